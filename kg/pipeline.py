@@ -17,57 +17,37 @@ from kg.assets import Ontology
 from kg.earlier import Earlier, Summary
 from kg.errors import DataError, SourceError, UsageError
 from kg.files import new_folder, settled
-from kg.files.staging import staging
-from kg.files.steps import Patch, Steps, digest
+from kg.files.steps import Steps
 from kg.findings import Finding, Severity, count_by_severity, sort_key
-from kg.graph.checked import Kept
-from kg.graph.library import add_further_codes, graph_files, load_ontology
-from kg.graph.ontology import data_size, ontology_triples
+from kg.garbage import collector_paused
+from kg.graph.library import add_further_codes, load_ontology
+from kg.graph.ontology import ontology_triples
 from kg.graph.rules import derive
-from kg.graph.store import Store, TripleStore, lasting, remembering
+from kg.graph.store import Store, TripleStore
 from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
-from kg.graph.store.remembering import CarriedStore, RememberingStore
+from kg.graph.store.remembering import CarriedStore
 from kg.graph.streaming import NotStreamed, StreamedGraph
 from kg.graph.terms import NamedNode
-from kg.graph.validation import validate_again
 from kg.graph.writing import canonical
 from kg.intake.articles.counting import open_suggestions
 from kg.intake.checking import found_by_shapes
-from kg.intake.joining.parts import Parts, parted
-from kg.intake.joining.reading import Known
-from kg.intake.load import has_violations, locate, package_ontology, read_packages
-from kg.intake.mapping import Trace, map_package
-from kg.intake.package import Package
-from kg.intake.refound import FoundAgain, findings_text, found_again, read_findings
-from kg.intake.remembered import RememberedRows
+from kg.intake.joining.parts import parted
+from kg.intake.load import has_violations, package_ontology
+from kg.intake.refound import FoundAgain, read_findings
 from kg.knowledge_graph import KnowledgeGraph
-from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
-from kg.results.numbers import shown
+from kg.making import checked_graph
+from kg.outputs import OUTPUTS, counts, write_outputs
+from kg.progress import Course, Progress, silent
 from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.answers.diff.diff import Diff
     from kg.intake.foreign import Mapped
 
-#: What a build writes, in the order in which it is written.
-OUTPUTS = ("graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json")
-
-#: The networks whose measures a build writes: projection and parameters.
-MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
-    ("region-region", {"level": "county"}),
-    ("region-region", {"level": "county", "coarser": "true"}),
-    ("region-region", {"level": "city"}),
-    ("institution-institution", {}),
-    ("party-partnership", {}),
-)
 
 _LOG = logging.getLogger(__name__)
 
-#: What was found in tables, by its hash, among the steps of a build.
-_TABLES_FOUND = "tablesfound"
-#: Characters of a node that a finding keeps.
-_LONGEST_NODE = 1_000
 
 Folders = str | Path | Iterable[str | Path] | Ontology | None
 """Folders that add to the ontology, as ``Ontology.of`` takes them."""
@@ -181,8 +161,8 @@ def _built(
     step = Course(progress, earlier.steps.about.get("seconds") if earlier else None)
     kept = None if store is None else _new_store(store)
     steps = earlier.steps if earlier else None
-    with ExitStack() as held:
-        graph, findings = _checked_graph(paths, base, step, ontology, steps, held)
+    with ExitStack() as held, collector_paused():
+        graph, findings = checked_graph(paths, base, step, ontology, steps, held)
         if not isinstance(findings, FoundAgain) and has_violations(findings):
             raise DataError(_summary(findings), list(findings))
         knowledge = _knowledge(graph, findings, paths, budget, steps)
@@ -225,7 +205,7 @@ def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
     paths = _paths(packages)
-    findings = _checked_graph(paths, None, silent, Ontology.of(ontology))[1]
+    findings = checked_graph(paths, None, silent, Ontology.of(ontology))[1]
     told = (open_suggestions(path.parent if path.is_file() else path) for path in dict.fromkeys(paths))
     return sorted([*findings, *(one for one in told if one)], key=sort_key)
 
@@ -258,6 +238,9 @@ def open_graph(path: str | Path, ontology: Folders = None, *, read_only: bool = 
         ontology: as in ``build``.
         read_only: whether it is only read: then a large build is opened from the store beside its ``graph.nq`` (which
             is made if need be) in no time, by any number of readers at once. Adding to it is an error.
+
+    Returns:
+        the graph.
 
     Raises:
         SourceError: if there is nothing of that kind.
@@ -441,158 +424,6 @@ def checked(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     return KnowledgeGraph(knowledge.store, findings, knowledge.scope, knowledge.left_out)
 
 
-def write_outputs(
-    knowledge: KnowledgeGraph,
-    folder: Path,
-    progress: Progress = silent,
-    earlier: Earlier | None = None,
-    course: Course | None = None,
-) -> None:
-    """Write the files in ``OUTPUTS``: all of them or none.
-
-    Args:
-        knowledge: the graph.
-        folder: where to; made if it does not exist.
-        progress: called with what each step is called, in both languages, as it begins.
-        earlier: the build that the folder holds, which keeps for the next one what was made now.
-        course: how long the steps took, for who waits for the next one.
-
-    Raises:
-        SourceError: if they cannot be written; what was there before is as it was.
-    """
-    from kg.files import write_build
-
-    files = graph_files(knowledge.store.ontology)
-    with ExitStack() as held:
-        filling: list[lasting.Filling] = []
-        patch = earlier.steps.patch if earlier else None
-        before = (folder, patch) if patch else None
-
-        def beside(path: Path) -> None:
-            if path.name == "graph.nq":
-                with suppress(OSError):  # it can be made later
-                    filling.append(held.enter_context(lasting.Filling(path, files, before)))
-
-        def derived(written: Path) -> None:
-            if earlier:
-                summary = Summary.of(counts(knowledge, _size_by(earlier.steps)), knowledge.findings)
-                earlier.keep(written, OUTPUTS, summary, course.seconds if course else {})
-            if not (filling and filling.pop().put_in_place(written)):
-                lasting.keep(written / "graph.nq", files)
-
-        write_build(folder, _Contents(knowledge, progress, earlier.steps if earlier else None).texts(), derived, beside)
-
-
-class _Contents:
-    """The files of a build, each made as it is written: what one needs is let go before the next.
-
-    The graph comes first, so that its store is filled while the rest is made.
-    """
-
-    def __init__(self, knowledge: KnowledgeGraph, step: Progress, steps: Steps | None) -> None:
-        self._knowledge = knowledge
-        self._step = step
-        self._steps = steps
-        self._lines: list[bytes] = []
-
-    def texts(self) -> dict[str, Iterator[str]]:
-        """The texts by the names in ``OUTPUTS``."""
-        return {
-            "graph.ttl": self._turtle(),
-            "graph.nq": self._quads(),
-            "measures.csv": self._measures(),
-            "network.html": self._page(),
-            "findings.json": self._findings(),
-        }
-
-    def _turtle(self) -> Iterator[str]:
-        self._step(Text("Writing the graph", "写入图谱"))
-        base = self._knowledge.store.base
-        patch = self._steps.patch if self._steps else None
-        if self._steps is None or patch is None:
-            self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
-            yield from canonical.turtle_of(self._lines, base)
-            return
-        self._lines = patch.lines
-        before = self._steps.file("graph.ttl")
-        made = before and canonical.turtle_patched(before.decode(), patch.lines, patch.removed, patch.added, base)
-        yield from (made,) if made else canonical.turtle_of(self._lines, base)
-
-    def _quads(self) -> Iterator[str]:
-        texts = canonical.nquads_of(self._lines)
-        yield from counted(self._step, texts, len(self._lines), LINES, lambda text: text.count("\n"))
-        self._lines = []
-
-    def _measures(self) -> Iterator[str]:
-        self._step(Text("Measuring networks", "度量网络"))
-        yield measures_csv(self._knowledge, self._step).decode()
-
-    def _page(self) -> Iterator[str]:
-        self._step(Text("Drawing the page", "绘制页面"))
-        yield self._knowledge.page().html.decode()
-
-    def _findings(self) -> Iterator[str]:
-        self._step(Text("Writing files", "写入文件"))
-        yield from findings_text(self._knowledge.findings)
-
-
-def findings_json(findings: Sequence[Finding]) -> str:
-    """Findings as JSON, with how many there are of each severity."""
-    return "".join(findings_text(findings))
-
-
-def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent) -> bytes:
-    """Every measure of every node of the networks in ``MEASURED``, as CSV.
-
-    Args:
-        knowledge: the graph.
-        progress: told how many networks are done.
-    """
-    from kg.network.export import csv_bytes
-    from kg.network.measures.register import MEASURES
-
-    header = ["projection", "parameters", "node", "label_en", "label_zh", *MEASURES]
-    rows = [
-        [name, _shown_parameters(parameters), row.node, row.label.en, row.label.zh]
-        + [shown(row.values[measure]) for measure in MEASURES]
-        for name, parameters in counted(progress, MEASURED, len(MEASURED), NETWORKS)
-        for row in knowledge.measure(name, **parameters)
-    ]
-    return csv_bytes(header, rows)
-
-
-def _size_by(steps: Steps) -> int | None:
-    """How many triples the data have, by how many there were: what changed is none of the ontology's."""
-    before = steps.about.get("counts", {}).get("triples")
-    return before + len(steps.patch.added) - len(steps.patch.removed) if steps.patch and before else None
-
-
-def counts(knowledge: KnowledgeGraph, triples: int | None = None) -> dict[str, int]:
-    """How many things of each kind the data have, for the summary of a build; the code lists of ``kg`` are not data.
-
-    Args:
-        knowledge: the graph.
-        triples: how many triples are data; they are counted if ``None``.
-    """
-    records = knowledge.records
-    regions = sum(party.is_region for party in records.parties.values())
-    targets = sum(figure.is_target for figure in records.figures.values())
-    return {
-        "partnerships": len(records.partnerships),
-        "regions": regions,
-        "institutions": len(records.parties) - regions,
-        "targets": targets,
-        "achievements": len(records.figures) - targets,
-        "statements": len(records.statements),
-        "sources": len(records.sources),
-        "triples": data_size(knowledge.store) if triples is None else triples,
-    }
-
-
-def _shown_parameters(parameters: dict[str, str]) -> str:
-    return ";".join(f"{name}:{value}" for name, value in parameters.items())
-
-
 def _paths(packages: Sequence[str | Path]) -> list[Path]:
     return [assets.package_folder(package) for package in packages] if packages else assets.bundled_packages()
 
@@ -649,107 +480,6 @@ def _fill(folder: Path, graph: TripleStore) -> None:
     TripleStore(folder).add(graph.triples())
 
 
-def _checked_graph(
-    paths: Sequence[Path],
-    base: str | None,
-    step: Progress,
-    ontology: Ontology,
-    steps: Steps | None = None,
-    held: ExitStack | None = None,
-) -> tuple[RememberingStore, Sequence[Finding]]:
-    """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
-    step(Text("Reading tables", "读取表格"))
-    folders, files = parted(paths)
-    ontology = package_ontology(folders, ontology)
-    store = RememberingStore(base=base or vocabulary.DEFAULT_BASE, ontology=ontology)
-    load_ontology(store)
-    parts = Parts.read(files, store.base if folders or base else None, Known.of(store)) if files else Parts()
-    store.base = parts.base or store.base
-    packages, findings = read_packages(folders, ontology, parts.ids)
-    if has_violations(findings):
-        return RememberingStore(base=store.base), findings
-    has_rows = any(table.name != "dataset" and table.rows for package in packages for table in package.tables)
-    if not has_rows and not any(file.size for file in parts.files):
-        return RememberingStore(base=store.base), [
-            *findings,
-            _no_data([*(package.name for package in packages), *(file.shown for file in parts.files)]),
-        ]
-    trace = Trace()
-    step(Text("Mapping rows", "将各行映射为三元组"))
-    rows = RememberedRows(steps, packages, ontology, store.base, joined=bool(files)) if steps else None
-    if steps is not None and rows is not None and (patch := rows.patch(trace)) is not None:
-        store = _patched(steps, patch, store, held)
-    else:
-        for package in packages:
-            map_package(package, store, trace, store.base, step, rows.repeated if rows else None)
-        if files:
-            step(Text("Joining graphs", "合并图谱"))
-            findings = [*findings, *parts.join(store)]
-        add_further_codes(store)
-        step(Text("Deriving triples", "推导三元组"))
-        derive(store, progress=step)
-    if rows is not None:
-        rows.keep(trace)
-    step(Text("Checking the graph", "检查图谱"))
-    if steps is None or rows is None:
-        found = found_by_shapes(store, None, step)
-    else:
-        kept, idle = validate_again(store, store.ontology, steps, step)
-        again = None if idle else _found_again(steps, rows, kept, findings, trace, packages)
-        if again is not None:
-            return store, again
-        found = sorted(kept.findings() | idle, key=sort_key)
-    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found, trace, packages))]
-    return store, sorted(findings, key=sort_key)
-
-
-def _found_again(
-    steps: Steps,
-    rows: RememberedRows,
-    kept: Kept,
-    of_tables: Sequence[Finding],
-    trace: Trace,
-    packages: Sequence[Package],
-) -> FoundAgain | None:
-    """What is found, made of what an earlier build found; ``None`` where all of it must be put together anew.
-
-    Args:
-        steps: the results of the earlier build.
-        rows: what changed in its rows.
-        kept: what is found in the graph, and where that differs.
-        of_tables: what is found in the tables.
-        trace: the way back from things to rows.
-        packages: the packages.
-    """
-    key = digest("".join(findings_text(of_tables)))
-    is_same = steps.get(_TABLES_FOUND, key) is not None
-    steps.put(_TABLES_FOUND, key, b"same")
-    for counted_ in (steps.taken, steps.made):
-        counted_.pop(_TABLES_FOUND, None)
-    if not is_same or steps.patch is None or rows.affected is None or not kept.all_compared:
-        return None
-    nodes = rows.affected | kept.touched
-    content = steps.file("findings.json")
-    if content is None or any(not 0 < len(node) <= _LONGEST_NODE for node in nodes):
-        return None
-    found = found_again(content, nodes, locate(list(kept.findings(nodes)), trace, packages))
-    return None if found is None or found.severities[Severity.VIOLATION] else found
-
-
-def _patched(steps: Steps, patch: Patch, store: RememberingStore, held: ExitStack | None) -> RememberingStore:
-    """The graph that a patch makes: of a large build by the store beside the earlier one, until ``held`` ends."""
-    files = graph_files(store.ontology)
-    if steps.folder is not None and held is not None and len(patch.lines) >= remembering.LEAST:
-        with suppress(OSError, SourceError):
-            place = held.enter_context(staging(steps.folder)) / "store"
-            if lasting.carried_on(place, steps.folder, patch, files):
-                carried = CarriedStore(TripleStore(place), patch.lines, files, store.base, store.ontology)
-                held.callback(carried.let_go)
-                return carried
-    store.load_ntriples(b"\n".join(patch.lines))
-    return store
-
-
 def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
     """A mapping by its name, where a folder of one's own has one of that name, or else by its path.
 
@@ -772,18 +502,6 @@ def _mapping(mapping: str | Path, ontology: Ontology) -> Path:
             )
         )
     return found
-
-
-def _no_data(names: Iterable[str]) -> Finding:
-    return Finding(
-        Severity.VIOLATION,
-        "no-data",
-        "The packages have no data.",
-        "数据包中没有数据。",
-        "List tables in datapackage.json and fill them, or start from `kg new`.",
-        ", ".join(names),
-        fix_zh="请在 datapackage.json 中列出各表并填写，或用 `kg new` 新建。",
-    )
 
 
 def _summary(findings: Sequence[Finding]) -> Text:

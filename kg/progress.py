@@ -43,6 +43,9 @@ def counted(
         what: what is counted.
         size: how many a thing stands for; one if ``None``.
         done: how many were done before.
+
+    Returns:
+        the things, one by one, as they came.
     """
     tell = getattr(progress, "count", None)
     for item in items:
@@ -76,7 +79,13 @@ class Course:
         self._told(step)
 
     def count(self, done: int, total: int, what: Text) -> None:
-        """Tell on how much of the step is done."""
+        """Tell on how much of the step is done.
+
+        Args:
+            done: how many of its things are done.
+            total: how many there are.
+            what: what they are, in the plural.
+        """
         tell = getattr(self._told, "count", None)
         if tell is not None:
             tell(done, total, what)

@@ -82,7 +82,13 @@ def told(place: str) -> Text:
 
 
 def where(start: int | None, end: int | None, place: str) -> Text:
-    """Where in a source something is stated, in words: code points as ``30-53``, else ``place``."""
+    """Where in a source something is stated, in words: code points as ``30-53``, else ``place``.
+
+    Args:
+        start: the first code point, from 0; ``None`` where it is not known.
+        end: the code point behind the last; ``None`` where it is not known.
+        place: the place otherwise: a page, a row, an address.
+    """
     return told(place) if start is None or end is None else Text(f"{start}-{end}", f"{start}-{end}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 import hashlib
 from collections.abc import Iterator
@@ -51,6 +52,11 @@ def read_copies(path: Path) -> tuple[str, ...]:
 def sha256(text: str) -> str:
     """The SHA-256 of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def policy_hash(text: str) -> str:
+    """The SHA-256 of a script or a style as a page's content security policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 def sha256_of_file(path: Path) -> str:

@@ -21,7 +21,13 @@ class Text:
 
     @classmethod
     def of(cls, en: str = "", zh: str = "", fallback: str = "") -> Text:
-        """A name from what there is: where a language is missing, the other stands in for it, else ``fallback``."""
+        """A name from what there is: where a language is missing, the other stands in for it, else ``fallback``.
+
+        Args:
+            en: the English name; empty where there is none.
+            zh: the Chinese name; empty where there is none.
+            fallback: what stands for both, such as an id.
+        """
         return cls(en or zh or fallback, zh or en or fallback)
 
     def __bool__(self) -> bool:

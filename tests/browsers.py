@@ -182,7 +182,11 @@ class Firefox:
     def __init__(self, marionette: Any, folder: Path, size: tuple[int, int] = (1440, 900)) -> None:
         self._marionette = marionette
         self._folder = folder
-        marionette.set_window_rect(width=size[0], height=size[1] + 90)
+        self.resize(size)
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the page a window of another size; Firefox has none narrower than 500 pixels."""
+        self._marionette.set_window_rect(width=size[0], height=size[1] + 90)
 
     def open(self, address: str) -> None:
         # Away first, so that it is not the page before that is found ready.
@@ -239,6 +243,7 @@ def _key(name: str) -> str:
         "ArrowUp": Keys.ARROW_UP,
         "ArrowDown": Keys.ARROW_DOWN,
         "Backspace": Keys.BACK_SPACE,
+        "Delete": Keys.DELETE,
         "Home": Keys.HOME,
         "End": Keys.END,
         "F2": Keys.F2,

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import SKOS, Literal, URIRef
 
 import kg
-from kg import earlier, pipeline
+from kg import earlier, making
 from kg.assets import BUNDLED
 from kg.earlier import Summary
 from kg.errors import DataError
+from kg.files.steps import Patch
 from kg.graph.library import graph_files
 from kg.graph.store import lasting, remembering
 from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
@@ -216,15 +220,42 @@ _TABLES = (
 )
 
 
+def test_what_is_found_as_before_is_told_with_the_columns_that_hold_it_now(
+    larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check finds the very same of the node; in which columns of its row that stands is another matter."""
+    again: list[FoundAgain | None] = []
+    found_again = making.found_again
+    monkeypatch.setattr(making, "found_again", lambda *given: again.append(found_again(*given)) or again[-1])
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    for row in (4, 5):
+        package.set("partnerships", row, "name_en", "A")
+
+    def columns() -> dict[int, str]:
+        told = json.loads((out / "findings.json").read_text(encoding="utf-8"))["findings"]
+        return {found["row"]: found["field"] for found in told if found["code"] == "label-duplicate"}
+
+    kg.build(package.folder, out=out)
+    assert columns() == {4: "name_en", 5: "name_en"}
+    package.set("partnerships", 4, "name_zh", "A")
+    assert build_files(package.folder, out=out).whole is None
+    assert [found is not None for found in again] == [True]
+    assert columns() == {4: "name_en, name_zh", 5: "name_en"}
+
+
 _COLUMNS = ("name_en", "gist_en", "title_en", "value", "stage", "party", "start", "parent", "kind")
 _VALUES = ("", "other", "7", "planned", "region/r0", "Ein Name")
 Edit = tuple[str, str, int, str, str]
 """What is done to which row of which table: a cell is set, or the row is taken out, doubled or moved."""
 
-
-def _any_edit(chance: Random) -> Edit:
-    what = chance.choice(["set", "set", "set", "remove", "double", "move"])
-    return what, chance.choice(_TABLES), chance.randrange(30), chance.choice(_COLUMNS), chance.choice(_VALUES)
+_EDITS = st.tuples(
+    st.sampled_from(["set", "set", "set", "remove", "double", "move"]),
+    st.sampled_from(_TABLES),
+    st.integers(0, 29),
+    st.sampled_from(_COLUMNS),
+    st.sampled_from(_VALUES),
+)
 
 
 def _edit(package: Path, edit: Edit) -> None:
@@ -259,7 +290,7 @@ def _outcome(package: Path, out: Path, *, fresh: bool = False) -> tuple[object, 
     return {**files, "store": sorted(store.ntriples().splitlines())}, summary
 
 
-def test_any_edits_give_what_a_build_from_nothing_gives(
+def test_edits_upon_edits_give_what_a_build_from_nothing_gives(
     larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One build upon the other, as what a patch leaves is what the next one is made upon; each made as a large one."""
@@ -267,12 +298,15 @@ def test_any_edits_give_what_a_build_from_nothing_gives(
     monkeypatch.setattr(lasting, "LEAST", 0)
     monkeypatch.setattr(remembering, "LEAST", 0)
     again: list[FoundAgain] = []
-    found_again = pipeline.found_again
-    monkeypatch.setattr(pipeline, "found_again", lambda *given: again.append(found_again(*given)) or again[-1])
+    found_again = making.found_again
+    monkeypatch.setattr(making, "found_again", lambda *given: again.append(found_again(*given)) or again[-1])
     carried: list[CarriedStore] = []
     let_go = CarriedStore.let_go
     monkeypatch.setattr(CarriedStore, "let_go", lambda self: carried.append(self) or let_go(self))
-    package, out, chance = tmp_path / "larger", tmp_path / "out", Random(20)
+    compared = making.compared
+    patches: list[Patch | None] = []
+    monkeypatch.setattr(making, "compared", lambda *given: patches.append(compared(*given)) or patches[-1])
+    package, out = tmp_path / "larger", tmp_path / "out"
     shutil.copytree(larger, package)
     build_files(package, out=out)
     patched = whole = 0
@@ -284,8 +318,7 @@ def test_any_edits_give_what_a_build_from_nothing_gives(
         ("move", "partnerships", 4, "", ""),
         ("remove", "stages", 5, "", ""),
     ]
-    edits: list[Edit] = [*named, *counted, *(_any_edit(chance) for _ in range(2))]
-    for edit in edits:
+    for edit in [*named, *counted]:
         path = package / f"{edit[1]}.csv"
         before = path.read_bytes()
         _edit(package, edit)
@@ -302,6 +335,25 @@ def test_any_edits_give_what_a_build_from_nothing_gives(
     assert len(carried) == patched
     assert len([found for found in again if found]) >= 4
     assert whole >= 1
+    # Where all rows are mapped, what they make is compared with what is there; builds from nothing have nothing there.
+    assert len([patch for patch in patches if patch is not None]) == whole
+
+
+# More of them: KG_EDITS=100, about five seconds each.
+@settings(max_examples=int(os.environ.get("KG_EDITS", "2")), deadline=None, derandomize=True, database=None)
+@given(edits=st.lists(_EDITS, min_size=1, max_size=3))
+def test_any_edits_give_what_a_build_from_nothing_gives(larger: Path, edits: list[Edit]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        package, out = Path(name) / "larger", Path(name) / "out"
+        shutil.copytree(larger, package)
+        with pytest.MonkeyPatch.context() as patched:
+            for module in (lasting, remembering):
+                patched.setattr(module, "LEAST", 0)
+            build_files(package, out=out)
+            for edit in edits:
+                _edit(package, edit)
+            found = _outcome(package, out)[0]
+        assert found == _outcome(package, Path(name) / "whole", fresh=True)[0]
 
 
 def test_who_gets_a_build_is_answered_by_its_graph(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import assets
+from kg import assets, vocabulary
 from kg.errors import AmbiguousName, DataError, SourceError
 from kg.findings import Finding
 from kg.knowledge_graph import KnowledgeGraph
@@ -611,3 +611,24 @@ def test_things_elsewhere_are_checked_and_written_as_the_same_bytes(elsewhere: K
     }
     for form in ("prov-o", "dcat", "data-cube", "nanopub"):
         assert f"{HASH}" in elsewhere.export(form) or "two.example" in elsewhere.export(form)
+
+
+def test_what_a_mapped_graph_says_beyond_the_model_is_told(built: Path, tmp_path: Path) -> None:
+    base = vocabulary.DEFAULT_BASE
+    (tmp_path / "mapped.nt").write_text(
+        f"<{base}region/alba> <{vocabulary.RDF}type> <{vocabulary.PK}AdministrativeRegion> .\n"
+        f'<{base}region/alba> <{vocabulary.SKOS}prefLabel> "Alba"@en .\n'
+        f"<{base}region/alba> <{vocabulary.PK}level> <{vocabulary.CODE}level/city> .\n"
+        f"<{base}region/alba> <{vocabulary.PK}parentRegoin> <{base}region/brenn> .\n"
+        f"<{base}region/alba> <https://example.org/mayor> <https://example.org/m> .\n",
+        encoding="utf-8",
+    )
+    told = [finding for finding in kg.check(built, tmp_path / "mapped.nt") if "-the-model" in finding.code]
+    assert [(one.code, one.severity.value, one.file, one.value) for one in told] == [
+        ("not-in-the-model", "warning", "mapped.nt", f"{vocabulary.PK}parentRegoin"),
+        ("not-of-the-model", "info", "mapped.nt", ""),
+    ]
+    assert "Did you mean parentRegion" in told[0].message_en
+    assert "https://example.org/mayor" in told[1].message_en
+    # What the model has, and what a build writes, is no such thing.
+    assert not [finding for finding in kg.check(built) if "-the-model" in finding.code]

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 import kg
-from kg import pipeline
+from kg import outputs
 from kg.errors import UsageError
 from kg.graph.store import TripleStore, lasting
 from kg.graph.store.oxigraph import ReadOnlyStore
-from kg.pipeline import OUTPUTS, open_graph
+from kg.outputs import OUTPUTS
+from kg.pipeline import open_graph
 from tests.bench.scale import write_package
 from tests.support import EditablePackage, Outcome
 
@@ -159,7 +160,7 @@ def test_a_build_that_fails_while_it_is_filled_ends_the_process(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(lasting, "_started", noted)
-    monkeypatch.setattr(pipeline, "measures_csv", fails)
+    monkeypatch.setattr(outputs, "measures_csv", fails)
     with pytest.raises(KeyboardInterrupt):
         kg.build(out=tmp_path / "build")
     assert [process.poll() is not None for process in begun] == [True]

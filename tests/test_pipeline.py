@@ -19,7 +19,7 @@ import kg
 from kg import assets
 from kg.errors import DataError, SourceError, UsageError
 from kg.knowledge_graph import KnowledgeGraph
-from kg.pipeline import OUTPUTS, counts, findings_json
+from kg.outputs import OUTPUTS, counts, findings_json
 from kg.text import Text
 from tests import support
 from tests.support import EditablePackage, Outcome, tree

@@ -105,7 +105,13 @@ _LISTS = {
 
 
 def parameter_label(name: str, value: str, ontology: Ontology = BUNDLED) -> Text:
-    """What a value of a network's parameter is called: of a code its label, of anything else itself."""
+    """What a value of a network's parameter is called: of a code its label, of anything else itself.
+
+    Args:
+        name: the parameter, as its query names it.
+        value: its value, as it was given.
+        ontology: where the code lists are found.
+    """
     labels = code_labels(_LISTS[name], ontology) if name in _LISTS else {}
     return labels.get(value, Text(value, value))
 

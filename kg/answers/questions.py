@@ -230,6 +230,9 @@ def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Name
         values: its parameters, left out where ``None``; regions and institutions by id or name.
         names: the graph's names, if they were read already.
 
+    Returns:
+        the rows, with the question's columns and what was left out.
+
     Raises:
         UsageError: if the question or a parameter is unknown, or a value is of the wrong type.
         LookupFailed: if a value names nothing in the graph.

@@ -149,6 +149,9 @@ def losses(before: Records, after: Records, left_out: Mapping[str, tuple[str, ..
         before: the records of the whole graph.
         after: the records of the view.
         left_out: what the view left out: kind to IRIs.
+
+    Returns:
+        what is gone, whose stage has changed, and who is alone now.
     """
     kept = [(before.partnerships[iri], record) for iri, record in after.partnerships.items()]
     return Losses(

@@ -144,7 +144,7 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     """
     import kg
     from kg.intake.load import has_violations
-    from kg.pipeline import findings_json
+    from kg.outputs import findings_json
 
     findings = kg.check(*packages, ontology=options.ontology())
     if form == "json":
@@ -488,7 +488,7 @@ def _say_what_was_joined(summary: Summary) -> None:
 
 
 def _summarise(summary: Summary, out: Path) -> None:
-    from kg.pipeline import OUTPUTS
+    from kg.outputs import OUTPUTS
     from kg.results.screen import wrapped
 
     language = languages.of_reader()

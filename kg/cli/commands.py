@@ -81,7 +81,13 @@ class Formatter(click.HelpFormatter):
         self.write(f"{'':>{self.current_indent}}{heading}{'：' if reader() == 'zh' else ':'}\n")
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """How a command is called."""
+        """How a command is called.
+
+        Args:
+            prog: the command's whole name.
+            args: what may stand behind it, as click has it; put into Chinese for its readers.
+            prefix: what stands before it; ``None`` for "Usage" in the reader's language.
+        """
         words = {"en": "Usage: ", "zh": "用法："}
         told = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]...")
         args = told if reader() == "zh" else args
@@ -99,7 +105,13 @@ class Formatter(click.HelpFormatter):
         self.write("".join(f"{indent}{line}".rstrip() + "\n" for line in told.split("\n")))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _MOST_FOR_NAMES, col_spacing: int = 2) -> None:
-        """Names, and beside each its text; below the name where that is long."""
+        """Names, and beside each its text; below the name where that is long.
+
+        Args:
+            rows: each name with its text.
+            col_max: how many columns of the terminal names may take; beside a wider one nothing stands.
+            col_spacing: how many columns are left between a name and its text.
+        """
         from kg.results.screen import width_of, wrapped
 
         rows = [(name, _told(text)) for name, text in rows]
@@ -186,7 +198,13 @@ class Command(click.Command):
 
 
 def command(name: str | None = None, *, short: Text, chinese: str) -> Callable[[Callable[..., Any]], Command]:
-    """A command of a function, whose docstring is its help in English; see ``Command``."""
+    """A command of a function, whose docstring is its help in English; see ``Command``.
+
+    Args:
+        name: its name; ``None`` for that of the function.
+        short: what it does, as the list of commands shows it.
+        chinese: its help in Chinese.
+    """
     return click.command(name, cls=Command, short=short, chinese=chinese)
 
 

@@ -45,9 +45,22 @@ def run(
     form: str,
     values: bool = False,
 ) -> int:
-    """Check a package's evidence against a text; returns the exit code.
+    """Check a package's evidence against a text.
 
-    With ``values``, each value is read against its passage too, where the passage is the one that was encoded.
+    Args:
+        package_path: the package's folder.
+        text_path: a copy of the source.
+        source: the source's id; ``None`` where the text tells it.
+        show: whether every passage is printed with its row, and not only what is wrong.
+        rewrite: whether hashes are written anew before the check.
+        form: how the answer is printed.
+        values: whether each value is read against its passage too, where the passage is the one that was encoded.
+
+    Returns:
+        0 where all is proved, else 1.
+
+    Raises:
+        DataError: if the package's tables have violations.
     """
     ontology = options.ontology(package_path)
     package, found = read_package(package_path, ontology)
@@ -121,7 +134,7 @@ def _proven(readings: list[Reading], findings: list[Finding]) -> list[Reading]:
 def _tell(proof: _Proof, *, show: bool, form: str) -> int:
     """Print what came of a source; returns the exit code."""
     doubts = valuing.findings_of(proof.readings or ())
-    code = 1 if proof.findings or valuing.contradicts(doubts) else 0
+    code = 1 if proof.findings or has_violations(doubts) else 0
     if form == "json":
         output.write_json(
             {
@@ -165,7 +178,16 @@ def _is_written_anew(finding: Finding) -> bool:
 
 
 def find(package_path: Path, text_path: Path, passage: str, form: str) -> int:
-    """Print every place of a passage in a text, with its hash; returns the exit code.
+    """Print every place of a passage in a text, with its hash.
+
+    Args:
+        package_path: the package's folder, which must be sound.
+        text_path: the text.
+        passage: the words, sign for sign.
+        form: how the answer is printed.
+
+    Returns:
+        the exit code, 0.
 
     Raises:
         UsageError: if the passage is empty.

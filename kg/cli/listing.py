@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 
 def write_query_files(files: Sequence[QueryFile], form: str, out: Path | None) -> None:
-    """Write a list of questions or projections with their parameters."""
+    """Write a list of questions or projections with their parameters.
+
+    Args:
+        files: the questions or projections, in their order.
+        form: as in ``write_result``.
+        out: the file; ``None`` for standard output.
+    """
     from kg.results.report import Column, Report
     from kg.text import Text
 

@@ -30,7 +30,7 @@ _MOST_ROWS = 6
 def run(
     package_path: Path, text_path: Path, source: str | None, *, rewrite: bool, edition: str | None, form: str
 ) -> int:
-    """Look for a source's passages in a new text; returns the exit code: 1 where one was not found.
+    """Look for a source's passages in a new text.
 
     Args:
         package_path: the package.
@@ -39,6 +39,9 @@ def run(
         rewrite: whether to write the new places.
         edition: the id of a source to be made of the new text.
         form: ``table`` or ``json``.
+
+    Returns:
+        the exit code: 1 where a passage was not found, else 0.
     """
     with contextlib.ExitStack() as held:
         package = _read(package_path)

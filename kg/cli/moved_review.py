@@ -102,7 +102,7 @@ class FollowedReview:
             which = ", ".join(str(one.number) for one in held[:_MOST])
             raise SourceError(
                 Text(
-                    f"{self.before.package.folder / log.FILE}: {len(held)} decisions rest on words that are not in the "
+                    f"{self.before.package.folder / log.FILE}: {_rest(len(held))} on words that are not in the "
                     f"text any more ({which}): nothing was written. Take them back in `kg review` with the old text, "
                     "or give the new text an id with --edition ID.",
                     f"{self.before.package.folder / log.FILE}：有{len(held)}项决定所据文字已不在文中（{which}），"
@@ -130,8 +130,9 @@ class FollowedReview:
         one, source = self.review, self.before.queue.source
         said = [
             Text(
-                f"{source}: {len(one.queue.suggestions)} suggestions and {len(one.decisions)} decisions of its review "
-                f"are proved in the text; {one.moved} and {one.moved_decisions} of them moved.",
+                f"{source}: {_many(len(one.queue.suggestions), 'suggestion')} and "
+                f"{_many(len(one.decisions), 'decision')} of its review are proved in the text; {one.moved} and "
+                f"{one.moved_decisions} of them moved.",
                 f"{source}：其审阅中有{len(one.queue.suggestions)}项建议、{len(one.decisions)}项决定经证实仍在文中，"
                 f"其中{one.moved}项、{one.moved_decisions}项已移动。",
             )
@@ -141,8 +142,9 @@ class FollowedReview:
             more = len(gone) - _MOST
             said.append(
                 Text(
-                    f"{len(gone)} suggestions stand in sentences that are others now, nobody decided on them, and they "
-                    f"go out: {', '.join(gone[:_MOST])}{f', and {more} more' if more > 0 else ''}. "
+                    f"{_many(len(gone), 'suggestion')} {'stands' if len(gone) == 1 else 'stand'} in sentences that are "
+                    f"others now, nobody decided on {'it, and it goes' if len(gone) == 1 else 'them, and they go'} "
+                    f"out: {', '.join(gone[:_MOST])}{f', and {more} more' if more > 0 else ''}. "
                     "`kg read` reads the new sentences.",
                     f"{len(gone)}项建议所在的句子已改，且尚无人决定，将予移出：{'、'.join(gone[:_MOST])}"
                     f"{f'，另有{more}项' if more > 0 else ''}。可用 `kg read` 读新的句子。",
@@ -151,7 +153,7 @@ class FollowedReview:
         if one.bare:
             said.append(
                 Text(
-                    f"{one.bare} fields have no place of their own any more.",
+                    f"{_many(one.bare, 'field')} {_has(one.bare)} no place any more in the text.",
                     f"{one.bare}个字段不再有自己的引文位置。",
                 )
             )
@@ -159,7 +161,9 @@ class FollowedReview:
             places = ", ".join(f"{span.start}-{span.end}" for span in one.unread[:_MOST])
             said.append(
                 Text(
-                    f"{len(one.unread)} sentences that were read are others now and are to be read again: {places}.",
+                    f"{_many(len(one.unread), 'sentence')} that {'was' if len(one.unread) == 1 else 'were'} read "
+                    f"{'is another now and is' if len(one.unread) == 1 else 'are others now and are'} to be read "
+                    f"again: {places}.",
                     f"已读过的{len(one.unread)}句已改，须重读：{places}。",
                 )
             )
@@ -167,7 +171,7 @@ class FollowedReview:
             which = ", ".join(f"{each.number} ({each.decision})" for each in one.held[:_MOST])
             said.append(
                 Text(
-                    f"{len(one.held)} decisions rest on words that are not in the text any more: {which}.",
+                    f"{_rest(len(one.held))} on words that are not in the text any more: {which}.",
                     f"{len(one.held)}项决定所据文字已不在文中：{which}。",
                 )
             )
@@ -189,3 +193,15 @@ class FollowedReview:
             "to_read_again": [{"start": span.start, "end": span.end} for span in one.unread],
             "held": [{"number": each.number, "decision": each.decision} for each in one.held],
         }
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _has(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _rest(number: int) -> str:
+    return f"{_many(number, 'decision')} {'rests' if number == 1 else 'rest'}"

@@ -477,6 +477,11 @@ def projection_values(level: str | None, parameters: tuple[str, ...]) -> dict[st
 def projection_request(name: str, level: str | None, parameters: tuple[str, ...]) -> ProjectionRequest:
     """A projection with what ``--level`` and ``--param`` say to it.
 
+    Args:
+        name: the projection.
+        level: the value of ``--level``; ``None`` where it was not given.
+        parameters: the values of ``--param``, each ``name=value``.
+
     Raises:
         UsageError: as ``projection_values`` does.
     """

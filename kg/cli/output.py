@@ -92,7 +92,13 @@ def write_result(result: Tabular, form: str, out: Path | None, content: Any = No
 
 
 def write_table(table: Table, form: str, out: Path | None) -> None:
-    """Write a table for people as ``table``, ``md`` or ``html``."""
+    """Write a table for people as ``table``, ``md`` or ``html``.
+
+    Args:
+        table: the table.
+        form: ``table``, ``md`` or ``html``; where there is a file, ``table`` is Markdown too.
+        out: the file; ``None`` for standard output.
+    """
     if form == "table" and out is None:
         show_table(table)
         return
@@ -100,7 +106,13 @@ def write_table(table: Table, form: str, out: Path | None) -> None:
 
 
 def write_sections(sections: Sequence[tuple[str, Table]], form: str, out: Path | None) -> None:
-    """Write several tables, each under its heading, as ``table`` or ``md``."""
+    """Write several tables, each under its heading, as ``table`` or ``md``.
+
+    Args:
+        sections: each heading with its table.
+        form: ``table`` or ``md``.
+        out: the file; ``None`` for standard output.
+    """
     if form == "table" and out is None:
         for heading, table in sections:
             click.echo(heading)
@@ -110,7 +122,13 @@ def write_sections(sections: Sequence[tuple[str, Table]], form: str, out: Path |
 
 
 def tell(remarks: Iterable[Text], form: str = "", out: Path | None = None) -> None:
-    """Say what a reader of an answer must know, and write it beside a table in CSV."""
+    """Say what a reader of an answer must know, and write it beside a table in CSV.
+
+    Args:
+        remarks: what is said, on standard error.
+        form: the form of the answer, which decides whether a file goes with it.
+        out: the file of the answer; ``None`` where it was printed.
+    """
     from kg.results.tables import one_line
 
     told = tuple(remarks)

@@ -58,7 +58,13 @@ class Profile:
             expect(seconds)
 
     def count(self, done: int, total: int, what: Text) -> None:
-        """Tell on how much of a step is done."""
+        """Tell on how much of a step is done.
+
+        Args:
+            done: how many of its things are done.
+            total: how many there are.
+            what: what they are, in the plural.
+        """
         if count := getattr(self.told, "count", None):
             count(done, total, what)
 

@@ -45,7 +45,7 @@ class _Actions(Command, click.Group):
     short=Text("Look regions up; add those that a package uses.", "查地区，并将所用者添入数据包。"),
     chinese="""在名录中查地区，并将数据包所用者连同其上级添入。
 
-名录：中国1980年以来县以上行政区划及其变更、ISO 3166 各国及其行政区、欧盟 NUTS 2021 与 2024。
+名录：中国1980年以来县以上行政区划及其变更、ISO 3166 各国及其行政区、欧盟 NUTS 2021 与 2024；最后查 GeoNames 世界城市。
 
 kg regions find 海盐 --on 2005-01-01""",
 )
@@ -58,7 +58,7 @@ def regions(context: click.Context, list_all: bool, form: str, out: Path | None)
     """Look regions up in registries, and add to a package those that it uses, with what they lie in.
 
     The registries: China's divisions since 1980 with what became of each, the countries of ISO 3166 and their
-    subdivisions, NUTS 2021 and 2024.
+    subdivisions, NUTS 2021 and 2024, and the cities of the world by GeoNames, which are looked up last.
 
     kg regions find 海盐 --on 2005-01-01
     """
@@ -127,8 +127,10 @@ def find(name: tuple[str, ...], day: date | None, level: str, within: str, form:
         raise _unknown(within)
     found = registries.find(text, day, level, within)
     remarks = []
+    if not found and level in ("", "city"):
+        found = registries.find_cities(text, within)
     if not found:
-        if not (found := registries.find(text)):
+        if not (found := registries.find(text) or registries.find_cities(text)):
             raise _unknown(text)
         remarks.append(
             Text(
@@ -145,7 +147,8 @@ def _beyond(found: Iterable[RegisteredRegion], day: date) -> list[Text]:
     """That a day lies before or after what the registries of regions know."""
     from kg.intake import registries
 
-    known = [registries.registries()[name] for name in dict.fromkeys(one.registry for one in found)]
+    every = {one.name: one for one in (*registries.registries().values(), registries.cities())}
+    known = [every[name] for name in dict.fromkeys(one.registry for one in found)]
     return [
         Text(
             f"{one.name} knows the time from {one.since or '?'} to {one.until or 'today'}; what stood on {day} "
@@ -413,6 +416,6 @@ def _registries() -> Report:
             *(one.name, one.title, len(one.regions), str(one.since or ""), str(one.until or "")),
             *(one.version, one.licence, one.origin),
         )
-        for one in registries.registries().values()
+        for one in (*registries.registries().values(), registries.cities())
     )
     return Report(columns, rows, is_list=True)

@@ -81,7 +81,13 @@ def surveyed(
 
 
 def remarked(report: Report, graph: KnowledgeGraph, universe: str | None) -> Report:
-    """A report with how much silence there is behind it."""
+    """A report with how much silence there is behind it.
+
+    Args:
+        report: what was worked out from the graph.
+        graph: the graph.
+        universe: what there could be, as ``--universe`` says it; ``None`` leaves the report as it is.
+    """
     return report if universe is None else report.with_remarks([surveyed(graph, universe).remark])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kg.cli import output
-from kg.findings import Finding, Severity
+from kg.findings import Finding
 from kg.intake.articles.values.model import Reading, Verdict
 from kg.text import Text
 
@@ -16,11 +16,6 @@ def findings_of(readings: Sequence[Reading]) -> list[Finding]:
     """The findings of readings, contradictions first."""
     found = [finding for reading in readings if (finding := reading.finding())]
     return sorted(found, key=lambda finding: finding.severity.rank)
-
-
-def contradicts(findings: Sequence[Finding]) -> bool:
-    """Whether a passage states another value than is on record; what is only not stated does not fail a run."""
-    return any(finding.severity is Severity.VIOLATION for finding in findings)
 
 
 def summary(source: str, readings: Sequence[Reading]) -> Text:

@@ -117,7 +117,8 @@ def _write_file(texts: Iterable[str], out: Path | None) -> None:
 
 
 def _write_folder(knowledge: KnowledgeGraph, out: Path) -> None:
-    from kg.pipeline import checked, write_outputs
+    from kg.outputs import write_outputs
+    from kg.pipeline import checked
 
     write_outputs(checked(knowledge), out)
     output.say_wrote(out)

@@ -187,6 +187,11 @@ def _is(folder: Path, held: int) -> bool:
 def write(path: Path, content: Content, *, sync: bool = True) -> None:
     """Write a file as it is, and wait until it is on the disk.
 
+    Args:
+        path: the file.
+        content: its bytes, or texts one after another, written as UTF-8.
+        sync: whether to wait; a file that can be made anew need not be.
+
     Raises:
         OSError: if it cannot be written.
     """

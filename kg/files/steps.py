@@ -56,7 +56,7 @@ class Patch:
     """What makes the graph of the build under way of that of the earlier one.
 
     Attributes:
-        lines: all of its lines of N-Triples now, sorted.
+        lines: all of its lines of N-Triples now, sorted; none when they are written.
         removed: those that the earlier graph had.
         added: those that it had not.
         mark: what tells the file of the earlier graph from every other one, as ``file_mark`` gives it.
@@ -151,7 +151,13 @@ class Steps:
         return None
 
     def put(self, step: str, key: str, content: bytes) -> None:
-        """Keep a result for the next build; arguments as in ``get``."""
+        """Keep a result for the next build; arguments as in ``get``.
+
+        Args:
+            step: as in ``get``.
+            key: as in ``get``.
+            content: the result, as JSON or plain bytes; never pickled.
+        """
         self._kept[f"{step}-{key}"] = content
         self.made[step] += 1
 

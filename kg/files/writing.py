@@ -77,6 +77,14 @@ def write_files(folder: Path, contents: Mapping[str, Content], *, make_folder: b
 def made(folder: Path, names: Mapping[str, Content], *, make_folder: bool) -> Iterator[None]:
     """Make a folder for files, and take it away again if they cannot be written; what goes wrong is told of it.
 
+    Args:
+        folder: the folder.
+        names: the files that will be written to it; their contents are not looked at here.
+        make_folder: whether it is made where it is not there.
+
+    Returns:
+        a context, in which the files are written.
+
     Raises:
         SourceError: if it cannot be made or written to, or one of the names is that of a folder in it.
     """

@@ -16,21 +16,21 @@ open is never added, and holds nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property
 
-import pyoxigraph as ox
-
 from kg import vocabulary
-from kg.graph.terms import NamedNode, Triple
+from kg.graph.columns import value
 
-#: The triples that have a predicate, and an object if one is given.
-Triples = Callable[[NamedNode, NamedNode | None], Iterable[Triple]]
+#: Answers a SELECT query with columns, as ``Store.columns`` does.
+Columns = Callable[[str], Mapping[str, Sequence[str]]]
 
 _FIRST, _LAST = "0000", "9999"
+#: What blank nodes and triples begin with.
+_NAMELESS = ("_:", "<<")
 _SCOPE = ("capitalKind", "origin", "destination", "via", "sector")
 
 
@@ -75,19 +75,19 @@ class _Figure:
         return self.begins <= other.ends and other.begins <= self.ends
 
 
-def not_added(triples: Triples) -> dict[str, Reason]:
+def not_added(columns: Columns) -> dict[str, Reason]:
     """The figures of a graph that are not to be added to others, and why.
 
     The time is about linear in the number of figures: only those of one subject, or of a part and its whole, are
     compared, and of one subject only those whose periods touch.
 
     Args:
-        triples: the triples of the graph that have a predicate, and an object if one is given.
+        columns: answers SELECT queries of the graph.
 
     Returns:
         reason by IRI; a figure that is not there may be added wherever its measure is additive.
     """
-    graph = _Graph(triples)
+    graph = _Graph(columns)
     reasons = dict.fromkeys(graph.links("supersededBy"), Reason.SUPERSEDED)
     groups: defaultdict[tuple[str, str, str], list[_Figure]] = defaultdict(list)
     for kind, figure in graph.figures():
@@ -106,8 +106,8 @@ def not_added(triples: Triples) -> dict[str, Reason]:
 class _Graph:
     """What the rule reads of a graph, by local name of the property."""
 
-    def __init__(self, triples: Triples) -> None:
-        self._triples = triples
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
         self._read: dict[str, dict[str, set[str]]] = {}
         self._above: dict[str, frozenset[str]] = {}
         self._scopes: dict[tuple[frozenset[str], frozenset[str]], _Scopes] = {}
@@ -116,9 +116,10 @@ class _Graph:
         """Subjects with the objects of a property, as texts."""
         if name not in self._read:
             found: defaultdict[str, set[str]] = defaultdict(set)
-            for subject, _, term in self._triples(NamedNode(namespace + name), None):
-                if isinstance(subject, NamedNode) and isinstance(term, (NamedNode, ox.Literal)):
-                    found[subject.value].add(term.value)
+            told = self._columns(f"SELECT ?subject ?object WHERE {{ ?subject <{namespace}{name}> ?object }}")
+            for subject, term in zip(told["subject"], told["object"], strict=True):
+                if not subject.startswith(_NAMELESS) and not term.startswith(_NAMELESS):
+                    found[subject[1:-1]].add(value(term))
             self._read[name] = dict(found)
         return self._read[name]
 
@@ -138,12 +139,11 @@ class _Graph:
     def figures(self) -> Iterator[tuple[tuple[str, str, str], _Figure]]:
         """The figures of additive measures, each with its class, measure and unit; in the order of their IRIs."""
         # Nearly everything has a class, and few things are figures.
-        kinds = {NamedNode(vocabulary.PK + name): name for name in ("Achievement", "Target")}
         classes: dict[str, str] = {}
-        for kind, name in kinds.items():
-            for subject, _, _ in self._triples(NamedNode(vocabulary.RDF + "type"), kind):
-                if isinstance(subject, NamedNode):
-                    classes[subject.value] = max(classes.get(subject.value, ""), name)  # Target before Achievement
+        for name in ("Achievement", "Target"):
+            for subject in self._columns(f"SELECT ?subject WHERE {{ ?subject a <{vocabulary.PK}{name}> }}")["subject"]:
+                if not subject.startswith(_NAMELESS):
+                    classes[subject[1:-1]] = max(classes.get(subject[1:-1], ""), name)  # Target before Achievement
         for iri in sorted(classes):
             measure, unit = self.one("measure", iri), self.one("unit", iri)
             if measure and unit and self.one("additive", measure) in ("true", "1"):

@@ -70,7 +70,15 @@ def _folded(text: Term) -> Term | None:
 
 
 def decay(day: ox.Literal, today: ox.Literal, half_life: ox.Literal) -> Term | None:
-    """What is left of something that halves every ``half_life`` years; ``None`` where a value is of another type.
+    """What is left of something that halves every ``half_life`` years, ``0.5 ** (age / half_life)``.
+
+    Args:
+        day: when it began, a date; what is ahead has not aged.
+        today: the day by which it is looked at, a date.
+        half_life: after how many years, of 365.2425 days, half is left; above zero.
+
+    Returns:
+        a share from 0 to 1; ``None`` where a value is of another type, or the half-life is nought.
 
     >>> float(decay(ox.Literal("2013-01-01"), ox.Literal("2017-01-01"), ox.Literal("2")).value)
     0.2499...

@@ -17,7 +17,7 @@ def ontology_triples() -> frozenset[Triple]:
 
 def data_size(store: Store) -> int:
     """How many triples of a graph are data: neither the ontology's own, nor of the code lists that it comes with."""
-    own = ontology_triples() | _bundled_codes()
+    own = bundled_triples()
     held = sum(
         next(store.triples(one.subject, one.predicate, one.object), None) is not None
         for one in own
@@ -27,6 +27,7 @@ def data_size(store: Store) -> int:
 
 
 @cache
-def _bundled_codes() -> frozenset[Triple]:
+def bundled_triples() -> frozenset[Triple]:
+    """The triples that every graph, or those that use some codes, come with: none of them are data."""
     paths = (path for part in ("codelists", "further-codes") for path in assets.ontology_files(part, ".ttl"))
-    return frozenset(triple for path in paths for triple in formats.parse(path))
+    return ontology_triples() | {triple for path in paths for triple in formats.parse(path)}

@@ -21,12 +21,15 @@ from kg.notations import heading_hints, period, quantity
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
 _NUMBER = re.compile(r"-?[0-9.,]+")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,4}[./年-][0-9]{1,2}([./月-][0-9]{1,4}日?)?")
+_TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M| ?Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+_DAY = re.compile(
+    rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,4}}[./年-][0-9]{{1,2}}(?:[./月-][0-9]{{1,4}}日?)?){_TIME}"
+)
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{4}\b")
 _YES_OR_NO = frozenset(("true", "false", "yes", "no", "y", "n", "0", "1", "是", "否"))
 #: What parts several names in a cell, the surest first.
 _SEPARATORS = (";", "；", "|", "、")
-_MOST_PARTIES, _MOST_CODES = 4, 8
+_MOST_PARTIES, _MOST_CODES, _MOST_SECTORS = 4, 8, 30
 
 
 def _set(text: str) -> frozenset[str]:
@@ -49,7 +52,10 @@ _PARTY = _set(
     "party parties partner partners org organisation organization organisations organizations institution institutions "
     "member members company companies university lead leader coordinator coordinators applicant beneficiary "
     "beneficiaries participant participants grantee grantees grantor funder funders operator operators signatory "
-    "signatories sponsor contractor supplier employer agency left right twinned twin twins sister sisters 甲方 乙方"
+    "signatories sponsor contractor supplier employer agency left right twinned twin twins sister sisters donor donors "
+    "recipient recipients grantees grantors financier financiers lender lenders borrower borrowers investor investors "
+    "provider providers implementer implementers awardee awardees consortium consortia 甲方 乙方 "
+    "友好城市 友城 姐妹城市 结好城市"
 )
 _PLACES = (
     "town",
@@ -66,19 +72,53 @@ _PLACES = (
     "state",
     "country",
 )
+_IS_OTHER = re.compile("^(对方|外方)(?=.)")
+#: What places are headed in Chinese.
+_IN_CHINESE = {
+    "town": _set("镇 乡镇"),
+    "city": _set("城市 市"),
+    "county": _set("县 区县 县市 县区 县市区"),
+    "district": _set("区 地区"),
+    "province": _set("省 省份"),
+    "country": _set("国家 国别"),
+}
+#: What governs a town, and stands for it beside the town that it is twinned with.
+_AUTHORITIES = ("municipality", "commune", "council", "borough", "authority", "community")
+#: What the heading of the other one of two towns says.
+_OTHER_ONE = _set(
+    "partner partners twin twins twinned sister sisters foreign overseas counterpart friendship 对方 外方 "
+    "友好城市 友城 姐妹城市 结好城市"
+)
 _OF_A_PLACE = frozenset((*_PLACES, "nuts", "地区", "城市", "国家", "区县", "县市", "县区", "县", "市", "省", "省份"))
-_TWINS = _set("twinned twin twins sister sisters")
+_TWINS = _set("twinned twin twins sister sisters 友好城市 友城 姐妹城市 结好城市")
 _NAMES = _set("name names title label legal full short")
 _PROJECT = _set(
     "project agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
 )
 _IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
+_IDS = _IDENTIFIES | {"ids", "codes", "pic", "pics"}
 _SIGNED = _set("signed signing signature concluded 签约 签订 签署 签约日期 签订日期 签署日期")
+_AWARDED = _set("award awarded awards approved approval agreed decision decided granted 批准 获批 授予")
+_ISSUED = _set(
+    "updated update modified published publication generated extracted retrieved issued 更新 发布 更新日期 发布日期"
+)
 _NO_DAY = _set("type id ids code codes ref status kind flag count currency")
 _GIVEN = _set("contribution grant funding award awarded committed disbursed disbursement disbursements commitment")
 _ANY_AMOUNT = "totalInvestment"
 _HEADED = {"class": "type"}
 _STARTED = _set("start started since begin from established founded 开始 起始 成立")
+#: What the heading of a column says its parties do in a partnership; a code of the code list ``role``.
+_DOES = {
+    **dict.fromkeys(
+        _set("lead leader leading coordinator coordinators coordinating 牵头 牵头方 牵头单位"), "organiser"
+    ),
+    **dict.fromkeys(
+        _set("funder funders funding donor donors grantor grantors financier financiers lender lenders"), "provider"
+    ),
+    **dict.fromkeys(_set("recipient recipients grantee grantees awardee awardees borrower borrowers"), "beneficiary"),
+}
+_ROLE = _set("role roles 角色")
+_YES = _set("true yes y 1 是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +133,10 @@ class Party:
         country: the column of the country that a region is in; empty if there is none.
         level: of regions, a code of the code list ``level``.
         place, land: of an organisation, the column of where it is, and that of the country; empty if there is none.
+        area: of a region, the column of the part of a country that it is in, which tells two of one name apart.
+        role: what the parties do, a code of the code list ``role``.
+        does: the column that says what each does; empty if there is none.
+        roles: of that column's texts, the codes of those that are known.
     """
 
     name: str
@@ -103,6 +147,20 @@ class Party:
     level: str = "city"
     place: str = ""
     land: str = ""
+    area: str = ""
+    role: str = "partner"
+    does: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> set[str]:
+        """All columns that say something of the party."""
+        return {self.name, self.key, self.country, self.place, self.land, self.area, self.does} - {""}
+
+    @property
+    def together(self) -> list[str]:
+        """Of several in a cell, the columns that have as many values in theirs."""
+        return [name for name in (self.name, self.key, self.place) if name] if self.separator else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +192,11 @@ class Guessed:
         project: the column of what tells partnerships apart.
         called: that of their name.
         parties: the columns of who takes part.
-        signed, started, day: the days on which they were signed, and began; any other day.
+        signed, awarded, started: the days on which they were signed, awarded, and began.
+        issued, day: the days that say when the table was issued; any other day.
         money: the amounts.
-        kinds, stages, sectors: the column, and each of its texts that is a known word with its code.
+        kinds, stages, sectors: the column, and each of its texts that is a known word with its code; an empty one for a
+            text of a stage that says too little.
         names: all columns, as a mapping has them.
         order: ``day-first`` or ``month-first``, where some days can only be read so and none otherwise; else empty.
         pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
@@ -148,7 +208,9 @@ class Guessed:
     called: str
     parties: tuple[Party, ...]
     signed: str
+    awarded: str
     started: str
+    issued: str
     day: str
     money: Money | None
     kinds: tuple[str, Mapping[str, str]]
@@ -163,9 +225,9 @@ class Guessed:
     @property
     def read(self) -> set[str]:
         """The columns that a draft reads."""
-        of_parties = {name for one in self.parties for name in (one.name, one.key, one.country, one.place, one.land)}
+        of_parties = set[str]().union(*(one.columns for one in self.parties))
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
-        coded = {self.kinds[0], self.stages[0], self.sectors[0]}
+        coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
         return {self.project, self.called, self.signed} | coded | of_parties | of_money
 
 
@@ -191,11 +253,11 @@ def list_of_parties(table: AnyTable) -> str:
 
 def latest_column(columns: Guessed) -> str:
     """The column that tells best when the table was issued."""
-    return columns.signed or columns.started or columns.day
+    return columns.issued or columns.signed or columns.awarded or columns.started or columns.day
 
 
 def _words(name: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(name)]
+    return [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", name))]
 
 
 @dataclass(slots=True)
@@ -217,7 +279,7 @@ class _Columns:
 
     def guessed(self) -> Guessed:
         parties = self._parties()
-        taken = {name for one in parties for name in (one.name, one.key, one.country, one.place, one.land)}
+        taken = set[str]().union(*(one.columns for one in parties))
         free = [name for name in self.headings if name not in taken]
         called = self._called(free)
         project = self._project([name for name in free if name != called]) or called
@@ -225,14 +287,20 @@ class _Columns:
         days = [name for name in free if self._is_day(name)]
         signed = next((one for one in days if self.roles[one] == "signed" or set(self.words[one]) & _SIGNED), "")
         started = next((one for one in days if self.roles[one] == "start" or set(self.words[one]) & _STARTED), "")
-        day = next((one for one in days if one not in (signed, started)), "")
+        awarded = next((one for one in days if one != signed and set(self.words[one]) & _AWARDED), "")
+        issued = next(
+            (one for one in days if one not in (signed, awarded, started) and set(self.words[one]) & _ISSUED), ""
+        )
+        others = [one for one in days if one not in (signed, awarded, started, issued)]
+        # What ends is planned, and says least of when the table was issued.
+        day = min(others, key=lambda one: "end" in self.words[one], default="")
         money = self._money(free, project)
         return Guessed(
-            *(project, called, parties, signed, started, day, money),
+            *(project, called, parties, signed, awarded, started, issued, day, money),
             *(self._codes(free, "class"), self._codes(free, "stage"), self._codes(free, "sector")),
             tuple(self.headings),
             not money and self._pairs_differ(parties),
-            self._order(signed or started),
+            self._order(signed or awarded or started),
             any(set(self.words[one.name]) & _TWINS for one in parties),
             frozenset(name for name, cells in self.cells.items() if not all(isinstance(cell, str) for cell in cells)),
         )
@@ -245,7 +313,7 @@ class _Columns:
 
     def _pairs_differ(self, parties: Sequence[Party]) -> bool:
         places = {column_name(heading): place for place, heading in enumerate(self.table.names)}
-        named = [places[name] for one in parties for name in (one.name, one.key) if name]
+        named = [places[name] for one in parties for name in (one.name, one.key, one.area) if name]
         # A row that only stands twice is one.
         rows = dict.fromkeys(tuple(row) for row in _first(self.table, self.filled))
         return len({tuple(row[place] for place in named) for row in rows}) == len(rows)
@@ -253,6 +321,8 @@ class _Columns:
     def _role(self, name: str) -> str:
         """What a column is read as by its name, or by the longest run of words in it that is a known heading."""
         parts = [part for part in self.words[name] if not part.isdigit()]
+        if parts[:2] in (["type", "of"], ["kind", "of"]):
+            return "type"
         runs = (parts[start : start + length] for length in range(len(parts), 0, -1) for start in range(len(parts)))
         texts = (self.headings[name], name, *(" ".join(run) for run in runs))
         return next(filter(None, (recognised(text, words()) for text in texts)), "")
@@ -283,7 +353,8 @@ class _Columns:
         if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
             # town, country, twinned with, of country: each beside its own.
             parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
-        return self._levelled([one if one.is_region else self._placed(one, parties) for one in parties])
+        parties = [one if one.is_region else self._placed(one, parties) for one in parties]
+        return self._levelled([self._with_role(one, parties) for one in self._in_areas(parties)])
 
     def _is_of_places(self, parties: Sequence[str]) -> bool:
         """Whether several rows are of one partnership because it is in several places."""
@@ -303,7 +374,10 @@ class _Columns:
         beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
         if not beside and len(parties) == 1:
             beside = free
-        if party.separator or len({one.rpartition("_")[0] for one in beside if "country" in self.words[one]}) > 1:
+        if party.separator:
+            lands = self._list_beside(party.name, party.separator, frozenset(("country", "countries")))
+            return replace(party, place=lands, level="country") if lands else party
+        if len({one.rpartition("_")[0] for one in beside if "country" in self.words[one]}) > 1:
             return party
         found = [name for name in beside if self._says_place(name)]
         land = next((name for name in found if "country" in self.words[name]), "")
@@ -313,10 +387,67 @@ class _Columns:
                 return replace(party, place=fine[0], land=land, level=_level_said(self.words[fine[0]]) or "city")
         return replace(party, place=land, level="country") if land else party
 
+    def _in_areas(self, parties: Sequence[Party]) -> list[Party]:
+        """Regions with the part of a country that each is in, where it is said of all, or of one of two twins."""
+        areas = {one.name: self._area(one) for one in parties if one.is_region and not one.separator}
+        if not all(areas.values()) and not self._are_twins:
+            return list(parties)
+        return [replace(one, area=areas.get(one.name, "")) for one in parties]
+
+    def _area(self, party: Party) -> str:
+        """The column of the part of a country that a town is in: state beside city, county beside local authority."""
+        own = [
+            word
+            for word in self.words[party.name]
+            if word not in {"local", "home", *_NAMES, *_OF_A_PLACE, *_AUTHORITIES}
+        ]
+        mine = [_PLACES.index(word) for word in self.words[party.name] if word in _PLACES]
+        finest = max(mine, default=_PLACES.index("commune"))
+        for place in ("county", "district", "region", "province", "state"):
+            for name, said in self.words.items():
+                left = [word for word in said if word not in {*_NAMES, *_OF_A_PLACE}]
+                if said[-1] == place and left == own and _PLACES.index(place) > finest and self._are_names(name):
+                    return name
+        return ""
+
+    def _with_role(self, party: Party, parties: Sequence[Party]) -> Party:
+        """A party with what it does: as a column beside it says of each, else as its heading says of all."""
+        said = next((_DOES[word] for word in self.words[party.name] if word in _DOES), "")
+        known = self.roles[party.name].partition(" ")[2]
+        role = said or (known if known in words().values["role"].values() else "partner")
+        taken = set[str]().union(*(one.columns for one in parties))
+        before = party.name.rpartition("_")[0]
+        for name in () if party.separator else self.headings:
+            is_beside = len(parties) == 1 or (before and name.rpartition("_")[0] == before)
+            if name not in taken and is_beside and (codes := self._roles_said(name)):
+                return replace(party, role=role, does=name, roles=codes)
+        return replace(party, role=role)
+
+    def _roles_said(self, name: str) -> dict[str, str]:
+        """The codes of a column's texts, if it says what each party does; by name, or by yes and no."""
+        texts, said = list(dict.fromkeys(self._texts(name))), self.words[name]
+        if not texts or len(texts) > _MOST_CODES or any(not isinstance(cell, str) for cell in self.cells.get(name, ())):
+            return {}
+        if all(text.lower() in _YES_OR_NO for text in texts):
+            does = next((_DOES[word] for word in said if word in _DOES), "")
+            return {text: does for text in texts if does and text.lower() in _YES}
+        if not said[-1:] or said[-1] not in _ROLE:
+            return {}
+        known = words().values["role"]
+        codes = {text: known.get(folded(text), known.get(folded(text.replace("_", " ")), "")) for text in texts}
+        return {text: code for text, code in codes.items() if code}
+
+    @property
+    def _are_twins(self) -> bool:
+        """Whether a heading says that it has the other one of two towns."""
+        return any(set(said) & _OTHER_ONE and set(said) & _OF_A_PLACE for said in self.words.values())
+
     def _says_place(self, name: str) -> bool:
         """Whether a column names a place, one a cell; a code of a country does, any other code and address does not."""
         said = self.words[name]
-        if name in self.table.lists or set(said) & (_ADDRESS | _CODES - {"code"}) or ("nuts" in said):
+        # The city of an address is a place, whatever else its address says.
+        of_address = {"address"} if said[-1] in _PLACES or said[-2:] == ["country", "code"] else set[str]()
+        if name in self.table.lists or set(said) & ((_ADDRESS - of_address) | _CODES - {"code"}) or ("nuts" in said):
             return False
         if "code" in said and "country" not in said:
             return False
@@ -362,6 +493,8 @@ class _Columns:
             return False
         if about & _OF_A_PLACE and (about & _PARTY or said[-1] not in _OF_A_PLACE):
             return False
+        if about & _PARTY and said[-1] not in _PARTY and _one_of_many(said[-1]) in _OF_A_PLACE:
+            return False  # partner countries
         if said[0] in _PROJECT and said[-1] in _NAMES and not about & _PARTY:
             return False
         return bool(about & _PARTY) or role in ("party", "parties")
@@ -375,13 +508,24 @@ class _Columns:
             if name not in beside and name.rpartition("_")[0] not in of_party and self._are_names(name)
         ]
         for place in _PLACES:
-            fine = [name for name in free if place in self.words[name] and not set(self.words[name]) & _CODES]
+            named = {place} | _IN_CHINESE.get(place, set())
+            fine = [name for name in free if set(self.words[name]) & named and not set(self.words[name]) & _CODES]
             # Of a location's name and a location's country, the country is what the name is in.
             coarser = set(_PLACES[_PLACES.index(place) + 1 :])
             finest = [name for name in fine if not set(self.words[name]) & coarser]
             if fine:
-                return finest or fine
+                return self._both(finest or fine, free)
         return [name for name in free if self.roles[name] == "region"]
+
+    def _both(self, found: Sequence[str], free: Sequence[str]) -> list[str]:
+        """Of twins, both: the town that the table is of beside the one column that says which other one it is with."""
+        if len(found) != 1 or not set(self.words[found[0]]) & _OTHER_ONE:
+            return list(found)
+        others = [name for name in free if not set(self.words[name]) & (_OTHER_ONE | _CODES | _ADDRESS)]
+        for word in (*_PLACES[: _PLACES.index("county")], *_AUTHORITIES, *_PLACES):
+            if fitting := [name for name in others if word in self.words[name]]:
+                return [fitting[0], *found]
+        return list(found)
 
     def _unsaid(self) -> list[str]:
         """Texts that nothing else is known of."""
@@ -391,7 +535,8 @@ class _Columns:
 
     def _party(self, name: str) -> Party:
         separator = "" if name in self.table.lists else _separator(self._texts(name))
-        is_region = bool(set(self.words[name]) & (_OF_A_PLACE | _TWINS)) or self.roles[name] == "region"
+        governs = set(_AUTHORITIES) if self._are_twins else set[str]()
+        is_region = bool(set(self.words[name]) & (_OF_A_PLACE | _TWINS | governs)) or self.roles[name] == "region"
         return self._one_party(name, separator, is_region or _are_regions(self._parts(name, separator)))
 
     def _levelled(self, parties: Sequence[Party]) -> tuple[Party, ...]:
@@ -412,7 +557,7 @@ class _Columns:
 
     def _one_party(self, name: str, separator: str, is_region: bool) -> Party:
         if separator or any(not isinstance(cell, str) for cell in self.cells.get(name, ())):
-            return Party(name, is_region, separator, key=self._list_beside(name, separator) if separator else "")
+            return Party(name, is_region, separator, key=self._list_beside(name, separator, _IDS) if separator else "")
         if is_region:
             country = self._beside(name, ("country",)) if "country" not in self.words[name] else ""
             return Party(name, is_region, key=country, country=country)
@@ -431,11 +576,11 @@ class _Columns:
                 return other
         return ""
 
-    def _list_beside(self, name: str, separator: str) -> str:
-        """The column of as many ids in each cell as another one has names: party_ids beside parties."""
+    def _list_beside(self, name: str, separator: str, others: frozenset[str]) -> str:
+        """The column of as many ids, or countries, in each cell as another one has names: party_ids beside parties."""
         own = [_one_of_many(word) for word in self.words[name] if word not in _NAMES]
         for other, said in self.words.items():
-            left = [_one_of_many(word) for word in said if word not in _IDENTIFIES | {"ids", "codes", "pic", "pics"}]
+            left = [_one_of_many(word) for word in said if word not in others]
             if other != name and left == own and self._many(other, separator) == self._many(name, separator):
                 return other
         return ""
@@ -460,7 +605,10 @@ class _Columns:
             for name in free
             if self.roles[name] in ("name", "name_en", "name_zh") and self._are_names(name) and not self._is_code(name)
         ]
-        return next((name for name in named if {"title", "名称"} & set(self.words[name])), next(iter(named), ""))
+        short = [name for name in free if "acronym" in self.words[name] and self._are_names(name)]
+        return next(
+            (name for name in named if {"title", "名称"} & set(self.words[name])), next(iter([*named, *short]), "")
+        )
 
     def _is_code(self, name: str) -> bool:
         return self.words[name][-1] in _IDENTIFIES
@@ -532,8 +680,14 @@ class _Columns:
         for name in free:
             several = ((cell,) if isinstance(cell, str) else cell for cell in self.cells.get(name, ()))
             texts = dict.fromkeys(text for one in several for text in one)
-            if self.roles[name] == _HEADED.get(kind, kind) and 0 < len(texts) <= _MOST_CODES:
-                return name, {text: known[folded(text)] for text in texts if folded(text) in known}
+            if self.roles[name] != _HEADED.get(kind, kind):
+                continue
+            codes = {text: known[folded(text)] for text in texts if folded(text) in known}
+            if 0 < len(texts) <= _MOST_CODES:
+                # What says too little of a stage stands in the draft, to be filled in.
+                return name, {text: codes.get(text, "") for text in texts if text in codes or kind == "stage"}
+            if kind == "sector" and 0 < len(codes) <= _MOST_SECTORS:
+                return name, codes
         return "", {}
 
 

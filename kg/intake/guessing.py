@@ -113,8 +113,8 @@ class _Draft:
         """The mapping."""
         file, columns = _quoted(self.path.name), self.columns
         several = [party for party in columns.parties if party.separator]
-        split = {name: party.separator for party in several for name in (party.name, party.key) if name}
-        together = next(([party.name, party.key] for party in several if party.key), [])
+        split = {name: party.separator for party in several for name in party.together}
+        together = next((party.together for party in several if len(party.together) > 1), [])
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in columns.read)
         return "\n".join(
             [
@@ -157,15 +157,17 @@ class _Draft:
         for number, party in enumerate(columns.parties, 1):
             yield from _who(number, party)
         told = " ; pk:assertedBy ?source ; pk:evidence ?evidence ."
-        if columns.signed or columns.started:
-            stage = "signed" if columns.signed else "operating"
+        if columns.signed or columns.awarded or columns.started:
+            stage = "signed" if columns.signed or columns.awarded else "operating"
             if not columns.signed:
-                yield _STARTED.format(columns.started)
+                yield _AWARDED.format(columns.awarded) if columns.awarded else _STARTED.format(columns.started)
             yield (
                 f"  {self._off}?claim a pk:StageClaim ; pk:about ?partnership ; pk:stage stage:{stage} ; pk:asOf ?day ;"
                 f" pk:asOfPrecision ?precision ; pk:timeBasis time-basis:stated{told}"
             )
         if columns.stages[1]:
+            if open_ := [json.dumps(text, ensure_ascii=False) for text, code in columns.stages[1].items() if not code]:
+                yield _STAGES_OPEN.format(", ".join(open_))
             yield f"  ?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {_AS_ISSUED}{told}"
         if columns.money:
             off = "# " if columns.money.is_open else ""
@@ -206,7 +208,10 @@ class _Draft:
             f" BIND({_IN_ITS_LANGUAGE.format('?called')} AS ?name)"
         )
         for number, party in parties:
-            yield from _of_party(number, party, parts)
+            others = [
+                n for n, one in parties[: number - 1] if (one.is_region, one.role) == (party.is_region, "organiser")
+            ]
+            yield from _of_party(number, party, parts, others if party.role != "organiser" else ())
         yield from self._of_days(parts)
         if columns.money:
             yield _of_money(columns.money, parts)
@@ -228,7 +233,7 @@ class _Draft:
 
     @property
     def _off(self) -> str:
-        """What takes a stage out of the draft that only a column of beginnings tells."""
+        """What takes a stage out of the draft that only a column of awards or beginnings tells."""
         return "" if self.columns.signed else "# "
 
     def _parts(self, source: str) -> str:
@@ -239,7 +244,7 @@ class _Draft:
         several = any(party.separator for party in parties)
         if several or len(parties) < 2 or not self.columns.pairs_differ:
             return f'"{source}", STR(fn:row())'
-        texts = ((f"?text{n}", f'COALESCE(?key{n}, "-")' if one.key else "") for n, one in enumerate(parties, 1))
+        texts = ((f"?text{n}", *_told_apart(n, one, one.key)) for n, one in enumerate(parties, 1))
         return ", ".join(filter(None, (text for both in texts for text in both)))
 
     def _label(self, file: str) -> str:
@@ -247,7 +252,7 @@ class _Draft:
         is_pair = len(columns.parties) == 2 and not any(party.separator for party in columns.parties)
         is_named = bool(columns.called) and columns.called == columns.project
         texts = [
-            f'?text{n}, COALESCE(CONCAT(" (", ?key{n}, ")"), "")' if one.country else f"?text{n}"
+            f'?text{n}, COALESCE(CONCAT(" (", {where}, ")"), "")' if (where := _where(n, one)) else f"?text{n}"
             for n, one in enumerate(columns.parties, 1)
         ]
         every = f"CONCAT({_BETWEEN.join(texts)})"
@@ -262,7 +267,7 @@ class _Draft:
     def _of_days(self, parts: str) -> Iterator[str]:
         columns = self.columns
         order = f', "{columns.order}"' if columns.order else ""
-        if day := columns.signed or columns.started:
+        if day := columns.signed or columns.awarded or columns.started:
             yield (
                 f"  {self._off}OPTIONAL {{ ?row row:{day} ?dayText }} BIND(fn:end(?dayText{order}) AS ?day)"
                 f" BIND(fn:precision(?dayText{order}) AS ?precision)"
@@ -278,6 +283,12 @@ class _Draft:
 
 #: A column that says when something began says nothing of how far it is by now.
 _STARTED = "  # Does it run since {0}? Then take off the # here and below. 若自{0}起运营，请去掉此处与下文的 #。"
+#: The day of an award may be that of signing.
+_AWARDED = "  # Was it signed on {0}? Then take off the # here and below. 若于{0}签约，请去掉此处与下文的 #。"
+#: Texts of which no stage is known.
+_STAGES_OPEN = (
+    "  # Which stage is meant? Write stage:operating or another for ?none beside 请为下列状态将 ?none 改为所指阶段: {0}"
+)
 #: A column of amounts of which nothing tells the unit.
 _UNIT_OPEN = (
     "  # In which currency is {0}? Write it for XXX below, and take off the # here and there. "
@@ -294,7 +305,7 @@ def _who(number: int, party: Party) -> Iterator[str]:
     yield (
         f"  ?party{number} a pk:{kind} ; skos:prefLabel ?name{number}{inside} . ?partnership pk:participation"
         f" ?part{number} . ?part{number} a pk:Participation ; pk:party ?party{number} ; pk:partnership"
-        " ?partnership ; pk:role role:partner ; pk:evidence ?evidence ."
+        f" ?partnership ; pk:role {f'?role{number}' if party.does else f'role:{party.role}'} ; pk:evidence ?evidence ."
     )
     if party.place:
         above = f" ; pk:parentRegion ?country{number}" if party.land else ""
@@ -317,22 +328,38 @@ def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
             yield f"row:{party.place} ?placeText{number}"
         if party.land:
             yield f"row:{party.land} ?land{number}"
+        if party.area:
+            yield f"row:{party.area} ?area{number}"
+        if party.does:
+            yield f"row:{party.does} ?does{number}"
 
 
-def _of_party(number: int, party: Party, parts: str) -> Iterator[str]:
+def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> Iterator[str]:
     kind = "region" if party.is_region else "institution"
     text, key = f"?text{number}", f"?key{number}"
     named = f'fn:id("{kind}", {text})'
-    if party.country:
-        named = f'COALESCE(fn:id("{kind}", {text}, {key}), {named})'
+    within = [one for one, there in ((f"?area{number}", party.area), (key, party.country)) if there]
+    if within:
+        # Of two towns of one name, what they are in tells which is meant.
+        ways = [within, *([[one] for one in within] if len(within) > 1 else [])]
+        made = [f'fn:id("{kind}", {", ".join([text, *way])})' for way in ways]
+        named = f"COALESCE({', '.join([*made, named])})"
     elif party.key:
         named = f'COALESCE(fn:id("{kind}", {key}), {named})' if party.separator else f'fn:id("{kind}", {key})'
-    # The country tells parties of one name apart here too.
-    both = f'{text}, COALESCE({key}, "-")' if party.country else text
+    # What tells parties of one name apart does so here too, and so does what each does.
+    who = text if within or not party.key else f"COALESCE({key}, {text})" if party.separator else key
+    told = ", ".join([who, *_told_apart(number, party, party.country)])
+    part = f'fn:id("participation", {parts}, {told})'
+    if before:
+        # Who leads may stand among all who take part, and takes part once.
+        is_led = " || ".join(f"BOUND(?party{one}) && ?party{one} = ?party{number}" for one in before)
+        part = f"IF({is_led}, ?none, {part})"
     yield (
-        f'  BIND({named} AS ?party{number}) BIND(fn:id("participation", {parts}, {both}) AS ?part{number})'
+        f"  BIND({named} AS ?party{number}) BIND({part} AS ?part{number})"
         f" BIND({_IN_ITS_LANGUAGE.format(text)} AS ?name{number})"
     )
+    if party.does:
+        yield f"  BIND({_chosen(f'?does{number}', 'role', party.roles, f'role:{party.role}')} AS ?role{number})"
     if party.place:
         place, land = f"?placeText{number}", f"?land{number}"
         found = f'fn:id("region", {place})'
@@ -344,6 +371,21 @@ def _of_party(number: int, party: Party, parts: str) -> Iterator[str]:
             f'  BIND(fn:id("region", {key}) AS ?country{number})'
             f" BIND({_IN_ITS_LANGUAGE.format(key)} AS ?countryName{number})"
         )
+
+
+def _told_apart(number: int, party: Party, key: str) -> Iterator[str]:
+    """What tells parties of one name apart, as further parts of an id."""
+    if party.area:
+        yield f'COALESCE(?area{number}, "-")'
+    if key:
+        yield f'COALESCE(?key{number}, "-")'
+
+
+def _where(number: int, party: Party) -> str:
+    """What stands in brackets behind the name of a region: what it is in."""
+    if party.area and party.country:
+        return f'?area{number}, COALESCE(CONCAT(", ", ?key{number}), "")'
+    return f"?area{number}" if party.area else f"?key{number}" if party.country else ""
 
 
 def _of_money(money: Money, parts: str) -> str:
@@ -368,7 +410,8 @@ def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str
     """The code of a text, by one comparison after the other."""
     made = other
     for said, code in reversed(list(codes.items())):
-        made = f"IF({text} = {json.dumps(said, ensure_ascii=False)}, {prefix}:{code}, {made})"
+        meant = f"{prefix}:{code}" if code else "?none"
+        made = f"IF({text} = {json.dumps(said, ensure_ascii=False)}, {meant}, {made})"
     return f"COALESCE({made}, {other})" if other != "?none" else made
 
 

@@ -100,7 +100,16 @@ class Notations:
 
 
 def part(text: Literal, separator: Literal, number: Literal) -> Term | None:
-    """One part of a text, counted from 1; none where it has fewer."""
+    """One part of a text, counted from 1; none where it has fewer.
+
+    Args:
+        text: the text.
+        separator: what stands between its parts; empty where the whole is one part.
+        number: which part.
+
+    Returns:
+        the part without blanks around it; ``None`` also where it is empty.
+    """
     parts = [one.strip() for one in text.value.split(separator.value)] if separator.value else [text.value]
     place = int(number.value)
     return Literal(parts[place - 1]) if 0 < place <= len(parts) and parts[place - 1] else None

@@ -16,10 +16,11 @@ from kg.graph.library import further_codes, graph_files
 from kg.graph.queryfile import QueryFile
 from kg.intake.templates import is_term, prefixes_of, read_template, tokens
 from kg.nearest import did_you_mean, local_name, nearest
+from kg.text import Text
 
 #: Namespaces whose terms are all the model's, or belong to RDF itself.
-_OWN = (vocabulary.PK, vocabulary.CODE)
-_BASIC = (vocabulary.RDF, vocabulary.RDFS)
+OWN = (vocabulary.PK, vocabulary.CODE)
+BASIC = (vocabulary.RDF, vocabulary.RDFS)
 _PARTS = ("questions", "records", "rules", "shapes", "views", "projections", "exports", "coverage")
 _NAME = re.compile(r"[\w-]+")
 
@@ -38,10 +39,10 @@ def outside(query: QueryFile, ontology: Ontology) -> list[Finding]:
     known = _known(ontology)
     terms = dict.fromkeys(_terms(query.sparql))
     used = dict.fromkeys(_properties_and_classes(query.sparql))
-    own = [iri for iri in terms if iri.startswith(_OWN) and iri not in known]
-    others = [iri for iri in used if not iri.startswith((*_OWN, *_BASIC)) and iri not in known]
+    own = [iri for iri in terms if iri.startswith(OWN) and iri not in known]
+    others = [iri for iri in used if not iri.startswith((*OWN, *BASIC)) and iri not in known]
     if own or others:
-        read = _words_of(ontology)
+        read = words_of(ontology)
         own, others = ([iri for iri in some if local_name(iri) not in read] for some in (own, others))
     return [
         *(_not_there(query, iri, known) for iri in own),
@@ -59,15 +60,25 @@ def outside(query: QueryFile, ontology: Ontology) -> list[Finding]:
     ]
 
 
-def _not_there(query: QueryFile, iri: str, known: Iterable[str]) -> Finding:
+def near_term(iri: str, known: Iterable[str]) -> Text:
+    """A question whether a term of the model is meant that is spelt much like another one; empty if none is.
+
+    Args:
+        iri: the term that the model does not have.
+        known: the terms that it has.
+    """
     start = iri[: -len(local_name(iri))]
-    near = did_you_mean(nearest(local_name(iri), [local_name(one) for one in known if one.startswith(start)]))
+    return did_you_mean(nearest(local_name(iri), [local_name(one) for one in known if one.startswith(start)]))
+
+
+def _not_there(query: QueryFile, iri: str, known: Iterable[str]) -> Finding:
+    near = near_term(iri, known)
     return _finding(
         Severity.WARNING,
         "not-in-the-model",
-        f"The mapping {query.name} names {_short(iri)}, which the model does not have: no check, question or page "
+        f"The mapping {query.name} names {short(iri)}, which the model does not have: no check, question or page "
         f"reads it. {near.en}".strip(),
-        f"映射 {query.name} 使用了 {_short(iri)}，模型中没有该词：任何检查、查询与网页都不读取它。{near.zh}",
+        f"映射 {query.name} 使用了 {short(iri)}，模型中没有该词：任何检查、查询与网页都不读取它。{near.zh}",
         iri,
         "Correct it in the mapping, or declare it in a folder of your own (--ontology).",
         "请在映射中更正，或在自己的文件夹中声明（--ontology）。",
@@ -78,7 +89,8 @@ def _finding(severity: Severity, code: str, en: str, zh: str, iri: str, fix: str
     return Finding(severity, code, en, zh, fix, value=iri[:200], fix_zh=fix_zh)
 
 
-def _short(iri: str) -> str:
+def short(iri: str) -> str:
+    """An IRI with its usual prefix."""
     names = sorted(vocabulary.prefixes().items(), key=lambda one: -len(one[1]))
     return next((f"{name}:{iri[len(start) :]}" for name, start in names if iri.startswith(start)), iri)
 
@@ -90,7 +102,7 @@ def _known(ontology: Ontology) -> dict[str, None]:
     return dict.fromkeys(sorted({*subjects, *further_codes()}))
 
 
-def _words_of(ontology: Ontology) -> set[str]:
+def words_of(ontology: Ontology) -> set[str]:
     """The words in what folders of one's own ask: a property that a question there reads is read."""
     paths = (path for part in _PARTS for ending in (".rq", ".ttl") for path in ontology.own_files(part, ending))
     return {word for path in paths for word in _NAME.findall(path.read_text(encoding="utf-8", errors="replace"))}

@@ -17,7 +17,7 @@ from kg.files import write_files
 from kg.intake import passages, schema
 from kg.intake.package import Package, read_descriptor, read_table, table_name
 from kg.intake.tables import delimited
-from kg.intake.tables.appending import cells_of_records
+from kg.intake.tables.appending import bare_cell, cells_of_records
 from kg.intake.tables.dialect import WORKBOOKS, Dialect, file_format
 from kg.intake.tables.problems import Unreadable
 from kg.text import Text
@@ -178,7 +178,7 @@ def _filled_sources(package: Package, resource: dict[str, Any], source: str, val
         return None
     content = path.read_bytes().decode(dialect.encoding)
     records = list(cells_of_records(content, dialect.delimiter, dialect.quote))
-    plain = partial(_plain, quote=dialect.quote)
+    plain = partial(bare_cell, quote=dialect.quote)
     names = [plain(content[start:end]) for start, end in records[0]]
     if not {"id", *values} <= set(names):
         return None
@@ -190,11 +190,6 @@ def _filled_sources(package: Package, resource: dict[str, Any], source: str, val
         if not plain(content[start:end]):
             changed = changed[:start] + value + changed[end:]
     return changed.encode(dialect.encoding) if changed != content else None
-
-
-def _plain(cell: str, quote: str) -> str:
-    plain = cell.removeprefix("\ufeff").strip()
-    return plain.strip(quote).strip() if quote else plain
 
 
 def write_all(folder: Path, contents: dict[str, bytes]) -> None:

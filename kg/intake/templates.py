@@ -177,6 +177,11 @@ def with_row(query: str) -> str:
 def is_term(query: str, written: str, iri: str) -> bool:
     """Whether a term as a query writes it, by a prefix of its own or one that needs no declaration, is an IRI.
 
+    Args:
+        query: the query's text, which may declare prefixes.
+        written: the term, ``model:party`` or ``<…>``.
+        iri: the IRI.
+
     >>> is_term("PREFIX model: <https://w3id.org/partnership-kg/ont#>", "model:party", vocabulary.PK + "party")
     True
     """

@@ -11,6 +11,8 @@ from kg.notations.model import Hints
 from kg.notations.plain import LONGEST, plain
 
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+#: A power of ten in digits, and the least that a heading counts in: USD 100 is an amount.
+_POWER, _LEAST_COUNTED = re.compile(r"1[0 ,.]*0"), 3
 _PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|unit|units|in)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_]+)$")
 
 
@@ -53,16 +55,21 @@ def _money_behind(heading: str) -> Hints | None:
 
 def _hints(words: list[Token]) -> Hints | None:
     """A scale, a unit or both, and nothing else."""
-    factor, unit = Decimal(1), ""
+    factor, unit, counted = Decimal(1), "", False
     for token in words:
         if token.kinds & {"scale", "money scale", "percent"}:
             factor *= token.factor
             unit = unit or "".join(token.said.get("percent", ()))
         elif "run" in token.kinds and all(sign in _POWERS for sign in token.text):
             factor = factor.scaleb(sum(_POWERS[sign] for sign in token.text))
+        elif "number" in token.kinds and _POWER.fullmatch(token.text):
+            # CNY 10k, EUR 1,000: what each figure counts.
+            counted, factor = True, factor.scaleb(token.text.count("0"))
         elif len(codes := token.said.get("currency", token.said.get("unit", ()))) == 1 and unit in ("", *codes):
             unit, factor = codes[0], factor * token.factor
         else:
             return None
     scale = factor.adjusted()
+    if counted and (not unit or scale < _LEAST_COUNTED):
+        return None
     return Hints(unit=unit, scale=scale) if words and factor == Decimal(1).scaleb(scale) else None

@@ -286,6 +286,11 @@ _LENGTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 def span(precision: str, year: int, which: int) -> Period:
     """A month, a quarter, a half-year or a year.
 
+    Args:
+        precision: ``month``, ``quarter``, ``half`` or ``year``.
+        year: the year.
+        which: which of its kind in the year, from 1; of a year 1.
+
     >>> span("quarter", 2017, 3).end
     datetime.date(2017, 9, 30)
     """

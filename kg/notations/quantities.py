@@ -34,6 +34,7 @@ _HUGE = Decimal(10) ** 30
 _NOBODY_HAS = {True: Decimal(5) * 10**11, False: Decimal(10) ** 13}
 #: From here on a number with its currency is no number of ten thousands or millions.
 _WHOLE = Decimal(10) ** 9
+_THOUSAND, _MILLIONS = Decimal(1000), (Decimal(10) ** 6, Decimal(10) ** 9)
 _SURE = Text()
 _NOT_PARSED = Text("The text is not one number with its unit.", "这段文字不是一个带单位的数值。")
 _TWO = Text("The text names more than one amount.", "文中不止一个数额。")
@@ -212,7 +213,7 @@ def _fraction(text: str) -> Read[Quantity] | None:
 def _in_brackets(words: Sequence[Token], hints: Hints, text: str) -> Read[Quantity]:
     """(500) is minus five hundred for accountants."""
     parsed = _Parser(words, hints, text).whole()
-    read = _read(parsed, hints) if parsed else Read[Quantity]()
+    read: Read[Quantity] = _read(parsed, hints) if parsed else Read()
     near = (read.value,) if read.value else read.proposals
     both = [meant for one in near if one.upper is None for meant in (replace(one, value=-one.value), one)]
     return Read(question=_BRACKETS, proposals=tuple(both[:MOST]))
@@ -500,7 +501,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     doubt = next((some for some in doubts if some), _SURE if len(meant) == 1 else _MIXED)
     if not doubt:
         return Read(meant[0])
-    own = hints.scale and any(end.own for end in ends) and len(factors) > 1
+    own = hints.scale and len(factors) > 1 and (any(end.own for end in ends) or hints.unit in units)
     about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else ""}.get(doubt, "")
     if doubt is _CURRENCY and len(units) > 1:
         about = "currency"
@@ -567,6 +568,9 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
     if not hints.scale or (said and own) or any(end.percent is not None for end in ends):
         return [Decimal(1)], _SURE
     scaled = Decimal(1).scaleb(hints.scale)
+    if scaled in _MILLIONS and (own == _THOUSAND or any(end.money_scale for end in ends)):
+        # 350k and 0.3m below EUR m: nobody counts in thousands of millions.
+        return [Decimal(1)], _SURE
     if own is not None and (own > scaled or _largest(ends) * scaled >= _NOBODY_HAS[own == scaled]):
         # 1.2亿 below 万元, 5.6亿 and 8000万 below 亿元: nobody writes a hundred million ten thousands.
         return [Decimal(1)], _SURE
@@ -577,10 +581,10 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
         # 600000元 below 万元: in full it is some of the heading's, and times it more than most have.
         return [Decimal(1)], _SURE
     if own or said:
-        if own and hints.cell_scale is not None:
-            return [Decimal(1) if hints.cell_scale else scaled], _SURE
         # A unit that is not the heading's takes the place of that alone: 8 USD below CNY million.
         other = said and not own and hints.unit not in ("", *units)
+        if hints.cell_scale is not None and not other:
+            return [Decimal(1) if hints.cell_scale else scaled], _SURE
         return [scaled, Decimal(1)] if other and _largest(ends) < scaled else [Decimal(1), scaled], _SCALE
     return [scaled], _SURE
 

@@ -102,6 +102,9 @@ def make_page(
         not_added: why figures are in no sum, by IRI; those that are not there may be added.
         story: the views that the page leads through.
 
+    Returns:
+        the page as HTML, with its still picture and the names by which its nodes and ties are selected.
+
     Raises:
         SourceError: if a copy is of no source of the graph, or cannot be read.
     """

@@ -214,6 +214,9 @@ def make_model(
         projection: what is shown instead of everything in its records.
         not_added: why figures are in no sum, by IRI; those that are not there may be added.
         story: the views that the page leads through.
+
+    Returns:
+        what is drawn, before a layout or a template is chosen.
     """
     atlas = Atlas(records, projection)
     parties = [_party_node(party, atlas) for party in atlas.shown]

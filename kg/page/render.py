@@ -8,12 +8,9 @@ no request can leave the page, and no text of the data can run. vis-network stan
 from __future__ import annotations
 
 import base64
-import gc
-import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -28,12 +25,14 @@ from rjsmin import jsmin
 from kg.answers.ledger.matching import LedgerRow
 from kg.answers.records import Records
 from kg.errors import UsageError
+from kg.garbage import collector_paused
 from kg.page.layout import Layout, place
 from kg.page.model import DataSet, Kind, PageModel, Ranking, make_model
 from kg.page.offered import offered
 from kg.page.payload import make_payload, to_script
 from kg.page.projected import Projected
 from kg.page.story import Story
+from kg.source_text import policy_hash
 from kg.text import Text
 
 LANGUAGES = ("both", "en", "zh")
@@ -150,7 +149,7 @@ def draw_page(
                 f"页面没有语言“{lang}”。请用其中之一：{', '.join(LANGUAGES)}。",
             )
         )
-    with _collector_paused():
+    with collector_paused():
         model = make_model(records, title, data_set, rankings, ledger, projection, not_added, story)
         if copies:
             model = replace(model, remarks=(*model.remarks, HOLDS_PASSAGES))
@@ -158,18 +157,6 @@ def draw_page(
         payload = make_payload(records, model, layout, network_data(model, layout), copies)
         html = _fill(model, lang, to_script(payload), to_script(_story(records, model))).encode("utf-8")
         return Drawn(html, model, layout)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for circular garbage, which takes half of the time while a payload of many small lists is made."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def network_data(model: PageModel, layout: Layout) -> dict[str, Any]:
@@ -213,8 +200,8 @@ def _fill(model: PageModel, lang: str, data: str, story: str) -> str:
         title=model.title,
         lang=lang,
         html_lang="zh" if lang == "zh" else "en",
-        script_hashes=" ".join(_hash(text) for text in (library, page)),
-        style_hash=_hash(style),
+        script_hashes=" ".join(policy_hash(text) for text in (library, page)),
+        style_hash=policy_hash(style),
         style=style,
         banner=_banner(library),
         library=_packed(library),
@@ -259,7 +246,3 @@ def _page_style() -> str:
 @cache
 def _read(*names: str) -> str:
     return resources.files("kg.page").joinpath("template", *names).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

@@ -125,6 +125,14 @@ def known_things(
 
     Last come the regions of the registries that suggestions and decisions name: a registry's region gets its row when
     a record with it is accepted.
+
+    Args:
+        packages: the packages.
+        queues: suggestions, whose regions may be of a registry.
+        log: decisions, the same.
+
+    Returns:
+        for each its typed reference, its name in English and in Chinese, its other names, and its id.
     """
     found: dict[str, list[Any]] = {}
     for reference, thing in things_of(packages).items():

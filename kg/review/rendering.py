@@ -6,14 +6,14 @@ run, and no request leaves the machine.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+
+from kg.source_text import policy_hash
 
 #: The scripts that both pages have, in the order in which they need one another.
 _BOTH = (
@@ -48,7 +48,7 @@ def policy(mode: str) -> str:
     """What the page may load: itself; the server's page may ask the server, too."""
     connect = "; connect-src 'self'" if mode == SERVER else ""
     return (
-        f"default-src 'none'; script-src {_hash(_script(mode))}; style-src {_hash(_style())}; img-src data:"
+        f"default-src 'none'; script-src {policy_hash(_script(mode))}; style-src {policy_hash(_style())}; img-src data:"
         f"{connect}; base-uri 'none'; form-action 'none'"
     )
 
@@ -76,7 +76,3 @@ def _style() -> str:
 @cache
 def _read(*names: str) -> str:
     return resources.files("kg.review").joinpath("template", *names).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

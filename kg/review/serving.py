@@ -41,7 +41,13 @@ def last_address(folder: Path) -> tuple[int, str]:
 
 
 def keep_address(folder: Path, port: int, token: str) -> None:
-    """Keep port and token for the next time; where that is not possible, the next address is another."""
+    """Keep port and token for the next time; where that is not possible, the next address is another.
+
+    Args:
+        folder: the package that is reviewed; each has an address of its own.
+        port: the server's port.
+        token: what lets a reader in; only the user may read the file.
+    """
     with suppress(OSError):
         path = _kept(folder)
         path.parent.mkdir(mode=0o700, exist_ok=True)

@@ -105,7 +105,7 @@ def test_what_nobody_decided_on_goes_out_with_its_words_and_is_told(folder: Path
     text = TEXT.replace("云汀市与外地多家企业洽谈", "云汀市与外地两家企业洽谈")
     before = tree(folder)
     outcome = moved(folder, text, "--lang", "en")
-    assert "1 suggestions stand in sentences that are others now" in " ".join(outcome.out.split())
+    assert "1 suggestion stands in sentences that are others now" in " ".join(outcome.out.split())
     assert f"partnerships {TALKS.start}-{TALKS.end}" in outcome.out
     assert tree(folder) == before
     report = moved(folder, text, "--format", "json").json()["review"]

@@ -21,7 +21,8 @@ from typing import NamedTuple
 import kg
 from kg.answers.questions import list_questions
 from kg.errors import UsageError
-from kg.pipeline import OUTPUTS, open_graph
+from kg.outputs import OUTPUTS
+from kg.pipeline import open_graph
 from tests.bench.scale import write_package
 
 #: What is changed: the table, the column and the value; without a column a row is added like the last one.

@@ -22,7 +22,8 @@ import numpy as np
 from kg.network.forms.compiled import networkit_graph
 from kg.network.forms.sparse import SparseNetwork
 from kg.network.measures import paths, sampling, work
-from kg.pipeline import MEASURED, open_graph
+from kg.outputs import MEASURED
+from kg.pipeline import open_graph
 from tests.bench.scale import write_package
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake import schema
-from kg.pipeline import OUTPUTS
+from kg.outputs import OUTPUTS
 from tests.support import ROOT, EditablePackage, Outcome, tree
 
 Run = Callable[..., Outcome]

@@ -446,3 +446,133 @@ def test_a_region_headed_as_the_party_is_where_it_is(run: Callable[..., Outcome]
     at = "?p pk:participation/pk:atPlace/skos:prefLabel ?value"
     assert by_name(graph, at) == {"One": {"Corva", "Dorn"}}
     assert by_name(graph, PARTIES) == {"One": {"Alba Lab", "Brenn Port"}}
+
+
+LED = {
+    "version": "1",
+    "grants": [
+        {
+            "id": f"G|{number}",
+            "title": f"Grant {number}",
+            "awardDate": f"2021-0{number + 3}-04T00:00:00Z",
+            "plannedDates": {"startDate": "2030-01-01T00:00:00Z", "endDate": "2031-01-01T00:00:00Z"},
+            "status": status,
+            "participants": [
+                {
+                    "organisationId": f"O{name[0]}",
+                    "organisationName": name,
+                    "role": role,
+                    "address": {"city": town, "countryCode": land},
+                }
+                for name, role, town, land in partners
+            ],
+        }
+        for number, (status, partners) in enumerate(
+            [
+                (
+                    "Implementation",
+                    [("Alba Lab", "COORDINATOR", "Alba", "AT"), ("Corva Works", "PROJECT_PARTNER", "Corva", "SI")],
+                ),
+                ("Closed", [("Corva Works", "COORDINATOR", "Corva", "SI"), ("Dorn Port", "OBSERVER", "Dorn", "SI")]),
+            ]
+        )
+    ],
+}
+ROLES = (
+    "?p pk:participation ?t . ?t pk:party/skos:prefLabel ?who ; pk:role ?r "
+    "BIND(CONCAT(?who, ': ', STRAFTER(STR(?r), 'role/')) AS ?value)"
+)
+
+
+def test_who_leads_is_said_beside_each_and_an_award_with_its_time_waits(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    graph = drafted(run, tmp_path, "g.json", json.dumps(LED))
+    assert by_name(graph, ROLES) == {
+        "Grant 0": {"Alba Lab: organiser", "Corva Works: partner"},
+        "Grant 1": {"Corva Works: organiser", "Dorn Port: partner"},
+    }
+    # The city of an address is where a party is.
+    assert by_name(graph, f'{PLACES} BIND(CONCAT(?town, "/", ?land) AS ?value)') == {
+        "Grant 0": {"Alba/AT", "Corva/SI"},
+        "Grant 1": {"Corva/SI", "Dorn/SI"},
+    }
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    # "Implementation" says too little, and waits beside what is known.
+    assert by_name(graph, STAGES) == {"Grant 1": {"completed"}}
+    assert '"Implementation", ?none' in draft
+    filled = draft.replace('"Implementation", ?none', '"Implementation", stage:operating')
+    filled = filled.replace("# ?claim", "?claim").replace("# OPTIONAL", "OPTIONAL")
+    (tmp_path / "m.rq").write_text(filled, encoding="utf-8")
+    assert run("map", "g.json", "m.rq", "--check", "--out", "g.nq").code == 0
+    days = (
+        "?c a pk:StageClaim ; pk:about ?p ; pk:asOf ?day ; pk:stage ?s ; pk:timeBasis time-basis:stated "
+        "BIND(CONCAT(STR(?day), ' ', STRAFTER(STR(?s), 'stage/')) AS ?value)"
+    )
+    mapped = kg.open(tmp_path / "g.nq")
+    assert by_name(mapped, days) == {"Grant 0": {"2021-03-04 signed"}, "Grant 1": {"2021-04-04 signed"}}
+    assert by_name(mapped, STAGES) == {"Grant 0": {"signed", "operating"}, "Grant 1": {"signed", "completed"}}
+    # Issued on the latest day of an award, not on one that is planned.
+    assert run("map", "--guess", "g.json", "--out", "m.rq").code == 0
+    assert 'STRDT("2021-04-04", xsd:date) AS ?issued' in (tmp_path / "m.rq").read_text(encoding="utf-8")
+
+
+def test_a_coordinator_among_all_who_take_part_takes_part_once(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    table = (
+        "Project ID;Acronym;Lead organisation;Lead country;Partners;Partner countries\n"
+        "7|1;RIV;Alba Lab;Austria;Alba Lab|Corva Works;Austria|Slovenia\n"
+        "7|2;BRI;Dorn Port;Slovenia;Corva Works|Alba Lab;Slovenia|Austria\n"
+    )
+    graph = drafted(run, tmp_path, "k.csv", table)
+    assert by_name(graph, ROLES) == {
+        "RIV": {"Alba Lab: organiser", "Corva Works: partner"},
+        "BRI": {"Dorn Port: organiser", "Corva Works: partner", "Alba Lab: partner"},
+    }
+    lands = "?p pk:participation/pk:party ?o . ?o skos:prefLabel ?who ; pk:locatedIn/skos:prefLabel ?l"
+    assert by_name(graph, f"{lands} BIND(CONCAT(?who, ' ', ?l) AS ?value)")["BRI"] == {
+        "Dorn Port Slovenia",
+        "Corva Works Slovenia",
+        "Alba Lab Austria",
+    }
+
+
+def test_who_gives_and_who_is_given_of_places_in_rows(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(
+        run,
+        tmp_path,
+        "l.csv",
+        "project_id,is_geocoded,project_title,donors,recipients,place_name,latitude\n"
+        "P1,1,Road,Alba Fund,Westmark,Corva,1.5\nP1,1,Road,Alba Fund,Westmark,Dorn,2.5\n",
+    )
+    assert by_name(graph, ROLES) == {
+        "Road": {"Alba Fund: provider", "Westmark: beneficiary", "Corva: partner", "Dorn: partner"}
+    }
+
+
+TWINS = """Local authority,County,Partner town,Partner country,Type of link,Year established
+Alba,Nordshire,Brenn,Sudland,Twinning,1998
+Alba,Westshire,Brenn,Sudland,Friendship agreement,
+Corva,Nordshire,Brenn,Estmark,Twinning,2011
+"""
+
+
+def test_a_town_and_the_one_it_is_with_and_two_of_one_name_in_two_counties(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    graph = drafted(run, tmp_path, "w.csv", TWINS)
+    assert by_name(graph, "?p pk:agreementKind ?k BIND(STRAFTER(STR(?k), 'kind/') AS ?value)") == {
+        "Alba (Nordshire) - Brenn (Sudland)": {"pairing"},
+        "Alba (Westshire) - Brenn (Sudland)": {"pairing"},
+        "Corva (Nordshire) - Brenn (Estmark)": {"pairing"},
+    }
+    towns = graph.query("SELECT ?r { ?r a pk:Region ; pk:level level:city }")
+    assert sorted(str(row[0]).partition("region/")[2] for row in towns) == [
+        *("Alba/Nordshire", "Alba/Westshire", "Brenn/Estmark", "Brenn/Sudland", "Corva/Nordshire"),
+    ]
+
+
+def test_twins_headed_in_chinese(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    graph = drafted(
+        run, tmp_path, "zh.csv", "城市,省份,友好城市,对方国家\n禾棠县,甲省,澄漪市,某国\n青芜县,甲省,澄漪市,某国\n"
+    )
+    assert sorted(map(sorted, by_name(graph, PARTIES).values())) == [["澄漪市", "禾棠县"], ["澄漪市", "青芜县"]]

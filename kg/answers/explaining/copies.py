@@ -220,6 +220,9 @@ def find_copies(records: Records, given: Iterable[str | Path], resolve: Callable
             one whose passages it has most of.
         resolve: function from a name and the kind ``source`` to an IRI.
 
+    Returns:
+        the copies, each by the IRI of its source.
+
     Raises:
         SourceError: if a file cannot be read, or is a text of no source.
         LookupFailed: if no source has a name.

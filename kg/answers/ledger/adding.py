@@ -26,7 +26,7 @@ def why_not_added(store: Store, figures: Iterable[Figure]) -> Mapping[str, str]:
         by IRI of each figure that may not be added the reason: ``measure``, ``stock``, or one of
         ``kg.graph.adding.Reason``. Any other may be added to those of its kind.
     """
-    known, reasons = natures(store), not_added(lambda predicate, value: store.triples(None, predicate, value))
+    known, reasons = natures(store), not_added(store.columns)
     found = {}
     for figure in figures:
         nature = nature_of(figure, known)

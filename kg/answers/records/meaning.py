@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg import assets
+from kg.answers.records import cells
 from kg.answers.records.model import Code, Limits
 from kg.answers.records.terms import integer_of, iri_of, name_of, text_of
 from kg.graph.columns import value
@@ -34,10 +35,20 @@ def rows_of(store: Store, name: str) -> list[Row]:
     return QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").run(store)
 
 
+def told_rows(store: Store, name: str) -> Iterator[dict[str, str]]:
+    """The same with cells as ``kg.answers.records.cells`` reads them: for large answers, without an object a term."""
+    columns = _columns(store, name)
+    names = tuple(columns)
+    return (dict(zip(names, cells, strict=True)) for cells in zip(*columns.values(), strict=True))
+
+
 def cells_of(store: Store, name: str) -> Iterator[tuple[str, ...]]:
-    """The same as texts, empty where unbound: for large answers, of which terms would take most of the time."""
-    columns = store.columns(QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").sparql)
-    return zip(*map(_values, columns.values()), strict=True)
+    """The same as texts, empty where unbound, a tuple a row."""
+    return zip(*map(_values, _columns(store, name).values()), strict=True)
+
+
+def _columns(store: Store, name: str) -> dict[str, list[str]]:
+    return store.columns(QueryFile.load(assets.ontology_folder() / "records" / f"{name}.rq").sparql)
 
 
 def _values(column: Iterable[str]) -> list[str]:
@@ -48,13 +59,17 @@ def _values(column: Iterable[str]) -> list[str]:
 def read_texts(store: Store) -> Texts:
     """Every text of every thing."""
     found: defaultdict[str, defaultdict[str, list[Literal]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows_of(store, "texts"):
-        if isinstance(row["text"], Literal):
-            found[iri_of(row["thing"])][iri_of(row["relation"])].append(row["text"])
+    for row in told_rows(store, "texts"):
+        if (text := cells.literal_of(row["text"])) is not None:
+            found[cells.iri_of(row["thing"])][cells.iri_of(row["relation"])].append(text)
     return {
-        thing: {name: tuple(sorted(texts, key=lambda t: (t.language or "", t.value))) for name, texts in by.items()}
+        thing: {name: tuple(sorted(texts, key=_language_first)) for name, texts in by.items()}
         for thing, by in found.items()
     }
+
+
+def _language_first(text: Literal) -> tuple[str, str]:
+    return text.language or "", text.value
 
 
 def class_names(texts: Texts) -> Mapping[str, Text]:

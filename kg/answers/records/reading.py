@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg import source_place
+from kg.answers.records.cells import integer_of, iri_of, literal_of, number_of, text_of, truth_of
 from kg.answers.records.collection import Records, by_iri, by_subject
-from kg.answers.records.meaning import Classes, Codes, cells_of, class_names, read_texts, rows_of
+from kg.answers.records.meaning import Classes, Codes, cells_of, class_names, read_texts, told_rows
 from kg.answers.records.model import (
     Code,
     Figure,
@@ -26,21 +27,14 @@ from kg.answers.records.model import (
     StageRecord,
     StatementRecord,
 )
-from kg.answers.records.terms import (
-    bilingual,
-    integer_of,
-    iri_of,
-    label_of,
-    name_of,
-    number_of,
-    text_of,
-    truth_of,
-    whole_number,
-)
-from kg.graph.store import Row, Store, Term
+from kg.answers.records.terms import bilingual, label_of, name_of, whole_number
+from kg.graph.store import Store
 from kg.nearest import local_name
 from kg.text import Text
 from kg.vocabulary import PK, SKOS
+
+#: Variable to cell, as ``kg.answers.records.cells`` reads it.
+_Row = dict[str, str]
 
 
 def read_records(store: Store) -> Records:
@@ -91,8 +85,8 @@ class _Reader:
             bounds=self._codes.bounds(),
         )
 
-    def _rows(self, name: str) -> list[Row]:
-        return rows_of(self._store, name)
+    def _rows(self, name: str) -> list[_Row]:
+        return list(told_rows(self._store, name))
 
     def _read_links(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Thing and the local name of a relation to IRIs, sorted."""
@@ -104,18 +98,18 @@ class _Reader:
         return {key: tuple(sorted(others)) for key, others in found.items()}
 
     def _read_sources(self) -> Mapping[str, SourceRecord]:
-        rows: defaultdict[str, list[Row]] = defaultdict(list)
+        rows: defaultdict[str, list[_Row]] = defaultdict(list)
         for row in self._rows("sources"):
             rows[iri_of(row["source"])].append(row)
         return {iri: self._source(iri, rows[iri]) for iri in sorted(rows)}
 
-    def _source(self, iri: str, rows: list[Row]) -> SourceRecord:
+    def _source(self, iri: str, rows: list[_Row]) -> SourceRecord:
         first = rows[0]
         return SourceRecord(
             iri=iri,
             id=local_name(iri),
             label=self._label(iri),
-            publisher=label_of([row["publisher"] for row in rows]),
+            publisher=label_of([literal_of(row["publisher"]) for row in rows]),
             issued=text_of(first["issued"]),
             language=text_of(first["language"]),
             url=text_of(first["url"]),
@@ -152,7 +146,7 @@ class _Reader:
             place=source_place.as_written(address or fragment),
         )
 
-    def _read_parties(self, rows: Iterable[Row]) -> Mapping[str, PartyRecord]:
+    def _read_parties(self, rows: Iterable[_Row]) -> Mapping[str, PartyRecord]:
         return by_iri(
             PartyRecord(
                 **self._common(row),
@@ -172,7 +166,7 @@ class _Reader:
             for row in rows
         )
 
-    def _read_people(self, rows: Iterable[Row]) -> Mapping[str, PersonRecord]:
+    def _read_people(self, rows: Iterable[_Row]) -> Mapping[str, PersonRecord]:
         return by_iri(
             PersonRecord(
                 **self._common(row),
@@ -183,7 +177,7 @@ class _Reader:
             if "Official" in self._classes.of(iri_of(row["thing"]))
         )
 
-    def _read_programmes(self, rows: Iterable[Row]) -> Mapping[str, ProgrammeRecord]:
+    def _read_programmes(self, rows: Iterable[_Row]) -> Mapping[str, ProgrammeRecord]:
         return by_iri(
             ProgrammeRecord(
                 **self._common(row),
@@ -241,7 +235,7 @@ class _Reader:
     def _read_figures(self) -> Mapping[str, Figure]:
         return by_iri(self._figure(row) for row in self._rows("figures"))
 
-    def _figure(self, row: Row) -> Figure:
+    def _figure(self, row: _Row) -> Figure:
         return Figure(
             **self._claim(row),
             measure=self._code(row["measure"]),
@@ -274,7 +268,7 @@ class _Reader:
             for row in self._rows("statements")
         )
 
-    def _claim(self, row: Row) -> dict[str, Any]:
+    def _claim(self, row: _Row) -> dict[str, Any]:
         asserted_by = iri_of(row["assertedBy"])
         return {
             **self._common(row),
@@ -286,7 +280,7 @@ class _Reader:
             "asserted_by_label": self._label(asserted_by) if asserted_by else None,
         }
 
-    def _common(self, row: Row) -> dict[str, Any]:
+    def _common(self, row: _Row) -> dict[str, Any]:
         iri = iri_of(row["thing"])
         texts = self._texts.get(iri, {})
         return {
@@ -317,13 +311,13 @@ class _Reader:
     def _label(self, iri: str) -> Text:
         return name_of(self._texts.get(iri, {}), iri)
 
-    def _code(self, term: Term | None) -> Code | None:
-        return self._codes.get(iri_of(term)) if term is not None else None
+    def _code(self, cell: str) -> Code | None:
+        return self._codes.get(iri_of(cell)) if cell else None
 
-    def _linked(self, row: Row, relation: str) -> tuple[str, ...]:
+    def _linked(self, row: _Row, relation: str) -> tuple[str, ...]:
         return self._links.get((iri_of(row["thing"]), relation), ())
 
-    def _linked_codes(self, row: Row, relation: str) -> tuple[Code, ...]:
+    def _linked_codes(self, row: _Row, relation: str) -> tuple[Code, ...]:
         return tuple(self._codes.get(iri) for iri in self._linked(row, relation))
 
 

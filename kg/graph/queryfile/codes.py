@@ -55,6 +55,12 @@ def _code(store: Store, query: str, parameter: Parameter, value: str) -> str:
 def check_term(store: Store, query: str, parameter: Parameter, term: Term) -> None:
     """Refuse a code or a class that the graph does not have.
 
+    Args:
+        store: the graph, which has the codes.
+        query: the query's name, for the error.
+        parameter: the parameter; one of another type than ``code`` or ``class`` is not looked at.
+        term: the value that it was given.
+
     Raises:
         UsageError: with the nearest ones.
     """

@@ -59,7 +59,7 @@ def read_parameter(name: str, value: Mapping[str, Any]) -> Parameter:
     """A parameter as a header has it; a ``KeyError`` names what it lacks or misspells."""
     kind = str(value["type"])
     if kind not in PARAMETER_TYPES:
-        raise KeyError(f"{name}.type: {kind}")
+        raise KeyError(f"{name}.type: {kind} ({' | '.join(sorted(PARAMETER_TYPES))})")
     default = value.get("default")
     # YAML reads true and 5 as values of its own; a parameter is text until it is bound.
     text = None if default is None else str(default).lower() if isinstance(default, bool) else str(default)

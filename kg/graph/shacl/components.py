@@ -84,7 +84,16 @@ def read_components(graph: Reader) -> list[Component]:
 
 
 def uses(graph: Reader, component: Component, shape: Term) -> list[Use]:
-    """The constraints that a shape declares with a component: none where a mandatory parameter is missing (§2.1.1)."""
+    """The constraints that a shape declares with a component: none where a mandatory parameter is missing (§2.1.1).
+
+    Args:
+        graph: the shapes graph.
+        component: the component.
+        shape: the shape's node.
+
+    Raises:
+        SourceError: if one of several parameters has more than one value.
+    """
     found = {name: graph.objects(shape, property_) for name, property_ in component.parameters.items()}
     if not all(found[name] for name in component.mandatory):
         return []

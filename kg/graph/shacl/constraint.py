@@ -91,7 +91,17 @@ class Constraint(NamedTuple):
         return f"EXISTS {{ {walk} FILTER({same}) }}" if walk else same
 
     def has_more_than(self, number: int, test: str = "", value: str = "", walk: str = "") -> str:
-        """An expression: whether the focus node has more than so many values; counting stops there."""
+        """An expression: whether the focus node has more than so many values; counting stops there.
+
+        Args:
+            number: how many it may have.
+            test: a filter, as query text, that says which values count; empty for all.
+            value: with ``walk``, the variable that has the value there.
+            walk: the pattern that leads from the focus node to its values; empty for the shape's own path.
+
+        Returns:
+            the expression, as query text.
+        """
         if not walk:
             value, walk = self.compiler.values(self.shape, self.node)
         found = f"SELECT DISTINCT {self.node} {value} WHERE {{ {walk} {test} }}"

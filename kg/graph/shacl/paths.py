@@ -68,6 +68,12 @@ def read_path(graph: Reader, node: Term, shape: Term, *, inverse: bool = False) 
 
     Inverses are pushed down to the predicates, ``^(a/b)`` being ``^b/^a``, so that no other code meets them.
 
+    Args:
+        graph: the shapes graph.
+        node: the node: an IRI, or a blank node with SHACL's words for paths.
+        shape: the shape that it is of, for the error.
+        inverse: whether it is walked from its end to its start.
+
     Raises:
         SourceError: if it is not a path that SHACL defines.
     """

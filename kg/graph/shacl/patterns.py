@@ -42,6 +42,11 @@ class Patterns(ABC):
 
         A path of length nought is a BIND: SPARQL's own finds only nodes that are in the graph, and a
         focus node need not be. A sequence is a chain of LATERAL, the one join that keeps its order in EXISTS.
+
+        Args:
+            path: the path.
+            start: the variable or term where it starts, as query text.
+            end: the variable of its end.
         """
         match path:
             case Step(predicate, inverse):

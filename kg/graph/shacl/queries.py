@@ -39,6 +39,11 @@ def read_constraint(graph: ShapesGraph, shape: Shape, node: Term) -> Query | Non
 
     A shape may be its own constraint; then what it has as a shape is no matter of the constraint.
 
+    Args:
+        graph: the shapes graph.
+        shape: the shape that the constraint is of.
+        node: the constraint's node.
+
     Raises:
         SourceError: if it uses what SHACL forbids, or lacks what it needs.
         QueryError: if it is not SPARQL, or reaches beyond the graph.
@@ -56,6 +61,16 @@ def read_validator(graph: ShapesGraph, shape: Shape, validator: Validator, use: 
     """The query of a component's validator with the parameters that a shape gives; see ``read_constraint``.
 
     The SELECT of an ASK has a solution where the value is right.
+
+    Args:
+        graph: the shapes graph.
+        shape: the shape that uses the component.
+        validator: the component's validator, in the form of SELECT or ASK.
+        use: what the shape gives as its parameters.
+
+    Raises:
+        SourceError: as ``read_constraint``.
+        QueryError: as ``read_constraint``.
     """
     _refuse_unknown(graph, validator.node, _OF_VALIDATOR)
     given = {name: str(named(term)) for name, term in use.given.items()}

@@ -93,7 +93,16 @@ def written_out(text: str, prefixes: Mapping[str, str], prebound: Prebound, node
 
 
 def as_select(text: str, columns: str, node: Term) -> str:
-    """An ASK that was written out, as the SELECT of columns whose every solution means yes."""
+    """An ASK that was written out, as the SELECT of columns whose every solution means yes.
+
+    Args:
+        text: the query.
+        columns: the variables that are selected, as query text.
+        node: what in the shapes graph has the query, for the error.
+
+    Raises:
+        SourceError: if it is no ASK.
+    """
     first = _TOKEN.search(text)
     if first is None or first[0].upper() != "ASK":
         raise wrong(node, Text("has a query that is no ASK", "的查询不是 ASK"))

@@ -31,6 +31,9 @@ def answer(
         functions: functions that the query may call, by IRI.
         prefixes: the prefixes that need no declaration.
 
+    Returns:
+        what Oxigraph gives for a query of this form, read as it is asked for.
+
     Raises:
         QueryError: if the query is wrong.
     """

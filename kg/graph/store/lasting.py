@@ -147,16 +147,20 @@ class Filling:
 
 
 def carried_on(folder: Path, before: Path, patch: Patch, further: Sequence[Path]) -> bool:
-    """Make a store of that of an earlier build; false where that one is not there or not as it was made.
+    """Make a store of a copy of that of an earlier build.
 
-    A copy, since a second name would change the moment of the last change of the earlier store's files, and so take
-    that store from whoever opens it meanwhile.
+    A second name for its files would change the moment of their last change, and so take that store from whoever opens
+    it meanwhile.
 
     Args:
         folder: where it is made.
         before: the folder of the earlier build.
         patch: what has changed in its graph since.
         further: as in ``opened``.
+
+    Returns:
+        whether it was made: false where the earlier one is not there, not as it was made, or cannot be copied; then
+        nothing is left in the folder's place.
     """
     earlier = before / FOLDER
 

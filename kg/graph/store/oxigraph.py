@@ -100,7 +100,13 @@ class TripleStore:
         predicate: NamedNode | None = None,
         object: Term | None = None,  # noqa: A002 - RDF's name
     ) -> Iterator[Triple]:
-        """The triples that fit a pattern."""
+        """The triples that fit a pattern.
+
+        Args:
+            subject: its subject; ``None`` fits anything.
+            predicate: its predicate; ``None`` fits anything.
+            object: its object; ``None`` fits anything.
+        """
         return map(_triple, self._inner.quads_for_pattern(subject, predicate, object, _DEFAULT))
 
     def select(self, text: str, parameters: Mapping[str, Given] | None = None) -> list[Row]:
@@ -136,7 +142,19 @@ class TripleStore:
         parameters: Mapping[str, Given] | None = None,
         functions: Mapping[str, Function] | None = None,
     ) -> Answer:
-        """Answer a query of any form."""
+        """Answer a query of any form.
+
+        Args:
+            text: the query.
+            parameters: as in ``select``.
+            functions: further functions that it may call, each by its IRI.
+
+        Returns:
+            a truth for ASK; for SELECT solutions, for CONSTRUCT and DESCRIBE triples, read as they are asked for.
+
+        Raises:
+            QueryError: if the query is wrong, or asks for more than the graph.
+        """
         found = self._answer(text, parameters, functions)
         if isinstance(found, ox.QueryBoolean):
             return bool(found)
@@ -180,7 +198,7 @@ class TripleStore:
         """The function that says which figures are not added, to a query that asks; the whole graph is read for it."""
         if NOT_ADDED not in text:
             return {}
-        reasons = not_added(lambda predicate, value: self.triples(None, predicate, value))
+        reasons = not_added(self.columns)
         return {vocabulary.FUNCTION + NOT_ADDED: reason_of(reasons)}
 
     def load(self, path: Path) -> None:

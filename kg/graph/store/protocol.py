@@ -89,6 +89,11 @@ class Store(Protocol):
         """The triples that fit a pattern, in no order; ``None`` fits anything.
 
         The graph must not be changed while they are read.
+
+        Args:
+            subject: what they are told of.
+            predicate: which property of it they tell.
+            object: what they tell: an IRI, a blank node or a literal.
         """
 
     def select(self, text: str, parameters: Mapping[str, Given] | None = None) -> list[Row]:
@@ -148,6 +153,10 @@ class Store(Protocol):
             text: the query.
             parameters: as in ``select``.
             functions: further functions that the query may call, by IRI.
+
+        Returns:
+            a truth for ASK; solutions for SELECT; triples for CONSTRUCT and DESCRIBE. An iterator of either is read
+            once.
 
         Raises:
             QueryError: if the query is wrong or asks for more than the graph.

@@ -102,6 +102,16 @@ class GuardedStore(OxigraphStore):
     ) -> Result:
         """Answer a query with Oxigraph; a prepared query is answered from its text.
 
+        Args:
+            query: its text, or what ``prepareQuery`` made.
+            initNs: further prefixes; these go before the graph's own.
+            initBindings: variables that are bound before it runs.
+            queryGraph: rdflib's name for the graph; the one that there is, is asked.
+            **kwargs: what else rdflib hands on; not used.
+
+        Returns:
+            what rdflib gives for a query of this form.
+
         Raises:
             QueryError: if the query is wrong or asks for more than the graph.
         """
@@ -133,6 +143,13 @@ class GuardedStore(OxigraphStore):
         **kwargs: object,  # noqa: ARG002 - rdflib's signature
     ) -> None:
         """Carry out an update given as text.
+
+        Args:
+            update: its text.
+            initNs: further prefixes; these go before the graph's own.
+            initBindings: must be empty.
+            queryGraph: rdflib's name for the graph; the one that there is, is changed.
+            **kwargs: what else rdflib hands on; not used.
 
         Raises:
             QueryError: if the update is prepared, is wrong, or asks for more than the graph.

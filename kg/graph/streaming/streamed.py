@@ -15,6 +15,7 @@ from kg.graph.store import TripleStore
 from kg.graph.streaming.parts import EDGE, FORWARD, KINDS, SEGMENT, Parts
 from kg.graph.streaming.runs import Runs
 from kg.graph.streaming.seen import Seen
+from kg.graph.streaming.worked import Lines, NotPlain, are_known, worked_out
 from kg.graph.terms import Triple
 
 #: A part has so many lines that rules look at, and those of the batch with which it has more.
@@ -25,6 +26,7 @@ _PLAIN = re.compile(
     r'"[^"\\\x00-\x1f\x7f]*"(?:@[a-z]{2,3})? \.'
     r'|"[0-9]{4}-[0-9]{2}-[0-9]{2}"\^\^<http://www\.w3\.org/2001/XMLSchema#date> \.'
 )
+_IN_SCHEME = f"<{vocabulary.SKOS}inScheme>"
 _COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 _NAME = re.compile(r"(?<![\w?$])(\w+):(\w+)")
 
@@ -56,8 +58,10 @@ class StreamedGraph:
         known = sorted(filter(None, self._known.decode().split("\n")))
         self._terms = {term for line in known for term in (line.split(" ", 1)[0], line.split(" ", 2)[2][:-2])}
         self._rules = load_rules(self.ontology)
+        self._are_known = are_known(self._rules)
         self._names = [_names(rule.text, self.base) for rule in self._rules]
         self._looked_at = frozenset[str]().union(*self._names, (f"<{vocabulary.SKOS}inScheme>",))
+        self._base_lines = Lines(line for line in known if line.split(" ", 2)[1] in self._looked_at)
         self._further = {f"<{iri}>" for iri in further_codes()}
         self._runs = Runs()  # all lines
         self._runs.add(known)
@@ -162,9 +166,15 @@ class StreamedGraph:
 
     def _derived(self, parts: Parts, part: int) -> list[str]:
         """What is derived of the things of a part, and the further codes that it uses, as sorted lines."""
+        needed = b"".join(self._needed.read(*span) for span in parts.spans(part))
+        if self._are_known:
+            try:
+                return self._worked_out(needed, parts, part)
+            except NotPlain:
+                pass
         store = TripleStore(base=self.base, ontology=self.ontology)
         store.load_ntriples(self._known)
-        store.load_ntriples(b"".join(self._needed.read(*span) for span in parts.spans(part)))
+        store.load_ntriples(needed)
         found = {f"{triple} ." for triple in add_further_codes(store)}
         for number, rule in enumerate(self._rules):
             made = store.construct(rule.text).ntriples().decode().split("\n")[:-1]
@@ -173,9 +183,30 @@ class StreamedGraph:
             later = frozenset[str]().union(*self._names[number + 1 :])
             if further := [line for line in made if line.split(" ", 2)[1] in later]:
                 store.load_ntriples("\n".join(further).encode())
-            own = parts.own([hash(line[: line.index(" ")]) for line in made], part)
-            found.update(line for line, kept in zip(made, own.tolist(), strict=True) if kept)
+            found.update(_own(made, parts, part))
         return sorted(found)
+
+    def _worked_out(self, needed: bytes, parts: Parts, part: int) -> list[str]:
+        """The same, without a store.
+
+        Raises:
+            NotPlain: if the engine must be asked.
+        """
+        lines = Lines(needed.decode().split("\n")[:-1], self._base_lines)
+        in_scheme = {code for code, _ in lines.of(_IN_SCHEME)}
+        used = lines.objects(lines.pairs, frozenset(self._further)) - in_scheme
+        codes = [f"{triple} ." for code in used for triple in further_codes()[code[1:-1]]]
+        made = worked_out(Lines(codes, lines) if codes else lines)
+        return sorted({*codes, *_own(made, parts, part)})
+
+
+def _own(made: Sequence[str], parts: Parts, part: int) -> list[str]:
+    """Those of some lines that are of things of a part."""
+    subjects = [line[: line.index(" ")] for line in made]
+    different = list(dict.fromkeys(subjects))
+    own = parts.own(list(map(hash, different)), part)
+    kept = {subject for subject, is_own in zip(different, own.tolist(), strict=True) if is_own}
+    return [line for line, subject in zip(made, subjects, strict=True) if subject in kept]
 
 
 def _names(rule: str, base: str) -> frozenset[str]:

@@ -7,11 +7,12 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import ijson
 
 from kg.errors import SourceError
+from kg.intake.anytable.json_numbers import PlainNumbers, number_text
 from kg.intake.anytable.model import Cell
 from kg.intake.anytable.nested import Shape, is_on, nothing_at, rows_of, text_of, way_to
 from kg.intake.anytable.packing import opened, readable
@@ -21,7 +22,7 @@ _CHUNK = 1 << 20
 
 
 def parsed(path: Path, data: bytes, number: int = 0) -> Any:
-    """A document, its numbers as texts as they are written.
+    """A document, its numbers as texts, and nothing for what is none, such as ``NaN``.
 
     Args:
         path: the file, for the error.
@@ -32,7 +33,12 @@ def parsed(path: Path, data: bytes, number: int = 0) -> Any:
         SourceError: if it is not JSON.
     """
     try:
-        return json.loads(data.decode(json.detect_encoding(data)), parse_float=str, parse_int=str, parse_constant=str)
+        return json.loads(
+            data.decode(json.detect_encoding(data)),
+            parse_float=number_text,
+            parse_int=number_text,
+            parse_constant=lambda _: None,
+        )
     except UnicodeDecodeError as error:
         raise SourceError(
             Text(f"{path}: is not UTF-8 ({error.reason}). Save it as UTF-8.", f"{path}：不是UTF-8编码。请另存为UTF-8。")
@@ -68,7 +74,7 @@ class LargeJson:
         self._around = self._outline(way)
         self.way = way
         outer = next((depth for depth in range(len(self.way) + 1) if isinstance(self._at(depth), list)), None)
-        self._prefix = None if outer is None else ".".join([*self.way[:outer], "item"])
+        self._outer = outer
         self._place: Any = None if outer is None else self._at(outer)
         self._left: Sequence[str] = self.way if outer is None else self.way[outer:]
 
@@ -78,19 +84,26 @@ class LargeJson:
         Raises:
             SourceError: if there is nothing at the path.
         """
-        if self._prefix is None:
+        if self._outer is None:
             if self._rows and not is_on(self._around, self.way):
                 raise nothing_at(self._path, self._rows, self._around)
             yield from rows_of(self._around, self.way, shape)
             return
         leads = not self._rows
         with _readable(self._path) as file:
-            for one in ijson.items(file, self._prefix, buf_size=_CHUNK):
+            for one in self._objects(file, self.way[: self._outer]):
                 leads = leads or is_on(one, self._left)
                 self._place[:] = [one]
                 yield from rows_of(self._around, self.way, shape)
         if not leads:
             raise nothing_at(self._path, self._rows, self._around)
+
+    def _objects(self, file: PlainNumbers, way: Sequence[str]) -> Iterator[Any]:
+        """What is in the list at the end of a path, one after the other."""
+        if any(map(_is_odd, way)) or _has_odd_key(self._around):
+            yield from _listed(ijson.basic_parse(file, buf_size=_CHUNK), way)
+        else:  # as quick again, and goes by the names with points between them
+            yield from ijson.items(file, ".".join([*way, "item"]), buf_size=_CHUNK)
 
     def _outline(self, wanted: Sequence[str] | None) -> Any:
         with _readable(self._path) as file:
@@ -104,13 +117,13 @@ class LargeJson:
 
 
 @contextmanager
-def _readable(path: Path) -> Iterator[BinaryIO]:
-    """The bytes of a file behind its mark."""
+def _readable(path: Path) -> Iterator[PlainNumbers]:
+    """The bytes of a file behind its mark, with all numbers written plainly."""
     try:
         with readable(path), opened(path) as file:
             if file.read(len(BOM_UTF8)) != BOM_UTF8:
                 file.seek(0)
-            yield file
+            yield PlainNumbers(file)
     except ijson.JSONError as error:
         reason = " ".join(str(error).split())[:100]
         raise SourceError(
@@ -147,6 +160,36 @@ def _outline(events: Iterable[tuple[str, Any]], wanted: Sequence[str] | None) ->
                 stack.append(made)
                 keys.append("")
     return document.get("")
+
+
+def _is_odd(key: str) -> bool:
+    """Whether a key makes a path of names with points between them that may be another one's too."""
+    return key in ("", "item") or "." in key
+
+
+def _has_odd_key(value: Any) -> bool:
+    return isinstance(value, dict) and any(_is_odd(key) or _has_odd_key(one) for key, one in value.items())
+
+
+def _listed(events: Iterable[tuple[str, Any]], way: Sequence[str]) -> Iterator[Any]:
+    """What is in the list at the end of a path."""
+    keys: list[str | None] = []  # of each mapping that is open the key, of a list none
+    inside = 0  # how deep it is within one of the objects
+    made = ijson.ObjectBuilder()
+    for event, value in events:
+        begins, ends = event.startswith("start_"), event.startswith("end_")
+        if not inside and event == "map_key":
+            keys[-1] = value
+        elif inside or (not ends and keys == [*way, None]):
+            made = made if inside else ijson.ObjectBuilder()
+            made.event(event, value)
+            inside += begins - ends
+            if not inside:
+                yield made.value
+        elif begins:
+            keys.append("" if event == "start_map" else None)
+        elif ends:
+            keys.pop()
 
 
 def _put(around: Any, key: str, event: str, value: Any) -> Any:

@@ -62,12 +62,24 @@ def records(path: Path, document: Any, rows: str, shape: Shape) -> Iterator[dict
 
 
 def rows_of(document: Any, steps: Sequence[str], shape: Shape) -> Iterator[dict[str, Cell]]:
-    """The rows of a document, of which the way to them is known: each column name to its cell."""
+    """The rows of a document, of which the way to them is known: each column name to its cell.
+
+    Args:
+        document: the document, as ``json`` reads it.
+        steps: the names on the way, as ``way_to`` gives them.
+        shape: notes which columns are from lists within a row, and which stand once around all rows.
+    """
     yield from _records(document, list(steps), {}, "", within=False, shape=shape)
 
 
 def nothing_at(path: Path, rows: str, document: Any) -> SourceError:
-    """The error that there is nothing at the path to the rows, with the paths that there are."""
+    """The error that there is nothing at the path to the rows, with the paths that there are.
+
+    Args:
+        path: the document's file, for the error.
+        rows: the path to the rows, as it was given: ``$.data.items``.
+        document: the document, in which other lists are looked for.
+    """
     known = ", ".join(f"$.{'.'.join(one)}" for one in _all_lists(document, ())) or "$"
     return SourceError(
         Text(
@@ -79,6 +91,11 @@ def nothing_at(path: Path, rows: str, document: Any) -> SourceError:
 
 def way_to(path: Path, document: Any, rows: str) -> list[str]:
     """The names on the path to the rows: as it is given, else to the one list of objects that there is.
+
+    Args:
+        path: the document's file, for the error.
+        document: the document, in which lists are looked for.
+        rows: the path to the rows, ``$.data.items``; empty where it was not given.
 
     Raises:
         SourceError: if there are several.

@@ -52,7 +52,7 @@ class LargeXml:
         if rows:
             self.way = way_to(path, {}, rows)
         else:
-            outline = _Document(lambda _, number: number > 1)  # two are enough to tell a list
+            outline = _Document(_tells_nothing)
             for _ in _parsed(path, outline):
                 pass
             self.way = way_to(path, outline.root, "")
@@ -87,7 +87,7 @@ class LargeXml:
         if not leads:
             raise nothing_at(self._path, self._rows, self._around)
 
-    def _is_row(self, names: Sequence[str], number: int) -> bool:
+    def _is_row(self, names: Sequence[str], number: int, *_: object) -> bool:
         """Whether an element is on the way to the rows and not the first, so that it is left out of what is around."""
         depth = len(names)
         if not number or list(names) != self.way[:depth]:
@@ -100,8 +100,8 @@ class _Document:
     """A document in XML as mappings and lists.
 
     Args:
-        leave_out: is asked of an element, by the names that lead to it and how many of it came before, whether it is
-            left out.
+        leave_out: is asked of an element, by the names that lead to it, how many of it came before, what it is, and
+            what came before, whether it is left out.
         taken: the names that lead to elements that are put into ``ready`` one after the other and kept nowhere else.
 
     Attributes:
@@ -110,7 +110,9 @@ class _Document:
     """
 
     def __init__(
-        self, leave_out: Callable[[Sequence[str], int], bool] | None = None, taken: Sequence[str] | None = None
+        self,
+        leave_out: Callable[[Sequence[str], int, Any, Any], bool] | None = None,
+        taken: Sequence[str] | None = None,
     ) -> None:
         self.root: dict[str, Any] = {}
         self.ready: list[Any] = []
@@ -122,6 +124,8 @@ class _Document:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._names.append(name.rpartition(":")[2])
         kept = {key.rpartition(":")[2]: one for key, one in attributes.items() if not key.startswith("xmlns")}
+        if self._taken is not None and self._names == self._taken[:-1] and self._taken[-1] in kept:
+            self.ready.append(kept[self._taken[-1]])  # an attribute is the first of the elements that have its name
         self._stack.append((kept, []))
 
     def data(self, text: str) -> None:
@@ -144,7 +148,7 @@ class _Document:
         around, name = self._stack[-1][0], self._names[-1]
         there = around.get(name)
         number = 0 if name not in around else len(there) if isinstance(there, list) else 1
-        if self._leave_out is not None and self._leave_out(self._names, number):
+        if self._leave_out is not None and self._leave_out(self._names, number, value, there):
             return
         if not number:
             around[name] = value
@@ -152,6 +156,11 @@ class _Document:
             there.append(value)
         else:
             around[name] = [there, value]
+
+
+def _tells_nothing(_: Sequence[str], number: int, value: Any, there: Any) -> bool:
+    """Whether an element is not needed to know which lists there are: two tell of one, and one with others in it."""
+    return number > 1 and (isinstance(value, str) or any(isinstance(one, dict) for one in there))
 
 
 def _parsed(path: Path, document: _Document) -> Iterator[None]:

@@ -72,6 +72,9 @@ class Desk(View):
             hold: whether to keep other reviews out; without it nothing can be decided.
             where: what others are told of this review, such as the address of its page.
 
+        Returns:
+            the desk, which keeps other reviews out until it is closed.
+
         Raises:
             SourceError: if the package, its suggestions or its log cannot be read, or another review is open.
         """
@@ -165,6 +168,9 @@ class Desk(View):
             decisions: as ``decide`` takes them.
             further: as ``decide`` takes them.
 
+        Returns:
+            the decisions that were written, as ``decide`` gives them.
+
         Raises:
             UsageError: if the file was taken before and that still holds.
             DataError, SourceError: as ``decide``.
@@ -214,6 +220,14 @@ class Desk(View):
 
     def undo(self, number: int | None = None, reviewer: str = "", decided_on: str = "") -> tuple[Decision, ...]:
         """Take back the last decision that holds, or the one with a number; the tables are as if it had not been.
+
+        Args:
+            number: the decision's number in the log, from 1; ``None`` for the last.
+            reviewer: who takes it back.
+            decided_on: the day, ``2024-05-20``; empty for none.
+
+        Returns:
+            the decisions that were written, as ``decide`` gives them.
 
         Raises:
             UsageError: if there is none, or later decisions rest on it.

@@ -53,7 +53,8 @@ def _alternatives(kind: str) -> Iterator[str]:
 
 _CURRENCY = (
     r"(?:(?<![a-z])(?:(?:us|hk|nt|nz|ca|cn|jp|rmb|u\.s\.) ?|[acs])?[$€£¥]|"
-    r"(?<![a-z])(?:usd|cny|rmb|eur|gbp|jpy|hkd|sgd|aud|cad|chf|krw|inr|twd|nzd|rub)|人民币|港币|美金)"
+    r"(?<![a-z])(?:usd|cny|rmb|eur|gbp|jpy|hkd|sgd|aud|cad|chf|krw|inr|twd|nzd|rub|pkr|lkr|npr|mur|kes|ngn|zar|"
+    r"myr|php|thb|idr|vnd|aed|sar|qar|brl|mxn|pln|sek|nok|dkk|czk|huf|ils|egp|bdt|ghs|ugx|tzs|kzt|rs\.?)|[₹₦₩₱₫₺₽₴]|人民币|港币|美金)"
 )
 #: A bound, and a currency, right before a number, in either order.
 _BOUND = rf"(?:{'|'.join(_alternatives('before'))}|(?<![a-z])between )(?:了|有|为|达到?|a total of |a )?"
@@ -193,7 +194,7 @@ def _is_amount(alike: str, span: Span, at: int, found: Beginning, said: counted.
     """Whether a number is an amount: something says of what it is, and nothing that it is a date or a growth."""
     kinds = found.kinds
     if found.read.value is None and not (
-        found.read.about == "currency" and re.search("[$¥£]", alike[span.start : span.end])
+        found.read.about == "currency" and re.search(r"[$¥£]|\brs\b|rupees", alike[span.start : span.end])
     ):
         return False
     behind = alike[span.end : span.end + _BEHIND]

@@ -48,7 +48,15 @@ _SCORES = {
 def _stops() -> re.Pattern[str]:
     kept = "|".join(map(re.escape, words("keep")))
     stopped = "|".join(map(re.escape, words("stop")))
-    return re.compile(f"(?:{kept})|(?P<stop>{stopped})")
+    duty = "|".join(map(re.escape, words("duty")))
+    # Duties of one bureau, whose 和 parts nothing: 文化和广电旅游体育局.
+    bureau = f"(?:{duty})和(?:{duty}){{1,4}}(?=(?:局|厅|委|部门|办公室|中心))"
+    return re.compile(f"(?:{bureau})|(?:{kept})|(?P<stop>{stopped})")
+
+
+@cache
+def _duties() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, words('duty')))}|和)+")
 
 
 @cache
@@ -182,7 +190,8 @@ def _begins_a_post(alike: str, end: int, word: str, core: str) -> bool:
     """Whether an ending begins somebody's post: 局局长, 副局长; 某大学党委书记, whose house is named without it."""
     if word.endswith("委"):
         return (core + word).endswith("常委") or alike.startswith(("书记", "副书记", "常委"), end)
-    return alike.startswith("长", end) and core.endswith((word, "副"))
+    is_of_a_university = word == "学校" and core.endswith("大")
+    return alike.startswith("长", end) and (is_of_a_university or core.endswith((word, "副")))
 
 
 #: Behind these stands of which sort somebody is, and no name: 收购了一家拖轮公司.
@@ -231,11 +240,16 @@ def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Con
         if len(word) >= _LONG_ENDING and _endings()[word][0] == INSTITUTION and _endings()[word][1] != "company":
             return True
         return word in words("alone") or (is_branch and word in words("joined"))
-    if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and core.endswith(_DUTIES)):
+    if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and _is_of_a_duty(core)):
         return True
     if word in words("weak ending") or word in _ALSO_VERBS:
         return len(core) <= _LONGEST_REGION and _tells(core)
     return _tells(core) and (word not in words("never") or len(core) <= _LONGEST_BEFORE_WEAK)
+
+
+def _is_of_a_duty(core: str) -> bool:
+    """Whether what stands before the ending of a bureau is what it has to do, however long: 人力资源和社会保障."""
+    return core.endswith(_DUTIES) or _duties().fullmatch(core) is not None
 
 
 def _names_alone(alike: str, end: int, core: str, word: str) -> bool:
@@ -348,6 +362,29 @@ def _new_region(
     )
 
 
+#: Behind a country: its provinces and the place itself, up to what is done there or with it.
+_ABROAD = re.compile(
+    rf"(?:联邦|共和国|王国)?(?:(?![与和同跟及在对向从的])[{_HAN}]){{1,12}}?(?P<level>[市县州省郡邦府区镇])"
+    rf"(?=$|[^{_HAN}]|[与和同跟及在就将已签结缔等的共正双代友近日今昨分先开举建互达方政副书]|市[长委市政]|联合|携手)"
+)
+
+
+def abroad(text: str, country: Mention) -> Mention | None:
+    """The place in another country that its name goes on with: 某国青山省白原市; none if it names none.
+
+    Args:
+        text: the text as it was written.
+        country: the country.
+    """
+    place = _ABROAD.match(text, country.span.end)
+    if place is None or place[0].endswith(words("not region")):
+        return None
+    level = next((code for word, code in SUFFIXES if word == place["level"]), "city")
+    span = Span(country.span.start, place.end())
+    name = text[span.start : span.end]
+    return Mention(span, REGION, name, score=_SCORES["region"], code=level, parts=(country,))
+
+
 _JOINED = words("joined")
 #: What belongs to a known house by its own name: 某大学 and 附属儿童医院.
 _AFFILIATED = re.compile(
@@ -379,7 +416,7 @@ def affiliated(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 #: What a branch in a place is of: 某某行 and 云溪分行.
 _PARENT = re.compile(rf"(?:{'|'.join(words('parent'))}|[{_HAN}]{{2,6}}(?:银行|保险|人寿|财险))\Z")
-_BRANCHES = ("分行", "支行", "分公司", "省行", "市行")
+_BRANCHES = ("分行", "支行", "分公司", "省行", "市行", "供电公司", "电力公司")
 
 
 def with_parent(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -396,7 +433,8 @@ def with_parent(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if parent is not None:
             span = Span(end + parent.start(), one.span.end + len(behind))
             yield Mention(span, INSTITUTION, text[span.start : span.end], score=0.85, code="company", parts=(one,))
-        end = one.span.end
+        # 中国 begins the names of houses, too: 中国铁塔云溪分公司.
+        end = one.span.end if one.code != "country" else end
 
 
 def joined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -45,7 +45,14 @@ def column_of(kind: str, name: str, group: int = 0, ontology: Ontology = BUNDLED
 
 
 def codes_of(kind: str, name: str, group: int = 0, ontology: Ontology = BUNDLED) -> tuple[Choice, ...]:
-    """The codes or classes that a field may hold, in the order of their list; none for a free field."""
+    """The codes or classes that a field may hold, in the order of their list; none for a free field.
+
+    Args:
+        kind: as in ``column_of``.
+        name: as in ``column_of``.
+        group: as in ``column_of``.
+        ontology: as in ``column_of``.
+    """
     column = column_of(kind, name, group, ontology)
     if column is None:
         return ()

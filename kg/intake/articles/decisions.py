@@ -248,7 +248,14 @@ def _whole(path: Path, row: int, name: str, text: str) -> int | None:
 
 
 def wrong_cell(path: Path, row: int, name: str, said: Text) -> SourceError:
-    """The error for a cell of a log or of a sheet with decisions."""
+    """The error for a cell of a log or of a sheet with decisions.
+
+    Args:
+        path: the file.
+        row: the row's number, from 1, the heading's being 1.
+        name: the column.
+        said: what is wrong, and the fix.
+    """
     return SourceError(
         Text(f"{path}, row {row}, field {name}: {said.en}", f"{path}，第{row}行，{name}栏：{said.zh}"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.intake.articles.english_tokens import (
@@ -18,7 +19,7 @@ from kg.intake.articles.english_tokens import (
 )
 
 #: What goes on with *of* in one name: University of Halm, but Halm City of Karsund.
-_WITH_OF = frozenset((
+WITH_OF = frozenset((
     *("university", "ministry", "chamber", "chambers", "department", "bank", "republic", "board", "association"),
     *("federation", "union", "institute", "academy", "authority", "government", "conference", "school", "college"),
     *("hospital", "port", "office", "embassy", "council", "museum", "society", "committee", "commission", "bureau"),
@@ -42,6 +43,9 @@ _PAPERS = frozenset((
     *("declaration", "compact", "covenant", "memoranda"),
 ))  # fmt: skip
 _KIN = frozenset(("sons", "brothers", "partners", "daughters", "co", "company"))
+#: Behind these a point stands within a name: University of St. Orla, the Halm-U.S. Council.
+_SAINTS = frozenset(("st", "mt", "ft"))
+_ENDS_SHORT = re.compile(r"(?:^|[.-])[a-z]\.[a-z]\Z")
 _SAINT = frozenset(("st", "saint", "."))
 _NOT_SMALL = STOPS | {"of"}
 _LONGEST_NUMBER = 4
@@ -97,13 +101,13 @@ class Capitals:
 
         It begins later where the first says whose it is: Karsund's Halm Group.
         """
-        if not self.is_capital(at) or self.low(at) in TIMES or self.low(at) in STOPS:
+        if not self.is_capital(at) or self.low(at) in TIMES or self.row[at].is_stop:
             return None
         start = end = at
         while end < len(self.row):
             token = self.row[end]
             if token.is_capital and token.low not in TIMES and not self._ends_at_post(start, end):
-                if end > start and token.low in STOPS and token.low not in ("as", "no"):
+                if end > start and token.is_stop and token.low not in ("as", "no"):
                     break
                 end += 1
                 if not token.is_owner or self.low(end - 2) in _SAINT:
@@ -142,6 +146,8 @@ class Capitals:
 
     def _with_preposition(self, start: int, at: int) -> int | None:
         low, before = self.low(at), self.low(at - 1)
+        if before in (WITH_OF if low == "of" else _WITH_FOR) - _FIRST_ONLY and self._is_small_field(at + 1):
+            return self._behind_fields(at + 1)
         ahead = at + 2 if self.low(at + 1) == "the" else at + 1
         if not self.is_capital(ahead) or self.low(ahead) in TIMES:
             return None
@@ -149,10 +155,19 @@ class Capitals:
         if low == "of":
             if before in _FIRST_ONLY and at - 1 > start:
                 return None
-            return ahead if before in _WITH_OF or (before in FIELDS and heads & _WITH_OF) else None
+            return ahead if before in WITH_OF or (before in FIELDS and heads & WITH_OF) else None
         if low == "for":
             return ahead if before in _WITH_FOR else None
         return ahead if before in ("friendship", "cooperation") and "for" in heads else None
+
+    def _is_small_field(self, at: int) -> bool:
+        """Whether what a house works in stands here in small letters: Chamber of commerce."""
+        return self.low(at) in FIELDS and self.row[at].text.islower()
+
+    def _behind_fields(self, at: int) -> int:
+        while self._is_small_field(at) or (self.low(at) in ("and", "&") and self._is_small_field(at + 1)):
+            at += 1
+        return at
 
     def _with_and(self, at: int) -> int | None:
         """Whether *and* stands within one name: Chamber of Commerce and Industry, Hald and Sons."""
@@ -167,7 +182,8 @@ class Capitals:
     def _with_point(self, at: int) -> int | None:
         """Whether a point stands within a name: B. Hald, Halm Co., Ltd."""
         before = self.low(at - 1)
-        if len(before) == 1 and self.is_capital(at + 1):
+        is_initial = len(before) == 1 or before in _SAINTS or _ENDS_SHORT.search(before) is not None
+        if is_initial and self.is_capital(at + 1):
             return at + 1
         if before not in ABBREVIATED:
             return None

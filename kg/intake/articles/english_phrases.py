@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.intake.articles.english_capitals import Capitals
+from kg.intake.articles.english_capitals import WITH_OF, Capitals
 from kg.intake.articles.english_tokens import (
     ABBREVIATED,
     DEMONYM,
@@ -35,6 +35,8 @@ _APPOSITIVES = frozenset((
     *("headquartered", "represented", "formerly", "known", "owned", "part", "led", "both", "where", "also", "all"),
     *("itself", "set", "created", "operator", "owner", "maker", "capital", "now", "then", "situated", "under"),
 ))  # fmt: skip
+#: Of which level a body in capitals is that rules a place: the Halm provincial People's Committee.
+_OF_A_LEVEL = frozenset(("provincial", "municipal", "district", "county", "city", "prefectural", "regional", "state"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "both", "two"))
 #: What a place is of another, and no other place: the capital of Karsund.
 _OF_ANOTHER = frozenset(("capital", "home", "seat", "birthplace", "port"))
@@ -83,11 +85,13 @@ class Listed:
     Attributes:
         phrases: them.
         separators: what stands between them.
+        ends: the token behind each.
         end: the token behind the last.
     """
 
     phrases: tuple[Phrase, ...]
     separators: tuple[str, ...]
+    ends: tuple[int, ...]
     end: int
 
 
@@ -109,15 +113,25 @@ class Reader(Capitals):
             self.people[self.row[end - 1].text] = phrase
             self.people[" ".join(one.text for one in self.row[max(start, end - 2) : end])] = phrase
 
-    def listed(self, at: int) -> Listed | None:
-        """The phrases in a row from a token on; ``None`` if none begins there."""
+    def listed(self, at: int, over_semicolons: bool = False) -> Listed | None:
+        """The phrases in a row from a token on; ``None`` if none begins there.
+
+        Args:
+            at: the token.
+            over_semicolons: whether the row goes on behind a semicolon: between A and B; C and D.
+        """
         first = self.phrase(at)
         if first is None:
             return None
         phrases, end = [first[0]], first[1]
+        ends = [end]
         separators: list[str] = []
         while len(phrases) < _LONGEST_LIST:
             separator, after = self._separator(end)
+            if over_semicolons and self.low(end) == ";":
+                separator, after = ";", end + 1
+                while self.low(after) in ("and", "between", "with"):
+                    after += 1
             if not separator and self.low(end - 1) == ",":
                 separator, after = ",", end
             following = self.phrase(after) if separator else None
@@ -130,7 +144,8 @@ class Reader(Capitals):
             phrases.append(following[0])
             separators.append(separator)
             end = following[1]
-        return Listed(tuple(phrases), tuple(separators), end)
+            ends.append(end)
+        return Listed(tuple(phrases), tuple(separators), tuple(ends), end)
 
     def _ends_list(self, at: int) -> bool:
         """Whether no other *and* follows: in Halm and Corvane, Norvale, have the last says where Corvane lies."""
@@ -161,11 +176,12 @@ class Reader(Capitals):
                 continue
             if (token.is_capital and not self._is_what(at)) or token.text[0].isdigit():
                 skipped = self._before_name(at)
-                if skipped == at:
-                    return self._named(at, kind, is_ruled)
+                if skipped == at or self._is_post_of(skipped):
+                    return self._named(at, kind, is_ruled) if skipped == at else self._owned_post(at, skipped)
                 at = skipped
                 continue
-            if token.low in STOPS or not token.text[0].isalpha():
+            is_dash = at > start and self._is_dash(at)
+            if not is_dash and (token.low in STOPS or not token.text[0].isalpha()):
                 return None
             behind = self.low(at + 1)
             if behind in ("of", "from", "for", "at") and token.low in PLACE_KINDS | PLACES:
@@ -175,6 +191,15 @@ class Reader(Capitals):
             at += 1
         return None
 
+    def _is_dash(self, at: int) -> bool:
+        """Whether a dash parts some in small letters from who they are: Karsundian partners - Halm Group."""
+        is_plural = self.is_small(at - 1) and self.low(at - 1).endswith("s")
+        return self.row[at].text in ("-", "–", "—") and is_plural and self.is_capital(at + 1)
+
+    def _is_post_of(self, at: int) -> bool:
+        """Whether a post stands here behind whose it is: Karsund's Governor."""
+        return self.title(at) > 0 and self.row[at - 1].is_owner
+
     def _is_owned(self, start: int, at: int) -> bool:
         """Whether what stands here is somebody's, or what somebody is to another: Karsund's capital, Halm."""
         if not self.row[at - 1].text.islower():
@@ -182,10 +207,20 @@ class Reader(Capitals):
         return self.low(at - 1) in _BESIDE or any(one.is_owner for one in self.row[start:at])
 
     def _is_what(self, at: int) -> bool:
-        """Whether a word in capitals only says what somebody is: Officials of, Cities of."""
+        """Whether a word in capitals only says what somebody is: Officials of, Cities of, the Voivode of."""
         low = self.low(at)
         house = ("council", "authority", "city", "county", "government", "municipality", "administration")
+        if self.low(at + 1) == "of" and self.low(at - 1) == "the" and self._is_post_of_a_land(at):
+            return True
         return self.low(at + 1) in ("of", "from") and low in RULERS | PLACES and low not in house
+
+    def _is_post_of_a_land(self, at: int) -> bool:
+        """Whether a single word in capitals before *of* and a name is none that begins a name of a house."""
+        low = self.low(at)
+        ahead = at + 2 + (self.low(at + 2) == "the")
+        is_word = self.row[at].text.isalpha() and not self.row[at].text.isupper() and not low.endswith("s")
+        is_named = self.is_capital(ahead) and self.low(ahead) not in TIMES
+        return is_word and is_named and not (low in WITH_OF | FIELDS | TIMES or is_head(low))
 
     def _before_name(self, at: int) -> int:
         """Behind what only says of where or whose something is: Chinese province, Karsund's, Halm-based."""
@@ -248,6 +283,21 @@ class Reader(Capitals):
         self._met(at, end, phrase)
         return phrase, after
 
+    def _owned_post(self, at: int, post: int) -> tuple[Phrase, int]:
+        """Whom a person stands for whose post stands behind whose it is: Karsund's Governor Ivo Hald."""
+        span = Span(self.row[at].start, self.row[post - 1].end - len("'s"))
+        end = self.post_end(post)
+        while self.low(end) in ("of", "for") and self.low(end + 1) in FIELDS:
+            end += 2
+        is_mayor = self.low(self.post_end(post) - 1) in ("mayor", "governor", "magistrate")
+        phrase = Phrase(span, is_mayor)
+        begin = end + (self.low(end) == "," and (self.title(end + 1) > 0 or self.is_capital(end + 1)))
+        while (length := self.title(begin)) > 0:
+            begin += length
+        after = self._person_end(begin)
+        self._met(begin, after or begin, phrase)
+        return phrase, after or end
+
     def _for_whom(self, at: int) -> tuple[Phrase, int] | None:
         """The house or the place behind a post: of the board of Halm Group, of the Halm government's office."""
         at += self.low(at) == "the"
@@ -261,10 +311,17 @@ class Reader(Capitals):
         (phrase, end), span = found, found[0].span
         for word in range(at, min(at + 10, len(self.row))):
             left = [one for one in self.row[word + 1 : end] if one.end <= span.end]
-            is_person = 1 < len(left) <= 3 and all(one.is_capital and not is_head(one.low) for one in left)
-            if self.low(word) in _NAMED_WHOLE and is_person:
-                # The mayor of Halm Municipal Government Ivo Hald.
-                return replace(phrase, span=Span(span.start, self.row[word].end)), end
+            is_person = 1 < len(left) <= 3 and all(
+                one.is_capital and not is_head(one.low) and one.low not in FIELDS for one in left
+            )
+            is_whole = self.low(word) in _NAMED_WHOLE or (
+                self.low(word) in FIELDS and self.low(word - 1) in ("and", "of")
+            )
+            if is_whole and is_person:
+                # The mayor of Halm Municipal Government Ivo Hald, of the Chamber of Trade and Industry Ivo Hald.
+                phrase = replace(phrase, span=Span(span.start, self.row[word].end))
+                self._met(word + 1, word + 1 + len(left), phrase)
+                return phrase, end
         return phrase, end
 
     def _person_end(self, at: int) -> int | None:
@@ -313,6 +370,13 @@ class Reader(Capitals):
         if found is None:
             return None
         start, end = found
+        if (
+            end - start == 1
+            and self.low(start - 1) in ("our", "its", "their", "his", "her")
+            and is_head(self.low(start))
+        ):
+            # Our Chamber, whose name is told elsewhere.
+            return Phrase(None), end
         if self.low(end) in _UNNAMED and not self.is_capital(end + 1):
             return None
         span, is_place = Span(self.row[start].start, self.row[end - 1].end), bool(kind) or is_ruled
@@ -345,15 +409,27 @@ class Reader(Capitals):
         is_place = False
         while at < len(self.row) and not self.row[at].is_capital:
             low = self.low(at).removesuffix("'s")
-            if low not in PLACE_KINDS | RULERS and low not in ("municipal", "provincial", "ports", "local"):
+            if low not in PLACE_KINDS | RULERS and low not in (*_OF_A_LEVEL, "ports", "local"):
                 break
             is_place = is_place or low in ("government", "authorities", "municipal", "provincial")
             at += 1
+            if low in _OF_A_LEVEL and (end := self._ruling_body(at)) is not None:
+                # The Halm provincial People's Committee.
+                return end, True
             if self.low(at - 1).endswith("'s"):
                 while self.is_small(at):
                     at += 1
                 break
         return at, is_place
+
+    def _ruling_body(self, at: int) -> int | None:
+        """The token behind a body in capitals that rules what was named before; ``None`` if none stands here."""
+        end = at
+        while self.is_capital(end) and end - at < _LONGEST_PERSON:
+            end += 1
+            if self.low(end - 1) in ("committee", "government", "council", "congress", "assembly"):
+                return end
+        return None
 
     def _asides(self, phrase: Phrase, at: int) -> tuple[Phrase, int]:
         """A phrase with what is said besides it, up to the token behind that."""
@@ -364,10 +440,8 @@ class Reader(Capitals):
             if (meant := self._on_behalf(at + (low == ",")) or self._house_of(phrase, at)) is not None:
                 phrase, at = meant
                 continue
-            if low == "(":
-                end = (self._closing(at, at + _LONGEST_BRACKET) or -1) + 1 or None
-            elif low == "here":
-                end = at + 1
+            if low in ("(", "here", "represented"):
+                end = self._plain_aside(at)
             elif low in _LOCATES:
                 end = self._place_end(at + 1)
                 is_placed = is_placed or end is not None
@@ -386,6 +460,15 @@ class Reader(Capitals):
                 break
             at = end
         return phrase, at
+
+    def _plain_aside(self, at: int) -> int | None:
+        """Behind what stands in brackets, *here*, or who speaks for somebody: represented by Ivo Hald."""
+        if self.low(at) == "(":
+            return (self._closing(at, at + _LONGEST_BRACKET) or -1) + 1 or None
+        if self.low(at) == "represented":
+            spoken = self.phrase(at + 2) if self.low(at + 1) == "by" else None
+            return spoken[1] if spoken is not None else None
+        return at + 1
 
     def _house_of(self, phrase: Phrase, at: int) -> tuple[Phrase, int] | None:
         """The house of a person without a post: Ivo Hald of Halm Research Ltd."""

@@ -84,6 +84,11 @@ class Token:
         return self.text[0].isupper()
 
     @property
+    def is_stop(self) -> bool:
+        """Whether it is in no name: one of the little words, but the US."""
+        return self.low in STOPS and self.text != "US"
+
+    @property
     def is_owner(self) -> bool:
         """Whether it says whose the next is."""
         return self.text.endswith(("'s", "'S", "s'")) and self.low not in _OWN_S

@@ -44,7 +44,12 @@ class Evaluation(Tabular):
     unread: tuple[str, ...] = ()
 
     def score(self, kind: str, threshold: float = 0.0, language: str = ALL) -> Score:
-        """One score.
+        """The one score of a kind, a threshold and a language.
+
+        Args:
+            kind: the table of the records: ``partnerships``, ``stages``, ``observations`` or ``statements``.
+            threshold: suggestions of a lower score are left out, from 0 to 1; one of those that were worked out.
+            language: the sources' language, ``zh`` or ``en``; else all.
 
         Raises:
             KeyError: if there is none of that kind, threshold and language.
@@ -141,6 +146,9 @@ def evaluate(readings: Sequence[Reading], gold: Package, known: Iterable[Package
         readings: one a text; ``Reading.source`` is the id of the source in the gold package.
         gold: the package that a person made of the texts.
         known: the packages that name its parties besides.
+
+    Returns:
+        precision, recall and F, each a share from 0 to 1, by language, kind and threshold, with what was missed.
 
     Raises:
         SourceError: if a text is no source of the gold package.

@@ -14,7 +14,13 @@ from kg.text import Text
 
 
 def reference_kinds(kind: str, name: str, group: int) -> tuple[str, ...]:
-    """The kinds of records that a field may refer to, as in typed references; none for a field that refers to none."""
+    """The kinds of records that a field may refer to, as in typed references; none for a field that refers to none.
+
+    Args:
+        kind: the suggestion's table.
+        name: the field.
+        group: 0 for the record itself, else a participation's.
+    """
     if name == ABOUT and kind == "stages":
         return (schema.KIND_OF_TABLE["partnerships"],)
     column = column_of(kind, name, group)
@@ -69,7 +75,18 @@ def references_in(table: str, row: Row) -> Iterator[tuple[str, str]]:
 
 
 def nowhere(state: State, table: str, name: str, group: int, value: str) -> FieldProblem:
-    """That a field refers to a record that nobody has."""
+    """That a field refers to a record that nobody has.
+
+    Args:
+        state: the suggestion.
+        table: the table that the record would stand in.
+        name: the field.
+        group: 0 for the record itself, else a participation's.
+        value: what it refers to.
+
+    Returns:
+        the problem, with a violation ``dangling-reference``.
+    """
     said = Text(f"There is no record {value[:100]!r}.", f"没有记录“{value[:100]}”。")
     fix = Text("Choose one that there is, or make a new party.", "请选择已有的记录，或新建参与方。")
     finding = Finding(

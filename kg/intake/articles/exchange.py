@@ -102,7 +102,16 @@ def fingerprint(state: State, group: int) -> str:
 
 
 def shown_value(view: View, row: SheetRow, name: str) -> str:
-    """A field as its cell shows it: a code or a reference, and what it is called."""
+    """A field as its cell shows it: a code or a reference, and what it is called.
+
+    Args:
+        view: the review, which knows what references are called.
+        row: the suggestion, or a participation of it.
+        name: the field.
+
+    Returns:
+        each value with its name behind it, several with semicolons between.
+    """
     kind = row.state.suggestion.kind
     values = row.state.values(name, row.group)
     if name == ABOUT and not row.group:
@@ -122,7 +131,13 @@ def _shown(view: View, value: str, label: Text | None) -> str:
 
 
 def is_list(kind: str, name: str, group: int) -> bool:
-    """Whether a field may hold several values."""
+    """Whether a field may hold several values.
+
+    Args:
+        kind: the suggestion's table.
+        name: the field.
+        group: 0 for the record itself, else a participation's.
+    """
     column = column_of(kind, name, group)
     return bool(column and column.get(schema.SEPARATOR))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.intake.articles import chinese_names, english_names
 from kg.intake.articles.known import DOUBTFUL, KnownNames, bare_name
-from kg.intake.articles.mentions import REGION, Mention, without_overlaps
+from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
 from kg.intake.articles.model import Span
 from kg.intake.articles.normal import matching
 from kg.intake.articles.officials import officials
@@ -88,7 +88,8 @@ class Gazetteer:
             known_places = {place for one in settled for place in (one.span.start, one.span.end)}
             new += english_names.new_names(text, alike, known_places)
             settled = _without_others(settled, new)
-        chosen = _with_parts(self._in_regions(text, without_overlaps(_known_first([*settled, *new]))), settled)
+        chosen = _with_parts(self._in_regions(text, without_overlaps(_known_first([*settled, *new]))), settled, new)
+        chosen = without_overlaps([*chosen, *self._abroad(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.affiliated(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.with_parent(text, chosen)])
@@ -131,6 +132,18 @@ class Gazetteer:
         if len(inside) != 1:
             return None
         return replace(mention, reference=inside[0], candidates=(), score=min(1.0, mention.score / 0.7))
+
+    def _abroad(self, text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Places behind their country, whose names may be those of known places elsewhere: 某国青山省白原市."""
+        inner = {one.span.end: one for one in mentions}
+        for one in mentions:
+            found = chinese_names.abroad(text, one) if one.kind == REGION and one.code == "country" else None
+            if found is None:
+                continue
+            last = inner.get(found.span.end)
+            references = (last.reference, *last.candidates) if last is not None else ()
+            if not any(self.lies_in(each, one.reference) for each in references if each):
+                yield found
 
     def _in_regions(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """A region with the one that it lies in as one mention: 嘉兴市南湖区; Haining, Zhejiang."""
@@ -201,16 +214,27 @@ def _known_first(found: list[Mention]) -> list[Mention]:
     return [one for one in found if one.reference or one.candidates or one.span not in known_spans]
 
 
-def _with_parts(mentions: list[Mention], found: Sequence[Mention]) -> list[Mention]:
-    """Names with the known ones within them as their parts."""
+def _with_parts(mentions: list[Mention], found: Sequence[Mention], new: Sequence[Mention]) -> list[Mention]:
+    """Names with the known ones within them as their parts; a paper's with the house that it is of."""
     by_start = sorted(found, key=lambda one: one.span)
     starts = [one.span.start for one in by_start]
     made = []
     for one in mentions:
         within = by_start[bisect_left(starts, one.span.start) : bisect_left(starts, one.span.end)]
         inside = [part for part in within if part.span.end <= one.span.end and part.span != one.span]
+        if one.code == _MEDIA:
+            houses = [part for part in (*inside, *new) if part.kind == INSTITUTION and _begins(part.span, one.span)]
+            one = replace(one, parts=(max(houses, key=lambda part: part.span.end),)) if houses else one
         made.append(replace(one, parts=tuple(without_overlaps(inside))) if inside and not one.parts else one)
     return made
+
+
+#: The kind of a paper or a site of news: 某大学新闻网.
+_MEDIA = "media"
+
+
+def _begins(part: Span, whole: Span) -> bool:
+    return part.start == whole.start and part.end < whole.end
 
 
 def _apart(found: Iterable[Mention], others: Sequence[Mention]) -> list[Mention]:

@@ -177,7 +177,16 @@ def _common(language: str) -> frozenset[str]:
 
 
 def is_word(alike: str, start: int, end: int) -> bool:
-    """Whether what stands between two places begins and ends words in Latin letters."""
+    """Whether what stands between two places begins and ends words in Latin letters.
+
+    Args:
+        alike: the text as names are compared.
+        start: the place of its first sign.
+        end: the place behind its last sign, after ``start``.
+
+    Returns:
+        false where an ASCII letter or digit goes on before it or behind it.
+    """
     before, behind = alike[start - 1 : start], alike[end : end + 1]
     inside = before.isascii() and before.isalnum() and alike[start].isalnum()
     return not inside and not (behind.isascii() and behind.isalnum() and alike[end - 1].isalnum())

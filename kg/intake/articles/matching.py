@@ -107,7 +107,13 @@ def _names_of(row: Row) -> Iterator[str]:
 
 
 def gold_records(package: Package, source: str, names: Names) -> tuple[Record, ...]:
-    """The partnerships, stages and observations that a package has of a source."""
+    """The partnerships, stages and observations that a package has of a source.
+
+    Args:
+        package: what people encoded.
+        source: the source's id.
+        names: what parties are called, so that they can be compared with suggestions.
+    """
     stages = [row for row in _rows(package, "stages") if row.value("source") == source]
     signed = {row.value("partnership") for row in stages if row.value("stage") == _SIGNED}
     parties: dict[str, dict[str, set[str]]] = {}
@@ -227,7 +233,14 @@ def _values(row: Row) -> dict[str, str]:
 
 
 def pairs(gold: Sequence[Record], found: Sequence[Record], fits: Callable[[Record, Record], bool]) -> list[Pair]:
-    """As many pairs as there can be, each record and each suggestion in one at most; then the greatest overlap."""
+    """As many pairs as there can be, each record and each suggestion in one at most; of equals those with the greatest
+    overlap.
+
+    Args:
+        gold: what people encoded.
+        found: what was suggested.
+        fits: whether the second is the first.
+    """
     from scipy.optimize import linear_sum_assignment  # heavy, and only for this
 
     worth = [[1 + common(one, other) / 1000 if fits(one, other) else 0 for other in found] for one in gold]

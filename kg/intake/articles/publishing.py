@@ -89,7 +89,13 @@ class Publishing:
         return Period(None, self.day, "day")
 
     def months(self, year: int, first: int, last: int) -> Period:
-        """From one month of a year to another."""
+        """From one month of a year to another.
+
+        Args:
+            year: the year.
+            first: the first month, from 1 to 12.
+            last: the last month, which is in it.
+        """
         return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]), "month")
 
 

@@ -53,6 +53,15 @@ def source_id(article: Article, packages: Sequence[Package], named: str = "") ->
 def published_day(article: Article, packages: Sequence[Package], source: str, given: date | None) -> tuple[date, Text]:
     """The day of publication, and whence it is taken if nobody gave it.
 
+    Args:
+        article: the article.
+        packages: packages that may have the source, the first one that says a day going first.
+        source: the source's id.
+        given: what the reader said; goes before all else.
+
+    Returns:
+        the day, and a sentence that says whence it is; empty where it was given.
+
     Raises:
         UsageError: if nothing tells the day: relative dates could not be read.
     """

@@ -95,7 +95,13 @@ class Recorded:
 
 
 def choose(records: Iterable[Record], like: str, most: int) -> list[Choice]:
-    """Records whose names hold a text, those that begin with it first; else those of the nearest names."""
+    """Records whose names hold a text, those that begin with it first; else those of the nearest names.
+
+    Args:
+        records: those that there are.
+        like: what was typed, in either language.
+        most: how many are given at most.
+    """
     listed, plain = list(records), folded(like)
     ranked = [
         (rank, one)

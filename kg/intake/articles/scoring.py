@@ -155,7 +155,13 @@ class Source:
 
     @classmethod
     def of(cls, reading: Reading, gold: Package, names: Names) -> Source:
-        """What the gold package has of a source, and what was read from its text."""
+        """What the gold package has of a source, and what was read from its text.
+
+        Args:
+            reading: what was read.
+            gold: what people encoded.
+            names: what parties are called in both.
+        """
         return cls(
             reading.source,
             reading.article.language,
@@ -222,7 +228,14 @@ def _reason(one: Record, others: Sequence[Record], kind: str) -> Text:
 
 
 def scored(kind: str, language: str, threshold: float, sources: Sequence[Source]) -> Score:
-    """The score of one kind from one threshold on, of some sources."""
+    """The score of one kind from one threshold on, of some sources.
+
+    Args:
+        kind: the records' table.
+        language: the sources' language, as it is told; the sources are those that are given.
+        threshold: suggestions of a lower score are left out, from 0 to 1.
+        sources: the sources; their interval is that of drawing them anew.
+    """
     counts = [source.counts(kind, threshold) for source in sources]
     gold, suggested, right = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0, 0)
     return Score(kind, language, threshold, gold, suggested, right, _bootstrapped(counts))

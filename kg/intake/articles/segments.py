@@ -39,7 +39,11 @@ _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 #: What may stand between the point and the next word.
 _NEXT = re.compile(rf"[\s{_CLOSING}“‘「『（(\[]*")
 #: What goes on with a name behind an abbreviation: U.S. Department, Co. Ltd.
-_IN_A_NAME = re.compile(r"\s*(?:Ltd|Limited|Inc|Department|Government|Embassy|Congress|dollars?|companies)\b")
+_IN_A_NAME = re.compile(
+    r"\s*(?:Ltd|Limited|Inc|Department|Government|Embassy|Congress|dollars?|companies|Council|Chamber|Agency|State|"
+    r"Economic|Trade|Commercial|Consulate|Consul|Ambassador|President|Senate|Treasury|Overseas|International|Business|"
+    r"Export|Army|Navy|Secretary)\b"
+)
 #: Who said what was quoted goes with it: “……。”某局长说。
 _SAID = re.compile(
     "[^。！？；“”\r\n]{0,40}?(?:说|表示|指出|介绍|强调|认为|告诉|坦言|透露)[^。！？；“”\r\n]{0,12}[。！]"

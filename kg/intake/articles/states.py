@@ -109,7 +109,17 @@ def columns_of(kind: str, group: int = 0) -> tuple[str, ...]:
 
 
 def added_id(source: str, kind: str, span: Span, taken: Iterable[str] = ()) -> str:
-    """The id of a suggestion that a person adds: by where it is, so that two people who add one add the same."""
+    """The id of a suggestion that a person adds: by where it is, so that two people who add one add the same.
+
+    Args:
+        source: the source's id.
+        kind: the suggestion's table.
+        span: its passage.
+        taken: ids that are used; of these it becomes none.
+
+    Returns:
+        ``s-`` and twelve digits of a hash, with a number behind where that is taken.
+    """
     said = f"{source}\n{kind}\n{span.start}\n{span.end}"
     return free_id(f"s-{hashlib.sha256(said.encode()).hexdigest()[:12]}", set(taken))
 

@@ -448,7 +448,13 @@ class _Sheet:
 
 
 def wrong_place(taken: Taken, error: UsageError, index: int) -> SourceError:
-    """An error of a decision, with where it stands in its file."""
+    """An error of a decision, with where it stands in its file.
+
+    Args:
+        taken: the file's decisions with their places.
+        error: what is wrong.
+        index: which of its decisions, from 0.
+    """
     return SourceError(taken.places[index].told(error.text))
 
 

@@ -152,6 +152,9 @@ class Judgements:
             on: on which day, ISO 8601; nobody's clock is asked.
             comment: why.
 
+        Returns:
+            the judgement that was added.
+
         Raises:
             UsageError: if the two are one already, or the day is none.
         """

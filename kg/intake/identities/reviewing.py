@@ -108,7 +108,13 @@ class Review(Tabular):
         return (DECISION, COMMENT, "score", *sides, "reason_en", "reason_zh")
 
     def shown(self, thing: Thing, rows: int, language: str) -> str:
-        """A thing for people: its names, its kind, what it is in, and how many rows name it."""
+        """A thing for people: its names, its kind, what it is in, and how many rows name it.
+
+        Args:
+            thing: the thing.
+            rows: how many rows name it.
+            language: ``en``, ``zh`` or ``both``.
+        """
         inside = [self.within.get(one, Text.of(one)).name(language) for one in thing.names.within]
         told = ", ".join(filter(None, (thing.names.code, *inside))) or "?"
         return f"{thing.names.label.name(language)} ({told}) [{thing.reference}] ×{rows}"

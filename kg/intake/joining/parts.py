@@ -13,6 +13,7 @@ from kg.findings import Finding, Severity, sort_key
 from kg.graph import formats
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode, Triple
+from kg.intake.joining.beyond import beyond
 from kg.intake.joining.places import Places, is_of_address
 from kg.intake.joining.reading import GraphFile, Known
 from kg.intake.joining.vocabularies import read
@@ -27,6 +28,8 @@ REMARKS = frozenset(
         "derived-anew",
         "no-triples",
         "nothing-known",
+        "not-in-the-model",
+        "not-of-the-model",
         "not-used",
         "place-ambiguous",
         "place-unknown",
@@ -94,6 +97,9 @@ class Parts:
             base: the IRI under which the graph's things live; what the files' data sets say if ``None``.
             known: what the graph has before anything is joined to it.
 
+        Returns:
+            the files, with where their things live; none of their triples is kept.
+
         Raises:
             SourceError: if one cannot be read, or is wrong.
         """
@@ -141,6 +147,8 @@ class Parts:
             placed, told = places.placed(triples, file.shown)
             store.add(placed)
             findings += told
+        for file in self.files:
+            findings += beyond(file, store)
         return [*findings, *_versions(store)]
 
     def stale(self, store: Store) -> Iterator[Finding]:

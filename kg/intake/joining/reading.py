@@ -77,6 +77,7 @@ class GraphFile:
         data_sets: the IRIs of the data sets that it describes.
         namespaces: the beginnings of the IRIs of what is in the ontology's terms, with how many have each.
         ids: the ids of the graph's things that it describes, by table.
+        unknown: the properties and classes that the ontology says nothing of, with how many triples have each.
     """
 
     path: Path
@@ -93,6 +94,7 @@ class GraphFile:
     data_sets: set[str] = field(default_factory=set)
     namespaces: Counter[str] = field(default_factory=Counter)
     ids: dict[str, set[str]] = field(default_factory=dict)
+    unknown: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def read(cls, path: Path, shown: str, base: str, known: Known) -> GraphFile:
@@ -103,6 +105,9 @@ class GraphFile:
             shown: what people are told it is called.
             base: the IRI under which the graph's things live.
             known: the ontology's own terms and codes.
+
+        Returns:
+            what the file is: its size, its things and the vocabularies that it is in.
 
         Raises:
             SourceError: if the file cannot be read, has a syntax error, or names a thing by a relative IRI.
@@ -126,6 +131,11 @@ class GraphFile:
         for term in triple:
             if isinstance(term, NamedNode) and term.value.startswith(_RELATIVE):
                 raise self._relative(term.value.removeprefix(_RELATIVE))
+        named = value if predicate == _TYPE else predicate
+        # A class of the model's namespace that it does not have is an error of the checks.
+        is_checked = predicate == _TYPE and isinstance(value, NamedNode) and value.value.startswith(vocabulary.PK)
+        if isinstance(named, NamedNode) and named not in self.known.subjects and not is_checked:
+            self.unknown[named.value] += 1
         if predicate == _TYPE and isinstance(value, NamedNode):
             self._look_at_class(subject, value)
         elif predicate.value.startswith(vocabulary.PK):

@@ -4,19 +4,23 @@ A registry is a data package with the table ``regions`` under ``data/registries/
 data share. ``kg regions`` looks up in all of them, and adds to a package only what it uses.
 """
 
+from kg.intake.registries.cities import cities_spelt, find_cities, namesake_cities, rivals
 from kg.intake.registries.finding import distinct, find, history, holding, listed, named_from, near, successors
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.pinyin import by_pinyin, in_letters, letters_of
-from kg.intake.registries.reading import region, registries
+from kg.intake.registries.reading import cities, region, registries
 from kg.intake.registries.rows import needed, row_for, source_rows
 
 __all__ = [
     "RegisteredRegion",
     "Registry",
     "by_pinyin",
+    "cities",
+    "cities_spelt",
     "distinct",
     "find",
+    "find_cities",
     "history",
     "holding",
     "in_letters",
@@ -24,10 +28,12 @@ __all__ = [
     "listed",
     "matches",
     "named_from",
+    "namesake_cities",
     "near",
     "needed",
     "region",
     "registries",
+    "rivals",
     "row_for",
     "source_rows",
     "successors",

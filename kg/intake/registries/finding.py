@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
-from kg.intake.registries.reading import catalogue
+from kg.intake.registries.reading import ELSEWHERE, catalogue, without_han_kind
 from kg.nearest import folded, no_such
 from kg.text import Text
 
@@ -303,11 +303,27 @@ def _called(plain: str) -> tuple[str, ...]:
     known = catalogue()
     if exact := (*known.named.get(plain, ()), *known.in_short.get(plain, ())):
         return tuple(dict.fromkeys(exact))
+    if not plain.isascii() and (short := without_han_kind(plain)) != plain:
+        return _called_elsewhere(plain, short)
     kind = _WITH_KIND.fullmatch(plain)
     bare = (kind.group("behind") or kind.group("before")) if kind else plain
     found = dict.fromkeys((*known.named.get(bare, ()), *known.in_short.get(bare, ())))
     is_city = (kind is not None and plain.removeprefix("the ").startswith("city of ")) or plain.endswith(" city")
     return tuple(one for one in found if not is_city or known.regions[one].level not in ("province", "country"))
+
+
+def _called_elsewhere(plain: str, bare: str) -> tuple[str, ...]:
+    """The subdivisions of other countries that a Chinese name means with another kind behind it, or with one more.
+
+    巴伐利亚州 is 巴伐利亚; a plain city is none of a name that is a province's as well: 大阪市, 魁北克市.
+    """
+    known = catalogue()
+    table = known.registries[ELSEWHERE].regions if ELSEWHERE in known.registries else {}
+    found = dict.fromkeys((*known.named.get(bare, ()), *known.in_short.get(bare, ())))
+    is_city = plain == f"{bare}市"
+    return tuple(
+        one for one in found if one in table and table[one].parents and not (is_city and table[one].level == "province")
+    )
 
 
 def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:

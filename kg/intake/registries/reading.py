@@ -25,6 +25,13 @@ from kg.text import Text
 FOLDER = "registries"
 #: The bundled package of regions that the data sets share; what it alone has is a registry too.
 SHARED = "regions-china"
+#: The registry of countries and their subdivisions.
+ELSEWHERE = "iso-3166"
+#: Cities of the world, of which no name is looked up before all other registries are, and which are read only then:
+#: there are too many for prose, and for names within names.
+CITIES = "geonames"
+#: How the ids of cities begin.
+_CITY = "gn-"
 #: Further codes of regions, beside the tables of a registry.
 CODES = "codes.csv"
 #: The schemes of codes whose form says it.
@@ -93,6 +100,50 @@ class _Regions(Mapping[str, RegisteredRegion]):
             yield name, [row[place] for place in places if row[place]]
 
 
+class _CitiesById(Mapping[str, RegisteredRegion]):
+    """The cities by their ids, for who has one: read when an id is a city's, and in no list."""
+
+    def __getitem__(self, name: str) -> RegisteredRegion:
+        if not name.startswith(_CITY):
+            raise KeyError(name)
+        return cities().regions[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.startswith(_CITY) and name in cities().regions
+
+
+@cache
+def cities() -> Registry:
+    """The cities of the world but China's, the largest first; they are in no other list of regions.
+
+    Raises:
+        SourceError: if they cannot be read.
+    """
+    return _city_registry()[0]
+
+
+@cache
+def city_names() -> Mapping[str, Sequence[str]]:
+    """By each folded name of a city the ids of those that have it, the largest first."""
+    table = _city_registry()[1]
+    texts = [(cell, name) for name, cells in table.cells("name_zh", "name_en") for cell in cells]
+    others = table.cells("alt_zh", "alt_en")
+    texts += [(text, name) for name, cells in others for cell in cells for text in cell.split(";")]
+    order = {name: at for at, name in enumerate(table)}
+    return {text: sorted(names, key=order.__getitem__) for text, names in _by_name(texts).items()}
+
+
+@cache
+def _city_registry() -> tuple[Registry, _Regions]:
+    return _registry(assets.data_folder() / FOLDER / CITIES)
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """All registries, and the ways in which their regions are looked up.
@@ -115,7 +166,7 @@ class Catalogue:
 def catalogue() -> Catalogue:
     """All registries, indexed."""
     root = assets.data_folder()
-    folders = sorted(path.parent for path in (root / FOLDER).glob("*/datapackage.json"))
+    folders = sorted(path.parent for path in (root / FOLDER).glob("*/datapackage.json") if path.parent.name != CITIES)
     tables: list[_Regions] = []
     read: dict[str, Registry] = {}
     for folder in (*folders, root / SHARED):
@@ -128,12 +179,38 @@ def catalogue() -> Catalogue:
             for successor in cells[0].split(";") if cells else ():
                 before.setdefault(successor, []).append(name)
     texts = list(_texts(tables, folders))
-    in_short = ((behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text)))
-    return Catalogue(read, ChainMap(*tables), _by_name(texts), _by_name(in_short), before)  # type: ignore[arg-type]
+    in_short = [(behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text))]
+    in_short += _in_short_in_chinese(read)
+    regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _CitiesById())  # type: ignore[arg-type]
+    return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
 
 
 #: A kind behind a comma, as statistical offices list regions; of several places in one name, none is left out.
 _KIND_BEHIND = re.compile(r"([^,]+), (?:Kreisfreie Stadt|Stadtkreis|Landkreis|[^,]+ of(?: the)?)")
+
+
+#: What ends the Chinese names of regions elsewhere, where a name may be written with it or without: 巴伐利亚州.
+_HAN_KIND = re.compile(
+    r"(.{2,}?)(?:(?:特别)?自治[区市道省州]|广域市|特别市|自由邦|自由州|大区|首都特区|地区|[省州郡县府都道市区])"
+)
+
+
+def without_han_kind(name: str) -> str:
+    """A Chinese name of a region elsewhere without what tells its kind; itself if it has none.
+
+    >>> without_han_kind("釜山广域市"), without_han_kind("加利福尼亚州"), without_han_kind("首尔")
+    ('釜山', '加利福尼亚', '首尔')
+    """
+    kind = _HAN_KIND.fullmatch(name)
+    return kind[1] if kind else name
+
+
+def _in_short_in_chinese(read: Mapping[str, Registry]) -> Iterator[tuple[str, str]]:
+    """The Chinese names of subdivisions elsewhere without their kinds; China's have what short forms they have."""
+    for region in read[ELSEWHERE].regions.values() if ELSEWHERE in read else ():
+        # 安特卫普 is the city, before it is 安特卫普省; of the first level, the name alone is as often the region.
+        if region.level == "province" and (bare := without_han_kind(region.name.zh)) != region.name.zh:
+            yield bare, region.id
 
 
 def _by_name(texts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

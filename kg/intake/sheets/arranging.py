@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.intake.sheets.by_year import parted
 from kg.intake.sheets.readings import BRACKETS, Reading, narrowness
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
@@ -203,13 +204,15 @@ def _beside(sides: Sequence[tuple[str, str]]) -> list[str]:
 def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
     """Of what there is one a sheet, the first column; further ones kept in the note.
 
-    What is planned and what has come are two amounts, though both be of one measure.
+    What is planned and what has come are two amounts, though both be of one measure; so are those of two years.
     """
     counts: Counter[str] = Counter()
     kept = {}
     for heading, one in found.items():
         key = one.written if one.role in ("amount", "place", "party") else one.role
-        key += f" {how_far(heading, words)}" if one.role == "amount" else ""
+        if one.role == "amount":
+            of_year = parted(heading)
+            key += f" {how_far(heading, words)} {of_year.year if of_year else ''}"
         counts[key] += 1
         double = counts[key] > 1 and (one.role in _ONCE or one.role == "amount")
         role = words.text_of(one.role)
@@ -218,9 +221,17 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
     return kept
 
 
+#: Words before one for what has come that say that it has not yet; that it was contracted says nothing of it.
+_TO_COME = ("计划", "预计", "预期", "拟", "目标", "planned", "expected", "projected", "to be", "target", "targeted")
+
+
 def how_far(heading: str, words: Words) -> str:
-    """Whether a heading says that its amounts are ``achieved`` or ``planned``; empty where it says neither."""
+    """Whether a heading says that its amounts are ``achieved`` or ``planned``; empty where it says neither.
+
+    What is planned to come has not: 计划到位, to be paid; what has come of what was contracted has: 合同实际到位.
+    """
     text = folded(heading)
-    if any(word in text for word in words.achieved):
+    come = [text.find(word) for word in words.achieved if word in text]
+    if come and not any(text[:at].rstrip().endswith(_TO_COME) for at in come):
         return "achieved"
-    return "planned" if any(word in text for word in words.planned) else ""
+    return "planned" if come or any(word in text for word in words.planned) else ""

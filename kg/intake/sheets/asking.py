@@ -116,12 +116,13 @@ _ALIKE = {
 }
 _SAME = Text("Are these one and the same? (two, until somebody says so)", "是否同一主体？（未作回答前按两者计）")
 _COLUMNS = Text("What are these columns?", "这些栏各是什么？")
+_KINDS = Text("What are the names in these columns that say nothing of it?", "这些栏中看不出是什么的名称各是什么？")
 _UNITS = Text("In which units are these?", "各以何单位计？")
 _OTHER_UNITS = Text(
     "What do these cells measure, whose unit does not fit their column?", "下列单元格的单位与所在栏不符，各指什么？"
 )
 #: What is asked of several places of a sheet at once.
-_OF_SHEET = {"columns": _COLUMNS, "units": _UNITS, "other_units": _OTHER_UNITS}
+_OF_SHEET = {"columns": _COLUMNS, "kinds": _KINDS, "units": _UNITS, "other_units": _OTHER_UNITS}
 
 
 @dataclass(frozen=True, slots=True)

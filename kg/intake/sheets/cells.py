@@ -171,13 +171,32 @@ def plain_number(value: Decimal) -> str:
 
 
 def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
-    """The day or the span in a cell; as ``amount_in``."""
+    """The day or the span in a cell; as ``amount_in``.
+
+    Args:
+        text: what the cell says.
+        hints: what is known of its column and sheet.
+        answer: what was answered to its question; empty for nothing.
+    """
     if answer == "ignore":
         return Read(none_said=True)
     if match := _CANONICAL_SPAN.fullmatch(answer):
         start, end = (date.fromisoformat(day) if day else None for day in match.groups())
         return Read(Period(start, end, "day")) if start or end else Read()
+    if (span := _between_answered(answer, hints)) is not None:
+        return Read(span)
     return period(answer or text, hints)
+
+
+def _between_answered(answer: str, hints: Hints) -> Period | None:
+    """A span that an answer gives by its ends in any spelling: 2020-07..2021-06; ``None`` where it is none."""
+    first, dots, last = answer.partition("..")
+    if not dots or not first.strip() or not last.strip():
+        return None
+    start, end = period(first, hints).value, period(last, hints).value
+    if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
+        return None
+    return Period(start.start, end.end, end.precision)
 
 
 def shown_period(one: Period) -> str:
@@ -237,7 +256,13 @@ def _end_of(first: date, precision: str) -> date:
 
 
 def fitting(unit: str, measure: str, kinds: Mapping[str, str]) -> bool:
-    """Whether a measure is counted in a unit."""
+    """Whether a measure is counted in a unit.
+
+    Args:
+        unit: the unit's code.
+        measure: the measure's code.
+        kinds: the kind of quantity of each ``unit/CODE`` and ``measure/CODE``.
+    """
     return bool(unit) and kinds.get(f"unit/{unit}") == kinds.get(f"measure/{measure}", "?")
 
 

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
+from kg.intake.sheets import by_year
 from kg.intake.sheets.arranging import how_far, numbered, once, settled
 from kg.intake.sheets.readings import BRACKETS, PLACES, Reading
 from kg.intake.sheets.words import Words, bare
@@ -61,7 +62,14 @@ def recognised(heading: str, words: Words) -> str:
         if len(parts) > 1 and readings == {"party", "parties"}:
             # 合作方 Partners: the one language does not tell one from several.
             return "parties"
-    return next((found for parts in ways if (found := _of_one_half(parts, words))), "")
+    return next((found for parts in ways if (found := _of_one_half(parts, words))), "") or _of_a_year(heading, words)
+
+
+def _of_a_year(heading: str, words: Words) -> str:
+    """The amount that a heading with a year says: 2021年到位资金; empty if it says none."""
+    one = by_year.parted(heading)
+    found = recognised(one.rest, words) if one and one.rest else ""
+    return found if found.startswith("amount ") else ""
 
 
 def _of_one_half(parts: Sequence[str], words: Words) -> str:
@@ -84,6 +92,8 @@ def _finer(one: str, two: str) -> str:
     """The reading that says more, of two that do not gainsay each other: party 2 of party and party 2."""
     if {one, two} in ({"party", "unit"}, {"parties", "unit"}):
         return "unit"  # the cells tell
+    if {one, two} == {"id", "number"}:
+        return "id"  # 编号 No.: what is kept does no harm
     return next((fine for coarse, fine in ((one, two), (two, one)) if fine.startswith(f"{coarse} ")), "")
 
 
@@ -135,6 +145,21 @@ def _behind_of(text: str, words: Words) -> Iterator[str]:
     )
 
 
+def _amount_behind(text: str, words: Words) -> str:
+    """The amount behind a word that says how far it has come: 预计完成投资, actual budget; empty if there is none."""
+    for word in map(bare, (*words.planned, *words.achieved)):
+        found = words.headings.get(text.removeprefix(word), "") if text.startswith(word) else ""
+        if found.startswith("amount "):
+            return found
+    return ""
+
+
+def _beside_modifier(text: str, words: Words) -> str:
+    """What a bare heading says with a word before or behind it that changes nothing; empty if it has none."""
+    ways = (rest for word in words.modifiers for rest in (text.removeprefix(word), text.removesuffix(word)))
+    return next((words.headings[rest] for rest in ways if rest != text and rest in words.headings), "")
+
+
 def _known(text: str, words: Words) -> str:
     """What a bare heading says, also with a word before or behind it that changes nothing."""
     for lead in _LEADS:
@@ -146,14 +171,22 @@ def _known(text: str, words: Words) -> str:
         letter, digit, han = which.groups()[1:]
         role = "place" if words.headings[which[1]] == "place" else "party"
         return f"{role} {digit or ('abcd'.find(letter) if letter else '一二三四'.find(han)) + 1}"
-    for word in words.modifiers:
-        for rest in (text.removeprefix(word), text.removesuffix(word)):
-            if rest != text and rest in words.headings:
-                return words.headings[rest]
+    if found := _amount_behind(text, words) or _beside_modifier(text, words):
+        return found
     others = _AND_OTHERS.fullmatch(text)
     if others and words.headings.get(others[1], "").partition(" ")[0] in ("party", "parties"):
         return "parties"
     return _compound(text, words)
+
+
+def _of_halves(heading: str, words: Words) -> Iterator[str]:
+    """What the halves of a heading in two languages say each, as it is written."""
+    for match in _BESIDE.finditer(heading):
+        halves = (heading[: match.start()], heading[match.end() :])
+        said = [_known(bare(half), words) for half in halves if bare(half)]
+        if len(said) == len(halves) and all(said):
+            yield from said
+            return
 
 
 def near_readings(heading: str, words: Words) -> tuple[str, ...]:
@@ -161,7 +194,8 @@ def near_readings(heading: str, words: Words) -> tuple[str, ...]:
     text = bare(BRACKETS.sub(" ", heading[:_LONGEST]))
     if len(text) < 2 or len(heading) > _LONGEST:
         return ()
-    found: dict[str, None] = {}
+    # 合作事项 Subject: each half says something, and not the same.
+    found: dict[str, None] = dict.fromkeys(_of_halves(BRACKETS.sub(" ", heading), words))
     for known, _, _ in process.extract(text, list(words.headings), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):
         found.setdefault(words.headings[known], None)
     longest = sorted((known for known in words.headings if len(known) > 1 and known in text), key=len, reverse=True)
@@ -216,7 +250,17 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
         measures = ("capitalArrived", "totalInvestment") if come else ("totalInvestment", "capitalArrived")
         may_be = tuple(f"amount {measure}" for measure in measures)
         return Reading.of(may_be[0], False, Text("its heading names a currency", "表头写有币种")).proposing(*may_be)
+    if (one := by_year.parted(heading)) and not bare(BRACKETS.sub(" ", one.rest)) and _are_numbers(texts):
+        why = Text("its heading is a year, and its cells are numbers", "表头为年份，单元格为数字")
+        may_be = ("amount capitalArrived", "amount totalInvestment")
+        return Reading.of(may_be[0], False, why).proposing(*may_be, "note")
     return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
+
+
+def _are_numbers(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are numbers that are no years."""
+    numbers = [text for text in texts if re.fullmatch(r"[0-9][0-9,. ]*", text.strip())]
+    return 2 * len(numbers) > len(texts) and not all(re.fullmatch("(?:19|20)[0-9]{2}", text) for text in numbers)
 
 
 def _is_currency(heading: str) -> bool:

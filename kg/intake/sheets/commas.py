@@ -64,6 +64,11 @@ def told(text: str, hints: Hints, commas: Commas) -> Hints:
 
     The decimal comma of other cells is none of its own where its commas group by three; one or two digits behind a
     comma are decimals whatever else the sheet shows.
+
+    Args:
+        text: what the cell says.
+        hints: what its column says of it.
+        commas: how the other cells of the sheet use commas.
     """
     if _FEW_BEHIND.search(text) and not _POINT.search(text):
         return replace(hints, decimal_comma=True)

@@ -94,7 +94,17 @@ def dated(draft: Draft) -> Dated:
 
 
 def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
-    """What a cell with a day says; where it names no year, that of the row's other days counts."""
+    """What a cell with a day says; where it names no year, that of the row's other days counts.
+
+    Args:
+        draft: the partnership, which notes what is asked and said.
+        line: the row.
+        place: the column.
+        text: what the cell says.
+
+    Returns:
+        the day or span; nothing, with a question in the draft, where it is open.
+    """
     if NOTHING.fullmatch(text):
         return Read(none_said=True)
     sheet = draft.sheet
@@ -185,7 +195,13 @@ _YEARS_BACK = {"前年": 2, "去年|上年|last year|previous year": 1, "今年|
 
 
 def years_of(draft: Draft, line: Line, but: int) -> Iterator[int]:
-    """The years of a row's other days."""
+    """The years of a row's other days.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        but: the column whose own day is not looked at.
+    """
     for place in draft.sheet.columns(*ROLES):
         if place != but and (text := line.text(place)):
             value = cells.day_in(text, draft.sheet.hints(place), "").value

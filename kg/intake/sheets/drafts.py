@@ -13,6 +13,7 @@ from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import near_codes
@@ -77,6 +78,7 @@ class Sheet:
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
         unit_above: the unit that stands above the table for its amounts: 单位：万元.
         years: the first and the last year that its days say whole; ``None`` where none does.
+        years_of: the columns of amounts that are of one year each.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
@@ -97,6 +99,7 @@ class Sheet:
     unit_above: Hints = Hints()  # noqa: RUF009 -- a frozen value
     years: tuple[int, int] | None = None
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    years_of: Mapping[int, OfYear] = field(default_factory=dict)
 
     @property
     def is_chinese(self) -> bool:
@@ -107,6 +110,8 @@ class Sheet:
         """What is known of a column beside its cells."""
         heading = self.headings[place]
         of_heading, of_answer = heading_hints(heading), self.unit_said(heading)
+        if not of_answer.unit:
+            of_answer = self.unit_said(self.headings[self.asked_with(place)])
         names = ("day_first", "two_digits", "short_year", "decimal_comma", "year")
         said = {name: self.settings.get("sheets", self.name, name) for name in names}
         of_column = {
@@ -138,6 +143,14 @@ class Sheet:
             return Hints(unit=said)
         found = heading_hints(f"({said})") if said else Hints()
         return found if found.unit else Hints()
+
+    def asked_with(self, place: int) -> int:
+        """The column with which the unit of one is asked: of columns by year whose headings name none, the first."""
+        if place not in self.years_of or heading_hints(self.headings[place]).unit:
+            return place
+        measure = self.readings[place].detail
+        alike = (one for one in self.years_of if not heading_hints(self.headings[one]).unit)
+        return min(one for one in alike if self.readings[one].detail == measure)
 
     def columns(self, *roles: str) -> list[int]:
         """The places of the columns that are read as one of some roles."""
@@ -206,7 +219,13 @@ class Draft:
         return self.accounts[self.lines.index(line)]
 
     def say(self, line: Line, place: int | None, text: Text) -> None:
-        """Say something of a row."""
+        """Say something of a row.
+
+        Args:
+            line: the row.
+            place: the column that it is about; ``None`` for the row.
+            text: what is said; the same is said once.
+        """
         said = ("" if place is None else self.sheet.headings[place], text)
         if said not in self.account(line).remarks:
             self.account(line).remarks.append(said)
@@ -217,7 +236,13 @@ class Draft:
             self.notes.append((self.sheet.headings[place], text))
 
     def leave_open(self, line: Line, place: int, question: Question) -> None:
-        """Ask about a cell; what it says is kept in the note, and stays out of the rest."""
+        """Ask about a cell; what it says is kept in the note, and stays out of the rest.
+
+        Args:
+            line: the row.
+            place: the column.
+            question: what is asked; of one that need not be answered the cell is not kept out.
+        """
         heading = self.sheet.headings[place]
         if not question.optional:
             self.account(line).open.append(heading)
@@ -227,7 +252,13 @@ class Draft:
 
 
 def which_code(sheet: Sheet, kind: str, text: str) -> Question:
-    """What is asked of a text that names no code of a list for sure."""
+    """What is asked of a text that names no code of a list for sure.
+
+    Args:
+        sheet: the sheet, which has its answers and words.
+        kind: the kind of code: ``sector``, ``stage`` …, a key of ``CODE_LISTS``.
+        text: what the cell says.
+    """
     near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
     answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
@@ -251,7 +282,16 @@ def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
 
 
 def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
-    """What is asked of a figure or a day: once a sheet or a column where one answer settles all, else of the text."""
+    """What is asked of a figure or a day: once a sheet or a column where one answer settles all, else of the text.
+
+    Args:
+        sheet: the sheet, which has what was answered.
+        kind: what the cell holds: ``date`` or ``amount``.
+        heading: the column's heading.
+        text: what the cell says.
+        read: what was understood of it, and the question that it leaves.
+        proposals: its possible values, for people, the likeliest first.
+    """
     options: tuple[Option, ...]
     if read.about == "day-first":
         path = ("sheets", sheet.name, "day_first")
@@ -303,6 +343,12 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return Question(sign_path(sheet, text), asked, options, unsure=unsure)
     options = (*(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
+    if answer := sheet.answers(kind).get(called(text), ""):
+        example = {"date": "2020-07-01..2021-06-30", "amount": "350000000 CNY"}.get(kind, "")
+        asked = Text(
+            f"The answer {answer[:80]!r} for {text[:80]!r} is not understood; write it as {example}. {asked.en}",
+            f"对“{text[:80]}”的回答“{answer[:80]}”无法识别，请写作{example}。{asked.zh}",
+        )
     return Question(("answers", kind, text), asked, options, unsure=not (proposals and read.whole))
 
 

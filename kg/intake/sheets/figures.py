@@ -11,6 +11,7 @@ from kg.intake import schema
 from kg.intake.sheets import cells, commas, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
 from kg.intake.sheets.layout import Line
@@ -20,7 +21,13 @@ from kg.text import Text
 
 
 def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, Line]]:
-    """The rows of observations, each with the row of the sheet that it is from."""
+    """The rows of observations, each with the row of the sheet that it is from.
+
+    Args:
+        draft: the partnership; what is asked and said of its amounts is noted in it.
+        days: the days of its figures, as its cells tell them.
+        stages: the codes of the stages that it has, by which a figure is a target or achieved.
+    """
     sheet, used = draft.sheet, dict[str, int]()
     kinds = schema.unit_kinds(sheet.ontology)
     for line, place, text in draft.cells("amount"):
@@ -28,9 +35,11 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
         quantity, measure = _settled(draft, line, place, text, hints, kinds)
         if quantity is None or not measure or sheet.as_of is None:
             continue
-        step = yearly.step_of(sheet, place, text, quantity, hints)
+        of_year = sheet.years_of.get(place)
+        step = "" if of_year else yearly.step_of(sheet, place, text, quantity, hints)
         for bound, value in _ends(quantity):
-            used[measure] = number = used.get(measure, 0) + 1
+            named = f"{kebab(measure)}-{of_year.year}" if of_year else kebab(measure)
+            used[named] = number = used.get(named, 0) + 1
             is_target = _is_target(sheet, place, stages)
             # What has been paid holds by the day of the sheet, and not by the day of signing.
             day, basis = (
@@ -43,8 +52,11 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 period, noted = span.columns, span.note(clean(text)[:100])
                 draft.say(line, place, span.remark)
                 draft.keep(place, text)
+            if of_year:
+                period, day, is_target = _in_its_year(of_year, days, is_target=is_target)
+                basis = "stated" if day.as_of == of_year.last else basis
             row = {
-                "id": f"{draft.id}-{kebab(measure)}" + (f"-{number}" if number > 1 else ""),
+                "id": f"{draft.id}-{named}" + (f"-{number}" if number > 1 else ""),
                 "class": "Target" if is_target else "Achievement",
                 "about": f"partnership/{draft.id}",
                 "measure": measure,
@@ -62,6 +74,19 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 for note, told in {"note_zh": "原文给出的是区间。", "note_en": "The sheet gives a range."}.items():
                     row[note] = f"{told} {row[note]}" if note in row else told
             yield row, line
+
+
+def _in_its_year(one: OfYear, days: Dated, *, is_target: bool) -> tuple[Row, cells.Day, bool]:
+    """The days of a figure of a column by year, the day by which it holds, and whether it is planned.
+
+    Of a year that is over, what has come was known on its last day; what is for a year that has not begun is planned.
+    """
+    by, period = days.sheet.as_of, {"period_start": one.first.isoformat(), "period_end": one.last.isoformat()}
+    if is_target or one.first > by:
+        return period, days.of_figures[0], True
+    if one.last <= by:
+        return period, cells.Day(one.last, "year", plain=True), False
+    return {**period, "period_end": by.isoformat()}, days.sheet, False
 
 
 def _span_of(
@@ -198,7 +223,13 @@ def _may_be_in(sheet: Sheet, place: int, text: str) -> bool:
 
 
 def with_unit(sheet: Sheet, text: str, hints: Hints) -> Hints | None:
-    """What is known of a cell, with a unit that stands beside it; ``None`` where the text is no unit."""
+    """What is known of a cell, with a unit that stands beside it; ``None`` where the text is no unit.
+
+    Args:
+        sheet: the sheet, in which somebody may have said what the text stands for.
+        text: what stands beside the cell.
+        hints: what is known of the cell without it.
+    """
     found = sheet.unit_said(text)
     found = found if found.unit else heading_hints(f"({text})")
     if not found.unit and not found.scale:
@@ -256,6 +287,7 @@ def _with_unit(
         if money
         else tuple(Option(name, Text(name, name)) for name in units[:5])
     )
+    heading = sheet.headings[sheet.asked_with(place)]
     asked = Text(
         f"In which unit are the amounts of {heading!r}? With its scale, if it has one: CNY, 万元, USD m.",
         f"“{heading}”一栏的单位是什么？可带倍数，如CNY、万元、USD m。",

@@ -73,6 +73,10 @@ def import_sheet(
         as_of: the day by which the sheet holds, kept with the answers; as the sheet and the answers say if ``None``.
         ontology: where headings, words and codes are found.
 
+    Returns:
+        what became of each row, what is asked, and whether the package was written: nothing is, where something stops
+        it.
+
     Raises:
         SourceError: if the sheet, its settings or the package cannot be read or written.
         UsageError: if the folder holds something else.

@@ -17,6 +17,7 @@ from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
@@ -196,6 +197,7 @@ class Opening:
         )
         sheet.day_first = _day_first(sheet, layout)
         sheet.years = _years(sheet, layout)
+        sheet.years_of = years_of(sheet.headings, sheet.readings)
         sheet.unit_above = _unit_above(layout.above)
         amounts = sheet.columns("amount")
         sheet.commas = commas_of(

@@ -27,8 +27,10 @@ from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
     find,
+    find_cities,
     matches,
     region,
+    rivals,
     row_for,
 )
 from kg.intake.sheets.asking import Option, Question, called
@@ -42,6 +44,8 @@ from kg.intake.sheets.naming import (
     with_short_form,
 )
 from kg.intake.sheets.placing import (
+    in_country_of,
+    is_firm_too,
     is_well_known,
     led_by_country,
     level_of,
@@ -309,21 +313,31 @@ class Directory:
             return self._region(name, inside)
         for spelling in spellings:
             one = self._resolved(spelling, kind)
-            if one.thing:
-                several = [] if one.thing in self.known else namesakes(spelling, one.thing)
-                return self._region(name, several) if several else self._known_region(name, one.thing)
+            if one.thing and (found := self._stands_for(name, spelling, one.thing, within)) is not None:
+                return found
         if met := self._met_as(spellings):
             self._meet(met, spellings)
             return Party(self._use(met, name))
-        for spelling in spellings:
-            inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
-            if regions := standing(inside or find(spelling) or _behind_country(spelling)):
-                return self._region(name, regions)
+        if regions := next(_registered(spellings, within), []):
+            return self._region(name, regions)
+        if named := _cities(spellings, within):
+            return self._city(name, named)
         # The name in Chinese or English alone says more than both in one.
         one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one)
+
+    def _stands_for(self, name: str, spelling: str, thing: str, within: tuple[str, ...]) -> Party | None:
+        """What a name stands for that something has; ``None`` where the sheet says that it lies in another country."""
+        if thing in self.known or not thing.startswith("region/"):
+            return self._known_region(name, thing)
+        several = namesakes(spelling, thing)
+        own = several or find(thing.removeprefix("region/"))
+        left = in_country_of(within, own)
+        if own and not left:
+            return None
+        return self._region(name, left) if several else self._known_region(name, thing)
 
     def _met_as(self, spellings: Iterable[str]) -> str:
         """The new thing that has a spelling, or the other spelling that a cell in both languages gives to it."""
@@ -416,6 +430,21 @@ class Directory:
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 
+    def _city(self, name: str, cities: list[RegisteredRegion]) -> Party:
+        """A city of the world by its name; what firms are called too is asked, and what larger ones are called."""
+        others = rivals(name, cities[0]) if len(cities) == 1 else []
+        if others or len(cities) > 1:
+            return self._region(name, [*others, *cities])
+        if is_firm_too(name):
+            text = Text(f"What is {name}?", f"“{name}”是什么？")
+            options = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
+            return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
+        found = self._region(name, cities)
+        if is_chinese(name):
+            return found
+        meant = told(cities[0])
+        return replace(found, remark=Text(f"by its name the city {meant.en}", f"按名称为城市{meant.zh}"))
+
     def _known_region(self, name: str, reference: str) -> Party:
         """A thing that is known; of a region, whether it is what another registry has, which is in use already."""
         same = [f"region/{one}" for one in matches(reference.partition("/")[2])]
@@ -469,6 +498,15 @@ class Directory:
         if word == "zone":
             return Party(self._zone(name))
         return self._place(name, code.strip().removeprefix("in ").strip()) if word == "region" else None
+
+    def institution_of(self, name: str, kind: str) -> str:
+        """An institution of a name that says nothing of what it is, as a reference.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            kind: a code of ``institution-kind``, as somebody has said.
+        """
+        return self._institution(name, kind, ())
 
     def _new(self, name: str, one: Resolved) -> Party:
         guess = one.guess
@@ -615,6 +653,32 @@ def _behind_country(name: str) -> list[RegisteredRegion]:
     """The regions of a country that stand behind its name: 德国Hamburg."""
     country, rest = led_by_country(name)
     return find(rest, within=country) if country else []
+
+
+def _registered(spellings: Iterable[str], within: Sequence[str]) -> Iterator[list[RegisteredRegion]]:
+    """What each spelling of a name means in the registries, those within some others first."""
+    for spelling in spellings:
+        inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
+        regions = standing(inside or find(spelling) or _behind_country(spelling))
+        if regions := regions if inside else in_country_of(within, _with_namesakes(spelling, regions)):
+            yield regions
+
+
+def _with_namesakes(name: str, regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """What a name means in the registries; where that is one region, with the cities elsewhere that it may be too."""
+    several = namesakes(name, f"region/{regions[0].id}") if len(regions) == 1 else []
+    return several or regions
+
+
+def _cities(spellings: Iterable[str], within: Iterable[str]) -> list[RegisteredRegion]:
+    """The cities of the world that a name may mean; where the sheet says what it lies in, those in there alone."""
+    outer = [place for place in within if find(place)]
+    for spelling in spellings:
+        country, rest = led_by_country(spelling)
+        ways = ((spelling, place) for place in outer) if outer else ((spelling, ""), (rest, country))
+        if found := next((some for text, place in ways if (some := find_cities(text, place))), []):
+            return found
+    return []
 
 
 def _inside_one(name: str, within: Iterable[str]) -> list[RegisteredRegion]:

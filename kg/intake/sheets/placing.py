@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from kg.intake.identities import perhaps_in, places_in, registered
-from kg.intake.registries import RegisteredRegion, distinct, find, region
+from kg.intake.identities.words import rows
+from kg.intake.registries import RegisteredRegion, distinct, find, namesake_cities, region
 from kg.intake.sheets.naming import is_chinese
+from kg.nearest import folded
 from kg.text import Text
 
 #: How a name of a region in Chinese may be shorter than its longest prefix.
@@ -15,7 +17,7 @@ _LONGEST_PREFIX = 8
 
 def standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
     """Those that still stand; else the latest of those that stood."""
-    current = distinct([one for one in regions if one.is_current])
+    current = _towns(distinct([one for one in regions if one.is_current]))
     if current or len(regions) < 2:
         return current or regions
     if len({one.successors for one in regions}) == 1 or len({(one.level, one.names[0]) for one in regions}) == 1:
@@ -23,13 +25,33 @@ def standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
     return regions
 
 
-def namesakes(name: str, thing: str) -> list[RegisteredRegion]:
-    """The regions that a name in English may be as well: Putuo of Shanghai, of which Zhoushan has another.
+def _towns(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Regions without the districts around towns of their names: Augsburg is the town, and not its Landkreis."""
+    towns = {name for one in regions for name, kind in (_kind_behind(one),) if kind in _TOWNS}
+    return [one for one in regions if not (_kind_behind(one)[1] == _AROUND and _kind_behind(one)[0] in towns)]
 
-    Registries have few of China's counties in English; one that has its Chinese name is another one of its name.
+
+def _kind_behind(one: RegisteredRegion) -> tuple[str, str]:
+    name, _, kind = (one.name.en or one.name.zh).rpartition(", ")
+    return name, kind
+
+
+#: How NUTS calls towns and the districts around them behind their names.
+_TOWNS, _AROUND = ("Kreisfreie Stadt", "Stadtkreis"), "Landkreis"
+
+
+def namesakes(name: str, thing: str) -> list[RegisteredRegion]:
+    """The regions that a name in English may be as well: Putuo of Shanghai, of which Zhoushan has another; Brest.
+
+    Registries have few of China's counties in English; one that has its Chinese name is another one of its name. A
+    region elsewhere that has its city's name may be a city of another country, unless that is small beside its own.
     """
-    if is_chinese(name) or not thing.startswith("region/cn-"):
+    if not thing.startswith("region/"):
         return []
+    if is_chinese(name) or not thing.startswith("region/cn-"):
+        own = next((one for one in find(thing.removeprefix("region/")) if f"region/{one.id}" == thing), None)
+        elsewhere = namesake_cities(name, own) if own else []
+        return [own, *elsewhere] if own and elsewhere else []
     called = region(thing.removeprefix("region/")).name.zh
     found = standing(find(called)) if called else []
     return found if len(found) > 1 else []
@@ -78,6 +100,23 @@ def in_its_country(name: str, regions: Iterable[RegisteredRegion]) -> list[Regis
     return [one for one in regions if f"region/{country}" in registered().outer(f"region/{one.id}")]
 
 
+def in_country_of(places: Iterable[str], regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Those of some regions that lie in the countries that a sheet says: 泗水 in Indonesia is no county of Shandong.
+
+    Args:
+        places: the names of what the sheet says that they lie in; where none is of a known country, all may be.
+        regions: the regions.
+    """
+    said = {country for place in places for one in standing(find(place)) for country in _countries(one)}
+    return [one for one in regions if not said or said & _countries(one)]
+
+
+def _countries(one: RegisteredRegion) -> set[str]:
+    """The country that a region lies in, or is, as a reference."""
+    near = {f"region/{name}" for name in (one.id, *one.parents)}
+    return {thing for name in near for thing in (name, *registered().outer(name)) if len(thing) == len("region/cn")}
+
+
 def is_well_known(thing: str) -> bool:
     """Whether a region, as a reference, is a province or a municipality of China, which no brand is called by chance.
 
@@ -86,6 +125,15 @@ def is_well_known(thing: str) -> bool:
     """
     known = registered().everything().get(thing)
     return thing.startswith("region/cn-") and known is not None and known.code in ("province", "municipality")
+
+
+def is_firm_too(name: str) -> bool:
+    """Whether a city is called as a firm, or as many people are, or as a word is, so that its name alone says little.
+
+    >>> is_firm_too("Toyota"), is_firm_too("Lyon")
+    (True, False)
+    """
+    return folded(name) in {row["name"] for row in rows("cities-too")}
 
 
 #: Words of names in English that are also names of regions somewhere.

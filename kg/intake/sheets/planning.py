@@ -17,6 +17,7 @@ from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.asking import Question, gathered
 from kg.intake.sheets.drafts import Draft, Sheet, Tables
 from kg.intake.sheets.identifying import Former, Identified, RowKey
+from kg.intake.sheets.kinds_of_columns import of_columns
 from kg.intake.sheets.layout import Layout
 from kg.intake.sheets.opening import ColumnRead, Opening
 from kg.intake.sheets.packaging import Folder
@@ -135,7 +136,7 @@ class Run:
         plan.gone = found.gone
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
-            made = []
+            made, asked = [], list[Question]()
             twice = doubled(sheet, [row for row in keys if row.place[0] == layout.sheet])
             for group in groups:
                 identity = found.ids.get(group[0].place, "")
@@ -145,8 +146,9 @@ class Run:
                     draft.say(group[0], None, twice[group[0].place])
                 if draft.accounts[0].outcome == "asked" and self._kept(identity, plan.tables):
                     draft.say(group[0], None, Text("stays as it was until then", "在此之前保持原状"))
-                questions += draft.questions
+                asked += draft.questions
                 made += draft.accounts
+            questions += [*of_columns(sheet, asked), *asked]
             accounts += in_order(layout, sheet, made)
         self._remember(plan, partnerships, keys, found)
         return accounts

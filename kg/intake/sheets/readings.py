@@ -12,6 +12,7 @@ from kg.text import Text
 BRACKETS = re.compile(r"[（(\[【〔][^（()）\[\]【】〔〕]*[)）\]】〕]")
 #: What headings of places end in, from the widest to the narrowest: 投资方国家, host province, host county.
 PLACES = (
+    *("countryregion", "countryorregion", "国家地区", "国家或地区"),
     *("country", "nation", "国家", "国别", "state", "province", "region", "省份", "省", "prefecture", "地区"),
     *("location", "place", "所在地", "municipality", "city", "城市", "州市", "市", "town"),
     *("district", "county", "区县", "县区", "区", "县"),
@@ -39,7 +40,13 @@ class Reading:
 
     @classmethod
     def of(cls, written: str, sure: bool = True, why: Text | None = None) -> Reading:
-        """A reading as it is written: ``amount totalInvestment``."""
+        """A reading as it is written: ``amount totalInvestment``.
+
+        Args:
+            written: the role, and behind a blank its detail.
+            sure: as the attribute.
+            why: as the attribute; ``None`` for its heading.
+        """
         role, _, detail = written.strip().partition(" ")
         return cls(role, detail.strip(), sure, why or Text("its heading", "依表头"))
 

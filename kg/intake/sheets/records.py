@@ -15,6 +15,7 @@ from kg.intake.sheets.dating import dated, stages_of
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
+from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
@@ -168,7 +169,13 @@ def _each(text: str, number: int) -> list[str]:
 
 def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]) -> str:
     """The party of a name, as a reference; empty where it is asked, or is none."""
-    party = draft.sheet.directory.party(name, tuple(seats))
+    directory = draft.sheet.directory
+    party = directory.party(name, tuple(seats))
+    kind = kind_said(draft.sheet, draft.sheet.headings[place], directory.kinds)
+    if kind and says_nothing(party.asked):
+        return directory.institution_of(name, kind)
+    if party.remark:
+        draft.say(line, place, party.remark)
     for question in filter(None, (party.asked, party.also)):
         draft.leave_open(line, place, question)
     if not party.reference and party.asked is None:

@@ -50,7 +50,13 @@ def grouped(layout: Layout) -> list[list[Line]]:
 
 
 def in_order(layout: Layout, sheet: Sheet, made: Iterable[RowAccount]) -> list[RowAccount]:
-    """The account of every row of a sheet, in the order of the rows."""
+    """The account of every row of a sheet, in the order of the rows.
+
+    Args:
+        layout: the sheet's rows, those left out among them.
+        sheet: what they share.
+        made: the account of each row that was read.
+    """
     found = {account.row: account for account in made}
     for line in layout.lines:
         if line.left_out:
@@ -66,7 +72,13 @@ def in_order(layout: Layout, sheet: Sheet, made: Iterable[RowAccount]) -> list[R
 
 
 def row_key(sheet: Sheet, line: Line, directory: Directory) -> RowKey:
-    """What a row is known by, from one import to the next."""
+    """What a row is known by, from one import to the next.
+
+    Args:
+        sheet: what the rows share.
+        line: the row.
+        directory: who there is, for the names of parties.
+    """
 
     def texts(*roles: str) -> list[str]:
         return [text for place in sheet.columns(*roles) if (text := line.text(place))]

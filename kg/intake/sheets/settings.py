@@ -119,7 +119,13 @@ class Settings:
         return {str(name): text for name in value if (text := self.get(*path, str(name)))}
 
     def set(self, path: Iterable[str], value: str | None, remark: Text | None = None) -> None:
-        """Say something at a place; with a remark behind it, if it was not there."""
+        """Say something at a place; with a remark behind it, if it was not there.
+
+        Args:
+            path: the names on the way to the place, the outermost first; what is missing is made.
+            value: what is said there; ``None`` for an empty place, to be filled in.
+            remark: a comment behind it.
+        """
         *way, name = path
         at = self._tree
         for part in way:

@@ -47,14 +47,30 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
 
 
 def source_id(file: str, sheet: str, book: Book) -> str:
-    """The id of a sheet as a source; of several sheets in one file, each has its own."""
+    """The id of a sheet as a source; of several sheets in one file, each has its own.
+
+    Args:
+        file: the file's name.
+        sheet: the sheet's name.
+        book: the whole file.
+
+    Returns:
+        ``sheet-`` and the name in Latin letters, or a hash where it has none.
+    """
     several = len(book.grids) > 1
     name = f"{Path(file).stem} {sheet}" if several else Path(file).stem
     return f"sheet-{in_latin(name) or hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def source_row(path: Path, book: Book, sheet: Sheet, layout: Layout) -> Row:
-    """The row of a sheet as a source."""
+    """The row of a sheet as a source.
+
+    Args:
+        path: the file.
+        book: the whole file, read.
+        sheet: the sheet; the day by which it holds must be known.
+        layout: its rows, and the title above them.
+    """
     several = len(book.grids) > 1
     behind = f" ({sheet.name})" if several else ""
     chinese = any(map(is_chinese, sheet.headings.values()))

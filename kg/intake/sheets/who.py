@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from kg.intake.identities import Guess, Resolved, key, well_known, without_kind
-from kg.intake.registries import RegisteredRegion, by_pinyin, find, holding, in_letters, near, region
+from kg.intake.registries import (
+    RegisteredRegion,
+    by_pinyin,
+    cities_spelt,
+    find,
+    find_cities,
+    holding,
+    in_letters,
+    near,
+    region,
+)
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.naming import is_chinese, spellings_of
 from kg.intake.sheets.placing import in_its_country, led_by_country, standing, told
@@ -103,7 +113,13 @@ def no_outer(name: str, outer: str) -> Question:
 
 
 def one_or_several(name: str, sides: Sequence[str], kind: str) -> Question:
-    """Whether a name is of one institution, or of all that a sign parts in it."""
+    """Whether a name is of one institution, or of all that a sign parts in it.
+
+    Args:
+        name: the name, as the cell has it.
+        sides: its parts.
+        kind: what kind of institution it would be as one.
+    """
     text = Text(f"Is {name} one party, or several?", f"“{name}”是一方，还是若干方？")
     options = (split(sides), Option(f"institution {kind}", Text("one party", "一方")), KINDS[-1])
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)
@@ -170,7 +186,10 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
         likely: things that it may be, the likeliest first.
         sides: the names that it may be made of.
     """
-    spellings = (found for text in without_kind(name) for found in standing(find(text)))
+    spellings = (
+        *(found for text in without_kind(name) for found in standing(find(text)) or find_cities(text)),
+        *cities_spelt(name),
+    )
     regions = tuple(Option(f"region/{found.id}", told(found)) for found in (*by_pinyin(name)[:4], *spellings))
     regions = tuple({one.answer: one for one in regions}.values())[:4]
     spelt = bool(regions)

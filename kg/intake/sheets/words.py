@@ -20,7 +20,7 @@ from kg.text import Text
 #: The part of an ontology that these words are in.
 PART = "headings"
 #: Code lists by what a column with their codes is read as.
-CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "level": "level"}
+CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "level": "level", "role": "role"}
 
 #: What parts two things, and may also be within the name of one: science and technology.
 WEAK = re.compile(r"\s*(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)

@@ -168,3 +168,9 @@ def _widened(text: str, dialect: Dialect, further: Collection[str]) -> str:
 
 def _written(rows: Sequence[Sequence[str]], dialect: Dialect, line_end: str) -> str:
     return delimited_text(rows, line_end=line_end, **dialect.for_csv())
+
+
+def bare_cell(cell: str, quote: str) -> str:
+    """A cell as it is written in a file, without its quotation marks, blanks and a byte order mark."""
+    plain = cell.removeprefix("\ufeff").strip()
+    return plain.strip(quote).strip() if quote else plain

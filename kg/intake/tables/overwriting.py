@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import SourceError
-from kg.intake.tables.appending import cells_of_records, file_content, opened
+from kg.intake.tables.appending import bare_cell, cells_of_records, file_content, opened
 from kg.text import Text
 
 #: For a row's number and a column's name: what the cell holds, and what it is to hold.
@@ -33,24 +33,19 @@ def overwritten(path: Path, resource: Mapping[str, Any], columns: Sequence[str],
     content, dialect = opened(path, resource, columns, file_content(path))
     quote, delimiter = dialect.quote, dialect.delimiter or ","
     records = list(cells_of_records(content, delimiter, quote))
-    names = [_plain(content[start:end], quote) for start, end in records[0]] if records else []
+    names = [bare_cell(content[start:end], quote) for start, end in records[0]] if records else []
     changes: list[tuple[int, int, str]] = []
     for number, cells in edits.items():
         spans = records[number - 1] if number <= len(records) else []
         for column, (old, new) in cells.items():
             at = names.index(column) if column in names else len(spans)
-            if at >= len(spans) or _plain(content[slice(*spans[at])], quote) != old:
+            if at >= len(spans) or bare_cell(content[slice(*spans[at])], quote) != old:
                 raise _changed_meanwhile(path, number, column, old)
             changes.append((*spans[at], new))
     for start, end, new in sorted(changes, reverse=True):
         marks = quote if quote and content[start:end].strip().startswith(quote) else ""
         content = f"{content[:start]}{marks}{new}{marks}{content[end:]}"
     return content.encode(dialect.encoding)
-
-
-def _plain(cell: str, quote: str) -> str:
-    plain = cell.removeprefix("\ufeff").strip()
-    return plain.strip(quote).strip() if quote else plain
 
 
 def _changed_meanwhile(path: Path, number: int, column: str, old: str) -> SourceError:

@@ -123,6 +123,10 @@ def compare(
         called: what tells the two apart.
         labels: the same for people.
 
+    Returns:
+        the ties that both have, that are new and that are lost, and by each measure how alike the two rankings are:
+        rank correlations from -1 to 1.
+
     Raises:
         UsageError: if a measure is unknown or has no order, or a graph is directed.
 

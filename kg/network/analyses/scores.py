@@ -42,7 +42,13 @@ SCORE_NAMES = {
 
 
 def may_ask(graph: Graph, node: Any, other: Any) -> bool:
-    """Whether the two are not tied, and not of one mode in a network of two."""
+    """Whether the two are not tied, and not of one mode in a network of two.
+
+    Args:
+        graph: the network.
+        node: one node of it.
+        other: another, or the same, which is never asked.
+    """
     mode = graph.nodes[node].get("bipartite")
     same_mode = mode is not None and graph.nodes[other].get("bipartite") == mode
     return other != node and other not in graph[node] and not same_mode

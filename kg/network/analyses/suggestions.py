@@ -134,6 +134,15 @@ def suggest(
 def scores(graph: Graph, first: Any, second: Any) -> dict[str, float]:
     """All scores of two nodes: those of ``SCORES``, or of ``TWO_MODE_SCORES`` in a network of two modes.
 
+    Args:
+        graph: a network, undirected; parallel ties count as one.
+        first: one node.
+        second: another node.
+
+    Returns:
+        each score's name with its value, without a unit; the formulas stand with the scores, in
+        ``kg.network.analyses.scores``.
+
     >>> import networkx as nx
     >>> scores(nx.path_graph(3), 0, 2)["resource_allocation"]
     0.5

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,7 @@ class Variants:
         weights: the ties' weights, above 0; likewise.
         keep: which of P partnerships the variant has; R x P or 1 x P.
         partnership: whose tie each is, as a place in ``keep``'s columns; m.
+        attributes: node to its attributes, the same in all variants.
     """
 
     nodes: tuple[Any, ...]
@@ -40,6 +42,7 @@ class Variants:
     weights: Floats
     keep: NDArray[np.bool_]
     partnership: Integers
+    attributes: Mapping[Any, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ties: TieTable, keep: NDArray[np.bool_]) -> Variants:
@@ -49,7 +52,8 @@ class Variants:
             ties: the network.
             keep: R x P: which of its partnerships each variant has.
         """
-        return cls(tuple(ties.nodes), ties.tails[None], ties.heads[None], ties.weights[None], keep, ties.partnership)
+        columns = (ties.tails[None], ties.heads[None], ties.weights[None], keep, ties.partnership)
+        return cls(tuple(ties.nodes), *columns, ties.attributes)
 
     def __len__(self) -> int:
         return max(len(self.tails), len(self.weights), len(self.keep))
@@ -61,7 +65,7 @@ class Variants:
             return column if len(column) == 1 else column[start:stop]
 
         tails, heads, weights, keep = map(some, (self.tails, self.heads, self.weights, self.keep))
-        return Variants(self.nodes, tails, heads, weights, keep, self.partnership)
+        return Variants(self.nodes, tails, heads, weights, keep, self.partnership, self.attributes)
 
     def network(self, row: int) -> SparseNetwork:
         """One variant as a network of its own."""
@@ -113,12 +117,14 @@ class Stack:
         tails: the smaller end of every pair that may be tied; E places.
         heads: the larger end.
         strength: R variants x E pairs, 0 where a variant does not tie the pair.
+        attributes: node to its attributes, the same in all variants.
     """
 
     nodes: tuple[Any, ...]
     tails: Integers
     heads: Integers
     strength: Floats
+    attributes: Mapping[Any, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, variants: Variants) -> Stack:
@@ -126,7 +132,7 @@ class Stack:
         size = max(len(variants.nodes), 1)
         pairs = distinct(_codes(variants))
         pairs = pairs[pairs >= 0]
-        return cls(variants.nodes, pairs // size, pairs % size, variants.strengths(pairs))
+        return cls(variants.nodes, pairs // size, pairs % size, variants.strengths(pairs), variants.attributes)
 
     def network(self, row: int) -> SparseNetwork:
         """One variant as a network of its own."""
@@ -140,7 +146,7 @@ class Stack:
         values = np.tile(self.strength[row, tied], 2)
         matrix = csr_array((values, ends), shape=(len(self.nodes), len(self.nodes)))
         matrix.sort_indices()
-        return SparseNetwork(self.nodes, matrix)
+        return SparseNetwork(self.nodes, matrix, attributes=self.attributes)
 
     def dense(self) -> Floats:
         """R x n x n symmetric matrices of strengths."""

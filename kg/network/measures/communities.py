@@ -83,6 +83,14 @@ def modularity(network: SparseNetwork, labels: Labels, resolution: float = 1.0) 
 def partitions(network: SparseNetwork, resolution: float, seeds: Any) -> list[Labels]:
     """The partition of each seed, as labels from 0 in the order of the nodes.
 
+    Args:
+        network: the network as arrays; its strengths are the weights of modularity.
+        resolution: the gamma of modularity, without a unit; above 1 communities are smaller.
+        seeds: whole numbers, one for each partition that is wanted.
+
+    Returns:
+        as many arrays as seeds, each with as many labels as nodes; 0 is the largest community.
+
     Raises:
         UsageError: if the resolution is not a finite number above zero.
     """

@@ -42,6 +42,8 @@ class Measure:
             ``kg.network.measures.sampling``.
         stacked: the same for many variants of a small network at once: from R variants of n nodes to R x n values,
             equal to those of ``function`` to 1e-9. Without it variants are measured one by one.
+        reads: the attributes of nodes that it goes by beside the ties, such as ``kind``: the function finds them in
+            ``network_of(network).attributes``. Nodes keep theirs where ties are left out or drawn anew.
     """
 
     name: str
@@ -60,3 +62,4 @@ class Measure:
     by_paths: bool = False
     sampled: bool = False
     stacked: Callable[[Stack], NDArray[np.float64]] | None = None
+    reads: tuple[str, ...] = ()

@@ -92,6 +92,20 @@ MEASURES: Register[Measure] = Register(
 )
 
 
+def read_of_nodes(nodes: Iterable[Any], attributes: Mapping[Any, Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """What measures go by beside the ties: two networks with the same ties and the same of this have the same values.
+
+    Args:
+        nodes: the nodes.
+        attributes: node to its attributes.
+
+    Returns:
+        the attributes that any measure ``reads``, by their names, of one node after another; empty where none does.
+    """
+    names = sorted({name for item in MEASURES.values() for name in item.reads})
+    return [tuple(str(attributes.get(node, {}).get(name, "")) for name in names) for node in nodes] if names else []
+
+
 def measures_of(network: Network) -> Mapping[str, Measure]:
     """The measures that a network has: those in ``MEASURES``, or of a projection with a direction ``DIRECTED``."""
     return DIRECTED if has_direction(network) else MEASURES

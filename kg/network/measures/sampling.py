@@ -115,6 +115,9 @@ def sample(
         budget: searches times ties that may be spent on raising the sample; 0 for never.
         names: the measures whose first nodes are to be told apart; all are estimated.
 
+    Returns:
+        one estimate a node and measure, with how far it may be off.
+
     Raises:
         UsageError: if ``epsilon`` or ``delta`` is not so.
 

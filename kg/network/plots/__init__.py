@@ -114,6 +114,9 @@ class PlotRequest:
             groups: makes the groups of a projection's nodes.
             stages: makes the names of the stages, in their order.
 
+        Returns:
+            the plot, drawn when it is written.
+
         Raises:
             UsageError: if there is nothing to plot, or more than can be read.
         """

@@ -216,6 +216,11 @@ def room_for(title: Text, language: str, width: float, below: Text | None = None
 def label(text: Text, language: str, width: int = LABEL_WIDTH) -> str:
     """A name for a plot: on one line, and no longer than it may be.
 
+    Args:
+        text: the name.
+        language: ``en``, ``zh`` or ``both``.
+        width: how long it may be, in Latin letters; a Chinese sign counts as two.
+
     >>> label(Text("Tongxiang", "桐乡市"), "both"), label(Text("a" * 50, ""), "en", 6)
     ('Tongxiang 桐乡市', 'aaaaa…')
     """
@@ -229,6 +234,11 @@ def label(text: Text, language: str, width: int = LABEL_WIDTH) -> str:
 
 def label_in_two(text: Text, language: str, width: int = LABEL_WIDTH) -> str:
     r"""A name for a plot whose rows are high enough for two lines; what does not fit into these is cut.
+
+    Args:
+        text: the name.
+        language: ``en``, ``zh`` or ``both``.
+        width: how long a line may be, as in ``label``.
 
     >>> label_in_two(Text("Economic and Technological Development Area", ""), "en", 24)
     'Economic and\nTechnological Developme…'
@@ -314,7 +324,14 @@ def refuse_many(what: Text, number: int, most: int, top: int | None) -> None:
 
 
 def shown_of(shown: int, number: int, en: str, zh: str) -> tuple[Text, ...]:
-    """A remark that only some are drawn; none if all are."""
+    """A remark that only some are drawn; none if all are.
+
+    Args:
+        shown: how many are drawn.
+        number: how many there are.
+        en: what they are, in the plural.
+        zh: the same in Chinese, with its counting word before it: ``个节点``.
+    """
     if shown >= number:
         return ()
     return (Text(f"The plot shows {shown} of {number} {en}.", f"图中显示 {number} {zh}中的 {shown} {zh[0]}。"),)

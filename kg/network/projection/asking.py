@@ -79,6 +79,15 @@ class Asked:
     ) -> Asked:
         """Tell apart the parameters of a projection, of filters and of a weight.
 
+        Args:
+            store: the graph.
+            request: the projection and its parameters, as they were given.
+            resolve: finds a thing by its name or id; ``None`` where ids alone are taken.
+            topics: what is known of the graph's partnerships already; read anew where it is not given.
+
+        Returns:
+            the queries with their terms, ready to be asked.
+
         Raises:
             UsageError: if the projection or a parameter is unknown, or a value is wrong, or a parameter is of a
                 weight that is not asked for.

@@ -13,7 +13,15 @@ from kg.graph.store import Store
 from kg.network.analyses.ranking.brief import brief_ranking, plan, texts_of
 from kg.network.analyses.ranking.report import first_places
 from kg.network.forms.sparse import SparseNetwork
-from kg.network.measures.register import MEASURES, MeasuredNetwork, MeasureRow, measure, measured_network, renamed
+from kg.network.measures.register import (
+    MEASURES,
+    MeasuredNetwork,
+    MeasureRow,
+    measure,
+    measured_network,
+    read_of_nodes,
+    renamed,
+)
 from kg.network.measures.work import with_budget
 from kg.network.projection import remembered
 from kg.network.projection.asking import Resolve
@@ -139,4 +147,5 @@ def _same(one: SparseNetwork, other: SparseNetwork) -> bool:
             np.array_equal(getattr(one.strength, part), getattr(other.strength, part))
             for part in ("indptr", "indices", "data")
         )
+        and read_of_nodes(one.nodes, one.attributes) == read_of_nodes(other.nodes, other.attributes)
     )

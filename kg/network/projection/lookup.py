@@ -35,6 +35,9 @@ class Lookup:
             topics: the graph's.
             nodes: IRIs.
             partnerships: IRIs.
+
+        Returns:
+            names, kinds, places, stages, days and sectors, by IRI.
         """
         things = {f"<{iri}>" for iri in (*nodes, *partnerships)}
         names, kinds, places = _names(topics, things), _kinds(topics, things), _places(topics, things)

@@ -57,6 +57,9 @@ def read_projection(
             given by its IRI.
         topics: those of the graph, for whoever reads several projections of it; read anew if ``None``.
 
+    Returns:
+        the ties, sorted, with the nodes' modes and what was left out.
+
     Raises:
         UsageError: if the projection or a parameter is unknown, or a parameter's value is wrong.
         QueryError: if a projection of one's own does not return what a projection must.

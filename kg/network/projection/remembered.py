@@ -11,7 +11,7 @@ import numpy as np
 
 from kg.files.steps import Steps, digest
 from kg.network.forms.labels import label
-from kg.network.measures.register import FirstPlace, MeasuredNetwork, MeasureRow, left_out_remarks
+from kg.network.measures.register import FirstPlace, MeasuredNetwork, MeasureRow, left_out_remarks, read_of_nodes
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def measured(steps: Steps | None, arrays: SparseNetwork, make: Callable[[], Meas
         *_of_texts(arrays.nodes),
         *(np.ascontiguousarray(getattr(strength, part)).tobytes() for part in ("indptr", "indices", "data")),
         repr((bool(arrays.about.get("bipartite")), float(arrays.budget))),
+        repr(read_of_nodes(arrays.nodes, arrays.attributes)),
     )
     own = left_out_remarks(arrays.about)
     if (content := steps.get(MEASURED, key)) is not None:
@@ -110,6 +111,7 @@ def checks(
         *(f"{column.dtype} ".encode() + np.ascontiguousarray(column).tobytes() for column in map(np.asarray, columns)),
         repr(scenarios and [(each.kind, each.key, each.name, sorted(each.falls)) for each in scenarios]),
         repr(stated and sorted(stated.items())),
+        repr(read_of_nodes(ties.nodes, ties.attributes)),
     )
     if (content := steps.get(CHECKED, key)) is not None:
         told = json.loads(content)

@@ -60,6 +60,9 @@ def weighed(name: str, rows: Mapping[str, list[str]], partnerships: Sequence[str
         rows: its answer, as columns of terms.
         partnerships: the names of those that are weighed, sorted.
 
+    Returns:
+        each partnership's factor, in their order: all of it, what of it belongs to all pairs, and the rest by pair.
+
     Raises:
         QueryError: if a factor is no number, or is too large.
     """

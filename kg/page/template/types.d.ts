@@ -20,6 +20,12 @@ interface State {
   [name: string]: any;
 }
 
+/** A map that is only asked for what it holds. */
+interface Known<V> extends Map<string, V> { get(key: string): V }
+
+/** What the filters look at of a partnership. */
+interface Traits { hidden: string[]; sectors: string[]; regions: string[]; kinds: string[]; sources: string[]; years: number[] }
+
 interface Point { x: number; y: number }
 
 /** A node of the drawing; `island` is the number of the island it stands on, or less than 0. */
@@ -38,7 +44,7 @@ interface Arc {
 interface Focus { nodes: Set<string>; lines: Set<string>; arcs: (one: Arc) => boolean }
 
 interface Scene {
-  nodes: Map<string, DrawnNode>; lines: Line[]; arcs: Arc[]; lands: any[]; focus: Focus | null; most: number; version: number; drawn: number;
+  nodes: Map<string, DrawnNode>; lines: Line[]; arcs: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; most: number; version: number; drawn: number;
 }
 
 /** The drawing on the screen, in pixels. */

@@ -11,6 +11,7 @@ from kg.intake.articles.values.context import Document, Passage, plain
 from kg.intake.articles.values.figures import check_figure
 from kg.intake.articles.values.model import Verdict
 from kg.intake.articles.values.stages import check_stage
+from kg.intake.articles.values.subjects import check_agreement_kind, check_aim, check_sectors
 from kg.intake.articles.values.times import check_day, check_period
 
 ISSUED = date(2022, 7, 15)
@@ -255,3 +256,59 @@ def test_only_a_time_of_the_claim_itself_contradicts_a_day(
     text: str, words: str, day: str, basis: str, verdict: Verdict
 ) -> None:
     assert check_day(passage(text, words), date.fromisoformat(day), basis)[0] is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "verdict"),
+    [
+        # A strategic framework is called strategic and a framework, and is neither of the two.
+        ("两市签署战略合作框架协议。", "", "strategicFramework", STATED),
+        ("两市签署战略合作框架协议。", "", "strategicCooperation", OTHERWISE),
+        ("两市签署战略合作框架协议。", "", "framework", OTHERWISE),
+        ("两市签署战略合作协议，另签框架协议。", "", "framework", STATED),
+        # What a passage itself calls its paper goes before what the paragraph calls another.
+        ("两市签平台合作协议，两校签战略合作协议。", "两市签平台合作协议", "strategicCooperation", OTHERWISE),
+        ("两市签平台合作协议，两校签战略合作协议。", "两市签平台合作协议", "cooperation", OTHERWISE),
+        ("两校签产学研合作协议。", "", "cooperation", UNREAD),
+        ("Both signed an investment agreement.", "", "cooperation", OTHERWISE),
+        ("Both signed an agreement on investment.", "", "cooperation", UNREAD),
+    ],
+)
+def test_a_paper_is_of_the_kind_that_its_passage_calls_it(text: str, words: str, kind: str, verdict: Verdict) -> None:
+    assert check_agreement_kind(passage(text, words), kind)[0] is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cls", "verdict"),
+    [
+        # 2022-07-15 is the day of publication: what is told of a year before was reached.
+        ("2021年，两区引进项目17个。", "", "Target", OTHERWISE),
+        ("2021年，两区引进项目17个。", "", "Achievement", STATED),
+        ("到2021年，两区引进项目17个。", "", "Achievement", OTHERWISE),
+        ("全年推介会不少于6场。", "", "Target", STATED),
+        ("全年推介会不少于6场。", "", "Achievement", OTHERWISE),
+        # A plan in the clause before it governs a figure; a semicolon ends it.
+        ("Halm will build a mill, with an investment of £3m.", "an investment of £3m", "Achievement", MISSING),
+        ("Halm will build a mill; the first cost £3m.", "the first cost £3m", "Achievement", UNREAD),
+        ("In 2019 it sold 40 cars.", "", "Target", OTHERWISE),
+        ("It sells 40 cars.", "", "Achievement", UNREAD),
+    ],
+)
+def test_an_aim_is_told_by_words_and_by_times_that_are_over(text: str, words: str, cls: str, verdict: Verdict) -> None:
+    assert check_aim(passage(text, words), cls)[0] is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "sector", "verdict"),
+    [
+        ("The two towns share a hospital.", "health", STATED),
+        # Words tell another sector, and none the one on record.
+        ("The two towns share a hospital.", "roads", MISSING),
+        ("两地共建医联体。", "photovoltaics", MISSING),
+        # Of a sector of which a passage says nothing, nothing can be said.
+        ("The two towns signed an agreement.", "roads", UNREAD),
+        ("The two towns share a hospital.", "crossSector", UNREAD),
+    ],
+)
+def test_a_sector_is_doubted_only_where_a_passage_tells_another(text: str, sector: str, verdict: Verdict) -> None:
+    assert check_sectors(passage(text), [sector])[0] is verdict

@@ -13,9 +13,9 @@ GOLD = ROOT / "tests" / "articles" / "gold"
 BUNDLED = assets.data_folder() / "jiaxing-shanghai-2017"
 
 
-#: What words seldom contradict: a sector that a passage does not name, a paper that it only calls an agreement, a sum
-#: of which it does not say whether it was spent. Of these fewer are caught, and they do not count among the others.
-LEAST = {"sector": 0.3, "kind": 0.65, "aim": 0.6}
+#: What words do not always contradict: a sector of which a passage says nothing, a paper that it only calls an
+#: agreement, a sum of which it does not say whether it was spent. They do not count among the others.
+LEAST = {"sector": 0.5, "kind": 0.9, "aim": 0.75}
 
 
 def caught(tried: Trial) -> float:

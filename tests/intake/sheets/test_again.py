@@ -244,12 +244,12 @@ def placed(tmp_path: Path, run: Run) -> Path:
     """A package in which a region of no registry is only where a party sits."""
     sheet = write_csv(
         tmp_path / "deals.csv",
-        [("甲项目", "江阴市", "A公司", "名古屋市", "已签约", "2020-01-02")],
+        [("甲项目", "江阴市", "A公司", "样泽市", "已签约", "2020-01-02")],
         ("项目名称", "甲方", "乙方", "对方所在地", "阶段", "日期"),
     )
     assert run("import", "deals.csv", "--into", "made").code == 0
     beside = sheet.with_name("deals.csv.kg.yaml")
-    said = beside.read_text(encoding="utf-8").replace("名古屋市:  #", "名古屋市: region jp #")
+    said = beside.read_text(encoding="utf-8").replace("样泽市:  #", "样泽市: region jp #")
     beside.write_text(said, encoding="utf-8")
     assert run("import", "deals.csv", "--into", "made").code == 0
     return tmp_path / "made"
@@ -257,7 +257,7 @@ def placed(tmp_path: Path, run: Run) -> Path:
 
 def test_a_region_that_is_only_a_place_keeps_its_id(run: Run, tmp_path: Path) -> None:
     made = placed(tmp_path, run)
-    before, regions = tree(made), [one["id"] for one in table(made, "regions") if one["name_zh"] == "名古屋市"]
+    before, regions = tree(made), [one["id"] for one in table(made, "regions") if one["name_zh"] == "样泽市"]
     assert len(regions) == 1
     assert regions[0] in [one["id"] for one in table(made, "ids")]
     for _ in range(2):
@@ -269,6 +269,6 @@ def test_a_place_of_a_package_without_its_line_in_ids_keeps_its_id(run: Run, tmp
     made = placed(tmp_path, run)
     before = table(made, "regions")
     lines = (made / "ids.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    (made / "ids.csv").write_text("".join(line for line in lines if "名古屋市" not in line), encoding="utf-8")
+    (made / "ids.csv").write_text("".join(line for line in lines if "样泽市" not in line), encoding="utf-8")
     assert run("import", "deals.csv", "--into", "made").code == 0
     assert table(made, "regions") == before

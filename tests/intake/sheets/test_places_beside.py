@@ -102,9 +102,10 @@ def test_a_region_behind_a_comma_is_where_the_party_is(tmp_path: Path) -> None:
 
 def test_a_region_that_no_registry_has_is_proposed_where_the_sheet_says(tmp_path: Path) -> None:
     headings = ("项目名称", "甲方", "合作方", "对方所在地", "签约日期")
-    done = imported(tmp_path, headings, ("友城", "嘉善县", "松江市", "日本岛根县", "2021-03-01"))
-    (asked,) = [one for one in done.account.questions if one.path == ("answers", "party", "松江市")]
-    assert asked.likeliest == "region jp"
+    done = imported(tmp_path, headings, ("友城", "嘉善县", "样泽市", "日本岛根县", "2021-03-01"))
+    (asked,) = [one for one in done.account.questions if one.path == ("answers", "party", "样泽市")]
+    # Shimane is known, and what the sheet says of the place says more than its country.
+    assert asked.likeliest == "region jp-32"
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,10 @@ def test_a_region_that_no_registry_has_is_proposed_where_the_sheet_says(tmp_path
         ("金额万欧元", "EUR", 4),
         ("Amount €", "EUR", 0),
         ("Paid so far, USD k", "USD", 3),
+        ("Paid (CNY 10k)", "CNY", 4),
+        ("Paid (EUR 1,000)", "EUR", 3),
+        ("Paid, USD 100", "", 0),
+        ("Top 10", "", 0),
         ("Investment at the top", "", 0),
         ("All that we do", "", 0),
         ("Overall", "", 0),

@@ -39,7 +39,6 @@ def test_as_its_place_the_country_is_where_the_university_is(tmp_path: Path) -> 
     ("name", "first"),
     [
         ("Chiba-ken", "region/jp-12"),
-        ("Stadt Düsseldorf", "region/nuts-dea1"),
         ("Duesseldorf", "region/nuts-dea1"),
         ("Koeln", "region/nuts-dea2"),
         ("Gyeonggi-do", "region/kr-41"),

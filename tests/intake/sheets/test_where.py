@@ -124,7 +124,7 @@ def test_an_answer_goes_before_the_column_of_places(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", ["利川", "利川市"])
 def test_the_country_before_a_place_rules_out_places_of_other_countries(tmp_path: Path, place: str) -> None:
-    names = {f"韩国{place}": "region kr", "日本东京都": "region jp", "德国斯图加特": "region de"}
+    names = {f"韩国{place}": "region kr", "日本样泽町": "region jp", "德国样登": "region de"}
     _, asked = of_names(tmp_path, *names)
     assert {one.path[2]: one.likeliest for one in asked if one.path[:2] == ("answers", "party")} == names
     # 利川市 is in Hubei.

@@ -15,6 +15,19 @@ _UNNAMED_ZH = re.compile(
     "(?:的|市|本地|当地)?(?:[0-9一二两三四五六七八九十百多数几余各]*[家所个名户批位座]?)(?:[知名大型民营国有重点龙头有关相关]{0,4})"
     "(?:企业|高校|院校|客商|客人|客户|市民|居民|村民|游客|专家|教师|医生|消费者|市场|媒体|方面(?!军)|考察团|代表团|学生|干部(?!互)|老人|市值)"
 )
+#: Those of a place that somebody is paired with, whom nobody names: 与某省对口协作市.
+_PAIRED_ZH = re.compile(
+    "的?(?:对口|结对|相关|有关|部分|受援)(?:协作|合作|帮扶|支援)?(?:市|县|城市|地区|单位)(?=签|达|共|正|分|等|的|，|。|$)"
+)
+#: The first or the only one of its kind in a place: 签约全市首个项目.
+_FIRST_ZH = re.compile(
+    "的?(?:首[个家批次例条座所份]|第[一二三四五六七八九十0-9]+[个家批次例条座所份]|(?:规模)?最大|唯一)"
+)
+#: What is held there and bears the name of the place: 云溪招商推介会, 云溪环境启动会暨甲与乙签约仪式.
+_EVENT_ZH = re.compile(
+    "[^，。；、与和同跟]{0,28}(?:推介会|招商会|洽谈会|博览会|展览会|交易会|对接会|论坛|年会|旅游节|文化节|大会(?!常))|"
+    "[^，。；、与和同跟]{2,28}(?:会|仪式|活动|大会|论坛)暨"
+)
 _SEVERAL_ZH = re.compile("的?(?:近|逾|超|约)?[0-9一二两三四五六七八九十百多数几]+余?(?:家|所|名|户|批)")
 #: A thing that bears the name of a place: the Merrow wind farm.
 _THING_EN = re.compile(
@@ -70,7 +83,7 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
         return False
     before, behind = alike[: one.span.start - start], alike[one.span.end - start :]
     if language == "zh":
-        return _UNNAMED_ZH.match(behind) is not None or _SEVERAL_ZH.match(behind) is not None
+        return any(pattern.match(behind) for pattern in (_UNNAMED_ZH, _SEVERAL_ZH, _FIRST_ZH, _EVENT_ZH, _PAIRED_ZH))
     if before.endswith(", ") and _APPOSITIVE_EN.match(behind):
         return True
     if _CITY_OF.match(behind) or _BASED.match(behind) or _PEOPLE_EN.search(before):
@@ -79,20 +92,39 @@ def is_attributive(alike: str, start: int, one: Mention, language: str) -> bool:
 
 
 def is_with_unnamed(alike: str, start: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a clause has nobody by name as the other side: A and B each signed contracts with suppliers."""
+    """Whether a clause has nobody by name as the other side: A and B each signed contracts with suppliers.
+
+    Args:
+        alike: a clause as names are compared.
+        start: where the clause starts in the text.
+        mentions: the names in it; with one behind the words for those whom nobody names, it has somebody by name.
+    """
     match = _UNNAMED_EN.search(alike) or _WITH_UNNAMED_ZH.search(alike)
     # 当地 stands for a place, and is within it.
     return match is not None and all(one.span.start - start < match.end() for one in mentions)
 
 
 def is_unnamed_side(alike: str, start: int, one: Mention) -> bool:
-    """Whether a Chinese clause has somebody of a region, without a name, as the other side: 与栎城的三家企业签约."""
+    """Whether a Chinese clause has somebody of a region, without a name, as the other side: 与栎城的三家企业签约.
+
+    Args:
+        alike: a clause as names are compared.
+        start: where the clause starts in the text.
+        one: the region.
+    """
     before = alike[: one.span.start - start]
     return before.endswith(("与", "和", "同", "跟")) and is_attributive(alike, start, one, "zh")
 
 
 def is_topic(alike: str, start: int, one: Mention, cue_end: int) -> bool:
-    """Whether an English name behind the words of signing is what is signed about, and nobody that signs."""
+    """Whether an English name behind the words of signing is what is signed about, and nobody that signs.
+
+    Args:
+        alike: a clause as names are compared.
+        start: where the clause starts in the text.
+        one: the name.
+        cue_end: where the words of signing end in the clause.
+    """
     at = one.span.start - start
     if at < cue_end:
         return False
@@ -112,7 +144,7 @@ _ACT = re.compile(
 )
 _LISTED = re.compile("(?:^|[与和同及跟、，由：]|近日|日前|昨日|昨天|今天|上午|下午|随后)$")
 _NO_REST = re.compile(
-    "^[市县区省镇]?(?:通过|缔结|结为|建立|成立|举行|举办|召开|开展|启动|计划|打算|准备|力争|争取|希望|有意|无意|有望|正在|从未|并未|尚未|未能|未与|不再|曾|拒绝|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
+    "^[市县区省镇]?(?:[与和同跟]|会[谈后见议上场]|座谈|通过|缔结|结为|建立|成立|举行|举办|召开|开展|启动|计划|打算|准备|力争|争取|希望|有意|无意|有望|正在|从未|并未|尚未|未能|未与|不再|曾|拒绝|干部|有关|相关|各|[两二三四五六七八九十]|双方|企业|高校|方面|代表|领导|客商|居民|市民|等|政府|部门|一带|之间|以及|方向|本地|人民|已|将|拟|就|"
     "在|于|的|分别|共同|正式|成功|联合|合作|先后|又|也|再|今年|去年|近|目前|日前|昨|今|签|首|全|开|为|因|从|对|至|到|来|还|曾|随后|先后|此前|此后|同时|目前|同日|当天|当日|上午|下午|则|并|均|都|这|那|本|该|一|多|另|其)|[的了在将把被就为]|政府$|部门$|(?:书记|长|主任|经理|负责人|代表|团队|常委|委员|院士|主席|董事|总裁|秘书)$"
 )
 

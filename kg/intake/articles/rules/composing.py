@@ -56,7 +56,7 @@ class Composer:
             return None
         language = clause.language
         said = self._at.alike[sentence.start : sentence.end]
-        kind, start, end = fields.agreement_kind(said, language, cue.agreement_kind)
+        kind, start, end = self._kind(clause, cue, sentence)
         sectors = fields.sectors(said, cue.sectors, self._at.ontology)
         stage = stage_of(clause, cue, at)
         to_do = pattern("to_do", language).search(said)
@@ -92,8 +92,25 @@ class Composer:
             note=_UNSURE if group.elided else Text(),
         )
 
+    def _kind(self, clause: Clause, cue: Cue, sentence: Span) -> tuple[str, int, int]:
+        """The kind of an agreement, with where in its sentence: by its clause, if that is Chinese and names a paper."""
+        if clause.language == CHINESE and pattern("paper", CHINESE).search(clause.alike):
+            kind, start, end = fields.agreement_kind(clause.alike, CHINESE, cue.agreement_kind)
+            ahead = clause.span.start - sentence.start if end else 0
+            return kind, start + ahead, end + ahead
+        said = self._at.alike[sentence.start : sentence.end]
+        return fields.agreement_kind(said, clause.language, cue.agreement_kind)
+
     def becomes(self, before: Sequence[Draft], clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span) -> None:
-        """A clause that only says that an agreement was signed speaks of what the clauses before it told."""
+        """A clause that only says that an agreement was signed speaks of what the clauses before it told.
+
+        Args:
+            before: the drafts of those clauses, which are changed.
+            clause: the clause.
+            cue: the words of signing in it.
+            at: where the cue begins and ends in the clause.
+            sentence: where the sentence stands in the text.
+        """
         said = self._at.alike[sentence.start : sentence.end]
         kind, start, end = fields.agreement_kind(said, clause.language, cue.agreement_kind)
         for draft in before:
@@ -103,7 +120,13 @@ class Composer:
             draft.score = max(draft.score, cue.score - _ELIDED)
 
     def since(self, clause: Clause, sentence: Span, stage: str) -> Since:
-        """Since when a stage holds that a clause tells of."""
+        """Since when a stage holds that a clause tells of.
+
+        Args:
+            clause: the clause.
+            sentence: where its sentence stands in the text; days from there to the clause's end are its own.
+            stage: the stage's code.
+        """
         at = self._at
         return since(clause, at.alike, at.published, at.days_in(sentence.start, clause.span.end), stage)
 
@@ -113,7 +136,13 @@ class Composer:
         return since(clause, at.alike, at.published, at.days_in(start, end), "")
 
     def span(self, clause: Clause, whose: Sequence[Mention], number: int) -> Span:
-        """The passage: the clause; of one pair of several, from its first party to its last."""
+        """The passage: the clause; of one pair of several, from its first party to its last.
+
+        Args:
+            clause: the clause.
+            whose: the parties of the pair.
+            number: how many pairs the clause tells of.
+        """
         inside = [one for one in whose if clause.span.start <= one.span.start < clause.span.end]
         if number > 1 and inside:
             return Span(inside[0].span.start, inside[-1].span.end)

@@ -94,7 +94,18 @@ _LEVELS = {
 
 
 def identifier(source: str, kind: str, span: Span, fields: Sequence[Field], also: str = "") -> str:
-    """A suggestion's id: the same for the same text and rules."""
+    """A suggestion's id: the same for the same text and rules.
+
+    Args:
+        source: the source's id.
+        kind: the suggestion's table.
+        span: its passage.
+        fields: its fields.
+        also: what else tells it from others of the same passage: what a figure is about.
+
+    Returns:
+        ``s-`` and twelve digits of a hash.
+    """
     said = [
         source,
         kind,
@@ -248,7 +259,15 @@ class Maker:
         return self.figure(one, about, one.since or draft.since, draft.score)
 
     def figure(self, one: Figure, about: str, since: Since, score: float, origin: Mention | None = None) -> Suggestion:
-        """A figure about something, as a suggestion."""
+        """A figure about something, as a suggestion.
+
+        Args:
+            one: the figure, as it was found.
+            about: the typed reference of what it is about.
+            since: the day by which it holds.
+            score: that of the partnership beside it; the figure has 0.1 more at most, and never more than its own.
+            origin: from where something came, if it is said.
+        """
         fields = [
             Field("class", "Target" if one.is_target else "Achievement", None, 0, "plan"),
             Field("measure", one.measure, None, 0, "measure"),
@@ -287,5 +306,11 @@ def _period(since: Since, one: Figure) -> list[Field]:
 
 
 def with_relation(one: Suggestion, present: str, relation: str) -> Suggestion:
-    """A suggestion of what the package has already."""
+    """A suggestion of what the package has already.
+
+    Args:
+        one: the suggestion.
+        present: the typed reference of what there is.
+        relation: ``same``, ``confirms``, ``contradicts`` or ``advances``.
+    """
     return replace(one, present=present, relation=relation)

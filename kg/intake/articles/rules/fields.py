@@ -50,10 +50,14 @@ def _names(ontology: Ontology) -> Any:
 
 def _told(alike: str) -> dict[str, tuple[str, int, int]]:
     """The sectors that words tell which are no names of theirs, the first two that stand in the text."""
+    return {code: (code, start, end) for code, start, end in told_sectors(alike)[:_FEW]}
+
+
+def told_sectors(alike: str) -> tuple[tuple[str, int, int], ...]:
+    """Every sector that words of a text tell which are no names of theirs, each with where it first does."""
     language = CHINESE if any("\u3400" <= sign <= "\u9fff" for sign in alike) else ENGLISH
     found = ((code, words.search(alike)) for code, words in sector_words(language).items())
-    first = sorted((match.start(), code, match.end()) for code, match in found if match)
-    return {code: (code, start, end) for start, code, end in first[:_FEW]}
+    return tuple(sorted(((code, *match.span()) for code, match in found if match), key=lambda one: one[1:]))
 
 
 def _longest(alike: str, automaton: Any) -> Iterator[tuple[str, int, int]]:
@@ -110,7 +114,16 @@ def sectors(alike: str, otherwise: str = "", ontology: Ontology = BUNDLED) -> tu
 
 
 def agreement_kind(alike: str, language: str, otherwise: str) -> tuple[str, int, int]:
-    """The kind of agreement that a text names, with where; both 0 if it names none."""
+    """The kind of agreement that a text names, and where.
+
+    Args:
+        alike: the text as names are compared.
+        language: ``zh`` or ``en``.
+        otherwise: the code where it names none.
+
+    Returns:
+        the code, and where its words begin and end in the text; both 0 where it names none.
+    """
     best: tuple[str, int, int] | None = None
     for code, pattern in patterns("kinds", language).items():
         match = pattern.search(alike)

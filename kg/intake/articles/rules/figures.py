@@ -13,9 +13,12 @@ from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.staging import Since
 from kg.intake.articles.rules.words import CHINESE, Measured, measures, patterns
 from kg.notations import Quantity, Read
+from kg.notations.tables import table
 from kg.text import Text
 
-_MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
+_MONEY = frozenset(row["code"] for row in table("iso4217.csv"))
+#: How many projects, agreements or firms there are at most of which a number without a unit may be.
+_MOST_COUNTED = 100_000
 #: How far from a figure the words may stand that say what it measures.
 _BEFORE = {CHINESE: 14, "en": 48}
 _BEHIND = {CHINESE: 10, "en": 36}
@@ -197,9 +200,15 @@ def _is_bare(before: str, behind: str) -> bool:
     return _VERB_BEFORE.search(before) is not None and re.match(r"$|[、，。；(（]", behind) is not None
 
 
+_COUNTS = ("projects", "agreements", "companies", "hospitals", "experts")
+
+
 def _fits(one: Measured, quantity: Quantity) -> bool:
     if quantity.unit in _MONEY:
         return "money" in one.units
+    if not quantity.unit and quantity.value > _MOST_COUNTED and one.measure.startswith(_COUNTS):
+        # A sum whose currency nothing told: signed a contract worth 274 billion.
+        return False
     return (quantity.unit or "-") in one.units
 
 

@@ -11,51 +11,65 @@ from dataclasses import replace
 
 from kg.intake.articles.english_phrases import Listed, Phrase, Reader
 from kg.intake.articles.english_tokens import tokens
-from kg.intake.articles.mentions import Mention
+from kg.intake.articles.mentions import REGION, Mention
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules import placing
 from kg.intake.articles.rules.attributive import is_with_unnamed
 from kg.intake.articles.rules.clauses import Clause
+from kg.intake.articles.rules.counterparts import (
+    TIMES,
+    VERBS,
+    counterparts,
+    for_whom,
+    is_each,
+    only_helps,
+    turns,
+    twin_of,
+)
 from kg.intake.articles.rules.meaning import Named
 from kg.intake.articles.rules.parties import Found, acting, key, once
 from kg.intake.articles.rules.positions import is_signed
 from kg.intake.articles.rules.words import Cue
-from kg.intake.articles.words import words
 
 #: The cues of what parties do with each other, whoever is named first.
 _MUTUAL = frozenset(("agreement", "sister", "venture", "partnering", "talks", "agreeing", "joint-building"))
 #: Of these some build in a place of others.
 _BUILDING = frozenset(("venture", "joint-building"))
-_VERBS = frozenset(words("mutual verb", "en"))
-#: What may stand between who does something and the verb, besides times and numbers.
-_HELPING = frozenset(words("helping", "en")) | {",", "-"}
-_TIMES = frozenset((
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-    *("december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-))  # fmt: skip
 _SAYS = frozenset((
     *("said", "announced", "says", "announces", "reported", "confirmed", "revealed", "disclosed", "stated"),
 ))  # fmt: skip
 #: What somebody did before he signed: led a delegation to Corvane and signed.
-_DID = frozenset(("led", "met", "held", "went", "came", "paid", "made", "took", "flew", "hosts", "leads", "visits"))
+_DID = frozenset(
+    (
+        "led",
+        "met",
+        "meet",
+        "meets",
+        "visit",
+        "held",
+        "went",
+        "came",
+        "paid",
+        "made",
+        "took",
+        "flew",
+        "hosts",
+        "leads",
+        "visits",
+    )
+)
 #: Behind these somebody only looks on.
 _WATCHES = frozenset(("witnessed", "witness", "attended", "witnessing", "presided", "graced", "overseen"))
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
-_AGAIN = frozenset(("and", ",", "one", "another", "also", "agreement", "then", "agreements", "separately"))
-_TWINS = frozenset((
-    *("city", "cities", "town", "towns", "sister", "twin", "twinned", "linked", "port", "school", "partner"),
-))  # fmt: skip
 #: Behind these a name is a part of what began before.
 _NOT_BEFORE = frozenset((
     *("of", "in", "the", "a", "an", "from", "at", "for", "with", "by", "between", "to", "near", "or"),
 ))  # fmt: skip
-_IN_TURN = frozenset(("respectively", "each", "turn", "separately", "individually"))
-_SEVERAL = frozenset(("separate", "individual", "identical", "two", "three", "bilateral"))
+#: With these no list of those who sign begins.
+_PREPOSITIONS = _NOT_BEFORE - {"the", "a", "an"}
 _AGREEMENT = "Agreement"
 _BETWEEN = frozenset(("between", "among", "amongst"))
 #: Whose point ends no sentence.
 _POINTED = frozenset(("ltd", "inc", "co", "corp", "jr", "gov"))
-_FAR_BACK = 12
 #: No sentence that somebody wrote to be read is longer, in code points.
 _LONGEST = 3_000
 
@@ -95,8 +109,8 @@ class Frames:
         inside = _tokens_of(clause, reader)
         is_spoken_of = cue.cls == _AGREEMENT and not is_signed(self._text, sentence)
         named = Named(self._text, clause.mentions, self._short, is_spoken_of, self._people)
-        verbs = [at for at in inside if reader.low(at) in _VERBS]
-        others = list(_others(reader, inside, verbs, cue)) if verbs else []
+        verbs = [at for at in inside if reader.low(at) in VERBS]
+        others = list(counterparts(reader, inside, verbs, cue)) if verbs else []
         self._people |= reader.people
         first = others[0][0] if others else len(reader.row)
         # With Halm to carry goods between Corvane and Norvale: these are no parties.
@@ -112,20 +126,50 @@ class Frames:
             return ()
         if topic is not None and (other := _the_and(reader, inside)) is not None:
             return _groups(named, (), False, [other], topic)
+        if cue.name == "sister" and (twin := twin_of(reader, inside)) is not None:
+            mine = named.of(twin[0].phrases) if twin[0] is not None else ()
+            return _groups(named, mine, False, [twin[1]], topic)
         if not verbs:
             return None
         if not others and cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, clause.mentions):
             return ()
+        groups = self._in_turns(clause, cue, reader, named, others, topic)
+        return tuple(replace(one, mentions=once([*one.mentions, *besides])) for one in groups) or None
+
+    def _in_turns(
+        self,
+        clause: Clause,
+        cue: Cue,
+        reader: Reader,
+        named: Named,
+        others: Sequence[tuple[int, Listed]],
+        topic: Mention | None,
+    ) -> list[Found]:
+        """Who does what a cue says, and with whom, in each part of a clause."""
+        inside = _tokens_of(clause, reader)
+        verbs = [at for at in inside if reader.low(at) in VERBS]
+        if cue.cls == _AGREEMENT and len(apart := list(for_whom(reader, inside))) > 1:
+            whose = named.of([one for listed in apart for one in listed.phrases])
+            return [Found(whose)] if len(whose) > 1 else []
         subject = _subject(reader, inside, verbs)
-        self._people |= reader.people
-        lists = [listed for _, listed in others]
-        is_one = subject is not None and len(subject.phrases) == len(lists) == 1
-        if is_one and (cue.name == "sister" or _is_each(reader, verbs[0], others[0])):
-            # Towns are twinned two by two.
-            lists = [replace(lists[0], phrases=(one,)) for one in lists[0].phrases]
-        mine = named.of(subject.phrases) if subject is not None else _standing(clause, reader.row[verbs[0]].start)
-        groups = _groups(named, mine, subject is None, lists, topic)
-        return groups and tuple(replace(one, mentions=once([*one.mentions, *besides])) for one in groups)
+        groups: list[Found] = []
+        is_nameless = subject is None and _is_nameless(reader, inside, verbs[0])
+        topic = topic or (_dateline(clause) if is_nameless else None)
+        for turn in turns(reader, inside, others, subject):
+            lists = list(turn.others)
+            is_one = turn.subject is not None and len(turn.subject.phrases) == len(lists) == 1
+            if is_one and (cue.name == "sister" or is_each(reader, turn)):
+                # Towns are twinned two by two.
+                lists = [replace(lists[0], phrases=(one,)) for one in lists[0].phrases]
+            self._people |= reader.people
+            mine = (
+                named.of(turn.subject.phrases)
+                if turn.subject is not None
+                else _standing(clause, reader.row[verbs[0]].start)
+            )
+            is_unknown = turn.subject is None and not is_nameless
+            groups += _groups(named, mine, is_unknown, lists, topic) or ()
+        return groups
 
     def _reader(self, sentence: Span) -> Reader:
         if self._kept is None or self._kept[0] != sentence:
@@ -171,18 +215,15 @@ def _groups(
     return tuple(one for one in groups if len(one.mentions) > 1) or None
 
 
-def _is_each(reader: Reader, verb: int, other: tuple[int, Listed]) -> bool:
-    """Whether one signs with others in turn: separate agreements with Halm and Corvane, with both respectively."""
-    at, listed = other
-    behind = {reader.low(listed.end), reader.low(listed.end + 1)}
-    return bool(behind & _IN_TURN or {reader.low(one) for one in range(verb, at)} & _SEVERAL)
-
-
 def _between(reader: Reader, inside: range) -> Iterator[tuple[int, tuple[Phrase, ...]]]:
     """The parties behind each *between*, with its place; pairs, where pairs are listed."""
     for at in inside:
-        listed = reader.listed(at + 1) if reader.low(at) in _BETWEEN else None
+        listed = reader.listed(at + 1, over_semicolons=True) if reader.low(at) in _BETWEEN else None
         if listed is None or len(listed.phrases) < 2:
+            continue
+        if ";" in listed.separators:
+            # Between Halm and Corvane; Norvale and Merrow.
+            yield from ((at, one) for one in _parted(listed) if len(one) > 1)
             continue
         pairs, rest = divmod(len(listed.phrases), 2)
         are_pairs = (
@@ -194,6 +235,16 @@ def _between(reader: Reader, inside: range) -> Iterator[tuple[int, tuple[Phrase,
             yield from ((at, listed.phrases[2 * pair : 2 * pair + 2]) for pair in range(pairs))
         else:
             yield at, listed.phrases
+
+
+def _parted(listed: Listed) -> Iterator[tuple[Phrase, ...]]:
+    """A list as semicolons part it."""
+    start = 0
+    for place, separator in enumerate(listed.separators, 1):
+        if separator == ";":
+            yield listed.phrases[start:place]
+            start = place
+    yield listed.phrases[start:]
 
 
 def _the_and(reader: Reader, inside: range) -> Listed | None:
@@ -231,52 +282,52 @@ def _subject(reader: Reader, inside: range, verbs: Sequence[int]) -> Listed | No
     return None
 
 
+def _is_nameless(reader: Reader, inside: range, verb: int) -> bool:
+    """Whether who signs is told without a name: The administration signed, the city here will forge."""
+    at = next((at for at in range(verb - 1, inside.start - 1, -1) if reader.low(at) in ("the", "its", "our")), verb)
+    end = at + 1
+    while reader.is_small(end) and end < verb:
+        end += 1
+    return end - at > 1 and only_helps(reader, end, verb)
+
+
+#: The place at the head of a report: HALM CITY (Reuss News) --.
+_DATELINE = re.compile(r"^\W*(?:\([^)]{2,40}\) ?|, [a-z]+\.? ?[0-9]{0,2} ?)*(?:--|[-–—])\s")
+
+
+def _dateline(clause: Clause) -> Mention | None:
+    """The place that a report comes from, which *the city here* is."""
+    first = next(iter(clause.mentions), None)
+    if first is None or first.kind != REGION or clause.before(first).strip():
+        return None
+    return first if _DATELINE.match(clause.behind(first)) else None
+
+
 def _right_before(reader: Reader, inside: range, verbs: Sequence[int]) -> Listed | None:
     for verb in verbs:
         for begin in range(inside.start, min(verb, inside.stop)):
             listed = reader.listed(begin) if _begins_here(reader, begin, inside.start) else None
-            if listed is not None and listed.end <= verb and _only_helps(reader, listed.end, verb):
-                return listed
+            if listed is None or listed.end > verb or not only_helps(reader, listed.end, verb):
+                continue
+            if reader.low(inside.start) in _PREPOSITIONS and set(listed.separators) == {","}:
+                # In Tarn, Karsund, Halm Group signed: the last of these signs.
+                continue
+            return listed
     return None
 
 
 def _begins_here(reader: Reader, at: int, start: int) -> bool:
     """Whether a list may begin at a token: at the head of a clause, or behind what is no part of a name."""
+    if reader.low(at) in _PREPOSITIONS:
+        return False
     if at == start:
         return True
     before = reader.row[at - 1]
-    if not before.text[0].isalnum() or before.low in _TIMES:
+    if not before.text[0].isalnum() or before.low in TIMES:
         return True
     if before.low == "of" and reader.low(at - 2) == "behalf":
         return True
     return before.text.islower() and before.low not in _NOT_BEFORE
-
-
-def _only_helps(reader: Reader, start: int, verb: int) -> bool:
-    """Whether nothing but helping words and times stands between who does something and the verb."""
-    return verb - start <= _FAR_BACK and all(
-        low in _HELPING or low in _TIMES or low.isdigit() or low.endswith("ly") or low[:-2].isdigit()
-        for low in (reader.low(at) for at in range(start, verb))
-    )
-
-
-def _others(reader: Reader, inside: range, verbs: Sequence[int], cue: Cue) -> Iterator[tuple[int, Listed]]:
-    """With whom it is done, behind the verb; by whom, where it is told of the paper: where each begins."""
-    is_passive = any(reader.low(verb - 1) in _BE for verb in verbs)
-    found = 0
-    for at in range(verbs[0] + 1, inside.stop):
-        low, before = reader.low(at), reader.low(at - 1)
-        is_link = low == "with" or (low == "by" and (is_passive or before in _VERBS))
-        if cue.name == "sister" and low in ("of", "to"):
-            is_link = before in _TWINS and reader.row[at - 1].text.islower()
-        if not is_link or (found and before not in _AGAIN):
-            continue
-        listed = reader.listed(at + 1)
-        if listed is not None and any(one.span is not None for one in listed.phrases):
-            if "witness" in {reader.low(one) for one in range(listed.end, listed.end + _FAR_BACK)}:
-                continue
-            found += 1
-            yield at, listed
 
 
 def _besides(clause: Clause, cue: Cue) -> list[Mention]:

@@ -32,14 +32,22 @@ _NO_NAME = re.compile(
     r"november|december|its|their|both|two|three|representatives|officials|companies|plans|backed|founded|together)\b",
     re.IGNORECASE,
 )
+_POSTS = "|".join(map(re.escape, sorted((*words("title", "en"), *words("role", "en")), key=len, reverse=True)))
 _TITLE = re.compile(
-    rf"\b(?:mr|mrs|ms|dr|gov|prof|sen|rep|hon|(?:{'|'.join(map(re.escape, words('title', 'en')))}|"
-    r"counterpart|colleague|successor|predecessor)s?,?)"
-    r"\.? $",
+    rf"\b(?:mr|mrs|ms|dr|gov|prof|sen|rep|hon|(?:{_POSTS}|counterpart|colleague|successor|predecessor)s?,?)"
+    r"\.? (?:[A-Z]\.? )?$",
     re.IGNORECASE,
+)
+#: What begins or ends with a post is somebody, and so is who says something or has a post behind the name.
+_POSTED = re.compile(rf"(?:{_POSTS}) (?:of )?(?=[A-Z])|.* (?:{_POSTS})$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r",? (?:said|says|told|added|explained|noted|stressed)\b"
+    r"(?! (?:on [A-Z][a-z]+ |yesterday |today )?(?:that )?(?:it|they) )|"
+    rf", (?:(?:the|an?|its|who|[a-z-]+) ){{0,5}}(?:{_POSTS}) (?:of|at|for)\b"
 )
 #: Papers and meetings have names in capitals too, and so have streets and halls; none of them is a party.
 _THING = re.compile(
+    r"^(?:Sister|Twin|Friendship) (?:City|Cities|States?|Provinces?|County|Counties|Towns?|Ports?)\b|"
     r"^(?:Memorandum|Letter|Declaration|Treaty|Protocol|Statement|Framework|Charter|Strategy|Plan|Agreement)\b|"
     r"\b(?:Agreement|Memorandum|MoU|MOU|Contract|Pact|Accord|Accords|Treaty|Charter|Protocol|Convention|Compact|Lease|"
     r"Declaration|Undertaking|Concession|Covenant|Statement|Framework|Plan|Strategy|Initiative|Act|Scheme|Programme|"
@@ -67,7 +75,7 @@ _NO_FIRM = re.compile(
 )
 #: A list behind 与, up to what was done with it.
 _LIST = re.compile(
-    r"(?:与|(?<!合)同|和|跟)([\u3400-\u9fff]{2,10}?(?:[、和与][\u3400-\u9fff]{2,10}?){0,3})"
+    r"(?:与|(?<![合协共一不])同|和|跟)([\u3400-\u9fff]{2,10}?(?:[、和与][\u3400-\u9fff]{2,10}?){0,3})"
     r"(?=三方|双方|四方|各方|两家|正式|成功|分别|就|在|于|以|集中|一并|日前|近日|昨|今|本周|上周|上月|同日|当天|[0-9]|(?:商|洽|草|续|互|换|补)?签|续签|互签|"
     r"订立|达成|结为|缔结|合资|合作|共建|合建|联建|合办|联合|共同|携手|联手|开展|建立|组建|成立|终止|解除)"
     r"(?=[^，。；]{0,30}(?:签|订立|达成|结为|缔结|合资|合作|共建|合建|联建|合办|联合|共同|携手|联手|开展|建立|组建|成立|终止|解除))"
@@ -89,17 +97,17 @@ _AGREES = re.compile(
     "签|订立|缔|协议|合同|备忘录|意向|合资|共建|合作|联合|携手|联手|入股|投资|落户|引进|牵手|共同|成立|加入"
 )
 _SUBJECT = re.compile(
-    r"(?:^|[，,；;：:。\n]|(?<=[0-9][日月年]))(?:(?:昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|"
+    r"(?:^|[，,；;：:。\n]|(?<=[0-9][日月年]))(?:(?:(?:未来|今后)(?:[一两三四五六七八九十0-9]+年)?+内?+|昨日|昨天|今日|今天|近日|日前|上午|下午|当天|同日|本月|上月|上周|去年|今年|会上|期间|随后|此前|目前|据悉|其中|同时|此外|"
     r"另外|另|而|由|继|仪式上|签约仪式上)[，,]?|[0-9]+月[0-9]*日?[，,]?)*"
     r"([\u3400-\u9fff（）()A-Za-z0-9·]{3,16}?)(?=(?:公司)?(?:公告称|宣布|表示|近日|日前|昨日|昨天|正式|把|被|已经|已于|已与|已|拟|将|还|又|再|也|分别|先后|就|"
-    r"于|在|与|(?<!合)同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进|拿下|接手|中标|获得|赢得|收购|受让|买下|入股|参股|出资|斥资))"
+    r"于|在|与|(?<![合协共一不])同|和|跟|携手|联合|联手|牵手|签|订立|投资|落户|入驻|加入|引进|拿下|接手|中标|获得|赢得|收购|受让|买下|入股|参股|出资|斥资))"
 )
 #: What is in no name: then it is a stretch of the sentence.
 _FUNCTION = re.compile(
     "[市县区省镇州]长(?:$|[昨今日一])|[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
     "|今年|明年|力争|争取|加快|预计|计划|努力"
     "|^两[市县区省地校院家方]|^三[方地市]|^[各双]方|有意|无意|拒绝|否认|此前|曾经|原先|拟于"
-    "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$|举行|举办|召开|仪式|代表"
+    "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$|举行|举办|召开|仪式|代表|会[谈后]|座谈|期间|之后$|有望|同意|甲方|乙方|简称|出席|见证"
 )
 
 
@@ -120,6 +128,8 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
         *_capitals(text, sentence, mentions, placed, surer),
         *_alone(text, sentence, mentions, where, surer),
         *_listed(text, sentence, mentions),
+        *_between(text, sentence, mentions),
+        *_quoted(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
     ]
     if not added:
@@ -186,9 +196,13 @@ def _is_nobody(text: str, start: int, end: int) -> bool:
     """Whether words in capitals are a paper, some people, a person with a post, or the agency at the head of a text."""
     if _PEOPLE.match(text, start, end) or _AGENCY.match(text, start - 1) or _THING.search(text[start:end]):
         return True
+    if _POSTED.match(text[start:end]) or (_HAS_TWO.match(text[start:end]) and _SPEAKS.match(text, end)):
+        return True
     return _TITLE.search(text[max(0, start - 30) : start]) is not None
 
 
+#: As many words as the name of a person has, with nothing that people's names have not.
+_HAS_TWO = re.compile(r"[A-Z][a-zÀ-ÿ'’-]+(?: [A-Z][a-zÀ-ÿ'’-]+){1,2}$")
 #: St Orla's is a name of its own where nothing follows that it has.
 _OF_A_SAINT = re.compile(r"St [A-Z][a-z]+['’]s(?=,| and | has | signed | have |\.)")
 
@@ -241,6 +255,58 @@ def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[
                 yield Mention(Span(start, end), INSTITUTION, name, score=_SURE, parts=tuple(inside))
 
 
+#: Between two names of a list, or behind the last one, up to what they do: 与甲、某某网、乙签约.
+_ITEM = re.compile("、([\u3400-\u9fffA-Za-z0-9]{3,12}?)(?=、|以及|和(?=[\u3400-\u9fff])|$)")
+_LAST = re.compile(
+    "(?:、|以及|和)([\u3400-\u9fffA-Za-z0-9]{3,12}?)(?=(?:等[^，。；、]{0,8}?)?(?:正式|共同|分别|先后|现场|成功)?(?:签|订立|达成))"
+)
+_NO_ITEM = re.compile(
+    "[0-9]|^(?:等|其|各|有关|相关|市|县|区|省|州)|签|协议|项目|部门|工作|领域|方面|单位$|企业$|高校$|代表|负责人"
+)
+#: What a list of those with whom somebody signs begins with.
+_WITH_A_LIST = re.compile("(?:与|(?<![合协共一不])同|和|跟)$")
+
+
+def _between(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of a list with whom somebody signs that nothing but the names beside them tell."""
+    houses = sorted((one for one in mentions if one.kind in (REGION, INSTITUTION)), key=lambda one: one.span)
+    begun = False
+    for number, one in enumerate(houses):
+        begun = begun or _WITH_A_LIST.search(text[sentence.start : one.span.start]) is not None
+        follows = houses[number + 1].span.start if number + 1 < len(houses) else sentence.end
+        if not begun:
+            continue
+        gap = text[one.span.end : follows]
+        at = 0
+        while (item := _item(gap, at)) is not None:
+            name, start = item[1], one.span.end + item.start(1)
+            if _FUNCTION.search(name) or _NO_ITEM.search(name):
+                break
+            yield Mention(Span(start, start + len(name)), INSTITUTION, name, score=_SURE)
+            at = item.end()
+        begun = begun and re.fullmatch("(?:、|以及|和|与|及)?", gap[at:]) is not None
+
+
+def _item(gap: str, at: int) -> re.Match[str] | None:
+    """The next item of what stands between two names, or behind the last one."""
+    item = _ITEM.match(gap, at)
+    return item if item is not None and item.end() < len(gap) else _LAST.match(gap, at)
+
+
+#: A name in quotation marks right behind a place, which is one with it: 与云溪“星野谷”签约.
+_QUOTED = re.compile("“[\u3400-\u9fffA-Za-z0-9]{2,10}”(?=举行|签|达成|正式|共同|分别|、|与|和|在|就)")
+
+
+def _quoted(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    if not _AGREES.search(text, sentence.start, sentence.end):
+        return
+    for one in mentions:
+        name = _QUOTED.match(text, one.span.end) if one.kind == REGION else None
+        if name is not None and not text.startswith(("在", "于"), one.span.start - 1):
+            span = Span(one.span.start, name.end())
+            yield Mention(span, INSTITUTION, text[span.start : span.end], score=_PLACED, parts=(one,))
+
+
 def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """A company that nothing but its place tells: 烽屿机器人与园区签约."""
     taken = {at for one in mentions if one.kind != REGION for at in range(one.span.start, one.span.end)}
@@ -262,4 +328,10 @@ def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
             continue
         if taken & set(range(start, end)) or _FUNCTION.search(name) or _COMMON.search(name):
             continue
+        if name[0] in words("surname") and _SAYS.match(text, end):
+            continue
         yield Mention(Span(start, end), INSTITUTION, name, score=_SURE, parts=tuple(inside))
+
+
+#: Behind somebody's name, who says what follows: 沈听涛在会上谈到.
+_SAYS = re.compile("在(?:会|座谈|致辞|讲话|仪式|活动|签约)[^，。；]{0,8}|(?:表示|指出|谈到|强调|介绍|说)")

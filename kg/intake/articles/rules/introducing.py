@@ -29,7 +29,17 @@ def is_planned_before(clause: Clause, cut: Sequence[Clause]) -> bool:
 
 
 def came_to(clause: Clause, one: Figure, regions: Sequence[Mention], topic: Mention | None) -> Mention | None:
-    """The region that a figure of what was brought in is about, though nothing says from where: 力争引进项目15个."""
+    """The region that a figure of what was brought in is about, though nothing says from where: 力争引进项目15个.
+
+    Args:
+        clause: the clause with the figure.
+        one: the figure.
+        regions: the regions that the clause names.
+        topic: what the sentences before were about.
+
+    Returns:
+        the region; ``None`` where several are named, none is known, or the figure is not of what is brought in.
+    """
     if one.measure not in _BROUGHT or not pattern("brought", clause.language).search(clause.alike):
         return None
     distinct = list(parties.once(regions))
@@ -42,7 +52,17 @@ def came_to(clause: Clause, one: Figure, regions: Sequence[Mention], topic: Ment
 def comes_from(
     clause: Clause, cut: Sequence[Clause], regions: Sequence[Mention], topic: Mention | None
 ) -> tuple[Mention, Mention] | None:
-    """To whom something came, and from where: 去年，A从B引进项目37个."""
+    """To whom something came, and from where: 去年，A从B引进项目37个.
+
+    Args:
+        clause: the clause with the figure.
+        cut: all clauses of its sentence.
+        regions: the regions that are named with it, in order.
+        topic: what the sentences before were about; to it something came where one region alone is named.
+
+    Returns:
+        the two; ``None`` where no word of coming is said, or there are no two to tell of.
+    """
     said = " ".join(part.alike for part in cut)
     chinese = ("引进", "来自", "签约", "引资", "承接", "落户", "从")
     english = (" from ", "attract")

@@ -25,8 +25,21 @@ _NO_HEADING = re.compile(r"将|拟|计划|未|没有|\b(?:to be|will|not|never|w
 #: Names, and nothing but what joins them, up to what they agreed upon.
 _ITEM = re.compile(
     rf"^[\s\-–—•*·▪◆()（）0-9一二三四五六七八九十、.．]*(?:the )?{_SIGN}"
-    rf"(?:\s*(?:与|和|同|及|、|/|——|—|–|-|&|,|, and| and| with)\s*(?:the )?{_SIGN})+\s*(?:[:：—–]|-|签|共建|合作|$)"
+    rf"(?:\s*(?:与|和|同|及|、|/|——|—|–|-|&|,|, and| and| with)\s*(?:the )?{_SIGN})+\s*(?:[:：—–]|-|签|共建|合作|$|"
+    r"[^，。；与和同{_SIGN}]{0,28}(?:协议|备忘录|合同|意向书|协定|项目)(?:书)?[；。;]?$)"
 )
+#: What says in a sentence that the names behind it signed: 现场签约的有：甲与乙的物流园项目.
+_THESE = re.compile("签(?:约|署|订)[^，。；：:]{0,12}(?:有|包括|是|为|如下)[:：]?$")
+#: Columns of a table with both sides, and what parts the cells of its lines.
+_CELLS = re.compile(r"[|｜\t]")
+_FIRST_COLUMN = re.compile(
+    r"^(?:甲方|签约方|签约单位|签约主体|一方|我方|首方|需方|party a|first party|party|parties)(?:[（(].*[）)])?$"
+)
+_SECOND_COLUMN = re.compile(
+    r"^(?:乙方|合作方|合作单位|对方|签约企业|签约对象|对接单位|供方|party b|second party|partner|"
+    r"counterparty)(?:[（(].*[）)])?$"
+)
+_RULE_LINE = re.compile(r"^[\s|｜:-]+$")
 #: Whom a form names, and with whom they have a contract.
 _FIRST = re.compile(
     r"(?:甲方|采购人|采购单位|招标人|发包人|发包方|委托方|建设单位|出租方|contracting authority|client|buyer|purchaser|"
@@ -59,7 +72,16 @@ def is_heading(alike: str, sentence: Span, mentions: Sequence[Mention], language
 
 
 def of_item(alike: str, sentence: Span, cut: Sequence[Clause]) -> tuple[Clause, tuple[Mention, ...]] | None:
-    """Who agreed upon something by a line of a list: 一、某区与某集团：共建某园; none if it is no such line."""
+    """Who agreed upon something by a line of a list: 一、某区与某集团：共建某园; none if it is no such line.
+
+    Args:
+        alike: the whole text as names are compared.
+        sentence: where the line stands in it.
+        cut: its clauses.
+
+    Returns:
+        its first clause and the parties.
+    """
     if not cut:
         return None
     mentions = cut[0].mentions
@@ -69,6 +91,46 @@ def of_item(alike: str, sentence: Span, cut: Sequence[Clause]) -> tuple[Clause, 
         at = one.span.end
     row.append(alike[at : sentence.end])
     return (cut[0], mentions) if _ITEM.match("".join(row)) else None
+
+
+def these(clause: Clause, behind: str) -> bool:
+    """Whether a Chinese clause, with a colon behind it, says that those named next signed."""
+    return clause.language == CHINESE and behind in ":：" and _THESE.search(clause.alike) is not None
+
+
+def columns(line: str) -> tuple[int, int] | None:
+    """Where both sides stand in the lines of a table, by its line of headings; none if it is no such line."""
+    cells = [cell.strip() for cell in _CELLS.split(line)]
+    first = next((place for place, cell in enumerate(cells) if _FIRST_COLUMN.match(cell)), None)
+    second = next((place for place, cell in enumerate(cells) if _SECOND_COLUMN.match(cell)), None)
+    return (first, second) if first is not None and second is not None else None
+
+
+def of_row(line: Span, alike: str, both: tuple[int, int], mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The sides that a line of a table names in the columns of both; none if it is no line of it.
+
+    Args:
+        line: the line.
+        alike: the whole text as names are compared.
+        both: the two columns.
+        mentions: the names in the line.
+    """
+    said = alike[line.start : line.end]
+    cuts = [line.start + cut.start() for cut in _CELLS.finditer(said)]
+    if not cuts:
+        return ()
+    found: list[Mention] = []
+    for place in both:
+        inside = [one for one in mentions if sum(cut < one.span.start for cut in cuts) == place]
+        if not inside:
+            return ()
+        found += inside
+    return tuple(found)
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line of a table only parts it."""
+    return _RULE_LINE.match(line) is not None
 
 
 def labelled(alike: str, mentions: Sequence[Mention]) -> tuple[Mention | None, Mention | None]:

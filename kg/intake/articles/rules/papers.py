@@ -10,10 +10,15 @@ from kg.intake.articles.rules import placing
 from kg.intake.articles.rules.attributive import is_with_unnamed
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.parties import Found, named, once
-from kg.intake.articles.rules.words import Cue, pattern
+from kg.intake.articles.rules.words import CHINESE, Cue, pattern
 
 #: Who was only called on may have signed with somebody else: 走访了甲、乙，签署了协议.
 _VISITS = re.compile("走访|访问|拜访|参观|考察了|应[^，。；]{2,40}邀请")
+#: When a Chinese clause says that something was signed by those who had just met: 会谈后签署了备忘录.
+_OCCASION = re.compile(
+    "^(?:其间|期间|会[谈见晤]?[后上中]|座谈(?:会上|后|时)|随后|最后|现场|仪式上|签约仪式上|(?:考察|访问|活动|调研)(?:期间|中|结束后|后)|当[天日])"
+)
+_SIGNS_IT = re.compile("^(?:还|并|也|又|正式|共同|现场|成功)*(?:签|订立|达成)")
 #: A paper that is spoken of again is of two; who was named before besides may have no part in it.
 _TWO = 2
 
@@ -42,6 +47,22 @@ def meant(clause: Clause, cue: Cue, cut: Sequence[Clause], previous: Sequence[Cl
         return None
     there = _named(previous, cue)
     return Found(there, _TWO, is_guessed=True) if len(there) == _TWO else None
+
+
+def of_those_who_met(clause: Clause, cut: Sequence[Clause], met: Sequence[Mention]) -> Found | None:
+    """The parties of a paper that a Chinese clause without names says was signed at a meeting that was just told.
+
+    Args:
+        clause: the clause.
+        cut: the clauses of its sentence.
+        met: who met.
+    """
+    place = cut.index(clause)
+    at_its_head = place == 0 and _OCCASION.match(clause.alike) is not None
+    behind = place == 1 and _OCCASION.match(cut[0].alike) is not None and not cut[0].mentions
+    if clause.language != CHINESE or len(met) < _TWO or not (at_its_head or (behind and _SIGNS_IT.match(clause.alike))):
+        return None
+    return Found(tuple(met), len(met), is_guessed=True)
 
 
 def _named(clauses: Iterable[Clause], cue: Cue) -> tuple[Mention, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
-from kg.intake.articles.rules import placing
+from kg.intake.articles.rules import placing, sides
 from kg.intake.articles.rules.attributive import is_unnamed_side, is_with_unnamed
 from kg.intake.articles.rules.before import Before
 from kg.intake.articles.rules.clauses import Clause
@@ -37,8 +37,8 @@ _GOES_TO = re.compile(
 )
 #: What words for two of them stand for, where they say it.
 _KIND_OF = {
-    **dict.fromkeys(("两地", "两市", "两县", "两区", "两省"), REGION),
-    **dict.fromkeys(("两校", "两院", "两家"), INSTITUTION),
+    **{f"{number}{place}": REGION for number in "两三四五" for place in "地市县区省州国"},
+    **{f"{number}{house}": INSTITUTION for number in "两三四五" for house in "校院家企"},
 }
 #: With whom both sides do something.
 _WITH_OTHERS = {
@@ -58,13 +58,22 @@ _PAIRS = re.compile(f"{_PAIR}(?:(?:[、，,](?:以及)?|,(?: and)? |; ){_PAIR})+
 _BETWEEN = f"between (?:the )?({_SIGN}) and (?:the )?({_SIGN})"
 _ONE_PAIR = re.compile(_BETWEEN)
 _APART = re.compile(f"{_BETWEEN}(?:[^\ue000-\uf8ff;]{{1,80}}? {_BETWEEN})+")
+#: Several, each of whom signs with one: 甲、乙分别与丙签约.
+_MANY_TO_ONE = re.compile(
+    "((?:[\ue000-\uf8ff](?:[、和与及]|以及))+[\ue000-\uf8ff])(?:等)?(?:分别|先后|相继|各自)(?:与|和|同|跟)"
+    "([\ue000-\uf8ff])(?![、和与及][\ue000-\uf8ff])"
+)
+#: Pairs, each with what it is about, in a clause: 甲与乙的物流园、丙与丁的材料项目.
+_APART_ZH = re.compile(
+    f"{_PAIR}[^\ue000-\uf8ff、，；]{{1,30}}(?:[、，；](?:以及)?{_PAIR}[^\ue000-\uf8ff、，；]{{0,30}})+"
+)
 _CROSSED = re.compile(
     "([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)分别(?:与|和|同|跟)([\ue000-\uf8ff](?:[、和与及][\ue000-\uf8ff])+)"
 )
 _S = "[\ue000-\uf8ff]"
 #: A clause that begins with whom somebody signs with, who stood before: 另与某大学、某银行签约.
 _WITH = re.compile(
-    f"^[^{chr(_FIRST)}-\uf8ff，；]{{0,6}}?(?P<each>分别|先后|相继)?(?:与|(?<!合)同|和|跟){_S}(?:[、和与及]{_S})+|"
+    f"^[^{chr(_FIRST)}-\uf8ff，；]{{0,6}}?(?P<each>分别|先后|相继)?(?:与|(?<!合)同|和|跟){_S}(?:(?:[、和与及]|以及){_S})+|"
     f"^(?:正式|也|并)?成为继{_S}(?:[、和与及]{_S})+(?:之?后)"
 )
 #: There two are named as those who do it with each other: 与其说.
@@ -74,8 +83,8 @@ _EACH_BEHIND = re.compile(f"{_S}(?:分别|先后|相继)")
 _IN_TURN = {
     CHINESE: re.compile(
         f"(?P<subject>{_S})[^{chr(_FIRST)}-\uf8ff]{{0,10}}(?:"
-        f"(?:分别|先后|相继)(?:在[^，]{{1,8}})?(?:与|和|同|跟)(?P<others>{_S}(?:[、和与及]{_S})+)"
-        f"|(?:与|和|同|跟)(?P<more>{_S}(?:[、和与及]{_S})+)(?:分别|先后|相继))"
+        f"(?:分别|先后|相继)(?:在[^，]{{1,8}})?(?:与|和|同|跟)(?P<others>{_S}(?:(?:[、和与及]|以及){_S})+)"
+        f"|(?:与|和|同|跟)(?P<more>{_S}(?:(?:[、和与及]|以及){_S})+)(?:等[^，]{{0,8}})?(?:分别|先后|相继))"
     ),
     "en": re.compile(
         f"(?P<subject>{_S})[^{chr(_FIRST)}-\uf8ff]*? with (?:the )?(?P<others>{_S}"
@@ -176,6 +185,9 @@ def named(clause: Clause, cue: Cue) -> tuple[Mention, ...]:
     if cue.cls == _AGREEMENT and clause.language == CHINESE and (acts := _FOR.search(clause.alike)) is not None:
         behind = [one for one in kept if one.span.start >= clause.span.start + acts.end()]
         kept = behind or kept
+    if cue.cls == _AGREEMENT and clause.language == CHINESE and (seen := _ATTENDS.search(clause.alike)) is not None:
+        behind = [one for one in kept if one.span.start >= clause.span.start + seen.end()]
+        kept = behind if len(once(behind)) >= _BOTH else kept
     return once(kept)
 
 
@@ -195,9 +207,9 @@ def groups(
         the parties of each; none if the clause names less than two.
     """
     parties = tuple(one for one in named(clause, cue) if one is not leave_out)
+    if cue.cls == _AGREEMENT and (meant := _meant_otherwise(clause, parties)) is not None:
+        return meant
     if len(parties) < 2 or _both_begin(clause) is not None or _for_both(clause) is not None:
-        return ()
-    if clause.language == CHINESE and cue.cls == _AGREEMENT and _are_people(parties):
         return ()
     if cue.name == "joint-building" and clause.language == CHINESE and _are_built(clause, parties, cue_end):
         return ()
@@ -205,12 +217,8 @@ def groups(
     if (pairs := _pairs(row, parties, clause.language)) is not None:
         return pairs
     if clause.language == CHINESE and (begins := _WITH.search(row)) and not _WITH_EACH_OTHER.search(row):
-        subject = acting(topic) if topic is not None else None
-        if subject is None or key(subject) in map(key, parties):
-            return ()
-        if begins["each"] or _EACH_BEHIND.search(row):
-            return tuple(Found((subject, one), 1) for one in parties)
-        return (Found((subject, *parties), 1),)
+        is_each = bool(begins["each"] or _EACH_BEHIND.search(row))
+        return _with_topic(acting(topic) if topic is not None else None, parties, is_each)
     in_turn = _IN_TURN[clause.language].search(row)
     if in_turn:
         said = in_turn.groupdict()
@@ -219,6 +227,27 @@ def groups(
         others = [_meant(parties, sign) for sign in behind if sign >= chr(_FIRST)]
         return tuple(Found((subject, one)) for one in others)
     return (Found(parties),)
+
+
+def _meant_otherwise(clause: Clause, parties: Sequence[Mention]) -> tuple[Found, ...] | None:
+    """Whom a Chinese clause of signing means, where that is not those whom it names; ``None`` if it is."""
+    if clause.language != CHINESE:
+        return None
+    if titled := sides.of_title(clause, [acting(one) for one in clause.mentions]):
+        return (Found(titled),)
+    if _are_people(parties) or sides.are_people(clause):
+        return ()
+    of_places = _places_of(clause, parties)
+    return (Found(of_places),) if of_places is not None else None
+
+
+def _with_topic(subject: Mention | None, others: Sequence[Mention], is_each: bool) -> tuple[Found, ...]:
+    """Whom the paragraph is about with those whom a clause begins with: together, or with each of them."""
+    if subject is None or key(subject) in map(key, others):
+        return ()
+    if is_each:
+        return tuple(Found((subject, one), 1) for one in others)
+    return (Found((subject, *others), 1),)
 
 
 #: What is built together, and with whom.
@@ -245,6 +274,11 @@ def _pairs(row: str, parties: Sequence[Mention], language: str) -> tuple[Found, 
     if paired:
         signs = re.findall(_PAIR, paired.group())
         return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in signs)
+    if language == CHINESE and (many := _MANY_TO_ONE.search(row)):
+        one = _meant(parties, many[2])
+        return tuple(Found((_meant(parties, sign), one)) for sign in many[1] if sign >= chr(_FIRST))
+    if language == CHINESE and (apart := _APART_ZH.search(row)):
+        return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in re.findall(_PAIR, apart.group()))
     if language != CHINESE and (apart := _APART.search(row)):
         return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in _ONE_PAIR.findall(apart.group()))
     return None
@@ -264,9 +298,31 @@ def _both_begin(clause: Clause) -> str | None:
 
 
 #: Those for whom people sign: 林知远与沈听涛代表校地双方签署.
-_FOR_BOTH = re.compile("代表[^，。；]{0,6}?(双方|两地|两市|两县|两区|两校|两院|各方)")
+_FOR_BOTH = re.compile("代表(?:各自|校地|校企|政企|银政)?[^，。；]{0,4}?(双方|[两三四五][地市县区省校院方]|各方)")
 #: For whom somebody signs by name: 分别代表芙大、云溪县签署.
-_FOR = re.compile("代表(?=[^，。；]{2,40}签)")
+_FOR = re.compile("代表(?=[^，。；]{2,40}签)(?![于在与和同跟昨今就正现共分])")
+
+
+#: Behind these stands what somebody attends that others sign: 甲市市长出席乙与丙的签约仪式.
+_ATTENDS = re.compile("出席|见证|列席")
+#: The words for places for which departments sign.
+_PLACES = re.compile("代表[^，。；]{0,4}?[两三四五][地市县区省]")
+
+
+def _places_of(clause: Clause, parties: Sequence[Mention]) -> tuple[Mention, ...] | None:
+    """The places for which their own departments sign: 甲市教育局局长与乙市教育局局长代表两地签订."""
+    if len(parties) < _BOTH or not _PLACES.search(clause.alike):
+        return None
+    places = [_place_of(one) for one in parties]
+    found = once(one for one in places if one is not None)
+    return found if len(found) == len(parties) else None
+
+
+def _place_of(one: Mention) -> Mention | None:
+    """A place, or that of a house whose name begins with it."""
+    if one.kind == REGION:
+        return one
+    return next((part for part in one.parts if part.kind == REGION and part.span.start == one.span.start), None)
 
 
 def _are_people(parties: Sequence[Mention]) -> bool:
@@ -362,8 +418,8 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
     """
     own = tuple(one for one in named(clause, cue) if one is not leave_out)
     both = _both_begin(clause) or _for_both(clause)
-    if both is None and cue.cls == _AGREEMENT and clause.language == CHINESE and _are_people(own):
-        both = "双方"
+    if both is None and cue.cls == _AGREEMENT and clause.language == CHINESE:
+        both = "双方" if _are_people(own) or sides.are_people(clause) else None
     if both is not None and (found := _two((), both, told)) is not None:
         return found
     two = pattern("two", clause.language).search(clause.alike)
@@ -380,19 +436,72 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
 def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
     """Whom a word for both sides stands for: who was named last, without where they met."""
     kind = _KIND_OF.get(word)
+    many = sides.NUMBERS.get(word[:1], len(told.pair) if word == _ALL and told.pair else _BOTH)
     mine = {key(one) for one in own}
     pair = told.pair if kind is None or any(one.kind == kind for one in told.pair) else ()
-    if len(pair) == _BOTH and mine <= {key(one) for one in pair}:
-        return Found(tuple(pair), _BOTH - len(own))
+    if len(pair) == many and mine <= {key(one) for one in pair}:
+        return Found(tuple(pair), many - len(own))
     found: list[Mention] = []
     for are_venues in (False, True):
         named_before = [acting(one) for one in reversed(told.earlier) if (one.span in told.venues) is are_venues]
         for one in once(one for one in named_before if kind in (None, one.kind)):
             if key(one) not in mine and key(one) not in {key(other) for other in found}:
                 found.append(one)
-        if len(own) + len(found) >= _BOTH:
+        if len(own) + len(found) >= many:
             break
-    others = sorted(found[: _BOTH - len(own)], key=lambda one: one.span)
-    if len(own) + len(others) != _BOTH:
+    others = sorted(found[: max(0, many - len(own))], key=lambda one: one.span)
+    if len(own) + len(others) != many:
         return None
-    return Found((*others, *own), len(others), is_guessed=len(own) + len(found) > _BOTH)
+    return Found((*others, *own), len(others), is_guessed=len(own) + len(found) > many)
+
+
+def of_people(clause: Clause, cue: Cue, cut: Sequence[Clause]) -> tuple[Found, ...]:
+    """Those whose people sign one after another, parted by commas; none if the clause tells no such thing.
+
+    Args:
+        clause: the clause.
+        cue: the cue in it.
+        cut: the clauses of its sentence.
+    """
+    if clause.language != CHINESE or cue.cls != _AGREEMENT or sides.of_title(clause, clause.mentions):
+        return ()
+    whose = once(acting(one) for one in sides.of_people(clause, cut))
+    if len(whose) < _BOTH:
+        return ()
+    of_places = _places_of(clause, whose)
+    return (Found(of_places if of_places is not None else whose, len(whose) - 1),)
+
+
+def counted(clause: Clause, cue: Cue, told: Before) -> tuple[Found, ...]:
+    """The parties of a clause that says with how many houses somebody signs, who were named before: 与两家企业签署.
+
+    Args:
+        clause: the clause.
+        cue: the cue in it.
+        told: what the paragraph has told so far.
+
+    Returns:
+        one for each agreement; none if the clause says no such thing, or nothing tells who they are.
+    """
+    if clause.language != CHINESE or cue.cls != _AGREEMENT:
+        return ()
+    own = once(acting(one) for one in clause.mentions if not placing.is_venue(clause, one))
+    said = sides.counted(clause, own)
+    if said is None:
+        return ()
+    many, is_apart = said
+    subject = own[0] if own else (acting(told.topic) if told.topic is not None else None)
+    if subject is None:
+        return ()
+    houses = [one for one in told.earlier if one.kind == INSTITUTION and key(one) != key(subject)]
+    last = list(once(reversed(houses)))[:many]
+    if len(last) < many:
+        return ()
+    last.sort(key=lambda one: one.span)
+    if is_apart:
+        return tuple(Found((subject, one), 1) for one in last)
+    return (Found((subject, *last), many),)
+
+
+#: All of them, however many.
+_ALL = "各方"

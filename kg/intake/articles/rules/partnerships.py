@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
-from kg.intake.articles.rules import fields, listings, owning, papers, parties, placing
+from kg.intake.articles.rules import fields, listings, owning, papers, parties, placing, sides
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
@@ -31,8 +33,8 @@ _AGREEMENT = "Agreement"
 _REACH = 24
 #: Behind these stands where something came from, or with whom: 已引进某地企业8家.
 _COMES_BEHIND = ("引进", "引入", "承接", "招引", "来自", "从", "与", "同", "和")
-#: How many both sides are.
-_PAIR = 2
+#: How many sides words such as both sides stand for: two, or as many as a clause counts.
+_FEWEST, _MOST = 2, 5
 #: What a figure scores, less a tenth, whose owner stands in another clause or sentence.
 _LATER = 0.48
 #: What tells of a sentence that only its words for doing something together speak of.
@@ -41,6 +43,13 @@ _DOING = "together"
 _FIGURE = "figure"
 #: A cue that is as sure is told to people where no record came of it.
 _TELLING = 0.6
+#: Behind the words of signing: what it means, and no signing of its own.
+_MEANS = re.compile("[^，。；]{0,8}(?:标志着|意味着|开启了)")
+#: What says in Chinese that those whom a clause names met.
+_MEETS = re.compile(
+    "(?:赴|来|到|抵达|走进|前往|莅临)[^，。；]{2,30}?(?:考察|访问|调研|参观|对接|洽谈|交流|拜访|学习|开展)|抵达|来访|到访|会见|会谈|座谈|会晤|"
+    "拜访|访问|举行[^，。；]{0,30}(?:会|仪式|活动)|(?:会议|座谈会|仪式)[^，。；]{0,10}(?:召开|举行)"
+)
 _PLANNED, _NEGOTIATING = "planned", "negotiating"
 #: How many lines at the head of a text are looked at for what it is, and how long each is at most.
 _HEADS, _LINE = 3, 80
@@ -58,9 +67,16 @@ def suggestions(material: Material) -> tuple[tuple[Suggestion, ...], tuple[tuple
 
 
 def _pair(draft: Draft) -> tuple[Mention, ...]:
-    """The two of a draft, if they are two, without what came of it."""
+    """The sides of a draft that words for all of them may stand for, without what came of it."""
     whose = [one for one, role in zip(draft.parties, draft.roles, strict=True) if role != "product"]
-    return tuple(whose) if len(whose) == _PAIR else ()
+    return tuple(whose) if _FEWEST <= len(whose) <= _MOST else ()
+
+
+def _with_product(drafts: list[Draft], came: Mention) -> list[Draft]:
+    """Drafts with what comes of them."""
+    for draft in drafts:
+        draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
+    return drafts
 
 
 class _Reader:
@@ -72,6 +88,7 @@ class _Reader:
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
+        self._columns: tuple[int, int] | None = None
         self._placed: set[Span] = set()
         self._previous: Sequence[Clause] = ()
         self.to_read: list[tuple[Span, str]] = []
@@ -125,6 +142,7 @@ class _Reader:
             told.earlier += named
             told.venues.update(one.span for one in named if placing.is_venue(clause, one))
             del told.earlier[:-_REACH]
+            self._meet(clause, told)
             told.topic = self._topic(clause, told.topic)
         self._previous = cut
         drafts += self._branches(sentence, mentions, cut, drafts)
@@ -150,6 +168,22 @@ class _Reader:
         if asked:
             self.to_read.append((sentence, asked))
 
+    @staticmethod
+    def _meet(clause: Clause, told: Told) -> None:
+        """Whom words for both sides stand for, once a Chinese clause has named two others: they, if they met."""
+        if clause.language != CHINESE:
+            return
+        meets = _MEETS.search(clause.alike) is not None
+        whose = parties.once(
+            parties.acting(one)
+            for one in clause.mentions
+            if one.kind in (REGION, INSTITUTION)
+            and not placing.is_venue(clause, one)
+            and (meets or not sides.is_of_somebody(clause, one))
+        )
+        if len(whose) >= _FEWEST and {key(one) for one in whose} != {key(one) for one in told.pair}:
+            told.pair = whose if len(whose) <= _MOST and meets else ()
+
     def _listed(
         self, sentence: Span, mentions: Sequence[Mention], cut: Sequence[Clause], told: Told, drafts: Sequence[Draft]
     ) -> Iterator[Draft]:
@@ -165,6 +199,8 @@ class _Reader:
                 draft.span, told.buyer = Span(draft.parties[0].span.start, second.span.end), None
                 yield draft
             return
+        yield from self._tabled(sentence, mentions, cut, agreement)
+        yield from self._these(sentence, cut, agreement)
         if listings.is_heading(at.alike, sentence, mentions, self._language(sentence)):
             self._is_list = True
             return
@@ -175,6 +211,41 @@ class _Reader:
             draft = self._composer.draft(clause, agreement, (0, len(clause.alike)), sentence, Found(whose), 1)
             if draft is not None:
                 yield draft
+
+    def _tabled(
+        self, sentence: Span, mentions: Sequence[Mention], cut: Sequence[Clause], agreement: Cue
+    ) -> Iterator[Draft]:
+        """The agreement that a line of a table tells whose headings say where both sides stand."""
+        alike = self._at.alike
+        end = alike.find("\n", sentence.start)
+        line = Span(alike.rfind("\n", 0, sentence.start) + 1, end if end >= 0 else len(alike))
+        said = alike[line.start : line.end]
+        both = listings.columns(said)
+        if both is not None or self._columns is None:
+            self._columns = both
+            return
+        whose = listings.of_row(line, alike, self._columns, [parties.acting(one) for one in mentions])
+        if not whose and not listings.is_rule(said):
+            self._columns = None
+        clause = next((one for one in cut if whose and one.span.start <= whose[0].span.start < one.span.end), None)
+        if clause is None:
+            return
+        draft = self._composer.draft(clause, agreement, (0, len(clause.alike)), sentence, Found(whose), 1)
+        if draft is not None:
+            yield draft
+
+    def _these(self, sentence: Span, cut: Sequence[Clause], agreement: Cue) -> Iterator[Draft]:
+        """The agreements of those whom a sentence names behind a colon: 现场签约的有：甲与乙的物流园项目."""
+        for clause, follows in pairwise(cut):
+            behind = self._at.alike[clause.span.end : clause.span.end + 1]
+            if not listings.these(clause, behind) or self._cue(follows) is not None:
+                continue
+            groups = parties.groups(follows, agreement)
+            whole = (0, len(follows.alike))
+            for group in groups:
+                draft = self._composer.draft(follows, agreement, whole, sentence, group, len(groups))
+                if draft is not None:
+                    yield draft
 
     def _together(self, cut: Sequence[Clause], sentence: Span) -> str:
         """The cue of a sentence with two parties who do something together, of which no record came."""
@@ -231,7 +302,7 @@ class _Reader:
         """Whom a paragraph is about: the first that a clause begins with."""
         if not clause.mentions:
             return before
-        one = clause.mentions[0]
+        one = next((one for one in clause.mentions if not placing.leads(clause, one)), clause.mentions[0])
         ahead = clause.before(one).strip()
         if placing.is_venue(clause, one) or (before is not None and ahead.endswith(_COMES_BEHIND)):
             return before
@@ -264,28 +335,44 @@ class _Reader:
         framed = self._framed(clause, cue, at, sentence, told)
         if framed is not None:
             return framed
-        if self._is_count(clause, cue, at):
+        if self._is_count(clause, cue, at) or self._is_of_the_last(clause, cue, at, told, cut):
             return []
-        came = parties.product(clause, at)
-        groups = list(parties.groups(clause, cue, came, told.topic, at[1]))
+        # What is built as aid is whom it is for: 由某区援建的某县第二中学.
+        came = parties.product(clause, at) if cue.name != "assistance" else None
+        groups = list(
+            parties.counted(clause, cue, told)
+            or parties.of_people(clause, cue, cut)
+            or parties.groups(clause, cue, came, told.topic, at[1])
+        )
         if not groups and before and cue.cls == _AGREEMENT and not parties.named(clause, cue):
             self._composer.becomes(before, clause, cue, at, sentence)
             return []
         if not groups and cue.cls == _AGREEMENT and not parties.named(clause, cue):
             meant = papers.meant(clause, cue, cut, self._previous)
+            meant = meant or papers.of_those_who_met(clause, cut, told.pair)
             groups = [meant] if meant is not None else []
         if not groups:
             filled = parties.goes_on(clause, cue, cut) or parties.filled_up(clause, cue, told, came)
             if filled is None or (before and filled.elided and cue.score < 0.6):
                 return []
             groups = [filled]
-        drafts = [
-            draft for group in groups if (draft := self._composer.draft(clause, cue, at, sentence, group, len(groups)))
-        ]
-        if came is not None:
-            for draft in drafts:
-                draft.parties, draft.roles = (*draft.parties, came), (*draft.roles, "product")
-        return drafts
+        drafts = (self._composer.draft(clause, cue, at, sentence, group, len(groups)) for group in groups)
+        made = [draft for draft in drafts if draft is not None]
+        return _with_product(made, came) if came is not None else made
+
+    def _is_of_the_last(self, clause: Clause, cue: Cue, at: tuple[int, int], told: Told, cut: Sequence[Clause]) -> bool:
+        """Whether a Chinese clause only says more of the agreement that was told last.
+
+        What it means, 此次签约标志着…; or what one side of it will give the other, 根据协议，某银行将为某市提供….
+        """
+        last = told.last
+        if clause.language != CHINESE or last is None or last.cls != _AGREEMENT:
+            return False
+        if cue.cls == _AGREEMENT:
+            return _MEANS.match(clause.alike, at[1]) is not None
+        whose = {key(one) for one in parties.named(clause, cue)}
+        is_agreed = any(pattern("agreed", CHINESE).search(part.alike) for part in cut) or said_stage(clause) is not None
+        return cue.name == "assistance" and is_agreed and whose <= {key(one) for one in last.parties}
 
     def _framed(self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, told: Told) -> list[Draft] | None:
         """What an English clause tells by how it is built; ``None`` where that tells nothing."""

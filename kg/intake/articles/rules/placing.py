@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
+from kg.intake.articles.english_tokens import outer_places
+from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.rules.attributive import is_attributive, is_topic
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
+from kg.intake.identities.keys import plain
 
 _AGREEMENT = "Agreement"
 #: How many both sides are.
@@ -55,6 +57,8 @@ _MANY_OF = re.compile(
 )
 #: What is no part of it: away from Lindhaven, outside the city.
 _AWAY = re.compile(r"\b(?:outside|near|from)(?: the)?(?: [a-z]+ of)? $")
+#: Behind whose a network is that others join: 加入某医院医联体.
+_OF_A_NETWORK = re.compile("的?(?:医联体|专科联盟|医疗联合体|联盟|医疗集团|共同体|协作网)")
 _JOINED = re.compile(r"\bjoin(?:s|ed|ing)? (?:the|a|an) $|(?:加入|加盟|纳入)$")
 #: What is built or run, and the words before it.
 _THING = re.compile(
@@ -100,9 +104,23 @@ def _is_object(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> 
     return sum(other.span.end <= start for other in all_of_them) >= _BOTH
 
 
+#: At the head of a sentence, up to a comma: In the port of Halm, Karsund, ….
+_LEADS = re.compile(r"^\W*(?:in|at|near) (?:(?!(?:and|with|between|signed) )[\w.'’-]+,? ){0,6}$")
+_LED = re.compile(r"^(?:,(?! and ) |, ?[\w.'’-]+(?: [\w.'’-]+)?, )")
+
+
+def leads(clause: Clause, one: Mention) -> bool:
+    """Whether an English sentence begins with a place where something happens: In Halm, Karsund, the firm signed."""
+    if clause.language == CHINESE or not (_LEADS.match(clause.before(one)) and _LED.match(clause.behind(one))):
+        return False
+    return one.kind == REGION or not one.code or plain(one.name) in outer_places()
+
+
 def is_venue(clause: Clause, one: Mention) -> bool:
     """Whether a name may be only where something happened: 在某市，双方签署."""
-    return _VENUE.search(clause.before(one)) is not None and _NO_VENUE.match(clause.behind(one)) is None
+    return leads(clause, one) or (
+        _VENUE.search(clause.before(one)) is not None and _NO_VENUE.match(clause.behind(one)) is None
+    )
 
 
 def is_helped(clause: Clause, mention: Mention) -> bool:
@@ -116,7 +134,13 @@ def pays(clause: Clause, mention: Mention) -> bool:
 
 
 def is_host(clause: Clause, one: Mention, cue: Cue) -> bool:
-    """Whether a region is where others build something: a joint venture will build a plant in Brackwater."""
+    """Whether a region is where others build something: a joint venture will build a plant in Brackwater.
+
+    Args:
+        clause: the clause.
+        one: the region.
+        cue: the words of cooperation in the clause; only some build anything.
+    """
     if one.kind != REGION or cue.name not in _BUILDING:
         return False
     before, behind = clause.before(one), clause.behind(one)
@@ -126,7 +150,14 @@ def is_host(clause: Clause, one: Mention, cue: Cue) -> bool:
 
 
 def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
-    """Whether a name is only where something is or happened, whose somebody is, or what is built or joined."""
+    """Whether a name is only where something is or happened, whose somebody is, or what is built or joined.
+
+    Args:
+        clause: the clause.
+        one: the name.
+        cue: the words of cooperation in the clause.
+        all_of_them: the names that may be parties, this one among them.
+    """
     if _ORIGIN.search(clause.before(one)) or is_attributive(clause.alike, clause.span.start, one, clause.language):
         return True
     if pays(clause, one):
@@ -135,15 +166,21 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
         rules = (_is_only_part, _is_object, _is_seat, _is_owner, _is_in_title, _is_hall)
         if any(rule(clause, one, all_of_them) for rule in rules):
             return True
-    elif _is_topic_or_owner(clause, one, cue, all_of_them):
+    elif _is_no_party_in_english(clause, one, cue, all_of_them):
         return True
     if one.kind != REGION or one.name.startswith("“"):
         return _is_network(clause, one, cue) or (len(all_of_them) > _BOTH and _is_thing(clause, one))
     if is_host(clause, one, cue):
         return False
-    if cue.name != "transport" and _is_terminus(clause, one):
+    if _is_zone_that_is_built(clause, one, cue, all_of_them) or _is_terminus(clause, one, cue):
         return True
     return _is_place(clause, one, cue, len(all_of_them) - 1)
+
+
+def _is_no_party_in_english(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
+    if cue.cls == _AGREEMENT and (leads(clause, one) or _is_to_be_made(clause, one)):
+        return True
+    return _is_topic_or_owner(clause, one, cue, all_of_them) or _is_parent(clause, one, all_of_them)
 
 
 def _is_owner(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
@@ -187,6 +224,30 @@ def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequ
     return bool(said and is_topic(clause.alike, clause.span.start, one, said.start()))
 
 
+#: Whose somebody is that stands right behind: Halm Oil (HO) subsidiary Corvane Refining.
+_PARENT = re.compile(r"^(?: \([^)]{1,20}\))? (?:subsidiary|unit|arm|affiliate|division|offshoot),? $")
+#: What is still to be made: for setting up a Mega Food Park.
+_MADE_EN = re.compile(
+    r"\b(?:to|for) (?:set(?:ting)? up|buil(?:d|ding)|establish(?:ing)?|develop(?:ing)?|construct(?:ing)?|"
+    r"creat(?:e|ing)|open(?:ing)?) (?:an?|the) (?:[a-z-]+ ){0,2}$"
+)
+
+
+def _is_parent(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a name only says whose an institution right behind it is: Halm Oil subsidiary Corvane Refining."""
+    start = clause.span.start
+    return any(
+        other.span.start > one.span.end
+        and _PARENT.match(clause.alike[one.span.end - start : other.span.start - start]) is not None
+        for other in all_of_them
+    )
+
+
+def _is_to_be_made(clause: Clause, one: Mention) -> bool:
+    """Whether nobody bears a name yet, which is of what others sign to make."""
+    return one.kind != REGION and not one.reference and _MADE_EN.search(clause.before(one)) is not None
+
+
 def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
     """Whether a name only says where the house behind it is from, or whose: 卡松德的诺德维公司, 某集团旗下某公司."""
     begins = _BELONGS.match(clause.behind(one))
@@ -209,7 +270,9 @@ def _is_hall(clause: Clause, one: Mention, _: Sequence[Mention]) -> bool:
 
 def _is_network(clause: Clause, one: Mention, cue: Cue) -> bool:
     """Whether an institution is what others joined: has joined the Skills Network."""
-    return cue.name == "joining" and not one.reference and _JOINED.search(clause.before(one)) is not None
+    if cue.name != "joining" or one.reference or _OF_A_NETWORK.match(clause.behind(one)):
+        return False
+    return _JOINED.search(clause.before(one)) is not None
 
 
 def _is_thing(clause: Clause, one: Mention) -> bool:
@@ -217,8 +280,15 @@ def _is_thing(clause: Clause, one: Mention) -> bool:
     return not one.reference and _THING.search(one.name) is not None and _MADE.search(clause.before(one)) is not None
 
 
-def _is_terminus(clause: Clause, one: Mention) -> bool:
+def _is_zone_that_is_built(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a zone that nobody knows is only what two others sign to build: 甲与乙签约共建飞地产业园."""
+    return one.code == ZONE and cue.cls == _AGREEMENT and len(all_of_them) > _BOTH and _is_thing(clause, one)
+
+
+def _is_terminus(clause: Clause, one: Mention, cue: Cue) -> bool:
     """Whether a region is one of the two that a line goes between: 某市至某市城际铁路."""
+    if cue.name == "transport":
+        return False
     others = [other for other in clause.mentions if other.kind == REGION and other is not one]
     start = clause.span.start
     for other in others:

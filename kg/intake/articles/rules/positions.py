@@ -188,7 +188,13 @@ def is_signed(text: str, sentence: Span) -> bool:
 
 
 def begins_only(text: str, sentence: Span, span: Span) -> bool:
-    """Whether a word may be in capitals only since it begins its sentence: Members have signed, Speaking at Halm."""
+    """Whether a word may be in capitals only since it begins its sentence: Members have signed, Speaking at Halm.
+
+    Args:
+        text: the text as it is written.
+        sentence: where the sentence stands in it.
+        span: where the word stands in it.
+    """
     if text[sentence.start : span.start].strip("\"'“”‘’ "):
         return False
     word, behind = text[span.start : span.end], text[span.end : sentence.end]
@@ -198,7 +204,13 @@ def begins_only(text: str, sentence: Span, span: Span) -> bool:
 
 
 def is_surname(text: str, start: int, word: str) -> bool:
-    """Whether a word is the last of a person's name that stood before, or a post."""
+    """Whether a word is the last of a person's name that stood before, or a post.
+
+    Args:
+        text: the text as it is written.
+        start: where the word stands in it; the name is looked for before.
+        word: the word.
+    """
     if plain(word) in words("title", "en"):
         return True
     return re.search(rf"\b[A-Z][a-z]+ {re.escape(word)}\b", text[:start]) is not None

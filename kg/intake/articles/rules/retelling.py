@@ -77,13 +77,16 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
                 group.kinds |= new.kinds
                 group.days |= new.days
     moved: dict[str, str] = {}
+    of_kind: dict[str, Suggestion] = {}
     kept_stages: dict[str, Suggestion] = {}
     for mentions in (each.mentions for each in groups):
         best = max(mentions, key=_surest)
+        of_kind[best.id] = max(mentions, key=_specific)
         moved.update({one.id: best.id for one in mentions})
         found = [stage for one in mentions for stage in stages.get(one.id, [])]
         if found:
             kept_stages[best.id] = replace(max(found, key=_advance), about=best.id)
+    made = [_with_kind(one, of_kind[one.id]) if one.id in of_kind else one for one in made]
     made = [replace(one, span=of_both[one.id]) if one.id in of_both else one for one in made]
     return list(_put(made, moved, kept_stages))
 
@@ -91,6 +94,24 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
 def _surest(one: Suggestion) -> tuple[bool, bool, float]:
     """What makes one mention be kept before another: that it is of the agreement, of which kind, how sure it is."""
     return one.value("class") == _AGREEMENT, _kind(one) not in ("", _GENERAL), one.score
+
+
+def _specific(one: Suggestion) -> tuple[bool, int]:
+    """What makes the kind of agreement of one mention say more than that of another: 战略合作框架协议 than 合作协议."""
+    kind = _kind(one)
+    return kind not in ("", _GENERAL), -_FRAMES.index(kind) if kind in _FRAMES else 0
+
+
+def _with_kind(one: Suggestion, other: Suggestion) -> Suggestion:
+    """A suggestion with the kind of agreement that another mention of it tells, where that says more."""
+    if one is other or one.value("class") != _AGREEMENT or _specific(other) <= _specific(one):
+        return one
+    kind = next(field for field in other.fields if field.name == _KIND)
+    kept = [kind if field.name == _KIND else field for field in one.fields]
+    return replace(one, fields=tuple(kept))
+
+
+_KIND = "agreement_kind"
 
 
 def _is_its_paper(one: Suggestion, before: Suggestion, text: str) -> bool:

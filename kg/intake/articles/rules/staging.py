@@ -108,7 +108,15 @@ def _outside_names(words: re.Pattern[str], clause: Clause, text: str) -> re.Matc
 
 
 def stage_since(clause: Clause, cue: Cue, at: tuple[int, int], alike: str, sentence: Span) -> Stage | None:
-    """That what a clause says was signed once has ended, by the rest of its sentence; none if it has not."""
+    """That what a clause says was signed once has ended, by the rest of its sentence; none if it has not.
+
+    Args:
+        clause: the clause.
+        cue: the cue in it; only one of signing can have ended.
+        at: where the cue begins and ends in the clause.
+        alike: the whole text as names are compared.
+        sentence: where the sentence stands in it.
+    """
     found = ended_since(alike, sentence, clause, at[1]) if cue.stage == _SIGNED else None
     return Stage(TERMINATED, found) if found is not None else None
 

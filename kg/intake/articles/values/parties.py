@@ -72,7 +72,13 @@ class Mentions:
         return any(first <= start and end <= last for start, end in self._defined.get(named.reference, ()))
 
     def within(self, start: int, end: int, outer: bool = True) -> list[Mention]:
-        """Those that stand in a part of the document."""
+        """Those that stand in a part of the document.
+
+        Args:
+            start: where the part begins, in code points.
+            end: where it ends; a name must stand in it as a whole.
+            outer: whether names within longer ones are left out.
+        """
         return [one for one in (self.outer if outer else self.all) if start <= one.start and one.end <= end]
 
 

@@ -38,7 +38,14 @@ class Cited:
     passage: Passage
 
     def reading(self, name: str, verdict: Verdict, seen: tuple[Seen, ...] = (), told: Text = Text()) -> Reading:  # noqa: B008
-        """What was read of one of its cells."""
+        """What was read of one of its cells.
+
+        Args:
+            name: the column.
+            verdict: whether the passage states the value.
+            seen: what the passage has in its place, the nearest first.
+            told: the value for people.
+        """
         value = ";".join(self.row.cells[name].values) if name in self.row.cells else ""
         noted = any(self.row.value(column) for column in _NOTES)
         place, row = self.passage.place, self.row.number

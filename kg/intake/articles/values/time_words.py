@@ -106,7 +106,13 @@ def year_of(word: str, issued: date) -> int | None:
 
 
 def months(year: int, first: int, last: int) -> tuple[date, date]:
-    """From the first day of a month to the last of another."""
+    """From the first day of a month to the last of another.
+
+    Args:
+        year: the year.
+        first: the first month, from 1 to 12.
+        last: the last month, which is in it.
+    """
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 

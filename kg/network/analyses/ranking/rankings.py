@@ -217,6 +217,9 @@ def rank(
         stated: partnership to where it is stated, from ``kg.network.projection.reliance``; each one's loss is counted
             by itself if it is not there.
 
+    Returns:
+        each measure's values, ranks from 1 (equals share the first of theirs), and an interval of ranks for each check.
+
     Raises:
         UsageError: if a measure is unknown or has no order, or the graph is directed.
 
@@ -317,7 +320,8 @@ def _nulls(ties: TieTable, wanted: list[str], checks: Checks) -> dict[str, Float
         # Draws of their own, other than those of the resamples.
         tails, heads = null_networks(ties, count, [checks.seed, 1, start])
         every = np.ones((1, len(ties.partnerships)), dtype=bool)
-        drawn = Variants(tuple(ties.nodes), tails, heads, ties.weights[None], every, ties.partnership)
+        columns = (tails, heads, ties.weights[None], every, ties.partnership)
+        drawn = Variants(tuple(ties.nodes), *columns, ties.attributes)
         for name, values in measure_variants(drawn, wanted).items():
             parts[name].append(values)
     return {name: np.concatenate(found) for name, found in parts.items()}

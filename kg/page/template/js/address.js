@@ -39,6 +39,7 @@ function fromAddress(hash) {
     for (const [name, value] of new URLSearchParams(told.address)) if (name !== "step") parts.append(name, value);
   }
   const among = (name, allowed, otherwise) => (allowed.includes(parts.get(name)) ? parts.get(name) : otherwise);
+  /** @type {Record<string, any>} */
   const patch = {
     lang: among("lang", ["en", "zh", "both"], first.lang),
     theme: among("theme", ["light", "dark"], first.theme),
@@ -116,6 +117,7 @@ function lookFrom(text) {
 
 /** What the browser's Back leads through: what is open. Filters and the view are not steps of their own. */
 const openNow = () => JSON.stringify([state.selection, state.sheet, state.drawing, state.step]);
+/** @type {string | null} */
 let lastOpen = null;
 
 function writeAddress() {

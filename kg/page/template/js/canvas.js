@@ -32,10 +32,11 @@ function startCanvas() {
   container.addEventListener("mousemove", onMove);
   // A tap is no click as well: that would land on whatever has come up under the finger meanwhile.
   container.addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
-  new ResizeObserver(() => { if (!moved) fitView(false); }).observe(container);
+  onResize(container, () => { if (!moved) fitView(false); });
   container.addEventListener("wheel", () => { moved = true; }, { passive: true });
   network.on("dragStart", () => { moved = true; });
-  network.on("dragEnd", noteLook);
+  // vis tells of no end where the system takes the pointer away in the middle of a drag, as for a gesture of its own.
+  for (const name of ["pointercancel", "touchcancel"]) addEventListener(name, endGlide);
   network.on("zoom", noteLook);
   network.on("animationFinished", () => { if (moved) noteLook(); });
 }
@@ -190,7 +191,8 @@ function fitView(animated = true, keys = null) {
   if (!box || !width || !height) return;
   const isSmall = width < 600;
   const margin = isSmall ? { side: 34, top: 30, bottom: 30 } : { side: 70, top: 40, bottom: 34 };
-  if (isSmall && !$("drawn").hidden) margin.bottom += $("drawn").offsetHeight;
+  // Below it stand the buttons and how much is drawn.
+  if (isSmall) margin.bottom += Math.max($("zoom").offsetHeight, $("drawn").offsetHeight);
   if (!$("lens").hidden) margin.top = $("lens").offsetTop + $("lens").offsetHeight + 12;
   const wide = box.right - box.left || 1, high = box.bottom - box.top || 1;
   const looks = roomsFor(width, height, margin, keys).map((room) => {
@@ -231,7 +233,12 @@ function reveal(keys) {
     return;
   }
   moved = true;
-  const { x, y } = placeOf(drawn[0]), scale = Math.max(view.scale, 0.25);
+  // All of it in what is free, as near as before if it fits; of very distant things the first.
+  const places = drawn.map(placeOf), spans = [places.map(({ x }) => x), places.map(({ y }) => y)].map((numbers) => [lowest(numbers), highest(numbers)]);
+  const [wide, high] = spans.map(([from, to]) => to - from || 1);
+  const fitting = Math.min((free.w - 130) / wide, (free.h - 90) / high), fits = fitting >= 0.16;
+  const scale = fits ? Math.min(Math.max(view.scale, 0.25), fitting) : Math.max(view.scale, 0.25);
+  const [x, y] = fits ? spans.map(([from, to]) => (from + to) / 2) : [places[0].x, places[0].y];
   const position = { x: x - (free.x + free.w / 2 - view.width / 2) / scale, y: y - (free.y + free.h / 2 - view.height / 2) / scale };
   network.moveTo({ position, scale, animation: calm() ? false : { duration: 240, easingFunction: "easeInOutQuad" } });
 }

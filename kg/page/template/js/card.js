@@ -4,10 +4,17 @@ let isCardClosed = false;
 
 /** The two sides that most partnerships join, with how many those are; null where no two sides are joined. */
 function foremostSides() {
+  if (sides.of !== SHOWN.deals) sides = { of: SHOWN.deals, found: sidesOf() };
+  return sides.found;
+}
+
+let sides = { of: /** @type {Set<string> | null} */ (null), found: /** @type {{sides: string[], count: number} | null} */ (null) };
+
+function sidesOf() {
   const counts = new Map();
   for (const deal of SHOWN.deals) {
-    const sides = unique(TRAITS.get(deal).regions.map((key) => ISLANDS.get(key).group)).sort();
-    sides.forEach((a, i) => sides.slice(i + 1).forEach((b) => addTo(counts, `${a}|${b}`, deal)));
+    const touched = unique(TRAITS.get(deal).regions.map((key) => ISLANDS.get(key).group)).sort();
+    touched.forEach((a, i) => touched.slice(i + 1).forEach((b) => addTo(counts, `${a}|${b}`, deal)));
   }
   const [best] = [...counts].sort((x, y) => y[1].size - x[1].size || (x[0] < y[0] ? -1 : 1));
   return best ? { sides: best[0].split("|"), count: best[1].size } : null;
@@ -16,10 +23,10 @@ function foremostSides() {
 /** What the drawing shows, in a sentence. */
 function gistOfDrawing() {
   const found = foremostSides(), n = SHOWN.deals.size;
-  if (TIES) return say("cardTies", { ties: grouped(arcsOf().length), n: grouped(n) });
-  if (!found || found.count < 2) return say("cardOne", { n: grouped(n) });
+  if (TIES) return say("cardTies", { ties: arcsOf().length, n: n });
+  if (!found || found.count < 2) return say("cardOne", { n: n });
   const [a, b] = found.sides.map((key) => brief(nameOf(key), 40));
-  return say(2 * found.count < n ? "cardMany" : "cardSides", { n: grouped(found.count), a: "\u0001", b: "\u0002", all: grouped(n) })
+  return say(2 * found.count < n ? "cardMany" : "cardSides", { n: found.count, a: "\u0001", b: "\u0002", all: n })
     .map((text, i) => text.replace("\u0001", () => pair(a)[i]).replace("\u0002", () => pair(b)[i]));
 }
 
@@ -27,7 +34,7 @@ function gistOfDrawing() {
 function firstSigns() {
   const drawn = signsOfKey().filter((sign) => sign.drawn());
   const wanted = state.drawing === "regions" && !TIES ? ["disc", "arc", "hollow", "shoal"] : TIES ? ["region", "institution", "arc", "disc"] : ["region", "institution", "partnership", "dash"];
-  return wanted.map((name) => drawn.find((sign) => sign.name === name)).filter(Boolean);
+  return wanted.map((name) => drawn.find((sign) => sign.name === name)).filter((sign) => sign !== undefined);
 }
 
 function renderCard() {
@@ -41,7 +48,7 @@ function renderCard() {
     $("canvas").focus();
   });
   close.setAttribute("aria-label", plain(say("close")));
-  const signs = firstSigns().map(({ name, paint, text }) => el("li", "", [icon(name === "institution" ? name : "", (ctx, x, y, r) => paint(ctx, x, y, r)), words(text, "span", "name")]));
+  const signs = firstSigns().map(({ name, paint, text }) => el("li", "", [icon(name === "institution" ? name : "", paint), words(text, "span", "name")]));
   $("card").setAttribute("aria-label", plain(say("cardTitle")));
   const help = state.drawing === "regions" ? say("overviewHint") : null;
   return fill($("card"), [words(gistOfDrawing(), "p"), el("ul", "legend key", signs), help && !narrow() && state.lang !== "both" ? words(help, "p", "quiet") : null, close]);
@@ -49,15 +56,24 @@ function renderCard() {
 
 /** How much is drawn of what passes the filters; null where it is all. */
 function drawnInWords() {
+  if (SCENE.foremost !== null) return foremostInWords(SCENE.foremost);
   if (state.drawing === "regions" && !TIES && !isCrowded) {
     const islands = [...SCENE.nodes.keys()].filter(isIslandRegion).length, all = NODES.size;
-    return SCENE.nodes.size < all ? say("drawnRegions", { n: grouped(SCENE.nodes.size), all: grouped(all), regions: grouped(islands) }) : null;
+    return SCENE.nodes.size < all ? say("drawnRegions", { n: SCENE.nodes.size, all: all, regions: islands }) : null;
   }
-  return SCENE.nodes.size < NODES.size ? say("drawnOf", { n: grouped(SCENE.nodes.size), all: grouped(NODES.size) }) : null;
+  return SCENE.nodes.size < NODES.size ? say("drawnOf", { n: SCENE.nodes.size, all: NODES.size }) : null;
 }
 
-/** A number with its thousands parted, the same in every language. */
-const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+/**
+ * Of a large network which part is drawn: how many, by what, of how many.
+ * @param {number} n
+ */
+function foremostInWords(n) {
+  const all = state.drawing === "regions" ? SHOWN.places.size : SHOWN.taking.size, deals = [...SCENE.nodes.keys()].filter((key) => DEALS.has(key)).length;
+  const own = `drawnMost_${state.measure}`, said = say(own in STRINGS ? own : "drawnMost", { n, all, by: "\u0000" });
+  const by = pair(measureNow().label), first = said.map((text, i) => text.replace("\u0000", () => by[i]));
+  return deals ? join([first, say("drawnBetween", { n: deals })], [", ", "，"]) : first;
+}
 
 function renderDrawn() {
   const text = state.sheet ? null : drawnInWords();

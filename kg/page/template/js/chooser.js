@@ -15,7 +15,10 @@ function nodesNear(at) {
   }).filter(({ distance }) => distance <= FINGER).sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1));
 }
 
-/** What a tap means: the nearest thing; a question where others are as near; false where nothing is near. */
+/**
+ * What a tap means: the nearest thing; a question where others are as near; false where nothing is near.
+ * @param {Point} at
+ */
 function onTap(at) {
   const near = nodesNear(at);
   if (!near.length) return false;
@@ -25,9 +28,14 @@ function onTap(at) {
   return true;
 }
 
-/** Ask which of several things is meant, beside the place that was tapped. */
+/**
+ * Ask which of several things is meant, beside the place that was tapped.
+ * @param {string[]} keys
+ * @param {Point} at
+ */
 function askWhich(keys, at) {
   const box = $("chooser");
+  /** @type {(key: string) => void} */
   const choose = (key) => {
     closeChooser();
     openFromCanvas(key);
@@ -55,7 +63,7 @@ function closeChooser() {
 function startEdges() {
   for (const side of ["left", "right"]) {
     const strip = el("div", `edge ${side}`, [], { "aria-hidden": "true" });
-    strip.addEventListener("click", ({ clientX, clientY }) => {
+    strip.addEventListener("click", (/** @type {MouseEvent} */ { clientX, clientY }) => {
       const box = $("canvas").getBoundingClientRect();
       tapAt({ x: clientX - box.left, y: clientY - box.top }, true);
     });

@@ -25,6 +25,7 @@ function variantsOf(buffer, name) {
   const bytes = new Uint8Array(buffer);
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const encodings = isUtf16 ? [bytes[0] === 0xff ? "utf-16le" : "utf-16be"] : ["utf-8", "gb18030"];
+  /** @type {string | null} */
   let text = null;
   for (const encoding of encodings) {
     try {
@@ -143,5 +144,5 @@ function quoted(index) {
   const before = span((from > CONTEXT ? "…" : "") + wordsAt(copy.text, from - CONTEXT, from), "around", "");
   const after = span(wordsAt(copy.text, to, to + CONTEXT) + (to + CONTEXT < copy.text.length ? "…" : ""), "around", "");
   const moved = from !== start || to !== end;
-  return el("blockquote", "quote", [el("p", "", [before, mark, after]), words(say(moved ? "copyMoved" : "copyThere", { start: from, end: to }), "p", "quiet")]);
+  return el("blockquote", "quote", [el("p", "", [before, mark, after]), words(say(moved ? "copyMoved" : "copyThere", { start: String(from), end: String(to) }), "p", "quiet")]);
 }

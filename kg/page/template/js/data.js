@@ -179,7 +179,7 @@ const classLabel = (name) => capital(DATA.classes[name] || name);
 
 /** Order of two keys by their English name, then by key: the same in every browser. */
 function byName(a, b) {
-  const [x, y] = [a, b].map((key) => [].concat(nameOf(key))[0].toLowerCase());
+  const [x, y] = [a, b].map((key) => pair(nameOf(key))[0].toLowerCase());
   return x < y ? -1 : x > y ? 1 : a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -28,11 +28,11 @@ function knownFrom(record) {
 const counts = (claim, asOf, knownBy) => (!asOf || lastDayOf(claim) <= asOf) && (!knownBy || knownFrom(claim) <= knownBy);
 
 /** What speaks of each partnership: its claims, and what is said of it without a date of its own. */
-const SPOKEN = new Map([...DEALS].map(([key, deal]) => [key, {
+const SPOKEN = /** @type {Known<any>} */ (new Map([...DEALS].map(([key, deal]) => [key, {
   claims: [...(deal.stages || []), ...FIGURES_ABOUT.get(key).map((id) => FIGURES.get(id)), ...STATEMENTS_ABOUT.get(key)],
   undated: [deal, ...(deal.parts || [])].filter((record) => (record.evidence || []).length),
   stage: deal.stage, phase: deal.phase, ended: deal.ended,
-}]));
+}])));
 
 /** Whether anything that was true and known by the two days speaks of a partnership; one that nothing speaks of is there. */
 function isThere(deal, asOf, knownBy) {
@@ -54,6 +54,7 @@ function stageBy(deal, asOf, knownBy) {
   return latest.reduce((best, { stage }) => (best === undefined || STAGE_ORDER.get(stage) > STAGE_ORDER.get(best) ? stage : best), undefined);
 }
 
+/** @type {Set<string> | null} */
 let THERE = null; // the partnerships that were there; null for all
 
 /** Put the two days into force: which partnerships there were, and at which stage each was. */

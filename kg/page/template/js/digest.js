@@ -14,11 +14,17 @@ for (let n = 2, count = 0; count < 64; n += 1) {
 
 const schedule = new Uint32Array(64);
 
+/**
+ * @param {Uint32Array} hash
+ * @param {(i: number) => number} byteAt
+ * @param {number} at
+ */
 function compress(hash, byteAt, at) {
   for (let i = 0; i < 16; i += 1) {
     const j = at + 4 * i;
     schedule[i] = (byteAt(j) << 24) | (byteAt(j + 1) << 16) | (byteAt(j + 2) << 8) | byteAt(j + 3);
   }
+  /** @type {(x: number, by: number) => number} */
   const turn = (x, by) => (x >>> by) | (x << (32 - by));
   for (let i = 16; i < 64; i += 1) {
     const x = schedule[i - 15], y = schedule[i - 2];
@@ -33,9 +39,13 @@ function compress(hash, byteAt, at) {
   [a, b, c, d, e, f, g, h].forEach((word, i) => { hash[i] += word; });
 }
 
-/** The SHA-256 of the bytes from `from` to before `to`, in hexadecimal. */
+/**
+ * The SHA-256 of the bytes from `from` to before `to`, in hexadecimal.
+ * @param {Uint8Array} bytes
+ */
 function sha256(bytes, from = 0, to = bytes.length) {
   const length = to - from, whole = (Math.floor((length + 8) / 64) + 1) * 64, bits = length * 8;
+  /** @type {(i: number) => number} */
   const byteAt = (i) => {
     if (i < length) return bytes[from + i];
     if (i === length) return 0x80;

@@ -54,7 +54,13 @@ function openerOf(key, extra = null, className = "opener") {
   return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => openDetails({ key }), { "data-key": key });
 }
 
-/** A heading with the rows below it; nothing without rows. */
+/**
+ * A heading with the rows below it; nothing without rows.
+ * @param {any} title
+ * @param {any[]} rows
+ * @param {string} className
+ * @param {number | null} count
+ */
 function section(title, rows, className = "", count = null) {
   const filled = rows.filter(Boolean);
   if (!filled.length) return null;
@@ -120,6 +126,11 @@ function cut(element, text, most = LONG) {
   });
   more.setAttribute("aria-expanded", "false");
   return more;
+}
+
+/** Do something when an element's size has changed: a frame later, as within the same one it could be a loop. */
+function onResize(element, act) {
+  new ResizeObserver(() => requestAnimationFrame(act)).observe(element);
 }
 
 /** Have a screen reader say something, when it has finished what it is saying. */

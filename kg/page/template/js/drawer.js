@@ -13,8 +13,7 @@ function startDrawer() {
   // What the header leaves of a small screen is the drawing's.
   const note = () => document.documentElement.style.setProperty("--head", `${$("head").offsetHeight}px`);
   note();
-  // A frame later: within the same one it would be a loop.
-  new ResizeObserver(() => requestAnimationFrame(note)).observe($("head"));
+  onResize($("head"), note);
 }
 
 /**

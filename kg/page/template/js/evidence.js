@@ -40,7 +40,7 @@ function addressOf(record, place) {
 
 /** A place in words: characters, rows of a table, a page; an address or a part as it is; nothing where none is said. */
 function placeInWords(start, end, place) {
-  if (isNumber(start)) return say("place", { start, end });
+  if (isNumber(start)) return say("place", { start: String(start), end: String(end) });
   const [, kind, first, last, column] = /^(row|cell|page)=(\d+)(?:-(\d+))?(?:,(\d+))?$/.exec(place || "") || [];
   if (kind === "page") return say("placePage", { first });
   if (column) return say("placeCell", { first, column });

@@ -4,7 +4,6 @@
 function amount(value) {
   const number = Number(value);
   const tidy = (x) => String(Number(x.toPrecision(12)));
-  const grouped = (text) => text.replace(/^(-?\d+)/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
   const en = Math.abs(number) >= 1e9 ? `${tidy(number / 1e9)} billion` : Math.abs(number) >= 1e6 ? `${tidy(number / 1e6)} million` : grouped(value);
   const zh = Math.abs(number) >= 1e8 ? `${tidy(number / 1e8)}亿` : Math.abs(number) >= 1e4 ? `${tidy(number / 1e4)}万` : value;
   return [en, zh];

@@ -1,7 +1,7 @@
 // Which partnerships and parties pass the filters, and how many would with each value of a filter.
 
 /** What the filters look at, for each partnership; worked out once. */
-const TRAITS = new Map([...DEALS].map(([key, deal]) => {
+const TRAITS = /** @type {Known<Traits>} */ (new Map([...DEALS].map(([key, deal]) => {
   const parties = partiesOf(key);
   return [key, {
     hidden: [deal.class, deal.phase],
@@ -11,7 +11,7 @@ const TRAITS = new Map([...DEALS].map(([key, deal]) => {
     sources: sourcesOf(key).map(String),
     years: yearsOf(key),
   }];
-}));
+})));
 
 // What is shown: partnerships that pass the filters, the parties that are drawn, those of them that take part in a shown
 // partnership, and the islands these touch. Header, legend, list and files all count these sets, and nothing else.
@@ -29,7 +29,8 @@ function passes(deal, except = "") {
   return true;
 }
 
-const inYears = (year) => year >= state.years[0] && year <= state.years[1];
+/** @type {(year: number) => boolean} */
+const inYears = (year) => state.years === null || (year >= state.years[0] && year <= state.years[1]);
 
 /** Work out what is shown. */
 function applyFilters() {
@@ -42,7 +43,8 @@ function applyFilters() {
   }
   const taking = takingPart();
   SHOWN.taking = new Set([...SHOWN.parties].filter((key) => taking.has(key)));
-  SHOWN.places = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions));
+  // Whose place no source states is at no place.
+  SHOWN.places = new Set([...SHOWN.deals].flatMap((deal) => TRAITS.get(deal).regions).filter((key) => key !== "nowhere"));
 }
 
 /** The nodes that stand for parties of shown partnerships, of kinds that are switched off too. */

@@ -4,7 +4,7 @@ const KEY = { row: 22, sign: 7, gap: 16 };
 
 /** Texts cut into lines that fit a width, in the language of the page. */
 function fitted(texts, width, size, weight = 400) {
-  const measuring = document.createElement("canvas").getContext("2d");
+  const measuring = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   measuring.font = `${weight} ${size}px ${FONT}`;
   return texts.map((text) => brief(text, 600)).flatMap((text) => (state.lang === "both" ? unique(pair(text)) : [plain(text)])).flatMap((text) => {
     const rows = [""];
@@ -67,8 +67,9 @@ function frameOf(width, more = []) {
   const told = [view ? say(VIEW_TITLES[state.sheet]) : "", $("summary").firstChild ? summaryNow() : "", view ? "" : drawnInWords() || ""];
   const selected = state.selection ? [join([say("selectedNow"), gistOf(state.selection)], [" ", ""])] : [];
   const counts = fitted([join(told.filter((text) => plain(text))), ...filtersInWords(), ...selected], room, NOTE.size + 1);
+  /** @type {any[][]} */
   const rows = [[]];
-  const measuring = document.createElement("canvas").getContext("2d");
+  const measuring = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   measuring.font = `400 ${NOTE.size}px ${FONT}`;
   let across = 0;
   for (const [paint, text] of view ? viewSigns() : signsDrawn()) {

@@ -9,13 +9,21 @@ const GLIDE = { on: false, key: "", x: 0, y: 0, picture: /** @type {HTMLCanvasEl
 
 function startGlide() {
   network.on("dragStart", () => { GLIDE.on = true; });
-  network.on("dragEnd", () => {
-    Object.assign(GLIDE, { on: false, picture: null, key: "" });
-    network.redraw();
-  });
+  network.on("dragEnd", endGlide);
 }
 
-/** Paint the picture where the view is now. */
+/** The drawing rests: it is painted anew, and the view that it came to goes into the address. */
+function endGlide() {
+  if (!GLIDE.on) return;
+  Object.assign(GLIDE, { on: false, picture: null, key: "" });
+  network.redraw();
+  noteLook();
+}
+
+/**
+ * Paint the picture where the view is now.
+ * @param {CanvasRenderingContext2D} ctx
+ */
 function paintGliding(ctx) {
   const view = screenView(), ratio = ctx.canvas.width / ctx.canvas.clientWidth, zero = view.toScreen({ x: 0, y: 0 });
   const key = [SCENE.version, view.scale, view.width, view.height, ratio].join(" ");
@@ -23,16 +31,21 @@ function paintGliding(ctx) {
   if (!GLIDE.picture || GLIDE.key !== key || !isNear) Object.assign(GLIDE, { key, x: zero.x, y: zero.y, picture: pictureBeyond(view, ratio) });
   ctx.save();
   ctx.setTransform(1, 0, 0, 1, 0, 0);
-  ctx.drawImage(GLIDE.picture, Math.round((zero.x - GLIDE.x - GLIDE_MARGIN) * ratio), Math.round((zero.y - GLIDE.y - GLIDE_MARGIN) * ratio));
+  ctx.drawImage(/** @type {HTMLCanvasElement} */ (GLIDE.picture), Math.round((zero.x - GLIDE.x - GLIDE_MARGIN) * ratio), Math.round((zero.y - GLIDE.y - GLIDE_MARGIN) * ratio));
   ctx.restore();
 }
 
-/** What is in sight and a margin around it. */
+/**
+ * What is in sight and a margin around it.
+ * @param {ScreenView} view
+ * @param {number} ratio
+ */
 function pictureBeyond(view, ratio) {
   const [width, height] = [view.width, view.height].map((size) => Math.round((size + 2 * GLIDE_MARGIN) * ratio));
-  const canvas = GLIDE.picture || document.createElement("canvas"), ctx = canvas.getContext("2d");
+  const canvas = GLIDE.picture || document.createElement("canvas"), ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   Object.assign(canvas, { width, height }); // which clears it
   ctx.setTransform(ratio, 0, 0, ratio, GLIDE_MARGIN * ratio, GLIDE_MARGIN * ratio);
+  /** @type {(at: Point) => boolean} */
   const near = ({ x, y }) => x > -GLIDE_MARGIN && y > -GLIDE_MARGIN && x < view.width + GLIDE_MARGIN && y < view.height + GLIDE_MARGIN;
   paintDrawing(ctx, view, (node) => near(view.toScreen(node)));
   return canvas;

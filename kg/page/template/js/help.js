@@ -45,14 +45,16 @@ function startFirstKeys() {
   const rows = KEYS_OF_HELP.filter(([keys]) => keys !== "Tab" && keys !== "?").flatMap(([keys, does]) => [
     el("dt", "", keys.split(" ").map((key) => raw(key, "kbd"))), words(say(does), "dd")]);
   const box = el("div", "first-keys", [words(say("firstKeys"), "p"), el("dl", "keys", rows), words(say("firstKeysMore"), "p", "quiet")], { role: "note", id: "first-keys" });
+  /** @type {(event: KeyboardEvent) => void} */
   const show = ({ key }) => {
     if (key !== "Tab" && !DIRECTIONS[key]) return;
     removeEventListener("keydown", show, true);
     $("canvas").after(box);
     announce(join([say("firstKeys"), say("walkHint"), say("firstKeysMore")], [" ", ""]));
     noteKeysSeen();
+    /** @type {(event: Event) => void} */
     const close = (event) => {
-      if (event.type === "keydown" && event.key !== "Escape" && event.key !== "?") return;
+      if (event instanceof KeyboardEvent && event.key !== "Escape" && event.key !== "?") return;
       box.remove();
       for (const kind of ["keydown", "pointerdown"]) removeEventListener(kind, close, true);
     };

@@ -21,7 +21,9 @@ function tieOf({ a, b }) {
 
 /** The selection that a line or an arc near a place of the drawing opens. */
 function tieAt(point, reach) {
-  let best = null, nearest = reach;
+  /** @type {Chosen | null} */
+  let best = null;
+  let nearest = reach;
   for (const one of SCENE.lines) {
     const distance = toSegment(point, one.from, one.to) * (isLineInFocus(one) ? 1 : 3);
     if (distance < nearest) [best, nearest] = [{ party: one.party, deal: one.deal }, distance];

@@ -11,9 +11,13 @@ let toldHost = ""; // what the notebook has heard last
 let hostHears = false; // nothing is told before the page stands as the notebook asked
 
 /** The keys of what is selected: one thing, or the two ends of a tie or a part. */
+/** @type {(selection: Chosen | null) => any[]} */
 const idsOf = (selection) => (selection ? [selection.key, selection.a, selection.b, selection.party, selection.deal].filter(Boolean) : []);
 
-/** The partnerships behind a selection that pass the filters; without a selection, all that do. */
+/**
+ * The partnerships behind a selection that pass the filters; without a selection, all that do.
+ * @param {any} selection
+ */
 function dealsBehind(selection) {
   if (!selection) return [...SHOWN.deals].sort(byName);
   if (selection.party) return shownOf([selection.deal]);
@@ -24,6 +28,7 @@ function dealsBehind(selection) {
 
 /** The filters that are on, by name. */
 function filtersNow() {
+  /** @type {Record<string, any>} */
   const on = {};
   for (const name of ["hidden", ...FACETS]) if (state[name].size) on[name] = [...state[name]].sort();
   if (state.years) on.years = state.years;
@@ -37,10 +42,14 @@ function tellHost() {
   const text = JSON.stringify(news);
   if (text === toldHost) return;
   toldHost = text;
-  parent.postMessage({ source: "kg-page", token: HOST.token, type: "state", visit: performance.timeOrigin, ...news }, HOST.origin === "null" ? "*" : HOST.origin);
+  const { token, origin } = /** @type {{token: string, origin: string}} */ (HOST);
+  parent.postMessage({ source: "kg-page", token, type: "state", visit: performance.timeOrigin, ...news }, origin === "null" ? "*" : origin);
 }
 
-/** The selection that keys stand for: a thing, a tie of two parties, or a party's part in a partnership. */
+/**
+ * The selection that keys stand for: a thing, a tie of two parties, or a party's part in a partnership.
+ * @param {string[]} ids
+ */
 function selectionOf(ids) {
   const [first, second] = ids || [];
   if (!first) return null;
@@ -52,16 +61,23 @@ function selectionOf(ids) {
   return selectionFrom({ a: first, b: second });
 }
 
-/** The state that named filters make, those that are not named being off; what the page does not have is left out. */
+/**
+ * The state that named filters make, those that are not named being off; what the page does not have is left out.
+ * @param {any} filters
+ */
 function filtersOf(filters) {
   const parts = new URLSearchParams();
   for (const [name, field] of Object.entries(SETS)) for (const value of (filters || {})[field] || []) parts.append(name, value);
   if ((filters || {}).years) parts.set("years", filters.years.join("-"));
+  /** @type {Record<string, any>} */
   const patch = fromAddress(parts.toString());
   return Object.fromEntries(["hidden", "years", ...FACETS].map((name) => [name, patch[name]]));
 }
 
-/** Alter the page as the notebook asks; what it does not name stays as it is. */
+/**
+ * Alter the page as the notebook asks; what it does not name stays as it is.
+ * @param {any} asked
+ */
 function obeyHost(asked) {
   const patch = {};
   if ("filters" in asked) Object.assign(patch, filtersOf(asked.filters));

@@ -26,6 +26,7 @@ function stepBack() {
   return inside && $("canvas").focus();
 }
 
+/** @type {Record<string, [number, number]>} */
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 function onCanvasKey(event) {

@@ -6,11 +6,15 @@ const LANGUAGES = [["en", "EN"], ["zh", "中文"], ["both", "双语"]];
 /** A text as a pair, whatever form it has. */
 const pair = (text) => (Array.isArray(text) ? text : [String(text), String(text)]);
 
-/** A string of the page itself, with numbers and names filled in. */
+/** A string of the page itself, with numbers, their thousands parted, and names filled in. */
 function say(name, values = {}) {
-  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, key) => (key in values ? apart(String(values[key])) : ""));
+  const put = (value) => (typeof value === "number" ? grouped(value) : apart(String(value)));
+  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, key) => (key in values ? put(values[key]) : ""));
   return pair(STRINGS[name]).map(fill);
 }
+
+/** A number, or a decimal that is written out, with its thousands parted, the same in every language. */
+const grouped = (number) => String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
 
 /** A text that, if it turns the direction of writing, turns only its own. */
 const apart = (text) => (/[\u202a-\u202e\u2066-\u2069]/.test(text) ? `\u2068${text.replace(/\u2069/g, "")}\u2069` : text);

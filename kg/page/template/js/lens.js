@@ -17,9 +17,12 @@ const MEASURES = (() => {
   return new Map([...own, ...columns].map(([id, label, values]) => [id, { label, values }]));
 })();
 
+/** @returns {{label: any, values: Map<string, number> | null}} the measure that is chosen */
+const measureNow = () => MEASURES.get(state.measure) || { label: "", values: null };
+
 /** How a node stands by the chosen measure, among what passes the filters where that can be counted. */
 function standing(key) {
-  const { values } = MEASURES.get(state.measure);
+  const { values } = measureNow();
   if (!NODES.has(key)) return -1;
   return values ? (values.has(key) ? values.get(key) || 0 : -1) : standingBy(state.measure, key);
 }
@@ -34,7 +37,7 @@ function standingBy(measure, key) {
 function lensed() {
   const chosen = state.selection && SCENE.focus ? around(SCENE.focus) : foremost();
   const regions = isCrowded ? [] : [...SHOWN.parties].filter(isIslandRegion);
-  return { parties: new Set([...regions, ...chosen.parties]), deals: chosen.deals };
+  return { parties: new Set([...regions, ...chosen.parties]), deals: chosen.deals, foremost: state.selection && SCENE.focus ? null : chosen.parties.size };
 }
 
 /** @returns {string[]} the keys of the highest values, of those above nothing */
@@ -97,8 +100,9 @@ function startLens() {
   const measure = choice("byMeasure", [...MEASURES].map(([id, { label }]) => [id, label]), "measure");
   const ego = el("p", "lens-row", [words(say("egoOf")), steps]);
   const top = el("p", "lens-row", [words(say("topOf")), most, words(say("byMeasure")), measure]);
-  lensParts = { ego, top, steps, most, measure };
-  const box = el("div", "lens", [ego, top], { id: "lens", role: "group" });
+  const gist = el("div", "lens-gist");
+  lensParts = { gist, ego, top, steps, most, measure };
+  const box = el("div", "lens", [gist, ego, top], { id: "lens", role: "group" });
   translate(box, "aria-label", say("lens"));
   box.hidden = true;
   $("stage").append(box);
@@ -108,6 +112,7 @@ const lensTexts = []; // options of a list, which hold one language at a time
 
 function renderLens() {
   $("lens").hidden = !isPart() || state.sheet !== "";
+  fill(lensParts.gist, !$("lens").hidden && SHOWN.deals.size ? [words(gistOfDrawing(), "p")] : []);
   lensParts.ego.hidden = !SCENE.focus;
   lensParts.top.hidden = SCENE.focus !== null;
   press(lensParts.steps, String(state.steps));

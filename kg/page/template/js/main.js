@@ -41,7 +41,7 @@ function refresh(fields) {
   if (any("sizes", "tints", "theme", "selection", "hidden", "years", ...FACETS)) renderScales();
   renderLens();
   syncCanvas(any("drawing"));
-  if (any("drawing")) fitView(true);
+  if (any("drawing")) fitView(!isArriving);
   writeAddress();
   tellHost();
 }
@@ -49,6 +49,7 @@ function refresh(fields) {
 /** A value of the state as a text that another one of the same meaning has too. */
 const asText = (value) => JSON.stringify(value instanceof Set || value instanceof Map ? [...value] : value);
 
+/** @type {Measured} */
 let sizedBy = null; // what nodes were sized by when names were placed last
 
 /** Drop what has left the document, once there is much of it. */
@@ -60,7 +61,7 @@ function forget(kept, elementOf) {
 function summaryNow() {
   const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
   const counted = say(TIES ? "summaryTies" : "summary", {
-    nodes: grouped(SHOWN.taking.size), ties: TIES && grouped(arcsOf().length), shown: grouped(SHOWN.deals.size), all: grouped(DATA.meta.whole), parties: grouped(SHOWN.taking.size), places: grouped(SHOWN.places.size),
+    nodes: SHOWN.taking.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: SHOWN.taking.size, places: SHOWN.places.size,
   });
   return over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
 }
@@ -181,7 +182,7 @@ function licenceOf(licence) {
   const name = licenceName(licence);
   const link = linkTo(licence);
   if (link) link.replaceChildren(raw(name));
-  return el("span", "", [words(say("footLicence")), raw(" "), link || raw(name)]);
+  return el("span", "", [words(say("footLicence")), raw(" "), link || raw(name.length > LONG ? brief(name, LONG) : name)]);
 }
 
 /** Everything as it was when the page opened, but for language and appearance. */
@@ -228,7 +229,7 @@ function start() {
   addEventListener("hashchange", () => {
     const patch = fromAddress(location.hash);
     lastOpen = null; // going back is no new step
-    change(Object.fromEntries(Object.entries(patch).filter(([name, value]) => asText(value) !== asText(state[name]))));
+    arrive(Object.fromEntries(Object.entries(patch).filter(([name, value]) => asText(value) !== asText(state[name]))));
     if (patch.look) lookAgain(patch.look);
   });
   startPrint();

@@ -147,7 +147,8 @@ function paintMap(ctx, laid, sight) {
     if (x !== undefined) rule(ctx, x, 0, x, sight.height, landEdge);
     else rule(ctx, 0, y, sight.width, y, landEdge);
     ctx.globalAlpha = 1;
-    if (x !== undefined) write(ctx, text, x + 3, 9, { size: 10.5, colour: soft });
+    if (x !== undefined && x < sight.width - 48) write(ctx, text, x + 3, 9, { size: 10.5, colour: soft });
+    else if (x !== undefined) continue;
     else if (y > 32 && y < sight.height - 30) write(ctx, text, 4, y - 7, { size: 10.5, colour: soft });
   }
   const most = highest(arcs.map(({ count }) => count), 1), crowd = Math.min(1, 40 / arcs.length);
@@ -215,7 +216,9 @@ function paintMapNames(ctx, dots, taken, { width, height }) {
     const w = Math.max(...rows.map((row) => ctx.measureText(row).width)) + 4, h = rows.length * 14;
     const places = [[x - w / 2, y + r + 3], [x - w / 2, y - r - 3 - h], [x + r + 4, y - h / 2], [x - r - 4 - w, y - h / 2]].map(([left, top]) => ({ x: left, y: top, w, h }));
     const free = places.find((one) => one.x > 2 && one.y > 2 && one.x + w < width - 2 && one.y + h < height - 30 && !taken.some((other) => overlaps(one, other)));
-    const place = free || (isLit(key) || isSelected(key) ? places[0] : null);
+    // What is looked at is never cut: at an edge its name moves inside.
+    const [{ x: left, y: top }] = places, inside = { x: Math.max(2, Math.min(left, width - 2 - w)), y: Math.max(2, Math.min(top, height - 30 - h)), w, h };
+    const place = free || (isLit(key) || isSelected(key) ? inside : null);
     if (!place) continue;
     taken.push(place);
     ctx.globalAlpha = stands([key]) ? 1 : 0.35;
@@ -229,7 +232,7 @@ function mapSaid(far, arcs) {
   const out = unmapped();
   const named = (keys) => join(keys.slice(0, 12).map((key) => brief(nameOf(key), 40)), ["; ", "；"]);
   const on = new Set(arcs.flatMap(({ deals }) => [...deals])), off = [...SHOWN.deals].filter((deal) => !on.has(deal)).length;
-  return [off ? say("mapOff", { n: grouped(off), all: grouped(SHOWN.deals.size) }) : null, out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
+  return [off ? say("mapOff", { n: off, all: SHOWN.deals.size }) : null, out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
 }
 
 function mapNote(far, arcs) {
@@ -287,7 +290,7 @@ function listenMap(scroller) {
     lookAtMap({ ...held.look, x: held.look.x - dx / held.look.scale, y: held.look.y - dy / held.look.scale });
   });
   const letGo = () => { held = null; };
-  for (const name of ["pointerup", "pointerleave"]) scroller.addEventListener(name, letGo);
+  for (const name of ["pointerup", "pointerleave", "pointercancel"]) scroller.addEventListener(name, letGo);
 }
 
 /** Everything that has a place on the map, and then what has none. */

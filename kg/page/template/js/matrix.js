@@ -1,6 +1,6 @@
 // The matrix: regions by regions, regions by sectors, or parties by parties, ordered by group. Only the cells in sight are
 // painted, and the headings stay, so that ten thousand rows can be read.
-const GRID = { most: 30, least: 17 };
+const GRID = { most: 44, least: 17 };
 const GRID_KINDS = ["regions", "sectors", "parties"];
 let gridChoice = null; // its buttons
 
@@ -25,11 +25,6 @@ function gridNow() {
     put(a, b, deal);
     put(b, a, deal);
   };
-  const groupOf = (key) => (ISLANDS.get(key) || ISLANDS.get(ISLAND_OF.get(key)) || {}).group || "";
-  const order = new Map([...ISLANDS.keys()].map((key, i) => [key, i]));
-  const place = (key) => (order.has(key) ? order.get(key) : order.has(ISLAND_OF.get(key)) ? order.get(ISLAND_OF.get(key)) + 0.5 : order.size);
-  const inOrder = (keys) => unique(keys).sort((a, b) => place(a) - place(b) || byName(a, b));
-  const line = (keys) => inOrder(keys).map((key) => ({ key, group: groupOf(key), name: nameOf(key) }));
   if (state.grid === "parties" || TIES) {
     if (TIES) for (const tie of TIES) for (const deal of shownOf(tie.deals)) both(tie.a, tie.b, deal);
     else for (const deal of SHOWN.deals) partiesOf(deal).forEach((a, i, all) => all.slice(i + 1).forEach((b) => both(a, b, deal)));
@@ -41,13 +36,64 @@ function gridNow() {
       else regions.forEach((a, i) => regions.slice(i + 1).forEach((b) => both(a, b, deal)));
     }
   }
-  const rows = line([...cells.values()].map(({ row }) => row));
+  const rows = seriated(cells);
   if (state.grid !== "sectors" || TIES) return { cells, rows, columns: rows };
   const most = new Map();
   for (const { column, deals } of cells.values()) most.set(column, (most.get(column) || 0) + deals.size);
   const columns = [...most.keys()].sort((a, b) => most.get(b) - most.get(a) || (a < b ? -1 : 1)).map((key) => ({ key, group: "", name: codeLabel(key) }));
   return { cells, rows, columns };
 }
+
+/**
+ * The rows in an order that shows blocks: group by group, the most tied first, and in each what is tied to the same stands
+ * together. One walks from the most tied row along the strongest ties first; rows stand as they are met. Parties stand with
+ * those of their region.
+ */
+function seriated(cells) {
+  /** @type {Map<string, Map<string, number>>} */
+  const ties = new Map();
+  const tie = (a, b, n) => {
+    if (!ties.has(a)) ties.set(a, new Map());
+    ties.get(a).set(b, n);
+  };
+  for (const { row, column, deals } of cells.values()) {
+    tie(row, column, deals.size);
+    tie(column, row, deals.size);
+  }
+  const weight = new Map([...ties].map(([key, others]) => [key, [...others.values()].reduce((sum, n) => sum + n, 0)]));
+  const heavier = (a, b) => weight.get(b) - weight.get(a) || byName(a, b);
+  /** @type {Set<string>} */
+  const met = new Set();
+  for (const start of [...ties.keys()].sort(heavier)) {
+    const walk = met.has(start) ? [] : [start];
+    met.add(start);
+    for (const key of walk) {
+      for (const [other] of [...ties.get(key)].filter(([one]) => !met.has(one)).sort(([a, m], [b, n]) => n - m || heavier(a, b))) {
+        met.add(other);
+        walk.push(other);
+      }
+    }
+  }
+  const isRow = new Set([...cells.values()].map(({ row }) => row));
+  const found = [...met].filter((key) => isRow.has(key)).map((key) => {
+    const island = ISLANDS.has(key) ? key : ISLAND_OF.get(key) || "";
+    return { key, island, group: (ISLANDS.get(island) || {}).group || "", name: nameOf(key) };
+  });
+  // Groups by all their ties; what is of none comes last.
+  const sums = new Map(), sizes = new Map(), islands = new Map();
+  for (const { key, island, group } of found) {
+    sums.set(group, (sums.get(group) || 0) + weight.get(key));
+    sizes.set(group, (sizes.get(group) || 0) + 1);
+    if (!islands.has(island)) islands.set(island, islands.size);
+  }
+  const groups = [...sums.keys()].sort((a, b) => Number(isNoGroup(a)) - Number(isNoGroup(b)) || sums.get(b) - sums.get(a) || (a < b ? -1 : 1));
+  const place = new Map(groups.map((group, i) => /** @type {const} */ ([group, i])));
+  found.sort((a, b) => place.get(a.group) - place.get(b.group) || islands.get(a.island) - islands.get(b.island));
+  // Between groups of one row each there is nothing to part.
+  return found.map(({ key, group, name }) => ({ key, group: sizes.get(group) > 1 ? group : "", name }));
+}
+
+const isNoGroup = (group) => group === "" || group === "nowhere";
 
 function widthOfName(name) {
   const measuring = measure2d();
@@ -68,10 +114,12 @@ function layMatrix({ width, height }) {
   if (gridChoice) press(gridChoice, state.grid);
   const { cells, rows, columns } = gridNow();
   // As wide as the longest name, where the cells leave that much.
-  const longest = highest(rows.slice(0, 400).map(({ name }) => widthOfName(name)), 0) + 16, spare = width - 4 - columns.length * GRID.most;
-  const left = Math.round(Math.max(110, Math.min(longest, Math.max(width * 0.26, spare)), Math.min(width * 0.26, 210))), top = Math.round(Math.min(170, Math.max(96, height * 0.3)));
-  const side = Math.max(GRID.least, Math.min(GRID.most, Math.floor(Math.min((width - left - 4) / (columns.length || 1), Math.max((height - top - 4) / (rows.length || 1), 22)))));
-  const rowAt = new Map(rows.map(({ key }, i) => [key, i])), columnAt = new Map(columns.map(({ key }, i) => [key, i]));
+  const top = Math.round(Math.min(170, Math.max(96, height * 0.3))), high = Math.min(GRID.most, Math.max((height - top - 4) / (rows.length || 1), 22));
+  const longest = highest(rows.slice(0, 400).map(({ name }) => widthOfName(name)), 0) + 16, spare = width - 4 - columns.length * high;
+  const left = Math.round(Math.max(110, Math.min(longest, Math.max(width * 0.26, spare)), Math.min(width * 0.26, 210)));
+  const side = Math.max(GRID.least, Math.floor(Math.min((width - left - 4) / (columns.length || 1), high)));
+  const placesOf = (line) => new Map(line.map(({ key }, i) => /** @type {[string, number]} */ ([key, i])));
+  const rowAt = placesOf(rows), columnAt = placesOf(columns);
   const byRow = new Map(), most = highest([...cells.values()].map(({ deals }) => deals.size), 1);
   const marks = [...cells.values()].map((cell) => {
     const i = rowAt.get(cell.row), j = columnAt.get(cell.column);

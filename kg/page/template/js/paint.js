@@ -135,7 +135,7 @@ function paintArc(ctx, one, scale) {
   // Among many arcs the strong ones stand out.
   const crowd = Math.min(1, 60 / SCENE.arcs.length);
   const share = one.count / Math.max(SCENE.most, 14);
-  ctx.globalAlpha = !focus ? 0.06 : SCENE.focus ? 0.85 : Math.min(0.7, 0.28 * crowd + share * (crowd < 1 ? share : 1));
+  ctx.globalAlpha = !focus ? 0.06 : SCENE.focus ? 0.85 : Math.max(0.1, Math.min(0.7, 0.28 * crowd + share * (crowd < 1 ? share : 1)));
   ctx.lineWidth = (1 + 6 * Math.sqrt(share) * (SCENE.arcs.length > 40 ? 0.55 : 1)) / scale;
   ctx.stroke();
   ctx.globalAlpha = 1;
@@ -211,7 +211,7 @@ function paintAbove(ctx, view) {
   const key = [SCENE.drawn, view.scale, view.width, view.height, state.lang].join(" ");
   const dx = zero.x - lastPlaced.x, dy = zero.y - lastPlaced.y;
   if (key === lastPlaced.key && Math.hypot(dx, dy) < 140 && (SCENE.nodes.size > 300 || (!dx && !dy))) {
-    for (const box of [...baseLabels, ...topLabels, ...SCENE.arcs.map((one) => one.badge).filter(Boolean)]) {
+    for (const box of [...baseLabels, ...topLabels, ...SCENE.arcs.map((one) => one.badge).filter((badge) => badge !== null)]) {
       box.x += dx - lastPlaced.dx;
       box.y += dy - lastPlaced.dy;
     }

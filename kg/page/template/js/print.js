@@ -1,5 +1,6 @@
 // Paper: the drawing as a picture with its key, sources, licence and filters, then the details and the list in full, in
 // dark ink on white.
+/** @type {{sheet: string, theme: string, folded: HTMLDetailsElement[], paper: HTMLElement} | null} */
 let beforePaper = null;
 
 function startPrint() {
@@ -15,7 +16,7 @@ function startPrint() {
     $("stage").prepend(paper);
     change({ sheet: seen === "ranking" ? seen : "list" });
     document.querySelectorAll(".details .plain.more:not([aria-expanded]), .sheet .plain.more:not([aria-expanded])").forEach((more) => /** @type {HTMLElement} */ (more).click());
-    const folded = [...document.querySelectorAll(".details details:not([open], .hash-box), .reading details:not([open])")];
+    const folded = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".details details:not([open], .hash-box), .reading details:not([open])")]);
     folded.forEach((one) => { one.toggleAttribute("open", true); });
     beforePaper = { sheet, theme: colours, folded, paper };
   });

@@ -38,9 +38,9 @@ function rankedInWords({ kept, columns = [] }, keys, rows) {
   const tried = keys.flatMap((key) => columns.map((_, j) => [intervalAt(rows.get(key), j), rows.get(key).ranks[j]])).filter(([interval, rank]) => interval && rank !== null);
   const firm = tried.filter(([interval]) => !swings(interval, keys.length)).length;
   return join([
-    keys.length ? say("rankedRows", { n: grouped(keys.length) }) : null,
-    isNumber(kept) ? say("rankedKept", { n: grouped(kept), all: grouped(DATA.meta.whole) }) : null,
-    tried.length ? say(firm ? "rankedFirm" : "rankedNone", { n: grouped(firm), all: grouped(tried.length) }) : null,
+    keys.length ? say("rankedRows", { n: keys.length }) : null,
+    isNumber(kept) ? say("rankedKept", { n: kept, all: DATA.meta.whole }) : null,
+    tried.length ? say(firm ? "rankedFirm" : "rankedNone", { n: firm, all: tried.length }) : null,
   ].filter(Boolean), [" ", ""]);
 }
 

@@ -1,7 +1,7 @@
 // What is drawn, in the drawing's own coordinates: which nodes, which lines, which arcs, and what of it
 // stands out. Worked out when the state changes; painting only reads it.
 /** @type {Scene} */
-const SCENE = { nodes: new Map(), lines: [], arcs: [], lands: [...ISLANDS.values()], focus: null, most: 0, version: 0, drawn: 0 };
+const SCENE = { nodes: new Map(), lines: [], arcs: [], lands: [...ISLANDS.values()], focus: null, foremost: null, most: 0, version: 0, drawn: 0 };
 
 const placeOf = (key) => {
   const node = NODES.get(key);
@@ -16,6 +16,7 @@ function composeScene() {
   SCENE.focus = focusOf(state.selection) || marked(state.highlight);
   SCENE.lines = [];
   SCENE.arcs = [];
+  SCENE.foremost = null;
   if (state.drawing === "regions") composeOverview();
   else composeNetwork();
   SCENE.most = highest(SCENE.arcs.map((one) => one.count), 0);
@@ -25,7 +26,8 @@ function composeScene() {
 }
 
 function composeNetwork() {
-  const { parties, deals } = isLarge ? lensed() : SHOWN;
+  const { parties, deals, foremost: most } = isLarge ? lensed() : { ...SHOWN, foremost: null };
+  SCENE.foremost = most;
   SCENE.nodes = nodesIn([...parties, ...deals]);
   if (isCrowded) SCENE.lands = unique([...parties].map((key) => ISLAND_OF.get(key)).filter(Boolean)).map((key) => ISLANDS.get(key));
   if (TIES) SCENE.arcs = tiedArcs((key) => key);
@@ -37,7 +39,9 @@ const nodesIn = (keys) => new Map(keys.filter((key) => NODES.has(key)).map((key)
 /** Regions and the arcs between them; islands that were opened show what is on them. */
 function composeOverview() {
   const isOpen = (key) => state.expanded.has(ISLAND_OF.get(key));
-  const near = isCrowded ? foremostRegions() : null, isNear = (key) => !near || near.has(key);
+  const near = isCrowded ? foremostRegions() : null;
+  if (near && !(state.selection && SCENE.focus)) SCENE.foremost = near.size;
+  const isNear = (key) => !near || near.has(key);
   const parties = [...SHOWN.parties].filter((key) => (isIslandRegion(key) ? isNear(key) : (!near && !ISLAND_OF.has(key)) || isOpen(key)));
   if (TIES) {
     SCENE.nodes = nodesIn([...parties, ...SHOWN.deals]);

@@ -122,7 +122,7 @@ function showHits(found, asked) {
     return row;
   });
   const none = el("li", "quiet", [words(say("noHits"))], { role: "option", "aria-disabled": "true", "aria-selected": "false" });
-  const text = found.length > hits.length ? say("hitsOf", { n: hits.length, all: grouped(found.length) }) : say("hits", { n: found.length });
+  const text = found.length > hits.length ? say("hitsOf", { n: hits.length, all: found.length }) : say("hits", { n: found.length });
   fill($("hits"), rows.length || !asked ? rows : [none]);
   $("hits").dataset.count = rows.length ? plain(text) : "";
   $("hits").hidden = !asked;

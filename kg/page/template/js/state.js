@@ -3,7 +3,7 @@ const FACETS = ["sectors", "regions", "kinds", "sources"];
 
 /** @type {State} */
 const state = {
-  lang: document.documentElement.dataset.lang,
+  lang: document.documentElement.dataset.lang || "both",
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   // At first the regions and what joins them; the full network is a click away.
   drawing: ISLANDS.size > 1 && !(TIES && NODES.size <= 400) ? "regions" : "all",
@@ -37,10 +37,25 @@ const state = {
 /** @type {Chosen[]} */
 const past = []; // earlier selections, for the back button
 
-/** Alter the state, and bring everything that shows it up to date. */
+/**
+ * Alter the state, and bring everything that shows it up to date.
+ * @param {Partial<State>} patch
+ */
 function change(patch) {
   Object.assign(state, patch);
   refresh(Object.keys(patch));
+}
+
+let isArriving = false; // whether a view is taken up that comes with a place of its own
+
+/**
+ * Alter the state as a link or a step says, at once: what glides to one place would miss the other.
+ * @param {Partial<State>} patch
+ */
+function arrive(patch) {
+  isArriving = true;
+  change(patch);
+  isArriving = false;
 }
 
 /**
@@ -87,10 +102,15 @@ function returnFocus() {
 /** The details that were open before; without any, none. */
 function goBack() {
   if (!past.length) return closeDetails();
-  return select(past.pop(), { remember: false });
+  return select(past.pop() || null, { remember: false });
 }
 
-/** Switch a value in a set of the state. */
+/**
+ * Switch a value in a set of the state.
+ * @param {string} name
+ * @param {string} value
+ * @param {boolean} [on]
+ */
 function toggle(name, value, on) {
   const next = new Set(state[name]);
   if (on === undefined ? next.has(value) : !on) next.delete(value);
@@ -100,6 +120,7 @@ function toggle(name, value, on) {
 
 const isFiltered = () => state.hidden.size > 0 || state.years !== null || state.asOf !== null || state.knownBy !== null || FACETS.some((name) => state[name].size > 0);
 
+/** @returns {Partial<State>} */
 const noFilters = () => ({
   hidden: new Set(), years: null, asOf: null, knownBy: null, sectors: new Set(), regions: new Set(), kinds: new Set(), sources: new Set(),
 });

@@ -71,7 +71,10 @@ function startStory() {
   parts.card.hidden = true;
   storyParts = parts;
   $("stage").append(parts.card);
-  new ResizeObserver(() => $("stage").style.setProperty("--told", `${parts.card.hidden ? 0 : parts.card.offsetHeight + 8}px`)).observe(parts.card);
+  onResize(parts.card, () => {
+    $("stage").style.setProperty("--told", `${parts.card.hidden ? 0 : parts.card.offsetHeight + 8}px`);
+    $("stage").style.setProperty("--told-side", `${parts.card.hidden ? 0 : parts.card.offsetWidth + 18}px`);
+  });
   document.addEventListener("keydown", onStoryKey);
 }
 
@@ -90,7 +93,7 @@ function tellStep(number, focus = true) {
   const view = STORY.steps.length ? fromAddress(STORY.steps[step].address) : {};
   const { lang, theme: colours } = state;
   past.length = 0;
-  change({ ...noFilters(), ...view, lang, theme: colours, step });
+  arrive({ ...noFilters(), ...view, lang, theme: colours, step });
   if (view.look) applyLook();
   else if (STORY.steps.length) fitView(false);
   if (focus) storyParts.card.focus();
@@ -109,7 +112,10 @@ function renderStory() {
   const opener = $("views").querySelector('[data-value="story"]');
   if (opener) opener.setAttribute("aria-pressed", String(open));
   $("stage").toggleAttribute("data-story", open);
+  const opens = open && card.hidden;
   card.hidden = !open;
+  // On a small screen the header gives way to what is told of.
+  if (opens && narrow()) requestAnimationFrame(() => $("stage").scrollIntoView({ block: "end" }));
   if (!open) return $("stage").style.setProperty("--told", "0px");
   count.textContent = steps.length ? `${step + 1} / ${steps.length}` : "";
   fill(text, steps.length ? [prose(steps[step].text, "p", "", 700)] : [words(say("storyNone"), "p", "quiet")]);

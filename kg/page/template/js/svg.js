@@ -13,7 +13,7 @@ class SvgPen {
   dash = [];
   path = [];
   out = [];
-  measuring = document.createElement("canvas").getContext("2d");
+  measuring = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   beginPath() { this.path = []; }
   moveTo(x, y) { this.path.push(`M${n(x)} ${n(y)}`); }
   lineTo(x, y) { this.path.push(`L${n(x)} ${n(y)}`); }

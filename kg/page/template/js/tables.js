@@ -6,6 +6,7 @@ const tables = []; // {id, element, columns, update}
 /**
  * A table. `columns` are {title, value, cell, number}: what is sorted by and what is shown, for a row's key.
  * `own` is the order of `keys`, as [column, direction]; `each` is told of every row that is made.
+ * @param {{id: string, columns: any[], keys: string[], own?: number[] | null, each?: ((row: any, key: string) => void) | null, caption?: any}} table
  */
 function sortableTable({ id, columns, keys, own = null, each = null, caption = null }) {
   const body = el("tbody");

@@ -1,6 +1,7 @@
 // Colours of the drawing, light and dark. The style sheet has the same ones for the rest of the page.
 // Kinds are told apart by shape first; the colours are distinct to colour-blind readers too.
 const CLASS_ORDER = ["Agreement", "Project", "Service", "TransportLink", "Event", "Partnership"];
+/** @type {Record<string, any>} */
 const THEMES = {
   light: {
     paper: "#fbfbf8", group: "#ebeeed", land: "#e1e8f1", landEdge: "#c9d4e2", ink: "#15202b", soft: "#566371",
@@ -24,7 +25,10 @@ const COLOURED_SECTORS = (() => {
   return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1)).slice(0, 5);
 })();
 
-/** Which colour a partnership has: by its class, or by its first sector that has one. */
+/**
+ * Which colour a partnership has: by its class, or by its first sector that has one.
+ * @param {string} deal
+ */
 function dealColour(deal) {
   const record = DEALS.get(deal);
   const colours = theme().deals;
@@ -35,11 +39,13 @@ function dealColour(deal) {
   return classColour(record.class);
 }
 
+/** @param {string} name */
 function classColour(name) {
   const place = CLASS_ORDER.indexOf(name);
   return theme().deals[place < 0 ? 5 : place];
 }
 
+/** @type {(kind: string) => string} */
 const kindColour = (kind) => theme()[kind];
 
 function applyTheme() {

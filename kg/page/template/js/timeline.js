@@ -24,7 +24,7 @@ function timeRows() {
 }
 
 function layTime({ width }) {
-  const rows = timeRows(), left = Math.round(Math.min(260, Math.max(110, width * 0.32)));
+  const rows = timeRows(), left = Math.round(Math.min(260, Math.max(110, width * (width < 560 ? 0.46 : 0.32))));
   const claims = rows.flatMap((row) => row.claims), dated = claims.length > 0;
   const days = [...claims.flatMap((claim) => [firstDayOf(claim), lastDayOf(claim), knownFrom(claim)]), state.asOf, state.knownBy].filter(isDay).map(dayNumber);
   const from = lowest(days), to = highest(days), room = Math.max(width - left - 2 * TIMES.pad - 8, 60);
@@ -205,5 +205,5 @@ function renderClock() {
   }
   fill(clock.play, [words(say(clock.timer ? "pause" : "play"))]);
   clock.all.disabled = state.asOf === null && state.knownBy === null;
-  fill(clock.said, [words(say("thereNow", { n: grouped(SHOWN.deals.size), all: grouped([...DEALS.keys()].filter((deal) => passes(deal, "days")).length) }))]);
+  fill(clock.said, [words(say("thereNow", { n: SHOWN.deals.size, all: [...DEALS.keys()].filter((deal) => passes(deal, "days")).length }))]);
 }

@@ -1,6 +1,6 @@
 // Reads the payload back into objects: records by key, with the keys, codes and texts that they name by number.
-const PACKED = JSON.parse(document.getElementById("data").textContent);
-const STRINGS = JSON.parse(document.getElementById("strings").textContent);
+const PACKED = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("data")).textContent);
+const STRINGS = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("strings")).textContent);
 
 // The same lists as in packing.py: which fields hold what.
 const TEXT_FIELDS = ["label", "note", "ambiguity", "class", "date", "start", "end", "spelling"];

@@ -54,9 +54,7 @@ function startViews() {
     else if (pointedAt && !target.closest("#canvas, .plane-canvas")) light([]);
     pointedAt = Boolean(row);
   });
-  new ResizeObserver(() => {
-    renderPlane();
-  }).observe($("stage"));
+  onResize($("stage"), renderPlane);
 }
 
 let pointedAt = false; // whether the pointer was on a row or a name
@@ -79,7 +77,8 @@ function renderViewBar() {
 
 // ---- the plane on which a view is drawn
 
-const PLANE = { name: "", laid: null, scroller: null, canvas: null, at: -1 };
+/** @type {{name: string, laid: any, at: number, brought: string, [part: string]: any}} */
+const PLANE = { name: "", laid: null, scroller: null, canvas: null, at: -1, brought: "" };
 
 /** Bring the open view up to date: make its parts when another one is opened, then lay it out and paint it. */
 function renderPlane() {
@@ -105,7 +104,28 @@ function renderPlane() {
   Object.assign(PLANE.spacer.style, { width: `${PLANE.laid.width}px`, height: `${PLANE.laid.height}px` });
   fill(PLANE.note, PLANE.laid.note ? [PLANE.laid.note] : []);
   PLANE.at = Math.min(PLANE.at, PLANE.laid.marks.length - 1);
+  bringSelected();
   return paintPlane();
+}
+
+/** What is selected comes into sight of an open view, once. */
+function bringSelected() {
+  const { selection } = state, here = JSON.stringify(selection);
+  if (PLANE.brought === here) return;
+  PLANE.brought = here;
+  if (!selection) return;
+  const { marks } = PLANE.laid, key = selection.key || selection.deal;
+  const mark = marks.find(({ thing }) => thing && JSON.stringify(thing) === here) || marks.find(({ lights }) => key && lights[0] === key);
+  if (mark) rollTo(mark);
+}
+
+/** Roll a view just so far that a mark is in sight. */
+function rollTo(mark) {
+  const { scroller } = PLANE, pad = PLANE.laid.pad || { left: 0, top: 0 }, sight = sightNow();
+  if (mark.x < sight.x + pad.left) scroller.scrollLeft = mark.x - pad.left - 8;
+  if (mark.x + mark.w > sight.x + sight.width) scroller.scrollLeft = mark.x + mark.w - sight.width + 8;
+  if (mark.y < sight.y + pad.top) scroller.scrollTop = mark.y - pad.top - 8;
+  if (mark.y + mark.h > sight.y + sight.height) scroller.scrollTop = mark.y + mark.h - sight.height + 8;
 }
 
 /** The parts of a view: made when it is opened, so that the keyboard keeps its place while it changes. */
@@ -113,7 +133,7 @@ function makePlane(view) {
   const ways = el("div", "segmented", [], { role: "group" });
   segmented(ways, say("drawingOrTable"), [["drawing", say("asDrawing")], ["table", say("asTable")]], "", (way) => change({ asTable: way === "table" }));
   const beside = button("plain beside", [words(say("besideNetwork"))], () => change({ beside: !state.beside }));
-  Object.assign(PLANE, { name: state.sheet, at: -1, ways, beside, table: el("div", "plane-table"), note: el("div", "plane-note") });
+  Object.assign(PLANE, { name: state.sheet, at: -1, brought: "", ways, beside, table: el("div", "plane-table"), note: el("div", "plane-note") });
   const head = el("div", "plane-head", [words(say(view.help), "p", "quiet"), el("div", "view-tools", [...(view.tools ? view.tools() : []), ways, beside])]);
   PLANE.canvas = el("canvas", "plane-canvas", [], { "aria-hidden": "true" });
   PLANE.spacer = el("div", "plane-spacer");
@@ -129,7 +149,8 @@ function makePlane(view) {
   });
   if (view.listen) view.listen(PLANE.scroller);
   // What stands below it may leave it less room than it was laid out for.
-  new ResizeObserver(() => { if (PLANE.scroller.isConnected && !state.asTable) renderPlane(); }).observe(PLANE.scroller);
+  const { scroller } = PLANE;
+  onResize(scroller, () => { if (scroller.isConnected && !state.asTable) renderPlane(); });
   fill($("plane"), [head, PLANE.scroller, PLANE.note, PLANE.table]);
 }
 
@@ -217,12 +238,8 @@ function walkPlane([dx, dy]) {
   }
   if (best < 0) return;
   PLANE.at = best;
-  const mark = marks[best], { scroller } = PLANE, pad = PLANE.laid.pad || { left: 0, top: 0 };
-  const sight = sightNow();
-  if (mark.x < sight.x + pad.left) scroller.scrollLeft = mark.x - pad.left - 8;
-  if (mark.x + mark.w > sight.x + sight.width) scroller.scrollLeft = mark.x + mark.w - sight.width + 8;
-  if (mark.y < sight.y + pad.top) scroller.scrollTop = mark.y - pad.top - 8;
-  if (mark.y + mark.h > sight.y + sight.height) scroller.scrollTop = mark.y + mark.h - sight.height + 8;
+  const mark = marks[best];
+  rollTo(mark);
   light(mark.lights);
   announce(mark.text);
   paintPlane();

@@ -1,4 +1,5 @@
 // Years: a histogram of the partnerships that pass the other filters, and two sliders.
+/** @type {any} */
 let years = null; // {first, last, bars, from, to, text}
 
 function startYears() {

@@ -53,7 +53,7 @@ function accept(withAll) {
       }
       const problem = problemsOf(wrong).find((one) => isGrave(one) && !waitsFor(all, one));
       tell(plain(problem.text));
-      if (problem.name) focusKey(`${slot(problem.name, problem.group)}/input`);
+      if (problem.name) focusKey(problem.name === MORE ? "more/party" : `${slot(problem.name, problem.group)}/input`);
       return;
     }
     decide(all.map((one) => ({ suggestion: one.id, decision: "accept" })), nextOpen);

@@ -1,6 +1,6 @@
 // A span is drawn with the mouse, or by the keyboard: arrows move, Shift with them extends, Enter takes it.
 
-let drawing = null; // {target, anchor, head}; target: {id, name, group}, or null for a new record
+let drawing = null; // {target, anchor, head, wanted}; target: {id, name, group}, or null for a new record; wanted: words looked for
 
 /** Go into the text to draw a span: of a field, of a record (name ""), or for what comes after (null). */
 function startDrawing(target, from) {
@@ -50,7 +50,7 @@ function onDrawingKey(event) {
   }
   if (event.key === "/") {
     event.preventDefault();
-    $("bar").querySelector("input").focus();
+    focusOn($("bar").querySelector("input"));
     return true;
   }
   if (event.key === "Enter") {
@@ -77,7 +77,8 @@ function onFindKey(event) {
     tell(say("notInText", { text: brief(text, 40) }));
     return true;
   }
-  if (found) Object.assign(drawing, { anchor: found.start, head: found.end });
+  // What was looked for last stays in the field, so that Enter goes on to the next place.
+  if (found) Object.assign(drawing, { anchor: found.start, head: found.end, wanted: text });
   $("text").focus();
   showDrawn();
   renderBar();
@@ -153,7 +154,7 @@ function renderBar() {
     target && span ? button("plain", [say("takeSpan"), kbd("Enter")], () => takeDrawn()) : null,
     last && span ? button("plain", [say("useFor", { name: plain(columnOf(RECORDS.get(state.current), last.name, last.group).title) }), kbd("d")], () => takeDrawn({ id: state.current, ...last })) : null,
     span && !target ? button("plain", [say("addRecord"), kbd("c")], () => openAdd(span)) : null,
-    drawing ? el("input", "", [], { type: "text", placeholder: say("findWords"), "aria-label": say("findWords"), autocomplete: "off", spellcheck: "false", dir: "auto" }) : null,
+    drawing ? el("input", "", [], { type: "text", placeholder: say("findWords"), "aria-label": say("findWords"), autocomplete: "off", spellcheck: "false", dir: "auto", value: drawing.wanted || "" }) : null,
     drawing ? el("span", "quiet", [say("drawKeys")]) : null,
   ]);
 }

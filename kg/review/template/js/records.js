@@ -77,7 +77,7 @@ function bodyOf(record) {
   const isShown = (column) => (column.required && !MADE.has(column.name)) || SHOWN_EMPTY.has(`${record.id}/${column.name}`) || (ALWAYS[record.kind] || []).includes(column.name) || (!MADE.has(column.name) && problems.some((one) => one.name === column.name && one.group === 0));
   const needed = tableOf(record).fields.filter((column) => !own.some((field) => field.name === column.name) && isShown(column));
   const rows = [...own, ...needed.map((column) => ({ name: column.name, value: "", start: null, end: null, group: 0, rule: "" }))].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  const hasRow = (one) => rows.some((field) => field.name === one.name && one.group === 0) || (one.group > 0 && groups.includes(one.group)) || (one.name === "about" && NEEDS_ABOUT.has(record.kind));
+  const hasRow = (one) => rows.some((field) => field.name === one.name && one.group === 0) || (one.group > 0 && groups.includes(one.group)) || (one.name === "about" && NEEDS_ABOUT.has(record.kind)) || one.name === MORE;
   const whole = problems.filter((one) => !hasRow(one));
   return el("div", "body", [
     plain(record.note) ? said(plain(record.note), "note", "p") : null,
@@ -85,7 +85,7 @@ function bodyOf(record) {
     NEEDS_ABOUT.has(record.kind) ? aboutRow(record, problems) : null,
     ...whole.map(problemOf),
     el("div", "fields", rows.map((field) => fieldRowOf(record, field, problems))),
-    record.kind === "partnerships" ? el("fieldset", "parties", [el("legend", "", [say("parties")]), ...groups.map((group) => groupOf(record, group, problems)), moreParties(record, groups)]) : null,
+    record.kind === "partnerships" ? el("fieldset", "parties", [el("legend", "", [say("parties")]), ...groups.map((group) => groupOf(record, group, problems)), moreParties(record, groups, problems)]) : null,
     moreFields(record, rows),
     spanRow(record),
     belongings(record),
@@ -223,13 +223,22 @@ function groupOf(record, group, problems) {
   return el("div", "party", [...fields.map((field) => fieldRowOf(record, field, problems)), remove], { "data-group": group });
 }
 
+/** What is typed where a further party goes is kept under this name until it is one. */
+const MORE = "more";
+
 /** A further party: a known one, or one that is new. */
-function moreParties(record, groups) {
-  const group = Math.max(0, ...groups) + 1;
-  const control = combobox({ key: "more/party", label: say("addParty"), value: "", options: () => thingOptions(["region", "institution"]), further: furtherOf(["region", "institution"]), onTyped: () => {}, describedBy: null,
-    onCommit: (value) => value && decide([{ suggestion: record.id, field: "party", group, decision: "edit", value }, { suggestion: record.id, field: "role", group, decision: "edit", value: "partner" }]) });
+function moreParties(record, groups, problems) {
+  const group = Math.max(0, ...groups) + 1, wrong = problems.filter((one) => one.name === MORE);
+  const control = combobox({ key: "more/party", label: say("addParty"), value: "", typed: draftOf(record.id, MORE, 0), options: () => thingOptions(["region", "institution"]), further: furtherOf(["region", "institution"]),
+    describedBy: wrong.length ? "wrong-more" : null, onTyped: (text) => keepDraft(record.id, MORE, 0, text || undefined),
+    onCommit: (value) => {
+      keepDraft(record.id, MORE, 0, undefined);
+      if (value) decide([{ suggestion: record.id, field: "party", group, decision: "edit", value }, { suggestion: record.id, field: "role", group, decision: "edit", value: "partner" }]);
+      else render();
+    } });
   control.querySelector("input").placeholder = say("addParty");
-  return el("div", "field more", [el("span", "name", ["+"]), control, button("plain", [say("newParty"), kbd("+")], () => openNewParty(record, null))]);
+  return el("div", `field more${wrong.length ? " wrong" : ""}`, [el("span", "name", ["+"]), control, button("plain", [say("newParty"), kbd("+")], () => openNewParty(record, null)),
+    wrong.length ? el("div", "problems", wrong.map(problemOf), { id: "wrong-more" }) : null]);
 }
 
 /** Columns that the record does not fill, to be added. */

@@ -1,0 +1,160 @@
+"""Cities of the world by their names: looked up last, where no other registry has a name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from kg import assets
+from kg.errors import SourceError
+from kg.intake.registries.finding import ancestors, find, holding
+from kg.intake.registries.model import RegisteredRegion
+from kg.intake.registries.reading import CITIES, FOLDER, cities, city_names
+from kg.nearest import folded
+from kg.text import Text
+
+#: How many people live in each, by id; beside the tables of the registry.
+PEOPLE = "population.csv"
+#: Names of large ones in letters of whatever language, folded.
+SPELLINGS = "spellings.csv"
+#: By how much the largest of several of one name must be the largest to be meant.
+_DOMINANT = 20
+#: How many people a city has of which a region's name may be.
+_LARGE, _MILLION = 100_000, 1_000_000
+#: By how much the city of a region must be larger than its namesakes elsewhere for the region to be meant.
+_BESIDE = 3
+#: No name is longer.
+_LONGEST = 80
+_KIND = re.compile(r"(?:the )?(?:city|town|municipality|stadt|ville|comune|ciudad) (?:of |de |di )?(?P<behind>.+)")
+_KIND_BEHIND = re.compile(r"(?P<before>.+?)(?: city| town|-shi|-si|市|城)")
+_COMMAS = re.compile(r"\s*[,，]\s*")
+
+
+def find_cities(text: str, within: str = "") -> list[RegisteredRegion]:
+    """The cities of the world but China's that a name may mean, the largest first.
+
+    Of several of one name the largest alone is given where it has twenty times as many people as the next.
+
+    Args:
+        text: the name, with or without ``City of``, ``市`` and the like, or with what it lies in behind a comma.
+        within: only cities that lie, at any depth, in a region of this name, id or code.
+
+    Returns:
+        the cities; empty if there are none.
+
+    Raises:
+        SourceError: if the registry cannot be read.
+    """
+    plain = folded(text)
+    if not 1 < len(plain) <= _LONGEST:
+        return []
+    head, *outer = _COMMAS.split(plain)
+    found = _called(head)
+    for place in (*outer, *([within] if within else [])):
+        ids = {one.id for one in find(place)}
+        found = [one for one in found if ids & {*ancestors(one), one.id}]
+    return _meant(found)
+
+
+def namesake_cities(text: str, region: RegisteredRegion) -> list[RegisteredRegion]:
+    """The cities that a name may mean and not the region that is named after its city: Brest, of Belarus or France.
+
+    Args:
+        text: the name.
+        region: what another registry has of that name.
+
+    Returns:
+        the cities elsewhere that have at least a third of the people of the one in the region, the largest first; where
+        no city of the name lies in it, only those of a million, as the region is then the better known: Ontario.
+    """
+    named, people = _called(folded(text)), _people()
+    inside = {one.id: one for one in named if region.id in ancestors(one)}
+    inside |= {one.id: one for one in named if _country(one) == _country(region)}
+    elsewhere = [one for one in named if one.id not in inside and people[one.id] >= _LARGE]
+    largest = max((people[name] for name in inside), default=0)
+    least = largest / _BESIDE if largest else _MILLION
+    return [one for one in elsewhere if people[one.id] >= least]
+
+
+def rivals(text: str, city: RegisteredRegion) -> list[RegisteredRegion]:
+    """What a name may mean sooner than a city of that name: Kingston upon Hull, and not Hull of Quebec.
+
+    Args:
+        text: the name.
+        city: the city that has it.
+
+    Returns:
+        larger cities that some language calls so, and regions of other countries with the name in theirs.
+    """
+    people = _people()
+    larger = [one for one in cities_spelt(text) if one.id != city.id and people[one.id] >= people[city.id]]
+    return [*larger, *(one for one in holding(text) if _country(one) != _country(city))]
+
+
+def _country(one: RegisteredRegion) -> str:
+    return next((name for name in (*ancestors(one), one.id) if len(name) == len("fr")), "")
+
+
+def cities_spelt(text: str) -> list[RegisteredRegion]:
+    """The large cities that a name in letters may be in some language, the largest first: to be proposed only.
+
+    Args:
+        text: the name: Ghent, Wuerzburg.
+
+    Raises:
+        SourceError: if the registry cannot be read.
+    """
+    plain = folded(text)
+    kind = _KIND.fullmatch(plain) or _KIND_BEHIND.fullmatch(plain)
+    names = _spelt().get(plain) or (_spelt().get(kind[1]) if kind else None)
+    return _meant(_regions(names or ()))
+
+
+def _called(plain: str) -> list[RegisteredRegion]:
+    if named := city_names().get(plain):
+        return _regions(named)
+    kind = _KIND.fullmatch(plain) or _KIND_BEHIND.fullmatch(plain)
+    return _regions(city_names().get(kind[1], ())) if kind else []
+
+
+def _regions(names: Iterable[str]) -> list[RegisteredRegion]:
+    return [cities().regions[name] for name in names]
+
+
+def _meant(found: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    if len(found) < 2:
+        return found
+    people = _people()
+    return found[:1] if people[found[0].id] >= _DOMINANT * people[found[1].id] else found
+
+
+@cache
+def _spelt() -> Mapping[str, list[str]]:
+    """By each spelling the ids of the cities that have it, the largest first."""
+    found: dict[str, list[str]] = {}
+    for name, names in _pairs(SPELLINGS):
+        for text in names.split(";"):
+            found.setdefault(text, []).append(name)
+    return found
+
+
+@cache
+def _people() -> Mapping[str, int]:
+    return {name: int(number) for name, number in _pairs(PEOPLE)}
+
+
+def _pairs(file_name: str) -> list[tuple[str, str]]:
+    """The rows of a file beside the tables of the registry: an id, and what is said of it."""
+    path = assets.data_folder() / FOLDER / CITIES / file_name
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [(name, said) for name, said in list(csv.reader(file))[1:]]
+    except (OSError, ValueError) as error:
+        raise SourceError(
+            Text(
+                f"{path}: this part of a registry cannot be read ({error}). Install the package again.",
+                f"{path}：名录的这一部分无法读取（{error}）。请重新安装。",
+            )
+        ) from error

@@ -1,0 +1,62 @@
+"""Names of a column of which none says what it is: one answer for all, such as funders that are public bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.drafts import Sheet
+from kg.text import Text
+
+#: From how many names on one answer for all of them is asked for.
+_SEVERAL = 3
+_SHOWN = 4
+_INSTITUTION = "institution "
+#: What is asked first of a name whose words say nothing, and that is like no place.
+_SAYS_NOTHING = f"{_INSTITUTION}company"
+_OPTIONS = (
+    Option(f"{_INSTITUTION}office", Text("public bodies", "政府部门")),
+    Option(f"{_INSTITUTION}company", Text("companies", "企业")),
+    Option(f"{_INSTITUTION}association", Text("associations", "协会")),
+)
+
+
+def kind_said(sheet: Sheet, heading: str, kinds: Collection[str]) -> str:
+    """The kind that somebody has said of all names in a column that say nothing themselves; empty if nobody has.
+
+    Args:
+        sheet: what the sheet is read as.
+        heading: the heading of the column.
+        kinds: the kinds of institutions that there are; another answer is none.
+    """
+    said = sheet.settings.get("sheets", sheet.name, "kinds", heading).removeprefix(_INSTITUTION).strip()
+    return said if said in kinds else ""
+
+
+def says_nothing(question: Question | None) -> bool:
+    """Whether a question is about a name that says nothing of what it is, and that nothing known is like."""
+    return question is not None and question.path[:2] == ("answers", "party") and question.likeliest == _SAYS_NOTHING
+
+
+def of_columns(sheet: Sheet, questions: Iterable[Question]) -> Iterator[Question]:
+    """What is asked of a column in which several names wait that say nothing of what they are.
+
+    Args:
+        sheet: what the sheet is read as.
+        questions: what is asked of its cells.
+    """
+    names: dict[str, dict[str, Question]] = {}
+    for question in questions:
+        if question.column and says_nothing(question):
+            names.setdefault(question.column, {}).setdefault(question.path[2], question)
+    for heading, asked in names.items():
+        if len(asked) < _SEVERAL:
+            continue
+        shown = ", ".join(list(asked)[:_SHOWN]) + (" …" if len(asked) > _SHOWN else "")
+        text = Text(
+            f"What are the {len(asked)} names below {heading!r} that say nothing of it ({shown})? "
+            "One answer for all, or each by itself further down.",
+            f"“{heading}”一栏有{len(asked)}个名称看不出是什么（{shown}）。可在此一并回答，也可在下面逐个回答。",
+        )
+        rows = tuple(dict.fromkeys(row for question in asked.values() for row in question.rows))
+        yield Question(("sheets", sheet.name, "kinds", heading), text, _OPTIONS, rows, heading, unsure=True)

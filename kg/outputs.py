@@ -1,0 +1,194 @@
+"""A checked graph to the files of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.earlier import Earlier, Summary
+from kg.files.steps import Steps
+from kg.findings import Finding
+from kg.graph.library import graph_files
+from kg.graph.ontology import data_size, ontology_triples
+from kg.graph.store import lasting
+from kg.graph.writing import canonical
+from kg.intake.refound import findings_text
+from kg.knowledge_graph import KnowledgeGraph
+from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
+from kg.results.numbers import shown
+from kg.text import Text
+
+if TYPE_CHECKING:
+    pass
+
+
+#: What a build writes, in the order in which it is written.
+OUTPUTS = ("graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json")
+
+
+#: The networks whose measures a build writes: projection and parameters.
+MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
+    ("region-region", {"level": "county"}),
+    ("region-region", {"level": "county", "coarser": "true"}),
+    ("region-region", {"level": "city"}),
+    ("institution-institution", {}),
+    ("party-partnership", {}),
+)
+
+
+def write_outputs(
+    knowledge: KnowledgeGraph,
+    folder: Path,
+    progress: Progress = silent,
+    earlier: Earlier | None = None,
+    course: Course | None = None,
+) -> None:
+    """Write the files in ``OUTPUTS``: all of them or none.
+
+    Args:
+        knowledge: the graph.
+        folder: where to; made if it does not exist.
+        progress: called with what each step is called, in both languages, as it begins.
+        earlier: the build that the folder holds, which keeps for the next one what was made now.
+        course: how long the steps took, for who waits for the next one.
+
+    Raises:
+        SourceError: if they cannot be written; what was there before is as it was.
+    """
+    from kg.files import write_build
+
+    files = graph_files(knowledge.store.ontology)
+    with ExitStack() as held:
+        filling: list[lasting.Filling] = []
+
+        def beside(path: Path) -> None:
+            if path.name == "graph.nq":
+                patch = earlier.steps.patch if earlier else None
+                before = (folder, patch) if patch else None
+                with suppress(OSError):  # it can be made later
+                    filling.append(held.enter_context(lasting.Filling(path, files, before)))
+
+        def derived(written: Path) -> None:
+            if earlier:
+                summary = Summary.of(counts(knowledge, _size_by(earlier.steps)), knowledge.findings)
+                earlier.keep(written, OUTPUTS, summary, course.seconds if course else {})
+            if not (filling and filling.pop().put_in_place(written)):
+                lasting.keep(written / "graph.nq", files)
+
+        write_build(folder, _Contents(knowledge, progress, earlier.steps if earlier else None).texts(), derived, beside)
+
+
+class _Contents:
+    """The files of a build, each made as it is written: what one needs is let go before the next.
+
+    The graph comes first, so that its store is filled while the rest is made.
+    """
+
+    def __init__(self, knowledge: KnowledgeGraph, step: Progress, steps: Steps | None) -> None:
+        self._knowledge = knowledge
+        self._step = step
+        self._steps = steps
+        self._lines: list[bytes] = []
+
+    def texts(self) -> dict[str, Iterator[str]]:
+        """The texts by the names in ``OUTPUTS``."""
+        return {
+            "graph.ttl": self._turtle(),
+            "graph.nq": self._quads(),
+            "measures.csv": self._measures(),
+            "network.html": self._page(),
+            "findings.json": self._findings(),
+        }
+
+    def _turtle(self) -> Iterator[str]:
+        self._step(Text("Writing the graph", "写入图谱"))
+        base = self._knowledge.store.base
+        patch = self._steps.patch if self._steps else None
+        if self._steps is None or patch is None:
+            self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
+            yield from canonical.turtle_of(self._lines, base)
+            return
+        self._lines = patch.lines
+        before = self._steps.file("graph.ttl")
+        made = before and canonical.turtle_patched(before.decode(), patch.lines, patch.removed, patch.added, base)
+        yield from (made,) if made else canonical.turtle_of(self._lines, base)
+
+    def _quads(self) -> Iterator[str]:
+        texts = canonical.nquads_of(self._lines)
+        yield from counted(self._step, texts, len(self._lines), LINES, lambda text: text.count("\n"))
+        self._lines = []
+        if self._steps and self._steps.patch:
+            # From now on it is asked what changed, and no more how all of it reads.
+            self._steps.patch = replace(self._steps.patch, lines=[])
+
+    def _measures(self) -> Iterator[str]:
+        self._step(Text("Measuring networks", "度量网络"))
+        yield measures_csv(self._knowledge, self._step).decode()
+
+    def _page(self) -> Iterator[str]:
+        self._step(Text("Drawing the page", "绘制页面"))
+        yield self._knowledge.page().html.decode()
+
+    def _findings(self) -> Iterator[str]:
+        self._step(Text("Writing files", "写入文件"))
+        yield from findings_text(self._knowledge.findings)
+
+
+def findings_json(findings: Sequence[Finding]) -> str:
+    """Findings as JSON, with how many there are of each severity."""
+    return "".join(findings_text(findings))
+
+
+def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent) -> bytes:
+    """Every measure of every node of the networks in ``MEASURED``, as CSV.
+
+    Args:
+        knowledge: the graph.
+        progress: told how many networks are done.
+    """
+    from kg.network.export import csv_bytes
+    from kg.network.measures.register import MEASURES
+
+    header = ["projection", "parameters", "node", "label_en", "label_zh", *MEASURES]
+    rows = [
+        [name, _shown_parameters(parameters), row.node, row.label.en, row.label.zh]
+        + [shown(row.values[measure]) for measure in MEASURES]
+        for name, parameters in counted(progress, MEASURED, len(MEASURED), NETWORKS)
+        for row in knowledge.measure(name, **parameters)
+    ]
+    return csv_bytes(header, rows)
+
+
+def _size_by(steps: Steps) -> int | None:
+    """How many triples the data have, by how many there were: what changed is none of the ontology's."""
+    before = steps.about.get("counts", {}).get("triples")
+    return before + len(steps.patch.added) - len(steps.patch.removed) if steps.patch and before else None
+
+
+def counts(knowledge: KnowledgeGraph, triples: int | None = None) -> dict[str, int]:
+    """How many things of each kind the data have, for the summary of a build; the code lists of ``kg`` are not data.
+
+    Args:
+        knowledge: the graph.
+        triples: how many triples are data; they are counted if ``None``.
+    """
+    records = knowledge.records
+    regions = sum(party.is_region for party in records.parties.values())
+    targets = sum(figure.is_target for figure in records.figures.values())
+    return {
+        "partnerships": len(records.partnerships),
+        "regions": regions,
+        "institutions": len(records.parties) - regions,
+        "targets": targets,
+        "achievements": len(records.figures) - targets,
+        "statements": len(records.statements),
+        "sources": len(records.sources),
+        "triples": data_size(knowledge.store) if triples is None else triples,
+    }
+
+
+def _shown_parameters(parameters: dict[str, str]) -> str:
+    return ";".join(f"{name}:{value}" for name, value in parameters.items())
