@@ -19,7 +19,7 @@ from tests.articles.test_frames import parties_of
             [{"University of Halm", "Corvane University"}, {"Norvale College", "Merrow Institute of Technology"}],
         ),
         (
-            "Halm City signed an agreement with Corvane County on tourism, and Norvale Province signed a pact with Tarn "
+            "Halm City signed an agreement with Corvane County on fish, and Norvale Province signed a pact with Tarn "
             "State.",
             [{"Halm City", "Corvane County"}, {"Norvale Province", "Tarn State"}],
         ),

@@ -37,6 +37,7 @@ _APPOSITIVES = frozenset((
 ))  # fmt: skip
 #: Of which level a body in capitals is that rules a place: the Halm provincial People's Committee.
 _OF_A_LEVEL = frozenset(("provincial", "municipal", "district", "county", "city", "prefectural", "regional", "state"))
+_OURS = frozenset(("our", "its", "their", "his", "her"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "both", "two"))
 #: What a place is of another, and no other place: the capital of Karsund.
 _OF_ANOTHER = frozenset(("capital", "home", "seat", "birthplace", "port"))
@@ -265,10 +266,16 @@ class Reader(Capitals):
         at = self.post_end(at)
         if self.low(at) in ("of", "at", "from", "for") and (found := self._for_whom(at + 1)) is not None:
             phrase, end = found
+            if self.low(at - 1) in ("mayor", "governor", "magistrate"):
+                phrase = replace(phrase, is_place=True)
             begin = end + (self.low(end) == ",")
             after = self._person_end(begin)
             self._met(begin, after or begin, phrase)
             return phrase, after or end
+        if self.low(at) in ("of", "at") and self.low(at + 1) in _OURS and is_head(self.low(at + 2)):
+            # The president of our Chamber, Ivo Hald.
+            begin = at + 3 + (self.low(at + 3) == ",")
+            return Phrase(None), self._person_end(begin) or at + 3
         end_of_name = self._person_end(at)
         if end_of_name is None:
             return Phrase(None), at
@@ -382,11 +389,7 @@ class Reader(Capitals):
         span, is_place = Span(self.row[start].start, self.row[end - 1].end), bool(kind) or is_ruled
         if self.low(end) == "." and self.low(end - 1) in ABBREVIATED:
             span, end = Span(span.start, self.row[end].end), end + 1
-        house = next((at for at in range(end, min(end + 5, len(self.row))) if not self.is_small(at)), end) - 1
-        if house > end and self.low(house) in _HOUSES:
-            # The Brightsea wind power company.
-            end = house + 1
-            end += 2 if [self.low(end), self.low(end + 1)] == ["of", "companies"] else 0
+        end = self._house_end(end)
         if self.row[end - 1].text.endswith(("'s", "'S")):
             # The Halm government's foreign affairs office.
             span = Span(span.start, span.end - 2)
@@ -401,8 +404,23 @@ class Reader(Capitals):
             # Halm mayor Ivo Hald; Halm University president Ivo Hald.
             is_mayor = self.low(post - 1) in ("mayor", "governor", "magistrate")
             phrase, behind = replace(phrase, is_place=phrase.is_place or is_mayor), self._person_end(post) or post
+            if self._is_portfolio(start, end, before_post):
+                # Trade Engagement Minister Ivo Hald stands for no house of that name.
+                phrase = Phrase(None)
             self._met(post, behind, phrase)
         return self._asides(phrase, behind)
+
+    def _house_end(self, end: int) -> int:
+        """Behind what a house is in small letters: the Brightsea wind power company."""
+        house = next((at for at in range(end, min(end + 5, len(self.row))) if not self.is_small(at)), end) - 1
+        if house <= end or self.low(house) not in _HOUSES:
+            return end
+        return house + 1 + (2 if [self.low(house + 1), self.low(house + 2)] == ["of", "companies"] else 0)
+
+    def _is_portfolio(self, start: int, end: int, post: int) -> bool:
+        """Whether a name before a minister's post is what the minister is for, and no place."""
+        name = " ".join(self.row[at].low for at in range(start, end))
+        return self.low(post) == "minister" and name not in outer_places()
 
     def _ruled(self, at: int) -> tuple[int, bool]:
         """Behind who rules or speaks for what is named, in small letters; and whether that makes it a place."""

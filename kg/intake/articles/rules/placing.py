@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.intake.articles.english_tokens import outer_places
-from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
+from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.rules.attributive import is_attributive, is_topic
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
@@ -210,7 +210,7 @@ def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequ
 
 
 #: Whose somebody is that stands right behind: Halm Oil (HO) subsidiary Corvane Refining.
-_PARENT = re.compile(r"^(?: \([^)]{1,20}\))? (?:subsidiary|unit|arm|affiliate|division|offshoot),? $")
+_PARENT = re.compile(r"^(?: \([^)]{1,20}\)|\))? (?:subsidiary|unit|arm|affiliate|division|offshoot),? $")
 #: What is still to be made: for setting up a Mega Food Park.
 _MADE_EN = re.compile(
     r"\b(?:to|for) (?:set(?:ting)? up|buil(?:d|ding)|establish(?:ing)?|develop(?:ing)?|construct(?:ing)?|"
@@ -230,7 +230,11 @@ def _is_parent(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> 
 
 def _is_to_be_made(clause: Clause, one: Mention) -> bool:
     """Whether nobody bears a name yet, which is of what others sign to make."""
-    return one.kind != REGION and not one.reference and _MADE_EN.search(clause.before(one)) is not None
+    return (
+        (one.kind != REGION or one.code == ZONE)
+        and not one.reference
+        and _MADE_EN.search(clause.before(one)) is not None
+    )
 
 
 def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
