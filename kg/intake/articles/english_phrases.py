@@ -45,6 +45,11 @@ _OF_ANOTHER = frozenset(("capital", "home", "seat", "birthplace", "port"))
 _BESIDE = frozenset((
     *("twin", "partner", "neighbour", "neighbor", "counterpart", "subsidiary", "rival", "owner", "parent"),
 ))  # fmt: skip
+#: What a place has that acts for it, besides those who rule it.
+_BODIES = frozenset(
+    ("office", "bureau", "department", "board", "agency", "service", "commission", "committee", "trust")
+)
+_OTHERS = frozenset(("counterpart", "counterparts"))
 _HOUSES = frozenset((
     *("company", "firm", "group", "corporation", "university", "hospital", "college", "institute", "bank"),
 ))  # fmt: skip
@@ -59,6 +64,8 @@ _UNNAMED = frozenset((
 _LOCATES = frozenset(("in", "from", "near", "of", "at", "on"))
 #: How the name of what a town lies in ends.
 _UPPER = (" prefecture", " province", " state", " oblast", " governorate", " region")
+#: What somebody does for whom he stands: Rehm, who runs the port of Halm.
+_LEADS = frozenset(("runs", "heads", "leads", "chairs", "manages", "directs", "represents", "represented"))
 _PARTICLES = frozenset(("de", "van", "von", "bin", "al", "da", "dos", "el"))
 _SAYS = frozenset(("said", "told", "added", "says", "announced", "reports"))
 _MOST_BEFORE, _LONGEST_ASIDE, _LONGEST_LIST, _LONGEST_PERSON, _LONGEST_BRACKET = 8, 26, 24, 5, 12
@@ -172,25 +179,36 @@ class Reader(Capitals):
             if (length := self.title(at)) > 0:
                 return self._person(at + length)
             token = self.row[at]
-            if token.low in _DETERMINERS or (token.low == "," and at > start and self._is_owned(start, at)):
+            if self._is_passed(start, at):
                 at += 1
                 continue
             if (token.is_capital and not self._is_what(at)) or token.text[0].isdigit():
                 skipped = self._before_name(at)
-                if skipped == at or self._is_post_of(skipped):
-                    return self._named(at, kind, is_ruled) if skipped == at else self._owned_post(at, skipped)
+                if skipped == at:
+                    return self._named(at, kind, is_ruled)
+                if (owned := self._owned(at, skipped)) is not None:
+                    return owned
                 at = skipped
                 continue
-            is_dash = at > start and self._is_dash(at)
-            if not is_dash and (token.low in STOPS or not token.text[0].isalpha()):
+            if token.low in STOPS or not token.text[0].isalpha():
                 return None
-            behind = self.low(at + 1)
-            if behind in ("of", "from", "for", "at") and token.low in PLACE_KINDS | PLACES:
-                kind, at = token.low, at + 1
-            elif behind in ("of", "from", "for", "at", "in") and token.low in RULERS:
-                is_ruled, at = token.low not in ("executives", "management", "representatives", "officials"), at + 1
-            at += 1
+            kind, is_ruled, at = self._behind_what(at, kind, is_ruled)
         return None
+
+    def _behind_what(self, at: int, kind: str, is_ruled: bool) -> tuple[str, bool, int]:
+        """What a word in small letters says of the name that follows, with the token to go on from."""
+        low, behind = self.low(at), self.low(at + 1)
+        if behind in ("of", "from", "for", "at") and low in PLACE_KINDS | PLACES:
+            return low, is_ruled, at + 2
+        if behind in ("of", "from", "for", "at", "in") and low in RULERS:
+            return kind, low not in ("executives", "management", "representatives", "officials"), at + 2
+        return kind, is_ruled, at + 1
+
+    def _is_passed(self, start: int, at: int) -> bool:
+        """Whether a phrase goes on behind an article, a comma of what is somebody's, or a dash before who some are."""
+        if self.low(at) in _DETERMINERS:
+            return True
+        return at > start and ((self.low(at) == "," and self._is_owned(start, at)) or self._is_dash(at))
 
     def _is_dash(self, at: int) -> bool:
         """Whether a dash parts some in small letters from who they are: Karsundian partners - Halm Group."""
@@ -264,9 +282,12 @@ class Reader(Capitals):
     def _person(self, at: int) -> tuple[Phrase, int]:
         """Whom a person stands for whose post ends before a token."""
         at = self.post_end(at)
-        if self.low(at) in ("of", "at", "from", "for") and (found := self._for_whom(at + 1)) is not None:
+        is_other = self.low(at - 1) in _OTHERS
+        if (self.low(at) in ("of", "at", "from", "for") or (is_other and self.low(at) == "in")) and (
+            found := self._for_whom(at + 1)
+        ) is not None:
             phrase, end = found
-            if self.low(at - 1) in ("mayor", "governor", "magistrate"):
+            if is_other or self.low(at - 1) in ("mayor", "governor", "magistrate"):
                 phrase = replace(phrase, is_place=True)
             begin = end + (self.low(end) == ",")
             after = self._person_end(begin)
@@ -289,6 +310,22 @@ class Reader(Capitals):
         phrase, after = self._asides(Phrase(None), end)
         self._met(at, end, phrase)
         return phrase, after
+
+    def _owned(self, at: int, behind: int) -> tuple[Phrase, int] | None:
+        """Whom somebody or something stands for that is somebody's: Karsund's Governor, Halm's harbour office."""
+        if self._is_post_of(behind):
+            return self._owned_post(at, behind)
+        return self._owned_body(at, behind)
+
+    def _owned_body(self, at: int, behind: int) -> tuple[Phrase, int] | None:
+        """A place whose body is told in small letters, and that it does: Halm's harbour office signed."""
+        end = behind
+        while self.is_small(end) and end - behind < _LONGEST_PERSON:
+            end += 1
+        is_body = self.row[behind - 1].is_owner and self.low(end - 1) in RULERS | _BODIES
+        if end == behind or not is_body or self.is_capital(end) or self.low(end) in _LOCATES:
+            return None
+        return Phrase(Span(self.row[at].start, self.row[behind - 1].end - len("'s")), is_place=True), end
 
     def _owned_post(self, at: int, post: int) -> tuple[Phrase, int]:
         """Whom a person stands for whose post stands behind whose it is: Karsund's Governor Ivo Hald."""
@@ -350,6 +387,8 @@ class Reader(Capitals):
     def _post_behind(self, at: int) -> tuple[Phrase, int] | None:
         """Whom somebody stands for whose post is behind the name: Ivo Hald, mayor of Halm; Hald, Chairman, Halm."""
         start = at
+        if self.low(at) == "who" and self.low(at + 1) in _LEADS:
+            return self._for_whom(at + 2)
         while self.low(at) in ("the", "a", "an") or (self.is_small(at) and not self.title(at) and at - start < 3):
             at += 1
         found = None if self.title(at) else self.name(at)
@@ -490,14 +529,17 @@ class Reader(Capitals):
 
     def _house_of(self, phrase: Phrase, at: int) -> tuple[Phrase, int] | None:
         """The house of a person without a post: Ivo Hald of Halm Research Ltd."""
-        found = self.name(at + 1) if self.low(at) == "of" else None
+        found = self.name(at + 1 + (self.low(at + 1) == "the")) if self.low(at) in ("of", "for") else None
         own = [one for one in self.row[:at] if phrase.span is not None and one.start >= phrase.span.start]
         is_person = 1 < len(own) <= 3 and all(one.is_capital and one.text.isalpha() for one in own)
         if found is None or not is_person or any(is_head(one.low) or one.low in FIELDS for one in own):
             return None
-        if not any(is_head(self.low(word)) and self.low(word) not in PLACE_KINDS for word in range(*found)):
+        is_for = self.low(at) == "for" and found[1] - found[0] > 1
+        if not is_for and not any(
+            is_head(self.low(word)) and self.low(word) not in PLACE_KINDS for word in range(*found)
+        ):
             return None
-        return self._named(at + 1, "", is_ruled=False)
+        return self._named(found[0], "", is_ruled=False)
 
     def _on_behalf(self, at: int) -> tuple[Phrase, int] | None:
         """For whom somebody acts: Ivo Hald, on behalf of Halm Group."""

@@ -105,10 +105,15 @@ def for_whom(reader: Reader, inside: range) -> Iterator[Listed]:
     started = False
     for at in inside:
         is_behalf = [reader.low(one) for one in (at - 2, at - 1, at)] == ["on", "behalf", "of"]
-        is_for = reader.low(at) == "for" and started and reader.is_capital(at + 1 + (reader.low(at + 1) == "the"))
+        is_signed_for = reader.low(at) == "for" and reader.low(at - 1) in _PENS
+        is_for = (
+            reader.low(at) == "for"
+            and (started or is_signed_for)
+            and reader.is_capital(at + 1 + (reader.low(at + 1) == "the"))
+        )
         if not (is_behalf or is_for):
             continue
-        started = started or is_behalf
+        started = True
         listed = reader.listed(at + 1)
         if listed is not None:
             # Behind *and* another person begins: on behalf of Halm and Ada Rehm signed it on behalf of Corvane.
@@ -187,6 +192,19 @@ def twin_of(reader: Reader, inside: range) -> tuple[Listed | None, Listed] | Non
         mine = reader.listed(inside.start)
         return (mine if mine is not None and mine.end < at else None), theirs
     return None
+
+
+def pairs_behind(reader: Reader, at: int) -> tuple[Listed, ...]:
+    """Pairs that are listed behind a colon: signed: Halm Water with the Corvane Board, and Tarn College with Lind."""
+    found: list[Listed] = []
+    while True:
+        while reader.low(at) in ("and", ",", ";"):
+            at += 1
+        first = reader.phrase(at)
+        if first is None or reader.low(first[1]) != "with" or (second := reader.phrase(first[1] + 1)) is None:
+            return tuple(found) if len(found) > 1 else ()
+        found.append(Listed((first[0], second[0]), ("with",), (first[1], second[1]), second[1]))
+        at = second[1]
 
 
 def _counted(reader: Reader, at: int) -> Listed | None:

@@ -23,6 +23,7 @@ from kg.intake.articles.rules.counterparts import (
     for_whom,
     is_each,
     only_helps,
+    pairs_behind,
     turns,
     twin_of,
 )
@@ -66,6 +67,7 @@ _NOT_BEFORE = frozenset((
 ))  # fmt: skip
 #: With these no list of those who sign begins.
 _PREPOSITIONS = _NOT_BEFORE - {"the", "a", "an"}
+_NETWORKS = frozenset(("network", "alliance", "league", "consortium", "association", "union", "group", "partnership"))
 _AGREEMENT = "Agreement"
 _BETWEEN = frozenset(("between", "among", "amongst"))
 #: Whose point ends no sentence.
@@ -124,17 +126,30 @@ class Frames:
             return ()
         if any(reader.low(at) in _WATCHES and reader.row[at].start < cue_end for at in inside):
             return ()
-        if topic is not None and (other := _the_and(reader, inside)) is not None:
-            return _groups(named, (), False, [other], topic)
-        if cue.name == "sister" and (twin := twin_of(reader, inside)) is not None:
-            mine = named.of(twin[0].phrases) if twin[0] is not None else ()
-            return _groups(named, mine, False, [twin[1]], topic)
+        if (told := self._without_verb(cue, reader, inside, named, topic)) is not None:
+            return told
         if not verbs:
             return None
         if not others and cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, clause.mentions):
             return ()
         groups = self._in_turns(clause, cue, reader, named, others, topic)
         return tuple(replace(one, mentions=once([*one.mentions, *besides])) for one in groups) or None
+
+    def _without_verb(
+        self, cue: Cue, reader: Reader, inside: range, named: Named, topic: Mention | None
+    ) -> tuple[Found, ...] | None:
+        """What is told otherwise than by who signs: whose twin somebody is, pairs behind a colon, who a network is."""
+        if topic is not None and (other := _the_and(reader, inside)) is not None:
+            return _groups(named, (), False, [other], topic)
+        if cue.name == "sister" and (twin := twin_of(reader, inside)) is not None:
+            mine = named.of(twin[0].phrases) if twin[0] is not None else ()
+            return _groups(named, mine, False, [twin[1]], topic)
+        if cue.cls == _AGREEMENT and (members := _members(reader, inside)) is not None:
+            return (Found(whose),) if len(whose := named.of(members.phrases)) > 1 else None
+        if cue.cls == _AGREEMENT and reader.low(inside.stop) == ":":
+            pairs = [named.of(one.phrases) for one in pairs_behind(reader, inside.stop + 1)]
+            return tuple(Found(one) for one in pairs if len(one) > 1) or None
+        return None
 
     def _in_turns(
         self,
@@ -235,6 +250,16 @@ def _between(reader: Reader, inside: range) -> Iterator[tuple[int, tuple[Phrase,
             yield from ((at, listed.phrases[2 * pair : 2 * pair + 2]) for pair in range(pairs))
         else:
             yield at, listed.phrases
+
+
+def _members(reader: Reader, inside: range) -> Listed | None:
+    """Who a network is, in brackets behind its name: the Inland Ports Network (Halm, Corvane and Tarn)."""
+    for at in inside:
+        if reader.low(at) == "(" and reader.low(at - 1) in _NETWORKS:
+            listed = reader.listed(at + 1)
+            if listed is not None and len(listed.phrases) > 1 and reader.low(listed.end) == ")":
+                return listed
+    return None
 
 
 def _parted(listed: Listed) -> Iterator[tuple[Phrase, ...]]:

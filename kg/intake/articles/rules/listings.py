@@ -18,14 +18,15 @@ _HEADING = {
     ),
     "en": re.compile(
         r"^(?:[^.]{0,60}\b(?:signed|sealed|concluded|inked)\b[^.]{0,40}|(?:list of )?signings?\b[^.]{0,40}|"
-        r"(?:list of )?(?:agreements|contracts|deals|signatories)\b[^.]{0,40}):?$"
+        r"(?:list of )?(?:agreements|contracts|deals|signatories)\b[^.]{0,40}|"
+        r"\|.*\b(?:part(?:y|ies|ners?)|side|signator(?:y|ies))\b.*\|.*\b(?:signed|agreement|pact|memorandum|date)\b.*):?$"
     ),
 }
 _NO_HEADING = re.compile(r"将|拟|计划|未|没有|\b(?:to be|will|not|never|would)\b")
 #: Names, and nothing but what joins them, up to what they agreed upon.
 _ITEM = re.compile(
-    rf"^[\s\-–—•*·▪◆()（）0-9一二三四五六七八九十、.．]*(?:the )?{_SIGN}"
-    rf"(?:\s*(?:与|和|同|及|、|/|——|—|–|-|&|,|, and| and| with)\s*(?:the )?{_SIGN})+\s*(?:[:：—–]|-|签|共建|合作|$)"
+    rf"^[\s|\-–—•*·▪◆()（）0-9一二三四五六七八九十、.．]*(?:the )?{_SIGN}"
+    rf"(?:\s*(?:与|和|同|及|、|/|——|—|–|-|&|,|\||, and| and| with)\s*(?:the )?{_SIGN})+\s*(?:[:：—–|]|-|签|共建|合作|$)"
 )
 #: Whom a form names, and with whom they have a contract.
 _FIRST = re.compile(
@@ -56,6 +57,11 @@ def is_heading(alike: str, sentence: Span, mentions: Sequence[Mention], language
         and _HEADING[language].match(line) is not None
         and _NO_HEADING.search(line) is None
     )
+
+
+def is_rule(alike: str, sentence: Span) -> bool:
+    """Whether a line only parts the head of a table from its rows."""
+    return re.fullmatch(r"[\s|:+=-]+", alike[sentence.start : sentence.end]) is not None
 
 
 def of_item(alike: str, sentence: Span, cut: Sequence[Clause]) -> tuple[Clause, tuple[Mention, ...]] | None:

@@ -168,6 +168,8 @@ class _Reader:
         if listings.is_heading(at.alike, sentence, mentions, self._language(sentence)):
             self._is_list = True
             return
+        if listings.is_rule(at.alike, sentence):
+            return
         item = listings.of_item(at.alike, sentence, cut) if self._is_list else None
         self._is_list = self._is_list and (item is not None or bool(drafts))
         if item is not None and not any(draft.cls == _AGREEMENT for draft in drafts):
