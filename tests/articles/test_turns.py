@@ -149,6 +149,36 @@ def test_each_signs_with_its_own(tmp_path: Path, text: str, pairs: list[set[str]
             "The agreement covers waste. It was signed by Halm County, Corvane City and the waste company Greenhaul.",
             {"Halm County", "Corvane City", "Greenhaul"},
         ),
+        # Where a place is from, what a house's address is, a unit without a name, the purpose of a paper.
+        (
+            "Representatives of the South Central province of Halm and the city of Corvane signed an agreement.",
+            {"Halm", "Corvane"},
+        ),
+        (
+            "The People's Committee of northern Halm province and the Corvane Friendship Association signed a pact.",
+            {"Halm province", "Corvane Friendship Association"},
+        ),
+        (
+            "Halm University signed a memorandum with Corvane College, Tarn, Lind, India and Norvale College, China.",
+            {"Halm University", "Corvane College", "Norvale College"},
+        ),
+        (
+            "Halm University agreed to a memorandum with the UN-Corvane's Knowledge and Fishery Branch.",
+            {"Halm University", "UN-Corvane"},
+        ),
+        (
+            "Halm University and Corvane College signed a pact with the aim of founding an Institute for Rivers.",
+            {"Halm University", "Corvane College"},
+        ),
+        ("A contract was signed by Halm Oblast with Corvane Region on Friday.", {"Halm Oblast", "Corvane Region"}),
+        (
+            "Ivo Hald and Ada Rehm signed contracts on behalf of Halm County and Corvane City.",
+            {"Halm County", "Corvane City"},
+        ),
+        (
+            "The municipalities of Halm, Corvane, Bavaria and Norvale signed a charter.",
+            {"Halm", "Corvane", "Bavaria", "Norvale"},
+        ),
         # Twins.
         ("Halm will host dancers from its sister city Corvane in May.", {"Halm", "Corvane"}),
         (

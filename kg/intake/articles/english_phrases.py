@@ -49,6 +49,7 @@ _BESIDE = frozenset((
 _BODIES = frozenset(
     ("office", "bureau", "department", "board", "agency", "service", "commission", "committee", "trust")
 )
+_UNITS = frozenset(("branch", "division", "unit", "section", "directorate"))
 _OTHERS = frozenset(("counterpart", "counterparts"))
 _HOUSES = frozenset((
     *("company", "firm", "group", "corporation", "university", "hospital", "college", "institute", "bank"),
@@ -68,6 +69,11 @@ _UPPER = (" prefecture", " province", " state", " oblast", " governorate", " reg
 _LEADS = frozenset(("runs", "heads", "leads", "chairs", "manages", "directs", "represents", "represented"))
 _PARTICLES = frozenset(("de", "van", "von", "bin", "al", "da", "dos", "el"))
 _SAYS = frozenset(("said", "told", "added", "says", "announced", "reports"))
+_DIRECTIONS = frozenset((
+    *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern"),
+    *("northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest"),
+))  # fmt: skip
+_LONGEST_ADDRESS = 3
 _MOST_BEFORE, _LONGEST_ASIDE, _LONGEST_LIST, _LONGEST_PERSON, _LONGEST_BRACKET = 8, 26, 24, 5, 12
 
 
@@ -183,7 +189,7 @@ class Reader(Capitals):
                 at += 1
                 continue
             if (token.is_capital and not self._is_what(at)) or token.text[0].isdigit():
-                skipped = self._before_name(at)
+                skipped = self._behind_origin(at) or self._before_name(at)
                 if skipped == at:
                     return self._named(at, kind, is_ruled)
                 if (owned := self._owned(at, skipped)) is not None:
@@ -231,6 +237,9 @@ class Reader(Capitals):
         house = ("council", "authority", "city", "county", "government", "municipality", "administration")
         if self.low(at + 1) == "of" and self.low(at - 1) == "the" and self._is_post_of_a_land(at):
             return True
+        if any(self.low(one) == "people's" and self.low(one + 2) == "of" for one in (at, at - 1)):
+            # The People's Committee of northern Halm province.
+            return True
         return self.low(at + 1) in ("of", "from") and low in RULERS | PLACES and low not in house
 
     def _is_post_of_a_land(self, at: int) -> bool:
@@ -266,6 +275,21 @@ class Reader(Capitals):
             return at + 1 if self.low(at + 2) == "of" or self.is_capital(at + 2) else at
         return at
 
+    def _behind_origin(self, at: int) -> int | None:
+        """Behind where a place is from or whose it is: the South Central province of Halm; else ``None``."""
+        end = at
+        while self.is_capital(end):
+            end += 1
+        is_from = DEMONYM.match(self.low(end - 1)) or self.low(at) in _DIRECTIONS
+        is_place = self.low(end) in PLACE_KINDS and self.low(end + 1) == "of" and self.is_capital(end + 2)
+        if is_from and is_place:
+            return end + 2
+        whole = self.name(at)
+        close = self._closing(whole[1], whole[1] + _LONGEST_BRACKET) if whole is not None else 0
+        # The Republic of Karsund (RoK)'s Halm province.
+        is_owner = close and [self.low(close + 1), self.low(close + 2)] == ["'", "s"] and self.is_capital(close + 3)
+        return close + 3 if is_owner else None
+
     def _is_own_name(self, at: int) -> bool:
         """Whether a name of two words or more begins here that tells by itself whom it means."""
         known = self.low(at) in GENERAL | STOPS | TIMES or is_head(self.low(at)) or self.low(at).endswith("'s")
@@ -282,6 +306,7 @@ class Reader(Capitals):
     def _person(self, at: int) -> tuple[Phrase, int]:
         """Whom a person stands for whose post ends before a token."""
         at = self.post_end(at)
+        at = (self._closing(at, at + _LONGEST_BRACKET) or at - 1) + 1
         is_other = self.low(at - 1) in _OTHERS
         if (self.low(at) in ("of", "at", "from", "for") or (is_other and self.low(at) == "in")) and (
             found := self._for_whom(at + 1)
@@ -315,7 +340,15 @@ class Reader(Capitals):
         """Whom somebody or something stands for that is somebody's: Karsund's Governor, Halm's harbour office."""
         if self._is_post_of(behind):
             return self._owned_post(at, behind)
-        return self._owned_body(at, behind)
+        return self._owned_body(at, behind) or self._owned_unit(at, behind)
+
+    def _owned_unit(self, at: int, behind: int) -> tuple[Phrase, int] | None:
+        """Whose a branch or a division is that bears no name but what it does: UN Halm's Trade and Fishery Branch."""
+        end = behind
+        while self.is_capital(end) or (self.low(end) in ("and", "&", "of") and self.is_capital(end + 1)):
+            end += 1
+        is_unit = self.row[behind - 1].is_owner and self.low(end - 1) in _UNITS and end - behind > 1
+        return (Phrase(Span(self.row[at].start, self.row[behind - 1].end - len("'s"))), end) if is_unit else None
 
     def _owned_body(self, at: int, behind: int) -> tuple[Phrase, int] | None:
         """A place whose body is told in small letters, and that it does: Halm's harbour office signed."""
@@ -512,7 +545,8 @@ class Reader(Capitals):
                     self._met(own[0] if own else at, at, person[0])
                     phrase, at = person
                     continue
-                end = (None if is_placed else self._outer(at + 1, phrase)) or self._aside_end(at + 1)
+                outer = None if is_placed else self._outer(at + 1, phrase) or self._address_end(at + 1, phrase)
+                end = outer or self._aside_end(at + 1)
             if end is None:
                 break
             at = end
@@ -577,11 +611,30 @@ class Reader(Capitals):
         is_level = self.low(found[1]) in ("province", "county", "state", "prefecture", "region")
         if name not in outer_places() and not is_level and not name.endswith(_UPPER):
             return None
+        if phrase.code in PLACES and name not in countries():
+            # Of the towns of Halm, Corvane and Norvale none lies in the next.
+            return None
         own = next((one for one in self.row if phrase.span is not None and one.start == phrase.span.start), None)
         if own is not None and own.low in outer_places() and name not in countries():
             # Dakar, Kinshasa and Brazzaville are regions of their countries, too.
             return None
         return found[1] + is_level
+
+    def _address_end(self, at: int, phrase: Phrase) -> int | None:
+        """Behind where a house is: Halm University, Corvane, Norvale, India."""
+        own = [one for one in self.row[:at] if phrase.span is not None and one.start >= phrase.span.start]
+        if not any(is_head(one.low) and one.low not in PLACE_KINDS for one in own):
+            return None
+        for _ in range(_LONGEST_ADDRESS):
+            found = self.name(at)
+            if found is None or any(is_head(self.low(word)) for word in range(*found)):
+                return None
+            if " ".join(self.row[word].low for word in range(*found)) in countries():
+                return found[1]
+            if self.low(found[1]) != ",":
+                return None
+            at = found[1] + 1
+        return None
 
     def _aside_end(self, at: int) -> int | None:
         """Behind the comma that closes what is said besides: , the capital of Karsund,."""

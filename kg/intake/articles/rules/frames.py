@@ -112,7 +112,7 @@ class Frames:
         is_spoken_of = cue.cls == _AGREEMENT and not is_signed(self._text, sentence)
         named = Named(self._text, clause.mentions, self._short, is_spoken_of, self._people)
         verbs = [at for at in inside if reader.low(at) in VERBS]
-        others = list(counterparts(reader, inside, verbs, cue)) if verbs else []
+        others = counterparts(reader, inside, verbs, cue) if verbs else []
         self._people |= reader.people
         first = others[0][0] if others else len(reader.row)
         # With Halm to carry goods between Corvane and Norvale: these are no parties.
@@ -133,6 +133,12 @@ class Frames:
         if not others and cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, clause.mentions):
             return ()
         groups = self._in_turns(clause, cue, reader, named, others, topic)
+        # Signed by Halm with Corvane, as well as between Norvale and Merrow.
+        groups += [
+            Found(whose)
+            for at, phrases in _between(reader, inside)
+            if at > first and reader.low(at - 1) in ("as", "and") and len(whose := named.of(phrases)) > 1
+        ]
         return tuple(replace(one, mentions=once([*one.mentions, *besides])) for one in groups) or None
 
     def _without_verb(
@@ -163,9 +169,12 @@ class Frames:
         """Who does what a cue says, and with whom, in each part of a clause."""
         inside = _tokens_of(clause, reader)
         verbs = [at for at in inside if reader.low(at) in VERBS]
-        if cue.cls == _AGREEMENT and len(apart := list(for_whom(reader, inside))) > 1:
-            whose = named.of([one for listed in apart for one in listed.phrases])
-            return [Found(whose)] if len(whose) > 1 else []
+        if cue.cls == _AGREEMENT and (apart := list(for_whom(reader, inside))):
+            # Behind *and* another person may begin: on behalf of Halm and Ada Rehm signed it on behalf of Corvane.
+            each = [listed.phrases[:1] if len(apart) > 1 else listed.phrases for listed in apart]
+            whose = named.of([one for phrases in each for one in phrases])
+            if len(whose) > 1:
+                return [Found(whose)]
         subject = _subject(reader, inside, verbs)
         groups: list[Found] = []
         is_nameless = subject is None and _is_nameless(reader, inside, verbs[0])
