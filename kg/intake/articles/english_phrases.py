@@ -119,6 +119,7 @@ class Reader(Capitals):
     def __init__(self, row: Sequence[Token]) -> None:
         super().__init__(row)
         self.people: dict[str, Phrase] = {}
+        self._are_places = False
 
     def _met(self, start: int, end: int, phrase: Phrase) -> None:
         """Keep whom a person stands for, also by the last name alone."""
@@ -139,6 +140,7 @@ class Reader(Capitals):
             return None
         phrases, end = [first[0]], first[1]
         ends = [end]
+        self._are_places = first[0].code in PLACES
         separators: list[str] = []
         while len(phrases) < _LONGEST_LIST:
             separator, after = self._separator(end)
@@ -611,7 +613,7 @@ class Reader(Capitals):
         is_level = self.low(found[1]) in ("province", "county", "state", "prefecture", "region")
         if name not in outer_places() and not is_level and not name.endswith(_UPPER):
             return None
-        if phrase.code in PLACES and name not in countries():
+        if (self._are_places or phrase.code in PLACES) and name not in countries():
             # Of the towns of Halm, Corvane and Norvale none lies in the next.
             return None
         own = next((one for one in self.row if phrase.span is not None and one.start == phrase.span.start), None)
