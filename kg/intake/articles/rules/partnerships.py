@@ -222,10 +222,13 @@ class _Reader:
                 draft.span, told.buyer = Span(draft.parties[0].span.start, second.span.end), None
                 yield draft
             return
-        yield from self._tabled(sentence, mentions, cut, agreement)
+        tabled = list(self._tabled(sentence, mentions, cut, agreement))
+        yield from tabled
         yield from self._these(sentence, cut, agreement)
         if listings.is_heading(at.alike, sentence, mentions, self._language(sentence)):
             self._is_list = True
+            return
+        if tabled or listings.is_rule(at.alike[sentence.start : sentence.end]):
             return
         item = listings.of_item(at.alike, sentence, cut) if self._is_list else None
         self._is_list = self._is_list and (item is not None or bool(drafts))
