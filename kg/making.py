@@ -51,7 +51,23 @@ def checked_graph(
     steps: Steps | None = None,
     held: ExitStack | None = None,
 ) -> tuple[RememberingStore, Sequence[Finding]]:
-    """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already."""
+    """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already.
+
+    Args:
+        paths: folders of packages and files of RDF.
+        base: the IRI under which things live; that of the files if ``None`` and there are no packages.
+        step: called with what each step is called, as it begins.
+        ontology: with what is one's own.
+        steps: the results of the earlier build, of which all that is the same is taken; nothing if ``None``.
+        held: what the graph needs until it is written is let go of at its end.
+
+    Returns:
+        the graph, and what is found, gravest first.
+
+    Raises:
+        SourceError: if a file cannot be read.
+        DataError: if files of RDF cannot be joined.
+    """
     step(Text("Reading tables", "读取表格"))
     folders, files = parted(paths)
     ontology = package_ontology(folders, ontology)
