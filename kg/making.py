@@ -54,12 +54,19 @@ def checked_graph(
     """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already.
 
     Args:
-        paths: folders of packages, and files of RDF.
-        base: the IRI under which the graph's things live; what the packages and files say if ``None``.
-        step: is told what begins.
-        ontology: what the packages' own parts are added to.
-        steps: what an earlier build kept, from which is taken what has not changed; nothing if ``None``.
-        held: closes what the graph stands on when the graph is done with.
+        paths: folders of packages and files of RDF.
+        base: the IRI under which things live; that of the files if ``None`` and there are no packages.
+        step: called with what each step is called, as it begins.
+        ontology: with what is one's own.
+        steps: the results of the earlier build, of which all that is the same is taken; nothing if ``None``.
+        held: what the graph needs until it is written is let go of at its end.
+
+    Returns:
+        the graph, and what is found, gravest first.
+
+    Raises:
+        SourceError: if a file cannot be read.
+        DataError: if files of RDF cannot be joined.
     """
     step(Text("Reading tables", "读取表格"))
     folders, files = parted(paths)
