@@ -22,3 +22,23 @@ def distinct(numbers: Any) -> Any:
 
     found = np.sort(numbers, axis=None)
     return found[np.append(True, found[1:] != found[:-1])] if len(found) else found
+
+
+def among(numbers: Any, some: Any) -> Any:
+    """Which numbers of an array are among some: as ``numpy.isin``, which looks them up in a table of hashes too.
+
+    Args:
+        numbers: an array of whole numbers.
+        some: another one.
+
+    >>> import numpy as np
+    >>> among(np.array([3, 1, 4]), np.array([4, 3])).tolist(), among(np.array([3]), np.array([], dtype=int)).tolist()
+    ([True, False, True], [False])
+    """
+    import numpy as np
+
+    if not len(some):
+        return np.zeros(len(numbers), dtype=bool)
+    known = np.sort(some)
+    places = np.searchsorted(known, numbers)
+    return known[np.minimum(places, len(known) - 1)] == numbers

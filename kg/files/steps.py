@@ -10,18 +10,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kg.files.derived import STAMP, STEPS, is_derived, marks
 from kg.files.staging import is_staging, staging, write
 from kg.text import Text
 
 _FORMAT = 1
+#: Bytes from which on a result waits on disk until it is written.
+_LARGE = 1_000_000
 #: Folders of Python and of Git.
 _THEIRS = ("__pycache__", ".git")
 
@@ -68,6 +71,30 @@ class Patch:
     mark: tuple[int, ...] = ()
 
 
+def _held(content: bytes) -> bytes | IO[bytes]:
+    """A result until it is written: a large one on disk, since those of a large build are a tenth of its memory."""
+    if len(content) < _LARGE:
+        return content
+    file = None
+    try:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - it lasts as long as the results, and has no name
+        file.write(content)
+        file.flush()
+    except OSError:  # without space there it stays in memory
+        if file is not None:
+            with suppress(OSError):
+                file.close()
+        return content
+    return file
+
+
+def _content(held: bytes | IO[bytes]) -> bytes:
+    if isinstance(held, bytes):
+        return held
+    held.seek(0)
+    return held.read()
+
+
 class Steps:
     """The results of steps: those of the build that a folder holds, and those of the build under way.
 
@@ -96,7 +123,7 @@ class Steps:
         self.properties: Mapping[str, str] = {}
         self._folder = folder / STEPS if folder is not None else None
         self._hashes: Mapping[str, str] = {}
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[str, bytes | IO[bytes]] = {}
         with suppress(OSError, ValueError, KeyError, TypeError):
             self._open()
 
@@ -121,7 +148,7 @@ class Steps:
         """
         name = f"{step}-{key}"
         if name in self._kept:
-            return self._kept[name]
+            return _content(self._kept[name])
         if self._folder is None or name not in self._hashes:
             return None
         try:
@@ -130,7 +157,7 @@ class Steps:
             return None
         if hashlib.sha256(content).hexdigest() != self._hashes[name]:
             return None
-        self._kept[name] = content
+        self._kept[name] = _held(content)
         self.taken[step] += 1
         return content
 
@@ -158,7 +185,7 @@ class Steps:
             key: as in ``get``.
             content: the result, as JSON or plain bytes; never pickled.
         """
-        self._kept[f"{step}-{key}"] = content
+        self._kept[f"{step}-{key}"] = _held(content)
         self.made[step] += 1
 
     def write(self, folder: Path, about: Mapping[str, Any]) -> None:
@@ -177,13 +204,16 @@ class Steps:
         with staging(folder) as staged:
             made = staged / STEPS
             made.mkdir()
-            for name, content in self._kept.items():
+            hashes = {}
+            for name, held in self._kept.items():
+                content = _content(held)
                 write(made / name, content, sync=False)
+                hashes[name] = hashlib.sha256(content).hexdigest()
             stamp = {
                 "format": _FORMAT,
                 "version": self.version,
                 "files": marks(made),
-                "hashes": {name: hashlib.sha256(content).hexdigest() for name, content in self._kept.items()},
+                "hashes": hashes,
                 "about": dict(about),
             }
             write(made / STAMP, json.dumps(stamp, ensure_ascii=False).encode(), sync=False)

@@ -44,7 +44,7 @@ from kg.nearest import did_you_mean, nearest
 from kg.text import Text
 
 #: Rows in one batch.
-BATCH = 20_000
+BATCH = 4_000
 
 _DERIVED_FROM = f" <{vocabulary.PROV}wasDerivedFrom> <{ROW_NODE}".encode()
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})

@@ -34,7 +34,9 @@ _HUGE = Decimal(10) ** 30
 _NOBODY_HAS = {True: Decimal(5) * 10**11, False: Decimal(10) ** 13}
 #: From here on a number with its currency is no number of ten thousands or millions.
 _WHOLE = Decimal(10) ** 9
-_THOUSAND, _MILLIONS = Decimal(1000), (Decimal(10) ** 6, Decimal(10) ** 9)
+_THOUSAND = Decimal(1000)
+#: The scales that a heading has by a letter: USD k, EUR m, EUR bn.
+_BY_LETTER = (_THOUSAND, Decimal(10) ** 6, Decimal(10) ** 9)
 _SURE = Text()
 _NOT_PARSED = Text("The text is not one number with its unit.", "这段文字不是一个带单位的数值。")
 _TWO = Text("The text names more than one amount.", "文中不止一个数额。")
@@ -568,8 +570,8 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
     if not hints.scale or (said and own) or any(end.percent is not None for end in ends):
         return [Decimal(1)], _SURE
     scaled = Decimal(1).scaleb(hints.scale)
-    if scaled in _MILLIONS and (own == _THOUSAND or any(end.money_scale for end in ends)):
-        # 350k and 0.3m below EUR m: nobody counts in thousands of millions.
+    if scaled in _BY_LETTER and (own == _THOUSAND or any(end.money_scale for end in ends)):
+        # 35k below USD k, 0.3m and 350k below EUR m: a letter says all, as nobody counts in thousands of thousands.
         return [Decimal(1)], _SURE
     if own is not None and (own > scaled or _largest(ends) * scaled >= _NOBODY_HAS[own == scaled]):
         # 1.2亿 below 万元, 5.6亿 and 8000万 below 亿元: nobody writes a hundred million ten thousands.

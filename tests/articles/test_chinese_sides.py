@@ -179,3 +179,83 @@ def test_a_heading_at_the_top_of_a_text_is_its_title(text: str, title: str, tmp_
     path = tmp_path / ("a.md" if text.startswith("#") else "a.txt")
     path.write_text(text, encoding="utf-8")
     assert open_article(path).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("云泽市市长沈听涛出席鹿鸣集团与柳浦市的签约仪式。", [{LUMING, LIUPU}]),
+        ("中国铁塔云泽分公司与云泽市教育局签署战略合作协议。", [{"中国铁塔云泽分公司", "云泽市教育局"}]),
+        ("云泽市（甲方）与鹿鸣集团（乙方）签订投资协议。", [{YUNZE, LUMING}]),
+        ("云泽市与柳浦市协同发展框架协议正式签订。", [{YUNZE, LIUPU}]),
+        (
+            "云泽市农委、芦笛琵琶学校、青岚药业集团分别与禾渡食品集团、柳浦市教育局、白石股份有限公司签订框架协议。",
+            [
+                {"云泽市农委", "禾渡食品集团"},
+                {"芦笛琵琶学校", "柳浦市教育局"},
+                {"青岚药业集团", "白石股份有限公司"},
+            ],
+        ),
+        # Narrow commas part clauses beside Chinese, too.
+        (
+            "会上,县住建局与鹿鸣集团签订项目协议;县工业园区管委会与石英控股集团签订协议。",
+            [{"县住建局", LUMING}, {"县工业园区管委会", QUARTZ}],
+        ),
+        (
+            "会上，沈听涛、林知远代表双方政府签署《岚江省云泽市与汐海市澄湾区深化对口合作协议》。",
+            [{YUNZE, "region/chengwan"}],
+        ),
+        (
+            "云泽市与北岭市政、石英控股集团、恩柳浦动力、白石信安等9家企业进行了签约。",
+            [{YUNZE, "北岭市政", QUARTZ, "恩柳浦动力", "白石信安"}],
+        ),
+        # Of two lists of which one is longer nobody knows who signs with whom.
+        ("云泽市、禾渡县、柳浦市分别与鹿鸣集团、石英控股集团签订协议。", []),
+    ],
+)
+def test_who_signs_among_those_who_are_named(text: str, whom: list[set[str]]) -> None:
+    assert signed(text) == whom
+
+
+def test_a_paragraph_that_goes_on_with_what_was_told_gives_it_its_figures() -> None:
+    text = (
+        "云泽市与鹿鸣集团签署合作协议。\n\n"
+        "据了解，青岚新材料产业园项目规划用地约1300亩，计划总投资17亿元，建成后年产值可达45亿元。\n\n"
+        "柳浦市人口300万人。"
+    )
+    found = read(text).suggestions
+    (agreement,) = [one for one in found if one.kind == "partnerships"]
+    figures = [one for one in found if one.kind == "observations"]
+    assert [(value(one, "measure"), value(one, "value")) for one in figures] == [
+        ("area", "1300"),
+        ("totalInvestment", "1700000000"),
+        ("output", "4500000000"),
+    ]
+    assert {one.about for one in figures} == {agreement.id}
+
+
+def test_what_is_built_as_aid_is_whom_it_is_for() -> None:
+    assert read_in("由鹭渚区援建的禾渡县第二中学昨日竣工。") == [
+        ("Partnership", {LUZHU, "禾渡县第二中学"}, "completed")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        # What somebody was shown on a visit has no part in it, and what those below promise is no agreement.
+        ("云泽市党政代表团赴柳浦市考察，参观了鹿鸣集团、石英控股集团。其间，签署了战略合作协议。", [{YUNZE, LIUPU}]),
+        ("云泽市教育局副局长沈听涛一行到云泽市第一人民医院调研。会上签订了责任书。", []),
+        (
+            "汐海理工大学新闻网\n\n禾渡县委书记沈听涛一行来校访问，学校与禾渡县签署校地合作协议。",
+            [{XIHAI, HEDU}],
+        ),
+        ("汐海理工大学新闻网\n\n校党委书记何远山一行赴禾渡县调研，并与禾渡县签订协议。", [{XIHAI, HEDU}]),
+        (
+            "禾渡县茶叶协会与柳浦市茶叶协会，云泽市教育局与柳浦市教育局签订合作协议。",
+            [{"云泽市教育局", "柳浦市教育局"}, {"禾渡县茶叶协会", "柳浦市茶叶协会"}],
+        ),
+    ],
+)
+def test_who_was_visited_and_whose_site_it_is(text: str, whom: list[set[str]]) -> None:
+    assert signed(text) == whom

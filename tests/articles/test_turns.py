@@ -19,7 +19,7 @@ from tests.articles.test_frames import parties_of
             [{"University of Halm", "Corvane University"}, {"Norvale College", "Merrow Institute of Technology"}],
         ),
         (
-            "Halm City signed an agreement with Corvane County on tourism, and Norvale Province signed a pact with Tarn "
+            "Halm City signed an agreement with Corvane County on fish, and Norvale Province signed a pact with Tarn "
             "State.",
             [{"Halm City", "Corvane County"}, {"Norvale Province", "Tarn State"}],
         ),
@@ -56,6 +56,17 @@ from tests.articles.test_frames import parties_of
         (
             "Halm City signed agreements with three cities: Corvane, Karsund; Norvale, Reuss; and Tarn, Lind.",
             [{"Halm City", "Corvane"}, {"Halm City", "Norvale"}, {"Halm City", "Tarn"}],
+        ),
+        # Behind a colon, in the lines of a list, in the rows of a table.
+        (
+            "Two agreements were signed on Friday: Halm Water with the Corvane Irrigation Board, and Tarn College "
+            "with the Lind Institute.",
+            [{"Halm Water", "Corvane Irrigation Board"}, {"Tarn College", "Lind Institute"}],
+        ),
+        (
+            "| Party A | Party B | Signed |\n|---|---|---|\n| Halm County | Corvane City | 3 May 2023 |\n"
+            "| Norvale Port | Merrow Harbour Trust | 4 May 2023 |",
+            [{"Halm County", "Corvane City"}, {"Norvale Port", "Merrow Harbour Trust"}],
         ),
         # The second such deal in a row is no second one here.
         (
@@ -115,6 +126,59 @@ def test_each_signs_with_its_own(tmp_path: Path, text: str, pairs: list[set[str]
             "Ivo Hald, mayor of Halm, met the Governor of Norvale and signed a cooperation agreement on Friday.",
             {"Halm", "Norvale"},
         ),
+        # People without a post, for whom they sign, what they run.
+        (
+            "Ivo Hald signed for Halm Water, Ada Rehm for the Corvane Irrigation Board.",
+            {"Halm Water", "Corvane Irrigation Board"},
+        ),
+        (
+            "Hald, the head of Halm Ferries, and Rehm, who runs the port of Corvane, signed the contract on board.",
+            {"Halm Ferries", "Corvane"},
+        ),
+        # Departments and those beside them elsewhere.
+        (
+            "Halm's harbour office and its counterpart in Corvane signed a data-sharing agreement in May.",
+            {"Halm", "Corvane"},
+        ),
+        # A network with who it is.
+        (
+            "A charter of the Inland Ports Network (Halm, Corvane and Tarn) was signed on Friday.",
+            {"Halm", "Corvane", "Tarn"},
+        ),
+        (
+            "The agreement covers waste. It was signed by Halm County, Corvane City and the waste company Greenhaul.",
+            {"Halm County", "Corvane City", "Greenhaul"},
+        ),
+        # Where a place is from, what a house's address is, a unit without a name, the purpose of a paper.
+        (
+            "Representatives of the South Central province of Halm and the city of Corvane signed an agreement.",
+            {"Halm", "Corvane"},
+        ),
+        (
+            "The People's Committee of northern Halm province and the Corvane Friendship Association signed a pact.",
+            {"Halm province", "Corvane Friendship Association"},
+        ),
+        (
+            "Halm University signed a memorandum with Corvane College, Tarn, Lind, India and Norvale College, China.",
+            {"Halm University", "Corvane College", "Norvale College"},
+        ),
+        (
+            "Halm University agreed to a memorandum with the UN-Corvane's Knowledge and Fishery Branch.",
+            {"Halm University", "UN-Corvane"},
+        ),
+        (
+            "Halm University and Corvane College signed a pact with the aim of founding an Institute for Rivers.",
+            {"Halm University", "Corvane College"},
+        ),
+        ("A contract was signed by Halm Oblast with Corvane Region on Friday.", {"Halm Oblast", "Corvane Region"}),
+        (
+            "Ivo Hald and Ada Rehm signed contracts on behalf of Halm County and Corvane City.",
+            {"Halm County", "Corvane City"},
+        ),
+        (
+            "The municipalities of Halm, Corvane, Bavaria and Norvale signed a charter.",
+            {"Halm", "Corvane", "Bavaria", "Norvale"},
+        ),
         # Twins.
         ("Halm will host dancers from its sister city Corvane in May.", {"Halm", "Corvane"}),
         (
@@ -140,4 +204,9 @@ def test_the_administration_is_whom_the_text_told_of(tmp_path: Path) -> None:
 
 def test_nobody_who_only_speaks_or_holds_a_post_is_a_party(tmp_path: Path) -> None:
     text = "Premier Ivo Hald, along with Minister Ada Rehm, will sign an agreement of the Sister State relationship."
+    assert parties_of(tmp_path, text) == []
+
+
+def test_what_helps_others_to_work_with_somebody_is_no_partnership(tmp_path: Path) -> None:
+    text = "The programme is to help firms work with Halm University, and Corvane City opened a bureau."
     assert parties_of(tmp_path, text) == []

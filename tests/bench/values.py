@@ -3,7 +3,9 @@
 Usage: python -m tests.bench.values PACKAGE TEXT-OR-FOLDER [SEED] [--misses]
 
 TEXT is the only source's text; a FOLDER has one text a source, ``ID.txt``. The bundled package's text is not in the
-project: give your own copy. `--misses` lists the errors that were not caught, and the doubts about the right package.
+project: give your own copy. What a passage says nothing of cannot be told: of wrong sectors 30 to 63 %
+are caught, of kinds of papers 85 % or more, of aims 68 to 90 % (seeds 1, 2, 3 and 14, the bundled package and the
+passages of ``dev``). `--misses` lists the errors that were not caught, and the doubts about the right package.
 """
 
 from __future__ import annotations

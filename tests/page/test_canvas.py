@@ -284,7 +284,7 @@ def test_of_very_many_regions_the_foremost_are_drawn_and_the_page_says_how_many(
     assert page.run("() => kgPage.arcs().length") == 99  # the hub's with each other one that is drawn
     assert page.text("#drawn") == "Drawn: the 100 with most partnerships of 421"
     # What the whole is about stands above, as it does on the card of a smaller one.
-    assert "420 partnerships and who takes part in them." in page.text("#lens")
+    assert "420 partnerships join 421 places." in page.text("#lens")
     page.tab.locator("#lens select").nth(1).select_option(label="Partners")
     assert page.text("#drawn") == "Drawn: the 100 with most partners of 421"
 

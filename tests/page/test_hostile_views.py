@@ -129,6 +129,9 @@ if (document.querySelectorAll("script").length !== 5) found.push("another script
 for (const link of document.links) if (!/^(https?|file):/.test(link.protocol)) say("address", link);
 const handles = (e) => e.getAttributeNames().some((name) => /^on/.test(name));
 for (const e of document.querySelectorAll("*")) if (handles(e)) say("handler", e);
+for (const e of document.querySelectorAll("[lang]")) {
+  if (!/^([a-z]{2,3}(-[a-z0-9]{2,8})*)?$/i.test(e.lang)) say("no language", e);
+}
 if (document.documentElement.scrollWidth > wide) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
 const rolls = (e) => e.closest("#canvas, .unseen, .sliders, .views, .plane-scroll, .skip");
 for (const e of document.querySelectorAll("#app *, dialog[open], dialog[open] *")) {

@@ -154,6 +154,7 @@ def test_rows_of_the_matrix_stand_by_group_and_those_with_the_same_partners_toge
     page = open_page(render_page(read_records(make.done()), lang="en"), "#view=matrix")
     # By hand. Ties: B 6; K 5; O 5; C 3; A 2; M 2; D 1; N 1 with itself. From B to K (4) and M (2), from K to D, which
     # ends it; then from O, the most tied left, to C (3) and A (2); then N. Both sides have 12, East N's own too.
+    # Alone is a group by itself, which comes last.
     rows = ["K", "M", "O", "N", "B", "D", "C", "A", "Alone"]
     order: dict[float, str] = {}
     for mark in page.run("() => kgPage.marks()"):

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.numbers import among
 from kg.vocabulary import RDF
 
 if TYPE_CHECKING:
@@ -304,7 +305,7 @@ class _Join:
             table[things, place] = True
             found: Array = table[left, number[right]]
             return found
-        return np.isin(left.astype(np.int64) * size + right, things.astype(np.int64) * size + values)
+        return among(left.astype(np.int64) * size + right, things.astype(np.int64) * size + values)
 
     def _at(self, some: Array, end: str) -> Array:
         """Of some terms, which rows have one there."""

@@ -19,7 +19,7 @@ from kg.graph.streaming.worked import Lines, NotPlain, are_known, worked_out
 from kg.graph.terms import Triple
 
 #: A part has so many lines that rules look at, and those of the batch with which it has more.
-PART = 150_000
+PART = 40_000
 
 #: A literal that the engine writes as it stands: a text without an escape, a day.
 _PLAIN = re.compile(

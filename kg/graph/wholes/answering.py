@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.graph.wholes.syntax import Bind, Call, Group, Link, NotHere, Query, Within, read
 from kg.graph.wholes.tables import Array, Rows, beside, fits, joined, keys, once, pairs, shared, together, unit
+from kg.numbers import among, distinct
 
 #: Gives the solutions of a triple pattern as SPARQL 1.1 TSV spells them, by variable.
 Ask = Callable[[str], Mapping[str, Sequence[str]]]
@@ -259,14 +260,12 @@ class _Answering:
 
     def _optional(self, rows: Rows, link: Link) -> Rows:
         """What a property that may be left out leads to, from the end that the rows have."""
-        import numpy as np
-
         if link.subject == link.value or link.subject[0] != "?" or link.value[0] != "?":
             raise NotHere("a pattern that is not known")
         known = link.subject if link.subject in rows.columns and rows.bound(link.subject) else link.value
-        asked = np.unique(rows.columns[known])
+        asked = distinct(rows.columns[known])
         steps = self._solutions(Link(link.subject, link.predicate, link.value))
-        steps = steps.take(np.isin(steps.columns[known], asked))
+        steps = steps.take(among(steps.columns[known], asked))
         return once(together([Rows(len(asked), {link.subject: asked, link.value: asked}), steps]))
 
     # Expressions
@@ -326,7 +325,7 @@ class _Answering:
             left, right = (self._values(part, rows) for part in _calls(call))
             return self._compared(call.name, left, right)
         values = self._values(call, rows)
-        different = np.unique(values)
+        different = distinct(values)
         if not set(different.tolist()) <= {-1, self._whole.number(_TRUE), self._whole.number(_FALSE)}:
             raise NotHere("no truth value")
         return values == self._whole.number(_TRUE), values == self._whole.number(_FALSE)
@@ -351,7 +350,7 @@ class _Answering:
         import numpy as np
 
         there = (left >= 0) & (right >= 0)
-        used = np.unique(np.concatenate([left[there], right[there]]))
+        used = distinct(np.concatenate([left[there], right[there]]))
         terms = [self._whole.term(number) for number in used.tolist()]
         values = [_value(term) for term in terms]
         kinds = {kind for kind, _ in values}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.graph.wholes.syntax import NotHere
+from kg.numbers import among
 
 #: Rows above which the engine is asked instead.
 MOST = 4_000_000
@@ -132,10 +133,9 @@ def fits(one: Rows, other: Rows, names: Sequence[str]) -> Array:
     Returns:
         a truth for each row of ``one``.
     """
-    import numpy as np
-
     mine, theirs = keys([one, other], names)
-    return np.isin(mine, theirs)
+    found: Array = among(mine, theirs)
+    return found
 
 
 def keys(tables: Sequence[Rows], names: Sequence[str]) -> list[Array]:

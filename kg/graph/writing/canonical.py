@@ -28,6 +28,8 @@ RDF_TYPE = NamedNode(vocabulary.RDF + "type")
 _TYPE = str(RDF_TYPE).encode()
 # Lines that are written at once.
 _AT_ONCE = 10_000
+# IRIs whose short forms are kept: all of a large graph's are a tenth of its memory.
+_SHORTENED = 300_000
 # What may stand after a prefix without an escape: a safe part of Turtle's PN_LOCAL.
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 
@@ -334,5 +336,7 @@ class _Blocks:
     def _iri(self, term: bytes) -> str:
         found = self._short.get(term)
         if found is None:
+            if len(self._short) >= _SHORTENED:
+                self._short.clear()  # what comes often is soon there again
             found = self._short[term] = self._names.short(NamedNode(term[1:-1].decode()))
         return found

@@ -25,7 +25,7 @@ from kg.intake.identities.words import rows
 _HAN = "\u3400-\u9fff"
 #: How long a name is at most, and how long what stands before its ending without a place is.
 _LONGEST, _LONGEST_CORE = 32, 16
-_LONGEST_REGION = 3
+_LONGEST_REGION, _LONGEST_STREET = 3, 4
 #: An ending of so many signs tells with a place alone which one it is: 云溪县职业教育中心.
 _LONG_ENDING = 4
 #: How long it is between a place and an ending that says little.
@@ -262,7 +262,11 @@ def _names_alone(alike: str, end: int, core: str, word: str) -> bool:
 def _tells(core: str) -> bool:
     """Whether a text names something, and does not only say of which sort or how many they are."""
     counts = core.endswith(_NUMBERS) and "第" not in core
-    return not counts and not core.startswith(("这", "那", "该", "各")) and _generic().fullmatch(core) is None
+    return not counts and _OF_SEVERAL.match(core) is None and _generic().fullmatch(core) is None
+
+
+#: What begins with these is of several, or was named before: 两市政府.
+_OF_SEVERAL = re.compile("[这那该各]|[两三四五][市县区省地州校院]")
 
 
 def _score(kind: str, word: str, anchors: Sequence[Mention]) -> float:
@@ -346,7 +350,8 @@ def _new_region(
     # In 副县长 the ending begins a post.
     if core.endswith(word) or alike.startswith("长", end):
         return None
-    if not least <= len(core) <= _LONGEST_REGION or not all(map(is_han, core)) or _generic().fullmatch(core):
+    most = _LONGEST_STREET if word == "街道" and anchors else _LONGEST_REGION
+    if not least <= len(core) <= most or not all(map(is_han, core)) or _generic().fullmatch(core):
         return None
     name = alike[inner:end]
     if name.endswith(words("not region")) or name in words("no region") or alike.startswith(words("longer"), end - 1):

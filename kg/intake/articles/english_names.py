@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
+from kg.intake.articles.english_tokens import DEMONYM
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
 from kg.intake.articles.words import words
@@ -54,6 +55,13 @@ _CITY_OF = re.compile(
 )
 
 
+#: A place with its kind behind it in small letters: Halden Bay district.
+_OF_A_KIND = re.compile(
+    r"(?<![\w'.-])(?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}) "
+    r"(?P<kind>city|county|district|province|prefecture|oblast|municipality|township)\b(?!['-]| of | [A-Z])"
+)
+
+
 #: A mayor is a city's.
 _KINDS_OF = {"mayor": "city"}
 
@@ -78,6 +86,12 @@ def _cities_of(text: str, one: str) -> Iterator[Mention]:
         start, end = match.span("name")
         code = _KINDS_OF.get(match["kind"].split()[0].lower()) or kind_words(f"halm {match['kind']}")[1].code
         yield Mention(Span(start, end), REGION, text[start:end], score=0.7, code=code)
+    for match in _OF_A_KIND.finditer(one):
+        first = match["name"].split()[0]
+        if plain(first) not in words("not name", "en") and not DEMONYM.match(first.lower()):
+            span = Span(match.start(), match.end())
+            code = kind_words(f"halm {match['kind']}")[1].code
+            yield Mention(span, REGION, text[span.start : span.end], score=0.6, code=code)
 
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "–": "-", "‑": "-"})

@@ -37,6 +37,7 @@ _APPOSITIVES = frozenset((
 ))  # fmt: skip
 #: Of which level a body in capitals is that rules a place: the Halm provincial People's Committee.
 _OF_A_LEVEL = frozenset(("provincial", "municipal", "district", "county", "city", "prefectural", "regional", "state"))
+_OURS = frozenset(("our", "its", "their", "his", "her"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "both", "two"))
 #: What a place is of another, and no other place: the capital of Karsund.
 _OF_ANOTHER = frozenset(("capital", "home", "seat", "birthplace", "port"))
@@ -44,6 +45,12 @@ _OF_ANOTHER = frozenset(("capital", "home", "seat", "birthplace", "port"))
 _BESIDE = frozenset((
     *("twin", "partner", "neighbour", "neighbor", "counterpart", "subsidiary", "rival", "owner", "parent"),
 ))  # fmt: skip
+#: What a place has that acts for it, besides those who rule it.
+_BODIES = frozenset(
+    ("office", "bureau", "department", "board", "agency", "service", "commission", "committee", "trust")
+)
+_UNITS = frozenset(("branch", "division", "unit", "section", "directorate"))
+_OTHERS = frozenset(("counterpart", "counterparts"))
 _HOUSES = frozenset((
     *("company", "firm", "group", "corporation", "university", "hospital", "college", "institute", "bank"),
 ))  # fmt: skip
@@ -58,8 +65,15 @@ _UNNAMED = frozenset((
 _LOCATES = frozenset(("in", "from", "near", "of", "at", "on"))
 #: How the name of what a town lies in ends.
 _UPPER = (" prefecture", " province", " state", " oblast", " governorate", " region")
+#: What somebody does for whom he stands: Rehm, who runs the port of Halm.
+_LEADS = frozenset(("runs", "heads", "leads", "chairs", "manages", "directs", "represents", "represented"))
 _PARTICLES = frozenset(("de", "van", "von", "bin", "al", "da", "dos", "el"))
 _SAYS = frozenset(("said", "told", "added", "says", "announced", "reports"))
+_DIRECTIONS = frozenset((
+    *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern"),
+    *("northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest"),
+))  # fmt: skip
+_LONGEST_ADDRESS = 3
 _MOST_BEFORE, _LONGEST_ASIDE, _LONGEST_LIST, _LONGEST_PERSON, _LONGEST_BRACKET = 8, 26, 24, 5, 12
 
 
@@ -105,6 +119,7 @@ class Reader(Capitals):
     def __init__(self, row: Sequence[Token]) -> None:
         super().__init__(row)
         self.people: dict[str, Phrase] = {}
+        self._are_places = False
 
     def _met(self, start: int, end: int, phrase: Phrase) -> None:
         """Keep whom a person stands for, also by the last name alone."""
@@ -125,6 +140,7 @@ class Reader(Capitals):
             return None
         phrases, end = [first[0]], first[1]
         ends = [end]
+        self._are_places = first[0].code in PLACES
         separators: list[str] = []
         while len(phrases) < _LONGEST_LIST:
             separator, after = self._separator(end)
@@ -171,25 +187,36 @@ class Reader(Capitals):
             if (length := self.title(at)) > 0:
                 return self._person(at + length)
             token = self.row[at]
-            if token.low in _DETERMINERS or (token.low == "," and at > start and self._is_owned(start, at)):
+            if self._is_passed(start, at):
                 at += 1
                 continue
             if (token.is_capital and not self._is_what(at)) or token.text[0].isdigit():
-                skipped = self._before_name(at)
-                if skipped == at or self._is_post_of(skipped):
-                    return self._named(at, kind, is_ruled) if skipped == at else self._owned_post(at, skipped)
+                skipped = self._behind_origin(at) or self._before_name(at)
+                if skipped == at:
+                    return self._named(at, kind, is_ruled)
+                if (owned := self._owned(at, skipped)) is not None:
+                    return owned
                 at = skipped
                 continue
-            is_dash = at > start and self._is_dash(at)
-            if not is_dash and (token.low in STOPS or not token.text[0].isalpha()):
+            if token.low in STOPS or not token.text[0].isalpha():
                 return None
-            behind = self.low(at + 1)
-            if behind in ("of", "from", "for", "at") and token.low in PLACE_KINDS | PLACES:
-                kind, at = token.low, at + 1
-            elif behind in ("of", "from", "for", "at", "in") and token.low in RULERS:
-                is_ruled, at = token.low not in ("executives", "management", "representatives", "officials"), at + 1
-            at += 1
+            kind, is_ruled, at = self._behind_what(at, kind, is_ruled)
         return None
+
+    def _behind_what(self, at: int, kind: str, is_ruled: bool) -> tuple[str, bool, int]:
+        """What a word in small letters says of the name that follows, with the token to go on from."""
+        low, behind = self.low(at), self.low(at + 1)
+        if behind in ("of", "from", "for", "at") and low in PLACE_KINDS | PLACES:
+            return low, is_ruled, at + 2
+        if behind in ("of", "from", "for", "at", "in") and low in RULERS:
+            return kind, low not in ("executives", "management", "representatives", "officials"), at + 2
+        return kind, is_ruled, at + 1
+
+    def _is_passed(self, start: int, at: int) -> bool:
+        """Whether a phrase goes on behind an article, a comma of what is somebody's, or a dash before who some are."""
+        if self.low(at) in _DETERMINERS:
+            return True
+        return at > start and ((self.low(at) == "," and self._is_owned(start, at)) or self._is_dash(at))
 
     def _is_dash(self, at: int) -> bool:
         """Whether a dash parts some in small letters from who they are: Karsundian partners - Halm Group."""
@@ -211,6 +238,9 @@ class Reader(Capitals):
         low = self.low(at)
         house = ("council", "authority", "city", "county", "government", "municipality", "administration")
         if self.low(at + 1) == "of" and self.low(at - 1) == "the" and self._is_post_of_a_land(at):
+            return True
+        if any(self.low(one) == "people's" and self.low(one + 2) == "of" for one in (at, at - 1)):
+            # The People's Committee of northern Halm province.
             return True
         return self.low(at + 1) in ("of", "from") and low in RULERS | PLACES and low not in house
 
@@ -247,6 +277,21 @@ class Reader(Capitals):
             return at + 1 if self.low(at + 2) == "of" or self.is_capital(at + 2) else at
         return at
 
+    def _behind_origin(self, at: int) -> int | None:
+        """Behind where a place is from or whose it is: the South Central province of Halm; else ``None``."""
+        end = at
+        while self.is_capital(end):
+            end += 1
+        is_from = DEMONYM.match(self.low(end - 1)) or self.low(at) in _DIRECTIONS
+        is_place = self.low(end) in PLACE_KINDS and self.low(end + 1) == "of" and self.is_capital(end + 2)
+        if is_from and is_place:
+            return end + 2
+        whole = self.name(at)
+        close = self._closing(whole[1], whole[1] + _LONGEST_BRACKET) if whole is not None else 0
+        # The Republic of Karsund (RoK)'s Halm province.
+        is_owner = close and [self.low(close + 1), self.low(close + 2)] == ["'", "s"] and self.is_capital(close + 3)
+        return close + 3 if is_owner else None
+
     def _is_own_name(self, at: int) -> bool:
         """Whether a name of two words or more begins here that tells by itself whom it means."""
         known = self.low(at) in GENERAL | STOPS | TIMES or is_head(self.low(at)) or self.low(at).endswith("'s")
@@ -263,12 +308,22 @@ class Reader(Capitals):
     def _person(self, at: int) -> tuple[Phrase, int]:
         """Whom a person stands for whose post ends before a token."""
         at = self.post_end(at)
-        if self.low(at) in ("of", "at", "from", "for") and (found := self._for_whom(at + 1)) is not None:
+        at = (self._closing(at, at + _LONGEST_BRACKET) or at - 1) + 1
+        is_other = self.low(at - 1) in _OTHERS
+        if (self.low(at) in ("of", "at", "from", "for") or (is_other and self.low(at) == "in")) and (
+            found := self._for_whom(at + 1)
+        ) is not None:
             phrase, end = found
+            if is_other or self.low(at - 1) in ("mayor", "governor", "magistrate"):
+                phrase = replace(phrase, is_place=True)
             begin = end + (self.low(end) == ",")
             after = self._person_end(begin)
             self._met(begin, after or begin, phrase)
             return phrase, after or end
+        if self.low(at) in ("of", "at") and self.low(at + 1) in _OURS and is_head(self.low(at + 2)):
+            # The president of our Chamber, Ivo Hald.
+            begin = at + 3 + (self.low(at + 3) == ",")
+            return Phrase(None), self._person_end(begin) or at + 3
         end_of_name = self._person_end(at)
         if end_of_name is None:
             return Phrase(None), at
@@ -282,6 +337,30 @@ class Reader(Capitals):
         phrase, after = self._asides(Phrase(None), end)
         self._met(at, end, phrase)
         return phrase, after
+
+    def _owned(self, at: int, behind: int) -> tuple[Phrase, int] | None:
+        """Whom somebody or something stands for that is somebody's: Karsund's Governor, Halm's harbour office."""
+        if self._is_post_of(behind):
+            return self._owned_post(at, behind)
+        return self._owned_body(at, behind) or self._owned_unit(at, behind)
+
+    def _owned_unit(self, at: int, behind: int) -> tuple[Phrase, int] | None:
+        """Whose a branch or a division is that bears no name but what it does: UN Halm's Trade and Fishery Branch."""
+        end = behind
+        while self.is_capital(end) or (self.low(end) in ("and", "&", "of") and self.is_capital(end + 1)):
+            end += 1
+        is_unit = self.row[behind - 1].is_owner and self.low(end - 1) in _UNITS and end - behind > 1
+        return (Phrase(Span(self.row[at].start, self.row[behind - 1].end - len("'s"))), end) if is_unit else None
+
+    def _owned_body(self, at: int, behind: int) -> tuple[Phrase, int] | None:
+        """A place whose body is told in small letters, and that it does: Halm's harbour office signed."""
+        end = behind
+        while self.is_small(end) and end - behind < _LONGEST_PERSON:
+            end += 1
+        is_body = self.row[behind - 1].is_owner and self.low(end - 1) in RULERS | _BODIES
+        if end == behind or not is_body or self.is_capital(end) or self.low(end) in _LOCATES:
+            return None
+        return Phrase(Span(self.row[at].start, self.row[behind - 1].end - len("'s")), is_place=True), end
 
     def _owned_post(self, at: int, post: int) -> tuple[Phrase, int]:
         """Whom a person stands for whose post stands behind whose it is: Karsund's Governor Ivo Hald."""
@@ -343,6 +422,8 @@ class Reader(Capitals):
     def _post_behind(self, at: int) -> tuple[Phrase, int] | None:
         """Whom somebody stands for whose post is behind the name: Ivo Hald, mayor of Halm; Hald, Chairman, Halm."""
         start = at
+        if self.low(at) == "who" and self.low(at + 1) in _LEADS:
+            return self._for_whom(at + 2)
         while self.low(at) in ("the", "a", "an") or (self.is_small(at) and not self.title(at) and at - start < 3):
             at += 1
         found = None if self.title(at) else self.name(at)
@@ -382,11 +463,7 @@ class Reader(Capitals):
         span, is_place = Span(self.row[start].start, self.row[end - 1].end), bool(kind) or is_ruled
         if self.low(end) == "." and self.low(end - 1) in ABBREVIATED:
             span, end = Span(span.start, self.row[end].end), end + 1
-        house = next((at for at in range(end, min(end + 5, len(self.row))) if not self.is_small(at)), end) - 1
-        if house > end and self.low(house) in _HOUSES:
-            # The Brightsea wind power company.
-            end = house + 1
-            end += 2 if [self.low(end), self.low(end + 1)] == ["of", "companies"] else 0
+        end = self._house_end(end)
         if self.row[end - 1].text.endswith(("'s", "'S")):
             # The Halm government's foreign affairs office.
             span = Span(span.start, span.end - 2)
@@ -401,8 +478,23 @@ class Reader(Capitals):
             # Halm mayor Ivo Hald; Halm University president Ivo Hald.
             is_mayor = self.low(post - 1) in ("mayor", "governor", "magistrate")
             phrase, behind = replace(phrase, is_place=phrase.is_place or is_mayor), self._person_end(post) or post
+            if self._is_portfolio(start, end, before_post):
+                # Trade Engagement Minister Ivo Hald stands for no house of that name.
+                phrase = Phrase(None)
             self._met(post, behind, phrase)
         return self._asides(phrase, behind)
+
+    def _house_end(self, end: int) -> int:
+        """Behind what a house is in small letters: the Brightsea wind power company."""
+        house = next((at for at in range(end, min(end + 5, len(self.row))) if not self.is_small(at)), end) - 1
+        if house <= end or self.low(house) not in _HOUSES:
+            return end
+        return house + 1 + (2 if [self.low(house + 1), self.low(house + 2)] == ["of", "companies"] else 0)
+
+    def _is_portfolio(self, start: int, end: int, post: int) -> bool:
+        """Whether a name before a minister's post is what the minister is for, and no place."""
+        name = " ".join(self.row[at].low for at in range(start, end))
+        return self.low(post) == "minister" and name not in outer_places()
 
     def _ruled(self, at: int) -> tuple[int, bool]:
         """Behind who rules or speaks for what is named, in small letters; and whether that makes it a place."""
@@ -455,7 +547,8 @@ class Reader(Capitals):
                     self._met(own[0] if own else at, at, person[0])
                     phrase, at = person
                     continue
-                end = (None if is_placed else self._outer(at + 1, phrase)) or self._aside_end(at + 1)
+                outer = None if is_placed else self._outer(at + 1, phrase) or self._address_end(at + 1, phrase)
+                end = outer or self._aside_end(at + 1)
             if end is None:
                 break
             at = end
@@ -472,14 +565,17 @@ class Reader(Capitals):
 
     def _house_of(self, phrase: Phrase, at: int) -> tuple[Phrase, int] | None:
         """The house of a person without a post: Ivo Hald of Halm Research Ltd."""
-        found = self.name(at + 1) if self.low(at) == "of" else None
+        found = self.name(at + 1 + (self.low(at + 1) == "the")) if self.low(at) in ("of", "for") else None
         own = [one for one in self.row[:at] if phrase.span is not None and one.start >= phrase.span.start]
         is_person = 1 < len(own) <= 3 and all(one.is_capital and one.text.isalpha() for one in own)
         if found is None or not is_person or any(is_head(one.low) or one.low in FIELDS for one in own):
             return None
-        if not any(is_head(self.low(word)) and self.low(word) not in PLACE_KINDS for word in range(*found)):
+        is_for = self.low(at) == "for" and found[1] - found[0] > 1
+        if not is_for and not any(
+            is_head(self.low(word)) and self.low(word) not in PLACE_KINDS for word in range(*found)
+        ):
             return None
-        return self._named(at + 1, "", is_ruled=False)
+        return self._named(found[0], "", is_ruled=False)
 
     def _on_behalf(self, at: int) -> tuple[Phrase, int] | None:
         """For whom somebody acts: Ivo Hald, on behalf of Halm Group."""
@@ -517,11 +613,30 @@ class Reader(Capitals):
         is_level = self.low(found[1]) in ("province", "county", "state", "prefecture", "region")
         if name not in outer_places() and not is_level and not name.endswith(_UPPER):
             return None
+        if (self._are_places or phrase.code in PLACES) and name not in countries():
+            # Of the towns of Halm, Corvane and Norvale none lies in the next.
+            return None
         own = next((one for one in self.row if phrase.span is not None and one.start == phrase.span.start), None)
         if own is not None and own.low in outer_places() and name not in countries():
             # Dakar, Kinshasa and Brazzaville are regions of their countries, too.
             return None
         return found[1] + is_level
+
+    def _address_end(self, at: int, phrase: Phrase) -> int | None:
+        """Behind where a house is: Halm University, Corvane, Norvale, India."""
+        own = [one for one in self.row[:at] if phrase.span is not None and one.start >= phrase.span.start]
+        if not any(is_head(one.low) and one.low not in PLACE_KINDS for one in own):
+            return None
+        for _ in range(_LONGEST_ADDRESS):
+            found = self.name(at)
+            if found is None or any(is_head(self.low(word)) for word in range(*found)):
+                return None
+            if " ".join(self.row[word].low for word in range(*found)) in countries():
+                return found[1]
+            if self.low(found[1]) != ",":
+                return None
+            at = found[1] + 1
+        return None
 
     def _aside_end(self, at: int) -> int | None:
         """Behind the comma that closes what is said besides: , the capital of Karsund,."""

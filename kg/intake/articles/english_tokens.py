@@ -58,6 +58,8 @@ DEMONYM = re.compile(
 )
 _OWN_S = frozenset((
     *("people's", "women's", "men's", "children's", "king's", "queen's", "teachers'", "workers'", "farmers'"),
+    *("growers'", "traders'", "employers'", "producers'", "miners'", "nurses'", "doctors'", "builders'", "exporters'"),
+    *("importers'", "merchants'", "citizens'", "journalists'", "engineers'", "fishermen's", "breeders'", "sailors'"),
     *("teacher's", "worker's", "farmer's", "veterans'", "lloyd's", "moody's", "mother's"),
 ))  # fmt: skip
 

@@ -11,7 +11,7 @@ from kg.intake.articles.days import days
 from kg.intake.articles.gazetteer import Gazetteer
 from kg.intake.articles.mentions import Mention
 from kg.intake.articles.model import Article, Reading
-from kg.intake.articles.normal import matching
+from kg.intake.articles.normal import chinese_marks, matching
 from kg.intake.articles.relating import related
 from kg.intake.articles.rules.material import Material
 from kg.intake.articles.rules.partnerships import suggestions
@@ -54,7 +54,7 @@ def read_article(
     material = Material(
         source,
         text,
-        matching(text),
+        chinese_marks(matching(text)) if article.language == "zh" else matching(text),
         article.language,
         published,
         article.paragraphs,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.intake.sheets.by_year import parted
-from kg.intake.sheets.readings import BRACKETS, Reading, narrowness
+from kg.intake.sheets.readings import BRACKETS, LEADS, Reading, narrowness
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.text import Text
@@ -51,6 +51,11 @@ def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str,
     if not lists and len(parties) < 2 and len(parties) + len(places) >= 2:
         for heading in places[: 2 - len(parties)]:
             found[heading] = Reading("party", "", why=_NOWHERE_ELSE)
+    sides = [heading for heading in parties if not found[heading].detail or found[heading].detail.isdigit()]
+    for heading in places if parties and not sides else ():
+        # Beside funders and who carries out, who leads is the one side that is named.
+        if found[heading].role == "region" and bare(heading).startswith(LEADS):
+            found[heading] = Reading("party", "", why=Text("a region that leads", "牵头的地区"))
     return once(numbered(found), words)
 
 
@@ -126,6 +131,10 @@ def _of_their_parties(found: Mapping[str, Reading]) -> dict[str, Reading]:
     return told
 
 
+#: How many parties a partnership has at least.
+_TWO = 2
+
+
 def _told(
     heading: str,
     found: Mapping[str, Reading],
@@ -153,7 +162,11 @@ def _told(
     if len(parties) > 1 and may_be and one.sure:
         why = Text("of which party is not said", "未说明属于哪一方")
         others = [_place_of(other, one).written for other in parties.values()]
-        return Reading.of(may_be[0], False, why).proposing(*dict.fromkeys((*may_be, *others)))
+        # Partner region beside Lead region, of which no other column tells who the partner is.
+        slots = {other.detail for other in parties.values() if other.detail.isdigit()}
+        party = [f"party {next(_free(slots))}"] if len(slots) < _TWO else []
+        proposed = (*party, *may_be) if narrowness(heading) > narrowness("country") else (*may_be, *party)
+        return Reading.of(proposed[0], False, why).proposing(*dict.fromkeys((*proposed, *others)))
     return Reading("note", why=Text("of which party is not said: kept in the note", "未说明属于哪一方：保留在备注中"))
 
 

@@ -11,7 +11,7 @@ from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import by_year
 from kg.intake.sheets.arranging import how_far, numbered, once, settled
-from kg.intake.sheets.readings import BRACKETS, PLACES, Reading
+from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import Hints, heading_hints
@@ -35,8 +35,6 @@ _AND_OTHERS = re.compile(
 _BESIDE = re.compile(rf"(?<=[{HAN}A-Za-z0-9])\s+(?=[{HAN}A-Za-z])|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")
 #: Which of several a heading means, behind what each of them is: organisation 2, 合作城市B.
 _WHICH = re.compile(r"(.+?)(?:([a-d])|([1-9])|([一二三四]))")
-#: A region that leads is a party, where too little else is one.
-_LEADS = ("牵头", "主导", "发起", "lead", "leading")
 _BETWEEN = re.compile(r"[/／|｜\n]")
 #: What stands between two parties.
 _SEVERAL = re.compile(r"[、,，;；|｜/／\n&＆]|[^\s]\s*[和与及]\s*[^\s]|\band\b", re.I)
@@ -162,7 +160,7 @@ def _beside_modifier(text: str, words: Words) -> str:
 
 def _known(text: str, words: Words) -> str:
     """What a bare heading says, also with a word before or behind it that changes nothing."""
-    for lead in _LEADS:
+    for lead in LEADS:
         if words.headings.get(text.removeprefix(lead)) in ("region", "place") and text.startswith(lead):
             return "region"
     if not text or text in words.headings:

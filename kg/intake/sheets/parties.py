@@ -27,13 +27,19 @@ from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
     find,
-    find_cities,
     matches,
     region,
     rivals,
-    row_for,
 )
 from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.meant import (
+    cities_meant,
+    inside_in_words,
+    inside_one,
+    registered_as,
+    rows_of,
+    without_outer,
+)
 from kg.intake.sheets.naming import (
     both_languages,
     is_chinese,
@@ -166,7 +172,7 @@ class Directory:
             within: the names of the regions that it lies in, if the sheet says so, the narrowest first.
             kind: ``region`` where it can be nothing else.
         """
-        if is_reference(name) and (name in self.known or _rows(name.partition("/")[2])):
+        if is_reference(name) and (name in self.known or rows_of(name.partition("/")[2])):
             return Party(self._use(name, self.first_seen.get(name, "")))
         at = (name, within, kind)
         if at not in self._found:
@@ -183,7 +189,7 @@ class Directory:
         outer = around or (region(country) if country else None)
         if outer is None:
             return party
-        inside = Option(f"region {outer.id}", _inside(outer))
+        inside = Option(f"region {outer.id}", inside_in_words(outer))
         options = [inside if one.answer == KINDS[0].answer else one for one in asked.options]
         return replace(party, asked=replace(asked, options=tuple(options)))
 
@@ -228,7 +234,7 @@ class Directory:
             proposed.append(found.reference.removeprefix("region/"))
             of_row = by_name and len(beside) == 1 and self._is_country(found.reference)
             proposed = proposed[::-1] if of_row else proposed
-            asked = where(name, [region(one) for one in proposed if _rows(one)])
+            asked = where(name, [region(one) for one in proposed if rows_of(one)])
             if of_row:
                 # Birmingham of the United States: the country of its own row is said, and that of its name is not.
                 del row["note_en"], row["note_zh"]
@@ -309,7 +315,7 @@ class Directory:
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
         spellings = spellings_of(name)
-        if inside := _inside_one(name, within):
+        if inside := inside_one(name, within):
             return self._region(name, inside)
         for spelling in spellings:
             one = self._resolved(spelling, kind)
@@ -318,9 +324,9 @@ class Directory:
         if met := self._met_as(spellings):
             self._meet(met, spellings)
             return Party(self._use(met, name))
-        if regions := next(_registered(spellings, within), []):
+        if regions := next(registered_as(spellings, within), []):
             return self._region(name, regions)
-        if named := _cities(spellings, within):
+        if named := cities_meant(spellings, within):
             return self._city(name, named)
         # The name in Chinese or English alone says more than both in one.
         one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
@@ -373,7 +379,7 @@ class Directory:
         self.first_seen.setdefault(reference, name)
         if kind == "region" and thing not in self.regions:
             before = self.base.get("regions", {}).get(thing)
-            for row in _rows(thing) or ([dict(before)] if before else []):
+            for row in rows_of(thing) or ([dict(before)] if before else []):
                 self.regions.setdefault(row["id"], row)
         if kind == "institution":
             if thing not in self.institutions and thing in self.base.get("institutions", {}):
@@ -470,7 +476,7 @@ class Directory:
         if (
             thing in self.known
             or thing in self._met.values()
-            or (thing.startswith("region/") and _rows(thing.removeprefix("region/")))
+            or (thing.startswith("region/") and rows_of(thing.removeprefix("region/")))
         ):
             return Party(self._use(thing, name))
         if not thing and folded(answer) not in through:
@@ -570,7 +576,7 @@ class Directory:
         around = "" if not outer else self._outer(outer)
         if outer and not around:
             return Party(asked=no_outer(name, outer))
-        bare = _without_outer(name, around)
+        bare = without_outer(name, around)
         if same := self._inside.get((key(bare), around), ""):
             self._meet(same, spellings_of(name))
             return Party(same)
@@ -588,7 +594,7 @@ class Directory:
     def _outer(self, text: str) -> str:
         """The id of the region that a text means, by its id or its name; empty if none is sure."""
         thing = text.removeprefix("region/")
-        if f"region/{thing}" in self.known or _rows(thing):
+        if f"region/{thing}" in self.known or rows_of(thing):
             return self._use(f"region/{thing}", text).removeprefix("region/")
         return self._looked_up(text, (), "region").reference.removeprefix("region/")
 
@@ -614,7 +620,7 @@ class Directory:
             return written
         used = {thing.partition("/")[2] for thing in self.known} | set(self.ids.values())
         first = new_id(short, both_languages(name)[1] or name, ())
-        used |= {first} if kind == "region" and _rows(first) else set()
+        used |= {first} if kind == "region" and rows_of(first) else set()
         return new_id(short, both_languages(name)[1] or name, used | self.regions.keys() | self.institutions.keys())
 
     @cached_property
@@ -624,7 +630,7 @@ class Directory:
             key(row[name]): thing
             for thing, row in self.base.get("regions", {}).items()
             for name in ("name_zh", "name_en")
-            if row.get(name) and not _rows(thing)
+            if row.get(name) and not rows_of(thing)
         }
 
     def _know(self, reference: str, name: str) -> None:
@@ -649,75 +655,5 @@ def _add_name(row: dict[str, str], name: str) -> None:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
 
 
-def _behind_country(name: str) -> list[RegisteredRegion]:
-    """The regions of a country that stand behind its name: 德国Hamburg."""
-    country, rest = led_by_country(name)
-    return find(rest, within=country) if country else []
-
-
-def _registered(spellings: Iterable[str], within: Sequence[str]) -> Iterator[list[RegisteredRegion]]:
-    """What each spelling of a name means in the registries, those within some others first."""
-    for spelling in spellings:
-        inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
-        regions = standing(inside or find(spelling) or _behind_country(spelling))
-        if regions := regions if inside else in_country_of(within, _with_namesakes(spelling, regions)):
-            yield regions
-
-
-def _with_namesakes(name: str, regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
-    """What a name means in the registries; where that is one region, with the cities elsewhere that it may be too."""
-    several = namesakes(name, f"region/{regions[0].id}") if len(regions) == 1 else []
-    return several or regions
-
-
-def _cities(spellings: Iterable[str], within: Iterable[str]) -> list[RegisteredRegion]:
-    """The cities of the world that a name may mean; where the sheet says what it lies in, those in there alone."""
-    outer = [place for place in within if find(place)]
-    for spelling in spellings:
-        country, rest = led_by_country(spelling)
-        ways = ((spelling, place) for place in outer) if outer else ((spelling, ""), (rest, country))
-        if found := next((some for text, place in ways if (some := find_cities(text, place))), []):
-            return found
-    return []
-
-
-def _inside_one(name: str, within: Iterable[str]) -> list[RegisteredRegion]:
-    """The one region of a name that lies in one of some others, the first that tells; nothing where none does."""
-    found = (standing(find(name, within=outer) or _spelt_within(name, outer)) for outer in within)
-    return next((inside for inside in found if len(inside) == 1), [])
-
-
-def _inside(outer: RegisteredRegion) -> Text:
-    """That something is a region in another one, for people."""
-    name = outer.name
-    return Text(f"a region in {name.en or name.zh}", f"{name.zh or name.en}的地区")
-
-
-def _without_outer(name: str, around: str) -> str:
-    """A name without what it lies in behind a comma, where that is a region or has it: Cambridge, UK in gb."""
-    country, rest = led_by_country(name)
-    if country == around and country:
-        return rest
-    head, _, tail = name.rpartition(",")
-    outer = {f"region/{around}"} | registered().outer(f"region/{around}")
-    is_outer = any(f"region/{one.id}" in outer for one in find(tail))
-    return head.strip() if head and is_outer else name
-
-
-def _spelt_within(name: str, within: str) -> list[RegisteredRegion]:
-    """The regions within another one that a name in letters spells: Kunshan in Jiangsu."""
-    outer = {f"region/{one.id}" for one in find(within)}
-    return [one for one in by_pinyin(name) if outer & registered().outer(f"region/{one.id}")]
-
-
 def _is_region(answer: str) -> bool:
     return answer.startswith("region/")
-
-
-def _rows(thing: str) -> list[dict[str, str]]:
-    from kg.errors import UsageError
-
-    try:
-        return list(row_for(thing))
-    except UsageError:  # a region of the package, which no registry has
-        return []

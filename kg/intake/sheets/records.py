@@ -156,6 +156,8 @@ def _seats(draft: Draft, line: Line, detail: str) -> list[tuple[int, str]]:
     """The cells that say where a party is, with their columns: the narrowest place first."""
     sheet = draft.sheet
     columns = [place for place in sheet.columns("place") if sheet.readings[place].detail == detail]
+    # What nobody has confirmed rules nothing out.
+    columns = [place for place in columns if sheet.readings[place].sure]
     columns.sort(key=lambda place: (-narrowness(sheet.headings[place]), -place))
     found = [(place, line.text(place)) for place in columns]
     return [(place, text) for place, text in found if not NOTHING.fullmatch(text)]

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from kg.network.forms.table import TieTable
+from kg.numbers import distinct
 
 #: Pairs that are made in one go, so that what is in between stays small beside the result.
 _CHUNK = 2_000_000
@@ -76,7 +77,7 @@ def join(members: Members, factor: Any, *, shared: bool, nested: Any = None, cro
     apart = None
     if nested is not None and len(nested):
         # One number a pair, as ``TieTable.pairs`` has them.
-        apart = np.unique(np.min(nested, axis=1).astype(np.int64) * len(members.nodes) + np.max(nested, axis=1))
+        apart = distinct(np.min(nested, axis=1).astype(np.int64) * len(members.nodes) + np.max(nested, axis=1))
     parts = list(_pairs(rows, share, apart, len(members.nodes)))
     tails, heads, partnership = (
         np.concatenate([part[index] for part in parts]) if parts else np.zeros(0, dtype=np.int32) for index in range(3)

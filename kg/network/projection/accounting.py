@@ -12,7 +12,7 @@ from kg.network.forms.table import TieTable
 from kg.network.projection.asking import Asked
 from kg.network.projection.lookup import Topics
 from kg.network.projection.reading import Found
-from kg.numbers import distinct
+from kg.numbers import among, distinct
 
 
 def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def _parties_left_out(topics: Topics, ties: TieTable, found: Found, parties: int
     partnership, node, party = found.standing
     size = np.int64(max(len(ties.nodes), 1))
     ends = distinct(np.concatenate([ties.partnership * size + ties.tails, ties.partnership * size + ties.heads]))
-    standing = np.isin(partnership * size + node, ends) & (party >= 0)
+    standing = among(partnership * size + node, ends) & (party >= 0)
     many = int(party.max(initial=0)) + 1
     return parties - len(distinct(partnership[standing] * many + party[standing]))
 

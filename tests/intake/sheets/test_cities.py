@@ -194,3 +194,15 @@ def test_halves_of_a_heading_that_say_two_things_are_both_proposed(tmp_path: Pat
     assert read["合作事项 Subject"] == ("name", ("name", "sector"))
     assert read["对方国家/地区 Country"] == ("place 2", ())
     assert read["2023 actual (CNY 10k)"][0] == "amount capitalArrived"
+
+
+def test_beside_funders_who_leads_is_a_party_and_the_partner_is_asked(tmp_path: Path) -> None:
+    headings = ("Title", "Lead region", "Partner region", "Partner country", "Implementing agency", "Donors", "Signed")
+    rows = [("Work", "嘉善县", "Lyon", "France", "Sample Works Ltd", "Sample Film Fund", "2023-05-06")]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made")
+    read = {one.heading: (one.reading.written, one.reading.sure) for one in done.columns}
+    assert read["Lead region"] == ("party 1", True)
+    assert read["Partner region"] == ("party 2", False)
+    assert read["Donors"] == ("party provider", True)
+    # A column of countries that nobody has confirmed rules out no party.
+    assert [one.path for one in done.account.questions if one.path[:2] == ("answers", "party")] == []

@@ -43,6 +43,11 @@ _JOINS = frozenset(("and", "to", "where", "they", "both", "sides", "then", "also
 _TWIN = frozenset(("sister", "twin", "partner", "twinned"))
 _OWN = frozenset(("its", "their", "our"))
 _PAPERS = frozenset(("agreements", "memoranda", "memorandums", "mous", "pacts", "contracts", "deals", "accords"))
+_ARTICLES = frozenset(("a", "an", "the"))
+_PURPOSES = frozenset((
+    *("aim", "goal", "purpose", "view", "objective", "intention", "effect", "hope", "support", "help", "regard"),
+    *("respect", "investment", "capacity", "duration", "term", "total", "value"),
+))  # fmt: skip
 _LONGEST_COUNT, _FAR_BACK = 5, 12
 _NUMBERS = dict(enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2))
 _SEVERAL = frozenset(("separate", "individual", "identical", "two", "three", "bilateral"))
@@ -112,14 +117,19 @@ def for_whom(reader: Reader, inside: range) -> Iterator[Listed]:
     started = False
     for at in inside:
         is_behalf = [reader.low(one) for one in (at - 2, at - 1, at)] == ["on", "behalf", "of"]
-        is_for = reader.low(at) == "for" and started and reader.is_capital(at + 1 + (reader.low(at + 1) == "the"))
+        is_signed_for = reader.low(at) == "for" and reader.low(at - 1) in _PENS
+        is_for = (
+            reader.low(at) == "for"
+            and (started or is_signed_for)
+            and reader.is_capital(at + 1 + (reader.low(at + 1) == "the"))
+        )
         if not (is_behalf or is_for):
             continue
-        started = started or is_behalf
+        started = True
         listed = reader.listed(at + 1)
         if listed is not None:
             # Behind *and* another person begins: on behalf of Halm and Ada Rehm signed it on behalf of Corvane.
-            yield replace(listed, phrases=listed.phrases[:1], separators=())
+            yield listed
 
 
 def is_each(reader: Reader, turn: Turn) -> bool:
@@ -151,33 +161,68 @@ def only_helps(reader: Reader, start: int, verb: int) -> bool:
     )
 
 
-def counterparts(reader: Reader, inside: range, verbs: Sequence[int], cue: Cue) -> Iterator[tuple[int, Listed]]:
-    """With whom it is done, behind the verb; by whom, where it is told of the paper: where each begins.
+def counterparts(reader: Reader, inside: range, verbs: Sequence[int], cue: Cue) -> list[tuple[int, Listed]]:
+    """With whom it is done, behind the verb; by whom, where it is told of the paper.
 
     Args:
         reader: the tokens of the sentence.
         inside: the tokens of the clause.
         verbs: those of its verbs, the first one first.
         cue: the words of cooperation in it.
+
+    Returns:
+        where each begins, and who it is.
     """
     is_passive = any(reader.low(verb - 1) in _BE for verb in verbs)
-    found = end = 0
+    made: list[tuple[int, Listed]] = []
     for at in range(verbs[0] + 1, inside.stop):
-        low, before = reader.low(at), reader.low(at - 1)
-        is_link = low == "with" or (low == "by" and (is_passive or before in VERBS))
-        if cue.name == "sister" and low in ("of", "to"):
-            is_link = before in _TWINS and reader.row[at - 1].text.islower()
-        if not is_link or (found and not _goes_on(reader, end, at)):
+        if not _is_link(reader, at, cue, is_passive=is_passive):
             continue
-        listed = reader.listed(at + 1) or _counted(reader, at + 1)
-        if listed is not None and any(one.span is not None for one in listed.phrases):
-            listed = _without_next(reader, listed)
-            if "witness" in {reader.low(one) for one in range(listed.end, listed.end + _FAR_BACK)}:
-                continue
-            found, end = found + 1, listed.end
-            yield at, listed
-    if not found and cue.name == "agreement" and not is_passive:
-        yield from _met(reader, inside)
+        end = made[-1][1].end if made else -1
+        is_with_by = is_passive and at == end and reader.low(at) == "with"
+        if not is_with_by and made and not _goes_on(reader, end, at):
+            continue
+        listed = _linked(reader, at)
+        if listed is None:
+            continue
+        if is_with_by:
+            # Signed by Halm with Corvane.
+            made[-1] = made[-1][0], _both(made[-1][1], listed)
+        else:
+            made.append((at, listed))
+    if not made and cue.name == "agreement" and not is_passive:
+        made += _met(reader, inside)
+    return made
+
+
+def _is_link(reader: Reader, at: int, cue: Cue, *, is_passive: bool) -> bool:
+    """Whether behind a word those begin with whom something is done, or by whom."""
+    low, before = reader.low(at), reader.low(at - 1)
+    if cue.name == "sister" and low in ("of", "to"):
+        return before in _TWINS and reader.row[at - 1].text.islower()
+    if low != "with" and not (low == "by" and (is_passive or before in VERBS)):
+        return False
+    # With the aim of establishing an Institute of Fishery: nobody signs with that.
+    return reader.low(at + 2 if reader.low(at + 1) in _ARTICLES else at + 1) not in _PURPOSES
+
+
+def _linked(reader: Reader, at: int) -> Listed | None:
+    """Those who are named behind a link, if they do not only look on."""
+    listed = reader.listed(at + 1) or _counted(reader, at + 1)
+    if listed is None or all(one.span is None for one in listed.phrases):
+        return None
+    listed = _without_next(reader, listed)
+    is_witness = "witness" in {reader.low(one) for one in range(listed.end, listed.end + _FAR_BACK)}
+    return None if is_witness else listed
+
+
+def _both(one: Listed, other: Listed) -> Listed:
+    return Listed(
+        (*one.phrases, *other.phrases),
+        (*one.separators, "with", *other.separators),
+        (*one.ends, *other.ends),
+        other.end,
+    )
 
 
 def _met(reader: Reader, inside: range) -> Iterator[tuple[int, Listed]]:
@@ -207,6 +252,19 @@ def twin_of(reader: Reader, inside: range) -> tuple[Listed | None, Listed] | Non
         mine = reader.listed(inside.start)
         return (mine if mine is not None and mine.end < at else None), theirs
     return None
+
+
+def pairs_behind(reader: Reader, at: int) -> tuple[Listed, ...]:
+    """Pairs that are listed behind a colon: signed: Halm Water with the Corvane Board, and Tarn College with Lind."""
+    found: list[Listed] = []
+    while True:
+        while reader.low(at) in ("and", ",", ";"):
+            at += 1
+        first = reader.phrase(at)
+        if first is None or reader.low(first[1]) != "with" or (second := reader.phrase(first[1] + 1)) is None:
+            return tuple(found) if len(found) > 1 else ()
+        found.append(Listed((first[0], second[0]), ("with",), (first[1], second[1]), second[1]))
+        at = second[1]
 
 
 def _counted(reader: Reader, at: int) -> Listed | None:

@@ -23,6 +23,7 @@ from kg.intake.articles.rules.counterparts import (
     for_whom,
     is_each,
     only_helps,
+    pairs_behind,
     turns,
     twin_of,
 )
@@ -66,6 +67,7 @@ _NOT_BEFORE = frozenset((
 ))  # fmt: skip
 #: With these no list of those who sign begins.
 _PREPOSITIONS = _NOT_BEFORE - {"the", "a", "an"}
+_NETWORKS = frozenset(("network", "alliance", "league", "consortium", "association", "union", "group", "partnership"))
 _AGREEMENT = "Agreement"
 _BETWEEN = frozenset(("between", "among", "amongst"))
 #: Whose point ends no sentence.
@@ -110,7 +112,7 @@ class Frames:
         is_spoken_of = cue.cls == _AGREEMENT and not is_signed(self._text, sentence)
         named = Named(self._text, clause.mentions, self._short, is_spoken_of, self._people)
         verbs = [at for at in inside if reader.low(at) in VERBS]
-        others = list(counterparts(reader, inside, verbs, cue)) if verbs else []
+        others = counterparts(reader, inside, verbs, cue) if verbs else []
         self._people |= reader.people
         first = others[0][0] if others else len(reader.row)
         # With Halm to carry goods between Corvane and Norvale: these are no parties.
@@ -124,17 +126,36 @@ class Frames:
             return ()
         if any(reader.low(at) in _WATCHES and reader.row[at].start < cue_end for at in inside):
             return ()
-        if topic is not None and (other := _the_and(reader, inside)) is not None:
-            return _groups(named, (), False, [other], topic)
-        if cue.name == "sister" and (twin := twin_of(reader, inside)) is not None:
-            mine = named.of(twin[0].phrases) if twin[0] is not None else ()
-            return _groups(named, mine, False, [twin[1]], topic)
+        if (told := self._without_verb(cue, reader, inside, named, topic)) is not None:
+            return told
         if not verbs:
             return None
         if not others and cue.cls == _AGREEMENT and is_with_unnamed(clause.alike, clause.span.start, clause.mentions):
             return ()
         groups = self._in_turns(clause, cue, reader, named, others, topic)
+        # Signed by Halm with Corvane, as well as between Norvale and Merrow.
+        groups += [
+            Found(whose)
+            for at, phrases in _between(reader, inside)
+            if at > first and reader.low(at - 1) in ("as", "and") and len(whose := named.of(phrases)) > 1
+        ]
         return tuple(replace(one, mentions=once([*one.mentions, *besides])) for one in groups) or None
+
+    def _without_verb(
+        self, cue: Cue, reader: Reader, inside: range, named: Named, topic: Mention | None
+    ) -> tuple[Found, ...] | None:
+        """What is told otherwise than by who signs: whose twin somebody is, pairs behind a colon, who a network is."""
+        if topic is not None and (other := _the_and(reader, inside)) is not None:
+            return _groups(named, (), False, [other], topic)
+        if cue.name == "sister" and (twin := twin_of(reader, inside)) is not None:
+            mine = named.of(twin[0].phrases) if twin[0] is not None else ()
+            return _groups(named, mine, False, [twin[1]], topic)
+        if cue.cls == _AGREEMENT and (members := _members(reader, inside)) is not None:
+            return (Found(whose),) if len(whose := named.of(members.phrases)) > 1 else None
+        if cue.cls == _AGREEMENT and reader.low(inside.stop) == ":":
+            pairs = [named.of(one.phrases) for one in pairs_behind(reader, inside.stop + 1)]
+            return tuple(Found(one) for one in pairs if len(one) > 1) or None
+        return None
 
     def _in_turns(
         self,
@@ -148,9 +169,12 @@ class Frames:
         """Who does what a cue says, and with whom, in each part of a clause."""
         inside = _tokens_of(clause, reader)
         verbs = [at for at in inside if reader.low(at) in VERBS]
-        if cue.cls == _AGREEMENT and len(apart := list(for_whom(reader, inside))) > 1:
-            whose = named.of([one for listed in apart for one in listed.phrases])
-            return [Found(whose)] if len(whose) > 1 else []
+        if cue.cls == _AGREEMENT and (apart := list(for_whom(reader, inside))):
+            # Behind *and* another person may begin: on behalf of Halm and Ada Rehm signed it on behalf of Corvane.
+            each = [listed.phrases[:1] if len(apart) > 1 else listed.phrases for listed in apart]
+            whose = named.of([one for phrases in each for one in phrases])
+            if len(whose) > 1:
+                return [Found(whose)]
         subject = _subject(reader, inside, verbs)
         groups: list[Found] = []
         is_nameless = subject is None and _is_nameless(reader, inside, verbs[0])
@@ -235,6 +259,16 @@ def _between(reader: Reader, inside: range) -> Iterator[tuple[int, tuple[Phrase,
             yield from ((at, listed.phrases[2 * pair : 2 * pair + 2]) for pair in range(pairs))
         else:
             yield at, listed.phrases
+
+
+def _members(reader: Reader, inside: range) -> Listed | None:
+    """Who a network is, in brackets behind its name: the Inland Ports Network (Halm, Corvane and Tarn)."""
+    for at in inside:
+        if reader.low(at) == "(" and reader.low(at - 1) in _NETWORKS:
+            listed = reader.listed(at + 1)
+            if listed is not None and len(listed.phrases) > 1 and reader.low(listed.end) == ")":
+                return listed
+    return None
 
 
 def _parted(listed: Listed) -> Iterator[tuple[Phrase, ...]]:

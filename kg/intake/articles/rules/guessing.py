@@ -129,6 +129,7 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
         *_alone(text, sentence, mentions, where, surer),
         *_listed(text, sentence, mentions),
         *_between(text, sentence, mentions),
+        *_ahead(text, sentence, mentions),
         *_quoted(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
     ]
@@ -258,21 +259,24 @@ def _listed(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[
 #: Between two names of a list, or behind the last one, up to what they do: 与甲、某某网、乙签约.
 _ITEM = re.compile("、([\u3400-\u9fffA-Za-z0-9]{3,12}?)(?=、|以及|和(?=[\u3400-\u9fff])|$)")
 _LAST = re.compile(
-    "(?:、|以及|和)([\u3400-\u9fffA-Za-z0-9]{3,12}?)(?=(?:等[^，。；、]{0,8}?)?(?:正式|共同|分别|先后|现场|成功)?(?:签|订立|达成))"
+    "(?:、|以及|和)([\u3400-\u9fffA-Za-z0-9]{3,12}?)(?=(?:等[^，。；、]{0,8}?)?(?:正式|共同|分别|先后|现场|成功|进行了?|举行了?)*(?:签|订立|达成))"
 )
 _NO_ITEM = re.compile(
     "[0-9]|^(?:等|其|各|有关|相关|市|县|区|省|州)|签|协议|项目|部门|工作|领域|方面|单位$|企业$|高校$|代表|负责人"
 )
 #: What a list of those with whom somebody signs begins with.
-_WITH_A_LIST = re.compile("(?:与|(?<![合协共一不])同|和|跟)$")
+_WITH_A_LIST = re.compile("(?:与|(?<![合协共一不])同|和|跟)((?:[^，。；、与和同跟]{2,12}、)*)$")
 
 
 def _between(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Names of a list with whom somebody signs that nothing but the names beside them tell."""
-    houses = sorted((one for one in mentions if one.kind in (REGION, INSTITUTION)), key=lambda one: one.span)
+    houses = sorted((one for one in mentions if _is_an_item(text, one)), key=lambda one: one.span)
     begun = False
     for number, one in enumerate(houses):
-        begun = begun or _WITH_A_LIST.search(text[sentence.start : one.span.start]) is not None
+        begins = None if begun else _WITH_A_LIST.search(text, sentence.start, one.span.start)
+        if begins is not None:
+            yield from _in_front(text, begins.start(1), begins[1], mentions)
+        begun = begun or begins is not None
         follows = houses[number + 1].span.start if number + 1 < len(houses) else sentence.end
         if not begun:
             continue
@@ -285,6 +289,47 @@ def _between(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator
             yield Mention(Span(start, start + len(name)), INSTITUTION, name, score=_SURE)
             at = item.end()
         begun = begun and re.fullmatch("(?:、|以及|和|与|及)?", gap[at:]) is not None
+
+
+#: A list of those each of whom signs with one of another list: 甲、某某琵琶学校、乙分别与….
+_EACH = re.compile("(?:^|[，；：])([^，；：]{4,120}?)(?:等)?分别(?:与|和|同)")
+
+
+def _ahead(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Names of a list each of whom signs with one of another, which nothing but the names beside them tell."""
+    for found in _EACH.finditer(text[sentence.start : sentence.end]):
+        start = sentence.start + found.start(1)
+        end = start + len(found[1])
+        inside = [one for one in mentions if start <= one.span.start and one.span.end <= end]
+        for part in re.finditer("[^、]+", found[1]):
+            at, name = start + part.start(), part[0]
+            is_named = any(one.span.start < at + len(name) and at < one.span.end for one in inside)
+            if not inside or is_named or not re.fullmatch("[\u3400-\u9fff]{3,12}", name):
+                continue
+            if not _FUNCTION.search(name) and not _NO_ITEM.search(name):
+                yield Mention(Span(at, at + len(name)), INSTITUTION, name, score=_SURE)
+
+
+def _in_front(text: str, start: int, said: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The names of a list before the first one that is known otherwise."""
+    for part in re.finditer("[^、]+", said):
+        at, end = start + part.start(), start + part.end()
+        is_named = any(one.span.start < end and at < one.span.end and _is_an_item(text, one) for one in mentions)
+        is_name = re.fullmatch("[\u3400-\u9fffA-Za-z0-9]{3,12}", part[0]) and not _FUNCTION.search(part[0])
+        if not is_named and is_name and not _NO_ITEM.search(part[0]):
+            yield Mention(Span(at, end), INSTITUTION, part[0], score=_SURE)
+
+
+def _is_an_item(text: str, one: Mention) -> bool:
+    """Whether a name may be one of a list: a short name of a place within another word is none, 动力 in 恩力动力."""
+    if one.kind == REGION and one.is_alias:
+        return (
+            text[one.span.end : one.span.end + 1] in _PARTING and text[one.span.start - 1 : one.span.start] in _PARTING
+        )
+    return one.kind in (REGION, INSTITUTION)
+
+
+_PARTING = "、与和同跟及，。；等签分在就于的 "
 
 
 def _item(gap: str, at: int) -> re.Match[str] | None:

@@ -18,15 +18,16 @@ _HEADING = {
     ),
     "en": re.compile(
         r"^(?:[^.]{0,60}\b(?:signed|sealed|concluded|inked)\b[^.]{0,40}|(?:list of )?signings?\b[^.]{0,40}|"
-        r"(?:list of )?(?:agreements|contracts|deals|signatories)\b[^.]{0,40}):?$"
+        r"(?:list of )?(?:agreements|contracts|deals|signatories)\b[^.]{0,40}|"
+        r"\|.*\b(?:part(?:y|ies|ners?)|side|signator(?:y|ies))\b.*\|.*\b(?:signed|agreement|pact|memorandum|date)\b.*):?$"
     ),
 }
 _NO_HEADING = re.compile(r"将|拟|计划|未|没有|\b(?:to be|will|not|never|would)\b")
 #: Names, and nothing but what joins them, up to what they agreed upon.
 _ITEM = re.compile(
-    rf"^[\s\-–—•*·▪◆()（）0-9一二三四五六七八九十、.．]*(?:the )?{_SIGN}"
-    rf"(?:\s*(?:与|和|同|及|、|/|——|—|–|-|&|,|, and| and| with)\s*(?:the )?{_SIGN})+\s*(?:[:：—–]|-|签|共建|合作|$|"
-    r"[^，。；与和同{_SIGN}]{0,28}(?:协议|备忘录|合同|意向书|协定|项目)(?:书)?[；。;]?$)"
+    rf"^[\s|\-–—•*·▪◆()（）0-9一二三四五六七八九十、.．]*(?:the )?{_SIGN}"
+    rf"(?:\s*(?:与|和|同|及|、|/|——|—|–|-|&|,|\||, and| and| with)\s*(?:the )?{_SIGN})+\s*(?:[:：—–|]|-|签|共建|合作|$|"
+    rf"[^，。；与和同{_SIGN}]{{0,28}}(?:协议|备忘录|合同|意向书|协定|项目)(?:书)?[；。;]?$)"
 )
 #: What says in a sentence that the names behind it signed: 现场签约的有：甲与乙的物流园项目.
 _THESE = re.compile("签(?:约|署|订)[^，。；：:]{0,12}(?:有|包括|是|为|如下)[:：]?$")
@@ -39,7 +40,7 @@ _SECOND_COLUMN = re.compile(
     r"^(?:乙方|合作方|合作单位|对方|签约企业|签约对象|对接单位|供方|party b|second party|partner|"
     r"counterparty)(?:[（(].*[）)])?$"
 )
-_RULE_LINE = re.compile(r"^[\s|｜:-]+$")
+_RULE_LINE = re.compile(r"^[\s|｜:+=-]+$")
 #: Whom a form names, and with whom they have a contract.
 _FIRST = re.compile(
     r"(?:甲方|采购人|采购单位|招标人|发包人|发包方|委托方|建设单位|出租方|contracting authority|client|buyer|purchaser|"
@@ -129,7 +130,7 @@ def of_row(line: Span, alike: str, both: tuple[int, int], mentions: Sequence[Men
 
 
 def is_rule(line: str) -> bool:
-    """Whether a line of a table only parts it."""
+    """Whether a line of a table only parts it, such as its head from its rows."""
     return _RULE_LINE.match(line) is not None
 
 

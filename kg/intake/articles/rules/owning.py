@@ -60,7 +60,11 @@ def is_anothers(clause: Clause, one: Figure, whose: Sequence[Mention]) -> bool:
     """
     own = {key(party) for party in whose}
     named = {name for mention in clause.mentions for name in (key(mention), key(acting(mention)))}
-    begins = any(mention.span.end <= one.span.start for mention in clause.mentions)
+    # 某产业园项目 is what is told of, and nobody.
+    begins = any(
+        mention.span.end <= one.span.start and not clause.behind(mention).startswith("项目")
+        for mention in clause.mentions
+    )
     return begins and not own & named
 
 

@@ -18,6 +18,8 @@ _VISITS = re.compile("走访|访问|拜访|参观|考察了|应[^，。；]{2,40
 _OCCASION = re.compile(
     "^(?:其间|期间|会[谈见晤]?[后上中]|座谈(?:会上|后|时)|随后|最后|现场|仪式上|签约仪式上|(?:考察|访问|活动|调研)(?:期间|中|结束后|后)|当[天日])"
 )
+#: Papers by which those below answer to those above them.
+_OF_ONE_S_OWN = re.compile("责任书|承诺书|责任状|军令状")
 _SIGNS_IT = re.compile("^(?:还|并|也|又|正式|共同|现场|成功)*(?:签|订立|达成)")
 #: A paper that is spoken of again is of two; who was named before besides may have no part in it.
 _TWO = 2
@@ -60,7 +62,9 @@ def of_those_who_met(clause: Clause, cut: Sequence[Clause], met: Sequence[Mentio
     place = cut.index(clause)
     at_its_head = place == 0 and _OCCASION.match(clause.alike) is not None
     behind = place == 1 and _OCCASION.match(cut[0].alike) is not None and not cut[0].mentions
-    if clause.language != CHINESE or len(met) < _TWO or not (at_its_head or (behind and _SIGNS_IT.match(clause.alike))):
+    if clause.language != CHINESE or _OF_ONE_S_OWN.search(clause.alike):
+        return None
+    if len(met) < _TWO or not (at_its_head or (behind and _SIGNS_IT.match(clause.alike))):
         return None
     return Found(tuple(met), len(met), is_guessed=True)
 

@@ -229,6 +229,27 @@ def groups(
     return (Found(parties),)
 
 
+def pairs_before(clause: Clause, cue: Cue, cut: Sequence[Clause]) -> tuple[tuple[Clause, Found], ...]:
+    """The pairs of the clauses before a Chinese one of signing that hold nothing else: 甲与乙，丙与丁签订协议.
+
+    Args:
+        clause: the clause of signing.
+        cue: the cue in it.
+        cut: the clauses of its sentence.
+    """
+    found: list[tuple[Clause, Found]] = []
+    for part in reversed(cut[: cut.index(clause)] if clause.language == CHINESE and cue.cls == _AGREEMENT else ()):
+        whose = named(part, cue)
+        if len(whose) != _BOTH or _ONLY_A_PAIR.fullmatch(_as_signs(part, whose).strip()) is None:
+            break
+        found.insert(0, (part, Found(whose)))
+    return tuple(found)
+
+
+#: A pair, and nothing before it but when or where that was.
+_ONLY_A_PAIR = re.compile(f"(?:会上|现场|随后|其中|仪式上|签约仪式上)?{_PAIR}")
+
+
 def _meant_otherwise(clause: Clause, parties: Sequence[Mention]) -> tuple[Found, ...] | None:
     """Whom a Chinese clause of signing means, where that is not those whom it names; ``None`` if it is."""
     if clause.language != CHINESE:
@@ -268,8 +289,9 @@ def _pairs(row: str, parties: Sequence[Mention], language: str) -> tuple[Found, 
     crossed = _CROSSED.search(row)
     if crossed:
         left, right = ([one for one in side if one >= "\ue000"] for side in crossed.groups())
-        if len(left) == len(right):
-            return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in zip(left, right, strict=True))
+        # Of lists that are not as long as each other one is not whole, and nobody knows who signs with whom.
+        both = zip(left, right, strict=True) if len(left) == len(right) else ()
+        return tuple(Found((_meant(parties, a), _meant(parties, b))) for a, b in both)
     paired = _PAIRS.search(row)
     if paired:
         signs = re.findall(_PAIR, paired.group())

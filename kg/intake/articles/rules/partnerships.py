@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
+from kg.intake.articles.normal import chinese_marks
 from kg.intake.articles.rules import fields, listings, owning, papers, parties, placing, sides
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
@@ -43,6 +44,16 @@ _DOING = "together"
 _FIGURE = "figure"
 #: A cue that is as sure is told to people where no record came of it.
 _TELLING = 0.6
+#: What a Chinese paragraph begins with that says more of what the one before told.
+_GOES_ON = re.compile(
+    "(?:据(?:了解|悉|介绍|相关负责人介绍)，?)?(?:该|此|本|这一)?(?:[^，。；]{0,16}?项目(?!签约|集中|推介)|(?:根据|按照|依据)[^，。；]{0,8}(?:协议|合同|约定|规划)|协议)"
+)
+#: The kind of a paper or a site of news.
+_MEDIA = "media"
+#: Where somebody was shown what others have is no meeting of those.
+_SHOWN = re.compile("参观|察看|走访|考察了|实地|调研")
+#: What an item of a list begins with, which goes on with whom the list is about.
+_NUMBERED = re.compile("[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[、.．)）]")
 #: Behind the words of signing: what it means, and no signing of its own.
 _MEANS = re.compile("[^，。；]{0,8}(?:标志着|意味着|开启了)")
 #: What says in Chinese that those whom a clause names met.
@@ -72,6 +83,12 @@ def _pair(draft: Draft) -> tuple[Mention, ...]:
     return tuple(whose) if _FEWEST <= len(whose) <= _MOST else ()
 
 
+def _house(one: Mention) -> Mention:
+    """The house whose paper or site a name is of, which the text then calls its own: 某大学新闻网."""
+    house = one.parts[0] if one.code == _MEDIA and one.parts else one
+    return replace(house, parts=()) if house.kind == INSTITUTION else one
+
+
 def _with_product(drafts: list[Draft], came: Mention) -> list[Draft]:
     """Drafts with what comes of them."""
     for draft in drafts:
@@ -85,6 +102,7 @@ class _Reader:
         self._maker = Maker(material.source, material.text)
         self._composer = Composer(material)
         self._frames = Frames(material.text)
+        self._marked = chinese_marks(material.text) if material.language == CHINESE else material.text
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
@@ -106,7 +124,8 @@ class _Reader:
             if here != paragraph:
                 topic = told.topic or topic
                 # A paragraph goes on with whom the one before was about, until it names another.
-                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair), here
+                last = told.last if _GOES_ON.match(self._at.alike, sentence.start, sentence.end) else None
+                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair, last=last), here
                 self._previous = ()
             told.topic = own or told.topic
             yield from self._sentence(sentence, told)
@@ -123,11 +142,13 @@ class _Reader:
 
     def _sentence(self, sentence: Span, told: Told) -> Iterator[Suggestion]:
         language = self._language(sentence)
-        mentions = guessed(self._at.text, sentence, self._at.mentions_in(sentence), self._guesses)
+        mentions = guessed(self._marked, sentence, self._at.mentions_in(sentence), self._guesses)
         if language == CHINESE:
             mentions = lengthened(self._at.text, self._at.alike, sentence, mentions)
             mentions = bare(self._at.alike, sentence, mentions, told.earlier)
-            mentions = oneself(self._at.text, self._at.alike, sentence, mentions, told.earlier, told.topic)
+            before = [parties.acting(one) for one in told.earlier]
+            topic = parties.acting(told.topic) if told.topic is not None else None
+            mentions = oneself(self._at.text, self._at.alike, sentence, mentions, before, topic)
         self._maker.met(mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
         drafts: list[Draft] = []
@@ -138,7 +159,7 @@ class _Reader:
             asked = asked or missed
             drafts += made
             loose.append((clause, drafts[-1] if drafts else told.last))
-            named = [one for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
+            named = [_house(one) for one in clause.mentions if one.kind in (REGION, INSTITUTION)]
             told.earlier += named
             told.venues.update(one.span for one in named if placing.is_venue(clause, one))
             del told.earlier[:-_REACH]
@@ -181,6 +202,8 @@ class _Reader:
             and not placing.is_venue(clause, one)
             and (meets or not sides.is_of_somebody(clause, one))
         )
+        if not meets and _SHOWN.search(clause.alike):
+            return
         if len(whose) >= _FEWEST and {key(one) for one in whose} != {key(one) for one in told.pair}:
             told.pair = whose if len(whose) <= _MOST and meets else ()
 
@@ -199,10 +222,13 @@ class _Reader:
                 draft.span, told.buyer = Span(draft.parties[0].span.start, second.span.end), None
                 yield draft
             return
-        yield from self._tabled(sentence, mentions, cut, agreement)
+        tabled = list(self._tabled(sentence, mentions, cut, agreement))
+        yield from tabled
         yield from self._these(sentence, cut, agreement)
         if listings.is_heading(at.alike, sentence, mentions, self._language(sentence)):
             self._is_list = True
+            return
+        if tabled or listings.is_rule(at.alike[sentence.start : sentence.end]):
             return
         item = listings.of_item(at.alike, sentence, cut) if self._is_list else None
         self._is_list = self._is_list and (item is not None or bool(drafts))
@@ -303,8 +329,11 @@ class _Reader:
         if not clause.mentions:
             return before
         one = next((one for one in clause.mentions if not placing.leads(clause, one)), clause.mentions[0])
+        one = _house(one)
         ahead = clause.before(one).strip()
         if placing.is_venue(clause, one) or (before is not None and ahead.endswith(_COMES_BEHIND)):
+            return before
+        if before is not None and _NUMBERED.fullmatch(ahead):
             return before
         limit = 4 if clause.language == CHINESE else 12
         return one if before is None or len(ahead) <= limit else before
@@ -356,7 +385,9 @@ class _Reader:
             if filled is None or (before and filled.elided and cue.score < 0.6):
                 return []
             groups = [filled]
-        drafts = (self._composer.draft(clause, cue, at, sentence, group, len(groups)) for group in groups)
+        drafts = [self._composer.draft(clause, cue, at, sentence, group, len(groups)) for group in groups]
+        for part, group in parties.pairs_before(clause, cue, cut) if groups and not groups[0].elided else ():
+            drafts.append(self._composer.draft(part, cue, (0, len(part.alike)), sentence, group, 1))
         made = [draft for draft in drafts if draft is not None]
         return _with_product(made, came) if came is not None else made
 

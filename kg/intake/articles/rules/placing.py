@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.intake.articles.english_tokens import outer_places
+from kg.intake.articles.english_tokens import countries, outer_places
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.rules.attributive import is_attributive, is_topic
 from kg.intake.articles.rules.clauses import Clause
@@ -180,7 +180,21 @@ def is_no_party(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Me
 def _is_no_party_in_english(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequence[Mention]) -> bool:
     if cue.cls == _AGREEMENT and (leads(clause, one) or _is_to_be_made(clause, one)):
         return True
+    if _is_outer(clause, one, all_of_them):
+        return True
     return _is_topic_or_owner(clause, one, cue, all_of_them) or _is_parent(clause, one, all_of_them)
+
+
+def _is_outer(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
+    """Whether a country only says where the place or the house right before it lies: Halm City, Karsund."""
+    if plain(one.name) not in countries() or clause.behind(one).startswith((" and ", ", and ")):
+        return False
+    return any(
+        clause.alike[other.span.end - clause.span.start : one.span.start - clause.span.start] == ", "
+        and plain(other.name) not in countries()
+        for other in all_of_them
+        if other.span.end < one.span.start
+    )
 
 
 def _is_owner(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:
@@ -225,7 +239,7 @@ def _is_topic_or_owner(clause: Clause, one: Mention, cue: Cue, all_of_them: Sequ
 
 
 #: Whose somebody is that stands right behind: Halm Oil (HO) subsidiary Corvane Refining.
-_PARENT = re.compile(r"^(?: \([^)]{1,20}\))? (?:subsidiary|unit|arm|affiliate|division|offshoot),? $")
+_PARENT = re.compile(r"^(?: \([^)]{1,20}\)|\))? (?:subsidiary|unit|arm|affiliate|division|offshoot),? $")
 #: What is still to be made: for setting up a Mega Food Park.
 _MADE_EN = re.compile(
     r"\b(?:to|for) (?:set(?:ting)? up|buil(?:d|ding)|establish(?:ing)?|develop(?:ing)?|construct(?:ing)?|"
@@ -245,7 +259,11 @@ def _is_parent(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> 
 
 def _is_to_be_made(clause: Clause, one: Mention) -> bool:
     """Whether nobody bears a name yet, which is of what others sign to make."""
-    return one.kind != REGION and not one.reference and _MADE_EN.search(clause.before(one)) is not None
+    return (
+        (one.kind != REGION or one.code == ZONE)
+        and not one.reference
+        and _MADE_EN.search(clause.before(one)) is not None
+    )
 
 
 def _is_seat(clause: Clause, one: Mention, all_of_them: Sequence[Mention]) -> bool:

@@ -24,7 +24,7 @@ function sidesOf() {
 function gistOfDrawing() {
   const found = foremostSides(), n = SHOWN.deals.size;
   if (TIES) return say("cardTies", { ties: arcsOf().length, n: n });
-  if (!found || found.count < 2) return say("cardOne", { n: n });
+  if (!found || found.count < 2) return SHOWN.places.size > 2 ? say("cardPlaces", { n, places: SHOWN.places.size }) : say("cardOne", { n });
   const [a, b] = found.sides.map((key) => brief(nameOf(key), 40));
   return say(2 * found.count < n ? "cardMany" : "cardSides", { n: found.count, a: "\u0001", b: "\u0002", all: n })
     .map((text, i) => text.replace("\u0001", () => pair(a)[i]).replace("\u0002", () => pair(b)[i]));

@@ -32,10 +32,10 @@ const PLURALS = { yuan: "yuan", yen: "yen", mu: "mu", person: "people", "pound s
 /** The plural of a unit's English name. */
 const plural = (one) => PLURALS[one] || (one.endsWith("s") ? one : one.replace(/([^aeiou])y$/, "$1ie") + "s");
 
-/** The language of the source that a figure's own spelling is in. */
+/** The language of the source that a figure's own spelling is in; nothing where the data name no language there. */
 function languageOf(figure) {
   const first = (figure.evidence || []).map((index) => DATA.sources[DATA.passages[index][0]])[0];
-  return first ? first.language : "";
+  return first && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(first.language || "") ? first.language : "";
 }
 
 /** How the source itself writes the number. */

@@ -54,7 +54,7 @@ const asideNote = el("p", "quiet aside-note");
 function renderLegend() {
   legendRows.forEach((update) => update());
   const n = SHOWN.parties.size - SHOWN.taking.size;
-  fill(asideNote, n ? [words(say(TIES ? "asideTies" : "aside", { n: n }))] : []);
+  fill(asideNote, n ? [words(say(TIES ? "asideTies" : "aside", { n }))] : []);
   renderColourKey();
 }
 

@@ -75,25 +75,21 @@ function seriated(cells) {
     }
   }
   const isRow = new Set([...cells.values()].map(({ row }) => row));
-  const found = [...met].filter((key) => isRow.has(key)).map((key) => {
-    const island = ISLANDS.has(key) ? key : ISLAND_OF.get(key) || "";
-    return { key, island, group: (ISLANDS.get(island) || {}).group || "", name: nameOf(key) };
-  });
-  // Groups by all their ties; what is of none comes last.
-  const sums = new Map(), sizes = new Map(), islands = new Map();
-  for (const { key, island, group } of found) {
+  const islandOf = (key) => (ISLANDS.has(key) ? key : ISLAND_OF.get(key) || ""), groupOf = (key) => (ISLANDS.get(islandOf(key)) || {}).group || "";
+  const found = [...met].filter((key) => isRow.has(key)), sizes = new Map();
+  for (const key of found) sizes.set(groupOf(key), (sizes.get(groupOf(key)) || 0) + 1);
+  // Rows that are a group by themselves, or of none, are one group: there is nothing to part between them.
+  const rows = found.map((key) => ({ key, island: islandOf(key), group: sizes.get(groupOf(key)) > 1 ? groupOf(key) : "", name: nameOf(key) }));
+  // Groups by all their ties; what is of none comes last, and what has no place at the end.
+  const sums = new Map(), islands = new Map();
+  for (const { key, island, group } of rows) {
     sums.set(group, (sums.get(group) || 0) + weight.get(key));
-    sizes.set(group, (sizes.get(group) || 0) + 1);
-    if (!islands.has(island)) islands.set(island, islands.size);
+    if (!islands.has(island)) islands.set(island, island === "nowhere" ? Infinity : islands.size);
   }
-  const groups = [...sums.keys()].sort((a, b) => Number(isNoGroup(a)) - Number(isNoGroup(b)) || sums.get(b) - sums.get(a) || (a < b ? -1 : 1));
+  const groups = [...sums.keys()].sort((a, b) => Number(a === "") - Number(b === "") || sums.get(b) - sums.get(a) || (a < b ? -1 : 1));
   const place = new Map(groups.map((group, i) => /** @type {const} */ ([group, i])));
-  found.sort((a, b) => place.get(a.group) - place.get(b.group) || islands.get(a.island) - islands.get(b.island));
-  // Between groups of one row each there is nothing to part.
-  return found.map(({ key, group, name }) => ({ key, group: sizes.get(group) > 1 ? group : "", name }));
+  return rows.sort((a, b) => place.get(a.group) - place.get(b.group) || (islands.get(a.island) === islands.get(b.island) ? 0 : islands.get(a.island) - islands.get(b.island)));
 }
-
-const isNoGroup = (group) => group === "" || group === "nowhere";
 
 function widthOfName(name) {
   const measuring = measure2d();

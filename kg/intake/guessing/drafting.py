@@ -13,7 +13,9 @@ from pathlib import Path
 from kg.errors import DataError, SourceError
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
-from kg.intake.guessed_columns import Guessed, Money, Party, guessed, latest_column, list_of_parties, some_cells
+from kg.intake.guessing.cells import some_cells
+from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
+from kg.intake.guessing.model import Guessed, Money, Party
 from kg.notations import period
 from kg.text import Text
 

@@ -1,0 +1,17 @@
+"""A first mapping of a table, drafted from its headings and cells.
+
+words      what headings say, in words
+cells      the columns as they are seen
+model      what they are taken for
+identity   what tells partnerships apart, and what they are called
+places     where parties are, and which of them are regions
+roles      what parties do
+parties    who takes part
+figures    amounts
+columns    all of that together
+drafting   the mapping
+"""
+
+from kg.intake.guessing.drafting import guess, lacks_issued
+
+__all__ = ["guess", "lacks_issued"]

@@ -1,0 +1,179 @@
+"""The columns of a table as they are seen, before it is known what each of them is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.intake.anytable import AnyTable, Cell
+from kg.intake.guessing.words import IDENTIFIES, NAMES, NO_DAY, OF_A_PLACE, SIGNED, STARTED, YES_OR_NO
+from kg.intake.several import column_name
+from kg.intake.sheets.columns import recognised
+from kg.intake.sheets.words import words
+from kg.notations import period
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
+_NUMBER = re.compile(r"-?[0-9.,]+")
+_TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M| ?Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+_DAY = re.compile(
+    rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,4}}[./年-][0-9]{{1,2}}(?:[./月-][0-9]{{1,4}}日?)?){_TIME}"
+)
+#: What parts several names in a cell, the surest first.
+_SEPARATORS = (";", "；", "|", "、")
+_IS_OTHER = re.compile("^(对方|外方)(?=.)")
+_DAYS = ("signed", "date", "start", "end")
+
+
+@dataclass(slots=True)
+class Seen:
+    """Columns of a table as they are seen: their headings and some of their cells.
+
+    Attributes:
+        table: the table.
+        cells: some of the cells of each column that are not empty, by its name as a mapping has it.
+        filled: how many rows they are from.
+        headings, words, roles: of each column its heading, the words in it, and what it is read as by them.
+    """
+
+    table: AnyTable
+    cells: Mapping[str, Sequence[Cell]]
+    filled: int
+    headings: dict[str, str] = field(init=False)
+    words: dict[str, list[str]] = field(init=False)
+    roles: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        named = [(column_name(heading), heading) for heading in self.table.names]
+        twice = {name for name, _ in named if sum(name == other for other, _ in named) > 1}
+        # What stands once at the head of a document is of no row: meta.generated, total.
+        self.headings = {n: h for n, h in named if n and n not in twice and h not in self.table.head}
+        self.words = {name: words_of(name) for name in self.headings}
+        self.roles = {name: self.role(name) for name in self.headings}
+
+    def role(self, name: str) -> str:
+        """What a column is read as by its name, or by the longest run of words in it that is a known heading."""
+        parts = [part for part in self.words[name] if not part.isdigit()]
+        if parts[:2] in (["type", "of"], ["kind", "of"]):
+            return "type"
+        runs = (parts[start : start + length] for length in range(len(parts), 0, -1) for start in range(len(parts)))
+        texts = (self.headings[name], name, *(" ".join(run) for run in runs))
+        return next(filter(None, (recognised(text, words()) for text in texts)), "")
+
+    def texts(self, name: str) -> list[str]:
+        """The cells of a column that have one value."""
+        return [cell for cell in self.cells.get(name, ()) if isinstance(cell, str)]
+
+    def are_names(self, name: str) -> bool:
+        """Whether cells may be names: neither numbers nor yes and no nor days."""
+        texts = self.texts(name)
+        if not texts:
+            return bool(self.cells.get(name))
+        plain = [text for text in texts if not _NUMBER.fullmatch(text) and text.lower() not in YES_OR_NO]
+        return 2 * len(plain) > len(texts) and not self.is_day(name)
+
+    def is_day(self, name: str) -> bool:
+        """Whether a column has days; years alone only where its heading says so."""
+        texts = self.texts(name)
+        said = self.words[name]
+        if said[-1] in NO_DAY:  # the type of a date is none
+            return False
+        full = sum(_DAY.fullmatch(text) is not None for text in texts)
+        is_said = set(said) & (SIGNED | STARTED | {"date", "year", "day", "end"}) or self.roles[name] in _DAYS
+        reads = [period(text) for text in texts] if is_said else []
+        read = sum(one.value is not None or bool(one.proposals) for one in reads)
+        return bool(texts) and max(full, read) * 10 >= len(texts) * 8
+
+    def parts(self, name: str, separator: str) -> list[str]:
+        """The names in the cells of a column."""
+        texts = self.texts(name)
+        return [part.strip() for text in texts for part in (text.split(separator) if separator else [text])]
+
+    def beside(self, name: str, others: Sequence[str]) -> str:
+        """The column that says another thing of what a column names: town_a and country_a, org_name and org_id."""
+        own = [word for word in self.words[name] if word not in NAMES | OF_A_PLACE]
+        for other, said in self.words.items():
+            left = [word for word in said if word not in others]
+            if "country" in others:  # location name, location country
+                left = [word for word in left if word not in OF_A_PLACE]
+            if other != name and set(said) & set(others) and left == own:
+                return other
+        return ""
+
+    def list_beside(self, name: str, separator: str, others: frozenset[str]) -> str:
+        """The column of as many ids, or countries, in each cell as another one has names: party_ids beside parties."""
+        own = [one_of_many(word) for word in self.words[name] if word not in NAMES]
+        for other, said in self.words.items():
+            left = [one_of_many(word) for word in said if word not in others]
+            if other != name and left == own and self.many(other, separator) == self.many(name, separator):
+                return other
+        return ""
+
+    def many(self, name: str, separator: str) -> list[int]:
+        """How often what parts values stands in each cell of a column."""
+        return [text.count(separator) for text in self.texts(name)]
+
+    def goes_with(self, name: str, other: str) -> bool:
+        """Whether a column has a cell wherever another one has."""
+        return bool(name) and len(self.cells.get(name, ())) >= len(self.cells.get(other, ()))
+
+    def is_full(self, name: str) -> bool:
+        """Whether a column has a cell in each row."""
+        return bool(name) and len(self.cells.get(name, ())) == self.filled
+
+    def is_list(self, name: str) -> bool:
+        """Whether a column has several values in a cell."""
+        cells = self.cells.get(name, ())
+        return any(not isinstance(cell, str) for cell in cells) or bool(separator_of(self.texts(name)))
+
+    def differs(self, name: str, project: str) -> bool:
+        """Whether rows of one partnership have different cells in a column."""
+        seen: dict[Cell, Cell] = {}
+        places = {column_name(heading): place for place, heading in enumerate(self.table.names)}
+        for number, row in enumerate(self.table.rows()):
+            if number >= self.filled or not row or not project:
+                break
+            if seen.setdefault(row[places[project]], row[places[name]]) != row[places[name]]:
+                return True
+        return False
+
+    def is_code(self, name: str) -> bool:
+        """Whether a column is headed as one of ids."""
+        return self.words[name][-1] in IDENTIFIES
+
+
+def words_of(name: str) -> list[str]:
+    """The words in the name of a column, small."""
+    return [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", name))]
+
+
+def one_of_many(word: str) -> str:
+    """A word for one of what a word is for several of."""
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def separator_of(texts: Sequence[str]) -> str:
+    """What parts several names in cells of a column; empty where most have one."""
+    return next((sign for sign in _SEPARATORS if sum(sign in text for text in texts) * 5 > len(texts)), "")
+
+
+def some_cells(table: AnyTable, most: int) -> tuple[dict[str, list[Cell]], int]:
+    """Cells that are not empty, by column as a mapping has it, of the first rows, and how many rows these are."""
+    names = [column_name(name) for name in table.names]
+    found: dict[str, list[Cell]] = {name: [] for name in names}
+    number = 0
+    for row in first_rows(table, most):
+        number += 1
+        for name, cell in zip(names, row, strict=False):
+            if cell:
+                found[name].append(cell)
+    return found, number
+
+
+def first_rows(table: AnyTable, most: int) -> Iterator[Sequence[Cell]]:
+    """Those of the first rows that are not blank."""
+    for number, row in enumerate(table.rows()):
+        if number >= most:
+            return
+        if any(row):
+            yield row

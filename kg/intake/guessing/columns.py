@@ -1,0 +1,101 @@
+"""What the columns of a table are, all together: what a first mapping is drafted from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.intake.anytable import AnyTable, Cell
+from kg.intake.guessing.cells import Seen, first_rows, words_of
+from kg.intake.guessing.figures import money_of
+from kg.intake.guessing.identity import name_of, project_of
+from kg.intake.guessing.model import Guessed, Party
+from kg.intake.guessing.parties import parties_of
+from kg.intake.guessing.words import AWARDED, ISSUED, MOST_CODES, PARTY, SIGNED, STARTED, TWINS
+from kg.intake.several import column_name
+from kg.intake.sheets.words import words
+from kg.nearest import folded
+
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{4}\b")
+_HEADED = {"class": "type"}
+_MOST_SECTORS = 30
+
+
+def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -> Guessed:
+    """What the columns of a table are.
+
+    Args:
+        table: the table.
+        cells: some of the cells of each column that are not empty, by its name as a mapping has it.
+        filled: how many rows they are from.
+    """
+    seen = Seen(table, cells, filled)
+    parties = parties_of(seen)
+    taken = set[str]().union(*(one.columns for one in parties))
+    free = [name for name in seen.headings if name not in taken]
+    called = name_of(seen, free)
+    project = project_of(seen, [name for name in free if name != called]) or called
+    free = [name for name in free if name not in (project, called)]
+    days = [name for name in free if seen.is_day(name)]
+    signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
+    started = next((one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED), "")
+    awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
+    issued = next((one for one in days if one not in (signed, awarded, started) and set(seen.words[one]) & ISSUED), "")
+    others = [one for one in days if one not in (signed, awarded, started, issued)]
+    # What ends is planned, and says least of when the table was issued.
+    day = min(others, key=lambda one: "end" in seen.words[one], default="")
+    money = money_of(seen, free, project)
+    return Guessed(
+        *(project, called, parties, signed, awarded, started, issued, day, money),
+        *(_codes(seen, free, "class"), _codes(seen, free, "stage"), _codes(seen, free, "sector")),
+        tuple(seen.headings),
+        not money and _pairs_differ(seen, parties),
+        _order(seen, signed or awarded or started),
+        any(set(seen.words[one.name]) & TWINS for one in parties),
+        frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells)),
+    )
+
+
+def list_of_parties(table: AnyTable) -> str:
+    """The list of objects within a row that most likely has one party an object; empty if there is none."""
+    inner: dict[str, list[str]] = {}
+    for column, one in table.lists.items():
+        inner.setdefault(one, []).append(column.removeprefix(f"{one}_"))
+    named = [one for one in inner if set(words_of(one)) & PARTY or set(map(str.lower, inner[one])) & {"name", "org"}]
+    return max(named, key=lambda one: bool(set(words_of(one)) & PARTY), default="")
+
+
+def latest_column(columns: Guessed) -> str:
+    """The column that tells best when the table was issued."""
+    return columns.issued or columns.signed or columns.awarded or columns.started or columns.day
+
+
+def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str, str]]:
+    known = words().values.get(kind, {})
+    for name in free:
+        several = ((cell,) if isinstance(cell, str) else cell for cell in seen.cells.get(name, ()))
+        texts = dict.fromkeys(text for one in several for text in one)
+        if seen.roles[name] != _HEADED.get(kind, kind):
+            continue
+        codes = {text: known[folded(text)] for text in texts if folded(text) in known}
+        if 0 < len(texts) <= MOST_CODES:
+            # What says too little of a stage stands in the draft, to be filled in.
+            return name, {text: codes.get(text, "") for text in texts if text in codes or kind == "stage"}
+        if kind == "sector" and 0 < len(codes) <= _MOST_SECTORS:
+            return name, codes
+    return "", {}
+
+
+def _order(seen: Seen, name: str) -> str:
+    """How the days of a column are written that have their year last."""
+    found = [match for text in seen.texts(name) if (match := _YEAR_LAST.match(text))] if name else []
+    first, second = (any(int(match[place]) > 12 for match in found) for place in (1, 2))
+    return "" if first is second else "day-first" if first else "month-first"
+
+
+def _pairs_differ(seen: Seen, parties: Sequence[Party]) -> bool:
+    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
+    named = [places[name] for one in parties for name in (one.name, one.key, one.area) if name]
+    # A row that only stands twice is one.
+    rows = dict.fromkeys(tuple(row) for row in first_rows(seen.table, seen.filled))
+    return len({tuple(row[place] for place in named) for row in rows}) == len(rows)

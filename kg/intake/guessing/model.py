@@ -1,0 +1,116 @@
+"""What the columns of a table are taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A column of who takes part.
+
+    Attributes:
+        name: the column.
+        is_region: whether it names regions.
+        separator: what parts several in a cell; empty for one.
+        key: the column that tells parties of one name apart: their id, or the country that a town is in.
+        country: the column of the country that a region is in; empty if there is none.
+        level: of regions, a code of the code list ``level``.
+        place, land: of an organisation, the column of where it is, and that of the country; empty if there is none.
+        area: of a region, the column of the part of a country that it is in, which tells two of one name apart.
+        role: what the parties do, a code of the code list ``role``.
+        does: the column that says what each does; empty if there is none.
+        roles: of that column's texts, the codes of those that are known.
+    """
+
+    name: str
+    is_region: bool
+    separator: str = ""
+    key: str = ""
+    country: str = ""
+    level: str = "city"
+    place: str = ""
+    land: str = ""
+    area: str = ""
+    role: str = "partner"
+    does: str = ""
+    roles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> set[str]:
+        """All columns that say something of the party."""
+        return {self.name, self.key, self.country, self.place, self.land, self.area, self.does} - {""}
+
+    @property
+    def together(self) -> list[str]:
+        """Of several in a cell, the columns that have as many values in theirs."""
+        return [name for name in (self.name, self.key, self.place) if name] if self.separator else []
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A column of amounts.
+
+    Attributes:
+        name: the column.
+        heading: its heading where that names the unit; else empty.
+        currency: the column of the currency; empty if there is none.
+        measure: a code of the code list ``measure``.
+        by_row: whether rows of one partnership have amounts of their own.
+        is_open: whether nothing tells its unit.
+    """
+
+    name: str
+    heading: str
+    currency: str
+    measure: str
+    by_row: bool
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """What the columns of a table are taken for; a name is empty where no column is.
+
+    Attributes:
+        project: the column of what tells partnerships apart.
+        called: that of their name.
+        parties: the columns of who takes part.
+        signed, awarded, started: the days on which they were signed, awarded, and began.
+        issued, day: the days that say when the table was issued; any other day.
+        money: the amounts.
+        kinds, stages, sectors: the column, and each of its texts that is a known word with its code; an empty one for a
+            text of a stage that says too little.
+        names: all columns, as a mapping has them.
+        order: ``day-first`` or ``month-first``, where some days can only be read so and none otherwise; else empty.
+        pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
+        of_twins: whether a heading says that towns are twins.
+        several: the columns of which some cell holds several values.
+    """
+
+    project: str
+    called: str
+    parties: tuple[Party, ...]
+    signed: str
+    awarded: str
+    started: str
+    issued: str
+    day: str
+    money: Money | None
+    kinds: tuple[str, Mapping[str, str]]
+    stages: tuple[str, Mapping[str, str]]
+    sectors: tuple[str, Mapping[str, str]]
+    names: tuple[str, ...]
+    pairs_differ: bool = True
+    order: str = ""
+    of_twins: bool = False
+    several: frozenset[str] = frozenset()
+
+    @property
+    def read(self) -> set[str]:
+        """The columns that a draft reads."""
+        of_parties = set[str]().union(*(one.columns for one in self.parties))
+        of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
+        coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
+        return {self.project, self.called, self.signed} | coded | of_parties | of_money

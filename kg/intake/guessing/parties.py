@@ -1,0 +1,130 @@
+"""Who takes part: the columns of parties, with those that say more of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.intake.guessing.cells import Seen, one_of_many, separator_of
+from kg.intake.guessing.identity import project_of
+from kg.intake.guessing.model import Party
+from kg.intake.guessing.places import are_regions, are_twins, in_areas, levelled, placed, regions_of
+from kg.intake.guessing.roles import with_role
+from kg.intake.guessing.words import (
+    ADDRESS,
+    AUTHORITIES,
+    CODES,
+    IDENTIFIES,
+    IDS,
+    MONEY,
+    NAMES,
+    OF_A_PLACE,
+    PARTY,
+    PROJECT,
+    TWINS,
+)
+
+_MOST_PARTIES = 4
+
+
+def parties_of(seen: Seen) -> tuple[Party, ...]:
+    """The columns of who takes part, each with those that say more of it."""
+    found = [name for name in seen.headings if _is_party(seen, name)]
+    # Beside the name of an object within a row, its other fields say more of it, and are nobody.
+    named = {name.rpartition("_")[0] for name in found if seen.words[name][-1] in NAMES}
+    found = [name for name in found if seen.words[name][-1] in NAMES or name.rpartition("_")[0] not in named]
+    found = found or _ids_of_parties(seen)
+    if not found or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
+        found = sorted([*found, *regions_of(seen, found)], key=list(seen.headings).index)
+    if not found:
+        found = _unsaid(seen)
+    parties = [_party(seen, name) for name in found[:_MOST_PARTIES]]
+    lands = [name for name in seen.headings if "country" in seen.words[name]]
+    if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
+        # town, country, twinned with, of country: each beside its own.
+        parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
+    parties = [one if one.is_region else placed(seen, one, parties) for one in parties]
+    return levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
+
+
+def _is_of_places(seen: Seen, parties: Sequence[str]) -> bool:
+    """Whether several rows are of one partnership because it is in several places."""
+    project = project_of(seen, [name for name in seen.headings if name not in parties])
+    places = regions_of(seen, parties)
+    return bool(project and places) and (
+        any(seen.differs(name, project) for name in places)
+        and not any(seen.differs(name, project) or seen.is_list(name) for name in parties)
+    )
+
+
+def _ids_of_parties(seen: Seen) -> list[str]:
+    """The column of the ids of who takes part, where none has their names: several rows are of one partnership."""
+    ids = [name for name in seen.headings if set(seen.words[name]) & (PARTY | {"pic"}) and seen.is_full(name)]
+    ids = [name for name in ids if set(seen.words[name]) & (IDENTIFIES | {"pic"})]
+    project = project_of(seen, [name for name in seen.headings if name not in ids])
+    found = [name for name in ids if project and seen.differs(name, project)][:1]
+    named = [name for name in seen.headings if seen.words[name][-1] in NAMES and len(seen.words[name]) == 1]
+    # The name that goes with the id of the party, and not with the project.
+    named = [name for name in named if found and seen.are_names(name) and not seen.differs(name, found[0])]
+    return [name for name in named if seen.differs(name, project)][:1] or found
+
+
+def _id_of(seen: Seen, name: str) -> str:
+    """The column of ids that goes with a column that is headed "name" alone."""
+    if seen.words[name] not in (["name"], ["title"]):
+        return ""
+    ids = [other for other, said in seen.words.items() if set(said) & PARTY and set(said) & (IDENTIFIES | {"pic"})]
+    return next((other for other in ids if seen.is_full(other) and not seen.differs(name, other)), "")
+
+
+def _is_whole(seen: Seen, party: str) -> bool:
+    """Whether one column has all who take part: several in a cell, or one a row of several; or has an address."""
+    if seen.is_list(party) or any(set(every) & ADDRESS for every in seen.words.values()):
+        return True
+    project = project_of(seen, [name for name in seen.headings if name != party])
+    return bool(project) and seen.differs(party, project)
+
+
+def _is_party(seen: Seen, name: str) -> bool:
+    said = seen.words[name]
+    about = set(said)
+    role = seen.roles[name].partition(" ")[0]
+    if (
+        not seen.are_names(name)
+        or (about & (MONEY - {"grant"}) and not (about & PARTY and said[-1] in NAMES | PARTY))
+        or about & ADDRESS
+        or said[-1] in CODES - {"title"}
+    ):
+        return False
+    if about & OF_A_PLACE and (about & PARTY or said[-1] not in OF_A_PLACE):
+        return False
+    if about & PARTY and said[-1] not in PARTY and one_of_many(said[-1]) in OF_A_PLACE:
+        return False  # partner countries
+    if said[0] in PROJECT and said[-1] in NAMES and not about & PARTY:
+        return False
+    return bool(about & PARTY) or role in ("party", "parties")
+
+
+def _unsaid(seen: Seen) -> list[str]:
+    """Texts that nothing else is known of."""
+    never = MONEY | ADDRESS | CODES | OF_A_PLACE
+    free = [name for name in seen.headings if not seen.roles[name] and seen.are_names(name)]
+    return [name for name in free if not set(seen.words[name]) & never][:2]
+
+
+def _party(seen: Seen, name: str) -> Party:
+    separator = "" if name in seen.table.lists else separator_of(seen.texts(name))
+    governs = set(AUTHORITIES) if are_twins(seen) else set[str]()
+    is_region = bool(set(seen.words[name]) & (OF_A_PLACE | TWINS | governs)) or seen.roles[name] == "region"
+    return _one_party(seen, name, separator, is_region or are_regions(seen.parts(name, separator)))
+
+
+def _one_party(seen: Seen, name: str, separator: str, is_region: bool) -> Party:
+    if separator or any(not isinstance(cell, str) for cell in seen.cells.get(name, ())):
+        return Party(name, is_region, separator, key=seen.list_beside(name, separator, IDS) if separator else "")
+    if is_region:
+        country = seen.beside(name, ("country",)) if "country" not in seen.words[name] else ""
+        return Party(name, is_region, key=country, country=country)
+    key = "" if "pic" in seen.words[name] else seen.beside(name, ("id", "pic", "code", "ref"))
+    key = key or _id_of(seen, name)
+    return Party(name, is_region, key=key if seen.goes_with(key, name) else "")

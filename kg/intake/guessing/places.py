@@ -1,0 +1,148 @@
+"""Where parties are, and which columns are regions that take part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.intake.guessing.cells import Seen
+from kg.intake.guessing.model import Party
+from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
+from kg.intake.identities import guess, registered
+from kg.intake.registries import find
+
+#: Of how many names of a column it is looked what they are.
+_MOST_NAMES = 60
+_LEVELS = {
+    **dict.fromkeys(("country", "国家"), "country"),
+    **dict.fromkeys(("province", "state", "省份", "省"), "province"),
+    **dict.fromkeys(("county", "district", "区县", "县", "县区", "区"), "county"),
+    **dict.fromkeys(("city", "town", "municipality", "commune", "location", "place", "site", "城市", "市"), "city"),
+}
+
+
+def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
+    """The columns of regions of the finest level that there is; none that says where a party is."""
+    of_party = {name.rpartition("_")[0] for name in beside} - {""}
+    free = [
+        name
+        for name in seen.headings
+        if name not in beside and name.rpartition("_")[0] not in of_party and seen.are_names(name)
+    ]
+    for place in PLACES:
+        named = {place} | IN_CHINESE.get(place, set())
+        fine = [name for name in free if set(seen.words[name]) & named and not set(seen.words[name]) & CODES]
+        # Of a location's name and a location's country, the country is what the name is in.
+        coarser = set(PLACES[PLACES.index(place) + 1 :])
+        finest = [name for name in fine if not set(seen.words[name]) & coarser]
+        if fine:
+            return _both(seen, finest or fine, free)
+    return [name for name in free if seen.roles[name] == "region"]
+
+
+def _both(seen: Seen, found: Sequence[str], free: Sequence[str]) -> list[str]:
+    """Of twins, both: the town that the table is of beside the one column that says which other one it is with."""
+    if len(found) != 1 or not set(seen.words[found[0]]) & OTHER_ONE:
+        return list(found)
+    others = [name for name in free if not set(seen.words[name]) & (OTHER_ONE | CODES | ADDRESS)]
+    for word in (*PLACES[: PLACES.index("county")], *AUTHORITIES, *PLACES):
+        if fitting := [name for name in others if word in seen.words[name]]:
+            return [fitting[0], *found]
+    return list(found)
+
+
+def are_twins(seen: Seen) -> bool:
+    """Whether a heading says that it has the other one of two towns."""
+    return any(set(said) & OTHER_ONE and set(said) & OF_A_PLACE for said in seen.words.values())
+
+
+def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
+    """An organisation with the columns of where it is: those beside its name, or all where it is the one party."""
+    before = party.name.rpartition("_")[0]
+    taken = {name for one in parties for name in (one.name, one.key, one.country)}
+    free = [name for name in seen.headings if name not in taken]
+    beside = [name for name in free if name.startswith(f"{party.name}_")]  # lead, lead_region
+    beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
+    if not beside and len(parties) == 1:
+        beside = free
+    if party.separator:
+        lands = seen.list_beside(party.name, party.separator, frozenset(("country", "countries")))
+        return replace(party, place=lands, level="country") if lands else party
+    if len({one.rpartition("_")[0] for one in beside if "country" in seen.words[one]}) > 1:
+        return party
+    found = [name for name in beside if _says_place(seen, name)]
+    land = next((name for name in found if "country" in seen.words[name]), "")
+    for place in PLACES[: PLACES.index("country")]:
+        fine = [name for name in found if name != land and place in seen.words[name]]
+        if len(fine) == 1:
+            return replace(party, place=fine[0], land=land, level=_level_said(seen.words[fine[0]]) or "city")
+    return replace(party, place=land, level="country") if land else party
+
+
+def _says_place(seen: Seen, name: str) -> bool:
+    """Whether a column names a place, one a cell; a code of a country does, any other code and address does not."""
+    said = seen.words[name]
+    # The city of an address is a place, whatever else its address says.
+    of_address = {"address"} if said[-1] in PLACES or said[-2:] == ["country", "code"] else set[str]()
+    if name in seen.table.lists or set(said) & ((ADDRESS - of_address) | CODES - {"code"}) or ("nuts" in said):
+        return False
+    if "code" in said and "country" not in said:
+        return False
+    return bool(set(said) & set(PLACES)) and seen.are_names(name)
+
+
+def in_areas(seen: Seen, parties: Sequence[Party]) -> list[Party]:
+    """Regions with the part of a country that each is in, where it is said of all, or of one of two twins."""
+    areas = {one.name: _area(seen, one) for one in parties if one.is_region and not one.separator}
+    if not all(areas.values()) and not are_twins(seen):
+        return list(parties)
+    return [replace(one, area=areas.get(one.name, "")) for one in parties]
+
+
+def _area(seen: Seen, party: Party) -> str:
+    """The column of the part of a country that a town is in: state beside city, county beside local authority."""
+    own = [word for word in seen.words[party.name] if word not in {"local", "home", *NAMES, *OF_A_PLACE, *AUTHORITIES}]
+    mine = [PLACES.index(word) for word in seen.words[party.name] if word in PLACES]
+    finest = max(mine, default=PLACES.index("commune"))
+    for place in ("county", "district", "region", "province", "state"):
+        for name, said in seen.words.items():
+            left = [word for word in said if word not in {*NAMES, *OF_A_PLACE}]
+            if said[-1] == place and left == own and PLACES.index(place) > finest and seen.are_names(name):
+                return name
+    return ""
+
+
+def levelled(seen: Seen, parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Parties, of regions with their level: as the heading of one says, else of most that are known.
+
+    One town stands in several columns, and is of one level.
+    """
+    regions = [one for one in parties if one.is_region]
+    said = {one.name: level for one in regions if (level := _level_said(seen.words[one.name]))}
+    names = [part for one in regions for part in seen.parts(one.name, one.separator)]
+    usual = next(iter(said.values()), "") or _level_of(names)
+    return tuple(replace(one, level=said.get(one.name, usual)) if one.is_region else one for one in parties)
+
+
+def are_regions(names: Sequence[str]) -> bool:
+    """Whether most names are of regions: by a registry, or by how they end."""
+    some = list(dict.fromkeys(names))[:_MOST_NAMES]
+    kinds = [guess(name, registered()).kind or ("region" if find(name) else "") for name in some]
+    return 2 * kinds.count("region") > len(kinds)
+
+
+def _level_said(words_of_heading: Sequence[str]) -> str:
+    """The level of regions that a heading says; empty if it says none."""
+    return next((_LEVELS[word] for word in words_of_heading if word in _LEVELS), "")
+
+
+def _level_of(names: Sequence[str]) -> str:
+    """The level that most names of regions have, by how they end or by a registry; else that of cities."""
+    counted = Counter(
+        level
+        for name in list(dict.fromkeys(names))[:_MOST_NAMES]
+        if (level := guess(name, registered()).code or next((one.level for one in find(name)), ""))
+    )
+    level = next(iter(counted.most_common(1)), ("city", 0))[0]
+    return level if level in ("country", "province", "city", "county", "town") else "city"

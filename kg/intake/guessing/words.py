@@ -1,0 +1,92 @@
+"""What headings of tables say, in words: what is money, an address, a party, a place."""
+
+from __future__ import annotations
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+YES_OR_NO = frozenset(("true", "false", "yes", "no", "y", "n", "0", "1", "是", "否"))
+MONEY = _set(
+    "amount amounts budget contribution cost costs funding grant value investment eur usd gbp cny price total sum "
+    "award awarded financing commitment commitments committed disbursed disbursement disbursements capex expenditure "
+    "金额 投资额 资金 经费 预算"
+)
+ADDRESS = _set("address street postcode postal zip zipcode road addr 地址 邮编")
+CODES = _set(
+    "id ids code codes ref no nr number num key pic uuid uri url link website email mail phone tel lat lng lon long "
+    "latitude longitude abbr abbreviation acronym share type kind role status stage currency date day year month since "
+    "start end language lang sector topic topics field category note notes remark remarks description abstract is has "
+    "rank order count n group version title 编号 序号 代码"
+)
+PARTY = _set(
+    "party parties partner partners org organisation organization organisations organizations institution institutions "
+    "member members company companies university lead leader coordinator coordinators applicant beneficiary "
+    "beneficiaries participant participants grantee grantees grantor funder funders operator operators signatory "
+    "signatories sponsor contractor supplier employer agency left right twinned twin twins sister sisters donor donors "
+    "recipient recipients grantees grantors financier financiers lender lenders borrower borrowers investor investors "
+    "provider providers implementer implementers awardee awardees consortium consortia 甲方 乙方 "
+    "友好城市 友城 姐妹城市 结好城市"
+)
+PLACES = (
+    "town",
+    "city",
+    "municipality",
+    "commune",
+    "location",
+    "place",
+    "site",
+    "county",
+    "district",
+    "region",
+    "province",
+    "state",
+    "country",
+)
+#: What places are headed in Chinese.
+IN_CHINESE = {
+    "town": _set("镇 乡镇"),
+    "city": _set("城市 市"),
+    "county": _set("县 区县 县市 县区 县市区"),
+    "district": _set("区 地区"),
+    "province": _set("省 省份"),
+    "country": _set("国家 国别"),
+}
+#: What governs a town, and stands for it beside the town that it is twinned with.
+AUTHORITIES = ("municipality", "commune", "council", "borough", "authority", "community")
+#: What the heading of the other one of two towns says.
+OTHER_ONE = _set(
+    "partner partners twin twins twinned sister sisters foreign overseas counterpart friendship 对方 外方 "
+    "友好城市 友城 姐妹城市 结好城市"
+)
+OF_A_PLACE = frozenset((*PLACES, "nuts", "地区", "城市", "国家", "区县", "县市", "县区", "县", "市", "省", "省份"))
+TWINS = _set("twinned twin twins sister sisters 友好城市 友城 姐妹城市 结好城市")
+NAMES = _set("name names title label legal full short")
+PROJECT = _set(
+    "project agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
+)
+IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
+IDS = IDENTIFIES | {"ids", "codes", "pic", "pics"}
+SIGNED = _set("signed signing signature concluded 签约 签订 签署 签约日期 签订日期 签署日期")
+AWARDED = _set("award awarded awards approved approval agreed decision decided granted 批准 获批 授予")
+ISSUED = _set(
+    "updated update modified published publication generated extracted retrieved issued 更新 发布 更新日期 发布日期"
+)
+NO_DAY = _set("type id ids code codes ref status kind flag count currency")
+GIVEN = _set("contribution grant funding award awarded committed disbursed disbursement disbursements commitment")
+STARTED = _set("start started since begin from established founded 开始 起始 成立")
+#: What the heading of a column says its parties do in a partnership; a code of the code list ``role``.
+DOES = {
+    **dict.fromkeys(
+        _set("lead leader leading coordinator coordinators coordinating 牵头 牵头方 牵头单位"), "organiser"
+    ),
+    **dict.fromkeys(
+        _set("funder funders funding donor donors grantor grantors financier financiers lender lenders"), "provider"
+    ),
+    **dict.fromkeys(_set("recipient recipients grantee grantees awardee awardees borrower borrowers"), "beneficiary"),
+}
+ROLE = _set("role roles 角色")
+YES = _set("true yes y 1 是")
+#: A column of codes has so many different ones at most.
+MOST_CODES = 8

@@ -1,0 +1,85 @@
+"""What a name means in the registries, by itself and by what the sheet says that it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.errors import UsageError
+from kg.intake.identities import registered
+from kg.intake.registries import RegisteredRegion, by_pinyin, find, find_cities, row_for
+from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, standing
+from kg.text import Text
+
+
+def _behind_country(name: str) -> list[RegisteredRegion]:
+    """The regions of a country that stand behind its name: 德国Hamburg."""
+    country, rest = led_by_country(name)
+    return find(rest, within=country) if country else []
+
+
+def registered_as(spellings: Iterable[str], within: Sequence[str]) -> Iterator[list[RegisteredRegion]]:
+    """What each spelling of a name means in the registries, those within some others first.
+
+    Args:
+        spellings: all that the name may be written as by itself.
+        within: the names of what the sheet says that it lies in, the narrowest first.
+    """
+    for spelling in spellings:
+        inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
+        regions = standing(inside or find(spelling) or _behind_country(spelling))
+        if regions := regions if inside else in_country_of(within, _with_namesakes(spelling, regions)):
+            yield regions
+
+
+def _with_namesakes(name: str, regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """What a name means in the registries; where that is one region, with the cities elsewhere that it may be too."""
+    several = namesakes(name, f"region/{regions[0].id}") if len(regions) == 1 else []
+    return several or regions
+
+
+def cities_meant(spellings: Iterable[str], within: Iterable[str]) -> list[RegisteredRegion]:
+    """The cities of the world that a name may mean; where the sheet says what it lies in, those in there alone."""
+    outer = [place for place in within if find(place)]
+    for spelling in spellings:
+        country, rest = led_by_country(spelling)
+        ways = ((spelling, place) for place in outer) if outer else ((spelling, ""), (rest, country))
+        if found := next((some for text, place in ways if (some := find_cities(text, place))), []):
+            return found
+    return []
+
+
+def inside_one(name: str, within: Iterable[str]) -> list[RegisteredRegion]:
+    """The one region of a name that lies in one of some others, the first that tells; nothing where none does."""
+    found = (standing(find(name, within=outer) or _spelt_within(name, outer)) for outer in within)
+    return next((inside for inside in found if len(inside) == 1), [])
+
+
+def inside_in_words(outer: RegisteredRegion) -> Text:
+    """That something is a region in another one, for people."""
+    name = outer.name
+    return Text(f"a region in {name.en or name.zh}", f"{name.zh or name.en}的地区")
+
+
+def without_outer(name: str, around: str) -> str:
+    """A name without what it lies in behind a comma, where that is a region or has it: Cambridge, UK in gb."""
+    country, rest = led_by_country(name)
+    if country == around and country:
+        return rest
+    head, _, tail = name.rpartition(",")
+    outer = {f"region/{around}"} | registered().outer(f"region/{around}")
+    is_outer = any(f"region/{one.id}" in outer for one in find(tail))
+    return head.strip() if head and is_outer else name
+
+
+def _spelt_within(name: str, within: str) -> list[RegisteredRegion]:
+    """The regions within another one that a name in letters spells: Kunshan in Jiangsu."""
+    outer = {f"region/{one.id}" for one in find(within)}
+    return [one for one in by_pinyin(name) if outer & registered().outer(f"region/{one.id}")]
+
+
+def rows_of(thing: str) -> list[dict[str, str]]:
+    """The rows of the table regions that a region needs, by its id; none where no registry has it."""
+    try:
+        return list(row_for(thing))
+    except UsageError:  # a region of the package, which no registry has
+        return []
