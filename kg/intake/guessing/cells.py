@@ -101,7 +101,16 @@ class Seen:
         return ""
 
     def list_beside(self, name: str, separator: str, others: frozenset[str]) -> str:
-        """The column of as many ids, or countries, in each cell as another one has names: party_ids beside parties."""
+        """The column of as many ids, or countries, in each cell as another one has names: party_ids beside parties.
+
+        Args:
+            name: the column with the names.
+            separator: what parts them in a cell.
+            others: words that a heading may have beyond those of ``name``: id, country.
+
+        Returns:
+            the column's name; empty if there is none.
+        """
         own = [one_of_many(word) for word in self.words[name] if word not in NAMES]
         for other, said in self.words.items():
             left = [one_of_many(word) for word in said if word not in others]

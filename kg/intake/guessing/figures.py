@@ -14,7 +14,13 @@ _ANY_AMOUNT = "totalInvestment"
 
 
 def money_of(seen: Seen, free: Sequence[str], project: str) -> Money | None:
-    """The column of amounts, rather one of which the unit is told; ``None`` if there is none."""
+    """The column of amounts, rather one of which the unit is told; ``None`` if there is none.
+
+    Args:
+        seen: the table's columns.
+        free: the columns that nothing else is read from.
+        project: the column of what the partnership is told by; an amount that differs within one is said to.
+    """
     perhaps: Money | None = None
     for name in sorted(free, key=lambda name: not seen.roles[name].startswith("amount")):
         said = set(seen.words[name])

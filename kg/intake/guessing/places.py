@@ -58,7 +58,13 @@ def are_twins(seen: Seen) -> bool:
 
 
 def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
-    """An organisation with the columns of where it is: those beside its name, or all where it is the one party."""
+    """An organisation with the columns of where it is: those beside its name, or all where it is the one party.
+
+    Args:
+        seen: the table's columns.
+        party: the organisation.
+        parties: all parties, this one among them; their own columns are no places.
+    """
     before = party.name.rpartition("_")[0]
     taken = {name for one in parties for name in (one.name, one.key, one.country)}
     free = [name for name in seen.headings if name not in taken]

@@ -13,7 +13,13 @@ from kg.nearest import folded
 
 
 def with_role(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
-    """A party with what it does: as a column beside it says of each, else as its heading says of all."""
+    """A party with what it does: as a column beside it says of each, else as its heading says of all.
+
+    Args:
+        seen: the table's columns.
+        party: the party.
+        parties: all parties, this one among them; their own columns say no role.
+    """
     said = next((DOES[word] for word in seen.words[party.name] if word in DOES), "")
     known = seen.roles[party.name].partition(" ")[2]
     role = said or (known if known in words().values["role"].values() else "partner")
