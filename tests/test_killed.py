@@ -197,7 +197,7 @@ def test_writers_and_readers_in_a_loop_and_kills_at_random(tmp_path: Path) -> No
     writers: dict[int, float] = {}
     kills = looks = 0
     until = time.monotonic() + 12
-    while time.monotonic() < until:
+    while time.monotonic() < until or min(kills, looks) <= 50:  # a busy machine takes longer
         while len(writers) < 2:
             child = os.fork()
             if not child:
@@ -219,8 +219,6 @@ def test_writers_and_readers_in_a_loop_and_kills_at_random(tmp_path: Path) -> No
     for writer in writers:
         os.kill(writer, signal.SIGKILL)
         os.waitpid(writer, 0)
-    assert kills > 50
-    assert looks > 50
     write_build(folder, contents(9))
     assert looked_at(folder) == 9
     assert left(folder) == []
