@@ -259,3 +259,16 @@ def test_what_is_built_as_aid_is_whom_it_is_for() -> None:
 )
 def test_who_was_visited_and_whose_site_it_is(text: str, whom: list[set[str]]) -> None:
     assert signed(text) == whom
+
+
+@pytest.mark.parametrize("word", ["联合", "独立", "首都", "和平"])
+def test_a_word_is_no_province_abroad(word: str) -> None:
+    """联合省, 独立省, 首都省 and 和平省 lie abroad; two signs of them are a word, where nobody names the province."""
+    found = read_in(f"双方{word}柳浦市共建联合研究院，云泽市与鹿鸣集团签订协议。")
+    whose = {one for _, whom, _ in found for one in whom}
+    assert {YUNZE, LUMING} <= whose
+    assert not {one for one in whose if one.startswith("region/") and one not in {YUNZE, LIUPU}}
+
+
+def test_a_province_abroad_is_found_by_its_name() -> None:
+    assert signed("云泽市与越南和平省签署友好合作协议。") == [{YUNZE, "region/vn-14"}]

@@ -24,6 +24,9 @@ _COMMA = re.compile(r", ")
 _HAS_HAN = re.compile("[\u3400-\u9fff]")
 _HAS_LATIN = re.compile("[A-Z]")
 
+#: The registries of regions that Chinese texts name in short: China's own.
+_HOME = ("china", "regions-china")
+
 
 class Gazetteer:
     """The names that are known, and how mentions are found by them.
@@ -57,7 +60,7 @@ class Gazetteer:
                 within.setdefault(reference, thing.within)
         for rank, registry in enumerate(registries().values() if registered else (), len(packages)):
             regions = list(registry.regions.values())
-            names.add_registered(regions, rank)
+            names.add_registered(regions, rank, is_foreign=registry.name not in _HOME)
             for region in regions:
                 within.setdefault(f"region/{region.id}", tuple(f"region/{parent}" for parent in region.parents))
         return cls(names, within)

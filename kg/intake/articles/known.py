@@ -75,8 +75,15 @@ class KnownNames:
             for name in thing.names:
                 self._add(Known(reference, kind, name, code, name not in own, OWN if name in own else OTHER, rank))
 
-    def add_registered(self, regions: Sequence[RegisteredRegion], rank: int) -> None:
-        """Names of registered regions; a single character is too little to go by."""
+    def add_registered(self, regions: Sequence[RegisteredRegion], rank: int, *, is_foreign: bool = False) -> None:
+        """Names of registered regions; a single character is too little to go by.
+
+        Args:
+            regions: the regions of one registry.
+            rank: its place behind the packages.
+            is_foreign: whether they lie abroad: in Chinese, their two signs without a suffix are a word as often as a
+                place (联合省, 和平省), and nobody writes them so who has not named the place in full.
+        """
         for region in regions:
             own = {region.name.zh, region.name.en}
             for name in region.names:
@@ -90,14 +97,16 @@ class KnownNames:
                     if not region.is_current:
                         score -= 0.1
                     code = region.level or ZONE
-                    self._add(Known(f"region/{region.id}", REGION, name, code, name not in own, score, rank, True))
+                    known = Known(f"region/{region.id}", REGION, name, code, name not in own, score, rank, True)
+                    self._add(known, is_foreign=is_foreign)
 
-    def _add(self, known: Known) -> None:
+    def _add(self, known: Known, *, is_foreign: bool = False) -> None:
         self._put(known.name, known)
         bare = bare_name(known.name) if known.kind == REGION else ""
         if not bare or (known.registered and bare in _common("zh" if is_han(bare) else "en")):
             return
-        is_weak = known.registered and is_han(bare) and (known.code == "county" or known.score < OWN)
+        is_short = is_foreign and len(bare) < _LONGEST_SHORT
+        is_weak = known.registered and is_han(bare) and (is_short or known.code == "county" or known.score < OWN)
         most = _SHORT if is_weak else BARE
         # What no longer stands stays less sure than what does.
         score = min(known.score - (OWN - BARE), most - (OWN - known.score if known.registered else 0))
