@@ -134,7 +134,7 @@ def _view(store: Store, name: str, values: Mapping[str, str], whole: bool = True
         keeps[one].append(other)
     if whole:
         standing.update(thing for (thing,) in _pairs(store, "stands"))
-        standing.update(_untold(store, kinds, keeps))
+        standing.update(_untold(store, kinds, keeps, going))
     kept = _reached(standing - going, keeps, going)
     dropped = {thing: kind for thing, kind in kinds.items() if thing not in kept}
     view = TripleStore(base=store.base, ontology=store.ontology)
@@ -169,10 +169,14 @@ def _untold(
     store: Store,
     kinds: Mapping[NamedNode, str],
     keeps: Mapping[NamedNode, list[NamedNode]],
+    going: set[NamedNode],
 ) -> Iterator[NamedNode]:
-    """Things that have no evidence and that nothing speaks of: no view has a reason to leave them out."""
-    told = {other for others in keeps.values() for other in others}
-    told.update(triple.subject for triple in store.triples(None, _EVIDENCE))  # type: ignore[misc]
+    """Things of which nothing speaks that has evidence or goes, however far off: no reason to leave them out.
+
+    A partnership and its participations speak of each other; without evidence of either, neither is told.
+    """
+    cited = {triple.subject for triple in store.triples(None, _EVIDENCE)}
+    told = _reached(cited | going, keeps, set())  # type: ignore[arg-type]
     return (thing for thing in kinds if thing not in told)
 
 

@@ -104,6 +104,27 @@ def test_as_of_a_day_before_the_new_source_speaks(whole: TripleStore) -> None:
     assert things(view, "Official") == things(view, "Programme") == set()
 
 
+def test_what_no_source_speaks_of_is_left_as_it_is() -> None:
+    """In graphs of others, partnerships without evidence and who takes part speak of each other, and of no day."""
+    store = TripleStore()
+    load_ontology(store)
+    told = """
+    id-partnership:untold a pk:Project ; pk:participation id-participation:one , id-participation:two .
+    id-participation:one a pk:Participation ; pk:partnership id-partnership:untold ; pk:party id-region:jx .
+    id-participation:two a pk:Participation ; pk:partnership id-partnership:untold ; pk:party id-institution:listed .
+    id-participation:new a pk:Participation ; pk:partnership id-partnership:bridge ; pk:party id-institution:listed ;
+        pk:evidence id-evidence:new .
+    """
+    store.rdflib.update("INSERT DATA {" + DATA + told + "}")
+    derive(store)
+    view = views.at(store, date(2016, 3, 30)).store
+    assert things(view, "Partnership") == {"bridge", "untold"}
+    assert things(view, "Participation") == {"owner", "one", "two"}
+    assert things(view, "Institution") == {"listed"}
+    # Nor does a source that is left out take it along.
+    assert things(views.without(store, DEFAULT_BASE + "source/new").store, "Partnership") == {"bridge", "untold"}
+
+
 def test_who_takes_part_is_as_old_as_what_the_same_source_says(whole: TripleStore) -> None:
     # On the last day of the quarter the new source's claim of the works counts, and with it the builder.
     view = views.at(whole, date(2016, 3, 31)).store
