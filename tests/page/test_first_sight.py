@@ -95,7 +95,7 @@ def test_every_sign_that_is_drawn_is_in_the_key(driver: Driver, bundled: str) ->
     driver.run("document.querySelector('#views [data-value=regions]').click()")
     svg = driver.run("return kgPage.svg()")
     assert "Partnerships between two regions" in svg
-    assert "Region that takes part in nothing itself" in svg
+    assert "Region where only those in it take part" in svg
 
 
 def test_no_disc_is_without_a_name_whatever_is_hidden(driver: Driver, small: str) -> None:

@@ -180,6 +180,21 @@ def test_what_is_selected_is_brought_into_sight_of_a_view(open_page: Open) -> No
         assert any(sight[0] <= y <= sight[1] - 14 for y in ys), (view, sight, ys)
 
 
+def test_names_of_the_time_line_differ_where_they_are_cut(open_page: Open) -> None:
+    """What one long beginning has is cut at its beginning, and so are the rows told apart; a short name is whole."""
+    start = "Framework agreement on research and on the exchange of experts between all the harbours of "
+    make = GraphMaker()
+    sides = [make.region("north", "North", "北区"), make.region("south", "South", "南区")]
+    for end in ("Alder", "Birch", "Cedar"):
+        make.partnership(f"d{end.lower()}", sides, f"{start}{end}", "")
+    make.partnership("short", sides, "The ferry between both harbours in summer", "")
+    page = open_page(render_page(read_records(make.done()), lang="en"), "#view=time")
+    written = page.run("() => kgPage.svg()")
+    assert [end in written for end in ("Alder", "Birch", "Cedar")] == [True] * 3
+    assert written.count("Framework") == 0
+    assert "The ferry between both harbours in summer" in written
+
+
 def test_ten_thousand_rows_are_painted_in_part_and_their_headings_stay(open_page: Open) -> None:
     make = GraphMaker()
     hub = make.region("hub", "Hub", "中心")

@@ -24,7 +24,7 @@ function timeRows() {
 }
 
 function layTime({ width }) {
-  const rows = timeRows(), left = Math.round(Math.min(260, Math.max(110, width * (width < 560 ? 0.46 : 0.32))));
+  const rows = timeRows(), left = nameWidth(rows, width);
   const claims = rows.flatMap((row) => row.claims), dated = claims.length > 0;
   const days = [...claims.flatMap((claim) => [firstDayOf(claim), lastDayOf(claim), knownFrom(claim)]), state.asOf, state.knownBy].filter(isDay).map(dayNumber);
   const from = lowest(days), to = highest(days), room = Math.max(width - left - 2 * TIMES.pad - 8, 60);
@@ -44,6 +44,21 @@ function layTime({ width }) {
     return own[0] || null;
   };
   return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, left, at, dated, from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
+}
+
+/** How much room the names have: as much as they need, and no more than nearly half; those far down are as long as the first. */
+function nameWidth(rows, width) {
+  const measuring = measure2d();
+  measuring.font = `600 12px ${FONT}`;
+  const longest = Math.max(0, ...rows.slice(0, 200).map(({ key }) => measuring.measureText(lines(brief(nameOf(key), 120)).join(" ")).width));
+  return Math.round(Math.min(width * 0.46, Math.max(110, longest + 24)));
+}
+
+/** A row's name as far as there is room; the end of it where the row above or below has the same beginning. */
+function nameOfRow(rows, i, room, weight) {
+  const cut = (one) => (one ? fit(nameOf(one.key), room) : ""), name = cut(rows[i]);
+  const isAlike = name.endsWith("…") && [rows[i - 1], rows[i + 1]].some((one) => cut(one) === name);
+  return isAlike ? fitEnd(nameOf(rows[i].key), room, 12, weight) : fit(nameOf(rows[i].key), room, 12, weight);
 }
 
 /** What was claimed, when it was true and from when it was known. */
@@ -74,12 +89,13 @@ function paintTime(ctx, laid, sight) {
   const ticks = dated ? ticksOf(laid, (sight.width - left) / 74) : [];
   for (const [day] of ticks) rule(ctx, at(day), TIMES.axis, at(day), bottom, theme().landEdge);
   const first = Math.max(0, Math.floor(sight.y / TIMES.row) - 1), last = Math.min(rows.length, first + Math.ceil(sight.height / TIMES.row) + 2);
-  for (const row of rows.slice(first, last)) {
+  for (let i = first; i < last; i++) {
+    const row = rows[i], weight = isSelected(row.key) ? 600 : 400;
     const y = row.y - sight.y, middle = y + TIMES.row / 2, lit = isDealLit(row.key);
     if (lit) fillBox(ctx, 0, y, sight.width, TIMES.row, land);
     ctx.globalAlpha = SHOWN.deals.has(row.key) && stands([row.key]) ? 1 : 0.4;
     paintClaims(ctx, row, middle, at, left);
-    write(ctx, fit(nameOf(row.key), left - 12, 12, isSelected(row.key) ? 600 : 400), 8, middle, { weight: isSelected(row.key) ? 600 : 400, colour: ink });
+    write(ctx, nameOfRow(rows, i, left - 12, weight), 8, middle, { weight, colour: ink });
     ctx.globalAlpha = 1;
     if (isSelected(row.key)) frameBox(ctx, 1, y + 1, sight.width - 2, TIMES.row - 2, theme().select, 1.5);
   }

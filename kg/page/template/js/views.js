@@ -333,6 +333,15 @@ function fit(text, width, size = 12, weight = 400) {
   return fittedNames.get(key);
 }
 
+/** The end of a name in the reader's language, as much of it as fits a width, from a break between words on. */
+function fitEnd(text, width, size = 12, weight = 400) {
+  const measuring = measure2d(), pieces = lines(text)[0].match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || [];
+  measuring.font = `${weight} ${size}px ${FONT}`;
+  let end = "";
+  while (pieces.length && measuring.measureText(`…${pieces[pieces.length - 1]}${end}`).width <= width) end = pieces.pop() + end;
+  return pieces.length ? `…${end}` : end;
+}
+
 const measure2d = (() => {
   let ctx = null;
   return () => (ctx = ctx || document.createElement("canvas").getContext("2d"));
