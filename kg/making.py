@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg import vocabulary
 from kg.assets import Ontology
@@ -30,10 +29,6 @@ from kg.intake.refound import FoundAgain, findings_text, found_again
 from kg.intake.remembered import RememberedRows
 from kg.progress import Progress
 from kg.text import Text
-
-if TYPE_CHECKING:
-    pass
-
 
 #: What was found in tables, by its hash, among the steps of a build.
 _TABLES_FOUND = "tablesfound"

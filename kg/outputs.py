@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.earlier import Earlier, Summary
 from kg.files.steps import Steps
@@ -20,10 +19,6 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
 from kg.results.numbers import shown
 from kg.text import Text
-
-if TYPE_CHECKING:
-    pass
-
 
 #: What a build writes, in the order in which it is written.
 OUTPUTS = ("graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json")

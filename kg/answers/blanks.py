@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from kg.text import Text
 
-_TOKEN = re.compile(
+#: What SPARQL is made of; of a name with a prefix, ``name`` and ``local``.
+TOKEN = re.compile(
     r"""\#[^\n\r]*|(?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}
     |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')|(?P<iri><[^<>"{}|^`\x00-\x20]*>)|(?P<variable>[?$]\w+)
     |(?P<number>\d[\d.eE]*)|(?P<name>[^\W\d][\w.-]*+)(?P<local>:[\w%.:-]*+)?
@@ -130,7 +131,7 @@ def _remark(name: str, blank: int, total: int, cause: Text) -> Text:
 
 def _suspects(sparql: str) -> Mapping[str, Text]:
     """Each variable that an expression makes, with the likely cause of a blank."""
-    tokens = [token for token in _TOKEN.finditer(sparql) if token.lastgroup]
+    tokens = [token for token in TOKEN.finditer(sparql) if token.lastgroup]
     groups: list[_Group] = []
     expressions = dict(_expressions(tokens, groups))
     sure = {name for group in groups if group.sure for name in group.variables}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from kg import vocabulary
 from kg.answers import blanks
 from kg.answers.cells import typed
+from kg.answers.unheard import unheard
 from kg.errors import DataError, UsageError
 from kg.graph import formats
 from kg.graph.guard import prefixes_named
@@ -36,7 +37,8 @@ def answer(
         sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
         form: ``table``, ``html``, ``md``, ``json``, ``xml`` or one of ``kg.results.sheets.FORMS`` for SELECT and ASK;
             ``turtle``, ``json-ld`` or ``n-triples`` for the others. ``None`` is the first that fits.
-        tell: takes what is to be said beside the answer: why a column of a SELECT is blank.
+        tell: takes what is to be said beside the answer: which terms the graph never has, why a column of a SELECT is
+            blank.
 
     Returns:
         the answer as text or bytes, or a table that is still to be shown.
@@ -47,6 +49,8 @@ def answer(
     """
     with prefixes_named(sparql, vocabulary.prefixes(store.base)):
         result = store.query(sparql)
+    for remark in unheard(store, sparql):
+        tell(remark)
     if isinstance(result, Triples):
         return _triples(store, result, form or "turtle")
     if isinstance(result, bool):

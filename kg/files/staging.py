@@ -36,6 +36,14 @@ _BUSY = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
 def not_written(path: Path, error: OSError) -> SourceError:
     """The error for a place that cannot be written to, when all is as it was."""
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return SourceError(
+            Text(
+                f"{path}: cannot be written: a file stands where a folder is wanted. Nothing was changed. "
+                "Name another place, or move the file.",
+                f"{path}：无法写入：此处需要文件夹，却已有同名文件。内容未变。请换一处，或移走该文件。",
+            )
+        )
     return SourceError(
         Text(
             f"{path}: cannot be written ({error.strerror or error}). Nothing was changed there. "

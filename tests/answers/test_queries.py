@@ -265,3 +265,22 @@ def test_rdflib_is_not_given_terms_of_rdf_1_2(tmp_path: Path) -> None:
     # Its parts are terms of RDF 1.1.
     rows = list(graph.query("SELECT (OBJECT(?o) AS ?said) { ?s <x:says> ?o }"))
     assert rows == [(rdflib.Literal('say "5"', lang="en"),)]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT ?n { ?p a pk:Agreemnt ; skos:prefLabel ?n }", "pk:Agreemnt, so what asks for it finds nothing. Did"),
+        ("SELECT ?p { ?p pk:sector sector:helth }", "sector:health"),
+        (f"ASK {{ <{ID}region/cn-jiaxin> pk:code ?c }}", "cn-jiaxing"),
+        ("PREFIX m: <https://w3id.org/partnership-kg/ont#> ASK { ?p m:parti ?c }", "m:party"),
+        # What stands in a text or a remark is no term, and what is there is not told.
+        ('SELECT ?p { ?p a pk:Agreement FILTER(?x != "pk:Nope") # pk:Nope\n}', ""),
+        ("SELECT ?p { ?p a pk:Agreement ; skos:nothing ?x }", ""),
+    ],
+)
+def test_a_term_that_the_graph_never_has_is_told(run: Run, query: str, told: str) -> None:
+    result = run("query", query, "--lang", "en")
+    assert result.code == 0
+    assert told in result.err
+    assert ("Nothing in the graph has" in result.err) == bool(told)

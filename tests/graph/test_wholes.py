@@ -98,6 +98,13 @@ def test_counts_by_hand(query: str, expected: list[str]) -> None:
         "SELECT ?s (COUNT(?d) AS ?n) WHERE { ?d pk:in ?s } GROUP BY ?s ORDER BY ?s LIMIT 1",
         "SELECT ?s (COUNT(?d) AS ?n) WHERE { ?d pk:in ?s FILTER(?s > 3) } GROUP BY ?s ORDER BY ?s",
         "SELECT (COUNT(?d) AS ?n) WHERE { ?d pk:in ?s OPTIONAL { ?d pk:size ?z } ?d pk:size ?z }",
+        # A column that is made of the one before it, or has the name of what is there.
+        "SELECT (COUNT(?t) AS ?n) WHERE { { SELECT (STR(?d) AS ?u) (STR(?u) AS ?t) WHERE { ?d pk:in ?s } } }",
+        "SELECT (COUNT(?s) AS ?n) WHERE { { SELECT (?d AS ?s) WHERE { ?d pk:in ?s } } }",
+        # Numbers that the engine spells otherwise or has no room for, and a text with a tab.
+        "SELECT (COUNT(?d) AS ?n) WHERE { BIND(007 AS ?z) ?d pk:size ?z }",
+        "SELECT (COUNT(?d) AS ?n) WHERE { ?d pk:size ?z FILTER(?z < 99999999999999999999) }",
+        'SELECT (COUNT(?d) AS ?n) WHERE { ?d pk:in ?s FILTER(STR(?s) != "a\tb") }',
         "no query",
     ],
 )
@@ -203,3 +210,14 @@ def test_a_store_that_is_only_read_answers_questions_as_one_in_memory(tmp_path: 
         except NotHere:
             pass
     assert from_columns >= 2
+
+
+def test_a_number_without_room_is_left_to_the_engine() -> None:
+    """Beyond 64 bits a whole number is no number to the engine."""
+    store = graph("d1 size 7", "d2 size 12")
+    huge = Literal("9" * 20, datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+    store.add([Triple(NamedNode(PK + "d3"), NamedNode(PK + "size"), huge)])
+    query = "SELECT (COUNT(?d) AS ?n) WHERE { ?d pk:size ?z FILTER(?z > 8) }"
+    with pytest.raises(NotHere):
+        counted(store, query)
+    assert by_engine(store, query) == [("1",)]

@@ -129,7 +129,8 @@ def worked_out(lines: Lines) -> list[str]:
         for party in parties.get(part, ())
     ]
     made += _stages(lines, claims)
-    return made
+    # A rule makes no triple of which a text would be the subject.
+    return [line for line in made if line[0] != '"']
 
 
 def _has_two_sources(lines: Lines) -> bool:

@@ -140,6 +140,10 @@ class _Answering:
     def query(self, query: Query) -> Rows:
         """The rows of a query, in no order."""
         rows = self.group(query.body)
+        made = {name for name, call in query.columns.items() if call != Call("variable", (name,))}
+        asked = {name for call in query.columns.values() for name in variables(call)}
+        if not made.isdisjoint(asked | {*_named(query.body)} | {*rows.columns}):
+            raise NotHere("a name that is made of another one made here, or that there is already")
         if query.counts:
             return self._counted(query, rows)
         columns = {name: self._values(call, rows) for name, call in query.columns.items()}
@@ -369,6 +373,10 @@ def _calls(call: Call) -> list[Call]:
     return [part for part in call.parts if isinstance(part, Call)]
 
 
+#: So many signs has a whole number that surely fits 64 bits.
+_LONGEST = 18
+
+
 def _value(term: str) -> tuple[str, Any]:
     """What a term is compared by, and of which kind that is.
 
@@ -378,6 +386,8 @@ def _value(term: str) -> tuple[str, Any]:
     if term[:1] == "<":
         return "iri", term[1:-1]
     if term.isdigit() or (term[:1] == "-" and term[1:].isdigit()):
+        if len(term) > _LONGEST:
+            raise NotHere("a number that the engine has no room for")
         return "number", int(term)
     if term in (_TRUE, _FALSE):
         return "truth", term == _TRUE

@@ -108,10 +108,10 @@ Part: TypeAlias = Link | Bind | Within | Query
 _TOKEN = re.compile(
     r"""(?P<space>\s+|\#[^\r\n]*)
     | (?P<iri><[A-Za-z][^<>"{}|^`\\\s?]*>)
-    | (?P<string>"[^"\\\r\n]*"(?![\w"@^]))
+    | (?P<string>"[^"\\\x00-\x1f]*"(?![\w"@^]))
     | (?P<variable>[?$]\w+)
     | (?P<name>[A-Za-z][\w-]*:[A-Za-z_](?:[\w-]*\w)?(?![\w.%\\:-]))
-    | (?P<number>(?<![\w.])[0-9]+(?![\w.]))
+    | (?P<number>(?<![\w.])(?:0|[1-9][0-9]{0,17})(?![\w.]))
     | (?P<word>[A-Za-z]\w*(?![\w:-]))
     | (?P<sign>&&|\|\||!=|<=|>=|[{}();,.=<>!?/])""",
     re.VERBOSE | re.ASCII,
