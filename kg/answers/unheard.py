@@ -1,4 +1,4 @@
-"""What a query of one's own names and the graph never does: a slip, for which SPARQL answers with nothing, and no word."""
+"""What a query of one's own names and the graph never has: a slip, which SPARQL answers with nothing, and no word."""
 
 from __future__ import annotations
 
