@@ -235,7 +235,7 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
 
 
 #: Words before one for what has come that say that it has not yet; that it was contracted says nothing of it.
-_TO_COME = ("计划", "预计", "预期", "拟", "目标", "planned", "expected", "projected", "to be", "target", "targeted")
+TO_COME = ("计划", "预计", "预期", "拟", "目标", "planned", "expected", "projected", "to be", "target", "targeted")
 
 
 def how_far(heading: str, words: Words) -> str:
@@ -245,6 +245,6 @@ def how_far(heading: str, words: Words) -> str:
     """
     text = folded(heading)
     come = [text.find(word) for word in words.achieved if word in text]
-    if come and not any(text[:at].rstrip().endswith(_TO_COME) for at in come):
+    if come and not any(text[:at].rstrip().endswith(TO_COME) for at in come):
         return "achieved"
     return "planned" if come or any(word in text for word in words.planned) else ""

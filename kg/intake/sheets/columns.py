@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import by_year
-from kg.intake.sheets.arranging import how_far, numbered, once, settled
+from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
 from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
@@ -60,7 +60,10 @@ def recognised(heading: str, words: Words) -> str:
         if len(parts) > 1 and readings == {"party", "parties"}:
             # 合作方 Partners: the one language does not tell one from several.
             return "parties"
-    return next((found for parts in ways if (found := _of_one_half(parts, words))), "") or _of_a_year(heading, words)
+    half = next((found for parts in ways if (found := _of_one_half(parts, words))), "")
+    if half.startswith("amount ") and by_year.names_a_time(bare_heading):
+        half = ""  # 2021Q1 投资: what the other half says is no other language
+    return half or _of_a_year(heading, words)
 
 
 def _of_a_year(heading: str, words: Words) -> str:
@@ -144,12 +147,26 @@ def _behind_of(text: str, words: Words) -> Iterator[str]:
 
 
 def _amount_behind(text: str, words: Words) -> str:
-    """The amount behind a word that says how far it has come: 预计完成投资, actual budget; empty if there is none."""
+    """The amount behind a word that says how far it has come: 预计完成投资, actual budget; empty if there is none.
+
+    What has been paid of a budget or of a contract is what has come, 到位投资; what is both planned and has come,
+    实际计划投资, somebody has to say.
+    """
     for word in map(bare, (*words.planned, *words.achieved)):
-        found = words.headings.get(text.removeprefix(word), "") if text.startswith(word) else ""
+        rest = text.removeprefix(word)
+        found = words.headings.get(rest, "") if rest != text else ""
         if found.startswith("amount "):
-            return found
+            has_come = word in map(bare, words.achieved)
+            if has_come and rest.startswith(_AHEAD):
+                return ""
+            own = words.headings.get(word, "") if has_come and found in _WHOLE else ""
+            return own if own.startswith("amount ") else found
     return ""
+
+
+#: Amounts of which a part comes at a time; and words for what has not come, as headings are compared.
+_WHOLE = ("amount totalInvestment", "amount contractedInvestment")
+_AHEAD = tuple(map(bare, TO_COME))
 
 
 def _beside_modifier(text: str, words: Words) -> str:
@@ -237,6 +254,9 @@ def _made_sure(one: Reading, is_said: bool) -> Reading:
 def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if found := recognised(heading, words):
         return Reading.of(found)
+    if by_year.names_a_time(heading) and not by_year.parted(heading) and (measured := _amounts_within(heading, words)):
+        why = Text("its amounts are of less or more than one year", "其数额不限于或不足一个年份")
+        return Reading("note", sure=False, why=why).proposing("note", *measured)
     near = near_readings(heading, words)
     if borne_out := next((one for one in near if _bears_out(one, texts, words)), ""):
         return Reading.of(borne_out, why=Text("a heading like it, and its cells", "表头相近，且单元格内容相符"))
@@ -253,6 +273,18 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
         may_be = ("amount capitalArrived", "amount totalInvestment")
         return Reading.of(may_be[0], False, why).proposing(*may_be, "note")
     return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
+
+
+def _amounts_within(heading: str, words: Words) -> tuple[str, ...]:
+    """The amount that the longest known word in a heading says, 2021Q1 投资; none if it says something else."""
+    text = folded(BRACKETS.sub(" ", heading))
+    parts = re.findall(f"[a-z]+|[{HAN}]+", text)
+    spans = {"".join(parts[at:end]) for at in range(len(parts)) for end in range(at + 1, min(at + 5, len(parts)) + 1)}
+    joined = bare(text)
+    within = (known for known in words.headings if known in spans or (_IN_HAN.match(known) and known in joined))
+    longest = max(within, key=lambda known: (len(known), known), default="")
+    said = words.headings.get(longest, "")
+    return (said,) if len(longest) > 1 and said.startswith("amount ") else ()
 
 
 def _are_numbers(texts: Sequence[str]) -> bool:
