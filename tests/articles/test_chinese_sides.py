@@ -135,6 +135,8 @@ def test_what_bears_the_name_of_a_place_is_not_the_place(text: str, whom: list[s
         ("云泽市与韩国忠山道白原市签署协议。", [{YUNZE, "韩国忠山道白原市"}]),
         # A place abroad that bears the name of one that is known here.
         ("云泽市与老挝青山省禾渡县签署协议。", [{YUNZE, "老挝青山省禾渡县"}]),
+        ("云泽市与韩国禾渡县签署协议。", [{YUNZE, "韩国禾渡县"}]),
+        ("云泽市与日本本山县签署协议。", [{YUNZE, "日本本山县"}]),
         ("云泽市与柳浦市签署协议。此次签约标志着柳浦市、临朔市进入新阶段。", [{YUNZE, LIUPU}]),
     ],
 )
@@ -272,3 +274,52 @@ def test_a_word_is_no_province_abroad(word: str) -> None:
 
 def test_a_province_abroad_is_found_by_its_name() -> None:
     assert signed("云泽市与越南和平省签署友好合作协议。") == [{YUNZE, "region/vn-14"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        # A known place behind somebody from abroad stays itself, whatever they do there.
+        ("德国代表团来访云泽市和柳浦市签署合作协议。", [{YUNZE, LIUPU}]),
+        ("美国客人走遍柳浦市，云泽市与鹿鸣集团签署协议。", [{YUNZE, LUMING}]),
+    ],
+)
+def test_what_guests_from_abroad_do_at_a_place_is_no_name_of_one(text: str, whom: list[set[str]]) -> None:
+    assert signed(text) == whom
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法国企业落户云泽市，与柳浦市签署合作协议。",
+        "云泽市与英国驻沪代表考察柳浦市，并签署协议。",
+        "云泽市与韩国企业落户柳浦市，共同签署协议。",
+        "云泽市与美国代表团参观柳浦市政府并签署合作协议。",
+        # Neither where nobody knows the place.
+        "云泽市与韩国企业落户青苇市签署协议。",
+        "云泽市与德国专家走进青苇市，并签署协议。",
+        # Nor where only the known place tells that the name has ended.
+        "云泽市与德国雷尼客队路过柳浦市，并签署协议。",
+    ],
+)
+def test_no_new_place_is_made_of_guests_from_abroad(text: str) -> None:
+    names = [value(one, "name_zh") for one in read(text).suggestions if one.kind == "regions"]
+    assert not [name for name in names if name[:2] in ("法国", "英国", "韩国", "美国", "德国")]
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("云泽市与三省堂书店有限公司签署合作协议。", [{YUNZE, "三省堂书店有限公司"}]),
+        ("云泽市与三州工业有限公司签署合作协议。", [{YUNZE, "三州工业有限公司"}]),
+        ("云泽市与五州有限公司签署合作协议。", [{YUNZE, "五州有限公司"}]),
+        ("云泽市与四州电力集团签署合作协议。", [{YUNZE, "四州电力集团"}]),
+        # Those of several places, whom nobody names.
+        ("云泽市与三市公司签署合作协议。", []),
+        ("云泽市与三市国有集团签署合作协议。", []),
+        ("云泽市与两市科技有限公司签署合作协议。", []),
+        ("云泽市与三地公安局签署合作协议。", []),
+    ],
+)
+def test_a_firm_may_begin_with_a_number_of_places(text: str, whom: list[set[str]]) -> None:
+    assert signed(text) == whom

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.articles.test_frames import parties_of
+from tests.articles.test_rules_by_sentence import LINDHAVEN, OLDERMOOR, read_in
 
 
 @pytest.mark.parametrize(
@@ -210,3 +211,20 @@ def test_nobody_who_only_speaks_or_holds_a_post_is_a_party(tmp_path: Path) -> No
 def test_what_helps_others_to_work_with_somebody_is_no_partnership(tmp_path: Path) -> None:
     text = "The programme is to help firms work with Halm University, and Corvane City opened a bureau."
     assert parties_of(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "Halm City signed agreements with three cities: Corvane, Lindhaven and Oldermoor.",
+            [{"Halm City", "Corvane"}, {"Halm City", LINDHAVEN}, {"Halm City", OLDERMOOR}],
+        ),
+        (
+            "Two agreements were signed on Friday: Halm Water with Oldermoor, and Lindhaven with Tarn College.",
+            [{"Halm Water", OLDERMOOR}, {LINDHAVEN, "Tarn College"}],
+        ),
+    ],
+)
+def test_known_regions_behind_a_colon_are_themselves(text: str, pairs: list[set[str]]) -> None:
+    assert [whom for what, whom, _ in read_in(text) if what.startswith("Agreement")] == pairs

@@ -243,8 +243,8 @@ def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Con
     if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and _is_of_a_duty(core)):
         return True
     if word in words("weak ending") or word in _ALSO_VERBS:
-        return len(core) <= _LONGEST_REGION and _tells(core)
-    return _tells(core) and (word not in words("never") or len(core) <= _LONGEST_BEFORE_WEAK)
+        return len(core) <= _LONGEST_REGION and _tells(core, word)
+    return _tells(core, word) and (word not in words("never") or len(core) <= _LONGEST_BEFORE_WEAK)
 
 
 def _is_of_a_duty(core: str) -> bool:
@@ -254,19 +254,31 @@ def _is_of_a_duty(core: str) -> bool:
 
 def _names_alone(alike: str, end: int, core: str, word: str) -> bool:
     """Whether what stands before an ending makes a name with it, without any place."""
+    if not _tells(core, word):
+        return False
     if word in words("weak ending"):
-        return 1 < len(core) <= _LONGEST_REGION and _tells(core) and alike.startswith(words("behind weak"), end)
-    return word in words("strong") and word not in words("never") and 1 < len(core) <= _LONGEST_CORE and _tells(core)
+        return 1 < len(core) <= _LONGEST_REGION and alike.startswith(words("behind weak"), end)
+    return word in words("strong") and word not in words("never") and 1 < len(core) <= _LONGEST_CORE
 
 
-def _tells(core: str) -> bool:
-    """Whether a text names something, and does not only say of which sort or how many they are."""
+def _tells(core: str, word: str) -> bool:
+    """Whether what stands before an ending names something, and does not only say of which sort or how many."""
     counts = core.endswith(_NUMBERS) and "第" not in core
-    return not counts and _OF_SEVERAL.match(core) is None and _generic().fullmatch(core) is None
+    return not counts and not _is_of_several(core, word) and _generic().fullmatch(core) is None
 
 
-#: What begins with these is of several, or was named before: 两市政府.
-_OF_SEVERAL = re.compile("[这那该各]|[两三四五][市县区省地州校院]")
+def _is_of_several(core: str, word: str) -> bool:
+    """Whether somebody is of several places, or was named before: 两市政府; 三州工业有限公司 is a firm's own name."""
+    several = _OF_SEVERAL.match(core)
+    if several is None or not several["number"] or not word.endswith(_FIRMS):
+        return several is not None
+    # A legal form none but a name has; 三市公司 and 三市国有集团 are of three cities.
+    return not word.startswith(_LEGAL_FORMS) and _generic().fullmatch(core, several.end()) is not None
+
+
+#: What begins with these is of several, or was named before. Names begin with three to five, too, but not with 两.
+_OF_SEVERAL = re.compile("[这那该各]|两[市县区省地州校院]|(?P<number>[三四五][市县区省地州校院])")
+_FIRMS, _LEGAL_FORMS = ("公司", "集团"), ("有限", "股份")
 
 
 def _score(kind: str, word: str, anchors: Sequence[Mention]) -> float:
@@ -367,11 +379,16 @@ def _new_region(
     )
 
 
-#: Behind a country: its provinces and the place itself, up to what is done there or with it.
-_ABROAD = re.compile(
-    rf"(?:联邦|共和国|王国)?(?:(?![与和同跟及在对向从的])[{_HAN}]){{1,12}}?(?P<level>[市县州省郡邦府区镇])"
-    rf"(?=$|[^{_HAN}]|[与和同跟及在就将已签结缔等的共正双代友近日今昨分先开举建互达方政副书]|市[长委市政]|联合|携手)"
-)
+@cache
+def _abroad() -> re.Pattern[str]:
+    """Behind a country: its provinces and the place itself, up to what is done there or with it."""
+    # Single signs that part names at home are of names abroad, too: 本 in 熊本县.
+    parts = (*(word for word in words("stop") if len(word) > 1), *words("not abroad"))
+    return re.compile(
+        rf"(?:联邦|共和国|王国)?(?:(?![与和同跟及在对向从的]|{'|'.join(map(re.escape, parts))})[{_HAN}]){{1,12}}?"
+        rf"(?P<level>[市县州省郡邦府区镇])(?=$|[^{_HAN}]|"
+        "[与和同跟及在就将已签结缔等的共正双代友近日今昨分先开举建互达方政副书]|市[长委市政]|联合|携手)"
+    )
 
 
 def abroad(text: str, country: Mention) -> Mention | None:
@@ -381,7 +398,7 @@ def abroad(text: str, country: Mention) -> Mention | None:
         text: the text as it was written.
         country: the country.
     """
-    place = _ABROAD.match(text, country.span.end)
+    place = _abroad().match(text, country.span.end)
     if place is None or place[0].endswith(words("not region")):
         return None
     level = next((code for word, code in SUFFIXES if word == place["level"]), "city")

@@ -141,12 +141,25 @@ class Gazetteer:
         inner = {one.span.end: one for one in mentions}
         for one in mentions:
             found = chinese_names.abroad(text, one) if one.kind == REGION and one.code == "country" else None
-            if found is None:
+            if found is None or any(self._is_elsewhere(text, each, one, found) for each in mentions):
                 continue
             last = inner.get(found.span.end)
             references = (last.reference, *last.candidates) if last is not None else ()
             if not any(self.lies_in(each, one.reference) for each in references if each):
                 yield found
+
+    def _is_elsewhere(self, text: str, mention: Mention, country: Mention, place: Mention) -> bool:
+        """Whether a place behind a country would swallow a known name of elsewhere: 某国客人走遍云溪市.
+
+        One that stands right behind the country, or behind a province of it, only bears the same name.
+        """
+        start = mention.span.start
+        if not country.span.end < start < place.span.end or text[start - 1] in _PROVINCES:
+            return False
+        # A short name may be a part of another word.
+        is_whole = not mention.is_alias or mention.span.end >= place.span.end
+        meant = [one for one in (mention.reference, *mention.candidates) if one]
+        return is_whole and bool(meant) and not any(self.lies_in(one, country.reference) for one in meant)
 
     def _in_regions(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """A region with the one that it lies in as one mention: 嘉兴市南湖区; Haining, Zhejiang."""
@@ -183,6 +196,8 @@ class Gazetteer:
         return None
 
 
+#: What a province abroad, or the like, ends with.
+_PROVINCES = frozenset("省州郡邦府道县市")
 #: How sure a place is that nobody knows, but whose city everybody does.
 _UNKNOWN = 0.7
 _DEPTH = {"country": 0, "province": 1, "municipality": 1, "city": 2, "county": 3}

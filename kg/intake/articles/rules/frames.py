@@ -90,7 +90,7 @@ class Frames:
         self._people: dict[str, Phrase] = {}
 
     def of(
-        self, clause: Clause, cue: Cue, cue_end: int, sentence: Span, topic: Mention | None
+        self, clause: Clause, cue: Cue, cue_end: int, sentence: Span, names: Sequence[Mention], topic: Mention | None
     ) -> tuple[Found, ...] | None:
         """The parties of a cue.
 
@@ -99,6 +99,7 @@ class Frames:
             cue: the cue in it.
             cue_end: where the cue ends in the text.
             sentence: the sentence.
+            names: the regions and institutions in it: a list behind a colon is no part of the clause.
             topic: whom the paragraph is about.
 
         Returns:
@@ -110,7 +111,7 @@ class Frames:
         reader = self._reader(sentence)
         inside = _tokens_of(clause, reader)
         is_spoken_of = cue.cls == _AGREEMENT and not is_signed(self._text, sentence)
-        named = Named(self._text, clause.mentions, self._short, is_spoken_of, self._people)
+        named = Named(self._text, names, self._short, is_spoken_of, self._people)
         verbs = [at for at in inside if reader.low(at) in VERBS]
         others = counterparts(reader, inside, verbs, cue) if verbs else []
         self._people |= reader.people

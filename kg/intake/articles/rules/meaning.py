@@ -26,7 +26,7 @@ class Named:
 
     Args:
         text: the text as it was written.
-        known: the names of the clause as they were found otherwise.
+        known: the names of the sentence as they were found otherwise.
         short: the short forms that the text gave so far, each with its name; those of the phrases are added.
         is_spoken_of: whether a paper is only spoken of, and nobody said to sign it: then a name that nothing but its
             capitals tell is less sure.

@@ -361,7 +361,7 @@ class _Reader:
         cut: Sequence[Clause],
         before: list[Draft],
     ) -> list[Draft]:
-        framed = self._framed(clause, cue, at, sentence, told)
+        framed = self._framed(clause, cue, at, sentence, told, cut)
         if framed is not None:
             return framed
         if self._is_count(clause, cue, at) or self._is_of_the_last(clause, cue, at, told, cut):
@@ -405,11 +405,14 @@ class _Reader:
         is_agreed = any(pattern("agreed", CHINESE).search(part.alike) for part in cut) or said_stage(clause) is not None
         return cue.name == "assistance" and is_agreed and whose <= {key(one) for one in last.parties}
 
-    def _framed(self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, told: Told) -> list[Draft] | None:
+    def _framed(
+        self, clause: Clause, cue: Cue, at: tuple[int, int], sentence: Span, told: Told, cut: Sequence[Clause]
+    ) -> list[Draft] | None:
         """What an English clause tells by how it is built; ``None`` where that tells nothing."""
         if clause.language == CHINESE:
             return None
-        groups = self._frames.of(clause, cue, clause.span.start + at[1], sentence, told.topic)
+        names = [one for part in cut for one in part.mentions]
+        groups = self._frames.of(clause, cue, clause.span.start + at[1], sentence, names, told.topic)
         if groups is None:
             return None
         made = (self._composer.draft(clause, cue, at, sentence, group, len(groups)) for group in groups)
