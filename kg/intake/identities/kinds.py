@@ -35,8 +35,20 @@ def guess(name: str, places: Places) -> Guess:
     found = _guessed(_BRACKET.sub(" ", text).strip() or text)
     if not found.kind:
         found = _guessed(text)
+    if not found.kind and (form := _form_before_a_place(text, places)):
+        found = Guess("institution", "company", reason=Text(f"by the word {form!r}", f"据“{form}”一词"))
     where = tuple(thing for thing in places.within(name))
     return replace(found, located_in=where)
+
+
+def _form_before_a_place(text: str, places: Places) -> str:
+    """The legal form in a name that goes on with a place alone, as a branch's does: Sample GmbH Leipzig."""
+    words = text.split(" ")
+    for at in range(2, len(words)):
+        form = parted(" ".join(words[:at]))[1]
+        if form and plain(" ".join(words[at:])) in places:
+            return form
+    return ""
 
 
 def has_trait(code: str, trait: str) -> bool:

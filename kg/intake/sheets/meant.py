@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.errors import UsageError
 from kg.intake.identities import registered
 from kg.intake.registries import RegisteredRegion, by_pinyin, find, find_cities, row_for
+from kg.intake.sheets.naming import country_behind
 from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, standing
 from kg.text import Text
 
@@ -61,14 +62,23 @@ def inside_in_words(outer: RegisteredRegion) -> Text:
 
 
 def without_outer(name: str, around: str) -> str:
-    """A name without what it lies in behind a comma, where that is a region or has it: Cambridge, UK in gb."""
+    """A name without what it lies in behind a comma, where that is a region or has it: Cambridge, UK in gb.
+
+    A country in brackets is as one behind a comma.
+    """
     country, rest = led_by_country(name)
     if country == around and country:
         return rest
-    head, _, tail = name.rpartition(",")
+    head, _, tail = country_behind(name).rpartition(",")
     outer = {f"region/{around}"} | registered().outer(f"region/{around}")
     is_outer = any(f"region/{one.id}" in outer for one in find(tail))
     return head.strip() if head and is_outer else name
+
+
+def named_inside(name: str, outer: str) -> str:
+    """The one region of a name that a registry has in another one, by its id; empty if none or several."""
+    found = (standing(find(name, within=outer)) or cities_meant([name], [outer])) if outer else []
+    return found[0].id if len(found) == 1 and found[0].is_current else ""
 
 
 def _spelt_within(name: str, within: str) -> list[RegisteredRegion]:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 
 from kg.intake.identities import parted
-from kg.intake.registries import find
+from kg.intake.registries import by_pinyin, find
 from kg.intake.sheets.words import WEAK
 from kg.nearest import folded
 from kg.text import HAN
@@ -45,6 +45,13 @@ _BOTH = (
     re.compile(rf"(?P<zh>[{HAN}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z]+ [^{HAN}]*[A-Za-z)])"),
     re.compile(rf"(?P<en>[A-Za-z]+ [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
 )
+#: A name of one word beside one in Chinese: in both languages only where both are of one region.
+_ONE_WORD = (
+    re.compile(rf"(?P<zh>[{HAN}]+)\s*[/ 　]?\s*(?P<en>[A-Za-z][A-Za-z'’-]*)"),
+    re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’-]*)\s*[/ 　]?\s*(?P<zh>[{HAN}]+)"),
+)
+#: What a name has in brackets at its end.
+_IN_BRACKETS = re.compile(r"(?P<name>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<outer>[^（()）]*[^（()）\s])\s*[)）]")
 _UNCLEAN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -77,11 +84,38 @@ def both_languages(name: str) -> tuple[str, str]:
     >>> both_languages("Example University; 示例大学")[0]
     'Example University; 示例大学'
     """
+    if country_behind(name) != name:
+        return (name, "") if is_chinese(name) else ("", name)
     for form in _BOTH if len(name) <= LONGEST_NAME and not _PARTS_NAMES.search(name) else ():
         match = form.fullmatch(name.strip())
         if match and not any(_AT_EDGE.fullmatch(part.strip()) for part in match.groups()):
             return match["zh"].strip(), match["en"].strip()
+    for form in _ONE_WORD if len(name) <= LONGEST_NAME else ():
+        match = form.fullmatch(name.strip())
+        if match and _are_one_region(match["zh"], match["en"]):
+            return match["zh"], match["en"]
     return (name, "") if is_chinese(name) else ("", name)
+
+
+def _are_one_region(zh: str, en: str) -> bool:
+    named = {one.id for one in find(zh)}
+    return bool(named) and any(one.id in named for one in (*find(en), *by_pinyin(en)))
+
+
+def country_behind(name: str) -> str:
+    """A name with the country that it has in brackets behind a comma; itself where it has none.
+
+    China in brackets is whose branch a firm is, and not where a place lies.
+
+    >>> country_behind("Paris (France)"), country_behind("伦敦（英国）"), country_behind("样本（中国）")
+    ('Paris, France', '伦敦, 英国', '样本（中国）')
+    """
+    match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    countries = [one.id for one in find(match["outer"]) if one.level == "country"] if match else []
+    # 英国 (United Kingdom) is the name of a country in both languages.
+    if not match or not countries or "cn" in countries or {one.id for one in find(match["name"])} & {*countries}:
+        return name
+    return f"{match['name']}, {match['outer']}"
 
 
 def with_short_form(name: str) -> tuple[str, str]:
@@ -102,7 +136,7 @@ def with_short_form(name: str) -> tuple[str, str]:
 
 def spellings_of(name: str) -> list[str]:
     """All that a name may be written as by itself: whole, in each of its languages, without and as its short form."""
-    found = [name, *both_languages(name)]
+    found = [name, country_behind(name), *both_languages(name)]
     found += [part for one in found for part in with_short_form(one)]
     return [part for part in dict.fromkeys(found) if part]
 

@@ -36,12 +36,14 @@ from kg.intake.sheets.meant import (
     cities_meant,
     inside_in_words,
     inside_one,
+    named_inside,
     registered_as,
     rows_of,
     without_outer,
 )
 from kg.intake.sheets.naming import (
     both_languages,
+    country_behind,
     is_chinese,
     new_id,
     parties_in,
@@ -60,9 +62,12 @@ from kg.intake.sheets.placing import (
     of_places,
     one_standing,
     perhaps_seats,
+    said_before,
     seat_of,
     standing,
     told,
+    zone_seat_of,
+    zone_seats,
 )
 from kg.intake.sheets.who import (
     KINDS,
@@ -148,6 +153,8 @@ class Directory:
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, tuple[str, ...], str], Party] = field(default_factory=dict)
     _inside: dict[tuple[str, str], str] = field(default_factory=dict)
+    _zones: dict[str, set[str]] = field(default_factory=dict)
+    _by_name: dict[str, str] = field(default_factory=dict)
     _around: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
 
@@ -278,6 +285,36 @@ class Directory:
             self._use(f"region/{borne_out[0]}", name)
             row |= {"located_in": borne_out[0], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
 
+    def bear_out_zone(self, zone: str, regions: Collection[str], texts: Iterable[str]) -> None:
+        """Say where a zone is by its row; two rows that differ leave it open.
+
+        Args:
+            zone: the zone, as a reference; nothing is done for other regions, nor where somebody has said its place.
+            regions: the regions that are named beside it, as references.
+            texts: what else the row says: a place right before the zone's name is the one that it lies in.
+        """
+        thing = zone.removeprefix("region/")
+        row = self.regions.get(thing, {})
+        by_name = self._by_name.get(thing, "")
+        answered = row.get("parent") and not by_name and thing not in self._zones
+        if thing not in self.own or row.get("kind") != "Zone" or answered:
+            return
+        names = [row["name_zh"], row["name_en"]]
+        said = {seat for text in texts for name in names if (seat := said_before(name, text))}
+        # A wider place takes nothing from what the name says.
+        said = {seat for seat in said if f"region/{seat}" not in registered().outer(f"region/{by_name}")}
+        said = said or {
+            one.id
+            for one in zone_seats(names[0] or names[1])
+            if any(f"region/{one.id}" in {other, *registered().outer(other)} for other in regions)
+        }
+        found = self._zones.setdefault(thing, set())
+        found |= said
+        row.pop("parent", "")
+        if len(found) == 1 or (by_name and not found):
+            seat = min(found, default=by_name)
+            row["parent"] = self._use(f"region/{seat}", names[0] or names[1]).removeprefix("region/")
+
     def _likely(self, name: str, one: Resolved) -> list[Option]:
         """What is like a name: things that are known, and other names whose words say what they are."""
         spellings = self._first_spellings
@@ -399,7 +436,8 @@ class Directory:
             row = self.regions[thing]
             if f"region/{thing}" in {*used, *self.waiting} and not row.get("parent"):
                 name = row["name_zh"] or row["name_en"]
-                yield where(name, perhaps_seats(name)[:4])
+                said = [region(one) for one in sorted(self._zones.get(thing, ()))]
+                yield where(name, {one.id: one for one in (*said, *zone_seats(name)[:4])}.values())
         for party in self._found.values():
             asked = party.asked
             if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
@@ -441,7 +479,7 @@ class Directory:
         others = rivals(name, cities[0]) if len(cities) == 1 else []
         if others or len(cities) > 1:
             return self._region(name, [*others, *cities])
-        if is_firm_too(name):
+        if is_firm_too(country_behind(name).partition(",")[0] if country_behind(name) != name else name):
             text = Text(f"What is {name}?", f"“{name}”是什么？")
             options = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
@@ -580,6 +618,10 @@ class Directory:
         if same := self._inside.get((key(bare), around), ""):
             self._meet(same, spellings_of(name))
             return Party(same)
+        # What was made before, when no registry had it, keeps its id.
+        is_made = f"region {key(name)}" in self.ids or key(name) in self._written_regions
+        if not is_made and (known := named_inside(bare, around)):
+            return self._known_region(name, f"region/{known}")
         zh, en = both_languages(name)
         thing = self._id("region", "r", name)
         self._inside[key(bare), around] = f"region/{thing}"
@@ -604,7 +646,8 @@ class Directory:
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
         if place := self._place_said(name):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
-        elif seat := seat_of(zh or en):
+        elif seat := zone_seat_of(zh or en):
+            self._by_name[thing] = seat
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
         self.regions.setdefault(thing, row)
         self.own.add(thing)

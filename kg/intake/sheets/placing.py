@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from kg.intake.identities import perhaps_in, places_in, registered
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, distinct, find, namesake_cities, region
+from kg.intake.registries import RegisteredRegion, distinct, find, namesake_cities, region, successors
 from kg.intake.sheets.naming import is_chinese
 from kg.nearest import folded
 from kg.text import Text
@@ -65,14 +65,74 @@ def level_of(zh: str) -> str:
 _LEVELS = {"省": "province", "自治区": "province", "州": "province", "县": "county", "区": "county", "镇": "town"}
 
 
+def zone_seat_of(name: str) -> str:
+    """The region whose name a zone's begins with, by its id; empty if none, or if another has ever been called so.
+
+    江北新区 may be in Nanjing, beside a district of Ningbo and a former one of Chongqing that are called 江北.
+    """
+    found = _begun_with(name)
+    regions = _standing_places(found)
+    is_sure = len(regions) == 1 and all(_is_same_place(regions[0], had) for had in found)
+    return regions[0].id if is_sure else ""
+
+
+def zone_seats(name: str) -> list[RegisteredRegion]:
+    """The regions in which a zone may be by what its name begins with: to be proposed, or borne out."""
+    return list({one.id: one for one in (*_standing_places(_begun_with(name)), *perhaps_seats(name))}.values())
+
+
+def _begun_with(name: str) -> list[RegisteredRegion]:
+    """What is or was called as a name begins, by the longest beginning that something standing has."""
+    found = (find(start) for start in _starts(name))
+    return next((some for some in found if any(one.is_current and one.level != "town" for one in some)), [])
+
+
+def _standing_places(regions: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
+    return [one for one in regions if one.is_current and one.level not in ("town", "country")]
+
+
+def _is_same_place(one: RegisteredRegion, other: RegisteredRegion) -> bool:
+    """Whether a region is another one, or is what became of it, or lies in its province, or has it within."""
+    return (
+        one.id == other.id
+        or other.level == "town"
+        or one in successors(other)
+        or bool(_provinces(one) & _provinces(other))
+    )
+
+
+def _provinces(one: RegisteredRegion) -> set[str]:
+    outer = {f"region/{one.id}", *registered().outer(f"region/{one.id}")}
+    return {thing for thing in outer if is_well_known(thing)}
+
+
+def said_before(name: str, text: str) -> str:
+    """The region that a text has right before a name, by its id: 南京 in a project of 南京江北新区; empty if none."""
+    at = text.find(name) if name else -1
+    before = text[:at].rstrip() if at > 0 else ""
+    if is_chinese(name):
+        ends = [before[-length:] for length in range(min(_LONGEST_PREFIX, len(before)), 1, -1)]
+    else:
+        words = before.split()
+        ends = [" ".join(words[-length:]) for length in range(min(3, len(words)), 0, -1)]
+    for end in ends:
+        regions = standing([one for one in find(end) if one.level not in ("town", "country")])
+        if regions:
+            return regions[0].id if len(regions) == 1 and regions[0].is_current else ""
+    return ""
+
+
+def _starts(name: str) -> list[str]:
+    """What a name begins with that may be a place, the longest first."""
+    if is_chinese(name):
+        return [name[:length] for length in range(min(_LONGEST_PREFIX, len(name) - 1), 1, -1)]
+    words = name.split()
+    return [" ".join(words[:length]) for length in range(min(3, len(words) - 1), 0, -1)]
+
+
 def seat_of(name: str) -> str:
     """The region whose name a name begins with, by its id; empty if none, or several."""
-    if is_chinese(name):
-        starts = [name[:length] for length in range(min(_LONGEST_PREFIX, len(name) - 1), 1, -1)]
-    else:
-        words = name.split()
-        starts = [" ".join(words[:length]) for length in range(min(3, len(words) - 1), 0, -1)]
-    for start in starts:
+    for start in _starts(name):
         regions = [one for one in find(start) if one.is_current and one.level != "town"]
         if regions:
             return regions[0].id if len(regions) == 1 and regions[0].level != "country" else ""

@@ -130,6 +130,11 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
     regions = [reference for reference in found if reference.startswith("region/")]
     for reference in found:
         sheet.directory.bear_out(reference, regions)
+        sheet.directory.bear_out_zone(
+            reference,
+            [one for one in regions if one != reference],
+            [text for _, _, text in draft.cells("name", "name_zh", "name_en")],
+        )
     return found
 
 

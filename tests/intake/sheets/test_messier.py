@@ -157,9 +157,13 @@ def test_a_region_that_no_registry_has_lies_where_it_is_answered_to_lie(
     assert {row["name_zh"]: row["parent"] for row in table(chinese[2], "regions") if row.get("parent") == "jp"} == {
         "样泽市": "jp"
     }
-    made = {row["id"]: row["parent"] for row in table(english[2], "regions") if row["id"] in ("lille", "gn-1859171")}
-    # The Lille of Belgium is not small enough to be out of the question, and was answered; Kobe is known.
-    assert made == {"lille": "fr", "gn-1859171": "jp-28"}
+    made = {
+        row["id"]: row["parent"]
+        for row in table(english[2], "regions")
+        if row["id"] in ("lille", "gn-2998324", "gn-1859171")
+    }
+    # The Lille of Belgium is not small enough to be out of the question: that it is one in France says which.
+    assert made == {"gn-2998324": "fr-hdf", "gn-1859171": "jp-28"}
     assert "松江大学城" in [row.get("name_zh") for row in of(table(chinese[2], "regions"), "kind", "Zone")]
 
 
@@ -187,7 +191,7 @@ def test_parties_and_amounts_of_an_agency_that_writes_english(english: tuple[Imp
         "Corridor": ["region/gb-khl", "region/gn-2747891", "region/gn-293397"],
         "Trials": ["institution/university-of-leeds", "region/de-hh"],
         "Aid": ["institution/king-s-college-london", "region/gn-1863967"],
-        "Twin": ["institution/belfast-city-council", "region/gn-1859171", "region/lille"],
+        "Twin": ["institution/belfast-city-council", "region/gn-1859171", "region/gn-2998324"],
     }
     kinds = {row["id"]: row["kind"] for row in table(folder, "institutions")}
     assert kinds["king-s-college-london"] == "university"

@@ -1,0 +1,133 @@
+"""Where zones and places of a sheet lie: by their names where these tell, by their rows, by a country in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.intake.sheets.written import table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+HEADINGS = ("项目名称", "甲方", "乙方", "签约日期")
+
+
+def imported(run: Run, tmp_path: Path, *rows: tuple[str, str, str]) -> Outcome:
+    """The account of a sheet of projects, each with its two parties."""
+    write_csv(tmp_path / "deals.csv", [(*row, "2019-10-08") for row in rows], HEADINGS)
+    return run("import", "deals.csv", "--lang", "en")
+
+
+def asked(tmp_path: Path, kind: str) -> set[str]:
+    """The names of which something is asked: what a party is, or its place."""
+    said = yaml.safe_load((tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8"))
+    return set((said.get("answers") or {}).get(kind) or {})
+
+
+def parents(tmp_path: Path) -> dict[str, str]:
+    """What each zone of the package lies in, by its name."""
+    rows = [row for row in table(tmp_path / "deals", "regions") if row["kind"] == "Zone"]
+    return {row.get("name_zh") or row["name_en"]: row.get("parent", "") for row in rows}
+
+
+def parties(tmp_path: Path) -> list[str]:
+    """The ids of all parties of the package, in the order of its rows."""
+    return [row["party"] for row in table(tmp_path / "deals", "participations")]
+
+
+@pytest.mark.parametrize("zone", ["江北新区", "城东新区", "东区工业园"])
+def test_a_zone_is_asked_about_where_another_place_was_ever_called_so(run: Run, tmp_path: Path, zone: str) -> None:
+    # Ningbo, Xining and Panzhihua have the one district of the name today; Chongqing, Changsha and others had one.
+    imported(run, tmp_path, ("产业合作", zone, "嘉善县"))
+    assert parents(tmp_path) == {zone: ""}
+    assert zone in asked(tmp_path, "place")
+
+
+def test_a_zone_is_placed_by_a_name_that_only_one_place_had(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, ("一期", "苏州工业园区", "嘉善县"), ("二期", "海宁经济开发区", "嘉善县"))
+    # Suzhou was a prefecture and Haining a county before: the same places.
+    assert parents(tmp_path) == {"苏州工业园区": "cn-320500", "海宁经济开发区": "cn-jiaxing-haining"}
+    assert not asked(tmp_path, "place")
+
+
+@pytest.mark.parametrize(
+    ("project", "zone", "parent"),
+    [
+        ("南京江北新区基因产业", "江北新区", "cn-320100"),
+        ("共建江苏省南京市江北新区", "江北新区", "cn-320100"),
+        ("Gene cluster of Nanjing Jiangbei New Area", "Jiangbei New Area", "cn-320100"),
+        # Only Hangzhou has a district of the name, but the row says which is meant.
+        ("南通滨江工业园二期", "滨江工业园", "cn-320600"),
+        ("二期滨江工业园", "滨江工业园", "cn-330108"),
+    ],
+)
+def test_a_zone_is_where_the_name_of_its_project_says(
+    run: Run, tmp_path: Path, project: str, zone: str, parent: str
+) -> None:
+    imported(run, tmp_path, (project, zone, "嘉善县"))
+    assert parents(tmp_path) == {zone: parent}
+
+
+@pytest.mark.parametrize(("beside", "parent"), [("宁波市江北区", "cn-330205"), ("宁波市", "")])
+def test_a_region_beside_it_bears_out_its_own_name_alone(run: Run, tmp_path: Path, beside: str, parent: str) -> None:
+    imported(run, tmp_path, ("产业合作", "江北新区", beside))
+    assert parents(tmp_path) == {"江北新区": parent}
+
+
+def test_a_zone_that_two_rows_place_apart_is_asked_about_with_both(run: Run, tmp_path: Path) -> None:
+    told = imported(run, tmp_path, ("南京江北新区一期", "江北新区", "嘉善县"), ("宁波江北新区", "江北新区", "海盐县"))
+    assert parents(tmp_path) == {"江北新区": ""}
+    assert b"cn-320100 (" in told.stderr
+    assert b"cn-330200 (" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("cell", "reference"),
+    [
+        ("Paris (France)", "region/fr-75c"),
+        ("Munich (Germany)", "region/gn-2867714"),
+        ("Birmingham (UK)", "region/gb-bir"),
+        ("Birmingham（UK）", "region/gb-bir"),
+        ("Birmingham（英国）", "region/gb-bir"),
+        ("Cambridge (UK)", "region/gn-2653941"),
+        ("伦敦（英国）", "region/gn-2643743"),
+        ("伦敦(英国)", "region/gn-2643743"),
+        ("成都市 Chengdu", "region/cn-510100"),
+        ("Chengdu 成都", "region/cn-510100"),
+        ("成都/Chengdu", "region/cn-510100"),
+    ],
+)
+def test_a_country_in_brackets_and_a_name_in_both_languages_are_understood(
+    run: Run, tmp_path: Path, cell: str, reference: str
+) -> None:
+    imported(run, tmp_path, ("合作", cell, "嘉善县"))
+    assert parties(tmp_path) == [reference, "region/cn-jiaxing-jiashan"]
+    assert not asked(tmp_path, "party")
+
+
+@pytest.mark.parametrize("cell", ["Toyota (Japan)", "样本（德国）", "成都市 Chongqing"])
+def test_what_may_be_a_firm_or_two_places_is_still_asked(run: Run, tmp_path: Path, cell: str) -> None:
+    imported(run, tmp_path, ("合作", cell, "嘉善县"))
+    assert asked(tmp_path, "party") == {cell}
+
+
+def test_a_region_that_is_said_to_lie_in_a_country_is_the_one_that_a_registry_has(run: Run, tmp_path: Path) -> None:
+    # Toyota is asked, as firms are called so; that it is a region in Japan says which.
+    imported(run, tmp_path, ("合作", "Toyota (Japan)", "嘉善县"))
+    path = tmp_path / "deals.csv.kg.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "Toyota (Japan):" in text
+    path.write_text(text.replace("Toyota (Japan):", "Toyota (Japan): region jp", 1), encoding="utf-8")
+    run("import", "deals.csv", "--lang", "en")
+    assert [one for one in parties(tmp_path) if "cn-" not in one] == ["region/gn-1849814"]
+
+
+@pytest.mark.parametrize("form", ["AG", "GmbH", "SA", "SpA", "S.p.A.", "Ltd", "Co., Ltd.", "公司", "GmbH Leipzig"])
+def test_a_legal_form_says_company(run: Run, tmp_path: Path, form: str) -> None:
+    imported(run, tmp_path, ("合作", f"Quellor {form}", "嘉善县"))
+    (made,) = table(tmp_path / "deals", "institutions")
+    assert made["kind"] == "company"
+    assert not asked(tmp_path, "party")
