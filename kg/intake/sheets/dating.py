@@ -9,9 +9,9 @@ from datetime import date
 
 from kg.intake import schema
 from kg.intake.sheets import cells
-from kg.intake.sheets.asking import called
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
-from kg.intake.sheets.drafts import NOTHING, Draft, asked_of, which_code
+from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, asked_of, which_code
 from kg.intake.sheets.layout import Line
 from kg.notations import Period, Read
 from kg.text import Text
@@ -105,9 +105,9 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     Returns:
         the day or span; nothing, with a question in the draft, where it is open.
     """
-    if NOTHING.fullmatch(text):
-        return Read(none_said=True)
     sheet = draft.sheet
+    if called(text) not in sheet.answers("date") and draft.pass_over(line, place, text):
+        return Read(none_said=True)
     if sheet.readings[place].role == "end" and _NO_END.fullmatch(text.strip()):
         return Read(none_said=True)
     answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
@@ -242,10 +242,20 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         yield stage, day, basis, line
 
 
+def _undecided(asked: Question) -> Question:
+    """What is asked of a stage of which a row says that it is not decided: before that no day is one of signing."""
+    codes = ("planned", "negotiating", "signed")
+    names = (Text("planned", "计划中"), Text("negotiating", "洽谈中"), Text("signed", "已签约"))
+    further = [one for one in asked.options if one.answer not in codes]
+    return replace(asked, options=(*map(Option, codes, names), *further), unsure=True)
+
+
 def _is_before_signing(draft: Draft, stage: str, order: tuple[str, ...]) -> bool:
-    """Whether a row says that nothing is signed yet, also in words that are still asked: 尚未签约 beside a day."""
+    """Whether a row says that nothing is signed yet, also in words that are asked: 尚未签约, 待定 beside a day."""
     if stage:
         return order.index(stage) < order.index("signed")
+    if any(UNDECIDED.fullmatch(text.strip()) for _, _, text in draft.cells("stage")):
+        return True
     asked = [one for one in draft.questions if one.path[:2] == ("answers", "stage") and one.options]
     return any(one.options[0].answer in order[: order.index("signed")] for one in asked)
 
@@ -268,11 +278,15 @@ def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
     """The stage that is furthest along of those that a row names."""
     sheet = draft.sheet
     for line, place, text in draft.cells("stage"):
-        if NOTHING.fullmatch(text):
-            continue
         read = cells.codes_in(text, "stage", sheet.words, sheet.answers("stage"))
-        for part in read.open:
-            draft.leave_open(line, place, which_code(sheet, "stage", part))
+        is_undecided = UNDECIDED.fullmatch(text.strip()) is not None
+        if NOTHING.fullmatch(text) and not is_undecided:
+            continue
+        for part in (text.strip(),) if is_undecided and read.open else read.open:
+            asked = which_code(sheet, "stage", part)
+            draft.leave_open(line, place, _undecided(asked) if is_undecided else asked)
+        if is_undecided and not read.open:
+            draft.keep(place, text)
         if len(read.codes) > 1:
             draft.keep(place, text)
         if read.codes:

@@ -107,7 +107,7 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
         detail = sheet.readings[place].detail
         several = sheet.readings[place].role == "parties"
         seats = _seats(draft, line, "parties" if several and not detail else detail)
-        if NOTHING.fullmatch(text):
+        if draft.pass_over(line, place, text):
             continue
         if names_others(text):
             draft.row["open_ended"] = "true"
