@@ -30,6 +30,14 @@ _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
 
+def _is_of_years(value: Period) -> bool:
+    """Whether a date goes over more than a year, so that no row of a table has it."""
+    return value.start is not None and value.end is not None and (value.end - value.start).days > _A_YEAR
+
+
+_A_YEAR = 366
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """The days of a row.
@@ -85,6 +93,8 @@ def dated(draft: Draft) -> Dated:
             ends[role] = read.value.start if role == "start" else read.value.end
             if not day.plain:
                 draft.keep(place, text)
+                if role in ("date", "signed") and _is_of_years(read.value):
+                    draft.say(line, place, Text("a span of years: kept in the note", "跨多年的时段：保留在备注中"))
     as_of = draft.sheet.as_of or date(1, 1, 1)
     start, end = ends.get("start"), ends.get("end")
     period = {}

@@ -76,3 +76,31 @@ def test_a_span_of_years_beside_a_day_within_it_blocks_nothing(run: Run, tmp_pat
         asked = run("import", f"{name}.csv", "--lang", "en")
         assert asked.code == 1
         assert "is long after all others" in asked.err
+
+
+def test_a_span_of_years_and_a_type_that_no_class_has_are_told(run: Run, tmp_path: Path) -> None:
+    headings = ("项目", "甲方", "乙方", "时间", "类型", "状态")
+    rows = [
+        ("湖区步道", "嘉善县", "青浦区", "2015至2020", "exchange", "已签约"),
+        ("湖区码头", "嘉善县", "金山区", "2019-10-08", "合作", "已签约"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, headings)
+    said = " ".join(run("import", "deals.csv", "--lang", "en").out.split())
+    assert "时间: a span of years: kept in the note; 类型: names no type that is told apart: kept in the note" in said
+    assert by_name(tmp_path / "deals")["湖区步道"]["note_zh"] == "时间：2015至2020；类型：exchange"
+    # 合作 says all that there is to say of it.
+    assert said.count("kept in the note") == 2
+
+
+def test_a_name_that_begins_with_a_country_alone_says_not_where_its_owner_is(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ("湖区步道", "中国湖沼样本大学", "嘉善县", "2019-10-08"),
+        ("湖区码头", "上海湖沼样本大学", "嘉善县", "2019-10-09"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, ("项目", "甲方", "乙方", "签约日期"))
+    for _ in range(2):
+        done = run("import", "deals.csv", "--lang", "en")
+        assert "In which region is 中国湖沼样本大学? (may stay open)" in done.err
+        assert "In which region is 上海" not in done.err
+    seats = {row["name_zh"]: row.get("located_in", "") for row in table(tmp_path / "deals", "institutions")}
+    assert seats == {"中国湖沼样本大学": "", "上海湖沼样本大学": "cn-shanghai"}
