@@ -9,9 +9,9 @@ from datetime import date
 
 from kg.intake import schema
 from kg.intake.sheets import cells
-from kg.intake.sheets.asking import called
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
-from kg.intake.sheets.drafts import NOTHING, Draft, asked_of, which_code
+from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, asked_of, which_code
 from kg.intake.sheets.layout import Line
 from kg.notations import Period, Read
 from kg.text import Text
@@ -28,6 +28,14 @@ _NO_END = re.compile(
 )
 _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
+
+
+def _is_of_years(value: Period) -> bool:
+    """Whether a date goes over more than a year, so that no row of a table has it."""
+    return value.start is not None and value.end is not None and (value.end - value.start).days > _A_YEAR
+
+
+_A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,8 @@ def dated(draft: Draft) -> Dated:
             ends[role] = read.value.start if role == "start" else read.value.end
             if not day.plain:
                 draft.keep(place, text)
+                if role in ("date", "signed") and _is_of_years(read.value):
+                    draft.say(line, place, Text("a span of years: kept in the note", "跨多年的时段：保留在备注中"))
     as_of = draft.sheet.as_of or date(1, 1, 1)
     start, end = ends.get("start"), ends.get("end")
     period = {}
@@ -105,9 +115,9 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     Returns:
         the day or span; nothing, with a question in the draft, where it is open.
     """
-    if NOTHING.fullmatch(text):
-        return Read(none_said=True)
     sheet = draft.sheet
+    if called(text) not in sheet.answers("date") and draft.pass_over(line, place, text):
+        return Read(none_said=True)
     if sheet.readings[place].role == "end" and _NO_END.fullmatch(text.strip()):
         return Read(none_said=True)
     answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
@@ -242,10 +252,20 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         yield stage, day, basis, line
 
 
+def _undecided(asked: Question) -> Question:
+    """What is asked of a stage of which a row says that it is not decided: before that no day is one of signing."""
+    codes = ("planned", "negotiating", "signed")
+    names = (Text("planned", "计划中"), Text("negotiating", "洽谈中"), Text("signed", "已签约"))
+    further = [one for one in asked.options if one.answer not in codes]
+    return replace(asked, options=(*map(Option, codes, names), *further), unsure=True)
+
+
 def _is_before_signing(draft: Draft, stage: str, order: tuple[str, ...]) -> bool:
-    """Whether a row says that nothing is signed yet, also in words that are still asked: 尚未签约 beside a day."""
+    """Whether a row says that nothing is signed yet, also in words that are asked: 尚未签约, 待定 beside a day."""
     if stage:
         return order.index(stage) < order.index("signed")
+    if any(UNDECIDED.fullmatch(text.strip()) for _, _, text in draft.cells("stage")):
+        return True
     asked = [one for one in draft.questions if one.path[:2] == ("answers", "stage") and one.options]
     return any(one.options[0].answer in order[: order.index("signed")] for one in asked)
 
@@ -268,11 +288,15 @@ def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
     """The stage that is furthest along of those that a row names."""
     sheet = draft.sheet
     for line, place, text in draft.cells("stage"):
-        if NOTHING.fullmatch(text):
-            continue
         read = cells.codes_in(text, "stage", sheet.words, sheet.answers("stage"))
-        for part in read.open:
-            draft.leave_open(line, place, which_code(sheet, "stage", part))
+        is_undecided = UNDECIDED.fullmatch(text.strip()) is not None
+        if NOTHING.fullmatch(text) and not is_undecided:
+            continue
+        for part in (text.strip(),) if is_undecided and read.open else read.open:
+            asked = which_code(sheet, "stage", part)
+            draft.leave_open(line, place, _undecided(asked) if is_undecided else asked)
+        if is_undecided and not read.open:
+            draft.keep(place, text)
         if len(read.codes) > 1:
             draft.keep(place, text)
         if read.codes:

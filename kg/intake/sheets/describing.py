@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Question, called
-from kg.intake.sheets.drafts import NOTHING, Draft, which_code
+from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.likely import near_codes
 from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, is_chinese
 from kg.intake.sheets.words import Words
@@ -51,7 +51,7 @@ def describe(draft: Draft) -> None:
         read = cells.codes_in(text, "sector", draft.sheet.words, draft.sheet.answers("sector"))
         codes |= dict.fromkeys(read.codes)
         for part in read.open:
-            if not NOTHING.fullmatch(part):
+            if not draft.pass_over(line, place, part):
                 draft.leave_open(line, place, which_code(draft.sheet, "sector", part))
     if not codes:
         codes["crossSector"] = None
@@ -67,7 +67,7 @@ def _class(draft: Draft) -> tuple[str, str]:
         if read.codes:
             name, _, kind = read.codes[0].partition("/")
             return name, kind
-        if not NOTHING.fullmatch(text):
+        if not draft.pass_over(line, place, text):
             answer = draft.sheet.answers("class").get(called(text), "")
             if not answer and (found := _class_in_name(text, draft.sheet.words)):
                 # 三方协议 is an agreement, whoever's.

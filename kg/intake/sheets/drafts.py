@@ -42,6 +42,13 @@ _SHORT_LIST = 20
 NOTHING = re.compile(
     r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc", re.I
 )
+#: Words that say that nothing is decided yet, which is more than an empty cell says.
+UNDECIDED = re.compile(
+    r"(?:[尚仍暂还]?[未待]|尚待|有待)(?:定|决|议|确定|决定|确认|核实|明确|商定|商议|落实|公布)|t\.?b\.?[acd]\.?|pending|undecided"
+    r"|to be (?:confirmed|determined|decided|announced|agreed|advised|defined)"
+    r"|not (?:yet )?(?:decided|determined|confirmed)(?: yet)?",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -234,6 +241,20 @@ class Draft:
         """Keep a cell in the note."""
         if (self.sheet.headings[place], text) not in self.notes:
             self.notes.append((self.sheet.headings[place], text))
+
+    def pass_over(self, line: Line, place: int, text: str) -> bool:
+        """Whether a cell has nothing to be read; one that says that nothing is decided is kept in the note, and told.
+
+        Args:
+            line: the row.
+            place: the column.
+            text: what the cell says, or a part of it.
+        """
+        if UNDECIDED.fullmatch(text.strip()):
+            self.keep(place, text)
+            self.say(line, place, Text("said not to be decided: kept in the note", "原文表示待定：保留在备注中"))
+            return True
+        return NOTHING.fullmatch(text) is not None
 
     def leave_open(self, line: Line, place: int, question: Question) -> None:
         """Ask about a cell; what it says is kept in the note, and stays out of the rest.

@@ -251,15 +251,16 @@ class Opening:
             return value.end
         if not self.settings.has("as_of"):
             self.settings.set(("as_of",), None)
-        days = [
-            day
+        spans = [
+            found
             for line in layout.lines
             if not line.left_out
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
             and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value)
-            and (day := _known_by(value))
+            and (found := _known_by(value))
         ]
+        days = [day for day, _ in spans]
         if not days and (said_above := self._title_days(sheet, layout)):
             return max(said_above)
         if not days:
@@ -268,12 +269,21 @@ class Opening:
             )
             self.questions.append(Question(("as_of",), asked, self._perhaps_as_of(sheet, layout), stops=True))
             return None
-        return self._latest(sheet, layout, days)
+        return self._latest(sheet, layout, spans)
 
-    def _latest(self, sheet: Sheet, layout: Layout, days: Sequence[date]) -> date | None:
-        """The latest day, or the one to which the title says that the sheet goes; asked where one day stands alone."""
+    def _latest(self, sheet: Sheet, layout: Layout, spans: Sequence[tuple[date, date]]) -> date | None:
+        """The latest day, or the one to which the title says that the sheet goes; asked where one day stands alone.
+
+        Args:
+            sheet: the sheet.
+            layout: its rows, and what stands above them.
+            spans: by which day each date of a row is known, and the day to which it goes.
+        """
+        days = [day for day, _ in spans]
         *_, latest = ordered = sorted({*days, *self._title_days(sheet, layout)})
-        if len(ordered) > 1 and (latest - ordered[-2]).days > _FAR_APART:
+        # Beside a day of 2019, what goes from 2015 to 2020 is near it.
+        reached = max((to for day, to in spans if day < latest), default=date.min)
+        if len(ordered) > 1 and (latest - max(ordered[-2], reached)).days > _FAR_APART:
             # A year that is mistyped would date all rows that name none.
             asked = Text(
                 f"By which day does the sheet hold? One day in it, {latest}, is long after all others.",
@@ -394,11 +404,14 @@ def _is_party(name: str) -> bool:
 _MOST_TEXTS, _FEW_NAMES = 30, 2
 
 
-def _known_by(value: Period) -> date | None:
-    """The last day of what a date says, also of a part of a year; of many years the first; none of "by 2025"."""
+def _known_by(value: Period) -> tuple[date, date] | None:
+    """The last day of what a date says, also of a part of a year, of many years the first; none of "by 2025".
+
+    With it the day to which the date goes: of many years the last.
+    """
     if value.start is None or value.end is None:
         return None
-    return value.end if (value.end - value.start).days <= _A_YEAR else value.start
+    return (value.end if (value.end - value.start).days <= _A_YEAR else value.start), value.end
 
 
 def _years(sheet: Sheet, layout: Layout) -> tuple[int, int] | None:

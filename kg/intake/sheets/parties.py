@@ -53,6 +53,7 @@ from kg.intake.sheets.naming import (
 )
 from kg.intake.sheets.placing import (
     in_country_of,
+    is_country,
     is_firm_too,
     is_well_known,
     led_by_country,
@@ -151,6 +152,7 @@ class Directory:
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
+    _anew: dict[str, Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, tuple[str, ...], str], Party] = field(default_factory=dict)
     _inside: dict[tuple[str, str], str] = field(default_factory=dict)
     _zones: dict[str, set[str]] = field(default_factory=dict)
@@ -373,6 +375,8 @@ class Directory:
 
     def _stands_for(self, name: str, spelling: str, thing: str, within: tuple[str, ...]) -> Party | None:
         """What a name stands for that something has; ``None`` where the sheet says that it lies in another country."""
+        if self._is_own(thing):
+            return Party(self._use(thing, name), also=self._asked_again(name, spelling, thing))
         if thing in self.known or not thing.startswith("region/"):
             return self._known_region(name, thing)
         several = namesakes(spelling, thing)
@@ -381,6 +385,32 @@ class Directory:
         if own and not left:
             return None
         return self._region(name, left) if several else self._known_region(name, thing)
+
+    def _is_own(self, thing: str) -> bool:
+        """Whether the last import of the sheet made a thing of its name; no registry has it."""
+        kind, _, one = thing.partition("/")
+        if kind == "institution":
+            return one in self.base.get("institutions", {})
+        return one in self.base.get("regions", {}) and not rows_of(one)
+
+    def _asked_again(self, name: str, spelling: str, thing: str) -> Question | None:
+        """What was asked of a name when the sheet's import made a thing of it, and nobody has answered since.
+
+        Args:
+            name: the name as it was written.
+            spelling: the spelling of it that the thing has.
+            thing: the thing, as a reference.
+        """
+        self._meet(thing, spellings_of(name))
+        if spelling not in self._anew:
+            (self._anew[spelling],) = self._resolve([Mention(spelling)], self._known_before)
+        one = self._anew[spelling]
+        return None if one.thing else alike(name, one, self._first_spellings)
+
+    @cached_property
+    def _known_before(self) -> Mapping[str, Names]:
+        """What is known that the last import of the sheet did not make."""
+        return {thing: names for thing, names in self.known.items() if not self._is_own(thing)}
 
     def _met_as(self, spellings: Iterable[str]) -> str:
         """The new thing that has a spelling, or the other spelling that a cell in both languages gives to it."""
@@ -401,9 +431,13 @@ class Directory:
             self._mentions[mention.name, ""] = one
             if one.thing.startswith("region/"):
                 self._around |= {one.thing, *registered().outer(one.thing)}
+        if any(self._is_own(one.thing) for one in self._mentions.values()):
+            # As in the first run: what was made of a name then is no answer to what is asked of it.
+            again = self._resolve(mentions, self._known_before)
+            self._anew |= {mention.name: one for mention, one in zip(mentions, again, strict=True)}
 
-    def _resolve(self, mentions: Sequence[Mention]) -> tuple[Resolved, ...]:
-        return resolve(mentions, self.known, self.judgements, registered()).resolved
+    def _resolve(self, mentions: Sequence[Mention], known: Mapping[str, Names] | None = None) -> tuple[Resolved, ...]:
+        return resolve(mentions, self.known if known is None else known, self.judgements, registered()).resolved
 
     def _resolved(self, name: str, kind: str = "") -> Resolved:
         if (name, kind) not in self._mentions:
@@ -418,6 +452,8 @@ class Directory:
             before = self.base.get("regions", {}).get(thing)
             for row in rows_of(thing) or ([dict(before)] if before else []):
                 self.regions.setdefault(row["id"], row)
+            if before and self._is_own(reference):
+                self._remake_region(thing)
         if kind == "institution":
             if thing not in self.institutions and thing in self.base.get("institutions", {}):
                 self._remake(thing)
@@ -430,12 +466,13 @@ class Directory:
         for thing, row in self.institutions.items():
             name = row["name_zh"] or row["name_en"]
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
-            if is_party and not row.get("located_in"):
+            if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
                 yield where(name, perhaps_seats(name)[:4])
         for thing in sorted(self.own):
             row = self.regions[thing]
-            if f"region/{thing}" in {*used, *self.waiting} and not row.get("parent"):
-                name = row["name_zh"] or row["name_en"]
+            is_party = f"region/{thing}" in {*used, *self.waiting}
+            if is_party and not row.get("parent") and not self._is_placed(f"region/{thing}"):
+                name = row.get("name_zh") or row.get("name_en", "")
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
                 yield where(name, {one.id: one for one in (*said, *zone_seats(name)[:4])}.values())
         for party in self._found.values():
@@ -443,6 +480,13 @@ class Directory:
             if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
                 # Asked in the same run: once it is one, its place would be asked.
                 yield where(asked.path[2], ())
+
+    def _is_placed(self, thing: str) -> bool:
+        """Whether somebody has typed in the package where a thing is."""
+        kind, _, one = thing.partition("/")
+        table, column = ("regions", "parent") if kind == "region" else ("institutions", "located_in")
+        within = {f"region/{seat}" for seat in self.base.get(table, {}).get(one, {}).get(column, "").split(";")}
+        return thing in self.known and bool(set(self.known[thing].within) - within)
 
     def likelier(self, question: Question, used: Collection[str]) -> Question:
         """The same question, of several regions those first that lie where most of the sheet's other regions do."""
@@ -455,6 +499,19 @@ class Directory:
 
         return replace(question, options=tuple(sorted(question.options, key=beside)))
 
+    def _remake_region(self, thing: str) -> None:
+        """Place a region or zone of its own anew that the last import wrote, as somebody has said or its name says."""
+        self.own.add(thing)
+        row = self.regions[thing]
+        zh, en = row.get("name_zh", ""), row.get("name_en", "")
+        if place := self._place_said(zh, en):
+            row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
+        elif row.get("kind") == "Zone":
+            seat = seat_of(zh or en)
+            row["parent"] = self._use(f"region/{seat}", zh or en).removeprefix("region/") if seat else ""
+        elif parent := row.get("parent"):
+            self._use(f"region/{parent}", zh or en)
+
     def _remake(self, thing: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
         before = self.base["institutions"][thing]
@@ -463,7 +520,7 @@ class Directory:
         names = (row["name_zh"], row["name_en"])
         if place := self._place_said(*names):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
-        elif before.get("note_en") == _BY_NAME.en and before.get("located_in"):
+        elif before.get("note_en") == _BY_NAME.en and before.get("located_in") and not is_country(before["located_in"]):
             self._use(f"region/{before['located_in']}", row["name_zh"] or row["name_en"])
             row |= {"located_in": before["located_in"], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
 
@@ -590,6 +647,8 @@ class Directory:
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
         row |= {f"alt_{tongue}": short for tongue, short in (("zh", short_zh), ("en", short_en)) if short}
         seat = seat_of(zh or en) or one_standing(seats)
+        # 中国科学技术大学 is somewhere in China: its name does not say where.
+        seat = "" if is_country(seat) else seat
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}

@@ -139,6 +139,16 @@ def seat_of(name: str) -> str:
     return ""
 
 
+def is_country(thing: str) -> bool:
+    """Whether a region is a country of a registry.
+
+    >>> is_country("region/cn"), is_country("gb"), is_country("cn-shanghai"), is_country("")
+    (True, True, False, False)
+    """
+    own = thing.removeprefix("region/")
+    return any(one.id == own and one.level == "country" for one in find(own)) if own else False
+
+
 def led_by_country(name: str) -> tuple[str, str]:
     """The country other than China that a Chinese name begins with, by its id, and the rest; empty if it has none.
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from kg.intake import schema
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
+from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.dating import dated, stages_of
 from kg.intake.sheets.describing import describe, entitle
@@ -20,6 +21,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.sourcing import sources_of
+from kg.nearest import folded
 from kg.text import Text
 
 _Seats: TypeAlias = Sequence[tuple[int, str]]
@@ -107,7 +109,7 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
         detail = sheet.readings[place].detail
         several = sheet.readings[place].role == "parties"
         seats = _seats(draft, line, "parties" if several and not detail else detail)
-        if NOTHING.fullmatch(text):
+        if draft.pass_over(line, place, text):
             continue
         if names_others(text):
             draft.row["open_ended"] = "true"
@@ -221,9 +223,19 @@ def _keep_rest(draft: Draft, *, unled: bool) -> None:
         draft.keep(place, text)
         del line
     for line, place, text in draft.cells("type"):
-        del line
         if draft.row["class"] == "Partnership" and not NOTHING.fullmatch(text):
             draft.keep(place, text)
+            if _is_known_type(draft, text) and folded(text) not in _NO_TYPE:
+                said = Text("names no type that is told apart: kept in the note", "该类型不单列：保留在备注中")
+                draft.say(line, place, said)
+
+
+def _is_known_type(draft: Draft, text: str) -> bool:
+    return bool(cells.codes_in(text, "class", draft.sheet.words, draft.sheet.answers("class"), single=True).codes)
+
+
+#: Words that say no more of a partnership than that it is one.
+_NO_TYPE = frozenset(("partnership", "cooperation", "collaboration", "other", "合作", "协作", "其他", "伙伴关系"))
 
 
 def _noted(notes: Sequence[tuple[str, str]]) -> Row:

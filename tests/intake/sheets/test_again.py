@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.intake.sheets.settings import Settings, file_beside
 from tests.intake.sheets.written import HEADINGS, ROWS, by_name, of, table, write_csv
 from tests.support import EditablePackage, Outcome, tree
 
@@ -272,3 +273,53 @@ def test_a_place_of_a_package_without_its_line_in_ids_keeps_its_id(run: Run, tmp
     (made / "ids.csv").write_text("".join(line for line in lines if "样泽市" not in line), encoding="utf-8")
     assert run("import", "deals.csv", "--into", "made").code == 0
     assert table(made, "regions") == before
+
+
+def _told(outcome: Outcome) -> tuple[str, str]:
+    """What was said of the rows, and what was asked."""
+    return outcome.out, outcome.err
+
+
+def test_what_nobody_has_answered_is_told_again_by_every_import(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ("湖区步道", "江东新区", "University of Cambridge", "2019-10-08"),
+        ("湖区码头", "南京江东新区", "剑桥大学", "2019-10-09"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("项目", "甲方", "乙方", "签约日期"))
+    first = run("import", "deals.csv", "--lang", "en")
+    asked = " ".join(first.err.split())
+    assert "Is 南京江东新区 the same as 江东新区?" in asked
+    assert "Is 剑桥大学 the same as University of Cambridge" in asked
+    assert "Open questions: 1, on 1 line; 2 more may stay open." in asked
+    assert "1 cell not understood" in " ".join(first.out.split())
+    before = tree(tmp_path / "deals")
+    for _ in range(2):
+        assert _told(run("import", "deals.csv", "--lang", "en")) == _told(first)
+        assert tree(tmp_path / "deals") == before
+    # Answered, it is asked no more, and the answer counts: also that of the place of a zone.
+    settings = Settings.read(file_beside(sheet))
+    for kind, name, answer in (
+        ("party", "剑桥大学", "University of Cambridge"),
+        ("party", "南京江东新区", "zone"),
+        ("place", "江东新区", "cn-320100"),
+        ("place", "University of Cambridge", "gb"),
+    ):
+        settings.set(("answers", kind, name), answer)
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    assert "Open questions" not in run("import", "deals.csv", "--lang", "en").err
+    assert [row["name_en"] for row in table(tmp_path / "deals", "institutions")] == ["University of Cambridge"]
+    zones = of(table(tmp_path / "deals", "regions"), "kind", "Zone")
+    assert {row["name_zh"]: row["parent"] for row in zones} == {"江东新区": "cn-320100", "南京江东新区": "cn-320100"}
+    assert run("check", "deals").code == 0
+
+
+def test_what_was_typed_in_the_package_is_not_asked_again(run: Run, tmp_path: Path) -> None:
+    rows = [("湖区步道", "江东新区", "嘉善县", "2019-10-08")]
+    write_csv(tmp_path / "deals.csv", rows, ("项目", "甲方", "乙方", "签约日期"))
+    assert "In which region is 江东新区?" in run("import", "deals.csv", "--lang", "en").err
+    package = EditablePackage(tmp_path / "deals")
+    (number,) = (at for at, row in enumerate(package.rows("regions")) if "江东新区" in row)
+    package.set("regions", number + 1, "parent", "cn-jiaxing")
+    assert "Open questions" not in run("import", "deals.csv", "--lang", "en").err
+    (zone,) = of(table(tmp_path / "deals", "regions"), "kind", "Zone")
+    assert zone["parent"] == "cn-jiaxing"
