@@ -30,6 +30,11 @@ EDITION = "20260911"
 MUNICIPALITIES = ("11", "12", "31", "50")
 #: What a type of division is called in English, where GeoNames ends a name in its Chinese word.
 _TYPES = ((" Shi", ""), (" Diqu", " Prefecture"), (" Meng", " League"))
+#: How regions of which GeoNames has no other name in English are written as well.
+_ALSO = {
+    "cn-hong-kong": ("Hong Kong SAR", "Hongkong"),
+    "cn-macao": ("Macao SAR", "Macau", "Macau SAR"),
+}
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ'’ -]+")
 
 
@@ -171,7 +176,7 @@ def _rows(found: Sequence[Division], names: Sequence[str], ids: Mapping[int, str
                 "name_zh": one.name,
                 "name_en": known.get("name_en") or name_en,
                 "alt_zh": known.get("alt_zh") or joined((_short(one.name), *sorted(one.spellings)), one.name),
-                "alt_en": known.get("alt_en") or joined(alt_en, name_en),
+                "alt_en": known.get("alt_en") or joined((*alt_en, *_ALSO.get(name, ())), name_en),
                 "kind": "AdministrativeRegion",
                 "level": _level(one),
                 "parent": _parent(one, by_code, ids),

@@ -4,7 +4,7 @@ A registry is a data package with the table ``regions`` under ``data/registries/
 data share. ``kg regions`` looks up in all of them, and adds to a package only what it uses.
 """
 
-from kg.intake.registries.cities import cities_spelt, find_cities, namesake_cities, rivals
+from kg.intake.registries.cities import cities_spelt, find_cities, is_small, namesake_cities, rivals
 from kg.intake.registries.finding import distinct, find, history, holding, listed, named_from, near, successors
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion, Registry
@@ -24,6 +24,7 @@ __all__ = [
     "history",
     "holding",
     "in_letters",
+    "is_small",
     "letters_of",
     "listed",
     "matches",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from kg import assets
@@ -25,6 +25,10 @@ _DOMINANT = 20
 _LARGE, _MILLION = 100_000, 1_000_000
 #: By how much the city of a region must be larger than its namesakes elsewhere for the region to be meant.
 _BESIDE = 3
+#: Fewer people live in a small one: of such a name, a person or a firm is as likely.
+_SMALL = 50_000
+#: How names have a saint in short, and in full in one language or another.
+_SAINT, _SAINTS = re.compile(r"st\.? "), ("saint ", "sankt ", "sint ")
 #: No name is longer.
 _LONGEST = 80
 _KIND = re.compile(r"(?:the )?(?:city|town|municipality|stadt|ville|comune|ciudad) (?:of |de |di )?(?P<behind>.+)")
@@ -86,11 +90,29 @@ def rivals(text: str, city: RegisteredRegion) -> list[RegisteredRegion]:
         city: the city that has it.
 
     Returns:
-        larger cities that some language calls so, and regions of other countries with the name in theirs.
+        larger cities that some language calls so, or that have its saint in full, and regions of other countries with
+        the name in theirs.
     """
     people = _people()
-    larger = [one for one in cities_spelt(text) if one.id != city.id and people[one.id] >= people[city.id]]
+    called = {one.id: one for one in (*cities_spelt(text), *_in_full(folded(text)))}
+    larger = [one for name, one in called.items() if name != city.id and people[name] >= people[city.id]]
     return [*larger, *(one for one in holding(text) if _country(one) != _country(city))]
+
+
+def _in_full(plain: str) -> Iterator[RegisteredRegion]:
+    """The cities of a folded name with its saint in full: Saint Petersburg for St. Petersburg."""
+    if short := _SAINT.match(plain):
+        for saint in _SAINTS:
+            yield from _called(saint + plain[short.end() :])
+
+
+def is_small(city: RegisteredRegion) -> bool:
+    """Whether so few people live in a city of the world that its name alone may well be something else's.
+
+    Args:
+        city: the city.
+    """
+    return _people()[city.id] < _SMALL
 
 
 def _country(one: RegisteredRegion) -> str:

@@ -27,6 +27,7 @@ from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
     find,
+    is_small,
     matches,
     region,
     rivals,
@@ -64,6 +65,7 @@ from kg.intake.sheets.placing import (
     one_standing,
     perhaps_seats,
     said_before,
+    says_city,
     seat_of,
     standing,
     told,
@@ -366,7 +368,7 @@ class Directory:
         if regions := next(registered_as(spellings, within), []):
             return self._region(name, regions)
         if named := cities_meant(spellings, within):
-            return self._city(name, named)
+            return self._city(name, named, within, bool(kind))
         # The name in Chinese or English alone says more than both in one.
         one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
         if kind == "region":
@@ -531,17 +533,30 @@ class Directory:
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 
-    def _city(self, name: str, cities: list[RegisteredRegion]) -> Party:
-        """A city of the world by its name; what firms are called too is asked, and what larger ones are called."""
-        others = rivals(name, cities[0]) if len(cities) == 1 else []
+    def _city(self, name: str, cities: list[RegisteredRegion], within: tuple[str, ...], placed: bool) -> Party:
+        """A city of the world by its name; what firms are called too is asked, and what larger ones are called.
+
+        A small one is asked as well, unless its name or the sheet says that it is a place; in a column of places, none.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            cities: the cities that it may mean.
+            within: the names of what the sheet says that it lies in.
+            placed: whether it stands where only places do.
+        """
+        others = in_country_of(within, rivals(name, cities[0])) if len(cities) == 1 else []
         if others or len(cities) > 1:
             return self._region(name, [*others, *cities])
-        if is_firm_too(country_behind(name).partition(",")[0] if country_behind(name) != name else name):
+        behind = country_behind(name)
+        spellings = [*spellings_of(name), *([behind, behind.partition(",")[0]] if behind != name else [])]
+        says = placed or any(map(find, within)) or any(map(says_city, spellings))
+        doubtful = (is_small(cities[0]) and not says) or any(is_firm_too(one, cities[0]) for one in spellings)
+        if doubtful and not placed:
             text = Text(f"What is {name}?", f"“{name}”是什么？")
             options = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
         found = self._region(name, cities)
-        if is_chinese(name):
+        if is_chinese(name) and says:
             return found
         meant = told(cities[0])
         return replace(found, remark=Text(f"by its name the city {meant.en}", f"按名称为城市{meant.zh}"))

@@ -178,13 +178,20 @@ def in_country_of(places: Iterable[str], regions: list[RegisteredRegion]) -> lis
         regions: the regions.
     """
     said = {country for place in places for one in standing(find(place)) for country in _countries(one)}
-    return [one for one in regions if not said or said & _countries(one)]
+    return [one for one in regions if not said or said & _with_sovereigns(_countries(one))]
 
 
 def _countries(one: RegisteredRegion) -> set[str]:
     """The country that a region lies in, or is, as a reference."""
     near = {f"region/{name}" for name in (one.id, *one.parents)}
     return {thing for name in near for thing in (name, *registered().outer(name)) if len(thing) == len("region/cn")}
+
+
+def _with_sovereigns(things: set[str]) -> set[str]:
+    """Countries with those that sheets say of territories, which ISO 3166-1 has beside them: France of Réunion."""
+    return things | {
+        f"region/{row['country']}" for row in rows("territories") if f"region/{row['territory']}" in things
+    }
 
 
 def is_well_known(thing: str) -> bool:
@@ -197,13 +204,30 @@ def is_well_known(thing: str) -> bool:
     return thing.startswith("region/cn-") and known is not None and known.code in ("province", "municipality")
 
 
-def is_firm_too(name: str) -> bool:
+def is_firm_too(name: str, city: RegisteredRegion) -> bool:
     """Whether a city is called as a firm, or as many people are, or as a word is, so that its name alone says little.
 
-    >>> is_firm_too("Toyota"), is_firm_too("Lyon")
-    (True, False)
+    A Chinese name is no word of English; it is a firm's where the city is called as a firm in any language, and the
+    name has neither 市 nor a country.
+
+    Args:
+        name: the name, in one language.
+        city: the city that has it.
     """
-    return folded(name) in {row["name"] for row in rows("cities-too")}
+    listed = {row["name"]: row["firm"] for row in rows("cities-too")}
+    if not is_chinese(name):
+        return folded(name) in listed
+    return not says_city(name) and any(listed.get(folded(one)) for one in city.names)
+
+
+def says_city(name: str) -> bool:
+    """Whether a name says by itself that it is a place: that it is a city, or what it lies in.
+
+    >>> says_city("川崎市"), says_city("日本川崎"), says_city("Kobe, Japan"), says_city("川崎")
+    (True, True, True, False)
+    """
+    is_city = name.endswith(("市", "城")) or folded(name).endswith(" city") or folded(name).startswith("city of ")
+    return is_city or bool(led_by_country(name)[0]) or any(comma in name for comma in ",，")
 
 
 #: Words of names in English that are also names of regions somewhere.

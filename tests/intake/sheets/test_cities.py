@@ -65,6 +65,18 @@ def test_a_place_elsewhere_is_joined(tmp_path: Path, name: str, thing: str) -> N
         ("Toyota", {"region/gn-1849814", "institution company"}),
         # Called so in another language only.
         ("Ghent", {"region/gn-2797656", "institution company"}),
+        # Firms in Chinese as well, whatever the size of the city; Reno's Chinese name is a firm's and its own is not.
+        ("日立", {"region/gn-2112708", "institution company"}),
+        ("川崎", {"region/gn-1859642", "institution company"}),
+        ("雷诺", {"region/gn-5511077", "institution company"}),
+        ("诺基亚", {"region/gn-644450", "institution company"}),
+        # Words and names of people.
+        ("Police", {"region/gn-3088461", "institution company"}),
+        ("Crystal", {"region/gn-5023571", "institution company"}),
+        # Small ones, in either language.
+        ("Baunatal", {"region/gn-2951923", "institution company"}),
+        # A saint in short is the larger city that has it in full as well.
+        ("St. Petersburg", {"region/gn-498817", "region/gn-4171563"}),
     ],
 )
 def test_what_may_be_another_is_asked(tmp_path: Path, name: str, options: set[str]) -> None:
@@ -82,7 +94,57 @@ def test_the_place_beside_a_name_goes_before_the_largest_of_its_name(tmp_path: P
 def test_a_city_by_its_name_alone_is_told_in_the_account(tmp_path: Path) -> None:
     done = imported(tmp_path, "Rotterdam", "鹿特丹")
     said = [text.en for row in done.account.rows for _, text in row.remarks]
-    assert said == ["by its name the city Rotterdam, South Holland"]
+    assert said == ["by its name the city Rotterdam, South Holland"] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "thing"),
+    [
+        ("川崎市", "", "gn-1859642"),
+        ("日本川崎", "", "gn-1859642"),
+        ("Nokia, Finland", "", "gn-644450"),
+        # By a column of what it lies in, a small one is joined.
+        ("Baunatal", "Germany", "gn-2951923"),
+        ("City of Baunatal", "", "gn-2951923"),
+        ("Macau", "", "cn-macao"),
+        ("Macau", "Brazil", "gn-3395998"),
+        ("Hongkong", "", "cn-hong-kong"),
+        ("Reno", "", "gn-5511077"),
+        ("St. Louis", "", "gn-4407066"),
+    ],
+)
+def test_a_name_that_says_that_it_is_a_place_is_joined(tmp_path: Path, name: str, place: str, thing: str) -> None:
+    imported(tmp_path, name, place=place)
+    assert parties(tmp_path) == [f"region/{thing}"]
+
+
+@pytest.mark.parametrize(("place", "thing"), [("川崎", "gn-1859642"), ("Toyota", "gn-1849814")])
+def test_in_a_column_of_places_a_city_is_no_firm(tmp_path: Path, place: str, thing: str) -> None:
+    imported(tmp_path, "Sample Works Ltd", place=place)
+    assert [row["located_in"] for row in table(tmp_path / "made", "institutions")] == [thing]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "thing"),
+    [
+        ("Réunion", "France", "re"),
+        ("Puerto Rico", "USA", "pr"),
+        ("Greenland", "Denmark", "gl"),
+        ("Curaçao", "Netherlands", "cw"),
+        ("格陵兰", "丹麦", "gl"),
+    ],
+)
+def test_a_territory_lies_in_the_country_that_is_said_of_it(tmp_path: Path, name: str, place: str, thing: str) -> None:
+    done = imported(tmp_path, name, place=place)
+    assert [one.path for one in done.account.questions if one.path[:2] == ("answers", "party")] == []
+    assert parties(tmp_path) == [f"region/{thing}"]
+
+
+@pytest.mark.parametrize(("name", "place"), [("Greenland", "France"), ("Denmark", "Greenland")])
+def test_a_territory_and_another_country_do_not_lie_in_each_other(tmp_path: Path, name: str, place: str) -> None:
+    done = imported(tmp_path, name, place=place)
+    assert ("answers", "party", name) in [one.path for one in done.account.questions]
+    assert parties(tmp_path) == []
 
 
 def test_the_bare_name_of_a_town_is_not_the_district_around_it(tmp_path: Path) -> None:
