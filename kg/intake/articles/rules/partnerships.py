@@ -30,8 +30,6 @@ from kg.intake.articles.rules.standing import OWN, bare, oneself
 from kg.intake.articles.rules.words import CHINESE, Cue, cues, pattern
 
 _AGREEMENT = "Agreement"
-#: The kind of agreement that binds to pay what it is worth.
-_CONTRACT = "serviceContract"
 #: How many names back a word may stand for one.
 _REACH = 24
 #: Behind these stands where something came from, or with whom: 已引进某地企业8家.
@@ -568,7 +566,7 @@ class _Reader:
         if not clause.span.start <= draft.cue_span.start < clause.span.end:
             one = replace(one, since=when)
         self._placed.add(one.span)
-        if draft.cls == _AGREEMENT and draft.agreement_kind[0] != _CONTRACT and only_promised(clause, one):
+        if draft.cls == _AGREEMENT and only_promised(clause, one):
             one = replace(one, is_target=True)
         draft.figures.append(one)
 
