@@ -559,3 +559,99 @@ def test_the_passage_of_an_end_has_the_words_that_say_it(text: str, said: str) -
     (stage,) = [one for one in read(text).suggestions if one.kind == "stages"]
     assert value(stage, "stage") == "terminated"
     assert said in text[stage.span.start : stage.span.end]
+
+
+def figures_of(text: str) -> list[tuple[str, str, str, str, str]]:
+    """Each figure: its measure, class, value, the last day of its period, and what kind of thing it is about."""
+    reading = read(text)
+    own = {one.id for one in reading.suggestions if one.kind == "partnerships"}
+    return [
+        (
+            *(value(one, name) for name in ("measure", "class", "value", "period_end")),
+            "partnership" if one.about in own else one.about,
+        )
+        for one in reading.suggestions
+        if one.kind == "observations"
+    ]
+
+
+def stage_days(text: str) -> list[tuple[str, str, str]]:
+    names = ("stage", "as_of", "precision")
+    return [
+        (value(one, names[0]), value(one, names[1]), value(one, names[2]))
+        for one in read(text).suggestions
+        if one.kind == "stages"
+    ]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "去年，芦汀区引进苇洲市企业37家，到位资金12.4亿元。",
+        "去年，芦汀区引进企业37家，到位资金12.4亿元。",
+        "芦汀区提出，将从云泽市引进投资总额100亿元。",
+    ],
+)
+def test_a_figure_of_two_others_is_not_of_the_partnership_before(later: str) -> None:
+    assert "partnership" not in [one[-1] for one in figures_of(f"云泽市与柳浦市签署合作协议。{later}")]
+    # The project of the sentence before has its own.
+    assert figures_of("云泽市与柳浦市签署合作协议。该项目总投资12.4亿元。")[0][-1] == "partnership"
+
+
+def test_money_that_an_unknown_place_attracts_from_one_side_is_not_of_the_agreement_of_both() -> None:
+    signed = "Oldermoor and Lindhaven signed a cooperation agreement."
+    assert [one[-1] for one in figures_of(f"{signed} Last year Dunmere attracted $40 million from Oldermoor.")] in (
+        [],
+        ["region/oldermoor"],
+    )
+    assert figures_of(f"{signed} Last year the project attracted $40 million in investment.")[0][-1] == "partnership"
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "到2026年，云泽市将从柳浦市引进不少于50个项目，投资总额力争达到100亿元。",
+            [
+                ("projectsIntroduced", "Target", "50", "2026-12-31", YUNZE),
+                ("totalInvestment", "Target", "10000000000", "2026-12-31", YUNZE),
+            ],
+        ),
+        (
+            "Oldermoor and Lindhaven signed a memorandum worth $25 million.",
+            [("totalInvestment", "Target", "25000000", "", "partnership")],
+        ),
+        (
+            "云泽市与柳浦市签署了总投资25亿元的合作备忘录。",
+            [("totalInvestment", "Target", "2500000000", "", "partnership")],
+        ),
+        (
+            "Oldermoor and Lindhaven signed an agreement worth $25 million, all of it paid.",
+            [("totalInvestment", "Achievement", "25000000", "", "partnership")],
+        ),
+        (
+            "Oldermoor and Lindhaven signed a supply contract worth $25 million.",
+            [("totalInvestment", "Achievement", "25000000", "", "partnership")],
+        ),
+    ],
+)
+def test_a_deadline_ends_the_period_and_what_a_signed_paper_is_worth_is_a_target(
+    text: str, figures: list[tuple[str, str, str, str, str]]
+) -> None:
+    assert figures_of(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("云泽市与柳浦市于2021年3月共建的产业园已投入运营。", ("operating", "2023-07-12", "day")),
+        ("云泽市与柳浦市共建的产业园于2021年3月投入运营。", ("operating", "2021-03-31", "month")),
+        ("云泽市至柳浦市的原定今年开通的城际公交已暂停。", ("suspended", "2023-07-12", "day")),
+        ("今年，云泽市与柳浦市签署合作协议。", ("signed", "2023-07-12", "day")),
+        ("去年，云泽市与柳浦市签署合作协议。", ("signed", "2022-12-31", "year")),
+    ],
+)
+def test_the_day_of_a_stage_is_its_own_and_a_year_counts_from_its_last_day(
+    text: str, stage: tuple[str, str, str]
+) -> None:
+    assert stage_days(text) == [stage]

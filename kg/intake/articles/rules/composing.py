@@ -12,7 +12,7 @@ from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.drafts import Draft
 from kg.intake.articles.rules.material import Material
 from kg.intake.articles.rules.parties import Found, key
-from kg.intake.articles.rules.staging import Since, Stage, since, stage_of, stage_since
+from kg.intake.articles.rules.staging import Since, Stage, own_days, since, stage_of, stage_since
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern
 from kg.text import Text
 
@@ -67,7 +67,7 @@ class Composer:
             # The day before the words of signing is that of the signing.
             stage, when = has_ended, self._since_between(clause, clause.span.start + at[1], has_ended.span.end)
         else:
-            when = self.since(clause, sentence, stage.code)
+            when = self.stage_since(clause, sentence, stage)
         score = cue.score * (0.5 + 0.5 * min(one.score for one in whose))
         score -= (_ELIDED if cue.cls == _AGREEMENT or language == CHINESE else 2 * _ELIDED) if group.elided else 0
         score -= doubt(clause, cue, at, whose)
@@ -129,6 +129,18 @@ class Composer:
         """
         at = self._at
         return since(clause, at.alike, at.published, at.days_in(sentence.start, clause.span.end), stage)
+
+    def stage_since(self, clause: Clause, sentence: Span, stage: Stage) -> Since:
+        """Since when a stage holds, by the days that are no other thing's.
+
+        Args:
+            clause: the clause.
+            sentence: where its sentence stands in the text.
+            stage: the stage, with the words that tell of it.
+        """
+        at = self._at
+        days = own_days(at.alike, at.days_in(sentence.start, clause.span.end), stage, clause.language)
+        return since(clause, at.alike, at.published, days, stage.code)
 
     def _since_between(self, clause: Clause, start: int, end: int) -> Since:
         """Since when something is so, by the days between two places alone."""

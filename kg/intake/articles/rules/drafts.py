@@ -299,10 +299,11 @@ def _period(since: Since, one: Figure) -> list[Field]:
     if one.rate is not None and (one.first is not None or one.last is not None):
         years = (("period_start", one.first), ("period_end", one.last))
         return [Field(name, day.isoformat(), one.rate, 0, "day") for name, day in years if day is not None]
-    if since.first is None or since.last is None:
+    if since.last is None:
         return []
+    # A deadline, 到2026年, has no first day.
     ends = (("period_start", since.first), ("period_end", since.last))
-    return [Field(name, day.isoformat(), since.of, 0, "day") for name, day in ends]
+    return [Field(name, day.isoformat(), since.of, 0, "day") for name, day in ends if day is not None]
 
 
 def with_relation(one: Suggestion, present: str, relation: str) -> Suggestion:

@@ -27,6 +27,27 @@ _NUMBER = re.compile("[0-9一二两三四五六七八九十百千]|[a-z]{3,}")
 #: How sure a measure is whose words stand beside the figure, or only near it, and one whose unit is a question.
 _NEAR, _FAR, _ASKED = 0.72, 0.55, 0.5
 _RATE = 0.56
+#: What says right beside a sum that a paper is for so much.
+_WORTH = {
+    CHINESE: re.compile(
+        "(?:总投资|投资总额|总金额|总额|金额|价值|标的额?|总规模)(?:额|为|达到?|约|近|超过?|逾|共|计|高达)*\\Z"
+    ),
+    "en": re.compile(
+        r"\b(?:worth|valued at|totall?ing|with a (?:total )?value of)"
+        r"(?: (?:about|around|some|up to|nearly|almost|over|more than|an? estimated|a total of))* ?\Z"
+    ),
+}
+_WORTH_BEHIND = {
+    CHINESE: re.compile("的(?:合作|框架|投资|项目)?(?:协议|合同|备忘录)"),
+    "en": re.compile(r" (?:deal|contract|agreement|pact)s?\b"),
+}
+#: What says that so much was paid, or that the paper is a price agreed upon, which binds.
+_PAID = {
+    CHINESE: re.compile("到位|到账|已投|完成投资|已完成|累计投|实际|已支付|已拨|合同|采购|购销|订单"),
+    "en": re.compile(
+        r"\b(?:paid|invested|disbursed|spent|transferred|handed over|received|contract|supply|purchase|sales?|order)\b"
+    ),
+}
 _NOTHING = Text()
 _EACH_YEAR = Text("so much each year, not once", "系每年的数额，并非总额")
 _YEAR = "20[0-9]{2}"
@@ -215,6 +236,22 @@ def _fits(one: Measured, quantity: Quantity) -> bool:
 def _is_planned(clause: Clause, span: Span) -> bool:
     ahead = clause.alike[: span.start - clause.span.start]
     return bool(patterns("stages", clause.language)["planned"].search(ahead))
+
+
+def only_promised(clause: Clause, one: Figure) -> bool:
+    """Whether the sum of a paper is what it is for, which nothing in its clause says was paid: a deal worth 5 million.
+
+    Args:
+        clause: the clause of the figure, which tells that a paper was signed.
+        one: the figure.
+    """
+    if one.measure != "totalInvestment" or one.unit not in _MONEY:
+        return False
+    start, end = one.span.start - clause.span.start, one.span.end - clause.span.start
+    ahead = clause.alike[max(0, start - _BEFORE[clause.language]) : start]
+    behind = clause.alike[end : end + _BEHIND[clause.language]]
+    near = _WORTH[clause.language].search(ahead) or _WORTH_BEHIND[clause.language].match(behind)
+    return near is not None and _PAID[clause.language].search(clause.alike) is None
 
 
 def plain(value: Decimal) -> str:

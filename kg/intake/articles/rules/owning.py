@@ -38,6 +38,17 @@ _OWN_SUBJECT = re.compile(
 _BOTH = re.compile(r"\s*$")
 #: What a thing has, and not what came about in some time.
 _LASTING = frozenset(("travelTime", "area", "floorArea", "length", "subscribedCapital", "fundSize"))
+#: What says that something came to one from another, or will.
+_CAME = {
+    CHINESE: re.compile("引进|引入|引资|招引|承接"),
+    "en": re.compile(r"\b(?:attract(?:s|ed|ing)?|drew|draws|received|brought in|brings in)\b[^;]*\bfrom\b"),
+}
+#: The subject of an English clause, where it is neither a word for the partnership nor left out.
+_NAMED_AHEAD = re.compile(
+    r"^(?!.*\b(?:it|they|both|partners|two|project|agreement|deal|contract|pact|fund|plant|park|scheme|link)\b).*[a-z]{3}"
+)
+#: How many sides something that came has.
+_SIDES = 2
 #: How much a clause may hold besides a time that is of the whole sentence: 去年，….
 _LEAD = 6
 
@@ -66,6 +77,35 @@ def is_anothers(clause: Clause, one: Figure, whose: Sequence[Mention]) -> bool:
         for mention in clause.mentions
     )
     return begins and not own & named
+
+
+def is_of_others(clause: Clause, cut: Sequence[Clause], one: Figure, whose: Sequence[Mention]) -> bool:
+    """Whether a figure of a later sentence is of others than those whom an earlier one told of.
+
+    It is where the clause that says last who acts begins with another, as 到位资金2亿元 goes on with 甲区引进企业9家;
+    and where a sentence tells that something came to somebody from somewhere, and those two are not they.
+
+    Args:
+        clause: the clause of the figure.
+        cut: the clauses of its sentence.
+        one: the figure.
+        whose: the parties of the record told of before.
+    """
+    told = cut[: cut.index(clause) + 1]
+    subject = next((part for part in reversed(told) if part.mentions), clause)
+    if is_anothers(subject, one, whose):
+        return True
+    came = next((part for part in reversed(told) if _CAME[part.language].search(part.alike)), None)
+    if came is None:
+        return False
+    own = {key(party) for party in whose}
+    named = {key(acting(mention)) for part in told for mention in part.mentions}
+    if len(named) >= _SIDES:
+        return not named <= own
+    found = _CAME[came.language].search(came.alike)
+    ahead = came.alike[: found.start()] if found else ""
+    # Somebody whom no list knows attracts money from one of the two.
+    return came.language != CHINESE and bool(named) and _NAMED_AHEAD.search(ahead) is not None
 
 
 def has_owner(clause: Clause, one: Figure, whose: Sequence[Mention], cue: Span) -> bool:
@@ -125,3 +165,18 @@ def time_of(clause: Clause, one: Figure, when: Since, cut: Sequence[Clause]) -> 
         return replace(when, first=None, last=None, of=None), True
     # A day tells of no period; it is only the day by which the figure holds.
     return when, when.first is None
+
+
+def of_its_deadline(one: Figure, when: Since, found: Sequence[Figure]) -> Figure:
+    """A figure without the deadline that stands behind a later one: £240 million and some 900 jobs by 2027.
+
+    Args:
+        one: the figure.
+        when: its time.
+        found: the figures of its clause.
+    """
+    if when.first is not None or when.last is None or when.of is None:
+        return one
+    if any(one.span.end <= other.span.start < when.of.start for other in found):
+        return replace(one, since=replace(when, last=None, of=None))
+    return one

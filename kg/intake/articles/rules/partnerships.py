@@ -17,7 +17,7 @@ from kg.intake.articles.rules.clauses import Clause, clauses
 from kg.intake.articles.rules.composing import Composer
 from kg.intake.articles.rules.drafts import Draft, Maker, together
 from kg.intake.articles.rules.ending import TERMINATED, ended
-from kg.intake.articles.rules.figures import Figure, figures
+from kg.intake.articles.rules.figures import Figure, figures, only_promised
 from kg.intake.articles.rules.frames import Frames
 from kg.intake.articles.rules.guessing import guessed
 from kg.intake.articles.rules.introducing import came_to, comes_from, is_planned_before
@@ -490,7 +490,7 @@ class _Reader:
         if stage is None or named or draft.cls == _AGREEMENT or (draft.stage.span is not None and not still_talking):
             return
         draft.stage = Stage(stage.code, stage.span)
-        draft.since = self._composer.since(clause, sentence, stage.code)
+        draft.since = self._composer.stage_since(clause, sentence, draft.stage)
 
     def _stands_now(self, cut: Sequence[Clause], sentence: Span, told: Told) -> Iterator[Suggestion]:
         """How far what the sentence before told of has come: 项目于2月20日开工建设，预计明年建成."""
@@ -509,7 +509,7 @@ class _Reader:
             if stage is None or stage.code == _PLANNED or is_denied(self._at.alike, sentence, clause):
                 continue
             draft = told.last
-            draft.stage, draft.since = stage, self._composer.since(clause, sentence, stage.code)
+            draft.stage, draft.since = stage, self._composer.stage_since(clause, sentence, stage)
             span = self._composer.span(clause, (), 1)
             if self._maker.known(draft):
                 yield self._maker.later_stage(draft, span)
@@ -544,6 +544,9 @@ class _Reader:
             if one.is_target and when.span and when.span.start < clause.span.start and when.day < self._at.published:
                 # 5月底签毕，总投资预计3亿元: the day is that of the signing.
                 own_time = Since(self._at.published, "day", "assumed")
+            one = owning.of_its_deadline(one, own_time, found)
+            if one.since is not None:
+                own_time = one.since
             if own:
                 # What stands before the first of them in its sentence is about that one, not about the one before.
                 self._own_figure(clause, one, own, draft if draft in own else own[0], own_time, is_sure)
@@ -566,6 +569,8 @@ class _Reader:
         if not clause.span.start <= draft.cue_span.start < clause.span.end:
             one = replace(one, since=when)
         self._placed.add(one.span)
+        if draft.cls == _AGREEMENT and only_promised(clause, one):
+            one = replace(one, is_target=True)
         draft.figures.append(one)
 
     def _about(
@@ -580,6 +585,6 @@ class _Reader:
             return introduced[0].reference, 0.6 if stands else _LATER, introduced[1]
         if (region := came_to(clause, one, regions, topic)) is not None:
             return region.reference, 0.5 if key(region) in here else _LATER, None
-        if draft is not None and not owning.is_anothers(clause, one, draft.parties):
+        if draft is not None and not owning.is_of_others(clause, cut, one, draft.parties):
             return self._maker.known(draft), min(draft.score, _LATER), None
         return "", _LATER, None

@@ -24,6 +24,24 @@ _UNDER_SIGNED = re.compile(
 #: What a paper that there is will do: the agreement will see both build a bridge.
 _GIVES = re.compile(r"[a-z]+ (?:will|would) (?!be\b|soon\b|then\b|have\b)[a-z]+")
 _SIGNING = re.compile("签|订立|缔结|达成")
+#: Behind a day, that it is the one on which something was set up: 2021年3月共建的园区已投入运营.
+_SET_UP_ZH = re.compile(
+    "(?:[^，。；]{0,12}?)(?:共建|合建|共同建设|联合建设|建立|设立|成立|创办|组建|创建|签署|签订)[^，。；]{0,6}的"
+)
+#: The same before it: a park set up in March 2021 is now in operation.
+_SET_UP_EN = re.compile(
+    r"\b(?:set up|established|founded|created|formed|signed|agreed)(?: jointly| together)? (?:in|on) \Z"
+)
+#: Before a day, that it was only meant once: 原定今年开通的公交已暂停.
+_ONCE_MEANT = {
+    CHINESE: re.compile("(?:原定|原计划|原拟|原本计划|本应|本该)(?:于|在|到)?\\Z"),
+    "en": re.compile(
+        r"\b(?:originally|initially|once|previously)? ?(?:due|planned|scheduled|meant|expected|intended)"
+        r"(?: to [a-z]+(?: [a-z]+)?)?(?: (?:for|in|on|by))? ?\Z"
+    ),
+}
+#: How much before a day may say whose it is.
+_AHEAD_OF_DAY = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +170,34 @@ def _is_undone(words: str, cue_end: int) -> bool:
     return pattern("denied", "en_between").search(words[cue_end : cue_end + undone.end()]) is None
 
 
+def own_days(
+    alike: str, days: Sequence[tuple[Span, Read[Period]]], stage: Stage, language: str
+) -> list[tuple[Span, Read[Period]]]:
+    """The days that may be those of a stage: not one of setting up what runs since, nor one that was only meant once.
+
+    Args:
+        alike: the whole text as names are compared.
+        days: those of the sentence, in order.
+        stage: the stage, with the words that tell of it.
+        language: of the clause.
+    """
+    words = stage.span
+    if words is None or stage.code in (_PLANNED, _SIGNED, "negotiating"):
+        return list(days)
+    kept = []
+    for span, read in days:
+        if span.end <= words.start:
+            ahead = alike[max(0, span.start - _AHEAD_OF_DAY) : span.start]
+            if _ONCE_MEANT[language].search(ahead):
+                continue
+            if language == CHINESE and _SET_UP_ZH.match(alike, span.end, words.start):
+                continue
+            if language != CHINESE and _SET_UP_EN.search(ahead):
+                continue
+        kept.append((span, read))
+    return kept
+
+
 def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span, Read[Period]]], stage: str) -> Since:
     """The day of a stage: what the clause says, else what stands before it in its sentence, if it is past; else that of
     publication, which is an assumption.
@@ -175,12 +221,14 @@ def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span
             continue
         first, last = _longer(period)
         if end > published and (stage == _PLANNED or period.start is None or period.start > published):
+            # By 2026 has a last day alone.
+            last = end if period.start is None else last
             to_come = to_come or Since(published, "day", "assumed", None, first, last, span)
             continue
-        # This month, this year: as far as they have come.
-        day = min(end, published)
+        # This month, this year: as far as they have come, which is a day and not the whole of them.
+        precision = period.precision if end <= published else "day"
         basis = "stated" if _has_year(alike[span.start : span.end]) else "resolved"
-        return Since(day, period.precision, basis, span, first, last, span)
+        return Since(min(end, published), precision, basis, span, first, last, span)
     return to_come or Since(published, "day", "assumed")
 
 

@@ -153,6 +153,17 @@ def _other_kind(said: str, words: Mapping[str, re.Pattern[str]], kind: str) -> t
     return None
 
 
+#: A paper and what it is for: that it was signed says nothing of what was paid.
+_WORTH = {
+    "zh": re.compile(
+        "(?:总投资|投资总额|总金额|总额|金额|价值)[^，。；]{0,14}元的[^，。；]{0,8}(?:协议|备忘录)|(?:协议|备忘录)[^。；]{0,6}(?:总投资|投资总额|总金额|总额|金额)"
+    ),
+    "en": re.compile(
+        r"\b(?:memorandum|agreement|deal|pact|accord|letter of intent)\b[^;]{0,80}\b(?:worth|valued at|totall?ing)\b"
+    ),
+}
+
+
 def check_aim(passage: Passage, cls: str) -> tuple[Verdict, tuple[Seen, ...]]:
     """Whether a passage tells of a figure that is aimed at, where one that is reached is on record, or the reverse.
 
@@ -174,6 +185,8 @@ def check_aim(passage: Passage, cls: str) -> tuple[Verdict, tuple[Seen, ...]]:
         # 计划投资 is said of what is spent as well: it confirms no target, and doubts none.
         sentence = passage.sentence()
         if _AIMED[language].search(sentence.words) or "计划" in sentence.words:
+            return Verdict.CARRIED, ()
+        if _WORTH[language].search(sentence.words):
             return Verdict.CARRIED, ()
         return (Verdict.CARRIED if _is_aimed_before(passage, language) else Verdict.MISSING), ()
     if reached:
