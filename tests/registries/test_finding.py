@@ -13,7 +13,7 @@ from kg.intake import registries
 from kg.intake.registries.finding import STANDS_FOR
 
 
-@pytest.mark.parametrize("text", ["嘉兴市", "嘉兴", "嘉興", "Jiaxing", "JIAXING CITY", "cn-jiaxing", "330400"])
+@pytest.mark.parametrize("text", ["嘉兴市", "嘉兴", "嘉興", "JIAXING CITY", "cn-jiaxing", "330400", "cn-330400"])
 def test_a_region_is_found_by_each_of_its_names(text: str) -> None:
     [found] = registries.find(text, level="city", on=date(2020, 1, 1))
     assert found.id == "cn-jiaxing"

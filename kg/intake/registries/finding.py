@@ -26,6 +26,8 @@ _KIND = (
     r"(?:prefecture-level |county-level )?city|municipality|province|prov\.?|district|dist\.?|cty\.?|state|new area"
 )
 _WITH_KIND = re.compile(rf"(?:the )?(?:(?:{_KIND}) of (?P<behind>.+)|(?P<before>.+?) (?:{_KIND}))")
+#: An id of China's as most are made, of a code; a few regions have an id of their own.
+_CODED = re.compile(r"cn-([0-9]{6})")
 #: How like a name must be to be near, out of 100.
 _LIKE = 60
 #: The longest text that is taken apart; no region is called as long.
@@ -303,6 +305,8 @@ def _called(plain: str) -> tuple[str, ...]:
     known = catalogue()
     if exact := (*known.named.get(plain, ()), *known.in_short.get(plain, ())):
         return tuple(dict.fromkeys(exact))
+    if (coded := _CODED.fullmatch(plain)) and (exact := tuple(known.named.get(coded[1], ()))):
+        return exact
     if not plain.isascii() and (short := without_han_kind(plain)) != plain:
         return _called_elsewhere(plain, short)
     kind = _WITH_KIND.fullmatch(plain)
