@@ -235,8 +235,8 @@ class Directory:
             return Seat(asked=found.asked)
         seats = [seat for seat in row.get("located_in", "").split(";") if seat]
         by_name = row.get("note_en") == _BY_NAME.en
-        name = row["name_zh"] or row["name_en"]
-        if not by_name and seats and self._place_said(row["name_zh"], row["name_en"]):
+        name = row.get("name_zh") or row.get("name_en", "")
+        if not by_name and seats and self._place_said(row.get("name_zh", ""), row.get("name_en", "")):
             return Seat(found.reference if found.reference.removeprefix("region/") in seats else "")
         around = self._outers(found.reference)
         sure = f"region/{seats[0]}" if by_name else ""
@@ -279,7 +279,7 @@ class Directory:
         row = self.institutions.get(institution.removeprefix("institution/"))
         if row is None or row.get("located_in") or not regions:
             return
-        name = row["name_zh"] or row["name_en"]
+        name = row.get("name_zh") or row.get("name_en", "")
         borne_out = [
             one.id
             for one in of_places(places_in(name, registered()))
@@ -303,7 +303,7 @@ class Directory:
         answered = row.get("parent") and not by_name and thing not in self._zones
         if thing not in self.own or row.get("kind") != "Zone" or answered:
             return
-        names = [row["name_zh"], row["name_en"]]
+        names = [row.get("name_zh", ""), row.get("name_en", "")]
         said = {seat for text in texts for name in names if (seat := said_before(name, text))}
         # A wider place takes nothing from what the name says.
         said = {seat for seat in said if f"region/{seat}" not in registered().outer(f"region/{by_name}")}
@@ -466,7 +466,7 @@ class Directory:
     def without_seat(self, used: Collection[str]) -> Iterator[Question]:
         """What may be asked of institutions of which nobody says where they sit: networks of regions lack them."""
         for thing, row in self.institutions.items():
-            name = row["name_zh"] or row["name_en"]
+            name = row.get("name_zh") or row.get("name_en", "")
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
                 yield where(name, perhaps_seats(name)[:4])
@@ -519,11 +519,11 @@ class Directory:
         before = self.base["institutions"][thing]
         row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
         self.institutions[thing] = row
-        names = (row["name_zh"], row["name_en"])
+        names = (row.get("name_zh", ""), row.get("name_en", ""))
         if place := self._place_said(*names):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif before.get("note_en") == _BY_NAME.en and before.get("located_in") and not is_country(before["located_in"]):
-            self._use(f"region/{before['located_in']}", row["name_zh"] or row["name_en"])
+            self._use(f"region/{before['located_in']}", row.get("name_zh") or row.get("name_en", ""))
             row |= {"located_in": before["located_in"], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
 
     def _region(self, name: str, regions: list[RegisteredRegion]) -> Party:
