@@ -39,9 +39,9 @@ def not_written(path: Path, error: OSError) -> SourceError:
     if isinstance(error, (FileExistsError, NotADirectoryError)):
         return SourceError(
             Text(
-                f"{path}: cannot be written: a file stands where a folder is wanted. Nothing was changed. "
-                "Name another place, or move the file.",
-                f"{path}：无法写入：此处需要文件夹，却已有同名文件。内容未变。请换一处，或移走该文件。",
+                f"{path}: cannot be written (a file stands where a folder is wanted). Nothing was changed there. "
+                "Move that file, or name another place.",
+                f"{path}：无法写入（此处需要文件夹，却已有同名文件）。该处内容未变。请移走该文件，或换一处。",
             )
         )
     return SourceError(
