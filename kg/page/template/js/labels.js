@@ -194,11 +194,14 @@ function tellApart(ctx, labels) {
   for (const alike of heads.values()) if (alike.length > 1) for (const label of alike) label.text = pair(label.text).map((text) => tail(ctx, text, font));
 }
 
-/** The end of a name that is too long for two lines, at a break between words. */
-function tail(ctx, text, font) {
+/** The end of a name that is too long for two lines. */
+const tail = (ctx, text, font) => lastWords(text, (end) => widthOf(ctx, end, font) < 2 * WIDTH - 40);
+
+/** The end of a text, from a break between words on: as much of it as fits. */
+function lastWords(text, fits) {
   const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || [];
   let end = "";
-  while (pieces.length && widthOf(ctx, pieces[pieces.length - 1] + end, font) < 2 * WIDTH - 40) end = pieces.pop() + end;
+  while (pieces.length && fits(pieces[pieces.length - 1] + end)) end = pieces.pop() + end;
   return pieces.length ? `…${end}` : end;
 }
 

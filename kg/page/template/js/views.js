@@ -333,13 +333,11 @@ function fit(text, width, size = 12, weight = 400) {
   return fittedNames.get(key);
 }
 
-/** The end of a name in the reader's language, as much of it as fits a width, from a break between words on. */
+/** The end of a name in the reader's language, as much of it as fits a width. */
 function fitEnd(text, width, size = 12, weight = 400) {
-  const measuring = measure2d(), pieces = lines(text)[0].match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || [];
+  const measuring = measure2d();
   measuring.font = `${weight} ${size}px ${FONT}`;
-  let end = "";
-  while (pieces.length && measuring.measureText(`…${pieces[pieces.length - 1]}${end}`).width <= width) end = pieces.pop() + end;
-  return pieces.length ? `…${end}` : end;
+  return lastWords(lines(text)[0], (end) => measuring.measureText(`…${end}`).width <= width);
 }
 
 const measure2d = (() => {
