@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,8 +16,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from kg.cli.main import cli
-from notebooks.manual import fences, reference, surprises
+from notebooks.manual import fences, reference, scenes, surprises, triggers
 from tests.support import ROOT, needs
+
+HAN = re.compile("[\u4e00-\u9fff]")
 
 pytest.importorskip("sphinx", reason="the extra docs is not installed")
 
@@ -117,6 +122,92 @@ def test_the_index_has_every_script_of_findings(language: str) -> None:
     scripts = sorted(path.name for path in (ROOT / "findings").iterdir())
     assert len(scripts) >= 24
     assert sorted(re.findall(r"^`findings/(\S+)`", page, re.MULTILINE)) == scripts
+
+
+def _code(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.IfExp):
+        yield from _code(node.body)
+        yield from _code(node.orelse)
+    elif (
+        isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch("[a-z]+(-[a-z]+)*", node.value)
+    ):
+        yield node.value
+
+
+def _in_a_row(nodes: Iterable[ast.expr]) -> Iterator[ast.expr]:
+    for node in nodes:
+        starred = isinstance(node, ast.Starred) and isinstance(node.value, ast.Tuple)
+        yield from node.value.elts if starred else [node]  # type: ignore[attr-defined]
+
+
+def _is_severity(node: ast.expr) -> bool:
+    names = {
+        part.value.id for part in ast.walk(node) if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name)
+    }
+    return "Severity" in names and not any(isinstance(part, ast.Call) for part in ast.walk(node))
+
+
+def codes_in(source: str) -> set[str]:
+    """The codes of the findings that a module makes: after their severity, first of a problem or a remark, by name."""
+    found: list[str] = []
+    for node in ast.walk(ast.parse(source)):
+        row = list(_in_a_row(node.args if isinstance(node, ast.Call) else getattr(node, "elts", ())))
+        for grave, code in pairwise(row):
+            found += _code(code) if _is_severity(grave) else ()
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            at = {"Problem": 0, "note": 0, "remark": 0, "_finding": 1, "_problem": 1}.get(name, len(row))
+            found += _code(row[at]) if at < len(row) else ()
+            for word in node.keywords:
+                found += _code(word.value) if (word.arg, name) in {("code", "Finding"), ("code", "replace")} else ()
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "_CODE":
+            found += _code(node.value)
+    return set(found)
+
+
+def test_every_finding_that_the_program_makes_has_an_example_that_makes_it() -> None:
+    made = set[str]().union(*(codes_in(path.read_text(encoding="utf-8")) for path in (ROOT / "kg").rglob("*.py")))
+    assert len(made) > 100
+    # No column of a package has a greatest value, and a folder of one's own brings no tables.
+    tables = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ontology" / "tables").glob("*.json"))
+    assert '"maximum"' not in tables
+    shown = {*triggers.of_tables(), *scenes.of_scenes(), "too-large"}
+    assert made - shown == set()
+    assert shown - made == set(), "no such finding is made"
+    for _, finding in scenes.of_scenes().values():
+        assert HAN.search(finding.message_zh)
+        assert bool(finding.fix) == bool(finding.fix_zh)
+
+
+def test_codes_are_found_however_they_are_written() -> None:
+    written = """
+Finding(Severity.INFO, "plain-one")
+Finding(Severity.INFO if x else Severity.WARNING, "other-one", text)
+_found(*(Severity.VIOLATION, "starred-one", one), text)
+severity, code = (Severity.WARNING if a else Severity.INFO), "assigned-one"
+Problem("problem-one" if x else "chosen-one", text)
+note("noted-one", text, row=1)
+_problem(state, "third-one", name)
+replace(found, code="named-one", severity=Severity.INFO)
+for counts, severity, code in ((a, Severity.INFO, "listed-one"),): ...
+_CODE = "constant-one"
+print("no-code", Severity.INFO)
+"""
+    assert {code.partition("-")[0] for code in codes_in(written)} == {
+        *(
+            "plain",
+            "other",
+            "starred",
+            "assigned",
+            "problem",
+            "chosen",
+            "noted",
+            "third",
+            "named",
+            "listed",
+            "constant",
+        ),
+    }
 
 
 def test_a_folder_that_is_no_manual_is_not_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
