@@ -24,7 +24,7 @@ from kg.network.measures.directed import DIRECTED
 from kg.network.measures.register import MEASURES
 from kg.network.projection.finding import filters, list_projections, weights
 from kg.text import Text
-from notebooks.manual import fences, scenes, triggers
+from notebooks.manual import fences, ontology_page, scenes, triggers
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -410,6 +410,31 @@ def _documented(name: str) -> str:
     return f"```{{eval-rst}}\n.. {kind}:: {name}{members}\n```\n"
 
 
+def ontology(language: str) -> str:
+    """The ontology's terms in brief; all of each is on the ontology's own page."""
+    lead = Text(
+        '# The ontology\n\nVersion {version}. Its <a href="../../ontology.html?lang=en">own page</a> has every term with its '
+        "hierarchy, an example from the bundled data, the shapes and questions that use it, and what it is in other "
+        'vocabularies; beside it lies the whole as <a href="../../ontology.ttl">Turtle</a>.\n',
+        '# 本体\n\n版本 {version}。<a href="../../ontology.html?lang=zh">本体页面</a>载有每个术语的层次、取自随附数据的示例、'
+        '用到它的形状与问题，以及它在其他词汇中的对应；同处另有完整的 <a href="../../ontology.ttl">Turtle</a> 文件。\n',
+    ).in_language(language)
+    version = (assets.ontology_folder() / "VERSION").read_text(encoding="utf-8").strip()
+    parts = [lead.replace("{version}", version), "![](../explanation/figures/classes.svg)\n"]
+    terms = ontology_page.terms()
+    for title, is_class in ((Text("Classes", "类"), True), (Text("Properties", "属性"), False)):
+        parts.append(f"## {title.in_language(language)}\n")
+        headings = Text("Term|Name|Meaning", "术语|名称|含义").in_language(language).split("|")
+        lines = table(headings, []).rstrip("\n").split("\n")
+        for term in terms:
+            if term.is_class == is_class:
+                link = f'<a href="../../ontology.html?lang={language}#{term.name}"><code>pk:{term.name}</code></a>'
+                said = (cell(text.in_language(language)) for text in (term.label, term.definition))
+                lines.append(f"| {' | '.join([link, *said])} |")
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
 Page = Callable[[str], str]
 PAGES: dict[str, Page] = {
     "commands": commands,
@@ -417,6 +442,7 @@ PAGES: dict[str, Page] = {
     "networks": networks,
     "codes": codes,
     "findings": findings,
+    "ontology": ontology,
     "tables": tables,
     "formats": formats,
     "python": python,
