@@ -193,11 +193,12 @@ def codes(language: str) -> str:
                 code(item.code),
                 item.label.in_language(language),
                 item.definition.in_language(language),
-                code(item.broader),
+                ", ".join(code(above) for above in item.broader.split(", ") if above),
             )
             for item in listed.codes
         ]
-        parts.append(table(headings, rows))
+        wide = 4 if any(above for *_, above in rows) else 3
+        parts.append(table(headings[:wide], [row[:wide] for row in rows]))
     return "\n".join(parts)
 
 
