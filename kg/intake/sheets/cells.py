@@ -221,28 +221,51 @@ class Day:
         as_of: the last day of the span that is said.
         precision: a code of ``date-precision``.
         plain: whether it is said so, without more: else the text itself is kept.
+        limit: whether it only holds by then at the latest, and nobody says since when: before 2010, March to May 2017.
     """
 
     as_of: date
     precision: str
     plain: bool
+    limit: bool = False
+
+    @property
+    def basis(self) -> str:
+        """How it is known, as a code of ``time-basis``: what is only a limit is worked out."""
+        return "resolved" if self.limit else "stated"
 
 
 _MONTHS = {"day": 0, "month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def day_of(one: Period) -> Day:
-    """The day by which what a span says holds: its last one; of a span without an end, its first."""
-    last = one.end or one.start
-    assert last is not None, "a span has an end or a start"
-    first = one.start or last
-    precision = one.precision if one.precision in _MONTHS else "day"
+    """The day by which what a span says holds: its last one; of a span without an end, the last of what it begins with.
+
+    What is no day, month, quarter, half-year or year says only by when it was.
+    """
     if one.end is None:
-        last, precision = _end_of(first, precision), precision
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    is_plain = one.bound == "exact" and one.start is not None and one.end is not None
-    is_plain = is_plain and (first == last if precision == "day" else months <= _MONTHS[precision])
-    return Day(last, precision, is_plain)
+        assert one.start is not None, "a span has an end or a start"
+        precision = one.precision if one.precision in _MONTHS else "day"
+        return Day(_end_of(one.start, precision), precision, plain=False)
+    unit = _unit_of(one.start, one.end) if one.start is not None else ""
+    if unit:
+        return Day(one.end, unit, plain=one.bound == "exact")
+    return Day(one.end, "day", plain=False, limit=True)
+
+
+def _unit_of(first: date, last: date) -> str:
+    """The part of the calendar that two days are the first and the last of: a day, a month, …; empty if of none."""
+    if first == last:
+        return "day"
+    of = (
+        unit for unit, months in _MONTHS.items() if months and _begins(first, months) and _end_of(first, unit) == last
+    )
+    return next(of, "")
+
+
+def _begins(day: date, months: int) -> bool:
+    """Whether a day is the first of a part of the calendar of so many months."""
+    return day.day == 1 and (day.month - 1) % months == 0
 
 
 def _end_of(first: date, precision: str) -> date:

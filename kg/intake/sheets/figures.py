@@ -12,7 +12,7 @@ from kg.intake.sheets import cells, commas, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.by_year import OfYear
-from kg.intake.sheets.dating import Dated
+from kg.intake.sheets.dating import Dated, noted
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, kebab
@@ -40,16 +40,15 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
         for bound, value in _ends(quantity):
             named = f"{kebab(measure)}-{of_year.year}" if of_year else kebab(measure)
             used[named] = number = used.get(named, 0) + 1
-            is_target = _is_target(sheet, place, stages)
-            # What has been paid holds by the day of the sheet, and not by the day of signing.
-            day, basis = (
-                days.of_what_has_come if how_far(sheet.headings[place], sheet.words) == "achieved" else days.of_figures
-            )
-            period, noted = days.period if is_target else {}, dict[str, str]()
+            said = _how_far(sheet, place, measure)
+            is_target = said == "planned" or (not said and not stages & _RUNS)
+            # What has been paid or reached holds by the day of the sheet, and not by the day of signing.
+            day, basis = days.of_figures if is_target else days.of_what_has_come
+            period, told_of = days.period if is_target else {}, noted(day)
             if step:
-                achieved = how_far(sheet.headings[place], sheet.words) == "achieved"
+                achieved = said == "achieved"
                 span, is_target = _span_of(sheet, place, step, days, day, is_target=is_target, achieved=achieved)
-                period, noted = span.columns, span.note(clean(text)[:100])
+                period, told_of = span.columns, span.note(clean(text)[:100])
                 draft.say(line, place, span.remark)
                 draft.keep(place, text)
             if of_year:
@@ -68,7 +67,7 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 "precision": day.precision,
                 "time_basis": basis,
                 "original_text": clean(text)[:100],
-                **noted,
+                **told_of,
             }
             if quantity.upper is not None:
                 for note, told in {"note_zh": "原文给出的是区间。", "note_en": "The sheet gives a range."}.items():
@@ -351,7 +350,15 @@ def _ends(one: Quantity) -> Iterator[tuple[str, Decimal]]:
     yield "upTo", one.upper
 
 
-def _is_target(sheet: Sheet, place: int, stages: set[str]) -> bool:
-    """Whether a figure is planned: as its heading says, else as long as the partnership does not run."""
+def _how_far(sheet: Sheet, place: int, measure: str) -> str:
+    """Whether a figure is ``planned`` or ``achieved``: as its heading says, else as what it measures; empty if neither.
+
+    What a contract is worth stays what was agreed, also when it has long been carried out. Of columns by year the
+    measure tells nothing: what was invested in each year is as likely what has come.
+    """
     said = how_far(sheet.headings[place], sheet.words)
-    return said == "planned" or (not said and not stages & {"operating", "completed"})
+    return said or ("" if place in sheet.years_of else sheet.words.how_far.get(measure, ""))
+
+
+#: Stages at which a figure whose heading and measure do not say so is taken for achieved.
+_RUNS = {"operating", "completed"}
