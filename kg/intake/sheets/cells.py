@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from kg.intake.sheets.asking import called
+from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.words import WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
@@ -68,9 +70,12 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
 
 
 def _in_both(text: str, known: Mapping[str, str]) -> str:
-    """The code of a text that names it in two languages, as the lists of `kg new --sheet` have it."""
-    codes = {known.get(folded(name), "") for name in text.split(" / ")}
-    return codes.pop() if len(codes) == 1 else ""
+    """The code of a text that names it in two languages, as the lists of `kg new --sheet` have it: 已签约 signed."""
+    for parts in (text.split(" / "), *halves(text)):
+        codes = {known.get(folded(name), "") for name in parts}
+        if len(parts) > 1 and len(codes) == 1 and (code := codes.pop()):
+            return code
+    return ""
 
 
 def _parts(text: str, code_of: object) -> Iterator[str]:
@@ -103,7 +108,53 @@ def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
             # Somebody says that it is that of each year.
             read = Read(each[0][0])
         return _as_tables_hold(read)
-    return _as_tables_hold(_from_nothing_up(quantity(text, hints)))
+    return _as_tables_hold(_from_nothing_up(_in_one_language(text, lambda half: quantity(half, hints), _same_amount)))
+
+
+_Of = TypeVar("_Of")
+
+
+def _in_one_language(
+    text: str, read: Callable[[str], Read[_Of]], same: Callable[[_Of, _Of], _Of | None]
+) -> Read[_Of]:
+    """What a text means; of one that is open as a whole, what both its languages say: 约2亿元 approx. RMB 200m.
+
+    Args:
+        text: the text.
+        read: reads a text in one language.
+        same: what two values are that say the same; ``None`` for others.
+    """
+    whole = read(text)
+    if whole.value is not None or whole.none_said:
+        return whole
+    for left, right in halves(text):
+        one, two = read(left), read(right)
+        if one.none_said and two.none_said:
+            return one
+        if one.about == two.about == "unknown":
+            return one
+        if one.value is None and two.value is None:
+            continue
+        # Where the one language leaves two ways open, the other tells which.
+        ways = [
+            made
+            for mine in ([one.value] if one.value is not None else one.proposals)
+            for other in ([two.value] if two.value is not None else two.proposals)
+            if (made := same(mine, other)) is not None
+        ]
+        if len(ways) == 1:
+            return Read(ways[0])
+    return whole
+
+
+def _same_amount(one: Quantity, two: Quantity) -> Quantity | None:
+    if (one.value, one.upper, one.bound) != (two.value, two.upper, two.bound):
+        return None
+    return one if one.unit == two.unit or not two.unit else two if not one.unit else None
+
+
+def _same_span(one: Period, two: Period) -> Period | None:
+    return one if (one.start, one.end) == (two.start, two.end) else None
 
 
 def _as_tables_hold(read: Read[Quantity]) -> Read[Quantity]:
@@ -185,7 +236,7 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
         return Read(Period(start, end, "day")) if start or end else Read()
     if (span := _between_answered(answer, hints)) is not None:
         return Read(span)
-    return period(answer or text, hints)
+    return _in_one_language(answer or text, lambda half: period(half, hints), _same_span)
 
 
 def _between_answered(answer: str, hints: Hints) -> Period | None:
