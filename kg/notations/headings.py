@@ -13,7 +13,7 @@ from kg.notations.plain import LONGEST, plain
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 #: A power of ten in digits, and the least that a heading counts in: USD 100 is an amount.
 _POWER, _LEAST_COUNTED = re.compile(r"1[0 ,.]*0"), 3
-_PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|\b(?:units?|in)\b)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_]+)$")
+_PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|\b(?:units?|in)\b)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_()\[\]]+)$")
 #: What stands before a unit in brackets: （单位：万元）, (in EUR m), (amounts in EUR).
 _LED_BY = re.compile(
     r"\s*(?:单位|币种|货币|(?:amounts? |values? |figures )?in\b|units?\b|currency\b)\s*(?:[:为是]\s*)?"

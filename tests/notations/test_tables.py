@@ -75,6 +75,7 @@ def test_a_heading_says_unit_and_scale() -> None:
         "Grant (amounts in USD)": ("USD", 0),
         "金额（单位：万元）": ("CNY", 4),
         "外资（币种：美元）": ("USD", 0),
+        "其中：外方出资（万美元）": ("USD", 4),
         "占比（%）": ("ratio", -2),
         "面积(平方公里)": ("km2", 0),
         "人数（人）": ("person", 0),

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from kg.intake.sheets.asking import called
+from kg.intake.sheets.bilingual import code_of as in_both
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.words import WEAK, Words
 from kg.intake.tables.values import fits
@@ -61,21 +62,12 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
         if answer:
             # An answer that is no code of the list leaves it open: the tables could not hold it.
             return known.get(folded(answer), answer if answer == "ignore" or answer in codes else "")
-        return known.get(folded(part), "") or _in_both(part, known)
+        return in_both(part, known)
 
     parts = [text.strip()] if single else list(_parts(text, code_of))
     found = {part: code_of(part) for part in parts if part}
     sure = dict.fromkeys(code for code in found.values() if code and code != "ignore")
     return Codes(tuple(sure), tuple(part for part, code in found.items() if not code))
-
-
-def _in_both(text: str, known: Mapping[str, str]) -> str:
-    """The code of a text that names it in two languages, as the lists of `kg new --sheet` have it: 已签约 signed."""
-    for parts in (text.split(" / "), *halves(text)):
-        codes = {known.get(folded(name), "") for name in parts}
-        if len(parts) > 1 and len(codes) == 1 and (code := codes.pop()):
-            return code
-    return ""
 
 
 def _parts(text: str, code_of: object) -> Iterator[str]:
@@ -114,9 +106,7 @@ def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
 _Of = TypeVar("_Of")
 
 
-def _in_one_language(
-    text: str, read: Callable[[str], Read[_Of]], same: Callable[[_Of, _Of], _Of | None]
-) -> Read[_Of]:
+def _in_one_language(text: str, read: Callable[[str], Read[_Of]], same: Callable[[_Of, _Of], _Of | None]) -> Read[_Of]:
     """What a text means; of one that is open as a whole, what both its languages say: 约2亿元 approx. RMB 200m.
 
     Args:

@@ -168,7 +168,7 @@ def _known_of(draft: Draft, line: Line, place: int, text: str) -> Hints:
 def _of_cell(sheet: Sheet, place: int, text: str, hints: Hints) -> Hints:
     """What is known of a cell that may name its own unit: what is said of those that name none is none of its own."""
     heading = sheet.headings[place]
-    if not hints.scale or heading_hints(heading).unit:
+    if not hints.scale or sheet.heading_says(place).unit:
         return hints
     if _says_unit(text):
         return replace(hints, scale=0)
@@ -205,7 +205,7 @@ def unit_cell(sheet: Sheet, line: Line, place: int) -> tuple[int, str]:
     """
     amounts, units = sheet.columns("amount"), sheet.columns("unit")
     behind = [unit for unit in units if unit > place and not any(place < other < unit for other in amounts)]
-    if not behind and (len(units) != 1 or heading_hints(sheet.headings[place]).unit):
+    if not behind and (len(units) != 1 or sheet.heading_says(place).unit):
         return -1, ""
     unit = (behind or units)[0]
     text = line.text(unit)
@@ -246,7 +246,7 @@ def _noted_unit(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
         return hints
     if not cells.fitting(found.unit, sheet.readings[place].detail, schema.unit_kinds(sheet.ontology)):
         return hints  # it is that of another column
-    if heading_hints(sheet.headings[place]).unit or _says_unit(line.text(place)):
+    if sheet.heading_says(place).unit or _says_unit(line.text(place)):
         draft.say(line, place, Text(f"its note names another unit: {match[0]}", f"备注另写单位：{match[0]}"))
         return hints
     draft.say(line, place, Text(f"in the unit that its note says: {match[0]}", f"单位按备注：{match[0]}"))
@@ -304,7 +304,7 @@ def _scaled_beside(sheet: Sheet, place: int) -> tuple[Option, ...]:
     """Units with a scale that headings of other amounts have: 万元 above one column may be meant of the next."""
     found: dict[str, None] = {}
     for other in sheet.columns("amount"):
-        one = heading_hints(sheet.headings[other])
+        one = sheet.heading_says(other)
         scale = _SCALES.get(one.scale, "")
         name = _SCALED.get((one.unit, one.scale), f"{one.unit} {scale}" if scale else "")
         if one.unit and other != place and name:

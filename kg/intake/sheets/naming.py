@@ -59,7 +59,9 @@ _UNCLEAN = re.compile(
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 #: Signs that part two names of two languages; a comma before ``Ltd`` parts nothing.
-_PARTS_NAMES = re.compile(rf"[、；;|｜\n×⇄↔→⟷]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]|\s[-+xX—―–]+\s|[{HAN}]\s*[+&＆]|[+&＆]\s*[{HAN}]")
+_PARTS_NAMES = re.compile(
+    rf"[、；;|｜\n×⇄↔→⟷]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]|\s[-+xX—―–]+\s|[{HAN}]\s*[+&＆]|[+&＆]\s*[{HAN}]"
+)
 #: The longest name that a table may have.
 LONGEST_NAME = 300
 

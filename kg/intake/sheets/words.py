@@ -51,6 +51,7 @@ class Words:
         how_far: measures to ``planned`` or ``achieved``: what their amounts are where no word of the heading says so.
         totals, examples: how rows begin that are no partnerships.
         modifiers: what may stand before or behind a heading, bare.
+        sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
     """
 
     roles: Mapping[str, Text]
@@ -64,6 +65,7 @@ class Words:
     totals: frozenset[str] = frozenset()
     examples: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
+    sides: Mapping[str, str] = field(default_factory=dict)
 
     def text_of(self, reading: str) -> Text:
         """What a column is read as, for people."""
@@ -85,6 +87,7 @@ class _Gathered:
     totals: set[str] = field(default_factory=set)
     examples: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
+    sides: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -119,6 +122,7 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         frozenset(map(bare, gathered.totals)),
         frozenset(map(bare, gathered.examples)),
         tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
+        gathered.sides,
     )
 
 
@@ -164,6 +168,8 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
             into.how_far |= {measure: said for measure in _texts(read.get(key)) if measure not in into.how_far}
         into.totals |= set(_texts(read.get("totals")))
         into.examples |= set(_texts(read.get("examples")))
+        for slot, leads in (read.get("sides") or {}).items():
+            into.sides |= {bare(lead): str(slot) for lead in _texts(leads)}
         into.modifiers |= set(_texts(read.get("modifiers")))
     except (AttributeError, TypeError, ValueError) as error:
         raise SourceError(
