@@ -38,6 +38,38 @@ ORIGIN = (
     "iso-3166 4.4.0（前国家，MIT）",
 )
 
+#: What people call countries that CLDR calls by a longer name.
+EVERYDAY: dict[str, tuple[str, ...]] = {
+    "ae": ("阿联酋", "UAE", "U.A.E."),
+    "ba": ("波黑",),
+    "bd": ("孟加拉",),
+    "bn": ("汶莱",),
+    "cd": ("民主刚果", "DRC", "DR Congo"),
+    "cz": ("Czech Rep.",),
+    "do": ("多米尼加",),
+    "gb": ("大不列颠", "Great Britain", "U.K.", "Britain"),
+    "gm": ("The Gambia",),
+    "id": ("印尼",),
+    "kg": ("吉尔吉斯",),
+    "kp": ("北韩", "DPRK"),
+    "kr": ("南韩", "大韩民国"),
+    "kz": ("哈萨克",),
+    "mk": ("马其顿",),
+    "my": ("大马",),
+    "nl": ("Holland", "The Netherlands"),
+    "pg": ("巴新",),
+    "ph": ("The Philippines",),
+    "ru": ("俄国", "Russian Fed."),
+    "sa": ("沙特",),
+    "st": ("圣普",),
+    "tj": ("塔吉克",),
+    "tm": ("土库曼",),
+    "tt": ("特多",),
+    "us": ("U.S.", "U.S.A."),
+    "uz": ("乌兹别克",),
+    "va": ("Vatican",),
+}
+
 #: A country with more parts than these is parted into towns.
 _MANY = 60
 
@@ -84,13 +116,18 @@ def _countries(packages: Packages, assigned: list[dict[str, Any]]) -> list[Row]:
         known = shared.get(code.lower(), {})
         others_zh = [chinese.get(f"{code}-alt-{kind}", "") for kind in ("short", "variant")]
         others_en = [english.get(f"{code}-alt-{kind}", "") for kind in ("short", "variant")]
+        everyday = EVERYDAY.get(code.lower(), ())
+        everyday_zh = [name for name in everyday if not name.isascii()]
+        everyday_en = [name for name in everyday if name.isascii()]
         rows.append(
             {
                 "id": code.lower(),
                 "name_zh": chinese[code],
                 "name_en": english[code],
-                "alt_zh": joined([*known.get("alt_zh", "").split(";"), *others_zh], chinese[code]),
-                "alt_en": joined([*known.get("alt_en", "").split(";"), one["name"], *others_en], english[code]),
+                "alt_zh": joined([*known.get("alt_zh", "").split(";"), *others_zh, *everyday_zh], chinese[code]),
+                "alt_en": joined(
+                    [*known.get("alt_en", "").split(";"), one["name"], *others_en, *everyday_en], english[code]
+                ),
                 "kind": "AdministrativeRegion",
                 "level": "country",
                 "code": code,
@@ -216,7 +253,7 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.1.0",
+    "version": "1.2.0",
     "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],

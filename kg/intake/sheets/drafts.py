@@ -49,6 +49,8 @@ UNDECIDED = re.compile(
     r"|not (?:yet )?(?:decided|determined|confirmed)(?: yet)?",
     re.I,
 )
+#: The letters that the layout puts behind a heading that is empty or there twice; of H, no hours.
+_LETTERS = re.compile(r"\s*\([A-Z]{1,3}\)$")
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ class Sheet:
     def hints(self, place: int) -> Hints:
         """What is known of a column beside its cells."""
         heading = self.headings[place]
-        of_heading, of_answer = heading_hints(heading), self.unit_said(heading)
+        of_heading, of_answer = self.heading_says(place), self.unit_said(heading)
         if not of_answer.unit:
             of_answer = self.unit_said(self.headings[self.asked_with(place)])
         names = ("day_first", "two_digits", "short_year", "decimal_comma", "year")
@@ -140,6 +142,13 @@ class Sheet:
             cell_scale=_truth(of_column["cell_scale"]),
         )
 
+    def heading_says(self, place: int) -> Hints:
+        """The unit and the scale that the heading of a column names; the letters of one without its own name none."""
+        heading = self.headings[place]
+        bare = _LETTERS.sub("", heading)
+        is_given = bare != heading and (not bare or bare in self.headings.values())
+        return heading_hints(bare if is_given else heading)
+
     def unit_said(self, heading: str) -> Hints:
         """The unit that somebody has said of a column, with its scale: CNY, 万元, USD m, square metres, 人.
 
@@ -153,10 +162,10 @@ class Sheet:
 
     def asked_with(self, place: int) -> int:
         """The column with which the unit of one is asked: of columns by year whose headings name none, the first."""
-        if place not in self.years_of or heading_hints(self.headings[place]).unit:
+        if place not in self.years_of or self.heading_says(place).unit:
             return place
         measure = self.readings[place].detail
-        alike = (one for one in self.years_of if not heading_hints(self.headings[one]).unit)
+        alike = (one for one in self.years_of if not self.heading_says(one).unit)
         return min(one for one in alike if self.readings[one].detail == measure)
 
     def columns(self, *roles: str) -> list[int]:

@@ -39,14 +39,38 @@ def _with_namesakes(name: str, regions: list[RegisteredRegion]) -> list[Register
 
 
 def cities_meant(spellings: Iterable[str], within: Iterable[str]) -> list[RegisteredRegion]:
-    """The cities of the world that a name may mean; where the sheet says what it lies in, those in there alone."""
+    """The cities of the world that a name may mean; where the sheet says what it lies in, those in there alone.
+
+    A Chinese name may begin with what it lies in itself: 美国伊利诺伊州罗克福德市.
+    """
     outer = [place for place in within if find(place)]
     for spelling in spellings:
-        country, rest = led_by_country(spelling)
-        ways = ((spelling, place) for place in outer) if outer else ((spelling, ""), (rest, country))
+        inside, rest = _led_by_regions(spelling)
+        ways = [(spelling, place) for place in outer] if outer else [(spelling, "")]
+        if inside and _agree(inside, outer):
+            ways.append((rest, inside))
         if found := next((some for text, place in ways if (some := find_cities(text, place))), []):
             return found
     return []
+
+
+def _led_by_regions(name: str) -> tuple[str, str]:
+    """The narrowest region in another country that a Chinese name begins with, by its id, and the rest of the name."""
+    inside, rest = led_by_country(name)
+    if not inside:
+        return "", name
+    for cut in range(len(rest) - 2, 1, -1):
+        found = standing(find(rest[:cut], within=inside))
+        if len(found) == 1:
+            return found[0].id, rest[cut:]
+    return inside, rest
+
+
+def _agree(inside: str, outer: Sequence[str]) -> bool:
+    """Whether what a name begins with is, is in or has in it one of the regions that its sheet says."""
+    mine = {f"region/{inside}", *registered().outer(f"region/{inside}")}
+    said = {f"region/{one.id}" for place in outer for one in find(place)}
+    return not said or any(mine & {one, *registered().outer(one)} for one in said)
 
 
 def inside_one(name: str, within: Iterable[str]) -> list[RegisteredRegion]:

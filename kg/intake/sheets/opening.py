@@ -21,7 +21,7 @@ from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
-from kg.intake.sheets.layout import Heading, Layout, lay_out
+from kg.intake.sheets.layout import Heading, Layout, Line, lay_out
 from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
@@ -36,12 +36,19 @@ from kg.text import Text
 _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 #: A day, a month or a year above a table, in either language.
 _DAY_IN_TITLE = re.compile(
-    rf"\b[0-9]{{1,2}} (?:{_MONTH_NAMES})[a-z]* (?:19|20)\d\d"
+    r"(?<![0-9.])[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)\d\d(?![0-9])"
+    rf"|\b[0-9]{{1,2}} (?:{_MONTH_NAMES})[a-z]* (?:19|20)\d\d"
     rf"|\b(?:{_MONTH_NAMES})[a-z]* (?:[0-9]{{1,2}}, )?(?:19|20)\d\d"
-    r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\1\d\d?)?)?(?![0-9])",
+    r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\2\d\d?)?)?(?![0-9])",
     re.I,
 )
 _LONGEST_ABOVE = 300
+#: What stands right before the day by which a table holds.
+_AS_OF_ABOVE = re.compile(
+    r"(?:截[至止]|更新(?:于|时间|日期)?|(?:统计|数据|制表|填报|填表)(?:截[至止])?(?:时间|日期|时点)?|\bas (?:of|at)\b"
+    r"|\b(?:last )?(?:update|updated|revised|status|stand|state)(?: (?:on|as of))?)\s*[:：]?\s*$",
+    re.I,
+)
 #: What is said of the unit of a table's amounts, above it: （单位：万元）, All amounts in EUR million.
 _UNIT_ABOVE = re.compile(
     r"(?:单位|币种|计价货币)\s*[:：为是]?\s*(?P<zh>[^\s，,。；;、()（）]{1,10})"
@@ -251,10 +258,13 @@ class Opening:
             return value.end
         if not self.settings.has("as_of"):
             self.settings.set(("as_of",), None)
+        if len(stated := set(self._stated_above(sheet, layout))) == 1:
+            return stated.pop()
+        lines = [line for line in layout.lines if not line.left_out]
         spans = [
             found
-            for line in layout.lines
-            if not line.left_out
+            # What is planned for a day is not known by it.
+            for line in [line for line in lines if not _is_planned(sheet, line)] or lines
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
             and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value)
@@ -300,6 +310,15 @@ class Opening:
         """The days that the title says whole: 截至2023年12月31日."""
         hints = sheet.hints(layout.headings[0].place)
         return [value.end for value in self._said_above(layout, hints) if value.end and value.precision == "day"]
+
+    def _stated_above(self, sheet: Sheet, layout: Layout) -> Iterator[date]:
+        """The last days of what stands above as the day by which the table holds: Last update: 15.3.2024."""
+        hints = sheet.hints(layout.headings[0].place)
+        for text in layout.above:
+            for match in _DAY_IN_TITLE.finditer(text[:_LONGEST_ABOVE]):
+                value = cells.day_in(match[0], hints, "").value
+                if value and value.end and _AS_OF_ABOVE.search(text[: match.start()]):
+                    yield value.end
 
     def _said_above(self, layout: Layout, hints: Hints) -> list[Period]:
         """The days, months and years that stand above the table."""
@@ -402,6 +421,13 @@ def _is_party(name: str) -> bool:
 
 #: How many cells are looked at, and how many names are too few to tell.
 _MOST_TEXTS, _FEW_NAMES = 30, 2
+
+
+def _is_planned(sheet: Sheet, line: Line) -> bool:
+    """Whether a row says that nothing is signed yet."""
+    texts = (line.text(place) for place in sheet.columns("stage"))
+    read = [code for text in texts for code in cells.codes_in(text, "stage", sheet.words, sheet.answers("stage")).codes]
+    return bool(read) and set(read) <= {"planned", "negotiating"}
 
 
 def _known_by(value: Period) -> tuple[date, date] | None:

@@ -12,7 +12,7 @@ from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
-from kg.intake.sheets.dating import dated, stages_of
+from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
@@ -64,7 +64,7 @@ def make(draft: Draft, tables: Tables) -> None:
     for code, day, basis, line in stages:
         row = {"id": f"{draft.id}-{kebab(code)}", "partnership": draft.id, "stage": code}
         row |= {"as_of": day.as_of.isoformat(), "precision": day.precision, "time_basis": basis}
-        tables.add("stages", row | asserted | evidence[line.number])
+        tables.add("stages", row | noted(day) | asserted | evidence[line.number])
     for figure, line in found_figures:
         tables.add("observations", figure | asserted | evidence[line.number])
     _say_made(draft)
