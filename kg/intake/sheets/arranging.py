@@ -51,7 +51,7 @@ def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str,
         headings = list(found)
         at = headings.index(alone[0])
         is_beside = (at > 0 and headings[at - 1] == parties[0]) or at == 0
-        may_be = (here, "party 2", there) if is_beside else (there, here, "party 2")
+        may_be = (here, "party 2") if is_beside else (there, here, "party 2")
         found[alone[0]] = Reading.of(may_be[0], False, _NOWHERE_ELSE).proposing(*may_be)
     if not lists and len(parties) < 2 and len(parties) + len(places) >= 2:
         for heading in places[: 2 - len(parties)]:

@@ -75,8 +75,14 @@ def _agree(inside: str, outer: Sequence[str]) -> bool:
 
 def inside_one(name: str, within: Iterable[str]) -> list[RegisteredRegion]:
     """The one region of a name that lies in one of some others, the first that tells; nothing where none does."""
-    found = (standing(find(name, within=outer) or _spelt_within(name, outer)) for outer in within)
-    return next((inside for inside in found if len(inside) == 1), [])
+    for outer in within:
+        inside = standing(find(name, within=outer) or _spelt_within(name, outer))
+        # The place may be itself, by a code that tells it from others of its name: Leipzig, DED51.
+        itself = {one.id for one in find(outer)}
+        inside = inside or [one for one in find(name) if one.id in itself]
+        if len(inside) == 1:
+            return inside
+    return []
 
 
 def inside_in_words(outer: RegisteredRegion) -> Text:

@@ -72,6 +72,16 @@ from kg.intake.sheets.placing import (
     zone_seat_of,
     zone_seats,
 )
+from kg.intake.sheets.towns import (
+    AROUND,
+    TOWN,
+    is_plainly_a_town,
+    region_of,
+    says_town,
+    told_apart,
+    town_or_around,
+    towns_of,
+)
 from kg.intake.sheets.who import (
     KINDS,
     Spellings,
@@ -155,7 +165,7 @@ class Directory:
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _anew: dict[str, Resolved] = field(default_factory=dict)
-    _found: dict[tuple[str, tuple[str, ...], str], Party] = field(default_factory=dict)
+    _found: dict[tuple[str, tuple[str, ...], str, str], Party] = field(default_factory=dict)
     _inside: dict[tuple[str, str], str] = field(default_factory=dict)
     _zones: dict[str, set[str]] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
@@ -175,19 +185,20 @@ class Directory:
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind or by_pinyin(name)))
 
-    def party(self, name: str, within: tuple[str, ...] = (), kind: str = "") -> Party:
+    def party(self, name: str, within: tuple[str, ...] = (), kind: str = "", towns: str = "") -> Party:
         """What a name stands for.
 
         Args:
             name: the name, as it stands in the sheet.
             within: the names of the regions that it lies in, if the sheet says so, the narrowest first.
             kind: ``region`` where it can be nothing else.
+            towns: ``city`` where it stands among towns, ``region`` among what is around them; empty where nobody says.
         """
         if is_reference(name) and (name in self.known or rows_of(name.partition("/")[2])):
             return Party(self._use(name, self.first_seen.get(name, "")))
-        at = (name, within, kind)
+        at = (name, within, kind, towns)
         if at not in self._found:
-            self._found[at] = self._told_where(self._looked_up(name, within, kind), within)
+            self._found[at] = self._told_where(self._looked_up(name, within, kind, towns), within)
         return self._found[at]
 
     def _told_where(self, party: Party, within: tuple[str, ...]) -> Party:
@@ -201,7 +212,10 @@ class Directory:
         if outer is None:
             return party
         inside = Option(f"region {outer.id}", inside_in_words(outer))
-        options = [inside if one.answer == KINDS[0].answer else one for one in asked.options]
+        itself = [] if outer.level == "country" else [Option(f"region/{outer.id}", told(outer))]
+        options = [
+            made for one in asked.options for made in ([*itself, inside] if one.answer == KINDS[0].answer else [one])
+        ]
         return replace(party, asked=replace(asked, options=tuple(options)))
 
     def sits(self, institution: str, places: Sequence[str], beside: Collection[str]) -> Seat:
@@ -351,42 +365,86 @@ class Directory:
     def _answers(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.answers.items()}
 
-    def _looked_up(self, name: str, within: tuple[str, ...], kind: str, through: tuple[str, ...] = ()) -> Party:
+    def _looked_up(
+        self, name: str, within: tuple[str, ...], kind: str, towns: str = "", through: tuple[str, ...] = ()
+    ) -> Party:
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
+        if (found := self._of_registries(name, within, kind, towns)) is not None:
+            return found
         spellings = spellings_of(name)
-        if inside := inside_one(name, within):
-            return self._region(name, inside)
-        for spelling in spellings:
-            one = self._resolved(spelling, kind)
-            if one.thing and (found := self._stands_for(name, spelling, one.thing, within)) is not None:
-                return found
-        if met := self._met_as(spellings):
-            self._meet(met, spellings)
-            return Party(self._use(met, name))
-        if regions := next(registered_as(spellings, within), []):
-            return self._region(name, regions)
-        if named := cities_meant(spellings, within):
-            return self._city(name, named, within, bool(kind))
         # The name in Chinese or English alone says more than both in one.
         one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one)
 
-    def _stands_for(self, name: str, spelling: str, thing: str, within: tuple[str, ...]) -> Party | None:
-        """What a name stands for that something has; ``None`` where the sheet says that it lies in another country."""
+    def _of_registries(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
+        """What a name stands for that is known, was met before, or that registries have; ``None`` for all others."""
+        spellings, is_placed = spellings_of(name), bool(kind)
+        if inside := inside_one(name, within):
+            return self._town_or_around(name, inside, within, towns, is_placed)
+        for spelling in spellings:
+            one = self._resolved(spelling, kind)
+            if one.thing and self._is_settled(one.thing):
+                return self._stands_for(name, spelling, one.thing)
+            if one.thing and (regions := self._may_be(spelling, one.thing, within)):
+                return self._town_or_around(name, regions, within, towns, is_placed)
+        if met := self._met_as(spellings):
+            self._meet(met, spellings)
+            return Party(self._use(met, name))
+        if regions := next(registered_as(spellings, within), []):
+            return self._town_or_around(name, regions, within, towns, is_placed)
+        if named := cities_meant(spellings, within):
+            return self._city(name, named, within, is_placed or towns == TOWN)
+        return None
+
+    def _is_settled(self, thing: str) -> bool:
+        """Whether a thing is no region that its registry alone has: what somebody typed needs no second look."""
+        if self._is_own(thing) or not thing.startswith("region/"):
+            return True
+        return thing in self.known and thing.partition("/")[2] not in self.base.get("regions", {})
+
+    def _stands_for(self, name: str, spelling: str, thing: str) -> Party:
+        """What a name stands for that something has which is settled."""
         if self._is_own(thing):
             return Party(self._use(thing, name), also=self._asked_again(name, spelling, thing))
-        if thing in self.known or not thing.startswith("region/"):
-            return self._known_region(name, thing)
+        return self._known_region(name, thing)
+
+    def _may_be(self, spelling: str, thing: str, within: tuple[str, ...]) -> list[RegisteredRegion]:
+        """The regions that a name may mean that one of a registry has; none where the sheet names another country."""
         several = namesakes(spelling, thing)
-        own = several or find(thing.removeprefix("region/"))
-        left = in_country_of(within, own)
-        if own and not left:
-            return None
-        return self._region(name, left) if several else self._known_region(name, thing)
+        return in_country_of(within, several or [region(thing.removeprefix("region/"))])
+
+    def _town_or_around(
+        self, name: str, regions: list[RegisteredRegion], within: Sequence[str], towns: str, is_placed: bool
+    ) -> Party:
+        """What a name means by the registries, held against the towns and the firms that are called so.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            regions: what it may mean by them, the likeliest first.
+            within: the names of what the sheet says that it lies in.
+            towns: as ``party`` has it.
+            is_placed: whether it stands where only places do.
+        """
+        around = regions[0]
+        spellings = spellings_of(name)
+        beside = towns_of(spellings, around)
+        is_town = towns == TOWN or any(map(says_town, spellings)) or is_plainly_a_town(beside, around)
+        if len(regions) == 1 and not (is_placed or towns) and _may_be_a_firm(spellings, around, within):
+            text = Text(f"What is {name}?", f"“{name}”是什么？")
+            places = (Option(f"region/{one.id}", told_apart(one)) for one in (*beside, around))
+            options = (*places, *KINDS[1:])
+            return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
+        if not beside or towns == AROUND:
+            return self._region(name, regions)
+        if is_town and len(regions) == 1:
+            return self._city(name, beside, (), placed=True)
+        if is_placed and len(regions) == 1:
+            return self._region(name, regions)
+        return Party(asked=town_or_around(name, [*beside, *regions][:6]))
 
     def _is_own(self, thing: str) -> bool:
         """Whether the last import of the sheet made a thing of its name; no registry has it."""
@@ -545,12 +603,16 @@ class Directory:
             placed: whether it stands where only places do.
         """
         others = in_country_of(within, rivals(name, cities[0])) if len(cities) == 1 else []
-        if others or len(cities) > 1:
+        if (others and not placed) or len(cities) > 1:
             return self._region(name, [*others, *cities])
+        if (same := region_of(cities[0])) is not None:
+            # 汉堡市 and Hamburg are one, whatever registry has which.
+            return self._known_region(name, f"region/{same.id}")
         behind = country_behind(name)
         spellings = [*spellings_of(name), *([behind, behind.partition(",")[0]] if behind != name else [])]
         says = placed or any(map(find, within)) or any(map(says_city, spellings))
-        doubtful = (is_small(cities[0]) and not says) or any(is_firm_too(one, cities[0]) for one in spellings)
+        is_else = any(is_firm_too(one, cities[0], firms_alone=says) for one in spellings)
+        doubtful = is_else or (is_small(cities[0]) and not says)
         if doubtful and not placed:
             text = Text(f"What is {name}?", f"“{name}”是什么？")
             options = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
@@ -590,7 +652,7 @@ class Directory:
         ):
             return Party(self._use(thing, name))
         if not thing and folded(answer) not in through:
-            found = self._looked_up(answer, (), "", through)
+            found = self._looked_up(answer, (), "", through=through)
             if found.reference:
                 self._use(found.reference, name)  # under its other name too
             return found
@@ -770,6 +832,13 @@ def _add_name(row: dict[str, str], name: str) -> None:
             row[f"name_{language}"] = part
         elif ";" not in part:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
+
+
+def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: Sequence[str]) -> bool:
+    """Whether a name that a registry has is a firm's or a word as well, and does not say that it is a place."""
+    if around.id.startswith("cn") or around.level == "country" or any(map(says_town, spellings)):
+        return False
+    return any(is_firm_too(one, around, firms_alone=any(map(find, within))) for one in spellings)
 
 
 def _is_region(answer: str) -> bool:

@@ -204,7 +204,7 @@ def is_well_known(thing: str) -> bool:
     return thing.startswith("region/cn-") and known is not None and known.code in ("province", "municipality")
 
 
-def is_firm_too(name: str, city: RegisteredRegion) -> bool:
+def is_firm_too(name: str, city: RegisteredRegion, firms_alone: bool = False) -> bool:
     """Whether a city is called as a firm, or as many people are, or as a word is, so that its name alone says little.
 
     A Chinese name is no word of English; it is a firm's where the city is called as a firm in any language, and the
@@ -213,10 +213,11 @@ def is_firm_too(name: str, city: RegisteredRegion) -> bool:
     Args:
         name: the name, in one language.
         city: the city that has it.
+        firms_alone: whether a word is none: where the sheet says in which country it lies, Nice is the town.
     """
     listed = {row["name"]: row["firm"] for row in rows("cities-too")}
     if not is_chinese(name):
-        return folded(name) in listed
+        return bool(listed.get(folded(name))) if firms_alone else folded(name) in listed
     return not says_city(name) and any(listed.get(folded(one)) for one in city.names)
 
 

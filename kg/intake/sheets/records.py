@@ -16,7 +16,7 @@ from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
-from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing
+from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
@@ -179,8 +179,9 @@ def _each(text: str, number: int) -> list[str]:
 def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]) -> str:
     """The party of a name, as a reference; empty where it is asked, or is none."""
     directory = draft.sheet.directory
-    party = directory.party(name, tuple(seats))
-    kind = kind_said(draft.sheet, draft.sheet.headings[place], directory.kinds)
+    heading = draft.sheet.headings[place]
+    party = directory.party(name, tuple(seats), towns=towns_said(draft.sheet, heading))
+    kind = kind_said(draft.sheet, heading, directory.kinds)
     if kind and says_nothing(party.asked):
         return directory.institution_of(name, kind)
     if party.remark:

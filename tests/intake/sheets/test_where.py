@@ -84,9 +84,9 @@ def test_the_place_of_a_cell_is_that_of_the_party_from_abroad_alone(tmp_path: Pa
         ("Sample GmbH、江阴市样本集团、样本研究院", abroad),
     )
     assert found == {
-        "Staffordshire University": "gb-ste",
+        "Staffordshire University": "gn-2636841",
         "宜兴陶都集团": "",
-        "Sample GmbH": "gb-ste",
+        "Sample GmbH": "gn-2636841",
         "江阴市样本集团": "cn-320281",
         "样本研究院": "",
     }
