@@ -119,19 +119,32 @@ def _are_one_region(zh: str, en: str) -> bool:
 
 
 def country_behind(name: str) -> str:
-    """A name with the country that it has in brackets behind a comma; itself where it has none.
+    """A name with the country, or the region it lies in, that it has in brackets behind a comma; else itself.
 
-    China in brackets is whose branch a firm is, and not where a place lies.
+    China in brackets is whose branch a firm is, and not where a place lies; so is a region in brackets behind what is
+    no place in it.
 
     >>> country_behind("Paris (France)"), country_behind("伦敦（英国）"), country_behind("样本（中国）")
     ('Paris, France', '伦敦, 英国', '样本（中国）')
+    >>> country_behind("苏州（江苏）"), country_behind("样本集团（江苏）")
+    ('苏州, 江苏', '样本集团（江苏）')
     """
     match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     countries = [one.id for one in find(match["outer"]) if one.level == "country"] if match else []
     # 英国 (United Kingdom) is the name of a country in both languages.
+    if match and (not countries or "cn" in countries) and _lies_in(match["name"], match["outer"]):
+        return f"{match['name']}, {match['outer']}"
     if not match or not countries or "cn" in countries or {one.id for one in find(match["name"])} & {*countries}:
         return name
     return f"{match['name']}, {match['outer']}"
+
+
+def _lies_in(name: str, outer: str) -> bool:
+    """Whether a registry has a place of a name within another one: Suzhou in Jiangsu."""
+    if not find(outer):
+        return False
+    ways = (name, *(half for pair in halves(name) for half in pair))
+    return any(find(way, within=outer) or find_cities(way, outer) for way in ways)
 
 
 def with_short_form(name: str) -> tuple[str, str]:
