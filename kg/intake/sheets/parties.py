@@ -35,8 +35,10 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.meant import (
     cities_meant,
+    in_each_language,
     inside_in_words,
     inside_one,
+    is_a_place,
     named_inside,
     registered_as,
     rows_of,
@@ -77,6 +79,7 @@ from kg.intake.sheets.towns import (
     TOWN,
     is_plainly_a_town,
     region_of,
+    says_around,
     says_town,
     told_apart,
     town_or_around,
@@ -180,7 +183,7 @@ class Directory:
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        if folded(called(name)) in self._answers or is_new or find(name):
+        if folded(called(name)) in self._answers or is_new or find(name) or is_a_place(name):
             return 2
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind or by_pinyin(name)))
@@ -438,7 +441,7 @@ class Directory:
             places = (Option(f"region/{one.id}", told_apart(one)) for one in (*beside, around))
             options = (*places, *KINDS[1:])
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
-        if not beside or towns == AROUND:
+        if not beside or towns == AROUND or (not is_town and says_around(name)):
             return self._region(name, regions)
         if is_town and len(regions) == 1:
             return self._city(name, beside, (), placed=True)
@@ -695,6 +698,9 @@ class Directory:
         sides = sides_of(name)
         if len(sides) == 1 or not any(map(self.looks, sides)):
             sides = []
+        if not guess.kind and not sides:
+            # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
+            guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
         if guess.kind == "institution" and guess.code:
             if sides and self._are_perhaps_two(sides):
                 return Party(asked=one_or_several(name, sides, guess.code))

@@ -156,9 +156,12 @@ def led_by_country(name: str) -> tuple[str, str]:
     (('kr', '利川'), ('', '浙江嘉善'))
     """
     for length in range(min(_LONGEST_PREFIX, len(name) - 2) if is_chinese(name[:1]) else 0, 1, -1):
-        for one in find(name[:length]):
+        found = find(name[:length])
+        for one in found:
             if one.level == "country" and one.id != "cn":
                 return one.id, name[length:].strip()
+        if any(each.startswith(name[:length]) for one in found for each in one.names):
+            return "", name  # what is called so is a place itself: 东加里曼丹省 is not in 东加
     return "", name
 
 
@@ -264,7 +267,7 @@ def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: 
     named = _named(name) | ({sure} if sure else set())
     if any(one in (region, *around) or region in places.outer(one) for one in named):
         return True
-    if sure:
+    if sure or (is_chinese(name) and "region/cn" not in (region, *around) and _begins_in_china(name)):
         return False
     if named and len(beside) > 1:
         # Who is perhaps in Staffordshire is no stranger in Stoke-on-Trent, which only lies in the same country.
@@ -274,6 +277,16 @@ def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: 
         return False
     # Of two of which neither name says where it is, either may be elsewhere.
     return sum(is_chinese(one) == is_chinese(name) and not _named(one) for one in beside) < 2
+
+
+def _begins_in_china(name: str) -> bool:
+    """Whether a name begins with a province or a city of China, as none of a firm elsewhere does by chance."""
+    seat = seat_of(name)
+    return seat.startswith("cn-") and any(one.level in _LARGE for one in find(seat) if one.id == seat)
+
+
+#: Levels of regions whose names are no words besides.
+_LARGE = ("province", "municipality", "city")
 
 
 def _named(name: str) -> set[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from kg.intake.registries import RegisteredRegion, cities_beside, find, is_large, matches, region
 from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.placing import told
 from kg.nearest import folded
 from kg.text import Text
@@ -22,6 +23,8 @@ _ENDS_AROUND = re.compile(".+(?:[省州县区府郡道邦]|地区|酋长国)")
 #: How statistical offices call towns.
 _TOWN_KIND = re.compile(r".+, (?:Kreisfreie Stadt|Stadtkreis)")
 _SAYS_TOWN = re.compile(r"(?:the )?(?:city|town|municipality) of .+|.+ (?:city|town)|.+[市城]")
+_KINDS_AROUND = "province|state|region|prefecture|canton|county|oblast|voivodeship|governorate|emirate"
+_SAYS_AROUND = re.compile(rf"(?:the )?(?:{_KINDS_AROUND}) of .+|.+ (?:{_KINDS_AROUND})")
 #: What headings say of the names below them.
 _TOWNS_BELOW = re.compile(r"\b(?:city|cities|towns?|municipalit(?:y|ies))\b|城市|友城|市$")
 _AROUND_BELOW = re.compile(r"\b(?:provinces?|prefectures?|states?|cantons?|count(?:y|ies)|oblasts?)\b|省|州$|府县")
@@ -34,6 +37,17 @@ def says_town(name: str) -> bool:
     (True, True, False)
     """
     return _SAYS_TOWN.fullmatch(folded(name)) is not None
+
+
+def says_around(name: str) -> bool:
+    """Whether a name says, in one of its languages, that it is a province's or another region's around a town.
+
+    >>> says_around("谅山省 Lạng Sơn（越南）"), says_around("Province of Turin"), says_around("都灵")
+    (True, True, False)
+    """
+    head = re.split(r"[（(]", name, maxsplit=1)[0].strip()
+    ways = (head, *(half for pair in halves(head) for half in pair))
+    return any(_ENDS_AROUND.fullmatch(way) or _SAYS_AROUND.fullmatch(folded(way)) for way in ways)
 
 
 def of_heading(heading: str) -> str:
