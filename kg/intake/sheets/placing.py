@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from kg.intake.identities import perhaps_in, places_in, registered
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, distinct, find, namesake_cities, region, successors
+from kg.intake.registries import RegisteredRegion, distinct, find, find_cities, namesake_cities, region, successors
 from kg.intake.sheets.naming import is_chinese
 from kg.nearest import folded
 from kg.text import Text
@@ -188,6 +189,28 @@ def _countries(one: RegisteredRegion) -> set[str]:
     """The country that a region lies in, or is, as a reference."""
     near = {f"region/{name}" for name in (one.id, *one.parents)}
     return {thing for name in near for thing in (name, *registered().outer(name)) if len(thing) == len("region/cn")}
+
+
+def countries_said(name: str) -> set[str]:
+    """The countries in which a name says that something is: its own, one before it or in brackets, China by its city.
+
+    >>> countries_said("莱茵储能公司（德国埃森）"), countries_said("常州龙川学院"), countries_said("样本公司")
+    ({'region/de'}, {'region/cn'}, set())
+    """
+    regions = standing(find(name)) or find_cities(name)
+    if regions:
+        return {country for one in regions for country in _countries(one)}
+    inside = _IN_BRACKETS.search(name)
+    for text in (name, inside[1] if inside else ""):
+        if country := led_by_country(text)[0]:
+            return {f"region/{country}"}
+    outer = inside[1] if inside else name.rpartition(",")[2]
+    if outer and (regions := standing(find(outer)) or find_cities(outer)):
+        return {country for one in regions for country in _countries(one)}
+    return {"region/cn"} if is_chinese(name) and seat_of(name).startswith("cn-") else set()
+
+
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]\s*$")
 
 
 def _with_sovereigns(things: set[str]) -> set[str]:
