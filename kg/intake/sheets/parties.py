@@ -216,9 +216,9 @@ class Directory:
             return party
         inside = Option(f"region {outer.id}", inside_in_words(outer))
         itself = [] if outer.level == "country" else [Option(f"region/{outer.id}", told(outer))]
-        options = [
-            made for one in asked.options for made in ([*itself, inside] if one.answer == KINDS[0].answer else [one])
-        ]
+        # Capital Region of Denmark beside DK01 is that; 样泽市 beside 岛根县 is sooner in it.
+        may_be = [*itself, inside] if says_around(asked.path[-1]) else [inside, *itself]
+        options = [made for one in asked.options for made in (may_be if one.answer == KINDS[0].answer else [one])]
         return replace(party, asked=replace(asked, options=tuple(options)))
 
     def sits(self, institution: str, places: Sequence[str], beside: Collection[str]) -> Seat:

@@ -24,7 +24,7 @@ _ENDS_AROUND = re.compile(".+(?:[省州县区府郡道邦]|地区|酋长国)")
 _TOWN_KIND = re.compile(r".+, (?:Kreisfreie Stadt|Stadtkreis)")
 _SAYS_TOWN = re.compile(r"(?:the )?(?:city|town|municipality) of .+|.+ (?:city|town)|.+[市城]")
 _KINDS_AROUND = "province|state|region|prefecture|canton|county|oblast|voivodeship|governorate|emirate"
-_SAYS_AROUND = re.compile(rf"(?:the )?(?:{_KINDS_AROUND}) of .+|.+ (?:{_KINDS_AROUND})")
+_SAYS_AROUND = re.compile(rf"(?:.* )?(?:{_KINDS_AROUND}) of .+|.+ (?:{_KINDS_AROUND})")
 #: What headings say of the names below them.
 _TOWNS_BELOW = re.compile(r"\b(?:city|cities|towns?|municipalit(?:y|ies))\b|城市|友城|市$")
 _AROUND_BELOW = re.compile(r"\b(?:provinces?|prefectures?|states?|cantons?|count(?:y|ies)|oblasts?)\b|省|州$|府县")
