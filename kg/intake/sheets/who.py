@@ -68,14 +68,20 @@ class Spellings:
         return self.first_seen.get(self.met.get(key(name), ""), name)
 
 
-def where(name: str, regions: Iterable[RegisteredRegion]) -> Question:
+def where(name: str, regions: Iterable[RegisteredRegion], said: str = "") -> Question:
     """Where an institution is, with the regions that are proposed; it may stay open.
 
     Args:
         name: its name.
         regions: the regions, the likeliest first.
+        said: what was answered, and is no region that is known; empty where nothing was.
     """
     text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
+    if said:
+        text = Text(
+            f"The answer {said[:60]!r} is no region of a registry (`kg regions find`). {text.en}",
+            f"回答“{said[:60]}”不是名录中的地区（见`kg regions find`）。{text.zh}",
+        )
     options = tuple(Option(one.id, told(one)) for one in regions)
     return Question(("answers", "place", name), text, options, optional=True)
 
