@@ -92,9 +92,10 @@ def test_headings_in_two_rows_are_known_by_their_shape(run: Run, tmp_path: Path)
 
 
 def test_the_letters_of_a_column_without_a_heading_are_no_unit(run: Run, tmp_path: Path) -> None:
-    headings = ("项目", "甲方", "乙方", "签约日期", "类型", "进展", "领域", "")
+    headings = ("项目", "甲方", "乙方", "签约日期", "类型", "进展", "投资额", "投资额")
     write_csv(tmp_path / "deals.csv", [("电池", "嘉善县", "青浦区", "2017-07-28", "", "", "", "1200")], headings)
-    said = "sheets:\n  deals:\n    columns:\n      (H): amount totalInvestment\n    units:\n      (H): 万美元\n"
+    read_as = "    columns:\n      投资额 (H): amount contractedInvestment\n    units:\n      投资额 (H): 万美元\n"
+    said = f"sheets:\n  deals:\n{read_as}"
     (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
     assert open_ones(run("import", "deals.csv", "--format", "json")) == []
     (row,) = table(tmp_path / "deals", "observations")
@@ -103,8 +104,8 @@ def test_the_letters_of_a_column_without_a_heading_are_no_unit(run: Run, tmp_pat
 
 @pytest.mark.parametrize("above", ["Last update: 15.3.2024", "数据截至2024年3月15日", "Status: 15 March 2024"])
 def test_the_day_above_a_table_is_its_day_whatever_is_planned_for_later(above: str, run: Run, tmp_path: Path) -> None:
-    text = f"{above},,,,\nProject,Party A,Party B,Date,Status\nA,嘉善县,青浦区,Q3/2024,planned\nB,嘉善县,金山区,,operating\n"
-    (tmp_path / "deals.csv").write_text(text, encoding="utf-8")
+    rows = (f"{above},,,,", "Project,Party A,Party B,Date,Status", "A,嘉善县,青浦区,Q3/2024,planned")
+    (tmp_path / "deals.csv").write_text("\n".join([*rows, "B,嘉善县,金山区,,operating", ""]), encoding="utf-8")
     assert run("import", "deals.csv").code == 0
     days = {row["stage"]: (row["as_of"], row["time_basis"]) for row in table(tmp_path / "deals", "stages")}
     assert days["operating"] == ("2024-03-15", "assumed")
