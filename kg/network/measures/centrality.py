@@ -290,8 +290,8 @@ def _leads_alone(matrix: Vector, unit: Vector) -> bool:
 
     size = len(matrix)
     values, vectors = eigh(matrix, subset_by_index=[size - 2, size - 1], check_finite=False)
+    # Of separate pairs, whose eigenvalues are the same many times over, scipy 1.17 sometimes returns none.
     if len(values) < 2:
-        # LAPACK may find none of a few that lie close together; the other way finds all.
         return False
     second, first = values
     if first <= 0 or second >= first * (1 - _SAME_EIGENVALUE):
