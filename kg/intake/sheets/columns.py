@@ -342,8 +342,9 @@ _MOST_CELLS, _SIGNS = 30, " -–—―/\\.·…_*#?？无"
 def _bears_out(written: str, texts: Sequence[str], words: Words) -> bool:
     """Whether most cells of a column are words of the code list that it is perhaps read as."""
     kind = "class" if written == "type" else written
-    known = {**words.values.get(kind, {}), **words.asked.get(kind, {})}
-    return bool(texts) and 2 * sum(folded(text) in known for text in texts) > len(texts)
+    sure = words.values.get(kind, {})
+    known = {**sure, **words.asked.get(kind, {})}
+    return bool(texts) and 2 * sum(folded(text) in known or bool(code_of(text, sure)) for text in texts) > len(texts)
 
 
 def _are_codes(kind: str, texts: Sequence[str], words: Words) -> bool:

@@ -337,6 +337,10 @@ def _measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[
         f"{line.text(place)!r} below {heading!r} is in {unit}. What does it measure?",
         f"“{heading}”一栏的{line.text(place)!r}以{unit}计。它指什么？",
     )
+    if said:
+        asked = Text(
+            f"The answer {said[:60]!r} is none of these. {asked.en}", f"回答“{said[:60]}”不在可选之列。{asked.zh}"
+        )
     listed = (*options, note) if len(fitting) == 1 else (note, *options)
     draft.leave_open(line, place, Question(path, asked, listed))
     return ""

@@ -82,6 +82,7 @@ class Opening:
         questions: what is asked of columns, and of the day of the sheet.
         notices: which sheets were left out.
         title: what stands above the first table.
+        empty: the sheets that have headings alone.
     """
 
     book: Book
@@ -94,6 +95,7 @@ class Opening:
     questions: list[Question] = field(default_factory=list)
     notices: list[Text] = field(default_factory=list)
     title: str = ""
+    empty: list[str] = field(default_factory=list)
 
     def open(self) -> None:
         """Find the tables, and read their headings."""
@@ -126,8 +128,19 @@ class Opening:
                 continue
             first = self.settings.get("sheets", name, "headings")
             layout = lay_out(replace(grid, sheet=name), self.words, int(first) if first.isdecimal() else 0)
-            if not layout.first or not layout.lines:
-                if any(cell.text.strip() for row in grid.rows for cell in row.cells):
+            filled = [row for row in grid.rows if any(cell.text.strip() for cell in row.cells)]
+            is_alone = len(filled) == 1 and sum(bool(cell.text.strip()) for cell in filled[0].cells) > 1
+            if (layout.first and not layout.lines) or is_alone:
+                self.empty.append(name)
+                self.notices.append(
+                    Text(
+                        f"Sheet {name}: has headings in row {filled[-1].number} and no row below them",
+                        f"工作表“{name}”：第{filled[-1].number}行为表头，其下没有数据行",
+                    )
+                )
+                continue
+            if not layout.first:
+                if filled:
                     self.notices.append(
                         Text(
                             f"Sheet {name}: has no table with headings; left out",
@@ -234,6 +247,10 @@ class Opening:
     def _no_reading(self, path: tuple[str, ...], heading: str, reading: Reading) -> Question:
         known = [*(role for role in self.words.roles if role != "amount"), "amount totalInvestment"]
         near = nearest(reading.written, known) or ["note"]
+        if reading.role == "amount":
+            # Which measures there are, the ones that sheets mostly have first.
+            fitting = nearest(reading.detail, list(schema.codes("measure", self.ontology)))
+            near = [f"amount {code}" for code in dict.fromkeys((*fitting, *_USUAL_MEASURES))]
         text = Text(
             f"The column {heading!r} cannot be read as {reading.written!r}. What is it?",
             f"“{heading}”一栏不能读作“{reading.written}”。它是什么？",
@@ -354,10 +371,19 @@ class Opening:
             "No table with headings was found. In which row are the headings?",
             "未找到带表头的表格。表头在第几行？",
         )
+        if self.empty:
+            name = self.empty[0]
+            text = Text(
+                "The sheet has headings and no rows below them: fill some in and import it again. "
+                "If its headings are in another row, write its number here.",
+                "表格只有表头，其下没有数据行：请填写后重新导入。若表头在其他行，请在此写明行号。",
+            )
         self.questions.append(Question(("sheets", name, "headings"), text, stops=True))
         self.notices.append(text)
 
 
+#: Measures that are proposed where an answer names none that there is.
+_USUAL_MEASURES = ("totalInvestment", "contractedInvestment", "capitalArrived", "capitalIntroduced", "capitalProvided")
 _HIDDEN = Reading("ignore", why=Text("hidden, and no known heading: left out", "隐藏的列，表头未识别：略去"))
 
 

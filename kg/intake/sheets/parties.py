@@ -199,6 +199,8 @@ class Directory:
         """
         if is_reference(name) and (name in self.known or rows_of(name.partition("/")[2])):
             return Party(self._use(name, self.first_seen.get(name, "")))
+        if kind and _ID.fullmatch(name) and rows_of(name):
+            return Party(self._use(f"region/{name}", self.first_seen.get(f"region/{name}", "")))
         at = (name, within, kind, towns)
         if at not in self._found:
             self._found[at] = self._told_where(self._looked_up(name, within, kind, towns), within)
@@ -215,10 +217,11 @@ class Directory:
         if outer is None:
             return party
         inside = Option(f"region {outer.id}", inside_in_words(outer))
-        itself = [] if outer.level == "country" else [Option(f"region/{outer.id}", told(outer))]
-        # Capital Region of Denmark beside DK01 is that; 样泽市 beside 岛根县 is sooner in it.
-        may_be = [*itself, inside] if says_around(asked.path[-1]) else [inside, *itself]
-        options = [made for one in asked.options for made in (may_be if one.answer == KINDS[0].answer else [one])]
+        itself = Option(f"region/{outer.id}", told(outer))
+        ways = [inside] if outer.level == "country" else [inside, itself]
+        if any(folded(text) in folded(asked.path[-1]) for text in outer.names) or says_around(asked.path[-1]):
+            ways = ways[::-1]  # Free State of Saxony, Capital Region of Denmark; 样泽市 beside 岛根县 is sooner in it
+        options = [made for one in asked.options for made in (ways if one.answer == KINDS[0].answer else [one])]
         return replace(party, asked=replace(asked, options=tuple(options)))
 
     def sits(self, institution: str, places: Sequence[str], beside: Collection[str]) -> Seat:
@@ -530,19 +533,26 @@ class Directory:
             name = row.get("name_zh") or row.get("name_en", "")
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
-                yield where(name, perhaps_seats(name)[:4])
+                yield from self._asked_where(name, perhaps_seats(name)[:4])
         for thing in sorted(self.own):
             row = self.regions[thing]
             is_party = f"region/{thing}" in {*used, *self.waiting}
             if is_party and not row.get("parent") and not self._is_placed(f"region/{thing}"):
                 name = row.get("name_zh") or row.get("name_en", "")
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
-                yield where(name, {one.id: one for one in (*said, *zone_seats(name)[:4])}.values())
+                seats = {one.id: one for one in (*said, *zone_seats(name)[:4])}
+                yield from self._asked_where(name, seats.values())
         for party in self._found.values():
             asked = party.asked
             if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
                 # Asked in the same run: once it is one, its place would be asked.
                 yield where(asked.path[2], ())
+
+    def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
+        """What is asked of where something is; nothing where somebody has said that it is nowhere."""
+        said = self._place_said(name)
+        if said != "ignore":
+            yield where(name, regions, said)
 
     def _is_placed(self, thing: str) -> bool:
         """Whether somebody has typed in the package where a thing is."""
@@ -648,6 +658,9 @@ class Directory:
         if (made := self._made(name, answer)) is not None:
             return made
         thing = answer if "/" in answer else ""
+        if _ID.fullmatch(answer) and rows_of(answer):
+            # As `kg regions find` has it.
+            thing = f"region/{answer}"
         if (
             thing in self.known
             or thing in self._met.values()
@@ -826,6 +839,10 @@ class Directory:
         """Keep how a new thing is called, for the names that come after."""
         for spelling in spellings:
             self._met.setdefault(key(spelling), reference)
+
+
+#: The id of a region of a registry that is no name in everyday letters: gn-255274, nuts-ded51, cn-320400.
+_ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 
 
 def _add_name(row: dict[str, str], name: str) -> None:

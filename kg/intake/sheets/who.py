@@ -69,14 +69,20 @@ class Spellings:
         return self.first_seen.get(self.met.get(key(name), ""), name)
 
 
-def where(name: str, regions: Iterable[RegisteredRegion]) -> Question:
+def where(name: str, regions: Iterable[RegisteredRegion], said: str = "") -> Question:
     """Where an institution is, with the regions that are proposed; it may stay open.
 
     Args:
         name: its name.
         regions: the regions, the likeliest first.
+        said: what was answered, and is no region that is known; empty where nothing was.
     """
     text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
+    if said:
+        text = Text(
+            f"The answer {said[:60]!r} is no region of a registry (`kg regions find`). {text.en}",
+            f"回答“{said[:60]}”不是名录中的地区（见`kg regions find`）。{text.zh}",
+        )
     options = tuple(Option(one.id, told(one)) for one in regions)
     return Question(("answers", "place", name), text, options, optional=True)
 
@@ -217,7 +223,8 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
     # Nor do those in which a place stands: that it is a company is no likelier than that it is the place.
     has_place = bool(places_in(name, registered()))
-    unsure = bool(sides) or (not alike and (is_region or bool(regions) or may_be or says_nothing or has_place))
+    says_little = is_region or may_be or says_nothing or has_place
+    unsure = bool(sides) or bool(regions) or (not alike and says_little)
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
 
 
