@@ -167,8 +167,12 @@ def spellings_of(name: str) -> list[str]:
     """All that a name may be written as by itself: whole, in each of its languages, without and as its short form."""
     behind = country_behind(name)
     found = [name, behind, *both_languages(name)]
+    if match := _IN_BRACKETS.fullmatch(name.strip()):
+        # Suzhou (Jiangsu): what stands in brackets tells which.
+        inside = f"{match['name']}, {match['outer']}"
+        found += [inside] if guess(name, registered()).kind != "institution" and find(inside) else []
     head, comma, outer = behind.rpartition(",")
-    if comma and behind != name:
+    if comma and behind != name and not _PARTS_NAMES.search(head):
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
         found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
     found += [part for one in found for part in with_short_form(one)]

@@ -59,7 +59,13 @@ def test_a_town_and_the_region_around_it_are_asked(name: str, town: str, around:
         *(("Paris", "gn-2988507"), ("巴黎", "gn-2988507"), ("Berlin", "de-be"), ("柏林", "de-be")),
         *(("Hamburg", "de-hh"), ("汉堡市", "de-hh"), ("Seoul City", "kr-11"), ("首尔", "kr-11"), ("Bavaria", "de-by")),
         *(("美国伊利诺伊州罗克福德市", "gn-4907959"), ("日本高槻市", "gn-1850910"), ("云南省文山州", "cn-532600")),
-        *(("阿联酋", "ae"), ("沙特", "sa"), ("Holland", "nl"), ("全罗南道（韩国）", "kr-46")),
+        *(
+            ("阿联酋", "ae"),
+            ("沙特", "sa"),
+            ("Holland", "nl"),
+            ("全罗南道（韩国）", "kr-46"),
+            ("Suzhou (Jiangsu)", "cn-320500"),
+        ),
     ],
 )
 def test_a_name_that_tells_which_is_meant_is_it(name: str, meant: str, tmp_path: Path) -> None:
