@@ -407,6 +407,12 @@ def follows(clause: Clause) -> bool:
 _THERE = re.compile("(?:将|拟|并|计划)?(?:在|于)")
 
 
+#: What says where a firm is from, before its name: 总部位于某区的某公司.
+_FROM_WHERE = re.compile(
+    "(?:(?:集团|公司)?(?:总部|注册地)?(?:位于|设在|设于|坐落于|坐落在|地处|注册于|来自|落户|扎根)[^，。；]{2,14}的|[^，。；]{2,8}(?:企业|的企业))?$"
+)
+
+
 def goes_on(clause: Clause, cue: Cue, cut: Sequence[Clause]) -> Found | None:
     """The parties of a Chinese clause that says where what the one before it began is done, whose subject is there.
 
@@ -420,8 +426,8 @@ def goes_on(clause: Clause, cue: Cue, cut: Sequence[Clause]) -> Found | None:
     if clause.language != CHINESE or not place or len(own) != 1 or not _THERE.match(clause.alike):
         return None
     before = cut[place - 1]
-    subject = before.mentions[0] if before.mentions else None
-    if subject is None or subject.kind != INSTITUTION or before.before(subject).strip() or own[0].kind != REGION:
+    subject = next((one for one in before.mentions if one.kind == INSTITUTION), None)
+    if subject is None or own[0].kind != REGION or not _FROM_WHERE.match(before.before(subject).strip()):
         return None
     return Found((acting(subject), *own), 1)
 
