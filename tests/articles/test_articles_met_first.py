@@ -156,6 +156,41 @@ def test_a_firm_is_one_with_its_legal_form_and_without_and_a_city_with_its_kind(
     assert parties(reading, made[-1]) == {"Corrow Motors Ltd", "City of Marlow Bay"}
 
 
+def test_a_zone_is_named_by_its_place_and_what_it_is_for_and_by_its_short_form() -> None:
+    text = "银岬市沿海。\n银岬高新技术产业开发区与柳浦市签署协议。\n汐海理工大学与银岬高新区共建实验室。\n"
+    reading = read(text)
+    names = {value(one, "name_zh"): value(one, "kind") for one in reading.suggestions if one.kind == "regions"}
+    assert names == {"银岬市": "AdministrativeRegion", "银岬高新技术产业开发区": "Zone"}
+    assert [found & {"银岬高新技术产业开发区"} for _, found, _ in read_in(text)] == [{"银岬高新技术产业开发区"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "house", "place"),
+    [
+        ("银岬市第一中学与柳浦市签署协议。", "银岬市第一中学", "银岬市"),
+        ("银岬高新技术产业开发区与柳浦市签署协议。银岬市沿海。", "银岬高新技术产业开发区", "银岬市"),
+        (
+            "The City of Marlow Bay signed a pact with Lindhaven. Marlow Bay University signed a lease with Lindhaven.",
+            "Marlow Bay University",
+            "City of Marlow Bay",
+        ),
+    ],
+)
+def test_a_new_house_is_in_the_new_place_of_its_name(text: str, house: str, place: str) -> None:
+    found = {value(one, "name_zh") or value(one, "name_en"): one for one in read(text).suggestions}
+    where = value(found[house], "located_in") or value(found[house], "parent")
+    assert where == f"new/{found[place].id}"
+
+
+def test_what_runs_since_a_year_is_dated_by_its_last_day() -> None:
+    assert dates("Oldermoor has been a sister city of Lindhaven since 1987.") == [("1987-12-31", "stated")]
+
+
+def test_both_places_are_places() -> None:
+    text = "云泽市与柳浦市签署协议。鹿鸣集团落户云泽市。两地将互派干部60名。"
+    assert read_in(text)[-1][1] == {YUNZE, "region/liupu"}
+
+
 def test_radicals_of_printed_pages_are_the_characters_that_they_look_like() -> None:
     text = "云泽市⼈⺠政府与银岬市⼈⺠政府签署协议，总投资3亿元，2023年6⽉5⽇。"
     assert len(normal(text)) == len(text)

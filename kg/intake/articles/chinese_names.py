@@ -232,6 +232,13 @@ _FIELDS = re.compile(
 )
 
 
+#: What a zone is for; behind a place it makes the zone's name, 云溪高新技术产业开发区, though it names nothing itself.
+_ZONE = "开发区"
+_ZONES = re.compile(
+    "(?:国家级?|省级)?(?:农业)?(?:高新技术(?:产业)?|经济技术|经济|高新|工业|产业|临港(?:经济)?|旅游|生态)"
+)
+
+
 def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Container[int]) -> bool:
     """Whether a place, what stands behind it and an ending make a name."""
     if not core:
@@ -240,6 +247,8 @@ def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Con
         if len(word) >= _LONG_ENDING and _endings()[word][0] == INSTITUTION and _endings()[word][1] != "company":
             return True
         return word in words("alone") or (is_branch and word in words("joined"))
+    if word == _ZONE and _ZONES.fullmatch(core):
+        return True
     if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and _is_of_a_duty(core)):
         return True
     if word in words("weak ending") or word in _ALSO_VERBS:

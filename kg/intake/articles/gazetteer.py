@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.intake.articles import chinese_names, english_names
 from kg.intake.articles.known import DOUBTFUL, KnownNames, bare_name
-from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
+from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention, without_overlaps
 from kg.intake.articles.model import Span
 from kg.intake.articles.normal import matching
 from kg.intake.articles.officials import officials
@@ -97,7 +97,7 @@ class Gazetteer:
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.with_parent(text, chosen)])
         shorter = [*short, *short_forms(text, alike, chosen)]
-        chosen = without_overlaps([*(_of_its_firm(one, shorter) for one in chosen), *shorter])
+        chosen = without_overlaps([*(_as_in_full(one, shorter) for one in chosen), *shorter])
         return tuple(without_overlaps([*chosen, *_apart(officials(text, alike, chosen), chosen)]))
 
     def lies_in(self, inner: str, outer: str) -> bool:
@@ -211,11 +211,11 @@ def _is_within(outer: Mention, inner: Mention) -> bool:
     return lower and inner.name.endswith(_LOWER) and not outer.name.endswith(("区", "县"))
 
 
-def _of_its_firm(one: Mention, shorter: Sequence[Mention]) -> Mention:
-    """A firm that the text names with its legal form as well, as that one: Harrow Motors of Harrow Motors Ltd."""
-    if one.kind != INSTITUTION or one.reference or one.short_for:
+def _as_in_full(one: Mention, shorter: Sequence[Mention]) -> Mention:
+    """A firm or a zone that the text names in full as well, as that one: Harrow Motors of Harrow Motors Ltd."""
+    if (one.kind != INSTITUTION and one.code != ZONE) or one.reference or one.short_for:
         return one
-    full = next((short for short in shorter if short.span == one.span and short.kind == INSTITUTION), None)
+    full = next((short for short in shorter if (short.span, short.kind) == (one.span, one.kind)), None)
     return one if full is None else replace(one, short_for=full.short_for)
 
 

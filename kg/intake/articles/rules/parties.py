@@ -466,7 +466,7 @@ def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
     kind = _KIND_OF.get(word)
     many = sides.NUMBERS.get(word[:1], len(told.pair) if word == _ALL and told.pair else _BOTH)
     mine = {key(one) for one in own}
-    pair = told.pair if kind is None or any(one.kind == kind for one in told.pair) else ()
+    pair = told.pair if kind is None or all(one.kind == kind for one in told.pair) else ()
     if len(pair) == many and mine <= {key(one) for one in pair}:
         return Found(tuple(pair), many - len(own))
     found: list[Mention] = []

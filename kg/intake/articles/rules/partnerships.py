@@ -112,6 +112,8 @@ class _Reader:
     def __init__(self, material: Material) -> None:
         self._at = material
         self._maker = Maker(material.source, material.text)
+        # A party is called by its name in full, also where its short form stands first.
+        self._maker.met([one for one in material.mentions if not one.reference])
         self._composer = Composer(material)
         clockless = without_clock(material.text)
         self._frames = Frames(clockless)

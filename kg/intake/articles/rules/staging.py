@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -216,7 +217,7 @@ def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span
         period = read.value
         if period is None:
             continue
-        end = period.end or period.start
+        end = period.end or _last_of(period.start, period.precision)
         if end is None:
             continue
         first, last = _longer(period)
@@ -232,6 +233,14 @@ def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span
         basis = "stated" if _has_year(alike[span.start : span.end]) else "resolved"
         return Since(min(end, published), precision, basis, span, first, last, span)
     return to_come or Since(published, "day", "assumed")
+
+
+def _last_of(first: date | None, precision: str) -> date | None:
+    """The last day of the year or the month that something runs since: since 1987."""
+    if first is None or precision not in ("year", "month"):
+        return first
+    month = 12 if precision == "year" else first.month
+    return date(first.year, month, monthrange(first.year, month)[1])
 
 
 def _is_term(alike: str, span: Span, period: Period, published: date) -> bool:
