@@ -325,12 +325,12 @@ def _asked(article: Article, reading: Reading, mentions: Sequence[Mention]) -> R
     from dataclasses import replace
 
     from kg.intake.articles.model_helper.asking import Model
+    from kg.intake.articles.model_helper.joining import besides
     from kg.intake.articles.model_helper.suggesting import suggest
 
     model = Model.of(os.environ)
     further = suggest(
         article, reading.source, reading.published, model, lambda text: output.say(text.en, text.zh), mentions
     )
-    known = {one.id for one in reading.suggestions}
-    added = [one for one in further if one.id not in known]
+    added = besides(further, reading.suggestions)
     return replace(reading, suggestions=(*reading.suggestions, *added))
