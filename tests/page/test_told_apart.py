@@ -139,6 +139,33 @@ def test_a_number_stands_on_one_arc_and_near_no_other(
     assert len(numbered) <= 40
 
 
+def test_an_arc_without_a_number_has_one_while_it_is_pointed_at(open_page: Open, knowledge: KnowledgeGraph) -> None:
+    page = open_page(knowledge.page().html, "#lang=en", (1440, 900), first=True)
+
+    def numbers() -> int:
+        return str(page.run("() => kgPage.svg()")).count('font-size="11" font-weight="600"')
+
+    arcs, before = page.run("() => kgPage.arcs()"), numbers()
+    assert before == len([one for one in arcs if one["at"]])
+    bare = next(one for one in arcs if not one["at"] and one["count"] == 6)
+    at = page.run("([a, b]) => kgPage.way(a, b)", [bare["a"], bare["b"]])
+    ends = {bare["a"], bare["b"]}
+    for place in at[5:12]:
+        page.tab.mouse.move(place["x"], place["y"])
+        if set(page.run("() => kgPage.lit()")) == ends:
+            break
+    assert set(page.run("() => kgPage.lit()")) == ends
+    assert numbers() == before + 1
+    # A region that is pointed at shows those of its arcs that find room; away from it they go again.
+    where = page.run("() => kgPage.where('region/cn-jiaxing-tongxiang')")
+    page.tab.mouse.move(where["x"], where["y"])
+    page.until("kgPage.lit().join() === 'region/cn-jiaxing-tongxiang'")
+    assert numbers() >= before + 2
+    page.tab.mouse.move(2, 400)
+    page.until("kgPage.lit().length === 0")
+    assert numbers() == before
+
+
 def test_arcs_between_two_sides_lie_beside_one_another(open_page: Open, knowledge: KnowledgeGraph) -> None:
     page = open_page(knowledge.page().html, "#lang=en", (1440, 900), first=True)
     middles = {

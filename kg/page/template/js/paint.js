@@ -148,7 +148,9 @@ function paintArc(ctx, one, scale) {
   ctx.strokeStyle = lit ? theme().select : theme().arc;
   // Among many arcs the strong ones stand out, and the others are a ground to them.
   const strong = SCENE.arcs.length > RIVALS ? (one.count >= SCENE.strong ? 0.25 + 0.55 * one.count / SCENE.most : Math.max(0.05, 6 / SCENE.arcs.length)) : 0.34 + 0.4 * share;
-  ctx.globalAlpha = lit ? 0.9 : !focus ? 0.06 : SCENE.focus ? 0.85 : strong;
+  // What is chosen is one arc or a fan of dozens, in which again the strong ones come first.
+  const chosen = isFew ? 0.85 : 0.25 + 0.6 * Math.sqrt(one.count / SCENE.most);
+  ctx.globalAlpha = lit ? 0.9 : !focus ? (isFew ? 0.06 : 0.03) : SCENE.focus ? chosen : strong;
   ctx.lineWidth = width / scale;
   ctx.stroke();
   ctx.globalAlpha = 1;
