@@ -13,6 +13,7 @@ from kg.intake.identities import (
     Mention,
     Names,
     Resolved,
+    guess,
     is_reference,
     key,
     places_in,
@@ -48,9 +49,11 @@ from kg.intake.sheets.naming import (
     is_chinese,
     new_id,
     parties_in,
+    seat_in_brackets,
     sides_of,
     spellings_of,
     with_short_form,
+    without_country,
 )
 from kg.intake.sheets.placing import (
     in_country_of,
@@ -77,6 +80,7 @@ from kg.intake.sheets.towns import (
     TOWN,
     is_plainly_a_town,
     region_of,
+    says_around,
     says_town,
     told_apart,
     town_or_around,
@@ -180,7 +184,7 @@ class Directory:
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        if folded(called(name)) in self._answers or is_new or find(name):
+        if folded(called(name)) in self._answers or is_new or any(map(find, spellings_of(name))):
             return 2
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind or by_pinyin(name)))
@@ -378,7 +382,12 @@ class Directory:
             return found
         spellings = spellings_of(name)
         # The name in Chinese or English alone says more than both in one.
-        one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
+        alone = [
+            self._resolved(part, kind)
+            for part in (spellings[min(1, len(spellings) - 1)], *both_languages(name))
+            if part
+        ]
+        one = next((each for each in alone if each.guess.kind == "institution"), alone[0])
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one)
@@ -399,7 +408,10 @@ class Directory:
             return Party(self._use(met, name))
         if regions := next(registered_as(spellings, within), []):
             return self._town_or_around(name, regions, within, towns, is_placed)
-        if named := cities_meant(spellings, within):
+        # 比雷埃夫斯港 Port of Piraeus: what one of its languages says that it is, is no town.
+        says = [guess(half, registered()).kind for half in both_languages(without_country(name)) if half]
+        is_else = len(says) > 1 and "institution" in says and not is_placed
+        if not is_else and (named := cities_meant(spellings, within)):
             return self._city(name, named, within, is_placed or towns == TOWN)
         return None
 
@@ -436,6 +448,7 @@ class Directory:
         spellings = spellings_of(name)
         beside = towns_of(spellings, around)
         is_town = towns == TOWN or any(map(says_town, spellings)) or is_plainly_a_town(beside, around)
+        towns = AROUND if any(map(says_around, spellings)) else towns
         if len(regions) == 1 and not (is_placed or towns) and _may_be_a_firm(spellings, around, within):
             text = Text(f"What is {name}?", f"“{name}”是什么？")
             places = (Option(f"region/{one.id}", told_apart(one)) for one in (*beside, around))
@@ -742,6 +755,12 @@ class Directory:
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
+        elif (inside := seat_in_brackets(name)) and (found := self.party(inside, kind="region")).reference:
+            region = found.reference.removeprefix("region/")
+            row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
+        elif inside:
+            # Nobody knows it; it stays in the name.
+            row["name_zh"] = f"{zh}（{inside}）"
         elif seat and self._is_said(zh or en, seat):
             region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}

@@ -22,6 +22,7 @@ _ENDS_AROUND = re.compile(".+(?:[省州县区府郡道邦]|地区|酋长国)")
 #: How statistical offices call towns.
 _TOWN_KIND = re.compile(r".+, (?:Kreisfreie Stadt|Stadtkreis)")
 _SAYS_TOWN = re.compile(r"(?:the )?(?:city|town|municipality) of .+|.+ (?:city|town)|.+[市城]")
+_SAYS_AROUND = re.compile(".{2,}[省州郡道]")
 #: What headings say of the names below them.
 _TOWNS_BELOW = re.compile(r"\b(?:city|cities|towns?|municipalit(?:y|ies))\b|城市|友城|市$")
 _AROUND_BELOW = re.compile(r"\b(?:provinces?|prefectures?|states?|cantons?|count(?:y|ies)|oblasts?)\b|省|州$|府县")
@@ -34,6 +35,15 @@ def says_town(name: str) -> bool:
     (True, True, False)
     """
     return _SAYS_TOWN.fullmatch(folded(name)) is not None
+
+
+def says_around(name: str) -> bool:
+    """Whether a Chinese name says that it is what is around a town, by itself or before what it lies in.
+
+    >>> says_around("谅山省, 越南"), says_around("大阪")
+    (True, False)
+    """
+    return _SAYS_AROUND.fullmatch(name.split(",")[0].strip()) is not None
 
 
 def of_heading(heading: str) -> str:

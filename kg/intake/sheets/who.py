@@ -21,6 +21,7 @@ from kg.intake.registries import (
     region,
 )
 from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import is_chinese, spellings_of
 from kg.intake.sheets.placing import in_its_country, led_by_country, standing, told
 from kg.nearest import folded
@@ -195,6 +196,8 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     spellings = (
         *(found for text in without_kind(name) for found in standing(find(text)) or find_cities(text)),
         *cities_spelt(name),
+        # 符拉迪沃斯托克 Vladivostok: one of its languages is known.
+        *(found for pair in halves(name) for half in pair for found in standing(find(half)) or find_cities(half)),
     )
     regions = tuple(Option(f"region/{found.id}", told(found)) for found in (*by_pinyin(name)[:4], *spellings))
     regions = tuple({one.answer: one for one in regions}.values())[:4]

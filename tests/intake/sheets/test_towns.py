@@ -144,3 +144,12 @@ def test_an_id_is_an_answer_as_it_is_found_and_one_that_is_none_is_told_so(tmp_p
     done = imported(tmp_path, "Sample Verein GmbH", said=said)
     (question,) = [one for one in done.account.questions if one.path[:2] == ("answers", "place")]
     assert "'no such place' is no region of a registry" in question.text.en
+
+
+def test_an_institution_in_two_languages_sits_where_its_brackets_say(tmp_path: Path) -> None:
+    done = imported(tmp_path, "样本管理局 Sample Sea Board（荷兰）", "比雷埃夫斯港 Port of Piraeus（希腊）")
+    (row,) = table(tmp_path / "made", "institutions")
+    found = (row["name_zh"], row["name_en"], row["kind"], row["located_in"])
+    assert found == ("样本管理局", "Sample Sea Board", "office", "nl")
+    # A harbour is no town, though one registry calls the town so.
+    assert asked(done, "比雷埃夫斯港 Port of Piraeus（希腊）")
