@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.errors import UsageError
 from kg.intake.identities import registered
 from kg.intake.registries import RegisteredRegion, by_pinyin, find, find_cities, row_for
-from kg.intake.sheets.naming import country_behind
+from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.naming import both_languages, country_behind, spellings_of
 from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, standing
 from kg.text import Text
 
@@ -83,6 +84,47 @@ def inside_one(name: str, within: Iterable[str]) -> list[RegisteredRegion]:
         if len(inside) == 1:
             return inside
     return []
+
+
+def is_a_place(name: str) -> bool:
+    """Whether a name says by both its languages, or by what it has in brackets, which region or city it is.
+
+    >>> is_a_place("苏州（江苏）"), is_a_place("宿州 Suzhou"), is_a_place("样本集团（江苏）")
+    (True, True, False)
+    """
+    if all(both_languages(name)):
+        return any(find(half) or find_cities(half) for half in both_languages(name))
+    behind = country_behind(name)
+    return behind != name and any(find(way) or find_cities(way) for way in spellings_of(name)[1:])
+
+
+def in_each_language(name: str) -> Iterator[str]:
+    """The halves of a name in two languages, also before what it has in brackets; nothing of one in one language."""
+    head, comma, _ = country_behind(name).rpartition(",")
+    for text in dict.fromkeys((name, head.strip() if comma else name)):
+        for pair in halves(text):
+            yield from pair
+
+
+def places_meant(name: str) -> list[RegisteredRegion]:
+    """The regions and cities that a name may be by one of its languages, in what it has in brackets if that is a place.
+
+    They are to be proposed: 珲春市 Hunchun, Xinbei (Changzhou).
+    """
+    head, bracket, inside = name.partition("(") if "(" in name else name.partition("（")
+    outer = inside.rstrip(" )）") if bracket else ""
+    within = outer if outer and find(outer) else ""
+    ways = dict.fromkeys((name, *in_each_language(name), *([head.strip(), *in_each_language(head)] if within else ())))
+    found: dict[str, RegisteredRegion] = {}
+    for way in ways:
+        some = standing(find(way, within=within)) or find_cities(way, within)
+        some = some or [one for one in by_pinyin(way) if not within or _is_inside(one, within)]
+        found |= {one.id: one for one in some[:4]}
+    return list(found.values())
+
+
+def _is_inside(one: RegisteredRegion, within: str) -> bool:
+    return bool({f"region/{outer.id}" for outer in find(within)} & registered().outer(f"region/{one.id}"))
 
 
 def inside_in_words(outer: RegisteredRegion) -> Text:

@@ -17,6 +17,7 @@ from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
@@ -188,6 +189,8 @@ class Opening:
         }
         readings = read_columns(headings, said, self.words, texts)
         readings |= _second_party(readings, said, texts)
+        rows = [{heading.text: line.text(heading.place) for heading in layout.headings} for line in layout.lines]
+        readings |= borne_out(readings, rows)
         for heading in layout.headings:
             if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
                 # What nobody sees and no heading explains may not be meant for others.

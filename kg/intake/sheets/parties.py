@@ -36,8 +36,10 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.meant import (
     cities_meant,
+    in_each_language,
     inside_in_words,
     inside_one,
+    is_a_place,
     named_inside,
     registered_as,
     rows_of,
@@ -184,7 +186,8 @@ class Directory:
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        if folded(called(name)) in self._answers or is_new or any(map(find, spellings_of(name))):
+        is_known = is_new or any(map(find, spellings_of(name))) or is_a_place(name)
+        if folded(called(name)) in self._answers or is_known:
             return 2
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind or by_pinyin(name)))
@@ -220,8 +223,8 @@ class Directory:
         inside = Option(f"region {outer.id}", inside_in_words(outer))
         itself = Option(f"region/{outer.id}", told(outer))
         ways = [inside] if outer.level == "country" else [inside, itself]
-        if any(folded(text) in folded(asked.path[-1]) for text in outer.names):
-            ways = ways[::-1]  # Free State of Saxony
+        if any(folded(text) in folded(asked.path[-1]) for text in outer.names) or says_around(asked.path[-1]):
+            ways = ways[::-1]  # Free State of Saxony, Capital Region of Denmark; 样泽市 beside 岛根县 is sooner in it
         options = [made for one in asked.options for made in (ways if one.answer == KINDS[0].answer else [one])]
         return replace(party, asked=replace(asked, options=tuple(options)))
 
@@ -454,10 +457,10 @@ class Directory:
             places = (Option(f"region/{one.id}", told_apart(one)) for one in (*beside, around))
             options = (*places, *KINDS[1:])
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
-        if not beside or towns == AROUND:
+        if not beside or towns == AROUND or (not is_town and says_around(name)):
             return self._region(name, regions)
         if is_town and len(regions) == 1:
-            return self._city(name, beside, (), placed=True)
+            return self._city(name, beside, (), placed=True, has_region=True)
         if is_placed and len(regions) == 1:
             return self._region(name, regions)
         return Party(asked=town_or_around(name, [*beside, *regions][:6]))
@@ -614,7 +617,14 @@ class Directory:
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 
-    def _city(self, name: str, cities: list[RegisteredRegion], within: tuple[str, ...], placed: bool) -> Party:
+    def _city(
+        self,
+        name: str,
+        cities: list[RegisteredRegion],
+        within: tuple[str, ...],
+        placed: bool,
+        has_region: bool = False,
+    ) -> Party:
         """A city of the world by its name; what firms are called too is asked, and what larger ones are called.
 
         A small one is asked as well, unless its name or the sheet says that it is a place; in a column of places, none.
@@ -624,9 +634,10 @@ class Directory:
             cities: the cities that it may mean.
             within: the names of what the sheet says that it lies in.
             placed: whether it stands where only places do.
+            has_region: whether a region around it is called so as well, which tells in which country it is.
         """
-        others = in_country_of(within, rivals(name, cities[0])) if len(cities) == 1 else []
-        if (others and not placed) or len(cities) > 1:
+        others = in_country_of(within, rivals(name, cities[0])) if len(cities) == 1 and not has_region else []
+        if others or len(cities) > 1:
             return self._region(name, [*others, *cities])
         if (same := region_of(cities[0])) is not None:
             # 汉堡市 and Hamburg are one, whatever registry has which.
@@ -721,6 +732,9 @@ class Directory:
         sides = sides_of(name)
         if len(sides) == 1 or not any(map(self.looks, sides)):
             sides = []
+        if not guess.kind and not sides:
+            # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
+            guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
         if guess.kind == "institution" and guess.code:
             if sides and self._are_perhaps_two(sides):
                 return Party(asked=one_or_several(name, sides, guess.code))

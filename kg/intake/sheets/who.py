@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kg.intake.identities import Guess, Resolved, key, well_known, without_kind
+from kg.intake.identities import Guess, Resolved, key, places_in, registered, well_known, without_kind
 from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
@@ -21,7 +21,7 @@ from kg.intake.registries import (
     region,
 )
 from kg.intake.sheets.asking import Option, Question
-from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.meant import places_meant
 from kg.intake.sheets.naming import is_chinese, spellings_of
 from kg.intake.sheets.placing import in_its_country, led_by_country, standing, told
 from kg.nearest import folded
@@ -194,10 +194,9 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
         sides: the names that it may be made of.
     """
     spellings = (
+        *places_meant(name),
         *(found for text in without_kind(name) for found in standing(find(text)) or find_cities(text)),
         *cities_spelt(name),
-        # 符拉迪沃斯托克 Vladivostok: one of its languages is known.
-        *(found for pair in halves(name) for half in pair for found in standing(find(half)) or find_cities(half)),
     )
     regions = tuple(Option(f"region/{found.id}", told(found)) for found in (*by_pinyin(name)[:4], *spellings))
     regions = tuple({one.answer: one for one in regions}.values())[:4]
@@ -222,7 +221,10 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     text = Text(f"What is {name}?", f"“{name}”是什么？")
     # RIKEN and Greater Manchester say nothing of what they are.
     says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
-    unsure = bool(sides) or (not alike and (is_region or bool(regions) or may_be or says_nothing))
+    # Nor do those in which a place stands: that it is a company is no likelier than that it is the place.
+    has_place = bool(places_in(name, registered()))
+    says_little = is_region or may_be or says_nothing or has_place
+    unsure = bool(sides) or bool(regions) or (not alike and says_little)
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
 
 
