@@ -168,11 +168,16 @@ def spellings_of(name: str) -> list[str]:
     behind = country_behind(name)
     found = [name, behind, *both_languages(name)]
     head, comma, outer = behind.rpartition(",")
-    if comma and behind != name:
+    if comma and behind != name and not names_several(head):
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
         found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
     found += [part for one in found for part in with_short_form(one)]
     return [part for part in dict.fromkeys(found) if part]
+
+
+def names_several(text: str) -> bool:
+    """Whether a sign parts names in a text: 无锡市 Wuxi，西哈努克港 Sihanoukville."""
+    return _PARTS_NAMES.search(text) is not None
 
 
 def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> list[str]:
