@@ -30,6 +30,10 @@ _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
 
+#: What says that a date is only near.
+_SAYS_ABOUT = re.compile(r"^(?:大约|约|ca?\b|circa\b|around\b|about\b|approx|~)|(?:左右|前后)$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """The days of a row.
@@ -112,6 +116,8 @@ def _day_of_cell(
         runs = {"start": value.start, "end": value.end} if said == spans.FIRST else runs
     if not day.plain:
         draft.keep(place, text)
+    if dates_one_day and value.bound == "about" and _SAYS_ABOUT.search(text.strip()):
+        day = replace(day, about=True)
     if day.limit and dates_one_day:
         by = day.as_of
         draft.say(line, place, Text(f"a limit and no day: at the latest by {by}", f"为时限而非具体日期：最迟{by}"))
@@ -119,11 +125,13 @@ def _day_of_cell(
 
 
 def noted(day: Day) -> dict[str, str]:
-    """What is noted of a claim whose day is only a limit, by column; nothing of others.
+    """What is noted of a claim whose day is only a limit, or about when, by column; nothing of others.
 
     Args:
         day: the day by which the claim holds.
     """
+    if day.about:
+        return {"note_zh": "原文只说约在此时。", "note_en": "The sheet says about this time."}
     if not day.limit:
         return {}
     return {

@@ -43,8 +43,8 @@ _SHORT = re.compile(r"(?P<long>[^（()）]{4,}?)\s*[（(](?P<short>[^（()）\s]
 _BOTH = (
     re.compile(rf"(?P<zh>[{HAN}][^A-Za-z（(]*)\s*[（(](?P<en>[A-Za-z][^{HAN}]*)[)）]"),
     re.compile(rf"(?P<en>[A-Za-z][^{HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{HAN}][^A-Za-z]*)[)）]"),
-    re.compile(rf"(?P<zh>[{HAN}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z]+ [^{HAN}]*[A-Za-z)])"),
-    re.compile(rf"(?P<en>[A-Za-z]+ [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
+    re.compile(rf"(?P<zh>[{HAN}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}]*[A-Za-z).])"),
+    re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
 )
 #: A name of one word beside one in Chinese: in both languages only where both are of one region.
 _ONE_WORD = (
@@ -87,19 +87,45 @@ def both_languages(name: str) -> tuple[str, str]:
     >>> both_languages("Example University; 示例大学")[0]
     'Example University; 示例大学'
     """
-    if country_behind(name) != name:
+    text = _without_seat(name)
+    if text == name and country_behind(name) != name:
         return (name, "") if is_chinese(name) else ("", name)
-    for form in _BOTH if len(name) <= LONGEST_NAME and not _PARTS_NAMES.search(name) else ():
-        match = form.fullmatch(name.strip())
+    for form in _BOTH if len(text) <= LONGEST_NAME and not _PARTS_NAMES.search(text) else ():
+        match = form.fullmatch(text.strip())
         if match and not any(_AT_EDGE.fullmatch(part.strip()) for part in match.groups()):
             zh, en = match["zh"].strip(), match["en"].strip()
             if not any(_is_seat(place, beside) for place, beside in ((zh, en), (en, zh))):
                 return zh, en
-    for form in _ONE_WORD if len(name) <= LONGEST_NAME else ():
-        match = form.fullmatch(name.strip())
+    for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
+        match = form.fullmatch(text.strip())
         if match and _are_one_region(match["zh"], match["en"]):
             return match["zh"], match["en"]
     return (name, "") if is_chinese(name) else ("", name)
+
+
+def _without_seat(name: str) -> str:
+    """A name in two languages without the place in brackets behind it, where it is an institution's; else itself.
+
+    >>> _without_seat("瓦登海管理局 Wadden Sea Board（荷兰）"), _without_seat("济州 Jeju（韩国）")
+    ('瓦登海管理局 Wadden Sea Board', '济州 Jeju（韩国）')
+    """
+    match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    if match is None or _PARTS_NAMES.search(name):
+        return name
+    inner, place = match["name"], match["outer"]
+    zh, en = next(((one, two) if is_chinese(one) else (two, one) for one, two in halves(inner)), ("", ""))
+    is_place = any(_is_seat(part, zh) for part in (place, *(half for pair in halves(place) for half in pair)))
+    return inner if en and is_place and len(en) > 1 else name
+
+
+def seat_in_brackets(name: str) -> str:
+    """The place in brackets behind an institution's name in two languages; empty if it has none.
+
+    >>> seat_in_brackets("瓦登海管理局 Wadden Sea Board（荷兰）")
+    '荷兰'
+    """
+    match = _IN_BRACKETS.fullmatch(name.strip())
+    return match["outer"] if match and _without_seat(name) != name else ""
 
 
 def _is_seat(place: str, name: str) -> bool:
@@ -147,6 +173,16 @@ def _lies_in(name: str, outer: str) -> bool:
     return any(find(way, within=outer) or find_cities(way, outer) for way in ways)
 
 
+def without_country(name: str) -> str:
+    """A name without the country that it has in brackets; itself where it has none.
+
+    >>> without_country("Paris (France)"), without_country("Paris")
+    ('Paris', 'Paris')
+    """
+    behind = country_behind(name)
+    return name if behind == name else behind.rpartition(",")[0].strip()
+
+
 def with_short_form(name: str) -> tuple[str, str]:
     """A name without the short form of it that it has in brackets, and that form; the name itself where it has none.
 
@@ -167,6 +203,10 @@ def spellings_of(name: str) -> list[str]:
     """All that a name may be written as by itself: whole, in each of its languages, without and as its short form."""
     behind = country_behind(name)
     found = [name, behind, *both_languages(name)]
+    if match := _IN_BRACKETS.fullmatch(name.strip()):
+        # Suzhou (Jiangsu): what stands in brackets tells which.
+        inside = f"{match['name']}, {match['outer']}"
+        found += [inside] if guess(name, registered()).kind != "institution" and find(inside) else []
     head, comma, outer = behind.rpartition(",")
     if comma and behind != name and not names_several(head):
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.

@@ -13,6 +13,7 @@ from kg.intake.identities import (
     Mention,
     Names,
     Resolved,
+    guess,
     is_reference,
     key,
     places_in,
@@ -40,6 +41,7 @@ from kg.intake.sheets.meant import (
     inside_one,
     is_a_place,
     named_inside,
+    places_meant,
     registered_as,
     rows_of,
     without_outer,
@@ -50,9 +52,11 @@ from kg.intake.sheets.naming import (
     is_chinese,
     new_id,
     parties_in,
+    seat_in_brackets,
     sides_of,
     spellings_of,
     with_short_form,
+    without_country,
 )
 from kg.intake.sheets.placing import (
     in_country_of,
@@ -173,6 +177,7 @@ class Directory:
     _zones: dict[str, set[str]] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
     _around: set[str] = field(default_factory=set)
+    _named: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
 
     def looks(self, name: str) -> int:
@@ -381,7 +386,12 @@ class Directory:
             return found
         spellings = spellings_of(name)
         # The name in Chinese or English alone says more than both in one.
-        one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
+        alone = [
+            self._resolved(part, kind)
+            for part in (spellings[min(1, len(spellings) - 1)], *both_languages(name))
+            if part
+        ]
+        one = next((each for each in alone if each.guess.kind == "institution"), alone[0])
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one)
@@ -402,7 +412,10 @@ class Directory:
             return Party(self._use(met, name))
         if regions := next(registered_as(spellings, within), []):
             return self._town_or_around(name, regions, within, towns, is_placed)
-        if named := cities_meant(spellings, within):
+        # 比雷埃夫斯港 Port of Piraeus: what one of its languages says that it is, is no town.
+        says = [guess(half, registered()).kind for half in both_languages(without_country(name)) if half]
+        is_else = len(says) > 1 and "institution" in says and not is_placed
+        if not is_else and (named := cities_meant(spellings, within)):
             return self._city(name, named, within, is_placed or towns == TOWN)
         return None
 
@@ -439,6 +452,7 @@ class Directory:
         spellings = spellings_of(name)
         beside = towns_of(spellings, around)
         is_town = towns == TOWN or any(map(says_town, spellings)) or is_plainly_a_town(beside, around)
+        towns = AROUND if any(map(says_around, spellings)) else towns
         if len(regions) == 1 and not (is_placed or towns) and _may_be_a_firm(spellings, around, within):
             text = Text(f"What is {name}?", f"“{name}”是什么？")
             places = (Option(f"region/{one.id}", told_apart(one)) for one in (*beside, around))
@@ -487,6 +501,7 @@ class Directory:
     def prepare(self, names: Iterable[str]) -> None:
         """Look up many names at once, which is much faster than one by one."""
         names = list(names)
+        self._named |= {part for name in names for part in spellings_of(name)}
         for zh, en in map(both_languages, names):
             if zh and en:
                 self._both.setdefault(key(zh), []).append(key(en))
@@ -671,6 +686,9 @@ class Directory:
             found = self._looked_up(answer, (), "", through=through)
             if found.reference:
                 self._use(found.reference, name)  # under its other name too
+            if found.asked and answer not in self._named:
+                # It is no other name of the sheet: what it is, is asked of the name that it was given for.
+                return replace(found, asked=_asked_of(name, found.asked))
             return found
         text = Text(
             f"The answer {answer!r} for {name!r} names nothing that is known. What is it?",
@@ -711,7 +729,7 @@ class Directory:
         sides = sides_of(name)
         if len(sides) == 1 or not any(map(self.looks, sides)):
             sides = []
-        if not guess.kind and not sides:
+        if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
         if guess.kind == "institution" and guess.code:
@@ -748,6 +766,12 @@ class Directory:
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
+        elif (inside := seat_in_brackets(name)) and (found := self.party(inside, kind="region")).reference:
+            region = found.reference.removeprefix("region/")
+            row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
+        elif inside:
+            # Nobody knows it; it stays in the name.
+            row["name_zh"] = f"{zh}（{inside}）"
         elif seat and self._is_said(zh or en, seat):
             region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
@@ -862,6 +886,11 @@ def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: S
     if around.id.startswith("cn") or around.level == "country" or any(map(says_town, spellings)):
         return False
     return any(is_firm_too(one, around, firms_alone=any(map(find, within))) for one in spellings)
+
+
+def _asked_of(name: str, asked: Question) -> Question:
+    """What is asked of an answer, as it is asked of the name for which it was given."""
+    return replace(asked, path=("answers", "party", name))
 
 
 def _is_region(answer: str) -> bool:

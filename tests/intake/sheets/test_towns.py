@@ -59,7 +59,13 @@ def test_a_town_and_the_region_around_it_are_asked(name: str, town: str, around:
         *(("Paris", "gn-2988507"), ("巴黎", "gn-2988507"), ("Berlin", "de-be"), ("柏林", "de-be")),
         *(("Hamburg", "de-hh"), ("汉堡市", "de-hh"), ("Seoul City", "kr-11"), ("首尔", "kr-11"), ("Bavaria", "de-by")),
         *(("美国伊利诺伊州罗克福德市", "gn-4907959"), ("日本高槻市", "gn-1850910"), ("云南省文山州", "cn-532600")),
-        *(("阿联酋", "ae"), ("沙特", "sa"), ("Holland", "nl"), ("全罗南道（韩国）", "kr-46")),
+        *(
+            ("阿联酋", "ae"),
+            ("沙特", "sa"),
+            ("Holland", "nl"),
+            ("全罗南道（韩国）", "kr-46"),
+            ("Suzhou (Jiangsu)", "cn-320500"),
+        ),
     ],
 )
 def test_a_name_that_tells_which_is_meant_is_it(name: str, meant: str, tmp_path: Path) -> None:
@@ -106,8 +112,8 @@ def test_an_answer_in_the_first_run_stays_and_what_was_asked_stays_asked(tmp_pat
 
 
 def test_a_place_that_is_the_name_itself_is_proposed(tmp_path: Path) -> None:
-    done = imported(tmp_path, "Free State of Saxony", place="DED")
-    assert asked(done, "Free State of Saxony")[:2] == ["region nuts-ded", "region/nuts-ded"]
+    done = imported(tmp_path, "Capital Region of Denmark", place="DK01")
+    assert asked(done, "Capital Region of Denmark")[:2] == ["region/nuts-dk01", "region nuts-dk01"]
     imported(tmp_path, "Leipzig", place="DED51")
     assert partner(tmp_path) == "region/nuts-ded51"
 
@@ -138,3 +144,12 @@ def test_an_id_is_an_answer_as_it_is_found_and_one_that_is_none_is_told_so(tmp_p
     done = imported(tmp_path, "Sample Verein GmbH", said=said)
     (question,) = [one for one in done.account.questions if one.path[:2] == ("answers", "place")]
     assert "'no such place' is no region of a registry" in question.text.en
+
+
+def test_an_institution_in_two_languages_sits_where_its_brackets_say(tmp_path: Path) -> None:
+    done = imported(tmp_path, "样本管理局 Sample Sea Board（荷兰）", "比雷埃夫斯港 Port of Piraeus（希腊）")
+    (row,) = table(tmp_path / "made", "institutions")
+    found = (row["name_zh"], row["name_en"], row["kind"], row["located_in"])
+    assert found == ("样本管理局", "Sample Sea Board", "office", "nl")
+    # A harbour is no town, though one registry calls the town so.
+    assert asked(done, "比雷埃夫斯港 Port of Piraeus（希腊）")
