@@ -41,6 +41,7 @@ from kg.intake.sheets.meant import (
     inside_one,
     is_a_place,
     named_inside,
+    places_meant,
     registered_as,
     rows_of,
     without_outer,
@@ -176,6 +177,7 @@ class Directory:
     _zones: dict[str, set[str]] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
     _around: set[str] = field(default_factory=set)
+    _named: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
 
     def looks(self, name: str) -> int:
@@ -500,6 +502,7 @@ class Directory:
     def prepare(self, names: Iterable[str]) -> None:
         """Look up many names at once, which is much faster than one by one."""
         names = list(names)
+        self._named |= {part for name in names for part in spellings_of(name)}
         for zh, en in map(both_languages, names):
             if zh and en:
                 self._both.setdefault(key(zh), []).append(key(en))
@@ -692,6 +695,9 @@ class Directory:
             found = self._looked_up(answer, (), "", through=through)
             if found.reference:
                 self._use(found.reference, name)  # under its other name too
+            if found.asked and answer not in self._named:
+                # It is no other name of the sheet: what it is, is asked of the name that it was given for.
+                return replace(found, asked=_asked_of(name, found.asked))
             return found
         text = Text(
             f"The answer {answer!r} for {name!r} names nothing that is known. What is it?",
@@ -732,7 +738,7 @@ class Directory:
         sides = sides_of(name)
         if len(sides) == 1 or not any(map(self.looks, sides)):
             sides = []
-        if not guess.kind and not sides:
+        if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
         if guess.kind == "institution" and guess.code:
@@ -889,6 +895,11 @@ def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: S
     if around.id.startswith("cn") or around.level == "country" or any(map(says_town, spellings)):
         return False
     return any(is_firm_too(one, around, firms_alone=any(map(find, within))) for one in spellings)
+
+
+def _asked_of(name: str, asked: Question) -> Question:
+    """What is asked of an answer, as it is asked of the name for which it was given."""
+    return replace(asked, path=("answers", "party", name))
 
 
 def _is_region(answer: str) -> bool:

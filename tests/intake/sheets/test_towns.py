@@ -118,6 +118,8 @@ def test_a_place_that_is_the_name_itself_is_it_or_is_proposed(tmp_path: Path) ->
     assert partner(tmp_path) in ("region/nuts-ded", "region/de-sn") or "region/nuts-ded" in asked(
         done, "Free State of Saxony"
     )
+    done = imported(tmp_path, "Capital Region of Denmark", place="DK01")
+    assert "region/nuts-dk01" in asked(done, "Capital Region of Denmark")[:2]
     imported(tmp_path, "Leipzig", place="DED51")
     assert partner(tmp_path) == "region/nuts-ded51"
 
