@@ -60,8 +60,12 @@ _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 #: Signs that part two names of two languages; a comma before ``Ltd`` parts nothing.
 _PARTS_NAMES = re.compile(
-    rf"[、；;|｜\n×⇄↔→⟷]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]|\s[-+xX—―–]+\s|[{HAN}]\s*[+&＆]|[+&＆]\s*[{HAN}]"
+    rf"[、；;|｜\n×⇄↔→⟷]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]|\s[+＋]\s"
+    rf"|[{HAN}]\s*[+＋&＆]\s*[A-Za-z]|[A-Za-z.)]\s*[+＋&＆]\s*[{HAN}]"
 )
+#: A dash that stands between two names, or between the two languages of one.
+_DASHES = re.compile(r"\s+[-xX—―–]+\s+|\s*[—―–]\s*")
+_DASH_OF_LANGUAGES = re.compile(rf"(?<=[{HAN}])\s*[-—―–]+\s*(?=[A-Za-z])|(?<=[A-Za-z.)])\s*[-—―–]+\s*(?=[{HAN}])")
 #: The longest name that a table may have.
 LONGEST_NAME = 300
 
@@ -90,11 +94,12 @@ def both_languages(name: str) -> tuple[str, str]:
     text = _without_seat(name)
     if text == name and country_behind(name) != name:
         return (name, "") if is_chinese(name) else ("", name)
-    for form in _BOTH if len(text) <= LONGEST_NAME and not _PARTS_NAMES.search(text) else ():
-        match = form.fullmatch(text.strip())
+    for form in _BOTH if len(text) <= LONGEST_NAME and not names_several(text) else ():
+        match = form.fullmatch(_DASH_OF_LANGUAGES.sub(" ", text.strip()))
         if match and not any(_AT_EDGE.fullmatch(part.strip()) for part in match.groups()):
             zh, en = match["zh"].strip(), match["en"].strip()
-            if not any(_is_seat(place, beside) for place, beside in ((zh, en), (en, zh))):
+            is_seat = any(_is_seat(place, beside) for place, beside in ((zh, en), (en, zh)))
+            if not (is_seat or _are_two_places(zh, en)):
                 return zh, en
     for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
         match = form.fullmatch(text.strip())
@@ -110,7 +115,7 @@ def _without_seat(name: str) -> str:
     ('瓦登海管理局 Wadden Sea Board', '济州 Jeju（韩国）')
     """
     match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
-    if match is None or _PARTS_NAMES.search(name):
+    if match is None or names_several(name):
         return name
     inner, place = match["name"], match["outer"]
     zh, en = next(((one, two) if is_chinese(one) else (two, one) for one, two in halves(inner)), ("", ""))
@@ -134,9 +139,18 @@ def _is_seat(place: str, name: str) -> bool:
     # 西哈努克港 is a town by its other name, whose harbour its own one speaks of.
     if what.kind != "institution" or what.code == "port" or guess(place, registered()).kind == "institution":
         return False
+    if find(place) or find_cities(place):
+        return True
+    # 德国汉堡 is a place in a country; 德国马牌 only begins with one.
     begins = range(2, len(place) - 1) if is_chinese(place) else ()
-    in_country = any(one.level == "country" for at in begins for one in find(place[:at]))
-    return in_country or bool(find(place) or find_cities(place))
+    countries = ((one.id, place[at:]) for at in begins for one in find(place[:at]) if one.level == "country")
+    return any(find(rest, within=country) or find_cities(rest, country) for country, rest in countries)
+
+
+def _are_two_places(zh: str, en: str) -> bool:
+    """Whether two halves of a text are places each, and not one: 嘉善县 — City of Espoo."""
+    places = [bool(find(part) or find_cities(part) or by_pinyin(part)) for part in (zh, en)]
+    return all(places) and not _are_one_region(zh, en)
 
 
 def _are_one_region(zh: str, en: str) -> bool:
@@ -165,14 +179,6 @@ def country_behind(name: str) -> str:
     return f"{match['name']}, {match['outer']}"
 
 
-def _lies_in(name: str, outer: str) -> bool:
-    """Whether a registry has a place of a name within another one: Suzhou in Jiangsu."""
-    if not find(outer):
-        return False
-    ways = (name, *(half for pair in halves(name) for half in pair))
-    return any(find(way, within=outer) or find_cities(way, outer) for way in ways)
-
-
 def without_country(name: str) -> str:
     """A name without the country that it has in brackets; itself where it has none.
 
@@ -181,6 +187,14 @@ def without_country(name: str) -> str:
     """
     behind = country_behind(name)
     return name if behind == name else behind.rpartition(",")[0].strip()
+
+
+def _lies_in(name: str, outer: str) -> bool:
+    """Whether a registry has a place of a name within another one: Suzhou in Jiangsu."""
+    if not find(outer):
+        return False
+    ways = (name, *(half for pair in halves(name) for half in pair))
+    return any(find(way, within=outer) or find_cities(way, outer) for way in ways)
 
 
 def with_short_form(name: str) -> tuple[str, str]:
@@ -216,8 +230,15 @@ def spellings_of(name: str) -> list[str]:
 
 
 def names_several(text: str) -> bool:
-    """Whether a sign parts names in a text: 无锡市 Wuxi，西哈努克港 Sihanoukville."""
-    return _PARTS_NAMES.search(text) is not None
+    """Whether a sign parts names in a text, and not only the two languages of one.
+
+    >>> names_several("杭州市 + 深圳市 + City of Espoo"), names_several("样本公司 - Sample Company Ltd")
+    (True, False)
+    >>> names_several("宿州 Suzhou & 淮北 Huaibei"), names_several("样本&伙伴 Sample & Partner GmbH")
+    (True, False)
+    """
+    # A dash between a part with Chinese in it and one without stands between the languages.
+    return _PARTS_NAMES.search(text) is not None or sum(map(is_chinese, _DASHES.split(text.strip()))) > 1
 
 
 def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> list[str]:

@@ -189,7 +189,8 @@ class Directory:
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        if folded(called(name)) in self._answers or is_new or find(name) or is_a_place(name):
+        is_known = is_new or any(map(find, spellings_of(name))) or is_a_place(name)
+        if folded(called(name)) in self._answers or is_known:
             return 2
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind or by_pinyin(name)))
@@ -466,7 +467,7 @@ class Directory:
         if not beside or towns == AROUND or (not is_town and says_around(name)):
             return self._region(name, regions)
         if is_town and len(regions) == 1:
-            return self._city(name, beside, (), placed=True)
+            return self._city(name, beside, (), placed=True, has_region=True)
         if is_placed and len(regions) == 1:
             return self._region(name, regions)
         return Party(asked=town_or_around(name, [*beside, *regions][:6]))
@@ -624,7 +625,14 @@ class Directory:
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 
-    def _city(self, name: str, cities: list[RegisteredRegion], within: tuple[str, ...], placed: bool) -> Party:
+    def _city(
+        self,
+        name: str,
+        cities: list[RegisteredRegion],
+        within: tuple[str, ...],
+        placed: bool,
+        has_region: bool = False,
+    ) -> Party:
         """A city of the world by its name; what firms are called too is asked, and what larger ones are called.
 
         A small one is asked as well, unless its name or the sheet says that it is a place; in a column of places, none.
@@ -634,9 +642,10 @@ class Directory:
             cities: the cities that it may mean.
             within: the names of what the sheet says that it lies in.
             placed: whether it stands where only places do.
+            has_region: whether a region around it is called so as well, which tells in which country it is.
         """
-        others = in_country_of(within, rivals(name, cities[0])) if len(cities) == 1 else []
-        if (others and not placed) or len(cities) > 1:
+        others = in_country_of(within, rivals(name, cities[0])) if len(cities) == 1 and not has_region else []
+        if others or len(cities) > 1:
             return self._region(name, [*others, *cities])
         if (same := region_of(cities[0])) is not None:
             # 汉堡市 and Hamburg are one, whatever registry has which.

@@ -32,7 +32,7 @@ def test_codes_days_and_amounts_in_two_languages_are_one(run: Run, tmp_path: Pat
         run,
         ("文化 culture", "3.5亿元 (RMB 350 million)", "2018年上半年 / H1 2018", "已签约 signed"),
         ("教育（education）", "约2亿元 approx. RMB 200m", "8 July 2017（2017年7月8日）", "运营中 operating"),
-        ("health 医疗", "免费 free", "2014年前 before 2014", "洽谈 in talks"),
+        ("health - 医疗", "免费 free", "2014年前 before 2014", "洽谈；in talks"),
     )
     assert open_ones(done) == []
     made = by_name(tmp_path / "deals")
