@@ -131,7 +131,11 @@ def meant_by_half(name: str, within: Sequence[str]) -> list[RegisteredRegion]:
         else:
             some = standing(find(part)) if _SAYS_KIND.fullmatch(part) else []
         found |= {one.id: one for one in some}
-    return list(found.values()) if len(found) == 1 else []
+    if len(found) != 1:
+        return []
+    # 成都市 Chongqing are two: the other half may be called otherwise, and may not be another place.
+    anywhere = ([*find(part), *find_cities(part), *by_pinyin(part)] for part in parts)
+    return list(found.values()) if all(not some or {*found} & {one.id for one in some} for some in anywhere) else []
 
 
 #: How a Chinese name says that it is of a place.
