@@ -82,7 +82,9 @@ def dated(draft: Draft) -> Dated:
                     draft.keep(place, text)
                 continue
             if role == "span":
-                ends |= {"start": read.value.start, "end": read.value.end}
+                # A day or a month alone is when it begins, and not all of the time that it takes.
+                is_one = cells.day_of(read.value).precision in ("day", "month") and cells.day_of(read.value).plain
+                ends |= {"start": read.value.start, "end": None if is_one else read.value.end}
                 draft.keep(place, text)
                 continue
             day, runs = _day_of_cell(draft, line, place, text, read.value)
@@ -334,7 +336,9 @@ def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
             draft.leave_open(line, place, _undecided(asked) if is_undecided else asked)
         if is_undecided and not read.open:
             draft.keep(place, text)
-        if len(read.codes) > 1:
+        has_day = re.search("[0-9]", text) is not None
+        if len(read.codes) > 1 or has_day:
+            # 2019 of "ended 2019" says more than the stage that somebody answered.
             draft.keep(place, text)
         if read.codes:
             return max(read.codes, key=order.index), line

@@ -142,3 +142,24 @@ def test_a_type_that_is_none_lists_the_types(run: Run, tmp_path: Path) -> None:
     answers = [one["answer"] for one in question["proposals"]]
     assert {"Project", "Event", "Agreement/cooperation", "Agreement/memorandum"} <= set(answers)
     assert all(one["en"] and one["zh"] for one in question["proposals"])
+
+
+def test_what_a_type_or_a_stage_says_more_than_its_code_stays_in_the_note(run: Run, tmp_path: Path) -> None:
+    headings = (*HEADINGS, "Type")
+    rows = [
+        ("culture", "", "2018", "ended 2019", "four-party agreement"),
+        ("culture", "", "2018", "signed", "Kumpelei"),
+    ]
+    (tmp_path / "deals.csv.kg.yaml").write_text("answers:\n  stage:\n    ended 2019: terminated\n", encoding="utf-8")
+    imported(tmp_path, run, *rows, headings=headings)
+    made = by_name(tmp_path / "deals")
+    assert made["Deal 1"]["note_en"] == "Type: four-party agreement; Status: ended 2019"
+    assert made["Deal 2"]["note_en"] == "Type: Kumpelei"
+
+
+def test_one_month_in_a_column_of_spans_is_a_beginning_without_an_end(run: Run, tmp_path: Path) -> None:
+    headings = ("Partnership", "Party A", "Party B", "Field", "Total investment (EUR)", "Duration", "Signed")
+    rows = [("culture", "2000", "2021-03", "2021-01-05"), ("culture", "2000", "2021-03 to 2022-06", "2021-01-06")]
+    imported(tmp_path, run, *rows, headings=headings)
+    spans = [(row.get("period_start"), row.get("period_end")) for row in table(tmp_path / "deals", "observations")]
+    assert spans == [(None, None), ("2021-03-01", "2022-06-30")]
