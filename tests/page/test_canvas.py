@@ -45,12 +45,12 @@ def test_every_region_is_named_and_no_name_covers_a_name_or_a_node(
 ) -> None:
     regions = {island.key for island in make_model(knowledge.records).islands}
     page = open_page(bundled, f"#view={view}", size=size)
-    width, height = page.run(
-        "[document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]"
-    )
     for language in ("both", "en", "zh"):
         page.tab.locator(f"#languages button[data-value={language}]").click()
         page.settle()
+        width, height = page.run(
+            "[document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]"
+        )
         labels = page.run("kgPage.labels()")
         assert regions <= {label["key"] for label in labels}, language
         assert page.run(_COVERED) == [], language

@@ -44,11 +44,14 @@ interface Arc {
 interface Focus { nodes: Set<string>; lines: Set<string>; arcs: (one: Arc) => boolean }
 
 interface Scene {
-  nodes: Map<string, DrawnNode>; lines: Line[]; arcs: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; most: number; version: number; drawn: number;
+  nodes: Map<string, DrawnNode>; lines: Line[]; arcs: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; most: number; strong: number; version: number; drawn: number;
 }
 
 /** The drawing on the screen, in pixels. */
 interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point }
+
+/** A part of a view, in its pixels. */
+interface Frame extends Point { width: number; height: number }
 
 interface Box extends Point { key?: string; w: number; h: number; weight?: number }
 

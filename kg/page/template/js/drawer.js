@@ -1,6 +1,8 @@
 // The panel: beside the drawing on a wide window, where it folds away; below 1,000 pixels a sheet over the drawing's
 // lower part (or right part, of a telephone held across) that leaves in sight what was tapped.
-const narrow = () => matchMedia("(max-width: 999px)").matches;
+/** Of windows alone: paper is narrower, and has no sheet over it. */
+const NARROW = "screen and (max-width: 999px)";
+const narrow = () => matchMedia(NARROW).matches;
 
 /** Whether the panel is open. */
 const isPanelOpen = () => document.documentElement.dataset.panel !== "closed";
@@ -8,7 +10,7 @@ const isPanelOpen = () => document.documentElement.dataset.panel !== "closed";
 function startDrawer() {
   $("handle").addEventListener("click", () => openPanel(!isPanelOpen()));
   $("fold").addEventListener("click", () => openPanel(!isPanelOpen()));
-  matchMedia("(max-width: 999px)").addEventListener("change", ({ matches }) => openPanel(!matches));
+  matchMedia(NARROW).addEventListener("change", ({ matches }) => openPanel(!matches));
   openPanel(!narrow());
   // What the header leaves of a small screen is the drawing's.
   const note = () => document.documentElement.style.setProperty("--head", `${$("head").offsetHeight}px`);

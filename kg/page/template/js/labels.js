@@ -93,9 +93,12 @@ let baseLabels = []; // names that stand whatever is selected
 /** @type {Label[]} */
 let topLabels = []; // names of what the reader looks at, over them
 
+/** How near to the mark of something else a name seems to be that one's, in pixels. */
+const MISTAKEN = 11;
+
 /** Find a place for as many names as fit. `toScreen` turns the drawing's coordinates into pixels. */
 function placeLabels(ctx, view) {
-  const taken = new Boxes();
+  const taken = new Boxes(), marks = new Boxes();
   const waiting = [];
   for (const box of view.covered) taken.add(box);
   for (const [key, node] of SCENE.nodes) {
@@ -103,6 +106,7 @@ function placeLabels(ctx, view) {
     if (at.x < -160 || at.y < -80 || at.x > view.width + 160 || at.y > view.height + 80) continue;
     const r = radiusOf(key, view.scale) * view.scale;
     taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
+    marks.add({ key, x: at.x - r - MISTAKEN, y: at.y - r - MISTAKEN, w: 2 * (r + MISTAKEN), h: 2 * (r + MISTAKEN) });
     waiting.push({ key, at, r, order: rank(key, view.scale > 0.9), text: nameOf(key) });
   }
   for (const { badge } of SCENE.arcs) {
@@ -112,7 +116,8 @@ function placeLabels(ctx, view) {
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
   tellApart(ctx, waiting);
   const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)];
-  baseLabels = waiting.slice(0, 420).map((label) => findPlace(ctx, label, taken, view)).filter(Boolean).concat(sides);
+  const seen = { ...view, marks };
+  baseLabels = waiting.slice(0, 420).map((label) => findPlace(ctx, label, taken, seen)).filter(Boolean).concat(sides);
 }
 
 /** The names of the cities and provinces whose regions lie together, large and pale at the edge of what they name. */
@@ -272,11 +277,16 @@ function findPlace(ctx, label, taken, view) {
   // A name that must be there is said in full farther off, then in brief, before it may lie on something else.
   const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: 0, bold });
   if (!full || (full.area > 0 && !must)) return null;
-  const found = full.area === 0 ? full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
+  const found = full.area === 0 ? (isAstray(full, label) && farPlace(full, label, taken, view, 90)) || full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
   // Of very many regions the names would only be a heap; they too wait until the reader comes nearer.
   if (found.area > 0 && label.order > 0 && SCENE.lands.length > CROWD) return null;
   taken.add({ ...found, weight: 3 });
   return found;
+}
+
+/** Whether a name lies off its own mark and at that of something else. */
+function isAstray({ x, y, w, h, cost }, { at, r }) {
+  return cost > 0 && Math.hypot(Math.max(x - at.x, 0, at.x - x - w), Math.max(y - at.y, 0, at.y - y - h)) > r + MISTAKEN;
 }
 
 /** Where a name in brief finds room, near or farther off; if nowhere, where it covers least. */
@@ -287,7 +297,7 @@ function briefPlace(ctx, label, taken, view, { full, bold }) {
     for (const size of bold ? [13, 11.5] : [11.5]) {
       const found = bestPlace(ctx, label, taken, view, { size, brief, bold });
       if (found && found.area < best.area) best = found;
-      if (best.area === 0) return best;
+      if (best.area === 0) return (isAstray(best, label) && farPlace(best, label, taken, view, 90)) || best;
       const far = found && brief > 1 && view.width > 700 && farPlace(found, label, taken, view, 90);
       if (far) return far;
     }
@@ -303,7 +313,7 @@ function farPlace(best, { key, at, r }, taken, view, most) {
       const angle = turn * Math.PI / 8;
       const x = at.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = at.y + Math.sin(angle) * (reach + h / 2) - h / 2;
       const box = { ...best, x, y, align: "center" };
-      if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
+      if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0 && !mistaken(box, key, view)) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
     }
   }
   return null;
@@ -321,11 +331,16 @@ function bestPlace(ctx, label, taken, view, { size, brief, bold }) {
     const box = { key: label.key, x, y, w, h, rows, font, align, size, bold };
     // A name that need not be there stands free or not at all: how much it would cover does not matter.
     const area = taken.overlap(box, label.key, bold ? (best ? best.area : Infinity) : 0) + outside(box, view);
-    if (!best || area < best.area) best = { ...box, area };
-    if (area === 0) break;
+    // Of places that are free, the one that nobody takes for another thing's.
+    const cost = area === 0 ? mistaken(box, label.key, view) : 0;
+    if (!best || area < best.area || (area === 0 && cost < best.cost)) best = { ...box, area, cost };
+    if (area === 0 && cost === 0) break;
   }
   return best;
 }
+
+/** How much of a name lies so near to the mark of something else that it might be taken for its name. */
+const mistaken = (box, key, view) => (view.marks ? view.marks.overlap(box, key) : 0);
 
 /** How much of a name the edge of the drawing would cut, if anything. */
 function outside({ x, y, w, h }, { width, height }) {

@@ -252,6 +252,7 @@ function expose() {
     where: (key) => onScreen(placeOf(key)),
     onLine: (party, deal, t) => onScreen(between(placeOf(party), placeOf(deal), t)),
     arcs: () => SCENE.arcs.map((one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge && fromCanvas(one.badge) })),
+    way: (a, b) => SCENE.arcs.filter((one) => one.a === a ? one.b === b : one.a === b && one.b === a).slice(0, 1).flatMap((one) => Array.from({ length: 17 }, (_, i) => onScreen(onArc(one, i / 16)))),
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
     looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),

@@ -8,14 +8,14 @@ VIEWS.map = {
   paint: paintMap,
   table: mapTable,
   tools: mapTools,
-  signs: () => [[(ctx, x, y) => rule(ctx, x - 7, y, x + 7, y, theme().arc, 3), say("mapArc")]],
+  signs: () => [[(ctx, x, y) => rule(ctx, x - 7, y, x + 7, y, theme().arc, 3), say("mapArc")], ...insetSigns()],
   listen: listenMap,
   keys: { "+": () => zoomMap(1.5), "=": () => zoomMap(1.5), "-": () => zoomMap(1 / 1.5), 0: () => lookAtMap(null) },
   drag: { moved: false },
 };
 
 let mapLook = null; // {x, y, scale} that the reader chose; null for what fits
-let mapWhole = false; // whether far places are in what fits
+let mapWhole = false; // whether far places are on one map with the others
 
 /** The coordinates that a thing stands at: its own, or those of the region that it stands on in the network. */
 const coordinatesOf = (key) => COORDINATES.get(key) || COORDINATES.get(ISLAND_OF.get(key)) || null;
@@ -44,22 +44,39 @@ const median = (numbers) => numbers.slice().sort((a, b) => a - b)[Math.floor(num
 function layMap(size) {
   const keys = mapped(), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => COORDINATES.get(key).lat)))) : 0;
   const points = new Map(keys.map((key) => [key, flat(COORDINATES.get(key), middle)]));
-  const near = nearPoints([...points]), look = mapLook || fittingLook(near.length && !mapWhole ? near.map(([, point]) => point) : [...points.values()], size);
-  const toScreen = ({ x, y }) => ({ x: (x - look.x) * look.scale + size.width / 2, y: (y - look.y) * look.scale + size.height / 2 });
+  const near = new Set(mapWhole ? keys : nearPoints([...points]).map(([key]) => key)), far = keys.filter((key) => !near.has(key));
+  const close = [...near].map((key) => points.get(key)), frames = framesOfMap(size, close, [...points.values()], far.length > 0);
+  const main = mapPart(keys, points, middle, frames.main, mapLook || fittingLook(close.length ? close : [...points.values()], frames.main));
+  const inset = frames.inset && mapPart(far, points, middle, frames.inset, fittingLook([...points.values()], frames.inset, INSET_ROOM), (one) => !near.has(one.a) || !near.has(one.b));
+  if (inset) inset.extent = extentOf(close, inset);
+  const within = inset ? marksOf(inset) : [];
+  const marks = [...marksOf(main).filter((mark) => !inset || !isWithin(frames.inset, mark.x + mark.w / 2, mark.y + mark.h / 2)), ...within];
+  const find = (x, y) => (inset && isWithin(frames.inset, x, y) ? markNear(within, x, y) || arcNear(inset.arcs, x, y) : markNear(marks, x, y) || arcNear(main.arcs, x, y));
+  return { ...size, ...main, main, inset, marks, find, note: mapNote(far, main.arcs), notes: mapSaid(far, main.arcs) };
+}
+
+/** One part of the map in its frame: the dots of some places, and the ties that are wanted there. */
+function mapPart(keys, points, middle, frame, look, wanted = (_) => true) {
+  const toScreen = ({ x, y }) => ({ x: (x - look.x) * look.scale + frame.x + frame.width / 2, y: (y - look.y) * look.scale + frame.y + frame.height / 2 });
   const count = (key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
   const dots = keys.map((key) => ({ key, ...toScreen(points.get(key)), n: count(key), r: 0 })).sort((a, b) => b.n - a.n || byName(a.key, b.key));
   for (const dot of dots) dot.r = SCALES.sizes ? 9 * growthOf(dot.key) : Math.min(16, (ISLANDS.has(dot.key) ? 4.5 : 3) + 1.4 * Math.sqrt(dot.n));
-  const arcs = mapArcs(points, toScreen, middle);
-  const inSight = ({ x, y }) => x > -20 && y > -20 && x < size.width + 20 && y < size.height + 20;
-  const boxOf = (x, y, r, rest) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, ...rest });
-  const marks = [
-    ...dots.filter(inSight).map((dot) => boxOf(dot.x, dot.y, dot.r, { thing: { key: dot.key }, lights: [dot.key], text: join([nameOf(dot.key), say("arcCount", { n: dot.n })], [": ", "："]) })),
-    ...arcs.filter((one) => inSight(one.badge)).map((one) => boxOf(one.badge.x, one.badge.y, 9, arcMark(one))),
-  ];
-  const far = [...points.keys()].filter((key) => !mapLook && !mapWhole && !near.some(([one]) => one === key));
-  const find = (x, y) => markNear(marks, x, y) || arcNear(arcs, x, y);
-  return { ...size, dots, arcs, marks, find, look, middle, note: mapNote(far, arcs), notes: mapSaid(far, arcs) };
+  const arcs = mapArcs(points, toScreen, middle).filter(wanted);
+  placeMapBadges(dots, arcs, frame);
+  return { frame, look, middle, toScreen, dots, arcs };
 }
+
+/** What of a part can be pointed at: its dots and the numbers on its ties. */
+function marksOf({ dots, arcs, frame }) {
+  const inSight = ({ x, y }) => isWithin({ x: frame.x - 20, y: frame.y - 20, width: frame.width + 40, height: frame.height + 40 }, x, y);
+  const boxOf = (x, y, r, rest) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, ...rest });
+  return [
+    ...dots.filter(inSight).map((dot) => boxOf(dot.x, dot.y, dot.r, { thing: { key: dot.key }, lights: [dot.key], text: join([nameOf(dot.key), say("arcCount", { n: dot.n })], [": ", "："]) })),
+    ...arcs.filter((one) => one.badge && inSight(one.badge)).map((one) => boxOf(one.badge.x, one.badge.y, 9, arcMark(one))),
+  ];
+}
+
+const isWithin = ({ x, y, width, height }, u, v) => u >= x && u <= x + width && v >= y && v <= y + height;
 
 const arcMark = (one) => ({ thing: tieThing(one.a, one.b), lights: [one.a, one.b], text: join([join([nameOf(one.a), nameOf(one.b)], [" – ", "—"]), say("arcCount", { n: one.count })], [": ", "："]) });
 
@@ -73,7 +90,7 @@ function arcNear(arcs, x, y) {
   return found ? { x, y, w: 0, h: 0, ...arcMark(found[1]) } : null;
 }
 
-/** The places near the middle of most, from which far ones are told in words; all of them where none is far. */
+/** The places near the middle of most; those beyond them have a map of their own. All of them where none is far. */
 function nearPoints(points) {
   if (points.length < 4) return points;
   const x = median(points.map(([, point]) => point.x)), y = median(points.map(([, point]) => point.y));
@@ -82,40 +99,41 @@ function nearPoints(points) {
   return points.filter((one) => off(one) <= 8 * usual);
 }
 
-function fittingLook(points, { width, height }) {
+/** How much of a frame names may need beside the outermost places: pixels at most, and shares of a small frame. */
+const MAIN_ROOM = { across: 150, down: 130, wide: 0.24, high: 0.28 };
+
+function fittingLook(points, { width, height }, room = MAIN_ROOM) {
   if (!points.length) return { x: 0, y: 0, scale: 1 };
   const xs = points.map(({ x }) => x), ys = points.map(({ y }) => y);
   const [left, right, top, bottom] = [lowest(xs), highest(xs), lowest(ys), highest(ys)];
-  // Room for the names of the outermost places; of a small window less.
-  const scale = Math.min((width - Math.min(150, width * 0.24)) / Math.max(right - left, 0.05), (height - Math.min(130, height * 0.28)) / Math.max(bottom - top, 0.05));
-  return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.max(scale, 0.5) };
+  const across = width - Math.min(room.across, width * room.wide), down = height - Math.min(room.down, height * room.high);
+  return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.min(across / Math.max(right - left, 0.05), down / Math.max(bottom - top, 0.05)) };
 }
 
-/** The ties of the overview between places that have coordinates, with a number on each where there is room. */
+/** The ties of the overview between places that have coordinates. */
 function mapArcs(points, toScreen, middle) {
   const at = (key) => points.get(key) || (coordinatesOf(key) ? flat(coordinatesOf(key), middle) : null);
   const drawn = arcsOf([...SHOWN.deals]).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
   return drawn.map(({ a, b, count, deals }) => {
     const from = toScreen(at(a)), to = toScreen(at(b));
     const bent = { x: (from.x + to.x) / 2 - (to.y - from.y) * 0.16, y: (from.y + to.y) / 2 + (to.x - from.x) * 0.16 };
-    const one = { a, b, count, deals, from, to, middle: bent };
-    return { ...one, badge: onBend(one, 0.5) };
+    return { a, b, count, deals, from, to, middle: bent, badge: null };
   }).sort((x, y) => x.count - y.count);
 }
 
 /** Lines of latitude and longitude, about five of each. */
-function graticule({ look, middle }, { width, height }) {
-  const shrink = Math.cos(middle * Math.PI / 180), steps = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30];
+function graticule({ look, middle, frame }) {
+  const { width, height } = frame, shrink = Math.cos(middle * Math.PI / 180), steps = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30];
   const step = steps.find((one) => one * look.scale * shrink >= Math.max(64, Math.min(width, height) / 6)) || 30, lines = [];
   const west = (look.x - width / 2 / look.scale) / shrink + MERIDIAN, east = (look.x + width / 2 / look.scale) / shrink + MERIDIAN;
   const north = -(look.y - height / 2 / look.scale), south = -(look.y + height / 2 / look.scale);
   const round = (x) => Number(x.toFixed(2)), turn = (lon) => ((lon + 540) % 360) - 180;
   for (let lon = Math.ceil(west / step) * step; lon < east && lines.length < 40; lon += step) {
-    const x = ((lon - MERIDIAN) * shrink - look.x) * look.scale + width / 2, value = round(turn(lon));
+    const x = frame.x + ((lon - MERIDIAN) * shrink - look.x) * look.scale + width / 2, value = round(turn(lon));
     lines.push({ x, text: `${Math.abs(value)}°${value < 0 ? "W" : value > 0 ? "E" : ""}` });
   }
   for (let lat = Math.ceil(Math.max(south, -90) / step) * step; lat < Math.min(north, 90.01) && lines.length < 80; lat += step) {
-    lines.push({ y: (-lat - look.y) * look.scale + height / 2, text: `${Math.abs(round(lat))}°${lat < 0 ? "S" : lat > 0 ? "N" : ""}` });
+    lines.push({ y: frame.y + (-lat - look.y) * look.scale + height / 2, text: `${Math.abs(round(lat))}°${lat < 0 ? "S" : lat > 0 ? "N" : ""}` });
   }
   return lines;
 }
@@ -140,54 +158,77 @@ function scaleBar({ scale }, most = 130) {
 }
 
 function paintMap(ctx, laid, sight) {
-  const { dots, arcs } = laid, { landEdge, soft, arc, badge, ink, select } = theme();
-  if (!dots.length) return sayNothing(ctx, say(SHOWN.deals.size ? "mapEmpty" : "emptyFiltered"), sight);
-  for (const { x, y, text } of graticule(laid, sight)) {
+  const { main, inset } = laid, { ink } = theme();
+  if (!main.dots.length) return sayNothing(ctx, say(SHOWN.deals.size ? "mapEmpty" : "emptyFiltered"), sight);
+  paintGraticule(ctx, main, sight);
+  paintMapArcs(ctx, main);
+  paintMapDots(ctx, main.dots);
+  paintMapBadges(ctx, main);
+  const covered = inset ? [boxOfFrame(inset.frame)] : [];
+  const bar = scaleBar(laid.look, Math.min(130, main.frame.width / 3)), y = main.frame.y + main.frame.height - 14;
+  paintMapNames(ctx, main.dots, [...takenBy(main), ...covered, { x: 0, y: y - 18, w: bar.pixels + 28, h: 32 }], main.frame);
+  rule(ctx, 14, y, 14 + bar.pixels, y, ink, 2);
+  for (const x of [14, 14 + bar.pixels]) rule(ctx, x, y - 5, x, y, ink, 2);
+  write(ctx, bar.length >= 1 ? `${bar.length} km` : `${Math.round(bar.length * 1000)} m`, 14 + bar.pixels / 2, y - 9, { size: 11, align: "center", halo: true });
+  if (inset) paintInset(ctx, inset);
+  return null;
+}
+
+function paintGraticule(ctx, part, { width, height }) {
+  const { landEdge, soft } = theme();
+  for (const { x, y, text } of graticule({ ...part, frame: part.frame })) {
     ctx.globalAlpha = 0.7;
-    if (x !== undefined) rule(ctx, x, 0, x, sight.height, landEdge);
-    else rule(ctx, 0, y, sight.width, y, landEdge);
+    if (x !== undefined) rule(ctx, x, 0, x, height, landEdge);
+    else rule(ctx, 0, y, width, y, landEdge);
     ctx.globalAlpha = 1;
-    if (x !== undefined && x < sight.width - 48) write(ctx, text, x + 3, 9, { size: 10.5, colour: soft });
+    if (x !== undefined && x < width - 48) write(ctx, text, x + 3, 9, { size: 10.5, colour: soft });
     else if (x !== undefined) continue;
-    else if (y > 32 && y < sight.height - 30) write(ctx, text, 4, y - 7, { size: 10.5, colour: soft });
+    else if (y > 32 && y < height - 30) write(ctx, text, 4, y - 7, { size: 10.5, colour: soft });
   }
-  const most = highest(arcs.map(({ count }) => count), 1), crowd = Math.min(1, 40 / arcs.length);
-  const isLine = (one) => LIT.size && ((isLit(one.a) && isLit(one.b)) || [...one.deals].some(isLit) || (LIT.size === 1 && (isLit(one.a) || isLit(one.b))));
+}
+
+function paintMapArcs(ctx, { arcs }) {
+  const { arc, select } = theme();
+  const most = highest(arcs.map(({ count }) => count), 1), least = leastOf(arcs), isMany = least > 0;
   for (const one of arcs) {
-    const lit = isLine(one), focus = !SCENE.focus || SCENE.focus.arcs(one);
+    const lit = isTieLit(one), focus = !SCENE.focus || SCENE.focus.arcs(one);
     ctx.beginPath();
     ctx.moveTo(one.from.x, one.from.y);
     ctx.quadraticCurveTo(one.middle.x, one.middle.y, one.to.x, one.to.y);
     ctx.strokeStyle = lit ? select : arc;
-    ctx.lineWidth = 1 + 5 * Math.sqrt(one.count / most);
-    ctx.globalAlpha = lit ? 0.95 : !focus ? 0.1 : LIT.size ? 0.25 : 0.3 * crowd + 0.4 * one.count / most;
+    ctx.lineWidth = (1 + 4 * Math.sqrt(one.count / Math.max(most, 6))) * (isMany ? 0.7 : 1);
+    const share = one.count / most, usual = !isMany ? 0.3 + 0.4 * share : one.count >= least ? 0.25 + 0.5 * share : Math.max(0.05, 6 / arcs.length);
+    ctx.globalAlpha = lit ? 0.95 : !focus ? 0.06 : LIT.size ? Math.min(usual, 0.25) : SCENE.focus ? 0.7 : usual;
     ctx.stroke();
   }
   ctx.globalAlpha = 1;
+}
+
+/** The numbers of the ties that can be told apart; of one that is pointed at, or in focus, in any case. */
+function placeMapBadges(dots, arcs, frame) {
   const taken = dots.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
-  paintMapDots(ctx, dots);
-  // The strongest ties have their number first; names come after, the most connected first.
-  for (const one of arcs.slice().reverse().slice(0, 40)) {
-    if (SCENE.focus && !SCENE.focus.arcs(one)) continue;
-    const places = [0.5, 0.4, 0.6, 0.3, 0.7].map((t) => onBend(one, t)).map(({ x, y }) => ({ x: x - 9, y: y - 9, w: 18, h: 18 }));
-    const place = places.find((box) => !taken.some((other) => overlaps(box, other)));
-    if (!place) continue;
-    taken.push(place);
-    Object.assign(one.badge, { x: place.x + 9, y: place.y + 9 });
-    ctx.beginPath();
-    ctx.arc(one.badge.x, one.badge.y, 9, 0, 2 * Math.PI);
-    ctx.fillStyle = badge;
-    ctx.fill();
-    ctx.lineWidth = 1.2;
-    ctx.strokeStyle = arc;
-    ctx.stroke();
-    write(ctx, String(one.count), one.badge.x, one.badge.y + 0.5, { size: 10.5, weight: 600, align: "center" });
+  const least = leastOf(arcs), seen = arcs.filter((one) => (SCENE.focus ? SCENE.focus.arcs(one) : one.count >= least)).reverse().slice(0, RIVALS);
+  for (const one of seen) {
+    const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => onBend(one, t)).filter(({ x, y }) => isWithin(frame, x - 9, y - 9) && isWithin(frame, x + 9, y + 9));
+    const isFree = ({ x, y }) => !taken.some((other) => overlaps({ x: x - 9, y: y - 9, w: 18, h: 18 }, other));
+    const isAlone = (at) => seen.every((other) => other === one || toBend(at, other) > CLEAR);
+    one.badge = places.find((at) => isFree(at) && isAlone(at)) || null;
+    if (one.badge) taken.push({ x: one.badge.x - 9, y: one.badge.y - 9, w: 18, h: 18 });
   }
-  paintMapNames(ctx, dots, taken, sight);
-  const bar = scaleBar(laid.look), y = sight.height - 14;
-  rule(ctx, 14, y, 14 + bar.pixels, y, ink, 2);
-  for (const x of [14, 14 + bar.pixels]) rule(ctx, x, y - 5, x, y, ink, 2);
-  return write(ctx, bar.length >= 1 ? `${bar.length} km` : `${Math.round(bar.length * 1000)} m`, 14 + bar.pixels / 2, y - 9, { size: 11, align: "center", halo: true });
+}
+
+/** What names on a part of the map must leave free. */
+const takenBy = ({ dots, arcs }) => [
+  ...dots.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
+  ...arcs.filter(({ badge }) => badge).map(({ badge }) => ({ x: badge.x - 9, y: badge.y - 9, w: 18, h: 18 })),
+];
+
+function paintMapBadges(ctx, { arcs, frame }) {
+  for (const one of arcs) {
+    const middle = onBend(one, 0.5), isPointedAt = LIT.size > 1 && isTieLit(one) && isWithin(frame, middle.x, middle.y);
+    const at = one.badge || (isPointedAt ? middle : null);
+    if (at) paintBadge(ctx, at, one.count, 9);
+  }
 }
 
 const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -208,16 +249,17 @@ function paintMapDots(ctx, dots) {
 }
 
 /** Names where they cover no dot, no number and no other name; what is looked at has its name in any case. */
-function paintMapNames(ctx, dots, taken, { width, height }) {
+function paintMapNames(ctx, dots, taken, frame) {
+  const { x: left, y: top } = frame, right = left + frame.width, bottom = top + frame.height - 2;
   const first = dots.slice().sort((a, b) => Number(isLit(b.key)) - Number(isLit(a.key)) || Number(isSelected(b.key)) - Number(isSelected(a.key)) || b.n - a.n);
   for (const { key, x, y, r } of first.slice(0, 400)) {
     const weight = ISLANDS.has(key) ? 600 : 400, rows = lines(brief(nameOf(key), 40)), size = 12;
     ctx.font = `${weight} ${size}px ${FONT}`;
     const w = Math.max(...rows.map((row) => ctx.measureText(row).width)) + 4, h = rows.length * 14;
-    const places = [[x - w / 2, y + r + 3], [x - w / 2, y - r - 3 - h], [x + r + 4, y - h / 2], [x - r - 4 - w, y - h / 2]].map(([left, top]) => ({ x: left, y: top, w, h }));
-    const free = places.find((one) => one.x > 2 && one.y > 2 && one.x + w < width - 2 && one.y + h < height - 30 && !taken.some((other) => overlaps(one, other)));
+    const places = [[x - w / 2, y + r + 3], [x - w / 2, y - r - 3 - h], [x + r + 4, y - h / 2], [x - r - 4 - w, y - h / 2]].map(([u, v]) => ({ x: u, y: v, w, h }));
+    const free = places.find((one) => one.x > left + 2 && one.y > top + 2 && one.x + w < right - 2 && one.y + h < bottom && !taken.some((other) => overlaps(one, other)));
     // What is looked at is never cut: at an edge its name moves inside.
-    const [{ x: left, y: top }] = places, inside = { x: Math.max(2, Math.min(left, width - 2 - w)), y: Math.max(2, Math.min(top, height - 30 - h)), w, h };
+    const [below] = places, inside = { x: Math.max(left + 2, Math.min(below.x, right - 2 - w)), y: Math.max(top + 2, Math.min(below.y, bottom - h)), w, h };
     const place = free || (isLit(key) || isSelected(key) ? inside : null);
     if (!place) continue;
     taken.push(place);
@@ -256,7 +298,7 @@ function mapTools() {
 }
 
 function lookAtMap(look) {
-  // What fits is shown without the far places first, and with them when asked for again.
+  // What fits has far places in a map of their own first, and on the same one when asked for again.
   if (!look) mapWhole = mapLook === null && !mapWhole;
   mapLook = look;
   PLANE.scroller.style.touchAction = look ? "none" : "";
@@ -264,8 +306,9 @@ function lookAtMap(look) {
 }
 
 function zoomMap(factor, at = null) {
-  const { look, width, height } = PLANE.laid, scale = Math.min(2e5, Math.max(0.5, look.scale * factor));
-  const [u, v] = at ? [at.x - width / 2, at.y - height / 2] : [0, 0];
+  const { look, main: { frame }, inset } = PLANE.laid, scale = Math.min(2e5, Math.max(0.5, look.scale * factor));
+  const here = at && !(inset && isWithin(inset.frame, at.x, at.y)) ? at : null;
+  const [u, v] = here ? [here.x - frame.x - frame.width / 2, here.y - frame.y - frame.height / 2] : [0, 0];
   lookAtMap({ x: look.x + u / look.scale - u / scale, y: look.y + v / look.scale - v / scale, scale });
 }
 

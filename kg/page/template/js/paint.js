@@ -7,7 +7,7 @@ function paintBelow(ctx, scale) {
   for (const island of SCENE.lands) paintIsland(ctx, island, scale);
   paintLines(ctx, SCENE.lines.filter((one) => !SCENE.focus || !isLineInFocus(one)), SCENE.focus ? 0.08 : SCENE.lines.length > 600 ? 0.25 : 0.55, scale);
   if (SCENE.focus) for (const one of SCENE.lines.filter(isLineInFocus)) paintLine(ctx, one, scale);
-  for (const one of sortedByFocus(SCENE.arcs, isArcInFocus)) paintArc(ctx, one, scale);
+  for (const one of sortedByFocus(arcsToPaint(), isArcInFocus)) paintArc(ctx, one, scale);
 }
 
 // The sides: cities and provinces with several regions of theirs, each with the places of these.
@@ -69,6 +69,12 @@ function sortedByFocus(items, inFocus) {
   return SCENE.focus ? [...items.filter((one) => !inFocus(one)), ...items.filter(inFocus)] : items;
 }
 
+/** The strong arcs over the others, and over all what is pointed at. */
+function arcsToPaint() {
+  const lit = LIT.size ? SCENE.arcs.filter(isTieLit) : [], rest = lit.length ? SCENE.arcs.filter((one) => !lit.includes(one)) : SCENE.arcs.slice();
+  return [...rest.sort((a, b) => a.count - b.count), ...lit];
+}
+
 const isPlanned = (one) => DEALS.get(one.deal).phase === "planned";
 
 /** Lines that do not stand out, all of a sort in one stroke. */
@@ -127,70 +133,27 @@ function findShore(one) {
 }
 
 function paintArc(ctx, one, scale) {
-  const focus = isArcInFocus(one);
+  const focus = isArcInFocus(one), isFew = SCENE.arcs.length <= RIVALS, lit = LIT.size > 0 && isTieLit(one);
   ctx.beginPath();
   ctx.moveTo(one.from.x, one.from.y);
   ctx.bezierCurveTo(one.first.x, one.first.y, one.second.x, one.second.y, one.to.x, one.to.y);
-  ctx.strokeStyle = theme().arc;
-  // Among many arcs the strong ones stand out.
-  const crowd = Math.min(1, 60 / SCENE.arcs.length);
-  const share = one.count / Math.max(SCENE.most, 14);
-  ctx.globalAlpha = !focus ? 0.06 : SCENE.focus ? 0.85 : Math.max(0.1, Math.min(0.7, 0.28 * crowd + share * (crowd < 1 ? share : 1)));
-  ctx.lineWidth = (1 + 6 * Math.sqrt(share) * (SCENE.arcs.length > 40 ? 0.55 : 1)) / scale;
+  const share = one.count / Math.max(SCENE.most, 14), width = (1.2 + 5 * Math.sqrt(share)) * (isFew ? 1 : 0.6);
+  // Where one crosses another, an edge of paper tells which goes on where.
+  if (isFew && focus) {
+    ctx.strokeStyle = theme().paper;
+    ctx.globalAlpha = 0.55;
+    ctx.lineWidth = (width + 2.4) / scale;
+    ctx.stroke();
+  }
+  ctx.strokeStyle = lit ? theme().select : theme().arc;
+  // Among many arcs the strong ones stand out, and the others are a ground to them.
+  const strong = SCENE.arcs.length > RIVALS ? (one.count >= SCENE.strong ? 0.25 + 0.55 * one.count / SCENE.most : Math.max(0.05, 6 / SCENE.arcs.length)) : 0.34 + 0.4 * share;
+  // What is chosen is one arc or a fan of dozens, in which again the strong ones come first.
+  const chosen = isFew ? 0.85 : 0.25 + 0.6 * Math.sqrt(one.count / SCENE.most);
+  ctx.globalAlpha = lit ? 0.9 : !focus ? (isFew ? 0.06 : 0.03) : SCENE.focus ? chosen : strong;
+  ctx.lineWidth = width / scale;
   ctx.stroke();
   ctx.globalAlpha = 1;
-}
-
-/**
- * How many partnerships an arc stands for, written on it where no other number is; the strongest first. Where there
- * are many, those of a single one come after the names, which say more.
- */
-function placeBadges(view, late) {
-  const taken = SCENE.arcs.length ? [...SCENE.nodes.values()].map(view.toScreen) : [];
-  taken.push(...SCENE.arcs.filter((one) => late && one.badge).map((one) => one.badge));
-  const off = (at) => !late || placedLabels.every(({ x, y, w, h }) => at.x < x - 10 || at.x > x + w + 10 || at.y < y - 10 || at.y > y + h + 10);
-  const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23) && off(at);
-  const isLate = (one) => one.count === 1 && SCENE.arcs.length > 24 && !SCENE.focus;
-  // The many strands between packs and regions say their numbers once one of them is chosen.
-  const isStrand = (one) => !SCENE.focus && (PACKS.has(one.a) || PACKS.has(one.b));
-  const inFocus = SCENE.arcs.filter((one) => isArcInFocus(one) && isLate(one) === late && !isStrand(one)).sort((a, b) => b.count - a.count);
-  if (!late) for (const one of SCENE.arcs) one.badge = null;
-  const meets = new Map();
-  for (const { a, b } of SCENE.arcs) for (const key of [a, b]) meets.set(key, (meets.get(key) || 0) + 1);
-  for (const one of inFocus.slice(0, SCENE.focus || SCENE.arcs.length < 80 ? 160 : late ? 0 : 40)) {
-    const places = badgePlaces(one, meets).map((t) => view.toScreen(onArc(one, t)));
-    const at = places.find(free);
-    if (!at) continue;
-    one.badge = at;
-    taken.push(at);
-  }
-}
-
-/** Where along an arc its number may stand: in the middle; of a bundled one near the end where fewer arcs meet. */
-function badgePlaces(one, meets) {
-  if (!one.isBundled) return [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
-  const near = [0.2, 0.24, 0.16, 0.28, 0.13, 0.32];
-  const far = near.map((t) => 1 - t);
-  return meets.get(one.a) <= meets.get(one.b) ? [...near, ...far, 0.5] : [...far, ...near, 0.5];
-}
-
-function paintBadges(ctx) {
-  ctx.textAlign = "center";
-  ctx.textBaseline = "middle";
-  for (const one of SCENE.arcs) {
-    if (!one.badge) continue;
-    const { x, y } = one.badge;
-    ctx.beginPath();
-    ctx.arc(x, y, one.count > 99 ? 13 : 10, 0, 2 * Math.PI);
-    ctx.fillStyle = theme().badge;
-    ctx.fill();
-    ctx.lineWidth = 1.2;
-    ctx.strokeStyle = theme().arc;
-    ctx.stroke();
-    ctx.font = `600 11px ${FONT}`;
-    ctx.fillStyle = theme().ink;
-    ctx.fillText(String(one.count), x, y + 0.5);
-  }
 }
 
 /** All of it, in pixels of the screen: land, lines, nodes and names. */
@@ -227,7 +190,7 @@ function paintAbove(ctx, view) {
   placedLabels = [...baseLabels, ...topLabels];
   if (lastPlaced.badges !== SCENE.version) placeBadges(view, true);
   Object.assign(lastPlaced, { badges: SCENE.version, top });
-  paintBadges(ctx);
+  paintBadges(ctx, view);
   drawLabels(ctx);
 }
 

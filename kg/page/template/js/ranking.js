@@ -87,7 +87,10 @@ function measureCell(row, j, count) {
   // Without an interval nobody has said that the column ranks anything: a number of a group does not.
   if (!interval || ranks[j] === null) return value;
   const firm = !swings(interval, count);
-  return spaced([value, words(say("rankSwings", { rank: ranks[j], interval }), "span", firm ? "rank firm" : "rank")]);
+  const rank = words(say("rankSwings", { rank: ranks[j], interval }), "span", firm ? "rank firm" : "rank");
+  // Where a column is narrow, it breaks before the bracket and nowhere else.
+  for (const one of rank.children) one.replaceChildren(...one.textContent.split(/(?=[(（])/).map((part) => el("span", "", [part])));
+  return spaced([value, rank]);
 }
 
 /** Whether a rank moves over more than a quarter of the table, and over more than one place. */

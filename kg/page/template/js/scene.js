@@ -1,7 +1,7 @@
 // What is drawn, in the drawing's own coordinates: which nodes, which lines, which arcs, and what of it
 // stands out. Worked out when the state changes; painting only reads it.
 /** @type {Scene} */
-const SCENE = { nodes: new Map(), lines: [], arcs: [], lands: [...ISLANDS.values()], focus: null, foremost: null, most: 0, version: 0, drawn: 0 };
+const SCENE = { nodes: new Map(), lines: [], arcs: [], lands: [...ISLANDS.values()], focus: null, foremost: null, most: 0, strong: 0, version: 0, drawn: 0 };
 
 const placeOf = (key) => {
   const node = NODES.get(key);
@@ -20,6 +20,7 @@ function composeScene() {
   if (state.drawing === "regions") composeOverview();
   else composeNetwork();
   SCENE.most = highest(SCENE.arcs.map((one) => one.count), 0);
+  SCENE.strong = leastOf(SCENE.arcs);
   SCENE.version += 1;
   // Names move only where other things are drawn.
   if (before.size !== SCENE.nodes.size || [...SCENE.nodes.keys()].some((key) => !before.has(key))) SCENE.drawn += 1;
@@ -121,36 +122,64 @@ function edgeOf(key, at, next) {
   return towards(at, next, Math.min(1, r / distance));
 }
 
-/** How far arcs between the same two sides are drawn together: 0 not at all, 1 through one point. */
+/** How far arcs between the same two sides are drawn together: 0 not at all, 1 through one line. */
 const BUNDLED = 0.82;
 
 /**
- * The two points that a cubic curve bends to. Arcs between regions of two cities run together between these, as the
- * strands of a cable (Holten 2006, hierarchical edge bundles, with the two sides as the hierarchy).
+ * The two points that a cubic curve bends to. Arcs between regions of two cities run together between these, side by
+ * side as the strands of a ribbon (Holten 2006, hierarchical edge bundles, with the two sides as the hierarchy).
  */
 function wayOf(a, b, from, to) {
   const bend = 0.16;
   const middle = { x: (from.x + to.x) / 2 - (to.y - from.y) * bend, y: (from.y + to.y) / 2 + (to.x - from.x) * bend };
   const own = { first: towards(from, middle, 2 / 3), second: towards(to, middle, 2 / 3), isBundled: false };
-  const [one, other] = [a, b].map((key) => (ISLANDS.get(homeOf(key)) || ISLANDS.get(ISLAND_OF.get(key)) || {}).group);
-  if (!isRegions() || one === undefined || other === undefined || one === other) return own;
-  const [gateOne, gateOther] = gatesBetween(one, other);
-  return { first: towards(own.first, gateOne, BUNDLED), second: towards(own.second, gateOther, BUNDLED), isBundled: true };
+  const [one, other] = [a, b].map(landOf), strand = isRegions() && strands().get(`${one}|${other}`);
+  if (!strand) return own;
+  return { first: towards(own.first, strand[0], BUNDLED), second: towards(own.second, strand[1], BUNDLED), isBundled: true };
 }
+
+/** The island that the end of an arc lies on. */
+const landOf = (key) => (ISLANDS.has(homeOf(key)) ? homeOf(key) : ISLAND_OF.get(key));
 
 const towards = (from, to, share) => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
 
-const gates = new Map();
-/** Where the arcs between two sides are drawn together: on the line between their middles, at a third and two thirds. */
-function gatesBetween(one, other) {
-  const id = `${one}|${other}`;
-  if (!gates.has(id)) {
-    const [from, to] = [middleOfSide(one), middleOfSide(other)];
-    const found = [towards(from, to, 0.36), towards(from, to, 0.64)];
-    gates.set(id, found);
-    gates.set(`${other}|${one}`, found.slice().reverse());
+/** How far the strands of a ribbon lie from one another, and how wide it may be in all, as a share of its length. */
+const STRAND = { gap: 17, wide: 0.5 };
+
+/** @type {Map<string, Point[]> | null} */
+let strandsFound = null;
+
+/**
+ * Through which two points the arc of each two islands of different sides runs: beside those of the same sides, in the
+ * order in which their ends lie, so that they do not cross. All that the data has count, whatever the filters leave, so
+ * that no arc moves for them.
+ */
+function strands() {
+  if (strandsFound) return strandsFound;
+  /** @type {Map<string, Point[]>} */
+  const found = new Map();
+  const groupOf = (key) => (ISLANDS.get(key) || {}).group, ribbons = new Map();
+  const pairs = TIES ? TIES.map(({ a, b }) => [landOf(a), landOf(b)]) : [...TRAITS.values()].flatMap(({ regions }) => regions.flatMap((a, i) => regions.slice(i + 1).map((b) => [a, b])));
+  for (const pair of pairs) {
+    const [one, other] = pair.map(groupOf);
+    if (one === undefined || other === undefined || one === other) continue;
+    const [a, b] = one < other ? pair : pair.slice().reverse();
+    addTo(ribbons, [one, other].sort().join("|"), `${a}|${b}`);
   }
-  return gates.get(id);
+  for (const [sides, ids] of ribbons) {
+    const [from, to] = sides.split("|").map(middleOfSide), length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+    const across = { x: -(to.y - from.y) / length, y: (to.x - from.x) / length };
+    const at = (id) => id.split("|").reduce((sum, key) => sum + placeOf(key).x * across.x + placeOf(key).y * across.y, 0);
+    const ordered = [...ids].map((id) => ({ id, at: at(id) })).sort((x, y) => x.at - y.at || (x.id < y.id ? -1 : 1)), gap = Math.min(STRAND.gap, STRAND.wide * length / ordered.length);
+    ordered.forEach(({ id }, i) => {
+      const off = (i - (ordered.length - 1) / 2) * gap, beside = ({ x, y }) => ({ x: x + across.x * off, y: y + across.y * off });
+      const [a, b] = id.split("|"), way = [beside(towards(from, to, 0.36)), beside(towards(from, to, 0.64))];
+      found.set(`${a}|${b}`, way);
+      found.set(`${b}|${a}`, way.slice().reverse());
+    });
+  }
+  strandsFound = found;
+  return found;
 }
 
 const middles = new Map();

@@ -1,0 +1,131 @@
+// How many partnerships an arc stands for, written on it where it can be told apart from all others; on one that is
+// pointed at in any case. A number between several arcs would be anybody's.
+
+/** So many arcs are drawn alike; of more, the strong ones stand out and the others are a ground to them. */
+const RIVALS = 80;
+/** How many of very many stand out. */
+const STRONG = 24;
+/** How many pixels off its number no other arc may pass. */
+const CLEAR = 10;
+const BADGE = 10;
+
+/**
+ * The least number of partnerships behind an arc that stands out: of few arcs none, of many what the foremost have.
+ * @param {{count: number}[]} arcs
+ */
+const leastOf = (arcs) => (arcs.length > RIVALS ? arcs.map((one) => one.count).sort((a, b) => b - a)[STRONG] + 1 : 0);
+
+/**
+ * Whether a tie is pointed at: itself, a partnership behind it, or the one place that it leads from.
+ * @param {{a: string, b: string, deals: Set<string>}} one
+ */
+const isTieLit = (one) => LIT.size > 0 && ((isLit(one.a) && isLit(one.b)) || [...one.deals].some(isLit) || (LIT.size === 1 && (isLit(one.a) || isLit(one.b))));
+
+/**
+ * Find where the numbers stand, the strongest first. Those of a single partnership come after the names, which say more.
+ * @param {ScreenView} view
+ * @param {boolean} late whether it is these that are placed
+ */
+function placeBadges(view, late) {
+  /** @type {Point[]} */
+  const taken = SCENE.arcs.length ? [...SCENE.nodes.values()].map(view.toScreen) : [];
+  for (const one of SCENE.arcs) {
+    if (!late) one.badge = null;
+    else if (one.badge) taken.push(one.badge);
+  }
+  /** @type {(at: Point) => boolean} */
+  const off = (at) => !late || placedLabels.every(({ x, y, w, h }) => at.x < x - BADGE || at.x > x + w + BADGE || at.y < y - BADGE || at.y > y + h + BADGE);
+  /** @type {(at: Point) => boolean} */
+  const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23) && off(at);
+  // Beside the mark of a third place a number would seem to be that one's.
+  const marks = [...SCENE.nodes].map(([key, node]) => ({ key, at: view.toScreen(node) }));
+  /** @type {(at: Point, one: Arc) => boolean} */
+  const isOwn = (at, { a, b }) => marks.every((mark) => mark.key === a || mark.key === b || Math.hypot(mark.at.x - at.x, mark.at.y - at.y) > 36);
+  /** @type {(one: Arc) => boolean} */
+  const isLate = (one) => one.count === 1 && SCENE.arcs.length > 24 && !SCENE.focus;
+  // The many strands between packs and regions say their numbers once one of them is chosen.
+  /** @type {(one: Arc) => boolean} */
+  const isStrand = (one) => !SCENE.focus && (PACKS.has(one.a) || PACKS.has(one.b));
+  const seen = SCENE.arcs.filter((one) => isArcInFocus(one) && (SCENE.focus || one.count >= SCENE.strong)).sort((a, b) => b.count - a.count).slice(0, 2 * RIVALS);
+  const meets = meetingsOf(SCENE.arcs);
+  for (const one of seen.slice(0, SCENE.focus ? 2 * RIVALS : RIVALS)) {
+    if (isLate(one) !== late || isStrand(one)) continue;
+    const at = badgePlaces(one, meets).map((t) => onArc(one, t)).find((place) => free(view.toScreen(place)) && isOwn(view.toScreen(place), one) && isApart(place, one, seen, view.scale));
+    if (!at) continue;
+    one.badge = view.toScreen(at);
+    taken.push(one.badge);
+  }
+}
+
+/**
+ * Whether no other arc that is seen passes under a number at a place of the drawing.
+ * @param {Point} place
+ * @param {Arc} own
+ * @param {Arc[]} seen
+ * @param {number} scale
+ */
+const isApart = (place, own, seen, scale) => seen.every((other) => other === own || toArc(place, other) * scale > CLEAR);
+
+/**
+ * How many arcs end at each place.
+ * @param {Arc[]} arcs
+ */
+function meetingsOf(arcs) {
+  /** @type {Known<number>} */
+  const meets = new Map();
+  for (const { a, b } of arcs) for (const key of [a, b]) meets.set(key, (meets.get(key) || 0) + 1);
+  return meets;
+}
+
+/**
+ * Where along an arc its number may stand: in the middle; of a bundled one near the end where fewer arcs meet.
+ * @param {Arc} one
+ * @param {Known<number>} meets
+ */
+function badgePlaces(one, meets) {
+  if (!one.isBundled) return [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73];
+  const near = [0.2, 0.24, 0.16, 0.28, 0.13, 0.32, 0.37, 0.42];
+  const far = near.map((t) => 1 - t);
+  return meets.get(one.a) <= meets.get(one.b) ? [...near, 0.5, ...far] : [...far, 0.5, ...near];
+}
+
+/**
+ * The numbers that have a place, and over them those of what is pointed at.
+ * @param {any} ctx
+ * @param {ScreenView} view
+ */
+function paintBadges(ctx, view) {
+  for (const one of SCENE.arcs) if (one.badge) paintBadge(ctx, one.badge, one.count);
+  if (!LIT.size) return;
+  const lit = SCENE.arcs.filter((one) => !one.badge && isTieLit(one)), meets = meetingsOf(lit);
+  const taken = [...SCENE.arcs.flatMap(({ badge }) => (badge ? [badge] : [])), ...[...SCENE.nodes.values()].map(view.toScreen)];
+  for (const one of lit.slice(0, RIVALS)) {
+    // Of all that leave one place each has its number near its other end, where they have parted.
+    const places = meets.get(one.a) > meets.get(one.b) ? [0.72, 0.64, 0.8, 0.55] : meets.get(one.a) < meets.get(one.b) ? [0.28, 0.36, 0.2, 0.45] : [0.5, 0.42, 0.58, 0.34, 0.66];
+    const at = places.map((t) => view.toScreen(onArc(one, t))).find((place) => taken.every((other) => Math.hypot(other.x - place.x, other.y - place.y) > 2 * BADGE));
+    if (!at) continue;
+    taken.push(at);
+    paintBadge(ctx, at, one.count);
+  }
+}
+
+/**
+ * A number on its disc.
+ * @param {any} ctx
+ * @param {Point} at
+ * @param {number} count
+ */
+function paintBadge(ctx, { x, y }, count, r = BADGE) {
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.beginPath();
+  ctx.arc(x, y, count > 99 ? r + 3 : r, 0, 2 * Math.PI);
+  ctx.fillStyle = theme().badge;
+  ctx.fill();
+  ctx.lineWidth = 1.2;
+  ctx.strokeStyle = theme().arc;
+  ctx.stroke();
+  ctx.font = `600 11px ${FONT}`;
+  ctx.fillStyle = theme().ink;
+  ctx.fillText(String(count), x, y + 0.5);
+}
