@@ -39,6 +39,14 @@ def test_what_cannot_be_read_leaves_no_package_behind(content: bytes, more: tupl
         assert not (tmp_path / "deals").exists()
 
 
+def test_figures_of_new_regions_are_in_the_table_by_their_names(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("去年，银岬市引进澄浦区企业18家。\n", encoding="utf-8")
+    result = run_in_process("read", tmp_path / "a.txt", "--published", "2024-07-05", "--format", "md", cwd=tmp_path)
+    assert result.code == 0, result.err
+    (line,) = [line for line in result.out.splitlines() if "澄浦区 → 银岬市" in line]
+    assert "18家" in line
+
+
 @pytest.mark.parametrize("day", ["yesterday", "2024-13-01", "03/07/2024"])
 def test_a_day_that_is_none_is_refused(day: str, article: Path, tmp_path: Path) -> None:
     result = run_in_process("read", article, "--published", day, cwd=tmp_path)
