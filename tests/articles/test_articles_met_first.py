@@ -155,6 +155,11 @@ def test_firms_that_invested_elsewhere_are_a_figure_of_that_place() -> None:
     assert told == [("region/yunze", "region/liupu", "41"), ("region/yunze", "region/liupu", "11200000000")]
 
 
+def test_what_was_only_planned_and_not_signed_is_no_record() -> None:
+    assert read_in("A planned joint venture between Oldermoor and Lindhaven has not been signed.") == []
+    assert len(read_in("A planned joint venture between Oldermoor and Lindhaven was signed in May.")) == 1
+
+
 def test_neither_side_of_a_cooperation_helps_the_other() -> None:
     (one,) = partnerships("云泽市与柳浦市深化山海协作")
     assert {field.value for field in one.fields if field.name == "role"} == {"partner"}
