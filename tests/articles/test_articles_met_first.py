@@ -82,6 +82,18 @@ def test_what_was_signed_at_a_meeting_was_signed_on_its_day() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发布时间：2023-07-03 09:30 来源：云泽日报\n会上，云泽市与柳浦市签订合作协议。",
+        "7月1日至3日，代表团赴柳浦市考察。会上，云泽市与柳浦市签订合作协议。",
+        "July 3, 2023 | 4:15 p.m.\nAt the forum, Oldermoor and Lindhaven signed an agreement.",
+    ],
+)
+def test_a_day_that_is_not_plainly_that_of_the_meeting_is_none(text: str) -> None:
+    assert dates(text) == [("2023-07-12", "assumed")]
+
+
 def test_when_a_plant_opens_is_not_when_money_was_spent() -> None:
     text = "Corrow Motors Ltd invested €45 million in a plant in Lindhaven, which was completed in November 2022."
     (one,) = [one for one in read(text).suggestions if one.kind == "observations"]
@@ -129,11 +141,23 @@ def test_names_end_where_they_end(text: str, whom: set[str]) -> None:
     assert [found for _, found, _ in read_in(text)] == [whom]
 
 
-def test_firms_of_a_country_are_not_the_country() -> None:
-    text = "银岬市引进法国企业3家，协议投资2亿欧元。"
-    reading = read(text)
-    assert not [one for one in reading.suggestions if one.kind == "observations"]
-    assert reading.to_read  # a person reads it
+def test_firms_of_a_country_are_not_the_country_and_a_new_town_has_its_figures() -> None:
+    found = read("银岬市引进法国企业3家。").suggestions
+    (figure,) = [one for one in found if one.kind == "observations"]
+    (town,) = [one for one in found if one.kind == "regions"]
+    assert (value(town, "name_zh"), figure.about, value(figure, "origin")) == ("银岬市", town.id, "region/fr")
+    assert (value(figure, "measure"), value(figure, "value")) == ("companies", "3")
+
+
+def test_firms_that_invested_elsewhere_are_a_figure_of_that_place() -> None:
+    found = read("截至5月底，柳浦市在云泽市投资企业已达41家，累计完成投资112亿元。").suggestions
+    told = [(one.about, value(one, "origin"), value(one, "value")) for one in found if one.kind == "observations"]
+    assert told == [("region/yunze", "region/liupu", "41"), ("region/yunze", "region/liupu", "11200000000")]
+
+
+def test_what_was_only_planned_and_not_signed_is_no_record() -> None:
+    assert read_in("A planned joint venture between Oldermoor and Lindhaven has not been signed.") == []
+    assert len(read_in("A planned joint venture between Oldermoor and Lindhaven was signed in May.")) == 1
 
 
 def test_neither_side_of_a_cooperation_helps_the_other() -> None:
@@ -196,7 +220,7 @@ def test_radicals_of_printed_pages_are_the_characters_that_they_look_like() -> N
     assert len(normal(text)) == len(text)
     reading = read(text)
     (one,) = [one for one in reading.suggestions if one.kind == "partnerships"]
-    assert parties(reading, one) == {YUNZE, "银岬市人民政府"}
+    assert parties(reading, one) == {YUNZE, "银岬市"}
     for field in one.fields:
         if field.span is not None and field.name == "party":
             assert text[field.span.start : field.span.end].endswith("⼈⺠政府")

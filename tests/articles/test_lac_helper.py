@@ -70,6 +70,10 @@ def test_known_names_and_common_words_stay_as_they_are() -> None:
     assert "苹果" not in both("苍塬苹果又卖进了岚江。")
 
 
+def test_what_a_house_does_is_no_part_of_its_name() -> None:
+    assert "银岬大学" in both("云泽高新区与银岬大学共建智能装备联合实验室。")
+
+
 def test_the_runtimes_telemetry_is_off_before_a_session_is_made() -> None:
     code = """
 import onnxruntime

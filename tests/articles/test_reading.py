@@ -106,6 +106,27 @@ def test_a_figure_confirms_or_contradicts(value: str, relation: str, tmp_path: P
     assert of_kind(reading, "observations") == [("partnership/deal", "observation/deal-money", relation)]
 
 
+@pytest.mark.parametrize(
+    ("day", "present"),
+    [("2024年1月5日", "partnership/deal"), ("今年1月", "partnership/deal"), ("7月3日", ""), ("去年5月", "")],
+)
+def test_an_agreement_is_known_by_the_day_of_its_signing(
+    day: str, present: str, tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    """Whatever it is about: the package only knows that it is signed on 5 January 2024."""
+    text = f"{day}，蓝港市与云溪县签署冷链物流合作协议。"
+    reading = read_article(article(text), "second", DAY, gazetteer, recorded(tmp_path))
+    assert [found for _, found, _ in of_kind(reading, "partnerships")] == [present]
+
+
+def test_a_zone_of_the_package_is_known_by_its_short_form(tmp_path: Path) -> None:
+    regions = places.REGIONS + "tech,云溪高新技术产业开发区,Yunxi High-tech Zone,,,Zone,,yunxi\n"
+    gazetteer = Gazetteer.of(places.package(tmp_path / "zones", regions))
+    reading = read_article(article("云溪高新区与芙洲大学共建实验室。"), "second", DAY, gazetteer)
+    (deal,) = [one for one in reading.suggestions if one.kind == "partnerships"]
+    assert {field.value for field in deal.fields if field.name == "party"} == {"region/tech", "institution/fu"}
+
+
 def test_another_partner_is_another_partnership(tmp_path: Path, gazetteer: Gazetteer) -> None:
     text = "云溪县与芙洲大学签署合作协议。"
     reading = read_article(article(text), "second", DAY, gazetteer, recorded(tmp_path))

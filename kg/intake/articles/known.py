@@ -73,7 +73,10 @@ class KnownNames:
             code = ZONE if kind == REGION and thing.code in ("", "Zone") else thing.code
             own = {thing.label.zh, thing.label.en}
             for name in thing.names:
-                self._add(Known(reference, kind, name, code, name not in own, OWN if name in own else OTHER, rank))
+                known = Known(reference, kind, name, code, name not in own, OWN if name in own else OTHER, rank)
+                self._add(known)
+                for form in zone_forms(name) if kind == REGION else ():
+                    self._put(form, replace(known, is_alias=True, score=min(known.score, OTHER)))
 
     def add_registered(self, regions: Sequence[RegisteredRegion], rank: int, *, is_foreign: bool = False) -> None:
         """Names of registered regions; a single character is too little to go by.
@@ -162,6 +165,24 @@ def bare_name(name: str) -> str:
         return alike.removesuffix(_NEW_AREA) if is_new else ""
     bare, level = without_level(alike)
     return bare if level and len(bare) >= (2 if is_han(bare) else _LEAST_LETTERS) else ""
+
+
+#: What the long and the short name of a zone end in.
+_ZONE_FORMS = (
+    (re.compile("(.{2,})高新技术(?:产业)?开发区$"), "高新区"),
+    (re.compile("(.{2,})经济(?:技术)?开发区$"), "经开区"),
+    (re.compile("(.{2,}工业园)区$"), ""),
+)
+
+
+def zone_forms(name: str) -> Iterator[str]:
+    """The short forms of a zone's name.
+
+    >>> list(zone_forms("云溪高新技术产业开发区")), list(zone_forms("云溪县"))
+    (['云溪高新区'], [])
+    """
+    for long, short in _ZONE_FORMS:
+        yield from (place + short for place in long.findall(name))
 
 
 _NEW_AREA, _HIGH_TECH = "新区", "高新区"

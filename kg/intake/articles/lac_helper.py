@@ -91,6 +91,8 @@ def with_names(text: str, passages: Iterable[Span], mentions: Sequence[Mention])
             continue  # a part of what the rules found
         if not _is_name(written, kind, parts, is_sure=agreed or name.is_joined):
             continue
+        if any(one.kind == INSTITUTION and _acts(text[one.span.end : name.span.end]) for one in over):
+            continue  # 某大学共建某实验室: what it does is no part of its name
         kept = [one for one in kept if one not in over]
         if parts and written == parts[0].name + kind and guess.code == _OFFICE:
             kept.append(parts[0])  # a government stands for its region
@@ -98,6 +100,13 @@ def with_names(text: str, passages: Iterable[Span], mentions: Sequence[Mention])
         score = _AGREED if agreed else _TAGGED
         kept.append(Mention(name.span, INSTITUTION, written, score=score, code=guess.code, parts=tuple(parts)))
     return tuple(without_overlaps(kept))
+
+
+def _acts(rest: str) -> bool:
+    """Whether what stands behind a name begins with what somebody does, and not with the rest of a name."""
+    return rest.startswith(tuple(word for word in words("stop") if len(word) > 1)) and not rest.startswith(
+        words("keep")
+    )
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:

@@ -121,11 +121,10 @@ def _rows(reading: Reading, language: str) -> list[list[str]]:
             what = _code("agreement-kind", kind, language) if kind else _class(one.value("class"), language)
             parties = [_party(reading, field.value, field.span, names) for field in one.fields if field.name == "party"]
             rows.append(_row(reading, one, what, ", ".join(parties), " ".join(stages), "; ".join(figures)))
-        elif one.kind == "observations" and not one.about.startswith("s-"):
-            origin = one.value("origin")
-            rows.append(
-                _row(reading, one, "", f"{origin} → {one.about}" if origin else one.about, "", _figure(one, language))
-            )
+        elif one.kind == "observations" and (not one.about.startswith("s-") or f"new/{one.about}" in names):
+            origin, whose = one.value("origin"), names.get(f"new/{one.about}", one.about)
+            told = f"{names.get(origin, origin)} → {whose}" if origin else whose
+            rows.append(_row(reading, one, "", told, "", _figure(one, language)))
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kg.intake.articles.model import Span, Suggestion
@@ -11,6 +11,9 @@ from kg.intake.tables.model import Row
 
 #: How far stages lie along a partnership's way; what is stopped lies beside it.
 _ORDER = ("planned", "negotiating", "signed", "underConstruction", "trialOperation", "operating", "completed")
+_ASSUMED = "assumed"
+#: What a partnership is about where nothing tells it.
+_ANYTHING = frozenset(("crossSector",))
 _SAME, _CONFIRMS, _CONTRADICTS, _ADVANCES = "same", "confirms", "contradicts", "advances"
 
 
@@ -25,6 +28,7 @@ class _Recorded:
     span: Span | None
     parties: frozenset[str]
     stage: str
+    signed: frozenset[str]
 
 
 def related(suggestions: Sequence[Suggestion], package: Package, source: str) -> tuple[Suggestion, ...]:
@@ -40,10 +44,15 @@ def related(suggestions: Sequence[Suggestion], package: Package, source: str) ->
     """
     records = _recorded(package)
     about: dict[str, _Recorded] = {}
+    signed = {
+        one.about: _day(one.value("as_of"), one.value("precision"))
+        for one in suggestions
+        if one.kind == "stages" and one.value("stage") == "signed" and one.value("time_basis") != _ASSUMED
+    }
     made = []
     for one in suggestions:
         if one.kind == "partnerships":
-            found = _of(one, records, source)
+            found = _of(one, records, source, signed.get(one.id, ""))
             if found is not None:
                 about[one.id] = found
                 one = replace(one, present=found.reference, relation=_SAME)
@@ -63,10 +72,16 @@ def _recorded(package: Package) -> list[_Recorded]:
     for row in _rows(package, "stages"):
         claim = (row.value("as_of"), row.value("stage"))
         stages[row.value("partnership")] = max(claim, stages.get(row.value("partnership"), ("", "")))
+    signings = [
+        (row.value("partnership"), _day(row.value("as_of"), row.value("precision")))
+        for row in _rows(package, "stages")
+        if row.value("stage") == "signed" and row.value("time_basis") != _ASSUMED
+    ]
     found = []
     for row in _rows(package, "partnerships"):
         name = row.value("id")
         sectors = row.cells.get("sectors")
+        signed = frozenset(day for partnership, day in signings if partnership == name)
         found.append(
             _Recorded(
                 f"partnership/{name}",
@@ -76,12 +91,22 @@ def _recorded(package: Package) -> list[_Recorded]:
                 _span(row),
                 frozenset(parties.get(name, ())),
                 stages.get(name, ("", ""))[1],
+                signed,
             )
         )
     return found
 
 
-def _of(one: Suggestion, records: Sequence[_Recorded], source: str) -> _Recorded | None:
+def _day(as_of: str, precision: str) -> str:
+    """A day as far as it is known: 2024-03 of a month."""
+    return as_of[: {"year": 4, "month": 7}.get(precision, 10)]
+
+
+def _on_one_day(day: str, days: Collection[str]) -> bool:
+    return any(day.startswith(other) or other.startswith(day) for other in days)
+
+
+def _of(one: Suggestion, records: Sequence[_Recorded], source: str, signed: str) -> _Recorded | None:
     results = {field.group for field in one.fields if (field.name, field.value) == ("role", "product")}
     parties = frozenset(field.value for field in one.fields if field.name == "party" and field.group not in results)
     cls = one.value("class")
@@ -96,10 +121,17 @@ def _of(one: Suggestion, records: Sequence[_Recorded], source: str) -> _Recorded
         if record in cited:
             return record
     alike = [record for record in same if record.cls == cls]
+    if signed:
+        # What was signed another day is another agreement; what was signed that day is that one.
+        on_it = [record for record in alike if _on_one_day(signed, record.signed)]
+        alike = on_it or [record for record in alike if not record.signed]
+        if len(on_it) == 1:
+            return on_it[0]
     if alike:
         best = max(alike, key=lambda record: (len(record.sectors & sectors), record.reference))
         # Two partners may have many agreements: another field is another agreement.
-        return best if best.sectors & sectors or len(alike) == len(same) == 1 else None
+        is_only = len(alike) == 1 and (len(same) == 1 or sectors <= _ANYTHING or best.sectors <= _ANYTHING)
+        return best if best.sectors & sectors or is_only else None
     # The very passage, with a party more or less: a person has corrected it.
     return next(
         (it for it in cited if it.cls == cls and 2 * len(it.parties & parties) >= len(it.parties | parties)), None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.intake.articles.known import bare_name, is_word
+from kg.intake.articles.known import bare_name, is_word, zone_forms
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
 from kg.intake.articles.normal import matching
@@ -18,12 +18,6 @@ from kg.intake.identities.places import is_han
 _GIVEN = re.compile(
     r"[（(](?:以下)?(?:简称|统称)[为:：]?[“\"「]?(?P<zh>[^”\"」（）()，。]{2,12})[”\"」]?[）)]"
     r"|\s?\((?:(?:hereinafter|hereafter)(?: referred to as)?,? )?(?:the )?[\"“]?(?P<en>[A-Z][A-Za-z&-]{1,11})[\"”]?\)"
-)
-#: What the long and the short name of a zone end in.
-_ZONES = (
-    (re.compile("(.{2,})高新技术(?:产业)?开发区$"), "高新区"),
-    (re.compile("(.{2,})经济(?:技术)?开发区$"), "经开区"),
-    (re.compile("(.{2,}工业园)区$"), ""),
 )
 #: A place with its kind before it, which is called by its name alone as well.
 _CALLED = re.compile(r"(?:[Tt]he )?(?:City|Town|County|District|Borough|Municipality|Province|State) of (\w{4,}.*)$")
@@ -93,5 +87,5 @@ def _without_form(text: str, firm: Mention) -> Iterator[str]:
 
 def _of_zone(zone: Mention) -> Iterator[str]:
     """云溪高新区 for 云溪高新技术产业开发区."""
-    for long, short in _ZONES if zone.code == ZONE else ():
-        yield from (place + short for place in long.findall(zone.name))
+    if zone.code == ZONE:
+        yield from zone_forms(zone.name)

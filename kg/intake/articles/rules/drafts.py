@@ -6,13 +6,15 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.intake.articles.mentions import REGION, ZONE, Mention
+from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Field, Span, Suggestion
 from kg.intake.articles.rules.ending import TERMINATED
 from kg.intake.articles.rules.figures import Figure, plain
 from kg.intake.articles.rules.parties import key
 from kg.intake.articles.rules.staging import Since, Stage
 from kg.intake.articles.rules.words import CHINESE, Cue
+from kg.intake.identities.keys import plain as plain_name
+from kg.intake.identities.kinds import kind_words
 from kg.text import Text
 
 _AGREEMENT = "Agreement"
@@ -117,6 +119,12 @@ def identifier(source: str, kind: str, span: Span, fields: Sequence[Field], also
     return "s-" + hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def _code_of(name: str) -> str:
+    """The kind of an institution by its name alone; empty if that tells none."""
+    guess = kind_words(plain_name(name))[1]
+    return guess.code if guess.kind == INSTITUTION else ""
+
+
 def _is_of(house: str, place: str) -> bool:
     """Whether a house's name in English begins with a place, or ends with it behind of."""
     return place.isascii() and (house.startswith(f"{place} ") or house.endswith(f" of {place}"))
@@ -135,7 +143,7 @@ class Maker:
 
     def met(self, mentions: Sequence[Mention]) -> None:
         """Keep the first mention of each name, where a party's own name is read."""
-        for one in mentions:
+        for one in (each for mention in mentions for each in (mention, *mention.parts)):
             if not one.short_for and self._text[one.span.start : one.span.end] == one.name:
                 self._firsts.setdefault(key(one), one)
             if one.kind == REGION and not one.reference and not one.candidates and one.code != ZONE:
@@ -158,10 +166,8 @@ class Maker:
             fields.append(Field("open_ended", "true", None, 0, "open"))
         fields.append(Field("name_zh" if draft.language == CHINESE else "name_en", self._name(draft), None, 0, "name"))
         for group, (party, role) in enumerate(zip(draft.parties, draft.roles, strict=True), 1):
-            reference = party.reference
-            if not reference:
-                made += self._party(party)
-                reference = f"new/{self._new[key(party)].id}"
+            reference, new = self.reference(party)
+            made += new
             fields += [
                 Field("party", reference, party.span, group, "name"),
                 Field("role", role, None, group, draft.cue.name),
@@ -213,8 +219,8 @@ class Maker:
             fields.append(Field("kind", "Zone" if party.code == "zone" else "AdministrativeRegion", None, 0, "ending"))
             if party.code in _LEVELS:
                 fields.append(Field("level", _LEVELS[party.code], None, 0, "ending"))
-        elif party.code:
-            fields.append(Field("kind", party.code, None, 0, "ending"))
+        elif code := party.code or _code_of(name):
+            fields.append(Field("kind", code, None, 0, "ending"))
         made: list[Suggestion] = []
         place = next((part for part in party.parts if part.kind == REGION and part.reference), None) or self._home(
             party
@@ -282,15 +288,29 @@ class Maker:
     def _figure(self, one: Figure, draft: Draft, about: str) -> Suggestion:
         return self.figure(one, about, one.since or draft.since, draft.score)
 
-    def figure(self, one: Figure, about: str, since: Since, score: float, origin: Mention | None = None) -> Suggestion:
+    def reference(self, party: Mention) -> tuple[str, list[Suggestion]]:
+        """What a field calls a party, and its suggestions if it is a new one that was not suggested before."""
+        if party.reference:
+            return party.reference, []
+        made = self._party(party)
+        return f"new/{self._new[key(party)].id}", made
+
+    def about(self, party: Mention) -> tuple[str, list[Suggestion]]:
+        """The same of what a figure is about: a typed reference, or a suggestion's id."""
+        reference, made = self.reference(party)
+        return reference.removeprefix("new/"), made
+
+    def figure(
+        self, one: Figure, about: str, since: Since, score: float, origin: tuple[str, Mention | None] = ("", None)
+    ) -> Suggestion:
         """A figure about something, as a suggestion.
 
         Args:
             one: the figure, as it was found.
-            about: the typed reference of what it is about.
+            about: the typed reference of what it is about, or the id of its suggestion.
             since: the day by which it holds.
             score: that of the partnership beside it; the figure has 0.1 more at most, and never more than its own.
-            origin: from where something came, if it is said.
+            origin: from where something came, if it is said: what fields call it, and where it stands.
         """
         fields = [
             Field("class", "Target" if one.is_target else "Achievement", None, 0, "plan"),
@@ -304,8 +324,8 @@ class Maker:
             Field("time_basis", since.basis, None, 0, "day"),
             Field("original_text", self._text[one.words.start : one.words.end], one.words, 0, "amount"),
         ]
-        if origin is not None and origin.reference:
-            fields.append(Field("origin", origin.reference, origin.span, 0, "origin"))
+        if origin[1] is not None:
+            fields.append(Field("origin", origin[0], origin[1].span, 0, "origin"))
         return Suggestion(
             identifier(self._source, "observations", one.span, fields, about),
             "observations",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from kg.intake.articles.mentions import REGION, Mention
-from kg.intake.articles.rules import parties
+from kg.intake.articles.mentions import Mention
+from kg.intake.articles.rules import parties, placing
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.figures import Figure
 from kg.intake.articles.rules.parties import key
@@ -14,6 +15,11 @@ from kg.intake.articles.rules.words import CHINESE, pattern
 
 #: What is brought in, and how sure it is that it came to the region that the text is about.
 _BROUGHT = frozenset(("projectsIntroduced", "companies", "capitalIntroduced", "capitalArrived"))
+
+
+#: Where firms of another place invested: 某区在某市投资企业已达41家.
+_INVESTED_THERE = re.compile("[在到赴]([^，。；在到赴]{2,14}?)(?:投资|落户|兴办|创办)(?:的)?(?:企业|项目)")
+_BOTH = 2
 
 
 def is_planned_before(clause: Clause, cut: Sequence[Clause]) -> bool:
@@ -46,7 +52,7 @@ def came_to(clause: Clause, one: Figure, regions: Sequence[Mention], topic: Ment
     if len(distinct) > 1:
         return None
     about = distinct[0] if distinct else topic
-    return about if about is not None and about.kind == REGION and about.reference else None
+    return about if about is not None and placing.is_one_region(about) else None
 
 
 def comes_from(
@@ -66,10 +72,14 @@ def comes_from(
     said = " ".join(part.alike for part in cut)
     chinese = ("引进", "来自", "签约", "引资", "承接", "落户", "从")
     english = (" from ", "attract")
+    distinct = list(parties.once(regions))
+    if clause.language == CHINESE and (there := _INVESTED_THERE.search(said)) and len(distinct) == _BOTH:
+        hosts = [one for one in distinct if one.name in there[1]]
+        others = [one for one in distinct if one not in hosts]
+        return (hosts[0], others[0]) if len(hosts) == 1 else None
     if not any(word in said for word in (chinese if clause.language == CHINESE else english)):
         return None
-    distinct = list(parties.once(regions))
-    if len(distinct) >= 2:
+    if len(distinct) >= _BOTH:
         a, b = distinct[:2]
         ahead = said[: max(0, said.find(b.name.lower()))]
         turned = (
@@ -78,6 +88,6 @@ def comes_from(
             and said.find(" from ") < said.find(a.name.lower())
         )
         return (b, a) if turned else (a, b)
-    if len(distinct) == 1 and topic is not None and topic.reference and key(topic) != key(distinct[0]):
+    if len(distinct) == 1 and topic is not None and placing.is_one_region(topic) and key(topic) != key(distinct[0]):
         return topic, distinct[0]
     return None

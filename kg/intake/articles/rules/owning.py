@@ -53,11 +53,6 @@ _SIDES = 2
 _LEAD = 6
 
 
-def comes(clause: Clause) -> bool:
-    """Whether a clause says that something came to somebody from another, or will."""
-    return _CAME[clause.language].search(clause.alike) is not None
-
-
 def is_nobodys(clause: Clause, one: Figure) -> bool:
     """Whether a figure only counts what comes besides, as 还有3个产业项目落户 does."""
     ahead = clause.alike[: one.span.start - clause.span.start]

@@ -62,6 +62,12 @@ _MEETS = re.compile(
     "拜访|访问|举行[^，。；]{0,30}(?:会|仪式|活动)|(?:会议|座谈会|仪式)[^，。；]{0,10}(?:召开|举行)"
 )
 _PLANNED, _NEGOTIATING, _SIGNED = "planned", "negotiating", "signed"
+#: A line that says when a page was put up, by whom, and how often it was read.
+_PUT_UP = re.compile(
+    r"(?:发布|更新|发稿|刊发|时间|日期|来源|作者|编辑|浏览|阅读)[^，。；]{0,6}：|[0-9]{1,2}:[0-9]{2}|"
+    r"\b(?:published|updated|posted|last modified)\b|\| ?[0-9]"
+)
+_DAYS_OF_A_VISIT = 15
 #: What a sentence begins with that tells of what happened where the one before did.
 _THERE = {
     CHINESE: re.compile(
@@ -212,12 +218,16 @@ class _Reader:
             for draft in drafts:
                 if draft.stage.code == _SIGNED and draft.since.basis == "assumed" and draft.since.of is None:
                     draft.since = told.day
+        if _PUT_UP.search(self._at.alike, sentence.start, sentence.end):
+            return
         for span, read in self._at.days_in(sentence.start, sentence.end):
             period = read.value
-            if period is None or period.start is None or period.start != period.end:
+            if period is None or period.start is None or period.end is None:
                 continue
-            is_past = period.start <= self._at.published
-            told.day = Since(period.start, "day", "resolved", span, of=span) if is_past else None
+            is_day = period.start == period.end <= self._at.published
+            if is_day or (period.end - period.start).days < _DAYS_OF_A_VISIT:
+                # Of a visit of several days nobody knows on which something was signed.
+                told.day = Since(period.start, "day", "resolved", span, of=span) if is_day else None
 
     @staticmethod
     def _meet(clause: Clause, told: Told) -> None:
@@ -588,7 +598,10 @@ class _Reader:
             about, score, origin = self._about(clause, one, draft, cut, topic)
             if about:
                 self._placed.add(one.span)
-                yield self._maker.figure(one, about, own_time, score, origin)
+                about, made = (about, []) if isinstance(about, str) else self._maker.about(about)
+                came_from, also = ("", []) if origin is None else self._maker.reference(origin)
+                yield from (*made, *also)
+                yield self._maker.figure(one, about, own_time, score, (came_from, origin))
 
     def _own_figure(
         self, clause: Clause, one: Figure, own: Sequence[Draft], draft: Draft | None, when: Since, is_sure: bool
@@ -607,33 +620,18 @@ class _Reader:
             one = replace(one, is_target=True)
         draft.figures.append(one)
 
-    @staticmethod
-    def _is_origin(clause: Clause, cut: Sequence[Clause], regions: Sequence[Mention]) -> bool:
-        """Whether the known regions of a Chinese sentence are only where those come from whom another one got.
-
-        沅桥市引进法国企业3家: the figure is that of a town that no register knows, and not of France.
-        """
-        if clause.language != CHINESE:
-            return False
-        known = {key(one) for one in regions}
-        others = [one for part in cut for one in part.mentions if key(parties.acting(one)) not in known]
-        ahead = [one for one in others if one.span.start < min(region.span.start for region in regions)]
-        return bool(ahead) and any(owning.comes(part) for part in cut)
-
     def _about(
         self, clause: Clause, one: Figure, draft: Draft | None, cut: Sequence[Clause], topic: Mention | None
-    ) -> tuple[str, float, Mention | None]:
+    ) -> tuple[str | Mention, float, Mention | None]:
         """What a figure is about that stands beside no record; how sure that is; and from where it came."""
-        regions = [parties.acting(one) for part in cut for one in part.mentions if one.kind == REGION and one.reference]
+        regions = [parties.acting(one) for part in cut for one in part.mentions if placing.is_one_region(one)]
         introduced = comes_from(clause, cut, regions, topic)
         here = {key(parties.acting(mention)) for mention in clause.mentions}
-        if introduced is None and regions and self._is_origin(clause, cut, regions):
-            return "", _LATER, None
         if introduced is not None:
             stands = bool(here & {key(end) for end in introduced}) or owning.goes_on(clause, one)
-            return introduced[0].reference, 0.6 if stands else _LATER, introduced[1]
+            return introduced[0], 0.6 if stands else _LATER, introduced[1]
         if (region := came_to(clause, one, regions, topic)) is not None:
-            return region.reference, 0.5 if key(region) in here else _LATER, None
+            return region, 0.5 if key(region) in here else _LATER, None
         if draft is not None and not owning.is_of_others(clause, cut, one, draft.parties):
             return self._maker.known(draft), min(draft.score, _LATER), None
         return "", _LATER, None

@@ -116,6 +116,11 @@ def leads(clause: Clause, one: Mention) -> bool:
     return one.kind == REGION or not one.code or plain(one.name) in outer_places()
 
 
+def is_one_region(one: Mention) -> bool:
+    """Whether a name is of one region, known or new, and not of several that are called so."""
+    return one.kind == REGION and bool(one.reference or not one.candidates)
+
+
 def is_venue(clause: Clause, one: Mention) -> bool:
     """Whether a name may be only where something happened: 在某市，双方签署."""
     return leads(clause, one) or (

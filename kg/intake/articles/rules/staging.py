@@ -19,6 +19,8 @@ _PLANNED, _SIGNED = "planned", "signed"
 _AHEAD = frozenset({"planned", "negotiating", "suspended", "terminated"})
 #: What a thing that is denied behind has no more of before it.
 _VERB = re.compile(r"\b(?:[a-z]{2,}ed|built|set up|struck|won|took|gave|ran|are|is|was|were|has|have|will)\b")
+#: A participle before a thing is no verb: a planned joint venture has not been signed.
+_OF_WHICH_KIND = re.compile(r"\b(?:planned|proposed|mooted|suggested|expected|intended|delayed|discussed)\b")
 _UNDER_SIGNED = re.compile(
     r"\bunder (?:the terms of )?(?:an?|the) (?:[a-z0-9-]+ ){1,5}(?:signed|concluded|agreed|reached|struck)\b"
 )
@@ -166,7 +168,7 @@ def is_denied(alike: str, sentence: Span, clause: Clause, cue_end: int | None = 
 def _is_undone(words: str, cue_end: int) -> bool:
     """Whether a passive behind a thing denies it: the rail link between A and B was not discussed."""
     undone = pattern("denied", "en_behind").search(words[cue_end:])
-    if undone is None or _VERB.search(words[:cue_end]):
+    if undone is None or _VERB.search(_OF_WHICH_KIND.sub("", words[:cue_end])):
         return False
     return pattern("denied", "en_between").search(words[cue_end : cue_end + undone.end()]) is None
 
