@@ -261,3 +261,33 @@ def test_paper_is_no_narrow_window(open_page: Open, records: Records) -> None:
     assert all(part.strip().startswith("screen and") for rule in rules for part in rule.split(", "))
     page.tab.emulate_media(media="screen")
     page.run("() => dispatchEvent(new Event('afterprint'))")
+
+
+@pytest.mark.parametrize("name", ["bundled", "crowd"])
+def test_names_stay_where_they_are_when_a_region_opens(
+    open_page: Open, knowledge: KnowledgeGraph, crowd: bytes, name: str
+) -> None:
+    page = open_page(crowd if name == "crowd" else knowledge.page().html, "#lang=en", (1440, 900), first=True)
+    key = "region/city-0" if name == "crowd" else "region/cn-jiaxing-haining"
+
+    def places() -> dict[str, tuple[float, float]]:
+        return {label["key"]: (label["x"], label["y"]) for label in page.run("() => kgPage.labels()")}
+
+    before, at = places(), page.run("(key) => kgPage.where(key)", key)
+    page.tab.mouse.click(at["x"], at["y"])
+    page.until("location.hash.includes('open=')")
+    page.settle()
+    after = places()
+    # What has come may push away a name or two that it lies under, and the opened one's own.
+    moved = [
+        one
+        for one, place in before.items()
+        if one in after and hypot(*(a - b for a, b in zip(place, after[one], strict=True))) > 1
+    ]
+    assert len(moved) <= 4, moved
+    assert len([one for one in before if one not in after]) <= 2
+    # It is one step: Back closes the region and its details.
+    assert "open=" in page.run("location.hash")
+    page.tab.go_back()
+    page.until("!location.hash.includes('open=')")
+    assert not page.tab.locator("#details").is_visible()
