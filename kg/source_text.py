@@ -12,6 +12,9 @@ from kg.errors import SourceError
 from kg.text import Text
 
 _BYTE_ORDER_MARK = "\ufeff"
+#: How many bytes tell the encoding of a Chinese text, by characters of which one in so many is one.
+_LOOKED_AT, _ONE_IN = 4000, 12
+_OFTEN = frozenset("的一是在有和与为年月日中国市区县省人民政府合作签署协议项目建设发展企业公司")
 
 
 def read_text(path: Path) -> str:
@@ -21,16 +24,27 @@ def read_text(path: Path) -> str:
         SourceError: if the file cannot be read or is not UTF-8.
     """
     try:
-        return _bytes(path).decode("utf-8")
+        return (content := _bytes(path)).decode("utf-8")
     except UnicodeDecodeError as error:
+        seems = _seems(content)
+        made = f"iconv -f {seems} -t UTF-8 {path} > utf-8.txt" if seems else ""
         raise SourceError(
             Text(
                 f"{path}: is not UTF-8 (byte {error.start}). Offsets count code points of UTF-8: save it as plain text "
-                "in UTF-8, and name that file.",
+                f"in UTF-8, and name that file.{made and f' It seems to be {seems}: {made}'}",
                 f"{path}：不是 UTF-8（第{error.start}字节）。位置按 UTF-8 的码点计：请存为 UTF-8 "
-                "纯文本，并写明该文件。",
+                f"纯文本，并写明该文件。{made and f'似为 {seems}：{made}'}",
             )
         ) from error
+
+
+def _seems(content: bytes) -> str:
+    """The encoding that a text which is no UTF-8 seems to be in, as iconv calls it; empty if nothing tells."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    text = content[:_LOOKED_AT].decode("gb18030", "ignore")
+    han = [sign for sign in text if "\u4e00" <= sign <= "\u9fff"]
+    return "GB18030" if han and sum(sign in _OFTEN for sign in han) * _ONE_IN >= len(han) else ""
 
 
 def read_copies(path: Path) -> tuple[str, ...]:

@@ -129,10 +129,8 @@ def read(
         _export(paths, export)
         if into is None and gold is None:
             return
-    if into is not None:
-        _make_sure(into)
     ontology = options.ontology(into or gold)
-    own = _packages([into], ontology) if into is not None else []
+    own = _own(into, ontology) if into is not None else []
     judged = _packages([gold], ontology) if gold is not None else []
     others = _packages(known, ontology)
     if not (own or others or judged):
@@ -159,9 +157,11 @@ COMMANDS = (read,)
 
 def _received(into: Path, readings: Sequence[Reading], first: Path) -> list[Text]:
     """Put readings into a package; what is told of it."""
-    from kg.intake.articles.receiving import receive, record_source
+    from kg.intake.articles.receiving import make_empty_package, receive, record_source
     from kg.intake.articles.rereading import carried_over
 
+    if _is_to_be_made(into):
+        make_empty_package(into, _USED)
     folder = into.parent if into.is_file() else into
     told = []
     for one in readings:
@@ -223,12 +223,14 @@ def _bundled() -> Path:
     return assets.data_folder() / "regions-china"
 
 
-def _make_sure(folder: Path) -> None:
-    """A package to put suggestions into: made where there is none."""
-    from kg.intake.articles.receiving import make_empty_package
+#: What a package that is made for suggestions uses.
+_USED = ("regions-china",)
 
+
+def _is_to_be_made(folder: Path) -> bool:
+    """Whether there is no package yet where suggestions are to be put."""
     if (folder / "datapackage.json").is_file() or folder.name == "datapackage.json":
-        return
+        return False
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
             Text(
@@ -236,7 +238,21 @@ def _make_sure(folder: Path) -> None:
                 f"{folder}：不是数据包：没有 datapackage.json 且不为空。请写明新的文件夹。",
             )
         )
-    make_empty_package(folder, ["regions-china"])
+    return True
+
+
+def _own(folder: Path, ontology: Ontology) -> list[Package]:
+    """The package to put suggestions into; one that is to be made as it will be: nothing is before all is read."""
+    from tempfile import TemporaryDirectory
+
+    from kg.intake.articles.receiving import make_empty_package
+
+    if not _is_to_be_made(folder):
+        return _packages([folder], ontology)
+    with TemporaryDirectory() as apart:
+        stands_in = Path(apart) / (folder.resolve().name or "package")
+        make_empty_package(stands_in, _USED)
+        return _packages([stands_in], ontology)
 
 
 def _packages(paths: Sequence[Path], ontology: Ontology) -> list[Package]:
@@ -309,12 +325,12 @@ def _asked(article: Article, reading: Reading, mentions: Sequence[Mention]) -> R
     from dataclasses import replace
 
     from kg.intake.articles.model_helper.asking import Model
+    from kg.intake.articles.model_helper.joining import besides
     from kg.intake.articles.model_helper.suggesting import suggest
 
     model = Model.of(os.environ)
     further = suggest(
         article, reading.source, reading.published, model, lambda text: output.say(text.en, text.zh), mentions
     )
-    known = {one.id for one in reading.suggestions}
-    added = [one for one in further if one.id not in known]
+    added = besides(further, reading.suggestions)
     return replace(reading, suggestions=(*reading.suggestions, *added))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.documents.model import PDF, Document
+from kg.documents.signs import characters, letters
 from kg.errors import SourceError
 from kg.findings import Finding, Severity
 from kg.text import Text
@@ -25,6 +26,15 @@ _ENDS = re.compile(r"""[。！？!?；;：:.…]["'”’」』）)\]]*$""")
 _NUMERALS = "一二三四五六七八九十0-9"
 _BEGINS = re.compile(
     rf"[ \t]*[\u3000\u2022◆■●▪]|[(（]?[{_NUMERALS}]{{1,3}}[)）、.．][^0-9]|第[{_NUMERALS}]{{1,4}}[章条节]"
+)
+#: A line that ends so goes on, however short it is: sign five- / year agreement.
+_DIVIDED = re.compile("[A-Za-z]-$")
+_COMPOUND = re.compile("[A-Za-z]+-[A-Za-z]+")
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+$"), re.compile(r"^[^\W\d_]+")
+#: A word whose hyphen is its own: five-year, and no ten-ant.
+_COUNTED = re.compile(
+    "(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)-"
+    "(?:year|month|week|day|hour|party|way|point|member|nation|city|county|star|storey|side|lane|mile|page|stage|phase)s?"
 )
 #: A line that is as much shorter than the longest of its page is the last of its paragraph.
 _SHORT = 0.7
@@ -108,30 +118,36 @@ def _joined(page: str) -> str:
     """The lines of a page as paragraphs, each on one line."""
     # Half a character, as badly made fonts have it, is no text.
     clean = page.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-    lines = [line.rstrip() for line in clean.splitlines()]
+    lines = [line.rstrip() for line in letters(characters(clean)).splitlines()]
+    whole = {word.lower() for word in _COMPOUND.findall(clean)}
     longest = max((_width(line) for line in lines), default=0)
     paragraphs: list[str] = []
     goes_on = False
     for line in lines:
         bare = line.strip()
         if bare and goes_on and not _BEGINS.match(line):
-            paragraphs[-1] = _with(paragraphs[-1], bare)
+            paragraphs[-1] = _with(paragraphs[-1], bare, whole)
         elif bare:
             paragraphs.append(bare)
-        goes_on = (
-            bool(bare)
-            and not (_ENDS.search(bare) and _width(bare) < longest * 0.95)
-            and (_width(bare) >= longest * _SHORT)
-        )
+        is_full = _width(bare) >= longest * _SHORT or _DIVIDED.search(bare) is not None
+        goes_on = bool(bare) and is_full and not (_ENDS.search(bare) and _width(bare) < longest * 0.95)
     return "\n".join(paragraphs)
 
 
-def _with(text: str, line: str) -> str:
-    """A line behind a text: Han stand together, words apart, and a word that was divided is one again."""
+def _with(text: str, line: str, whole: Container[str]) -> str:
+    """A line behind a text: Han stand together, words apart, and a word that was divided is one again.
+
+    Args:
+        text: what stands before.
+        line: the line.
+        whole: words with a hyphen of their own that stand undivided in the page, in small letters.
+    """
     if _WIDE.match(text[-1]) and _WIDE.match(line[0]):
         return text + line
     if text[-1] == "-" and text[-2:-1].isalpha() and line[0].islower():
-        return text[:-1] + line
+        first, second = _LAST_WORD.findall(text[:-1])[-1], _FIRST_WORD.findall(line)[0]
+        compound = f"{first}-{second}".lower()
+        return text + line if compound in whole or _COUNTED.fullmatch(compound) else text[:-1] + line
     return f"{text} {line}"
 
 

@@ -46,6 +46,14 @@ def read_document(path: Path) -> Document:
         document = read_pdf(path)
     else:
         document = Document(media_type, source_text.read_text(path))
+        if "\x00" in document.text:
+            raise SourceError(
+                Text(
+                    f"{path}: is no text (it has a zero byte). Save it as plain text in UTF-8, HTML or PDF, and name "
+                    "that file.",
+                    f"{path}：不是文本（含零字节）。请存为 UTF-8 纯文本、HTML 或 PDF，并写明该文件。",
+                )
+            )
     if not document.text.strip("\ufeff \t\r\n\u3000\x00"):
         raise SourceError(
             Text(

@@ -37,9 +37,7 @@ def read_delimited(path: Path, content: bytes) -> tuple[Grid, list[Finding]]:
     """
     encoding = found_encoding(content)
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
-    start = text[:100_000]
-    odd = sum(character in _NOT_IN_TEXT for character in start)
-    if odd > _MOST_ODD and odd * 50 > len(start):
+    if not is_text(text):
         raise Unreadable(Text("it is neither a spreadsheet nor a text", "既不是电子表格，也不是文本"))
     note = partial(remark, file=path.name)
     said = [note("encoding", Text(f"Read as {encoding.upper()}.", f"按 {encoding.upper()} 读取。"), value=encoding)]
@@ -55,6 +53,17 @@ def read_delimited(path: Path, content: bytes) -> tuple[Grid, list[Finding]]:
     records = Records(text, {"delimiter": delimiter})
     grid = Grid(path.name, "", tuple(_rows(records)))
     return grid, said + _slips(records, note)
+
+
+def is_text(text: str) -> bool:
+    """Whether what a file was decoded to is a text, by its beginning: a picture has signs in it that no text has.
+
+    Args:
+        text: what it was decoded to, or the beginning of that.
+    """
+    start = text[:100_000]
+    odd = sum(character in _NOT_IN_TEXT for character in start)
+    return odd <= _MOST_ODD or odd * 50 <= len(start)
 
 
 def _rows(records: Records) -> Iterator[GridRow]:

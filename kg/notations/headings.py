@@ -13,7 +13,11 @@ from kg.notations.plain import LONGEST, plain
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 #: A power of ten in digits, and the least that a heading counts in: USD 100 is an amount.
 _POWER, _LEAST_COUNTED = re.compile(r"1[0 ,.]*0"), 3
-_PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|unit|units|in)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_]+)$")
+_PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|\b(?:units?|in)\b)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_()\[\]]+)$")
+#: What stands before a unit in brackets: （单位：万元）, (in EUR m), (amounts in EUR).
+_LED_BY = re.compile(
+    r"\s*(?:单位|币种|货币|(?:amounts? |values? |figures )?in\b|units?\b|currency\b)\s*(?:[:为是]\s*)?"
+)
 
 
 def heading_hints(heading: str) -> Hints:
@@ -31,6 +35,7 @@ def heading_hints(heading: str) -> Hints:
     text = folded(written)
     for match in _PLACES.finditer(text):
         start, end = next(match.span(number) for number in (1, 2, 3) if match[number] is not None)
+        start = led.end() if (led := _LED_BY.match(text, start, end)) else start
         found = _hints(tokens(text[start:end], written[start:end] if len(text) == len(written) else ""))
         if found is not None:
             return found
@@ -56,6 +61,8 @@ def _money_behind(heading: str) -> Hints | None:
 def _hints(words: list[Token]) -> Hints | None:
     """A scale, a unit or both, and nothing else."""
     factor, unit, counted = Decimal(1), "", False
+    # Millions of euros are euro millions.
+    words = [token for at, token in enumerate(words) if not (token.text == "of" and 0 < at < len(words) - 1)]
     for token in words:
         if token.kinds & {"scale", "money scale", "percent"}:
             factor *= token.factor

@@ -343,6 +343,13 @@ def _opened(at: Period, side: str) -> Period:
     return replace(at, start=at.end + timedelta(days=1) if at.end else None, end=None)
 
 
+def _by_its_days(text: str, hints: Hints) -> Found | None:
+    """A span that can be read in one order of day and month alone: 01.09.2019 - 31.08.2022; ``None`` for others."""
+    read = [_between(text, replace(hints, day_first=first)) for first in (True, False)]
+    sure = [found for found in read if found is not None and found.sure and found.periods]
+    return sure[0] if len(sure) == 1 else None
+
+
 def _between(text: str, hints: Hints) -> Found | None:
     """From one point to another, each written in full."""
     is_between = text.startswith("between ")
@@ -356,5 +363,5 @@ def _between(text: str, hints: Hints) -> Found | None:
         if joined is not None:
             ways.append(joined)
     if len(ways) == 1:
-        return ways[0]
+        return _by_its_days(text, hints) or ways[0] if ways[0].about == "day-first" else ways[0]
     return Found(tuple(dict.fromkeys(made for way in ways for made in way.periods)), _SEVERAL) if ways else None

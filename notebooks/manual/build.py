@@ -23,6 +23,7 @@ from kg.cli.main import run
 from kg.errors import UsageError
 from kg.text import Text
 from notebooks.manual import drawings, fences, ontology_page, reference, surprises
+from notebooks.manual.figures import FIGURES
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -93,11 +94,11 @@ _TITLES = {"en": "partnership-kg manual", "zh": "partnership-kg 手册"}
 _ENTRANCE = """<!DOCTYPE html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>partnership-kg</title>
-<style>body{font:1.2rem/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:30rem;margin:4rem auto;padding:0 1rem}</style>
-<h1>partnership-kg</h1>
+<style>html{color-scheme:light dark;background:Canvas}a{color:light-dark(#1f57b8,#7fb2ff)}body{font:1.2rem/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:30rem;margin:4rem auto;padding:0 1rem}</style>
+<main><h1>partnership-kg</h1>
 <p><a href="en/index.html">Manual in English</a></p>
 <p lang="zh"><a href="zh/index.html">中文手册</a></p>
-<p><a href="ontology.html">The ontology · 本体</a></p>
+<p><a href="ontology.html">The ontology · 本体</a></p></main>
 """
 
 
@@ -114,7 +115,10 @@ def _gather(source: Path, language: str) -> None:
     figures = source / "explanation" / "figures"
     figures.mkdir()
     (figures / "pattern.svg").write_text(drawings.pattern(language), encoding="utf-8")
+    (figures / "example.svg").write_text(drawings.example(language), encoding="utf-8")
     (figures / "classes.svg").write_text(drawings.classes(language), encoding="utf-8")
+    for name, draw in FIGURES.items():
+        (figures / f"{name}.svg").write_text(draw(language), encoding="utf-8")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         command = ["plot", "ranks", "region-region", "--lang", language, "--out", str(figures / "ranks.svg")]
         command += ["--graph", str(fences.built())]

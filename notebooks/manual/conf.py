@@ -33,6 +33,7 @@ html_theme = "furo"
 html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["manual.css"]
+html_js_files = ["copy.js"]
 html_copy_source = False
 html_show_sphinx = False
 html_show_search_summary = False  # it would fetch pages, which a browser refuses where the manual lies in a folder
@@ -116,17 +117,32 @@ def _translate(app: Sphinx) -> None:
         app.translator.add_fallback(_Chinese())
 
 
-def _translate_fixed(app: Sphinx, trouble: Exception | None) -> None:
-    if trouble is None and app.config.language == "zh_CN":
-        for path in Path(app.outdir).rglob("*.html"):
-            text = path.read_text(encoding="utf-8")
-            for english, chinese in _FIXED.items():
-                text = text.replace(english, chinese)
-            path.write_text(text, encoding="utf-8")
+#: What a keyboard and a screen reader lack in the theme: blocks that roll can be reached, and asides have names.
+_REACHED = {
+    "<pre>": '<pre tabindex="0">',
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="{}">',
+    '<aside class="toc-drawer': '<aside aria-label="{}" class="toc-drawer',
+}
+_ASIDES = {"en": ("Pages", "On this page"), "zh_CN": ("各页", "本页内容")}
+
+
+def _mend(app: Sphinx, trouble: Exception | None) -> None:
+    """Put into the pages what the theme's templates have no place for."""
+    if trouble is not None:
+        return
+    names = dict(zip([aside for aside in _REACHED if "aside" in aside], _ASIDES[app.config.language], strict=True))
+    changes = {old: new.format(names.get(old, "")) for old, new in _REACHED.items()}
+    if app.config.language == "zh_CN":
+        changes |= _FIXED
+    for path in Path(app.outdir).rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.add_search_language(Grams)
     app.connect("builder-inited", _translate)
-    app.connect("build-finished", _translate_fixed)
+    app.connect("build-finished", _mend)

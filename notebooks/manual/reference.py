@@ -6,7 +6,7 @@ Each function gives a page as Markdown for readers of one language. ``PAGES`` na
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -24,7 +24,7 @@ from kg.network.measures.directed import DIRECTED
 from kg.network.measures.register import MEASURES
 from kg.network.projection.finding import filters, list_projections, weights
 from kg.text import Text
-from notebooks.manual import fences, triggers
+from notebooks.manual import fences, ontology_page, scenes, triggers
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -252,9 +252,9 @@ def _rules(field: dict[str, Any], language: str) -> Iterator[str]:
 def findings(language: str) -> str:
     """The finding codes: what each says, an example that makes it, and the fix."""
     lead = Text(
-        "# Finding codes\n\nWhat `kg check` and `kg build` report. A violation stops a build; a warning and an info do not. Each "
+        "# Finding codes\n\nWhat `kg check` and `kg build` report, and `kg map`, `kg import`, `kg read`, `kg evidence` and `kg review`. A violation stops a build; a warning and an info do not. Each "
         "example is really made when this page is built, and the message is what the check then said.\n",
-        "# 检查代码\n\n`kg check` 与 `kg build` 所报告的内容。错误会中止构建，警告与提示不会。构建本页时会实际制造每个示例，所示消息即检查当时的输出。\n",
+        "# 检查代码\n\n`kg check`、`kg build` 以及 `kg map`、`kg import`、`kg read`、`kg evidence`、`kg review` 所报告的内容。错误会中止构建，警告与提示不会。构建本页时会实际制造每个示例，所示消息即检查当时的输出。\n",
     )
     parts = [lead.in_language(language)]
     title = Text(
@@ -273,6 +273,7 @@ def findings(language: str) -> str:
         parts.append(f"### {name}\n\n*{finding.severity.text.in_language(language)}* · {_plain(said)}\n")
         parts.append(f"- {example}: `{change.table}`, {_shown(change.old)} → {_shown(change.new)}")
         parts.append(f"- {fix}: {_plain(told) if told else nothing}\n")
+    parts += _of_scenes(language, example, fix, nothing)
     title = Text(
         "## Of the graph\n\nThe code is the name of the shape. The example is a change of a graph that is right: statements taken "
         "away (−) and put in (+). The fix is the message's second half.\n",
@@ -289,6 +290,48 @@ def findings(language: str) -> str:
         lines = "\n".join(changed[:most] + ["…"] * (len(changed) > most))
         parts.append(f"```{{code-block}} text\n{lines}\n```\n")
     return "\n".join(parts)
+
+
+def _of_scenes(language: str, example: str, fix: str, nothing: str) -> Iterator[str]:
+    """The findings that files and commands make, section by section."""
+    found = scenes.of_scenes()
+    for title, listed in scenes.SCENES:
+        yield f"## {title.in_language(language)}\n"
+        if listed == scenes.REVIEWS:
+            yield scenes.UNDER_REVIEW.in_language(language) + "\n"
+        for name in sorted(code for scene in listed for code in scene.codes):
+            scene, finding = found[name]
+            said = Text.of(finding.message_en, finding.message_zh).in_language(language)
+            told = Text.of(finding.fix, finding.fix_zh).in_language(language)
+            yield f"### {name}\n\n*{finding.severity.text.in_language(language)}* · {_plain(said)}\n"
+            yield f"{example}{Text(':', '：').in_language(language)}\n"
+            yield from _steps(scene, language)
+            yield f"{fix}{Text(': ', '：').in_language(language)}{_plain(told) if told else nothing}\n"
+
+
+def _steps(scene: scenes.Scene, language: str) -> Iterator[str]:
+    """What a reader does who wants to see a finding, in its order."""
+    *before, last = scene.commands or ("",)
+    yield from _contents(scene.first, language)
+    if not (scene.then or scene.changes):
+        before, last = [], "\n".join(filter(None, [*before, last]))
+    if before:
+        yield "```{code-block} sh\n" + "\n".join(before) + "\n```\n"
+    yield from _contents(scene.then, language)
+    for name, old, new in scene.changes:
+        yield f"- `{name}`: {_shown(old)} → {_shown(new) or Text('nothing', '空').in_language(language)}\n"
+    if last:
+        yield "```{code-block} sh\n" + last + "\n```\n"
+    if scene.acts is not None:
+        yield f"- {_plain(scene.acts[0].in_language(language))}\n"
+
+
+def _contents(files: Mapping[str, scenes.Content], language: str) -> Iterator[str]:
+    for name, content in files.items():
+        if isinstance(content, str):
+            yield f"```{{code-block}} text\n:caption: {name}\n\n{content.rstrip()}\n```\n"
+        else:
+            yield f"- `{name}`: {_plain(content[0].in_language(language))}\n"
 
 
 def _shown(text: str) -> str:
@@ -367,6 +410,31 @@ def _documented(name: str) -> str:
     return f"```{{eval-rst}}\n.. {kind}:: {name}{members}\n```\n"
 
 
+def ontology(language: str) -> str:
+    """The ontology's terms in brief; all of each is on the ontology's own page."""
+    lead = Text(
+        '# The ontology\n\nVersion {version}. Its <a href="../../ontology.html?lang=en">own page</a> has every term with its '
+        "hierarchy, an example from the bundled data, the shapes and questions that use it, and what it is in other "
+        'vocabularies; beside it lies the whole as <a href="../../ontology.ttl">Turtle</a>.\n',
+        '# 本体\n\n版本 {version}。<a href="../../ontology.html?lang=zh">本体页面</a>载有每个术语的层次、取自随附数据的示例、'
+        '用到它的形状与问题，以及它在其他词汇中的对应；同处另有完整的 <a href="../../ontology.ttl">Turtle</a> 文件。\n',
+    ).in_language(language)
+    version = (assets.ontology_folder() / "VERSION").read_text(encoding="utf-8").strip()
+    parts = [lead.replace("{version}", version), "![](../explanation/figures/classes.svg)\n"]
+    terms = ontology_page.terms()
+    for title, is_class in ((Text("Classes", "类"), True), (Text("Properties", "属性"), False)):
+        parts.append(f"## {title.in_language(language)}\n")
+        headings = Text("Term|Name|Meaning", "术语|名称|含义").in_language(language).split("|")
+        lines = table(headings, []).rstrip("\n").split("\n")
+        for term in terms:
+            if term.is_class == is_class:
+                link = f'<a href="../../ontology.html?lang={language}#{term.name}"><code>pk:{term.name}</code></a>'
+                said = (cell(text.in_language(language)) for text in (term.label, term.definition))
+                lines.append(f"| {' | '.join([link, *said])} |")
+        parts.append("\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
 Page = Callable[[str], str]
 PAGES: dict[str, Page] = {
     "commands": commands,
@@ -374,6 +442,7 @@ PAGES: dict[str, Page] = {
     "networks": networks,
     "codes": codes,
     "findings": findings,
+    "ontology": ontology,
     "tables": tables,
     "formats": formats,
     "python": python,

@@ -46,8 +46,16 @@ CHANGES = {
     "not-integer": Change("sources.csv", ",253,", ",many,"),
     "not-boolean": Change("institutions.csv", "port,xx-sampleford,,,,,,", "port,xx-sampleford,,,,,perhaps,"),
     "too-small": Change("sources.csv", ",253,", ",-253,"),
+    "number-out-of-range": Change("observations.csv", ",20000,", ",2e30,"),
+    "unlikely-year": Change("stages.csv", ",2024-03-12,", ",0024-03-12,"),
     "wrong-pattern": Change("institutions.csv", "\nport-of-sampleford,", "\nPort of Sampleford,"),
     "unknown-column": Change("partnerships.csv", "note_en", "remark"),
+    "duplicate-key": Change("participations.csv", "institution/port-of-sampleford,", "region/xx-exampleton,"),
+    "empty-table": Change(
+        "stages.csv",
+        "\nexampleton-sampleford-logistics-signed,exampleton-sampleford-logistics,signed,2024-03-12,day,stated,,,,example,0,97,",
+        "",
+    ),
     "missing-column": Change("stages.csv", "precision", "exactness"),
     "repeated-column": Change("partnerships.csv", "alt_zh,alt_en", "alt_en,alt_en"),
     "extra-cell": Change("stages.csv", ",0,97,\n", ",0,97,,more\n"),
@@ -57,6 +65,10 @@ CHANGES = {
     "unknown-table": Change("datapackage.json", '"name": "stages"', '"name": "phases"'),
     "missing-file": Change("datapackage.json", '"path": "stages.csv"', '"path": "phases.csv"'),
     "unsafe-path": Change("datapackage.json", '"path": "stages.csv"', '"path": "../stages.csv"'),
+    "no-tables": Change("datapackage.json", '"resources": [', '"tables": ['),
+    "resource-without-path": Change("datapackage.json", '"path": "stages.csv",', ""),
+    "wrong-encoding": Change("datapackage.json", '"encoding": "utf-8"', '"encoding": "ascii"'),
+    "doubtful-encoding": Change("datapackage.json", '"encoding": "utf-8"', '"encoding": "latin-1"'),
     "wrong-dialect": Change(
         "datapackage.json", '"path": "stages.csv"', '"dialect": {"delimiter": "::"}, "path": "stages.csv"'
     ),

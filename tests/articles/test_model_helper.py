@@ -8,6 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from kg.intake.articles.gazetteer import Gazetteer
 from kg.intake.articles.model import Article, Span, Suggestion
 from kg.intake.articles.model_helper.answers import answer_schema
 from kg.intake.articles.model_helper.asking import Model
+from kg.intake.articles.model_helper.joining import besides
 from kg.intake.articles.model_helper.suggesting import suggest
 from kg.intake.package import read_package
 from kg.source_text import sha256
@@ -204,6 +206,52 @@ def test_the_same_answer_makes_the_same_suggestions(server: Server) -> None:
     server.answer(AGREEMENT, AGREEMENT)
     assert asked(server) == asked(server)
     assert len(asked(server)) == 3
+
+
+def test_what_the_rules_read_is_not_suggested_twice(server: Server) -> None:
+    """The record of the rules stays, with the model's figure of it that they did not read; the other is the model's."""
+    text = "4月11日，云泽市与银岬市签署合作协议，总投资3亿元。\n银岬市与赤柳区将共建码头。"
+
+    def party(name: str) -> dict[str, str]:
+        return {"name": name, "role": "partner", "kind": "region"}
+
+    def figure(quote: str) -> dict[str, Any]:
+        return {"quote": quote, "number": quote, "measure": "totalInvestment", "is_target": False}
+
+    agreement = {
+        **AGREEMENT,
+        "quote": "云泽市与银岬市签署合作协议",
+        "parties": [party("云泽市"), party("银岬市")],
+        "figures": [figure("3亿元")],
+    }
+    quay = {
+        **AGREEMENT,
+        "class": "Project",
+        "quote": "银岬市与赤柳区将共建码头",
+        "stage": "planned",
+        "stage_quote": "将",
+        "parties": [party("银岬市"), party("赤柳区")],
+        "figures": [],
+    }
+    server.answer(agreement, quay)
+    said = asked(server, text)
+    # The rules of a reader who read the agreement, and its new party, and no figure.
+    new = replace(next(one for one in said if one.value("name_zh") == "银岬市"), id="s-rules-party", rule="new party")
+    model_new = next(one for one in said if one.value("name_zh") == "银岬市").id
+    deal = next(one for one in said if one.kind == "partnerships" and one.value("class") == "Agreement")
+    fields = tuple(
+        replace(field, value="new/s-rules-party") if field.value == f"new/{model_new}" else field
+        for field in deal.fields
+    )
+    read = (new, replace(deal, id="s-rules-deal", rule="agreement", fields=fields))
+    added = besides(said, read)
+    assert [one.kind for one in added if one.about == "s-rules-deal"] == ["observations"]
+    assert [one.value("name_zh") for one in added if one.kind == "regions"] == ["赤柳区"]
+    (other,) = [one for one in added if one.kind == "partnerships"]
+    assert "new/s-rules-party" in {field.value for field in other.fields}
+    # What was read with its figure needs nothing besides.
+    told = next(one for one in said if one.kind == "observations")
+    assert not [one for one in besides(said, (*read, replace(told, id="s-f"))) if one.kind == "observations"]
 
 
 def test_a_new_party_is_a_suggestion_of_its_own(server: Server) -> None:

@@ -27,6 +27,18 @@ def test_without_a_day_of_publication_nothing_is_read(article: Path, tmp_path: P
     assert "--published" in result.err
 
 
+@pytest.mark.parametrize(
+    ("content", "more"),
+    [(b"", ()), ("云溪县".encode("gbk"), ()), (b"a\x00b", ()), (TEXT.encode(), ("--source", "A b"))],
+)
+def test_what_cannot_be_read_leaves_no_package_behind(content: bytes, more: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    for days in ((), ("--published", "2024-07-05")) if not content or more else (("--published", "2024-07-05"),):
+        result = run_in_process("read", tmp_path / "a.txt", *days, *more, "--into", tmp_path / "deals", cwd=tmp_path)
+        assert result.code in (1, 2)
+        assert not (tmp_path / "deals").exists()
+
+
 @pytest.mark.parametrize("day", ["yesterday", "2024-13-01", "03/07/2024"])
 def test_a_day_that_is_none_is_refused(day: str, article: Path, tmp_path: Path) -> None:
     result = run_in_process("read", article, "--published", day, cwd=tmp_path)

@@ -151,6 +151,19 @@ def test_a_pdf_without_text_says_what_to_do(tmp_path: Path) -> None:
     assert "OCR" in error.text.zh
 
 
+def test_a_printed_page_has_characters_and_letters_not_the_glyphs_that_look_like_them(tmp_path: Path) -> None:
+    """Browsers name the glyph that radicals and characters share by the radical, and joined letters by one sign."""
+    lines = [
+        ["云溪县⼈⺠政府与蓝港市⼤学⻓期合作。"],
+        ["Two oﬃces sign a ﬁve-", "year agreement in the har-", "bour of Halm."],
+    ]
+    read = read_document(write_pdf(tmp_path / "a.pdf", lines))
+    assert (
+        read.text
+        == "云溪县人民政府与蓝港市大学长期合作。\nTwo offices sign a five-year agreement in the harbour of Halm."
+    )
+
+
 def test_a_locked_pdf_is_refused(tmp_path: Path) -> None:
     from pypdf import PdfReader, PdfWriter
 
@@ -168,6 +181,9 @@ def test_a_locked_pdf_is_refused(tmp_path: Path) -> None:
         ("a.txt", "\ufeff \n\u3000".encode(), "holds no text"),
         ("a.html", b"<html><body><script>x()</script></body></html>", "holds no text"),
         ("a.txt", "云溪县".encode("gb18030"), "not UTF-8"),
+        ("a.txt", "云溪县与蓝港市签署合作协议".encode("gbk"), "iconv -f GB18030"),
+        ("a.txt", "云溪县与蓝港市".encode("utf-16"), "iconv -f UTF-16"),
+        ("a.txt", b"one\x00two", "zero byte"),
         ("a.html", b'<meta charset="big5"><p>\xff\xff\xff</p>', "not in the encoding that it declares"),
         ("a.docx", b"PK\x03\x04rest", "DOCX"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "older Office"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,12 +13,15 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
 from kg.errors import UsageError
-from kg.network.forms import compiled
+from kg.network.forms import compiled, triangles
+from kg.network.forms.directed import DirectedNetwork
 from kg.network.forms.graphs import measurable
-from kg.network.forms.sparse import SparseNetwork, masked_product, network_of, summed
-from kg.network.measures import centrality, holes, paths, sampling, structure
+from kg.network.forms.sparse import SparseNetwork, network_of, summed
+from kg.network.forms.variants import Stack, Variants
+from kg.network.measures import brandes, centrality, holes, paths, sampling, structure
 from kg.network.measures.register import MEASURES, measure, measured_network, remarks
 from tests.network.exact import exact_betweenness
 
@@ -224,13 +228,99 @@ def test_networks_large_enough_for_threads(lengths: str, monkeypatch: pytest.Mon
     same(paths.closeness(graph), nx.closeness_centrality(graph, distance="distance"))
 
 
-def test_products_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    arrays = network_of(large(200, 1, "any"))
-    whole = (arrays.strength @ arrays.strength).toarray() * (arrays.strength.toarray() > 0)
-    monkeypatch.setattr("kg.network.forms.sparse._AT_ONCE", 50)
-    found = masked_product(arrays.strength, arrays.strength, arrays.strength)
-    assert found.nnz == arrays.strength.nnz
-    assert np.abs(found.toarray() - whole).max() < 1e-12
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 12), st.integers(1, 40), st.integers(1, 3), st.integers(1, 40), st.data())
+def test_sums_over_shared_partners(size: int, at_once: int, nodes: int, gathered: int, data: st.DataObject) -> None:
+    """Against the product of whole matrices, however few are looked at in one go."""
+    ties = [pair for pair in itertools.combinations(range(size), 2) if data.draw(st.booleans())]
+    left, right = np.zeros((size, size)), np.zeros((size, size))
+    for number, (a, b) in enumerate(ties):
+        left[a, b], left[b, a], right[a, b], right[b, a] = number + 1, number + 2, 2 * number + 1, 3 * number + 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(triangles, "_AT_ONCE", at_once)
+        patch.setattr(triangles, "_NODES_AT_ONCE", nodes)
+        patch.setattr(triangles, "_GATHERED", gathered)
+        found = triangles.sums_over_shared(csr_array(left), csr_array(right))
+        once = list(triangles.triangles(csr_array(left)))
+    assert np.array_equal(found.toarray(), (left @ right) * (left > 0))
+    assert found.nnz == 2 * len(ties)
+    of_nodes = nx.triangles(nx.Graph(ties)) if ties else {}
+    assert 3 * sum(len(some.first) for some in once) == sum(of_nodes.values())
+
+
+def hubs(size: int, seed: int) -> Any:
+    """Parts with two hubs each, to which most are tied strongly, and by which most other ties are no shortest way."""
+    chance = np.random.default_rng(seed)
+    graph = nx.disjoint_union(nx.gnm_random_graph(size, 5 * size, seed=seed), nx.gnm_random_graph(20, 60, seed=seed))
+    graph.add_edges_from((hub, node) for hub in (0, 1) for node in range(2, size))
+    graph.add_edges_from((size, node) for node in range(size + 1, size + 20))
+    for a, b, data in graph.edges(data=True):
+        strong = min(a, b) in (0, 1, size)
+        data["strength"] = float(chance.choice([3, 4, 6])) if strong else float(chance.choice([1 / 3, 1.5, 2, 2.5, 3]))
+    return graph
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_searches_without_ties_that_no_path_takes(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the last bit, also where a detour is as long as the tie (3 and 6 by way of a hub, and 2)."""
+    arrays = network_of(hubs(160, seed))
+    assert brandes.lengths_in_use(arrays).nnz < 0.8 * arrays.lengths.nnz
+    short = list(brandes.searches(arrays, range(len(arrays))))
+    monkeypatch.setattr(brandes, "_WORTHWHILE", 1000)
+    for ours, all_ties in zip(short, brandes.searches(arrays, range(len(arrays))), strict=True):
+        assert np.array_equal(ours.far, all_ties.far)
+        assert np.array_equal(ours.passed, all_ties.passed)
+    same(paths.betweenness(arrays), exact_betweenness(hubs_with_lengths(seed)))
+
+
+def hubs_with_lengths(seed: int) -> Any:
+    graph = hubs(160, seed)
+    for _, _, data in graph.edges(data=True):
+        data["distance"] = 1 / data["strength"]
+    return graph
+
+
+def test_searches_with_directions_leave_out_what_no_path_takes() -> None:
+    """The way by the hub is short in one direction only."""
+    graph = nx.MultiDiGraph()
+    for node in range(1, 140):
+        graph.add_edge(node, 0, weight=10.0)
+        graph.add_edge(0, node, weight=10.0 if node % 2 else 0.1)
+        graph.add_edge(node, node % 139 + 1, weight=1.0)
+    arrays = DirectedNetwork.of(graph)
+    used = brandes.lengths_in_use(arrays)
+    left = set(zip(*(ends.tolist() for ends in used.nonzero()), strict=True))
+    # To an odd node 0.2 by the hub instead of 1; to an even one from the hub 1.1 by the odd one before it.
+    short = {(a, b) for a, b in graph.edges() if b == 0 or (b % 2 if a == 0 else not b % 2)}
+    assert short <= left
+    assert not {(a, b) for a, b in left if a and b % 2}
+    (far,) = (found.far for found in brandes.searches(arrays, [5]))
+    assert (far[0, 6], far[0, 7]) == (pytest.approx(1.0), pytest.approx(0.2))
+
+
+@pytest.mark.parametrize("seed", [14, 21, 24, 34])
+def test_many_variants_of_separate_pairs_and_threes(seed: int) -> None:
+    """Of such networks, as small sheets make them, scipy's solver for two eigenvalues sometimes returns none."""
+    pieces = [2, 2, 3, 2, 2, 3, 2, 2, 3, 2, 2, 1, 2, 1, 2, 2, 2, 4, 2]
+    start = np.cumsum([0, *pieces])
+    order = np.argsort(np.random.default_rng(seed).permutation(sum(pieces)))
+    ties, weights = [], []
+    for begin, piece in zip(start.tolist(), pieces, strict=False):
+        of_piece = {2: [(0, 1, 1.0)], 3: [(0, 1, 0.5), (0, 2, 0.5), (1, 2, 0.5)]}
+        for a, b, weight in of_piece.get(
+            piece, [(0, 1, 0.5), (0, 3, 0.5), (1, 2, 1.0), (1, 3, 0.5)] if piece > 3 else []
+        ):
+            ties.append((int(order[begin + a]), int(order[begin + b])))
+            weights.append(weight)
+    tails, heads = np.array(ties).T
+    keep = np.ones((1, len(ties)), dtype=bool)
+    nodes = tuple(range(sum(pieces)))
+    stack = Stack.of(Variants(nodes, tails[None], heads[None], np.array(weights)[None], keep, np.arange(len(ties))))
+    (found,) = centrality.stacked_eigenvector(stack)
+    # The four lead alone: the largest root of their characteristic polynomial is 1.3407.
+    expected = centrality.eigenvector(stack.network(0))
+    assert found == pytest.approx(list(expected.values()), abs=1e-9)
+    assert {int(order[start[17] + place]) for place in range(4)} == set(np.flatnonzero(found > 1e-6).tolist())
 
 
 def test_results_are_kept_with_their_network_only() -> None:

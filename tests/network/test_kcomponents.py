@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 import networkx as nx
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,24 @@ def test_larger_parts_than_can_be_tried() -> None:
         # What networkx finds is there; networkx 3.6 does not find all: of seed 13 below it misses eleven nodes.
         for k, parts in nx.k_components(nx.k_core(graph, 3)).items():
             assert all((found[node] or 0) >= k for part in parts for node in part)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(0, 10**6))
+def test_biconnected_parts_of_dense_networks(sizes: list[int], seed: int) -> None:
+    """Cliques that share a node, a bridge or nothing; who is in a part of three or more that no one's going parts."""
+    chance = np.random.default_rng(seed)
+    graph = nx.Graph()
+    for size in sizes:
+        start = len(graph)
+        graph.add_edges_from(itertools.combinations(range(start, start + size), 2))
+        graph.add_nodes_from(range(start, start + size))
+        for _ in range(int(chance.integers(0, 3)) if start else 0):
+            graph.add_edge(int(chance.integers(start)), start + int(chance.integers(size)))
+    graph = nx.relabel_nodes(graph, dict(enumerate(chance.permutation(len(graph)).tolist())))
+    held = {node for part in nx.biconnected_components(graph) if len(part) > 2 for node in part}
+    found = k_component_number(graph)
+    assert {node for node, number in found.items() if number is None or number >= 2} == held
 
 
 def test_what_networkx_misses() -> None:

@@ -123,3 +123,38 @@ def test_what_one_registry_has_and_another_too() -> None:
         country = registries.region(other).code[:2].lower()
         assert {"el": "gr"}.get(country, country) == name[:2]
     assert registries.matches("cn-jiaxing") == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ("阿联酋|UAE|U.A.E.|the United Arab Emirates", "ae"),
+        ("沙特|沙乌地阿拉伯|KSA|Kingdom of Saudi Arabia", "sa"),
+        ("朝鲜|北韩|DPRK|North Korea|朝鲜民主主义人民共和国", "kp"),
+        ("韩国|南韩|South Korea|Republic of Korea|Korea, South|大韩民国", "kr"),
+        ("波黑|Bosnia|Bosnia-Herzegovina|波士尼亚与赫塞哥维纳", "ba"),
+        ("刚果（金）|刚果(金)|刚果金|民主刚果|DRC|DR Congo|Democratic Republic of the Congo", "cd"),
+        ("刚果（布）|刚果共和国|Republic of the Congo|Congo-Brazzaville", "cg"),
+        ("捷克|捷克共和国|Czechia|Czech Republic|Czech Rep.", "cz"),
+        ("澳洲|澳大利亚|Australia|Commonwealth of Australia", "au"),
+        ("意大利|義大利|意大利共和国|Italy", "it"),
+        ("老挝|寮国|Laos|Lao PDR", "la"),
+        ("英国|联合王国|UK|U.K.|Great Britain|Britain|the United Kingdom", "gb"),
+        ("荷兰|Holland|the Netherlands|Kingdom of the Netherlands|荷兰王国", "nl"),
+        ("蒙古|蒙古国|Mongolia", "mn"),
+        ("巴勒斯坦|巴勒斯坦国|Palestine|State of Palestine", "ps"),
+        ("北马其顿|马其顿|North Macedonia|Macedonia", "mk"),
+        ("坦桑尼亚|坦尚尼亚|Tanzania", "tz"),
+        ("巴新|PNG|Papua New Guinea", "pg"),
+    ],
+)
+def test_a_country_is_found_by_its_everyday_names(names: str, code: str) -> None:
+    found = {name: [one.id for one in registries.find(name)] for name in names.split("|")}
+    assert [name for name, ids in found.items() if ids != [code]] == []
+
+
+def test_a_part_of_a_country_is_not_that_country_and_a_name_of_two_is_both() -> None:
+    assert registries.find("Capital Region of Denmark") == []
+    assert [one.id for one in registries.find("State of Georgia")] == ["ge", "us-ga"]
+    assert [one.id for one in registries.find("澳大利亚")] == ["au"]
+    assert [one.id for one in registries.find("Free State of Saxony")] == ["de-sn"]

@@ -15,7 +15,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from kg.intake.registries.reading import without_han_kind
 from kg.nearest import folded
+from kg.text import HAN
 from tests.registries.public_packages import Packages, js_objects
 from tests.registries.registry_files import REGISTRIES, Files, Row, joined, shared_rows
 
@@ -38,6 +40,89 @@ ORIGIN = (
     "iso-3166 4.4.0（前国家，MIT）",
 )
 
+#: What people call countries that CLDR calls otherwise, in everyday Chinese and English. Not here: 刚果, Korea and
+#: Guinea alone, which are two or more; 中非 and 大马, with which other words begin (中非合作, 大马士革).
+EVERYDAY: dict[str, tuple[str, ...]] = {
+    "ae": ("阿联酋", "阿拉伯联合大公国", "UAE", "U.A.E."),
+    "au": ("澳洲",),
+    "ba": ("波黑", "Bosnia-Herzegovina", "BiH"),
+    "bd": ("孟加拉",),
+    "bn": ("汶莱",),
+    "cd": (
+        "民主刚果",
+        "刚果金",
+        "刚果民主共和国（金）",
+        "DRC",
+        "D.R. Congo",
+        "DR Congo",
+        "Congo-Kinshasa",
+        "Democratic Republic of the Congo",
+        "Democratic Republic of Congo",
+    ),
+    "cf": ("中非共和国", "Central African Rep."),
+    "cg": ("刚果布", "Congo-Brazzaville", "Republic of the Congo", "Republic of Congo"),
+    "ci": ("Cote d'Ivoire",),
+    "cz": ("捷克", "Czech Rep."),
+    "do": ("多米尼加", "Dominican Rep."),
+    "fk": ("马尔维纳斯群岛", "Malvinas"),
+    "fm": ("密克罗尼西亚联邦", "密联邦", "FSM", "Federated States of Micronesia"),
+    "ga": ("加彭",),
+    "gb": ("大不列颠", "联合王国", "Great Britain", "U.K.", "Britain"),
+    "gh": ("迦纳",),
+    "gm": ("The Gambia",),
+    "hn": ("洪都拉斯", "宏都拉斯"),
+    "id": ("印尼",),
+    "ke": ("肯亚",),
+    "kg": ("吉尔吉斯", "Kyrgyz Republic"),
+    "kn": ("St Kitts and Nevis", "St. Kitts"),
+    "kp": (
+        "北韩",
+        "北朝鲜",
+        "朝鲜民主主义人民共和国",
+        "DPRK",
+        "D.P.R.K.",
+        "DPR Korea",
+        "N. Korea",
+        "Korea, North",
+        "Democratic People's Republic of Korea",
+    ),
+    "kr": ("南韩", "大韩民国", "ROK", "R.O.K.", "S. Korea", "Korea, South", "Korea Rep.", "Republic of Korea"),
+    "kz": ("哈萨克",),
+    "la": ("寮国", "Lao PDR", "Lao P.D.R."),
+    "lc": ("St Lucia",),
+    "mk": ("马其顿", "Macedonia", "FYROM"),
+    "mm": ("Burma",),
+    "mn": ("蒙古国",),
+    "nl": ("Holland", "The Netherlands"),
+    "nz": ("N.Z."),
+    "pg": ("巴新", "PNG"),
+    "ph": ("The Philippines",),
+    "ps": ("巴勒斯坦国", "Palestine", "State of Palestine"),
+    "pw": ("帛琉",),
+    "ru": ("俄国", "俄罗斯联邦", "Russian Fed."),
+    "sa": ("沙特", "沙乌地", "KSA"),
+    "st": ("Sao Tome & Principe",),
+    "sy": ("叙利亚",),
+    "tj": ("塔吉克",),
+    "tl": ("Timor Leste"),
+    "tm": ("土库曼",),
+    "tr": ("Turkiye",),
+    "tt": ("Trinidad & Tobago"),
+    "us": ("美利坚", "U.S.", "U.S.A."),
+    "uz": ("乌兹别克",),
+    "va": ("教廷", "罗马教廷", "梵蒂冈城国", "Vatican"),
+    "vc": ("圣文森特", "St Vincent and the Grenadines"),
+    "vn": ("Viet-Nam",),
+    "ye": ("叶门",),
+    "za": ("S. Africa",),
+}
+#: CLDR's Chinese as it is written in Taiwan and Hong Kong, which has other words for many countries: 義大利, 澳洲.
+ELSEWHERE_IN_CHINESE = ("zh-Hant", "zh-Hant-HK")
+#: Shorter names are beginnings of too many other words: 東加 in 東加里曼丹.
+SHORTEST_ELSEWHERE = 3
+
+#: A name in Chinese characters.
+HAN_NAME = re.compile(f"[{HAN}]")
 #: A country with more parts than these is parted into towns.
 _MANY = 60
 
@@ -84,13 +169,18 @@ def _countries(packages: Packages, assigned: list[dict[str, Any]]) -> list[Row]:
         known = shared.get(code.lower(), {})
         others_zh = [chinese.get(f"{code}-alt-{kind}", "") for kind in ("short", "variant")]
         others_en = [english.get(f"{code}-alt-{kind}", "") for kind in ("short", "variant")]
+        everyday = EVERYDAY.get(code.lower(), ())
+        everyday_zh = [name for name in (*everyday, *_elsewhere(packages, code)) if HAN_NAME.match(name)]
+        everyday_en = [name for name in everyday if not HAN_NAME.match(name)]
         rows.append(
             {
                 "id": code.lower(),
                 "name_zh": chinese[code],
                 "name_en": english[code],
-                "alt_zh": joined([*known.get("alt_zh", "").split(";"), *others_zh], chinese[code]),
-                "alt_en": joined([*known.get("alt_en", "").split(";"), one["name"], *others_en], english[code]),
+                "alt_zh": joined([*known.get("alt_zh", "").split(";"), *others_zh, *everyday_zh], chinese[code]),
+                "alt_en": joined(
+                    [*known.get("alt_en", "").split(";"), one["name"], *others_en, *everyday_en], english[code]
+                ),
                 "kind": "AdministrativeRegion",
                 "level": "country",
                 "code": code,
@@ -98,6 +188,26 @@ def _countries(packages: Packages, assigned: list[dict[str, Any]]) -> list[Row]:
             }
         )
     return rows
+
+
+def _elsewhere(packages: Packages, code: str) -> list[str]:
+    """What a country is called in traditional Chinese by other words than in simplified, and no other place is."""
+    found: dict[str, None] = {}
+    taken = _names_in_china() | _names_of_subdivisions()
+    for language in ELSEWHERE_IN_CHINESE:
+        named = _names(packages, language)
+        for kind in ("", "-alt-short", "-alt-variant"):
+            name = folded(named.get(f"{code}{kind}", ""))
+            if len(name) >= SHORTEST_ELSEWHERE and name not in taken:
+                found[name.replace(" ", "").replace("(", "（").replace(")", "）")] = None
+    return list(found)
+
+
+def _names_of_subdivisions() -> set[str]:
+    """The Chinese names of all that is no country, as the registry was last written."""
+    with (REGISTRIES / "iso-3166" / "regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["parent"]]
+    return {folded(name) for row in rows for name in (row["name_zh"], without_han_kind(row["name_zh"]))}
 
 
 def _subdivisions(packages: Packages) -> list[Row]:
@@ -216,7 +326,7 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.1.0",
+    "version": "1.3.0",
     "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],

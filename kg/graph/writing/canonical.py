@@ -275,14 +275,18 @@ def _block(subject: NamedNode, description: Description, names: Names) -> str:
 def _blocks(lines: Sequence[bytes], names: Names) -> list[tuple[bytes, str]] | None:
     """Each subject with what Turtle says of it, sorted; ``None`` for blank nodes and triples about triples."""
     writer = _Blocks(names)
+    known = writer.ends
     current = last = b""
     rows: list[tuple[bytes, str]] = []
     for line in lines:
         subject, predicate, end = line.split(b" ", 2)
-        told = writer.object(end)
-        if not told or subject[:1] != b"<":
+        # Most objects are codes, classes and things that come again and again.
+        told = known.get(end) or writer.object(end)
+        if not told:
             return None
         if subject != current:
+            if subject[:1] != b"<":
+                return None
             writer.close(current, rows)
             current, last, rows = subject, b"", []
         if predicate == last:
@@ -300,23 +304,24 @@ class _Blocks:
 
     Attributes:
         blocks: each subject, without its last sign, and its text.
+        ends: objects by the ends of the lines that they stand in.
     """
 
     def __init__(self, names: Names) -> None:
         self.blocks: list[tuple[bytes, str]] = []
+        self.ends: dict[bytes, str] = {}
         self._names = names
-        self._short: dict[bytes, str] = {}
         self._begins: dict[bytes, str] = {}
         self._ranks: dict[bytes, tuple[bool, bytes]] = {}
 
     def object(self, end: bytes) -> str:
-        """The object at the end of a line; empty for a blank node or a triple."""
+        """The object at the end of a line, kept in ``ends`` if it may come again; empty for blank nodes and triples."""
         first = end[:1]
         if first == b'"':
             if end[-3:] != b"> .":
                 return end[:-2].decode()
             text, _, datatype = end[:-2].rpartition(b"^^")
-            return f"{text.decode()}^^{self._iri(datatype)}"
+            return self._kept(end, f"{text.decode()}^^{self._iri(datatype)}")
         return self._iri(end[:-2]) if first == b"<" and end[:2] != b"<<" else ""
 
     def close(self, subject: bytes, rows: list[tuple[bytes, str]]) -> None:
@@ -329,14 +334,21 @@ class _Blocks:
                 self._begins[predicate] = f"    {'a' if is_type else self._iri(predicate)} "
                 # By IRIs, in which no sign of N-Triples stands after the last one.
                 self._ranks[predicate] = (not is_type, predicate[:-1])
-        rows.sort(key=lambda row: self._ranks[row[0]])
+        if len(rows) > 1:
+            rows.sort(key=lambda row: self._ranks[row[0]])
         told = " ;\n".join([self._begins[predicate] + text for predicate, text in rows])
         self.blocks.append((subject[:-1], f"\n{self._iri(subject)}\n{told} .\n"))
 
     def _iri(self, term: bytes) -> str:
-        found = self._short.get(term)
+        end = term + b" ."
+        found = self.ends.get(end)
         if found is None:
-            if len(self._short) >= _SHORTENED:
-                self._short.clear()  # what comes often is soon there again
-            found = self._short[term] = self._names.short(NamedNode(term[1:-1].decode()))
+            text = term.decode()
+            found = self._kept(end, self._names.prefixed(text[1:-1]) or text)
         return found
+
+    def _kept(self, end: bytes, told: str) -> str:
+        if len(self.ends) >= _SHORTENED:
+            self.ends.clear()  # what comes often is soon there again
+        self.ends[end] = told
+        return told

@@ -16,6 +16,7 @@ from kg.errors import SourceError
 from kg.extras import require
 from kg.findings import Finding, Severity
 from kg.grids import Book, Grid, GridCell, read_book
+from kg.grids.delimited import is_text
 from kg.grids.delimiters import found_delimiter
 from kg.grids.encodings import found_encoding
 from kg.intake.anytable.json_documents import LargeJson, parsed
@@ -68,6 +69,15 @@ def _delimited(path: Path, rows: str, sheet: str) -> AnyTable:
     encoding, remarks = _encoding(path)
     with opened(path) as file:
         start = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="").read(2 * _CHUNK)
+    if not is_text(start):
+        raise SourceError(
+            Text(
+                f"{path}: is no table. Give CSV, TSV, XLSX, XLS, ODS, JSON, JSON Lines, XML or Parquet, also packed as "
+                ".gz, .zip or .zst.",
+                f"{path}：不是表格。请提供CSV、TSV、XLSX、XLS、ODS、JSON、JSON Lines、XML或Parquet文件，"
+                "可压缩为.gz、.zip或.zst。",
+            )
+        )
     delimiter = "\t" if PurePath(inner_name(path)).suffix.lower() == ".tsv" else found_delimiter(start)
     if len(next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])) < 2:
         delimiter = ","  # what is in no heading may be in a cell

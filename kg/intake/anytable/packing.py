@@ -37,6 +37,13 @@ def readable(path: Path) -> Iterator[None]:
         raise _refused(path, "is nested too deeply", "嵌套过深") from error
     except MemoryError as error:
         raise _refused(path, "does not fit into memory", "内存容不下该文件") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            Text(
+                f"{path}: a byte of it is no character of {error.encoding.upper()}. Save it as CSV UTF-8.",
+                f"{path}：有字节不是{error.encoding.upper()}字符。请另存为CSV UTF-8。",
+            )
+        ) from error
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, expat.ExpatError, ValueError, RuntimeError) as error:
         reason = str(getattr(error, "strerror", None) or error)[:200]
         raise SourceError(

@@ -232,6 +232,13 @@ _FIELDS = re.compile(
 )
 
 
+#: What a zone is for; behind a place it makes the zone's name, 云溪高新技术产业开发区, though it names nothing itself.
+_ZONE = "开发区"
+_ZONES = re.compile(
+    "(?:国家级?|省级)?(?:农业)?(?:高新技术(?:产业)?|经济技术|经济|高新|工业|产业|临港(?:经济)?|旅游|生态)"
+)
+
+
 def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Container[int]) -> bool:
     """Whether a place, what stands behind it and an ending make a name."""
     if not core:
@@ -240,6 +247,8 @@ def _names_by_place(core: str, word: str, anchors: Sequence[Mention], named: Con
         if len(word) >= _LONG_ENDING and _endings()[word][0] == INSTITUTION and _endings()[word][1] != "company":
             return True
         return word in words("alone") or (is_branch and word in words("joined"))
+    if word == _ZONE and _ZONES.fullmatch(core):
+        return True
     if (word in _HOUSES and _FIELDS.fullmatch(core)) or (word in _OFFICES and _is_of_a_duty(core)):
         return True
     if word in words("weak ending") or word in _ALSO_VERBS:
@@ -317,6 +326,13 @@ def _quoted(
     return Mention(Span(start, end), kind, text[start:end], score=score, code=code, parts=tuple(before))
 
 
+#: What a firm is, before its name, and behind what else it is; 企业管理公司 has the word as its own.
+_WHAT_IT_IS = re.compile(
+    "企业(?!管理|服务|发展|咨询|家|联合|集团|孵化|投资|信用|创新|研究|文化|策划|形象|营销|总部|中心|学院|协会|商会|大学|技术)"
+)
+_BEFORE_WHAT_IT_IS = frozenset("的头名营资家军星")
+
+
 def _begin(alike: str, place: int, end: int) -> int:
     """The first sign that may belong to a name, by what may stand in one and by the words that part names."""
     match = _WITHIN.search(alike, max(0, end - _LONGEST), place)
@@ -325,7 +341,9 @@ def _begin(alike: str, place: int, end: int) -> int:
         # What is kept may reach into the ending: 投资 parts, 投资集团 does not.
         if stop["stop"] and stop.end() <= place:
             begin = stop.end()
-    return begin
+    # 来自某地的企业甲公司: what it is stands before who it is.
+    told = _WHAT_IT_IS.match(alike, begin, place)
+    return told.end() if told and alike[begin - 1 : begin] in _BEFORE_WHAT_IT_IS else begin
 
 
 _BRACKETS = frozenset("）)")

@@ -13,12 +13,14 @@ from kg.intake.articles.publishing import Publishing
 from kg.notations import Period, Read
 from kg.notations.points import coarser
 
+#: The title of a paper; a longer stretch between such marks is none.
+_TITLE = re.compile(r"《[^《》\n]{1,60}》")
 Found = tuple[Span, Read[Period]]
 #: What stands between two ends of one span.
 _TO = re.compile(r" ?(?:-{1,2}|—{1,2}|~|至|到|to|until|through) ?")
 
 
-def days(text: str, published: date) -> tuple[Found, ...]:
+def days(text: str, published: date, *, titles: bool = True) -> tuple[Found, ...]:
     """The days and spans of time that a text names, in order.
 
     A date without its year is the last that was before publication, so that 12月5日 is last year's in July, unless its
@@ -28,13 +30,17 @@ def days(text: str, published: date) -> tuple[Found, ...]:
     Args:
         text: an article's text, or a part of it.
         published: the day of publication.
+        titles: whether those in titles of papers count, which say of when a paper is and of nothing else:
+            签订《2025年度协作协议》.
     """
     alike = matching(text)
     when = Publishing(published)
     chinese = list(chinese_days.found(alike, when))
     taken = [span for span, _ in chinese]
     english = [one for one in english_days.found(text, alike, when) if not _overlaps(one[0], taken)]
-    return tuple(_joined(alike, sorted([*chinese, *english], key=lambda one: one[0])))
+    found = _joined(alike, sorted([*chinese, *english], key=lambda one: one[0]))
+    titled = [] if titles else [Span(*match.span()) for match in _TITLE.finditer(alike)]
+    return tuple(one for one in found if not _overlaps(one[0], titled))
 
 
 def _overlaps(span: Span, taken: list[Span]) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from kg.intake.articles.english_tokens import DEMONYM
 from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention
 from kg.intake.articles.model import Span
+from kg.intake.articles.normal import without_clock
 from kg.intake.articles.words import words
 from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import kind_words
@@ -39,7 +40,7 @@ def new_names(text: str, alike: str, known: Collection[int]) -> Iterator[Mention
         alike: the same as ``matching`` has it.
         known: where known names begin and end.
     """
-    one = text.translate(_APOSTROPHES)
+    one = without_clock(text.translate(_APOSTROPHES))
     yield from _cities_of(text, one)
     yield from _firms(text, one)
     for match in _PHRASE.finditer(_with_breaks_as_blanks(one, alike)):
@@ -189,6 +190,9 @@ _HOLDER = re.compile(
 def _without_first_words(text: str, start: int, end: int) -> int:
     """Where a name begins behind the words that begin sentences, and behind somebody's post."""
     while start < end:
+        if (based := _BASED.match(text, start, end)) is not None:
+            start = based.end()
+            continue
         if (post := _POST.match(text, start, end)) is not None and text[post.end()].isupper():
             start = post.end()
             continue
@@ -206,6 +210,8 @@ def _without_first_words(text: str, start: int, end: int) -> int:
     return start
 
 
+#: Where somebody is from, before who it is: the Halm-based Calder Wind Ltd.
+_BASED = re.compile(r"(?:[A-Z][\w'.]*[ -]){1,3}(?:based|headquartered|registered|listed) +(?=[A-Z])")
 _FIRST = re.compile(r"([\w'.&-]+) +")
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.intake.articles import chinese_names, english_names
 from kg.intake.articles.known import DOUBTFUL, KnownNames, bare_name
-from kg.intake.articles.mentions import INSTITUTION, REGION, Mention, without_overlaps
+from kg.intake.articles.mentions import INSTITUTION, REGION, ZONE, Mention, without_overlaps
 from kg.intake.articles.model import Span
 from kg.intake.articles.normal import matching
 from kg.intake.articles.officials import officials
@@ -96,7 +96,8 @@ class Gazetteer:
         chosen = without_overlaps([*chosen, *chinese_names.affiliated(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.with_parent(text, chosen)])
-        chosen = without_overlaps([*chosen, *short, *short_forms(text, alike, chosen)])
+        shorter = [*short, *short_forms(text, alike, chosen)]
+        chosen = without_overlaps([*(_as_in_full(one, shorter) for one in chosen), *shorter])
         return tuple(without_overlaps([*chosen, *_apart(officials(text, alike, chosen), chosen)]))
 
     def lies_in(self, inner: str, outer: str) -> bool:
@@ -208,6 +209,14 @@ def _is_within(outer: Mention, inner: Mention) -> bool:
     """Whether a name right behind a region's, with a suffix of its own, is of a lower level than that one."""
     lower = _DEPTH.get(inner.code, 4) > _DEPTH.get(outer.code, 4)
     return lower and inner.name.endswith(_LOWER) and not outer.name.endswith(("区", "县"))
+
+
+def _as_in_full(one: Mention, shorter: Sequence[Mention]) -> Mention:
+    """A firm or a zone that the text names in full as well, as that one: Harrow Motors of Harrow Motors Ltd."""
+    if (one.kind != INSTITUTION and one.code != ZONE) or one.reference or one.short_for:
+        return one
+    full = next((short for short in shorter if (short.span, short.kind) == (one.span, one.kind)), None)
+    return one if full is None else replace(one, short_for=full.short_for)
 
 
 def _without_others(found: Sequence[Mention], new: Sequence[Mention]) -> list[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from kg.documents.signs import CHARACTERS
 from kg.nearest import folded
 
 #: The full-width forms of ASCII stand in one block, 0xFEE0 behind it.
@@ -17,6 +18,7 @@ _TABLE: dict[int, int] = (
     | {ord(sign): ord("'") for sign in "’‘`´ʼ"}
     | {ord(sign): ord('"') for sign in "„‟"}
     | {ord(sign): ord(" ") for sign in "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))}
+    | CHARACTERS
     | {ord("〇"): ord("零"), ord("○"): ord("零"), ord("〜"): ord("~"), ord("∼"): ord("~")}
 )
 
@@ -92,3 +94,16 @@ def chinese_marks(text: str) -> str:
     '云溪县，芙洲市：签约；投资1,200万元'
     """
     return _MARK.sub(lambda found: _WIDE_MARKS[found[0]], text)
+
+
+#: The time of day, as printed pages have it at their head.
+_CLOCK = re.compile(r"(?<![0-9:])[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})? ?(?:AM|PM|A\.M\.|P\.M\.)(?![\w.])")
+
+
+def without_clock(text: str) -> str:
+    """A text with blanks for the times of day, which are no part of the names behind them; as long as it was.
+
+    >>> without_clock("9:52 AM City of Halm")
+    '        City of Halm'
+    """
+    return _CLOCK.sub(lambda found: " " * len(found[0]), text) if _CLOCK.search(text) else text

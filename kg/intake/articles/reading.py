@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from kg.assets import BUNDLED, Ontology
+from kg.documents.signs import characters
 from kg.intake.articles.amounts import amounts
 from kg.intake.articles.days import days
 from kg.intake.articles.gazetteer import Gazetteer
@@ -46,7 +47,8 @@ def read_article(
     Returns:
         the reading, the same for the same input.
     """
-    text = article.text
+    # As long as the article is, so that places in it are the same.
+    text = characters(article.text)
     mentions = gazetteer.mentions(text)
     if tagger is not None:
         mentions = tagger(article, mentions)
@@ -61,7 +63,7 @@ def read_article(
         cut,
         standing_in(article, mentions),
         amounts(text),
-        days(text, published),
+        days(text, published, titles=False),
         ontology,
     )
     made, to_read = suggestions(material)

@@ -217,7 +217,7 @@ class _Joining:
         return _found(
             *(Severity.VIOLATION, "joined-kinds", one),
             Text(
-                f"A {kinds[0]} and a {kinds[1]} cannot be one thing: {one.subject}, {one.object}.",
+                f"{one.subject} and {one.object} are of two kinds and cannot be one thing.",
                 f"{one.subject} 与 {one.object} 种类不同，不会是同一事物。",
             ),
             Text("Take the judgement back with `kg names … --undo`.", "用 `kg names … --undo` 撤回该判定。"),

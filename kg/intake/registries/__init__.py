@@ -4,7 +4,15 @@ A registry is a data package with the table ``regions`` under ``data/registries/
 data share. ``kg regions`` looks up in all of them, and adds to a package only what it uses.
 """
 
-from kg.intake.registries.cities import cities_spelt, find_cities, is_small, namesake_cities, rivals
+from kg.intake.registries.cities import (
+    cities_beside,
+    cities_spelt,
+    find_cities,
+    is_large,
+    is_small,
+    namesake_cities,
+    rivals,
+)
 from kg.intake.registries.finding import distinct, find, history, holding, listed, named_from, near, successors
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion, Registry
@@ -17,6 +25,7 @@ __all__ = [
     "Registry",
     "by_pinyin",
     "cities",
+    "cities_beside",
     "cities_spelt",
     "distinct",
     "find",
@@ -24,6 +33,7 @@ __all__ = [
     "history",
     "holding",
     "in_letters",
+    "is_large",
     "is_small",
     "letters_of",
     "listed",

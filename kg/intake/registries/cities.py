@@ -82,6 +82,33 @@ def namesake_cities(text: str, region: RegisteredRegion) -> list[RegisteredRegio
     return [one for one in elsewhere if people[one.id] >= least]
 
 
+def cities_beside(text: str, region: RegisteredRegion) -> list[RegisteredRegion]:
+    """The cities of a region's country that a name may mean as well as the region, the largest first: Venice.
+
+    Args:
+        text: the name, or with what it lies in behind a comma.
+        region: what another registry has of that name.
+
+    Raises:
+        SourceError: if the registry cannot be read.
+    """
+    head = _COMMAS.split(folded(text))[0]
+    if not 1 < len(head) <= _LONGEST:
+        return []
+    # New York City is a name of its own.
+    named = _called(head) or _called(f"{head} city")
+    return _meant([one for one in named if _country(one) == _country(region)])
+
+
+def is_large(city: RegisteredRegion) -> bool:
+    """Whether so many people live in a city of the world that its name means it sooner than a district around it.
+
+    Args:
+        city: the city.
+    """
+    return _people()[city.id] >= 2 * _LARGE
+
+
 def rivals(text: str, city: RegisteredRegion) -> list[RegisteredRegion]:
     """What a name may mean sooner than a city of that name: Kingston upon Hull, and not Hull of Quebec.
 

@@ -22,10 +22,25 @@ STANDS_FOR = {"municipality": ("province", "city")}
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 #: What kind of division a name is of, in English, behind it or before it; a registry may have the name without.
 _KIND = (
-    r"(?:special |uygur |uyghur |zhuang |hui )?(?:autonomous |administrative )?(?:region|prefecture|county|banner)|"
-    r"(?:prefecture-level |county-level )?city|municipality|province|prov\.?|district|dist\.?|cty\.?|state|new area"
+    r"(?:special |uygur |uyghur |zhuang |hui )?(?:autonomous |administrative |capital )?"
+    r"(?:region|prefecture|county|banner)|"
+    r"(?:prefecture-level |county-level )?city|municipality|province|prov\.?|district|dist\.?|cty\.?|"
+    r"(?:free |federal )?state|new area|canton|kanton|land|(?:autonomous )?community|comunidad(?: autónoma)?|région|"
+    r"voivodeship|oblast|krai|governorate|republic|principality|free and hanseatic city|free hanseatic city|"
+    r"metropolitan city"
 )
-_WITH_KIND = re.compile(rf"(?:the )?(?:(?:{_KIND}) of (?P<behind>.+)|(?P<before>.+?) (?:{_KIND}))")
+#: The same right before a name: Land Hessen, Région Bretagne.
+_LEADS = r"land|bundesland|freistaat|kanton|canton|région|region|comunidad de|provincia (?:de|di)"
+_WITH_KIND = re.compile(
+    rf"(?:the )?(?:(?:{_KIND}) of (?P<behind>.+)|(?:{_LEADS}) (?P<led>.+)|(?P<before>.+?) (?:{_KIND}))"
+)
+#: How countries are called as states: 波兰共和国, the Kingdom of Denmark.
+_STATE = re.compile(
+    r"(?P<han>.{2,}?)(?:民主|联邦|伊斯兰|人民|合作|社会主义|东岸)*(?:共和国|王国|大公国|公国|苏丹国|联邦)|"
+    r"(?:the )?(?:federal |islamic |democratic |people's |socialist |united )*"
+    r"(?:republic|kingdom|federation|commonwealth|state|sultanate|grand duchy|principality|union) of (?:the )?"
+    r"(?P<en>.+)"
+)
 #: An id of China's as most are made, of a code; a few regions have an id of their own.
 _CODED = re.compile(r"cn-([0-9]{6})")
 #: How like a name must be to be near, out of 100.
@@ -303,17 +318,34 @@ def _called(plain: str) -> tuple[str, ...]:
     A city is no province: Fukuoka City is not Fukuoka, and New York City not New York.
     """
     known = catalogue()
+    if countries := _countries(plain):
+        # 澳大利亚首都特区 is not called 澳大利亚.
+        return tuple(known.named[plain]) if len(countries) < len(known.named[plain]) else countries
     if exact := (*known.named.get(plain, ()), *known.in_short.get(plain, ())):
         return tuple(dict.fromkeys(exact))
     if (coded := _CODED.fullmatch(plain)) and (exact := tuple(known.named.get(coded[1], ()))):
         return exact
+    if (state := _STATE.fullmatch(plain)) and (countries := _countries(state["han"] or state["en"])):
+        # The State of Georgia is one of the United States, or a country.
+        others = known.named.get(state["en"] or "", ()) if "state of " in plain else ()
+        return tuple(dict.fromkeys((*countries, *others)))
     if not plain.isascii() and (short := without_han_kind(plain)) != plain:
         return _called_elsewhere(plain, short)
+    if plain.startswith("the ") and (named := tuple(known.named.get(plain.removeprefix("the "), ()))):
+        return named
     kind = _WITH_KIND.fullmatch(plain)
-    bare = (kind.group("behind") or kind.group("before")) if kind else plain
+    bare = next(filter(None, kind.groups())) if kind else plain
     found = dict.fromkeys((*known.named.get(bare, ()), *known.in_short.get(bare, ())))
     is_city = (kind is not None and plain.removeprefix("the ").startswith("city of ")) or plain.endswith(" city")
-    return tuple(one for one in found if not is_city or known.regions[one].level not in ("province", "country"))
+    # The Capital Region of Denmark is a part of it.
+    wider = ("province", "country") if is_city else ("country",) if kind else ()
+    return tuple(one for one in found if known.regions[one].level not in wider)
+
+
+def _countries(bare: str) -> tuple[str, ...]:
+    """The countries of a folded name."""
+    known = catalogue()
+    return tuple(one for one in known.named.get(bare, ()) if known.regions[one].level == "country")
 
 
 def _called_elsewhere(plain: str, bare: str) -> tuple[str, ...]:

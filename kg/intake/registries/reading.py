@@ -180,7 +180,7 @@ def catalogue() -> Catalogue:
                 before.setdefault(successor, []).append(name)
     texts = list(_texts(tables, folders))
     in_short = [(behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text))]
-    in_short += _in_short_in_chinese(read)
+    in_short += [*_in_short_in_chinese(read), *_autonomous(read)]
     regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _CitiesById())  # type: ignore[arg-type]
     return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
 
@@ -211,6 +211,20 @@ def _in_short_in_chinese(read: Mapping[str, Registry]) -> Iterator[tuple[str, st
         # 安特卫普 is the city, before it is 安特卫普省; of the first level, the name alone is as often the region.
         if region.level == "province" and (bare := without_han_kind(region.name.zh)) != region.name.zh:
             yield bare, region.id
+
+
+#: The peoples that the names of China's autonomous prefectures have, which everyday speech leaves out: 文山州.
+_PEOPLES = re.compile(
+    "(.{2,}?)(?:(?:藏|羌|彝|苗|侗|布依|傣|景颇|傈僳|白|哈尼|壮|回|蒙古|朝鲜|土家|哈萨克|柯尔克孜)族?)+自治州"
+)
+
+
+def _autonomous(read: Mapping[str, Registry]) -> Iterator[tuple[str, str]]:
+    """The names of China's autonomous prefectures without their peoples."""
+    for registry in read.values():
+        for region in registry.regions.values() if registry.name != ELSEWHERE else ():
+            if match := _PEOPLES.fullmatch(region.name.zh):
+                yield f"{match[1]}州", region.id
 
 
 def _by_name(texts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -45,9 +45,14 @@ def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str,
         found[places[0]] = Reading("party", "", sure=is_sure, why=why, proposals=("party 1", "note"))
     alone = [heading for heading, one in found.items() if one.sure and (one.role, one.detail) == ("place", "")]
     if len(parties) == 1 and not lists and not places and len(alone) == 1:
-        # Where the one party is, or who the other one is.
-        here = f"place {found[parties[0]].detail or 1}"
-        found[alone[0]] = Reading.of(here, False, _NOWHERE_ELSE).proposing(here, "party 2")
+        # Where the one party is, or who the other one is; behind another column, where that one's party is.
+        slot = found[parties[0]].detail or "1"
+        here, there = f"place {slot}", f"place {2 if slot == '1' else 1}"
+        headings = list(found)
+        at = headings.index(alone[0])
+        is_beside = (at > 0 and headings[at - 1] == parties[0]) or at == 0
+        may_be = (here, "party 2") if is_beside else (there, here, "party 2")
+        found[alone[0]] = Reading.of(may_be[0], False, _NOWHERE_ELSE).proposing(*may_be)
     if not lists and len(parties) < 2 and len(parties) + len(places) >= 2:
         for heading in places[: 2 - len(parties)]:
             found[heading] = Reading("party", "", why=_NOWHERE_ELSE)

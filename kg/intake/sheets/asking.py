@@ -121,8 +121,19 @@ _UNITS = Text("In which units are these?", "各以何单位计？")
 _OTHER_UNITS = Text(
     "What do these cells measure, whose unit does not fit their column?", "下列单元格的单位与所在栏不符，各指什么？"
 )
+_TOWNS = Text(
+    "Are the names in these columns towns, or the regions around them?", "这些栏中的名称指城市，还是同名的上级地区？"
+)
+_SPANS = Text("When is what these columns date, whose cells give a span?", "这些栏有的单元格为时段，以何日为准？")
 #: What is asked of several places of a sheet at once.
-_OF_SHEET = {"columns": _COLUMNS, "kinds": _KINDS, "units": _UNITS, "other_units": _OTHER_UNITS}
+_OF_SHEET = {
+    "columns": _COLUMNS,
+    "kinds": _KINDS,
+    "units": _UNITS,
+    "other_units": _OTHER_UNITS,
+    "spans": _SPANS,
+    "towns": _TOWNS,
+}
 
 
 @dataclass(frozen=True, slots=True)

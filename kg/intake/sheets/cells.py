@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from kg.intake.sheets.asking import called
+from kg.intake.sheets.bilingual import code_of as in_both
+from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.words import WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
@@ -59,18 +62,12 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
         if answer:
             # An answer that is no code of the list leaves it open: the tables could not hold it.
             return known.get(folded(answer), answer if answer == "ignore" or answer in codes else "")
-        return known.get(folded(part), "") or _in_both(part, known)
+        return in_both(part, known)
 
     parts = [text.strip()] if single else list(_parts(text, code_of))
     found = {part: code_of(part) for part in parts if part}
     sure = dict.fromkeys(code for code in found.values() if code and code != "ignore")
     return Codes(tuple(sure), tuple(part for part, code in found.items() if not code))
-
-
-def _in_both(text: str, known: Mapping[str, str]) -> str:
-    """The code of a text that names it in two languages, as the lists of `kg new --sheet` have it."""
-    codes = {known.get(folded(name), "") for name in text.split(" / ")}
-    return codes.pop() if len(codes) == 1 else ""
 
 
 def _parts(text: str, code_of: object) -> Iterator[str]:
@@ -103,7 +100,51 @@ def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
             # Somebody says that it is that of each year.
             read = Read(each[0][0])
         return _as_tables_hold(read)
-    return _as_tables_hold(_from_nothing_up(quantity(text, hints)))
+    return _as_tables_hold(_from_nothing_up(_in_one_language(text, lambda half: quantity(half, hints), _same_amount)))
+
+
+_Of = TypeVar("_Of")
+
+
+def _in_one_language(text: str, read: Callable[[str], Read[_Of]], same: Callable[[_Of, _Of], _Of | None]) -> Read[_Of]:
+    """What a text means; of one that is open as a whole, what both its languages say: 约2亿元 approx. RMB 200m.
+
+    Args:
+        text: the text.
+        read: reads a text in one language.
+        same: what two values are that say the same; ``None`` for others.
+    """
+    whole = read(text)
+    if whole.value is not None or whole.none_said:
+        return whole
+    for left, right in halves(text):
+        one, two = read(left), read(right)
+        if one.none_said and two.none_said:
+            return one
+        if one.about == two.about == "unknown":
+            return one
+        if one.value is None and two.value is None:
+            continue
+        # Where the one language leaves two ways open, the other tells which.
+        ways = [
+            made
+            for mine in ([one.value] if one.value is not None else one.proposals)
+            for other in ([two.value] if two.value is not None else two.proposals)
+            if (made := same(mine, other)) is not None
+        ]
+        if len(ways) == 1:
+            return Read(ways[0])
+    return whole
+
+
+def _same_amount(one: Quantity, two: Quantity) -> Quantity | None:
+    if (one.value, one.upper, one.bound) != (two.value, two.upper, two.bound):
+        return None
+    return one if one.unit == two.unit or not two.unit else two if not one.unit else None
+
+
+def _same_span(one: Period, two: Period) -> Period | None:
+    return one if (one.start, one.end) == (two.start, two.end) else None
 
 
 def _as_tables_hold(read: Read[Quantity]) -> Read[Quantity]:
@@ -185,7 +226,7 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
         return Read(Period(start, end, "day")) if start or end else Read()
     if (span := _between_answered(answer, hints)) is not None:
         return Read(span)
-    return period(answer or text, hints)
+    return _in_one_language(answer or text, lambda half: period(half, hints), _same_span)
 
 
 def _between_answered(answer: str, hints: Hints) -> Period | None:
@@ -221,28 +262,51 @@ class Day:
         as_of: the last day of the span that is said.
         precision: a code of ``date-precision``.
         plain: whether it is said so, without more: else the text itself is kept.
+        limit: whether it only holds by then at the latest, and nobody says since when: before 2010, March to May 2017.
     """
 
     as_of: date
     precision: str
     plain: bool
+    limit: bool = False
+
+    @property
+    def basis(self) -> str:
+        """How it is known, as a code of ``time-basis``: what is only a limit is worked out."""
+        return "resolved" if self.limit else "stated"
 
 
 _MONTHS = {"day": 0, "month": 1, "quarter": 3, "half": 6, "year": 12}
 
 
 def day_of(one: Period) -> Day:
-    """The day by which what a span says holds: its last one; of a span without an end, its first."""
-    last = one.end or one.start
-    assert last is not None, "a span has an end or a start"
-    first = one.start or last
-    precision = one.precision if one.precision in _MONTHS else "day"
+    """The day by which what a span says holds: its last one; of a span without an end, the last of what it begins with.
+
+    What is no day, month, quarter, half-year or year says only by when it was.
+    """
     if one.end is None:
-        last, precision = _end_of(first, precision), precision
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    is_plain = one.bound == "exact" and one.start is not None and one.end is not None
-    is_plain = is_plain and (first == last if precision == "day" else months <= _MONTHS[precision])
-    return Day(last, precision, is_plain)
+        assert one.start is not None, "a span has an end or a start"
+        precision = one.precision if one.precision in _MONTHS else "day"
+        return Day(_end_of(one.start, precision), precision, plain=False)
+    unit = _unit_of(one.start, one.end) if one.start is not None else ""
+    if unit:
+        return Day(one.end, unit, plain=one.bound == "exact")
+    return Day(one.end, "day", plain=False, limit=True)
+
+
+def _unit_of(first: date, last: date) -> str:
+    """The part of the calendar that two days are the first and the last of: a day, a month, …; empty if of none."""
+    if first == last:
+        return "day"
+    of = (
+        unit for unit, months in _MONTHS.items() if months and _begins(first, months) and _end_of(first, unit) == last
+    )
+    return next(of, "")
+
+
+def _begins(day: date, months: int) -> bool:
+    """Whether a day is the first of a part of the calendar of so many months."""
+    return day.day == 1 and (day.month - 1) % months == 0
 
 
 def _end_of(first: date, precision: str) -> date:

@@ -11,6 +11,7 @@ from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import by_year
 from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
+from kg.intake.sheets.bilingual import code_of
 from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
@@ -175,6 +176,15 @@ def _beside_modifier(text: str, words: Words) -> str:
     return next((words.headings[rest] for rest in ways if rest != text and rest in words.headings), "")
 
 
+def _of_a_side(text: str, words: Words) -> str:
+    """The party that a bare heading says with whose it is before it: 外方合作伙伴; empty if it says none."""
+    for lead, slot in words.sides.items():
+        role, _, which = words.headings.get(text.removeprefix(lead), "").partition(" ")
+        if text.startswith(lead) and role in ("party", "parties") and which in ("", slot):
+            return f"party {slot}" if role == "party" else "parties"
+    return ""
+
+
 def _known(text: str, words: Words) -> str:
     """What a bare heading says, also with a word before or behind it that changes nothing."""
     for lead in LEADS:
@@ -186,7 +196,7 @@ def _known(text: str, words: Words) -> str:
         letter, digit, han = which.groups()[1:]
         role = "place" if words.headings[which[1]] == "place" else "party"
         return f"{role} {digit or ('abcd'.find(letter) if letter else '一二三四'.find(han)) + 1}"
-    if found := _amount_behind(text, words) or _beside_modifier(text, words):
+    if found := _amount_behind(text, words) or _beside_modifier(text, words) or _of_a_side(text, words):
         return found
     others = _AND_OTHERS.fullmatch(text)
     if others and words.headings.get(others[1], "").partition(" ")[0] in ("party", "parties"):
@@ -272,6 +282,9 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
         why = Text("its heading is a year, and its cells are numbers", "表头为年份，单元格为数字")
         may_be = ("amount capitalArrived", "amount totalInvestment")
         return Reading.of(may_be[0], False, why).proposing(*may_be, "note")
+    if kind := next((kind for kind in ("stage", "sector") if _are_codes(kind, texts, words)), ""):
+        why = Text("its cells are such words", "单元格为此类词语")
+        return Reading.of(kind, sure=False, why=why).proposing(kind, "note")
     return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
 
 
@@ -329,8 +342,19 @@ _MOST_CELLS, _SIGNS = 30, " -–—―/\\.·…_*#?？无"
 def _bears_out(written: str, texts: Sequence[str], words: Words) -> bool:
     """Whether most cells of a column are words of the code list that it is perhaps read as."""
     kind = "class" if written == "type" else written
-    known = {**words.values.get(kind, {}), **words.asked.get(kind, {})}
-    return bool(texts) and 2 * sum(folded(text) in known for text in texts) > len(texts)
+    sure = words.values.get(kind, {})
+    known = {**sure, **words.asked.get(kind, {})}
+    return bool(texts) and 2 * sum(folded(text) in known or bool(code_of(text, sure)) for text in texts) > len(texts)
+
+
+def _are_codes(kind: str, texts: Sequence[str], words: Words) -> bool:
+    """Whether nearly all cells of a column are words of a code list, and several different ones."""
+    known = words.values.get(kind, {})
+    codes = [code_of(text, known) for text in texts]
+    return len(set(codes) - {""}) >= _SEVERAL_CODES and len(list(filter(None, codes))) >= _NEARLY_ALL * len(codes)
+
+
+_SEVERAL_CODES, _NEARLY_ALL = 3, 0.75
 
 
 def _of_several(texts: Sequence[str]) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
-from kg.intake.sheets import cells
+from kg.intake.sheets import cells, spans
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, asked_of, which_code
@@ -28,14 +28,6 @@ _NO_END = re.compile(
 )
 _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
-
-
-def _is_of_years(value: Period) -> bool:
-    """Whether a date goes over more than a year, so that no row of a table has it."""
-    return value.start is not None and value.end is not None and (value.end - value.start).days > _A_YEAR
-
-
-_A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +62,14 @@ class Dated:
 
     def _of(self, *roles: str) -> tuple[Day, str]:
         day = self.at(*roles)
-        return (day, "stated") if day is not None and day.as_of <= self.sheet.as_of else (self.sheet, "assumed")
+        return (day, day.basis) if day is not None and day.as_of <= self.sheet.as_of else (self.sheet, "assumed")
 
 
 def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
     found: dict[str, tuple[Line, Day]] = {}
     ends: dict[str, date | None] = {}
+    as_of = draft.sheet.as_of or date(1, 1, 1)
     for role in ROLES:
         for line, place, text in draft.cells(role):
             read = read_day(draft, line, place, text)
@@ -88,19 +81,55 @@ def dated(draft: Draft) -> Dated:
                 ends |= {"start": read.value.start, "end": read.value.end}
                 draft.keep(place, text)
                 continue
-            day = cells.day_of(read.value)
+            day, runs = _day_of_cell(draft, line, place, text, read.value)
+            if day is None:
+                continue
             found[role] = (line, day)
             ends[role] = read.value.start if role == "start" else read.value.end
-            if not day.plain:
-                draft.keep(place, text)
-                if role in ("date", "signed") and _is_of_years(read.value):
-                    draft.say(line, place, Text("a span of years: kept in the note", "跨多年的时段：保留在备注中"))
-    as_of = draft.sheet.as_of or date(1, 1, 1)
+            ends |= runs
     start, end = ends.get("start"), ends.get("end")
     period = {}
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
     return Dated(found, Day(as_of, "day", plain=True), period, start)
+
+
+def _day_of_cell(
+    draft: Draft, line: Line, place: int, text: str, value: Period
+) -> tuple[Day | None, dict[str, date | None]]:
+    """The day of a cell, and from when to when it says that the partnership runs; no day where it is asked."""
+    sheet = draft.sheet
+    dates_one_day = sheet.readings[place].role in ("date", "signed")
+    day, runs = cells.day_of(value), dict[str, date | None]()
+    if dates_one_day and spans.is_of_years(value):
+        said = spans.said_of(sheet, place, text)
+        if not said:
+            draft.leave_open(line, place, spans.asked_of(sheet, place, text, value))
+        if said in ("", spans.LEFT_OUT):
+            draft.keep(place, text)
+            return None, runs
+        day = spans.day_in(value, said, sheet.as_of or date(1, 1, 1))
+        runs = {"start": value.start, "end": value.end} if said == spans.FIRST else runs
+    if not day.plain:
+        draft.keep(place, text)
+    if day.limit and dates_one_day:
+        by = day.as_of
+        draft.say(line, place, Text(f"a limit and no day: at the latest by {by}", f"为时限而非具体日期：最迟{by}"))
+    return day, runs
+
+
+def noted(day: Day) -> dict[str, str]:
+    """What is noted of a claim whose day is only a limit, by column; nothing of others.
+
+    Args:
+        day: the day by which the claim holds.
+    """
+    if not day.limit:
+        return {}
+    return {
+        "note_zh": "原文只给出时限：最迟此日，并非当日。",
+        "note_en": "The sheet gives a limit: at the latest by this day, and not on it.",
+    }
 
 
 def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
@@ -242,7 +271,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
             )
             yield "signed", days.sheet, "assumed", at
         else:
-            yield "signed", day, "stated", at
+            yield "signed", day, day.basis, at
     elif not stage and (role := signing or ("date" if "date" in days.days else "")):
         at, day = days.days[role]
         place = draft.sheet.columns(role)[0]
@@ -281,7 +310,7 @@ def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
     day = days.at(*roles)
     if day is None or day.as_of > days.sheet.as_of:
         return days.sheet, "assumed"
-    return day, "stated"
+    return day, day.basis
 
 
 def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:

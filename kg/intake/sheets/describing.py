@@ -8,7 +8,7 @@ from collections.abc import Collection
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.drafts import Draft, which_code
-from kg.intake.sheets.likely import near_codes
+from kg.intake.sheets.likely import further_codes, near_codes
 from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, is_chinese
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -100,7 +100,8 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
             "`kg codes agreement-kind`.",
             f"对“{text[:80]}”的回答“{answer}”不是合作类型。请写类名，或Agreement/加`kg codes agreement-kind`的代码。",
         )
-    return Question(("answers", "class", text), asked, near, optional=not answer, unsure=True)
+    options = (*near, *further_codes("class", draft.sheet.ontology, near))
+    return Question(("answers", "class", text), asked, options, optional=not answer, unsure=True)
 
 
 def _class_in_name(name: str, words: Words) -> str:

@@ -16,7 +16,7 @@ from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.likely import near_codes
+from kg.intake.sheets.likely import further_codes, near_codes
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.settings import Settings
@@ -35,9 +35,6 @@ BROKEN = {
     ),
 }
 
-#: A list of codes of which all are proposed.
-_SHORT_LIST = 20
-
 #: Signs that say that a cell is empty.
 NOTHING = re.compile(
     r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc", re.I
@@ -49,6 +46,8 @@ UNDECIDED = re.compile(
     r"|not (?:yet )?(?:decided|determined|confirmed)(?: yet)?",
     re.I,
 )
+#: The letters that the layout puts behind a heading that is empty or there twice; of H, no hours.
+_LETTERS = re.compile(r"\s*\([A-Z]{1,3}\)$")
 
 
 @dataclass(slots=True)
@@ -116,7 +115,7 @@ class Sheet:
     def hints(self, place: int) -> Hints:
         """What is known of a column beside its cells."""
         heading = self.headings[place]
-        of_heading, of_answer = heading_hints(heading), self.unit_said(heading)
+        of_heading, of_answer = self.heading_says(place), self.unit_said(heading)
         if not of_answer.unit:
             of_answer = self.unit_said(self.headings[self.asked_with(place)])
         names = ("day_first", "two_digits", "short_year", "decimal_comma", "year")
@@ -140,6 +139,13 @@ class Sheet:
             cell_scale=_truth(of_column["cell_scale"]),
         )
 
+    def heading_says(self, place: int) -> Hints:
+        """The unit and the scale that the heading of a column names; the letters of one without its own name none."""
+        heading = self.headings[place]
+        bare = _LETTERS.sub("", heading)
+        is_given = bare != heading and (not bare or bare in self.headings.values())
+        return heading_hints(bare if is_given else heading)
+
     def unit_said(self, heading: str) -> Hints:
         """The unit that somebody has said of a column, with its scale: CNY, 万元, USD m, square metres, 人.
 
@@ -153,10 +159,10 @@ class Sheet:
 
     def asked_with(self, place: int) -> int:
         """The column with which the unit of one is asked: of columns by year whose headings name none, the first."""
-        if place not in self.years_of or heading_hints(self.headings[place]).unit:
+        if place not in self.years_of or self.heading_says(place).unit:
             return place
         measure = self.readings[place].detail
-        alike = (one for one in self.years_of if not heading_hints(self.headings[one]).unit)
+        alike = (one for one in self.years_of if not self.heading_says(one).unit)
         return min(one for one in alike if self.readings[one].detail == measure)
 
     def columns(self, *roles: str) -> list[int]:
@@ -290,11 +296,11 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
             f"对“{text[:80]}”的回答“{answer}”不是{sheet.words.text_of(kind).zh}代码"
             f"（见`kg codes {CODE_LISTS[kind]}`）。应为哪一个？",
         )
-        codes = schema.codes(CODE_LISTS[kind], sheet.ontology)
-        rest = [code for code in codes if code not in {one.answer for one in near}] if len(codes) <= _SHORT_LIST else ()
-        options = (*near, *(Option(code, Text(code, code)) for code in rest), _LEFT_OUT)
+        options = (*near, *further_codes(kind, sheet.ontology, near), _LEFT_OUT)
         return Question(("answers", kind, text), asked, options, unsure=True)
-    return Question(("answers", kind, text), asked, (*near, _LEFT_OUT), unsure=not is_sure)
+    # Where nothing comes near, all that may be answered.
+    rest = () if near else further_codes(kind, sheet.ontology)
+    return Question(("answers", kind, text), asked, (*near, *rest, _LEFT_OUT), unsure=not is_sure)
 
 
 def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:
@@ -362,7 +368,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         options = currencies(proposals)[: len(dict.fromkeys(proposals))]
         asked = Text(f"{read.question.en} Which is {sign!r}?", f"{read.question.zh}“{sign}”是哪种？")
         return Question(sign_path(sheet, text), asked, options, unsure=unsure)
-    options = (*(Option(proposal, Text(proposal, proposal)) for proposal in dict.fromkeys(proposals)), _LEFT_OUT)
+    options = (*(Option(one, _told(one)) for one in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
     if answer := sheet.answers(kind).get(called(text), ""):
         example = {"date": "2020-07-01..2021-06-30", "amount": "350000000 CNY"}.get(kind, "")
@@ -371,6 +377,14 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
             f"对“{text[:80]}”的回答“{answer[:80]}”无法识别，请写作{example}。{asked.zh}",
         )
     return Question(("answers", kind, text), asked, options, unsure=not (proposals and read.whole))
+
+
+def _told(proposal: str) -> Text:
+    """What a proposal means, where it is a span that is open on one side."""
+    first, dots, last = proposal.partition("..")
+    if not dots or (first and last):
+        return Text(proposal, proposal)
+    return Text(f"by {last}", f"最迟{last}") if last else Text(f"from {first} on", f"自{first}起")
 
 
 _ORDERS = {"ymd": "year, month, day", "dmy": "day, month, year", "mdy": "month, day, year"}

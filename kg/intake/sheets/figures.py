@@ -12,7 +12,7 @@ from kg.intake.sheets import cells, commas, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.by_year import OfYear
-from kg.intake.sheets.dating import Dated
+from kg.intake.sheets.dating import Dated, noted
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, kebab
@@ -40,16 +40,15 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
         for bound, value in _ends(quantity):
             named = f"{kebab(measure)}-{of_year.year}" if of_year else kebab(measure)
             used[named] = number = used.get(named, 0) + 1
-            is_target = _is_target(sheet, place, stages)
-            # What has been paid holds by the day of the sheet, and not by the day of signing.
-            day, basis = (
-                days.of_what_has_come if how_far(sheet.headings[place], sheet.words) == "achieved" else days.of_figures
-            )
-            period, noted = days.period if is_target else {}, dict[str, str]()
+            said = _how_far(sheet, place, measure)
+            is_target = said == "planned" or (not said and not stages & _RUNS)
+            # What has been paid or reached holds by the day of the sheet, and not by the day of signing.
+            day, basis = days.of_figures if is_target else days.of_what_has_come
+            period, told_of = days.period if is_target else {}, noted(day)
             if step:
-                achieved = how_far(sheet.headings[place], sheet.words) == "achieved"
+                achieved = said == "achieved"
                 span, is_target = _span_of(sheet, place, step, days, day, is_target=is_target, achieved=achieved)
-                period, noted = span.columns, span.note(clean(text)[:100])
+                period, told_of = span.columns, span.note(clean(text)[:100])
                 draft.say(line, place, span.remark)
                 draft.keep(place, text)
             if of_year:
@@ -68,7 +67,7 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 "precision": day.precision,
                 "time_basis": basis,
                 "original_text": clean(text)[:100],
-                **noted,
+                **told_of,
             }
             if quantity.upper is not None:
                 for note, told in {"note_zh": "原文给出的是区间。", "note_en": "The sheet gives a range."}.items():
@@ -169,7 +168,7 @@ def _known_of(draft: Draft, line: Line, place: int, text: str) -> Hints:
 def _of_cell(sheet: Sheet, place: int, text: str, hints: Hints) -> Hints:
     """What is known of a cell that may name its own unit: what is said of those that name none is none of its own."""
     heading = sheet.headings[place]
-    if not hints.scale or heading_hints(heading).unit:
+    if not hints.scale or sheet.heading_says(place).unit:
         return hints
     if _says_unit(text):
         return replace(hints, scale=0)
@@ -206,7 +205,7 @@ def unit_cell(sheet: Sheet, line: Line, place: int) -> tuple[int, str]:
     """
     amounts, units = sheet.columns("amount"), sheet.columns("unit")
     behind = [unit for unit in units if unit > place and not any(place < other < unit for other in amounts)]
-    if not behind and (len(units) != 1 or heading_hints(sheet.headings[place]).unit):
+    if not behind and (len(units) != 1 or sheet.heading_says(place).unit):
         return -1, ""
     unit = (behind or units)[0]
     text = line.text(unit)
@@ -247,7 +246,7 @@ def _noted_unit(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
         return hints
     if not cells.fitting(found.unit, sheet.readings[place].detail, schema.unit_kinds(sheet.ontology)):
         return hints  # it is that of another column
-    if heading_hints(sheet.headings[place]).unit or _says_unit(line.text(place)):
+    if sheet.heading_says(place).unit or _says_unit(line.text(place)):
         draft.say(line, place, Text(f"its note names another unit: {match[0]}", f"备注另写单位：{match[0]}"))
         return hints
     draft.say(line, place, Text(f"in the unit that its note says: {match[0]}", f"单位按备注：{match[0]}"))
@@ -305,7 +304,7 @@ def _scaled_beside(sheet: Sheet, place: int) -> tuple[Option, ...]:
     """Units with a scale that headings of other amounts have: 万元 above one column may be meant of the next."""
     found: dict[str, None] = {}
     for other in sheet.columns("amount"):
-        one = heading_hints(sheet.headings[other])
+        one = sheet.heading_says(other)
         scale = _SCALES.get(one.scale, "")
         name = _SCALED.get((one.unit, one.scale), f"{one.unit} {scale}" if scale else "")
         if one.unit and other != place and name:
@@ -338,6 +337,10 @@ def _measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[
         f"{line.text(place)!r} below {heading!r} is in {unit}. What does it measure?",
         f"“{heading}”一栏的{line.text(place)!r}以{unit}计。它指什么？",
     )
+    if said:
+        asked = Text(
+            f"The answer {said[:60]!r} is none of these. {asked.en}", f"回答“{said[:60]}”不在可选之列。{asked.zh}"
+        )
     listed = (*options, note) if len(fitting) == 1 else (note, *options)
     draft.leave_open(line, place, Question(path, asked, listed))
     return ""
@@ -351,7 +354,15 @@ def _ends(one: Quantity) -> Iterator[tuple[str, Decimal]]:
     yield "upTo", one.upper
 
 
-def _is_target(sheet: Sheet, place: int, stages: set[str]) -> bool:
-    """Whether a figure is planned: as its heading says, else as long as the partnership does not run."""
+def _how_far(sheet: Sheet, place: int, measure: str) -> str:
+    """Whether a figure is ``planned`` or ``achieved``: as its heading says, else as what it measures; empty if neither.
+
+    What a contract is worth stays what was agreed, also when it has long been carried out. Of columns by year the
+    measure tells nothing: what was invested in each year is as likely what has come.
+    """
     said = how_far(sheet.headings[place], sheet.words)
-    return said == "planned" or (not said and not stages & {"operating", "completed"})
+    return said or ("" if place in sheet.years_of else sheet.words.how_far.get(measure, ""))
+
+
+#: Stages at which a figure whose heading and measure do not say so is taken for achieved.
+_RUNS = {"operating", "completed"}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Sheet
+from kg.intake.sheets.towns import AROUND, TOWN, asks_town, of_heading
 from kg.text import Text
 
 #: From how many names on one answer for all of them is asked for.
@@ -33,6 +34,17 @@ def kind_said(sheet: Sheet, heading: str, kinds: Collection[str]) -> str:
     return said if said in kinds else ""
 
 
+def towns_said(sheet: Sheet, heading: str) -> str:
+    """Whether somebody has said that the names in a column are towns or what is around them, or its heading says so.
+
+    Args:
+        sheet: what the sheet is read as.
+        heading: the heading of the column.
+    """
+    said = sheet.settings.get("sheets", sheet.name, "towns", heading)
+    return said if said in (TOWN, AROUND) else of_heading(heading)
+
+
 def says_nothing(question: Question | None) -> bool:
     """Whether a question is about a name that says nothing of what it is, and that nothing known is like."""
     return question is not None and question.path[:2] == ("answers", "party") and question.likeliest == _SAYS_NOTHING
@@ -45,18 +57,39 @@ def of_columns(sheet: Sheet, questions: Iterable[Question]) -> Iterator[Question
         sheet: what the sheet is read as.
         questions: what is asked of its cells.
     """
-    names: dict[str, dict[str, Question]] = {}
-    for question in questions:
-        if question.column and says_nothing(question):
-            names.setdefault(question.column, {}).setdefault(question.path[2], question)
-    for heading, asked in names.items():
-        if len(asked) < _SEVERAL:
-            continue
+    questions = list(questions)
+    for heading, asked in _by_column(questions, says_nothing):
         shown = ", ".join(list(asked)[:_SHOWN]) + (" …" if len(asked) > _SHOWN else "")
         text = Text(
             f"What are the {len(asked)} names below {heading!r} that say nothing of it ({shown})? "
             "One answer for all, or each by itself further down.",
             f"“{heading}”一栏有{len(asked)}个名称看不出是什么（{shown}）。可在此一并回答，也可在下面逐个回答。",
         )
-        rows = tuple(dict.fromkeys(row for question in asked.values() for row in question.rows))
-        yield Question(("sheets", sheet.name, "kinds", heading), text, _OPTIONS, rows, heading, unsure=True)
+        yield Question(("sheets", sheet.name, "kinds", heading), text, _OPTIONS, _rows(asked), heading, unsure=True)
+    for heading, asked in _by_column(questions, asks_town):
+        shown = ", ".join(list(asked)[:_SHOWN]) + (" …" if len(asked) > _SHOWN else "")
+        text = Text(
+            f"{len(asked)} names below {heading!r} are towns and regions around them ({shown}). Which are meant? "
+            "One answer for all, or each by itself further down.",
+            f"“{heading}”一栏有{len(asked)}个名称既是城市又是上级地区（{shown}），指哪一种？可在此一并回答，"
+            "也可在下面逐个回答。",
+        )
+        yield Question(("sheets", sheet.name, "towns", heading), text, _TOWNS, _rows(asked), heading, unsure=True)
+
+
+def _by_column(
+    questions: Iterable[Question], is_such: Callable[[Question], bool]
+) -> Iterator[tuple[str, Mapping[str, Question]]]:
+    """The columns in which several names wait with a question of one sort, with their names."""
+    names: dict[str, dict[str, Question]] = {}
+    for question in questions:
+        if question.column and is_such(question):
+            names.setdefault(question.column, {}).setdefault(question.path[2], question)
+    yield from ((heading, asked) for heading, asked in names.items() if len(asked) >= _SEVERAL)
+
+
+def _rows(asked: Mapping[str, Question]) -> tuple[tuple[str, int], ...]:
+    return tuple(dict.fromkeys(row for question in asked.values() for row in question.rows))
+
+
+_TOWNS = (Option(TOWN, Text("towns", "城市")), Option(AROUND, Text("the regions around them", "上级地区")))

@@ -172,11 +172,20 @@ def _heading_rows(grid: Grid, words: Words) -> tuple[int, int]:
     number = next(row for row, score in scores.items() if score == best)
     merged = {(top, bottom) for top, left, bottom, right in grid.merged if right > left and top == bottom}
     following = next((row for row in early if row.number == number + 1), None)
-    if following is not None and any(top == number for top, _ in merged) and _is_all_headings(following, words):
+    spans = [(left, right) for top, left, bottom, right in grid.merged if right > left and top == bottom == number]
+    if following is not None and spans and (_is_all_headings(following, words) or _is_below(following, spans)):
         return number, number + 1
     if any(top == number - 1 for top, _ in merged) and scores.get(number - 1, 0):
         return number - 1, number
     return number, number
+
+
+def _is_below(row: GridRow, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a row has texts alone, and below headings over several columns alone, which it parts: 其中：外方出资."""
+    cells = _filled(row)
+    return bool(cells) and all(
+        cell.kind == "text" and any(left <= place <= right for left, right in spans) for place, cell in cells
+    )
 
 
 def _is_all_headings(row: GridRow, words: Words) -> bool:

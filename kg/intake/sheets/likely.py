@@ -152,6 +152,40 @@ def _holds(text: str, part: str) -> bool:
     return not part.isascii() or f" {part} " in f" {_NO_LETTERS.sub(' ', text)} "
 
 
+#: How classifications of others call a code, which tells people nothing: ISIC A.
+_ELSEWHERE = re.compile(r"(?:isic|nace|gb|cpc|sitc)\b")
+#: Classes of partnerships, as an answer has them, beside the kinds of agreements.
+_CLASSES: Mapping[str, Text] = {
+    "Project": Text("project", "项目"),
+    "Event": Text("event", "活动"),
+    "Service": Text("service", "服务"),
+    "TransportLink": Text("transport link", "交通线路"),
+    "Partnership": Text("none of these", "不属上述"),
+}
+
+
+def further_codes(kind: str, ontology: Ontology, but: Iterable[Option] = ()) -> tuple[Option, ...]:
+    """The codes that may be answered, so that nobody has to guess them: of sectors only those that are in no wider one.
+
+    Args:
+        kind: as ``near_codes`` has it.
+        ontology: where codes are found.
+        but: options that are there already.
+    """
+    had = {one.answer for one in but}
+    if kind == "class":
+        names = _names("agreement-kind", ontology)
+        found = {
+            f"Agreement/{code}": names.get(code, Text(code, code)) for code in schema.codes("agreement-kind", ontology)
+        }
+        return tuple(Option(code, text) for code, text in {**_CLASSES, **found}.items() if code not in had)
+    code_list = CODE_LISTS[kind]
+    narrow = schema.broader_codes(code_list, ontology) if kind == "sector" else {}
+    listed = (code for code in schema.codes(code_list, ontology) if code not in narrow and code not in had)
+    # The codes alone: of what each means there is no room.
+    return tuple(Option(code, Text(code, code)) for code in listed)
+
+
 @cache
 def _names(code_list: str, ontology: Ontology) -> Mapping[str, Text]:
     """What people call the codes of a list: its first names in Chinese and in English."""
@@ -161,6 +195,7 @@ def _names(code_list: str, ontology: Ontology) -> Mapping[str, Text]:
     texts = {}
     for code, names in found.items():
         zh = next((name for name in names if not name.isascii()), code)
-        en = next((name for name in names if name.isascii() and name != folded(code)), code)
+        own = [name for name in names if name.isascii() and name != folded(code) and not _ELSEWHERE.match(name)]
+        en = next(iter(own), code)
         texts[code] = Text(en, zh)
     return texts

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg.errors import UsageError
 from kg.intake.identities import registered
 from kg.intake.registries import RegisteredRegion, by_pinyin, find, find_cities, row_for
-from kg.intake.sheets.naming import country_behind
+from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.naming import both_languages, country_behind, spellings_of
 from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, standing
 from kg.text import Text
 
@@ -39,20 +40,91 @@ def _with_namesakes(name: str, regions: list[RegisteredRegion]) -> list[Register
 
 
 def cities_meant(spellings: Iterable[str], within: Iterable[str]) -> list[RegisteredRegion]:
-    """The cities of the world that a name may mean; where the sheet says what it lies in, those in there alone."""
+    """The cities of the world that a name may mean; where the sheet says what it lies in, those in there alone.
+
+    A Chinese name may begin with what it lies in itself: 美国伊利诺伊州罗克福德市.
+    """
     outer = [place for place in within if find(place)]
     for spelling in spellings:
-        country, rest = led_by_country(spelling)
-        ways = ((spelling, place) for place in outer) if outer else ((spelling, ""), (rest, country))
+        inside, rest = _led_by_regions(spelling)
+        ways = [(spelling, place) for place in outer] if outer else [(spelling, "")]
+        if inside and _agree(inside, outer):
+            ways.append((rest, inside))
         if found := next((some for text, place in ways if (some := find_cities(text, place))), []):
             return found
     return []
 
 
+def _led_by_regions(name: str) -> tuple[str, str]:
+    """The narrowest region in another country that a Chinese name begins with, by its id, and the rest of the name."""
+    inside, rest = led_by_country(name)
+    if not inside:
+        return "", name
+    for cut in range(len(rest) - 2, 1, -1):
+        found = standing(find(rest[:cut], within=inside))
+        if len(found) == 1:
+            return found[0].id, rest[cut:]
+    return inside, rest
+
+
+def _agree(inside: str, outer: Sequence[str]) -> bool:
+    """Whether what a name begins with is, is in or has in it one of the regions that its sheet says."""
+    mine = {f"region/{inside}", *registered().outer(f"region/{inside}")}
+    said = {f"region/{one.id}" for place in outer for one in find(place)}
+    return not said or any(mine & {one, *registered().outer(one)} for one in said)
+
+
 def inside_one(name: str, within: Iterable[str]) -> list[RegisteredRegion]:
     """The one region of a name that lies in one of some others, the first that tells; nothing where none does."""
-    found = (standing(find(name, within=outer) or _spelt_within(name, outer)) for outer in within)
-    return next((inside for inside in found if len(inside) == 1), [])
+    for outer in within:
+        inside = standing(find(name, within=outer) or _spelt_within(name, outer))
+        # The place may be itself, by a code that tells it from others of its name: Leipzig, DED51.
+        itself = {one.id for one in find(outer)}
+        inside = inside or [one for one in find(name) if one.id in itself]
+        if len(inside) == 1:
+            return inside
+    return []
+
+
+def is_a_place(name: str) -> bool:
+    """Whether a name says by both its languages, or by what it has in brackets, which region or city it is.
+
+    >>> is_a_place("苏州（江苏）"), is_a_place("宿州 Suzhou"), is_a_place("样本集团（江苏）")
+    (True, True, False)
+    """
+    if all(both_languages(name)):
+        return any(find(half) or find_cities(half) for half in both_languages(name))
+    behind = country_behind(name)
+    return behind != name and any(find(way) or find_cities(way) for way in spellings_of(name)[1:])
+
+
+def in_each_language(name: str) -> Iterator[str]:
+    """The halves of a name in two languages, also before what it has in brackets; nothing of one in one language."""
+    head, comma, _ = country_behind(name).rpartition(",")
+    for text in dict.fromkeys((name, head.strip() if comma else name)):
+        for pair in halves(text):
+            yield from pair
+
+
+def places_meant(name: str) -> list[RegisteredRegion]:
+    """The regions and cities that a name may be by one of its languages, in what it has in brackets if that is a place.
+
+    They are to be proposed: 珲春市 Hunchun, Xinbei (Changzhou).
+    """
+    head, bracket, inside = name.partition("(") if "(" in name else name.partition("（")
+    outer = inside.rstrip(" )）") if bracket else ""
+    within = outer if outer and find(outer) else ""
+    ways = dict.fromkeys((name, *in_each_language(name), *([head.strip(), *in_each_language(head)] if within else ())))
+    found: dict[str, RegisteredRegion] = {}
+    for way in ways:
+        some = standing(find(way, within=within)) or find_cities(way, within)
+        some = some or [one for one in by_pinyin(way) if not within or _is_inside(one, within)]
+        found |= {one.id: one for one in some[:4]}
+    return list(found.values())
+
+
+def _is_inside(one: RegisteredRegion, within: str) -> bool:
+    return bool({f"region/{outer.id}" for outer in find(within)} & registered().outer(f"region/{one.id}"))
 
 
 def inside_in_words(outer: RegisteredRegion) -> Text:

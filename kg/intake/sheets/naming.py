@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 
-from kg.intake.identities import parted
-from kg.intake.registries import by_pinyin, find
+from kg.intake.identities import guess, parted, registered
+from kg.intake.registries import by_pinyin, find, find_cities
+from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.words import WEAK
 from kg.nearest import folded
 from kg.text import HAN
@@ -58,7 +59,9 @@ _UNCLEAN = re.compile(
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 #: Signs that part two names of two languages; a comma before ``Ltd`` parts nothing.
-_PARTS_NAMES = re.compile(rf"[、；;|｜\n]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]")
+_PARTS_NAMES = re.compile(
+    rf"[、；;|｜\n×⇄↔→⟷]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]|\s[-+xX—―–]+\s|[{HAN}]\s*[+&＆]|[+&＆]\s*[{HAN}]"
+)
 #: The longest name that a table may have.
 LONGEST_NAME = 300
 
@@ -89,7 +92,9 @@ def both_languages(name: str) -> tuple[str, str]:
     for form in _BOTH if len(name) <= LONGEST_NAME and not _PARTS_NAMES.search(name) else ():
         match = form.fullmatch(name.strip())
         if match and not any(_AT_EDGE.fullmatch(part.strip()) for part in match.groups()):
-            return match["zh"].strip(), match["en"].strip()
+            zh, en = match["zh"].strip(), match["en"].strip()
+            if not any(_is_seat(place, beside) for place, beside in ((zh, en), (en, zh))):
+                return zh, en
     for form in _ONE_WORD if len(name) <= LONGEST_NAME else ():
         match = form.fullmatch(name.strip())
         if match and _are_one_region(match["zh"], match["en"]):
@@ -97,25 +102,49 @@ def both_languages(name: str) -> tuple[str, str]:
     return (name, "") if is_chinese(name) else ("", name)
 
 
+def _is_seat(place: str, name: str) -> bool:
+    """Whether the one half of a text is where an institution is that the other one names: GmbH（德国汉堡）."""
+    what = guess(name, registered())
+    # 西哈努克港 is a town by its other name, whose harbour its own one speaks of.
+    if what.kind != "institution" or what.code == "port" or guess(place, registered()).kind == "institution":
+        return False
+    begins = range(2, len(place) - 1) if is_chinese(place) else ()
+    in_country = any(one.level == "country" for at in begins for one in find(place[:at]))
+    return in_country or bool(find(place) or find_cities(place))
+
+
 def _are_one_region(zh: str, en: str) -> bool:
-    named = {one.id for one in find(zh)}
-    return bool(named) and any(one.id in named for one in (*find(en), *by_pinyin(en)))
+    named = {one.id for one in find(zh)} or {one.id for one in find_cities(zh)}
+    return bool(named) and any(one.id in named for one in (*find(en), *by_pinyin(en), *find_cities(en)))
 
 
 def country_behind(name: str) -> str:
-    """A name with the country that it has in brackets behind a comma; itself where it has none.
+    """A name with the country, or the region it lies in, that it has in brackets behind a comma; else itself.
 
-    China in brackets is whose branch a firm is, and not where a place lies.
+    China in brackets is whose branch a firm is, and not where a place lies; so is a region in brackets behind what is
+    no place in it.
 
     >>> country_behind("Paris (France)"), country_behind("伦敦（英国）"), country_behind("样本（中国）")
     ('Paris, France', '伦敦, 英国', '样本（中国）')
+    >>> country_behind("苏州（江苏）"), country_behind("样本集团（江苏）")
+    ('苏州, 江苏', '样本集团（江苏）')
     """
     match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     countries = [one.id for one in find(match["outer"]) if one.level == "country"] if match else []
     # 英国 (United Kingdom) is the name of a country in both languages.
+    if match and (not countries or "cn" in countries) and _lies_in(match["name"], match["outer"]):
+        return f"{match['name']}, {match['outer']}"
     if not match or not countries or "cn" in countries or {one.id for one in find(match["name"])} & {*countries}:
         return name
     return f"{match['name']}, {match['outer']}"
+
+
+def _lies_in(name: str, outer: str) -> bool:
+    """Whether a registry has a place of a name within another one: Suzhou in Jiangsu."""
+    if not find(outer):
+        return False
+    ways = (name, *(half for pair in halves(name) for half in pair))
+    return any(find(way, within=outer) or find_cities(way, outer) for way in ways)
 
 
 def with_short_form(name: str) -> tuple[str, str]:
@@ -136,7 +165,16 @@ def with_short_form(name: str) -> tuple[str, str]:
 
 def spellings_of(name: str) -> list[str]:
     """All that a name may be written as by itself: whole, in each of its languages, without and as its short form."""
-    found = [name, country_behind(name), *both_languages(name)]
+    behind = country_behind(name)
+    found = [name, behind, *both_languages(name)]
+    if match := _IN_BRACKETS.fullmatch(name.strip()):
+        # Suzhou (Jiangsu): what stands in brackets tells which.
+        inside = f"{match['name']}, {match['outer']}"
+        found += [inside] if guess(name, registered()).kind != "institution" and find(inside) else []
+    head, comma, outer = behind.rpartition(",")
+    if comma and behind != name and not _PARTS_NAMES.search(head):
+        # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
+        found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
     found += [part for one in found for part in with_short_form(one)]
     return [part for part in dict.fromkeys(found) if part]
 

@@ -17,11 +17,12 @@ from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
-from kg.intake.sheets.layout import Heading, Layout, lay_out
+from kg.intake.sheets.layout import Heading, Layout, Line, lay_out
 from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
@@ -36,12 +37,19 @@ from kg.text import Text
 _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 #: A day, a month or a year above a table, in either language.
 _DAY_IN_TITLE = re.compile(
-    rf"\b[0-9]{{1,2}} (?:{_MONTH_NAMES})[a-z]* (?:19|20)\d\d"
+    r"(?<![0-9.])[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)\d\d(?![0-9])"
+    rf"|\b[0-9]{{1,2}} (?:{_MONTH_NAMES})[a-z]* (?:19|20)\d\d"
     rf"|\b(?:{_MONTH_NAMES})[a-z]* (?:[0-9]{{1,2}}, )?(?:19|20)\d\d"
-    r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\1\d\d?)?)?(?![0-9])",
+    r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\2\d\d?)?)?(?![0-9])",
     re.I,
 )
 _LONGEST_ABOVE = 300
+#: What stands right before the day by which a table holds.
+_AS_OF_ABOVE = re.compile(
+    r"(?:截[至止]|更新(?:于|时间|日期)?|(?:统计|数据|制表|填报|填表)(?:截[至止])?(?:时间|日期|时点)?|\bas (?:of|at)\b"
+    r"|\b(?:last )?(?:update|updated|revised|status|stand|state)(?: (?:on|as of))?)\s*[:：]?\s*$",
+    re.I,
+)
 #: What is said of the unit of a table's amounts, above it: （单位：万元）, All amounts in EUR million.
 _UNIT_ABOVE = re.compile(
     r"(?:单位|币种|计价货币)\s*[:：为是]?\s*(?P<zh>[^\s，,。；;、()（）]{1,10})"
@@ -74,6 +82,7 @@ class Opening:
         questions: what is asked of columns, and of the day of the sheet.
         notices: which sheets were left out.
         title: what stands above the first table.
+        empty: the sheets that have headings alone.
     """
 
     book: Book
@@ -86,6 +95,7 @@ class Opening:
     questions: list[Question] = field(default_factory=list)
     notices: list[Text] = field(default_factory=list)
     title: str = ""
+    empty: list[str] = field(default_factory=list)
 
     def open(self) -> None:
         """Find the tables, and read their headings."""
@@ -118,8 +128,19 @@ class Opening:
                 continue
             first = self.settings.get("sheets", name, "headings")
             layout = lay_out(replace(grid, sheet=name), self.words, int(first) if first.isdecimal() else 0)
-            if not layout.first or not layout.lines:
-                if any(cell.text.strip() for row in grid.rows for cell in row.cells):
+            filled = [row for row in grid.rows if any(cell.text.strip() for cell in row.cells)]
+            is_alone = len(filled) == 1 and sum(bool(cell.text.strip()) for cell in filled[0].cells) > 1
+            if (layout.first and not layout.lines) or is_alone:
+                self.empty.append(name)
+                self.notices.append(
+                    Text(
+                        f"Sheet {name}: has headings in row {filled[-1].number} and no row below them",
+                        f"工作表“{name}”：第{filled[-1].number}行为表头，其下没有数据行",
+                    )
+                )
+                continue
+            if not layout.first:
+                if filled:
                     self.notices.append(
                         Text(
                             f"Sheet {name}: has no table with headings; left out",
@@ -168,6 +189,8 @@ class Opening:
         }
         readings = read_columns(headings, said, self.words, texts)
         readings |= _second_party(readings, said, texts)
+        rows = [{heading.text: line.text(heading.place) for heading in layout.headings} for line in layout.lines]
+        readings |= borne_out(readings, rows)
         for heading in layout.headings:
             if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
                 # What nobody sees and no heading explains may not be meant for others.
@@ -224,6 +247,10 @@ class Opening:
     def _no_reading(self, path: tuple[str, ...], heading: str, reading: Reading) -> Question:
         known = [*(role for role in self.words.roles if role != "amount"), "amount totalInvestment"]
         near = nearest(reading.written, known) or ["note"]
+        if reading.role == "amount":
+            # Which measures there are, the ones that sheets mostly have first.
+            fitting = nearest(reading.detail, list(schema.codes("measure", self.ontology)))
+            near = [f"amount {code}" for code in dict.fromkeys((*fitting, *_USUAL_MEASURES))]
         text = Text(
             f"The column {heading!r} cannot be read as {reading.written!r}. What is it?",
             f"“{heading}”一栏不能读作“{reading.written}”。它是什么？",
@@ -251,10 +278,13 @@ class Opening:
             return value.end
         if not self.settings.has("as_of"):
             self.settings.set(("as_of",), None)
+        if len(stated := set(self._stated_above(sheet, layout))) == 1:
+            return stated.pop()
+        lines = [line for line in layout.lines if not line.left_out]
         spans = [
             found
-            for line in layout.lines
-            if not line.left_out
+            # What is planned for a day is not known by it.
+            for line in [line for line in lines if not _is_planned(sheet, line)] or lines
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
             and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value)
@@ -301,6 +331,15 @@ class Opening:
         hints = sheet.hints(layout.headings[0].place)
         return [value.end for value in self._said_above(layout, hints) if value.end and value.precision == "day"]
 
+    def _stated_above(self, sheet: Sheet, layout: Layout) -> Iterator[date]:
+        """The last days of what stands above as the day by which the table holds: Last update: 15.3.2024."""
+        hints = sheet.hints(layout.headings[0].place)
+        for text in layout.above:
+            for match in _DAY_IN_TITLE.finditer(text[:_LONGEST_ABOVE]):
+                value = cells.day_in(match[0], hints, "").value
+                if value and value.end and _AS_OF_ABOVE.search(text[: match.start()]):
+                    yield value.end
+
     def _said_above(self, layout: Layout, hints: Hints) -> list[Period]:
         """The days, months and years that stand above the table."""
         texts = (match[0] for text in layout.above for match in _DAY_IN_TITLE.finditer(text[:_LONGEST_ABOVE]))
@@ -332,10 +371,19 @@ class Opening:
             "No table with headings was found. In which row are the headings?",
             "未找到带表头的表格。表头在第几行？",
         )
+        if self.empty:
+            name = self.empty[0]
+            text = Text(
+                "The sheet has headings and no rows below them: fill some in and import it again. "
+                "If its headings are in another row, write its number here.",
+                "表格只有表头，其下没有数据行：请填写后重新导入。若表头在其他行，请在此写明行号。",
+            )
         self.questions.append(Question(("sheets", name, "headings"), text, stops=True))
         self.notices.append(text)
 
 
+#: Measures that are proposed where an answer names none that there is.
+_USUAL_MEASURES = ("totalInvestment", "contractedInvestment", "capitalArrived", "capitalIntroduced", "capitalProvided")
 _HIDDEN = Reading("ignore", why=Text("hidden, and no known heading: left out", "隐藏的列，表头未识别：略去"))
 
 
@@ -402,6 +450,13 @@ def _is_party(name: str) -> bool:
 
 #: How many cells are looked at, and how many names are too few to tell.
 _MOST_TEXTS, _FEW_NAMES = 30, 2
+
+
+def _is_planned(sheet: Sheet, line: Line) -> bool:
+    """Whether a row says that nothing is signed yet."""
+    texts = (line.text(place) for place in sheet.columns("stage"))
+    read = [code for text in texts for code in cells.codes_in(text, "stage", sheet.words, sheet.answers("stage")).codes]
+    return bool(read) and set(read) <= {"planned", "negotiating"}
 
 
 def _known_by(value: Period) -> tuple[date, date] | None:

@@ -35,8 +35,10 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.meant import (
     cities_meant,
+    in_each_language,
     inside_in_words,
     inside_one,
+    is_a_place,
     named_inside,
     registered_as,
     rows_of,
@@ -71,6 +73,17 @@ from kg.intake.sheets.placing import (
     told,
     zone_seat_of,
     zone_seats,
+)
+from kg.intake.sheets.towns import (
+    AROUND,
+    TOWN,
+    is_plainly_a_town,
+    region_of,
+    says_around,
+    says_town,
+    told_apart,
+    town_or_around,
+    towns_of,
 )
 from kg.intake.sheets.who import (
     KINDS,
@@ -155,7 +168,7 @@ class Directory:
     _met: dict[str, str] = field(default_factory=dict)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _anew: dict[str, Resolved] = field(default_factory=dict)
-    _found: dict[tuple[str, tuple[str, ...], str], Party] = field(default_factory=dict)
+    _found: dict[tuple[str, tuple[str, ...], str, str], Party] = field(default_factory=dict)
     _inside: dict[tuple[str, str], str] = field(default_factory=dict)
     _zones: dict[str, set[str]] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
@@ -170,24 +183,27 @@ class Directory:
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        if folded(called(name)) in self._answers or is_new or find(name):
+        if folded(called(name)) in self._answers or is_new or find(name) or is_a_place(name):
             return 2
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind or by_pinyin(name)))
 
-    def party(self, name: str, within: tuple[str, ...] = (), kind: str = "") -> Party:
+    def party(self, name: str, within: tuple[str, ...] = (), kind: str = "", towns: str = "") -> Party:
         """What a name stands for.
 
         Args:
             name: the name, as it stands in the sheet.
             within: the names of the regions that it lies in, if the sheet says so, the narrowest first.
             kind: ``region`` where it can be nothing else.
+            towns: ``city`` where it stands among towns, ``region`` among what is around them; empty where nobody says.
         """
         if is_reference(name) and (name in self.known or rows_of(name.partition("/")[2])):
             return Party(self._use(name, self.first_seen.get(name, "")))
-        at = (name, within, kind)
+        if kind and _ID.fullmatch(name) and rows_of(name):
+            return Party(self._use(f"region/{name}", self.first_seen.get(f"region/{name}", "")))
+        at = (name, within, kind, towns)
         if at not in self._found:
-            self._found[at] = self._told_where(self._looked_up(name, within, kind), within)
+            self._found[at] = self._told_where(self._looked_up(name, within, kind, towns), within)
         return self._found[at]
 
     def _told_where(self, party: Party, within: tuple[str, ...]) -> Party:
@@ -201,7 +217,11 @@ class Directory:
         if outer is None:
             return party
         inside = Option(f"region {outer.id}", inside_in_words(outer))
-        options = [inside if one.answer == KINDS[0].answer else one for one in asked.options]
+        itself = Option(f"region/{outer.id}", told(outer))
+        ways = [inside] if outer.level == "country" else [inside, itself]
+        if any(folded(text) in folded(asked.path[-1]) for text in outer.names) or says_around(asked.path[-1]):
+            ways = ways[::-1]  # Free State of Saxony, Capital Region of Denmark; 样泽市 beside 岛根县 is sooner in it
+        options = [made for one in asked.options for made in (ways if one.answer == KINDS[0].answer else [one])]
         return replace(party, asked=replace(asked, options=tuple(options)))
 
     def sits(self, institution: str, places: Sequence[str], beside: Collection[str]) -> Seat:
@@ -351,42 +371,86 @@ class Directory:
     def _answers(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.answers.items()}
 
-    def _looked_up(self, name: str, within: tuple[str, ...], kind: str, through: tuple[str, ...] = ()) -> Party:
+    def _looked_up(
+        self, name: str, within: tuple[str, ...], kind: str, towns: str = "", through: tuple[str, ...] = ()
+    ) -> Party:
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
+        if (found := self._of_registries(name, within, kind, towns)) is not None:
+            return found
         spellings = spellings_of(name)
-        if inside := inside_one(name, within):
-            return self._region(name, inside)
-        for spelling in spellings:
-            one = self._resolved(spelling, kind)
-            if one.thing and (found := self._stands_for(name, spelling, one.thing, within)) is not None:
-                return found
-        if met := self._met_as(spellings):
-            self._meet(met, spellings)
-            return Party(self._use(met, name))
-        if regions := next(registered_as(spellings, within), []):
-            return self._region(name, regions)
-        if named := cities_meant(spellings, within):
-            return self._city(name, named, within, bool(kind))
         # The name in Chinese or English alone says more than both in one.
         one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one)
 
-    def _stands_for(self, name: str, spelling: str, thing: str, within: tuple[str, ...]) -> Party | None:
-        """What a name stands for that something has; ``None`` where the sheet says that it lies in another country."""
+    def _of_registries(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
+        """What a name stands for that is known, was met before, or that registries have; ``None`` for all others."""
+        spellings, is_placed = spellings_of(name), bool(kind)
+        if inside := inside_one(name, within):
+            return self._town_or_around(name, inside, within, towns, is_placed)
+        for spelling in spellings:
+            one = self._resolved(spelling, kind)
+            if one.thing and self._is_settled(one.thing):
+                return self._stands_for(name, spelling, one.thing)
+            if one.thing and (regions := self._may_be(spelling, one.thing, within)):
+                return self._town_or_around(name, regions, within, towns, is_placed)
+        if met := self._met_as(spellings):
+            self._meet(met, spellings)
+            return Party(self._use(met, name))
+        if regions := next(registered_as(spellings, within), []):
+            return self._town_or_around(name, regions, within, towns, is_placed)
+        if named := cities_meant(spellings, within):
+            return self._city(name, named, within, is_placed or towns == TOWN)
+        return None
+
+    def _is_settled(self, thing: str) -> bool:
+        """Whether a thing is no region that its registry alone has: what somebody typed needs no second look."""
+        if self._is_own(thing) or not thing.startswith("region/"):
+            return True
+        return thing in self.known and thing.partition("/")[2] not in self.base.get("regions", {})
+
+    def _stands_for(self, name: str, spelling: str, thing: str) -> Party:
+        """What a name stands for that something has which is settled."""
         if self._is_own(thing):
             return Party(self._use(thing, name), also=self._asked_again(name, spelling, thing))
-        if thing in self.known or not thing.startswith("region/"):
-            return self._known_region(name, thing)
+        return self._known_region(name, thing)
+
+    def _may_be(self, spelling: str, thing: str, within: tuple[str, ...]) -> list[RegisteredRegion]:
+        """The regions that a name may mean that one of a registry has; none where the sheet names another country."""
         several = namesakes(spelling, thing)
-        own = several or find(thing.removeprefix("region/"))
-        left = in_country_of(within, own)
-        if own and not left:
-            return None
-        return self._region(name, left) if several else self._known_region(name, thing)
+        return in_country_of(within, several or [region(thing.removeprefix("region/"))])
+
+    def _town_or_around(
+        self, name: str, regions: list[RegisteredRegion], within: Sequence[str], towns: str, is_placed: bool
+    ) -> Party:
+        """What a name means by the registries, held against the towns and the firms that are called so.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            regions: what it may mean by them, the likeliest first.
+            within: the names of what the sheet says that it lies in.
+            towns: as ``party`` has it.
+            is_placed: whether it stands where only places do.
+        """
+        around = regions[0]
+        spellings = spellings_of(name)
+        beside = towns_of(spellings, around)
+        is_town = towns == TOWN or any(map(says_town, spellings)) or is_plainly_a_town(beside, around)
+        if len(regions) == 1 and not (is_placed or towns) and _may_be_a_firm(spellings, around, within):
+            text = Text(f"What is {name}?", f"“{name}”是什么？")
+            places = (Option(f"region/{one.id}", told_apart(one)) for one in (*beside, around))
+            options = (*places, *KINDS[1:])
+            return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
+        if not beside or towns == AROUND or (not is_town and says_around(name)):
+            return self._region(name, regions)
+        if is_town and len(regions) == 1:
+            return self._city(name, beside, (), placed=True)
+        if is_placed and len(regions) == 1:
+            return self._region(name, regions)
+        return Party(asked=town_or_around(name, [*beside, *regions][:6]))
 
     def _is_own(self, thing: str) -> bool:
         """Whether the last import of the sheet made a thing of its name; no registry has it."""
@@ -469,19 +533,26 @@ class Directory:
             name = row.get("name_zh") or row.get("name_en", "")
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
-                yield where(name, perhaps_seats(name)[:4])
+                yield from self._asked_where(name, perhaps_seats(name)[:4])
         for thing in sorted(self.own):
             row = self.regions[thing]
             is_party = f"region/{thing}" in {*used, *self.waiting}
             if is_party and not row.get("parent") and not self._is_placed(f"region/{thing}"):
                 name = row.get("name_zh") or row.get("name_en", "")
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
-                yield where(name, {one.id: one for one in (*said, *zone_seats(name)[:4])}.values())
+                seats = {one.id: one for one in (*said, *zone_seats(name)[:4])}
+                yield from self._asked_where(name, seats.values())
         for party in self._found.values():
             asked = party.asked
             if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
                 # Asked in the same run: once it is one, its place would be asked.
                 yield where(asked.path[2], ())
+
+    def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
+        """What is asked of where something is; nothing where somebody has said that it is nowhere."""
+        said = self._place_said(name)
+        if said != "ignore":
+            yield where(name, regions, said)
 
     def _is_placed(self, thing: str) -> bool:
         """Whether somebody has typed in the package where a thing is."""
@@ -545,12 +616,16 @@ class Directory:
             placed: whether it stands where only places do.
         """
         others = in_country_of(within, rivals(name, cities[0])) if len(cities) == 1 else []
-        if others or len(cities) > 1:
+        if (others and not placed) or len(cities) > 1:
             return self._region(name, [*others, *cities])
+        if (same := region_of(cities[0])) is not None:
+            # 汉堡市 and Hamburg are one, whatever registry has which.
+            return self._known_region(name, f"region/{same.id}")
         behind = country_behind(name)
         spellings = [*spellings_of(name), *([behind, behind.partition(",")[0]] if behind != name else [])]
         says = placed or any(map(find, within)) or any(map(says_city, spellings))
-        doubtful = (is_small(cities[0]) and not says) or any(is_firm_too(one, cities[0]) for one in spellings)
+        is_else = any(is_firm_too(one, cities[0], firms_alone=says) for one in spellings)
+        doubtful = is_else or (is_small(cities[0]) and not says)
         if doubtful and not placed:
             text = Text(f"What is {name}?", f"“{name}”是什么？")
             options = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
@@ -583,6 +658,9 @@ class Directory:
         if (made := self._made(name, answer)) is not None:
             return made
         thing = answer if "/" in answer else ""
+        if _ID.fullmatch(answer) and rows_of(answer):
+            # As `kg regions find` has it.
+            thing = f"region/{answer}"
         if (
             thing in self.known
             or thing in self._met.values()
@@ -590,7 +668,7 @@ class Directory:
         ):
             return Party(self._use(thing, name))
         if not thing and folded(answer) not in through:
-            found = self._looked_up(answer, (), "", through)
+            found = self._looked_up(answer, (), "", through=through)
             if found.reference:
                 self._use(found.reference, name)  # under its other name too
             return found
@@ -633,6 +711,9 @@ class Directory:
         sides = sides_of(name)
         if len(sides) == 1 or not any(map(self.looks, sides)):
             sides = []
+        if not guess.kind and not sides:
+            # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
+            guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
         if guess.kind == "institution" and guess.code:
             if sides and self._are_perhaps_two(sides):
                 return Party(asked=one_or_several(name, sides, guess.code))
@@ -760,6 +841,10 @@ class Directory:
             self._met.setdefault(key(spelling), reference)
 
 
+#: The id of a region of a registry that is no name in everyday letters: gn-255274, nuts-ded51, cn-320400.
+_ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+
+
 def _add_name(row: dict[str, str], name: str) -> None:
     """Add a further spelling of a name to a row that is new."""
     zh, en = map(with_short_form, both_languages(name))
@@ -770,6 +855,13 @@ def _add_name(row: dict[str, str], name: str) -> None:
             row[f"name_{language}"] = part
         elif ";" not in part:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
+
+
+def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: Sequence[str]) -> bool:
+    """Whether a name that a registry has is a firm's or a word as well, and does not say that it is a place."""
+    if around.id.startswith("cn") or around.level == "country" or any(map(says_town, spellings)):
+        return False
+    return any(is_firm_too(one, around, firms_alone=any(map(find, within))) for one in spellings)
 
 
 def _is_region(answer: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from kg.intake.identities import perhaps_in, places_in, registered
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, distinct, find, namesake_cities, region, successors
+from kg.intake.registries import RegisteredRegion, distinct, find, find_cities, namesake_cities, region, successors
 from kg.intake.sheets.naming import is_chinese
 from kg.nearest import folded
 from kg.text import Text
@@ -156,9 +157,12 @@ def led_by_country(name: str) -> tuple[str, str]:
     (('kr', '利川'), ('', '浙江嘉善'))
     """
     for length in range(min(_LONGEST_PREFIX, len(name) - 2) if is_chinese(name[:1]) else 0, 1, -1):
-        for one in find(name[:length]):
+        found = find(name[:length])
+        for one in found:
             if one.level == "country" and one.id != "cn":
                 return one.id, name[length:].strip()
+        if any(each.startswith(name[:length]) for one in found for each in one.names):
+            return "", name  # what is called so is a place itself: 东加里曼丹省 is not in 东加
     return "", name
 
 
@@ -187,6 +191,28 @@ def _countries(one: RegisteredRegion) -> set[str]:
     return {thing for name in near for thing in (name, *registered().outer(name)) if len(thing) == len("region/cn")}
 
 
+def countries_said(name: str) -> set[str]:
+    """The countries in which a name says that something is: its own, one before it or in brackets, China by its city.
+
+    >>> countries_said("莱茵储能公司（德国埃森）"), countries_said("常州龙川学院"), countries_said("样本公司")
+    ({'region/de'}, {'region/cn'}, set())
+    """
+    regions = standing(find(name)) or find_cities(name)
+    if regions:
+        return {country for one in regions for country in _countries(one)}
+    inside = _IN_BRACKETS.search(name)
+    for text in (name, inside[1] if inside else ""):
+        if country := led_by_country(text)[0]:
+            return {f"region/{country}"}
+    outer = inside[1] if inside else name.rpartition(",")[2]
+    if outer and (regions := standing(find(outer)) or find_cities(outer)):
+        return {country for one in regions for country in _countries(one)}
+    return {"region/cn"} if is_chinese(name) and seat_of(name).startswith("cn-") else set()
+
+
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]\s*$")
+
+
 def _with_sovereigns(things: set[str]) -> set[str]:
     """Countries with those that sheets say of territories, which ISO 3166-1 has beside them: France of Réunion."""
     return things | {
@@ -204,7 +230,7 @@ def is_well_known(thing: str) -> bool:
     return thing.startswith("region/cn-") and known is not None and known.code in ("province", "municipality")
 
 
-def is_firm_too(name: str, city: RegisteredRegion) -> bool:
+def is_firm_too(name: str, city: RegisteredRegion, firms_alone: bool = False) -> bool:
     """Whether a city is called as a firm, or as many people are, or as a word is, so that its name alone says little.
 
     A Chinese name is no word of English; it is a firm's where the city is called as a firm in any language, and the
@@ -213,10 +239,11 @@ def is_firm_too(name: str, city: RegisteredRegion) -> bool:
     Args:
         name: the name, in one language.
         city: the city that has it.
+        firms_alone: whether a word is none: where the sheet says in which country it lies, Nice is the town.
     """
     listed = {row["name"]: row["firm"] for row in rows("cities-too")}
     if not is_chinese(name):
-        return folded(name) in listed
+        return bool(listed.get(folded(name))) if firms_alone else folded(name) in listed
     return not says_city(name) and any(listed.get(folded(one)) for one in city.names)
 
 
@@ -263,7 +290,7 @@ def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: 
     named = _named(name) | ({sure} if sure else set())
     if any(one in (region, *around) or region in places.outer(one) for one in named):
         return True
-    if sure:
+    if sure or (is_chinese(name) and "region/cn" not in (region, *around) and _begins_in_china(name)):
         return False
     if named and len(beside) > 1:
         # Who is perhaps in Staffordshire is no stranger in Stoke-on-Trent, which only lies in the same country.
@@ -273,6 +300,16 @@ def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: 
         return False
     # Of two of which neither name says where it is, either may be elsewhere.
     return sum(is_chinese(one) == is_chinese(name) and not _named(one) for one in beside) < 2
+
+
+def _begins_in_china(name: str) -> bool:
+    """Whether a name begins with a province or a city of China, as none of a firm elsewhere does by chance."""
+    seat = seat_of(name)
+    return seat.startswith("cn-") and any(one.level in _LARGE for one in find(seat) if one.id == seat)
+
+
+#: Levels of regions whose names are no words besides.
+_LARGE = ("province", "municipality", "city")
 
 
 def _named(name: str) -> set[str]:

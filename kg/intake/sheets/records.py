@@ -12,11 +12,11 @@ from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
-from kg.intake.sheets.dating import dated, stages_of
+from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
-from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing
+from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
@@ -64,7 +64,7 @@ def make(draft: Draft, tables: Tables) -> None:
     for code, day, basis, line in stages:
         row = {"id": f"{draft.id}-{kebab(code)}", "partnership": draft.id, "stage": code}
         row |= {"as_of": day.as_of.isoformat(), "precision": day.precision, "time_basis": basis}
-        tables.add("stages", row | asserted | evidence[line.number])
+        tables.add("stages", row | noted(day) | asserted | evidence[line.number])
     for figure, line in found_figures:
         tables.add("observations", figure | asserted | evidence[line.number])
     _say_made(draft)
@@ -179,8 +179,9 @@ def _each(text: str, number: int) -> list[str]:
 def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]) -> str:
     """The party of a name, as a reference; empty where it is asked, or is none."""
     directory = draft.sheet.directory
-    party = directory.party(name, tuple(seats))
-    kind = kind_said(draft.sheet, draft.sheet.headings[place], directory.kinds)
+    heading = draft.sheet.headings[place]
+    party = directory.party(name, tuple(seats), towns=towns_said(draft.sheet, heading))
+    kind = kind_said(draft.sheet, heading, directory.kinds)
     if kind and says_nothing(party.asked):
         return directory.institution_of(name, kind)
     if party.remark:

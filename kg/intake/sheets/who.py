@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kg.intake.identities import Guess, Resolved, key, well_known, without_kind
+from kg.intake.identities import Guess, Resolved, key, places_in, registered, well_known, without_kind
 from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
@@ -21,6 +21,7 @@ from kg.intake.registries import (
     region,
 )
 from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.meant import places_meant
 from kg.intake.sheets.naming import is_chinese, spellings_of
 from kg.intake.sheets.placing import in_its_country, led_by_country, standing, told
 from kg.nearest import folded
@@ -68,14 +69,20 @@ class Spellings:
         return self.first_seen.get(self.met.get(key(name), ""), name)
 
 
-def where(name: str, regions: Iterable[RegisteredRegion]) -> Question:
+def where(name: str, regions: Iterable[RegisteredRegion], said: str = "") -> Question:
     """Where an institution is, with the regions that are proposed; it may stay open.
 
     Args:
         name: its name.
         regions: the regions, the likeliest first.
+        said: what was answered, and is no region that is known; empty where nothing was.
     """
     text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
+    if said:
+        text = Text(
+            f"The answer {said[:60]!r} is no region of a registry (`kg regions find`). {text.en}",
+            f"回答“{said[:60]}”不是名录中的地区（见`kg regions find`）。{text.zh}",
+        )
     options = tuple(Option(one.id, told(one)) for one in regions)
     return Question(("answers", "place", name), text, options, optional=True)
 
@@ -187,6 +194,7 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
         sides: the names that it may be made of.
     """
     spellings = (
+        *places_meant(name),
         *(found for text in without_kind(name) for found in standing(find(text)) or find_cities(text)),
         *cities_spelt(name),
     )
@@ -213,7 +221,10 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     text = Text(f"What is {name}?", f"“{name}”是什么？")
     # RIKEN and Greater Manchester say nothing of what they are.
     says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
-    unsure = bool(sides) or (not alike and (is_region or bool(regions) or may_be or says_nothing))
+    # Nor do those in which a place stands: that it is a company is no likelier than that it is the place.
+    has_place = bool(places_in(name, registered()))
+    says_little = is_region or may_be or says_nothing or has_place
+    unsure = bool(sides) or bool(regions) or (not alike and says_little)
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
 
 

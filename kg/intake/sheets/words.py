@@ -48,8 +48,10 @@ class Words:
         asked: for each kind of cell, what says too little to be read unasked, folded, to the codes that it may be.
         class_in_name: words in names to classes, the first that fits counts.
         planned, achieved: words in headings of amounts.
+        how_far: measures to ``planned`` or ``achieved``: what their amounts are where no word of the heading says so.
         totals, examples: how rows begin that are no partnerships.
         modifiers: what may stand before or behind a heading, bare.
+        sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
     """
 
     roles: Mapping[str, Text]
@@ -59,9 +61,11 @@ class Words:
     class_in_name: tuple[tuple[str, tuple[str, ...]], ...] = ()
     planned: tuple[str, ...] = ()
     achieved: tuple[str, ...] = ()
+    how_far: Mapping[str, str] = field(default_factory=dict)
     totals: frozenset[str] = frozenset()
     examples: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
+    sides: Mapping[str, str] = field(default_factory=dict)
 
     def text_of(self, reading: str) -> Text:
         """What a column is read as, for people."""
@@ -79,9 +83,11 @@ class _Gathered:
     class_in_name: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     planned: list[str] = field(default_factory=list)
     achieved: list[str] = field(default_factory=list)
+    how_far: dict[str, str] = field(default_factory=dict)
     totals: set[str] = field(default_factory=set)
     examples: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
+    sides: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -112,9 +118,11 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         tuple(gathered.class_in_name),
         tuple(map(folded, gathered.planned)),
         tuple(map(folded, gathered.achieved)),
+        gathered.how_far,
         frozenset(map(bare, gathered.totals)),
         frozenset(map(bare, gathered.examples)),
         tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
+        gathered.sides,
     )
 
 
@@ -156,8 +164,12 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         into.class_in_name += [(str(name), _texts(found)) for name, found in read.get("class_in_name") or ()]
         into.planned += _texts(read.get("planned"))
         into.achieved += _texts(read.get("achieved"))
+        for said, key in (("planned", "agreed_measures"), ("achieved", "come_measures")):
+            into.how_far |= {measure: said for measure in _texts(read.get(key)) if measure not in into.how_far}
         into.totals |= set(_texts(read.get("totals")))
         into.examples |= set(_texts(read.get("examples")))
+        for slot, leads in (read.get("sides") or {}).items():
+            into.sides |= {bare(lead): str(slot) for lead in _texts(leads)}
         into.modifiers |= set(_texts(read.get("modifiers")))
     except (AttributeError, TypeError, ValueError) as error:
         raise SourceError(

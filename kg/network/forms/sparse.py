@@ -8,9 +8,7 @@ the store.
 from __future__ import annotations
 
 import math
-import os
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, update_wrapper
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
@@ -32,8 +30,6 @@ Made = TypeVar("Made")
 
 #: CPU seconds that exact measures of shortest paths of one network may cost if nothing is said.
 BUDGET = 10.0
-# How many products of two entries a processor forms at once: it bounds the memory, not the result.
-_AT_ONCE = 10_000_000
 
 
 # Compared by identity: two are never equal by their arrays, and none is put together twice.
@@ -229,55 +225,3 @@ def ones(matrix: Any) -> Any:
     found = matrix.copy()
     found.data = np.ones(found.nnz)
     return found
-
-
-def masked_product(left: Any, right: Any, mask: Any) -> Any:
-    """The product of two sparse matrices where a third has an entry: with just the entries of that, in their order.
-
-    Of a network with large hubs the whole product has no room in memory; it is formed a few rows at a time.
-
-    Args:
-        left: a ``csr_array`` of n x n without negative entries.
-        right: another one.
-        mask: another one, with sorted indices.
-    """
-    found, pattern = mask.copy(), ones(mask)
-    portions = list(_portions(left, right))
-
-    def portion(rows: slice) -> NDArray[np.float64]:
-        return _on(pattern[rows], left[rows] @ right)
-
-    if len(portions) < 2:
-        parts = [portion(rows) for rows in portions]
-    else:  # scipy multiplies without holding Python's lock
-        with ThreadPoolExecutor(min(len(portions), os.cpu_count() or 1)) as pool:
-            parts = list(pool.map(portion, portions))
-    found.data = np.concatenate(parts) if parts else np.zeros(0)
-    return found
-
-
-def _on(mask: Any, product: Any) -> NDArray[np.float64]:
-    """The values of a product at the entries of a mask of ones, in their order; 0 where it has none."""
-    chosen = product.multiply(mask).tocsr()
-    chosen.sort_indices()
-    values = np.zeros(mask.nnz)
-    values[np.searchsorted(_keys(mask), _keys(chosen))] = chosen.data
-    return values
-
-
-def _keys(matrix: Any) -> NDArray[np.int64]:
-    """A number for each entry, ascending by row and column."""
-    rows: NDArray[np.int64] = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
-    keys: NDArray[np.int64] = rows * matrix.shape[1] + matrix.indices
-    return keys
-
-
-def _portions(left: Any, right: Any) -> Iterator[slice]:
-    """Rows, so many at a time that their product stays small."""
-    work = np.concatenate([[0], np.cumsum(np.diff(right.indptr)[left.indices], dtype=np.int64)])[left.indptr]
-    start = 0
-    while start < left.shape[0]:
-        end = int(np.searchsorted(work, work[start] + _AT_ONCE, side="right")) - 1
-        end = min(max(end, start + 1), left.shape[0])
-        yield slice(start, end)
-        start = end

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: From so many nodes paths are searched at once, and of so many ties: few enough for the cache of a core.
 _AT_ONCE, _TIES_AT_ONCE = 64, 800_000
+#: By way of how many hubs a shorter way is looked for, and how many searches for each of them make that worth while.
+_LANDMARKS, _WORTHWHILE = 16, 8
 
 
 class Searched(NamedTuple):
@@ -55,9 +57,10 @@ def searches(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) ->
             levels, passed = _by_levels(arrays.strength, some)
             yield Searched(some, np.where(levels < 0, np.inf, levels * length), passed)
         return
-    both = arrays.lengths.tocoo()
+    lengths = arrays.lengths if len(sources) < _WORTHWHILE * _LANDMARKS else lengths_in_use(arrays)
+    both = lengths.tocoo()
     for some in batches:
-        far = distances_from(arrays, some)
+        far = _distances(lengths, some)
         yield Searched(some, far, _by_lengths(some, far, both.row, both.col, both.data))
 
 
@@ -70,9 +73,47 @@ def batches_of(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) 
 
 def distances_from(arrays: SparseNetwork | DirectedNetwork, sources: Places) -> Vector:
     """How far each node (a column) is from each of some nodes (a row); infinite where no path leads."""
+    return _distances(arrays.lengths, sources)
+
+
+def lengths_in_use(arrays: SparseNetwork | DirectedNetwork) -> Any:
+    """The lengths of a network without ties that no shortest path takes, since the way by way of a hub is shorter.
+
+    Of a network that projects share among many partners half the ties are such. No distance and no shortest path is
+    another without them, to the last bit: what is left out is longer than a detour by more than rounding may come to.
+
+    Args:
+        arrays: a network whose lengths ``kg.network.measures.paths.check_lengths`` lets pass.
+
+    Returns:
+        a matrix of the same form with fewer entries; the very lengths if none goes.
+    """
+    lengths = arrays.lengths
+    partners = np.diff(lengths.indptr)
+    hubs = np.sort(np.argsort(-partners, kind="stable")[:_LANDMARKS])
+    tails, heads = np.repeat(np.arange(len(partners)), partners), lengths.indices
+    there = _distances(lengths, hubs)
+    # In a network with directions the way to a hub is another than the way from it.
+    back = there if isinstance(arrays, SparseNetwork) else _distances(lengths.T.tocsr(), hubs)
+    detour = np.full(lengths.nnz, np.inf)
+    for to, on in zip(back, there, strict=True):
+        np.minimum(detour, to.take(tails) + on.take(heads), out=detour)
+    finite = np.where(np.isfinite(there), there, 0.0).max(initial=0.0)
+    finite_back = np.where(np.isfinite(back), back, 0.0).max(initial=0.0)
+    # Paths count as equally long that differ by SAME of their length, and none of those here is longer than both.
+    used = lengths.data <= detour + 4 * SAME * (finite + finite_back)
+    if used.all():
+        return lengths
+    found = lengths.copy()
+    found.indptr = np.concatenate([[0], np.cumsum(used)])[lengths.indptr].astype(lengths.indptr.dtype)
+    found.indices, found.data = lengths.indices[used], lengths.data[used]
+    return found
+
+
+def _distances(lengths: Any, sources: Places) -> Vector:
     from scipy.sparse.csgraph import dijkstra
 
-    found: Vector = dijkstra(arrays.lengths, indices=sources)
+    found: Vector = dijkstra(lengths, indices=sources)
     return found
 
 

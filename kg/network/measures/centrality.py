@@ -289,7 +289,11 @@ def _leads_alone(matrix: Vector, unit: Vector) -> bool:
     from scipy.linalg import eigh
 
     size = len(matrix)
-    (second, first), vectors = eigh(matrix, subset_by_index=[size - 2, size - 1], check_finite=False)
+    values, vectors = eigh(matrix, subset_by_index=[size - 2, size - 1], check_finite=False)
+    # Of separate pairs, whose eigenvalues are the same many times over, scipy 1.17 sometimes returns none.
+    if len(values) < 2:
+        return False
+    second, first = values
     if first <= 0 or second >= first * (1 - _SAME_EIGENVALUE):
         return False
     unit[:] = np.abs(vectors[:, 1])

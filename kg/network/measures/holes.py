@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kg.network.forms.sparse import kept, masked_product, network_of, ones
+from kg.network.forms.sparse import kept, network_of, ones
+from kg.network.forms.triangles import sums_over_shared
 from kg.network.measures.centrality import row_sums
 from kg.network.measures.measure import Measure
 from kg.text import Text
@@ -31,7 +32,7 @@ def constraint(network: Network) -> dict[Any, float | None]:
     partners, that is, room to broker. A node with one partner who has no other has 1; values above 1
     are possible in small dense groups.
 
-    Complexity: O(sum of squared degrees).
+    Complexity: O(m √m).
 
     Source: Burt (1992), Structural Holes, ch. 2; Burt (2004), Structural holes and good ideas,
     American Journal of Sociology 110(2), 349-399.
@@ -52,7 +53,7 @@ def hierarchy(network: Network) -> dict[Any, float | None]:
     disorder). It comes near 1 where one partner gives all. It is not defined, and ``None``, for a
     node with fewer than two partners, where it is 0/0.
 
-    Complexity: O(sum of squared degrees).
+    Complexity: O(m √m).
 
     Source: Burt (1992), Structural Holes, ch. 2, equation 2.9 and p. 70-71.
 
@@ -78,7 +79,7 @@ def effective_size(network: Network) -> dict[Any, float | None]:
     of i's strength that q has, and m_jq the strength of j's tie with q divided by j's strongest. It is
     the number of partners if none is tied to another.
 
-    Complexity: O(sum of squared degrees).
+    Complexity: O(m √m).
 
     Source: Burt (1992), Structural Holes, ch. 2, equation 2.2.
 
@@ -93,7 +94,7 @@ def effective_size(network: Network) -> dict[Any, float | None]:
 def efficiency(network: Network) -> dict[Any, float | None]:
     """Effective size as a share of the number of partners: 1 if no partner stands for another.
 
-    Complexity: O(sum of squared degrees).
+    Complexity: O(m √m).
 
     Source: Burt (1992), Structural Holes, ch. 2.
 
@@ -110,7 +111,7 @@ def dyadic_constraint(arrays: SparseNetwork) -> Any:
     """What each partner contributes to each node's constraint: a sparse matrix, with an entry for each tie."""
     shares = _shares(arrays)
     found = shares.copy()
-    found.data = (shares.data + masked_product(shares, shares, arrays.strength).data) ** 2
+    found.data = (shares.data + sums_over_shared(shares, shares).data) ** 2
     return found
 
 
@@ -128,7 +129,7 @@ def _effective(arrays: SparseNetwork) -> Vector:
     strongest = np.zeros(len(arrays))
     np.maximum.at(strongest, np.repeat(np.arange(len(arrays)), partners), arrays.strength.data)
     beside_strongest.data = beside_strongest.data / np.repeat(strongest, partners)
-    redundant = masked_product(ones(arrays.strength), beside_strongest, arrays.strength)
+    redundant = sums_over_shared(ones(arrays.strength), beside_strongest)
     redundant.data = redundant.data * _shares(arrays).data
     return partners - _sums(redundant)
 
@@ -154,7 +155,7 @@ DECLARED = (
             "其联系反复指向相同合作对象的程度；数值越低，居间协调的空间越大。没有联系时为空。",
         ),
         "Burt 1992",
-        complexity="O(sum of squared degrees)",
+        complexity="O(m √m)",
         see_also=("effective_size", "hierarchy", "betweenness"),
         order=130,
         brief=True,
@@ -169,7 +170,7 @@ DECLARED = (
             "其合作对象的数量，扣除彼此可以代替的部分。没有联系时为空。",
         ),
         "Burt 1992",
-        complexity="O(sum of squared degrees)",
+        complexity="O(m √m)",
         see_also=("efficiency", "constraint"),
         order=140,
     ),
@@ -182,7 +183,7 @@ DECLARED = (
             "有效规模占合作对象数量的比例。没有联系时为空。",
         ),
         "Burt 1992",
-        complexity="O(sum of squared degrees)",
+        complexity="O(m √m)",
         see_also=("effective_size",),
         order=150,
     ),
@@ -195,7 +196,7 @@ DECLARED = (
             "其约束来自单一合作对象的程度；各合作对象相同时为 0。合作对象少于两个时为空。",
         ),
         "Burt 1992",
-        complexity="O(sum of squared degrees)",
+        complexity="O(m √m)",
         see_also=("constraint",),
         order=160,
     ),

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.network.forms.compiled import rustworkx_graph
-from kg.network.forms.sparse import masked_product, network_of, ones
+from kg.network.forms.sparse import network_of, ones
+from kg.network.forms.triangles import sums_over_shared
 from kg.network.measures.measure import Measure
 from kg.text import Text
 
@@ -49,7 +50,7 @@ def clustering(network: Network, weighted: bool = False) -> dict[Any, float]:
         weighted: whether each triangle counts as the geometric mean of its three strengths, each divided
             by the largest of the network, and not as 1.
 
-    Complexity: O(sum of squared degrees).
+    Complexity: O(m √m).
 
     Source: Watts & Strogatz (1998), Collective dynamics of small-world networks, Nature 393, 440-442;
     weighted after Onnela, Saramäki, Kertész & Kaski (2005), Phys. Rev. E 71, 065103.
@@ -62,7 +63,7 @@ def clustering(network: Network, weighted: bool = False) -> dict[Any, float]:
     ties = ones(arrays.strength)
     if weighted and ties.nnz:
         ties.data = np.cbrt(arrays.strength.data / arrays.strength.data.max())
-    closed = masked_product(ties, ties, ties)
+    closed = sums_over_shared(ties, ties)
     closed.data = closed.data * ties.data
     pairs = np.maximum(arrays.degrees * (arrays.degrees - 1), 1)
     return arrays.by_node(np.asarray(closed.sum(axis=1), dtype=np.float64).ravel() / pairs)
@@ -94,7 +95,7 @@ DECLARED = (
             "其合作对象两两之间也有联系的比例；不计强度。",
         ),
         "Watts & Strogatz 1998",
-        complexity="O(sum of squared degrees)",
+        complexity="O(m √m)",
         see_also=("constraint", "core"),
         order=120,
     ),

@@ -104,11 +104,11 @@ CHINESE: tuple[Case, ...] = (
     (("合作18", "海盐县", "长宁区", "服务", "公共服务", "n.a.", "2017-01-02", "运营中"), set(), ("2017-01-02", "day")),
     (("合作19", "海盐县", "黄浦区", "服务", "公共服务", "-", "2017-01-03", "运营中"), set(), ("2017-01-03", "day")),
     (("合作20", "平湖市", "松江区", "合作", "港口", "3500", "7/8/2017", "签约"), {("exact", "3500", "CNY")}, None),
-    (("合作21", "平湖市", "徐汇区", "合作", "体育", "$1.2m", "before 2010", "终止"), set(), ("2009-12-31", "year")),
+    (("合作21", "平湖市", "徐汇区", "合作", "体育", "$1.2m", "before 2010", "终止"), set(), ("2009-12-31", "day")),
     (
         ("合作22", "平湖市", "长宁区", "合作", "人才", 1234.5, "2015至2016", "完成"),
         {("exact", "1234.5", "CNY")},
-        ("2016-12-31", "year"),
+        None,
     ),
     (("合作23", "平湖市", "黄浦区", "合作", "人才", "若干", "去年", "签约"), set(), None),
     (
@@ -185,6 +185,7 @@ def test_every_amount_and_day_is_right_or_asked(chinese: Path, run: Run) -> None
     assert asked == {
         ("sheets", "台账", "day_first"),
         ("sheets", "台账", "units", "$"),
+        ("sheets", "台账", "spans", "签约时间"),
         ("answers", "amount", "若干"),
         ("answers", "date", "去年"),
         ("answers", "date", "2017-02-29"),
@@ -204,7 +205,7 @@ def test_answers_settle_what_was_asked(chinese: Path, run: Run) -> None:
     for place, said in (
         *(("day_first", "true"), ("$", "USD"), ("若干", "ignore"), ("去年", "2016"), ("'2017-02-29'", "2017-02-28")),
         ("2017-02-29", "2017-02-28"),
-        ("智慧康养", "elderlyCare"),
+        *(("智慧康养", "elderlyCare"), ("spans:\n      签约时间", "within")),
     ):
         text = text.replace(f" {place}:", f" {place}: {said}")
     path.write_text(text, encoding="utf-8")
@@ -216,6 +217,8 @@ def test_answers_settle_what_was_asked(chinese: Path, run: Run) -> None:
     assert stages(chinese, made["合作20"]["id"])["signed"] == ("2017-08-07", "day")
     assert stages(chinese, made["合作23"]["id"])["signed"] == ("2016-12-31", "year")
     assert stages(chinese, made["合作24"]["id"])["signed"] == ("2017-02-28", "day")
+    # Some time in 2015 or 2016: by the last day of both.
+    assert stages(chinese, made["合作22"]["id"])["signed"] == ("2016-12-31", "day")
     assert made["合作24"]["sectors"] == "elderlyCare"
     assert run("check", "deals").code == 0
 

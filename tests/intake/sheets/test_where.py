@@ -84,16 +84,16 @@ def test_the_place_of_a_cell_is_that_of_the_party_from_abroad_alone(tmp_path: Pa
         ("Sample GmbH、江阴市样本集团、样本研究院", abroad),
     )
     assert found == {
-        "Staffordshire University": "gb-ste",
+        "Staffordshire University": "gn-2636841",
         "宜兴陶都集团": "",
-        "Sample GmbH": "gb-ste",
+        "Sample GmbH": "gn-2636841",
         "江阴市样本集团": "cn-320281",
         "样本研究院": "",
     }
     assert asked == {
-        "宜兴陶都集团": ["cn-320282", "gb-ste"],
-        "江阴市样本集团": ["cn-320281", "gb-ste"],
-        "样本研究院": ["gb-ste"],
+        "宜兴陶都集团": ["cn-320282", "gn-2636841"],
+        "江阴市样本集团": ["cn-320281", "gn-2636841"],
+        "样本研究院": ["gn-2636841"],
     }
 
 
@@ -117,9 +117,9 @@ def test_an_answer_goes_before_the_column_of_places(tmp_path: Path) -> None:
     rows = (("江阴市样本集团", "Stoke-on-Trent, UK"),)
     assert placed(tmp_path, *rows)[0] == {"江阴市样本集团": "cn-320281"}
     kept = Settings.read(file_beside(tmp_path / "deals.csv"))
-    kept.set(("answers", "place", "江阴市样本集团"), "gb-ste")
+    kept.set(("answers", "place", "江阴市样本集团"), "gn-2636841")
     file_beside(tmp_path / "deals.csv").write_bytes(kept.written("deals.csv"))
-    assert placed(tmp_path, *rows) == ({"江阴市样本集团": "gb-ste"}, {})
+    assert placed(tmp_path, *rows) == ({"江阴市样本集团": "gn-2636841"}, {})
 
 
 @pytest.mark.parametrize("place", ["利川", "利川市"])

@@ -87,11 +87,11 @@ def test_a_zone_that_two_rows_place_apart_is_asked_about_with_both(run: Run, tmp
 @pytest.mark.parametrize(
     ("cell", "reference"),
     [
-        ("Paris (France)", "region/fr-75c"),
+        ("Paris (France)", "region/gn-2988507"),
         ("Munich (Germany)", "region/gn-2867714"),
-        ("Birmingham (UK)", "region/gb-bir"),
-        ("Birmingham（UK）", "region/gb-bir"),
-        ("Birmingham（英国）", "region/gb-bir"),
+        ("Birmingham (UK)", "region/gn-2655603"),
+        ("Birmingham（UK）", "region/gn-2655603"),
+        ("Birmingham（英国）", "region/gn-2655603"),
         ("Cambridge (UK)", "region/gn-2653941"),
         ("伦敦（英国）", "region/gn-2643743"),
         ("伦敦(英国)", "region/gn-2643743"),

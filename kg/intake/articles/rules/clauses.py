@@ -13,7 +13,8 @@ from kg.intake.articles.rules.words import CHINESE
 _ENDS = {
     CHINESE: re.compile(r"[，；。！？：\n]|,(?=\D)|——|--"),
     "en": re.compile(
-        r"[;:\n]|,? (?:while|whereas) |(?<![.\s-][a-z])(?<!\bltd)(?<!\bco)(?<!\binc)(?<!\bst)(?<!\bmr)(?<!\bdr)\. | - |"
+        r"[;\n]|:(?![0-9]{2}\b)|,? (?:while|whereas) |"
+        r"(?<![.\s-][a-z])(?<!\bltd)(?<!\bco)(?<!\binc)(?<!\bst)(?<!\bmr)(?<!\bdr)\. | - |"
         r",? (?:an?|one|two|three|[0-9]+|some|few) (?:hours?|days?|weeks?|months?|years?) (?:after|"
         r"before) (?=[a-z]+ (?:[a-z]+ed|[a-z]+ing|was|were|had|sign)\b)|"
         r" (?:after|because|although|once) (?=(?:the|an?|its|their) (?:[a-z]+ ){1,3}?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.intake.articles.mentions import INSTITUTION, REGION, Mention
@@ -20,6 +21,10 @@ _AGREEMENT, _SIGNED, _PLANNED = "Agreement", "signed", "planned"
 #: What a score is lowered by for what makes it less sure.
 _ELIDED, _MANY, _ASKED, _GUESSED = 0.1, 0.12, 0.1, 0.15
 _MANY_PARTIES = 5
+#: A part of a sentence that tells of an agreement of its own.
+_SIGNED_THERE = re.compile("[^，。；]*签[^，。；]*(?:协议|合同|备忘录|意向书|协定)[^，。；]*")
+#: What both sides do, of whom neither is said to help the other: 深化东西部协作.
+_MUTUAL = re.compile("(?:深化|推进|开展|加强|推动|启动|做好|召开|举行|持续)[^，。；向为给对]{0,10}(?:协作|合作)")
 _UNSURE = Text(
     "A party is not named in this clause; it was taken from what stands before.",
     "该分句未写明其中一方，系据上文补出。",
@@ -57,7 +62,7 @@ class Composer:
         language = clause.language
         said = self._at.alike[sentence.start : sentence.end]
         kind, start, end = self._kind(clause, cue, sentence)
-        sectors = fields.sectors(said, cue.sectors, self._at.ontology)
+        sectors = fields.sectors(self._about(clause, cue, sentence, whose, number), cue.sectors, self._at.ontology)
         stage = stage_of(clause, cue, at)
         to_do = pattern("to_do", language).search(said)
         if to_do and clause.span.start >= sentence.start + to_do.end() and stage.code in (_SIGNED, cue.stage):
@@ -91,6 +96,32 @@ class Composer:
             language,
             note=_UNSURE if group.elided else Text(),
         )
+
+    def _about(self, clause: Clause, cue: Cue, sentence: Span, whose: Sequence[Mention], number: int) -> str:
+        """A sentence with blanks where it speaks of the parties of another of its agreements, or of where one was
+        signed; as long as it was.
+
+        Args:
+            clause: the clause.
+            cue: the cue in it.
+            sentence: the sentence.
+            whose: the parties.
+            number: how many groups of parties the cue tells of.
+        """
+        said = self._at.alike[sentence.start : sentence.end]
+        if cue.cls == _AGREEMENT:
+            said = fields.without_venues(said, clause.language)
+        if cue.cls == _AGREEMENT and clause.language == CHINESE:
+            here = Span(clause.span.start - sentence.start, clause.span.end - sentence.start)
+            for other in _SIGNED_THERE.finditer(said):
+                if other.end() <= here.start or here.end <= other.start():
+                    said = said[: other.start()] + " " * len(other[0]) + said[other.end() :]
+        own = [(one.span.start, one.span.end) for one in whose]
+        for one in clause.mentions if number > 1 else ():
+            if not any(start < one.span.end and one.span.start < end for start, end in own):
+                start, end = one.span.start - sentence.start, one.span.end - sentence.start
+                said = said[:start] + " " * (end - start) + said[end:]
+        return said
 
     def _kind(self, clause: Clause, cue: Cue, sentence: Span) -> tuple[str, int, int]:
         """The kind of an agreement, with where in its sentence: by its clause, if that is Chinese and names a paper."""
@@ -183,6 +214,8 @@ class Composer:
             roles = tuple(second if placing.is_helped(clause, one) else first for one in whose)
             if first in roles and second in roles:
                 return roles
+            if clause.language == CHINESE and _MUTUAL.search(clause.alike):
+                return ("partner",) * len(whose)
         return tuple(first if number == 0 else second for number, _ in enumerate(whose))
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.intake.articles.mentions import REGION, Mention
+from kg.intake.articles.mentions import REGION, ZONE, Mention
 from kg.intake.articles.model import Field, Span, Suggestion
 from kg.intake.articles.rules.ending import TERMINATED
 from kg.intake.articles.rules.figures import Figure, plain
@@ -117,11 +117,17 @@ def identifier(source: str, kind: str, span: Span, fields: Sequence[Field], also
     return "s-" + hashlib.sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def _is_of(house: str, place: str) -> bool:
+    """Whether a house's name in English begins with a place, or ends with it behind of."""
+    return place.isascii() and (house.startswith(f"{place} ") or house.endswith(f" of {place}"))
+
+
 class Maker:
     """Makes suggestions of drafts; a party that nobody knows is suggested once."""
 
     def __init__(self, source: str, text: str) -> None:
         self._firsts: dict[str, Mention] = {}
+        self._places: dict[str, Mention] = {}
         self._source = source
         self._text = text
         self._new: dict[str, Suggestion] = {}
@@ -130,8 +136,11 @@ class Maker:
     def met(self, mentions: Sequence[Mention]) -> None:
         """Keep the first mention of each name, where a party's own name is read."""
         for one in mentions:
-            if self._text[one.span.start : one.span.end] == one.name:
+            if not one.short_for and self._text[one.span.start : one.span.end] == one.name:
                 self._firsts.setdefault(key(one), one)
+            if one.kind == REGION and not one.reference and not one.candidates and one.code != ZONE:
+                # The City of Marlow Bay is Marlow Bay in other names.
+                self._places.setdefault(one.name.rpartition(" of ")[2], one)
 
     def known(self, draft: Draft) -> str:
         """The id of the partnership that was made of a draft; empty if none was yet."""
@@ -151,9 +160,7 @@ class Maker:
         for group, (party, role) in enumerate(zip(draft.parties, draft.roles, strict=True), 1):
             reference = party.reference
             if not reference:
-                new = self._party(party)
-                if new is not None:
-                    made.append(new)
+                made += self._party(party)
                 reference = f"new/{self._new[key(party)].id}"
             fields += [
                 Field("party", reference, party.span, group, "name"),
@@ -193,10 +200,10 @@ class Maker:
         }
         return f"{', '.join(names[:-1])} and {names[-1]}: {what.get(draft.cls, 'partnership')}"
 
-    def _party(self, party: Mention) -> Suggestion | None:
-        """A new party, the first time that it is met."""
+    def _party(self, party: Mention) -> list[Suggestion]:
+        """A new party, the first time that it is met, behind the new place that its name begins with."""
         if key(party) in self._new:
-            return None
+            return []
         party = self._firsts.get(key(party), party)
         is_region = party.kind == REGION
         name = self._text[party.span.start : party.span.end]
@@ -208,10 +215,16 @@ class Maker:
                 fields.append(Field("level", _LEVELS[party.code], None, 0, "ending"))
         elif party.code:
             fields.append(Field("kind", party.code, None, 0, "ending"))
-        place = next((part for part in party.parts if part.kind == REGION and part.reference), None)
+        made: list[Suggestion] = []
+        place = next((part for part in party.parts if part.kind == REGION and part.reference), None) or self._home(
+            party
+        )
         if place is not None:
             where = "parent" if is_region else "located_in"
             value = place.reference.removeprefix("region/")
+            if not value:
+                made = self._party(place)
+                value = f"new/{self._new[key(place)].id}"
             fields.append(Field(where, value, place.span, 0, "name"))
         kind = "regions" if is_region else "institutions"
         new = Suggestion(
@@ -223,7 +236,18 @@ class Maker:
             round(party.score, 2),
         )
         self._new[key(party)] = new
-        return new
+        return [*made, new]
+
+    def _home(self, party: Mention) -> Mention | None:
+        """The place that nobody knows yet and that a party's name begins with: 银岬市 of 银岬市第一中学."""
+        first = party.parts[0] if party.parts else None
+        if first is None and party.kind != REGION:
+            # Marlow Bay University, University of Marlow Bay
+            named = (one for name, one in self._places.items() if _is_of(party.name, name))
+            return max(named, key=lambda one: len(one.name), default=None)
+        if first is None or first.span.start != party.span.start or first.kind != REGION or key(first) == key(party):
+            return None
+        return None if first.reference or first.candidates else first
 
     def later_stage(self, draft: Draft, span: Span) -> Suggestion:
         """The stage of a draft that a later sentence tells of."""

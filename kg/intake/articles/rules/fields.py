@@ -26,7 +26,7 @@ _WEAK = frozenset(
         *("服务", "管理", "合作", "科技", "工业", "制造", "创新", "投资", "资金", "基金", "综合", "社会", "建设"),
         *("other", "services", "service", "science", "technology", "industry", "innovation", "it", "investment"),
         *("investments", "fund", "funds", "communication", "communications", "general", "exchange", "exchanges"),
-        *("trade", "construction", "plant", "park", "parks", "line", "art", "arts"),
+        *("trade", "construction", "plant", "park", "parks", "line", "art", "arts", "nursing"),
     )
 )
 
@@ -90,6 +90,34 @@ def named_sectors(
     """
     found = tuple(_longest(alike, _names(ontology)))
     return (*found, *_told(alike).values()) if also_told else found
+
+
+#: Where something was signed, which says nothing of what it is about: 在某国际会展中心签署, at the Halm Expo Centre.
+_VENUE = {
+    CHINESE: re.compile(
+        "(?<![存所现潜旨意内])[在于](?:(?!建设|投资|兴建|新建|设立|打造|开展|领域|方面)[^，。；、]){2,28}?"
+        "(?:(?:中心|酒店|饭店|宾馆|大厦|会堂|礼堂|大楼|楼|厅|馆|宫|会议室|广场|剧院|校区|学院|大学|学校|医院|公司|集团|总部|机场|码头)|"
+        "(?:会|论坛|展|节|活动|仪式|现场)(?:上|期间|现场|中)?)"
+        "(?=(?:正式|共同|成功|集中|分别|现场|隆重|顺利)*(?:签|举行|举办|召开|达成|缔结|会见|会谈|座谈|揭牌|与|，|与会))"
+    ),
+    ENGLISH: re.compile(
+        r"\b(?:at|during|on the (?:sidelines|margins) of|in the (?:town|city) hall)\b(?: (?:the|a|an|its|their))?"
+        r"(?: (?!(?:and|with|to|for|by|will|on|in|between|that|which)\b)[\w'’&.-]+){0,7}? "
+        r"(?:(?:cent(?:re|er)|hall|hotel|fair|expo|exhibition|forum|summit|conference|congress|ceremony|headquarters|"
+        r"airport|museum|palace|embassy|stadium|arena|theatre|theater|university|college|library|festival|show|week)"
+        r"|hall|expo)\b(?: (?:in|of) [\w'’-]+(?: [\w'’-]+)?)?"
+    ),
+}
+
+
+def without_venues(alike: str, language: str) -> str:
+    """A sentence with blanks where it says only where something was signed; as long as it was.
+
+    Args:
+        alike: the sentence as names are compared.
+        language: ``zh`` or ``en``.
+    """
+    return _VENUE[language].sub(lambda found: " " * len(found[0]), alike)
 
 
 def sectors(alike: str, otherwise: str = "", ontology: Ontology = BUNDLED) -> tuple[tuple[str, int, int], ...]:

@@ -199,6 +199,14 @@ def _measured(clause: Clause, span: Span, quantity: Quantity) -> tuple[Measured,
     if chinese and not quantity.unit and not _is_bare(before, behind):
         # 入驻科研团队11个: what is counted is named, and is no project.
         fitting = [(one, words) for one, words in fitting if not one.measure.startswith("projects")]
+    if not quantity.unit:
+        # 40 turbines, 建设学校3所: who is counted is named, and is no agreement that stands near.
+        beside = own if not chinese else f"{before[-4:]}{own}{behind[:4]}"
+        fitting = [
+            (one, words)
+            for one, words in fitting
+            if words.search(beside) or (chinese and one.measure not in _NAMED_BESIDE)
+        ]
     if chinese and quantity.unit in _MONEY:
         # 投资21.5亿元建设年产40万套: the word right before the sum says what it is.
         for one, words in fitting:
@@ -214,6 +222,10 @@ def _measured(clause: Clause, span: Span, quantity: Quantity) -> tuple[Measured,
         return fitting[-number][0], len(before) - end <= 4
     far = next((one for one, words in fitting if words.search(behind)), None)
     return (far, False) if far is not None else None
+
+
+#: What a number without a unit counts only if its words stand right beside it.
+_NAMED_BESIDE = frozenset(("agreementsSigned", "hospitalsTakingPart", "companies"))
 
 
 def _is_bare(before: str, behind: str) -> bool:

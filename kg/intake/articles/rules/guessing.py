@@ -107,7 +107,7 @@ _FUNCTION = re.compile(
     "[市县区省镇州]长(?:$|[昨今日一])|[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
     "|今年|明年|力争|争取|加快|预计|计划|努力"
     "|^两[市县区省地校院家方]|^三[方地市]|^[各双]方|有意|无意|拒绝|否认|此前|曾经|原先|拟于"
-    "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$|举行|举办|召开|仪式|代表|会[谈后]|座谈|期间|之后$|有望|同意|甲方|乙方|简称|出席|见证"
+    "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$|举行|举办|召开|仪式|代表|会[谈后]|座谈|期间|之后$|有望|同意|甲方|乙方|简称|出席|见证|总部|注册地|位于"
 )
 
 
@@ -132,6 +132,7 @@ def guessed(text: str, sentence: Span, mentions: Sequence[Mention], before: dict
         *_ahead(text, sentence, mentions),
         *_quoted(text, sentence, mentions),
         *_subjects(text, sentence, mentions),
+        *_firms_of(text, sentence, mentions),
     ]
     if not added:
         return tuple(mentions)
@@ -376,6 +377,22 @@ def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
         if name[0] in words("surname") and _SAYS.match(text, end):
             continue
         yield Mention(Span(start, end), INSTITUTION, name, score=_SURE, parts=tuple(inside))
+
+
+#: A firm behind what it is, of a place: 某国药企赛诺维落户.
+_FIRM = re.compile(
+    "(?:知名|龙头|著名|上市|跨国|民营|科技|制造)?(?:企业|药企|车企|巨头|厂商|品牌商?|集团)“?([\u3400-\u9fffA-Za-z0-9·]{2,8}?)”?"
+    "(?=落户|入驻|进驻|投资|签约|正式|宣布|拟在|将在|已在|在(?=[^，。；]{2,12}(?:投|建|设|签))|与(?=[^，。；]{2,20}(?:签|合|共)))"
+)
+
+
+def _firms_of(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A firm that stands behind the place where it is from and what it is."""
+    for one in mentions:
+        found = _FIRM.match(text, one.span.end, sentence.end) if one.kind == REGION else None
+        if found is None or _FUNCTION.search(found[1]) or _COMMON.search(found[1]) or found[1] in words("stop"):
+            continue
+        yield Mention(Span(*found.span(1)), INSTITUTION, found[1], score=_PLACED, code="company")
 
 
 #: Behind somebody's name, who says what follows: 沈听涛在会上谈到.

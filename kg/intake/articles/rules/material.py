@@ -12,6 +12,7 @@ from kg.intake.articles.mentions import Mention
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules.before import Before
 from kg.intake.articles.rules.drafts import Draft
+from kg.intake.articles.rules.staging import Since
 from kg.notations import Period, Quantity, Read
 
 
@@ -76,8 +77,10 @@ class Told(Before):
 
     Attributes:
         last: the last partnership.
+        day: the day that was told last, on which what follows happened if it says that it was there.
         buyer: the first side of a form whose second one is not named yet.
     """
 
     last: Draft | None = None
+    day: Since | None = None
     buyer: Mention | None = None

@@ -53,6 +53,11 @@ _SIDES = 2
 _LEAD = 6
 
 
+def comes(clause: Clause) -> bool:
+    """Whether a clause says that something came to somebody from another, or will."""
+    return _CAME[clause.language].search(clause.alike) is not None
+
+
 def is_nobodys(clause: Clause, one: Figure) -> bool:
     """Whether a figure only counts what comes besides, as 还有3个产业项目落户 does."""
     ahead = clause.alike[: one.span.start - clause.span.start]
@@ -165,6 +170,29 @@ def time_of(clause: Clause, one: Figure, when: Since, cut: Sequence[Clause]) -> 
         return replace(when, first=None, last=None, of=None), True
     # A day tells of no period; it is only the day by which the figure holds.
     return when, when.first is None
+
+
+#: What happens at a time, behind a figure: with an investment of $24 million, is expected to open by June 2026.
+_HAPPENS = re.compile(
+    r"\b(?:open(?:s|ed|ing)?|complet(?:e|es|ed|ion)|start(?:s|ed)?|began|begins?|launch(?:es|ed)?|inaugurated|"
+    r"finish(?:es|ed)?|commission(?:s|ed|ing)|operational|operations?|ready|due|break(?:s|ing)? ground|broke ground|"
+    r"went live|goes live|signed|founded|set up|established)\b"
+)
+
+
+def is_time_of_an_event(clause: Clause, one: Figure, when: Since) -> bool:
+    """Whether the time behind an English figure is of what happens then, and not of the figure.
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        when: the time that stands nearest.
+    """
+    told = when.of or when.span
+    if clause.language == CHINESE or told is None or not one.span.end <= told.start < clause.span.end:
+        return False
+    between = clause.alike[one.span.end - clause.span.start : told.start - clause.span.start]
+    return _HAPPENS.search(between) is not None
 
 
 def of_its_deadline(one: Figure, when: Since, found: Sequence[Figure]) -> Figure:

@@ -407,6 +407,12 @@ def follows(clause: Clause) -> bool:
 _THERE = re.compile("(?:将|拟|并|计划)?(?:在|于)")
 
 
+#: What says where a firm is from, before its name: 总部位于某区的某公司.
+_FROM_WHERE = re.compile(
+    "(?:(?:集团|公司)?(?:总部|注册地)?(?:位于|设在|设于|坐落于|坐落在|地处|注册于|来自|落户|扎根)[^，。；]{2,14}的|[^，。；]{2,8}(?:企业|的企业))?$"
+)
+
+
 def goes_on(clause: Clause, cue: Cue, cut: Sequence[Clause]) -> Found | None:
     """The parties of a Chinese clause that says where what the one before it began is done, whose subject is there.
 
@@ -420,8 +426,8 @@ def goes_on(clause: Clause, cue: Cue, cut: Sequence[Clause]) -> Found | None:
     if clause.language != CHINESE or not place or len(own) != 1 or not _THERE.match(clause.alike):
         return None
     before = cut[place - 1]
-    subject = before.mentions[0] if before.mentions else None
-    if subject is None or subject.kind != INSTITUTION or before.before(subject).strip() or own[0].kind != REGION:
+    subject = next((one for one in before.mentions if one.kind == INSTITUTION), None)
+    if subject is None or own[0].kind != REGION or not _FROM_WHERE.match(before.before(subject).strip()):
         return None
     return Found((acting(subject), *own), 1)
 
@@ -460,7 +466,7 @@ def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
     kind = _KIND_OF.get(word)
     many = sides.NUMBERS.get(word[:1], len(told.pair) if word == _ALL and told.pair else _BOTH)
     mine = {key(one) for one in own}
-    pair = told.pair if kind is None or any(one.kind == kind for one in told.pair) else ()
+    pair = told.pair if kind is None or all(one.kind == kind for one in told.pair) else ()
     if len(pair) == many and mine <= {key(one) for one in pair}:
         return Found(tuple(pair), many - len(own))
     found: list[Mention] = []

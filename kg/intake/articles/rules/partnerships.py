@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
-from kg.intake.articles.normal import chinese_marks
+from kg.intake.articles.normal import chinese_marks, without_clock
 from kg.intake.articles.rules import fields, listings, owning, papers, parties, placing, sides
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
@@ -61,7 +61,19 @@ _MEETS = re.compile(
     "(?:赴|来|到|抵达|走进|前往|莅临)[^，。；]{2,30}?(?:考察|访问|调研|参观|对接|洽谈|交流|拜访|学习|开展)|抵达|来访|到访|会见|会谈|座谈|会晤|"
     "拜访|访问|举行[^，。；]{0,30}(?:会|仪式|活动)|(?:会议|座谈会|仪式)[^，。；]{0,10}(?:召开|举行)"
 )
-_PLANNED, _NEGOTIATING = "planned", "negotiating"
+_PLANNED, _NEGOTIATING, _SIGNED = "planned", "negotiating", "signed"
+#: What a sentence begins with that tells of what happened where the one before did.
+_THERE = {
+    CHINESE: re.compile(
+        "(?:会上|会后|会前|会议(?:上|期间|现场)|会见(?:后|结束)|仪式上|(?:签约|启动|揭牌|开幕)仪式上?|活动(?:上|中|现场|期间)|现场|期间|论坛上|"
+        "推介会上|座谈会?上|会谈[后中]|当天|当日|同日|当场|随后)"
+    ),
+    "en": re.compile(
+        r"\W*(?:(?:at|during|after|on the sidelines of) (?:the|this|that) (?:[a-z-]+ )?"
+        r"(?:ceremony|meeting|event|forum|summit|signing|visit|conference|talks|session)|"
+        r"(?:on )?the same day|afterwards|there),? "
+    ),
+}
 #: How many lines at the head of a text are looked at for what it is, and how long each is at most.
 _HEADS, _LINE = 3, 80
 
@@ -100,9 +112,12 @@ class _Reader:
     def __init__(self, material: Material) -> None:
         self._at = material
         self._maker = Maker(material.source, material.text)
+        # A party is called by its name in full, also where its short form stands first.
+        self._maker.met([one for one in material.mentions if not one.reference])
         self._composer = Composer(material)
-        self._frames = Frames(material.text)
-        self._marked = chinese_marks(material.text) if material.language == CHINESE else material.text
+        clockless = without_clock(material.text)
+        self._frames = Frames(clockless)
+        self._marked = chinese_marks(material.text) if material.language == CHINESE else clockless
         self._guesses: dict[str, Mention] = {}
         self._officials: dict[str, Suggestion] = {}
         self._is_list = False
@@ -125,7 +140,7 @@ class _Reader:
                 topic = told.topic or topic
                 # A paragraph goes on with whom the one before was about, until it names another.
                 last = told.last if _GOES_ON.match(self._at.alike, sentence.start, sentence.end) else None
-                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair, last=last), here
+                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair, last=last, day=told.day), here
                 self._previous = ()
             told.topic = own or told.topic
             yield from self._sentence(sentence, told)
@@ -171,6 +186,7 @@ class _Reader:
         rest: list[Suggestion] = [] if drafts else list(self._stands_now(cut, sentence, told))
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
+        self._date(drafts, sentence, told)
         lost = self._has_lost(sentence)
         drafts = together(drafts)
         for draft in drafts:
@@ -188,6 +204,20 @@ class _Reader:
         asked = asked or (_FIGURE if lost else "") or ("" if rest else self._together(cut, sentence))
         if asked:
             self.to_read.append((sentence, asked))
+
+    def _date(self, drafts: Sequence[Draft], sentence: Span, told: Told) -> None:
+        """What was signed where the sentence before happened was signed on its day: 4月8日，…召开。会上，…."""
+        language = self._language(sentence)
+        if told.day is not None and _THERE[language].match(self._at.alike, sentence.start, sentence.end):
+            for draft in drafts:
+                if draft.stage.code == _SIGNED and draft.since.basis == "assumed" and draft.since.of is None:
+                    draft.since = told.day
+        for span, read in self._at.days_in(sentence.start, sentence.end):
+            period = read.value
+            if period is None or period.start is None or period.start != period.end:
+                continue
+            is_past = period.start <= self._at.published
+            told.day = Since(period.start, "day", "resolved", span, of=span) if is_past else None
 
     @staticmethod
     def _meet(clause: Clause, told: Told) -> None:
@@ -540,11 +570,15 @@ class _Reader:
         for one in found:
             if owning.is_nobodys(clause, one):
                 continue
-            own_time, is_sure = owning.time_of(clause, one, when, cut)
+            is_others = owning.is_time_of_an_event(clause, one, when)
+            its_time = Since(self._at.published, "day", "assumed") if is_others else when
+            own_time, is_sure = owning.time_of(clause, one, its_time, cut)
             if one.is_target and when.span and when.span.start < clause.span.start and when.day < self._at.published:
                 # 5月底签毕，总投资预计3亿元: the day is that of the signing.
                 own_time = Since(self._at.published, "day", "assumed")
             one = owning.of_its_deadline(one, own_time, found)
+            if is_others and one.since is None:
+                one = replace(one, since=its_time)
             if one.since is not None:
                 own_time = one.since
             if own:
@@ -573,6 +607,19 @@ class _Reader:
             one = replace(one, is_target=True)
         draft.figures.append(one)
 
+    @staticmethod
+    def _is_origin(clause: Clause, cut: Sequence[Clause], regions: Sequence[Mention]) -> bool:
+        """Whether the known regions of a Chinese sentence are only where those come from whom another one got.
+
+        沅桥市引进法国企业3家: the figure is that of a town that no register knows, and not of France.
+        """
+        if clause.language != CHINESE:
+            return False
+        known = {key(one) for one in regions}
+        others = [one for part in cut for one in part.mentions if key(parties.acting(one)) not in known]
+        ahead = [one for one in others if one.span.start < min(region.span.start for region in regions)]
+        return bool(ahead) and any(owning.comes(part) for part in cut)
+
     def _about(
         self, clause: Clause, one: Figure, draft: Draft | None, cut: Sequence[Clause], topic: Mention | None
     ) -> tuple[str, float, Mention | None]:
@@ -580,6 +627,8 @@ class _Reader:
         regions = [parties.acting(one) for part in cut for one in part.mentions if one.kind == REGION and one.reference]
         introduced = comes_from(clause, cut, regions, topic)
         here = {key(parties.acting(mention)) for mention in clause.mentions}
+        if introduced is None and regions and self._is_origin(clause, cut, regions):
+            return "", _LATER, None
         if introduced is not None:
             stands = bool(here & {key(end) for end in introduced}) or owning.goes_on(clause, one)
             return introduced[0].reference, 0.6 if stands else _LATER, introduced[1]

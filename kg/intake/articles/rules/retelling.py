@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.intake.articles.model import Span, Suggestion
+from kg.intake.articles.model import Field, Span, Suggestion
 
 _AGREEMENT = "Agreement"
 #: How many partnerships of the same parties back a mention may be of one.
@@ -55,27 +55,7 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
     for one in made:
         if one.kind == "stages":
             stages.setdefault(one.about, []).append(one)
-    groups: list[_Told] = []
-    of_both: dict[str, Span] = {}
-    of_whom: dict[tuple[str, frozenset[str]], list[_Told]] = {}
-    for one in made:
-        if one.kind == "partnerships":
-            told = of_whom.setdefault((one.value("class"), _whose(one)), [])
-            new = _Told([one], {_family(_kind(one))} - {"", _GENERAL}, _days(stages.get(one.id, ())))
-            group = next((group for group in told[-_REACH:] if _is_told(new, group, text)), None)
-            if group is None and groups and _is_its_paper(one, groups[-1].mentions[-1], text):
-                # An agreement and what it is about are one record, and its passage is of both.
-                first = groups[-1].mentions[-1]
-                of_both[one.id] = Span(first.span.start, one.span.end)
-                group = groups[-1]
-                told.append(group)
-            if group is None:
-                told.append(new)
-                groups.append(new)
-            else:
-                group.mentions.append(one)
-                group.kinds |= new.kinds
-                group.days |= new.days
+    groups, of_both, further = _grouped(made, stages, text)
     moved: dict[str, str] = {}
     of_kind: dict[str, Suggestion] = {}
     kept_stages: dict[str, Suggestion] = {}
@@ -88,7 +68,48 @@ def once_told(suggestions: Iterable[Suggestion], text: str) -> list[Suggestion]:
             kept_stages[best.id] = replace(max(found, key=_advance), about=best.id)
     made = [_with_kind(one, of_kind[one.id]) if one.id in of_kind else one for one in made]
     made = [replace(one, span=of_both[one.id]) if one.id in of_both else one for one in made]
+    fields = {moved[first]: [field for one in found for field in one.fields] for first, found in further.items()}
+    made = [_about_more(one, fields[one.id]) if one.id in fields else one for one in made]
     return list(_put(made, moved, kept_stages))
+
+
+def _grouped(
+    made: Sequence[Suggestion], stages: dict[str, list[Suggestion]], text: str
+) -> tuple[list[_Told], dict[str, Span], dict[str, list[Suggestion]]]:
+    """The mentions of each partnership; the passages of those that are of two; what later ones say one is about.
+
+    Args:
+        made: the suggestions, in the order of the text.
+        stages: the stages of each partnership, by its id.
+        text: the text.
+    """
+    groups: list[_Told] = []
+    of_both: dict[str, Span] = {}
+    further: dict[str, list[Suggestion]] = {}
+    of_whom: dict[tuple[str, frozenset[str]], list[_Told]] = {}
+    for one in (one for one in made if one.kind == "partnerships"):
+        told = of_whom.setdefault((one.value("class"), _whose(one)), [])
+        new = _Told([one], {_family(_kind(one))} - {"", _GENERAL}, _days(stages.get(one.id, ())))
+        group = next((group for group in told[-_REACH:] if _is_told(new, group, text)), None)
+        before = groups[-1].mentions[-1] if groups else None
+        if group is None and before is not None and _is_its_content(one, before, text):
+            # What both will do under an agreement is what it is about.
+            group = groups[-1]
+            further.setdefault(before.id, []).append(one)
+            told.append(group)
+        elif group is None and before is not None and _is_its_paper(one, before, text):
+            # An agreement and what it is about are one record, and its passage is of both.
+            of_both[one.id] = Span(before.span.start, one.span.end)
+            group = groups[-1]
+            told.append(group)
+        if group is None:
+            told.append(new)
+            groups.append(new)
+        else:
+            group.mentions.append(one)
+            group.kinds |= new.kinds
+            group.days |= new.days
+    return groups, of_both, further
 
 
 def _surest(one: Suggestion) -> tuple[bool, int, float]:
@@ -128,6 +149,51 @@ def _is_its_paper(one: Suggestion, before: Suggestion, text: str) -> bool:
         and before.span.end <= one.span.start <= before.span.end + _BESIDE
         and _ANOTHER.search(text[one.span.start : one.span.end].lower()) is None
     )
+
+
+#: What says that what follows is of the paper that was just told of.
+_UNDER = re.compile(
+    "(?:根据|按照|依据|依照|按)[^，。；]{0,12}(?:协议|合同|备忘录|约定|协定|框架)|"
+    "协议(?:约定|明确|商定|提出|内容)|双方(?:将|约定|商定|同意)|"
+    r"\b(?:under|according to|in line with|as part of) (?:the|this|their|its) (?:[a-z-]+ ){0,3}"
+    r"(?:agreement|memorandum|mou|deal|pact|accord|partnership|framework|contract)\b|"
+    r"\b(?:the two|both) (?:sides|parties|cities|counties|governments|institutions|universities|partners)\b"
+)
+
+
+def _is_its_content(one: Suggestion, before: Suggestion, text: str) -> bool:
+    """Whether a plan of unnamed parties is what the agreement told right before is about: 双方将在…开展合作."""
+    begin = max(before.span.end, one.span.start - _BESIDE)
+    return (
+        one.value("class") == "Partnership"
+        and one.rule == _WORKING
+        and before.value("class") == _AGREEMENT
+        and bool(one.note.en)
+        and _whose(one) == _whose(before)
+        and before.span.end <= one.span.start <= before.span.end + 2 * _BESIDE
+        and _UNDER.search(text[begin : one.span.end].lower()) is not None
+        and _ANOTHER.search(text[one.span.start : one.span.end].lower()) is None
+    )
+
+
+def _about_more(one: Suggestion, fields: Sequence[Field]) -> Suggestion:
+    """An agreement with the sectors that a later sentence says it is about; one that no words told gives way."""
+    named = [field for field in one.fields if field.name == _SECTORS and field.span is not None]
+    new = [field for field in fields if field.name == _SECTORS and field.span is not None]
+    if not new:
+        return one
+    known = {field.value for field in named}
+    both = [*named, *(field for field in new if field.value not in known)]
+    kept: list[Field] = []
+    for field in one.fields:
+        if field.name != _SECTORS:
+            kept.append(field)
+        elif both:
+            kept, both = [*kept, *both], []
+    return replace(one, fields=tuple(kept))
+
+
+_SECTORS, _WORKING = "sectors", "working-together"
 
 
 def _put(made: Sequence[Suggestion], moved: dict[str, str], kept: dict[str, Suggestion]) -> Iterable[Suggestion]:

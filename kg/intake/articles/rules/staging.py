@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -216,10 +217,12 @@ def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span
         period = read.value
         if period is None:
             continue
-        end = period.end or period.start
+        end = period.end or _last_of(period.start, period.precision)
         if end is None:
             continue
         first, last = _longer(period)
+        if stage == _SIGNED and _is_term(alike, span, period, published):
+            continue
         if end > published and (stage == _PLANNED or period.start is None or period.start > published):
             # By 2026 has a last day alone.
             last = end if period.start is None else last
@@ -230,6 +233,26 @@ def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span
         basis = "stated" if _has_year(alike[span.start : span.end]) else "resolved"
         return Since(min(end, published), precision, basis, span, first, last, span)
     return to_come or Since(published, "day", "assumed")
+
+
+def _last_of(first: date | None, precision: str) -> date | None:
+    """The last day of the year or the month that something runs since: since 1987."""
+    if first is None or precision not in ("year", "month"):
+        return first
+    month = 12 if precision == "year" else first.month
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def _is_term(alike: str, span: Span, period: Period, published: date) -> bool:
+    """Whether a time is that for which a paper holds, and not the day of its signing: for 2025-2028, 年度协议."""
+    if period.start is None or period.end is None:
+        return False
+    is_of_years = period.end > published and period.start.year != period.end.year
+    return is_of_years or _OF_YEAR.match(alike, max(span.start, span.end - 1)) is not None
+
+
+#: Behind a year, or its last sign: that it says which year a paper is of.
+_OF_YEAR = re.compile("年?度[^，。；]{0,12}(?:协议|合同|备忘录|协定|意向书|计划|责任书)")
 
 
 def _longer(period: Period) -> tuple[date | None, date | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from kg.intake.articles.values import figures, likeness, parties, stages, subjects, times
+from kg.intake.articles.values import figures, likeness, owners, parties, stages, subjects, times
 from kg.intake.articles.values.model import Reading, Seen, Verdict
 from kg.intake.articles.values.sources import NAMED, Cited, Source, day_of
 from kg.text import Text
@@ -63,7 +63,7 @@ def _stage(source: Source, one: Cited) -> Iterator[Reading]:
 
 def _observation(source: Source, one: Cited) -> Iterator[Reading]:
     yield from _about(source, one)
-    yield from _figure(one)
+    yield from _figure(source, one)
     yield one.reading("class", *subjects.check_aim(one.passage, one.row.value("class")))
     yield from _period(one)
     yield from _as_of(one)
@@ -158,7 +158,7 @@ def _link(source: Source, one: Cited, partnership: str) -> tuple[Verdict, tuple[
     return Verdict.MISSING, seen, told
 
 
-def _figure(one: Cited) -> Iterator[Reading]:
+def _figure(source: Source, one: Cited) -> Iterator[Reading]:
     value = _decimal(one.row.value("value"))
     unit, bound = one.row.value("unit"), one.row.value("bound")
     if value is None:
@@ -171,6 +171,11 @@ def _figure(one: Cited) -> Iterator[Reading]:
         found = figures.Figure(verdict, verdict, verdict, ())
     told = f"{bound + ' ' if bound != 'exact' else ''}{value:f} {unit}"
     meaning = Text(told, told)
+    if verdict is Verdict.STATED:
+        mine = owners.given_to_another(
+            one.passage, value, unit, _whose(source, one), source.mentions(one.passage.document)
+        )
+        verdict, seen = (Verdict.OTHERWISE, mine) if mine else (verdict, seen)
     yield one.reading("value", verdict, seen, meaning)
     if found.unit is not Verdict.UNREAD:
         yield one.reading("unit", found.unit, found.seen, meaning)
@@ -181,6 +186,15 @@ def _figure(one: Cited) -> Iterator[Reading]:
         if verdict is Verdict.MISSING and figures.is_stated(one.passage.sentence(), whole):
             verdict = Verdict.CARRIED
         yield one.reading("out_of", verdict)
+
+
+def _whose(source: Source, one: Cited) -> frozenset[str]:
+    """Those that an observation is about: a party, or the parties of a partnership."""
+    about = one.row.value("about")
+    kind, _, name = about.partition("/")
+    if kind != "partnership":
+        return frozenset((about,))
+    return frozenset(party.reference for party in source.parties_of_partnerships.get(name, []))
 
 
 def _period(one: Cited) -> Iterator[Reading]:

@@ -77,12 +77,12 @@ def check_figure(passage: Passage, value: Decimal, unit: str, bound: str) -> Fig
         wrong = [amount for amount in fitting if not _is_bound(bound, amount)]
         if len(wrong) < len(fitting):
             return Figure(Verdict.STATED, Verdict.STATED, Verdict.STATED, ())
-        seen = tuple(_seen(passage, amount) for amount in wrong)
-        return Figure(Verdict.STATED, Verdict.STATED, Verdict.OTHERWISE, (), seen)
+        shown = tuple(seen(passage, amount) for amount in wrong)
+        return Figure(Verdict.STATED, Verdict.STATED, Verdict.OTHERWISE, (), shown)
     if same:
-        seen = tuple(_seen(passage, amount) for amount in same)
+        shown = tuple(seen(passage, amount) for amount in same)
         said = any(amount.units for amount in same)
-        return Figure(Verdict.STATED, Verdict.OTHERWISE if said else Verdict.MISSING, Verdict.UNREAD, seen)
+        return Figure(Verdict.STATED, Verdict.OTHERWISE if said else Verdict.MISSING, Verdict.UNREAD, shown)
     near = sorted(
         (
             amount
@@ -91,8 +91,26 @@ def check_figure(passage: Passage, value: Decimal, unit: str, bound: str) -> Fig
         ),
         key=lambda amount: min(_distance(value, one) for one in amount.values),
     )
-    seen = tuple(_seen(passage, amount) for amount in near)
-    return Figure(Verdict.OTHERWISE if seen else Verdict.MISSING, Verdict.UNREAD, Verdict.UNREAD, seen)
+    shown = tuple(seen(passage, amount) for amount in near)
+    return Figure(Verdict.OTHERWISE if shown else Verdict.MISSING, Verdict.UNREAD, Verdict.UNREAD, shown)
+
+
+def of_unit(passage: Passage, unit: str) -> list[Amount]:
+    """The figures of a passage that may be of a unit, in order.
+
+    Args:
+        passage: the passage.
+        unit: the unit's code.
+    """
+    text = passage.words
+    found = [amount for number in numbers(text) for amount in amounts(text, number)]
+    said = [one for one in found if (one.units or not one.number.weak) and not _is_year(text, one)]
+    return [amount for amount in said if _fits(text, amount, unit)]
+
+
+def is_of(amount: Amount, value: Decimal) -> bool:
+    """Whether a figure is a value on record, in base units."""
+    return any(_same(value, one) for one in amount.values)
 
 
 def is_stated(passage: Passage, value: Decimal) -> bool:
@@ -250,7 +268,8 @@ def _is_bound(bound: str, amount: Amount) -> bool:
     return bound in amount.bounds or "" in amount.bounds
 
 
-def _seen(passage: Passage, amount: Amount) -> Seen:
+def seen(passage: Passage, amount: Amount) -> Seen:
+    """A figure of a passage as it is shown to people: its words, what they mean, and where."""
     number = amount.number
     start, end = passage.start + number.start, passage.start + number.end
     words = passage.shown(start, end)

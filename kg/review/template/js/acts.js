@@ -62,9 +62,15 @@ function accept(withAll) {
 
 /** Reject the record with what is said of it, and its new parties that no other record names. */
 function rejectAll(record) {
-  const others = [...RECORDS.values()].filter((one) => one.id !== record.id && one.state !== "rejected" && one.state !== "joined");
-  const named = new Set(others.flatMap((one) => one.fields.flatMap((field) => field.value.split(";"))));
-  const parties = partiesWaiting(record).filter((one) => !named.has(`new/${one.id}`));
+  const waiting = partiesWaiting(record);
+  const others = [...RECORDS.values()].filter((one) => one.id !== record.id && !waiting.includes(one) && one.state !== "rejected" && one.state !== "joined");
+  const namedBy = (records) => records.flatMap((one) => one.fields.flatMap((field) => field.value.split(";")));
+  const named = new Set(namedBy(others));
+  // A place stands before those who are there: from the last one back, who stays keeps the place.
+  const parties = [...waiting].reverse().filter((one) => {
+    if (named.has(`new/${one.id}`)) namedBy([one]).forEach((value) => named.add(value));
+    return !named.has(`new/${one.id}`);
+  });
   const all = [record, ...belongingTo(record.id).filter(isOpen), ...parties];
   decide(all.map((one) => ({ suggestion: one.id, decision: "reject" })), nextOpen);
 }

@@ -58,8 +58,11 @@ const numberOf = (id) => NUMBERS.get(id) || 0;
 /** The records that belong to one: what is said about it. */
 const belongingTo = (id) => [...RECORDS.values()].filter((record) => record.about === id && record.state !== "joined" && record.state !== "rejected");
 
-/** The parties of a record that are suggestions themselves, and wait. */
-function partiesWaiting(record) {
+/** The parties of a record that are suggestions themselves, and wait; before each, where it is, if that waits too. */
+function partiesWaiting(record, seen = new Set()) {
+  if (seen.has(record.id)) return [];
+  seen.add(record.id);
   const ids = record.fields.filter((field) => field.value.includes("new/")).flatMap((field) => field.value.split(";")).filter((one) => one.startsWith("new/")).map((one) => one.slice(4));
-  return [...new Set(ids)].map((id) => RECORDS.get(id)).filter((one) => one && isOpen(one));
+  const waiting = [...new Set(ids)].map((id) => RECORDS.get(id)).filter((one) => one && isOpen(one));
+  return [...new Set(waiting.flatMap((one) => [...partiesWaiting(one, seen), one]))];
 }

@@ -1,0 +1,92 @@
+"""Spans of years, and what only has a beginning, in columns that date what is done on one day: asked once a column.
+
+Of 2015-2020 as the day of signing nobody can tell whether it was signed in 2015 and runs to 2020, or at some time
+between; since 2015 may be when it was signed, or since when it is known.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.cells import Day, day_of
+from kg.intake.sheets.drafts import Sheet
+from kg.notations import Period
+from kg.text import Text
+
+#: What may be answered: the beginning is meant, some time between, or nothing that is kept.
+FIRST, WITHIN, LEFT_OUT = "first", "within", "ignore"
+_A_YEAR = 366
+
+
+def is_of_years(value: Period) -> bool:
+    """Whether what is said goes over more than a year, or has no end, so that it dates nothing that is done on a day.
+
+    Args:
+        value: what a cell says.
+    """
+    if value.start is None:
+        return False
+    return value.end is None or (value.end - value.start).days >= _A_YEAR
+
+
+def said_of(sheet: Sheet, place: int, text: str) -> str:
+    """What somebody has said of the spans in a column, or of this one; empty where nobody has.
+
+    Args:
+        sheet: what the sheet is read as.
+        place: the column.
+        text: what the cell says: who has answered it with a span means some time in that.
+    """
+    if called(text) in sheet.answers("date"):
+        return WITHIN
+    said = sheet.settings.get(*_path(sheet, place)).casefold()
+    return said if said in (FIRST, WITHIN, LEFT_OUT) else ""
+
+
+def day_in(value: Period, said: str, by: date) -> Day:
+    """The day that a span of years stands for.
+
+    Args:
+        value: the span.
+        said: ``FIRST`` or ``WITHIN``.
+        by: the day by which the sheet holds: what has no end was by then.
+    """
+    if said == FIRST:
+        return day_of(Period(value.start, None, value.precision))
+    return Day(value.end or by, "day", plain=False, limit=True)
+
+
+def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:
+    """What is asked of the spans in a column.
+
+    Args:
+        sheet: what the sheet is read as.
+        place: the column.
+        text: one of them.
+        value: what it says.
+    """
+    heading = sheet.headings[place]
+    is_signing = sheet.readings[place].role == "signed"
+    what = Text("A signing", "签约") if is_signing else Text("What a row says", "所述之事")
+    asked = Text(
+        f"{heading!r} has spans such as {text[:60]!r}. {what.en} has one date: which?",
+        f"“{heading}”一栏有“{text[:60]}”一类的时段，而{what.zh}只对应一个日期。以何为准？",
+    )
+    if said := sheet.settings.get(*_path(sheet, place)):
+        asked = Text(
+            f"The answer {said[:60]!r} is none of first, within, ignore. {asked.en}",
+            f"回答“{said[:60]}”不是first、within或ignore。{asked.zh}",
+        )
+    first, last = value.start.year if value.start else "", value.end
+    by = Text(f"at the latest by {last}", f"最迟{last}") if last else Text("by the sheet's day", "最迟为表格截至日期")
+    options = (
+        Option(FIRST, Text(f"its beginning: {first}", f"以起始为准：{first}")),
+        Option(WITHIN, Text(f"some time in it, {by.en}", f"其间某时，{by.zh}")),
+        Option(LEFT_OUT, Text("not said; kept in the note", "未说明，保留在备注中")),
+    )
+    return Question(_path(sheet, place), asked, options, unsure=True)
+
+
+def _path(sheet: Sheet, place: int) -> tuple[str, ...]:
+    return ("sheets", sheet.name, "spans", sheet.headings[place])

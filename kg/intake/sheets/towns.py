@@ -1,0 +1,138 @@
+"""Towns and the regions around them that have their names: which of the two a name means, or that it is asked.
+
+Venice is a town and a province, Zürich a town and a canton, and Suez a firm besides. Berlin is its own region: of such
+there is one thing, whatever registry has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.intake.registries import RegisteredRegion, cities_beside, find, is_large, matches, region
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.placing import told
+from kg.nearest import folded
+from kg.text import Text
+
+#: What may be said of the names of a column.
+TOWN, AROUND = "city", "region"
+#: How the Chinese names of regions end that are around a town, and not the town itself.
+_ENDS_AROUND = re.compile(".+(?:[省州县区府郡道邦]|地区|酋长国)")
+#: How statistical offices call towns.
+_TOWN_KIND = re.compile(r".+, (?:Kreisfreie Stadt|Stadtkreis)")
+_SAYS_TOWN = re.compile(r"(?:the )?(?:city|town|municipality) of .+|.+ (?:city|town)|.+[市城]")
+_KINDS_AROUND = "province|state|region|prefecture|canton|county|oblast|voivodeship|governorate|emirate"
+_SAYS_AROUND = re.compile(rf"(?:.* )?(?:{_KINDS_AROUND}) of .+|.+ (?:{_KINDS_AROUND})")
+#: What headings say of the names below them.
+_TOWNS_BELOW = re.compile(r"\b(?:city|cities|towns?|municipalit(?:y|ies))\b|城市|友城|市$")
+_AROUND_BELOW = re.compile(r"\b(?:provinces?|prefectures?|states?|cantons?|count(?:y|ies)|oblasts?)\b|省|州$|府县")
+
+
+def says_town(name: str) -> bool:
+    """Whether a name says that it is a town's.
+
+    >>> says_town("City of Málaga"), says_town("大阪市"), says_town("Málaga")
+    (True, True, False)
+    """
+    return _SAYS_TOWN.fullmatch(folded(name)) is not None
+
+
+def says_around(name: str) -> bool:
+    """Whether a name says, in one of its languages, that it is a province's or another region's around a town.
+
+    >>> says_around("谅山省 Lạng Sơn（越南）"), says_around("Province of Turin"), says_around("都灵")
+    (True, True, False)
+    """
+    head = re.split(r"[（(]", name, maxsplit=1)[0].strip()
+    ways = (head, *(half for pair in halves(head) for half in pair))
+    return any(_ENDS_AROUND.fullmatch(way) or _SAYS_AROUND.fullmatch(folded(way)) for way in ways)
+
+
+def of_heading(heading: str) -> str:
+    """Whether a heading says that towns stand below it, or regions around them; empty where it says neither.
+
+    >>> of_heading("Partner city"), of_heading("友好城市"), of_heading("Province"), of_heading("Partner")
+    ('city', 'city', 'region', '')
+    """
+    text = folded(heading)
+    town, around = _TOWNS_BELOW.search(text), _AROUND_BELOW.search(text)
+    return TOWN if town and not around else AROUND if around and not town else ""
+
+
+def is_town_itself(one: RegisteredRegion) -> bool:
+    """Whether a region is a town, and none around it: Berlin, Seoul; as its Chinese name or its kind has it.
+
+    Args:
+        one: a region of another country than China.
+    """
+    if any(map(_TOWN_KIND.fullmatch, one.names)):
+        return True
+    iso = next((region(name) for name in matches(one.id) if not name.startswith("nuts-")), one)
+    return _is_of_first_level(iso) and bool(iso.name.zh) and not _ENDS_AROUND.fullmatch(iso.name.zh)
+
+
+def _is_of_first_level(one: RegisteredRegion) -> bool:
+    return bool(one.parents) and region(one.parents[0]).level == "country"
+
+
+def towns_of(spellings: Iterable[str], one: RegisteredRegion) -> list[RegisteredRegion]:
+    """The towns that a name may mean beside a region of that name around them; nothing where the region is the town.
+
+    Args:
+        spellings: all that the name may be written as.
+        one: the region.
+    """
+    if one.level == "country" or one.id.startswith(("cn", "gn-")) or is_town_itself(one):
+        return []
+    return next((found for spelling in spellings if (found := cities_beside(spelling, one))), [])
+
+
+def is_plainly_a_town(towns: list[RegisteredRegion], around: RegisteredRegion) -> bool:
+    """Whether a name is sooner that of a large town than of the district around it: Barcelona, London.
+
+    Args:
+        towns: the towns that it may mean.
+        around: the region around; one of the first level is as well known as its town.
+    """
+    return len(towns) == 1 and is_large(towns[0]) and not _is_of_first_level(around)
+
+
+def region_of(town: RegisteredRegion) -> RegisteredRegion | None:
+    """The region of another registry that a town of GeoNames is itself: 汉堡市 is Hamburg of ISO 3166-2."""
+    country = next((name for name in town.parents if region(name).level == "country"), "")
+    outer = {*town.parents, *(parent for name in town.parents for parent in region(name).parents), country}
+    for name in town.names:
+        for one in find(name):
+            if one.is_current and outer & {one.id, *one.parents} and one.level != "country" and is_town_itself(one):
+                return one
+    return None
+
+
+def town_or_around(name: str, options: Iterable[RegisteredRegion]) -> Question:
+    """Which of a town and the region around it a name means.
+
+    Args:
+        name: the name.
+        options: what it may mean, the likeliest first.
+    """
+    text = Text(
+        f"Which {name} is meant, the town or the region around it?", f"“{name}”指哪一个：城市，还是同名的上级地区？"
+    )
+    listed = tuple(Option(f"region/{one.id}", told_apart(one)) for one in options)
+    return Question(("answers", "party", name), text, listed, holds=True, unsure=True)
+
+
+def told_apart(one: RegisteredRegion) -> Text:
+    """A region for people, and whether it is a town of GeoNames or around one."""
+    text = told(one)
+    return Text(f"the town, {text.en}", f"城市：{text.zh}") if one.id.startswith("gn-") else text
+
+
+def asks_town(question: Question | None) -> bool:
+    """Whether a question is which of a town and the region around it is meant."""
+    if question is None or question.path[:2] != ("answers", "party"):
+        return False
+    is_town = [one.answer.startswith("region/gn-") for one in question.options]
+    return is_town == [True, False]

@@ -1,0 +1,208 @@
+"""What was met in articles that no rule was made on: venues, terms, clocks, firms' forms, signs of printed pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.intake.articles.model import Suggestion
+from kg.intake.articles.normal import normal, without_clock
+from tests.articles.test_rules_by_sentence import YUNZE, parties, read, read_in, value
+
+
+def partnerships(text: str) -> list[Suggestion]:
+    return [one for one in read(text).suggestions if one.kind == "partnerships"]
+
+
+def sectors(text: str) -> list[set[str]]:
+    return [{field.value for field in one.fields if field.name == "sectors"} for one in partnerships(text)]
+
+
+def figures(text: str) -> dict[str, str]:
+    """Each figure with its measure, by the words that say it."""
+    found = (one for one in read(text).suggestions if one.kind == "observations")
+    return {value(one, "original_text"): value(one, "measure") for one in found}
+
+
+def dates(text: str) -> list[tuple[str, str]]:
+    """The day of each stage, and what it rests on."""
+    return [(value(one, "as_of"), value(one, "time_basis")) for one in read(text).suggestions if one.kind == "stages"]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("云泽市与柳浦市在柳浦国际会展中心签署战略合作协议。", {"crossSector"}),
+        ("云泽市与柳浦市在第三届云泽旅游博览会上签署物流合作协议。", {"logistics"}),
+        ("云泽市与柳浦市在云泽大酒店签订医疗合作协议。", {"health"}),
+        ("Oldermoor and Lindhaven signed an agreement at the Lindhaven Expo Centre on Friday.", {"crossSector"}),
+        ("Oldermoor and Lindhaven signed a logistics agreement during a ceremony at the City Museum.", {"logistics"}),
+    ],
+)
+def test_where_something_was_signed_is_not_what_it_is_about(text: str, about: set[str]) -> None:
+    assert sectors(text) == [about]
+
+
+def test_what_is_built_is_what_it_is_about() -> None:
+    assert sectors("云泽市与柳浦市签署协议，在柳浦市建设会展中心。") == [{"exhibitions"}]
+
+
+def test_each_pair_is_about_what_its_own_names_say() -> None:
+    told = sectors("云泽市第二中学与柳浦外国语学校、云泽市中心医院与柳浦市人民医院分别签订合作协议。")
+    assert told == [{"education"}, {"health"}]
+
+
+def test_what_both_will_do_is_what_their_agreement_is_about() -> None:
+    text = "云泽市与柳浦市签署合作协议。根据协议，双方将在装备制造、文化旅游等领域开展合作。"
+    (one,) = partnerships(text)
+    told = {field.value: field.span for field in one.fields if field.name == "sectors"}
+    assert set(told) == {"equipment", "tourism"}
+    assert {text[span.start : span.end] for span in told.values() if span is not None} == {"装备制造", "文化旅游"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云泽市与柳浦市签订为期三年的合作协议。",
+        "云泽市与柳浦市签订2023年度合作协议。",
+        "云泽市与柳浦市签订《2023年度协作协议》。",
+        "云泽市与柳浦市签订合作协议，合作期限为2023年至2026年。",
+        "Oldermoor and Lindhaven signed a five-year cooperation agreement.",
+        "Oldermoor and Lindhaven signed a cooperation agreement for 2023-2028.",
+    ],
+)
+def test_how_long_a_paper_holds_is_no_day_of_signing_and_no_figure(text: str) -> None:
+    assert dates(text) == [("2023-07-12", "assumed")]
+    assert figures(text) == {}
+
+
+def test_what_was_signed_at_a_meeting_was_signed_on_its_day() -> None:
+    assert dates("7月3日上午，联席会议在云泽市召开。会上，云泽市与柳浦市签订合作协议。") == [("2023-07-03", "resolved")]
+    assert dates("On 3 July a forum was held. At the forum, Oldermoor and Lindhaven signed an agreement.") == [
+        ("2023-07-03", "resolved")
+    ]
+
+
+def test_when_a_plant_opens_is_not_when_money_was_spent() -> None:
+    text = "Corrow Motors Ltd invested €45 million in a plant in Lindhaven, which was completed in November 2022."
+    (one,) = [one for one in read(text).suggestions if one.kind == "observations"]
+    assert (value(one, "period_end"), value(one, "time_basis")) == ("", "assumed")
+    text = "Corrow Motors Ltd invested €45 million in a plant in Lindhaven in November 2022."
+    (one,) = [one for one in read(text).suggestions if one.kind == "observations"]
+    assert value(one, "period_end") == "2022-11-30"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calder Wind Ltd signed an agreement to supply 40 turbines to Lindhaven.",
+        "Oldermoor and Lindhaven signed an agreement under which the two ports will cooperate.",
+        "云泽市与柳浦市签订协议，约定建设码头2座。",
+    ],
+)
+def test_what_a_paper_speaks_of_is_no_count_of_papers(text: str) -> None:
+    assert "agreementsSigned" not in figures(text).values()
+
+
+def test_papers_are_counted_where_they_are() -> None:
+    assert figures("Oldermoor signed 12 agreements with Lindhaven in 2022.") == {"12 agreements": "agreementsSigned"}
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("云泽市与银岬市携手推进跨省合作", {YUNZE, "银岬市"}),
+        ("总部位于柳浦市的海岳食品有限公司投资2亿元，在云泽市建设加工厂。", {"海岳食品有限公司", YUNZE}),
+        ("来自柳浦市的企业海岳食品有限公司在云泽市投资建厂。", {"海岳食品有限公司", YUNZE}),
+        ("法国企业赛诺维落户云泽市。", {"赛诺维", YUNZE}),
+        ("云泽市—银岬区东西部协作联席会议召开。会上，两地签订了协议。", {YUNZE, "银岬区"}),
+        (
+            "9:52 AM City of Marlow Bay and Tessin County signed a charter.",
+            {"City of Marlow Bay", "Tessin County"},
+        ),
+        (
+            "Tessin-based Calder Wind Ltd. agreed a contract with Marlow Bay University.",
+            {"Calder Wind Ltd.", "Marlow Bay University"},
+        ),
+    ],
+)
+def test_names_end_where_they_end(text: str, whom: set[str]) -> None:
+    assert [found for _, found, _ in read_in(text)] == [whom]
+
+
+def test_firms_of_a_country_are_not_the_country() -> None:
+    text = "银岬市引进法国企业3家，协议投资2亿欧元。"
+    reading = read(text)
+    assert not [one for one in reading.suggestions if one.kind == "observations"]
+    assert reading.to_read  # a person reads it
+
+
+def test_neither_side_of_a_cooperation_helps_the_other() -> None:
+    (one,) = partnerships("云泽市与柳浦市深化山海协作")
+    assert {field.value for field in one.fields if field.name == "role"} == {"partner"}
+    (one,) = partnerships("云泽市对口帮扶柳浦市")
+    assert {field.value for field in one.fields if field.name == "role"} == {"sponsor", "beneficiary"}
+
+
+def test_a_firm_is_one_with_its_legal_form_and_without_and_a_city_with_its_kind() -> None:
+    text = (
+        "Corrow Motors Ltd signed a contract with Kessock Steel plc.\n"
+        "The City of Marlow Bay signed a charter with Tessin County.\n"
+        "Corrow Motors signed a lease with Marlow Bay.\n"
+    )
+    reading = read(text)
+    names = sorted(value(one, "name_en") for one in reading.suggestions if one.kind in ("institutions", "regions"))
+    assert names == ["City of Marlow Bay", "Corrow Motors Ltd", "Kessock Steel plc", "Tessin County"]
+    made = [one for one in reading.suggestions if one.kind == "partnerships"]
+    assert parties(reading, made[-1]) == {"Corrow Motors Ltd", "City of Marlow Bay"}
+
+
+def test_a_zone_is_named_by_its_place_and_what_it_is_for_and_by_its_short_form() -> None:
+    text = "银岬市沿海。\n银岬高新技术产业开发区与柳浦市签署协议。\n汐海理工大学与银岬高新区共建实验室。\n"
+    reading = read(text)
+    names = {value(one, "name_zh"): value(one, "kind") for one in reading.suggestions if one.kind == "regions"}
+    assert names == {"银岬市": "AdministrativeRegion", "银岬高新技术产业开发区": "Zone"}
+    assert [found & {"银岬高新技术产业开发区"} for _, found, _ in read_in(text)] == [{"银岬高新技术产业开发区"}] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "house", "place"),
+    [
+        ("银岬市第一中学与柳浦市签署协议。", "银岬市第一中学", "银岬市"),
+        ("银岬高新技术产业开发区与柳浦市签署协议。银岬市沿海。", "银岬高新技术产业开发区", "银岬市"),
+        (
+            "The City of Marlow Bay signed a pact with Lindhaven. Marlow Bay University signed a lease with Lindhaven.",
+            "Marlow Bay University",
+            "City of Marlow Bay",
+        ),
+    ],
+)
+def test_a_new_house_is_in_the_new_place_of_its_name(text: str, house: str, place: str) -> None:
+    found = {value(one, "name_zh") or value(one, "name_en"): one for one in read(text).suggestions}
+    where = value(found[house], "located_in") or value(found[house], "parent")
+    assert where == f"new/{found[place].id}"
+
+
+def test_what_runs_since_a_year_is_dated_by_its_last_day() -> None:
+    assert dates("Oldermoor has been a sister city of Lindhaven since 1987.") == [("1987-12-31", "stated")]
+
+
+def test_both_places_are_places() -> None:
+    text = "云泽市与柳浦市签署协议。鹿鸣集团落户云泽市。两地将互派干部60名。"
+    assert read_in(text)[-1][1] == {YUNZE, "region/liupu"}
+
+
+def test_radicals_of_printed_pages_are_the_characters_that_they_look_like() -> None:
+    text = "云泽市⼈⺠政府与银岬市⼈⺠政府签署协议，总投资3亿元，2023年6⽉5⽇。"
+    assert len(normal(text)) == len(text)
+    reading = read(text)
+    (one,) = [one for one in reading.suggestions if one.kind == "partnerships"]
+    assert parties(reading, one) == {YUNZE, "银岬市人民政府"}
+    for field in one.fields:
+        if field.span is not None and field.name == "party":
+            assert text[field.span.start : field.span.end].endswith("⼈⺠政府")
+    hospital = read("云泽市与银岬第⼀⼈⺠医院签署协议。")
+    assert "银岬第一人民医院" in {value(one, "name_zh") for one in hospital.suggestions}
+
+
+def test_the_time_of_day_is_no_part_of_a_name() -> None:
+    assert without_clock("3:05 pm, 9:52 AM City") == "3:05 pm,         City"

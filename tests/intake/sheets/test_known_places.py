@@ -1,0 +1,107 @@
+"""Places that a registry knows, in the spellings of sheets: what they are, and what is proposed of them first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import table, write_csv
+
+HEADINGS = ("Name", "Party A", "Party B", "Status", "Date")
+
+
+def imported(tmp_path: Path, name: str, *, accept: bool = False) -> Imported:
+    sheet = write_csv(tmp_path / "deals.csv", [("Deal", name, "嘉善县", "signed", "2019-05-06")], HEADINGS)
+    return import_sheet(sheet, tmp_path / "made", accept=accept)
+
+
+def others(tmp_path: Path) -> list[str]:
+    """The parties beside the one that is always there."""
+    found = {row["party"] for row in table(tmp_path / "made", "participations")}
+    return sorted(found - {"region/cn-jiaxing-jiashan"})
+
+
+@pytest.mark.parametrize(
+    ("name", "reference"),
+    [
+        ("Suzhou (Jiangsu)", "region/cn-320500"),
+        ("Suzhou (Anhui)", "region/cn-341300"),
+        ("苏州（江苏）", "region/cn-320500"),
+        ("宿州市（安徽省）", "region/cn-341300"),
+        ("Rockford (Illinois)", "region/gn-4907959"),
+        ("日本高槻市", "region/gn-1850910"),
+        ("美国伊利诺伊州罗克福德市", "region/gn-4907959"),
+        ("谅山省 Lạng Sơn（越南）", "region/vn-09"),
+        ("新北 Xinbei (Changzhou)", "region/cn-320411"),
+        ("Free State of Saxony", "region/de-sn"),
+        ("阿联酋", "region/ae"),
+    ],
+)
+def test_a_known_place_is_itself_in_every_spelling(tmp_path: Path, name: str, reference: str) -> None:
+    imported(tmp_path, name, accept=True)
+    assert others(tmp_path) == [reference]
+
+
+@pytest.mark.parametrize(
+    ("name", "reference"), [("珲春市 Hunchun", "region/cn-222404"), ("Xinbei (Changzhou)", "region/cn-320411")]
+)
+def test_a_place_that_is_not_sure_is_proposed_first_and_never_taken_for_a_company(
+    tmp_path: Path, name: str, reference: str
+) -> None:
+    done = imported(tmp_path, name, accept=True)
+    (asked,) = [one for one in done.account.questions if one.path == ("answers", "party", name)]
+    assert asked.likeliest == reference
+    assert not asked.is_safe
+    assert others(tmp_path) == []
+
+
+def test_places_in_two_languages_each_are_parted(tmp_path: Path) -> None:
+    imported(tmp_path, "宿州 Suzhou & 淮北 Huaibei")
+    assert others(tmp_path) == ["region/cn-340600", "region/cn-341300"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Blue Cove Harbour Co Ltd", "company"),
+        ("Puerto Sereno S.A. de C.V.", "company"),
+        ("Fjordlys Vann AS", "company"),
+        ("Lindenhof Werkstatt gGmbH", "company"),
+        ("Blue Cove Harbour", "port"),
+        ("远滩管理局 Far Shoal Board（荷兰）", "office"),
+    ],
+)
+def test_a_legal_form_and_either_language_tell_the_kind(tmp_path: Path, name: str, kind: str) -> None:
+    done = imported(tmp_path, name)
+    assert [one.path for one in done.account.questions if not one.optional] == []
+    assert [row["kind"] for row in table(tmp_path / "made", "institutions")] == [kind]
+
+
+WHOSE = ("项目", "我方单位", "外方合作伙伴", "国别", "进展", "签约时间")
+
+
+def test_a_column_of_countries_is_of_the_party_that_the_rows_tell(tmp_path: Path) -> None:
+    rows = [
+        ("甲", "武进区", "莱川储能公司（德国埃森）", "德国", "已签约", "2019-05-06"),
+        ("乙", "新北区", "日本高槻市", "日本", "已签约", "2019-05-07"),
+        ("丙", "常州龙塘职业技术学院", "样本动漫公司", "新加坡", "已签约", "2019-05-08"),
+    ]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, WHOSE), tmp_path / "made")
+    assert {one.heading: one.reading.written for one in done.columns}["国别"] == "place 2"
+    assert [one.path for one in done.account.questions if not one.optional] == []
+    seats = {row["name_zh"]: row.get("located_in", "") for row in table(tmp_path / "made", "institutions")}
+    assert seats == {"莱川储能公司（德国埃森）": "de", "样本动漫公司": "sg", "常州龙塘职业技术学院": "cn-320400"}
+    assert "region/gn-1850910" in others(tmp_path)
+
+
+def test_a_school_of_changzhou_is_in_no_other_country_by_a_column(tmp_path: Path) -> None:
+    headings = ("项目", "甲方", "国别", "乙方", "进展", "签约时间")
+    rows = [("丙", "常州龙塘职业技术学院", "德国", "嘉善县", "已签约", "2019-05-08")]
+    sheet = write_csv(tmp_path / "deals.csv", rows, headings)
+    sheet.with_name("deals.csv.kg.yaml").write_text("sheets: {deals: {columns: {国别: place 1}}}\n", encoding="utf-8")
+    done = import_sheet(sheet, tmp_path / "made")
+    assert [row.get("located_in", "") for row in table(tmp_path / "made", "institutions")] == [""]
+    (asked,) = [one for one in done.account.questions if one.path[:2] == ("answers", "place")]
+    assert {"de", "cn-320400"} <= {one.answer for one in asked.options}

@@ -1,0 +1,147 @@
+"""Spans and limits in columns of one day, and amounts that were agreed: right or asked, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+HEADINGS = ("Partnership", "Party A", "Party B", "Type", "Signed", "Status", "Total investment (EUR)")
+
+
+def imported(folder: Path, run: Run, *signed: str, status: str = "signed", answer: str = "") -> Outcome:
+    """A sheet with a row for each text of its column of signing, and one more of 2022; imported."""
+    texts = [*signed, "2022-05-04"]
+    rows = [
+        (f"Deal {at}", "嘉善县", "青浦区", "agreement", text, status, f"{at}000") for at, text in enumerate(texts, 1)
+    ]
+    write_csv(folder / "deals.csv", rows, HEADINGS)
+    said = f"sheets:\n  deals:\n    spans:\n      Signed: {answer}\n" if answer else ""
+    (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2022-05-04\n{said}", encoding="utf-8")
+    return run("import", "deals.csv", "--format", "json")
+
+
+def stage(folder: Path, name: str, code: str = "signed") -> tuple[str, ...]:
+    found = of(table(folder / "deals", "stages"), "partnership", by_name(folder / "deals")[name]["id"])
+    return next(
+        (tuple(row[part] for part in ("as_of", "precision", "time_basis")) for row in found if row["stage"] == code), ()
+    )
+
+
+def figure(folder: Path, name: str) -> dict[str, str]:
+    about = f"partnership/{by_name(folder / 'deals')[name]['id']}"
+    return of(table(folder / "deals", "observations"), "about", about)[0]
+
+
+@pytest.mark.parametrize("text", ["2015至2020", "2015-2020", "since 2015", "自2015年起", "2022年9月至2025年8月"])
+def test_a_span_of_years_in_a_column_of_signing_is_asked_once_and_dates_nothing_before(
+    text: str, run: Run, tmp_path: Path
+) -> None:
+    answer = imported(tmp_path, run, text, text)
+    questions = [one for one in answer.json()["questions"] if one["place"][2:3] == ["spans"]]
+    assert [one["place"] for one in questions] == [["sheets", "deals", "spans", "Signed"]]
+    assert [one["answer"] for one in questions[0]["proposals"]] == ["first", "within", "ignore"]
+    # Not by the end of what goes on: by the day of the sheet, which is assumed.
+    assert stage(tmp_path, "Deal 1") == ("2022-05-04", "day", "assumed")
+    assert f"Signed: {text}" in str(by_name(tmp_path / "deals")["Deal 1"]) or f"Signed：{text}" in str(
+        by_name(tmp_path / "deals")["Deal 1"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "signed"),
+    [
+        ("2015至2020", "first", ("2015-12-31", "year", "stated")),
+        ("2015至2020", "within", ("2020-12-31", "day", "resolved")),
+        ("2015年3月至2020年8月", "first", ("2015-03-31", "month", "stated")),
+        ("since 2015", "first", ("2015-12-31", "year", "stated")),
+        # What has no end was by the day of the sheet.
+        ("since 2015", "within", ("2022-05-04", "day", "resolved")),
+        ("2015-2020", "ignore", ("2022-05-04", "day", "assumed")),
+    ],
+)
+def test_one_answer_tells_what_the_spans_of_a_column_date(
+    text: str, said: str, signed: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    answer = imported(tmp_path, run, text, answer=said)
+    assert not [one for one in answer.json()["questions"] if one["place"][2:3] == ["spans"]]
+    assert stage(tmp_path, "Deal 1") == signed
+    runs = ("2015-01-01", "2020-12-31") if (text, said) == ("2015至2020", "first") else (None, None)
+    if said != "first" or runs[0]:
+        # Who begins runs to the end: that is the period of what is planned.
+        assert (figure(tmp_path, "Deal 1").get("period_start"), figure(tmp_path, "Deal 1").get("period_end")) == runs
+
+
+def test_an_answer_that_is_none_of_the_three_is_told_so(run: Run, tmp_path: Path) -> None:
+    (question,) = [
+        one
+        for one in imported(tmp_path, run, "2015-2020", answer="the second").json()["questions"]
+        if one["place"][2:3] == ["spans"]
+    ]
+    assert "'the second' is none of first, within, ignore" in question["en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(("before 2010", "2009-12-31"), ("until 2012", "2012-12-31"), ("截至2012年", "2012-12-31")),
+        *(("by June 2017", "2017-06-30"), ("2017年3-5月", "2017-05-31"), ("早于2010年", "2009-12-31")),
+    ],
+)
+def test_what_is_only_a_limit_is_none_of_its_month_or_year(text: str, day: str, run: Run, tmp_path: Path) -> None:
+    imported(tmp_path, run, text)
+    assert stage(tmp_path, "Deal 1") == (day, "day", "resolved")
+    (row,) = of(table(tmp_path / "deals", "stages"), "as_of", day)
+    assert row["note_en"] == "The sheet gives a limit: at the latest by this day, and not on it."
+    assert row["note_zh"] == "原文只给出时限：最迟此日，并非当日。"
+    assert figure(tmp_path, "Deal 1")["time_basis"] == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "precision"),
+    [
+        *(("2019年1-6月", "2019-06-30", "half"), ("2019年4-6月", "2019-06-30", "quarter")),
+        *(("2019年1-12月", "2019-12-31", "year"), ("2019H1", "2019-06-30", "half")),
+        *(("2019-03", "2019-03-31", "month"), ("2019年底", "2019-12-31", "year")),
+    ],
+)
+def test_months_that_make_a_part_of_a_year_are_that_part(
+    text: str, day: str, precision: str, run: Run, tmp_path: Path
+) -> None:
+    imported(tmp_path, run, text)
+    assert stage(tmp_path, "Deal 1") == (day, precision, "stated")
+
+
+@pytest.mark.parametrize("status", ["signed", "operating", "completed"])
+def test_what_was_agreed_is_planned_however_far_it_has_come(status: str, run: Run, tmp_path: Path) -> None:
+    imported(tmp_path, run, "2019-03-04", status=status)
+    row = figure(tmp_path, "Deal 1")
+    assert (row["class"], row["as_of"], row["time_basis"]) == ("Target", "2019-03-04", "stated")
+
+
+@pytest.mark.parametrize(
+    ("heading", "status", "made"),
+    [
+        ("Actual investment (EUR)", "operating", ("Achievement", "2022-05-04", "assumed")),
+        ("实到资金（万元）", "已签约", ("Achievement", "2022-05-04", "assumed")),
+        ("Disbursements (EUR)", "signed", ("Achievement", "2022-05-04", "assumed")),
+        ("Jobs", "operating", ("Achievement", "2022-05-04", "assumed")),
+        ("Jobs", "signed", ("Target", "2019-03-04", "stated")),
+        ("Grant (EUR)", "completed", ("Target", "2019-03-04", "stated")),
+    ],
+)
+def test_what_has_come_is_of_no_day_of_signing(
+    heading: str, status: str, made: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    headings = (*HEADINGS[:-1], heading)
+    rows = [("Deal 1", "嘉善县", "青浦区", "agreement", "2019-03-04", status, "200 人" if heading == "Jobs" else "200")]
+    rows += [("Deal 2", "嘉善县", "青浦区", "agreement", "2022-05-04", status, "")]
+    write_csv(tmp_path / "deals.csv", rows, headings)
+    run("import", "deals.csv", "--as-of", "2022-05-04")
+    row = figure(tmp_path, "Deal 1")
+    assert tuple(row[part] for part in ("class", "as_of", "time_basis")) == made

@@ -1,0 +1,146 @@
+"""Names of towns that regions around them, firms or words have too: right, or asked; one thing in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import of, table, write_csv
+
+HEADINGS = ("项目名称", "甲方", "乙方", "签约日期")
+
+
+def imported(folder: Path, *names: str, heading: str = "乙方", said: str = "", place: str = "") -> Imported:
+    """A sheet with a row for each name of a second party."""
+    rows = [
+        (f"合作{at}", "嘉善县", name, "2017-07-28", *([place] if place else [])) for at, name in enumerate(names, 1)
+    ]
+    headings = (*HEADINGS[:2], heading, HEADINGS[3], *(["乙方所在地"] if place else []))
+    sheet = write_csv(folder / "deals.csv", rows, headings)
+    if said:
+        (folder / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    return import_sheet(sheet, folder / "made")
+
+
+def partner(folder: Path, at: int = 1) -> str:
+    """Who the second party of a row is, as a reference; empty while it is asked."""
+    found = of(table(folder / "made", "participations"), "place", f"row={at + 1}")
+    return next((row["party"] for row in found if row["party"] != "region/cn-jiaxing-jiashan"), "")
+
+
+def asked(done: Imported, name: str) -> list[str]:
+    """What is proposed for a name; empty where it is not asked."""
+    return next(([one.answer for one in each.options] for each in done.account.questions if each.path[-1] == name), [])
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "around"),
+    [
+        *(("Venice", "gn-3164603", "it-ve"), ("Zürich", "gn-2657896", "ch-zh"), ("苏黎世", "gn-2657896", "ch-zh")),
+        *(("Osaka", "gn-1853909", "jp-27"), ("大阪", "gn-1853909", "jp-27"), ("New York", "gn-5128581", "us-ny")),
+    ],
+)
+def test_a_town_and_the_region_around_it_are_asked(name: str, town: str, around: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, name)
+    assert {f"region/{town}", f"region/{around}"} <= set(asked(done, name))
+    assert partner(tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        # What says which it is.
+        *(("City of Málaga", "gn-2514256"), ("大阪市", "gn-1853909"), ("Province of Venice", "it-ve")),
+        *(("Durham County", "gb-dur"), ("威尼斯省", "it-ve")),
+        # A large town is better known than the district around it; a town that is its own region is one thing.
+        *(("Milan", "gn-3173435"), ("Birmingham", "gn-2655603"), ("London", "gn-2643743"), ("伦敦", "gn-2643743")),
+        *(("Paris", "gn-2988507"), ("巴黎", "gn-2988507"), ("Berlin", "de-be"), ("柏林", "de-be")),
+        *(("Hamburg", "de-hh"), ("汉堡市", "de-hh"), ("Seoul City", "kr-11"), ("首尔", "kr-11"), ("Bavaria", "de-by")),
+        *(("美国伊利诺伊州罗克福德市", "gn-4907959"), ("日本高槻市", "gn-1850910"), ("云南省文山州", "cn-532600")),
+        *(
+            ("阿联酋", "ae"),
+            ("沙特", "sa"),
+            ("Holland", "nl"),
+            ("全罗南道（韩国）", "kr-46"),
+            ("Suzhou (Jiangsu)", "cn-320500"),
+        ),
+    ],
+)
+def test_a_name_that_tells_which_is_meant_is_it(name: str, meant: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, name)
+    assert (partner(tmp_path), asked(done, name)) == (f"region/{meant}", [])
+
+
+@pytest.mark.parametrize("name", ["Suez", "Nice", "Bath", "Tours", "Zurich", "Reading"])
+def test_a_firm_or_a_word_that_is_a_place_too_is_asked(name: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, name)
+    assert partner(tmp_path) == ""
+    assert "institution company" in asked(done, name)
+    assert asked(done, name)[0].startswith("region/")
+
+
+@pytest.mark.parametrize(("name", "meant"), [("Nice", "gn-2990440"), ("Bath", "gn-2656173")])
+def test_a_word_beside_its_country_is_the_town(name: str, meant: str, tmp_path: Path) -> None:
+    imported(tmp_path, name, place={"Nice": "France", "Bath": "英国"}[name])
+    assert partner(tmp_path) == f"region/{meant}"
+
+
+@pytest.mark.parametrize(("said", "meant"), [("city", "gn-3164603"), ("region", "it-ve")])
+def test_one_answer_tells_what_a_column_holds(said: str, meant: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, "Venice", "Geneva", "Utrecht")
+    assert asked(done, "乙方") == ["city", "region"]
+    imported(tmp_path, "Venice", "Geneva", "Utrecht", said=f"sheets:\n  deals:\n    towns:\n      乙方: {said}\n")
+    assert partner(tmp_path) == f"region/{meant}"
+
+
+@pytest.mark.parametrize(("heading", "meant"), [("合作城市", "gn-3164603"), ("合作省份", "it-ve")])
+def test_a_heading_tells_what_stands_below_it(heading: str, meant: str, tmp_path: Path) -> None:
+    said = f"sheets:\n  deals:\n    columns:\n      {heading}: party 2\n"
+    imported(tmp_path, "Venice", heading=heading, said=said)
+    assert partner(tmp_path) == f"region/{meant}"
+
+
+def test_an_answer_in_the_first_run_stays_and_what_was_asked_stays_asked(tmp_path: Path) -> None:
+    imported(tmp_path, "City of Venice", "Venice")
+    again = imported(tmp_path, "City of Venice", "Venice")
+    # The town is in the package by its other row, which is no answer to what the shorter name is.
+    assert partner(tmp_path) == "region/gn-3164603"
+    assert partner(tmp_path, 2) in ("", "region/gn-3164603")
+    assert again.written
+
+
+def test_a_place_that_is_the_name_itself_is_proposed(tmp_path: Path) -> None:
+    done = imported(tmp_path, "Free State of Saxony", place="DED")
+    assert asked(done, "Free State of Saxony")[:2] == ["region nuts-ded", "region/nuts-ded"]
+    imported(tmp_path, "Leipzig", place="DED51")
+    assert partner(tmp_path) == "region/nuts-ded51"
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Nord Sample GmbH（德国汉堡）", "nord-sample-gmbh"),
+        ("Sample Institute（Shanghai）", "sample-institute-shanghai"),
+    ],
+)
+def test_the_place_in_brackets_behind_a_firm_is_not_its_other_name(name: str, made: str, tmp_path: Path) -> None:
+    imported(tmp_path, name)
+    assert partner(tmp_path) == f"institution/{made}"
+
+
+def test_parties_with_signs_between_them_in_two_languages_are_all_kept(tmp_path: Path) -> None:
+    imported(tmp_path, "杭州市余杭区 + 深圳市南山区 + City of Espoo")
+    found = {row["party"] for row in table(tmp_path / "made", "participations")}
+    assert found >= {"region/cn-330110", "region/cn-440305", "region/gn-660129"} or len(found) == 4
+
+
+def test_an_id_is_an_answer_as_it_is_found_and_one_that_is_none_is_told_so(tmp_path: Path) -> None:
+    said = "answers:\n  party:\n    Venice: gn-3164603\n"
+    imported(tmp_path, "Venice", said=said)
+    assert partner(tmp_path) == "region/gn-3164603"
+    said = "answers:\n  place:\n    Sample Verein GmbH: no such place\n"
+    done = imported(tmp_path, "Sample Verein GmbH", said=said)
+    (question,) = [one for one in done.account.questions if one.path[:2] == ("answers", "place")]
+    assert "'no such place' is no region of a registry" in question.text.en
