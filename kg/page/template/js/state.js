@@ -1,4 +1,5 @@
 // What the reader chose. `change` is the only way to alter it; everything shown follows from it.
+/** @type {("sectors" | "regions" | "kinds" | "sources")[]} */
 const FACETS = ["sectors", "regions", "kinds", "sources"];
 
 /** @type {State} */
