@@ -291,3 +291,27 @@ def test_names_stay_where_they_are_when_a_region_opens(
     page.tab.go_back()
     page.until("!location.hash.includes('open=')")
     assert not page.tab.locator("#details").is_visible()
+
+
+@pytest.mark.parametrize("size", [(420, 900), (844, 390)], ids=["upright", "across"])
+def test_of_more_regions_than_names_find_room_the_largest_are_named(
+    open_page: Open, crowd: bytes, size: tuple[int, int]
+) -> None:
+    page = open_page(crowd, "#lang=en", size, first=True, has_touch=True, is_mobile=True)
+    width, height = page.run(
+        "() => [document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]"
+    )
+    labels = [label for label in page.run("() => kgPage.labels()") if label["key"].startswith("region/")]
+    assert 8 <= len(labels) < 48
+    for label in labels:
+        assert label["x"] >= 0
+        assert label["x"] + label["w"] <= width
+        assert label["y"] + label["h"] <= height
+    for i, one in enumerate(labels):
+        for other in labels[i + 1 :]:
+            across = min(one["x"] + one["w"], other["x"] + other["w"]) - max(one["x"], other["x"])
+            down = min(one["y"] + one["h"], other["y"] + other["h"]) - max(one["y"], other["y"])
+            assert min(across, down) <= 1, (one, other)
+    # The invented institutions are spread so that the first cities have most of them.
+    named = {label["key"] for label in labels}
+    assert {f"region/city-{n}" for n in range(4)} & named

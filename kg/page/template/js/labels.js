@@ -3,7 +3,8 @@
 const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 const LINE = 14;
 const WIDTH = 128;
-const CROWD = 60; // up to so many regions are all named, whatever the names then lie on
+const CROWD = 60; // up to so many regions are all named, whatever the names then lie on; in a small window fewer
+const ROOM = 8500; // pixels of the drawing that the name of a region takes, with the line that leads to it
 /** @type {Label[]} */
 let placedLabels = [];
 
@@ -81,9 +82,15 @@ class Boxes {
 /** The first and last column and row of cells that a box touches. */
 const cellsOf = ({ x, y, w, h }) => [Math.floor(x / 40), Math.floor((x + w) / 40), Math.floor(y / 40), Math.floor((y + h) / 40)];
 
+/** Whether there are more regions than names that find room; then those with most partnerships come first. */
+function isCrammed() {
+  const { clientWidth, clientHeight } = $("canvas");
+  return SCENE.lands.length > Math.min(CROWD, clientWidth * clientHeight / ROOM);
+}
+
 /** How early a name is placed, whatever is selected: names stay where they are. */
 function rank(key, near) {
-  if (ISLANDS.has(key)) return 1;
+  if (ISLANDS.has(key)) return isCrammed() ? 2 - weightOf({ key }) : 1;
   if (NODES.get(key).kind === "partnership") return near ? 6 : 7;
   return 3 + 1 / (1 + DEALS_OF.get(key).length);
 }
@@ -292,9 +299,9 @@ function findPlace(ctx, label, taken, view) {
   // A name that must be there is said in full farther off, then in brief, before it may lie on something else.
   const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: 0, bold });
   if (!full || (full.area > 0 && !must)) return null;
-  const found = full.area === 0 ? (isAstray(full, label) && farPlace(full, label, taken, view, 90)) || full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
   // Of very many regions the names would only be a heap; they too wait until the reader comes nearer.
-  if (found.area > 0 && label.order > 0 && SCENE.lands.length > CROWD) return null;
+  if (full.area > 0 && label.order > 0 && isCrammed()) return null;
+  const found = full.area === 0 ? (isAstray(full, label) && farPlace(full, label, taken, view, 90)) || full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
   taken.add({ ...found, weight: 3 });
   return { ...found, said };
 }
