@@ -4,6 +4,7 @@ const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei"
 const LINE = 14;
 const WIDTH = 128;
 const CROWD = 60; // up to so many regions are all named, whatever the names then lie on; in a small window fewer
+const SHORT = 50; // how far off its mark a name may stand among them, in pixels
 const ROOM = 8500; // pixels of the drawing that the name of a region takes, with the line that leads to it
 /** @type {Label[]} */
 let placedLabels = [];
@@ -299,9 +300,15 @@ function findPlace(ctx, label, taken, view) {
   // A name that must be there is said in full farther off, then in brief, before it may lie on something else.
   const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: 0, bold });
   if (!full || (full.area > 0 && !must)) return null;
-  // Of very many regions the names would only be a heap; they too wait until the reader comes nearer.
-  if (full.area > 0 && label.order > 0 && isCrammed()) return null;
+  // Of many regions in a small window the names would only be a heap; they too wait until the reader comes nearer.
+  if (full.area > 0 && label.order > 0 && isCrammed() && SCENE.lands.length <= CROWD) {
+    const beside = farPlace(full, label, taken, view, SHORT);
+    if (beside) taken.add({ ...beside, weight: 3 });
+    return beside && { ...beside, said };
+  }
   const found = full.area === 0 ? (isAstray(full, label) && farPlace(full, label, taken, view, 90)) || full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
+  // Of very many, those of which nothing would be covered have their names, in brief or farther off.
+  if (found.area > 0 && label.order > 0 && SCENE.lands.length > CROWD) return null;
   taken.add({ ...found, weight: 3 });
   return { ...found, said };
 }
