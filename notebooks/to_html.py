@@ -7,8 +7,8 @@ Needs the extra ``notebook``. All notebooks beside this file are rendered if non
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from html import escape
 from pathlib import Path
 
@@ -22,11 +22,12 @@ HERE = Path(__file__).resolve().parent
 _NO_WORDS = "No description has been provided for this image"
 
 
-def to_html(notebook: nbformat.NotebookNode) -> str:
+def to_html(notebook: nbformat.NotebookNode, language: str = "en") -> str:
     """A notebook that was run, as one file.
 
     Args:
         notebook: with its outputs.
+        language: what its words are in, ``en`` or ``zh``, for screen readers and hyphens.
 
     Returns:
         HTML that asks for nothing outside of itself: pictures are inside, and of a live view its frame is shown.
@@ -41,7 +42,7 @@ def to_html(notebook: nbformat.NotebookNode) -> str:
         "text/markdown",
         "text/plain",
     ]
-    exporter = HTMLExporter(config=config, embed_images=True)
+    exporter = HTMLExporter(config=config, embed_images=True, language_code=language)
     exporter.mathjax_url = exporter.require_js_url = exporter.jquery_url = exporter.widget_renderer_url = ""
     exporter.mermaid_js_url = exporter.mermaid_layout_elk_js_url = ""
     notebook = nbformat.from_dict({**notebook, "metadata": {**notebook.metadata}})
@@ -63,13 +64,17 @@ def _pictures(notebook: nbformat.NotebookNode) -> list[str]:
 
 def main() -> None:
     """Run and render."""
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in [Path(name) for name in sys.argv[2:]] or sorted(HERE.glob("*.ipynb")):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="where the pages go; made if it is not there")
+    parser.add_argument("notebooks", type=Path, nargs="*", help="default: all beside this file")
+    told = parser.parse_args()
+    told.folder.mkdir(parents=True, exist_ok=True)
+    for path in told.notebooks or sorted(HERE.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
-        (folder / f"{path.stem}.html").write_text(to_html(notebook), encoding="utf-8")
-        print(folder / f"{path.stem}.html")
+        out = told.folder / f"{path.stem}.html"
+        out.write_text(to_html(notebook, "zh" if path.stem.endswith(".zh") else "en"), encoding="utf-8")
+        print(out)
 
 
 if __name__ == "__main__":

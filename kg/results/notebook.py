@@ -15,6 +15,9 @@ _OPEN = 20
 #: How much of a cell is shown, and how many times that is folded below it.
 _MOST_OF_CELL = 300
 _MOST_FOLDED = 6
+#: What stands to the right: a number, a share, or nothing.
+_NUMBER = re.compile(r"([-+−]?[\d,]+(\.\d+)?([eE]-?\d+)?\s?%?)?")
+_LEFT = ' style="text-align:left"'
 #: An address of the web, without the sentence's stop behind it.
 _ADDRESS = re.compile(r"(https?://[^\s<>\"'；，。、）]*[^\s<>\"'；，。、）.,;:)\]])")
 
@@ -31,11 +34,12 @@ def html(headers: Sequence[str], rows: Sequence[Sequence[str]], remarks: Iterabl
     if len(said) > MOST_CHARACTERS // 4:
         kept = said[: said.rfind("<p>", 0, MOST_CHARACTERS // 4)]
         said = f"<details><summary>{_REMARKS.in_language('both')}</summary>{kept}</details>"
-    head = f"<thead><tr>{''.join(f'<th>{_cell(header)}</th>' for header in headers)}</tr></thead>"
+    texts = [not all(_NUMBER.fullmatch(row[at]) for row in rows) for at in range(len(headers))]
+    head = f"<thead><tr>{_tagged('th', headers, texts)}</tr></thead>"
     left = MOST_CHARACTERS - len(said) - 2 * len(head) - 1_000
     made: list[str] = []
     for row in rows:
-        line = f"<tr>{''.join(f'<td>{_cell(cell)}</td>' for cell in row)}</tr>"
+        line = f"<tr>{_tagged('td', row, texts)}</tr>"
         left -= len(line)
         if left < 0:
             break
@@ -54,6 +58,12 @@ def html(headers: Sequence[str], rows: Sequence[Sequence[str]], remarks: Iterabl
         )
         parts.append(f"<p>{all_of_it.in_language('both')}</p>")
     return "".join([*parts, said])
+
+
+def _tagged(tag: str, cells: Sequence[str], texts: Sequence[bool]) -> str:
+    """The cells of a row. Notebooks set all to the right, where texts are hard to read."""
+    sides = (_LEFT if is_text else "" for is_text in texts)
+    return "".join(f"<{tag}{side}>{_cell(cell)}</{tag}>" for cell, side in zip(cells, sides, strict=True))
 
 
 _REMARKS = Text("Remarks", "说明")

@@ -102,6 +102,10 @@ _ENTRANCE = """<!DOCTYPE html>
 """
 
 
+#: The picture of the first page.
+_PICTURES = {"en": "overview.png", "zh": "regions-zh.png"}
+
+
 def _gather(source: Path, language: str) -> None:
     """The pages of a language, written and made, as Sphinx reads them."""
     for path in sorted((HERE / language).rglob("*")):
@@ -111,6 +115,7 @@ def _gather(source: Path, language: str) -> None:
             target.write_text(_for_sphinx(path.read_text(encoding="utf-8")), encoding="utf-8")
         elif path.is_file():
             target.write_bytes(path.read_bytes())
+    (source / "overview.png").write_bytes((ROOT / "notebooks" / _PICTURES[language]).read_bytes())
     (source / "findings.md").write_text(surprises.page(language), encoding="utf-8")
     figures = source / "explanation" / "figures"
     figures.mkdir()

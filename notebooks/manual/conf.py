@@ -117,8 +117,10 @@ def _translate(app: Sphinx) -> None:
         app.translator.add_fallback(_Chinese())
 
 
-#: What a keyboard and a screen reader lack in the theme: blocks that roll can be reached, and asides have names.
+#: What a keyboard and a screen reader lack in the theme: blocks that roll can be reached, and asides have names. And a
+#: parameter is parted from its meaning by a dash, where Sphinx relies on quotes that are made smart.
 _REACHED = {
+    "</strong> -- ": "</strong> – ",
     "<pre>": '<pre tabindex="0">',
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="{}">',
     '<aside class="toc-drawer': '<aside aria-label="{}" class="toc-drawer',

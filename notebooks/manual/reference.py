@@ -19,6 +19,7 @@ from kg.cli.helping import GROUPS
 from kg.cli.main import cli
 from kg.findings import Severity
 from kg.graph.queryfile import QueryFile
+from kg.graph.queryfile.model import PARAMETER_TYPES
 from kg.network.export import FORMATS
 from kg.network.measures.directed import DIRECTED
 from kg.network.measures.register import MEASURES
@@ -116,7 +117,47 @@ def questions(language: str) -> str:
         "随附{number}个。如何编写：[](../maintaining/question.md)。\n",
     ).in_language(language)
     found = list_questions()
-    return "\n".join([lead.replace("{number}", str(len(found))), *(_query(query, language) for query in found)])
+    return "\n".join(
+        [lead.replace("{number}", str(len(found))), *_header(language), *(_query(query, language) for query in found)]
+    )
+
+
+#: What the header of a query file may say, by its key; those of a parameter and of a column have a dot before them.
+HEADER = {
+    "title": Text("what the question is called; both languages", "问题的名称，中英文"),
+    "question": Text("the question in a sentence; both languages", "问题本身，中英文"),
+    "parameters": Text("what a reader gives, each by its name, as below", "由读者给出的参数，逐一写明，见下"),
+    "columns": Text("what the answer shows, each by its variable, as below", "回答的各列，按变量逐一写明，见下"),
+    "none": Text("what is said where there are no rows", "没有结果时的提示"),
+    "remark": Text("what a reader of the answer must know besides", "读回答者须另知的事"),
+    "left_out": Text("the file of `parts/` that selects what the answer leaves out", "`parts/` 中选出所略去内容的文件"),
+    "around": Text(
+        "the parameter whose surroundings are all that is read of a large graph",
+        "大图谱只读取该参数所指对象周围的内容",
+    ),
+    "summary": Text("a column whose values are counted in a line above the table", "在表上方逐值计数的列"),
+    ".type": Text(f"the parameter's type: {', '.join(PARAMETER_TYPES)}", f"参数类型：{'、'.join(PARAMETER_TYPES)}"),
+    ".list": Text("of a code, its list", "类型为 code 时所属的代码表"),
+    ".required": Text("whether it must be given", "是否必填"),
+    ".default": Text("what it is where it is not given", "未给出时的值"),
+    ".several": Text("whether it takes several values with commas between", "可否以逗号给出多个值"),
+    ".en": Text("what the parameter or column is called, in English", "参数或列的英文名"),
+    ".zh": Text("the same in Chinese", "参数或列的中文名"),
+    ".unit": Text("of a column, the unit of its numbers", "列中数值的单位"),
+    ".rank": Text("columns with the highest go first where a screen is too narrow", "屏幕过窄时，数值最大的列先略去"),
+    ".language": Text("the language whose readers are shown the column", "该列显示给哪种语言的读者"),
+}
+
+
+def _header(language: str) -> Iterator[str]:
+    """The keys of a question's header."""
+    yield Text("## The header", "## 头部").in_language(language) + "\n"
+    yield Text(
+        "The lines `#: key: value` at the top of a question, as YAML.\n", "问题文件开头的 `#: 键: 值` 各行，为 YAML。\n"
+    ).in_language(language)
+    headings = Text("Key|What it says", "键|说明").in_language(language).split("|")
+    yield table(headings, [(code(key.removeprefix(".")), text.in_language(language)) for key, text in HEADER.items()])
+    yield Text("## The bundled questions", "## 随附的问题").in_language(language) + "\n"
 
 
 def networks(language: str) -> str:
@@ -193,11 +234,12 @@ def codes(language: str) -> str:
                 code(item.code),
                 item.label.in_language(language),
                 item.definition.in_language(language),
-                code(item.broader),
+                ", ".join(code(above) for above in item.broader.split(", ") if above),
             )
             for item in listed.codes
         ]
-        parts.append(table(headings, rows))
+        wide = 4 if any(above for *_, above in rows) else 3
+        parts.append(table(headings[:wide], [row[:wide] for row in rows]))
     return "\n".join(parts)
 
 

@@ -152,6 +152,15 @@ def test_running_binds_terms_and_not_text(query: QueryFile) -> None:
         ("#: title: {en: a, zh: b}\n#: parameters: {x: {type: colour, en: a, zh: b}}\n", "x.type: colour"),
         ("#: title: {en: a, zh: b}\n#: parameters: {x: {en: a, zh: b}}\n", "lacks or misspells 'type'"),
         ("#: title: {en: a, zh: b}\n#: columns: {x: {en: a}}\n", "lacks or misspells 'zh'"),
+        ("#: title: {en: a, zh: b}\n#: columns: {x: {en: a, zh: b, unitt: m}}\n", "misspells 'x.unitt (en | language"),
+        (
+            "#: title: {en: a, zh: b}\n#: columns: {x: {en: from, or to, zh: b}}\n",
+            "a text with a comma must stand in quotes",
+        ),
+        (
+            "#: title: {en: a, zh: b}\n#: parameters: {x: {type: string, requird: true, en: a, zh: b}}\n",
+            "misspells 'x.requird",
+        ),
     ],
 )
 def test_a_wrong_header(content: str, words: str, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import SKOS
 
 from kg.cli.main import cli
+from kg.graph.queryfile.header import read_header
 from kg.intake.worked_example import EXAMPLE_TEXT
 from kg.vocabulary import DEFAULT_BASE, PK, PREFIXES
 from notebooks.manual import fences, figures, reference, scenes, surprises, triggers
@@ -121,6 +122,30 @@ def test_every_command_has_an_example_that_a_page_runs(language: str) -> None:
     assert set(cli.commands) <= set(shown)
     for name, example in shown.items():
         assert example.startswith(f"`kg {name}")
+
+
+def _cut_short(said: Any) -> Iterator[str]:
+    """The keys that say nothing: what stands behind a comma of a text that was not in quotes."""
+    for key, value in said.items() if isinstance(said, dict) else ():
+        yield from [key] if value is None else _cut_short(value)
+
+
+def test_every_key_of_a_header_is_explained() -> None:
+    """In YAML, a comma in a text without quotes ends it: what comes behind would be a key, and the text cut short."""
+    inside = {key for key in reference.HEADER if key.startswith(".")}
+    keys: set[str] = set()
+    for path in sorted((ROOT / "ontology").rglob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        header = read_header(path, text) if text.startswith("#:") else {}
+        assert list(_cut_short(header)) == [], path
+        if path.parent.name == "questions":
+            keys |= set(header)
+        for part in ("parameters", "columns"):
+            found = {f".{key}" for said in (header.get(part) or {}).values() for key in said}
+            assert found - inside == set(), path
+            keys |= found
+    assert keys - set(reference.HEADER) == set()
+    assert {"title", "columns", ".type", ".unit"} <= keys
 
 
 @pytest.mark.parametrize("language", fences.LANGUAGES)

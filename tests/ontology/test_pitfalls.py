@@ -58,6 +58,34 @@ PITFALLS = {
         "?term owl:inverseOf ?term",
         "INSERT DATA { pk:about owl:inverseOf pk:about }",
     ),
+    "an inverse that leads from or to something else": (
+        "?term owl:inverseOf ?other ; rdfs:domain ?from . ?other rdfs:range ?to FILTER(?from != ?to)",
+        "INSERT DATA { pk:participation owl:inverseOf pk:party }",
+    ),
+    "a symmetric or transitive property whose ends are of two classes": (
+        """?term a ?kind ; rdfs:domain ?from ; rdfs:range ?to
+        FILTER(?kind IN (owl:SymmetricProperty, owl:TransitiveProperty) && ?from != ?to)""",
+        "INSERT DATA { pk:party a owl:TransitiveProperty }",
+    ),
+    "a property below another one that has a narrower domain": (
+        """?term rdfs:subPropertyOf ?other ; rdfs:domain ?of . ?other rdfs:domain ?wanted
+        FILTER NOT EXISTS { ?of rdfs:subClassOf* ?wanted }""",
+        "INSERT DATA { pk:party rdfs:subPropertyOf pk:about }",
+    ),
+    "a class of two things, or of what is left over": (
+        f'?term a owl:Class {_OURS} FILTER(REGEX(STR(?term), "[a-z](And|Or)[A-Z]|#(Other|Miscellaneous)"))',
+        "INSERT DATA { pk:RegionOrFund a owl:Class }",
+    ),
+    "a name that is not written as the others": (
+        f"""?term a ?kind {_OURS} FILTER((?kind = owl:Class && !REGEX(STR(?term), "#[A-Z][A-Za-z0-9]*$"))
+        || (?kind IN (owl:ObjectProperty, owl:DatatypeProperty) && !REGEX(STR(?term), "#[a-z][A-Za-z0-9]*$")))""",
+        "INSERT DATA { pk:has_role a owl:ObjectProperty }",
+    ),
+    "an axiom about a term of somebody else": (
+        """?term ?axiom ?value FILTER(?axiom IN (rdfs:domain, rdfs:range, rdfs:subClassOf, rdfs:subPropertyOf,
+          owl:equivalentClass, owl:equivalentProperty, owl:disjointWith) && !STRSTARTS(STR(?term), STR(pk:)))""",
+        "INSERT DATA { skos:Concept rdfs:subClassOf pk:Party }",
+    ),
     "two names for one class": (
         f"?term owl:equivalentClass ?other {_OURS} FILTER(STRSTARTS(STR(?other), STR(pk:)))",
         "INSERT DATA { pk:Party owl:equivalentClass pk:Institution }",

@@ -80,6 +80,14 @@ def test_addresses_are_links_and_long_cells_fold() -> None:
     assert Parsed(shown).open == []
 
 
+def test_texts_stand_left_and_numbers_right() -> None:
+    shown = notebook.html(["name", "n", "share"], [["Haiyan", "1,234", "12.5 %"], ["桐乡", "", "-3"]])
+    for text in ("<th{}>name", "<td{}>Haiyan", "<td{}>桐乡"):
+        assert text.format(' style="text-align:left"') in shown
+    for number in ("<th>n<", "<td>1,234<", "<td><", "<th>share<", "<td>12.5 %<", "<td>-3<"):
+        assert number in shown
+
+
 def test_rows_that_are_not_shown_are_counted() -> None:
     table = Table(["a"], [[f"{number} " + "x" * 250] for number in range(1_000)])
     shown = notebook.html(table.headers, table.rows)

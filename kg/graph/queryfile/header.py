@@ -50,6 +50,19 @@ def _parsed(text: str) -> Any:
     return yaml.safe_load(text)
 
 
+#: What a header may say of a parameter, and of a column.
+_OF_PARAMETER = frozenset(("type", "en", "zh", "list", "required", "default", "several"))
+_OF_COLUMN = frozenset(("en", "zh", "unit", "rank", "language"))
+
+
+def _check_keys(name: str, value: Mapping[str, Any], known: frozenset[str]) -> None:
+    """Refuse a key that is none: misspelt, or the end of a text that YAML parts at a comma and so cuts short."""
+    for key in value:
+        if key not in known:
+            quoted = "; a text with a comma must stand in quotes 含逗号的文字须加引号" if value[key] is None else ""
+            raise KeyError(f"{name}.{key} ({' | '.join(sorted(known))}){quoted}")
+
+
 def read_text(value: Mapping[str, str]) -> Text:
     """A text in both languages; a ``KeyError`` if it lacks one."""
     return Text(en=str(value["en"]), zh=str(value["zh"]))
@@ -57,6 +70,7 @@ def read_text(value: Mapping[str, str]) -> Text:
 
 def read_parameter(name: str, value: Mapping[str, Any]) -> Parameter:
     """A parameter as a header has it; a ``KeyError`` names what it lacks or misspells."""
+    _check_keys(name, value, _OF_PARAMETER)
     kind = str(value["type"])
     if kind not in PARAMETER_TYPES:
         raise KeyError(f"{name}.type: {kind} ({' | '.join(sorted(PARAMETER_TYPES))})")
@@ -76,6 +90,7 @@ def read_parameter(name: str, value: Mapping[str, Any]) -> Parameter:
 
 def read_column(name: str, value: Mapping[str, Any]) -> Column:
     """A column as a header has it; a ``KeyError`` names what it lacks or misspells."""
+    _check_keys(name, value, _OF_COLUMN)
     unit, language = str(value.get("unit", "")), str(value.get("language", ""))
     if language not in ("", "en", "zh"):
         raise KeyError(f"{name}.language: {language}")
