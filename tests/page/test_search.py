@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.answers.records import read_records
+from kg.knowledge_graph import KnowledgeGraph
 from tests.page.conftest import Open, Opened
 from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker
@@ -77,3 +78,19 @@ def test_a_tie_opens_and_a_sector_filters(open_page: Open, page_of_towns: bytes)
     page.settle()
     assert page.run("kgPage.shown().deals") == 1
     assert "sector=" in page.run("location.hash")
+
+
+@pytest.mark.parametrize("query", ["tongxiang pudong", "pudong tongxiang", "tongxang pudong"])
+def test_of_namesakes_those_that_are_tied_are_meant(open_page: Open, knowledge: KnowledgeGraph, query: str) -> None:
+    # A town, and the development zone that is called after it and has no tie to that district.
+    page = open_page(knowledge.page().html, "#lang=en", first=True)
+    page.tab.fill("#search", query)
+    assert "Tie" in page.tab.locator("#hits li").first.inner_text()
+    page.tab.keyboard.press("Enter")
+    assert {page.run("location.hash").split(f"{end}=")[1].split("&")[0] for end in ("a", "b")} == {
+        "region%2Fcn-jiaxing-tongxiang",
+        "region%2Fcn-shanghai-pudong",
+    }
+    # A region comes before what is called after it.
+    page.tab.fill("#search", "tongxang")
+    assert page.tab.locator("#hits li").first.inner_text().strip() == "Tongxiang"

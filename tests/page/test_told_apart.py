@@ -261,3 +261,57 @@ def test_paper_is_no_narrow_window(open_page: Open, records: Records) -> None:
     assert all(part.strip().startswith("screen and") for rule in rules for part in rule.split(", "))
     page.tab.emulate_media(media="screen")
     page.run("() => dispatchEvent(new Event('afterprint'))")
+
+
+@pytest.mark.parametrize("name", ["bundled", "crowd"])
+def test_names_stay_where_they_are_when_a_region_opens(
+    open_page: Open, knowledge: KnowledgeGraph, crowd: bytes, name: str
+) -> None:
+    page = open_page(crowd if name == "crowd" else knowledge.page().html, "#lang=en", (1440, 900), first=True)
+    key = "region/city-0" if name == "crowd" else "region/cn-jiaxing-haining"
+
+    def places() -> dict[str, tuple[float, float]]:
+        return {label["key"]: (label["x"], label["y"]) for label in page.run("() => kgPage.labels()")}
+
+    before, at = places(), page.run("(key) => kgPage.where(key)", key)
+    page.tab.mouse.click(at["x"], at["y"])
+    page.until("location.hash.includes('open=')")
+    page.settle()
+    after = places()
+    # What has come may push away a name or two that it lies under, and the opened one's own.
+    moved = [
+        one
+        for one, place in before.items()
+        if one in after and hypot(*(a - b for a, b in zip(place, after[one], strict=True))) > 1
+    ]
+    assert len(moved) <= 4, moved
+    assert len([one for one in before if one not in after]) <= 2
+    # It is one step: Back closes the region and its details.
+    assert "open=" in page.run("location.hash")
+    page.tab.go_back()
+    page.until("!location.hash.includes('open=')")
+    assert not page.tab.locator("#details").is_visible()
+
+
+@pytest.mark.parametrize("size", [(420, 900), (844, 390)], ids=["upright", "across"])
+def test_of_more_regions_than_names_find_room_the_largest_are_named(
+    open_page: Open, crowd: bytes, size: tuple[int, int]
+) -> None:
+    page = open_page(crowd, "#lang=en", size, first=True, has_touch=True, is_mobile=True)
+    width, height = page.run(
+        "() => [document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]"
+    )
+    labels = [label for label in page.run("() => kgPage.labels()") if label["key"].startswith("region/")]
+    assert 8 <= len(labels) < 48
+    for label in labels:
+        assert label["x"] >= 0
+        assert label["x"] + label["w"] <= width
+        assert label["y"] + label["h"] <= height
+    for i, one in enumerate(labels):
+        for other in labels[i + 1 :]:
+            across = min(one["x"] + one["w"], other["x"] + other["w"]) - max(one["x"], other["x"])
+            down = min(one["y"] + one["h"], other["y"] + other["h"]) - max(one["y"], other["y"])
+            assert min(across, down) <= 1, (one, other)
+    # The invented institutions are spread so that the first cities have most of them.
+    named = {label["key"] for label in labels}
+    assert {f"region/city-{n}" for n in range(4)} & named

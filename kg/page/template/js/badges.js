@@ -34,9 +34,9 @@ function placeBadges(view, late) {
     else if (one.badge) taken.push(one.badge);
   }
   /** @type {(at: Point) => boolean} */
-  const off = (at) => !late || placedLabels.every(({ x, y, w, h }) => at.x < x - BADGE || at.x > x + w + BADGE || at.y < y - BADGE || at.y > y + h + BADGE);
+  const off = (at) => placedLabels.every(({ x, y, w, h }) => at.x < x - BADGE || at.x > x + w + BADGE || at.y < y - BADGE || at.y > y + h + BADGE);
   /** @type {(at: Point) => boolean} */
-  const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23) && off(at);
+  const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23) && (!late || off(at));
   // Beside the mark of a third place a number would seem to be that one's.
   const marks = [...SCENE.nodes].map(([key, node]) => ({ key, at: view.toScreen(node) }));
   /** @type {(at: Point, one: Arc) => boolean} */
@@ -50,7 +50,9 @@ function placeBadges(view, late) {
   const meets = meetingsOf(SCENE.arcs);
   for (const one of seen.slice(0, SCENE.focus ? 2 * RIVALS : RIVALS)) {
     if (isLate(one) !== late || isStrand(one)) continue;
-    const at = badgePlaces(one, meets).map((t) => onArc(one, t)).find((place) => free(view.toScreen(place)) && isOwn(view.toScreen(place), one) && isApart(place, one, seen, view.scale));
+    const places = badgePlaces(one, meets).map((t) => onArc(one, t)).filter((place) => free(view.toScreen(place)) && isOwn(view.toScreen(place), one) && isApart(place, one, seen, view.scale));
+    // Names stay where they are when something is chosen: its numbers look for room beside them first.
+    const at = (SCENE.focus && places.find((place) => off(view.toScreen(place)))) || places[0];
     if (!at) continue;
     one.badge = view.toScreen(at);
     taken.push(one.badge);

@@ -125,10 +125,10 @@ function openFromCanvas(key) {
     const expanded = new Set(state.expanded);
     if (state.selection && state.selection.key === key && expanded.has(key)) expanded.delete(key);
     else expanded.add(key);
-    Object.assign(state, { expanded });
-    refresh(["expanded"]);
+    // In one step, so that Browser Back closes both.
+    return select({ key }, { more: { expanded } });
   }
-  select({ key });
+  return select({ key });
 }
 
 function hover(key) {

@@ -48,7 +48,7 @@ function startCoverage() {
 /** Show the sheet; it is written anew each time, as copies that the reader has opened are named in it. */
 function openCoverage() {
   const { dataSet, version, licence } = DATA.meta;
-  const rows = coverageRows().flatMap(([name, value]) => [words(say(name), "dt"), el("dd", "", [words(value)])]);
+  const rows = coverageRows().flatMap(([name, value]) => [words(say(String(name)), "dt"), el("dd", "", [words(value)])]);
   const cited = unique(DATA.passages.map((/** @type {any[]} */ [source]) => source)).filter((number) => DATA.sources[number]);
   const sources = cited.slice(0, MOST_NAMED).map((number) => {
     const { publisher, issued, characters } = DATA.sources[number];

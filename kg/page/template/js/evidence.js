@@ -1,11 +1,15 @@
 // Where something is stated: source, date, place (code points, a row, a page, an address), hash. "No source" is said aloud.
 
-/** The evidence of a record, every passage in full. */
+/**
+ * The evidence of a record, every passage in full.
+ * @param {{evidence?: number[]}} record
+ */
 function evidenceOf(record) {
   const places = (record.evidence || []).map((index) => passage(index));
   return places.length ? el("ul", "evidence", places) : words(say("noSource"), "p", "evidence none");
 }
 
+/** @param {number} index */
 function passage(index) {
   const [source, start, end, hash, place] = DATA.passages[index];
   const record = DATA.sources[source];
@@ -27,18 +31,31 @@ function passage(index) {
   return el("li", "passage", [line, more, where, quoted(index)]);
 }
 
-/** Whether a place is an address of its own. */
+/**
+ * Whether a place is an address of its own.
+ * @param {string | null | undefined} place
+ */
 const isAddress = (place) => ADDRESS.test(place || "");
 const ADDRESS = /^https?:\/\//i;
 
-/** Where to read a place: its own address, or the source's with the page or part that browsers can go to. */
+/**
+ * Where to read a place: its own address, or the source's with the page or part that browsers can go to.
+ * @param {{url?: string} | undefined} record
+ * @param {any} place
+ * @returns {string}
+ */
 function addressOf(record, place) {
   const url = (record && record.url) || "";
   if (isAddress(place)) return place;
   return url && /^(page=|#)/.test(place || "") ? url.replace(/#.*/, "") + "#" + place.replace(/^#/, "") : url;
 }
 
-/** A place in words: characters, rows of a table, a page; an address or a part as it is; nothing where none is said. */
+/**
+ * A place in words: characters, rows of a table, a page; an address or a part as it is; nothing where none is said.
+ * @param {any} start
+ * @param {any} end
+ * @param {any} place
+ */
 function placeInWords(start, end, place) {
   if (isNumber(start)) return say("place", { start: String(start), end: String(end) });
   const [, kind, first, last, column] = /^(row|cell|page)=(\d+)(?:-(\d+))?(?:,(\d+))?$/.exec(place || "") || [];
@@ -48,8 +65,10 @@ function placeInWords(start, end, place) {
   return kind ? say("placeRow", { first }) : brief(place || "");
 }
 
+/** @type {(value: any) => boolean} */
 const isNumber = (value) => typeof value === "number";
 
+/** @param {any} packed */
 function hashOf(packed) {
   const hash = digestOf(packed);
   const short = raw(hash.slice(0, 12) + "…", "summary", "hash");
@@ -57,7 +76,10 @@ function hashOf(packed) {
   return el("details", "hash-box", [short, raw(hash, "code")]);
 }
 
-/** A link, only to http or https. */
+/**
+ * A link, only to http or https.
+ * @param {string} url
+ */
 function linkTo(url) {
   if (!url) return null;
   let parsed;
@@ -75,7 +97,10 @@ function linkTo(url) {
   return link;
 }
 
-/** Evidence behind a summary, for lists where it would be too much at once. */
+/**
+ * Evidence behind a summary, for lists where it would be too much at once.
+ * @param {{evidence?: number[]}} record
+ */
 function foldedEvidence(record, open = false) {
   const first = (record.evidence || []).map((index) => DATA.passages[index])[0];
   const gist = first ? brief(placeInBrief(first)) : say("noSource");
@@ -85,14 +110,20 @@ function foldedEvidence(record, open = false) {
   return box;
 }
 
-/** Publisher, date and place in one line. */
+/**
+ * Publisher, date and place in one line.
+ * @param {any[]} passage
+ */
 function placeInBrief([source, start, end, , place]) {
   const record = DATA.sources[source] || {};
   const at = placeInWords(start, end, place);
   return join([brief(record.publisher || record.label || "?", 80), record.issued || "", at].filter((text) => text !== ""));
 }
 
-/** What is uncertain about a record: an open list, another reading, a note. */
+/**
+ * What is uncertain about a record: an open list, another reading, a note.
+ * @param {any} record
+ */
 function caveats(record) {
   const notes = [
     record.ambiguity && el("div", "caveat", [words(say("ambiguity"), "b"), prose(record.ambiguity, "span")]),

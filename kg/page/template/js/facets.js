@@ -1,5 +1,6 @@
 // Filters by sector, region, kind of institution and source: chips with live counts. None chosen is all.
 // Built once, like the legend.
+/** @type {{name: string, value: string, element: HTMLElement, number: HTMLElement}[]} */
 const facetChips = [];
 
 function startFacets() {
@@ -11,13 +12,21 @@ function startFacets() {
   ];
 }
 
-/** The values that partnerships have, the most frequent first. */
+/**
+ * The values that partnerships have, the most frequent first.
+ * @param {keyof Traits} name
+ */
 function valuesOf(name) {
   const counts = new Map();
   for (const traits of TRAITS.values()) for (const value of traits[name]) counts.set(value, (counts.get(value) || 0) + 1);
   return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
 }
 
+/**
+ * @param {string} name
+ * @param {string[]} values
+ * @param {(value: string) => any} label
+ */
 function facet(name, values, label) {
   if (!values.length) return null;
   const chips = values.map((value) => chip(name, value, label(value)));
@@ -38,8 +47,14 @@ function facet(name, values, label) {
 }
 
 const FIRST_CHIPS = 14;
+/** @type {(() => void)[]} */
 const folds = [];
 
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {any} text
+ */
 function chip(name, value, text) {
   const number = raw("", "span", "number");
   const element = button("chip", [words(brief(text, 60)), number], () => toggle(name, value));

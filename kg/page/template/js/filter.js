@@ -6,7 +6,7 @@ const TRAITS = /** @type {Known<Traits>} */ (new Map([...DEALS].map(([key, deal]
   return [key, {
     hidden: [deal.class, deal.phase],
     sectors: deal.sectors || [],
-    regions: unique((TIES ? nodesOf(key) : (deal.parts || []).flatMap(standsAt)).map((node) => ISLAND_OF.get(node)).filter(Boolean)),
+    regions: unique((TIES ? nodesOf(key) : (deal.parts || []).flatMap(standsAt)).map((/** @type {string} */ node) => ISLAND_OF.get(node)).filter(Boolean)),
     kinds: unique(parties.map((party) => (PARTIES.get(party) || {}).kind).filter(Boolean)),
     sources: sourcesOf(key).map(String),
     years: yearsOf(key),
@@ -17,12 +17,15 @@ const TRAITS = /** @type {Known<Traits>} */ (new Map([...DEALS].map(([key, deal]
 // partnership, and the islands these touch. Header, legend, list and files all count these sets, and nothing else.
 const SHOWN = { deals: new Set(), parties: new Set(), taking: new Set(), places: new Set() };
 
-/** Whether a partnership passes all filters but one. */
+/**
+ * Whether a partnership passes all filters but one.
+ * @param {string} deal
+ */
 function passes(deal, except = "") {
   const traits = TRAITS.get(deal);
   for (const trait of traits.hidden) if (trait !== except && state.hidden.has(trait)) return false;
   for (const name of FACETS) {
-    if (name !== except && state[name].size && !traits[name].some((value) => state[name].has(value))) return false;
+    if (name !== except && state[name].size && !traits[name].some((/** @type {string} */ value) => state[name].has(value))) return false;
   }
   if (except !== "days" && THERE && !THERE.has(deal)) return false;
   if (except !== "years" && state.years && !traits.years.some(inYears)) return false;
@@ -39,7 +42,7 @@ function applyFilters() {
   SHOWN.parties = new Set();
   for (const [key, node] of NODES) {
     if (node.kind === "partnership" || state.hidden.has(node.kind)) continue;
-    if (!filtered || isIslandRegion(key) || DEALS_OF.get(key).some((deal) => SHOWN.deals.has(deal))) SHOWN.parties.add(key);
+    if (!filtered || isIslandRegion(key) || DEALS_OF.get(key).some((/** @type {string} */ deal) => SHOWN.deals.has(deal))) SHOWN.parties.add(key);
   }
   const taking = takingPart();
   SHOWN.taking = new Set([...SHOWN.parties].filter((key) => taking.has(key)));
@@ -50,12 +53,17 @@ function applyFilters() {
 /** The nodes that stand for parties of shown partnerships, of kinds that are switched off too. */
 const takingPart = () => new Set([...SHOWN.deals].flatMap(nodesOf));
 
-/** Whether a party is drawn without part in anything that is shown. */
+/** @type {(key: string) => boolean} Whether a party is drawn without part in anything that is shown. */
 const isAside = (key) => !SHOWN.taking.has(key);
 
+/** @type {(key: string) => boolean} */
 const isIslandRegion = (key) => ISLANDS.has(key);
 
-/** How many partnerships each value of a facet has among those that pass the other filters. */
+/**
+ * How many partnerships each value of a facet has among those that pass the other filters.
+ * @param {keyof Traits} name
+ * @returns {Map<any, number>}
+ */
 function facetCounts(name) {
   const counts = new Map();
   for (const deal of DEALS.keys()) {
@@ -65,31 +73,50 @@ function facetCounts(name) {
   return counts;
 }
 
-/** How many partnerships a class or a phase has among those that pass the other filters. */
+/**
+ * How many partnerships a class or a phase has among those that pass the other filters.
+ * @param {string} trait
+ */
 function traitCount(trait) {
   let count = 0;
   for (const deal of DEALS.keys()) if (TRAITS.get(deal).hidden.includes(trait) && passes(deal, trait)) count += 1;
   return count;
 }
 
-/** What a tie's two ends stand for: an arc for what is on its islands, any other tie for all that is inside its ends. */
+/**
+ * What a tie's two ends stand for: an arc for what is on its islands, any other tie for all that is inside its ends.
+ * @param {Chosen} tie
+ * @returns {Set<string>[]}
+ */
 function endsOf({ a, b, arc }) {
   return [a, b].map((key) => (PACKS.has(key) ? new Set(PACKS.get(key).members) : arc && ISLANDS.has(key) ? new Set([key, ...ISLANDS.get(key).members]) : membersOf(key)));
 }
 
-/** The partnerships behind a tie; behind an arc those that it counts. */
+/**
+ * The partnerships behind a tie; behind an arc those that it counts.
+ * @param {any} tie
+ * @returns {string[]}
+ */
 function dealsOfTie(tie) {
   if (!tie.arc || TIES) return dealsBetween(tie.a, tie.b);
   return [...DEALS.keys()].filter((deal) => [tie.a, tie.b].every((key) => touches(deal, key))).sort(byName);
 }
 
-/** Whether a partnership has somebody at an end of an arc: on an island, in a pack, or the party itself. */
+/**
+ * Whether a partnership has somebody at an end of an arc: on an island, in a pack, or the party itself.
+ * @param {string} deal
+ * @param {string} key
+ */
 function touches(deal, key) {
   if (PACKS.has(key)) return partiesOf(deal).some((party) => PACK_OF.get(party) === key);
   return ISLANDS.has(key) ? TRAITS.get(deal).regions.includes(key) : partiesOf(deal).includes(key);
 }
 
-/** The shown ones among partnerships, and how many are not. */
+/**
+ * The shown ones among partnerships, and how many are not.
+ * @param {string[]} deals
+ * @returns {[string[], number]}
+ */
 function split(deals) {
   const shown = deals.filter((deal) => SHOWN.deals.has(deal));
   return [shown, deals.length - shown.length];

@@ -29,8 +29,10 @@ function stepBack() {
 /** @type {Record<string, [number, number]>} */
 const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
+/** @param {KeyboardEvent} event */
 function onCanvasKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  /** @type {Record<string, () => void>} */
   const acts = { "+": () => zoomBy(1.4), "=": () => zoomBy(1.4), "-": () => zoomBy(1 / 1.4), 0: () => fitView() };
   if (DIRECTIONS[event.key]) {
     event.preventDefault();
@@ -46,7 +48,10 @@ function onCanvasKey(event) {
   }
 }
 
-/** Go to the neighbour that lies nearest in a direction; to anything there if no neighbour does. */
+/**
+ * Go to the neighbour that lies nearest in a direction; to anything there if no neighbour does.
+ * @param {[number, number]} direction
+ */
 function walk([dx, dy]) {
   const here = (state.selection && state.selection.key) || lastWalked;
   const start = here && SCENE.nodes.has(here) ? here : [...SCENE.nodes.keys()].filter((key) => ISLANDS.has(key)).sort()[0] || [...SCENE.nodes.keys()][0];
@@ -56,21 +61,25 @@ function walk([dx, dy]) {
     return;
   }
   const from = NODES.get(start);
+  /** @type {(key: string) => number} */
   const cost = (key) => {
     const x = NODES.get(key).x - from.x, y = NODES.get(key).y - from.y;
     const along = x * dx + y * dy, aside = Math.abs(x * dy) + Math.abs(y * dx);
     return along > 0 && aside < along * 2.2 ? along + 1.6 * aside : Infinity;
   };
-  const nearest = (keys) => keys.map((key) => [cost(key), key]).filter(([c]) => c < Infinity).sort((a, b) => a[0] - b[0])[0];
-  const ends = [...EDGES_OF.get(start).map((edge) => (edge.party === start ? edge.deal : edge.party)),
+  /** @type {(keys: string[]) => [number, string] | undefined} */
+  const nearest = (keys) => keys.map((key) => /** @type {[number, string]} */ ([cost(key), key])).filter(([c]) => c < Infinity).sort((a, b) => a[0] - b[0])[0];
+  const ends = [...EDGES_OF.get(start).map((/** @type {{party: string, deal: string}} */ edge) => (edge.party === start ? edge.deal : edge.party)),
     ...SCENE.arcs.filter((one) => one.a === start || one.b === start).map((one) => (one.a === start ? one.b : one.a))];
   const neighbours = ends.filter((key) => SCENE.nodes.has(key));
   const found = nearest(neighbours) || nearest([...SCENE.nodes.keys()].filter((key) => key !== start));
   if (found) walkTo(found[1]);
 }
 
+/** @type {string | null} */
 let lastWalked = null; // where walking goes on after the details were closed
 
+/** @param {string} key */
 function walkTo(key) {
   lastWalked = key;
   select({ key }, { remember: false });

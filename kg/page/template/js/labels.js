@@ -3,7 +3,9 @@
 const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 const LINE = 14;
 const WIDTH = 128;
-const CROWD = 60; // up to so many regions are all named, whatever the names then lie on
+const CROWD = 60; // up to so many regions are all named, whatever the names then lie on; in a small window fewer
+const SHORT = 50; // how far off its mark a name may stand among them, in pixels
+const ROOM = 8500; // pixels of the drawing that the name of a region takes, with the line that leads to it
 /** @type {Label[]} */
 let placedLabels = [];
 
@@ -81,9 +83,15 @@ class Boxes {
 /** The first and last column and row of cells that a box touches. */
 const cellsOf = ({ x, y, w, h }) => [Math.floor(x / 40), Math.floor((x + w) / 40), Math.floor(y / 40), Math.floor((y + h) / 40)];
 
+/** Whether there are more regions than names that find room; then those with most partnerships come first. */
+function isCrammed() {
+  const { clientWidth, clientHeight } = $("canvas");
+  return SCENE.lands.length > Math.min(CROWD, clientWidth * clientHeight / ROOM);
+}
+
 /** How early a name is placed, whatever is selected: names stay where they are. */
 function rank(key, near) {
-  if (ISLANDS.has(key)) return 1;
+  if (ISLANDS.has(key)) return isCrammed() ? 2 - weightOf({ key }) : 1;
   if (NODES.get(key).kind === "partnership") return near ? 6 : 7;
   return 3 + 1 / (1 + DEALS_OF.get(key).length);
 }
@@ -96,8 +104,11 @@ let topLabels = []; // names of what the reader looks at, over them
 /** How near to the mark of something else a name seems to be that one's, in pixels. */
 const MISTAKEN = 11;
 
-/** Find a place for as many names as fit. `toScreen` turns the drawing's coordinates into pixels. */
-function placeLabels(ctx, view) {
+/**
+ * Find a place for as many names as fit. `toScreen` turns the drawing's coordinates into pixels; `stays` is whether the
+ * view is where it was when names were placed last.
+ */
+function placeLabels(ctx, view, stays = false) {
   const taken = new Boxes(), marks = new Boxes();
   const waiting = [];
   for (const box of view.covered) taken.add(box);
@@ -109,15 +120,17 @@ function placeLabels(ctx, view) {
     marks.add({ key, x: at.x - r - MISTAKEN, y: at.y - r - MISTAKEN, w: 2 * (r + MISTAKEN), h: 2 * (r + MISTAKEN) });
     waiting.push({ key, at, r, order: rank(key, view.scale > 0.9), text: nameOf(key) });
   }
+  // What is chosen moves no name: its numbers look for room beside them.
   for (const { badge } of SCENE.arcs) {
-    if (badge) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
+    if (badge && !SCENE.focus) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
   }
   waiting.push(...discLabels(view));
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
   tellApart(ctx, waiting);
   const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)];
-  const seen = { ...view, marks };
-  baseLabels = waiting.slice(0, 420).map((label) => findPlace(ctx, label, taken, seen)).filter(Boolean).concat(sides);
+  const seen = { ...view, marks, kept: new Map(stays ? baseLabels.map((label) => [label.key, label]) : []) };
+  const first = waiting.slice(0, 420), kept = new Map(first.map((label) => [label, keptPlace(label, taken, seen)]));
+  baseLabels = first.map((label) => kept.get(label) || findPlace(ctx, label, taken, seen)).filter(Boolean).concat(sides);
 }
 
 /** The names of the cities and provinces whose regions lie together, large and pale at the edge of what they name. */
@@ -248,6 +261,8 @@ function fullLabel(ctx, key, own, taken, view) {
   const rows = wrapName(ctx, nameOf(key), font, 0, 9);
   const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4, h = rows.length * (size + 2.5) + 2;
   const box = { key, w, h, rows, font, size, bold, top: true };
+  // A name that stands off and is whole stays there.
+  if (own && own.leader && own.said === pair(nameOf(key)).join("\n") && own.rows.join() === rows.join()) return { ...own, font, top: true };
   // Over the name that is there, with its first line in its place.
   if (own && !own.leader && own.x >= 2 && own.x + w <= view.width - 2 && own.y + h <= view.height - 2) {
     const x = own.align === "center" ? own.x + (own.w - w) / 2 : own.align === "right" ? own.x + own.w - w : own.x;
@@ -271,17 +286,31 @@ function discLabels(view) {
   });
 }
 
+/** Where other things have come or gone, a name stays as long as nothing lies under it; null for one that cannot. */
+function keptPlace({ key, text }, taken, view) {
+  const kept = view.kept.get(key);
+  if (!kept || kept.said !== pair(text).join("\n") || outside(kept, view) > 0 || taken.overlap(kept, key, 0) > 0) return null;
+  taken.add({ ...kept, weight: 3 });
+  return kept;
+}
+
 function findPlace(ctx, label, taken, view) {
-  const bold = ISLANDS.has(label.key);
+  const bold = ISLANDS.has(label.key), said = pair(label.text).join("\n");
   const must = bold;
   // A name that must be there is said in full farther off, then in brief, before it may lie on something else.
   const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: 0, bold });
   if (!full || (full.area > 0 && !must)) return null;
+  // Of many regions in a small window the names would only be a heap; they too wait until the reader comes nearer.
+  if (full.area > 0 && label.order > 0 && isCrammed() && SCENE.lands.length <= CROWD) {
+    const beside = farPlace(full, label, taken, view, SHORT);
+    if (beside) taken.add({ ...beside, weight: 3 });
+    return beside && { ...beside, said };
+  }
   const found = full.area === 0 ? (isAstray(full, label) && farPlace(full, label, taken, view, 90)) || full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
-  // Of very many regions the names would only be a heap; they too wait until the reader comes nearer.
+  // Of very many, those of which nothing would be covered have their names, in brief or farther off.
   if (found.area > 0 && label.order > 0 && SCENE.lands.length > CROWD) return null;
   taken.add({ ...found, weight: 3 });
-  return found;
+  return { ...found, said };
 }
 
 /** Whether a name lies off its own mark and at that of something else. */
@@ -407,6 +436,7 @@ function drawLabels(ctx) {
   for (const label of below) drawLabel(ctx, label, isDim(label.key) ? 0.35 : 1);
   for (const label of topLabels) {
     if (label.top) ground(ctx, label);
+    if (label.top && label.leader) drawLeader(ctx, label);
     drawLabel(ctx, label, 1);
   }
   placedLabels = [...below, ...topLabels];

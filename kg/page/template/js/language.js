@@ -3,20 +3,35 @@
 // Attributes (placeholder, aria-label) and the drawing are put in the current language by hand.
 const LANGUAGES = [["en", "EN"], ["zh", "中文"], ["both", "双语"]];
 
-/** A text as a pair, whatever form it has. */
+/**
+ * A text as a pair, whatever form it has.
+ * @type {(text: any) => any[]}
+ */
 const pair = (text) => (Array.isArray(text) ? text : [String(text), String(text)]);
 
-/** A string of the page itself, with numbers, their thousands parted, and names filled in. */
+/**
+ * A string of the page itself, with numbers, their thousands parted, and names filled in.
+ * @param {string} name
+ * @param {Record<string, any>} values
+ */
 function say(name, values = {}) {
+  /** @type {(value: any) => string} */
   const put = (value) => (typeof value === "number" ? grouped(value) : apart(String(value)));
-  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, key) => (key in values ? put(values[key]) : ""));
+  /** @type {(text: string) => string} */
+  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, /** @type {string} */ key) => (key in values ? put(values[key]) : ""));
   return pair(STRINGS[name]).map(fill);
 }
 
-/** A number, or a decimal that is written out, with its thousands parted, the same in every language. */
+/**
+ * A number, or a decimal that is written out, with its thousands parted, the same in every language.
+ * @type {(number: number | string) => string}
+ */
 const grouped = (number) => String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ","));
 
-/** A text that, if it turns the direction of writing, turns only its own. */
+/**
+ * A text that, if it turns the direction of writing, turns only its own.
+ * @type {(text: string) => string}
+ */
 const apart = (text) => (/[\u202a-\u202e\u2066-\u2069]/.test(text) ? `\u2068${text.replace(/\u2069/g, "")}\u2069` : text);
 
 /**
@@ -29,7 +44,10 @@ function join(texts, separators = [" · ", " · "]) {
   return [0, 1].map((i) => pairs.map((text) => text[i]).join(pair(separators)[i]));
 }
 
-/** The text in the current language, as one line; in both, the reader's own first. */
+/**
+ * The text in the current language, as one line; in both, the reader's own first.
+ * @param {any} text
+ */
 function plain(text) {
   return lines(text).join(" ");
 }
@@ -37,16 +55,26 @@ function plain(text) {
 /** The reader's own language, as the browser says; the page's where it says neither of the two. */
 const READER = [...(navigator.languages || []), document.documentElement.lang].map((one) => one.slice(0, 2)).find((one) => one === "zh" || one === "en") || "en";
 
-/** The lines that the drawing writes: one, or in both languages two, the reader's own first. */
+/**
+ * The lines that the drawing writes: one, or in both languages two, the reader's own first.
+ * @param {any} text
+ * @returns {string[]}
+ */
 function lines(text) {
   const [en, zh] = pair(text);
   if (state.lang === "both") return en === zh ? [en] : READER === "zh" ? [zh, en] : [en, zh];
   return [state.lang === "zh" ? zh : en];
 }
 
+/** @type {[Element, string, any][]} */
 const translated = [];
 
-/** Keep an attribute in the current language. */
+/**
+ * Keep an attribute in the current language.
+ * @param {Element} element
+ * @param {string} attribute
+ * @param {any} text
+ */
 function translate(element, attribute, text) {
   translated.push([element, attribute, text]);
   element.setAttribute(attribute, plain(text));

@@ -253,7 +253,7 @@ function paintMapNames(ctx, dots, taken, frame) {
   const { x: left, y: top } = frame, right = left + frame.width, bottom = top + frame.height - 2;
   const first = dots.slice().sort((a, b) => Number(isLit(b.key)) - Number(isLit(a.key)) || Number(isSelected(b.key)) - Number(isSelected(a.key)) || b.n - a.n);
   for (const { key, x, y, r } of first.slice(0, 400)) {
-    const weight = ISLANDS.has(key) ? 600 : 400, rows = lines(brief(nameOf(key), 40)), size = 12;
+    const weight = ISLANDS.has(key) ? 600 : 400, rows = lines(brief(nameOf(key), 40)).slice(0, frame.lines), size = 12;
     ctx.font = `${weight} ${size}px ${FONT}`;
     const w = Math.max(...rows.map((row) => ctx.measureText(row).width)) + 4, h = rows.length * 14;
     const places = [[x - w / 2, y + r + 3], [x - w / 2, y - r - 3 - h], [x + r + 4, y - h / 2], [x - r - 4 - w, y - h / 2]].map(([u, v]) => ({ x: u, y: v, w, h }));

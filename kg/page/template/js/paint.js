@@ -182,8 +182,9 @@ function paintAbove(ctx, view) {
     if (lastPlaced.badges !== SCENE.version) placeBadges(view, false);
   } else {
     placeBadges(view, false);
-    placeLabels(ctx, view);
-    Object.assign(lastPlaced, { key, ...zero, dx: 0, dy: 0, badges: null, top: "" });
+    const look = key.slice(key.indexOf(" ")), stays = look === lastPlaced.look && Math.hypot(dx - lastPlaced.dx, dy - lastPlaced.dy) < 0.5;
+    placeLabels(ctx, view, stays);
+    Object.assign(lastPlaced, { key, look, ...zero, dx: 0, dy: 0, badges: null, top: "" });
   }
   const top = [SCENE.version, state.hover].join(" ");
   if (lastPlaced.top !== top) placeTopLabels(ctx, view);
@@ -194,4 +195,4 @@ function paintAbove(ctx, view) {
   drawLabels(ctx);
 }
 
-const lastPlaced = { key: "", x: 0, y: 0, dx: 0, dy: 0, badges: null, top: "" };
+const lastPlaced = { key: "", look: "", x: 0, y: 0, dx: 0, dy: 0, badges: null, top: "" };

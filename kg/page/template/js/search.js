@@ -14,7 +14,13 @@ let hits = [];
 let active = -1;
 
 const MOST_HITS = 12;
-const weightOf = ({ key }) => (key && PARTIES.has(key) ? 1 + Math.min(DEALS_OF.get(key).length, 900) / 1000 : key ? 0 : 0.5);
+const weights = new Map();
+/** Of things that a query says alike, a party comes first, the one with most partnerships; a region has those of all that lie in it. */
+function weightOf({ key }) {
+  if (!key) return 0.5;
+  if (!weights.has(key)) weights.set(key, PARTIES.has(key) ? 1 + Math.min(dealsOf(key).length, 900) / 1000 : 0);
+  return weights.get(key);
+}
 
 /** What a query finds, the best first: what has all its words, then a tie of two names, then what it nearly says. */
 function find(query) {
@@ -37,20 +43,29 @@ function ranked(score) {
 
 const idOf = ({ key, facet, value, a, b }) => key || (facet ? `${facet}/${value}` : `${a}|${b}`);
 
-/** The party that some words name best; null if none does. */
-function partySaid(words) {
-  const [best] = ranked(({ hit, names, all }) => {
-    if (!hit.key || !PARTIES.has(hit.key) || !words.every((word) => all.includes(word))) return 0;
-    return names.some((name) => name.startsWith(words[0])) ? 3 : 1;
+/** How many parties that some words may name are tried for a tie. */
+const NAMESAKES = 8;
+
+/** The parties that some words name, the best first; those that they nearly name where they name none. */
+function partiesSaid(words) {
+  const said = words.join(" ");
+  const named = (test) => ranked((entry) => (entry.hit.key && PARTIES.has(entry.hit.key) ? test(entry) : 0)).slice(0, NAMESAKES).map(({ key }) => key);
+  const found = named(({ names, all }) => {
+    if (!words.every((word) => all.includes(word))) return 0;
+    return names.includes(said) ? 5 : names.some((name) => name.startsWith(words[0])) ? 3 : 1;
   });
-  return best ? best.key : null;
+  return found.length ? found : named(({ names }) => (words.every((word) => names.some((name) => name.split(" ").some((part) => nearlyEqual(word, part)))) ? 1 : 0));
 }
 
 /** The tie of two parties that the words name one after the other, if there is one. */
 function tieSaid(words) {
   for (let i = 1; i < words.length; i += 1) {
-    const a = partySaid(words.slice(0, i)), b = partySaid(words.slice(i));
-    if (a && b && a !== b && dealsBetween(a, b).length) return { a, b };
+    // Of namesakes, as a town and the zone that is called after it, the first two that are tied.
+    const others = partiesSaid(words.slice(i));
+    for (const a of others.length ? partiesSaid(words.slice(0, i)) : []) {
+      const b = others.find((one) => one !== a && dealsBetween(a, one).length);
+      if (b) return { a, b };
+    }
   }
   return null;
 }
@@ -60,7 +75,8 @@ function nearlySaid(wanted) {
   return ranked(({ hit, names }) => {
     if (wanted.length === 1 && hit.key && PARTIES.has(hit.key) && names.some((name) => initialsOf(name).startsWith(wanted[0]) && wanted[0].length > 1)) return 2;
     const parts = names.flatMap((name) => name.split(" "));
-    return wanted.every((word) => parts.some((part) => nearlyEqual(word, part))) ? 1 : 0;
+    if (!wanted.every((word) => parts.some((part) => nearlyEqual(word, part)))) return 0;
+    return names.some((name) => nearlyEqual(wanted.join(" "), name) && Math.abs(name.length - wanted.join(" ").length) < 2) ? 2 : 1;
   });
 }
 
@@ -164,18 +180,16 @@ function choose(index) {
   showHits([], false);
   if (hit.facet) return toggle(hit.facet, hit.value, true);
   if (hit.a) {
-    if (state.sheet) change({ sheet: "" });
-    openDetails({ a: hit.a, b: hit.b });
+    openDetails({ a: hit.a, b: hit.b }, { sheet: "" });
     return reveal([hit.a, hit.b]);
   }
   const { key } = hit;
-  const cleared = isHiddenHit(key);
-  if (cleared) change(noFilters());
+  const cleared = isHiddenHit(key), more = cleared ? noFilters() : {};
   if (state.drawing === "regions" && !ISLANDS.has(key)) {
     const islands = DEALS.has(key) ? partiesOf(key).slice(0, 1).map((party) => ISLAND_OF.get(party)) : [ISLAND_OF.get(key)];
-    change({ expanded: new Set([...state.expanded, ...islands.filter(Boolean)]) });
+    more.expanded = new Set([...state.expanded, ...islands.filter(Boolean)]);
   }
-  openDetails({ key });
+  openDetails({ key }, more);
   if (cleared) notify(say("filtersCleared", { name: plain(brief(nameOf(key), 60)) }));
   const focus = SCENE.focus ? [...SCENE.focus.nodes] : [key];
   return reveal(focus.length > 40 ? [key] : focus);

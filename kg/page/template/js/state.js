@@ -1,4 +1,5 @@
 // What the reader chose. `change` is the only way to alter it; everything shown follows from it.
+/** @type {("sectors" | "regions" | "kinds" | "sources")[]} */
 const FACETS = ["sectors", "regions", "kinds", "sources"];
 
 /** @type {State} */
@@ -62,10 +63,10 @@ function arrive(patch) {
  * Open something's details; null closes them.
  * @param {Chosen | null} selection
  */
-function select(selection, { remember = true } = {}) {
+function select(selection, { remember = true, more = {} } = {}) {
   if (remember && state.selection && selection) past.push(state.selection);
   if (!selection) past.length = 0;
-  change({ selection });
+  change({ ...more, selection });
   if (selection) {
     showDetails();
     announce(gistOf(selection));
@@ -76,10 +77,10 @@ function select(selection, { remember = true } = {}) {
  * Open something's details and go there; closing them leads back to where the reader was.
  * @param {Chosen} selection
  */
-function openDetails(selection) {
+function openDetails(selection, more = {}) {
   const here = /** @type {HTMLElement | null} */ (document.activeElement);
   if (here && !$("details").contains(here) && here !== document.body) cameFrom = here;
-  select(selection);
+  select(selection, { more });
   $("details").focus();
 }
 

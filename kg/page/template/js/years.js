@@ -8,6 +8,7 @@ function startYears() {
   const [first, last] = [all[0], all[all.length - 1]];
   const span = Array.from({ length: Math.min(last - first + 1, 200) }, (_, i) => first + i);
   const bars = new Map(span.map((year) => [year, el("span", "bar-of-year")]));
+  /** @type {(name: string, value: number) => HTMLInputElement} */
   const slider = (name, value) => {
     const input = el("input", "", [], { type: "range", min: first, max: last, step: 1, value });
     translate(input, "aria-label", say(name));
@@ -23,7 +24,9 @@ function startYears() {
   ], "facet");
 }
 
-function onSlide({ target }) {
+/** @param {Event} event */
+function onSlide(event) {
+  const target = /** @type {HTMLInputElement} */ (event.target);
   // A slider that meets the other one takes it along.
   if (+years.from.value > +years.to.value) (target === years.from ? years.to : years.from).value = target.value;
   const [from, to] = [+years.from.value, +years.to.value];
