@@ -77,6 +77,10 @@ def test_how_long_a_paper_holds_is_no_day_of_signing_and_no_figure(text: str) ->
 
 def test_what_was_signed_at_a_meeting_was_signed_on_its_day() -> None:
     assert dates("7月3日上午，联席会议在云泽市召开。会上，云泽市与柳浦市签订合作协议。") == [("2023-07-03", "resolved")]
+    assert dates("7月3日，柳浦市发生地震。云泽市与柳浦市同日签订合作协议。") == [("2023-07-03", "resolved")]
+    assert dates("The road opened on 3 July. Oldermoor and Lindhaven signed an agreement the same day.") == [
+        ("2023-07-03", "resolved")
+    ]
     assert dates("On 3 July a forum was held. At the forum, Oldermoor and Lindhaven signed an agreement.") == [
         ("2023-07-03", "resolved")
     ]
@@ -87,6 +91,22 @@ def test_what_was_signed_at_a_meeting_was_signed_on_its_day() -> None:
     [
         "发布时间：2023-07-03 09:30 来源：云泽日报\n会上，云泽市与柳浦市签订合作协议。",
         "7月1日至3日，代表团赴柳浦市考察。会上，云泽市与柳浦市签订合作协议。",
+        # Later is another day, and what is told between has one of its own.
+        "2016年4月8日，云泽市举行成立五十周年大会。随后，云泽市与柳浦市签署合作协议。",
+        "2016年4月8日，论坛在云泽市举行。会后，云泽市与柳浦市签署合作协议。",
+        "On 8 April 2016, Oldermoor held a forum. Afterwards, Oldermoor and Lindhaven signed an agreement.",
+        "On 8 April 2016 a forum was held. After the forum, Oldermoor and Lindhaven signed an agreement.",
+        "2015年3月1日，柳浦市发生地震。2018年，云泽市举办论坛。会上，云泽市与柳浦市签署合作协议。",
+        "An earthquake struck Lindhaven on 1 March 2015. In 2018, Lindhaven held a forum. "
+        "At the forum, Oldermoor and Lindhaven signed an agreement.",
+        "2015年3月1日，柳浦市举行论坛。云泽市派人学习。会上，云泽市与柳浦市签署合作协议。",
+        # Nothing was held that day at which somebody signs.
+        "2015年3月1日，柳浦市发生地震。会上，云泽市与柳浦市签署合作协议。",
+        "2015年3月1日发生地震后，柳浦市举办论坛。会上，云泽市与柳浦市签署合作协议。",
+        "An earthquake struck Lindhaven on 1 March 2015. At the forum, Oldermoor and Lindhaven signed an agreement.",
+        "2015年3月1日成立的云泽商会举行年会。会上，云泽市与柳浦市签署合作协议。",
+        "7月1日论坛开幕，7月3日闭幕。会上，云泽市与柳浦市签署合作协议。",
+        "2015年3月1日，柳浦市举行论坛。去年以来往来不断。同日，云泽市与柳浦市签署合作协议。",
         "July 3, 2023 | 4:15 p.m.\nAt the forum, Oldermoor and Lindhaven signed an agreement.",
     ],
 )

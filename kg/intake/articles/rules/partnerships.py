@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
 from kg.intake.articles.normal import chinese_marks, without_clock
-from kg.intake.articles.rules import fields, listings, owning, papers, parties, placing, sides
+from kg.intake.articles.rules import dating, fields, listings, owning, papers, parties, placing, sides
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
@@ -62,24 +62,6 @@ _MEETS = re.compile(
     "拜访|访问|举行[^，。；]{0,30}(?:会|仪式|活动)|(?:会议|座谈会|仪式)[^，。；]{0,10}(?:召开|举行)"
 )
 _PLANNED, _NEGOTIATING, _SIGNED = "planned", "negotiating", "signed"
-#: A line that says when a page was put up, by whom, and how often it was read.
-_PUT_UP = re.compile(
-    r"(?:发布|更新|发稿|刊发|时间|日期|来源|作者|编辑|浏览|阅读)[^，。；]{0,6}：|[0-9]{1,2}:[0-9]{2}|"
-    r"\b(?:published|updated|posted|last modified)\b|\| ?[0-9]"
-)
-_DAYS_OF_A_VISIT = 15
-#: What a sentence begins with that tells of what happened where the one before did.
-_THERE = {
-    CHINESE: re.compile(
-        "(?:会上|会后|会前|会议(?:上|期间|现场)|会见(?:后|结束)|仪式上|(?:签约|启动|揭牌|开幕)仪式上?|活动(?:上|中|现场|期间)|现场|期间|论坛上|"
-        "推介会上|座谈会?上|会谈[后中]|当天|当日|同日|当场|随后)"
-    ),
-    "en": re.compile(
-        r"\W*(?:(?:at|during|after|on the sidelines of) (?:the|this|that) (?:[a-z-]+ )?"
-        r"(?:ceremony|meeting|event|forum|summit|signing|visit|conference|talks|session)|"
-        r"(?:on )?the same day|afterwards|there),? "
-    ),
-}
 #: How many lines at the head of a text are looked at for what it is, and how long each is at most.
 _HEADS, _LINE = 3, 80
 
@@ -192,7 +174,7 @@ class _Reader:
         rest: list[Suggestion] = [] if drafts else list(self._stands_now(cut, sentence, told))
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
-        self._date(drafts, sentence, told)
+        self._date(drafts, sentence, cut, told)
         lost = self._has_lost(sentence)
         drafts = together(drafts)
         for draft in drafts:
@@ -211,23 +193,18 @@ class _Reader:
         if asked:
             self.to_read.append((sentence, asked))
 
-    def _date(self, drafts: Sequence[Draft], sentence: Span, told: Told) -> None:
+    def _date(self, drafts: Sequence[Draft], sentence: Span, cut: Sequence[Clause], told: Told) -> None:
         """What was signed where the sentence before happened was signed on its day: 4月8日，…召开。会上，…."""
-        language = self._language(sentence)
-        if told.day is not None and _THERE[language].match(self._at.alike, sentence.start, sentence.end):
-            for draft in drafts:
-                if draft.stage.code == _SIGNED and draft.since.basis == "assumed" and draft.since.of is None:
-                    draft.since = told.day
-        if _PUT_UP.search(self._at.alike, sentence.start, sentence.end):
-            return
-        for span, read in self._at.days_in(sentence.start, sentence.end):
-            period = read.value
-            if period is None or period.start is None or period.end is None:
+        alike, language = self._at.alike, self._language(sentence)
+        there = dating.day_there(alike, sentence, language, told.day)
+        for draft in drafts:
+            if draft.stage.code != _SIGNED or draft.since.basis != "assumed" or draft.since.of is not None:
                 continue
-            is_day = period.start == period.end <= self._at.published
-            if is_day or (period.end - period.start).days < _DAYS_OF_A_VISIT:
-                # Of a visit of several days nobody knows on which something was signed.
-                told.day = Since(period.start, "day", "resolved", span, of=span) if is_day else None
+            clause = next((one for one in cut if one.span.start <= draft.cue_span.start < one.span.end), None)
+            is_same = clause is not None and dating.is_same_day(alike, clause.span, language)
+            draft.since = there or (told.day.since if told.day is not None and is_same else draft.since)
+        days = self._at.days_in(sentence.start, sentence.end)
+        told.day = dating.day_of(alike, sentence, language, days, self._at.published, told.day)
 
     @staticmethod
     def _meet(clause: Clause, told: Told) -> None:
