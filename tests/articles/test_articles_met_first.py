@@ -42,8 +42,17 @@ def test_where_something_was_signed_is_not_what_it_is_about(text: str, about: se
     assert sectors(text) == [about]
 
 
-def test_what_is_built_is_what_it_is_about() -> None:
-    assert sectors("云泽市与柳浦市签署协议，在柳浦市建设会展中心。") == [{"exhibitions"}]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云泽市与柳浦市签署协议，在柳浦市建设会展中心。",
+        "云泽市与柳浦市签署协议，在柳浦市改造会展中心，与企业合作。",
+        "云泽市与柳浦市签署协议，在柳浦市扩建会展中心，与企业合作。",
+        "云泽市与柳浦市签署协议，在柳浦市的会展中心，与企业合作。",
+    ],
+)
+def test_what_is_built_or_used_is_what_it_is_about(text: str) -> None:
+    assert sectors(text) == [{"exhibitions"}]
 
 
 def test_each_pair_is_about_what_its_own_names_say() -> None:
@@ -124,6 +133,24 @@ def test_when_a_plant_opens_is_not_when_money_was_spent() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # A noun, and what says of which kind a thing is, tell of nothing that happened then.
+        ("Oldermoor's deal with Lindhaven created 500 jobs in the operation in 2015.", ("2015-12-31", "stated")),
+        ("Oldermoor's deal with Lindhaven created 500 jobs in the completed park in 2015.", ("2015-12-31", "stated")),
+        (
+            "Oldermoor's deal with Lindhaven created 90 jobs in a plant that went live in 2015.",
+            ("", "assumed"),
+        ),
+        ("Oldermoor's deal with Lindhaven created 500 jobs in a plant set to open in 2015.", ("", "assumed")),
+    ],
+)
+def test_only_what_happens_has_a_time_of_its_own_behind_a_figure(text: str, day: tuple[str, str]) -> None:
+    (one,) = [one for one in read(text).suggestions if one.kind == "observations"]
+    assert (value(one, "period_end"), value(one, "time_basis")) == day
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Calder Wind Ltd signed an agreement to supply 40 turbines to Lindhaven.",
@@ -159,6 +186,24 @@ def test_papers_are_counted_where_they_are() -> None:
 )
 def test_names_end_where_they_end(text: str, whom: set[str]) -> None:
     assert [found for _, found, _ in read_in(text)] == [whom]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云泽市企业最近宣布与柳浦市合作建设物流园。",
+        "云泽市企业重组后与柳浦市签署合作协议。",
+        "云泽市企业连续三年在柳浦市投资建厂。",
+    ],
+)
+def test_how_and_when_a_firm_does_something_is_not_its_name(text: str) -> None:
+    assert not [one for one in read(text).suggestions if one.kind == "institutions"]
+
+
+def test_a_firm_is_told_by_marks_or_by_its_ending_elsewhere() -> None:
+    assert read_in("法国企业“鹿鸣”落户云泽市。")[0][1] == {"鹿鸣", YUNZE}
+    assert read_in("法国企业鹿鸣落户云泽市。鹿鸣集团从事物流。")[0][1] == {"鹿鸣", YUNZE}
+    assert read_in("云泽市的企业银行与柳浦市签署合作协议。")[0][1] == {"企业银行", "region/liupu"}
 
 
 def test_firms_of_a_country_are_not_the_country_and_a_new_town_has_its_figures() -> None:
