@@ -150,6 +150,84 @@ def test_only_what_happens_has_a_time_of_its_own_behind_a_figure(text: str, day:
     assert (value(one, "period_end"), value(one, "time_basis")) == day
 
 
+def times(text: str) -> list[tuple[str, str, str, str]]:
+    """Each figure: its class, its period and what its day rests on."""
+    found = [one for one in read(text).suggestions if one.kind == "observations"]
+    names = ("class", "period_start", "period_end", "time_basis")
+    return [(value(one, "class"), *(value(one, name) for name in names[1:])) for one in found]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云泽市与柳浦市签署合作协议。云泽市尚未与临朔市签订任何协议。去年，两地互派挂职干部24名。",
+        "云泽市与柳浦市终止了合作协议。去年，两地互派挂职干部24名。",
+        "Oldermoor and Lindhaven signed an agreement. Oldermoor has not signed any agreement with Torvarsund. "
+        "The two cities opened a shared trade office.",
+        "Oldermoor University and TU Lindhaven signed an agreement. The two cities opened a shared trade office.",
+    ],
+)
+def test_a_word_for_both_is_nobody_behind_those_who_did_nothing_together_or_are_of_another_kind(text: str) -> None:
+    assert len(partnerships(text)) == 1
+
+
+def test_a_word_for_both_is_those_who_signed() -> None:
+    assert [whom for _, whom, _ in read_in("云泽市与柳浦市签署合作协议。两地互派挂职干部24名。")] == [
+        {YUNZE, "region/liupu"}
+    ] * 2
+
+
+def test_who_rides_a_bus_is_no_tourist() -> None:
+    assert figures("云泽市与柳浦市合作开通公交专线，已运送乘客130万人次。") == {}
+    assert figures("The bus line of Oldermoor and Lindhaven has carried 3,700 passengers.") == {}
+    assert figures("云泽市与柳浦市合作的文化馆已接待游客130万人次。") == {"130万人次": "visitors"}
+
+
+def test_when_something_opened_is_not_when_all_came_to_it_that_has_come_since() -> None:
+    now = [("Achievement", "", "", "assumed")]
+    assert times("云泽市与柳浦市合作的2021年启用的文化馆已累计接待游客130万人次。") == now
+    assert times("2021年，云泽市与柳浦市合作建设的景区开园，至今接待游客130万人次。") == now
+    (one,) = times(
+        "In March 2022 Oldermoor and Lindhaven launched a joint museum, which has since welcomed 3700 visitors."
+    )
+    assert one == now[0]
+    year = [("Achievement", "2021-01-01", "2021-12-31", "stated")]
+    assert times("2021年，云泽市与柳浦市合作建设的景区开园，当年接待游客130万人次。") == year
+    assert times("2021年云泽市与柳浦市合作的文化馆累计接待游客130万人次。") == year
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        (
+            "Oldermoor is in talks with Lindhaven over a quay worth about $120m, to be completed by the end of 2027.",
+            ("Target", "", "2027-12-31", "assumed"),
+        ),
+        (
+            "云泽市与柳浦市签署合作协议，共建产业园，总投资约18.6亿元，计划2026年底前建成。",
+            ("Target", "", "2026-12-31", "assumed"),
+        ),
+        # The day is that of another's thing, of nothing that is to be there, or there are two.
+        (
+            "云泽市与柳浦市签署合作协议，共建产业园，总投资约18.6亿元，临朔市的大桥计划2026年底前建成。",
+            ("Target", "", "", "assumed"),
+        ),
+        (
+            "云泽市与柳浦市签署合作协议，共建产业园，总投资约18.6亿元，2026年再行商议。",
+            ("Target", "", "", "assumed"),
+        ),
+        (
+            "云泽市与柳浦市签署合作协议，共建产业园，总投资约18.6亿元，计划2025年建成一期、2027年建成二期。",
+            ("Target", "", "", "assumed"),
+        ),
+    ],
+)
+def test_a_sum_that_is_talked_about_is_a_target_up_to_the_day_when_it_is_to_be_there(
+    text: str, target: tuple[str, str, str, str]
+) -> None:
+    assert times(text) == [target]
+
+
 @pytest.mark.parametrize(
     "text",
     [

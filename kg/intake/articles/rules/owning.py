@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from kg.intake.articles.mentions import Mention
 from kg.intake.articles.model import Span
@@ -13,6 +14,9 @@ from kg.intake.articles.rules.figures import Figure
 from kg.intake.articles.rules.parties import acting, key
 from kg.intake.articles.rules.staging import Since
 from kg.intake.articles.rules.words import CHINESE
+from kg.notations import Period, Read
+
+Dated = tuple[Span, Read[Period]]
 
 #: The highest score of a figure whose owner or time stands in another clause.
 UNSURE = 0.58
@@ -194,6 +198,94 @@ def is_time_of_an_event(clause: Clause, one: Figure, when: Since) -> bool:
         return False
     between = clause.alike[one.span.end - clause.span.start : told.start - clause.span.start]
     return _HAPPENS.search(between) is not None
+
+
+#: Behind a time, that something began then: 2021年启用的专线; and that a figure has been counted ever since.
+_BEGAN_THEN = {
+    CHINESE: re.compile(
+        "[^，。；]{0,8}?(?:启用|开通|投用|投运|投产|运营|开业|开馆|开园|成立|设立|创办|建成|落成|挂牌|揭牌|启动|开行|通车|签约|签署|落户|入驻)"
+        "[^，。；]{0,2}(?:的|以来|至今|后|，)"
+    ),
+    "en": re.compile(
+        r"\b(?:opened|launched|set up|founded|established|signed|started|began|inaugurated|formed|created|introduced)\b"
+    ),
+}
+_EVER_SINCE = {
+    CHINESE: re.compile("累计|已|目前"),
+    "en": re.compile(r"\b(?:has|have) (?:so far|already|now)\b|\b(?:to date|so far)\b"),
+}
+_SINCE_THEN = {
+    CHINESE: re.compile("至今|迄今|以来|此后"),
+    "en": re.compile(r"\b(?:has|have) since\b|\bsince then\b"),
+}
+
+
+def is_time_of_a_beginning(clause: Clause, one: Figure, when: Since, cut: Sequence[Clause]) -> bool:
+    """Whether the time before a figure is when something began that has come to it since: opened in May, has since ….
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        when: the time that stands nearest before.
+        cut: the clauses of its sentence.
+    """
+    told = when.of or when.span
+    home = next((part for part in cut if told is not None and part.span.start <= told.start < part.span.end), None)
+    if told is None or home is None or told.end > one.span.start:
+        return False
+    parts = [part for part in cut if home.span.start <= part.span.start <= clause.span.start]
+    between = "，".join(part.alike for part in parts)[told.end - home.span.start :]
+    between = between[: len(between) - (clause.span.end - one.span.start)]
+    if _SINCE_THEN[clause.language].search(between):
+        return True
+    if clause.language == CHINESE:
+        began = _BEGAN_THEN[CHINESE].match(between)
+        return began is not None and _EVER_SINCE[CHINESE].search(between, began.start()) is not None
+    ahead = home.alike[: told.start - home.span.start]
+    began = _BEGAN_THEN["en"].search(ahead) or _BEGAN_THEN["en"].search(between)
+    return began is not None and _EVER_SINCE["en"].search(between) is not None
+
+
+#: What says that a thing is to be there by a time: to be completed by the end of 2027, 计划2026年底前建成.
+_TO_BE_THERE = {
+    CHINESE: re.compile(
+        "(?:计划|预计|力争|争取|拟|将|有望|确保)[^，。；]{0,20}?(?:建成|竣工|完工|投产|投用|投运|投入(?:使用|运营)|完成|交付|通车|达产)"
+    ),
+    "en": re.compile(
+        r"\b(?:to|will|would) (?:be )?(?:complete[d]?|built|finish(?:ed)?|ready|open(?:ed)?|operational|delivered|"
+        r"spent|invested|in (?:operation|place|service))\b|"
+        r"\bcompletion (?:is )?(?:expected|due|set|planned|scheduled)\b"
+    ),
+}
+
+
+def deadline_behind(clause: Clause, one: Figure, cut: Sequence[Clause], days: Sequence[Dated], today: date) -> Figure:
+    """A target with the day by which a later clause of its sentence says that it is to be there.
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        cut: the clauses of its sentence; none behind one that names somebody counts.
+        days: the days and periods of the sentence.
+        today: the day of publication.
+    """
+    if not one.is_target or (one.since is not None and one.since.of is not None):
+        return one
+    for part in cut[cut.index(clause) :]:
+        if part is not clause and part.mentions:
+            return one
+        start = one.span.end if part is clause else part.span.start
+        if not _TO_BE_THERE[part.language].search(part.alike, start - part.span.start):
+            continue
+        to_come = [
+            (span, read.value)
+            for span, read in days
+            if start <= span.start < part.span.end and read.value is not None and (read.value.end or today) > today
+        ]
+        if len(to_come) == 1:
+            span, period = to_come[0]
+            return replace(one, since=Since(today, "day", "assumed", None, None, period.end, span))
+    return one
 
 
 def of_its_deadline(one: Figure, when: Since, found: Sequence[Figure]) -> Figure:

@@ -128,7 +128,10 @@ class _Reader:
                 topic = told.topic or topic
                 # A paragraph goes on with whom the one before was about, until it names another.
                 last = told.last if _GOES_ON.match(self._at.alike, sentence.start, sentence.end) else None
-                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair, last=last, day=told.day), here
+                told, paragraph = (
+                    Told(topic, told.earlier[-4:], pair=told.pair, parted=told.parted, last=last, day=told.day),
+                    here,
+                )
                 self._previous = ()
             told.topic = own or told.topic
             yield from self._sentence(sentence, told)
@@ -186,6 +189,8 @@ class _Reader:
         if drafts:
             told.last = drafts[-1]
             told.pair = _pair(drafts[-1])
+            whose = {key(one) for one in drafts[-1].parties}
+            told.parted = told.parted | whose if drafts[-1].stage.code == TERMINATED else told.parted - whose
             if lost:
                 self.to_read.append((sentence, _FIGURE))
             return
@@ -325,6 +330,8 @@ class _Reader:
             return [], ""
         cue, at = found
         denied = is_denied(self._at.alike, sentence, clause, at[1])
+        whose = {key(parties.acting(one)) for one in clause.mentions if one.kind in (REGION, INSTITUTION)}
+        told.parted = told.parted | whose if denied else told.parted - whose
         if not denied and parties.follows(clause):
             made = self._ahead(clause, cue, at, sentence, cut)
         else:
@@ -558,6 +565,7 @@ class _Reader:
             if owning.is_nobodys(clause, one):
                 continue
             is_others = owning.is_time_of_an_event(clause, one, when)
+            is_others = is_others or owning.is_time_of_a_beginning(clause, one, when, cut)
             its_time = Since(self._at.published, "day", "assumed") if is_others else when
             own_time, is_sure = owning.time_of(clause, one, its_time, cut)
             if one.is_target and when.span and when.span.start < clause.span.start and when.day < self._at.published:
@@ -570,7 +578,7 @@ class _Reader:
                 own_time = one.since
             if own:
                 # What stands before the first of them in its sentence is about that one, not about the one before.
-                self._own_figure(clause, one, own, draft if draft in own else own[0], own_time, is_sure)
+                self._own_figure(clause, one, own, draft if draft in own else own[0], own_time, is_sure, cut)
                 continue
             about, score, origin = self._about(clause, one, draft, cut, topic)
             if about:
@@ -581,7 +589,14 @@ class _Reader:
                 yield self._maker.figure(one, about, own_time, score, (came_from, origin))
 
     def _own_figure(
-        self, clause: Clause, one: Figure, own: Sequence[Draft], draft: Draft | None, when: Since, is_sure: bool
+        self,
+        clause: Clause,
+        one: Figure,
+        own: Sequence[Draft],
+        draft: Draft | None,
+        when: Since,
+        is_sure: bool,
+        cut: Sequence[Clause],
     ) -> None:
         """Give a figure to a record of its sentence, unless its clause is about somebody else."""
         if draft is None or owning.is_anothers(clause, one, draft.parties):
@@ -593,8 +608,12 @@ class _Reader:
         if not clause.span.start <= draft.cue_span.start < clause.span.end:
             one = replace(one, since=when)
         self._placed.add(one.span)
-        if draft.cls == _AGREEMENT and only_promised(clause, one):
+        is_promised = draft.cls == _AGREEMENT or draft.stage.code == _NEGOTIATING
+        if is_promised and only_promised(clause, one):
             one = replace(one, is_target=True)
+        if when.of is None or when.last is None:
+            days = self._at.days_in(cut[0].span.start, cut[-1].span.end)
+            one = owning.deadline_behind(clause, one, cut, days, self._at.published)
         draft.figures.append(one)
 
     def _about(
