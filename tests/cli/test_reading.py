@@ -47,6 +47,36 @@ def test_figures_of_new_regions_are_in_the_table_by_their_names(tmp_path: Path) 
     assert "18家" in line
 
 
+def test_accepting_a_partnership_accepts_its_houses_and_where_they_are(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("银岬市第一中学与澄浦区实验学校签订结对协议。\n", encoding="utf-8")
+    package, sheet = tmp_path / "deals", tmp_path / "review.csv"
+    for arguments in (
+        ("read", "a.txt", "--published", "2024-07-05", "--into", package),
+        ("review", package, "--out", sheet),
+    ):
+        assert run_in_process(*arguments, cwd=tmp_path).code == 0
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row["decision"] = "accept" if row["table"] == "partnerships" and not row["group"] else ""
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    accepted = run_in_process("accept", package, sheet, "--text", "a.txt", cwd=tmp_path)
+    assert accepted.code == 0, accepted.err
+
+    def table(name: str) -> list[dict[str, str]]:
+        with (package / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    places = {row["id"]: row["name_zh"] for row in table("regions")}
+    assert {row["name_zh"]: places[row["located_in"]] for row in table("institutions")} == {
+        "银岬市第一中学": "银岬市",
+        "澄浦区实验学校": "澄浦区",
+    }
+
+
 @pytest.mark.parametrize("day", ["yesterday", "2024-13-01", "03/07/2024"])
 def test_a_day_that_is_none_is_refused(day: str, article: Path, tmp_path: Path) -> None:
     result = run_in_process("read", article, "--published", day, cwd=tmp_path)

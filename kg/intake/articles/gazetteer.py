@@ -97,7 +97,8 @@ class Gazetteer:
         chosen = without_overlaps([*chosen, *chinese_names.joined(text, chosen)])
         chosen = without_overlaps([*chosen, *chinese_names.with_parent(text, chosen)])
         shorter = [*short, *short_forms(text, alike, chosen)]
-        chosen = without_overlaps([*(_as_in_full(one, shorter) for one in chosen), *shorter])
+        standing = {(one.span, one.kind): one for one in shorter}
+        chosen = without_overlaps([*(_as_in_full(one, standing) for one in chosen), *shorter])
         return tuple(without_overlaps([*chosen, *_apart(officials(text, alike, chosen), chosen)]))
 
     def lies_in(self, inner: str, outer: str) -> bool:
@@ -211,11 +212,11 @@ def _is_within(outer: Mention, inner: Mention) -> bool:
     return lower and inner.name.endswith(_LOWER) and not outer.name.endswith(("区", "县"))
 
 
-def _as_in_full(one: Mention, shorter: Sequence[Mention]) -> Mention:
+def _as_in_full(one: Mention, shorter: Mapping[tuple[Span, str], Mention]) -> Mention:
     """A firm or a zone that the text names in full as well, as that one: Harrow Motors of Harrow Motors Ltd."""
     if (one.kind != INSTITUTION and one.code != ZONE) or one.reference or one.short_for:
         return one
-    full = next((short for short in shorter if (short.span, short.kind) == (one.span, one.kind)), None)
+    full = shorter.get((one.span, one.kind))
     return one if full is None else replace(one, short_for=full.short_for)
 
 
