@@ -177,6 +177,45 @@ def test_a_word_for_both_is_those_who_signed() -> None:
     ] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("云泽市与柳浦市签署合作协议，共建产业园，总投资约18.6亿元，其中一期投资6.2亿元。", {"6.2亿元": "约18.6亿元"}),
+        (
+            "Oldermoor and Lindhaven signed an agreement on 3 July 2023. Under the deal, the partners will invest "
+            "€42 million, of which €15 million from Ruhrhall AG.",
+            {"€15 million": "€42 million"},
+        ),
+        # Not said to be a part, or more than the whole, or of another kind.
+        ("云泽市与柳浦市签署合作协议，共建产业园，总投资约18.6亿元，一期投资6.2亿元。", {}),
+        ("云泽市与柳浦市签署合作协议，共建产业园，总投资约1.6亿元，其中一期投资6.2亿元。", {}),
+        ("云泽市与柳浦市签署合作协议，共建产业园，总投资约18.6亿元，其中占地600亩。", {}),
+        ("Oldermoor and Lindhaven signed a deal worth €42 million and will invest another €15 million.", {}),
+    ],
+)
+def test_what_is_said_to_be_a_part_of_a_sum_is_a_part_of_it(text: str, parts: dict[str, str]) -> None:
+    found = {f"new/{one.id}": one for one in read(text).suggestions if one.kind == "observations"}
+    told = {value(one, "original_text"): value(one, "subset_of") for one in found.values() if value(one, "subset_of")}
+    assert {part: value(found[whole], "original_text") for part, whole in told.items()} == parts
+    for one in found.values():
+        if whole := value(one, "subset_of"):
+            assert value(one, "class") == value(found[whole], "class")
+            assert one.about == found[whole].about
+
+
+def test_who_only_gives_a_part_of_a_sum_makes_no_agreement_of_its_own() -> None:
+    text = (
+        "Oldermoor and Lindhaven signed an agreement on 3 July 2023. Under the deal, the partners will invest "
+        "€42 million, of which €15 million from Ruhrhall AG."
+    )
+    assert [whom for _, whom, _ in read_in(text)] == [{"region/oldermoor", "region/lindhaven"}]
+
+
+def test_doing_something_hand_in_hand_is_no_name() -> None:
+    text = "云柳携手再落三子 云泽市柳浦市共建产业园\n7月3日，云泽市与柳浦市签署合作协议。"
+    assert not [one for one in read(text).suggestions if one.kind == "institutions"]
+
+
 def test_who_rides_a_bus_is_no_tourist() -> None:
     assert figures("云泽市与柳浦市合作开通公交专线，已运送乘客130万人次。") == {}
     assert figures("The bus line of Oldermoor and Lindhaven has carried 3,700 passengers.") == {}

@@ -246,6 +246,42 @@ def is_time_of_a_beginning(clause: Clause, one: Figure, when: Since, cut: Sequen
     return began is not None and _EVER_SINCE["en"].search(between) is not None
 
 
+#: What says right before a figure, or at the head of its clause, that it is a part of the one before.
+_A_PART = {
+    CHINESE: re.compile("其中"),
+    "en": re.compile(r"\b(?:of which|of that|of this sum|of the total)\b"),
+}
+
+
+#: Who gives a part of a sum in English, and is no party of what the clause tells for that: of which €15 million from ….
+_GIVES_A_PART = re.compile(r"\bof which (?:about |around |some |up to )?[^a-z ;]*[0-9][^;]*?\b(?:from|by) ")
+
+
+def without_givers(clause: Clause) -> Clause:
+    """An English clause without who only gives a part of a sum in it: that makes nobody a party of what it tells."""
+    part = _GIVES_A_PART.search(clause.alike) if clause.language != CHINESE else None
+    if part is None:
+        return clause
+    at = clause.span.start + part.start()
+    return replace(clause, mentions=tuple(one for one in clause.mentions if one.span.start < at))
+
+
+def with_whole(clause: Clause, one: Figure, before: Sequence[Figure]) -> Figure:
+    """A figure with the one that it is a part of: 总投资约18.6亿元，其中一期投资6.2亿元.
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        before: those of its sentence before it that are no parts, in order.
+    """
+    same = [it for it in before if (it.measure, it.unit) == (one.measure, one.unit) and it.span != one.span]
+    if not same or one.quantity.value >= same[-1].quantity.value:
+        return one
+    start = max(same[-1].span.end, clause.span.start) - clause.span.start
+    said = _A_PART[clause.language].search(clause.alike, start, one.span.start - clause.span.start)
+    return replace(one, whole=same[-1].span) if said is not None else one
+
+
 #: What says that a thing is to be there by a time: to be completed by the end of 2027, 计划2026年底前建成.
 _TO_BE_THERE = {
     CHINESE: re.compile(

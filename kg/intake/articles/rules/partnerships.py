@@ -111,6 +111,7 @@ class _Reader:
         self._is_list = False
         self._columns: tuple[int, int] | None = None
         self._placed: set[Span] = set()
+        self._wholes: list[Figure] = []
         self._previous: Sequence[Clause] = ()
         self.to_read: list[tuple[Span, str]] = []
 
@@ -157,6 +158,7 @@ class _Reader:
             mentions = oneself(self._at.text, self._at.alike, sentence, mentions, before, topic)
         self._maker.met(mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
+        cut = tuple(owning.without_givers(clause) for clause in cut)
         drafts: list[Draft] = []
         loose: list[tuple[Clause, Draft | None]] = []
         asked = ""
@@ -175,6 +177,7 @@ class _Reader:
         drafts += self._branches(sentence, mentions, cut, drafts)
         drafts += self._listed(sentence, mentions, cut, told, drafts)
         rest: list[Suggestion] = [] if drafts else list(self._stands_now(cut, sentence, told))
+        self._wholes = []
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
         self._date(drafts, sentence, cut, told)
@@ -564,8 +567,11 @@ class _Reader:
         for one in found:
             if owning.is_nobodys(clause, one):
                 continue
-            is_others = owning.is_time_of_an_event(clause, one, when)
-            is_others = is_others or owning.is_time_of_a_beginning(clause, one, when, cut)
+            one = owning.with_whole(clause, one, self._wholes)
+            self._wholes += [one] if one.whole is None else []
+            is_others = any(
+                (owning.is_time_of_an_event(clause, one, when), owning.is_time_of_a_beginning(clause, one, when, cut))
+            )
             its_time = Since(self._at.published, "day", "assumed") if is_others else when
             own_time, is_sure = owning.time_of(clause, one, its_time, cut)
             if one.is_target and when.span and when.span.start < clause.span.start and when.day < self._at.published:
@@ -610,6 +616,9 @@ class _Reader:
         self._placed.add(one.span)
         is_promised = draft.cls == _AGREEMENT or draft.stage.code == _NEGOTIATING
         if is_promised and only_promised(clause, one):
+            one = replace(one, is_target=True)
+        whole = next((it for it in draft.figures if it.span == one.whole), None)
+        if whole is not None and whole.is_target and not pattern("done", clause.language).search(clause.alike):
             one = replace(one, is_target=True)
         if when.of is None or when.last is None:
             days = self._at.days_in(cut[0].span.start, cut[-1].span.end)
