@@ -230,6 +230,11 @@ def test_when_something_opened_is_not_when_all_came_to_it_that_has_come_since() 
         "In March 2022 Oldermoor and Lindhaven launched a joint museum, which has since welcomed 3700 visitors."
     )
     assert one == now[0]
+    assert times("云泽市与柳浦市2021年签署合作协议，已引进企业40家。") == now
+    assert times("2020年起，云泽市与柳浦市合作共建产业园，目前已引进企业40家。") == now
+    assert times("Since 2020 the park of Oldermoor and Lindhaven has attracted 40 companies.") == now
+    (one,) = times("截至2022年底，云泽市与柳浦市共建的产业园已累计引进企业40家。")
+    assert one[-1] == "stated"
     year = [("Achievement", "2021-01-01", "2021-12-31", "stated")]
     assert times("2021年，云泽市与柳浦市合作建设的景区开园，当年接待游客130万人次。") == year
     assert times("2021年云泽市与柳浦市合作的文化馆累计接待游客130万人次。") == year

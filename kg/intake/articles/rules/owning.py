@@ -204,7 +204,7 @@ def is_time_of_an_event(clause: Clause, one: Figure, when: Since) -> bool:
 _BEGAN_THEN = {
     CHINESE: re.compile(
         "[^，。；]{0,8}?(?:启用|开通|投用|投运|投产|运营|开业|开馆|开园|成立|设立|创办|建成|落成|挂牌|揭牌|启动|开行|通车|签约|签署|落户|入驻)"
-        "[^，。；]{0,2}(?:的|以来|至今|后|，)"
+        "[^，。；]{0,16}?(?:的|以来|至今|后|，)"
     ),
     "en": re.compile(
         r"\b(?:opened|launched|set up|founded|established|signed|started|began|inaugurated|formed|created|introduced)\b"
@@ -214,6 +214,8 @@ _EVER_SINCE = {
     CHINESE: re.compile("累计|已|目前"),
     "en": re.compile(r"\b(?:has|have) (?:so far|already|now)\b|\b(?:to date|so far)\b"),
 }
+#: A time that only says since when: 2020年起, since 2020.
+_FROM_THEN = {CHINESE: re.compile("起|以来|开始"), "en": re.compile(r"\bsince\b")}
 _SINCE_THEN = {
     CHINESE: re.compile("至今|迄今|以来|此后"),
     "en": re.compile(r"\b(?:has|have) since\b|\bsince then\b"),
@@ -236,7 +238,8 @@ def is_time_of_a_beginning(clause: Clause, one: Figure, when: Since, cut: Sequen
     parts = [part for part in cut if home.span.start <= part.span.start <= clause.span.start]
     between = "，".join(part.alike for part in parts)[told.end - home.span.start :]
     between = between[: len(between) - (clause.span.end - one.span.start)]
-    if _SINCE_THEN[clause.language].search(between):
+    words = home.alike[max(0, told.start - home.span.start - len("since ")) : told.end - home.span.start]
+    if _SINCE_THEN[clause.language].search(between) or _FROM_THEN[clause.language].search(words):
         return True
     if clause.language == CHINESE:
         began = _BEGAN_THEN[CHINESE].match(between)
