@@ -328,8 +328,11 @@ def _quoted(
 
 #: What a firm is, before its name, and behind what else it is; 企业管理公司 has the word as its own.
 _WHAT_IT_IS = re.compile(
-    "企业(?!管理|服务|发展|咨询|家|联合|集团|孵化|投资|信用|创新|研究|文化|策划|形象|营销|总部|中心|学院|协会|商会|大学|技术)"
+    "企业(?!管理|服务|发展|咨询|家|联合|集团|孵化|投资|信用|创新|研究|文化|策划|形象|营销|总部|中心|学院|协会|商会|大学|技术|年金|集群|基金|债|"
+    "园|区|信息|联盟|俱乐部|协作|融资|担保|重组|改制|财务|银行)"
 )
+#: Only a firm is called by what it is, and its own name has two signs at least: 企业银行 is a bank.
+_OF_A_FIRM, _OWN_NAME = ("公司", "集团", "厂", "企业", "股份"), 2
 _BEFORE_WHAT_IT_IS = frozenset("的头名营资家军星")
 
 
@@ -342,7 +345,9 @@ def _begin(alike: str, place: int, end: int) -> int:
         if stop["stop"] and stop.end() <= place:
             begin = stop.end()
     # 来自某地的企业甲公司: what it is stands before who it is.
-    told = _WHAT_IT_IS.match(alike, begin, place)
+    told = _WHAT_IT_IS.match(alike, begin, place) if alike[place:end].endswith(_OF_A_FIRM) else None
+    if told and place - told.end() < _OWN_NAME:
+        return begin
     return told.end() if told and alike[begin - 1 : begin] in _BEFORE_WHAT_IT_IS else begin
 
 

@@ -59,6 +59,23 @@ def test_a_figure_of_another_is_not_ones_own(
         ("云泽市投资3亿元，柳浦市投资5亿元。", 300000000, "CNY", (YUNZE, LIUPU)),
         # Another unit.
         ("云泽市引进企业9家，柳浦市培训工人12名。", 9, "company", (LIUPU,)),
+        # From where, where or with whom is told, and the subject is the same.
+        ("云泽市引进柳浦市企业9家、临朔市企业12家。", 12, "company", (YUNZE,)),
+        ("云泽市引进企业9家，柳浦市企业12家。", 12, "company", (YUNZE,)),
+        ("云泽市引进企业9家、柳浦市12家。", 12, "company", (YUNZE,)),
+        ("Yunze received 9 companies from Liupu and 12 companies from Linshuo.", 12, "company", (YUNZE,)),
+        ("Yunze received 9 companies from Linshuo and Liupu 12 companies.", 12, "company", (YUNZE,)),
+        ("Yunze invested €3 million in Linshuo and €5 million in Liupu.", 5000000, "EUR", (YUNZE,)),
+        ("云泽市向柳浦市投资3亿元，向临朔市投资5亿元。", 500000000, "CNY", (YUNZE,)),
+        ("云泽市投资3亿元，在柳浦市建设产业园，总投资5亿元。", 500000000, "CNY", (YUNZE,)),
+        ("云泽市去年引进企业9家，今年与柳浦市合作又引进12家。", 12, "company", (YUNZE,)),
+        (
+            "Yunze invested €3 million in 2015 and, with the help of Liupu, €5 million in 2016.",
+            5000000,
+            "EUR",
+            (YUNZE,),
+        ),
+        ("Yunze invested €3 million, and Liupu's partner invested €5 million.", 5000000, "EUR", (YUNZE,)),
         ("Yunze and Liupu attracted 9 companies, and together 12 projects.", 9, "company", (LIUPU,)),
     ],
 )

@@ -165,6 +165,15 @@ def test_a_period_is_read_against_the_day_of_publication(
         ("They signed on Tuesday.", "2022-07-12", "resolved", STATED),
         ("They signed last month.", "2022-06-30", "resolved", STATED),
         ("They signed last month.", "2022-05-31", "resolved", OTHERWISE),
+        # By the last day of the year or the month that something runs since it surely ran, and later is not said.
+        ("They have run the line since 2019.", "2019-12-31", "stated", STATED),
+        ("They have run the line since 2019.", "2018-12-31", "stated", OTHERWISE),
+        ("They have run the line since 2019.", "2020-12-31", "stated", OTHERWISE),
+        ("They have run the line since March 2020.", "2020-03-31", "stated", STATED),
+        ("They have run the line since March 2020.", "2020-12-31", "stated", OTHERWISE),
+        ("自2019年以来，两市共同运营专线。", "2019-12-31", "stated", STATED),
+        ("自2019年以来，两市共同运营专线。", "2020-12-31", "stated", OTHERWISE),
+        ("2020年3月起，两市共同运营专线。", "2020-03-31", "stated", STATED),
     ],
 )
 def test_a_day_is_that_of_publication_or_one_that_is_named(text: str, day: str, basis: str, verdict: Verdict) -> None:

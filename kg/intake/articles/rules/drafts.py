@@ -140,6 +140,7 @@ class Maker:
         self._text = text
         self._new: dict[str, Suggestion] = {}
         self._made: dict[int, str] = {}
+        self._figures: dict[tuple[str, Span], str] = {}
 
     def met(self, mentions: Sequence[Mention]) -> None:
         """Keep the first mention of each name, where a party's own name is read."""
@@ -326,8 +327,12 @@ class Maker:
         ]
         if origin[1] is not None:
             fields.append(Field("origin", origin[0], origin[1].span, 0, "origin"))
+        if one.whole is not None and (whole := self._figures.get((about, one.whole))) is not None:
+            fields.append(Field("subset_of", f"new/{whole}", None, 0, "part"))
+        name = identifier(self._source, "observations", one.span, fields, about)
+        self._figures.setdefault((about, one.span), name)
         return Suggestion(
-            identifier(self._source, "observations", one.span, fields, about),
+            name,
             "observations",
             one.span,
             tuple(fields),

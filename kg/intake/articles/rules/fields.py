@@ -13,7 +13,7 @@ import yaml
 from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
 from kg.intake.articles.normal import matching
-from kg.intake.articles.rules.words import CHINESE, ENGLISH, patterns, sector_words
+from kg.intake.articles.rules.words import CHINESE, ENGLISH, pattern, patterns, sector_words
 
 _LETTER = re.compile("[a-z0-9]")
 _GENERAL = "crossSector"
@@ -95,8 +95,9 @@ def named_sectors(
 #: Where something was signed, which says nothing of what it is about: 在某国际会展中心签署, at the Halm Expo Centre.
 _VENUE = {
     CHINESE: re.compile(
-        "(?<![存所现潜旨意内])[在于](?:(?!建设|投资|兴建|新建|设立|打造|开展|领域|方面)[^，。；、]){2,28}?"
-        "(?:(?:中心|酒店|饭店|宾馆|大厦|会堂|礼堂|大楼|楼|厅|馆|宫|会议室|广场|剧院|校区|学院|大学|学校|医院|公司|集团|总部|机场|码头)|"
+        "(?<![存所现潜旨意内])[在于](?:(?!" + pattern("builds", CHINESE).pattern + "|领域|方面)[^，。；、]){2,28}?"
+        "(?:(?:中心|酒店|饭店|宾馆|大厦|会堂|礼堂|大楼|楼|厅|馆|宫|会议室|广场|剧院|校区|总部|机场|码头)|"
+        "(?:学院|大学|学校|医院|公司|集团)(?!与)|"
         "(?:会|论坛|展|节|活动|仪式|现场)(?:上|期间|现场|中)?)"
         "(?=(?:正式|共同|成功|集中|分别|现场|隆重|顺利)*(?:签|举行|举办|召开|达成|缔结|会见|会谈|座谈|揭牌|与|，|与会))"
     ),
@@ -108,6 +109,9 @@ _VENUE = {
         r"|hall|expo)\b(?: (?:in|of) [\w'’-]+(?: [\w'’-]+)?)?"
     ),
 }
+#: Words of signing, and of what is done at a venue.
+_SIGNED = re.compile("签(?:署|订|定|下|约(?!仪式|现场|活动|大会))|达成|缔结")
+_SIGNS = re.compile("[^，。；]{0,6}(?:签|达成|缔结|举行|举办|召开|会见|会谈|座谈|揭牌)")
 
 
 def without_venues(alike: str, language: str) -> str:
@@ -117,7 +121,14 @@ def without_venues(alike: str, language: str) -> str:
         alike: the sentence as names are compared.
         language: ``zh`` or ``en``.
     """
-    return _VENUE[language].sub(lambda found: " " * len(found[0]), alike)
+    signed = _SIGNED.search(alike) if language == CHINESE else None
+
+    def blank(found: re.Match[str]) -> str:
+        # Behind the words of signing stands what will be done where.
+        is_behind = signed is not None and signed.end() <= found.start()
+        return found[0] if is_behind and not _SIGNS.match(alike, found.end()) else " " * len(found[0])
+
+    return _VENUE[language].sub(blank, alike)
 
 
 def sectors(alike: str, otherwise: str = "", ontology: Ontology = BUNDLED) -> tuple[tuple[str, int, int], ...]:
@@ -153,8 +164,8 @@ def agreement_kind(alike: str, language: str, otherwise: str) -> tuple[str, int,
         the code, and where its words begin and end in the text; both 0 where it names none.
     """
     best: tuple[str, int, int] | None = None
-    for code, pattern in patterns("kinds", language).items():
-        match = pattern.search(alike)
+    for code, said in patterns("kinds", language).items():
+        match = said.search(alike)
         if match and best is None:
             best = (code, match.start(), match.end())
     return best or (otherwise, 0, 0)

@@ -80,6 +80,7 @@ class Figure:
         first: the first day of the years of a rate, if they are named.
         last: the last day of them.
         since: of when it is, where that is not the time of its record.
+        whole: where the figure stands that it is said to be a part of: €42 million, of which €15 million.
     """
 
     span: Span
@@ -92,6 +93,7 @@ class Figure:
     first: date | None = None
     last: date | None = None
     since: Since | None = None
+    whole: Span | None = None
 
     @property
     def words(self) -> Span:

@@ -105,7 +105,7 @@ _SUBJECT = re.compile(
 #: What is in no name: then it is a stretch of the sentence.
 _FUNCTION = re.compile(
     "[市县区省镇州]长(?:$|[昨今日一])|[与将已了在于的就把被对为并也还又再都等其该各我本这那签订]|近日|双方|正式|共同|有关|多家|企业|单位|高校|部门|两地|三方"
-    "|今年|明年|力争|争取|加快|预计|计划|努力"
+    "|携手|联手|牵手|今年|明年|力争|争取|加快|预计|计划|努力"
     "|^两[市县区省地校院家方]|^三[方地市]|^[各双]方|有意|无意|拒绝|否认|此前|曾经|原先|拟于"
     "|市政府|区政府|县政府|累计|成功|先后|全面|后未|到期|未能|当地|领域|深化|加强|推进|方面|公司$|举行|举办|召开|仪式|代表|会[谈后]|座谈|期间|之后$|有望|同意|甲方|乙方|简称|出席|见证|总部|注册地|位于"
 )
@@ -381,18 +381,36 @@ def _subjects(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterato
 
 #: A firm behind what it is, of a place: 某国药企赛诺维落户.
 _FIRM = re.compile(
-    "(?:知名|龙头|著名|上市|跨国|民营|科技|制造)?(?:企业|药企|车企|巨头|厂商|品牌商?|集团)“?([\u3400-\u9fffA-Za-z0-9·]{2,8}?)”?"
+    "(?:知名|龙头|著名|上市|跨国|民营|科技|制造)?(?:企业|药企|车企|巨头|厂商|品牌商?|集团)(“?)([\u3400-\u9fffA-Za-z0-9·]{2,8}?)”?"
     "(?=落户|入驻|进驻|投资|签约|正式|宣布|拟在|将在|已在|在(?=[^，。；]{2,12}(?:投|建|设|签))|与(?=[^，。；]{2,20}(?:签|合|共)))"
+)
+#: The signs that names of other languages are written with.
+_BY_SOUND = re.compile(
+    "[阿埃艾爱安奥澳巴柏拜班邦宝保堡贝本比彼毕宾波伯博勃布查达戴丹德登狄迪蒂丁东杜顿多厄恩尔法凡范菲芬丰夫弗佛福盖甘冈戈格根古瓜圭哈海汉豪赫"
+    "亨洪胡华惠霍基吉济加佳嘉杰捷金喀卡凯坎康考柯科克肯孔库拉莱兰朗劳勒雷蕾丽利莉里黎力立连列林琳灵留龙隆卢鲁路伦罗洛吕玛马麦迈曼芒茂梅美门"
+    "蒙米密明摩莫默姆穆纳娜奈南瑙内能尼妮宁纽努诺欧帕派潘庞佩彭皮平坡珀普奇契恰乔切琴琼丘让热仁瑞若萨塞赛桑森沙山尚绍舍申圣施史斯司丝松苏"
+    "索塔泰坦唐陶特腾提田廷通图托瓦万旺威韦维温文翁沃乌伍武西希锡夏香肖谢辛欣雄休许雅亚扬耶叶伊宜易因英尤于约泽扎詹珍芝卓兹佐]{2,8}"
 )
 
 
 def _firms_of(text: str, sentence: Span, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """A firm that stands behind the place where it is from and what it is."""
+    """A firm that stands behind the place where it is from and what it is, if anything shows that it is a name."""
     for one in mentions:
         found = _FIRM.match(text, one.span.end, sentence.end) if one.kind == REGION else None
-        if found is None or _FUNCTION.search(found[1]) or _COMMON.search(found[1]) or found[1] in words("stop"):
+        if found is None or _FUNCTION.search(found[2]) or _COMMON.search(found[2]) or found[2] in words("stop"):
             continue
-        yield Mention(Span(*found.span(1)), INSTITUTION, found[1], score=_PLACED, code="company")
+        if found[1] or _shows_a_name(text, found[2]):
+            yield Mention(Span(*found.span(2)), INSTITUTION, found[2], score=_PLACED, code="company")
+
+
+def _shows_a_name(text: str, said: str) -> bool:
+    """Whether words behind what a firm is are its name, and not how or when it does something: 企业最近宣布.
+
+    Latin letters show it, signs that write sounds of another language, or that the text has them with a firm's ending.
+    """
+    if re.search("[A-Za-z0-9]", said) or _BY_SOUND.fullmatch(said):
+        return True
+    return re.search(f"{re.escape(said)}(?:公司|集团|股份|中国|（中国）|”)|《{re.escape(said)}", text) is not None
 
 
 #: Behind somebody's name, who says what follows: 沈听涛在会上谈到.

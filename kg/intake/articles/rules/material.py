@@ -11,8 +11,8 @@ from kg.assets import BUNDLED, Ontology
 from kg.intake.articles.mentions import Mention
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules.before import Before
+from kg.intake.articles.rules.dating import TheDay
 from kg.intake.articles.rules.drafts import Draft
-from kg.intake.articles.rules.staging import Since
 from kg.notations import Period, Quantity, Read
 
 
@@ -82,5 +82,5 @@ class Told(Before):
     """
 
     last: Draft | None = None
-    day: Since | None = None
+    day: TheDay | None = None
     buyer: Mention | None = None

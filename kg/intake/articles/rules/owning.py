@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from kg.intake.articles.mentions import Mention
 from kg.intake.articles.model import Span
@@ -13,6 +14,9 @@ from kg.intake.articles.rules.figures import Figure
 from kg.intake.articles.rules.parties import acting, key
 from kg.intake.articles.rules.staging import Since
 from kg.intake.articles.rules.words import CHINESE
+from kg.notations import Period, Read
+
+Dated = tuple[Span, Read[Period]]
 
 #: The highest score of a figure whose owner or time stands in another clause.
 UNSURE = 0.58
@@ -167,11 +171,17 @@ def time_of(clause: Clause, one: Figure, when: Since, cut: Sequence[Clause]) -> 
     return when, when.first is None
 
 
-#: What happens at a time, behind a figure: with an investment of $24 million, is expected to open by June 2026.
+#: What happens at a time, behind a figure: with an investment of $24 million, is expected to open by June 2026. Words
+#: that are nouns or say of which kind a thing is tell nothing: 500 jobs in the completed park in 2015.
 _HAPPENS = re.compile(
-    r"\b(?:open(?:s|ed|ing)?|complet(?:e|es|ed|ion)|start(?:s|ed)?|began|begins?|launch(?:es|ed)?|inaugurated|"
-    r"finish(?:es|ed)?|commission(?:s|ed|ing)|operational|operations?|ready|due|break(?:s|ing)? ground|broke ground|"
-    r"went live|goes live|signed|founded|set up|established)\b"
+    r"\b(?:to|will|would|should|may|could) (?:be )?(?:open|start|begin|launch|finish|complete|commission|break ground|"
+    r"go live|go online|ready|operational)\b|"
+    r"\b(?:is|are|was|were|be|been|becom(?:e|es|ing)|became) (?:operational|ready)\b|"
+    r"\b(?:come|comes|came|go|goes|went|put|brought|enter|enters|entered) into (?:operation|service)\b|"
+    r"\b(?:with )?completion (?:is |was )?(?:expected|due|set|scheduled|planned)\b|, opening\b|"
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\btheir )(?<!\bnewly )(?<!\brecently )"
+    r"\b(?:opens|opened|completes|completed|starts|started|begins|began|launches|launched|inaugurated|finishes|finished|"
+    r"commissioned|breaks ground|broke ground|went live|goes live|signed|founded|set up|established)\b"
 )
 
 
@@ -188,6 +198,133 @@ def is_time_of_an_event(clause: Clause, one: Figure, when: Since) -> bool:
         return False
     between = clause.alike[one.span.end - clause.span.start : told.start - clause.span.start]
     return _HAPPENS.search(between) is not None
+
+
+#: Behind a time, that something began then: 2021年启用的专线; and that a figure has been counted ever since.
+_BEGAN_THEN = {
+    CHINESE: re.compile(
+        "[^，。；]{0,8}?(?:启用|开通|投用|投运|投产|运营|开业|开馆|开园|成立|设立|创办|建成|落成|挂牌|揭牌|启动|开行|通车|签约|签署|落户|入驻)"
+        "[^，。；]{0,16}?(?:的|以来|至今|后|，)"
+    ),
+    "en": re.compile(
+        r"\b(?:opened|launched|set up|founded|established|signed|started|began|inaugurated|formed|created|introduced)\b"
+    ),
+}
+_EVER_SINCE = {
+    CHINESE: re.compile("累计|已|目前"),
+    "en": re.compile(r"\b(?:has|have) (?:so far|already|now)\b|\b(?:to date|so far)\b"),
+}
+#: A time that only says since when: 2020年起, since 2020.
+_FROM_THEN = {CHINESE: re.compile("起|以来|开始"), "en": re.compile(r"\bsince\b")}
+_SINCE_THEN = {
+    CHINESE: re.compile("至今|迄今|以来|此后"),
+    "en": re.compile(r"\b(?:has|have) since\b|\bsince then\b"),
+}
+
+
+def is_time_of_a_beginning(clause: Clause, one: Figure, when: Since, cut: Sequence[Clause]) -> bool:
+    """Whether the time before a figure is when something began that has come to it since: opened in May, has since ….
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        when: the time that stands nearest before.
+        cut: the clauses of its sentence.
+    """
+    told = when.of or when.span
+    home = next((part for part in cut if told is not None and part.span.start <= told.start < part.span.end), None)
+    if told is None or home is None or told.end > one.span.start:
+        return False
+    parts = [part for part in cut if home.span.start <= part.span.start <= clause.span.start]
+    between = "，".join(part.alike for part in parts)[told.end - home.span.start :]
+    between = between[: len(between) - (clause.span.end - one.span.start)]
+    words = home.alike[max(0, told.start - home.span.start - len("since ")) : told.end - home.span.start]
+    if _SINCE_THEN[clause.language].search(between) or _FROM_THEN[clause.language].search(words):
+        return True
+    if clause.language == CHINESE:
+        began = _BEGAN_THEN[CHINESE].match(between)
+        return began is not None and _EVER_SINCE[CHINESE].search(between, began.start()) is not None
+    ahead = home.alike[: told.start - home.span.start]
+    began = _BEGAN_THEN["en"].search(ahead) or _BEGAN_THEN["en"].search(between)
+    return began is not None and _EVER_SINCE["en"].search(between) is not None
+
+
+#: What says right before a figure, or at the head of its clause, that it is a part of the one before.
+_A_PART = {
+    CHINESE: re.compile("其中"),
+    "en": re.compile(r"\b(?:of which|of that|of this sum|of the total)\b"),
+}
+
+
+#: Who gives a part of a sum in English, and is no party of what the clause tells for that: of which €15 million from ….
+_GIVES_A_PART = re.compile(r"\bof which (?:about |around |some |up to )?[^a-z ;]*[0-9][^;]*?\b(?:from|by) ")
+
+
+def without_givers(clause: Clause) -> Clause:
+    """An English clause without who only gives a part of a sum in it: that makes nobody a party of what it tells."""
+    part = _GIVES_A_PART.search(clause.alike) if clause.language != CHINESE else None
+    if part is None:
+        return clause
+    at = clause.span.start + part.start()
+    return replace(clause, mentions=tuple(one for one in clause.mentions if one.span.start < at))
+
+
+def with_whole(clause: Clause, one: Figure, before: Sequence[Figure]) -> Figure:
+    """A figure with the one that it is a part of: 总投资约18.6亿元，其中一期投资6.2亿元.
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        before: those of its sentence before it that are no parts, in order.
+    """
+    same = [it for it in before if (it.measure, it.unit) == (one.measure, one.unit) and it.span != one.span]
+    if not same or one.quantity.value >= same[-1].quantity.value:
+        return one
+    start = max(same[-1].span.end, clause.span.start) - clause.span.start
+    said = _A_PART[clause.language].search(clause.alike, start, one.span.start - clause.span.start)
+    return replace(one, whole=same[-1].span) if said is not None else one
+
+
+#: What says that a thing is to be there by a time: to be completed by the end of 2027, 计划2026年底前建成.
+_TO_BE_THERE = {
+    CHINESE: re.compile(
+        "(?:计划|预计|力争|争取|拟|将|有望|确保)[^，。；]{0,20}?(?:建成|竣工|完工|投产|投用|投运|投入(?:使用|运营)|完成|交付|通车|达产)"
+    ),
+    "en": re.compile(
+        r"\b(?:to|will|would) (?:be )?(?:complete[d]?|built|finish(?:ed)?|ready|open(?:ed)?|operational|delivered|"
+        r"spent|invested|in (?:operation|place|service))\b|"
+        r"\bcompletion (?:is )?(?:expected|due|set|planned|scheduled)\b"
+    ),
+}
+
+
+def deadline_behind(clause: Clause, one: Figure, cut: Sequence[Clause], days: Sequence[Dated], today: date) -> Figure:
+    """A target with the day by which a later clause of its sentence says that it is to be there.
+
+    Args:
+        clause: the clause of the figure.
+        one: the figure.
+        cut: the clauses of its sentence; none behind one that names somebody counts.
+        days: the days and periods of the sentence.
+        today: the day of publication.
+    """
+    if not one.is_target or (one.since is not None and one.since.of is not None):
+        return one
+    for part in cut[cut.index(clause) :]:
+        if part is not clause and part.mentions:
+            return one
+        start = one.span.end if part is clause else part.span.start
+        if not _TO_BE_THERE[part.language].search(part.alike, start - part.span.start):
+            continue
+        to_come = [
+            (span, read.value)
+            for span, read in days
+            if start <= span.start < part.span.end and read.value is not None and (read.value.end or today) > today
+        ]
+        if len(to_come) == 1:
+            span, period = to_come[0]
+            return replace(one, since=Since(today, "day", "assumed", None, None, period.end, span))
+    return one
 
 
 def of_its_deadline(one: Figure, when: Since, found: Sequence[Figure]) -> Figure:

@@ -39,7 +39,10 @@ _GOES_TO = re.compile(
 _KIND_OF = {
     **{f"{number}{place}": REGION for number in "两三四五" for place in "地市县区省州国"},
     **{f"{number}{house}": INSTITUTION for number in "两三四五" for house in "校院家企"},
+    **dict.fromkeys(("cities", "towns", "counties", "regions"), REGION),
+    **dict.fromkeys(("universities", "companies", "firms"), INSTITUTION),
 }
+_KIND_BEHIND = re.compile(" (?:cities|towns|counties|regions|universities|companies|firms)\\b")
 #: With whom both sides do something.
 _WITH_OTHERS = {
     CHINESE: re.compile("[^，。；]{0,12}(?:与|(?<!合)同|跟|携手|联合)"),
@@ -452,7 +455,8 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
         return found
     two = pattern("two", clause.language).search(clause.alike)
     if two:
-        return _two(own, two.group(), told)
+        kind = _KIND_BEHIND.match(clause.alike, two.end())
+        return _two(own, two.group() + (kind[0] if kind else ""), told)
     if len(own) != 1:
         return None
     subject = told.topic if told.topic is not None else (told.earlier[-1] if told.earlier else None)
@@ -462,13 +466,16 @@ def filled_up(clause: Clause, cue: Cue, told: Before, leave_out: Mention | None 
 
 
 def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
-    """Whom a word for both sides stands for: who was named last, without where they met."""
-    kind = _KIND_OF.get(word)
+    """Whom a word for both sides stands for: who was named last, without where they met.
+
+    Nobody where one of those was said last to do nothing with another, or no more: 尚未与某县签订协议。两地….
+    """
+    kind = _KIND_OF.get(word.rpartition(" ")[2])
     many = sides.NUMBERS.get(word[:1], len(told.pair) if word == _ALL and told.pair else _BOTH)
     mine = {key(one) for one in own}
     pair = told.pair if kind is None or all(one.kind == kind for one in told.pair) else ()
     if len(pair) == many and mine <= {key(one) for one in pair}:
-        return Found(tuple(pair), many - len(own))
+        return None if told.parted & {key(one) for one in pair} else Found(tuple(pair), many - len(own))
     found: list[Mention] = []
     for are_venues in (False, True):
         named_before = [acting(one) for one in reversed(told.earlier) if (one.span in told.venues) is are_venues]
@@ -478,7 +485,7 @@ def _two(own: Sequence[Mention], word: str, told: Before) -> Found | None:
         if len(own) + len(found) >= many:
             break
     others = sorted(found[: max(0, many - len(own))], key=lambda one: one.span)
-    if len(own) + len(others) != many:
+    if len(own) + len(others) != many or told.parted & {key(one) for one in others}:
         return None
     return Found((*others, *own), len(others), is_guessed=len(own) + len(found) > many)
 

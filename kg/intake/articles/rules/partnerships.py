@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.intake.articles.mentions import INSTITUTION, OFFICIAL, REGION, Mention
 from kg.intake.articles.model import Span, Suggestion
 from kg.intake.articles.normal import chinese_marks, without_clock
-from kg.intake.articles.rules import fields, listings, owning, papers, parties, placing, sides
+from kg.intake.articles.rules import dating, fields, listings, owning, papers, parties, placing, sides
 from kg.intake.articles.rules.attributive import lengthened
 from kg.intake.articles.rules.branches import branches
 from kg.intake.articles.rules.clauses import Clause, clauses
@@ -62,24 +62,6 @@ _MEETS = re.compile(
     "拜访|访问|举行[^，。；]{0,30}(?:会|仪式|活动)|(?:会议|座谈会|仪式)[^，。；]{0,10}(?:召开|举行)"
 )
 _PLANNED, _NEGOTIATING, _SIGNED = "planned", "negotiating", "signed"
-#: A line that says when a page was put up, by whom, and how often it was read.
-_PUT_UP = re.compile(
-    r"(?:发布|更新|发稿|刊发|时间|日期|来源|作者|编辑|浏览|阅读)[^，。；]{0,6}：|[0-9]{1,2}:[0-9]{2}|"
-    r"\b(?:published|updated|posted|last modified)\b|\| ?[0-9]"
-)
-_DAYS_OF_A_VISIT = 15
-#: What a sentence begins with that tells of what happened where the one before did.
-_THERE = {
-    CHINESE: re.compile(
-        "(?:会上|会后|会前|会议(?:上|期间|现场)|会见(?:后|结束)|仪式上|(?:签约|启动|揭牌|开幕)仪式上?|活动(?:上|中|现场|期间)|现场|期间|论坛上|"
-        "推介会上|座谈会?上|会谈[后中]|当天|当日|同日|当场|随后)"
-    ),
-    "en": re.compile(
-        r"\W*(?:(?:at|during|after|on the sidelines of) (?:the|this|that) (?:[a-z-]+ )?"
-        r"(?:ceremony|meeting|event|forum|summit|signing|visit|conference|talks|session)|"
-        r"(?:on )?the same day|afterwards|there),? "
-    ),
-}
 #: How many lines at the head of a text are looked at for what it is, and how long each is at most.
 _HEADS, _LINE = 3, 80
 
@@ -129,6 +111,7 @@ class _Reader:
         self._is_list = False
         self._columns: tuple[int, int] | None = None
         self._placed: set[Span] = set()
+        self._wholes: list[Figure] = []
         self._previous: Sequence[Clause] = ()
         self.to_read: list[tuple[Span, str]] = []
 
@@ -146,7 +129,10 @@ class _Reader:
                 topic = told.topic or topic
                 # A paragraph goes on with whom the one before was about, until it names another.
                 last = told.last if _GOES_ON.match(self._at.alike, sentence.start, sentence.end) else None
-                told, paragraph = Told(topic, told.earlier[-4:], pair=told.pair, last=last, day=told.day), here
+                told, paragraph = (
+                    Told(topic, told.earlier[-4:], pair=told.pair, parted=told.parted, last=last, day=told.day),
+                    here,
+                )
                 self._previous = ()
             told.topic = own or told.topic
             yield from self._sentence(sentence, told)
@@ -172,6 +158,7 @@ class _Reader:
             mentions = oneself(self._at.text, self._at.alike, sentence, mentions, before, topic)
         self._maker.met(mentions)
         cut = clauses(self._at.alike, sentence, mentions, language)
+        cut = tuple(owning.without_givers(clause) for clause in cut)
         drafts: list[Draft] = []
         loose: list[tuple[Clause, Draft | None]] = []
         asked = ""
@@ -190,9 +177,10 @@ class _Reader:
         drafts += self._branches(sentence, mentions, cut, drafts)
         drafts += self._listed(sentence, mentions, cut, told, drafts)
         rest: list[Suggestion] = [] if drafts else list(self._stands_now(cut, sentence, told))
+        self._wholes = []
         for clause, draft in loose:
             rest += self._figures(clause, draft, drafts, told, cut)
-        self._date(drafts, sentence, told)
+        self._date(drafts, sentence, cut, told)
         lost = self._has_lost(sentence)
         drafts = together(drafts)
         for draft in drafts:
@@ -204,6 +192,8 @@ class _Reader:
         if drafts:
             told.last = drafts[-1]
             told.pair = _pair(drafts[-1])
+            whose = {key(one) for one in drafts[-1].parties}
+            told.parted = told.parted | whose if drafts[-1].stage.code == TERMINATED else told.parted - whose
             if lost:
                 self.to_read.append((sentence, _FIGURE))
             return
@@ -211,23 +201,18 @@ class _Reader:
         if asked:
             self.to_read.append((sentence, asked))
 
-    def _date(self, drafts: Sequence[Draft], sentence: Span, told: Told) -> None:
+    def _date(self, drafts: Sequence[Draft], sentence: Span, cut: Sequence[Clause], told: Told) -> None:
         """What was signed where the sentence before happened was signed on its day: 4月8日，…召开。会上，…."""
-        language = self._language(sentence)
-        if told.day is not None and _THERE[language].match(self._at.alike, sentence.start, sentence.end):
-            for draft in drafts:
-                if draft.stage.code == _SIGNED and draft.since.basis == "assumed" and draft.since.of is None:
-                    draft.since = told.day
-        if _PUT_UP.search(self._at.alike, sentence.start, sentence.end):
-            return
-        for span, read in self._at.days_in(sentence.start, sentence.end):
-            period = read.value
-            if period is None or period.start is None or period.end is None:
+        alike, language = self._at.alike, self._language(sentence)
+        there = dating.day_there(alike, sentence, language, told.day)
+        for draft in drafts:
+            if draft.stage.code != _SIGNED or draft.since.basis != "assumed" or draft.since.of is not None:
                 continue
-            is_day = period.start == period.end <= self._at.published
-            if is_day or (period.end - period.start).days < _DAYS_OF_A_VISIT:
-                # Of a visit of several days nobody knows on which something was signed.
-                told.day = Since(period.start, "day", "resolved", span, of=span) if is_day else None
+            clause = next((one for one in cut if one.span.start <= draft.cue_span.start < one.span.end), None)
+            is_same = clause is not None and dating.is_same_day(alike, clause.span, language)
+            draft.since = there or (told.day.since if told.day is not None and is_same else draft.since)
+        days = self._at.days_in(sentence.start, sentence.end)
+        told.day = dating.day_of(alike, sentence, language, days, self._at.published, told.day)
 
     @staticmethod
     def _meet(clause: Clause, told: Told) -> None:
@@ -348,6 +333,8 @@ class _Reader:
             return [], ""
         cue, at = found
         denied = is_denied(self._at.alike, sentence, clause, at[1])
+        whose = {key(parties.acting(one)) for one in clause.mentions if one.kind in (REGION, INSTITUTION)}
+        told.parted = told.parted | whose if denied else told.parted - whose
         if not denied and parties.follows(clause):
             made = self._ahead(clause, cue, at, sentence, cut)
         else:
@@ -580,7 +567,11 @@ class _Reader:
         for one in found:
             if owning.is_nobodys(clause, one):
                 continue
-            is_others = owning.is_time_of_an_event(clause, one, when)
+            one = owning.with_whole(clause, one, self._wholes)
+            self._wholes += [one] if one.whole is None else []
+            is_others = any(
+                (owning.is_time_of_an_event(clause, one, when), owning.is_time_of_a_beginning(clause, one, when, cut))
+            )
             its_time = Since(self._at.published, "day", "assumed") if is_others else when
             own_time, is_sure = owning.time_of(clause, one, its_time, cut)
             if one.is_target and when.span and when.span.start < clause.span.start and when.day < self._at.published:
@@ -593,7 +584,7 @@ class _Reader:
                 own_time = one.since
             if own:
                 # What stands before the first of them in its sentence is about that one, not about the one before.
-                self._own_figure(clause, one, own, draft if draft in own else own[0], own_time, is_sure)
+                self._own_figure(clause, one, own, draft if draft in own else own[0], own_time, is_sure, cut)
                 continue
             about, score, origin = self._about(clause, one, draft, cut, topic)
             if about:
@@ -604,7 +595,14 @@ class _Reader:
                 yield self._maker.figure(one, about, own_time, score, (came_from, origin))
 
     def _own_figure(
-        self, clause: Clause, one: Figure, own: Sequence[Draft], draft: Draft | None, when: Since, is_sure: bool
+        self,
+        clause: Clause,
+        one: Figure,
+        own: Sequence[Draft],
+        draft: Draft | None,
+        when: Since,
+        is_sure: bool,
+        cut: Sequence[Clause],
     ) -> None:
         """Give a figure to a record of its sentence, unless its clause is about somebody else."""
         if draft is None or owning.is_anothers(clause, one, draft.parties):
@@ -616,8 +614,15 @@ class _Reader:
         if not clause.span.start <= draft.cue_span.start < clause.span.end:
             one = replace(one, since=when)
         self._placed.add(one.span)
-        if draft.cls == _AGREEMENT and only_promised(clause, one):
+        is_promised = draft.cls == _AGREEMENT or draft.stage.code == _NEGOTIATING
+        if is_promised and only_promised(clause, one):
             one = replace(one, is_target=True)
+        whole = next((it for it in draft.figures if it.span == one.whole), None)
+        if whole is not None and whole.is_target and not pattern("done", clause.language).search(clause.alike):
+            one = replace(one, is_target=True)
+        if when.of is None or when.last is None:
+            days = self._at.days_in(cut[0].span.start, cut[-1].span.end)
+            one = owning.deadline_behind(clause, one, cut, days, self._at.published)
         draft.figures.append(one)
 
     def _about(

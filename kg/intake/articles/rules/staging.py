@@ -193,12 +193,24 @@ def own_days(
             ahead = alike[max(0, span.start - _AHEAD_OF_DAY) : span.start]
             if _ONCE_MEANT[language].search(ahead):
                 continue
-            if language == CHINESE and _SET_UP_ZH.match(alike, span.end, words.start):
-                continue
-            if language != CHINESE and _SET_UP_EN.search(ahead):
+            if is_of_setting_up(alike, span, words.start, language):
                 continue
         kept.append((span, read))
     return kept
+
+
+def is_of_setting_up(alike: str, day: Span, end: int, language: str) -> bool:
+    """Whether a day is the one on which something was set up that the text speaks of: 2021年3月成立的商会.
+
+    Args:
+        alike: the whole text as names are compared.
+        day: where the day stands.
+        end: how far behind it is looked.
+        language: ``zh`` or ``en``.
+    """
+    if language == CHINESE:
+        return _SET_UP_ZH.match(alike, day.end, end) is not None
+    return _SET_UP_EN.search(alike[max(0, day.start - _AHEAD_OF_DAY) : day.start]) is not None
 
 
 def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span, Read[Period]]], stage: str) -> Since:

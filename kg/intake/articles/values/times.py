@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -75,7 +76,7 @@ def check_day(passage: Passage, day: date, basis: str) -> tuple[Verdict, tuple[S
         told = Text(f"day of publication {issued}", f"发布日期 {issued}")
         return Verdict.OTHERWISE, (Seen(basis, told),)
     for number, (times, verdict) in enumerate(_circles(passage)):
-        if any(_ends_on(time, day) for time in times):
+        if any(_ends_on(time, day) or _begins_in(passage, time, day) for time in times):
             return verdict, ()
         # 2027年6月投产 in another clause is no day of what was signed before publication.
         against = [time for time in times if day > issued or not _is_to_come(time, issued)]
@@ -129,6 +130,24 @@ def _is_span(span: Span, start: date | None, end: date | None) -> bool:
 
 def _ends_on(time: Time, day: date) -> bool:
     return any(day in span for span in time.spans)
+
+
+#: A year, and a month, that something runs since.
+_SINCE_YEAR = re.compile(r"(?:since|from) [0-9]{4}|[0-9]{4}年(?:以来|起|开始)")
+_SINCE_MONTH = re.compile(r"(?:since|from) [a-z]+\.? [0-9]{4}|[0-9]{4}年[0-9]{1,2}月份?(?:以来|起)")
+_LAST_MONTH = 12
+
+
+def _begins_in(passage: Passage, time: Time, day: date) -> bool:
+    """Whether a day is the last one of the year or the month that something runs since, by which it surely ran."""
+    words = passage.document.plain[time.start : time.end].strip()
+    for first, last in time.spans:
+        if first is None or last not in (None, passage.document.issued) or day > passage.document.issued:
+            continue
+        month = _LAST_MONTH if _SINCE_YEAR.fullmatch(words) else first.month if _SINCE_MONTH.fullmatch(words) else 0
+        if month and day == date(first.year, month, monthrange(first.year, month)[1]):
+            return True
+    return False
 
 
 def _seen(passage: Passage, times: list[Time]) -> tuple[Seen, ...]:
