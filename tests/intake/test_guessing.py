@@ -677,3 +677,18 @@ def test_what_a_heading_says_all_are_is_kept_and_odd_names_are_named(
     said = run("map", "--guess", "t.csv", "--issued", "2024-05-06", "--out", "m.rq", "--lang", "en").err
     assert "taken for regions, as the heading says. But by their words: 1 institution (Port of Brenn)." in said
     assert "fn:institutionKind" not in (tmp_path / "m.rq").read_text(encoding="utf-8")
+
+
+def test_two_roles_of_one_party_are_named_with_their_cause(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text(
+        "project_id,title,partner_name,partner_role\n1,Alpha,City of Alba,lead\n1,Alpha,City of Alba,partner\n"
+        "1,Alpha,City of Brenn,partner\n",
+        encoding="utf-8",
+    )
+    assert run("map", "--guess", "r.csv", "--issued", "2024-05-06", "--out", "m.rq").code == 0
+    answer = run("map", "r.csv", "m.rq", "--check", "--lang", "en")
+    assert answer.code == 1
+    (told,) = [line for line in answer.err.splitlines() if "City%20of%20Alba, field role" in line]
+    assert "the party stands twice in one partnership" in told
+    assert told.endswith("Found: organiser, partner")
+    assert "City%20of%20Brenn, field role" not in answer.err

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from kg import vocabulary
 from kg.findings import Finding, Severity
 from kg.graph.store import Store
-from kg.graph.terms import Literal, NamedNode
+from kg.graph.terms import NamedNode
 from kg.intake.identities import key, plain, without_kind
 
 #: Of a file so many pairs are named.
@@ -53,17 +54,20 @@ def namesakes(store: Store, homes: Mapping[str, set[str]]) -> Iterator[Finding]:
             homes_of[iri].add(file)
     told: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for group in named.values():
-        for one, name in group.items():
-            for other in group:
-                # Each pair once, by the later home: what comes to a package is told of, and no pair within one.
-                first, second = (sorted(homes_of.get(iri, ())) for iri in (one, other))
-                if not first or not second or set(first) & set(second) or first[0] <= second[0]:
-                    continue
-                if (one, other) not in told[first[0]] and _may_be_one(store, one, other):
-                    told[first[0]][one, other] = name
+        for file, pair in _pairs(group, homes_of):
+            if pair not in told[file] and _may_be_one(store, *pair):
+                told[file][pair] = group[pair[0]]
     for file, pairs in sorted(told.items()):
         if pairs:
             yield _finding(file, sorted(pairs.items()), store.base)
+
+
+def _pairs(group: Iterable[str], homes: Mapping[str, set[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Pairs of a group that no file has both of, each once, by the later of their homes: a file, after the packages."""
+    for one, other in product(group, repeat=2):
+        first, second = sorted(homes.get(one, ())), sorted(homes.get(other, ()))
+        if first and second and not set(first) & set(second) and first[0] > second[0]:
+            yield first[0], (one, other)
 
 
 def _named(store: Store) -> dict[tuple[str, str], dict[str, str]]:
@@ -71,12 +75,11 @@ def _named(store: Store) -> dict[tuple[str, str], dict[str, str]]:
     found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for kind in (_REGION, _INSTITUTION):
         for triple in store.triples(None, _TYPE, kind):
+            if not isinstance(triple.subject, NamedNode):
+                continue
             for label in store.triples(triple.subject, _LABEL):
-                if not isinstance(triple.subject, NamedNode) or not isinstance(label.object, Literal):
-                    continue
-                name = label.object.value
-                keys = _bare(name) if kind == _REGION else [key(name)]
-                for one in keys:
+                name = str(getattr(label.object, "value", ""))
+                for one in _bare(name) if kind == _REGION else [key(name)]:
                     found[kind.value, one].setdefault(triple.subject.value, name)
     return {one: group for one, group in found.items() if len(group) > 1}
 
