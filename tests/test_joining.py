@@ -632,3 +632,39 @@ def test_what_a_mapped_graph_says_beyond_the_model_is_told(built: Path, tmp_path
     assert "https://example.org/mayor" in told[1].message_en
     # What the model has, and what a build writes, is no such thing.
     assert not [finding for finding in kg.check(built) if "-the-model" in finding.code]
+
+
+def test_things_of_one_name_that_stay_two_are_told_with_what_makes_them_one(tmp_path: Path) -> None:
+    towns = graph(
+        tmp_path / "a.ttl",
+        f"""@base <{ID}> .
+        <region/nordia> a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel "Nordia"@en .
+        <region/alba> a pk:AdministrativeRegion ; pk:level level:city ; skos:prefLabel "Alba"@en ;
+          pk:parentRegion <region/nordia> .
+        <institution/havn> a pk:Institution ; skos:prefLabel "Havn Ltd"@en .
+        """,
+    )
+    others = graph(
+        tmp_path / "b.ttl",
+        f"""@base <{ID}> .
+        <region/sudland> a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel "Sudland"@en .
+        <region/x1> a pk:AdministrativeRegion ; pk:level level:city ; skos:prefLabel "City of Alba"@en .
+        <region/x2> a pk:AdministrativeRegion ; pk:level level:county ; skos:prefLabel "Alba"@en .
+        <region/x3> a pk:AdministrativeRegion ; pk:level level:city ; skos:prefLabel "Alba"@en ;
+          pk:parentRegion <region/sudland> .
+        <institution/x4> a pk:Institution ; skos:prefLabel "HAVN Limited"@en .
+        <institution/x5> a pk:Institution ; skos:prefLabel "Havn Holding"@en .
+        """,
+    )
+    # One of another level, one of another country, and a firm of a longer name are others.
+    (told,) = found(towns, others)["one-name-two-things"]
+    assert told.file == "b.ttl"
+    assert "2 things of the file" in told.message_en
+    assert "City of Alba (region/x1, region/alba)" in told.message_en
+    assert "HAVN Limited (institution/x4, institution/havn)" in told.message_en
+    assert not any(name in told.message_en for name in ("x2", "x3", "x5"))
+    assert 'fn:id("institution", "havn")' in told.fix
+    # With one id they are one.
+    text = others.read_text("utf-8").replace("region/x1", "region/alba").replace("City of Alba", "Alba")
+    others.write_text(text.replace("institution/x4", "institution/havn"), "utf-8")
+    assert "one-name-two-things" not in found(towns, others)

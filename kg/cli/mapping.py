@@ -170,8 +170,10 @@ def _guess(files: tuple[str, ...], rows: str, sheet: str, issued: datetime | Non
     if len(files) != 1:
         raise UsageError(Text("--guess takes one TABLE and no MAPPING.", "--guess 只需一个 TABLE，不需 MAPPING。"))
     draft = guess(Path(files[0]), rows, sheet, issued.date() if issued else None)
-    output.write(draft, out)
-    if lacks_issued(draft):
+    output.write(draft.text, out)
+    for remark in draft.remarks:
+        output.say(remark.en, remark.zh)
+    if lacks_issued(draft.text):
         output.say(
             "The table names no day: write in the mapping when it was issued, or say --issued 2024-05-06.",
             "表中没有日期：请在映射中写明表格的发布日期，或用 --issued 2024-05-06。",

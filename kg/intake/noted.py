@@ -14,6 +14,9 @@ from kg.errors import DataError
 from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.intake.anytable import open_table
+from kg.intake.identities import guess
+from kg.intake.identities.places import Places
+from kg.intake.registries import meant
 from kg.notations import Hints, Period, Quantity, heading_hints, period, quantity
 from kg.text import Text
 
@@ -21,6 +24,8 @@ _DECIMAL, _DATE, _INTEGER = (NamedNode(vocabulary.XSD + name) for name in ("deci
 
 #: Texts whose meaning is kept, since most stand in a table more than once.
 _REMEMBERED = 50_000
+#: No region: what a name is by its words alone.
+_NOWHERE = Places({})
 _RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范围，而映射只取一个数。")
 
 
@@ -48,6 +53,9 @@ class Notations:
             "precision": self.precision,
             "part": part,
             "row": row,
+            "institutionKind": lru_cache(_REMEMBERED)(institution_kind),
+            "level": lru_cache(_REMEMBERED)(level),
+            "registered": lru_cache(_REMEMBERED)(registered),
         }
         return {vocabulary.FUNCTION + name: function for name, function in named.items()}
 
@@ -118,6 +126,35 @@ def part(text: Literal, separator: Literal, number: Literal) -> Term | None:
 def row(node: NamedNode) -> Term | None:
     """The number of a row; ``fn:row()`` in a mapping."""
     return Literal(node.value.rpartition(":")[2].partition(".")[0], datatype=_INTEGER)
+
+
+def institution_kind(name: Literal) -> Term | None:
+    """The code of the kind of institution that a name says by its words, as ``kg import`` has them; else none."""
+    found = guess(name.value, _NOWHERE)
+    return NamedNode(f"{vocabulary.CODE}institution-kind/{found.code}") if found.kind == "institution" else None
+
+
+def level(name: Literal) -> Term | None:
+    """The code of the level that a region's name says by its words; none where no word says that it is a region."""
+    found = guess(name.value, _NOWHERE)
+    is_said = found.region_class == "AdministrativeRegion" and found.code
+    return NamedNode(f"{vocabulary.CODE}level/{found.code}") if is_said else None
+
+
+def registered(text: Literal, column: Literal, of_level: Literal | None = None) -> Term | None:
+    """A cell of the one region of the registries that a name or a code means; none where none or several are meant.
+
+    Args:
+        text: the name or the official code: Netherlands, NL, DE712.
+        column: a column of the table ``regions``: id, name_en, name_zh, level, parent.
+        of_level: only regions of that code of the code list ``level``.
+
+    Returns:
+        the cell as a text; ``None`` also where it is empty.
+    """
+    found = meant(text.value, of_level.value if of_level is not None else "")
+    cell = found.row.get(column.value, "") if found is not None else ""
+    return Literal(cell) if cell else None
 
 
 class Lookups:

@@ -425,6 +425,11 @@ JOINED = (
         ),
     ),
     Scene(
+        ("one-name-two-things",),
+        ("kg check towns.ttl others.ttl",),
+        {"towns.ttl": _town("haven"), "others.ttl": _town("harbour-town")},
+    ),
+    Scene(
         ("two-versions",),
         (_NEW, "kg build mine --out there", "kg check mine there/graph.nq"),
         {},

@@ -230,6 +230,14 @@ FUNCTIONS = [
     ("fn:row()", "2"),
     ('fn:lookup("towns", ?town, "country")', "Nordia"),
     ('fn:lookup("towns", "Nowhere", "country")', None),
+    ('fn:institutionKind("Corva Port Authority")', vocabulary.CODE + "institution-kind/port"),
+    ('fn:institutionKind("City of Alba")', None),
+    ('fn:level("City of Alba")', vocabulary.CODE + "level/city"),
+    ('fn:level("Alba")', None),
+    ('fn:registered("NL", "id", "country")', "nl"),
+    ('fn:registered("DE712", "id")', "nuts-de712"),
+    ('fn:registered("Georgia", "id", "country")', "ge"),
+    ('fn:registered("Nowhere", "id")', None),
 ]
 
 

@@ -329,8 +329,8 @@ def test_where_partners_are_and_what_stands_once_in_the_document(run: Callable[.
     graph = drafted(run, tmp_path, "n.json", json.dumps(NESTED))
     assert "row:total " not in (tmp_path / "m.rq").read_text(encoding="utf-8")  # it is of the document, and no budget
     assert by_name(graph, f'{PLACES} BIND(CONCAT(?town, "/", ?land) AS ?value)') == {
-        "Project 0": {"Brenn/AT", "Brenn/SI"},
-        "Project 1": {"Brenn/AT", "Dorn/SI"},
+        "Project 0": {"Brenn/Austria", "Brenn/奥地利", "Brenn/Slovenia", "Brenn/斯洛文尼亚"},
+        "Project 1": {"Brenn/Austria", "Brenn/奥地利", "Dorn/Slovenia", "Dorn/斯洛文尼亚"},
     }
     assert by_name(graph, AMOUNTS) == {"Project 0": {"250000 EUR"}, "Project 1": {"250000 EUR"}}
     # An organisation is known by its number.
@@ -494,8 +494,8 @@ def test_who_leads_is_said_beside_each_and_an_award_with_its_time_waits(
     }
     # The city of an address is where a party is.
     assert by_name(graph, f'{PLACES} BIND(CONCAT(?town, "/", ?land) AS ?value)') == {
-        "Grant 0": {"Alba/AT", "Corva/SI"},
-        "Grant 1": {"Corva/SI", "Dorn/SI"},
+        "Grant 0": {"Alba/Austria", "Alba/奥地利", "Corva/Slovenia", "Corva/斯洛文尼亚"},
+        "Grant 1": {"Corva/Slovenia", "Corva/斯洛文尼亚", "Dorn/Slovenia", "Dorn/斯洛文尼亚"},
     }
     draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
     # "Implementation" says too little, and waits beside what is known.
@@ -528,7 +528,10 @@ def test_a_coordinator_among_all_who_take_part_takes_part_once(run: Callable[...
         "RIV": {"Alba Lab: organiser", "Corva Works: partner"},
         "BRI": {"Dorn Port: organiser", "Corva Works: partner", "Alba Lab: partner"},
     }
-    lands = "?p pk:participation/pk:party ?o . ?o skos:prefLabel ?who ; pk:locatedIn/skos:prefLabel ?l"
+    lands = (
+        "?p pk:participation/pk:party ?o . ?o skos:prefLabel ?who ; pk:locatedIn/skos:prefLabel ?l "
+        'FILTER(LANG(?l) = "en")'
+    )
     assert by_name(graph, f"{lands} BIND(CONCAT(?who, ' ', ?l) AS ?value)")["BRI"] == {
         "Dorn Port Slovenia",
         "Corva Works Slovenia",
@@ -576,3 +579,116 @@ def test_twins_headed_in_chinese(run: Callable[..., Outcome], tmp_path: Path) ->
         run, tmp_path, "zh.csv", "城市,省份,友好城市,对方国家\n禾棠县,甲省,澄漪市,某国\n青芜县,甲省,澄漪市,某国\n"
     )
     assert sorted(map(sorted, by_name(graph, PARTIES).values())) == [["澄漪市", "禾棠县"], ["澄漪市", "青芜县"]]
+
+
+#: Who takes part is a town here, a university there: by their words, as nobody's heading says so.
+OF_BOTH = {
+    "projects": [
+        {
+            "ref": "U-1",
+            "title": "Warm quays",
+            "start": "2021-03-01",
+            "end": "2024-02-29",
+            "budget": {"total": 2450000, "currency": "EUR"},
+            "partners": [
+                {"name": "City of Havnstad", "country": "NL", "nuts": "NL338"},
+                {"name": "University of Brenn", "country": "SE", "nuts": "SE232"},
+                {"name": "Port of Corva", "country": "BE", "nuts": "BE211"},
+            ],
+        },
+        {
+            "ref": "U-2",
+            "title": "Later study",
+            "start": "2025-01-01",
+            "end": "2026-12-31",
+            "budget": {"total": 10, "currency": "EUR"},
+            "partners": [
+                {"name": "Town of Dornau", "country": "DE", "nuts": "DE131"},
+                {"name": "City of Estmark", "country": "LT", "nuts": "LT022"},
+                {"name": "Quill County", "country": "IE", "nuts": "IE053"},
+                {"name": "Hafn Sensorics GmbH", "country": "DE", "nuts": "DE212"},
+            ],
+        },
+    ]
+}
+KINDS = (
+    "SELECT ?name ?kind { ?x a ?class ; skos:prefLabel ?name ; pk:level|pk:institutionKind ?k "
+    "FILTER EXISTS { ?p pk:party ?x } FILTER(?class IN (pk:AdministrativeRegion, pk:Institution)) "
+    "BIND(CONCAT(STRAFTER(STR(?class), '#'), '/', REPLACE(STR(?k), '.*/', '')) AS ?kind) }"
+)
+
+
+def test_towns_and_institutions_in_one_column_are_told_apart_and_it_is_said(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    (tmp_path / "both.json").write_text(json.dumps(OF_BOTH), encoding="utf-8")
+    said = run("map", "--guess", "both.json", "--out", "m.rq", "--lang", "en")
+    assert "4 regions (City of Havnstad, Town of Dornau, City of Estmark …)" in said.err
+    assert "3 institutions (University of Brenn, Port of Corva, Hafn Sensorics GmbH)" in said.err
+    assert "机构 3 (University of Brenn, Port of Corva" in (tmp_path / "m.rq").read_text(encoding="utf-8")
+    answer = run("map", "both.json", "m.rq", "--check", "--out", "g.nq")
+    assert answer.code == 0, answer.err
+    graph = kg.open(tmp_path / "g.nq")
+    assert {str(row[0]): str(row[1]).rpartition("#")[2] for row in graph.query(KINDS)} == {
+        "City of Havnstad": "AdministrativeRegion/city",
+        "Town of Dornau": "AdministrativeRegion/town",
+        "City of Estmark": "AdministrativeRegion/city",
+        "Quill County": "AdministrativeRegion/county",
+        "University of Brenn": "Institution/university",
+        "Port of Corva": "Institution/port",
+        "Hafn Sensorics GmbH": "Institution/company",
+    }
+    # Codes lead to the registries' regions; a town lies in its country, an institution in its statistical region.
+    where = "SELECT ?name ?w { ?x skos:prefLabel ?name ; pk:parentRegion|pk:locatedIn ?w . ?p pk:party ?x }"
+    assert {str(row[0]): str(row[1]).rpartition("/")[2] for row in graph.query(where)} == {
+        "City of Havnstad": "nl",
+        "Town of Dornau": "de",
+        "City of Estmark": "lt",
+        "Quill County": "ie",
+        "University of Brenn": "nuts-se232",
+        "Port of Corva": "nuts-be211",
+        "Hafn Sensorics GmbH": "nuts-de212",
+    }
+    # Each amount holds as of its own row, and is of its own span; no row has the day of another.
+    spans = "SELECT ?v ?asOf ?from ?to { ?f pk:value ?v ; pk:asOf ?asOf ; pk:periodStart ?from ; pk:periodEnd ?to }"
+    assert sorted(tuple(str(cell) for cell in row) for row in graph.query(spans)) == [
+        ("10", "2025-01-01", "2025-01-01", "2026-12-31"),
+        ("2450000", "2021-03-01", "2021-03-01", "2024-02-29"),
+    ]
+
+
+def test_a_town_among_institutions_is_a_region(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    table = "id,title,partner_1,partner_2\n1,Alpha,University of Brenn,City of Alba\n2,Beta,Corva GmbH,Dorn Port\n"
+    graph = drafted(run, tmp_path, "k.csv", table)
+    assert {str(row[0]): str(row[1]).rpartition("#")[2] for row in graph.query(KINDS)} == {
+        "City of Alba": "AdministrativeRegion/city",
+        "Dorn Port": "Institution/port",
+        "University of Brenn": "Institution/university",
+        "Corva GmbH": "Institution/company",
+    }
+
+
+def test_what_a_heading_says_all_are_is_kept_and_odd_names_are_named(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(
+        "town,twinned with,since\nAlba,Port of Brenn,1998\nCorva,Dorn,2001\n", encoding="utf-8"
+    )
+    said = run("map", "--guess", "t.csv", "--issued", "2024-05-06", "--out", "m.rq", "--lang", "en").err
+    assert "taken for regions, as the heading says. But by their words: 1 institution (Port of Brenn)." in said
+    assert "fn:institutionKind" not in (tmp_path / "m.rq").read_text(encoding="utf-8")
+
+
+def test_two_roles_of_one_party_are_named_with_their_cause(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text(
+        "project_id,title,partner_name,partner_role\n1,Alpha,City of Alba,lead\n1,Alpha,City of Alba,partner\n"
+        "1,Alpha,City of Brenn,partner\n",
+        encoding="utf-8",
+    )
+    assert run("map", "--guess", "r.csv", "--issued", "2024-05-06", "--out", "m.rq").code == 0
+    answer = run("map", "r.csv", "m.rq", "--check", "--lang", "en")
+    assert answer.code == 1
+    (told,) = [line for line in answer.err.splitlines() if "City%20of%20Alba, field role" in line]
+    assert "the party stands twice in one partnership" in told
+    assert told.endswith("Found: organiser, partner")
+    assert "City%20of%20Brenn, field role" not in answer.err

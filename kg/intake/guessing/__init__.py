@@ -5,6 +5,7 @@ cells      the columns as they are seen
 model      what they are taken for
 identity   what tells partnerships apart, and what they are called
 places     where parties are, and which of them are regions
+kinds      which of their names are regions, and which institutions
 roles      what parties do
 parties    who takes part
 figures    amounts
@@ -12,6 +13,6 @@ columns    all of that together
 drafting   the mapping
 """
 
-from kg.intake.guessing.drafting import guess, lacks_issued
+from kg.intake.guessing.drafting import Draft, guess, lacks_issued
 
-__all__ = ["guess", "lacks_issued"]
+__all__ = ["Draft", "guess", "lacks_issued"]

@@ -11,7 +11,7 @@ from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import name_of, project_of
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
-from kg.intake.guessing.words import AWARDED, ISSUED, MOST_CODES, PARTY, SIGNED, STARTED, TWINS
+from kg.intake.guessing.words import AWARDED, ENDED, ISSUED, MOST_CODES, PARTY, SIGNED, STARTED, TWINS
 from kg.intake.several import column_name
 from kg.intake.sheets.words import words
 from kg.nearest import folded
@@ -44,6 +44,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     others = [one for one in days if one not in (signed, awarded, started, issued)]
     # What ends is planned, and says least of when the table was issued.
     day = min(others, key=lambda one: "end" in seen.words[one], default="")
+    ended = next((one for one in others if seen.roles[one] == "end" or set(seen.words[one]) & ENDED), "")
     money = money_of(seen, free, project)
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
@@ -53,6 +54,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         _order(seen, signed or awarded or started),
         any(set(seen.words[one.name]) & TWINS for one in parties),
         frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells)),
+        ended,
     )
 
 

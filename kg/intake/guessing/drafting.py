@@ -15,6 +15,7 @@ from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.guessing.cells import some_cells
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
+from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
 from kg.notations import period
 from kg.text import Text
@@ -32,7 +33,20 @@ _BLANK = "YYYY-MM-DD"
 _WHEN = "when was the table issued? 请写明表格的发布日期"
 
 
-def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A first mapping.
+
+    Attributes:
+        text: the mapping.
+        remarks: what its parties were taken for, and why.
+    """
+
+    text: str
+    remarks: tuple[Text, ...]
+
+
+def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = None) -> Draft:
     """A mapping in under 40 lines: what a row is a partnership of, who takes part, since when, and for how much.
 
     What columns are is told by their headings, with the words of ``ontology/headings`` as ``kg import`` has them, and
@@ -57,7 +71,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
         raise DataError(Text(f"{path}: has no column with a name of its own.", f"{path}：没有名称唯一的列。"))
     latest = _latest(cells.get(latest_column(columns), ()))
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
-    return _Draft(path, rows, sheet, columns, issued or latest, said).written()
+    written = _Draft(path, rows, sheet, columns, issued or latest, said, is_said=issued is not None).written()
+    return Draft(written, tuple(remark(party) for party in columns.parties))
 
 
 def lacks_issued(mapping: str) -> bool:
@@ -102,6 +117,7 @@ class _Draft:
         columns: what its columns are taken for.
         issued: when it was issued, if that can be told.
         said: what is noted of that day.
+        is_said: whether somebody said when; else it is the day of whichever row has the latest.
     """
 
     path: Path
@@ -110,6 +126,7 @@ class _Draft:
     columns: Guessed
     issued: date | None
     said: str
+    is_said: bool = False
 
     def written(self) -> str:
         """The mapping."""
@@ -128,7 +145,7 @@ class _Draft:
                 *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
                 *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
-                *([] if columns.parties else [_NO_PARTIES]),
+                *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
                 "PREFIX row: <https://w3id.org/partnership-kg/row#>",
                 "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
                 "CONSTRUCT {",
@@ -136,8 +153,6 @@ class _Draft:
                 "}",
                 "WHERE {",
                 *self._found(file),
-                f'  BIND(STRDT("{self.issued or _BLANK}", xsd:date) AS ?issued)'
-                + (f" # {self.said}" if self.said else ""),
                 "}",
                 *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
                 "",
@@ -177,7 +192,7 @@ class _Draft:
                 yield _UNIT_OPEN.format(columns.money.name)
             yield (
                 f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
-                f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {_AS_ISSUED}{told}"
+                f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {self._as_of_money}{told}"
             )
         digest = sha256(self.path.read_bytes()).hexdigest()
         yield (
@@ -198,6 +213,9 @@ class _Draft:
         optional = [*(patterns if columns.project else []), *_keys(parties)]
         if optional:
             yield f"  {' '.join(f'OPTIONAL {{ ?row {pattern} }}' for pattern in optional)}"
+        yield f'  BIND(STRDT("{self.issued or _BLANK}", xsd:date) AS ?issued)' + (
+            f" # {self.said}" if self.said else ""
+        )
         parts = self._parts(source)
         if columns.called and columns.called != columns.project:
             yield f"  OPTIONAL {{ ?row row:{columns.called} ?title }}"
@@ -216,6 +234,7 @@ class _Draft:
             yield from _of_party(number, party, parts, others if party.role != "organiser" else ())
         yield from self._of_days(parts)
         if columns.money:
+            yield from self._of_span()
             yield _of_money(columns.money, parts)
         if columns.kinds[1]:
             classes, kinds = _kinds(columns.kinds[1])
@@ -282,6 +301,46 @@ class _Draft:
                 f' BIND(IF(BOUND(?partnership) && BOUND(?stage), fn:id("stage", {parts}, ?stageText), ?none) AS ?now)'
             )
 
+    @property
+    def _day_of_money(self) -> str:
+        """The column of a row's own day, by which its amount holds; empty where the table's day of issue is said."""
+        columns = self.columns
+        return "" if self.is_said else columns.signed or columns.awarded or columns.started
+
+    @property
+    def _as_of_money(self) -> str:
+        span = [
+            f"pk:{term} ?{name} ; "
+            for term, name, column in (
+                ("periodStart", "from", self.columns.started),
+                ("periodEnd", "to", self.columns.ended),
+            )
+            if column
+        ]
+        when = _AS_ISSUED
+        if self._day_of_money:
+            when = "pk:asOf ?since ; pk:asOfPrecision ?how ; pk:timeBasis time-basis:assumed"
+        return "".join(span) + when
+
+    def _of_span(self) -> Iterator[str]:
+        """The days of an amount: by which it holds, and from when until when it is meant."""
+        columns = self.columns
+        order = f', "{columns.order}"' if columns.order else ""
+        made = []
+        if self._day_of_money:
+            # Never the day of another row.
+            made.append(
+                f"OPTIONAL {{ ?row row:{self._day_of_money} ?sinceText }}"
+                f" BIND(COALESCE(fn:end(?sinceText{order}), ?issued) AS ?since)"
+                f" BIND(COALESCE(fn:precision(?sinceText{order}), date-precision:day) AS ?how)"
+            )
+        if columns.started:
+            made.append(f"OPTIONAL {{ ?row row:{columns.started} ?fromText }} BIND(fn:date(?fromText{order}) AS ?from)")
+        if columns.ended:
+            made.append(f"OPTIONAL {{ ?row row:{columns.ended} ?toText }} BIND(fn:end(?toText{order}) AS ?to)")
+        if made:
+            yield f"  {'# ' if columns.money and columns.money.is_open else ''}{' '.join(made)}"
+
 
 #: A column that says when something began says nothing of how far it is by now.
 _STARTED = "  # Does it run since {0}? Then take off the # here and below. 若自{0}起运营，请去掉此处与下文的 #。"
@@ -302,24 +361,43 @@ _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBas
 def _who(number: int, party: Party) -> Iterator[str]:
     """A party of the template, and where it is."""
     kind = f"AdministrativeRegion ; pk:level level:{party.level}" if party.is_region else _ORGANISATION
-    inside = f" ; pk:parentRegion ?country{number}" if party.country else ""
-    inside = f" ; pk:locatedIn ?place{number}" if party.place else inside
+    seat = f"?seat{number}" if party.statistical else f"?place{number}" if party.place else ""
+    inside = f" ; pk:parentRegion ?country{number}" if party.country else f" ; pk:locatedIn {seat}" if seat else ""
+    if party.is_mixed:
+        # What a row's name is decides what is said of it, and how it is in a place.
+        inside = f" ; ?in{number} ?seat{number}" if _above(number, party) or seat else ""
     yield (
-        f"  ?party{number} a pk:{kind} ; skos:prefLabel ?name{number}{inside} . ?partnership pk:participation"
+        f"  ?party{number} a {f'?class{number} ; ?of{number} ?kind{number}' if party.is_mixed else f'pk:{kind}'} ;"
+        f" skos:prefLabel ?name{number}{inside} . ?partnership pk:participation"
         f" ?part{number} . ?part{number} a pk:Participation ; pk:party ?party{number} ; pk:partnership"
         f" ?partnership ; pk:role {f'?role{number}' if party.does else f'role:{party.role}'} ; pk:evidence ?evidence ."
     )
+    chinese = f", ?placeChinese{number}" if party.coded else ""
     if party.place:
+        is_land = party.level == "country"
         above = f" ; pk:parentRegion ?country{number}" if party.land else ""
         yield (
             f"  ?place{number} a pk:AdministrativeRegion ; pk:level level:{party.level} ; skos:prefLabel"
-            f" ?placeName{number}{above} ."
+            f" ?placeName{number}{chinese if is_land else ''}{above} ."
         )
     if party.country or party.land:
         yield (
             f"  ?country{number} a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel"
-            f" ?countryName{number} ."
+            f" ?countryName{number}{chinese.replace('place', 'country')} ."
         )
+    if party.statistical:
+        above = f" ; pk:parentRegion {_above(number, party)}" if party.coded else ""
+        yield (
+            f"  ?nuts{number} a pk:AdministrativeRegion ; pk:level ?nutsLevel{number} ; skos:prefLabel"
+            f" ?nutsName{number}{above} ."
+        )
+
+
+def _above(number: int, party: Party) -> str:
+    """The variable of the country that a party is in; empty if none is told."""
+    if party.country or party.land:
+        return f"?country{number}"
+    return f"?place{number}" if party.place and party.level == "country" and not party.is_region else ""
 
 
 def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
@@ -334,20 +412,18 @@ def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
             yield f"row:{party.area} ?area{number}"
         if party.does:
             yield f"row:{party.does} ?does{number}"
+        if party.statistical:
+            yield f"row:{party.statistical} ?code{number}"
 
 
 def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> Iterator[str]:
-    kind = "region" if party.is_region else "institution"
     text, key = f"?text{number}", f"?key{number}"
-    named = f'fn:id("{kind}", {text})'
-    within = [one for one, there in ((f"?area{number}", party.area), (key, party.country)) if there]
-    if within:
-        # Of two towns of one name, what they are in tells which is meant.
-        ways = [within, *([[one] for one in within] if len(within) > 1 else [])]
-        made = [f'fn:id("{kind}", {", ".join([text, *way])})' for way in ways]
-        named = f"COALESCE({', '.join([*made, named])})"
-    elif party.key:
-        named = f'COALESCE(fn:id("{kind}", {key}), {named})' if party.separator else f'fn:id("{kind}", {key})'
+    if party.is_mixed:
+        yield from _of_kind(number, party)
+        named = f"IF({_is_region(number)}, {_named(number, party, 'region')}, {_named(number, party, 'institution')})"
+    else:
+        named = _named(number, party, "region" if party.is_region else "institution")
+    within = bool(party.area or party.country)
     # What tells parties of one name apart does so here too, and so does what each does.
     who = text if within or not party.key else f"COALESCE({key}, {text})" if party.separator else key
     told = ", ".join([who, *_told_apart(number, party, party.country)])
@@ -364,15 +440,96 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
         yield f"  BIND({_chosen(f'?does{number}', 'role', party.roles, f'role:{party.role}')} AS ?role{number})"
     if party.place:
         place, land = f"?placeText{number}", f"?land{number}"
-        found = f'fn:id("region", {place})'
-        found = f'COALESCE(fn:id("region", {place}, {land}), {found})' if party.land else found
-        yield f"  BIND({found} AS ?place{number}) BIND({_IN_ITS_LANGUAGE.format(place)} AS ?placeName{number})"
+        if party.coded and party.level == "country":
+            yield _of_country(place, f"?place{number}")
+        else:
+            found = f'fn:id("region", {place})'
+            found = f'COALESCE(fn:id("region", {place}, {land}), {found})' if party.land else found
+            yield f"  BIND({found} AS ?place{number}) BIND({_IN_ITS_LANGUAGE.format(place)} AS ?placeName{number})"
     if party.country or party.land:
         key = key if party.country else f"?land{number}"
+        if party.coded:
+            yield _of_country(key, f"?country{number}")
+        else:
+            yield (
+                f'  BIND(fn:id("region", {key}) AS ?country{number})'
+                f" BIND({_IN_ITS_LANGUAGE.format(key)} AS ?countryName{number})"
+            )
+    if party.statistical:
+        code = f"?code{number}"
         yield (
-            f'  BIND(fn:id("region", {key}) AS ?country{number})'
-            f" BIND({_IN_ITS_LANGUAGE.format(key)} AS ?countryName{number})"
+            f'  BIND(fn:id("region", fn:registered({code}, "id")) AS ?nuts{number})'
+            f' BIND(fn:code("level", fn:registered({code}, "level")) AS ?nutsLevel{number})'
+            f' BIND(STRLANG(fn:registered({code}, "name_en"), "en") AS ?nutsName{number})'
         )
+    yield from _of_seat(number, party)
+
+
+def _named(number: int, party: Party, kind: str) -> str:
+    """The id of a party of a kind."""
+    text, key = f"?text{number}", f"?key{number}"
+    named = f'fn:id("{kind}", {text})'
+    within = [one for one, there in ((f"?area{number}", party.area), (key, party.country)) if there]
+    if within and kind == "region":
+        # Of two towns of one name, what they are in tells which is meant.
+        ways = [within, *([[one] for one in within] if len(within) > 1 else [])]
+        made = [f'fn:id("{kind}", {", ".join([text, *way])})' for way in ways]
+        return f"COALESCE({', '.join([*made, named])})"
+    if party.key and not within:
+        return f'COALESCE(fn:id("{kind}", {key}), {named})' if party.separator else f'fn:id("{kind}", {key})'
+    return named
+
+
+def _is_region(number: int) -> str:
+    return f"?class{number} = pk:AdministrativeRegion"
+
+
+def _of_kind(number: int, party: Party) -> Iterator[str]:
+    """Of a column of both, what each name is: what its words say, else what the column is taken for."""
+    kind, level = f"fn:institutionKind(?text{number})", f"fn:level(?text{number})"
+    # What no word tells is what most of the column is.
+    said, kinds, classes = (
+        (kind, f"{kind}, {level}, level:{party.level}", "pk:Institution, pk:AdministrativeRegion")
+        if party.is_region
+        else (level, f"{level}, {kind}, institution-kind:organisation", "pk:AdministrativeRegion, pk:Institution")
+    )
+    yield (
+        f"  BIND({said} AS ?said{number}) BIND(IF(BOUND(?said{number}), {classes}) AS ?class{number})"
+        f" BIND(COALESCE({kinds}) AS ?kind{number})"
+        f" BIND(IF({_is_region(number)}, pk:level, pk:institutionKind) AS ?of{number})"
+    )
+
+
+def _of_seat(number: int, party: Party) -> Iterator[str]:
+    """Where an institution is, or of a column of both, what a region lies in."""
+    nuts = [f"?nuts{number}"] if party.statistical else []
+    place = [f"?place{number}"] if party.place else []
+    above = _above(number, party)
+    ways = list(dict.fromkeys([*nuts, *place, *([above] if above else [])]))
+    if not ways or not (party.is_mixed or nuts):
+        return
+    seat = f"COALESCE({', '.join(ways)})" if len(ways) > 1 else ways[0]
+    if party.is_mixed:
+        seat = f"IF({_is_region(number)}, {above or '?none'}, {seat})"
+        yield (
+            f"  BIND({seat} AS ?seat{number})"
+            f" BIND(IF({_is_region(number)}, pk:parentRegion, pk:locatedIn) AS ?in{number})"
+        )
+    else:
+        yield f"  BIND({seat} AS ?seat{number})"
+
+
+def _of_country(text: str, variable: str) -> str:
+    """A country as the registries have it; where they do not know it, as it is written."""
+    cells = {name: f'fn:registered({text}, "{name}", "country")' for name in ("id", "name_en", "name_zh")}
+    name = f'COALESCE(STRLANG({cells["name_en"]}, "en"), {_IN_ITS_LANGUAGE.format(text)})'
+    stem = variable.rstrip("0123456789")
+    number = variable[len(stem) :]
+    return (
+        f'  BIND(COALESCE(fn:id("region", {cells["id"]}), fn:id("region", {text})) AS {variable})'
+        f" BIND({name} AS {stem}Name{number})"
+        f' BIND(STRLANG({cells["name_zh"]}, "zh") AS {stem}Chinese{number})'
+    )
 
 
 def _told_apart(number: int, party: Party, key: str) -> Iterator[str]:

@@ -7,6 +7,22 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the names of a column are by their words.
+
+    Attributes:
+        regions, institutions: the names whose words say so.
+        others: the names of which no word says what they are.
+        by_heading: whether the heading says already what all of them are.
+    """
+
+    regions: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    by_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Party:
     """A column of who takes part.
 
@@ -22,6 +38,10 @@ class Party:
         role: what the parties do, a code of the code list ``role``.
         does: the column that says what each does; empty if there is none.
         roles: of that column's texts, the codes of those that are known.
+        told: what its names are by their words.
+        is_mixed: whether each row's name tells whether it is a region; where it does not, ``is_region`` holds.
+        coded: whether a registry knows its countries.
+        statistical: the column of the NUTS codes of where an institution is; empty if there is none.
     """
 
     name: str
@@ -36,11 +56,15 @@ class Party:
     role: str = "partner"
     does: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
+    is_mixed: bool = False
+    coded: bool = False
+    statistical: str = ""
 
     @property
     def columns(self) -> set[str]:
         """All columns that say something of the party."""
-        return {self.name, self.key, self.country, self.place, self.land, self.area, self.does} - {""}
+        return {self.name, self.key, self.country, self.place, self.land, self.area, self.does, self.statistical} - {""}
 
     @property
     def together(self) -> list[str]:
@@ -87,6 +111,7 @@ class Guessed:
         pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
         of_twins: whether a heading says that towns are twins.
         several: the columns of which some cell holds several values.
+        ended: the days on which they end.
     """
 
     project: str
@@ -106,6 +131,7 @@ class Guessed:
     order: str = ""
     of_twins: bool = False
     several: frozenset[str] = frozenset()
+    ended: str = ""
 
     @property
     def read(self) -> set[str]:
@@ -113,4 +139,5 @@ class Guessed:
         of_parties = set[str]().union(*(one.columns for one in self.parties))
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
         coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
-        return {self.project, self.called, self.signed} | coded | of_parties | of_money
+        of_spans = {self.started, self.ended} if of_money else set()
+        return {self.project, self.called, self.signed} | coded | of_parties | of_money | of_spans

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from kg.intake.guessing.cells import Seen, one_of_many, separator_of
 from kg.intake.guessing.identity import project_of
+from kg.intake.guessing.kinds import alike, told_apart
 from kg.intake.guessing.model import Party
-from kg.intake.guessing.places import are_regions, are_twins, in_areas, levelled, placed, regions_of
+from kg.intake.guessing.places import are_regions, are_twins, in_areas, levelled, placed, regions_of, with_registry
 from kg.intake.guessing.roles import with_role
 from kg.intake.guessing.words import (
     ADDRESS,
@@ -44,6 +45,8 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
         # town, country, twinned with, of country: each beside its own.
         parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
     parties = [one if one.is_region else placed(seen, one, parties) for one in parties]
+    parties = alike([told_apart(seen, one) for one in parties])
+    parties = [with_registry(seen, one, parties) for one in parties]
     return levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
 
 

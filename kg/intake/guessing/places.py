@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,10 +11,11 @@ from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
 from kg.intake.identities import guess, registered
-from kg.intake.registries import find
+from kg.intake.registries import find, meant
 
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
+_NUTS = re.compile("[A-Z]{2}[0-9A-Z]{1,3}")
 _LEVELS = {
     **dict.fromkeys(("country", "国家"), "country"),
     **dict.fromkeys(("province", "state", "省份", "省"), "province"),
@@ -84,6 +86,42 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         if len(fine) == 1:
             return replace(party, place=fine[0], land=land, level=_level_said(seen.words[fine[0]]) or "city")
     return replace(party, place=land, level="country") if land else party
+
+
+def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
+    """A party with whether a registry knows its countries, and the column of NUTS codes that is beside it.
+
+    Args:
+        seen: the table's columns.
+        party: the party.
+        parties: all parties, this one among them.
+    """
+    land = party.country or party.land or (party.place if party.level == "country" and not party.is_region else "")
+    coded = bool(land) and not party.separator and _are_meant(seen.texts(land), "country")
+    before = party.name.rpartition("_")[0]
+    codes = [
+        name
+        for name in seen.headings
+        if (len(parties) == 1 or (before and name.rpartition("_")[0] == before) or name.startswith(f"{party.name}_"))
+        and name not in party.columns
+        and _are_statistical(seen, name)
+    ]
+    tells = not party.separator and (party.is_mixed or not party.is_region) and (not party.place or party.place == land)
+    return replace(party, coded=coded, statistical=codes[0] if len(codes) == 1 and tells else "")
+
+
+def _are_meant(texts: Sequence[str], level: str) -> bool:
+    """Whether most of some texts are names or codes of one region of the registries each."""
+    some = list(dict.fromkeys(texts))[:_MOST_NAMES]
+    return 2 * sum(meant(text, level) is not None for text in some) > len(some)
+
+
+def _are_statistical(seen: Seen, name: str) -> bool:
+    """Whether a column has NUTS codes, one a cell."""
+    some = list(dict.fromkeys(seen.texts(name)))[:_MOST_NAMES]
+    if name in seen.table.lists or not all(_NUTS.fullmatch(text) for text in some):
+        return False
+    return 2 * sum((one := meant(text)) is not None and one.id.startswith("nuts-") for text in some) > len(some)
 
 
 def _says_place(seen: Seen, name: str) -> bool:

@@ -62,6 +62,8 @@ OTHER_ONE = _set(
 )
 OF_A_PLACE = frozenset((*PLACES, "nuts", "地区", "城市", "国家", "区县", "县市", "县区", "县", "市", "省", "省份"))
 TWINS = _set("twinned twin twins sister sisters 友好城市 友城 姐妹城市 结好城市")
+#: Headings of columns that hold institutions alone.
+ALL_OF_A_KIND = _set("company companies university institution institutions ministry")
 NAMES = _set("name names title label legal full short")
 PROJECT = _set(
     "project agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
@@ -76,6 +78,7 @@ ISSUED = _set(
 NO_DAY = _set("type id ids code codes ref status kind flag count currency")
 GIVEN = _set("contribution grant funding award awarded committed disbursed disbursement disbursements commitment")
 STARTED = _set("start started since begin from established founded 开始 起始 成立")
+ENDED = _set("end ended ends until expiry expires closing completion 结束 截止 终止 到期")
 #: What the heading of a column says its parties do in a partnership; a code of the code list ``role``.
 DOES = {
     **dict.fromkeys(

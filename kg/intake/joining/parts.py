@@ -14,6 +14,7 @@ from kg.graph import formats
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode, Triple
 from kg.intake.joining.beyond import beyond
+from kg.intake.joining.namesakes import namesakes, things
 from kg.intake.joining.places import Places, is_of_address
 from kg.intake.joining.reading import GraphFile, Known
 from kg.intake.joining.vocabularies import read
@@ -31,6 +32,7 @@ REMARKS = frozenset(
         "not-in-the-model",
         "not-of-the-model",
         "not-used",
+        "one-name-two-things",
         "place-ambiguous",
         "place-unknown",
         "placed-by-name",
@@ -135,9 +137,11 @@ class Parts:
         """
         findings: list[Finding] = []
         made: list[tuple[GraphFile, Sequence[Triple]]] = []
+        homes = {"": things(store)}
         for file in self.files:
             reading = read(file, store.ontology)
             store.add(reading.triples)
+            homes[file.shown] = things(store).difference(*homes.values()) | _of_base(file, store.base)
             made.append((file, reading.made))
             findings += [*_remarks(file, store.base), *reading.remarks]
         # Addresses are looked up among the regions of all files: first those that are said, then those that are made.
@@ -149,7 +153,7 @@ class Parts:
             findings += told
         for file in self.files:
             findings += beyond(file, store)
-        return [*findings, *_versions(store)]
+        return [*findings, *namesakes(store, homes), *_versions(store)]
 
     def stale(self, store: Store) -> Iterator[Finding]:
         """What the files have of derived triples that the whole graph does not bear out.
@@ -189,6 +193,11 @@ class Parts:
             for iri in _described(file, wanted):
                 homes[iri].append(file.shown)
         return sorted((_at_home(finding, homes.get(finding.node, [])) for finding in findings), key=sort_key)
+
+
+def _of_base(file: GraphFile, base: str) -> set[str]:
+    """The regions and institutions of the graph's own that a file describes, others before it or not."""
+    return {f"{base}{kind}/{name}" for kind in ("region", "institution") for name in file.ids.get(f"{kind}s", ())}
 
 
 def _versions(store: Store) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from kg.intake.registries.cities import (
     namesake_cities,
     rivals,
 )
-from kg.intake.registries.finding import distinct, find, history, holding, listed, named_from, near, successors
+from kg.intake.registries.finding import distinct, find, history, holding, listed, meant, named_from, near, successors
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.pinyin import by_pinyin, in_letters, letters_of
@@ -38,6 +38,7 @@ __all__ = [
     "letters_of",
     "listed",
     "matches",
+    "meant",
     "named_from",
     "namesake_cities",
     "near",

@@ -75,6 +75,19 @@ def find(text: str, on: date | None = None, level: str = "", within: str = "") -
     return sorted(found.values(), key=_order)
 
 
+@lru_cache(10_000)
+def meant(text: str, level: str = "") -> RegisteredRegion | None:
+    """The one region that a name or a code means, rather one that stands; ``None`` where none or several are meant.
+
+    Args:
+        text: the name, id or official code.
+        level: only a region of that code of the code list ``level``, or one that counts there.
+    """
+    every = find(text, level=level)
+    found = distinct([one for one in every if one.is_current] or every)
+    return found[0] if len(found) == 1 else None
+
+
 def listed(registry: str = "", on: date | None = None, level: str = "", within: str = "") -> list[RegisteredRegion]:
     """The regions of a registry: what a count over all of them is out of.
 

@@ -1,0 +1,137 @@
+"""Things of a joined file that have the name of another thing of the graph, and stay two beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from kg import vocabulary
+from kg.findings import Finding, Severity
+from kg.graph.store import Store
+from kg.graph.terms import NamedNode
+from kg.intake.identities import key, plain, without_kind
+
+#: Of a file so many pairs are named.
+_MOST = 10
+#: So many regions lie in one another at most; what goes on longer goes in a circle.
+_DEEPEST = 12
+_TYPE = NamedNode(vocabulary.RDF + "type")
+_LABEL = NamedNode(vocabulary.SKOS + "prefLabel")
+_LEVEL, _PARENT = (NamedNode(vocabulary.PK + name) for name in ("level", "parentRegion"))
+_REGION, _INSTITUTION = (NamedNode(vocabulary.PK + name) for name in ("AdministrativeRegion", "Institution"))
+
+
+def things(store: Store) -> set[str]:
+    """The regions and institutions of a graph."""
+    return {
+        triple.subject.value
+        for kind in (_REGION, _INSTITUTION)
+        for triple in store.triples(None, _TYPE, kind)
+        if isinstance(triple.subject, NamedNode)
+    }
+
+
+def namesakes(store: Store, homes: Mapping[str, set[str]]) -> Iterator[Finding]:
+    """What is to be said of things that have one name, and are of two files, or of a file and a package.
+
+    Two regions are told of where they are of one level and lie in no two countries; their names are held together
+    without what says their level: City of Alba, Alba.
+
+    Args:
+        store: the graph with all that is joined.
+        homes: the regions and institutions of each file, by its name; empty text for those of the packages.
+
+    Yields:
+        a warning for each file of which a thing has another's name.
+    """
+    named = _named(store)
+    if not any(len(group) > 1 for group in named.values()):
+        return
+    homes_of: defaultdict[str, set[str]] = defaultdict(set)
+    for file, iris in homes.items():
+        for iri in iris:
+            homes_of[iri].add(file)
+    told: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    for group in named.values():
+        for file, pair in _pairs(group, homes_of):
+            if pair not in told[file] and _may_be_one(store, *pair):
+                told[file][pair] = group[pair[0]]
+    for file, pairs in sorted(told.items()):
+        if pairs:
+            yield _finding(file, sorted(pairs.items()), store.base)
+
+
+def _pairs(group: Iterable[str], homes: Mapping[str, set[str]]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Pairs of a group that no file has both of, each once, by the later of their homes: a file, after the packages."""
+    for one, other in product(group, repeat=2):
+        first, second = sorted(homes.get(one, ())), sorted(homes.get(other, ()))
+        if first and second and not set(first) & set(second) and first[0] > second[0]:
+            yield first[0], (one, other)
+
+
+def _named(store: Store) -> dict[tuple[str, str], dict[str, str]]:
+    """Regions and institutions by what they are and what their names have in common, each with its name."""
+    found: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for kind in (_REGION, _INSTITUTION):
+        for triple in store.triples(None, _TYPE, kind):
+            if not isinstance(triple.subject, NamedNode):
+                continue
+            for label in store.triples(triple.subject, _LABEL):
+                name = str(getattr(label.object, "value", ""))
+                for one in _bare(name) if kind == _REGION else [key(name)]:
+                    found[kind.value, one].setdefault(triple.subject.value, name)
+    return {one: group for one, group in found.items() if len(group) > 1}
+
+
+def _bare(name: str) -> list[str]:
+    return list(dict.fromkeys(one.removeprefix("of ") for one in (plain(name), *without_kind(name))))
+
+
+def _may_be_one(store: Store, one: str, other: str) -> bool:
+    """Whether nothing says that two things are two: two levels, or two countries."""
+    levels = [_values(store, iri, _LEVEL) for iri in (one, other)]
+    if levels[0] and levels[1] and levels[0].isdisjoint(levels[1]):
+        return False
+    tops = [_top(store, iri) for iri in (one, other)]
+    if "" in tops or tops[0] == tops[1]:
+        return True
+    names = [{plain(label) for label in _values(store, iri, _LABEL)} for iri in tops]
+    # A country of a file may be called by its code alone, where the graph has it by its name.
+    codes = [{iri.rpartition("/")[2].lower()} for iri in tops]
+    return not (names[0] | codes[0]).isdisjoint(names[1] | codes[1])
+
+
+def _top(store: Store, iri: str) -> str:
+    """The outermost region that a region lies in; empty for one that lies in none."""
+    found = ""
+    for _ in range(_DEEPEST):
+        above = sorted(_values(store, found or iri, _PARENT))
+        if not above:
+            break
+        found = above[0]
+    return found
+
+
+def _values(store: Store, iri: str, predicate: NamedNode) -> set[str]:
+    return {str(getattr(triple.object, "value", "")) for triple in store.triples(NamedNode(iri), predicate)}
+
+
+def _finding(file: str, pairs: Sequence[tuple[tuple[str, str], str]], base: str) -> Finding:
+    shown = [f"{name} ({one.removeprefix(base)}, {other.removeprefix(base)})" for (one, other), name in pairs[:_MOST]]
+    more = " …" if len(pairs) > _MOST else ""
+    other = pairs[0][0][1].removeprefix(base)
+    kind, _, local = other.partition("/")
+    id_en = f'in a mapping fn:id("{kind}", "{local}"), ' if pairs[0][0][1].startswith(base) else ""
+    id_zh = f'映射中写 fn:id("{kind}", "{local}")，' if pairs[0][0][1].startswith(base) else ""
+    number = len(pairs)
+    return Finding(
+        Severity.WARNING,
+        "one-name-two-things",
+        f"{number:,} {'things of the file have' if number > 1 else 'thing of the file has'} the name of another one "
+        f"here, and {'stay' if number > 1 else 'stays'} apart from it: {'; '.join(shown)[:1_200]}{more}.",
+        f"该文件中有 {number:,} 个事物与此处另一事物同名，但未合为一个：{'；'.join(shown)[:1_200]}{more}。",
+        f"Where both are one, give them one id: {id_en}in a graph the IRI that the other has.",
+        file,
+        fix_zh=f"若为同一事物，请用同一标识：{id_zh}图谱文件中写另一处的 IRI。",
+    )
