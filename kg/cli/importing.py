@@ -218,6 +218,9 @@ def _show_questions(done: Imported, language: str) -> None:
 def _shown(question: Question, language: str, name: str) -> str:
     where = question.where.in_language(language)
     proposed = " | ".join(one.shown.in_language(language) for one in question.options)
+    if question.refused and name:
+        refused = Text(f"(not possible: {question.refused})", f"（不可用：{question.refused}）")
+        name += f" {refused.in_language(language)}"
     return "     " + "  ".join(filter(None, (name, f"({where})" if where else "", f"[{proposed}]" if proposed else "")))
 
 

@@ -17,7 +17,7 @@ from kg.intake.registries.finding import distinct, find, history, holding, liste
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.pinyin import by_pinyin, in_letters, letters_of
-from kg.intake.registries.reading import cities, region, registries
+from kg.intake.registries.reading import cities, region, registries, without_han_kind
 from kg.intake.registries.rows import needed, row_for, source_rows
 
 __all__ = [
@@ -48,4 +48,5 @@ __all__ = [
     "row_for",
     "source_rows",
     "successors",
+    "without_han_kind",
 ]

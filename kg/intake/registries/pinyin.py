@@ -29,6 +29,24 @@ _NO_LETTER = re.compile("[^a-z]+")
 _LEAST = 4
 
 
+#: Names that are read otherwise than their signs mostly are.
+_OTHERWISE = {
+    "珲春": "hunchun",
+    "浚县": "xunxian",
+    "洪洞": "hongtong",
+    "繁峙": "fanshi",
+    "单县": "shanxian",
+    "筠连": "junlian",
+    "荥经": "yingjing",
+    "涡阳": "guoyang",
+    "长垣": "changyuan",
+    "乐陵": "laoling",
+    "三都": "sandu",
+    "朝阳": "chaoyang",
+    "大城": "daicheng",
+}
+
+
 @cache
 def in_letters(text: str) -> str:
     """A Chinese text in the letters of pinyin, run together, without tones.
@@ -81,7 +99,9 @@ def _regions() -> dict[str, list[RegisteredRegion]]:
             if not (one.name.zh and name.startswith("cn-") and one.is_current) or one.level == "town":
                 continue
             bare = next((short for short in one.other_names if short and one.name.zh.startswith(short)), one.name.zh)
-            listed = found.setdefault(in_letters(bare), [])
-            if one not in listed:
-                listed.append(one)
+            otherwise = _OTHERWISE.get(bare[:2], "")
+            for letters in (in_letters(bare), *([otherwise + in_letters(bare[2:])] if otherwise else [])):
+                listed = found.setdefault(letters, [])
+                if one not in listed:
+                    listed.append(one)
     return found

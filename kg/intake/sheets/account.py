@@ -151,6 +151,7 @@ class Account(Tabular):
                     "column": question.column,
                     "stops": question.stops,
                     "optional": question.optional,
+                    "refused": question.refused,
                 }
                 for question in self.questions
             ],

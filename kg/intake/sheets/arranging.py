@@ -48,9 +48,10 @@ def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str,
         # Where the one party is, or who the other one is; behind another column, where that one's party is.
         slot = found[parties[0]].detail or "1"
         here, there = f"place {slot}", f"place {2 if slot == '1' else 1}"
-        headings = list(found)
-        at = headings.index(alone[0])
-        is_beside = (at > 0 and headings[at - 1] == parties[0]) or at == 0
+        # What numbers the rows, and notes, stand between no party and its place.
+        headings = [heading for heading, one in found.items() if one.role not in ("number", "id")]
+        at, of = headings.index(alone[0]), headings.index(parties[0])
+        is_beside = abs(at - of) == 1
         may_be = (here, "party 2") if is_beside else (there, here, "party 2")
         found[alone[0]] = Reading.of(may_be[0], False, _NOWHERE_ELSE).proposing(*may_be)
     if not lists and len(parties) < 2 and len(parties) + len(places) >= 2:

@@ -61,6 +61,7 @@ class Question:
         holds: whether its rows are not made before it is answered; else only the cell is left out.
         optional: whether everything is made as it stands, unless somebody says otherwise.
         unsure: whether no proposal is much likelier than the others, so that none is taken unasked.
+        refused: the answer that somebody has given, and that is none of those that are possible.
     """
 
     path: tuple[str, ...]
@@ -72,6 +73,7 @@ class Question:
     holds: bool = False
     optional: bool = False
     unsure: bool = False
+    refused: str = ""
 
     @property
     def is_safe(self) -> bool:
@@ -100,6 +102,22 @@ class Question:
         column = f", {self.column}" if self.column else ""
         noun = "row" if len(numbers) == 1 else "rows"
         return Text(f"{named}{noun} {shown}{column}", f"{named}第{shown}行{column}")
+
+
+def refusing(question: Question, answer: str) -> Question:
+    """The same question, where it is still open though it was answered: that the answer is not possible.
+
+    Args:
+        question: the question.
+        answer: what stands at its place; nothing if it is empty.
+    """
+    if not answer:
+        return question
+    shown = answer[:80]
+    text = question.text
+    if shown not in text.en:
+        text = Text(f"The answer {shown!r} is not possible. {text.en}", f"回答“{shown}”不可用。{text.zh}")
+    return replace(question, text=text, refused=shown)
 
 
 #: What is asked of several texts at once, by the place of their answers.

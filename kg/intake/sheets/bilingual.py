@@ -10,7 +10,10 @@ from kg.text import HAN
 
 _IN_HAN = re.compile(f"[{HAN}]")
 #: Where the one language may end and the other begin.
-_CUT = re.compile(rf"\s*[/／|｜:：,，、]\s*|\s*[（(\[【]\s*|\s+|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")
+_CUT = re.compile(
+    rf"\s*[/／|｜:：,，、;；=—―–]\s*|\s+-+\s+|(?<=[{HAN}])-(?=[A-Za-z])|(?<=[A-Za-z])-(?=[{HAN}])"
+    rf"|\s*[（(\[【]\s*|\s+|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])"
+)
 #: No text is longer that is taken apart.
 _LONGEST = 120
 
@@ -28,6 +31,8 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
     found = set()
     for match in _CUT.finditer(text):
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
+        if left.startswith(("(", "（")) and left.endswith((")", "）")):
+            left = left[1:-1].strip()
         if match[0].strip() in ("（", "(", "[", "【") and right.endswith(("）", ")", "]", "】")):
             right = right[:-1].strip()
         if left and right and bool(_IN_HAN.search(left)) != bool(_IN_HAN.search(right)) and (left, right) not in found:

@@ -262,6 +262,7 @@ class Day:
         as_of: the last day of the span that is said.
         precision: a code of ``date-precision``.
         plain: whether it is said so, without more: else the text itself is kept.
+        about: whether the text says no more than about when: c. 2016, 2016年前后.
         limit: whether it only holds by then at the latest, and nobody says since when: before 2010, March to May 2017.
     """
 
@@ -269,6 +270,7 @@ class Day:
     precision: str
     plain: bool
     limit: bool = False
+    about: bool = False
 
     @property
     def basis(self) -> str:

@@ -30,6 +30,10 @@ _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
 
+#: What says that a date is only near.
+_SAYS_ABOUT = re.compile(r"^(?:大约|约|ca?\b|circa\b|around\b|about\b|approx|~)|(?:左右|前后)$", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """The days of a row.
@@ -78,7 +82,9 @@ def dated(draft: Draft) -> Dated:
                     draft.keep(place, text)
                 continue
             if role == "span":
-                ends |= {"start": read.value.start, "end": read.value.end}
+                # A day or a month alone is when it begins, and not all of the time that it takes.
+                is_one = cells.day_of(read.value).precision in ("day", "month") and cells.day_of(read.value).plain
+                ends |= {"start": read.value.start, "end": None if is_one else read.value.end}
                 draft.keep(place, text)
                 continue
             day, runs = _day_of_cell(draft, line, place, text, read.value)
@@ -112,6 +118,8 @@ def _day_of_cell(
         runs = {"start": value.start, "end": value.end} if said == spans.FIRST else runs
     if not day.plain:
         draft.keep(place, text)
+    if dates_one_day and value.bound == "about" and _SAYS_ABOUT.search(text.strip()):
+        day = replace(day, about=True)
     if day.limit and dates_one_day:
         by = day.as_of
         draft.say(line, place, Text(f"a limit and no day: at the latest by {by}", f"为时限而非具体日期：最迟{by}"))
@@ -119,11 +127,13 @@ def _day_of_cell(
 
 
 def noted(day: Day) -> dict[str, str]:
-    """What is noted of a claim whose day is only a limit, by column; nothing of others.
+    """What is noted of a claim whose day is only a limit, or about when, by column; nothing of others.
 
     Args:
         day: the day by which the claim holds.
     """
+    if day.about:
+        return {"note_zh": "原文只说约在此时。", "note_en": "The sheet says about this time."}
     if not day.limit:
         return {}
     return {
@@ -326,7 +336,9 @@ def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
             draft.leave_open(line, place, _undecided(asked) if is_undecided else asked)
         if is_undecided and not read.open:
             draft.keep(place, text)
-        if len(read.codes) > 1:
+        has_day = re.search("[0-9]", text) is not None
+        if len(read.codes) > 1 or has_day:
+            # 2019 of "ended 2019" says more than the stage that somebody answered.
             draft.keep(place, text)
         if read.codes:
             return max(read.codes, key=order.index), line

@@ -70,9 +70,11 @@ def _class(draft: Draft) -> tuple[str, str]:
         if not draft.pass_over(line, place, text):
             answer = draft.sheet.answers("class").get(called(text), "")
             if not answer and (found := _class_in_name(text, draft.sheet.words)):
-                # 三方协议 is an agreement, whoever's.
+                # 三方协议 is an agreement, whoever's; what more it says stays in the note.
                 name, _, kind = found.partition("/")
+                draft.keep(place, text)
                 return name, kind
+            draft.keep(place, text)
             if answer != "ignore":
                 draft.leave_open(line, place, _which_class(draft, text, answer))
     for _, place, text in draft.cells("name", "name_zh", "name_en"):
@@ -91,8 +93,8 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
     """What is asked of a word that names no type: the partnership is made without one until somebody says so."""
     near, _ = near_codes(text, "class", draft.sheet.words, draft.sheet.ontology)
     asked = Text(
-        f"What type of partnership is {text!r}? Until you say so, of none, with the word in its note.",
-        f"“{text}”是哪一类合作？未作回答前不分类，原词保留在备注中。",
+        f"What type of partnership is {text!r}? Until you say so, as its name says, else of none; see its note.",
+        f"“{text}”是哪一类合作？未作回答前按名称分类，否则不分类；原词保留在备注中。",
     )
     if answer:
         asked = Text(

@@ -327,7 +327,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         options = options[::-1] if sheet.day_first is False else options
         return Question(path, read.question, options, unsure=sheet.day_first is None)
     # What an answer for the sheet does not settle is asked of the text: 31.12.45 where the year is said to come first.
-    is_answered = bool(sheet.settings.get("sheets", sheet.name, read.about.replace("-", "_")))
+    is_answered = _is_possible(read.about, sheet.settings.get("sheets", sheet.name, read.about.replace("-", "_")))
     if read.about == "two-digits" and not is_answered:
         # A hundred years away is nobody's partnership; still it is said and not guessed.
         asked = Text(
@@ -359,7 +359,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         years = [str(sheet.as_of.year - back) for back in (0, 1)] if sheet.as_of else []
         shown = tuple(Option(year, Text(year, year)) for year in years)
         return Question(("sheets", sheet.name, "year"), read.question, shown, unsure=True)
-    if read.about == "currency" and not sheet.settings.get(*sign_path(sheet, text)):
+    if read.about == "currency" and f"unit/{sheet.settings.get(*sign_path(sheet, text))}" not in _units(sheet):
         # Yuan and yen have one sign; where nothing is in Chinese, neither is likelier.
         of_both = {"CNY", "JPY"} <= {one.rpartition(" ")[2] for one in proposals}
         sign = currency_sign(text)
@@ -385,6 +385,15 @@ def _told(proposal: str) -> Text:
     if not dots or (first and last):
         return Text(proposal, proposal)
     return Text(f"by {last}", f"最迟{last}") if last else Text(f"from {first} on", f"自{first}起")
+
+
+def _is_possible(about: str, answer: str) -> bool:
+    """Whether an answer for a sheet is one that its question has."""
+    return answer.lower() in _ORDERS if about == "short-year" else _truth(answer) is not None
+
+
+def _units(sheet: Sheet) -> Mapping[str, str]:
+    return schema.unit_kinds(sheet.ontology)
 
 
 _ORDERS = {"ymd": "year, month, day", "dmy": "day, month, year", "mdy": "month, day, year"}

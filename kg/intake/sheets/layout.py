@@ -19,8 +19,28 @@ _FIRST_ROWS = 40
 #: How many recognised headings make a row one of headings.
 _ENOUGH = 2
 _FOOTNOTE = re.compile(
-    r"^\s*(注|备注|说明|来源|数据来源|资料来源|填表说明|填报|制表|note|notes|source|sources|remarks?)\s*[:：0-9]", re.I
+    r"^\s*(注|备注|说明|来源|数据来源|资料来源|填表说明|填报|制表|[填制]表人|填报人|审核人?|note|notes|source|sources|remarks?"
+    r"|prepared by|compiled by)\s*[:：0-9]",
+    re.I,
 )
+#: What stands right before the day by which a table holds, also alone in the cell before it.
+STATES_DAY = re.compile(
+    r"(?:截[至止](?:时间|日期)?|更新(?:于|时间|日期)?|(?:统计|数据|制表|填报|填表)(?:截[至止])?(?:时间|日期|时点)?"
+    r"|\bas (?:of|at)\b"
+    r"|\b(?:last )?(?:update|updated|revised|status|stand|state)(?: (?:on|as of))?)\s*[:：]?\s*$",
+    re.I,
+)
+#: A day, a month or a year above a table or below it, in either language.
+_MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+A_DAY = re.compile(
+    r"(?<![0-9.])[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)\d\d(?![0-9])"
+    rf"|\b[0-9]{{1,2}} (?:{_MONTH_NAMES})[a-z]* (?:19|20)\d\d"
+    rf"|\b(?:{_MONTH_NAMES})[a-z]* (?:[0-9]{{1,2}}, )?(?:19|20)\d\d"
+    r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\2\d\d?)?)?(?![0-9])",
+    re.I,
+)
+#: How few cells a row has that states the day of the table, beside who made it.
+_FEW_CELLS = 4
 _KEPT = Text()
 _NO_CELL = GridCell("", "empty")
 
@@ -97,6 +117,7 @@ class Layout:
         lines: the rows below that have anything in them.
         title: what stands above the headings, the first of it.
         above: all that stands there.
+        stated: the rows above and the notes below, each as one text: what they say of the whole table.
         epoch_1904: how the sheet counts days.
     """
 
@@ -106,6 +127,7 @@ class Layout:
     lines: tuple[Line, ...] = ()
     title: str = ""
     above: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
     epoch_1904: bool = False
 
 
@@ -131,7 +153,21 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
     titles = {heading.place: bare(heading.text) for heading in headings}
     lines = tuple(_lines(grid, below, titles, spread, readings, words))
     above = tuple(cell.text.strip() for row in grid.rows if row.number < top for _, cell in _filled(row))
-    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), above, grid.epoch_1904)
+    notes = {line.number for line in lines if line.left_out == _NOTE}
+    stated = tuple(_joined(row) for row in grid.rows if row.number < top or row.number in notes)
+    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), above, stated, grid.epoch_1904)
+
+
+def _joined(row: GridRow) -> str:
+    return " ".join(cell.text.strip() for _, cell in _filled(row))
+
+
+def _states_its_day(full: Mapping[int, GridCell], columns: int) -> bool:
+    """Whether a row below a table says by which day it holds, and little else: 填表日期： | 2023-08-09."""
+    text = " ".join(cell.text.strip() for _, cell in sorted(full.items()))
+    if len(full) > min(_FEW_CELLS, columns // 2 + 1) or len(text) > _LONGEST_TOTAL:
+        return False
+    return any(STATES_DAY.search(text[: match.start()]) for match in A_DAY.finditer(text))
 
 
 def _spread(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
@@ -258,6 +294,8 @@ def _lines(
         continues = next((down[place][0] for place in names if place in down and down[place] in cells), 0)
         is_total = _is_total(full, readings, words)
         reason = _TOTAL if is_total else _left_out(full, own, words, wide=_is_wide(row.number, grid))
+        if not reason and _states_its_day(full, len(titles)):
+            reason = _NOTE
         if not reason and _repeats_headings(full, titles):
             reason = Text("the headings once more", "重复的表头")
         yield Line(grid.sheet, row.number, full, row.hidden, continues, reason, is_total)
@@ -278,7 +316,7 @@ def _left_out(
     texts = [cell.text.strip() for _, cell in sorted(full.items())]
     if len(own) == 1 and len(full) == 1:
         if _FOOTNOTE.match(texts[0]):
-            return Text("a note below the table", "表下注释")
+            return _NOTE
         if wide:
             return Text("a heading of a section", "分节标题")
     if _EXAMPLE.match(texts[0]) or bare(texts[0][:60]) in words.examples:
@@ -306,6 +344,7 @@ def _says_total(text: str, words: Words) -> bool:
 
 
 _TOTAL = Text("a total of other rows", "合计行")
+_NOTE = Text("a note below the table", "表下注释")
 _LONGEST_TOTAL = 60
 _NUMBER_OF = re.compile(
     r"[（(\[【]?\s*[共计]*\s*[0-9０-９]+\s*(?:个项目|项|个|家|条|行|笔|projects?|items?|rows?|deals?)?\s*[)）\]】]?",

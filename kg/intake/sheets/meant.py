@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.errors import UsageError
 from kg.intake.identities import registered
 from kg.intake.registries import RegisteredRegion, by_pinyin, find, find_cities, row_for
 from kg.intake.sheets.bilingual import halves
-from kg.intake.sheets.naming import both_languages, country_behind, spellings_of
+from kg.intake.sheets.naming import both_languages, country_behind, names_several, spellings_of
 from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, standing
 from kg.text import Text
 
@@ -95,15 +96,20 @@ def is_a_place(name: str) -> bool:
     if all(both_languages(name)):
         return any(find(half) or find_cities(half) for half in both_languages(name))
     behind = country_behind(name)
+    if names_several(behind.rpartition(",")[0]):
+        return False
     return behind != name and any(find(way) or find_cities(way) for way in spellings_of(name)[1:])
 
 
 def in_each_language(name: str) -> Iterator[str]:
     """The halves of a name in two languages, also before what it has in brackets; nothing of one in one language."""
-    head, comma, _ = country_behind(name).rpartition(",")
-    for text in dict.fromkeys((name, head.strip() if comma else name)):
-        for pair in halves(text):
+    for text in dict.fromkeys((name, _BEHIND.sub("", name).strip())):
+        for pair in halves(text) if not names_several(text) else ():
             yield from pair
+
+
+#: What a name has in brackets at its end.
+_BEHIND = re.compile(r"[（(][^（()）]*[)）]\s*$")
 
 
 def places_meant(name: str) -> list[RegisteredRegion]:

@@ -43,8 +43,8 @@ _SHORT = re.compile(r"(?P<long>[^（()）]{4,}?)\s*[（(](?P<short>[^（()）\s]
 _BOTH = (
     re.compile(rf"(?P<zh>[{HAN}][^A-Za-z（(]*)\s*[（(](?P<en>[A-Za-z][^{HAN}]*)[)）]"),
     re.compile(rf"(?P<en>[A-Za-z][^{HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{HAN}][^A-Za-z]*)[)）]"),
-    re.compile(rf"(?P<zh>[{HAN}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z]+ [^{HAN}]*[A-Za-z)])"),
-    re.compile(rf"(?P<en>[A-Za-z]+ [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
+    re.compile(rf"(?P<zh>[{HAN}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}]*[A-Za-z).])"),
+    re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
 )
 #: A name of one word beside one in Chinese: in both languages only where both are of one region.
 _ONE_WORD = (
@@ -60,8 +60,12 @@ _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 #: Signs that part two names of two languages; a comma before ``Ltd`` parts nothing.
 _PARTS_NAMES = re.compile(
-    rf"[、；;|｜\n×⇄↔→⟷]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]|\s[-+xX—―–]+\s|[{HAN}]\s*[+&＆]|[+&＆]\s*[{HAN}]"
+    rf"[、；;|｜\n×⇄↔→⟷]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]|\s[+＋]\s"
+    rf"|[{HAN}]\s*[+＋&＆]\s*[A-Za-z]|[A-Za-z.)]\s*[+＋&＆]\s*[{HAN}]"
 )
+#: A dash that stands between two names, or between the two languages of one.
+_DASHES = re.compile(r"\s+[-xX—―–]+\s+|\s*[—―–]\s*")
+_DASH_OF_LANGUAGES = re.compile(rf"(?<=[{HAN}])\s*[-—―–]+\s*(?=[A-Za-z])|(?<=[A-Za-z.)])\s*[-—―–]+\s*(?=[{HAN}])")
 #: The longest name that a table may have.
 LONGEST_NAME = 300
 
@@ -87,19 +91,46 @@ def both_languages(name: str) -> tuple[str, str]:
     >>> both_languages("Example University; 示例大学")[0]
     'Example University; 示例大学'
     """
-    if country_behind(name) != name:
+    text = _without_seat(name)
+    if text == name and country_behind(name) != name:
         return (name, "") if is_chinese(name) else ("", name)
-    for form in _BOTH if len(name) <= LONGEST_NAME and not _PARTS_NAMES.search(name) else ():
-        match = form.fullmatch(name.strip())
+    for form in _BOTH if len(text) <= LONGEST_NAME and not names_several(text) else ():
+        match = form.fullmatch(_DASH_OF_LANGUAGES.sub(" ", text.strip()))
         if match and not any(_AT_EDGE.fullmatch(part.strip()) for part in match.groups()):
             zh, en = match["zh"].strip(), match["en"].strip()
-            if not any(_is_seat(place, beside) for place, beside in ((zh, en), (en, zh))):
+            is_seat = any(_is_seat(place, beside) for place, beside in ((zh, en), (en, zh)))
+            if not (is_seat or _are_two_places(zh, en)):
                 return zh, en
-    for form in _ONE_WORD if len(name) <= LONGEST_NAME else ():
-        match = form.fullmatch(name.strip())
+    for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
+        match = form.fullmatch(text.strip())
         if match and _are_one_region(match["zh"], match["en"]):
             return match["zh"], match["en"]
     return (name, "") if is_chinese(name) else ("", name)
+
+
+def _without_seat(name: str) -> str:
+    """A name in two languages without the place in brackets behind it, where it is an institution's; else itself.
+
+    >>> _without_seat("瓦登海管理局 Wadden Sea Board（荷兰）"), _without_seat("济州 Jeju（韩国）")
+    ('瓦登海管理局 Wadden Sea Board', '济州 Jeju（韩国）')
+    """
+    match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    if match is None or names_several(name):
+        return name
+    inner, place = match["name"], match["outer"]
+    zh, en = next(((one, two) if is_chinese(one) else (two, one) for one, two in halves(inner)), ("", ""))
+    is_place = any(_is_seat(part, zh) for part in (place, *(half for pair in halves(place) for half in pair)))
+    return inner if en and is_place and len(en) > 1 else name
+
+
+def seat_in_brackets(name: str) -> str:
+    """The place in brackets behind an institution's name in two languages; empty if it has none.
+
+    >>> seat_in_brackets("瓦登海管理局 Wadden Sea Board（荷兰）")
+    '荷兰'
+    """
+    match = _IN_BRACKETS.fullmatch(name.strip())
+    return match["outer"] if match and _without_seat(name) != name else ""
 
 
 def _is_seat(place: str, name: str) -> bool:
@@ -108,9 +139,18 @@ def _is_seat(place: str, name: str) -> bool:
     # 西哈努克港 is a town by its other name, whose harbour its own one speaks of.
     if what.kind != "institution" or what.code == "port" or guess(place, registered()).kind == "institution":
         return False
+    if find(place) or find_cities(place):
+        return True
+    # 德国汉堡 is a place in a country; 德国马牌 only begins with one.
     begins = range(2, len(place) - 1) if is_chinese(place) else ()
-    in_country = any(one.level == "country" for at in begins for one in find(place[:at]))
-    return in_country or bool(find(place) or find_cities(place))
+    countries = ((one.id, place[at:]) for at in begins for one in find(place[:at]) if one.level == "country")
+    return any(find(rest, within=country) or find_cities(rest, country) for country, rest in countries)
+
+
+def _are_two_places(zh: str, en: str) -> bool:
+    """Whether two halves of a text are places each, and not one: 嘉善县 — City of Espoo."""
+    places = [bool(find(part) or find_cities(part) or by_pinyin(part)) for part in (zh, en)]
+    return all(places) and not _are_one_region(zh, en)
 
 
 def _are_one_region(zh: str, en: str) -> bool:
@@ -137,6 +177,16 @@ def country_behind(name: str) -> str:
     if not match or not countries or "cn" in countries or {one.id for one in find(match["name"])} & {*countries}:
         return name
     return f"{match['name']}, {match['outer']}"
+
+
+def without_country(name: str) -> str:
+    """A name without the country that it has in brackets; itself where it has none.
+
+    >>> without_country("Paris (France)"), without_country("Paris")
+    ('Paris', 'Paris')
+    """
+    behind = country_behind(name)
+    return name if behind == name else behind.rpartition(",")[0].strip()
 
 
 def _lies_in(name: str, outer: str) -> bool:
@@ -172,11 +222,23 @@ def spellings_of(name: str) -> list[str]:
         inside = f"{match['name']}, {match['outer']}"
         found += [inside] if guess(name, registered()).kind != "institution" and find(inside) else []
     head, comma, outer = behind.rpartition(",")
-    if comma and behind != name and not _PARTS_NAMES.search(head):
+    if comma and behind != name and not names_several(head):
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
         found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
     found += [part for one in found for part in with_short_form(one)]
     return [part for part in dict.fromkeys(found) if part]
+
+
+def names_several(text: str) -> bool:
+    """Whether a sign parts names in a text, and not only the two languages of one.
+
+    >>> names_several("杭州市 + 深圳市 + City of Espoo"), names_several("样本公司 - Sample Company Ltd")
+    (True, False)
+    >>> names_several("宿州 Suzhou & 淮北 Huaibei"), names_several("样本&伙伴 Sample & Partner GmbH")
+    (True, False)
+    """
+    # A dash between a part with Chinese in it and one without stands between the languages.
+    return _PARTS_NAMES.search(text) is not None or sum(map(is_chinese, _DASHES.split(text.strip()))) > 1
 
 
 def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> list[str]:

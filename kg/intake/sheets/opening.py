@@ -22,7 +22,7 @@ from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
-from kg.intake.sheets.layout import Heading, Layout, Line, lay_out
+from kg.intake.sheets.layout import A_DAY, STATES_DAY, Heading, Layout, Line, lay_out
 from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
@@ -34,22 +34,7 @@ from kg.nearest import folded, nearest
 from kg.notations import Hints, Period, heading_hints
 from kg.text import Text
 
-_MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-#: A day, a month or a year above a table, in either language.
-_DAY_IN_TITLE = re.compile(
-    r"(?<![0-9.])[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)\d\d(?![0-9])"
-    rf"|\b[0-9]{{1,2}} (?:{_MONTH_NAMES})[a-z]* (?:19|20)\d\d"
-    rf"|\b(?:{_MONTH_NAMES})[a-z]* (?:[0-9]{{1,2}}, )?(?:19|20)\d\d"
-    r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\2\d\d?)?)?(?![0-9])",
-    re.I,
-)
 _LONGEST_ABOVE = 300
-#: What stands right before the day by which a table holds.
-_AS_OF_ABOVE = re.compile(
-    r"(?:截[至止]|更新(?:于|时间|日期)?|(?:统计|数据|制表|填报|填表)(?:截[至止])?(?:时间|日期|时点)?|\bas (?:of|at)\b"
-    r"|\b(?:last )?(?:update|updated|revised|status|stand|state)(?: (?:on|as of))?)\s*[:：]?\s*$",
-    re.I,
-)
 #: What is said of the unit of a table's amounts, above it: （单位：万元）, All amounts in EUR million.
 _UNIT_ABOVE = re.compile(
     r"(?:单位|币种|计价货币)\s*[:：为是]?\s*(?P<zh>[^\s，,。；;、()（）]{1,10})"
@@ -332,17 +317,17 @@ class Opening:
         return [value.end for value in self._said_above(layout, hints) if value.end and value.precision == "day"]
 
     def _stated_above(self, sheet: Sheet, layout: Layout) -> Iterator[date]:
-        """The last days of what stands above as the day by which the table holds: Last update: 15.3.2024."""
+        """The last days of what stands above or below as the day by which the table holds: Last update: 15.3.2024."""
         hints = sheet.hints(layout.headings[0].place)
-        for text in layout.above:
-            for match in _DAY_IN_TITLE.finditer(text[:_LONGEST_ABOVE]):
+        for text in layout.stated:
+            for match in A_DAY.finditer(text[:_LONGEST_ABOVE]):
                 value = cells.day_in(match[0], hints, "").value
-                if value and value.end and _AS_OF_ABOVE.search(text[: match.start()]):
+                if value and value.end and STATES_DAY.search(text[: match.start()]):
                     yield value.end
 
     def _said_above(self, layout: Layout, hints: Hints) -> list[Period]:
         """The days, months and years that stand above the table."""
-        texts = (match[0] for text in layout.above for match in _DAY_IN_TITLE.finditer(text[:_LONGEST_ABOVE]))
+        texts = (match[0] for text in layout.above for match in A_DAY.finditer(text[:_LONGEST_ABOVE]))
         return [value for text in texts if (value := cells.day_in(text, hints, "").value)]
 
     def _perhaps_as_of(self, sheet: Sheet, layout: Layout) -> tuple[Option, ...]:

@@ -13,6 +13,7 @@ from kg.intake.identities import (
     Mention,
     Names,
     Resolved,
+    guess,
     is_reference,
     key,
     places_in,
@@ -40,6 +41,7 @@ from kg.intake.sheets.meant import (
     inside_one,
     is_a_place,
     named_inside,
+    places_meant,
     registered_as,
     rows_of,
     without_outer,
@@ -50,9 +52,11 @@ from kg.intake.sheets.naming import (
     is_chinese,
     new_id,
     parties_in,
+    seat_in_brackets,
     sides_of,
     spellings_of,
     with_short_form,
+    without_country,
 )
 from kg.intake.sheets.placing import (
     in_country_of,
@@ -173,6 +177,7 @@ class Directory:
     _zones: dict[str, set[str]] = field(default_factory=dict)
     _by_name: dict[str, str] = field(default_factory=dict)
     _around: set[str] = field(default_factory=set)
+    _named: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
 
     def looks(self, name: str) -> int:
@@ -183,7 +188,8 @@ class Directory:
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        if folded(called(name)) in self._answers or is_new or find(name) or is_a_place(name):
+        is_known = is_new or any(map(find, spellings_of(name))) or is_a_place(name)
+        if folded(called(name)) in self._answers or is_known:
             return 2
         one = self._resolved(name)
         return 2 if one.thing or one.asked else int(bool(one.guess.kind or by_pinyin(name)))
@@ -381,7 +387,12 @@ class Directory:
             return found
         spellings = spellings_of(name)
         # The name in Chinese or English alone says more than both in one.
-        one = self._resolved(spellings[min(1, len(spellings) - 1)], kind)
+        alone = [
+            self._resolved(part, kind)
+            for part in (spellings[min(1, len(spellings) - 1)], *both_languages(name))
+            if part
+        ]
+        one = next((each for each in alone if each.guess.kind == "institution"), alone[0])
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one)
@@ -402,7 +413,10 @@ class Directory:
             return Party(self._use(met, name))
         if regions := next(registered_as(spellings, within), []):
             return self._town_or_around(name, regions, within, towns, is_placed)
-        if named := cities_meant(spellings, within):
+        # 比雷埃夫斯港 Port of Piraeus: what one of its languages says that it is, is no town.
+        says = [guess(half, registered()).kind for half in both_languages(without_country(name)) if half]
+        is_else = len(says) > 1 and "institution" in says and not is_placed
+        if not is_else and (named := cities_meant(spellings, within)):
             return self._city(name, named, within, is_placed or towns == TOWN)
         return None
 
@@ -439,6 +453,7 @@ class Directory:
         spellings = spellings_of(name)
         beside = towns_of(spellings, around)
         is_town = towns == TOWN or any(map(says_town, spellings)) or is_plainly_a_town(beside, around)
+        towns = AROUND if any(map(says_around, spellings)) else towns
         if len(regions) == 1 and not (is_placed or towns) and _may_be_a_firm(spellings, around, within):
             text = Text(f"What is {name}?", f"“{name}”是什么？")
             places = (Option(f"region/{one.id}", told_apart(one)) for one in (*beside, around))
@@ -447,7 +462,7 @@ class Directory:
         if not beside or towns == AROUND or (not is_town and says_around(name)):
             return self._region(name, regions)
         if is_town and len(regions) == 1:
-            return self._city(name, beside, (), placed=True)
+            return self._city(name, beside, (), placed=True, has_region=True)
         if is_placed and len(regions) == 1:
             return self._region(name, regions)
         return Party(asked=town_or_around(name, [*beside, *regions][:6]))
@@ -487,6 +502,7 @@ class Directory:
     def prepare(self, names: Iterable[str]) -> None:
         """Look up many names at once, which is much faster than one by one."""
         names = list(names)
+        self._named |= {part for name in names for part in spellings_of(name)}
         for zh, en in map(both_languages, names):
             if zh and en:
                 self._both.setdefault(key(zh), []).append(key(en))
@@ -522,7 +538,7 @@ class Directory:
                 self._remake_region(thing)
         if kind == "institution":
             if thing not in self.institutions and thing in self.base.get("institutions", {}):
-                self._remake(thing)
+                self._remake(thing, name)
             if thing in self.institutions:
                 _add_name(self.institutions[thing], name)
         return reference
@@ -585,7 +601,7 @@ class Directory:
         elif parent := row.get("parent"):
             self._use(f"region/{parent}", zh or en)
 
-    def _remake(self, thing: str) -> None:
+    def _remake(self, thing: str, name: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
         before = self.base["institutions"][thing]
         row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
@@ -593,6 +609,8 @@ class Directory:
         names = (row.get("name_zh", ""), row.get("name_en", ""))
         if place := self._place_said(*names):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
+        elif region := self._in_brackets(name):
+            row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
         elif before.get("note_en") == _BY_NAME.en and before.get("located_in") and not is_country(before["located_in"]):
             self._use(f"region/{before['located_in']}", row.get("name_zh") or row.get("name_en", ""))
             row |= {"located_in": before["located_in"], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
@@ -604,7 +622,14 @@ class Directory:
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 
-    def _city(self, name: str, cities: list[RegisteredRegion], within: tuple[str, ...], placed: bool) -> Party:
+    def _city(
+        self,
+        name: str,
+        cities: list[RegisteredRegion],
+        within: tuple[str, ...],
+        placed: bool,
+        has_region: bool = False,
+    ) -> Party:
         """A city of the world by its name; what firms are called too is asked, and what larger ones are called.
 
         A small one is asked as well, unless its name or the sheet says that it is a place; in a column of places, none.
@@ -614,9 +639,10 @@ class Directory:
             cities: the cities that it may mean.
             within: the names of what the sheet says that it lies in.
             placed: whether it stands where only places do.
+            has_region: whether a region around it is called so as well, which tells in which country it is.
         """
-        others = in_country_of(within, rivals(name, cities[0])) if len(cities) == 1 else []
-        if (others and not placed) or len(cities) > 1:
+        others = in_country_of(within, rivals(name, cities[0])) if len(cities) == 1 and not has_region else []
+        if others or len(cities) > 1:
             return self._region(name, [*others, *cities])
         if (same := region_of(cities[0])) is not None:
             # 汉堡市 and Hamburg are one, whatever registry has which.
@@ -671,6 +697,9 @@ class Directory:
             found = self._looked_up(answer, (), "", through=through)
             if found.reference:
                 self._use(found.reference, name)  # under its other name too
+            if found.asked and answer not in self._named:
+                # It is no other name of the sheet: what it is, is asked of the name that it was given for.
+                return replace(found, asked=_asked_of(name, found.asked))
             return found
         text = Text(
             f"The answer {answer!r} for {name!r} names nothing that is known. What is it?",
@@ -711,7 +740,7 @@ class Directory:
         sides = sides_of(name)
         if len(sides) == 1 or not any(map(self.looks, sides)):
             sides = []
-        if not guess.kind and not sides:
+        if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
         if guess.kind == "institution" and guess.code:
@@ -748,12 +777,22 @@ class Directory:
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
+        elif region := self._in_brackets(name):
+            row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
+        elif inside := seat_in_brackets(name):
+            # Nobody knows it; it stays in the name.
+            row["name_zh"] = f"{zh}（{inside}）"
         elif seat and self._is_said(zh or en, seat):
             region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
         self.institutions.setdefault(thing, row)
         self._know(f"institution/{thing}", name)
         return f"institution/{thing}"
+
+    def _in_brackets(self, name: str) -> str:
+        """The region in brackets behind a name in two languages, by its id; empty if none is sure."""
+        inside = seat_in_brackets(name)
+        return self.party(inside, kind="region").reference.removeprefix("region/") if inside else ""
 
     def _is_said(self, name: str, seat: str) -> bool:
         """Whether a name says for sure that an institution is in a region, or the sheet's own regions bear it out."""
@@ -862,6 +901,11 @@ def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: S
     if around.id.startswith("cn") or around.level == "country" or any(map(says_town, spellings)):
         return False
     return any(is_firm_too(one, around, firms_alone=any(map(find, within))) for one in spellings)
+
+
+def _asked_of(name: str, asked: Question) -> Question:
+    """What is asked of an answer, as it is asked of the name for which it was given."""
+    return replace(asked, path=("answers", "party", name))
 
 
 def _is_region(answer: str) -> bool:

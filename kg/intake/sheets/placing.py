@@ -268,7 +268,18 @@ def perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
 
     A place that is all that there is before the kind is none: 瑞金医院 is in Shanghai.
     """
-    return tuple(in_its_country(name, of_places(perhaps_in(name, registered()))))
+    found = (*_in_brackets(name), *in_its_country(name, of_places(perhaps_in(name, registered()))))
+    return tuple({one.id: one for one in found}.values())
+
+
+def _in_brackets(name: str) -> list[RegisteredRegion]:
+    """The regions that a name has in brackets at its end, the narrowest first: Essen and Germany of （德国埃森）."""
+    match = _IN_BRACKETS.search(name)
+    if not match:
+        return []
+    country, rest = led_by_country(match[1])
+    found = standing(find(rest, within=country)) or find_cities(rest, country)
+    return [*found[:2], *(find(country)[:1] if country else [])]
 
 
 def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: Collection[str]) -> bool:

@@ -14,7 +14,7 @@ from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import source_rows
 from kg.intake.sheets import identifying, packaging
 from kg.intake.sheets.account import Account, RowAccount
-from kg.intake.sheets.asking import Question, gathered
+from kg.intake.sheets.asking import Question, gathered, refusing
 from kg.intake.sheets.drafts import Draft, Sheet, Tables
 from kg.intake.sheets.identifying import Former, Identified, RowKey
 from kg.intake.sheets.kinds_of_columns import of_columns
@@ -76,9 +76,9 @@ class Run:
         directory.prepare(names_in(sheets))
         accounts = self._make(sheets, plan, questions, former, directory)
         used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
-        plan.questions = gathered(
-            [directory.likelier(one, used) for one in (*questions, *directory.without_seat(used))]
-        )
+        found = gathered([directory.likelier(one, used) for one in (*questions, *directory.without_seat(used))])
+        # What was answered and is open all the same has an answer that cannot be: it is said, and not only asked again.
+        plan.questions = tuple(refusing(one, self.settings.get(*one.path)) for one in found)
         self._settle(plan, former, directory, sheets)
         counts = {table: len(rows) for table, rows in plan.tables.rows.items()}
         plan.account = Account(self.path.name, accounts, tables=counts)

@@ -109,7 +109,8 @@ class Settings:
 
     def has(self, *path: str) -> bool:
         """Whether a place is there, with or without an answer."""
-        return self._at(path[:-1]) is not None and path[-1] in (self._at(path[:-1]) or {})
+        at = self._at(path[:-1])
+        return isinstance(at, Mapping) and _key(at, path[-1]) in at
 
     def all(self, *path: str) -> dict[str, str]:
         """The texts below a place by their names; those without one are left out."""
@@ -137,7 +138,9 @@ class Settings:
         new = key not in at
         at[key] = value
         if new and remark:
-            at.yaml_add_eol_comment(_one_line(remark), key)
+            # ruamel compares keys to find a column to write at; a year that somebody typed is a number.
+            mixed = len({type(one) for one in at}) > 1
+            at.yaml_add_eol_comment(_one_line(remark), key, column=0 if mixed else None)
 
     def ask(self, question: Question) -> None:
         """Make the place for an answer, with what is proposed behind it; one that is there stays."""

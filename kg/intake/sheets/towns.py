@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.intake.registries import RegisteredRegion, cities_beside, find, is_large, matches, region
+from kg.intake.registries import RegisteredRegion, cities_beside, find, is_large, matches, region, without_han_kind
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.placing import told
 from kg.nearest import folded
 from kg.text import Text
@@ -22,12 +23,16 @@ TOWN, AROUND = "city", "region"
 _ENDS_AROUND = re.compile(".+(?:[省州县区府郡道邦]|地区|酋长国)")
 #: How statistical offices call towns.
 _TOWN_KIND = re.compile(r".+, (?:Kreisfreie Stadt|Stadtkreis)")
-_SAYS_TOWN = re.compile(r"(?:the )?(?:city|town|municipality) of .+|.+ (?:city|town)|.+[市城]")
-_KINDS_AROUND = "province|state|region|prefecture|canton|county|oblast|voivodeship|governorate|emirate"
+_SAYS_TOWN = re.compile(r"(?:the )?(?:city|town|municipality) of .+|.+ (?:city|town)|.+市")
+_KINDS_AROUND = "province|state|region|prefecture|canton|county|oblast|voivodeship|governorate|emirate|district"
 _SAYS_AROUND = re.compile(rf"(?:.* )?(?:{_KINDS_AROUND}) of .+|.+ (?:{_KINDS_AROUND})")
-#: What headings say of the names below them.
-_TOWNS_BELOW = re.compile(r"\b(?:city|cities|towns?|municipalit(?:y|ies))\b|城市|友城|市$")
-_AROUND_BELOW = re.compile(r"\b(?:provinces?|prefectures?|states?|cantons?|count(?:y|ies)|oblasts?)\b|省|州$|府县")
+#: What headings say of the names below them; 城市更新 says nothing of them.
+_TOWNS_BELOW = re.compile(
+    r"\b(?:city|cities|towns?|municipalit(?:y|ies))\b|城市(?!更新|规划|建设|群)|友城|^(?:所在|对方|外方|合作|结对)?市$"
+)
+_AROUND_BELOW = re.compile(
+    rf"\b(?:{_KINDS_AROUND}|counties|countr(?:y|ies)|nations?)s?\b|省|府县|州(?:市|县|区)?$|大区|地区|国家|国别"
+)
 
 
 def says_town(name: str) -> bool:
@@ -47,7 +52,11 @@ def says_around(name: str) -> bool:
     """
     head = re.split(r"[（(]", name, maxsplit=1)[0].strip()
     ways = (head, *(half for pair in halves(head) for half in pair))
-    return any(_ENDS_AROUND.fullmatch(way) or _SAYS_AROUND.fullmatch(folded(way)) for way in ways)
+    # 济州 is a name, and no district of 济.
+    return any(
+        (_ENDS_AROUND.fullmatch(way) and without_han_kind(way) != way) or _SAYS_AROUND.fullmatch(folded(way))
+        for way in ways
+    )
 
 
 def of_heading(heading: str) -> str:
@@ -56,6 +65,8 @@ def of_heading(heading: str) -> str:
     >>> of_heading("Partner city"), of_heading("友好城市"), of_heading("Province"), of_heading("Partner")
     ('city', 'city', 'region', '')
     """
+    if find(heading):
+        return ""  # 常州市 above a column is whose it is, and not of what
     text = folded(heading)
     town, around = _TOWNS_BELOW.search(text), _AROUND_BELOW.search(text)
     return TOWN if town and not around else AROUND if around and not town else ""
@@ -86,7 +97,18 @@ def towns_of(spellings: Iterable[str], one: RegisteredRegion) -> list[Registered
     """
     if one.level == "country" or one.id.startswith(("cn", "gn-")) or is_town_itself(one):
         return []
-    return next((found for spelling in spellings if (found := cities_beside(spelling, one))), [])
+    found: dict[bool, list[RegisteredRegion]] = {}
+    has_region: dict[bool, bool] = {}
+    for spelling in spellings:
+        head = spelling.split(",")[0]
+        if is_chinese(head) and re.search("[A-Za-z]", head):
+            continue  # both languages at once
+        language = is_chinese(head)
+        found[language] = found.get(language) or cities_beside(spelling, one)
+        has_region[language] = has_region.get(language, False) or any(each.id == one.id for each in find(spelling))
+    if not all(found.values()) and all(has_region.values()):
+        return []  # 茨城 Ibaraki: both languages have the region, and one alone a town
+    return next(filter(None, found.values()), [])
 
 
 def is_plainly_a_town(towns: list[RegisteredRegion], around: RegisteredRegion) -> bool:

@@ -32,7 +32,7 @@ def test_codes_days_and_amounts_in_two_languages_are_one(run: Run, tmp_path: Pat
         run,
         ("文化 culture", "3.5亿元 (RMB 350 million)", "2018年上半年 / H1 2018", "已签约 signed"),
         ("教育（education）", "约2亿元 approx. RMB 200m", "8 July 2017（2017年7月8日）", "运营中 operating"),
-        ("health 医疗", "免费 free", "2014年前 before 2014", "洽谈 in talks"),
+        ("health - 医疗", "免费 free", "2014年前 before 2014", "洽谈；in talks"),
     )
     assert open_ones(done) == []
     made = by_name(tmp_path / "deals")
@@ -142,3 +142,24 @@ def test_a_type_that_is_none_lists_the_types(run: Run, tmp_path: Path) -> None:
     answers = [one["answer"] for one in question["proposals"]]
     assert {"Project", "Event", "Agreement/cooperation", "Agreement/memorandum"} <= set(answers)
     assert all(one["en"] and one["zh"] for one in question["proposals"])
+
+
+def test_what_a_type_or_a_stage_says_more_than_its_code_stays_in_the_note(run: Run, tmp_path: Path) -> None:
+    headings = (*HEADINGS, "Type")
+    rows = [
+        ("culture", "", "2018", "ended 2019", "four-party agreement"),
+        ("culture", "", "2018", "signed", "Kumpelei"),
+    ]
+    (tmp_path / "deals.csv.kg.yaml").write_text("answers:\n  stage:\n    ended 2019: terminated\n", encoding="utf-8")
+    imported(tmp_path, run, *rows, headings=headings)
+    made = by_name(tmp_path / "deals")
+    assert made["Deal 1"]["note_en"] == "Type: four-party agreement; Status: ended 2019"
+    assert made["Deal 2"]["note_en"] == "Type: Kumpelei"
+
+
+def test_one_month_in_a_column_of_spans_is_a_beginning_without_an_end(run: Run, tmp_path: Path) -> None:
+    headings = ("Partnership", "Party A", "Party B", "Field", "Total investment (EUR)", "Duration", "Signed")
+    rows = [("culture", "2000", "2021-03", "2021-01-05"), ("culture", "2000", "2021-03 to 2022-06", "2021-01-06")]
+    imported(tmp_path, run, *rows, headings=headings)
+    spans = [(row.get("period_start"), row.get("period_end")) for row in table(tmp_path / "deals", "observations")]
+    assert spans == [(None, None), ("2021-03-01", "2022-06-30")]

@@ -145,3 +145,13 @@ def test_what_has_come_is_of_no_day_of_signing(
     run("import", "deals.csv", "--as-of", "2022-05-04")
     row = figure(tmp_path, "Deal 1")
     assert tuple(row[part] for part in ("class", "as_of", "time_basis")) == made
+
+
+@pytest.mark.parametrize("text", ["c. 2016", "约2016年", "2016年前后"])
+def test_what_is_only_about_then_is_noted_so(text: str, run: Run, tmp_path: Path) -> None:
+    imported(tmp_path, run, text)
+    (row,) = of(table(tmp_path / "deals", "stages"), "as_of", "2016-12-31")
+    assert (row["note_zh"], row["note_en"]) == ("原文只说约在此时。", "The sheet says about this time.")
+    imported(tmp_path, run, "2016年底")
+    (row,) = of(table(tmp_path / "deals", "stages"), "as_of", "2016-12-31")
+    assert "note_en" not in row
