@@ -191,7 +191,7 @@ _KIND_BEHIND = re.compile(r"([^,]+), (?:Kreisfreie Stadt|Stadtkreis|Landkreis|[^
 
 #: What ends the Chinese names of regions elsewhere, where a name may be written with it or without: 巴伐利亚州.
 _HAN_KIND = re.compile(
-    r"(.{2,}?)(?:(?:特别)?自治[区市道省州]|广域市|特别市|自由邦|自由州|大区|首都特区|地区|[省州郡县府都道市区])"
+    r"(.{2,}?)(?:(?:特别)?自治[区市道省州]|广域市|特别市|自由邦|自由州|酋长国|大区|首都特区|地区|[省州郡县府都道市区])"
 )
 
 

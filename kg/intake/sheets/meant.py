@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.errors import UsageError
-from kg.intake.identities import registered
+from kg.intake.identities import guess, registered
 from kg.intake.registries import RegisteredRegion, by_pinyin, find, find_cities, row_for
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import both_languages, country_behind, names_several, spellings_of
 from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, standing
-from kg.text import Text
+from kg.text import HAN, Text
 
 
 def _behind_country(name: str) -> list[RegisteredRegion]:
@@ -110,6 +110,36 @@ def in_each_language(name: str) -> Iterator[str]:
 
 #: What a name has in brackets at its end.
 _BEHIND = re.compile(r"[（(][^（()）]*[)）]\s*$")
+
+
+def meant_by_half(name: str, within: Sequence[str]) -> list[RegisteredRegion]:
+    """The one place that a name in two languages means by one of them, where the other one says nothing else.
+
+    The sheet has to say in which country, or the Chinese half what kind of place: 大吉岭 Darjeeling, of India.
+
+    Args:
+        name: the name.
+        within: the names of what the sheet says that it lies in.
+    """
+    parts = list(in_each_language(name))
+    if any(guess(part, registered()).kind == "institution" for part in parts):
+        return []
+    found: dict[str, RegisteredRegion] = {}
+    for part in parts:
+        if within:
+            some = inside_one(part, within) or cities_meant([part], within)
+        else:
+            some = standing(find(part)) if _SAYS_KIND.fullmatch(part) else []
+        found |= {one.id: one for one in some}
+    if len(found) != 1:
+        return []
+    # 成都市 Chongqing are two: the other half may be called otherwise, and may not be another place.
+    anywhere = ([*find(part), *find_cities(part), *by_pinyin(part)] for part in parts)
+    return list(found.values()) if all(not some or {*found} & {one.id for one in some} for some in anywhere) else []
+
+
+#: How a Chinese name says that it is of a place.
+_SAYS_KIND = re.compile(f"[{HAN}]{{2,}}[省市州县区郡]")
 
 
 def places_meant(name: str) -> list[RegisteredRegion]:

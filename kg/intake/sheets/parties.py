@@ -40,6 +40,7 @@ from kg.intake.sheets.meant import (
     inside_in_words,
     inside_one,
     is_a_place,
+    meant_by_half,
     named_inside,
     places_meant,
     registered_as,
@@ -228,7 +229,9 @@ class Directory:
         if any(folded(text) in folded(asked.path[-1]) for text in outer.names) or says_around(asked.path[-1]):
             ways = ways[::-1]  # Free State of Saxony, Capital Region of Denmark; 样泽市 beside 岛根县 is sooner in it
         options = [made for one in asked.options for made in (ways if one.answer == KINDS[0].answer else [one])]
-        return replace(party, asked=replace(asked, options=tuple(options)))
+        # A name that says nothing, and a country beside it: a place there as well as a firm.
+        unsure = asked.unsure or asked.likeliest == KINDS[1].answer
+        return replace(party, asked=replace(asked, options=tuple(options), unsure=unsure))
 
     def sits(self, institution: str, places: Sequence[str], beside: Collection[str]) -> Seat:
         """Where an institution sits by the cells of columns of places.
@@ -418,6 +421,8 @@ class Directory:
         is_else = len(says) > 1 and "institution" in says and not is_placed
         if not is_else and (named := cities_meant(spellings, within)):
             return self._city(name, named, within, is_placed or towns == TOWN)
+        if by_half := meant_by_half(name, within):
+            return self._town_or_around(name, by_half, within, towns, is_placed)
         return None
 
     def _is_settled(self, thing: str) -> bool:

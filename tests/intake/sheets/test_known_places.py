@@ -178,3 +178,26 @@ def test_an_id_is_an_answer_and_what_is_none_is_told_and_kept(tmp_path: Path) ->
     )
     assert "region/gn-4907959" in others(tmp_path)
     assert "someday" in sheet.with_name("deals.csv.kg.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "reference"),
+    [
+        ("大吉岭 Darjeeling", "印度", "region/gn-1273467"),
+        ("谅山省 Lạng Sơn", "越南", "region/vn-09"),
+        ("日本高槻市", "日本", "region/gn-1850910"),
+    ],
+)
+def test_a_country_beside_a_name_that_agrees_helps(tmp_path: Path, name: str, country: str, reference: str) -> None:
+    headings = ("Name", "Party A", "Party B", "Country of party B", "Status", "Date")
+    rows = [("Deal", "嘉善县", name, country, "signed", "2019-05-06")]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made", accept=True)
+    assert others(tmp_path) == [reference]
+    assert [one.path for one in done.account.questions] == []
+
+
+def test_a_name_that_says_nothing_beside_a_country_is_no_company_unasked(tmp_path: Path) -> None:
+    headings = ("Name", "Party A", "Party B", "Country of party B", "Status", "Date")
+    rows = [("Deal", "嘉善县", "布鲁沃塔", "挪威", "signed", "2019-05-06")]
+    import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made", accept=True)
+    assert others(tmp_path) == []
