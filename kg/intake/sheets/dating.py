@@ -77,6 +77,9 @@ def dated(draft: Draft) -> Dated:
     for role in ROLES:
         for line, place, text in draft.cells(role):
             read = read_day(draft, line, place, text)
+            if called(text) in draft.sheet.answers("date"):
+                # Whoever had to be asked says more or less than a day: the words stay, whatever becomes of the answer.
+                draft.keep(place, text)
             if read.value is None or role in found:
                 if read.value is not None or (read.none_said and not NOTHING.fullmatch(text)):
                     draft.keep(place, text)
@@ -337,7 +340,7 @@ def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
         if is_undecided and not read.open:
             draft.keep(place, text)
         has_day = re.search("[0-9]", text) is not None
-        if len(read.codes) > 1 or has_day:
+        if len(read.codes) > 1 or has_day or read.left_out:
             # 2019 of "ended 2019" says more than the stage that somebody answered.
             draft.keep(place, text)
         if read.codes:
