@@ -143,6 +143,7 @@ _TOWNS = Text(
     "Are the names in these columns towns, or the regions around them?", "这些栏中的名称指城市，还是同名的上级地区？"
 )
 _SPANS = Text("When is what these columns date, whose cells give a span?", "这些栏有的单元格为时段，以何日为准？")
+_ENDED = Text("Had these ended, which go on by their stage?", "进展栏所写仍在进行而结束时间已过的，是否已结束？")
 #: What is asked of several places of a sheet at once.
 _OF_SHEET = {
     "columns": _COLUMNS,
@@ -150,6 +151,7 @@ _OF_SHEET = {
     "units": _UNITS,
     "other_units": _OTHER_UNITS,
     "spans": _SPANS,
+    "ended": _ENDED,
     "towns": _TOWNS,
 }
 

@@ -37,10 +37,12 @@ class Codes:
     Attributes:
         codes: those that are sure, each once.
         open: the parts of the cell that are not.
+        left_out: the parts of which somebody has said that they name none.
     """
 
     codes: tuple[str, ...]
     open: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], single: bool = False) -> Codes:
@@ -67,7 +69,8 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
     parts = [text.strip()] if single else list(_parts(text, code_of))
     found = {part: code_of(part) for part in parts if part}
     sure = dict.fromkeys(code for code in found.values() if code and code != "ignore")
-    return Codes(tuple(sure), tuple(part for part, code in found.items() if not code))
+    left_out = tuple(part for part, code in found.items() if code == "ignore")
+    return Codes(tuple(sure), tuple(part for part, code in found.items() if not code), left_out)
 
 
 def _parts(text: str, code_of: object) -> Iterator[str]:

@@ -77,6 +77,9 @@ def dated(draft: Draft) -> Dated:
     for role in ROLES:
         for line, place, text in draft.cells(role):
             read = read_day(draft, line, place, text)
+            if called(text) in draft.sheet.answers("date"):
+                # Whoever had to be asked says more or less than a day: the words stay, whatever becomes of the answer.
+                draft.keep(place, text)
             if read.value is None or role in found:
                 if read.value is not None or (read.none_said and not NOTHING.fullmatch(text)):
                     draft.keep(place, text)
@@ -85,6 +88,7 @@ def dated(draft: Draft) -> Dated:
                 # A day or a month alone is when it begins, and not all of the time that it takes.
                 is_one = cells.day_of(read.value).precision in ("day", "month") and cells.day_of(read.value).plain
                 ends |= {"start": read.value.start, "end": None if is_one else read.value.end}
+                found |= {end: (line, day) for end, day in _ends_of_span(read.value).items() if end not in found}
                 draft.keep(place, text)
                 continue
             day, runs = _day_of_cell(draft, line, place, text, read.value)
@@ -98,6 +102,21 @@ def dated(draft: Draft) -> Dated:
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
     return Dated(found, Day(as_of, "day", plain=True), period, start)
+
+
+def _ends_of_span(value: Period) -> dict[str, Day]:
+    """The days on which a span begins and ends, by role; what is one part of the calendar says when it begins."""
+    if value.start is None:
+        return {}
+    if value.end is not None and cells.day_of(value).plain:
+        return {"start": cells.day_of(value)}
+    begins = replace(cells.day_of(Period(value.start, None, value.precision)), plain=True)
+    if value.end is None:
+        return {"start": begins}
+    precision = (
+        begins.precision if cells.day_of(Period(value.end, None, begins.precision)).as_of == value.end else "day"
+    )
+    return {"start": begins, "end": Day(value.end, precision, plain=True)}
 
 
 def _day_of_cell(
@@ -227,11 +246,13 @@ def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Peri
     """Ask of a text that is no date: what stands in it, else what it says by the day of the sheet; it says more."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
     perhaps = dict.fromkeys(found[0] for found in _YEAR_AND_MONTH.finditer(text))
-    if not perhaps and sheet.as_of is not None:
+    plans = [first for words, first in _FIVE_YEARS.items() if re.search(words, text, re.I)]
+    if not perhaps and not plans and sheet.as_of is not None:
         back = next((years for words, years in _YEARS_BACK.items() if re.search(words, text, re.I)), None)
         # Of a text that speaks of no year, neither the row nor the sheet tells what it means.
         perhaps = dict.fromkeys([str(sheet.as_of.year - back)] if back is not None else [])
     shown = [cells.shown_period(value) for one in perhaps if (value := cells.day_in(one, sheet.hints(place), "").value)]
+    shown += [f"{first}-01-01..{first + 4}-12-31" for first in plans if not perhaps]
     asked = asked_of(sheet, "date", heading, text, read, shown)
     draft.leave_open(line, place, replace(asked, unsure=True))
     return read
@@ -239,6 +260,14 @@ def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Peri
 
 #: A year in a text that is no date, with its month where that is one.
 _YEAR_AND_MONTH = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[-/.年](?:1[0-2]|0?[1-9])(?![0-9])月?)?(?![0-9])")
+#: The five years of China's plans by their numbers, with the first of each.
+_FIVE_YEARS = {
+    "十一五|11th five[- ]year": 2006,
+    "十二五|12th five[- ]year": 2011,
+    "十三五|13th five[- ]year": 2016,
+    "十四五|14th five[- ]year": 2021,
+    "十五五|15th five[- ]year": 2026,
+}
 #: Words for a year beside that of the sheet: how many years back.
 _YEARS_BACK = {"前年": 2, "去年|上年|last year|previous year": 1, "今年|本年|当年|this year": 0, "明年|next year": -1}
 
@@ -337,7 +366,7 @@ def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
         if is_undecided and not read.open:
             draft.keep(place, text)
         has_day = re.search("[0-9]", text) is not None
-        if len(read.codes) > 1 or has_day:
+        if len(read.codes) > 1 or has_day or read.left_out:
             # 2019 of "ended 2019" says more than the stage that somebody answered.
             draft.keep(place, text)
         if read.codes:

@@ -50,6 +50,8 @@ def describe(draft: Draft) -> None:
     for line, place, text in draft.cells("sector"):
         read = cells.codes_in(text, "sector", draft.sheet.words, draft.sheet.answers("sector"))
         codes |= dict.fromkeys(read.codes)
+        if read.left_out:
+            draft.keep(place, text)
         for part in read.open:
             if not draft.pass_over(line, place, part):
                 draft.leave_open(line, place, which_code(draft.sheet, "sector", part))

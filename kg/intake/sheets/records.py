@@ -20,6 +20,7 @@ from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_sai
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
+from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end
 from kg.intake.sheets.sourcing import sources_of
 from kg.nearest import folded
 from kg.text import Text
@@ -44,14 +45,16 @@ def make(draft: Draft, tables: Tables) -> None:
     entitle(draft, parties)
     said_by, sources = sources_of(draft)
     days = dated(draft)
-    stages = list(stages_of(draft, days))
+    stages = with_end(draft, days, list(stages_of(draft, days)))
     found_figures = list(figures(draft, days, {code for code, *_ in stages}))
+    need_not_be_known(draft, stages, found_figures)
     if waits or not parties:
         draft.sheet.directory.waiting |= parties.keys()
         _hold_up(draft, "asked" if waits else "refused")
         return
     if len(parties) == 1:
         draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
+    say_unrecorded(draft, days, stages, found_figures)
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
     draft.row |= _noted(draft.notes)
     tables.add("partnerships", draft.row)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from kg.intake.identities.words import rows
 from kg.intake.registries import RegisteredRegion, cities_beside, find, is_large, matches, region, without_han_kind
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
@@ -73,7 +75,7 @@ def of_heading(heading: str) -> str:
 
 
 def is_town_itself(one: RegisteredRegion) -> bool:
-    """Whether a region is a town, and none around it: Berlin, Seoul; as its Chinese name or its kind has it.
+    """Whether a region is a town, and none around it: Berlin, Seoul; as its kind or the list of such regions has it.
 
     Args:
         one: a region of another country than China.
@@ -81,7 +83,13 @@ def is_town_itself(one: RegisteredRegion) -> bool:
     if any(map(_TOWN_KIND.fullmatch, one.names)):
         return True
     iso = next((region(name) for name in matches(one.id) if not name.startswith("nuts-")), one)
-    return _is_of_first_level(iso) and bool(iso.name.zh) and not _ENDS_AROUND.fullmatch(iso.name.zh)
+    return iso.id in _own_regions()
+
+
+@cache
+def _own_regions() -> frozenset[str]:
+    """The regions of the first level that are a town each, by their ids: that a name lacks 省 or 州 says nothing."""
+    return frozenset(row["id"] for row in rows("own-regions"))
 
 
 def _is_of_first_level(one: RegisteredRegion) -> bool:

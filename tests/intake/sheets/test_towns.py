@@ -214,3 +214,30 @@ def test_a_prefecture_is_no_town_that_is_spelt_as_it_is(tmp_path: Path) -> None:
 )
 def test_a_heading_says_towns_only_where_it_names_nothing_else(heading: str, said: str) -> None:
     assert of_heading(heading) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "town", "around"),
+    [
+        *(("Quebec City", "gn-6325494", "ca-qc"), ("City of Quebec", "gn-6325494", "ca-qc")),
+        *(("魁北克市", "gn-6325494", "ca-qc"), ("City of Goiás", "gn-3462374", "br-go")),
+        ("马六甲市", "gn-1734759", "my-04"),
+    ],
+)
+def test_what_says_that_it_is_a_city_is_no_province(name: str, town: str, around: str, tmp_path: Path) -> None:
+    imported(tmp_path, name)
+    assert partner(tmp_path) == f"region/{town}" != f"region/{around}"
+
+
+def test_a_province_whose_name_lacks_its_kind_is_asked_beside_its_town(tmp_path: Path) -> None:
+    done = imported(tmp_path, "Quebec")
+    assert asked(done, "Quebec")[:2] == ["region/gn-6325494", "region/ca-qc"]
+    assert partner(tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "itself"), [("汉堡市", "de-hh"), ("City of Seoul", "kr-11"), ("City of Berlin", "de-be")]
+)
+def test_a_town_that_is_a_region_of_the_first_level_is_one_thing(name: str, itself: str, tmp_path: Path) -> None:
+    imported(tmp_path, name)
+    assert partner(tmp_path) == f"region/{itself}"

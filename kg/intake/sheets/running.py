@@ -1,0 +1,116 @@
+"""From when to when a partnership runs: whether it has ended by the day of the sheet, and what no table says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.cells import Day
+from kg.intake.sheets.dating import Dated
+from kg.intake.sheets.drafts import Draft, Row
+from kg.intake.sheets.layout import Line
+from kg.text import Text
+
+_Stage: TypeAlias = tuple[str, Day, str, Line]
+#: What may be answered of rows that go on by their stage and whose end is past.
+_ENDED = ("completed", "terminated")
+_NOT_ENDED = "ignore"
+#: Stages of what is not agreed, of which an end says nothing, and of what has ended.
+_NOT_BEGUN, _OVER = ("planned", "negotiating"), _ENDED
+
+
+def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage]:
+    """The stages of a row, with its end where somebody has said that it had ended by then.
+
+    Args:
+        draft: the partnership, in which is asked whether a row had ended that goes on by its stage.
+        days: its days.
+        stages: what its cells say of how far it has come.
+    """
+    if "end" not in days.days or not stages or any(code in (*_NOT_BEGUN, *_OVER) for code, *_ in stages):
+        return list(stages)
+    line, day = days.days["end"]
+    place = _place_of(draft, line, "end", "span")
+    if place is None or day.as_of >= days.sheet.as_of or day.as_of < max(each.as_of for _, each, *_ in stages):
+        return list(stages)
+    sheet = draft.sheet
+    path = ("sheets", sheet.name, "ended", sheet.headings[place])
+    said = sheet.settings.get(*path)
+    if said in _ENDED:
+        return [*stages, (said, day, day.basis, line)]
+    if said != _NOT_ENDED:
+        text, heading = line.text(place)[:60], sheet.headings[place]
+        asked = Text(
+            f"Rows such as the one with {text!r} in {heading!r} go on by their stage, and their end is past. Had they "
+            "ended? Until you say so, they go on, and the end is in the note.",
+            f"“{heading}”一栏写有“{text}”一类已过的结束时间，而进展栏所写仍在进行。是否已结束？"
+            "未作回答前按仍在进行计，结束时间保留在备注中。",
+        )
+        if said:
+            asked = Text(
+                f"The answer {said[:60]!r} is none of completed, terminated, ignore. {asked.en}",
+                f"回答“{said[:60]}”不是completed、terminated或ignore。{asked.zh}",
+            )
+        options = (
+            Option("completed", Text("completed by their ends", "届时已完成")),
+            Option("terminated", Text("terminated by their ends", "届时已终止")),
+            Option(_NOT_ENDED, Text("they go on; the end is in the note", "仍在进行，结束时间保留在备注中")),
+        )
+        draft.leave_open(line, place, Question(path, asked, options, optional=True, unsure=True))
+    return list(stages)
+
+
+def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures: Sequence[tuple[Row, Line]]) -> None:
+    """Say of a row's start and end that they stand in the note alone, where no stage and no figure has them.
+
+    Args:
+        draft: the partnership.
+        days: its days.
+        stages: its stages.
+        figures: the rows of its observations.
+    """
+    recorded = {day.as_of.isoformat() for _, day, *_ in stages}
+    for row, _ in figures:
+        recorded |= {row.get("period_start", ""), row.get("period_end", "")}
+    names = {"start": Text("when it begins", "起始时间"), "end": Text("when it ends", "结束时间")}
+    for role, name in names.items():
+        if role not in days.days or (role == "end" and any(one.path[2:3] == ("ended",) for one in draft.questions)):
+            continue
+        line, day = days.days[role]
+        place = _place_of(draft, line, role, "span")
+        first = days.start.isoformat() if role == "start" and days.start else ""
+        if place is not None and not {day.as_of.isoformat(), first} & recorded:
+            said = Text(f"{name.en} is in the note alone: no stage or figure has it", f"{name.zh}仅保留在备注中")
+            draft.say(line, place, said)
+
+
+def need_not_be_known(draft: Draft, stages: Sequence[_Stage], figures: Sequence[tuple[Row, Line]]) -> None:
+    """Let what is asked of a start or an end stay open where no answer would change a table: it is in the note.
+
+    Args:
+        draft: the partnership, whose questions are changed.
+        stages: its stages.
+        figures: the rows of its observations.
+    """
+    sheet = draft.sheet
+    is_used = bool(figures) or any(code not in (*_NOT_BEGUN, "signed") for code, *_ in stages)
+    is_open = any(sheet.readings[place].role in ("stage", "amount") for place in _asked_places(draft))
+    if is_used or is_open:
+        return
+    headings = {sheet.headings[place] for place in sheet.columns("start", "end", "span")}
+    draft.questions[:] = [
+        replace(one, optional=True) if one.column in headings and one.path[:2] == ("answers", "date") else one
+        for one in draft.questions
+    ]
+
+
+def _asked_places(draft: Draft) -> list[int]:
+    asked = {one.column for one in draft.questions}
+    return [place for place, heading in draft.sheet.headings.items() if heading in asked]
+
+
+def _place_of(draft: Draft, line: Line, *roles: str) -> int | None:
+    """The column of a row that has a cell of one of some roles; ``None`` where none has."""
+    return next((place for role in roles for place in draft.sheet.columns(role) if line.text(place)), None)

@@ -1,0 +1,93 @@
+"""From when to when rows run: an end is used or asked, and what no table has is said; no end is invented."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+ENGLISH = ("Partnership", "Party A", "Party B", "Start", "End", "Status")
+CHINESE = ("项目名称", "甲方", "乙方", "起止时间", "进展", "协议投资（万元）")
+
+
+def imported(folder: Path, run: Run, headings: tuple[str, ...], *rows: tuple[str, ...], said: str = "") -> Any:
+    """What an import of such rows answers, as JSON."""
+    written = [(f"Deal {at}", "嘉善县", "青浦区", *row) for at, row in enumerate(rows, 1)]
+    write_csv(folder / "deals.csv", written, headings)
+    (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2023-06-30\n{said}", encoding="utf-8")
+    return run("import", "deals.csv", "--format", "json").json()
+
+
+def stages(folder: Path, name: str) -> list[tuple[str, str, str, str]]:
+    found = of(table(folder / "deals", "stages"), "partnership", by_name(folder / "deals")[name]["id"])
+    return [(row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("span", "status", "stage"),
+    [
+        ("2019-2022", "已完成", ("completed", "2022-12-31", "year", "stated")),
+        ("2018.5-2020.12", "已完成", ("completed", "2020-12-31", "month", "stated")),
+        ("2020年9月至今", "在建", ("underConstruction", "2020-09-30", "month", "stated")),
+        ("2021年3月", "在建", ("underConstruction", "2021-03-31", "month", "stated")),
+        # What is said to be over by 2026 is so by the day of the sheet at the latest.
+        ("2019-2026", "已完成", ("completed", "2023-06-30", "day", "assumed")),
+    ],
+)
+def test_the_ends_of_a_span_date_what_has_begun_and_what_is_over(
+    span: str, status: str, stage: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    imported(tmp_path, run, CHINESE, (span, status, ""))
+    assert stages(tmp_path, "Deal 1") == [stage]
+
+
+@pytest.mark.parametrize(
+    ("answer", "last"),
+    [
+        ("", ()),
+        ("ignore", ()),
+        ("completed", ("completed", "2022-12-31", "year", "stated")),
+        ("terminated", ("terminated", "2022-12-31", "year", "stated")),
+    ],
+)
+def test_a_row_that_goes_on_and_whose_end_is_past_is_asked_once_a_column(
+    answer: str, last: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    said = f"sheets:\n  deals:\n    ended:\n      End: {answer}\n" if answer else ""
+    rows = [("2019", "2022", "ongoing"), ("2018", "2022", "ongoing"), ("2019", "2025", "ongoing")]
+    done = imported(tmp_path, run, ENGLISH, *rows, said=said)
+    asked = [one for one in done["questions"] if one["place"][2:3] == ["ended"]]
+    assert [one["place"] for one in asked] == ([] if answer else [["sheets", "deals", "ended", "End"]])
+    begun = ("operating", "2019-12-31", "year", "stated")
+    assert stages(tmp_path, "Deal 1") == ([begun, last] if last else [begun])
+    # An end that is to come ends nothing.
+    assert stages(tmp_path, "Deal 3") == [begun]
+    assert by_name(tmp_path / "deals")["Deal 1"]["note_en"] == "Start: 2019; End: 2022"
+
+
+def test_what_no_table_has_is_said_and_what_one_has_is_not(run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, ENGLISH, ("2019", "2025", "planned"), ("2019", "2022", "completed"))
+    first, second = (json.dumps(row, ensure_ascii=False) for row in done["rows"])
+    assert "when it begins is in the note alone" in first
+    assert "when it ends is in the note alone" in first
+    assert "when it begins is in the note alone" in second
+    assert "when it ends is in the note alone" not in second
+
+
+def test_a_start_that_would_change_nothing_may_stay_open_and_a_plan_of_five_years_is_proposed(
+    run: Run, tmp_path: Path
+) -> None:
+    rows = [("十四五期间", "计划中", ""), ("十三五期间", "在建", "20")]
+    asked = {one["place"][-1]: one for one in imported(tmp_path, run, CHINESE, *rows)["questions"]}
+    assert asked["十四五期间"]["proposals"][0]["answer"] == "2021-01-01..2025-12-31"
+    assert asked["十三五期间"]["proposals"][0]["answer"] == "2016-01-01..2020-12-31"
+    # What is in work begins then, and its sum is to come in that time.
+    assert (asked["十四五期间"]["optional"], asked["十三五期间"]["optional"]) == (True, False)
+    assert by_name(tmp_path / "deals")["Deal 1"]["note_zh"] == "起止时间：十四五期间"
