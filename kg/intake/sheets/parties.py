@@ -543,7 +543,7 @@ class Directory:
                 self._remake_region(thing)
         if kind == "institution":
             if thing not in self.institutions and thing in self.base.get("institutions", {}):
-                self._remake(thing)
+                self._remake(thing, name)
             if thing in self.institutions:
                 _add_name(self.institutions[thing], name)
         return reference
@@ -606,7 +606,7 @@ class Directory:
         elif parent := row.get("parent"):
             self._use(f"region/{parent}", zh or en)
 
-    def _remake(self, thing: str) -> None:
+    def _remake(self, thing: str, name: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
         before = self.base["institutions"][thing]
         row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
@@ -614,6 +614,8 @@ class Directory:
         names = (row.get("name_zh", ""), row.get("name_en", ""))
         if place := self._place_said(*names):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
+        elif region := self._in_brackets(name):
+            row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
         elif before.get("note_en") == _BY_NAME.en and before.get("located_in") and not is_country(before["located_in"]):
             self._use(f"region/{before['located_in']}", row.get("name_zh") or row.get("name_en", ""))
             row |= {"located_in": before["located_in"], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
@@ -780,10 +782,9 @@ class Directory:
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
-        elif (inside := seat_in_brackets(name)) and (found := self.party(inside, kind="region")).reference:
-            region = found.reference.removeprefix("region/")
+        elif region := self._in_brackets(name):
             row |= {"located_in": region, "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
-        elif inside:
+        elif inside := seat_in_brackets(name):
             # Nobody knows it; it stays in the name.
             row["name_zh"] = f"{zh}（{inside}）"
         elif seat and self._is_said(zh or en, seat):
@@ -792,6 +793,11 @@ class Directory:
         self.institutions.setdefault(thing, row)
         self._know(f"institution/{thing}", name)
         return f"institution/{thing}"
+
+    def _in_brackets(self, name: str) -> str:
+        """The region in brackets behind a name in two languages, by its id; empty if none is sure."""
+        inside = seat_in_brackets(name)
+        return self.party(inside, kind="region").reference.removeprefix("region/") if inside else ""
 
     def _is_said(self, name: str, seat: str) -> bool:
         """Whether a name says for sure that an institution is in a region, or the sheet's own regions bear it out."""

@@ -159,6 +159,8 @@ def test_an_institution_in_two_languages_sits_where_its_brackets_say(tmp_path: P
     # A harbour is no town, though one registry calls the town so.
     is_port = partner(tmp_path, 2).startswith("institution/")
     assert is_port or asked(done, "比雷埃夫斯港 Port of Piraeus（希腊）")
+    imported(tmp_path, "样本管理局 Sample Sea Board（荷兰）", "比雷埃夫斯港 Port of Piraeus（希腊）")
+    assert of(table(tmp_path / "made", "institutions"), "name_en", "Sample Sea Board") == [row]
 
 
 @pytest.mark.parametrize(
