@@ -23,13 +23,21 @@ _FOOTNOTE = re.compile(
     r"|prepared by|compiled by)\s*[:：0-9]",
     re.I,
 )
-#: What stands right before the day by which a table holds, also alone in the cell before it.
-STATES_DAY = re.compile(
-    r"(?:截[至止](?:时间|日期)?|更新(?:于|时间|日期)?|(?:统计|数据|制表|填报|填表)(?:截[至止])?(?:时间|日期|时点)?"
-    r"|\bas (?:of|at)\b"
-    r"|\b(?:last )?(?:update|updated|revised|status|stand|state)(?: (?:on|as of))?)\s*[:：]?\s*$",
+#: What stands right before the day by which a table holds, be it a day, a month or a year.
+_HOLDS_BY = re.compile(
+    r"(?:截[至止]到?(?:时间|日期|时点)?|(?:统计|数据|制表|填报|填表)截[至止]到?(?:时间|日期|时点)?"
+    r"|\bas (?:of|at)\b|\bcut-?off(?: date| day)?)\s*[:：]?\s*$",
     re.I,
 )
+#: What may state that day and ends other words too, as Washington State, contract status, 城市更新: with a sign behind it,
+#: or before a whole day.
+_MAY_STATE = re.compile(
+    r"(?:更新(?:于|时间|日期)?|(?:统计|数据|制表|填报|填表)(?:时间|日期|时点)?"
+    r"|\b(?:last )?(?:update|updated|revised|status|stand|state)(?: on)?)\s*(?P<sign>[:：]?)\s*$",
+    re.I,
+)
+#: What states it with a sign behind it alone.
+_WITH_SIGN = re.compile(r"(?:^|[\s（(，,;；])(?:日期|date)\s*[:：]\s*$", re.I)
 #: A day, a month or a year above a table or below it, in either language.
 _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 A_DAY = re.compile(
@@ -39,6 +47,8 @@ A_DAY = re.compile(
     r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\2\d\d?)?)?(?![0-9])",
     re.I,
 )
+#: A day whole, with its month and its year.
+_WHOLE_DAY = re.compile(rf"\d日|\d([./-])\d{{1,2}}\1\d|[0-9] (?:{_MONTH_NAMES})|[0-9], ", re.I)
 #: How few cells a row has that states the day of the table, beside who made it.
 _FEW_CELLS = 4
 _KEPT = Text()
@@ -162,12 +172,31 @@ def _joined(row: GridRow) -> str:
     return " ".join(cell.text.strip() for _, cell in _filled(row))
 
 
+def stated_days(text: str) -> list[str]:
+    """What a text says as the day by which a table holds: 15.3.2024 of Last update: 15.3.2024.
+
+    Args:
+        text: what stands above a table, or below it.
+
+    Returns:
+        the days, months and years as they are written; none of Partners of Washington State 2016.
+    """
+    return [match[0] for match in A_DAY.finditer(text) if _is_stated(text[: match.start()], match[0])]
+
+
+def _is_stated(before: str, day: str) -> bool:
+    if _HOLDS_BY.search(before) or _WITH_SIGN.search(before):
+        return True
+    found = _MAY_STATE.search(before)
+    return found is not None and bool(found["sign"] or _WHOLE_DAY.search(day))
+
+
 def _states_its_day(full: Mapping[int, GridCell], columns: int) -> bool:
     """Whether a row below a table says by which day it holds, and little else: 填表日期： | 2023-08-09."""
     text = " ".join(cell.text.strip() for _, cell in sorted(full.items()))
     if len(full) > min(_FEW_CELLS, columns // 2 + 1) or len(text) > _LONGEST_TOTAL:
         return False
-    return any(STATES_DAY.search(text[: match.start()]) for match in A_DAY.finditer(text))
+    return bool(stated_days(text))
 
 
 def _spread(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:

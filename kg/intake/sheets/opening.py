@@ -22,7 +22,7 @@ from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
-from kg.intake.sheets.layout import A_DAY, STATES_DAY, Heading, Layout, Line, lay_out
+from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
@@ -263,19 +263,21 @@ class Opening:
             return value.end
         if not self.settings.has("as_of"):
             self.settings.set(("as_of",), None)
-        if len(stated := set(self._stated_above(sheet, layout))) == 1:
-            return stated.pop()
+        stated = set(self._stated_above(sheet, layout))
         lines = [line for line in layout.lines if not line.left_out]
+        # What is planned for a day is not known by it.
+        known = [line for line in lines if not _is_planned(sheet, line)]
         spans = [
             found
-            # What is planned for a day is not known by it.
-            for line in [line for line in lines if not _is_planned(sheet, line)] or lines
+            for line in known or lines
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
             and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value)
             and (found := _known_by(value))
         ]
         days = [day for day, _ in spans]
+        if len(stated) == 1:
+            return self._as_stated(stated.pop(), days if known else ())
         if not days and (said_above := self._title_days(sheet, layout)):
             return max(said_above)
         if not days:
@@ -311,6 +313,24 @@ class Opening:
             return None
         return latest
 
+    def _as_stated(self, stated: date, days: Sequence[date]) -> date | None:
+        """The day that is stated for the whole table; asked where rows tell of days after it, which it would cut off.
+
+        Args:
+            stated: the day that stands above the table or below it.
+            days: those of its rows that are not planned.
+        """
+        latest = max(days, default=stated)
+        if latest <= stated:
+            return stated
+        asked = Text(
+            f"By which day does the sheet hold? {stated} is stated for it, and a row has {latest}.",
+            f"表格内容截至哪一天？表外写明{stated}，而有一行为{latest}。",
+        )
+        options = tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in (latest, stated))
+        self.questions.append(Question(("as_of",), asked, options, stops=True))
+        return None
+
     def _title_days(self, sheet: Sheet, layout: Layout) -> list[date]:
         """The days that the title says whole: 截至2023年12月31日."""
         hints = sheet.hints(layout.headings[0].place)
@@ -320,9 +340,9 @@ class Opening:
         """The last days of what stands above or below as the day by which the table holds: Last update: 15.3.2024."""
         hints = sheet.hints(layout.headings[0].place)
         for text in layout.stated:
-            for match in A_DAY.finditer(text[:_LONGEST_ABOVE]):
-                value = cells.day_in(match[0], hints, "").value
-                if value and value.end and STATES_DAY.search(text[: match.start()]):
+            for day in stated_days(text[:_LONGEST_ABOVE]):
+                value = cells.day_in(day, hints, "").value
+                if value and value.end:
                     yield value.end
 
     def _said_above(self, layout: Layout, hints: Hints) -> list[Period]:
