@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.grids import Grid, GridCell, GridRow
+from kg.intake.identities import guess, registered
+from kg.intake.registries import find
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import Words, bare
@@ -29,8 +31,7 @@ _HOLDS_BY = re.compile(
     r"|\bas (?:of|at)\b|\bcut-?off(?: date| day)?)\s*[:：]?\s*$",
     re.I,
 )
-#: What may state that day and ends other words too, as Washington State, contract status, 城市更新: with a sign behind it,
-#: or before a whole day.
+#: What may state that day and ends other words too, as Washington State, 城市更新: with a sign, or before a whole day.
 _MAY_STATE = re.compile(
     r"(?:更新(?:于|时间|日期)?|(?:统计|数据|制表|填报|填表)(?:时间|日期|时点)?"
     r"|\b(?:last )?(?:update|updated|revised|status|stand|state)(?: on)?)\s*(?P<sign>[:：]?)\s*$",
@@ -129,6 +130,7 @@ class Layout:
         above: all that stands there.
         stated: the rows above and the notes below, each as one text: what they say of the whole table.
         epoch_1904: how the sheet counts days.
+        perhaps: the number of the row below the headings that may be a second one of them; 0 if none may.
     """
 
     sheet: str
@@ -139,6 +141,7 @@ class Layout:
     above: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
     epoch_1904: bool = False
+    perhaps: int = 0
 
 
 def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
@@ -151,7 +154,8 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
     """
     spread = _spread(grid)
     rows = {row.number: row for row in grid.rows}
-    top, last = (first, first) if first else _heading_rows(grid, words)
+    top, last = (_led_by(grid, words, first), first) if first else _heading_rows(grid, words)
+    perhaps = 0 if first else _perhaps_headings(grid, words, top, last)
     if not last or last not in rows:
         return Layout(grid.sheet, 0, title=_title(grid.rows, 10**9))
     below = [row for row in grid.rows if row.number > last]
@@ -165,7 +169,7 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
     above = tuple(cell.text.strip() for row in grid.rows if row.number < top for _, cell in _filled(row))
     notes = {line.number for line in lines if line.left_out == _NOTE}
     stated = tuple(_joined(row) for row in grid.rows if row.number < top or row.number in notes)
-    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), above, stated, grid.epoch_1904)
+    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), above, stated, grid.epoch_1904, perhaps)
 
 
 def _joined(row: GridRow) -> str:
@@ -237,12 +241,56 @@ def _heading_rows(grid: Grid, words: Words) -> tuple[int, int]:
     number = next(row for row, score in scores.items() if score == best)
     merged = {(top, bottom) for top, left, bottom, right in grid.merged if right > left and top == bottom}
     following = next((row for row in early if row.number == number + 1), None)
-    spans = [(left, right) for top, left, bottom, right in grid.merged if right > left and top == bottom == number]
-    if following is not None and spans and (_is_all_headings(following, words) or _is_below(following, spans)):
-        return number, number + 1
+    spans = _spans_of(grid, number)
+    if following is not None and spans:
+        if _is_all_headings(following, words):
+            return number, number + 1
+        if _is_below(following, spans) and _parts_them(following, grid, words):
+            return number, number + 1
     if any(top == number - 1 for top, _ in merged) and scores.get(number - 1, 0):
         return number - 1, number
     return number, number
+
+
+def _spans_of(grid: Grid, number: int) -> list[tuple[int, int]]:
+    """The columns from and to which each cell of a row stands that stands over several, and in this row alone."""
+    return [(left, right) for top, left, bottom, right in grid.merged if right > left and top == bottom == number]
+
+
+def _led_by(grid: Grid, words: Words, last: int) -> int:
+    """The first row of headings of which somebody has said the last: the row above, where that one parts its cells."""
+    rows = {row.number: row for row in grid.rows}
+    upper, lower = rows.get(last - 1), rows.get(last)
+    if upper is None or lower is None or _score(upper, words) < _ENOUGH:
+        return last
+    return last - 1 if _is_below(lower, _spans_of(grid, last - 1)) else last
+
+
+def _perhaps_headings(grid: Grid, words: Words, top: int, last: int) -> int:
+    """The row that may be a second one of headings or the first one of data; 0 where there is none."""
+    following = next((row for row in grid.rows if row.number == last + 1), None)
+    if not last or top != last or following is None or not _is_below(following, _spans_of(grid, last)):
+        return 0
+    return last + 1 if _parts_them(following, grid, words) is None else 0
+
+
+def _parts_them(row: GridRow, grid: Grid, words: Words) -> bool | None:
+    """Whether the texts of a row part the headings above them, and are no parties of a first row; ``None`` if unknown.
+
+    A first row that has no day and no stage yet has its parties alone: 常州市 | 无锡市 below 合作方.
+    """
+    texts = {place: cell.text.strip() for place, cell in _filled(row)}
+    if any(find(text) for text in texts.values()):
+        return False
+    if any(recognised(text, words) for text in texts.values()):
+        return True
+    if any(guess(text, registered()).kind for text in texts.values()):
+        return False
+    below = [each for each in grid.rows if each.number > row.number][:_FIRST_ROWS]
+    found = [cell for each in below for place, cell in _filled(each) if place in texts]
+    # Texts over numbers and days are headings of them.
+    counted = sum(cell.kind != "text" or any(map(str.isdigit, cell.text)) for cell in found)
+    return True if 2 * counted > len(found) else None
 
 
 def _is_below(row: GridRow, spans: Sequence[tuple[int, int]]) -> bool:

@@ -143,6 +143,7 @@ class Opening:
                     )
                 )
                 continue
+            self.questions += _which_headings(name, layout)
             self.title = self.title or layout.title
             fitting = fitted(grid, layout, self.words, self.settings.all("answers", "cells"))
             if fitting.grid is not grid:
@@ -511,6 +512,19 @@ def _which_parties(name: str, headings: Sequence[str], readings: Mapping[str, Re
     )
     options = (Option("party 1", Text(heading, heading)),)
     return Question(("sheets", name, "columns", heading), text, options, column=heading, stops=True)
+
+
+def _which_headings(name: str, layout: Layout) -> list[Question]:
+    """Whether the row below the headings is a second one of them, where nothing tells."""
+    if not layout.perhaps:
+        return []
+    text = Text(
+        f"Row {layout.perhaps} of {name} may part the headings above it, or be the first row of data. "
+        "In which row are the last headings?",
+        f"工作表“{name}”第{layout.perhaps}行可能是下层表头，也可能是首行数据。最末的表头在第几行？",
+    )
+    options = tuple(Option(str(row), Text(f"row {row}", f"第{row}行")) for row in (layout.first, layout.perhaps))
+    return [Question(("sheets", name, "headings"), text, options, stops=True)]
 
 
 def _example(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The day by which a table holds: what states it, what only ends with the same words, and rows that it would cut off."""
+"""The day by which a table holds: what states it, what only ends with its words, and rows that it would cut off."""
 
 from __future__ import annotations
 
