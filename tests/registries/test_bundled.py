@@ -15,6 +15,7 @@ import pytest
 import kg
 from kg import assets
 from kg.intake import registries
+from tests.registries.write_iso import EVERYDAY, HAN_NAME
 
 NAMES = ("china", "iso-3166", "nuts")
 ROOT = Path(__file__).parents[2] / "data" / "registries"
@@ -53,6 +54,30 @@ def test_ids_stand_once_in_all_registries(known: dict[str, dict[str, str]]) -> N
 )
 def test_codes_are_well_formed(name: str, form: str) -> None:
     assert not [row["code"] for row in rows(name) if not re.fullmatch(form, row["code"])]
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in ROOT.glob("*/regions.csv")))
+def test_no_name_is_a_single_letter(name: str) -> None:
+    # 沪 and 浙 are what people write; a letter or a sign is a name that was taken apart.
+    every = {
+        one
+        for row in rows(name)
+        for column in ("name_zh", "name_en", "alt_zh", "alt_en")
+        for one in row[column].split(";")
+    }
+    assert not {one for one in every - {""} if len(one.strip()) < 2 and not HAN_NAME.match(one)}
+
+
+@pytest.mark.parametrize("code", EVERYDAY)
+def test_each_everyday_name_is_the_country(code: str) -> None:
+    assert not isinstance(EVERYDAY[code], str)
+    found = {name: [one.id for one in registries.find(name) if one.is_current] for name in EVERYDAY[code]}
+    assert found == {name: [code] for name in EVERYDAY[code]}
+
+
+@pytest.mark.parametrize("text", ["A", "b", "Z", "s", "&", "."])
+def test_a_single_letter_is_no_country(text: str) -> None:
+    assert registries.find(text) == []
 
 
 def test_a_code_has_one_region_a_day() -> None:

@@ -158,3 +158,17 @@ def test_a_part_of_a_country_is_not_that_country_and_a_name_of_two_is_both() -> 
     assert [one.id for one in registries.find("State of Georgia")] == ["ge", "us-ga"]
     assert [one.id for one in registries.find("澳大利亚")] == ["au"]
     assert [one.id for one in registries.find("Free State of Saxony")] == ["de-sn"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        # The name of another state is no name of China's: nothing is found, and it is asked.
+        *(("Republic of China", []), ("the Republic of China", []), ("中华民国", [])),
+        ("People's Republic of China", ["cn"]),
+        *(("State of Mexico", ["mx", "mx-mex"]), ("Mexico State", ["mx-mex"]), ("State of Israel", ["il"])),
+        *(("Republic of Congo", ["cg"]), ("Kingdom of Denmark", ["dk"])),
+    ],
+)
+def test_a_state_is_the_country_of_its_name_and_never_of_anothers(name: str, meant: list[str]) -> None:
+    assert [one.id for one in registries.find(name)] == meant

@@ -94,7 +94,7 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
     "mm": ("Burma",),
     "mn": ("蒙古国",),
     "nl": ("Holland", "The Netherlands"),
-    "nz": ("N.Z."),
+    "nz": ("N.Z.",),
     "pg": ("巴新", "PNG"),
     "ph": ("The Philippines",),
     "ps": ("巴勒斯坦国", "Palestine", "State of Palestine"),
@@ -104,10 +104,10 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
     "st": ("Sao Tome & Principe",),
     "sy": ("叙利亚",),
     "tj": ("塔吉克",),
-    "tl": ("Timor Leste"),
+    "tl": ("Timor Leste",),
     "tm": ("土库曼",),
     "tr": ("Turkiye",),
-    "tt": ("Trinidad & Tobago"),
+    "tt": ("Trinidad & Tobago",),
     "us": ("美利坚", "U.S.", "U.S.A."),
     "uz": ("乌兹别克",),
     "va": ("教廷", "罗马教廷", "梵蒂冈城国", "Vatican"),
@@ -116,6 +116,9 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
     "ye": ("叶门",),
     "za": ("S. Africa",),
 }
+if one_text := [code for code, names in EVERYDAY.items() if isinstance(names, str)]:
+    # A name in brackets without a comma is a text, and each of its letters would be a name of the country.
+    raise TypeError(f"EVERYDAY has a text where names belong: {one_text}")
 #: CLDR's Chinese as it is written in Taiwan and Hong Kong, which has other words for many countries: 義大利, 澳洲.
 ELSEWHERE_IN_CHINESE = ("zh-Hant", "zh-Hant-HK")
 #: Shorter names are beginnings of too many other words: 東加 in 東加里曼丹.

@@ -41,6 +41,8 @@ _STATE = re.compile(
     r"(?:republic|kingdom|federation|commonwealth|state|sultanate|grand duchy|principality|union) of (?:the )?"
     r"(?P<en>.+)"
 )
+#: What is called as a state is, and is not the country of that name: which one is meant is asked.
+_OF_ANOTHER_NAME = frozenset({"republic of china", "the republic of china"})
 #: An id of China's as most are made, of a code; a few regions have an id of their own.
 _CODED = re.compile(r"cn-([0-9]{6})")
 #: How like a name must be to be near, out of 100.
@@ -338,9 +340,12 @@ def _called(plain: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(exact))
     if (coded := _CODED.fullmatch(plain)) and (exact := tuple(known.named.get(coded[1], ()))):
         return exact
+    if plain in _OF_ANOTHER_NAME:
+        return ()
     if (state := _STATE.fullmatch(plain)) and (countries := _countries(state["han"] or state["en"])):
-        # The State of Georgia is one of the United States, or a country.
-        others = known.named.get(state["en"] or "", ()) if "state of " in plain else ()
+        # The State of Georgia is one of the United States, or a country; that of Mexico is called Mexico State too.
+        en = state["en"] or ""
+        others = (*known.named.get(en, ()), *known.named.get(f"{en} state", ())) if "state of " in plain else ()
         return tuple(dict.fromkeys((*countries, *others)))
     if not plain.isascii() and (short := without_han_kind(plain)) != plain:
         return _called_elsewhere(plain, short)

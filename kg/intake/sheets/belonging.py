@@ -13,8 +13,9 @@ from kg.intake.sheets.readings import Reading
 from kg.text import Text
 
 _BORNE_OUT = Text("where that party is, by the rows", "该方所在地，依各行内容")
-#: How many rows are looked at; how many must speak against the place of another party.
-_MOST_ROWS, _LEAST_AGAINST = 200, 2
+_PERHAPS = Text("no row speaks against that party", "没有哪一行与该方所在地不符")
+#: How many rows are looked at; how many must speak for the party's place, and against that of another one.
+_MOST_ROWS, _LEAST_WITH, _LEAST_AGAINST = 200, 2, 2
 #: Of so many rows, one may speak against the party whose place it is.
 _FEW = 5
 
@@ -27,7 +28,7 @@ def borne_out(readings: Mapping[str, Reading], rows: Sequence[Mapping[str, str]]
         rows: the texts of each row by the headings of their columns.
 
     Returns:
-        those that are sure now; the others are not among them.
+        those that are sure now, and those of which another party is likelier; the others are not among them.
     """
     found: dict[str, Reading] = {}
     for heading, one in readings.items():
@@ -41,8 +42,15 @@ def borne_out(readings: Mapping[str, Reading], rows: Sequence[Mapping[str, str]]
         may_be = [slot for slot in slots if against[slot] * _FEW <= with_it[slot] + against[slot]]
         others = [slot for slot in slots if slot not in may_be]
         is_against = all(against[slot] >= max(_LEAST_AGAINST, told / 2) for slot in others)
-        if len(may_be) == 1 and others and is_against:
-            found[heading] = Reading.of(f"place {may_be[0]}", True, _BORNE_OUT)
+        if len(may_be) != 1 or not others or not is_against:
+            continue
+        likeliest = f"place {may_be[0]}"
+        if with_it[may_be[0]] >= _LEAST_WITH:
+            found[heading] = Reading.of(likeliest, True, _BORNE_OUT)
+        else:
+            # Of a party of which nothing is known, the country may as well be where its project is.
+            proposals = dict.fromkeys((likeliest, *one.proposals))
+            found[heading] = Reading.of(likeliest, False, _PERHAPS).proposing(*proposals)
     return found
 
 

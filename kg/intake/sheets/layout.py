@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.grids import Grid, GridCell, GridRow
+from kg.intake.identities import guess, registered
+from kg.intake.registries import find
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import Words, bare
@@ -23,13 +25,20 @@ _FOOTNOTE = re.compile(
     r"|prepared by|compiled by)\s*[:：0-9]",
     re.I,
 )
-#: What stands right before the day by which a table holds, also alone in the cell before it.
-STATES_DAY = re.compile(
-    r"(?:截[至止](?:时间|日期)?|更新(?:于|时间|日期)?|(?:统计|数据|制表|填报|填表)(?:截[至止])?(?:时间|日期|时点)?"
-    r"|\bas (?:of|at)\b"
-    r"|\b(?:last )?(?:update|updated|revised|status|stand|state)(?: (?:on|as of))?)\s*[:：]?\s*$",
+#: What stands right before the day by which a table holds, be it a day, a month or a year.
+_HOLDS_BY = re.compile(
+    r"(?:截[至止]到?(?:时间|日期|时点)?|(?:统计|数据|制表|填报|填表)截[至止]到?(?:时间|日期|时点)?"
+    r"|\bas (?:of|at)\b|\bcut-?off(?: date| day)?)\s*[:：]?\s*$",
     re.I,
 )
+#: What may state that day and ends other words too, as Washington State, 城市更新: with a sign, or before a whole day.
+_MAY_STATE = re.compile(
+    r"(?:更新(?:于|时间|日期)?|(?:统计|数据|制表|填报|填表)(?:时间|日期|时点)?"
+    r"|\b(?:last )?(?:update|updated|revised|status|stand|state)(?: on)?)\s*(?P<sign>[:：]?)\s*$",
+    re.I,
+)
+#: What states it with a sign behind it alone.
+_WITH_SIGN = re.compile(r"(?:^|[\s（(，,;；])(?:日期|date)\s*[:：]\s*$", re.I)
 #: A day, a month or a year above a table or below it, in either language.
 _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 A_DAY = re.compile(
@@ -39,6 +48,8 @@ A_DAY = re.compile(
     r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\2\d\d?)?)?(?![0-9])",
     re.I,
 )
+#: A day whole, with its month and its year.
+_WHOLE_DAY = re.compile(rf"\d日|\d([./-])\d{{1,2}}\1\d|[0-9] (?:{_MONTH_NAMES})|[0-9], ", re.I)
 #: How few cells a row has that states the day of the table, beside who made it.
 _FEW_CELLS = 4
 _KEPT = Text()
@@ -119,6 +130,7 @@ class Layout:
         above: all that stands there.
         stated: the rows above and the notes below, each as one text: what they say of the whole table.
         epoch_1904: how the sheet counts days.
+        perhaps: the number of the row below the headings that may be a second one of them; 0 if none may.
     """
 
     sheet: str
@@ -129,6 +141,7 @@ class Layout:
     above: tuple[str, ...] = ()
     stated: tuple[str, ...] = ()
     epoch_1904: bool = False
+    perhaps: int = 0
 
 
 def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
@@ -141,7 +154,8 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
     """
     spread = _spread(grid)
     rows = {row.number: row for row in grid.rows}
-    top, last = (first, first) if first else _heading_rows(grid, words)
+    top, last = (_led_by(grid, words, first), first) if first else _heading_rows(grid, words)
+    perhaps = 0 if first else _perhaps_headings(grid, words, top, last)
     if not last or last not in rows:
         return Layout(grid.sheet, 0, title=_title(grid.rows, 10**9))
     below = [row for row in grid.rows if row.number > last]
@@ -155,11 +169,30 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
     above = tuple(cell.text.strip() for row in grid.rows if row.number < top for _, cell in _filled(row))
     notes = {line.number for line in lines if line.left_out == _NOTE}
     stated = tuple(_joined(row) for row in grid.rows if row.number < top or row.number in notes)
-    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), above, stated, grid.epoch_1904)
+    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), above, stated, grid.epoch_1904, perhaps)
 
 
 def _joined(row: GridRow) -> str:
     return " ".join(cell.text.strip() for _, cell in _filled(row))
+
+
+def stated_days(text: str) -> list[str]:
+    """What a text says as the day by which a table holds: 15.3.2024 of Last update: 15.3.2024.
+
+    Args:
+        text: what stands above a table, or below it.
+
+    Returns:
+        the days, months and years as they are written; none of Partners of Washington State 2016.
+    """
+    return [match[0] for match in A_DAY.finditer(text) if _is_stated(text[: match.start()], match[0])]
+
+
+def _is_stated(before: str, day: str) -> bool:
+    if _HOLDS_BY.search(before) or _WITH_SIGN.search(before):
+        return True
+    found = _MAY_STATE.search(before)
+    return found is not None and bool(found["sign"] or _WHOLE_DAY.search(day))
 
 
 def _states_its_day(full: Mapping[int, GridCell], columns: int) -> bool:
@@ -167,7 +200,7 @@ def _states_its_day(full: Mapping[int, GridCell], columns: int) -> bool:
     text = " ".join(cell.text.strip() for _, cell in sorted(full.items()))
     if len(full) > min(_FEW_CELLS, columns // 2 + 1) or len(text) > _LONGEST_TOTAL:
         return False
-    return any(STATES_DAY.search(text[: match.start()]) for match in A_DAY.finditer(text))
+    return bool(stated_days(text))
 
 
 def _spread(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
@@ -208,12 +241,56 @@ def _heading_rows(grid: Grid, words: Words) -> tuple[int, int]:
     number = next(row for row, score in scores.items() if score == best)
     merged = {(top, bottom) for top, left, bottom, right in grid.merged if right > left and top == bottom}
     following = next((row for row in early if row.number == number + 1), None)
-    spans = [(left, right) for top, left, bottom, right in grid.merged if right > left and top == bottom == number]
-    if following is not None and spans and (_is_all_headings(following, words) or _is_below(following, spans)):
-        return number, number + 1
+    spans = _spans_of(grid, number)
+    if following is not None and spans:
+        if _is_all_headings(following, words):
+            return number, number + 1
+        if _is_below(following, spans) and _parts_them(following, grid, words):
+            return number, number + 1
     if any(top == number - 1 for top, _ in merged) and scores.get(number - 1, 0):
         return number - 1, number
     return number, number
+
+
+def _spans_of(grid: Grid, number: int) -> list[tuple[int, int]]:
+    """The columns from and to which each cell of a row stands that stands over several, and in this row alone."""
+    return [(left, right) for top, left, bottom, right in grid.merged if right > left and top == bottom == number]
+
+
+def _led_by(grid: Grid, words: Words, last: int) -> int:
+    """The first row of headings of which somebody has said the last: the row above, where that one parts its cells."""
+    rows = {row.number: row for row in grid.rows}
+    upper, lower = rows.get(last - 1), rows.get(last)
+    if upper is None or lower is None or _score(upper, words) < _ENOUGH:
+        return last
+    return last - 1 if _is_below(lower, _spans_of(grid, last - 1)) else last
+
+
+def _perhaps_headings(grid: Grid, words: Words, top: int, last: int) -> int:
+    """The row that may be a second one of headings or the first one of data; 0 where there is none."""
+    following = next((row for row in grid.rows if row.number == last + 1), None)
+    if not last or top != last or following is None or not _is_below(following, _spans_of(grid, last)):
+        return 0
+    return last + 1 if _parts_them(following, grid, words) is None else 0
+
+
+def _parts_them(row: GridRow, grid: Grid, words: Words) -> bool | None:
+    """Whether the texts of a row part the headings above them, and are no parties of a first row; ``None`` if unknown.
+
+    A first row that has no day and no stage yet has its parties alone: 常州市 | 无锡市 below 合作方.
+    """
+    texts = {place: cell.text.strip() for place, cell in _filled(row)}
+    if any(find(text) for text in texts.values()):
+        return False
+    if any(recognised(text, words) for text in texts.values()):
+        return True
+    if any(guess(text, registered()).kind for text in texts.values()):
+        return False
+    below = [each for each in grid.rows if each.number > row.number][:_FIRST_ROWS]
+    found = [cell for each in below for place, cell in _filled(each) if place in texts]
+    # Texts over numbers and days are headings of them.
+    counted = sum(cell.kind != "text" or any(map(str.isdigit, cell.text)) for cell in found)
+    return True if 2 * counted > len(found) else None
 
 
 def _is_below(row: GridRow, spans: Sequence[tuple[int, int]]) -> bool:

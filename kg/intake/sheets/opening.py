@@ -22,7 +22,7 @@ from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
-from kg.intake.sheets.layout import A_DAY, STATES_DAY, Heading, Layout, Line, lay_out
+from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
@@ -143,6 +143,7 @@ class Opening:
                     )
                 )
                 continue
+            self.questions += _which_headings(name, layout)
             self.title = self.title or layout.title
             fitting = fitted(grid, layout, self.words, self.settings.all("answers", "cells"))
             if fitting.grid is not grid:
@@ -263,19 +264,21 @@ class Opening:
             return value.end
         if not self.settings.has("as_of"):
             self.settings.set(("as_of",), None)
-        if len(stated := set(self._stated_above(sheet, layout))) == 1:
-            return stated.pop()
+        stated = set(self._stated_above(sheet, layout))
         lines = [line for line in layout.lines if not line.left_out]
+        # What is planned for a day is not known by it.
+        known = [line for line in lines if not _is_planned(sheet, line)]
         spans = [
             found
-            # What is planned for a day is not known by it.
-            for line in [line for line in lines if not _is_planned(sheet, line)] or lines
+            for line in known or lines
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
             and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value)
             and (found := _known_by(value))
         ]
         days = [day for day, _ in spans]
+        if len(stated) == 1:
+            return self._as_stated(stated.pop(), days if known else ())
         if not days and (said_above := self._title_days(sheet, layout)):
             return max(said_above)
         if not days:
@@ -311,6 +314,24 @@ class Opening:
             return None
         return latest
 
+    def _as_stated(self, stated: date, days: Sequence[date]) -> date | None:
+        """The day that is stated for the whole table; asked where rows tell of days after it, which it would cut off.
+
+        Args:
+            stated: the day that stands above the table or below it.
+            days: those of its rows that are not planned.
+        """
+        latest = max(days, default=stated)
+        if latest <= stated:
+            return stated
+        asked = Text(
+            f"By which day does the sheet hold? {stated} is stated for it, and a row has {latest}.",
+            f"表格内容截至哪一天？表外写明{stated}，而有一行为{latest}。",
+        )
+        options = tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in (latest, stated))
+        self.questions.append(Question(("as_of",), asked, options, stops=True))
+        return None
+
     def _title_days(self, sheet: Sheet, layout: Layout) -> list[date]:
         """The days that the title says whole: 截至2023年12月31日."""
         hints = sheet.hints(layout.headings[0].place)
@@ -320,9 +341,9 @@ class Opening:
         """The last days of what stands above or below as the day by which the table holds: Last update: 15.3.2024."""
         hints = sheet.hints(layout.headings[0].place)
         for text in layout.stated:
-            for match in A_DAY.finditer(text[:_LONGEST_ABOVE]):
-                value = cells.day_in(match[0], hints, "").value
-                if value and value.end and STATES_DAY.search(text[: match.start()]):
+            for day in stated_days(text[:_LONGEST_ABOVE]):
+                value = cells.day_in(day, hints, "").value
+                if value and value.end:
                     yield value.end
 
     def _said_above(self, layout: Layout, hints: Hints) -> list[Period]:
@@ -491,6 +512,19 @@ def _which_parties(name: str, headings: Sequence[str], readings: Mapping[str, Re
     )
     options = (Option("party 1", Text(heading, heading)),)
     return Question(("sheets", name, "columns", heading), text, options, column=heading, stops=True)
+
+
+def _which_headings(name: str, layout: Layout) -> list[Question]:
+    """Whether the row below the headings is a second one of them, where nothing tells."""
+    if not layout.perhaps:
+        return []
+    text = Text(
+        f"Row {layout.perhaps} of {name} may part the headings above it, or be the first row of data. "
+        "In which row are the last headings?",
+        f"工作表“{name}”第{layout.perhaps}行可能是下层表头，也可能是首行数据。最末的表头在第几行？",
+    )
+    options = tuple(Option(str(row), Text(f"row {row}", f"第{row}行")) for row in (layout.first, layout.perhaps))
+    return [Question(("sheets", name, "headings"), text, options, stops=True)]
 
 
 def _example(text: str) -> str:

@@ -204,13 +204,15 @@ def countries_said(name: str) -> set[str]:
     for text in (name, inside[1] if inside else ""):
         if country := led_by_country(text)[0]:
             return {f"region/{country}"}
-    outer = inside[1] if inside else name.rpartition(",")[2]
+    outer = inside[1] if inside else _BEHIND_COMMA.split(name)[-1]
     if outer and (regions := standing(find(outer)) or find_cities(outer)):
         return {country for one in regions for country in _countries(one)}
     return {"region/cn"} if is_chinese(name) and seat_of(name).startswith("cn-") else set()
 
 
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]\s*$")
+#: Between a name and what it lies in, in either language.
+_BEHIND_COMMA = re.compile("[,，]")
 
 
 def _with_sovereigns(things: set[str]) -> set[str]:

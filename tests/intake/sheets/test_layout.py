@@ -165,3 +165,47 @@ def test_columns_without_a_known_heading_are_kept_in_the_note(book: Book, run: R
     folder = book(Sheet=[headings, ["医疗协议", "嘉善县", "上海市", "2017-07-28", "张三", "0573-8402"]])
     assert run("import", "deals.xlsx").code == 0
     assert by_name(folder)["医疗协议"]["note_zh"] == "联系人：张三；电话：0573-8402"
+
+
+@pytest.mark.parametrize("parties", [("常州市", "无锡市"), ("Leeds", "Lyon"), ("云泽样本有限公司", "柳浦样本有限公司")])
+def test_a_first_row_with_its_parties_alone_is_no_second_row_of_headings(
+    parties: tuple[str, str], book: Book, run: Run
+) -> None:
+    # The day and the stage of what is planned are empty as a rule.
+    book(
+        ["A1:B1"],
+        Sheet=[
+            ["合作方", None, "签约日期", "阶段"],
+            [*parties, None, None],
+            ["嘉善县", "青浦区", "2017-07-28", "已签约"],
+            ["嘉善县", "金山区", "2017-07-29", "已签约"],
+        ],
+    )
+    answer = run("import", "deals.xlsx", "--format", "json").json()
+    assert [row["row"] for row in answer["rows"]] == [2, 3, 4]
+    asked = [one["place"] for one in answer["questions"]]
+    assert ["sheets", "Sheet", "columns", "(B)"] in asked
+    assert ["sheets", "Sheet", "headings"] not in asked
+
+
+@pytest.mark.parametrize(("said", "rows"), [("", [2, 3]), ("1", [2, 3]), ("2", [3])])
+def test_a_row_that_may_be_of_headings_or_of_data_is_asked(
+    said: str, rows: list[int], book: Book, run: Run, tmp_path: Path
+) -> None:
+    book(
+        ["A1:B1"],
+        Sheet=[
+            ["合作方", None, "签约日期", "阶段"],
+            ["Quux", "Florp", None, None],
+            ["嘉善县", "青浦区", "2017-07-28", "已签约"],
+        ],
+    )
+    if said:
+        (tmp_path / "deals.xlsx.kg.yaml").write_text(f"sheets:\n  Sheet:\n    headings: {said}\n", encoding="utf-8")
+    answer = run("import", "deals.xlsx", "--format", "json").json()
+    asked = [one for one in answer["questions"] if one["place"] == ["sheets", "Sheet", "headings"]]
+    proposals = [[each["answer"] for each in one["proposals"]] for one in asked]
+    assert proposals == ([] if said else [["1", "2"]])
+    assert [row["row"] for row in answer["rows"]] == rows
+    headings = {one["heading"] for one in answer["columns"]}
+    assert headings == ({"Quux", "Florp", "签约日期", "阶段"} if said == "2" else {"合作方", "(B)", "签约日期", "阶段"})

@@ -1,0 +1,43 @@
+"""Whose place a column of countries tells: by rows that speak for it, and asked where none does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import table, write_csv
+
+HEADINGS = ("甲方", "乙方", "国家", "项目", "签约日期")
+#: Who builds abroad, and says nowhere where it is at home.
+ABROAD = (("样本路桥公司", "肯尼亚"), ("样品路桥公司", "埃塞俄比亚"), ("样例路桥公司", "肯尼亚"))
+
+
+def imported(folder: Path, rows: Sequence[tuple[str, str]]) -> Imported:
+    """A sheet with a row for each second party and its country, the first one being 常州市."""
+    lines = [("常州市", party, country, f"项目{at}", "2017-07-28") for at, (party, country) in enumerate(rows)]
+    return import_sheet(write_csv(folder / "deals.csv", lines, HEADINGS), folder / "made")
+
+
+def asked(done: Imported) -> list[list[str]]:
+    return [[one.answer for one in each.options] for each in done.account.questions if each.path[-1] == "国家"]
+
+
+@pytest.mark.parametrize("rows", [ABROAD, ABROAD[:1], (*ABROAD, ("样张路桥公司（肯尼亚）", "肯尼亚"))])
+def test_no_firm_is_seated_where_no_two_rows_speak_for_it(rows: tuple[tuple[str, str], ...], tmp_path: Path) -> None:
+    done = imported(tmp_path, rows)
+    (options,) = asked(done)
+    assert {"place 1", "place 2", "note"} <= set(options)
+    assert options[0] == "place 2" or len(rows) == 1
+    seats = {row.get("located_in", "") for row in table(tmp_path / "made", "institutions")}
+    assert seats <= {"", "ke"} if len(rows) == 4 else seats <= {""}
+
+
+def test_a_firm_is_seated_where_two_rows_speak_for_it(tmp_path: Path) -> None:
+    rows = [("样本储能公司（德国）", "德国"), ("样品储能公司，德国", "德国"), ("样例储能公司", "法国")]
+    done = imported(tmp_path, rows)
+    assert asked(done) == []
+    seats = {row["name_zh"]: row.get("located_in", "") for row in table(tmp_path / "made", "institutions")}
+    assert seats["样例储能公司"] == "fr"
