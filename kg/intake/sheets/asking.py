@@ -143,6 +143,9 @@ _TOWNS = Text(
     "Are the names in these columns towns, or the regions around them?", "这些栏中的名称指城市，还是同名的上级地区？"
 )
 _SPANS = Text("When is what these columns date, whose cells give a span?", "这些栏有的单元格为时段，以何日为准？")
+_COME = Text(
+    "Are the amounts of these columns what was agreed, or what was paid?", "这些栏是约定数额，还是实际到账数额？"
+)
 #: What is asked of several places of a sheet at once.
 _OF_SHEET = {
     "columns": _COLUMNS,
@@ -151,6 +154,7 @@ _OF_SHEET = {
     "other_units": _OTHER_UNITS,
     "spans": _SPANS,
     "towns": _TOWNS,
+    "come": _COME,
 }
 
 
