@@ -159,3 +159,20 @@ def test_a_dash_between_two_amounts_is_a_range() -> None:
         ("1000000000", "atLeast", "CNY"),
         ("1200000000", "upTo", "CNY"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "basis"),
+    [
+        # For how long a paper holds is not when it was signed, also where that is over.
+        ("云泽市与柳浦市签署2016-2020年合作协议。", "2023-07-12", "assumed"),
+        ("Oldermoor and Lindhaven signed the 2016-2020 cooperation agreement.", "2023-07-12", "assumed"),
+        # When it was signed stays so.
+        ("2016年5月6日，云泽市与柳浦市签署2016-2020年合作协议。", "2016-05-06", "stated"),
+        ("云泽市与柳浦市于2016年5月签署合作协议。", "2016-05-31", "stated"),
+        ("Oldermoor and Lindhaven signed an agreement in May 2016.", "2016-05-31", "stated"),
+    ],
+)
+def test_the_years_of_a_paper_are_not_the_day_of_its_signing(text: str, day: str, basis: str) -> None:
+    (stage,) = [one for one in read(text).suggestions if one.kind == "stages"]
+    assert (value(stage, "stage"), value(stage, "as_of"), value(stage, "time_basis")) == ("signed", day, basis)

@@ -167,7 +167,7 @@ def test_a_part_of_a_country_is_not_that_country_and_a_name_of_two_is_both() -> 
         *(("Republic of China", []), ("the Republic of China", []), ("中华民国", [])),
         ("People's Republic of China", ["cn"]),
         *(("State of Mexico", ["mx", "mx-mex"]), ("Mexico State", ["mx-mex"]), ("State of Israel", ["il"])),
-        *(("Republic of Congo", ["cg"]), ("Kingdom of Denmark", ["dk"])),
+        *(("Republic of Congo", ["cg"]), ("Kingdom of Denmark", ["dk"]), ("叙利亚阿拉伯共和国", ["sy"])),
     ],
 )
 def test_a_state_is_the_country_of_its_name_and_never_of_anothers(name: str, meant: list[str]) -> None:

@@ -144,6 +144,9 @@ _TOWNS = Text(
 )
 _SPANS = Text("When is what these columns date, whose cells give a span?", "这些栏有的单元格为时段，以何日为准？")
 _ENDED = Text("Had these ended, which go on by their stage?", "进展栏所写仍在进行而结束时间已过的，是否已结束？")
+_COME = Text(
+    "Are the amounts of these columns what was agreed, or what was paid?", "这些栏是约定数额，还是实际到账数额？"
+)
 #: What is asked of several places of a sheet at once.
 _OF_SHEET = {
     "columns": _COLUMNS,
@@ -153,6 +156,7 @@ _OF_SHEET = {
     "spans": _SPANS,
     "ended": _ENDED,
     "towns": _TOWNS,
+    "come": _COME,
 }
 
 

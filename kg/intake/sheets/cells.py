@@ -299,6 +299,11 @@ def day_of(one: Period) -> Day:
     return Day(one.end, "day", plain=False, limit=True)
 
 
+def is_calendar_part(first: date, last: date) -> bool:
+    """Whether two days are the first and the last of a day, a month, a quarter, a half-year or a year."""
+    return bool(_unit_of(first, last))
+
+
 def _unit_of(first: date, last: date) -> str:
     """The part of the calendar that two days are the first and the last of: a day, a month, …; empty if of none."""
     if first == last:

@@ -156,8 +156,8 @@ def noted(day: Day) -> dict[str, str]:
     if not day.limit:
         return {}
     return {
-        "note_zh": "原文只给出时限：最迟此日，并非当日。",
-        "note_en": "The sheet gives a limit: at the latest by this day, and not on it.",
+        "note_zh": "原文只给出时限：最迟此日，或更早。",
+        "note_en": "The sheet gives a limit: at the latest by this day, perhaps earlier.",
     }
 
 

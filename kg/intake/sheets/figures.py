@@ -35,12 +35,14 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
         quantity, measure = _settled(draft, line, place, text, hints, kinds)
         if quantity is None or not measure or sheet.as_of is None:
             continue
+        said = _said_how_far(draft, line, place, measure, stages)
+        if said == _OPEN:
+            continue
         of_year = sheet.years_of.get(place)
         step = "" if of_year else yearly.step_of(sheet, place, text, quantity, hints)
         for bound, value in _ends(quantity):
             named = f"{kebab(measure)}-{of_year.year}" if of_year else kebab(measure)
             used[named] = number = used.get(named, 0) + 1
-            said = _how_far(sheet, place, measure)
             is_target = said == "planned" or (not said and not stages & _RUNS)
             # What has been paid or reached holds by the day of the sheet, and not by the day of signing.
             day, basis = days.of_figures if is_target else days.of_what_has_come
@@ -364,5 +366,45 @@ def _how_far(sheet: Sheet, place: int, measure: str) -> str:
     return said or ("" if place in sheet.years_of else sheet.words.how_far.get(measure, ""))
 
 
+def _said_how_far(draft: Draft, line: Line, place: int, measure: str, stages: set[str]) -> str:
+    """Whether a figure is planned or achieved, as ``_how_far``; asked once a column where it may be either.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        measure: what the figure measures.
+        stages: the codes of the stages that the partnership has: what does not run yet has been promised.
+
+    Returns:
+        ``planned``, ``achieved``, nothing where the stage tells, or ``_OPEN`` while it is asked.
+    """
+    sheet = draft.sheet
+    said = _how_far(sheet, place, measure)
+    if said != "either":
+        return said
+    if not stages & _RUNS:
+        return ""
+    heading = sheet.headings[place]
+    path = ("sheets", sheet.name, "come", heading)
+    answer = sheet.settings.get(*path).casefold()
+    if answer in ("planned", "achieved"):
+        return answer
+    asked = Text(
+        f"Is what stands below {heading!r} what was agreed, or what was paid, of partnerships that run?",
+        f"合作已开展的，“{heading}”一栏是约定数额，还是实际到账数额？",
+    )
+    if answer:
+        asked = Text(
+            f"The answer {answer[:60]!r} is none of planned, achieved. {asked.en}",
+            f"回答“{answer[:60]}”不是planned或achieved。{asked.zh}",
+        )
+    options = (Option("planned", Text("agreed", "约定数额")), Option("achieved", Text("paid", "实际到账数额")))
+    draft.leave_open(line, place, Question(path, asked, options, unsure=True))
+    return _OPEN
+
+
+#: That it is asked whether a figure is planned or achieved.
+_OPEN = "open"
 #: Stages at which a figure whose heading and measure do not say so is taken for achieved.
 _RUNS = {"operating", "completed"}

@@ -9,25 +9,32 @@ from __future__ import annotations
 from datetime import date
 
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.cells import Day, day_of
+from kg.intake.sheets.cells import Day, day_of, is_calendar_part
 from kg.intake.sheets.drafts import Sheet
 from kg.notations import Period
 from kg.text import Text
 
 #: What may be answered: the beginning is meant, some time between, or nothing that is kept.
 FIRST, WITHIN, LEFT_OUT = "first", "within", "ignore"
-_A_YEAR = 366
+#: Longer than any quarter: what is no part of the calendar is then a term rather than a limit.
+_A_QUARTER = 92
 
 
 def is_of_years(value: Period) -> bool:
-    """Whether what is said goes over more than a year, or has no end, so that it dates nothing that is done on a day.
+    """Whether what is said is a term, or has no end, so that it dates nothing that is done on a day.
+
+    A year, a half or a quarter of the calendar tells when something was; from July to June of the next year, or what
+    is longer, tells for how long it holds.
 
     Args:
         value: what a cell says.
     """
     if value.start is None:
         return False
-    return value.end is None or (value.end - value.start).days >= _A_YEAR
+    if value.end is None:
+        return True
+    is_long = (value.end - value.start).days >= _A_QUARTER
+    return is_long and not is_calendar_part(value.start, value.end)
 
 
 def said_of(sheet: Sheet, place: int, text: str) -> str:

@@ -48,7 +48,7 @@ class Words:
         asked: for each kind of cell, what says too little to be read unasked, folded, to the codes that it may be.
         class_in_name: words in names to classes, the first that fits counts.
         planned, achieved: words in headings of amounts.
-        how_far: measures to ``planned`` or ``achieved``: what their amounts are where no word of the heading says so.
+        how_far: measures to ``planned``, ``achieved`` or ``either``: what their amounts are where no heading says it.
         totals, examples: how rows begin that are no partnerships.
         modifiers: what may stand before or behind a heading, bare.
         sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
@@ -152,6 +152,10 @@ def _read(path: Path) -> dict[str, Any]:
     return read
 
 
+#: What the amounts of measures are where no word of the heading says so, by the key of their list.
+_HOW_FAR = (("planned", "agreed_measures"), ("achieved", "come_measures"), ("either", "either_measures"))
+
+
 def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
     try:
         for role, said in (read.get("roles") or {}).items():
@@ -164,7 +168,7 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         into.class_in_name += [(str(name), _texts(found)) for name, found in read.get("class_in_name") or ()]
         into.planned += _texts(read.get("planned"))
         into.achieved += _texts(read.get("achieved"))
-        for said, key in (("planned", "agreed_measures"), ("achieved", "come_measures")):
+        for said, key in _HOW_FAR:
             into.how_far |= {measure: said for measure in _texts(read.get(key)) if measure not in into.how_far}
         into.totals |= set(_texts(read.get("totals")))
         into.examples |= set(_texts(read.get("examples")))

@@ -41,3 +41,33 @@ def test_a_firm_is_seated_where_two_rows_speak_for_it(tmp_path: Path) -> None:
     assert asked(done) == []
     seats = {row["name_zh"]: row.get("located_in", "") for row in table(tmp_path / "made", "institutions")}
     assert seats["样例储能公司"] == "fr"
+
+
+@pytest.mark.parametrize(
+    ("headings", "first"),
+    [
+        # Beside the party it is that one's, before it as behind it, and whatever numbers the rows.
+        (("No.", "Country", "Partner", "Project", "Signed"), "place 1"),
+        (("Country", "Partner", "No.", "Project", "Signed"), "place 1"),
+        (("No.", "Partner", "Country", "Project", "Signed"), "place 1"),
+        (("No.", "Partner", "Project", "Country", "Signed"), "place 2"),
+    ],
+)
+def test_the_likeliest_party_of_a_country_is_the_one_beside_it(
+    headings: tuple[str, ...], first: str, tmp_path: Path
+) -> None:
+    said = {"No.": "1", "Country": "Kenya", "Partner": "Sample Road Ltd", "Project": "Road", "Signed": "2017-07-08"}
+    sheet = write_csv(tmp_path / "deals.csv", [tuple(said[one] for one in headings)], headings)
+    done = import_sheet(sheet, tmp_path / "made")
+    (options,) = [[one.answer for one in each.options] for each in done.account.questions if each.path[-1] == "Country"]
+    assert options[0] == first
+
+
+@pytest.mark.parametrize("name", ["A", "Z", "B", "&", "Republic of China"])
+def test_what_names_no_country_is_asked_and_recorded_as_none(name: str, tmp_path: Path) -> None:
+    sheet = write_csv(tmp_path / "deals.csv", [("常州市", name, "2017-07-08")], ("Party 1", "Party 2", "Signed"))
+    done = import_sheet(sheet, tmp_path / "made")
+    (options,) = [[one.answer for one in each.options] for each in done.account.questions if each.path[1] == "party"]
+    assert not {one for one in options if one.startswith("region/")}
+    parties = {row["party"] for row in table(tmp_path / "made", "participations")} if done.written else set()
+    assert parties <= {"region/cn-320400"}

@@ -90,3 +90,16 @@ def test_a_column_headed_unit_that_names_organisations_is_a_party(tmp_path: Path
 )
 def test_a_heading_in_two_languages_is_read_by_each_half(heading: str, reading: str) -> None:
     assert recognised(heading, words()) == reading
+
+
+@pytest.mark.parametrize(
+    ("heading", "read"),
+    [
+        *(("国内合作方", "party 1"), ("国外合作方", "party 2"), ("中方", "party 1"), ("德方合作伙伴", "party 2")),
+        *(("我市企业", "party 1"), ("美方", "party 2"), ("Our partner", "party 2"), ("Domestic partner", "party 1")),
+        # Whose party it is, is not said by these.
+        *(("国内外合作方", ""), ("地方", ""), ("方法", "")),
+    ],
+)
+def test_a_heading_says_on_whose_side_a_party_is(heading: str, read: str) -> None:
+    assert recognised(heading, words()) == read

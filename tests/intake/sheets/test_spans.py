@@ -38,7 +38,14 @@ def figure(folder: Path, name: str) -> dict[str, str]:
     return of(table(folder / "deals", "observations"), "about", about)[0]
 
 
-@pytest.mark.parametrize("text", ["2015至2020", "2015-2020", "since 2015", "自2015年起", "2022年9月至2025年8月"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2015至2020", "2015-2020", "since 2015", "自2015年起", "2022年9月至2025年8月"),
+        # The commonest terms are of no part of the calendar, though they are no longer than a year.
+        *("2016-07-01 - 2017-06-30", "2016-07-01 - 2017-07-01", "2016年9月至2017年6月"),
+    ],
+)
 def test_a_span_of_years_in_a_column_of_signing_is_asked_once_and_dates_nothing_before(
     text: str, run: Run, tmp_path: Path
 ) -> None:
@@ -48,9 +55,8 @@ def test_a_span_of_years_in_a_column_of_signing_is_asked_once_and_dates_nothing_
     assert [one["answer"] for one in questions[0]["proposals"]] == ["first", "within", "ignore"]
     # Not by the end of what goes on: by the day of the sheet, which is assumed.
     assert stage(tmp_path, "Deal 1") == ("2022-05-04", "day", "assumed")
-    assert f"Signed: {text}" in str(by_name(tmp_path / "deals")["Deal 1"]) or f"Signed：{text}" in str(
-        by_name(tmp_path / "deals")["Deal 1"]
-    )
+    row = by_name(tmp_path / "deals")["Deal 1"]
+    assert f"Signed: {text}" in row["note_en"] if text.isascii() else f"Signed：{text}" in row["note_zh"]
 
 
 @pytest.mark.parametrize(
@@ -97,8 +103,8 @@ def test_what_is_only_a_limit_is_none_of_its_month_or_year(text: str, day: str, 
     imported(tmp_path, run, text)
     assert stage(tmp_path, "Deal 1") == (day, "day", "resolved")
     (row,) = of(table(tmp_path / "deals", "stages"), "as_of", day)
-    assert row["note_en"] == "The sheet gives a limit: at the latest by this day, and not on it."
-    assert row["note_zh"] == "原文只给出时限：最迟此日，并非当日。"
+    assert row["note_en"] == "The sheet gives a limit: at the latest by this day, perhaps earlier."
+    assert row["note_zh"] == "原文只给出时限：最迟此日，或更早。"
     assert figure(tmp_path, "Deal 1")["time_basis"] == "resolved"
 
 
@@ -132,7 +138,13 @@ def test_what_was_agreed_is_planned_however_far_it_has_come(status: str, run: Ru
         ("Disbursements (EUR)", "signed", ("Achievement", "2022-05-04", "assumed")),
         ("Jobs", "operating", ("Achievement", "2022-05-04", "assumed")),
         ("Jobs", "signed", ("Target", "2019-03-04", "stated")),
-        ("Grant (EUR)", "completed", ("Target", "2019-03-04", "stated")),
+        *(
+            ("Grant (EUR)", "signed", ("Target", "2019-03-04", "stated")),
+            ("贷款（万元）", "已签约", ("Target", "2019-03-04", "stated")),
+        ),
+        # What its heading says was done is no target.
+        ("Invested (EUR)", "completed", ("Achievement", "2022-05-04", "assumed")),
+        ("Funds provided (EUR)", "completed", ("Achievement", "2022-05-04", "assumed")),
     ],
 )
 def test_what_has_come_is_of_no_day_of_signing(
@@ -145,6 +157,34 @@ def test_what_has_come_is_of_no_day_of_signing(
     run("import", "deals.csv", "--as-of", "2022-05-04")
     row = figure(tmp_path, "Deal 1")
     assert tuple(row[part] for part in ("class", "as_of", "time_basis")) == made
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"), [("Loan (EUR)", "completed"), ("Grant (EUR)", "operating"), ("补助（万元）", "已完成")]
+)
+@pytest.mark.parametrize(
+    ("answer", "made"),
+    [
+        ("", []),
+        ("planned", [("Target", "2019-03-04", "stated")]),
+        ("achieved", [("Achievement", "2022-05-04", "assumed")]),
+    ],
+)
+def test_what_was_promised_or_paid_of_what_runs_is_asked_once_a_column(
+    heading: str, status: str, answer: str, made: list[tuple[str, ...]], run: Run, tmp_path: Path
+) -> None:
+    rows = [(f"Deal {at}", "嘉善县", "青浦区", "agreement", "2019-03-04", status, "200") for at in (1, 2)]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS[:-1], heading))
+    said = f"sheets:\n  deals:\n    come:\n      {heading}: {answer}\n" if answer else ""
+    (tmp_path / "deals.csv.kg.yaml").write_text(f"as_of: 2022-05-04\n{said}", encoding="utf-8")
+    answer_of = run("import", "deals.csv", "--format", "json").json()
+    found = [one for one in answer_of["questions"] if one["place"][2:3] == ["come"]]
+    assert [[each["answer"] for each in one["proposals"]] for one in found] == (
+        [] if answer else [["planned", "achieved"]]
+    )
+    observations = tmp_path / "deals" / "observations.csv"
+    figures = table(tmp_path / "deals", "observations") if observations.exists() else []
+    assert [tuple(row[part] for part in ("class", "as_of", "time_basis")) for row in figures] == made * 2
 
 
 @pytest.mark.parametrize("text", ["c. 2016", "约2016年", "2016年前后"])

@@ -261,12 +261,27 @@ def _is_term(alike: str, span: Span, period: Period, published: date) -> bool:
     """Whether a time is that for which a paper holds, and not the day of its signing: for 2025-2028, 年度协议."""
     if period.start is None or period.end is None:
         return False
-    is_of_years = period.end > published and period.start.year != period.end.year
-    return is_of_years or _OF_YEAR.match(alike, max(span.start, span.end - 1)) is not None
+    if period.start.year != period.end.year:
+        ahead = alike[max(0, span.start - _AHEAD_OF_DAY) : span.start]
+        is_of_paper = _OF_YEARS_ZH.match(alike, span.end) or (
+            _ITS.search(ahead) and _OF_YEARS_EN.match(alike, span.end)
+        )
+        if is_of_paper or period.end > published:
+            return True
+    return _OF_YEAR.match(alike, max(span.start, span.end - 1)) is not None
 
 
 #: Behind a year, or its last sign: that it says which year a paper is of.
 _OF_YEAR = re.compile("年?度[^，。；]{0,12}(?:协议|合同|备忘录|协定|意向书|计划|责任书)")
+
+#: Behind years from and to which a paper holds, whenever it was signed: 2016-2020年合作协议, the 2016-2020 agreement.
+_OF_YEARS_ZH = re.compile("年?度?的?[^，。；签与和同]{0,12}(?:协议|合同|备忘录|协定|意向书|计划|责任书)")
+_OF_YEARS_EN = re.compile(
+    r" (?:[a-z]+ ){0,3}(?:agreements?|contracts?|memorand(?:um|a)|accords?|pacts?|treat(?:y|ies)|plans?"
+    r"|programmes?|programs?)\b"
+)
+#: Before them in English, that they belong to the paper: signed the 2016-2020 agreement, and not signed in 2016-2020.
+_ITS = re.compile(r"\b(?:the|an?|its|their|our|this|new|joint) \Z")
 
 
 def _longer(period: Period) -> tuple[date | None, date | None]:
