@@ -86,7 +86,13 @@ def day_there(alike: str, sentence: Span, language: str, told: TheDay | None) ->
 
 
 def is_same_day(alike: str, clause: Span, language: str) -> bool:
-    """Whether a clause says that it happened on the day that was told before: 两市同日签订协议."""
+    """Whether a clause says that it happened on the day that was told before: 两市同日签订协议.
+
+    Args:
+        alike: the whole text as names are compared.
+        clause: where the clause stands in it.
+        language: ``zh`` or ``en``.
+    """
     return _SAME_DAY[language].search(alike, clause.start, clause.end) is not None
 
 
