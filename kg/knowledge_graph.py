@@ -398,10 +398,13 @@ class KnowledgeGraph:
             parameters: as in ``project``.
         """
         from kg.network.analyses.suggestions import suggestions_report
-        from kg.network.projection.groups import code_names
+        from kg.network.projection.groups import code_names, kin
 
         iri, names = self.names.resolve(node, "thing"), code_names(self.store)
-        return self._reported(projection, parameters, lambda graph: suggestions_report(graph, iri, score, limit, names))
+        own = kin(self.store, iri)
+        return self._reported(
+            projection, parameters, lambda graph: suggestions_report(graph, iri, score, limit, names, own)
+        )
 
     def rank(
         self,

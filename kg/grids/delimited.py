@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -89,18 +89,22 @@ def _lost_characters(text: str, note: partial[Finding]) -> list[Finding]:
     return said
 
 
+def _in_rows(numbers: Sequence[int]) -> str:
+    return f"row{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
+
+
 def _slips(records: Records, note: partial[Finding]) -> list[Finding]:
     said = []
     if ended := [slip.record for slip in records.slips if slip.closed]:
         text = Text(
-            f"Quotes within quotes are not doubled in rows {listed(ended)}.",
+            f"Quotes within quotes are not doubled in {_in_rows(ended)}.",
             f"第 {listed(ended)} 行引号之内的引号没有写成两个。",
         )
         fix = Text("See whether their cells are right.", "请检查这些行的单元格是否正确。")
         said.append(note("quotes", text, fix, row=ended[0], severity=Severity.WARNING))
     if opened := [slip.record for slip in records.slips if not slip.closed]:
         text = Text(
-            f"A quote that opens in rows {listed(opened)} never closes; it was read as a letter.",
+            f"A quote that opens in {_in_rows(opened)} never closes; it was read as a letter.",
             f"第 {listed(opened)} 行的引号没有配对，已按普通字符读取。",
         )
         fix = Text("Close it, or take it out.", "请补上引号，或删去。")

@@ -62,6 +62,12 @@ def stage(name: str, code: str, day: str) -> str:
         (BASE + stage("s2", "planned", "2017-01-01"), ["stage-contradicted"], "Deal, 2017-01-01: planned ≠ signed"),
         (BASE.replace('"Deal"@en', '"Pact"@en'), ["partnership-renamed"], "Deal → Pact"),
         (BASE.replace('"B"@en', '"Bee"@en'), ["label-changed"], "B → Bee"),
+        # Where the other name alone is another, the one that stays says of which thing.
+        (
+            BASE.replace('"协议"@zh', '"协定"@zh'),
+            ["partnership-renamed"],
+            "Deal (Chinese name: 协议 → 协定)",
+        ),
         (BASE.replace('value "5"', 'value "6"'), ["figure-revised"], "projects brought in (result), 2017-01-01"),
         (BASE.replace("bound:exact", "bound:moreThan"), ["figure-revised"], "5 project → >5 project"),
         # Another claim in its place, for the same subject, measure, unit and period.

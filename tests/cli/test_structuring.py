@@ -171,3 +171,55 @@ def test_a_graph_without_data(empty: KnowledgeGraph) -> None:
         assert report.rows == ()
         assert len(report.frame()) == 0
         assert report.texts()[1] == []
+
+
+def test_what_a_region_lies_in_is_no_candidate_and_that_is_said(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    """Alba lies in Nord; both work with Corva, as Dorn does."""
+    pairs = (("alba", "corva"), ("nord", "corva"), ("dorn", "corva"))
+    text = "".join(
+        f'<partnership/{one}> a pk:Project ; skos:prefLabel "{one}"@en ; pk:sector sector:finance ; '
+        f"pk:participation <participation/{one}-1>, <participation/{one}-2> .\n"
+        + "".join(
+            f"<participation/{one}-{n}> a pk:Participation ; pk:party <region/{who}> ; "
+            f"pk:partnership <partnership/{one}> ; pk:role role:partner .\n"
+            for n, who in enumerate((one, other), 1)
+        )
+        for one, other in pairs
+    )
+    text += "".join(
+        f'<region/{one}> a pk:AdministrativeRegion ; pk:level level:{level} ; skos:prefLabel "{one}"@en .\n'
+        for one, level in (("alba", "county"), ("nord", "city"), ("corva", "county"), ("dorn", "county"))
+    )
+    prefixes = (
+        "@base <https://w3id.org/partnership-kg/id/> .\n@prefix pk: <https://w3id.org/partnership-kg/ont#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        + "".join(
+            f"@prefix {name}: <https://w3id.org/partnership-kg/code/{name}/> .\n"
+            for name in ("level", "role", "sector")
+        )
+    )
+    (tmp_path / "g.ttl").write_text(prefixes + text + "<region/alba> pk:parentRegion <region/nord> .\n", "utf-8")
+    answer = run("suggest", "region-region", "region/alba", "-g", "g.ttl", "--lang", "en", "--format", "json")
+    assert answer.code == 0, answer.err
+    shown = answer.stdout.decode()
+    assert "Not suggested, as it lies in them or they in it: nord." in shown + answer.err
+    assert "region/dorn" in shown
+    assert "region/nord" not in shown
+
+
+def test_a_query_that_begins_with_no_form_is_told_with_the_nearest(run: Callable[..., Outcome], built: Path) -> None:
+    for text, told in (
+        ("SELEC ?n { ?n ?p ?o }", "it begins with 'SELEC'. Did you mean SELECT?"),
+        ("# all\nPREFIX a: <http://a.example/> CONSTRUC { ?a ?b ?c } WHERE { ?a ?b ?c }", "Did you mean CONSTRUCT?"),
+    ):
+        answer = run("query", text, "-g", built, "--lang", "en")
+        assert answer.code == 1
+        assert told in " ".join(answer.err.split())
+    # What begins as it should is told where it goes wrong.
+    assert "it begins with" not in run("query", "SELECT ?n {", "-g", built, "--lang", "en").err
+
+
+def test_what_shares_one_character_with_a_name_is_not_proposed(run: Callable[..., Outcome], built: Path) -> None:
+    """火 stands in no name of the bundled data, 星 in some; one character of 海盐县 is wrong."""
+    assert "Did you mean" not in run("explain", "火星", "-g", built, "--lang", "en").err
+    assert "海盐县" in run("explain", "海研县", "-g", built, "--lang", "en").err

@@ -18,6 +18,7 @@ from kg.answers.diff.wording import (
     last_day,
     measure_word,
     named,
+    renaming,
     spans,
     stage_word,
     summary,
@@ -273,7 +274,7 @@ class Comparison:
         if before.label != after.label:
             kind = "partnership-renamed" if isinstance(after, PartnershipRecord) else "label-changed"
             self.told.field(after.iri, "label")
-            text = both_of(lambda word: f"{word(before.label)} → {word(after.label)}")
+            text = renaming(before.label, after.label)
             yield Change(kind, after.iri, text, {"old": as_json(before.label), "new": as_json(after.label)})
         yield from self._evidence(before, after)
         yield from self._other_fields(before, after)

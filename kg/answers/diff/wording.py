@@ -84,3 +84,13 @@ def beside(label: Text, said: Text) -> Text:
 def both_of(said: Callable[[Word], str]) -> Text:
     """A sentence in both languages; names are made to stay on their line, and to obey nobody."""
     return Text(said(lambda label: one_line(label.en)), said(lambda label: one_line(label.zh)))
+
+
+def renaming(before: Text, after: Text) -> Text:
+    """How a name changed; where it did in the other language alone, that name is told beside the one that stayed."""
+    old, new = (Text(one_line(name.en), one_line(name.zh)) for name in (before, after))
+    en, zh = f"{old.en} → {new.en}", f"{old.zh} → {new.zh}"
+    return Text(
+        en if old.en != new.en else f"{new.en} (Chinese name: {zh})",
+        zh if old.zh != new.zh else f"{new.zh}（英文名：{en}）",
+    )

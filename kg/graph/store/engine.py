@@ -48,6 +48,16 @@ def answer(
         name = _unknown_function(text, prefixes)
         if name:
             raise _no_function(name, _FUNCTIONS) from error
+        if (form := _begins_with(text)).upper() not in _FORMS:
+            hint = did_you_mean(nearest(form.upper(), _FORMS))
+            raise QueryError(
+                Text(
+                    f"The query is not valid SPARQL: it begins with {form[:100]!r}. {hint.en}"
+                    f"A query begins with {', '.join(_FORMS[:-1])} or {_FORMS[-1]}, behind its prefixes.",
+                    f"查询不是有效的 SPARQL：它以“{form[:100]}”开头。{hint.zh}"
+                    f"查询在前缀声明之后以 {'、'.join(_FORMS[:-1])} 或 {_FORMS[-1]} 开头。",
+                )
+            ) from error
         raise QueryError(
             Text(
                 f"The query is not valid SPARQL: {error}. Correct it at that place.",
@@ -83,6 +93,20 @@ _CASTS = _WORD.findall("""
     time yearMonthDuration
 """)
 _CALL = re.compile(r"(?<![\w:?$@<-])([A-Za-z_]\w*)(?=[ \t\r\n]*\()")
+
+
+#: What a query begins with.
+_FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
+_DECLARED = re.compile(r"\s*(?:(?:#[^\n]*(?:\n|$))|(?:PREFIX\s+\S*\s*<[^<>\s]*>)|(?:BASE\s*<[^<>\s]*>))", re.IGNORECASE)
+
+
+def _begins_with(text: str) -> str:
+    """The first word of a query behind its comments and declarations; a form where it has none."""
+    at = 0
+    while found := _DECLARED.match(text, at):
+        at = found.end()
+    word = re.compile(r"\s*([^\W\d]\w*)").match(text, at)
+    return word[1] if word and word[1].upper() not in ("PREFIX", "BASE", "VERSION") else _FORMS[0]
 
 
 def _unknown_function(text: str, prefixes: Mapping[str, str]) -> str:

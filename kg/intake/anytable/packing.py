@@ -38,10 +38,16 @@ def readable(path: Path) -> Iterator[None]:
     except MemoryError as error:
         raise _refused(path, "does not fit into memory", "内存容不下该文件") from error
     except UnicodeDecodeError as error:
+        # What Python calls charmap is whichever encoding of one byte was tried last.
+        en, zh = (
+            ("any encoding that is known here", "任何已知编码的")
+            if error.encoding == "charmap"
+            else (error.encoding.upper(),) * 2
+        )
         raise SourceError(
             Text(
-                f"{path}: a byte of it is no character of {error.encoding.upper()}. Save it as CSV UTF-8.",
-                f"{path}：有字节不是{error.encoding.upper()}字符。请另存为CSV UTF-8。",
+                f"{path}: a byte of it is no character of {en}. If it is a table, save it as CSV UTF-8.",
+                f"{path}：有字节不是{zh}字符。若为表格，请另存为CSV UTF-8。",
             )
         ) from error
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, expat.ExpatError, ValueError, RuntimeError) as error:

@@ -15,6 +15,7 @@ from kg.errors import SourceError, UsageError
 from kg.files import read_cell
 from kg.findings import Finding
 from kg.grids import Grid, read_book
+from kg.grids.reading import is_workbook
 from kg.intake import schema
 from kg.intake.articles import decisions as log
 from kg.intake.articles.adding import added, is_new, passage_of
@@ -141,6 +142,7 @@ def read_taken(path: Path, view: View, by: str = "", on: str = "") -> Taken:
     sheets = [grid for grid in book.grids if grid.rows]
     headers = {grid.sheet: _header(grid) for grid in sheets}
     if not any(SEEN in header or grid.sheet == NAMES for grid, header in zip(sheets, headers.values(), strict=True)):
+        _refuse_workbook(path)
         for number, one in enumerate(holding(read_decisions(path)), 2):
             taken.decisions.append(replace(one, number=0, reviewer=one.reviewer or by, decided_on=one.decided_on or on))
             taken.places.append(Place(path.name, number, DECISION))
@@ -159,6 +161,19 @@ def read_taken(path: Path, view: View, by: str = "", on: str = "") -> Taken:
                 taken.decisions.append(decision)
                 taken.places.append(place)
     return taken
+
+
+def _refuse_workbook(path: Path) -> None:
+    """A workbook is no table of the log, and one without the columns of a review holds no decisions."""
+    if is_workbook(path.read_bytes()[:64]):
+        raise SourceError(
+            Text(
+                f"{path}: is a workbook in which no sheet has the column {SEEN} or the name {NAMES}, so it holds no "
+                "decisions. `kg review PACKAGE --out review.xlsx` writes one to fill in.",
+                f"{path}：该工作簿中没有含“{SEEN}”列或名为“{NAMES}”的工作表，故不含任何决定。"
+                "`kg review PACKAGE --out review.xlsx` 可写出供填写的工作簿。",
+            )
+        )
 
 
 def _header(grid: Grid) -> list[str]:

@@ -59,7 +59,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
         issued: when the table was issued; its latest day if ``None``, and a blank to fill where it has none.
 
     Raises:
-        DataError: if no column has a name of its own.
+        DataError: if no column has a name of its own, or there is no row.
     """
     sheet = sheet or _widest_sheet(path)
     table = open_table(path, rows, sheet)
@@ -69,6 +69,13 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     columns = guessed(table, cells, number)
     if not columns.names:
         raise DataError(Text(f"{path}: has no column with a name of its own.", f"{path}：没有名称唯一的列。"))
+    if not number:
+        raise DataError(
+            Text(
+                f"{path}: has headings and no row below them, so that nothing tells what they are. Fill some in.",
+                f"{path}：只有表头，没有数据行，无法判断各列内容。请填写若干行。",
+            )
+        )
     latest = _latest(cells.get(latest_column(columns), ()))
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     written = _Draft(path, rows, sheet, columns, issued or latest, said, is_said=issued is not None).written()

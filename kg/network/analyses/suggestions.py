@@ -7,7 +7,7 @@ that it would be good: ``validation`` says how well the scores find ties that ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,7 @@ def suggest(
     limit: int | None = 10,
     profiles: Mapping[Any, Profile] | None = None,
     names: Mapping[str, Text] | None = None,
+    kin: Collection[Any] = (),
 ) -> list[Suggestion]:
     """Partners that a node might consider, those with the highest score first.
 
@@ -96,6 +97,7 @@ def suggest(
         profiles: node to what it is active in and plans; ``sector_profiles`` makes them. Only two nodes that
             both have one are compared by them.
         names: code to its names, for the reasons.
+        kin: nodes that are no candidates, as regions that the node lies in, or that lie in it.
 
     Raises:
         UsageError: if the node is not in the network, or the network has no such score.
@@ -117,7 +119,7 @@ def suggest(
         )
     partners: Partners = {other: set(graph[other]) for other in graph}
     known = profiles or {}
-    candidates = sorted((other for other in graph if may_ask(graph, node, other)), key=node_order)
+    candidates = sorted((one for one in graph if may_ask(graph, node, one) and one not in kin), key=node_order)
     found = [_suggestion(graph, partners, node, other, known, names or {}) for other in candidates]
     found = [item for item in found if item.reasons]
     found.sort(
@@ -226,7 +228,14 @@ def _reason(codes: Sequence[Any], names: Mapping[Any, Text], en: str, zh: str) -
     )
 
 
-def suggestions_report(graph: Graph, node: Any, by: str | None, limit: int | None, names: Mapping[str, Text]) -> Report:
+def suggestions_report(
+    graph: Graph,
+    node: Any,
+    by: str | None,
+    limit: int | None,
+    names: Mapping[str, Text],
+    kin: Collection[Any] = (),
+) -> Report:
     """Partners that a node might consider, each with its reasons, and how good such suggestions are.
 
     Args:
@@ -235,6 +244,7 @@ def suggestions_report(graph: Graph, node: Any, by: str | None, limit: int | Non
         by: the score that orders them; the usual one of the network if ``None``.
         limit: how many at most; all if ``None``.
         names: what sectors are called, for the reasons.
+        kin: the regions that it lies in, and those that lie in it: they are no candidates.
 
     Returns:
         a row for each candidate, best first; in ``about`` how well the score finds ties that were left out.
@@ -246,7 +256,7 @@ def suggestions_report(graph: Graph, node: Any, by: str | None, limit: int | Non
     graph = measurable(graph)
     by = checked_score(graph, by)
     shown_scores = TWO_MODE_SCORES if two_modes_of(graph) else SCORES
-    found = suggest(graph, node, by=by, limit=limit, profiles=profiles, names=names)
+    found = suggest(graph, node, by=by, limit=limit, profiles=profiles, names=names, kin=kin)
     columns = (
         Column("node", Text("Candidate", "候选对象")),
         *(Column(name, SCORE_NAMES[name], brief=name in (by, "common_neighbours")) for name in shown_scores),
@@ -262,4 +272,17 @@ def suggestions_report(graph: Graph, node: Any, by: str | None, limit: int | Non
     )
     checked = validate(graph, by=by)
     about = {"score": by, "validation": validation_record(checked)}
-    return Report(columns, rows, tuple(validation_remarks(checked)), about, found)
+    remarks = (*_left_out(graph, node, kin), *validation_remarks(checked))
+    return Report(columns, rows, remarks, about, found)
+
+
+def _left_out(graph: Graph, node: Any, kin: Collection[Any]) -> Iterator[Text]:
+    """That regions which a region lies in, or which lie in it, are no partners of it."""
+    own = sorted((one for one in graph if one in kin and may_ask(graph, node, one)), key=node_order)
+    if own:
+        named_ = [label(graph.nodes[one], local_name(str(one))) for one in own[:_MOST_NAMES]]
+        more = " …" if len(own) > _MOST_NAMES else ""
+        yield Text(
+            f"Not suggested, as it lies in them or they in it: {', '.join(one.en for one in named_)}{more}.",
+            f"未列入（其所属或所辖地区）：{'、'.join(one.zh for one in named_)}{more}。",
+        )

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import assets
+from kg import assets, vocabulary
 from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Row, Store
+from kg.graph.terms import NamedNode
 from kg.nearest import folded, local_name
 from kg.network.forms.graphs import node_order
 from kg.network.forms.partition import Grouping
@@ -23,6 +24,7 @@ from kg.text import Text
 if TYPE_CHECKING:
     from kg.network.forms.graphs import MultiGraph
 
+_PARENT = NamedNode(vocabulary.PK + "parentRegion")
 #: What ``by`` may be besides a level of region and the path of a table.
 OWN = ("sector", "kind")
 
@@ -53,6 +55,21 @@ def grouping(store: Store, graph: MultiGraph, by: str) -> Grouping:
     if by.lower().endswith(".csv"):
         return _by_table(graph, Path(by))
     return _by_level(store, graph, by)
+
+
+def kin(store: Store, iri: str) -> frozenset[str]:
+    """The regions that a region lies in, at any depth, and those that lie in it; none of what is no region."""
+    found: set[str] = set()
+    for is_above in (True, False):
+        waiting = [iri]
+        while waiting:
+            node = NamedNode(waiting.pop())
+            near = store.triples(node, _PARENT) if is_above else store.triples(None, _PARENT, node)
+            ends = (triple.object if is_above else triple.subject for triple in near)
+            new = {end.value for end in ends if isinstance(end, NamedNode)} - found - {iri}
+            found |= new
+            waiting += new
+    return frozenset(found)
 
 
 def code_names(store: Store) -> dict[str, Text]:
