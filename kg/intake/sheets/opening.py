@@ -29,6 +29,7 @@ from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_id
+from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
 from kg.nearest import folded, nearest
 from kg.notations import Hints, Period, heading_hints
@@ -176,6 +177,8 @@ class Opening:
         readings |= _second_party(readings, said, texts)
         rows = [{heading.text: line.text(heading.place) for heading in layout.headings} for line in layout.lines]
         readings |= borne_out(readings, rows)
+        earlier = {one.heading: (one.sheet, one.reading) for one in reversed(self.columns) if one.sheet != name}
+        readings |= perhaps(readings, said, texts, earlier)
         for heading in layout.headings:
             if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
                 # What nobody sees and no heading explains may not be meant for others.
@@ -207,6 +210,8 @@ class Opening:
         sheet.years = _years(sheet, layout)
         sheet.years_of = years_of(sheet.headings, sheet.readings)
         sheet.unit_above = _unit_above(layout.above)
+        sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
+        sheet.days_first = _days_first(sheet, layout)
         amounts = sheet.columns("amount")
         sheet.commas = commas_of(
             [sheet.headings[place] for place in amounts],
@@ -382,13 +387,25 @@ def _hidden_column(sheet: str, heading: Heading) -> Text:
 
 def _day_first(sheet: Sheet, layout: Layout) -> bool | None:
     """How the days of a sheet are written that can be read in one way only; ``None`` where none is, or they differ."""
-    found = {True: 0, False: 0}
-    for line in layout.lines:
-        for place in sheet.columns("date", "signed", "start", "end", "span"):
-            for first, second in _TWO_NUMBERS.findall(line.text(place)):
-                if max(int(first), int(second)) > 12 >= min(int(first), int(second)):
-                    found[int(first) > 12] += 1
+    found = Counter(way for place in sheet.columns(*_OF_DAYS) for way in _ways(layout, place))
     return None if found[True] == found[False] else found[True] > found[False]
+
+
+def _days_first(sheet: Sheet, layout: Layout) -> dict[int, bool]:
+    """The columns whose days that can be read in one way only are all written alike, and whether the day is first."""
+    ways = {place: set(_ways(layout, place)) for place in sheet.columns(*_OF_DAYS)}
+    return {place: found.pop() for place, found in ways.items() if len(found) == 1}
+
+
+def _ways(layout: Layout, place: int) -> Iterator[bool]:
+    """Of each day in a column that can be read in one way only, whether the day is first."""
+    for line in layout.lines:
+        for first, second in _TWO_NUMBERS.findall(line.text(place)):
+            if max(int(first), int(second)) > 12 >= min(int(first), int(second)):
+                yield int(first) > 12
+
+
+_OF_DAYS = ("date", "signed", "start", "end", "span")
 
 
 def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
