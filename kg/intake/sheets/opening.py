@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.assets import Ontology
 from kg.errors import SourceError
-from kg.grids import Book, Grid
+from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
@@ -383,6 +383,22 @@ def _hidden_column(sheet: str, heading: Heading) -> Text:
         f"Sheet {sheet}: column {column} is hidden, and left out; write `note` at it to keep it",
         f"工作表“{sheet}”：{column} 列为隐藏列，略去；如需保留，请在该列写 `note`",
     )
+
+
+def _why_empty(name: str, layout: Layout, filled: Sequence[GridRow]) -> Text:
+    """What is said of a sheet whose headings have no row of their own below them; without words for others."""
+    is_alone = len(filled) == 1 and sum(bool(cell.text.strip()) for cell in filled[0].cells) > 1
+    if (layout.first and not layout.lines) or is_alone:
+        return Text(
+            f"Sheet {name}: has headings in row {filled[-1].number} and no row below them",
+            f"工作表“{name}”：第{filled[-1].number}行为表头，其下没有数据行",
+        )
+    if layout.first and all(line.left_out and not line.is_total for line in layout.lines):
+        return Text(
+            f"Sheet {name}: below its headings are examples and notes alone; fill in rows of your own",
+            f"工作表“{name}”：表头以下只有示例与注释，请填入数据行",
+        )
+    return Text()
 
 
 def _day_first(sheet: Sheet, layout: Layout) -> bool | None:

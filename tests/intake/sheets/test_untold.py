@@ -131,3 +131,16 @@ def test_a_column_of_codes_of_regions_is_proposed_as_the_place_of_its_party(run:
     asked = imported(run, "deals.csv")
     assert "region/nuts-dea37" in asked["answers", "party", "Kreis Steinfurt"]
     assert "region/nuts-de712" in asked["answers", "party", "City of Frankfurt"]
+
+
+def test_the_place_in_brackets_behind_a_firm_that_is_asked_is_proposed_and_not_taken(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ("甲项目", "嘉善县", "青禾样业（阿联酋迪拜）", "2021-03-04"),
+        ("乙项目", "嘉善县", "青禾样业（贵宾）", "2021-03-05"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, ("项目名称", "甲方", "乙方", "签约日期"))
+    asked = imported(run, "deals.csv")
+    assert asked["answers", "place", "青禾样业（阿联酋迪拜）"] == ["ae-du", "ae"]
+    # What is in brackets and is no place is not proposed; and nothing sits anywhere before somebody has said so.
+    assert asked["answers", "place", "青禾样业（贵宾）"] == []
+    assert not [row for row in table(tmp_path / "deals", "institutions") if row.get("located_in")]
