@@ -115,15 +115,9 @@ class Opening:
             first = self.settings.get("sheets", name, "headings")
             layout = lay_out(replace(grid, sheet=name), self.words, int(first) if first.isdecimal() else 0)
             filled = [row for row in grid.rows if any(cell.text.strip() for cell in row.cells)]
-            is_alone = len(filled) == 1 and sum(bool(cell.text.strip()) for cell in filled[0].cells) > 1
-            if (layout.first and not layout.lines) or is_alone:
+            if why := _why_empty(name, layout, filled):
                 self.empty.append(name)
-                self.notices.append(
-                    Text(
-                        f"Sheet {name}: has headings in row {filled[-1].number} and no row below them",
-                        f"工作表“{name}”：第{filled[-1].number}行为表头，其下没有数据行",
-                    )
-                )
+                self.notices.append(why)
                 continue
             if not layout.first:
                 if filled:
