@@ -330,6 +330,12 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         draft.keep(place, at.text(place))
     if stage and not (stage == "signed" and signing):
         day, basis = _day_of(stage, days, is_before=is_before)
+        if is_before and "signed" in days.days and day is days.days["signed"][1]:
+            said = Text(
+                "nothing is signed yet by its stage: the day of its column of signing dates the stage",
+                "据进展栏尚未签约：签约栏的日期作为该阶段的日期",
+            )
+            draft.say(days.days["signed"][0], draft.sheet.columns("signed")[0], said)
         yield stage, day, basis, line
 
 
