@@ -185,3 +185,23 @@ def test_a_registry_is_no_part_of_the_bundled_build(name: str) -> None:
 @pytest.mark.parametrize("name", ["china", "nuts"])  # both use iso-3166
 def test_a_registry_breaks_no_rule_of_packages(name: str) -> None:
     assert not [finding for finding in kg.check(ROOT / name) if str(finding.severity.value) == "violation"]
+
+
+def test_no_name_has_the_mark_of_a_footnote_but_where_it_alone_tells_two_apart() -> None:
+    marked = {
+        one.id: name
+        for registry in registries.registries().values()
+        for one in registry.regions.values()
+        for name in one.names
+        if name.rstrip("¹²³†‡*") != name
+    }
+    # Towns and the parishes around them in Estonia, which have one name.
+    assert marked == {
+        "ee-663": "Rakvere²",
+        "ee-796": "Tartu²",
+        "ee-897": "Viljandi²",
+        "ee-899": "Viljandi³",
+        "ee-917": "Võru²",
+        "ug-330": "Zombo²",
+    }
+    assert [one.id for one in registries.find("Île-de-France") if one.id.startswith("fr")] == ["fr-idf"]

@@ -213,6 +213,22 @@ def _names_of_subdivisions() -> set[str]:
     return {folded(name) for row in rows for name in (row["name_zh"], without_han_kind(row["name_zh"]))}
 
 
+#: Marks of footnotes that CLDR has behind names.
+MARKS = re.compile(r"\s*[¹²³†‡*]+$")
+
+
+def _without_mark(code: str, english: dict[str, str]) -> str:
+    """The English name without the mark of a footnote, where that alone does not tell it from another of the country.
+
+    Args:
+        code: the code of the subdivision.
+        english: the names of all, by code.
+    """
+    plain = MARKS.sub("", english[code])
+    others = (name for other, name in english.items() if other != code and other[:2] == code[:2])
+    return english[code] if any(MARKS.sub("", name) == plain for name in others) else plain
+
+
 def _subdivisions(packages: Packages) -> list[Row]:
     """The subdivisions that CLDR names; those that have a code of ISO 3166-1 too are countries here."""
     contained = packages.json(f"cldr-core-{CLDR}.tgz", "supplemental/subdivisionContainment.json")
@@ -232,7 +248,7 @@ def _subdivisions(packages: Packages) -> list[Row]:
         {
             "id": _id(code),
             "name_zh": chinese.get(code, ""),
-            "name_en": english[code],
+            "name_en": _without_mark(code, english),
             "kind": "AdministrativeRegion",
             "level": "province" if parents[code].isupper() else "city",
             "parent": _id(parents[code]),

@@ -270,6 +270,8 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     near = near_readings(heading, words)
     if borne_out := next((one for one in near if _bears_out(one, texts, words)), ""):
         return Reading.of(borne_out, why=Text("a heading like it, and its cells", "表头相近，且单元格内容相符"))
+    if near and near[0].startswith("amount ") and (_A_RATE.search(folded(heading)) or _are_rates(texts)):
+        return Reading("note", sure=False, why=Text("a rate is no sum", "比率不是数额")).proposing("note", *near)
     if near:
         return Reading.of(near[0], False, Text("a heading like it", "表头相近")).proposing(*near)
     if _is_currency(heading):
@@ -304,6 +306,16 @@ def _are_numbers(texts: Sequence[str]) -> bool:
     """Whether most cells of a column are numbers that are no years."""
     numbers = [text for text in texts if re.fullmatch(r"[0-9][0-9,. ]*", text.strip())]
     return 2 * len(numbers) > len(texts) and not all(re.fullmatch("(?:19|20)[0-9]{2}", text) for text in numbers)
+
+
+#: How the heading of a rate ends; 汇率 and tax rate too are no sums.
+_A_RATE = re.compile(r"(?:率|占比|比例|比重|百分比|%|％)(?:[（(].*)?$|\b(?:rate|ratio|percent(?:age)?|share)\b")
+
+
+def _are_rates(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are in per cent."""
+    rates = [text for text in texts if re.fullmatch(r"[0-9.,]+\s*[%％]", text.strip())]
+    return bool(texts) and 2 * len(rates) > len(texts)
 
 
 def _is_currency(heading: str) -> bool:

@@ -184,6 +184,7 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])
         draft.say(line, place, Text(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
+    _say_order(draft, line, place, text)
     read = _of_this_row(draft, line, place, text, read)
     read = _of_our_time(draft, line, place, text, read)
     if read.value is None and hints.day_first is not None:
@@ -203,6 +204,18 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         shown = [cells.shown_period(one) for one in read.proposals]
         draft.leave_open(line, place, asked_of(sheet, "date", sheet.headings[place], text, read, shown))
     return read
+
+
+def _say_order(draft: Draft, line: Line, place: int, text: str) -> None:
+    """Say that the other days of a column tell in which order the parts of this one stand."""
+    sheet, hints = draft.sheet, draft.sheet.hints(place)
+    is_said = sheet.settings.get("sheets", sheet.name, "day_first") or called(text) in sheet.answers("date")
+    if is_said or place not in sheet.days_first:
+        return
+    if cells.day_in(text, replace(hints, day_first=None), "").about == "day-first":
+        which = Text("day", "日") if hints.day_first else Text("month", "月")
+        said = f"the {which.en} is first, as in days of the column that can be read in one way only"
+        draft.say(line, place, Text(said, f"按{which.zh}在前读取，与该栏中只有一种读法的日期一致"))
 
 
 def _without_ends(read: Read[Period]) -> Read[Period]:
@@ -317,6 +330,12 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         draft.keep(place, at.text(place))
     if stage and not (stage == "signed" and signing):
         day, basis = _day_of(stage, days, is_before=is_before)
+        if is_before and "signed" in days.days and day is days.days["signed"][1]:
+            said = Text(
+                "nothing is signed yet by its stage: the day of its column of signing dates the stage",
+                "据进展栏尚未签约：签约栏的日期作为该阶段的日期",
+            )
+            draft.say(days.days["signed"][0], draft.sheet.columns("signed")[0], said)
         yield stage, day, basis, line
 
 

@@ -83,6 +83,8 @@ class Sheet:
         overlong: what is asked of rows that do not fit the headings, by their numbers.
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
         unit_above: the unit that stands above the table for its amounts: 单位：万元.
+        units_over: the units that headings over several columns name for those below: 投资情况（万元）, by column.
+        days_first: the columns in which days that can be read in one way only settle how the others are, by column.
         years: the first and the last year that its days say whole; ``None`` where none does.
         years_of: the columns of amounts that are of one year each.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
@@ -103,6 +105,8 @@ class Sheet:
     overlong: Mapping[int, Question] = field(default_factory=dict)
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
     unit_above: Hints = Hints()  # noqa: RUF009 -- a frozen value
+    units_over: Mapping[int, Hints] = field(default_factory=dict)
+    days_first: Mapping[int, bool] = field(default_factory=dict)
     years: tuple[int, int] | None = None
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
     years_of: Mapping[int, OfYear] = field(default_factory=dict)
@@ -124,12 +128,16 @@ class Sheet:
             name: self.settings.get("sheets", self.name, name, heading) for name in ("decimal_comma", "cell_scale")
         }
         measure = self.readings[place].detail if self.readings[place].role == "amount" else ""
-        money = schema.unit_kinds(self.ontology).get(f"measure/{measure}") == "money"
-        above = self.unit_above if money and not of_heading.unit and not of_answer.unit else Hints()
+        kinds = schema.unit_kinds(self.ontology)
+        money = kinds.get(f"measure/{measure}") == "money"
+        above = self.units_over.get(place, Hints())
+        if not cells.fitting(above.unit, measure, kinds):
+            above = self.unit_above if money else Hints()
+        above = above if not of_heading.unit and not of_answer.unit else Hints()
         return Hints(
             unit=of_heading.unit or of_answer.unit or above.unit,
             scale=of_heading.scale or of_answer.scale or above.scale,
-            day_first=_truth(said["day_first"]),
+            day_first=self.days_first.get(place) if (first := _truth(said["day_first"])) is None else first,
             two_digits=_truth(said["two_digits"]),
             short_year=said["short_year"].lower(),
             decimal_comma=_truth(said["decimal_comma"] or of_column["decimal_comma"]),

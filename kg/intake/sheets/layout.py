@@ -64,11 +64,13 @@ class Heading:
         place: its number, from 0.
         text: its heading, as it was written; of two columns with one heading, the later has its letters behind it.
         hidden: whether the sheet hides the column.
+        over: the heading over it and its neighbours, where it has one of its own below that: 投资情况（万元）.
     """
 
     place: int
     text: str
     hidden: bool = False
+    over: str = ""
 
     @property
     def letters(self) -> str:
@@ -328,7 +330,10 @@ def _headings(
     above = {} if upper is None or upper.number == lower.number else dict(enumerate(upper.cells))
     width = max([len(lower.cells), len(above), *(place + 1 for place in used)])
     for place in range(width):
-        text = _text_at(lower, place)
+        text, over = _text_at(lower, place), ""
+        if text and above and upper is not None:
+            row, left = spread.get((upper.number, place), (upper.number, place))
+            over = above.get(left, _NO_CELL).text.strip() if row == upper.number else ""
         if not text and above:
             # A heading over both rows, or over several columns without one of their own.
             first = spread.get((lower.number, place), spread.get((upper.number if upper else 0, place)))
@@ -336,9 +341,9 @@ def _headings(
         if not text and place not in used:
             continue
         text = called(re.sub(r"\s+", " ", text))
-        heading = Heading(place, text)
+        heading = Heading(place, text, over=over)
         if not text or bare(text) in seen:
-            heading = Heading(place, f"{text} ({heading.letters})".strip())
+            heading = Heading(place, f"{text} ({heading.letters})".strip(), over=over)
         seen.add(bare(text))
         found.append(heading)
     return tuple(found)

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 
 from kg.intake.identities import guess, parted, registered
 from kg.intake.registries import by_pinyin, find, find_cities
@@ -66,6 +67,8 @@ _PARTS_NAMES = re.compile(
 #: A dash that stands between two names, or between the two languages of one.
 _DASHES = re.compile(r"\s+[-xX—―–]+\s+|\s*[—―–]\s*")
 _DASH_OF_LANGUAGES = re.compile(rf"(?<=[{HAN}])\s*[-—―–]+\s*(?=[A-Za-z])|(?<=[A-Za-z.)])\s*[-—―–]+\s*(?=[{HAN}])")
+#: How many names are remembered: each is looked up a dozen times, and what the registries say of it stays.
+_REMEMBERED = 50_000
 #: The longest name that a table may have.
 LONGEST_NAME = 300
 
@@ -81,6 +84,7 @@ def clean(text: str) -> str:
     return _ENTITY.sub("＆", _MARKUP.sub("＜", _UNCLEAN.sub("", spaced))).strip()
 
 
+@lru_cache(_REMEMBERED)
 def both_languages(name: str) -> tuple[str, str]:
     """A name in Chinese and in English, where a cell has both; the one that is missing is empty.
 
@@ -158,6 +162,7 @@ def _are_one_region(zh: str, en: str) -> bool:
     return bool(named) and any(one.id in named for one in (*find(en), *by_pinyin(en), *find_cities(en)))
 
 
+@lru_cache(_REMEMBERED)
 def country_behind(name: str) -> str:
     """A name with the country, or the region it lies in, that it has in brackets behind a comma; else itself.
 
@@ -215,6 +220,11 @@ def with_short_form(name: str) -> tuple[str, str]:
 
 def spellings_of(name: str) -> list[str]:
     """All that a name may be written as by itself: whole, in each of its languages, without and as its short form."""
+    return list(_spellings(name))
+
+
+@lru_cache(_REMEMBERED)
+def _spellings(name: str) -> tuple[str, ...]:
     behind = country_behind(name)
     found = [name, behind, *both_languages(name)]
     if match := _IN_BRACKETS.fullmatch(name.strip()):
@@ -226,7 +236,7 @@ def spellings_of(name: str) -> list[str]:
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
         found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
     found += [part for one in found for part in with_short_form(one)]
-    return [part for part in dict.fromkeys(found) if part]
+    return tuple(part for part in dict.fromkeys(found) if part)
 
 
 def names_several(text: str) -> bool:

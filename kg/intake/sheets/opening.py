@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.assets import Ontology
 from kg.errors import SourceError
-from kg.grids import Book, Grid
+from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
@@ -29,6 +29,7 @@ from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_id
+from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
 from kg.nearest import folded, nearest
 from kg.notations import Hints, Period, heading_hints
@@ -114,15 +115,9 @@ class Opening:
             first = self.settings.get("sheets", name, "headings")
             layout = lay_out(replace(grid, sheet=name), self.words, int(first) if first.isdecimal() else 0)
             filled = [row for row in grid.rows if any(cell.text.strip() for cell in row.cells)]
-            is_alone = len(filled) == 1 and sum(bool(cell.text.strip()) for cell in filled[0].cells) > 1
-            if (layout.first and not layout.lines) or is_alone:
+            if why := _why_empty(name, layout, filled):
                 self.empty.append(name)
-                self.notices.append(
-                    Text(
-                        f"Sheet {name}: has headings in row {filled[-1].number} and no row below them",
-                        f"工作表“{name}”：第{filled[-1].number}行为表头，其下没有数据行",
-                    )
-                )
+                self.notices.append(why)
                 continue
             if not layout.first:
                 if filled:
@@ -177,6 +172,8 @@ class Opening:
         readings |= _second_party(readings, said, texts)
         rows = [{heading.text: line.text(heading.place) for heading in layout.headings} for line in layout.lines]
         readings |= borne_out(readings, rows)
+        earlier = {one.heading: (one.sheet, one.reading) for one in reversed(self.columns) if one.sheet != name}
+        readings |= perhaps(readings, said, texts, earlier)
         for heading in layout.headings:
             if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
                 # What nobody sees and no heading explains may not be meant for others.
@@ -208,6 +205,8 @@ class Opening:
         sheet.years = _years(sheet, layout)
         sheet.years_of = years_of(sheet.headings, sheet.readings)
         sheet.unit_above = _unit_above(layout.above)
+        sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
+        sheet.days_first = _days_first(sheet, layout)
         amounts = sheet.columns("amount")
         sheet.commas = commas_of(
             [sheet.headings[place] for place in amounts],
@@ -401,15 +400,43 @@ def _hidden_column(sheet: str, heading: Heading) -> Text:
     )
 
 
+def _why_empty(name: str, layout: Layout, filled: Sequence[GridRow]) -> Text:
+    """What is said of a sheet whose headings have no row of their own below them; without words for others."""
+    is_alone = len(filled) == 1 and sum(bool(cell.text.strip()) for cell in filled[0].cells) > 1
+    if (layout.first and not layout.lines) or is_alone:
+        return Text(
+            f"Sheet {name}: has headings in row {filled[-1].number} and no row below them",
+            f"工作表“{name}”：第{filled[-1].number}行为表头，其下没有数据行",
+        )
+    if layout.first and all(line.left_out and not line.is_total for line in layout.lines):
+        return Text(
+            f"Sheet {name}: below its headings are examples and notes alone; fill in rows of your own",
+            f"工作表“{name}”：表头以下只有示例与注释，请填入数据行",
+        )
+    return Text()
+
+
 def _day_first(sheet: Sheet, layout: Layout) -> bool | None:
     """How the days of a sheet are written that can be read in one way only; ``None`` where none is, or they differ."""
-    found = {True: 0, False: 0}
-    for line in layout.lines:
-        for place in sheet.columns("date", "signed", "start", "end", "span"):
-            for first, second in _TWO_NUMBERS.findall(line.text(place)):
-                if max(int(first), int(second)) > 12 >= min(int(first), int(second)):
-                    found[int(first) > 12] += 1
+    found = Counter(way for place in sheet.columns(*_OF_DAYS) for way in _ways(layout, place))
     return None if found[True] == found[False] else found[True] > found[False]
+
+
+def _days_first(sheet: Sheet, layout: Layout) -> dict[int, bool]:
+    """The columns whose days that can be read in one way only are all written alike, and whether the day is first."""
+    ways = {place: set(_ways(layout, place)) for place in sheet.columns(*_OF_DAYS)}
+    return {place: found.pop() for place, found in ways.items() if len(found) == 1}
+
+
+def _ways(layout: Layout, place: int) -> Iterator[bool]:
+    """Of each day in a column that can be read in one way only, whether the day is first."""
+    for line in layout.lines:
+        for first, second in _TWO_NUMBERS.findall(line.text(place)):
+            if max(int(first), int(second)) > 12 >= min(int(first), int(second)):
+                yield int(first) > 12
+
+
+_OF_DAYS = ("date", "signed", "start", "end", "span")
 
 
 def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:

@@ -567,7 +567,7 @@ class Directory:
             asked = party.asked
             if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
                 # Asked in the same run: once it is one, its place would be asked.
-                yield where(asked.path[2], ())
+                yield where(asked.path[2], perhaps_seats(asked.path[2])[:4])
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
         """What is asked of where something is; nothing where somebody has said that it is nowhere."""

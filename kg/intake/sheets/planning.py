@@ -11,7 +11,7 @@ from kg.assets import Ontology
 from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
-from kg.intake.registries import source_rows
+from kg.intake.registries import matches, source_rows
 from kg.intake.sheets import identifying, packaging
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.asking import Question, gathered, refusing
@@ -226,6 +226,8 @@ def _add_parties(tables: Tables, directory: Directory, used: Iterable[str], base
         elif row := directory.institutions.get(thing) or base.get("institutions", {}).get((thing,)):
             tables.add("institutions", row)
             waiting += [one for one in row.get("located_in", "").split(";") if one]
+    seats = [row.get("at_place", "") for row in tables.rows.get("participations", {}).values()]
+    used_directly = {*waiting, *seats}
     needed: dict[str, Mapping[str, str]] = {}
     while waiting:
         thing = waiting.pop()
@@ -233,7 +235,29 @@ def _add_parties(tables: Tables, directory: Directory, used: Iterable[str], base
         if row is not None and thing not in needed:
             needed[thing] = row
             waiting += [one for column in ("parent", "successor") for one in row.get(column, "").split(";") if one]
+    own = {thing for thing in used_directly if thing in needed}
+    needed = _each_once(needed, own)
     for thing in sorted(needed):
         tables.add("regions", needed[thing])
     for row in source_rows(needed):  # where they are from, and their licence
         tables.add("sources", row)
+
+
+def _each_once(needed: Mapping[str, Mapping[str, str]], used: set[str]) -> dict[str, Mapping[str, str]]:
+    """Regions with what is around them once, where two registries have it: Baden-Württemberg of ISO 3166-2 and of NUTS.
+
+    Args:
+        needed: the rows of all regions, by id.
+        used: the ids of those that take part, or where something sits; of two such it is asked whether they are one.
+    """
+    instead: dict[str, str] = {}
+    for thing in sorted(needed):
+        for other in matches(thing):
+            if other in needed and thing not in used and (other in used or thing.startswith("nuts-")):
+                instead[thing] = other
+    kept: dict[str, Mapping[str, str]] = {}
+    for thing, row in needed.items():
+        if thing not in instead:
+            outer = dict.fromkeys(instead.get(one, one) for one in row.get("parent", "").split(";") if one)
+            kept[thing] = {**row, "parent": ";".join(outer)} if instead else row
+    return kept

@@ -91,3 +91,13 @@ def test_a_start_that_would_change_nothing_may_stay_open_and_a_plan_of_five_year
     # What is in work begins then, and its sum is to come in that time.
     assert (asked["十四五期间"]["optional"], asked["十三五期间"]["optional"]) == (True, False)
     assert by_name(tmp_path / "deals")["Deal 1"]["note_zh"] == "起止时间：十四五期间"
+
+
+@pytest.mark.parametrize(("status", "is_said"), [("under negotiation", True), ("signed", False), ("completed", False)])
+def test_a_day_of_signing_that_dates_what_is_not_signed_is_said(
+    status: str, is_said: bool, run: Run, tmp_path: Path
+) -> None:
+    headings = ("Partnership", "Party A", "Party B", "Signed", "Status")
+    done = imported(tmp_path, run, headings, ("Feb 2023", status))
+    assert ("the day of its column of signing dates the stage" in json.dumps(done["rows"])) is is_said
+    assert ("signed" in {row[0] for row in stages(tmp_path, "Deal 1")}) is not is_said

@@ -50,3 +50,12 @@ def test_a_filled_template_needs_no_answer(name: str, run: Run, tmp_path: Path) 
     told = str(row)
     for cell in ("Green hydrogen laboratory", "Haiyan", "University of Sampleford", "2024-05-06", "signed", "12000000"):
         assert cell in told, cell
+
+
+def test_a_template_that_nobody_filled_in_is_told_so_and_asks_nothing(run: Run, tmp_path: Path) -> None:
+    run("new", "--sheet", "mine.xlsx")
+    answer = run("import", "mine.xlsx")
+    said = answer.out + answer.err
+    assert "examples and notes alone; fill in rows of your own" in said
+    assert "By which day" not in said
+    assert not (tmp_path / "mine").exists()

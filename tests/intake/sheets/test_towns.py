@@ -243,3 +243,20 @@ def test_a_province_whose_name_lacks_its_kind_is_asked_beside_its_town(tmp_path:
 def test_a_town_that_is_a_region_of_the_first_level_is_one_thing(name: str, itself: str, tmp_path: Path) -> None:
     imported(tmp_path, name)
     assert partner(tmp_path) == f"region/{itself}"
+
+
+def test_what_is_around_two_towns_is_one_region_whatever_registry_has_each(tmp_path: Path) -> None:
+    """Freiburg lies in de-bw, Heidelberg in nuts-de12 of nuts-de1, which are one; Dresden lies in de-sn."""
+    imported(tmp_path, "region/gn-2925177", "region/nuts-de125", "region/gn-2935022")
+    regions = {row["id"]: row for row in table(tmp_path / "made", "regions")}
+    assert "nuts-de1" not in regions
+    assert [name for name, row in regions.items() if row["name_en"] == "Baden-Württemberg"] == ["de-bw"]
+    assert (regions["nuts-de12"]["parent"], regions["gn-2925177"]["parent"]) == ("de-bw", "de-bw")
+    assert regions["gn-2935022"]["parent"] == "de-sn"
+
+
+def test_two_regions_of_two_registries_that_take_part_stay_two_until_somebody_answers(tmp_path: Path) -> None:
+    imported(tmp_path, "region/de-bw", "Baden-Württemberg", "region/nuts-de1")
+    regions = {row["id"] for row in table(tmp_path / "made", "regions")}
+    assert {"de-bw", "nuts-de1"} <= regions
+    assert partner(tmp_path, 3) == "region/nuts-de1"
