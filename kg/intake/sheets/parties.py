@@ -438,8 +438,11 @@ class Directory:
         return self._known_region(name, thing)
 
     def _may_be(self, spelling: str, thing: str, within: tuple[str, ...]) -> list[RegisteredRegion]:
-        """The regions that a name may mean that one of a registry has; none where the sheet names another country."""
-        several = namesakes(spelling, thing)
+        """The regions that a name may mean that one of a registry has; none where the sheet names another country.
+
+        That one may be here by another row's name (City of Venice), which is no answer to what this one means.
+        """
+        several = namesakes(spelling, thing) or next(registered_as([spelling], within), [])
         return in_country_of(within, several or [region(thing.removeprefix("region/"))])
 
     def _town_or_around(
