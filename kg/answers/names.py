@@ -279,12 +279,11 @@ def _near(text: str, names: Collection[str]) -> Iterator[str]:
     """Names in the order in which they may be meant: those that hold the text, then those most like it."""
     if text:
         yield from sorted((name for name in names if text in name), key=lambda name: (len(name), name))
-        # What shares one letter with a name, or one character, is nothing like it.
-        yield from nearest(text, names, 4 * MOST, _LIKE)
+        # Again without a limit only where too few are like it: most names are not worth a close look.
+        for least in (0.3, 0.0):
+            yield from nearest(text, names, 4 * MOST, least)
 
 
-#: How like a name must be that is proposed, from 0 to 1.
-_LIKE = 0.45
 #: What may be meant, as errors say it.
 _KINDS = {
     "region": Text("regions", "地区"),

@@ -217,9 +217,3 @@ def test_a_query_that_begins_with_no_form_is_told_with_the_nearest(run: Callable
         assert told in " ".join(answer.err.split())
     # What begins as it should is told where it goes wrong.
     assert "it begins with" not in run("query", "SELECT ?n {", "-g", built, "--lang", "en").err
-
-
-def test_what_shares_one_character_with_a_name_is_not_proposed(run: Callable[..., Outcome], built: Path) -> None:
-    """火 stands in no name of the bundled data, 星 in some; one character of 海盐县 is wrong."""
-    assert "Did you mean" not in run("explain", "火星", "-g", built, "--lang", "en").err
-    assert "海盐县" in run("explain", "海研县", "-g", built, "--lang", "en").err
