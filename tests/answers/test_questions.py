@@ -563,7 +563,7 @@ def test_an_answer_as_a_table_and_as_records(knowledge: KnowledgeGraph) -> None:
         "asNamed": "3",
     }
     assert [remark.en[:23] for remark in answer.remarks] == ["A partner counts with e"]
-    assert "<td>Shanghai 上海市</td>" in answer._repr_html_()
+    assert '<td style="text-align:left">Shanghai 上海市</td>' in answer._repr_html_()
 
 
 def test_figures_of_a_party_inside_two_regions_are_listed_once() -> None:

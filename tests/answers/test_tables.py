@@ -45,7 +45,7 @@ def test_markdown_keeps_its_cells_apart() -> None:
 
 def test_html_is_escaped() -> None:
     html = TABLE._repr_html_()
-    assert "<td>&lt;b&gt;&amp;amp;</td>" in html
+    assert '<td style="text-align:left">&lt;b&gt;&amp;amp;</td>' in html
     assert "<b>" not in html
     assert html.count("<tr>") == len(CELLS) + 1
 
