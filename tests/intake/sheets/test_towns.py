@@ -269,3 +269,13 @@ def test_two_regions_of_two_registries_that_take_part_stay_two_until_somebody_an
     regions = {row["id"] for row in table(tmp_path / "made", "regions")}
     assert {"de-bw", "nuts-de1"} <= regions
     assert partner(tmp_path, 3) == "region/nuts-de1"
+
+
+def test_a_zone_is_where_its_column_of_places_says_and_what_is_not_known_stays_in_the_note(tmp_path: Path) -> None:
+    imported(tmp_path, "Palmhaven Free Zone", place="DED51")
+    (zone,) = of(table(tmp_path / "made", "regions"), "name_en", "Palmhaven Free Zone")
+    assert (zone["kind"], zone["parent"]) == ("Zone", "nuts-ded51")
+    imported(tmp_path, "Palmhaven Free Zone", place="Nowhere on Sea")
+    (zone,) = of(table(tmp_path / "made", "regions"), "name_en", "Palmhaven Free Zone")
+    assert not zone.get("parent")
+    assert "Nowhere on Sea" in str(table(tmp_path / "made", "partnerships"))
