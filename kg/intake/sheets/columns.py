@@ -56,7 +56,7 @@ def recognised(heading: str, words: Words) -> str:
     ways = (_BETWEEN.split(bare_heading), *cuts)
     for parts in ways:
         readings = {_known(bare(part), words) for part in parts if bare(part)}
-        if len(parts) > 1 and len(readings) == 1:
+        if len(parts) > 1 and len(readings) == 1 and any(readings):
             return readings.pop()
         if len(parts) > 1 and readings == {"party", "parties"}:
             # 合作方 Partners: the one language does not tell one from several.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -241,18 +241,29 @@ def with_unit(sheet: Sheet, text: str, hints: Hints) -> Hints | None:
 def _noted_unit(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
     """What is known of a cell, with the unit that its row's note says; that of a heading stands, which is told."""
     sheet = draft.sheet
-    notes = " ".join(line.text(other) for other in sheet.columns("note"))
-    match = _UNIT_NOTED.search(notes[:_MOST_OF_NOTES])
-    found = heading_hints(f"({(match['zh'] or match['en']).strip()})") if match else Hints()
-    if match is None or not found.unit or (found.unit, found.scale) == (hints.unit, hints.scale):
+    noted, found = _unit_in(line.text(other)[:_MOST_OF_NOTES] for other in sheet.columns("note"))
+    if not noted or (found.unit, found.scale) == (hints.unit, hints.scale):
         return hints
     if not cells.fitting(found.unit, sheet.readings[place].detail, schema.unit_kinds(sheet.ontology)):
         return hints  # it is that of another column
     if sheet.heading_says(place).unit or _says_unit(line.text(place)):
-        draft.say(line, place, Text(f"its note names another unit: {match[0]}", f"备注另写单位：{match[0]}"))
+        draft.say(line, place, Text(f"its note names another unit: {noted}", f"备注另写单位：{noted}"))
         return hints
-    draft.say(line, place, Text(f"in the unit that its note says: {match[0]}", f"单位按备注：{match[0]}"))
+    draft.say(line, place, Text(f"in the unit that its note says: {noted}", f"单位按备注：{noted}"))
     return replace(hints, unit=found.unit, scale=found.scale)
+
+
+def _unit_in(notes: Iterable[str]) -> tuple[str, Hints]:
+    """The words of a row's notes that say the unit of its amount, and that; empty where none do."""
+    for note in notes:
+        # A note that is a unit and nothing else says whose it is by where it stands.
+        ways = [*_UNIT_NOTED.finditer(note), *_A_WHOLE_NOTE.finditer(note.strip())]
+        for match in ways:
+            said = next(group for group in match.groups() if group)
+            found = heading_hints(f"({said.strip()})") if not _A_NUMBER.search(said) else Hints()
+            if found.unit:
+                return match[0].strip(), found
+    return "", Hints()
 
 
 def _says_unit(text: str) -> bool:
@@ -260,12 +271,17 @@ def _says_unit(text: str) -> bool:
     return any(one.unit for one in (read.value, *read.proposals) if one is not None)
 
 
-#: The unit of a row's amount in its note: 单位：亿元, unit: million GBP.
+#: The unit of a row's amount in its note: 单位：亿元, 金额为人民币, 以美元计, unit: million GBP, amounts are in USD m.
 _UNIT_NOTED = re.compile(
-    r"(?:单位|币种)\s*[:：为是]?\s*(?P<zh>[^\s，,。；;、()（）]{1,8})"
-    r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*(?P<en>[^.;,()]{1,24})",
+    r"(?:单位|币种|货币|金额|数额|款项)\s*[:：为是]\s*([^\s，,。；;、()（）]{1,8})"
+    r"|单位\s*([^\s，,。；;、()（）:：为是][^\s，,。；;、()（）]{0,7})"
+    r"|[以按用]\s*([^\s，,。；;、()（）以按用]{1,8}?)\s*(?:计价|计算|结算|计)"
+    r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*([^.;,()]{1,24})"
+    r"|\b(?:amounts?|sums?|figures?|values?)\s+(?:(?:is|are|given|stated)\s+){0,2}in\s+([^.;,()]{1,24})",
     re.I,
 )
+_A_WHOLE_NOTE = re.compile(r"\A[（(]?([^\s，,。；;、:：()（）]{1,8}|[A-Za-z]{1,8}(?: [A-Za-z]{1,8}){0,2})[）)]?\Z")
+_A_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十]")
 _MOST_OF_NOTES = 1000
 
 

@@ -493,13 +493,15 @@ def _is_planned(sheet: Sheet, line: Line) -> bool:
 
 
 def _known_by(value: Period) -> tuple[date, date] | None:
-    """The last day of what a date says, also of a part of a year, of many years the first; none of "by 2025".
+    """The last day of what a date says, also of a part of a year, of many years that of the first; none of "by 2025".
 
     With it the day to which the date goes: of many years the last.
     """
     if value.start is None or value.end is None:
         return None
-    return (value.end if (value.end - value.start).days <= _A_YEAR else value.start), value.end
+    if (value.end - value.start).days <= _A_YEAR:
+        return value.end, value.end
+    return cells.day_of(replace(value, end=None)).as_of, value.end
 
 
 def _years(sheet: Sheet, layout: Layout) -> tuple[int, int] | None:

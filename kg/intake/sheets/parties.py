@@ -318,6 +318,33 @@ class Directory:
             self._use(f"region/{borne_out[0]}", name)
             row |= {"located_in": borne_out[0], "note_zh": _BY_NAME.zh, "note_en": _BY_NAME.en}
 
+    def place_zone(self, zone: str, places: Sequence[str]) -> bool:
+        """Say where a zone is by the cells of columns of places, which go before what its row and its name say.
+
+        Args:
+            zone: the zone, as a reference; nothing is done for other regions, nor where somebody has said its place.
+            places: the cells, the narrowest place first.
+
+        Returns:
+            whether the cells are read, or say nothing that is needed; ``False`` if they name no place that is known.
+        """
+        thing = zone.removeprefix("region/")
+        row = self.regions.get(thing, {})
+        if thing not in self.own or row.get("kind") != "Zone" or self._is_zone_answered(thing):
+            return True
+        found = self._seat_said(places)[0].reference
+        if not found:
+            return False
+        wider = registered().outer(found)
+        self._zones[thing] = {seat for seat in self._zones.get(thing, set()) if f"region/{seat}" not in wider}
+        self._zones[thing].add(found.removeprefix("region/"))
+        return True
+
+    def _is_zone_answered(self, thing: str) -> bool:
+        """Whether somebody has said where a zone is."""
+        has_parent = bool(self.regions.get(thing, {}).get("parent"))
+        return has_parent and not self._by_name.get(thing, "") and thing not in self._zones
+
     def bear_out_zone(self, zone: str, regions: Collection[str], texts: Iterable[str]) -> None:
         """Say where a zone is by its row; two rows that differ leave it open.
 
@@ -329,8 +356,7 @@ class Directory:
         thing = zone.removeprefix("region/")
         row = self.regions.get(thing, {})
         by_name = self._by_name.get(thing, "")
-        answered = row.get("parent") and not by_name and thing not in self._zones
-        if thing not in self.own or row.get("kind") != "Zone" or answered:
+        if thing not in self.own or row.get("kind") != "Zone" or self._is_zone_answered(thing):
             return
         names = [row.get("name_zh", ""), row.get("name_en", "")]
         said = {seat for text in texts for name in names if (seat := said_before(name, text))}
@@ -342,7 +368,9 @@ class Directory:
             if any(f"region/{one.id}" in {other, *registered().outer(other)} for other in regions)
         }
         found = self._zones.setdefault(thing, set())
-        found |= said
+        found |= {
+            seat for seat in said if not any(f"region/{seat}" in registered().outer(f"region/{one}") for one in found)
+        }
         row.pop("parent", "")
         if len(found) == 1 or (by_name and not found):
             seat = min(found, default=by_name)

@@ -206,7 +206,11 @@ def _seat(draft: Draft, line: Line, reference: str, seats: Sequence[tuple[int, s
         seats: the cells that say where it is, with their columns, the narrowest place first.
         beside: the names of the parties for which those cells are.
     """
-    if not seats or not reference.startswith("institution/"):
+    if not seats:
+        return ""
+    if not reference.startswith("institution/"):
+        if not draft.sheet.directory.place_zone(reference, [text for _, text in seats]):
+            draft.keep(*seats[0])  # of a zone no question waits for it
         return ""
     seat = draft.sheet.directory.sits(reference, [text for _, text in seats], beside)
     if seat.asked:

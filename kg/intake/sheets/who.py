@@ -69,6 +69,10 @@ class Spellings:
         return self.first_seen.get(self.met.get(key(name), ""), name)
 
 
+#: How many regions are proposed that one answer may mean.
+_MOST_OF_ONE_NAME = 6
+
+
 def where(name: str, regions: Iterable[RegisteredRegion], said: str = "") -> Question:
     """Where an institution is, with the regions that are proposed; it may stay open.
 
@@ -78,12 +82,18 @@ def where(name: str, regions: Iterable[RegisteredRegion], said: str = "") -> Que
         said: what was answered, and is no region that is known; empty where nothing was.
     """
     text = Text(f"In which region is {name}? (may stay open)", f"“{name}”在哪个地区？（可不答）")
-    if said:
+    several = [*standing(find(said)), *find_cities(said)][:_MOST_OF_ONE_NAME] if said else []
+    if several:
+        text = Text(
+            f"The answer {said[:60]!r} may mean more than one region: write the id of one. {text.en}",
+            f"回答“{said[:60]}”可指多个地区：请写明其中一个的标识。{text.zh}",
+        )
+    elif said:
         text = Text(
             f"The answer {said[:60]!r} is no region of a registry (`kg regions find`). {text.en}",
             f"回答“{said[:60]}”不是名录中的地区（见`kg regions find`）。{text.zh}",
         )
-    options = tuple(Option(one.id, told(one)) for one in regions)
+    options = tuple(Option(one.id, told(one)) for one in dict.fromkeys((*several, *regions)))
     return Question(("answers", "place", name), text, options, optional=True)
 
 

@@ -85,6 +85,8 @@ def test_a_column_headed_unit_that_names_organisations_is_a_party(tmp_path: Path
         *(("对方所在地 Where", "place 2"), ("项目名称 Project", "name"), ("领域 Sector", "sector")),
         *(("Deal Nickname 项目名称", "name"), ("签约日期/Inked", "signed"), ("乙方 Partner", "party 2")),
         *(("Partner A 合作方A", "party 1"), ("进展Milestone", "stage"), ("合作方 Partners", "parties")),
+        # Of a longer English half no cut within it counts.
+        *(("乙方所在地 Location of B", "place 2"), ("领域 Area of work", "sector"), ("备注 Any other remarks", "note")),
         *(("甲方 Email", ""), ("Who 某某", ""), ("签约日期 Sector", ""), ("Party share", "")),
     ],
 )

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from kg.intake.sheets.importing import Imported, import_sheet
 from kg.intake.sheets.settings import Settings, file_beside
-from tests.intake.sheets.written import by_name, of, table
+from tests.intake.sheets.written import by_name, of, table, write_csv
 
 IN_CHINESE = [
     ["嘉沪合作台账（示例）"],
@@ -104,7 +104,7 @@ def test_the_unit_above_the_table_counts_where_a_cell_names_none(chinese: tuple[
         "大学城公寓": [("80000000", "CNY", "atLeast"), ("120000000", "CNY", "upTo")],
         "前期": [("500", "CNY", "exact")],
     }
-    assert remarks(chinese[0], 7) == "in the unit that its note says: 单位亿元"
+    assert "in the unit that its note says: 单位亿元" in remarks(chinese[0], 7)
 
 
 def test_years_of_two_digits_are_asked_once_or_known_from_other_rows(
@@ -351,3 +351,26 @@ def test_a_column_of_currencies_and_a_note_say_nothing_of_areas_nor_of_a_heading
         "Rail": [("3000000", "GBP"), ("20", "ha"), ("30", "EUR")],
         "Road": [("4000000", "USD"), ("5", "ha")],
     }
+
+
+@pytest.mark.parametrize(
+    ("note", "unit", "value"),
+    [
+        *(("金额为人民币", "CNY", "350000000"), ("人民币", "CNY", "350000000"), ("以港元计", "HKD", "350000000")),
+        *(("amounts are in GBP", "GBP", "350000000"), ("（美元）", "USD", "350000000")),
+        # What is a place, a plan or a sum of its own is no unit of the amount beside it.
+        *(("以色列一方出资", "USD", "350000000"), ("金额为3亿日元", "USD", "350000000"), ("美国", "USD", "350000000")),
+    ],
+)
+def test_the_unit_of_one_row_in_its_note_goes_before_the_answer_for_its_column(
+    note: str, unit: str, value: str, tmp_path: Path
+) -> None:
+    write_csv(
+        tmp_path / "deals.csv",
+        [("甲项目", "海盐县", "浦东新区", "教育", "2017-06-01", "3.5亿", note)],
+        ("项目名称", "甲方", "乙方", "领域", "签约日期", "投资额", "备注"),
+    )
+    said = "sheets:\n  deals:\n    units:\n      投资额: USD\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    assert [(row["unit"], row["value"]) for row in table(tmp_path / "made", "observations")] == [(unit, value)]

@@ -195,3 +195,15 @@ def test_what_is_only_about_then_is_noted_so(text: str, run: Run, tmp_path: Path
     imported(tmp_path, run, "2016年底")
     (row,) = of(table(tmp_path / "deals", "stages"), "as_of", "2016-12-31")
     assert "note_en" not in row
+
+
+def test_of_a_span_alone_in_its_sheet_the_beginning_is_its_whole_year(run: Run, tmp_path: Path) -> None:
+    """The sheet holds by no day before what its only date begins with is over."""
+    write_csv(
+        tmp_path / "deals.csv", [("Deal 1", "嘉善县", "青浦区", "agreement", "2015至2020", "signed", "")], HEADINGS
+    )
+    (tmp_path / "deals.csv.kg.yaml").write_text(
+        "sheets:\n  deals:\n    spans:\n      Signed: first\n", encoding="utf-8"
+    )
+    run("import", "deals.csv")
+    assert stage(tmp_path, "Deal 1") == ("2015-12-31", "year", "stated")

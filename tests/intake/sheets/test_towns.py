@@ -154,6 +154,15 @@ def test_an_id_is_an_answer_as_it_is_found_and_one_that_is_none_is_told_so(tmp_p
     assert "'no such place' is no region of a registry" in question.text.en
 
 
+def test_an_answer_that_several_places_are_called_proposes_them_by_their_ids(tmp_path: Path) -> None:
+    said = "answers:\n  place:\n    Sample Verein GmbH: Stuttgart\n"
+    done = imported(tmp_path, "Sample Verein GmbH", said=said)
+    (question,) = [one for one in done.account.questions if one.path[:2] == ("answers", "place")]
+    assert "'Stuttgart' may mean more than one region" in question.text.en
+    assert "“Stuttgart”可指多个地区" in question.text.zh
+    assert "gn-2825297" in [one.answer for one in question.options]
+
+
 def test_an_institution_in_two_languages_sits_where_its_brackets_say(tmp_path: Path) -> None:
     done = imported(tmp_path, "样本管理局 Sample Sea Board（荷兰）", "比雷埃夫斯港 Port of Piraeus（希腊）")
     (row,) = of(table(tmp_path / "made", "institutions"), "name_en", "Sample Sea Board")
@@ -260,3 +269,13 @@ def test_two_regions_of_two_registries_that_take_part_stay_two_until_somebody_an
     regions = {row["id"] for row in table(tmp_path / "made", "regions")}
     assert {"de-bw", "nuts-de1"} <= regions
     assert partner(tmp_path, 3) == "region/nuts-de1"
+
+
+def test_a_zone_is_where_its_column_of_places_says_and_what_is_not_known_stays_in_the_note(tmp_path: Path) -> None:
+    imported(tmp_path, "Palmhaven Free Zone", place="DED51")
+    (zone,) = of(table(tmp_path / "made", "regions"), "name_en", "Palmhaven Free Zone")
+    assert (zone["kind"], zone["parent"]) == ("Zone", "nuts-ded51")
+    imported(tmp_path, "Palmhaven Free Zone", place="Nowhere on Sea")
+    (zone,) = of(table(tmp_path / "made", "regions"), "name_en", "Palmhaven Free Zone")
+    assert not zone.get("parent")
+    assert "Nowhere on Sea" in str(table(tmp_path / "made", "partnerships"))
