@@ -31,7 +31,7 @@ SPACING = 62.0
 SMALLEST = 62.0
 BETWEEN_ISLANDS = 34.0
 #: How much further apart places below the others stand where there is room, so that each has its name under it.
-ROOM_FOR_NAME = 90.0
+ROOM_FOR_NAME = 60.0
 BETWEEN_DEALS = 58.0
 CLEAR_OF_ISLAND = 20.0
 #: Far coordinates are drawn nearer: distance from the middle to this power.

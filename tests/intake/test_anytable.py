@@ -152,7 +152,7 @@ def test_zstandard(tmp_path: Path) -> None:
         ("t.xlsx", b"PK\x03\x04 no workbook", "damaged|cannot be read"),
         ("t.csv.gz", gzip.compress(b"id,x\n" * 1000, mtime=0)[:40], "cannot be read"),
         ("t.zip", b"PK\x05\x06", "cannot be read"),
-        ("t.csv", b"", "no header"),
+        ("t.csv", b"", "is empty"),
     ],
 )
 def test_damaged_files_are_one_error(tmp_path: Path, name: str, content: bytes, message: str) -> None:

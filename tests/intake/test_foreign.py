@@ -86,7 +86,7 @@ def test_cells_come_through_as_they_are(tmp_path: Path) -> None:
         (HEADER[:4], ("1", "x", "2", "y"), DataError, "no column 'country'"),
         ((*HEADER, "rcn"), ("1",) * 8, DataError, "several columns 'rcn'"),
         (HEADER, ("1",) * 9, DataError, "row 2: has 9 cells, the header 7"),
-        ((), (), SourceError, "no header"),
+        ((), (), SourceError, "is empty"),
     ],
 )
 def test_a_table_that_does_not_fit(
