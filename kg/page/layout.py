@@ -30,8 +30,6 @@ SHORE = 26.0
 SPACING = 62.0
 SMALLEST = 62.0
 BETWEEN_ISLANDS = 34.0
-#: How much further apart places below the others stand where there is room, so that each has its name under it.
-ROOM_FOR_NAME = 60.0
 BETWEEN_DEALS = 58.0
 CLEAR_OF_ISLAND = 20.0
 #: Far coordinates are drawn nearer: distance from the middle to this power.
@@ -319,11 +317,7 @@ def _below(
         length = sum(2 * sizes[one] + gap for one in row)
         following = 2 * sizes[keys[number + 1]] if number + 1 < len(keys) else math.inf
         if length + following > wide:
-            # What room the row has left parts its blocks, so that each name has its own.
-            free = max(wide - (length - gap), 0.0) / max(len(row) - 1, 1)
-            apart = gap + min(free, ROOM_FOR_NAME)
-            length += (apart - gap) * (len(row) - 1)
-            placed.update(_row(row, sizes, (left + right) / 2 - (length - gap) / 2, top + gap, apart))
+            placed.update(_row(row, sizes, (left + right) / 2 - (length - gap) / 2, top + gap, gap))
             top += gap + 2 * max(sizes[one] for one in row)
             row = []
     return placed
