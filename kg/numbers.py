@@ -24,6 +24,23 @@ def distinct(numbers: Any) -> Any:
     return found[np.append(True, found[1:] != found[:-1])] if len(found) else found
 
 
+def runs(first: Any, before: Any, count: Any) -> Any:
+    """Numbers that run on: from each of the first, so many.
+
+    Args:
+        first: where each run begins.
+        before: how many numbers come before it: ``cumsum(count) - count``.
+        count: how many it has.
+
+    >>> import numpy as np
+    >>> runs(np.array([7, 2]), np.array([0, 3]), np.array([3, 2])).tolist()
+    [7, 8, 9, 2, 3]
+    """
+    import numpy as np
+
+    return np.repeat(first - before, count) + np.arange(before[-1] + count[-1] if len(count) else 0)
+
+
 def among(numbers: Any, some: Any) -> Any:
     """Which numbers of an array are among some: as ``numpy.isin``, which looks them up in a table of hashes too.
 

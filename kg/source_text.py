@@ -7,6 +7,7 @@ import codecs
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 
 from kg.errors import SourceError
 from kg.text import Text
@@ -27,7 +28,7 @@ def read_text(path: Path) -> str:
         return (content := _bytes(path)).decode("utf-8")
     except UnicodeDecodeError as error:
         seems = _seems(content)
-        made = f"iconv -f {seems} -t UTF-8 {path} > utf-8.txt" if seems else ""
+        made = f"iconv -f {seems} -t UTF-8 {quote(str(path))} > utf-8.txt" if seems else ""
         raise SourceError(
             Text(
                 f"{path}: is not UTF-8 (byte {error.start}). Offsets count code points of UTF-8: save it as plain text "

@@ -12,7 +12,7 @@ from kg.grids.model import Book, Grid, Unreadable
 from kg.grids.ods import read_ods
 from kg.grids.packed import BROKEN, Packed
 from kg.grids.sheets import Sheet
-from kg.grids.signatures import no_table
+from kg.grids.signatures import check_table
 from kg.grids.xls import read_xls
 from kg.grids.xlsx import read_xlsx
 from kg.text import Text
@@ -22,7 +22,6 @@ _ZIP, _COMPOUND = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a
 _FOR_MAPPINGS = (".json", ".jsonl", ".xml", ".parquet")
 _OTHER = (*_FOR_MAPPINGS, ".pdf", ".doc", ".docx", ".html", ".htm", ".fods", ".numbers")
 _MAPPED = Text("Use `kg map` with a mapping.", "请用 `kg map` 配合映射读取。")
-_ANOTHER = Text("Name a file with a table.", "请指明含有表格的文件。")
 _SAVED = Text(
     "Open it in a spreadsheet program and save it as XLSX, or as CSV UTF-8.",
     "请用电子表格软件打开后另存为 XLSX 或 CSV UTF-8。",
@@ -52,8 +51,7 @@ def read_book(path: Path) -> Book:
                 f"{path}：无法读取（{reason}）。请检查路径与权限。",
             )
         ) from error
-    if odd := no_table(content[:64]):
-        raise SourceError(Text(f"{path}: {odd.en}. {_ANOTHER.en}", f"{path}：{odd.zh}。{_ANOTHER.zh}"))
+    check_table(path, content[:64])
     digest = hashlib.sha256(content).hexdigest()
     try:
         if is_workbook(content):

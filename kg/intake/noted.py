@@ -14,8 +14,7 @@ from kg.errors import DataError
 from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.intake.anytable import open_table
-from kg.intake.identities import guess
-from kg.intake.identities.places import Places
+from kg.intake.identities import by_words
 from kg.intake.registries import meant
 from kg.notations import Hints, Period, Quantity, heading_hints, period, quantity
 from kg.text import Text
@@ -24,8 +23,6 @@ _DECIMAL, _DATE, _INTEGER = (NamedNode(vocabulary.XSD + name) for name in ("deci
 
 #: Texts whose meaning is kept, since most stand in a table more than once.
 _REMEMBERED = 50_000
-#: No region: what a name is by its words alone.
-_NOWHERE = Places({})
 _RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范围，而映射只取一个数。")
 
 
@@ -130,13 +127,13 @@ def row(node: NamedNode) -> Term | None:
 
 def institution_kind(name: Literal) -> Term | None:
     """The code of the kind of institution that a name says by its words, as ``kg import`` has them; else none."""
-    found = guess(name.value, _NOWHERE)
+    found = by_words(name.value)
     return NamedNode(f"{vocabulary.CODE}institution-kind/{found.code}") if found.kind == "institution" else None
 
 
 def level(name: Literal) -> Term | None:
     """The code of the level that a region's name says by its words; none where no word says that it is a region."""
-    found = guess(name.value, _NOWHERE)
+    found = by_words(name.value)
     is_said = found.region_class == "AdministrativeRegion" and found.code
     return NamedNode(f"{vocabulary.CODE}level/{found.code}") if is_said else None
 

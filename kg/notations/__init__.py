@@ -12,6 +12,7 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 from kg.notations.headings import heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import period
+from kg.notations.points import end_of
 from kg.notations.quantities import Beginning, beginning, currency_sign, quantity
 from kg.notations.recurring import recurrence, recurring
 
@@ -23,6 +24,7 @@ __all__ = [
     "Read",
     "beginning",
     "currency_sign",
+    "end_of",
     "heading_hints",
     "period",
     "quantity",

@@ -294,10 +294,25 @@ def span(precision: str, year: int, which: int) -> Period:
     >>> span("quarter", 2017, 3).end
     datetime.date(2017, 9, 30)
     """
+    start = date(year, (which - 1) * _LENGTHS[precision] + 1, 1)
+    return Period(start, end_of(start, precision), precision)
+
+
+def end_of(day: date, precision: str) -> date:
+    """The last day of the month, quarter, half-year or year that a day is in; the day itself for a day.
+
+    Args:
+        day: the day.
+        precision: a code of ``date-precision``.
+
+    >>> end_of(date(2016, 2, 3), "month"), end_of(date(2017, 5, 1), "half")
+    (datetime.date(2016, 2, 29), datetime.date(2017, 6, 30))
+    """
+    if precision == "day":
+        return day
     length = _LENGTHS[precision]
-    last = which * length
-    start = date(year, last - length + 1, 1)
-    return Period(start, date(year, last, monthrange(year, last)[1]), precision)
+    last = ((day.month - 1) // length + 1) * length
+    return date(day.year, last, monthrange(day.year, last)[1])
 
 
 def coarser(*precisions: str) -> str:

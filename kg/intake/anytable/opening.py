@@ -19,7 +19,7 @@ from kg.grids import Book, Grid, GridCell, read_book
 from kg.grids.delimited import is_text
 from kg.grids.delimiters import found_delimiter
 from kg.grids.encodings import found_encoding
-from kg.grids.signatures import no_table
+from kg.grids.signatures import check_table
 from kg.intake.anytable.json_documents import LargeJson, parsed
 from kg.intake.anytable.model import AnyTable, Cell
 from kg.intake.anytable.nested import Shape, records, way_to
@@ -51,10 +51,7 @@ def open_table(path: Path, rows: str = "", sheet: str = "") -> AnyTable:
         ending = PurePath(inner_name(path)).suffix.lower()
         with opened(path) as file:
             start = file.read(64)
-    if odd := no_table(start):
-        raise SourceError(
-            Text(f"{path}: {odd.en}. Name a file with a table.", f"{path}：{odd.zh}。请指明含有表格的文件。")
-        )
+    check_table(path, start)
     reader = _READERS.get(ending) or _by_content(start)
     with readable(path):
         return reader(path, rows, sheet)

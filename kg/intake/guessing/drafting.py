@@ -448,7 +448,7 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
     if party.place:
         place, land = f"?placeText{number}", f"?land{number}"
         if party.coded and party.level == "country":
-            yield _of_country(place, f"?place{number}")
+            yield _of_country(place, "place", number)
         else:
             found = f'fn:id("region", {place})'
             found = f'COALESCE(fn:id("region", {place}, {land}), {found})' if party.land else found
@@ -456,7 +456,7 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
     if party.country or party.land:
         key = key if party.country else f"?land{number}"
         if party.coded:
-            yield _of_country(key, f"?country{number}")
+            yield _of_country(key, "country", number)
         else:
             yield (
                 f'  BIND(fn:id("region", {key}) AS ?country{number})'
@@ -526,16 +526,14 @@ def _of_seat(number: int, party: Party) -> Iterator[str]:
         yield f"  BIND({seat} AS ?seat{number})"
 
 
-def _of_country(text: str, variable: str) -> str:
+def _of_country(text: str, what: str, number: int) -> str:
     """A country as the registries have it; where they do not know it, as it is written."""
     cells = {name: f'fn:registered({text}, "{name}", "country")' for name in ("id", "name_en", "name_zh")}
     name = f'COALESCE(STRLANG({cells["name_en"]}, "en"), {_IN_ITS_LANGUAGE.format(text)})'
-    stem = variable.rstrip("0123456789")
-    number = variable[len(stem) :]
     return (
-        f'  BIND(COALESCE(fn:id("region", {cells["id"]}), fn:id("region", {text})) AS {variable})'
-        f" BIND({name} AS {stem}Name{number})"
-        f' BIND(STRLANG({cells["name_zh"]}, "zh") AS {stem}Chinese{number})'
+        f'  BIND(COALESCE(fn:id("region", {cells["id"]}), fn:id("region", {text})) AS ?{what}{number})'
+        f" BIND({name} AS ?{what}Name{number})"
+        f' BIND(STRLANG({cells["name_zh"]}, "zh") AS ?{what}Chinese{number})'
     )
 
 

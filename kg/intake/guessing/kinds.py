@@ -8,15 +8,13 @@ from dataclasses import replace
 from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.model import Party, Told
 from kg.intake.guessing.words import ALL_OF_A_KIND, OF_A_PLACE, TWINS
-from kg.intake.identities import guess
-from kg.intake.identities.places import Places
+from kg.intake.identities import by_words
 from kg.text import Text
 
 #: How many different names of a column are looked at.
 _MOST_NAMES = 1_000
 #: How many of them are named.
 _MOST_NAMED = 3
-_NOWHERE = Places({})
 
 
 def told_apart(seen: Seen, party: Party) -> Party:
@@ -47,7 +45,7 @@ def alike(parties: Sequence[Party]) -> list[Party]:
 def _told(names: Sequence[str], *, by_heading: bool) -> Told:
     regions, institutions, others = list[str](), list[str](), list[str]()
     for name in list(dict.fromkeys(filter(None, names)))[:_MOST_NAMES]:
-        found = guess(name, _NOWHERE)
+        found = by_words(name)
         if found.kind == "institution":
             institutions.append(name)
         elif found.region_class == "AdministrativeRegion" and found.code:

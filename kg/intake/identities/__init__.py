@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.intake.identities.judging import Judgement, Judgements, is_reference
 from kg.intake.identities.keys import key, parted, plain
-from kg.intake.identities.kinds import guess
+from kg.intake.identities.kinds import by_words, guess
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.places import without_kind
@@ -25,6 +25,7 @@ __all__ = [
     "Proposal",
     "Resolution",
     "Resolved",
+    "by_words",
     "guess",
     "is_reference",
     "key",

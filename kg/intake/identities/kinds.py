@@ -24,6 +24,18 @@ _MOST_WORDS = 5
 _PLACE_BEHIND = ("university", "hospital")
 
 
+_NOWHERE = Places({})
+
+
+def by_words(name: str) -> Guess:
+    """What a name looks like by its words alone, whatever regions are known.
+
+    Args:
+        name: the name as it was written.
+    """
+    return guess(name, _NOWHERE)
+
+
 def guess(name: str, places: Places) -> Guess:
     """What a name looks like by its words, and in which regions it is by the names of places within it.
 

@@ -333,9 +333,9 @@ def _called(plain: str) -> tuple[str, ...]:
     A city is no province: Fukuoka City is not Fukuoka, and New York City not New York.
     """
     known = catalogue()
-    if countries := _countries(plain):
-        # 澳大利亚首都特区 is not called 澳大利亚.
-        return tuple(known.named[plain]) if len(countries) < len(known.named[plain]) else countries
+    if _countries(plain):
+        # 澳大利亚首都特区 is not called 澳大利亚, whatever it is in short.
+        return tuple(known.named[plain])
     if exact := (*known.named.get(plain, ()), *known.in_short.get(plain, ())):
         return tuple(dict.fromkeys(exact))
     if (coded := _CODED.fullmatch(plain)) and (exact := tuple(known.named.get(coded[1], ()))):

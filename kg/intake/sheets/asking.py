@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.text import Text
@@ -118,6 +118,21 @@ def refusing(question: Question, answer: str) -> Question:
     if shown not in text.en:
         text = Text(f"The answer {shown!r} is not possible. {text.en}", f"回答“{shown}”不可用。{text.zh}")
     return replace(question, text=text, refused=shown)
+
+
+def none_of(answer: str, possible: Sequence[str], asked: Text) -> Text:
+    """What is asked again, where an answer was none of those that there are.
+
+    Args:
+        answer: the answer.
+        possible: those that there are, two or more.
+        asked: what was asked.
+    """
+    listed_zh = f"{'、'.join(possible[:-1])}或{possible[-1]}"
+    return Text(
+        f"The answer {answer[:60]!r} is none of {', '.join(possible)}. {asked.en}",
+        f"回答“{answer[:60]}”不是{listed_zh}。{asked.zh}",
+    )
 
 
 #: What is asked of several texts at once, by the place of their answers.

@@ -15,7 +15,7 @@ from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.words import WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
-from kg.notations import Hints, Period, Quantity, Read, period, quantity, recurring
+from kg.notations import Hints, Period, Quantity, Read, end_of, period, quantity, recurring
 from kg.text import Text
 
 _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
@@ -292,7 +292,7 @@ def day_of(one: Period) -> Day:
     if one.end is None:
         assert one.start is not None, "a span has an end or a start"
         precision = one.precision if one.precision in _MONTHS else "day"
-        return Day(_end_of(one.start, precision), precision, plain=False)
+        return Day(end_of(one.start, precision), precision, plain=False)
     unit = _unit_of(one.start, one.end) if one.start is not None else ""
     if unit:
         return Day(one.end, unit, plain=one.bound == "exact")
@@ -308,25 +308,13 @@ def _unit_of(first: date, last: date) -> str:
     """The part of the calendar that two days are the first and the last of: a day, a month, …; empty if of none."""
     if first == last:
         return "day"
-    of = (
-        unit for unit, months in _MONTHS.items() if months and _begins(first, months) and _end_of(first, unit) == last
-    )
+    of = (unit for unit, months in _MONTHS.items() if months and _begins(first, months) and end_of(first, unit) == last)
     return next(of, "")
 
 
 def _begins(day: date, months: int) -> bool:
     """Whether a day is the first of a part of the calendar of so many months."""
     return day.day == 1 and (day.month - 1) % months == 0
-
-
-def _end_of(first: date, precision: str) -> date:
-    """The last day of the month, quarter, half or year that a day is in; the day itself for a day."""
-    months = _MONTHS[precision]
-    if not months:
-        return first
-    month = ((first.month - 1) // months + 1) * months
-    year, month = (first.year, month + 1) if month < 12 else (first.year + 1, 1)
-    return date.fromordinal(date(year, month, 1).toordinal() - 1)
 
 
 def fitting(unit: str, measure: str, kinds: Mapping[str, str]) -> bool:

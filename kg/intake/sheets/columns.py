@@ -12,7 +12,7 @@ from kg.intake.registries import find
 from kg.intake.sheets import by_year
 from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
 from kg.intake.sheets.bilingual import code_of
-from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, Reading
+from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, UNKNOWN, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import Hints, heading_hints
@@ -287,7 +287,7 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if kind := next((kind for kind in ("stage", "sector") if _are_codes(kind, texts, words)), ""):
         why = Text("its cells are such words", "单元格为此类词语")
         return Reading.of(kind, sure=False, why=why).proposing(kind, "note")
-    return Reading("note", why=Text("no known heading: kept in the note", "未识别的表头：保留在备注中"))
+    return Reading("note", why=UNKNOWN)
 
 
 def _amounts_within(heading: str, words: Words) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.intake import schema
 from kg.intake.sheets import cells, commas, yearly
 from kg.intake.sheets.arranging import how_far
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Option, Question, called, none_of
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.dating import Dated, noted
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
@@ -411,10 +411,7 @@ def _said_how_far(draft: Draft, line: Line, place: int, measure: str, stages: se
         f"合作已开展的，“{heading}”一栏是约定数额，还是实际到账数额？",
     )
     if answer:
-        asked = Text(
-            f"The answer {answer[:60]!r} is none of planned, achieved. {asked.en}",
-            f"回答“{answer[:60]}”不是planned或achieved。{asked.zh}",
-        )
+        asked = none_of(answer, ("planned", "achieved"), asked)
     options = (Option("planned", Text("agreed", "约定数额")), Option("achieved", Text("paid", "实际到账数额")))
     draft.leave_open(line, place, Question(path, asked, options, unsure=True))
     return _OPEN

@@ -59,7 +59,7 @@ def of_columns(sheet: Sheet, questions: Iterable[Question]) -> Iterator[Question
     """
     questions = list(questions)
     for heading, asked in _by_column(questions, says_nothing):
-        shown = ", ".join(list(asked)[:_SHOWN]) + (" …" if len(asked) > _SHOWN else "")
+        shown = _shown(asked)
         text = Text(
             f"What are the {len(asked)} names below {heading!r} that say nothing of it ({shown})? "
             "One answer for all, or each by itself further down.",
@@ -67,7 +67,7 @@ def of_columns(sheet: Sheet, questions: Iterable[Question]) -> Iterator[Question
         )
         yield Question(("sheets", sheet.name, "kinds", heading), text, _OPTIONS, _rows(asked), heading, unsure=True)
     for heading, asked in _by_column(questions, asks_town):
-        shown = ", ".join(list(asked)[:_SHOWN]) + (" …" if len(asked) > _SHOWN else "")
+        shown = _shown(asked)
         text = Text(
             f"{len(asked)} names below {heading!r} are towns and regions around them ({shown}). Which are meant? "
             "One answer for all, or each by itself further down.",
@@ -86,6 +86,10 @@ def _by_column(
         if question.column and is_such(question):
             names.setdefault(question.column, {}).setdefault(question.path[2], question)
     yield from ((heading, asked) for heading, asked in names.items() if len(asked) >= _SEVERAL)
+
+
+def _shown(names: Collection[str]) -> str:
+    return ", ".join(list(names)[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
 
 
 def _rows(asked: Mapping[str, Question]) -> tuple[tuple[str, int], ...]:

@@ -17,6 +17,8 @@ PLACES = (
     *("location", "place", "所在地", "municipality", "city", "城市", "州市", "市", "town"),
     *("district", "county", "区县", "县区", "区", "县"),
 )
+#: Why a column is kept in the note of whose heading nothing is known.
+UNKNOWN = Text("no known heading: kept in the note", "未识别的表头：保留在备注中")
 #: A region that leads is a party, where too little else is one.
 LEADS = ("牵头", "主导", "发起", "lead", "leading")
 

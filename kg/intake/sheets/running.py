@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import Option, Question, none_of
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Draft, Row
@@ -17,8 +17,8 @@ _Stage: TypeAlias = tuple[str, Day, str, Line]
 #: What may be answered of rows that go on by their stage and whose end is past.
 _ENDED = ("completed", "terminated")
 _NOT_ENDED = "ignore"
-#: Stages of what is not agreed, of which an end says nothing, and of what has ended.
-_NOT_BEGUN, _OVER = ("planned", "negotiating"), _ENDED
+#: Stages of what is not agreed, of which an end says nothing.
+_NOT_BEGUN = ("planned", "negotiating")
 
 
 def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage]:
@@ -29,7 +29,7 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         days: its days.
         stages: what its cells say of how far it has come.
     """
-    if "end" not in days.days or not stages or any(code in (*_NOT_BEGUN, *_OVER) for code, *_ in stages):
+    if "end" not in days.days or not stages or any(code in (*_NOT_BEGUN, *_ENDED) for code, *_ in stages):
         return list(stages)
     line, day = days.days["end"]
     place = _place_of(draft, line, "end", "span")
@@ -49,10 +49,7 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
             "未作回答前按仍在进行计，结束时间保留在备注中。",
         )
         if said:
-            asked = Text(
-                f"The answer {said[:60]!r} is none of completed, terminated, ignore. {asked.en}",
-                f"回答“{said[:60]}”不是completed、terminated或ignore。{asked.zh}",
-            )
+            asked = none_of(said, (*_ENDED, _NOT_ENDED), asked)
         options = (
             Option("completed", Text("completed by their ends", "届时已完成")),
             Option("terminated", Text("terminated by their ends", "届时已终止")),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Option, Question, called, none_of
 from kg.intake.sheets.cells import Day, day_of, is_calendar_part
 from kg.intake.sheets.drafts import Sheet
 from kg.notations import Period
@@ -81,10 +81,7 @@ def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:
         f"“{heading}”一栏有“{text[:60]}”一类的时段，而{what.zh}只对应一个日期。以何为准？",
     )
     if said := sheet.settings.get(*_path(sheet, place)):
-        asked = Text(
-            f"The answer {said[:60]!r} is none of first, within, ignore. {asked.en}",
-            f"回答“{said[:60]}”不是first、within或ignore。{asked.zh}",
-        )
+        asked = none_of(said, (FIRST, WITHIN, LEFT_OUT), asked)
     first, last = value.start.year if value.start else "", value.end
     by = Text(f"at the latest by {last}", f"最迟{last}") if last else Text("by the sheet's day", "最迟为表格截至日期")
     options = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.intake.registries import find
-from kg.intake.sheets.readings import Reading
+from kg.intake.sheets.readings import UNKNOWN, Reading
 from kg.intake.sheets.words import bare
 from kg.text import Text
 
@@ -33,7 +33,7 @@ def perhaps(
     found: dict[str, Reading] = {}
     taken = {one.written for one in readings.values()}
     for heading, one in readings.items():
-        if one.role != "note" or heading in said or one.why.zh != _UNKNOWN:
+        if one.role != "note" or heading in said or one.why != UNKNOWN:
             continue
         sheet, before = earlier.get(heading, ("", one))
         if before.role not in ("note", "ignore") and before.written not in taken:
@@ -43,10 +43,6 @@ def perhaps(
             why = Text("its cells are codes of regions", "单元格为地区代码")
             found[heading] = Reading.of(places[0], False, why).proposing(*places)
     return found
-
-
-#: How a column says that its heading says nothing.
-_UNKNOWN = "未识别的表头：保留在备注中"
 
 
 def _are_codes(texts: Sequence[str]) -> bool:

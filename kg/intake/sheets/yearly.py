@@ -11,7 +11,7 @@ from kg.intake.sheets.asking import called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Sheet
-from kg.notations import Hints, Quantity, recurrence, recurring
+from kg.notations import Hints, Quantity, end_of, recurrence, recurring
 from kg.notations.rates import DAYS, MONTHS, NAMES
 from kg.text import Text
 
@@ -108,9 +108,9 @@ def up_to(last: date, step: str) -> Once:
     if step in DAYS:
         return Once(last - timedelta(DAYS[step] - 1), last, step)
     # What ends with a month began behind the end of one, however long the two are.
-    ends = last == _month_end(last)
+    ends = last == end_of(last, "month")
     before = _after(last, -MONTHS[step])
-    return Once((_month_end(before) if ends else before) + timedelta(1), last, step)
+    return Once((end_of(before, "month") if ends else before) + timedelta(1), last, step)
 
 
 def _beginning(day: date, step: str) -> date:
@@ -124,10 +124,6 @@ def _last(first: date, months: int) -> date:
     """The last day of so many months; of one that begins on the 31st, the end of a month that has no such day."""
     found = _after(first, months)
     return found if found.day < first.day else found - timedelta(1)
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def _after(day: date, months: int) -> date:

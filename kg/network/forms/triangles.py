@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from kg.numbers import runs
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -99,7 +101,7 @@ def triangles(ties: Any) -> Iterator[Triangles]:
         row = (tails[some] - start) * size
         place[row + heads[some]] = some
         count_on = meeting[some]
-        second = _runs(first[heads[some]], count_on)
+        second = runs(first[heads[some]], np.cumsum(count_on) - count_on, count_on)
         third = place[np.repeat(row, count_on) + heads[second]]
         closed = np.flatnonzero(third >= 0)
         yield Triangles(up[np.repeat(some, count_on)[closed]], up[third[closed]], up[second[closed]])
@@ -126,11 +128,4 @@ def _the_other_way(ties: Any) -> Places:
     rows = np.repeat(np.arange(ties.shape[0]), np.diff(ties.indptr))
     found: Places = np.empty(ties.nnz, dtype=np.int64)
     found[np.lexsort((rows, ties.indices))] = np.arange(ties.nnz)
-    return found
-
-
-def _runs(first: Places, count: Places) -> Places:
-    """Numbers that run on: from each of the first, so many."""
-    before = np.cumsum(count) - count
-    found: Places = np.repeat(first - before, count) + np.arange(int(count.sum()))
     return found

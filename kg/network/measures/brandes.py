@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from kg.network.forms.graphs import SAME
-from kg.network.forms.sparse import SparseNetwork
+from kg.network.forms.sparse import SparseNetwork, kept
+from kg.numbers import runs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,6 +77,7 @@ def distances_from(arrays: SparseNetwork | DirectedNetwork, sources: Places) -> 
     return _distances(arrays.lengths, sources)
 
 
+@kept
 def lengths_in_use(arrays: SparseNetwork | DirectedNetwork) -> Any:
     """The lengths of a network without ties that no shortest path takes, since the way by way of a hub is shorter.
 
@@ -137,7 +139,7 @@ def _by_levels(ties: Any, sources: Places) -> tuple[Any, Vector]:
         if not len(front):
             break
         begin = np.cumsum(count) - count
-        ends = ties.indices[_runs(ties.indptr[node], begin, count)] + np.repeat(front - node, count)
+        ends = ties.indices[runs(ties.indptr[node], begin, count)] + np.repeat(front - node, count)
         new = np.flatnonzero(levels[ends] < 0)
         level += 1
         ends, starts = ends[new], np.repeat(np.arange(len(front)), count)[new]
@@ -180,7 +182,7 @@ def _by_lengths(sources: Places, far: Vector, tails: Any, heads: Any, lengths: V
     while len(front := front[going[front] > 0]):
         count = going[front]
         begin = np.cumsum(count) - count
-        ends = leads[_runs(first[front], begin, count)]
+        ends = leads[runs(first[front], begin, count)]
         steps.append((front, begin, ends))
         np.add.at(paths, ends, np.repeat(paths[front], count))
         np.subtract.at(coming, ends, 1)
@@ -190,18 +192,6 @@ def _by_lengths(sources: Places, far: Vector, tails: Any, heads: Any, lengths: V
         # A node's share is its number of paths times what its successors have for each of theirs.
         passed[front] = paths[front] * np.add.reduceat((1 + passed[ends]) / paths[ends], begin)
     return _without_sources(passed, sources)
-
-
-def _runs(first: Any, begin: Places, count: Any) -> Places:
-    """Numbers that run on: from each of the first, so many.
-
-    Args:
-        first: where each run begins.
-        begin: how many numbers come before it.
-        count: how many it has.
-    """
-    found: Places = np.repeat(first - begin, count) + np.arange(begin[-1] + count[-1])
-    return found
 
 
 def _once(places: Places, among: Vector) -> Places:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from kg.intake.articles.model import Span
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.ending import TERMINATED, ended_since
 from kg.intake.articles.rules.words import CHINESE, Cue, pattern, patterns
-from kg.notations import Period, Read
+from kg.notations import Period, Read, end_of
 
 _PLANNED, _SIGNED = "planned", "signed"
 #: Of an agreement, what is said before its cue counts: 将签署 is none yet; 签署协议，将建设 is one.
@@ -251,10 +250,7 @@ def since(clause: Clause, alike: str, published: date, days: Sequence[tuple[Span
 
 def _last_of(first: date | None, precision: str) -> date | None:
     """The last day of the year or the month that something runs since: since 1987."""
-    if first is None or precision not in ("year", "month"):
-        return first
-    month = 12 if precision == "year" else first.month
-    return date(first.year, month, monthrange(first.year, month)[1])
+    return end_of(first, precision) if first is not None and precision in ("year", "month") else first
 
 
 def _is_term(alike: str, span: Span, period: Period, published: date) -> bool:

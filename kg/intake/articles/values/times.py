@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from kg.intake.articles.values.context import Passage
 from kg.intake.articles.values.model import Seen, Verdict
 from kg.intake.articles.values.time_patterns import PATTERNS, UNTIL, YEAR, is_attribute
 from kg.intake.articles.values.time_words import Maker, Said, Span, now, year_of
+from kg.notations import end_of
 from kg.text import Text
 
 #: What points to a day that was named before.
@@ -135,7 +135,6 @@ def _ends_on(time: Time, day: date) -> bool:
 #: A year, and a month, that something runs since.
 _SINCE_YEAR = re.compile(r"(?:since|from) [0-9]{4}|[0-9]{4}年(?:以来|起|开始)")
 _SINCE_MONTH = re.compile(r"(?:since|from) [a-z]+\.? [0-9]{4}|[0-9]{4}年[0-9]{1,2}月份?(?:以来|起)")
-_LAST_MONTH = 12
 
 
 def _begins_in(passage: Passage, time: Time, day: date) -> bool:
@@ -144,8 +143,9 @@ def _begins_in(passage: Passage, time: Time, day: date) -> bool:
     for first, last in time.spans:
         if first is None or last not in (None, passage.document.issued) or day > passage.document.issued:
             continue
-        month = _LAST_MONTH if _SINCE_YEAR.fullmatch(words) else first.month if _SINCE_MONTH.fullmatch(words) else 0
-        if month and day == date(first.year, month, monthrange(first.year, month)[1]):
+        if day == end_of(first, "year") and _SINCE_YEAR.fullmatch(words):
+            return True
+        if day == end_of(first, "month") and _SINCE_MONTH.fullmatch(words):
             return True
     return False
 
