@@ -17,7 +17,7 @@ import pytest
 
 from kg.errors import KGError, SourceError, UsageError
 from kg.intake.articles.gazetteer import Gazetteer
-from kg.intake.articles.model import Article, Span, Suggestion
+from kg.intake.articles.model import Article, Field, Span, Suggestion
 from kg.intake.articles.model_helper.answers import answer_schema
 from kg.intake.articles.model_helper.asking import Model
 from kg.intake.articles.model_helper.joining import besides
@@ -252,6 +252,43 @@ def test_what_the_rules_read_is_not_suggested_twice(server: Server) -> None:
     # What was read with its figure needs nothing besides.
     told = next(one for one in said if one.kind == "observations")
     assert not [one for one in besides(said, (*read, replace(told, id="s-f"))) if one.kind == "observations"]
+
+
+def suggestion(name: str, kind: str, start: int, **values: str) -> Suggestion:
+    """A record of so many signs, which says some things; several parties are parted by semicolons."""
+    fields = [
+        Field(field, value, None, number, "")
+        for field, said in values.items()
+        for number, value in enumerate(said.split(";"), 1)
+    ]
+    return Suggestion(name, kind, Span(start, start + 20), tuple(fields), "", 0.6, about=values.get("of", ""))
+
+
+def test_what_a_model_says_of_another_thing_stays() -> None:
+    """A project beside the agreement of the same two, another count of the same number, another form, another kind."""
+    read = (
+        suggestion("s-1", "institutions", 0, name_en="Harrow Ltd"),
+        suggestion("s-2", "regions", 0, name_en="City of Halm"),
+        suggestion("s-3", "partnerships", 0, **{"class": "Agreement", "party": "new/s-1;new/s-2"}),
+        suggestion("s-4", "observations", 0, value="5", unit="EUR", of="s-3"),
+    )
+    said = (
+        suggestion("m-1", "institutions", 10, name_en="Harrow GmbH"),
+        suggestion("m-2", "institutions", 10, name_en="Halm"),
+        suggestion("m-3", "partnerships", 10, **{"class": "Project", "party": "new/s-1;new/s-2"}),
+        suggestion("m-4", "stages", 10, stage="operating", of="m-3"),
+        suggestion("m-5", "observations", 10, value="5", unit="hospital", of="s-3"),
+    )
+    assert [one.id for one in besides(said, read)] == ["m-1", "m-2", "m-3", "m-4", "m-5"]
+    # And the same ones go: a firm without its form, an agreement of both, its stage and its figure.
+    again = (
+        suggestion("m-1", "institutions", 10, name_en="Harrow"),
+        suggestion("m-2", "regions", 10, name_en="Halm"),
+        suggestion("m-3", "partnerships", 10, **{"class": "Agreement", "party": "new/m-1;new/m-2"}),
+        suggestion("m-4", "stages", 10, stage="signed", of="m-3"),
+        suggestion("m-5", "observations", 10, value="5", unit="EUR", of="m-3"),
+    )
+    assert besides(again, read) == ()
 
 
 def test_a_new_party_is_a_suggestion_of_its_own(server: Server) -> None:

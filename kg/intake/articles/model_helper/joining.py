@@ -15,18 +15,21 @@ _PARTIES, _PARTNERSHIPS, _STAGES, _FIGURES = ("regions", "institutions"), "partn
 def besides(said: Iterable[Suggestion], read: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
     """What a model suggests and the rules do not.
 
-    A party of a name that was suggested is that one. A partnership of the same parties whose passage overlaps that of
-    one that was read is that one: it goes with its stage, and its figures go to the one that was read, without those
-    that were read too.
+    A party of a name that was suggested, of the same kind, is that one; two legal forms that differ are two. A
+    partnership of the same class and parties whose passage overlaps that of one that was read is that one: it goes with
+    its stage, and its figures go to the one that was read, without those that were read too.
 
     Args:
         said: the suggestions of the model, in the order of the text.
         read: those of the rules.
     """
-    names: dict[str, str] = {}
+    names: dict[tuple[str, str], list[tuple[str, str]]] = {}
     instead: dict[str, str] = {}
     for one in (one for one in (*read, *said) if one.kind in _PARTIES):
-        first = names.setdefault(_called(one), one.id)
+        name, form = _called(one)
+        met = names.setdefault((one.kind, name), [])
+        first = next((party for other, party in met if not form or not other or form == other), one.id)
+        met.append((form, first))
         if first != one.id:
             instead[one.id] = first
     known = {one.id for one in read}
@@ -46,10 +49,10 @@ def besides(said: Iterable[Suggestion], read: Sequence[Suggestion]) -> tuple[Sug
     return tuple(added)
 
 
-def _called(party: Suggestion) -> str:
-    """A party's name without its legal form and without what its kind is before it: City of Halm is Halm."""
-    name = party.value("name_zh") or party.value("name_en")
-    return plain(parted(name)[0]).removeprefix("the ").removeprefix("city of ")
+def _called(party: Suggestion) -> tuple[str, str]:
+    """A party's name without what its kind is before it, City of Halm is Halm, and without its legal form; and that."""
+    name, form = parted(party.value("name_zh") or party.value("name_en"))
+    return plain(name).removeprefix("the ").removeprefix("city of "), form
 
 
 def _renamed(one: Suggestion, instead: Mapping[str, str]) -> Suggestion:
@@ -81,8 +84,11 @@ def _once(fields: Sequence[Field]) -> tuple[Field, ...]:
 
 
 def _same(one: Suggestion, deals: Sequence[Suggestion]) -> Suggestion | None:
+    def is_it(deal: Suggestion) -> bool:
+        return deal.value("class") == one.value("class") and _whose(deal) == whose and _overlap(deal.span, one.span)
+
     whose = _whose(one)
-    return next((deal for deal in deals if whose and _whose(deal) == whose and _overlap(deal.span, one.span)), None)
+    return next((deal for deal in deals if whose and is_it(deal)), None)
 
 
 def _whose(one: Suggestion) -> frozenset[str]:
@@ -90,7 +96,8 @@ def _whose(one: Suggestion) -> frozenset[str]:
 
 
 def _is_read(one: Suggestion, figures: Sequence[Suggestion]) -> bool:
-    return any(figure.value("value") == one.value("value") and _overlap(figure.span, one.span) for figure in figures)
+    said = (one.value("value"), one.value("unit"))
+    return any((it.value("value"), it.value("unit")) == said and _overlap(it.span, one.span) for it in figures)
 
 
 def _overlap(one: Span, other: Span) -> bool:
