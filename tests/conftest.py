@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import kg
 from kg import assets
@@ -18,6 +19,10 @@ from kg.intake.template import make_package
 from kg.knowledge_graph import KnowledgeGraph
 from tests.browsers import browser, driver, firefox
 from tests.support import ROOT, EditablePackage, Outcome
+
+# How long an example takes says how busy the machine is, and nothing of the code.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 
 #: The fixtures of browsers, for every room that has a page.
 __all__ = ["browser", "driver", "firefox"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
-from tests.intake.sheets.written import by_name, of, table
+from tests.intake.sheets.written import by_name, of, table, write_book
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -20,21 +19,7 @@ Book = Callable[..., Path]
 def book(tmp_path: Path) -> Book:
     """Writes a workbook of sheets by name: their rows, and the areas that are merged."""
 
-    def write(merged: Sequence[str] = (), hidden: Sequence[int] = (), **sheets: Sequence[Sequence[Any]]) -> Path:
-        workbook = Workbook()
-        workbook.remove(workbook.active)
-        for name, rows in sheets.items():
-            sheet = workbook.create_sheet(name)
-            for row in rows:
-                sheet.append(list(row))
-            for area in merged:
-                sheet.merge_cells(area)
-            for number in hidden:
-                sheet.row_dimensions[number].hidden = True
-        workbook.save(tmp_path / "deals.xlsx")
-        return tmp_path / "deals"
-
-    return write
+    return partial(write_book, tmp_path / "deals.xlsx")
 
 
 def outcomes(run: Run, *options: str) -> dict[int, str]:

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from openpyxl import Workbook
 
-from tests.intake.sheets.written import by_name, table, write_csv
+from tests.intake.sheets.written import by_name, table, write_book, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
-
-
-def book(folder: Path, merged: Sequence[str] = (), **sheets: Sequence[Sequence[Any]]) -> None:
-    """A workbook of sheets by name, with areas of the first that are merged."""
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-    for area in merged:
-        workbook.worksheets[0].merge_cells(area)
-    workbook.save(folder / "deals.xlsx")
 
 
 def imported(run: Run, file: str = "deals.xlsx") -> dict[tuple[str, ...], list[str]]:
@@ -43,7 +28,7 @@ def test_the_unit_of_a_heading_over_several_columns_is_theirs_and_that_of_a_cell
         ["甲项目", "嘉善县", "青浦区", "2021-03-04", "12,000", "3500", 40],
         ["乙项目", "嘉善县", "青浦区", "2021-03-05", "5.6亿元", "3万美元", ""],
     ]
-    book(tmp_path, ["E1:F1"], Sheet=rows)
+    write_book(tmp_path / "deals.xlsx", ["E1:F1"], Sheet=rows)
     # Of the column beside them, over which it does not stand, the unit is asked.
     assert [place for place in imported(run) if "units" in place] == [("sheets", "Sheet", "units", "就业人数")]
     found = {row["original_text"]: (row["value"], row["unit"]) for row in table(tmp_path / "deals", "observations")}
@@ -61,7 +46,7 @@ def test_a_heading_over_one_column_alone_is_not_its_neighbours(run: Run, tmp_pat
         ["", "甲方", "乙方", "", "协议投资", "总投资"],
         ["甲项目", "嘉善县", "青浦区", "2021-03-04", "12", "7"],
     ]
-    book(tmp_path, ["B1:C1"], Sheet=rows)
+    write_book(tmp_path / "deals.xlsx", ["B1:C1"], Sheet=rows)
     asked = imported(run)
     assert ("sheets", "Sheet", "units", "总投资") in asked
     assert ("sheets", "Sheet", "units", "协议投资") not in asked
@@ -106,7 +91,7 @@ def test_a_rate_is_proposed_to_be_kept_and_never_taken_for_a_sum(
 def test_what_a_heading_is_in_the_first_sheet_is_proposed_in_the_second(run: Run, tmp_path: Path) -> None:
     first = [["项目名称", "甲方", "样区", "签约日期"], ["甲项目", "嘉善县", "青浦区", "2021-03-04"]]
     second = [["项目名称", "甲方", "样区", "签约日期", "杂项"], ["乙项目", "嘉善县", "松江区", "2021-05-04", "略"]]
-    book(tmp_path, One=first, Two=second)
+    write_book(tmp_path / "deals.xlsx", One=first, Two=second)
     said = "sheets:\n  One:\n    columns:\n      样区: party 2\n"
     (tmp_path / "deals.xlsx.kg.yaml").write_text(said, encoding="utf-8")
     asked = imported(run)

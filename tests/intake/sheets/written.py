@@ -6,6 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
 
 HEADINGS = ("项目名称", "甲方", "乙方", "类型", "领域", "投资额（万元）", "签约日期", "进展", "备注")
 ROWS = (
@@ -22,6 +25,24 @@ def write_csv(path: Path, rows: Iterable[Sequence[str]], headings: Sequence[str]
     csv.writer(text, lineterminator="\n").writerows([headings, *rows])
     path.write_bytes(text.getvalue().encode("utf-8"))
     return path
+
+
+def write_book(
+    path: Path, merged: Sequence[str] = (), hidden: Sequence[int] = (), **sheets: Sequence[Sequence[Any]]
+) -> Path:
+    """A workbook of sheets by name, with areas that are merged and rows that are hidden; what it is imported into."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+        for area in merged:
+            sheet.merge_cells(area)
+        for number in hidden:
+            sheet.row_dimensions[number].hidden = True
+    workbook.save(path)
+    return path.with_suffix("")
 
 
 def table(folder: Path, name: str) -> list[dict[str, str]]:
