@@ -44,7 +44,7 @@ interface Arc {
 interface Focus { nodes: Set<string>; lines: Set<string>; arcs: (one: Arc) => boolean }
 
 interface Scene {
-  nodes: Map<string, DrawnNode>; lines: Line[]; arcs: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; most: number; strong: number; version: number; drawn: number;
+  nodes: Map<string, DrawnNode>; lines: Line[]; arcs: Arc[]; painted: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; most: number; strong: number; version: number; drawn: number;
 }
 
 /** The drawing on the screen, in pixels. */

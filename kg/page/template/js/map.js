@@ -176,7 +176,7 @@ function paintMap(ctx, laid, sight) {
 
 function paintGraticule(ctx, part, { width, height }) {
   const { landEdge, soft } = theme();
-  for (const { x, y, text } of graticule({ ...part, frame: part.frame })) {
+  for (const { x, y, text } of graticule(part)) {
     ctx.globalAlpha = 0.7;
     if (x !== undefined) rule(ctx, x, 0, x, height, landEdge);
     else rule(ctx, 0, y, width, y, landEdge);

@@ -71,8 +71,8 @@ function sortedByFocus(items, inFocus) {
 
 /** The strong arcs over the others, and over all what is pointed at. */
 function arcsToPaint() {
-  const lit = LIT.size ? SCENE.arcs.filter(isTieLit) : [], rest = lit.length ? SCENE.arcs.filter((one) => !lit.includes(one)) : SCENE.arcs.slice();
-  return [...rest.sort((a, b) => a.count - b.count), ...lit];
+  if (!LIT.size) return SCENE.painted;
+  return [...SCENE.painted.filter((one) => !isTieLit(one)), ...SCENE.painted.filter(isTieLit)];
 }
 
 const isPlanned = (one) => DEALS.get(one.deal).phase === "planned";

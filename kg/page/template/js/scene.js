@@ -1,7 +1,7 @@
 // What is drawn, in the drawing's own coordinates: which nodes, which lines, which arcs, and what of it
 // stands out. Worked out when the state changes; painting only reads it.
 /** @type {Scene} */
-const SCENE = { nodes: new Map(), lines: [], arcs: [], lands: [...ISLANDS.values()], focus: null, foremost: null, most: 0, strong: 0, version: 0, drawn: 0 };
+const SCENE = { nodes: new Map(), lines: [], arcs: [], painted: [], lands: [...ISLANDS.values()], focus: null, foremost: null, most: 0, strong: 0, version: 0, drawn: 0 };
 
 const placeOf = (key) => {
   const node = NODES.get(key);
@@ -21,6 +21,8 @@ function composeScene() {
   else composeNetwork();
   SCENE.most = highest(SCENE.arcs.map((one) => one.count), 0);
   SCENE.strong = leastOf(SCENE.arcs);
+  // The strong ones over the others; sorted here, and not for each picture.
+  SCENE.painted = SCENE.arcs.slice().sort((a, b) => a.count - b.count);
   SCENE.version += 1;
   // Names move only where other things are drawn.
   if (before.size !== SCENE.nodes.size || [...SCENE.nodes.keys()].some((key) => !before.has(key))) SCENE.drawn += 1;
