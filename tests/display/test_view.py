@@ -69,7 +69,10 @@ class Line:
 
     def _to_page(self, content: Any, buffers: Any = None) -> None:
         text = base64.b64encode(buffers[0]).decode() if buffers else None
+        before = self.tab.evaluate("sent.length")
         self.tab.evaluate("([message, text]) => receive(message, text)", [json.loads(json.dumps(content)), text])
+        if content["kind"] == "set":
+            self.wait(before + 1)  # the page says how it stands once it has done what it was asked
 
 
 @pytest.fixture

@@ -181,11 +181,13 @@ for (const text of svg.querySelectorAll("text")) {
 }
 return out;
 """
-#: Another address, told apart from the one before by a number that the page does not know.
+#: Another address, told apart from the one before by a number that the page does not know. A view is laid out once the
+#: browser has told it its size, a frame after.
 GO = """
 document.querySelectorAll("dialog[open]").forEach((one) => one.close());
 document.body.dataset.went = "";
-addEventListener("hashchange", () => { document.body.dataset.went = "true"; }, { once: true });
+const arrived = () => { document.body.dataset.went = "true"; };
+addEventListener("hashchange", () => requestAnimationFrame(() => requestAnimationFrame(arrived)), { once: true });
 location.hash = `${arguments[0]}&turn=${performance.now()}`;
 """
 _OPENED = "document.querySelectorAll('#panel details, #told details').forEach((one) => { one.open = true; });"
