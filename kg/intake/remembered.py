@@ -9,7 +9,6 @@ rules' texts. What the earlier build read is kept as its files, by their hashes.
 from __future__ import annotations
 
 import json
-import tempfile
 from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,16 +26,14 @@ from kg.graph.following import properties, written_out
 from kg.graph.library import further_codes, graph_files
 from kg.graph.rules import load_rules
 from kg.graph.store import TripleStore
-from kg.intake.identities import judging
 from kg.intake.mapping import Place, Repeated, Trace, lines_of_rows
 from kg.intake.package import Package, read_descriptor, table_name
 from kg.intake.tables.model import Row, Table
-from kg.intake.tables.reading import read_file
-from kg.intake.worked_example import MARK
+from kg.intake.unread import TABLES, is_joined_by_hand, reread
 from kg.text import Text
 
-#: What is kept among the steps of a build: the files of tables by their hashes, and one entry about all.
-ROWS, TABLES, _ALL = "rows", "tables", "all"
+#: What is kept among the steps of a build: one entry about all rows.
+ROWS, _ALL = "rows", "all"
 #: So many changed rows of a table are mapped alone.
 MOST = 500
 
@@ -72,6 +69,7 @@ class RememberedRows:
         packages: the packages, read and found right.
         ontology: with what is one's own.
         base: the IRI under which things live.
+        before: rows that the earlier build read, by their file as people are told it, where they were read again.
         joined: whether files of RDF are joined to them.
 
     Attributes:
@@ -80,9 +78,16 @@ class RememberedRows:
     """
 
     def __init__(
-        self, steps: Steps, packages: Sequence[Package], ontology: Ontology, base: str, *, joined: bool
+        self,
+        steps: Steps,
+        packages: Sequence[Package],
+        ontology: Ontology,
+        base: str,
+        before: Mapping[str, Sequence[Row]],
+        *,
+        joined: bool,
     ) -> None:
-        self._steps, self._base, self._ontology = steps, base, ontology
+        self._steps, self._base, self._ontology, self._before = steps, base, ontology, before
         self._package: Package | None = None
         self._files: list[tuple[Table, Mapping[str, Any], bytes]] = []
         self._as_stored: set[bytes] = set()
@@ -195,12 +200,20 @@ class RememberedRows:
         for (table, resource, content), (_, _, name) in zip(self._files, before, strict=True):
             if digest(content) == name:
                 continue
-            old = self._steps.get(TABLES, name)
-            self._steps.taken.pop(TABLES, None)
-            if old is None:
-                raise _Whole("the earlier tables are not there", "没有先前的表")
-            found.append(_change(table, _reread(resource, table, old, self._ontology)))
+            rows = self._before.get(table.file)
+            if rows is None:
+                old = self._steps.get(TABLES, name)
+                self._steps.taken.pop(TABLES, None)
+                if old is None:
+                    raise _Whole("the earlier tables are not there", "没有先前的表")
+                rows = reread(resource, table, old, self._ontology)
+            found.append(_change(table, rows))
         return found
+
+    @property
+    def contents(self) -> Mapping[str, bytes]:
+        """What the files of the tables hold, by these as people are told them."""
+        return {table.file: content for table, _, content in self._files}
 
     def _lines(self, table: Table, rows: Sequence[Row], trace: Trace, repeated: Repeated) -> set[bytes]:
         made = lines_of_rows(table, rows, self._base, trace, repeated)
@@ -268,7 +281,7 @@ def _only(packages: Sequence[Package], ontology: Ontology, *, joined: bool) -> P
     package = packages[0]
     if ontology.own:
         raise _Whole("the ontology has files of your own", "本体含有您自己的文件")
-    if package.metadata.get(MARK) is True or (package.folder / judging.FILE).exists():
+    if is_joined_by_hand(package):
         raise _Whole("rows are set aside or joined", "有行被搁置或合并")
     return package
 
@@ -279,15 +292,6 @@ def _files(package: Package) -> Iterable[tuple[Table, Mapping[str, Any], bytes]]
         table = tables.get((table_name(resource), package.file(str(resource["path"]))))
         if table is not None:
             yield table, resource, (package.folder / str(resource["path"])).read_bytes()
-
-
-def _reread(resource: Mapping[str, Any], table: Table, content: bytes, ontology: Ontology) -> Sequence[Row]:
-    """The rows of a table as the earlier build read them."""
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / str(resource["path"])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return read_file(Path(name), resource, table.name, table.file, ontology)[0].rows
 
 
 def _change(table: Table, old: Sequence[Row]) -> _Change:
