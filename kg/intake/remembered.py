@@ -9,6 +9,7 @@ rules' texts. What the earlier build read is kept as its files, by their hashes.
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,13 +20,15 @@ from zlib import crc32
 
 import numpy as np
 
-from kg import vocabulary
+from kg import assets, vocabulary
 from kg.assets import Ontology
 from kg.files.steps import Patch, Steps, digest
 from kg.graph.following import properties, written_out
 from kg.graph.library import further_codes, graph_files
+from kg.graph.nearby import TooFar, derived_anew
+from kg.graph.queryfile import QueryFile
 from kg.graph.rules import load_rules
-from kg.graph.store import TripleStore
+from kg.graph.store import TripleStore, lasting
 from kg.intake.mapping import Place, Repeated, Trace, lines_of_rows
 from kg.intake.package import Package, read_descriptor, table_name
 from kg.intake.tables.model import Row, Table
@@ -36,6 +39,7 @@ from kg.text import Text
 ROWS, _ALL = "rows", "all"
 #: So many changed rows of a table are mapped alone.
 MOST = 500
+_IRI = re.compile(r"<([^<>\s]+)>")
 
 
 class _Whole(Exception):
@@ -137,6 +141,8 @@ class RememberedRows:
         removed, added = old - new, new - old  # as the store spells them
         shared = np.frombuffer(b64decode(told["shared"]), dtype=np.uint32)
         self._refuse(removed, added, shared)
+        if (rule := self._following(removed | added)) is not None:
+            removed, added = self._with_derived(rule, graph, removed, added)
         lines = graph.split(b"\n")
         if not lines[-1]:
             lines.pop()
@@ -229,12 +235,6 @@ class RememberedRows:
         changed = {*removed, *added}
         if not own.isdisjoint(changed):
             raise _Whole("the ontology says what a changed row says too", "本体述及已改动的内容")
-        touched = {line.split(b" ", 2)[1][1:-1].decode() for line in changed}
-        prefixes = vocabulary.prefixes(self._base)
-        for rule in load_rules(self._ontology):
-            followed = properties(written_out(rule.text, prefixes), listed=True)
-            if followed is None or not touched.isdisjoint(followed):
-                raise _Whole(f"the rule {rule.name} looks at what changed", f"规则 {rule.name} 涉及已改动的内容")
         codes = {f"<{iri}> .".encode() for iri in further_codes()}
         if any(line.split(b" ", 2)[2] in codes for line in changed):
             raise _Whole("a code that only some graphs have is used otherwise", "仅部分图谱含有的代码，其使用有变化")
@@ -243,6 +243,59 @@ class RememberedRows:
         # What several rows make is remembered as they spell it.
         if not self._as_stored.issuperset(removed):
             raise _Whole("a changed row is written otherwise than it is stored", "已改动的行写法与存储不同")
+
+    def _following(self, changed: Collection[bytes]) -> str | None:
+        """The name of a rule that looks at what changed, if there is one."""
+        touched = {line.split(b" ", 2)[1][1:-1].decode() for line in changed}
+        prefixes = vocabulary.prefixes(self._base)
+        for rule in load_rules(self._ontology):
+            followed = properties(written_out(rule.text, prefixes), listed=True)
+            if followed is None or not touched.isdisjoint(followed):
+                return rule.name
+        return None
+
+    def _with_derived(
+        self, rule: str, graph: bytes, removed: set[bytes], added: set[bytes]
+    ) -> tuple[set[bytes], set[bytes]]:
+        """The lines that went and came together with those that the rules no longer make, and make since.
+
+        Args:
+            rule: the name of a rule that looks at what changed.
+            graph: the graph of the earlier build.
+            removed: lines that rows no longer make.
+            added: lines that rows make since.
+        """
+        too_far = _Whole(f"the rule {rule} looks at what changed", f"规则 {rule} 涉及已改动的内容")
+        before = self._before_it(graph)
+        if before is None:
+            raise too_far
+        try:
+            gone, come = derived_anew(before, removed, added)
+        except TooFar:
+            raise too_far from None
+        gone -= added
+        # What a row may say by itself is no rule's alone: whether one does is not known here.
+        said = {name.encode() for name in _said_by_rows(self._base)}
+        if any(line.split(b" ", 2)[1][1:-1] in said for line in gone):
+            raise too_far
+        kept = come & removed  # what a row said is derived now
+        return (removed - kept) | gone, (added | come) - kept
+
+    def _before_it(self, graph: bytes) -> TripleStore | None:
+        """The graph of the earlier build to be asked: a large one where it is on disk already."""
+        files = graph_files(self._ontology)
+        store: TripleStore | None
+        if len(graph) >= lasting.LEAST:
+            assert self._steps.folder is not None  # where there is a patch, there is an earlier build
+            store = lasting.at_rest(self._steps.folder, self._steps.marks["graph.nq"], files)
+            if store is not None:
+                store.base = self._base
+            return store
+        store = TripleStore(base=self._base, ontology=self._ontology)
+        for path in files:
+            store.load(path)
+        store.load_ntriples(graph)
+        return store
 
     def _trace(
         self,
@@ -310,6 +363,15 @@ def _change(table: Table, old: Sequence[Row]) -> _Change:
     kept += zip(old[len(old) - end :], new[len(new) - end :], strict=True)
     change.numbers = {one.number: other.number for one, other in kept}
     return change
+
+
+def _said_by_rows(base: str) -> frozenset[str]:
+    """The IRIs that mappings of bundled tables name, those of the properties of what rows say among them."""
+    texts = (QueryFile.load(path).text for path in assets.ontology_files("mappings", ".rq"))
+    found = frozenset[str]()
+    for text in texts:
+        found |= frozenset(_IRI.findall(written_out(text, vocabulary.prefixes(base))))
+    return found | {vocabulary.RDF + "type"}
 
 
 def _spelt(ntriples: bytes) -> set[bytes]:
