@@ -722,6 +722,7 @@ class KnowledgeGraph:
         """
         from kg.answers.datasets import scoped
         from kg.answers.ledger.adding import why_not_added
+        from kg.answers.ledger.ledger import all_rows
         from kg.page.make import PageRequest, make_page
         from kg.page.projected import projected
         from kg.page.ranked import Ranked, ranked_networks
@@ -741,9 +742,8 @@ class KnowledgeGraph:
             ranked = (Ranked(shown),) if shown else ranked_networks(self.records, self._measured.kept)
             networks = [(one, self._measured.with_intervals(one.request)) for one in ranked]
             apart = why_not_added(self.store, self.records.figures.values())
-            page = make_page(
-                self.records, self.data_set(), request, networks, self.ledger().rows, drawn, copies, apart, told
-            )
+            rows = all_rows(self.store, self.records)
+            page = make_page(self.records, self.data_set(), request, networks, rows, drawn, copies, apart, told)
         if kept:
             self._pages = {**dict(list(self._pages.items())[1 - _KEPT_PAGES :]), key: page}
         if out is not None:

@@ -27,6 +27,7 @@ from kg.intake.mapping import Trace, map_package
 from kg.intake.package import Package
 from kg.intake.refound import FoundAgain, findings_text, found_again
 from kg.intake.remembered import RememberedRows
+from kg.intake.unread import KeptTables
 from kg.progress import Progress
 from kg.text import Text
 
@@ -70,7 +71,9 @@ def checked_graph(
     load_ontology(store)
     parts = Parts.read(files, store.base if folders or base else None, Known.of(store)) if files else Parts()
     store.base = parts.base or store.base
-    packages, findings = read_packages(folders, ontology, parts.ids)
+    tables = KeptTables(steps, ontology) if steps is not None and not files else None
+    package = tables.package(folders) if tables is not None else None
+    packages, findings = ([package], []) if package else read_packages(folders, ontology, parts.ids)
     if has_violations(findings):
         return RememberingStore(base=store.base), findings
     has_rows = any(table.name != "dataset" and table.rows for package in packages for table in package.tables)
@@ -81,7 +84,10 @@ def checked_graph(
         ]
     trace = Trace()
     step(Text("Mapping rows", "将各行映射为三元组"))
-    rows = RememberedRows(steps, packages, ontology, store.base, joined=bool(files)) if steps else None
+    before = tables.before if tables is not None else {}
+    rows = RememberedRows(steps, packages, ontology, store.base, before, joined=bool(files)) if steps else None
+    if tables is not None and rows is not None:
+        tables.keep(packages, findings, rows.contents)
     if steps is not None and rows is not None and (patch := rows.patch(trace)) is not None:
         store = _patched(steps, patch, store, held)
     else:

@@ -16,8 +16,8 @@ from kg.graph.store import lasting
 from kg.graph.writing import canonical
 from kg.intake.refound import findings_text
 from kg.knowledge_graph import KnowledgeGraph
-from kg.progress import LINES, NETWORKS, Course, Progress, counted, silent
-from kg.results.numbers import shown
+from kg.measured import measures_csv
+from kg.progress import LINES, Course, Progress, counted, silent
 from kg.text import Text
 
 #: What a build writes, in the order in which it is written.
@@ -121,7 +121,7 @@ class _Contents:
 
     def _measures(self) -> Iterator[str]:
         self._step(Text("Measuring networks", "度量网络"))
-        yield measures_csv(self._knowledge, self._step).decode()
+        yield measures_csv(self._knowledge, MEASURED, self._step, self._steps).decode()
 
     def _page(self) -> Iterator[str]:
         self._step(Text("Drawing the page", "绘制页面"))
@@ -135,26 +135,6 @@ class _Contents:
 def findings_json(findings: Sequence[Finding]) -> str:
     """Findings as JSON, with how many there are of each severity."""
     return "".join(findings_text(findings))
-
-
-def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent) -> bytes:
-    """Every measure of every node of the networks in ``MEASURED``, as CSV.
-
-    Args:
-        knowledge: the graph.
-        progress: told how many networks are done.
-    """
-    from kg.network.export import csv_bytes
-    from kg.network.measures.register import MEASURES
-
-    header = ["projection", "parameters", "node", "label_en", "label_zh", *MEASURES]
-    rows = [
-        [name, _shown_parameters(parameters), row.node, row.label.en, row.label.zh]
-        + [shown(row.values[measure]) for measure in MEASURES]
-        for name, parameters in counted(progress, MEASURED, len(MEASURED), NETWORKS)
-        for row in knowledge.measure(name, **parameters)
-    ]
-    return csv_bytes(header, rows)
 
 
 def _size_by(steps: Steps) -> int | None:
@@ -183,7 +163,3 @@ def counts(knowledge: KnowledgeGraph, triples: int | None = None) -> dict[str, i
         "sources": len(records.sources),
         "triples": data_size(knowledge.store) if triples is None else triples,
     }
-
-
-def _shown_parameters(parameters: dict[str, str]) -> str:
-    return ";".join(f"{name}:{value}" for name, value in parameters.items())

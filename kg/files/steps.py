@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -124,6 +125,8 @@ class Steps:
         self._folder = folder / STEPS if folder is not None else None
         self._hashes: Mapping[str, str] = {}
         self._kept: dict[str, bytes | IO[bytes]] = {}
+        #: Results that are taken from the last build's folder as they are there.
+        self._carried: set[str] = set()
         with suppress(OSError, ValueError, KeyError, TypeError):
             self._open()
 
@@ -147,8 +150,8 @@ class Steps:
             key: the hash of all that it was made of.
         """
         name = f"{step}-{key}"
-        if name in self._kept:
-            return _content(self._kept[name])
+        if (held := self._kept.get(name)) is not None:
+            return _content(held)
         if self._folder is None or name not in self._hashes:
             return None
         try:
@@ -157,9 +160,31 @@ class Steps:
             return None
         if hashlib.sha256(content).hexdigest() != self._hashes[name]:
             return None
-        self._kept[name] = _held(content)
-        self.taken[step] += 1
+        self.carry(step, key)
         return content
+
+    def carry(self, step: str, key: str) -> bool:
+        """Keep a result of the last build for the next one, unread; arguments as in ``get``.
+
+        Args:
+            step: as in ``get``.
+            key: likewise.
+
+        Returns:
+            whether the last build has it.
+        """
+        name = f"{step}-{key}"
+        if self._folder is None or name not in self._hashes:
+            return False
+        if name not in self._kept and name not in self._carried:
+            self.taken[step] += 1
+        self._carried.add(name)
+        return True
+
+    def names(self, step: str) -> list[str]:
+        """The keys under which a step has results that this build made or took."""
+        begin = f"{step}-"
+        return sorted(name.removeprefix(begin) for name in {*self._kept, *self._carried} if name.startswith(begin))
 
     def file(self, name: str) -> bytes | None:
         """A file of the earlier build, if it is as that build wrote it.
@@ -186,6 +211,7 @@ class Steps:
             content: the result, as JSON or plain bytes; never pickled.
         """
         self._kept[f"{step}-{key}"] = _held(content)
+        self._carried.discard(f"{step}-{key}")
         self.made[step] += 1
 
     def write(self, folder: Path, about: Mapping[str, Any]) -> None:
@@ -209,6 +235,10 @@ class Steps:
                 content = _content(held)
                 write(made / name, content, sync=False)
                 hashes[name] = hashlib.sha256(content).hexdigest()
+            for name in sorted(self._carried) if self._folder is not None else ():
+                with suppress(OSError):  # another build was switched in meanwhile, which has others
+                    shutil.copyfile(self._folder / name, made / name)
+                    hashes[name] = self._hashes[name]
             stamp = {
                 "format": _FORMAT,
                 "version": self.version,

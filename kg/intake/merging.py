@@ -8,6 +8,7 @@ a finding. A claim is one source saying one thing, so two claims never share an 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -44,6 +45,9 @@ def merge(packages: Sequence[Package]) -> tuple[list[Package], list[Finding]]:
         the packages as they are together; and what cannot be one thing, and what a restating row says that
         does not reach the graph.
     """
+    files = Counter(table.name for package in packages for table in package.tables)
+    if max(files.values(), default=0) < 2:
+        return list(packages), []  # within one file, the table itself has been found wrong already
     findings: list[Finding] = []
     firsts: dict[tuple[str, ...], _Place] = {}
     uses = {package.name: _uses(package) for package in packages}

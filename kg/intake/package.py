@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -78,8 +78,12 @@ def _described(folder: Path, descriptor: Mapping[str, Any]) -> Package:
     )
 
 
+ReadTable = Callable[[Package, dict[str, Any], Ontology], tuple[Table | None, list[Finding]]]
+"""Reads the table of one resource, as ``read_table`` does."""
+
+
 def read_package(
-    path: Path, ontology: Ontology | None = None, shown: str | None = None
+    path: Path, ontology: Ontology | None = None, shown: str | None = None, read: ReadTable | None = None
 ) -> tuple[Package, list[Finding]]:
     """Read a package and check each table by itself.
 
@@ -87,6 +91,7 @@ def read_package(
         path: the package's folder, or its ``datapackage.json``.
         ontology: where codes are found; the bundled ontology with what the package adds to it if ``None``.
         shown: the folder as people are told it, if its name does not tell it from another.
+        read: reads a table; ``read_table`` if ``None``.
 
     Returns:
         the package, with the rows that could be read, and what is wrong with it.
@@ -102,7 +107,7 @@ def read_package(
     findings = list(_package_findings(package, descriptor))
     tables = [_description(package)]
     for resource in _resources(descriptor):
-        table, found = read_table(package, resource, ontology)
+        table, found = (read or read_table)(package, resource, ontology)
         findings.extend(found)
         if table is not None:
             tables.append(table)

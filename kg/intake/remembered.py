@@ -9,7 +9,7 @@ rules' texts. What the earlier build read is kept as its files, by their hashes.
 from __future__ import annotations
 
 import json
-import tempfile
+import re
 from base64 import b64decode, b64encode
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -20,25 +20,26 @@ from zlib import crc32
 
 import numpy as np
 
-from kg import vocabulary
+from kg import assets, vocabulary
 from kg.assets import Ontology
 from kg.files.steps import Patch, Steps, digest
 from kg.graph.following import properties, written_out
 from kg.graph.library import further_codes, graph_files
+from kg.graph.nearby import TooFar, derived_anew
+from kg.graph.queryfile import QueryFile
 from kg.graph.rules import load_rules
-from kg.graph.store import TripleStore
-from kg.intake.identities import judging
+from kg.graph.store import TripleStore, lasting
 from kg.intake.mapping import Place, Repeated, Trace, lines_of_rows
 from kg.intake.package import Package, read_descriptor, table_name
 from kg.intake.tables.model import Row, Table
-from kg.intake.tables.reading import read_file
-from kg.intake.worked_example import MARK
+from kg.intake.unread import TABLES, is_joined_by_hand, reread
 from kg.text import Text
 
-#: What is kept among the steps of a build: the files of tables by their hashes, and one entry about all.
-ROWS, TABLES, _ALL = "rows", "tables", "all"
+#: What is kept among the steps of a build: one entry about all rows.
+ROWS, _ALL = "rows", "all"
 #: So many changed rows of a table are mapped alone.
 MOST = 500
+_IRI = re.compile(r"<([^<>\s]+)>")
 
 
 class _Whole(Exception):
@@ -72,6 +73,7 @@ class RememberedRows:
         packages: the packages, read and found right.
         ontology: with what is one's own.
         base: the IRI under which things live.
+        before: rows that the earlier build read, by their file as people are told it, where they were read again.
         joined: whether files of RDF are joined to them.
 
     Attributes:
@@ -80,9 +82,16 @@ class RememberedRows:
     """
 
     def __init__(
-        self, steps: Steps, packages: Sequence[Package], ontology: Ontology, base: str, *, joined: bool
+        self,
+        steps: Steps,
+        packages: Sequence[Package],
+        ontology: Ontology,
+        base: str,
+        before: Mapping[str, Sequence[Row]],
+        *,
+        joined: bool,
     ) -> None:
-        self._steps, self._base, self._ontology = steps, base, ontology
+        self._steps, self._base, self._ontology, self._before = steps, base, ontology, before
         self._package: Package | None = None
         self._files: list[tuple[Table, Mapping[str, Any], bytes]] = []
         self._as_stored: set[bytes] = set()
@@ -132,6 +141,8 @@ class RememberedRows:
         removed, added = old - new, new - old  # as the store spells them
         shared = np.frombuffer(b64decode(told["shared"]), dtype=np.uint32)
         self._refuse(removed, added, shared)
+        if (rule := self._following(removed | added)) is not None:
+            removed, added = self._with_derived(rule, graph, removed, added)
         lines = graph.split(b"\n")
         if not lines[-1]:
             lines.pop()
@@ -195,12 +206,20 @@ class RememberedRows:
         for (table, resource, content), (_, _, name) in zip(self._files, before, strict=True):
             if digest(content) == name:
                 continue
-            old = self._steps.get(TABLES, name)
-            self._steps.taken.pop(TABLES, None)
-            if old is None:
-                raise _Whole("the earlier tables are not there", "没有先前的表")
-            found.append(_change(table, _reread(resource, table, old, self._ontology)))
+            rows = self._before.get(table.file)
+            if rows is None:
+                old = self._steps.get(TABLES, name)
+                self._steps.taken.pop(TABLES, None)
+                if old is None:
+                    raise _Whole("the earlier tables are not there", "没有先前的表")
+                rows = reread(resource, table, old, self._ontology)
+            found.append(_change(table, rows))
         return found
+
+    @property
+    def contents(self) -> Mapping[str, bytes]:
+        """What the files of the tables hold, by these as people are told them."""
+        return {table.file: content for table, _, content in self._files}
 
     def _lines(self, table: Table, rows: Sequence[Row], trace: Trace, repeated: Repeated) -> set[bytes]:
         made = lines_of_rows(table, rows, self._base, trace, repeated)
@@ -216,12 +235,6 @@ class RememberedRows:
         changed = {*removed, *added}
         if not own.isdisjoint(changed):
             raise _Whole("the ontology says what a changed row says too", "本体述及已改动的内容")
-        touched = {line.split(b" ", 2)[1][1:-1].decode() for line in changed}
-        prefixes = vocabulary.prefixes(self._base)
-        for rule in load_rules(self._ontology):
-            followed = properties(written_out(rule.text, prefixes), listed=True)
-            if followed is None or not touched.isdisjoint(followed):
-                raise _Whole(f"the rule {rule.name} looks at what changed", f"规则 {rule.name} 涉及已改动的内容")
         codes = {f"<{iri}> .".encode() for iri in further_codes()}
         if any(line.split(b" ", 2)[2] in codes for line in changed):
             raise _Whole("a code that only some graphs have is used otherwise", "仅部分图谱含有的代码，其使用有变化")
@@ -230,6 +243,59 @@ class RememberedRows:
         # What several rows make is remembered as they spell it.
         if not self._as_stored.issuperset(removed):
             raise _Whole("a changed row is written otherwise than it is stored", "已改动的行写法与存储不同")
+
+    def _following(self, changed: Collection[bytes]) -> str | None:
+        """The name of a rule that looks at what changed, if there is one."""
+        touched = {line.split(b" ", 2)[1][1:-1].decode() for line in changed}
+        prefixes = vocabulary.prefixes(self._base)
+        for rule in load_rules(self._ontology):
+            followed = properties(written_out(rule.text, prefixes), listed=True)
+            if followed is None or not touched.isdisjoint(followed):
+                return rule.name
+        return None
+
+    def _with_derived(
+        self, rule: str, graph: bytes, removed: set[bytes], added: set[bytes]
+    ) -> tuple[set[bytes], set[bytes]]:
+        """The lines that went and came together with those that the rules no longer make, and make since.
+
+        Args:
+            rule: the name of a rule that looks at what changed.
+            graph: the graph of the earlier build.
+            removed: lines that rows no longer make.
+            added: lines that rows make since.
+        """
+        too_far = _Whole(f"the rule {rule} looks at what changed", f"规则 {rule} 涉及已改动的内容")
+        before = self._before_it(graph)
+        if before is None:
+            raise too_far
+        try:
+            gone, come = derived_anew(before, removed, added)
+        except TooFar:
+            raise too_far from None
+        gone -= added
+        # What a row may say by itself is no rule's alone: whether one does is not known here.
+        said = {name.encode() for name in _said_by_rows(self._base)}
+        if any(line.split(b" ", 2)[1][1:-1] in said for line in gone):
+            raise too_far
+        kept = come & removed  # what a row said is derived now
+        return (removed - kept) | gone, (added | come) - kept
+
+    def _before_it(self, graph: bytes) -> TripleStore | None:
+        """The graph of the earlier build to be asked: a large one where it is on disk already."""
+        files = graph_files(self._ontology)
+        store: TripleStore | None
+        if len(graph) >= lasting.LEAST:
+            assert self._steps.folder is not None  # where there is a patch, there is an earlier build
+            store = lasting.at_rest(self._steps.folder, self._steps.marks["graph.nq"], files)
+            if store is not None:
+                store.base = self._base
+            return store
+        store = TripleStore(base=self._base, ontology=self._ontology)
+        for path in files:
+            store.load(path)
+        store.load_ntriples(graph)
+        return store
 
     def _trace(
         self,
@@ -268,7 +334,7 @@ def _only(packages: Sequence[Package], ontology: Ontology, *, joined: bool) -> P
     package = packages[0]
     if ontology.own:
         raise _Whole("the ontology has files of your own", "本体含有您自己的文件")
-    if package.metadata.get(MARK) is True or (package.folder / judging.FILE).exists():
+    if is_joined_by_hand(package):
         raise _Whole("rows are set aside or joined", "有行被搁置或合并")
     return package
 
@@ -279,15 +345,6 @@ def _files(package: Package) -> Iterable[tuple[Table, Mapping[str, Any], bytes]]
         table = tables.get((table_name(resource), package.file(str(resource["path"]))))
         if table is not None:
             yield table, resource, (package.folder / str(resource["path"])).read_bytes()
-
-
-def _reread(resource: Mapping[str, Any], table: Table, content: bytes, ontology: Ontology) -> Sequence[Row]:
-    """The rows of a table as the earlier build read them."""
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / str(resource["path"])
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-        return read_file(Path(name), resource, table.name, table.file, ontology)[0].rows
 
 
 def _change(table: Table, old: Sequence[Row]) -> _Change:
@@ -306,6 +363,15 @@ def _change(table: Table, old: Sequence[Row]) -> _Change:
     kept += zip(old[len(old) - end :], new[len(new) - end :], strict=True)
     change.numbers = {one.number: other.number for one, other in kept}
     return change
+
+
+def _said_by_rows(base: str) -> frozenset[str]:
+    """The IRIs that mappings of bundled tables name, those of the properties of what rows say among them."""
+    texts = (QueryFile.load(path).text for path in assets.ontology_files("mappings", ".rq"))
+    found = frozenset[str]()
+    for text in texts:
+        found |= frozenset(_IRI.findall(written_out(text, vocabulary.prefixes(base))))
+    return found | {vocabulary.RDF + "type"}
 
 
 def _spelt(ntriples: bytes) -> set[bytes]:

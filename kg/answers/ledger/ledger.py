@@ -182,6 +182,17 @@ def ledger(
     )
 
 
+def all_rows(store: Store, records: Records) -> tuple[LedgerRow, ...]:
+    """The rows of the whole ledger, for whoever shows no totals: those are most of its work.
+
+    Args:
+        store: the graph, for what its code lists say of measures.
+        records: its records.
+    """
+    numbered = [figure for figure in records.figures.values() if number(figure.value) is not None]
+    return tuple(ledger_rows(records, numbered, natures(store), superseded(store)))
+
+
 def _of_region(records: Records, region: str | None) -> Iterable[Figure]:
     if region is None:
         return records.figures.values()

@@ -5,9 +5,8 @@ Large answers are read so, since to make an object of each of a million terms ta
 
 from __future__ import annotations
 
-from kg.answers.records.terms import whole_number
+from kg.answers.records.terms import Said, whole_number
 from kg.graph import columns
-from kg.graph.terms import Literal
 
 
 def iri_of(cell: str) -> str:
@@ -32,17 +31,17 @@ def text_of(cell: str) -> str:
     return "" if cell[0] == "_" else columns.text(cell)[0]
 
 
-def literal_of(cell: str) -> Literal | None:
-    """A literal with its language, if it has one, and no other type than that; ``None`` for anything else.
+def said_of(cell: str) -> Said | None:
+    """A literal's language, if it has one, and its text; ``None`` for anything else.
 
-    >>> literal_of('"a"@en').language, literal_of("<https://e/a>")
-    ('en', None)
+    >>> said_of('"a"@en'), said_of('"a"'), said_of("<https://e/a>")
+    (('en', 'a'), ('', 'a'), None)
     """
     if not cell or cell[0] in "<_":
         return None
     text, language = columns.text(cell)
     # A base direction is no part of the language.
-    return Literal(text, language=language.partition("--")[0]) if language else Literal(text)
+    return language.partition("--")[0] if "--" in language else language, text
 
 
 def truth_of(cell: str) -> bool:

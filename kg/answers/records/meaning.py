@@ -6,7 +6,7 @@ bundled codes mean. Where a graph does not say it, the modules do.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -14,17 +14,16 @@ from functools import cache
 from kg import assets
 from kg.answers.records import cells
 from kg.answers.records.model import Code, Limits
-from kg.answers.records.terms import integer_of, iri_of, name_of, text_of
+from kg.answers.records.terms import Said, integer_of, iri_of, name_of, text_of
 from kg.graph.columns import value
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Row, Store, TripleStore
-from kg.graph.terms import Literal
 from kg.nearest import local_name
 from kg.text import Text
 from kg.vocabulary import CODE, PK
 
-#: Thing to relation to literals, sorted by language and text.
-Texts = Mapping[str, Mapping[str, tuple[Literal, ...]]]
+#: Thing to relation to texts, sorted by language and text.
+Texts = Mapping[str, Mapping[str, tuple[Said, ...]]]
 
 #: The phase of a stage at which a partnership stands still or is over, if nothing else is said.
 _ENDED = "ended"
@@ -58,18 +57,16 @@ def _values(column: Iterable[str]) -> list[str]:
 
 def read_texts(store: Store) -> Texts:
     """Every text of every thing."""
-    found: defaultdict[str, defaultdict[str, list[Literal]]] = defaultdict(lambda: defaultdict(list))
-    for row in told_rows(store, "texts"):
-        if (text := cells.literal_of(row["text"])) is not None:
-            found[cells.iri_of(row["thing"])][cells.iri_of(row["relation"])].append(text)
+    found: defaultdict[str, dict[str, list[Said]]] = defaultdict(dict)
+    relations: dict[str, str] = {}
+    for thing, relation, cell in zip(*_columns(store, "texts").values(), strict=True):
+        if (said := cells.said_of(cell)) is not None:
+            name = relations.get(relation) or relations.setdefault(relation, cells.iri_of(relation))
+            found[cells.iri_of(thing)].setdefault(name, []).append(said)
     return {
-        thing: {name: tuple(sorted(texts, key=_language_first)) for name, texts in by.items()}
+        thing: {name: tuple(sorted(texts)) if len(texts) > 1 else tuple(texts) for name, texts in by.items()}
         for thing, by in found.items()
     }
-
-
-def _language_first(text: Literal) -> tuple[str, str]:
-    return text.language or "", text.value
 
 
 def class_names(texts: Texts) -> Mapping[str, Text]:
@@ -93,28 +90,35 @@ class Classes:
         for source in (_modules(), store):
             for row in rows_of(source, "network-superclasses"):
                 self._above[local_name(iri_of(row["class"]))].add(local_name(iri_of(row["above"])))
-        said: defaultdict[str, set[str]] = defaultdict(set)
-        self._members: defaultdict[str, int] = defaultdict(int)
-        names: dict[str, str] = {}
-        for thing, of in cells_of(store, "types"):
-            name = names.get(of) or names.setdefault(of, local_name(of))
-            said[thing].add(name)
-            self._members[name] += 1
-        # Many things are of the same classes: one set serves them all.
-        self._whole: dict[frozenset[str], frozenset[str]] = {}
-        self._of = {thing: frozenset(names) for thing, names in said.items()}
-        self._narrowest = {names: self._narrow(names) for names in set(self._of.values())}
+        things, classes = _columns(store, "types").values()
+        names = {token: local_name(token[1:-1]) for token in dict.fromkeys(classes)}
+        bits = {name: 1 << place for place, name in enumerate(dict.fromkeys(names.values()))}
+        of_token = {token: bits[name] for token, name in names.items()}
+        # A thing's classes as one number: there are hundreds of thousands of things, and few sets of classes.
+        said: dict[str, int] = {}
+        known = said.get
+        for thing, bit in zip(things, map(of_token.__getitem__, classes), strict=True):
+            said[thing] = known(thing, 0) | bit
+        self._said = said
+        sets = Counter(said.values())
+        self._sets = {number: frozenset(name for name, bit in bits.items() if number & bit) for number in (0, *sets)}
+        self._members: Counter[str] = Counter()
+        for number, times in sets.items():
+            self._members.update(dict.fromkeys(self._sets[number], times))
+        self._told: dict[int, tuple[str, frozenset[str]]] = {}
 
     def of(self, thing: str) -> frozenset[str]:
         """All classes of a thing, by local name: those that the graph says, and those above them."""
-        said = self._of.get(thing, frozenset())
-        if said not in self._whole:
-            self._whole[said] = said.union(*(self._above[name] for name in said))
-        return self._whole[said]
+        return self.told(thing)[1]
 
-    def narrowest(self, thing: str) -> str:
-        """The narrowest class of a thing; empty if it has none."""
-        return self._narrowest.get(self._of.get(thing, frozenset()), "")
+    def told(self, thing: str) -> tuple[str, frozenset[str]]:
+        """The narrowest class of a thing, empty if it has none, and all its classes, as ``of`` gives them."""
+        number = self._said.get(f"<{thing}>", 0)
+        if number not in self._told:
+            said = self._sets[number]
+            whole = said.union(*(self._above[name] for name in said))
+            self._told[number] = self._narrow(said) if said else "", whole
+        return self._told[number]
 
     def _narrow(self, names: frozenset[str]) -> str:
         """The class that none of the others is below; of several, the one with the fewest members."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg import source_place
-from kg.answers.records.cells import integer_of, iri_of, literal_of, number_of, text_of, truth_of
+from kg.answers.records.cells import integer_of, iri_of, number_of, said_of, text_of, truth_of
 from kg.answers.records.collection import Records, by_iri, by_subject
 from kg.answers.records.meaning import Classes, Codes, cells_of, class_names, read_texts, told_rows
 from kg.answers.records.model import (
@@ -55,6 +55,7 @@ class _Reader:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._texts = read_texts(store)
+        self._labels: dict[str, Text] = {}
         self._links = self._read_links()
         self._classes = Classes(store)
         broader = {thing: others for (thing, relation), others in self._links.items() if relation == "broader"}
@@ -109,7 +110,7 @@ class _Reader:
             iri=iri,
             id=local_name(iri),
             label=self._label(iri),
-            publisher=label_of([literal_of(row["publisher"]) for row in rows]),
+            publisher=label_of([said for row in rows if (said := said_of(row["publisher"]))]),
             issued=text_of(first["issued"]),
             language=text_of(first["language"]),
             url=text_of(first["url"]),
@@ -282,19 +283,22 @@ class _Reader:
 
     def _common(self, row: _Row) -> dict[str, Any]:
         iri = iri_of(row["thing"])
-        texts = self._texts.get(iri, {})
-        return {
+        cls, classes = self._classes.told(iri)
+        texts = self._texts.get(iri)
+        found = {
             "iri": iri,
             "id": local_name(iri),
-            "cls": self._classes.narrowest(iri),
-            "classes": self._classes.of(iri),
+            "cls": cls,
+            "classes": classes,
             "label": self._label(iri),
-            "alt": tuple(dict.fromkeys(text.value for text in texts.get(SKOS + "altLabel", ()))),
-            "note": bilingual(texts.get(SKOS + "note", ())),
-            "ambiguity": bilingual(texts.get(PK + "ambiguity", ())),
-            "open_ended": truth_of(row["openEnded"]),
+            "open_ended": row["openEnded"] != "" and truth_of(row["openEnded"]),
             "evidence": self._evidence.get(iri, ()),
         }
+        if texts:  # most things have none, and there are many
+            found["alt"] = tuple(dict.fromkeys(text for _, text in texts.get(SKOS + "altLabel", ())))
+            found["note"] = bilingual(texts.get(SKOS + "note", ()))
+            found["ambiguity"] = bilingual(texts.get(PK + "ambiguity", ()))
+        return found
 
     def _now(self, iri: str) -> str:
         """What a party is now; itself where it was never renamed, renumbered or merged."""
@@ -309,7 +313,10 @@ class _Reader:
         return tuple(dict.fromkeys(map(self._now, found)))
 
     def _label(self, iri: str) -> Text:
-        return name_of(self._texts.get(iri, {}), iri)
+        known = self._labels.get(iri)
+        if known is None:
+            known = self._labels[iri] = name_of(self._texts.get(iri, {}), iri)
+        return known
 
     def _code(self, cell: str) -> Code | None:
         return self._codes.get(iri_of(cell)) if cell else None

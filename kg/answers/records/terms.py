@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from kg.graph.store import Term
 from kg.graph.terms import Literal, NamedNode
@@ -10,7 +10,11 @@ from kg.nearest import local_name
 from kg.text import Text
 from kg.vocabulary import RDFS, SKOS
 
+#: A text with its language before it, which is empty where it has none: what sorts texts by language.
+Said = tuple[str, str]
+
 _NOTHING = Text()
+_PREF_LABEL, _LABEL = SKOS + "prefLabel", RDFS + "label"
 
 
 def iri_of(term: Term | None) -> str:
@@ -46,23 +50,29 @@ def number_of(term: Term | None) -> float | None:
         return None
 
 
-def bilingual(texts: Iterable[Term | None]) -> Text:
-    """The first text of each language, in order of language and text; one without a language is both."""
+def bilingual(texts: Collection[Said]) -> Text:
+    """The first text of each language, in order of language and text; one without a language is both.
+
+    >>> bilingual([("zh", "嘉兴"), ("en-gb", "Jiaxing")]), bilingual([("", "4/5")])
+    (Text(en='Jiaxing', zh='嘉兴'), Text(en='4/5', zh='4/5'))
+    """
     if not texts:
         return _NOTHING
     by_language: dict[str, str] = {}
-    for text in sorted((t for t in texts if isinstance(t, Literal)), key=lambda t: (t.language or "", t.value)):
-        by_language.setdefault((text.language or "").split("-")[0], text.value)
+    for language, text in sorted(texts):
+        by_language.setdefault(language.partition("-")[0], text)
     plain = by_language.get("", "")
     return Text(by_language.get("en", plain), by_language.get("zh", plain))
 
 
-def label_of(texts: Iterable[Term | None], fallback: str = "") -> Text:
+def label_of(texts: Collection[Said], fallback: str = "") -> Text:
     """The same as a name: where a language is missing, the other stands in for it, else ``fallback``."""
     text = bilingual(texts)
-    return Text.of(text.en, text.zh, fallback)
+    return text if text.en and text.zh else Text.of(text.en, text.zh, fallback)
 
 
-def name_of(texts: Mapping[str, tuple[Literal, ...]], iri: str) -> Text:
+def name_of(texts: Mapping[str, Collection[Said]], iri: str) -> Text:
     """The name of a thing, of which ``texts`` are all, by relation; the end of its IRI where it has none."""
-    return label_of(texts.get(SKOS + "prefLabel", ()) or texts.get(RDFS + "label", ()), local_name(iri))
+    spare = local_name(iri)
+    said = texts.get(_PREF_LABEL) or texts.get(_LABEL)
+    return label_of(said, spare) if said else Text(spare, spare)

@@ -56,6 +56,25 @@ def opened(graph: Path, further: Sequence[Path]) -> ReadOnlyStore | None:
     return None
 
 
+def at_rest(before: Path, mark: tuple[int, ...], further: Sequence[Path]) -> ReadOnlyStore | None:
+    """The store of an earlier build, if it is that of its graph; none is made.
+
+    Args:
+        before: the folder of the build.
+        mark: what tells the file of its graph, as ``file_mark`` gives it.
+        further: as in ``opened``.
+    """
+    with suppress(OSError, SourceError):
+        if _is_at_rest(before, mark, further):
+            return ReadOnlyStore(before / FOLDER)
+    return None
+
+
+def _is_at_rest(before: Path, mark: tuple[int, ...], further: Sequence[Path]) -> bool:
+    graph = before / "graph.nq"
+    return file_mark(graph.stat()) == mark and _is_of(before / FOLDER, _stamp(graph, further))
+
+
 def keep(graph: Path, further: Sequence[Path]) -> None:
     """Make the store of a large graph in the folder of the file; the one that was there goes.
 
@@ -162,20 +181,14 @@ def carried_on(folder: Path, before: Path, patch: Patch, further: Sequence[Path]
         whether it was made: false where the earlier one is not there, not as it was made, or cannot be copied; then
         nothing is left in the folder's place.
     """
-    earlier = before / FOLDER
-
-    def is_there() -> bool:
-        graph = before / "graph.nq"
-        return file_mark(graph.stat()) == patch.mark and _is_of(earlier, _stamp(graph, further))
-
     with suppress(OSError, SourceError, ValueError):
-        if not is_there():
+        if not _is_at_rest(before, patch.mark, further):
             return False
         folder.mkdir()
-        for path in earlier.iterdir():
+        for path in (before / FOLDER).iterdir():
             if path.name not in (STAMP, *_NOT_COPIED):
                 shutil.copyfile(path, folder / path.name)
-        if not is_there():  # another build was switched in meanwhile
+        if not _is_at_rest(before, patch.mark, further):  # another build was switched in meanwhile
             raise OSError("the earlier store is another")
         # Oxigraph closes a store when nothing holds it any more: when this returns.
         TripleStore(folder).change(patch.removed, patch.added)

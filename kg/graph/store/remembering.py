@@ -7,7 +7,8 @@ checked: whoever changes the graph, or gets it in the end, is answered by the gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,10 @@ from kg.assets import BUNDLED, Ontology
 from kg.files.steps import Steps, digest
 from kg.graph.columns import split
 from kg.graph.following import properties, written_out
-from kg.graph.functions import Given
+from kg.graph.functions import Function, Given
 from kg.graph.store.oxigraph import TripleStore
-from kg.graph.store.protocol import Row
-from kg.graph.terms import NamedNode, Triple
+from kg.graph.store.protocol import Answer, Row, Triples
+from kg.graph.terms import NamedNode, Subject, Term, Triple
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -34,10 +35,62 @@ LEAST = 60_000
 _PURE = tuple(f"<{vocabulary.FUNCTION}{name}>" for name in ("parameter", "among", "decay", "folded"))
 
 
+class Looked:
+    """What was looked at in a graph: the hashes of all properties that queries follow, by the query.
+
+    Attributes:
+        at: the hash of a query's text to the properties that it follows, each with the hash of its triples.
+        found: the hash of what single patterns found, by their terms, which are IRIs or empty, in one text.
+        anywhere: whether something looked at what neither tells.
+    """
+
+    def __init__(self) -> None:
+        self.at: dict[str, dict[str, str]] = {}
+        self.found: dict[str, str] = {}
+        self.anywhere = False
+
+
 class RememberingStore(TripleStore):
     """Triples in memory; with ``remember``, what queries answered in an earlier build."""
 
     _steps: Steps | None = None
+    _looked: Looked | None = None
+
+    @contextmanager
+    def looked_at(self) -> Iterator[Looked]:
+        """Note what is looked at in the graph meanwhile."""
+        self._looked, before = Looked(), self._looked
+        if self._steps is None:
+            self._looked.anywhere = True
+        try:
+            yield self._looked
+        finally:
+            self._looked = before
+
+    def is_as_then(self, then: Mapping[str, str]) -> bool:
+        """Whether a query would answer as it did in an earlier build.
+
+        Args:
+            then: as ``Looked.at`` has it of the query.
+        """
+        return self._steps is not None and self.looks_now(then) == then
+
+    def finds_as_then(self, then: Mapping[str, str]) -> bool:
+        """Whether single patterns find what they found in an earlier build.
+
+        Args:
+            then: as ``Looked.found`` has it.
+        """
+        for pattern, told in then.items():
+            subject, predicate, object_ = (NamedNode(iri) if iri else None for iri in pattern.split(" "))
+            if _digest_of(super().triples(subject, predicate, object_)) != told:
+                return False
+        return True
+
+    def looks_now(self, then: Mapping[str, str]) -> dict[str, str]:
+        """What a query looks at now, where ``then`` says it of an earlier build."""
+        hashes = self._steps.properties if self._steps is not None else {}
+        return {name: hashes.get(name, "") for name in then}
 
     def remember(self, steps: Steps) -> None:
         """Answer from what an earlier build kept, and keep what is answered; not for a small graph.
@@ -97,11 +150,58 @@ class RememberingStore(TripleStore):
             written = written.replace(name, f"<{vocabulary.XSD}string>")
         followed = properties(written, listed=True)
         if followed is None:
+            self._look_anywhere()
             return None
         hashes = self._steps.properties
         told = sorted((name, hashes[name]) for name in ("", *followed) if name in hashes)
+        if self._looked is not None:
+            self._looked.at[digest(text)] = {name: hashes.get(name, "") for name in ("", *followed)}
         given = sorted((name, str(value)) for name, value in parameters.items())
         return digest(form, text, self.base, repr(given), repr(told))
+
+    def _look_anywhere(self) -> None:
+        if self._looked is not None:
+            self._looked.anywhere = True
+
+    # Whatever else reads the graph
+
+    def triples(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002 - RDF's name
+    ) -> Iterator[Triple]:
+        """The triples that fit a pattern."""
+        if self._looked is None:
+            return super().triples(subject, predicate, object)
+        terms = (subject, predicate, object)
+        if (subject, object) == (None, None) or not all(term is None or isinstance(term, NamedNode) for term in terms):
+            self._looked.anywhere = True
+            return super().triples(subject, predicate, object)
+        found = list(super().triples(subject, predicate, object))
+        pattern = " ".join(term.value if isinstance(term, NamedNode) else "" for term in terms)
+        self._looked.found[pattern] = _digest_of(found)
+        return iter(found)
+
+    def ask(self, text: str, parameters: Mapping[str, Given] | None = None) -> bool:
+        """Answer an ASK query."""
+        self._look_anywhere()
+        return super().ask(text, parameters)
+
+    def construct(self, text: str, parameters: Mapping[str, Given] | None = None) -> Triples:
+        """Answer a CONSTRUCT or DESCRIBE query."""
+        self._look_anywhere()
+        return super().construct(text, parameters)
+
+    def query(
+        self,
+        text: str,
+        parameters: Mapping[str, Given] | None = None,
+        functions: Mapping[str, Function] | None = None,
+    ) -> Answer:
+        """Answer a query of any form."""
+        self._look_anywhere()
+        return super().query(text, parameters, functions)
 
     # Whatever changes the graph
 
@@ -210,6 +310,10 @@ class CarriedStore(RememberingStore):
         """A copy in memory."""
         self._settled()
         return super().snapshot()
+
+
+def _digest_of(triples: Iterable[Triple]) -> str:
+    return digest("\n".join(sorted(map(str, triples))))
 
 
 def _serialized(solutions: ox.QuerySolutions, form: ox.QueryResultsFormat) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -33,5 +33,5 @@ class Table:
 
     name: str
     file: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     columns: tuple[str, ...] = ()

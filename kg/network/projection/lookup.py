@@ -12,7 +12,12 @@ from kg import assets
 from kg.graph.columns import text, value
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Store
+from kg.graph.terms import Literal, NamedNode
 from kg.nearest import local_name
+from kg.text import Text
+from kg.vocabulary import SKOS
+
+_PREF_LABEL = NamedNode(SKOS + "prefLabel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +219,27 @@ class Topics:
 def columns(store: Store, topic: str) -> dict[str, list[str]]:
     """The answer of ``ontology/records/network-<topic>.rq``, as columns."""
     return store.columns(_record(topic))
+
+
+def names_query() -> str:
+    """The text of the query by which the names of nodes and partnerships are read: of all that have one."""
+    return _record("names")
+
+
+def named_now(store: Store, thing: str) -> Text:
+    """What a node is called, read of it alone.
+
+    Args:
+        store: the graph.
+        thing: its IRI.
+    """
+    names: dict[str, str] = {}
+    for triple in store.triples(NamedNode(thing), _PREF_LABEL):
+        said = triple.object
+        name, language = (said.value, said.language or "") if isinstance(said, Literal) else (str(said), "")
+        names[language] = min(names.get(language, name), name)
+    told = Lookup({thing: names}, {}, {}, {}, {}, {}, {}).node(thing)
+    return Text(told["label_en"], told["label_zh"])
 
 
 @cache

@@ -1,0 +1,132 @@
+"""The table of all measures of a build; an earlier one's is taken where the networks are the same.
+
+Nearly all of its cells are numbers, which change only with the ties. So where no query that the networks are read by
+would answer otherwise, the table is the earlier one; and where only names have changed, theirs are put in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from kg.files.steps import Steps, digest
+from kg.graph.store.remembering import Looked, RememberingStore
+from kg.knowledge_graph import KnowledgeGraph
+from kg.network.export import csv_bytes
+from kg.network.measures.register import MEASURES, MeasureRow
+from kg.network.projection.lookup import names_query, named_now
+from kg.progress import NETWORKS, Progress, counted, silent
+from kg.results.numbers import shown
+from kg.text import Text
+from kg.vocabulary import SKOS
+
+#: What the table is called among the steps of a build, and the networks' measures that it is made of.
+TABLE, _MEASURED, _ALL = "table", "measures", "all"
+#: What a network is called, and its parameters.
+Asked = tuple[str, dict[str, str]]
+_HEADER = ("projection", "parameters", "node", "label_en", "label_zh")
+#: A row: the network's number, the node, its names in both languages, and the rest of the line.
+_Line = tuple[int, str, str, str, str]
+
+
+def measures_csv(
+    knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progress = silent, steps: Steps | None = None
+) -> bytes:
+    """Every measure of every node of some networks, as CSV.
+
+    Args:
+        knowledge: the graph.
+        networks: the projections, each with its parameters.
+        progress: told how many networks are done.
+        steps: the results of an earlier build, of which what is the same is taken; nothing if ``None``.
+    """
+    store = knowledge.store
+    if steps is None or not isinstance(store, RememberingStore):
+        return _text(networks, _lines(_measured(knowledge, networks, progress)))
+    about = repr((networks, tuple(MEASURES), knowledge.budget))
+    if (lines := _again(store, steps, about)) is not None:
+        return _text(networks, lines)
+    before = set(steps.names(_MEASURED))
+    with store.looked_at() as looked:
+        lines = _lines(_measured(knowledge, networks, progress))
+    _keep(steps, about, looked, lines, sorted(set(steps.names(_MEASURED)) - before))
+    return _text(networks, lines)
+
+
+def _measured(
+    knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progress
+) -> Iterable[tuple[int, MeasureRow]]:
+    for place, (name, parameters) in enumerate(counted(progress, networks, len(networks), NETWORKS)):
+        for row in knowledge.measure(name, **parameters):  # type: ignore[arg-type]
+            yield place, row
+
+
+def _lines(measured: Iterable[tuple[int, MeasureRow]]) -> list[_Line]:
+    return [
+        (place, row.node, row.label.en, row.label.zh, ",".join([shown(row.values[name]) for name in MEASURES]))
+        for place, row in measured
+    ]
+
+
+def _text(networks: Sequence[Asked], lines: Iterable[_Line]) -> bytes:
+    """The table: numbers are cells as they are, all else as ``csv_bytes`` writes it."""
+    begins = [
+        csv_bytes([name, ";".join(f"{key}:{value}" for key, value in parameters.items())], ())[:-1]
+        for name, parameters in networks
+    ]
+    header = csv_bytes([*_HEADER, *MEASURES], ())
+    return b"".join(
+        [
+            header,
+            *(
+                b"%b,%b,%b\n" % (begins[place], csv_bytes([node, en, zh], ())[:-1], numbers.encode())
+                for place, node, en, zh, numbers in lines
+            ),
+        ]
+    )
+
+
+def _again(store: RememberingStore, steps: Steps, about: str) -> list[_Line] | None:
+    """The rows of an earlier build's table with the names of now; ``None`` where they are to be measured."""
+    content = steps.get(TABLE, _ALL)
+    steps.taken.pop(TABLE, None)
+    told: Mapping[str, Any] = json.loads(content) if content else {}
+    if told.get("about") != about:
+        return None
+    names = digest(names_query())
+    others = [query for query, then in told["looked"].items() if not store.is_as_then(then)]
+    lines: list[_Line] = list(map(tuple, told["lines"]))
+    if not store.finds_as_then(told["found"]) or others and (others != [names] or steps.patch is None):
+        return None
+    if not all([steps.carry(_MEASURED, key) for key in told["measured"]]):
+        return None
+    if others and steps.patch is not None:
+        lines = _renamed(store, lines, {*steps.patch.removed, *steps.patch.added})
+        looked = {**told["looked"], names: store.looks_now(told["looked"][names])}
+        _put(steps, {**told, "looked": looked, "lines": lines})
+    return lines
+
+
+def _renamed(store: RememberingStore, lines: Iterable[_Line], changed: Iterable[bytes]) -> list[_Line]:
+    """Rows with the names of now, of the things whose names are among lines of N-Triples that changed."""
+    relation = f"<{SKOS}prefLabel>"
+    parts = (line.decode().split(" ", 2) for line in changed)
+    things = sorted({part[0][1:-1] for part in parts if part[1] == relation})
+    called: Mapping[str, Text] = {thing: named_now(store, thing) for thing in things}
+    return [
+        (place, node, called[node].en, called[node].zh, numbers) if node in called else (place, node, en, zh, numbers)
+        for place, node, en, zh, numbers in lines
+    ]
+
+
+def _keep(steps: Steps, about: str, looked: Looked, lines: Sequence[_Line], measured: Sequence[str]) -> None:
+    if looked.anywhere or not looked.at:
+        return
+    _put(steps, {"about": about, "looked": looked.at, "found": looked.found, "measured": measured, "lines": lines})
+
+
+def _put(steps: Steps, told: Mapping[str, Any]) -> None:
+    content = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    steps.put(TABLE, _ALL, content)
+    steps.made.pop(TABLE, None)
