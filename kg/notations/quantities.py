@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.nearest import folded
 from kg.notations import numerals, rates
-from kg.notations.lexicon import Token, tokens, currency_codes
+from kg.notations.lexicon import Token, currency_codes, tokens
 from kg.notations.model import Hints, Quantity, Read
 from kg.notations.plain import LONGEST, plain, without_value
 from kg.text import Text

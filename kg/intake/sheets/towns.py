@@ -7,7 +7,7 @@ there is one thing, whatever registry has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from kg.intake.identities.words import rows
@@ -92,6 +92,12 @@ def _own_regions() -> frozenset[str]:
     return frozenset(row["id"] for row in rows("own-regions"))
 
 
+@cache
+def _little_more() -> frozenset[str]:
+    """The regions of the first level that are little more than their town, by their ids: Bangkok, Cairo, Dubai."""
+    return frozenset(row["id"] for row in rows("city-regions"))
+
+
 def _is_of_first_level(one: RegisteredRegion) -> bool:
     return bool(one.parents) and region(one.parents[0]).level == "country"
 
@@ -119,14 +125,41 @@ def towns_of(spellings: Iterable[str], one: RegisteredRegion) -> list[Registered
     return next(filter(None, found.values()), [])
 
 
+def towns_of_any(spellings: Collection[str], regions: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
+    """The towns that a name may mean beside any of some regions of that name, each once; see ``towns_of``.
+
+    Args:
+        spellings: all that the name may be written as.
+        regions: the regions.
+    """
+    return list({town.id: town for one in regions for town in towns_of(spellings, one)}.values())
+
+
+def country_first(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """The country of a name alone, where what else is called so lies in it or is no state of another: Luxembourg.
+
+    Georgia is a country and one of the United States: of these both are meant.
+
+    Args:
+        regions: what a name may mean by the registries.
+    """
+    countries = [one for one in regions if one.level == "country"]
+    others = [one for one in regions if one.level != "country"]
+    if len(countries) != 1 or any(_is_of_first_level(one) and countries[0].id not in one.parents for one in others):
+        return regions
+    return countries
+
+
 def is_plainly_a_town(towns: list[RegisteredRegion], around: RegisteredRegion) -> bool:
     """Whether a name is sooner that of a large town than of the district around it: Barcelona, London.
 
     Args:
         towns: the towns that it may mean.
-        around: the region around; one of the first level is as well known as its town.
+        around: the region around; one of the first level is as well known as its town, unless it is little more.
     """
-    return len(towns) == 1 and is_large(towns[0]) and not _is_of_first_level(around)
+    if len(towns) != 1 or not is_large(towns[0]):
+        return False
+    return not _is_of_first_level(around) or around.id in _little_more()
 
 
 def region_of(town: RegisteredRegion) -> RegisteredRegion | None:
