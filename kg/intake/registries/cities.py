@@ -25,7 +25,7 @@ _DOMINANT = 20
 _LARGE, _MILLION = 100_000, 1_000_000
 #: By how much the city of a region must be larger than its namesakes elsewhere for the region to be meant.
 _BESIDE = 3
-#: The same of a county of China by its short name: 松山, of Chifeng or Japan; and the part of all a region's townspeople.
+#: The same of a county of China by its short name: 松山, of Chifeng or Japan; and the part of a region's townspeople.
 _AS_A_COUNTY, _OF_ALL = 400_000, 5
 #: Fewer people live in a small one: of such a name, a person or a firm is as likely.
 _SMALL = 50_000
@@ -33,7 +33,10 @@ _SMALL = 50_000
 _SAINT, _SAINTS = re.compile(r"st\.? "), ("saint ", "sankt ", "sint ")
 #: No name is longer.
 _LONGEST = 80
-_KIND = re.compile(r"(?:the )?(?:city|town|municipality|stadt|ville|comune|ciudad) (?:of |de |di )?(?P<behind>.+)")
+_KIND = re.compile(
+    r"(?:the )?(?:city|town|municipality|(?:landeshaupt|hanse)?stadt|ville|comune|ciudad) "
+    r"(?:of |de |di )?(?P<behind>.+)"
+)
 _KIND_BEHIND = re.compile(r"(?P<before>.+?)(?: city| town|-shi|-si|市|城)")
 _COMMAS = re.compile(r"\s*[,，]\s*")
 

@@ -88,6 +88,7 @@ from kg.intake.sheets.towns import (
     says_around,
     says_town,
     told_apart,
+    town_first,
     town_or_around,
     towns_of_any,
 )
@@ -488,7 +489,9 @@ class Directory:
         """
         spellings = spellings_of(name)
         is_said = towns == TOWN or any(map(says_town, spellings))
+        is_around = towns == AROUND or any(map(says_around, spellings))
         regions = regions if is_said else country_first(regions)
+        regions = regions if is_around else town_first(regions)
         around = regions[0]
         beside = towns_of_any(spellings, regions if is_said else regions[:1])
         is_town = is_said or is_plainly_a_town(beside, around)
@@ -688,7 +691,11 @@ class Directory:
             return self._region(name, [*others, *cities])
         if (same := region_of(cities[0])) is not None:
             # 汉堡市 and Hamburg are one, whatever registry has which.
-            return self._known_region(name, f"region/{same.id}")
+            found = self._known_region(name, f"region/{same.id}")
+            row = self.regions.get(same.id, {})
+            if not row.get("name_zh", "-") and cities[0].name.zh:
+                row["name_zh"] = cities[0].name.zh  # the one registry has it, and readers of Chinese need it
+            return found
         behind = country_behind(name)
         spellings = [*spellings_of(name), *([behind, behind.partition(",")[0]] if behind != name else [])]
         says = placed or any(map(find, within)) or any(map(says_city, spellings))

@@ -11,7 +11,16 @@ from collections.abc import Collection, Iterable
 from functools import cache
 
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, cities_beside, find, is_large, matches, region, without_han_kind
+from kg.intake.registries import (
+    RegisteredRegion,
+    ancestors,
+    cities_beside,
+    find,
+    is_large,
+    matches,
+    region,
+    without_han_kind,
+)
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import is_chinese
@@ -25,7 +34,9 @@ TOWN, AROUND = "city", "region"
 _ENDS_AROUND = re.compile(".+(?:[省州县区府郡道邦]|地区|酋长国)")
 #: How statistical offices call towns.
 _TOWN_KIND = re.compile(r".+, (?:Kreisfreie Stadt|Stadtkreis)")
-_SAYS_TOWN = re.compile(r"(?:the )?(?:city|town|municipality) of .+|.+ (?:city|town)|.+市")
+_SAYS_TOWN = re.compile(
+    r"(?:the )?(?:city|town|municipality) of .+|(?:landeshauptstadt|hansestadt|stadt|ville de) .+|.+ (?:city|town)|.+市"
+)
 _KINDS_AROUND = "province|state|region|prefecture|canton|county|oblast|voivodeship|governorate|emirate|district"
 _SAYS_AROUND = re.compile(rf"(?:.* )?(?:{_KINDS_AROUND}) of .+|.+ (?:{_KINDS_AROUND})")
 #: What headings say of the names below them; 城市更新 says nothing of them.
@@ -164,13 +175,26 @@ def is_plainly_a_town(towns: list[RegisteredRegion], around: RegisteredRegion) -
 
 def region_of(town: RegisteredRegion) -> RegisteredRegion | None:
     """The region of another registry that a town of GeoNames is itself: 汉堡市 is Hamburg of ISO 3166-2."""
-    country = next((name for name in town.parents if region(name).level == "country"), "")
-    outer = {*town.parents, *(parent for name in town.parents for parent in region(name).parents), country}
+    outer = ancestors(town)
     for name in town.names:
         for one in find(name):
-            if one.is_current and outer & {one.id, *one.parents} and one.level != "country" and is_town_itself(one):
+            if one.is_current and outer & {one.id, *ancestors(one)} and one.level != "country" and is_town_itself(one):
                 return one
     return None
+
+
+def town_first(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Of a town that is a region itself and the districts around it of its name, the town alone: Stuttgart.
+
+    Args:
+        regions: what a name may mean by the registries.
+    """
+    towns = [one for one in regions if is_town_itself(one) and not one.id.startswith("cn")]
+    others = [one for one in regions if one not in towns]
+    if len(towns) != 1 or not others or any(map(_is_of_first_level, others)):
+        return regions
+    outer = ancestors(towns[0])
+    return towns if all(one.id in outer for one in others) else regions
 
 
 def town_or_around(name: str, options: Iterable[RegisteredRegion]) -> Question:

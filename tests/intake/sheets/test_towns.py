@@ -159,12 +159,12 @@ def test_an_id_is_an_answer_as_it_is_found_and_one_that_is_none_is_told_so(tmp_p
 
 
 def test_an_answer_that_several_places_are_called_proposes_them_by_their_ids(tmp_path: Path) -> None:
-    said = "answers:\n  place:\n    Sample Verein GmbH: Stuttgart\n"
+    said = "answers:\n  place:\n    Sample Verein GmbH: Leipzig\n"
     done = imported(tmp_path, "Sample Verein GmbH", said=said)
     (question,) = [one for one in done.account.questions if one.path[:2] == ("answers", "place")]
-    assert "'Stuttgart' may mean more than one region" in question.text.en
-    assert "“Stuttgart”可指多个地区" in question.text.zh
-    assert "gn-2825297" in [one.answer for one in question.options]
+    assert "'Leipzig' may mean more than one region" in question.text.en
+    assert "“Leipzig”可指多个地区" in question.text.zh
+    assert "nuts-ded51" in [one.answer for one in question.options]
 
 
 def test_an_institution_in_two_languages_sits_where_its_brackets_say(tmp_path: Path) -> None:
@@ -357,3 +357,18 @@ def test_a_legal_form_behind_a_comma_belongs_to_its_name(form: str, tmp_path: Pa
     imported(tmp_path, f"Sample Works, {form}", heading="各方")
     (row,) = table(tmp_path / "made", "institutions")
     assert row["name_en"] == f"Sample Works, {form}"
+
+
+def test_a_town_in_all_its_spellings_is_one_whatever_registry_has_which(tmp_path: Path) -> None:
+    imported(tmp_path, "Duisburg", "Stadt Duisburg", "杜伊斯堡", "杜伊斯堡市")
+    assert {partner(tmp_path, at) for at in range(1, 5)} == {"region/nuts-dea12"}
+    done = imported(tmp_path, "Duisburg", "Stadt Duisburg", "杜伊斯堡", "杜伊斯堡市")
+    assert done.account.questions == ()
+    (town,) = of(table(tmp_path / "made", "regions"), "id", "nuts-dea12")
+    assert (town["name_zh"], town["name_en"]) == ("杜伊斯堡", "Duisburg, Kreisfreie Stadt")
+    other = tmp_path / "other"
+    other.mkdir()
+    # The town, and not the district around it that has its name.
+    imported(other, "Stuttgart", "Landeshauptstadt Stuttgart", "Regierungsbezirk Stuttgart")
+    assert [partner(other, at) for at in (1, 2)] == ["region/nuts-de111"] * 2
+    assert partner(other, 3) != "region/nuts-de111"
