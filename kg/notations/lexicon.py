@@ -65,6 +65,12 @@ def _words() -> dict[str, _Word]:
     return found
 
 
+@cache
+def currency_codes() -> frozenset[str]:
+    """The codes of ISO 4217, in capitals."""
+    return frozenset(row["code"] for row in table("iso4217.csv"))
+
+
 def _add(found: dict[str, _Word], word: str, kind: str, said: str, factor: Decimal) -> None:
     """A word more; min is a unit and a bound."""
     known = found.get(word, _Word({}))

@@ -206,6 +206,8 @@ def _section(signs: list[Part], last: bool) -> Decimal | None:
     """
     if not signs:
         return None
+    if len(signs) > 2 and "零" in signs[1:] and all(isinstance(sign, str) and sign in DIGITS for sign in signs):
+        return _digit_by_digit("".join(map(str, signs)))  # 二〇〇 of 二〇〇万
     if isinstance(signs[0], Decimal) and all(sign in _POWERS for sign in signs[1:]):
         # 350百万, as in tables; a row of units multiplies only behind digits.
         powers = [_POWERS[str(sign)] for sign in signs[1:]]

@@ -45,6 +45,9 @@ _WEEKDAYS = (
 _TIME = re.compile(
     r"(?<=[0-9日])(?:t|,? )[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?(?:z|utc|[+-][0-9]{2}:?[0-9]{2}))?$"
 )
+_HALF_DAY = re.compile("(?<=[日号]) ?(?:上午|下午|早上|晚上|中午|傍晚)$")
+#: Two months of one year: 2017年8、9月.
+_TWO_MONTHS = re.compile(r"(?<![0-9])(?P<a>[0-9]{1,2}) ?[、,] ?(?P<b>[0-9]{1,2})月份?$")
 #: The eras: the year before the first, and the last year.
 _ERAS = {"明治": (1867, 1912), "大正": (1911, 1926), "昭和": (1925, 1989), "平成": (1988, 2019), "令和": (2018, 2199)}
 #: How they are cut short before a whole date: H30.5.16, 令2.3.4.
@@ -91,7 +94,7 @@ _MON = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _TH = "(?:st|nd|rd|th)?"
 _TWO = rf"(?P<a>[0-9]{{1,2}}){_TH}{_TO}(?P<b>[0-9]{{1,2}}){_TH}"
 _M_D = "[0-9]{1,2}月[0-9]{1,2}"
-_IN_YEAR = "(?P<y>[0-9]{4}年)?"
+_IN_YEAR = "(?:(?P<y>[0-9]{4}年) ?)?"
 _Q = rf"q(?P<a>[1-4]){_TO}q(?P<b>[1-4])"
 #: Spans of which one side is cut short: how each side is written in full.
 _SHORT = tuple(
@@ -194,7 +197,7 @@ def _weekday_apart(text: str, hints: Hints) -> Found:
 
 def _whole(text: str, hints: Hints) -> Found:
     """The text from end to end; else what dates there are in it."""
-    text = _TIME.sub("", text).strip()
+    text = _TWO_MONTHS.sub(_from_to, _HALF_DAY.sub("", _TIME.sub("", text)).strip())
     text, era_doubt = _without_era(text)
     text = text[match.end() :] if (match := _LEAD.match(text)) else text
     about = _ABOUT.match(text)
@@ -206,6 +209,12 @@ def _whole(text: str, hints: Hints) -> Found:
     if about or behind:
         found = replace(found, periods=tuple(replace(made, bound="about") for made in found.periods))
     return replace(found, doubt=era_doubt) if era_doubt else found
+
+
+def _from_to(months: re.Match[str]) -> str:
+    """Two months in a row as from the one to the other; others, such as 3、9月, stay."""
+    first, second = int(months["a"]), int(months["b"])
+    return f"{first}-{second}月" if second == first + 1 <= 12 else months[0]
 
 
 def _without_era(text: str) -> tuple[str, Text]:

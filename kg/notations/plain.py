@@ -26,6 +26,18 @@ _APART = re.compile("<(?:super|sub|circle|fraction)>")
 _STRUCK = "\u0335\u0336\u0337\u0338"
 #: A new line between digits parts two numbers.
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
+#: Korean numerals and words of dates stand behind digits as Chinese ones do, sign for sign.
+_SCALES = str.maketrans({"십": "十", "백": "百", "천": "千", "만": "万", "억": "亿", "조": "万亿"})
+_KOREAN = (
+    (re.compile(r"(?<=[0-9]) ?조 ?([0-9]+[천백십]*)억"), lambda match: f"万{match[1].translate(_SCALES)}亿"),
+    (re.compile(r"(?<=[0-9]) ?([십백천만억조]+)(?: (?=[0-9]))?"), lambda match: match[1].translate(_SCALES)),
+    (re.compile(r"(?<=[0-9]) ?년"), lambda _: "年"),
+    (re.compile(r"(?<=[0-9]) ?월"), lambda _: "月"),
+    (re.compile(r"(?<=[0-9]) ?일"), lambda _: "日"),
+    (re.compile(r"(?<=[1-4]) ?(?:분기|四半期)"), lambda _: "季度"),
+    (re.compile(r"(?<=年)(?:度)? ?(?:상반기|上半?期)"), lambda _: "上半年"),
+    (re.compile(r"(?<=年)(?:度)? ?(?:하반기|下半?期)"), lambda _: "下半年"),
+)
 _BREAK = re.compile(r"(?<=[0-9])[ ]*[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]\s*(?=[0-9])")
 UNKNOWN = Text(
     "The text says that this is not known yet; that is not the same as none.", "原文表示尚未确定；未知不等于没有。"
@@ -42,7 +54,14 @@ def plain(text: str) -> str:
     digits = "".join(_sign(sign, apart[at - 1 : at]) for at, sign in enumerate(apart))
     one = unicodedata.normalize("NFKC", digits.translate(_SIGNS)).translate(_SIGNS)
     seen = "".join(sign for sign in one if unicodedata.category(sign) != "Cf")
-    return _BETWEEN_HAN.sub("", " ".join(seen.split()))
+    return _BETWEEN_HAN.sub("", _in_han(" ".join(seen.split())))
+
+
+def _in_han(text: str) -> str:
+    """Korean numerals and words of dates in Chinese, and Japanese halves and quarters: 3억 5천만, 2017년 7월."""
+    for pattern, written in _KOREAN if re.search("[\uac00-\ud7a3期]", text) else ():
+        text = pattern.sub(written, text)
+    return text
 
 
 def _sign(sign: str, before: str) -> str:

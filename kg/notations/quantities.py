@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from kg.nearest import folded
 from kg.notations import numerals, rates
-from kg.notations.lexicon import Token, tokens
+from kg.notations.lexicon import Token, currency_codes, tokens
 from kg.notations.model import Hints, Quantity, Read
 from kg.notations.plain import LONGEST, plain, without_value
 from kg.text import Text
@@ -67,6 +67,10 @@ _PARTLY = (_BOUND, _CONFLICT, _NOT_PARSED)
 #: A bound on both sides of its number: 以1亿元为上限.
 _AROUND = re.compile(r"以(?P<number>.+)[为作](?P<bound>上限|下限)")
 _AROUND_SAID = {"上限": "不超过", "下限": "不低于"}
+#: A scale right before a currency's code, as Nordic and German tables have it.
+_GLUED = re.compile(r"(?<=[0-9 ])(?P<scale>[kTMt]|[mM]n|m)(?P<code>[A-Z]{3}|kr)\b")
+#: What other currencies are counted in too, in Chinese: 港币3亿元.
+_COUNTED_IN = frozenset("元圆")
 _SLIP = Text("The number is written in an unusual way.", "数字的写法不寻常。")
 
 
@@ -87,6 +91,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if nothing is not None:
         return nothing
     one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
+    one = _GLUED.sub(_apart, one)
     if (each := _recurring(one, hints)) is not None:
         return each
     if (fraction := _fraction(one)) is not None:
@@ -102,6 +107,14 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
         return Read(question=_UNKNOWN_CURRENCY, whole=False)
     near = _nearest(words, hints, one)
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
+
+
+def _apart(glued: re.Match[str]) -> str:
+    """The scale and the currency of 5 MEUR, 200 TEUR and 20 mkr with a blank between; other letters as they are."""
+    scale, code = glued["scale"], glued["code"]
+    if code != "kr" and code not in currency_codes():
+        return glued[0]
+    return f"{'k' if scale in 'Tt' else scale} {code}"
 
 
 def _tokens(text: str, hints: Hints) -> list[Token]:
@@ -254,6 +267,8 @@ class _Amount:
     #: What its own words multiply by; a numeral spelt out below ten thousand is a number like any other.
     own: Decimal | None = None
     blank: bool = False
+    #: How its currency is written that stands first.
+    currency: str = ""
 
 
 @dataclass(slots=True)
@@ -349,6 +364,7 @@ class _Parser:
         if leading is not None:
             number.percent = leading.factor
         number.units, number.doubt = before.units, number.doubt or before.doubt
+        number.currency = before.currency
         self._scale(number)
         self._units(number)
         self._in_brackets(number)
@@ -463,6 +479,10 @@ class _Parser:
     def _unit(self, amount: _Amount, token: Token) -> None:
         codes = token.said.get("currency", token.said.get("unit", ()))
         both = tuple(code for code in amount.units if code in codes) if amount.units else codes
+        if not both and (counted := _counted(amount, token, codes)):
+            amount.units = counted
+            return
+        amount.currency = amount.currency or token.text
         if not both:
             amount.doubt = amount.doubt or _CONFLICT
             return
@@ -478,6 +498,15 @@ class _Parser:
             return True
         is_code = code in token.said.get("currency", ()) and token.text not in _OFTEN
         return is_code and code not in self._text
+
+
+def _counted(amount: _Amount, token: Token, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The one currency of 港币3亿元 and 3亿元港币, of which 元 says no more than that it is money; empty for two."""
+    if not ("一" <= token.text[0] <= "鿿" and "一" <= amount.currency[:1] <= "鿿"):
+        return ()
+    if token.text in _COUNTED_IN:
+        return amount.units
+    return codes if amount.currency in _COUNTED_IN else ()
 
 
 def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:

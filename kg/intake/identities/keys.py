@@ -18,6 +18,8 @@ _BETWEEN = re.compile(r"""[-‐‑‒–—―_.,;:"“”„«»()\[\]{}<>·・
 _WITHIN = re.compile("['’‘`´ʻʼ]")
 #: The longest legal form has five words.
 _MOST_WORDS = 5
+#: Legal forms of so few letters may be words.
+_SHORT = 2
 
 
 def plain(name: str) -> str:
@@ -61,6 +63,28 @@ def parted(name: str) -> tuple[str, str]:
         if form:
             return " ".join(words[:-count]), form
     return text, ""
+
+
+def leads_with_form(text: str) -> bool:
+    """Whether a text begins with a legal form: what stands behind a comma then belongs to the name before it.
+
+    A short form may be a word: SE of ``SE Asia Council`` is none.
+
+    >>> leads_with_form("Ltd. (Shanghai)"), leads_with_form("S.r.l."), leads_with_form("SE Asia Council")
+    (True, True, False)
+    """
+    words = plain(text).split(" ")
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        start = " ".join(words[:count])
+        if start in _forms():
+            # LTD behind a name says itself; of two letters only alone, or before a bracket or a sign.
+            return len(start) > _SHORT or count == len(words) or re.match(r"[\w. /]+[(（&]", text) is not None
+    return False
+
+
+def kind_of_form(form: str) -> str:
+    """The kind of institution that a legal form is of: an association by e.V., else a company."""
+    return next((row["kind"] for row in rows("legal-forms") if row["form"] == form and row["kind"]), "company")
 
 
 @cache

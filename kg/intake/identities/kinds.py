@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from kg.intake.identities.keys import A_HAN, parted, plain
+from kg.intake.identities.keys import kind_of_form, parted, plain
 from kg.intake.identities.model import Guess
-from kg.intake.identities.places import MOST, Places, is_han
+from kg.intake.identities.places import MOST, Places
 from kg.intake.identities.spelling import in_full, spelt_out
 from kg.intake.identities.words import rows
-from kg.text import Text
+from kg.text import HAN, Text
 
 #: What a kind is: whether a name keeps it beside a legal form, where whatever else has one is a company; whether a
 #: place has so many of it that place and kind do not tell which; whether people leave it out, as in 复旦 for 复旦大学.
@@ -22,6 +22,12 @@ _AFFILIATED = re.compile(r" (?:affiliated|attached) (?:to|with) ")
 _MOST_WORDS = 5
 #: Kinds whose place may stand behind them without a word between.
 _PLACE_BEHIND = ("university", "hospital")
+
+
+#: Scripts without blanks between words, or with few.
+_UNSPACED = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]")
+#: How many letters a word must have before the kind that it ends with: Beispielhochschule.
+_STEM = 3
 
 
 _NOWHERE = Places({})
@@ -70,8 +76,9 @@ def has_trait(code: str, trait: str) -> bool:
 
 def kind_words(text: str) -> tuple[str, Guess]:
     """The words of a plain name that tell its kind, and what they tell; nothing where none does."""
-    if text and is_han(text[-1]):
-        return _by_ending(text)
+    if text and _UNSPACED.match(text[-1]):
+        led = _by_beginning(text)
+        return led if led[0] else _by_ending(text)
     text = _AFFILIATED.split(text, maxsplit=1)[0]
     head, of, _ = text.partition(" of ")
     found = _by_last_words(head) if of else ("", Guess())
@@ -80,17 +87,18 @@ def kind_words(text: str) -> tuple[str, Guess]:
     if not found[0]:
         found = _by_last_words(text)
     # King's College London: the place behind the kind, as some universities have it.
-    return found if found[0] else _before_the_place(text)
+    found = found if found[0] else _before_the_place(text)
+    return found if found[0] else _by_compound(text)
 
 
 def _guessed(text: str) -> Guess:
     stem, form = parted(text)
-    if not is_han(stem[-1:] or " "):
+    if not _UNSPACED.match(stem[-1:]):
         # Before its last word tells: "Univ. of Technology" is a university, and no firm.
         stem = " ".join(spelt_out(stem.split(" ")))
     words, found = kind_words(stem)
     if form and not (found.kind == "institution" and has_trait(found.code, KEEPS)):
-        words, found = form, Guess("institution", "company")
+        words, found = form, Guess("institution", kind_of_form(form))
     if not found.kind:
         words, found = kind_words(plain(text))
     if not found.kind:
@@ -104,6 +112,23 @@ def _by_ending(text: str) -> tuple[str, Guess]:
         # One character alone is the whole name, and not its kind.
         if found is not None and (length > 1 or len(text) > 1):
             return text[-length:], found
+    return "", Guess()
+
+
+def _by_beginning(text: str) -> tuple[str, Guess]:
+    """By what a name in such a script begins with: 株式会社サンプル; of one sign, with a blank behind it: (주) 샘플."""
+    for word, found in _beginnings().items():
+        if _UNSPACED.match(word) and text.startswith(word if len(word) > 1 else f"{word} ") and text != word:
+            return word, found
+    return "", Guess()
+
+
+def _by_compound(text: str) -> tuple[str, Guess]:
+    """By how one of the words ends: Beispielhochschule Musterstadt."""
+    for word in text.split(" "):
+        for ending, found in _compounds().items():
+            if word.endswith(ending) and len(word) >= len(ending) + _STEM:
+                return ending, found
     return "", Guess()
 
 
@@ -144,8 +169,13 @@ def _beginnings() -> dict[str, Guess]:
 
 
 @cache
+def _compounds() -> dict[str, Guess]:
+    return _words("compound")
+
+
+@cache
 def _longest() -> int:
-    return max(len(word) for word in _endings() if A_HAN.match(word))
+    return max(len(word) for word in _endings() if _UNSPACED.match(word))
 
 
 def _words(position: str) -> dict[str, Guess]:

@@ -13,16 +13,29 @@ from kg.intake.registries.cities import (
     namesake_cities,
     rivals,
 )
-from kg.intake.registries.finding import distinct, find, history, holding, listed, meant, named_from, near, successors
+from kg.intake.registries.finding import (
+    ancestors,
+    distinct,
+    find,
+    history,
+    holding,
+    listed,
+    meant,
+    named_from,
+    near,
+    successors,
+)
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion, Registry
-from kg.intake.registries.pinyin import by_pinyin, in_letters, letters_of
+from kg.intake.registries.pinyin import by_its_kind, by_pinyin, in_letters, letters_of
 from kg.intake.registries.reading import cities, region, registries, without_han_kind
 from kg.intake.registries.rows import needed, row_for, source_rows
 
 __all__ = [
     "RegisteredRegion",
     "Registry",
+    "ancestors",
+    "by_its_kind",
     "by_pinyin",
     "cities",
     "cities_beside",

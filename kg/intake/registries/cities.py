@@ -25,13 +25,18 @@ _DOMINANT = 20
 _LARGE, _MILLION = 100_000, 1_000_000
 #: By how much the city of a region must be larger than its namesakes elsewhere for the region to be meant.
 _BESIDE = 3
+#: The same of a county of China by its short name: 松山, of Chifeng or Japan; and the part of a region's townspeople.
+_AS_A_COUNTY, _OF_ALL = 400_000, 5
 #: Fewer people live in a small one: of such a name, a person or a firm is as likely.
 _SMALL = 50_000
 #: How names have a saint in short, and in full in one language or another.
 _SAINT, _SAINTS = re.compile(r"st\.? "), ("saint ", "sankt ", "sint ")
 #: No name is longer.
 _LONGEST = 80
-_KIND = re.compile(r"(?:the )?(?:city|town|municipality|stadt|ville|comune|ciudad) (?:of |de |di )?(?P<behind>.+)")
+_KIND = re.compile(
+    r"(?:the )?(?:city|town|municipality|(?:landeshaupt|hanse)?stadt|ville|comune|ciudad) "
+    r"(?:of |de |di )?(?P<behind>.+)"
+)
 _KIND_BEHIND = re.compile(r"(?P<before>.+?)(?: city| town|-shi|-si|市|城)")
 _COMMAS = re.compile(r"\s*[,，]\s*")
 
@@ -71,15 +76,41 @@ def namesake_cities(text: str, region: RegisteredRegion) -> list[RegisteredRegio
 
     Returns:
         the cities elsewhere that have at least a third of the people of the one in the region, the largest first; where
-        no city of the name lies in it, only those of a million, as the region is then the better known: Ontario.
+        no city of the name lies in it, those that are not small beside the region's towns: of Manchester a parish of
+        Jamaica is not better known than the city, of Ontario the province is.
     """
     named, people = _called(folded(text)), _people()
     inside = {one.id: one for one in named if region.id in ancestors(one)}
     inside |= {one.id: one for one in named if _country(one) == _country(region)}
     elsewhere = [one for one in named if one.id not in inside and people[one.id] >= _LARGE]
     largest = max((people[name] for name in inside), default=0)
-    least = largest / _BESIDE if largest else _MILLION
+    least = largest / _BESIDE if largest else _least_known(folded(text), region)
     return [one for one in elsewhere if people[one.id] >= least]
+
+
+def _least_known(plain: str, region: RegisteredRegion) -> float:
+    """How many people a city elsewhere must have for a region's name to be as well the city's.
+
+    Args:
+        plain: the name, folded.
+        region: the region, in whose country no city is called so.
+    """
+    is_short = plain not in (folded(region.name.zh), folded(region.name.en))
+    if _country(region) == "cn":
+        return _AS_A_COUNTY if is_short else _MILLION
+    if inside := _people_in().get(region.id, 0):
+        return inside / _OF_ALL
+    return _LARGE if is_short else 2 * _LARGE
+
+
+@cache
+def _people_in() -> Mapping[str, int]:
+    """How many people the towns of each region have, by its id."""
+    found: dict[str, int] = {}
+    for name, people in _people().items():
+        for outer in cities().regions[name].parents:
+            found[outer] = found.get(outer, 0) + people
+    return found
 
 
 def cities_beside(text: str, region: RegisteredRegion) -> list[RegisteredRegion]:

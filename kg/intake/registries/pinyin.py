@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from kg.intake.registries.model import RegisteredRegion
-from kg.intake.registries.reading import catalogue
+from kg.intake.registries.reading import catalogue, peoples
 from kg.nearest import folded
 
 #: What a name says of its kind in English, to how those names end in Chinese.
@@ -21,8 +21,12 @@ _KINDS = {
     "municipality": ("市",),
     "province": ("省",),
     "prefecture": ("州", "地区", "盟"),
+    "league": ("盟",),
     "banner": ("旗",),
 }
+#: Kinds of which there are so few that a name in letters tells which one it is.
+_FEW = ("prefecture", "league")
+_AUTONOMOUS = {"prefecture": "自治州", "county": "自治县", "banner": "自治旗"}
 _KIND = re.compile(rf"(?P<bare>.+?) (?:county-level |prefecture-level )?(?P<kind>{'|'.join(_KINDS)})")
 _NO_LETTER = re.compile("[^a-z]+")
 #: The shortest name that is looked for: Yi and Ji are too many.
@@ -40,6 +44,7 @@ _OTHERWISE = {
     "荥经": "yingjing",
     "涡阳": "guoyang",
     "长垣": "changyuan",
+    "长阳": "changyang",
     "乐陵": "laoling",
     "三都": "sandu",
     "朝阳": "chaoyang",
@@ -87,6 +92,40 @@ def by_pinyin(name: str) -> list[RegisteredRegion]:
         return []
     endings = _KINDS[kind["kind"]] if kind else ("",)
     return [one for one in _regions().get(letters, ()) if one.name.zh.endswith(endings)]
+
+
+def by_its_kind(name: str) -> list[RegisteredRegion]:
+    """The one region of China that a name in letters and its kind tell: Xishuangbanna Prefecture.
+
+    Its people, where the name says it, must be that of the Chinese name: Jingning She Autonomous County.
+
+    Args:
+        name: the name; one in Han is none of these.
+
+    Returns:
+        the region; empty where none or several are written so, and for kinds that have many of one sound.
+    """
+    plain = folded(name).strip()
+    if match := _autonomous().fullmatch(plain):
+        said = [zh for zh, en in peoples() if any(re.search(rf"\b{folded(one)}\b", match["peoples"]) for one in en)]
+        found = [
+            one
+            for one in _regions().get(letters_of(match["bare"]), ())
+            if one.name.zh.endswith(_AUTONOMOUS[match["kind"]]) and all(zh in one.name.zh for zh in said)
+        ]
+    else:
+        kind = _KIND.fullmatch(plain)
+        found = by_pinyin(name) if kind and kind["kind"] in _FEW else []
+    return found if len(found) == 1 else []
+
+
+@cache
+def _autonomous() -> re.Pattern[str]:
+    """How the names of what is autonomous are written in English: Enshi Tujia and Miao Autonomous Prefecture."""
+    named = "|".join(re.escape(folded(one)) for _, en in peoples() for one in en)
+    return re.compile(
+        rf"(?P<bare>.+?)(?P<peoples>(?:,? (?:and )?(?:{named}))*) autonomous (?P<kind>{'|'.join(_AUTONOMOUS)})"
+    )
 
 
 @cache

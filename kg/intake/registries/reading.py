@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from kg import assets
@@ -128,6 +129,10 @@ def cities() -> Registry:
     return _city_registry()[0]
 
 
+#: No longer is what has no shorter name: 津市.
+_SHORT = 2
+
+
 @cache
 def city_names() -> Mapping[str, Sequence[str]]:
     """By each folded name of a city the ids of those that have it, the largest first."""
@@ -135,6 +140,9 @@ def city_names() -> Mapping[str, Sequence[str]]:
     texts = [(cell, name) for name, cells in table.cells("name_zh", "name_en") for cell in cells]
     others = table.cells("alt_zh", "alt_en")
     texts += [(text, name) for name, cells in others for cell in cells for text in cell.split(";")]
+    # 横滨 is 横滨市, whether the registry has the shorter name or not.
+    texts += [(text[:-1], name) for text, name in texts if text.endswith("市") and len(text) > _SHORT]
+    texts += [(row["zh"], row["id"]) for row in _beside("cities-zh")]
     order = {name: at for at, name in enumerate(table)}
     return {text: sorted(names, key=order.__getitem__) for text, names in _by_name(texts).items()}
 
@@ -213,18 +221,30 @@ def _in_short_in_chinese(read: Mapping[str, Registry]) -> Iterator[tuple[str, st
             yield bare, region.id
 
 
-#: The peoples that the names of China's autonomous prefectures have, which everyday speech leaves out: 文山州.
-_PEOPLES = re.compile(
-    "(.{2,}?)(?:(?:藏|羌|彝|苗|侗|布依|傣|景颇|傈僳|白|哈尼|壮|回|蒙古|朝鲜|土家|哈萨克|柯尔克孜)族?)+自治州"
-)
+@cache
+def peoples() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The peoples that the names of China's autonomous regions have: in Chinese without 族, and in English."""
+    return tuple((row["zh"], tuple(row["en"].split("|"))) for row in _beside("peoples"))
+
+
+def _beside(table: str) -> Iterable[dict[str, str]]:
+    """The rows of a table beside this file."""
+    text = resources.files(__package__ or "").joinpath(f"{table}.csv").read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
+#: How everyday speech calls what is autonomous, by how its whole name ends.
+_PLAIN = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
 def _autonomous(read: Mapping[str, Registry]) -> Iterator[tuple[str, str]]:
-    """The names of China's autonomous prefectures without their peoples."""
+    """The names of China's autonomous prefectures, counties and banners without their peoples: 文山州, 长阳县."""
+    named = "|".join(zh for zh, _ in peoples())
+    pattern = re.compile(rf"(.{{2,}}?)(?:(?:{named})(?:族各族|族)?)+(自治[州县旗])")
     for registry in read.values():
         for region in registry.regions.values() if registry.name != ELSEWHERE else ():
-            if match := _PEOPLES.fullmatch(region.name.zh):
-                yield f"{match[1]}州", region.id
+            if match := pattern.fullmatch(region.name.zh):
+                yield match[1] + _PLAIN[match[2]], region.id
 
 
 def _by_name(texts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

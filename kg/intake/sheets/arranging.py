@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,6 +14,10 @@ from kg.text import Text
 
 _NOWHERE_ELSE = Text("a region, and a second party is nowhere", "地区；别无另一参与方")
 _BESIDE_IT = Text("where the party beside it is", "旁边一方的所在地")
+#: A town that a heading calls the other side: beside the first party alone it is who that is.
+_COUNTERPART_TOWN = re.compile(
+    r"^(?:partner|sister|twin|counterpart) (?:city|town|municipality)$|^(?:友好|结好|姐妹|结对|对口)城市$"
+)
 #: Of these there is one a sheet; a second column of one is kept in the note.
 _ONCE = (
     *("name", "name_zh", "name_en", "id", "date", "signed", "start", "end", "stage", "type", "link", "source"),
@@ -47,6 +52,9 @@ def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str,
     if len(parties) == 1 and not lists and not places and len(alone) == 1:
         # Where the one party is, or who the other one is; behind another column, where that one's party is.
         slot = found[parties[0]].detail or "1"
+        if found[parties[0]].detail == "1" and _COUNTERPART_TOWN.search(folded(alone[0])):
+            found[alone[0]] = Reading("party", "2", why=_NOWHERE_ELSE)
+            return once(numbered(found), words)
         here, there = f"place {slot}", f"place {2 if slot == '1' else 1}"
         # What numbers the rows, and notes, stand between no party and its place.
         headings = [heading for heading, one in found.items() if one.role not in ("number", "id")]

@@ -159,6 +159,7 @@ _TOWNS = Text(
 )
 _SPANS = Text("When is what these columns date, whose cells give a span?", "这些栏有的单元格为时段，以何日为准？")
 _ENDED = Text("Had these ended, which go on by their stage?", "进展栏所写仍在进行而结束时间已过的，是否已结束？")
+_BEGUN = Text("What were these from their start on, which are over?", "已结束的，自开始之日起处于什么阶段？")
 _COME = Text(
     "Are the amounts of these columns what was agreed, or what was paid?", "这些栏是约定数额，还是实际到账数额？"
 )
@@ -170,6 +171,7 @@ _OF_SHEET = {
     "other_units": _OTHER_UNITS,
     "spans": _SPANS,
     "ended": _ENDED,
+    "begun": _BEGUN,
     "towns": _TOWNS,
     "come": _COME,
 }

@@ -266,7 +266,8 @@ class Day:
         precision: a code of ``date-precision``.
         plain: whether it is said so, without more: else the text itself is kept.
         about: whether the text says no more than about when: c. 2016, 2016年前后.
-        limit: whether it only holds by then at the latest, and nobody says since when: before 2010, March to May 2017.
+        limit: whether it only holds by then at the latest: before 2010, March to May 2017.
+        since: not before which day, of a limit that says so.
     """
 
     as_of: date
@@ -274,6 +275,7 @@ class Day:
     plain: bool
     limit: bool = False
     about: bool = False
+    since: date | None = None
 
     @property
     def basis(self) -> str:
@@ -296,7 +298,7 @@ def day_of(one: Period) -> Day:
     unit = _unit_of(one.start, one.end) if one.start is not None else ""
     if unit:
         return Day(one.end, unit, plain=one.bound == "exact")
-    return Day(one.end, "day", plain=False, limit=True)
+    return Day(one.end, "day", plain=False, limit=True, since=one.start)
 
 
 def is_calendar_part(first: date, last: date) -> bool:

@@ -140,9 +140,19 @@ def _day_of_cell(
     if dates_one_day and value.bound == "about" and _SAYS_ABOUT.search(text.strip()):
         day = replace(day, about=True)
     if day.limit and dates_one_day:
-        by = day.as_of
-        draft.say(line, place, Text(f"a limit and no day: at the latest by {by}", f"为时限而非具体日期：最迟{by}"))
+        draft.say(line, place, _limit_said(day))
     return day, runs
+
+
+def _limit_said(day: Day) -> Text:
+    """What is said of a day that is only a limit, or the last of a span in which something was."""
+    by, since = day.as_of, day.since
+    if since is None:
+        return Text(f"a limit and no day: at the latest by {by}", f"为时限而非具体日期：最迟{by}")
+    return Text(
+        f"a span and no day: between {since} and {by}; the last day counts, the first is noted beside it",
+        f"为时段而非具体日期：{since}至{by}之间；按最后一日计，起始日记入备注",
+    )
 
 
 def noted(day: Day) -> dict[str, str]:
@@ -155,6 +165,11 @@ def noted(day: Day) -> dict[str, str]:
         return {"note_zh": "原文只说约在此时。", "note_en": "The sheet says about this time."}
     if not day.limit:
         return {}
+    if day.since is not None:
+        return {
+            "note_zh": f"原文给出的是时段：{day.since}至此日之间。",
+            "note_en": f"The sheet gives a span: between {day.since} and this day.",
+        }
     return {
         "note_zh": "原文只给出时限：最迟此日，或更早。",
         "note_en": "The sheet gives a limit: at the latest by this day, perhaps earlier.",
@@ -336,6 +351,12 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
                 "据进展栏尚未签约：签约栏的日期作为该阶段的日期",
             )
             draft.say(days.days["signed"][0], draft.sheet.columns("signed")[0], said)
+        if stage in _OVER and "end" in days.days and days.days["end"][1].as_of > days.sheet.as_of:
+            said = Text(
+                "it is over by its stage, and its end is after the day of the sheet: that day dates the stage",
+                "据进展栏已结束，而结束时间晚于表格的截至日期：以截至日期作为该阶段的日期",
+            )
+            draft.say(line, draft.sheet.columns("stage")[0], said)
         yield stage, day, basis, line
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.errors import UsageError
 from kg.intake.identities import guess, registered
-from kg.intake.registries import RegisteredRegion, by_pinyin, find, find_cities, row_for
+from kg.intake.registries import RegisteredRegion, by_its_kind, by_pinyin, find, find_cities, row_for
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import both_languages, country_behind, names_several, spellings_of
 from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, standing
@@ -29,7 +29,7 @@ def registered_as(spellings: Iterable[str], within: Sequence[str]) -> Iterator[l
     """
     for spelling in spellings:
         inside = next((some for outer in within if (some := find(spelling, within=outer))), [])
-        regions = standing(inside or find(spelling) or _behind_country(spelling))
+        regions = standing(inside or find(spelling) or _behind_country(spelling) or by_its_kind(spelling))
         if regions := regions if inside else in_country_of(within, _with_namesakes(spelling, regions)):
             yield regions
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
-from kg.intake.identities import guess, parted, registered
+from kg.intake.identities import guess, leads_with_form, parted, registered
 from kg.intake.registries import by_pinyin, find, find_cities
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.words import WEAK
@@ -28,12 +28,8 @@ _OTHERS = re.compile(
     r"|,?\s*et al\.?|,?\s*and others|,?\s*etc\.?)$",
     re.I,
 )
-#: What stands behind a comma and belongs to the name before it.
-_BEHIND_COMMA = re.compile(
-    r"(ltd|limited|inc|incorporated|llc|l\.l\.c|llp|lp|plc|gmbh|ag|s\.?a|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v|co|corp|corporation|company|"
-    r"pty|pte|jr|sr|ltda|s\.?a\.?s|k\.?k|oy|ab|a\.?s)\b.*",
-    re.I,
-)
+#: What stands behind a comma and belongs to the name before it, beside legal forms.
+_BEHIND_COMMA = re.compile(r"(jr|sr)\b.*", re.I)
 #: What stands behind a sign and belongs to what is before it: Foo GmbH & Co. KG.
 _GOES_ON = re.compile(
     r"(?:co|cie|sons?|company|partners?|associates|affiliates|subsidiaries|its|their|others)\b|其|所属|下属", re.I
@@ -344,7 +340,7 @@ def _joined(pieces: list[str]) -> list[str]:
     """Pieces between commas, with legal forms put back behind their names."""
     found: list[str] = []
     for piece in pieces:
-        if found and _BEHIND_COMMA.fullmatch(piece):
+        if found and (_BEHIND_COMMA.fullmatch(piece) or leads_with_form(piece)):
             found[-1] = f"{found[-1]}, {piece}"
         elif piece:
             found.append(piece)

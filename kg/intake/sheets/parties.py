@@ -82,13 +82,15 @@ from kg.intake.sheets.placing import (
 from kg.intake.sheets.towns import (
     AROUND,
     TOWN,
+    country_first,
     is_plainly_a_town,
     region_of,
     says_around,
     says_town,
     told_apart,
+    town_first,
     town_or_around,
-    towns_of,
+    towns_of_any,
 )
 from kg.intake.sheets.who import (
     KINDS,
@@ -485,10 +487,14 @@ class Directory:
             towns: as ``party`` has it.
             is_placed: whether it stands where only places do.
         """
-        around = regions[0]
         spellings = spellings_of(name)
-        beside = towns_of(spellings, around)
-        is_town = towns == TOWN or any(map(says_town, spellings)) or is_plainly_a_town(beside, around)
+        is_said = towns == TOWN or any(map(says_town, spellings))
+        is_around = towns == AROUND or any(map(says_around, spellings))
+        regions = regions if is_said else country_first(regions)
+        regions = regions if is_around else town_first(regions)
+        around = regions[0]
+        beside = towns_of_any(spellings, regions if is_said else regions[:1])
+        is_town = is_said or is_plainly_a_town(beside, around)
         towns = AROUND if any(map(says_around, spellings)) else towns
         if len(regions) == 1 and not (is_placed or towns) and _may_be_a_firm(spellings, around, within):
             text = Text(f"What is {name}?", f"“{name}”是什么？")
@@ -497,7 +503,10 @@ class Directory:
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
         if not beside or towns == AROUND or (not is_town and says_around(name)):
             return self._region(name, regions)
-        if is_town and len(regions) == 1:
+        if is_said and (larger := [one for one in cities_meant(spellings, within)[:1] if one not in beside]):
+            # The City of Córdoba of Spain, and of Argentina.
+            return self._region(name, [*larger, *beside])
+        if is_town and (len(regions) == 1 or (is_said and len(beside) == 1)):
             return self._city(name, beside, (), placed=True, has_region=True)
         if is_placed and len(regions) == 1:
             return self._region(name, regions)
@@ -682,7 +691,11 @@ class Directory:
             return self._region(name, [*others, *cities])
         if (same := region_of(cities[0])) is not None:
             # 汉堡市 and Hamburg are one, whatever registry has which.
-            return self._known_region(name, f"region/{same.id}")
+            found = self._known_region(name, f"region/{same.id}")
+            row = self.regions.get(same.id, {})
+            if not row.get("name_zh", "-") and cities[0].name.zh:
+                row["name_zh"] = cities[0].name.zh  # the one registry has it, and readers of Chinese need it
+            return found
         behind = country_behind(name)
         spellings = [*spellings_of(name), *([behind, behind.partition(",")[0]] if behind != name else [])]
         says = placed or any(map(find, within)) or any(map(says_city, spellings))

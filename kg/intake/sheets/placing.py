@@ -52,7 +52,10 @@ def namesakes(name: str, thing: str) -> list[RegisteredRegion]:
     if is_chinese(name) or not thing.startswith("region/cn-"):
         own = next((one for one in find(thing.removeprefix("region/")) if f"region/{one.id}" == thing), None)
         elsewhere = namesake_cities(name, own) if own else []
-        return [own, *elsewhere] if own and elsewhere else []
+        if own is None or not elsewhere:
+            return []
+        # 曼彻斯特 is sooner the city than the parish of Jamaica; what is China's stands first.
+        return [*elsewhere, own] if own.level == "province" and not own.id.startswith("cn-") else [own, *elsewhere]
     called = region(thing.removeprefix("region/")).name.zh
     found = standing(find(called)) if called else []
     return found if len(found) > 1 else []

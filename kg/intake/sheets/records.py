@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -20,7 +20,7 @@ from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_sai
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
-from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end
+from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
 from kg.intake.sheets.sourcing import sources_of
 from kg.nearest import folded
 from kg.text import Text
@@ -45,7 +45,7 @@ def make(draft: Draft, tables: Tables) -> None:
     entitle(draft, parties)
     said_by, sources = sources_of(draft)
     days = dated(draft)
-    stages = with_end(draft, days, list(stages_of(draft, days)))
+    stages = with_start(draft, days, with_end(draft, days, list(stages_of(draft, days))))
     found_figures = list(figures(draft, days, {code for code, *_ in stages}))
     need_not_be_known(draft, stages, found_figures)
     if waits or not parties:
@@ -56,7 +56,7 @@ def make(draft: Draft, tables: Tables) -> None:
         draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
     say_unrecorded(draft, days, stages, found_figures)
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
-    draft.row |= _noted(draft.notes)
+    draft.row |= _noted(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
     tables.add("partnerships", draft.row)
     for reference, (role, seat, line) in parties.items():
         row = {"partnership": draft.id, "party": reference, "role": role, "at_place": seat}
@@ -246,11 +246,21 @@ def _is_known_type(draft: Draft, text: str) -> bool:
 _NO_TYPE = frozenset(("partnership", "cooperation", "collaboration", "other", "合作", "协作", "其他", "伙伴关系"))
 
 
-def _noted(notes: Sequence[tuple[str, str]]) -> Row:
-    """The note, by language: what is in Chinese, and what is not."""
+#: What makes a text one of words: a name alone, a currency or a month are in no language.
+_WORDS = re.compile(r"[^\W\d_]{2,}[ ,]+[^\W\d_]{2,}")
+
+
+def _noted(notes: Sequence[tuple[str, str]], of_words: Collection[str]) -> Row:
+    """The note, by language: what is in Chinese, and what is not.
+
+    Args:
+        notes: headings and what stands below them.
+        of_words: the headings of columns of notes: what is written there is in the language of its words.
+    """
     found: dict[str, list[str]] = {"note_zh": [], "note_en": []}
     for heading, text in notes:
-        chinese = is_chinese(heading + text)
+        is_english = heading in of_words and _WORDS.search(text) is not None
+        chinese = is_chinese(text if is_english else heading + text)
         said = f"{clean(heading)}：{clean(text)}" if chinese else f"{clean(heading)}: {clean(text)}"
         found["note_zh" if chinese else "note_en"].append(said)
     return {"note_zh": "；".join(found["note_zh"]), "note_en": "; ".join(found["note_en"])}

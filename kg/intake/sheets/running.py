@@ -1,4 +1,4 @@
-"""From when to when a partnership runs: whether it has ended by the day of the sheet, and what no table says of it."""
+"""From when to when a partnership runs: what it was in between, whether it has ended, and what no table says of it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ _Stage: TypeAlias = tuple[str, Day, str, Line]
 #: What may be answered of rows that go on by their stage and whose end is past.
 _ENDED = ("completed", "terminated")
 _NOT_ENDED = "ignore"
+#: What may be answered of rows that are over, for the time from their start to their end.
+_BEGUN = ("operating", "underConstruction", "trialOperation")
+_NOT_SAID = "ignore"
+#: Under what is asked of a start and of an end.
+_ASKED = {"start": "begun", "end": "ended"}
 #: Stages of what is not agreed, of which an end says nothing.
 _NOT_BEGUN = ("planned", "negotiating")
 
@@ -59,6 +64,49 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
     return list(stages)
 
 
+def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage]:
+    """The stages of a row that is over, with what it was from its start where somebody has said so.
+
+    Without that, whoever looks at a day between the two finds no stage.
+
+    Args:
+        draft: the partnership, in which is asked what such rows were.
+        days: its days.
+        stages: what its cells say of how far it has come.
+    """
+    begun = days.days.get("start")
+    over = next((day for code, day, *_ in stages if code in _ENDED), None)
+    if begun is None or over is None or any(code in _BEGUN for code, *_ in stages):
+        return list(stages)
+    line, day = begun
+    place = _place_of(draft, line, "start", "span")
+    if place is None or not day.as_of < over.as_of:
+        return list(stages)
+    sheet = draft.sheet
+    path = ("sheets", sheet.name, "begun", sheet.headings[place])
+    said = sheet.settings.get(*path)
+    if said in _BEGUN:
+        return [*stages, (said, day, day.basis, line)]
+    if said != _NOT_SAID:
+        text, heading = line.text(place)[:60], sheet.headings[place]
+        asked = Text(
+            f"Rows such as the one with {text!r} in {heading!r} are over by their stage. What were they from their "
+            "start on? Until you say so, no stage is known of the time between, and the start is in the note.",
+            f"“{heading}”一栏写有“{text}”一类的合作据进展栏已结束。自开始之日起处于什么阶段？"
+            "未作回答前其间的阶段不详，开始时间保留在备注中。",
+        )
+        if said:
+            asked = none_of(said, (*_BEGUN, _NOT_SAID), asked)
+        options = (
+            Option("operating", Text("they ran", "运行")),
+            Option("underConstruction", Text("they were being built", "在建")),
+            Option("trialOperation", Text("they were on trial", "试运行")),
+            Option(_NOT_SAID, Text("nobody says; the start is in the note", "未说明，开始时间保留在备注中")),
+        )
+        draft.leave_open(line, place, Question(path, asked, options, optional=True, unsure=True))
+    return list(stages)
+
+
 def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures: Sequence[tuple[Row, Line]]) -> None:
     """Say of a row's start and end that they stand in the note alone, where no stage and no figure has them.
 
@@ -73,7 +121,7 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
         recorded |= {row.get("period_start", ""), row.get("period_end", "")}
     names = {"start": Text("when it begins", "起始时间"), "end": Text("when it ends", "结束时间")}
     for role, name in names.items():
-        if role not in days.days or (role == "end" and any(one.path[2:3] == ("ended",) for one in draft.questions)):
+        if role not in days.days or any(one.path[2:3] == (_ASKED[role],) for one in draft.questions):
             continue
         line, day = days.days[role]
         place = _place_of(draft, line, role, "span")

@@ -61,7 +61,7 @@ def day_in(value: Period, said: str, by: date) -> Day:
     """
     if said == FIRST:
         return day_of(Period(value.start, None, value.precision))
-    return Day(value.end or by, "day", plain=False, limit=True)
+    return Day(value.end or by, "day", plain=False, limit=True, since=value.start)
 
 
 def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:

@@ -7,11 +7,20 @@ there is one thing, whatever registry has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, cities_beside, find, is_large, matches, region, without_han_kind
+from kg.intake.registries import (
+    RegisteredRegion,
+    ancestors,
+    cities_beside,
+    find,
+    is_large,
+    matches,
+    region,
+    without_han_kind,
+)
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import is_chinese
@@ -25,7 +34,9 @@ TOWN, AROUND = "city", "region"
 _ENDS_AROUND = re.compile(".+(?:[省州县区府郡道邦]|地区|酋长国)")
 #: How statistical offices call towns.
 _TOWN_KIND = re.compile(r".+, (?:Kreisfreie Stadt|Stadtkreis)")
-_SAYS_TOWN = re.compile(r"(?:the )?(?:city|town|municipality) of .+|.+ (?:city|town)|.+市")
+_SAYS_TOWN = re.compile(
+    r"(?:the )?(?:city|town|municipality) of .+|(?:landeshauptstadt|hansestadt|stadt|ville de) .+|.+ (?:city|town)|.+市"
+)
 _KINDS_AROUND = "province|state|region|prefecture|canton|county|oblast|voivodeship|governorate|emirate|district"
 _SAYS_AROUND = re.compile(rf"(?:.* )?(?:{_KINDS_AROUND}) of .+|.+ (?:{_KINDS_AROUND})")
 #: What headings say of the names below them; 城市更新 says nothing of them.
@@ -92,6 +103,12 @@ def _own_regions() -> frozenset[str]:
     return frozenset(row["id"] for row in rows("own-regions"))
 
 
+@cache
+def _little_more() -> frozenset[str]:
+    """The regions of the first level that are little more than their town, by their ids: Bangkok, Cairo, Dubai."""
+    return frozenset(row["id"] for row in rows("city-regions"))
+
+
 def _is_of_first_level(one: RegisteredRegion) -> bool:
     return bool(one.parents) and region(one.parents[0]).level == "country"
 
@@ -119,25 +136,65 @@ def towns_of(spellings: Iterable[str], one: RegisteredRegion) -> list[Registered
     return next(filter(None, found.values()), [])
 
 
+def towns_of_any(spellings: Collection[str], regions: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
+    """The towns that a name may mean beside any of some regions of that name, each once; see ``towns_of``.
+
+    Args:
+        spellings: all that the name may be written as.
+        regions: the regions.
+    """
+    return list({town.id: town for one in regions for town in towns_of(spellings, one)}.values())
+
+
+def country_first(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """The country of a name alone, where what else is called so lies in it or is no state of another: Luxembourg.
+
+    Georgia is a country and one of the United States: of these both are meant.
+
+    Args:
+        regions: what a name may mean by the registries.
+    """
+    countries = [one for one in regions if one.level == "country"]
+    others = [one for one in regions if one.level != "country"]
+    if len(countries) != 1 or any(_is_of_first_level(one) and countries[0].id not in one.parents for one in others):
+        return regions
+    return countries
+
+
 def is_plainly_a_town(towns: list[RegisteredRegion], around: RegisteredRegion) -> bool:
     """Whether a name is sooner that of a large town than of the district around it: Barcelona, London.
 
     Args:
         towns: the towns that it may mean.
-        around: the region around; one of the first level is as well known as its town.
+        around: the region around; one of the first level is as well known as its town, unless it is little more.
     """
-    return len(towns) == 1 and is_large(towns[0]) and not _is_of_first_level(around)
+    if len(towns) != 1 or not is_large(towns[0]):
+        return False
+    return not _is_of_first_level(around) or around.id in _little_more()
 
 
 def region_of(town: RegisteredRegion) -> RegisteredRegion | None:
     """The region of another registry that a town of GeoNames is itself: 汉堡市 is Hamburg of ISO 3166-2."""
-    country = next((name for name in town.parents if region(name).level == "country"), "")
-    outer = {*town.parents, *(parent for name in town.parents for parent in region(name).parents), country}
+    outer = ancestors(town)
     for name in town.names:
         for one in find(name):
-            if one.is_current and outer & {one.id, *one.parents} and one.level != "country" and is_town_itself(one):
+            if one.is_current and outer & {one.id, *ancestors(one)} and one.level != "country" and is_town_itself(one):
                 return one
     return None
+
+
+def town_first(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Of a town that is a region itself and the districts around it of its name, the town alone: Stuttgart.
+
+    Args:
+        regions: what a name may mean by the registries.
+    """
+    towns = [one for one in regions if is_town_itself(one) and not one.id.startswith("cn")]
+    others = [one for one in regions if one not in towns]
+    if len(towns) != 1 or not others or any(map(_is_of_first_level, others)):
+        return regions
+    outer = ancestors(towns[0])
+    return towns if all(one.id in outer for one in others) else regions
 
 
 def town_or_around(name: str, options: Iterable[RegisteredRegion]) -> Question:

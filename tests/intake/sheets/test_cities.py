@@ -40,7 +40,7 @@ def parties(tmp_path: Path) -> list[str]:
         ("大阪市", "gn-1853909"),
         ("安特卫普", "gn-2803138"),
         ("安特卫普省", "be-van"),
-        ("德国杜伊斯堡", "gn-2934691"),
+        ("德国杜伊斯堡", "nuts-dea12"),
         ("Rotterdam", "gn-2747891"),
         ("City of Gdansk", "gn-3099434"),
         ("Malmo", "gn-2692969"),

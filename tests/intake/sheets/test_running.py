@@ -77,7 +77,7 @@ def test_what_no_table_has_is_said_and_what_one_has_is_not(run: Run, tmp_path: P
     first, second = (json.dumps(row, ensure_ascii=False) for row in done["rows"])
     assert "when it begins is in the note alone" in first
     assert "when it ends is in the note alone" in first
-    assert "when it begins is in the note alone" in second
+    assert "What were they from their start on?" in second
     assert "when it ends is in the note alone" not in second
 
 
@@ -101,3 +101,45 @@ def test_a_day_of_signing_that_dates_what_is_not_signed_is_said(
     done = imported(tmp_path, run, headings, ("Feb 2023", status))
     assert ("the day of its column of signing dates the stage" in json.dumps(done["rows"])) is is_said
     assert ("signed" in {row[0] for row in stages(tmp_path, "Deal 1")}) is not is_said
+
+
+@pytest.mark.parametrize(
+    ("answer", "first"),
+    [
+        ("", ()),
+        ("ignore", ()),
+        ("operating", ("operating", "2019-12-31", "year", "stated")),
+        ("underConstruction", ("underConstruction", "2019-12-31", "year", "stated")),
+    ],
+)
+def test_what_is_over_is_asked_once_a_column_what_it_was_from_its_start(
+    answer: str, first: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    said = f"sheets:\n  deals:\n    begun:\n      Start: {answer}\n" if answer else ""
+    rows = [("2019", "2022", "completed"), ("2018", "2022", "completed"), ("2019", "2025", "ongoing")]
+    done = imported(tmp_path, run, ENGLISH, *rows, said=said)
+    asked = [one for one in done["questions"] if one["place"][2:3] == ["begun"]]
+    assert [one["place"] for one in asked] == ([] if answer else [["sheets", "deals", "begun", "Start"]])
+    over = ("completed", "2022-12-31", "year", "stated")
+    assert stages(tmp_path, "Deal 1") == ([over, first] if first else [over])
+    assert stages(tmp_path, "Deal 3") == [("operating", "2019-12-31", "year", "stated")]
+
+
+def test_a_row_that_is_over_before_its_end_is_told(run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, ENGLISH, ("2019", "2026", "completed"))
+    assert "its end is after the day of the sheet" in json.dumps(done["rows"])
+
+
+def test_a_note_is_in_the_language_of_its_words_and_other_cells_in_that_of_their_heading(
+    run: Run, tmp_path: Path
+) -> None:
+    headings = ("项目名称", "甲方", "乙方", "签约日期", "规模", "备注")
+    rows = [
+        ("合作一", "嘉善县", "青浦区", "2019-10-08", "to be confirmed", "renewed every two years"),
+        ("合作二", "嘉善县", "金山区", "2019-10-09", "", "2020"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, headings)
+    assert run("import", "deals.csv").code == 0
+    first, second = by_name(tmp_path / "deals").values()
+    assert (first["note_zh"], first["note_en"]) == ("规模：to be confirmed", "备注: renewed every two years")
+    assert second["note_zh"] == "备注：2020"

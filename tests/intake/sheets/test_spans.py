@@ -96,7 +96,7 @@ def test_an_answer_that_is_none_of_the_three_is_told_so(run: Run, tmp_path: Path
     ("text", "day"),
     [
         *(("before 2010", "2009-12-31"), ("until 2012", "2012-12-31"), ("截至2012年", "2012-12-31")),
-        *(("by June 2017", "2017-06-30"), ("2017年3-5月", "2017-05-31"), ("早于2010年", "2009-12-31")),
+        *(("by June 2017", "2017-06-30"), ("早于2010年", "2009-12-31")),
     ],
 )
 def test_what_is_only_a_limit_is_none_of_its_month_or_year(text: str, day: str, run: Run, tmp_path: Path) -> None:
@@ -106,6 +106,24 @@ def test_what_is_only_a_limit_is_none_of_its_month_or_year(text: str, day: str, 
     assert row["note_en"] == "The sheet gives a limit: at the latest by this day, perhaps earlier."
     assert row["note_zh"] == "原文只给出时限：最迟此日，或更早。"
     assert figure(tmp_path, "Deal 1")["time_basis"] == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        *(("2017年3-5月", "2017-03-01", "2017-05-31"), ("Aug-Sep 2017", "2017-08-01", "2017-09-30")),
+        *(("2017年8、9月", "2017-08-01", "2017-09-30"), ("28-30 July 2017", "2017-07-28", "2017-07-30")),
+    ],
+)
+def test_of_a_span_of_some_months_or_days_both_ends_are_kept(
+    text: str, first: str, last: str, run: Run, tmp_path: Path
+) -> None:
+    answer = imported(tmp_path, run, text)
+    assert stage(tmp_path, "Deal 1") == (last, "day", "resolved")
+    (row,) = of(table(tmp_path / "deals", "stages"), "as_of", last)
+    assert row["note_en"] == f"The sheet gives a span: between {first} and this day."
+    assert row["note_zh"] == f"原文给出的是时段：{first}至此日之间。"
+    assert f"between {first} and {last}" in answer.out
 
 
 @pytest.mark.parametrize(

@@ -159,12 +159,12 @@ def test_an_id_is_an_answer_as_it_is_found_and_one_that_is_none_is_told_so(tmp_p
 
 
 def test_an_answer_that_several_places_are_called_proposes_them_by_their_ids(tmp_path: Path) -> None:
-    said = "answers:\n  place:\n    Sample Verein GmbH: Stuttgart\n"
+    said = "answers:\n  place:\n    Sample Verein GmbH: Leipzig\n"
     done = imported(tmp_path, "Sample Verein GmbH", said=said)
     (question,) = [one for one in done.account.questions if one.path[:2] == ("answers", "place")]
-    assert "'Stuttgart' may mean more than one region" in question.text.en
-    assert "“Stuttgart”可指多个地区" in question.text.zh
-    assert "gn-2825297" in [one.answer for one in question.options]
+    assert "'Leipzig' may mean more than one region" in question.text.en
+    assert "“Leipzig”可指多个地区" in question.text.zh
+    assert "nuts-ded51" in [one.answer for one in question.options]
 
 
 def test_an_institution_in_two_languages_sits_where_its_brackets_say(tmp_path: Path) -> None:
@@ -283,3 +283,92 @@ def test_a_zone_is_where_its_column_of_places_says_and_what_is_not_known_stays_i
     (zone,) = of(table(tmp_path / "made", "regions"), "name_en", "Palmhaven Free Zone")
     assert not zone.get("parent")
     assert "Nowhere on Sea" in str(table(tmp_path / "made", "partnerships"))
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "meant"),
+    [
+        # What is called as a country is, and lies in it, is not meant unasked; its town is in a column of towns.
+        *(("Luxembourg", "乙方", "lu"), ("Luxembourg", "Partner city", "gn-2960316")),
+        ("City of Luxembourg", "乙方", "gn-2960316"),
+        # The first level is little more than the town here, and its names in both languages are one thing.
+        *(("Bangkok", "乙方", "gn-1609350"), ("曼谷", "乙方", "gn-1609350"), ("迪拜", "乙方", "gn-292223")),
+        # A shorter name of what the registry has with 市; an everyday name of what it has otherwise.
+        *(("横滨", "乙方", "gn-1848354"), ("宿务", "乙方", "gn-1717512"), ("科伦坡", "乙方", "gn-1248991")),
+    ],
+)
+def test_what_is_well_known_abroad_is_read_without_asking(name: str, heading: str, meant: str, tmp_path: Path) -> None:
+    imported(tmp_path, name, heading=heading)
+    assert partner(tmp_path) == f"region/{meant}"
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        # A parish of Jamaica is no better known than the city; nor is a county of China than what is larger abroad.
+        ("曼彻斯特", ["region/gn-2643123", "region/gn-5089178", "region/jm-12"]),
+        ("松山", ["region/cn-150404", "region/gn-1926099"]),
+        ("City of Córdoba", ["region/gn-3860259", "region/gn-2519240"]),
+        ("Georgia", ["region/ge", "region/us-ga"]),
+    ],
+)
+def test_a_name_of_two_places_far_from_each_other_is_asked(name: str, options: list[str], tmp_path: Path) -> None:
+    assert asked(imported(tmp_path, name), name) == options
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *(("Xishuangbanna Prefecture", "cn-532800"), ("Xishuangbanna Dai Autonomous Prefecture", "cn-532800")),
+        *(("Enshi Prefecture", "cn-422800"), ("Jingning She Autonomous County", "cn-331127")),
+        *(("Changyang Tujia Autonomous County", "cn-420528"), ("Sandu Shui Autonomous County", "cn-522732")),
+        # The county of before 1984 is not what people call 长阳县 today.
+        *(("长阳县", "cn-420528"), ("景宁县", "cn-331127"), ("西双版纳州", "cn-532800")),
+    ],
+)
+def test_what_is_autonomous_is_known_by_its_everyday_names_in_both_languages(
+    name: str, meant: str, tmp_path: Path
+) -> None:
+    imported(tmp_path, name)
+    assert partner(tmp_path) == f"region/{meant}"
+
+
+def test_another_people_than_that_of_the_place_is_asked(tmp_path: Path) -> None:
+    assert asked(imported(tmp_path, "Jingning Tujia Autonomous County"), "Jingning Tujia Autonomous County")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *(("株式会社サンプル", "company"), ("(주)샘플", "company"), ("주식회사 샘플", "company")),
+        *(("샘플대학교", "university"), ("샘플병원", "hospital"), ("サンプル商工会議所", "association")),
+        *(("Beispielhochschule Musterstadt", "university"), ("Beispiel Verein e.V.", "association")),
+        *(("Stadtwerke Beispiel", "company"), ("公益財団法人サンプル", "association")),
+    ],
+)
+def test_partners_of_other_languages_say_what_they_are(name: str, kind: str, tmp_path: Path) -> None:
+    imported(tmp_path, name)
+    (row,) = table(tmp_path / "made", "institutions")
+    assert row["kind"] == kind
+
+
+@pytest.mark.parametrize("form", ["Ltd", "S.p.A.", "SIA", "OÜ", "Kft.", "Srl", "AS", "d.o.o.", "Sp. z o.o.", "Sdn Bhd"])
+def test_a_legal_form_behind_a_comma_belongs_to_its_name(form: str, tmp_path: Path) -> None:
+    imported(tmp_path, f"Sample Works, {form}", heading="各方")
+    (row,) = table(tmp_path / "made", "institutions")
+    assert row["name_en"] == f"Sample Works, {form}"
+
+
+def test_a_town_in_all_its_spellings_is_one_whatever_registry_has_which(tmp_path: Path) -> None:
+    imported(tmp_path, "Duisburg", "Stadt Duisburg", "杜伊斯堡", "杜伊斯堡市")
+    assert {partner(tmp_path, at) for at in range(1, 5)} == {"region/nuts-dea12"}
+    done = imported(tmp_path, "Duisburg", "Stadt Duisburg", "杜伊斯堡", "杜伊斯堡市")
+    assert done.account.questions == ()
+    (town,) = of(table(tmp_path / "made", "regions"), "id", "nuts-dea12")
+    assert (town["name_zh"], town["name_en"]) == ("杜伊斯堡", "Duisburg, Kreisfreie Stadt")
+    other = tmp_path / "other"
+    other.mkdir()
+    # The town, and not the district around it that has its name.
+    imported(other, "Stuttgart", "Landeshauptstadt Stuttgart", "Regierungsbezirk Stuttgart")
+    assert [partner(other, at) for at in (1, 2)] == ["region/nuts-de111"] * 2
+    assert partner(other, 3) != "region/nuts-de111"
