@@ -140,8 +140,8 @@ def _finding(things: Sequence[_Thing], number: int) -> Finding:
         "two-names-of-one-thing",
         f"{number} {'thing has' if number == 1 else 'things have'} two names in one language: {some}.",
         f"{number}个对象在同一语言中有两个名称：{some_zh}。",
-        "If they are two things, put what tells them apart into fn:id; if they are one, take one name of it and make the "
-        "others skos:altLabel.",
+        "If they are two things, put what tells them apart into fn:id; if they are one, take one name of it and make "
+        "the others skos:altLabel.",
         last.table,
         row=last.row,
         value=last.text,

@@ -63,14 +63,14 @@ def calls(query: str) -> Iterator[Call]:
 def _arguments(spelt: Sequence[str], begin: int) -> tuple[str, ...]:
     """The arguments of a call whose bracket is open."""
     depth, parts = 1, [list[str]()]
-    for token in spelt[begin:]:
-        depth += (token == "(") - (token == ")")
+    for written in spelt[begin:]:
+        depth += {"(": 1, ")": -1}.get(written, 0)
         if not depth:
             break
-        if token == "," and depth == 1:
+        if written == "," and depth == 1:
             parts.append([])
         else:
-            parts[-1].append(token)
+            parts[-1].append(written)
     return tuple(" ".join(part) for part in parts) if any(parts) else ()
 
 

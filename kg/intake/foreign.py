@@ -307,8 +307,8 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
             Finding(
                 Severity.WARNING,
                 "key-not-found",
-                f"The table {name} has no row for {len(keys)} {'key' if len(keys) == 1 else 'keys'}, {first[:80]!r} among "
-                "them.",
+                f"The table {name} has no row for {len(keys)} {'key' if len(keys) == 1 else 'keys'}, {first[:80]!r} "
+                "among them.",
                 f"表 {name} 中有 {len(keys)} 个键没有对应的行，如“{first[:80]}”。",
                 "",
                 places.get(first, nowhere)[0],

@@ -80,7 +80,8 @@ def test_a_call_that_may_give_something_is_none(tmp_path: Path, call: str) -> No
 
 def test_a_code_of_two_texts_that_there_is_not_is_told_as_a_term_is(tmp_path: Path) -> None:
     (found,) = [one for one in called(tmp_path, 'fn:code("stage", "sined")') if one.code == "not-in-the-model"]
-    assert "stage:sined" in found.message_en and "signed" in found.message_en
+    assert "stage:sined" in found.message_en
+    assert "signed" in found.message_en
     assert not [one for one in called(tmp_path, 'fn:code("unit", "DEM")') if one.code == "not-in-the-model"]
 
 
