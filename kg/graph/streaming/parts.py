@@ -127,7 +127,7 @@ class Parts:
         if not len(self._things):
             return np.zeros(len(hashes), dtype=np.int32), np.zeros(len(hashes), dtype=bool)
         places = np.searchsorted(self._things, hashes).astype(np.int32)
-        np.minimum(places, len(self._things) - 1, out=places)
+        places[places == len(self._things)] -= 1
         return places, self._things[places] == hashes
 
 
