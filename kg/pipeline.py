@@ -309,17 +309,18 @@ def map_table(
     load_ontology(store)
     found: list[Finding] = []
     paths = [Path(table)] if isinstance(table, (str, Path)) else [Path(one) for one in table]
-    map_rows(
-        paths,
-        _mapping(mapping, store.ontology),
-        store,
-        partial=partial,
-        found=found,
-        rows=rows,
-        sheet=sheet,
-        most=most,
-        told=account,
-    )
+    with collector_paused():
+        map_rows(
+            paths,
+            _mapping(mapping, store.ontology),
+            store,
+            partial=partial,
+            found=found,
+            rows=rows,
+            sheet=sheet,
+            most=most,
+            told=account,
+        )
     add_further_codes(store)
     derive(store)
     return KnowledgeGraph(store, sorted([*found, *(found_by_shapes(store) if checked else ())], key=sort_key))
@@ -384,16 +385,17 @@ def map_lines(
         found: list[Finding] = []
         told = Mapped()
         paths = [Path(table)] if isinstance(table, (str, Path)) else [Path(one) for one in table]
-        map_rows(
-            paths,
-            _mapping(mapping, store.ontology),
-            graph,
-            partial=options.get("partial", False),
-            found=found,
-            rows=options.get("rows", ""),
-            sheet=options.get("sheet", ""),
-            told=told,
-        )
+        with collector_paused():
+            map_rows(
+                paths,
+                _mapping(mapping, store.ontology),
+                graph,
+                partial=options.get("partial", False),
+                found=found,
+                rows=options.get("rows", ""),
+                sheet=options.get("sheet", ""),
+                told=told,
+            )
     except NotStreamed as reason:
         _LOG.info("The graph is held in memory as a whole: %s.", reason)
         knowledge = map_table(table, mapping, **options)
@@ -401,7 +403,8 @@ def map_lines(
     account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
 
     def written() -> Iterator[str]:
-        graph.derive()
+        with collector_paused():
+            graph.derive()
         for lines in graph.lines(ontology_triples()):
             yield "\n".join([*lines, ""])
         graph.close()

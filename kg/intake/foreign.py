@@ -15,7 +15,8 @@ import logging
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from functools import partial
+from itertools import count, groupby, islice
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -29,6 +30,9 @@ from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Triples, TripleStore
 from kg.intake.anytable import AnyTable, Cell, open_table
+from kg.intake.called import Batch as MappedBatch
+from kg.intake.called import Called
+from kg.intake.calls import check_calls
 from kg.intake.columnar.expressions import literal
 from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
@@ -150,26 +154,32 @@ def map_table(
     notations, lookups = Notations(), Lookups(mapping, query.header.get("tables"))
     functions = Functions(store.base, {**notations.table(), **lookups.table()})
     account = Mapped() if told is None else told
+    check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     work = _Work(mapping, query, functions, store)
     opened = {
         path: open_table(path, rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", "")))
         for path in paths
     }
-    notes = outside(query, store.ontology)
+    notes, called, mapped = outside(query, store.ontology), Called(), list[_Mapped]()
     for path, table in opened.items():
         last = path == paths[-1]
-        watch = Watch(path, query, functions, lambda texts: _rows_of(opened, texts), clashes=last)
         notes += table.remarks
-        columns = _columns(path, table, query)
+        others = {column_name(name) for other, one in opened.items() if other != path for name in one.names}
+        columns = _columns(path, table, query, others)
+        lacking = [name for name in columns_of(query.sparql) if name not in columns]
+        notes += _not_here(path, lacking)
+        watch = Watch(path, query, functions, lambda texts: _rows_of(opened, texts), clashes=last, lacking=lacking)
         account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
         several = Several(mapping, query, columns)
+        mapped.append(_Mapped(path, table, columns, several))
         for first, batch in _batches(path, table, columns, most):
-            work.map(several, several.parted(batch), columns, first, watch, account if most else None)
+            called.look(work.map(several, several.parted(batch), columns, first, watch, account if most else None))
         notes += several.findings(path)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         notes += watch.findings(partial=partial or most is not None)
-    notes += _questions(opened, notations, lookups)
+    notes += called.findings(lambda wanted: _again(work, mapped, most, wanted))
+    notes += _questions(mapped, notations, lookups)
     if found is not None:
         found += notes
     return account.rows
@@ -194,14 +204,28 @@ class _Work:
         first: int,
         watch: Watch,
         shown: Mapped | None,
-    ) -> None:
-        """Map rows, of which the first has a number."""
+    ) -> bytes:
+        """Map rows, of which the first has a number, and give what was made of them."""
         if shown is not None:
             for number, cells in enumerate(batch, first):
                 made = self._triples(several, [cells], columns, number, None)
                 named = {name: _told(cell) for name, cell in zip(columns, cells, strict=False) if name and cell}
                 shown.shown.append((number, named, sorted(set(made.decode("utf-8").splitlines()))))
-        self._store.load_ntriples(_without_rows(self._triples(several, batch, columns, first, watch)))
+        made = _without_rows(self._triples(several, batch, columns, first, watch))
+        self._store.load_ntriples(made)
+        return made
+
+    def again(
+        self,
+        several: Several,
+        batch: Sequence[Sequence[Cell]],
+        columns: Sequence[str],
+        first: int,
+        begin: int,
+        end: int,
+    ) -> bytes:
+        """What is made of some rows of a batch, once more."""
+        return self._triples(several, batch[begin:end], columns, first + begin, None)
 
     def _triples(
         self, several: Several, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int, watch: Watch | None
@@ -226,16 +250,42 @@ class _Work:
         return constructed.ntriples()
 
 
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """A table that was mapped."""
+
+    path: Path
+    table: AnyTable
+    columns: Sequence[str]
+    several: Several
+
+
+def _again(
+    work: _Work, tables: Sequence[_Mapped], most: int | None, wanted: Collection[int]
+) -> Iterator[tuple[int, MappedBatch]]:
+    """Batches of some numbers, to be mapped once more."""
+    number = count()
+    for one in tables:
+        for first, batch in _batches(one.path, one.table, one.columns, most):
+            if (place := next(number)) in wanted:
+                rows = one.several.parted(batch)
+                mapped = partial(work.again, one.several, rows, one.columns, first)
+                yield place, MappedBatch(one.path, first, len(rows), mapped)
+            if place >= max(wanted):
+                return
+
+
 def _told(cell: Cell) -> str:
     return cell if isinstance(cell, str) else " | ".join(cell)
 
 
-def _questions(opened: Mapping[Path, AnyTable], notations: Notations, lookups: Lookups) -> list[Finding]:
+def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups) -> list[Finding]:
     """Cells that were not understood, and keys that another table does not have, each with its first row."""
     asked = notations.questions
     missed = {key for keys in lookups.missed.values() for key in keys}
-    rows = _rows_of(opened, {*asked, *missed}) if asked or missed else {}
-    file = next(iter(opened)).name
+    places = _places_of(tables, {*asked, *missed}) if asked or missed else {}
+    nowhere = (tables[0].path.name, 0, "")
+    rows = {text: place[1] for text, place in places.items()}
     found = [
         Finding(
             Severity.WARNING,
@@ -243,8 +293,9 @@ def _questions(opened: Mapping[Path, AnyTable], notations: Notations, lookups: L
             f"The cell has no one meaning, and no value was made of it: {question.en}",
             f"单元格含义不明确，未取值：{question.zh}",
             "Write it in one way that can only be read so.",
-            file,
+            places.get(text, nowhere)[0],
             row=rows.get(text, 0),
+            field=places.get(text, nowhere)[2],
             value=text[:200],
             fix_zh="请以唯一含义的写法书写。",
         )
@@ -256,11 +307,13 @@ def _questions(opened: Mapping[Path, AnyTable], notations: Notations, lookups: L
             Finding(
                 Severity.WARNING,
                 "key-not-found",
-                f"The table {name} has no row for {len(keys)} keys, {first[:80]!r} among them.",
+                f"The table {name} has no row for {len(keys)} {'key' if len(keys) == 1 else 'keys'}, {first[:80]!r} "
+                "among them.",
                 f"表 {name} 中有 {len(keys)} 个键没有对应的行，如“{first[:80]}”。",
                 "",
-                file,
+                places.get(first, nowhere)[0],
                 row=rows.get(first, 0),
+                field=places.get(first, nowhere)[2],
                 value=first[:200],
             )
         )
@@ -335,8 +388,19 @@ def _with_places(query: str) -> str:
     return also_making(query, added)
 
 
-def _columns(path: Path, table: AnyTable, query: QueryFile) -> list[str]:
-    """The columns' names as the mapping has them; empty for those that it does not name."""
+def _columns(path: Path, table: AnyTable, query: QueryFile, others: Collection[str]) -> list[str]:
+    """The columns' names as the mapping has them; empty for those that it does not name.
+
+    Args:
+        path: the table's file.
+        table: the table.
+        query: the mapping.
+        others: the names of columns that tables beside it have: one that only they have is empty here.
+
+    Raises:
+        SourceError: if it has no header.
+        DataError: if it has none of a name that the mapping has, and no other table has it, or several.
+    """
     header = [column_name(name) for name in table.names]
     if not any(header):
         raise SourceError(
@@ -345,9 +409,9 @@ def _columns(path: Path, table: AnyTable, query: QueryFile) -> list[str]:
                 f"{path}：没有标题行。请在首行写明各列名称。",
             )
         )
-    named = list(dict.fromkeys(map(column_name, columns_of(query.sparql))))
+    named = columns_of(query.sparql)
     for name in named:
-        if header.count(name) != 1:
+        if header.count(name) != 1 and not (name not in header and name in others):
             told = Text("no column", "没有") if name not in header else Text("several columns", "有多个")
             near = did_you_mean(nearest(name, filter(None, header)))
             known = ", ".join(filter(None, header))[:1_000]
@@ -362,6 +426,22 @@ def _columns(path: Path, table: AnyTable, query: QueryFile) -> list[str]:
     _check_lists(path, table, [name for name, one in zip(table.names, header, strict=True) if one in named])
     # A mapping that names none asks for each by a variable, as ?row ?column ?cell.
     return [name if name in named or not named else "" for name in header]
+
+
+def _not_here(path: Path, lacking: Sequence[str]) -> list[Finding]:
+    """The columns that a table beside this one has, and this one has not."""
+    if not lacking:
+        return []
+    named = ", ".join(lacking)
+    return [
+        Finding(
+            Severity.INFO,
+            "column-in-other-table",
+            f"The table has no column {named}, which another table has: what is said with it is said of no row here.",
+            f"该表没有“{named}”列，而另一表有：以其所述内容不涉及本表各行。",
+            file=path.name,
+        )
+    ]
 
 
 def _check_lists(path: Path, table: AnyTable, named: Sequence[str]) -> None:
@@ -421,6 +501,19 @@ def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[st
         for number, cells in enumerate(table.rows(), table.first):
             for cell in cells:
                 found.update({text: number for text in values(cell) if text in texts and text not in found})
+    return found
+
+
+def _places_of(tables: Sequence[_Mapped], texts: Collection[str]) -> dict[str, tuple[str, int, str]]:
+    """The first cell of a column that the mapping names with each of some texts: its table, row and heading."""
+    found: dict[str, tuple[str, int, str]] = {}
+    for one in tables:
+        named = [place for place, name in enumerate(one.columns) if name]
+        for number, cells in enumerate(one.table.rows(), one.table.first):
+            for place in named if cells else ():
+                for text in values(cells[place]):
+                    if text in texts and text not in found:
+                        found[text] = (one.path.name, number, one.table.names[place])
     return found
 
 

@@ -89,6 +89,7 @@ class Watch:
         functions: what the mapping calls; they keep what they could make no id of.
         rows_of: the first row of the table that has each of some texts in a cell.
         clashes: whether two texts that make one id are said: of several tables, by the last.
+        lacking: the columns that the mapping names and only another table has.
 
     Attributes:
         total: how many rows there were, blank lines not counted.
@@ -104,8 +105,10 @@ class Watch:
         rows_of: Callable[[Collection[str]], dict[str, int]],
         *,
         clashes: bool = True,
+        lacking: Sequence[str] = (),
     ) -> None:
         self._table = table
+        self._lacking = lacking
         self._rows_of = rows_of
         self._says_clashes = clashes
         self._functions = functions
@@ -179,7 +182,7 @@ class Watch:
             if len(empty) == len(named):
                 self._empty.add(number)
             elif told is not None:
-                self._note(number, told, empty)
+                self._note(number, told, [*empty, *self._lacking])
         self._place(batch, columns, first)
 
     def _told(self, answer: Mapping[str, Sequence[str]]) -> _Told | None:

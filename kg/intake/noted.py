@@ -169,6 +169,17 @@ class Lookups:
         self._mapping = mapping
         self._declared = declared if isinstance(declared, dict) else {}
         self.missed: dict[str, dict[str, None]] = {}
+        self._columns: dict[str, list[str]] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """What the tables are called."""
+        return [str(name) for name in self._declared]
+
+    def columns(self, table: str) -> list[str]:
+        """The columns of a table; none if there is no such table."""
+        self._tables  # noqa: B018 - it reads them
+        return self._columns.get(table, [])
 
     def table(self) -> dict[str, Function]:
         """The function by its IRI."""
@@ -213,6 +224,7 @@ class Lookups:
                     f"{self._mapping}：表 {name} 没有“{key}”列。现有：{known}。",
                 )
             )
+        self._columns[name] = list(filter(None, table.names))
         return _keyed(path, key, table.names, [list(map(_one, cells)) for cells in table.rows() if cells])
 
 

@@ -14,6 +14,7 @@ from kg.findings import Finding, Severity
 from kg.graph import formats
 from kg.graph.library import further_codes, graph_files
 from kg.graph.queryfile import QueryFile
+from kg.intake.calls import calls
 from kg.intake.templates import is_term, prefixes_of, read_template, tokens
 from kg.nearest import did_you_mean, local_name, nearest
 from kg.text import Text
@@ -109,11 +110,14 @@ def words_of(ontology: Ontology) -> set[str]:
 
 
 def _terms(query: str) -> Iterator[str]:
-    """The IRIs that a query names, wherever they stand."""
+    """The IRIs that a query names, wherever they stand, and the codes that it makes of two texts."""
     prefixes = prefixes_of(query)
     for token in tokens(query):
         if token.lastgroup == "term" and (iri := _iri(token[0], prefixes)):
             yield iri
+    for call in calls(query):
+        if call.name == "code" and call.text(0) and call.text(1):
+            yield f"{vocabulary.CODE}{call.text(0)}/{call.text(1)}"
 
 
 def _properties_and_classes(query: str) -> Iterator[str]:

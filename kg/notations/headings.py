@@ -14,6 +14,13 @@ _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 #: A power of ten in digits, and the least that a heading counts in: USD 100 is an amount.
 _POWER, _LEAST_COUNTED = re.compile(r"1[0 ,.]*0"), 3
 _PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|\b(?:units?|in)\b)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_()\[\]]+)$")
+#: A scale and a currency in one word: MEUR, kUSD, amount_musd.
+_GLUED = re.compile(
+    r"(?<![A-Za-z])(m|mn|k|t|bn)(usd|eur|gbp|cny|rmb|jpy|chf|sek|nok|dkk|pln|czk|huf|hkd|sgd|krw|inr|aud|cad|nzd|brl|zar)"
+    r"(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_GLUED_SCALE = {"t": "k", "mn": "m"}
 #: What stands before a unit in brackets: （单位：万元）, (in EUR m), (amounts in EUR).
 _LED_BY = re.compile(
     r"\s*(?:单位|币种|货币|(?:amounts? |values? |figures )?in\b|units?\b|currency\b)\s*(?:[:为是]\s*)?"
@@ -31,7 +38,7 @@ def heading_hints(heading: str) -> Hints:
     """
     if len(heading) > LONGEST:
         return Hints()
-    written = plain(heading)
+    written = _GLUED.sub(_parted, plain(heading))
     text = folded(written)
     for match in _PLACES.finditer(text):
         start, end = next(match.span(number) for number in (1, 2, 3) if match[number] is not None)
@@ -39,7 +46,12 @@ def heading_hints(heading: str) -> Hints:
         found = _hints(tokens(text[start:end], written[start:end] if len(text) == len(written) else ""))
         if found is not None:
             return found
-    return _hints(tokens(text)[-3:]) or _money_behind(plain(heading)) or Hints()
+    return _hints(tokens(text)[-3:]) or _money_behind(written) or Hints()
+
+
+def _parted(glued: re.Match[str]) -> str:
+    scale = glued[1].lower()
+    return f"{glued[2].upper()} {_GLUED_SCALE.get(scale, scale)}"
 
 
 def _money_behind(heading: str) -> Hints | None:

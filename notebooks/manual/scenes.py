@@ -480,6 +480,16 @@ MAPPINGS = (
     _map(("wrong-value",), 'name,usd\nA,1\nB,"1,000"\n', _TYPED),
     _map(("two-names-one-id",), "name\nA.B\nA B\n", _FIRMS),
     _map(("names-alike",), "name\nACME\nAcme\n", _FIRMS),
+    _map(
+        ("two-names-of-one-thing",),
+        "code,name\n7,Esk Port\n7,Fell Rail\n",
+        _FIRMS.replace("row:name ?name", "row:code ?code ; row:name ?name").replace("fn:slug(?name)", "?code"),
+    ),
+    Scene(
+        ("column-in-other-table",),
+        ("kg map deals.csv older.csv deals.rq",),
+        {"deals.csv": "name,usd\nA,1\n", "older.csv": "name\nB\n", "deals.rq": _DEALS},
+    ),
     _map(("row-empty",), "name,seen\nA,1\n,2\n", _FIRMS),
     _map(("row-with-evidence-only",), "kind,name\nport,A\nport,\n", _STATED),
     _map(

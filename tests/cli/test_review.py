@@ -139,12 +139,19 @@ def test_the_format_follows_the_files_name(command: str, file: str, begins: str,
 
 def test_the_code_lists(tmp_path: Path) -> None:
     lists = json.loads(shell("kg codes -f json", tmp_path).stdout)
-    assert [item["name"] for item in lists] == sorted(vocabulary.CODE_LISTS)
+    assert [item["name"] for item in lists] == sorted([*vocabulary.CODE_LISTS, "class"])
     codes = {item["code"]: item for item in json.loads(shell("kg codes sector -f json", tmp_path).stdout)}
     assert codes["wetlandTourism"]["label_zh"] == "湿地旅游"
     assert codes["wetlandTourism"]["broader"] == "tourism"
     lines = shell("kg codes stage -f csv --lang zh", tmp_path).stdout.splitlines()
     assert lines[0] == "code,label_en,label_zh,definition_en,definition_zh,broader"
+    units = {item["code"]: item for item in json.loads(shell("kg codes unit -f json", tmp_path).stdout)}
+    assert [units[code]["digits"] for code in ("CNY", "JPY", "BHD", "person")] == [2, 0, 3, None]
+    assert (units["DEM"]["withdrawn"], units["EUR"]["withdrawn"]) == ("2002", None)
+    assert {"ISIC C29", "NACE C29", "GB/T 4754 C36"} <= set(codes["automotive"]["elsewhere"].split(", "))
+    classes = {item["code"]: item for item in json.loads(shell("kg codes class -f json", tmp_path).stdout)}
+    assert (classes["TransportLink"]["column"], classes["TransportLink"]["broader"]) == ("partnerships.class", "Service")
+    assert (classes["Zone"]["column"], classes["Zone"]["label_zh"]) == ("regions.kind", "功能区")
     wrong = shell("kg codes sectr", tmp_path)
     assert (wrong.returncode, wrong.stderr) == (
         2,

@@ -88,6 +88,43 @@ PARTICIPATIONS = """project_id,project_title,org_id,org_name,act,contribution_eu
 2,Beta,10,Uni A,HES,500,false,Weg 1,Stadt,10115
 2,Beta,12,Lab C,PUB,700,true,Via 3,Citta,00100
 """
+#: Nothing says that these are partners but what the objects in them hold.
+CONSORTIA = [
+    {
+        "projectId": f"B/{number}",
+        "title": title,
+        "budget": {"total": "1,250,000.00", "currency": "EUR"},
+        "partnership": [
+            {"organisation": name, "city": "Brenn", "country": "SI", "isLead": place == 0}
+            for place, name in enumerate(names)
+        ],
+    }
+    for number, (title, names) in enumerate([("Quay", ["Alba Lab", "Dorn Works"]), ("Lock", ["Corva AS", "Alba Lab"])])
+]
+DEALS = """deal_id,seller,seller_country,buyer,buyer_country,amount_musd,announced
+1,Alba Works,SI,Dorn AG,DE,270.28,2020-01-01
+2,Corva AS,NO,Alba Works,SI,9.05,2021-02-02
+"""
+NATIONS = """City,Nation,Partner city,Partner nation
+Turku,Finland,Rostock,Germany
+Gdynia,Poland,Aarhus,Denmark
+"""
+SIGNATORIES = """Agreement no.\tName of agreement\tSignatories\tDate of signature\tSubject area
+M|0\tPilots\tTurku, FI; Visby, SE\t19/02/2012\tEnergy
+M|1\tFerries\tAarhus (Denmark); Visby, SE; Gdynia, PL\t14/06/2011\tTourism
+"""
+OPERATIONS = """Operation ID,Operation name,Beneficiary,Location (NUTS 3),Location name,Total cost (EUR)
+OP-1,Mole,Alba AS,DEF03,Lübeck,1000.5
+OP-1,Mole,Alba AS,DK042,Østjylland,1000.5
+OP-2,Crane,Dorn AG,DK042,Østjylland,2000
+"""
+CONTRACTS = """<register><contracts>
+<contract ref="C-1"><name lang="en">Dredging</name><value currency="PLN">50000</value><buyer>Alba Port</buyer>
+<supplier><name>Dorn Works</name><town>Dorn</town></supplier>
+<supplier><name>Corva AS</name><town>Corva</town></supplier>
+</contract><contract ref="C-2"><name lang="en">Cranes</name><value currency="SEK">70000</value><buyer>Brenn Port</buyer>
+<supplier><name>Corva AS</name><town>Corva</town></supplier></contract></contracts></register>
+"""
 WATER, RIVER = "水务合作", "河流合作"
 
 
@@ -168,6 +205,48 @@ TABLES: dict[str, tuple[Callable[[Path], None], dict[str, tuple[set[str], set[st
             "Wind": ({"Vind AS", "Corva"}, {"signed"}, {"500000 EUR"}),
         },
     ),
+    "consortia.json": (
+        text(json.dumps({"meta": {"n": 2}, "data": {"projects": CONSORTIA}})),
+        {
+            "Quay": ({"Alba Lab", "Dorn Works"}, set(), {"1250000 EUR"}),
+            "Lock": ({"Corva AS", "Alba Lab"}, set(), {"1250000 EUR"}),
+        },
+    ),
+    "deals.csv": (
+        text(DEALS),
+        {
+            "Alba Works - Dorn AG": ({"Alba Works", "Dorn AG"}, set(), {"270280000 USD"}),
+            "Corva AS - Alba Works": ({"Corva AS", "Alba Works"}, set(), {"9050000 USD"}),
+        },
+    ),
+    "nations.csv": (
+        text(NATIONS),
+        {
+            "Turku (Finland) - Rostock (Germany)": ({"Turku", "Rostock"}, set(), set()),
+            "Gdynia (Poland) - Aarhus (Denmark)": ({"Gdynia", "Aarhus"}, set(), set()),
+        },
+    ),
+    "signatories.tsv": (
+        text(SIGNATORIES),
+        {
+            "Pilots": ({"Turku, FI", "Visby, SE"}, {"signed"}, set()),
+            "Ferries": ({"Aarhus (Denmark)", "Visby, SE", "Gdynia, PL"}, {"signed"}, set()),
+        },
+    ),
+    "operations.csv": (
+        text(OPERATIONS),
+        {
+            "Mole": ({"Alba AS", "Lübeck", "Østjylland"}, set(), {"1000.5 EUR"}),
+            "Crane": ({"Dorn AG", "Østjylland"}, set(), {"2000 EUR"}),
+        },
+    ),
+    "contracts.xml": (
+        text(CONTRACTS),
+        {
+            "Dredging": ({"Alba Port", "Dorn Works", "Corva AS"}, set(), {"50000 PLN"}),
+            "Cranes": ({"Brenn Port", "Corva AS"}, set(), {"70000 SEK"}),
+        },
+    ),
     "协议.xlsx": (
         in_chinese,
         {
@@ -236,6 +315,21 @@ def drafted(run: Callable[..., Outcome], folder: Path, name: str, content: str) 
     answer = run("map", name, "m.rq", "--check", "--out", "g.nq")
     assert answer.code == 0, answer.err
     return kg.open(folder / "g.nq")
+
+
+def test_the_lead_is_who_is_said_to_be_and_towns_with_their_country_are_towns(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    graph = drafted(run, tmp_path, "c.json", json.dumps({"projects": CONSORTIA}))
+    leads = "?p pk:participation ?x . ?x pk:role role:organiser ; pk:party/skos:prefLabel ?value"
+    assert by_name(graph, leads) == {"Quay": {"Alba Lab"}, "Lock": {"Corva AS"}}
+    graph = drafted(run, tmp_path, "s.tsv", SIGNATORIES)
+    # SE is a legal form as well, and these are no firms.
+    assert {(str(row[0]), str(row[1])) for row in graph.query(LEVELS)} == {
+        (name, "city") for name in ("Turku, FI", "Visby, SE", "Aarhus (Denmark)", "Gdynia, PL")
+    }
+    sectors = "?p pk:sector ?s BIND(STRAFTER(STR(?s), 'sector/') AS ?value)"
+    assert by_name(graph, sectors) == {"Pilots": {"energy"}, "Ferries": {"tourism"}}
 
 
 LEVELS = (

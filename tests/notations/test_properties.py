@@ -171,3 +171,21 @@ def test_what_is_as_long_as_may_be_is_asked(piece: str) -> None:
     text = (piece * 200)[:200]
     assert quantity(text).value is None
     assert period(text).value is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit", "scale"),
+    [
+        ("amount_musd", "USD", 6),
+        ("Volume MEUR", "EUR", 6),
+        ("value (kEUR)", "EUR", 3),
+        ("Betrag in TEUR", "EUR", 3),
+        ("投资额（mRMB）", "CNY", 6),
+        # Words that only look so.
+        ("meuro zone", "", 0),
+        ("tall", "", 0),
+        ("kindeur", "", 0),
+    ],
+)
+def test_a_scale_and_a_currency_in_one_word_are_both_read(heading: str, unit: str, scale: int) -> None:
+    assert (heading_hints(heading).unit, heading_hints(heading).scale) == (unit, scale)

@@ -40,10 +40,9 @@ class Edges:
     """Edges between places, by the place that each begins at."""
 
     def __init__(self, tails: _Array, heads: _Array, number: int) -> None:
-        order = np.argsort(tails, kind="stable")
-        self._heads = heads[order]
-        self._begins = np.zeros(number + 1, dtype=np.int64)
+        self._begins = np.zeros(number + 1, dtype=np.int32)
         np.cumsum(np.bincount(tails, minlength=number), out=self._begins[1:])
+        self._heads = heads[np.argsort(tails, kind="stable")]
 
     def of(self, places: _Array) -> _Array:
         """The ends of the edges that begin at some places."""
@@ -58,25 +57,41 @@ class Parts:
     """The things of a graph in parts: each is of the part with which it is first spoken of.
 
     Args:
-        segments: an array of ``SEGMENT``, ascending by their place.
-        edges: an array of ``EDGE``.
+        segments: arrays of ``SEGMENT``, ascending by their place; the list is emptied.
+        edges: arrays of ``EDGE``; likewise.
         everywhere: hashes of things that each part needs, such as what the ontology speaks of.
     """
 
-    def __init__(self, segments: _Array, edges: _Array, everywhere: _Array) -> None:
-        self._things, first, things = np.unique(segments["thing"], return_index=True, return_inverse=True)
-        self._begins, self._lengths = segments["begin"].copy(), segments["length"].copy()
-        self._part = segments["part"][first]
+    def __init__(self, segments: list[_Array], edges: list[_Array], everywhere: _Array) -> None:
+        # Of each table a column is taken at a time, and what is done with is let go: memory is longest here.
+        hashes = _column(segments, "thing")
+        order = np.argsort(hashes, kind="stable").astype(np.int32)
+        hashes = hashes[order]
+        is_first = np.ones(len(hashes), dtype=bool)
+        is_first[1:] = hashes[1:] != hashes[:-1]
+        self._things = hashes[is_first]
+        del hashes
         number = len(self._things)
-        things = things.reshape(-1).astype(np.int32)
-        self._segments = Edges(things, np.arange(len(segments), dtype=np.int32), number)
-        heads, there = self._places(edges["head"])
-        tails, heads, kinds = things[edges["segment"][there]], heads[there], edges["kind"][there]
+        things = np.empty(len(order), dtype=np.int32)
+        things[order] = np.cumsum(is_first, dtype=np.int32) - 1
+        self._part = _column(segments, "part")[order[is_first]]
+        del order, is_first
+        self._begins, self._lengths = _column(segments, "begin"), _column(segments, "length")
+        segments.clear()
+        self._segments = Edges(things, np.arange(len(things), dtype=np.int32), number)
+        heads, there = self._places(_column(edges, "head"))
+        heads, kinds = heads[there], _column(edges, "kind")[there]
+        tails = things[_column(edges, "segment")[there]]
+        del things, there
+        edges.clear()
         about, later, superseded = (kinds == kind for kind in (ABOUT, LATER, SUPERSEDED))
         self._is_about = Edges(tails[about], heads[about], number)
         self._is_spoken_of = Edges(heads[about], tails[about], number)
         self._came_from = Edges(heads[superseded], tails[superseded], number)
-        self._forward = Edges(np.append(tails, heads[later]), np.append(heads, tails[later]), number)
+        if later.any():
+            tails, heads = np.append(tails, heads[later]), np.append(heads, tails[later])
+        del about, later, superseded, kinds
+        self._forward = Edges(tails, heads, number)
         places, there = self._places(everywhere)
         self._everywhere = places[there]
 
@@ -111,5 +126,11 @@ class Parts:
         """The place of each thing, and whether it is there."""
         if not len(self._things):
             return np.zeros(len(hashes), dtype=np.int32), np.zeros(len(hashes), dtype=bool)
-        places = np.minimum(np.searchsorted(self._things, hashes), len(self._things) - 1).astype(np.int32)
+        places = np.searchsorted(self._things, hashes).astype(np.int32)
+        places[places == len(self._things)] -= 1
         return places, self._things[places] == hashes
+
+
+def _column(arrays: Sequence[_Array], name: str) -> _Array:
+    """A column of arrays that follow one another."""
+    return np.concatenate([array[name] for array in arrays])

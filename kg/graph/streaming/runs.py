@@ -14,10 +14,10 @@ import numpy as np
 from kg.errors import SourceError
 from kg.text import Text
 
-#: Lines of a run that are read at once.
-BLOCK = 1_000
+#: Lines of a run that are read at once; of each run so many are held while all are merged.
+BLOCK = 250
 #: Blocks that are merged at once.
-TOGETHER = 100
+TOGETHER = 200
 _LINE_END = ord("\n")
 
 

@@ -94,9 +94,9 @@ class StreamedGraph:
 
     def derive(self) -> None:
         """Add what the rules derive, and further codes that are used; nothing is added afterwards."""
-        self._segments, self._edges = [np.concatenate(self._segments)], [np.concatenate(self._edges)]
         everywhere = np.fromiter(map(hash, self._terms), dtype=np.int64)
-        parts = Parts(self._segments.pop(), self._edges.pop(), everywhere)
+        self._seen = Seen()
+        parts = Parts(self._segments, self._edges, everywhere)
         for part in range(self._part + 1):
             if made := self._derived(parts, part):
                 self._runs.add(made)
@@ -183,7 +183,9 @@ class StreamedGraph:
             later = frozenset[str]().union(*self._names[number + 1 :])
             if further := [line for line in made if line.split(" ", 2)[1] in later]:
                 store.load_ntriples("\n".join(further).encode())
-            found.update(_own(made, parts, part))
+            subjects = [line[: line.index(" ")] for line in made]
+            own = _own(list(dict.fromkeys(subjects)), parts, part)
+            found.update(line for line, subject in zip(made, subjects, strict=True) if subject in own)
         return sorted(found)
 
     def _worked_out(self, needed: bytes, parts: Parts, part: int) -> list[str]:
@@ -196,17 +198,14 @@ class StreamedGraph:
         in_scheme = {code for code, _ in lines.of(_IN_SCHEME)}
         used = lines.objects(lines.pairs, frozenset(self._further)) - in_scheme
         codes = [f"{triple} ." for code in used for triple in further_codes()[code[1:-1]]]
-        made = worked_out(Lines(codes, lines) if codes else lines)
-        return sorted({*codes, *_own(made, parts, part)})
+        made = worked_out(Lines(codes, lines) if codes else lines, lambda subjects: _own(subjects, parts, part))
+        return sorted({*codes, *made})
 
 
-def _own(made: Sequence[str], parts: Parts, part: int) -> list[str]:
-    """Those of some lines that are of things of a part."""
-    subjects = [line[: line.index(" ")] for line in made]
-    different = list(dict.fromkeys(subjects))
-    own = parts.own(list(map(hash, different)), part)
-    kept = {subject for subject, is_own in zip(different, own.tolist(), strict=True) if is_own}
-    return [line for line, subject in zip(made, subjects, strict=True) if subject in kept]
+def _own(subjects: Sequence[str], parts: Parts, part: int) -> set[str]:
+    """Those of some different subjects that are of a part."""
+    own = parts.own(list(map(hash, subjects)), part)
+    return {subject for subject, is_own in zip(subjects, own.tolist(), strict=True) if is_own}
 
 
 def _names(rule: str, base: str) -> frozenset[str]:

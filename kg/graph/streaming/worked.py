@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -99,38 +99,61 @@ class Lines:
     def by_subject(self, predicate: str) -> dict[str, list[str]]:
         """The objects of a property, each once, by their subject."""
         found: dict[str, list[str]] = {}
-        for subject, value in dict.fromkeys(self.of(predicate)):
-            found.setdefault(subject, []).append(value)
+        several = []
+        for subject, value in self.of(predicate):
+            known = found.setdefault(subject, [])
+            known.append(value)
+            if len(known) == 2:
+                several.append(subject)
+        for subject in several:
+            found[subject] = list(dict.fromkeys(found[subject]))
+        return found
+
+    def by_object(self, predicate: str) -> dict[str, list[str]]:
+        """The subjects of a property by their object."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for subject, value in self.of(predicate):
+            found[value].append(subject)
         return found
 
 
-def worked_out(lines: Lines) -> list[str]:
+def worked_out(lines: Lines, own: Callable[[Sequence[str]], set[str]] | None = None) -> list[str]:
     """What the rules make of triples, as lines of N-Triples.
 
     Args:
         lines: the triples, the ontology's among them.
+        own: of some subjects, those of which it is wanted; of all if not given.
 
     Raises:
         NotPlain: if the engine must be asked.
     """
     if _has_two_sources(lines):
         raise NotPlain
-    above = _classes_above(lines)
-    made = [f"{thing} {_TYPE} {one} ." for thing, kind in lines.of(_TYPE) if kind in above for one in above[kind]]
-    regions, claims = (_things_of(lines, above, kind) for kind in (_REGION, _CLAIM))
+    above, things = _classes_above(lines), lines.by_object(_TYPE)
+    # The subjects stand apart, so that no line is put together of what is not wanted.
+    made = [
+        (thing, end)
+        for kind, several in things.items()
+        if kind in above
+        for end in [f" {_TYPE} {one} ." for one in above[kind]]
+        for thing in several
+    ]
+    regions, claims = (_things_of(things, above, kind) for kind in (_REGION, _CLAIM))
     within = _within(lines)
-    made += [f"{region} {_WITHIN} {one} ." for region, containers in within.items() for one in containers]
-    made += [f"{region} {_IN_REGION} {one} ." for region in regions for one in (region, *within.get(region, ()))]
+    made += [(region, f" {_WITHIN} {one} .") for region, containers in within.items() for one in containers]
+    made += [(region, f" {_IN_REGION} {one} .") for region in regions for one in (region, *within.get(region, ()))]
     made += _where(lines, regions, within)
     parties = lines.by_subject(_PARTY)
     made += [
-        f"{partnership} {_HAS_PARTY} {party} ."
+        (partnership, f" {_HAS_PARTY} {party} .")
         for partnership, part in lines.of(_PARTICIPATION)
         for party in parties.get(part, ())
     ]
     made += _stages(lines, claims)
+    subjects = {subject for subject, _ in made}
+    wanted = subjects if own is None else own(list(subjects))
     # A rule makes no triple of which a text would be the subject.
-    return [line for line in made if line[0] != '"']
+    return [subject + end for subject, end in made if subject in wanted and subject[0] != '"']
 
 
 def _has_two_sources(lines: Lines) -> bool:
@@ -168,9 +191,9 @@ def _reached(start: str, direct: Mapping[str, Iterable[str]]) -> dict[str, None]
     return found
 
 
-def _things_of(lines: Lines, above: Mapping[str, list[str]], kind: str) -> set[str]:
-    kinds = {kind, *(one for one, several in above.items() if kind in several)}
-    return {thing for thing, one in lines.of(_TYPE) if one in kinds}
+def _things_of(things: Mapping[str, list[str]], above: Mapping[str, list[str]], kind: str) -> set[str]:
+    kinds = (kind, *(one for one, several in above.items() if kind in several))
+    return {thing for one in kinds for thing in things.get(one, ())}
 
 
 def _within(lines: Lines) -> dict[str, dict[str, None]]:
@@ -178,10 +201,13 @@ def _within(lines: Lines) -> dict[str, dict[str, None]]:
     return {region: _reached(region, parents) for region in parents}
 
 
-def _where(lines: Lines, regions: set[str], within: Mapping[str, Mapping[str, None]]) -> Iterator[str]:
+def _where(lines: Lines, regions: set[str], within: Mapping[str, Mapping[str, None]]) -> Iterator[tuple[str, str]]:
     """Institutions in what holds all the places that they are in, of those in one another the inner ones."""
     for party, located in lines.by_subject(_LOCATED).items():
-        places = [one for one in located if not any(one in within.get(inner, ()) for inner in located)]
+        if len(located) == 1:
+            places = located
+        else:
+            places = [one for one in located if not any(one in within.get(inner, ()) for inner in located)]
         held: defaultdict[str, int] = defaultdict(int)
         for place in places:
             containers = {place, *within.get(place, ())} if place in regions else {place}
@@ -189,10 +215,10 @@ def _where(lines: Lines, regions: set[str], within: Mapping[str, Mapping[str, No
                 held[region] += 1
         for region, number in held.items():
             if number == len(places):
-                yield f"{party} {_IN_REGION} {region} ."
+                yield party, f" {_IN_REGION} {region} ."
 
 
-def _stages(lines: Lines, claims: set[str]) -> Iterator[str]:
+def _stages(lines: Lines, claims: set[str]) -> Iterator[tuple[str, str]]:
     """The furthest of the stages that no later claim follows."""
     orders = {stage: [_number(one) for one in several] for stage, several in lines.by_subject(_ORDER).items()}
     months = {precision: [_number(one) for one in several] for precision, several in lines.by_subject(_MONTHS).items()}
@@ -212,7 +238,7 @@ def _stages(lines: Lines, claims: set[str]) -> Iterator[str]:
         if latest:
             furthest = max(order for _, order in latest)
             for stage in dict.fromkeys(stage for stage, order in latest if order == furthest):
-                yield f"{partnership} {_CURRENT_STAGE} {stage} ."
+                yield partnership, f" {_CURRENT_STAGE} {stage} ."
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.intake.anytable import AnyTable, Cell
-from kg.intake.guessing.words import IDENTIFIES, NAMES, NO_DAY, OF_A_PLACE, SIGNED, STARTED, YES_OR_NO
+from kg.intake.guessing.words import MONEY, NAMES, NO_DAY, OF_A_PLACE, SAME, SIGNED, STARTED, YES_OR_NO
 from kg.intake.several import column_name
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
@@ -66,9 +66,10 @@ class Seen:
 
     def are_names(self, name: str) -> bool:
         """Whether cells may be names: neither numbers nor yes and no nor days."""
-        texts = self.texts(name)
+        cells = self.cells.get(name, ())
+        texts = [text for cell in cells for text in ((cell,) if isinstance(cell, str) else cell)]
         if not texts:
-            return bool(self.cells.get(name))
+            return False
         plain = [text for text in texts if not _NUMBER.fullmatch(text) and text.lower() not in YES_OR_NO]
         return 2 * len(plain) > len(texts) and not self.is_day(name)
 
@@ -78,11 +79,17 @@ class Seen:
         said = self.words[name]
         if said[-1] in NO_DAY:  # the type of a date is none
             return False
+        if all(_NUMBER.fullmatch(text) for text in texts) and (set(said) & MONEY or self.is_amount(name)):
+            return False  # 270.28 is no month
         full = sum(_DAY.fullmatch(text) is not None for text in texts)
         is_said = set(said) & (SIGNED | STARTED | {"date", "year", "day", "end"}) or self.roles[name] in _DAYS
         reads = [period(text) for text in texts] if is_said else []
         read = sum(one.value is not None or bool(one.proposals) for one in reads)
         return bool(texts) and max(full, read) * 10 >= len(texts) * 8
+
+    def is_amount(self, name: str) -> bool:
+        """Whether a column is headed as one of amounts."""
+        return self.roles[name].startswith("amount")
 
     def parts(self, name: str, separator: str) -> list[str]:
         """The names in the cells of a column."""
@@ -146,14 +153,11 @@ class Seen:
                 return True
         return False
 
-    def is_code(self, name: str) -> bool:
-        """Whether a column is headed as one of ids."""
-        return self.words[name][-1] in IDENTIFIES
-
 
 def words_of(name: str) -> list[str]:
     """The words in the name of a column, small."""
-    return [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", name))]
+    said = [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", name))]
+    return [SAME.get(word, word) for word in said]
 
 
 def one_of_many(word: str) -> str:

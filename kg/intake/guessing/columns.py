@@ -11,7 +11,7 @@ from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import name_of, project_of
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
-from kg.intake.guessing.words import AWARDED, ENDED, ISSUED, MOST_CODES, PARTY, SIGNED, STARTED, TWINS
+from kg.intake.guessing.words import AWARDED, ENDED, ISSUED, MOST_CODES, NAMES, PARTY, SIGNED, STARTED, TWINS
 from kg.intake.several import column_name
 from kg.intake.sheets.words import words
 from kg.nearest import folded
@@ -63,8 +63,14 @@ def list_of_parties(table: AnyTable) -> str:
     inner: dict[str, list[str]] = {}
     for column, one in table.lists.items():
         inner.setdefault(one, []).append(column.removeprefix(f"{one}_"))
-    named = [one for one in inner if set(words_of(one)) & PARTY or set(map(str.lower, inner[one])) & {"name", "org"}]
+    named = [one for one in inner if set(words_of(one)) & PARTY or any(map(_names_party, inner[one]))]
     return max(named, key=lambda one: bool(set(words_of(one)) & PARTY), default="")
+
+
+def _names_party(field: str) -> bool:
+    """Whether a field of an object says who somebody is: name, organisation, partner_name."""
+    said = words_of(field)
+    return said in (["name"], ["org"]) or (said[-1:] != [] and said[0] in PARTY and said[-1] in PARTY | NAMES)
 
 
 def latest_column(columns: Guessed) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.intake.guessing.cells import Seen
-from kg.intake.guessing.words import IDENTIFIES, OF_A_PLACE, PARTY, PROJECT
+from kg.intake.guessing.words import CODES, IDENTIFIES, OF_A_PLACE, PARTY, PROJECT
 
 
 def name_of(seen: Seen, free: Sequence[str]) -> str:
@@ -13,7 +13,9 @@ def name_of(seen: Seen, free: Sequence[str]) -> str:
     named = [
         name
         for name in free
-        if seen.roles[name] in ("name", "name_en", "name_zh") and seen.are_names(name) and not seen.is_code(name)
+        if seen.roles[name] in ("name", "name_en", "name_zh")
+        and seen.are_names(name)
+        and seen.words[name][-1] not in CODES - {"title"}  # the language of a name is none
     ]
     short = [name for name in free if "acronym" in seen.words[name] and seen.are_names(name)]
     return next((name for name in named if {"title", "名称"} & set(seen.words[name])), next(iter([*named, *short]), ""))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.model import Party, Told
+from kg.intake.guessing.towns import without_country
 from kg.intake.guessing.words import ALL_OF_A_KIND, OF_A_PLACE, TWINS
 from kg.intake.identities import by_words
 from kg.text import Text
@@ -45,7 +46,7 @@ def alike(parties: Sequence[Party]) -> list[Party]:
 def _told(names: Sequence[str], *, by_heading: bool) -> Told:
     regions, institutions, others = list[str](), list[str](), list[str]()
     for name in list(dict.fromkeys(filter(None, names)))[:_MOST_NAMES]:
-        found = by_words(name)
+        found = by_words(without_country(name))
         if found.kind == "institution":
             institutions.append(name)
         elif found.region_class == "AdministrativeRegion" and found.code:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.model import Party
+from kg.intake.guessing.towns import is_known, without_country
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
 from kg.intake.identities import guess, registered
-from kg.intake.registries import find, meant
+from kg.intake.registries import find, find_cities, meant
 
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
@@ -38,6 +39,9 @@ def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
         # Of a location's name and a location's country, the country is what the name is in.
         coarser = set(PLACES[PLACES.index(place) + 1 :])
         finest = [name for name in fine if not set(seen.words[name]) & coarser]
+        # The code of a place beside its name is the same place once more.
+        called = [name for name in fine if "nuts" not in seen.words[name] and not _are_statistical(seen, name)]
+        fine, finest = called or fine, [name for name in finest if name in called] or finest
         if fine:
             return _both(seen, finest or fine, free)
     return [name for name in free if seen.roles[name] == "region"]
@@ -172,7 +176,8 @@ def levelled(seen: Seen, parties: Sequence[Party]) -> tuple[Party, ...]:
 def are_regions(names: Sequence[str]) -> bool:
     """Whether most names are of regions: by a registry, or by how they end."""
     some = list(dict.fromkeys(names))[:_MOST_NAMES]
-    kinds = [guess(name, registered()).kind or ("region" if find(name) else "") for name in some]
+    some = [without_country(name) for name in some]
+    kinds = [guess(name, registered()).kind or ("region" if is_known(name) else "") for name in some]
     return 2 * kinds.count("region") > len(kinds)
 
 
@@ -181,12 +186,17 @@ def _level_said(words_of_heading: Sequence[str]) -> str:
     return next((_LEVELS[word] for word in words_of_heading if word in _LEVELS), "")
 
 
+def _level_known(name: str) -> str:
+    """The level of what registries call so; of a city and the region around it, the city's."""
+    return "city" if find_cities(name) else next((one.level for one in find(name)), "")
+
+
 def _level_of(names: Sequence[str]) -> str:
     """The level that most names of regions have, by how they end or by a registry; else that of cities."""
     counted = Counter(
         level
         for name in list(dict.fromkeys(names))[:_MOST_NAMES]
-        if (level := guess(name, registered()).code or next((one.level for one in find(name)), ""))
+        if (level := guess(name, registered()).code or _level_known(without_country(name)))
     )
     level = next(iter(counted.most_common(1)), ("city", 0))[0]
     return level if level in ("country", "province", "city", "county", "town") else "city"

@@ -26,7 +26,10 @@ PARTY = _set(
     "beneficiaries participant participants grantee grantees grantor funder funders operator operators signatory "
     "signatories sponsor contractor supplier employer agency left right twinned twin twins sister sisters donor donors "
     "recipient recipients grantees grantors financier financiers lender lenders borrower borrowers investor investors "
-    "provider providers implementer implementers awardee awardees consortium consortia 甲方 乙方 "
+    "provider providers implementer implementers awardee awardees consortium consortia buyer buyers seller sellers "
+    "vendor vendors purchaser purchasers acquirer acquirers bidder bidders winner winners client clients customer "
+    "customers suppliers contractors subcontractor subcontractors promoter promoters exporter exporters importer "
+    "importers lessor lessee owner owners 甲方 乙方 买方 卖方 采购人 采购方 供应商 中标人 发包方 承包方 主办方 承办方 "
     "友好城市 友城 姐妹城市 结好城市"
 )
 PLACES = (
@@ -44,6 +47,8 @@ PLACES = (
     "state",
     "country",
 )
+#: Other words for what is headed so.
+SAME = {"nation": "country", "nations": "countries", "nationality": "country"}
 #: What places are headed in Chinese.
 IN_CHINESE = {
     "town": _set("镇 乡镇"),
