@@ -201,6 +201,30 @@ def test_no_name_stands_at_the_mark_of_another(
         assert gap(label, dots[label["key"]]) <= nearest + 2 or nearest > 12, label
 
 
+@pytest.mark.parametrize(
+    "size", [(1440, 900), (1366, 650), (1280, 720), (768, 1024)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+@pytest.mark.parametrize("address", ["lang=en", "lang=both", "lang=en&view=all"])
+def test_no_name_stands_on_a_disc_that_has_no_mark_of_its_own(
+    open_page: Open, knowledge: KnowledgeGraph, size: tuple[int, int], address: str
+) -> None:
+    page = open_page(knowledge.page().html, f"#{address}", size, first=True)
+    left, top = page.run(_CORNER)
+    labels = page.run("() => kgPage.labels()")
+    drawn = set(page.run("() => kgPage.drawn()"))
+    (bare,) = [label["key"] for label in labels if "Place not stated" in label["rows"]]
+    assert bare not in drawn
+    disc = page.run("(key) => kgPage.where(key)", bare)
+    regions = [label for label in labels if label["key"] in drawn and label["key"].startswith("region/")]
+    assert len(regions) >= 20
+    for label in regions:
+        own = page.run("(key) => kgPage.where(key)", label["key"])
+        x, y = label["x"] + label["w"] / 2 + left, label["y"] + label["h"] / 2 + top
+        # Nearer to its own mark than to the disc, or off the disc.
+        off = hypot(x - disc["x"], y - disc["y"])
+        assert off > hypot(x - own["x"], y - own["y"]) or off > 40, label
+
+
 @pytest.mark.parametrize("width", [1440, 1366, 1280])
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 def test_a_ranking_has_all_its_columns_in_sight(
