@@ -4,7 +4,7 @@ const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei"
 const LINE = 14;
 const WIDTH = 128;
 const CROWD = 60; // up to so many regions are all named, whatever the names then lie on; in a small window fewer
-const SHORT = 50; // how far off its mark a name may stand among them, in pixels
+const SHORT = 80; // how far off its mark a name may stand among them, in pixels
 const ROOM = 8500; // pixels of the drawing that the name of a region takes, with the line that leads to it
 /** @type {Label[]} */
 let placedLabels = [];
@@ -309,7 +309,7 @@ function findPlace(ctx, label, taken, view) {
   if (!full || (full.area > 0 && !must)) return null;
   // Of many regions in a small window the names would only be a heap; they too wait until the reader comes nearer.
   if (full.area > 0 && label.order > 0 && isCrammed() && SCENE.lands.length <= CROWD) {
-    const beside = farPlace(full, label, taken, view, SHORT);
+    const beside = farPlace(full, label, taken, view, SHORT) || smallPlace(ctx, label, taken, view);
     if (beside) taken.add({ ...beside, weight: 3 });
     return beside && { ...beside, said };
   }
@@ -318,6 +318,13 @@ function findPlace(ctx, label, taken, view) {
   if (found.area > 0 && label.order > 0 && SCENE.lands.length > CROWD) return null;
   taken.add({ ...found, weight: 3 });
   return { ...found, said };
+}
+
+/** Where a region's name finds room in the smaller letters of what stands on it: near, else a short way off; null if nowhere. */
+function smallPlace(ctx, label, taken, view) {
+  const small = bestPlace(ctx, label, taken, view, { size: 11.5, brief: 0, bold: true });
+  if (!small || (small.area === 0 && !isAstray(small, label, view))) return small;
+  return farPlace(small, label, taken, view, SHORT);
 }
 
 /** Whether a name lies off its own mark and at that of something else, or in the middle of a disc that has none. */
@@ -350,10 +357,16 @@ function farPlace(best, { key, at, r }, taken, view, most) {
       const angle = turn * Math.PI / 8;
       const x = at.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = at.y + Math.sin(angle) * (reach + h / 2) - h / 2;
       const box = { ...best, x, y, align: "center" };
-      if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0 && !mistaken(box, key, view)) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
+      if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0 && !mistaken(box, key, view) && !isUnder(at, box, view.covered)) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
     }
   }
   return null;
+}
+
+/** Whether a line to a name would pass under buttons or a card, where nobody sees whence it comes. */
+function isUnder(at, { x, y, w, h }, covered) {
+  const to = { x: Math.min(Math.max(at.x, x), x + w), y: Math.min(Math.max(at.y, y), y + h) };
+  return covered.some((one) => Array.from({ length: 9 }, (_, i) => between(at, to, i / 8)).some((on) => on.x > one.x && on.x < one.x + one.w && on.y > one.y && on.y < one.y + one.h));
 }
 
 /** The place where a name covers least, the first that covers nothing. */
