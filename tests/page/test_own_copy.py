@@ -12,7 +12,9 @@ import pytest
 
 from kg.answers.records import read_records
 from kg.vocabulary import PK
+from tests.browsers import Driver, until
 from tests.page.conftest import Open, Opened
+from tests.page.fingers import text as shown
 from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker, iri
 from tests.support import Outcome
@@ -29,8 +31,13 @@ PROVED = "the very text that was cited"
 class Cited(GraphMaker):
     """A graph whose passages have the hashes of a text."""
 
+    #: Only the passage that begins here has a hash, and the whole text none.
+    only: int | None = None
+
     def add(self, subject: ox.NamedNode, predicate: str, value: Any) -> None:
         kind, _, place = subject.value.rpartition("/")
+        if self.only is not None and predicate == PK + "sha256" and not place.startswith(f"{self.only}-"):
+            return
         if predicate == PK + "sha256" and "/evidence/" in kind:
             start, end = map(int, place.split("-"))
             value = ox.Literal(hashlib.sha256(TEXT[start:end].encode()).hexdigest())
@@ -45,8 +52,9 @@ def cited_page() -> bytes:
     return render_page(read_records(_cited().done()), lang="en")
 
 
-def _cited() -> Cited:
+def _cited(only: int | None = None) -> Cited:
     make = Cited()
+    make.only = only
     paper = make.source("paper", "The Paper", "纸报", "", ("Paper House", "纸报社"))
     ends = [make.region(name, name.title(), name, at=(30.0, 120.0 + n)) for n, name in enumerate(("north", "south"))]
     for name, quote in QUOTES.items():
@@ -109,6 +117,58 @@ def test_an_edited_copy_has_what_moved_and_says_what_is_gone(
     assert f"characters {place}–{place + len(marked)}, another place" in around
     marked, around = _quote(page, "halves")
     assert (marked, "not in your copy" in around) == ("", True)
+
+
+_CHOOSE = """
+const [name, text] = arguments;
+HTMLInputElement.prototype.click = function choose() {
+  const files = new DataTransfer();
+  files.items.add(new File([text], name));
+  this.files = files.files;
+  this.dispatchEvent(new Event("change"));
+};
+document.querySelector("#details .open-copy").click();
+"""
+
+
+def _copied(driver: Driver, content: bytes, name: str, text: str, folder: Path) -> tuple[str, str, str]:
+    """What is said where a text is opened beside one partnership, what is marked there, and what stands around it."""
+    path = folder / "page.html"
+    path.write_bytes(content)
+    driver.open(f"{path.as_uri()}#lang=en&at={iri('partnership', name).value.split('/id/')[1]}")
+    driver.run(_CHOOSE, "copy.txt", text)
+    until(driver, "return !document.getElementById('notice').hidden")
+    quote = "#details .evidence .quote"
+    mark = driver.run("return (document.querySelector(arguments[0] + ' mark') || {}).textContent || ''", quote)
+    return str(driver.run("return document.getElementById('notice').innerText")), str(mark), shown(driver, quote)
+
+
+#: The text as a PDF has it: lines broken anywhere, blanks beside signs, a radical for a character.
+PRINTED = TEXT.replace("North and", "North\nand").replace("两镇各付一半", "两 镇各\n付 一半").replace("一半", "⼀半")
+
+
+@pytest.mark.parametrize("name", list(QUOTES))
+def test_a_text_that_was_a_pdf_has_the_passages_in_it(
+    driver: Driver, cited_page: bytes, tmp_path: Path, name: str
+) -> None:
+    assert not any(quote in PRINTED for quote in QUOTES.values())
+    notice, marked, around = _copied(driver, cited_page, name, PRINTED, tmp_path)
+    assert "all 2 passages stand in it" in notice
+    assert "without the blanks and line breaks that a PDF adds" in notice
+    assert marked == QUOTES[name]
+    assert "once it is read without its line breaks; proved by its SHA-256" in around
+
+
+@pytest.mark.parametrize(("name", "said"), [("halves", "so nothing is proved"), ("rail", "proved by its SHA-256")])
+def test_what_has_no_hash_is_shown_and_said_to_be_unproved(
+    driver: Driver, tmp_path: Path, name: str, said: str
+) -> None:
+    content = render_page(read_records(_cited(TEXT.index(QUOTES["rail"])).done()), lang="en")
+    notice, marked, around = _copied(driver, content, name, TEXT, tmp_path)
+    assert "Of this source no hash is known" in notice
+    assert "1 of 2 passages" in notice
+    assert marked == QUOTES[name]
+    assert said in around
 
 
 def test_html_is_read_as_text_and_runs_nothing(open_page: Open, cited_page: bytes, tmp_path: Path) -> None:

@@ -49,6 +49,10 @@ def _hits(page: Opened, query: str) -> list[str]:
         ("Haiyann", "Haiyan County"),  # one too many
         ("hy", "Haiyan County"),  # initials of pinyin
         ("pd", "Pudong New Area"),
+        ("txs", "Tongxiang"),  # with that of what it is, 市
+        ("hyx", "Haiyan County"),
+        ("pdxq", "Pudong New Area"),
+        ("txx", ""),
         ("tongxiang pudong", "Tongxiang – Pudong New Area Tie"),
         ("浦东 桐乡", "Pudong New Area – Tongxiang Tie"),
         ("health", ""),

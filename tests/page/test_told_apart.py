@@ -201,6 +201,30 @@ def test_no_name_stands_at_the_mark_of_another(
         assert gap(label, dots[label["key"]]) <= nearest + 2 or nearest > 12, label
 
 
+@pytest.mark.parametrize(
+    "size", [(1440, 900), (1366, 650), (1280, 720), (768, 1024)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+@pytest.mark.parametrize("address", ["lang=en", "lang=both", "lang=en&view=all"])
+def test_no_name_stands_on_a_disc_that_has_no_mark_of_its_own(
+    open_page: Open, knowledge: KnowledgeGraph, size: tuple[int, int], address: str
+) -> None:
+    page = open_page(knowledge.page().html, f"#{address}", size, first=True)
+    left, top = page.run(_CORNER)
+    labels = page.run("() => kgPage.labels()")
+    drawn = set(page.run("() => kgPage.drawn()"))
+    (bare,) = [label["key"] for label in labels if "Place not stated" in label["rows"]]
+    assert bare not in drawn
+    disc = page.run("(key) => kgPage.where(key)", bare)
+    regions = [label for label in labels if label["key"] in drawn and label["key"].startswith("region/")]
+    assert len(regions) >= 20
+    for label in regions:
+        own = page.run("(key) => kgPage.where(key)", label["key"])
+        x, y = label["x"] + label["w"] / 2 + left, label["y"] + label["h"] / 2 + top
+        # Nearer to its own mark than to the disc, or off the disc.
+        off = hypot(x - disc["x"], y - disc["y"])
+        assert off > hypot(x - own["x"], y - own["y"]) or off > 40, label
+
+
 @pytest.mark.parametrize("width", [1440, 1366, 1280])
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 def test_a_ranking_has_all_its_columns_in_sight(
@@ -302,7 +326,7 @@ def test_of_more_regions_than_names_find_room_the_largest_are_named(
         "() => [document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]"
     )
     labels = [label for label in page.run("() => kgPage.labels()") if label["key"].startswith("region/")]
-    assert 8 <= len(labels) < 48
+    assert 24 <= len(labels) < 48
     for label in labels:
         assert label["x"] >= 0
         assert label["x"] + label["w"] <= width
@@ -315,3 +339,29 @@ def test_of_more_regions_than_names_find_room_the_largest_are_named(
     # The invented institutions are spread so that the first cities have most of them.
     named = {label["key"] for label in labels}
     assert {f"region/city-{n}" for n in range(4)} & named
+
+
+_COVERED = """() => ['card', 'lens', 'zoom', 'drawn'].map((id) => document.getElementById(id))
+  .filter((one) => one && !one.hidden)
+  .map((one) => [one.offsetLeft, one.offsetTop, one.offsetWidth, one.offsetHeight])"""
+
+
+@pytest.mark.parametrize("address", ["lang=en", "lang=en&view=all"])
+@pytest.mark.parametrize("size", [(1366, 650), (420, 900)], ids=["low", "phone"])
+def test_a_line_to_a_name_goes_under_no_card(
+    open_page: Open, crowd: bytes, size: tuple[int, int], address: str
+) -> None:
+    page = open_page(crowd, f"#{address}", size, first=True)
+    left, top = page.run(_CORNER)
+    covered = page.run(_COVERED)
+    led = [label for label in page.run("() => kgPage.labels()") if label["led"]]
+    assert covered
+    assert led
+    for label in led:
+        at = page.run("(key) => kgPage.where(key)", label["key"])
+        x, y = at["x"] - left, at["y"] - top
+        to = (min(max(x, label["x"]), label["x"] + label["w"]), min(max(y, label["y"]), label["y"] + label["h"]))
+        for step in range(41):
+            on = (x + (to[0] - x) * step / 40, y + (to[1] - y) * step / 40)
+            for a, b, w, h in covered:
+                assert not (a + 3 < on[0] < a + w - 3 and b + 3 < on[1] < b + h - 3), label

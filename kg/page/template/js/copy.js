@@ -41,6 +41,20 @@ function variantsOf(buffer, name) {
   return unique([text, bare, lf, crlf, ...[bare, lf, crlf].flatMap((one) => [one.replace(/\r?\n$/, ""), `${one}\n`])]);
 }
 
+/** Radicals that fonts draw like characters, each before its character: kg/documents/signs.py says why. */
+const RADICALS = new Map("⺁厂⺄乙⺎兀⺒巳⺓幺⺛旡⺜日⺝月⺟母⺠民⺧牛⺩王⺶羊⺷羊⺻聿⺼肉⺽臼⻁虎⻄西⻅见⻆角⻇角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻲亀⻳龟".match(/../g).map((two) => [two[0], two[1]]));
+
+/**
+ * A text as it was before it became a PDF: characters for radicals, no blanks beside Chinese, one where a line ends.
+ * @param {string} text
+ */
+function restored(text) {
+  const plain = text.replace(/[\u2e80-\u2fd5\uf900-\ufad9]/g, (sign) => RADICALS.get(sign) || sign.normalize("NFKC")).replace(/\s+/g, " ");
+  // In a Chinese text dashes and quotation marks are as wide as its characters.
+  const isWide = (plain.match(/[\u3400-\u9fff]/g) || []).length > plain.length / 4;
+  return plain.replace(isWide ? /(?<=[\u2010-\u2027\u2e80-\uffef]) | (?=[\u2010-\u2027\u2e80-\uffef])/g : /(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])/g, "");
+}
+
 /** The text of a page of HTML; nothing in it runs, as it is in no window. */
 function shownText(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
@@ -67,23 +81,33 @@ async function readCopy(source, buffer, name) {
   // Without the source's own hash, the variant in which most passages stand where they are said to.
   const score = (one) => quotedFrom(source).filter((index) => standsAtIts(one, index)).length;
   const text = same || whole.map((one) => [score(one), one]).sort((a, b) => b[0] - a[0])[0][1];
-  const copy = { text, proved: Boolean(same), places: new Map() };
-  COPIES.set(source, copy);
+  let copy = { text, proved: Boolean(same), joined: false, places: new Map() };
   await placePassages(source, copy);
+  if (copy.places.size < quotedFrom(source).length) {
+    // A PDF's text has blanks and breaks that the article has not.
+    const other = { text: encoded(restored(wordsAt(text, 0, text.length))), proved: false, joined: true, places: new Map() };
+    await placePassages(source, other);
+    if (other.places.size > copy.places.size) copy = other;
+  }
+  COPIES.set(source, copy);
   renderDetails();
   renderSources();
   return notify(copySaid(source));
 }
 
+/** The hash of a passage; empty where none is known. */
 const digestAt = (index) => digestOf(DATA.passages[index][3]);
 const standsAtIts = (text, index) => {
   const [, start, end] = DATA.passages[index];
   return end <= text.length && text.digest(start, end) === digestAt(index);
 };
+/** Whether nothing can be proved of a passage: it is shown where it is said to stand. */
+const isHashless = (index) => !digestAt(index);
 
 /** Find each passage in a copy: where it is said to be, near where its neighbours went, then anywhere. */
 async function placePassages(source, { text, places }) {
-  const inOrder = quotedFrom(source).sort((a, b) => DATA.passages[a][1] - DATA.passages[b][1]);
+  for (const index of quotedFrom(source).filter(isHashless)) if (DATA.passages[index][2] <= text.length) places.set(index, DATA.passages[index].slice(1, 3));
+  const inOrder = quotedFrom(source).filter((index) => !isHashless(index)).sort((a, b) => DATA.passages[a][1] - DATA.passages[b][1]);
   let shift = 0;
   const lost = [];
   for (const index of inOrder) {
@@ -123,9 +147,11 @@ function nearestPlace(text, index, expected) {
 
 /** What became of a source's passages in a copy. */
 function copySaid(source) {
-  const { proved, places } = COPIES.get(source), all = quotedFrom(source).length;
+  const { proved, joined, places } = COPIES.get(source), all = quotedFrom(source).length;
   if (proved) return say("copyProved");
-  return say(places.size === all ? "copyOther" : "copyMissing", { n: places.size, all });
+  const n = [...places.keys()].filter((index) => !isHashless(index)).length;
+  const said = say(!DATA.sources[source].sha256 ? "copyUnknown" : n === all ? "copyOther" : "copyMissing", { n, all });
+  return joined ? join([said, say("copyJoined")], [" ", ""]) : said;
 }
 
 const copyButton = (source) => button("inline open-copy", [words(say("openCopy"))], () => openCopy(source));
@@ -144,5 +170,5 @@ function quoted(index) {
   const before = span((from > CONTEXT ? "…" : "") + wordsAt(copy.text, from - CONTEXT, from), "around", "");
   const after = span(wordsAt(copy.text, to, to + CONTEXT) + (to + CONTEXT < copy.text.length ? "…" : ""), "around", "");
   const moved = from !== start || to !== end;
-  return el("blockquote", "quote", [el("p", "", [before, mark, after]), words(say(moved ? "copyMoved" : "copyThere", { start: String(from), end: String(to) }), "p", "quiet")]);
+  return el("blockquote", "quote", [el("p", "", [before, mark, after]), words(say(isHashless(index) ? "copyUnproved" : copy.joined ? "copyInJoined" : moved ? "copyMoved" : "copyThere", { start: String(from), end: String(to) }), "p", "quiet")]);
 }

@@ -4,7 +4,7 @@ const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei"
 const LINE = 14;
 const WIDTH = 128;
 const CROWD = 60; // up to so many regions are all named, whatever the names then lie on; in a small window fewer
-const SHORT = 50; // how far off its mark a name may stand among them, in pixels
+const SHORT = 80; // how far off its mark a name may stand among them, in pixels
 const ROOM = 8500; // pixels of the drawing that the name of a region takes, with the line that leads to it
 /** @type {Label[]} */
 let placedLabels = [];
@@ -109,7 +109,7 @@ const MISTAKEN = 11;
  * view is where it was when names were placed last.
  */
 function placeLabels(ctx, view, stays = false) {
-  const taken = new Boxes(), marks = new Boxes();
+  const taken = new Boxes(), marks = new Boxes(), bare = new Boxes();
   const waiting = [];
   for (const box of view.covered) taken.add(box);
   for (const [key, node] of SCENE.nodes) {
@@ -120,6 +120,13 @@ function placeLabels(ctx, view, stays = false) {
     marks.add({ key, x: at.x - r - MISTAKEN, y: at.y - r - MISTAKEN, w: 2 * (r + MISTAKEN), h: 2 * (r + MISTAKEN) });
     waiting.push({ key, at, r, order: rank(key, view.scale > 0.9), text: nameOf(key) });
   }
+  // A disc on which nothing stands is a mark itself: a name on it would seem to be its name.
+  for (const { key, place: [x, y, r] } of SCENE.lands) {
+    if (SCENE.nodes.has(key)) continue;
+    const at = view.toScreen({ x, y }), reach = r * view.scale, disc = { key, x: at.x - reach, y: at.y - reach, w: 2 * reach, h: 2 * reach };
+    marks.add(disc);
+    bare.add(disc);
+  }
   // What is chosen moves no name: its numbers look for room beside them.
   for (const { badge } of SCENE.arcs) {
     if (badge && !SCENE.focus) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
@@ -128,7 +135,7 @@ function placeLabels(ctx, view, stays = false) {
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
   tellApart(ctx, waiting);
   const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)];
-  const seen = { ...view, marks, kept: new Map(stays ? baseLabels.map((label) => [label.key, label]) : []) };
+  const seen = { ...view, marks, bare, kept: new Map(stays ? baseLabels.map((label) => [label.key, label]) : []) };
   const first = waiting.slice(0, 420), kept = new Map(first.map((label) => [label, keptPlace(label, taken, seen)]));
   baseLabels = first.map((label) => kept.get(label) || findPlace(ctx, label, taken, seen)).filter(Boolean).concat(sides);
 }
@@ -302,19 +309,27 @@ function findPlace(ctx, label, taken, view) {
   if (!full || (full.area > 0 && !must)) return null;
   // Of many regions in a small window the names would only be a heap; they too wait until the reader comes nearer.
   if (full.area > 0 && label.order > 0 && isCrammed() && SCENE.lands.length <= CROWD) {
-    const beside = farPlace(full, label, taken, view, SHORT);
+    const beside = farPlace(full, label, taken, view, SHORT) || smallPlace(ctx, label, taken, view);
     if (beside) taken.add({ ...beside, weight: 3 });
     return beside && { ...beside, said };
   }
-  const found = full.area === 0 ? (isAstray(full, label) && farPlace(full, label, taken, view, 90)) || full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
+  const found = full.area === 0 ? (isAstray(full, label, view) && farPlace(full, label, taken, view, 90)) || full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
   // Of very many, those of which nothing would be covered have their names, in brief or farther off.
   if (found.area > 0 && label.order > 0 && SCENE.lands.length > CROWD) return null;
   taken.add({ ...found, weight: 3 });
   return { ...found, said };
 }
 
-/** Whether a name lies off its own mark and at that of something else. */
-function isAstray({ x, y, w, h, cost }, { at, r }) {
+/** Where a region's name finds room in the smaller letters of what stands on it: near, else a short way off; null if nowhere. */
+function smallPlace(ctx, label, taken, view) {
+  const small = bestPlace(ctx, label, taken, view, { size: 11.5, brief: 0, bold: true });
+  if (!small || (small.area === 0 && !isAstray(small, label, view))) return small;
+  return farPlace(small, label, taken, view, SHORT);
+}
+
+/** Whether a name lies off its own mark and at that of something else, or in the middle of a disc that has none. */
+function isAstray({ x, y, w, h, cost }, { key, at, r }, { bare }) {
+  if (cost > 0 && bare && bare.overlap({ x: x + w / 2, y: y + h / 2, w: 1, h: 1 }, key) > 0) return true;
   return cost > 0 && Math.hypot(Math.max(x - at.x, 0, at.x - x - w), Math.max(y - at.y, 0, at.y - y - h)) > r + MISTAKEN;
 }
 
@@ -326,7 +341,7 @@ function briefPlace(ctx, label, taken, view, { full, bold }) {
     for (const size of bold ? [13, 11.5] : [11.5]) {
       const found = bestPlace(ctx, label, taken, view, { size, brief, bold });
       if (found && found.area < best.area) best = found;
-      if (best.area === 0) return (isAstray(best, label) && farPlace(best, label, taken, view, 90)) || best;
+      if (best.area === 0) return (isAstray(best, label, view) && farPlace(best, label, taken, view, 90)) || best;
       const far = found && brief > 1 && view.width > 700 && farPlace(found, label, taken, view, 90);
       if (far) return far;
     }
@@ -342,10 +357,16 @@ function farPlace(best, { key, at, r }, taken, view, most) {
       const angle = turn * Math.PI / 8;
       const x = at.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = at.y + Math.sin(angle) * (reach + h / 2) - h / 2;
       const box = { ...best, x, y, align: "center" };
-      if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0 && !mistaken(box, key, view)) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
+      if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0 && !mistaken(box, key, view) && !isUnder(at, box, view.covered)) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
     }
   }
   return null;
+}
+
+/** Whether a line to a name would pass under buttons or a card, where nobody sees whence it comes. */
+function isUnder(at, { x, y, w, h }, covered) {
+  const to = { x: Math.min(Math.max(at.x, x), x + w), y: Math.min(Math.max(at.y, y), y + h) };
+  return covered.some((one) => Array.from({ length: 9 }, (_, i) => between(at, to, i / 8)).some((on) => on.x > one.x && on.x < one.x + one.w && on.y > one.y && on.y < one.y + one.h));
 }
 
 /** The place where a name covers least, the first that covers nothing. */

@@ -256,7 +256,7 @@ function expose() {
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
     looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
-    labels: () => placedLabels.map(({ key, x, y, w, h, rows }) => ({ key, x, y, w, h, rows })),
+    labels: () => placedLabels.map(({ key, x, y, w, h, rows, leader }) => ({ key, x, y, w, h, rows, led: Boolean(leader) })),
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
     nameOf: (key) => plain(nameOf(key)),
     signs: () => signsOfKey().filter((sign) => sign.exists()).map((sign) => [sign.name, sign.drawn()]),

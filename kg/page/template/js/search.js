@@ -73,7 +73,7 @@ function tieSaid(words) {
 /** What a query says but for one slip of the keys in each word, or by the initials of pinyin. */
 function nearlySaid(wanted) {
   return ranked(({ hit, names }) => {
-    if (wanted.length === 1 && hit.key && PARTIES.has(hit.key) && names.some((name) => initialsOf(name).startsWith(wanted[0]) && wanted[0].length > 1)) return 2;
+    if (wanted.length === 1 && wanted[0].length > 1 && hit.key && PARTIES.has(hit.key) && names.some((name) => (initialsOf(name) + levelOf(names)).startsWith(wanted[0]) && initialsOf(name))) return 2;
     const parts = names.flatMap((name) => name.split(" "));
     if (!wanted.every((word) => parts.some((part) => nearlyEqual(word, part)))) return 0;
     return names.some((name) => nearlyEqual(wanted.join(" "), name) && Math.abs(name.length - wanted.join(" ").length) < 2) ? 2 : 1;
@@ -106,6 +106,15 @@ function initialsOf(name) {
     initials += word[start];
   }
   return initials;
+}
+
+const LEVEL = /(?:新区|街道|(?:自治)?[省市县区州盟旗]|[镇乡])$/;
+const LEVEL_INITIALS = { 新: "x", 区: "q", 街: "j", 道: "d", 自: "z", 治: "z", 省: "s", 市: "s", 县: "x", 州: "z", 盟: "m", 旗: "q", 镇: "z", 乡: "x" };
+
+/** The initials of what the Chinese name of a region ends with, which its English name has not: the s of txs, 桐乡市. */
+function levelOf(names) {
+  const [level] = names.map((name) => LEVEL.exec(name)).find(Boolean) || [""];
+  return [...level].map((sign) => LEVEL_INITIALS[sign]).join("");
 }
 
 function startSearch() {
