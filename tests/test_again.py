@@ -151,12 +151,9 @@ def test_one_more_partnership_is_derived_alone(larger: Path, tmp_path: Path) -> 
     shutil.copytree(larger, tmp_path / "larger")
     package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
     kg.build(package.folder, out=out)
-    rows = package.rows("partnerships")
-    package.write("partnerships", [*rows, ["further", *rows[-1][1:]]])
-    parts = package.rows("participations")
-    place = package.header("participations").index("partnership")
-    added = [[*part[:place], "further", *part[place + 1 :]] for part in parts[:2]]
-    package.write("participations", [*parts, *added])
+    package.append("partnerships", 13, id="further", name_en="Further")
+    for row in (2, 3):
+        package.append("participations", row, partnership="further")
     summary = build_files(package.folder, out=out)
     assert summary.whole is None
     assert summary.made is not None
