@@ -173,7 +173,7 @@ def _patched(steps: Steps, patch: Patch, store: RememberingStore, held: ExitStac
                 carried = CarriedStore(TripleStore(place), patch.lines, files, store.base, store.ontology)
                 held.callback(carried.let_go)
                 return carried
-    store.load_ntriples(b"\n".join(patch.lines))
+    store.load_ntriples(patch.lines.text)
     return store
 
 

@@ -15,8 +15,8 @@ from kg.graph.store.remembering import Looked, RememberingStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.export import csv_bytes
 from kg.network.measures.register import MEASURES, MeasureRow
-from kg.network.projection.lookup import names_query, named_now
-from kg.progress import NETWORKS, Progress, counted, silent
+from kg.network.projection.lookup import named_now, names_query
+from kg.progress import NETWORKS, Progress, counted
 from kg.results.numbers import shown
 from kg.text import Text
 from kg.vocabulary import SKOS
@@ -30,9 +30,7 @@ _HEADER = ("projection", "parameters", "node", "label_en", "label_zh")
 _Line = tuple[int, str, str, str, str]
 
 
-def measures_csv(
-    knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progress = silent, steps: Steps | None = None
-) -> bytes:
+def table(knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progress, steps: Steps | None) -> bytes:
     """Every measure of every node of some networks, as CSV.
 
     Args:
@@ -97,9 +95,11 @@ def _again(store: RememberingStore, steps: Steps, about: str) -> list[_Line] | N
     names = digest(names_query())
     others = [query for query, then in told["looked"].items() if not store.is_as_then(then)]
     lines: list[_Line] = list(map(tuple, told["lines"]))
-    if not store.finds_as_then(told["found"]) or others and (others != [names] or steps.patch is None):
+    if not store.finds_as_then(told["found"]):
         return None
-    if not all([steps.carry(_MEASURED, key) for key in told["measured"]]):
+    if others and (others != [names] or steps.patch is None):
+        return None
+    if not all(steps.carry(_MEASURED, key) for key in told["measured"]):
         return None
     if others and steps.patch is not None:
         lines = _renamed(store, lines, {*steps.patch.removed, *steps.patch.added})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from kg.earlier import Earlier, Summary
+from kg.files.lines import SortedLines
 from kg.files.steps import Steps
 from kg.findings import Finding
 from kg.graph.library import graph_files
@@ -16,7 +17,6 @@ from kg.graph.store import lasting
 from kg.graph.writing import canonical
 from kg.intake.refound import findings_text
 from kg.knowledge_graph import KnowledgeGraph
-from kg.measured import measures_csv
 from kg.progress import LINES, Course, Progress, counted, silent
 from kg.text import Text
 
@@ -87,8 +87,9 @@ class _Contents:
         self._step = step
         self._steps = steps
         self._lines: list[bytes] = []
+        self._patched = SortedLines()
 
-    def texts(self) -> dict[str, Iterator[str]]:
+    def texts(self) -> dict[str, Iterable[str | bytes]]:
         """The texts by the names in ``OUTPUTS``."""
         return {
             "graph.ttl": self._turtle(),
@@ -106,22 +107,27 @@ class _Contents:
             self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
             yield from canonical.turtle_of(self._lines, base)
             return
-        self._lines = patch.lines
+        self._patched = patch.lines
         before = self._steps.file("graph.ttl")
         made = before and canonical.turtle_patched(before.decode(), patch.lines, patch.removed, patch.added, base)
-        yield from (made,) if made else canonical.turtle_of(self._lines, base)
+        yield from (made,) if made else canonical.turtle_of(self._patched.all(), base)
 
-    def _quads(self) -> Iterator[str]:
-        texts = canonical.nquads_of(self._lines)
-        yield from counted(self._step, texts, len(self._lines), LINES, lambda text: text.count("\n"))
-        self._lines = []
+    def _quads(self) -> Iterator[str | bytes]:
+        texts: Iterable[str | bytes] = (
+            self._patched.pieces() if self._patched.text else canonical.nquads_of(self._lines)
+        )
+        number = len(self._patched) or len(self._lines)
+        yield from counted(
+            self._step, texts, number, LINES, lambda text: text.count("\n" if isinstance(text, str) else b"\n")
+        )
+        self._lines, self._patched = [], SortedLines()
         if self._steps and self._steps.patch:
             # From now on it is asked what changed, and no more how all of it reads.
-            self._steps.patch = replace(self._steps.patch, lines=[])
+            self._steps.patch = replace(self._steps.patch, lines=SortedLines())
 
     def _measures(self) -> Iterator[str]:
         self._step(Text("Measuring networks", "度量网络"))
-        yield measures_csv(self._knowledge, MEASURED, self._step, self._steps).decode()
+        yield measures_csv(self._knowledge, self._step, self._steps).decode()
 
     def _page(self) -> Iterator[str]:
         self._step(Text("Drawing the page", "绘制页面"))
@@ -135,6 +141,19 @@ class _Contents:
 def findings_json(findings: Sequence[Finding]) -> str:
     """Findings as JSON, with how many there are of each severity."""
     return "".join(findings_text(findings))
+
+
+def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent, steps: Steps | None = None) -> bytes:
+    """Every measure of every node of the networks in ``MEASURED``, as CSV.
+
+    Args:
+        knowledge: the graph.
+        progress: told how many networks are done.
+        steps: the results of an earlier build, of which what is the same is taken; nothing if ``None``.
+    """
+    from kg.measured import table
+
+    return table(knowledge, MEASURED, progress, steps)
 
 
 def _size_by(steps: Steps) -> int | None:

@@ -124,8 +124,42 @@ def test_measures_are_taken_where_ties_are_the_same_and_names_are_those_of_now(l
     assert summary.made is not None
     assert summary.made["measures"] > 0
     assert summary.whole is not None
-    assert "the rule" in summary.whole.en
     assert tree(out) == _whole(package.folder, tmp_path / "whole")
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("stages", "as_of", "2019-01-02"), ("partnerships", "sectors", "health"), ("stages", "stage", "completed")],
+)
+def test_rules_that_look_at_what_changed_are_run_near_it(
+    larger: Path, tmp_path: Path, table: str, column: str, value: str
+) -> None:
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    package.set("stages", 3, "stage", "planned")
+    package.set("partnerships", 3, "sectors", "finance")
+    kg.build(package.folder, out=out)
+    package.set(table, 3, column, value)
+    summary = build_files(package.folder, out=out)
+    assert summary.whole is None
+    assert summary.made is not None
+    assert summary.made["rows"] == 1
+    assert tree(out) == _whole(package.folder, tmp_path / "whole")
+
+
+def test_one_more_partnership_is_derived_alone(larger: Path, tmp_path: Path) -> None:
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    kg.build(package.folder, out=out)
+    package.append("partnerships", 13, id="further", name_en="Further")
+    for row in (2, 3):
+        package.append("participations", row, partnership="further")
+    summary = build_files(package.folder, out=out)
+    assert summary.whole is None
+    assert summary.made is not None
+    assert summary.made["rows"] == 3
+    assert tree(out) == _whole(package.folder, tmp_path / "whole")
+    assert "partnership/further" in (out / "graph.nq").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["measures", STAMP])
@@ -244,8 +278,23 @@ def test_what_is_found_as_before_is_told_with_the_columns_that_hold_it_now(
     assert columns() == {4: "name_en, name_zh", 5: "name_en"}
 
 
-_COLUMNS = ("name_en", "gist_en", "title_en", "value", "stage", "party", "start", "parent", "kind")
-_VALUES = ("", "other", "7", "planned", "region/r0", "Ein Name")
+_COLUMNS = (
+    *("name_en", "gist_en", "title_en", "value", "stage", "party", "start", "parent", "kind"),
+    *("sectors", "as_of", "precision", "source", "about", "class", "located_in"),
+)
+_VALUES = (
+    "",
+    "other",
+    "7",
+    "planned",
+    "region/r0",
+    "Ein Name",
+    "health",
+    "2014-05-15",
+    "month",
+    "s1",
+    "partnership/p1",
+)
 Edit = tuple[str, str, int, str, str]
 """What is done to which row of which table: a cell is set, or the row is taken out, doubled or moved."""
 

@@ -175,7 +175,10 @@ def main() -> NoReturn:
     # often as Python does by itself takes a twentieth of a small build, and a third of reading large tables.
     gc.set_threshold(200_000, 20, 100)
     try:
-        sys.exit(run())
+        code = run()
+        # What a large build leaves is gone with the process: to look through it once more takes a tenth of the time.
+        gc.freeze()
+        sys.exit(code)
     except (_ReaderGone, BrokenPipeError):
         _leave_quietly()
     except Exception as error:

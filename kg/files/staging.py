@@ -25,7 +25,7 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-Content = bytes | Iterable[str]
+Content = bytes | Iterable[str | bytes]
 
 #: What the names of all such folders begin with.
 MARK = ".kg-"
@@ -197,7 +197,7 @@ def write(path: Path, content: Content, *, sync: bool = True) -> None:
 
     Args:
         path: the file.
-        content: its bytes, or texts one after another, written as UTF-8.
+        content: its bytes, or parts one after another, of which texts are written as UTF-8.
         sync: whether to wait; a file that can be made anew need not be.
 
     Raises:
@@ -208,7 +208,7 @@ def write(path: Path, content: Content, *, sync: bool = True) -> None:
             file.write(content)
         else:
             for text in content:
-                file.write(text.encode("utf-8"))
+                file.write(text if isinstance(text, bytes) else text.encode("utf-8"))
         file.flush()
         if sync:
             os.fsync(file.fileno())

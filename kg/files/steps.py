@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.files.derived import STAMP, STEPS, is_derived, marks
+from kg.files.lines import SortedLines
 from kg.files.staging import is_staging, staging, write
 from kg.text import Text
 
@@ -60,13 +61,13 @@ class Patch:
     """What makes the graph of the build under way of that of the earlier one.
 
     Attributes:
-        lines: all of its lines of N-Triples now, sorted; none when they are written.
+        lines: all of its lines of N-Triples now; none when they are written.
         removed: those that the earlier graph had.
         added: those that it had not.
         mark: what tells the file of the earlier graph from every other one, as ``file_mark`` gives it.
     """
 
-    lines: list[bytes]
+    lines: SortedLines
     removed: frozenset[bytes]
     added: frozenset[bytes]
     mark: tuple[int, ...] = ()

@@ -1,9 +1,9 @@
 """What the rules make of a graph in which a few lines have changed, worked out near these alone.
 
-A rule says something of one thing, and finds it by what the thing leads to, by what is said about it or about what it is
-about, and by what it came from: ``streaming.parts`` rests on the same, and a test holds the bundled rules to it. So of
-what is derived only that of things may change from which a changed thing is found so. What these need is made a small
-graph of, in which the rules are run before and after the change.
+A rule says something of one thing, and finds it by what the thing leads to, by what is said about it or about what it
+is about, and by what it came from: ``streaming.parts`` rests on the same, and a test holds the bundled rules to it. So
+of what is derived only that of things may change from which a changed thing is found so. What these need is made a
+small graph of, in which the rules are run before and after the change.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from kg.graph.terms import NamedNode, Term, Triple
 
 #: So many things are looked at; where there are more, the rules run over the whole graph as quickly.
 MOST = 4_000
-_ABOUT, _LATER, _SUPERSEDED = (
-    NamedNode(vocabulary.PK + name) for name in ("about", "laterReplacedBy", "supersededBy")
-)
+_ABOUT, _LATER, _SUPERSEDED = (NamedNode(vocabulary.PK + name) for name in ("about", "laterReplacedBy", "supersededBy"))
 
 
 class TooFar(Exception):

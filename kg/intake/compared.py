@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.files.lines import SortedLines
 from kg.files.steps import Patch, Steps
 from kg.graph.ontology import bundled_triples, ontology_triples
 from kg.graph.store import Store
@@ -39,7 +40,7 @@ def compared(steps: Steps, store: Store) -> Patch | None:
     removed, added = map(frozenset, found)
     if not (removed | added).isdisjoint(f"{triple} .".encode() for triple in bundled_triples()):
         return None
-    return Patch(lines, removed, added, steps.marks["graph.nq"])
+    return Patch(SortedLines.of(lines), removed, added, steps.marks["graph.nq"])
 
 
 def difference(before: bytes, lines: Sequence[bytes], most: int = MOST) -> tuple[list[bytes], list[bytes]] | None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode, b64encode
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +21,7 @@ import numpy as np
 
 from kg import assets, vocabulary
 from kg.assets import Ontology
+from kg.files.lines import SortedLines
 from kg.files.steps import Patch, Steps, digest
 from kg.graph.following import properties, written_out
 from kg.graph.library import further_codes, graph_files
@@ -143,22 +143,14 @@ class RememberedRows:
         self._refuse(removed, added, shared)
         if (rule := self._following(removed | added)) is not None:
             removed, added = self._with_derived(rule, graph, removed, added)
-        lines = graph.split(b"\n")
-        if not lines[-1]:
-            lines.pop()
-        for line in removed:
-            place = bisect_left(lines, line)
-            if place == len(lines) or lines[place] != line:
-                raise _Whole("the graph that is there is not of these rows", "已有的图谱并非出自这些行")
-            del lines[place]
-        doubled = []
-        for line in sorted(added):
-            place = bisect_left(lines, line)
-            if place < len(lines) and lines[place] == line:
-                doubled.append(line)
-            else:
-                lines.insert(place, line)
+        before = SortedLines(graph)
+        del graph
+        if not all(line in before for line in removed):
+            raise _Whole("the graph that is there is not of these rows", "已有的图谱并非出自这些行")
+        doubled = sorted(line for line in added if line in before)
         added -= set(doubled)
+        lines = before.changed(removed, added)
+        del before
         found = self._trace(told["trace"], changes, gone, come, lines)
         trace.places.update(found.places)  # only now: where all rows are mapped after all, nothing of it may be left
         self.affected = {*gone.places, *come.places} if all(change.moves_nothing for change in changes) else None
@@ -303,7 +295,7 @@ class RememberedRows:
         changes: Sequence[_Change],
         gone: Trace,
         come: Trace,
-        lines: Sequence[bytes],
+        lines: SortedLines,
     ) -> Trace:
         """The way back as it is now: rows have other numbers, and some are others."""
         trace = Trace()
@@ -387,7 +379,5 @@ def _ntriples(path: Path) -> bytes:
     return store.ntriples()
 
 
-def _is_subject(iri: str, lines: Sequence[bytes]) -> bool:
-    begin = f"<{iri}> ".encode()
-    place = bisect_left(lines, begin)
-    return place < len(lines) and lines[place].startswith(begin)
+def _is_subject(iri: str, lines: SortedLines) -> bool:
+    return bool(lines.between(f"<{iri}> ".encode(), f"<{iri}>!".encode()))

@@ -7,7 +7,7 @@ checked: whoever changes the graph, or gets it in the end, is answered by the gr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg import vocabulary
 from kg.assets import BUNDLED, Ontology
+from kg.files.lines import SortedLines
 from kg.files.steps import Steps, digest
 from kg.graph.columns import split
 from kg.graph.following import properties, written_out
@@ -251,7 +252,7 @@ class CarriedStore(RememberingStore):
     def __init__(
         self,
         near: TripleStore,
-        lines: Sequence[bytes],
+        lines: SortedLines,
         files: Iterable[Path],
         base: str = vocabulary.DEFAULT_BASE,
         ontology: Ontology = BUNDLED,
@@ -286,7 +287,7 @@ class CarriedStore(RememberingStore):
             store = TripleStore()
             for path in self._files:
                 store.load(path)
-            store.load_ntriples(b"\n".join(self._lines))
+            store.load_ntriples(self._lines.text)
             self._whole, self._near = store._inner, None
         return self._whole
 

@@ -8,13 +8,13 @@ change of one fact is a change of one line.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 
 from kg import vocabulary
 from kg.errors import DataError
+from kg.files.lines import SortedLines
 from kg.graph import formats
 from kg.graph.store import Store
 from kg.graph.store.passing import pass_lines
@@ -69,13 +69,13 @@ def turtle_of(lines: Sequence[bytes], base: str = vocabulary.DEFAULT_BASE) -> It
 
 
 def turtle_patched(
-    before: str, lines: Sequence[bytes], removed: Iterable[bytes], added: Iterable[bytes], base: str
+    before: str, lines: SortedLines, removed: Iterable[bytes], added: Iterable[bytes], base: str
 ) -> str | None:
     """Canonical Turtle of a graph, made of that of an earlier one by the blocks of the subjects that changed.
 
     Args:
         before: the earlier graph's.
-        lines: the graph, as ``lines_of`` gives it.
+        lines: the graph's.
         removed: lines that the earlier graph had.
         added: lines that it had not.
         base: as in ``trig``.
@@ -87,7 +87,7 @@ def turtle_patched(
     header = {*before.partition("\n\n")[0].splitlines()}
     pieces: list[tuple[int, int, str]] = []
     for subject in {line.split(b" ", 1)[0] for line in gone | come}:
-        now = lines[bisect_left(lines, subject + b" ") : bisect_left(lines, subject + b"!")]
+        now = lines.between(subject + b" ", subject + b"!")
         then = sorted(({*now} - come) | {line for line in gone if line.startswith(subject + b" ")})
         names, old_names = Names(vocabulary.prefixes(base)), Names(vocabulary.prefixes(base))
         new, old = _blocks(now, names), _blocks(then, old_names)
