@@ -30,6 +30,7 @@ _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
 
+_LATER = Text("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中")
 #: What says that a date is only near.
 _SAYS_ABOUT = re.compile(r"^(?:大约|约|ca?\b|circa\b|around\b|about\b|approx|~)|(?:左右|前后)$", re.I)
 
@@ -331,11 +332,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         if day.as_of > days.sheet.as_of:
             place = draft.sheet.columns(signing)[0]
             draft.keep(place, at.text(place))
-            draft.say(
-                at,
-                place,
-                Text("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中"),
-            )
+            draft.say(at, place, _LATER)
             yield "signed", days.sheet, "assumed", at
         else:
             yield "signed", day, day.basis, at
@@ -343,6 +340,11 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         at, day = days.days[role]
         place = draft.sheet.columns(role)[0]
         draft.keep(place, at.text(place))
+    elif stage and "date" in days.days and days.days["date"][1].as_of > days.sheet.as_of:
+        at, day = days.days["date"]
+        place = draft.sheet.columns("date")[0]
+        draft.keep(place, at.text(place))
+        draft.say(at, place, _LATER)
     if stage and not (stage == "signed" and signing):
         day, basis = _day_of(stage, days, is_before=is_before)
         if is_before and "signed" in days.days and day is days.days["signed"][1]:
