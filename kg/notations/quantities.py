@@ -69,6 +69,7 @@ _AROUND = re.compile(r"以(?P<number>.+)[为作](?P<bound>上限|下限)")
 _AROUND_SAID = {"上限": "不超过", "下限": "不低于"}
 #: A scale right before a currency's code, as Nordic and German tables have it.
 _GLUED = re.compile(r"(?<=[0-9 ])(?P<scale>[kTMt]|[mM]n|m)(?P<code>[A-Z]{3}|kr)\b")
+_LEADING = re.compile(r"^(?P<glued>[kTMm][A-Z]{3}) ?(?P<number>[0-9][0-9.,' ]*)$")
 #: What other currencies are counted in too, in Chinese: 港币3亿元.
 _COUNTED_IN = frozenset("元圆")
 _SLIP = Text("The number is written in an unusual way.", "数字的写法不寻常。")
@@ -91,7 +92,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if nothing is not None:
         return nothing
     one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
-    one = _GLUED.sub(_apart, one)
+    one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
     if (each := _recurring(one, hints)) is not None:
         return each
     if (fraction := _fraction(one)) is not None:

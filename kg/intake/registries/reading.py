@@ -143,6 +143,7 @@ def city_names() -> Mapping[str, Sequence[str]]:
     # 横滨 is 横滨市, whether the registry has the shorter name or not.
     texts += [(text[:-1], name) for text, name in texts if text.endswith("市") and len(text) > _SHORT]
     texts += [(row["zh"], row["id"]) for row in _beside("cities-zh")]
+    texts += [(text, name) for text, name in _in_korean() if name.startswith("gn-")]
     order = {name: at for at, name in enumerate(table)}
     return {text: sorted(names, key=order.__getitem__) for text, names in _by_name(texts).items()}
 
@@ -189,6 +190,7 @@ def catalogue() -> Catalogue:
     texts = list(_texts(tables, folders))
     in_short = [(behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text))]
     in_short += [*_in_short_in_chinese(read), *_autonomous(read)]
+    in_short += [(text, name) for text, name in _in_korean() if not name.startswith("gn-")]
     regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _CitiesById())  # type: ignore[arg-type]
     return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
 
@@ -225,6 +227,12 @@ def _in_short_in_chinese(read: Mapping[str, Registry]) -> Iterator[tuple[str, st
 def peoples() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The peoples that the names of China's autonomous regions have: in Chinese without 族, and in English."""
     return tuple((row["zh"], tuple(row["en"].split("|"))) for row in _beside("peoples"))
+
+
+def _in_korean() -> Iterator[tuple[str, str]]:
+    """The names of Korea's regions and cities as Korean partners write them."""
+    for row in _beside("korean"):
+        yield from ((text, row["id"]) for text in row["names"].split("|"))
 
 
 def _beside(table: str) -> Iterable[dict[str, str]]:

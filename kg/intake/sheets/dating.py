@@ -30,6 +30,7 @@ _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
 
+_LATER = Text("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中")
 #: What says that a date is only near.
 _SAYS_ABOUT = re.compile(r"^(?:大约|约|ca?\b|circa\b|around\b|about\b|approx|~)|(?:左右|前后)$", re.I)
 
@@ -329,13 +330,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     if signing and not is_before:
         at, day = days.days[signing]
         if day.as_of > days.sheet.as_of:
-            place = draft.sheet.columns(signing)[0]
-            draft.keep(place, at.text(place))
-            draft.say(
-                at,
-                place,
-                Text("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中"),
-            )
+            _say_later(draft, signing, at)
             yield "signed", days.sheet, "assumed", at
         else:
             yield "signed", day, day.basis, at
@@ -343,21 +338,36 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         at, day = days.days[role]
         place = draft.sheet.columns(role)[0]
         draft.keep(place, at.text(place))
+    elif stage and "date" in days.days and days.days["date"][1].as_of > days.sheet.as_of:
+        _say_later(draft, "date", days.days["date"][0])
     if stage and not (stage == "signed" and signing):
         day, basis = _day_of(stage, days, is_before=is_before)
-        if is_before and "signed" in days.days and day is days.days["signed"][1]:
-            said = Text(
-                "nothing is signed yet by its stage: the day of its column of signing dates the stage",
-                "据进展栏尚未签约：签约栏的日期作为该阶段的日期",
-            )
-            draft.say(days.days["signed"][0], draft.sheet.columns("signed")[0], said)
-        if stage in _OVER and "end" in days.days and days.days["end"][1].as_of > days.sheet.as_of:
-            said = Text(
-                "it is over by its stage, and its end is after the day of the sheet: that day dates the stage",
-                "据进展栏已结束，而结束时间晚于表格的截至日期：以截至日期作为该阶段的日期",
-            )
-            draft.say(line, draft.sheet.columns("stage")[0], said)
+        _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
+
+
+def _say_later(draft: Draft, role: str, at: Line) -> None:
+    """Keep and tell a day after that of the sheet, which dates nothing that the sheet can know."""
+    place = draft.sheet.columns(role)[0]
+    draft.keep(place, at.text(place))
+    draft.say(at, place, _LATER)
+
+
+def _say_dated(draft: Draft, days: Dated, stage: tuple[str, Line], *, is_by_signing: bool) -> None:
+    """Say by which other day a stage is dated than people may think."""
+    code, line = stage
+    if is_by_signing:
+        said = Text(
+            "nothing is signed yet by its stage: the day of its column of signing dates the stage",
+            "据进展栏尚未签约：签约栏的日期作为该阶段的日期",
+        )
+        draft.say(days.days["signed"][0], draft.sheet.columns("signed")[0], said)
+    if code in _OVER and "end" in days.days and days.days["end"][1].as_of > days.sheet.as_of:
+        said = Text(
+            "it is over by its stage, and its end is after the day of the sheet: that day dates the stage",
+            "据进展栏已结束，而结束时间晚于表格的截至日期：以截至日期作为该阶段的日期",
+        )
+        draft.say(line, draft.sheet.columns("stage")[0], said)
 
 
 def _undecided(asked: Question) -> Question:

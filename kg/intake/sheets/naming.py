@@ -37,10 +37,12 @@ _GOES_ON = re.compile(
 #: A word between two names that stands at the edge of what may be one name in two languages.
 _AT_EDGE = re.compile(r"(?:[和与及&＆]|and|und)\s.*|.*\s(?:[和与及&＆]|and|und)", re.I)
 _SHORT = re.compile(r"(?P<long>[^（()）]{4,}?)\s*[（(](?P<short>[^（()）\s]{2,10})[)）]")
+#: What names of Japanese firms begin with, where it is no Chinese character.
+_KANA = "\u3040-\u30ff"
 _BOTH = (
-    re.compile(rf"(?P<zh>[{HAN}][^A-Za-z（(]*)\s*[（(](?P<en>[A-Za-z][^{HAN}]*)[)）]"),
+    re.compile(rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z（(]*)\s*[（(](?P<en>[A-Za-z][^{HAN}]*)[)）]"),
     re.compile(rf"(?P<en>[A-Za-z][^{HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{HAN}][^A-Za-z]*)[)）]"),
-    re.compile(rf"(?P<zh>[{HAN}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}]*[A-Za-z).])"),
+    re.compile(rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}]*[A-Za-z).])"),
     re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
 )
 #: A name of one word beside one in Chinese: in both languages only where both are of one region.
@@ -55,6 +57,11 @@ _UNCLEAN = re.compile(
 )
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+#: Characters as only Japanese writes them, as the registries have them: 広島県 is 广岛县.
+_OF_JAPAN = str.maketrans(
+    "県広児縄徳沢辺塩関鉄黒亀桜栄豊斉恵団図営厳単従戦気発経総処転軽郷薬検権歴満対専竜駅滝",
+    "县广儿绳德泽边盐关铁黑龟樱荣丰齐惠团图营严单从战气发经总处转轻乡药检权历满对专龙站泷",
+)
 #: Signs that part two names of two languages; a comma before ``Ltd`` parts nothing.
 _PARTS_NAMES = re.compile(
     rf"[、；;|｜\n×⇄↔→⟷]|[,，]\s*[{HAN}]|[{HAN}]\s*[,，]|\s[+＋]\s"
@@ -232,6 +239,7 @@ def _spellings(name: str) -> tuple[str, ...]:
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
         found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
     found += [part for one in found for part in with_short_form(one)]
+    found += [one.translate(_OF_JAPAN) for one in found if _OF_JAPAN.keys() & {ord(sign) for sign in one}]
     return tuple(part for part in dict.fromkeys(found) if part)
 
 

@@ -143,3 +143,13 @@ def test_a_note_is_in_the_language_of_its_words_and_other_cells_in_that_of_their
     first, second = by_name(tmp_path / "deals").values()
     assert (first["note_zh"], first["note_en"]) == ("规模：to be confirmed", "备注: renewed every two years")
     assert second["note_zh"] == "备注：2020"
+
+
+def test_a_date_after_the_day_of_the_sheet_is_kept_and_told(run: Run, tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "日期", "进展")
+    write_csv(tmp_path / "deals.csv", [("合作一", "嘉善县", "青浦区", "2024年初", "洽谈")], headings)
+    (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2023-06-30\n", encoding="utf-8")
+    done = run("import", "deals.csv", "--format", "json").json()
+    assert "it ends after the day of the sheet: kept in the note" in json.dumps(done["rows"])
+    assert by_name(tmp_path / "deals")["合作一"]["note_zh"] == "日期：2024年初"
+    assert stages(tmp_path, "合作一") == [("negotiating", "2023-06-30", "day", "assumed")]

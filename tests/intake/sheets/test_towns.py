@@ -372,3 +372,27 @@ def test_a_town_in_all_its_spellings_is_one_whatever_registry_has_which(tmp_path
     imported(other, "Stuttgart", "Landeshauptstadt Stuttgart", "Regierungsbezirk Stuttgart")
     assert [partner(other, at) for at in (1, 2)] == ["region/nuts-de111"] * 2
     assert partner(other, 3) != "region/nuts-de111"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *(("静岡県", "jp-22"), ("広島県", "jp-34"), ("수원시", "gn-1835553"), ("제주특별자치도", "kr-49")),
+        ("부산광역시", "kr-26"),
+    ],
+)
+def test_places_of_japan_and_korea_are_known_as_their_own_people_write_them(
+    name: str, meant: str, tmp_path: Path
+) -> None:
+    imported(tmp_path, name)
+    assert partner(tmp_path) == f"region/{meant}"
+
+
+def test_a_japanese_firm_in_two_languages_has_both_names(tmp_path: Path) -> None:
+    imported(tmp_path, "サンプル工業株式会社 Sample Kogyo Co., Ltd.")
+    (row,) = table(tmp_path / "made", "institutions")
+    assert (row["name_zh"], row["name_en"], row["kind"]) == (
+        "サンプル工業株式会社",
+        "Sample Kogyo Co., Ltd.",
+        "company",
+    )
