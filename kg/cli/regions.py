@@ -176,7 +176,9 @@ def _level(text: str) -> str:
 
 #: Levels as other registries number them.
 _LEVELS = {
-    **{f"adm{depth}": level for depth, level in enumerate(("country", "province", "city", "county", "town"))},
+    **{
+        f"adm{depth}": level for depth, level in enumerate(("country", "province", "city", "county", "town", "village"))
+    },
     **{f"nuts{depth}": level for depth, level in enumerate(("country", "province", "city", "county"))},
 }
 
