@@ -166,8 +166,8 @@ def _received(into: Path, readings: Sequence[Reading], first: Path) -> list[Text
         named = ", ".join(_USED)
         told.append(
             Text(
-                f"{into} builds on {named}, so that its regions are known, and a build of {into} has them too. Where none "
-                "is needed, take it out of `uses` in datapackage.json.",
+                f"{into} builds on {named}, so that its regions are known, and a build of {into} has them too. Where "
+                "none is needed, take it out of `uses` in datapackage.json.",
                 f"{into} 以 {named} 为基础，以便识别其中的地区；构建 {into} 时也会包含这些地区。"
                 "若均不需要，请在 datapackage.json 的 `uses` 中去掉。",
             )
