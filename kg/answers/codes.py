@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg import vocabulary
 from kg.assets import BUNDLED, Ontology, ontology_files
@@ -67,7 +68,7 @@ class CodeList:
             Column("definition", Text("Meaning", "含义")),
             Column("broader", Text("Part of", "上级"), brief=any(code.broader for code in self.codes)),
         ]
-        rows = [[code.code, code.label, code.definition, code.broader or None] for code in self.codes]
+        rows: list[list[Any]] = [[one.code, one.label, one.definition, one.broader or None] for one in self.codes]
         further = (
             (Column("elsewhere", Text("Elsewhere", "其他叫法"), brief=False), [code.elsewhere for code in self.codes]),
             (Column("digits", Text("Decimal places", "小数位数"), brief=False), [code.digits for code in self.codes]),

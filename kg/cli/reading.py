@@ -160,10 +160,19 @@ def _received(into: Path, readings: Sequence[Reading], first: Path) -> list[Text
     from kg.intake.articles.receiving import make_empty_package, receive, record_source
     from kg.intake.articles.rereading import carried_over
 
+    told = []
     if _is_to_be_made(into):
         make_empty_package(into, _USED)
+        named = ", ".join(_USED)
+        told.append(
+            Text(
+                f"{into} builds on {named}, so that its regions are known, and a build of {into} has them too. Where "
+                "none is needed, take it out of `uses` in datapackage.json.",
+                f"{into} 以 {named} 为基础，以便识别其中的地区；构建 {into} 时也会包含这些地区。"
+                "若均不需要，请在 datapackage.json 的 `uses` 中去掉。",
+            )
+        )
     folder = into.parent if into.is_file() else into
-    told = []
     for one in readings:
         carried, said = carried_over(folder, one)
         if said:

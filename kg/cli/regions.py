@@ -176,7 +176,9 @@ def _level(text: str) -> str:
 
 #: Levels as other registries number them.
 _LEVELS = {
-    **{f"adm{depth}": level for depth, level in enumerate(("country", "province", "city", "county", "town"))},
+    **{
+        f"adm{depth}": level for depth, level in enumerate(("country", "province", "city", "county", "town", "village"))
+    },
     **{f"nuts{depth}": level for depth, level in enumerate(("country", "province", "city", "county"))},
 }
 
@@ -407,6 +409,7 @@ def _registries() -> Report:
         Column("regions", Text("Regions", "地区数")),
         Column("since", Text("From", "自")),
         Column("until", Text("To", "至")),
+        Column("dated", Text("Source of", "资料日期")),
         Column("version", Text("Version", "版本")),
         Column("licence", Text("Licence", "许可")),
         Column("origin", Text("Origin", "来源")),
@@ -414,7 +417,7 @@ def _registries() -> Report:
     rows = tuple(
         (
             *(one.name, one.title, len(one.regions), str(one.since or ""), str(one.until or "")),
-            *(one.version, one.licence, one.origin),
+            *(str(one.dated or ""), one.version, one.licence, one.origin),
         )
         for one in (*registries.registries().values(), registries.cities())
     )

@@ -42,6 +42,13 @@ def test_partnerships_counted_in_the_tables(bundled: Coverage) -> None:
     for row in table("participations"):
         parties.setdefault(row["partnership"], set()).add(row["party"])
     assert share(bundled, "amount") == (len(money), number)
+    claims = [(row["partnership"], row) for row in table("stages")]
+    claims += [(row["about"].removeprefix("partnership/"), row) for row in table("observations")]
+    claims += [(row["about"].removeprefix("partnership/"), row) for row in table("statements")]
+    told = {about for about, row in claims if row["as_of"] and row["time_basis"] in ("stated", "resolved")}
+    # What is only assumed is no date that anybody told.
+    assert share(bundled, "dated") == (len(told & {row["id"] for row in partnerships}), number)
+    assert 0 < len(told) < number
     assert share(bundled, "parties") == (sum(len(found) >= 2 for found in parties.values()), number)
     assert share(bundled, "stage") == (len({row["partnership"] for row in table("stages")}), number)
     assert share(bundled, "sector") == (sum(bool(row["sectors"]) for row in partnerships), number)

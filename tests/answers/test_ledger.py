@@ -430,3 +430,9 @@ def project(name: str, more: str = "") -> str:
 id-partnership:{name} a pk:Project ; skos:prefLabel "{name}"@en ; {more} pk:participation id-participation:{name} .
 id-participation:{name} a pk:Participation ; pk:partnership id-partnership:{name} ; pk:party id-region:a .
 """
+
+
+def test_why_figures_are_in_no_total_is_said_where_the_table_is_narrow(knowledge: KnowledgeGraph) -> None:
+    said = knowledge.ledger(region="秀洲区", period="2017").remarks
+    assert "Left out of totals: about something that lies only partly in the region: 2." in [one.en for one in said]
+    assert "未计入合计：所述对象仅部分位于该地区：2。" in [one.zh for one in said]

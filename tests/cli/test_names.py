@@ -190,3 +190,15 @@ def test_a_judgement_is_taken_back_by_its_number(doubled: EditablePackage, run: 
     # Two sides are still named as before.
     assert run("names", "mine", "--undo", *pair).code == 0
     assert not (doubled.folder / "names.csv").exists()
+
+
+def test_a_town_and_a_region_of_its_name_in_another_registry_may_be_one(run: Run) -> None:
+    """Paris of GeoNames is a city, and of NUTS a county; whether they are one, only a person can say."""
+    assert run("new", "mine").code == 0
+    assert run("regions", "add", "mine", "nuts-fr101", "gn-2988507").code == 0
+    said = run("names", "mine", "--format", "json").json()["pairs"]
+    pairs = {frozenset((one["subject_id"], one["object_id"])): one for one in said}
+    paris = pairs[frozenset(("region/nuts-fr101", "region/gn-2988507"))]
+    assert "different levels" in paris["reason_en"]
+    # What lies in the other, or in another part of the country, is not proposed.
+    assert frozenset(("region/nuts-fr1", "region/nuts-fr10")) not in pairs

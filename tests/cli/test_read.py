@@ -121,6 +121,8 @@ def test_suggestions_get_into_a_new_package_and_into_no_table(article: Path, tmp
     result = run("read", article, *READ, "--into", "deals")
     assert result.code == 0, result.err
     assert "kg review deals" in result.err
+    assert "deals builds on regions-china" in " ".join(result.err.split())
+    assert "deals builds on" not in run("read", article, *READ, "--into", "deals").err
     queue = json.loads((tmp_path / "deals" / "suggestions" / "a.json").read_text(encoding="utf-8"))
     assert queue["source"]["sha256"] == hashlib.sha256(ZH.encode()).hexdigest()
     assert queue["source"]["characters"] == len(ZH)

@@ -150,7 +150,10 @@ def test_the_code_lists(tmp_path: Path) -> None:
     assert (units["DEM"]["withdrawn"], units["EUR"]["withdrawn"]) == ("2002", None)
     assert {"ISIC C29", "NACE C29", "GB/T 4754 C36"} <= set(codes["automotive"]["elsewhere"].split(", "))
     classes = {item["code"]: item for item in json.loads(shell("kg codes class -f json", tmp_path).stdout)}
-    assert (classes["TransportLink"]["column"], classes["TransportLink"]["broader"]) == ("partnerships.class", "Service")
+    assert (classes["TransportLink"]["column"], classes["TransportLink"]["broader"]) == (
+        "partnerships.class",
+        "Service",
+    )
     assert (classes["Zone"]["column"], classes["Zone"]["label_zh"]) == ("regions.kind", "功能区")
     wrong = shell("kg codes sectr", tmp_path)
     assert (wrong.returncode, wrong.stderr) == (

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.notations import Hints, heading_hints, period, points, quantity
 from kg.notations.tables import table
+from tests.ontology.write_currencies import WITHDRAWN
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
 
@@ -32,7 +33,10 @@ def currencies() -> dict[str, tuple[str, str]]:
 
 
 def test_the_currencies_are_those_of_the_ontology_with_their_names() -> None:
-    assert {row["code"]: (row["en"], row["zh"]) for row in table("iso4217.csv")} == currencies()
+    read = {row["code"]: (row["en"], row["zh"]) for row in table("iso4217.csv")}
+    assert read.items() <= currencies().items()
+    # Codes of the last century are words and short names today: NIC, PES, ARA. A column may have them, no prose.
+    assert {WITHDRAWN[code] < 2014 for code in currencies().keys() - read.keys()} == {True}
 
 
 def test_every_spelling_of_a_currency_leads_to_codes_of_the_ontology() -> None:

@@ -18,10 +18,19 @@ LEFT_OUT = {"XXX", "XTS"}
 NAMES = {"XAD": ("Arab Accounting Dinar", "阿拉伯会计第纳尔")}
 # Withdrawn from the standard, with the year; figures of their time are in them.
 WITHDRAWN = {
-    "ANG": 2025, "ATS": 2002, "BEF": 2002, "BGN": 2026, "BYR": 2016, "CUC": 2021, "CYP": 2008, "DEM": 2002,
-    "EEK": 2011, "ESP": 2002, "FIM": 2002, "FRF": 2002, "GRD": 2002, "HRK": 2023, "IEP": 2002, "ITL": 2002,
-    "LTL": 2015, "LUF": 2002, "LVL": 2014, "MRO": 2017, "MTL": 2008, "NLG": 2002, "PTE": 2002, "SIT": 2007,
-    "SKK": 2009, "SLL": 2024, "STD": 2017, "VEF": 2018, "ZWL": 2024,
+    "ADP": 2003, "AFA": 2003, "ANG": 2025, "AOK": 1991, "AON": 2000, "AOR": 2000, "ARA": 1992, "ARP": 1985,
+    "ATS": 2002, "AZM": 2005, "BEC": 1990, "BEF": 2002, "BEL": 1990, "BGL": 2003, "BGN": 2026, "BOP": 1987,
+    "BRB": 1986, "BRC": 1989, "BRE": 1993, "BRN": 1990, "BRR": 1994, "BUK": 1990, "BYB": 2001, "BYR": 2016,
+    "CSD": 2006, "CSK": 1993, "CUC": 2021, "CYP": 2008, "DDM": 1990, "DEM": 2002, "ECS": 2000, "ECV": 2000,
+    "EEK": 2011, "ESA": 1981, "ESB": 1994, "ESP": 2002, "FIM": 2002, "FRF": 2002, "GEK": 1995, "GHC": 2008,
+    "GNS": 1986, "GRD": 2002, "GWP": 1997, "HRD": 1995, "HRK": 2023, "IEP": 2002, "ILP": 1981, "ITL": 2002,
+    "LTL": 2015, "LTT": 1993, "LUC": 1990, "LUF": 2002, "LUL": 1990, "LVL": 2014, "LVR": 1994, "MGF": 2004,
+    "MLF": 1984, "MRO": 2017, "MTL": 2008, "MXP": 1993, "MZE": 1981, "MZM": 2006, "NIC": 1990, "NLG": 2002,
+    "PEI": 1991, "PES": 1986, "PLZ": 1997, "PTE": 2002, "RHD": 1981, "ROL": 2005, "RUR": 2004, "SDD": 2007,
+    "SDP": 1998, "SIT": 2007, "SKK": 2009, "SLL": 2024, "SRG": 2003, "STD": 2017, "TJR": 2001, "TMM": 2009,
+    "TPE": 2002, "TRL": 2005, "UAK": 1996, "UGS": 1987, "UYP": 1993, "VEB": 2008, "VEF": 2018, "XEU": 1999,
+    "YUD": 1990, "YUM": 2003, "ZAL": 1995, "ZMK": 2012, "ZRN": 1999, "ZRZ": 1994, "ZWD": 2008, "ZWL": 2024,
+    "ZWR": 2009,
 }  # fmt: skip
 HEAD = """\
 # Code list: units, continued: the currencies of ISO 4217 that unit.ttl does not have, current ones and, said in the

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,15 @@ def test_an_end_without_a_successor_is_said_not_to_be_known() -> None:
     assert "not known to the registry" not in run("regions", "changes", "余杭区", "--lang", "en")[2]
     # What the dates mean is said where they are shown, also by find.
     assert "Dates are those of the lists" in run("regions", "find", "通州", "--lang", "en")[2]
+
+
+def test_each_registry_says_its_licence_version_origin_and_day() -> None:
+    _, out, _ = run("regions", "--list", "--format", "csv", "--lang", "en")
+    listed = {row["name"]: row for row in csv.DictReader(out.splitlines())}
+    assert {"china", "iso-3166", "nuts", "geonames"} <= set(listed)
+    for row in listed.values():
+        assert row["licence"]
+        assert row["version"]
+        assert re.fullmatch(r"20\d\d-\d\d-\d\d", row["dated"])
+    assert listed["nuts"]["dated"] == "2026-02-16"
+    assert (listed["china"]["since"], listed["china"]["until"]) == ("1980-12-31", "2026-09-11")

@@ -11,7 +11,7 @@ from typing import Any
 from kg import vocabulary
 from kg.answers.ledger.bounds import number
 from kg.answers.ledger.cells import BRIEF, HEADINGS, CellWriter
-from kg.answers.ledger.matching import STATUSES, LedgerRow, Status, ledger_rows, natures, superseded
+from kg.answers.ledger.matching import REASONS, STATUSES, LedgerRow, Status, ledger_rows, natures, superseded
 from kg.answers.ledger.periods import Period, read_period
 from kg.answers.ledger.programs import COLUMNS, JsonWriter
 from kg.answers.ledger.totals import Total, totals
@@ -59,6 +59,15 @@ class Ledger(Tabular):
                 Text(
                     f"In no total, being stocks or of measures that are not additive: {_figures(self.never_added)}.",
                     f"{self.never_added}项数据为存量或不可加指标，不计入任何合计。",
+                )
+            )
+        if reasons := sum((Counter(total.reasons) for total in self.totals), Counter[str]()):
+            # A terminal has no room for them beside each total.
+            parts = [(REASONS[reason], number) for reason, number in sorted(reasons.items())]
+            said.append(
+                Text(
+                    f"Left out of totals: {'; '.join(f'{reason.en}: {number}' for reason, number in parts)}.",
+                    f"未计入合计：{'；'.join(f'{reason.zh}：{number}' for reason, number in parts)}。",
                 )
             )
         if self.without_number:

@@ -126,7 +126,7 @@ class Parts:
         """The place of each thing, and whether it is there."""
         if not len(self._things):
             return np.zeros(len(hashes), dtype=np.int32), np.zeros(len(hashes), dtype=bool)
-        places = np.searchsorted(self._things, hashes).astype(np.int32)
+        places: _Array = np.searchsorted(self._things, hashes).astype(np.int32)
         places[places == len(self._things)] -= 1
         return places, self._things[places] == hashes
 

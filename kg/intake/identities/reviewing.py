@@ -14,7 +14,7 @@ from kg.intake.identities.likeness import LEAST
 from kg.intake.identities.matching import Index
 from kg.intake.identities.places import Places
 from kg.intake.package import Package
-from kg.intake.registries import matches
+from kg.intake.registries import cities, matches, registries
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -24,6 +24,9 @@ _OTHER_KIND, _OTHER_CLASS, _ELSEWHERE = 0.9, 0.85, 0.75
 _KIND_SAID = Text("their kinds differ", "类型不同")
 _CLASS_SAID = Text("one is a zone", "一方为功能区")
 _PLACE_SAID = Text("they are in different places", "所在地不同")
+_OTHER_LEVEL, _LEVEL_SAID = 0.8, Text("two registries have it, at different levels", "两种名录均载，层级不同")
+#: How long the id of a country is.
+_COUNTRY = 2
 _MATCHED, _MATCH_SAID = 0.98, Text("two registries have this place", "为两种名录所载的同一地区")
 _ALIKE = Text("they have one name", "名称相同")
 #: What the columns of a row with a decision are called, in ``taking`` too.
@@ -249,6 +252,8 @@ def _of_regions(
     thing: Thing, other: Thing, outer: Mapping[str, Collection[str]], places: Places
 ) -> tuple[float, list[Text]]:
     mine, others = thing.reference, other.reference
+    if _at_another_level(thing, other, outer):
+        return _OTHER_LEVEL, [_LEVEL_SAID]
     levels = {side.row.value("level") for side in (thing, other)} - {""}
     codes = {side.row.value("code") for side in (thing, other)} - {""}
     # Places of one name in different places, or at different levels, are different places; so is what has another code.
@@ -259,6 +264,28 @@ def _of_regions(
     if thing.row.value("kind") != other.row.value("kind"):
         return _OTHER_CLASS, [_CLASS_SAID]
     return 1.0, []
+
+
+def _at_another_level(thing: Thing, other: Thing, outer: Mapping[str, Collection[str]]) -> bool:
+    """Whether two registries have them, each at its level, within what both know for one place smaller than a country.
+
+    Paris is a city of one, and a county of the other; Venice is a city, and the province around it.
+    """
+    one, two = _registry_of(thing), _registry_of(other)
+    if not one or not two or one == two or thing.row.value("level") == other.row.value("level"):
+        return False
+    mine, others = (
+        {place.partition("/")[2] for near in side.names.within for place in outer[near]} for side in (thing, other)
+    )
+    mine |= {match for place in mine for match in matches(place)}
+    return any(len(place) > _COUNTRY for place in mine & others)
+
+
+def _registry_of(thing: Thing) -> str:
+    """The registry that a region is of by its id; empty if none has it."""
+    name = thing.reference.partition("/")[2]
+    known = (*registries().values(), cities())
+    return next((registry.name for registry in known if name in registry.regions), "")
 
 
 def _of_institutions(

@@ -80,6 +80,7 @@ class Registry:
         since: the first day of which it knows; ``None`` if it knows one state only.
         until: the last day of which it knows.
         regions: the regions by their ids.
+        dated: the day of what it was made of: when that was issued, or looked up where it says none.
     """
 
     name: str
@@ -90,3 +91,4 @@ class Registry:
     since: date | None
     until: date | None
     regions: Mapping[str, RegisteredRegion] = field(repr=False)
+    dated: date | None = None

@@ -304,8 +304,16 @@ def _registry(folder: Path) -> tuple[Registry, _Regions]:
         _day(temporal.get("start", "")),
         _day(temporal.get("end", "")),
         table,
+        _dated(folder / "sources.csv"),
     )
     return registry, table
+
+
+def _dated(path: Path) -> date | None:
+    """The latest day of the sources of a registry."""
+    columns, *rows = _csv(path)
+    issued = [row[columns.index("issued")] for row in rows]
+    return _day(max(issued, default=""))
 
 
 def _broken(path: Path, error: Exception) -> SourceError:

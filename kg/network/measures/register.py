@@ -318,9 +318,9 @@ def _without_weight(count: int) -> Text | None:
         return None
     told = "1 partnership has" if count == 1 else f"{count} partnerships have"
     return Text(
-        f"{told} nothing to be weighed by, such as an amount in this currency, and {'is' if count == 1 else 'are'} "
-        "left out.",
-        f"有 {count} 项合作没有所选的权重（如该币种的金额），未计入。",
+        f"{told} nothing to be weighed by, such as an amount in this currency that has come (what is planned does not "
+        f"count), and {'is' if count == 1 else 'are'} left out.",
+        f"有 {count} 项合作没有所选的权重（如该币种已实现的金额；计划数不计），未计入。",
     )
 
 
