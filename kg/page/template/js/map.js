@@ -248,7 +248,7 @@ function paintMap(ctx, laid, sight) {
 
 /**
  * @param {Pen} ctx
- * @param {Part} part
+ * @param {any} part
  * @param {any} about
  */
 function paintGraticule(ctx, part, { width, height }) {
@@ -394,7 +394,7 @@ function mapSaid(far, arcs) {
  */
 function mapNote(far, arcs) {
   const out = unmapped(), [off] = mapSaid([], arcs);
-  const list = (/** @type {string} */ name, /** @type {any} */ keys) => (keys.length ? el("p", "", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((/** @type {string} */ key, /** @type {number} */ i) => [raw(i ? "; " : ""), openerOf(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
+  const list = (/** @type {string} */ name, /** @type {any} */ keys) => (keys.length ? el("p", "named", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((/** @type {string} */ key) => [" ", openerOf(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
   const rows = [off && SHOWN.deals.size && arcs.length < 1e4 ? words(off, "p") : null, list("mapFar", far), list("mapWithout", out)].filter(Boolean);
   return rows.length ? el("div", "", rows) : null;
 }
