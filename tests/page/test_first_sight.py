@@ -311,6 +311,28 @@ def test_the_keys_are_told_once_to_who_takes_to_the_keyboard(browser: Any, tmp_p
     screen.close()
 
 
+def test_the_keys_are_not_told_over_a_story_that_the_arrows_walk(browser: Any, tmp_path: Path, bundled: str) -> None:
+    screen = Chromium(browser, tmp_path, "en-GB", (1366, 650))
+    screen.open(f"{bundled}#lang=en&step=1")
+    screen.press("ArrowRight")
+    until(screen, "return location.hash.includes('step=2')")
+    assert screen.run("return document.getElementById('first-keys')") is None
+    screen.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+def test_upright_the_list_of_partnerships_has_all_its_columns_in_sight(
+    browser: Any, tmp_path: Path, bundled: str, lang: str
+) -> None:
+    screen = Chromium(browser, tmp_path, "en-GB", (768, 1024))
+    screen.open(f"{bundled}#lang={lang}&sheet=list")
+    seen, whole = screen.run(
+        "const list = document.getElementById('list'); return [list.clientWidth, list.scrollWidth]"
+    )
+    assert whole <= seen
+    screen.close()
+
+
 def test_a_sheet_tells_what_the_data_cover_and_what_is_left_out(driver: Driver, small: str) -> None:
     driver.open(f"{small}?5#lang=en")
     driver.run("document.getElementById('data-sheet').click()")

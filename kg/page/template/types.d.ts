@@ -6,6 +6,40 @@ interface Chosen { key?: string; a?: string; b?: string; arc?: boolean; party?: 
 /** A text in both languages, English first. */
 type Pair = [string, string];
 
+/** A text in one language for all, or in both. */
+type Words = string | Pair;
+
+/** Where something is drawn: x, y and, of a disc, its radius. */
+type Place = [number, number, number];
+
+/** What a source says of a partnership at a time; `evidence` has the numbers of passages. */
+interface Claim { stage: string; date?: string; evidence?: number[]; [field: string]: any }
+
+/** Who takes part in a partnership, and where if that is said. */
+interface Part { party: string; role?: string; places?: string[]; evidence?: number[]; [field: string]: any }
+
+/** A record as the payload has it: a party, a partnership, a programme, a person. What it lacks is not there. */
+interface Party { label: any; alt?: string[]; regions?: string[]; within?: string[]; evidence?: number[]; [field: string]: any }
+interface Deal extends Party { parts?: Part[]; stages?: Claim[]; stage: string; partOf?: string[]; programmes?: string[]; phase: string; ended: boolean }
+interface Figure { about: string; origin?: string[]; destination?: string[]; programmes?: string[]; evidence?: number[]; [field: string]: any }
+
+/** A source, and a passage of one: its number, start, end and hash, what else says the place, and the words if they are here. */
+interface Source { label: any; publisher?: any; issued?: string; url?: string; sha256?: string; [field: string]: any }
+type Passage = [number, any, any, string, any, string];
+
+/** A disc of the drawing with what stands on it; a pack of it is what its many members have in common. */
+interface Island { key: string; label: any; group: string; place: Place; members: string[]; packs?: [any, Place, number[]][]; [field: string]: any }
+interface Pack { key: string; island: string; label: any; place: Place; members: string[] }
+
+/** A tie of a projection with the partnerships behind it. */
+interface Tie { a: string; b: string; deals: string[]; weights: any }
+
+/** A ranking: rows of a key and its cells in words, and what its columns are. */
+interface RankingData { title: any; columns?: any[]; rows: string[][]; carriers: any[]; [field: string]: any }
+
+/** A list for every key, empty for what has none. */
+interface Lists<V> { get(key: Key): V[]; has(key: Key): boolean }
+
 /** Numbers by key, or the id of a measure, by which nodes are sized or coloured. */
 type Measured = string | Map<string, number> | null;
 
@@ -21,7 +55,10 @@ interface State {
 }
 
 /** A map that is only asked for what it holds. */
-interface Known<V> extends Map<string, V> { get(key: string): V }
+interface Known<V> extends Map<string, V> { get(key: Key): V; has(key: Key): boolean }
+
+/** The key of a thing; of what has none nothing is known. */
+type Key = string | null | undefined;
 
 /** What the filters look at of a partnership. */
 interface Traits { hidden: string[]; sectors: string[]; regions: string[]; kinds: string[]; sources: string[]; years: number[] }
@@ -44,14 +81,20 @@ interface Arc {
 interface Focus { nodes: Set<string>; lines: Set<string>; arcs: (one: Arc) => boolean }
 
 interface Scene {
-  nodes: Map<string, DrawnNode>; lines: Line[]; arcs: Arc[]; painted: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; most: number; strong: number; version: number; drawn: number;
+  nodes: Known<DrawnNode>; lines: Line[]; arcs: Arc[]; painted: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; most: number; strong: number; version: number; drawn: number;
 }
 
 /** The drawing on the screen, in pixels. */
-interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point }
+interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point; marks?: any; bare?: any; kept?: any }
 
 /** A part of a view, in its pixels. */
 interface Frame extends Point { width: number; height: number }
+
+/** The context of a canvas, or the pen of the SVG file, which knows the same strokes. */
+type Pen = any;
+
+/** The element of a tag. */
+type Made<T extends string> = T extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[T] : HTMLElement;
 
 interface Box extends Point { key?: string; w: number; h: number; weight?: number }
 

@@ -1,5 +1,7 @@
 // The state in the page's address, so that a view can be sent as a link.
+/** @type {Record<string, string>} */
 const SETS = { hide: "hidden", sector: "sectors", region: "regions", kind: "kinds", source: "sources", open: "expanded" };
+/** @type {Record<string, any>} */
 const first = { drawing: state.drawing, lang: state.lang, theme: state.theme, steps: state.steps, most: state.most, measure: state.measure };
 
 /** The state as the part of an address after "#". */
@@ -24,13 +26,16 @@ function toAddress() {
   if (state.years) parts.set("years", state.years.join("-"));
   const s = state.selection;
   if (s && s.key) parts.set("at", s.key);
-  if (s && s.a) ["a", "b", ...(s.arc ? ["arc"] : [])].forEach((end) => parts.set(end, s[end]));
-  if (s && s.party) ["party", "deal"].forEach((end) => parts.set(end, s[end]));
+  if (s && s.a) ["a", "b", ...(s.arc ? ["arc"] : [])].forEach((end) => parts.set(end, /** @type {Record<string, any>} */ (s)[end]));
+  if (s && s.party) ["party", "deal"].forEach((end) => parts.set(end, /** @type {Record<string, any>} */ (s)[end]));
   if (state.look) parts.set("look", state.look.join(","));
   return parts.toString();
 }
 
-/** What an address says, as far as it makes sense for this page. */
+/**
+ * What an address says, as far as it makes sense for this page.
+ * @param {string} hash
+ */
 function fromAddress(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   // A step that is named alone brings the view that it tells of.
@@ -38,7 +43,7 @@ function fromAddress(hash) {
   if (told && [...parts.keys()].every((name) => ["step", "lang", "theme"].includes(name))) {
     for (const [name, value] of new URLSearchParams(told.address)) if (name !== "step") parts.append(name, value);
   }
-  const among = (name, allowed, otherwise) => (allowed.includes(parts.get(name)) ? parts.get(name) : otherwise);
+  const among = (/** @type {string} */ name, /** @type {any} */ allowed, /** @type {any} */ otherwise) => (allowed.includes(parts.get(name)) ? parts.get(name) : otherwise);
   /** @type {Record<string, any>} */
   const patch = {
     lang: among("lang", ["en", "zh", "both"], first.lang),
@@ -59,9 +64,10 @@ function fromAddress(hash) {
     measure: among("measure", [...MEASURES.keys()], first.measure),
     years: null,
     selection: null,
-    sort: new Map(parts.getAll("sort").map(sortFrom).filter(Boolean)),
+    sort: new Map(/** @type {any} */ (parts.getAll("sort").map(sortFrom).filter(Boolean))),
     look: lookFrom(parts.get("look") || ""),
   };
+  /** @type {Record<string, Set<string>>} */
   const known = { hidden: new Set([...PARTY_KINDS, ...[...TRAITS.values()].flatMap((t) => t.hidden)]), expanded: new Set(ISLANDS.keys()) };
   for (const name of FACETS) known[name] = new Set([...TRAITS.values()].flatMap((traits) => traits[name]));
   for (const [name, field] of Object.entries(SETS)) patch[field] = new Set(parts.getAll(name).filter((value) => known[field].has(value)));
@@ -70,13 +76,22 @@ function fromAddress(hash) {
   return patch;
 }
 
-/** A day that there is; null for anything else. */
+/**
+ * A day that there is; null for anything else.
+ * @param {any} text
+ */
 const dayFrom = (text) => (isDay(text) && dayOf(dayNumber(text)) === text ? text : null);
 
-/** Numbers that a program gave stay: they are in no address. */
+/**
+ * Numbers that a program gave stay: they are in no address.
+ * @param {any} chosen
+ */
 const ofProgram = (chosen) => (typeof chosen === "string" ? null : chosen);
 
-/** A range of years that the page's data has; null for any other, and for all years. */
+/**
+ * A range of years that the page's data has; null for any other, and for all years.
+ * @param {any} text
+ */
 function yearsFrom(text) {
   const [, from, to] = (/^(\d{1,4})-(\d{1,4})$/.exec(text) || []).map(Number);
   if (!years || !(from <= to) || to < years.first || from > years.last) return null;
@@ -91,10 +106,10 @@ function yearsFrom(text) {
  */
 function selectionFrom({ at, a, b, arc, party, deal }) {
   if (PARTIES.has(at) || DEALS.has(at) || PROGRAMMES.has(at)) return { key: at };
-  const isEnd = (key) => ISLANDS.has(key) || PACKS.has(key) || PACK_OF.has(key);
+  const isEnd = (/** @type {Key} */ key) => ISLANDS.has(key) || PACKS.has(key) || PACK_OF.has(key);
   if (arc === "true" && isEnd(a) && isEnd(b) && a !== b) return { a, b, arc: true };
   if (PARTIES.has(a) && PARTIES.has(b) && a !== b) return { a, b };
-  return DEALS.has(deal) && partiesOf(deal).includes(party) ? { party, deal } : null;
+  return DEALS.has(deal) && partiesOf(String(deal)).includes(String(party)) ? { party, deal } : null;
 }
 
 /**
@@ -103,13 +118,16 @@ function selectionFrom({ at, a, b, arc, party, deal }) {
  * @returns {[string, [number, number]] | null}
  */
 function sortFrom(text) {
-  const [, id, column, direction] = /^(deals|parties|aside|ties|times|cells|dots|flows|r\d{1,3}):(\d{1,2}):(up|down)$/.exec(text) || [];
-  const ranking = id && DATA.rankings[id.slice(1)];
-  const columns = { deals: 7, parties: 4, aside: 4, ties: 2, times: 5, cells: 3, dots: 4, flows: 7 }[id] || (ranking ? (ranking.columns || []).length + 1 : 0);
+  const [, id, column, direction] = /** @type {any[]} */ (/^(deals|parties|aside|ties|times|cells|dots|flows|r\d{1,3}):(\d{1,2}):(up|down)$/.exec(text) || []);
+  const ranking = id && DATA.rankings[Number(id.slice(1))];
+  const columns = /** @type {Record<string, number>} */ ({ deals: 7, parties: 4, aside: 4, ties: 2, times: 5, cells: 3, dots: 4, flows: 7 })[id] || (ranking ? (ranking.columns || []).length + 1 : 0);
   return column < columns ? [id, [Number(column), direction === "up" ? 1 : -1]] : null;
 }
 
-/** A view of the drawing: its middle and its scale; null for anything else. */
+/**
+ * A view of the drawing: its middle and its scale; null for anything else.
+ * @param {any} text
+ */
 function lookFrom(text) {
   const [, x, y, scale] = (/^(-?\d{1,6}),(-?\d{1,6}),(\d{1,2}(?:\.\d{1,3})?)$/.exec(text) || []).map(Number);
   return scale >= 0.02 && scale <= 8 ? [x, y, scale] : null;
@@ -131,7 +149,11 @@ function writeAddress() {
   }
 }
 
-/** Put a text into the clipboard; where the browser refuses, it is shown to be copied by hand. */
+/**
+ * Put a text into the clipboard; where the browser refuses, it is shown to be copied by hand.
+ * @param {any} text
+ * @param {any} done
+ */
 function copyText(text, done) {
   const shown = () => notify(say("copyByHand", { text }));
   if (!navigator.clipboard) return shown();
@@ -142,7 +164,7 @@ function copyText(text, done) {
 function embedCode() {
   const url = new URL(location.href);
   url.search = "?embed";
-  const attribute = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  const attribute = (/** @type {any} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
   return `<iframe src="${attribute(url.href)}" title="${attribute(plain(DATA.meta.title))}" width="100%" height="560" loading="lazy"></iframe>`;
 }
 

@@ -65,6 +65,7 @@ let moved = false; // whether the reader has chosen a view of their own
 
 const NOTHING = { drawNode: () => {}, nodeDimensions: { width: 0, height: 0 } };
 
+/** @param {any} about */
 function renderNode({ ctx, id }) {
   if (!SCENE.nodes.has(id)) return NOTHING;
   const scale = network.getScale();
@@ -76,7 +77,7 @@ function screenView() {
   const scale = network.getScale();
   const zero = network.canvasToDOM({ x: 0, y: 0 });
   const { clientWidth: width, clientHeight: height } = $("canvas");
-  return { scale, width, height, covered: coveredBoxes(), toScreen: ({ x, y }) => ({ x: x * scale + zero.x, y: y * scale + zero.y }) };
+  return { scale, width, height, covered: coveredBoxes(), toScreen: (/** @type {any} */ { x, y }) => ({ x: x * scale + zero.x, y: y * scale + zero.y }) };
 }
 
 /** Where buttons lie on the drawing, so that no name is written under them. */
@@ -87,7 +88,10 @@ function coveredBoxes() {
 
 const given = new Set(); // the nodes that vis has
 
-/** Give vis the nodes of the scene that it lacks. Others stay, undrawn, until the view changes: adding is dear. */
+/**
+ * Give vis the nodes of the scene that it lacks. Others stay, undrawn, until the view changes: adding is dear.
+ * @param {boolean} clear
+ */
 function syncCanvas(clear) {
   const wanted = SCENE.nodes;
   const gone = clear ? [...given].filter((id) => !wanted.has(id)) : [];
@@ -99,11 +103,16 @@ function syncCanvas(clear) {
   network.redraw();
 }
 
+/** @param {any} about */
 function onClick({ pointer, event }) {
   tapAt(pointer.DOM, event.pointerType === "touch");
 }
 
-/** What a click or a tap at a place of the screen does: a finger is given more room, and may be asked what it means. */
+/**
+ * What a click or a tap at a place of the screen does: a finger is given more room, and may be asked what it means.
+ * @param {any} at
+ * @param {boolean} isFinger
+ */
 function tapAt(at, isFinger) {
   if (closeChooser()) return null;
   const node = network.getNodeAt(at);
@@ -119,7 +128,10 @@ function tapAt(at, isFinger) {
   return select(null);
 }
 
-/** A click opens details; in the overview a region opens on the drawing too. */
+/**
+ * A click opens details; in the overview a region opens on the drawing too.
+ * @param {string} key
+ */
 function openFromCanvas(key) {
   if (state.drawing === "regions" && ISLANDS.has(key)) {
     const expanded = new Set(state.expanded);
@@ -131,10 +143,12 @@ function openFromCanvas(key) {
   return select({ key });
 }
 
+/** @param {string | null} key */
 function hover(key) {
   light(key ? [key] : []);
 }
 
+/** @param {any} event */
 function onMove(event) {
   if (GLIDE.on) return;
   const box = $("canvas").getBoundingClientRect();
@@ -146,14 +160,17 @@ function onMove(event) {
   $("canvas").style.cursor = over ? "pointer" : "grab";
 }
 
-/** The box around everything, or around some nodes, with room for names. */
+/**
+ * The box around everything, or around some nodes, with room for names.
+ * @param {any} keys
+ */
 function boundsOf(keys) {
   const boxes = keys
-    ? keys.filter((key) => NODES.has(key)).map((key) => ({ ...placeOf(key), r: 60 }))
+    ? keys.filter((/** @type {string} */ key) => NODES.has(key)).map((/** @type {string} */ key) => ({ ...placeOf(key), r: 60 }))
     : [...SCENE.lands.map(({ place: [x, y, r] }) => ({ x, y, r })),
       ...[...SCENE.nodes.values()].filter((node) => node.island < 0).map((node) => ({ ...node, r: 12 }))];
   if (!boxes.length) return null;
-  const edge = (name, sign) => boxes.map((box) => box[name] + sign * box.r);
+  const edge = (/** @type {string} */ name, /** @type {any} */ sign) => boxes.map((/** @type {any} */ box) => box[name] + sign * box.r);
   return {
     left: Math.min(...edge("x", -1)), right: Math.max(...edge("x", 1)),
     top: Math.min(...edge("y", -1)), bottom: Math.max(...edge("y", 1)),
@@ -167,6 +184,10 @@ const WORTH = 0.6;
 
 /**
  * Where the drawing may go, first the whole: else beside the card that explains it, or below it.
+ * @param {number} width
+ * @param {number} height
+ * @param {any} about
+ * @param {any} keys
  * @returns {Box[]}
  */
 function roomsFor(width, height, { side, top, bottom }, keys) {
@@ -176,7 +197,12 @@ function roomsFor(width, height, { side, top, bottom }, keys) {
   return [whole, { ...whole, x: right, w: width - right - side }, { ...whole, y: below, h: height - below - bottom }].filter(({ w, h }) => w > 40 && h > 40);
 }
 
-/** Whether the card would lie on something where the view looks so. */
+/**
+ * Whether the card would lie on something where the view looks so.
+ * @param {any} about
+ * @param {number} width
+ * @param {number} height
+ */
 function isUnderCard({ scale, position }, width, height) {
   const card = $("card");
   if (card.hidden) return false;
@@ -184,7 +210,11 @@ function isUnderCard({ scale, position }, width, height) {
   return SCENE.lands.some(({ place: [x, y, r] }) => (x - r - position.x) * scale + width / 2 < right && (y - r - position.y) * scale + height / 2 < bottom);
 }
 
-/** Show everything, or some nodes: with a margin for the names outside. */
+/**
+ * Show everything, or some nodes: with a margin for the names outside.
+ * @param {boolean} [animated]
+ * @param {any} [keys]
+ */
 function fitView(animated = true, keys = null) {
   const box = boundsOf(keys);
   const { clientWidth: width, clientHeight: height } = $("canvas");
@@ -212,18 +242,22 @@ function fitView(animated = true, keys = null) {
   }
 }
 
+/** @param {number} factor */
 function zoomBy(factor) {
   moved = true;
   noteLook();
   network.moveTo({ scale: Math.min(8, Math.max(0.02, network.getScale() * factor)), animation: calm() ? false : { duration: 160, easingFunction: "easeInOutQuad" } });
 }
 
-/** Move the view only if something that is being looked at lies outside of what the panel leaves in sight. */
+/**
+ * Move the view only if something that is being looked at lies outside of what the panel leaves in sight.
+ * @param {any} keys
+ */
 function reveal(keys) {
-  const drawn = keys.filter((key) => SCENE.nodes.has(key) || ISLANDS.has(key));
+  const drawn = keys.filter((/** @type {string} */ key) => SCENE.nodes.has(key) || ISLANDS.has(key));
   if (!drawn.length) return;
   const view = screenView(), free = inSight();
-  const inside = drawn.every((key) => {
+  const inside = drawn.every((/** @type {string} */ key) => {
     const { x, y } = view.toScreen(placeOf(key));
     return x > free.x + 20 && y > free.y + 20 && x < free.x + free.w - 20 && y < free.y + free.h - 20;
   });
@@ -234,7 +268,7 @@ function reveal(keys) {
   }
   moved = true;
   // All of it in what is free, as near as before if it fits; of very distant things the first.
-  const places = drawn.map(placeOf), spans = [places.map(({ x }) => x), places.map(({ y }) => y)].map((numbers) => [lowest(numbers), highest(numbers)]);
+  const places = drawn.map(placeOf), spans = [places.map((/** @type {any} */ { x }) => x), places.map((/** @type {any} */ { y }) => y)].map((numbers) => [lowest(numbers), highest(numbers)]);
   const [wide, high] = spans.map(([from, to]) => to - from || 1);
   const fitting = Math.min((free.w - 130) / wide, (free.h - 90) / high), fits = fitting >= 0.16;
   const scale = fits ? Math.min(Math.max(view.scale, 0.25), fitting) : Math.max(view.scale, 0.25);
@@ -250,7 +284,7 @@ function placeCardSoon() {
 }
 
 function startZoom() {
-  const item = (name, sign, act) => {
+  const item = (/** @type {string} */ name, /** @type {any} */ sign, /** @type {() => void} */ act) => {
     const element = button("", [raw(sign)], act);
     translate(element, "aria-label", say(name));
     translate(element, "title", say(name));

@@ -6,21 +6,37 @@ const CONTEXT = 90; // code points shown on each side of a passage
 const NEAR = 400; // how far from where it is expected a passage is looked for first
 const MOST_WINDOWS = 6e6; // more places than this are not all looked through
 
-/** The numbers of the passages that a source is cited by with code points. */
+/**
+ * The numbers of the passages that a source is cited by with code points.
+ * @param {number} source
+ */
 const quotedFrom = (source) => DATA.passages.flatMap(([number, start], index) => (number === source && isNumber(start) ? [index] : []));
 
-/** A text with the bytes that hashes are of, and where in them each code point begins. */
+/**
+ * A text with the bytes that hashes are of, and where in them each code point begins.
+ * @param {any} text
+ */
 function encoded(text) {
   const bytes = new TextEncoder().encode(text);
+  /** @type {number[]} */
   const points = [];
   for (let i = 0; i < bytes.length; i += 1) if ((bytes[i] & 0xc0) !== 0x80) points.push(i);
   points.push(bytes.length);
-  return { bytes, points, length: points.length - 1, digest: (start, end) => sha256(bytes, points[start], points[end]) };
+  return { bytes, points, length: points.length - 1, digest: (/** @type {number} */ start, /** @type {number} */ end) => sha256(bytes, points[start], points[end]) };
 }
 
+/**
+ * @param {any} about
+ * @param {number} start
+ * @param {number} end
+ */
 const wordsAt = ({ bytes, points, length }, start, end) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(points[Math.max(0, start)], points[Math.min(length, end)]));
 
-/** What a file says, as far as it is a text: editors change encoding, byte order mark, line ends and the last one. */
+/**
+ * What a file says, as far as it is a text: editors change encoding, byte order mark, line ends and the last one.
+ * @param {any} buffer
+ * @param {string} name
+ */
 function variantsOf(buffer, name) {
   const bytes = new Uint8Array(buffer);
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
@@ -42,7 +58,7 @@ function variantsOf(buffer, name) {
 }
 
 /** Radicals that fonts draw like characters, each before its character: kg/documents/signs.py says why. */
-const RADICALS = new Map("⺁厂⺄乙⺎兀⺒巳⺓幺⺛旡⺜日⺝月⺟母⺠民⺧牛⺩王⺶羊⺷羊⺻聿⺼肉⺽臼⻁虎⻄西⻅见⻆角⻇角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻲亀⻳龟".match(/../g).map((two) => [two[0], two[1]]));
+const RADICALS = new Map(("⺁厂⺄乙⺎兀⺒巳⺓幺⺛旡⺜日⺝月⺟母⺠民⺧牛⺩王⺶羊⺷羊⺻聿⺼肉⺽臼⻁虎⻄西⻅见⻆角⻇角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻲亀⻳龟".match(/../g) || []).map((two) => /** @type {[string, string]} */ ([two[0], two[1]])));
 
 /**
  * A text as it was before it became a PDF: characters for radicals, no blanks beside Chinese, one where a line ends.
@@ -55,23 +71,34 @@ function restored(text) {
   return plain.replace(isWide ? /(?<=[\u2010-\u2027\u2e80-\uffef]) | (?=[\u2010-\u2027\u2e80-\uffef])/g : /(?<=[\u2e80-\uffef]) | (?=[\u2e80-\uffef])/g, "");
 }
 
-/** The text of a page of HTML; nothing in it runs, as it is in no window. */
+/**
+ * The text of a page of HTML; nothing in it runs, as it is in no window.
+ * @param {string} html
+ */
 function shownText(html) {
   const parsed = new DOMParser().parseFromString(html, "text/html");
   parsed.querySelectorAll("script, style, template, noscript").forEach((one) => one.remove());
   return parsed.body.textContent;
 }
 
-/** Ask for a file, and read a source in it. */
+/**
+ * Ask for a file, and read a source in it.
+ * @param {number} source
+ */
 function openCopy(source) {
   const input = el("input", "", [], { type: "file", accept: ".txt,.md,.text,.html,.htm,text/plain,text/html,text/markdown" });
   input.addEventListener("change", async () => {
-    const [file] = input.files;
+    const [file] = input.files || [];
     if (file) await readCopy(source, await file.arrayBuffer(), file.name);
   });
   input.click();
 }
 
+/**
+ * @param {number} source
+ * @param {any} buffer
+ * @param {string} name
+ */
 async function readCopy(source, buffer, name) {
   const texts = variantsOf(buffer, name);
   if (!texts.length) return notify(say("copyNoText", { name }));
@@ -79,8 +106,8 @@ async function readCopy(source, buffer, name) {
   const whole = texts.map(encoded);
   const same = whole.find((one) => expected && one.digest(0, one.length) === expected);
   // Without the source's own hash, the variant in which most passages stand where they are said to.
-  const score = (one) => quotedFrom(source).filter((index) => standsAtIts(one, index)).length;
-  const text = same || whole.map((one) => [score(one), one]).sort((a, b) => b[0] - a[0])[0][1];
+  const score = (/** @type {any} */ one) => quotedFrom(source).filter((index) => standsAtIts(one, index)).length;
+  const text = same || whole.map((one) => /** @type {[number, any]} */ ([score(one), one])).sort((a, b) => b[0] - a[0])[0][1];
   let copy = { text, proved: Boolean(same), joined: false, places: new Map() };
   await placePassages(source, copy);
   if (copy.places.size < quotedFrom(source).length) {
@@ -95,16 +122,30 @@ async function readCopy(source, buffer, name) {
   return notify(copySaid(source));
 }
 
-/** The hash of a passage; empty where none is known. */
+/**
+ * The hash of a passage; empty where none is known.
+ * @param {number} index
+ */
 const digestAt = (index) => digestOf(DATA.passages[index][3]);
+/**
+ * @param {any} text
+ * @param {number} index
+ */
 const standsAtIts = (text, index) => {
   const [, start, end] = DATA.passages[index];
   return end <= text.length && text.digest(start, end) === digestAt(index);
 };
-/** Whether nothing can be proved of a passage: it is shown where it is said to stand. */
+/**
+ * Whether nothing can be proved of a passage: it is shown where it is said to stand.
+ * @param {number} index
+ */
 const isHashless = (index) => !digestAt(index);
 
-/** Find each passage in a copy: where it is said to be, near where its neighbours went, then anywhere. */
+/**
+ * Find each passage in a copy: where it is said to be, near where its neighbours went, then anywhere.
+ * @param {number} source
+ * @param {any} about
+ */
 async function placePassages(source, { text, places }) {
   for (const index of quotedFrom(source).filter(isHashless)) if (DATA.passages[index][2] <= text.length) places.set(index, DATA.passages[index].slice(1, 3));
   const inOrder = quotedFrom(source).filter((index) => !isHashless(index)).sort((a, b) => DATA.passages[a][1] - DATA.passages[b][1]);
@@ -135,6 +176,11 @@ async function placePassages(source, { text, places }) {
   }
 }
 
+/**
+ * @param {any} text
+ * @param {number} index
+ * @param {any} expected
+ */
 function nearestPlace(text, index, expected) {
   const [, start, end] = DATA.passages[index], digest = digestAt(index), length = end - start;
   for (let far = 0; far <= NEAR; far += 1) {
@@ -145,7 +191,10 @@ function nearestPlace(text, index, expected) {
   return null;
 }
 
-/** What became of a source's passages in a copy. */
+/**
+ * What became of a source's passages in a copy.
+ * @param {number} source
+ */
 function copySaid(source) {
   const { proved, joined, places } = COPIES.get(source), all = quotedFrom(source).length;
   if (proved) return say("copyProved");
@@ -154,9 +203,13 @@ function copySaid(source) {
   return joined ? join([said, say("copyJoined")], [" ", ""]) : said;
 }
 
+/** @param {number} source */
 const copyButton = (source) => button("inline open-copy", [words(say("openCopy"))], () => openCopy(source));
 
-/** A passage as it stands in the reader's copy, or the way to open one; nothing where no code points are given. */
+/**
+ * A passage as it stands in the reader's copy, or the way to open one; nothing where no code points are given.
+ * @param {number} index
+ */
 function quoted(index) {
   const [source, start, end, , , text] = DATA.passages[index];
   if (text) return el("blockquote", "quote", [span(text, "", ""), words(say("embedded"), "p", "quiet")]);

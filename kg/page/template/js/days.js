@@ -2,29 +2,47 @@
 // that its date stands for, and is known from the day on which a source that says it came out. The same as `--as-of`
 // and `--known-by` of the command line.
 
+/**
+ * @param {number} year
+ * @param {number} month
+ */
 const MONTH_LENGTH = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-/** The last day of the span that a claim's date stands for. */
+/**
+ * The last day of the span that a claim's date stands for.
+ * @param {any} claim
+ */
 function lastDayOf({ date = "", months }) {
   if (!months || !date) return date;
   const year = Number(date.slice(0, 4)), last = Math.ceil(Number(date.slice(5, 7)) / months) * months;
   return `${date.slice(0, 4)}-${String(last).padStart(2, "0")}-${MONTH_LENGTH(year, last)}`;
 }
 
-/** The first day of that span. */
+/**
+ * The first day of that span.
+ * @param {any} claim
+ */
 function firstDayOf({ date = "", months }) {
   if (!months || !date) return date;
   const first = Math.floor((Number(date.slice(5, 7)) - 1) / months) * months + 1;
   return `${date.slice(0, 4)}-${String(first).padStart(2, "0")}-01`;
 }
 
-/** The day on which the first of a record's sources came out; "" where none says so: then it was always known. */
+/**
+ * The day on which the first of a record's sources came out; "" where none says so: then it was always known.
+ * @param {any} record
+ */
 function knownFrom(record) {
-  const days = (record.evidence || []).map((index) => DATA.sources[DATA.passages[index][0]]).map((source) => (source && source.issued) || "");
-  return days.length && days.every(Boolean) ? days.reduce((a, b) => (a < b ? a : b)) : "";
+  const days = (record.evidence || []).map((/** @type {number} */ index) => DATA.sources[DATA.passages[index][0]]).map((/** @type {any} */ source) => (source && source.issued) || "");
+  return days.length && days.every(Boolean) ? days.reduce((/** @type {any} */ a, /** @type {any} */ b) => (a < b ? a : b)) : "";
 }
 
-/** Whether a claim or a figure counts on the two days. */
+/**
+ * Whether a claim or a figure counts on the two days.
+ * @param {Claim} claim
+ * @param {string | null} asOf
+ * @param {string | null} knownBy
+ */
 const counts = (claim, asOf, knownBy) => (!asOf || lastDayOf(claim) <= asOf) && (!knownBy || knownFrom(claim) <= knownBy);
 
 /** What speaks of each partnership: its claims, and what is said of it without a date of its own. */
@@ -34,24 +52,34 @@ const SPOKEN = /** @type {Known<any>} */ (new Map([...DEALS].map(([key, deal]) =
   stage: deal.stage, phase: deal.phase, ended: deal.ended,
 }])));
 
-/** Whether anything that was true and known by the two days speaks of a partnership; one that nothing speaks of is there. */
+/**
+ * Whether anything that was true and known by the two days speaks of a partnership; one that nothing speaks of is there.
+ * @param {string} deal
+ * @param {string | null} asOf
+ * @param {string | null} knownBy
+ */
 function isThere(deal, asOf, knownBy) {
   const { claims, undated } = SPOKEN.get(deal);
   if (!claims.length && !undated.length) return true;
   // A source that was out by the day had spoken of it by then.
   const until = [asOf, knownBy].filter(Boolean).sort()[0];
-  return claims.some((claim) => counts(claim, asOf, knownBy)) || undated.some((record) => knownFrom(record) <= until);
+  return claims.some((/** @type {Claim} */ claim) => counts(claim, asOf, knownBy)) || undated.some((/** @type {any} */ record) => knownFrom(record) <= /** @type {string} */ (until));
 }
 
 /** How far on each stage is. */
-const STAGE_ORDER = new Map(Object.entries(PACKED.views.order).map(([number, order]) => [CODE_KEYS[number], order]));
+const STAGE_ORDER = new Map(Object.entries(PACKED.views.order).map(([number, order]) => [CODE_KEYS[Number(number)], order]));
 
-/** The stage that a partnership had reached by the two days: of those that no later claim follows, the one furthest on. */
+/**
+ * The stage that a partnership had reached by the two days: of those that no later claim follows, the one furthest on.
+ * @param {string} deal
+ * @param {string | null} asOf
+ * @param {string | null} knownBy
+ */
 function stageBy(deal, asOf, knownBy) {
   const stages = (DEALS.get(deal).stages || []).filter((claim) => counts(claim, asOf, knownBy));
   const begun = stages.map(firstDayOf).reduce((a, b) => (a > b ? a : b), "");
   const latest = stages.filter((claim) => lastDayOf(claim) >= begun);
-  return latest.reduce((best, { stage }) => (best === undefined || STAGE_ORDER.get(stage) > STAGE_ORDER.get(best) ? stage : best), undefined);
+  return latest.reduce((/** @type {any} */ best, { stage }) => (best === undefined || STAGE_ORDER.get(stage) > STAGE_ORDER.get(best) ? stage : best), undefined);
 }
 
 /** @type {Set<string> | null} */
@@ -77,6 +105,7 @@ const DAYS = (() => {
   return unique([...claims.map(lastDayOf), ...[...claims, ...[...SPOKEN.values()].flatMap(({ undated }) => undated)].map(knownFrom)].filter(isDay)).sort();
 })();
 
+/** @param {string} text */
 function isDay(text) {
   return /^\d{4}-\d{2}-\d{2}$/.test(text || "");
 }

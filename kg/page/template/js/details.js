@@ -24,6 +24,7 @@ function gistOf({ key, a, b, party, deal }) {
   return join([brief(nameOf(key), 80), kind, ...count], [", ", "，"]);
 }
 
+/** @param {any} selection */
 function contentOf(selection) {
   if (!selection) return null;
   if (selection.party) return partContent(selection);
@@ -49,6 +50,10 @@ function showDetails() {
   if (narrow() && state.selection && !state.sheet) reveal([state.selection.key || state.selection.a || state.selection.party]);
 }
 
+/**
+ * @param {string} key
+ * @param {any} kind
+ */
 function heading(key, kind) {
   return el("div", "title", [
     el("p", "kind", [mark(key), words(kind)]),
@@ -56,13 +61,18 @@ function heading(key, kind) {
   ]);
 }
 
+/** @param {any} record */
 const also = (record) => (record.alt || []).length ? [prose(record.alt.join(" · "), "span", "alt")] : null;
-const openers = (keys) => (keys || []).length ? keys.map((key) => openerOf(key, null, "inline")) : null;
+/** @param {any} keys */
+const openers = (keys) => (keys || []).length ? keys.map((/** @type {string} */ key) => openerOf(key, null, "inline")) : null;
+/** @param {string | undefined} name */
 const code = (name) => (name ? prose(codeLabel(name), "span") : null);
+/** @param {string[]} names */
 const codes = (names) => (names || []).length ? [prose(join(names.map(codeLabel), [", ", "、"]), "span")] : null;
 
 // ---- a partnership
 
+/** @param {string} key */
 function dealContent(key) {
   const deal = DEALS.get(key);
   return [
@@ -86,22 +96,25 @@ function dealContent(key) {
   ];
 }
 
+/** @param {any} deal */
 function stageChip(deal) {
   const text = deal.stage ? codeLabel(deal.stage) : say("noStage");
-  const last = (deal.stages || []).filter((claim) => claim.stage === deal.stage).pop();
+  const last = (deal.stages || []).filter((/** @type {any} */ claim) => claim.stage === deal.stage).pop();
   return el("p", `stage-chip ${deal.phase}`, [words(brief(text)), last ? raw(` · ${dateOf(last)}`) : null]);
 }
 
+/** @param {any} part */
 function partRow(part) {
   const role = part.role ? words(brief(codeLabel(part.role)), "span", "role") : null;
   const at = part.places ? el("span", "quiet", spaced([words(say("isIn")), ...openers(part.places)])) : null;
   return el("li", "", [openerOf(part.party, role), at, caveats(part), foldedEvidence(part)]);
 }
 
+/** @param {any} deal */
 function stageHistory(deal) {
   const claims = deal.stages || [];
   if (!claims.length) return words(say("noStage"), "p", "quiet");
-  return el("ol", "history", claims.map((claim) => el("li", "", [
+  return el("ol", "history", claims.map((/** @type {any} */ claim) => el("li", "", [
     el("p", "", spaced([raw(dateOf(claim), "time"), words(brief(codeLabel(claim.stage)), "b"), basisOf(claim)].filter(Boolean))),
     saidBy(claim),
     caveats(claim),
@@ -111,6 +124,7 @@ function stageHistory(deal) {
 
 // ---- a party
 
+/** @param {string} key */
 function partyContent(key) {
   const party = PARTIES.get(key);
   const [shown, hidden] = split(dealsOf(key));
@@ -134,13 +148,20 @@ function partyContent(key) {
   ];
 }
 
-/** The figures about a party, then those that flow from or to it, then those about what lies in it. */
+/**
+ * The figures about a party, then those that flow from or to it, then those about what lies in it.
+ * @param {string} key
+ */
 function figuresOf(key) {
   const flows = [...FIGURES.keys()].filter((f) => ["origin", "destination"].some((end) => (FIGURES.get(f)[end] || []).includes(key)));
   return unique([...FIGURES_ABOUT.get(key), ...flows, ...INSIDE.get(key).flatMap((inner) => FIGURES_ABOUT.get(inner))]);
 }
 
-/** Partners with the number of shared partnerships; a partner opens the tie, which shows as many. */
+/**
+ * Partners with the number of shared partnerships; a partner opens the tie, which shows as many.
+ * @param {string} key
+ * @param {any} deals
+ */
 function partnerList(key, deals) {
   const counts = TIES ? tiedCounts(key) : partnerCounts(key, deals);
   const keys = [...counts.keys()].filter((other) => counts.get(other)).sort((a, b) => counts.get(b) - counts.get(a) || byName(a, b));
@@ -148,42 +169,62 @@ function partnerList(key, deals) {
   return section(say(PARTIES.get(key).region ? "partnerRegions" : "partners"), [rows.length ? folded(rows) : null, rows.length ? endedNote(deals) : null], "", keys.length);
 }
 
+/** @param {string} key */
 const tiedCounts = (key) => new Map(TIES_OF.get(key).map(({ a, b, deals }) => [a === key ? b : a, split(deals)[0].length]));
 
-/** The partners of a party, those of a region being regions; each counts what it and all inside it takes part in. */
+/**
+ * The partners of a party, those of a region being regions; each counts what it and all inside it takes part in.
+ * @param {string} key
+ * @param {any} deals
+ */
 function partnerCounts(key, deals) {
   const own = membersOf(key);
-  const named = (part) => (PARTIES.get(key).region ? standsAt(part) : [part.party]);
-  const othersOf = (deal) => unique((DEALS.get(deal).parts || []).filter((part) => !countsFor(part, key, own)).flatMap(named));
-  const others = new Map(deals.map((deal) => [deal, othersOf(deal).filter((party) => PARTIES.has(party))]));
-  const end = (party) => (PARTIES.get(key).region ? ISLAND_OF.get(party) || party : party);
+  const named = (/** @type {any} */ part) => (PARTIES.get(key).region ? standsAt(part) : [part.party]);
+  const othersOf = (/** @type {any} */ deal) => unique((DEALS.get(deal).parts || []).filter((part) => !countsFor(part, key, own)).flatMap(named));
+  const others = new Map(deals.map((/** @type {any} */ deal) => [deal, othersOf(deal).filter((party) => PARTIES.has(party))]));
+  const end = (/** @type {any} */ party) => (PARTIES.get(key).region ? ISLAND_OF.get(party) || party : party);
   const partners = new Set([...others.values()].flat().map(end).filter((one) => one !== "nowhere" && !own.has(one)));
   const counts = new Map();
   for (const parties of others.values()) {
-    for (const one of unique(parties.flatMap((party) => [party, ...withinOf(party)]))) {
+    for (const one of unique(parties.flatMap((/** @type {any} */ party) => [party, ...withinOf(party)]))) {
       if (partners.has(one)) counts.set(one, (counts.get(one) || 0) + 1);
     }
   }
   return counts;
 }
 
-/** How many of the partnerships that are counted have ended, if any has. */
+/**
+ * How many of the partnerships that are counted have ended, if any has.
+ * @param {any} deals
+ */
 function endedNote(deals) {
-  const over = deals.filter((deal) => DEALS.get(deal).ended).length;
+  const over = deals.filter((/** @type {any} */ deal) => DEALS.get(deal).ended).length;
   return over ? words(say("endedOf", { n: over }), "p", "quiet") : null;
 }
 
+/**
+ * @param {any} title
+ * @param {any} shown
+ * @param {any} hidden
+ * @param {boolean} [empty]
+ */
 function dealList(title, shown, hidden, empty = false) {
-  const rows = shown.map((deal) => el("li", "", [openerOf(deal, phaseTag(deal))]));
+  const rows = shown.map((/** @type {any} */ deal) => el("li", "", [openerOf(deal, phaseTag(deal))]));
   const more = hidden ? words(say("hiddenByFilters", { n: hidden }), "p", "quiet") : null;
   const none = !rows.length && empty && !hidden ? words(say("noPartnerships"), "p", "quiet") : null;
   return section(title, [rows.length ? folded(rows) : null, none, endedNote(shown), more], "", shown.length);
 }
 
+/** @param {any} deal */
 const phaseTag = (deal) => words(DEALS.get(deal).stage ? brief(codeLabel(DEALS.get(deal).stage)) : say("unknown"), "span", "role");
-const foldedRows = (keys) => (keys.length ? folded(keys.map((key) => el("li", "", [openerOf(key)]))) : null);
+/** @param {any} keys */
+const foldedRows = (keys) => (keys.length ? folded(keys.map((/** @type {string} */ key) => el("li", "", [openerOf(key)]))) : null);
 
-/** Cards of which the first ones are shown until more are asked for. */
+/**
+ * Cards of which the first ones are shown until more are asked for.
+ * @param {any} cards
+ * @param {number} [most]
+ */
 function foldedCards(cards, most = 5) {
   if (!cards.length) return null;
   const box = el("div", "", cards.slice(0, most));
@@ -194,7 +235,11 @@ function foldedCards(cards, most = 5) {
   return box;
 }
 
-/** A list of which the first rows are shown until more are asked for. */
+/**
+ * A list of which the first rows are shown until more are asked for.
+ * @param {any[]} rows
+ * @param {number} [most]
+ */
 function folded(rows, most = 12) {
   const list = el("ul", "rows", rows.slice(0, most));
   if (rows.length <= most) return list;
@@ -207,6 +252,7 @@ function folded(rows, most = 12) {
 
 // ---- a tie
 
+/** @param {any} tie */
 function tieContent(tie) {
   const { a, b } = tie;
   const [shown, hidden] = split(dealsOfTie(tie));
@@ -224,10 +270,16 @@ function tieContent(tie) {
   ];
 }
 
-/** An end of a tie: a button to its details; a pack has none of its own. */
+/**
+ * An end of a tie: a button to its details; a pack has none of its own.
+ * @param {string} key
+ */
 const endNamed = (key) => (PACKS.has(key) ? words(brief(nameOf(key)), "span", "inline end") : openerOf(key, null, "inline end"));
 
-/** A partnership with its parties, stage and evidence, in brief. */
+/**
+ * A partnership with its parties, stage and evidence, in brief.
+ * @param {string} key
+ */
 function dealCard(key) {
   const deal = DEALS.get(key);
   return el("article", "deal", [
@@ -240,6 +292,7 @@ function dealCard(key) {
 
 // ---- one part
 
+/** @param {any} about */
 function partContent({ party, deal }) {
   // A party can take part in one partnership more than once, in different roles.
   const parts = (DEALS.get(deal).parts || []).filter((one) => one.party === party);
@@ -258,6 +311,7 @@ function partContent({ party, deal }) {
 
 // ---- a programme, a statement
 
+/** @param {string} key */
 function programmeContent(key) {
   const programme = PROGRAMMES.get(key);
   const [shown, hidden] = split(DEALS_OF_PROGRAMME.get(key));
@@ -274,6 +328,7 @@ function programmeContent(key) {
   ];
 }
 
+/** @param {any} statement */
 function statementCard(statement) {
   return el("article", "statement", [
     el("p", "", [statement.kind ? words(brief(codeLabel(statement.kind)), "span", "tag") : null]),

@@ -1,16 +1,31 @@
 // Building the document. Text enters it here, through `textContent`, and nowhere else.
 
-/** An element with a class, attributes and children: elements, or null for none. */
+/**
+ * An element with a class, attributes and children: elements, or null for none.
+ * @template {string} T
+ * @param {T} tag
+ * @param {string} [className]
+ * @param {any[]} [children]
+ * @param {Record<string, any>} [attributes]
+ * @returns {Made<T>}
+ */
 function el(tag, className = "", children = [], attributes = {}) {
-  const element = document.createElement(tag);
+  const element = /** @type {Made<T>} */ (document.createElement(tag));
   if (className) element.className = className;
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children.filter(Boolean));
   return element;
 }
 
-/** A text in both languages, of which the style sheet shows what was chosen. */
-function words(text, tag = "span", className = "") {
+/**
+ * A text in both languages, of which the style sheet shows what was chosen.
+ * @template {string} [T="span"]
+ * @param {any} text
+ * @param {T} [tag]
+ * @param {string} [className]
+ * @returns {Made<T>}
+ */
+function words(text, tag = /** @type {any} */ ("span"), className = "") {
   const [en, zh] = pair(text);
   const element = el(tag, className);
   if (en === zh) {
@@ -25,6 +40,11 @@ function words(text, tag = "span", className = "") {
   return element;
 }
 
+/**
+ * @param {any} text
+ * @param {string} className
+ * @param {string} lang
+ */
 function span(text, className, lang) {
   const element = el("span", className, [], lang ? { lang } : {});
   element.dir = "auto";
@@ -32,23 +52,40 @@ function span(text, className, lang) {
   return element;
 }
 
+/** @param {any} text */
 const isChinese = (text) => /[\u3400-\u9fff]/.test(text);
 
-/** A text that is the same in every language: a number, a date, a hash. */
+/**
+ * A text that is the same in every language: a number, a date, a hash.
+ * @param {any} text
+ * @param {string} [tag]
+ * @param {string} [className]
+ */
 function raw(text, tag = "span", className = "") {
   const element = el(tag, className);
   element.textContent = text;
   return element;
 }
 
-/** A button; what is inside it says what it does. */
+/**
+ * A button; what is inside it says what it does.
+ * @param {string} className
+ * @param {any} children
+ * @param {any} onClick
+ * @param {any} [attributes]
+ */
 function button(className, children, onClick, attributes = {}) {
   const element = el("button", className, children, { type: "button", ...attributes });
   element.addEventListener("click", onClick);
   return element;
 }
 
-/** A button that shows something's details. */
+/**
+ * A button that shows something's details.
+ * @param {string} key
+ * @param {any} [extra]
+ * @param {string} [className]
+ */
 function openerOf(key, extra = null, className = "opener") {
   const picture = className === "inline" ? null : mark(key);
   return button(className, [picture, words(brief(nameOf(key)), "span", "name"), extra], () => openDetails({ key }), { "data-key": key });
@@ -69,24 +106,38 @@ function section(title, rows, className = "", count = null) {
   return el("section", className, [heading, ...filled]);
 }
 
-/** A list of name and value, in two columns; null values are left out. */
+/**
+ * A list of name and value, in two columns; null values are left out.
+ * @param {any} pairs
+ */
 function facts(pairs) {
-  const rows = pairs.filter(([, value]) => value);
+  const rows = pairs.filter((/** @type {any} */ [, value]) => value);
   if (!rows.length) return null;
   const list = el("dl", "facts");
   for (const [name, value] of rows) list.append(words(say(name), "dt"), el("dd", "", [].concat(value)));
   return list;
 }
 
-/** Put other children into an element. */
+/**
+ * Put other children into an element.
+ * @param {any} element
+ * @param {any} children
+ */
 function fill(element, children) {
   element.replaceChildren(...children.filter(Boolean));
 }
 
-/** Buttons of which one is pressed. */
+/**
+ * Buttons of which one is pressed.
+ * @param {any} element
+ * @param {any} label
+ * @param {any} options
+ * @param {any} current
+ * @param {any} choose
+ */
 function segmented(element, label, options, current, choose) {
   translate(element, "aria-label", label);
-  fill(element, options.map(([value, text]) => {
+  fill(element, options.map((/** @type {any} */ [value, text]) => {
     const item = button("", [words(text)], () => choose(value));
     item.dataset.value = value;
     return item;
@@ -94,6 +145,10 @@ function segmented(element, label, options, current, choose) {
   press(element, current);
 }
 
+/**
+ * @param {any} element
+ * @param {any} current
+ */
 function press(element, current) {
   for (const item of element.children) item.setAttribute("aria-pressed", String(item.dataset.value === current));
 }
@@ -102,20 +157,36 @@ function press(element, current) {
 const LONG = 400;
 const BRIEF = 150;
 
-/** The beginning of a text, for places that lead to the whole of it. */
+/**
+ * The beginning of a text, for places that lead to the whole of it.
+ * @param {any} text
+ * @param {number} [most]
+ * @returns {any}
+ */
 function brief(text, most = BRIEF) {
   const [en, zh] = pair(text).map((one) => (one.length > most ? [...one.slice(0, 2 * most)].slice(0, most).join("") + "…" : one));
   return en === zh ? en : [en, zh];
 }
 
-/** A text that may be very long: of such a one the first lines, with a button for the rest. */
+/**
+ * A text that may be very long: of such a one the first lines, with a button for the rest.
+ * @param {any} text
+ * @param {string} [tag]
+ * @param {string} [className]
+ * @param {number} [most]
+ */
 function prose(text, tag = "p", className = "", most = LONG) {
   const element = words(text, tag, className);
   const more = cut(element, text, most);
   return more ? el("div", "long", [element, more]) : element;
 }
 
-/** Cut an element's text to a few lines if it is very long; the button that shows the rest, or null. */
+/**
+ * Cut an element's text to a few lines if it is very long; the button that shows the rest, or null.
+ * @param {any} element
+ * @param {any} text
+ * @param {number} [most]
+ */
 function cut(element, text, most = LONG) {
   if (pair(text).every((one) => one.length <= most)) return null;
   element.classList.add("cut");
@@ -128,17 +199,27 @@ function cut(element, text, most = LONG) {
   return more;
 }
 
-/** Do something when an element's size has changed: a frame later, as within the same one it could be a loop. */
+/**
+ * Do something when an element's size has changed: a frame later, as within the same one it could be a loop.
+ * @param {any} element
+ * @param {() => void} act
+ */
 function onResize(element, act) {
   new ResizeObserver(() => requestAnimationFrame(act)).observe(element);
 }
 
-/** Have a screen reader say something, when it has finished what it is saying. */
+/**
+ * Have a screen reader say something, when it has finished what it is saying.
+ * @param {any} text
+ */
 function announce(text) {
   fill($("said"), [words(brief(text))]);
 }
 
-/** Say something that the reader did not ask for, until the next change. */
+/**
+ * Say something that the reader did not ask for, until the next change.
+ * @param {any} text
+ */
 function notify(text) {
   fill($("notice"), [words(text)]);
   $("notice").hidden = false;

@@ -78,7 +78,7 @@ function hashOf(packed) {
 
 /**
  * A link, only to http or https.
- * @param {string} url
+ * @param {string | undefined} url
  */
 function linkTo(url) {
   if (!url) return null;
@@ -115,6 +115,7 @@ function foldedEvidence(record, open = false) {
  * @param {any[]} passage
  */
 function placeInBrief([source, start, end, , place]) {
+  /** @type {Partial<Source>} */
   const record = DATA.sources[source] || {};
   const at = placeInWords(start, end, place);
   return join([brief(record.publisher || record.label || "?", 80), record.issued || "", at].filter((text) => text !== ""));

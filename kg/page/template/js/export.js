@@ -17,6 +17,11 @@ function openSaving() {
   if (!$("saving").open) $("saving").showModal();
 }
 
+/**
+ * @param {any} blob
+ * @param {string} ending
+ * @param {string} [part]
+ */
 function download(blob, ending, part = "") {
   const link = el("a", "", [], { download: `${fileName()}${part && `-${part}`}.${ending}`, href: URL.createObjectURL(blob) });
   document.body.append(link);
@@ -27,11 +32,15 @@ function download(blob, ending, part = "") {
 
 const fileName = () => pair(DATA.meta.title)[0].replace(/[^A-Za-z0-9\u3400-\u9fff]+/g, "-").replace(/^-|-$/g, "").slice(0, 60) || "network";
 
-/** The drawing as it is on the screen, painted anew so many times as fine. */
+/**
+ * The drawing as it is on the screen, painted anew so many times as fine.
+ * @param {any} times
+ */
 function savePng(times) {
+  /** @type {any} */
   const view = viewNow() ? planePicture() : networkPicture(), frame = frameOf(view.width, view.notes);
   const canvas = el("canvas", "", [], { width: Math.round(view.width * times), height: Math.round((frame.top + view.height + frame.bottom) * times) });
-  const ctx = canvas.getContext("2d");
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.scale(times, times);
   ctx.fillStyle = theme().paper;
   ctx.fillRect(0, 0, view.width, frame.top + view.height + frame.bottom);
@@ -50,7 +59,7 @@ function savePng(times) {
 /** The network as a picture: what the screen shows of it. */
 function networkPicture() {
   const view = screenView();
-  const paint = (ctx) => paintDrawing(ctx, view);
+  const paint = (/** @type {Pen} */ ctx) => paintDrawing(ctx, view);
   return { width: view.width, height: view.height, paint };
 }
 
@@ -62,17 +71,27 @@ function saveCsv() {
   download(new Blob([shownAsCsv()], { type: "text/csv;charset=utf-8" }), "csv");
 }
 
+/**
+ * @param {any} part
+ * @param {any[]} rows
+ */
 const saveTable = (part, rows) => download(new Blob([asCsv(rows)], { type: "text/csv;charset=utf-8" }), "csv", part);
 
-/** A cell that no spreadsheet takes for a formula. */
+/**
+ * A cell that no spreadsheet takes for a formula.
+ * @param {any} value
+ */
 function csvCell(value) {
   const text = String(value);
   const safe = /^\s*[=+\-@\t\r＝＋－＠]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
-/** Rows as CSV, with a byte order mark so that Excel reads them as UTF-8. */
-const asCsv = (rows) => "\ufeff" + rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+/**
+ * Rows as CSV, with a byte order mark so that Excel reads them as UTF-8.
+ * @param {any[]} rows
+ */
+const asCsv = (rows) => "\ufeff" + rows.map((/** @type {any} */ row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
 
 /** The filtered partnerships, one row each. */
 function shownAsCsv() {
@@ -81,12 +100,13 @@ function shownAsCsv() {
   return asCsv([header, ...[...SHOWN.deals].sort(byName).map(csvRow)]);
 }
 
+/** @param {string} key */
 function csvRow(key) {
   const deal = DEALS.get(key);
   const last = (deal.stages || []).slice(-1)[0];
   const sources = sourcesOf(key).map((source) => DATA.sources[source]).filter(Boolean);
   const passages = (deal.evidence || []).map((index) => DATA.passages[index]).map(([, start, end, , place]) => (isNumber(start) ? `${start}-${end}` : place)).filter(Boolean);
-  const both = (texts) => join(texts, ["; ", "；"]);
+  const both = (/** @type {any} */ texts) => join(texts, ["; ", "；"]);
   return [
     key, ...pair(deal.label), ...pair(classLabel(deal.class)), codeOf(deal.stage), ...pair(deal.stage ? codeLabel(deal.stage) : ""),
     last ? dateOf(last) : "", codeOf(last && last.basis), ...both(partiesOf(key).map(nameOf)), ...both((deal.sectors || []).map(codeLabel)),
@@ -95,13 +115,16 @@ function csvRow(key) {
   ];
 }
 
+/** @param {string} code */
 const codeOf = (code) => (code || "").split("/").pop();
+/** @param {any} text */
 const plainPair = (text) => (text ? unique(pair(text)).join(" ") : "");
 
 /** The shown parties: what they are, where, and in how many of the shown partnerships. */
 function partiesAsRows() {
-  const kind = (key) => (NODES.has(key) ? NODES.get(key).kind : "");
+  const kind = (/** @type {string} */ key) => (NODES.has(key) ? NODES.get(key).kind : "");
   const rows = [...SHOWN.taking].sort(byName).map((key) => {
+    /** @type {Partial<Party>} */
     const party = PARTIES.get(key) || {};
     return [key, ...pair(nameOf(key)), kind(key), codeOf(party.level || party.kind), (party.regions || []).join("; "), dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length];
   });
@@ -118,13 +141,13 @@ function tiesAsRows() {
 /** Every ranking, a row a number: measured on all the data, whatever the filters. */
 function rankingsAsRows() {
   const rows = DATA.rankings.flatMap(({ title, columns, rows: own, intervals }) => own.flatMap(([key, ...cells], i) => cells.map((value, j) => (
-    [...pair(title), key, ...pair(nameOf(key)), ...pair(columns[j]), value, ((intervals || [])[i] || [])[j] || ""]))));
+    [...pair(title), key, ...pair(nameOf(key)), ...pair((columns || [])[j]), value, ((intervals || [])[i] || [])[j] || ""]))));
   return [["ranking_en", "ranking_zh", "id", "name_en", "name_zh", "measure_en", "measure_zh", "value", "rank_from_to"], ...rows];
 }
 
 /** The shown network as GEXF 1.3 (https://gexf.net): parties and partnerships, each with its place on the drawing. */
 function shownAsGexf() {
-  const attribute = (text) => escapeXml(String(text)).replace(/[\n\r\t]/g, " ");
+  const attribute = (/** @type {any} */ text) => escapeXml(String(text)).replace(/[\n\r\t]/g, " ");
   const keys = [...SHOWN.parties, ...[...SHOWN.deals].filter((key) => NODES.has(key))].sort();
   const has = new Set(keys);
   const nodes = keys.map((key) => {
@@ -132,7 +155,7 @@ function shownAsGexf() {
     return `<node id="${attribute(key)}" label="${attribute(en)}"><attvalues><attvalue for="kind" value="${attribute(kind)}"/><attvalue for="name_zh" value="${attribute(zh)}"/></attvalues><viz:position x="${x}" y="${-y}"/></node>`;
   });
   // What a tie weighs is what those of its partnerships weigh that the filters leave.
-  const weighed = ({ deals, weights }) => Math.round(deals.reduce((sum, deal, i) => (SHOWN.deals.has(deal) ? sum + (weights ? weights[i] : 1) : sum), 0) * 1e6) / 1e6;
+  const weighed = (/** @type {any} */ { deals, weights }) => Math.round(deals.reduce((/** @type {any} */ sum, /** @type {any} */ deal, /** @type {number} */ i) => (SHOWN.deals.has(deal) ? sum + (weights ? weights[i] : 1) : sum), 0) * 1e6) / 1e6;
   const ends = TIES ? TIES.filter(({ deals }) => shownOf(deals).length).map((tie) => [tie.a, tie.b, weighed(tie)]) : EDGES.map(({ party, deal }) => [party, deal, 1]);
   const edges = ends.filter(([a, b]) => has.has(a) && has.has(b)).map(([a, b, weight], i) => `<edge id="${i}" source="${attribute(a)}" target="${attribute(b)}" weight="${weight}"/>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><meta><description>${attribute(plain(DATA.meta.title))}</description></meta>`

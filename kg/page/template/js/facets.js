@@ -8,7 +8,7 @@ function startFacets() {
     facet("sectors", valuesOf("sectors"), codeLabel),
     facet("regions", valuesOf("regions"), nameOf),
     facet("kinds", valuesOf("kinds"), codeLabel),
-    facet("sources", valuesOf("sources"), (source) => (DATA.sources[source] ? DATA.sources[source].label : "?")),
+    facet("sources", valuesOf("sources"), (/** @type {any} */ source) => (DATA.sources[source] ? DATA.sources[source].label : "?")),
   ];
 }
 
@@ -39,7 +39,7 @@ function facet(name, values, label) {
   }) : null;
   function unfold() {
     list.append(...rest);
-    more.remove();
+    if (more) more.remove();
   }
   // A filter that is on must be seen, wherever it came from.
   if (more) folds.push(() => { if (more.isConnected && values.slice(FIRST_CHIPS).some((value) => state[name].has(value))) unfold(); });

@@ -7,7 +7,7 @@ const TRAITS = /** @type {Known<Traits>} */ (new Map([...DEALS].map(([key, deal]
     hidden: [deal.class, deal.phase],
     sectors: deal.sectors || [],
     regions: unique((TIES ? nodesOf(key) : (deal.parts || []).flatMap(standsAt)).map((/** @type {string} */ node) => ISLAND_OF.get(node)).filter(Boolean)),
-    kinds: unique(parties.map((party) => (PARTIES.get(party) || {}).kind).filter(Boolean)),
+    kinds: unique(parties.map((party) => PARTIES.get(party)?.kind).filter(Boolean)),
     sources: sourcesOf(key).map(String),
     years: yearsOf(key),
   }];
@@ -89,7 +89,7 @@ function traitCount(trait) {
  * @returns {Set<string>[]}
  */
 function endsOf({ a, b, arc }) {
-  return [a, b].map((key) => (PACKS.has(key) ? new Set(PACKS.get(key).members) : arc && ISLANDS.has(key) ? new Set([key, ...ISLANDS.get(key).members]) : membersOf(key)));
+  return [a, b].map((key) => /** @type {Set<string>} */ (PACKS.has(key) ? new Set(PACKS.get(key).members) : arc && ISLANDS.has(key) ? new Set([key, ...ISLANDS.get(key).members]) : membersOf(key)));
 }
 
 /**

@@ -1,6 +1,6 @@
 // Flows: figures by where they come from and where they go, a scale for each measure. Figures of one kind, way and period are
 // added where the data allow it; every other figure is a bar of its own that says why it is in no sum.
-const APART = new Map(Object.entries(PACKED.views.apart).flatMap(([reason, numbers]) => numbers.map((number) => [`f${number}`, reason])));
+const APART = new Map(Object.entries(PACKED.views.apart).flatMap(([reason, numbers]) => numbers.map((/** @type {number} */ number) => [`f${number}`, reason])));
 const FLOW = { head: 34, way: 24, bar: 20, left: 14 };
 
 VIEWS.flows = {
@@ -9,32 +9,38 @@ VIEWS.flows = {
   paint: paintFlows,
   table: flowsTable,
   signs: () => [
-    [(ctx, x, y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: false, apart: false }), say("achieved")],
-    [(ctx, x, y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: true, apart: false }), say("target")],
-    [(ctx, x, y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: false, apart: true }), say("flowApart")],
+    [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: false, apart: false }), say("achieved")],
+    [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: true, apart: false }), say("target")],
+    [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: false, apart: true }), say("flowApart")],
   ],
 };
 
 const flows = () => [...FIGURES.keys()].filter((id) => ["origin", "destination", "via"].some((end) => (FIGURES.get(id)[end] || []).length));
 
-/** Whether a figure passes the filters: as what it is about does, and by its own sectors, sources, years and days. */
+/**
+ * Whether a figure passes the filters: as what it is about does, and by its own sectors, sources, years and days.
+ * @param {string} id
+ */
 function isFigureShown(id) {
   const figure = FIGURES.get(id), { about } = figure;
   if (DEALS.has(about) ? !SHOWN.deals.has(about) : state.hidden.has((NODES.get(about) || {}).kind)) return false;
-  if (!counts(figure, state.asOf, state.knownBy)) return false;
+  if (!counts(/** @type {any} */ (figure), state.asOf, state.knownBy)) return false;
   if (DEALS.has(about)) return true;
   const regions = [about, ...(figure.origin || []), ...(figure.destination || []), ...(figure.via || [])].map((key) => ISLAND_OF.get(key) || key);
   const sources = (figure.evidence || []).map((index) => String(DATA.passages[index][0]));
   const year = figure.date ? [Number(figure.date.slice(0, 4))] : [];
-  const some = (set, values) => !set.size || values.some((value) => set.has(value));
+  const some = (/** @type {Set<string>} */ set, /** @type {any} */ values) => !set.size || values.some((/** @type {any} */ value) => set.has(value));
   return some(state.regions, regions) && some(state.sectors, figure.sectors || []) && some(state.sources, sources)
-    && some(state.kinds, [(PARTIES.get(about) || {}).kind]) && (!state.years || year.some(inYears));
+    && some(state.kinds, [PARTIES.get(about)?.kind]) && (!state.years || year.some(inYears));
 }
 
-/** The sum of decimals that are written out, exactly. */
+/**
+ * The sum of decimals that are written out, exactly.
+ * @param {any} texts
+ */
 function addDecimals(texts) {
-  const places = highest(texts.map((text) => (text.split(".")[1] || "").length));
-  const whole = texts.reduce((sum, text) => {
+  const places = highest(texts.map((/** @type {any} */ text) => (text.split(".")[1] || "").length));
+  const whole = texts.reduce((/** @type {any} */ sum, /** @type {any} */ text) => {
     const [before, after = ""] = text.split(".");
     return sum + BigInt(before + after.padEnd(places, "0"));
   }, 0n);
@@ -48,7 +54,7 @@ function addDecimals(texts) {
  * for what may be added, period by period, and one for each figure that may not.
  */
 function flowGroups() {
-  const groups = new Map(), join3 = (...parts) => parts.join("\n");
+  const groups = new Map(), join3 = (/** @type {any[]} */ ...parts) => parts.join("\n");
   for (const id of flows().filter(isFigureShown)) {
     const f = FIGURES.get(id), name = join3(f.measure || "", f.unit || "");
     if (!groups.has(name)) groups.set(name, { measure: f.measure, unit: f.unit, ways: new Map() });
@@ -61,28 +67,35 @@ function flowGroups() {
     else held.added.set(period, [id]);
   }
   const ordered = [...groups.values()].map((group) => ({ ...group, ways: [...group.ways.values()].map(withSums) }));
-  const size = (group) => highest(group.ways.flatMap(({ bars }) => bars.map(({ value }) => Math.abs(Number(value)))));
+  const size = (/** @type {any} */ group) => highest(group.ways.flatMap((/** @type {any} */ { bars }) => bars.map((/** @type {any} */ { value }) => Math.abs(Number(value)))));
   for (const group of ordered) {
     group.most = size(group) || 1;
-    group.ways.sort((a, b) => Number(b.bars[0].value) - Number(a.bars[0].value) || (plain(wayInWords(a)) < plain(wayInWords(b)) ? -1 : 1));
+    group.ways.sort((/** @type {any} */ a, /** @type {any} */ b) => Number(b.bars[0].value) - Number(a.bars[0].value) || (plain(wayInWords(a)) < plain(wayInWords(b)) ? -1 : 1));
   }
   return ordered.sort((a, b) => b.ways.length - a.ways.length || ((a.measure || "") < (b.measure || "") ? -1 : 1));
 }
 
+/** @param {any} about */
 function withSums({ added, bars, ...way }) {
-  const sums = [...added.values()].map((figures) => ({ figures, value: addDecimals(figures.map((id) => FIGURES.get(id).value)), reason: "" }));
+  const sums = [...added.values()].map((figures) => ({ figures, value: addDecimals(figures.map((/** @type {string} */ id) => FIGURES.get(id).value)), reason: "" }));
   const all = [...sums, ...bars].sort((a, b) => Number(a.reason !== "") - Number(b.reason !== "") || Number(b.value) - Number(a.value));
   return { ...way, bars: all };
 }
 
-/** From whom to whom, and through whom. */
+/**
+ * From whom to whom, and through whom.
+ * @param {any} about
+ */
 function wayInWords({ ends: [origin, destination, via] }) {
-  const named = (keys) => (keys.length ? join(keys.map((key) => brief(nameOf(key), 60)), [", ", "、"]) : say("notStated"));
+  const named = (/** @type {any} */ keys) => (keys.length ? join(keys.map((/** @type {string} */ key) => brief(nameOf(key), 60)), [", ", "、"]) : say("notStated"));
   const way = join([named(origin), named(destination)], [" → ", " → "]);
   return via.length ? join([way, join([say("via"), named(via)], [" ", ""])], [", ", "，"]) : way;
 }
 
-/** A bar in words: what it comes to, of when, and why it is in no sum or of how many figures it is one. */
+/**
+ * A bar in words: what it comes to, of when, and why it is in no sum or of how many figures it is one.
+ * @param {any} about
+ */
 function barInWords({ figures, value, reason }) {
   const first = FIGURES.get(figures[0]);
   const amountOf = figures.length > 1 ? measured({ ...first, value }) : quantity(first);
@@ -90,8 +103,9 @@ function barInWords({ figures, value, reason }) {
   return join([amountOf, periodOf(first) || null, figures.length > 1 ? say("flowSum", { n: figures.length }) : null, about, reason ? say(`apart_${reason}`) : null].filter(Boolean), [" · ", " · "]);
 }
 
+/** @param {any} about */
 function layFlows({ width }) {
-  const groups = flowGroups(), rows = [], marks = [];
+  const groups = flowGroups(), rows = /** @type {any[]} */ ([]), marks = /** @type {Mark[]} */ ([]);
   const longest = Math.max(60, Math.round(width * (width < 560 ? 0.28 : 0.42)));
   let y = 6;
   for (const group of groups) {
@@ -104,9 +118,10 @@ function layFlows({ width }) {
         const length = Math.max(2, Math.abs(Number(bar.value)) / group.most * longest), first = FIGURES.get(bar.figures[0]);
         const [origin, destination] = way.ends;
         const tie = origin.length === 1 && destination.length === 1 && origin[0] !== destination[0] && PARTIES.has(origin[0]) && PARTIES.has(destination[0]);
+        /** @type {any} */
         const mark = {
           x: FLOW.left, y: y + 2, w: Math.max(length, 16), h: FLOW.bar - 5, bar, way, length, thing: tie ? { a: origin[0], b: destination[0] } : { key: first.about },
-          lights: unique([...origin, ...destination, ...bar.figures.map((id) => FIGURES.get(id).about)]),
+          lights: unique([...origin, ...destination, ...bar.figures.map((/** @type {string} */ id) => FIGURES.get(id).about)]),
           text: join([group.measure ? codeLabel(group.measure) : say("figures"), wayInWords(way), say(way.target ? "target" : "achieved"), barInWords(bar)], [", ", "，"]),
         };
         rows.push({ mark, y });
@@ -117,13 +132,21 @@ function layFlows({ width }) {
     }
     y += 8;
   }
-  const find = (_, top, sight) => marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null;
+  const find = (/** @type {any} */ _, /** @type {any} */ top, /** @type {Frame} */ sight) => marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null;
   const silent = FIGURES.size - flows().length;
   const notes = silent ? [say("flowSilent", { n: silent })] : [];
   return { width, height: y + 8, rows, marks, find, notes, note: silent ? words(notes[0], "p") : null };
 }
 
-/** A bar: filled is achieved, hollow and dashed a target; one that is in no sum is pale. */
+/**
+ * A bar: filled is achieved, hollow and dashed a target; one that is in no sum is pale.
+ * @param {Pen} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} w
+ * @param {number} h
+ * @param {any} about
+ */
 function flowBar(ctx, x, y, w, h, { target, apart }) {
   const colour = theme().deals[target ? 0 : 2];
   if (!target) {
@@ -137,7 +160,11 @@ function flowBar(ctx, x, y, w, h, { target, apart }) {
   ctx.setLineDash([]);
 }
 
-/** An arrow at the end of a bar whose figure is a bound: the true one may be greater, or smaller. */
+/**
+ * An arrow at the end of a bar whose figure is a bound: the true one may be greater, or smaller.
+ * @param {Pen} ctx
+ * @param {any} about
+ */
 function boundArrow(ctx, { bar, x, y, h, length }) {
   const bound = bar.figures.length === 1 && FIGURES.get(bar.figures[0]).bound;
   const way = !bound ? 0 : /(atLeast|moreThan)$/.test(bound) ? 1 : /(upTo|atMost|lessThan)$/.test(bound) ? -1 : 0;
@@ -152,6 +179,11 @@ function boundArrow(ctx, { bar, x, y, h, length }) {
   return 16;
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} laid
+ * @param {Frame} sight
+ */
 function paintFlows(ctx, laid, sight) {
   const { rows } = laid, { ink, soft, land, landEdge, select } = theme();
   if (!rows.length) return sayNothing(ctx, say(flows().length ? "flowsFiltered" : "flowsEmpty"), sight);
@@ -182,20 +214,20 @@ function paintFlows(ctx, laid, sight) {
 
 /** Every bar, a row each. */
 function flowsTable() {
-  const bars = flowGroups().flatMap((group) => group.ways.flatMap((way) => way.bars.map((bar) => ({ group, way, bar }))));
+  const bars = flowGroups().flatMap((group) => group.ways.flatMap((/** @type {any} */ way) => way.bars.map((/** @type {any} */ bar) => ({ group, way, bar }))));
   if (!bars.length) return [words(say(flows().length ? "flowsFiltered" : "flowsEmpty"), "p", "empty-note")];
-  const of = new Map(bars.map((one) => [one.bar.figures.join(" "), one])), keys = [...of.keys()], first = (id) => FIGURES.get(of.get(id).bar.figures[0]);
-  const ends = (place) => ({
-    title: say(place ? "flowTo" : "flowFrom"), value: (id) => of.get(id).way.ends[place].map(nameOf).map(plain).join(" "),
-    cell: (id) => (of.get(id).way.ends[place].length ? el("span", "", spaced(of.get(id).way.ends[place].map((key) => openerOf(key, null, "inline")))) : words(say("notStated"), "span", "quiet")),
+  const of = new Map(bars.map((one) => [one.bar.figures.join(" "), one])), keys = [...of.keys()], first = (/** @type {string} */ id) => FIGURES.get(of.get(id).bar.figures[0]);
+  const ends = (/** @type {any} */ place) => ({
+    title: say(place ? "flowTo" : "flowFrom"), value: (/** @type {string} */ id) => of.get(id).way.ends[place].map(nameOf).map(plain).join(" "),
+    cell: (/** @type {string} */ id) => (of.get(id).way.ends[place].length ? el("span", "", spaced(of.get(id).way.ends[place].map((/** @type {string} */ key) => openerOf(key, null, "inline")))) : words(say("notStated"), "span", "quiet")),
   });
-  const value = (id) => (of.get(id).bar.figures.length > 1 ? measured({ ...first(id), value: of.get(id).bar.value }) : quantity(first(id)));
+  const value = (/** @type {string} */ id) => (of.get(id).bar.figures.length > 1 ? measured({ ...first(id), value: of.get(id).bar.value }) : quantity(first(id)));
   return [sortableTable({ id: "flows", keys, caption: say("flowsCaption"), columns: [
-    { ...textColumn("flowMeasure", (id) => (first(id).measure ? codeLabel(first(id).measure) : say("figures"))), head: true },
+    { ...textColumn("flowMeasure", (/** @type {string} */ id) => (first(id).measure ? codeLabel(first(id).measure) : say("figures"))), head: true },
     ends(0), ends(1),
-    textColumn("kind", (id) => say(of.get(id).way.target ? "target" : "achieved")),
-    { title: say("flowValue"), number: true, value: (id) => Number(of.get(id).bar.value), cell: (id) => words(brief(value(id), 120)) },
-    textColumn("period", (id) => periodOf(first(id)) || "—"),
-    textColumn("flowAdded", (id) => { const { figures, reason } = of.get(id).bar; return reason ? say(`apart_${reason}`) : figures.length > 1 ? say("flowSum", { n: figures.length }) : say("flowAlone"); }),
+    textColumn("kind", (/** @type {string} */ id) => say(of.get(id).way.target ? "target" : "achieved")),
+    { title: say("flowValue"), number: true, value: (/** @type {string} */ id) => Number(of.get(id).bar.value), cell: (/** @type {string} */ id) => words(brief(value(id), 120)) },
+    textColumn("period", (/** @type {string} */ id) => periodOf(first(id)) || "—"),
+    textColumn("flowAdded", (/** @type {string} */ id) => { const { figures, reason } = of.get(id).bar; return reason ? say(`apart_${reason}`) : figures.length > 1 ? say("flowSum", { n: figures.length }) : say("flowAlone"); }),
   ] })];
 }

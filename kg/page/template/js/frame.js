@@ -2,11 +2,17 @@
 // the key, what is left out, the sources, the data and their licence. One painting for PNG and SVG.
 const KEY = { row: 22, sign: 7, gap: 16 };
 
-/** Texts cut into lines that fit a width, in the language of the page. */
+/**
+ * Texts cut into lines that fit a width, in the language of the page.
+ * @param {any} texts
+ * @param {number} width
+ * @param {number} size
+ * @param {number} [weight]
+ */
 function fitted(texts, width, size, weight = 400) {
   const measuring = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   measuring.font = `${weight} ${size}px ${FONT}`;
-  return texts.map((text) => brief(text, 600)).flatMap((text) => (state.lang === "both" ? unique(pair(text)) : [plain(text)])).flatMap((text) => {
+  return texts.map((/** @type {any} */ text) => brief(text, 600)).flatMap((/** @type {any} */ text) => (state.lang === "both" ? unique(pair(text)) : [plain(text)])).flatMap((/** @type {any} */ text) => {
     const rows = [""];
     for (const part of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || []) {
       if (rows[rows.length - 1] && measuring.measureText(rows[rows.length - 1] + part.trimEnd()).width > width) rows.push("");
@@ -18,8 +24,8 @@ function fitted(texts, width, size, weight = 400) {
 
 /** The filters that are on, in words. */
 function filtersInWords() {
-  const sign = (value) => (STRINGS[value] ? say(value) : classLabel(value));
-  const list = (values) => join(values, [", ", "、"]);
+  const sign = (/** @type {any} */ value) => (STRINGS[value] ? say(value) : classLabel(value));
+  const list = (/** @type {any} */ values) => join(values, [", ", "、"]);
   const parts = [
     state.hidden.size ? say("without", { names: "\u0000" }).map((text, i) => text.replace("\u0000", () => list([...state.hidden].sort().map(sign))[i])) : null,
     state.sectors.size ? list([...state.sectors].map(codeLabel)) : null,
@@ -41,25 +47,31 @@ function signsDrawn() {
 /** What the key explains and the drawing holds, but for the classes and phases of partnerships. */
 function keySigns() {
   const signs = signsOfKey().filter(({ name, drawn }) => name !== "partnership" && drawn());
-  return signs.map(({ paint, text }) => [(ctx, x, y) => paint(ctx, x, y, KEY.sign), text]);
+  return signs.map(({ paint, text }) => [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => paint(ctx, x, y, KEY.sign), text]);
 }
 
+/** @param {any} drawn */
 function partySigns(drawn) {
-  const kinds = PARTY_KINDS.filter((kind) => drawn.some((key) => (NODES.get(key) || {}).kind === kind));
-  return kinds.map((kind) => [(ctx, x, y) => drawParty(ctx, kind, x, y, KEY.sign, kindColour(kind)), say(kind)]);
+  const kinds = PARTY_KINDS.filter((kind) => drawn.some((/** @type {string} */ key) => (NODES.get(key) || {}).kind === kind));
+  return kinds.map((kind) => [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => drawParty(ctx, kind, x, y, KEY.sign, kindColour(kind)), say(kind)]);
 }
 
+/** @param {any} drawn */
 function dealSigns(drawn) {
-  const deals = drawn.map((key) => DEALS.get(key));
-  const classes = state.colourBy === "class" ? unique(deals.map((deal) => deal.class)).sort() : [];
-  const phases = PHASE_ORDER.filter((phase) => deals.some((deal) => deal.phase === phase));
+  const deals = drawn.map((/** @type {string} */ key) => DEALS.get(key));
+  const classes = state.colourBy === "class" ? unique(deals.map((/** @type {any} */ deal) => deal.class)).sort() : [];
+  const phases = PHASE_ORDER.filter((phase) => deals.some((/** @type {any} */ deal) => deal.phase === phase));
   return [
-    ...classes.map((name) => [(ctx, x, y) => drawDeal(ctx, "operating", x, y, KEY.sign, classColour(name)), classLabel(name)]),
-    ...phases.map((phase) => [(ctx, x, y) => drawDeal(ctx, phase, x, y, KEY.sign, theme().deals[5]), phaseName(phase)]),
+    ...classes.map((name) => [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => drawDeal(ctx, "operating", x, y, KEY.sign, classColour(name)), classLabel(name)]),
+    ...phases.map((phase) => [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => drawDeal(ctx, phase, x, y, KEY.sign, theme().deals[5]), phaseName(phase)]),
   ];
 }
 
-/** How the frame around a picture of some width is made up, and how high its parts are. */
+/**
+ * How the frame around a picture of some width is made up, and how high its parts are.
+ * @param {number} width
+ * @param {any[]} [more]
+ */
 function frameOf(width, more = []) {
   const room = width - 2 * NOTE.margin;
   const view = viewNow();
@@ -87,18 +99,23 @@ function frameOf(width, more = []) {
   return { title, counts, rows: keyRows, notes, top, bottom: KEY.row * keyRows.length + NOTE.line * notes.length + 2 * NOTE.margin };
 }
 
-/** Paint the frame; the drawing lies between its parts. */
+/**
+ * Paint the frame; the drawing lies between its parts.
+ * @param {Pen} ctx
+ * @param {any} about
+ * @param {any} theAbout
+ */
 function paintFrame(ctx, { title, counts, rows, notes, top }, { height }) {
   ctx.globalAlpha = 1;
   ctx.textAlign = "left";
   ctx.textBaseline = "top";
-  const write = (text, y, size, weight, colour) => {
+  const write = (/** @type {any} */ text, /** @type {number} */ y, /** @type {number} */ size, /** @type {number} */ weight, /** @type {string} */ colour) => {
     ctx.font = `${weight} ${size}px ${FONT}`;
     ctx.fillStyle = colour;
     ctx.fillText(text, NOTE.margin, y);
   };
-  title.forEach((text, i) => write(text, NOTE.margin + 21 * i, 16, 600, theme().ink));
-  counts.forEach((text, i) => write(text, NOTE.margin + 21 * title.length + 17 * i, NOTE.size + 1, 400, theme().soft));
+  title.forEach((/** @type {any} */ text, /** @type {number} */ i) => write(text, NOTE.margin + 21 * i, 16, 600, theme().ink));
+  counts.forEach((/** @type {any} */ text, /** @type {number} */ i) => write(text, NOTE.margin + 21 * title.length + 17 * i, NOTE.size + 1, 400, theme().soft));
   let y = top + height + NOTE.margin;
   for (const row of rows) {
     for (const [paint, words, across] of row) {
@@ -112,5 +129,5 @@ function paintFrame(ctx, { title, counts, rows, notes, top }, { height }) {
     }
     y += KEY.row;
   }
-  notes.forEach((text, i) => write(text, y + NOTE.line * i, NOTE.size, 400, theme().soft));
+  notes.forEach((/** @type {any} */ text, /** @type {number} */ i) => write(text, y + NOTE.line * i, NOTE.size, 400, theme().soft));
 }

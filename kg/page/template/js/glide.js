@@ -47,6 +47,6 @@ function pictureBeyond(view, ratio) {
   ctx.setTransform(ratio, 0, 0, ratio, GLIDE_MARGIN * ratio, GLIDE_MARGIN * ratio);
   /** @type {(at: Point) => boolean} */
   const near = ({ x, y }) => x > -GLIDE_MARGIN && y > -GLIDE_MARGIN && x < view.width + GLIDE_MARGIN && y < view.height + GLIDE_MARGIN;
-  paintDrawing(ctx, view, (node) => near(view.toScreen(node)));
+  paintDrawing(ctx, view, (/** @type {DrawnNode} */ node) => near(view.toScreen(node)));
   return canvas;
 }

@@ -47,7 +47,8 @@ function startFirstKeys() {
   const box = el("div", "first-keys", [words(say("firstKeys"), "p"), el("dl", "keys", rows), words(say("firstKeysMore"), "p", "quiet")], { role: "note", id: "first-keys" });
   /** @type {(event: KeyboardEvent) => void} */
   const show = ({ key }) => {
-    if (key !== "Tab" && !DIRECTIONS[key]) return;
+    // The arrows of a story walk through it.
+    if (state.step !== null || (key !== "Tab" && !DIRECTIONS[key])) return;
     removeEventListener("keydown", show, true);
     $("canvas").after(box);
     announce(join([say("firstKeys"), say("walkHint"), say("firstKeysMore")], [" ", ""]));

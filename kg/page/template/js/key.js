@@ -10,19 +10,25 @@
  * @property {() => boolean} drawn whether it is on the drawing now
  */
 
-/** Whether a node is a region in the middle of whose island a hollow hexagon stands. */
+/**
+ * Whether a node is a region in the middle of whose island a hollow hexagon stands.
+ * @param {string} key
+ */
 const isHollow = (key) => NODES.get(key).kind === "region" && !DEALS_OF.has(key);
 const isRegions = () => state.drawing === "regions";
 
 /** @returns {Sign[]} */
 function signsOfKey() {
-  const some = (keys, test) => [...keys].some(test);
+  const some = (/** @type {any} */ keys, /** @type {any} */ test) => [...keys].some(test);
+  /** @type {(kind: string) => Sign} */
   const party = (kind) => ({
     name: kind, text: say(kind), paint: (ctx, x, y, r) => drawParty(ctx, kind, x, y, r, kindColour(kind)),
-    exists: () => some(NODES.keys(), (key) => NODES.get(key).kind === kind && !isHollow(key)),
-    drawn: () => some(SCENE.nodes.keys(), (key) => NODES.get(key).kind === kind && !isHollow(key)),
+    exists: () => some(NODES.keys(), (/** @type {string} */ key) => NODES.get(key).kind === kind && !isHollow(key)),
+    drawn: () => some(SCENE.nodes.keys(), (/** @type {string} */ key) => NODES.get(key).kind === kind && !isHollow(key)),
   });
+  /** @type {(name: string, paint: Sign["paint"], exists: () => boolean, drawn?: () => boolean) => Sign} */
   const one = (name, paint, exists, drawn = exists) => ({ name, text: say(SIGN_TEXTS[name] || name), paint, exists, drawn: () => exists() && drawn() });
+  /** @type {(ctx: Pen, x: number, y: number, r: number, dash: boolean) => void} */
   const across = (ctx, x, y, r, dash) => {
     ctx.strokeStyle = theme().edge;
     ctx.lineWidth = r * 0.18;
@@ -30,6 +36,7 @@ function signsOfKey() {
     stroke(ctx, [[{ x: x - r * 1.1, y }, { x: x + r * 1.1, y }]]);
     ctx.setLineDash([]);
   };
+  /** @type {(ctx: Pen, x: number, y: number, r: number, fill: string, edge?: string, dash?: number[], width?: number) => void} */
   const circle = (ctx, x, y, r, fill, edge, dash = [], width = 0.12) => {
     ctx.beginPath();
     ctx.arc(x, y, r, 0, 2 * Math.PI);
@@ -45,7 +52,7 @@ function signsOfKey() {
   return [
     ...PARTY_KINDS.map(party),
     one("hollow", (ctx, x, y, r) => drawParty(ctx, "region", x, y, r, theme().region, true), () => some(NODES.keys(), isHollow), () => some(SCENE.nodes.keys(), isHollow)),
-    one("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r * 0.92, theme().deals[5]), () => DEALS.size > 0 && !TIES, () => some(SCENE.nodes.keys(), (key) => DEALS.has(key))),
+    one("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r * 0.92, theme().deals[5]), () => DEALS.size > 0 && !TIES, () => some(SCENE.nodes.keys(), (/** @type {string} */ key) => DEALS.has(key))),
     one("disc", (ctx, x, y, r) => circle(ctx, x, y, r, theme().land, theme().landEdge), () => ISLANDS.size > 0),
     one("shoal", (ctx, x, y, r) => {
       circle(ctx, x - r * 0.4, y, r * 0.75, theme().group);
@@ -61,7 +68,7 @@ function signsOfKey() {
       circle(ctx, x, y, r * 0.5, theme().badge, theme().arc, [], 0.3);
     }, () => DEALS.size > 0, () => SCENE.arcs.length > 0),
     one("line", (ctx, x, y, r) => across(ctx, x, y, r, false), () => EDGES.length > 0 && !TIES, () => SCENE.lines.length > 0),
-    one("dash", (ctx, x, y, r) => across(ctx, x, y, r, true), () => !TIES && some(DEALS.values(), (deal) => deal.phase === "planned"), () => some(SCENE.lines, isPlanned)),
+    one("dash", (ctx, x, y, r) => across(ctx, x, y, r, true), () => !TIES && some(DEALS.values(), (/** @type {any} */ deal) => deal.phase === "planned"), () => some(SCENE.lines, isPlanned)),
     one("selected", (ctx, x, y, r) => {
       ctx.beginPath();
       ctx.arc(x, y, r * 0.9, 0, 2 * Math.PI);
@@ -72,6 +79,7 @@ function signsOfKey() {
   ];
 }
 
+/** @type {Record<string, string>} */
 const SIGN_TEXTS = { hollow: "signHollow", partnership: "partnership", disc: "signDisc", shoal: "signShoal", nowhere: "signNowhere", arc: "signArc", line: "signLine", dash: "signDash", selected: "signSelected" };
 
 /** The signs of the key that are neither switches of the legend nor colours or fillings: what else one may see. */

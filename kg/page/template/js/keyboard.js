@@ -39,7 +39,7 @@ function onCanvasKey(event) {
     walk(DIRECTIONS[event.key]);
   } else if (event.key === "Enter" && state.selection) {
     event.preventDefault();
-    if (state.drawing === "regions" && ISLANDS.has(state.selection.key)) openFromCanvas(state.selection.key);
+    if (state.drawing === "regions" && ISLANDS.has(state.selection.key)) openFromCanvas(String(state.selection.key));
     cameFrom = $("canvas");
     $("details").focus();
   } else if (acts[event.key]) {

@@ -10,6 +10,11 @@ const ROOM = 8500; // pixels of the drawing that the name of a region takes, wit
 let placedLabels = [];
 
 const widths = new Map();
+/**
+ * @param {Pen} ctx
+ * @param {any} text
+ * @param {string} font
+ */
 function widthOf(ctx, text, font) {
   const key = font + text;
   if (!widths.has(key)) {
@@ -20,7 +25,14 @@ function widthOf(ctx, text, font) {
 }
 
 const wrappedLines = new Map();
-/** A name in a few lines for each language, cut with an ellipsis; in brief, so many lines of the reader's own language. */
+/**
+ * A name in a few lines for each language, cut with an ellipsis; in brief, so many lines of the reader's own language.
+ * @param {Pen} ctx
+ * @param {any} text
+ * @param {string} font
+ * @param {any} brief
+ * @param {any} most
+ */
 function wrapName(ctx, text, font, brief, most) {
   const key = `${state.lang} ${brief} ${most} ${font} ${pair(text).join("\u0000")}`;
   if (!wrappedLines.has(key)) {
@@ -30,6 +42,12 @@ function wrapName(ctx, text, font, brief, most) {
   return wrappedLines.get(key);
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} text
+ * @param {string} font
+ * @param {any} most
+ */
 function wrap(ctx, text, font, most) {
   const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]{1,18}\s*|\s+/g) || [];
   const rows = [""];
@@ -49,6 +67,7 @@ class Boxes {
     this.cells = new Map();
     this.asked = 0;
   }
+  /** @param {any} box */
   add(box) {
     const [left, right, top, bottom] = cellsOf(box), kept = { box, seen: 0 };
     for (let i = left; i <= right; i += 1) {
@@ -59,7 +78,12 @@ class Boxes {
       }
     }
   }
-  /** How much of a box lies on others; once it is more than `most`, how much more does not matter. */
+  /**
+   * How much of a box lies on others; once it is more than `most`, how much more does not matter.
+   * @param {any} box
+   * @param {any} own
+   * @param {number} [most]
+   */
   overlap(box, own, most = Infinity) {
     let area = 0;
     const [left, right, top, bottom] = cellsOf(box), x2 = box.x + box.w, y2 = box.y + box.h, asked = this.asked += 1;
@@ -80,7 +104,10 @@ class Boxes {
   }
 }
 
-/** The first and last column and row of cells that a box touches. */
+/**
+ * The first and last column and row of cells that a box touches.
+ * @param {any} about
+ */
 const cellsOf = ({ x, y, w, h }) => [Math.floor(x / 40), Math.floor((x + w) / 40), Math.floor(y / 40), Math.floor((y + h) / 40)];
 
 /** Whether there are more regions than names that find room; then those with most partnerships come first. */
@@ -89,7 +116,11 @@ function isCrammed() {
   return SCENE.lands.length > Math.min(CROWD, clientWidth * clientHeight / ROOM);
 }
 
-/** How early a name is placed, whatever is selected: names stay where they are. */
+/**
+ * How early a name is placed, whatever is selected: names stay where they are.
+ * @param {string} key
+ * @param {any} near
+ */
 function rank(key, near) {
   if (ISLANDS.has(key)) return isCrammed() ? 2 - weightOf({ key }) : 1;
   if (NODES.get(key).kind === "partnership") return near ? 6 : 7;
@@ -107,6 +138,9 @@ const MISTAKEN = 11;
 /**
  * Find a place for as many names as fit. `toScreen` turns the drawing's coordinates into pixels; `stays` is whether the
  * view is where it was when names were placed last.
+ * @param {Pen} ctx
+ * @param {ScreenView} view
+ * @param {boolean} [stays]
  */
 function placeLabels(ctx, view, stays = false) {
   const taken = new Boxes(), marks = new Boxes(), bare = new Boxes();
@@ -140,19 +174,25 @@ function placeLabels(ctx, view, stays = false) {
   baseLabels = first.map((label) => kept.get(label) || findPlace(ctx, label, taken, seen)).filter(Boolean).concat(sides);
 }
 
-/** The names of the cities and provinces whose regions lie together, large and pale at the edge of what they name. */
+/**
+ * The names of the cities and provinces whose regions lie together, large and pale at the edge of what they name.
+ * @param {Pen} ctx
+ * @param {any} taken
+ * @param {ScreenView} view
+ */
 function placeSides(ctx, taken, view) {
   const found = [];
   for (const [group, places] of SIDES) {
-    const boxes = places.map(([x, y, r]) => ({ ...view.toScreen({ x, y }), r: (r + 26) * view.scale }));
-    const [left, top] = [Math.min(...boxes.map(({ x, r }) => x - r)), Math.min(...boxes.map(({ y, r }) => y - r))];
-    const [right, bottom] = [Math.max(...boxes.map(({ x, r }) => x + r)), Math.max(...boxes.map(({ y, r }) => y + r))];
+    const boxes = places.map((/** @type {any} */ [x, y, r]) => ({ ...view.toScreen({ x, y }), r: (r + 26) * view.scale }));
+    const [left, top] = [Math.min(...boxes.map((/** @type {any} */ { x, r }) => x - r)), Math.min(...boxes.map((/** @type {any} */ { y, r }) => y - r))];
+    const [right, bottom] = [Math.max(...boxes.map((/** @type {any} */ { x, r }) => x + r)), Math.max(...boxes.map((/** @type {any} */ { y, r }) => y + r))];
     const size = 17, font = `600 ${size}px ${FONT}`;
     const rows = lines(brief(nameOf(group), 40)).map((row) => row.toUpperCase());
     const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 6, h = rows.length * (size + 3) + 2;
     const x = (left + right) / 2 - w / 2, y = (top + bottom) / 2 - h / 2;
     const tries = [[x, top - h - 6], [left - w - 8, y], [right + 8, y], [x, bottom + 6], [left - w / 3, top - h / 2], [right - w * 0.6, bottom - h / 2], [left - w / 3, bottom - h], [right - w * 0.6, top]];
     const away = tries.map(([tx, ty]) => [tx, ty, awayFromOthers(group, { x: tx + w / 2, y: ty + h / 2 }, view)]).sort((a, b) => b[2] - a[2]);
+    /** @type {any} */
     let best = null;
     for (const [tx, ty] of away) {
       const box = { key: `side ${group}`, x: Math.min(Math.max(tx, 8), view.width - w - 8), y: Math.min(Math.max(ty, 8), view.height - h - 8), w, h, rows, font, size, align: "center", isSide: true };
@@ -169,7 +209,12 @@ function placeSides(ctx, taken, view) {
   return found;
 }
 
-/** The names of packs that are drawn, each at the top of its disc with how many it holds. */
+/**
+ * The names of packs that are drawn, each at the top of its disc with how many it holds.
+ * @param {Pen} ctx
+ * @param {any} taken
+ * @param {ScreenView} view
+ */
 function placePacks(ctx, taken, view) {
   const found = [];
   for (const { key, island, label, place: [x, y, r], members } of PACKS.values()) {
@@ -186,7 +231,12 @@ function placePacks(ctx, taken, view) {
   return found;
 }
 
-/** How far a place lies from the other sides, seen from the middle of one's own. */
+/**
+ * How far a place lies from the other sides, seen from the middle of one's own.
+ * @param {string} group
+ * @param {Point} at
+ * @param {ScreenView} view
+ */
 function awayFromOthers(group, at, view) {
   const own = view.toScreen(middleOfSide(group)), others = SIDES.filter(([one]) => one !== group).map(([one]) => view.toScreen(middleOfSide(one)));
   return others.reduce((sum, { x, y }) => {
@@ -195,7 +245,11 @@ function awayFromOthers(group, at, view) {
   }, 0);
 }
 
-/** How much of a box lies on islands, about. */
+/**
+ * How much of a box lies on islands, about.
+ * @param {any} about
+ * @param {ScreenView} view
+ */
 function onDiscs({ x, y, w, h }, view) {
   let area = 0;
   for (const { place } of SCENE.lands) {
@@ -206,7 +260,11 @@ function onDiscs({ x, y, w, h }, view) {
   return area;
 }
 
-/** Names that would be cut to the same words lose their beginning instead, which they share. */
+/**
+ * Names that would be cut to the same words lose their beginning instead, which they share.
+ * @param {Pen} ctx
+ * @param {any} labels
+ */
 function tellApart(ctx, labels) {
   const font = `400 11.5px ${FONT}`, heads = new Map();
   for (const label of labels) {
@@ -219,10 +277,19 @@ function tellApart(ctx, labels) {
   for (const alike of heads.values()) if (alike.length > 1) for (const label of alike) label.text = pair(label.text).map((text) => tail(ctx, text, font));
 }
 
-/** The end of a name that is too long for two lines. */
-const tail = (ctx, text, font) => lastWords(text, (end) => widthOf(ctx, end, font) < 2 * WIDTH - 40);
+/**
+ * The end of a name that is too long for two lines.
+ * @param {Pen} ctx
+ * @param {any} text
+ * @param {string} font
+ */
+const tail = (ctx, text, font) => lastWords(text, (/** @type {number} */ end) => widthOf(ctx, end, font) < 2 * WIDTH - 40);
 
-/** The end of a text, from a break between words on: as much of it as fits. */
+/**
+ * The end of a text, from a break between words on: as much of it as fits.
+ * @param {any} text
+ * @param {any} fits
+ */
 function lastWords(text, fits) {
   const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || [];
   let end = "";
@@ -230,7 +297,11 @@ function lastWords(text, fits) {
   return pieces.length ? `…${end}` : end;
 }
 
-/** Names of what the reader looks at, in full, and of what it is tied to where there is room; nothing else moves for them. */
+/**
+ * Names of what the reader looks at, in full, and of what it is tied to where there is room; nothing else moves for them.
+ * @param {Pen} ctx
+ * @param {ScreenView} view
+ */
 function placeTopLabels(ctx, view) {
   topLabels = [];
   const looked = [...SCENE.nodes.keys()].filter((key) => isSelected(key) || state.hover === key);
@@ -261,12 +332,19 @@ function placeTopLabels(ctx, view) {
   }
 }
 
-/** A name that is not cut, where its name stands already if that is whole; else where it covers least. */
+/**
+ * A name that is not cut, where its name stands already if that is whole; else where it covers least.
+ * @param {Pen} ctx
+ * @param {string} key
+ * @param {any} own
+ * @param {any} taken
+ * @param {ScreenView} view
+ */
 function fullLabel(ctx, key, own, taken, view) {
   const at = view.toScreen(SCENE.nodes.get(key)), r = radiusOf(key, view.scale) * view.scale;
   const bold = ISLANDS.has(key), size = bold ? 13 : 11.5, font = `600 ${size}px ${FONT}`;
   const rows = wrapName(ctx, nameOf(key), font, 0, 9);
-  const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4, h = rows.length * (size + 2.5) + 2;
+  const w = Math.max(...rows.map((/** @type {any} */ row) => widthOf(ctx, row, font))) + 4, h = rows.length * (size + 2.5) + 2;
   const box = { key, w, h, rows, font, size, bold, top: true };
   // A name that stands off and is whole stays there.
   if (own && own.leader && own.said === pair(nameOf(key)).join("\n") && own.rows.join() === rows.join()) return { ...own, font, top: true };
@@ -275,6 +353,7 @@ function fullLabel(ctx, key, own, taken, view) {
     const x = own.align === "center" ? own.x + (own.w - w) / 2 : own.align === "right" ? own.x + own.w - w : own.x;
     if (x >= 2 && x + w <= view.width - 2) return { ...box, x, y: own.y, align: own.align };
   }
+  /** @type {any} */
   let best = null;
   for (const [x, y, align] of candidates({ key, at, r }, w, h, view)) {
     const cost = taken.overlap({ x, y, w, h }, key) + 20 * outside({ x, y, w, h }, view);
@@ -284,7 +363,10 @@ function fullLabel(ctx, key, own, taken, view) {
   return best;
 }
 
-/** The islands whose region is not drawn: without one of its own, or hidden by a filter. No disc is without a name. */
+/**
+ * The islands whose region is not drawn: without one of its own, or hidden by a filter. No disc is without a name.
+ * @param {ScreenView} view
+ */
 function discLabels(view) {
   return SCENE.lands.filter((island) => !SCENE.nodes.has(island.key)).map((island) => {
     const [x, y, r] = island.place;
@@ -293,7 +375,12 @@ function discLabels(view) {
   });
 }
 
-/** Where other things have come or gone, a name stays as long as nothing lies under it; null for one that cannot. */
+/**
+ * Where other things have come or gone, a name stays as long as nothing lies under it; null for one that cannot.
+ * @param {any} about
+ * @param {any} taken
+ * @param {ScreenView} view
+ */
 function keptPlace({ key, text }, taken, view) {
   const kept = view.kept.get(key);
   if (!kept || kept.said !== pair(text).join("\n") || outside(kept, view) > 0 || taken.overlap(kept, key, 0) > 0) return null;
@@ -301,6 +388,12 @@ function keptPlace({ key, text }, taken, view) {
   return kept;
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} label
+ * @param {any} taken
+ * @param {ScreenView} view
+ */
 function findPlace(ctx, label, taken, view) {
   const bold = ISLANDS.has(label.key), said = pair(label.text).join("\n");
   const must = bold;
@@ -320,20 +413,38 @@ function findPlace(ctx, label, taken, view) {
   return { ...found, said };
 }
 
-/** Where a region's name finds room in the smaller letters of what stands on it: near, else a short way off; null if nowhere. */
+/**
+ * Where a region's name finds room in the smaller letters of what stands on it: near, else a short way off; null if nowhere.
+ * @param {Pen} ctx
+ * @param {any} label
+ * @param {any} taken
+ * @param {ScreenView} view
+ */
 function smallPlace(ctx, label, taken, view) {
   const small = bestPlace(ctx, label, taken, view, { size: 11.5, brief: 0, bold: true });
   if (!small || (small.area === 0 && !isAstray(small, label, view))) return small;
   return farPlace(small, label, taken, view, SHORT);
 }
 
-/** Whether a name lies off its own mark and at that of something else, or in the middle of a disc that has none. */
+/**
+ * Whether a name lies off its own mark and at that of something else, or in the middle of a disc that has none.
+ * @param {any} about
+ * @param {any} theAbout
+ * @param {any} theTheAbout
+ */
 function isAstray({ x, y, w, h, cost }, { key, at, r }, { bare }) {
   if (cost > 0 && bare && bare.overlap({ x: x + w / 2, y: y + h / 2, w: 1, h: 1 }, key) > 0) return true;
   return cost > 0 && Math.hypot(Math.max(x - at.x, 0, at.x - x - w), Math.max(y - at.y, 0, at.y - y - h)) > r + MISTAKEN;
 }
 
-/** Where a name in brief finds room, near or farther off; if nowhere, where it covers least. */
+/**
+ * Where a name in brief finds room, near or farther off; if nowhere, where it covers least.
+ * @param {Pen} ctx
+ * @param {any} label
+ * @param {any} taken
+ * @param {ScreenView} view
+ * @param {any} about
+ */
 function briefPlace(ctx, label, taken, view, { full, bold }) {
   let best = full;
   // Of two languages the other one goes before the reader's own is cut.
@@ -349,7 +460,14 @@ function briefPlace(ctx, label, taken, view, { full, bold }) {
   return farPlace(best, label, taken, view, 150) || best;
 }
 
-/** A place where a name that must be there covers nothing, farther away, from where a line leads to what it names. */
+/**
+ * A place where a name that must be there covers nothing, farther away, from where a line leads to what it names.
+ * @param {any} best
+ * @param {any} about
+ * @param {any} taken
+ * @param {ScreenView} view
+ * @param {any} most
+ */
 function farPlace(best, { key, at, r }, taken, view, most) {
   const { w, h } = best;
   for (let reach = r + 12; reach < r + most; reach += 12) {
@@ -363,23 +481,37 @@ function farPlace(best, { key, at, r }, taken, view, most) {
   return null;
 }
 
-/** Whether a line to a name would pass under buttons or a card, where nobody sees whence it comes. */
+/**
+ * Whether a line to a name would pass under buttons or a card, where nobody sees whence it comes.
+ * @param {Point} at
+ * @param {any} about
+ * @param {Box[]} covered
+ */
 function isUnder(at, { x, y, w, h }, covered) {
   const to = { x: Math.min(Math.max(at.x, x), x + w), y: Math.min(Math.max(at.y, y), y + h) };
-  return covered.some((one) => Array.from({ length: 9 }, (_, i) => between(at, to, i / 8)).some((on) => on.x > one.x && on.x < one.x + one.w && on.y > one.y && on.y < one.y + one.h));
+  return covered.some((/** @type {any} */ one) => Array.from({ length: 9 }, (_, i) => between(at, to, i / 8)).some((on) => on.x > one.x && on.x < one.x + one.w && on.y > one.y && on.y < one.y + one.h));
 }
 
-/** The place where a name covers least, the first that covers nothing. */
+/**
+ * The place where a name covers least, the first that covers nothing.
+ * @param {Pen} ctx
+ * @param {any} label
+ * @param {any} taken
+ * @param {ScreenView} view
+ * @param {any} about
+ */
 function bestPlace(ctx, label, taken, view, { size, brief, bold }) {
   const font = `${bold ? 600 : 400} ${size}px ${FONT}`;
   const rows = wrapName(ctx, label.text, font, brief, label.most || (bold ? 3 : 2));
   if (!rows.length) return null;
-  const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 4;
+  const w = Math.max(...rows.map((/** @type {any} */ row) => widthOf(ctx, row, font))) + 4;
   const h = rows.length * (size + 2.5) + 2;
+  /** @type {any} */
   let best = null;
   for (const [x, y, align] of candidates(label, w, h, view)) {
     const box = { key: label.key, x, y, w, h, rows, font, align, size, bold };
     // A name that need not be there stands free or not at all: how much it would cover does not matter.
+    /** @type {number} */
     const area = taken.overlap(box, label.key, bold ? (best ? best.area : Infinity) : 0) + outside(box, view);
     // Of places that are free, the one that nobody takes for another thing's.
     const cost = area === 0 ? mistaken(box, label.key, view) : 0;
@@ -389,19 +521,35 @@ function bestPlace(ctx, label, taken, view, { size, brief, bold }) {
   return best;
 }
 
-/** How much of a name lies so near to the mark of something else that it might be taken for its name. */
+/**
+ * How much of a name lies so near to the mark of something else that it might be taken for its name.
+ * @param {any} box
+ * @param {string} key
+ * @param {ScreenView} view
+ */
 const mistaken = (box, key, view) => (view.marks ? view.marks.overlap(box, key) : 0);
 
-/** How much of a name the edge of the drawing would cut, if anything. */
+/**
+ * How much of a name the edge of the drawing would cut, if anything.
+ * @param {any} about
+ * @param {any} theAbout
+ */
 function outside({ x, y, w, h }, { width, height }) {
   const across = Math.max(0, 2 - x) + Math.max(0, x + w + 2 - width);
   const down = Math.max(0, 2 - y) + Math.max(0, y + h + 2 - height);
   return across * h + down * w;
 }
 
-/** Places for a name, best first: away from the island's middle, then the other sides. */
+/**
+ * Places for a name, best first: away from the island's middle, then the other sides.
+ * @param {any} about
+ * @param {number} w
+ * @param {number} h
+ * @param {ScreenView} view
+ */
 function candidates({ key, at, r }, w, h, view) {
   const gap = r + 3;
+  /** @type {Record<string, any[]>} */
   const sides = {
     below: [at.x - w / 2, at.y + gap, "center"],
     above: [at.x - w / 2, at.y - gap - h, "center"],
@@ -412,13 +560,13 @@ function candidates({ key, at, r }, w, h, view) {
     rightAbove: [at.x + gap * 0.7, at.y - gap * 0.5 - h, "left"],
     leftAbove: [at.x - gap * 0.7 - w, at.y - gap * 0.5 - h, "right"],
   };
-  const order = (names) => names.map((name) => sides[name]);
+  const order = (/** @type {string[]} */ names) => names.map((/** @type {string} */ name) => sides[name]);
   if (ISLANDS.has(key)) {
     const [x, y, radius] = ISLANDS.get(key).place;
     const top = view.toScreen({ x, y: y - radius }), bottom = view.toScreen({ x, y: y + radius });
     return [...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
       [top.x - w / 2, top.y - h - 3, "center"], [bottom.x - w / 2, bottom.y + 3, "center"],
-      ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter(([, y]) => y + h < at.y - r || y > at.y + r),
+      ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter((/** @type {any} */ [, y]) => y + h < at.y - r || y > at.y + r),
       // Near an edge of the drawing a name moves in from it.
       ...[sides.below, sides.above].map(([x, y, align]) => [Math.min(Math.max(x, 3), view.width - w - 3), y, align])];
   }
@@ -436,6 +584,7 @@ function candidates({ key, at, r }, w, h, view) {
  * @param {Label} label
  */
 function drawLeader(ctx, { key, x, y, w, h, leader }) {
+  if (!leader) return;
   const to = { x: x + leader.dx, y: y + leader.dy };
   ctx.beginPath();
   ctx.moveTo(Math.min(Math.max(to.x, x + 3), x + w - 3), Math.min(Math.max(to.y, y + 2), y + h - 2));
@@ -447,7 +596,10 @@ function drawLeader(ctx, { key, x, y, w, h, leader }) {
   ctx.globalAlpha = 1;
 }
 
-/** Write the names that found a place, with a halo so that lines do not cross them; on top what is looked at. */
+/**
+ * Write the names that found a place, with a halo so that lines do not cross them; on top what is looked at.
+ * @param {Pen} ctx
+ */
 function drawLabels(ctx) {
   ctx.textBaseline = "top";
   ctx.lineJoin = "round";
@@ -463,7 +615,11 @@ function drawLabels(ctx) {
   placedLabels = [...below, ...topLabels];
 }
 
-/** Paper under a name that lies over others. */
+/**
+ * Paper under a name that lies over others.
+ * @param {Pen} ctx
+ * @param {any} about
+ */
 function ground(ctx, { x, y, w, h }) {
   ctx.beginPath();
   ctx.moveTo(x - 3, y - 1);
@@ -477,12 +633,17 @@ function ground(ctx, { x, y, w, h }) {
   ctx.globalAlpha = 1;
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} label
+ * @param {number} alpha
+ */
 function drawLabel(ctx, label, alpha) {
   const x = label.align === "center" ? label.x + label.w / 2 : label.align === "left" ? label.x + 2 : label.x + label.w - 2;
   ctx.font = label.font;
   ctx.textAlign = label.align;
   ctx.globalAlpha = alpha;
-  label.rows.forEach((row, i) => {
+  label.rows.forEach((/** @type {any} */ row, /** @type {number} */ i) => {
     const y = label.y + 1 + i * (label.size + 2.5);
     ctx.lineWidth = 3.5;
     ctx.strokeStyle = theme().paper;

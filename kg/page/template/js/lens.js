@@ -14,20 +14,27 @@ const MEASURES = (() => {
   const columns = DATA.rankings.flatMap((ranking, i) => (ranking.columns || []).map((column, j) => [`${i}.${j}`, join([column, ranking.title]),
     new Map((ranking.rows || []).map(([key, ...cells]) => [key, Number(cells[j])]))]));
   const own = [["count", say("count"), null], ["partners", say("partnersCount"), null]];
-  return new Map([...own, ...columns].map(([id, label, values]) => [id, { label, values }]));
+  return new Map([...own, ...columns].map((/** @type {any[]} */ [id, label, values]) => [id, { label, values }]));
 })();
 
 /** @returns {{label: any, values: Map<string, number> | null}} the measure that is chosen */
 const measureNow = () => MEASURES.get(state.measure) || { label: "", values: null };
 
-/** How a node stands by the chosen measure, among what passes the filters where that can be counted. */
+/**
+ * How a node stands by the chosen measure, among what passes the filters where that can be counted.
+ * @param {string} key
+ */
 function standing(key) {
   const { values } = measureNow();
   if (!NODES.has(key)) return -1;
   return values ? (values.has(key) ? values.get(key) || 0 : -1) : standingBy(state.measure, key);
 }
 
-/** The number of a node's shown partnerships, or of its partners in them. */
+/**
+ * The number of a node's shown partnerships, or of its partners in them.
+ * @param {string} measure
+ * @param {string} key
+ */
 function standingBy(measure, key) {
   const deals = DEALS_OF.get(key).filter((deal) => SHOWN.deals.has(deal));
   return measure === "count" ? deals.length : unique(deals.flatMap(nodesOf)).length - 1;
@@ -40,10 +47,13 @@ function lensed() {
   return { parties: new Set([...regions, ...chosen.parties]), deals: chosen.deals, foremost: state.selection && SCENE.focus ? null : chosen.parties.size };
 }
 
-/** @returns {string[]} the keys of the highest values, of those above nothing */
+/**
+ * @param {any} values
+ * @returns {string[]} the keys of the highest values, of those above nothing
+ */
 function highestOf(values) {
-  const ranked = values.filter(([value]) => value > 0).sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
-  return ranked.slice(0, state.most).map(([, key]) => key);
+  const ranked = values.filter((/** @type {any} */ [value]) => value > 0).sort((/** @type {any} */ a, /** @type {any} */ b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1));
+  return ranked.slice(0, state.most).map((/** @type {any} */ [, key]) => key);
 }
 
 function foremost() {
@@ -61,7 +71,10 @@ function foremostRegions() {
   return new Set([...[...parties].map((key) => ISLAND_OF.get(key) || key), ...[...deals].flatMap((deal) => TRAITS.get(deal).regions)]);
 }
 
-/** What the focus holds, and with each step the partners of it; the nearest ones only if they are too many. */
+/**
+ * What the focus holds, and with each step the partners of it; the nearest ones only if they are too many.
+ * @param {Focus} focus
+ */
 function around(focus) {
   const parties = new Set([...focus.nodes].filter((key) => SHOWN.parties.has(key)));
   const deals = new Set([...focus.nodes].filter((key) => SHOWN.deals.has(key)));
@@ -84,8 +97,8 @@ let lensParts = {};
 
 /** The box that chooses how much of a large network is drawn; made once, so that the keyboard keeps its place. */
 function startLens() {
-  const choice = (name, options, field) => {
-    const box = el("select", "", options.map(([value, text]) => {
+  const choice = (/** @type {string} */ name, /** @type {any} */ options, /** @type {string} */ field) => {
+    const box = el("select", "", options.map((/** @type {any} */ [value, text]) => {
       const option = el("option", "", [], { value });
       lensTexts.push([option, text]);
       return option;
@@ -95,7 +108,7 @@ function startLens() {
     return box;
   };
   const steps = el("div", "segmented", [], { role: "group" });
-  segmented(steps, say("steps"), STEPS.map((n) => [String(n), say(n === 1 ? "oneStep" : "twoSteps")]), String(state.steps), (value) => change({ steps: Number(value) }));
+  segmented(steps, say("steps"), STEPS.map((n) => [String(n), say(n === 1 ? "oneStep" : "twoSteps")]), String(state.steps), (/** @type {any} */ value) => change({ steps: Number(value) }));
   const most = choice("howMany", MOST.map((n) => [n, [String(n), String(n)]]), "most");
   const measure = choice("byMeasure", [...MEASURES].map(([id, { label }]) => [id, label]), "measure");
   const ego = el("p", "lens-row", [words(say("egoOf")), steps]);
@@ -108,6 +121,7 @@ function startLens() {
   $("stage").append(box);
 }
 
+/** @type {[HTMLElement, any][]} */
 const lensTexts = []; // options of a list, which hold one language at a time
 
 function renderLens() {

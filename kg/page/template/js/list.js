@@ -15,7 +15,11 @@ function renderList() {
   ]);
 }
 
-/** A heading with how many rows stand below it. */
+/**
+ * A heading with how many rows stand below it.
+ * @param {string} name
+ * @param {number} count
+ */
 function counted(name, count) {
   const heading = words(say(name), "h2");
   heading.append(raw(` (${grouped(count)})`, "span", "count"));
@@ -26,49 +30,59 @@ function counted(name, count) {
 const emptyNote = () => el("p", "empty-note", [words(say(DEALS.size ? "emptyFiltered" : TIES ? "emptyTies" : "empty")), document.createTextNode(" "),
   isFiltered() ? button("plain", [words(say("clearFilters"))], clearFilters) : null]);
 
+/** @param {any} keys */
 function dealTable(keys) {
-  const last = (key) => (DEALS.get(key).stages || []).slice(-1)[0];
-  const stage = (key) => (DEALS.get(key).stage ? codeLabel(DEALS.get(key).stage) : say("unknown"));
-  const sectors = (key) => join((DEALS.get(key).sectors || []).map(codeLabel), [", ", "、"]);
+  const last = (/** @type {string} */ key) => /** @type {any} */ ((DEALS.get(key).stages || []).slice(-1)[0]);
+  const stage = (/** @type {string} */ key) => (DEALS.get(key).stage ? codeLabel(DEALS.get(key).stage) : say("unknown"));
+  const sectors = (/** @type {string} */ key) => join((DEALS.get(key).sectors || []).map(codeLabel), [", ", "、"]);
   // Who says so goes before the row of a sheet in which it was found.
-  const told = (key) => (DEALS.get(key).stages || []).map((stage) => stage.told).find(Boolean);
-  const source = (key) => told(key) ? pair(told(key)[0]) : ((DEALS.get(key).evidence || []).length ? placeInBrief(DATA.passages[DEALS.get(key).evidence[0]]) : say("noSource"));
-  const parties = (key) => partiesOf(key).slice().sort(byName);
+  const told = (/** @type {string} */ key) => (DEALS.get(key).stages || []).map((stage) => stage.told).find(Boolean);
+  const source = (/** @type {string} */ key) => told(key) ? pair(told(key)[0]) : ((DEALS.get(key).evidence || []).length ? placeInBrief(DATA.passages[(DEALS.get(key).evidence || [])[0]]) : say("noSource"));
+  const parties = (/** @type {string} */ key) => partiesOf(key).slice().sort(byName);
   return sortableTable({ id: "deals", keys, own: [0, 1], columns: [
     nameColumn,
-    textColumn("kind", (key) => classLabel(DEALS.get(key).class)),
+    textColumn("kind", (/** @type {string} */ key) => classLabel(DEALS.get(key).class)),
     textColumn("stage", stage),
-    { title: say("date"), value: (key) => (last(key) ? dateOf(last(key)) : ""), cell: (key) => raw(last(key) ? dateOf(last(key)) : "—", "span", "day") },
-    { title: say("parties"), wide: true, value: (key) => parties(key).map(nameOf).map(plain).join(" "), cell: (key) => el("span", "", spaced(parties(key).map((party) => openerOf(party, null, "inline")))) },
+    { title: say("date"), value: (/** @type {string} */ key) => (last(key) ? dateOf(last(key)) : ""), cell: (/** @type {string} */ key) => raw(last(key) ? dateOf(last(key)) : "—", "span", "day") },
+    { title: say("parties"), wide: true, value: (/** @type {string} */ key) => parties(key).map(nameOf).map(plain).join(" "), cell: (/** @type {string} */ key) => el("span", "", spaced(parties(key).map((party) => openerOf(party, null, "inline")))) },
     textColumn("sector", sectors),
     { ...textColumn("source", source), wide: true },
   ] });
 }
 
+/**
+ * @param {string} id
+ * @param {any} keys
+ */
 function partyTable(id, keys) {
-  const count = (key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
-  const regions = (key) => PARTIES.get(key).regions || [];
+  const count = (/** @type {string} */ key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
+  const regions = (/** @type {string} */ key) => PARTIES.get(key).regions || [];
   return sortableTable({ id, keys, own: [0, 1], columns: [
     nameColumn,
-    textColumn("kind", (key) => (PARTIES.get(key).kind ? codeLabel(PARTIES.get(key).kind) : classLabel(PARTIES.get(key).class))),
-    { title: say("isIn"), value: (key) => regions(key).map(nameOf).map(plain).join(" "), cell: (key) => el("span", "", spaced(regions(key).map((region) => openerOf(region, null, "inline")))) },
-    { title: say("count"), number: true, value: count, cell: (key) => raw(String(count(key))) },
+    textColumn("kind", (/** @type {string} */ key) => (PARTIES.get(key).kind ? codeLabel(PARTIES.get(key).kind) : classLabel(PARTIES.get(key).class))),
+    { title: say("isIn"), value: (/** @type {string} */ key) => regions(key).map(nameOf).map(plain).join(" "), cell: (/** @type {string} */ key) => el("span", "", spaced(regions(key).map((region) => openerOf(region, null, "inline")))) },
+    { title: say("count"), number: true, value: count, cell: (/** @type {string} */ key) => raw(String(count(key))) },
   ] });
 }
 
 /** The arcs of the overview: which regions partnerships join, and how many. */
 function tieTable() {
-  const ties = new Map(arcsOf([...SHOWN.deals]).map(({ a, b, count }) => [`${a}|${b}`, { a, b, count }]));
+  const ties = /** @type {Known<any>} */ (new Map(arcsOf([...SHOWN.deals]).map(({ a, b, count }) => [`${a}|${b}`, { a, b, count }])));
   if (!ties.size) return [];
-  const name = (key) => join([brief(nameOf(ties.get(key).a)), brief(nameOf(ties.get(key).b))], [" – ", "—"]);
+  const name = (/** @type {string} */ key) => join([brief(nameOf(ties.get(key).a)), brief(nameOf(ties.get(key).b))], [" – ", "—"]);
   const keys = [...ties.keys()].sort((x, y) => ties.get(y).count - ties.get(x).count || (x < y ? -1 : 1));
-  const link = (key) => button("inline", [words(name(key))], () => openDetails(tieOf(ties.get(key))));
+  const link = (/** @type {string} */ key) => button("inline", [words(name(key))], () => openDetails(tieOf(ties.get(key))));
   return [counted("listTies", keys.length), sortableTable({ id: "ties", keys, own: [1, -1], columns: [
-    { title: say("viewRegions"), head: true, value: (key) => plain(name(key)), cell: link },
-    { title: say("count"), number: true, value: (key) => ties.get(key).count, cell: (key) => raw(String(ties.get(key).count)) },
+    { title: say("viewRegions"), head: true, value: (/** @type {string} */ key) => plain(name(key)), cell: link },
+    { title: say("count"), number: true, value: (/** @type {string} */ key) => ties.get(key).count, cell: (/** @type {string} */ key) => raw(String(ties.get(key).count)) },
   ] })];
 }
 
-const nameColumn = { title: say("name"), head: true, value: (key) => plain(nameOf(key)), cell: (key) => openerOf(key, null, "inline") };
-const textColumn = (name, text) => ({ title: say(name), value: (key) => plain(text(key)), cell: (key) => words(brief(text(key), 80)) });
-const spaced = (elements) => elements.flatMap((element, i) => (i ? [document.createTextNode(" "), element] : [element]));
+const nameColumn = { title: say("name"), head: true, value: (/** @type {string} */ key) => plain(nameOf(key)), cell: (/** @type {string} */ key) => openerOf(key, null, "inline") };
+/**
+ * @param {string} name
+ * @param {any} text
+ */
+const textColumn = (name, text) => ({ title: say(name), value: (/** @type {string} */ key) => plain(text(key)), cell: (/** @type {string} */ key) => words(brief(text(key), 80)) });
+/** @param {any} elements */
+const spaced = (elements) => elements.flatMap((/** @type {any} */ element, /** @type {number} */ i) => (i ? [document.createTextNode(" "), element] : [element]));

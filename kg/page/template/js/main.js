@@ -1,16 +1,19 @@
 // Puts the page together, and brings what is shown up to date after each change.
 
-/** What has to be done again when some fields of the state have changed. */
+/**
+ * What has to be done again when some fields of the state have changed.
+ * @param {any} fields
+ */
 function refresh(fields) {
   if (!$("notice").hidden) $("notice").hidden = true;
-  forget(translated, ([element]) => element);
-  forget(icons, ([canvas]) => canvas);
+  forget(translated, (/** @type {any} */ [element]) => element);
+  forget(icons, (/** @type {any} */ [canvas]) => canvas);
   // The days are a filter as the years are.
   if (fields.includes("asOf") || fields.includes("knownBy")) {
     applyDays();
     fields = [...fields, "years"];
   }
-  const any = (...names) => names.some((name) => fields.includes(name));
+  const any = (/** @type {string[]} */ ...names) => names.some((name) => fields.includes(name));
   if (any("lang")) applyLanguage();
   if (any("theme")) applyTheme();
   if (any("hidden", "years", ...FACETS)) applyFilters();
@@ -46,15 +49,22 @@ function refresh(fields) {
   tellHost();
 }
 
-/** A value of the state as a text that another one of the same meaning has too. */
+/**
+ * A value of the state as a text that another one of the same meaning has too.
+ * @param {any} value
+ */
 const asText = (value) => JSON.stringify(value instanceof Set || value instanceof Map ? [...value] : value);
 
 /** @type {Measured} */
 let sizedBy = null; // what nodes were sized by when names were placed last
 
-/** Drop what has left the document, once there is much of it. */
+/**
+ * Drop what has left the document, once there is much of it.
+ * @param {any} kept
+ * @param {any} elementOf
+ */
 function forget(kept, elementOf) {
-  if (kept.length > 500) kept.splice(0, kept.length, ...kept.filter((one) => elementOf(one).isConnected));
+  if (kept.length > 500) kept.splice(0, kept.length, ...kept.filter((/** @type {any} */ one) => elementOf(one).isConnected));
 }
 
 /** What is shown, in numbers. */
@@ -113,9 +123,9 @@ function startHead() {
   // What a projection leaves out stands beside its numbers.
   $("scope").hidden = !DATA.meta.remarks.length;
   const [foremost, ...others] = DATA.meta.remarks;
-  const rest = others.map((remark) => words(remark, "p"));
+  const rest = others.map((/** @type {any} */ remark) => words(remark, "p"));
   if (foremost) fill($("scope"), [rest.length ? el("details", "", [words(foremost, "summary"), ...rest]) : words(foremost, "p")]);
-  segmented($("languages"), say("language"), LANGUAGES.map(([value, text]) => [value, text]), state.lang, (value) => change({ lang: value }));
+  segmented($("languages"), say("language"), LANGUAGES.map(([value, text]) => [value, text]), state.lang, (/** @type {any} */ value) => change({ lang: value }));
   fill($("theme"), [raw("◐")]);
   translate($("theme"), "aria-label", say("theme"));
   translate($("theme"), "title", say("theme"));
@@ -163,7 +173,10 @@ function sourcesNamed() {
 /** How many sources the list names. */
 const MOST_NAMED = 500;
 
-/** A source as it is cited, linked if it has an address. */
+/**
+ * A source as it is cited, linked if it has an address.
+ * @param {number} number
+ */
 function sourceNamed(number) {
   const name = words(brief(sourceInWords(number), 120));
   const link = linkTo(DATA.sources[number].url);
@@ -172,12 +185,16 @@ function sourceNamed(number) {
   return el("span", "", [link || name, copy && raw(" · "), copy]);
 }
 
+/** @param {any} licence */
 function licenceName(licence) {
   const known = /^https?:\/\/creativecommons\.org\/licenses\/([a-z-]+)\/([\d.]+)/.exec(licence);
   return known ? `CC ${known[1].toUpperCase()} ${known[2]}` : licence;
 }
 
-/** The licence by its usual name, linked if it is an address. */
+/**
+ * The licence by its usual name, linked if it is an address.
+ * @param {any} licence
+ */
 function licenceOf(licence) {
   const name = licenceName(licence);
   const link = linkTo(licence);
@@ -220,7 +237,7 @@ function start() {
   const { look } = state;
   refresh(Object.keys(state));
   fitView(false);
-  const lookAgain = (view) => {
+  const lookAgain = (/** @type {any} */ view) => {
     state.look = view;
     applyLook();
     writeAddress();
@@ -239,28 +256,33 @@ function start() {
   document.documentElement.dataset.ready = "true";
 }
 
+/**
+ * @param {any} a
+ * @param {any} b
+ * @param {number} t
+ */
 const between = (a, b, t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
 
 /** What a test, or a page around this one, may ask: it cannot change anything. */
 function expose() {
-  const fromCanvas = ({ x, y }) => {
+  const fromCanvas = (/** @type {any} */ { x, y }) => {
     const { left, top } = $("canvas").getBoundingClientRect();
     return { x: x + left, y: y + top };
   };
-  const onScreen = (point) => fromCanvas(screenView().toScreen(point));
-  globalThis.kgPage = Object.freeze({
-    where: (key) => onScreen(placeOf(key)),
-    onLine: (party, deal, t) => onScreen(between(placeOf(party), placeOf(deal), t)),
+  const onScreen = (/** @type {any} */ point) => fromCanvas(screenView().toScreen(point));
+  /** @type {any} */ (globalThis).kgPage = Object.freeze({
+    where: (/** @type {string} */ key) => onScreen(placeOf(key)),
+    onLine: (/** @type {string} */ party, /** @type {string} */ deal, /** @type {number} */ t) => onScreen(between(placeOf(party), placeOf(deal), t)),
     arcs: () => SCENE.arcs.map((one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge && fromCanvas(one.badge) })),
-    way: (a, b) => SCENE.arcs.filter((one) => one.a === a ? one.b === b : one.a === b && one.b === a).slice(0, 1).flatMap((one) => Array.from({ length: 17 }, (_, i) => onScreen(onArc(one, i / 16)))),
+    way: (/** @type {any} */ a, /** @type {any} */ b) => SCENE.arcs.filter((one) => one.a === a ? one.b === b : one.a === b && one.b === a).slice(0, 1).flatMap((one) => Array.from({ length: 17 }, (_, i) => onScreen(onArc(one, i / 16)))),
     drawn: () => [...SCENE.nodes.keys()],
     lines: () => SCENE.lines.length,
-    looks: (key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
+    looks: (/** @type {string} */ key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows, leader }) => ({ key, x, y, w, h, rows, led: Boolean(leader) })),
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
-    nameOf: (key) => plain(nameOf(key)),
+    nameOf: (/** @type {string} */ key) => plain(nameOf(key)),
     signs: () => signsOfKey().filter((sign) => sign.exists()).map((sign) => [sign.name, sign.drawn()]),
-    marks: () => (PLANE.laid ? PLANE.laid.marks.map(({ x, y, w, h, text, lights }) => ({ x, y, w, h, text: pair(text), lights })) : []),
+    marks: () => (PLANE.laid ? PLANE.laid.marks.map((/** @type {any} */ { x, y, w, h, text, lights }) => ({ x, y, w, h, text: pair(text), lights })) : []),
     lit: () => [...LIT],
     there: () => Object.fromEntries([...SHOWN.deals].map((key) => [key, DEALS.get(key).stage || ""])),
     csv: () => shownAsCsv(),
@@ -268,7 +290,7 @@ function expose() {
     gexf: () => shownAsGexf(),
     tables: () => ({ parties: partiesAsRows(), ties: tiesAsRows(), ranking: rankingsAsRows() }),
     svg: () => drawingAsSvg(),
-    digest: (text) => sha256(new TextEncoder().encode(text)),
+    digest: (/** @type {any} */ text) => sha256(new TextEncoder().encode(text)),
   });
 }
 

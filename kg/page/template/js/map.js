@@ -1,6 +1,7 @@
 // The map: what has coordinates, where it is; no borders and no tiles. Degrees are drawn alike in both directions at the
 // middle latitude, so that near places keep their shape; the bar says how far is how far there.
-const COORDINATES = new Map(rowsOf(PACKED.views.places).map(({ key, lat, lon }) => [KEYS[key], { lat, lon }]));
+/** @type {Known<{lat: number, lon: number}>} */
+const COORDINATES = /** @type {any} */ (new Map(rowsOf(PACKED.views.places).map(({ key, lat, lon }) => [KEYS[key], { lat, lon }])));
 
 VIEWS.map = {
   name: "map", help: "mapHelp",
@@ -8,16 +9,20 @@ VIEWS.map = {
   paint: paintMap,
   table: mapTable,
   tools: mapTools,
-  signs: () => [[(ctx, x, y) => rule(ctx, x - 7, y, x + 7, y, theme().arc, 3), say("mapArc")], ...insetSigns()],
+  signs: () => [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => rule(ctx, x - 7, y, x + 7, y, theme().arc, 3), say("mapArc")], ...insetSigns()],
   listen: listenMap,
   keys: { "+": () => zoomMap(1.5), "=": () => zoomMap(1.5), "-": () => zoomMap(1 / 1.5), 0: () => lookAtMap(null) },
   drag: { moved: false },
 };
 
+/** @type {any} */
 let mapLook = null; // {x, y, scale} that the reader chose; null for what fits
 let mapWhole = false; // whether far places are on one map with the others
 
-/** The coordinates that a thing stands at: its own, or those of the region that it stands on in the network. */
+/**
+ * The coordinates that a thing stands at: its own, or those of the region that it stands on in the network.
+ * @param {string} key
+ */
 const coordinatesOf = (key) => COORDINATES.get(key) || COORDINATES.get(ISLAND_OF.get(key)) || null;
 
 /** What is on the map: the regions that are shown, and whatever else has coordinates of its own. */
@@ -34,100 +39,150 @@ const MERIDIAN = (() => {
   return gaps.reduce((a, b) => (b[0] > a[0] ? b : a))[1] - 1;
 })();
 
-/** A place on the plane of the map, in degrees of latitude. */
+/**
+ * A place on the plane of the map, in degrees of latitude.
+ * @param {any} about
+ * @param {any} middle
+ */
 function flat({ lat, lon }, middle) {
   return { x: ((lon - MERIDIAN + 360) % 360) * Math.cos(middle * Math.PI / 180), y: -lat };
 }
 
-const median = (numbers) => numbers.slice().sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+/** @param {any} numbers */
+const median = (numbers) => numbers.slice().sort((/** @type {any} */ a, /** @type {any} */ b) => a - b)[Math.floor(numbers.length / 2)];
 
+/** @param {any} size */
 function layMap(size) {
   const keys = mapped(), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => COORDINATES.get(key).lat)))) : 0;
-  const points = new Map(keys.map((key) => [key, flat(COORDINATES.get(key), middle)]));
-  const near = new Set(mapWhole ? keys : nearPoints([...points]).map(([key]) => key)), far = keys.filter((key) => !near.has(key));
+  const points = /** @type {Known<Point>} */ (new Map(keys.map((key) => [key, flat(COORDINATES.get(key), middle)])));
+  const near = new Set(mapWhole ? keys : nearPoints([...points]).map((/** @type {any} */ [key]) => key)), far = keys.filter((key) => !near.has(key));
   const close = [...near].map((key) => points.get(key)), frames = framesOfMap(size, close, [...points.values()], far.length > 0);
   const main = mapPart(keys, points, middle, frames.main, mapLook || fittingLook(close.length ? close : [...points.values()], frames.main));
-  const inset = frames.inset && mapPart(far, points, middle, frames.inset, fittingLook([...points.values()], frames.inset, INSET_ROOM), (one) => !near.has(one.a) || !near.has(one.b));
+  /** @type {any} */
+  const inset = frames.inset && mapPart(far, points, middle, frames.inset, fittingLook([...points.values()], frames.inset, INSET_ROOM), (/** @type {any} */ one) => !near.has(one.a) || !near.has(one.b));
   if (inset) inset.extent = extentOf(close, inset);
   const within = inset ? marksOf(inset) : [];
   const marks = [...marksOf(main).filter((mark) => !inset || !isWithin(frames.inset, mark.x + mark.w / 2, mark.y + mark.h / 2)), ...within];
-  const find = (x, y) => (inset && isWithin(frames.inset, x, y) ? markNear(within, x, y) || arcNear(inset.arcs, x, y) : markNear(marks, x, y) || arcNear(main.arcs, x, y));
+  const find = (/** @type {number} */ x, /** @type {number} */ y) => (inset && isWithin(frames.inset, x, y) ? markNear(within, x, y) || arcNear(inset.arcs, x, y) : markNear(marks, x, y) || arcNear(main.arcs, x, y));
   return { ...size, ...main, main, inset, marks, find, note: mapNote(far, main.arcs), notes: mapSaid(far, main.arcs) };
 }
 
-/** One part of the map in its frame: the dots of some places, and the ties that are wanted there. */
+/**
+ * One part of the map in its frame: the dots of some places, and the ties that are wanted there.
+ * @param {any} keys
+ * @param {any} points
+ * @param {any} middle
+ * @param {any} frame
+ * @param {any} look
+ * @param {(one: any) => boolean} [wanted]
+ */
 function mapPart(keys, points, middle, frame, look, wanted = (_) => true) {
-  const toScreen = ({ x, y }) => ({ x: (x - look.x) * look.scale + frame.x + frame.width / 2, y: (y - look.y) * look.scale + frame.y + frame.height / 2 });
-  const count = (key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
-  const dots = keys.map((key) => ({ key, ...toScreen(points.get(key)), n: count(key), r: 0 })).sort((a, b) => b.n - a.n || byName(a.key, b.key));
+  const toScreen = (/** @type {any} */ { x, y }) => ({ x: (x - look.x) * look.scale + frame.x + frame.width / 2, y: (y - look.y) * look.scale + frame.y + frame.height / 2 });
+  const count = (/** @type {string} */ key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
+  const dots = keys.map((/** @type {string} */ key) => ({ key, ...toScreen(points.get(key)), n: count(key), r: 0 })).sort((/** @type {any} */ a, /** @type {any} */ b) => b.n - a.n || byName(a.key, b.key));
   for (const dot of dots) dot.r = SCALES.sizes ? 9 * growthOf(dot.key) : Math.min(16, (ISLANDS.has(dot.key) ? 4.5 : 3) + 1.4 * Math.sqrt(dot.n));
   const arcs = mapArcs(points, toScreen, middle).filter(wanted);
   placeMapBadges(dots, arcs, frame);
   return { frame, look, middle, toScreen, dots, arcs };
 }
 
-/** What of a part can be pointed at: its dots and the numbers on its ties. */
+/**
+ * What of a part can be pointed at: its dots and the numbers on its ties.
+ * @param {any} about
+ */
 function marksOf({ dots, arcs, frame }) {
-  const inSight = ({ x, y }) => isWithin({ x: frame.x - 20, y: frame.y - 20, width: frame.width + 40, height: frame.height + 40 }, x, y);
-  const boxOf = (x, y, r, rest) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, ...rest });
+  const inSight = (/** @type {any} */ { x, y }) => isWithin({ x: frame.x - 20, y: frame.y - 20, width: frame.width + 40, height: frame.height + 40 }, x, y);
+  const boxOf = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r, /** @type {any} */ rest) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, ...rest });
   return [
-    ...dots.filter(inSight).map((dot) => boxOf(dot.x, dot.y, dot.r, { thing: { key: dot.key }, lights: [dot.key], text: join([nameOf(dot.key), say("arcCount", { n: dot.n })], [": ", "："]) })),
-    ...arcs.filter((one) => one.badge && inSight(one.badge)).map((one) => boxOf(one.badge.x, one.badge.y, 9, arcMark(one))),
+    ...dots.filter(inSight).map((/** @type {any} */ dot) => boxOf(dot.x, dot.y, dot.r, { thing: { key: dot.key }, lights: [dot.key], text: join([nameOf(dot.key), say("arcCount", { n: dot.n })], [": ", "："]) })),
+    ...arcs.filter((/** @type {any} */ one) => one.badge && inSight(one.badge)).map((/** @type {any} */ one) => boxOf(one.badge.x, one.badge.y, 9, arcMark(one))),
   ];
 }
 
+/**
+ * @param {any} about
+ * @param {number} u
+ * @param {number} v
+ */
 const isWithin = ({ x, y, width, height }, u, v) => u >= x && u <= x + width && v >= y && v <= y + height;
 
+/** @param {any} one */
 const arcMark = (one) => ({ thing: tieThing(one.a, one.b), lights: [one.a, one.b], text: join([join([nameOf(one.a), nameOf(one.b)], [" – ", "—"]), say("arcCount", { n: one.count })], [": ", "："]) });
 
+/**
+ * @param {any} marks
+ * @param {number} x
+ * @param {number} y
+ */
 function markNear(marks, x, y) {
-  const off = (mark) => Math.hypot(x - mark.x - mark.w / 2, y - mark.y - mark.h / 2) - mark.w / 2;
-  return marks.filter((mark) => off(mark) < 5).sort((a, b) => off(a) - off(b))[0] || null;
+  const off = (/** @type {any} */ mark) => Math.hypot(x - mark.x - mark.w / 2, y - mark.y - mark.h / 2) - mark.w / 2;
+  return marks.filter((/** @type {any} */ mark) => off(mark) < 5).sort((/** @type {any} */ a, /** @type {any} */ b) => off(a) - off(b))[0] || null;
 }
 
+/**
+ * @param {any[]} arcs
+ * @param {number} x
+ * @param {number} y
+ */
 function arcNear(arcs, x, y) {
-  const found = arcs.map((one) => [toBend({ x, y }, one), one]).filter(([distance]) => distance < 6).sort((a, b) => a[0] - b[0])[0];
+  const found = arcs.map((/** @type {any} */ one) => [toBend({ x, y }, one), one]).filter((/** @type {any} */ [distance]) => distance < 6).sort((/** @type {any} */ a, /** @type {any} */ b) => a[0] - b[0])[0];
   return found ? { x, y, w: 0, h: 0, ...arcMark(found[1]) } : null;
 }
 
-/** The places near the middle of most; those beyond them have a map of their own. All of them where none is far. */
+/**
+ * The places near the middle of most; those beyond them have a map of their own. All of them where none is far.
+ * @param {any} points
+ */
 function nearPoints(points) {
   if (points.length < 4) return points;
-  const x = median(points.map(([, point]) => point.x)), y = median(points.map(([, point]) => point.y));
-  const off = ([, point]) => Math.hypot(point.x - x, point.y - y);
+  const x = median(points.map((/** @type {any} */ [, point]) => point.x)), y = median(points.map((/** @type {any} */ [, point]) => point.y));
+  const off = (/** @type {any} */ [, point]) => Math.hypot(point.x - x, point.y - y);
   const usual = Math.max(0.2, median(points.map(off)));
-  return points.filter((one) => off(one) <= 8 * usual);
+  return points.filter((/** @type {any} */ one) => off(one) <= 8 * usual);
 }
 
 /** How much of a frame names may need beside the outermost places: pixels at most, and shares of a small frame. */
 const MAIN_ROOM = { across: 150, down: 130, wide: 0.24, high: 0.28 };
 
+/**
+ * @param {any} points
+ * @param {any} about
+ * @param {any} [room]
+ */
 function fittingLook(points, { width, height }, room = MAIN_ROOM) {
   if (!points.length) return { x: 0, y: 0, scale: 1 };
-  const xs = points.map(({ x }) => x), ys = points.map(({ y }) => y);
+  const xs = points.map((/** @type {any} */ { x }) => x), ys = points.map((/** @type {any} */ { y }) => y);
   const [left, right, top, bottom] = [lowest(xs), highest(xs), lowest(ys), highest(ys)];
   const across = width - Math.min(room.across, width * room.wide), down = height - Math.min(room.down, height * room.high);
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.min(across / Math.max(right - left, 0.05), down / Math.max(bottom - top, 0.05)) };
 }
 
-/** The ties of the overview between places that have coordinates. */
+/**
+ * The ties of the overview between places that have coordinates.
+ * @param {any} points
+ * @param {any} toScreen
+ * @param {any} middle
+ */
 function mapArcs(points, toScreen, middle) {
-  const at = (key) => points.get(key) || (coordinatesOf(key) ? flat(coordinatesOf(key), middle) : null);
+  const at = (/** @type {string} */ key) => points.get(key) || (coordinatesOf(key) ? flat(coordinatesOf(key), middle) : null);
   const drawn = arcsOf([...SHOWN.deals]).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
   return drawn.map(({ a, b, count, deals }) => {
     const from = toScreen(at(a)), to = toScreen(at(b));
     const bent = { x: (from.x + to.x) / 2 - (to.y - from.y) * 0.16, y: (from.y + to.y) / 2 + (to.x - from.x) * 0.16 };
-    return { a, b, count, deals, from, to, middle: bent, badge: null };
+    return { a, b, count, deals, from, to, middle: bent, badge: /** @type {Point | null} */ (null) };
   }).sort((x, y) => x.count - y.count);
 }
 
-/** Lines of latitude and longitude, about five of each. */
+/**
+ * Lines of latitude and longitude, about five of each.
+ * @param {any} about
+ */
 function graticule({ look, middle, frame }) {
   const { width, height } = frame, shrink = Math.cos(middle * Math.PI / 180), steps = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30];
   const step = steps.find((one) => one * look.scale * shrink >= Math.max(64, Math.min(width, height) / 6)) || 30, lines = [];
   const west = (look.x - width / 2 / look.scale) / shrink + MERIDIAN, east = (look.x + width / 2 / look.scale) / shrink + MERIDIAN;
   const north = -(look.y - height / 2 / look.scale), south = -(look.y + height / 2 / look.scale);
-  const round = (x) => Number(x.toFixed(2)), turn = (lon) => ((lon + 540) % 360) - 180;
+  const round = (/** @type {number} */ x) => Number(x.toFixed(2)), turn = (/** @type {number} */ lon) => ((lon + 540) % 360) - 180;
   for (let lon = Math.ceil(west / step) * step; lon < east && lines.length < 40; lon += step) {
     const x = frame.x + ((lon - MERIDIAN) * shrink - look.x) * look.scale + width / 2, value = round(turn(lon));
     lines.push({ x, text: `${Math.abs(value)}°${value < 0 ? "W" : value > 0 ? "E" : ""}` });
@@ -138,25 +193,42 @@ function graticule({ look, middle, frame }) {
   return lines;
 }
 
-/** A point of a tie on the map, `t` from 0 to 1. */
+/**
+ * A point of a tie on the map, `t` from 0 to 1.
+ * @param {any} about
+ * @param {number} t
+ */
 function onBend({ from, to, middle }, t) {
-  const u = 1 - t, at = (name) => u * u * from[name] + 2 * u * t * middle[name] + t * t * to[name];
+  const u = 1 - t, at = (/** @type {string} */ name) => u * u * from[name] + 2 * u * t * middle[name] + t * t * to[name];
   return { x: at("x"), y: at("y") };
 }
 
-/** How far a place is from a tie on the map. */
+/**
+ * How far a place is from a tie on the map.
+ * @param {any} point
+ * @param {any} one
+ */
 function toBend(point, one) {
   const places = Array.from({ length: 17 }, (_, i) => onBend(one, i / 16));
   return Math.min(...places.slice(1).map((place, i) => toSegment(point, places[i], place)));
 }
 
-/** A round length that fits into some pixels: kilometres, and how many pixels they are. */
+/**
+ * A round length that fits into some pixels: kilometres, and how many pixels they are.
+ * @param {any} about
+ * @param {number} [most]
+ */
 function scaleBar({ scale }, most = 130) {
   const kilometre = scale / 111.32, longest = most / kilometre, power = 10 ** Math.floor(Math.log10(longest));
-  const length = [5, 2, 1].map((one) => one * power).find((one) => one <= longest);
+  const length = Number([5, 2, 1].map((one) => one * power).find((one) => one <= longest));
   return { length, pixels: length * kilometre };
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} laid
+ * @param {Frame} sight
+ */
 function paintMap(ctx, laid, sight) {
   const { main, inset } = laid, { ink } = theme();
   if (!main.dots.length) return sayNothing(ctx, say(SHOWN.deals.size ? "mapEmpty" : "emptyFiltered"), sight);
@@ -174,6 +246,11 @@ function paintMap(ctx, laid, sight) {
   return null;
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} part
+ * @param {any} about
+ */
 function paintGraticule(ctx, part, { width, height }) {
   const { landEdge, soft } = theme();
   for (const { x, y, text } of graticule(part)) {
@@ -187,9 +264,13 @@ function paintGraticule(ctx, part, { width, height }) {
   }
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} about
+ */
 function paintMapArcs(ctx, { arcs }) {
   const { arc, select } = theme();
-  const most = highest(arcs.map(({ count }) => count), 1), least = leastOf(arcs), isMany = least > 0;
+  const most = highest(arcs.map((/** @type {any} */ { count }) => count), 1), least = leastOf(arcs), isMany = least > 0;
   for (const one of arcs) {
     const lit = isTieLit(one), focus = !SCENE.focus || SCENE.focus.arcs(one);
     ctx.beginPath();
@@ -204,25 +285,37 @@ function paintMapArcs(ctx, { arcs }) {
   ctx.globalAlpha = 1;
 }
 
-/** The numbers of the ties that can be told apart; of one that is pointed at, or in focus, in any case. */
+/**
+ * The numbers of the ties that can be told apart; of one that is pointed at, or in focus, in any case.
+ * @param {any} dots
+ * @param {any[]} arcs
+ * @param {any} frame
+ */
 function placeMapBadges(dots, arcs, frame) {
-  const taken = dots.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
-  const least = leastOf(arcs), seen = arcs.filter((one) => (SCENE.focus ? SCENE.focus.arcs(one) : one.count >= least)).reverse().slice(0, RIVALS);
+  const taken = dots.map((/** @type {any} */ { x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
+  const least = leastOf(arcs), seen = arcs.filter((/** @type {any} */ one) => (SCENE.focus ? SCENE.focus.arcs(one) : one.count >= least)).reverse().slice(0, RIVALS);
   for (const one of seen) {
     const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => onBend(one, t)).filter(({ x, y }) => isWithin(frame, x - 9, y - 9) && isWithin(frame, x + 9, y + 9));
-    const isFree = ({ x, y }) => !taken.some((other) => overlaps({ x: x - 9, y: y - 9, w: 18, h: 18 }, other));
-    const isAlone = (at) => seen.every((other) => other === one || toBend(at, other) > CLEAR);
+    const isFree = (/** @type {any} */ { x, y }) => !taken.some((/** @type {any} */ other) => overlaps({ x: x - 9, y: y - 9, w: 18, h: 18 }, other));
+    const isAlone = (/** @type {any} */ at) => seen.every((/** @type {any} */ other) => other === one || toBend(at, other) > CLEAR);
     one.badge = places.find((at) => isFree(at) && isAlone(at)) || null;
     if (one.badge) taken.push({ x: one.badge.x - 9, y: one.badge.y - 9, w: 18, h: 18 });
   }
 }
 
-/** What names on a part of the map must leave free. */
+/**
+ * What names on a part of the map must leave free.
+ * @param {any} about
+ */
 const takenBy = ({ dots, arcs }) => [
-  ...dots.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
-  ...arcs.filter(({ badge }) => badge).map(({ badge }) => ({ x: badge.x - 9, y: badge.y - 9, w: 18, h: 18 })),
+  ...dots.map((/** @type {any} */ { x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
+  ...arcs.filter((/** @type {any} */ { badge }) => badge).map((/** @type {any} */ { badge }) => ({ x: badge.x - 9, y: badge.y - 9, w: 18, h: 18 })),
 ];
 
+/**
+ * @param {Pen} ctx
+ * @param {any} about
+ */
 function paintMapBadges(ctx, { arcs, frame }) {
   for (const one of arcs) {
     const middle = onBend(one, 0.5), isPointedAt = LIT.size > 1 && isTieLit(one) && isWithin(frame, middle.x, middle.y);
@@ -231,8 +324,16 @@ function paintMapBadges(ctx, { arcs, frame }) {
   }
 }
 
+/**
+ * @param {any} a
+ * @param {any} b
+ */
 const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
+/**
+ * @param {Pen} ctx
+ * @param {any} dots
+ */
 function paintMapDots(ctx, dots) {
   for (const { key, x, y, r } of dots.slice().reverse()) {
     const kind = NODES.has(key) ? NODES.get(key).kind : "region";
@@ -248,16 +349,22 @@ function paintMapDots(ctx, dots) {
   }
 }
 
-/** Names where they cover no dot, no number and no other name; what is looked at has its name in any case. */
+/**
+ * Names where they cover no dot, no number and no other name; what is looked at has its name in any case.
+ * @param {Pen} ctx
+ * @param {any} dots
+ * @param {any} taken
+ * @param {any} frame
+ */
 function paintMapNames(ctx, dots, taken, frame) {
   const { x: left, y: top } = frame, right = left + frame.width, bottom = top + frame.height - 2;
-  const first = dots.slice().sort((a, b) => Number(isLit(b.key)) - Number(isLit(a.key)) || Number(isSelected(b.key)) - Number(isSelected(a.key)) || b.n - a.n);
+  const first = dots.slice().sort((/** @type {any} */ a, /** @type {any} */ b) => Number(isLit(b.key)) - Number(isLit(a.key)) || Number(isSelected(b.key)) - Number(isSelected(a.key)) || b.n - a.n);
   for (const { key, x, y, r } of first.slice(0, 400)) {
     const weight = ISLANDS.has(key) ? 600 : 400, rows = lines(brief(nameOf(key), 40)).slice(0, frame.lines), size = 12;
     ctx.font = `${weight} ${size}px ${FONT}`;
     const w = Math.max(...rows.map((row) => ctx.measureText(row).width)) + 4, h = rows.length * 14;
     const places = [[x - w / 2, y + r + 3], [x - w / 2, y - r - 3 - h], [x + r + 4, y - h / 2], [x - r - 4 - w, y - h / 2]].map(([u, v]) => ({ x: u, y: v, w, h }));
-    const free = places.find((one) => one.x > left + 2 && one.y > top + 2 && one.x + w < right - 2 && one.y + h < bottom && !taken.some((other) => overlaps(one, other)));
+    const free = places.find((one) => one.x > left + 2 && one.y > top + 2 && one.x + w < right - 2 && one.y + h < bottom && !taken.some((/** @type {any} */ other) => overlaps(one, other)));
     // What is looked at is never cut: at an edge its name moves inside.
     const [below] = places, inside = { x: Math.max(left + 2, Math.min(below.x, right - 2 - w)), y: Math.max(top + 2, Math.min(below.y, bottom - h)), w, h };
     const place = free || (isLit(key) || isSelected(key) ? inside : null);
@@ -269,23 +376,31 @@ function paintMapNames(ctx, dots, taken, frame) {
   }
 }
 
-/** What is not on the map, in words. */
+/**
+ * What is not on the map, in words.
+ * @param {any} far
+ * @param {any[]} arcs
+ */
 function mapSaid(far, arcs) {
   const out = unmapped();
-  const named = (keys) => join(keys.slice(0, 12).map((key) => brief(nameOf(key), 40)), ["; ", "；"]);
-  const on = new Set(arcs.flatMap(({ deals }) => [...deals])), off = [...SHOWN.deals].filter((deal) => !on.has(deal)).length;
+  const named = (/** @type {any} */ keys) => join(keys.slice(0, 12).map((/** @type {string} */ key) => brief(nameOf(key), 40)), ["; ", "；"]);
+  const on = new Set(arcs.flatMap((/** @type {any} */ { deals }) => [...deals])), off = [...SHOWN.deals].filter((deal) => !on.has(deal)).length;
   return [off ? say("mapOff", { n: off, all: SHOWN.deals.size }) : null, out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
 }
 
+/**
+ * @param {any} far
+ * @param {any[]} arcs
+ */
 function mapNote(far, arcs) {
   const out = unmapped(), [off] = mapSaid([], arcs);
-  const list = (name, keys) => (keys.length ? el("p", "", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((key, i) => [raw(i ? "; " : ""), openerOf(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
+  const list = (/** @type {string} */ name, /** @type {any} */ keys) => (keys.length ? el("p", "named", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((/** @type {string} */ key) => [" ", openerOf(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
   const rows = [off && SHOWN.deals.size && arcs.length < 1e4 ? words(off, "p") : null, list("mapFar", far), list("mapWithout", out)].filter(Boolean);
   return rows.length ? el("div", "", rows) : null;
 }
 
 function mapTools() {
-  const item = (name, sign, act) => {
+  const item = (/** @type {string} */ name, /** @type {any} */ sign, /** @type {() => void} */ act) => {
     const element = button("", [raw(sign)], act);
     translate(element, "aria-label", say(name));
     translate(element, "title", say(name));
@@ -297,6 +412,7 @@ function mapTools() {
   return [zoom];
 }
 
+/** @param {any} look */
 function lookAtMap(look) {
   // What fits has far places in a map of their own first, and on the same one when asked for again.
   if (!look) mapWhole = mapLook === null && !mapWhole;
@@ -305,6 +421,10 @@ function lookAtMap(look) {
   renderPlane();
 }
 
+/**
+ * @param {number} factor
+ * @param {any} [at]
+ */
 function zoomMap(factor, at = null) {
   const { look, main: { frame }, inset } = PLANE.laid, scale = Math.min(2e5, Math.max(0.5, look.scale * factor));
   const here = at && !(inset && isWithin(inset.frame, at.x, at.y)) ? at : null;
@@ -312,20 +432,22 @@ function zoomMap(factor, at = null) {
   lookAtMap({ x: look.x + u / look.scale - u / scale, y: look.y + v / look.scale - v / scale, scale });
 }
 
+/** @param {any} scroller */
 function listenMap(scroller) {
+  /** @type {any} */
   let held = null;
-  const { drag } = VIEWS.map;
+  const drag = /** @type {{moved: boolean}} */ (VIEWS.map.drag);
   scroller.style.touchAction = mapLook ? "none" : "";
-  scroller.addEventListener("wheel", (event) => {
+  scroller.addEventListener("wheel", (/** @type {any} */ event) => {
     event.preventDefault();
     const { left, top } = PLANE.canvas.getBoundingClientRect();
     zoomMap(event.deltaY < 0 ? 1.2 : 1 / 1.2, { x: event.clientX - left, y: event.clientY - top });
   }, { passive: false });
-  scroller.addEventListener("pointerdown", ({ clientX, clientY }) => {
+  scroller.addEventListener("pointerdown", (/** @type {any} */ { clientX, clientY }) => {
     held = { x: clientX, y: clientY, look: PLANE.laid.look };
     drag.moved = false;
   });
-  scroller.addEventListener("pointermove", ({ clientX, clientY, buttons }) => {
+  scroller.addEventListener("pointermove", (/** @type {any} */ { clientX, clientY, buttons }) => {
     if (!held || !buttons) return;
     const dx = clientX - held.x, dy = clientY - held.y;
     if (!drag.moved && Math.hypot(dx, dy) < 5) return;
@@ -338,11 +460,11 @@ function listenMap(scroller) {
 
 /** Everything that has a place on the map, and then what has none. */
 function mapTable() {
-  const keys = [...mapped(), ...unmapped()], of = (key) => COORDINATES.get(key);
+  const keys = [...mapped(), ...unmapped()], of = (/** @type {string} */ key) => /** @type {any} */ (COORDINATES.get(key));
   if (!keys.length) return [emptyNote()];
-  const degrees = (name) => ({ title: say(name), number: true, value: (key) => (of(key) ? of(key)[name] : NaN), cell: (key) => raw(of(key) ? String(of(key)[name]) : "—") });
-  const n = (key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
+  const degrees = (/** @type {string} */ name) => ({ title: say(name), number: true, value: (/** @type {string} */ key) => (of(key) ? of(key)[name] : NaN), cell: (/** @type {string} */ key) => raw(of(key) ? String(of(key)[name]) : "—") });
+  const n = (/** @type {string} */ key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
   return [sortableTable({ id: "dots", keys, own: [3, -1], caption: say("mapCaption"), columns: [
-    nameColumn, degrees("lat"), degrees("lon"), { title: say("count"), number: true, value: n, cell: (key) => raw(String(n(key))) },
+    nameColumn, degrees("lat"), degrees("lon"), { title: say("count"), number: true, value: n, cell: (/** @type {string} */ key) => raw(String(n(key))) },
   ] }), ...tieTable()];
 }

@@ -2,6 +2,7 @@
 // painted, and the headings stay, so that ten thousand rows can be read.
 const GRID = { most: 44, least: 17 };
 const GRID_KINDS = ["regions", "sectors", "parties"];
+/** @type {any} */
 let gridChoice = null; // its buttons
 
 VIEWS.matrix = {
@@ -10,18 +11,18 @@ VIEWS.matrix = {
   paint: paintMatrix,
   table: matrixTable,
   tools: matrixTools,
-  signs: () => [[(ctx, x, y) => fillBox(ctx, x - 7, y - 7, 14, 14, onRamp(1)), say("matrixCell")]],
+  signs: () => [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => fillBox(ctx, x - 7, y - 7, 14, 14, onRamp(1)), say("matrixCell")]],
 };
 
 /** Rows and columns with what they are grouped under, and the partnerships in each cell that has any. */
 function gridNow() {
   const cells = new Map();
-  const put = (row, column, deal) => {
+  const put = (/** @type {any} */ row, /** @type {any} */ column, /** @type {string} */ deal) => {
     const id = `${row}\n${column}`;
     if (!cells.has(id)) cells.set(id, { row, column, deals: new Set() });
     cells.get(id).deals.add(deal);
   };
-  const both = (a, b, deal) => {
+  const both = (/** @type {any} */ a, /** @type {any} */ b, /** @type {string} */ deal) => {
     put(a, b, deal);
     put(b, a, deal);
   };
@@ -48,11 +49,12 @@ function gridNow() {
  * The rows in an order that shows blocks: group by group, the most tied first, and in each what is tied to the same stands
  * together. One walks from the most tied row along the strongest ties first; rows stand as they are met. Parties stand with
  * those of their region.
+ * @param {any} cells
  */
 function seriated(cells) {
-  /** @type {Map<string, Map<string, number>>} */
+  /** @type {Known<Map<string, number>>} */
   const ties = new Map();
-  const tie = (a, b, n) => {
+  const tie = (/** @type {any} */ a, /** @type {any} */ b, /** @type {number} */ n) => {
     if (!ties.has(a)) ties.set(a, new Map());
     ties.get(a).set(b, n);
   };
@@ -60,8 +62,8 @@ function seriated(cells) {
     tie(row, column, deals.size);
     tie(column, row, deals.size);
   }
-  const weight = new Map([...ties].map(([key, others]) => [key, [...others.values()].reduce((sum, n) => sum + n, 0)]));
-  const heavier = (a, b) => weight.get(b) - weight.get(a) || byName(a, b);
+  const weight = /** @type {Known<number>} */ (new Map([...ties].map(([key, others]) => [key, [...others.values()].reduce((sum, n) => sum + n, 0)])));
+  const heavier = (/** @type {any} */ a, /** @type {any} */ b) => weight.get(b) - weight.get(a) || byName(a, b);
   /** @type {Set<string>} */
   const met = new Set();
   for (const start of [...ties.keys()].sort(heavier)) {
@@ -75,7 +77,7 @@ function seriated(cells) {
     }
   }
   const isRow = new Set([...cells.values()].map(({ row }) => row));
-  const islandOf = (key) => (ISLANDS.has(key) ? key : ISLAND_OF.get(key) || ""), groupOf = (key) => (ISLANDS.get(islandOf(key)) || {}).group || "";
+  const islandOf = (/** @type {string} */ key) => (ISLANDS.has(key) ? key : ISLAND_OF.get(key) || ""), groupOf = (/** @type {string} */ key) => (ISLANDS.get(islandOf(key)) || {}).group || "";
   const found = [...met].filter((key) => isRow.has(key)), sizes = new Map();
   for (const key of found) sizes.set(groupOf(key), (sizes.get(groupOf(key)) || 0) + 1);
   // Rows that are a group by themselves, or of none, are one group: there is nothing to part between them.
@@ -87,25 +89,32 @@ function seriated(cells) {
     if (!islands.has(island)) islands.set(island, island === "nowhere" ? Infinity : islands.size);
   }
   const groups = [...sums.keys()].sort((a, b) => Number(a === "") - Number(b === "") || sums.get(b) - sums.get(a) || (a < b ? -1 : 1));
-  const place = new Map(groups.map((group, i) => /** @type {const} */ ([group, i])));
+  const place = /** @type {Known<number>} */ (new Map(groups.map((group, i) => [group, i])));
   return rows.sort((a, b) => place.get(a.group) - place.get(b.group) || (islands.get(a.island) === islands.get(b.island) ? 0 : islands.get(a.island) - islands.get(b.island)));
 }
 
+/** @param {string} name */
 function widthOfName(name) {
   const measuring = measure2d();
   measuring.font = `400 12px ${FONT}`;
   return measuring.measureText(lines(brief(name, 120)).join(" ")).width;
 }
 
-/** What a cell opens: a tie, a region, or the partnerships of a region in a sector. */
+/**
+ * What a cell opens: a tie, a region, or the partnerships of a region in a sector.
+ * @param {any} about
+ */
 function cellThing({ row, column }) {
   if (CODES.has(column)) return { key: row };
   return row === column ? { key: row } : tieThing(row, column);
 }
 
+/** @param {any} column */
 const columnName = (column) => (CODES.has(column) ? codeLabel(column) : nameOf(column));
+/** @param {any} about */
 const cellText = ({ row, column, deals }) => join([row === column ? nameOf(row) : join([nameOf(row), columnName(column)], [" × ", " × "]), say("arcCount", { n: deals.size })], [": ", "："]);
 
+/** @param {any} about */
 function layMatrix({ width, height }) {
   if (gridChoice) press(gridChoice, state.grid);
   const { cells, rows, columns } = gridNow();
@@ -114,7 +123,7 @@ function layMatrix({ width, height }) {
   const longest = highest(rows.slice(0, 400).map(({ name }) => widthOfName(name)), 0) + 16, spare = width - 4 - columns.length * high;
   const left = Math.round(Math.max(110, Math.min(longest, Math.max(width * 0.26, spare)), Math.min(width * 0.26, 210)));
   const side = Math.max(GRID.least, Math.floor(Math.min((width - left - 4) / (columns.length || 1), high)));
-  const placesOf = (line) => new Map(line.map(({ key }, i) => /** @type {[string, number]} */ ([key, i])));
+  const placesOf = (/** @type {any} */ line) => new Map(line.map((/** @type {any} */ { key }, /** @type {number} */ i) => /** @type {[string, number]} */ ([key, i])));
   const rowAt = placesOf(rows), columnAt = placesOf(columns);
   const byRow = new Map(), most = highest([...cells.values()].map(({ deals }) => deals.size), 1);
   const marks = [...cells.values()].map((cell) => {
@@ -127,17 +136,22 @@ function layMatrix({ width, height }) {
     byRow.get(i).push(mark);
     return mark;
   });
-  const heading = (entry) => entry && (recordOf(entry.key) || entry.key === "nowhere") && { x: 0, y: 0, w: 0, h: 0, thing: recordOf(entry.key) ? { key: entry.key } : null, lights: [entry.key], text: entry.name };
-  const find = (x, y, sight) => {
+  const heading = (/** @type {any} */ entry) => entry && (recordOf(entry.key) || entry.key === "nowhere") && { x: 0, y: 0, w: 0, h: 0, thing: recordOf(entry.key) ? { key: entry.key } : null, lights: [entry.key], text: entry.name };
+  const find = (/** @type {number} */ x, /** @type {number} */ y, /** @type {Frame} */ sight) => {
     const i = Math.floor((y + sight.y - top) / side), j = Math.floor((x + sight.x - left) / side);
     if (y < top) return (x >= left && heading(columns[j])) || null;
     if (x < left) return heading(rows[i]) || null;
-    return (byRow.get(i) || []).find((mark) => mark.j === j) || null;
+    return (byRow.get(i) || []).find((/** @type {any} */ mark) => mark.j === j) || null;
   };
   marks.sort((a, b) => a.i - b.i || a.j - b.j);
   return { width: left + columns.length * side + 4, height: top + rows.length * side + 4, marks, find, rows, columns, byRow, most, side, left, top, pad: { left, top } };
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} laid
+ * @param {Frame} sight
+ */
 function paintMatrix(ctx, laid, sight) {
   const { rows, columns, byRow, most, side, left, top } = laid, { paper, land, soft, landEdge, ink, select } = theme();
   if (!rows.length) {
@@ -146,9 +160,9 @@ function paintMatrix(ctx, laid, sight) {
   }
   const firstRow = Math.floor(sight.y / side), lastRow = Math.min(rows.length, firstRow + Math.ceil((sight.height - top) / side) + 1);
   const firstColumn = Math.floor(sight.x / side), lastColumn = Math.min(columns.length, firstColumn + Math.ceil((sight.width - left) / side) + 1);
-  const x = (j) => left + j * side - sight.x, y = (i) => top + i * side - sight.y;
+  const x = (/** @type {number} */ j) => left + j * side - sight.x, y = (/** @type {number} */ i) => top + i * side - sight.y;
   const right = Math.min(sight.width, x(columns.length)), bottom = Math.min(sight.height, y(rows.length));
-  const litRows = new Set(rows.flatMap(({ key }, i) => (isLit(key) ? [i] : []))), litColumns = new Set(columns.flatMap(({ key }, j) => (isLit(key) ? [j] : [])));
+  const litRows = new Set(rows.flatMap((/** @type {any} */ { key }, /** @type {number} */ i) => (isLit(key) ? [i] : []))), litColumns = new Set(columns.flatMap((/** @type {any} */ { key }, /** @type {number} */ j) => (isLit(key) ? [j] : [])));
   for (const i of litRows) fillBox(ctx, left, y(i), right - left, side, land);
   for (const j of litColumns) fillBox(ctx, x(j), top, side, bottom - top, land);
   for (let i = firstRow; i <= lastRow; i += 1) rule(ctx, left, y(i), right, y(i), edgeBefore(rows, i) ? soft : landEdge, edgeBefore(rows, i) ? 1.2 : 0.5);
@@ -156,7 +170,7 @@ function paintMatrix(ctx, laid, sight) {
   for (let i = firstRow; i < lastRow; i += 1) {
     for (const mark of byRow.get(i) || []) {
       if (mark.j < firstColumn || mark.j >= lastColumn) continue;
-      const { deals } = mark.cell, share = Math.sqrt(deals.size / most), focus = !SCENE.focus || [...deals].some((deal) => SCENE.focus.nodes.has(deal)) || chosen(mark);
+      const { deals } = mark.cell, share = Math.sqrt(deals.size / most), focus = !SCENE.focus || [...deals].some((deal) => !isDim(deal)) || chosen(mark);
       ctx.globalAlpha = focus ? 1 : 0.2;
       fillBox(ctx, x(mark.j) + 1, y(i) + 1, side - 2, side - 2, onRamp(share));
       write(ctx, String(deals.size), x(mark.j) + side / 2, y(i) + side / 2 + 0.5, { size: side > 22 ? 12 : 10.5, weight: 600, align: "center", colour: onDark(share) ? paper : ink });
@@ -168,12 +182,28 @@ function paintMatrix(ctx, laid, sight) {
   paintHeadings(ctx, laid, sight, { litRows, litColumns, firstRow, lastRow, firstColumn, lastColumn, x, y });
 }
 
-/** Whether what a cell opens is what is open. */
+/**
+ * Whether what a cell opens is what is open.
+ * @param {any} about
+ */
 const chosen = ({ thing }) => thing !== null && state.selection !== null && JSON.stringify(thing) === JSON.stringify(state.selection);
-/** Whether a colour of the ramp needs light writing: the strong end in the light theme, the weak one in the dark. */
+/**
+ * Whether a colour of the ramp needs light writing: the strong end in the light theme, the weak one in the dark.
+ * @param {any} share
+ */
 const onDark = (share) => (state.theme === "dark" ? share > 0.45 : share > 0.4);
+/**
+ * @param {any} line
+ * @param {number} i
+ */
 const edgeBefore = (line, i) => i > 0 && i < line.length && line[i].group !== line[i - 1].group;
 
+/**
+ * @param {Pen} ctx
+ * @param {any} about
+ * @param {Frame} sight
+ * @param {any} theAbout
+ */
 function paintHeadings(ctx, { rows, columns, side, left, top }, sight, { litRows, litColumns, firstRow, lastRow, firstColumn, lastColumn, x, y }) {
   const { paper, soft, ink } = theme(), size = Math.min(12, side - 5);
   fillBox(ctx, 0, top, left, sight.height - top, paper);
@@ -188,7 +218,7 @@ function paintHeadings(ctx, { rows, columns, side, left, top }, sight, { litRows
   }
   fillBox(ctx, 0, 0, left, top, paper);
   const counted = say(columns[0] && CODES.has(columns[0].key) ? "matrixBySector" : TIES || state.grid === "parties" ? "matrixParties" : "matrixSize", { rows: rows.length, columns: columns.length });
-  fitted([counted], left - 16, 11.5).slice(0, 5).forEach((row, i) => write(ctx, row, 8, top - 62 + 15 * i, { size: 11.5, colour: soft }));
+  fitted([counted], left - 16, 11.5).slice(0, 5).forEach((/** @type {any} */ row, /** @type {number} */ i) => write(ctx, row, 8, top - 62 + 15 * i, { size: 11.5, colour: soft }));
   rule(ctx, left, top, sight.width, top, soft);
   rule(ctx, left, top, left, sight.height, soft);
 }
@@ -196,7 +226,7 @@ function paintHeadings(ctx, { rows, columns, side, left, top }, sight, { litRows
 function matrixTools() {
   if (TIES) return [];
   gridChoice = el("div", "segmented", [], { role: "group" });
-  segmented(gridChoice, say("matrixOf"), GRID_KINDS.map((kind) => [kind, say(`matrix_${kind}`)]), state.grid, (grid) => {
+  segmented(gridChoice, say("matrixOf"), GRID_KINDS.map((kind) => [kind, say(`matrix_${kind}`)]), state.grid, (/** @type {any} */ grid) => {
     PLANE.at = -1;
     change({ grid });
   });
@@ -206,13 +236,13 @@ function matrixTools() {
 /** Every cell that has a partnership, a row each; of a tie the one way round. */
 function matrixTable() {
   const { cells, columns, rows } = gridNow(), same = columns === rows;
-  const keys = [...cells].filter(([, { row, column }]) => !same || row <= column).map(([id]) => id), of = (id) => cells.get(id);
+  const keys = [...cells].filter(([, { row, column }]) => !same || row <= column).map(([id]) => id), of = (/** @type {string} */ id) => cells.get(id);
   if (!keys.length) return [emptyNote()];
-  const size = (id) => of(id).deals.size;
-  const name = (key) => (recordOf(key) ? openerOf(key, null, "inline") : words(columnName(key)));
+  const size = (/** @type {string} */ id) => of(id).deals.size;
+  const name = (/** @type {string} */ key) => (recordOf(key) ? openerOf(key, null, "inline") : words(columnName(key)));
   return [sortableTable({ id: "cells", keys, own: [2, -1], caption: say("matrixCaption"), columns: [
-    { title: say("matrixRow"), head: true, value: (id) => plain(nameOf(of(id).row)), cell: (id) => name(of(id).row) },
-    { title: say("matrixColumn"), value: (id) => plain(columnName(of(id).column)), cell: (id) => name(of(id).column) },
-    { title: say("count"), number: true, value: size, cell: (id) => button("inline", [raw(String(size(id)))], () => openDetails(cellThing(of(id)))) },
+    { title: say("matrixRow"), head: true, value: (/** @type {string} */ id) => plain(nameOf(of(id).row)), cell: (/** @type {string} */ id) => name(of(id).row) },
+    { title: say("matrixColumn"), value: (/** @type {string} */ id) => plain(columnName(of(id).column)), cell: (/** @type {string} */ id) => name(of(id).column) },
+    { title: say("count"), number: true, value: size, cell: (/** @type {string} */ id) => button("inline", [raw(String(size(id)))], () => openDetails(cellThing(of(id)))) },
   ] })];
 }

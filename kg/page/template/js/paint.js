@@ -1,7 +1,11 @@
 // Painting: below the nodes the land and the lines, above them the names. The same functions paint the
 // canvas and the SVG file.
 
-/** Land and lines, in the drawing's coordinates. */
+/**
+ * Land and lines, in the drawing's coordinates.
+ * @param {Pen} ctx
+ * @param {number} scale
+ */
 function paintBelow(ctx, scale) {
   if (!isCrowded) for (const group of GROUPS) paintGroup(ctx, group);
   for (const island of SCENE.lands) paintIsland(ctx, island, scale);
@@ -11,13 +15,18 @@ function paintBelow(ctx, scale) {
 }
 
 // The sides: cities and provinces with several regions of theirs, each with the places of these.
+/** @type {any[]} */
 const SIDES = (() => {
   const groups = lists([...ISLANDS.values()].map((island) => [island.group, island.place]));
   return unique([...ISLANDS.values()].map((island) => island.group)).map((group) => [group, groups.get(group)]).filter(([, places]) => places.length > 1);
 })();
 const GROUPS = SIDES.map(([, places]) => places);
 
-/** Islands of one city or province lie in one shoal: discs around them, and bridges between near ones. */
+/**
+ * Islands of one city or province lie in one shoal: discs around them, and bridges between near ones.
+ * @param {Pen} ctx
+ * @param {any} places
+ */
 function paintGroup(ctx, places) {
   ctx.fillStyle = ctx.strokeStyle = theme().group;
   ctx.lineCap = "round";
@@ -26,7 +35,7 @@ function paintGroup(ctx, places) {
     ctx.arc(x, y, r + 26, 0, 2 * Math.PI);
     ctx.fill();
   }
-  places.forEach(([x, y, r], i) => places.slice(i + 1).forEach(([x2, y2, r2]) => {
+  places.forEach((/** @type {any} */ [x, y, r], /** @type {number} */ i) => places.slice(i + 1).forEach((/** @type {any} */ [x2, y2, r2]) => {
     if (Math.hypot(x - x2, y - y2) > r + r2 + 180) return;
     ctx.lineWidth = Math.min(r, r2) * 1.5;
     ctx.beginPath();
@@ -36,6 +45,11 @@ function paintGroup(ctx, places) {
   }));
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} island
+ * @param {number} scale
+ */
 function paintIsland(ctx, island, scale) {
   const [x, y, r] = island.place;
   ctx.beginPath();
@@ -51,9 +65,14 @@ function paintIsland(ctx, island, scale) {
   if (open || state.drawing === "all") for (const pack of packsOn(island.key)) paintPack(ctx, pack);
 }
 
+/** @param {string} key */
 const packsOn = (key) => [...PACKS.values()].filter((pack) => pack.island === key);
 
-/** The ground of a pack, over that of its island. */
+/**
+ * The ground of a pack, over that of its island.
+ * @param {Pen} ctx
+ * @param {any} about
+ */
 function paintPack(ctx, { place: [x, y, r] }) {
   ctx.beginPath();
   ctx.arc(x, y, r, 0, 2 * Math.PI);
@@ -61,12 +80,18 @@ function paintPack(ctx, { place: [x, y, r] }) {
   ctx.fill();
 }
 
+/** @param {any} one */
 const isLineInFocus = (one) => SCENE.focus === null || SCENE.focus.lines.has(one.id);
+/** @param {any} one */
 const isArcInFocus = (one) => SCENE.focus === null || SCENE.focus.arcs(one);
 
-/** Dim ones first, so that they never cross what stands out. */
+/**
+ * Dim ones first, so that they never cross what stands out.
+ * @param {any} items
+ * @param {any} inFocus
+ */
 function sortedByFocus(items, inFocus) {
-  return SCENE.focus ? [...items.filter((one) => !inFocus(one)), ...items.filter(inFocus)] : items;
+  return SCENE.focus ? [...items.filter((/** @type {any} */ one) => !inFocus(one)), ...items.filter(inFocus)] : items;
 }
 
 /** The strong arcs over the others, and over all what is pointed at. */
@@ -75,26 +100,38 @@ function arcsToPaint() {
   return [...SCENE.painted.filter((one) => !isTieLit(one)), ...SCENE.painted.filter(isTieLit)];
 }
 
+/** @param {any} one */
 const isPlanned = (one) => DEALS.get(one.deal).phase === "planned";
 
-/** Lines that do not stand out, all of a sort in one stroke. */
+/**
+ * Lines that do not stand out, all of a sort in one stroke.
+ * @param {Pen} ctx
+ * @param {any} lines
+ * @param {number} alpha
+ * @param {number} scale
+ */
 function paintLines(ctx, lines, alpha, scale) {
   ctx.strokeStyle = theme().edge;
   ctx.lineWidth = 1 / scale;
   for (const planned of [true, false]) {
-    const sort = lines.filter((one) => isPlanned(one) === planned);
+    const sort = lines.filter((/** @type {any} */ one) => isPlanned(one) === planned);
     if (planned) ctx.setLineDash([5 / scale, 4 / scale]);
     ctx.globalAlpha = alpha;
-    stroke(ctx, sort.map((one) => [shoreOf(one) || one.from, one.to]));
+    stroke(ctx, sort.map((/** @type {any} */ one) => [shoreOf(one) || one.from, one.to]));
     // The land itself takes part: inside it the line only hints at the region's mark.
     ctx.globalAlpha = alpha * 0.3;
-    stroke(ctx, sort.filter(shoreOf).map((one) => [one.from, shoreOf(one)]));
+    stroke(ctx, sort.filter(shoreOf).map((/** @type {any} */ one) => [one.from, shoreOf(one)]));
     ctx.setLineDash([]);
   }
   ctx.globalAlpha = 1;
 }
 
-/** A line that stands out, in the colour of its partnership. */
+/**
+ * A line that stands out, in the colour of its partnership.
+ * @param {Pen} ctx
+ * @param {any} one
+ * @param {number} scale
+ */
 function paintLine(ctx, one, scale) {
   ctx.strokeStyle = dealColour(one.deal);
   ctx.lineWidth = 2 / scale;
@@ -108,6 +145,10 @@ function paintLine(ctx, one, scale) {
   ctx.globalAlpha = 1;
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} lines
+ */
 function stroke(ctx, lines) {
   if (!lines.length) return;
   ctx.beginPath();
@@ -118,12 +159,16 @@ function stroke(ctx, lines) {
   ctx.stroke();
 }
 
-/** Where the line of a region leaves its own island; null for other lines. */
+/**
+ * Where the line of a region leaves its own island; null for other lines.
+ * @param {any} one
+ */
 function shoreOf(one) {
   if (one.shore === undefined) one.shore = findShore(one);
   return one.shore;
 }
 
+/** @param {any} one */
 function findShore(one) {
   const island = ISLANDS.get(one.from.id);
   if (!island) return null;
@@ -132,6 +177,11 @@ function findShore(one) {
   return length > r ? { x: one.from.x + dx / length * r, y: one.from.y + dy / length * r } : null;
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} one
+ * @param {number} scale
+ */
 function paintArc(ctx, one, scale) {
   const focus = isArcInFocus(one), isFew = SCENE.arcs.length <= RIVALS, lit = LIT.size > 0 && isTieLit(one);
   ctx.beginPath();
@@ -156,8 +206,13 @@ function paintArc(ctx, one, scale) {
   ctx.globalAlpha = 1;
 }
 
-/** All of it, in pixels of the screen: land, lines, nodes and names. */
-function paintDrawing(ctx, view, inSight = (_) => true) {
+/**
+ * All of it, in pixels of the screen: land, lines, nodes and names.
+ * @param {Pen} ctx
+ * @param {ScreenView} view
+ * @param {any} [inSight]
+ */
+function paintDrawing(ctx, view, inSight = (/** @type {any} */ _) => true) {
   const zero = view.toScreen({ x: 0, y: 0 });
   ctx.save();
   ctx.translate(zero.x, zero.y);
@@ -168,7 +223,11 @@ function paintDrawing(ctx, view, inSight = (_) => true) {
   paintAbove(ctx, view);
 }
 
-/** Names and numbers, in pixels of the screen. While the view only glides, those found last glide with it. */
+/**
+ * Names and numbers, in pixels of the screen. While the view only glides, those found last glide with it.
+ * @param {Pen} ctx
+ * @param {ScreenView} view
+ */
 function paintAbove(ctx, view) {
   const zero = view.toScreen({ x: 0, y: 0 });
   const key = [SCENE.drawn, view.scale, view.width, view.height, state.lang].join(" ");
@@ -195,4 +254,5 @@ function paintAbove(ctx, view) {
   drawLabels(ctx);
 }
 
+/** @type {any} */
 const lastPlaced = { key: "", look: "", x: 0, y: 0, dx: 0, dy: 0, badges: null, top: "" };

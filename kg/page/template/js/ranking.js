@@ -6,20 +6,24 @@ function renderRanking() {
   return fill(sheet, [...DATA.rankings.flatMap(rankingTable), words(say("rankingHelp"), "p", "quiet")]);
 }
 
+/**
+ * @param {any} ranking
+ * @param {number} number
+ */
 function rankingTable(ranking, number) {
-  const rows = new Map((ranking.rows || []).map(([key, ...cells], i) => [key, { cells, intervals: (ranking.intervals || [])[i] || [] }]));
+  const rows = new Map((ranking.rows || []).map((/** @type {any} */ [key, ...cells], /** @type {number} */ i) => [key, { cells, intervals: (ranking.intervals || [])[i] || [] }]));
   const keys = [...rows.keys()];
   const columns = ranking.columns || [];
-  const ranks = columns.map((_, j) => ranksOf(keys.map((key) => rows.get(key).cells[j])));
-  keys.forEach((key, i) => { rows.get(key).ranks = ranks.map((column) => column[i]); });
+  const ranks = columns.map((/** @type {any} */ _, /** @type {number} */ j) => ranksOf(keys.map((key) => rows.get(key).cells[j])));
+  keys.forEach((key, i) => { rows.get(key).ranks = ranks.map((/** @type {any} */ column) => column[i]); });
   const name = {
-    title: say("name"), head: true, value: (key) => plain(nameOf(key)),
-    cell: (key) => [recordOf(key) ? openerOf(key, null, "inline") : words(nameOf(key)), hiddenMark(key)].filter(Boolean),
+    title: say("name"), head: true, value: (/** @type {string} */ key) => plain(nameOf(key)),
+    cell: (/** @type {string} */ key) => [recordOf(key) ? openerOf(key, null, "inline") : words(nameOf(key)), hiddenMark(key)].filter(Boolean),
   };
-  const measures = columns.map((title, j) => ({
+  const measures = columns.map((/** @type {any} */ title, /** @type {number} */ j) => ({
     title, number: true,
-    value: (key) => (rows.get(key).cells[j] === "" ? NaN : Number(rows.get(key).cells[j])),
-    cell: (key) => measureCell(rows.get(key), j, keys.length),
+    value: (/** @type {string} */ key) => (rows.get(key).cells[j] === "" ? NaN : Number(rows.get(key).cells[j])),
+    cell: (/** @type {string} */ key) => measureCell(rows.get(key), j, keys.length),
   }));
   // What is ranked comes first, then the table; how to read it and what it leaves out are below, a click away.
   const notes = [ranking.note ? prose(ranking.note, "p", "quiet", 1500) : null, ranking.intervals ? words(say("rankingIntervals"), "p", "quiet") : null].filter(Boolean);
@@ -33,10 +37,15 @@ function rankingTable(ranking, number) {
   ].filter(Boolean);
 }
 
-/** What a table ranks and how far its ranks hold, said once for all of its cells. */
+/**
+ * What a table ranks and how far its ranks hold, said once for all of its cells.
+ * @param {any} about
+ * @param {any} keys
+ * @param {any} rows
+ */
 function rankedInWords({ kept, columns = [] }, keys, rows) {
-  const tried = keys.flatMap((key) => columns.map((_, j) => [intervalAt(rows.get(key), j), rows.get(key).ranks[j]])).filter(([interval, rank]) => interval && rank !== null);
-  const firm = tried.filter(([interval]) => !swings(interval, keys.length)).length;
+  const tried = keys.flatMap((/** @type {string} */ key) => columns.map((/** @type {any} */ _, /** @type {number} */ j) => [intervalAt(rows.get(key), j), rows.get(key).ranks[j]])).filter((/** @type {any} */ [interval, rank]) => interval && rank !== null);
+  const firm = tried.filter((/** @type {any} */ [interval]) => !swings(interval, keys.length)).length;
   return join([
     keys.length ? say("rankedRows", { n: keys.length }) : null,
     isNumber(kept) ? say("rankedKept", { n: kept, all: DATA.meta.whole }) : null,
@@ -44,25 +53,38 @@ function rankedInWords({ kept, columns = [] }, keys, rows) {
   ].filter(Boolean), [" ", ""]);
 }
 
-/** The ranks between which a row moves by a column, as the table writes them; empty where it was not tried. */
+/**
+ * The ranks between which a row moves by a column, as the table writes them; empty where it was not tried.
+ * @param {any} about
+ * @param {number} j
+ */
 const intervalAt = ({ intervals }, j) => (intervals[j] || "").slice(0, 20).replace(/\s*[-–]\s*/, "–");
 
-/** The fewest passages whose loss changes who is first, each partnership that goes with them a button to its record. */
+/**
+ * The fewest passages whose loss changes who is first, each partnership that goes with them a button to its record.
+ * @param {any} carriers
+ */
 function carriersOf(carriers) {
   if (!carriers.length) return null;
   return el("section", "carriers", [
     words(say("rankingCarriers"), "h3"),
     words(say("rankingCarriersHelp"), "p", "quiet"),
-    ...carriers.flatMap(({ title, told, lost }) => [
+    ...carriers.flatMap((/** @type {any} */ { title, told, lost }) => [
       prose(join([title, told], [": ", "："]), "p", "", 1500),
-      el("ul", "", lost.map(([key, places]) => el("li", "", [
-        recordOf(key) ? openerOf(key, null, "inline") : words(brief(nameOf(key))), ...places.flatMap((place) => [" · ", carrierPlace(...place)]),
+      el("ul", "", lost.map((/** @type {any} */ [key, places]) => el("li", "", [
+        recordOf(key) ? openerOf(key, null, "inline") : words(brief(nameOf(key))), ...places.flatMap((/** @type {any} */ place) => [" · ", carrierPlace(.../** @type {[any, any, any, any]} */ (place))]),
       ]))),
     ]),
   ]);
 }
 
-/** A place in a source, in brief. */
+/**
+ * A place in a source, in brief.
+ * @param {number} source
+ * @param {number} start
+ * @param {number} end
+ * @param {any} place
+ */
 function carrierPlace(source, start, end, place) {
   const record = DATA.sources[source];
   const label = record ? brief(record.label, 60) : "?";
@@ -70,16 +92,24 @@ function carrierPlace(source, start, end, place) {
   return words(at ? join([label, at]) : label, "span", "quiet");
 }
 
-/** The rank of each number: one more than there are greater ones; null where there is none. */
+/**
+ * The rank of each number: one more than there are greater ones; null where there is none.
+ * @param {any} cells
+ */
 function ranksOf(cells) {
-  const numbers = cells.map((cell) => (cell === "" ? NaN : Number(cell)));
-  const sorted = numbers.filter((x) => !Number.isNaN(x)).sort((a, b) => b - a);
+  const numbers = cells.map((/** @type {any} */ cell) => (cell === "" ? NaN : Number(cell)));
+  const sorted = numbers.filter((/** @type {number} */ x) => !Number.isNaN(x)).sort((/** @type {any} */ a, /** @type {any} */ b) => b - a);
   const first = new Map();
-  sorted.forEach((x, i) => { if (!first.has(x)) first.set(x, i + 1); });
-  return numbers.map((x) => first.get(x) || null);
+  sorted.forEach((/** @type {number} */ x, /** @type {number} */ i) => { if (!first.has(x)) first.set(x, i + 1); });
+  return numbers.map((/** @type {number} */ x) => first.get(x) || null);
 }
 
-/** A number, its rank and, where it was tried, the ranks between which it swings. */
+/**
+ * A number, its rank and, where it was tried, the ranks between which it swings.
+ * @param {any} row
+ * @param {number} j
+ * @param {number} count
+ */
 function measureCell(row, j, count) {
   const { cells, ranks } = row;
   const text = cells[j] === "" ? "–" : cells[j];
@@ -93,28 +123,43 @@ function measureCell(row, j, count) {
   return spaced([value, rank]);
 }
 
-/** Whether a rank moves over more than a quarter of the table, and over more than one place. */
+/**
+ * Whether a rank moves over more than a quarter of the table, and over more than one place.
+ * @param {any} interval
+ * @param {number} count
+ */
 function swings(interval, count) {
   const [low, high] = interval.split("–").map(Number);
   return high - low > Math.max(1, count / 4);
 }
 
+/** @param {string} key */
 const hiddenMark = (key) => (PARTIES.has(key) && isFiltered() && !takesPart(key) ? words(say("hiddenHit"), "span", "tag") : null);
 
-/** Whether anything that passes the filters has to do with a party. */
+/**
+ * Whether anything that passes the filters has to do with a party.
+ * @param {string} key
+ */
 const takesPart = (key) => dealsOf(key).some((deal) => SHOWN.deals.has(deal));
 
-/** What filters mean for a ranking: the numbers stay, and some of the rows take no part in what is shown. */
+/**
+ * What filters mean for a ranking: the numbers stay, and some of the rows take no part in what is shown.
+ * @param {any} keys
+ */
 function filteredNote(keys) {
   if (!isFiltered()) return null;
-  return words(say("rankingFiltered", { n: keys.filter((key) => PARTIES.has(key) && takesPart(key)).length, all: keys.length }), "p", "caveat");
+  return words(say("rankingFiltered", { n: keys.filter((/** @type {string} */ key) => PARTIES.has(key) && takesPart(key)).length, all: keys.length }), "p", "caveat");
 }
 
-/** A click anywhere on a row opens what the row is about. */
+/**
+ * A click anywhere on a row opens what the row is about.
+ * @param {any} row
+ * @param {string} key
+ */
 function pickRow(row, key) {
   if (!recordOf(key)) return;
   row.classList.add("pick");
-  row.addEventListener("click", (event) => {
+  row.addEventListener("click", (/** @type {any} */ event) => {
     if (!event.target.closest("button, a") && !String(getSelection())) select({ key });
   });
 }

@@ -10,54 +10,69 @@ const HAYSTACK = [
 ];
 for (const entry of /** @type {any[]} */ (HAYSTACK)) entry.all = entry.names.join("\n");
 
+/** @type {any[]} */
 let hits = [];
 let active = -1;
 
 const MOST_HITS = 12;
 const weights = new Map();
-/** Of things that a query says alike, a party comes first, the one with most partnerships; a region has those of all that lie in it. */
+/**
+ * Of things that a query says alike, a party comes first, the one with most partnerships; a region has those of all that lie in it.
+ * @param {any} about
+ */
 function weightOf({ key }) {
   if (!key) return 0.5;
   if (!weights.has(key)) weights.set(key, PARTIES.has(key) ? 1 + Math.min(dealsOf(key).length, 900) / 1000 : 0);
   return weights.get(key);
 }
 
-/** What a query finds, the best first: what has all its words, then a tie of two names, then what it nearly says. */
+/**
+ * What a query finds, the best first: what has all its words, then a tie of two names, then what it nearly says.
+ * @param {string} query
+ */
 function find(query) {
   const wanted = fold(query).split(" ").filter(Boolean);
   if (!wanted.length) return [];
-  const found = ranked(({ names, all }) => {
+  const found = ranked((/** @type {any} */ { names, all }) => {
     if (!wanted.every((word) => all.includes(word))) return 0;
-    if (names.some((name) => name === wanted.join(" "))) return 4;
-    return names.some((name) => name.startsWith(wanted[0])) ? 3 : 1;
+    if (names.some((/** @type {string} */ name) => name === wanted.join(" "))) return 4;
+    return names.some((/** @type {string} */ name) => name.startsWith(wanted[0])) ? 3 : 1;
   });
   const tie = wanted.length > 1 ? tieSaid(wanted) : null;
   return found.length || tie ? [...(tie ? [tie] : []), ...found] : nearlySaid(wanted);
 }
 
+/** @param {any} score */
 function ranked(score) {
   return HAYSTACK.map((entry) => [score(entry), entry]).filter(([points]) => points)
     .map(([points, { hit }]) => [points + weightOf(hit), hit])
     .sort((a, b) => b[0] - a[0] || (idOf(a[1]) < idOf(b[1]) ? -1 : 1)).map(([, hit]) => hit);
 }
 
+/** @param {any} about */
 const idOf = ({ key, facet, value, a, b }) => key || (facet ? `${facet}/${value}` : `${a}|${b}`);
 
 /** How many parties that some words may name are tried for a tie. */
 const NAMESAKES = 8;
 
-/** The parties that some words name, the best first; those that they nearly name where they name none. */
+/**
+ * The parties that some words name, the best first; those that they nearly name where they name none.
+ * @param {any[]} words
+ */
 function partiesSaid(words) {
   const said = words.join(" ");
-  const named = (test) => ranked((entry) => (entry.hit.key && PARTIES.has(entry.hit.key) ? test(entry) : 0)).slice(0, NAMESAKES).map(({ key }) => key);
-  const found = named(({ names, all }) => {
-    if (!words.every((word) => all.includes(word))) return 0;
-    return names.includes(said) ? 5 : names.some((name) => name.startsWith(words[0])) ? 3 : 1;
+  const named = (/** @type {any} */ test) => ranked((/** @type {any} */ entry) => (entry.hit.key && PARTIES.has(entry.hit.key) ? test(entry) : 0)).slice(0, NAMESAKES).map(({ key }) => key);
+  const found = named((/** @type {any} */ { names, all }) => {
+    if (!words.every((/** @type {string} */ word) => all.includes(word))) return 0;
+    return names.includes(said) ? 5 : names.some((/** @type {string} */ name) => name.startsWith(words[0])) ? 3 : 1;
   });
-  return found.length ? found : named(({ names }) => (words.every((word) => names.some((name) => name.split(" ").some((part) => nearlyEqual(word, part)))) ? 1 : 0));
+  return found.length ? found : named((/** @type {any} */ { names }) => (words.every((/** @type {string} */ word) => names.some((/** @type {string} */ name) => name.split(" ").some((/** @type {any} */ part) => nearlyEqual(word, part)))) ? 1 : 0));
 }
 
-/** The tie of two parties that the words name one after the other, if there is one. */
+/**
+ * The tie of two parties that the words name one after the other, if there is one.
+ * @param {any[]} words
+ */
 function tieSaid(words) {
   for (let i = 1; i < words.length; i += 1) {
     // Of namesakes, as a town and the zone that is called after it, the first two that are tied.
@@ -70,17 +85,24 @@ function tieSaid(words) {
   return null;
 }
 
-/** What a query says but for one slip of the keys in each word, or by the initials of pinyin. */
+/**
+ * What a query says but for one slip of the keys in each word, or by the initials of pinyin.
+ * @param {string[]} wanted
+ */
 function nearlySaid(wanted) {
-  return ranked(({ hit, names }) => {
-    if (wanted.length === 1 && wanted[0].length > 1 && hit.key && PARTIES.has(hit.key) && names.some((name) => (initialsOf(name) + levelOf(names)).startsWith(wanted[0]) && initialsOf(name))) return 2;
-    const parts = names.flatMap((name) => name.split(" "));
-    if (!wanted.every((word) => parts.some((part) => nearlyEqual(word, part)))) return 0;
-    return names.some((name) => nearlyEqual(wanted.join(" "), name) && Math.abs(name.length - wanted.join(" ").length) < 2) ? 2 : 1;
+  return ranked((/** @type {any} */ { hit, names }) => {
+    if (wanted.length === 1 && wanted[0].length > 1 && hit.key && PARTIES.has(hit.key) && names.some((/** @type {string} */ name) => (initialsOf(name) + levelOf(names)).startsWith(wanted[0]) && initialsOf(name))) return 2;
+    const parts = names.flatMap((/** @type {string} */ name) => name.split(" "));
+    if (!wanted.every((/** @type {string} */ word) => parts.some((/** @type {any} */ part) => nearlyEqual(word, part)))) return 0;
+    return names.some((/** @type {string} */ name) => nearlyEqual(wanted.join(" "), name) && Math.abs(name.length - wanted.join(" ").length) < 2) ? 2 : 1;
   });
 }
 
-/** Whether a word is another, or the beginning of it, with one letter wrong, missing, too many or changed with its neighbour. */
+/**
+ * Whether a word is another, or the beginning of it, with one letter wrong, missing, too many or changed with its neighbour.
+ * @param {string} word
+ * @param {any} other
+ */
 function nearlyEqual(word, other) {
   const least = /[\u2e80-\uffef]/.test(word) ? 3 : 4;
   if (word.length < least || Math.abs(word.length - other.length) > 1 && word.length > other.length) return other.startsWith(word);
@@ -94,7 +116,10 @@ function nearlyEqual(word, other) {
 // The syllables of pinyin, as far as they tell where one ends: the longest comes first.
 const SYLLABLE = /(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)(?![aeiou])|(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)/y;
 
-/** The first letters of the syllables of a name in pinyin: hy of haiyan; empty if it is none. */
+/**
+ * The first letters of the syllables of a name in pinyin: hy of haiyan; empty if it is none.
+ * @param {string} name
+ */
 function initialsOf(name) {
   const [word] = name.split(" ");
   if (!/^[a-z]+$/.test(word)) return "";
@@ -109,11 +134,15 @@ function initialsOf(name) {
 }
 
 const LEVEL = /(?:新区|街道|(?:自治)?[省市县区州盟旗]|[镇乡])$/;
+/** @type {Record<string, string>} */
 const LEVEL_INITIALS = { 新: "x", 区: "q", 街: "j", 道: "d", 自: "z", 治: "z", 省: "s", 市: "s", 县: "x", 州: "z", 盟: "m", 旗: "q", 镇: "z", 乡: "x" };
 
-/** The initials of what the Chinese name of a region ends with, which its English name has not: the s of txs, 桐乡市. */
+/**
+ * The initials of what the Chinese name of a region ends with, which its English name has not: the s of txs, 桐乡市.
+ * @param {string[]} names
+ */
 function levelOf(names) {
-  const [level] = names.map((name) => LEVEL.exec(name)).find(Boolean) || [""];
+  const [level] = names.map((/** @type {string} */ name) => LEVEL.exec(name)).find(Boolean) || [""];
   return [...level].map((sign) => LEVEL_INITIALS[sign]).join("");
 }
 
@@ -128,7 +157,10 @@ function startSearch() {
   input.addEventListener("blur", () => setTimeout(() => document.activeElement !== input && showHits([], false), 150));
 }
 
-/** What a hit is called, with its picture and what else is to be said of it. */
+/**
+ * What a hit is called, with its picture and what else is to be said of it.
+ * @param {any} hit
+ */
 function hitParts(hit) {
   if (hit.a) return [words(join([brief(nameOf(hit.a), 50), brief(nameOf(hit.b), 50)], " – "), "span", "name"), words(say("tie"), "span", "role")];
   if (hit.facet) {
@@ -138,10 +170,14 @@ function hitParts(hit) {
   return [mark(hit.key), words(brief(nameOf(hit.key), 90), "span", "name"), isHiddenHit(hit.key) ? words(say("hiddenHit"), "span", "role") : null];
 }
 
+/**
+ * @param {any} found
+ * @param {any} asked
+ */
 function showHits(found, asked) {
   hits = found.slice(0, MOST_HITS);
   active = found.length ? 0 : -1;
-  const rows = hits.map((hit, i) => {
+  const rows = hits.map((/** @type {any} */ hit, /** @type {number} */ i) => {
     const row = el("li", "hit", hitParts(hit), { role: "option", id: `hit-${i}` });
     row.addEventListener("mousedown", (event) => { event.preventDefault(); choose(i); });
     return row;
@@ -163,8 +199,9 @@ function markActive() {
   else $("search").removeAttribute("aria-activedescendant");
 }
 
+/** @param {any} event */
 function onSearchKey(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const step = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 })[event.key];
   if (step && hits.length) {
     event.preventDefault();
     active = (active + step + hits.length) % hits.length;
@@ -180,9 +217,13 @@ function onSearchKey(event) {
   }
 }
 
+/** @param {string} key */
 const isHiddenHit = (key) => (DEALS.has(key) && !SHOWN.deals.has(key)) || (NODES.has(key) && PARTIES.has(key) && !SHOWN.parties.has(key));
 
-/** Open a hit: a sector or a source filters, anything else opens; one that filters hide clears them. */
+/**
+ * Open a hit: a sector or a source filters, anything else opens; one that filters hide clears them.
+ * @param {number} index
+ */
 function choose(index) {
   const hit = hits[index];
   $("search").value = "";

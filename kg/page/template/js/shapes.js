@@ -1,8 +1,14 @@
 // The shapes of nodes: one for each kind, so that colour is never needed to tell them apart.
+/** @type {Record<string, number>} */
 const SIZES = { region: 15, zone: 10, institution: 8.5, fund: 10, partnership: 9.5, sector: 11, programme: 11, other: 9 };
+/** @type {Record<string, number>} */
 const SMALLEST_PIXELS = { region: 7, zone: 5, institution: 4, fund: 5, partnership: 4.5, sector: 5, programme: 5, other: 4.5 };
 
-/** A node's radius in the drawing's units: legible when small, not a balloon when near. */
+/**
+ * A node's radius in the drawing's units: legible when small, not a balloon when near.
+ * @param {string} key
+ * @param {number} scale
+ */
 function radiusOf(key, scale) {
   const { kind } = NODES.get(key);
   const own = (ISLANDS.has(key) ? SIZES.region : kind === "region" ? 11 : SIZES[kind]) * growthOf(key);
@@ -10,18 +16,30 @@ function radiusOf(key, scale) {
   return pixels / scale;
 }
 
-/** The outline of a kind of node, as a path. */
+/**
+ * The outline of a kind of node, as a path.
+ * @param {Pen} ctx
+ * @param {string} kind
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ */
 function outline(ctx, kind, x, y, r) {
   ctx.beginPath();
   if (kind === "institution") ctx.arc(x, y, r, 0, 2 * Math.PI);
-  else polygon(ctx, CORNERS[kind].map(([dx, dy]) => [x + dx * r, y + dy * r]));
+  else polygon(ctx, CORNERS[kind].map((/** @type {any} */ [dx, dy]) => [x + dx * r, y + dy * r]));
   ctx.closePath();
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} points
+ */
 function polygon(ctx, points) {
-  points.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+  points.forEach((/** @type {any} */ [x, y], /** @type {number} */ i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
 }
 
+/** @type {Record<string, number[][]>} */
 const CORNERS = {
   region: [0, 1, 2, 3, 4, 5].map((i) => [Math.cos(i * Math.PI / 3), Math.sin(i * Math.PI / 3)]),
   zone: [[-0.86, -0.86], [0.86, -0.86], [0.86, 0.86], [-0.86, 0.86]],
@@ -32,7 +50,16 @@ const CORNERS = {
   other: [[-0.35, -1], [0.35, -1], [0.35, -0.35], [1, -0.35], [1, 0.35], [0.35, 0.35], [0.35, 1], [-0.35, 1], [-0.35, 0.35], [-1, 0.35], [-1, -0.35], [-0.35, -0.35]],
 };
 
-/** A party: filled. A region that takes part in nothing itself is hollow. */
+/**
+ * A party: filled. A region that takes part in nothing itself is hollow.
+ * @param {Pen} ctx
+ * @param {string} kind
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ * @param {string} colour
+ * @param {boolean} [hollow]
+ */
 function drawParty(ctx, kind, x, y, r, colour, hollow = false) {
   outline(ctx, kind, x, y, r);
   ctx.fillStyle = hollow ? theme().land : colour;
@@ -42,7 +69,15 @@ function drawParty(ctx, kind, x, y, r, colour, hollow = false) {
   ctx.stroke();
 }
 
-/** A partnership: how far it has come shows in how full the diamond is. */
+/**
+ * A partnership: how far it has come shows in how full the diamond is.
+ * @param {Pen} ctx
+ * @param {any} phase
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ * @param {string} colour
+ */
 function drawDeal(ctx, phase, x, y, r, colour) {
   outline(ctx, "partnership", x, y, r);
   ctx.fillStyle = theme().paper;
@@ -62,6 +97,13 @@ function drawDeal(ctx, phase, x, y, r, colour) {
   if (phase === "ended") strike(ctx, x, y, r, body);
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ * @param {string} colour
+ */
 function fillHalf(ctx, x, y, r, colour) {
   ctx.beginPath();
   polygon(ctx, [[x - 1.15 * r, y], [x + 1.15 * r, y], [x, y + 1.15 * r]]);
@@ -70,6 +112,13 @@ function fillHalf(ctx, x, y, r, colour) {
   ctx.fill();
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ * @param {string} colour
+ */
 function strike(ctx, x, y, r, colour) {
   ctx.beginPath();
   ctx.moveTo(x - r * 0.45, y - r * 0.45);
@@ -78,7 +127,12 @@ function strike(ctx, x, y, r, colour) {
   ctx.stroke();
 }
 
-/** Any node as it stands in the scene. */
+/**
+ * Any node as it stands in the scene.
+ * @param {Pen} ctx
+ * @param {string} key
+ * @param {number} scale
+ */
 function drawNode(ctx, key, scale) {
   const { x, y, kind } = NODES.get(key);
   const r = radiusOf(key, scale);
@@ -95,7 +149,11 @@ function drawNode(ctx, key, scale) {
   }
 }
 
-/** A small picture of a kind, for lists and legends, in the document's own colours. */
+/**
+ * A small picture of a kind, for lists and legends, in the document's own colours.
+ * @param {string} kind
+ * @param {any} draw
+ */
 function icon(kind, draw) {
   const canvas = el("canvas", "icon", [], { width: 36, height: 36, "aria-hidden": "true" });
   icons.push([canvas, kind, draw]);
@@ -103,20 +161,29 @@ function icon(kind, draw) {
   return canvas;
 }
 
+/** @type {any[]} */
 const icons = [];
 
+/**
+ * @param {any} canvas
+ * @param {string} kind
+ * @param {any} draw
+ */
 function paintIcon(canvas, kind, draw) {
   const ctx = canvas.getContext("2d");
   ctx.clearRect(0, 0, 36, 36);
   draw(ctx, 18, 18, kind === "institution" || kind === "zone" ? 12 : 14);
 }
 
-/** The picture of a thing, as it is drawn. */
+/**
+ * The picture of a thing, as it is drawn.
+ * @param {string} key
+ */
 function mark(key) {
   const node = NODES.get(key);
-  if (DEALS.has(key)) return icon("partnership", (ctx, x, y, r) => drawDeal(ctx, DEALS.get(key).phase, x, y, r * 0.92, dealColour(key)));
+  if (DEALS.has(key)) return icon("partnership", (/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => drawDeal(ctx, DEALS.get(key).phase, x, y, r * 0.92, dealColour(key)));
   const kind = node ? node.kind : PARTIES.has(key) ? (PARTIES.get(key).region ? "region" : "institution") : "";
-  return kind ? icon(kind, (ctx, x, y, r) => drawParty(ctx, kind, x, y, r, kindColour(kind))) : null;
+  return kind ? icon(kind, (/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => drawParty(ctx, kind, x, y, r, kindColour(kind))) : null;
 }
 
 /** Paint the pictures again, in another theme. */

@@ -1,7 +1,7 @@
 // A story: views in an order, a sentence for each. It came with the file, or the reader collects it here and saves the page
 // with it. A step is kept as the address of its view, so whatever a link can say a step can show.
 const TOLD = JSON.parse($("story").textContent);
-const STORY = { title: TOLD.title || ["Story", "故事"], steps: (TOLD.steps || []).map(([address, en, zh]) => ({ address, text: en === zh ? en : [en, zh] })) };
+const STORY = { title: TOLD.title || ["Story", "故事"], steps: (TOLD.steps || []).map((/** @type {any} */ [address, en, zh]) => ({ address, text: en === zh ? en : [en, zh] })) };
 
 // The page as it came, before anything was put into it: what is saved again, with another story.
 const PRISTINE = (() => {
@@ -10,11 +10,16 @@ const PRISTINE = (() => {
   return { root: attributesOf(document.documentElement), head: head.map(htmlOf).join(""), body: body.map(htmlOf).join("") };
 })();
 
+/** @param {any} element */
 function attributesOf(element) {
   return [...element.attributes].map(({ name, value }) => ` ${name}="${value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"`).join("");
 }
 
-/** A node of the page as it is written in the file. */
+/**
+ * A node of the page as it is written in the file.
+ * @param {any} node
+ * @returns {string}
+ */
 function htmlOf(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/&/g, "&amp;").replace(/</g, "&lt;");
   if (node.nodeType === Node.COMMENT_NODE) return `<!--${node.data}-->`;
@@ -30,7 +35,7 @@ const SERVED = /(script-src )'(?:self)' |connect-src '(?:self)'; /g;
 
 /** The whole page as a file, with the story as it is now. */
 function pageWithStory() {
-  const told = { title: STORY.title, steps: STORY.steps.map(({ address, text }) => [address, ...pair(text)]) };
+  const told = { title: STORY.title, steps: STORY.steps.map((/** @type {any} */ { address, text }) => [address, ...pair(text)]) };
   const safe = JSON.stringify(told).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
   // What a server or a notebook has put in (a script of an address, a way to its host) is no part of the page.
   const scripts = [...document.body.querySelectorAll("script:not([src]):not(#host)")].map((script) => (script.id === "story" ? `<script type="application/json" id="story">${safe}</${"script"}>` : htmlOf(script)));
@@ -39,24 +44,26 @@ function pageWithStory() {
 
 /** The story as a file for `kg page --story`. A text of JSON is one of YAML too. */
 function storyAsYaml() {
-  const both = (text) => `{en: ${JSON.stringify(pair(text)[0])}, zh: ${JSON.stringify(pair(text)[1])}}`;
-  return [`title: ${both(STORY.title)}`, "steps:", ...STORY.steps.flatMap(({ address, text }) => [`- address: ${JSON.stringify(address)}`, `  text: ${both(text)}`])].join("\n") + "\n";
+  const both = (/** @type {any} */ text) => `{en: ${JSON.stringify(pair(text)[0])}, zh: ${JSON.stringify(pair(text)[1])}}`;
+  return [`title: ${both(STORY.title)}`, "steps:", ...STORY.steps.flatMap((/** @type {any} */ { address, text }) => [`- address: ${JSON.stringify(address)}`, `  text: ${both(text)}`])].join("\n") + "\n";
 }
 
 // ---- walking through it
 
+/** @type {any} */
 let storyParts = null;
 
 function startStory() {
-  const act = (name, run, className = "plain") => button(className, [words(say(name))], run);
-  const sentence = (name, lang) => {
+  const act = (/** @type {string} */ name, /** @type {any} */ run, className = "plain") => button(className, [words(say(name))], run);
+  const sentence = (/** @type {string} */ name, /** @type {string} */ lang) => {
     const input = el("textarea", "", [], { rows: 2, maxlength: 600, lang });
     translate(input, "aria-label", say(name));
     return input;
   };
+  /** @type {Record<string, any>} */
   const parts = {
     count: raw("", "span", "story-count"), text: el("div", "story-text"), en: sentence("storyEnglish", "en"), zh: sentence("storyChinese", "zh"),
-    before: act("storyBefore", () => tellStep(state.step - 1)), next: act("storyNext", () => tellStep(state.step + 1)),
+    before: act("storyBefore", () => tellStep(Number(state.step) - 1)), next: act("storyNext", () => tellStep(Number(state.step) + 1)),
     replace: act("storyReplace", () => keepStep(state.step)), remove: act("storyRemove", removeStep),
     pageOut: act("storySavePage", () => download(new Blob([pageWithStory()], { type: "text/html;charset=utf-8" }), "html", "story")),
     yamlOut: act("storySaveYaml", () => download(new Blob([storyAsYaml()], { type: "application/yaml;charset=utf-8" }), "yaml", "story")),
@@ -78,16 +85,23 @@ function startStory() {
   document.addEventListener("keydown", onStoryKey);
 }
 
-/** Arrows go through the story, but where they mean something else: on a drawing, in a list, in a text. */
+/**
+ * Arrows go through the story, but where they mean something else: on a drawing, in a list, in a text.
+ * @param {any} event
+ */
 function onStoryKey(event) {
   if (state.step === null || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("#canvas, .plane-scroll, input, select, textarea, dialog")) return;
-  const by = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 }[event.key];
+  const by = /** @type {Record<string, number>} */ ({ ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 })[event.key];
   if (!by) return;
   event.preventDefault();
   tellStep(state.step + by);
 }
 
-/** Open a step: what it shows comes into force, the reader's language and appearance stay. */
+/**
+ * Open a step: what it shows comes into force, the reader's language and appearance stay.
+ * @param {number} number
+ * @param {boolean} [focus]
+ */
 function tellStep(number, focus = true) {
   const step = Math.max(0, Math.min(number, STORY.steps.length - 1));
   const view = STORY.steps.length ? fromAddress(STORY.steps[step].address) : {};
@@ -125,7 +139,10 @@ function renderStory() {
   return null;
 }
 
-/** Keep what is shown as a step: a new one behind the one that is open, or in its place. */
+/**
+ * Keep what is shown as a step: a new one behind the one that is open, or in its place.
+ * @param {any} place
+ */
 function keepStep(place) {
   const { en, zh } = storyParts, said = [en.value, zh.value].map((text) => text.trim());
   if (!said[0] && !said[1]) {
@@ -138,7 +155,7 @@ function keepStep(place) {
   state.step = step;
   for (const name of ["lang", "theme"]) parts.delete(name);
   const kept = { address: parts.toString(), text: said[0] && said[1] ? said : said[0] || said[1] };
-  const at = place === null ? (STORY.steps.length ? state.step + 1 : 0) : place;
+  const at = place === null ? (STORY.steps.length ? Number(state.step) + 1 : 0) : place;
   STORY.steps.splice(at, place === null ? 0 : 1, kept);
   en.value = zh.value = "";
   change({ step: at });
@@ -146,7 +163,7 @@ function keepStep(place) {
 }
 
 function removeStep() {
-  STORY.steps.splice(state.step, 1);
-  change({ step: Math.max(0, Math.min(state.step, STORY.steps.length - 1)) });
+  STORY.steps.splice(Number(state.step), 1);
+  change({ step: Math.max(0, Math.min(Number(state.step), STORY.steps.length - 1)) });
   storyParts.card.focus();
 }

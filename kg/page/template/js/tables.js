@@ -1,6 +1,7 @@
 // Tables that sort: a click on a heading sorts by it, a second click turns the order around. The headings
 // stay where they are while the rows move, so that the keyboard keeps its place.
 const ROWS = 100;
+/** @type {any[]} */
 const tables = []; // {id, element, columns, update}
 
 /**
@@ -10,9 +11,9 @@ const tables = []; // {id, element, columns, update}
  */
 function sortableTable({ id, columns, keys, own = null, each = null, caption = null }) {
   const body = el("tbody");
-  const heads = columns.map((column, i) => headingOf(column, (direction) => sortBy(id, i, direction, column)));
+  const heads = columns.map((column, i) => headingOf(column, (/** @type {any} */ direction) => sortBy(id, i, direction, column)));
   const rows = new Map();
-  const rowOf = (key) => {
+  const rowOf = (/** @type {string} */ key) => {
     if (!rows.has(key)) {
       const cells = columns.map((column) => cellOf(column, key));
       const row = el("tr", "", cells);
@@ -45,37 +46,57 @@ function sortableTable({ id, columns, keys, own = null, each = null, caption = n
   return element;
 }
 
-/** A cell; on a narrow screen it says itself what it holds. */
+/**
+ * A cell; on a narrow screen it says itself what it holds.
+ * @param {any} about
+ * @param {string} key
+ */
 function cellOf({ title, head, number, wide, cell }, key) {
-  const content = [].concat(cell(key));
+  const content = /** @type {any[]} */ ([]).concat(cell(key));
   const className = number ? "num" : wide ? "wide" : "";
   return head ? el("th", className, content, { scope: "row" }) : el("td", className, [words(brief(title, 40), "span", "label"), ...content]);
 }
 
-/** A heading; one that sorts is a button: numbers from the greatest, texts from the first, then the other way. */
+/**
+ * A heading; one that sorts is a button: numbers from the greatest, texts from the first, then the other way.
+ * @param {any} about
+ * @param {any} sort
+ */
 function headingOf({ title, value, number }, sort) {
   const cell = el("th", number ? "num" : "", [], { scope: "col" });
-  const turn = () => sort({ ascending: -1, descending: 1 }[cell.getAttribute("aria-sort")] || (number ? -1 : 1));
+  const turn = () => sort(/** @type {Record<string, number>} */ ({ ascending: -1, descending: 1 })[String(cell.getAttribute("aria-sort"))] || (number ? -1 : 1));
   cell.append(value ? button("sort", [words(brief(title, 60))], turn) : words(title));
   return cell;
 }
 
+/**
+ * @param {string} id
+ * @param {any} column
+ * @param {any} direction
+ * @param {any} about
+ */
 function sortBy(id, column, direction, { title }) {
   change({ sort: new Map([...state.sort, [id, [column, direction]]]) });
   announce(say(direction > 0 ? "sortedUp" : "sortedDown", { name: plain(title) }));
 }
 
+/**
+ * @param {string} id
+ * @param {any} columns
+ * @param {any[]} keys
+ * @param {any} own
+ */
 function sortedKeys(id, columns, keys, own) {
   const sort = state.sort.get(id) || own;
   const column = sort && columns[sort[0]];
   if (!column || !column.value) return keys;
-  const compare = column.number ? (a, b) => a - b : new Intl.Collator(state.lang === "zh" ? "zh" : "en", { numeric: true }).compare;
+  const compare = column.number ? (/** @type {any} */ a, /** @type {any} */ b) => a - b : new Intl.Collator(state.lang === "zh" ? "zh" : "en", { numeric: true }).compare;
   // What has no value comes last, whichever way the rest is sorted.
-  const empty = (value) => value === "" || value === null || Number.isNaN(value);
-  return keys.map((key) => [column.value(key), key]).sort(([a], [b]) => {
+  const empty = (/** @type {any} */ value) => value === "" || value === null || Number.isNaN(value);
+  return keys.map((/** @type {string} */ key) => [column.value(key), key]).sort((/** @type {any} */ [a], /** @type {any} */ [b]) => {
     if (empty(a) || empty(b)) return Number(empty(a)) - Number(empty(b));
     return sort[1] * compare(a, b);
-  }).map(([, key]) => key);
+  }).map((/** @type {any} */ [, key]) => key);
 }
 
 /** Mark the row of what is selected. */
@@ -86,7 +107,7 @@ function markRows() {
 
 /** Bring the tables that are shown into the order that was asked for. */
 function renderOrder() {
-  forget(tables, ({ element }) => element);
+  forget(tables, (/** @type {any} */ { element }) => element);
   for (const { element, update } of tables) if (element.isConnected) update();
   markRows();
 }

@@ -7,29 +7,33 @@ VIEWS.time = {
   lay: layTime,
   paint: paintTime,
   table: timeTable,
-  signs: () => [[(ctx, x, y) => knownRing(ctx, x, y), say("timeKnown")], [(ctx, x, y) => rule(ctx, x - 6, y, x + 6, y, theme().soft, 3), say("timeSpan")]],
+  signs: () => [[(/** @type {Pen} */ ctx, /** @type {any} */ x, /** @type {any} */ y) => knownRing(ctx, x, y), say("timeKnown")], [(/** @type {Pen} */ ctx, /** @type {any} */ x, /** @type {any} */ y) => rule(ctx, x - 6, y, x + 6, y, theme().soft, 3), say("timeSpan")]],
   start: startClock,
 };
 
+/** @param {any} day */
 const dayNumber = (day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / 864e5;
+/** @param {number} number */
 const dayOf = (number) => new Date(number * 864e5).toISOString().slice(0, 10);
 
 /** The partnerships that pass the other filters, those with the oldest claims first; the rest of the days only dims them. */
 function timeRows() {
-  const dated = (key) => (DEALS.get(key).stages || []).filter(({ date }) => isDay(date));
+  const dated = (/** @type {string} */ key) => (DEALS.get(key).stages || []).filter(({ date }) => isDay(String(date)));
   const rows = [...DEALS.keys()].filter((key) => passes(key, "days")).map((key) => ({ key, claims: dated(key), y: 0 }));
-  const start = ({ claims }) => (claims.length ? lastDayOf(claims[0]) : "\uffff");
-  const phase = ({ key }) => PHASE_ORDER.indexOf(SPOKEN.get(key).phase);
+  const start = (/** @type {any} */ { claims }) => (claims.length ? lastDayOf(claims[0]) : "\uffff");
+  const phase = (/** @type {any} */ { key }) => PHASE_ORDER.indexOf(SPOKEN.get(key).phase);
   return rows.sort((a, b) => (start(a) < start(b) ? -1 : start(a) > start(b) ? 1 : phase(b) - phase(a) || byName(a.key, b.key)));
 }
 
+/** @param {any} about */
 function layTime({ width }) {
   const rows = timeRows(), left = nameWidth(rows, width);
   const claims = rows.flatMap((row) => row.claims), dated = claims.length > 0;
   const days = [...claims.flatMap((claim) => [firstDayOf(claim), lastDayOf(claim), knownFrom(claim)]), state.asOf, state.knownBy].filter(isDay).map(dayNumber);
   const from = lowest(days), to = highest(days), room = Math.max(width - left - 2 * TIMES.pad - 8, 60);
   const margin = Math.max((to - from) * 0.03, 15);
-  const at = (day) => left + TIMES.pad + (dayNumber(day) - from + margin) / (to - from + 2 * margin) * room;
+  const at = (/** @type {any} */ day) => left + TIMES.pad + (dayNumber(day) - from + margin) / (to - from + 2 * margin) * room;
+  /** @type {any[]} */
   const marks = [];
   rows.forEach((row, i) => {
     row.y = TIMES.axis + i * TIMES.row;
@@ -37,7 +41,7 @@ function layTime({ width }) {
     for (const claim of row.claims) marks.push({ ...base, x: at(lastDayOf(claim)) - 7, w: 14, text: claimInWords(row.key, claim) });
     if (!row.claims.length) marks.push({ ...base, x: left + TIMES.pad, w: 14, text: join([nameOf(row.key), say("noDay")], [": ", "："]) });
   });
-  const find = (x, y, sight) => {
+  const find = (/** @type {any} */ x, /** @type {any} */ y, /** @type {Frame} */ sight) => {
     const row = rows[Math.floor((y + sight.y - TIMES.axis) / TIMES.row)];
     if (!row || y < TIMES.axis) return null;
     const own = marks.filter((mark) => mark.thing.key === row.key).sort((a, b) => Math.abs(a.x + 7 - x) - Math.abs(b.x + 7 - x));
@@ -46,28 +50,46 @@ function layTime({ width }) {
   return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, left, at, dated, from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
 }
 
-/** How much room the names have: as much as they need, and no more than nearly half; those far down are as long as the first. */
+/**
+ * How much room the names have: as much as they need, and no more than nearly half; those far down are as long as the first.
+ * @param {any[]} rows
+ * @param {any} width
+ */
 function nameWidth(rows, width) {
   const measuring = measure2d();
   measuring.font = `600 12px ${FONT}`;
-  const longest = Math.max(0, ...rows.slice(0, 200).map(({ key }) => measuring.measureText(lines(brief(nameOf(key), 120)).join(" ")).width));
+  const longest = Math.max(0, ...rows.slice(0, 200).map((/** @type {any} */ { key }) => measuring.measureText(lines(brief(nameOf(key), 120)).join(" ")).width));
   return Math.round(Math.min(width * 0.46, Math.max(110, longest + 24)));
 }
 
-/** A row's name as far as there is room; the end of it where the row above or below has the same beginning. */
+/**
+ * A row's name as far as there is room; the end of it where the row above or below has the same beginning.
+ * @param {any[]} rows
+ * @param {number} i
+ * @param {number} room
+ * @param {number} weight
+ */
 function nameOfRow(rows, i, room, weight) {
-  const cut = (one) => (one ? fit(nameOf(one.key), room) : ""), name = cut(rows[i]);
+  const cut = (/** @type {any} */ one) => (one ? fit(nameOf(one.key), room) : ""), name = cut(rows[i]);
   const isAlike = name.endsWith("…") && [rows[i - 1], rows[i + 1]].some((one) => cut(one) === name);
   return isAlike ? fitEnd(nameOf(rows[i].key), room, 12, weight) : fit(nameOf(rows[i].key), room, 12, weight);
 }
 
-/** What was claimed, when it was true and from when it was known. */
+/**
+ * What was claimed, when it was true and from when it was known.
+ * @param {string} key
+ * @param {any} claim
+ */
 function claimInWords(key, claim) {
   const known = knownFrom(claim);
   return join([nameOf(key), join([codeLabel(claim.stage), dateOf(claim), known ? say("knownFrom", { day: known }) : null].filter(Boolean), [", ", "，"])], [": ", "："]);
 }
 
-/** The days that are written on the axis: years, or months where the whole is short; never more than there is room for. */
+/**
+ * The days that are written on the axis: years, or months where the whole is short; never more than there is room for.
+ * @param {any} about
+ * @param {number} most
+ */
 function ticksOf({ from, to }, most) {
   const months = (to - from) / 30.44, steps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000];
   const step = steps.find((one) => months / one <= most) || 12000;
@@ -80,6 +102,11 @@ function ticksOf({ from, to }, most) {
   return ticks;
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} laid
+ * @param {Frame} sight
+ */
 function paintTime(ctx, laid, sight) {
   const { rows, left, at, dated } = laid, { ink, soft, paper, land } = theme(), bottom = Math.min(sight.height, laid.height - sight.y);
   if (!rows.length) {
@@ -120,12 +147,19 @@ function paintTime(ctx, laid, sight) {
   }
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} about
+ * @param {any} y
+ * @param {any} at
+ * @param {number} left
+ */
 function paintClaims(ctx, { key, claims }, y, at, left) {
   const { soft, arc } = theme(), colour = dealColour(key);
   if (!claims.length) return write(ctx, "?", left + TIMES.pad + 4, y, { weight: 600, colour: soft });
-  const places = claims.map((claim) => [at(firstDayOf(claim)), at(lastDayOf(claim)), knownFrom(claim)]);
+  const places = claims.map((/** @type {any} */ claim) => [at(firstDayOf(claim)), at(lastDayOf(claim)), knownFrom(claim)]);
   rule(ctx, places[0][1], y, places[places.length - 1][1], y, soft);
-  places.forEach(([start, end, known], i) => {
+  places.forEach((/** @type {any} */ [start, end, known], /** @type {number} */ i) => {
     if (end - start > 3) rule(ctx, start, y, end, y, soft, 3);
     const later = known && Math.abs(at(known) - end) > 3;
     if (later) {
@@ -142,6 +176,11 @@ function paintClaims(ctx, { key, claims }, y, at, left) {
   return null;
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} x
+ * @param {any} y
+ */
 function knownRing(ctx, x, y) {
   ctx.beginPath();
   ctx.arc(x, y, 3, 0, 2 * Math.PI);
@@ -154,24 +193,25 @@ function knownRing(ctx, x, y) {
 
 /** Every claim of a stage, a row each. */
 function timeTable() {
-  const rows = new Map(timeRows().flatMap(({ key, claims }) => (claims.length ? claims : [null]).map((claim, i) => [`${key}|${i}`, { key, claim }])));
+  const rows = new Map(/** @type {any} */ (timeRows().flatMap(({ key, claims }) => (claims.length ? claims : [null]).map((claim, i) => [`${key}|${i}`, { key, claim }]))));
   if (!rows.size) return [emptyNote()];
-  const of = (id) => rows.get(id), when = (id) => (of(id).claim ? dateOf(of(id).claim) : "");
+  const of = (/** @type {string} */ id) => rows.get(id), when = (/** @type {string} */ id) => (of(id).claim ? dateOf(of(id).claim) : "");
   return [sortableTable({ id: "times", keys: [...rows.keys()], caption: say("timeCaption"), columns: [
-    { title: say("name"), head: true, value: (id) => plain(nameOf(of(id).key)), cell: (id) => openerOf(of(id).key, null, "inline") },
-    textColumn("stage", (id) => (of(id).claim ? codeLabel(of(id).claim.stage) : say("unknown"))),
-    { title: say("date"), value: when, cell: (id) => raw(when(id) || "—", "span", "day") },
-    { title: say("knownSince"), value: (id) => (of(id).claim ? knownFrom(of(id).claim) : ""), cell: (id) => raw((of(id).claim && knownFrom(of(id).claim)) || "—", "span", "day") },
-    textColumn("countsNow", (id) => say(SHOWN.deals.has(of(id).key) && of(id).claim && counts(of(id).claim, state.asOf, state.knownBy) ? "yes" : "no")),
+    { title: say("name"), head: true, value: (/** @type {string} */ id) => plain(nameOf(of(id).key)), cell: (/** @type {string} */ id) => openerOf(of(id).key, null, "inline") },
+    textColumn("stage", (/** @type {string} */ id) => (of(id).claim ? codeLabel(of(id).claim.stage) : say("unknown"))),
+    { title: say("date"), value: when, cell: (/** @type {string} */ id) => raw(when(id) || "—", "span", "day") },
+    { title: say("knownSince"), value: (/** @type {string} */ id) => (of(id).claim ? knownFrom(of(id).claim) : ""), cell: (/** @type {string} */ id) => raw((of(id).claim && knownFrom(of(id).claim)) || "—", "span", "day") },
+    textColumn("countsNow", (/** @type {string} */ id) => say(SHOWN.deals.has(of(id).key) && of(id).claim && counts(of(id).claim, state.asOf, state.knownBy) ? "yes" : "no")),
   ] })];
 }
 
 // ---- the bar of two days, which every view follows
 
+/** @type {any} */
 let clock = null; // {bar, asOf, knownBy, play, timer}
 
 function startClock() {
-  const slider = (name, field) => {
+  const slider = (/** @type {string} */ name, /** @type {any} */ field) => {
     const input = el("input", "", [], { type: "range", min: 0, max: DAYS.length, step: 1, value: DAYS.length });
     translate(input, "aria-label", say(name));
     input.addEventListener("input", () => change({ [field]: DAYS[Number(input.value)] || null }));

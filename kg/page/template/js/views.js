@@ -18,16 +18,23 @@ const viewNow = () => VIEWS[state.sheet] || null;
 
 /** What is being looked at, in every view: keys of things. A tie lights both ends and what is between them. */
 const LIT = new Set();
+/** @param {string} key */
 const isLit = (key) => LIT.has(key);
-/** Whether a partnership lights up: itself, or with somebody who takes part. */
+/**
+ * Whether a partnership lights up: itself, or with somebody who takes part.
+ * @param {string} deal
+ */
 const isDealLit = (deal) => LIT.size > 0 && (LIT.has(deal) || partiesOf(deal).some(isLit) || TRAITS.get(deal).regions.some(isLit));
 
-/** The one way of hovering: what is pointed at anywhere lights up everywhere. */
+/**
+ * The one way of hovering: what is pointed at anywhere lights up everywhere.
+ * @param {any} keys
+ */
 function light(keys) {
   const wanted = keys.filter(Boolean);
   if (wanted.length === LIT.size && wanted.every(isLit)) return;
   LIT.clear();
-  wanted.forEach((key) => LIT.add(key));
+  wanted.forEach((/** @type {string} */ key) => LIT.add(key));
   state.hover = wanted[0] || null;
   renderMeasured();
   if (!$("canvas").classList.contains("covered")) network.redraw();
@@ -50,7 +57,7 @@ function startViews() {
   document.addEventListener("pointerover", (event) => {
     const target = /** @type {Element} */ (event.target);
     const row = /** @type {HTMLElement | null} */ (target.closest && target.closest("[data-key]"));
-    if (row) light(row.dataset.key.split("|").filter(recordOf));
+    if (row) light(String(row.dataset.key).split("|").filter(recordOf));
     else if (pointedAt && !target.closest("#canvas, .plane-canvas")) light([]);
     pointedAt = Boolean(row);
   });
@@ -59,9 +66,13 @@ function startViews() {
 
 let pointedAt = false; // whether the pointer was on a row or a name
 
+/** @type {Record<string, string>} */
 const VIEW_TITLES = { all: "viewAll", regions: "viewRegions", map: "viewMap", matrix: "viewMatrix", time: "viewTime", flows: "viewFlows", list: "viewList", ranking: "viewRanking", story: "story" };
 
-/** Open a view by its name; one that lies over the network closes when it is chosen again. */
+/**
+ * Open a view by its name; one that lies over the network closes when it is chosen again.
+ * @param {string} name
+ */
 function chooseView(name) {
   if (name === "story") return state.step === null ? tellStep(0) : closeStory();
   if (name === "all" || name === "regions") change({ drawing: name, sheet: "" });
@@ -115,11 +126,14 @@ function bringSelected() {
   PLANE.brought = here;
   if (!selection) return;
   const { marks } = PLANE.laid, key = selection.key || selection.deal;
-  const mark = marks.find(({ thing }) => thing && JSON.stringify(thing) === here) || marks.find(({ lights }) => key && lights[0] === key);
+  const mark = marks.find((/** @type {any} */ { thing }) => thing && JSON.stringify(thing) === here) || marks.find((/** @type {any} */ { lights }) => key && lights[0] === key);
   if (mark) rollTo(mark);
 }
 
-/** Roll a view just so far that a mark is in sight. */
+/**
+ * Roll a view just so far that a mark is in sight.
+ * @param {any} mark
+ */
 function rollTo(mark) {
   const { scroller } = PLANE, pad = PLANE.laid.pad || { left: 0, top: 0 }, sight = sightNow();
   if (mark.x < sight.x + pad.left) scroller.scrollLeft = mark.x - pad.left - 8;
@@ -128,10 +142,13 @@ function rollTo(mark) {
   if (mark.y + mark.h > sight.y + sight.height) scroller.scrollTop = mark.y + mark.h - sight.height + 8;
 }
 
-/** The parts of a view: made when it is opened, so that the keyboard keeps its place while it changes. */
+/**
+ * The parts of a view: made when it is opened, so that the keyboard keeps its place while it changes.
+ * @param {any} view
+ */
 function makePlane(view) {
   const ways = el("div", "segmented", [], { role: "group" });
-  segmented(ways, say("drawingOrTable"), [["drawing", say("asDrawing")], ["table", say("asTable")]], "", (way) => change({ asTable: way === "table" }));
+  segmented(ways, say("drawingOrTable"), [["drawing", say("asDrawing")], ["table", say("asTable")]], "", (/** @type {any} */ way) => change({ asTable: way === "table" }));
   const beside = button("plain beside", [words(say("besideNetwork"))], () => change({ beside: !state.beside }));
   Object.assign(PLANE, { name: state.sheet, at: -1, brought: "", ways, beside, table: el("div", "plane-table"), note: el("div", "plane-note") });
   const head = el("div", "plane-head", [words(say(view.help), "p", "quiet"), el("div", "view-tools", [...(view.tools ? view.tools() : []), ways, beside])]);
@@ -141,9 +158,9 @@ function makePlane(view) {
   translate(PLANE.scroller, "aria-label", join([say(VIEW_TITLES[state.sheet]), say("planeKeys")], [". ", "。"]));
   PLANE.scroller.addEventListener("scroll", paintPlane);
   PLANE.scroller.addEventListener("keydown", onPlaneKey);
-  PLANE.scroller.addEventListener("pointermove", (event) => pointAt(markAt(event)));
+  PLANE.scroller.addEventListener("pointermove", (/** @type {any} */ event) => pointAt(markAt(event)));
   PLANE.scroller.addEventListener("pointerleave", () => pointAt(null));
-  PLANE.scroller.addEventListener("click", (event) => {
+  PLANE.scroller.addEventListener("click", (/** @type {any} */ event) => {
     const mark = markAt(event);
     if (!view.drag || !view.drag.moved) select(mark ? mark.thing : null);
   });
@@ -180,35 +197,40 @@ function planePicture() {
   // The whole of it, or where that is too large for a picture the part that is in sight.
   const whole = { x: 0, y: 0, width: Math.max(laid.width, size.width), height: Math.max(laid.height, 120) };
   const sight = whole.width <= 3200 && whole.height <= 4200 ? whole : { x: 0, y: 0, ...size };
-  return { width: sight.width, height: sight.height, notes, paint: (ctx) => view.paint(ctx, laid, sight) };
+  return { width: sight.width, height: sight.height, notes, paint: (/** @type {Pen} */ ctx) => view.paint(ctx, laid, sight) };
 }
 
 /** The signs of an open view for the key of its picture, with those of partnerships or parties that it draws. */
 function viewSigns() {
-  const own = viewNow().signs();
+  const view = viewNow(), own = view && view.signs ? view.signs() : [];
   if (state.sheet === "time") return [...dealSigns([...SHOWN.deals]), ...own];
   return state.sheet === "map" ? [...partySigns(mapped()), ...own, ...scaleSigns()] : own;
 }
 
+/** @param {any} event */
 function markAt(event) {
   if (!PLANE.laid) return null;
   const box = PLANE.canvas.getBoundingClientRect(), sight = sightNow();
   const x = event.clientX - box.left, y = event.clientY - box.top;
   const { laid } = PLANE;
   if (laid.find) return laid.find(x, y, sight);
-  const found = laid.marks.filter((mark) => x + sight.x >= mark.x - 3 && x + sight.x <= mark.x + mark.w + 3 && y + sight.y >= mark.y - 3 && y + sight.y <= mark.y + mark.h + 3);
+  const found = laid.marks.filter((/** @type {any} */ mark) => x + sight.x >= mark.x - 3 && x + sight.x <= mark.x + mark.w + 3 && y + sight.y >= mark.y - 3 && y + sight.y <= mark.y + mark.h + 3);
   // Of marks that lie on one another, the nearest middle.
-  const off = (mark) => Math.hypot(x + sight.x - mark.x - mark.w / 2, y + sight.y - mark.y - mark.h / 2);
-  return found.sort((a, b) => off(a) - off(b))[0] || null;
+  const off = (/** @type {any} */ mark) => Math.hypot(x + sight.x - mark.x - mark.w / 2, y + sight.y - mark.y - mark.h / 2);
+  return found.sort((/** @type {any} */ a, /** @type {any} */ b) => off(a) - off(b))[0] || null;
 }
 
+/** @param {any} mark */
 function pointAt(mark) {
   PLANE.scroller.style.cursor = mark && mark.thing ? "pointer" : "";
   PLANE.scroller.title = mark ? plain(brief(mark.text, 300)) : "";
   light(mark ? mark.lights : []);
 }
 
-/** Arrows walk to the next mark in a direction, Enter opens what it stands for. */
+/**
+ * Arrows walk to the next mark in a direction, Enter opens what it stands for.
+ * @param {any} event
+ */
 function onPlaneKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || !PLANE.laid) return;
   const { marks } = PLANE.laid, view = viewNow();
@@ -224,13 +246,14 @@ function onPlaneKey(event) {
   }
 }
 
+/** @param {any} pair */
 function walkPlane([dx, dy]) {
   const { marks } = PLANE.laid, here = marks[PLANE.at];
-  const middle = (mark) => [mark.x + mark.w / 2, mark.y + mark.h / 2];
+  const middle = (/** @type {any} */ mark) => [mark.x + mark.w / 2, mark.y + mark.h / 2];
   let best = here ? -1 : 0, least = Infinity;
   if (here) {
     const [x, y] = middle(here);
-    marks.forEach((mark, i) => {
+    marks.forEach((/** @type {any} */ mark, /** @type {number} */ i) => {
       const [u, v] = middle(mark), along = (u - x) * dx + (v - y) * dy, aside = Math.abs((u - x) * dy) + Math.abs((v - y) * dx);
       const cost = along > 0.5 ? along + 2 * aside : Infinity;
       if (cost < least) [best, least] = [i, cost];
@@ -245,14 +268,28 @@ function walkPlane([dx, dy]) {
   paintPlane();
 }
 
-/** What every view's marks of a partnership, a thing or a tie have in common. */
+/**
+ * What every view's marks of a partnership, a thing or a tie have in common.
+ * @param {any} a
+ * @param {any} b
+ */
 const tieThing = (a, b) => (TIES || !ISLANDS.has(a) || !ISLANDS.has(b) ? tieOf({ a, b }) : { a, b, arc: true });
 
-/** Whether a mark stands out: it is selected or in the selection's focus. */
-const stands = (keys) => !SCENE.focus || keys.some((key) => SCENE.focus.nodes.has(key));
+/**
+ * Whether a mark stands out: it is selected or in the selection's focus.
+ * @param {any} keys
+ */
+const stands = (keys) => !SCENE.focus || keys.some((/** @type {string} */ key) => !isDim(key));
 
 // ---- strokes that the views share; each works on a canvas and on the pen of the SVG file
 
+/**
+ * @param {Pen} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} w
+ * @param {number} h
+ */
 function box(ctx, x, y, w, h) {
   ctx.beginPath();
   ctx.moveTo(x, y);
@@ -262,12 +299,29 @@ function box(ctx, x, y, w, h) {
   ctx.closePath();
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} w
+ * @param {number} h
+ * @param {string} colour
+ */
 function fillBox(ctx, x, y, w, h, colour) {
   box(ctx, x, y, w, h);
   ctx.fillStyle = colour;
   ctx.fill();
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} w
+ * @param {number} h
+ * @param {string} colour
+ * @param {number} [width]
+ */
 function frameBox(ctx, x, y, w, h, colour, width = 1) {
   box(ctx, x, y, w, h);
   ctx.strokeStyle = colour;
@@ -275,6 +329,15 @@ function frameBox(ctx, x, y, w, h, colour, width = 1) {
   ctx.stroke();
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} u
+ * @param {number} v
+ * @param {string} colour
+ * @param {number} [width]
+ */
 function rule(ctx, x, y, u, v, colour, width = 1) {
   ctx.beginPath();
   ctx.moveTo(x, y);
@@ -284,6 +347,13 @@ function rule(ctx, x, y, u, v, colour, width = 1) {
   ctx.stroke();
 }
 
+/**
+ * @param {Pen} ctx
+ * @param {any} text
+ * @param {number} x
+ * @param {number} y
+ * @param {any} [about]
+ */
 function write(ctx, text, x, y, { size = 12, weight = 400, align = "left", colour = theme().ink, halo = false } = {}) {
   ctx.font = `${weight} ${size}px ${FONT}`;
   ctx.textAlign = align;
@@ -298,7 +368,14 @@ function write(ctx, text, x, y, { size = 12, weight = 400, align = "left", colou
   ctx.fillText(text, x, y);
 }
 
-/** A text that runs upwards from a place. */
+/**
+ * A text that runs upwards from a place.
+ * @param {Pen} ctx
+ * @param {any} text
+ * @param {number} x
+ * @param {number} y
+ * @param {any} style
+ */
 function writeUp(ctx, text, x, y, style) {
   if (ctx.turn !== undefined) {
     ctx.turn = `rotate(-90 ${n(x)} ${n(y)})`;
@@ -315,7 +392,13 @@ function writeUp(ctx, text, x, y, style) {
 
 const fittedNames = new Map();
 
-/** A name in the language of the drawing, as much of it as fits a width. */
+/**
+ * A name in the language of the drawing, as much of it as fits a width.
+ * @param {any} text
+ * @param {number} width
+ * @param {number} [size]
+ * @param {number} [weight]
+ */
 function fit(text, width, size = 12, weight = 400) {
   const key = [plain(brief(text, 120)), width, size, weight].join("\n");
   if (!fittedNames.has(key)) {
@@ -333,19 +416,31 @@ function fit(text, width, size = 12, weight = 400) {
   return fittedNames.get(key);
 }
 
-/** The end of a name in the reader's language, as much of it as fits a width. */
+/**
+ * The end of a name in the reader's language, as much of it as fits a width.
+ * @param {any} text
+ * @param {number} width
+ * @param {number} [size]
+ * @param {number} [weight]
+ */
 function fitEnd(text, width, size = 12, weight = 400) {
   const measuring = measure2d();
   measuring.font = `${weight} ${size}px ${FONT}`;
-  return lastWords(lines(text)[0], (end) => measuring.measureText(`…${end}`).width <= width);
+  return lastWords(lines(text)[0], (/** @type {number} */ end) => measuring.measureText(`…${end}`).width <= width);
 }
 
 const measure2d = (() => {
+  /** @type {any} */
   let ctx = null;
   return () => (ctx = ctx || document.createElement("canvas").getContext("2d"));
 })();
 
-/** A sentence where a view has nothing to draw. */
+/**
+ * A sentence where a view has nothing to draw.
+ * @param {Pen} ctx
+ * @param {any} text
+ * @param {any} about
+ */
 function sayNothing(ctx, text, { width, height }) {
-  fitted([text], width - 40, 14).forEach((row, i) => write(ctx, row, width / 2, height / 2 + 20 * i, { size: 14, align: "center", colour: theme().soft }));
+  fitted([text], width - 40, 14).forEach((/** @type {any} */ row, /** @type {number} */ i) => write(ctx, row, width / 2, height / 2 + 20 * i, { size: 14, align: "center", colour: theme().soft }));
 }
