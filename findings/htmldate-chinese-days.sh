@@ -5,8 +5,8 @@
 # article. A day in German or Korean is read in the same place, and so is a Chinese one with a time of day and no word before
 # it. (With extensive_search=False nothing is said of such a page, in place of a wrong day.)
 # 判断网页的发布日期，支持多种语言。中文日期单独出现或前有“发布时间”时，只取年份，记作一月一日；若页脚有版权年份，则取其中
-# 最后一年，比文章晚若干年。同一位置的德文、韩文日期可以读出；中文日期后有时刻而前面没有词语时，也可以读出。（设
-# extensive_search=False 时，对这样的网页不作回答，而不是答错。）
+# 最后一年，比文章晚若干年。同一位置的德文、韩文日期可以读出；中文日期后有时刻而前面没有词语时，也可以读出。
+# （设 extensive_search=False 时，对这样的网页不作回答，而不是答错。）
 # Output:
 #   28 July 2017: 2017-07-28; with a footer: 2017-07-28
 #   28. Juli 2017: 2017-07-28; with a footer: 2017-07-28

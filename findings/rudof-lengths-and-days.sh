@@ -1,10 +1,10 @@
 #!/bin/sh
 # pyrudof 0.3.35, pyshacl 0.40.1, rdflib 7.6.0, Python 3.11, seen in November 2026.
-# Lengths in SHACL are of characters, as in SPARQL. rudof counts bytes: a Polish letter is two and a Chinese sign three, so
-# that a name of three signs is refused as longer than 3, and one of two passes where at least 3 are asked for. The 30th of
-# February is an xsd:date to it.
-# SHACL 的长度与 SPARQL 相同，按字符计。rudof 按字节计：一个波兰字母为二，一个汉字为三；三个字的名称因“长于 3”被拒，要求至少
-# 3 个字时，两个字的名称却能通过。在它看来，2 月 30 日也是 xsd:date。
+# Lengths in SHACL are of characters, as in SPARQL. rudof counts bytes: a letter such as Ł is two and a Chinese sign three,
+# so that a name of three signs is refused as longer than 3, and one of two passes where at least 3 are asked for. The 30th
+# of February is an xsd:date to it.
+# SHACL 的长度与 SPARQL 相同，按字符计。rudof 按字节计：Ł 这样的字母为二，一个汉字为三；三个字的名称因“长于 3”被拒，
+# 要求至少 3 个字时，两个字的名称却能通过。在它看来，2 月 30 日也是 xsd:date。
 # Output:
 #   "Ely" sh:maxLength 3: pySHACL True, rudof True
 #   "Łódź" sh:maxLength 4: pySHACL True, rudof False
