@@ -14,9 +14,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "findings"
 TOPICS = (
     (
         Text("SPARQL engines and RDF", "SPARQL 引擎与 RDF"),
-        "oxigraph rdflib maplib nanopub sssom pyshacl owlready owlrl comunica jupytext",
+        "oxigraph rdflib maplib morph nanopub sssom pyshacl owlready owlrl comunica jupytext",
     ),
-    (Text("Graph libraries", "图与网络库"), "networkx networkit pyvis igraph rustworkx graphology gephi hypernetx xgi"),
+    (
+        Text("Graph libraries", "图与网络库"),
+        "networkx networkit pyvis igraph rustworkx graphology gephi hypernetx xgi circlize",
+    ),
     (
         Text("Spreadsheets and tables", "电子表格与表"),
         "openpyxl calamine xlrd xlwt pandas polars duckdb pyarrow frictionless",
