@@ -116,9 +116,10 @@ def _by_ending(text: str) -> tuple[str, Guess]:
 
 
 def _by_beginning(text: str) -> tuple[str, Guess]:
-    """By what a name in such a script begins with: 株式会社サンプル; of one sign, with a blank behind it: (주) 샘플."""
+    """By what a name in such a script begins with: 株式会社サンプル; of one sign, set apart: (주) 샘플, 샘플 (주)."""
     for word, found in _beginnings().items():
-        if _UNSPACED.match(word) and text.startswith(word if len(word) > 1 else f"{word} ") and text != word:
+        is_led = text.startswith(word if len(word) > 1 else f"{word} ")
+        if _UNSPACED.match(word) and text != word and (is_led or (len(word) == 1 and text.endswith(f" {word}"))):
             return word, found
     return "", Guess()
 
