@@ -41,7 +41,7 @@ from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
-from kg.intake.several import Several, column_name, values
+from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
@@ -469,14 +469,7 @@ def _batches(
     while batch := list(islice(rows, BATCH)):
         if set(map(len, batch)) - {0, len(columns)}:
             wrong = next(place for place, row in enumerate(batch) if row and len(row) != len(columns))
-            raise DataError(
-                Text(
-                    f"{path}, row {number + wrong}: has {len(batch[wrong])} cells, the header {len(columns)}. "
-                    "Give it as many; put a cell with a comma in quotes.",
-                    f"{path} 第{number + wrong}行：有 {len(batch[wrong])} 个单元格，标题行有 {len(columns)} 个。"
-                    "请使两者相等；含逗号的单元格请加引号。",
-                )
-            )
+            raise odd_row(path, number + wrong, len(batch[wrong]), len(columns))
         yield number, batch
         number += len(batch)
 

@@ -786,3 +786,14 @@ def test_two_roles_of_one_party_are_named_with_their_cause(run: Callable[..., Ou
     assert "the party stands twice in one partnership" in told
     assert told.endswith("Found: organiser, partner")
     assert "City%20of%20Brenn, field role" not in answer.err
+
+
+@pytest.mark.parametrize("odd", ["1,Alba AS", "1,Alba AS,Brenn,100 EUR,more"])
+def test_a_row_that_is_longer_or_shorter_than_the_header_is_told_with_its_number(
+    run: Callable[..., Outcome], tmp_path: Path, odd: str
+) -> None:
+    (tmp_path / "t.csv").write_text(f"id,buyer,seller,amount\n0,Dorn,Fell,7 EUR\n{odd}\n", encoding="utf-8")
+    answer = run("map", "--guess", "t.csv", "--out", "m.rq", "--lang", "en")
+    assert answer.code == 1
+    assert f"t.csv, row 3: has {odd.count(',') + 1} cells, the header 4." in " ".join(answer.err.split())
+    assert not (tmp_path / "m.rq").exists()
