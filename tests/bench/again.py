@@ -3,8 +3,8 @@
     python -m tests.bench.again [PARTNERSHIPS ...]
 
 By default 300 and 3,000 partnerships. In turn one cell of a name, of a figure, of a date and of sectors, and one more
-party are changed; the files must be the same bytes either way, and every question without parameters have the same answer from the store that
-a build keeps as from its file.
+party are changed; the files must be the same bytes either way, and every question without parameters have the same
+answer from the store that a build keeps as from its file.
 """
 
 from __future__ import annotations
