@@ -5,7 +5,8 @@ No number and no day is guessed: a text that may mean several things gives none,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -38,7 +39,7 @@ class Notations:
         questions: texts that were not understood, with why.
     """
 
-    def __init__(self, numbers: Callable[[], Collection[str]] = tuple) -> None:
+    def __init__(self, numbers: Callable[[], AbstractSet[str]] = frozenset) -> None:
         self.questions: dict[str, Text] = {}
         self._ask_numbers = numbers
         self._quantity = lru_cache(_REMEMBERED)(quantity)
@@ -95,7 +96,8 @@ class Notations:
     def _read(self, text: Literal, heading: Literal | None) -> Quantity | None:
         hints = heading_hints(heading.value) if heading is not None else Hints()
         read = self._quantity(text.value, hints)
-        if read.question and DOUBTFUL.fullmatch(text.value) and text.value in self._numbers:
+        # 4.527 of a cell that is a number, also with the currency of another cell behind it.
+        if read.question and (said := DOUBTFUL.findall(text.value)) and set(said) <= self._numbers:
             read = self._quantity(text.value, replace(hints, decimal_comma=False))
         if read.question:
             self.questions.setdefault(text.value, read.question)
@@ -106,7 +108,7 @@ class Notations:
         return read.value
 
     @cached_property
-    def _numbers(self) -> Collection[str]:
+    def _numbers(self) -> AbstractSet[str]:
         return self._ask_numbers()
 
     def _when(self, text: Literal, order: Literal | None) -> Period | None:
