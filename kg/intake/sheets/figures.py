@@ -110,8 +110,8 @@ def _settled(
     sheet, measure = draft.sheet, draft.sheet.readings[place].detail
     read = _amount(draft, line, place, text, hints)
     if read.none_said:
-        if not NOTHING.fullmatch(text):
-            draft.keep(place, text)
+        # That there is none is said, be it by a sign: it is another thing than an empty cell.
+        draft.keep(place, text)
         return None, measure
     quantity = read.value
     if read.about == "unknown":

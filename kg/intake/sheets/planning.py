@@ -24,7 +24,7 @@ from kg.intake.sheets.packaging import Folder
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.records import make
 from kg.intake.sheets.rows import doubled, grouped, in_order, names_in, newer_edition, row_key
-from kg.intake.sheets.settings import Settings
+from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_row
 from kg.intake.sheets.updating import Rows, update
 from kg.intake.sheets.words import Words
@@ -203,6 +203,7 @@ class Run:
         for layout, sheet in sheets:
             if sheet.as_of is not None:
                 plan.tables.add("sources", source_row(self.path, self.book, sheet, layout))
+                plan.notices += self._moved_day(sheet, before)
         done = update(before, self.folder.tables, plan.tables.rows)
         plan.merged = done.tables
         plan.notices += done.notices
@@ -214,6 +215,21 @@ class Run:
             if (kind, thing) not in parties and reference in used and (kind == "institution" or thing in directory.own):
                 parties[kind, thing] = Former(kind, thing, "", RowKey(("", 0), key(name), name, "", {}))
         plan.formers += parties.values()
+
+    def _moved_day(self, sheet: Sheet, before: Mapping[str, Rows]) -> list[Text]:
+        """That the latest day of a sheet is another than at the last import: it dates rows that nobody touched."""
+        then, now = before.get("sources", {}).get((sheet.source,), {}).get("issued", ""), str(sheet.as_of)
+        if then in ("", now) or self.settings.get("as_of"):
+            return []
+        name, where = sheet.name or self.path.name, file_beside(self.path).name
+        return [
+            Text(
+                f"{name}: its latest day was {then} and is {now} now, and what names no day of its own moves with "
+                f"it. Write as_of: {then} in {where} to keep it",
+                f"{name}：最晚日期由{then}变为{now}，未写明日期的内容随之变动。如需保持，请在 {where} "
+                f"中写 as_of: {then}",
+            )
+        ]
 
 
 def _add_parties(tables: Tables, directory: Directory, used: Iterable[str], base: Mapping[str, Rows]) -> None:

@@ -323,3 +323,35 @@ def test_what_was_typed_in_the_package_is_not_asked_again(run: Run, tmp_path: Pa
     assert "Open questions" not in run("import", "deals.csv", "--lang", "en").err
     (zone,) = of(table(tmp_path / "deals", "regions"), "kind", "Zone")
     assert zone["parent"] == "cn-jiaxing"
+
+
+def test_that_the_latest_day_moves_what_names_none_is_said(imported: Path, run: Run) -> None:
+    undated = ("港口合作", "海宁市", "徐汇区", "合作", "物流", "", "", "在建", "")
+    sheet = imported.parent / "deals.csv"
+    write_csv(sheet, [*ROWS, undated])
+    assert "its latest day" not in run("import", "deals.csv", "--lang", "en").err
+    # The row with the latest day goes, and the stage of a row that nobody touched would be dated otherwise.
+    write_csv(sheet, [*ROWS[1:], undated])
+    told = run("import", "deals.csv", "--lang", "both")
+    said = " ".join((told.out + told.err).split())
+    assert "its latest day was 2017-07-28 and is 2017-01-15 now, and what names no day of its own moves with it" in said
+    assert "Write as_of: 2017-07-28 in deals.csv.kg.yaml to keep it" in said
+    assert "最晚日期由2017-07-28变为2017-01-15" in said
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("as_of",), "2017-07-28")
+    file_beside(sheet).write_bytes(settings.written("deals.csv"))
+    told = run("import", "deals.csv", "--lang", "en")
+    assert "its latest day" not in told.out + told.err
+    assert [row["issued"] for row in of(table(imported, "sources"), "id", "sheet-deals")] == ["2017-07-28"]
+    (stage,) = of(table(imported, "stages"), "partnership", ids(imported)["港口合作"])
+    assert (stage["as_of"], stage["time_basis"]) == ("2017-07-28", "assumed")
+
+
+@pytest.mark.parametrize("cell", ["n.a.", "-", "免费", "无"])
+def test_that_there_is_no_amount_is_another_thing_than_an_empty_cell(run: Run, tmp_path: Path, cell: str) -> None:
+    write_csv(tmp_path / "deals.csv", [[*ROWS[0][:5], cell, *ROWS[0][6:]], [*ROWS[1][:5], "", *ROWS[1][6:]]])
+    assert run("import", "deals.csv").code == 0
+    made = by_name(tmp_path / "deals")
+    assert f"投资额（万元）：{cell}" in made["医疗合作协议"]["note_zh"]
+    assert "投资额" not in made["科技园项目"].get("note_zh", "")
+    assert table(tmp_path / "deals", "observations") == []
