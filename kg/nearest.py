@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from kg.errors import UsageError
-from kg.text import Text
+from kg.text import Text, typed
 
 #: How many names are suggested in place of one that nothing has.
 MOST = 3
@@ -108,7 +108,9 @@ def no_such(kind: Text, name: str, known: Collection[str], otherwise: Text | Non
     """
     among = Text(f"Use one of: {', '.join(known)}.", f"请用其中之一：{', '.join(known)}。")
     hint = did_you_mean(nearest(name, known)) or otherwise or among
-    return UsageError(Text(f"There is no {kind.en} {name!r}. {hint.en}".rstrip(), f"没有{kind.zh}“{name}”。{hint.zh}"))
+    return UsageError(
+        Text(f"There is no {kind.en} {typed(name)!r}. {hint.en}".rstrip(), f"没有{kind.zh}“{typed(name)}”。{hint.zh}")
+    )
 
 
 def local_name(iri: str) -> str:

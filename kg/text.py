@@ -62,6 +62,15 @@ class Text:
         return Text(f"{called.en}: {self.en}", f"“{called.zh}”：{self.zh}")
 
 
+#: How much of what somebody typed a message repeats.
+MOST_TYPED = 100
+
+
+def typed(text: str) -> str:
+    """What was typed as a message repeats it: enough to know it by, and not a page of it."""
+    return shortened(text, MOST_TYPED)
+
+
 def shortened(text: str, most: int) -> str:
     """A text of no more than so many characters: of a longer one the beginning and the end.
 

@@ -28,7 +28,7 @@ from kg.nearest import local_name
 from kg.results import notebook
 from kg.results.result import Tabular
 from kg.results.tables import Table
-from kg.text import Text
+from kg.text import Text, typed
 
 #: What the records can be told apart by, in the order in which it is reported.
 BY: Mapping[str, Text] = {
@@ -124,8 +124,8 @@ class Coverage(Tabular):
         if name not in BY:
             raise UsageError(
                 Text(
-                    f"Records are not told apart by {name!r}. Use one of: {', '.join(BY)}.",
-                    f"记录不能按“{name}”区分。请用其中之一：{', '.join(BY)}。",
+                    f"Records are not told apart by {typed(name)!r}. Use one of: {', '.join(BY)}.",
+                    f"记录不能按“{typed(name)}”区分。请用其中之一：{', '.join(BY)}。",
                 )
             )
         return Coverage(tuple(share for share in self.shares if share.by == name))

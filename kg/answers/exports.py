@@ -26,7 +26,7 @@ from kg.graph.writing.jsonld import jsonld
 from kg.graph.writing.nanopub import Nanopublication, Signer, split
 from kg.nearest import no_such
 from kg.results.report import Column, Report
-from kg.text import Text
+from kg.text import Text, typed
 
 #: The export that is the graph itself.
 WHOLE = "json-ld"
@@ -276,7 +276,7 @@ def _check_form(name: str, form: str, fitting: Iterable[str]) -> None:
     if form not in fitting:
         raise UsageError(
             Text(
-                f"{name} cannot be written as {form!r}. Use one of: {', '.join(fitting)}.",
-                f"{name}不能写成“{form}”。请用其中之一：{', '.join(fitting)}。",
+                f"{name} cannot be written as {typed(form)!r}. Use one of: {', '.join(fitting)}.",
+                f"{name}不能写成“{typed(form)}”。请用其中之一：{', '.join(fitting)}。",
             )
         )

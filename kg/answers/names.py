@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice
@@ -13,7 +14,7 @@ from kg.graph.columns import value
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import MOST, folded, local_name, nearest
-from kg.text import Text
+from kg.text import HAN, Text, typed
 
 _LABELS = (NamedNode(vocabulary.RDFS + "label"), NamedNode(vocabulary.SKOS + "prefLabel"))
 _DEFINITION = NamedNode(vocabulary.SKOS + "definition")
@@ -40,6 +41,10 @@ _CLASSES = {
         "Evidence",
     ),
 }
+#: How like what was typed a name must be, or as many of its words, to be proposed.
+_LIKE = 0.75
+_WORD = re.compile(r"\w+")
+_HAN = re.compile(f"[{HAN}]")
 #: Pairs of properties that name a thing together: participations, stage claims and figures.
 _PARTS = tuple(
     (NamedNode(vocabulary.PK + first), NamedNode(vocabulary.PK + second))
@@ -88,8 +93,8 @@ class Names:
             choices = [f"{self._path(iri)} ({self.label(iri)})" for iri in found]
             raise AmbiguousName(
                 Text(
-                    f"{text!r} may mean {', or '.join(choices)}. Use the id.",
-                    f"“{text}”可能指：{'，或 '.join(choices)}。请用 id。",
+                    f"{typed(text)!r} may mean {', or '.join(choices)}. Use the id.",
+                    f"“{typed(text)}”可能指：{'，或 '.join(choices)}。请用 id。",
                 ),
                 found,
             )
@@ -103,8 +108,8 @@ class Names:
             hint = Text(f"Did you mean {', or '.join(near)}?", f"是否为 {'，或 '.join(near)}？")
         raise LookupFailed(
             Text(
-                f"Nothing is called {text!r}{_of_kind(kind).en}{self._scope.en}. {hint.en}",
-                f"{_of_kind(kind).zh}{self._scope.zh}没有名为“{text}”的对象。{hint.zh}",
+                f"Nothing is called {typed(text)!r}{_of_kind(kind).en}{self._scope.en}. {hint.en}",
+                f"{_of_kind(kind).zh}{self._scope.zh}没有名为“{typed(text)}”的对象。{hint.zh}",
             ),
             near,
         )
@@ -276,12 +281,46 @@ class Names:
 
 
 def _near(text: str, names: Collection[str]) -> Iterator[str]:
-    """Names in the order in which they may be meant: those that hold the text, then those most like it."""
-    if text:
-        yield from sorted((name for name in names if text in name), key=lambda name: (len(name), name))
-        # Again without a limit only where too few are like it: most names are not worth a close look.
-        for least in (0.3, 0.0):
-            yield from nearest(text, names, 4 * MOST, least)
+    """Names in the order in which they may be meant: those that hold the text, then those most like it.
+
+    What is far from all of them is near none: three names that have nothing to do with it would lead astray.
+    """
+    if not text:
+        return
+    yield from _shortest(name for name in names if text in name)
+    said = _WORD.findall(text)
+    yield from _shortest(name for name in names if said and _are_begun(said, _WORD.findall(name)))
+    # The words of a name that is typed in part are compared alone: haiyen is near Haiyan County.
+    runs: dict[str, list[str]] = {}
+    for name in names:
+        for run in {name, *_runs(_WORD.findall(name), len(said))}:
+            runs.setdefault(run, []).append(name)
+    for one in dict.fromkeys((text, local_name(text.replace(":", "/")))):
+        for run in nearest(one, runs, 4 * MOST, _LIKE):
+            yield from _shortest(runs[run])
+    if _HAN.search(text):
+        like = [name for name in names if 2 * _shared(text, name) >= len(text)]
+        yield from sorted(like, key=lambda name: (-_shared(text, name), len(name), name))
+
+
+def _shortest(names: Iterable[str]) -> list[str]:
+    return sorted(names, key=lambda name: (len(name), name))
+
+
+def _are_begun(said: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether words begin the words of a name, one after the other: xinan hosp is Xinan International Hospital."""
+    left = iter(words)
+    return all(any(word.startswith(one) for word in left) for one in said)
+
+
+def _runs(words: Sequence[str], number: int) -> Iterator[str]:
+    """So many words of a name as stand together."""
+    return (" ".join(words[at : at + number]) for at in range(len(words) - number + 1))
+
+
+def _shared(text: str, name: str) -> int:
+    """How many characters stand at their place at the beginning of a name: 海岩 is 海盐县 with one of two mistaken."""
+    return sum(one == other for one, other in zip(text, name, strict=False))
 
 
 #: What may be meant, as errors say it.

@@ -13,7 +13,7 @@ from kg.cli import options, output
 from kg.cli.commands import command, option
 from kg.cli.listing import write_query_files
 from kg.errors import UsageError
-from kg.text import Text
+from kg.text import Text, typed
 
 if TYPE_CHECKING:
     from kg.answers.questions import Answer
@@ -305,8 +305,8 @@ def _first_parameter(name: str, value: str, given: dict[str, str], graph_path: P
     if not needed:
         raise UsageError(
             Text(
-                f"{name} takes no parameter for {value!r}. See `kg ask {name} --explain`.",
-                f"{name} 没有可接受“{value}”的参数。见 `kg ask {name} --explain`。",
+                f"{name} takes no parameter for {typed(value)!r}. See `kg ask {name} --explain`.",
+                f"{name} 没有可接受“{typed(value)}”的参数。见 `kg ask {name} --explain`。",
             )
         )
     return {needed[0].name: value}

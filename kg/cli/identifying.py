@@ -59,6 +59,12 @@ A 与 B 为标识（如 institution/sjtu）或名称。判定之前不作合并�
     help=Text("A and B are two. May be given several times.", "A 与 B 不同。可多次给出。"),
 )
 @option(
+    "--new",
+    "may_name",
+    is_flag=True,
+    help=Text("A or B of --same may be a name that no table has so far.", "--same 的 A 或 B 可为各表中尚无的名称。"),
+)
+@option(
     "--undo",
     nargs=2,
     multiple=True,
@@ -111,6 +117,7 @@ def names(
     package: Path,
     same: tuple[tuple[str, str], ...],
     different: tuple[tuple[str, str], ...],
+    may_name: bool,
     undo: tuple[tuple[str, str], ...],
     numbers: tuple[int, ...],
     take: Path | None,
@@ -134,7 +141,7 @@ def names(
     for one, other in undo:
         _say(desk.undo(desk.meant(one), desk.meant(other)), Text("Taken back:", "已撤回："))
     if made := _judgements(desk, same, different, take, by, on, why):
-        _keep(desk, made)
+        _keep(desk, made, may_name=may_name or not same)
     if asking:
         _ask(desk, by, on)
     elif judged:
@@ -170,8 +177,8 @@ def _judgements(
     return made
 
 
-def _keep(desk: Desk, made: list[Judgement]) -> None:
-    kept = desk.judge(made)
+def _keep(desk: Desk, made: list[Judgement], *, may_name: bool) -> None:
+    kept = desk.judge(made, may_name=may_name)
     for judgement in kept:
         _say(judgement, Text("Kept:", "已记录："))
         if desk.is_new_name(judgement):

@@ -6,7 +6,7 @@ import re
 
 import click
 
-from kg.text import Text
+from kg.text import Text, typed
 
 
 def told(error: click.ClickException) -> Text:
@@ -15,14 +15,29 @@ def told(error: click.ClickException) -> Text:
     Args:
         error: what click raised; where it is of a kind that has no words here, its own stand for both languages.
     """
+    if (chosen := _not_chosen(error)) is not None:
+        return chosen
     english = error.format_message()
     return Text.of(english, _chinese(error))
 
 
+def _not_chosen(error: click.ClickException) -> Text | None:
+    """A value that is none of those to choose from, said as everywhere else; ``None`` where it is something else."""
+    if not isinstance(error, click.BadParameter) or not (match := _NOT_ONE.fullmatch(error.message.strip())):
+        return None
+    name, value, known = _named(error).replace("'", ""), typed(match["value"]), match["known"].replace("'", "")
+    return Text(
+        f"{name} takes no value {value!r}. Use one of: {known}.", f"{name} 不能取“{value}”。请用其中之一：{known}。"
+    )
+
+
 def usage(error: click.ClickException) -> Text:
-    """How the command is called, and where more is said; empty where click does not know the command."""
+    """How the command is called, and where more is said; empty where click does not know the command.
+
+    Empty too where only a value is wrong: the message names those that there are.
+    """
     context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is None:
+    if context is None or _not_chosen(error) is not None:
         return Text()
     # Behind the word for usage, which is in the reader's language.
     line = context.get_usage().partition("kg")[2]
@@ -50,6 +65,8 @@ def _chinese(error: click.ClickException) -> str:
     return ""
 
 
+#: How click, and options of our own types, say of a value that it is none of those to choose from.
+_NOT_ONE = re.compile(r"'(?P<value>.*)' is not one of (?P<known>.*?)\.?", re.DOTALL)
 #: What click says in English, and in Chinese; what is named stands in both.
 _REASONS = tuple(
     (re.compile(english), chinese)

@@ -13,7 +13,7 @@ import click
 from kg.cli import language as languages
 from kg.cli.commands import Decorator, option
 from kg.errors import UsageError
-from kg.text import Text
+from kg.text import Text, typed
 
 if TYPE_CHECKING:
     from kg.assets import Ontology
@@ -356,7 +356,7 @@ class _NetworkFormat(_ParamType):
         listing = ctx is not None and ctx.params.get("list_all")
         known = [*_network_formats(), *(TABLE_FORMS if listing else ())]
         if value not in known:
-            self.fail(f"{value!r} is not one of {', '.join(map(repr, known))}.", param, ctx)
+            self.fail(f"{typed(value)!r} is not one of {', '.join(map(repr, known))}.", param, ctx)
         return value
 
 
@@ -445,8 +445,8 @@ def read_parameters(texts: tuple[str, ...], option: str = "--param") -> dict[str
         if not sign or not name:
             raise UsageError(
                 Text(
-                    f"{option} {text!r} must be of the form name=value, such as party=海盐.",
-                    f"{option} “{text}”须写作 名称=取值，如 party=海盐。",
+                    f"{option} {typed(text)!r} must be of the form name=value, such as party=海盐.",
+                    f"{option} “{typed(text)}”须写作 名称=取值，如 party=海盐。",
                 )
             )
         if name in values:

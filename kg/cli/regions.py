@@ -11,7 +11,7 @@ import click
 from kg.cli import options, output
 from kg.cli.commands import Command, command, option
 from kg.errors import LookupFailed, UsageError
-from kg.text import Text
+from kg.text import Text, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -306,7 +306,10 @@ def fill(package: Path) -> None:
         if name not in known:
             meant = [one.id for one in registries.find(name)]
             hint = did_you_mean(meant[:4])
-            output.say(f"No registry has the id {name!r}. {hint.en}".rstrip(), f"没有名录收录标识“{name}”。{hint.zh}")
+            output.say(
+                f"No registry has the id {typed(name)!r}. {hint.en}".rstrip(),
+                f"没有名录收录标识“{typed(name)}”。{hint.zh}",
+            )
     if not missing:
         output.say(f"{package}: refers to no region that is missing.", f"{package}：没有缺失的地区。")
 

@@ -25,7 +25,7 @@ from kg.graph.queryfile import QueryFile
 from kg.graph.rules import derive, derived
 from kg.graph.store import Solutions, Store, TripleStore
 from kg.graph.terms import NamedNode, Triple
-from kg.text import Text
+from kg.text import Text, typed
 
 _EVIDENCE = NamedNode(vocabulary.PK + "evidence")
 _REPLACED = NamedNode(vocabulary.DCTERMS + "isReplacedBy")
@@ -71,10 +71,10 @@ def parse_day(text: str, name: str = "The day") -> date:
     except (ValueError, IndexError):
         raise UsageError(
             Text(
-                f"{name} {text!r} is no date. Write a day that exists as 2017-07-28, or 2017-07 or 2017 for the "
-                "last day "
-                "of that month or year.",
-                f"{name}“{text}”不是日期。请写存在的日期，如 2017-07-28；或写 2017-07、2017，指该月或该年的末日。",
+                f"{name} {typed(text)!r} is no date. Write a day that exists as 2017-07-28, or 2017-07 or 2017 for the "
+                "last day of that month or year.",
+                f"{name}“{typed(text)}”不是日期。请写存在的日期，如 2017-07-28；或写 2017-07、2017，"
+                "指该月或该年的末日。",
             )
         ) from None
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import count, groupby, islice
+from itertools import chain, count, groupby, islice
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -29,7 +29,7 @@ from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Triples, TripleStore
-from kg.intake.anytable import AnyTable, Cell, open_table
+from kg.intake.anytable import DOUBTFUL, AnyTable, Cell, Number, open_table
 from kg.intake.called import Batch as MappedBatch
 from kg.intake.called import Called
 from kg.intake.calls import check_calls
@@ -151,15 +151,15 @@ def map_table(
     """
     paths = [tables] if isinstance(tables, Path) else list(tables)
     query = own_query(mapping, "mappings")
-    notations, lookups = Notations(), Lookups(mapping, query.header.get("tables"))
+    opened: dict[Path, AnyTable] = {}
+    notations = Notations(lambda: _numbers(opened.values()))
+    lookups = Lookups(mapping, query.header.get("tables"))
     functions = Functions(store.base, {**notations.table(), **lookups.table()})
     account = Mapped() if told is None else told
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     work = _Work(mapping, query, functions, store)
-    opened = {
-        path: open_table(path, rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", "")))
-        for path in paths
-    }
+    way, within = rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", ""))
+    opened |= {path: open_table(path, way, within) for path in paths}
     notes, called, mapped = outside(query, store.ontology), Called(), list[_Mapped]()
     for path, table in opened.items():
         last = path == paths[-1]
@@ -485,6 +485,19 @@ def _triples(rows: Sequence[Sequence[Cell]], columns: Sequence[str], numbers: Se
         for text in values(row[index])
     ]
     return _SURROGATE.sub("\ufffd", "".join(lines)).encode("utf-8")
+
+
+def _numbers(tables: Iterable[AnyTable]) -> set[str]:
+    """The texts of cells that are numbers in their files, but for those that stand in a text too."""
+    numbers, written = set[str](), set[str]()
+    for table in tables:
+        for cell in chain.from_iterable(table.rows()):
+            for text in values(cell):
+                if isinstance(text, Number):
+                    numbers.add(str(text))
+                elif "." in text:
+                    written.update(DOUBTFUL.findall(text))
+    return numbers - written
 
 
 def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[str, int]:

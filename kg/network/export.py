@@ -46,7 +46,7 @@ from kg.files import delimited_text, guarded
 from kg.network.forms.graphs import DISTANCE, STRENGTH
 from kg.network.measures.register import MEASURES, MeasureRow
 from kg.results.numbers import rounded
-from kg.text import Text
+from kg.text import Text, typed
 
 if TYPE_CHECKING:
     from kg.network.forms.graphs import Graph
@@ -100,8 +100,8 @@ def export(graph: Graph, form: str) -> bytes:
     if form not in FORMATS:
         raise UsageError(
             Text(
-                f"There is no network format {form!r}. Use one of: {', '.join(FORMATS)}.",
-                f"没有网络格式“{form}”。请用其中之一：{', '.join(FORMATS)}。",
+                f"There is no network format {typed(form)!r}. Use one of: {', '.join(FORMATS)}.",
+                f"没有网络格式“{typed(form)}”。请用其中之一：{', '.join(FORMATS)}。",
             )
         )
     return FORMATS[form].write(graph)

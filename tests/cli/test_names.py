@@ -155,8 +155,21 @@ def test_what_is_nowhere_is_not_judged(doubled: EditablePackage, run: Run) -> No
         done = run("names", "mine", "--same", *pair, "--lang", "en")
         assert (done.code, said in done.err.replace("\n", " ")) == (1, True), done.err
     assert not (doubled.folder / "names.csv").exists()
-    # A name that a sheet may have is taken for a thing's, and said to be new.
-    done = run("names", "mine", "--same", "Sampleford Harbour", PORT, "--lang", "en")
+    # A name that a sheet may have is taken for a thing's where it is said to be new, be it the first or the second.
+    for pair, said in (
+        (("Sampleford Prot", PORT), "Did you mean Sampleford Port"),
+        (
+            (PORT, "Mars"),
+            f"'Mars' is in no table of mine; nothing was written. With --new it is kept as a name of {PORT}",
+        ),
+    ):
+        done = run("names", "mine", "--same", *pair, "--lang", "en")
+        assert (done.code, said in " ".join(done.err.split())) == (1, True), done.err
+    for pair in (("", ""), (PORT, " ")):
+        done = run("names", "mine", "--same", *pair, "--lang", "en")
+        assert (done.code, "A name to judge is empty" in done.err) == (2, True)
+    assert not (doubled.folder / "names.csv").exists()
+    done = run("names", "mine", "--same", "Sampleford Harbour", PORT, "--new", "--lang", "en")
     assert done.code == 0
     assert "No table has this name so far" in done.err
     assert [row["object_id"] for row in judged(doubled)] == [PORT]

@@ -487,3 +487,90 @@ def test_the_rows_of_a_large_document_by_hand(tmp_path: Path, monkeypatch: pytes
         json_rows = [("1", "x"), ("1", "y"), ("2", ""), ("3", ""), ("4", "")]
         assert found == (json_rows if name == "a.json" else [("1", "x"), ("1", ""), ("2", "z"), ("3", ""), ("", "")])
         assert {one.get("total", one.get("e")) for one in made} == {"9" if name == "a.json" else "end"}
+
+
+def as_ods(rows: list[dict[str, object]]) -> Callable[[Path], Path]:
+    """Numbers as numbers and texts as texts."""
+
+    def cell(value: object) -> str:
+        kind = f'float" office:value="{value}' if isinstance(value, float) else "string"
+        return f'<table:table-cell office:value-type="{kind}"><text:p>{value}</text:p></table:table-cell>'
+
+    def write(path: Path) -> Path:
+        lines = [list(rows[0]), *(list(row.values()) for row in rows)]
+        body = "".join(f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in lines)
+        spaces = " ".join(
+            f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+        )
+        with zipfile.ZipFile(path, "w") as file:
+            file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            file.writestr(
+                "content.xml",
+                f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+                f'<table:table table:name="t">{body}</table:table>'
+                "</office:spreadsheet></office:body></office:document-content>",
+            )
+        return path
+
+    return write
+
+
+def as_book(rows: list[dict[str, object]]) -> Callable[[Path], Path]:
+    def write(path: Path) -> Path:
+        book = Workbook()
+        for line in (list(rows[0]), *(list(row.values()) for row in rows)):
+            book.active.append(line)
+        book.save(path)
+        return path
+
+    return write
+
+
+def as_parquet(rows: list[dict[str, object]]) -> Callable[[Path], Path]:
+    def write(path: Path) -> Path:
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        parquet.write_table(pa.Table.from_pylist(rows), path)
+        return path
+
+    return write
+
+
+TYPED: list[dict[str, object]] = [{"id": "a", "m": 4.527}, {"id": "b", "m": -12.125}, {"id": "c", "m": 0.5}]
+OF_AMOUNT = (
+    "CONSTRUCT { ?i a pk:Project ; skos:note ?x } WHERE { ?row row:id ?id ; row:m ?m . "
+    'BIND(fn:id("partnership", ?id) AS ?i) BIND(STR(fn:number(?m, "Committed (USD m)")) AS ?x) }\n'
+)
+AS_NUMBERS: dict[str, Callable[[list[dict[str, object]]], Callable[[Path], Path]]] = {
+    "t.xlsx": as_book,
+    "t.ods": as_ods,
+    "t.json": lambda rows: as_text(json.dumps(rows)),
+    "large.json": lambda rows: as_text(json.dumps(rows)),
+    "t.jsonl": lambda rows: as_text("\n".join(map(json.dumps, rows))),
+    "t.parquet": as_parquet,
+}
+
+
+@pytest.mark.parametrize("name", [pytest.param(n, marks=needs("parquet") if "parq" in n else ()) for n in AS_NUMBERS])
+def test_a_cell_that_is_a_number_has_one_meaning(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if name.startswith("large"):
+        monkeypatch.setattr(opening, "MOST_HELD", 0)
+    graph = kg.map_table(AS_NUMBERS[name](TYPED)(tmp_path / name), mapping(tmp_path, OF_AMOUNT))
+    assert notes(graph) == {"a": {"4527000"}, "b": {"-12125000"}, "c": {"500000"}}
+    assert not [one for one in graph.findings if one.code == "value-not-understood"]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx", "t.json"])
+def test_a_text_with_a_point_is_asked_as_before(tmp_path: Path, name: str) -> None:
+    """Be it in a workbook, and beside a number of the same digits."""
+    rows: list[dict[str, object]] = [{"id": "a", "m": "4.527"}, {"id": "b", "m": "USD 1.250"}, {"id": "c", "m": 4.527}]
+    rows += [{"id": "d", "m": 1.25}, {"id": "e", "m": 7.125}]
+    if name == "t.csv":
+        as_text("\n".join(["id,m", *(f"{row['id']},{row['m']}" for row in rows)]))(tmp_path / name)
+    else:
+        AS_NUMBERS[name](rows)(tmp_path / name)
+    graph = kg.map_table(tmp_path / name, mapping(tmp_path, OF_AMOUNT))
+    assert notes(graph) == {"d": {"1250000"}, **({} if name == "t.csv" else {"e": {"7125000"}})}
+    asked = {one.value for one in graph.findings if one.code == "value-not-understood"}
+    assert asked == {"4.527", "USD 1.250", *(["7.125"] if name == "t.csv" else [])}

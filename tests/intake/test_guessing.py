@@ -797,3 +797,47 @@ def test_a_row_that_is_longer_or_shorter_than_the_header_is_told_with_its_number
     assert answer.code == 1
     assert f"t.csv, row 3: has {odd.count(',') + 1} cells, the header 4." in " ".join(answer.err.split())
     assert not (tmp_path / "m.rq").exists()
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "json"])
+def test_numbers_below_a_heading_with_a_unit_or_beside_a_currency_are_figures(
+    run: Callable[..., Outcome], tmp_path: Path, ending: str
+) -> None:
+    """Most of them could group thousands if they were texts."""
+    values = (4.527, 12.125, 100.5)
+    if ending == "xlsx":
+        book = Workbook()
+        book.active.append(["Agreement no", "Title", "Lender", "Borrower", "Signed", "Committed (USD m)"])
+        for number, value in enumerate(values):
+            book.active.append([f"A|{number}", f"L{number}", "Bank of Alba", f"City of {number}", "2019-02-03", value])
+        book.save(tmp_path / "t.xlsx")
+    else:
+        rows = [
+            {"id": f"A{number}", "title": f"L{number}", "lender": "Bank of Alba", "borrower": f"City of {number}"}
+            | {"signed": "2019-02-03", "value": value, "currency": "EUR"}
+            for number, value in enumerate(values)
+        ]
+        (tmp_path / "t.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert run("map", "--guess", f"t.{ending}", "--out", "m.rq").code == 0
+    assert run("map", f"t.{ending}", "m.rq", "--strict", "--out", "g.nq").code == 0
+    made = {"xlsx": "{0}000 USD", "json": "{1} EUR"}[ending]
+    said = {f"L{n}": {made.format(f"{value * 1000:.0f}", value)} for n, value in enumerate(values)}
+    assert by_name(kg.open(tmp_path / "g.nq"), AMOUNTS) == said
+
+
+@pytest.mark.parametrize(("within", "said"), [(True, "2023-01-01"), (False, "2021-07-10")])
+def test_the_day_of_issue_that_a_document_says_is_taken(
+    run: Callable[..., Outcome], tmp_path: Path, within: bool, said: str
+) -> None:
+    rows = [
+        {"id": f"A{n}", "title": f"L{n}", "parties": [{"name": "Bank of Alba"}, {"name": f"City of {n}"}]}
+        | {"signed": f"2021-07-0{n}" if n else "2021-07-10"}
+        for n in range(3)
+    ]
+    document = {"publisher": "Alba Office", **({"issued": "2023-01-01"} if within else {}), "agreements": rows}
+    (tmp_path / "t.json").write_text(json.dumps(document), encoding="utf-8")
+    assert run("map", "--guess", "t.json", "--out", "m.rq").code == 0
+    assert "row:issued" not in (tmp_path / "m.rq").read_text(encoding="utf-8").partition("# Not read yet")[2]
+    assert run("map", "t.json", "m.rq", "--out", "g.nq").code == 0
+    days = kg.open(tmp_path / "g.nq").query("SELECT ?d WHERE { ?s a pk:Source ; dcterms:issued ?d }")
+    assert [str(row[0]) for row in days] == [said]

@@ -67,9 +67,16 @@ def test_what_is_found_first(query: str, first: str, open_page: Open, page_of_to
     assert (found[0] if found else "") == first
 
 
-def test_two_names_without_a_tie_find_none(open_page: Open, page_of_towns: bytes) -> None:
+def test_two_names_without_a_tie_are_both_offered_and_that_is_said(open_page: Open, page_of_towns: bytes) -> None:
     page = open_page(page_of_towns, "#lang=en")
-    assert not any("–" in hit for hit in _hits(page, "tongxiang haiyan"))
+    assert _hits(page, "tongxiang haiyan") == ["Tongxiang", "Haiyan County"]
+    none = page.tab.locator("#hits li[aria-disabled]")
+    assert none.all_inner_texts() == ["No partnership ties these two"]
+    page.tab.keyboard.press("ArrowDown")
+    page.tab.keyboard.press("Enter")
+    assert "School" in page.text("#details")
+    assert _hits(page, "tongxiang qqqq") == []
+    assert none.all_inner_texts() == ["Nothing has that name"]
 
 
 def test_a_tie_opens_and_a_sector_filters(open_page: Open, page_of_towns: bytes) -> None:
@@ -98,3 +105,18 @@ def test_of_namesakes_those_that_are_tied_are_meant(open_page: Open, knowledge: 
     # A region comes before what is called after it.
     page.tab.fill("#search", "tongxang")
     assert page.tab.locator("#hits li").first.inner_text().strip() == "Tongxiang"
+
+
+def test_what_has_no_place_is_no_side_of_the_sentence(open_page: Open) -> None:
+    """Most partnerships tie a region with a firm of which no place is stated; two regions are tied by fewer."""
+    make = GraphMaker()
+    paper = make.source("paper", "The Delta Paper", "三角洲报", "", ("Delta House", "三角洲社"))
+    alba, brenn = (make.region(name.lower(), name, at=(30.0 + n, 120.0)) for n, name in enumerate(("Alba", "Brenn")))
+    for number in range(5):
+        other = brenn if number < 2 else make.institution(f"firm{number}", f"Firm {number}")
+        make.partnership(
+            f"p{number}", [alba, other], f"P{number}", "", "Project", ["transport"], (paper, number, number + 1)
+        )
+    page = open_page(render_page(read_records(make.done()), lang="en"), "#lang=en&view=regions")
+    said = page.text("#card > p:first-of-type")
+    assert said.startswith("2 of 5 partnerships tie Alba with Brenn.")

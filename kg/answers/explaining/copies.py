@@ -19,7 +19,7 @@ from kg.errors import LookupFailed, SourceError, UsageError, listed
 from kg.grids import Book, read_book
 from kg.source_rows import Sheet
 from kg.source_text import read_copies, sha256, sha256_of_file
-from kg.text import Text
+from kg.text import Text, typed
 
 #: How many code points from its place, either way, a passage that is not there is looked for.
 _REACH = 200
@@ -251,8 +251,8 @@ def _source_and_file(item: str | Path, resolve: Callable[[str, str], str]) -> tu
     if not name or not file:
         raise UsageError(
             Text(
-                f"--text {text!r}: write FILE, or SOURCE=FILE with the id of a source.",
-                f"--text “{text}”：请写 FILE，或 SOURCE=FILE（SOURCE 为来源的 id）。",
+                f"--text {typed(text)!r}: write FILE, or SOURCE=FILE with the id of a source.",
+                f"--text “{typed(text)}”：请写 FILE，或 SOURCE=FILE（SOURCE 为来源的 id）。",
             )
         )
     return resolve(name, "source"), Path(file)

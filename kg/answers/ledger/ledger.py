@@ -24,7 +24,7 @@ from kg.results import notebook
 from kg.results.result import Tabular
 from kg.results.sheets import Sheet
 from kg.results.tables import Table
-from kg.text import Text
+from kg.text import Text, typed
 
 
 @dataclass(frozen=True, repr=False)
@@ -240,7 +240,9 @@ def _measure(records: Records, known: set[str], text: str) -> str:
     hint = did_you_mean(list(near)[:MOST]) or Text(
         "`kg codes measure` lists them all.", "`kg codes measure` 列出全部。"
     )
-    raise UsageError(Text(f"There is no measure {text!r}. {hint.en}".rstrip(), f"没有指标“{text}”。{hint.zh}"))
+    raise UsageError(
+        Text(f"There is no measure {typed(text)!r}. {hint.en}".rstrip(), f"没有指标“{typed(text)}”。{hint.zh}")
+    )
 
 
 #: The records' names with the headings that people read them under.

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from kg.errors import UsageError
-from kg.text import Text
+from kg.text import Text, typed
 
 _PIECE = re.compile(r"([0-9]{4})(?:-(?:H([12])|Q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?", re.IGNORECASE)
 
@@ -75,8 +75,8 @@ def read_period(text: str) -> Period:
     if start.start > end.end:
         raise UsageError(
             Text(
-                f"The period {text!r} ends before it begins. Write the earlier date first.",
-                f"期间“{text}”的终点早于起点。请先写较早的日期。",
+                f"The period {typed(text)!r} ends before it begins. Write the earlier date first.",
+                f"期间“{typed(text)}”的终点早于起点。请先写较早的日期。",
             )
         )
     return Period(start.start, end.end)
@@ -100,9 +100,10 @@ def _piece(whole: str, text: str) -> Period:
     except ValueError:
         raise UsageError(
             Text(
-                f"The period {whole!r} is none. Write it like 2017, 2017-H1, 2017-Q1, 2017-03, 2017-07-28 or "
+                f"The period {typed(whole)!r} is none. Write it like 2017, 2017-H1, 2017-Q1, 2017-03, 2017-07-28 or "
                 "2016-01-01..2017-06-30.",
-                f"“{whole}”不是期间。请写作 2017、2017-H1、2017-Q1、2017-03、2017-07-28 或 2016-01-01..2017-06-30。",
+                f"“{typed(whole)}”不是期间。请写作 2017、2017-H1、2017-Q1、2017-03、2017-07-28 或 "
+                "2016-01-01..2017-06-30。",
             )
         ) from None
 

@@ -12,7 +12,7 @@ from kg.errors import LookupFailed, UsageError
 from kg.graph.functions import Given
 from kg.graph.queryfile.model import PARAMETER_TYPES, Parameter, Value, spellings
 from kg.graph.terms import Literal, NamedNode, Term
-from kg.text import Text
+from kg.text import Text, typed
 
 #: What to write for a value of each type that has a form of its own.
 _FIXES = {
@@ -47,8 +47,8 @@ def bind(
             known = ", ".join(parameters) or "none"
             raise UsageError(
                 Text(
-                    f"{query} has no parameter {name!r}. It has: {known}.",
-                    f"{query} 没有参数“{name}”，其参数为：{', '.join(parameters) or '无'}。",
+                    f"{query} has no parameter {typed(name)!r}. It has: {known}.",
+                    f"{query} 没有参数“{typed(name)}”，其参数为：{', '.join(parameters) or '无'}。",
                 )
             )
     given = {name: values.get(name, parameter.default) for name, parameter in parameters.items()}
@@ -92,9 +92,9 @@ def _term(query: str, parameter: Parameter, value: str, resolve: Any) -> Term:
     if not _is_lexical(parameter.type, value):
         raise UsageError(
             Text(
-                f"{query}: parameter {parameter.name} must be of type {parameter.type}, not {value!r}. "
+                f"{query}: parameter {parameter.name} must be of type {parameter.type}, not {typed(value)!r}. "
                 f"{_FIXES[parameter.type].en}",
-                f"{query}：参数 {parameter.name} 的类型须为 {parameter.type}，而不是“{value}”。"
+                f"{query}：参数 {parameter.name} 的类型须为 {parameter.type}，而不是“{typed(value)}”。"
                 f"{_FIXES[parameter.type].zh}",
             )
         )
@@ -126,8 +126,8 @@ def _iri(query: str, parameter: Parameter, value: str, resolve: Any) -> str:
     if resolve is None:
         raise LookupFailed(
             Text(
-                f"{query}: parameter {parameter.name} needs an IRI, not {value!r}.",
-                f"{query}：参数 {parameter.name} 须为 IRI，而不是“{value}”。",
+                f"{query}: parameter {parameter.name} needs an IRI, not {typed(value)!r}.",
+                f"{query}：参数 {parameter.name} 须为 IRI，而不是“{typed(value)}”。",
             )
         )
     return str(resolve(value, parameter.type))

@@ -10,7 +10,7 @@ from kg.graph.queryfile.model import Parameter, Value, spellings
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.nearest import MOST, did_you_mean, folded, nearest
-from kg.text import Text
+from kg.text import Text, typed
 
 _IN_SCHEME = NamedNode(vocabulary.SKOS + "inScheme")
 _LABEL = NamedNode(vocabulary.SKOS + "prefLabel")
@@ -109,8 +109,8 @@ def _no_code(
     if parameter.type == "class":
         return UsageError(
             Text(
-                f"{query}: {value!r} is not a class of the ontology. {hint.en}See ontology/README.md.",
-                f"{query}：“{value}”不是本体中的类。{hint.zh}见 ontology/README.md。",
+                f"{query}: {typed(value)!r} is not a class of the ontology. {hint.en}See ontology/README.md.",
+                f"{query}：“{typed(value)}”不是本体中的类。{hint.zh}见 ontology/README.md。",
             )
         )
     known = (
@@ -120,8 +120,8 @@ def _no_code(
     )
     return UsageError(
         Text(
-            f"{query}: {value!r} is not a code of the list {parameter.list}. {hint.en}{known.en}",
-            f"{query}：“{value}”不是代码表 {parameter.list} 中的代码。{hint.zh}{known.zh}",
+            f"{query}: {typed(value)!r} is not a code of the list {parameter.list}. {hint.en}{known.en}",
+            f"{query}：“{typed(value)}”不是代码表 {parameter.list} 中的代码。{hint.zh}{known.zh}",
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,20 @@ from kg.findings import Finding
 
 #: A text, empty where there is nothing; or several, where the format has lists.
 Cell = str | tuple[str, ...]
+
+#: A number whose point groups thousands where people write it so, and where the cell is a number never does.
+DOUBTFUL = re.compile(r"(?<![0-9.,])-?[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
+
+
+class Number(str):
+    """The text of a cell that is a number in its file, and which as a text might be read in two ways: 4.527."""
+
+    __slots__ = ()
+
+
+def of_number(text: str) -> str:
+    """The text of a number, which is marked as one where a text like it has two meanings."""
+    return Number(text) if DOUBTFUL.fullmatch(text) else text
 
 
 @dataclass(frozen=True, slots=True)

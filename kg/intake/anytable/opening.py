@@ -21,7 +21,7 @@ from kg.grids.delimiters import found_delimiter
 from kg.grids.encodings import found_encoding
 from kg.grids.signatures import check_table
 from kg.intake.anytable.json_documents import LargeJson, parsed
-from kg.intake.anytable.model import AnyTable, Cell
+from kg.intake.anytable.model import AnyTable, Cell, of_number
 from kg.intake.anytable.nested import Shape, records, way_to
 from kg.intake.anytable.packing import content, inner_name, opened, readable
 from kg.intake.anytable.xml_documents import LargeXml, whole
@@ -196,7 +196,8 @@ def _seen(cell: GridCell) -> str:
     if cell.kind in ("formula", "error"):
         return ""  # the remarks tell of them
     # Zeros in front are part of a number that is a name.
-    return cell.shown if cell.shown.isdigit() else cell.text
+    text = cell.shown if cell.shown.isdigit() else cell.text
+    return of_number(text) if cell.kind == "number" else text
 
 
 def _json(path: Path, rows: str, sheet: str) -> AnyTable:

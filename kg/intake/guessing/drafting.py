@@ -14,11 +14,12 @@ from pathlib import Path
 from kg.errors import DataError, SourceError
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
-from kg.intake.guessing.cells import some_cells
+from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
-from kg.intake.several import odd_row
+from kg.intake.guessing.words import ISSUED
+from kg.intake.several import column_name, odd_row
 from kg.notations import period
 from kg.text import Text
 
@@ -84,13 +85,26 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
         )
     latest = _latest(cells.get(latest_column(columns), ()))
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
-    written = _Draft(path, rows, sheet, columns, issued or latest, said, is_said=issued is not None).written()
+    at_head = "" if issued else _issued_at_head(table)
+    written = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head).written()
     return Draft(written, tuple(remark(party) for party in columns.parties))
 
 
 def lacks_issued(mapping: str) -> bool:
     """Whether a draft waits for the day on which its table was issued."""
     return f'"{_BLANK}"' in mapping
+
+
+def _issued_at_head(table: AnyTable) -> str:
+    """The column of the day that a document says once, around all rows, that it was issued on; empty if it does not."""
+    first = next(filter(any, table.rows()), ())
+    days = [
+        name
+        for name, cell in zip(table.names, first, strict=False)
+        if name in table.head and set(words_of(name)) & ISSUED and isinstance(cell, str) and _latest([cell])
+    ]
+    # Of several the plainest: issued, before meta_source_published.
+    return column_name(min(days, key=lambda name: ("issued" not in words_of(name), len(name)), default=""))
 
 
 def _widest_sheet(path: Path) -> str:
@@ -131,6 +145,7 @@ class _Draft:
         issued: when it was issued, if that can be told.
         said: what is noted of that day.
         is_said: whether somebody said when; else it is the day of whichever row has the latest.
+        at_head: the column of the day that stands once in the document, around all rows; empty if none does.
     """
 
     path: Path
@@ -140,6 +155,7 @@ class _Draft:
     issued: date | None
     said: str
     is_said: bool = False
+    at_head: str = ""
 
     def written(self) -> str:
         """The mapping."""
@@ -147,7 +163,7 @@ class _Draft:
         several = [party for party in columns.parties if party.separator]
         split = {name: party.separator for party in several for name in party.together}
         together = next((party.together for party in several if len(party.together) > 1), [])
-        unread = ", ".join(f"row:{name}" for name in columns.names if name not in columns.read)
+        unread = ", ".join(f"row:{name}" for name in columns.names if name not in {*columns.read, self.at_head})
         return "\n".join(
             [
                 f"#: title: {{en: The table {file}, zh: 表 {file}}}",
@@ -226,9 +242,11 @@ class _Draft:
         optional = [*(patterns if columns.project else []), *_keys(parties)]
         if optional:
             yield f"  {' '.join(f'OPTIONAL {{ ?row {pattern} }}' for pattern in optional)}"
-        yield f'  BIND(STRDT("{self.issued or _BLANK}", xsd:date) AS ?issued)' + (
-            f" # {self.said}" if self.said else ""
-        )
+        if self.at_head:
+            yield f"  OPTIONAL {{ ?row row:{self.at_head} ?issuedText }} BIND(fn:end(?issuedText) AS ?issued)"
+        else:
+            noted = f" # {self.said}" if self.said else ""
+            yield f'  BIND(STRDT("{self.issued or _BLANK}", xsd:date) AS ?issued){noted}'
         parts = self._parts(source)
         if columns.called and columns.called != columns.project:
             yield f"  OPTIONAL {{ ?row row:{columns.called} ?title }}"

@@ -53,7 +53,15 @@ class Desk:
 
         Raises:
             AmbiguousName: if several things have the name.
+            UsageError: if it is empty.
         """
+        if not text.strip():
+            raise UsageError(
+                Text(
+                    "A name to judge is empty. Write an id such as institution/sjtu, or a name.",
+                    "待判定的名称为空。请写标识（如 institution/sjtu）或名称。",
+                )
+            )
         if is_reference(text):
             return text
         mine = key(text)
@@ -69,19 +77,25 @@ class Desk:
             )
         return found[0].reference if found else text
 
-    def judge(self, made: Iterable[Judgement]) -> list[Judgement]:
+    def judge(self, made: Iterable[Judgement], *, may_name: bool = True) -> list[Judgement]:
         """Keep judgements, all of them or none.
+
+        Args:
+            made: the judgements.
+            may_name: whether a thing may be given a name that nothing has so far.
 
         Returns:
             those that were not there before.
 
         Raises:
             DataError: if they contradict one another, or join what cannot be one.
-            LookupFailed: if a thing is in no table, or none of the two is a thing.
+            LookupFailed: if a thing is in no table, or none of the two is a thing; if a name is new and may not be.
             UsageError: if the two of one are one already, or its day is none.
             SourceError: if they cannot be written.
         """
         new, judgements = self.with_judged(made)
+        if not may_name and (one := next(filter(self.is_new_name, new), None)):
+            raise self._new_name(one)
         self._keep(judgements)
         return new
 
@@ -165,6 +179,19 @@ class Desk:
                     + f"；未作任何写入。{hint.zh}",
                 )
             )
+
+    def _new_name(self, one: Judgement) -> LookupFailed:
+        """A name that no table has: a slip more often than what a sheet to come will have."""
+        name, other = (one.object, one.subject) if is_reference(one.subject) else (one.subject, one.object)
+        hint = did_you_mean(nearest(name, (name for thing in self._things.values() for name in thing.names.names)))
+        return LookupFailed(
+            Text(
+                f"{name[:MOST]!r} is in no table of {self._package.name}; nothing was written. {hint.en}"
+                f"With --new it is kept as a name of {other[:MOST]}.",
+                f"{self._package.name} 的各表中没有“{name[:MOST]}”；未作任何写入。{hint.zh}"
+                f"加 --new 则记为 {other[:MOST]} 的名称。",
+            )
+        )
 
     def _labelled(self, one: Judgement) -> Judgement:
         labels = [self._label(text) for text in (one.subject, one.object)]

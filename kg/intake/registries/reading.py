@@ -20,7 +20,7 @@ from kg import assets
 from kg.errors import SourceError, UsageError
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.nearest import did_you_mean, folded, nearest
-from kg.text import Text
+from kg.text import Text, typed
 
 #: The folder of registries below the bundled data; no part of the bundled build.
 FOLDER = "registries"
@@ -61,8 +61,8 @@ def region(name: str) -> RegisteredRegion:
     hint = did_you_mean(ids[:4]) or Text("See `kg regions find NAME`.", "请见 `kg regions find 名称`。")
     raise UsageError(
         Text(
-            f"No registry has a region with the id {name!r}. {hint.en}".rstrip(),
-            f"没有名录收录标识为“{name}”的地区。{hint.zh}",
+            f"No registry has a region with the id {typed(name)!r}. {hint.en}".rstrip(),
+            f"没有名录收录标识为“{typed(name)}”的地区。{hint.zh}",
         )
     )
 

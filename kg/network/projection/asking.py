@@ -37,7 +37,7 @@ from kg.network.projection.finding import (
 from kg.network.projection.lookup import Topics
 from kg.network.projection.requests import ProjectionRequest
 from kg.network.projection.weighing import Weighed, number, weighed
-from kg.text import Text
+from kg.text import Text, typed
 
 #: From a name or id and a parameter's type to an IRI.
 Resolve = Callable[[str, str], str]
@@ -218,8 +218,8 @@ def _check_known(
         if not reading:
             raise UsageError(
                 Text(
-                    f"{query.name} has no parameter {name!r}. It has: {', '.join(sorted(known))}.",
-                    f"{query.name} 没有参数“{name}”，其参数为：{', '.join(sorted(known))}。",
+                    f"{query.name} has no parameter {typed(name)!r}. It has: {', '.join(sorted(known))}.",
+                    f"{query.name} 没有参数“{typed(name)}”，其参数为：{', '.join(sorted(known))}。",
                 )
             )
         if values.get("weight", DEFAULT_WEIGHT) not in reading:
@@ -236,8 +236,8 @@ def _weight(query: QueryFile, found: Mapping[str, QueryFile], given: Value) -> Q
     if name not in found:
         raise UsageError(
             Text(
-                f"{query.name}: there is no weight {name!r}. Use one of: {', '.join(found)}.",
-                f"{query.name}：没有权重“{name}”。请用其中之一：{', '.join(found)}。",
+                f"{query.name}: there is no weight {typed(name)!r}. Use one of: {', '.join(found)}.",
+                f"{query.name}：没有权重“{typed(name)}”。请用其中之一：{', '.join(found)}。",
             )
         )
     return found[name]
@@ -265,8 +265,8 @@ def _least(query: QueryFile, given: Value) -> float:
     if not 0 <= least < float("inf"):
         raise UsageError(
             Text(
-                f"{query.name}: minWeight must be a number from 0 up, not {text!r}.",
-                f"{query.name}：minWeight 须为0或以上的数，而不是“{text}”。",
+                f"{query.name}: minWeight must be a number from 0 up, not {typed(text)!r}.",
+                f"{query.name}：minWeight 须为0或以上的数，而不是“{typed(text)}”。",
             )
         )
     return least

@@ -11,7 +11,7 @@ from kg.errors import UsageError
 from kg.graph import library
 from kg.graph.queryfile import Parameter, QueryFile
 from kg.nearest import nearest
-from kg.text import Text
+from kg.text import Text, typed
 
 DEFAULT_WEIGHT = "shared"
 #: What ``direction`` may be.
@@ -82,8 +82,9 @@ def load_projection(name: str | Path, ontology: Ontology = BUNDLED) -> QueryFile
         hint = Text(f"Did you mean {near[0]!r}? ", f"是否为“{near[0]}”？") if near else Text()
         raise UsageError(
             Text(
-                f"There is no projection {name!r}. {hint.en}Use one of: {', '.join(paths)}; or a file ending in .rq.",
-                f"没有投影“{name}”。{hint.zh}请用其中之一：{', '.join(paths)}；或以 .rq 结尾的文件。",
+                f"There is no projection {typed(name)!r}. {hint.en}Use one of: {', '.join(paths)}; or a file ending in "
+                ".rq.",
+                f"没有投影“{typed(name)}”。{hint.zh}请用其中之一：{', '.join(paths)}；或以 .rq 结尾的文件。",
             )
         )
     return library.named_query(ontology, "projections", name, Text("projection", "投影"))

@@ -13,7 +13,8 @@ let sides = { of: /** @type {Set<string> | null} */ (null), found: /** @type {{s
 function sidesOf() {
   const counts = new Map();
   for (const deal of SHOWN.deals) {
-    const touched = unique(TRAITS.get(deal).regions.map((key) => ISLANDS.get(key).group)).sort();
+    // What has no place is on no side: it would be one with all that has none either.
+    const touched = unique(TRAITS.get(deal).regions.map((key) => ISLANDS.get(key).group)).filter((key) => key !== "nowhere").sort();
     touched.forEach((a, i) => touched.slice(i + 1).forEach((b) => addTo(counts, `${a}|${b}`, deal)));
   }
   const [best] = [...counts].sort((x, y) => y[1].size - x[1].size || (x[0] < y[0] ? -1 : 1));
@@ -26,7 +27,7 @@ function gistOfDrawing() {
   if (TIES) return say("cardTies", { ties: arcsOf().length, n: n });
   if (!found || found.count < 2) return SHOWN.places.size > 2 ? say("cardPlaces", { n, places: SHOWN.places.size }) : say("cardOne", { n });
   const [a, b] = found.sides.map((key) => brief(nameOf(key), 40));
-  return say(2 * found.count < n ? "cardMany" : "cardSides", { n: found.count, a: "\u0001", b: "\u0002", all: n })
+  return say(2 * found.count < n && SHOWN.places.size > 2 ? "cardMany" : "cardSides", { n: found.count, a: "\u0001", b: "\u0002", all: n })
     .map((text, i) => text.replace("\u0001", () => pair(a)[i]).replace("\u0002", () => pair(b)[i]));
 }
 

@@ -39,7 +39,9 @@ function find(query) {
     return names.some((/** @type {string} */ name) => name.startsWith(wanted[0])) ? 3 : 1;
   });
   const tie = wanted.length > 1 ? tieSaid(wanted) : null;
-  return found.length || tie ? [...(tie ? [tie] : []), ...found] : nearlySaid(wanted);
+  if (found.length || tie) return [...(tie ? [tie] : []), ...found];
+  const near = nearlySaid(wanted);
+  return near.length ? near : untiedSaid(wanted);
 }
 
 /** @param {any} score */
@@ -83,6 +85,18 @@ function tieSaid(words) {
     }
   }
   return null;
+}
+
+/**
+ * The two parties that the words name one after the other, which nothing ties: each is offered, and that is said.
+ * @param {string[]} wanted
+ */
+function untiedSaid(wanted) {
+  for (let i = 1; i < wanted.length; i += 1) {
+    const [a] = partiesSaid(wanted.slice(0, i)), [b] = partiesSaid(wanted.slice(i)).filter((one) => one !== a);
+    if (a && b) return [a, b].map((key) => ({ key, untied: true }));
+  }
+  return [];
 }
 
 /**
@@ -182,13 +196,15 @@ function showHits(found, asked) {
     row.addEventListener("mousedown", (event) => { event.preventDefault(); choose(i); });
     return row;
   });
-  const none = el("li", "quiet", [words(say("noHits"))], { role: "option", "aria-disabled": "true", "aria-selected": "false" });
+  const isUntied = rows.length > 0 && hits[0].untied === true;
+  const none = el("li", "quiet", [words(say(isUntied ? "noTie" : "noHits"))], { role: "option", "aria-disabled": "true", "aria-selected": "false" });
   const text = found.length > hits.length ? say("hitsOf", { n: hits.length, all: found.length }) : say("hits", { n: found.length });
-  fill($("hits"), rows.length || !asked ? rows : [none]);
+  // What is not to be chosen stands last: hits are told by their places.
+  fill($("hits"), !asked || (rows.length && !isUntied) ? rows : [...rows, none]);
   $("hits").dataset.count = rows.length ? plain(text) : "";
   $("hits").hidden = !asked;
   $("search").setAttribute("aria-expanded", String(asked));
-  if (asked) announce(rows.length ? text : say("noHits"));
+  if (asked) announce(rows.length && !isUntied ? text : say(isUntied ? "noTie" : "noHits"));
   markActive();
 }
 
