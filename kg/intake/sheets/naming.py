@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
-from kg.intake.identities import guess, leads_with_form, parted, registered
+from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
 from kg.intake.registries import by_pinyin, find, find_cities
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.words import WEAK
@@ -345,10 +345,19 @@ def sides_of(name: str) -> list[str]:
 
 
 def _joined(pieces: list[str]) -> list[str]:
-    """Pieces between commas, with legal forms put back behind their names."""
+    """Pieces between commas, with legal forms put back behind their names.
+
+    >>> _joined(["Acme Co.", "Ltd.", "Beta"]), _joined(["Gazprom", "JSC Rosneft"]), _joined(["ETH", "UAB", "KTH"])
+    (['Acme Co., Ltd.', 'Beta'], ['Gazprom', 'JSC Rosneft'], ['ETH', 'UAB', 'KTH'])
+    """
     found: list[str] = []
+    # In a list of three or more without any other legal form UAB is no form either.
+    bare = len(pieces) > 2 and not any(
+        parted(piece)[1] or belongs_before(piece) for piece in pieces if not may_be_a_name(piece)
+    )
     for piece in pieces:
-        if found and (_BEHIND_COMMA.fullmatch(piece) or leads_with_form(piece)):
+        behind = belongs_before(piece) and not (bare and may_be_a_name(piece))
+        if found and (_BEHIND_COMMA.fullmatch(piece) or behind):
             found[-1] = f"{found[-1]}, {piece}"
         elif piece:
             found.append(piece)
