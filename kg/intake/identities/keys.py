@@ -21,33 +21,8 @@ _MOST_WORDS = 5
 #: What may stand behind a legal form and goes on with the same name: a bracket, or a sign.
 _BEHIND_FORM = re.compile(r"[(（&＆]")
 #: Legal forms that only end names, in whatever language.
-_AT_END = frozenset(
-    [
-        "ltd",
-        "inc",
-        "corp",
-        "llp",
-        "plc",
-        "pte-ltd",
-        "pty-ltd",
-        "sdn-bhd",
-        "bhd",
-        "gmbh",
-        "ggmbh",
-        "mbh",
-        "gmbh-co-kg",
-        "ltda",
-        "lda",
-        "srl",
-        "sro",
-        "doo",
-        "sp-z-oo",
-        "kft",
-        "zrt",
-        "oyj",
-        "tbk",
-    ]
-)
+_AT_END = {"ltd", "inc", "corp", "llp", "plc", "pte-ltd", "pty-ltd", "sdn-bhd", "bhd", "gmbh", "ggmbh", "mbh"}
+_AT_END |= {"gmbh-co-kg", "ltda", "lda", "srl", "sro", "doo", "sp-z-oo", "kft", "zrt", "oyj", "tbk"}
 #: Spellings of those that are words as well, where more stands behind them: Corporation for Research.
 _WORDS = ("company", "corporation", "limited", "incorporated")
 #: Legal forms that are short names of universities and others too.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -26,6 +27,8 @@ _PLACE_BEHIND = ("university", "hospital")
 
 #: Scripts without blanks between words, or with few.
 _UNSPACED = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]")
+#: The Korean and Japanese sign of a company; without its bracket it is a word: a consulate in Shanghai is 주 상하이.
+_COMPANY_SIGN = re.compile("[(（][주株][)）]|[㈜㈱]")
 #: How many letters a word must have before the kind that it ends with: Beispielhochschule.
 _STEM = 3
 
@@ -53,6 +56,8 @@ def guess(name: str, places: Places) -> Guess:
     found = _guessed(_BRACKET.sub(" ", text).strip() or text)
     if not found.kind:
         found = _guessed(text)
+    if not found.kind and (sign := _COMPANY_SIGN.search(text)):
+        found = Guess("institution", "company", reason=Text(f"by the word {sign[0]!r}", f"据“{sign[0]}”一词"))
     if not found.kind and (form := _form_before_a_place(text, places)):
         found = Guess("institution", "company", reason=Text(f"by the word {form!r}", f"据“{form}”一词"))
     where = tuple(thing for thing in places.within(name))
@@ -83,9 +88,11 @@ def kind_words(text: str) -> tuple[str, Guess]:
     head, of, _ = text.partition(" of ")
     found = _by_last_words(head) if of else ("", Guess())
     if not found[0]:
-        found = _by_first_words(text)
+        found = _by_first_words(text, _beginnings())
     if not found[0]:
         found = _by_last_words(text)
+        led = _by_first_words(text, _leads()) if found[1].kind != "institution" else ("", Guess())
+        found = led if led[0] else found
     # King's College London: the place behind the kind, as some universities have it.
     found = found if found[0] else _before_the_place(text)
     return found if found[0] else _by_compound(text)
@@ -111,24 +118,27 @@ def _by_ending(text: str) -> tuple[str, Guess]:
         found = _endings().get(text[-length:])
         # One character alone is the whole name, and not its kind.
         if found is not None and (length > 1 or len(text) > 1):
-            return text[-length:], found
+            return (text[-length:], found) if found.kind else ("", Guess())
     return "", Guess()
 
 
 def _by_beginning(text: str) -> tuple[str, Guess]:
-    """By what a name in such a script begins with: 株式会社サンプル; of one sign, with a blank behind it: (주) 샘플."""
+    """By what a name in such a script begins with: 株式会社サンプル."""
     for word, found in _beginnings().items():
-        if _UNSPACED.match(word) and text.startswith(word if len(word) > 1 else f"{word} ") and text != word:
+        if _UNSPACED.match(word) and text.startswith(word) and text != word:
             return word, found
     return "", Guess()
 
 
 def _by_compound(text: str) -> tuple[str, Guess]:
-    """By how one of the words ends: Beispielhochschule Musterstadt."""
+    """By how one of the words ends: Beispielhochschule Musterstadt; a longer ending may be of another kind, or of none.
+
+    Kreditinstitut Musterstadt is a bank and no institute, and what a Volkshochschule is must be asked.
+    """
     for word in text.split(" "):
         for ending, found in _compounds().items():
-            if word.endswith(ending) and len(word) >= len(ending) + _STEM:
-                return ending, found
+            if word.endswith(ending) and (len(word) >= len(ending) + _STEM or (word == ending and ending in _whole())):
+                return (ending, found) if found.kind else ("", Guess())
     return "", Guess()
 
 
@@ -149,12 +159,12 @@ def _before_the_place(text: str) -> tuple[str, Guess]:
     return (words, found) if found.kind == "institution" and found.code in _PLACE_BEHIND else ("", Guess())
 
 
-def _by_first_words(text: str) -> tuple[str, Guess]:
+def _by_first_words(text: str, known: Mapping[str, Guess]) -> tuple[str, Guess]:
     words = text.split(" ", _MOST_WORDS)
     for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         part = " ".join(words[:count])
-        if part in _beginnings():
-            return part, _beginnings()[part]
+        if part in known:
+            return part, known[part]
     return "", Guess()
 
 
@@ -169,8 +179,21 @@ def _beginnings() -> dict[str, Guess]:
 
 
 @cache
+def _leads() -> dict[str, Guess]:
+    """What a name begins with that is of this kind unless its end tells another: Hafen City University is no port."""
+    return _words("lead")
+
+
+@cache
 def _compounds() -> dict[str, Guess]:
-    return _words("compound")
+    """Endings of single words, the longest first."""
+    return dict(sorted(_words("compound").items(), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Those that end with a shorter one, and so are words by themselves: Schatzkammer."""
+    return frozenset(one for one in _compounds() if any(one != end and one.endswith(end) for end in _compounds()))
 
 
 @cache
