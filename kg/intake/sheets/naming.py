@@ -55,6 +55,8 @@ _IN_BRACKETS = re.compile(r"(?P<name>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<o
 _UNCLEAN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+#: Long runs of blanks, before each of which a sign would be looked for as often as the run is long.
+_RUNS = re.compile(r"\s{20,}")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 #: Characters as only Japanese writes them, as the registries have them: 広島県 is 广岛县.
@@ -251,6 +253,7 @@ def names_several(text: str) -> bool:
     >>> names_several("宿州 Suzhou & 淮北 Huaibei"), names_several("样本&伙伴 Sample & Partner GmbH")
     (True, False)
     """
+    text = _without_runs(text)
     # A dash between a part with Chinese in it and one without stands between the languages.
     return _PARTS_NAMES.search(text) is not None or sum(map(is_chinese, _DASHES.split(text.strip()))) > 1
 
@@ -272,7 +275,7 @@ def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> 
     ['嘉善县', '上海市']
     """
     found: list[str] = []
-    for part in _STRONG.split(_OTHERS.sub("", text.strip())):
+    for part in _STRONG.split(_OTHERS.sub("", _without_runs(text.strip()))):
         bare = _LABEL.sub("", part)
         found += _finer(bare, looks, several) if bare else []
     return list(dict.fromkeys(clean(name) for name in found if clean(name)))
@@ -280,7 +283,12 @@ def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> 
 
 def names_others(text: str) -> bool:
     """Whether a cell says that there are further parties: 等, et al."""
-    return _OTHERS.search(text.strip()) is not None
+    return _OTHERS.search(_without_runs(text.strip())) is not None
+
+
+def _without_runs(text: str) -> str:
+    """A text with one blank, or one new line, for each long run of them."""
+    return _RUNS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
 
 
 def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
@@ -337,7 +345,8 @@ def sides_of(name: str) -> list[str]:
     >>> sides_of("Tokyo, Nagoya"), sides_of("Technion and Tel Aviv University"), sides_of("Foo GmbH & Co. KG")
     (['Tokyo', 'Nagoya'], ['Technion', 'Tel Aviv University'], ['Foo GmbH & Co. KG'])
     """
-    for sides in (_joined(_COMMA.split(name)), *(sign.split(name) for sign in (_SLASH, _DASH, WEAK))):
+    short = _without_runs(name)
+    for sides in (_joined(_COMMA.split(short)), *(sign.split(short) for sign in (_SLASH, _DASH, WEAK))):
         found = [side.strip() for side in sides if side.strip()]
         if len(found) > 1 and min(map(len, found)) > 1 and not any(map(_GOES_ON.match, found[1:])):
             return found

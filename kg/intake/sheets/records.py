@@ -56,7 +56,7 @@ def make(draft: Draft, tables: Tables) -> None:
         draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
     say_unrecorded(draft, days, stages, found_figures)
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
-    draft.row |= _noted(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
+    draft.row |= noted(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
     tables.add("partnerships", draft.row)
     for reference, (role, seat, line) in parties.items():
         row = {"partnership": draft.id, "party": reference, "role": role, "at_place": seat}
@@ -247,10 +247,10 @@ _NO_TYPE = frozenset(("partnership", "cooperation", "collaboration", "other", "�
 
 
 #: What makes a text one of words: a name alone, a currency or a month are in no language.
-_WORDS = re.compile(r"[^\W\d_]{2,}[ ,]+[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]{2}[ ,]+[^\W\d_]{2}")
 
 
-def _noted(notes: Sequence[tuple[str, str]], of_words: Collection[str]) -> Row:
+def noted(notes: Sequence[tuple[str, str]], of_words: Collection[str]) -> Row:
     """The note, by language: what is in Chinese, and what is not.
 
     Args:
