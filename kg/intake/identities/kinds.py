@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.intake.identities.keys import kind_of_form, parted, plain
 from kg.intake.identities.model import Guess
-from kg.intake.identities.places import MOST, Places
+from kg.intake.identities.places import MOST, Places, is_han
 from kg.intake.identities.spelling import in_full, spelt_out
 from kg.intake.identities.words import rows
 from kg.text import HAN, Text
@@ -72,6 +72,29 @@ def _form_before_a_place(text: str, places: Places) -> str:
         if form and plain(" ".join(words[at:])) in places:
             return form
     return ""
+
+
+def kinds_within(name: str) -> tuple[str, ...]:
+    """The kinds of institutions that words within a name tell, which does not end with them: to be proposed.
+
+    >>> kinds_within("Sample University & Research"), kinds_within("样本科学院上海分院"), kinds_within("Acme")
+    (('university',), ('researchInstitute',), ())
+    """
+    text = plain(name[:MOST])
+    told = {**_beginnings(), **_endings()}
+    found: dict[str, None] = {}
+    for word in text.split(" "):
+        if word in told and not _UNSPACED.match(word) and told[word].kind == "institution":
+            found.setdefault(told[word].code)
+    at = 0
+    while at < len(text) if is_han(text or " ") else False:
+        lengths = range(min(_longest(), len(text) - at), 2, -1)
+        word = next((text[at : at + one] for one in lengths if text[at : at + one] in _endings()), "")
+        if word and _endings()[word].kind == "institution":
+            found.setdefault(_endings()[word].code)
+        at += len(word) or 1
+    # That a word is one of a firm's says little: Energy, 科技.
+    return tuple(code for code in found if code != "company")
 
 
 def has_trait(code: str, trait: str) -> bool:

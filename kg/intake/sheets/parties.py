@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from kg.intake import schema
 from kg.intake.identities import (
     Judgements,
     Mention,
@@ -763,13 +764,32 @@ class Directory:
             return Party()
         if answer in self.kinds:
             return Party(self._institution(name, answer, ()))
-        if word == "institution" and code and self.kinds and code.strip() not in self.kinds:
-            return Party(asked=no_kind(name, answer, self.kinds))
         if word == "institution" and code:
-            return Party(self._institution(name, code.strip(), ()))
+            return self._of_kind(name, answer)
         if word == "zone":
             return Party(self._zone(name))
         return self._place(name, code.strip().removeprefix("in ").strip()) if word == "region" else None
+
+    def _of_kind(self, name: str, answer: str) -> Party:
+        """An institution of the kind that an answer names by its code or its label, and where it is if that is said."""
+        words = answer.split()[1:]
+        labels = schema.code_names("institution-kind")
+        for count in range(len(words), 0, -1):
+            said = " ".join(words[:count])
+            kind = said if said in self.kinds or not self.kinds else labels.get(folded(said), "")
+            if not kind or (self.kinds and kind not in self.kinds):
+                continue
+            place = " ".join(words[count:]).removeprefix("in ").strip()
+            region = self._outer(place) if place else ""
+            if place and not region:
+                break
+            thing = self._institution(name, kind, ())
+            if region:
+                row = self.institutions[thing.removeprefix("institution/")]
+                row.pop("note_en", ""), row.pop("note_zh", "")
+                row["located_in"] = region
+            return Party(thing)
+        return Party(asked=no_kind(name, answer, self.kinds))
 
     def institution_of(self, name: str, kind: str) -> str:
         """An institution of a name that says nothing of what it is, as a reference.

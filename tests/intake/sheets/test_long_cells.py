@@ -1,4 +1,4 @@
-"""Long cells cost as much as they are long: no pattern reads a run of blanks or letters again from each of its signs."""
+"""Long cells cost as much as they are long: no pattern reads a run of signs again from each of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from kg.intake.guessing.towns import without_country
 from kg.intake.registries import by_its_kind
 from kg.intake.sheets.naming import names_others, names_several, parties_in, sides_of
-from kg.intake.sheets.records import noted
+from kg.intake.sheets.records import note_of
 
 #: How much longer the longer text is. What is quadratic takes the square of it as long.
 TIMES = 8
@@ -25,8 +25,8 @@ def taken(read: Callable[[str], object], text: str) -> float:
 @pytest.mark.parametrize(
     ("read", "unit", "around"),
     [
-        (lambda text: noted([("Notes", text)], {"Notes"}), "a", ""),
-        (lambda text: noted([("Notes", text)], {"Notes"}), "样", ""),
+        (lambda text: note_of([("Notes", text)], {"Notes"}), "a", ""),
+        (lambda text: note_of([("Notes", text)], {"Notes"}), "样", ""),
         (without_country, " ", "ab"),
         (by_its_kind, "Miao ", ""),
         (lambda text: parties_in(text, lambda name: 1), " ", "ab"),

@@ -1,0 +1,88 @@
+"""A country behind the comma of an institution's name is where it is, and no party, whatever else its cell has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.intake.sheets.test_several import imported, sheet_of, told
+from tests.intake.sheets.written import table
+
+
+def located(tmp_path: Path) -> dict[str, str]:
+    rows = table(tmp_path / "made", "institutions")
+    return {row.get("name_en") or row["name_zh"]: row.get("located_in", "") for row in rows}
+
+
+def parties(tmp_path: Path) -> set[str]:
+    return {row["party"] for row in table(tmp_path / "made", "participations")}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "University of Leeds, UK | 浙江示例大學",
+        "University of Leeds, UK; 浙江示例大學",
+        "浙江示例大學、University of Leeds，英国",
+    ],
+)
+def test_beside_others_too(tmp_path: Path, cell: str) -> None:
+    imported(sheet_of(tmp_path, cell))
+    assert located(tmp_path)["University of Leeds"].startswith("gb")
+    assert "region/gb" not in parties(tmp_path)
+    assert len(parties(tmp_path)) == 3
+
+
+def test_two_with_their_countries(tmp_path: Path) -> None:
+    imported(sheet_of(tmp_path, "Sample University, Kenya; Sample Hospital, Japan"))
+    assert located(tmp_path) == {"Sample University": "ke", "Sample Hospital": "jp"}
+
+
+def test_a_name_of_two_kinds_is_asked_without_its_country(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, "Sampleton University & Research, 荷兰")
+    _, asked = imported(sheet)
+    question = asked["Sampleton University & Research"]
+    assert "institution university" in {one.answer for one in question.options}
+    assert "荷兰" not in question.likeliest
+    told(sheet, ("answers", "party", "Sampleton University & Research"), "institution university")
+    assert imported(sheet)[1] == {}
+    assert located(tmp_path) == {"Sampleton University & Research": "nl"}
+    assert "name_zh" not in table(tmp_path / "made", "institutions")[0]
+
+
+def test_a_town_keeps_its_country(tmp_path: Path) -> None:
+    _, asked = imported(sheet_of(tmp_path, "Samplewick, Belgium"))
+    assert asked.keys() == {"Samplewick, Belgium"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "place"),
+    [
+        ("institution research institute", "researchInstitute", ""),
+        ("institution Research Institute nl", "researchInstitute", "nl"),
+        ("institution 科研院所", "researchInstitute", ""),
+        ("institution university nl", "university", "nl"),
+        ("institution university in 荷兰", "university", "nl"),
+        ("institution hospital region/nl", "hospital", "nl"),
+    ],
+)
+def test_an_answer_names_a_kind_by_its_label_and_a_place(tmp_path: Path, answer: str, kind: str, place: str) -> None:
+    sheet = sheet_of(tmp_path, "Samplestow")
+    imported(sheet)
+    told(sheet, ("answers", "party", "Samplestow"), answer)
+    assert imported(sheet)[1] == {}
+    (row,) = table(tmp_path / "made", "institutions")
+    assert (row["kind"], row.get("located_in", "")) == (kind, place)
+
+
+@pytest.mark.parametrize("answer", ["institution nonsense", "institution university Nowhereland"])
+def test_an_answer_that_names_none_is_asked_again(tmp_path: Path, answer: str) -> None:
+    sheet = sheet_of(tmp_path, "Samplestow")
+    told(sheet, ("answers", "party", "Samplestow"), answer)
+    assert "institution university" in {one.answer for one in imported(sheet)[1]["Samplestow"].options}
+
+
+def test_a_kind_within_a_name_is_proposed(tmp_path: Path) -> None:
+    _, asked = imported(sheet_of(tmp_path, "样本科学院上海分院"))
+    assert asked["样本科学院上海分院"].likeliest == "institution researchInstitute"
