@@ -295,7 +295,7 @@ def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[st
     if looks(part) == 2:
         yield part
         return
-    pieces = _joined(_COMMA.split(part))
+    pieces = _with_countries(_joined(_COMMA.split(part)))
     # "Berkeley, California" in a column of one party is one place; "Acme, Beta" are two where each may be one.
     if len(pieces) > 1 and not several and not all(map(looks, pieces)):
         pieces = [part]
@@ -346,7 +346,10 @@ def sides_of(name: str) -> list[str]:
     (['Tokyo', 'Nagoya'], ['Technion', 'Tel Aviv University'], ['Foo GmbH & Co. KG'])
     """
     short = _without_runs(name)
-    for sides in (_joined(_COMMA.split(short)), *(sign.split(short) for sign in (_SLASH, _DASH, WEAK))):
+    for sides in (
+        _with_countries(_joined(_COMMA.split(short))),
+        *(sign.split(short) for sign in (_SLASH, _DASH, WEAK)),
+    ):
         found = [side.strip() for side in sides if side.strip()]
         if len(found) > 1 and min(map(len, found)) > 1 and not any(map(_GOES_ON.match, found[1:])):
             return found
@@ -371,6 +374,41 @@ def _joined(pieces: list[str]) -> list[str]:
         elif piece:
             found.append(piece)
     return found
+
+
+def _with_countries(pieces: list[str]) -> list[str]:
+    """Pieces between commas, with the country behind a place in it put back: San Francisco, United States.
+
+    >>> _with_countries(["Ghent", "Belgium", "Lyon", "Porto"]), _with_countries(["Belgium", "France"])
+    (['Ghent, Belgium', 'Lyon', 'Porto'], ['Belgium', 'France'])
+    """
+    found: list[str] = []
+    for piece in pieces:
+        if found and _is_country(piece):
+            around = found[-2] if len(found) > 1 and _lies_in(found[-1], piece) else ""
+            if around and not _is_country(around) and _lies_in(around, found[-1]):
+                found[-2:] = [f"{around}, {found[-1]}"]  # San Francisco, California, United States
+            inner = found[-1].partition(",")[0]
+            if not _is_country(inner) and (_lies_in(inner, piece) or _lies_in(found[-1].rpartition(", ")[2], piece)):
+                found[-1] = f"{found[-1]}, {piece}"
+                continue
+        found.append(piece)
+    return found
+
+
+def country_after_comma(name: str) -> str:
+    """The country behind the last comma of a name that is none itself, by its id; empty if it has none.
+
+    >>> country_after_comma("Samplewick, Belgium"), country_after_comma("Belgium, France"), country_after_comma("Acme")
+    ('be', '', '')
+    """
+    before, comma, behind = name.replace("，", ",").rpartition(",")
+    found = [one.id for one in find(behind.strip()) if one.level == "country"] if comma else []
+    return found[0] if found and "," not in before and before.strip() and not _is_country(before.strip()) else ""
+
+
+def _is_country(name: str) -> bool:
+    return any(one.level == "country" for one in find(name))
 
 
 def _is_bilingual(text: str) -> bool:

@@ -50,6 +50,7 @@ from kg.intake.sheets.meant import (
 )
 from kg.intake.sheets.naming import (
     both_languages,
+    country_after_comma,
     country_behind,
     is_chinese,
     new_id,
@@ -72,6 +73,7 @@ from kg.intake.sheets.placing import (
     of_places,
     one_standing,
     perhaps_seats,
+    proposed_seats,
     said_before,
     says_city,
     seat_of,
@@ -595,7 +597,7 @@ class Directory:
             name = row.get("name_zh") or row.get("name_en", "")
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
-                yield from self._asked_where(name, perhaps_seats(name)[:4])
+                yield from self._asked_where(name, proposed_seats(name)[:4])
         for thing in sorted(self.own):
             row = self.regions[thing]
             is_party = f"region/{thing}" in {*used, *self.waiting}
@@ -608,7 +610,7 @@ class Directory:
             asked = party.asked
             if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
                 # Asked in the same run: once it is one, its place would be asked.
-                yield where(asked.path[2], perhaps_seats(asked.path[2])[:4])
+                yield where(asked.path[2], proposed_seats(asked.path[2])[:4])
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
         """What is asked of where something is; nothing where somebody has said that it is nowhere."""
@@ -807,7 +809,7 @@ class Directory:
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
         sides = sides_of(name)
-        if len(sides) == 1 or not any(map(self.looks, sides)):
+        if len(sides) == 1 or not any(map(self.looks, sides)) or country_after_comma(name):
             sides = []
         if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.

@@ -12,6 +12,7 @@ from kg.intake.identities import guess, kinds_within, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
@@ -270,8 +271,13 @@ def _is_known_type(draft: Draft, text: str) -> bool:
 _NO_TYPE = frozenset(("partnership", "cooperation", "collaboration", "other", "合作", "协作", "其他", "伙伴关系"))
 
 
-#: What makes a text one of words: a name alone, a currency or a month are in no language.
-_WORDS = re.compile(r"[^\W\d_]{2}[ ,]+[^\W\d_]{2}")
+#: What makes a text one of words: a name alone, a currency or a month are in no language. Two words, or one that
+#: begins with a small letter.
+_WORDS = re.compile(r"[^\W\d_]{2}[ ,]+[^\W\d_]{2}|(?<![^\W\d_])[a-z][a-z]{3,}(?![^\W\d_])")
+
+
+#: Headings that say no more than that there is a note.
+_HEADINGS_IN_ENGLISH = dict.fromkeys(("备注", "附注", "说明", "备 注"), "Note")
 
 
 def note_of(notes: Sequence[tuple[str, str]], of_words: Collection[str]) -> Row:
@@ -283,8 +289,11 @@ def note_of(notes: Sequence[tuple[str, str]], of_words: Collection[str]) -> Row:
     """
     found: dict[str, list[str]] = {"note_zh": [], "note_en": []}
     for heading, text in notes:
-        is_english = heading in of_words and _WORDS.search(text) is not None
-        chinese = is_chinese(text if is_english else heading + text)
+        in_both = [half for pair in halves(heading) for half in pair if not is_chinese(half)]
+        is_english = (heading in of_words or bool(in_both)) and not is_chinese(text) and _WORDS.search(text) is not None
+        chinese = is_chinese(text) or (is_chinese(heading) and not is_english)
+        if not chinese:
+            heading = next(iter(in_both), _HEADINGS_IN_ENGLISH.get(clean(heading), heading))
         said = f"{clean(heading)}：{clean(text)}" if chinese else f"{clean(heading)}: {clean(text)}"
         found["note_zh" if chinese else "note_en"].append(said)
     return {"note_zh": "；".join(found["note_zh"]), "note_en": "; ".join(found["note_en"])}

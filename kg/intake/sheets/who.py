@@ -23,7 +23,7 @@ from kg.intake.registries import (
 )
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.meant import places_meant
-from kg.intake.sheets.naming import is_chinese, spellings_of
+from kg.intake.sheets.naming import country_after_comma, is_chinese, spellings_of
 from kg.intake.sheets.placing import in_its_country, led_by_country, standing, told
 from kg.nearest import folded
 from kg.text import Text
@@ -251,8 +251,8 @@ def _of_kind(code: str) -> Option:
 
 
 def _in_country(name: str) -> tuple[Option, ...]:
-    """That a name is of a region in the country that it begins with; nothing if it begins with none."""
-    country, _ = led_by_country(name)
+    """That a name is of a region in the country that it begins with, or has behind a comma; nothing if it has none."""
+    country = led_by_country(name)[0] or country_after_comma(name)
     if not country:
         return ()
     inside = region(country).name

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.test_several import imported, sheet_of, told
-from tests.intake.sheets.written import table
+from tests.intake.sheets.written import table, write_csv
 
 
 def located(tmp_path: Path) -> dict[str, str]:
@@ -54,6 +55,7 @@ def test_a_name_of_two_kinds_is_asked_without_its_country(tmp_path: Path) -> Non
 def test_a_town_keeps_its_country(tmp_path: Path) -> None:
     _, asked = imported(sheet_of(tmp_path, "Samplewick, Belgium"))
     assert asked.keys() == {"Samplewick, Belgium"}
+    assert asked["Samplewick, Belgium"].likeliest == "region be"
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,39 @@ def test_an_answer_that_names_none_is_asked_again(tmp_path: Path, answer: str) -
 def test_a_kind_within_a_name_is_proposed(tmp_path: Path) -> None:
     _, asked = imported(sheet_of(tmp_path, "样本科学院上海分院"))
     assert asked["样本科学院上海分院"].likeliest == "institution researchInstitute"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Lyon, France; 上海市",
+        "Lyon, France, 上海市",
+        "里昂，法国、上海市",
+        "上海市 | Lyon, France",
+        "San Francisco, United States; 上海市",
+        "San Francisco, California, United States; 上海市",
+        "Melbourne, Australia; 上海市",
+        "上海市；Los Angeles, USA",
+    ],
+)
+@pytest.mark.parametrize("heading", ["乙方", "合作方"])
+def test_a_town_and_its_country_are_one_place(tmp_path: Path, cell: str, heading: str) -> None:
+    write_csv(
+        tmp_path / "deals.csv",
+        [("合作", "嘉善县", cell, "2017-07-28")],
+        ("项目名称", "甲方", heading, "签约日期"),
+    )
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    for one in done.account.questions:
+        if one.path[:2] == ("answers", "party"):  # a town, and a region that is called so
+            told(tmp_path / "deals.csv", one.path, one.likeliest)
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    found = parties(tmp_path)
+    assert len(found) == 3, found
+    assert all(one.startswith("region/") for one in found)
+    assert not found & {"region/fr", "region/us", "region/au"}
+
+
+def test_two_countries_are_two(tmp_path: Path) -> None:
+    imported(sheet_of(tmp_path, "Belgium, France"))
+    assert {"region/be", "region/fr"} <= parties(tmp_path)
