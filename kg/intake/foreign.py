@@ -160,6 +160,7 @@ def map_table(
         path: open_table(path, rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", "")))
         for path in paths
     }
+    notations.figures = _figures(opened.values())
     notes, called, mapped = outside(query, store.ontology), Called(), list[_Mapped]()
     for path, table in opened.items():
         last = path == paths[-1]
@@ -183,6 +184,15 @@ def map_table(
     if found is not None:
         found += notes
     return account.rows
+
+
+def _figures(tables: Collection[AnyTable]) -> frozenset[str]:
+    """The texts that are numbers wherever they stand; none where a table has texts alone, as CSV has."""
+    read = [table.figures for table in tables]
+    found = [one for one in read if one is not None]
+    if len(found) < len(read):
+        return frozenset()
+    return frozenset().union(*(one.numbers for one in found)).difference(*(one.texts for one in found))
 
 
 class _Work:

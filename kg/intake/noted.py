@@ -6,6 +6,7 @@ No number and no day is guessed: a text that may mean several things gives none,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -31,10 +32,12 @@ class Notations:
 
     Attributes:
         questions: texts that were not understood, with why.
+        figures: texts that are numbers in their file: the point of 4.527 is a decimal sign there.
     """
 
     def __init__(self) -> None:
         self.questions: dict[str, Text] = {}
+        self.figures: frozenset[str] = frozenset()
         self._quantity = lru_cache(_REMEMBERED)(quantity)
         self._period = lru_cache(_REMEMBERED)(period)
 
@@ -87,7 +90,10 @@ class Notations:
         return None if found is None else NamedNode(f"{vocabulary.CODE}date-precision/{found.precision}")
 
     def _read(self, text: Literal, heading: Literal | None) -> Quantity | None:
-        read = self._quantity(text.value, heading_hints(heading.value) if heading is not None else Hints())
+        hints = heading_hints(heading.value) if heading is not None else Hints()
+        if text.value in self.figures:
+            hints = replace(hints, decimal_comma=False)
+        read = self._quantity(text.value, hints)
         if read.question:
             self.questions.setdefault(text.value, read.question)
         if read.value is not None and read.value.upper is not None:

@@ -487,3 +487,33 @@ def test_the_rows_of_a_large_document_by_hand(tmp_path: Path, monkeypatch: pytes
         json_rows = [("1", "x"), ("1", "y"), ("2", ""), ("3", ""), ("4", "")]
         assert found == (json_rows if name == "a.json" else [("1", "x"), ("1", ""), ("2", "z"), ("3", ""), ("", "")])
         assert {one.get("total", one.get("e")) for one in made} == {"9" if name == "a.json" else "end"}
+
+
+def figures(folder: Path, table: Path) -> tuple[dict[str, set[str]], int]:
+    """What ``fn:number`` makes of a column ``m``, and of how many cells it makes nothing."""
+    query = (
+        "CONSTRUCT { ?i a pk:Project ; skos:note ?v } WHERE { ?row row:id ?id ; row:m ?m . "
+        'BIND(fn:id("partnership", ?id) AS ?i) BIND(STR(fn:number(?m)) AS ?v) }\n'
+    )
+    graph = kg.map_table(table, mapping(folder, query))
+    return notes(graph), sum(one.code == "value-not-understood" for one in graph.findings)
+
+
+def test_a_number_of_a_typed_file_has_one_meaning(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (("id", "m"), ("a", 4.527), ("b", 12.5), ("c", "1.500"), ("d", 3)):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    rows = [{"id": "a", "m": 4.527}, {"id": "b", "m": 12.5}, {"id": "c", "m": "1.500"}, {"id": "d", "m": 3}]
+    (tmp_path / "t.json").write_text(json.dumps(rows), encoding="utf-8")
+    (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    for name in ("t.xlsx", "t.json", "t.jsonl"):
+        found, asked = figures(tmp_path, tmp_path / name)
+        assert {"a": {"4.527"}, "b": {"12.5"}, "d": {"3"}}.items() <= found.items(), name
+        # Who typed a text may have meant one thousand five hundred.
+        assert ("c" in found, asked) == (False, 1), name
+
+
+def test_a_number_of_a_file_of_texts_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("id,m\na,4.527\n", encoding="utf-8")
+    assert figures(tmp_path, tmp_path / "t.csv")[1] == 1

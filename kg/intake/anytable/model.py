@@ -11,6 +11,31 @@ from kg.findings import Finding
 Cell = str | tuple[str, ...]
 
 
+class Figure(str):
+    """The text of a cell that is a number in its file, whose point can only be a decimal sign: 4.527."""
+
+    __slots__ = ()
+
+
+class Figures:
+    """Texts that may group thousands by a point, and whether the file has them as numbers or as texts.
+
+    Attributes:
+        numbers: those that some cell has as a number.
+        texts: those that some cell has as a text.
+    """
+
+    def __init__(self) -> None:
+        self.numbers: set[str] = set()
+        self.texts: set[str] = set()
+
+    def see(self, cell: object) -> None:
+        """Look at a cell."""
+        # Most cells are of another length, or have no point there.
+        if isinstance(cell, str) and 4 < len(cell) < 10 and cell[-4] == ".":
+            (self.numbers if isinstance(cell, Figure) else self.texts).add(str(cell))
+
+
 @dataclass(frozen=True, slots=True)
 class AnyTable:
     """A table.
@@ -24,6 +49,7 @@ class AnyTable:
         head: the columns of what stands once in a document, around all rows.
         steps: the names on the path to the rows, of JSON and XML: ``("projects",)``.
         remarks: what must be known of how the file was read.
+        figures: what its cells have as numbers; ``None`` where the format has texts alone.
     """
 
     names: Sequence[str]
@@ -33,3 +59,4 @@ class AnyTable:
     remarks: Sequence[Finding] = ()
     steps: tuple[str, ...] = ()
     head: Collection[str] = ()
+    figures: Figures | None = None
