@@ -124,3 +124,9 @@ def test_a_town_and_its_country_are_one_place(tmp_path: Path, cell: str, heading
 def test_two_countries_are_two(tmp_path: Path) -> None:
     imported(sheet_of(tmp_path, "Belgium, France"))
     assert {"region/be", "region/fr"} <= parties(tmp_path)
+
+
+def test_a_town_of_one_sign_is_one(tmp_path: Path) -> None:
+    _, asked = imported(sheet_of(tmp_path, "堺"))
+    assert not table(tmp_path / "made", "institutions")
+    assert "region/gn-1853195" in {asked["堺"].likeliest} if asked else "region/gn-1853195" in parties(tmp_path)
