@@ -93,3 +93,13 @@ def test_the_place_within_a_name_is_proposed(tmp_path: Path, partner: str, seat:
 def test_a_sector_is_the_one_whose_definition_names_it(tmp_path: Path, sector: str, code: str) -> None:
     row = next(row for row in table(made(tmp_path, sector=sector)[0], "partnerships") if row["name_zh"] == "样本项目")
     assert row["sectors"] == code
+
+
+@pytest.mark.parametrize("text", ["合计：25项　说明：金额未含税", "Total: 25 projects, without taxes"])
+def test_a_sum_in_words_alone_in_its_row_is_a_note_below_the_table(tmp_path: Path, text: str) -> None:
+    rows = [
+        ("样本项目", "嘉善县", "上海市", "医疗", "2017-07-28", "", ""),
+        (text, "", "", "", "", "", ""),
+    ]
+    done = import_sheet(write_csv(tmp_path / "s.csv", rows, HEADINGS), tmp_path / "made")
+    assert [row.outcome for row in done.account.rows] == ["made", "left out"]
