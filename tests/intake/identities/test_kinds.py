@@ -47,6 +47,8 @@ LOOKS = [
     ("Ruijin Hospital Affiliated to Fudan University", "institution", "hospital", "", []),
     ("Univ. of Ghent", "institution", "university", "", []),
     ("Leeds", "", "", "", []),
+    ("Muster – Universitätsmedizin Lindental", "institution", "hospital", "", []),
+    ("Universitätsmedizin Lindental", "institution", "hospital", "", []),
     ("Musterhochschule Lindental", "institution", "university", "", []),
     ("Volkshochschule Lindental", "", "", "", []),
     ("Folkehøgskole Lindental", "", "", "", []),
