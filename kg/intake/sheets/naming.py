@@ -295,7 +295,7 @@ def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[st
     if looks(part) == 2:
         yield part
         return
-    pieces = _with_countries(_joined(_COMMA.split(part)))
+    pieces = _with_countries(_joined(_COMMA.split(part)), looks)
     # "Berkeley, California" in a column of one party is one place; "Acme, Beta" are two where each may be one.
     if len(pieces) > 1 and not several and not all(map(looks, pieces)):
         pieces = [part]
@@ -309,6 +309,9 @@ def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[s
         return
     for sign in (_SLASH, _DASH, WEAK):
         sides = [side for side in sign.split(piece) if side]
+        if sign is not WEAK and (place := _place_in_country(sides)):
+            yield place
+            return
         if len(sides) > 1 and _are_parties(piece, sides, looks, several):
             for side in sides:
                 yield from _sides(side, looks, several)
@@ -376,12 +379,20 @@ def _joined(pieces: list[str]) -> list[str]:
     return found
 
 
-def _with_countries(pieces: list[str]) -> list[str]:
+def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1) -> list[str]:
     """Pieces between commas, with the country behind a place in it put back: San Francisco, United States.
 
-    >>> _with_countries(["Ghent", "Belgium", "Lyon", "Porto"]), _with_countries(["Belgium", "France"])
-    (['Ghent, Belgium', 'Lyon', 'Porto'], ['Belgium', 'France'])
+    What stands before a country and is nothing that is known may be a place in it, and is asked with it.
+
+    Args:
+        pieces: the pieces.
+        looks: how much a text is a party, as ``parties_in`` has it.
+
+    >>> _with_countries(["Munich", "Germany", "Lyon", "Porto"]), _with_countries(["Belgium", "France"])
+    (['Munich, Germany', 'Lyon', 'Porto'], ['Belgium', 'France'])
     """
+    if place := _place_in_country(pieces):
+        return [place]
     found: list[str] = []
     for piece in pieces:
         if found and _is_country(piece):
@@ -389,11 +400,25 @@ def _with_countries(pieces: list[str]) -> list[str]:
             if around and not _is_country(around) and _lies_in(around, found[-1]):
                 found[-2:] = [f"{around}, {found[-1]}"]  # San Francisco, California, United States
             inner = found[-1].partition(",")[0]
-            if not _is_country(inner) and (_lies_in(inner, piece) or _lies_in(found[-1].rpartition(", ")[2], piece)):
+            if not _is_country(inner) and (
+                _lies_in(inner, piece) or _lies_in(found[-1].rpartition(", ")[2], piece) or not looks(found[-1])
+            ):
                 found[-1] = f"{found[-1]}, {piece}"
                 continue
         found.append(piece)
     return found
+
+
+def _place_in_country(sides: list[str]) -> str:
+    """A country and a place in it as one name, whichever comes first; empty where two sides are something else.
+
+    >>> _place_in_country(["德国", "慕尼黑"]), _place_in_country(["Munich", "Germany"]), _place_in_country(["A", "B"])
+    ('慕尼黑, 德国', 'Munich, Germany', '')
+    """
+    for place, country in ((sides[0], sides[-1]), (sides[-1], sides[0])) if len(sides) == 2 else ():
+        if _is_country(country) and not _is_country(place) and _lies_in(place, country):
+            return f"{place}, {country}"
+    return ""
 
 
 def country_after_comma(name: str) -> str:

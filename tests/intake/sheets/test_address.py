@@ -101,6 +101,10 @@ def test_a_kind_within_a_name_is_proposed(tmp_path: Path) -> None:
         "San Francisco, California, United States; 上海市",
         "Melbourne, Australia; 上海市",
         "上海市；Los Angeles, USA",
+        "上海市；USA, Los Angeles",
+        "澳大利亚，墨尔本；上海市",
+        "Melbourne / Australia; 上海市",
+        "Australia – Melbourne; 上海市",
     ],
 )
 @pytest.mark.parametrize("heading", ["乙方", "合作方"])
@@ -130,3 +134,13 @@ def test_a_town_of_one_sign_is_one(tmp_path: Path) -> None:
     _, asked = imported(sheet_of(tmp_path, "堺"))
     assert not table(tmp_path / "made", "institutions")
     assert "region/gn-1853195" in {asked["堺"].likeliest} if asked else "region/gn-1853195" in parties(tmp_path)
+
+
+@pytest.mark.parametrize("heading", ["乙方", "合作方"])
+def test_what_nobody_knows_before_a_country_is_asked_with_it(tmp_path: Path, heading: str) -> None:
+    row = ("合作", "嘉善县", "上海市; Samplewick, Belgium", "2017-07-28")
+    write_csv(tmp_path / "deals.csv", [row], ("项目名称", "甲方", heading, "签约日期"))
+    (asked,) = [
+        one for one in import_sheet(tmp_path / "deals.csv", tmp_path / "made").account.questions if not one.optional
+    ]
+    assert (asked.path[-1], asked.likeliest) == ("Samplewick, Belgium", "region be")
