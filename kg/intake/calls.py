@@ -40,6 +40,8 @@ class Call:
     def text(self, place: int) -> str | None:
         """An argument, where it is a plain text in quotes; else ``None``."""
         said = self.arguments[place] if place < len(self.arguments) else ""
+        if len(said) > 5 and said[:3] == said[-3:] in ('"""', "'''"):
+            return said[3:-3] if "\\" not in said else None
         return said[1:-1] if len(said) > 1 and said[0] in "\"'" and said[-1] == said[0] and "\\" not in said else None
 
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from kg.nearest import folded
 from kg.notations.lexicon import Token, tokens
 from kg.notations.model import Hints
-from kg.notations.plain import LONGEST, plain
+from kg.notations.plain import LONGEST, in_chinese, plain
 
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 #: A power of ten in digits, and the least that a heading counts in: USD 100 is an amount.
 _POWER, _LEAST_COUNTED = re.compile(r"1[0 ,.]*0"), 3
-_PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|\b(?:units?|in)\b)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_()\[\]]+)$")
+_PLACES = re.compile(r"[(\[]([^()\[\]]*)[)\]]|(?:单位|단위|\b(?:units?|in)\b)\s*:?\s*(.+)|[/,:;_]\s*([^/,:;_()\[\]]+)$")
 #: A scale and a currency in one word: MEUR, kUSD, amount_musd.
 _GLUED = re.compile(
     r"(?<![A-Za-z])(m|mn|k|t|bn)(usd|eur|gbp|cny|rmb|jpy|chf|sek|nok|dkk|pln|czk|huf|hkd|sgd|krw|inr|aud|cad|nzd|brl|zar)"
@@ -21,9 +21,15 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 _GLUED_SCALE = {"t": "k", "mn": "m"}
+#: Korean scales before a currency, which are powers of ten like 万: 백만원, 억 원.
+_KOREAN = re.compile(r"(?<![\uac00-\ud7a3])[십백천만억조]+(?= ?(?:원|엔|유로|위안|파운드|(?:미국? ?)?달러))")
+#: Signs of scripts whose words stand apart or are long: of 회원 and ハードル the end is no currency.
+_RUN_ON = re.compile(r"[\uac00-\ud7a3]{2}|[\u30a0-\u30ff]{2}")
+#: Words that end with the sign of a currency and are none.
+_NO_MONEY = re.compile(r"(?:[单單単公多次纪紀状狀地複复]|二)元$")
 #: What stands before a unit in brackets: （单位：万元）, (in EUR m), (amounts in EUR).
 _LED_BY = re.compile(
-    r"\s*(?:单位|币种|货币|(?:amounts? |values? |figures )?in\b|units?\b|currency\b)\s*(?:[:为是]\s*)?"
+    r"\s*(?:单位|단위|币种|货币|(?:amounts? |values? |figures )?in\b|units?\b|currency\b)\s*(?:[:为是]\s*)?"
 )
 
 
@@ -38,7 +44,7 @@ def heading_hints(heading: str) -> Hints:
     """
     if len(heading) > LONGEST:
         return Hints()
-    written = _GLUED.sub(_parted, plain(heading))
+    written = _KOREAN.sub(lambda scale: in_chinese(scale[0]), _GLUED.sub(_parted, plain(heading)))
     text = folded(written)
     for match in _PLACES.finditer(text):
         start, end = next(match.span(number) for number in (1, 2, 3) if match[number] is not None)
@@ -61,7 +67,10 @@ def _money_behind(heading: str) -> Hints | None:
         behind = words[-number:]
         found = _hints(behind) if len(words) > number else None
         if found and found.unit and any("currency" in token.kinds for token in behind):
-            written = heading[behind[0].start : behind[-1].end]
+            start = behind[0].start
+            if _RUN_ON.match(heading[start - 1 : start + 1]) or _NO_MONEY.search(heading):
+                return None
+            written = heading[start : behind[-1].end]
             # In small letters a code is a word as well: top, all.
             codes = [
                 token.text for token in behind if "currency" in token.kinds and re.fullmatch("[a-z]{3}", token.text)

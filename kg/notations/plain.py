@@ -44,6 +44,15 @@ UNKNOWN = Text(
 )
 
 
+def in_chinese(scale: str) -> str:
+    """A scale in Hangul as Chinese writes it.
+
+    >>> in_chinese("백만"), in_chinese("조")
+    ('百万', '万亿')
+    """
+    return scale.translate(_SCALES)
+
+
 def plain(text: str) -> str:
     """The text in one width, with the digits 0 to 9, one dash and single blanks; case stays.
 

@@ -69,9 +69,15 @@ _AROUND = re.compile(r"以(?P<number>.+)[为作](?P<bound>上限|下限)")
 _AROUND_SAID = {"上限": "不超过", "下限": "不低于"}
 #: A scale right before a currency's code, as Nordic and German tables have it.
 _GLUED = re.compile(r"(?<=[0-9 ])(?P<scale>[kTMt]|[mM]n|m)(?P<code>[A-Z]{3}|kr)\b")
+#: Words that are a scale and a code by accident: five TRON are a coin's, and not 5,000 RON.
+_NO_CODES = frozenset(("TALL", "TANG", "TARS", "TERN", "TRON", "TSAR", "MALL", "MARS", "MILS"))
 _LEADING = re.compile(r"^(?P<glued>[kTMm][A-Z]{3}) ?(?P<number>[0-9][0-9.,' ]*)$")
 #: What other currencies are counted in too, in Chinese: 港币3亿元.
 _COUNTED_IN = frozenset("元圆")
+_GLUED_WORD = Text(
+    "The capitals may be a currency with its scale, or a word. Write the currency apart: 5 million ALL.",
+    "这些大写字母可能是带倍数的币种，也可能是一个词。请将币种分开书写，如5 million ALL。",
+)
 _SLIP = Text("The number is written in an unusual way.", "数字的写法不寻常。")
 
 
@@ -101,7 +107,8 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     parsed = _Parser(words, hints, one).whole()
     # A long dash in front is none of a number's signs.
     if parsed is not None and text.strip()[0] not in "—―─":
-        return _read(parsed, hints)
+        read = _read(parsed, hints)
+        return _of_a_word(read) if _has_glued_word(text) and not hints.unit else read
     if parsed is None and one.startswith("(") and one.endswith(")"):
         return _in_brackets(words[1:-1], hints, one)
     if _names_unknown_currency(one, words, hints):
@@ -116,6 +123,19 @@ def _apart(glued: re.Match[str]) -> str:
     if code != "kr" and code not in currency_codes():
         return glued[0]
     return f"{'k' if scale in 'Tt' else scale} {code}"
+
+
+def _has_glued_word(text: str) -> bool:
+    """Whether a scale and a code in one word are a word as well: TRON, MALL; CUP and PEN are words by themselves."""
+    return any(
+        word in _NO_CODES or (word[0] in "MT" and word[1:] in _WORDS & currency_codes())
+        for word in re.findall(r"(?<![A-Za-z])[A-Z]{4}(?![A-Za-z])", plain(text))
+    )
+
+
+def _of_a_word(read: Read[Quantity]) -> Read[Quantity]:
+    """What was read of an amount whose currency may be a word, proposed."""
+    return replace(read, value=None, question=_GLUED_WORD, proposals=(read.value,)) if read.value else read
 
 
 def _tokens(text: str, hints: Hints) -> list[Token]:

@@ -841,3 +841,17 @@ def test_the_day_of_issue_that_a_document_says_is_taken(
     assert run("map", "t.json", "m.rq", "--out", "g.nq").code == 0
     days = kg.open(tmp_path / "g.nq").query("SELECT ?d WHERE { ?s a pk:Source ; dcterms:issued ?d }")
     assert [str(row[0]) for row in days] == [said]
+
+
+def test_amounts_with_three_decimals_are_amounts(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    book = Workbook()
+    rows = [("Alpha port", "Japan", "Kenya", 4.527), ("Beta road", "France", "Kenya", 12.125)]
+    for row in (("Project", "Donor", "Recipient", "Committed (USD m)"), *rows):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    assert run("map", "--guess", "t.xlsx", "-o", "m.rq").code == 0
+    graph = kg.map_table(tmp_path / "t.xlsx", tmp_path / "m.rq")
+    assert "Committed (USD m)" in (tmp_path / "m.rq").read_text(encoding="utf-8")
+    assert not [one for one in graph.findings if one.code == "value-not-understood"]
+    values = {value.partition(" ")[0] for values in by_name(graph, AMOUNTS).values() for value in values}
+    assert {float(value) for value in values} == {4_527_000, 12_125_000}

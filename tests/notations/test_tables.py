@@ -99,3 +99,14 @@ def test_what_is_said_to_be_none_is_none_of_both() -> None:
     for text in ("待定", "TBD", "unknown"):
         assert not quantity(text).none_said
         assert quantity(text, Hints(unit="CNY")).question.zh
+
+
+def test_what_only_ends_like_a_currency_is_no_unit() -> None:
+    for heading in ("연구원", "회원", "지원", "기관/유엔", "スポンド", "单元", "次元"):
+        assert heading_hints(heading) == Hints(), heading
+
+
+def test_a_korean_scale_in_a_heading_counts() -> None:
+    said = {"금액(백만원)": 6, "사업비 (단위: 억원)": 8, "총사업비 억 원": 8, "단위: 천원": 3, "조원": 12, "금액 원": 0}
+    assert {heading: heading_hints(heading).scale for heading in said} == said
+    assert {heading_hints(heading).unit for heading in said} == {"KRW"}

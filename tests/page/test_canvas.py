@@ -271,13 +271,18 @@ def _unlike(pixels: list[int], others: list[int]) -> float:
     return sum(abs(a - b) > 60 for a, b in zip(pixels, others, strict=True)) / len(pixels)
 
 
-def test_of_very_many_regions_the_foremost_are_drawn_and_the_page_says_how_many(open_page: Open) -> None:
+def _many_regions() -> TripleStore:
+    """A hub with each of 420 places."""
     make = GraphMaker()
     hub = make.region("hub", "Hub", "中心")
     for number in range(420):
         place = make.region(f"r{number:03}", f"Place {number}", f"地方{number}")
         make.partnership(f"p{number:03}", [hub, place], f"Deal {number}", f"合作{number}")
-    page = open_page(render_page(read_records(make.done())), "#lang=en&view=regions")
+    return make.done()
+
+
+def test_of_very_many_regions_the_foremost_are_drawn_and_the_page_says_how_many(open_page: Open) -> None:
+    page = open_page(render_page(read_records(_many_regions())), "#lang=en&view=regions")
     drawn = page.run("() => kgPage.drawn()")
     assert len(drawn) == 100
     assert "region/hub" in drawn
@@ -287,6 +292,16 @@ def test_of_very_many_regions_the_foremost_are_drawn_and_the_page_says_how_many(
     assert "420 partnerships join 421 places." in page.text("#lens")
     page.tab.locator("#lens select").nth(1).select_option(label="Partners")
     assert page.text("#drawn") == "Drawn: the 100 with most partners of 421"
+
+
+def test_of_a_projection_of_very_many_regions_too(open_page: Open) -> None:
+    made = KnowledgeGraph(_many_regions()).page(projection="region-region", level="city")
+    page = open_page(made.html, "#lang=en&view=regions")
+    assert len(page.run("() => kgPage.drawn()")) == 100
+    assert page.run("() => kgPage.arcs().length") == 99
+    assert page.text("#drawn") == "Drawn: the 100 with most partnerships of 421"
+    page.go("#lang=en&view=regions&at=region/r400")
+    assert sorted(page.run("() => kgPage.drawn()")) == ["region/hub", "region/r400"]
 
 
 def test_a_drag_that_the_system_takes_away_has_ended(open_page: Open, page_bytes: bytes) -> None:

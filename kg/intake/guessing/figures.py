@@ -39,7 +39,8 @@ def money_of(seen: Seen, free: Sequence[str], project: str) -> Money | None:
             for text in seen.texts(name)
         ]
         has_units = sum(read.value is not None and bool(read.value.unit) for read in reads)
-        are_amounts = 2 * sum(read.value is not None for read in reads) > len(reads)
+        # 4.527 is a number, whatever its point is.
+        are_amounts = 2 * sum(read.value is not None or read.about == "decimal-comma" for read in reads) > len(reads)
         if not are_amounts:
             continue
         measure = seen.roles[name].removeprefix("amount").strip()

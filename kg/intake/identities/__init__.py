@@ -7,8 +7,8 @@ person, in ``names.csv`` of a package; see ``judging``.
 from __future__ import annotations
 
 from kg.intake.identities.judging import Judgement, Judgements, is_reference
-from kg.intake.identities.keys import key, leads_with_form, parted, plain
-from kg.intake.identities.kinds import by_words, guess
+from kg.intake.identities.keys import belongs_before, key, may_be_a_name, parted, plain
+from kg.intake.identities.kinds import by_words, guess, kinds_within
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.places import without_kind
@@ -25,12 +25,14 @@ __all__ = [
     "Proposal",
     "Resolution",
     "Resolved",
+    "belongs_before",
     "by_words",
     "guess",
     "is_reference",
     "key",
+    "kinds_within",
     "known",
-    "leads_with_form",
+    "may_be_a_name",
     "parted",
     "perhaps_in",
     "places_in",

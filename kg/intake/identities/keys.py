@@ -18,8 +18,15 @@ _BETWEEN = re.compile(r"""[-‐‑‒–—―_.,;:"“”„«»()\[\]{}<>·・
 _WITHIN = re.compile("['’‘`´ʻʼ]")
 #: The longest legal form has five words.
 _MOST_WORDS = 5
-#: Legal forms of so few letters may be words.
-_SHORT = 2
+#: What may stand behind a legal form and goes on with the same name: a bracket, or a sign.
+_BEHIND_FORM = re.compile(r"[(（&＆]")
+#: Legal forms that only end names, in whatever language.
+_AT_END = {"ltd", "inc", "corp", "llp", "plc", "pte-ltd", "pty-ltd", "sdn-bhd", "bhd", "gmbh", "ggmbh", "mbh"}
+_AT_END |= {"gmbh-co-kg", "ltda", "lda", "srl", "sro", "doo", "sp-z-oo", "kft", "zrt", "oyj", "tbk"}
+#: Spellings of those that are words as well, where more stands behind them: Corporation for Research.
+_WORDS = ("company", "corporation", "limited", "incorporated")
+#: Legal forms that are short names of universities and others too.
+_SHORT_NAMES = frozenset(("uab", "sia"))
 
 
 def plain(name: str) -> str:
@@ -65,20 +72,40 @@ def parted(name: str) -> tuple[str, str]:
     return text, ""
 
 
-def leads_with_form(text: str) -> bool:
-    """Whether a text begins with a legal form: what stands behind a comma then belongs to the name before it.
+def belongs_before(text: str) -> bool:
+    """Whether a text behind a comma is the legal form of the name before the comma: ``Ltd.`` of ``Acme Co., Ltd.``.
 
-    A short form may be a word: SE of ``SE Asia Council`` is none.
+    Forms that end every name stay with whatever is behind them. Others begin names as well: ``JSC Rosneft`` and
+    ``Sia Partners`` are names by themselves, and such a form belongs before it only alone or with other forms, or with
+    a bracket or a sign behind it.
 
-    >>> leads_with_form("Ltd. (Shanghai)"), leads_with_form("S.r.l."), leads_with_form("SE Asia Council")
-    (True, True, False)
+    >>> belongs_before("Ltd. (Shanghai)"), belongs_before("S.r.l."), belongs_before("Oy Ab"), belongs_before("JSC (RU)")
+    (True, True, True, True)
+    >>> belongs_before("SE Asia Council"), belongs_before("JSC Rosneft"), belongs_before("Co-op Bank")
+    (False, False, False)
     """
+    if _is_of_forms(plain(_BEHIND_FORM.split(text, maxsplit=1)[0])):
+        return True
     words = plain(text).split(" ")
+    starts = (" ".join(words[:count]) for count in range(min(_MOST_WORDS, len(words)), 0, -1))
+    return any(_forms().get(start) in _AT_END and start not in _WORDS for start in starts)
+
+
+def may_be_a_name(text: str) -> bool:
+    """Whether a text is a legal form that is the short name of something as well, as UAB is a university's.
+
+    >>> may_be_a_name("UAB"), may_be_a_name("SIA"), may_be_a_name("S.r.l."), may_be_a_name("Ltd.")
+    (True, True, False, False)
+    """
+    return plain(text) in _SHORT_NAMES
+
+
+def _is_of_forms(text: str) -> bool:
+    """Whether a plain text is one legal form or several and nothing else."""
+    words = text.split(" ")
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
-        start = " ".join(words[:count])
-        if start in _forms():
-            # LTD behind a name says itself; of two letters only alone, or before a bracket or a sign.
-            return len(start) > _SHORT or count == len(words) or re.match(r"[\w. /]+[(（&]", text) is not None
+        if " ".join(words[:count]) in _forms():
+            return count == len(words) or _is_of_forms(" ".join(words[count:]))
     return False
 
 

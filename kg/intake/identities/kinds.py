@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
 from kg.intake.identities.keys import kind_of_form, parted, plain
 from kg.intake.identities.model import Guess
-from kg.intake.identities.places import MOST, Places
+from kg.intake.identities.places import MOST, Places, is_han
 from kg.intake.identities.spelling import in_full, spelt_out
 from kg.intake.identities.words import rows
 from kg.text import HAN, Text
@@ -26,6 +27,8 @@ _PLACE_BEHIND = ("university", "hospital")
 
 #: Scripts without blanks between words, or with few.
 _UNSPACED = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]")
+#: The Korean and Japanese sign of a company; without its bracket it is a word: a consulate in Shanghai is 주 상하이.
+_COMPANY_SIGN = re.compile("[(（][주株][)）]|[㈜㈱]")
 #: How many letters a word must have before the kind that it ends with: Beispielhochschule.
 _STEM = 3
 
@@ -53,6 +56,8 @@ def guess(name: str, places: Places) -> Guess:
     found = _guessed(_BRACKET.sub(" ", text).strip() or text)
     if not found.kind:
         found = _guessed(text)
+    if not found.kind and (sign := _COMPANY_SIGN.search(text)):
+        found = Guess("institution", "company", reason=Text(f"by the word {sign[0]!r}", f"据“{sign[0]}”一词"))
     if not found.kind and (form := _form_before_a_place(text, places)):
         found = Guess("institution", "company", reason=Text(f"by the word {form!r}", f"据“{form}”一词"))
     where = tuple(thing for thing in places.within(name))
@@ -69,6 +74,29 @@ def _form_before_a_place(text: str, places: Places) -> str:
     return ""
 
 
+def kinds_within(name: str) -> tuple[str, ...]:
+    """The kinds of institutions that words within a name tell, which does not end with them: to be proposed.
+
+    >>> kinds_within("Sample University & Research"), kinds_within("样本科学院上海分院"), kinds_within("Acme")
+    (('university',), ('researchInstitute',), ())
+    """
+    text = plain(name[:MOST])
+    told = {**_beginnings(), **_endings()}
+    found: dict[str, None] = {}
+    for word in text.split(" "):
+        if word in told and not _UNSPACED.match(word) and told[word].kind == "institution":
+            found.setdefault(told[word].code)
+    at = 0
+    while at < len(text) if is_han(text or " ") else False:
+        lengths = range(min(_longest(), len(text) - at), 2, -1)
+        word = next((text[at : at + one] for one in lengths if text[at : at + one] in _endings()), "")
+        if word and _endings()[word].kind == "institution":
+            found.setdefault(_endings()[word].code)
+        at += len(word) or 1
+    # That a word is one of a firm's says little: Energy, 科技.
+    return tuple(code for code in found if code != "company")
+
+
 def has_trait(code: str, trait: str) -> bool:
     """Whether a kind of institution has one of the traits above."""
     return any(row["code"] == code and row["trait"] == trait for row in rows("traits"))
@@ -83,9 +111,11 @@ def kind_words(text: str) -> tuple[str, Guess]:
     head, of, _ = text.partition(" of ")
     found = _by_last_words(head) if of else ("", Guess())
     if not found[0]:
-        found = _by_first_words(text)
+        found = _by_first_words(text, _beginnings())
     if not found[0]:
         found = _by_last_words(text)
+        led = _by_first_words(text, _leads()) if found[1].kind != "institution" else ("", Guess())
+        found = led if led[0] else found
     # King's College London: the place behind the kind, as some universities have it.
     found = found if found[0] else _before_the_place(text)
     return found if found[0] else _by_compound(text)
@@ -111,25 +141,27 @@ def _by_ending(text: str) -> tuple[str, Guess]:
         found = _endings().get(text[-length:])
         # One character alone is the whole name, and not its kind.
         if found is not None and (length > 1 or len(text) > 1):
-            return text[-length:], found
+            return (text[-length:], found) if found.kind else ("", Guess())
     return "", Guess()
 
 
 def _by_beginning(text: str) -> tuple[str, Guess]:
-    """By what a name in such a script begins with: 株式会社サンプル; of one sign, set apart: (주) 샘플, 샘플 (주)."""
+    """By what a name in such a script begins with: 株式会社サンプル."""
     for word, found in _beginnings().items():
-        is_led = text.startswith(word if len(word) > 1 else f"{word} ")
-        if _UNSPACED.match(word) and text != word and (is_led or (len(word) == 1 and text.endswith(f" {word}"))):
+        if _UNSPACED.match(word) and text.startswith(word) and text != word:
             return word, found
     return "", Guess()
 
 
 def _by_compound(text: str) -> tuple[str, Guess]:
-    """By how one of the words ends: Beispielhochschule Musterstadt."""
+    """By how one of the words ends: Beispielhochschule Musterstadt; a longer ending may be of another kind, or of none.
+
+    Kreditinstitut Musterstadt is a bank and no institute, and what a Volkshochschule is must be asked.
+    """
     for word in text.split(" "):
         for ending, found in _compounds().items():
-            if word.endswith(ending) and len(word) >= len(ending) + _STEM:
-                return ending, found
+            if word.endswith(ending) and (len(word) >= len(ending) + _STEM or (word == ending and ending in _whole())):
+                return (ending, found) if found.kind else ("", Guess())
     return "", Guess()
 
 
@@ -150,12 +182,12 @@ def _before_the_place(text: str) -> tuple[str, Guess]:
     return (words, found) if found.kind == "institution" and found.code in _PLACE_BEHIND else ("", Guess())
 
 
-def _by_first_words(text: str) -> tuple[str, Guess]:
+def _by_first_words(text: str, known: Mapping[str, Guess]) -> tuple[str, Guess]:
     words = text.split(" ", _MOST_WORDS)
     for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         part = " ".join(words[:count])
-        if part in _beginnings():
-            return part, _beginnings()[part]
+        if part in known:
+            return part, known[part]
     return "", Guess()
 
 
@@ -170,8 +202,21 @@ def _beginnings() -> dict[str, Guess]:
 
 
 @cache
+def _leads() -> dict[str, Guess]:
+    """What a name begins with that is of this kind unless its end tells another: Hafen City University is no port."""
+    return _words("lead")
+
+
+@cache
 def _compounds() -> dict[str, Guess]:
-    return _words("compound")
+    """Endings of single words, the longest first."""
+    return dict(sorted(_words("compound").items(), key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Those that end with a shorter one, and so are words by themselves: Schatzkammer."""
+    return frozenset(one for one in _compounds() if any(one != end and one.endswith(end) for end in _compounds()))
 
 
 @cache

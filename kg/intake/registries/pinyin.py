@@ -31,6 +31,8 @@ _KIND = re.compile(rf"(?P<bare>.+?) (?:county-level |prefecture-level )?(?P<kind
 _NO_LETTER = re.compile("[^a-z]+")
 #: The shortest name that is looked for: Yi and Ji are too many.
 _LEAST = 4
+#: The longest: no name of a region has half as many letters.
+_MOST = 160
 
 
 #: Names that are read otherwise than their signs mostly are.
@@ -85,13 +87,19 @@ def by_pinyin(name: str) -> list[RegisteredRegion]:
     Returns:
         the regions, by id; empty where none is written so.
     """
-    plain = folded(name).strip()
+    plain = _plain(name)
     kind = _KIND.fullmatch(plain)
     letters = letters_of(kind["bare"] if kind else plain)
     if not plain.isascii() or len(letters) < _LEAST:
         return []
     endings = _KINDS[kind["kind"]] if kind else ("",)
     return [one for one in _regions().get(letters, ()) if one.name.zh.endswith(endings)]
+
+
+def _plain(name: str) -> str:
+    """A name folded; empty where it is too long to be one of a region, and would take long to be read."""
+    bare = name.strip()
+    return folded(bare) if len(bare) <= _MOST else ""
 
 
 def by_its_kind(name: str) -> list[RegisteredRegion]:
@@ -105,7 +113,7 @@ def by_its_kind(name: str) -> list[RegisteredRegion]:
     Returns:
         the region; empty where none or several are written so, and for kinds that have many of one sound.
     """
-    plain = folded(name).strip()
+    plain = _plain(name)
     if match := _autonomous().fullmatch(plain):
         said = [zh for zh, en in peoples() if any(re.search(rf"\b{folded(one)}\b", match["peoples"]) for one in en)]
         found = [

@@ -218,8 +218,22 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         return _ask_of_odd(draft, line, place, text, read)
     if read.value is None and not read.none_said:
         shown = [cells.shown_period(one) for one in read.proposals]
-        draft.leave_open(line, place, asked_of(sheet, "date", sheet.headings[place], text, read, shown))
+        asked = asked_of(sheet, "date", sheet.headings[place], text, read, shown)
+        draft.leave_open(line, place, _with_years(draft, line, asked) if read.about == "year" else asked)
     return read
+
+
+def _with_years(draft: Draft, line: Line, asked: Question) -> Question:
+    """What is asked of a day without a year, with the years first that the texts of its row name."""
+    texts = [line.text(place) for place in draft.sheet.columns("note", "name", "name_zh", "name_en", "source")]
+    named = dict.fromkeys(year for text in texts for year in _A_YEAR.findall(text[:_MOST_READ]))
+    options = (*(Option(year, Text(year, year)) for year in named), *asked.options)
+    return replace(asked, options=tuple({one.answer: one for one in options}.values())[:_MOST_YEARS])
+
+
+#: A year in a text; how much of a text is read for one, and how many are proposed.
+_A_YEAR = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
+_MOST_READ, _MOST_YEARS = 2_000, 4
 
 
 def _say_order(draft: Draft, line: Line, place: int, text: str) -> None:

@@ -397,7 +397,9 @@ def _left_out(
 ) -> Text:
     texts = [cell.text.strip() for _, cell in sorted(full.items())]
     if len(own) == 1 and len(full) == 1:
-        if _FOOTNOTE.match(texts[0]):
+        # 合计：25项　说明：金额未含税
+        said, colon, _ = texts[0][:_LONGEST_TOTAL].replace("：", ":").partition(":")
+        if _FOOTNOTE.match(texts[0]) or (colon and _says_total(said, words)):
             return _NOTE
         if wide:
             return Text("a heading of a section", "分节标题")

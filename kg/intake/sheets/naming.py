@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
-from kg.intake.identities import guess, leads_with_form, parted, registered
+from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
 from kg.intake.registries import by_pinyin, find, find_cities
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.words import WEAK
@@ -55,6 +55,8 @@ _IN_BRACKETS = re.compile(r"(?P<name>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<o
 _UNCLEAN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+#: Long runs of blanks, before each of which a sign would be looked for as often as the run is long.
+_RUNS = re.compile(r"\s{20,}")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 #: Characters as only Japanese writes them, as the registries have them: 広島県 is 广岛县.
@@ -251,6 +253,7 @@ def names_several(text: str) -> bool:
     >>> names_several("宿州 Suzhou & 淮北 Huaibei"), names_several("样本&伙伴 Sample & Partner GmbH")
     (True, False)
     """
+    text = _without_runs(text)
     # A dash between a part with Chinese in it and one without stands between the languages.
     return _PARTS_NAMES.search(text) is not None or sum(map(is_chinese, _DASHES.split(text.strip()))) > 1
 
@@ -272,7 +275,7 @@ def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> 
     ['嘉善县', '上海市']
     """
     found: list[str] = []
-    for part in _STRONG.split(_OTHERS.sub("", text.strip())):
+    for part in _STRONG.split(_OTHERS.sub("", _without_runs(text.strip()))):
         bare = _LABEL.sub("", part)
         found += _finer(bare, looks, several) if bare else []
     return list(dict.fromkeys(clean(name) for name in found if clean(name)))
@@ -280,14 +283,19 @@ def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> 
 
 def names_others(text: str) -> bool:
     """Whether a cell says that there are further parties: 等, et al."""
-    return _OTHERS.search(text.strip()) is not None
+    return _OTHERS.search(_without_runs(text.strip())) is not None
+
+
+def _without_runs(text: str) -> str:
+    """A text with one blank, or one new line, for each long run of them."""
+    return _RUNS.sub(lambda run: "\n" if "\n" in run[0] else " ", text)
 
 
 def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
     if looks(part) == 2:
         yield part
         return
-    pieces = _joined(_COMMA.split(part))
+    pieces = _with_countries(_joined(_COMMA.split(part)), looks)
     # "Berkeley, California" in a column of one party is one place; "Acme, Beta" are two where each may be one.
     if len(pieces) > 1 and not several and not all(map(looks, pieces)):
         pieces = [part]
@@ -301,6 +309,9 @@ def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[s
         return
     for sign in (_SLASH, _DASH, WEAK):
         sides = [side for side in sign.split(piece) if side]
+        if sign is not WEAK and (place := _place_in_country(sides)):
+            yield place
+            return
         if len(sides) > 1 and _are_parties(piece, sides, looks, several):
             for side in sides:
                 yield from _sides(side, looks, several)
@@ -337,7 +348,11 @@ def sides_of(name: str) -> list[str]:
     >>> sides_of("Tokyo, Nagoya"), sides_of("Technion and Tel Aviv University"), sides_of("Foo GmbH & Co. KG")
     (['Tokyo', 'Nagoya'], ['Technion', 'Tel Aviv University'], ['Foo GmbH & Co. KG'])
     """
-    for sides in (_joined(_COMMA.split(name)), *(sign.split(name) for sign in (_SLASH, _DASH, WEAK))):
+    short = _without_runs(name)
+    for sides in (
+        _with_countries(_joined(_COMMA.split(short))),
+        *(sign.split(short) for sign in (_SLASH, _DASH, WEAK)),
+    ):
         found = [side.strip() for side in sides if side.strip()]
         if len(found) > 1 and min(map(len, found)) > 1 and not any(map(_GOES_ON.match, found[1:])):
             return found
@@ -345,14 +360,80 @@ def sides_of(name: str) -> list[str]:
 
 
 def _joined(pieces: list[str]) -> list[str]:
-    """Pieces between commas, with legal forms put back behind their names."""
+    """Pieces between commas, with legal forms put back behind their names.
+
+    >>> _joined(["Acme Co.", "Ltd.", "Beta"]), _joined(["Gazprom", "JSC Rosneft"]), _joined(["ETH", "UAB", "KTH"])
+    (['Acme Co., Ltd.', 'Beta'], ['Gazprom', 'JSC Rosneft'], ['ETH', 'UAB', 'KTH'])
+    """
     found: list[str] = []
+    # In a list of three or more without any other legal form UAB is no form either.
+    bare = len(pieces) > 2 and not any(
+        parted(piece)[1] or belongs_before(piece) for piece in pieces if not may_be_a_name(piece)
+    )
     for piece in pieces:
-        if found and (_BEHIND_COMMA.fullmatch(piece) or leads_with_form(piece)):
+        behind = belongs_before(piece) and not (bare and may_be_a_name(piece))
+        if found and (_BEHIND_COMMA.fullmatch(piece) or behind):
             found[-1] = f"{found[-1]}, {piece}"
         elif piece:
             found.append(piece)
     return found
+
+
+def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1) -> list[str]:
+    """Pieces between commas, with the country behind a place in it put back: San Francisco, United States.
+
+    What stands before a country and is nothing that is known may be a place in it, and is asked with it.
+
+    Args:
+        pieces: the pieces.
+        looks: how much a text is a party, as ``parties_in`` has it.
+
+    >>> _with_countries(["Munich", "Germany", "Lyon", "Porto"]), _with_countries(["Belgium", "France"])
+    (['Munich, Germany', 'Lyon', 'Porto'], ['Belgium', 'France'])
+    """
+    if place := _place_in_country(pieces):
+        return [place]
+    found: list[str] = []
+    for piece in pieces:
+        if found and _is_country(piece):
+            around = found[-2] if len(found) > 1 and _lies_in(found[-1], piece) else ""
+            if around and not _is_country(around) and _lies_in(around, found[-1]):
+                found[-2:] = [f"{around}, {found[-1]}"]  # San Francisco, California, United States
+            inner = found[-1].partition(",")[0]
+            if not _is_country(inner) and (
+                _lies_in(inner, piece) or _lies_in(found[-1].rpartition(", ")[2], piece) or not looks(found[-1])
+            ):
+                found[-1] = f"{found[-1]}, {piece}"
+                continue
+        found.append(piece)
+    return found
+
+
+def _place_in_country(sides: list[str]) -> str:
+    """A country and a place in it as one name, whichever comes first; empty where two sides are something else.
+
+    >>> _place_in_country(["德国", "慕尼黑"]), _place_in_country(["Munich", "Germany"]), _place_in_country(["A", "B"])
+    ('慕尼黑, 德国', 'Munich, Germany', '')
+    """
+    for place, country in ((sides[0], sides[-1]), (sides[-1], sides[0])) if len(sides) == 2 else ():
+        if _is_country(country) and not _is_country(place) and _lies_in(place, country):
+            return f"{place}, {country}"
+    return ""
+
+
+def country_after_comma(name: str) -> str:
+    """The country behind the last comma of a name that is none itself, by its id; empty if it has none.
+
+    >>> country_after_comma("Samplewick, Belgium"), country_after_comma("Belgium, France"), country_after_comma("Acme")
+    ('be', '', '')
+    """
+    before, comma, behind = name.replace("，", ",").rpartition(",")
+    found = [one.id for one in find(behind.strip()) if one.level == "country"] if comma else []
+    return found[0] if found and "," not in before and before.strip() and not _is_country(before.strip()) else ""
+
+
+def _is_country(name: str) -> bool:
+    return any(one.level == "country" for one in find(name))
 
 
 def _is_bilingual(text: str) -> bool:

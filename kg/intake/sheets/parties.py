@@ -41,6 +41,7 @@ from kg.intake.sheets.meant import (
 )
 from kg.intake.sheets.naming import (
     both_languages,
+    country_after_comma,
     country_behind,
     is_chinese,
     parties_in,
@@ -365,7 +366,7 @@ class Directory(Makers):
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
         sides = sides_of(name)
-        if len(sides) == 1 or not any(map(self.looks, sides)):
+        if len(sides) == 1 or not any(map(self.looks, sides)) or country_after_comma(name):
             sides = []
         if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from kg.intake.identities import perhaps_in, places_in, registered
+from kg.intake.identities import guess, perhaps_in, places_in, registered
 from kg.intake.identities.words import rows
 from kg.intake.registries import RegisteredRegion, distinct, find, find_cities, namesake_cities, region, successors
 from kg.intake.sheets.naming import is_chinese
@@ -275,6 +275,31 @@ def perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
     """
     found = (*_in_brackets(name), *in_its_country(name, of_places(perhaps_in(name, registered()))))
     return tuple({one.id: one for one in found}.values())
+
+
+def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
+    """The regions to propose where an institution is: also the country that its name begins with, and a town in it.
+
+    Port of Rotterdam and Université de Lyon need not be there, and mostly are.
+
+    >>> [one.id for one in proposed_seats("瑞士样本有限公司")], proposed_seats("Sample Ltd")
+    (['ch'], ())
+    """
+    country, _ = led_by_country(name)
+    found = [*perhaps_seats(name), *([region(country)] if country else [])]
+    for behind in _BEHIND_OF.findall(name[:_LONGEST_READ]):
+        found += (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]
+    if is_chinese(name) and guess(name, registered()).code in _WHERE_CALLED:
+        found += of_places(places_in(name, registered()))[:_MOST_TOWNS]
+    return tuple({one.id: one for one in found}.values())
+
+
+#: A town behind "of" in a name, and how many of one name are proposed; what is read of a name.
+_BEHIND_OF = re.compile(r" (?:of|de|di|da|do|van|von|zu) ([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)")
+_MOST_TOWNS = 2
+_LONGEST_READ = 300
+#: Kinds that are called after the place where they are: 嘉兴学院; of hospitals many are called after others.
+_WHERE_CALLED = ("university", "vocationalSchool", "port")
 
 
 def _in_brackets(name: str) -> list[RegisteredRegion]:

@@ -8,16 +8,18 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from kg.intake import schema
-from kg.intake.identities import guess, registered
+from kg.intake.identities import guess, kinds_within, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
 from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_said
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.meant import is_a_place
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
@@ -28,6 +30,8 @@ from kg.text import Text
 _Seats: TypeAlias = Sequence[tuple[int, str]]
 #: What stands between two places of a cell.
 _PARTS = re.compile(r"[、;；|｜/／\n]")
+#: What parts the parties of a cell for sure.
+_PARTS_OF_ALL = re.compile(r"[、;；|｜\n]")
 
 
 def make(draft: Draft, tables: Tables) -> None:
@@ -56,7 +60,7 @@ def make(draft: Draft, tables: Tables) -> None:
         draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
     say_unrecorded(draft, days, stages, found_figures)
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
-    draft.row |= _noted(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
+    draft.row |= note_of(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
     tables.add("partnerships", draft.row)
     for reference, (role, seat, line) in parties.items():
         row = {"partnership": draft.id, "party": reference, "role": role, "at_place": seat}
@@ -118,10 +122,11 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
             draft.row["open_ended"] = "true"
             draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
         written = parties_in(text, sheet.directory.looks, several)
+        written, addresses = _with_addresses(text, written)
         names = [part for name in written for part in sheet.directory.parties_by_answer(name)]
-        if address := _address(text, names):
-            names, seats = names[:1], [(place, address), *seats]
         for name, mine, beside in _with_seats(names, seats):
+            if address := addresses.get(name, ""):
+                mine, beside = [(place, address), *mine], [name]
             reference = _party(draft, line, place, name, [text for _, text in mine])
             if not reference:
                 continue
@@ -154,12 +159,32 @@ def _with_seats(names: Sequence[str], seats: Sequence[tuple[int, str]]) -> Itera
         yield name, [(place, parts[at]) for (place, _), parts in zip(seats, each, strict=True)], [name]
 
 
-def _address(text: str, names: Sequence[str]) -> str:
-    """The region behind a comma in which the one party of a cell is: Ministry of Water, Kenya; empty if it has none."""
-    if len(names) != 2 or not re.fullmatch(r"[^,;、；\n]+,\s+[^,;、；\n]+", text.strip()):
-        return ""
-    institution, place = names
-    return place if guess(institution, registered()).kind == "institution" and find(place) else ""
+def _with_addresses(text: str, names: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """The parties of a cell without the regions behind a comma in which they are, and those regions by party.
+
+    Of ``Ministry of Water, Kenya; Acme Ltd`` the ministry is in Kenya, and Kenya is no party.
+    """
+    found: dict[str, str] = {}
+    left = list(names)
+    for part in _PARTS_OF_ALL.split(text):
+        whole = clean(part)
+        institution, comma, place = (side.strip() for side in re.sub("，", ",", whole).partition(","))
+        if not comma or "," in place or not institution or not find(place):
+            continue
+        says_so = bool(kinds_within(institution)) and _is_abroad(place) and not is_a_place(institution)
+        says_so = says_so or guess(institution, registered()).kind == "institution"
+        is_apart = institution in left and place in left and (len(names) == 2 or _is_abroad(place))
+        if says_so and is_apart:
+            left.remove(place)
+            found[institution] = place
+        elif says_so and whole in left and _is_abroad(place) and guess(whole, registered()).kind != "institution":
+            left[left.index(whole)] = institution
+            found[institution] = place
+    return left, found
+
+
+def _is_abroad(place: str) -> bool:
+    return any(one.level == "country" for one in find(place))
 
 
 def _seats(draft: Draft, line: Line, detail: str) -> list[tuple[int, str]]:
@@ -246,11 +271,16 @@ def _is_known_type(draft: Draft, text: str) -> bool:
 _NO_TYPE = frozenset(("partnership", "cooperation", "collaboration", "other", "合作", "协作", "其他", "伙伴关系"))
 
 
-#: What makes a text one of words: a name alone, a currency or a month are in no language.
-_WORDS = re.compile(r"[^\W\d_]{2,}[ ,]+[^\W\d_]{2,}")
+#: What makes a text one of words: a name alone, a currency or a month are in no language. Two words, or one that
+#: begins with a small letter.
+_WORDS = re.compile(r"[^\W\d_]{2}[ ,]+[^\W\d_]{2}|(?<![^\W\d_])[a-z][a-z]{3,}(?![^\W\d_])")
 
 
-def _noted(notes: Sequence[tuple[str, str]], of_words: Collection[str]) -> Row:
+#: Headings that say no more than that there is a note.
+_HEADINGS_IN_ENGLISH = dict.fromkeys(("备注", "附注", "说明", "备 注"), "Note")
+
+
+def note_of(notes: Sequence[tuple[str, str]], of_words: Collection[str]) -> Row:
     """The note, by language: what is in Chinese, and what is not.
 
     Args:
@@ -259,8 +289,11 @@ def _noted(notes: Sequence[tuple[str, str]], of_words: Collection[str]) -> Row:
     """
     found: dict[str, list[str]] = {"note_zh": [], "note_en": []}
     for heading, text in notes:
-        is_english = heading in of_words and _WORDS.search(text) is not None
-        chinese = is_chinese(text if is_english else heading + text)
+        in_both = [half for pair in halves(heading) for half in pair if not is_chinese(half)]
+        is_english = (heading in of_words or bool(in_both)) and not is_chinese(text) and _WORDS.search(text) is not None
+        chinese = is_chinese(text) or (is_chinese(heading) and not is_english)
+        if not chinese:
+            heading = next(iter(in_both), _HEADINGS_IN_ENGLISH.get(clean(heading), heading))
         said = f"{clean(heading)}：{clean(text)}" if chinese else f"{clean(heading)}: {clean(text)}"
         found["note_zh" if chinese else "note_en"].append(said)
     return {"note_zh": "；".join(found["note_zh"]), "note_en": "; ".join(found["note_en"])}

@@ -21,6 +21,7 @@ from kg.intake.sheets.placing import (
     may_sit,
     of_places,
     perhaps_seats,
+    proposed_seats,
     said_before,
     zone_seats,
 )
@@ -196,7 +197,7 @@ class Seats(Things):
             name = row.get("name_zh") or row.get("name_en", "")
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
-                yield from self._asked_where(name, perhaps_seats(name)[:4])
+                yield from self._asked_where(name, proposed_seats(name)[:4])
         for thing in sorted(self.own):
             row = self.regions[thing]
             is_party = f"region/{thing}" in {*used, *self.waiting}
@@ -209,7 +210,7 @@ class Seats(Things):
             asked = party.asked
             if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
                 # Asked in the same run: once it is one, its place would be asked.
-                yield where(asked.path[2], perhaps_seats(asked.path[2])[:4])
+                yield where(asked.path[2], proposed_seats(asked.path[2])[:4])
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
         """What is asked of where something is; nothing where somebody has said that it is nowhere."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
 from pathlib import Path
 
 from kg.grids import Book
@@ -11,7 +12,14 @@ from kg.intake.sheets.drafts import Draft, Row, Sheet
 from kg.intake.sheets.layout import Layout
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
 from kg.nearest import folded
+from kg.notations import period
 
+#: A whole day that a title may name, in an order that leaves nothing open.
+_DAY = re.compile(
+    r"(?<![0-9])(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}[日号]|-[0-9]{2}-[0-9]{2}(?![0-9-])|/[0-9]{1,2}/[0-9]{1,2}(?![0-9/]))"
+    r"|(?<![0-9])[0-9]{1,2} [A-Z][a-z]{2,8} (?:19|20)[0-9]{2}(?![0-9])"
+    r"|\b[A-Z][a-z]{2,8} [0-9]{1,2}, (?:19|20)[0-9]{2}(?![0-9])"
+)
 _LINK = re.compile(r"https?://[^\s<>\"'，。；、）)]+", re.I)
 
 
@@ -33,17 +41,26 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     digest = hashlib.sha256(f"{folded(title)}\n{link}".encode("utf-8", "replace")).hexdigest()[:8]
     if draft.sheet.as_of is None:
         return "", []
-    issued = draft.sheet.as_of
+    said = _day_in(title)
+    issued = said or draft.sheet.as_of
     row = {
         "id": f"s-{digest}",
         "issued": issued.isoformat(),
         "language": "zh" if is_chinese(title) else "en",
         "title_zh" if is_chinese(title) else "title_en": (title or link)[:LONGEST_NAME],
         "url": link,
-        "note_zh": "发布日期不详，以表格的截至日期代替。",
-        "note_en": "When it was published is not known; the day of the sheet stands in.",
     }
+    if not said:
+        row["note_zh"] = "发布日期不详，以表格的截至日期代替。"
+        row["note_en"] = "When it was published is not known; the day of the sheet stands in."
     return f"source/s-{digest}", [row]
+
+
+def _day_in(title: str) -> date | None:
+    """The one day that a source's title names: that of a newspaper; ``None`` where it names none or several."""
+    read = [period(text).value for text in dict.fromkeys(_DAY.findall(title[:LONGEST_NAME]))]
+    days = {one.start for one in read if one is not None and one.start is not None and one.start == one.end}
+    return days.pop() if len(days) == 1 else None
 
 
 def source_id(file: str, sheet: str, book: Book) -> str:

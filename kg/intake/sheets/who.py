@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kg.intake.identities import Guess, Resolved, key, places_in, registered, well_known, without_kind
+from kg.intake import schema
+from kg.intake.identities import Guess, Resolved, key, kinds_within, places_in, registered, well_known, without_kind
 from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
@@ -22,7 +23,7 @@ from kg.intake.registries import (
 )
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.meant import places_meant
-from kg.intake.sheets.naming import is_chinese, spellings_of
+from kg.intake.sheets.naming import country_after_comma, is_chinese, spellings_of
 from kg.intake.sheets.placing import in_its_country, led_by_country, standing, told
 from kg.nearest import folded
 from kg.text import Text
@@ -229,18 +230,29 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     else:
         kinds = (company, *regions, office, association, zone, place, none)
     text = Text(f"What is {name}?", f"“{name}”是什么？")
+    within = tuple(_of_kind(code) for code in kinds_within(name)[:2])
+    kinds = (*within, *(one for one in kinds if one.answer not in {each.answer for each in within}))
     # RIKEN and Greater Manchester say nothing of what they are.
     says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
     # Nor do those in which a place stands: that it is a company is no likelier than that it is the place.
     has_place = bool(places_in(name, registered()))
     says_little = is_region or may_be or says_nothing or has_place
-    unsure = bool(sides) or bool(regions) or (not alike and says_little)
+    unsure = bool(sides) or bool(regions) or bool(within) or (not alike and says_little)
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
 
 
+def _of_kind(code: str) -> Option:
+    """That a name is of an institution of a kind, as a proposal."""
+    said = next((one for one in KINDS if one.answer == f"institution {code}"), None)
+    names = [name for name, meant in schema.code_names("institution-kind").items() if meant == code]
+    zh = next(filter(is_chinese, names), code)
+    en = next((name for name in names if " " in name), code)
+    return said or Option(f"institution {code}", Text(en, zh))
+
+
 def _in_country(name: str) -> tuple[Option, ...]:
-    """That a name is of a region in the country that it begins with; nothing if it begins with none."""
-    country, _ = led_by_country(name)
+    """That a name is of a region in the country that it begins with, or has behind a comma; nothing if it has none."""
+    country = led_by_country(name)[0] or country_after_comma(name)
     if not country:
         return ()
     inside = region(country).name

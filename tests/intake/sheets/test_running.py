@@ -141,7 +141,7 @@ def test_a_note_is_in_the_language_of_its_words_and_other_cells_in_that_of_their
     write_csv(tmp_path / "deals.csv", rows, headings)
     assert run("import", "deals.csv").code == 0
     first, second = by_name(tmp_path / "deals").values()
-    assert (first["note_zh"], first["note_en"]) == ("规模：to be confirmed", "备注: renewed every two years")
+    assert (first["note_zh"], first["note_en"]) == ("规模：to be confirmed", "Note: renewed every two years")
     assert second["note_zh"] == "备注：2020"
 
 

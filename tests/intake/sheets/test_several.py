@@ -8,6 +8,7 @@ import pytest
 
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.importing import import_sheet
+from kg.intake.sheets.naming import parties_in
 from kg.intake.sheets.settings import Settings, file_beside
 from tests.intake.sheets.written import table, write_csv
 
@@ -86,3 +87,22 @@ def test_an_answer_may_name_several_things_by_their_references(tmp_path: Path) -
     assert imported(sheet) == (set(), {})
     first = {row["party"] for row in table(tmp_path / "made", "participations") if row["place"] == "row=2"}
     assert first == {"region/cn-jiaxing-jiashan", "region/cn-jiaxing", "region/cn-shanghai"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Musterprom, JSC Beispielneft, UAB Pavyzdys", {"Musterprom", "JSC Beispielneft", "UAB Pavyzdys"}),
+        ("Deloitta, Sia Partners", {"Deloitta", "Sia Partners"}),
+        ("Musteruniversität, UAB, Sample Institute", {"Musteruniversität", "UAB", "Sample Institute"}),
+        ("Acme AG, SAS Exemple, SARL Modèle", {"Acme AG", "SAS Exemple", "SARL Modèle"}),
+        ("Acme, Oy Ab", {"Acme, Oy Ab"}),
+        ("Acme Co., Ltd. (Shanghai), Beta GmbH", {"Acme Co., Ltd. (Shanghai)", "Beta GmbH"}),
+        ("Acme, Inc. Northern Branch", {"Acme, Inc. Northern Branch"}),
+        ("Pavyzdys, UAB", {"Pavyzdys, UAB"}),
+    ],
+)
+def test_a_legal_form_behind_a_comma_is_of_the_name_before_only_where_no_name_begins_with_it(
+    cell: str, names: set[str]
+) -> None:
+    assert set(parties_in(cell, lambda name: 1)) == names

@@ -5,7 +5,7 @@ const MOST = [50, 100, 200, 400];
 const STEPS = [1, 2];
 const isLarge = NODES.size > MANY;
 /** Whether there are so many regions that they are drawn as the nodes of a large network are: the foremost only. */
-const isCrowded = ISLANDS.size > MOST[3] && !TIES;
+const isCrowded = ISLANDS.size > MOST[3];
 /** Whether only a part of what passes the filters is drawn, of which the reader says how much and by what. */
 const isPart = () => (state.drawing === "all" ? isLarge : isCrowded);
 

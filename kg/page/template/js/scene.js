@@ -48,6 +48,7 @@ function composeOverview() {
   if (near && !(state.selection && SCENE.focus)) SCENE.foremost = near.size;
   const isNear = (/** @type {string} */ key) => !near || near.has(key);
   const parties = [...SHOWN.parties].filter((key) => (isIslandRegion(key) ? isNear(key) : (!near && !ISLAND_OF.has(key)) || isOpen(key)));
+  if (near) SCENE.lands = [...ISLANDS.values()].filter((island) => near.has(island.key) || state.expanded.has(island.key));
   if (TIES) {
     SCENE.nodes = nodesIn([...parties, ...SHOWN.deals]);
     SCENE.arcs = tiedArcs((/** @type {string} */ key) => (SCENE.nodes.has(key) ? key : ISLAND_OF.get(key)));
@@ -61,7 +62,6 @@ function composeOverview() {
   const folded = [...SHOWN.deals].filter((deal) => !opened.has(deal));
   const ends = near ? (/** @type {any} */ deal) => endsOnDrawing(deal).filter((key) => isNear(key) || PACKS.has(key)) : endsOnDrawing;
   SCENE.arcs = [...arcsOf(folded, ends), ...arcsOfOne(folded)];
-  if (near) SCENE.lands = [...ISLANDS.values()].filter((island) => near.has(island.key) || state.expanded.has(island.key));
 }
 
 /**
@@ -230,19 +230,22 @@ function strands() {
   return found;
 }
 
+/** The places of the regions of each city or province. */
+const placesOfSides = lists(/** @type {[string, number[]][]} */ ([...ISLANDS.values()].map((island) => [island.group, island.place])));
+/** @type {Map<string, Point>} */
 const middles = new Map();
+
 /**
  * The middle of the regions of one city or province.
  * @param {string} group
  */
 function middleOfSide(group) {
-  if (!middles.has(group)) middles.set(group, middleOf(group));
-  return middles.get(group);
+  if (!middles.has(group)) middles.set(group, middleOf(placesOfSides.get(group)));
+  return /** @type {Point} */ (middles.get(group));
 }
 
-/** @param {string} group */
-function middleOf(group) {
-  const places = [...ISLANDS.values()].filter((island) => island.group === group).map(({ place }) => place);
+/** @param {number[][]} places */
+function middleOf(places) {
   const mean = (/** @type {number} */ i) => places.reduce((sum, place) => sum + place[i], 0) / places.length;
   return { x: mean(0), y: mean(1) };
 }

@@ -1,0 +1,146 @@
+"""A country behind the comma of an institution's name is where it is, and no party, whatever else its cell has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import import_sheet
+from tests.intake.sheets.test_several import imported, sheet_of, told
+from tests.intake.sheets.written import table, write_csv
+
+
+def located(tmp_path: Path) -> dict[str, str]:
+    rows = table(tmp_path / "made", "institutions")
+    return {row.get("name_en") or row["name_zh"]: row.get("located_in", "") for row in rows}
+
+
+def parties(tmp_path: Path) -> set[str]:
+    return {row["party"] for row in table(tmp_path / "made", "participations")}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "University of Leeds, UK | 浙江示例大學",
+        "University of Leeds, UK; 浙江示例大學",
+        "浙江示例大學、University of Leeds，英国",
+    ],
+)
+def test_beside_others_too(tmp_path: Path, cell: str) -> None:
+    imported(sheet_of(tmp_path, cell))
+    assert located(tmp_path)["University of Leeds"].startswith("gb")
+    assert "region/gb" not in parties(tmp_path)
+    assert len(parties(tmp_path)) == 3
+
+
+def test_two_with_their_countries(tmp_path: Path) -> None:
+    imported(sheet_of(tmp_path, "Sample University, Kenya; Sample Hospital, Japan"))
+    assert located(tmp_path) == {"Sample University": "ke", "Sample Hospital": "jp"}
+
+
+def test_a_name_of_two_kinds_is_asked_without_its_country(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, "Sampleton University & Research, 荷兰")
+    _, asked = imported(sheet)
+    question = asked["Sampleton University & Research"]
+    assert "institution university" in {one.answer for one in question.options}
+    assert "荷兰" not in question.likeliest
+    told(sheet, ("answers", "party", "Sampleton University & Research"), "institution university")
+    assert imported(sheet)[1] == {}
+    assert located(tmp_path) == {"Sampleton University & Research": "nl"}
+    assert "name_zh" not in table(tmp_path / "made", "institutions")[0]
+
+
+def test_a_town_keeps_its_country(tmp_path: Path) -> None:
+    _, asked = imported(sheet_of(tmp_path, "Samplewick, Belgium"))
+    assert asked.keys() == {"Samplewick, Belgium"}
+    assert asked["Samplewick, Belgium"].likeliest == "region be"
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "place"),
+    [
+        ("institution research institute", "researchInstitute", ""),
+        ("institution Research Institute nl", "researchInstitute", "nl"),
+        ("institution 科研院所", "researchInstitute", ""),
+        ("institution university nl", "university", "nl"),
+        ("institution university in 荷兰", "university", "nl"),
+        ("institution hospital region/nl", "hospital", "nl"),
+    ],
+)
+def test_an_answer_names_a_kind_by_its_label_and_a_place(tmp_path: Path, answer: str, kind: str, place: str) -> None:
+    sheet = sheet_of(tmp_path, "Samplestow")
+    imported(sheet)
+    told(sheet, ("answers", "party", "Samplestow"), answer)
+    assert imported(sheet)[1] == {}
+    (row,) = table(tmp_path / "made", "institutions")
+    assert (row["kind"], row.get("located_in", "")) == (kind, place)
+
+
+@pytest.mark.parametrize("answer", ["institution nonsense", "institution university Nowhereland"])
+def test_an_answer_that_names_none_is_asked_again(tmp_path: Path, answer: str) -> None:
+    sheet = sheet_of(tmp_path, "Samplestow")
+    told(sheet, ("answers", "party", "Samplestow"), answer)
+    assert "institution university" in {one.answer for one in imported(sheet)[1]["Samplestow"].options}
+
+
+def test_a_kind_within_a_name_is_proposed(tmp_path: Path) -> None:
+    _, asked = imported(sheet_of(tmp_path, "样本科学院上海分院"))
+    assert asked["样本科学院上海分院"].likeliest == "institution researchInstitute"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Lyon, France; 上海市",
+        "Lyon, France, 上海市",
+        "里昂，法国、上海市",
+        "上海市 | Lyon, France",
+        "San Francisco, United States; 上海市",
+        "San Francisco, California, United States; 上海市",
+        "Melbourne, Australia; 上海市",
+        "上海市；Los Angeles, USA",
+        "上海市；USA, Los Angeles",
+        "澳大利亚，墨尔本；上海市",
+        "Melbourne / Australia; 上海市",
+        "Australia – Melbourne; 上海市",
+    ],
+)
+@pytest.mark.parametrize("heading", ["乙方", "合作方"])
+def test_a_town_and_its_country_are_one_place(tmp_path: Path, cell: str, heading: str) -> None:
+    write_csv(
+        tmp_path / "deals.csv",
+        [("合作", "嘉善县", cell, "2017-07-28")],
+        ("项目名称", "甲方", heading, "签约日期"),
+    )
+    done = import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    for one in done.account.questions:
+        if one.path[:2] == ("answers", "party"):  # a town, and a region that is called so
+            told(tmp_path / "deals.csv", one.path, one.likeliest)
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    found = parties(tmp_path)
+    assert len(found) == 3, found
+    assert all(one.startswith("region/") for one in found)
+    assert not found & {"region/fr", "region/us", "region/au"}
+
+
+def test_two_countries_are_two(tmp_path: Path) -> None:
+    imported(sheet_of(tmp_path, "Belgium, France"))
+    assert {"region/be", "region/fr"} <= parties(tmp_path)
+
+
+def test_a_town_of_one_sign_is_one(tmp_path: Path) -> None:
+    _, asked = imported(sheet_of(tmp_path, "堺"))
+    assert not table(tmp_path / "made", "institutions")
+    assert "region/gn-1853195" in {asked["堺"].likeliest} if asked else "region/gn-1853195" in parties(tmp_path)
+
+
+@pytest.mark.parametrize("heading", ["乙方", "合作方"])
+def test_what_nobody_knows_before_a_country_is_asked_with_it(tmp_path: Path, heading: str) -> None:
+    row = ("合作", "嘉善县", "上海市; Samplewick, Belgium", "2017-07-28")
+    write_csv(tmp_path / "deals.csv", [row], ("项目名称", "甲方", heading, "签约日期"))
+    (asked,) = [
+        one for one in import_sheet(tmp_path / "deals.csv", tmp_path / "made").account.questions if not one.optional
+    ]
+    assert (asked.path[-1], asked.likeliest) == ("Samplewick, Belgium", "region be")
