@@ -56,7 +56,7 @@ def _measured(
     knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progress
 ) -> Iterable[tuple[int, MeasureRow]]:
     for place, (name, parameters) in enumerate(counted(progress, networks, len(networks), NETWORKS)):
-        for row in knowledge.measure(name, **parameters):  # type: ignore[arg-type]
+        for row in knowledge.measure(name, **parameters):
             yield place, row
 
 

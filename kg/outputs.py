@@ -117,9 +117,7 @@ class _Contents:
             self._patched.pieces() if self._patched.text else canonical.nquads_of(self._lines)
         )
         number = len(self._patched) or len(self._lines)
-        yield from counted(
-            self._step, texts, number, LINES, lambda text: text.count("\n" if isinstance(text, str) else b"\n")
-        )
+        yield from counted(self._step, texts, number, LINES, _ends)
         self._lines, self._patched = [], SortedLines()
         if self._steps and self._steps.patch:
             # From now on it is asked what changed, and no more how all of it reads.
@@ -136,6 +134,11 @@ class _Contents:
     def _findings(self) -> Iterator[str]:
         self._step(Text("Writing files", "写入文件"))
         yield from findings_text(self._knowledge.findings)
+
+
+def _ends(text: str | bytes) -> int:
+    """How many lines end in a part of a file."""
+    return text.count("\n") if isinstance(text, str) else text.count(b"\n")
 
 
 def findings_json(findings: Sequence[Finding]) -> str:

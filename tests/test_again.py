@@ -26,8 +26,9 @@ from kg.graph.library import graph_files
 from kg.graph.store import lasting, remembering
 from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
 from kg.graph.store.remembering import CarriedStore
-from kg.intake import inputs
+from kg.intake import inputs, unread
 from kg.intake.refound import FoundAgain
+from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import build_files
 from tests.bench.scale import write_package
 from tests.support import STEPS, EditablePackage, Outcome, tree
@@ -125,6 +126,39 @@ def test_measures_are_taken_where_ties_are_the_same_and_names_are_those_of_now(l
     assert summary.made["measures"] > 0
     assert summary.whole is not None
     assert tree(out) == _whole(package.folder, tmp_path / "whole")
+
+
+def test_where_only_a_name_changed_no_network_is_measured_for_the_table(
+    larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    monkeypatch.setattr(remembering, "LEAST", 0)
+    kg.build(package.folder, out=out)
+    package.set("partnerships", 3, "name_en", 'A "quoted", name')
+    package.set("observations", 3, "value", "7000")
+    with monkeypatch.context() as patched:
+        patched.delattr(KnowledgeGraph, "measure")
+        build_files(package.folder, out=out)
+    assert (out / "measures.csv").read_bytes() == _whole(package.folder, tmp_path / "whole")["measures.csv"]
+    assert '"A ""quoted"", name"' in (out / "measures.csv").read_text(encoding="utf-8")
+
+
+def test_tables_that_did_not_change_are_not_read(larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    kg.build(package.folder, out=out)
+    package.set("institutions", 3, "name_en", "Another")
+    read: list[str] = []
+    before = unread.read_table
+    monkeypatch.setattr(unread, "read_table", lambda *given: read.append(given[1]["name"]) or before(*given))
+    build_files(package.folder, out=out)
+    assert read == ["institutions"]
+    # A reference to nothing is told, as if all were read.
+    package.set("institutions", 3, "located_in", "nowhere")
+    with pytest.raises(DataError) as error:
+        build_files(package.folder, out=out)
+    assert [finding.code for finding in error.value.findings] == ["dangling-reference"]
 
 
 @pytest.mark.parametrize(

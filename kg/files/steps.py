@@ -236,9 +236,11 @@ class Steps:
                 content = _content(held)
                 write(made / name, content, sync=False)
                 hashes[name] = hashlib.sha256(content).hexdigest()
-            for name in sorted(self._carried) if self._folder is not None else ():
+            before = self._folder
+            for name in sorted(self._carried) if before is not None else ():
+                assert before is not None  # what is carried is there
                 with suppress(OSError):  # another build was switched in meanwhile, which has others
-                    shutil.copyfile(self._folder / name, made / name)
+                    shutil.copyfile(before / name, made / name)
                     hashes[name] = self._hashes[name]
             stamp = {
                 "format": _FORMAT,

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import count, groupby, islice
+from itertools import chain, count, groupby, islice
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -29,7 +29,7 @@ from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Triples, TripleStore
-from kg.intake.anytable import AnyTable, Cell, open_table
+from kg.intake.anytable import DOUBTFUL, AnyTable, Cell, Number, open_table
 from kg.intake.called import Batch as MappedBatch
 from kg.intake.called import Called
 from kg.intake.calls import check_calls
@@ -41,7 +41,7 @@ from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
-from kg.intake.several import Several, column_name, values
+from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
@@ -151,16 +151,15 @@ def map_table(
     """
     paths = [tables] if isinstance(tables, Path) else list(tables)
     query = own_query(mapping, "mappings")
-    notations, lookups = Notations(), Lookups(mapping, query.header.get("tables"))
+    opened: dict[Path, AnyTable] = {}
+    notations = Notations(lambda: _numbers(opened.values()))
+    lookups = Lookups(mapping, query.header.get("tables"))
     functions = Functions(store.base, {**notations.table(), **lookups.table()})
     account = Mapped() if told is None else told
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     work = _Work(mapping, query, functions, store)
-    opened = {
-        path: open_table(path, rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", "")))
-        for path in paths
-    }
-    notations.figures = _figures(opened.values())
+    way, within = rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", ""))
+    opened |= {path: open_table(path, way, within) for path in paths}
     notes, called, mapped = outside(query, store.ontology), Called(), list[_Mapped]()
     for path, table in opened.items():
         last = path == paths[-1]
@@ -184,15 +183,6 @@ def map_table(
     if found is not None:
         found += notes
     return account.rows
-
-
-def _figures(tables: Collection[AnyTable]) -> frozenset[str]:
-    """The texts that are numbers wherever they stand; none where a table has texts alone, as CSV has."""
-    read = [table.figures for table in tables]
-    found = [one for one in read if one is not None]
-    if len(found) < len(read):
-        return frozenset()
-    return frozenset().union(*(one.numbers for one in found)).difference(*(one.texts for one in found))
 
 
 class _Work:
@@ -479,14 +469,7 @@ def _batches(
     while batch := list(islice(rows, BATCH)):
         if set(map(len, batch)) - {0, len(columns)}:
             wrong = next(place for place, row in enumerate(batch) if row and len(row) != len(columns))
-            raise DataError(
-                Text(
-                    f"{path}, row {number + wrong}: has {len(batch[wrong])} cells, the header {len(columns)}. "
-                    "Give it as many; put a cell with a comma in quotes.",
-                    f"{path} 第{number + wrong}行：有 {len(batch[wrong])} 个单元格，标题行有 {len(columns)} 个。"
-                    "请使两者相等；含逗号的单元格请加引号。",
-                )
-            )
+            raise odd_row(path, number + wrong, len(batch[wrong]), len(columns))
         yield number, batch
         number += len(batch)
 
@@ -502,6 +485,19 @@ def _triples(rows: Sequence[Sequence[Cell]], columns: Sequence[str], numbers: Se
         for text in values(row[index])
     ]
     return _SURROGATE.sub("\ufffd", "".join(lines)).encode("utf-8")
+
+
+def _numbers(tables: Iterable[AnyTable]) -> set[str]:
+    """The texts of cells that are numbers in their files, but for those that stand in a text too."""
+    numbers, written = set[str](), set[str]()
+    for table in tables:
+        for cell in chain.from_iterable(table.rows()):
+            for text in values(cell):
+                if isinstance(text, Number):
+                    numbers.add(str(text))
+                elif "." in text:
+                    written.update(DOUBTFUL.findall(text))
+    return numbers - written
 
 
 def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[str, int]:

@@ -5,7 +5,8 @@ No number and no day is guessed: a text that may mean several things gives none,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from kg import vocabulary
 from kg.errors import DataError
 from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
-from kg.intake.anytable import open_table
+from kg.intake.anytable import DOUBTFUL, open_table
 from kg.intake.identities import by_words
 from kg.intake.registries import meant
 from kg.notations import Hints, Period, Quantity, heading_hints, period, quantity
@@ -30,14 +31,17 @@ _RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范
 class Notations:
     """Functions for amounts, numbers and days.
 
+    Args:
+        numbers: asked, once and only where such a text comes, for the texts that are numbers in their files: the point
+            of one is a decimal sign.
+
     Attributes:
         questions: texts that were not understood, with why.
-        figures: texts that are numbers in their file: the point of 4.527 is a decimal sign there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, numbers: Callable[[], AbstractSet[str]] = frozenset) -> None:
         self.questions: dict[str, Text] = {}
-        self.figures: frozenset[str] = frozenset()
+        self._ask_numbers = numbers
         self._quantity = lru_cache(_REMEMBERED)(quantity)
         self._period = lru_cache(_REMEMBERED)(period)
 
@@ -91,9 +95,10 @@ class Notations:
 
     def _read(self, text: Literal, heading: Literal | None) -> Quantity | None:
         hints = heading_hints(heading.value) if heading is not None else Hints()
-        if text.value in self.figures:
-            hints = replace(hints, decimal_comma=False)
         read = self._quantity(text.value, hints)
+        # 4.527 of a cell that is a number, also with the currency of another cell behind it.
+        if read.question and (said := DOUBTFUL.findall(text.value)) and set(said) <= self._numbers:
+            read = self._quantity(text.value, replace(hints, decimal_comma=False))
         if read.question:
             self.questions.setdefault(text.value, read.question)
         if read.value is not None and read.value.upper is not None:
@@ -101,6 +106,10 @@ class Notations:
             self.questions.setdefault(text.value, _RANGE)
             return None
         return read.value
+
+    @cached_property
+    def _numbers(self) -> AbstractSet[str]:
+        return self._ask_numbers()
 
     def _when(self, text: Literal, order: Literal | None) -> Period | None:
         hints = Hints(day_first=order.value == "day-first") if order is not None else Hints()

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kg.errors import SourceError
+from kg.errors import DataError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.queryfile import QueryFile
 from kg.intake.anytable import Cell
@@ -25,6 +25,24 @@ _MOST_ROWS = 10
 def column_name(name: str) -> str:
     """A heading as a mapping has it: an underscore for whatever is no letter or digit."""
     return _NOT_IN_NAME.sub("_", unicodedata.normalize("NFC", name.strip())).strip("_")
+
+
+def odd_row(path: Path, row: int, cells: int, columns: int) -> DataError:
+    """The error for a row that has more or fewer cells than the header.
+
+    Args:
+        path: the table.
+        row: the row's number.
+        cells: how many cells it has.
+        columns: how many the header has.
+    """
+    return DataError(
+        Text(
+            f"{path}, row {row}: has {cells} cells, the header {columns}. "
+            "Give it as many; put a cell with a comma in quotes.",
+            f"{path} 第{row}行：有 {cells} 个单元格，标题行有 {columns} 个。请使两者相等；含逗号的单元格请加引号。",
+        )
+    )
 
 
 def values(cell: Cell) -> Sequence[str]:

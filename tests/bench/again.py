@@ -2,9 +2,9 @@
 
     python -m tests.bench.again [PARTNERSHIPS ...]
 
-By default 300 and 3,000 partnerships. In turn one cell of a name, one of a figure, and one more party are changed; the
-files must be the same bytes either way, and every question without parameters have the same answer from the store that
-a build keeps as from its file.
+By default 300 and 3,000 partnerships. In turn one cell of a name, of a figure, of a date and of sectors, and one more
+party are changed; the files must be the same bytes either way, and every question without parameters have the same
+answer from the store that a build keeps as from its file.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from tests.bench.scale import write_package
 EDITS = (
     ("partnerships", "name_en", "Quite Another Name"),
     ("observations", "value", "123000000"),
+    ("stages", "as_of", "2016-04-13"),
+    ("partnerships", "sectors", "health"),
     ("participations", "", ""),
 )
 

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 import kg
 from kg import pipeline, vocabulary
+from kg.graph import nearby
 from kg.graph.rules import load_rules
+from kg.graph.streaming import parts
 from kg.graph.streaming.runs import Runs
 from kg.intake.foreign import Mapped
 from tests.support import ROOT, Outcome
@@ -154,3 +156,8 @@ def test_the_command_writes_what_the_api_gives(tmp_path: Path, run: Callable[...
     table, mapping = MAPS / "agreements.csv", MAPS / "agreements.rq"
     assert run("map", str(table), str(mapping), "--out", str(tmp_path / "g.nq")).code == 0
     assert (tmp_path / "g.nq").read_bytes() == pipeline.nquads(kg.map_table(table, mapping))
+
+
+def test_rules_near_a_change_follow_back_what_parts_follow_back() -> None:
+    followed = {nearby._ABOUT, nearby._LATER, nearby._SUPERSEDED}
+    assert {f"<{relation.value}>" for relation in followed} == set(parts.KINDS)

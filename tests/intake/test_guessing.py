@@ -800,3 +800,14 @@ def test_amounts_with_three_decimals_are_amounts(run: Callable[..., Outcome], tm
     assert not [one for one in graph.findings if one.code == "value-not-understood"]
     values = {value.partition(" ")[0] for values in by_name(graph, AMOUNTS).values() for value in values}
     assert {float(value) for value in values} == {4_527_000, 12_125_000}
+
+
+@pytest.mark.parametrize("odd", ["1,Alba AS", "1,Alba AS,Brenn,100 EUR,more"])
+def test_a_row_that_is_longer_or_shorter_than_the_header_is_told_with_its_number(
+    run: Callable[..., Outcome], tmp_path: Path, odd: str
+) -> None:
+    (tmp_path / "t.csv").write_text(f"id,buyer,seller,amount\n0,Dorn,Fell,7 EUR\n{odd}\n", encoding="utf-8")
+    answer = run("map", "--guess", "t.csv", "--out", "m.rq", "--lang", "en")
+    assert answer.code == 1
+    assert f"t.csv, row 3: has {odd.count(',') + 1} cells, the header 4." in " ".join(answer.err.split())
+    assert not (tmp_path / "m.rq").exists()

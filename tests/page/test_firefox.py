@@ -1,4 +1,7 @@
-"""The page's main points in Firefox, from a file: what the other tests hold of Chromium in full. Axe in both."""
+"""The page's main points in Firefox, from a file: what the other tests hold of Chromium in full.
+
+Axe and hostile texts in Firefox are in ``test_axe.py`` and ``test_hostile_views.py``, in every view.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import io
 import json
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +17,7 @@ import pytest
 from tests.browsers import Driver, Firefox, until
 from tests.page.fingers import press, text
 from tests.page.small import DEALS, small_page
-from tests.page.test_access import STATES
 from tests.page.test_access import axe as axe
-from tests.page.test_hostile_page import TEXTS, hostile_page
 
 SIZES = ((1366, 650), (844, 390), (768, 1024), (500, 900))  # Firefox has no window narrower than 500 pixels
 
@@ -131,31 +131,6 @@ def test_nothing_sticks_out_at_any_size(firefox: Any, fox: Driver, small: str, s
     Firefox(firefox, firefox.folder, SIZES[0])
 
 
-#: Where a hostile text is looked at.
-PLACES = (
-    "#view=regions&lang=both",
-    "#view=all&at=partnership/metro",
-    "#sheet=list",
-    "#sheet=ranking",
-    "#view=map",
-    "#view=flows",
-)
-
-
-@pytest.mark.parametrize("name", ["end of script", "image", "other direction", "separators", "ten thousand"])
-def test_nothing_in_the_data_runs(fox: Driver, tmp_path: Path, name: str) -> None:
-    path = tmp_path / "page.html"
-    path.write_bytes(hostile_page(TEXTS[name]))
-    for address in PLACES:
-        fox.open(f"{path.as_uri()}?{len(address)}{address}")
-        assert fox.run("return document.title") != "ran"
-        assert fox.run("return document.querySelectorAll('img, iframe, object, embed, base, form').length") == 0
-        assert fox.run("return document.documentElement.scrollWidth <= innerWidth"), address
-        fox.run("document.getElementById('data-sheet').click()")
-        assert fox.run("return document.querySelectorAll('#coverage img, #coverage script').length") == 0
-        fox.run("document.getElementById('coverage').close()")
-
-
 #: What stands over the page on demand, and how it comes.
 OVER = {
     "about the data": "document.getElementById('data-sheet').click()",
@@ -172,16 +147,6 @@ def _axe(driver: Driver, axe: str) -> list[Any]:
         "violations.map((one) => [one.id, one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160))])); });"
     )
     return list(json.loads(until(driver, "return window.axeFound")))
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_firefox(fox: Driver, small: str, axe: str, theme: str) -> None:
-    # Light and dark take turns, in both languages; Chromium has every state in either.
-    for number, (state, address) in enumerate(STATES.items()):
-        if (number % 2 == 0) == (theme == "light"):
-            hash_ = f"{address or '#'}&theme={theme}&lang={'both' if number % 3 else 'zh'}"
-            fox.open(f"{small}?{number}{hash_}")
-            assert (state, _axe(fox, axe)) == (state, [])
 
 
 def test_axe_finds_nothing_in_what_stands_over_the_page(driver: Driver, small: str, axe: str) -> None:

@@ -104,6 +104,21 @@ def test_each_passage_is_shown_where_it_stands(
     assert page.tab.locator("#details b:text('links')").count() == 0
 
 
+def test_the_passage_at_which_a_copy_was_opened_stays_open(open_page: Open, cited_page: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "copy.txt"
+    path.write_bytes(TEXT.encode())
+    page = open_page(cited_page, "#lang=en&a=region/north&b=region/south")
+    # Each part of what is told has its evidence folded: one of them is unfolded, and another not.
+    folds = page.tab.locator("#details details.folded")
+    folds.nth(1).locator("summary").first.click()
+    with page.tab.expect_file_chooser() as chooser:
+        folds.nth(1).locator(".open-copy").click()
+    chooser.value.set_files(str(path))
+    page.tab.wait_for_selector("#notice:not([hidden])")
+    assert folds.nth(1).locator("mark").is_visible()
+    assert not folds.nth(0).locator("mark").is_visible()
+
+
 def test_an_edited_copy_has_what_moved_and_says_what_is_gone(
     open_page: Open, cited_page: bytes, tmp_path: Path
 ) -> None:

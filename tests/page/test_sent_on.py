@@ -88,11 +88,18 @@ def test_tables_are_saved(way: str, header: str, open_page: Open, small: bytes) 
 
 def test_the_network_is_read_by_another_tool(open_page: Open, small: bytes) -> None:
     page = open_page(small, "#lang=en")
-    read = networkx.read_gexf(io.BytesIO(page.run("kgPage.gexf()").encode()), version="1.3")
+    written = page.run("kgPage.gexf()")
+    read = networkx.read_gexf(io.BytesIO(written.encode()), version="1.3")
     # Two parties a partnership, and five partnerships.
     assert read.number_of_edges() == 10
     assert {data["label"] for _, data in read.nodes(data=True)} >= {"Metro", "North Café", "Clinic", "Money"}
     assert sorted(read.neighbors("partnership/metro")) == ["region/north", "region/south"]
+    # The file says what it is of, and whose, as the pictures do.
+    about = "".join(re.findall("<description>([^<]*)</description>", written))
+    for said in ("The Gazette", "28 July 2017", "CC BY 4.0"):
+        assert said in about, said
+    filtered = open_page(small, "#lang=en&hide=Project").run("kgPage.gexf()")
+    assert "Filters: without Project" in filtered
 
 
 def test_embedded_there_is_only_the_drawing(open_page: Open, small: bytes) -> None:

@@ -172,7 +172,13 @@ class RememberingStore(TripleStore):
         predicate: NamedNode | None = None,
         object: Term | None = None,  # noqa: A002 - RDF's name
     ) -> Iterator[Triple]:
-        """The triples that fit a pattern."""
+        """The triples that fit a pattern.
+
+        Args:
+            subject: its subject; ``None`` fits anything.
+            predicate: its predicate; ``None`` fits anything.
+            object: its object; ``None`` fits anything.
+        """
         if self._looked is None:
             return super().triples(subject, predicate, object)
         terms = (subject, predicate, object)
@@ -200,7 +206,19 @@ class RememberingStore(TripleStore):
         parameters: Mapping[str, Given] | None = None,
         functions: Mapping[str, Function] | None = None,
     ) -> Answer:
-        """Answer a query of any form."""
+        """Answer a query of any form.
+
+        Args:
+            text: the query.
+            parameters: as in ``select``.
+            functions: further functions that it may call, each by its IRI.
+
+        Returns:
+            a truth, solutions or triples, as in ``TripleStore``.
+
+        Raises:
+            QueryError: if the query is wrong, or asks for more than the graph.
+        """
         self._look_anywhere()
         return super().query(text, parameters, functions)
 

@@ -35,7 +35,8 @@ def number_text(written: str) -> str:
     if written.lstrip("-").isdecimal():
         return written
     try:
-        return text_of(Decimal(written))
+        # One with an exponent reaches who goes through a document as a text.
+        return str(text_of(Decimal(written))) if "e" in written.lower() else text_of(Decimal(written))
     except InvalidOperation as error:
         raise ValueError(f"the number {written[:40]} is beyond all bounds") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,30 +11,19 @@ from kg.findings import Finding
 #: A text, empty where there is nothing; or several, where the format has lists.
 Cell = str | tuple[str, ...]
 
+#: A number whose point groups thousands where people write it so, and where the cell is a number never does.
+DOUBTFUL = re.compile(r"(?<![0-9.,])-?[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 
-class Figure(str):
-    """The text of a cell that is a number in its file, whose point can only be a decimal sign: 4.527."""
+
+class Number(str):
+    """The text of a cell that is a number in its file, and which as a text might be read in two ways: 4.527."""
 
     __slots__ = ()
 
 
-class Figures:
-    """Texts that may group thousands by a point, and whether the file has them as numbers or as texts.
-
-    Attributes:
-        numbers: those that some cell has as a number.
-        texts: those that some cell has as a text.
-    """
-
-    def __init__(self) -> None:
-        self.numbers: set[str] = set()
-        self.texts: set[str] = set()
-
-    def see(self, cell: object) -> None:
-        """Look at a cell."""
-        # Most cells are of another length, or have no point there.
-        if isinstance(cell, str) and 4 < len(cell) < 10 and cell[-4] == ".":
-            (self.numbers if isinstance(cell, Figure) else self.texts).add(str(cell))
+def of_number(text: str) -> str:
+    """The text of a number, which is marked as one where a text like it has two meanings."""
+    return Number(text) if DOUBTFUL.fullmatch(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +39,6 @@ class AnyTable:
         head: the columns of what stands once in a document, around all rows.
         steps: the names on the path to the rows, of JSON and XML: ``("projects",)``.
         remarks: what must be known of how the file was read.
-        figures: what its cells have as numbers; ``None`` where the format has texts alone.
     """
 
     names: Sequence[str]
@@ -59,4 +48,3 @@ class AnyTable:
     remarks: Sequence[Finding] = ()
     steps: tuple[str, ...] = ()
     head: Collection[str] = ()
-    figures: Figures | None = None

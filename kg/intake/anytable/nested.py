@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.errors import SourceError
 from kg.grids.formats import decimal
-from kg.intake.anytable.model import Cell, Figure
+from kg.intake.anytable.model import Cell, of_number
 from kg.text import Text
 
 _STEP = re.compile(r"""\[\s*(?:\*|'([^']*)'|"([^"]*)")\s*\]|[./]?([^./\[\]]+)""")
@@ -173,10 +173,10 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return Figure(decimal(value)) if value - value == 0 else ""
+        return of_number(decimal(value)) if value - value == 0 else ""
     if isinstance(value, Decimal):
         # One that would be more than its file as a plain number stays as it is spelt.
-        return Figure(format(value, "f") if abs(value.adjusted()) < MOST_DIGITS else str(value))
+        return of_number(format(value, "f")) if abs(value.adjusted()) < MOST_DIGITS else str(value)
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, bytes):

@@ -21,7 +21,7 @@ from kg.grids.delimiters import found_delimiter
 from kg.grids.encodings import found_encoding
 from kg.grids.signatures import check_table
 from kg.intake.anytable.json_documents import LargeJson, parsed
-from kg.intake.anytable.model import AnyTable, Cell, Figure, Figures
+from kg.intake.anytable.model import AnyTable, Cell, of_number
 from kg.intake.anytable.nested import Shape, records, way_to
 from kg.intake.anytable.packing import content, inner_name, opened, readable
 from kg.intake.anytable.xml_documents import LargeXml, whole
@@ -159,12 +159,7 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
             number = row.number
             yield [_seen(cell) for cell in row.cells] + [""] * (width - len(row.cells))
 
-    figures = Figures()
-    for row in grid.rows[place + 1 :]:
-        for cell in row.cells:
-            figures.see(_seen(cell))
-    remarks = [*book.remarks, *_titles(path, grid, place)]
-    return AnyTable(names, body, head.number + 1, remarks=remarks, figures=figures)
+    return AnyTable(names, body, head.number + 1, remarks=[*book.remarks, *_titles(path, grid, place)])
 
 
 def _grid(path: Path, book: Book, sheet: str) -> Grid:
@@ -200,9 +195,9 @@ def _titles(path: Path, grid: Grid, place: int) -> list[Finding]:
 def _seen(cell: GridCell) -> str:
     if cell.kind in ("formula", "error"):
         return ""  # the remarks tell of them
-    if cell.shown.isdigit():
-        return cell.shown  # zeros in front are part of a number that is a name
-    return Figure(cell.text) if cell.kind == "number" else cell.text
+    # Zeros in front are part of a number that is a name.
+    text = cell.shown if cell.shown.isdigit() else cell.text
+    return of_number(text) if cell.kind == "number" else text
 
 
 def _json(path: Path, rows: str, sheet: str) -> AnyTable:
@@ -264,18 +259,15 @@ def _of_records(path: Path, found: Callable[[Shape], Iterator[dict[str, Cell]]],
     """A table of objects: gone through once for the names of its columns, and then for its rows."""
     shape = Shape()
     names: dict[str, None] = {}
-    figures = Figures()
     for record in found(shape):
         names.update(dict.fromkeys(record))
-        for cell in record.values():
-            figures.see(cell)
 
     def body() -> Iterator[Sequence[Cell]]:
         with readable(path):
             for record in found(Shape()):
                 yield [record.get(name, "") for name in names]
 
-    return AnyTable(list(names), body, 1, shape.lists, steps=tuple(way), head=frozenset(shape.head), figures=figures)
+    return AnyTable(list(names), body, 1, shape.lists, steps=tuple(way), head=frozenset(shape.head))
 
 
 _READERS: dict[str, Callable[[Path, str, str], AnyTable]] = {

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from kg.errors import DataError, SourceError
@@ -17,6 +18,7 @@ from kg.intake.guessing.cells import some_cells
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
+from kg.intake.several import odd_row
 from kg.notations import period
 from kg.text import Text
 
@@ -59,12 +61,16 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
         issued: when the table was issued; its latest day if ``None``, and a blank to fill where it has none.
 
     Raises:
-        DataError: if no column has a name of its own, or there is no row.
+        DataError: if no column has a name of its own, there is no row, or one of the first has more or fewer cells than
+            the header.
     """
     sheet = sheet or _widest_sheet(path)
     table = open_table(path, rows, sheet)
     if not rows and (within := list_of_parties(table)):
         table, rows = _one_party_a_row(path, table, within, sheet)
+    for place, row in enumerate(islice(table.rows(), _LOOKED_AT), table.first):
+        if row and len(row) != len(table.names):
+            raise odd_row(path, place, len(row), len(table.names))
     cells, number = some_cells(table, _LOOKED_AT)
     columns = guessed(table, cells, number)
     if not columns.names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.intake.anytable import Number
 from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.model import Money
 from kg.intake.guessing.words import GIVEN, MONEY
@@ -27,11 +28,16 @@ def money_of(seen: Seen, free: Sequence[str], project: str) -> Money | None:
         if not (said & MONEY or seen.roles[name].startswith("amount")) or said & {"currency", "max", "is"}:
             continue
         heading = _unit_said(seen, name)
-        unit = heading_hints(heading).unit
+        hints = heading_hints(heading)
+        unit = hints.unit
         currencies = [one for one in free if "currency" in seen.words[one]]
         currencies.sort(key=lambda one: not one.startswith(name.rpartition("_")[0] or name))
         currency = next(iter(currencies), "")
-        reads = [quantity(text, heading_hints(heading)) for text in seen.texts(name)]
+        # A cell that is a number in its file is read as one.
+        reads = [
+            quantity(text, replace(hints, decimal_comma=False) if isinstance(text, Number) else hints)
+            for text in seen.texts(name)
+        ]
         has_units = sum(read.value is not None and bool(read.value.unit) for read in reads)
         # 4.527 is a number, whatever its point is.
         are_amounts = 2 * sum(read.value is not None or read.about == "decimal-comma" for read in reads) > len(reads)

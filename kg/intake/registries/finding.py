@@ -12,7 +12,7 @@ from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import ELSEWHERE, catalogue, without_han_kind
 from kg.nearest import folded, no_such
-from kg.text import Text
+from kg.text import HAN, Text
 
 #: Levels from the widest to the narrowest, as results are ordered.
 _LEVELS = ("country", "province", "municipality", "city", "county", "town")
@@ -20,6 +20,7 @@ _LEVELS = ("country", "province", "municipality", "city", "county", "town")
 STANDS_FOR = {"municipality": ("province", "city")}
 #: Commas of both languages, between a place and what it lies in.
 _COMMAS = re.compile(r"\s*[,，、]\s*")
+_BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 #: What kind of division a name is of, in English, behind it or before it; a registry may have the name without.
 _KIND = (
     r"(?:special |uygur |uyghur |zhuang |hui )?(?:autonomous |administrative |capital )?"
@@ -305,7 +306,8 @@ def _meant(text: str) -> Sequence[RegisteredRegion]:
     if not plain or len(plain) > _LONGEST:
         return ()
     known = catalogue().regions
-    return [known[name] for name in _meant_folded(plain)]
+    # 云南 昆明 is 云南昆明, and 海 盐 县 is 海盐县.
+    return [known[name] for name in _meant_folded(plain) or _meant_folded(_BETWEEN_HAN.sub("", plain))]
 
 
 @lru_cache(maxsize=4096)

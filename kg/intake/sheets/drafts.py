@@ -345,37 +345,14 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return Question(("sheets", sheet.name, "two_digits"), asked, options)
     if read.about == "short-year" and not is_answered:
         return _short_year(sheet, text, read)
-    if read.about == "decimal-comma":
-        asked = Text(
-            f"{read.question.en} Is 1.500 one thousand five hundred?", f"{read.question.zh}1.500是否为一千五百？"
-        )
-        options = (Option("true", Text("yes, 1500", "是，1500")), Option("false", Text("no, 1.5", "否，1.5")))
-        # One reading is a thousandth of the other.
-        return Question(("sheets", sheet.name, "decimal_comma", heading), asked, options, unsure=True)
-    if read.about == "cell-scale":
-        asked = Text(
-            f"Cells of {heading!r} say a unit or 万, million … of their own, such as {text!r}. Is it as they say?",
-            f"“{heading}”一栏有的单元格自带单位或万、亿等，如“{text}”。是否以单元格为准？",
-        )
-        alone, times = (*proposals, "", "")[:2]
-        options = (
-            Option("true", Text(f"as the cell says, {alone}", f"以单元格为准，{alone}")),
-            Option("false", Text(f"times what the heading says, {times}", f"再乘以表头的倍数，{times}")),
-        )
-        return Question(("sheets", sheet.name, "cell_scale", heading), asked, options)
+    if read.about in ("decimal-comma", "cell-scale"):
+        return _of_column(sheet, heading, text, read, proposals)
     if read.about == "year":
         years = [str(sheet.as_of.year - back) for back in (0, 1)] if sheet.as_of else []
         shown = tuple(Option(year, Text(year, year)) for year in years)
         return Question(("sheets", sheet.name, "year"), read.question, shown, unsure=True)
     if read.about == "currency" and f"unit/{sheet.settings.get(*sign_path(sheet, text))}" not in _units(sheet):
-        # Yuan and yen have one sign; where nothing is in Chinese, neither is likelier.
-        of_both = {"CNY", "JPY"} <= {one.rpartition(" ")[2] for one in proposals}
-        sign = currency_sign(text)
-        # R and Rs are those of other countries as often as not.
-        unsure = (of_both and not sheet.is_chinese) or sign.isalpha()
-        options = currencies(proposals)[: len(dict.fromkeys(proposals))]
-        asked = Text(f"{read.question.en} Which is {sign!r}?", f"{read.question.zh}“{sign}”是哪种？")
-        return Question(sign_path(sheet, text), asked, options, unsure=unsure)
+        return _of_sign(sheet, text, read, proposals)
     options = (*(Option(one, _told(one)) for one in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
     if answer := sheet.answers(kind).get(called(text), ""):
@@ -385,6 +362,39 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
             f"对“{text[:80]}”的回答“{answer[:80]}”无法识别，请写作{example}。{asked.zh}",
         )
     return Question(("answers", kind, text), asked, options, unsure=not (proposals and read.whole))
+
+
+def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
+    """What is asked once of a column's figures: what 1.500 is, and whether cells that say a scale mean it."""
+    if read.about == "decimal-comma":
+        asked = Text(
+            f"{read.question.en} Is 1.500 one thousand five hundred?", f"{read.question.zh}1.500是否为一千五百？"
+        )
+        options = (Option("true", Text("yes, 1500", "是，1500")), Option("false", Text("no, 1.5", "否，1.5")))
+        # One reading is a thousandth of the other.
+        return Question(("sheets", sheet.name, "decimal_comma", heading), asked, options, unsure=True)
+    asked = Text(
+        f"Cells of {heading!r} say a unit or 万, million … of their own, such as {text!r}. Is it as they say?",
+        f"“{heading}”一栏有的单元格自带单位或万、亿等，如“{text}”。是否以单元格为准？",
+    )
+    alone, times = (*proposals, "", "")[:2]
+    options = (
+        Option("true", Text(f"as the cell says, {alone}", f"以单元格为准，{alone}")),
+        Option("false", Text(f"times what the heading says, {times}", f"再乘以表头的倍数，{times}")),
+    )
+    return Question(("sheets", sheet.name, "cell_scale", heading), asked, options)
+
+
+def _of_sign(sheet: Sheet, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
+    """What is asked once a sheet of a sign that several currencies have."""
+    # Yuan and yen have one sign; where nothing is in Chinese, neither is likelier.
+    of_both = {"CNY", "JPY"} <= {one.rpartition(" ")[2] for one in proposals}
+    sign = currency_sign(text)
+    # R and Rs are those of other countries as often as not.
+    unsure = (of_both and not sheet.is_chinese) or sign.isalpha()
+    options = currencies(proposals)[: len(dict.fromkeys(proposals))]
+    asked = Text(f"{read.question.en} Which is {sign!r}?", f"{read.question.zh}“{sign}”是哪种？")
+    return Question(sign_path(sheet, text), asked, options, unsure=unsure)
 
 
 def _told(proposal: str) -> Text:

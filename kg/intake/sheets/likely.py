@@ -7,7 +7,7 @@ behind a word that takes it back, or puts it off: 尚未签约, 即将开工, no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -79,16 +79,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     doubt = min((*nots, *soons), default=len(plain))
     is_turned = bool(nots or soons or turned)
     if is_turned and kind == "stage":
-        # What stands before the word that takes it back has come to pass: signed, but not yet operating.
-        instead = _BEFORE if soons or _NOT_YET.search(plain) else _INSTEAD
-        behind = [known[word] for at, word in held if at >= doubt or "在即" in plain] + [known[word] for word in turned]
-        # About to be signed is planned, as to be signed is.
-        found = [known[word] for at, word in held if at < doubt and "在即" not in plain]
-        found += ["planned"] if not nots and "planned" in behind else []
-        found += [code for one in behind for code in instead.get(one, ())]
-        return _options(
-            [code for code in dict.fromkeys(found) if code == "planned" or code not in behind], kind, ontology
-        ), False
+        found = _turned_back(plain, known, held, turned, doubt, (bool(nots), bool(soons)))
+        return _options(found, kind, ontology), False
     likeness: dict[str, float] = {}
     near = _NEAR_STAGE if kind == "stage" else _NEAR
     for word, score, _ in process.extract(plain, list(known), scorer=fuzz.ratio, score_cutoff=near, limit=12):
@@ -113,6 +105,34 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
         and (codes == {ranked[0]} or (kind != "stage" and ranked[0] in codes))
     )
     return _options(ranked, kind, ontology), is_sure
+
+
+def _turned_back(
+    plain: str,
+    known: Mapping[str, str],
+    held: Sequence[tuple[int, str]],
+    turned: Sequence[str],
+    doubt: int,
+    how: tuple[bool, bool],
+) -> list[str]:
+    """The stages of a text that takes words back or puts them off: signed, but not yet operating.
+
+    Args:
+        plain: the text, folded.
+        known: words and their codes.
+        held: the words in it, with where they stand.
+        turned: the words that are taken back by what is written with them.
+        doubt: where the first word stands that takes back or puts off: what is before it has come to pass.
+        how: whether words take back, and whether words put off.
+    """
+    nots, soons = how
+    instead = _BEFORE if soons or _NOT_YET.search(plain) else _INSTEAD
+    behind = [known[word] for at, word in held if at >= doubt or "在即" in plain] + [known[word] for word in turned]
+    # About to be signed is planned, as to be signed is.
+    found = [known[word] for at, word in held if at < doubt and "在即" not in plain]
+    found += ["planned"] if not nots and "planned" in behind else []
+    found += [code for one in behind for code in instead.get(one, ())]
+    return [code for code in dict.fromkeys(found) if code == "planned" or code not in behind]
 
 
 def _options(codes: list[str], kind: str, ontology: Ontology) -> tuple[Option, ...]:

@@ -340,7 +340,12 @@ def test_another_people_than_that_of_the_place_is_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        *(("株式会社サンプル", "company"), ("(주)샘플", "company"), ("주식회사 샘플", "company")),
+        *(
+            ("株式会社サンプル", "company"),
+            ("(주)샘플", "company"),
+            ("샘플(주)", "company"),
+            ("주식회사 샘플", "company"),
+        ),
         *(("샘플대학교", "university"), ("샘플병원", "hospital"), ("サンプル商工会議所", "association")),
         *(("Beispielhochschule Musterstadt", "university"), ("Beispiel Verein e.V.", "association")),
         *(("Stadtwerke Beispiel", "company"), ("公益財団法人サンプル", "association")),
@@ -378,12 +383,10 @@ def test_a_town_in_all_its_spellings_is_one_whatever_registry_has_which(tmp_path
     ("name", "meant"),
     [
         *(("静岡県", "jp-22"), ("広島県", "jp-34"), ("수원시", "gn-1835553"), ("제주특별자치도", "kr-49")),
-        ("부산광역시", "kr-26"),
+        *(("부산광역시", "kr-26"), ("云南 昆明", "cn-530100"), ("海 盐 县", "cn-jiaxing-haiyan")),
     ],
 )
-def test_places_of_japan_and_korea_are_known_as_their_own_people_write_them(
-    name: str, meant: str, tmp_path: Path
-) -> None:
+def test_places_are_known_as_their_own_people_write_them(name: str, meant: str, tmp_path: Path) -> None:
     imported(tmp_path, name)
     assert partner(tmp_path) == f"region/{meant}"
 

@@ -117,7 +117,7 @@ async function readCopy(source, buffer, name) {
     if (other.places.size > copy.places.size) copy = other;
   }
   COPIES.set(source, copy);
-  renderDetails();
+  renewDetails();
   renderSources();
   return notify(copySaid(source));
 }

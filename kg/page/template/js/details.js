@@ -12,6 +12,15 @@ function renderDetails() {
   if (inside) box.focus();
 }
 
+/** Make the details of what is open again: the reader's place in them, and what was unfolded, stay. */
+function renewDetails() {
+  const folded = () => /** @type {HTMLDetailsElement[]} */ ([...$("details").querySelectorAll("details.folded")]);
+  const isOpen = folded().map((one) => one.open), { scrollTop } = $("panel");
+  renderDetails();
+  folded().forEach((one, index) => { one.open = isOpen[index]; });
+  $("panel").scrollTop = scrollTop;
+}
+
 /**
  * What a selection is, in a few words.
  * @param {Chosen} selection

@@ -145,6 +145,12 @@ function rankingsAsRows() {
   return [["ranking_en", "ranking_zh", "id", "name_en", "name_zh", "measure_en", "measure_zh", "value", "rank_from_to"], ...rows];
 }
 
+/**
+ * What a file says of itself: its title, the filters that are on, sources, data and licence, in the language of the page.
+ * @param {any[]} texts
+ */
+const inOneLine = (texts) => texts.flatMap((text) => (state.lang === "both" ? unique(pair(text)) : [plain(text)])).filter(Boolean).join(" · ");
+
 /** The shown network as GEXF 1.3 (https://gexf.net): parties and partnerships, each with its place on the drawing. */
 function shownAsGexf() {
   const attribute = (/** @type {any} */ text) => escapeXml(String(text)).replace(/[\n\r\t]/g, " ");
@@ -158,7 +164,7 @@ function shownAsGexf() {
   const weighed = (/** @type {any} */ { deals, weights }) => Math.round(deals.reduce((/** @type {any} */ sum, /** @type {any} */ deal, /** @type {number} */ i) => (SHOWN.deals.has(deal) ? sum + (weights ? weights[i] : 1) : sum), 0) * 1e6) / 1e6;
   const ends = TIES ? TIES.filter(({ deals }) => shownOf(deals).length).map((tie) => [tie.a, tie.b, weighed(tie)]) : EDGES.map(({ party, deal }) => [party, deal, 1]);
   const edges = ends.filter(([a, b]) => has.has(a) && has.has(b)).map(([a, b, weight], i) => `<edge id="${i}" source="${attribute(a)}" target="${attribute(b)}" weight="${weight}"/>`);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><meta><description>${attribute(plain(DATA.meta.title))}</description></meta>`
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3"><meta><description>${attribute(inOneLine([DATA.meta.title, ...filtersInWords(), ...notesBelow()]))}</description></meta>`
     + `<graph defaultedgetype="undirected"><attributes class="node"><attribute id="kind" title="kind" type="string"/><attribute id="name_zh" title="name_zh" type="string"/></attributes>\n<nodes>\n${nodes.join("\n")}\n</nodes>\n<edges>\n${edges.join("\n")}\n</edges></graph></gexf>\n`;
 }
 

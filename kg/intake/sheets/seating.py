@@ -1,0 +1,226 @@
+"""Where institutions and zones are, by columns of places, by their names and by what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.intake.identities import (
+    places_in,
+    registered,
+)
+from kg.intake.registries import (
+    RegisteredRegion,
+    region,
+)
+from kg.intake.sheets.asking import Question
+from kg.intake.sheets.meant import (
+    rows_of,
+)
+from kg.intake.sheets.placing import (
+    may_sit,
+    of_places,
+    perhaps_seats,
+    proposed_seats,
+    said_before,
+    zone_seats,
+)
+from kg.intake.sheets.things import BY_NAME, Party, Things
+from kg.intake.sheets.who import (
+    where,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where an institution sits by a column of places.
+
+    Attributes:
+        reference: the region; empty where the column says no more than is known, or it is asked.
+        asked: what is asked of the region, or of the institution.
+    """
+
+    reference: str = ""
+    asked: Question | None = None
+
+
+@dataclass
+class Seats(Things):
+    """Things, and where they are."""
+
+    def sits(self, institution: str, places: Sequence[str], beside: Collection[str]) -> Seat:
+        """Where an institution sits by the cells of columns of places.
+
+        Its own name goes before the cells: a wider place takes nothing from it, and one elsewhere is asked about.
+
+        Args:
+            institution: the institution, as a reference.
+            places: the cells, the narrowest place first.
+            beside: all names of parties for which the cells are.
+        """
+        found, asked = self._seat_said(places)
+        seat = self._sits(institution, found, beside)
+        return seat if seat.asked else replace(seat, asked=asked)
+
+    def _seat_said(self, places: Sequence[str]) -> tuple[Party, Question | None]:
+        """The region of the narrowest cell that names one, and what is asked of those that do not."""
+        asked: Question | None = None
+        for at, place in enumerate(places):
+            found = self.party(place, tuple(places[at + 1 :]), "region")
+            if found.reference:
+                return found, asked
+            # The row is made without it: it is no party that is asked.
+            asked = asked or (replace(found.asked, holds=False) if found.asked else None)
+        return Party(), asked
+
+    def _sits(self, institution: str, found: Party, beside: Collection[str]) -> Seat:
+        row = self.institutions.get(institution.removeprefix("institution/"))
+        if not found.reference or row is None:
+            return Seat(asked=found.asked)
+        seats = [seat for seat in row.get("located_in", "").split(";") if seat]
+        by_name = row.get("note_en") == BY_NAME.en
+        name = row.get("name_zh") or row.get("name_en", "")
+        if not by_name and seats and self._place_said(row.get("name_zh", ""), row.get("name_en", "")):
+            return Seat(found.reference if found.reference.removeprefix("region/") in seats else "")
+        around = self._outers(found.reference)
+        sure = f"region/{seats[0]}" if by_name else ""
+        if not may_sit(name, found.reference, around, sure, beside):
+            proposed = [seats[0]] if by_name else [one.id for one in perhaps_seats(name)[:3]]
+            proposed.append(found.reference.removeprefix("region/"))
+            of_row = by_name and len(beside) == 1 and self._is_country(found.reference)
+            proposed = proposed[::-1] if of_row else proposed
+            asked = where(name, [region(one) for one in proposed if rows_of(one)])
+            if of_row:
+                # Birmingham of the United States: the country of its own row is said, and that of its name is not.
+                del row["note_en"], row["note_zh"]
+                row["located_in"] = found.reference.removeprefix("region/")
+                return Seat(found.reference, asked)
+            return Seat(asked=asked)
+        if any(found.reference in self._outers(f"region/{seat}") for seat in seats):
+            return Seat()
+        if by_name:
+            del row["note_en"], row["note_zh"]
+        seats = [seat for seat in seats if not by_name and f"region/{seat}" not in around]
+        row["located_in"] = ";".join(dict.fromkeys((*seats, found.reference.removeprefix("region/"))))
+        return Seat(found.reference)
+
+    def _is_country(self, reference: str) -> bool:
+        return self.regions.get(reference.removeprefix("region/"), {}).get("level") == "country"
+
+    def _outers(self, reference: str) -> set[str]:
+        """All that a region is in, as references; also of one that no registry has."""
+        parents = self.regions.get(reference.removeprefix("region/"), {}).get("parent", "").split(";")
+        outer = {f"region/{one}" for one in parents if one} | registered().outer(reference)
+        return outer | {further for one in outer for further in registered().outer(one)}
+
+    def bear_out(self, institution: str, regions: Collection[str]) -> None:
+        """Say that an institution sits in the region that its name may say, where that is or has one of some others.
+
+        Args:
+            institution: the institution, as a reference.
+            regions: the regions that are named beside it, as references.
+        """
+        row = self.institutions.get(institution.removeprefix("institution/"))
+        if row is None or row.get("located_in") or not regions:
+            return
+        name = row.get("name_zh") or row.get("name_en", "")
+        borne_out = [
+            one.id
+            for one in of_places(places_in(name, registered()))
+            if any(f"region/{one.id}" in {other, *registered().outer(other)} for other in regions)
+        ]
+        if len(borne_out) == 1:
+            self._use(f"region/{borne_out[0]}", name)
+            row |= {"located_in": borne_out[0], "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+
+    def place_zone(self, zone: str, places: Sequence[str]) -> bool:
+        """Say where a zone is by the cells of columns of places, which go before what its row and its name say.
+
+        Args:
+            zone: the zone, as a reference; nothing is done for other regions, nor where somebody has said its place.
+            places: the cells, the narrowest place first.
+
+        Returns:
+            whether the cells are read, or say nothing that is needed; ``False`` if they name no place that is known.
+        """
+        thing = zone.removeprefix("region/")
+        row = self.regions.get(thing, {})
+        if thing not in self.own or row.get("kind") != "Zone" or self._is_zone_answered(thing):
+            return True
+        found = self._seat_said(places)[0].reference
+        if not found:
+            return False
+        wider = registered().outer(found)
+        self._zones[thing] = {seat for seat in self._zones.get(thing, set()) if f"region/{seat}" not in wider}
+        self._zones[thing].add(found.removeprefix("region/"))
+        return True
+
+    def _is_zone_answered(self, thing: str) -> bool:
+        """Whether somebody has said where a zone is."""
+        has_parent = bool(self.regions.get(thing, {}).get("parent"))
+        return has_parent and not self._by_name.get(thing, "") and thing not in self._zones
+
+    def bear_out_zone(self, zone: str, regions: Collection[str], texts: Iterable[str]) -> None:
+        """Say where a zone is by its row; two rows that differ leave it open.
+
+        Args:
+            zone: the zone, as a reference; nothing is done for other regions, nor where somebody has said its place.
+            regions: the regions that are named beside it, as references.
+            texts: what else the row says: a place right before the zone's name is the one that it lies in.
+        """
+        thing = zone.removeprefix("region/")
+        row = self.regions.get(thing, {})
+        by_name = self._by_name.get(thing, "")
+        if thing not in self.own or row.get("kind") != "Zone" or self._is_zone_answered(thing):
+            return
+        names = [row.get("name_zh", ""), row.get("name_en", "")]
+        said = {seat for text in texts for name in names if (seat := said_before(name, text))}
+        # A wider place takes nothing from what the name says.
+        said = {seat for seat in said if f"region/{seat}" not in registered().outer(f"region/{by_name}")}
+        said = said or {
+            one.id
+            for one in zone_seats(names[0] or names[1])
+            if any(f"region/{one.id}" in {other, *registered().outer(other)} for other in regions)
+        }
+        found = self._zones.setdefault(thing, set())
+        found |= {
+            seat for seat in said if not any(f"region/{seat}" in registered().outer(f"region/{one}") for one in found)
+        }
+        row.pop("parent", "")
+        if len(found) == 1 or (by_name and not found):
+            seat = min(found, default=by_name)
+            row["parent"] = self._use(f"region/{seat}", names[0] or names[1]).removeprefix("region/")
+
+    def without_seat(self, used: Collection[str]) -> Iterator[Question]:
+        """What may be asked of institutions of which nobody says where they sit: networks of regions lack them."""
+        for thing, row in self.institutions.items():
+            name = row.get("name_zh") or row.get("name_en", "")
+            is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
+            if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
+                yield from self._asked_where(name, proposed_seats(name)[:4])
+        for thing in sorted(self.own):
+            row = self.regions[thing]
+            is_party = f"region/{thing}" in {*used, *self.waiting}
+            if is_party and not row.get("parent") and not self._is_placed(f"region/{thing}"):
+                name = row.get("name_zh") or row.get("name_en", "")
+                said = [region(one) for one in sorted(self._zones.get(thing, ()))]
+                seats = {one.id: one for one in (*said, *zone_seats(name)[:4])}
+                yield from self._asked_where(name, seats.values())
+        for party in self._found.values():
+            asked = party.asked
+            if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
+                # Asked in the same run: once it is one, its place would be asked.
+                yield where(asked.path[2], proposed_seats(asked.path[2])[:4])
+
+    def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
+        """What is asked of where something is; nothing where somebody has said that it is nowhere."""
+        said = self._place_said(name)
+        if said != "ignore":
+            yield where(name, regions, said)
+
+    def _is_placed(self, thing: str) -> bool:
+        """Whether somebody has typed in the package where a thing is."""
+        kind, _, one = thing.partition("/")
+        table, column = ("regions", "parent") if kind == "region" else ("institutions", "located_in")
+        within = {f"region/{seat}" for seat in self.base.get(table, {}).get(one, {}).get(column, "").split(";")}
+        return thing in self.known and bool(set(self.known[thing].within) - within)

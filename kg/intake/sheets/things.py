@@ -1,0 +1,275 @@
+"""The things of a sheet by their names: who there is, what is new, and the rows that a package needs of them."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.intake.identities import (
+    Judgements,
+    Mention,
+    Names,
+    Resolved,
+    key,
+    registered,
+    resolve,
+)
+from kg.intake.sheets.asking import Question, called
+from kg.intake.sheets.meant import (
+    rows_of,
+)
+from kg.intake.sheets.naming import (
+    both_languages,
+    new_id,
+    seat_in_brackets,
+    spellings_of,
+    with_short_form,
+)
+from kg.intake.sheets.placing import (
+    is_country,
+    seat_of,
+)
+from kg.intake.sheets.who import (
+    Spellings,
+)
+from kg.nearest import folded
+from kg.text import Text
+
+#: What is noted of an institution whose seat its name says.
+BY_NAME = Text("Where it sits is read from its name.", "所在地据名称。")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What a name of a sheet stands for.
+
+    Attributes:
+        reference: ``region/id`` or ``institution/id``; empty where it is asked, or no party.
+        asked: what must be answered first.
+        also: what may be answered besides: things that may be the same.
+        remark: what is taken for granted of it.
+    """
+
+    reference: str = ""
+    asked: Question | None = None
+    also: Question | None = None
+    remark: Text = Text()  # noqa: RUF009 -- a frozen value
+
+
+@dataclass
+class Things(ABC):
+    """Who there is, and what is new; it grows as names are looked up.
+
+    Attributes:
+        known: references to names: what the package, and those that it uses, have.
+        judgements: what people have judged.
+        answers: what people have said that a name is.
+        places: what people have said that an institution sits in.
+        ids: ids that names had at first sight: ``institution`` names by key to their id.
+        regions: rows of the table regions that are needed, by id.
+        institutions: rows of the table institutions, by id.
+        first_seen: reference to the name by which a thing was met first.
+        base: what the last import wrote, by table and id: such a row is made anew.
+        kinds: the kinds of institutions that there are; an answer with another is refused.
+        own: the ids of regions and zones that are made of their names, as no registry has them.
+        waiting: the parties of rows that wait for an answer, as references.
+    """
+
+    known: dict[str, Names]
+    judgements: Judgements
+    answers: Mapping[str, str]
+    ids: Mapping[str, str]
+    places: Mapping[str, str] = field(default_factory=dict)
+    regions: dict[str, dict[str, str]] = field(default_factory=dict)
+    institutions: dict[str, dict[str, str]] = field(default_factory=dict)
+    first_seen: dict[str, str] = field(default_factory=dict)
+    base: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    kinds: Collection[str] = ()
+    own: set[str] = field(default_factory=set)
+    waiting: set[str] = field(default_factory=set)
+    _looks: dict[str, int] = field(default_factory=dict)
+    _met: dict[str, str] = field(default_factory=dict)
+    _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
+    _anew: dict[str, Resolved] = field(default_factory=dict)
+    _found: dict[tuple[str, tuple[str, ...], str, str], Party] = field(default_factory=dict)
+    _inside: dict[tuple[str, str], str] = field(default_factory=dict)
+    _zones: dict[str, set[str]] = field(default_factory=dict)
+    _by_name: dict[str, str] = field(default_factory=dict)
+    _around: set[str] = field(default_factory=set)
+    _named: set[str] = field(default_factory=set)
+    _both: dict[str, list[str]] = field(default_factory=dict)
+
+    @abstractmethod
+    def party(self, name: str, within: tuple[str, ...] = (), kind: str = "", towns: str = "") -> Party:
+        """What a name stands for; see ``kg.intake.sheets.parties``.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            within: the names of the regions that it lies in, if the sheet says so, the narrowest first.
+            kind: ``region`` where it can be nothing else.
+            towns: ``city`` where it stands among towns, ``region`` among what is around them; empty where nobody says.
+        """
+
+    @property
+    def _first_spellings(self) -> Spellings:
+        """New names by their keys, as they were met first."""
+        return Spellings(self._met, self.first_seen)
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        return {folded(name): answer for name, answer in self.places.items()}
+
+    def _place_said(self, *names: str) -> str:
+        """Where somebody has said that what has some names is, by any spelling of them."""
+        spellings = [folded(called(part)) for name in names for part in spellings_of(name)]
+        return next((self._places[part] for part in spellings if part in self._places), "")
+
+    @cached_property
+    def _answers(self) -> Mapping[str, str]:
+        return {folded(name): answer for name, answer in self.answers.items()}
+
+    def _is_own(self, thing: str) -> bool:
+        """Whether the last import of the sheet made a thing of its name; no registry has it."""
+        kind, _, one = thing.partition("/")
+        if kind == "institution":
+            return one in self.base.get("institutions", {})
+        return one in self.base.get("regions", {}) and not rows_of(one)
+
+    @cached_property
+    def _known_before(self) -> Mapping[str, Names]:
+        """What is known that the last import of the sheet did not make."""
+        return {thing: names for thing, names in self.known.items() if not self._is_own(thing)}
+
+    def _met_as(self, spellings: Iterable[str]) -> str:
+        """The new thing that has a spelling, or the other spelling that a cell in both languages gives to it."""
+        mine = [key(spelling) for spelling in spellings]
+        twins = [twin for one in mine for twin in self._both.get(one, ())]
+        return next((self._met[one] for one in (*mine, *twins) if one in self._met), "")
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Look up many names at once, which is much faster than one by one."""
+        names = list(names)
+        self._named |= {part for name in names for part in spellings_of(name)}
+        for zh, en in map(both_languages, names):
+            if zh and en:
+                self._both.setdefault(key(zh), []).append(key(en))
+                self._both.setdefault(key(en), []).append(key(zh))
+        spellings = [part for name in dict.fromkeys(names) for part in spellings_of(name)]
+        mentions = [Mention(name) for name in dict.fromkeys(spellings)]
+        for mention, one in zip(mentions, self._resolve(mentions), strict=True):
+            self._mentions[mention.name, ""] = one
+            if one.thing.startswith("region/"):
+                self._around |= {one.thing, *registered().outer(one.thing)}
+        if any(self._is_own(one.thing) for one in self._mentions.values()):
+            # As in the first run: what was made of a name then is no answer to what is asked of it.
+            again = self._resolve(mentions, self._known_before)
+            self._anew |= {mention.name: one for mention, one in zip(mentions, again, strict=True)}
+
+    def _resolve(self, mentions: Sequence[Mention], known: Mapping[str, Names] | None = None) -> tuple[Resolved, ...]:
+        return resolve(mentions, self.known if known is None else known, self.judgements, registered()).resolved
+
+    def _resolved(self, name: str, kind: str = "") -> Resolved:
+        if (name, kind) not in self._mentions:
+            (self._mentions[name, kind],) = self._resolve([Mention(name, kind)])
+        return self._mentions[name, kind]
+
+    def _use(self, reference: str, name: str) -> str:
+        """Note that a thing is used; what is not in the package yet is added from a registry."""
+        kind, _, thing = reference.partition("/")
+        self.first_seen.setdefault(reference, name)
+        if kind == "region" and thing not in self.regions:
+            before = self.base.get("regions", {}).get(thing)
+            for row in rows_of(thing) or ([dict(before)] if before else []):
+                self.regions.setdefault(row["id"], row)
+            if before and self._is_own(reference):
+                self._remake_region(thing)
+        if kind == "institution":
+            if thing not in self.institutions and thing in self.base.get("institutions", {}):
+                self._remake(thing, name)
+            if thing in self.institutions:
+                _add_name(self.institutions[thing], name)
+        return reference
+
+    def _remake_region(self, thing: str) -> None:
+        """Place a region or zone of its own anew that the last import wrote, as somebody has said or its name says."""
+        self.own.add(thing)
+        row = self.regions[thing]
+        zh, en = row.get("name_zh", ""), row.get("name_en", "")
+        if place := self._place_said(zh, en):
+            row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
+        elif row.get("kind") == "Zone":
+            seat = seat_of(zh or en)
+            row["parent"] = self._use(f"region/{seat}", zh or en).removeprefix("region/") if seat else ""
+        elif parent := row.get("parent"):
+            self._use(f"region/{parent}", zh or en)
+
+    def _remake(self, thing: str, name: str) -> None:
+        """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
+        before = self.base["institutions"][thing]
+        row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
+        self.institutions[thing] = row
+        names = (row.get("name_zh", ""), row.get("name_en", ""))
+        if place := self._place_said(*names):
+            row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
+        elif region := self._in_brackets(name):
+            row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+        elif before.get("note_en") == BY_NAME.en and before.get("located_in") and not is_country(before["located_in"]):
+            self._use(f"region/{before['located_in']}", row.get("name_zh") or row.get("name_en", ""))
+            row |= {"located_in": before["located_in"], "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+
+    def parties_by_answer(self, name: str) -> list[str]:
+        """The names of which somebody has said that they stand in one; itself where nobody has."""
+        answer = self._answers.get(folded(called(name)), "")
+        sides = [side.strip() for side in re.split("[;；]", answer) if side.strip()]
+        return sides if len(sides) > 1 else [name]
+
+    def _in_brackets(self, name: str) -> str:
+        """The region in brackets behind a name in two languages, by its id; empty if none is sure."""
+        inside = seat_in_brackets(name)
+        return self.party(inside, kind="region").reference.removeprefix("region/") if inside else ""
+
+    def _id(self, kind: str, short: str, name: str) -> str:
+        if (met := self._met.get(key(name), "")).startswith(f"{kind}/"):
+            return met.partition("/")[2]  # an answer has named it before its own turn came
+        if known := self.ids.get(f"{kind} {key(name)}"):
+            return known
+        if kind == "region" and (written := self._written_regions.get(key(name))):
+            return written
+        used = {thing.partition("/")[2] for thing in self.known} | set(self.ids.values())
+        first = new_id(short, both_languages(name)[1] or name, ())
+        used |= {first} if kind == "region" and rows_of(first) else set()
+        return new_id(short, both_languages(name)[1] or name, used | self.regions.keys() | self.institutions.keys())
+
+    @cached_property
+    def _written_regions(self) -> Mapping[str, str]:
+        """The regions and zones that the last import wrote, by their names: ``ids.csv`` may lack those of before."""
+        return {
+            key(row[name]): thing
+            for thing, row in self.base.get("regions", {}).items()
+            for name in ("name_zh", "name_en")
+            if row.get(name) and not rows_of(thing)
+        }
+
+    def _know(self, reference: str, name: str) -> None:
+        self.first_seen[reference] = name
+        self._meet(reference, spellings_of(name))
+
+    def _meet(self, reference: str, spellings: Iterable[str]) -> None:
+        """Keep how a new thing is called, for the names that come after."""
+        for spelling in spellings:
+            self._met.setdefault(key(spelling), reference)
+
+
+def _add_name(row: dict[str, str], name: str) -> None:
+    """Add a further spelling of a name to a row that is new."""
+    zh, en = map(with_short_form, both_languages(name))
+    for language, part in (*(("zh", one) for one in zh), *(("en", one) for one in en)):
+        if not part or part in (row.get(f"name_{language}"), *row.get(f"alt_{language}", "").split(";")):
+            continue
+        if not row.get(f"name_{language}"):
+            row[f"name_{language}"] = part
+        elif ";" not in part:
+            row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))
