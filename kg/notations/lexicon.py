@@ -167,11 +167,17 @@ def _word(text: str, at: int) -> str:
     """The longest word that starts here; one of Latin letters stands alone: the m of 5 mu is none."""
     if at and _is_latin(text[at - 1]) and _is_latin(text[at]):
         return ""
+    if _ENDS_WORD.match(text, max(at - 1, 0)) and at:
+        return ""  # 직원 and 병원 are no won
     for word in _by_first().get(text[at], ()):
         end = at + len(word)
         if text.startswith(word, at) and not (_is_latin(word[-1]) and end < len(text) and _is_latin(text[end])):
             return word
     return ""
+
+
+#: One syllable of Hangul right behind another that is no numeral.
+_ENDS_WORD = re.compile("(?![십백천만억조])[\uac00-\ud7a3][원엔](?![\uac00-\ud7a3])")
 
 
 def _is_latin(sign: str) -> bool:
