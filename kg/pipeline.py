@@ -39,7 +39,7 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.making import checked_graph
 from kg.outputs import OUTPUTS, counts, write_outputs
 from kg.progress import Course, Progress, silent
-from kg.text import Text
+from kg.text import Text, log
 
 if TYPE_CHECKING:
     from kg.answers.diff.diff import Diff
@@ -379,7 +379,7 @@ def map_lines(
     store = TripleStore(base=base, ontology=Ontology.of(options.get("ontology")))
     try:
         if options.get("checked") or options.get("most") is not None:
-            raise NotStreamed("all of it is looked at")
+            raise NotStreamed("all of it is looked at", "须查看其全部")
         load_ontology(store)
         graph = StreamedGraph(store)
         found: list[Finding] = []
@@ -397,7 +397,7 @@ def map_lines(
                 told=told,
             )
     except NotStreamed as reason:
-        _LOG.info("The graph is held in memory as a whole: %s.", reason)
+        log(_LOG, reason.text)
         knowledge = map_table(table, mapping, **options)
         return MappedLines(tuple(knowledge.findings), lambda: [nquads(knowledge).decode()])
     account.rows, account.gave, account.unread = told.rows, told.gave, told.unread

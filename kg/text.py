@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from logging import Logger
 
 #: Han characters, as they stand between the brackets of a regular expression.
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -83,3 +84,8 @@ def shortened(text: str, most: int) -> str:
         return text
     last = most // 4
     return f"{text[: most - last - 3].rstrip()} … {text[-last:].lstrip()}" if last else text[:most]
+
+
+def log(logger: Logger, text: Text) -> None:
+    """Log a message in English, with the text in both languages for who shows it to a reader."""
+    logger.info("%s", text.en, extra={"text": text})

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 import kg
@@ -74,6 +75,41 @@ def test_what_was_made_by_another_version_or_is_broken_is_made_anew(copied: Path
         assert json.loads(stamp.read_text(encoding="utf-8"))["format"] == 2
     (copied / STORE / "CURRENT").unlink()
     assert _triples(copied) == expected  # the file serves
+
+
+def test_one_that_a_build_takes_away_while_it_is_opened_is_opened_anew(
+    copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files are named in one of them, and are gone when they are opened: Oxigraph calls that a RuntimeError."""
+    expected = _triples(copied)
+    read_only, goes = ox.Store.read_only, [True]
+
+    def opened(_: ReadOnlyStore, folder: Path) -> ox.Store:
+        if goes and goes.pop():
+            shutil.copytree(folder, copied / "other")
+            for path in folder.glob("*.sst"):
+                path.unlink()
+            try:
+                return read_only(str(folder))
+            finally:
+                shutil.rmtree(folder)
+                (copied / "other").rename(folder)
+        return read_only(str(folder))
+
+    monkeypatch.setattr(ReadOnlyStore, "_opened", opened)
+    assert isinstance(open_graph(copied, read_only=True).store, ReadOnlyStore)
+    assert not goes
+    assert _triples(copied) == expected
+
+
+def test_a_store_that_is_broken_is_told_of(copied: Path, run: Run) -> None:
+    _triples(copied)
+    (copied / STORE).rename(copied.parent / "kept")
+    for path in (copied.parent / "kept").glob("*.sst"):
+        path.unlink()
+    said = run("ask", "stages", "--graph", copied.parent / "kept")
+    assert said.code == 1
+    assert "cannot be opened as a store" in said.err
 
 
 def test_a_folder_of_ones_own_that_is_called_so_is_left_alone(copied: Path) -> None:

@@ -66,7 +66,10 @@ if TYPE_CHECKING:
 @option(
     "--verbose",
     is_flag=True,
-    help=Text("Say what was taken from the build that was there.", "说明取用了已有构建的哪些结果。"),
+    help=Text(
+        "Say what was taken from the build that was there, and which mappings the slower query engine worked out.",
+        "说明取用了已有构建的哪些结果，以及哪些映射由较慢的查询引擎计算。",
+    ),
 )
 @option(
     "--watch",
@@ -102,11 +105,12 @@ def build(
     if watched:
         _watch(packages, out, base, store, {"--profile": profiled, "--fresh": fresh, "--verbose": verbose}, budget)
         return
+    from kg.cli import telling
     from kg.cli.profiling import Profile
     from kg.cli.progressing import shown
     from kg.pipeline import build_files
 
-    with shown() as progress:
+    with telling.told(verbose), shown() as progress:
         profile = Profile(progress)
         summary = build_files(
             *packages,

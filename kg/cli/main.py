@@ -215,7 +215,12 @@ def run(arguments: Sequence[str] | None = None, graph: KnowledgeGraph | None = N
         return error.exit_code
     except OSError as error:
         reason = error.strerror or error
-        _say(Text(f"{error.filename or 'The output'}: {reason}.", f"{error.filename or '输出'}：{reason}。"))
+        _say(
+            Text(
+                f"{error.filename or 'The output'}: {reason}. Check the path, its permissions and the free space.",
+                f"{error.filename or '输出'}：{reason}。请检查路径、权限与剩余空间。",
+            )
+        )
         return 1
 
 

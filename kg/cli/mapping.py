@@ -81,6 +81,14 @@ MAPPING 为文件，或 --ontology 的 mappings/ 文件夹中某一映射的名�
     is_flag=True,
     help=Text("Go without the rows that give nothing; they are reported.", "略去没有结果的行，并予以报告。"),
 )
+@option(
+    "--verbose",
+    is_flag=True,
+    help=Text(
+        "Say where the slower query engine is asked, or all is held in memory, and why.",
+        "说明何处使用较慢的查询引擎、或整个图谱保存在内存中，及其原因。",
+    ),
+)
 @option("--strict", is_flag=True, help=Text("Exit code 1 if there is any warning.", "有任何警告时退出码为1。"))
 @option(
     "--format",
@@ -103,6 +111,7 @@ def map_table(
     issued: datetime | None,
     checked: bool,
     partial: bool,
+    verbose: bool,
     strict: bool,
     form: str,
 ) -> int:
@@ -114,6 +123,7 @@ def map_table(
     kg map --guess TABLE writes a draft.
     """
     from kg import pipeline, vocabulary
+    from kg.cli import telling
     from kg.intake.foreign import Mapped
     from kg.intake.load import has_violations
 
@@ -128,18 +138,19 @@ def map_table(
             )
         )
     account = Mapped()
-    mapped = pipeline.map_lines(
-        files[:-1],
-        files[-1],
-        base=base or vocabulary.DEFAULT_BASE,
-        checked=checked,
-        partial=partial,
-        ontology=options.ontology(),
-        rows=rows,
-        sheet=sheet,
-        most=tried,
-        account=account,
-    )
+    with telling.told(verbose):
+        mapped = pipeline.map_lines(
+            files[:-1],
+            files[-1],
+            base=base or vocabulary.DEFAULT_BASE,
+            checked=checked,
+            partial=partial,
+            ontology=options.ontology(),
+            rows=rows,
+            sheet=sheet,
+            most=tried,
+            account=account,
+        )
     if form == "json":
         found = [finding.as_dict() for finding in mapped.findings]
         output.write_json({**account.as_dict(), "findings": found}, None)

@@ -45,7 +45,7 @@ from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
-from kg.text import Text
+from kg.text import Text, log
 
 #: Rows in one batch.
 BATCH = 4_000
@@ -331,7 +331,7 @@ def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
     try:
         return Plan(text, functions.table(), functions.base)
     except NotColumnar as reason:
-        _LOG.info("%s is asked of the query engine, which is slower: %s.", mapping.name, reason)
+        log(_LOG, reason.of(mapping.name))
         return None
 
 

@@ -9,6 +9,7 @@ from a finding to a cell.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,7 +34,9 @@ from kg.intake.tables.model import Cell, Row, Table
 from kg.nearest import folded
 from kg.numbers import distinct
 from kg.progress import ROWS, Progress, counted, silent
-from kg.text import Text
+from kg.text import Text, log
+
+_LOG = logging.getLogger(__name__)
 
 #: Rows in one batch.
 BATCH = 20_000
@@ -225,7 +228,7 @@ def map_package(
     waiting, size = list[bytes](), 0
     for table in package.tables:
         mapping = load_mapping(table.name)
-        plan = _plan(mapping, functions)
+        plan = _plan(mapping, functions, told=bool(table.rows))
         for batch in counted(progress, _batches(table.rows), rows, ROWS, len, done):
             if plan is None:
                 _map_batch(table, batch, mapping, functions, store, trace)
@@ -251,7 +254,7 @@ def lines_of_rows(
         trace: likewise.
         repeated: likewise.
     """
-    plan = _plan(load_mapping(table.name), Functions(base))
+    plan = _plan(load_mapping(table.name), Functions(base), told=False)
     if plan is None:
         return None
     return _mapped(table, rows, plan, trace, repeated) if rows else b""
@@ -267,11 +270,13 @@ def _mapped(table: Table, rows: Sequence[Row], plan: Plan, trace: Trace, repeate
     return made
 
 
-def _plan(mapping: QueryFile, functions: Functions) -> Plan | None:
-    """A mapping as a plan over columns; ``None`` where the engine must be asked."""
+def _plan(mapping: QueryFile, functions: Functions, *, told: bool) -> Plan | None:
+    """A mapping as a plan over columns; ``None`` where the engine must be asked, which the log says if it is told."""
     try:
         return Plan(mapping.sparql, functions.table(), functions.base)
-    except NotColumnar:
+    except NotColumnar as reason:
+        if told:
+            log(_LOG, reason.of(f"mappings/{mapping.name}.rq"))
         return None
 
 

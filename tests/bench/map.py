@@ -54,7 +54,7 @@ def by_engine(path: Path) -> int:
     """As ``kg map`` does what is no plan over columns: the query engine, batch by batch."""
 
     def none(*_: object) -> None:
-        raise NotColumnar("for comparison")
+        raise NotColumnar("for comparison", "以作比较")
 
     plan, foreign.Plan = foreign.Plan, none  # type: ignore[misc, assignment]
     try:

@@ -26,6 +26,20 @@ def test_help(name: str, run: Run) -> None:
         assert outcome.err == ""
 
 
+@pytest.mark.parametrize(("language", "fix"), [("en", "Check the path, its permissions"), ("zh", "请检查路径、权限")])
+def test_what_the_system_refuses_is_told_with_what_to_look_at(
+    language: str, fix: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "mine/stages.csv")
+
+    monkeypatch.setattr(kg, "check", refused)
+    outcome = run("--lang", language, "check", "mine")
+    assert outcome.code == 1
+    assert "mine/stages.csv" in outcome.err
+    assert fix in outcome.err
+
+
 def test_the_commands(run: Run) -> None:
     expected = {"ask", "build", "check", "evidence", "explain", "measure", "network", "new", "page", "query"}
     assert expected <= set(cli.commands)

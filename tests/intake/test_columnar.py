@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from kg.intake import foreign
 from kg.intake.columnar.plan import Plan
 from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.mapping import Functions
-from tests.support import ROOT
+from tests.support import ROOT, Outcome
 
 HEAD = (
     "#: title: {en: M, zh: M}\nPREFIX row: <https://w3id.org/partnership-kg/row#>\n"
@@ -125,7 +126,7 @@ def both(folder: Path, rows: list[list[str]], query: str, header: list[str], **o
     plan = foreign.Plan
 
     def none(*_: Any) -> Any:
-        raise NotColumnar("asked of the engine, to compare")
+        raise NotColumnar("asked of the engine, to compare", "由引擎计算，以作比较")
 
     for make in (plan, none):
         foreign.Plan = make  # type: ignore[misc, assignment]
@@ -182,6 +183,7 @@ def test_what_is_generated_is_worked_out_over_columns(query: str) -> None:
         ("{ SELECT ?a { ?row row:a ?a } }", "SELECT hides"),
         ("OPTIONAL { ?row row:a ?a }", "may be any"),
         ("?row row:a ?a } LIMIT 1", "LIMIT"),
+        ("?row row:a|row:b ?a", "a path"),
     ],
 )
 def test_what_is_asked_of_the_engine_is_said(
@@ -192,6 +194,27 @@ def test_what_is_asked_of_the_engine_is_said(
     by_columns, by_engine = both(tmp_path, [["x", "y"]], query, ["a", "b"], partial=True)
     assert by_columns == by_engine
     assert reason in caplog.records[0].getMessage()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "than one row"), ("zh", "行不止一个")])
+def test_at_the_command_it_is_said_where_it_is_asked_for(
+    tmp_path: Path, run: Callable[..., Outcome], language: str, said: str
+) -> None:
+    (tmp_path / "t.csv").write_text("a\nx\n", encoding="utf-8")
+    pattern = "?row row:a ?a . ?other row:a ?b"
+    query = f"{HEAD}CONSTRUCT {{ pk:x pk:y ?a }} WHERE {{ {pattern} }}\n"
+    (tmp_path / "own.rq").write_text(query, encoding="utf-8")
+    command = ("--lang", language, "map", tmp_path / "t.csv", tmp_path / "own.rq", "--try", "1")
+    told = [line for line in run(*command, "--verbose").err.splitlines() if line.startswith("own.rq")]
+    assert len(told) == 1
+    assert said in told[0]
+    assert said not in run(*command).err
+
+
+def test_a_build_says_which_table_is_mapped_by_the_engine(tmp_path: Path, run: Callable[..., Outcome]) -> None:
+    run("new", tmp_path / "package")
+    told = run("--lang", "en", "build", tmp_path / "package", "--out", tmp_path / "out", "--verbose")
+    assert "mappings/dataset.rq is asked of the query engine, which is slower: it has a path (|)." in told.err
 
 
 def test_the_bundled_mappings_are_worked_out_over_columns() -> None:

@@ -43,17 +43,21 @@ def opened(graph: Path, further: Sequence[Path]) -> ReadOnlyStore | None:
         graph: a build's ``graph.nq``, in its place.
         further: files of RDF that whoever opens the graph adds to it.
     """
-    try:
+    with suppress(OSError, SourceError):  # the file says all that the store does
         if graph.stat().st_size < LEAST:
             return None
-        stamp = _stamp(graph, further)
-        if not _is_of(graph.parent / FOLDER, stamp):
-            keep(graph, further)
-        if _is_of(graph.parent / FOLDER, stamp):
-            return ReadOnlyStore(graph.parent / FOLDER)
-    except (OSError, SourceError):
-        pass  # the file says all that the store does
+        try:
+            return _of_file(graph, further)
+        except (OSError, SourceError):
+            return _of_file(graph, further)  # a build may have put another in its place while it was opened
     return None
+
+
+def _of_file(graph: Path, further: Sequence[Path]) -> ReadOnlyStore | None:
+    stamp = _stamp(graph, further)
+    if not _is_of(graph.parent / FOLDER, stamp):
+        keep(graph, further)
+    return ReadOnlyStore(graph.parent / FOLDER) if _is_of(graph.parent / FOLDER, stamp) else None
 
 
 def at_rest(before: Path, mark: tuple[int, ...], further: Sequence[Path]) -> ReadOnlyStore | None:

@@ -71,7 +71,7 @@ class TripleStore:
         self._rdflib: Graph | None = None
         try:
             self._inner = self._opened(folder)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # Oxigraph calls what is broken a RuntimeError
             raise SourceError(
                 Text(
                     f"{folder}: cannot be opened as a store ({error}). {self._fix.en}",

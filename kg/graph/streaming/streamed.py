@@ -17,6 +17,7 @@ from kg.graph.streaming.runs import Runs
 from kg.graph.streaming.seen import Seen
 from kg.graph.streaming.worked import Lines, NotPlain, are_known, worked_out
 from kg.graph.terms import Triple
+from kg.text import Text
 
 #: A part has so many lines that rules look at, and those of the batch with which it has more.
 PART = 40_000
@@ -32,7 +33,14 @@ _NAME = re.compile(r"(?<![\w?$])(\w+):(\w+)")
 
 
 class NotStreamed(Exception):
-    """The graph holds what only a store can treat, as the reason says."""
+    """The graph holds what only a store can treat, as the reason says in both languages."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.text = Text(
+            f"The graph is held in memory as a whole: {en}.",
+            f"图谱整个保存在内存中：{zh}。",
+        )
 
 
 class StreamedGraph:
@@ -51,7 +59,7 @@ class StreamedGraph:
 
     def __init__(self, empty: TripleStore) -> None:
         if next(iter(empty.ontology.own_files("rules", ".rq")), None) is not None:
-            raise NotStreamed("rules of one's own may look at any part of a graph")
+            raise NotStreamed("rules of one's own may look at any part of a graph", "自有规则可能涉及图谱的任何部分")
         self.base = empty.base
         self.ontology = empty.ontology
         self._known = empty.ntriples()
@@ -123,7 +131,7 @@ class StreamedGraph:
             subject, predicate, end = line.split(" ", 2)
             first = end[0]
             if subject[0] != "<" or subject[1] == "<" or not (first == '"' or (first == "<" and end[1] != "<")):
-                raise NotStreamed("it has blank nodes or triples about triples")
+                raise NotStreamed("it has blank nodes or triples about triples", "其中有空节点或关于三元组的三元组")
             if first == '"' and not is_plain(end):
                 odd.append(line)
             if predicate not in looked_at and end[:-2] not in further:

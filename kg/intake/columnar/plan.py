@@ -88,7 +88,7 @@ class Plan:
         self._where = read_where(query)
         made, template = spelt_out(query), read_template(query)
         if made is None or template is None:
-            raise NotColumnar("its template has blank nodes, numbers or lists")
+            raise NotColumnar("its template has blank nodes, numbers or lists", "其模板含空节点、数字或列表")
         self._made = made
         # What says something comes first, so that most rows are told by it.
         self._asked = sorted(

@@ -13,10 +13,22 @@ from dataclasses import dataclass, field
 
 from kg import vocabulary
 from kg.intake.templates import prefixes_of, tokens
+from kg.text import Text
 
 
 class NotColumnar(Exception):
-    """A mapping that must be asked of the engine; its text says why."""
+    """A mapping that must be asked of the engine; its text says why, in both languages."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.text = Text(en, zh)
+
+    def of(self, mapping: str) -> Text:
+        """What is told of a mapping that has a name."""
+        return Text(
+            f"{mapping} is asked of the query engine, which is slower: {self.text.en}.",
+            f"{mapping} 由查询引擎计算，较慢：{self.text.zh}。",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,8 @@ _WORDS = {"BIND", "FILTER", "OPTIONAL", "UNION", "MINUS", "VALUES", "GRAPH", "SE
 #: What may follow the columns of a row.
 _ENDS = {".", "{", "}", *_WORDS}
 _SIMPLE = re.compile(r'"([^"\\\n\r]*)"|\'([^\'\\\n\r"]*)\'')
+#: What stands in a path, behind a column.
+_PATHS = {"|", "/", "*", "+", "?"}
 #: How many alternatives a mapping's groups may make together.
 _MOST_FRAMES = 64
 
@@ -165,11 +179,11 @@ class _Reader:
     def read(self) -> Where:
         words = [text.upper() for _, text, _, _ in self._tokens]
         if "CONSTRUCT" not in words:
-            raise NotColumnar("it has no CONSTRUCT")
+            raise NotColumnar("it has no CONSTRUCT", "其中没有 CONSTRUCT")
         begin = words.index("CONSTRUCT")
         prologue = self._query[: self._tokens[begin][2]]
         if "BASE" in words[:begin]:
-            raise NotColumnar("it has a BASE")
+            raise NotColumnar("it has a BASE", "其中有 BASE")
         self._at = begin + 1
         self._expect("{")
         while self._take() != "}":
@@ -178,13 +192,13 @@ class _Reader:
             self._take()
         group = self._group()
         if self._at != len(self._tokens):
-            raise NotColumnar(f"{self._peek()} follows its pattern")
+            raise NotColumnar(f"{self._peek()} follows its pattern", f"模式之后有 {self._peek()}")
         if not self._row:
-            raise NotColumnar("it names no column of a row")
+            raise NotColumnar("it names no column of a row", "未写行的任何列")
         if not _binds_row(group):
-            raise NotColumnar("its row may be any")
+            raise NotColumnar("its row may be any", "其行可为任意行")
         if _frames(group) > _MOST_FRAMES:
-            raise NotColumnar("its alternatives are too many")
+            raise NotColumnar("its alternatives are too many", "其可能的情形过多")
         _check_scopes(group, group.variables)
         return Where(group, self._row, prologue)
 
@@ -193,13 +207,13 @@ class _Reader:
 
     def _take(self) -> str:
         if self._at >= len(self._tokens):
-            raise NotColumnar("it ends too soon")
+            raise NotColumnar("it ends too soon", "查询不完整")
         self._at += 1
         return self._tokens[self._at - 1][1]
 
     def _expect(self, mark: str) -> None:
         if self._take() != mark:
-            raise NotColumnar(f"{mark} is missing")
+            raise NotColumnar(f"{mark} is missing", f"缺少 {mark}")
 
     def _group(self) -> Group:
         self._expect("{")
@@ -222,7 +236,7 @@ class _Reader:
             elif word == ".":
                 self._take()
             elif word in _WORDS:
-                raise NotColumnar(f"it has a {word}")
+                raise NotColumnar(f"it has a {word}", f"其中有 {word}")
             else:
                 self._columns(group)
         self._take()
@@ -240,7 +254,7 @@ class _Reader:
         inner = self._group()
         self._expect("}")
         if self._row not in names:
-            raise NotColumnar("a SELECT hides its row")
+            raise NotColumnar("a SELECT hides its row", "SELECT 未取出其行")
         _check_scopes(inner, inner.variables)
         return Group(inner.steps, inner.variables & set(names), closed=True)
 
@@ -248,10 +262,10 @@ class _Reader:
         self._take()
         first, last = self._brackets()
         if last - first < 3 or self._tokens[last - 2][1].upper() != "AS":
-            raise NotColumnar("a BIND is not understood")
+            raise NotColumnar("a BIND is not understood", "有 BIND 无法识别")
         name = self._tokens[last - 1][1]
         if name[0] not in "?$" or name[1:] in group.variables or name[1:] == self._row:
-            raise NotColumnar(f"{name} has a value already")
+            raise NotColumnar(f"{name} has a value already", f"{name} 已有取值")
         expression = self._expression(first, last - 2)
         group.steps.append(Bind(expression, name[1:]))
         group.variables.add(name[1:])
@@ -265,11 +279,11 @@ class _Reader:
             self._take()
             inner = self._group()
             if not inner.steps or not all(isinstance(step, ColumnOf) and step.text is None for step in inner.steps):
-                raise NotColumnar("an EXISTS looks at more than columns")
+                raise NotColumnar("an EXISTS looks at more than columns", "EXISTS 所看的不止是列")
             self._check_only_there(inner.variables)
             return Exists(tuple(step.column for step in inner.steps if isinstance(step, ColumnOf)), not negated)
         if negated:
-            raise NotColumnar("a FILTER is not understood")
+            raise NotColumnar("a FILTER is not understood", "有 FILTER 无法识别")
         before = self._at
         if self._peek() != "(":
             self._take()  # the name of a function
@@ -286,11 +300,12 @@ class _Reader:
     def _add_inner(self, group: Group, step: Optionally | Union, inner: Sequence[Group]) -> None:
         for one in inner:
             if one.variables & group.variables:
-                raise NotColumnar(f"?{min(one.variables & group.variables)} has a value outside of its group too")
+                name = min(one.variables & group.variables)
+                raise NotColumnar(f"?{name} has a value outside of its group too", f"?{name} 在其组外也有取值")
             if not _binds_row(one):
-                raise NotColumnar("a group names no column")
+                raise NotColumnar("a group names no column", "有一组未写列")
             if isinstance(step, Optionally) and _frames(one) > 1:
-                raise NotColumnar("an OPTIONAL holds alternatives")
+                raise NotColumnar("an OPTIONAL holds alternatives", "OPTIONAL 内有多种可能")
         group.steps.append(step)
         for one in inner:
             group.variables |= one.variables
@@ -298,12 +313,12 @@ class _Reader:
     def _columns(self, group: Group) -> None:
         subject = self._take()
         if subject[0] not in "?$":
-            raise NotColumnar(f"{subject} is no row")
+            raise NotColumnar(f"{subject} is no row", f"{subject} 不是行")
         if self._row and subject[1:] != self._row:
-            raise NotColumnar("it has more than one row")
+            raise NotColumnar("it has more than one row", "其中的行不止一个")
         self._row = subject[1:]
         if self._row in group.variables:
-            raise NotColumnar("its row is made")
+            raise NotColumnar("its row is made", "其行是算出来的")
         mark = ";"
         while mark == ";":
             column = self._column(self._take())
@@ -316,23 +331,25 @@ class _Reader:
                 self._take()
             if self._peek().upper() in _ENDS:
                 return
-        raise NotColumnar("a pattern is not understood")
+        raise NotColumnar("a pattern is not understood", "有模式无法识别")
 
     def _cell(self, group: Group, column: str, value: str) -> ColumnOf:
         if value[0] in "?$":
             if value[1:] in group.variables or value[1:] == self._row:
-                raise NotColumnar(f"{value} is in two places")
+                raise NotColumnar(f"{value} is in two places", f"{value} 出现在两处")
             group.variables.add(value[1:])
             return ColumnOf(column, value[1:])
+        if value in _PATHS:
+            raise NotColumnar(f"it has a path ({value})", f"其中有路径（{value}）")
         spelt = _simple(value)
         if spelt is None:
-            raise NotColumnar(f"{value} is no text")
+            raise NotColumnar(f"{value} is no text", f"{value} 不是文本")
         return ColumnOf(column, "", spelt)
 
     def _column(self, term: str) -> str:
         iri = self._iri(term)
         if iri is None or not iri.startswith(vocabulary.ROW) or iri == vocabulary.ROW:
-            raise NotColumnar(f"{term} is no column")
+            raise NotColumnar(f"{term} is no column", f"{term} 不是列")
         return iri.removeprefix(vocabulary.ROW)
 
     def _iri(self, term: str) -> str | None:
@@ -354,10 +371,10 @@ class _Reader:
     def _expression(self, first: int, last: int) -> Expression:
         part = self._tokens[first:last]
         if not part:
-            raise NotColumnar("an expression is empty")
+            raise NotColumnar("an expression is empty", "有表达式为空")
         for _, text, _, _ in part:
             if text.upper() in _ELSEWHERE or text in "{}":
-                raise NotColumnar(f"an expression has {text}")
+                raise NotColumnar(f"an expression has {text}", f"表达式中有 {text}")
         names = tuple(dict.fromkeys(text[1:] for kind, text, _, _ in part if kind == "term" and text[0] in "?$"))
         text = self._query[part[0][2] : part[-1][3]]
         return Expression(text, names, _Operators(part, self).read())
@@ -366,7 +383,7 @@ class _Reader:
         """Variables of an EXISTS have no value outside of it; one that is used there too would be joined."""
         written = [text[1:] for _, text, _, _ in self._tokens if text[0] in "?$"]
         if any(written.count(name) > 1 for name in names):
-            raise NotColumnar("an EXISTS looks at what has a value")
+            raise NotColumnar("an EXISTS looks at what has a value", "EXISTS 所看的变量在别处已有取值")
 
 
 class _Operators:
@@ -537,7 +554,8 @@ def _check_scopes(group: Group, anywhere: set[str]) -> None:
             case Bind() | Filter():
                 beyond = (set(step.expression.variables) & anywhere) - known
                 if beyond:
-                    raise NotColumnar(f"?{min(beyond)} is looked at where it has no value")
+                    name = min(beyond)
+                    raise NotColumnar(f"?{name} is looked at where it has no value", f"?{name} 在尚无取值处被用到")
             case Optionally():
                 _check_scopes(step.group, anywhere)
             case Union():

@@ -91,6 +91,11 @@ def _fewer(
             f"该网络规模较大：名次区间仅据 {resamples} 次随机略去一半合作（而非 {MOST} 次）得出，"
             "也未搜寻支撑第一名的原文。",
         )
+        if resamples < MOST
+        else Text(
+            "The network is large: what carries the first places was not searched.",
+            "该网络规模较大：未搜寻支撑第一名的原文。",
+        )
     ]
     if some and not scenarios:
         told.append(
