@@ -40,28 +40,20 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
     place = _place_of(draft, line, "end", "span")
     if place is None or day.as_of >= days.sheet.as_of or day.as_of < max(each.as_of for _, each, *_ in stages):
         return list(stages)
-    sheet = draft.sheet
-    path = ("sheets", sheet.name, "ended", sheet.headings[place])
-    said = sheet.settings.get(*path)
-    if said in _ENDED:
-        return [*stages, (said, day, day.basis, line)]
-    if said != _NOT_ENDED:
-        text, heading = line.text(place)[:60], sheet.headings[place]
-        asked = Text(
-            f"Rows such as the one with {text!r} in {heading!r} go on by their stage, and their end is past. Had they "
-            "ended? Until you say so, they go on, and the end is in the note.",
-            f"“{heading}”一栏写有“{text}”一类已过的结束时间，而进展栏所写仍在进行。是否已结束？"
-            "未作回答前按仍在进行计，结束时间保留在备注中。",
-        )
-        if said:
-            asked = none_of(said, (*_ENDED, _NOT_ENDED), asked)
-        options = (
-            Option("completed", Text("completed by their ends", "届时已完成")),
-            Option("terminated", Text("terminated by their ends", "届时已终止")),
-            Option(_NOT_ENDED, Text("they go on; the end is in the note", "仍在进行，结束时间保留在备注中")),
-        )
-        draft.leave_open(line, place, Question(path, asked, options, optional=True, unsure=True))
-    return list(stages)
+    text, heading = line.text(place)[:60], draft.sheet.headings[place]
+    asked = Text(
+        f"Rows such as the one with {text!r} in {heading!r} go on by their stage, and their end is past. Had they "
+        "ended? Until you say so, they go on, and the end is in the note.",
+        f"“{heading}”一栏写有“{text}”一类已过的结束时间，而进展栏所写仍在进行。是否已结束？"
+        "未作回答前按仍在进行计，结束时间保留在备注中。",
+    )
+    options = (
+        Option("completed", Text("completed by their ends", "届时已完成")),
+        Option("terminated", Text("terminated by their ends", "届时已终止")),
+        Option(_NOT_ENDED, Text("they go on; the end is in the note", "仍在进行，结束时间保留在备注中")),
+    )
+    said = _said(draft, line, place, Question(_path(draft, "ended", place), asked, options, optional=True, unsure=True))
+    return [*stages, (said, day, day.basis, line)] if said in _ENDED else list(stages)
 
 
 def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage]:
@@ -82,29 +74,37 @@ def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Sta
     place = _place_of(draft, line, "start", "span")
     if place is None or not day.as_of < over.as_of:
         return list(stages)
-    sheet = draft.sheet
-    path = ("sheets", sheet.name, "begun", sheet.headings[place])
-    said = sheet.settings.get(*path)
-    if said in _BEGUN:
-        return [*stages, (said, day, day.basis, line)]
-    if said != _NOT_SAID:
-        text, heading = line.text(place)[:60], sheet.headings[place]
-        asked = Text(
-            f"Rows such as the one with {text!r} in {heading!r} are over by their stage. What were they from their "
-            "start on? Until you say so, no stage is known of the time between, and the start is in the note.",
-            f"“{heading}”一栏写有“{text}”一类的合作据进展栏已结束。自开始之日起处于什么阶段？"
-            "未作回答前其间的阶段不详，开始时间保留在备注中。",
-        )
-        if said:
-            asked = none_of(said, (*_BEGUN, _NOT_SAID), asked)
-        options = (
-            Option("operating", Text("they ran", "运行")),
-            Option("underConstruction", Text("they were being built", "在建")),
-            Option("trialOperation", Text("they were on trial", "试运行")),
-            Option(_NOT_SAID, Text("nobody says; the start is in the note", "未说明，开始时间保留在备注中")),
-        )
-        draft.leave_open(line, place, Question(path, asked, options, optional=True, unsure=True))
-    return list(stages)
+    text, heading = line.text(place)[:60], draft.sheet.headings[place]
+    asked = Text(
+        f"Rows such as the one with {text!r} in {heading!r} are over by their stage. What were they from their "
+        "start on? Until you say so, no stage is known of the time between, and the start is in the note.",
+        f"“{heading}”一栏写有“{text}”一类的合作据进展栏已结束。自开始之日起处于什么阶段？"
+        "未作回答前其间的阶段不详，开始时间保留在备注中。",
+    )
+    options = (
+        Option("operating", Text("they ran", "运行")),
+        Option("underConstruction", Text("they were being built", "在建")),
+        Option("trialOperation", Text("they were on trial", "试运行")),
+        Option(_NOT_SAID, Text("nobody says; the start is in the note", "未说明，开始时间保留在备注中")),
+    )
+    said = _said(draft, line, place, Question(_path(draft, "begun", place), asked, options, optional=True, unsure=True))
+    return [*stages, (said, day, day.basis, line)] if said in _BEGUN else list(stages)
+
+
+def _path(draft: Draft, name: str, place: int) -> tuple[str, ...]:
+    """Where an answer stands that holds for all rows of a column."""
+    return "sheets", draft.sheet.name, name, draft.sheet.headings[place]
+
+
+def _said(draft: Draft, line: Line, place: int, question: Question) -> str:
+    """What somebody has answered for such rows; where nobody has, or not so, it is asked of the draft, and empty."""
+    said = draft.sheet.settings.get(*question.path)
+    possible = [option.answer for option in question.options]
+    if said in possible:
+        return said
+    text = none_of(said, possible, question.text) if said else question.text
+    draft.leave_open(line, place, replace(question, text=text))
+    return ""
 
 
 def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures: Sequence[tuple[Row, Line]]) -> None:
