@@ -156,6 +156,7 @@ def test_codes_shows_lists_and_codes_of_ones_own(own: EditablePackage, run: Run)
             "definition_en": "Making kites.",
             "definition_zh": "制作风筝。",
             "broader": None,
+            "elsewhere": None,
         }
     ]
     lists = run("codes", "--ontology", own.folder, "-f", "json").json()
