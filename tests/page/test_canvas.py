@@ -240,6 +240,24 @@ _DRAWN_AT = """([x, y]) => {
 }"""
 
 
+def test_a_cut_name_keeps_what_tells_it_apart_and_two_of_one_name_keep_their_beginning(open_page: Open) -> None:
+    make = GraphMaker()
+    ends = [make.region(name, name.title(), name) for name in ("north", "south")]
+    long = "Demonstration Park for Internationally Integrated Manufacturing in the Municipality"
+    for name in ("Harbour", "Airport"):
+        make.partnership(name.lower(), ends, f"{long} {name}", f"{name}园")
+    for number in (1, 2):
+        make.partnership(
+            f"twin-{number}", ends, "Twinning of Schools, Hospitals and Laboratories of Both Towns", "结对"
+        )
+    page = open_page(render_page(read_records(make.done())), "#lang=en&view=all")
+    rows = {one["key"].partition("/")[2]: " ".join(one["rows"]) for one in page.run("kgPage.labels()")}
+    assert (rows["harbour"][0], rows["harbour"].split()[-1]) == ("…", "Harbour")
+    assert (rows["airport"][0], rows["airport"].split()[-1]) == ("…", "Airport")
+    assert rows["twin-1"] == rows["twin-2"]
+    assert rows["twin-1"].startswith("Twinning of Schools")
+
+
 def test_while_it_is_dragged_the_drawing_goes_with_the_pointer(open_page: Open, page_bytes: bytes) -> None:
     page = open_page(page_bytes)
     key, at = page.run(

@@ -261,7 +261,7 @@ function onDiscs({ x, y, w, h }, view) {
 }
 
 /**
- * Names that would be cut to the same words lose their beginning instead, which they share.
+ * Names that would be cut to the same words lose their beginning instead, which they share; those that are one name keep it.
  * @param {Pen} ctx
  * @param {any} labels
  */
@@ -274,7 +274,10 @@ function tellApart(ctx, labels) {
     if (heads.has(head)) heads.get(head).push(label);
     else heads.set(head, [label]);
   }
-  for (const alike of heads.values()) if (alike.length > 1) for (const label of alike) label.text = pair(label.text).map((text) => tail(ctx, text, font));
+  for (const alike of heads.values()) {
+    const names = alike.map((/** @type {any} */ { text }) => pair(text).join("\n"));
+    if (unique(names).length > 1) for (const label of alike) label.text = pair(label.text).map((text) => tail(ctx, text, font));
+  }
 }
 
 /**
@@ -283,7 +286,7 @@ function tellApart(ctx, labels) {
  * @param {any} text
  * @param {string} font
  */
-const tail = (ctx, text, font) => lastWords(text, (/** @type {number} */ end) => widthOf(ctx, end, font) < 2 * WIDTH - 40);
+const tail = (ctx, text, font) => lastWords(text, (/** @type {string} */ end) => !wrap(ctx, `…${end}`, font, 2).join("").endsWith("…"));
 
 /**
  * The end of a text, from a break between words on: as much of it as fits.
