@@ -409,9 +409,10 @@ def _left_out(
 
 
 def _is_total(full: Mapping[int, GridCell], readings: Mapping[int, str], words: Words) -> bool:
-    """Whether a row says that it sums others, and names no second party."""
+    """Whether a row says that it sums others, and names no second party; how many there are is the name of none."""
     texts = [full[place].text.strip() for place in sorted(full)]
-    parties = [place for place in full if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
+    names = [place for place in full if not _NUMBER_OF.fullmatch(full[place].text[:_LONGEST_TOTAL].strip())]
+    parties = [place for place in names if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
     if _says_total(texts[0], words) and (not parties or parties == [min(full)]):
         return True
     return not parties and any(_says_total(text, words) for text in texts[:2])

@@ -374,3 +374,15 @@ def test_the_unit_of_one_row_in_its_note_goes_before_the_answer_for_its_column(
     (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
     import_sheet(tmp_path / "deals.csv", tmp_path / "made")
     assert [(row["unit"], row["value"]) for row in table(tmp_path / "made", "observations")] == [(unit, value)]
+
+
+@pytest.mark.parametrize("count", ["25项", "25", "共25个"])
+def test_how_many_rows_there_are_is_no_party_of_their_total(tmp_path: Path, count: str) -> None:
+    path = tmp_path / "sheet.csv"
+    rows = [("项目", "甲方", "乙方", "金额", "签约时间"), ("港口", "海盐县", "徐汇区", "3亿元", "2020-05-06")]
+    rows.append(("合计 Total", count, "", "约150亿元", ""))
+    path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    account = import_sheet(path, tmp_path / "made").account
+    assert (account.counts["made"], account.counts["total"]) == (1, 1)
+    assert count not in {question.path[-1] for question in account.questions}
+    assert [row["name_zh"] for row in table(tmp_path / "made", "partnerships")] == ["港口"]
