@@ -31,6 +31,18 @@ def linted(*arguments: str | Path, text: str | None = None) -> str:
     return checked("eslint", "--config", HERE / "eslint.config.mjs", *arguments, text=text)
 
 
+def said_of(script: str, folder: Path) -> str:
+    """What the type checker says of one more script among those of the page."""
+    wrong = folder / "wrong.js"
+    wrong.write_text(script, encoding="utf-8")
+    settings = {
+        "extends": str(HERE / "tsconfig.json"),
+        "include": [str(TEMPLATE / "js" / "*.js"), str(TEMPLATE / "types.d.ts"), str(wrong)],
+    }
+    (folder / "tsconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    return checked("tsc", "--project", folder, "--pretty", "false")
+
+
 def test_the_type_checker_finds_nothing_and_sees_every_script() -> None:
     assert checked("tsc", "--project", HERE, "--pretty", "false") == ""
     seen = {Path(line).name for line in checked("tsc", "--project", HERE, "--listFilesOnly").splitlines()}
@@ -38,14 +50,7 @@ def test_the_type_checker_finds_nothing_and_sees_every_script() -> None:
 
 
 def test_the_type_checker_finds_a_field_that_the_state_has_not_and_a_function_that_is_nowhere(tmp_path: Path) -> None:
-    wrong = tmp_path / "wrong.js"
-    wrong.write_text("select({ kee: state.step });\nnowhereAtAll();\n", encoding="utf-8")
-    settings = {
-        "extends": str(HERE / "tsconfig.json"),
-        "include": [str(TEMPLATE / "js" / "*.js"), str(TEMPLATE / "types.d.ts"), str(wrong)],
-    }
-    (tmp_path / "tsconfig.json").write_text(json.dumps(settings), encoding="utf-8")
-    said = checked("tsc", "--project", tmp_path, "--pretty", "false")
+    said = said_of("select({ kee: state.step });\nnowhereAtAll();\n", tmp_path)
     assert "wrong.js(1," in said
     assert "'kee'" in said
     assert "'nowhereAtAll'" in said
@@ -54,14 +59,9 @@ def test_the_type_checker_finds_a_field_that_the_state_has_not_and_a_function_th
 
 def test_the_type_checker_finds_what_has_no_type_and_what_may_be_nothing(tmp_path: Path) -> None:
     """No script is let off a check: an untyped argument and an element that may be missing are errors everywhere."""
-    wrong = tmp_path / "wrong.js"
-    wrong.write_text("const twice = (n) => 2 * n;\ntwice(document.querySelector('p').id.length);\n", encoding="utf-8")
-    settings = {
-        "extends": str(HERE / "tsconfig.json"),
-        "include": [str(TEMPLATE / "js" / "*.js"), str(TEMPLATE / "types.d.ts"), str(wrong)],
-    }
-    (tmp_path / "tsconfig.json").write_text(json.dumps(settings), encoding="utf-8")
-    said = checked("tsc", "--project", tmp_path, "--pretty", "false").splitlines()
+    said = said_of(
+        "const twice = (n) => 2 * n;\ntwice(document.querySelector('p').id.length);\n", tmp_path
+    ).splitlines()
     assert [line.split("error ")[1].split(":")[0] for line in said] == ["TS7006", "TS2531"]
 
 

@@ -86,8 +86,8 @@ def kinds_within(name: str) -> tuple[str, ...]:
     for word in text.split(" "):
         if word in told and not _UNSPACED.match(word) and told[word].kind == "institution":
             found.setdefault(told[word].code)
-    at = 0
-    while at < len(text) if is_han(text or " ") else False:
+    at = 0 if is_han(text) else len(text)
+    while at < len(text):
         lengths = range(min(_longest(), len(text) - at), 2, -1)
         word = next((text[at : at + one] for one in lengths if text[at : at + one] in _endings()), "")
         if word and _endings()[word].kind == "institution":

@@ -152,7 +152,7 @@ def _is_seat(place: str, name: str) -> bool:
         return True
     # 德国汉堡 is a place in a country; 德国马牌 only begins with one.
     begins = range(2, len(place) - 1) if is_chinese(place) else ()
-    countries = ((one.id, place[at:]) for at in begins for one in find(place[:at]) if one.level == "country")
+    countries = ((country, place[at:]) for at in begins for country in countries_named(place[:at]))
     return any(find(rest, within=country) or find_cities(rest, country) for country, rest in countries)
 
 
@@ -180,7 +180,7 @@ def country_behind(name: str) -> str:
     ('苏州, 江苏', '样本集团（江苏）')
     """
     match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
-    countries = [one.id for one in find(match["outer"]) if one.level == "country"] if match else []
+    countries = countries_named(match["outer"]) if match else []
     # 英国 (United Kingdom) is the name of a country in both languages.
     if match and (not countries or "cn" in countries) and _lies_in(match["name"], match["outer"]):
         return f"{match['name']}, {match['outer']}"
@@ -395,12 +395,12 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
         return [place]
     found: list[str] = []
     for piece in pieces:
-        if found and _is_country(piece):
+        if found and countries_named(piece):
             around = found[-2] if len(found) > 1 and _lies_in(found[-1], piece) else ""
-            if around and not _is_country(around) and _lies_in(around, found[-1]):
+            if around and not countries_named(around) and _lies_in(around, found[-1]):
                 found[-2:] = [f"{around}, {found[-1]}"]  # San Francisco, California, United States
             inner = found[-1].partition(",")[0]
-            if not _is_country(inner) and (
+            if not countries_named(inner) and (
                 _lies_in(inner, piece) or _lies_in(found[-1].rpartition(", ")[2], piece) or not looks(found[-1])
             ):
                 found[-1] = f"{found[-1]}, {piece}"
@@ -416,7 +416,7 @@ def _place_in_country(sides: list[str]) -> str:
     ('慕尼黑, 德国', 'Munich, Germany', '')
     """
     for place, country in ((sides[0], sides[-1]), (sides[-1], sides[0])) if len(sides) == 2 else ():
-        if _is_country(country) and not _is_country(place) and _lies_in(place, country):
+        if countries_named(country) and not countries_named(place) and _lies_in(place, country):
             return f"{place}, {country}"
     return ""
 
@@ -428,12 +428,17 @@ def country_after_comma(name: str) -> str:
     ('be', '', '')
     """
     before, comma, behind = name.replace("，", ",").rpartition(",")
-    found = [one.id for one in find(behind.strip()) if one.level == "country"] if comma else []
-    return found[0] if found and "," not in before and before.strip() and not _is_country(before.strip()) else ""
+    found = countries_named(behind.strip()) if comma else []
+    return found[0] if found and "," not in before and before.strip() and not countries_named(before.strip()) else ""
 
 
-def _is_country(name: str) -> bool:
-    return any(one.level == "country" for one in find(name))
+def countries_named(name: str) -> list[str]:
+    """The ids of the countries that are called so.
+
+    >>> countries_named("Belgium"), countries_named("Jiaxing")
+    (['be'], [])
+    """
+    return [one.id for one in find(name) if one.level == "country"]
 
 
 def _is_bilingual(text: str) -> bool:

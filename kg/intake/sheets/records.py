@@ -20,7 +20,7 @@ from kg.intake.sheets.figures import figures
 from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.meant import is_a_place
-from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
+from kg.intake.sheets.naming import clean, countries_named, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
 from kg.intake.sheets.sourcing import sources_of
@@ -171,20 +171,16 @@ def _with_addresses(text: str, names: Sequence[str]) -> tuple[list[str], dict[st
         institution, comma, place = (side.strip() for side in re.sub("，", ",", whole).partition(","))
         if not comma or "," in place or not institution or not find(place):
             continue
-        says_so = bool(kinds_within(institution)) and _is_abroad(place) and not is_a_place(institution)
+        says_so = bool(kinds_within(institution) and countries_named(place)) and not is_a_place(institution)
         says_so = says_so or guess(institution, registered()).kind == "institution"
-        is_apart = institution in left and place in left and (len(names) == 2 or _is_abroad(place))
+        is_apart = institution in left and place in left and (len(names) == 2 or bool(countries_named(place)))
         if says_so and is_apart:
             left.remove(place)
             found[institution] = place
-        elif says_so and whole in left and _is_abroad(place) and guess(whole, registered()).kind != "institution":
+        elif says_so and whole in left and countries_named(place) and guess(whole, registered()).kind != "institution":
             left[left.index(whole)] = institution
             found[institution] = place
     return left, found
-
-
-def _is_abroad(place: str) -> bool:
-    return any(one.level == "country" for one in find(place))
 
 
 def _seats(draft: Draft, line: Line, detail: str) -> list[tuple[int, str]]:
@@ -274,8 +270,6 @@ _NO_TYPE = frozenset(("partnership", "cooperation", "collaboration", "other", "�
 #: What makes a text one of words: a name alone, a currency or a month are in no language. Two words, or one that
 #: begins with a small letter.
 _WORDS = re.compile(r"[^\W\d_]{2}[ ,]+[^\W\d_]{2}|(?<![^\W\d_])[a-z][a-z]{3,}(?![^\W\d_])")
-
-
 #: Headings that say no more than that there is a note.
 _HEADINGS_IN_ENGLISH = dict.fromkeys(("备注", "附注", "说明", "备 注"), "Note")
 
