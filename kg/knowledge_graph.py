@@ -81,6 +81,16 @@ class KnowledgeGraph:
         self.packages: tuple[Path, ...] | None = None
         self._pages: dict[str, Page] = {}
 
+    def with_steps(self, steps: Steps) -> KnowledgeGraph:
+        """The same graph, which takes and keeps what is measured among other results.
+
+        Args:
+            steps: as for the class.
+        """
+        other = KnowledgeGraph(self.store, self.findings, self.scope, self.left_out, self.budget, steps)
+        other.packages = self.packages
+        return other
+
     def __len__(self) -> int:
         return len(self.store)
 

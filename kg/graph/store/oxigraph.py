@@ -209,9 +209,37 @@ class TripleStore:
         load = self._inner.bulk_load if self._folder is not None else self._inner.load
         with formats.reading(path) as file:
             load(file, format=form)
-        if form.supports_datasets and next(iter(self._inner.named_graphs()), None) is not None:
+        if form.supports_datasets:
+            self._merge_graphs()
+
+    def _merge_graphs(self) -> None:
+        """Put what stands in named graphs into the one that is asked."""
+        if next(iter(self._inner.named_graphs()), None) is not None:
             self._inner.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
             self._inner.update("DROP NAMED")
+
+    def load_by_parts(self, path: Path, size: int) -> None:
+        """Load a file of N-Quads a part at a time: the bulk loader holds all that it is given, several times over.
+
+        Args:
+            path: the file; not packed.
+            size: bytes of a part, about.
+
+        Raises:
+            SourceError: if it cannot be read or parsed.
+        """
+        with path.open("rb") as file:
+            if any(b"_:" in part for part in _whole_lines(file, size)):
+                self.load(path)  # a blank node is one only within what is loaded at once
+                return
+        with formats.reading(path) as file:
+            for part in _whole_lines(file, size):
+                self._inner.bulk_load(part, format=ox.RdfFormat.N_QUADS)
+        self._merge_graphs()
+
+    def optimize(self) -> None:
+        """On disk, put together what was loaded one part after another, so that it is read as quickly."""
+        self._inner.optimize()
 
     def flush(self) -> None:
         """On disk, what was loaded is there for good when this returns."""
@@ -388,6 +416,17 @@ def _as_tsv(term: Term) -> str:
     elif isinstance(term, Literal) and term.language is None and term.datatype.value == f"{vocabulary.XSD}string":
         return str(term)
     raise NotHere("a parameter that is not known")
+
+
+def _whole_lines(file: IO[bytes], size: int) -> Iterator[bytes]:
+    """A file in parts of whole lines.
+
+    Args:
+        file: the file.
+        size: bytes of a part, about.
+    """
+    while part := file.read(size):
+        yield part + file.readline()
 
 
 def _cells(columns: Mapping[str, list[str]]) -> int:
