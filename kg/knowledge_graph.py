@@ -742,7 +742,7 @@ class KnowledgeGraph:
         copies = [Path(path) for path in passages]
         # A cell that is run again shows the page that is there; one's own files may have changed since.
         kept = not copies and not story
-        own = [Path(story)] if story else [] if self.scope or request.projection else self._stories()
+        own = [Path(story)] if story else [] if self.scope or request.projection else self.story_files()
         told = joined(map(read_story, own))
         key = repr((request, told))
         page = self._pages.get(key) if kept else None
@@ -760,7 +760,7 @@ class KnowledgeGraph:
             page.save(Path(out))
         return page
 
-    def _stories(self) -> list[Path]:
+    def story_files(self) -> list[Path]:
         """The stories of the packages that the graph was built of, or of the bundled ones that it holds."""
         import json
 

@@ -75,7 +75,7 @@ def write_outputs(
 
         def derived(written: Path) -> None:
             if earlier:
-                found = ahead.counts if ahead and ahead.counts else counts(knowledge, _size_by(earlier.steps))
+                found = (ahead and ahead.counts) or _counts_by(earlier.steps, knowledge)
                 summary = Summary.of(found, knowledge.findings)
                 earlier.keep(written, OUTPUTS, summary, course.seconds if course else {})
             if not (filling and filling.pop().put_in_place(written)):
@@ -110,7 +110,9 @@ class Ahead:
             graph: its store.
             steps: the results of an earlier build.
         """
-        if steps is None or len(graph) < remembering.LEAST:
+        from kg import renamed
+
+        if steps is None or len(graph) < remembering.LEAST or renamed.only_names(steps, graph.base):
             return None
 
         def made(step: Progress) -> Iterator[bytes]:
@@ -121,7 +123,7 @@ class Ahead:
             step(MEASURING)
             yield measures_csv(whole, step, apart)
             step(DRAWING)
-            yield whole.page().html
+            yield drawn(whole, apart)
             yield json.dumps(counts(whole, _size_by(apart))).encode()
             yield from apart.sent()
 
@@ -214,7 +216,7 @@ class _Contents:
         made = self._ahead.file("network.html", self._step) if self._ahead else None
         if made is None:
             self._step(DRAWING)
-            made = self._knowledge.page().html
+            made = drawn(self._knowledge, self._steps)
         yield made
 
 
@@ -241,10 +243,37 @@ def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent, steps: 
     return table(knowledge, MEASURED, progress, steps)
 
 
+def drawn(knowledge: KnowledgeGraph, steps: Steps | None = None) -> bytes:
+    """The page: that of an earlier build, where nothing but names has changed.
+
+    Args:
+        knowledge: the graph.
+        steps: the results of an earlier build; nothing if ``None``.
+    """
+    from kg import renamed
+
+    made = renamed.page(knowledge, steps) if steps is not None else None
+    if made is None:
+        made = knowledge.page().html
+    if steps is not None:
+        renamed.keep(knowledge, steps)
+    return made
+
+
 def _size_by(steps: Steps) -> int | None:
     """How many triples the data have, by how many there were: what changed is none of the ontology's."""
     before = steps.about.get("counts", {}).get("triples")
     return before + len(steps.patch.added) - len(steps.patch.removed) if steps.patch and before else None
+
+
+def _counts_by(steps: Steps, knowledge: KnowledgeGraph) -> dict[str, int]:
+    """The counts by those of the earlier build, where nothing but names has changed; else what is counted now."""
+    from kg import renamed
+
+    triples = _size_by(steps)
+    if triples is not None and renamed.only_names(steps, knowledge.store.base):
+        return {**steps.about["counts"], "triples": triples}
+    return counts(knowledge, triples)
 
 
 def counts(knowledge: KnowledgeGraph, triples: int | None = None) -> dict[str, int]:

@@ -183,6 +183,11 @@ class Steps:
         self._carried.add(name)
         return True
 
+    def before(self, step: str) -> list[str]:
+        """The keys under which a step has results of the last build."""
+        begin = f"{step}-"
+        return sorted(name.removeprefix(begin) for name in self._hashes if name.startswith(begin))
+
     def names(self, step: str) -> list[str]:
         """The keys under which a step has results that this build made or took."""
         begin = f"{step}-"
