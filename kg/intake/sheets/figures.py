@@ -173,7 +173,7 @@ def _in_its_currency(draft: Draft, line: Line, place: int, text: str, hints: Hin
     read = cells.amount_in(text, replace(hints, unit=meant), "")
     if read.value is None or read.value.unit != meant:
         return None
-    draft.say(line, place, Text(f"{sign} is {meant}, as the cell's format says", f"按单元格格式，{sign}为{meant}"))
+    sheet.meant.setdefault((place, sign, meant), set()).add(line.number)
     return read
 
 

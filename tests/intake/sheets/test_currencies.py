@@ -84,7 +84,9 @@ def test_a_workbook_says_whose_sign_it_is(ending: str, write: Callable[[Path, st
     account = import_sheet(write(tmp_path / f"deals.{ending}", "Amount"), tmp_path / "made").account
     assert figures(tmp_path / "made") == [("4000000", meant) for meant in ("CAD", "JPY", "NOK")]
     assert not account.questions
-    assert "¥ is JPY, as the cell's format says" in str(account.table().rows)
+    told = next(one for one in account.notices if "JPY" in one.en)
+    assert "Amount: ¥ is JPY; the format of 1 cell says so" in told.en
+    assert "¥为JPY，依1个单元格的格式" in told.zh
 
 
 def test_what_people_say_of_a_sign_goes_before_the_format(tmp_path: Path) -> None:
