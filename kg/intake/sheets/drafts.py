@@ -82,6 +82,7 @@ class Sheet:
         commas: how its amounts are written, where a comma may be a decimal one.
         overlong: what is asked of rows that do not fit the headings, by their numbers.
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
+        meant: of which rows the cells' formats say which currency a sign is, by place, sign and currency.
         unit_above: the unit that stands above the table for its amounts: 单位：万元.
         units_over: the units that headings over several columns name for those below: 投资情况（万元）, by column.
         days_first: the columns in which days that can be read in one way only settle how the others are, by column.
@@ -104,6 +105,7 @@ class Sheet:
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     overlong: Mapping[int, Question] = field(default_factory=dict)
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
+    meant: dict[tuple[int, str, str], set[int]] = field(default_factory=dict)
     unit_above: Hints = Hints()  # noqa: RUF009 -- a frozen value
     units_over: Mapping[int, Hints] = field(default_factory=dict)
     days_first: Mapping[int, bool] = field(default_factory=dict)

@@ -204,6 +204,7 @@ class Run:
             if sheet.as_of is not None:
                 plan.tables.add("sources", source_row(self.path, self.book, sheet, layout))
                 plan.notices += self._moved_day(sheet, before)
+            plan.notices += self._meant_signs(sheet)
         done = update(before, self.folder.tables, plan.tables.rows)
         plan.merged = done.tables
         plan.notices += done.notices
@@ -215,6 +216,23 @@ class Run:
             if (kind, thing) not in parties and reference in used and (kind == "institution" or thing in directory.own):
                 parties[kind, thing] = Former(kind, thing, "", RowKey(("", 0), key(name), name, "", {}))
         plan.formers += parties.values()
+
+    def _meant_signs(self, sheet: Sheet) -> list[Text]:
+        """Which currencies were taken from the formats of cells, for nobody wrote them."""
+        where = file_beside(self.path).name
+        said = []
+        for (place, sign, code), rows in sorted(sheet.meant.items()):
+            name, number = " > ".join(filter(None, (sheet.name, sheet.headings[place]))), len(rows)
+            of = "1 cell" if number == 1 else f"{number} cells"
+            said.append(
+                Text(
+                    f"{name}: {sign} is {code}; the format of {of} says so. To change it, write {sign} and another "
+                    f"code under sheets > {sheet.name} > units in {where}",
+                    f"{name}：{sign}为{code}，依{number}个单元格的格式。如需更改，请在 {where} 的 sheets > "
+                    f"{sheet.name} > units 下写 {sign} 及另一代码",
+                )
+            )
+        return said
 
     def _moved_day(self, sheet: Sheet, before: Mapping[str, Rows]) -> list[Text]:
         """That the latest day of a sheet is another than at the last import: it dates rows that nobody touched."""
