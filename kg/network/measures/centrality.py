@@ -349,7 +349,7 @@ DECLARED = (
         brief=True,
         ranked=True,
         stacked=stacked_strength,
-        gist=Text("how many partnerships, shared out", "合作数（多方者分摊）"),
+        gist=Text("weight of all its ties", "全部联系之和"),
     ),
     Measure(
         "eigenvector",
