@@ -252,7 +252,7 @@ def test_every_measure_is_explained_over_its_column_and_its_definition_is_at_han
     for i in range(1, heads.count()):
         head = heads.nth(i)
         measure = brief[_flat(head.locator(".sort").inner_text())]
-        assert _flat(head.locator(".gist").inner_text()) == measure.gist.en
+        assert _flat(head.locator(".meaning").inner_text()) == measure.gist.en
         assert head.get_attribute("title") == measure.definition.en
         assert measure.gist.zh
     page.tab.locator("#ranking .how summary").first.click()
@@ -276,7 +276,54 @@ def test_the_ranking_fits_beside_the_panel_or_says_what_is_out_of_sight(
     assert page.tab.locator(".sheet-end.after").is_visible() == (over > 4)
     # No word of a head is broken.
     broken = page.run(
-        "() => [...document.querySelectorAll('#ranking .gist')]"
+        "() => [...document.querySelectorAll('#ranking .meaning')]"
         ".filter((one) => one.scrollWidth > one.clientWidth + 1).length"
     )
     assert broken == 0
+
+
+# ---- on paper, and help
+
+
+def test_on_paper_the_drawing_comes_first_and_how_to_read_it_last(open_page: Open, knowledge: KnowledgeGraph) -> None:
+    page = open_page(
+        knowledge.page(language="en").html,
+        "#lang=en&sheet=ranking&a=region/cn-jiaxing-haining&b=region/cn-shanghai",
+        (1366, 650),
+        first=True,
+    )
+    page.run("dispatchEvent(new Event('beforeprint'))")
+    page.tab.emulate_media(media="print")
+    tops = [page.tab.locator(one).bounding_box()["y"] for one in ("h1", ".paper", "#details", "#ranking", "#reading")]
+    assert tops == sorted(tops)
+    # What is folded on the screen is open: nobody can click on paper. Buttons of the screen are not there.
+    assert page.tab.locator("#ranking .meanings").first.is_visible()
+    assert page.tab.locator("#details .passage").first.is_visible()
+    assert page.tab.locator(".open-copy:visible, .more-there:visible").count() == 0
+    # Heads that are repeated on each page are text there, not buttons, which Chromium leaves out of those.
+    assert {
+        one.evaluate("(button) => getComputedStyle(button).display") for one in page.tab.locator(".sort").all()
+    } == {"contents"}
+    page.tab.emulate_media(media="screen")
+    page.run("dispatchEvent(new Event('afterprint'))")
+    assert page.tab.locator("#ranking .meanings").first.is_hidden()
+
+
+@pytest.mark.parametrize("view", ["map", "matrix", "time", "flows"])
+def test_a_saved_view_has_its_sentence(open_page: Open, viewed: bytes, view: str) -> None:
+    page = open_page(viewed, f"#view={view}&lang=both", (1366, 650))
+    texts = _texts(page)
+    for lang in ("en", "zh"):
+        said = _flat(page.tab.locator(f".plane-head > p .{lang}").text_content())
+        first = re.split(r"(?<=\.) |(?<=。)", said)[0]
+        assert first in texts
+
+
+def test_help_opens_at_its_beginning_in_a_low_window(open_page: Open, viewed: bytes) -> None:
+    page = open_page(viewed, "#lang=both", (844, 390))
+    for opener, dialog in (("#keys", "#help"), ("#exports button:last-child", "#saving")):
+        page.run(f"document.querySelector('{opener}').click()")
+        assert page.run(f"document.querySelector('{dialog}').scrollTop") == 0
+        top = page.tab.locator(f"{dialog} h2").bounding_box()["y"]
+        assert 0 < top < 100
+        page.tab.keyboard.press("Escape")

@@ -67,7 +67,7 @@ function headingOf({ title, value, number, gist, told }, sort) {
   const cell = el("th", number ? "num" : "", [], { scope: "col" });
   const turn = () => sort(/** @type {Record<string, number>} */ ({ ascending: -1, descending: 1 })[String(cell.getAttribute("aria-sort"))] || (number ? -1 : 1));
   cell.append(value ? button("sort", [words(brief(title, 60))], turn) : words(title));
-  if (gist) cell.append(words(brief(gist, 60), "span", "gist"));
+  if (gist) cell.append(words(brief(gist, 60), "span", "meaning"));
   if (told) translate(cell, "title", brief(told, 400));
   return cell;
 }
