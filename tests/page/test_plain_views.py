@@ -327,3 +327,26 @@ def test_help_opens_at_its_beginning_in_a_low_window(open_page: Open, viewed: by
         top = page.tab.locator(f"{dialog} h2").bounding_box()["y"]
         assert 0 < top < 100
         page.tab.keyboard.press("Escape")
+
+
+def test_the_scale_of_a_measure_stays_while_its_bars_roll(open_page: Open, many: bytes) -> None:
+    page = open_page(many, "#view=flows&lang=en", (1366, 650))
+    # The upper edge, copied to a canvas that is meant to be read.
+    head = """() => {
+      const copy = Object.assign(document.createElement('canvas'), { width: 300, height: 50 });
+      const ctx = copy.getContext('2d', { willReadFrequently: true });
+      ctx.drawImage(document.querySelector('.plane-canvas'), 0, 0, 300, 50, 0, 0, 300, 50);
+      return [...ctx.getImageData(0, 0, 300, 50).data];
+    }"""
+    seen = []
+    for top in (400, 900):
+        page.run(f"() => {{ document.querySelector('.plane-scroll').scrollTop = {top}; }}")
+        page.settle()
+        seen.append(page.run(head))
+    assert seen[0] == seen[1]
+    # There is writing, on the ground of the page.
+    assert sum(value < 120 for value in seen[0][::4]) > 100
+    # What lies under it is not what is clicked there.
+    box = page.tab.locator(".plane-canvas").bounding_box()
+    page.tab.mouse.click(box["x"] + 30, box["y"] + 20)
+    assert page.tab.locator("#details").is_hidden()

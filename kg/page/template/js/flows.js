@@ -185,11 +185,11 @@ function layFlows({ width }) {
     }
     y += 8;
   }
-  const find = (/** @type {any} */ _, /** @type {any} */ top, /** @type {Frame} */ sight) => marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null;
+  const find = (/** @type {any} */ _, /** @type {any} */ top, /** @type {Frame} */ sight) => (top < FLOW.head + FLOW.axis && headOver(rows, sight.y) ? null : marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null);
   const named = new Set(flows()), silent = [...FIGURES.keys()].filter((id) => !named.has(id));
   const notes = silent.length ? [say("flowSilent", { n: silent.length, targets: silent.filter((id) => FIGURES.get(id).target).length })] : [];
   const beyond = (/** @type {Frame} */ sight) => ({ below: marks.filter((mark) => mark.y + mark.h / 2 > sight.y + sight.height - 14).length, unit: "barsBelow" });
-  return { width, height: y + 8, rows, marks, find, beyond, notes, note: silent.length ? words(notes[0], "p") : null };
+  return { width, height: y + 8, rows, marks, find, beyond, pad: { left: 0, top: FLOW.head + FLOW.axis }, notes, note: silent.length ? words(notes[0], "p") : null };
 }
 
 /**
@@ -256,6 +256,19 @@ function arrow(ctx, from, to, y, head, width) {
 }
 
 /**
+ * The head that stays at the upper edge while the bars of its measure roll under it, and how far the next one has pushed it
+ * out; null where no measure begins above.
+ * @param {any[]} rows
+ * @param {number} y
+ */
+function headOver(rows, y) {
+  const heads = rows.filter(({ group }) => group), at = heads.findLastIndex((head) => head.y < y);
+  if (at < 0) return null;
+  const next = heads[at + 1], high = FLOW.head + FLOW.axis;
+  return { row: heads[at], top: next ? Math.min(0, next.y - y - high) : 0 };
+}
+
+/**
  * The head of a measure: its name, and the scale that its bars have.
  * @param {Pen} ctx
  * @param {any} row
@@ -301,6 +314,12 @@ function paintFlows(ctx, laid, sight) {
       write(ctx, partsInRow(barParts(mark.bar), sight.width - at - 8, 11.5), at, seen.y + mark.h / 2, { size: 11.5, colour: mark.bar.reason ? soft : ink });
       ctx.globalAlpha = 1;
     }
+  }
+  const over = headOver(rows, sight.y);
+  if (over) {
+    fillBox(ctx, 0, over.top, sight.width, FLOW.head + FLOW.axis, theme().paper);
+    paintFlowHead(ctx, over.row, over.top, sight.width);
+    rule(ctx, 0, over.top + FLOW.head + FLOW.axis, sight.width, over.top + FLOW.head + FLOW.axis, theme().landEdge);
   }
   return null;
 }
