@@ -144,7 +144,7 @@ function partsInRow(parts, width, size, weight = 400) {
 function flowTicks(group, longest) {
   const measuring = measure2d(), { unit } = group;
   measuring.font = `400 10.5px ${FONT}`;
-  const told = (/** @type {number} */ value) => lines(measured({ value: String(Number(value.toPrecision(6))), unit }))[0];
+  const told = (/** @type {number} */ value) => fit(lines(measured({ value: String(Number(value.toPrecision(6))), unit }))[0], Math.min(110, longest), 10.5);
   for (const share of [4, 2.5, 1.6, 1]) {
     const rough = group.most / share, power = 10 ** Math.floor(Math.log10(rough)), step = ([5, 2, 1].find((one) => one * power <= rough * 1.0001) || 1) * power;
     const ticks = Array.from({ length: Math.floor(group.most / step * 1.0001) + 1 }, (_, i) => ({ x: FLOW.left + i * step / group.most * longest, text: i ? told(i * step) : "0" }));

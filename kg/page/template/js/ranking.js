@@ -72,6 +72,7 @@ function rankedInWords({ kept, columns = [] }, keys, rows) {
     keys.length ? say("rankedRows", { n: keys.length }) : null,
     isNumber(kept) ? say("rankedKept", { n: kept, all: DATA.meta.whole }) : null,
     tried.length ? say(firm ? "rankedFirm" : "rankedNone", { n: firm, all: tried.length }) : null,
+    keys.length > 1 ? say("rankedSorted") : null,
   ].filter(Boolean), [" ", ""]);
 }
 
