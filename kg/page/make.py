@@ -166,6 +166,7 @@ def _ranking(ranked: Ranked, network: MeasuredNetwork) -> Ranking:
         carriers=network.carriers,
         note=Text(" ".join(remark.en for remark in network.remarks), "".join(remark.zh for remark in network.remarks)),
         kept=ranked.kept,
+        meanings=tuple((measure.gist, measure.definition) for measure in measures),
     )
 
 

@@ -87,6 +87,7 @@ class Ranking:
             count from 1 for the greatest value, and equal values share the better one.
         carriers: the passages whose loss changes who is first, with the partnerships that are lost with them.
         kept: how many partnerships tie something in it; ``None`` where that was not counted.
+        meanings: of each column what it says in a few words, and in a sentence; none where nobody has said it.
     """
 
     title: Text
@@ -96,6 +97,7 @@ class Ranking:
     intervals: tuple[tuple[str, ...], ...] = ()
     carriers: tuple[FirstPlace, ...] = ()
     kept: int | None = None
+    meanings: tuple[tuple[Text, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

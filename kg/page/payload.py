@@ -302,6 +302,7 @@ class _Payload:
             intervals=[list(texts) for texts in ranking.intervals],
             carriers=[self._first_place(first) for first in ranking.carriers],
             kept=ranking.kept,
+            meanings=[[_label(gist) if gist.en else "", _label(told)] for gist, told in ranking.meanings],
         )
 
     def _first_place(self, first: FirstPlace) -> Json:

@@ -307,7 +307,7 @@ def test_the_keyboard_walks_over_the_marks_of_a_view_and_opens_them(open_page: O
     page.tab.locator(".plane-scroll").focus()
     page.tab.keyboard.press("ArrowRight")
     said = _flat(page.text("#said"))
-    assert said.endswith(": 1 partnerships")
+    assert said.endswith(": 1 partnership")
     page.tab.keyboard.press("ArrowDown")
     below = _flat(page.text("#said"))
     assert below != said

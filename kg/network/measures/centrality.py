@@ -332,6 +332,7 @@ DECLARED = (
         ranked=True,
         whole=True,
         stacked=stacked_degree,
+        gist=Text("how many partners", "合作对象数"),
     ),
     Measure(
         "strength",
@@ -348,6 +349,7 @@ DECLARED = (
         brief=True,
         ranked=True,
         stacked=stacked_strength,
+        gist=Text("weight of all its ties", "全部联系之和"),
     ),
     Measure(
         "eigenvector",
@@ -364,6 +366,7 @@ DECLARED = (
         brief=True,
         ranked=True,
         stacked=stacked_eigenvector,
+        gist=Text("tied to the well tied", "与联系多者相联系"),
     ),
     Measure(
         "katz",
@@ -393,6 +396,7 @@ DECLARED = (
         brief=True,
         ranked=True,
         stacked=stacked_pagerank,
+        gist=Text("where ties lead to", "沿联系常到之处"),
     ),
     Measure(
         "hits",

@@ -159,5 +159,6 @@ DECLARED = (
         brief=True,
         whole=True,
         rankable=False,
+        gist=Text("number of its group", "所属群的编号"),
     ),
 )

@@ -160,6 +160,7 @@ DECLARED = (
         order=130,
         brief=True,
         low_first=True,
+        gist=Text("bound to the same few", "受限于同一圈子"),
     ),
     Measure(
         "effective_size",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.text import Text
@@ -44,6 +44,7 @@ class Measure:
             equal to those of ``function`` to 1e-9. Without it variants are measured one by one.
         reads: the attributes of nodes that it goes by beside the ties, such as ``kind``: the function finds them in
             ``network_of(network).attributes``. Nodes keep theirs where ties are left out or drawn anew.
+        gist: the definition in a few plain words, for the head of a column; empty where nobody has said it.
     """
 
     name: str
@@ -63,3 +64,4 @@ class Measure:
     sampled: bool = False
     stacked: Callable[[Stack], NDArray[np.float64]] | None = None
     reads: tuple[str, ...] = ()
+    gist: Text = field(default_factory=lambda: Text("", ""))

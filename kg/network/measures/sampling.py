@@ -300,6 +300,7 @@ DECLARED = (
         by_paths=True,
         sampled=True,
         stacked=stacked_paths.betweenness,
+        gist=Text("stands between others", "居于他者之间"),
     ),
     Measure(
         "closeness",
@@ -318,6 +319,7 @@ DECLARED = (
         by_paths=True,
         sampled=True,
         stacked=stacked_paths.closeness,
+        gist=Text("near to all others", "与各方距离近"),
     ),
     Measure(
         "harmonic",

@@ -85,6 +85,7 @@ DECLARED = (
         order=100,
         brief=True,
         whole=True,
+        gist=Text("in the dense middle", "处于密集核心"),
     ),
     Measure(
         "clustering",

@@ -35,7 +35,8 @@ function words(text, tag = /** @type {any} */ ("span"), className = "") {
     const both = [[en, "en"], [zh, "zh"]];
     if (READER === "zh") both.reverse();
     const [[first, own], [second, other]] = both;
-    element.append(span(first, own, own), " ", span(second, `${other} other`, other));
+    // Digits of two languages do not run together.
+    element.append(span(first, own, own), " ", span(second, `${other} other${both.every(([one]) => /\d/.test(one)) ? " parted" : ""}`, other));
   }
   return element;
 }

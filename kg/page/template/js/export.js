@@ -15,6 +15,7 @@ function startExports() {
 
 function openSaving() {
   if (!$("saving").open) $("saving").showModal();
+  $("saving").scrollTop = 0;
 }
 
 /**

@@ -1,19 +1,31 @@
 // Flows: figures by where they come from and where they go, a scale for each measure. Figures of one kind, way and period are
 // added where the data allow it; every other figure is a bar of its own that says why it is in no sum.
 const APART = new Map(Object.entries(PACKED.views.apart).flatMap(([reason, numbers]) => numbers.map((/** @type {number} */ number) => [`f${number}`, reason])));
-const FLOW = { head: 34, way: 24, bar: 20, left: 14 };
+const FLOW = { head: 32, axis: 24, way: 24, bar: 20, left: 14 };
 
 VIEWS.flows = {
   name: "flows", help: "flowsHelp",
   lay: layFlows,
   paint: paintFlows,
   table: flowsTable,
-  signs: () => [
-    [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: false, apart: false }), say("achieved")],
-    [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: true, apart: false }), say("target")],
-    [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => flowBar(ctx, x - 8, y - 5, 16, 10, { target: false, apart: true }), say("flowApart")],
-  ],
+  signs: flowSigns,
+  key: flowSigns,
 };
+
+/** The four signs of flows: two kinds of bars, the pale one, and the arrow of a bound; those that are drawn. */
+function flowSigns() {
+  const bars = flowGroups().flatMap((group) => group.ways.flatMap((/** @type {any} */ way) => way.bars.map((/** @type {any} */ bar) => ({ bar, target: way.target }))));
+  /** @type {(about: {target: boolean, apart: boolean}) => (ctx: Pen, x: number, y: number, r?: number) => void} */
+  const like = (about) => (ctx, x, y, r = KEY.sign) => flowBar(ctx, x - r * 1.15, y - r * 0.7, r * 2.3, r * 1.4, about);
+  /** @type {[boolean, (ctx: Pen, x: number, y: number, r?: number) => void, any][]} */
+  const signs = [
+    [bars.some(({ target }) => !target), like({ target: false, apart: false }), say("achieved")],
+    [bars.some(({ target }) => target), like({ target: true, apart: false }), say("target")],
+    [bars.some(({ bar, target }) => !target && bar.reason), like({ target: false, apart: true }), say("flowApart")],
+    [bars.some(({ bar }) => boundWay(bar) !== 0), (ctx, x, y, r = KEY.sign) => arrow(ctx, x - r, x + r, y, r * 0.6, r * 0.23), say("flowBound")],
+  ];
+  return signs.filter(([is]) => is).map(([, paint, text]) => [paint, text]);
+}
 
 const flows = () => [...FIGURES.keys()].filter((id) => ["origin", "destination", "via"].some((end) => (FIGURES.get(id)[end] || []).length));
 
@@ -84,23 +96,64 @@ function withSums({ added, bars, ...way }) {
 
 /**
  * From whom to whom, and through whom.
- * @param {any} about
+ * @param {any} way
  */
-function wayInWords({ ends: [origin, destination, via] }) {
+const wayInWords = (way) => join(wayParts(way), [", ", "，"]);
+
+/** @param {any} about */
+function wayParts({ ends: [origin, destination, via] }) {
   const named = (/** @type {any} */ keys) => (keys.length ? join(keys.map((/** @type {string} */ key) => brief(nameOf(key), 60)), [", ", "、"]) : say("notStated"));
   const way = join([named(origin), named(destination)], [" → ", " → "]);
-  return via.length ? join([way, join([say("via"), named(via)], [" ", ""])], [", ", "，"]) : way;
+  return [way, via.length ? join([say("via"), named(via)], [" ", ""]) : null].filter(Boolean);
 }
 
 /**
  * A bar in words: what it comes to, of when, and why it is in no sum or of how many figures it is one.
- * @param {any} about
+ * @param {any} bar
  */
-function barInWords({ figures, value, reason }) {
+const barInWords = (bar) => join(barParts(bar), [" · ", " · "]);
+
+/** @param {any} about */
+function barParts({ figures, value, reason }) {
   const first = FIGURES.get(figures[0]);
   const amountOf = figures.length > 1 ? measured({ ...first, value }) : quantity(first);
   const about = figures.length === 1 && !["origin", "destination"].some((end) => (first[end] || []).includes(first.about)) ? brief(nameOf(first.about), 60) : null;
-  return join([amountOf, periodOf(first) || null, figures.length > 1 ? say("flowSum", { n: figures.length }) : null, about, reason ? say(`apart_${reason}`) : null].filter(Boolean), [" · ", " · "]);
+  return [amountOf, periodOf(first) || null, figures.length > 1 ? say("flowSum", { n: figures.length }) : null, about, reason ? say(`apart_${reason}`) : null].filter(Boolean);
+}
+
+/**
+ * Parts of a text in a row of the drawing: of two languages each part in both, side by side, so that an amount stands
+ * beside the same amount and a period once; where that does not fit, the reader's own.
+ * @param {any[]} parts
+ * @param {number} width
+ * @param {number} size
+ * @param {number} [weight]
+ */
+function partsInRow(parts, width, size, weight = 400) {
+  const measuring = measure2d(), row = parts.map((part) => plain(brief(part, 60))).join(" · ");
+  measuring.font = `${weight} ${size}px ${FONT}`;
+  return measuring.measureText(row).width <= width ? row : fit(lines(join(parts, [" · ", " · "]))[0], width, size, weight);
+}
+
+/**
+ * The round values that are written along the scale of a measure: from nothing up to the greatest bar at most, and so few
+ * that they can be read.
+ * @param {any} group
+ * @param {number} longest how many pixels the greatest has
+ */
+function flowTicks(group, longest) {
+  const measuring = measure2d(), { unit } = group;
+  measuring.font = `400 10.5px ${FONT}`;
+  const told = (/** @type {number} */ value) => fit(lines(measured({ value: String(Number(value.toPrecision(6))), unit }))[0], Math.min(110, longest), 10.5);
+  for (const share of [4, 2.5, 1.6, 1]) {
+    const rough = group.most / share, power = 10 ** Math.floor(Math.log10(rough)), step = ([5, 2, 1].find((one) => one * power <= rough * 1.0001) || 1) * power;
+    const ticks = Array.from({ length: Math.floor(group.most / step * 1.0001) + 1 }, (_, i) => ({ x: FLOW.left + i * step / group.most * longest, text: i ? told(i * step) : "0" }));
+    const widest = highest(ticks.slice(1).map(({ text }) => measuring.measureText(text).width));
+    if (step / group.most * longest > widest + 14) return ticks;
+    // Of one that is wider than the scale there is only the greatest, at its end.
+    if (share === 1) return [ticks[0], ticks[ticks.length - 1]];
+  }
+  return [];
 }
 
 /** @param {any} about */
@@ -109,8 +162,8 @@ function layFlows({ width }) {
   const longest = Math.max(60, Math.round(width * (width < 560 ? 0.28 : 0.42)));
   let y = 6;
   for (const group of groups) {
-    rows.push({ group, y });
-    y += FLOW.head;
+    rows.push({ group, ticks: flowTicks(group, longest), y });
+    y += FLOW.head + FLOW.axis;
     for (const way of group.ways) {
       rows.push({ way, y });
       y += FLOW.way;
@@ -132,10 +185,11 @@ function layFlows({ width }) {
     }
     y += 8;
   }
-  const find = (/** @type {any} */ _, /** @type {any} */ top, /** @type {Frame} */ sight) => marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null;
-  const silent = FIGURES.size - flows().length;
-  const notes = silent ? [say("flowSilent", { n: silent })] : [];
-  return { width, height: y + 8, rows, marks, find, notes, note: silent ? words(notes[0], "p") : null };
+  const find = (/** @type {any} */ _, /** @type {any} */ top, /** @type {Frame} */ sight) => (top < FLOW.head + FLOW.axis && headOver(rows, sight.y) ? null : marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null);
+  const named = new Set(flows()), silent = [...FIGURES.keys()].filter((id) => !named.has(id));
+  const notes = silent.length ? [say("flowSilent", { n: silent.length, targets: silent.filter((id) => FIGURES.get(id).target).length })] : [];
+  const beyond = (/** @type {Frame} */ sight) => ({ below: marks.filter((mark) => mark.y + mark.h / 2 > sight.y + sight.height - 14).length, unit: "barsBelow" });
+  return { width, height: y + 8, rows, marks, find, beyond, pad: { left: 0, top: FLOW.head + FLOW.axis }, notes, note: silent.length ? words(notes[0], "p") : null };
 }
 
 /**
@@ -166,17 +220,72 @@ function flowBar(ctx, x, y, w, h, { target, apart }) {
  * @param {any} about
  */
 function boundArrow(ctx, { bar, x, y, h, length }) {
-  const bound = bar.figures.length === 1 && FIGURES.get(bar.figures[0]).bound;
-  const way = !bound ? 0 : /(atLeast|moreThan)$/.test(bound) ? 1 : /(upTo|atMost|lessThan)$/.test(bound) ? -1 : 0;
+  const way = boundWay(bar);
   if (!way) return 0;
-  const from = x + length + (way > 0 ? 2 : 14), to = from + way * 12, middle = y + h / 2;
-  rule(ctx, from, middle, to, middle, theme().ink, 1.6);
-  ctx.beginPath();
-  ctx.moveTo(to - way * 4, middle - 4);
-  ctx.lineTo(to, middle);
-  ctx.lineTo(to - way * 4, middle + 4);
-  ctx.stroke();
+  const from = x + length + (way > 0 ? 2 : 14);
+  arrow(ctx, from, from + way * 12, y + h / 2, 4, 1.6);
   return 16;
+}
+
+/**
+ * Whether the true figure may be greater (1) or smaller (-1) than what a bar says; 0 where it is no bound.
+ * @param {any} bar
+ */
+function boundWay({ figures }) {
+  const bound = figures.length === 1 && FIGURES.get(figures[0]).bound;
+  return !bound ? 0 : /(atLeast|moreThan)$/.test(bound) ? 1 : /(upTo|atMost|lessThan)$/.test(bound) ? -1 : 0;
+}
+
+/**
+ * A level arrow.
+ * @param {Pen} ctx
+ * @param {number} from
+ * @param {number} to
+ * @param {number} y
+ * @param {number} head how far its head spreads
+ * @param {number} width
+ */
+function arrow(ctx, from, to, y, head, width) {
+  const way = Math.sign(to - from);
+  rule(ctx, from, y, to, y, theme().ink, width);
+  ctx.beginPath();
+  ctx.moveTo(to - way * head, y - head);
+  ctx.lineTo(to, y);
+  ctx.lineTo(to - way * head, y + head);
+  ctx.stroke();
+}
+
+/**
+ * The head that stays at the upper edge while the bars of its measure roll under it, and how far the next one has pushed it
+ * out; null where no measure begins above.
+ * @param {any[]} rows
+ * @param {number} y
+ */
+function headOver(rows, y) {
+  const heads = rows.filter(({ group }) => group), at = heads.findLastIndex((head) => head.y < y);
+  if (at < 0) return null;
+  const next = heads[at + 1], high = FLOW.head + FLOW.axis;
+  return { row: heads[at], top: next ? Math.min(0, next.y - y - high) : 0 };
+}
+
+/**
+ * The head of a measure: its name, and the scale that its bars have.
+ * @param {Pen} ctx
+ * @param {any} row
+ * @param {number} top
+ * @param {number} width
+ */
+function paintFlowHead(ctx, { group, ticks }, top, width) {
+  const { soft } = theme(), y = top + FLOW.head + FLOW.axis - 8;
+  const title = [group.measure ? brief(codeLabel(group.measure), 60) : say("figures"), group.unit && CODES.has(group.unit) ? brief(CODES.get(group.unit), 30) : null].filter(Boolean);
+  write(ctx, partsInRow(title, width - 28, 13.5, 600), FLOW.left, top + 18, { size: 13.5, weight: 600 });
+  if (!ticks.length) return;
+  const last = ticks[ticks.length - 1].x;
+  rule(ctx, FLOW.left, y, last, y, soft);
+  for (const { x, text } of ticks) {
+    rule(ctx, x, y - 4, x, y, soft);
+    write(ctx, text, x, y - 11, { size: 10.5, align: x === FLOW.left ? "left" : "center", colour: soft });
+  }
 }
 
 /**
@@ -185,18 +294,15 @@ function boundArrow(ctx, { bar, x, y, h, length }) {
  * @param {Frame} sight
  */
 function paintFlows(ctx, laid, sight) {
-  const { rows } = laid, { ink, soft, land, landEdge, select } = theme();
+  const { rows } = laid, { ink, soft, land, select } = theme();
   if (!rows.length) return sayNothing(ctx, say(flows().length ? "flowsFiltered" : "flowsEmpty"), sight);
-  for (const { group, way, mark, y } of rows) {
+  for (const { group, ticks, way, mark, y } of rows) {
     const top = y - sight.y;
-    if (top < -40 || top > sight.height + 10) continue;
-    if (group) {
-      const title = join([group.measure ? brief(codeLabel(group.measure), 60) : say("figures"), group.unit && CODES.has(group.unit) ? brief(CODES.get(group.unit), 30) : null].filter(Boolean), [", ", "，"]);
-      write(ctx, fit(title, sight.width - 28, 13.5, 600), FLOW.left, top + 18, { size: 13.5, weight: 600 });
-      rule(ctx, FLOW.left, top + FLOW.head - 3, sight.width - 14, top + FLOW.head - 3, landEdge);
-    } else if (way) {
-      const kind = join([say(way.target ? "target" : "achieved"), way.capital ? brief(codeLabel(way.capital), 40) : null].filter(Boolean), [" · ", " · "]);
-      write(ctx, fit(join([wayInWords(way), kind], [" · ", " · "]), sight.width - 28, 12.5), FLOW.left, top + 13, { size: 12.5, colour: ink });
+    if (top < -60 || top > sight.height + 10) continue;
+    if (group) paintFlowHead(ctx, { group, ticks }, top, sight.width);
+    else if (way) {
+      const parts = [...wayParts(way), say(way.target ? "target" : "achieved"), way.capital ? brief(codeLabel(way.capital), 40) : null].filter(Boolean);
+      write(ctx, partsInRow(parts, sight.width - 28, 12.5), FLOW.left, top + 13, { size: 12.5, colour: ink });
     } else {
       const lit = LIT.size > 0 && mark.lights.some(isLit) && (LIT.size === 1 || mark.lights.every(isLit));
       if (lit) fillBox(ctx, 0, top, sight.width, FLOW.bar - 1, land);
@@ -205,9 +311,15 @@ function paintFlows(ctx, laid, sight) {
       flowBar(ctx, mark.x, seen.y, mark.length, mark.h, { target: mark.way.target, apart: mark.bar.reason !== "" });
       if (lit) frameBox(ctx, mark.x - 1, seen.y - 1, mark.length + 2, mark.h + 2, select, 1.5);
       const at = mark.x + mark.length + 8 + boundArrow(ctx, seen);
-      write(ctx, fit(barInWords(mark.bar), sight.width - at - 8, 11.5), at, seen.y + mark.h / 2, { size: 11.5, colour: mark.bar.reason ? soft : ink });
+      write(ctx, partsInRow(barParts(mark.bar), sight.width - at - 8, 11.5), at, seen.y + mark.h / 2, { size: 11.5, colour: mark.bar.reason ? soft : ink });
       ctx.globalAlpha = 1;
     }
+  }
+  const over = headOver(rows, sight.y);
+  if (over) {
+    fillBox(ctx, 0, over.top, sight.width, FLOW.head + FLOW.axis, theme().paper);
+    paintFlowHead(ctx, over.row, over.top, sight.width);
+    rule(ctx, 0, over.top + FLOW.head + FLOW.axis, sight.width, over.top + FLOW.head + FLOW.axis, theme().landEdge);
   }
   return null;
 }

@@ -68,6 +68,12 @@ function dealSigns(drawn) {
 }
 
 /**
+ * What a view shows, in the first sentence of its help.
+ * @param {any} text
+ */
+const firstSentence = (text) => pair(text).map((one) => (/^.*?(?:\.(?= |$)|。)/.exec(one) || [one])[0]);
+
+/**
  * How the frame around a picture of some width is made up, and how high its parts are.
  * @param {number} width
  * @param {any[]} [more]
@@ -76,9 +82,10 @@ function frameOf(width, more = []) {
   const room = width - 2 * NOTE.margin;
   const view = viewNow();
   const title = fitted([DATA.meta.title], room, 16, 600);
+  const gist = view ? firstSentence(say(view.help)) : "";
   const told = [view ? say(VIEW_TITLES[state.sheet]) : "", $("summary").firstChild ? summaryNow() : "", view ? "" : drawnInWords() || ""];
   const selected = state.selection ? [join([say("selectedNow"), gistOf(state.selection)], [" ", ""])] : [];
-  const counts = fitted([join(told.filter((text) => plain(text))), ...filtersInWords(), ...selected], room, NOTE.size + 1);
+  const counts = fitted([gist, join(told.filter((text) => plain(text))), ...filtersInWords(), ...selected].filter((text) => plain(text)), room, NOTE.size + 1);
   /** @type {any[][]} */
   const rows = [[]];
   const measuring = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));

@@ -66,4 +66,6 @@ function startFirstKeys() {
 
 function openHelp() {
   if (!$("help").open) $("help").showModal();
+  // The focus is on the button at the end, which a low window would show first.
+  $("help").scrollTop = 0;
 }

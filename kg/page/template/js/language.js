@@ -10,7 +10,8 @@ const LANGUAGES = [["en", "EN"], ["zh", "中文"], ["both", "双语"]];
 const pair = (text) => (Array.isArray(text) ? text : [String(text), String(text)]);
 
 /**
- * A string of the page itself, with numbers, their thousands parted, and names filled in.
+ * A string of the page itself, with numbers, their thousands parted, and names filled in; `{n:s}` is what stands behind a
+ * word of which there is not just one.
  * @param {string} name
  * @param {Record<string, any>} values
  */
@@ -18,7 +19,7 @@ function say(name, values = {}) {
   /** @type {(value: any) => string} */
   const put = (value) => (typeof value === "number" ? grouped(value) : apart(String(value)));
   /** @type {(text: string) => string} */
-  const fill = (text) => text.replace(/\{(\w+)\}/g, (_, /** @type {string} */ key) => (key in values ? put(values[key]) : ""));
+  const fill = (text) => text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, /** @type {string} */ key, /** @type {string} */ more) => (more ? (values[key] === 1 ? "" : more) : key in values ? put(values[key]) : ""));
   return pair(STRINGS[name]).map(fill);
 }
 
@@ -49,8 +50,15 @@ function join(texts, separators = [" · ", " · "]) {
  * @param {any} text
  */
 function plain(text) {
-  return lines(text).join(" ");
+  return inOneRow(lines(text));
 }
+
+/**
+ * A text's two languages in one row. Where there are figures in it they are parted by a stroke: digits of the one that
+ * run on into those of the other are another number.
+ * @param {string[]} rows
+ */
+const inOneRow = (rows) => rows.join(rows.every((row) => /\d/.test(row)) ? " | " : " ");
 
 /** The reader's own language, as the browser says; the page's where it says neither of the two. */
 const READER = [...(navigator.languages || []), document.documentElement.lang].map((one) => one.slice(0, 2)).find((one) => one === "zh" || one === "en") || "en";

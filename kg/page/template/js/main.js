@@ -230,6 +230,7 @@ function start() {
   startDrawer();
   startCanvas();
   startKeyboard();
+  startSheetEnds();
   startHelp();
   startFirstKeys();
   startEmbed();

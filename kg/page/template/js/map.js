@@ -298,9 +298,26 @@ function placeMapBadges(dots, arcs, frame) {
     const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => onBend(one, t)).filter(({ x, y }) => isWithin(frame, x - 9, y - 9) && isWithin(frame, x + 9, y + 9));
     const isFree = (/** @type {any} */ { x, y }) => !taken.some((/** @type {any} */ other) => overlaps({ x: x - 9, y: y - 9, w: 18, h: 18 }, other));
     const isAlone = (/** @type {any} */ at) => seen.every((/** @type {any} */ other) => other === one || toBend(at, other) > CLEAR);
-    one.badge = places.find((at) => isFree(at) && isAlone(at)) || null;
+    one.badge = places.find((at) => isFree(at) && isAlone(at)) || besideBend(one, frame).find((at) => isFree(at) && seen.every((/** @type {any} */ other) => other === one || toBend(at, other) > BESIDE.others)) || null;
     if (one.badge) taken.push({ x: one.badge.x - 9, y: one.badge.y - 9, w: 18, h: 18 });
   }
+}
+
+/** How far off its own tie a number may stand, and how far off all others it then is: it touches the one alone. */
+const BESIDE = { own: 9, others: 12 };
+
+/**
+ * Places beside a tie that runs so near to another that a number on it would be on both.
+ * @param {any} one
+ * @param {any} frame
+ */
+function besideBend(one, frame) {
+  const off = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.15, 0.1].flatMap((t) => {
+    const { x, y } = onBend(one, t), next = onBend(one, t + 0.02), length = Math.hypot(next.x - x, next.y - y) || 1;
+    const across = { x: -(next.y - y) / length * BESIDE.own, y: (next.x - x) / length * BESIDE.own };
+    return [{ x: x + across.x, y: y + across.y }, { x: x - across.x, y: y - across.y }];
+  });
+  return off.filter(({ x, y }) => isWithin(frame, x - 9, y - 9) && isWithin(frame, x + 9, y + 9));
 }
 
 /**

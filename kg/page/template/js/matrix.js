@@ -11,8 +11,15 @@ VIEWS.matrix = {
   paint: paintMatrix,
   table: matrixTable,
   tools: matrixTools,
-  signs: () => [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => fillBox(ctx, x - 7, y - 7, 14, 14, onRamp(1)), say("matrixCell")]],
+  signs: () => gridSigns(),
+  key: () => gridSigns(),
 };
+
+/** The ramp of the cells, and the number beside a name. */
+const gridSigns = () => [
+  [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, r = KEY.sign) => [0.1, 0.5, 1].forEach((share, i) => fillBox(ctx, x + r * (i * 0.8 - 1.2), y - r, r * 0.8, 2 * r, onRamp(share))), say("matrixCell")],
+  [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, r = KEY.sign) => write(ctx, "8", x, y, { size: r * 1.7, weight: 700, align: "center" }), say("matrixAll")],
+];
 
 /** Rows and columns with what they are grouped under, and the partnerships in each cell that has any. */
 function gridNow() {
@@ -37,12 +44,27 @@ function gridNow() {
       else regions.forEach((a, i) => regions.slice(i + 1).forEach((b) => both(a, b, deal)));
     }
   }
-  const rows = seriated(cells);
-  if (state.grid !== "sectors" || TIES) return { cells, rows, columns: rows };
-  const most = new Map();
-  for (const { column, deals } of cells.values()) most.set(column, (most.get(column) || 0) + deals.size);
-  const columns = [...most.keys()].sort((a, b) => most.get(b) - most.get(a) || (a < b ? -1 : 1)).map((key) => ({ key, group: "", name: codeLabel(key) }));
-  return { cells, rows, columns };
+  const rows = seriated(cells), sums = gridSums(cells);
+  if (state.grid !== "sectors" || TIES) return { cells, rows, columns: rows, sums };
+  const size = (/** @type {string} */ key) => /** @type {number} */ (sums.get(key));
+  const columns = unique([...cells.values()].map(({ column }) => column)).sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1)).map((key) => ({ key, group: "", name: codeLabel(key) }));
+  return { cells, rows, columns, sums };
+}
+
+/**
+ * How many partnerships each row and each column has in all: one that is in several cells counts once.
+ * @param {Map<string, {row: string, column: string, deals: Set<string>}>} cells
+ */
+function gridSums(cells) {
+  /** @type {Known<Set<string>>} */
+  const all = new Map();
+  for (const { row, column, deals } of cells.values()) {
+    for (const key of row === column ? [row] : [row, column]) {
+      if (!all.has(key)) all.set(key, new Set());
+      for (const deal of deals) all.get(key).add(deal);
+    }
+  }
+  return new Map([...all].map(([key, deals]) => [key, deals.size]));
 }
 
 /**
@@ -97,7 +119,7 @@ function seriated(cells) {
 function widthOfName(name) {
   const measuring = measure2d();
   measuring.font = `400 12px ${FONT}`;
-  return measuring.measureText(lines(brief(name, 120)).join(" ")).width;
+  return measuring.measureText(plain(brief(name, 120))).width;
 }
 
 /**
@@ -117,10 +139,12 @@ const cellText = ({ row, column, deals }) => join([row === column ? nameOf(row) 
 /** @param {any} about */
 function layMatrix({ width, height }) {
   if (gridChoice) press(gridChoice, state.grid);
-  const { cells, rows, columns } = gridNow();
+  const { cells, rows, columns, sums } = gridNow();
   // As wide as the longest name, where the cells leave that much.
   const top = Math.round(Math.min(170, Math.max(96, height * 0.3))), high = Math.min(GRID.most, Math.max((height - top - 4) / (rows.length || 1), 22));
-  const longest = highest(rows.slice(0, 400).map(({ name }) => widthOfName(name)), 0) + 16, spare = width - 4 - columns.length * high;
+  // Beside each name stands how many it has in all.
+  const digits = 7 * String(highest([...sums.values()], 1)).length, tally = digits + 6;
+  const longest = highest(rows.slice(0, 400).map(({ name }) => widthOfName(name)), 0) + 16 + tally, spare = width - 4 - columns.length * high;
   const left = Math.round(Math.max(110, Math.min(longest, Math.max(width * 0.26, spare)), Math.min(width * 0.26, 210)));
   const side = Math.max(GRID.least, Math.floor(Math.min((width - left - 4) / (columns.length || 1), high)));
   const placesOf = (/** @type {any} */ line) => new Map(line.map((/** @type {any} */ { key }, /** @type {number} */ i) => /** @type {[string, number]} */ ([key, i])));
@@ -136,7 +160,7 @@ function layMatrix({ width, height }) {
     byRow.get(i).push(mark);
     return mark;
   });
-  const heading = (/** @type {any} */ entry) => entry && (recordOf(entry.key) || entry.key === "nowhere") && { x: 0, y: 0, w: 0, h: 0, thing: recordOf(entry.key) ? { key: entry.key } : null, lights: [entry.key], text: entry.name };
+  const heading = (/** @type {any} */ entry) => entry && (recordOf(entry.key) || entry.key === "nowhere") && { x: 0, y: 0, w: 0, h: 0, thing: recordOf(entry.key) ? { key: entry.key } : null, lights: [entry.key], text: sumText(entry, sums) };
   const find = (/** @type {number} */ x, /** @type {number} */ y, /** @type {Frame} */ sight) => {
     const i = Math.floor((y + sight.y - top) / side), j = Math.floor((x + sight.x - left) / side);
     if (y < top) return (x >= left && heading(columns[j])) || null;
@@ -144,8 +168,18 @@ function layMatrix({ width, height }) {
     return (byRow.get(i) || []).find((/** @type {any} */ mark) => mark.j === j) || null;
   };
   marks.sort((a, b) => a.i - b.i || a.j - b.j);
-  return { width: left + columns.length * side + 4, height: top + rows.length * side + 4, marks, find, rows, columns, byRow, most, side, left, top, pad: { left, top } };
+  const beyond = (/** @type {Frame} */ sight) => ({
+    below: rows.length - Math.floor((sight.y + sight.height - top) / side + 0.3), after: columns.length - Math.floor((sight.x + sight.width - left) / side + 0.3),
+  });
+  return { width: left + columns.length * side + 4, height: top + rows.length * side + 4, marks, find, beyond, rows, columns, byRow, most, side, left, top, sums, tally, pad: { left, top } };
 }
+
+/**
+ * A row's or a column's name with how many partnerships it has in all.
+ * @param {{key: string, name: any}} entry
+ * @param {Map<string, number>} sums
+ */
+const sumText = ({ key, name }, sums) => join([name, say("arcCount", { n: sums.get(key) || 0 })], [": ", "："]);
 
 /**
  * @param {Pen} ctx
@@ -204,17 +238,22 @@ const edgeBefore = (line, i) => i > 0 && i < line.length && line[i].group !== li
  * @param {Frame} sight
  * @param {any} theAbout
  */
-function paintHeadings(ctx, { rows, columns, side, left, top }, sight, { litRows, litColumns, firstRow, lastRow, firstColumn, lastColumn, x, y }) {
+function paintHeadings(ctx, { rows, columns, side, left, top, sums, tally }, sight, { litRows, litColumns, firstRow, lastRow, firstColumn, lastColumn, x, y }) {
   const { paper, soft, ink } = theme(), size = Math.min(12, side - 5);
   fillBox(ctx, 0, top, left, sight.height - top, paper);
   for (let i = firstRow; i < lastRow; i += 1) {
     const bold = litRows.has(i) || isSelected(rows[i].key);
-    write(ctx, fit(rows[i].name, left - 14, size, bold ? 600 : 400), left - 6, y(i) + side / 2, { size, weight: bold ? 600 : 400, align: "right", colour: ink });
+    write(ctx, fit(rows[i].name, left - 14 - tally, size, bold ? 600 : 400), left - 6 - tally, y(i) + side / 2, { size, weight: bold ? 600 : 400, align: "right", colour: ink });
+    write(ctx, String(sums.get(rows[i].key)), left - 5, y(i) + side / 2, { size: Math.min(11, size), weight: 700, align: "right", colour: soft });
   }
   fillBox(ctx, 0, 0, sight.width, top, paper);
   for (let j = firstColumn; j < lastColumn; j += 1) {
     const bold = litColumns.has(j) || isSelected(columns[j].key);
-    writeUp(ctx, fit(columns[j].name, top - 14, size, bold ? 600 : 400), x(j) + side / 2, top - 6, { size, weight: bold ? 600 : 400, colour: ink });
+    // A number that is wider than its column runs upwards like the name.
+    const isWide = tally - 6 > side - 2, high = isWide ? tally : 15;
+    writeUp(ctx, fit(columns[j].name, top - 14 - high, size, bold ? 600 : 400), x(j) + side / 2, top - 6 - high, { size, weight: bold ? 600 : 400, colour: ink });
+    if (isWide) writeUp(ctx, String(sums.get(columns[j].key)), x(j) + side / 2, top - 5, { size: Math.min(11, size), weight: 700, colour: soft });
+    else write(ctx, String(sums.get(columns[j].key)), x(j) + side / 2, top - 9, { size: Math.min(11, size), weight: 700, align: "center", colour: soft });
   }
   fillBox(ctx, 0, 0, left, top, paper);
   const counted = say(columns[0] && CODES.has(columns[0].key) ? "matrixBySector" : TIES || state.grid === "parties" ? "matrixParties" : "matrixSize", { rows: rows.length, columns: columns.length });

@@ -13,10 +13,10 @@ function startPrint() {
     // A view is laid out for the width of paper, not for that of the window.
     PLANE.laid = null;
     const paper = drawingOnPaper();
-    $("stage").prepend(paper);
+    $("app").append(paper);
     change({ sheet: seen === "ranking" ? seen : "list" });
     document.querySelectorAll(".details .plain.more:not([aria-expanded]), .sheet .plain.more:not([aria-expanded])").forEach((more) => /** @type {HTMLElement} */ (more).click());
-    const folded = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".details details:not([open], .hash-box), .reading details:not([open])")]);
+    const folded = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll(".details details:not([open], .hash-box), .reading details:not([open]), .sheet details:not([open])")]);
     folded.forEach((one) => { one.toggleAttribute("open", true); });
     beforePaper = { sheet, theme: colours, folded, paper };
   });

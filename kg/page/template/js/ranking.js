@@ -20,22 +20,44 @@ function rankingTable(ranking, number) {
     title: say("name"), head: true, value: (/** @type {string} */ key) => plain(nameOf(key)),
     cell: (/** @type {string} */ key) => [recordOf(key) ? openerOf(key, null, "inline") : words(nameOf(key)), hiddenMark(key)].filter(Boolean),
   };
+  const meanings = ranking.meanings || [];
   const measures = columns.map((/** @type {any} */ title, /** @type {number} */ j) => ({
-    title, number: true,
+    title, number: true, gist: (meanings[j] || [])[0], told: (meanings[j] || [])[1],
     value: (/** @type {string} */ key) => (rows.get(key).cells[j] === "" ? NaN : Number(rows.get(key).cells[j])),
     cell: (/** @type {string} */ key) => measureCell(rows.get(key), j, keys.length),
   }));
   // What is ranked comes first, then the table; how to read it and what it leaves out are below, a click away.
-  const notes = [ranking.note ? prose(ranking.note, "p", "quiet", 1500) : null, ranking.intervals ? words(say("rankingIntervals"), "p", "quiet") : null].filter(Boolean);
+  const notes = [meaningsOf(ranking), ranking.note ? prose(ranking.note, "p", "quiet", 1500) : null, ranking.intervals ? words(say("rankingIntervals"), "p", "quiet") : null].filter(Boolean);
   return [
     prose(ranking.title, "h2", "ranked"),
     words(rankedInWords(ranking, keys, rows), "p", "quiet"),
     filteredNote(keys),
-    keys.length ? sortableTable({ id: `r${number}`, columns: [name, ...measures], keys, each: pickRow }) : words(say("rankingEmpty"), "p", "quiet"),
+    keys.length ? sortableTable({ id: `r${number}`, columns: [name, ...measures], keys, own: isInOrder(keys.map((key) => Number(rows.get(key).cells[0]))) ? [1, -1] : null, each: pickRow }) : words(say("rankingEmpty"), "p", "quiet"),
     notes.length ? el("details", "how", [words(say("rankingHow"), "summary"), ...notes]) : null,
     carriersOf(ranking.carriers),
   ].filter(Boolean);
 }
+
+/**
+ * What each column says, in a sentence.
+ * @param {any} ranking
+ */
+function meaningsOf({ columns = [], meanings = [] }) {
+  const said = columns.flatMap((/** @type {any} */ title, /** @type {number} */ j) => (meanings[j] ? [words(title, "dt"), words(meanings[j][1], "dd")] : []));
+  return said.length ? el("dl", "facts meanings", said) : null;
+}
+
+/**
+ * Whether numbers fall from the first to the last: then the table says that it is sorted by them.
+ * @param {number[]} numbers
+ */
+const isInOrder = (numbers) => numbers.length > 1 && numbers.every((x, i) => !i || x <= numbers[i - 1]);
+
+/**
+ * A number as it can be taken in: three figures of one that is no whole number. The file for tables has it in full.
+ * @param {string} text
+ */
+const inBrief = (text) => (/^-?\d+\.\d+$/.test(text) ? String(Number(Number(text).toPrecision(Math.abs(Number(text)) >= 100 ? 4 : 3))) : text);
 
 /**
  * What a table ranks and how far its ranks hold, said once for all of its cells.
@@ -50,6 +72,7 @@ function rankedInWords({ kept, columns = [] }, keys, rows) {
     keys.length ? say("rankedRows", { n: keys.length }) : null,
     isNumber(kept) ? say("rankedKept", { n: kept, all: DATA.meta.whole }) : null,
     tried.length ? say(firm ? "rankedFirm" : "rankedNone", { n: firm, all: tried.length }) : null,
+    keys.length > 1 ? say("rankedSorted") : null,
   ].filter(Boolean), [" ", ""]);
 }
 
@@ -113,13 +136,14 @@ function ranksOf(cells) {
 function measureCell(row, j, count) {
   const { cells, ranks } = row;
   const text = cells[j] === "" ? "–" : cells[j];
-  const value = words(brief(text, 30), "span", "value"), interval = intervalAt(row, j);
+  const value = words(brief(inBrief(text), 30), "span", "value"), interval = intervalAt(row, j);
+  if (inBrief(text) !== text) value.title = text;
   // Without an interval nobody has said that the column ranks anything: a number of a group does not.
   if (!interval || ranks[j] === null) return value;
   const firm = !swings(interval, count);
   const rank = words(say("rankSwings", { rank: ranks[j], interval }), "span", firm ? "rank firm" : "rank");
   // Where a column is narrow, it breaks before the bracket and nowhere else.
-  for (const one of rank.children) one.replaceChildren(...one.textContent.split(/(?=[(（])/).map((part) => el("span", "", [part])));
+  for (const one of rank.children) one.replaceChildren(...one.textContent.split(/(?=[(（])/).flatMap((part) => [el("span", "", [part.trimEnd()]), ...(part.endsWith(" ") ? [" "] : [])]));
   return spaced([value, rank]);
 }
 

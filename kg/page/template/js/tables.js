@@ -30,6 +30,7 @@ function sortableTable({ id, columns, keys, own = null, each = null, caption = n
     const next = rowOf(sortedKeys(id, columns, keys, own)[ROWS]);
     update();
     (next.querySelector("button") || next).focus();
+    renderSheetEnds();
   });
   function update() {
     const sort = state.sort.get(id) || own;
@@ -62,10 +63,12 @@ function cellOf({ title, head, number, wide, cell }, key) {
  * @param {any} about
  * @param {any} sort
  */
-function headingOf({ title, value, number }, sort) {
+function headingOf({ title, value, number, gist, told }, sort) {
   const cell = el("th", number ? "num" : "", [], { scope: "col" });
   const turn = () => sort(/** @type {Record<string, number>} */ ({ ascending: -1, descending: 1 })[String(cell.getAttribute("aria-sort"))] || (number ? -1 : 1));
   cell.append(value ? button("sort", [words(brief(title, 60))], turn) : words(title));
+  if (gist) cell.append(words(brief(gist, 60), "span", "meaning"));
+  if (told) translate(cell, "title", brief(told, 400));
   return cell;
 }
 
@@ -99,6 +102,53 @@ function sortedKeys(id, columns, keys, own) {
   }).map((/** @type {any} */ [, key]) => key);
 }
 
+// ---- what of a sheet of tables goes on beyond the part in sight
+
+/** @type {any} */
+let sheetEnds = null; // {below, after}: the two buttons, and the shades they stand on
+
+/** The open sheet of tables: the list, the ranking, or the table of a view; null for none. */
+const sheetOpen = () => /** @type {HTMLElement | null} */ ([...document.querySelectorAll("#list:not([hidden]), #ranking:not([hidden]), .plane:not([hidden]) .plane-table:not([hidden])")][0] || null);
+
+function startSheetEnds() {
+  const end = (/** @type {string} */ side, /** @type {number} */ x, /** @type {number} */ y) => {
+    const act = button(`more-there ${side}`, [], () => {
+      const sheet = sheetOpen();
+      if (sheet) sheet.scrollBy({ left: x * 0.8 * sheet.clientWidth, top: y * 0.8 * sheet.clientHeight });
+    });
+    const shade = el("div", `sheet-end ${side}`, [act]);
+    shade.hidden = true;
+    $("stage").append(shade);
+    return { act, shade };
+  };
+  sheetEnds = { below: end("below", 0, 1), after: end("after", 1, 0) };
+  $("stage").addEventListener("scroll", renderSheetEnds, { capture: true, passive: true });
+  onResize($("stage"), renderSheetEnds);
+}
+
+/** Bring the shades and buttons at the lower and the right end of an open sheet up to date. */
+function renderSheetEnds() {
+  if (!sheetEnds) return;
+  const sheet = sheetOpen(), { below, after } = sheetEnds;
+  if (!sheet) {
+    below.shade.hidden = after.shade.hidden = true;
+    return;
+  }
+  const box = sheet.getBoundingClientRect(), around = $("stage").getBoundingClientRect(), foot = box.top + sheet.clientHeight, end = box.left + sheet.clientWidth;
+  const rows = [...sheet.querySelectorAll("tbody tr")].filter((row) => row.getBoundingClientRect().bottom > foot + 2).length;
+  const inSight = [...sheet.querySelectorAll("thead")].find((head) => head.getBoundingClientRect().bottom > box.top && head.getBoundingClientRect().top < foot) || sheet.querySelector("thead");
+  const columns = inSight ? [...inSight.querySelectorAll("th")].filter((head) => head.getBoundingClientRect().right > end + 8).length : 0;
+  const isFar = { below: sheet.scrollHeight - sheet.scrollTop - sheet.clientHeight > 4, after: sheet.scrollWidth - sheet.scrollLeft - sheet.clientWidth > 4 };
+  Object.assign(below.shade.style, { left: `${box.left - around.left}px`, width: `${sheet.clientWidth}px`, top: `${foot - around.top - 40}px` });
+  Object.assign(after.shade.style, { left: `${end - around.left - 40}px`, top: `${box.top - around.top}px`, height: `${sheet.clientHeight}px` });
+  for (const [{ act, shade }, n, far, name] of /** @type {[any, number, boolean, string][]} */ ([[below, rows, isFar.below, "rowsBelow"], [after, columns, isFar.after, "columnsAfter"]])) {
+    if (!(n && far) && document.activeElement === act) sheet.focus();
+    shade.hidden = !(n && far);
+    if (act.dataset.n !== String(n)) fill(act, [words(say(name, { n }))]);
+    act.dataset.n = String(n);
+  }
+}
+
 /** Mark the row of what is selected. */
 function markRows() {
   const here = state.selection && state.selection.key;
@@ -110,4 +160,5 @@ function renderOrder() {
   forget(tables, (/** @type {any} */ { element }) => element);
   for (const { element, update } of tables) if (element.isConnected) update();
   markRows();
+  renderSheetEnds();
 }

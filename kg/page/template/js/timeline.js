@@ -7,9 +7,16 @@ VIEWS.time = {
   lay: layTime,
   paint: paintTime,
   table: timeTable,
-  signs: () => [[(/** @type {Pen} */ ctx, /** @type {any} */ x, /** @type {any} */ y) => knownRing(ctx, x, y), say("timeKnown")], [(/** @type {Pen} */ ctx, /** @type {any} */ x, /** @type {any} */ y) => rule(ctx, x - 6, y, x + 6, y, theme().soft, 3), say("timeSpan")]],
+  signs: () => timeSigns(),
+  key: () => [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, r = KEY.sign) => drawDeal(ctx, "building", x, y, r * 0.9, theme().deals[5]), say("timeStage")], ...timeSigns()],
   start: startClock,
 };
+
+/** What the time line has beside the signs of stages: the ring of a source, and the span of a date. */
+const timeSigns = () => [
+  [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, r = KEY.sign) => knownRing(ctx, x, y, r * 0.95), say("timeKnown")],
+  [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, r = KEY.sign) => rule(ctx, x - r, y, x + r, y, theme().soft, r * 0.4), say("timeSpan")],
+];
 
 /** @param {any} day */
 const dayNumber = (day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / 864e5;
@@ -47,7 +54,8 @@ function layTime({ width }) {
     const own = marks.filter((mark) => mark.thing.key === row.key).sort((a, b) => Math.abs(a.x + 7 - x) - Math.abs(b.x + 7 - x));
     return own[0] || null;
   };
-  return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, left, at, dated, from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
+  const beyond = (/** @type {Frame} */ sight) => ({ below: rows.length - Math.floor((sight.y + sight.height - TIMES.axis) / TIMES.row + 0.3) });
+  return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, beyond, left, at, dated, from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
 }
 
 /**
@@ -58,7 +66,7 @@ function layTime({ width }) {
 function nameWidth(rows, width) {
   const measuring = measure2d();
   measuring.font = `600 12px ${FONT}`;
-  const longest = Math.max(0, ...rows.slice(0, 200).map((/** @type {any} */ { key }) => measuring.measureText(lines(brief(nameOf(key), 120)).join(" ")).width));
+  const longest = Math.max(0, ...rows.slice(0, 200).map((/** @type {any} */ { key }) => measuring.measureText(plain(brief(nameOf(key), 120))).width));
   return Math.round(Math.min(width * 0.46, Math.max(110, longest + 24)));
 }
 
@@ -145,6 +153,18 @@ function paintTime(ctx, laid, sight) {
     const right = x > (left + sight.width) / 2;
     write(ctx, text, x + (right ? 4 : -4), state.asOf && state.knownBy && dash.length ? 20 : 9, { size: 11.5, weight: 600, align: right ? "right" : "left", colour: dash.length ? theme().arc : ink, halo: true });
   }
+  if (!rows.some((/** @type {any} */ { key }) => SHOWN.deals.has(key))) sayBefore(ctx, sight);
+}
+
+/**
+ * Where the two days leave nothing of all the rows: a sentence that says so and what to do.
+ * @param {Pen} ctx
+ * @param {Frame} sight
+ */
+function sayBefore(ctx, sight) {
+  const said = fitted([say("noneByThen")], Math.min(sight.width - 60, 460), 14), high = 20 * said.length + 16, top = Math.max(TIMES.axis + 12, (sight.height - high) / 2);
+  fillBox(ctx, 0, top, sight.width, high, theme().paper);
+  said.forEach((/** @type {string} */ row, /** @type {number} */ i) => write(ctx, row, sight.width / 2, top + 18 + 20 * i, { size: 14, align: "center" }));
 }
 
 /**
@@ -161,13 +181,13 @@ function paintClaims(ctx, { key, claims }, y, at, left) {
   rule(ctx, places[0][1], y, places[places.length - 1][1], y, soft);
   places.forEach((/** @type {any} */ [start, end, known], /** @type {number} */ i) => {
     if (end - start > 3) rule(ctx, start, y, end, y, soft, 3);
-    const later = known && Math.abs(at(known) - end) > 3;
-    if (later) {
+    if (known && Math.abs(at(known) - end) > 18) {
+      const way = Math.sign(at(known) - end);
       ctx.setLineDash([2, 3]);
-      rule(ctx, end, y, at(known), y, arc);
+      rule(ctx, end + 7 * way, y, at(known) - RING * way, y, arc, 1.4);
       ctx.setLineDash([]);
-      knownRing(ctx, at(known), y);
     }
+    if (known) knownRing(ctx, at(known), y);
     const is = counts(claims[i], state.asOf, state.knownBy), alpha = ctx.globalAlpha;
     if (!is) ctx.globalAlpha = alpha * 0.3;
     drawDeal(ctx, PHASES.get(claims[i].stage) || "unknown", end, y, 6.5, colour);
@@ -176,17 +196,19 @@ function paintClaims(ctx, { key, claims }, y, at, left) {
   return null;
 }
 
+/** The ring around the day on which a source first said so: a stage that was known on its own day stands inside it. */
+const RING = 9;
+
 /**
  * @param {Pen} ctx
- * @param {any} x
- * @param {any} y
+ * @param {number} x
+ * @param {number} y
+ * @param {number} [r]
  */
-function knownRing(ctx, x, y) {
+function knownRing(ctx, x, y, r = RING) {
   ctx.beginPath();
-  ctx.arc(x, y, 3, 0, 2 * Math.PI);
-  ctx.fillStyle = theme().paper;
-  ctx.fill();
-  ctx.lineWidth = 1.5;
+  ctx.arc(x, y, r, 0, 2 * Math.PI);
+  ctx.lineWidth = r * 0.15;
   ctx.strokeStyle = theme().arc;
   ctx.stroke();
 }
@@ -216,7 +238,7 @@ function startClock() {
     translate(input, "aria-label", say(name));
     input.addEventListener("input", () => change({ [field]: DAYS[Number(input.value)] || null }));
     const said = el("output");
-    return { input, said, row: el("label", "clock-row", [words(say(name), "span", "clock-name"), input, said]) };
+    return { input, said, row: el("label", `clock-row ${field === "asOf" ? "true-by" : "known-by"}`, [words(say(name), "span", "clock-name"), input, said]) };
   };
   clock = { asOf: slider("trueBy", "asOf"), knownBy: slider("knownBy", "knownBy"), said: el("p", "clock-said"), timer: 0 };
   clock.play = button("plain play", [words(say("play"))], play);

@@ -5,9 +5,10 @@
  * A thing that a view has drawn: where, what it selects, what it lights, and what it is in words.
  * @typedef {{x: number, y: number, w: number, h: number, thing: object | null, lights: string[], text: [string, string]}} Mark
  * A view. `lay` makes the marks for a size in pixels, with `width` and `height` of the whole; `paint` paints the part
- * that is in sight; `table` and `tools` are elements; `signs` are for the key of a saved picture.
+ * that is in sight; `table` and `tools` are elements; `signs` are for the key of a saved picture, `key` for that above the
+ * drawing. What is laid out says by `beyond` how much of it goes on below and to the right.
  * @typedef {{name: string, help: string, lay: (size: any) => any, paint: (ctx: any, laid: any, sight: any) => void,
- *   table: () => Element[], tools?: () => Element[], signs?: () => any[], start?: () => void,
+ *   table: () => Element[], tools?: () => Element[], signs?: () => any[], key?: () => any[], start?: () => void,
  *   listen?: (scroller: HTMLElement) => void, keys?: Record<string, () => void>, drag?: {moved: boolean}}} View
  */
 
@@ -114,9 +115,45 @@ function renderPlane() {
   PLANE.laid = view.lay(size);
   Object.assign(PLANE.spacer.style, { width: `${PLANE.laid.width}px`, height: `${PLANE.laid.height}px` });
   fill(PLANE.note, PLANE.laid.note ? [PLANE.laid.note] : []);
+  fillKey(view);
   PLANE.at = Math.min(PLANE.at, PLANE.laid.marks.length - 1);
   bringSelected();
   return paintPlane();
+}
+
+/**
+ * The key above a drawing: its few signs with what they mean, written anew only where they are others.
+ * @param {View} view
+ */
+function fillKey(view) {
+  const signs = view.key ? view.key() : [], told = JSON.stringify(signs.map(([, text]) => text));
+  if (PLANE.keyed === told) return;
+  PLANE.keyed = told;
+  fill(PLANE.key, signs.map(([paint, text]) => el("li", "", [icon("", paint), words(text)])));
+}
+
+/** What of a drawing goes on beyond the part in sight: a shade at that edge, and at two of them how much it is. */
+function showBeyond() {
+  const { laid, frame, more } = PLANE, sight = sightNow();
+  const { below = 0, after = 0, unit = "rowsBelow" } = laid.beyond ? laid.beyond(sight) : {};
+  const far = { above: sight.y, before: sight.x, below: laid.height - sight.y - sight.height, after: laid.width - sight.x - sight.width };
+  frame.dataset.beyond = Object.entries(far).filter(([, pixels]) => pixels > 4).map(([side]) => side).join(" ");
+  for (const [side, n, name] of /** @type {[string, number, string][]} */ ([["below", below, unit], ["after", after, "columnsAfter"]])) {
+    const hides = !n || !frame.dataset.beyond.split(" ").includes(side);
+    if (hides && document.activeElement === more[side]) PLANE.scroller.focus();
+    more[side].hidden = hides;
+    if (more[side].dataset.n !== String(n)) fill(more[side], [words(say(name, { n }))]);
+    more[side].dataset.n = String(n);
+  }
+}
+
+/** The buttons at the lower and the right edge: each rolls on by nearly what is in sight. */
+function beyondButtons() {
+  const on = (/** @type {number} */ x, /** @type {number} */ y) => () => {
+    const { pad = { left: 0, top: 0 } } = PLANE.laid, sight = sightNow();
+    PLANE.scroller.scrollBy({ left: x * 0.8 * (sight.width - pad.left), top: y * 0.8 * (sight.height - pad.top) });
+  };
+  return { below: button("more-there below", [], on(0, 1)), after: button("more-there after", [], on(1, 0)) };
 }
 
 /** What is selected comes into sight of an open view, once. */
@@ -150,7 +187,7 @@ function makePlane(view) {
   const ways = el("div", "segmented", [], { role: "group" });
   segmented(ways, say("drawingOrTable"), [["drawing", say("asDrawing")], ["table", say("asTable")]], "", (/** @type {any} */ way) => change({ asTable: way === "table" }));
   const beside = button("plain beside", [words(say("besideNetwork"))], () => change({ beside: !state.beside }));
-  Object.assign(PLANE, { name: state.sheet, at: -1, brought: "", ways, beside, table: el("div", "plane-table"), note: el("div", "plane-note") });
+  Object.assign(PLANE, { name: state.sheet, at: -1, brought: "", ways, beside, keyed: "", key: el("ul", "plane-key only-drawing"), table: el("div", "plane-table"), note: el("div", "plane-note"), more: beyondButtons() });
   const head = el("div", "plane-head", [words(say(view.help), "p", "quiet"), el("div", "view-tools", [...(view.tools ? view.tools() : []), ways, beside])]);
   PLANE.canvas = el("canvas", "plane-canvas", [], { "aria-hidden": "true" });
   PLANE.spacer = el("div", "plane-spacer");
@@ -168,7 +205,8 @@ function makePlane(view) {
   // What stands below it may leave it less room than it was laid out for.
   const { scroller } = PLANE;
   onResize(scroller, () => { if (scroller.isConnected && !state.asTable) renderPlane(); });
-  fill($("plane"), [head, PLANE.scroller, PLANE.note, PLANE.table]);
+  PLANE.frame = el("div", "plane-frame only-drawing", [PLANE.scroller, PLANE.more.below, PLANE.more.after]);
+  fill($("plane"), [head, PLANE.key, PLANE.frame, PLANE.note, PLANE.table]);
 }
 
 /** The part of a view that is in sight. */
@@ -188,6 +226,7 @@ function paintPlane() {
   view.paint(ctx, PLANE.laid, sight);
   const mark = PLANE.laid.marks[PLANE.at];
   if (mark && document.activeElement === PLANE.scroller) frameBox(ctx, mark.x - sight.x - 2, mark.y - sight.y - 2, mark.w + 4, mark.h + 4, theme().select, 2);
+  showBeyond();
 }
 
 /** What a picture of the view is made of: its size, how to paint it on a canvas or as SVG, and what it leaves out. */
@@ -407,7 +446,7 @@ function fit(text, width, size = 12, weight = 400) {
     measuring.font = font;
     // Of two languages in one line the reader's own comes first, and is what stays.
     const cut = brief(text, 120);
-    let short = lines(cut).join(" ");
+    let short = plain(cut);
     if (measuring.measureText(short).width > width) short = lines(cut)[0];
     const signs = [...short];
     while (signs.length > 1 && measuring.measureText(signs.join("") + (signs.length < [...short].length ? "…" : "")).width > width) signs.pop();
