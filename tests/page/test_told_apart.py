@@ -85,12 +85,12 @@ def test_the_map_shows_places_on_other_continents_too(open_page: Open, far_page:
     assert across / down == pytest.approx((145.0 - 11.6) * cos(radians(30.6)) / (48.1 + 37.8), abs=0.01)
     assert "what the large map shows" in page.run("() => kgPage.svg()")
     # Zoomed, the large map grows and the small one stays.
-    page.tab.locator(".plane-head button", has_text="+").click()
+    page.tab.locator(".plane-head button", has=page.tab.locator("[data-glyph=plus]")).click()
     again = _dots(page)
     assert again["west"] == pytest.approx(dots["west"])
-    page.tab.locator(".plane-head button", has_text="⤢").click()
+    page.tab.locator(".plane-head button", has=page.tab.locator("[data-glyph=fit]")).click()
     # Asked for once more, all are on one map.
-    page.tab.locator(".plane-head button", has_text="⤢").click()
+    page.tab.locator(".plane-head button", has=page.tab.locator("[data-glyph=fit]")).click()
     whole = _dots(page)
     assert set(whole) == set(NEAR | FAR)
     assert (whole["west"][0] - whole["a"][0]) / (dots["west"][0] - dots["south"][0]) > 0

@@ -85,7 +85,7 @@ interface Scene {
 }
 
 /** The drawing on the screen, in pixels. */
-interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point; marks?: any; bare?: any; kept?: any }
+interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point; near?: any; marks?: any; kept?: any }
 
 /** A part of a view, in its pixels. */
 interface Frame extends Point { width: number; height: number }
@@ -101,7 +101,7 @@ interface Box extends Point { key?: string; w: number; h: number; weight?: numbe
 /** A name where it stands on the drawing. */
 interface Label extends Box {
   key: string; rows: string[]; font: string; size: number; align: CanvasTextAlign;
-  bold?: boolean; top?: boolean; isSide?: boolean; leader?: { dx: number; dy: number }; area?: number; cost?: number;
+  bold?: boolean; top?: boolean; isSide?: boolean; leader?: { dx: number; dy: number; r: number }; cost?: number;
 }
 
 /** What the page uses of vis-network, which is loaded before all scripts but the first. */

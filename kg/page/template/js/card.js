@@ -43,7 +43,7 @@ function renderCard() {
   $("card").hidden = hidden;
   renderDrawn();
   if (hidden) return fill($("card"), []);
-  const close = button("plain close", [raw("×")], () => {
+  const close = button("plain close", [glyph("close")], () => {
     isCardClosed = true;
     renderCard();
     $("canvas").focus();
@@ -55,8 +55,14 @@ function renderCard() {
   return fill($("card"), [words(gistOfDrawing(), "p"), el("ul", "legend key", signs), help && !narrow() && state.lang !== "both" ? words(help, "p", "quiet") : null, close]);
 }
 
-/** How much is drawn of what passes the filters; null where it is all. */
+/** How much is drawn of what passes the filters, and how many of the regions have their names; null where it is all. */
 function drawnInWords() {
+  const parts = [partInWords(), NAMED.n < NAMED.all ? say(matchMedia("(pointer: coarse)").matches ? "namedTap" : "namedPoint", NAMED) : null].filter(Boolean);
+  return parts.length ? join(parts, ["; ", "；"]) : null;
+}
+
+/** How much is drawn of what passes the filters; null where it is all. */
+function partInWords() {
   if (SCENE.foremost !== null) return foremostInWords(SCENE.foremost);
   if (state.drawing === "regions" && !TIES && !isCrowded) {
     const islands = [...SCENE.nodes.keys()].filter(isIslandRegion).length, all = NODES.size;

@@ -61,10 +61,14 @@ function layMap(size) {
   /** @type {any} */
   const inset = frames.inset && mapPart(far, points, middle, frames.inset, fittingLook([...points.values()], frames.inset, INSET_ROOM), (/** @type {any} */ one) => !near.has(one.a) || !near.has(one.b));
   if (inset) inset.extent = extentOf(close, inset);
+  main.bar = scaleBar(main.look, Math.min(130, frames.main.width / 3));
+  main.names = placeMapNames(main, [boxOfBar(main), ...(frames.inset ? [boxOfFrame(frames.inset)] : [])]);
+  // Of two languages the reader's own, so that all of them find room.
+  if (inset) inset.names = placeMapNames(inset, [inset.extent], 1);
   const within = inset ? marksOf(inset) : [];
   const marks = [...marksOf(main).filter((mark) => !inset || !isWithin(frames.inset, mark.x + mark.w / 2, mark.y + mark.h / 2)), ...within];
   const find = (/** @type {number} */ x, /** @type {number} */ y) => (inset && isWithin(frames.inset, x, y) ? markNear(within, x, y) || arcNear(inset.arcs, x, y) : markNear(marks, x, y) || arcNear(main.arcs, x, y));
-  return { ...size, ...main, main, inset, marks, find, note: mapNote(far, main.arcs), notes: mapSaid(far, main.arcs) };
+  return { ...size, ...main, main, inset, marks, find, note: mapNote(far, main), notes: mapSaid(far, main) };
 }
 
 /**
@@ -80,10 +84,13 @@ function mapPart(keys, points, middle, frame, look, wanted = (_) => true) {
   const toScreen = (/** @type {any} */ { x, y }) => ({ x: (x - look.x) * look.scale + frame.x + frame.width / 2, y: (y - look.y) * look.scale + frame.y + frame.height / 2 });
   const count = (/** @type {string} */ key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
   const dots = keys.map((/** @type {string} */ key) => ({ key, ...toScreen(points.get(key)), n: count(key), r: 0 })).sort((/** @type {any} */ a, /** @type {any} */ b) => b.n - a.n || byName(a.key, b.key));
-  for (const dot of dots) dot.r = SCALES.sizes ? 9 * growthOf(dot.key) : Math.min(16, (ISLANDS.has(dot.key) ? 4.5 : 3) + 1.4 * Math.sqrt(dot.n));
+  // In a small frame smaller dots leave room for their names.
+  const shrink = Math.min(1, Math.max(0.62, Math.min(frame.width, 1.4 * frame.height) / 640));
+  for (const dot of dots) dot.r = SCALES.sizes ? 9 * growthOf(dot.key) : Math.max(3, shrink * Math.min(16, (ISLANDS.has(dot.key) ? 4.5 : 3) + 1.4 * Math.sqrt(dot.n)));
   const arcs = mapArcs(points, toScreen, middle).filter(wanted);
+  if (arcs.length <= 3 * RIVALS) for (const one of arcs) one.middle = bendAround(one, dots);
   placeMapBadges(dots, arcs, frame);
-  return { frame, look, middle, toScreen, dots, arcs };
+  return { frame, look, middle, toScreen, dots, arcs, names: /** @type {any[]} */ ([]), bar: /** @type {any} */ (null) };
 }
 
 /**
@@ -173,6 +180,26 @@ function mapArcs(points, toScreen, middle) {
   }).sort((x, y) => x.count - y.count);
 }
 
+/** How far a tie may bend, as shares of its length, the usual bend first. */
+const MAP_BENDS = [0.16, 0.1, 0.22, 0.04, 0.3, -0.06, -0.14, -0.22, 0.4];
+
+/**
+ * Where a tie bends so that it goes through no dot of a third place, as if it ended there; the usual bend where all do.
+ * @param {any} one
+ * @param {any[]} dots
+ */
+function bendAround(one, dots) {
+  const { a, b, from, to } = one, others = dots.filter(({ key, x, y, r }) => key !== a && key !== b && toSegment({ x, y }, from, to) < r + 6 + 0.25 * Math.hypot(to.x - from.x, to.y - from.y));
+  const bent = (/** @type {number} */ by) => ({ x: (from.x + to.x) / 2 - (to.y - from.y) * by, y: (from.y + to.y) / 2 + (to.x - from.x) * by });
+  let best = one.middle, least = Infinity;
+  for (const by of MAP_BENDS) {
+    const way = { from, to, middle: bent(by) }, met = others.filter((dot) => toBend(dot, way) < dot.r + 4).length;
+    if (met < least) [best, least] = [way.middle, met];
+    if (!met) break;
+  }
+  return best;
+}
+
 /**
  * Lines of latitude and longitude, about five of each.
  * @param {any} about
@@ -236,9 +263,8 @@ function paintMap(ctx, laid, sight) {
   paintMapArcs(ctx, main);
   paintMapDots(ctx, main.dots);
   paintMapBadges(ctx, main);
-  const covered = inset ? [boxOfFrame(inset.frame)] : [];
-  const bar = scaleBar(laid.look, Math.min(130, main.frame.width / 3)), y = main.frame.y + main.frame.height - 14;
-  paintMapNames(ctx, main.dots, [...takenBy(main), ...covered, { x: 0, y: y - 18, w: bar.pixels + 28, h: 32 }], main.frame);
+  paintMapNames(ctx, main);
+  const { bar } = main, y = main.frame.y + main.frame.height - 14;
   rule(ctx, 14, y, 14 + bar.pixels, y, ink, 2);
   for (const x of [14, 14 + bar.pixels]) rule(ctx, x, y - 5, x, y, ink, 2);
   write(ctx, bar.length >= 1 ? `${bar.length} km` : `${Math.round(bar.length * 1000)} m`, 14 + bar.pixels / 2, y - 9, { size: 11, align: "center", halo: true });
@@ -308,7 +334,7 @@ function placeMapBadges(dots, arcs, frame) {
  * @param {any} about
  */
 const takenBy = ({ dots, arcs }) => [
-  ...dots.map((/** @type {any} */ { x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
+  ...dots.map((/** @type {any} */ { key, x, y, r }) => ({ key, x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
   ...arcs.filter((/** @type {any} */ { badge }) => badge).map((/** @type {any} */ { badge }) => ({ x: badge.x - 9, y: badge.y - 9, w: 18, h: 18 })),
 ];
 
@@ -350,63 +376,148 @@ function paintMapDots(ctx, dots) {
 }
 
 /**
- * Names where they cover no dot, no number and no other name; what is looked at has its name in any case.
- * @param {Pen} ctx
- * @param {any} dots
- * @param {any} taken
- * @param {any} frame
+ * The room that the bar takes which says how far is how far.
+ * @param {any} about
+ * @returns {Box}
  */
-function paintMapNames(ctx, dots, taken, frame) {
-  const { x: left, y: top } = frame, right = left + frame.width, bottom = top + frame.height - 2;
-  const first = dots.slice().sort((/** @type {any} */ a, /** @type {any} */ b) => Number(isLit(b.key)) - Number(isLit(a.key)) || Number(isSelected(b.key)) - Number(isSelected(a.key)) || b.n - a.n);
-  for (const { key, x, y, r } of first.slice(0, 400)) {
-    const weight = ISLANDS.has(key) ? 600 : 400, rows = lines(brief(nameOf(key), 40)).slice(0, frame.lines), size = 12;
-    ctx.font = `${weight} ${size}px ${FONT}`;
-    const w = Math.max(...rows.map((row) => ctx.measureText(row).width)) + 4, h = rows.length * 14;
-    const places = [[x - w / 2, y + r + 3], [x - w / 2, y - r - 3 - h], [x + r + 4, y - h / 2], [x - r - 4 - w, y - h / 2]].map(([u, v]) => ({ x: u, y: v, w, h }));
-    const free = places.find((one) => one.x > left + 2 && one.y > top + 2 && one.x + w < right - 2 && one.y + h < bottom && !taken.some((/** @type {any} */ other) => overlaps(one, other)));
+const boxOfBar = ({ frame, bar }) => ({ x: 0, y: frame.y + frame.height - 32, w: bar.pixels + 28, h: 32 });
+
+/**
+ * Names where they cover no dot, no number and no other name and are read as their own dot's, those of most partnerships
+ * first; a region's name that finds none beside its dot stands at the end of a line.
+ * @param {any} part
+ * @param {Box[]} covered
+ * @param {number} [most] lines of a name, of which there are two in two languages
+ */
+function placeMapNames(part, covered, most = 2) {
+  const taken = new Boxes(), marks = new Marks(), names = [];
+  for (const box of [...takenBy(part), ...covered]) taken.add(box);
+  for (const dot of part.dots) marks.add(dot);
+  const view = { ...part.frame, marks };
+  for (const { key, x, y, r } of part.dots.slice(0, 400)) {
+    if (!isWithin(part.frame, x, y)) continue;
+    const found = mapNamePlace({ key, at: { x, y }, r }, taken, view, most);
+    if (!found) continue;
+    takePlace(taken, found);
+    names.push(found);
+  }
+  return names;
+}
+
+/**
+ * @param {any} label
+ * @param {Boxes} taken
+ * @param {any} view
+ * @param {number} most
+ */
+function mapNamePlace(label, taken, view, most) {
+  const isRegion = ISLANDS.has(label.key);
+  for (const [size, rows] of [[12, most], [11, most], ...(view.width < 600 ? [[10.5, most]] : []), ...(most > 1 && state.lang === "both" ? [[12, 1], [11, 1]] : [])]) {
+    const name = mapName(label.key, size, rows);
+    for (const [x, y] of placesAround(label, name)) {
+      const box = { ...name, x, y };
+      if (outside(box, view) === 0 && taken.overlap(box, label.key, 0) === 0 && isOwnName(box, label, view)) return box;
+    }
+    const far = isRegion && farPlace(name, label, taken, view, 70);
+    if (far) return far;
+  }
+  return null;
+}
+
+/**
+ * A name on the map in its letters.
+ * @param {string} key
+ * @param {number} size
+ * @param {number} most
+ */
+function mapName(key, size, most) {
+  const font = `${ISLANDS.has(key) ? 600 : 400} ${size}px ${FONT}`, rows = lines(brief(nameOf(key), 40)).slice(0, most);
+  const w = Math.max(...rows.map((row) => widthOf(measure2d(), row, font))) + 4;
+  return { key, x: 0, y: 0, w, h: rows.length * (size + 2.5) + 2, rows, font, size, align: /** @type {CanvasTextAlign} */ ("center"), bold: ISLANDS.has(key) };
+}
+
+/**
+ * The corners of a name around its dot: below, above, beside, at the four corners, and shifted along.
+ * @param {any} label
+ * @param {any} name
+ */
+function placesAround({ at: { x, y }, r }, { w, h }) {
+  const gap = r + 3, [near, off] = [0.7 * gap, 0.5 * gap];
+  return [[x - w / 2, y + gap], [x - w / 2, y - gap - h], [x + gap + 1, y - h / 2], [x - gap - 1 - w, y - h / 2],
+    [x + near, y + off], [x - near - w, y + off], [x + near, y - off - h], [x - near - w, y - off - h],
+    ...SHIFTS.flatMap((share) => [[x - w * share, y + gap], [x - w * share, y - gap - h]])];
+}
+
+/**
+ * Names in their places; over them that of what is looked at, which is there in any case and moves none of the others.
+ * @param {Pen} ctx
+ * @param {any} part
+ * @param {number} [most]
+ */
+function paintMapNames(ctx, part, most = 2) {
+  const { dots, names, frame } = part, has = new Set(names.map((/** @type {any} */ { key }) => key));
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  for (const name of names) drawLeader(ctx, name);
+  for (const name of names) drawLabel(ctx, name, stands([name.key]) ? 1 : 0.35);
+  for (const dot of dots) {
+    if (has.has(dot.key) || !(isLit(dot.key) || isSelected(dot.key)) || !isWithin(frame, dot.x, dot.y)) continue;
+    const name = mapName(dot.key, 12, most), [x, y] = placesAround({ at: dot, r: dot.r }, name)[0];
     // What is looked at is never cut: at an edge its name moves inside.
-    const [below] = places, inside = { x: Math.max(left + 2, Math.min(below.x, right - 2 - w)), y: Math.max(top + 2, Math.min(below.y, bottom - h)), w, h };
-    const place = free || (isLit(key) || isSelected(key) ? inside : null);
-    if (!place) continue;
-    taken.push(place);
-    ctx.globalAlpha = stands([key]) ? 1 : 0.35;
-    rows.forEach((row, i) => write(ctx, row, place.x + w / 2, place.y + 7 + 14 * i, { size, weight, align: "center", halo: true }));
-    ctx.globalAlpha = 1;
+    const inside = { ...name, x: Math.max(frame.x + 2, Math.min(x, frame.x + frame.width - 2 - name.w)), y: Math.max(frame.y + 2, Math.min(y, frame.y + frame.height - 2 - name.h)) };
+    ground(ctx, inside);
+    drawLabel(ctx, inside, 1);
   }
 }
 
 /**
- * What is not on the map, in words.
- * @param {any} far
+ * How many partnerships are on no arc; null for none.
  * @param {any[]} arcs
  */
-function mapSaid(far, arcs) {
+function offInWords(arcs) {
+  const on = new Set(arcs.flatMap((/** @type {any} */ { deals }) => [...deals])), off = [...SHOWN.deals].filter((deal) => !on.has(deal)).length;
+  return off ? say("mapOff", { n: off, all: SHOWN.deals.size }) : null;
+}
+
+/**
+ * How many of the places in sight have their names; null where all have.
+ * @param {any} part
+ */
+function namedOnMap({ dots, names, frame }) {
+  const all = dots.filter((/** @type {any} */ { x, y }) => isWithin(frame, x, y)).length;
+  return names.length < all ? say(matchMedia("(pointer: coarse)").matches ? "mapNamedTap" : "mapNamedPoint", { n: names.length, all }) : null;
+}
+
+/**
+ * What is not on the map, or without its name, in words.
+ * @param {any} far
+ * @param {any} part
+ */
+function mapSaid(far, part) {
   const out = unmapped();
   const named = (/** @type {any} */ keys) => join(keys.slice(0, 12).map((/** @type {string} */ key) => brief(nameOf(key), 40)), ["; ", "；"]);
-  const on = new Set(arcs.flatMap((/** @type {any} */ { deals }) => [...deals])), off = [...SHOWN.deals].filter((deal) => !on.has(deal)).length;
-  return [off ? say("mapOff", { n: off, all: SHOWN.deals.size }) : null, out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
+  return [namedOnMap(part), offInWords(part.arcs), out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
 }
 
 /**
  * @param {any} far
- * @param {any[]} arcs
+ * @param {any} part
  */
-function mapNote(far, arcs) {
-  const out = unmapped(), [off] = mapSaid([], arcs);
+function mapNote(far, part) {
+  const said = SHOWN.deals.size ? [namedOnMap(part), part.arcs.length < 1e4 ? offInWords(part.arcs) : null] : [];
   const list = (/** @type {string} */ name, /** @type {any} */ keys) => (keys.length ? el("p", "named", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((/** @type {string} */ key) => [" ", openerOf(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
-  const rows = [off && SHOWN.deals.size && arcs.length < 1e4 ? words(off, "p") : null, list("mapFar", far), list("mapWithout", out)].filter(Boolean);
+  const short = said.filter(Boolean), rows = [short.length ? words(join(short, ["; ", "；"]), "p") : null, list("mapFar", far), list("mapWithout", unmapped())].filter(Boolean);
   return rows.length ? el("div", "", rows) : null;
 }
 
 function mapTools() {
-  const item = (/** @type {string} */ name, /** @type {any} */ sign, /** @type {() => void} */ act) => {
-    const element = button("", [raw(sign)], act);
+  const item = (/** @type {string} */ name, /** @type {keyof typeof GLYPHS} */ sign, /** @type {() => void} */ act) => {
+    const element = button("", [glyph(sign)], act);
     translate(element, "aria-label", say(name));
     translate(element, "title", say(name));
     return element;
   };
-  const zoom = el("div", "segmented", [item("zoomIn", "+", () => zoomMap(1.5)), item("zoomOut", "−", () => zoomMap(1 / 1.5)), item("zoomFit", "⤢", () => lookAtMap(null))], { role: "group" });
+  const zoom = el("div", "segmented", [item("zoomIn", "plus", () => zoomMap(1.5)), item("zoomOut", "minus", () => zoomMap(1 / 1.5)), item("zoomFit", "fit", () => lookAtMap(null))], { role: "group" });
   translate(zoom, "aria-label", say("viewMap"));
   zoom.className += " only-drawing";
   return [zoom];

@@ -142,8 +142,8 @@ function tiedArcs(standIn) {
  * @param {any} deals
  */
 function arc(a, b, deals) {
-  const from = placeOf(a), to = placeOf(b), way = wayOf(a, b, from, to);
-  return { a, b, deals, count: deals.size, from: edgeOf(a, from, way.first), to: edgeOf(b, to, way.second), ...way, badge: /** @type {Point | null} */ (null) };
+  const from = placeOf(a), to = placeOf(b), way = isRegions() ? aroundDiscs(a, b, { from, to, ...wayOf(a, b, from, to) }) : wayOf(a, b, from, to);
+  return { a, b, deals, count: deals.size, ...way, from: edgeOf(a, from, way.first), to: edgeOf(b, to, way.second), badge: /** @type {Point | null} */ (null) };
 }
 
 /**
