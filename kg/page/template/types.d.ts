@@ -81,7 +81,7 @@ interface Arc {
 interface Focus { nodes: Set<string>; lines: Set<string>; arcs: (one: Arc) => boolean }
 
 interface Scene {
-  nodes: Known<DrawnNode>; lines: Line[]; arcs: Arc[]; painted: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; most: number; strong: number; version: number; drawn: number;
+  nodes: Known<DrawnNode>; lines: Line[]; arcs: Arc[]; painted: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; ties: { drawn: number; all: number } | null; most: number; strong: number; version: number; drawn: number;
 }
 
 /** The drawing on the screen, in pixels. */
@@ -121,3 +121,7 @@ declare const vis: { Network: new (container: Element, data: object, options: ob
 interface Parts { search: HTMLInputElement; help: HTMLDialogElement; saving: HTMLDialogElement; coverage: HTMLDialogElement; link: HTMLButtonElement }
 
 interface Window { kgPage: Readonly<Record<string, (...about: any[]) => any>> }
+
+/** The payload as JSON, which boot.js gives to all other scripts, and the function that those are in. */
+declare const PAGE_DATA: string;
+declare function runPage(data: string): void;

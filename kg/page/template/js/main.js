@@ -71,7 +71,7 @@ function forget(kept, elementOf) {
 function summaryNow() {
   const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
   const counted = say(TIES ? "summaryTies" : "summary", {
-    nodes: SHOWN.taking.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: SHOWN.taking.size, places: SHOWN.places.size,
+    nodes: SHOWN.taking.size, ties: TIES && countTies(), shown: SHOWN.deals.size, all: DATA.meta.whole, parties: SHOWN.taking.size, places: SHOWN.places.size,
   });
   return over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
 }
