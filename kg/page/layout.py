@@ -58,9 +58,9 @@ _MOST_IN_PAIRS = 1_500
 #: Islands above which one looks up under a partnership, and not at each of them.
 MOST_LANDS = 1_000
 _CELLS_AT_ONCE = 4_000_000
-#: Of more islands the page draws the foremost only, and gives those their places itself (``lens.js``, ``arrange.js``): to
-#: push thousands apart that nobody sees together takes minutes and gigabytes, and would say nothing.
-CROWDED = 400
+#: More islands stand in rows: the page draws the foremost only, and gives those of a projection their places itself
+#: (``arrange.js``). To push thousands apart that nobody sees together takes minutes and gigabytes.
+CROWDED = _MOST_IN_PAIRS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 // of the hundred that are drawn, place means something: about where their coordinates say, or else a ring in an order.
 
 /** So many units apart two of them stand at least, so that both have room for their names. */
-const STANDOFF = { across: 78, down: 44 };
-/** How large the drawing of places by their coordinates is, for each region in it. */
-const SPREAD = 105;
+const STANDOFF = { across: 112, down: 62 };
+/** How large the drawing of places by their coordinates is at first, for each region in it. */
+const SPREAD = 90;
+/** Far places are drawn nearer, as in the layout of small pages: distance from the middle to this power. */
+const NEARING = 0.6;
+/** How large the disc of a region is here: nothing opens on it. */
+const SMALL_DISC = 17;
 /** How often those that stand too near are pushed apart. */
-const PUSHES = 60;
+const PUSHES = 120;
 /** Of so large a share the coordinates must be known, or none counts. */
 const KNOWN = 0.9;
 
@@ -14,17 +18,19 @@ const KNOWN = 0.9;
 let arrangedBy = "";
 
 /**
- * Give the regions that are drawn their places, the same for the same ones.
+ * Give the regions of a projection that are drawn their places, the same for the same ones. Where partnerships are drawn too,
+ * they and what stands on the regions were laid out together, and stay.
  * @param {string[]} keys the foremost first
  */
 function arrange(keys) {
+  if (!TIES) return;
   const own = keys.filter((key) => NODES.has(key)), known = own.filter((key) => COORDINATES.has(key));
   arrangedBy = known.length >= KNOWN * own.length ? "byCoordinates" : "inRing";
   const places = arrangedBy === "byCoordinates" ? byCoordinates(own) : inRing(own);
   for (const [key, { x, y }] of places) {
     Object.assign(NODES.get(key), { x: Math.round(x), y: Math.round(y) });
     const island = ISLANDS.get(key);
-    if (island) island.place = [Math.round(x), Math.round(y), island.place[2]];
+    if (island) island.place = [Math.round(x), Math.round(y), SMALL_DISC];
   }
 }
 
@@ -36,6 +42,11 @@ function arrange(keys) {
 function byCoordinates(keys) {
   const known = keys.filter((key) => COORDINATES.has(key)).sort(), middle = median(known.map((key) => COORDINATES.get(key).lat));
   const flats = known.map((key) => flat(COORDINATES.get(key), Math.max(-70, Math.min(70, middle))));
+  const centre = { x: median(flats.map(({ x }) => x)), y: median(flats.map(({ y }) => y)) };
+  for (const one of flats) {
+    const dx = one.x - centre.x, dy = one.y - centre.y, shrink = (Math.hypot(dx, dy) || 1) ** (NEARING - 1);
+    Object.assign(one, { x: dx * shrink, y: dy * shrink });
+  }
   const [xs, ys] = [flats.map(({ x }) => x), flats.map(({ y }) => y)], wide = highest(xs) - lowest(xs) || 1, high = highest(ys) - lowest(ys) || 1;
   const scale = SPREAD * Math.sqrt(known.length / (wide * high)), left = lowest(xs), top = lowest(ys);
   const places = flats.map(({ x, y }) => ({ x: (x - left) * scale, y: (y - top) * scale }));

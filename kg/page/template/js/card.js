@@ -58,7 +58,7 @@ function renderCard() {
 
 /** How much is drawn of what passes the filters, and how many of the regions have their names; null where it is all. */
 function drawnInWords() {
-  const { ties } = SCENE, parts = [arrangedInWords(), partInWords(), ties && ties.drawn < ties.all ? say("tiesDrawn", { n: ties.drawn, all: ties.all }) : null, NAMED.n < NAMED.all ? say(matchMedia("(pointer: coarse)").matches ? "namedTap" : "namedPoint", NAMED) : null].filter(Boolean);
+  const { ties } = SCENE, parts = [partInWords(), ties && ties.drawn < ties.all ? say("tiesDrawn", { n: ties.drawn, all: ties.all }) : null, arrangedInWords(), NAMED.n < NAMED.all ? say(matchMedia("(pointer: coarse)").matches ? "namedTap" : "namedPoint", NAMED) : null].filter(Boolean);
   return parts.length ? join(parts, ["; ", "；"]) : null;
 }
 

@@ -146,14 +146,48 @@ const MISTAKEN = 11;
  * @param {boolean} [stays]
  */
 function placeLabels(ctx, view, stays = false) {
-  const taken = new Boxes(), near = new Boxes(), marks = new Marks();
-  const waiting = [];
-  for (const box of view.covered) taken.add(box);
+  const { waiting, boxes, near, marks } = whatIsThere(view), kept = new Map(stays ? baseLabels.map((label) => [label.key, label]) : []);
+  tellApart(ctx, waiting);
+  let best = /** @type {Label[] | null} */ (null), most = -1, first = new Set();
+  // Where some regions find no place for their names, those come first, then all of them with less to say.
+  for (const pass of PASSES) {
+    const before = first, taken = new Boxes();
+    for (const box of boxes) taken.add(box);
+    const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)], seen = { ...view, near, marks, kept, pass };
+    const inTurn = [...waiting.filter(({ key }) => before.has(key)), ...waiting.filter(({ key }) => !before.has(key))].slice(0, MOST_NAMES);
+    const staying = new Map(inTurn.map((label) => [label, keptPlace(label, taken, seen)]));
+    const found = inTurn.map((label) => staying.get(label) || findPlace(ctx, label, taken, seen)).filter(Boolean), named = new Set(found.map(({ key }) => key));
+    const missing = inTurn.filter(({ key }) => ISLANDS.has(key) && !named.has(key)), worth = found.reduce((sum, { key }) => sum + worthOf(key), 0);
+    if (worth > most) [best, most] = [found.concat(sides), worth];
+    first = new Set([...before, ...missing.map(({ key }) => key)]);
+    if (!missing.length || SCENE.nodes.size > MOST_NAMES) break;
+  }
+  baseLabels = best || [];
+  countNames(view);
+}
+
+/**
+ * How much the name of a region is worth, by how many partnerships it has; other names nothing.
+ * @param {string} key
+ */
+const worthOf = (key) => (ISLANDS.has(key) ? 1 + Math.sqrt(Math.max(0, weightOf({ key }) - 1)) : 0);
+
+/** So many names are looked for at most. */
+const MOST_NAMES = 420;
+/** The passes in which names look for a place, until every region has its own: in which languages, in how large letters. */
+const PASSES = [{ own: false, size: 13 }, { own: false, size: 13 }, { own: true, size: 13 }, { own: true, size: 11.5 }];
+
+/**
+ * What is drawn, as names see it: what waits for one, what they must not cover, what they had better not stand at.
+ * @param {ScreenView} view
+ */
+function whatIsThere(view) {
+  const near = new Boxes(), marks = new Marks(), waiting = [], boxes = [...view.covered];
   for (const [key, node] of SCENE.nodes) {
     const at = view.toScreen(node);
     if (at.x < -160 || at.y < -80 || at.x > view.width + 160 || at.y > view.height + 80) continue;
     const r = radiusOf(key, view.scale) * view.scale;
-    taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
+    boxes.push({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
     near.add({ key, x: at.x - r - MISTAKEN, y: at.y - r - MISTAKEN, w: 2 * (r + MISTAKEN), h: 2 * (r + MISTAKEN) });
     marks.add({ key, x: at.x, y: at.y, r });
     waiting.push({ key, at, r, order: rank(key, view.scale > 0.9), text: nameOf(key) });
@@ -171,16 +205,11 @@ function placeLabels(ctx, view, stays = false) {
   }
   // What is chosen moves no name: its numbers look for room beside them.
   for (const { badge } of SCENE.arcs) {
-    if (badge && !SCENE.focus) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
+    if (badge && !SCENE.focus) boxes.push({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
   }
   waiting.push(...discLabels(view));
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
-  tellApart(ctx, waiting);
-  const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)];
-  const seen = { ...view, near, marks, kept: new Map(stays ? baseLabels.map((label) => [label.key, label]) : []) };
-  const first = waiting.slice(0, 420), kept = new Map(first.map((label) => [label, keptPlace(label, taken, seen)]));
-  baseLabels = first.map((label) => kept.get(label) || findPlace(ctx, label, taken, seen)).filter(Boolean).concat(sides);
-  countNames(view);
+  return { waiting, boxes, near, marks };
 }
 
 /** How many of the regions in sight have their names, as of when names were placed last. */
@@ -346,7 +375,7 @@ function placeTopLabels(ctx, view) {
   const around = SCENE.focus && SCENE.focus.nodes.size <= 80 ? [...SCENE.focus.nodes].filter((key) => SCENE.nodes.has(key) && !looked.includes(key)).sort() : [];
   if (!looked.length && !around.length) return;
   const based = new Map(baseLabels.map((label) => [label.key, label]));
-  const taken = new Boxes(), marks = new Marks(), seen = { ...view, marks };
+  const taken = new Boxes(), marks = new Marks(), seen = { ...view, marks, pass: PASSES[0] };
   for (const box of view.covered) taken.add(box);
   for (const label of baseLabels) if (!isDim(label.key) && !looked.includes(label.key)) taken.add({ ...label, weight: 3 });
   for (const [key, node] of SCENE.nodes) {
@@ -453,20 +482,20 @@ function findPlace(ctx, label, taken, view) {
  * @param {ScreenView} view
  */
 function* regionPlaces(ctx, label, taken, view) {
-  const isWide = Math.min(view.width, 2 * view.height) > 700, sizes = [13, 11.5];
+  const isWide = Math.min(view.width, 2 * view.height) > 700, least = isWide ? 11.5 : SMALL, { own, size: largest } = view.pass;
+  // Of two languages the other one goes before the reader's own is cut.
+  const [whole, ...briefs] = state.lang !== "both" ? [0, 1] : own ? [3, 1] : [0, 3, 1], sizes = [13, 11.5, SMALL].filter((size) => size >= least && size <= largest);
   /** @type {(size: number, brief: number) => any} */
   const near = (size, brief) => nearPlace(ctx, label, taken, view, { size, brief, bold: true });
   /** @type {(size: number, brief: number, most: number) => any} */
   const far = (size, brief, most) => farPlace(nameInLines(ctx, label, { size, brief, bold: true }), label, taken, view, most);
-  yield near(13, 0);
-  if (isWide && !isCrammed()) yield far(13, 0, 70);
-  yield near(11.5, 0);
-  if (!isWide) yield near(SMALL, 0);
-  yield far(isWide ? 11.5 : SMALL, 0, SHORT);
-  // Of two languages the other one goes before the reader's own is cut.
-  for (const brief of state.lang === "both" ? [3, 1] : [1]) {
-    for (const size of isWide ? sizes : [...sizes, SMALL]) yield near(size, brief);
-    yield far(isWide ? 11.5 : SMALL, brief, isCrammed() ? SHORT : 150);
+  yield near(sizes[0], whole);
+  if (isWide && !isCrammed()) yield far(sizes[0], whole, 70);
+  for (const size of sizes.slice(1)) yield near(size, whole);
+  yield far(least, whole, SHORT);
+  for (const brief of briefs) {
+    for (const size of sizes) yield near(size, brief);
+    yield far(least, brief, isCrammed() ? SHORT : 150);
   }
 }
 

@@ -28,6 +28,65 @@ const coordinatesOf = (key) => COORDINATES.get(key) || COORDINATES.get(ISLAND_OF
 /** What is on the map: the regions that are shown, and whatever else has coordinates of its own. */
 const mapped = () => [...SHOWN.parties].filter((key) => COORDINATES.has(key));
 
+/** So many places are dots of their own; of more the foremost, the others are points on the ground. */
+const MOST_DOTS = 400;
+/** Of more dots each grows less with its partnerships. */
+const FEWER = 100;
+const FOREMOST_DOTS = 150;
+
+/**
+ * The places that are dots: all, or of very many those with most partnerships, and what is selected with its partners.
+ * @param {string[]} all
+ */
+function foremostOnMap(all) {
+  if (all.length <= MOST_DOTS) return all;
+  const ranked = all.map((key) => /** @type {[number, string]} */ ([standingBy("count", key), key])).sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, FOREMOST_DOTS).map(([, key]) => key);
+  const focus = state.selection && SCENE.focus ? SCENE.focus.nodes : new Set();
+  return unique([...ranked, ...all.filter((key) => focus.has(key)).slice(0, MOST_DOTS)]);
+}
+
+/**
+ * Where on a part of the map those lie that are no dots.
+ * @param {string[]} all
+ * @param {string[]} dots
+ * @param {any} part
+ * @returns {Point[]}
+ */
+function groundOf(all, dots, { toScreen, middle }) {
+  const drawn = new Set(dots);
+  return all.length === dots.length ? [] : all.filter((key) => !drawn.has(key)).map((key) => toScreen(flat(COORDINATES.get(key), middle)));
+}
+
+/**
+ * @param {Pen} ctx
+ * @param {any} part
+ */
+function paintGround(ctx, { ground, frame }) {
+  if (!ground.length) return;
+  ctx.beginPath();
+  for (const { x, y } of ground) {
+    if (!isWithin(frame, x, y)) continue;
+    ctx.moveTo(x - 0.8, y);
+    ctx.lineTo(x + 0.8, y);
+  }
+  ctx.lineWidth = 1.6;
+  ctx.strokeStyle = theme().soft;
+  ctx.globalAlpha = 0.4;
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+/**
+ * Of more ties between very many places than can be told apart those that are drawn: of what is selected, else the strongest.
+ * @param {any[]} arcs
+ * @param {Map<string, number>} counts
+ */
+function foremostArcs(arcs, counts) {
+  const own = SCENE.focus ? arcs.filter((one) => SCENE.focus && SCENE.focus.arcs(one)) : [];
+  const least = (/** @type {any} */ { a, b }) => Math.min(counts.get(a) || 0, counts.get(b) || 0);
+  return own.length ? own : arcs.slice().sort((x, y) => y.count - x.count || least(y) - least(x) || (x.a + x.b < y.a + y.b ? -1 : 1)).slice(0, RIVALS).reverse();
+}
+
 /** Regions, and parties of none, that have no place on the map. */
 const unmapped = () => [...SHOWN.parties].filter((key) => !coordinatesOf(key) && (ISLANDS.has(key) || !ISLAND_OF.has(key) || !NODES.has(ISLAND_OF.get(key)))).sort(byName);
 
@@ -53,7 +112,7 @@ const median = (numbers) => numbers.slice().sort((/** @type {any} */ a, /** @typ
 
 /** @param {any} size */
 function layMap(size) {
-  const keys = mapped(), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => COORDINATES.get(key).lat)))) : 0;
+  const all = mapped(), keys = foremostOnMap(all), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => COORDINATES.get(key).lat)))) : 0;
   const points = /** @type {Known<Point>} */ (new Map(keys.map((key) => [key, flat(COORDINATES.get(key), middle)])));
   const near = new Set(mapWhole ? keys : nearPoints([...points]).map((/** @type {any} */ [key]) => key)), far = keys.filter((key) => !near.has(key));
   const close = [...near].map((key) => points.get(key)), frames = framesOfMap(size, close, [...points.values()], far.length > 0);
@@ -61,6 +120,7 @@ function layMap(size) {
   /** @type {any} */
   const inset = frames.inset && mapPart(far, points, middle, frames.inset, fittingLook([...points.values()], frames.inset, INSET_ROOM), (/** @type {any} */ one) => !near.has(one.a) || !near.has(one.b));
   if (inset) inset.extent = extentOf(close, inset);
+  main.ground = groundOf(all, keys, main);
   main.bar = scaleBar(main.look, Math.min(130, frames.main.width / 3));
   main.names = placeMapNames(main, [boxOfBar(main), ...(frames.inset ? [boxOfFrame(frames.inset)] : [])]);
   // Of two languages the reader's own, so that all of them find room.
@@ -68,7 +128,7 @@ function layMap(size) {
   const within = inset ? marksOf(inset) : [];
   const marks = [...marksOf(main).filter((mark) => !inset || !isWithin(frames.inset, mark.x + mark.w / 2, mark.y + mark.h / 2)), ...within];
   const find = (/** @type {number} */ x, /** @type {number} */ y) => (inset && isWithin(frames.inset, x, y) ? markNear(within, x, y) || arcNear(inset.arcs, x, y) : markNear(marks, x, y) || arcNear(main.arcs, x, y));
-  return { ...size, ...main, main, inset, marks, find, note: mapNote(far, main), notes: mapSaid(far, main) };
+  return { ...size, ...main, main, inset, marks, find, note: mapNote(far, main), notes: mapSaid(far, main), all: all.length };
 }
 
 /**
@@ -86,11 +146,12 @@ function mapPart(keys, points, middle, frame, look, wanted = (_) => true) {
   const dots = keys.map((/** @type {string} */ key) => ({ key, ...toScreen(points.get(key)), n: count(key), r: 0 })).sort((/** @type {any} */ a, /** @type {any} */ b) => b.n - a.n || byName(a.key, b.key));
   // In a small frame smaller dots leave room for their names.
   const shrink = Math.min(1, Math.max(0.62, Math.min(frame.width, 1.4 * frame.height) / 640));
-  for (const dot of dots) dot.r = SCALES.sizes ? 9 * growthOf(dot.key) : Math.max(3, shrink * Math.min(16, (ISLANDS.has(dot.key) ? 4.5 : 3) + 1.4 * Math.sqrt(dot.n)));
-  const arcs = mapArcs(points, toScreen, middle).filter(wanted);
+  for (const dot of dots) dot.r = SCALES.sizes ? 9 * growthOf(dot.key) : Math.max(3, shrink * Math.min(16, (ISLANDS.has(dot.key) ? 4.5 : 3) + (keys.length > FEWER ? 0.4 : 1.4) * Math.sqrt(dot.n)));
+  const found = mapArcs(points, toScreen, middle).filter(wanted), isMany = mapped().length > MOST_DOTS;
+  const arcs = isMany ? foremostArcs(found, new Map(dots.map((/** @type {any} */ dot) => [dot.key, dot.n]))) : found;
   if (arcs.length <= 3 * RIVALS) for (const one of arcs) one.middle = bendAround(one, dots);
   placeMapBadges(dots, arcs, frame);
-  return { frame, look, middle, toScreen, dots, arcs, names: /** @type {any[]} */ ([]), bar: /** @type {any} */ (null) };
+  return { frame, look, middle, toScreen, dots, arcs, names: /** @type {any[]} */ ([]), bar: /** @type {any} */ (null), ground: /** @type {Point[]} */ ([]), ties: found.length };
 }
 
 /**
@@ -172,7 +233,9 @@ function fittingLook(points, { width, height }, room = MAIN_ROOM) {
  */
 function mapArcs(points, toScreen, middle) {
   const at = (/** @type {string} */ key) => points.get(key) || (coordinatesOf(key) ? flat(coordinatesOf(key), middle) : null);
-  const drawn = arcsOf([...SHOWN.deals]).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
+  // Of very many places only those between dots are worked out.
+  const between = points.size < COORDINATES.size && TIES ? TIES.filter(({ a, b }) => points.has(a) && points.has(b)) : null;
+  const drawn = (between ? between.map((tie) => arc(tie.a, tie.b, new Set(shownOf(tie.deals)))).filter((one) => one.count) : arcsOf([...SHOWN.deals])).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
   return drawn.map(({ a, b, count, deals }) => {
     const from = toScreen(at(a)), to = toScreen(at(b));
     const bent = { x: (from.x + to.x) / 2 - (to.y - from.y) * 0.16, y: (from.y + to.y) / 2 + (to.x - from.x) * 0.16 };
@@ -260,6 +323,7 @@ function paintMap(ctx, laid, sight) {
   const { main, inset } = laid, { ink } = theme();
   if (!main.dots.length) return sayNothing(ctx, say(SHOWN.deals.size ? "mapEmpty" : "emptyFiltered"), sight);
   paintGraticule(ctx, main, sight);
+  paintGround(ctx, main);
   paintMapArcs(ctx, main);
   paintMapDots(ctx, main.dots);
   paintMapBadges(ctx, main);
@@ -319,6 +383,8 @@ function paintMapArcs(ctx, { arcs }) {
  */
 function placeMapBadges(dots, arcs, frame) {
   const taken = dots.map((/** @type {any} */ { x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
+  // Of very many, none of which has more than one, a number says nothing.
+  if (mapped().length > MOST_DOTS && arcs.every(({ count }) => count === 1)) return;
   const least = leastOf(arcs), seen = arcs.filter((/** @type {any} */ one) => (SCENE.focus ? SCENE.focus.arcs(one) : one.count >= least)).reverse().slice(0, RIVALS);
   for (const one of seen) {
     const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => onBend(one, t)).filter(({ x, y }) => isWithin(frame, x - 9, y - 9) && isWithin(frame, x + 9, y + 9));
@@ -489,6 +555,14 @@ function namedOnMap({ dots, names, frame }) {
 }
 
 /**
+ * Of very many places how many are dots and of their ties how many are drawn; null where all are.
+ * @param {any} part
+ */
+function foremostOnMapInWords({ dots, arcs, ties, ground }) {
+  return ground.length ? say("mapForemost", { n: dots.length, all: dots.length + ground.length, ties: arcs.length, allTies: ties }) : null;
+}
+
+/**
  * What is not on the map, or without its name, in words.
  * @param {any} far
  * @param {any} part
@@ -496,7 +570,7 @@ function namedOnMap({ dots, names, frame }) {
 function mapSaid(far, part) {
   const out = unmapped();
   const named = (/** @type {any} */ keys) => join(keys.slice(0, 12).map((/** @type {string} */ key) => brief(nameOf(key), 40)), ["; ", "；"]);
-  return [namedOnMap(part), offInWords(part.arcs), out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
+  return [foremostOnMapInWords(part), namedOnMap(part), part.ground.length ? null : offInWords(part.arcs), out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
 }
 
 /**
@@ -504,7 +578,7 @@ function mapSaid(far, part) {
  * @param {any} part
  */
 function mapNote(far, part) {
-  const said = SHOWN.deals.size ? [namedOnMap(part), part.arcs.length < 1e4 ? offInWords(part.arcs) : null] : [];
+  const said = SHOWN.deals.size ? [foremostOnMapInWords(part), namedOnMap(part), part.ground.length ? null : offInWords(part.arcs)] : [];
   const list = (/** @type {string} */ name, /** @type {any} */ keys) => (keys.length ? el("p", "named", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((/** @type {string} */ key) => [" ", openerOf(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
   const short = said.filter(Boolean), rows = [short.length ? words(join(short, ["; ", "；"]), "p") : null, list("mapFar", far), list("mapWithout", unmapped())].filter(Boolean);
   return rows.length ? el("div", "", rows) : null;
