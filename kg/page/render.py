@@ -64,6 +64,7 @@ SCRIPTS = (
     "shapes.js",
     "belonging.js",
     "labels.js",
+    "alike.js",
     "paint.js",
     "badges.js",
     "key.js",

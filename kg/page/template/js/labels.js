@@ -325,46 +325,6 @@ function onDiscs({ x, y, w, h }, view) {
 }
 
 /**
- * Names that would be cut to the same words lose their beginning instead, which they share; those that are one name keep it.
- * @param {Pen} ctx
- * @param {any} labels
- */
-function tellApart(ctx, labels) {
-  const font = `400 11.5px ${FONT}`, heads = new Map();
-  for (const label of labels) {
-    if (ISLANDS.has(label.key)) continue;
-    const head = wrapName(ctx, label.text, font, 0, 2).join("\n");
-    if (!head.includes("…")) continue;
-    if (heads.has(head)) heads.get(head).push(label);
-    else heads.set(head, [label]);
-  }
-  for (const alike of heads.values()) {
-    const names = alike.map((/** @type {any} */ { text }) => pair(text).join("\n"));
-    if (unique(names).length > 1) for (const label of alike) label.text = pair(label.text).map((text) => tail(ctx, text, font));
-  }
-}
-
-/**
- * The end of a name that is too long for two lines.
- * @param {Pen} ctx
- * @param {any} text
- * @param {string} font
- */
-const tail = (ctx, text, font) => lastWords(text, (/** @type {string} */ end) => !wrap(ctx, `…${end}`, font, 2).join("").endsWith("…"));
-
-/**
- * The end of a text, from a break between words on: as much of it as fits.
- * @param {any} text
- * @param {any} fits
- */
-function lastWords(text, fits) {
-  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || [];
-  let end = "";
-  while (pieces.length && fits(pieces[pieces.length - 1] + end)) end = pieces.pop() + end;
-  return pieces.length ? `…${end}` : end;
-}
-
-/**
  * Names of what the reader looks at, in full, and of what it is tied to where there is room; nothing else moves for them.
  * @param {Pen} ctx
  * @param {ScreenView} view
