@@ -128,7 +128,7 @@ def _day_of_cell(
     dates_one_day = sheet.readings[place].role in ("date", "signed")
     day, runs = cells.day_of(value), dict[str, date | None]()
     if dates_one_day and spans.is_of_years(value):
-        said = spans.said_of(sheet, place, text)
+        said = spans.said_of(sheet, place, text, value)
         if not said:
             draft.leave_open(line, place, spans.asked_of(sheet, place, text, value))
         if said in ("", spans.LEFT_OUT):
@@ -200,7 +200,6 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])
         draft.say(line, place, Text(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
-    _say_order(draft, line, place, text)
     read = _of_this_row(draft, line, place, text, read)
     read = _of_our_time(draft, line, place, text, read)
     if read.value is None and hints.day_first is not None:
@@ -234,18 +233,6 @@ def _with_years(draft: Draft, line: Line, asked: Question) -> Question:
 #: A year in a text; how much of a text is read for one, and how many are proposed.
 _A_YEAR = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
 _MOST_READ, _MOST_YEARS = 2_000, 4
-
-
-def _say_order(draft: Draft, line: Line, place: int, text: str) -> None:
-    """Say that the other days of a column tell in which order the parts of this one stand."""
-    sheet, hints = draft.sheet, draft.sheet.hints(place)
-    is_said = sheet.settings.get("sheets", sheet.name, "day_first") or called(text) in sheet.answers("date")
-    if is_said or place not in sheet.days_first:
-        return
-    if cells.day_in(text, replace(hints, day_first=None), "").about == "day-first":
-        which = Text("day", "日") if hints.day_first else Text("month", "月")
-        said = f"the {which.en} is first, as in days of the column that can be read in one way only"
-        draft.say(line, place, Text(said, f"按{which.zh}在前读取，与该栏中只有一种读法的日期一致"))
 
 
 def _without_ends(read: Read[Period]) -> Read[Period]:

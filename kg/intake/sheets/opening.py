@@ -24,6 +24,7 @@ from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.naming import parties_in
+from kg.intake.sheets.order_of_days import order_of
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
@@ -201,12 +202,12 @@ class Opening:
             *(self.settings, self.words, Directory({}, Judgements(), {}, {}), self.ontology),
             epoch_1904=layout.epoch_1904,
         )
-        sheet.day_first = _day_first(sheet, layout)
+        days = sheet.columns(*_OF_DAYS)
+        sheet.order = order_of((line.number, line.text(place)) for line in layout.lines for place in days)
         sheet.years = _years(sheet, layout)
         sheet.years_of = years_of(sheet.headings, sheet.readings)
         sheet.unit_above = _unit_above(layout.above)
         sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
-        sheet.days_first = _days_first(sheet, layout)
         amounts = sheet.columns("amount")
         sheet.commas = commas_of(
             [sheet.headings[place] for place in amounts],
@@ -416,26 +417,6 @@ def _why_empty(name: str, layout: Layout, filled: Sequence[GridRow]) -> Text:
     return Text()
 
 
-def _day_first(sheet: Sheet, layout: Layout) -> bool | None:
-    """How the days of a sheet are written that can be read in one way only; ``None`` where none is, or they differ."""
-    found = Counter(way for place in sheet.columns(*_OF_DAYS) for way in _ways(layout, place))
-    return None if found[True] == found[False] else found[True] > found[False]
-
-
-def _days_first(sheet: Sheet, layout: Layout) -> dict[int, bool]:
-    """The columns whose days that can be read in one way only are all written alike, and whether the day is first."""
-    ways = {place: set(_ways(layout, place)) for place in sheet.columns(*_OF_DAYS)}
-    return {place: found.pop() for place, found in ways.items() if len(found) == 1}
-
-
-def _ways(layout: Layout, place: int) -> Iterator[bool]:
-    """Of each day in a column that can be read in one way only, whether the day is first."""
-    for line in layout.lines:
-        for first, second in _TWO_NUMBERS.findall(line.text(place)):
-            if max(int(first), int(second)) > 12 >= min(int(first), int(second)):
-                yield int(first) > 12
-
-
 _OF_DAYS = ("date", "signed", "start", "end", "span")
 
 
@@ -451,8 +432,6 @@ def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
     return tuple(unit for unit, _ in found.most_common())
 
 
-#: The two numbers of a day before its year.
-_TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{2,4}")
 #: How many days the latest day of a sheet may be after the one before it.
 _FAR_APART = 3 * 366
 
