@@ -13,7 +13,7 @@ from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, asked_of, which_code
 from kg.intake.sheets.layout import Line
-from kg.notations import Period, Read
+from kg.notations import Period, Read, end_of
 from kg.text import Text
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -44,12 +44,14 @@ class Dated:
         sheet: the day by which the sheet holds.
         period: first and last day of what the row plans, as columns of the table observations.
         start: the first day of the row's span, also of one without an end; ``None`` where it names none.
+        is_of_building: whether start and end are those of the works: 建设周期, 开工日期; what runs has not run since then.
     """
 
     days: Mapping[str, tuple[Line, Day]]
     sheet: Day
     period: dict[str, str] = field(default_factory=dict)
     start: date | None = None
+    is_of_building: bool = False
 
     def at(self, *roles: str) -> Day | None:
         """The day of the first of some roles that the row has."""
@@ -102,7 +104,20 @@ def dated(draft: Draft) -> Dated:
     period = {}
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
-    return Dated(found, Day(as_of, "day", plain=True), period, start)
+    return Dated(found, Day(as_of, "day", plain=True), period, start, _is_of_building(draft, found))
+
+
+#: Words in a heading by which its days are those of works.
+_BUILDING = re.compile(r"建设|工期|施工|开工|动工|construction|building|works\b|ground[- ]?break", re.I)
+
+
+def _is_of_building(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
+    """Whether the column in which a row's beginning stands is one of works."""
+    if "start" not in found:
+        return False
+    line = found["start"][0]
+    places = [place for place in draft.sheet.columns("start", "span") if line.text(place)]
+    return bool(places) and _BUILDING.search(draft.sheet.headings[places[0]]) is not None
 
 
 def _ends_of_span(value: Period) -> dict[str, Day]:
@@ -111,13 +126,20 @@ def _ends_of_span(value: Period) -> dict[str, Day]:
         return {}
     if value.end is not None and cells.day_of(value).plain:
         return {"start": cells.day_of(value)}
-    begins = replace(cells.day_of(Period(value.start, None, value.precision)), plain=True)
+    begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, value.precision))), plain=True)
     if value.end is None:
         return {"start": begins}
     precision = (
         begins.precision if cells.day_of(Period(value.end, None, begins.precision)).as_of == value.end else "day"
     )
     return {"start": begins, "end": Day(value.end, precision, plain=True)}
+
+
+def _precision_of(first: date, precision: str) -> str:
+    """How fine the beginning of a span is said: of 2017年8月至2018年底 the end is as coarse as a year, and not this."""
+    if cells.is_calendar_part(first, end_of(first, precision)):
+        return precision
+    return "month" if first.day == 1 else "day"
 
 
 def _day_of_cell(
@@ -345,6 +367,14 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         day, basis = _day_of(stage, days, is_before=is_before)
         _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
+    if days.is_of_building and stage in _BUILT:
+        at, begun = days.days["start"]
+        if begun.as_of <= days.sheet.as_of:
+            yield "underConstruction", begun, begun.basis, at
+
+
+#: Stages of what has been built, or was being built when it stopped.
+_BUILT = ("trialOperation", "operating", "completed")
 
 
 def _say_later(draft: Draft, role: str, at: Line) -> None:
@@ -393,9 +423,9 @@ def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
     roles = ["date"]
     if is_before:
         roles.append("signed")
-    if stage in _RUNNING:
+    if stage == "underConstruction" or (stage in _RUNNING and not days.is_of_building):
         roles.append("start")
-    if stage in _OVER:
+    if stage == "completed" or (stage in _OVER and not days.is_of_building):
         roles.append("end")
     day = days.at(*roles)
     if day is None or day.as_of > days.sheet.as_of:

@@ -92,8 +92,8 @@ def _say_nearest(draft: Draft, line: Line, place: int, taken: tuple[str, str, st
     name = code_name(kind, code, draft.sheet.ontology)
     shown = text[:60]
     said = Text(
-        f"{shown!r} is taken as {name.en} ({code}), the nearest code, wherever the column has it; the word is in the note. "
-        f"Another one: answers > {kind}",
+        f"{shown!r} is taken as {name.en} ({code}), the nearest code, wherever the column has it; the word is in the "
+        f"note. Another one: answers > {kind}",
         f"“{shown}”按最接近的代码{name.zh}（{code}）计，该栏各处同此；原词保留在备注中。另选见answers > {kind}",
     )
     draft.say(line, place, said)

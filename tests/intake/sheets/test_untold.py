@@ -29,15 +29,15 @@ def test_the_unit_of_a_heading_over_several_columns_is_theirs_and_that_of_a_cell
         ["乙项目", "嘉善县", "青浦区", "2021-03-05", "5.6亿元", "3万美元", ""],
     ]
     write_book(tmp_path / "deals.xlsx", ["E1:F1"], Sheet=rows)
-    # Of the column beside them, over which it does not stand, the unit is asked.
-    assert [place for place in imported(run) if "units" in place] == [("sheets", "Sheet", "units", "就业人数")]
+    # Of the column beside them, over which it does not stand, the unit is that of people.
+    assert [place for place in imported(run) if "units" in place] == []
     found = {row["original_text"]: (row["value"], row["unit"]) for row in table(tmp_path / "deals", "observations")}
     assert found["12,000"] == ("120000000", "CNY")
     assert found["3500"] == ("35000000", "CNY")
     # Not ten thousand times what a cell says itself, nor yuan of what is in dollars.
     assert found["5.6亿元"] == ("560000000", "CNY")
     assert found["3万美元"] == ("30000", "USD")
-    assert "40" not in found
+    assert found["40"] == ("40", "person")
 
 
 def test_a_heading_over_one_column_alone_is_not_its_neighbours(run: Run, tmp_path: Path) -> None:
