@@ -67,6 +67,13 @@ _PARTLY = (_BOUND, _CONFLICT, _NOT_PARSED)
 #: A bound on both sides of its number: 以1亿元为上限.
 _AROUND = re.compile(r"以(?P<number>.+)[为作](?P<bound>上限|下限)")
 _AROUND_SAID = {"上限": "不超过", "下限": "不低于"}
+#: A bound in brackets: 3.5m (approx.), 约3.5亿（估算）, (max.) 2m.
+_ESTIMATED = re.compile(r"^(?:est|estimated?|estimate|估算|估计|估|概算|暂估|aprox|ca)\.?$", re.I)
+_BOUND_IN_BRACKETS = re.compile(
+    r"\s*[(\[]\s*(approx(?:\.|imately)?|about|circa|ca?\.?|est(?:\.|imated?)?|aprox\.?|max(?:\.|imum)?"
+    r"|min(?:\.|imum)?|at (?:least|most)|or (?:more|less)|左右|以上|以下|以内|估算|估计|估|概算|暂估)\s*[)\]]\s*",
+    re.I,
+)
 #: A scale right before a currency's code, as Nordic and German tables have it.
 _GLUED = re.compile(r"(?<=[0-9 ])(?P<scale>[kTMt]|[mM]n|m)(?P<code>[A-Z]{3}|kr)\b")
 #: Words that are a scale and a code by accident: five TRON are a coin's, and not 5,000 RON.
@@ -139,6 +146,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if nothing is not None:
         return nothing
     one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
+    one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
     one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
     for together, apart in _WRITTEN_TOGETHER:
         one = together.sub(apart, one)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.intake import schema
 from kg.text import Text
 
 #: How much of a text is shown in a question, and how long one is that answers are given to by itself.
@@ -201,6 +202,20 @@ class Asked:
     optional: bool
 
 
+def _with_kinds(text: Text, questions: Sequence[Question]) -> Text:
+    """What is asked of parties, with all kinds of institutions that may be answered, of which few are proposed."""
+    is_of_kind = any(option.answer.startswith("institution ") for one in questions for option in one.options)
+    if questions[0].path[:2] != ("answers", "party") or not is_of_kind:
+        return text
+    kinds = schema.codes("institution-kind")
+    return Text(
+        f"{text.en} An institution: institution, its kind, and where it is if you know (institution university nl). "
+        f"Kinds: {', '.join(kinds)}.",
+        f"{text.zh}机构写作institution加类别，知道所在地的可再写地区（institution university nl）。"
+        f"类别：{'、'.join(kinds)}。",
+    )
+
+
 def sorted_by_sort(questions: Iterable[Question]) -> tuple[Asked, ...]:
     """Questions of one sort together, what must be answered first."""
     found: dict[tuple[tuple[str, ...], bool], list[Question]] = {}
@@ -216,10 +231,11 @@ def sorted_by_sort(questions: Iterable[Question]) -> tuple[Asked, ...]:
         text = alike_questions[0].text
         if len(alike_questions) == 1:
             place = alike_questions[0].path
+            text = _with_kinds(text, alike_questions)
         elif place == ("answers", "party") and optional:
             text = _SAME
         elif place[0] == "answers":
-            text = _ALIKE.get(place[1], text)
+            text = _with_kinds(_ALIKE.get(place[1], text), alike_questions)
         elif len(place) > 2:
             text = _OF_SHEET.get(place[2], text)
         made.append(Asked(place, text, tuple(alike_questions), optional))

@@ -44,7 +44,7 @@ class Dated:
         sheet: the day by which the sheet holds.
         period: first and last day of what the row plans, as columns of the table observations.
         start: the first day of the row's span, also of one without an end; ``None`` where it names none.
-        is_of_building: whether start and end are those of the works: 建设周期, 开工日期; what runs has not run since then.
+        is_of_building: whether start and end are those of works: 建设周期, 开工日期; what runs has not run since then.
     """
 
     days: Mapping[str, tuple[Line, Day]]
@@ -367,6 +367,11 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         day, basis = _day_of(stage, days, is_before=is_before)
         _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
+    yield from _built(days, stage)
+
+
+def _built(days: Dated, stage: str) -> Iterator[tuple[str, Day, str, Line]]:
+    """That what stands was being built from the first day of its works on, where a column says when that was."""
     if days.is_of_building and stage in _BUILT:
         at, begun = days.days["start"]
         if begun.as_of <= days.sheet.as_of:

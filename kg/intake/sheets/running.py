@@ -34,7 +34,12 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         days: its days.
         stages: what its cells say of how far it has come.
     """
-    if "end" not in days.days or days.is_of_building or not stages or any(code in (*_NOT_BEGUN, *_ENDED) for code, *_ in stages):
+    if (
+        "end" not in days.days
+        or days.is_of_building
+        or not stages
+        or any(code in (*_NOT_BEGUN, *_ENDED) for code, *_ in stages)
+    ):
         return list(stages)
     line, day = days.days["end"]
     place = _place_of(draft, line, "end", "span")
