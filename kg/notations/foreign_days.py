@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 
 from kg.nearest import folded
 from kg.notations.tables import table
@@ -141,9 +141,13 @@ def _without_words(text: str) -> str:
     for pattern, written in _steps():
         text = pattern.sub(written, text)
     for pattern, written in _parts():
-        text = pattern.sub(lambda match, written=written: _numbered(match.expand(written)), text)
+        text = pattern.sub(partial(_part, written), text)
     text = _BY_LETTER.sub(lambda match: f"q{match[1] or match[2]} {match[3]}", text.strip())
     return _joined(text.strip())
+
+
+def _part(written: str, match: re.Match[str]) -> str:
+    return _numbered(match.expand(written))
 
 
 def _numbered(text: str) -> str:

@@ -251,7 +251,8 @@ def _in_sentence(text: str, hints: Hints) -> Iterator[Period]:
     for match in _IN_A_SENTENCE.finditer(text):
         found = point(match[0].strip(), hints)
         for made in found.periods if found else ():
-            if made not in seen:
+            # A year of another calendar is no year of ours: 1442H.
+            if made not in seen and made.start is not None and 1800 <= made.start.year <= 2199:
                 seen.add(made)
                 yield made
 

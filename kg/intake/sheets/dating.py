@@ -88,9 +88,7 @@ def dated(draft: Draft) -> Dated:
                     draft.keep(place, text)
                 continue
             if role == "span":
-                # A day or a month alone is when it begins, and not all of the time that it takes.
-                is_one = cells.day_of(read.value).precision in ("day", "month") and cells.day_of(read.value).plain
-                ends |= {"start": read.value.start, "end": None if is_one else read.value.end}
+                ends |= {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
                 found |= {end: (line, day) for end, day in _ends_of_span(read.value).items() if end not in found}
                 draft.keep(place, text)
                 continue
@@ -98,6 +96,8 @@ def dated(draft: Draft) -> Dated:
             if day is None:
                 continue
             found[role] = (line, day)
+            for end, last in _end_beside(draft, role, read.value).items():
+                found[end], ends[end] = (line, last), read.value.end
             ends[role] = read.value.start if role == "start" else read.value.end
             ends |= runs
     start, end = ends.get("start"), ends.get("end")
@@ -105,6 +105,12 @@ def dated(draft: Draft) -> Dated:
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
     return Dated(found, Day(as_of, "day", plain=True), period, start, _is_of_building(draft, found))
+
+
+def _is_one(value: Period) -> bool:
+    """Whether a span is a day or a month alone: that is when it begins, and not all of the time that it takes."""
+    day = cells.day_of(value)
+    return day.precision in ("day", "month") and day.plain
 
 
 #: Words in a heading by which its days are those of works.
@@ -118,6 +124,13 @@ def _is_of_building(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool
     line = found["start"][0]
     places = [place for place in draft.sheet.columns("start", "span") if line.text(place)]
     return bool(places) and _BUILDING.search(draft.sheet.headings[places[0]]) is not None
+
+
+def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
+    """The end of a beginning that says it too, 05/07/2017 – 30/09/2017, where no column of ends does."""
+    if role != "start" or draft.first("end"):
+        return {}
+    return {end: day for end, day in _ends_of_span(value).items() if end == "end"}
 
 
 def _ends_of_span(value: Period) -> dict[str, Day]:

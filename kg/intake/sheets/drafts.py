@@ -125,8 +125,8 @@ class Sheet:
             of_answer = self.unit_said(self.headings[self.asked_with(place)])
         names = ("day_first", "two_digits", "short_year", "decimal_comma", "year")
         said = {name: self.settings.get("sheets", self.name, name) for name in names}
-        names = ("decimal_comma", "cell_scale", "mil_thousand")
-        of_column = {name: self.settings.get("sheets", self.name, name, heading) for name in names}
+        own = ("decimal_comma", "cell_scale", "mil_thousand")
+        of_column = {name: self.settings.get("sheets", self.name, name, heading) for name in own}
         measure = self.readings[place].detail if self.readings[place].role == "amount" else ""
         kinds = schema.unit_kinds(self.ontology)
         money = kinds.get(f"measure/{measure}") == "money"
@@ -337,8 +337,8 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         asked = Text(
             f"{read.question.en} Is {text!r} {proposals[0]}?", f"{read.question.zh}“{text}”是否指{proposals[0]}？"
         )
-        options = (Option("true", Text(f"yes, {proposals[0]}", f"是，{proposals[0]}")),)
-        return Question(("sheets", sheet.name, "two_digits"), asked, options)
+        yes = Option("true", Text(f"yes, {proposals[0]}", f"是，{proposals[0]}"))
+        return Question(("sheets", sheet.name, "two_digits"), asked, (yes,))
     if read.about == "short-year" and not is_answered:
         return _short_year(sheet, text, read)
     if read.about in ("decimal-comma", "cell-scale", "mil-thousand"):
@@ -349,7 +349,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return Question(("sheets", sheet.name, "year"), read.question, shown, unsure=True)
     if read.about == "currency" and f"unit/{sheet.settings.get(*sign_path(sheet, text))}" not in _units(sheet):
         return _of_sign(sheet, text, read, proposals)
-    options = (*(Option(one, _told(one)) for one in dict.fromkeys(proposals)), _LEFT_OUT)
+    options: tuple[Option, ...] = (*(Option(one, _told(one)) for one in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
     if answer := sheet.answers(kind).get(called(text), ""):
         example = {"date": "2020-07-01..2021-06-30", "amount": "350000000 CNY"}.get(kind, "")

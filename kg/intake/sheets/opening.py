@@ -70,6 +70,7 @@ class Opening:
         notices: which sheets were left out.
         title: what stands above the first table.
         empty: the sheets that have headings alone.
+        held_by: the day by which each sheet holds, as far as that is known.
     """
 
     book: Book
@@ -83,6 +84,7 @@ class Opening:
     notices: list[Text] = field(default_factory=list)
     title: str = ""
     empty: list[str] = field(default_factory=list)
+    held_by: list[date | None] = field(default_factory=list)
 
     def open(self) -> None:
         """Find the tables, and read their headings."""
@@ -215,6 +217,7 @@ class Opening:
         )
         sheet.seen = {place: _units_seen(sheet, layout, place) for place in sheet.columns("amount")}
         sheet.as_of = self._as_of(sheet, layout)
+        self.held_by.append(sheet.as_of)
         if not sheet.columns("sector"):
             self.notices.append(
                 Text(
@@ -355,11 +358,12 @@ class Opening:
         """The last day of what the title says, and the latest day of other columns of days."""
         hints = sheet.hints(layout.headings[0].place)
         days = [value.end for value in self._said_above(layout, hints) if value.end]
-        # What ends one day is planned as a rule; what has begun is known.
+        # The other sheets of a file hold by one day as a rule; what ends one day is planned, what has begun is known.
+        earlier = list(dict.fromkeys(filter(None, self.held_by)))
         others = [
             max(found) for role in ("start", "span", "end") if (found := list(self._days_in(sheet, layout, role)))
         ]
-        found = [*days[:1], *others[:2]]
+        found = [*days[:1], *earlier[:1], *others[:2]]
         return tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in dict.fromkeys(found))
 
     def _days_in(self, sheet: Sheet, layout: Layout, role: str) -> Iterator[date]:

@@ -397,6 +397,9 @@ class Directory(Makers):
     def _are_perhaps_two(self, sides: Sequence[str]) -> bool:
         """Whether the last of several sides may be a whole name: 改革委员会 is none, Tel Aviv University is one."""
         last = sides[-1]
+        if is_chinese(last) and any(self._resolved(side).guess.kind == "institution" for side in sides[:-1]):
+            # 甲集团与乙港口物流股份公司: what stands before the sign is whole.
+            return True
         begins = places_in(last, registered())[:1]
         is_whole = self.looks(last) and (well_known(last) or any(plain(last).startswith(place) for place in begins))
         return bool(is_whole) and (is_chinese(last) or all(side[0].isupper() for side in sides))
