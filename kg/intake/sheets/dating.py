@@ -84,8 +84,7 @@ def dated(draft: Draft) -> Dated:
                 # Whoever had to be asked says more or less than a day: the words stay, whatever becomes of the answer.
                 draft.keep(place, text)
             if read.value is None or role in found:
-                if read.value is not None or (read.none_said and not NOTHING.fullmatch(text)):
-                    draft.keep(place, text)
+                _keep_untaken(draft, place, text, read)
                 continue
             if role == "span":
                 ends |= {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
@@ -105,6 +104,12 @@ def dated(draft: Draft) -> Dated:
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
     return Dated(found, Day(as_of, "day", plain=True), period, start, _is_of_building(draft, found))
+
+
+def _keep_untaken(draft: Draft, place: int, text: str, read: Read[Period]) -> None:
+    """Keep a cell that gives the row no day: a second one, or words that say that there is none."""
+    if read.value is not None or (read.none_said and not NOTHING.fullmatch(text)):
+        draft.keep(place, text)
 
 
 def _is_one(value: Period) -> bool:
