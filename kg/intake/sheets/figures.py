@@ -315,6 +315,9 @@ def _with_unit(
     """A figure with the unit of its measure where there is one alone; else it is asked."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
     units = cells.units_of(measure, kinds)
+    if len(units) > 1 and kinds.get(f"measure/{measure}") == "person" and not _COUNTS_OTHERS.search(heading):
+        # Among people only experts are counted apart.
+        units = ["person"]
     if len(units) == 1:
         return Quantity(one.value, units[0], one.bound, one.upper)
     money = kinds.get(f"measure/{measure}") == "money"
@@ -336,6 +339,10 @@ def _with_unit(
     question = Question(("sheets", sheet.name, "units", heading), asked, options, unsure=bool(scaled))
     draft.leave_open(line, place, question)
     return None
+
+
+#: A heading that speaks of experts, who have a unit of their own.
+_COUNTS_OTHERS = re.compile(r"专家|expert|specialist", re.I)
 
 
 def _scaled_beside(sheet: Sheet, place: int) -> tuple[Option, ...]:

@@ -23,7 +23,7 @@ from kg.intake.sheets.opening import ColumnRead, Opening
 from kg.intake.sheets.packaging import Folder
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.records import make
-from kg.intake.sheets.rows import doubled, grouped, in_order, names_in, newer_edition, row_key
+from kg.intake.sheets.rows import doubled, grouped, in_order, mirrored_asked, names_in, newer_edition, row_key
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_row
 from kg.intake.sheets.updating import Rows, update
@@ -127,7 +127,8 @@ class Run:
         partnerships = [one for one in former if one.kind == "partnership"]
         mine = [one for one in partnerships if one.file == self.file]
         used = {one.id for one in partnerships} | {row[0] for row in self.folder.tables.get("partnerships", {})}
-        groups_of = [(layout, sheet, grouped(layout)) for layout, sheet in sheets]
+        groups_of = [(layout, sheet, grouped(layout, sheet)) for layout, sheet in sheets]
+        questions += [one for layout, sheet in sheets for one in mirrored_asked(layout, sheet)]
         keys = [row_key(sheet, group[0], directory) for _, sheet, groups in groups_of for group in groups]
         found = identifying.identify(keys, mine, used, self.settings.all("answers", "row"))
         questions += found.questions
