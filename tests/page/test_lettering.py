@@ -1,4 +1,4 @@
-"""A name is read as its own mark's, an arc as that of its two ends, and letters and signs are drawn as they should be."""
+"""A name is read as that of its own mark, an arc as that of its two ends; signs are drawn as they should be."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _gap(name: dict[str, Any], mark: dict[str, Any]) -> float:
 
 
 def _misread(drawn: dict[str, Any]) -> list[Any]:
-    """Names that are nearer to another mark than to their own; at the end of a line, that have any other mark beside them."""
+    """Names that are nearer to another mark than to their own; at a line's end, any with another mark beside them."""
     marks = {mark["key"]: mark for mark in drawn["marks"]}
     found = []
     for name in drawn["names"]:
