@@ -1,4 +1,4 @@
-"""A name is read as its own mark's, an arc as that of its two ends, and letters and signs are drawn as they should be."""
+"""A name is read as its own mark's, an arc as that of its ends; letters and signs are drawn as they should be."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _gap(name: dict[str, Any], mark: dict[str, Any]) -> float:
 
 
 def _misread(drawn: dict[str, Any]) -> list[Any]:
-    """Names that are nearer to another mark than to their own; at the end of a line, that have any other mark beside them."""
+    """Names that are nearer to another mark than to their own, or at the end of a line beside any other mark."""
     marks = {mark["key"]: mark for mark in drawn["marks"]}
     found = []
     for name in drawn["names"]:
@@ -255,7 +255,7 @@ def test_place_means_something_where_the_foremost_of_very_many_are_drawn(open_pa
         north, south = sorted(drawn, key=lat.__getitem__)[-25:], sorted(drawn, key=lat.__getitem__)[:25]
         assert max(at[key]["y"] for key in north) < min(at[key]["y"] for key in south)
     else:
-        assert "In a ring, clockwise from the top, by partnerships" in said
+        assert "in a ring, clockwise from the top, by partnerships" in said
         middle = sum(one["x"] for one in at.values()) / 100
         # The first stands at the top right, and each half has its own heights.
         first = at["region/c0000"]

@@ -223,6 +223,7 @@ function fitView(animated = true, keys = null) {
   const margin = isSmall ? { side: 34, top: 30, bottom: 30 } : { side: 70, top: 40, bottom: 34 };
   // Below it stand the buttons and how much is drawn.
   if (isSmall) margin.bottom += Math.max($("zoom").offsetHeight, $("drawn").offsetHeight);
+  else margin.bottom = Math.max(margin.bottom, $("drawn").hidden ? 0 : $("drawn").offsetHeight + 22);
   if (!$("lens").hidden) margin.top = $("lens").offsetTop + $("lens").offsetHeight + 12;
   const wide = box.right - box.left || 1, high = box.bottom - box.top || 1;
   const looks = roomsFor(width, height, margin, keys).map((room) => {

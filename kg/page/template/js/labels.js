@@ -554,7 +554,9 @@ function candidates({ key, at, r }, w, h, view) {
   if (ISLANDS.has(key)) {
     const [x, y, radius] = ISLANDS.get(key).place;
     const top = view.toScreen({ x, y: y - radius }), bottom = view.toScreen({ x, y: y + radius });
-    return [...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
+    // Of a ring names stand outside first.
+    const sideways = isPart() && arrangedBy === "inRing" ? order(x < 0 ? ["left", "right"] : ["right", "left"]) : [];
+    return [...sideways, ...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
       ...SHIFTS.flatMap((share) => [[at.x - w * share, at.y + gap, "center"], [at.x - w * share, at.y - gap - h, "center"]]),
       [top.x - w / 2, top.y - h - 3, "center"], [bottom.x - w / 2, bottom.y + 3, "center"],
       ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter((/** @type {any} */ [, y]) => y + h < at.y - r || y > at.y + r),

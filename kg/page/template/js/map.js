@@ -114,7 +114,7 @@ const median = (numbers) => numbers.slice().sort((/** @type {any} */ a, /** @typ
 function layMap(size) {
   const all = mapped(), keys = foremostOnMap(all), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => COORDINATES.get(key).lat)))) : 0;
   const points = /** @type {Known<Point>} */ (new Map(keys.map((key) => [key, flat(COORDINATES.get(key), middle)])));
-  const near = new Set(mapWhole ? keys : nearPoints([...points]).map((/** @type {any} */ [key]) => key)), far = keys.filter((key) => !near.has(key));
+  const near = new Set(mapWhole || keys.length < all.length ? keys : nearPoints([...points]).map((/** @type {any} */ [key]) => key)), far = keys.filter((key) => !near.has(key));
   const close = [...near].map((key) => points.get(key)), frames = framesOfMap(size, close, [...points.values()], far.length > 0);
   const main = mapPart(keys, points, middle, frames.main, mapLook || fittingLook(close.length ? close : [...points.values()], frames.main));
   /** @type {any} */
