@@ -266,6 +266,15 @@ def test_place_means_something_where_the_foremost_of_very_many_are_drawn(open_pa
         assert max(steps) - min(steps) < 3
     drawn_now = page.run("() => kgPage.names()")
     assert _misread(drawn_now) == []
+    # What is seen at a place is what is there for the pointer, in another order too.
+    page.tab.locator("#lens select").nth(0).select_option("50")
+    page.settle()
+    drawn = page.run("() => kgPage.drawn()")
+    assert len(drawn) == 50
+    where = page.run("(key) => kgPage.where(key)", drawn[20])
+    page.tab.mouse.move(where["x"], where["y"])
+    page.until(f"kgPage.lit().join() === '{drawn[20]}'")
+    page.tab.mouse.move(2, 400)
     # One that is selected has all of its own ties.
     page.go("lang=en&view=regions&at=region/c0000")
     assert len(page.run("() => kgPage.arcs().filter((one) => one.a === 'region/c0000')")) > 180
