@@ -122,7 +122,7 @@ function layMap(size) {
   if (inset) inset.extent = extentOf(close, inset);
   main.ground = groundOf(all, keys, main);
   main.bar = scaleBar(main.look, Math.min(130, frames.main.width / 3));
-  main.names = placeMapNames(main, [boxOfBar(main), ...(frames.inset ? [boxOfFrame(frames.inset)] : [])]);
+  main.names = placeMapNames(main, [boxOfBar(main), ...boxesOfGraticule(main), ...(frames.inset ? [boxOfFrame(frames.inset)] : [])]);
   // Of two languages the reader's own, so that all of them find room.
   if (inset) inset.names = placeMapNames(inset, [inset.extent], 1);
   const within = inset ? marksOf(inset) : [];
@@ -447,6 +447,13 @@ function paintMapDots(ctx, dots) {
  * @returns {Box}
  */
 const boxOfBar = ({ frame, bar }) => ({ x: 0, y: frame.y + frame.height - 32, w: bar.pixels + 28, h: 32 });
+
+/**
+ * The room that the degrees at the edges take.
+ * @param {any} part
+ * @returns {Box[]}
+ */
+const boxesOfGraticule = (part) => graticule(part).map(({ x, y }) => (x === undefined ? { x: 4, y: y - 14, w: 38, h: 14 } : { x: x + 3, y: 2, w: 44, h: 14 }));
 
 /**
  * Names where they cover no dot, no number and no other name and are read as their own dot's, those of most partnerships
