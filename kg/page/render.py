@@ -243,7 +243,7 @@ def vis_network() -> str:
 
 
 def _data(data: str) -> str:
-    """The payload as it stands in the page: a large one is packed, as most of it are names and numbers that repeat."""
+    """The payload as it stands in the page: what is large is packed, as most of it repeats."""
     return data if len(data) <= _LARGE else _packed_text(data)
 
 

@@ -1,4 +1,4 @@
-"""A name is read as that of its own mark, an arc as that of its two ends; signs are drawn as they should be."""
+"""A name is read as its own mark's, an arc as that of its ends; letters and signs are drawn as they should be."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _gap(name: dict[str, Any], mark: dict[str, Any]) -> float:
 
 
 def _misread(drawn: dict[str, Any]) -> list[Any]:
-    """Names that are nearer to another mark than to their own; at a line's end, any with another mark beside them."""
+    """Names that are nearer to another mark than to their own, or at the end of a line beside any other mark."""
     marks = {mark["key"]: mark for mark in drawn["marks"]}
     found = []
     for name in drawn["names"]:
@@ -255,7 +255,7 @@ def test_place_means_something_where_the_foremost_of_very_many_are_drawn(open_pa
         north, south = sorted(drawn, key=lat.__getitem__)[-25:], sorted(drawn, key=lat.__getitem__)[:25]
         assert max(at[key]["y"] for key in north) < min(at[key]["y"] for key in south)
     else:
-        assert "In a ring, clockwise from the top, by partnerships" in said
+        assert "in a ring, clockwise from the top, by partnerships" in said
         middle = sum(one["x"] for one in at.values()) / 100
         # The first stands at the top right, and each half has its own heights.
         first = at["region/c0000"]
@@ -266,6 +266,15 @@ def test_place_means_something_where_the_foremost_of_very_many_are_drawn(open_pa
         assert max(steps) - min(steps) < 3
     drawn_now = page.run("() => kgPage.names()")
     assert _misread(drawn_now) == []
+    # What is seen at a place is what is there for the pointer, in another order too.
+    page.tab.locator("#lens select").nth(0).select_option("50")
+    page.settle()
+    drawn = page.run("() => kgPage.drawn()")
+    assert len(drawn) == 50
+    where = page.run("(key) => kgPage.where(key)", drawn[20])
+    page.tab.mouse.move(where["x"], where["y"])
+    page.until(f"kgPage.lit().join() === '{drawn[20]}'")
+    page.tab.mouse.move(2, 400)
     # One that is selected has all of its own ties.
     page.go("lang=en&view=regions&at=region/c0000")
     assert len(page.run("() => kgPage.arcs().filter((one) => one.a === 'region/c0000')")) > 180

@@ -85,7 +85,7 @@ interface Scene {
 }
 
 /** The drawing on the screen, in pixels. */
-interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point; near?: any; marks?: any; kept?: any; pass?: any }
+interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point; near?: any; marks?: any; kept?: any; pass?: any; missing?: Set<string> }
 
 /** A part of a view, in its pixels. */
 interface Frame extends Point { width: number; height: number }

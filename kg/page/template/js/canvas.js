@@ -86,7 +86,8 @@ function coveredBoxes() {
     { key: element.id, x: element.offsetLeft, y: element.offsetTop, w: element.offsetWidth, h: element.offsetHeight, weight: 4 }));
 }
 
-const given = new Set(); // the nodes that vis has
+/** @type {Map<string, string>} */
+const given = new Map(); // the nodes that vis has, and where
 
 /**
  * Give vis the nodes of the scene that it lacks. Others stay, undrawn, until the view changes: adding is dear.
@@ -94,12 +95,14 @@ const given = new Set(); // the nodes that vis has
  */
 function syncCanvas(clear) {
   const wanted = SCENE.nodes;
-  const gone = clear ? [...given].filter((id) => !wanted.has(id)) : [];
-  const fresh = [...wanted.values()].filter((node) => !given.has(node.id)).map(({ id, x, y }) => ({ id, x, y }));
+  const gone = clear ? [...given.keys()].filter((id) => !wanted.has(id)) : [];
+  const placed = [...wanted.values()].map(({ id, x, y }) => ({ id, x, y })).filter(({ id, x, y }) => given.get(id) !== `${x} ${y}`);
+  const fresh = placed.filter(({ id }) => !given.has(id)), shifted = placed.filter(({ id }) => given.has(id));
   gone.forEach((id) => given.delete(id));
-  fresh.forEach(({ id }) => given.add(id));
+  placed.forEach(({ id, x, y }) => given.set(id, `${x} ${y}`));
   if (gone.length) visNodes.remove(gone);
   if (fresh.length) visNodes.add(fresh);
+  if (shifted.length) visNodes.update(shifted);
   network.redraw();
 }
 
@@ -223,6 +226,7 @@ function fitView(animated = true, keys = null) {
   const margin = isSmall ? { side: 34, top: 30, bottom: 30 } : { side: 70, top: 40, bottom: 34 };
   // Below it stand the buttons and how much is drawn.
   if (isSmall) margin.bottom += Math.max($("zoom").offsetHeight, $("drawn").offsetHeight);
+  else margin.bottom = Math.max(margin.bottom, $("drawn").hidden ? 0 : $("drawn").offsetHeight + 22);
   if (!$("lens").hidden) margin.top = $("lens").offsetTop + $("lens").offsetHeight + 12;
   const wide = box.right - box.left || 1, high = box.bottom - box.top || 1;
   const looks = roomsFor(width, height, margin, keys).map((room) => {

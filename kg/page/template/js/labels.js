@@ -153,7 +153,7 @@ function placeLabels(ctx, view, stays = false) {
   for (const pass of PASSES) {
     const before = first, taken = new Boxes();
     for (const box of boxes) taken.add(box);
-    const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)], seen = { ...view, near, marks, kept, pass };
+    const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)], seen = { ...view, near, marks, kept, pass, missing: before };
     const inTurn = [...waiting.filter(({ key }) => before.has(key)), ...waiting.filter(({ key }) => !before.has(key))].slice(0, MOST_NAMES);
     const staying = new Map(inTurn.map((label) => [label, keptPlace(label, taken, seen)]));
     const found = inTurn.map((label) => staying.get(label) || findPlace(ctx, label, taken, seen)).filter(Boolean), named = new Set(found.map(({ key }) => key));
@@ -174,8 +174,11 @@ const worthOf = (key) => (ISLANDS.has(key) ? 1 + Math.sqrt(Math.max(0, weightOf(
 
 /** So many names are looked for at most. */
 const MOST_NAMES = 420;
-/** The passes in which names look for a place, until every region has its own: in which languages, in how large letters. */
-const PASSES = [{ own: false, size: 13 }, { own: false, size: 13 }, { own: true, size: 13 }, { own: true, size: 11.5 }];
+/**
+ * The passes in which names look for a place, until every region has its own: which of them, of two languages, are written in
+ * the reader's own alone, and in how large letters.
+ */
+const PASSES = [{ own: "none", size: 13 }, { own: "none", size: 13 }, { own: "missing", size: 13 }, { own: "all", size: 13 }, { own: "all", size: 11.5 }];
 
 /**
  * What is drawn, as names see it: what waits for one, what they must not cover, what they had better not stand at.
@@ -442,7 +445,8 @@ function findPlace(ctx, label, taken, view) {
  * @param {ScreenView} view
  */
 function* regionPlaces(ctx, label, taken, view) {
-  const isWide = Math.min(view.width, 2 * view.height) > 700, least = isWide ? 11.5 : SMALL, { own, size: largest } = view.pass;
+  const isWide = Math.min(view.width, 2 * view.height) > 700, least = isWide ? 11.5 : SMALL, { size: largest } = view.pass;
+  const own = view.pass.own === "all" || (view.pass.own === "missing" && view.missing && view.missing.has(label.key));
   // Of two languages the other one goes before the reader's own is cut.
   const [whole, ...briefs] = state.lang !== "both" ? [0, 1] : own ? [3, 1] : [0, 3, 1], sizes = [13, 11.5, SMALL].filter((size) => size >= least && size <= largest);
   /** @type {(size: number, brief: number) => any} */
@@ -554,7 +558,9 @@ function candidates({ key, at, r }, w, h, view) {
   if (ISLANDS.has(key)) {
     const [x, y, radius] = ISLANDS.get(key).place;
     const top = view.toScreen({ x, y: y - radius }), bottom = view.toScreen({ x, y: y + radius });
-    return [...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
+    // Of a ring names stand outside first.
+    const sideways = isPart() && arrangedBy === "inRing" ? order(x < 0 ? ["left", "right"] : ["right", "left"]) : [];
+    return [...sideways, ...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
       ...SHIFTS.flatMap((share) => [[at.x - w * share, at.y + gap, "center"], [at.x - w * share, at.y - gap - h, "center"]]),
       [top.x - w / 2, top.y - h - 3, "center"], [bottom.x - w / 2, bottom.y + 3, "center"],
       ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter((/** @type {any} */ [, y]) => y + h < at.y - r || y > at.y + r),

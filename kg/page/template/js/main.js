@@ -44,7 +44,8 @@ function refresh(fields) {
   if (any("sizes", "tints", "theme", "selection", "hidden", "years", ...FACETS)) renderScales();
   renderLens();
   syncCanvas(any("drawing"));
-  if (any("drawing")) fitView(!isArriving);
+  // Where others are drawn in other places, they come into sight.
+  if (any("drawing") || (isPart() && TIES && any("most", "measure"))) fitView(!isArriving);
   writeAddress();
   tellHost();
 }

@@ -114,7 +114,7 @@ const median = (numbers) => numbers.slice().sort((/** @type {any} */ a, /** @typ
 function layMap(size) {
   const all = mapped(), keys = foremostOnMap(all), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => COORDINATES.get(key).lat)))) : 0;
   const points = /** @type {Known<Point>} */ (new Map(keys.map((key) => [key, flat(COORDINATES.get(key), middle)])));
-  const near = new Set(mapWhole ? keys : nearPoints([...points]).map((/** @type {any} */ [key]) => key)), far = keys.filter((key) => !near.has(key));
+  const near = new Set(mapWhole || keys.length < all.length ? keys : nearPoints([...points]).map((/** @type {any} */ [key]) => key)), far = keys.filter((key) => !near.has(key));
   const close = [...near].map((key) => points.get(key)), frames = framesOfMap(size, close, [...points.values()], far.length > 0);
   const main = mapPart(keys, points, middle, frames.main, mapLook || fittingLook(close.length ? close : [...points.values()], frames.main));
   /** @type {any} */
@@ -122,7 +122,7 @@ function layMap(size) {
   if (inset) inset.extent = extentOf(close, inset);
   main.ground = groundOf(all, keys, main);
   main.bar = scaleBar(main.look, Math.min(130, frames.main.width / 3));
-  main.names = placeMapNames(main, [boxOfBar(main), ...(frames.inset ? [boxOfFrame(frames.inset)] : [])]);
+  main.names = placeMapNames(main, [boxOfBar(main), ...boxesOfGraticule(main), ...(frames.inset ? [boxOfFrame(frames.inset)] : [])]);
   // Of two languages the reader's own, so that all of them find room.
   if (inset) inset.names = placeMapNames(inset, [inset.extent], 1);
   const within = inset ? marksOf(inset) : [];
@@ -464,6 +464,13 @@ function paintMapDots(ctx, dots) {
  * @returns {Box}
  */
 const boxOfBar = ({ frame, bar }) => ({ x: 0, y: frame.y + frame.height - 32, w: bar.pixels + 28, h: 32 });
+
+/**
+ * The room that the degrees at the edges take.
+ * @param {any} part
+ * @returns {Box[]}
+ */
+const boxesOfGraticule = (part) => graticule(part).map(({ x, y }) => (x === undefined ? { x: 4, y: y - 14, w: 38, h: 14 } : { x: x + 3, y: 2, w: 44, h: 14 }));
 
 /**
  * Names where they cover no dot, no number and no other name and are read as their own dot's, those of most partnerships

@@ -182,6 +182,8 @@ function wayOf(a, b, from, to) {
   const bend = 0.16;
   const middle = { x: (from.x + to.x) / 2 - (to.y - from.y) * bend, y: (from.y + to.y) / 2 + (to.x - from.x) * bend };
   const own = { first: towards(from, middle, 2 / 3), second: towards(to, middle, 2 / 3), isBundled: false };
+  // In a ring they bend to its middle, and leave its edge free.
+  if (isPart() && arrangedBy === "inRing") return { first: towards(from, { x: 0, y: 0 }, 0.5), second: towards(to, { x: 0, y: 0 }, 0.5), isBundled: false };
   const [one, other] = [a, b].map(landOf), strand = isRegions() && !isCrowded && strands().get(`${one}|${other}`);
   if (!strand) return own;
   return { first: towards(own.first, strand[0], BUNDLED), second: towards(own.second, strand[1], BUNDLED), isBundled: true };
