@@ -81,6 +81,16 @@ class KnowledgeGraph:
         self.packages: tuple[Path, ...] | None = None
         self._pages: dict[str, Page] = {}
 
+    def with_steps(self, steps: Steps) -> KnowledgeGraph:
+        """The same graph, which takes and keeps what is measured among other results.
+
+        Args:
+            steps: as for the class.
+        """
+        other = KnowledgeGraph(self.store, self.findings, self.scope, self.left_out, self.budget, steps)
+        other.packages = self.packages
+        return other
+
     def __len__(self) -> int:
         return len(self.store)
 
@@ -732,7 +742,7 @@ class KnowledgeGraph:
         copies = [Path(path) for path in passages]
         # A cell that is run again shows the page that is there; one's own files may have changed since.
         kept = not copies and not story
-        own = [Path(story)] if story else [] if self.scope or request.projection else self._stories()
+        own = [Path(story)] if story else [] if self.scope or request.projection else self.story_files()
         told = joined(map(read_story, own))
         key = repr((request, told))
         page = self._pages.get(key) if kept else None
@@ -750,7 +760,7 @@ class KnowledgeGraph:
             page.save(Path(out))
         return page
 
-    def _stories(self) -> list[Path]:
+    def story_files(self) -> list[Path]:
         """The stories of the packages that the graph was built of, or of the bundled ones that it holds."""
         import json
 

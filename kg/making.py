@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 
 from kg import vocabulary
@@ -15,7 +16,8 @@ from kg.findings import Finding, Severity, sort_key
 from kg.graph.checked import Kept
 from kg.graph.library import add_further_codes, graph_files, load_ontology
 from kg.graph.rules import derive
-from kg.graph.store import TripleStore, lasting, remembering
+from kg.graph.store import lasting, remembering
+from kg.graph.store.oxigraph import ReadOnlyStore
 from kg.graph.store.remembering import CarriedStore, RememberingStore
 from kg.graph.validation import validate_again
 from kg.intake.checking import found_by_shapes
@@ -46,6 +48,7 @@ def checked_graph(
     ontology: Ontology,
     steps: Steps | None = None,
     held: ExitStack | None = None,
+    whole: Callable[[RememberingStore], None] | None = None,
 ) -> tuple[RememberingStore, Sequence[Finding]]:
     """The graph of packages and files of RDF with everything that is wrong; empty if the tables are wrong already.
 
@@ -56,6 +59,7 @@ def checked_graph(
         ontology: with what is one's own.
         steps: the results of the earlier build, of which all that is the same is taken; nothing if ``None``.
         held: what the graph needs until it is written is let go of at its end.
+        whole: called with the graph when all is in it, before it is checked; where there are ``steps``.
 
     Returns:
         the graph, and what is found, gravest first.
@@ -100,7 +104,8 @@ def checked_graph(
     if steps is None or rows is None:
         found = found_by_shapes(store, None, step)
     else:
-        kept, idle = validate_again(store, store.ontology, steps, step)
+        begin = None if whole is None else partial(whole, store)
+        kept, idle = validate_again(store, store.ontology, steps, step, begin)
         again = None if idle else _found_again(steps, rows, kept, findings, trace, packages)
         if again is not None:
             return store, again
@@ -170,7 +175,7 @@ def _patched(steps: Steps, patch: Patch, store: RememberingStore, held: ExitStac
         with suppress(OSError, SourceError):
             place = held.enter_context(staging(steps.folder)) / "store"
             if lasting.carried_on(place, steps.folder, patch, files):
-                carried = CarriedStore(TripleStore(place), patch.lines, files, store.base, store.ontology)
+                carried = CarriedStore(ReadOnlyStore(place), patch.lines, files, store.base, store.ontology)
                 held.callback(carried.let_go)
                 return carried
     store.load_ntriples(patch.lines.text)

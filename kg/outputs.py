@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from kg.beside import Beside, begun
 from kg.earlier import Earlier, Summary
 from kg.files.lines import SortedLines
 from kg.files.steps import Steps
 from kg.findings import Finding
 from kg.graph.library import graph_files
 from kg.graph.ontology import data_size, ontology_triples
-from kg.graph.store import lasting
+from kg.graph.store import lasting, remembering
+from kg.graph.store.remembering import RememberingStore
 from kg.graph.writing import canonical
 from kg.intake.refound import findings_text
 from kg.knowledge_graph import KnowledgeGraph
@@ -23,6 +26,8 @@ from kg.text import Text
 #: What a build writes, in the order in which it is written.
 OUTPUTS = ("graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json")
 
+
+MEASURING, DRAWING = Text("Measuring networks", "度量网络"), Text("Drawing the page", "绘制页面")
 
 #: The networks whose measures a build writes: projection and parameters.
 MEASURED: tuple[tuple[str, dict[str, str]], ...] = (
@@ -40,6 +45,7 @@ def write_outputs(
     progress: Progress = silent,
     earlier: Earlier | None = None,
     course: Course | None = None,
+    ahead: Ahead | None = None,
 ) -> None:
     """Write the files in ``OUTPUTS``: all of them or none.
 
@@ -49,6 +55,7 @@ def write_outputs(
         progress: called with what each step is called, in both languages, as it begins.
         earlier: the build that the folder holds, which keeps for the next one what was made now.
         course: how long the steps took, for who waits for the next one.
+        ahead: the process that measures and draws already.
 
     Raises:
         SourceError: if they cannot be written; what was there before is as it was.
@@ -68,24 +75,95 @@ def write_outputs(
 
         def derived(written: Path) -> None:
             if earlier:
-                summary = Summary.of(counts(knowledge, _size_by(earlier.steps)), knowledge.findings)
+                found = (ahead and ahead.counts) or _counts_by(earlier.steps, knowledge)
+                summary = Summary.of(found, knowledge.findings)
                 earlier.keep(written, OUTPUTS, summary, course.seconds if course else {})
             if not (filling and filling.pop().put_in_place(written)):
                 lasting.keep(written / "graph.nq", files)
 
-        write_build(folder, _Contents(knowledge, progress, earlier.steps if earlier else None).texts(), derived, beside)
+        contents = _Contents(knowledge, progress, earlier.steps if earlier else None, ahead)
+        write_build(folder, contents.texts(), derived, beside)
+
+
+class Ahead:
+    """The networks and the page of a large graph, made by a process of its own while the graph is checked and written.
+
+    Args:
+        beside: the process.
+        steps: gets what it keeps for the next build.
+
+    Attributes:
+        counts: as ``counts`` gives them; ``None`` before it is done, and where it came to nothing.
+    """
+
+    def __init__(self, beside: Beside, steps: Steps) -> None:
+        self._beside, self._steps = beside, steps
+        self._files: dict[str, bytes] | None = None
+        self.counts: dict[str, int] | None = None
+
+    @classmethod
+    def begun(cls, knowledge: KnowledgeGraph, graph: RememberingStore, steps: Steps | None) -> Ahead | None:
+        """Begin with it; ``None`` where the graph is small, or there can be no such process.
+
+        Args:
+            knowledge: the graph, with all that the page needs.
+            graph: its store.
+            steps: the results of an earlier build.
+        """
+        from kg import renamed
+
+        if steps is None or len(graph) < remembering.LEAST or renamed.only_names(steps, graph.base):
+            return None
+
+        def made(step: Progress) -> Iterator[bytes]:
+            apart = steps.apart()
+            graph.reopen()
+            graph.remember(apart)
+            whole = knowledge.with_steps(apart)
+            step(MEASURING)
+            yield measures_csv(whole, step, apart)
+            step(DRAWING)
+            yield drawn(whole, apart)
+            yield json.dumps(counts(whole, _size_by(apart))).encode()
+            yield from apart.sent()
+
+        process = begun(made)
+        return cls(process, steps) if process else None
+
+    def __enter__(self) -> Ahead:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._beside.__exit__()
+
+    def file(self, name: str, step: Progress) -> bytes | None:
+        """The table of measures, or the page; ``None`` where it is to be made here.
+
+        Args:
+            name: what the file is called.
+            step: as in ``Beside.results``.
+        """
+        if self._files is None:
+            self._files = {}
+            if found := self._beside.results(step):
+                measures, page, counted_, *kept = found
+                self._files = {"measures.csv": measures, "network.html": page}
+                self.counts = json.loads(counted_)
+                self._steps.receive(kept)
+        return self._files.pop(name, None)
 
 
 class _Contents:
     """The files of a build, each made as it is written: what one needs is let go before the next.
 
-    The graph comes first, so that its store is filled while the rest is made.
+    The graph comes first, so that its store is filled while the rest is made; last what another process makes.
     """
 
-    def __init__(self, knowledge: KnowledgeGraph, step: Progress, steps: Steps | None) -> None:
+    def __init__(self, knowledge: KnowledgeGraph, step: Progress, steps: Steps | None, ahead: Ahead | None) -> None:
         self._knowledge = knowledge
         self._step = step
         self._steps = steps
+        self._ahead = ahead
         self._lines: list[bytes] = []
         self._patched = SortedLines()
 
@@ -94,9 +172,9 @@ class _Contents:
         return {
             "graph.ttl": self._turtle(),
             "graph.nq": self._quads(),
+            "findings.json": self._findings(),
             "measures.csv": self._measures(),
             "network.html": self._page(),
-            "findings.json": self._findings(),
         }
 
     def _turtle(self) -> Iterator[str]:
@@ -123,17 +201,23 @@ class _Contents:
             # From now on it is asked what changed, and no more how all of it reads.
             self._steps.patch = replace(self._steps.patch, lines=SortedLines())
 
-    def _measures(self) -> Iterator[str]:
-        self._step(Text("Measuring networks", "度量网络"))
-        yield measures_csv(self._knowledge, self._step, self._steps).decode()
-
-    def _page(self) -> Iterator[str]:
-        self._step(Text("Drawing the page", "绘制页面"))
-        yield self._knowledge.page().html.decode()
-
     def _findings(self) -> Iterator[str]:
         self._step(Text("Writing files", "写入文件"))
         yield from findings_text(self._knowledge.findings)
+
+    def _measures(self) -> Iterator[bytes]:
+        made = self._ahead.file("measures.csv", self._step) if self._ahead else None
+        if made is None:
+            self._step(MEASURING)
+            made = measures_csv(self._knowledge, self._step, self._steps)
+        yield made
+
+    def _page(self) -> Iterator[bytes]:
+        made = self._ahead.file("network.html", self._step) if self._ahead else None
+        if made is None:
+            self._step(DRAWING)
+            made = drawn(self._knowledge, self._steps)
+        yield made
 
 
 def _ends(text: str | bytes) -> int:
@@ -159,10 +243,37 @@ def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent, steps: 
     return table(knowledge, MEASURED, progress, steps)
 
 
+def drawn(knowledge: KnowledgeGraph, steps: Steps | None = None) -> bytes:
+    """The page: that of an earlier build, where nothing but names has changed.
+
+    Args:
+        knowledge: the graph.
+        steps: the results of an earlier build; nothing if ``None``.
+    """
+    from kg import renamed
+
+    made = renamed.page(knowledge, steps) if steps is not None else None
+    if made is None:
+        made = knowledge.page().html
+    if steps is not None:
+        renamed.keep(knowledge, steps)
+    return made
+
+
 def _size_by(steps: Steps) -> int | None:
     """How many triples the data have, by how many there were: what changed is none of the ontology's."""
     before = steps.about.get("counts", {}).get("triples")
     return before + len(steps.patch.added) - len(steps.patch.removed) if steps.patch and before else None
+
+
+def _counts_by(steps: Steps, knowledge: KnowledgeGraph) -> dict[str, int]:
+    """The counts by those of the earlier build, where nothing but names has changed; else what is counted now."""
+    from kg import renamed
+
+    triples = _size_by(steps)
+    if triples is not None and renamed.only_names(steps, knowledge.store.base):
+        return {**steps.about["counts"], "triples": triples}
+    return counts(knowledge, triples)
 
 
 def counts(knowledge: KnowledgeGraph, triples: int | None = None) -> dict[str, int]:

@@ -26,7 +26,7 @@ from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore
 from kg.graph.store.oxigraph import holds_store
 from kg.graph.store.register import make_empty, named_store
-from kg.graph.store.remembering import CarriedStore
+from kg.graph.store.remembering import CarriedStore, RememberingStore
 from kg.graph.streaming import NotStreamed, StreamedGraph
 from kg.graph.terms import NamedNode
 from kg.graph.writing import canonical
@@ -37,7 +37,7 @@ from kg.intake.load import has_violations, package_ontology
 from kg.intake.refound import FoundAgain, read_findings
 from kg.knowledge_graph import KnowledgeGraph
 from kg.making import checked_graph
-from kg.outputs import OUTPUTS, counts, write_outputs
+from kg.outputs import OUTPUTS, Ahead, counts, write_outputs
 from kg.progress import Course, Progress, silent
 from kg.text import Text, log
 
@@ -112,6 +112,7 @@ def build_files(
     ontology: Folders = None,
     budget: float | None = None,
     fresh: bool = False,
+    is_alone: bool = False,
 ) -> Summary:
     """Write the files of a build, as ``build`` does; where they are there already, nothing is read or written.
 
@@ -124,6 +125,8 @@ def build_files(
         ontology: likewise.
         budget: likewise.
         fresh: likewise.
+        is_alone: whether this is all that the process does, so that a copy of it may measure and draw a large graph
+            meanwhile. The files are the same either way.
 
     Returns:
         what is to be said of the build.
@@ -135,7 +138,7 @@ def build_files(
     earlier = _earlier(paths, folder, base, own, budget, fresh=fresh)
     if store is None and (found := earlier.summary(OUTPUTS)) is not None:
         return found
-    knowledge = _built(paths, folder, base, store, progress or silent, own, budget, earlier)
+    knowledge = _built(paths, folder, base, store, progress or silent, own, budget, earlier, is_alone=is_alone)
     return Summary.of(earlier.counts or counts(knowledge), knowledge.findings, earlier.steps)
 
 
@@ -155,14 +158,23 @@ def _built(
     ontology: Ontology,
     budget: float | None,
     earlier: Earlier | None = None,
+    *,
+    is_alone: bool = False,
 ) -> KnowledgeGraph:
+    """Build; where ``is_alone``, nothing else goes on in this process, of which a copy can be made then."""
     if base is not None:
         _check_base(base)
     step = Course(progress, earlier.steps.about.get("seconds") if earlier else None)
     kept = None if store is None else _new_store(store)
     steps = earlier.steps if earlier else None
+    ahead: list[Ahead] = []
+
+    def begin(graph: RememberingStore) -> None:
+        whole = _knowledge(graph, (), paths, budget, steps)
+        ahead.extend(held.enter_context(one) for one in (Ahead.begun(whole, graph, steps),) if one)
+
     with ExitStack() as held, collector_paused():
-        graph, findings = checked_graph(paths, base, step, ontology, steps, held)
+        graph, findings = checked_graph(paths, base, step, ontology, steps, held, begin if is_alone else None)
         if not isinstance(findings, FoundAgain) and has_violations(findings):
             raise DataError(_summary(findings), list(findings))
         knowledge = _knowledge(graph, findings, paths, budget, steps)
@@ -171,7 +183,7 @@ def _built(
                 graph.remember(steps)
                 if not isinstance(graph, CarriedStore):  # that one is let go of already
                     held.callback(graph.forget)
-            write_outputs(knowledge, out, step, earlier, step)
+            write_outputs(knowledge, out, step, earlier, step, ahead[0] if ahead else None)
     if kept is not None:
         step(Text("Keeping the store", "保存存储"))
         # Only when it is whole and right, so that a build that fails leaves no half.

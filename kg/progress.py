@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from kg.text import Text
+from kg.usage import Used
 
 _Thing = TypeVar("_Thing")
 
@@ -14,7 +15,8 @@ Progress = Callable[[Text], None]
 """Called with what each step is called, as it begins.
 
 One that has a method ``count(done, total, what)`` is told besides how many of a step's things are done, and what they
-are; one that has ``expect(seconds)`` is told at the beginning how long each step, by its English name, took before.
+are; one that has ``expect(seconds)`` is told at the beginning how long each step, by its English name, took before; one
+that has ``beside(step, used)``, what a step took that another process worked on meanwhile (``kg.usage.Used``).
 """
 
 ROWS, CHECKS, RULES = Text("rows", "行"), Text("checks", "项检查"), Text("rules", "条规则")
@@ -89,6 +91,17 @@ class Course:
         tell = getattr(self._told, "count", None)
         if tell is not None:
             tell(done, total, what)
+
+    def beside(self, step: Text, used: Used) -> None:
+        """Tell on what a step took that another process worked on meanwhile.
+
+        Args:
+            step: what it is called.
+            used: what it took.
+        """
+        tell = getattr(self._told, "beside", None)
+        if tell is not None:
+            tell(step, used)
 
     @property
     def seconds(self) -> dict[str, float]:

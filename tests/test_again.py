@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +30,7 @@ from kg.graph.store.remembering import CarriedStore
 from kg.intake import inputs, unread
 from kg.intake.refound import FoundAgain
 from kg.knowledge_graph import KnowledgeGraph
+from kg.page.page import Page
 from kg.pipeline import build_files
 from tests.bench.scale import write_package
 from tests.support import STEPS, EditablePackage, Outcome, tree
@@ -51,6 +53,40 @@ def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("larger") / "larger"
     write_package(folder, 12)
     return folder
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Gets a text for each page that is drawn."""
+    found: list[str] = []
+    draw = KnowledgeGraph.page
+
+    def page(self: KnowledgeGraph, *args: Any, **options: Any) -> Page:
+        found.append("drawn")
+        return draw(self, *args, **options)
+
+    monkeypatch.setattr(KnowledgeGraph, "page", page)
+    return found
+
+
+def test_the_page_of_other_names_is_the_earlier_one_with_these(larger: Path, tmp_path: Path, drawn: list[str]) -> None:
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    kg.build(package.folder, out=out)
+    for table, column, value, is_drawn in (
+        ("partnerships", "name_en", 'Quite </script> "Another" & Name', False),
+        ("partnerships", "name_en", package.rows("partnerships")[2][1], True),  # the same in both languages
+        ("partnerships", "name_en", package.rows("partnerships")[3][2], False),  # of another in one language
+        ("partnerships", "name_zh", package.rows("partnerships")[3][1], True),  # and in both: the text recurs
+        ("partnerships", "name_zh", "另一名称東", True),  # letters with variants, which the search must know
+        ("institutions", "name_en", "Firm", False),
+        ("partnerships", "note_en", "Of note", True),
+    ):
+        del drawn[:]
+        package.set(table, 3, column, value)
+        kg.build(package.folder, out=out)
+        assert (value, drawn) == (value, ["drawn"] * is_drawn)
+        assert _whole(package.folder, tmp_path / "whole") == tree(out)
 
 
 @pytest.fixture(scope="module")

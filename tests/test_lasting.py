@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,6 +103,39 @@ def test_one_that_a_build_takes_away_while_it_is_opened_is_opened_anew(
     assert isinstance(open_graph(copied, read_only=True).store, ReadOnlyStore)
     assert not goes
     assert _triples(copied) == expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a folder that is open cannot be taken away, or may not")
+def test_a_store_of_many_files_is_read_on_when_it_is_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RocksDB opens the first 16 at the beginning, and the rest by name when they are asked for."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder, expected = tmp_path / STORE, set()
+    store = ox.Store(str(folder))
+    for part in range(5):
+        lines = [f"<http://x/{part}/{number}> <http://x/p> <http://x/{number}>" for number in range(300)]
+        expected.update(lines)
+        quads = [f"{line} ." for line in lines] + [f"{line} <http://x/g{part}> ." for line in lines]
+        store.bulk_load("\n".join(quads), format=ox.RdfFormat.N_QUADS)
+    store.flush()
+    del store
+    assert len(list(folder.glob("*.sst"))) > 16
+    first, second = ReadOnlyStore(folder), ReadOnlyStore(folder)
+    shutil.rmtree(folder)
+    for one in (first, second):
+        assert {str(triple) for triple in one.triples()} == expected
+        assert one.columns("SELECT (COUNT(*) AS ?n) { ?s <http://x/p> ?o }") == {"n": ["1500"]}
+        assert len(one.select("SELECT ?o { <http://x/4/7> ?p ?o }")) == 1
+    assert len(list(tmp_path.iterdir())) == 2
+    # Whoever reads on has the files, though nobody has the store any more.
+    ways = (one.triples(), iter(one.query("SELECT * { ?s <http://x/p> ?o }")), iter(one.rdflib))
+    del first, second, one
+    gc.collect()
+    assert [sum(1 for _ in way) for way in ways] == [1500, 1500, 1500]
+    del ways
+    gc.collect()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_store_that_is_broken_is_told_of(copied: Path, run: Run) -> None:

@@ -121,6 +121,7 @@ def build(
             ontology=options.ontology(),
             budget=budget,
             fresh=fresh,
+            is_alone=True,
         )
         profile.end()
     if profiled:

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 from kg.progress import Progress
 from kg.results.tables import Table
 from kg.text import Text
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+from kg.usage import Look, Used
 
 _MEBIBYTE = 1 << 20
-_STATM = Path("/proc/self/statm")
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How much time was used, in seconds, and how much memory is used, in bytes, at a moment."""
-
-    clock: float
-    cpu: float
-    memory: int
-    peak: int
-
-    @classmethod
-    def now(cls) -> _Look:
-        return cls(time.perf_counter(), time.process_time(), _memory(), _peak())
+_WHOLE = Text("all", "合计")
+#: What a step is called that another process worked on meanwhile.
+_BESIDE = Text("{} (beside, a process of its own)", "{}（并行，另一进程）")
 
 
 @dataclass
@@ -44,12 +25,13 @@ class Profile:
     """
 
     told: Progress
-    _steps: list[tuple[Text, _Look]] = field(default_factory=list)
-    _end: _Look | None = None
+    _steps: list[tuple[Text, Look]] = field(default_factory=list)
+    _beside: list[tuple[Text, Used]] = field(default_factory=list)
+    _end: Look | None = None
 
     def __call__(self, step: Text) -> None:
         """Note that a step begins."""
-        self._steps.append((step, _Look.now()))
+        self._steps.append((step, Look.now()))
         self.told(step)
 
     def expect(self, seconds: Mapping[str, float]) -> None:
@@ -68,9 +50,18 @@ class Profile:
         if count := getattr(self.told, "count", None):
             count(done, total, what)
 
+    def beside(self, step: Text, used: Used) -> None:
+        """Note what a step took that another process worked on meanwhile.
+
+        Args:
+            step: what it is called.
+            used: what it took.
+        """
+        self._beside.append((step, used))
+
     def end(self) -> None:
         """Note that the last step has ended."""
-        self._end = _Look.now()
+        self._end = Look.now()
 
     def table(self, language: str) -> Table:
         """One row a step and one for all: wall clock and CPU in seconds; at its end, memory and its peak in MiB."""
@@ -81,37 +72,32 @@ class Profile:
             Text("memory, MiB", "内存（MiB）"),
             Text("peak, MiB", "峰值（MiB）"),
         )
-        end = self._end or _Look.now()
+        end = self._end or Look.now()
         looks = [*(look for _, look in self._steps), end]
         rows = [
-            [step.in_language(language), *_between(first, last)]
+            [step.in_language(language), *_cells(Used.between(first, last))]
             for (step, first), last in zip(self._steps, looks[1:], strict=True)
         ]
-        whole = [Text("all", "合计").in_language(language), *_between(looks[0], end)]
-        return Table([heading.in_language(language) for heading in headings], [*rows, whole])
+        rows += [
+            [_BESIDE.in_language(language).replace("{}", step.in_language(language)), *_cells(used)]
+            for step, used in self._beside
+        ]
+        here = Used.between(looks[0], end)
+        whole = replace(
+            here,
+            cpu=here.cpu + sum(used.cpu for _, used in self._beside),
+            peak=max(here.peak, *(used.peak for _, used in self._beside)) if self._beside else here.peak,
+        )
+        return Table(
+            [heading.in_language(language) for heading in headings],
+            [*rows, [_WHOLE.in_language(language), *_cells(whole)]],
+        )
 
 
-def _between(first: _Look, last: _Look) -> list[str]:
+def _cells(used: Used) -> list[str]:
     return [
-        f"{last.clock - first.clock:.2f}",
-        f"{last.cpu - first.cpu:.2f}",
-        f"{last.memory / _MEBIBYTE:.0f}" if last.memory else "",
-        f"{last.peak / _MEBIBYTE:.0f}" if last.peak else "",
+        f"{used.seconds:.2f}",
+        f"{used.cpu:.2f}",
+        f"{used.memory / _MEBIBYTE:.0f}" if used.memory else "",
+        f"{used.peak / _MEBIBYTE:.0f}" if used.peak else "",
     ]
-
-
-def _memory() -> int:
-    """The memory that the process has now; 0 where a system does not say."""
-    try:
-        pages = int(_STATM.read_text().split()[1])
-    except OSError:
-        return 0
-    return pages * resource.getpagesize() if resource is not None else 0
-
-
-def _peak() -> int:
-    """The most memory that the process has had; 0 where a system does not say."""
-    if resource is None:
-        return 0
-    # In kibibytes, and on macOS in bytes.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

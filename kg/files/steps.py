@@ -13,8 +13,9 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -182,6 +183,11 @@ class Steps:
         self._carried.add(name)
         return True
 
+    def before(self, step: str) -> list[str]:
+        """The keys under which a step has results of the last build."""
+        begin = f"{step}-"
+        return sorted(name.removeprefix(begin) for name in self._hashes if name.startswith(begin))
+
     def names(self, step: str) -> list[str]:
         """The keys under which a step has results that this build made or took."""
         begin = f"{step}-"
@@ -214,6 +220,33 @@ class Steps:
         self._kept[f"{step}-{key}"] = _held(content)
         self._carried.discard(f"{step}-{key}")
         self.made[step] += 1
+
+    def apart(self) -> Steps:
+        """The same for a copy of this process: what it makes or takes is handed over by ``sent`` and ``receive``."""
+        other = copy(self)
+        other.taken, other.made = Counter(), Counter()
+        other._kept, other._carried = {}, set()
+        return other
+
+    def sent(self) -> Iterator[bytes]:
+        """What was made and taken, for ``receive``."""
+        named = {"carried": sorted(self._carried), "kept": list(self._kept)}
+        yield json.dumps({**named, "taken": self.taken, "made": self.made}).encode()
+        yield from map(_content, self._kept.values())
+
+    def receive(self, parts: Sequence[bytes]) -> None:
+        """Keep for the next build what another process made and took.
+
+        Args:
+            parts: what its ``sent`` gave.
+        """
+        told = json.loads(parts[0])
+        for name, content in zip(told["kept"], parts[1:], strict=True):
+            self._kept[name] = _held(content)
+            self._carried.discard(name)
+        self._carried.update(name for name in told["carried"] if name not in self._kept)
+        self.taken.update(told["taken"])
+        self.made.update(told["made"])
 
     def write(self, folder: Path, about: Mapping[str, Any]) -> None:
         """Write what this build made or took into its folder; what was there goes, and what is no such folder stays.

@@ -43,7 +43,7 @@ def derived_anew(
         TooFar: where the change reaches more than ``MOST`` things, blank nodes, or triples that the rules should have
             made and the graph has not.
     """
-    gone, come = _parsed(removed), _parsed(added)
+    gone, come = parsed(removed), parsed(added)
     near = _Near(before, come)
     changed = {_named(triple.subject) for triple in (*gone, *come)}
     affected = near.affected(changed)
@@ -133,7 +133,8 @@ def _named(term: Term) -> NamedNode:
     return term
 
 
-def _parsed(lines: Iterable[bytes]) -> list[Triple]:
+def parsed(lines: Iterable[bytes]) -> list[Triple]:
+    """The triples of lines of N-Triples."""
     store = TripleStore()
     store.load_ntriples(b"\n".join(lines))
     return list(store.triples())

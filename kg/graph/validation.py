@@ -83,7 +83,11 @@ def validate(
 
 
 def validate_again(
-    data: Store, ontology: Ontology, steps: Steps, progress: Progress = silent
+    data: Store,
+    ontology: Ontology,
+    steps: Steps,
+    progress: Progress = silent,
+    begin: Callable[[], None] | None = None,
 ) -> tuple[Kept, set[Finding]]:
     """Check a graph as ``validate`` does, beside what an earlier build found.
 
@@ -92,6 +96,7 @@ def validate_again(
         ontology: likewise.
         steps: likewise.
         progress: likewise.
+        begin: called when it is known what changed in the graph since then, before the first check.
 
     Returns:
         what is found of the graph, and what in the shapes checks nothing.
@@ -104,6 +109,8 @@ def validate_again(
     columns = cache(partial(shacl.Columns, data))
     compiled = shacl.checks(data, shapes, columns)
     kept = Kept(steps, data, columns, turtle_files(ontology, "shapes"))
+    if begin is not None:
+        begin()
     for check, run in counted(progress, compiled, len(compiled), CHECKS):
         kept.look(check, partial(_found, words, check, run, data))
     kept.put()

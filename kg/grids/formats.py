@@ -25,10 +25,30 @@ _CHINESE = {
 }
 _DAYS_FROM = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 #: Quoted and escaped texts, what a sign is as wide as, what fills a cell, and what stands in brackets.
-_PIECE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|([$¥￥€£])|([#0?.,]+)|(.)', re.DOTALL)
+_PIECE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)-?([^\]]*)\]|\[[^\]]*\]|([$¥￥€£])|([#0?.,]+)|(.)', re.DOTALL)
 _NOT_SHOWN = re.compile(r"[!/]|\[[<>=]|[Ee][+-]")
 #: A number as it comes, in the two languages in which files have it.
 _GENERAL = re.compile("General|G/通用格式", re.IGNORECASE)
+#: The languages, by number and by tag, that formats name beside a sign which several currencies have: [$¥-411].
+_LANGUAGES = {
+    "USD": "409 en-us",
+    "CAD": "1009 c0c en-ca fr-ca",
+    "AUD": "c09 en-au",
+    "NZD": "1409 en-nz",
+    "SGD": "1004 4809 zh-sg en-sg",
+    "HKD": "c04 3c09 zh-hk en-hk",
+    "TWD": "404 zh-tw",
+    "MXN": "80a es-mx",
+    "ARS": "2c0a es-ar",
+    "CLP": "340a es-cl",
+    "COP": "240a es-co",
+    "CNY": "804 zh-cn",
+    "JPY": "411 ja-jp",
+    "SEK": "41d 81d sv-se",
+    "NOK": "414 814 nb-no nn-no",
+    "DKK": "406 da-dk",
+}
+_CURRENCY_OF = {language: code for code, languages in _LANGUAGES.items() for language in languages.split()}
 _WHOLE = re.compile(r"-?[1-9][0-9]{0,15}")
 _MOST_EXACT = 2**53
 
@@ -45,6 +65,7 @@ class NumberFormat:
         percent: whether a share is shown in hundredths.
         thousands: by how many thousands the number is divided to be shown.
         digits: to how many digits it is filled up by zeros.
+        currency: the currency that is meant by its sign, where the format names whose language it is.
     """
 
     kind: str = "number"
@@ -54,6 +75,7 @@ class NumberFormat:
     percent: bool = False
     thousands: int = 0
     digits: int = 0
+    currency: str = ""
 
 
 @lru_cache(maxsize=4_096)
@@ -83,8 +105,9 @@ def _of_number(code: str) -> NumberFormat:
         return NumberFormat(percent="%" in section)
     if re.fullmatch("0{2,}", section):
         return NumberFormat(digits=len(section))
-    before, after, placeholders, percent = "", "", "", False
-    for quoted, escaped, currency, sign, places, other in _PIECE.findall(section):
+    before, after, placeholders, percent, meant = "", "", "", False, ""
+    for quoted, escaped, currency, language, sign, places, other in _PIECE.findall(section):
+        meant = meant or (_CURRENCY_OF.get(language.lower(), "") if currency else "")
         percent = percent or other == "%"
         text = quoted or escaped or currency or sign
         placeholders += places
@@ -95,7 +118,7 @@ def _of_number(code: str) -> NumberFormat:
     if not placeholders or not re.search(r"[^\W\d_]|[$¥￥€£]", before + after):
         before = after = ""
     divided = len(placeholders) - len(placeholders.rstrip(",")) if after or before else 0
-    return NumberFormat(before=before, after=after, percent=percent, thousands=divided)
+    return NumberFormat(before=before, after=after, percent=percent, thousands=divided, currency=meant)
 
 
 def decimal(number: float) -> str:
@@ -133,7 +156,7 @@ def number_cell(written: str, form: NumberFormat, *, epoch_1904: bool) -> GridCe
             return day
     exact = _WHOLE.fullmatch(written) and abs(int(written)) <= _MOST_EXACT
     text = written if exact else decimal(value)
-    return GridCell(text, "number", _shown(text, form))
+    return GridCell(text, "number", _shown(text, form), form.currency)
 
 
 def _shown(text: str, form: NumberFormat) -> str:

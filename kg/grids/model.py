@@ -23,11 +23,14 @@ class GridCell:
             is not in the file: the text is the formula then.
         shown: a number as its format shows it, where that says more than the number: ``35%``, ``3.5亿元``, ``007``;
             else empty.
+        currency: of a number that is shown with the sign of a currency, the code of the one that the file means by it,
+            if it says so; else empty. Many currencies have one sign: $, ¥, kr.
     """
 
     text: str = ""
     kind: str = "empty"
     shown: str = ""
+    currency: str = ""
 
     @property
     def seen(self) -> str:

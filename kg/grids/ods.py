@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kg.grids.formats import NumberFormat, number_cell
 from kg.grids.model import EMPTY, GridCell
@@ -174,7 +175,8 @@ _BEGIN = {
 def _made(said: Mapping[str, str], displayed: str) -> GridCell:
     kind = said.get("value-type", "")
     if kind in ("float", "currency", "percentage"):
-        return _number(said.get("value", displayed), kind, displayed.strip())
+        cell = _number(said.get("value", displayed), kind, displayed.strip())
+        return replace(cell, currency=said.get("currency", "")) if cell.shown and kind == "currency" else cell
     if kind == "boolean":
         return GridCell(said.get("boolean-value", displayed).lower(), "boolean")
     if kind == "date":

@@ -83,9 +83,13 @@ def _hints(words: list[Token]) -> Hints | None:
     """A scale, a unit or both, and nothing else."""
     factor, unit, counted = Decimal(1), "", False
     # Millions of euros are euro millions.
-    words = [token for at, token in enumerate(words) if not (token.text == "of" and 0 < at < len(words) - 1)]
+    words = [
+        token
+        for at, token in enumerate(words)
+        if not ((token.text == "of" or "joint" in token.kinds) and 0 < at < len(words) - 1)
+    ]
     for token in words:
-        if token.kinds & {"scale", "money scale", "percent"}:
+        if token.kinds & {"scale", "foreign scale", "money scale", "percent"}:
             factor *= token.factor
             unit = unit or "".join(token.said.get("percent", ()))
         elif "run" in token.kinds and all(sign in _POWERS for sign in token.text):

@@ -57,8 +57,8 @@ class Read(Generic[T]):
         question: why it is not sure; there is no value then.
         proposals: what it may mean, the nearest first.
         about: groups questions that one answer settles for a sheet, and names the field of ``Hints`` that holds it:
-            ``day-first``, ``year``, ``two-digits``, ``short-year``, ``decimal-comma``, ``cell-scale``, ``currency``
-            (the field ``unit``); ``unknown``
+            ``day-first``, ``year``, ``two-digits``, ``short-year``, ``decimal-comma``, ``cell-scale``,
+            ``mil-thousand``, ``currency`` (the field ``unit``); ``unknown``
             where the text says that nobody knows yet; else empty.
         whole: whether each proposal says all that the text says: of ``€12m a year`` and ``2018-02-30``, none does.
     """
@@ -89,6 +89,8 @@ class Hints:
         money: whether the column is one of money, so that 1.2m is 1.2 million.
         cell_scale: whether a cell that names a scale of its own below a heading with one, 50万 below 万元, means just
             what it says; else the heading's scale counts too; ``None`` if nobody said.
+        mil_thousand: whether the mil of 5 mil is thousand, as in Spanish and Portuguese, and not million; ``None`` if
+            nobody said.
     """
 
     unit: str = ""
@@ -101,3 +103,4 @@ class Hints:
     epoch_1904: bool = False
     money: bool = False
     cell_scale: bool | None = None
+    mil_thousand: bool | None = None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.nearest import folded
-from kg.notations import numerals
+from kg.notations import foreign_days, numerals
 from kg.notations.model import Hints, Period, Read
 from kg.notations.plain import plain, without_value
 from kg.notations.points import FAR, FISCAL, MONTHS, NO_DATE, NO_SUCH_DAY, SURE, Found, coarser, point, span
@@ -26,6 +26,7 @@ _SEVERAL = Text("The text can be cut into two dates in several ways.", "这段�
 _YEARS = Text("The second year has two digits.", "后一个年份只有两位。")
 _ONGOING = Text("It begins and is not said to end.", "只有开始，未说明结束。")
 _SEASON = Text("A season has no fixed days.", "季节没有固定的起止日。")
+_OF_TWO = Text("Two languages call two months so.", "该月名在两种语言中指不同月份。")
 #: Doubts of which no proposal says all that the text does: of 2018-02-30 its month, of a sentence a date in it.
 _PARTLY = (_WEEKDAY, _ERA, _ORDER, _SEASON, NO_DATE, NO_SUCH_DAY, FAR, FISCAL)
 
@@ -155,11 +156,23 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
     nothing = without_value(text)
     if nothing is not None:
         return nothing
-    found = _weekday_apart(_in_digits(folded(plain(text)).rstrip(" ,;.")), hints)
+    one = _in_digits(folded(plain(text)).rstrip(" ,;."))
+    found = _weekday_apart(one, hints)
+    if found.doubt is NO_DATE:
+        found = _in_other_words(one, hints) or found
     if found.sure and len(found.periods) == 1:
         return Read(found.periods[0])
     doubt = found.doubt or NO_DATE
     return Read(question=doubt, proposals=found.periods[:MOST], about=found.about, whole=doubt not in _PARTLY)
+
+
+def _in_other_words(text: str, hints: Hints) -> Found | None:
+    """What the text says in another language; ``None`` where that is no more than what it says as it stands."""
+    ways = [_weekday_apart(one.rstrip(" ,;."), hints) for one in foreign_days.in_english(text) if one != text]
+    ways = [way for way in ways if way.periods or way.about]
+    if len(ways) < 2:
+        return ways[0] if ways else None
+    return Found(tuple(dict.fromkeys(made for way in ways for made in way.periods)), _OF_TWO)
 
 
 def _in_digits(text: str) -> str:
@@ -238,7 +251,8 @@ def _in_sentence(text: str, hints: Hints) -> Iterator[Period]:
     for match in _IN_A_SENTENCE.finditer(text):
         found = point(match[0].strip(), hints)
         for made in found.periods if found else ():
-            if made not in seen:
+            # A year of another calendar is no year of ours: 1442H.
+            if made not in seen and made.start is not None and 1800 <= made.start.year <= 2199:
                 seen.add(made)
                 yield made
 

@@ -230,8 +230,9 @@ def _built(parts: Mapping[str, str | None], hints: Hints) -> Found:
         return Found()
     made = _span_of(parts, year)
     if made is None:
-        month = _month(parts)
-        return Found((span("month", year, month),) if month and month <= 12 else (), NO_SUCH_DAY)
+        month, day = _month(parts), parts.get("d")
+        turned = _days([year, int(day), month]) if month and day else ()
+        return Found((span("month", year, month),) if month and month <= 12 else turned, NO_SUCH_DAY)
     return Found((made,), _TWO_DIGITS, "two-digits") if short and not hints.two_digits else _checked(made)
 
 

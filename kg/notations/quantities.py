@@ -67,6 +67,13 @@ _PARTLY = (_BOUND, _CONFLICT, _NOT_PARSED)
 #: A bound on both sides of its number: 以1亿元为上限.
 _AROUND = re.compile(r"以(?P<number>.+)[为作](?P<bound>上限|下限)")
 _AROUND_SAID = {"上限": "不超过", "下限": "不低于"}
+#: A bound in brackets: 3.5m (approx.), 约3.5亿（估算）, (max.) 2m.
+_ESTIMATED = re.compile(r"^(?:est|estimated?|estimate|估算|估计|估|概算|暂估|aprox|ca)\.?$", re.I)
+_BOUND_IN_BRACKETS = re.compile(
+    r"\s*[(\[]\s*(approx(?:\.|imately)?|about|circa|ca?\.?|est(?:\.|imated?)?|aprox\.?|max(?:\.|imum)?"
+    r"|min(?:\.|imum)?|at (?:least|most)|or (?:more|less)|左右|以上|以下|以内|估算|估计|估|概算|暂估)\s*[)\]]\s*",
+    re.I,
+)
 #: A scale right before a currency's code, as Nordic and German tables have it.
 _GLUED = re.compile(r"(?<=[0-9 ])(?P<scale>[kTMt]|[mM]n|m)(?P<code>[A-Z]{3}|kr)\b")
 #: Words that are a scale and a code by accident: five TRON are a coin's, and not 5,000 RON.
@@ -74,6 +81,47 @@ _NO_CODES = frozenset(("TALL", "TANG", "TARS", "TERN", "TRON", "TSAR", "MALL", "
 _LEADING = re.compile(r"^(?P<glued>[kTMm][A-Z]{3}) ?(?P<number>[0-9][0-9.,' ]*)$")
 #: What other currencies are counted in too, in Chinese: 港币3亿元.
 _COUNTED_IN = frozenset("元圆")
+#: Where "mil" is thousand, and where it is cut short for million: the currencies, and words of the text.
+_MIL_THOUSAND = frozenset(
+    [
+        "BRL",
+        "MXN",
+        "ARS",
+        "CLP",
+        "COP",
+        "PEN",
+        "UYU",
+        "PYG",
+        "BOB",
+        "CRC",
+        "GTQ",
+        "HNL",
+        "NIO",
+        "DOP",
+        "CUP",
+        "VES",
+        "AOA",
+        "MZN",
+        "CVE",
+    ]
+)
+_MIL_MILLION = frozenset(["CZK", "RON", "MDL", "RSD", "MKD", "TRY", "HUF"])
+_SPEAKS_IBERIAN = re.compile(
+    r"\b(?:d[oó]lares|reais|pesos|soles|de|mais|m[aá]s|menos|cerca|hasta|at[eé]|aprox\w*|con|com|libras|yuanes|unos)\b",
+    re.I,
+)
+_MIL = Text(
+    "In Spanish and Portuguese mil is thousand; in English and Czech it is short for million.",
+    "mil在西班牙语和葡萄牙语中为千，在英语和捷克语中是百万的缩写。",
+)
+#: What is written together in further languages: 3 Md€, 450 T€, 120 mdp, 30 mdd, 5 mdkr, 450TEUR.
+_WRITTEN_TOGETHER = (
+    (re.compile(r"(?<=[0-9 ])(Mds?|Mrd) ?€", re.I), r"md €"),
+    (re.compile(r"(?<=[0-9 ])T ?€"), "k €"),
+    (re.compile(r"(?<=[0-9 ])mdp\b", re.I), "million pesos"),
+    (re.compile(r"(?<=[0-9 ])mdd\b", re.I), "million USD"),
+    (re.compile(r"(?<=[0-9 ])md(?:r|kr)\b", re.I), "md kr"),
+)
 _GLUED_WORD = Text(
     "The capitals may be a currency with its scale, or a word. Write the currency apart: 5 million ALL.",
     "这些大写字母可能是带倍数的币种，也可能是一个词。请将币种分开书写，如5 million ALL。",
@@ -98,7 +146,10 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if nothing is not None:
         return nothing
     one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
+    one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
     one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
+    for together, apart in _WRITTEN_TOGETHER:
+        one = together.sub(apart, one)
     if (each := _recurring(one, hints)) is not None:
         return each
     if (fraction := _fraction(one)) is not None:
@@ -354,6 +405,8 @@ class _Parser:
         while self.at < len(self._words):
             if (token := self._take("before")) is not None:
                 yield from token.said["before"]
+            elif (token := self._foreign("foreign before")) is not None:
+                yield from token.said["foreign before"]
             elif self._take("lead") is None:
                 return
 
@@ -449,13 +502,36 @@ class _Parser:
 
     def _scale(self, amount: _Amount) -> None:
         while self.at < len(self._words):
-            if (token := self._take("scale")) is not None:
+            if (token := self._take("scale") or self._foreign("foreign scale")) is not None:
                 amount.scale = amount.own = (amount.scale or Decimal(1)) * token.factor
                 amount.values = tuple(value * token.factor for value in amount.values)
             elif (token := self._take("percent")) is not None:
                 amount.percent = token.factor
+            elif (token := self._take("spoken")) is not None:
+                self._spoken(amount, token)
             elif not self._more(amount) and not self._money_scale(amount):
                 return
+
+    def _foreign(self, kind: str) -> Token | None:
+        """A word of a further language, which in running text may be any word."""
+        return None if self._in_prose else self._take(kind)
+
+    def _spoken(self, amount: _Amount, token: Token) -> None:
+        """The mil of 5 mil: thousand or million, as the text, its currency or somebody says."""
+        words = {folded(code).upper() for word in self._words for code in word.said.get("currency", ())}
+        codes = words | {self._hints.unit}
+        is_thousand = self._hints.mil_thousand
+        if is_thousand is None and (self._in_prose or codes & _MIL_MILLION):
+            is_thousand = False
+        elif is_thousand is None and ((codes & _MIL_THOUSAND and len(words) < 2) or _SPEAKS_IBERIAN.search(self._text)):
+            is_thousand = True
+        factors = (
+            (_THOUSAND,) if is_thousand else (token.factor,) if is_thousand is False else (_THOUSAND, token.factor)
+        )
+        if len(factors) > 1:
+            amount.doubt = amount.doubt or _MIL
+        amount.scale = amount.own = factors[0]
+        amount.values = tuple(value * factor for factor in factors for value in amount.values)
 
     def _more(self, amount: _Amount) -> bool:
         """The 多 of 100多万, and the scale behind it."""
@@ -485,12 +561,19 @@ class _Parser:
         while self.at < len(self._words):
             if self._in_prose and amount.units and self._is_of_another(amount):
                 return
+            if amount.scale is not None and self._foreign_joint():
+                continue
             if (token := self._take("currency") or (self._take("unit") if amount.values else None)) is not None:
                 self._unit(amount, token)
             elif amount.values and self._take("more"):
                 amount.more = True
             elif not amount.values or self._take("classifier") is None:
                 return
+
+    def _foreign_joint(self) -> bool:
+        """The de of 5 millones de euros, where a currency is behind it."""
+        behind = self._words[self.at + 1] if self.at + 1 < len(self._words) else None
+        return behind is not None and "currency" in behind.kinds and self._foreign("joint") is not None
 
     def _is_of_another(self, amount: _Amount) -> bool:
         said = self._words[self.at].said
@@ -554,7 +637,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     if not doubt:
         return Read(meant[0])
     own = hints.scale and len(factors) > 1 and (any(end.own for end in ends) or hints.unit in units)
-    about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else ""}.get(doubt, "")
+    about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else "", _MIL: "mil-thousand"}.get(doubt, "")
     if doubt is _CURRENCY and len(units) > 1:
         about = "currency"
     most = MOST_CURRENCIES if about == "currency" else MOST

@@ -58,6 +58,9 @@ _MOST_IN_PAIRS = 1_500
 #: Islands above which one looks up under a partnership, and not at each of them.
 MOST_LANDS = 1_000
 _CELLS_AT_ONCE = 4_000_000
+#: More islands stand in rows: the page draws the foremost only, and gives those of a projection their places itself
+#: (``arrange.js``). To push thousands apart that nobody sees together takes minutes and gigabytes.
+CROWDED = _MOST_IN_PAIRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def _islands(model: PageModel) -> dict[str, Circle]:
     groups: defaultdict[str, list[Island]] = defaultdict(list)
     for island in model.islands:
         groups[island.group].append(island)
-    blocks = {key: _block(islands) for key, islands in groups.items()}
+    by_rows = len(model.islands) > CROWDED
+    blocks = {key: _block(islands, by_rows) for key, islands in groups.items()}
     centres = _block_centres(model, groups, blocks)
     centre = [centres[island.group] for island in model.islands]
     within = [blocks[island.group][island.key] for island in model.islands]
@@ -140,10 +144,10 @@ def _ring_sizes(radius: float) -> list[int]:
     return rings
 
 
-def _block(islands: Sequence[Island]) -> dict[str, tuple[float, float]]:
-    """The islands of one group around their common middle."""
+def _block(islands: Sequence[Island], by_rows: bool) -> dict[str, tuple[float, float]]:
+    """The islands of one group around their common middle; in rows, or where their coordinates say."""
     radii = np.array([_radius_of(island) for island in islands])
-    points = _apart(_near_coordinates(islands, radii), radii, BETWEEN_ISLANDS)
+    points = _rows(radii) if by_rows else _apart(_near_coordinates(islands, radii), radii, BETWEEN_ISLANDS)
     points -= _middle(points, radii)
     return {island.key: (x, y) for island, (x, y) in zip(islands, points.tolist(), strict=True)}
 
@@ -206,7 +210,7 @@ def _block_centres(
     """Blocks by their bearing from one another, with room between them for their partnerships."""
     shapes = {key: _shape(groups[key], blocks[key]) for key in groups}
     located = {key: place for key in groups if (place := _group_place(groups[key])) is not None}
-    if len(located) < 2:
+    if len(located) < 2 or len(model.islands) > CROWDED:
         located = {}
     centres = _by_bearing(located, shapes, _room(model)) if located else {}
     rest = [key for key in groups if key not in located]

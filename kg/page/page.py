@@ -23,7 +23,7 @@ SANDBOX = "allow-scripts allow-downloads"
 OWN_MEASURES = ("count", "partners")
 
 #: Where the page's data begin.
-_DATA = '<script type="application/json" id="data">'
+DATA = '<script type="application/json" id="data">'
 
 _STILL = Text("A still picture", "静态图")
 _HOW = Text(
@@ -84,7 +84,7 @@ class Page:
         text = self.html.decode("utf-8")
         if asked:
             host = f'<script type="application/json" id="host">{to_script({"set": asked})}</script>'
-            text = text.replace(_DATA, host + _DATA, 1)
+            text = text.replace(DATA, host + DATA, 1)
         document = escape(text, quote=True)
         how = escape(_HOW.in_language("both"))
         return (

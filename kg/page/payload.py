@@ -284,7 +284,7 @@ class _Payload:
     def _source(self, iri: str) -> Json:
         source = self._records.sources[iri]
         return _full(
-            label=_named(source.label, iri),
+            label=shown_name(source.label, iri),
             publisher=_label(source.publisher) if source.publisher.en else None,
             issued=source.issued,
             language=source.language,
@@ -326,7 +326,7 @@ class _Payload:
     def _common(self, record: Record) -> Json:
         return {
             **self._about(record),
-            "label": _named(record.label, record.iri),
+            "label": shown_name(record.label, record.iri),
             "class": record.cls,
             "alt": list(record.alt),
         }
@@ -385,7 +385,7 @@ class _Payload:
         ended = [number for number, code in enumerate(codes) if code.ended]
         return {
             "key": by_beginning(code_key(code.iri) for code in codes),
-            "label": [_named(code.label, code.iri) for code in codes],
+            "label": [shown_name(code.label, code.iri) for code in codes],
             # How a partnership at this stage is drawn; for stages only.
             "phase": {
                 number: phase for number, code in enumerate(codes) if (phase := phase_of(code)) is not Phase.UNKNOWN
@@ -434,7 +434,7 @@ def _seen(text: str) -> bool:
     return any(category(character)[0] not in "ZC" and character not in _BLANK_LETTERS for character in text)
 
 
-def _named(label: Text, iri: str) -> list[str] | str:
+def shown_name(label: Text, iri: str) -> list[str] | str:
     """A name that can be read: of a blank one its other language, or else the end of the IRI."""
     if _seen(label.en) and _seen(label.zh):
         return _label(label)

@@ -43,20 +43,28 @@ HOLDS_PASSAGES = Text(
     "本文件含来源的原文片段，仅供本人使用，请勿转发。",
 )
 
-#: The page's scripts, in the order in which they need one another.
+#: A payload of more characters stands in the page packed: unpacking takes the browser some hundredths of a second.
+_LARGE = 2_500_000
+
+#: The page's scripts, in the order in which they need one another; boot.js runs them all.
 SCRIPTS = (
     "unpack.js",
     "data.js",
     "language.js",
     "dom.js",
+    "glyph.js",
     "state.js",
     "theme.js",
     "filter.js",
     "lens.js",
     "scales.js",
     "scene.js",
+    "detour.js",
+    "arrange.js",
     "shapes.js",
+    "belonging.js",
     "labels.js",
+    "alike.js",
     "paint.js",
     "badges.js",
     "key.js",
@@ -208,7 +216,7 @@ def _fill(model: PageModel, lang: str, data: str, story: str) -> str:
         banner=_banner(library),
         library=_packed(library),
         page=page,
-        data=data,
+        data=_data(data),
         story=story,
         strings=to_script(json.loads(_read("strings.json")) | json.loads(_read("views.json"))),
     )
@@ -223,7 +231,7 @@ def _banner(library: str) -> str:
 @cache
 def _packed(library: str) -> str:
     """A script as zlib's stream in Base64, which is a third of it; the page unpacks it and runs it under its hash."""
-    return base64.b64encode(zlib.compress(library.encode("utf-8"), 9)).decode("ascii")
+    return _packed_text(library)
 
 
 @cache
@@ -234,10 +242,20 @@ def vis_network() -> str:
     return text.split("\n//# sourceMappingURL=", 1)[0].replace("</script", "<\\/script") + "\n"
 
 
+def _data(data: str) -> str:
+    """The payload as it stands in the page: a large one is packed, as most of it are names and numbers that repeat."""
+    return data if len(data) <= _LARGE else _packed_text(data)
+
+
+def _packed_text(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+
+
 @cache
 def _page_script() -> str:
     text = "".join(_read("js", name) for name in SCRIPTS)
-    return '(function () {\n"use strict";\n' + str(jsmin(text)) + "\n})();\n"
+    page = "function runPage(PAGE_DATA) {\n" + str(jsmin(text)) + "\n}\n"
+    return '(function () {\n"use strict";\n' + page + str(jsmin(_read("js", "boot.js"))) + "\n})();\n"
 
 
 @cache

@@ -48,5 +48,23 @@ def test_a_number_and_what_is_shown(written: str, number: int, code: str | None,
     assert (cell.text, cell.shown) == (text, shown)
 
 
+@pytest.mark.parametrize(
+    ("code", "shown", "currency"),
+    [
+        ("[$¥-411]#,##0", "¥1500", "JPY"),
+        ("[$¥-804]#,##0.00", "¥1500", "CNY"),
+        ("[$¥-ja-JP]#,##0,", "¥1.5", "JPY"),
+        ("_-[$$-C09]* #,##0.00_-", "$1500", "AUD"),
+        ("#,##0\\ [$kr-41D]", "1500 kr", "SEK"),
+        ("$#,##0", "$1500", ""),
+        ("[$USD] #,##0", "USD1500", ""),
+        ("[$-411]#,##0", "", ""),
+    ],
+)
+def test_a_sign_with_its_language_is_one_currency(code: str, shown: str, currency: str) -> None:
+    cell = number_cell("1500", number_format(164, code), epoch_1904=False)
+    assert (cell.text, cell.shown, cell.currency) == ("1500", shown, currency)
+
+
 def test_days_from_1904() -> None:
     assert number_cell("41482", number_format(14, None), epoch_1904=True).text == "2017-07-28"

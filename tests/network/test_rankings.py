@@ -430,7 +430,27 @@ def test_short_texts_for_the_page() -> None:
 
 def test_intervals_at_every_size() -> None:
     star = interval_texts(nx.star_graph(4_000), ["degree", "betweenness"])
-    assert (star[0], star[1]) == ({"degree": "1"}, {"degree": "2-4001"})  # all leaves are alike
+    # All leaves are alike, and the middle is first by paths from whichever nodes.
+    assert star[0] == {"degree": "1", "betweenness": "1"}
+    assert star[1] == {"degree": "2-4001", "betweenness": "2-4001"}
+
+
+def test_an_interval_by_a_few_pivots_holds_the_rank_and_tells_the_first_from_the_last() -> None:
+    """Two stars of stars whose middles are tied: by exact paths, the two middles lead, then the eight centres."""
+    graph = nx.MultiGraph()
+    for side, middle in enumerate("ab"):
+        for centre in range(4):
+            graph.add_edge(middle, f"{middle}{centre}")
+            for leaf in range(300):
+                graph.add_edge(f"{middle}{centre}", f"{middle}{centre}-{leaf}")
+        graph.add_edge(middle, "ab"[1 - side])
+    texts = interval_texts(graph, ["degree", "betweenness", "closeness"])
+    assert texts.keys() == set(graph)
+    assert all(each.keys() == {"degree", "betweenness", "closeness"} for each in texts.values())
+    ends = {node: [int(end) for end in each["betweenness"].split("-")] for node, each in texts.items()}
+    assert max(ends[f"{middle}{centre}"][-1] for middle in "ab" for centre in range(4)) <= 11
+    assert min(ends[node][0] for node in ends if "-" in node) >= 9
+    assert texts == interval_texts(graph, ["degree", "betweenness", "closeness"])
 
 
 @pytest.mark.parametrize(
@@ -457,7 +477,13 @@ def test_a_page_checks_as_much_as_its_time_allows_and_says_what_not(
     assert (f"tried on {resamples} random halves" in made.remark.en) == fewer
     assert (f"仅据 {resamples} 次" in made.remark.zh) == fewer
     assert ("No source, stage or doubtful record" in made.remark.en) == (scenarios > parts)
-    assert ("Betweenness: no interval" in made.remark.en) == ("betweenness" not in names)
+    by_pivots = "betweenness" not in names
+    assert made.estimated == (("betweenness",) if by_pivots else ())
+    assert (
+        f"Betweenness: ranks were tried on 20 random halves, by shortest paths from {made.pivots}" in made.remark.en
+    ) == by_pivots
+    assert (f"每次仅从随机抽取的 {made.pivots} 个节点搜索最短路径" in made.remark.zh) == by_pivots
+    assert not by_pivots or 10 <= made.pivots <= 50
     assert "No source, stage" in plan(4_000, 12_000, ["degree"], None).remark.en
 
 

@@ -15,11 +15,12 @@ from kg.notations import Hints, Period, Quantity, Read, period, quantity
 ROWS = list(csv.DictReader(io.StringIO(Path(__file__).with_name("spellings.csv").read_text(encoding="utf-8"))))
 _FIELDS = {"unit": str, "scale": int, "year": int, "day_first": lambda said: said == "1"}
 _FIELDS |= {"decimal_comma": _FIELDS["day_first"], "epoch_1904": _FIELDS["day_first"]}
+_FIELDS |= {"money": lambda said: True, "mil_thousand": _FIELDS["day_first"]}
 _FIELDS |= {"two_digits": _FIELDS["day_first"], "short_year": str}
 
 
 def hints_of(text: str) -> Hints:
-    pairs = (pair.split("=") for pair in text.split(";") if pair)
+    pairs = ((pair.partition("=")[0], pair.partition("=")[2]) for pair in text.split(";") if pair)
     return Hints(**{name: _FIELDS[name](said) for name, said in pairs})
 
 

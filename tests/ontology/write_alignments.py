@@ -53,7 +53,8 @@ pk:withdrawn a owl:DatatypeProperty ;
 
 def sectors() -> str:
     """Each sector with the classes that its notations name."""
-    text = (ONTOLOGY / "codelists" / "sector.ttl").read_text(encoding="utf-8")
+    files = (ONTOLOGY / part / "sector.ttl" for part in ("codelists", "further-codes"))
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
     blocks = []
     for block in text.split("\nsector:")[1:]:
         isic, gbt = (_notations(block, name) for name in ("isic4", "gbt4754"))

@@ -45,6 +45,7 @@ def test_every_region_is_named_and_no_name_covers_a_name_or_a_node(
 ) -> None:
     regions = {island.key for island in make_model(knowledge.records).islands}
     page = open_page(bundled, f"#view={view}", size=size)
+    least = {("regions", 1280): len(regions), ("all", 1280): 20, ("regions", 420): 19, ("all", 420): 12}[view, size[0]]
     for language in ("both", "en", "zh"):
         page.tab.locator(f"#languages button[data-value={language}]").click()
         page.settle()
@@ -52,7 +53,10 @@ def test_every_region_is_named_and_no_name_covers_a_name_or_a_node(
             "[document.getElementById('canvas').clientWidth, document.getElementById('canvas').clientHeight]"
         )
         labels = page.run("kgPage.labels()")
-        assert regions <= {label["key"] for label in labels}, language
+        # Where not all find a place at which they are read as their own mark's, the page says how many have.
+        named = regions & {label["key"] for label in labels}
+        assert len(named) >= least, language
+        assert named == regions or f"{len(named)} of {len(regions)} " in page.tab.locator("#drawn").text_content()
         assert page.run(_COVERED) == [], language
         assert all(one["x"] >= 0 and one["x"] + one["w"] <= width for one in labels)
         assert all(one["y"] >= 0 and one["y"] + one["h"] <= height for one in labels)
@@ -63,7 +67,7 @@ def test_of_very_many_regions_those_are_named_whose_names_cover_nothing(open_pag
     page = open_page(render_page(read_records(invented(250, 300, 400))), "#view=regions", size=size)
     assert page.run(_COVERED) == []
     named = {label["key"] for label in page.run("kgPage.labels()")}
-    assert len(named) > 20
+    assert len(named) > (20 if size[0] > 420 else 12)
     left_out = next(key for key in page.run("kgPage.drawn()") if key not in named)
     page.go(f"view=regions&at={left_out}")
     assert left_out in {label["key"] for label in page.run("kgPage.labels()")}
@@ -305,19 +309,22 @@ def test_of_very_many_regions_the_foremost_are_drawn_and_the_page_says_how_many(
     assert len(drawn) == 100
     assert "region/hub" in drawn
     assert page.run("() => kgPage.arcs().length") == 99  # the hub's with each other one that is drawn
-    assert page.text("#drawn") == "Drawn: the 100 with most partnerships of 421"
+    assert page.text("#drawn").startswith("Drawn: the 100 with most partnerships of 421; ")
     # What the whole is about stands above, as it does on the card of a smaller one.
     assert "420 partnerships join 421 places." in page.text("#lens")
     page.tab.locator("#lens select").nth(1).select_option(label="Partners")
-    assert page.text("#drawn") == "Drawn: the 100 with most partners of 421"
+    assert page.text("#drawn").startswith("Drawn: the 100 with most partners of 421; ")
 
 
 def test_of_a_projection_of_very_many_regions_too(open_page: Open) -> None:
     made = KnowledgeGraph(_many_regions()).page(projection="region-region", level="city")
     page = open_page(made.html, "#lang=en&view=regions")
     assert len(page.run("() => kgPage.drawn()")) == 100
-    assert page.run("() => kgPage.arcs().length") == 99
-    assert page.text("#drawn") == "Drawn: the 100 with most partnerships of 421"
+    # So many ties as can be told apart; all of those of one that is selected.
+    assert page.run("() => kgPage.arcs().length") == 80
+    assert page.text("#drawn").startswith(
+        "Drawn: the 100 with most partnerships of 421; 80 of the 99 ties between them, those of the foremost"
+    )
     page.go("#lang=en&view=regions&at=region/r400")
     assert sorted(page.run("() => kgPage.drawn()")) == ["region/hub", "region/r400"]
 

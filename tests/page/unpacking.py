@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import zlib
 from typing import Any
 
 TEXT_FIELDS = {"label", "note", "ambiguity", "class", "date", "start", "end", "spelling"}
@@ -14,7 +15,10 @@ def payload(page: bytes) -> dict[str, Any]:
     """The payload as it is written."""
     match = re.search(r'<script type="application/json" id="data">(.*?)</script>', page.decode())
     assert match
-    found: dict[str, Any] = json.loads(match.group(1))
+    text = match.group(1)
+    if not text.startswith("{"):
+        text = zlib.decompress(base64.b64decode(text)).decode()
+    found: dict[str, Any] = json.loads(text)
     return found
 
 

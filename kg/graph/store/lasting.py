@@ -31,6 +31,8 @@ from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
 
 #: Bytes of a file from which on it is worth a store: smaller ones are parsed in a third of a second.
 LEAST = 10_000_000
+#: Bytes of a graph that are loaded at once: more take more memory, and fewer more time.
+_AT_ONCE = 40_000_000
 _FORMAT = 2
 #: Files of a store that say who has it open, and what happened to it.
 _NOT_COPIED = ("LOCK", "LOG")
@@ -211,8 +213,11 @@ def _started(folder: Path, graph: Path, further: Sequence[Path]) -> subprocess.P
 def _fill(folder: Path, files: Sequence[Path]) -> None:
     # Oxigraph closes a store when nothing holds it any more: when this returns.
     store = TripleStore(folder)
-    for path in files:
+    graph, *further = files
+    store.load_by_parts(graph, _AT_ONCE)
+    for path in further:
         store.load(path)
+    store.optimize()
     store.flush()
 
 

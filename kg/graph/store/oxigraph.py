@@ -23,7 +23,7 @@ from kg.graph.adding import not_added
 from kg.graph.columns import split
 from kg.graph.functions import NOT_ADDED, Function, Given, query_functions, reason_of
 from kg.graph.guard import check_query
-from kg.graph.store import engine
+from kg.graph.store import engine, held
 from kg.graph.store.protocol import Answer, Row, Solutions, Triples
 from kg.graph.terms import DefaultGraph, Literal, NamedNode, Quad, Subject, Term, Triple
 from kg.graph.wholes import NotHere, Whole
@@ -134,7 +134,7 @@ class TripleStore:
         found = self._answer(text, parameters)
         if not isinstance(found, ox.QueryTriples):
             raise QueryError(Text("A CONSTRUCT query is needed here.", "此处需要 CONSTRUCT 查询。"))
-        return _Triples(found)
+        return _Triples(found, self)
 
     def query(
         self,
@@ -158,7 +158,7 @@ class TripleStore:
         found = self._answer(text, parameters, functions)
         if isinstance(found, ox.QueryBoolean):
             return bool(found)
-        return _Triples(found) if isinstance(found, ox.QueryTriples) else _Solutions(found)
+        return _Triples(found, self) if isinstance(found, ox.QueryTriples) else _Solutions(found, self)
 
     def ntriples(self) -> bytes:
         """All triples as N-Triples, without a Python object a triple."""
@@ -209,9 +209,37 @@ class TripleStore:
         load = self._inner.bulk_load if self._folder is not None else self._inner.load
         with formats.reading(path) as file:
             load(file, format=form)
-        if form.supports_datasets and next(iter(self._inner.named_graphs()), None) is not None:
+        if form.supports_datasets:
+            self._merge_graphs()
+
+    def _merge_graphs(self) -> None:
+        """Put what stands in named graphs into the one that is asked."""
+        if next(iter(self._inner.named_graphs()), None) is not None:
             self._inner.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
             self._inner.update("DROP NAMED")
+
+    def load_by_parts(self, path: Path, size: int) -> None:
+        """Load a file of N-Quads a part at a time: the bulk loader holds all that it is given, several times over.
+
+        Args:
+            path: the file; not packed.
+            size: bytes of a part, about.
+
+        Raises:
+            SourceError: if it cannot be read or parsed.
+        """
+        with path.open("rb") as file:
+            if any(b"_:" in part for part in _whole_lines(file, size)):
+                self.load(path)  # a blank node is one only within what is loaded at once
+                return
+        with formats.reading(path) as file:
+            for part in _whole_lines(file, size):
+                self._inner.bulk_load(part, format=ox.RdfFormat.N_QUADS)
+        self._merge_graphs()
+
+    def optimize(self) -> None:
+        """On disk, put together what was loaded one part after another, so that it is read as quickly."""
+        self._inner.optimize()
 
     def flush(self) -> None:
         """On disk, what was loaded is there for good when this returns."""
@@ -302,7 +330,30 @@ class ReadOnlyStore(TripleStore):
         self._whole = Whole(super().columns, vocabulary.prefixes(base))
 
     def _opened(self, folder: Path | None) -> ox.Store:
-        return ox.Store.read_only(str(folder))
+        assert folder is not None  # there is nothing to read in an empty memory
+        return held.opened(self, folder, ox.Store.read_only)
+
+    def triples(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,  # noqa: A002 - RDF's name
+    ) -> Iterator[Triple]:
+        """The triples that fit a pattern; as long as they are read, the store's files stay open.
+
+        Args:
+            subject: as in ``TripleStore``.
+            predicate: likewise.
+            object: likewise.
+        """
+        yield from super().triples(subject, predicate, object)
+
+    @property
+    def rdflib(self) -> Graph:
+        """The same triples as an rdflib graph: a view, which keeps the store's files open."""
+        graph = super().rdflib
+        graph.kept_open = self  # type: ignore[attr-defined]
+        return graph
 
     def select(self, text: str, parameters: Mapping[str, Given] | None = None) -> list[Row]:
         """Answer a SELECT query with a dictionary a solution; what counts over the whole graph, from its columns."""
@@ -390,6 +441,17 @@ def _as_tsv(term: Term) -> str:
     raise NotHere("a parameter that is not known")
 
 
+def _whole_lines(file: IO[bytes], size: int) -> Iterator[bytes]:
+    """A file in parts of whole lines.
+
+    Args:
+        file: the file.
+        size: bytes of a part, about.
+    """
+    while part := file.read(size):
+        yield part + file.readline()
+
+
 def _cells(columns: Mapping[str, list[str]]) -> int:
     return sum(map(len, columns.values()))
 
@@ -422,12 +484,12 @@ class _Parts:
 
 
 class _Solutions(Solutions):
-    def __init__(self, found: ox.QuerySolutions) -> None:
-        self._found = found
+    def __init__(self, found: ox.QuerySolutions, store: TripleStore) -> None:
+        self._found, self._store = found, store  # which lasts as long as its answers are read
         self.names = tuple(variable.value for variable in found.variables)
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
-        return map(tuple, self._found)
+        yield from map(tuple, self._found)
 
     def serialize(self, form: str) -> bytes:
         content = self._found.serialize(format=formats.RESULTS[form])
@@ -436,11 +498,11 @@ class _Solutions(Solutions):
 
 
 class _Triples(Triples):
-    def __init__(self, found: ox.QueryTriples) -> None:
-        self._found = found
+    def __init__(self, found: ox.QueryTriples, store: TripleStore) -> None:
+        self._found, self._store = found, store  # likewise
 
     def __iter__(self) -> Iterator[Triple]:
-        return iter(self._found)
+        yield from self._found
 
     def ntriples(self) -> bytes:
         content = self._found.serialize(format=ox.RdfFormat.N_TRIPLES)

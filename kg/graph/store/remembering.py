@@ -21,7 +21,7 @@ from kg.files.steps import Steps, digest
 from kg.graph.columns import split
 from kg.graph.following import properties, written_out
 from kg.graph.functions import Function, Given
-from kg.graph.store.oxigraph import TripleStore
+from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
 from kg.graph.store.protocol import Answer, Row, Triples
 from kg.graph.terms import NamedNode, Subject, Term, Triple
 
@@ -104,6 +104,9 @@ class RememberingStore(TripleStore):
     def forget(self) -> None:
         """Answer every query from the graph itself, from now on."""
         self._steps = None
+
+    def reopen(self) -> None:
+        """Make it readable in a copy of the process that made it."""
 
     def columns(self, text: str, parameters: Mapping[str, Given] | None = None) -> dict[str, list[str]]:
         """Answer a SELECT query as columns of text."""
@@ -269,13 +272,14 @@ class CarriedStore(RememberingStore):
 
     def __init__(
         self,
-        near: TripleStore,
+        near: ReadOnlyStore,
         lines: SortedLines,
         files: Iterable[Path],
         base: str = vocabulary.DEFAULT_BASE,
         ontology: Ontology = BUNDLED,
     ) -> None:
-        self._near: TripleStore | None = near
+        self._near: ReadOnlyStore | None = near
+        self._left: ReadOnlyStore | None = None
         self._lines, self._files = lines, tuple(files)
         self._whole: ox.Store | None = None
         super().__init__(None, base, ontology)
@@ -289,6 +293,12 @@ class CarriedStore(RememberingStore):
     @_inner.setter
     def _inner(self, store: ox.Store) -> None:
         pass  # what is given is empty: the graph is there already
+
+    def reopen(self) -> None:
+        """Open it anew, in a copy of the process that opened it: its threads are not there, so nobody can close it."""
+        if self._near is not None and self._near._folder is not None:
+            self._left = self._near
+            self._near = ReadOnlyStore(self._near._folder)
 
     def let_go(self) -> None:
         """Read nothing on disk any more."""

@@ -29,6 +29,13 @@ _PLACE_BEHIND = ("university", "hospital")
 _UNSPACED = re.compile(f"[{HAN}\u3040-\u30ff\uac00-\ud7a3]")
 #: The Korean and Japanese sign of a company; without its bracket it is a word: a consulate in Shanghai is 주 상하이.
 _COMPANY_SIGN = re.compile("[(（][주株][)）]|[㈜㈱]")
+#: Builders who are called bureaus: 中铁二十局, 中交第三航务工程局, China Railway 20th Bureau, Sinohydro Bureau 11.
+_BUILDERS = re.compile(
+    r"中(?:铁|交|建|冶|水电|国铁建|国水电|国电建|国中铁|国建筑).{0,10}局$|水电.{0,4}局$"
+    r"|\b(?:china (?:railway|communications|construction)|sinohydro|powerchina|crcc|crec|cccc|cscec)\b.{0,30}"
+    r"\bbureau(?: (?:no\.? )?[0-9]+)?$",
+    re.I,
+)
 #: How many letters a word must have before the kind that it ends with: Beispielhochschule.
 _STEM = 3
 
@@ -53,7 +60,10 @@ def guess(name: str, places: Places) -> Guess:
         places: the regions that are known.
     """
     text = name[:MOST]
-    found = _guessed(_BRACKET.sub(" ", text).strip() or text)
+    bare = _BRACKET.sub(" ", text).strip() or text
+    found = _guessed(bare)
+    if found.code in ("", "office") and _BUILDERS.search(bare):
+        found = Guess("institution", "company", reason=Text("a builder that is called a bureau", "建筑企业以“局”为名"))
     if not found.kind:
         found = _guessed(text)
     if not found.kind and (sign := _COMPANY_SIGN.search(text)):

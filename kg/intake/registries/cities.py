@@ -13,7 +13,7 @@ from kg.intake.registries.finding import ancestors, find, holding
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import CITIES, FOLDER, cities, city_names
 from kg.nearest import folded
-from kg.text import Text
+from kg.text import HAN, Text
 
 #: How many people live in each, by id; beside the tables of the registry.
 PEOPLE = "population.csv"
@@ -39,6 +39,8 @@ _KIND = re.compile(
 )
 _KIND_BEHIND = re.compile(r"(?P<before>.+?)(?: city| town|-shi|-si|市|城)")
 _COMMAS = re.compile(r"\s*[,，]\s*")
+#: Countries whose places have names in Chinese characters themselves.
+_WRITE_HAN = ("cn", "jp", "kr", "tw")
 
 
 def find_cities(text: str, within: str = "") -> list[RegisteredRegion]:
@@ -155,7 +157,21 @@ def rivals(text: str, city: RegisteredRegion) -> list[RegisteredRegion]:
     people = _people()
     called = {one.id: one for one in (*cities_spelt(text), *_in_full(folded(text)))}
     larger = [one for name, one in called.items() if name != city.id and people[name] >= people[city.id]]
+    larger += _larger_namesakes(city) if re.search(f"[{HAN}]", text) else []
     return [*larger, *(one for one in holding(text) if _country(one) != _country(city))]
+
+
+def _larger_namesakes(city: RegisteredRegion) -> list[RegisteredRegion]:
+    """The far larger cities of a country that are called as one is in letters, and otherwise in Chinese.
+
+    布拉戈维申斯克 is a town of Bashkortostan to the registry, and to most people the city on the Amur. Where names are
+    written in Chinese characters, 川内 is not 仙台.
+    """
+    people = _people()
+    if _country(city) in _WRITE_HAN:
+        return []
+    alike = (one for one in _called(folded(city.name.en)) if one.id != city.id and _country(one) == _country(city))
+    return [one for one in alike if people[one.id] >= _BESIDE * people[city.id]]
 
 
 def _in_full(plain: str) -> Iterator[RegisteredRegion]:

@@ -173,7 +173,7 @@ def _told(
     if one.role == "region":
         return Reading("note", why=Text("a region beside two parties: kept in the note", "已有双方，地区保留在备注中"))
     may_be = [_place_of(parties[name], one).written for name in neighbours if name]
-    if len(parties) > 1 and may_be and one.sure:
+    if len(parties) > 1 and may_be:
         why = Text("of which party is not said", "未说明属于哪一方")
         others = [_place_of(other, one).written for other in parties.values()]
         # Partner region beside Lead region, of which no other column tells who the partner is.

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.intake import schema
 from kg.text import Text
 
 #: How much of a text is shown in a question, and how long one is that answers are given to by itself.
@@ -142,7 +143,10 @@ _ALIKE = {
     "stage": Text("Which stage is each?", "各处于哪个阶段？"),
     "class": Text("What type of partnership is each? (of none, if left open)", "各为哪类合作？（可不答）"),
     "amount": Text("Which amount is each?", "各为多少？"),
-    "date": Text("Which day or span is each?", "各为何时？"),
+    "date": Text(
+        "Which day or span is each? (2021-03-15, 2021-03, 2020-07..2021-06)",
+        "各为何时？（写作2021-03-15、2021-03或2020-07..2021-06）",
+    ),
     "place": Text("Where is each? (networks of regions would know; may stay open)", "各在何地？（可不答）"),
     "row": Text("Which row is which?", "各行对应哪一项？"),
     "cells": Text("Where do the cells of these rows belong?", "这些行的单元格各属哪一栏？"),
@@ -158,6 +162,9 @@ _TOWNS = Text(
     "Are the names in these columns towns, or the regions around them?", "这些栏中的名称指城市，还是同名的上级地区？"
 )
 _SPANS = Text("When is what these columns date, whose cells give a span?", "这些栏有的单元格为时段，以何日为准？")
+_SINCE = Text(
+    "When is what these columns date, whose cells name a beginning alone?", "这些栏有的单元格只写起始，以何日为准？"
+)
 _ENDED = Text("Had these ended, which go on by their stage?", "进展栏所写仍在进行而结束时间已过的，是否已结束？")
 _BEGUN = Text("What were these from their start on, which are over?", "已结束的，自开始之日起处于什么阶段？")
 _COME = Text(
@@ -170,6 +177,7 @@ _OF_SHEET = {
     "units": _UNITS,
     "other_units": _OTHER_UNITS,
     "spans": _SPANS,
+    "since": _SINCE,
     "ended": _ENDED,
     "begun": _BEGUN,
     "towns": _TOWNS,
@@ -194,6 +202,20 @@ class Asked:
     optional: bool
 
 
+def _with_kinds(text: Text, questions: Sequence[Question]) -> Text:
+    """What is asked of parties, with all kinds of institutions that may be answered, of which few are proposed."""
+    is_of_kind = any(option.answer.startswith("institution ") for one in questions for option in one.options)
+    if questions[0].path[:2] != ("answers", "party") or not is_of_kind:
+        return text
+    kinds = schema.codes("institution-kind")
+    return Text(
+        f"{text.en} An institution: institution, its kind, and where it is if you know (institution university nl). "
+        f"Kinds: {', '.join(kinds)}.",
+        f"{text.zh}机构写作institution加类别，知道所在地的可再写地区（institution university nl）。"
+        f"类别：{'、'.join(kinds)}。",
+    )
+
+
 def sorted_by_sort(questions: Iterable[Question]) -> tuple[Asked, ...]:
     """Questions of one sort together, what must be answered first."""
     found: dict[tuple[tuple[str, ...], bool], list[Question]] = {}
@@ -209,10 +231,11 @@ def sorted_by_sort(questions: Iterable[Question]) -> tuple[Asked, ...]:
         text = alike_questions[0].text
         if len(alike_questions) == 1:
             place = alike_questions[0].path
+            text = _with_kinds(text, alike_questions)
         elif place == ("answers", "party") and optional:
             text = _SAME
         elif place[0] == "answers":
-            text = _ALIKE.get(place[1], text)
+            text = _with_kinds(_ALIKE.get(place[1], text), alike_questions)
         elif len(place) > 2:
             text = _OF_SHEET.get(place[2], text)
         made.append(Asked(place, text, tuple(alike_questions), optional))

@@ -38,11 +38,13 @@ class Codes:
         codes: those that are sure, each once.
         open: the parts of the cell that are not.
         left_out: the parts of which somebody has said that they name none.
+        named: the parts that name one, each with its code.
     """
 
     codes: tuple[str, ...]
     open: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    named: tuple[tuple[str, str], ...] = ()
 
 
 def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], single: bool = False) -> Codes:
@@ -70,7 +72,8 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
     found = {part: code_of(part) for part in parts if part}
     sure = dict.fromkeys(code for code in found.values() if code and code != "ignore")
     left_out = tuple(part for part, code in found.items() if code == "ignore")
-    return Codes(tuple(sure), tuple(part for part, code in found.items() if not code), left_out)
+    named = tuple((part, code) for part, code in found.items() if code and code != "ignore")
+    return Codes(tuple(sure), tuple(part for part, code in found.items() if not code), left_out, named)
 
 
 def _parts(text: str, code_of: object) -> Iterator[str]:
@@ -232,9 +235,15 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
     return _in_one_language(answer or text, lambda half: period(half, hints), _same_span)
 
 
+#: An interval as ISO 8601 writes it.
+_INTERVAL = re.compile(r"([0-9]{4}(?:-[0-9]{1,2}){0,2}) ?/ ?([0-9]{4}(?:-[0-9]{1,2}){0,2})")
+
+
 def _between_answered(answer: str, hints: Hints) -> Period | None:
-    """A span that an answer gives by its ends in any spelling: 2020-07..2021-06; ``None`` where it is none."""
+    """A span that an answer gives by its ends: 2020-07..2021-06, 2020-07/2021-06; ``None`` for others."""
     first, dots, last = answer.partition("..")
+    if not dots and (parted := _INTERVAL.fullmatch(answer.strip())):
+        first, dots, last = parted[1], "/", parted[2]
     if not dots or not first.strip() or not last.strip():
         return None
     start, end = period(first, hints).value, period(last, hints).value

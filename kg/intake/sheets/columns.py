@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets import by_year
+from kg.intake.sheets import by_cells, by_year
 from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
 from kg.intake.sheets.bilingual import code_of
 from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, UNKNOWN, Reading
@@ -267,7 +267,7 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if by_year.names_a_time(heading) and not by_year.parted(heading) and (measured := _amounts_within(heading, words)):
         why = Text("its amounts are of less or more than one year", "其数额不限于或不足一个年份")
         return Reading("note", sure=False, why=why).proposing("note", *measured)
-    near = near_readings(heading, words)
+    near = tuple(one for one in near_readings(heading, words) if one not in by_cells.DAYS or by_cells.any_day(texts))
     if borne_out := next((one for one in near if _bears_out(one, texts, words)), ""):
         return Reading.of(borne_out, why=Text("a heading like it, and its cells", "表头相近，且单元格内容相符"))
     if near and near[0].startswith("amount ") and (_A_RATE.search(folded(heading)) or _are_rates(texts)):
@@ -284,9 +284,17 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
         why = Text("its heading is a year, and its cells are numbers", "表头为年份，单元格为数字")
         may_be = ("amount capitalArrived", "amount totalInvestment")
         return Reading.of(may_be[0], False, why).proposing(*may_be, "note")
+    return _read_by_cells(heading, words, texts)
+
+
+def _read_by_cells(heading: str, words: Words, texts: Sequence[str]) -> Reading:
+    """What a column is perhaps of whose heading nothing is known: as its cells have it, and asked; else a note."""
     if kind := next((kind for kind in ("stage", "sector") if _are_codes(kind, texts, words)), ""):
         why = Text("its cells are such words", "单元格为此类词语")
         return Reading.of(kind, sure=False, why=why).proposing(kind, "note")
+    if told := by_cells.may_be(heading, texts):
+        why = Text("its cells are days or sums", "单元格为日期或金额")
+        return Reading.of(told[0], sure=False, why=why).proposing(*told, "note")
     return Reading("note", why=UNKNOWN)
 
 

@@ -13,7 +13,7 @@ from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, asked_of, which_code
 from kg.intake.sheets.layout import Line
-from kg.notations import Period, Read
+from kg.notations import Period, Read, end_of
 from kg.text import Text
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -44,12 +44,14 @@ class Dated:
         sheet: the day by which the sheet holds.
         period: first and last day of what the row plans, as columns of the table observations.
         start: the first day of the row's span, also of one without an end; ``None`` where it names none.
+        is_of_building: whether start and end are those of works: 建设周期, 开工日期; what runs has not run since then.
     """
 
     days: Mapping[str, tuple[Line, Day]]
     sheet: Day
     period: dict[str, str] = field(default_factory=dict)
     start: date | None = None
+    is_of_building: bool = False
 
     def at(self, *roles: str) -> Day | None:
         """The day of the first of some roles that the row has."""
@@ -82,13 +84,10 @@ def dated(draft: Draft) -> Dated:
                 # Whoever had to be asked says more or less than a day: the words stay, whatever becomes of the answer.
                 draft.keep(place, text)
             if read.value is None or role in found:
-                if read.value is not None or (read.none_said and not NOTHING.fullmatch(text)):
-                    draft.keep(place, text)
+                _keep_untaken(draft, place, text, read)
                 continue
             if role == "span":
-                # A day or a month alone is when it begins, and not all of the time that it takes.
-                is_one = cells.day_of(read.value).precision in ("day", "month") and cells.day_of(read.value).plain
-                ends |= {"start": read.value.start, "end": None if is_one else read.value.end}
+                ends |= {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
                 found |= {end: (line, day) for end, day in _ends_of_span(read.value).items() if end not in found}
                 draft.keep(place, text)
                 continue
@@ -96,13 +95,47 @@ def dated(draft: Draft) -> Dated:
             if day is None:
                 continue
             found[role] = (line, day)
+            for end, last in _end_beside(draft, role, read.value).items():
+                found[end], ends[end] = (line, last), read.value.end
             ends[role] = read.value.start if role == "start" else read.value.end
             ends |= runs
     start, end = ends.get("start"), ends.get("end")
     period = {}
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
-    return Dated(found, Day(as_of, "day", plain=True), period, start)
+    return Dated(found, Day(as_of, "day", plain=True), period, start, _is_of_building(draft, found))
+
+
+def _keep_untaken(draft: Draft, place: int, text: str, read: Read[Period]) -> None:
+    """Keep a cell that gives the row no day: a second one, or words that say that there is none."""
+    if read.value is not None or (read.none_said and not NOTHING.fullmatch(text)):
+        draft.keep(place, text)
+
+
+def _is_one(value: Period) -> bool:
+    """Whether a span is a day or a month alone: that is when it begins, and not all of the time that it takes."""
+    day = cells.day_of(value)
+    return day.precision in ("day", "month") and day.plain
+
+
+#: Words in a heading by which its days are those of works.
+_BUILDING = re.compile(r"建设|工期|施工|开工|动工|construction|building|works\b|ground[- ]?break", re.I)
+
+
+def _is_of_building(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
+    """Whether the column in which a row's beginning stands is one of works."""
+    if "start" not in found:
+        return False
+    line = found["start"][0]
+    places = [place for place in draft.sheet.columns("start", "span") if line.text(place)]
+    return bool(places) and _BUILDING.search(draft.sheet.headings[places[0]]) is not None
+
+
+def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
+    """The end of a beginning that says it too, 05/07/2017 – 30/09/2017, where no column of ends does."""
+    if role != "start" or draft.first("end"):
+        return {}
+    return {end: day for end, day in _ends_of_span(value).items() if end == "end"}
 
 
 def _ends_of_span(value: Period) -> dict[str, Day]:
@@ -111,13 +144,20 @@ def _ends_of_span(value: Period) -> dict[str, Day]:
         return {}
     if value.end is not None and cells.day_of(value).plain:
         return {"start": cells.day_of(value)}
-    begins = replace(cells.day_of(Period(value.start, None, value.precision)), plain=True)
+    begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, value.precision))), plain=True)
     if value.end is None:
         return {"start": begins}
     precision = (
         begins.precision if cells.day_of(Period(value.end, None, begins.precision)).as_of == value.end else "day"
     )
     return {"start": begins, "end": Day(value.end, precision, plain=True)}
+
+
+def _precision_of(first: date, precision: str) -> str:
+    """How fine the beginning of a span is said: of 2017年8月至2018年底 the end is as coarse as a year, and not this."""
+    if cells.is_calendar_part(first, end_of(first, precision)):
+        return precision
+    return "month" if first.day == 1 else "day"
 
 
 def _day_of_cell(
@@ -128,7 +168,7 @@ def _day_of_cell(
     dates_one_day = sheet.readings[place].role in ("date", "signed")
     day, runs = cells.day_of(value), dict[str, date | None]()
     if dates_one_day and spans.is_of_years(value):
-        said = spans.said_of(sheet, place, text)
+        said = spans.said_of(sheet, place, text, value)
         if not said:
             draft.leave_open(line, place, spans.asked_of(sheet, place, text, value))
         if said in ("", spans.LEFT_OUT):
@@ -200,7 +240,6 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])
         draft.say(line, place, Text(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
-    _say_order(draft, line, place, text)
     read = _of_this_row(draft, line, place, text, read)
     read = _of_our_time(draft, line, place, text, read)
     if read.value is None and hints.day_first is not None:
@@ -234,18 +273,6 @@ def _with_years(draft: Draft, line: Line, asked: Question) -> Question:
 #: A year in a text; how much of a text is read for one, and how many are proposed.
 _A_YEAR = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
 _MOST_READ, _MOST_YEARS = 2_000, 4
-
-
-def _say_order(draft: Draft, line: Line, place: int, text: str) -> None:
-    """Say that the other days of a column tell in which order the parts of this one stand."""
-    sheet, hints = draft.sheet, draft.sheet.hints(place)
-    is_said = sheet.settings.get("sheets", sheet.name, "day_first") or called(text) in sheet.answers("date")
-    if is_said or place not in sheet.days_first:
-        return
-    if cells.day_in(text, replace(hints, day_first=None), "").about == "day-first":
-        which = Text("day", "日") if hints.day_first else Text("month", "月")
-        said = f"the {which.en} is first, as in days of the column that can be read in one way only"
-        draft.say(line, place, Text(said, f"按{which.zh}在前读取，与该栏中只有一种读法的日期一致"))
 
 
 def _without_ends(read: Read[Period]) -> Read[Period]:
@@ -358,6 +385,19 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         day, basis = _day_of(stage, days, is_before=is_before)
         _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
+    yield from _built(days, stage)
+
+
+def _built(days: Dated, stage: str) -> Iterator[tuple[str, Day, str, Line]]:
+    """That what stands was being built from the first day of its works on, where a column says when that was."""
+    if days.is_of_building and stage in _BUILT:
+        at, begun = days.days["start"]
+        if begun.as_of <= days.sheet.as_of:
+            yield "underConstruction", begun, begun.basis, at
+
+
+#: Stages of what has been built, or was being built when it stopped.
+_BUILT = ("trialOperation", "operating", "completed")
 
 
 def _say_later(draft: Draft, role: str, at: Line) -> None:
@@ -406,9 +446,9 @@ def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
     roles = ["date"]
     if is_before:
         roles.append("signed")
-    if stage in _RUNNING:
+    if stage == "underConstruction" or (stage in _RUNNING and not days.is_of_building):
         roles.append("start")
-    if stage in _OVER:
+    if stage == "completed" or (stage in _OVER and not days.is_of_building):
         roles.append("end")
     day = days.at(*roles)
     if day is None or day.as_of > days.sheet.as_of:

@@ -10,13 +10,14 @@ from typing import Any
 
 from kg.assets import Ontology
 from kg.intake import schema
-from kg.intake.sheets import cells
+from kg.intake.sheets import cells, order_of_days
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import further_codes, near_codes
+from kg.intake.sheets.order_of_days import Order
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.settings import Settings
@@ -78,15 +79,16 @@ class Sheet:
         ontology: where codes are found.
         as_of: the day by which the sheet holds.
         epoch_1904: how it counts days.
-        day_first: whether its days that can be read in one way only have the day first; ``None`` where none tells.
+        order: what its days show of whether the day or the month is first.
         commas: how its amounts are written, where a comma may be a decimal one.
         overlong: what is asked of rows that do not fit the headings, by their numbers.
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
+        meant: of which rows the cells' formats say which currency a sign is, by place, sign and currency.
         unit_above: the unit that stands above the table for its amounts: 单位：万元.
         units_over: the units that headings over several columns name for those below: 投资情况（万元）, by column.
-        days_first: the columns in which days that can be read in one way only settle how the others are, by column.
         years: the first and the last year that its days say whole; ``None`` where none does.
         years_of: the columns of amounts that are of one year each.
+        told: what was told once of a column, by its place and the word.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
@@ -100,16 +102,17 @@ class Sheet:
     ontology: Ontology
     as_of: date | None = None
     epoch_1904: bool = False
-    day_first: bool | None = None
+    order: Order = Order()  # noqa: RUF009 -- a frozen value
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     overlong: Mapping[int, Question] = field(default_factory=dict)
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
+    meant: dict[tuple[int, str, str], set[int]] = field(default_factory=dict)
     unit_above: Hints = Hints()  # noqa: RUF009 -- a frozen value
     units_over: Mapping[int, Hints] = field(default_factory=dict)
-    days_first: Mapping[int, bool] = field(default_factory=dict)
     years: tuple[int, int] | None = None
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
     years_of: Mapping[int, OfYear] = field(default_factory=dict)
+    told: set[tuple[int, str]] = field(default_factory=set)
 
     @property
     def is_chinese(self) -> bool:
@@ -124,9 +127,8 @@ class Sheet:
             of_answer = self.unit_said(self.headings[self.asked_with(place)])
         names = ("day_first", "two_digits", "short_year", "decimal_comma", "year")
         said = {name: self.settings.get("sheets", self.name, name) for name in names}
-        of_column = {
-            name: self.settings.get("sheets", self.name, name, heading) for name in ("decimal_comma", "cell_scale")
-        }
+        own = ("decimal_comma", "cell_scale", "mil_thousand")
+        of_column = {name: self.settings.get("sheets", self.name, name, heading) for name in own}
         measure = self.readings[place].detail if self.readings[place].role == "amount" else ""
         kinds = schema.unit_kinds(self.ontology)
         money = kinds.get(f"measure/{measure}") == "money"
@@ -137,7 +139,7 @@ class Sheet:
         return Hints(
             unit=of_heading.unit or of_answer.unit or above.unit,
             scale=of_heading.scale or of_answer.scale or above.scale,
-            day_first=self.days_first.get(place) if (first := _truth(said["day_first"])) is None else first,
+            day_first=_truth(said["day_first"]),
             two_digits=_truth(said["two_digits"]),
             short_year=said["short_year"].lower(),
             decimal_comma=_truth(said["decimal_comma"] or of_column["decimal_comma"]),
@@ -145,6 +147,7 @@ class Sheet:
             epoch_1904=self.epoch_1904,
             money=money,
             cell_scale=_truth(of_column["cell_scale"]),
+            mil_thousand=_truth(of_column["mil_thousand"]),
         )
 
     def heading_says(self, place: int) -> Hints:
@@ -327,13 +330,8 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         read: what was understood of it, and the question that it leaves.
         proposals: its possible values, for people, the likeliest first.
     """
-    options: tuple[Option, ...]
     if read.about == "day-first":
-        path = ("sheets", sheet.name, "day_first")
-        options = (Option("true", Text("7/8 is 7 August", "7/8为8月7日")), Option("false", Text("8 July", "7月8日")))
-        # The likelier one first: what the other days of the sheet have.
-        options = options[::-1] if sheet.day_first is False else options
-        return Question(path, read.question, options, unsure=sheet.day_first is None)
+        return order_of_days.asked_of(sheet.name, sheet.order, text, read.question)
     # What an answer for the sheet does not settle is asked of the text: 31.12.45 where the year is said to come first.
     is_answered = _is_possible(read.about, sheet.settings.get("sheets", sheet.name, read.about.replace("-", "_")))
     if read.about == "two-digits" and not is_answered:
@@ -341,11 +339,11 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         asked = Text(
             f"{read.question.en} Is {text!r} {proposals[0]}?", f"{read.question.zh}“{text}”是否指{proposals[0]}？"
         )
-        options = (Option("true", Text(f"yes, {proposals[0]}", f"是，{proposals[0]}")),)
-        return Question(("sheets", sheet.name, "two_digits"), asked, options)
+        yes = Option("true", Text(f"yes, {proposals[0]}", f"是，{proposals[0]}"))
+        return Question(("sheets", sheet.name, "two_digits"), asked, (yes,))
     if read.about == "short-year" and not is_answered:
         return _short_year(sheet, text, read)
-    if read.about in ("decimal-comma", "cell-scale"):
+    if read.about in ("decimal-comma", "cell-scale", "mil-thousand"):
         return _of_column(sheet, heading, text, read, proposals)
     if read.about == "year":
         years = [str(sheet.as_of.year - back) for back in (0, 1)] if sheet.as_of else []
@@ -353,7 +351,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return Question(("sheets", sheet.name, "year"), read.question, shown, unsure=True)
     if read.about == "currency" and f"unit/{sheet.settings.get(*sign_path(sheet, text))}" not in _units(sheet):
         return _of_sign(sheet, text, read, proposals)
-    options = (*(Option(one, _told(one)) for one in dict.fromkeys(proposals)), _LEFT_OUT)
+    options: tuple[Option, ...] = (*(Option(one, _told(one)) for one in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
     if answer := sheet.answers(kind).get(called(text), ""):
         example = {"date": "2020-07-01..2021-06-30", "amount": "350000000 CNY"}.get(kind, "")
@@ -365,7 +363,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
 
 
 def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
-    """What is asked once of a column's figures: what 1.500 is, and whether cells that say a scale mean it."""
+    """What is asked once of a column's figures: what 1.500 and 5 mil are, whether cells that say a scale mean it."""
     if read.about == "decimal-comma":
         asked = Text(
             f"{read.question.en} Is 1.500 one thousand five hundred?", f"{read.question.zh}1.500是否为一千五百？"
@@ -373,6 +371,17 @@ def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals
         options = (Option("true", Text("yes, 1500", "是，1500")), Option("false", Text("no, 1.5", "否，1.5")))
         # One reading is a thousandth of the other.
         return Question(("sheets", sheet.name, "decimal_comma", heading), asked, options, unsure=True)
+    if read.about == "mil-thousand":
+        asked = Text(
+            f"{read.question.en} Which is it below {heading!r}, in {text!r}?",
+            f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
+        )
+        thousand, million = (*proposals, "", "")[:2]
+        options = (
+            Option("true", Text(f"thousand, {thousand}", f"千，{thousand}")),
+            Option("false", Text(f"million, {million}", f"百万，{million}")),
+        )
+        return Question(("sheets", sheet.name, "mil_thousand", heading), asked, options, unsure=True)
     asked = Text(
         f"Cells of {heading!r} say a unit or 万, million … of their own, such as {text!r}. Is it as they say?",
         f"“{heading}”一栏有的单元格自带单位或万、亿等，如“{text}”。是否以单元格为准？",
@@ -426,7 +435,7 @@ def _short_year(sheet: Sheet, text: str, read: Read[Any]) -> Question:
         if value is not None and value.start is not None:
             found[order] = value.start
     first, last = sheet.years or (0, 9999)
-    usual = ["mdy", "dmy", "ymd"] if sheet.day_first is False else ["dmy", "mdy", "ymd"]
+    usual = ["mdy", "dmy", "ymd"] if sheet.order.likelier is False else ["dmy", "mdy", "ymd"]
     usual = ["ymd", "dmy", "mdy"] if sheet.is_chinese else usual
     far = {order: not first - 1 <= day.year <= last + 1 for order, day in found.items()}
     near = sorted(found, key=lambda order: (far[order], usual.index(order)))

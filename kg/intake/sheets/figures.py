@@ -16,7 +16,7 @@ from kg.intake.sheets.dating import Dated, noted
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, kebab
-from kg.notations import Hints, Quantity, Read, heading_hints, quantity
+from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints, quantity
 from kg.text import Text
 
 
@@ -143,6 +143,8 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
     read = cells.amount_in(text, hints, answer)
     if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
         read = cells.amount_in(text, replace(hints, unit=said), answer)
+    elif cell.currency and not answer:
+        read = _in_its_currency(draft, line, place, text, hints) or read
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
     if read.about == "unknown":
@@ -154,6 +156,24 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
         question = replace(question, unsure=question.unsure or (not read.about and bool(is_open)))
         draft.leave_open(line, place, question)
+    return read
+
+
+def _in_its_currency(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity] | None:
+    """An amount whose sign several currencies have, in the one that the workbook means by it, if it can be that one.
+
+    What people say of the sign or beside the amount, in a heading or a column of units, comes before it, for a format
+    is often a program's choice; what was answered about amounts that name no currency does not.
+    """
+    sheet, meant, sign = draft.sheet, line.cells[place].currency, currency_sign(text)
+    is_answer = not sheet.heading_says(place).unit and hints.unit == sheet.unit_said(sheet.headings[place]).unit
+    beside = replace(hints, unit="") if is_answer else hints
+    if not sign or cells.amount_in(text, beside, "").about != "currency" or sheet.settings.get(*sign_path(sheet, text)):
+        return None
+    read = cells.amount_in(text, replace(hints, unit=meant), "")
+    if read.value is None or read.value.unit != meant:
+        return None
+    sheet.meant.setdefault((place, sign, meant), set()).add(line.number)
     return read
 
 
@@ -295,6 +315,9 @@ def _with_unit(
     """A figure with the unit of its measure where there is one alone; else it is asked."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
     units = cells.units_of(measure, kinds)
+    if len(units) > 1 and kinds.get(f"measure/{measure}") == "person" and not _COUNTS_OTHERS.search(heading):
+        # Among people only experts are counted apart.
+        units = ["person"]
     if len(units) == 1:
         return Quantity(one.value, units[0], one.bound, one.upper)
     money = kinds.get(f"measure/{measure}") == "money"
@@ -316,6 +339,10 @@ def _with_unit(
     question = Question(("sheets", sheet.name, "units", heading), asked, options, unsure=bool(scaled))
     draft.leave_open(line, place, question)
     return None
+
+
+#: A heading that speaks of experts, who have a unit of their own.
+_COUNTS_OTHERS = re.compile(r"专家|expert|specialist", re.I)
 
 
 def _scaled_beside(sheet: Sheet, place: int) -> tuple[Option, ...]:

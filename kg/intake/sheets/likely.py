@@ -206,6 +206,20 @@ def further_codes(kind: str, ontology: Ontology, but: Iterable[Option] = ()) -> 
     return tuple(Option(code, Text(code, code)) for code in listed)
 
 
+def code_name(kind: str, code: str, ontology: Ontology = BUNDLED) -> Text:
+    """What people call a code: of a class, and of a kind of agreement, too.
+
+    Args:
+        kind: as ``near_codes`` has it.
+        code: the code; ``Agreement/supply`` for a kind of agreement.
+        ontology: where codes are found.
+    """
+    if kind == "class":
+        name, _, agreement = code.partition("/")
+        return _names("agreement-kind", ontology).get(agreement) or _CLASSES.get(name, Text(code, code))
+    return _names(CODE_LISTS[kind], ontology).get(code, Text(code, code))
+
+
 @cache
 def _names(code_list: str, ontology: Ontology) -> Mapping[str, Text]:
     """What people call the codes of a list: its first names in Chinese and in English."""

@@ -24,6 +24,7 @@ from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.naming import parties_in
+from kg.intake.sheets.order_of_days import order_of
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
@@ -69,6 +70,7 @@ class Opening:
         notices: which sheets were left out.
         title: what stands above the first table.
         empty: the sheets that have headings alone.
+        held_by: the day by which each sheet holds, as far as that is known.
     """
 
     book: Book
@@ -82,6 +84,7 @@ class Opening:
     notices: list[Text] = field(default_factory=list)
     title: str = ""
     empty: list[str] = field(default_factory=list)
+    held_by: list[date | None] = field(default_factory=list)
 
     def open(self) -> None:
         """Find the tables, and read their headings."""
@@ -201,12 +204,12 @@ class Opening:
             *(self.settings, self.words, Directory({}, Judgements(), {}, {}), self.ontology),
             epoch_1904=layout.epoch_1904,
         )
-        sheet.day_first = _day_first(sheet, layout)
+        days = sheet.columns(*_OF_DAYS)
+        sheet.order = order_of((line.number, line.text(place)) for line in layout.lines for place in days)
         sheet.years = _years(sheet, layout)
         sheet.years_of = years_of(sheet.headings, sheet.readings)
         sheet.unit_above = _unit_above(layout.above)
         sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
-        sheet.days_first = _days_first(sheet, layout)
         amounts = sheet.columns("amount")
         sheet.commas = commas_of(
             [sheet.headings[place] for place in amounts],
@@ -214,6 +217,7 @@ class Opening:
         )
         sheet.seen = {place: _units_seen(sheet, layout, place) for place in sheet.columns("amount")}
         sheet.as_of = self._as_of(sheet, layout)
+        self.held_by.append(sheet.as_of)
         if not sheet.columns("sector"):
             self.notices.append(
                 Text(
@@ -354,11 +358,12 @@ class Opening:
         """The last day of what the title says, and the latest day of other columns of days."""
         hints = sheet.hints(layout.headings[0].place)
         days = [value.end for value in self._said_above(layout, hints) if value.end]
-        # What ends one day is planned as a rule; what has begun is known.
+        # The other sheets of a file hold by one day as a rule; what ends one day is planned, what has begun is known.
+        earlier = list(dict.fromkeys(filter(None, self.held_by)))
         others = [
             max(found) for role in ("start", "span", "end") if (found := list(self._days_in(sheet, layout, role)))
         ]
-        found = [*days[:1], *others[:2]]
+        found = [*days[:1], *earlier[:1], *others[:2]]
         return tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in dict.fromkeys(found))
 
     def _days_in(self, sheet: Sheet, layout: Layout, role: str) -> Iterator[date]:
@@ -416,26 +421,6 @@ def _why_empty(name: str, layout: Layout, filled: Sequence[GridRow]) -> Text:
     return Text()
 
 
-def _day_first(sheet: Sheet, layout: Layout) -> bool | None:
-    """How the days of a sheet are written that can be read in one way only; ``None`` where none is, or they differ."""
-    found = Counter(way for place in sheet.columns(*_OF_DAYS) for way in _ways(layout, place))
-    return None if found[True] == found[False] else found[True] > found[False]
-
-
-def _days_first(sheet: Sheet, layout: Layout) -> dict[int, bool]:
-    """The columns whose days that can be read in one way only are all written alike, and whether the day is first."""
-    ways = {place: set(_ways(layout, place)) for place in sheet.columns(*_OF_DAYS)}
-    return {place: found.pop() for place, found in ways.items() if len(found) == 1}
-
-
-def _ways(layout: Layout, place: int) -> Iterator[bool]:
-    """Of each day in a column that can be read in one way only, whether the day is first."""
-    for line in layout.lines:
-        for first, second in _TWO_NUMBERS.findall(line.text(place)):
-            if max(int(first), int(second)) > 12 >= min(int(first), int(second)):
-                yield int(first) > 12
-
-
 _OF_DAYS = ("date", "signed", "start", "end", "span")
 
 
@@ -451,8 +436,6 @@ def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
     return tuple(unit for unit, _ in found.most_common())
 
 
-#: The two numbers of a day before its year.
-_TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{2,4}")
 #: How many days the latest day of a sheet may be after the one before it.
 _FAR_APART = 3 * 366
 

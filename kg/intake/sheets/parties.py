@@ -13,6 +13,7 @@ from kg.intake.identities import (
     guess,
     is_reference,
     key,
+    may_be_a_name,
     places_in,
     plain,
     registered,
@@ -372,7 +373,7 @@ class Directory(Makers):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
         if guess.kind == "institution" and guess.code:
-            if sides and self._are_perhaps_two(sides):
+            if (sides and self._are_perhaps_two(sides)) or (sides := self._with_short_name(name)):
                 return Party(asked=one_or_several(name, sides, guess.code))
             return Party(
                 self._institution(name, guess.code, guess.located_in), also=alike(name, one, self._first_spellings)
@@ -381,14 +382,31 @@ class Directory(Makers):
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
         return Party(asked=what_is(name, guess, self._likely(name, one), sides))
 
+    def _with_short_name(self, name: str) -> list[str]:
+        """The two sides of ETH Zürich, UAB, of which the second is a legal form, and a university in short as well.
+
+        Nothing where the first is not by itself something that has no such form.
+        """
+        head, comma, last = (side.strip() for side in name.rpartition(","))
+        if not comma or not may_be_a_name(last):
+            return []
+        code = self._resolved(head).guess.code
+        is_short = _SHORT_BEFORE_PLACE.match(head) is not None and bool(places_in(head, registered()))
+        return [head, last] if well_known(head) or is_short or code not in ("", "company") else []
+
     def _are_perhaps_two(self, sides: Sequence[str]) -> bool:
         """Whether the last of several sides may be a whole name: 改革委员会 is none, Tel Aviv University is one."""
         last = sides[-1]
+        if is_chinese(last) and any(self._resolved(side).guess.kind == "institution" for side in sides[:-1]):
+            # 甲集团与乙港口物流股份公司: what stands before the sign is whole.
+            return True
         begins = places_in(last, registered())[:1]
         is_whole = self.looks(last) and (well_known(last) or any(plain(last).startswith(place) for place in begins))
         return bool(is_whole) and (is_chinese(last) or all(side[0].isupper() for side in sides))
 
 
+#: A name in capitals with a word behind it, as schools have them: ETH Zürich.
+_SHORT_BEFORE_PLACE = re.compile(r"[A-Z]{2,6} [A-ZÀ-Þ]")
 #: The id of a region of a registry that is no name in everyday letters: gn-255274, nuts-ded51, cn-320400.
 _ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 

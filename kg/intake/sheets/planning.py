@@ -23,7 +23,7 @@ from kg.intake.sheets.opening import ColumnRead, Opening
 from kg.intake.sheets.packaging import Folder
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.records import make
-from kg.intake.sheets.rows import doubled, grouped, in_order, names_in, newer_edition, row_key
+from kg.intake.sheets.rows import doubled, grouped, in_order, mirrored_asked, names_in, newer_edition, row_key
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_row
 from kg.intake.sheets.updating import Rows, update
@@ -127,7 +127,8 @@ class Run:
         partnerships = [one for one in former if one.kind == "partnership"]
         mine = [one for one in partnerships if one.file == self.file]
         used = {one.id for one in partnerships} | {row[0] for row in self.folder.tables.get("partnerships", {})}
-        groups_of = [(layout, sheet, grouped(layout)) for layout, sheet in sheets]
+        groups_of = [(layout, sheet, grouped(layout, sheet)) for layout, sheet in sheets]
+        questions += [one for layout, sheet in sheets for one in mirrored_asked(layout, sheet)]
         keys = [row_key(sheet, group[0], directory) for _, sheet, groups in groups_of for group in groups]
         found = identifying.identify(keys, mine, used, self.settings.all("answers", "row"))
         questions += found.questions
@@ -204,6 +205,7 @@ class Run:
             if sheet.as_of is not None:
                 plan.tables.add("sources", source_row(self.path, self.book, sheet, layout))
                 plan.notices += self._moved_day(sheet, before)
+            plan.notices += self._meant_signs(sheet)
         done = update(before, self.folder.tables, plan.tables.rows)
         plan.merged = done.tables
         plan.notices += done.notices
@@ -215,6 +217,23 @@ class Run:
             if (kind, thing) not in parties and reference in used and (kind == "institution" or thing in directory.own):
                 parties[kind, thing] = Former(kind, thing, "", RowKey(("", 0), key(name), name, "", {}))
         plan.formers += parties.values()
+
+    def _meant_signs(self, sheet: Sheet) -> list[Text]:
+        """Which currencies were taken from the formats of cells, for nobody wrote them."""
+        where = file_beside(self.path).name
+        said = []
+        for (place, sign, code), rows in sorted(sheet.meant.items()):
+            name, number = " > ".join(filter(None, (sheet.name, sheet.headings[place]))), len(rows)
+            of = "1 cell" if number == 1 else f"{number} cells"
+            said.append(
+                Text(
+                    f"{name}: {sign} is {code}; the format of {of} says so. To change it, write {sign} and another "
+                    f"code under sheets > {sheet.name} > units in {where}",
+                    f"{name}：{sign}为{code}，依{number}个单元格的格式。如需更改，请在 {where} 的 sheets > "
+                    f"{sheet.name} > units 下写 {sign} 及另一代码",
+                )
+            )
+        return said
 
     def _moved_day(self, sheet: Sheet, before: Mapping[str, Rows]) -> list[Text]:
         """That the latest day of a sheet is another than at the last import: it dates rows that nobody touched."""

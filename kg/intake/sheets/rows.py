@@ -30,15 +30,74 @@ def names_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
                     yield from parties_in(text, lambda _: 0)
 
 
-def grouped(layout: Layout) -> list[list[Line]]:
-    """The rows that may be partnerships, each with those that go on with it or say wholly the same."""
+def mirrored(layout: Layout, sheet: Sheet) -> dict[int, int]:
+    """Rows that say what an earlier row says with its two parties the other way round, by number, with that row's.
+
+    Tables of twinnings often have each pair twice, once from either side.
+
+    Args:
+        layout: the sheet's rows.
+        sheet: what its columns are read as.
+    """
+    sides = sheet.columns("party", "parties")
+    found: dict[int, int] = {}
+    if len(sides) != _SIDES:
+        return found
+    told = [place for place, one in sheet.readings.items() if one.role in _SAID_OF_BOTH]
+    first: dict[tuple[str, ...], int] = {}
+    for line in layout.lines:
+        one, other = (folded(line.text(place)) for place in sides)
+        if line.left_out or line.continues or not one or not other or one == other:
+            continue
+        said = tuple(folded(line.text(place)) for place in told)
+        if earlier := first.get((other, one, *said)):
+            found[line.number] = earlier
+        first.setdefault((one, other, *said), line.number)
+    return found
+
+
+#: How many columns of parties such a table has, and the roles of those that say the same whoever is named first.
+_SIDES = 2
+_SAID_OF_BOTH = ("type", "sector", "stage", "date", "signed", "start", "end", "span", "amount", "capital")
+#: What may be answered of rows that mirror others.
+_ONE, _TWO = "one", "two"
+
+
+def mirrored_asked(layout: Layout, sheet: Sheet) -> Iterator[Question]:
+    """Whether rows that mirror others are one partnership each with them: asked once a sheet; two until answered."""
+    found = mirrored(layout, sheet)
+    path = ("sheets", sheet.name, "mirrored")
+    if not found or sheet.settings.get(*path) in (_ONE, _TWO):
+        return
+    number, (later, earlier) = len(found), next(iter(found.items()))
+    text = Text(
+        f"{number} row{'s' * (number > 1)} say what an earlier row says with the parties the other way round, such as "
+        f"row {later} of row {earlier}. Is each pair one partnership, or two? (two, until somebody says so)",
+        f"有{number}行与前面某行内容相同而双方对调，如第{later}行与第{earlier}行。每对是一项合作，还是两项？"
+        "（未作回答前按两项计）",
+    )
+    options = (Option(_ONE, Text("one partnership", "一项合作")), Option(_TWO, Text("two partnerships", "两项合作")))
+    rows = tuple((layout.sheet, row) for row in found)
+    yield Question(path, text, options, rows, optional=True, unsure=True)
+
+
+def grouped(layout: Layout, sheet: Sheet) -> list[list[Line]]:
+    """The rows that may be partnerships, each with those that go on with it, say wholly the same, or mirror it.
+
+    Args:
+        layout: the sheet's rows.
+        sheet: what its columns are read as, and what somebody has said of rows that mirror others.
+    """
+    is_one = sheet.settings.get("sheets", sheet.name, "mirrored") == _ONE
+    mirrors = mirrored(layout, sheet) if is_one else {}
     groups: dict[int, list[Line]] = {}
     whole: dict[tuple[tuple[int, str], ...], int] = {}
     for line in layout.lines:
         if line.left_out:
             continue
         said = tuple((place, folded(cell.text)) for place, cell in sorted(line.cells.items()))
-        first = line.continues if line.continues in groups else 0
+        first = line.continues if line.continues in groups else mirrors.get(line.number, 0)
+        first = first if first in groups else 0
         if not first and len(said) >= _REPEATED:
             first = whole.get(said, 0)
         if first:

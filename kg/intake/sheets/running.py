@@ -34,7 +34,12 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         days: its days.
         stages: what its cells say of how far it has come.
     """
-    if "end" not in days.days or not stages or any(code in (*_NOT_BEGUN, *_ENDED) for code, *_ in stages):
+    if (
+        "end" not in days.days
+        or days.is_of_building
+        or not stages
+        or any(code in (*_NOT_BEGUN, *_ENDED) for code, *_ in stages)
+    ):
         return list(stages)
     line, day = days.days["end"]
     place = _place_of(draft, line, "end", "span")
@@ -108,7 +113,7 @@ def _said(draft: Draft, line: Line, place: int, question: Question) -> str:
 
 
 def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures: Sequence[tuple[Row, Line]]) -> None:
-    """Say of a row's start and end that they stand in the note alone, where no stage and no figure has them.
+    """Say of a row's days that they stand in the note alone, where no stage and no figure has them: none goes lost.
 
     Args:
         draft: the partnership.
@@ -119,12 +124,19 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
     recorded = {day.as_of.isoformat() for _, day, *_ in stages}
     for row, _ in figures:
         recorded |= {row.get("period_start", ""), row.get("period_end", "")}
+    recorded.discard("")
     names = {"start": Text("when it begins", "起始时间"), "end": Text("when it ends", "结束时间")}
+    names |= {"date": Text("its day", "日期"), "signed": Text("the day of signing", "签约日期")}
     for role, name in names.items():
-        if role not in days.days or any(one.path[2:3] == (_ASKED[role],) for one in draft.questions):
+        if role not in days.days or any(one.path[2:3] == (_ASKED.get(role),) for one in draft.questions):
             continue
         line, day = days.days[role]
         place = _place_of(draft, line, role, "span")
+        if role in ("date", "signed") and place is not None:
+            is_said = any(heading == draft.sheet.headings[place] for heading, _ in draft.account(line).remarks)
+            if day.as_of.isoformat() in recorded or is_said:
+                continue
+            draft.keep(place, line.text(place))
         first = days.start.isoformat() if role == "start" and days.start else ""
         if place is not None and not {day.as_of.isoformat(), first} & recorded:
             said = Text(f"{name.en} is in the note alone: no stage or figure has it", f"{name.zh}仅保留在备注中")

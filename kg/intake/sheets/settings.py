@@ -32,8 +32,10 @@ columns: what each column is read as: name, party 1, party 2, party investor, pa
   `kg codes measure`), unit (of the amounts beside it), note (kept in the note), ignore (left out). 各栏的读法。
 units: the currency of amounts that name none. 未注明币种的金额所用币种。
 answers: what was asked; an empty answer is still open, ignore leaves it out. A party that no registry has: region jp
-  (a region in Japan), zone, institution company, institution university nl … 所问之事；留空表示尚未回答，
-  ignore表示略去；名录没有的参与方：region jp（日本的某地）、zone、institution company、institution university nl等。
+  (a region in Japan), zone, institution company, institution university nl … (kinds: `kg codes institution-kind`).
+  A day or span: 2021-03-15, 2021-03, 2020-07..2021-06. 所问之事；留空表示尚未回答，ignore表示略去；名录没有的参与方：
+  region jp（日本的某地）、zone、institution company、institution university nl等（类别见`kg codes institution-kind`）；
+  日期或时段写作2021-03-15、2021-03、2020-07..2021-06。
 """
 
 

@@ -37,17 +37,18 @@ def is_of_years(value: Period) -> bool:
     return is_long and not is_calendar_part(value.start, value.end)
 
 
-def said_of(sheet: Sheet, place: int, text: str) -> str:
+def said_of(sheet: Sheet, place: int, text: str, value: Period) -> str:
     """What somebody has said of the spans in a column, or of this one; empty where nobody has.
 
     Args:
         sheet: what the sheet is read as.
         place: the column.
         text: what the cell says: who has answered it with a span means some time in that.
+        value: what it means: what has no end is asked apart from what has one.
     """
     if called(text) in sheet.answers("date"):
         return WITHIN
-    said = sheet.settings.get(*_path(sheet, place)).casefold()
+    said = sheet.settings.get(*_path(sheet, place, value)).casefold()
     return said if said in (FIRST, WITHIN, LEFT_OUT) else ""
 
 
@@ -76,11 +77,12 @@ def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:
     heading = sheet.headings[place]
     is_signing = sheet.readings[place].role == "signed"
     what = Text("A signing", "签约") if is_signing else Text("What a row says", "所述之事")
+    has = Text("spans", "时段") if value.end else Text("days with no end", "有始无终的日期")
     asked = Text(
-        f"{heading!r} has spans such as {text[:60]!r}. {what.en} has one date: which?",
-        f"“{heading}”一栏有“{text[:60]}”一类的时段，而{what.zh}只对应一个日期。以何为准？",
+        f"{heading!r} has {has.en} such as {text[:60]!r}. {what.en} has one date: which?",
+        f"“{heading}”一栏有“{text[:60]}”一类{has.zh}，而{what.zh}只对应一个日期。以何为准？",
     )
-    if said := sheet.settings.get(*_path(sheet, place)):
+    if said := sheet.settings.get(*_path(sheet, place, value)):
         asked = none_of(said, (FIRST, WITHIN, LEFT_OUT), asked)
     first, last = value.start.year if value.start else "", value.end
     by = Text(f"at the latest by {last}", f"最迟{last}") if last else Text("by the sheet's day", "最迟为表格截至日期")
@@ -89,8 +91,9 @@ def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:
         Option(WITHIN, Text(f"some time in it, {by.en}", f"其间某时，{by.zh}")),
         Option(LEFT_OUT, Text("not said; kept in the note", "未说明，保留在备注中")),
     )
-    return Question(_path(sheet, place), asked, options, unsure=True)
+    return Question(_path(sheet, place, value), asked, options, unsure=True)
 
 
-def _path(sheet: Sheet, place: int) -> tuple[str, ...]:
-    return ("sheets", sheet.name, "spans", sheet.headings[place])
+def _path(sheet: Sheet, place: int, value: Period) -> tuple[str, ...]:
+    """Where the answer stands: of 2015-2020 another than of since 2013, which is another matter."""
+    return ("sheets", sheet.name, "spans" if value.end else "since", sheet.headings[place])

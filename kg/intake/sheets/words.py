@@ -46,6 +46,7 @@ class Words:
         headings: heading, bare, to what it is read as; ``party 1``, ``amount totalInvestment``.
         values: for each kind of cell, what is written, folded, to a code.
         asked: for each kind of cell, what says too little to be read unasked, folded, to the codes that it may be.
+        nearest: for each kind of cell, the words whose code is only the nearest that there is, folded.
         class_in_name: words in names to classes, the first that fits counts.
         planned, achieved: words in headings of amounts.
         how_far: measures to ``planned``, ``achieved`` or ``either``: what their amounts are where no heading says it.
@@ -58,6 +59,7 @@ class Words:
     headings: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
     asked: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    nearest: Mapping[str, frozenset[str]] = field(default_factory=dict)
     class_in_name: tuple[tuple[str, tuple[str, ...]], ...] = ()
     planned: tuple[str, ...] = ()
     achieved: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ class _Gathered:
     headings: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    nearest: dict[str, set[str]] = field(default_factory=dict)
     class_in_name: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     planned: list[str] = field(default_factory=list)
     achieved: list[str] = field(default_factory=list)
@@ -115,6 +118,7 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         gathered.headings,
         gathered.values,
         gathered.asked,
+        {kind: frozenset(found) for kind, found in gathered.nearest.items()},
         tuple(gathered.class_in_name),
         tuple(map(folded, gathered.planned)),
         tuple(map(folded, gathered.achieved)),
@@ -165,6 +169,8 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         _add(into.headings, read.get("amounts"), f"amount {read.get('amounts_measure', '')}".strip())
         for kind in ("class", *CODE_LISTS):
             _gather_codes(kind, read, into)
+        for kind, found in (read.get("nearest") or {}).items():
+            into.nearest.setdefault(str(kind), set()).update(map(folded, _texts(found)))
         into.class_in_name += [(str(name), _texts(found)) for name, found in read.get("class_in_name") or ()]
         into.planned += _texts(read.get("planned"))
         into.achieved += _texts(read.get("achieved"))

@@ -81,11 +81,11 @@ interface Arc {
 interface Focus { nodes: Set<string>; lines: Set<string>; arcs: (one: Arc) => boolean }
 
 interface Scene {
-  nodes: Known<DrawnNode>; lines: Line[]; arcs: Arc[]; painted: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; most: number; strong: number; version: number; drawn: number;
+  nodes: Known<DrawnNode>; lines: Line[]; arcs: Arc[]; painted: Arc[]; lands: any[]; focus: Focus | null; foremost: number | null; ties: { drawn: number; all: number } | null; most: number; strong: number; version: number; drawn: number;
 }
 
 /** The drawing on the screen, in pixels. */
-interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point; marks?: any; bare?: any; kept?: any }
+interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point; near?: any; marks?: any; kept?: any; pass?: any }
 
 /** A part of a view, in its pixels. */
 interface Frame extends Point { width: number; height: number }
@@ -101,7 +101,7 @@ interface Box extends Point { key?: string; w: number; h: number; weight?: numbe
 /** A name where it stands on the drawing. */
 interface Label extends Box {
   key: string; rows: string[]; font: string; size: number; align: CanvasTextAlign;
-  bold?: boolean; top?: boolean; isSide?: boolean; leader?: { dx: number; dy: number }; area?: number; cost?: number;
+  bold?: boolean; top?: boolean; isSide?: boolean; leader?: { dx: number; dy: number; r: number }; cost?: number;
 }
 
 /** What the page uses of vis-network, which is loaded before all scripts but the first. */
@@ -121,3 +121,7 @@ declare const vis: { Network: new (container: Element, data: object, options: ob
 interface Parts { search: HTMLInputElement; help: HTMLDialogElement; saving: HTMLDialogElement; coverage: HTMLDialogElement; link: HTMLButtonElement }
 
 interface Window { kgPage: Readonly<Record<string, (...about: any[]) => any>> }
+
+/** The payload as JSON, which boot.js gives to all other scripts, and the function that those are in. */
+declare const PAGE_DATA: string;
+declare function runPage(data: string): void;

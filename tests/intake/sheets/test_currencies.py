@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
 
 from kg.intake.sheets.importing import import_sheet
 from kg.intake.sheets.settings import Settings, file_beside
+from tests.grids.workbooks import ods, ods_text
 from tests.intake.sheets.written import table, write_csv
 
 HEADINGS = ("Title", "Party A", "Party B", "Status", "Amount (EUR)", "Signed on")
@@ -45,3 +50,52 @@ def test_a_local_sign_in_a_heading_is_its_currency(tmp_path: Path) -> None:
     headings = tuple("Amount (KSh m)" if one == "Amount (EUR)" else one for one in HEADINGS)
     import_sheet(write_csv(tmp_path / "deals.csv", [(*ROWS[0][:4], "20", ROWS[0][5])], headings), tmp_path / "made")
     assert figures(tmp_path / "made") == [("20000000", "KES")]
+
+
+#: Signs of several currencies, how Excel formats them, and which one is meant.
+FORMATS = (("¥", "[$¥-411]#,##0", "JPY"), ("$", "[$$-1009]#,##0", "CAD"), ("kr", "#,##0\\ [$kr-414]", "NOK"))
+
+
+def in_excel(path: Path, heading: str) -> Path:
+    book = Workbook()
+    assert book.active is not None
+    book.active.append([*HEADINGS[:4], heading, HEADINGS[5]])
+    for row, (_, code, _) in zip(ROWS, FORMATS, strict=False):
+        book.active.append([*row[:4], 4_000_000, row[5]])
+        book.active.cell(book.active.max_row, 5).number_format = code
+    book.save(path)
+    return path
+
+
+def in_open_document(path: Path, heading: str) -> Path:
+    rows = [tuple(map(ods_text, (*HEADINGS[:4], heading, HEADINGS[5])))]
+    for row, (sign, _, meant) in zip(ROWS, FORMATS, strict=False):
+        money = (
+            f'<table:table-cell office:value-type="currency" office:currency="{meant}" office:value="4000000">'
+            f"<text:p>{sign} 4,000,000</text:p></table:table-cell>"
+        )
+        rows.append((*map(ods_text, row[:4]), money, ods_text(row[5])))
+    lines = "".join(f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in rows)
+    return ods(path, f'<table:table table:name="deals">{lines}</table:table>')
+
+
+@pytest.mark.parametrize(("ending", "write"), [("xlsx", in_excel), ("ods", in_open_document)])
+def test_a_workbook_says_whose_sign_it_is(ending: str, write: Callable[[Path, str], Path], tmp_path: Path) -> None:
+    account = import_sheet(write(tmp_path / f"deals.{ending}", "Amount"), tmp_path / "made").account
+    assert figures(tmp_path / "made") == [("4000000", meant) for meant in ("CAD", "JPY", "NOK")]
+    assert not account.questions
+    told = next(one for one in account.notices if "JPY" in one.en)
+    assert "Amount: ¥ is JPY; the format of 1 cell says so" in told.en
+    assert "¥为JPY，依1个单元格的格式" in told.zh
+
+
+def test_what_people_say_of_a_sign_goes_before_the_format(tmp_path: Path) -> None:
+    # A spreadsheet in Chinese formats money with its own sign, whatever the heading is about.
+    import_sheet(in_open_document(tmp_path / "deals.ods", "Amount (CNY)"), tmp_path / "made")
+    assert figures(tmp_path / "made") == [("4000000", meant) for meant in ("CAD", "CNY", "NOK")]
+    sheet = in_open_document(tmp_path / "others.ods", "Amount")
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("sheets", "deals", "units", "$"), "USD")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    import_sheet(sheet, tmp_path / "others")
+    assert figures(tmp_path / "others") == [("4000000", meant) for meant in ("JPY", "NOK", "USD")]

@@ -420,7 +420,12 @@ def test_the_marked_copy_says_that_formulas_have_no_results(tmp_path: Path, run:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("digital economy", "bigData"), ("信息技术", "informationTechnology"), ("ICT", "informationTechnology")],
+    [
+        ("digital economy", "digitalEconomy"),
+        ("矿业", "mining"),
+        ("信息技术", "informationTechnology"),
+        ("ICT", "informationTechnology"),
+    ],
 )
 def test_sectors_that_people_write(tmp_path: Path, text: str, code: str) -> None:
     row = ("甲", "嘉善县", "上海市", "合作", text, "", "2017-07-28", "已签约", "")

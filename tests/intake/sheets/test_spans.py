@@ -13,6 +13,9 @@ from tests.support import Outcome
 Run = Callable[..., Outcome]
 HEADINGS = ("Partnership", "Party A", "Party B", "Type", "Signed", "Status", "Total investment (EUR)")
 
+#: What has an end is asked apart from what goes on.
+KINDS = ("spans", "since")
+
 
 def imported(folder: Path, run: Run, *signed: str, status: str = "signed", answer: str = "") -> Outcome:
     """A sheet with a row for each text of its column of signing, and one more of 2022; imported."""
@@ -21,7 +24,8 @@ def imported(folder: Path, run: Run, *signed: str, status: str = "signed", answe
         (f"Deal {at}", "嘉善县", "青浦区", "agreement", text, status, f"{at}000") for at, text in enumerate(texts, 1)
     ]
     write_csv(folder / "deals.csv", rows, HEADINGS)
-    said = f"sheets:\n  deals:\n    spans:\n      Signed: {answer}\n" if answer else ""
+    kinds = "".join(f"    {kind}:\n      Signed: {answer}\n" for kind in KINDS)
+    said = f"sheets:\n  deals:\n{kinds}" if answer else ""
     (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2022-05-04\n{said}", encoding="utf-8")
     return run("import", "deals.csv", "--format", "json")
 
@@ -50,8 +54,9 @@ def test_a_span_of_years_in_a_column_of_signing_is_asked_once_and_dates_nothing_
     text: str, run: Run, tmp_path: Path
 ) -> None:
     answer = imported(tmp_path, run, text, text)
-    questions = [one for one in answer.json()["questions"] if one["place"][2:3] == ["spans"]]
-    assert [one["place"] for one in questions] == [["sheets", "deals", "spans", "Signed"]]
+    questions = [one for one in answer.json()["questions"] if one["place"][2] in KINDS]
+    kind = "since" if text in ("since 2015", "自2015年起") else "spans"
+    assert [one["place"] for one in questions] == [["sheets", "deals", kind, "Signed"]]
     assert [one["answer"] for one in questions[0]["proposals"]] == ["first", "within", "ignore"]
     # Not by the end of what goes on: by the day of the sheet, which is assumed.
     assert stage(tmp_path, "Deal 1") == ("2022-05-04", "day", "assumed")
@@ -75,7 +80,7 @@ def test_one_answer_tells_what_the_spans_of_a_column_date(
     text: str, said: str, signed: tuple[str, ...], run: Run, tmp_path: Path
 ) -> None:
     answer = imported(tmp_path, run, text, answer=said)
-    assert not [one for one in answer.json()["questions"] if one["place"][2:3] == ["spans"]]
+    assert not [one for one in answer.json()["questions"] if one["place"][2] in KINDS]
     assert stage(tmp_path, "Deal 1") == signed
     runs = ("2015-01-01", "2020-12-31") if (text, said) == ("2015至2020", "first") else (None, None)
     if said != "first" or runs[0]:
@@ -225,3 +230,11 @@ def test_of_a_span_alone_in_its_sheet_the_beginning_is_its_whole_year(run: Run, 
     )
     run("import", "deals.csv")
     assert stage(tmp_path, "Deal 1") == ("2015-12-31", "year", "stated")
+
+
+def test_what_has_an_end_and_what_goes_on_are_asked_apart(run: Run, tmp_path: Path) -> None:
+    questions = imported(tmp_path, run, "since 2013", "2016–2018").json()["questions"]
+    assert {tuple(one["place"][2:]): len(one["rows"]) for one in questions} == {
+        ("since", "Signed"): 1,
+        ("spans", "Signed"): 1,
+    }

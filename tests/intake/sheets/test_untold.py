@@ -29,15 +29,15 @@ def test_the_unit_of_a_heading_over_several_columns_is_theirs_and_that_of_a_cell
         ["乙项目", "嘉善县", "青浦区", "2021-03-05", "5.6亿元", "3万美元", ""],
     ]
     write_book(tmp_path / "deals.xlsx", ["E1:F1"], Sheet=rows)
-    # Of the column beside them, over which it does not stand, the unit is asked.
-    assert [place for place in imported(run) if "units" in place] == [("sheets", "Sheet", "units", "就业人数")]
+    # Of the column beside them, over which it does not stand, the unit is that of people.
+    assert [place for place in imported(run) if "units" in place] == []
     found = {row["original_text"]: (row["value"], row["unit"]) for row in table(tmp_path / "deals", "observations")}
     assert found["12,000"] == ("120000000", "CNY")
     assert found["3500"] == ("35000000", "CNY")
     # Not ten thousand times what a cell says itself, nor yuan of what is in dollars.
     assert found["5.6亿元"] == ("560000000", "CNY")
     assert found["3万美元"] == ("30000", "USD")
-    assert "40" not in found
+    assert found["40"] == ("40", "person")
 
 
 def test_a_heading_over_one_column_alone_is_not_its_neighbours(run: Run, tmp_path: Path) -> None:
@@ -53,27 +53,44 @@ def test_a_heading_over_one_column_alone_is_not_its_neighbours(run: Run, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("others", "day"),
+    ("others", "proposed", "day", "told"),
     [
-        (("31/12/2023",), "2021-06-05"),
-        (("12/31/2023",), "2021-05-06"),
-        # Two ways in one column settle nothing, nor does what is in order by year.
-        (("31/12/2023", "12/31/2023"), ""),
-        (("2023-12-31",), ""),
+        (("31/12/2023",), ["true", "false"], "2021-06-05", "31/12/2023 (row 3) can only be day first"),
+        (("12/31/2023",), ["false", "true"], "2021-05-06", "12/31/2023 (row 3) can only be month first"),
+        # Two ways in one sheet settle nothing and are told, and what is in order by year shows nothing.
+        (("31/12/2023", "12/31/2023"), ["true", "false"], "", "both orders: 31/12/2023 (row 3)"),
+        (("2023-12-31",), ["true", "false"], "", "Is the day or the month first, in days such as '05/06/2021'?"),
+        # A witness of another column.
+        (("2023-12-31", "31/12/2023"), ["true", "false"], "2021-06-05", "31/12/2023 (row 4)"),
     ],
 )
-def test_a_day_that_can_be_read_in_one_way_settles_the_others_of_its_column(
-    others: tuple[str, ...], day: str, run: Run, tmp_path: Path
+def test_the_order_of_days_is_asked_once_with_what_other_days_show_and_never_taken_unasked(
+    others: tuple[str, ...], proposed: list[str], day: str, told: str, run: Run, tmp_path: Path
 ) -> None:
     days = ("05/06/2021", *others)
     rows = [(f"Deal {at}", "嘉善县", "青浦区", one, "signed") for at, one in enumerate(days, 1)]
     write_csv(tmp_path / "deals.csv", rows, ("Partnership", "Party A", "Party B", "Signed", "Status"))
-    asked = imported(run, "deals.csv")
-    assert (("sheets", "deals", "day_first") in asked) is (not day)
+    questions = run("import", "deals.csv", "--format", "json").json()["questions"]
+    (asked,) = [one for one in questions if one["place"] == ["sheets", "deals", "day_first"]]
+    assert told in asked["en"]
+    assert asked["zh"].count("row") == 0
+    assert [each["answer"] for each in asked["proposals"]] == proposed
+    assert [row["row"] for row in asked["rows"]] == [2]
+    run("import", "deals.csv", "--accept", "--as-of", "2024-01-01")
     made = by_name(tmp_path / "deals").get("Deal 1", {}).get("id", "") if (tmp_path / "deals").exists() else ""
     stages = table(tmp_path / "deals", "stages") if made else []
     found = [row["as_of"] for row in stages if row["partnership"] == made and row["time_basis"] == "stated"]
     assert found == ([day] if day else [])
+
+
+def test_days_with_points_are_proposed_day_first(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ("Deal 1", "嘉善县", "青浦区", "5.6.2021", "signed"),
+        ("Deal 2", "嘉善县", "青浦区", "2023-12-31", "signed"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, ("Partnership", "Party A", "Party B", "Signed", "Status"))
+    run("import", "deals.csv", "--accept")
+    assert {row["as_of"] for row in table(tmp_path / "deals", "stages")} == {"2021-06-05", "2023-12-31"}
 
 
 @pytest.mark.parametrize(("heading", "cells"), [("到位率", ("35%", "0")), ("协议资金到位比例", ("60", "0"))])

@@ -237,7 +237,7 @@ def rank(
     checks = checks or Checks()
     wanted = rankable_names(ranked_by_default() if names is None else names)
     ties = network if isinstance(network, TieTable) else TieTable.of(network)
-    keep, dropped = _resamples(len(ties.partnerships), checks)
+    keep, dropped = resampled(len(ties.partnerships), checks)
     falls = [ties.kept_without(scenario.falls) for scenario in scenarios]
     left = [bool(kept.any()) for kept in falls]
     chosen = np.array([kept for kept, some in zip(falls, left, strict=True) if some] or np.empty((0, keep.shape[1])))
@@ -246,7 +246,7 @@ def rank(
     values = measure_variants(Variants.of(ties, rows), wanted)
     nulls = _nulls(ties, wanted, checks)
     usable = [scenario for scenario, some in zip(scenarios, left, strict=True) if some]
-    made = tuple(_ranked(name, values[name], usable, nulls.get(name)) for name in wanted)
+    made = tuple(ranked_by_values(name, values[name], usable, nulls.get(name)) for name in wanted)
     empty = tuple(scenario for scenario, some in zip(scenarios, left, strict=True) if not some)
     if checks.carriers:
         made = _carried(ties, made, stated or {})
@@ -336,8 +336,13 @@ def _carried(
     return tuple(replace(each, carrier=found.get(each.name)) for each in rankings)
 
 
-def _resamples(size: int, checks: Checks) -> tuple[NDArray[np.bool_], int]:
-    """R x P: which of the partnerships each resample keeps; and how many it leaves out."""
+def resampled(size: int, checks: Checks) -> tuple[NDArray[np.bool_], int]:
+    """R x P: which of the partnerships each resample keeps; and how many it leaves out.
+
+    Args:
+        size: how many partnerships there are.
+        checks: how many resamples are made, and of what share.
+    """
     # Of an odd number the larger half, so that intervals are rather too wide than too narrow.
     dropped = min(max(1, math.floor(checks.share * size + 0.5)), size - 1)
     if dropped < 1 or not checks.resamples:
@@ -349,8 +354,15 @@ def _resamples(size: int, checks: Checks) -> tuple[NDArray[np.bool_], int]:
     return keep, dropped
 
 
-def _ranked(name: str, values: Floats, scenarios: Sequence[Scenario], nulls: Floats | None) -> MeasureRanking:
-    """A measure's ranking from its values: one row of the whole, one a scenario, the rest of resamples."""
+def ranked_by_values(name: str, values: Floats, scenarios: Sequence[Scenario], nulls: Floats | None) -> MeasureRanking:
+    """A measure's ranking from its values.
+
+    Args:
+        name: the measure.
+        values: one row of the whole, one a scenario, the rest of resamples.
+        scenarios: as in ``rank``.
+        nulls: values in null networks; ``None`` without any.
+    """
     best, worst = (each(values, low_first=MEASURES[name].low_first) for each in (places, last_places))
     many = 1 + len(scenarios)
     intervals = {}

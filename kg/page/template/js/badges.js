@@ -48,6 +48,8 @@ function placeBadges(view, late) {
   const isStrand = (one) => !SCENE.focus && (PACKS.has(one.a) || PACKS.has(one.b));
   const seen = SCENE.arcs.filter((one) => isArcInFocus(one) && (SCENE.focus || one.count >= SCENE.strong)).sort((a, b) => b.count - a.count).slice(0, 2 * RIVALS);
   const meets = meetingsOf(SCENE.arcs);
+  // Of a part of very many, none of which has more than one, a number says nothing.
+  if (isPart() && SCENE.most === 1) return;
   for (const one of seen.slice(0, SCENE.focus ? 2 * RIVALS : RIVALS)) {
     if (isLate(one) !== late || isStrand(one)) continue;
     const places = badgePlaces(one, meets).map((t) => onArc(one, t)).filter((place) => free(view.toScreen(place)) && isOwn(view.toScreen(place), one) && isApart(place, one, seen, view.scale));

@@ -284,11 +284,11 @@ function placeCardSoon() {
 }
 
 function startZoom() {
-  const item = (/** @type {string} */ name, /** @type {any} */ sign, /** @type {() => void} */ act) => {
-    const element = button("", [raw(sign)], act);
+  const item = (/** @type {string} */ name, /** @type {keyof typeof GLYPHS} */ sign, /** @type {() => void} */ act) => {
+    const element = button("", [glyph(sign)], act);
     translate(element, "aria-label", say(name));
     translate(element, "title", say(name));
     return element;
   };
-  fill($("zoom"), [item("zoomIn", "+", () => zoomBy(1.4)), item("zoomOut", "−", () => zoomBy(1 / 1.4)), item("zoomFit", "⤢", () => { moved = false; fitView(); })]);
+  fill($("zoom"), [item("zoomIn", "plus", () => zoomBy(1.4)), item("zoomOut", "minus", () => zoomBy(1 / 1.4)), item("zoomFit", "fit", () => { moved = false; fitView(); })]);
 }

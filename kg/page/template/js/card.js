@@ -23,8 +23,9 @@ function sidesOf() {
 
 /** What the drawing shows, in a sentence. */
 function gistOfDrawing() {
-  const found = foremostSides(), n = SHOWN.deals.size;
-  if (TIES) return say("cardTies", { ties: arcsOf().length, n: n });
+  const n = SHOWN.deals.size;
+  if (TIES) return say("cardTies", { ties: countTies(), n });
+  const found = foremostSides();
   if (!found || found.count < 2) return SHOWN.places.size > 2 ? say("cardPlaces", { n, places: SHOWN.places.size }) : say("cardOne", { n });
   const [a, b] = found.sides.map((key) => brief(nameOf(key), 40));
   return say(2 * found.count < n && SHOWN.places.size > 2 ? "cardMany" : "cardSides", { n: found.count, a: "\u0001", b: "\u0002", all: n })
@@ -43,7 +44,7 @@ function renderCard() {
   $("card").hidden = hidden;
   renderDrawn();
   if (hidden) return fill($("card"), []);
-  const close = button("plain close", [raw("×")], () => {
+  const close = button("plain close", [glyph("close")], () => {
     isCardClosed = true;
     renderCard();
     $("canvas").focus();
@@ -55,8 +56,17 @@ function renderCard() {
   return fill($("card"), [words(gistOfDrawing(), "p"), el("ul", "legend key", signs), help && !narrow() && state.lang !== "both" ? words(help, "p", "quiet") : null, close]);
 }
 
-/** How much is drawn of what passes the filters; null where it is all. */
+/** How much is drawn of what passes the filters, and how many of the regions have their names; null where it is all. */
 function drawnInWords() {
+  const { ties } = SCENE, parts = [partInWords(), ties && ties.drawn < ties.all ? say("tiesDrawn", { n: ties.drawn, all: ties.all }) : null, arrangedInWords(), NAMED.n < NAMED.all ? say(matchMedia("(pointer: coarse)").matches ? "namedTap" : "namedPoint", NAMED) : null].filter(Boolean);
+  return parts.length ? join(parts, ["; ", "；"]) : null;
+}
+
+/** What place means where the page itself has given the foremost of very many theirs. */
+const arrangedInWords = () => (isPart() && isCrowded && arrangedBy && SCENE.nodes.size ? say(arrangedBy, { by: "\u0000" }).map((text, i) => text.replace("\u0000", () => pair(measureNow().label)[i].toLowerCase())) : null);
+
+/** How much is drawn of what passes the filters; null where it is all. */
+function partInWords() {
   if (SCENE.foremost !== null) return foremostInWords(SCENE.foremost);
   if (state.drawing === "regions" && !TIES && !isCrowded) {
     const islands = [...SCENE.nodes.keys()].filter(isIslandRegion).length, all = NODES.size;

@@ -45,7 +45,7 @@ function contentOf(selection) {
 }
 
 function detailsBar() {
-  const close = button("plain close", [raw("×")], closeDetails);
+  const close = button("plain close", [glyph("close")], closeDetails);
   translate(close, "aria-label", say("close"));
   const back = past.length ? button("plain back", [raw("‹ "), words(say("back"))], goBack) : null;
   return el("div", "bar", [back || el("span"), close]);

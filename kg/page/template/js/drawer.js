@@ -31,8 +31,8 @@ function openPanel(isOpen) {
 /** What the handle says: what is selected, or what the panel holds. */
 function renderHandle() {
   const text = state.selection ? brief(titleOf(state.selection), 40) : say("panel");
-  fill($("handle"), [words(text), raw(isPanelOpen() ? "⌄" : "⌃")]);
-  fill($("fold"), [raw(isPanelOpen() ? "»" : "«")]);
+  fill($("handle"), [words(text), glyph(isPanelOpen() ? "down" : "up")]);
+  fill($("fold"), [glyph(isPanelOpen() ? "fold" : "unfold")]);
   for (const name of ["aria-label", "title"]) $("fold").setAttribute(name, plain(say(isPanelOpen() ? "foldPanel" : "unfoldPanel")));
 }
 

@@ -29,24 +29,38 @@ function valuesOf(name) {
  */
 function facet(name, values, label) {
   if (!values.length) return null;
-  const chips = values.map((value) => chip(name, value, label(value)));
-  const list = el("div", "chips", chips.slice(0, FIRST_CHIPS), { role: "group", "data-facet": name });
+  const make = (/** @type {string} */ value) => chip(name, value, label(value));
+  const list = el("div", "chips", values.slice(0, FIRST_CHIPS).map(make), { role: "group", "data-facet": name });
   translate(list, "aria-label", say(name));
-  const rest = chips.slice(FIRST_CHIPS);
-  const more = rest.length ? button("plain more", [words(say("more", { n: rest.length }))], () => {
-    unfold();
-    rest[0].focus();
+  // Chips are made when they are asked for, of very many some hundreds at a time.
+  let rest = values.slice(FIRST_CHIPS);
+  const more = rest.length ? button("plain more", [], () => {
+    const [first] = unfold(rest.slice(0, MORE_CHIPS));
+    renderFacets();
+    first.focus();
   }) : null;
-  function unfold() {
-    list.append(...rest);
-    if (more) more.remove();
+  /** @param {string[]} wanted */
+  function unfold(wanted) {
+    const chips = wanted.map(make);
+    list.append(...chips);
+    rest = rest.filter((value) => !wanted.includes(value));
+    if (more) {
+      fill(more, [words(say("more", { n: rest.length }))]);
+      if (!rest.length) more.remove();
+    }
+    return chips;
   }
-  // A filter that is on must be seen, wherever it came from.
-  if (more) folds.push(() => { if (more.isConnected && values.slice(FIRST_CHIPS).some((value) => state[name].has(value))) unfold(); });
+  if (more) fill(more, [words(say("more", { n: rest.length }))]);
+  // A filter that is on must be seen, wherever it came from; of few, the others with it.
+  if (more) folds.push(() => {
+    const on = rest.filter((value) => state[name].has(value));
+    if (on.length) unfold(rest.length > MORE_CHIPS ? on : rest);
+  });
   return section(say(name), [list, more], "facet");
 }
 
 const FIRST_CHIPS = 14;
+const MORE_CHIPS = 200;
 /** @type {(() => void)[]} */
 const folds = [];
 

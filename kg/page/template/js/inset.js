@@ -66,8 +66,7 @@ function paintInset(ctx, inset) {
   frameBox(ctx, extent.x, extent.y, extent.w, extent.h, region, 1.5);
   paintMapDots(ctx, inset.dots);
   paintMapBadges(ctx, inset);
-  // Of two languages the reader's own, so that all of them find room.
-  paintMapNames(ctx, inset.dots, [...takenBy(inset), extent], { ...frame, lines: 1 });
+  paintMapNames(ctx, inset, 1);
   frameBox(ctx, frame.x + 0.5, frame.y + 0.5, frame.width - 1, frame.height - 1, soft);
 }
 

@@ -1,10 +1,13 @@
 // Names on the drawing: always the same size on the screen, never on top of one another. The most
 // important ones are placed first; one that finds no room waits until the reader comes nearer.
-const FONT = '"Inter", "Segoe UI", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+// Fonts with Latin letters come first: one for Chinese has few with carets, and puts a sign beside the letter for others.
+const FONT = '"Inter", "Segoe UI", "Noto Sans", "Helvetica Neue", "Roboto", "Liberation Sans", "Arial", "DejaVu Sans Condensed", "DejaVu Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
 const LINE = 14;
 const WIDTH = 128;
 const CROWD = 60; // up to so many regions are all named, whatever the names then lie on; in a small window fewer
 const SHORT = 80; // how far off its mark a name may stand among them, in pixels
+const SMALL = 10.5; // the smallest letters of a region's name, in a small window
+const SHIFTS = [0.25, 0.75, 0.1, 0.9]; // how much of a name stands left of its mark, where it is not in the middle
 const ROOM = 8500; // pixels of the drawing that the name of a region takes, with the line that leads to it
 /** @type {Label[]} */
 let placedLabels = [];
@@ -49,7 +52,7 @@ function wrapName(ctx, text, font, brief, most) {
  * @param {any} most
  */
 function wrap(ctx, text, font, most) {
-  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]{1,18}\s*|\s+/g) || [];
+  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef-]{1,24}-?\s*|-\s*|\s+/g) || [];
   const rows = [""];
   for (const piece of pieces) {
     const last = rows.length - 1;
@@ -122,7 +125,7 @@ function isCrammed() {
  * @param {any} near
  */
 function rank(key, near) {
-  if (ISLANDS.has(key)) return isCrammed() ? 2 - weightOf({ key }) : 1;
+  if (ISLANDS.has(key)) return 2 - weightOf({ key });
   if (NODES.get(key).kind === "partnership") return near ? 6 : 7;
   return 3 + 1 / (1 + DEALS_OF.get(key).length);
 }
@@ -132,7 +135,7 @@ let baseLabels = []; // names that stand whatever is selected
 /** @type {Label[]} */
 let topLabels = []; // names of what the reader looks at, over them
 
-/** How near to the mark of something else a name seems to be that one's, in pixels. */
+/** How near to the mark of something else a name had better not stand, in pixels. */
 const MISTAKEN = 11;
 
 /**
@@ -143,35 +146,96 @@ const MISTAKEN = 11;
  * @param {boolean} [stays]
  */
 function placeLabels(ctx, view, stays = false) {
-  const taken = new Boxes(), marks = new Boxes(), bare = new Boxes();
-  const waiting = [];
-  for (const box of view.covered) taken.add(box);
+  const { waiting, boxes, near, marks } = whatIsThere(view), kept = new Map(stays ? baseLabels.map((label) => [label.key, label]) : []);
+  tellApart(ctx, waiting);
+  let best = /** @type {Label[] | null} */ (null), most = -1, first = new Set();
+  // Where some regions find no place for their names, those come first, then all of them with less to say.
+  for (const pass of PASSES) {
+    const before = first, taken = new Boxes();
+    for (const box of boxes) taken.add(box);
+    const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)], seen = { ...view, near, marks, kept, pass };
+    const inTurn = [...waiting.filter(({ key }) => before.has(key)), ...waiting.filter(({ key }) => !before.has(key))].slice(0, MOST_NAMES);
+    const staying = new Map(inTurn.map((label) => [label, keptPlace(label, taken, seen)]));
+    const found = inTurn.map((label) => staying.get(label) || findPlace(ctx, label, taken, seen)).filter(Boolean), named = new Set(found.map(({ key }) => key));
+    const missing = inTurn.filter(({ key }) => ISLANDS.has(key) && !named.has(key)), worth = found.reduce((sum, { key }) => sum + worthOf(key), 0);
+    if (worth > most) [best, most] = [found.concat(sides), worth];
+    first = new Set([...before, ...missing.map(({ key }) => key)]);
+    if (!missing.length || SCENE.nodes.size > MOST_NAMES) break;
+  }
+  baseLabels = best || [];
+  countNames(view);
+}
+
+/**
+ * How much the name of a region is worth, by how many partnerships it has; other names nothing.
+ * @param {string} key
+ */
+const worthOf = (key) => (ISLANDS.has(key) ? 1 + Math.sqrt(Math.max(0, weightOf({ key }) - 1)) : 0);
+
+/** So many names are looked for at most. */
+const MOST_NAMES = 420;
+/** The passes in which names look for a place, until every region has its own: in which languages, in how large letters. */
+const PASSES = [{ own: false, size: 13 }, { own: false, size: 13 }, { own: true, size: 13 }, { own: true, size: 11.5 }];
+
+/**
+ * What is drawn, as names see it: what waits for one, what they must not cover, what they had better not stand at.
+ * @param {ScreenView} view
+ */
+function whatIsThere(view) {
+  const near = new Boxes(), marks = new Marks(), waiting = [], boxes = [...view.covered];
   for (const [key, node] of SCENE.nodes) {
     const at = view.toScreen(node);
     if (at.x < -160 || at.y < -80 || at.x > view.width + 160 || at.y > view.height + 80) continue;
     const r = radiusOf(key, view.scale) * view.scale;
-    taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
-    marks.add({ key, x: at.x - r - MISTAKEN, y: at.y - r - MISTAKEN, w: 2 * (r + MISTAKEN), h: 2 * (r + MISTAKEN) });
+    boxes.push({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
+    near.add({ key, x: at.x - r - MISTAKEN, y: at.y - r - MISTAKEN, w: 2 * (r + MISTAKEN), h: 2 * (r + MISTAKEN) });
+    marks.add({ key, x: at.x, y: at.y, r });
     waiting.push({ key, at, r, order: rank(key, view.scale > 0.9), text: nameOf(key) });
   }
-  // A disc on which nothing stands is a mark itself: a name on it would seem to be its name.
   for (const { key, place: [x, y, r] } of SCENE.lands) {
-    if (SCENE.nodes.has(key)) continue;
-    const at = view.toScreen({ x, y }), reach = r * view.scale, disc = { key, x: at.x - reach, y: at.y - reach, w: 2 * reach, h: 2 * reach };
-    marks.add(disc);
-    bare.add(disc);
+    const at = view.toScreen({ x, y }), reach = r * view.scale, inner = 0.7 * reach;
+    if (SCENE.nodes.has(key)) {
+      // On another's disc a name stands only where there is no better place.
+      near.add({ key, x: at.x - inner, y: at.y - inner, w: 2 * inner, h: 2 * inner, weight: 0.3 });
+      continue;
+    }
+    // A disc on which nothing stands is a mark itself: a name on it would seem to be its name.
+    near.add({ key, x: at.x - reach, y: at.y - reach, w: 2 * reach, h: 2 * reach });
+    marks.add({ key, x: at.x, y: at.y, r: reach });
   }
   // What is chosen moves no name: its numbers look for room beside them.
   for (const { badge } of SCENE.arcs) {
-    if (badge && !SCENE.focus) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
+    if (badge && !SCENE.focus) boxes.push({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
   }
   waiting.push(...discLabels(view));
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
-  tellApart(ctx, waiting);
-  const sides = [...placePacks(ctx, taken, view), ...placeSides(ctx, taken, view)];
-  const seen = { ...view, marks, bare, kept: new Map(stays ? baseLabels.map((label) => [label.key, label]) : []) };
-  const first = waiting.slice(0, 420), kept = new Map(first.map((label) => [label, keptPlace(label, taken, seen)]));
-  baseLabels = first.map((label) => kept.get(label) || findPlace(ctx, label, taken, seen)).filter(Boolean).concat(sides);
+  return { waiting, boxes, near, marks };
+}
+
+/** How many of the regions in sight have their names, as of when names were placed last. */
+const NAMED = { n: 0, all: 0 };
+
+/**
+ * Count the names of regions, and say how many there are where some found no place; none stands under what says it.
+ * @param {ScreenView} view
+ */
+function countNames(view) {
+  const inSight = [...SCENE.nodes.keys(), ...SCENE.lands.map(({ key }) => key)].filter((key) => {
+    const { x, y } = view.toScreen(placeOf(key));
+    return ISLANDS.has(key) && x > 0 && y > 0 && x < view.width && y < view.height;
+  });
+  const before = NAMED.n + "/" + NAMED.all, regions = new Set(inSight);
+  const count = () => Object.assign(NAMED, { n: baseLabels.filter(({ key }) => regions.has(key)).length, all: regions.size });
+  count();
+  if (before === NAMED.n + "/" + NAMED.all) return;
+  renderDrawn();
+  const said = coveredBoxes().find(({ key }) => key === "drawn");
+  if (!said) return;
+  const { length } = baseLabels;
+  baseLabels = baseLabels.filter((label) => !overlaps(label, said));
+  if (baseLabels.length === length) return;
+  count();
+  renderDrawn();
 }
 
 /**
@@ -261,46 +325,6 @@ function onDiscs({ x, y, w, h }, view) {
 }
 
 /**
- * Names that would be cut to the same words lose their beginning instead, which they share; those that are one name keep it.
- * @param {Pen} ctx
- * @param {any} labels
- */
-function tellApart(ctx, labels) {
-  const font = `400 11.5px ${FONT}`, heads = new Map();
-  for (const label of labels) {
-    if (ISLANDS.has(label.key)) continue;
-    const head = wrapName(ctx, label.text, font, 0, 2).join("\n");
-    if (!head.includes("…")) continue;
-    if (heads.has(head)) heads.get(head).push(label);
-    else heads.set(head, [label]);
-  }
-  for (const alike of heads.values()) {
-    const names = alike.map((/** @type {any} */ { text }) => pair(text).join("\n"));
-    if (unique(names).length > 1) for (const label of alike) label.text = pair(label.text).map((text) => tail(ctx, text, font));
-  }
-}
-
-/**
- * The end of a name that is too long for two lines.
- * @param {Pen} ctx
- * @param {any} text
- * @param {string} font
- */
-const tail = (ctx, text, font) => lastWords(text, (/** @type {string} */ end) => !wrap(ctx, `…${end}`, font, 2).join("").endsWith("…"));
-
-/**
- * The end of a text, from a break between words on: as much of it as fits.
- * @param {any} text
- * @param {any} fits
- */
-function lastWords(text, fits) {
-  const pieces = text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || [];
-  let end = "";
-  while (pieces.length && fits(pieces[pieces.length - 1] + end)) end = pieces.pop() + end;
-  return pieces.length ? `…${end}` : end;
-}
-
-/**
  * Names of what the reader looks at, in full, and of what it is tied to where there is room; nothing else moves for them.
  * @param {Pen} ctx
  * @param {ScreenView} view
@@ -311,17 +335,18 @@ function placeTopLabels(ctx, view) {
   const around = SCENE.focus && SCENE.focus.nodes.size <= 80 ? [...SCENE.focus.nodes].filter((key) => SCENE.nodes.has(key) && !looked.includes(key)).sort() : [];
   if (!looked.length && !around.length) return;
   const based = new Map(baseLabels.map((label) => [label.key, label]));
-  const taken = new Boxes();
+  const taken = new Boxes(), marks = new Marks(), seen = { ...view, marks, pass: PASSES[0] };
   for (const box of view.covered) taken.add(box);
   for (const label of baseLabels) if (!isDim(label.key) && !looked.includes(label.key)) taken.add({ ...label, weight: 3 });
   for (const [key, node] of SCENE.nodes) {
     if (isDim(key)) continue;
     const at = view.toScreen(node), r = radiusOf(key, view.scale) * view.scale;
     taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
+    marks.add({ key, x: at.x, y: at.y, r });
   }
   for (const { badge } of SCENE.arcs) if (badge) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
   for (const key of looked) {
-    const full = fullLabel(ctx, key, based.get(key), taken, view);
+    const full = fullLabel(ctx, key, based.get(key), taken, seen);
     if (!full) continue;
     topLabels.push(full);
     taken.add({ ...full, weight: 3 });
@@ -330,7 +355,7 @@ function placeTopLabels(ctx, view) {
     if (based.has(key)) continue;
     const at = view.toScreen(SCENE.nodes.get(key));
     if (at.x < 0 || at.y < 0 || at.x > view.width || at.y > view.height) continue;
-    const found = findPlace(ctx, { key, at, r: radiusOf(key, view.scale) * view.scale, order: 2, text: nameOf(key), most: 5 }, taken, view);
+    const found = findPlace(ctx, { key, at, r: radiusOf(key, view.scale) * view.scale, order: 2, text: nameOf(key), most: 5 }, taken, seen);
     if (found) topLabels.push({ ...found, top: true });
   }
 }
@@ -359,7 +384,7 @@ function fullLabel(ctx, key, own, taken, view) {
   /** @type {any} */
   let best = null;
   for (const [x, y, align] of candidates({ key, at, r }, w, h, view)) {
-    const cost = taken.overlap({ x, y, w, h }, key) + 20 * outside({ x, y, w, h }, view);
+    const cost = taken.overlap({ x, y, w, h }, key) + 20 * outside({ x, y, w, h }, view) + (isOwnName({ x, y, w, h }, { key, at, r }, view) ? 0 : 60);
     if (!best || cost < best.cost) best = { ...box, x, y, align, cost };
     if (cost === 0) break;
   }
@@ -373,173 +398,135 @@ function fullLabel(ctx, key, own, taken, view) {
 function discLabels(view) {
   return SCENE.lands.filter((island) => !SCENE.nodes.has(island.key)).map((island) => {
     const [x, y, r] = island.place;
-    const at = view.toScreen({ x, y: y - r });
-    return { key: island.key, at, r: 4, order: 1, text: nameOf(island.key) };
+    const at = view.toScreen({ x, y: y - r }), disc = { key: island.key, ...view.toScreen({ x, y }), r: r * view.scale };
+    return { key: island.key, at, r: 4, disc, order: 1, text: nameOf(island.key) };
   });
 }
 
 /**
  * Where other things have come or gone, a name stays as long as nothing lies under it; null for one that cannot.
- * @param {any} about
+ * @param {any} label
  * @param {any} taken
  * @param {ScreenView} view
  */
-function keptPlace({ key, text }, taken, view) {
-  const kept = view.kept.get(key);
-  if (!kept || kept.said !== pair(text).join("\n") || outside(kept, view) > 0 || taken.overlap(kept, key, 0) > 0) return null;
-  taken.add({ ...kept, weight: 3 });
+function keptPlace(label, taken, view) {
+  const kept = view.kept.get(label.key);
+  if (!kept || kept.said !== pair(label.text).join("\n") || outside(kept, view) > 0 || taken.overlap(kept, label.key, 0) > 0) return null;
+  if (!(kept.leader ? isLedClearly(kept, label, taken, view) : isOwnName(kept, label, view))) return null;
+  takePlace(taken, kept);
   return kept;
 }
 
 /**
+ * The place of a name, and note that it is taken; null for one that finds none where it is read as its own mark's.
  * @param {Pen} ctx
  * @param {any} label
  * @param {any} taken
  * @param {ScreenView} view
  */
 function findPlace(ctx, label, taken, view) {
-  const bold = ISLANDS.has(label.key), said = pair(label.text).join("\n");
-  const must = bold;
-  // A name that must be there is said in full farther off, then in brief, before it may lie on something else.
-  const full = bestPlace(ctx, label, taken, view, { size: bold ? 13 : 11.5, brief: 0, bold });
-  if (!full || (full.area > 0 && !must)) return null;
-  // Of many regions in a small window the names would only be a heap; they too wait until the reader comes nearer.
-  if (full.area > 0 && label.order > 0 && isCrammed() && SCENE.lands.length <= CROWD) {
-    const beside = farPlace(full, label, taken, view, SHORT) || smallPlace(ctx, label, taken, view);
-    if (beside) taken.add({ ...beside, weight: 3 });
-    return beside && { ...beside, said };
+  for (const found of ISLANDS.has(label.key) ? regionPlaces(ctx, label, taken, view) : [nearPlace(ctx, label, taken, view, { size: 11.5, brief: 0, bold: false })]) {
+    if (!found) continue;
+    takePlace(taken, found);
+    return { ...found, said: pair(label.text).join("\n") };
   }
-  const found = full.area === 0 ? (isAstray(full, label, view) && farPlace(full, label, taken, view, 90)) || full : (view.width > 700 && farPlace(full, label, taken, view, 70)) || briefPlace(ctx, label, taken, view, { full, bold });
-  // Of very many, those of which nothing would be covered have their names, in brief or farther off.
-  if (found.area > 0 && label.order > 0 && SCENE.lands.length > CROWD) return null;
-  taken.add({ ...found, weight: 3 });
-  return { ...found, said };
+  return null;
 }
 
 /**
- * Where a region's name finds room in the smaller letters of what stands on it: near, else a short way off; null if nowhere.
+ * Where a region's name may stand, best first, each worked out when it is asked for: in full near its mark, in smaller
+ * letters, at the end of a line; only then cut. In a small window lines are shorter, and come after the smaller letters.
  * @param {Pen} ctx
  * @param {any} label
  * @param {any} taken
  * @param {ScreenView} view
  */
-function smallPlace(ctx, label, taken, view) {
-  const small = bestPlace(ctx, label, taken, view, { size: 11.5, brief: 0, bold: true });
-  if (!small || (small.area === 0 && !isAstray(small, label, view))) return small;
-  return farPlace(small, label, taken, view, SHORT);
-}
-
-/**
- * Whether a name lies off its own mark and at that of something else, or in the middle of a disc that has none.
- * @param {any} about
- * @param {any} theAbout
- * @param {any} theTheAbout
- */
-function isAstray({ x, y, w, h, cost }, { key, at, r }, { bare }) {
-  if (cost > 0 && bare && bare.overlap({ x: x + w / 2, y: y + h / 2, w: 1, h: 1 }, key) > 0) return true;
-  return cost > 0 && Math.hypot(Math.max(x - at.x, 0, at.x - x - w), Math.max(y - at.y, 0, at.y - y - h)) > r + MISTAKEN;
-}
-
-/**
- * Where a name in brief finds room, near or farther off; if nowhere, where it covers least.
- * @param {Pen} ctx
- * @param {any} label
- * @param {any} taken
- * @param {ScreenView} view
- * @param {any} about
- */
-function briefPlace(ctx, label, taken, view, { full, bold }) {
-  let best = full;
+function* regionPlaces(ctx, label, taken, view) {
+  const isWide = Math.min(view.width, 2 * view.height) > 700, least = isWide ? 11.5 : SMALL, { own, size: largest } = view.pass;
   // Of two languages the other one goes before the reader's own is cut.
-  for (const brief of state.lang === "both" ? [3, 1] : [1]) {
-    for (const size of bold ? [13, 11.5] : [11.5]) {
-      const found = bestPlace(ctx, label, taken, view, { size, brief, bold });
-      if (found && found.area < best.area) best = found;
-      if (best.area === 0) return (isAstray(best, label, view) && farPlace(best, label, taken, view, 90)) || best;
-      const far = found && brief > 1 && view.width > 700 && farPlace(found, label, taken, view, 90);
-      if (far) return far;
-    }
+  const [whole, ...briefs] = state.lang !== "both" ? [0, 1] : own ? [3, 1] : [0, 3, 1], sizes = [13, 11.5, SMALL].filter((size) => size >= least && size <= largest);
+  /** @type {(size: number, brief: number) => any} */
+  const near = (size, brief) => nearPlace(ctx, label, taken, view, { size, brief, bold: true });
+  /** @type {(size: number, brief: number, most: number) => any} */
+  const far = (size, brief, most) => farPlace(nameInLines(ctx, label, { size, brief, bold: true }), label, taken, view, most);
+  yield near(sizes[0], whole);
+  if (isWide && !isCrammed()) yield far(sizes[0], whole, 70);
+  for (const size of sizes.slice(1)) yield near(size, whole);
+  yield far(least, whole, SHORT);
+  for (const brief of briefs) {
+    for (const size of sizes) yield near(size, brief);
+    yield far(least, brief, isCrammed() ? SHORT : 150);
   }
-  return farPlace(best, label, taken, view, 150) || best;
 }
 
 /**
- * A place where a name that must be there covers nothing, farther away, from where a line leads to what it names.
- * @param {any} best
+ * A name in lines of some letters, and how much room they take; null for one of nothing.
+ * @param {Pen} ctx
+ * @param {any} label
  * @param {any} about
+ */
+function nameInLines(ctx, label, { size, brief, bold }) {
+  const font = `${bold ? 600 : 400} ${size}px ${FONT}`;
+  const rows = wrapName(ctx, label.text, font, brief, label.most || (bold ? 3 : 2));
+  if (!rows.length) return null;
+  const w = Math.max(...rows.map((/** @type {any} */ row) => widthOf(ctx, row, font))) + 4;
+  return { key: label.key, x: 0, y: 0, w, h: rows.length * (size + 2.5) + 2, rows, font, align: "center", size, bold };
+}
+
+/**
+ * The place beside its mark where a name covers nothing and is read as that one's, of several the one that is farthest
+ * from other marks; null if there is none.
+ * @param {Pen} ctx
+ * @param {any} label
  * @param {any} taken
  * @param {ScreenView} view
- * @param {any} most
+ * @param {any} style
  */
-function farPlace(best, { key, at, r }, taken, view, most) {
-  const { w, h } = best;
-  for (let reach = r + 12; reach < r + most; reach += 12) {
-    for (let turn = 0; turn < 16; turn += 1) {
-      const angle = turn * Math.PI / 8;
-      const x = at.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = at.y + Math.sin(angle) * (reach + h / 2) - h / 2;
-      const box = { ...best, x, y, align: "center" };
-      if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0 && !mistaken(box, key, view) && !isUnder(at, box, view.covered)) return { ...box, area: 0, leader: { dx: at.x - x, dy: at.y - y } };
+function nearPlace(ctx, label, taken, view, style) {
+  const name = nameInLines(ctx, label, style);
+  if (!name) return null;
+  /** @type {any} */
+  let best = null;
+  for (const [x, y, align] of candidates(label, name.w, name.h, view)) {
+    const box = { ...name, x, y, align };
+    if (outside(box, view) > 0 || taken.overlap(box, label.key, 0) > 0 || !isOwnName(box, label, view)) continue;
+    const cost = view.near ? view.near.overlap(box, label.key) : 0;
+    if (!best || cost < best.cost) best = { ...box, cost };
+    if (cost === 0) break;
+  }
+  return best;
+}
+
+/**
+ * A place farther away where a name covers nothing, from where a line leads to what it names.
+ * @param {any} name
+ * @param {any} label
+ * @param {any} taken
+ * @param {ScreenView} view
+ * @param {number} most
+ */
+function farPlace(name, label, taken, view, most) {
+  if (!name) return null;
+  const { w, h } = name, { key } = label, mark = markOf(label);
+  for (let reach = mark.r + 12; reach < mark.r + most; reach += 12) {
+    for (let turn = 0; turn < 24; turn += 1) {
+      const angle = turn * Math.PI / 12;
+      const x = mark.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = mark.y + Math.sin(angle) * (reach + h / 2) - h / 2;
+      const box = { ...name, x, y };
+      if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0 && isLedClearly(box, label, taken, view)) return { ...box, leader: { dx: mark.x - x, dy: mark.y - y, r: mark.r } };
     }
   }
   return null;
 }
 
 /**
- * Whether a line to a name would pass under buttons or a card, where nobody sees whence it comes.
- * @param {Point} at
- * @param {any} about
- * @param {Box[]} covered
+ * How much of a name the edge of the drawing, or of its part, would cut, if anything.
+ * @param {Box} box
+ * @param {any} part
  */
-function isUnder(at, { x, y, w, h }, covered) {
-  const to = { x: Math.min(Math.max(at.x, x), x + w), y: Math.min(Math.max(at.y, y), y + h) };
-  return covered.some((/** @type {any} */ one) => Array.from({ length: 9 }, (_, i) => between(at, to, i / 8)).some((on) => on.x > one.x && on.x < one.x + one.w && on.y > one.y && on.y < one.y + one.h));
-}
-
-/**
- * The place where a name covers least, the first that covers nothing.
- * @param {Pen} ctx
- * @param {any} label
- * @param {any} taken
- * @param {ScreenView} view
- * @param {any} about
- */
-function bestPlace(ctx, label, taken, view, { size, brief, bold }) {
-  const font = `${bold ? 600 : 400} ${size}px ${FONT}`;
-  const rows = wrapName(ctx, label.text, font, brief, label.most || (bold ? 3 : 2));
-  if (!rows.length) return null;
-  const w = Math.max(...rows.map((/** @type {any} */ row) => widthOf(ctx, row, font))) + 4;
-  const h = rows.length * (size + 2.5) + 2;
-  /** @type {any} */
-  let best = null;
-  for (const [x, y, align] of candidates(label, w, h, view)) {
-    const box = { key: label.key, x, y, w, h, rows, font, align, size, bold };
-    // A name that need not be there stands free or not at all: how much it would cover does not matter.
-    /** @type {number} */
-    const area = taken.overlap(box, label.key, bold ? (best ? best.area : Infinity) : 0) + outside(box, view);
-    // Of places that are free, the one that nobody takes for another thing's.
-    const cost = area === 0 ? mistaken(box, label.key, view) : 0;
-    if (!best || area < best.area || (area === 0 && cost < best.cost)) best = { ...box, area, cost };
-    if (area === 0 && cost === 0) break;
-  }
-  return best;
-}
-
-/**
- * How much of a name lies so near to the mark of something else that it might be taken for its name.
- * @param {any} box
- * @param {string} key
- * @param {ScreenView} view
- */
-const mistaken = (box, key, view) => (view.marks ? view.marks.overlap(box, key) : 0);
-
-/**
- * How much of a name the edge of the drawing would cut, if anything.
- * @param {any} about
- * @param {any} theAbout
- */
-function outside({ x, y, w, h }, { width, height }) {
-  const across = Math.max(0, 2 - x) + Math.max(0, x + w + 2 - width);
-  const down = Math.max(0, 2 - y) + Math.max(0, y + h + 2 - height);
+function outside({ x, y, w, h }, { x: left = 0, y: top = 0, width, height }) {
+  const across = Math.max(0, left + 2 - x) + Math.max(0, x + w + 2 - left - width);
+  const down = Math.max(0, top + 2 - y) + Math.max(0, y + h + 2 - top - height);
   return across * h + down * w;
 }
 
@@ -568,6 +555,7 @@ function candidates({ key, at, r }, w, h, view) {
     const [x, y, radius] = ISLANDS.get(key).place;
     const top = view.toScreen({ x, y: y - radius }), bottom = view.toScreen({ x, y: y + radius });
     return [...order(["below", "above", "right", "left", "rightBelow", "leftBelow", "rightAbove", "leftAbove"]),
+      ...SHIFTS.flatMap((share) => [[at.x - w * share, at.y + gap, "center"], [at.x - w * share, at.y - gap - h, "center"]]),
       [top.x - w / 2, top.y - h - 3, "center"], [bottom.x - w / 2, bottom.y + 3, "center"],
       ...[[top.x - w / 2, top.y + 2, "center"], [bottom.x - w / 2, bottom.y - h - 2, "center"]].filter((/** @type {any} */ [, y]) => y + h < at.y - r || y > at.y + r),
       // Near an edge of the drawing a name moves in from it.
@@ -583,19 +571,26 @@ function candidates({ key, at, r }, w, h, view) {
 
 /**
  * A line from the edge of a name to what it names.
- * @param {any} ctx
+ * @param {Pen} ctx
  * @param {Label} label
  */
-function drawLeader(ctx, { key, x, y, w, h, leader }) {
-  if (!leader) return;
-  const to = { x: x + leader.dx, y: y + leader.dy };
+function drawLeader(ctx, label) {
+  if (!label.leader) return;
+  const [from, to] = lineTo(label, leaderEnd(label));
+  // A line to a name is no tie: an edge of paper parts it from those, and it ends in a point at its mark.
+  for (const [width, colour] of [[3.4, theme().paper], [1.3, theme().ink]]) {
+    ctx.beginPath();
+    ctx.moveTo(from.x, from.y);
+    ctx.lineTo(to.x, to.y);
+    ctx.globalAlpha = isDim(label.key) ? 0.25 : 0.85;
+    ctx.lineWidth = width;
+    ctx.strokeStyle = colour;
+    ctx.stroke();
+  }
   ctx.beginPath();
-  ctx.moveTo(Math.min(Math.max(to.x, x + 3), x + w - 3), Math.min(Math.max(to.y, y + 2), y + h - 2));
-  ctx.lineTo(to.x, to.y);
-  ctx.globalAlpha = isDim(key) ? 0.25 : 0.8;
-  ctx.lineWidth = 1;
-  ctx.strokeStyle = theme().soft;
-  ctx.stroke();
+  ctx.arc(to.x, to.y, 2.2, 0, 2 * Math.PI);
+  ctx.fillStyle = theme().ink;
+  ctx.fill();
   ctx.globalAlpha = 1;
 }
 

@@ -71,7 +71,7 @@ function forget(kept, elementOf) {
 function summaryNow() {
   const over = [...SHOWN.deals].filter((deal) => DEALS.get(deal).ended).length;
   const counted = say(TIES ? "summaryTies" : "summary", {
-    nodes: SHOWN.taking.size, ties: TIES && arcsOf().length, shown: SHOWN.deals.size, all: DATA.meta.whole, parties: SHOWN.taking.size, places: SHOWN.places.size,
+    nodes: SHOWN.taking.size, ties: TIES && countTies(), shown: SHOWN.deals.size, all: DATA.meta.whole, parties: SHOWN.taking.size, places: SHOWN.places.size,
   });
   return over ? join([counted, say("summaryEnded", { n: over })], [" · ", " · "]) : counted;
 }
@@ -126,7 +126,7 @@ function startHead() {
   const rest = others.map((/** @type {any} */ remark) => words(remark, "p"));
   if (foremost) fill($("scope"), [rest.length ? el("details", "", [words(foremost, "summary"), ...rest]) : words(foremost, "p")]);
   segmented($("languages"), say("language"), LANGUAGES.map(([value, text]) => [value, text]), state.lang, (/** @type {any} */ value) => change({ lang: value }));
-  fill($("theme"), [raw("◐")]);
+  fill($("theme"), [glyph("theme")]);
   translate($("theme"), "aria-label", say("theme"));
   translate($("theme"), "title", say("theme"));
   $("theme").addEventListener("click", () => change({ theme: state.theme === "dark" ? "light" : "dark" }));
@@ -264,6 +264,19 @@ function start() {
  */
 const between = (a, b, t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
 
+/** The names that stand on the open drawing, and the marks that they may be names of, each as the disc that it takes. */
+function namesNow() {
+  const brief = (/** @type {any[]} */ names) => names.filter(({ isSide }) => !isSide).map(({ key, x, y, w, h, rows, leader }) => ({ key, x, y, w, h, rows, led: Boolean(leader) }));
+  const parts = state.sheet === "map" ? [PLANE.laid.main, PLANE.laid.inset].filter(Boolean) : [];
+  if (parts.length) {
+    const [{ frame: { width, height } }] = parts, isSeen = (/** @type {any} */ { x, y }, /** @type {any} */ part) => part !== parts[0] || !parts[1] || !isWithin(parts[1].frame, x, y);
+    return { width, height, names: brief(parts.flatMap(({ names }) => names)), marks: parts.flatMap((part) => part.dots.filter((/** @type {any} */ dot) => isSeen(dot, part)).map((/** @type {any} */ { key, x, y, r }) => ({ key, x, y, r }))) };
+  }
+  const view = screenView(), disc = (/** @type {string} */ key, /** @type {number} */ r) => ({ key, ...view.toScreen(placeOf(key)), r: r * view.scale });
+  const bare = SCENE.lands.filter(({ key }) => !SCENE.nodes.has(key)).map(({ key, place }) => disc(key, place[2]));
+  return { width: view.width, height: view.height, names: brief(placedLabels), marks: [...[...SCENE.nodes.keys()].map((key) => disc(key, radiusOf(key, view.scale))), ...bare] };
+}
+
 /** What a test, or a page around this one, may ask: it cannot change anything. */
 function expose() {
   const fromCanvas = (/** @type {any} */ { x, y }) => {
@@ -280,6 +293,9 @@ function expose() {
     lines: () => SCENE.lines.length,
     looks: (/** @type {string} */ key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows, leader }) => ({ key, x, y, w, h, rows, led: Boolean(leader) })),
+    names: namesNow,
+    mapArcs: () => (state.sheet === "map" ? PLANE.laid.arcs.map((/** @type {any} */ one) => ({ a: one.a, b: one.b, way: Array.from({ length: 17 }, (_, i) => onBend(one, i / 16)) })) : []),
+    discs: () => SCENE.lands.map(({ key, place: [x, y, r] }) => ({ key, ...screenView().toScreen({ x, y }), r: r * screenView().scale })),
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
     nameOf: (/** @type {string} */ key) => plain(nameOf(key)),
     signs: () => signsOfKey().filter((sign) => sign.exists()).map((sign) => [sign.name, sign.drawn()]),

@@ -28,6 +28,65 @@ const coordinatesOf = (key) => COORDINATES.get(key) || COORDINATES.get(ISLAND_OF
 /** What is on the map: the regions that are shown, and whatever else has coordinates of its own. */
 const mapped = () => [...SHOWN.parties].filter((key) => COORDINATES.has(key));
 
+/** So many places are dots of their own; of more the foremost, the others are points on the ground. */
+const MOST_DOTS = 400;
+/** Of more dots each grows less with its partnerships. */
+const FEWER = 100;
+const FOREMOST_DOTS = 150;
+
+/**
+ * The places that are dots: all, or of very many those with most partnerships, and what is selected with its partners.
+ * @param {string[]} all
+ */
+function foremostOnMap(all) {
+  if (all.length <= MOST_DOTS) return all;
+  const ranked = all.map((key) => /** @type {[number, string]} */ ([standingBy("count", key), key])).sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).slice(0, FOREMOST_DOTS).map(([, key]) => key);
+  const focus = state.selection && SCENE.focus ? SCENE.focus.nodes : new Set();
+  return unique([...ranked, ...all.filter((key) => focus.has(key)).slice(0, MOST_DOTS)]);
+}
+
+/**
+ * Where on a part of the map those lie that are no dots.
+ * @param {string[]} all
+ * @param {string[]} dots
+ * @param {any} part
+ * @returns {Point[]}
+ */
+function groundOf(all, dots, { toScreen, middle }) {
+  const drawn = new Set(dots);
+  return all.length === dots.length ? [] : all.filter((key) => !drawn.has(key)).map((key) => toScreen(flat(COORDINATES.get(key), middle)));
+}
+
+/**
+ * @param {Pen} ctx
+ * @param {any} part
+ */
+function paintGround(ctx, { ground, frame }) {
+  if (!ground.length) return;
+  ctx.beginPath();
+  for (const { x, y } of ground) {
+    if (!isWithin(frame, x, y)) continue;
+    ctx.moveTo(x - 0.8, y);
+    ctx.lineTo(x + 0.8, y);
+  }
+  ctx.lineWidth = 1.6;
+  ctx.strokeStyle = theme().soft;
+  ctx.globalAlpha = 0.4;
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+/**
+ * Of more ties between very many places than can be told apart those that are drawn: of what is selected, else the strongest.
+ * @param {any[]} arcs
+ * @param {Map<string, number>} counts
+ */
+function foremostArcs(arcs, counts) {
+  const own = SCENE.focus ? arcs.filter((one) => SCENE.focus && SCENE.focus.arcs(one)) : [];
+  const least = (/** @type {any} */ { a, b }) => Math.min(counts.get(a) || 0, counts.get(b) || 0);
+  return own.length ? own : arcs.slice().sort((x, y) => y.count - x.count || least(y) - least(x) || (x.a + x.b < y.a + y.b ? -1 : 1)).slice(0, RIVALS).reverse();
+}
+
 /** Regions, and parties of none, that have no place on the map. */
 const unmapped = () => [...SHOWN.parties].filter((key) => !coordinatesOf(key) && (ISLANDS.has(key) || !ISLAND_OF.has(key) || !NODES.has(ISLAND_OF.get(key)))).sort(byName);
 
@@ -53,7 +112,7 @@ const median = (numbers) => numbers.slice().sort((/** @type {any} */ a, /** @typ
 
 /** @param {any} size */
 function layMap(size) {
-  const keys = mapped(), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => COORDINATES.get(key).lat)))) : 0;
+  const all = mapped(), keys = foremostOnMap(all), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => COORDINATES.get(key).lat)))) : 0;
   const points = /** @type {Known<Point>} */ (new Map(keys.map((key) => [key, flat(COORDINATES.get(key), middle)])));
   const near = new Set(mapWhole ? keys : nearPoints([...points]).map((/** @type {any} */ [key]) => key)), far = keys.filter((key) => !near.has(key));
   const close = [...near].map((key) => points.get(key)), frames = framesOfMap(size, close, [...points.values()], far.length > 0);
@@ -61,10 +120,15 @@ function layMap(size) {
   /** @type {any} */
   const inset = frames.inset && mapPart(far, points, middle, frames.inset, fittingLook([...points.values()], frames.inset, INSET_ROOM), (/** @type {any} */ one) => !near.has(one.a) || !near.has(one.b));
   if (inset) inset.extent = extentOf(close, inset);
+  main.ground = groundOf(all, keys, main);
+  main.bar = scaleBar(main.look, Math.min(130, frames.main.width / 3));
+  main.names = placeMapNames(main, [boxOfBar(main), ...(frames.inset ? [boxOfFrame(frames.inset)] : [])]);
+  // Of two languages the reader's own, so that all of them find room.
+  if (inset) inset.names = placeMapNames(inset, [inset.extent], 1);
   const within = inset ? marksOf(inset) : [];
   const marks = [...marksOf(main).filter((mark) => !inset || !isWithin(frames.inset, mark.x + mark.w / 2, mark.y + mark.h / 2)), ...within];
   const find = (/** @type {number} */ x, /** @type {number} */ y) => (inset && isWithin(frames.inset, x, y) ? markNear(within, x, y) || arcNear(inset.arcs, x, y) : markNear(marks, x, y) || arcNear(main.arcs, x, y));
-  return { ...size, ...main, main, inset, marks, find, note: mapNote(far, main.arcs), notes: mapSaid(far, main.arcs) };
+  return { ...size, ...main, main, inset, marks, find, note: mapNote(far, main), notes: mapSaid(far, main), all: all.length };
 }
 
 /**
@@ -80,10 +144,14 @@ function mapPart(keys, points, middle, frame, look, wanted = (_) => true) {
   const toScreen = (/** @type {any} */ { x, y }) => ({ x: (x - look.x) * look.scale + frame.x + frame.width / 2, y: (y - look.y) * look.scale + frame.y + frame.height / 2 });
   const count = (/** @type {string} */ key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
   const dots = keys.map((/** @type {string} */ key) => ({ key, ...toScreen(points.get(key)), n: count(key), r: 0 })).sort((/** @type {any} */ a, /** @type {any} */ b) => b.n - a.n || byName(a.key, b.key));
-  for (const dot of dots) dot.r = SCALES.sizes ? 9 * growthOf(dot.key) : Math.min(16, (ISLANDS.has(dot.key) ? 4.5 : 3) + 1.4 * Math.sqrt(dot.n));
-  const arcs = mapArcs(points, toScreen, middle).filter(wanted);
+  // In a small frame smaller dots leave room for their names.
+  const shrink = Math.min(1, Math.max(0.62, Math.min(frame.width, 1.4 * frame.height) / 640));
+  for (const dot of dots) dot.r = SCALES.sizes ? 9 * growthOf(dot.key) : Math.max(3, shrink * Math.min(16, (ISLANDS.has(dot.key) ? 4.5 : 3) + (keys.length > FEWER ? 0.4 : 1.4) * Math.sqrt(dot.n)));
+  const found = mapArcs(points, toScreen, middle).filter(wanted), isMany = mapped().length > MOST_DOTS;
+  const arcs = isMany ? foremostArcs(found, new Map(dots.map((/** @type {any} */ dot) => [dot.key, dot.n]))) : found;
+  if (arcs.length <= 3 * RIVALS) for (const one of arcs) one.middle = bendAround(one, dots);
   placeMapBadges(dots, arcs, frame);
-  return { frame, look, middle, toScreen, dots, arcs };
+  return { frame, look, middle, toScreen, dots, arcs, names: /** @type {any[]} */ ([]), bar: /** @type {any} */ (null), ground: /** @type {Point[]} */ ([]), ties: found.length };
 }
 
 /**
@@ -165,12 +233,34 @@ function fittingLook(points, { width, height }, room = MAIN_ROOM) {
  */
 function mapArcs(points, toScreen, middle) {
   const at = (/** @type {string} */ key) => points.get(key) || (coordinatesOf(key) ? flat(coordinatesOf(key), middle) : null);
-  const drawn = arcsOf([...SHOWN.deals]).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
+  // Of very many places only those between dots are worked out.
+  const between = points.size < COORDINATES.size && TIES ? TIES.filter(({ a, b }) => points.has(a) && points.has(b)) : null;
+  const drawn = (between ? between.map((tie) => arc(tie.a, tie.b, new Set(shownOf(tie.deals)))).filter((one) => one.count) : arcsOf([...SHOWN.deals])).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
   return drawn.map(({ a, b, count, deals }) => {
     const from = toScreen(at(a)), to = toScreen(at(b));
     const bent = { x: (from.x + to.x) / 2 - (to.y - from.y) * 0.16, y: (from.y + to.y) / 2 + (to.x - from.x) * 0.16 };
     return { a, b, count, deals, from, to, middle: bent, badge: /** @type {Point | null} */ (null) };
   }).sort((x, y) => x.count - y.count);
+}
+
+/** How far a tie may bend, as shares of its length, the usual bend first. */
+const MAP_BENDS = [0.16, 0.1, 0.22, 0.04, 0.3, -0.06, -0.14, -0.22, 0.4];
+
+/**
+ * Where a tie bends so that it goes through no dot of a third place, as if it ended there; the usual bend where all do.
+ * @param {any} one
+ * @param {any[]} dots
+ */
+function bendAround(one, dots) {
+  const { a, b, from, to } = one, others = dots.filter(({ key, x, y, r }) => key !== a && key !== b && toSegment({ x, y }, from, to) < r + 6 + 0.25 * Math.hypot(to.x - from.x, to.y - from.y));
+  const bent = (/** @type {number} */ by) => ({ x: (from.x + to.x) / 2 - (to.y - from.y) * by, y: (from.y + to.y) / 2 + (to.x - from.x) * by });
+  let best = one.middle, least = Infinity;
+  for (const by of MAP_BENDS) {
+    const way = { from, to, middle: bent(by) }, met = others.filter((dot) => toBend(dot, way) < dot.r + 4).length;
+    if (met < least) [best, least] = [way.middle, met];
+    if (!met) break;
+  }
+  return best;
 }
 
 /**
@@ -233,12 +323,12 @@ function paintMap(ctx, laid, sight) {
   const { main, inset } = laid, { ink } = theme();
   if (!main.dots.length) return sayNothing(ctx, say(SHOWN.deals.size ? "mapEmpty" : "emptyFiltered"), sight);
   paintGraticule(ctx, main, sight);
+  paintGround(ctx, main);
   paintMapArcs(ctx, main);
   paintMapDots(ctx, main.dots);
   paintMapBadges(ctx, main);
-  const covered = inset ? [boxOfFrame(inset.frame)] : [];
-  const bar = scaleBar(laid.look, Math.min(130, main.frame.width / 3)), y = main.frame.y + main.frame.height - 14;
-  paintMapNames(ctx, main.dots, [...takenBy(main), ...covered, { x: 0, y: y - 18, w: bar.pixels + 28, h: 32 }], main.frame);
+  paintMapNames(ctx, main);
+  const { bar } = main, y = main.frame.y + main.frame.height - 14;
   rule(ctx, 14, y, 14 + bar.pixels, y, ink, 2);
   for (const x of [14, 14 + bar.pixels]) rule(ctx, x, y - 5, x, y, ink, 2);
   write(ctx, bar.length >= 1 ? `${bar.length} km` : `${Math.round(bar.length * 1000)} m`, 14 + bar.pixels / 2, y - 9, { size: 11, align: "center", halo: true });
@@ -293,6 +383,8 @@ function paintMapArcs(ctx, { arcs }) {
  */
 function placeMapBadges(dots, arcs, frame) {
   const taken = dots.map((/** @type {any} */ { x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
+  // Of very many, none of which has more than one, a number says nothing.
+  if (mapped().length > MOST_DOTS && arcs.every(({ count }) => count === 1)) return;
   const least = leastOf(arcs), seen = arcs.filter((/** @type {any} */ one) => (SCENE.focus ? SCENE.focus.arcs(one) : one.count >= least)).reverse().slice(0, RIVALS);
   for (const one of seen) {
     const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => onBend(one, t)).filter(({ x, y }) => isWithin(frame, x - 9, y - 9) && isWithin(frame, x + 9, y + 9));
@@ -325,7 +417,7 @@ function besideBend(one, frame) {
  * @param {any} about
  */
 const takenBy = ({ dots, arcs }) => [
-  ...dots.map((/** @type {any} */ { x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
+  ...dots.map((/** @type {any} */ { key, x, y, r }) => ({ key, x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
   ...arcs.filter((/** @type {any} */ { badge }) => badge).map((/** @type {any} */ { badge }) => ({ x: badge.x - 9, y: badge.y - 9, w: 18, h: 18 })),
 ];
 
@@ -367,63 +459,156 @@ function paintMapDots(ctx, dots) {
 }
 
 /**
- * Names where they cover no dot, no number and no other name; what is looked at has its name in any case.
- * @param {Pen} ctx
- * @param {any} dots
- * @param {any} taken
- * @param {any} frame
+ * The room that the bar takes which says how far is how far.
+ * @param {any} about
+ * @returns {Box}
  */
-function paintMapNames(ctx, dots, taken, frame) {
-  const { x: left, y: top } = frame, right = left + frame.width, bottom = top + frame.height - 2;
-  const first = dots.slice().sort((/** @type {any} */ a, /** @type {any} */ b) => Number(isLit(b.key)) - Number(isLit(a.key)) || Number(isSelected(b.key)) - Number(isSelected(a.key)) || b.n - a.n);
-  for (const { key, x, y, r } of first.slice(0, 400)) {
-    const weight = ISLANDS.has(key) ? 600 : 400, rows = lines(brief(nameOf(key), 40)).slice(0, frame.lines), size = 12;
-    ctx.font = `${weight} ${size}px ${FONT}`;
-    const w = Math.max(...rows.map((row) => ctx.measureText(row).width)) + 4, h = rows.length * 14;
-    const places = [[x - w / 2, y + r + 3], [x - w / 2, y - r - 3 - h], [x + r + 4, y - h / 2], [x - r - 4 - w, y - h / 2]].map(([u, v]) => ({ x: u, y: v, w, h }));
-    const free = places.find((one) => one.x > left + 2 && one.y > top + 2 && one.x + w < right - 2 && one.y + h < bottom && !taken.some((/** @type {any} */ other) => overlaps(one, other)));
+const boxOfBar = ({ frame, bar }) => ({ x: 0, y: frame.y + frame.height - 32, w: bar.pixels + 28, h: 32 });
+
+/**
+ * Names where they cover no dot, no number and no other name and are read as their own dot's, those of most partnerships
+ * first; a region's name that finds none beside its dot stands at the end of a line.
+ * @param {any} part
+ * @param {Box[]} covered
+ * @param {number} [most] lines of a name, of which there are two in two languages
+ */
+function placeMapNames(part, covered, most = 2) {
+  const taken = new Boxes(), marks = new Marks(), names = [];
+  for (const box of [...takenBy(part), ...covered]) taken.add(box);
+  for (const dot of part.dots) marks.add(dot);
+  const view = { ...part.frame, marks };
+  for (const { key, x, y, r } of part.dots.slice(0, 400)) {
+    if (!isWithin(part.frame, x, y)) continue;
+    const found = mapNamePlace({ key, at: { x, y }, r }, taken, view, most);
+    if (!found) continue;
+    takePlace(taken, found);
+    names.push(found);
+  }
+  return names;
+}
+
+/**
+ * @param {any} label
+ * @param {Boxes} taken
+ * @param {any} view
+ * @param {number} most
+ */
+function mapNamePlace(label, taken, view, most) {
+  const isRegion = ISLANDS.has(label.key);
+  for (const [size, rows] of [[12, most], [11, most], ...(view.width < 600 ? [[10.5, most]] : []), ...(most > 1 && state.lang === "both" ? [[12, 1], [11, 1]] : [])]) {
+    const name = mapName(label.key, size, rows);
+    for (const [x, y] of placesAround(label, name)) {
+      const box = { ...name, x, y };
+      if (outside(box, view) === 0 && taken.overlap(box, label.key, 0) === 0 && isOwnName(box, label, view)) return box;
+    }
+    const far = isRegion && farPlace(name, label, taken, view, 70);
+    if (far) return far;
+  }
+  return null;
+}
+
+/**
+ * A name on the map in its letters.
+ * @param {string} key
+ * @param {number} size
+ * @param {number} most
+ */
+function mapName(key, size, most) {
+  const font = `${ISLANDS.has(key) ? 600 : 400} ${size}px ${FONT}`, rows = lines(brief(nameOf(key), 40)).slice(0, most);
+  const w = Math.max(...rows.map((row) => widthOf(measure2d(), row, font))) + 4;
+  return { key, x: 0, y: 0, w, h: rows.length * (size + 2.5) + 2, rows, font, size, align: /** @type {CanvasTextAlign} */ ("center"), bold: ISLANDS.has(key) };
+}
+
+/**
+ * The corners of a name around its dot: below, above, beside, at the four corners, and shifted along.
+ * @param {any} label
+ * @param {any} name
+ */
+function placesAround({ at: { x, y }, r }, { w, h }) {
+  const gap = r + 3, [near, off] = [0.7 * gap, 0.5 * gap];
+  return [[x - w / 2, y + gap], [x - w / 2, y - gap - h], [x + gap + 1, y - h / 2], [x - gap - 1 - w, y - h / 2],
+    [x + near, y + off], [x - near - w, y + off], [x + near, y - off - h], [x - near - w, y - off - h],
+    ...SHIFTS.flatMap((share) => [[x - w * share, y + gap], [x - w * share, y - gap - h]])];
+}
+
+/**
+ * Names in their places; over them that of what is looked at, which is there in any case and moves none of the others.
+ * @param {Pen} ctx
+ * @param {any} part
+ * @param {number} [most]
+ */
+function paintMapNames(ctx, part, most = 2) {
+  const { dots, names, frame } = part, has = new Set(names.map((/** @type {any} */ { key }) => key));
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  for (const name of names) drawLeader(ctx, name);
+  for (const name of names) drawLabel(ctx, name, stands([name.key]) ? 1 : 0.35);
+  for (const dot of dots) {
+    if (has.has(dot.key) || !(isLit(dot.key) || isSelected(dot.key)) || !isWithin(frame, dot.x, dot.y)) continue;
+    const name = mapName(dot.key, 12, most), [x, y] = placesAround({ at: dot, r: dot.r }, name)[0];
     // What is looked at is never cut: at an edge its name moves inside.
-    const [below] = places, inside = { x: Math.max(left + 2, Math.min(below.x, right - 2 - w)), y: Math.max(top + 2, Math.min(below.y, bottom - h)), w, h };
-    const place = free || (isLit(key) || isSelected(key) ? inside : null);
-    if (!place) continue;
-    taken.push(place);
-    ctx.globalAlpha = stands([key]) ? 1 : 0.35;
-    rows.forEach((row, i) => write(ctx, row, place.x + w / 2, place.y + 7 + 14 * i, { size, weight, align: "center", halo: true }));
-    ctx.globalAlpha = 1;
+    const inside = { ...name, x: Math.max(frame.x + 2, Math.min(x, frame.x + frame.width - 2 - name.w)), y: Math.max(frame.y + 2, Math.min(y, frame.y + frame.height - 2 - name.h)) };
+    ground(ctx, inside);
+    drawLabel(ctx, inside, 1);
   }
 }
 
 /**
- * What is not on the map, in words.
- * @param {any} far
+ * How many partnerships are on no arc; null for none.
  * @param {any[]} arcs
  */
-function mapSaid(far, arcs) {
+function offInWords(arcs) {
+  const on = new Set(arcs.flatMap((/** @type {any} */ { deals }) => [...deals])), off = [...SHOWN.deals].filter((deal) => !on.has(deal)).length;
+  return off ? say("mapOff", { n: off, all: SHOWN.deals.size }) : null;
+}
+
+/**
+ * How many of the places in sight have their names; null where all have.
+ * @param {any} part
+ */
+function namedOnMap({ dots, names, frame }) {
+  const all = dots.filter((/** @type {any} */ { x, y }) => isWithin(frame, x, y)).length;
+  return names.length < all ? say(matchMedia("(pointer: coarse)").matches ? "mapNamedTap" : "mapNamedPoint", { n: names.length, all }) : null;
+}
+
+/**
+ * Of very many places how many are dots and of their ties how many are drawn; null where all are.
+ * @param {any} part
+ */
+function foremostOnMapInWords({ dots, arcs, ties, ground }) {
+  return ground.length ? say("mapForemost", { n: dots.length, all: dots.length + ground.length, ties: arcs.length, allTies: ties }) : null;
+}
+
+/**
+ * What is not on the map, or without its name, in words.
+ * @param {any} far
+ * @param {any} part
+ */
+function mapSaid(far, part) {
   const out = unmapped();
   const named = (/** @type {any} */ keys) => join(keys.slice(0, 12).map((/** @type {string} */ key) => brief(nameOf(key), 40)), ["; ", "；"]);
-  const on = new Set(arcs.flatMap((/** @type {any} */ { deals }) => [...deals])), off = [...SHOWN.deals].filter((deal) => !on.has(deal)).length;
-  return [off ? say("mapOff", { n: off, all: SHOWN.deals.size }) : null, out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
+  return [foremostOnMapInWords(part), namedOnMap(part), part.ground.length ? null : offInWords(part.arcs), out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
 }
 
 /**
  * @param {any} far
- * @param {any[]} arcs
+ * @param {any} part
  */
-function mapNote(far, arcs) {
-  const out = unmapped(), [off] = mapSaid([], arcs);
+function mapNote(far, part) {
+  const said = SHOWN.deals.size ? [foremostOnMapInWords(part), namedOnMap(part), part.ground.length ? null : offInWords(part.arcs)] : [];
   const list = (/** @type {string} */ name, /** @type {any} */ keys) => (keys.length ? el("p", "named", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((/** @type {string} */ key) => [" ", openerOf(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
-  const rows = [off && SHOWN.deals.size && arcs.length < 1e4 ? words(off, "p") : null, list("mapFar", far), list("mapWithout", out)].filter(Boolean);
+  const short = said.filter(Boolean), rows = [short.length ? words(join(short, ["; ", "；"]), "p") : null, list("mapFar", far), list("mapWithout", unmapped())].filter(Boolean);
   return rows.length ? el("div", "", rows) : null;
 }
 
 function mapTools() {
-  const item = (/** @type {string} */ name, /** @type {any} */ sign, /** @type {() => void} */ act) => {
-    const element = button("", [raw(sign)], act);
+  const item = (/** @type {string} */ name, /** @type {keyof typeof GLYPHS} */ sign, /** @type {() => void} */ act) => {
+    const element = button("", [glyph(sign)], act);
     translate(element, "aria-label", say(name));
     translate(element, "title", say(name));
     return element;
   };
-  const zoom = el("div", "segmented", [item("zoomIn", "+", () => zoomMap(1.5)), item("zoomOut", "−", () => zoomMap(1 / 1.5)), item("zoomFit", "⤢", () => lookAtMap(null))], { role: "group" });
+  const zoom = el("div", "segmented", [item("zoomIn", "plus", () => zoomMap(1.5)), item("zoomOut", "minus", () => zoomMap(1 / 1.5)), item("zoomFit", "fit", () => lookAtMap(null))], { role: "group" });
   translate(zoom, "aria-label", say("viewMap"));
   zoom.className += " only-drawing";
   return [zoom];

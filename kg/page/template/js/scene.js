@@ -1,7 +1,7 @@
 // What is drawn, in the drawing's own coordinates: which nodes, which lines, which arcs, and what of it
 // stands out. Worked out when the state changes; painting only reads it.
 /** @type {Scene} */
-const SCENE = { nodes: new Map(), lines: [], arcs: [], painted: [], lands: [...ISLANDS.values()], focus: null, foremost: null, most: 0, strong: 0, version: 0, drawn: 0 };
+const SCENE = { nodes: new Map(), lines: [], arcs: [], painted: [], lands: [...ISLANDS.values()], focus: null, foremost: null, ties: null, most: 0, strong: 0, version: 0, drawn: 0 };
 
 /** @param {Key} key */
 const placeOf = (key) => {
@@ -18,6 +18,7 @@ function composeScene() {
   SCENE.lines = [];
   SCENE.arcs = [];
   SCENE.foremost = null;
+  SCENE.ties = null;
   if (state.drawing === "regions") composeOverview();
   else composeNetwork();
   SCENE.most = highest(SCENE.arcs.map((one) => one.count), 0);
@@ -32,10 +33,13 @@ function composeScene() {
 function composeNetwork() {
   const { parties, deals, foremost: most } = isLarge ? lensed() : { ...SHOWN, foremost: null };
   SCENE.foremost = most;
+  if (isCrowded) arrange([...parties]);
   SCENE.nodes = nodesIn([...parties, ...deals]);
   if (isCrowded) SCENE.lands = unique([...parties].map((key) => ISLAND_OF.get(key)).filter(Boolean)).map((key) => ISLANDS.get(key));
-  if (TIES) SCENE.arcs = tiedArcs((/** @type {string} */ key) => key);
-  else SCENE.lines = EDGES.filter((edge) => deals.has(edge.deal) && parties.has(edge.party)).map((edge) => line(edge, edge.party));
+  if (TIES) {
+    SCENE.arcs = tiedArcs((/** @type {string} */ key) => key);
+    foremostTies();
+  } else SCENE.lines = EDGES.filter((edge) => deals.has(edge.deal) && parties.has(edge.party)).map((edge) => line(edge, edge.party));
 }
 
 /** @param {any} keys */
@@ -46,12 +50,14 @@ function composeOverview() {
   const isOpen = (/** @type {string} */ key) => state.expanded.has(ISLAND_OF.get(key));
   const near = isCrowded ? foremostRegions() : null;
   if (near && !(state.selection && SCENE.focus)) SCENE.foremost = near.size;
+  if (near) arrange([...near]);
   const isNear = (/** @type {string} */ key) => !near || near.has(key);
   const parties = [...SHOWN.parties].filter((key) => (isIslandRegion(key) ? isNear(key) : (!near && !ISLAND_OF.has(key)) || isOpen(key)));
   if (near) SCENE.lands = [...ISLANDS.values()].filter((island) => near.has(island.key) || state.expanded.has(island.key));
   if (TIES) {
     SCENE.nodes = nodesIn([...parties, ...SHOWN.deals]);
     SCENE.arcs = tiedArcs((/** @type {string} */ key) => (SCENE.nodes.has(key) ? key : ISLAND_OF.get(key)));
+    foremostTies();
     return;
   }
   // What is in packs would be a heap of lines: its partnerships stay arcs, those of one pack in one.
@@ -121,6 +127,9 @@ function addTo(map, id, value) {
   map.get(id).add(value);
 }
 
+/** How many ties of a projection have a partnership that passes the filters. */
+const countTies = () => (TIES || []).filter(({ deals }) => deals.some((deal) => SHOWN.deals.has(deal))).length;
+
 /**
  * One arc for each two nodes that a projection ties, or for those that stand for them.
  * @param {any} standIn
@@ -142,8 +151,8 @@ function tiedArcs(standIn) {
  * @param {any} deals
  */
 function arc(a, b, deals) {
-  const from = placeOf(a), to = placeOf(b), way = wayOf(a, b, from, to);
-  return { a, b, deals, count: deals.size, from: edgeOf(a, from, way.first), to: edgeOf(b, to, way.second), ...way, badge: /** @type {Point | null} */ (null) };
+  const from = placeOf(a), to = placeOf(b), way = isRegions() ? aroundDiscs(a, b, { from, to, ...wayOf(a, b, from, to) }) : wayOf(a, b, from, to);
+  return { a, b, deals, count: deals.size, ...way, from: edgeOf(a, from, way.first), to: edgeOf(b, to, way.second), badge: /** @type {Point | null} */ (null) };
 }
 
 /**
@@ -173,7 +182,7 @@ function wayOf(a, b, from, to) {
   const bend = 0.16;
   const middle = { x: (from.x + to.x) / 2 - (to.y - from.y) * bend, y: (from.y + to.y) / 2 + (to.x - from.x) * bend };
   const own = { first: towards(from, middle, 2 / 3), second: towards(to, middle, 2 / 3), isBundled: false };
-  const [one, other] = [a, b].map(landOf), strand = isRegions() && strands().get(`${one}|${other}`);
+  const [one, other] = [a, b].map(landOf), strand = isRegions() && !isCrowded && strands().get(`${one}|${other}`);
   if (!strand) return own;
   return { first: towards(own.first, strand[0], BUNDLED), second: towards(own.second, strand[1], BUNDLED), isBundled: true };
 }

@@ -1,14 +1,18 @@
 // Search in both languages: parties, partnerships, programmes, sectors and sources, by name, other name, id or code, all
 // folded alike; two names at once open their tie. One slip of the keys is forgiven, and initials of pinyin are enough.
-const HAYSTACK = [
+/** @type {any[] | null} */
+let haystack = null; // made when somebody searches: of tens of thousands of names it takes a while
+function haystackNow() {
+  haystack = haystack || [
   ...[...PARTIES, ...DEALS, ...PROGRAMMES]
     .filter(([key]) => NODES.has(key) || DEALS.has(key) || PROGRAMMES.has(key))
     .map(([key, record]) => ({ hit: { key }, names: [...pair(record.label), ...(record.alt || []), key.split("/").pop(), record.code || ""].map(fold) })),
   ...valuesOf("sectors").map((value) => ({ hit: { facet: "sectors", value }, names: [...pair(CODES.get(value)), value.split("/").pop()].map(fold) })),
   ...valuesOf("sources").filter((value) => DATA.sources[value])
     .map((value) => ({ hit: { facet: "sources", value }, names: [DATA.sources[value].label, DATA.sources[value].publisher || ""].flatMap(pair).map(fold) })),
-];
-for (const entry of /** @type {any[]} */ (HAYSTACK)) entry.all = entry.names.join("\n");
+  ].map((entry) => ({ ...entry, all: entry.names.join("\n") }));
+  return haystack;
+}
 
 /** @type {any[]} */
 let hits = [];
@@ -46,7 +50,7 @@ function find(query) {
 
 /** @param {any} score */
 function ranked(score) {
-  return HAYSTACK.map((entry) => [score(entry), entry]).filter(([points]) => points)
+  return haystackNow().map((entry) => [score(entry), entry]).filter(([points]) => points)
     .map(([points, { hit }]) => [points + weightOf(hit), hit])
     .sort((a, b) => b[0] - a[0] || (idOf(a[1]) < idOf(b[1]) ? -1 : 1)).map(([, hit]) => hit);
 }

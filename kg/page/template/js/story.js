@@ -68,7 +68,7 @@ function startStory() {
     pageOut: act("storySavePage", () => download(new Blob([pageWithStory()], { type: "text/html;charset=utf-8" }), "html", "story")),
     yamlOut: act("storySaveYaml", () => download(new Blob([storyAsYaml()], { type: "application/yaml;charset=utf-8" }), "yaml", "story")),
   };
-  const close = button("plain close", [raw("×")], () => closeStory());
+  const close = button("plain close", [glyph("close")], () => closeStory());
   translate(close, "aria-label", say("storyClose"));
   const add = act("storyAdd", () => keepStep(null));
   const edit = el("details", "story-edit", [words(say("storyEdit"), "summary"), el("div", "story-fields", [parts.en, parts.zh]),

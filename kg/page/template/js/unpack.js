@@ -1,5 +1,5 @@
 // Reads the payload back into objects: records by key, with the keys, codes and texts that they name by number.
-const PACKED = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("data")).textContent);
+const PACKED = JSON.parse(PAGE_DATA);
 const STRINGS = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("strings")).textContent);
 
 // The same lists as in packing.py: which fields hold what.

@@ -1,0 +1,73 @@
+"""What a column is perhaps whose heading says nothing, by its cells: days and sums of money are asked, never lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.nearest import folded
+from kg.notations import Hints, period, quantity
+
+#: How many cells are looked at, how many must be such, and which part of them.
+_MOST, _ENOUGH, _HALF, _NEARLY_ALL = 40, 2, 0.5, 0.75
+#: Readings of columns of days.
+DAYS = ("date", "signed", "start", "end", "span")
+#: Words in headings that say which days those are; else all are proposed.
+_WHICH_DAYS = (
+    (re.compile(r"sign|contract|agree|签|订"), ("signed", "date")),
+    (re.compile(r"start|begin|from|since|effect|commenc|开|起|始|生效"), ("start", "date")),
+    (re.compile(r"end|until|till|expir|finish|complet|clos|止|终|结束|届满|竣|完"), ("end", "date")),
+    (re.compile(r"updat|report|check|更新|填报|登记|录入|核实"), ("note", "date")),
+)
+_ANY_DAY = ("date", "signed", "start", "end")
+#: Words in headings of what has come.
+_COME = re.compile(r"paid|disburs|receiv|spent|arriv|invested|到|付|拨|完成|实际|已")
+#: What makes a cell one of money: a scale or a currency beside a number.
+_OF_MONEY = re.compile(r"[万萬亿億元円€$£¥₹]|[A-Z]{3}|\b(?:m|mn|bn|million|billion|mio|mrd|crore|lakh)\b", re.I)
+_PLAIN = re.compile(r"[0-9.,\s]*")
+
+
+def may_be(heading: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """What a column may be by its cells, the likeliest first; nothing where they are neither days nor sums of money.
+
+    Args:
+        heading: its heading, of which nothing is known.
+        texts: its cells that are not blank.
+    """
+    cells = [text for text in texts[:_MOST] if text.strip()]
+    if are_days(cells):
+        named = folded(heading)
+        which = next((roles for pattern, roles in _WHICH_DAYS if pattern.search(named)), _ANY_DAY)
+        return tuple(dict.fromkeys((*which, *_ANY_DAY)))
+    sums = [text for text in cells if _is_sum(text)]
+    if len(sums) >= max(_ENOUGH, _HALF * len(cells)):
+        measures = ("capitalArrived", "totalInvestment") if _COME.search(folded(heading)) else ("totalInvestment",)
+        return tuple(f"amount {measure}" for measure in measures)
+    return ()
+
+
+def are_days(texts: Sequence[str]) -> bool:
+    """Whether nearly all cells of a column are days, and two or more."""
+    days = [text for text in texts if _is_day(text)]
+    return len(days) >= _ENOUGH and len(days) >= _NEARLY_ALL * len(texts)
+
+
+def any_day(texts: Sequence[str]) -> bool:
+    """Whether a cell of a column may be a day, or there is none to tell."""
+    return not texts or any(_is_day(text) or _PLAIN.fullmatch(text.strip()) for text in texts[:_MOST])
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day or a span, of which the order or the year may be open; a number alone is none."""
+    if _PLAIN.fullmatch(text.strip()):
+        return False
+    read = period(text)
+    return read.value is not None or bool(read.about and read.about != "unknown")
+
+
+def _is_sum(text: str) -> bool:
+    if not _OF_MONEY.search(text) or not re.search("[0-9一二三四五六七八九十]", text):
+        return False
+    read = quantity(text, Hints(money=True))
+    found = (read.value,) if read.value else read.proposals
+    return any(one.unit in ("", "ratio") or len(one.unit) == len("EUR") for one in found)

@@ -1,0 +1,181 @@
+"""Days in further languages, in the English words that ``points`` and ``periods`` read: 15 de marzo de 2021, 12. März.
+
+The names of months are those of Unicode CLDR (``months.csv``); the words beside them are in ``day_words.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
+
+from kg.nearest import folded
+from kg.notations.tables import table
+
+_LETTER = r"[^\W\d_]"
+_ENGLISH = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_ANY_MONTH = "|".join(_ENGLISH)
+#: Thailand counts the years of the Buddhist era, which are so many more than ours.
+_THAI, _THAI_YEAR, _MORE = re.compile("[\u0e00-\u0e7f]"), re.compile(r"(?<![0-9])2[45][0-9]{2}(?![0-9])"), 543
+_THAI_ERA = re.compile(r"(?:พ\.? ?ศ\.?|ปี) ?")
+_VIETNAMESE = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?: nam |[/-])([0-9]{4})")
+_VIETNAMESE_MONTH = re.compile(r"thang ([0-9]{1,2})(?: nam |[ /-])([0-9]{4})")
+#: What stands at a number in order: 1º, 1er, 2ème, 1., 15-го.
+_TH = r"(?:\^|o|a|er|re|e|eme|\.|-?[ийм]|-?го)?"
+#: 2020. augusztus 5.
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}})\. ?({_ANY_MONTH})(?: ([0-9]{{1,2}})\.?)?")
+_BY_LETTER = re.compile(r"(?:t([1-4])|([1-4])t)[ /-]?([0-9]{4})")
+
+
+@cache
+def _months() -> dict[str, tuple[str, ...]]:
+    """The names of months, folded, with what each is in English; two where two languages differ."""
+    found: dict[str, dict[str, None]] = {}
+    for row in table("months.csv"):
+        for name in row["spellings"].split("|"):
+            found.setdefault(folded(name), {})[_ENGLISH[int(row["month"]) - 1]] = None
+    return {name: tuple(months) for name, months in found.items()}
+
+
+@cache
+def _words(kind: str) -> dict[str, str]:
+    """The words of one kind, folded, with what they say in English."""
+    rows = (row for row in table("day_words.csv") if row["kind"] == kind)
+    return {folded(word): row["said"] for row in rows for word in row["spellings"].split("|")}
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _before(*kinds: str) -> str:
+    """Words that stand before something, with the blank between; one that ends in an apostrophe has none."""
+    words = sorted((word for kind in kinds for word in _words(kind)), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word) + ("" if word.endswith("'") else " ") for word in words) + ")"
+
+
+@cache
+def _month() -> re.Pattern[str]:
+    return re.compile(rf"(?<!{_LETTER})(?:{_any(_months())})(?!{_LETTER})\.?")
+
+
+@cache
+def _steps() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What is left out, one after the other, and what stands in its place; the months are in English already."""
+    year_behind = rf"(?<=[0-9]{{4}}) ?(?:{_any(_words('year behind'))})(?!{_LETTER})"
+    return (
+        (re.compile(year_behind), ""),
+        (re.compile(rf"^{_before('lead')}(?=[0-9a-z])"), ""),
+        (re.compile(rf"(?<=[0-9^.oar]) {_before('of')}(?=(?:{_ANY_MONTH})\b)"), " "),
+        (re.compile(rf"\b({_ANY_MONTH})[,/]? {_before('of')}(?=[0-9]{{4}})"), r"\1 "),
+        (re.compile(rf"\b({_ANY_MONTH}) ?[/,] ?(?=[0-9]{{4}})"), r"\1 "),
+        (re.compile(rf"(?<![0-9/.-])([0-9]{{1,2}}){_TH} ?(?=(?:{_ANY_MONTH})\b)"), r"\1 "),
+        (_YEAR_FIRST, r"\1 \2 \3"),
+    )
+
+
+@cache
+def _parts() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Quarters and half-years, each as q3 2020 or h1 2020."""
+    found = []
+    which, of = rf"({_any(_words('ordinal'))}|[1-4]){_TH}", rf"(?:[ ,/-]*{_before('of')}?([0-9]{{4}}))?"
+    for kind, sign in (("quarter", "q"), ("half", "h")):
+        part = rf"(?:{_any(_words(kind))})\.?"
+        found += [
+            (re.compile(rf"(?<!{_LETTER}){which} ?{part}(?!{_LETTER}){of}"), rf"{sign}\1 \2"),
+            (re.compile(rf"(?<!{_LETTER}){part} ({_any(_words('ordinal'))}|[1-4])(?!{_LETTER}){of}"), rf"{sign}\1 \2"),
+            (re.compile(rf"([0-9]{{4}})[ ,/-]+{which} ?{part}(?!{_LETTER})"), rf"{sign}\2 \1"),
+        ]
+    return tuple(found)
+
+
+def in_english(text: str) -> tuple[str, ...]:
+    """What a text in another language says in English words, as far as it is of days; several where it may be several.
+
+    Args:
+        text: folded, with digits for numerals.
+
+    >>> in_english("15 de marzo de 2021"), in_english("1. polrocze 2020"), in_english("fines de 2019")
+    (('15 march 2021',), ('h1 2020',), ('end 2019',))
+    """
+    text = _of_our_years(text)
+    for pattern, written in ((_VIETNAMESE, r"\3-\2-\1"), (_VIETNAMESE_MONTH, r"\2-\1")):
+        text = pattern.sub(written, text)
+    return tuple(dict.fromkeys(_without_words(one).strip() for one in _with_months(text)))
+
+
+def _of_our_years(text: str) -> str:
+    """The years of the Buddhist era in a Thai text as those of ours."""
+    if not _THAI.search(text):
+        return text
+    return _THAI_YEAR.sub(lambda year: str(int(year[0]) - _MORE), _THAI_ERA.sub("", text))
+
+
+def _with_months(text: str) -> Iterator[str]:
+    """The text with English months, in each way in which their names may be meant."""
+    found = {name.rstrip("."): None for name in _month().findall(text)}
+    most = max((len(_months()[name]) for name in found), default=1)
+    for at in range(most):
+
+        def english(match: re.Match[str], at: int = at) -> str:
+            meant = _months()[match[0].rstrip(".")]
+            return meant[min(at, len(meant) - 1)]
+
+        yield _month().sub(english, text)
+
+
+def _without_words(text: str) -> str:
+    for pattern, written in _steps():
+        text = pattern.sub(written, text)
+    for pattern, written in _parts():
+        text = pattern.sub(partial(_part, written), text)
+    text = _BY_LETTER.sub(lambda match: f"q{match[1] or match[2]} {match[3]}", text.strip())
+    return _joined(text.strip())
+
+
+def _part(written: str, match: re.Match[str]) -> str:
+    return _numbered(match.expand(written))
+
+
+def _numbered(text: str) -> str:
+    """The number of a quarter or half-year that is a word, as one."""
+    sign, which, year = text[0], *text[1:].partition(" ")[::2]
+    return f"{sign}{_words('ordinal').get(which, which)} {year.strip()}"
+
+
+def _joined(text: str) -> str:
+    """What opens a span, parts a year or stands between two days, in English."""
+    if between := re.fullmatch(rf"{_before('between')}(.+?) {_before('and')}(.+)", text):
+        return f"between {_opened(between[1])} and {_opened(between[2])}"
+    day = r"(?:[a-z]+ )?[0-9].*?|[a-z]+"
+    if (both := re.fullmatch(rf"{_before('from')}?({day}) {_before('to')}(.*[0-9]{{4}}.*)", text)) and both[1][
+        0
+    ].isalnum():
+        return f"{_opened(both[1])} to {_opened(both[2])}"
+    return _opened(text)
+
+
+def _opened(text: str) -> str:
+    for kind in ("about", "since", "until", "before", "after", "early", "mid", "end", "season"):
+        words = _before(kind) if kind != "mid" else rf"(?:{_before(kind)}|mi-)"
+        if match := re.match(words, text):
+            word = match[0].strip()
+            rest = re.sub(rf"^{_before('of', 'lead')}", "", text[match.end() :])
+            said = _words("season")[word] if kind == "season" else kind
+            return f"{said} {_opened(rest) if kind in ('about', 'since', 'until', 'before', 'after') else rest}"
+    if match := re.match(_before("open before"), text):
+        return f"{text[match.end() :]}前"
+    return text

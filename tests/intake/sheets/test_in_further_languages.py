@@ -1,0 +1,159 @@
+"""Sheets with sums in further languages, works beside what runs, nearest codes, and rows that mirror others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+PLAIN = ("Name", "Party A", "Party B", "Type", "Field", "Status", "Signed", "Amount (EUR)")
+
+
+def imported(
+    run: Run, folder: Path, rows: Sequence[Sequence[str]], headings: Sequence[str], answers: str = ""
+) -> dict[tuple[str, ...], dict[str, Any]]:
+    """A sheet, imported; what is asked, by the place of its answer."""
+    write_csv(folder / "deals.csv", rows, headings)
+    (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2024-06-30\n{answers}", encoding="utf-8")
+    done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+    return {tuple(one["place"]): one for one in done["questions"]} | {("rows",): {"rows": done["rows"]}}
+
+
+def row(name: str, **cells: str) -> tuple[str, ...]:
+    said = {"Name": name, "Party A": "嘉善县", "Party B": "青浦区", "Type": "agreement", "Status": "signed", **cells}
+    return tuple(said.get(heading, "") for heading in PLAIN)
+
+
+def stages(folder: Path, name: str) -> dict[str, str]:
+    found = of(table(folder / "made", "stages"), "partnership", by_name(folder / "made")[name]["id"])
+    return {one["stage"]: one["as_of"] for one in found}
+
+
+def figures(folder: Path, name: str) -> list[tuple[str, str, str, str]]:
+    about = f"partnership/{by_name(folder / 'made')[name]['id']}"
+    found = of(table(folder / "made", "observations"), "about", about)
+    return [(one["measure"], one["value"], one["bound"], one["unit"]) for one in found]
+
+
+def test_mil_is_asked_once_a_column_where_neither_currency_nor_words_tell(run: Run, tmp_path: Path) -> None:
+    rows = [
+        row("A", **{"Amount (EUR)": "500 mil"}),
+        row("B", **{"Amount (EUR)": "R$ 500 mil"}),
+        row("C", **{"Amount (EUR)": "20 mil"}),
+    ]
+    asked = imported(run, tmp_path, rows, PLAIN)
+    place = ("sheets", "deals", "mil_thousand", "Amount (EUR)")
+    assert [one["row"] for one in asked[place]["rows"]] == [2, 4]
+    assert [figures(tmp_path, name) for name in "AB"] == [[], [("totalInvestment", "500000", "exact", "BRL")]]
+    imported(run, tmp_path, rows, PLAIN, "sheets:\n  deals:\n    mil_thousand:\n      Amount (EUR): true\n")
+    assert figures(tmp_path, "A") == [("totalInvestment", "500000", "exact", "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "is_told"),
+    [
+        ("机器人", "artificialIntelligence", True),
+        ("矿业", "mining", False),
+        ("digital economy", "digitalEconomy", False),
+    ],
+)
+def test_a_word_without_a_code_of_its_own_is_kept_and_told_once(
+    field: str, code: str, is_told: bool, run: Run, tmp_path: Path
+) -> None:
+    asked = imported(run, tmp_path, [row("A", Field=field), row("B", Field=field)], PLAIN)
+    made = by_name(tmp_path / "made")
+    assert {made[name]["sectors"] for name in "AB"} == {code}
+    said = [text for one in asked["rows",]["rows"] for text in one["remarks_en"] if "nearest code" in text]
+    assert len(said) == is_told
+    notes = [f"{made[name].get('note_en', '')}{made[name].get('note_zh', '')}" for name in "AB"]
+    assert [field in note for note in notes] == [is_told, is_told]
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("采购协议", "supply"),
+        ("supply contract", "supply"),
+        ("concession agreement", "concession"),
+        ("贷款合同", "loan"),
+    ],
+)
+def test_kinds_of_agreements_that_are_no_cooperation(word: str, kind: str, run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, [row("A", Type=word)], PLAIN)
+    assert by_name(tmp_path / "made")["A"]["agreement_kind"] == kind
+
+
+def test_a_type_that_is_only_near_is_told_and_stays_in_the_note(run: Run, tmp_path: Path) -> None:
+    asked = imported(run, tmp_path, [row("A", Type="joint laboratory"), row("B", Type="设备采购与安装协议")], PLAIN)
+    remarks = [" ".join(one["remarks_en"]) for one in asked["rows",]["rows"]]
+    assert "'joint laboratory' is taken as joint construction agreement" in remarks[0]
+    assert "'设备采购与安装协议' is taken as cooperation agreement" in remarks[1]
+    assert "joint laboratory" in by_name(tmp_path / "made")["A"]["note_en"]
+
+
+def test_what_runs_has_not_run_since_its_works_began(run: Run, tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "签约日期", "建设周期", "进展")
+    rows = [
+        ("甲", "嘉善县", "青浦区", "2016-01-05", "2016年12月-2019年底", "运营中"),
+        ("乙", "嘉善县", "青浦区", "2016-01-05", "2016.12-2019.11", "完成"),
+    ]
+    asked = imported(run, tmp_path, rows, headings)
+    assert stages(tmp_path, "甲") == {
+        "signed": "2016-01-05",
+        "underConstruction": "2016-12-31",
+        "operating": "2024-06-30",
+    }
+    assert stages(tmp_path, "乙")["completed"] == "2019-11-30"
+    assert not {place[2] for place in asked if len(place) > 2} & {"ended", "begun"}
+
+
+def test_a_column_of_which_no_heading_tells_is_asked_where_its_cells_are_days_or_sums(run: Run, tmp_path: Path) -> None:
+    headings = (*PLAIN[:6], "Signed", "Zeta", "Eta", "Theta")
+    rows = [(*row(name)[:6], "2020-01-05", "12 May 2021", "3.5 million EUR", "blue") for name in ("A", "B", "C")]
+    asked = imported(run, tmp_path, rows, headings)
+    proposed = {place[-1]: one["proposals"][0]["answer"] for place, one in asked.items() if "columns" in place}
+    assert proposed == {"Zeta": "date", "Eta": "amount totalInvestment"}
+
+
+def test_rows_that_mirror_others_are_offered_as_one(run: Run, tmp_path: Path) -> None:
+    first = row("Lyon", **{"Party A": "嘉善县", "Party B": "青浦区", "Signed": "1999-03-05"})
+    other = row("Turin", **{"Party A": "青浦区", "Party B": "嘉善县", "Signed": "1999-03-05"})
+    later = row("Third", **{"Party A": "青浦区", "Party B": "嘉善县", "Signed": "2001-03-05"})
+    asked = imported(run, tmp_path, [first, other, later], PLAIN)
+    question = asked["sheets", "deals", "mirrored"]
+    assert question["optional"]
+    assert [one["row"] for one in question["rows"]] == [3]
+    assert len(table(tmp_path / "made", "partnerships")) == 3
+    imported(run, tmp_path, [first, other, later], PLAIN, "sheets:\n  deals:\n    mirrored: one\n")
+    assert len(table(tmp_path / "made", "partnerships")) == 2
+
+
+@pytest.mark.parametrize(
+    "answer", ["2020-07..2021-06", "2020-07/2021-06", "2020-07-01/2021-06-30", "2020年7月至2021年6月"]
+)
+def test_a_span_may_be_answered_in_the_ways_in_which_people_write_one(answer: str, run: Run, tmp_path: Path) -> None:
+    headings = ("Name", "Party A", "Party B", "Status", "Duration", "Amount (EUR)")
+    rows = [("A", "嘉善县", "青浦区", "signed", "one season", "500 000")]
+    imported(run, tmp_path, rows, headings, f"answers:\n  date:\n    one season: {answer}\n")
+    (figure,) = table(tmp_path / "made", "observations")
+    assert (figure["period_start"], figure["period_end"]) == ("2020-07-01", "2021-06-30")
+
+
+def test_kinds_of_institutions_are_named_where_a_party_is_asked(run: Run, tmp_path: Path) -> None:
+    write_csv(tmp_path / "deals.csv", [row("A", **{"Party B": "Acme"})], PLAIN)
+    said = run("import", "deals.csv", "--into", "made", "--as-of", "2024-06-30", "--lang", "en").err
+    assert "Kinds: " in said
+    assert "culturalInstitution" in said
+
+
+def test_a_university_in_short_behind_a_comma_is_asked_and_a_legal_form_is_not(run: Run, tmp_path: Path) -> None:
+    rows = [row("A", **{"Party B": "ETH Zürich, UAB"}), row("B", **{"Party B": "Acme Baltic, UAB"})]
+    asked = imported(run, tmp_path, rows, PLAIN)
+    assert asked["answers", "party", "ETH Zürich, UAB"]["proposals"][0]["answer"] == "ETH Zürich; UAB"
+    assert ("answers", "party", "Acme Baltic, UAB") not in asked

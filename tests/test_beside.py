@@ -1,0 +1,160 @@
+"""What a process of its own makes is what is made here, and where it comes to nothing, it is made here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import beside
+from kg.beside import Beside
+from kg.outputs import OUTPUTS
+from kg.progress import Progress
+from kg.text import Text
+from kg.usage import Used
+from tests.bench.scale import write_package
+from tests.support import STEPS, EditablePackage
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is forked")
+
+#: Builds in a process that does nothing else, as the command does, however small the graph is; says who drew.
+BUILD = """
+import sys
+from pathlib import Path
+from kg import beside, outputs
+from kg.graph.store import lasting, remembering
+from kg.pipeline import build_files
+
+lasting.LEAST = remembering.LEAST = 0
+begun, waited = beside.Beside.__init__, beside.Beside.results
+beside.Beside.__init__ = lambda self, work: print("begun", flush=True) or begun(self, work)
+beside.Beside.results = lambda self, step: print("came", (found := waited(self, step)) is not None) or found
+if sys.argv[3] == "fails":
+    def fails(*_: object) -> None:
+        raise MemoryError
+    outputs.counts, here = (lambda *args: fails() if beside.os.getpid() != me else here(*args)), outputs.counts
+    me = beside.os.getpid()
+build_files(Path(sys.argv[1]), out=Path(sys.argv[2]), is_alone=sys.argv[3] != "here")
+"""
+
+
+class Heard:
+    """Notes what it is told."""
+
+    def __init__(self) -> None:
+        self.steps: list[str] = []
+        self.counted: list[tuple[int, int, str]] = []
+        self.used: list[tuple[str, Used]] = []
+
+    def __call__(self, step: Text) -> None:
+        self.steps.append(step.en)
+
+    def count(self, done: int, total: int, what: Text) -> None:
+        self.counted.append((done, total, what.en))
+
+    def beside(self, step: Text, used: Used) -> None:
+        self.used.append((step.en, used))
+
+
+def _work(progress: Progress) -> Iterator[bytes]:
+    progress(Text("One", "一"))
+    yield b""
+    progress(Text("Two", "二"))
+    progress.count(1, 2, Text("things", "个"))  # type: ignore[attr-defined]
+    yield b"x" * 3_000_000
+    yield b"\n\x00"
+
+
+def test_it_gives_what_it_made_and_tells_of_its_steps() -> None:
+    heard = Heard()
+    with Beside(_work) as process:
+        assert process.results(heard) == [b"", b"x" * 3_000_000, b"\n\x00"]
+        assert process.results(heard) is None  # it is given once
+    assert heard.steps == ["One", "Two"]
+    assert heard.counted == [(1, 2, "things")]
+    assert [(step, used.seconds >= 0, used.peak > 0) for step, used in heard.used] == [
+        ("One", True, True),
+        ("Two", True, True),
+    ]
+
+
+def test_it_may_tell_more_than_anybody_hears() -> None:
+    def work(progress: Progress) -> Iterator[bytes]:
+        for number in range(10_000):
+            progress(Text(f"Step {number}", f"步骤{number}"))
+        yield b"done"
+
+    with Beside(work) as process:
+        os.waitid(os.P_PID, process.number, os.WEXITED | os.WNOWAIT)  # whoever wrote and waited would not end
+        assert process.results(lambda _: None) == [b"done"]
+
+
+@pytest.mark.parametrize("ends", ["an error", "a kill", "leaving"])
+def test_where_it_ends_otherwise_nothing_came(ends: str) -> None:
+    def work(_: Progress) -> Iterator[bytes]:
+        yield b"half"
+        if ends == "an error":
+            raise ValueError
+        if ends == "a kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        sys.exit(0)
+
+    with Beside(work) as process:
+        assert process.results(lambda _: None) is None
+
+
+def test_it_is_gone_when_nobody_waits_for_it() -> None:
+    def work(_: Progress) -> Iterator[bytes]:
+        signal.pause()
+        yield b""
+
+    with Beside(work) as process:
+        number = process.number
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+def test_there_is_none_where_threads_were_begun_or_memory_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "_THREADED", ("sys",))
+    assert beside.begun(_work) is None
+    monkeypatch.setattr(beside, "_THREADED", ())
+    monkeypatch.setattr(beside, "left", lambda: 0)
+    assert beside.begun(_work) is None
+
+
+def _built(package: Path, out: Path, how: str) -> str:
+    command = [sys.executable, "-c", BUILD, str(package), str(out), how]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout
+
+
+def _held(folder: Path) -> tuple[dict[str, bytes], set[str]]:
+    """The files of a build, and the names of what it keeps for the next one."""
+    return {name: (folder / name).read_bytes() for name in OUTPUTS}, {path.name for path in (folder / STEPS).iterdir()}
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="a copy of a process is safe, and of use"
+)
+def test_a_build_is_the_same_whoever_draws_it(tmp_path: Path) -> None:
+    """From nothing, upon an earlier build, and where the other process fails; and the next build takes as much."""
+    write_package(tmp_path / "package", 12)
+    package, out, other = EditablePackage(tmp_path / "package"), tmp_path / "out", tmp_path / "other"
+    for name, how, told in (
+        ("", "beside", "begun\ncame True\n"),
+        ("Quite Another Name", "beside", "begun\ncame True\n"),
+        ("And Yet Another", "fails", "begun\ncame False\n"),
+    ):
+        if name:
+            package.set("partnerships", 3, "name_en", name)
+        assert _built(package.folder, out, how) == told
+        assert _built(package.folder, other, "here") == ""
+        assert _held(out) == _held(other)
+    kg.build(package.folder, out=tmp_path / "fresh")
+    assert _held(out)[0] == _held(tmp_path / "fresh")[0]
+    assert {path.name for path in tmp_path.iterdir()} == {"package", "out", "other", "fresh"}
