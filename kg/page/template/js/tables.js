@@ -140,7 +140,7 @@ function renderSheetEnds() {
   const kept = [...sheet.querySelectorAll("[data-more]")].filter(isBelow).reduce((sum, one) => sum + Number(/** @type {HTMLElement} */ (one).dataset.more), 0);
   const rows = kept + [...sheet.querySelectorAll("tbody tr")].filter(isBelow).length;
   const inSight = [...sheet.querySelectorAll("thead")].find((head) => head.getBoundingClientRect().bottom > box.top && head.getBoundingClientRect().top < foot) || sheet.querySelector("thead");
-  const columns = inSight ? [...inSight.querySelectorAll("th")].filter((head) => head.getBoundingClientRect().right > end + 8).length : 0;
+  const columns = inSight ? [...inSight.querySelectorAll("th")].filter((head) => head.getBoundingClientRect().right > end + 2).length : 0;
   const isFar = { below: sheet.scrollHeight - sheet.scrollTop - sheet.clientHeight > 4, after: sheet.scrollWidth - sheet.scrollLeft - sheet.clientWidth > 4 };
   Object.assign(below.shade.style, { left: `${box.left - around.left}px`, width: `${sheet.clientWidth}px`, top: `${foot - around.top - 40}px` });
   Object.assign(after.shade.style, { left: `${end - around.left - 40}px`, top: `${box.top - around.top}px`, height: `${sheet.clientHeight}px` });
