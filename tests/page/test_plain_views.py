@@ -109,12 +109,14 @@ def test_the_ring_of_a_source_is_around_a_stage_that_was_known_on_its_own_day(op
     source = make.source("one", "One", "一", issued="2016-06-30")
     sides = [make.region("north", "North", "北区"), make.region("south", "South", "南区")]
     make.stage(make.partnership("now", sides, "Now", ""), "operating", "2016-06-30", (source, 1, 9))
-    make.stage(make.partnership("then", sides, "Then", ""), "signed", "2012-06-30", (source, 1, 9))
+    then = make.partnership("then", sides, "Then", "")
+    make.stage(then, "planned", "2011-06-30", (source, 1, 9), current=False)
+    make.stage(then, "signed", "2012-06-30", (source, 1, 9))
     page = open_page(render_page(read_records(make.done()), lang="en"), "#view=time", (1280, 860))
     svg = page.run("() => kgPage.svg()")
     rings = re.findall(r'd="M([\d.]+) ([\d.]+)a9 9 0 1 0 18 0a9 9 0 1 0 -18 0"', svg)
     marks = {mark["text"][0].partition(":")[0]: mark["x"] + 7 for mark in page.run("() => kgPage.marks()")}
-    # One ring a claim, both on the day of the source: there is what came to be on that day.
+    # A ring for each of the two, on the day of the source, however many stages it told of: there is what came that day.
     assert {round(float(x) + 9) for x, _ in rings} == {round(marks["Now"])}
     assert len(rings) == 2
     assert marks["Then"] < marks["Now"] - 100
@@ -236,6 +238,27 @@ def test_a_list_says_how_many_rows_are_below(open_page: Open, many: bytes, size:
     page.run("() => { const s = document.getElementById('list'); s.scrollTop = s.scrollHeight; }")
     page.settle()
     assert below.is_hidden()
+
+
+def test_rows_that_a_list_does_not_show_yet_are_counted_with_those_below(open_page: Open) -> None:
+    make = GraphMaker()
+    sides = [make.region("north", "North", "北区"), make.region("south", "South", "南区")]
+    for number in range(140):
+        make.partnership(f"d{number:03}", sides, f"Deal {number:03}", "")
+    page = open_page(render_page(read_records(make.done()), lang="en"), "#sheet=list&lang=en", (1366, 650), first=True)
+    below = page.tab.locator(".sheet-end.below .more-there")
+    # 140 partnerships, of which 100 stand there at first, two regions that take part, and the tie of the two.
+    before = int(below.inner_text().split()[0])
+    in_sight = page.run(
+        "() => { const foot = document.getElementById('list').getBoundingClientRect().bottom;"
+        " const rows = [...document.querySelectorAll('#list tbody tr')];"
+        " return rows.filter((row) => row.getBoundingClientRect().bottom <= foot + 2).length; }"
+    )
+    assert before + in_sight == 140 + 2 + 1
+    page.run("() => document.querySelector('#list .plain.more').click()")
+    page.run("() => { document.getElementById('list').scrollTop = 0; }")
+    page.settle()
+    assert int(below.inner_text().split()[0]) == before
 
 
 # ---- the ranking

@@ -21,7 +21,7 @@ PREFIX = "PREFIX pk: <https://w3id.org/partnership-kg/ont#> "
 REGION = "https://w3id.org/partnership-kg/id/region/"
 #: Where a party is: itself, where it sits, and whatever holds that.
 IN = "(pk:locatedIn|pk:within)*"
-SIZES = [(1440, 900), (1366, 650), (1024, 768), (768, 1024), (420, 900)]
+SIZES = [(1440, 900), (1366, 650), (1024, 768), (768, 1024), (844, 390), (420, 900)]
 LANGUAGES = ("en", "zh", "both")
 COUNTIES = {"jiashan": "Jiashan", "pinghu": "Pinghu", "haiyan": "Haiyan", "haining": "Haining"}
 

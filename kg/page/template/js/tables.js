@@ -31,7 +31,7 @@ function sortableTable({ id, columns, keys, own = null, each = null, caption = n
     update();
     (next.querySelector("button") || next).focus();
     renderSheetEnds();
-  });
+  }, { "data-more": keys.length - ROWS });
   function update() {
     const sort = state.sort.get(id) || own;
     heads.forEach((cell, i) => {
@@ -135,9 +135,12 @@ function renderSheetEnds() {
     return;
   }
   const box = sheet.getBoundingClientRect(), around = $("stage").getBoundingClientRect(), foot = box.top + sheet.clientHeight, end = box.left + sheet.clientWidth;
-  const rows = [...sheet.querySelectorAll("tbody tr")].filter((row) => row.getBoundingClientRect().bottom > foot + 2).length;
+  const isBelow = (/** @type {Element} */ one) => one.getBoundingClientRect().bottom > foot + 2;
+  // What a table does not show yet counts with what is below.
+  const kept = [...sheet.querySelectorAll("[data-more]")].filter(isBelow).reduce((sum, one) => sum + Number(/** @type {HTMLElement} */ (one).dataset.more), 0);
+  const rows = kept + [...sheet.querySelectorAll("tbody tr")].filter(isBelow).length;
   const inSight = [...sheet.querySelectorAll("thead")].find((head) => head.getBoundingClientRect().bottom > box.top && head.getBoundingClientRect().top < foot) || sheet.querySelector("thead");
-  const columns = inSight ? [...inSight.querySelectorAll("th")].filter((head) => head.getBoundingClientRect().right > end + 8).length : 0;
+  const columns = inSight ? [...inSight.querySelectorAll("th")].filter((head) => head.getBoundingClientRect().right > end + 2).length : 0;
   const isFar = { below: sheet.scrollHeight - sheet.scrollTop - sheet.clientHeight > 4, after: sheet.scrollWidth - sheet.scrollLeft - sheet.clientWidth > 4 };
   Object.assign(below.shade.style, { left: `${box.left - around.left}px`, width: `${sheet.clientWidth}px`, top: `${foot - around.top - 40}px` });
   Object.assign(after.shade.style, { left: `${end - around.left - 40}px`, top: `${box.top - around.top}px`, height: `${sheet.clientHeight}px` });

@@ -175,25 +175,39 @@ function sayBefore(ctx, sight) {
  * @param {number} left
  */
 function paintClaims(ctx, { key, claims }, y, at, left) {
-  const { soft, arc } = theme(), colour = dealColour(key);
+  const { soft } = theme(), colour = dealColour(key);
   if (!claims.length) return write(ctx, "?", left + TIMES.pad + 4, y, { weight: 600, colour: soft });
   const places = claims.map((/** @type {any} */ claim) => [at(firstDayOf(claim)), at(lastDayOf(claim)), knownFrom(claim)]);
   rule(ctx, places[0][1], y, places[places.length - 1][1], y, soft);
-  places.forEach((/** @type {any} */ [start, end, known], /** @type {number} */ i) => {
+  paintKnown(ctx, places, y, at);
+  places.forEach((/** @type {any} */ [start, end], /** @type {number} */ i) => {
     if (end - start > 3) rule(ctx, start, y, end, y, soft, 3);
-    if (known && Math.abs(at(known) - end) > 18) {
-      const way = Math.sign(at(known) - end);
-      ctx.setLineDash([2, 3]);
-      rule(ctx, end + 7 * way, y, at(known) - RING * way, y, arc, 1.4);
-      ctx.setLineDash([]);
-    }
-    if (known) knownRing(ctx, at(known), y);
     const is = counts(claims[i], state.asOf, state.knownBy), alpha = ctx.globalAlpha;
     if (!is) ctx.globalAlpha = alpha * 0.3;
     drawDeal(ctx, PHASES.get(claims[i].stage) || "unknown", end, y, 6.5, colour);
     ctx.globalAlpha = alpha;
   });
   return null;
+}
+
+/**
+ * One ring for each day on which a source spoke, with a line to the nearest of the stages that it told of.
+ * @param {Pen} ctx
+ * @param {[number, number, string][]} places
+ * @param {number} y
+ * @param {(day: string) => number} at
+ */
+function paintKnown(ctx, places, y, at) {
+  for (const known of unique(places.map(([, , day]) => day).filter(Boolean))) {
+    const x = at(known), end = places.filter(([, , day]) => day === known).map(([, one]) => one).sort((a, b) => Math.abs(a - x) - Math.abs(b - x))[0];
+    if (Math.abs(x - end) > 18) {
+      const way = Math.sign(x - end);
+      ctx.setLineDash([2, 3]);
+      rule(ctx, end + 7 * way, y, x - RING * way, y, theme().arc, 1.4);
+      ctx.setLineDash([]);
+    }
+    knownRing(ctx, x, y);
+  }
 }
 
 /** The ring around the day on which a source first said so: a stage that was known on its own day stands inside it. */
