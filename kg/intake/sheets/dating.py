@@ -141,7 +141,7 @@ def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
 def _ends_of_span(value: Period) -> dict[str, Day]:
     """The days on which a span begins and ends, by role; what is one part of the calendar says when it begins."""
     if value.start is None:
-        return {}
+        return {"end": replace(cells.day_of(value), plain=True)} if value.end else {}
     if value.end is not None and cells.day_of(value).plain:
         return {"start": cells.day_of(value)}
     begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, value.precision))), plain=True)

@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.written import table, write_csv
 
-HEADINGS = ("Name", "Party A", "Party B", "Type", "Status", "Date", "Signed", "Start", "End", "Total investment (EUR)")
+HEADINGS = (
+    "Name",
+    "Party A",
+    "Party B",
+    "Type",
+    "Status",
+    "Date",
+    "Signed",
+    "Start",
+    "End",
+    "Duration",
+    "Total investment (EUR)",
+)
 #: What is typed, with the days of which one must be in a table.
 DAYS: Mapping[str, tuple[str, ...]] = {
     "2019-03-05": ("2019-03-05",),
@@ -32,6 +44,9 @@ DAYS: Mapping[str, tuple[str, ...]] = {
     "1-6月": (),
     "2021Q3": ("2021-09-30", "2021-07-01"),
     "circa 2015": ("2015-12-31", "2015-01-01"),
+    "until 31.8.2019": ("2019-08-31",),
+    "to 2030": ("2030-12-31",),
+    "20-XI-2018": ("2018-11-20",),
     "tbd": (),
     "next spring": (),
 }
@@ -53,7 +68,7 @@ TYPES = ("agreement", "project", "", "training")
 def _row() -> st.SearchStrategy[tuple[str, ...]]:
     day = st.sampled_from(["", *DAYS])
     return st.tuples(
-        st.sampled_from(TYPES), st.sampled_from(STAGES), day, day, day, day, st.sampled_from(["", *AMOUNTS])
+        st.sampled_from(TYPES), st.sampled_from(STAGES), day, day, day, day, day, st.sampled_from(["", *AMOUNTS])
     )
 
 
