@@ -87,9 +87,9 @@ def dated(draft: Draft) -> Dated:
                 _keep_untaken(draft, place, text, read)
                 continue
             if role == "span":
-                ends |= {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
-                found |= {end: (line, day) for end, day in _ends_of_span(read.value).items() if end not in found}
-                draft.keep(place, text)
+                whole = {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
+                ends |= {end: day for end, day in whole.items() if end not in found}
+                found |= _of_span(draft, line, place, read.value, found)
                 continue
             day, runs = _day_of_cell(draft, line, place, text, read.value)
             if day is None:
@@ -104,6 +104,20 @@ def dated(draft: Draft) -> Dated:
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
     return Dated(found, Day(as_of, "day", plain=True), period, start, _is_of_building(draft, found))
+
+
+def _of_span(
+    draft: Draft, line: Line, place: int, value: Period, found: Mapping[str, tuple[Line, Day]]
+) -> dict[str, tuple[Line, Day]]:
+    """The beginning and the end that a span adds to the days of a row; that it says others than they do is told."""
+    draft.keep(place, line.text(place))
+    ends = _ends_of_span(value)
+    if any(end in found and found[end][1].as_of != day.as_of for end, day in ends.items()):
+        said = Text(
+            "says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注"
+        )
+        draft.say(line, place, said)
+    return {end: (line, day) for end, day in ends.items() if end not in found}
 
 
 def _keep_untaken(draft: Draft, place: int, text: str, read: Read[Period]) -> None:
