@@ -72,7 +72,7 @@ def _row() -> st.SearchStrategy[tuple[str, ...]]:
     )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(_row(), min_size=1, max_size=6), st.sampled_from([None, date(2022, 6, 30)]))
 def test_each_day_and_amount_is_in_a_table_or_asked_or_told(rows: list[tuple[str, ...]], as_of: date | None) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -89,7 +89,9 @@ def test_each_day_and_amount_is_in_a_table_or_asked_or_told(rows: list[tuple[str
             values = set(_values(where / "made", account.id)) if account.id in found else set()
             for heading, text in zip(HEADINGS[5:], row[5:], strict=True):
                 meant = {**DAYS, **AMOUNTS}.get(text, ())
-                is_said = heading in {one.column for one in asked} or heading in dict(account.remarks)
+                told = {one.column for one in asked} | set(dict(account.remarks))
+                # Of one day in two columns, one is told.
+                is_said = any(text == row[HEADINGS.index(other)] for other in told if other in HEADINGS)
                 is_none = text in ("", "n.a.")
                 assert is_none or is_said or values & set(meant), (heading, text, row, values, account.remarks)
 
