@@ -556,7 +556,7 @@ class _Parser:
             return False
         amount.scale = amount.own = token.factor
         amount.money_scale = True
-        factors = (token.factor,)
+        factors: tuple[Decimal, ...] = (token.factor,)
         if token.text == "m" and (other := self._other_m(amount)):
             factors, amount.doubt = (other, token.factor), amount.doubt or _SCALE
         amount.values = tuple(value * factor for factor in factors for value in amount.values)

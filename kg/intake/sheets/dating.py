@@ -88,15 +88,15 @@ def dated(draft: Draft) -> Dated:
                 continue
             if role == "span":
                 whole = {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
-                ends |= {end: day for end, day in whole.items() if end not in found}
+                ends |= {name: day for name, day in whole.items() if name not in found}
                 found |= _of_span(draft, line, place, read.value, found)
                 continue
             day, runs = _day_of_cell(draft, line, place, text, read.value)
             if day is None:
                 continue
             found[role] = (line, day)
-            for end, last in _end_beside(draft, role, read.value).items():
-                found[end], ends[end] = (line, last), read.value.end
+            for name, last in _end_beside(draft, role, read.value).items():
+                found[name], ends[name] = (line, last), read.value.end
             ends[role] = read.value.start if role == "start" else read.value.end
             ends |= runs
     start, end = ends.get("start"), ends.get("end")
