@@ -37,6 +37,9 @@ _VIETNAMESE_MONTH = re.compile(r"thang ([0-9]{1,2})(?: nam |[ /-])([0-9]{4})")
 _TH = r"(?:\^|o|a|er|re|e|eme|\.|-?[ийм]|-?го)?"
 #: 2020. augusztus 5.
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})\. ?({_ANY_MONTH})(?: ([0-9]{{1,2}})\.?)?")
+#: 20-XI-2018, as in much of Europe and Latin America.
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_IN_ROMAN = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[-./ ]{1,2}([ivx]{1,4})[-./ ]{1,2}([0-9]{4})(?![0-9])")
 _BY_LETTER = re.compile(r"(?:t([1-4])|([1-4])t)[ /-]?([0-9]{4})")
 
 
@@ -111,10 +114,16 @@ def in_english(text: str) -> tuple[str, ...]:
     >>> in_english("15 de marzo de 2021"), in_english("1. polrocze 2020"), in_english("fines de 2019")
     (('15 march 2021',), ('h1 2020',), ('end 2019',))
     """
-    text = _of_our_years(text)
+    text = _IN_ROMAN.sub(_roman, _of_our_years(text))
     for pattern, written in ((_VIETNAMESE, r"\3-\2-\1"), (_VIETNAMESE_MONTH, r"\2-\1")):
         text = pattern.sub(written, text)
     return tuple(dict.fromkeys(_without_words(one).strip() for one in _with_months(text)))
+
+
+def _roman(match: re.Match[str]) -> str:
+    """A day whose month is in Roman numerals, with its name; what is no month stays."""
+    month = _ROMAN.index(match[2]) if match[2] in _ROMAN else None
+    return match[0] if month is None else f"{match[1]} {_ENGLISH[month]} {match[3]}"
 
 
 def _of_our_years(text: str) -> str:

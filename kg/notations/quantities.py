@@ -110,6 +110,8 @@ _SPEAKS_IBERIAN = re.compile(
     r"\b(?:d[oó]lares|reais|pesos|soles|de|mais|m[aá]s|menos|cerca|hasta|at[eé]|aprox\w*|con|com|libras|yuanes|unos)\b",
     re.I,
 )
+#: What M is, beside million, where amounts are in the money of a country.
+_OTHER_M = {"IDR": Decimal(10) ** 9, "CLP": Decimal(1000)}
 _MIL = Text(
     "In Spanish and Portuguese mil is thousand; in English and Czech it is short for million.",
     "mil在西班牙语和葡萄牙语中为千，在英语和捷克语中是百万的缩写。",
@@ -118,6 +120,7 @@ _MIL = Text(
 _WRITTEN_TOGETHER = (
     (re.compile(r"(?<=[0-9 ])(Mds?|Mrd) ?€", re.I), r"md €"),
     (re.compile(r"(?<=[0-9 ])T ?€"), "k €"),
+    (re.compile(r"^T ?€ ?([0-9][0-9.,' ]*)$"), r"\1 k €"),
     (re.compile(r"(?<=[0-9 ])mdp\b", re.I), "million pesos"),
     (re.compile(r"(?<=[0-9 ])mdd\b", re.I), "million USD"),
     (re.compile(r"(?<=[0-9 ])md(?:r|kr)\b", re.I), "md kr"),
@@ -553,8 +556,17 @@ class _Parser:
             return False
         amount.scale = amount.own = token.factor
         amount.money_scale = True
-        amount.values = tuple(value * token.factor for value in amount.values)
+        factors: tuple[Decimal, ...] = (token.factor,)
+        if token.text == "m" and (other := self._other_m(amount)):
+            factors, amount.doubt = (other, token.factor), amount.doubt or _SCALE
+        amount.values = tuple(value * factor for factor in factors for value in amount.values)
         return True
+
+    def _other_m(self, amount: _Amount) -> Decimal | None:
+        """What M is as well in a country: miliar in Indonesia, mil in Chile; ``None`` elsewhere."""
+        behind = {code for word in self._words for code in word.said.get("currency", ())}
+        codes = set(amount.units) or behind or {self._hints.unit}
+        return next((factor for code, factor in _OTHER_M.items() if codes == {code}), None)
 
     def _units(self, amount: _Amount) -> None:
         """Currencies, units and counting words; two that do not fit are a doubt."""

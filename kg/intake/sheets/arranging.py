@@ -99,7 +99,16 @@ def _hosts(readings: Mapping[str, Reading]) -> dict[str, Reading]:
         places = [heading for heading, one in found.items() if (one.role, one.detail) == ("place", slot) and one.sure]
         if places:
             why = Text("a region, of a party that no other column names", "地区；该方别无其他栏")
-            found[max(places, key=narrowness)] = Reading("party", slot, why=why)
+            heading = max(places, key=narrowness)
+            others = [one for one in found.values() if one.role in ("party", "parties")]
+            if len(others) < _TWO:
+                found[heading] = Reading("party", slot, why=why)
+                continue
+            # A host country beside two parties is where one of them is as likely as a third one.
+            free = _free(taken)
+            told = [one.detail or (next(free) if one.role == "party" else "parties") for one in others]
+            may_be = list(dict.fromkeys(f"place {one}" for one in reversed(told)))
+            found[heading] = Reading.of(may_be[0], False, why).proposing(*may_be, f"party {slot}", "note")
     return found
 
 

@@ -87,16 +87,16 @@ def dated(draft: Draft) -> Dated:
                 _keep_untaken(draft, place, text, read)
                 continue
             if role == "span":
-                ends |= {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
-                found |= {end: (line, day) for end, day in _ends_of_span(read.value).items() if end not in found}
-                draft.keep(place, text)
+                whole = {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
+                ends |= {name: day for name, day in whole.items() if name not in found}
+                found |= _of_span(draft, line, place, read.value, found)
                 continue
             day, runs = _day_of_cell(draft, line, place, text, read.value)
             if day is None:
                 continue
             found[role] = (line, day)
-            for end, last in _end_beside(draft, role, read.value).items():
-                found[end], ends[end] = (line, last), read.value.end
+            for name, last in _end_beside(draft, role, read.value).items():
+                found[name], ends[name] = (line, last), read.value.end
             ends[role] = read.value.start if role == "start" else read.value.end
             ends |= runs
     start, end = ends.get("start"), ends.get("end")
@@ -104,6 +104,20 @@ def dated(draft: Draft) -> Dated:
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
     return Dated(found, Day(as_of, "day", plain=True), period, start, _is_of_building(draft, found))
+
+
+def _of_span(
+    draft: Draft, line: Line, place: int, value: Period, found: Mapping[str, tuple[Line, Day]]
+) -> dict[str, tuple[Line, Day]]:
+    """The beginning and the end that a span adds to the days of a row; that it says others than they do is told."""
+    draft.keep(place, line.text(place))
+    ends = _ends_of_span(value)
+    if any(end in found and found[end][1].as_of != day.as_of for end, day in ends.items()):
+        said = Text(
+            "says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注"
+        )
+        draft.say(line, place, said)
+    return {end: (line, day) for end, day in ends.items() if end not in found}
 
 
 def _keep_untaken(draft: Draft, place: int, text: str, read: Read[Period]) -> None:
@@ -141,7 +155,7 @@ def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
 def _ends_of_span(value: Period) -> dict[str, Day]:
     """The days on which a span begins and ends, by role; what is one part of the calendar says when it begins."""
     if value.start is None:
-        return {}
+        return {"end": replace(cells.day_of(value), plain=True)} if value.end else {}
     if value.end is not None and cells.day_of(value).plain:
         return {"start": cells.day_of(value)}
     begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, value.precision))), plain=True)

@@ -18,12 +18,24 @@ _LONGEST_PREFIX = 8
 
 def standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
     """Those that still stand; else the latest of those that stood."""
-    current = _towns(distinct([one for one in regions if one.is_current]))
+    current = _towns(distinct(_countries_for_nuts([one for one in regions if one.is_current])))
     if current or len(regions) < 2:
         return current or regions
     if len({one.successors for one in regions}) == 1 or len({(one.level, one.names[0]) for one in regions}) == 1:
         return [max(regions, key=lambda one: (str(one.valid_to or ""), one.id))]
     return regions
+
+
+#: A region of NUTS that is the whole of its country, with that: Danmark, Eesti; and NUTS's own codes of countries.
+_WHOLE = re.compile(r"nuts-([a-z]{2})0{1,3}")
+_AS_ISO = {"el": "gr", "uk": "gb"}
+
+
+def _countries_for_nuts(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
+    """The country where all that a name finds is what NUTS has as the only region in it, at one level or another."""
+    whole = [_WHOLE.fullmatch(one.id) for one in regions]
+    countries = {_AS_ISO.get(one[1], one[1]) for one in whole if one}
+    return [region(one) for one in sorted(countries)] if whole and all(whole) else regions
 
 
 def _towns(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
