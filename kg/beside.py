@@ -95,8 +95,9 @@ class Beside:
         if self._ended():
             return None
         *found, took = _parts(self._results)
-        for (en, zh), used in json.loads(took) if beside is not None else ():
-            beside(Text(en, zh), Used(*used))
+        if beside is not None:
+            for (en, zh), used in json.loads(took):
+                beside(Text(en, zh), Used(*used))
         return found
 
     def _ended(self) -> int:

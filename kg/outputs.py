@@ -74,6 +74,7 @@ def write_outputs(
                     filling.append(held.enter_context(lasting.Filling(path, files, before)))
 
         def derived(written: Path) -> None:
+            progress(Text("Writing files", "写入文件"))
             if earlier:
                 found = (ahead and ahead.counts) or _counts_by(earlier.steps, knowledge)
                 summary = Summary.of(found, knowledge.findings)
@@ -202,7 +203,6 @@ class _Contents:
             self._steps.patch = replace(self._steps.patch, lines=SortedLines())
 
     def _findings(self) -> Iterator[str]:
-        self._step(Text("Writing files", "写入文件"))
         yield from findings_text(self._knowledge.findings)
 
     def _measures(self) -> Iterator[bytes]:

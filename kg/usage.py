@@ -13,6 +13,8 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 _STATM, _MEMINFO = Path("/proc/self/statm"), Path("/proc/meminfo")
+#: What a group of processes, such as a container, may have and has.
+_GROUP = Path("/sys/fs/cgroup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,17 @@ def memory() -> int:
 
 
 def left() -> int:
-    """The memory that the machine has left, in bytes; 0 where a system does not say."""
+    """The memory that is left, of the machine and of a container on it, in bytes; 0 where a system does not say."""
     try:
         lines = _MEMINFO.read_text().splitlines()
-        return next(int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvailable:"))
+        machine = next(int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvailable:"))
     except (OSError, StopIteration, ValueError):
         return 0
+    try:
+        most, now = ((_GROUP / name).read_text().strip() for name in ("memory.max", "memory.current"))
+        return machine if most == "max" else min(machine, int(most) - int(now))
+    except (OSError, ValueError):  # no such group
+        return machine
 
 
 def _peak() -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import beside
+from kg import beside, usage
 from kg.beside import Beside
 from kg.outputs import OUTPUTS
 from kg.progress import Progress
@@ -126,6 +126,19 @@ def test_there_is_none_where_threads_were_begun_or_memory_is_short(monkeypatch: 
     monkeypatch.setattr(beside, "_THREADED", ())
     monkeypatch.setattr(beside, "left", lambda: 0)
     assert beside.begun(_work) is None
+
+
+def test_a_container_may_have_less_than_its_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "meminfo").write_text("MemTotal: 9000 kB\nMemAvailable: 4000 kB\n", encoding="utf-8")
+    monkeypatch.setattr(usage, "_MEMINFO", tmp_path / "meminfo")
+    monkeypatch.setattr(usage, "_GROUP", tmp_path)
+    assert usage.left() == 4_096_000
+    (tmp_path / "memory.current").write_text("1000000\n", encoding="utf-8")
+    for most, left in (("max", 4_096_000), ("3000000", 2_000_000), ("900000000", 4_096_000)):
+        (tmp_path / "memory.max").write_text(f"{most}\n", encoding="utf-8")
+        assert usage.left() == left
+    monkeypatch.setattr(usage, "_MEMINFO", tmp_path / "none")
+    assert usage.left() == 0
 
 
 def _built(package: Path, out: Path, how: str) -> str:

@@ -14,7 +14,7 @@ import sys
 #: Script to whether it is given the number of partnerships.
 SCRIPTS = {
     "scale": True,  # the whole build, step by step
-    "lines": True,  # tables, mapping, path measures, SHACL, files, explain, ask
+    "lines": True,  # tables, mapping, rules, records, measures, SHACL, files, whole, explain, ask
     "columns": True,  # two hops, institution ties, county pairs, sectors
     "again": True,  # after one changed row
     "map": False,  # a public table to triples
