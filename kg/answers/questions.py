@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,21 @@ _BOOLEAN = NamedNode(vocabulary.XSD + "boolean")
 #: What is said of an answer without rows.
 NO_ROWS = Text("No rows: the graph has nothing that fits.", "没有结果：图谱中没有符合条件的内容。")
 _BOOLEANS_ZH = {"true": "是", "false": "否"}
+
+
+#: How many things are named beside a reason.
+_SHOWN = 3
+#: Why a figure is in no sum, as ``fn:notAdded`` says it; ``stock`` is what there was on a day.
+WHY_NOT_ADDED = {
+    "superseded": Text("superseded by a later figure for the same thing", "已被就同一事项的较新数据取代"),
+    "limit": Text("open on one side, or only about a number", "仅为上下限或约数"),
+    "inside": Text("inside another figure", "包含于另一数据"),
+    "twice": Text("said by another figure too", "另有数据已述"),
+    "paired": Text("another side of the same things", "同一批事物的另一指标"),
+    "undecided": Text("overlapping with another figure, or differing from it", "与另一数据重叠或数值不一"),
+    "place": Text("inside a figure of the region that it goes to", "包含于其流向地区的数据"),
+    "stock": Text("what there was on a day", "为某日的存量"),
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -252,7 +267,7 @@ def ask(store: Store, name: str, values: Mapping[str, Value | None], names: Name
     terms = question.terms(store, given, resolve)
     rows = _near(store, question, terms).select(question.text, terms)
     columns = tuple(question.columns.values()) or _undeclared(rows)
-    return Answer(question, columns, rows, names, tuple(_left_out(store, question, terms)), tuple(notes))
+    return Answer(question, columns, rows, names, tuple(_left_out(store, question, terms, names)), tuple(notes))
 
 
 def _near(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> Store:
@@ -262,11 +277,34 @@ def _near(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> Stor
     return store if part is None else part
 
 
-def _left_out(store: Store, question: QueryFile, terms: Mapping[str, Given]) -> Iterator[Text]:
+def _left_out(store: Store, question: QueryFile, terms: Mapping[str, Given], names: Names) -> Iterator[Text]:
     """What the answer leaves out, with its number; nothing where it leaves out nothing."""
-    if question.left_out and (number := len(store.select(question.left_out.text, terms))):
-        said = read_text(question.left_out.header["remark"])
-        yield Text(said.en.format(number=number), said.zh.format(number=number))
+    if question.left_out and (rows := store.select(question.left_out.text, terms)):
+        said, why = read_text(question.left_out.header["remark"]), _reasons(rows, names)
+        yield Text(said.en.format(number=len(rows), reasons=why.en), said.zh.format(number=len(rows), reasons=why.zh))
+
+
+def _reasons(rows: Sequence[Row], names: Names) -> Text:
+    """Why figures are in no sum, with the number of each reason and the first things that they are of."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if (reason := row.get("reason")) is not None:
+            of = row.get("receiver")
+            found.setdefault(getattr(reason, "value", ""), []).append(of.value if isinstance(of, NamedNode) else "")
+    said = []
+    for reason, things in sorted(found.items()):
+        shown = list(dict.fromkeys(filter(None, things)))
+        more = len(shown) > _SHOWN
+        why = WHY_NOT_ADDED.get(reason, Text(reason, reason))
+        en = ", ".join([*(names.label(one, "en") for one in shown[:_SHOWN]), *(["…"] if more else [])])
+        zh = "、".join([*(names.label(one, "zh") for one in shown[:_SHOWN]), *(["…"] if more else [])])
+        said.append(
+            Text(
+                f"{why.en}: {len(things)}{f' ({en})' if en else ''}",
+                f"{why.zh}：{len(things)}项{f'（{zh}）' if zh else ''}",
+            )
+        )
+    return Text("; ".join(one.en for one in said) + ".", "；".join(one.zh for one in said) + "。")
 
 
 def _undeclared(rows: list[Row]) -> tuple[Column, ...]:

@@ -5,6 +5,7 @@ No number and no day is guessed: a text that may mean several things gives none,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -17,7 +18,7 @@ from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.intake.anytable import DOUBTFUL, open_table
 from kg.intake.identities import by_words
-from kg.intake.registries import meant
+from kg.intake.registries import meant, parted
 from kg.notations import Hints, Period, Quantity, heading_hints, period, quantity
 from kg.text import Text
 
@@ -25,6 +26,8 @@ _DECIMAL, _DATE, _INTEGER = (NamedNode(vocabulary.XSD + name) for name in ("deci
 
 #: Texts whose meaning is kept, since most stand in a table more than once.
 _REMEMBERED = 50_000
+#: What a text may not have within, to stand beside another one.
+_PARTED = re.compile(" - |^[-“]|-$")
 _RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范围，而映射只取一个数。")
 
 
@@ -56,6 +59,9 @@ class Notations:
             "end": self.end,
             "precision": self.precision,
             "part": part,
+            "pair": pair,
+            "town": lru_cache(_REMEMBERED)(town),
+            "townCountry": lru_cache(_REMEMBERED)(town_country),
             "row": row,
             "institutionKind": lru_cache(_REMEMBERED)(institution_kind),
             "level": lru_cache(_REMEMBERED)(level),
@@ -133,6 +139,31 @@ def part(text: Literal, separator: Literal, number: Literal) -> Term | None:
     parts = [one.strip() for one in text.value.split(separator.value)] if separator.value else [text.value]
     place = int(number.value)
     return Literal(parts[place - 1]) if 0 < place <= len(parts) and parts[place - 1] else None
+
+
+def pair(one: Literal, other: Literal) -> Term | None:
+    """Two texts as one, the same whichever comes first; two others make another one.
+
+    >>> pair(Literal("Ulm"), Literal("Bath")).value, pair(Literal("Bath"), Literal("Ulm")).value
+    ('Bath - Ulm', 'Bath - Ulm')
+    >>> pair(Literal("A - B"), Literal("C")).value
+    '“A - B” - “C”'
+    """
+    both = sorted((one.value, other.value))
+    if any(_PARTED.search(text) for text in both):
+        both = ["“{}”".format(text.replace("”", "””")) for text in both]
+    return Literal(" - ".join(both))
+
+
+def town(text: Literal) -> Term | None:
+    """A town without the country that stands behind it, after a comma or in brackets; any other text as it is."""
+    return Literal(parted(text.value)[0])
+
+
+def town_country(text: Literal) -> Term | None:
+    """The country that stands behind a town, after a comma or in brackets; none where no known one does."""
+    land = parted(text.value)[1]
+    return Literal(land) if land else None
 
 
 def row(node: NamedNode) -> Term | None:

@@ -16,7 +16,7 @@ import kg
 from kg import pipeline, vocabulary
 from kg.graph import nearby
 from kg.graph.rules import load_rules
-from kg.graph.streaming import parts
+from kg.graph.streaming import notes
 from kg.graph.streaming.runs import Runs
 from kg.intake.foreign import Mapped
 from tests.support import ROOT, Outcome
@@ -79,7 +79,9 @@ def written(folder: Path, table: Sequence[tuple[str, ...]], mapping: str = MAPPI
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kg.intake.foreign.BATCH", 3)
         patch.setattr("kg.graph.streaming.streamed.PART", 4)
-        patch.setattr("kg.graph.streaming.runs.BLOCK", 2)
+        patch.setattr("kg.graph.streaming.seen.ROOM", 4)
+        patch.setattr("kg.graph.streaming.notes._AT_ONCE", 3)
+        patch.setattr("kg.graph.streaming.runs.SAMPLE", 2)
         patch.setattr("kg.graph.streaming.runs.TOGETHER", 3)
         lines = pipeline.map_lines(folder / "t.csv", folder / "m.rq", partial=True, account=one)
         streamed = "".join(lines.nquads())
@@ -141,14 +143,14 @@ def test_what_must_be_held_whole_is(tmp_path: Path, caplog: pytest.LogCaptureFix
 
 
 def test_lines_are_merged_in_order_each_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.graph.streaming.runs.BLOCK", 2)
-    monkeypatch.setattr("kg.graph.streaming.runs.TOGETHER", 1)
+    for name, value in (("SAMPLE", 2), ("TOGETHER", 1), ("LEAST", 3), ("MOST", 3)):
+        monkeypatch.setattr(f"kg.graph.streaming.runs.{name}", value)
     runs = Runs()
     runs.add(["a", "c", "é", "🙂"])
-    places = runs.add(["b", "c", "嘉"])
+    runs.add(["b", "c", "嘉" * 9])
+    runs.add([])
     runs.add(["a"])
-    assert [line for piece in runs.merged() for line in piece] == ["a", "b", "c", "é", "嘉", "🙂"]
-    assert runs.read(places[1], places[3]).decode() == "c\n嘉\n"
+    assert [line for piece in runs.merged() for line in piece] == ["a", "b", "c", "é", "嘉" * 9, "🙂"]
     runs.close()
 
 
@@ -158,6 +160,29 @@ def test_the_command_writes_what_the_api_gives(tmp_path: Path, run: Callable[...
     assert (tmp_path / "g.nq").read_bytes() == pipeline.nquads(kg.map_table(table, mapping))
 
 
+def test_only_what_several_parts_need_is_held_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known at once grows with what parts share, a region here, and not with the rows."""
+    held = []
+    common = notes.Notes.common
+    monkeypatch.setattr("kg.intake.foreign.BATCH", 8)
+    monkeypatch.setattr("kg.graph.streaming.streamed.PART", 8)
+    monkeypatch.setattr(notes.Notes, "common", lambda *some: held.append((len(some[0]), common(*some))) or held[-1][1])
+    table = [
+        (f"{vocabulary.DEFAULT_BASE}x/{row}", f"{vocabulary.PK}{name}", other, "", "")
+        for row in range(100)
+        for name, other in (("locatedIn", THINGS[0]), ("about", f"{vocabulary.DEFAULT_BASE}x/{row // 4 * 4}"))
+    ]
+    for many in (100, 200):
+        with (tmp_path / "t.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("s", "p", "o", "t", "d"), *table[:many]])
+        (tmp_path / "m.rq").write_text(MAPPING, encoding="utf-8")
+        assert "".join(pipeline.map_lines(tmp_path / "t.csv", tmp_path / "m.rq", partial=True).nquads())
+    (few, shared), (more, still) = held
+    assert few >= 5
+    assert more >= 2 * few - 1
+    assert len(still) == len(shared)
+
+
 def test_rules_near_a_change_follow_back_what_parts_follow_back() -> None:
     followed = {nearby._ABOUT, nearby._LATER, nearby._SUPERSEDED}
-    assert {f"<{relation.value}>" for relation in followed} == set(parts.KINDS)
+    assert {f"<{relation.value}>" for relation in followed} == set(notes.KINDS)

@@ -109,6 +109,17 @@ NATIONS = """City,Nation,Partner city,Partner nation
 Turku,Finland,Rostock,Germany
 Gdynia,Poland,Aarhus,Denmark
 """
+BOTH_WAYS = """Town,Twinned with,Established
+Tours (France),Parma (Italy),1988
+Parma (Italy),Tours (France),1989
+Marburg (Germany),Tours (France),1961
+"""
+MUNICIPIOS = """Código;Título del proyecto;Municipio;País;Fecha de inicio;Presupuesto total (€)
+A1;Puertos;Gijón;ES;2019-05-01;1500000
+A1;Puertos;Aveiro;PT;2019-05-01;1500000
+A2;Rutas;Braga;PT;2020-02-01;900000
+A2;Rutas;Gijón;ES;2020-02-01;900000
+"""
 SIGNATORIES = """Agreement no.\tName of agreement\tSignatories\tDate of signature\tSubject area
 M|0\tPilots\tTurku, FI; Visby, SE\t19/02/2012\tEnergy
 M|1\tFerries\tAarhus (Denmark); Visby, SE; Gdynia, PL\t14/06/2011\tTourism
@@ -226,6 +237,21 @@ TABLES: dict[str, tuple[Callable[[Path], None], dict[str, tuple[set[str], set[st
             "Gdynia (Poland) - Aarhus (Denmark)": ({"Gdynia", "Aarhus"}, set(), set()),
         },
     ),
+    # Each pair from both sides, its countries in the cells.
+    "both ways.csv": (
+        text(BOTH_WAYS),
+        {
+            "Parma (Italy) - Tours (France)": ({"Parma", "Tours"}, {"signed"}, set()),
+            "Marburg (Germany) - Tours (France)": ({"Marburg", "Tours"}, {"signed"}, set()),
+        },
+    ),
+    "municipios.csv": (
+        text(MUNICIPIOS),
+        {
+            "Puertos": ({"Gijón", "Aveiro"}, set(), {"1500000 EUR"}),
+            "Rutas": ({"Braga", "Gijón"}, set(), {"900000 EUR"}),
+        },
+    ),
     "signatories.tsv": (
         text(SIGNATORIES),
         {
@@ -255,6 +281,30 @@ TABLES: dict[str, tuple[Callable[[Path], None], dict[str, tuple[set[str], set[st
         },
     ),
 }
+
+
+def test_pairs_from_both_sides_are_one_each_and_towns_have_their_country(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    (tmp_path / "t.csv").write_text(BOTH_WAYS, encoding="utf-8")
+    assert run("map", "--guess", "t.csv", "--out", "m.rq").code == 0
+    assert run("map", "t.csv", "m.rq", "--check", "--out", "g.nq").code == 0
+    graph = kg.open(tmp_path / "g.nq")
+    pattern = "?r skos:prefLabel ?t ; pk:parentRegion/skos:prefLabel ?c FILTER(LANG(?c) = 'en')"
+    lands = f"SELECT ?t ?c {{ ?r a pk:Region . {pattern} }}"
+    assert {(str(town), str(land)) for town, land in graph.query(lands)} == {
+        ("Parma", "Italy"),
+        ("Tours", "France"),
+        ("Marburg", "Germany"),
+    }
+    days = graph.query("SELECT ?d { ?c a pk:StageClaim ; pk:asOf ?d }")
+    assert sorted(str(row[0]) for row in days) == ["1961-12-31", "1988-12-31", "1989-12-31"]
+
+
+def test_states_of_a_country_are_no_countries(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text('Town,Twinned with\n"Alba, CA","Brenn, GA"\n', encoding="utf-8")
+    assert run("map", "--guess", "t.csv", "--issued", "2024-05-06", "--out", "m.rq").code == 0
+    assert "townCountry" not in (tmp_path / "m.rq").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", list(TABLES))

@@ -4,8 +4,6 @@ A rule says something of one thing, and finds it by what the thing leads to: its
 those are, within what. So a part needs all that its things lead to, whatever the property. A rule also looks at what is
 said *about* a thing, about what a claim is about, and at what a thing came from; those properties are followed back.
 The bundled rules follow no other one back, which a test holds them to.
-
-Things are known by a hash of 64 bits. Two of one hash are taken for one: a part is then larger than it need be.
 """
 
 from __future__ import annotations
@@ -15,25 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from kg import vocabulary
+from kg.graph.streaming.notes import ABOUT, LATER, SUPERSEDED, Notes, places
 from kg.numbers import distinct
 
 #: An array of numbers.
 _Array = Any
-
-#: What kind of edge a property makes; any other one is only followed from a thing to what it leads to.
-FORWARD, ABOUT, LATER, SUPERSEDED = range(4)
-KINDS = {
-    f"<{vocabulary.PK}about>": ABOUT,
-    f"<{vocabulary.PK}laterReplacedBy>": LATER,
-    f"<{vocabulary.PK}supersededBy>": SUPERSEDED,
-}
-
-#: Lines of one subject that stand together: its hash, where they begin, how long they are in bytes, and the part that
-#: they came with.
-SEGMENT = np.dtype([("thing", np.int64), ("begin", np.int64), ("length", np.int32), ("part", np.int32)])
-#: An edge: the number of the segment in which it is stated, the hash of its object, and its kind.
-EDGE = np.dtype([("segment", np.int32), ("head", np.int64), ("kind", np.int8)])
 
 
 class Edges:
@@ -56,65 +40,56 @@ class Edges:
 class Parts:
     """The things of a graph in parts: each is of the part with which it is first spoken of.
 
+    A thing that only its part speaks of, and that nothing else leads to, is looked up with the part; the others are
+    held at once.
+
     Args:
-        segments: arrays of ``SEGMENT``, ascending by their place; the list is emptied.
-        edges: arrays of ``EDGE``; likewise.
+        notes: the parts.
         everywhere: hashes of things that each part needs, such as what the ontology speaks of.
     """
 
-    def __init__(self, segments: list[_Array], edges: list[_Array], everywhere: _Array) -> None:
-        # Of each table a column is taken at a time, and what is done with is let go: memory is longest here.
-        hashes = _column(segments, "thing")
-        order = np.argsort(hashes, kind="stable").astype(np.int32)
-        hashes = hashes[order]
-        is_first = np.ones(len(hashes), dtype=bool)
-        is_first[1:] = hashes[1:] != hashes[:-1]
-        self._things = hashes[is_first]
-        del hashes
-        number = len(self._things)
-        things = np.empty(len(order), dtype=np.int32)
-        things[order] = np.cumsum(is_first, dtype=np.int32) - 1
-        self._part = _column(segments, "part")[order[is_first]]
-        del order, is_first
-        self._begins, self._lengths = _column(segments, "begin"), _column(segments, "length")
-        segments.clear()
-        self._segments = Edges(things, np.arange(len(things), dtype=np.int32), number)
-        heads, there = self._places(_column(edges, "head"))
-        heads, kinds = heads[there], _column(edges, "kind")[there]
-        tails = things[_column(edges, "segment")[there]]
-        del things, there
-        edges.clear()
+    def __init__(self, notes: Notes, everywhere: _Array) -> None:
+        self._notes = notes
+        self._common = notes.common(everywhere)
+        number = len(self._common)
+        self._part = np.full(number, -1, dtype=np.int32)
+        segments, edges = self._of_common()
+        self._begins, self._ends = segments["begin"], segments["end"]
+        self._segments = Edges(segments["thing"], np.arange(len(segments), dtype=np.int32), number)
+        tails, heads, kinds = edges["tail"], edges["head"], edges["kind"]
         about, later, superseded = (kinds == kind for kind in (ABOUT, LATER, SUPERSEDED))
         self._is_about = Edges(tails[about], heads[about], number)
         self._is_spoken_of = Edges(heads[about], tails[about], number)
         self._came_from = Edges(heads[superseded], tails[superseded], number)
         if later.any():
             tails, heads = np.append(tails, heads[later]), np.append(heads, tails[later])
-        del about, later, superseded, kinds
         self._forward = Edges(tails, heads, number)
-        places, there = self._places(everywhere)
-        self._everywhere = places[there]
+        found = places(self._common, everywhere)
+        self._everywhere = found[found >= 0]
+        self._by_part = np.argsort(self._part, kind="stable").astype(np.int32)
+        self._firsts = np.searchsorted(self._part[self._by_part], np.arange(len(notes) + 1))
+        self._is_needed = np.zeros(number, dtype=bool)  # between two parts, of none
 
     def own(self, hashes: Sequence[int], part: int) -> _Array:
-        """Which of some subjects are of a part, or of none: an array of truth values."""
-        places, there = self._places(np.array(hashes, dtype=np.int64))
-        found: _Array = ~there
-        found[there] = self._part[places[there]] == part
-        return found
+        """Which of some subjects, of a part or of what it leads to, are of the part or of none: truth values."""
+        found = places(self._common, np.array(hashes, dtype=np.int64))
+        of = self._part[found] if len(self._part) else found
+        is_own: _Array = (found < 0) | (of < 0) | (of == part)
+        return is_own
 
     def spans(self, part: int) -> Iterator[tuple[int, int]]:
         """From where to where the lines stand that a part needs; what touches is put together."""
-        needed = np.zeros(len(self._things), dtype=bool)
-        seeds = np.concatenate([np.flatnonzero(self._part == part), self._everywhere])
-        subjects = np.concatenate([seeds, self._is_about.of(seeds)])
-        new = np.concatenate([subjects, self._is_spoken_of.of(subjects), self._came_from.of(seeds)])
-        while len(new):
-            needed[new] = True
-            further = distinct(self._forward.of(new))
-            new = further[~needed[further]]
-        segments = np.sort(self._segments.of(np.flatnonzero(needed)))
-        begins = self._begins[segments]
-        ends = begins + self._lengths[segments]
+        note = self._notes[part]
+        place = places(self._common, note.things)
+        alone = place[note.owners] < 0
+        leads_out = place[note.tails] < 0
+        leads_out &= (note.ends < 0) | (place[note.ends] >= 0)
+        reached = places(self._common, note.heads[leads_out])
+        segments = self._segments.of(self._needed(part, distinct(reached[reached >= 0])))
+        begins = np.concatenate([note.begins[alone], self._begins[segments]])
+        ends = np.concatenate([note.begins[alone] + note.lengths[alone], self._ends[segments]])
+        order = np.argsort(begins)
+        begins, ends = begins[order], ends[order]
         apart = np.flatnonzero(begins[1:] != ends[:-1]) + 1
         yield from zip(
             begins[np.concatenate([[0], apart])].tolist() if len(begins) else [],
@@ -122,15 +97,58 @@ class Parts:
             strict=True,
         )
 
-    def _places(self, hashes: _Array) -> tuple[_Array, _Array]:
-        """The place of each thing, and whether it is there."""
-        if not len(self._things):
-            return np.zeros(len(hashes), dtype=np.int32), np.zeros(len(hashes), dtype=bool)
-        places: _Array = np.searchsorted(self._things, hashes).astype(np.int32)
-        places[places == len(self._things)] -= 1
-        return places, self._things[places] == hashes
+    def _needed(self, part: int, reached: _Array) -> _Array:
+        """The common things that a part needs, of which its others reach some."""
+        own = self._by_part[self._firsts[part] : self._firsts[part + 1]]
+        seeds = np.concatenate([own, self._everywhere])
+        subjects = np.concatenate([seeds, self._is_about.of(seeds)])
+        new = np.concatenate([subjects, self._is_spoken_of.of(subjects), self._came_from.of(seeds), reached])
+        new = distinct(new)
+        found = list[_Array]()
+        while len(new):
+            found.append(new)
+            self._is_needed[new] = True
+            further = distinct(self._forward.of(new))
+            new = further[~self._is_needed[further]]
+        needed = np.concatenate([np.zeros(0, dtype=np.int32), *found])
+        self._is_needed[needed] = False
+        return needed
+
+    def _of_common(self) -> tuple[_Array, _Array]:
+        """The segments and edges of common things, each once; says of which part each thing is."""
+        segments, edges = [np.zeros(0, dtype=_SEGMENT)], [np.zeros(0, dtype=_EDGE)]
+        for part, note in enumerate(self._notes):
+            place = places(self._common, note.things)
+            here = place[place >= 0]
+            self._part[here[self._part[here] < 0]] = part
+            kept = np.flatnonzero(place[note.owners] >= 0)
+            some = np.empty(len(kept), dtype=_SEGMENT)
+            some["thing"], some["mark"] = place[note.owners[kept]], note.marks[kept]
+            some["begin"], some["end"] = note.begins[kept], note.begins[kept] + note.lengths[kept]
+            segments.append(some)
+            kept = np.flatnonzero(place[note.tails] >= 0)
+            heads = places(self._common, note.heads[kept])
+            kept, heads = kept[heads >= 0], heads[heads >= 0]
+            more = np.empty(len(kept), dtype=_EDGE)
+            more["tail"], more["head"], more["kind"] = place[note.tails[kept]], heads, note.kinds[kept]
+            edges.append(more)
+        # Lines that came twice with another thing's between are of several parts; they are read once.
+        return _once(np.concatenate(segments), ("thing", "mark")), _once(
+            np.concatenate(edges), ("tail", "head", "kind")
+        )
 
 
-def _column(arrays: Sequence[_Array], name: str) -> _Array:
-    """A column of arrays that follow one another."""
-    return np.concatenate([array[name] for array in arrays])
+_SEGMENT = np.dtype([("thing", np.int32), ("mark", np.int64), ("begin", np.int64), ("end", np.int64)])
+_EDGE = np.dtype([("tail", np.int32), ("head", np.int32), ("kind", np.int8)])
+
+
+def _once(table: _Array, columns: Sequence[str]) -> _Array:
+    """The rows of a table, of those that are alike in some columns the first."""
+    if not len(table):
+        return table
+    ordered = table[np.lexsort([table[name] for name in reversed(columns)])]
+    is_first = np.zeros(len(ordered), dtype=bool)
+    is_first[0] = True
+    for name in columns:
+        is_first[1:] |= ordered[name][1:] != ordered[name][:-1]
+    return ordered[is_first]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -12,9 +15,11 @@ from kg import vocabulary
 from kg.graph.library import add_further_codes, further_codes
 from kg.graph.rules import load_rules
 from kg.graph.store import TripleStore
-from kg.graph.streaming.parts import EDGE, FORWARD, KINDS, SEGMENT, Parts
+from kg.graph.streaming.notes import EDGE, FORWARD, KINDS, SEGMENT, Note, Notes
+from kg.graph.streaming.parts import Parts
 from kg.graph.streaming.runs import Runs
-from kg.graph.streaming.seen import Seen
+from kg.graph.streaming.scratch import Scratch
+from kg.graph.streaming.seen import Recent
 from kg.graph.streaming.worked import Lines, NotPlain, are_known, worked_out
 from kg.graph.terms import Triple
 from kg.text import Text
@@ -73,17 +78,17 @@ class StreamedGraph:
         self._further = {f"<{iri}>" for iri in further_codes()}
         self._runs = Runs()  # all lines
         self._runs.add(known)
-        self._needed = Runs()  # those that rules look at
-        self._part = self._held = 0
-        self._seen = Seen()
-        self._segments: list[Any] = [np.zeros(0, dtype=SEGMENT)]
-        self._edges: list[Any] = [np.zeros(0, dtype=EDGE)]
-        self._number = 0  # of segments
+        self._needed = Scratch()  # those that rules look at
+        self._notes = Notes()  # what is known of these, of each part that is whole
+        self._held = self._number = 0  # lines and segments of the part that is not
+        self._segments: list[Any] = []
+        self._edges: list[Any] = []
+        self._came, self._recent = Recent(), Recent()  # all that was said of a thing, and what rules look at of that
 
     def close(self) -> None:
         """Let go of the space on disk."""
-        self._runs.close()
-        self._needed.close()
+        for one in (self._runs, self._needed, self._notes):
+            one.close()
 
     def load_ntriples(self, content: bytes) -> None:
         """Add a batch.
@@ -92,22 +97,23 @@ class StreamedGraph:
             NotStreamed: if it has a blank node or a triple about triples.
             SourceError: if there is no space on disk.
         """
-        lines = set(content.decode().split("\n"))
-        lines.discard("")
+        # In their order, which is that of the rows: what is mostly in order already is soon sorted.
+        lines = dict.fromkeys(content.decode().split("\n"))
+        lines.pop("", None)
         if b"\\" in content:
             odd = [line for line in lines if "\\" in line]
-            lines.difference_update(odd)
-            lines.update(_as_written(odd))
-        self._add(sorted(lines))
+            for line in odd:
+                del lines[line]
+            lines.update(dict.fromkeys(_as_written(odd)))
+        self._add(self._new(_blocks(sorted(lines))))
 
     def derive(self) -> None:
         """Add what the rules derive, and further codes that are used; nothing is added afterwards."""
+        self._close_part()
         everywhere = np.fromiter(map(hash, self._terms), dtype=np.int64)
-        self._seen = Seen()
-        parts = Parts(self._segments, self._edges, everywhere)
-        for part in range(self._part + 1):
-            if made := self._derived(parts, part):
-                self._runs.add(made)
+        parts = Parts(self._notes, everywhere)
+        for part in range(len(self._notes)):
+            self._runs.add(self._derived(parts, part))
 
     def lines(self, leave_out: Collection[Triple] = ()) -> Iterator[list[str]]:
         """The graph as sorted lines of N-Triples, a piece at a time.
@@ -115,62 +121,82 @@ class StreamedGraph:
         Args:
             leave_out: triples that are not wanted.
         """
-        left = {f"{triple} ." for triple in leave_out}
+        left = sorted(f"{triple} ." for triple in leave_out)
         for piece in self._runs.merged():
-            yield [line for line in piece if line not in left]
+            some = set(left[bisect_left(left, piece[0]) : bisect_right(left, piece[-1])]) if piece else None
+            yield [line for line in piece if line not in some] if some else piece
 
-    def _add(self, lines: Sequence[str]) -> None:
-        """Add a sorted batch; lines that the engine writes otherwise are added in their stead."""
-        odd: list[str] = []
-        needed: list[str] = []
-        begins: list[int] = []  # the first of the lines of each subject
-        edges: list[tuple[int, int, int]] = []  # of each, the number of its subject, its object's hash, and its kind
-        current = ""
-        terms, looked_at, further, is_plain = self._terms, self._looked_at, self._further, _PLAIN.fullmatch
-        for line in lines:
-            subject, predicate, end = line.split(" ", 2)
-            first = end[0]
-            if subject[0] != "<" or subject[1] == "<" or not (first == '"' or (first == "<" and end[1] != "<")):
-                raise NotStreamed("it has blank nodes or triples about triples", "其中有空节点或关于三元组的三元组")
-            if first == '"' and not is_plain(end):
-                odd.append(line)
-            if predicate not in looked_at and end[:-2] not in further:
-                continue
-            if subject != current:
-                current = subject
-                begins.append(len(needed))
-            needed.append(line)
-            if first == "<" and end[:-2] not in terms:
-                edges.append((len(begins) - 1, hash(end[:-2]), KINDS.get(predicate, FORWARD)))
-        if odd and set(written := _as_written(odd)) != set(odd):
-            self._add(sorted({*lines}.difference(odd).union(written)))
+    def _new(self, blocks: list[list[str]]) -> list[list[str]]:
+        """Of what a batch says of each thing, that which has not been said of it of late."""
+        is_new = self._came.add(_marks(blocks))
+        return [block for block, new in zip(blocks, is_new.tolist(), strict=True) if new]
+
+    def _add(self, blocks: Sequence[list[str]]) -> None:
+        """Add sorted lines by their subject; those that the engine writes otherwise are added in their stead."""
+        looked = _Looked()
+        for block in blocks:
+            if block[0][0] != "<" or block[0][1] == "<":
+                raise _not_plain()
+            self._look(block, looked)
+        lines = list(chain.from_iterable(blocks))
+        odd = set(looked.odd)
+        if odd and (written := set(_as_written(looked.odd))) != odd:
+            self._add(_blocks(sorted({*lines}.difference(odd).union(written))))
             return
         self._runs.add(lines)
-        self._note(needed, begins, np.array(edges, dtype=EDGE))
+        self._note(looked.needed, looked.edges())
 
-    def _note(self, needed: Sequence[str], begins: Sequence[int], edges: Any) -> None:
-        """Remember where lines stand that rules look at, and what they lead to; what was there before is there once."""
-        if not needed:
-            return
-        blocks = [needed[begin:end] for begin, end in zip(begins, [*begins[1:], len(needed)], strict=True)]
+    def _look(self, block: list[str], looked: _Looked) -> None:
+        """Find which lines of a subject rules look at, and what these lead to."""
+        terms, looked_at, is_plain, kept = self._terms, self._looked_at, _PLAIN.fullmatch, []
+        for line in block:
+            _, predicate, end = line.split(" ", 2)
+            if end[0] == '"':
+                if not is_plain(end):
+                    looked.odd.append(line)
+                if predicate in looked_at:
+                    kept.append(line)
+                continue
+            if end[0] != "<" or end[1] == "<":
+                raise _not_plain()
+            value = end[:-2]
+            if predicate in looked_at or value in self._further:
+                kept.append(line)
+                if value not in terms:
+                    looked.tails.append(len(looked.needed))
+                    looked.properties.append(predicate)
+                    looked.heads.append(value)
+        if kept:
+            looked.needed.append(kept)
+
+    def _note(self, blocks: Sequence[list[str]], edges: Any) -> None:
+        """Remember where lines stand that rules look at, and what they lead to; what came of late is there once."""
         # Each line begins with its subject, so that only what is said of one thing could ever be taken for the same.
-        is_new = self._seen.add(np.array([hash(tuple(block)) for block in blocks], dtype=np.int64))
+        marks = _marks(blocks)
+        is_new = self._recent.add(marks)
         kept = [block for block, new in zip(blocks, is_new.tolist(), strict=True) if new]
         if not kept:
             return
-        places = self._needed.add([line for block in kept for line in block])
         if self._held > PART:
-            self._part, self._held = self._part + 1, 0
-        self._held += len(places) - 1
+            self._close_part()
+        texts = ["\n".join([*block, ""]).encode() for block in kept]
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         found = np.empty(len(kept), dtype=SEGMENT)
         found["thing"] = [hash(block[0][: block[0].index(" ")]) for block in kept]
-        ends = places[np.cumsum([0, *map(len, kept)])]
-        found["begin"], found["length"], found["part"] = ends[:-1], np.diff(ends), self._part
+        found["mark"], found["length"] = marks[is_new], lengths
+        found["begin"] = self._needed.add(b"".join(texts)) + np.cumsum(lengths) - lengths
         self._segments.append(found)
         edges = edges[is_new[edges["segment"]]]
         edges["segment"] = np.cumsum(is_new)[edges["segment"]] - 1 + self._number
         self._edges.append(edges)
         self._number += len(kept)
+        self._held += sum(map(len, kept))
+
+    def _close_part(self) -> None:
+        """What comes is of another part."""
+        if self._segments:
+            self._notes.add(Note.of(np.concatenate(self._segments), np.concatenate(self._edges)))
+        self._segments, self._edges, self._number, self._held = [], [], 0, 0
 
     def _derived(self, parts: Parts, part: int) -> list[str]:
         """What is derived of the things of a part, and the further codes that it uses, as sorted lines."""
@@ -207,7 +233,57 @@ class StreamedGraph:
         used = lines.objects(lines.pairs, frozenset(self._further)) - in_scheme
         codes = [f"{triple} ." for code in used for triple in further_codes()[code[1:-1]]]
         made = worked_out(Lines(codes, lines) if codes else lines, lambda subjects: _own(subjects, parts, part))
-        return sorted({*codes, *made})
+        return sorted(dict.fromkeys([*codes, *made]))
+
+
+def _blocks(lines: Sequence[str]) -> list[list[str]]:
+    """Sorted lines by their subject."""
+    blocks: list[list[str]] = []
+    subject = "\n"
+    for line in lines:
+        if line.startswith(subject):
+            blocks[-1].append(line)
+        else:
+            subject = line[: line.index(" ") + 1]
+            blocks.append([line])
+    return blocks
+
+
+def _not_plain() -> NotStreamed:
+    return NotStreamed("it has blank nodes or triples about triples", "其中有空节点或关于三元组的三元组")
+
+
+def _marks(blocks: Sequence[Sequence[str]]) -> Any:
+    """A number for each block, the same for the same lines."""
+    return np.fromiter((hash(tuple(block)) for block in blocks), dtype=np.int64, count=len(blocks))
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What was found in a batch.
+
+    Attributes:
+        needed: of each subject the lines that rules look at.
+        odd: lines that the engine may write otherwise.
+        tails: of each edge, the number of its subject among the needed.
+        properties: its property.
+        heads: what it leads to.
+    """
+
+    needed: list[list[str]] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    tails: list[int] = field(default_factory=list)
+    properties: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+
+    def edges(self) -> Any:
+        """The edges as an array of ``EDGE``."""
+        number = len(self.tails)
+        found = np.empty(number, dtype=EDGE)
+        found["segment"] = self.tails
+        found["head"] = np.fromiter(map(hash, self.heads), dtype=np.int64, count=number)
+        found["kind"] = np.fromiter((KINDS.get(one, FORWARD) for one in self.properties), dtype=np.int8, count=number)
+        return found
 
 
 def _own(subjects: Sequence[str], parts: Parts, part: int) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.words import MONEY, NAMES, NO_DAY, OF_A_PLACE, SAME, SIGNED, STARTED, YES_OR_NO
@@ -22,6 +23,8 @@ _DAY = re.compile(
 #: What parts several names in a cell, the surest first.
 _SEPARATORS = (";", "；", "|", "、")
 _IS_OTHER = re.compile("^(对方|外方)(?=.)")
+#: Portuguese and Italian: data de início, data di firma. Alone it is the English word.
+_PORTUGUESE = re.compile("^data(?=_d[aeio]_)", re.I)
 _DAYS = ("signed", "date", "start", "end")
 
 
@@ -156,8 +159,14 @@ class Seen:
 
 def words_of(name: str) -> list[str]:
     """The words in the name of a column, small."""
-    said = [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", name))]
+    said = [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", _PORTUGUESE.sub("date", _plain(name))))]
     return [SAME.get(word, word) for word in said]
+
+
+def _plain(name: str) -> str:
+    """A name with Latin letters without their accents."""
+    parts = [normalize("NFD", sign) for sign in name]
+    return "".join(part[0] if part[0].isascii() else sign for sign, part in zip(name, parts, strict=True))
 
 
 def one_of_many(word: str) -> str:

@@ -11,7 +11,7 @@ from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import name_of, project_of
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
-from kg.intake.guessing.words import AWARDED, ENDED, ISSUED, MOST_CODES, NAMES, PARTY, SIGNED, STARTED, TWINS
+from kg.intake.guessing.words import AWARDED, ENDED, FOUNDED, ISSUED, MOST_CODES, NAMES, PARTY, SIGNED, STARTED, TWINS
 from kg.intake.several import column_name
 from kg.intake.sheets.words import words
 from kg.nearest import folded
@@ -40,21 +40,26 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
     started = next((one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED), "")
     awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
+    of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
+    if of_twins and not (signed or awarded) and set(seen.words.get(started, ())) & FOUNDED:
+        signed, started = started, ""
     issued = next((one for one in days if one not in (signed, awarded, started) and set(seen.words[one]) & ISSUED), "")
     others = [one for one in days if one not in (signed, awarded, started, issued)]
     # What ends is planned, and says least of when the table was issued.
     day = min(others, key=lambda one: "end" in seen.words[one], default="")
     ended = next((one for one in others if seen.roles[one] == "end" or set(seen.words[one]) & ENDED), "")
     money = money_of(seen, free, project)
+    pairs_differ = not money and _pairs_differ(seen, parties)
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
         *(_codes(seen, free, "class"), _codes(seen, free, "stage"), _codes(seen, free, "sector")),
         tuple(seen.headings),
-        not money and _pairs_differ(seen, parties),
+        pairs_differ,
         _order(seen, signed or awarded or started),
-        any(set(seen.words[one.name]) & TWINS for one in parties),
+        of_twins,
         frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells)),
         ended,
+        pairs_differ and not project and _both_ways(seen, parties),
     )
 
 
@@ -107,3 +112,17 @@ def _pairs_differ(seen: Seen, parties: Sequence[Party]) -> bool:
     # A row that only stands twice is one.
     rows = dict.fromkeys(tuple(row) for row in first_rows(seen.table, seen.filled))
     return len({tuple(row[place] for place in named) for row in rows}) == len(rows)
+
+
+def _both_ways(seen: Seen, parties: Sequence[Party]) -> bool:
+    """Whether a row names two parties that another one names the other way round."""
+    if len(parties) != 2 or any(one.separator or one.is_mixed for one in parties):
+        return False
+    left, right = parties
+    if (left.is_region, left.role) != (right.is_region, right.role):
+        return False
+    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
+    named = [[places[name] for name in (one.name, one.key, one.area) if name] for one in parties]
+    rows = list(first_rows(seen.table, seen.filled))
+    pairs = {tuple(tuple(row[place] for place in some) for some in named) for row in rows}
+    return any(one != other and (other, one) in pairs for one, other in pairs)

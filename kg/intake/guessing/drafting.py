@@ -236,12 +236,13 @@ class _Draft:
     def _found(self, file: str) -> Iterator[str]:
         columns, parties = self.columns, list(enumerate(self.columns.parties, 1))
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
-        patterns = [f"row:{party.name} ?text{number}" for number, party in parties]
+        patterns = [f"row:{party.name} ?{'cell' if party.in_cell else 'text'}{number}" for number, party in parties]
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
         yield f"  ?row {' ; '.join(needed)} ." if needed else "  ?row ?column ?cell ."
         optional = [*(patterns if columns.project else []), *_keys(parties)]
         if optional:
             yield f"  {' '.join(f'OPTIONAL {{ ?row {pattern} }}' for pattern in optional)}"
+        yield from self._of_towns()
         if self.at_head:
             yield f"  OPTIONAL {{ ?row row:{self.at_head} ?issuedText }} BIND(fn:end(?issuedText) AS ?issued)"
         else:
@@ -283,6 +284,16 @@ class _Draft:
             f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
         )
 
+    def _of_towns(self) -> Iterator[str]:
+        """Of cells with a town and its country, both; and of two towns, what is the same whichever comes first."""
+        for number, party in enumerate(self.columns.parties, 1):
+            if party.in_cell:
+                cell = f"?cell{number}"
+                yield f"  BIND(fn:town({cell}) AS ?text{number}) BIND(fn:townCountry({cell}) AS ?key{number})"
+        if self.columns.both_ways:
+            named = ", ".join(self._named())
+            yield f"  BIND(fn:pair({named}) AS ?pair) # of both directions one 两个方向的行合为一项"
+
     @property
     def _off(self) -> str:
         """What takes a stage out of the draft that only a column of awards or beginnings tells."""
@@ -292,6 +303,8 @@ class _Draft:
         """What tells partnerships apart: their id; else who takes part, or the row where that is not enough."""
         if self.columns.project:
             return "?project"
+        if self.columns.both_ways:
+            return "?pair"
         parties = self.columns.parties
         several = any(party.separator for party in parties)
         if several or len(parties) < 2 or not self.columns.pairs_differ:
@@ -303,12 +316,9 @@ class _Draft:
         columns = self.columns
         is_pair = len(columns.parties) == 2 and not any(party.separator for party in columns.parties)
         is_named = bool(columns.called) and columns.called == columns.project
-        texts = [
-            f'?text{n}, COALESCE(CONCAT(" (", {where}, ")"), "")' if (where := _where(n, one)) else f"?text{n}"
-            for n, one in enumerate(columns.parties, 1)
-        ]
+        texts = self._texts()
         every = f"CONCAT({_BETWEEN.join(texts)})"
-        pair = every if is_pair and not is_named else ""
+        pair = ("?pair" if columns.both_ways else every) if is_pair and not is_named else ""
         if not columns.called and len(columns.parties) > 2 and not columns.project:
             pair = every
         title = "?title" if columns.called and columns.called != columns.project else ""
@@ -316,14 +326,27 @@ class _Draft:
         found = found or [f'CONCAT("{file} ", STR(fn:row()))']
         return f"COALESCE({', '.join(found)})" if len(found) > 1 else found[0]
 
+    def _texts(self) -> list[str]:
+        """Each party with what it is in, as parts of a CONCAT."""
+        return [
+            f'?text{n}, COALESCE(CONCAT(" (", {where}, ")"), "")' if (where := _where(n, one)) else f"?text{n}"
+            for n, one in enumerate(self.columns.parties, 1)
+        ]
+
+    def _named(self) -> list[str]:
+        """The same, each as a text."""
+        return [f"CONCAT({text})" if ", " in text else text for text in self._texts()]
+
     def _of_days(self, parts: str) -> Iterator[str]:
         columns = self.columns
         order = f', "{columns.order}"' if columns.order else ""
         if day := columns.signed or columns.awarded or columns.started:
+            # Each direction may say another day.
+            claim = f"{parts}, ?dayText" if columns.both_ways else parts
             yield (
                 f"  {self._off}OPTIONAL {{ ?row row:{day} ?dayText }} BIND(fn:end(?dayText{order}) AS ?day)"
                 f" BIND(fn:precision(?dayText{order}) AS ?precision)"
-                f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {parts}), ?none) AS ?claim)'
+                f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {claim}), ?none) AS ?claim)'
             )
         if columns.stages[1]:
             codes = _chosen("?stageText", "stage", columns.stages[1], "?none")
@@ -433,7 +456,7 @@ def _above(number: int, party: Party) -> str:
 
 def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
     for number, party in parties:
-        if party.key:
+        if party.key and not party.in_cell:
             yield f"row:{party.key} ?key{number}"
         if party.place:
             yield f"row:{party.place} ?placeText{number}"

@@ -42,6 +42,7 @@ class Party:
         is_mixed: whether each row's name tells whether it is a region; where it does not, ``is_region`` holds.
         coded: whether a registry knows its countries.
         statistical: the column of the NUTS codes of where an institution is; empty if there is none.
+        in_cell: of a region, whether its country stands behind its name in the same cell.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Party:
     is_mixed: bool = False
     coded: bool = False
     statistical: str = ""
+    in_cell: bool = False
 
     @property
     def columns(self) -> set[str]:
@@ -112,6 +114,7 @@ class Guessed:
         of_twins: whether a heading says that towns are twins.
         several: the columns of which some cell holds several values.
         ended: the days on which they end.
+        both_ways: whether some row names the parties of another one, the other way round.
     """
 
     project: str
@@ -132,6 +135,7 @@ class Guessed:
     of_twins: bool = False
     several: frozenset[str] = frozenset()
     ended: str = ""
+    both_ways: bool = False
 
     @property
     def read(self) -> set[str]:

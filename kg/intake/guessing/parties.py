@@ -11,6 +11,7 @@ from kg.intake.guessing.kinds import alike, told_apart
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.places import are_regions, are_twins, in_areas, levelled, placed, regions_of, with_registry
 from kg.intake.guessing.roles import with_role
+from kg.intake.guessing.towns import in_cell
 from kg.intake.guessing.words import (
     ADDRESS,
     AUTHORITIES,
@@ -127,6 +128,8 @@ def _one_party(seen: Seen, name: str, separator: str, is_region: bool) -> Party:
         return Party(name, is_region, separator, key=seen.list_beside(name, separator, IDS) if separator else "")
     if is_region:
         country = seen.beside(name, ("country",)) if "country" not in seen.words[name] else ""
+        if not country and in_cell(seen.texts(name)):
+            return Party(name, is_region, key=name, country=name, in_cell=True)
         return Party(name, is_region, key=country, country=country)
     key = "" if "pic" in seen.words[name] else seen.beside(name, ("id", "pic", "code", "ref"))
     key = key or _id_of(seen, name)

@@ -12,7 +12,7 @@ from kg.intake.guessing.model import Party
 from kg.intake.guessing.towns import is_known, without_country
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
 from kg.intake.identities import guess, registered
-from kg.intake.registries import find, find_cities, meant
+from kg.intake.registries import find, find_cities, meant, parted
 
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
@@ -101,7 +101,8 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         parties: all parties, this one among them.
     """
     land = party.country or party.land or (party.place if party.level == "country" and not party.is_region else "")
-    coded = bool(land) and not party.separator and _are_meant(seen.texts(land), "country")
+    texts = [parted(text)[1] for text in seen.texts(land)] if party.in_cell else seen.texts(land)
+    coded = bool(land) and not party.separator and _are_meant(texts, "country")
     before = party.name.rpartition("_")[0]
     codes = [
         name

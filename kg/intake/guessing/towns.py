@@ -1,13 +1,25 @@
-"""Towns with their country behind them, as one cell has both: Turku, FI."""
+"""Columns of towns with their country behind them, as one cell has both: Turku, FI."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from kg.intake.registries import find, find_cities, meant
+from kg.intake.registries import behind, find, find_cities, meant, parted
 
-#: No two parts of it fit the same signs: a name of ten thousand blanks is read as fast as any.
-_WITH_COUNTRY = re.compile(r"(\S[^,，(（]*)(?:[,，]([^,()]+)|[(（]([^()（）]+)[)）])")
+#: Codes of countries that are codes of states of the USA too: where there are no others, these are meant.
+_STATES = frozenset(re.findall("..", "ALARCACODEGAIDILINLAMAMDMEMNMOMSMTNCNEPASCSDTNVA"))
+
+
+def in_cell(names: Sequence[str]) -> bool:
+    """Whether nearly all names have their country behind them, and none something else."""
+    lands = {land for name in names if (land := behind(name)[1])}
+    many = sum(bool(behind(name)[1]) for name in names)
+    return (
+        many * 10 >= len(names) * 8
+        and not lands <= _STATES
+        and all(meant(land, "country") is not None for land in lands)
+    )
 
 
 def is_known(name: str) -> bool:
@@ -20,7 +32,5 @@ def without_country(name: str) -> str:
 
     A code of a country may be a legal form too: Visby, SE is a town, and Exampleworks, SE none.
     """
-    town = _WITH_COUNTRY.fullmatch(name)
-    if town is None or meant((town[2] or town[3]).strip(), "country") is None or not is_known(town[1].rstrip()):
-        return name
-    return town[1].rstrip()
+    town, land = parted(name)
+    return town if land and is_known(town) else name

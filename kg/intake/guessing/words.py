@@ -47,8 +47,51 @@ PLACES = (
     "state",
     "country",
 )
+#: What words of other languages are in the headings of tables, without their accents; of a word that is one of
+#: English too, the English one counts.
+_TRANSLATED = {
+    "code": "codigo cod",
+    "no": "numero num nummer",
+    "project": "proyecto projeto projet projekt progetto vorhaben",
+    "agreement": "acuerdo acordo convenio convenzione abkommen",
+    "contract": "contrato contrat contratto vertrag",
+    "title": "headline titulo titre titel titolo",
+    "name": "nombre nome nom denominacion denominacao denominazione bezeichnung",
+    "city": "ciudad cidade ville stadt citta",
+    "municipality": "municipio comune gemeinde concelho",
+    "province": "provincia",
+    "region": "regiao regione",
+    "country": "nation nationality pais pays paese",
+    "countries": "nations paises",
+    "date": "fecha datum",
+    "year": "ano annee jahr anno",
+    "start": "inicio debut beginn inizio",
+    "end": "fin fim ende",
+    "signed": "firma firmado assinatura assinado firmato unterzeichnung",
+    "amount": "importe monto valor montant montante betrag importo",
+    "budget": "presupuesto orcamento bilancio",
+    "cost": "coste costo custo cout kosten",
+    "investment": "inversion investimento investissement",
+    "funding": "financiacion financiamiento financiamento financement finanziamento",
+    "currency": "moneda moeda devise valuta",
+    "partner": "socio parceiro partenaire",
+    "partners": "socios parceiros partenaires",
+    "organisation": "entidad entidade organizacion organizacao organizzazione",
+    "company": "empresa entreprise impresa",
+    "coordinator": "coordinador coordenador coordinateur coordinatore",
+    "beneficiary": "beneficiario beneficiaire",
+    "twin": "hermanada hermanado geminada jumelee gemellata",
+    "sector": "setor secteur settore",
+    "field": "ambito",
+    "topic": "tema",
+    "type": "tipo",
+    "status": "situacion situacao",
+    "address": "direccion endereco adresse indirizzo",
+    "note": "observaciones observacoes bemerkung",
+    "of": "de del da do du des di von",
+}
 #: Other words for what is headed so.
-SAME = {"nation": "country", "nations": "countries", "nationality": "country"}
+SAME = {word: english for english, words in _TRANSLATED.items() for word in words.split()}
 #: What places are headed in Chinese.
 IN_CHINESE = {
     "town": _set("镇 乡镇"),
@@ -82,7 +125,9 @@ ISSUED = _set(
 )
 NO_DAY = _set("type id ids code codes ref status kind flag count currency")
 GIVEN = _set("contribution grant funding award awarded committed disbursed disbursement disbursements commitment")
-STARTED = _set("start started since begin from established founded 开始 起始 成立")
+#: What was founded, where two towns are twins, is the agreement, on the day that it was signed.
+FOUNDED = _set("established founded 成立 结好 缔结")
+STARTED = _set("start started since begin from established founded 开始 起始 成立 结好 缔结")
 ENDED = _set("end ended ends until expiry expires closing completion 结束 截止 终止 到期")
 #: What the heading of a column says its parties do in a partnership; a code of the code list ``role``.
 DOES = {

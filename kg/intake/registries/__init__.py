@@ -30,11 +30,13 @@ from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.pinyin import by_its_kind, by_pinyin, in_letters, letters_of
 from kg.intake.registries.reading import cities, region, registries, without_han_kind
 from kg.intake.registries.rows import needed, row_for, source_rows
+from kg.intake.registries.seats import behind, parted
 
 __all__ = [
     "RegisteredRegion",
     "Registry",
     "ancestors",
+    "behind",
     "by_its_kind",
     "by_pinyin",
     "cities",
@@ -56,6 +58,7 @@ __all__ = [
     "namesake_cities",
     "near",
     "needed",
+    "parted",
     "region",
     "registries",
     "rivals",
