@@ -273,6 +273,23 @@ class Draft:
             return True
         return NOTHING.fullmatch(text) is not None
 
+    def say_as_above(self) -> None:
+        """Say of cells that only say "as above" what they are read as; one below nothing is kept in the note."""
+        for line in self.lines:
+            for place, text in line.as_above.items():
+                if place not in self.sheet.headings:
+                    continue
+                meant = line.text(place)[:60]
+                if meant:
+                    said = Text(f"{text!r} is read as in the row before it: {meant}", f"“{text}”按上一行计：{meant}")
+                else:
+                    self.keep(place, text)
+                    said = Text(
+                        f"{text!r}, but the row before it has nothing there: kept in the note",
+                        f"写作“{text}”而上一行该栏为空：保留在备注中",
+                    )
+                self.say(line, place, said)
+
     def leave_open(self, line: Line, place: int, question: Question) -> None:
         """Ask about a cell; what it says is kept in the note, and stays out of the rest.
 

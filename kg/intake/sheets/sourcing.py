@@ -25,10 +25,13 @@ _LINK = re.compile(r"https?://[^\s<>\"'，。；、）)]+", re.I)
 
 def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     """Who says so, as a reference, and the rows of the table sources for it; nothing where the row names no source."""
-    titles = [text for _, _, text in draft.cells("source")]
-    links = [link for _, _, text in draft.cells("link", "source") for link in _LINK.findall(text)]
-    for _, place, text in draft.cells("link"):
-        if not _LINK.search(text):
+    # A sign that there is none is no source that other rows could share.
+    said = [one for one in draft.cells("source", "link") if not draft.pass_over(*one)]
+    readings = draft.sheet.readings
+    titles = [text for _, place, text in said if readings[place].role == "source"]
+    links = [link for _, _, text in said for link in _LINK.findall(text)]
+    for _, place, text in said:
+        if readings[place].role == "link" and not _LINK.search(text):
             titles.append(text)
             draft.keep(place, text)
     title = clean(" ".join(_LINK.sub(" ", text) for text in titles)).strip(" ,;，；：:")
@@ -41,8 +44,8 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     digest = hashlib.sha256(f"{folded(title)}\n{link}".encode("utf-8", "replace")).hexdigest()[:8]
     if draft.sheet.as_of is None:
         return "", []
-    said = _day_in(title)
-    issued = said or draft.sheet.as_of
+    issued_on = _day_in(title)
+    issued = issued_on or draft.sheet.as_of
     row = {
         "id": f"s-{digest}",
         "issued": issued.isoformat(),
@@ -50,7 +53,7 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
         "title_zh" if is_chinese(title) else "title_en": (title or link)[:LONGEST_NAME],
         "url": link,
     }
-    if not said:
+    if not issued_on:
         row["note_zh"] = "发布日期不详，以表格的截至日期代替。"
         row["note_en"] = "When it was published is not known; the day of the sheet stands in."
     return f"source/s-{digest}", [row]
