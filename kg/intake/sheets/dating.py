@@ -13,6 +13,7 @@ from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, asked_of, which_code
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.notations import Period, Read, end_of
 from kg.text import Text
 
@@ -266,6 +267,10 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         draft.keep(place, text)
         draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
         return Read(none_said=True)
+    if read.value is None and not read.none_said and not answer and (said := spans.perhaps(text)):
+        asked = asked_of(sheet, "date", sheet.headings[place], text, replace(read, about=""), said)
+        draft.leave_open(line, place, replace(asked, unsure=True))
+        return read
     is_odd = not (read.value or read.none_said or read.proposals or read.about)
     if is_odd and read.question != _NOT_WHEN:
         return _ask_of_odd(draft, line, place, text, read)
@@ -487,6 +492,10 @@ def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
         if len(read.codes) > 1 or has_day or read.left_out:
             # 2019 of "ended 2019" says more than the stage that somebody answered.
             draft.keep(place, text)
+        for part, code in read.named:
+            keep_word(draft, "stage", place, part)
+            if is_nearest(draft, "stage", part):
+                say_nearest(draft, line, place, ("stage", part, code))
         if read.codes:
             return max(read.codes, key=order.index), line
     return "", draft.lines[0]
