@@ -139,9 +139,14 @@ def none_of(answer: str, possible: Sequence[str], asked: Text) -> Text:
 #: What is asked of several texts at once, by the place of their answers.
 _ALIKE = {
     "party": Text("Who are these?", "这些名称指谁？"),
-    "sector": Text("Which sector is each?", "各属哪个领域？"),
+    "sector": Text(
+        "Which sector is each? (all codes: `kg codes sector`)", "各属哪个领域？（全部代码见`kg codes sector`）"
+    ),
     "stage": Text("Which stage is each?", "各处于哪个阶段？"),
-    "class": Text("What type of partnership is each? (of none, if left open)", "各为哪类合作？（可不答）"),
+    "class": Text(
+        "What type of partnership is each? (of none, if left open; all kinds: `kg codes agreement-kind`)",
+        "各为哪类合作？（可不答；全部类别见`kg codes agreement-kind`）",
+    ),
     "amount": Text("Which amount is each?", "各为多少？"),
     "date": Text(
         "Which day or span is each? (2021-03-15, 2021-03, 2020-07..2021-06)",

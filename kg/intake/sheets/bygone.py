@@ -18,7 +18,7 @@ from kg.text import Text
 
 _DAYS = ("date", "signed", "start", "end", "span")
 #: The roles of cells that may tell in which province a row is.
-_TEXTS = ("source", "name", "name_zh", "name_en", "note", "party", "parties")
+_TEXTS = ("source", "link", "name", "name_zh", "name_en", "note", "party", "parties")
 _MOST_PROPOSED = 6
 
 

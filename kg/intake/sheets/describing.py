@@ -25,14 +25,16 @@ def entitle(draft: Draft, parties: Collection[str]) -> None:
     names = {"name_zh": "", "name_en": ""}
     for role in ("name_zh", "name_en", "name"):
         for line, place, text in draft.cells(role):
-            zh, en = both_languages(clean(text)) if role == "name" else ("", "")
+            zh, en = _in_both(draft, place, clean(text)) if role == "name" else ("", "")
+            if zh and en and len(clean(text)) <= LONGEST_NAME and ";" not in text:
+                names.setdefault("alt_zh", clean(text))  # as somebody typed it, and will look for it
             for language, part in ((role, clean(text)),) if role != "name" else (("name_zh", zh), ("name_en", en)):
                 if part and not names[language] and len(part) <= LONGEST_NAME:
                     names[language] = part
                 elif part and part != names[language]:
                     draft.keep(place, text)
                     draft.say(line, place, Text("a further name: kept in the note", "另一名称：保留在备注中"))
-    if not any(names.values()) and parties:
+    if not (names["name_zh"] or names["name_en"]) and parties:
         written = [text for _, _, text in draft.cells("party", "parties")]
         chinese = any(map(is_chinese, written))
         made = (
@@ -43,6 +45,17 @@ def entitle(draft: Draft, parties: Collection[str]) -> None:
         names["name_zh" if chinese else "name_en"] = made[:LONGEST_NAME]
         draft.say(draft.lines[0], None, Text("has no name: called after its parties", "没有名称：以参与方命名"))
     draft.row |= names
+
+
+def _in_both(draft: Draft, place: int, text: str) -> tuple[str, str]:
+    """A name in Chinese and in English; one name with a word of the other script in it is not cut.
+
+    A blank parts two languages only where most cells of the column are so: 渝新欧 Duisburg hub is one name.
+    """
+    zh, en = both_languages(text)
+    if zh and en and text in (f"{zh} {en}", f"{en} {zh}") and place not in draft.sheet.in_both:
+        return text, ""
+    return zh, en
 
 
 def describe(draft: Draft) -> None:
@@ -120,7 +133,7 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
             "`kg codes agreement-kind`.",
             f"对“{text[:80]}”的回答“{answer}”不是合作类型。请写类名，或Agreement/加`kg codes agreement-kind`的代码。",
         )
-    options = (*near, *further_codes("class", draft.sheet.ontology, near))
+    options = (*near, *further_codes("class", draft.sheet.ontology, near, (text, draft.sheet.words)))
     return Question(("answers", "class", text), asked, options, optional=not answer, unsure=True)
 
 

@@ -89,6 +89,7 @@ class Sheet:
         years: the first and the last year that its days say whole; ``None`` where none does.
         years_of: the columns of amounts that are of one year each.
         told: what was told once of a column, by its place and the word.
+        in_both: the columns of names of which most cells have a name in Chinese and one in English.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
@@ -113,6 +114,7 @@ class Sheet:
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
     years_of: Mapping[int, OfYear] = field(default_factory=dict)
     told: set[tuple[int, str]] = field(default_factory=set)
+    in_both: frozenset[int] = frozenset()
 
     @property
     def is_chinese(self) -> bool:
@@ -316,6 +318,8 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
     """
     near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
+    if kind == "sector":
+        asked = Text(f"{asked.en} (all: `kg codes sector`)", f"{asked.zh}（全部见`kg codes sector`）")
     answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
     if answer := answers.get(folded(called(text)), ""):
         # It was answered, with no code of the list.
@@ -324,10 +328,10 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
             f"对“{text[:80]}”的回答“{answer}”不是{sheet.words.text_of(kind).zh}代码"
             f"（见`kg codes {CODE_LISTS[kind]}`）。应为哪一个？",
         )
-        options = (*near, *further_codes(kind, sheet.ontology, near), _LEFT_OUT)
+        options = (*near, *further_codes(kind, sheet.ontology, near, (text, sheet.words)), _LEFT_OUT)
         return Question(("answers", kind, text), asked, options, unsure=True)
-    # Where nothing comes near, all that may be answered.
-    rest = () if near else further_codes(kind, sheet.ontology)
+    # Where nothing comes near, all that may be answered; of stages, which are few, always.
+    rest = further_codes(kind, sheet.ontology, near, (text, sheet.words)) if kind == "stage" or not near else ()
     return Question(("answers", kind, text), asked, (*near, *rest, _LEFT_OUT), unsure=not is_sure)
 
 

@@ -377,8 +377,11 @@ def _lines(
         if not full:
             continue
         as_above = {place: cell.text.strip() for place, cell in own.items() if _says_as_above(cell)}
-        full = {place: before[place] if place in as_above else cell for place, cell in full.items()
-                if place not in as_above or place in before}
+        full = {
+            place: before[place] if place in as_above else cell
+            for place, cell in full.items()
+            if place not in as_above or place in before
+        }
         continues = next((down[place][0] for place in names if place in down and down[place] in cells), 0)
         is_total = _is_total(full, readings, words)
         reason = _TOTAL if is_total else _left_out(full, own, words, wide=_is_wide(row.number, grid))

@@ -23,7 +23,7 @@ from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
-from kg.intake.sheets.naming import parties_in
+from kg.intake.sheets.naming import both_languages, clean, parties_in
 from kg.intake.sheets.order_of_days import order_of
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
@@ -208,6 +208,7 @@ class Opening:
         sheet.order = order_of((line.number, line.text(place)) for line in layout.lines for place in days)
         sheet.years = _years(sheet, layout)
         sheet.years_of = years_of(sheet.headings, sheet.readings)
+        sheet.in_both = frozenset(place for place in sheet.columns("name") if _is_in_both(layout, place))
         sheet.unit_above = _unit_above(layout.above)
         sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
         amounts = sheet.columns("amount")
@@ -542,3 +543,9 @@ def _which_headings(name: str, layout: Layout) -> list[Question]:
 def _example(text: str) -> str:
     shown = " ".join(text.split())
     return shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def _is_in_both(layout: Layout, place: int) -> bool:
+    """Whether most cells of a column have a name in each of two languages."""
+    texts = [text for line in layout.lines if not line.left_out and (text := line.text(place))]
+    return 2 * sum(all(both_languages(clean(text))) for text in texts) >= max(1, len(texts))

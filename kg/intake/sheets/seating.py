@@ -221,11 +221,6 @@ class Seats(Things):
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
                 seats = {one.id: one for one in (*said, *zone_seats(name)[:4])}
                 yield from self._asked_where(name, seats.values())
-        for party in self._found.values():
-            asked = party.asked
-            if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
-                # Asked in the same run: once it is one, its place would be asked.
-                yield where(asked.path[2], proposed_seats(asked.path[2])[:4])
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
         """What is asked of where something is; nothing where somebody has said that it is nowhere."""

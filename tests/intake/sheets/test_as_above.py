@@ -16,9 +16,7 @@ HEADINGS = ("项目", "甲方", "乙方", "领域", "签约日期", "状态", "�
 
 def titles(folder: Path) -> set[str]:
     """What the sources of a package are called, but the sheet itself and the registries."""
-    return {
-        row.get("title_zh") or row["title_en"] for row in table(folder, "sources") if row["id"].startswith("s-")
-    }
+    return {row.get("title_zh") or row["title_en"] for row in table(folder, "sources") if row["id"].startswith("s-")}
 
 
 @pytest.mark.parametrize("word", ["同上", "（同上）", "ditto", "Ditto", "″", "〃", "as above", "ibid."])
