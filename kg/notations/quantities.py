@@ -177,8 +177,10 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
 #: What tells which of several is meant, and is no amount: 一期, 第三批, phase 2, lot IV, 1st tranche.
 _COUNTED_OFF = "phases?|stages?|tranches?|lots?|rounds?|batch(?:es)?|parts?|steps?|instal?lments?|sections?"
 _ORDINAL = re.compile(
-    r"第 ?[0-9一二三四五六七八九十百]{1,6} ?(?:期|批次?|轮|阶段|标段|步|次|笔)?|[0-9一二三四五六七八九十]{1,4} ?(?:期(?!货)|批次?|阶段|标段|轮)"
-    rf"|\b(?:{_COUNTED_OFF}) ?(?:[0-9]{{1,4}}|[ivx]{{1,6}})\b|\b[0-9]{{0,3}}(?:1st|2nd|3rd|[0-9]th)\b(?: (?:{_COUNTED_OFF}))?",
+    r"第 ?[0-9一二三四五六七八九十百]{1,6} ?(?:期|批次?|轮|阶段|标段|步|次|笔)?"
+    r"|[0-9一二三四五六七八九十]{1,4} ?(?:期(?!货)|批次?|阶段|标段|轮)"
+    rf"|\b(?:{_COUNTED_OFF}) ?(?:[0-9]{{1,4}}|[ivx]{{1,6}})\b"
+    rf"|\b[0-9]{{0,3}}(?:1st|2nd|3rd|[0-9]th)\b(?: (?:{_COUNTED_OFF}))?",
     re.I,
 )
 

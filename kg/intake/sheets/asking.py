@@ -208,7 +208,10 @@ class Asked:
 
 
 def _with_kinds(text: Text, questions: Sequence[Question]) -> Text:
-    """What is asked of parties, with all kinds of institutions that may be answered, of which few are proposed."""
+    """What is asked with all that may be answered, of which few are proposed: of stages, of kinds of institutions."""
+    if questions[0].path[:2] == ("answers", "stage"):
+        stages = schema.codes("stage")
+        return Text(f"{text.en} (all: {', '.join(stages)})", f"{text.zh}（全部：{'、'.join(stages)}）")
     is_of_kind = any(option.answer.startswith("institution ") for one in questions for option in one.options)
     if questions[0].path[:2] != ("answers", "party") or not is_of_kind:
         return text
@@ -236,7 +239,7 @@ def sorted_by_sort(questions: Iterable[Question]) -> tuple[Asked, ...]:
         text = alike_questions[0].text
         if len(alike_questions) == 1:
             place = alike_questions[0].path
-            text = _with_kinds(text, alike_questions)
+            text = text if place[:2] == ("answers", "stage") else _with_kinds(text, alike_questions)
         elif place == ("answers", "party") and optional:
             text = _SAME
         elif place[0] == "answers":

@@ -267,18 +267,28 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         draft.keep(place, text)
         draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
         return Read(none_said=True)
-    if read.value is None and not read.none_said and not answer and (said := spans.perhaps(text)):
-        asked = asked_of(sheet, "date", sheet.headings[place], text, replace(read, about=""), said)
-        draft.leave_open(line, place, replace(asked, unsure=True))
+    if _is_asked_otherwise(draft, line, place, text, read):
         return read
-    is_odd = not (read.value or read.none_said or read.proposals or read.about)
-    if is_odd and read.question != _NOT_WHEN:
-        return _ask_of_odd(draft, line, place, text, read)
     if read.value is None and not read.none_said:
         shown = [cells.shown_period(one) for one in read.proposals]
         asked = asked_of(sheet, "date", sheet.headings[place], text, read, shown)
         draft.leave_open(line, place, _with_years(draft, line, asked) if read.about == "year" else asked)
     return read
+
+
+def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> bool:
+    """Whether it is asked of a text that is no date what it may mean all the same: a fiscal year, a season, a plan."""
+    if read.value is not None or read.none_said:
+        return False
+    is_answered = called(text) in draft.sheet.answers("date")
+    if said := [] if is_answered else spans.perhaps(text):
+        asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)
+        draft.leave_open(line, place, replace(asked, unsure=True))
+        return True
+    if read.proposals or read.about or read.question == _NOT_WHEN:
+        return False
+    _ask_of_odd(draft, line, place, text, read)
+    return True
 
 
 def _with_years(draft: Draft, line: Line, asked: Question) -> Question:
@@ -331,7 +341,7 @@ def _of_our_time(draft: Draft, line: Line, place: int, text: str, read: Read[Per
     return Read(made)
 
 
-def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
+def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> None:
     """Ask of a text that is no date: what stands in it, else what it says by the day of the sheet; it says more."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
     perhaps = dict.fromkeys(found[0] for found in _YEAR_AND_MONTH.finditer(text))
@@ -344,7 +354,6 @@ def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Peri
     shown += [f"{first}-01-01..{first + 4}-12-31" for first in plans if not perhaps]
     asked = asked_of(sheet, "date", heading, text, read, shown)
     draft.leave_open(line, place, replace(asked, unsure=True))
-    return read
 
 
 #: A year in a text that is no date, with its month where that is one.

@@ -320,6 +320,13 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
     if kind == "sector":
         asked = Text(f"{asked.en} (all: `kg codes sector`)", f"{asked.zh}（全部见`kg codes sector`）")
+    if kind == "stage":
+        # They are few, and none of those that are proposed may be right: delayed.
+        every = further_codes(kind, sheet.ontology)
+        asked = Text(
+            f"{asked.en} (all: {', '.join(one.answer for one in every)})",
+            f"{asked.zh}（全部：{'、'.join(one.shown.zh for one in every)}）",
+        )
     answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
     if answer := answers.get(folded(called(text)), ""):
         # It was answered, with no code of the list.
@@ -330,8 +337,8 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
         )
         options = (*near, *further_codes(kind, sheet.ontology, near, (text, sheet.words)), _LEFT_OUT)
         return Question(("answers", kind, text), asked, options, unsure=True)
-    # Where nothing comes near, all that may be answered; of stages, which are few, always.
-    rest = further_codes(kind, sheet.ontology, near, (text, sheet.words)) if kind == "stage" or not near else ()
+    # Where nothing comes near, all that may be answered.
+    rest = () if near else further_codes(kind, sheet.ontology, near, (text, sheet.words))
     return Question(("answers", kind, text), asked, (*near, *rest, _LEFT_OUT), unsure=not is_sure)
 
 

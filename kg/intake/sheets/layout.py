@@ -395,10 +395,10 @@ def _lines(
 
 #: What says that a cell is as the one above it, folded.
 _AS_ABOVE = frozenset(
-    map(
-        folded,
-        ("同上", "同前", "同上行", "同上一行", "与上同", "与上行相同", "ditto", "do.", "as above", "same as above")
-        + ("ibid", "ibid.", "idem", "\u2033", "\u3003", '"', "''", "\u201d", "\u201c", '""', "\u201c\u201d", '-"-'),
+    folded(word)
+    for word in (
+        *("同上", "同前", "同上行", "同上一行", "与上同", "与上行相同", "ditto", "do.", "as above", "same as above"),
+        *("ibid", "ibid.", "idem", "\u2033", "\u3003", '"', "''", "\u201d", "\u201c", '""', "\u201c\u201d", '-"-'),
     )
 )
 _LONGEST_AS_ABOVE = 24

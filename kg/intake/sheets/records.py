@@ -13,8 +13,8 @@ from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.bilingual import halves
-from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.bygone import Mentioned, ask_of_ended
+from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures

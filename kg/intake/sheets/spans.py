@@ -108,7 +108,8 @@ _OVER_TWO_YEARS = re.compile(
 )
 _SAYS_YEAR = re.compile(r"fy|f\.y\.|year|season|年|赛季", re.I)
 _SEASON = re.compile(
-    r"((?:19|20)[0-9]{2}) ?年? ?(春|夏|秋|冬)(?:季|天)?|(?:in )?(spring|summer|autumn|fall|winter)(?: of|,)? ?((?:19|20)[0-9]{2})",
+    r"((?:19|20)[0-9]{2}) ?年? ?(春|夏|秋|冬)(?:季|天)?"
+    r"|(?:in )?(spring|summer|autumn|fall|winter)(?: of|,)? ?((?:19|20)[0-9]{2})",
     re.I,
 )
 #: The first month of a season in the north, where it has three.
