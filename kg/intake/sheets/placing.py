@@ -317,7 +317,8 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
     if not found and is_chinese(name):
         # What has ended is proposed where nothing else is called so: 渝北区人民政府.
         ended = next((some for start in _starts(name) if (some := find(start))), [])
-        found += standing([one for one in ended if one.level not in ("town", "country")])[:_MOST_TOWNS]
+        if not any(one.is_current for one in ended):
+            found += standing([one for one in ended if one.level not in ("town", "country")])[:_MOST_TOWNS]
     return tuple({one.id: one for one in found}.values())
 
 

@@ -194,3 +194,11 @@ def test_a_ministry_with_its_country_in_brackets_is_there(tmp_path: Path) -> Non
     assert [one.path for one in made.account.questions if one.path[1] in ("party", "place")] == []
     (ministry,) = table(tmp_path / "made", "institutions")
     assert (ministry["name_en"], ministry["located_in"]) == ("Ministry of Development (Poland)", "pl")
+
+
+@pytest.mark.parametrize(("heading", "role"), [("签约日期 Date", "signed"), ("Date 开工日期", "start")])
+def test_the_language_that_says_which_day_counts(tmp_path: Path, heading: str, role: str) -> None:
+    headings = tuple(heading if one == "签约日期" else one for one in HEADINGS)
+    made = import_sheet(write_csv(tmp_path / "deals.csv", [cells()], headings), tmp_path / "made")
+    assert {one.heading: one.reading.written for one in made.columns}[heading] == role
+    assert made.account.questions == ()
