@@ -161,6 +161,7 @@ def which_region(name: str) -> Question:
         *_in_country(name),
         *(Option(f"region/{one.id}", told(one)) for one in in_its_country(name, found)),
     )
+    options = tuple({one.answer: one for one in options}.values())
     text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
     return Question(("answers", "party", name), text, options, unsure=True)
 
