@@ -24,7 +24,7 @@ from kg.intake.sheets.meant import is_a_place
 from kg.intake.sheets.naming import clean, countries_named, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
-from kg.intake.sheets.sourcing import sources_of
+from kg.intake.sheets.sourcing import join_copies, sources_of
 from kg.nearest import folded
 from kg.text import Text
 
@@ -61,6 +61,7 @@ def make(draft: Draft, tables: Tables) -> None:
     if len(parties) == 1:
         draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
     say_unrecorded(draft, days, stages, found_figures)
+    join_copies(draft, sources, tables)
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
     draft.row |= note_of(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
     tables.add("partnerships", draft.row)
@@ -248,7 +249,7 @@ def _seat(draft: Draft, line: Line, reference: str, seats: Sequence[tuple[int, s
 
 def _keep_rest(draft: Draft, *, unled: bool) -> None:
     """Keep in the note what no table has a place for; a source too that no claim leads to."""
-    for _, place, text in draft.cells("source", "link") if unled else ():
+    for _, place, text in draft.cells("source", "link", "archived") if unled else ():
         draft.keep(place, text)
     for line, place, text in draft.cells("note", "id", "start", "end", "number"):
         if draft.sheet.readings[place].role != "number" and not draft.pass_over(line, place, text):

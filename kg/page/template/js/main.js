@@ -175,15 +175,16 @@ function sourcesNamed() {
 const MOST_NAMED = 500;
 
 /**
- * A source as it is cited, linked if it has an address.
+ * A source as it is cited, linked if it has an address, and its archived copy beside it.
  * @param {number} number
  */
 function sourceNamed(number) {
   const name = words(brief(sourceInWords(number), 120));
-  const link = linkTo(DATA.sources[number].url);
+  const { url, archived } = DATA.sources[number];
+  const link = linkTo(url), kept = linkTo(archived, say("archivedCopy"));
   if (link) link.replaceChildren(name);
   const copy = COPIES.has(number) ? words(copySaid(number), "span", "copy-said") : quotedFrom(number).length ? copyButton(number) : null;
-  return el("span", "", [link || name, copy && raw(" · "), copy]);
+  return el("span", "", [link || name, kept && raw(" · "), kept, copy && raw(" · "), copy]);
 }
 
 /** @param {any} licence */
