@@ -211,7 +211,7 @@ def words_first(text: str) -> str:
 
 
 def _roman(match: re.Match[str]) -> str:
-    """A day whose month is in Roman numerals, with its name; what is no month stays, and what may be a word: 3 x 2020."""
+    """A day whose month is in Roman numerals, with its name; no month stays as it is, and so does 3 x 2020."""
     if len(match[2]) == 1 and match[0] == f"{match[1]} {match[2]} {match[3]}":
         return match[0]
     month = _ROMAN.index(match[2]) if match[2] in _ROMAN else None

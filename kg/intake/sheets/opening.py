@@ -498,7 +498,8 @@ def _known_by(value: Period) -> tuple[date, date] | None:
 def _learn(sheet: Sheet, layout: Layout) -> None:
     """What the cells of a sheet, and what stands above them, show of how its days and amounts are written."""
     days = sheet.columns(*_OF_DAYS)
-    sheet.order = order_of((line.number, line.text(place)) for line in layout.lines for place in days)
+    short_year = sheet.settings.get("sheets", sheet.name, "short_year").lower()
+    sheet.order = order_of(((line.number, line.text(place)) for line in layout.lines for place in days), short_year)
     sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
     sheet.years = _years(sheet, layout)
     sheet.years_of = years_of(sheet.headings, sheet.readings)

@@ -12,6 +12,7 @@ from kg.intake.identities import guess, kinds_within, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.asking import called
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.describing import describe, entitle
@@ -174,7 +175,7 @@ def _with_addresses(text: str, names: Sequence[str], answers: Mapping[str, str])
             continue
         says_so = bool(kinds_within(institution) and countries_named(place)) and not is_a_place(institution)
         says_so = says_so or guess(institution, registered()).kind == "institution"
-        says_so = says_so or answers.get(institution, "").startswith("institution ")
+        says_so = says_so or answers.get(folded(called(institution)), "").startswith("institution ")
         is_apart = institution in left and place in left and (len(names) == 2 or bool(countries_named(place)))
         if says_so and is_apart:
             left.remove(place)

@@ -144,3 +144,12 @@ def test_what_nobody_knows_before_a_country_is_asked_with_it(tmp_path: Path, hea
         one for one in import_sheet(tmp_path / "deals.csv", tmp_path / "made").account.questions if not one.optional
     ]
     assert (asked.path[-1], asked.likeliest) == ("Samplewick, Belgium", "region be")
+
+
+def test_an_answer_counts_however_its_name_is_written(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, "Sampleport World, Dubai")
+    imported(sheet)
+    told(sheet, ("answers", "party", "SAMPLEPORT  world"), "institution company")
+    imported(sheet)
+    assert set(located(tmp_path)) == {"Sampleport World"}
+    assert not {one for one in parties(tmp_path) if one.startswith("region/ae")}
