@@ -146,10 +146,12 @@ def test_what_nobody_knows_before_a_country_is_asked_with_it(tmp_path: Path, hea
     assert (asked.path[-1], asked.likeliest) == ("Samplewick, Belgium", "region be")
 
 
-def test_an_answer_counts_however_its_name_is_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", ["Sampleport World", "sampleport world", "SAMPLEPORT World"])
+def test_an_answer_counts_however_its_name_is_written(tmp_path: Path, written: str) -> None:
     sheet = sheet_of(tmp_path, "Sampleport World, Dubai")
-    imported(sheet)
-    told(sheet, ("answers", "party", "SAMPLEPORT  world"), "institution company")
+    told(sheet, ("as_of",), "2020-01-01")
+    told(sheet, ("answers", "party", written), "institution company")
     imported(sheet)
     assert set(located(tmp_path)) == {"Sampleport World"}
-    assert not {one for one in parties(tmp_path) if one.startswith("region/ae")}
+    assert {one.partition("/")[0] for one in parties(tmp_path)} == {"region", "institution"}
+    assert len(parties(tmp_path)) == 2
