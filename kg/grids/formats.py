@@ -44,9 +44,10 @@ _LANGUAGES = {
     "COP": "240a es-co",
     "CNY": "804 zh-cn",
     "JPY": "411 ja-jp",
-    "SEK": "41d 81d sv-se",
+    "SEK": "41d sv-se",
     "NOK": "414 814 nb-no nn-no",
-    "DKK": "406 da-dk",
+    "DKK": "406 438 da-dk fo-fo",
+    "ISK": "40f is-is",
 }
 _CURRENCY_OF = {language: code for code, languages in _LANGUAGES.items() for language in languages.split()}
 _WHOLE = re.compile(r"-?[1-9][0-9]{0,15}")

@@ -9,6 +9,7 @@ Quantity(value=Decimal('350000000'), unit='CNY', bound='exact', upper=None)
 Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precision='month', bound='exact')
 """
 
+from kg.notations.foreign_days import languages_of
 from kg.notations.headings import heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import period
@@ -26,6 +27,7 @@ __all__ = [
     "currency_sign",
     "end_of",
     "heading_hints",
+    "languages_of",
     "period",
     "quantity",
     "recurrence",

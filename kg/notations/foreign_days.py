@@ -13,6 +13,7 @@ from kg.nearest import folded
 from kg.notations.tables import table
 
 _LETTER = r"[^\W\d_]"
+_SOME_LETTER = re.compile(_LETTER)
 _ENGLISH = [
     "january",
     "february",
@@ -40,6 +41,10 @@ _YEAR_FIRST = re.compile(rf"([0-9]{{4}})\. ?({_ANY_MONTH})(?: ([0-9]{{1,2}})\.?)
 #: 20-XI-2018, as in much of Europe and Latin America.
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _IN_ROMAN = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[-./ ]{1,2}([ivx]{1,4})[-./ ]{1,2}([0-9]{4})(?![0-9])")
+#: March of 2020, of English months alone: of "out of 2020" nothing is a month.
+_ENGLISH_OF = re.compile(
+    rf"\b({_ANY_MONTH}|{'|'.join(month[:3] for month in _ENGLISH)}) of (?:the )?(?:year )?(?=[0-9]{{4}})"
+)
 _BY_LETTER = re.compile(r"(?:t([1-4])|([1-4])t)[ /-]?([0-9]{4})")
 
 
@@ -51,6 +56,16 @@ def _months() -> dict[str, tuple[str, ...]]:
         for name in row["spellings"].split("|"):
             found.setdefault(folded(name), {})[_ENGLISH[int(row["month"]) - 1]] = None
     return {name: tuple(months) for name, months in found.items()}
+
+
+@cache
+def _languages() -> dict[str, frozenset[str]]:
+    """The names of months, folded, with the languages that have them."""
+    found: dict[str, set[str]] = {}
+    for row in table("months.csv"):
+        for name in row["spellings"].split("|"):
+            found.setdefault(folded(name), set()).add(row["language"])
+    return {name: frozenset(languages) for name, languages in found.items()}
 
 
 @cache
@@ -105,6 +120,67 @@ def _parts() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(found)
 
 
+@cache
+def _by_accent() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = (row for row in table("day_words.csv") if row["kind"] == "by accent")
+    words = ((word, row["said"]) for row in rows for word in row["spellings"].split("|"))
+    return tuple((re.compile(rf"\b{word}\b", re.I), said) for word, said in words)
+
+
+def told_apart(text: str) -> str:
+    """A text before it is folded, without words that are other words once their accents are gone: dès is no des."""
+    for word, said in _by_accent():
+        text = word.sub(said, text)
+    return text
+
+
+def languages_of(texts: Iterable[str]) -> frozenset[str]:
+    """The languages in which some texts name months, by names that are no words elsewhere and no English ones.
+
+    Args:
+        texts: folded.
+
+    >>> sorted(languages_of(["out of 2020", "led 2020"])), "pt" in languages_of(["fev 2020"])
+    ([], True)
+    """
+    worded = {text for text in texts if _SOME_LETTER.search(text)}
+    names = {name.rstrip(".") for text in worded for name in _month().findall(text)}
+    return frozenset().union(*(_languages()[name] for name in names if _is_foreign(name)))
+
+
+def _is_foreign(name: str) -> bool:
+    return name not in _words("month too") and not any(month.startswith(name) for month in _ENGLISH)
+
+
+def is_word_too(text: str, languages: frozenset[str] = frozenset()) -> bool:
+    """Whether a month of a text may be a word of another language: out of 2020, 1st set 2020, pro 2020.
+
+    Args:
+        text: folded.
+        languages: those that the texts beside it are in: in Portuguese out is October.
+
+    >>> is_word_too("set 2020"), is_word_too("15 de set de 2020"), is_word_too("set 2020", frozenset(["pt"]))
+    (True, False, False)
+    """
+    known = languages | languages_of([text])
+    led, led_long = (re.compile(rf"[0-9]{_TH} ?{of}$") for of in (_before("of"), f"(?:{_before('of')})?"))
+    return any(
+        name in _words("month too")
+        and not _languages()[name] & known
+        # Behind the number of a day a long one is no other word: 15. augusta 2020.
+        and not (led if len(name) <= _SHORT else led_long).search(text[: match.start()])
+        for match in _month().finditer(text)
+        if (name := match[0].rstrip("."))
+    )
+
+
+#: So many letters a short name has at most.
+_SHORT = 3
+#: The kinds of words that say something by themselves, and go before months that are called alike.
+_OPENING = ("about", "since", "until", "before", "after", "early", "mid", "end", "season")
+_SAYING = (*_OPENING, "between", "from", "to", "and")
+
+
 def in_english(text: str) -> tuple[str, ...]:
     """What a text in another language says in English words, as far as it is of days; several where it may be several.
 
@@ -114,14 +190,30 @@ def in_english(text: str) -> tuple[str, ...]:
     >>> in_english("15 de marzo de 2021"), in_english("1. polrocze 2020"), in_english("fines de 2019")
     (('15 march 2021',), ('h1 2020',), ('end 2019',))
     """
-    text = _IN_ROMAN.sub(_roman, _of_our_years(text))
+    text = _IN_ROMAN.sub(_roman, _ENGLISH_OF.sub(r"\1 ", _of_our_years(text)))
     for pattern, written in ((_VIETNAMESE, r"\3-\2-\1"), (_VIETNAMESE_MONTH, r"\2-\1")):
         text = pattern.sub(written, text)
     return tuple(dict.fromkeys(_without_words(one).strip() for one in _with_months(text)))
 
 
+def words_first(text: str) -> str:
+    """The same where words of a text that are months elsewhere are what they say in its own language; empty if none is.
+
+    >>> words_first("tra 2019 e 2020")
+    'between 2019 and 2020'
+    """
+    saying = {name for name in _month().findall(text) if any(name in _words(kind) for kind in _SAYING)}
+
+    def english(match: re.Match[str]) -> str:
+        return match[0] if match[0] in saying else _months()[match[0].rstrip(".")][0]
+
+    return _without_words(_month().sub(english, text)).strip() if saying else ""
+
+
 def _roman(match: re.Match[str]) -> str:
-    """A day whose month is in Roman numerals, with its name; what is no month stays."""
+    """A day whose month is in Roman numerals, with its name; no month stays as it is, and so does 3 x 2020."""
+    if len(match[2]) == 1 and match[0] == f"{match[1]} {match[2]} {match[3]}":
+        return match[0]
     month = _ROMAN.index(match[2]) if match[2] in _ROMAN else None
     return match[0] if month is None else f"{match[1]} {_ENGLISH[month]} {match[3]}"
 
@@ -178,7 +270,7 @@ def _joined(text: str) -> str:
 
 
 def _opened(text: str) -> str:
-    for kind in ("about", "since", "until", "before", "after", "early", "mid", "end", "season"):
+    for kind in _OPENING:
         words = _before(kind) if kind != "mid" else rf"(?:{_before(kind)}|mi-)"
         if match := re.match(words, text):
             word = match[0].strip()

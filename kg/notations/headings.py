@@ -33,11 +33,13 @@ _LED_BY = re.compile(
 )
 
 
-def heading_hints(heading: str) -> Hints:
+def heading_hints(heading: str, *, money: bool = False) -> Hints:
     """The unit and the scale that a heading names; nothing where it names none or two.
 
     Args:
         heading: as it stands above the column.
+        money: whether the column is one of money, so that a scale that is a word as well is one without a currency
+            beside it: Importe (miles), which of a route are miles.
 
     >>> heading_hints("投资额（万元）"), heading_hints("Amount (USD m)").scale
     (Hints(unit='CNY', scale=4, ...), 6)
@@ -49,10 +51,10 @@ def heading_hints(heading: str) -> Hints:
     for match in _PLACES.finditer(text):
         start, end = next(match.span(number) for number in (1, 2, 3) if match[number] is not None)
         start = led.end() if (led := _LED_BY.match(text, start, end)) else start
-        found = _hints(tokens(text[start:end], written[start:end] if len(text) == len(written) else ""))
+        found = _hints(tokens(text[start:end], written[start:end] if len(text) == len(written) else ""), money)
         if found is not None:
             return found
-    return _hints(tokens(text)[-3:]) or _money_behind(written) or Hints()
+    return _hints(tokens(text)[-3:], money) or _money_behind(written) or Hints()
 
 
 def _parted(glued: re.Match[str]) -> str:
@@ -79,9 +81,15 @@ def _money_behind(heading: str) -> Hints | None:
     return None
 
 
-def _hints(words: list[Token]) -> Hints | None:
+#: Scales that are words as well: a heading's, where it names money.
+_OF_MONEY = frozenset(("foreign money scale", "joint scale"))
+
+
+def _hints(words: list[Token], money: bool = False) -> Hints | None:
     """A scale, a unit or both, and nothing else."""
     factor, unit, counted = Decimal(1), "", False
+    is_money = money or any("currency" in token.kinds for token in words)
+    scales = {"scale", "foreign scale", "money scale", "percent"} | (_OF_MONEY if is_money else set())
     # Millions of euros are euro millions.
     words = [
         token
@@ -89,7 +97,7 @@ def _hints(words: list[Token]) -> Hints | None:
         if not ((token.text == "of" or "joint" in token.kinds) and 0 < at < len(words) - 1)
     ]
     for token in words:
-        if token.kinds & {"scale", "foreign scale", "money scale", "percent"}:
+        if token.kinds & scales:
             factor *= token.factor
             unit = unit or "".join(token.said.get("percent", ()))
         elif "run" in token.kinds and all(sign in _POWERS for sign in token.text):

@@ -91,6 +91,8 @@ class Hints:
             what it says; else the heading's scale counts too; ``None`` if nobody said.
         mil_thousand: whether the mil of 5 mil is thousand, as in Spanish and Portuguese, and not million; ``None`` if
             nobody said.
+        languages: those in which the sheet's days name months (``languages_of``), where a name may be a word too: set
+            2020 is September beside fev 2020.
     """
 
     unit: str = ""
@@ -104,3 +106,4 @@ class Hints:
     money: bool = False
     cell_scale: bool | None = None
     mil_thousand: bool | None = None
+    languages: frozenset[str] = frozenset()

@@ -26,9 +26,13 @@ _SEVERAL = Text("The text can be cut into two dates in several ways.", "这段�
 _YEARS = Text("The second year has two digits.", "后一个年份只有两位。")
 _ONGOING = Text("It begins and is not said to end.", "只有开始，未说明结束。")
 _SEASON = Text("A season has no fixed days.", "季节没有固定的起止日。")
+_WORD = Text(
+    "The month may be a word of another language: write it in digits, 2020-10.",
+    "该月名在其他语言中可能是普通的词：请用数字书写，如2020-10。",
+)
 _OF_TWO = Text("Two languages call two months so.", "该月名在两种语言中指不同月份。")
 #: Doubts of which no proposal says all that the text does: of 2018-02-30 its month, of a sentence a date in it.
-_PARTLY = (_WEEKDAY, _ERA, _ORDER, _SEASON, NO_DATE, NO_SUCH_DAY, FAR, FISCAL)
+_PARTLY = (_WEEKDAY, _ERA, _ORDER, _SEASON, _WORD, NO_DATE, NO_SUCH_DAY, FAR, FISCAL)
 
 _HAN = re.compile("[零一二三四五六七八九十廿卅]+|元(?=年)")
 _YEAR_IN_HAN = re.compile("[一二][零一二三四五六七八九]{3}")
@@ -156,7 +160,7 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
     nothing = without_value(text)
     if nothing is not None:
         return nothing
-    one = _in_digits(folded(plain(text)).rstrip(" ,;."))
+    one = _in_digits(folded(foreign_days.told_apart(plain(text))).rstrip(" ,;."))
     found = _weekday_apart(one, hints)
     if found.doubt is NO_DATE:
         found = _in_other_words(one, hints) or found
@@ -168,10 +172,16 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
 
 def _in_other_words(text: str, hints: Hints) -> Found | None:
     """What the text says in another language; ``None`` where that is no more than what it says as it stands."""
+    if (words := foreign_days.words_first(text)) and (found := _weekday_apart(words, hints)).sure:
+        return found
     ways = [_weekday_apart(one.rstrip(" ,;."), hints) for one in foreign_days.in_english(text) if one != text]
     ways = [way for way in ways if way.periods or way.about]
+    if not ways:
+        return None
+    if any(way.doubt is not NO_DATE for way in ways) and foreign_days.is_word_too(text, hints.languages):
+        return Found(tuple(dict.fromkeys(made for way in ways for made in way.periods)), _WORD)
     if len(ways) < 2:
-        return ways[0] if ways else None
+        return ways[0]
     return Found(tuple(dict.fromkeys(made for way in ways for made in way.periods)), _OF_TWO)
 
 

@@ -29,6 +29,8 @@ _OFTEN = frozenset(
 )
 #: What stands before a number in capitals and is a word as well.
 _WORDS = frozenset(("ALL", "TOP", "CUP", "PEN", "MAD", "SOS", "SIT", "STD", "WON", "RAND"))
+#: What is a name where no money is spoken of: COP 26, SDG 5.
+_NAMES = frozenset(("COP", "SDG"))
 _HUGE = Decimal(10) ** 30
 #: What no partnership comes to: 8千万 below 万元 is eighty million, and not that many ten thousands.
 _NOBODY_HAS = {True: Decimal(5) * 10**11, False: Decimal(10) ** 13}
@@ -519,7 +521,7 @@ class _Parser:
 
     def _scale(self, amount: _Amount) -> None:
         while self.at < len(self._words):
-            if (token := self._take("scale") or self._foreign("foreign scale")) is not None:
+            if (token := self._take("scale") or self._foreign_scale(amount)) is not None:
                 amount.scale = amount.own = (amount.scale or Decimal(1)) * token.factor
                 amount.values = tuple(value * token.factor for value in amount.values)
             elif (token := self._take("percent")) is not None:
@@ -532,6 +534,25 @@ class _Parser:
     def _foreign(self, kind: str) -> Token | None:
         """A word of a further language, which in running text may be any word."""
         return None if self._in_prose else self._take(kind)
+
+    def _foreign_scale(self, amount: _Amount) -> Token | None:
+        """A scale of a further language, in Latin letters in doubt where no money is spoken of.
+
+        One that is a word as well (300 md, 3 tis) is one of money alone, and miles only before a currency: 5 miles de
+        euros.
+        """
+        is_money = _is_of_money(self._hints) or any("currency" in token.kinds for token in self._words)
+        if is_money and (token := self._foreign("foreign money scale")) is not None:
+            return token
+        behind = self._words[self.at + 1 : self.at + 3]
+        if behind and "joint" in behind[0].kinds:
+            behind = behind[1:]
+        if behind and "currency" in behind[0].kinds and (token := self._foreign("joint scale")) is not None:
+            return token
+        token = self._foreign("foreign scale")
+        if token is not None and not is_money and token.text[0] < "\u0250":
+            amount.doubt = amount.doubt or _SCALE
+        return token
 
     def _spoken(self, amount: _Amount, token: Token) -> None:
         """The mil of 5 mil: thousand or million, as the text, its currency or somebody says."""
@@ -624,7 +645,7 @@ class _Parser:
     def _is_only_a_word(self, token: Token, before: bool) -> bool:
         """Whether a code may be a word: 5 all, 5 try, TOP 10."""
         code = token.text.upper()
-        if before and code in _WORDS:
+        if before and (code in _WORDS or (code in _NAMES and not _is_of_money(self._hints))):
             return True
         is_code = code in token.said.get("currency", ()) and token.text not in _OFTEN
         return is_code and code not in self._text

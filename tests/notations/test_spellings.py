@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.notations import Hints, Period, Quantity, Read, period, quantity
+from kg.nearest import folded
+from kg.notations import Hints, Period, Quantity, Read, heading_hints, languages_of, period, quantity
+from kg.notations.tables import table
 
 ROWS = list(csv.DictReader(io.StringIO(Path(__file__).with_name("spellings.csv").read_text(encoding="utf-8"))))
 _FIELDS = {"unit": str, "scale": int, "year": int, "day_first": lambda said: said == "1"}
@@ -57,3 +59,24 @@ def test_the_table_is_of_both_languages_and_long_enough() -> None:
     assert len(ROWS) >= 300
     assert sum(text.isascii() for text in texts) > 100
     assert sum(any("一" <= sign <= "鿿" for sign in text) for text in texts) > 100
+
+
+def test_a_short_month_is_one_where_its_language_is_seen_beside_it() -> None:
+    read = period("set 2020", Hints(languages=languages_of(["fev 2020", "2019"])))
+    assert read.value == Period(date(2020, 9, 1), date(2020, 9, 30), "month")
+    assert period("set 2020", Hints(languages=languages_of(["led 2020"]))).question.en
+    assert languages_of(["march 2020", "out of 2020"]) == frozenset()
+
+
+def test_a_heading_of_no_money_has_no_scale_that_is_a_word_as_well() -> None:
+    assert [heading_hints(one).scale for one in ("Route length (miles)", "Effort (md)", "Waste (bin)")] == [0, 0, 0]
+    assert heading_hints("Importe (miles de euros)").scale == heading_hints("Importe (miles)", money=True).scale == 3
+
+
+def test_no_word_of_days_says_two_things() -> None:
+    kinds: dict[str, list[str]] = {}
+    for row in table("day_words.csv"):
+        if row["kind"] in ("about", "since", "until", "before", "after", "early", "mid", "end", "season"):
+            for word in row["spellings"].split("|"):
+                kinds.setdefault(folded(word), []).append(f"{row['kind']} {row['said']}")
+    assert {word: said for word, said in kinds.items() if len(set(said)) > 1} == {}

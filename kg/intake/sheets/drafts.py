@@ -80,6 +80,7 @@ class Sheet:
         as_of: the day by which the sheet holds.
         epoch_1904: how it counts days.
         order: what its days show of whether the day or the month is first.
+        languages: those in which its days name months.
         commas: how its amounts are written, where a comma may be a decimal one.
         overlong: what is asked of rows that do not fit the headings, by their numbers.
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
@@ -104,6 +105,7 @@ class Sheet:
     as_of: date | None = None
     epoch_1904: bool = False
     order: Order = Order()  # noqa: RUF009 -- a frozen value
+    languages: frozenset[str] = frozenset()
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     overlong: Mapping[int, Question] = field(default_factory=dict)
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
@@ -124,16 +126,16 @@ class Sheet:
     def hints(self, place: int) -> Hints:
         """What is known of a column beside its cells."""
         heading = self.headings[place]
-        of_heading, of_answer = self.heading_says(place), self.unit_said(heading)
+        measure = self.readings[place].detail if self.readings[place].role == "amount" else ""
+        kinds = schema.unit_kinds(self.ontology)
+        money = kinds.get(f"measure/{measure}") == "money"
+        of_heading, of_answer = self.heading_says(place, money=money), self.unit_said(heading)
         if not of_answer.unit:
             of_answer = self.unit_said(self.headings[self.asked_with(place)])
         names = ("day_first", "two_digits", "short_year", "decimal_comma", "year")
         said = {name: self.settings.get("sheets", self.name, name) for name in names}
         own = ("decimal_comma", "cell_scale", "mil_thousand")
         of_column = {name: self.settings.get("sheets", self.name, name, heading) for name in own}
-        measure = self.readings[place].detail if self.readings[place].role == "amount" else ""
-        kinds = schema.unit_kinds(self.ontology)
-        money = kinds.get(f"measure/{measure}") == "money"
         above = self.units_over.get(place, Hints())
         if not cells.fitting(above.unit, measure, kinds):
             above = self.unit_above if money else Hints()
@@ -150,14 +152,20 @@ class Sheet:
             money=money,
             cell_scale=_truth(of_column["cell_scale"]),
             mil_thousand=_truth(of_column["mil_thousand"]),
+            languages=self.languages,
         )
 
-    def heading_says(self, place: int) -> Hints:
-        """The unit and the scale that the heading of a column names; the letters of one without its own name none."""
+    def heading_says(self, place: int, *, money: bool = False) -> Hints:
+        """The unit and the scale that the heading of a column names; the letters of one without its own name none.
+
+        Args:
+            place: the column's place.
+            money: whether it is one of money.
+        """
         heading = self.headings[place]
         bare = _LETTERS.sub("", heading)
         is_given = bare != heading and (not bare or bare in self.headings.values())
-        return heading_hints(bare if is_given else heading)
+        return heading_hints(bare if is_given else heading, money=money)
 
     def unit_said(self, heading: str) -> Hints:
         """The unit that somebody has said of a column, with its scale: CNY, 万元, USD m, square metres, 人.

@@ -33,7 +33,7 @@ from kg.intake.sheets.sourcing import source_id
 from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
 from kg.nearest import folded, nearest
-from kg.notations import Hints, Period, heading_hints
+from kg.notations import Hints, Period, heading_hints, languages_of
 from kg.text import Text
 
 _LONGEST_ABOVE = 300
@@ -103,33 +103,8 @@ class Opening:
         are_tables = {grid.sheet for grid in self.book.grids if self._is_table(grid)}
         for grid in self.book.grids:
             name = grid.sheet or self.path.stem
-            if self.settings.get("sheets", name, "read") in ("false", "no"):
-                self.notices.append(Text(f"Sheet {name}: not read, as you say", f"工作表“{name}”：按您的设定不读取"))
-                continue
-            if grid.hidden and self.settings.get("sheets", name, "read") not in ("true", "yes"):
-                # Mostly a list to choose from, as in the sheet of `kg new --sheet`.
-                self.notices.append(
-                    Text(
-                        f"Sheet {name}: hidden, and left out; `read: true` has it read",
-                        f"工作表“{name}”：隐藏，略去；写明 `read: true` 即读取",
-                    )
-                )
-                continue
-            first = self.settings.get("sheets", name, "headings")
-            layout = lay_out(replace(grid, sheet=name), self.words, int(first) if first.isdecimal() else 0)
-            filled = [row for row in grid.rows if any(cell.text.strip() for cell in row.cells)]
-            if why := _why_empty(name, layout, filled):
-                self.empty.append(name)
-                self.notices.append(why)
-                continue
-            if not layout.first:
-                if filled:
-                    self.notices.append(
-                        Text(
-                            f"Sheet {name}: has no table with headings; left out",
-                            f"工作表“{name}”：没有带表头的表格，略去",
-                        )
-                    )
+            layout = self._layout(name, grid)
+            if layout is None:
                 continue
             is_other = grid.sheet not in names_parties and grid.sheet not in are_tables
             if names_parties and is_other and not self.settings.has("sheets", name):
@@ -150,6 +125,38 @@ class Opening:
             sheet.overlong = fitting.asked
             yield layout, sheet
 
+    def _layout(self, name: str, grid: Grid) -> Layout | None:
+        """The rows of a sheet below its headings; ``None`` where it is not read, which is told."""
+        if self.settings.get("sheets", name, "read") in ("false", "no"):
+            self.notices.append(Text(f"Sheet {name}: not read, as you say", f"工作表“{name}”：按您的设定不读取"))
+            return None
+        if grid.hidden and self.settings.get("sheets", name, "read") not in ("true", "yes"):
+            # Mostly a list to choose from, as in the sheet of `kg new --sheet`.
+            self.notices.append(
+                Text(
+                    f"Sheet {name}: hidden, and left out; `read: true` has it read",
+                    f"工作表“{name}”：隐藏，略去；写明 `read: true` 即读取",
+                )
+            )
+            return None
+        first = self.settings.get("sheets", name, "headings")
+        layout = lay_out(replace(grid, sheet=name), self.words, int(first) if first.isdecimal() else 0)
+        filled = [row for row in grid.rows if any(cell.text.strip() for cell in row.cells)]
+        if why := _why_empty(name, layout, filled):
+            self.empty.append(name)
+            self.notices.append(why)
+            return None
+        if not layout.first:
+            if filled:
+                self.notices.append(
+                    Text(
+                        f"Sheet {name}: has no table with headings; left out",
+                        f"工作表“{name}”：没有带表头的表格，略去",
+                    )
+                )
+            return None
+        return layout
+
     def _names_parties(self, grid: Grid) -> bool:
         """Whether a heading of a sheet says that a party stands below it."""
         layout = lay_out(grid, self.words)
@@ -165,6 +172,29 @@ class Opening:
         return named and len(roles & {"amount", "signed", "date", "start", "stage", "type", "sector", "place"}) >= 2
 
     def _sheet(self, name: str, layout: Layout) -> Sheet:
+        readings = self._readings(name, layout)
+        sheet = Sheet(
+            name,
+            source_id(self.file, name, self.book),
+            {heading.place: heading.text for heading in layout.headings},
+            {heading.place: readings[heading.text] for heading in layout.headings},
+            *(self.settings, self.words, Directory({}, Judgements(), {}, {}), self.ontology),
+            epoch_1904=layout.epoch_1904,
+        )
+        _learn(sheet, layout)
+        sheet.as_of = self._as_of(sheet, layout)
+        self.held_by.append(sheet.as_of)
+        if not sheet.columns("sector"):
+            self.notices.append(
+                Text(
+                    f"Sheet {name}: no column of sectors; all are cross-sector",
+                    f"工作表“{name}”：没有领域栏，均记为综合合作",
+                )
+            )
+        return sheet
+
+    def _readings(self, name: str, layout: Layout) -> dict[str, Reading]:
+        """What each column of a sheet is read as; told, and asked where it is not sure."""
         said = self.settings.all("sheets", name, "columns")
         headings = [heading.text for heading in layout.headings]
         texts = {
@@ -182,51 +212,30 @@ class Opening:
                 # What nobody sees and no heading explains may not be meant for others.
                 readings[heading.text] = _HIDDEN
                 self.notices.append(_hidden_column(name, heading))
-            reading = readings[heading.text]
-            example = next(iter(texts[heading.text]), "")
-            self.columns.append(ColumnRead(name, heading.letters, heading.text, reading, _example(example)))
-            path = ("sheets", name, "columns", heading.text)
-            if not self._is_reading(reading):
-                self.questions.append(self._no_reading(path, heading.text, reading))
-            elif reading.sure:
-                if not self.settings.get(*path):
-                    self.settings.set(path, reading.written, Text(_example(example), ""))
-            elif texts[heading.text]:  # of a column without a cell nothing hangs on what it is
-                self.questions.append(self._which_column(path, heading.text, reading))
+            self._tell_column(name, heading, readings[heading.text], texts[heading.text])
         if not any(one.role in ("party", "parties") for one in readings.values()):
             self.questions.append(_which_parties(name, headings, readings))
-        by_place = {heading.place: readings[heading.text] for heading in layout.headings}
-        sheet = Sheet(
-            name,
-            source_id(self.file, name, self.book),
-            {heading.place: heading.text for heading in layout.headings},
-            by_place,
-            *(self.settings, self.words, Directory({}, Judgements(), {}, {}), self.ontology),
-            epoch_1904=layout.epoch_1904,
-        )
-        days = sheet.columns(*_OF_DAYS)
-        sheet.order = order_of((line.number, line.text(place)) for line in layout.lines for place in days)
-        sheet.years = _years(sheet, layout)
-        sheet.years_of = years_of(sheet.headings, sheet.readings)
-        sheet.in_both = frozenset(place for place in sheet.columns("name") if _is_in_both(layout, place))
-        sheet.unit_above = _unit_above(layout.above)
-        sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
-        amounts = sheet.columns("amount")
-        sheet.commas = commas_of(
-            [sheet.headings[place] for place in amounts],
-            [line.text(place) for line in layout.lines for place in amounts],
-        )
-        sheet.seen = {place: _units_seen(sheet, layout, place) for place in sheet.columns("amount")}
-        sheet.as_of = self._as_of(sheet, layout)
-        self.held_by.append(sheet.as_of)
-        if not sheet.columns("sector"):
-            self.notices.append(
-                Text(
-                    f"Sheet {name}: no column of sectors; all are cross-sector",
-                    f"工作表“{name}”：没有领域栏，均记为综合合作",
-                )
-            )
-        return sheet
+        return readings
+
+    def _tell_column(self, name: str, heading: Heading, reading: Reading, texts: Sequence[str]) -> None:
+        """What a column is read as, into the account and the settings, or as a question.
+
+        Args:
+            name: the sheet's name.
+            heading: the column's heading.
+            reading: what it is read as.
+            texts: its cells; where there is none, nothing hangs on what it is, and it is not asked.
+        """
+        example = next(iter(texts), "")
+        self.columns.append(ColumnRead(name, heading.letters, heading.text, reading, _example(example)))
+        path = ("sheets", name, "columns", heading.text)
+        if not self._is_reading(reading):
+            self.questions.append(self._no_reading(path, heading.text, reading))
+        elif not reading.sure:
+            if texts:
+                self.questions.append(self._which_column(path, heading.text, reading))
+        elif not self.settings.get(*path):
+            self.settings.set(path, reading.written, Text(_example(example), ""))
 
     def _is_reading(self, reading: Reading) -> bool:
         """Whether a column can be read so."""
@@ -486,6 +495,25 @@ def _known_by(value: Period) -> tuple[date, date] | None:
     if (value.end - value.start).days <= _A_YEAR:
         return value.end, value.end
     return cells.day_of(replace(value, end=None)).as_of, value.end
+
+
+def _learn(sheet: Sheet, layout: Layout) -> None:
+    """What the cells of a sheet, and what stands above them, show of how its days and amounts are written."""
+    days = sheet.columns(*_OF_DAYS)
+    short_year = sheet.settings.get("sheets", sheet.name, "short_year").lower()
+    sheet.order = order_of(((line.number, line.text(place)) for line in layout.lines for place in days), short_year)
+    sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
+    sheet.years = _years(sheet, layout)
+    sheet.years_of = years_of(sheet.headings, sheet.readings)
+    sheet.in_both = frozenset(place for place in sheet.columns("name") if _is_in_both(layout, place))
+    sheet.unit_above = _unit_above(layout.above)
+    sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
+    amounts = sheet.columns("amount")
+    sheet.commas = commas_of(
+        [sheet.headings[place] for place in amounts],
+        [line.text(place) for line in layout.lines for place in amounts],
+    )
+    sheet.seen = {place: _units_seen(sheet, layout, place) for place in amounts}
 
 
 def _years(sheet: Sheet, layout: Layout) -> tuple[int, int] | None:

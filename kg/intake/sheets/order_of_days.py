@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from kg.intake.sheets.asking import Option, Question
 from kg.text import Text
 
-#: The two numbers of a day before its year.
-_TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?[0-9]{2,4}(?![0-9])")
+#: The two numbers of a day before its year. Of two digits this may be a day, and the first number the year: 21-03-15.
+_TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?(?:[0-9]{4})(?![0-9])")
+#: The same where somebody has said that the year comes last.
+_YEAR_LAST = re.compile(_TWO_NUMBERS.pattern.replace("[0-9]{4}", "[0-9]{4}|[0-9]{2}"))
 #: How many cells are named that show an order.
 _MOST = 3
 
@@ -61,16 +63,18 @@ class Order:
         return self.day_first if first == second else first > second
 
 
-def order_of(cells: Iterable[tuple[int, str]]) -> Order:
+def order_of(cells: Iterable[tuple[int, str]], short_year: str = "") -> Order:
     """What the days of a sheet show.
 
     Args:
         cells: the cells of its columns of days, with the numbers of their rows.
+        short_year: how days with a year of two digits are said to be written; they show nothing until then.
     """
+    pattern = _YEAR_LAST if short_year in ("dmy", "mdy") else _TWO_NUMBERS
     witnesses: list[Witness] = []
     signs: set[str] = set()
     for row, text in cells:
-        for match in _TWO_NUMBERS.finditer(text):
+        for match in pattern.finditer(text):
             first, second = int(match[1]), int(match[3])
             if max(first, second) > 12 >= min(first, second) > 0:
                 witnesses.append(Witness(row, match[0], first > 12))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -126,7 +126,7 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
             draft.row["open_ended"] = "true"
             draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
         written = parties_in(text, sheet.directory.looks, several)
-        written, addresses = _with_addresses(text, written, sheet.directory.answers)
+        written, addresses = _with_addresses(text, written, sheet.directory.answer_of)
         names = [part for name in written for part in sheet.directory.parties_by_answer(name)]
         for name, mine, beside in _with_seats(names, seats):
             if address := addresses.get(name, ""):
@@ -165,7 +165,9 @@ def _with_seats(names: Sequence[str], seats: Sequence[tuple[int, str]]) -> Itera
         yield name, [(place, parts[at]) for (place, _), parts in zip(seats, each, strict=True)], [name]
 
 
-def _with_addresses(text: str, names: Sequence[str], answers: Mapping[str, str]) -> tuple[list[str], dict[str, str]]:
+def _with_addresses(
+    text: str, names: Sequence[str], answer_of: Callable[[str], str]
+) -> tuple[list[str], dict[str, str]]:
     """The parties of a cell without the regions behind a comma in which they are, and those regions by party.
 
     Of ``Ministry of Water, Kenya; Acme Ltd`` the ministry is in Kenya, and Kenya is no party; nor is Dubai of ``DP
@@ -180,7 +182,7 @@ def _with_addresses(text: str, names: Sequence[str], answers: Mapping[str, str])
             continue
         says_so = bool(kinds_within(institution) and countries_named(place)) and not is_a_place(institution)
         says_so = says_so or guess(institution, registered()).kind == "institution"
-        says_so = says_so or answers.get(institution, "").startswith("institution ")
+        says_so = says_so or answer_of(institution).startswith("institution ")
         is_apart = institution in left and place in left and (len(names) == 2 or bool(countries_named(place)))
         if says_so and is_apart:
             left.remove(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.intake import schema
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Sheet
@@ -41,7 +42,7 @@ def mirrored(layout: Layout, sheet: Sheet) -> dict[int, int]:
     """
     sides = sheet.columns("party", "parties")
     found: dict[int, int] = {}
-    if len(sides) != _SIDES:
+    if len(sides) != _SIDES or len({_taken_as(sheet, place) for place in sides}) > 1:
         return found
     told = [place for place, one in sheet.readings.items() if one.role in _SAID_OF_BOTH]
     first: dict[tuple[str, ...], int] = {}
@@ -54,6 +55,12 @@ def mirrored(layout: Layout, sheet: Sheet) -> dict[int, int]:
             found[line.number] = earlier
         first.setdefault((one, other, *said), line.number)
     return found
+
+
+def _taken_as(sheet: Sheet, place: int) -> str:
+    """As what the parties of a column take part: of an investor and its target the order is what the row says."""
+    detail = sheet.readings[place].detail
+    return detail if detail in schema.codes("role", sheet.ontology) else ""
 
 
 #: How many columns of parties such a table has, and the roles of those that say the same whoever is named first.

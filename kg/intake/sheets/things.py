@@ -127,6 +127,10 @@ class Things(ABC):
         spellings = [folded(called(part)) for name in names for part in spellings_of(name)]
         return next((self._places[part] for part in spellings if part in self._places), "")
 
+    def answer_of(self, name: str) -> str:
+        """What somebody has answered of a name, however it is written there; empty where nobody has."""
+        return self._answers.get(folded(called(name)), "")
+
     @cached_property
     def _answers(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.answers.items()}

@@ -144,3 +144,14 @@ def test_what_nobody_knows_before_a_country_is_asked_with_it(tmp_path: Path, hea
         one for one in import_sheet(tmp_path / "deals.csv", tmp_path / "made").account.questions if not one.optional
     ]
     assert (asked.path[-1], asked.likeliest) == ("Samplewick, Belgium", "region be")
+
+
+@pytest.mark.parametrize("written", ["Sampleport World", "sampleport world", "SAMPLEPORT World"])
+def test_an_answer_counts_however_its_name_is_written(tmp_path: Path, written: str) -> None:
+    sheet = sheet_of(tmp_path, "Sampleport World, Dubai")
+    told(sheet, ("as_of",), "2020-01-01")
+    told(sheet, ("answers", "party", written), "institution company")
+    imported(sheet)
+    assert set(located(tmp_path)) == {"Sampleport World"}
+    assert {one.partition("/")[0] for one in parties(tmp_path)} == {"region", "institution"}
+    assert len(parties(tmp_path)) == 2

@@ -157,3 +157,39 @@ def test_a_university_in_short_behind_a_comma_is_asked_and_a_legal_form_is_not(r
     asked = imported(run, tmp_path, rows, PLAIN)
     assert asked["answers", "party", "ETH Zürich, UAB"]["proposals"][0]["answer"] == "ETH Zürich; UAB"
     assert ("answers", "party", "Acme Baltic, UAB") not in asked
+
+
+def test_rows_whose_columns_say_as_what_each_takes_part_mirror_nothing(run: Run, tmp_path: Path) -> None:
+    headings = ("Name", "Investor", "Recipient", "Type", "Status", "Signed")
+    rows = [
+        ("Alpha plant", "Berlin", "Paris", "project", "operating", "2020-05-01"),
+        ("Beta school", "Paris", "Berlin", "project", "operating", "2020-05-01"),
+    ]
+    assert ("sheets", "deals", "mirrored") not in imported(run, tmp_path, rows, headings)
+    imported(run, tmp_path, rows, headings, "sheets:\n  deals:\n    mirrored: one\n")
+    assert set(by_name(tmp_path / "made")) == {"Alpha plant", "Beta school"}
+
+
+def test_a_day_whose_year_has_two_digits_shows_no_order(run: Run, tmp_path: Path) -> None:
+    rows = [row("A", Signed="21-03-15"), row("B", Signed="3/4/2020"), row("C", Signed="20/12/05")]
+    asked = imported(run, tmp_path, rows, PLAIN)
+    assert "Elsewhere" not in str(asked["sheets", "deals", "day_first"])
+    asked = imported(run, tmp_path, rows, PLAIN, "sheets:\n  deals:\n    short_year: dmy\n")
+    assert "Elsewhere 21-03-15 (row 2), 20/12/05 (row 4) can only be day first" in str(
+        asked["sheets", "deals", "day_first"]
+    )
+
+
+def test_a_month_that_is_a_word_elsewhere_is_read_where_the_column_is_in_its_language(run: Run, tmp_path: Path) -> None:
+    asked = imported(run, tmp_path, [row("A", Signed="set 2020"), row("B", Signed="2019-03-05")], PLAIN)
+    assert any(place[-1] == "set 2020" for place in asked)
+    asked = imported(run, tmp_path, [row("A", Signed="set 2020"), row("B", Signed="fev 2019")], PLAIN)
+    assert not any(place[-1] == "set 2020" for place in asked)
+    assert stages(tmp_path, "A")["signed"] == "2020-09-30"
+
+
+def test_miles_of_a_route_are_no_thousands(run: Run, tmp_path: Path) -> None:
+    headings = ("Name", "Party A", "Party B", "Type", "Signed", "Route length")
+    rows = [(name, "嘉善县", "青浦区", "agreement", "2020-05-01", f"{name} miles") for name in ("12", "300")]
+    imported(run, tmp_path, rows, headings)
+    assert not {one["value"] for one in table(tmp_path / "made", "observations")} & {"12000", "300000"}
