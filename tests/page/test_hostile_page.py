@@ -102,7 +102,10 @@ def hostile_page(text: str) -> bytes:
 
 def _is_harmless(page: Opened) -> None:
     assert page.run("document.title") != "ran"
-    assert page.run("document.querySelectorAll('img, svg, iframe, object, embed, base, form').length") == 0
+    assert (
+        page.run("document.querySelectorAll('img, svg:not(button > .glyph), iframe, object, embed, base, form').length")
+        == 0
+    )
     assert page.run("document.querySelectorAll('script').length") == 5
     assert page.run("[...document.links].every((link) => /^https?:/.test(link.protocol))")
     handlers = "[...document.querySelectorAll('*')].flatMap((e) => e.getAttributeNames()).filter((n) => /^on/.test(n))"

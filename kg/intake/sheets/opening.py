@@ -191,7 +191,7 @@ class Opening:
             elif reading.sure:
                 if not self.settings.get(*path):
                     self.settings.set(path, reading.written, Text(_example(example), ""))
-            else:
+            elif texts[heading.text]:  # of a column without a cell nothing hangs on what it is
                 self.questions.append(self._which_column(path, heading.text, reading))
         if not any(one.role in ("party", "parties") for one in readings.values()):
             self.questions.append(_which_parties(name, headings, readings))
