@@ -28,7 +28,7 @@ def kept(package: EditablePackage, run: Run) -> Path:
     """A build of the worked example with an archived copy of its source."""
     package.set("sources", 2, "url", URL)
     package.set("sources", 2, "archived", COPY)
-    built = package.folder.parent / "built"
+    built: Path = package.folder.parent / "built"
     assert run("build", package.folder, "--out", built).code == 0
     return built
 

@@ -444,7 +444,7 @@ def shown_name(label: Text, iri: str) -> list[str] | str:
     return _label(Text.of(en, zh, fallback=local_name(iri)))
 
 
-def _told(source: SourceRecord) -> list[Json]:
+def _told(source: SourceRecord) -> list[Any]:
     """A source that somebody's words are in: its name and address, and that of its archived copy where it has one."""
     return [_label(source.label), source.url, *filter(None, [source.archived])]
 

@@ -26,7 +26,8 @@ def _page(copy: str | None, url: str = URL) -> bytes:
     for predicate, address in ((PK + "url", url), (ARCHIVED_AT, copy)):
         if address:
             make.add(source, predicate, ox.Literal(address, datatype=ox.NamedNode(XSD + "anyURI")))
-    return render_page(read_records(make.done()))
+    page: bytes = render_page(read_records(make.done()))
+    return page
 
 
 def _links(page: Opened, within: str) -> list[list[str]]:

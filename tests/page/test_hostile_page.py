@@ -69,7 +69,8 @@ def _graph(text: str) -> GraphMaker:
             make.names(thing, "A remark", "说明", relation)
     make.quads = [spoilt(one, text) for one in make.quads]
     for url in ("gazette", "herald"):
-        make.add(iri("source", url), PK + "url", ox.Literal(text, datatype=ox.NamedNode(XSD + "anyURI")))
+        for relation in (PK + "url", "https://schema.org/archivedAt"):
+            make.add(iri("source", url), relation, ox.Literal(text, datatype=ox.NamedNode(XSD + "anyURI")))
     return make
 
 
