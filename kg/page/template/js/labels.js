@@ -214,7 +214,7 @@ function whatIsThere(view) {
   }
   // What is chosen moves no name: its numbers look for room beside them.
   for (const { badge } of SCENE.arcs) {
-    if (badge && !SCENE.focus) boxes.push({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
+    if (badge && !SCENE.focus) boxes.push(boxOfBadge(badge, badgeSize(view)));
   }
   waiting.push(...discLabels(view));
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
@@ -353,7 +353,7 @@ function placeTopLabels(ctx, view) {
     taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
     marks.add({ key, x: at.x, y: at.y, r });
   }
-  for (const { badge } of SCENE.arcs) if (badge) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
+  for (const { badge } of SCENE.arcs) if (badge) taken.add(boxOfBadge(badge, badgeSize(view)));
   for (const key of looked) {
     const full = fullLabel(ctx, key, based.get(key), taken, seen);
     if (!full) continue;

@@ -296,7 +296,7 @@ function expose() {
     looks: (/** @type {string} */ key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows, leader }) => ({ key, x, y, w, h, rows, led: Boolean(leader) })),
     names: namesNow,
-    mapArcs: () => (state.sheet === "map" ? PLANE.laid.arcs.map((/** @type {any} */ one) => ({ a: one.a, b: one.b, way: Array.from({ length: 17 }, (_, i) => onBend(one, i / 16)) })) : []),
+    mapArcs: () => (state.sheet === "map" ? PLANE.laid.arcs.map((/** @type {any} */ one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge, way: Array.from({ length: 17 }, (_, i) => onBend(one, i / 16)) })) : []),
     discs: () => SCENE.lands.map(({ key, place: [x, y, r] }) => ({ key, ...screenView().toScreen({ x, y }), r: r * screenView().scale })),
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
     nameOf: (/** @type {string} */ key) => plain(nameOf(key)),
