@@ -207,11 +207,23 @@ class Asked:
     optional: bool
 
 
+def all_codes(question: Question) -> Text:
+    """Which codes may be answered beside those that are proposed, of which none may be right; empty for others.
+
+    Stages are few and all named; of sectors and of types, where they are listed is said.
+    """
+    if question.path[:2] == ("answers", "stage"):
+        stages = schema.codes("stage")
+        return Text(f"(all: {', '.join(stages)})", f"（全部：{'、'.join(stages)}）")
+    if question.path[:2] == ("answers", "sector"):
+        return Text("(all: `kg codes sector`)", "（全部见`kg codes sector`）")
+    return Text()
+
+
 def _with_kinds(text: Text, questions: Sequence[Question]) -> Text:
     """What is asked with all that may be answered, of which few are proposed: of stages, of kinds of institutions."""
-    if questions[0].path[:2] == ("answers", "stage"):
-        stages = schema.codes("stage")
-        return Text(f"{text.en} (all: {', '.join(stages)})", f"{text.zh}（全部：{'、'.join(stages)}）")
+    if (every := all_codes(questions[0])).en:
+        return Text(f"{text.en} {every.en}", f"{text.zh}{every.zh}")
     is_of_kind = any(option.answer.startswith("institution ") for one in questions for option in one.options)
     if questions[0].path[:2] != ("answers", "party") or not is_of_kind:
         return text
@@ -239,7 +251,7 @@ def sorted_by_sort(questions: Iterable[Question]) -> tuple[Asked, ...]:
         text = alike_questions[0].text
         if len(alike_questions) == 1:
             place = alike_questions[0].path
-            text = text if place[:2] == ("answers", "stage") else _with_kinds(text, alike_questions)
+            text = _with_kinds(text, alike_questions)
         elif place == ("answers", "party") and optional:
             text = _SAME
         elif place[0] == "answers":

@@ -326,15 +326,6 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
     """
     near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
-    if kind == "sector":
-        asked = Text(f"{asked.en} (all: `kg codes sector`)", f"{asked.zh}（全部见`kg codes sector`）")
-    if kind == "stage":
-        # They are few, and none of those that are proposed may be right: delayed.
-        every = further_codes(kind, sheet.ontology)
-        asked = Text(
-            f"{asked.en} (all: {', '.join(one.answer for one in every)})",
-            f"{asked.zh}（全部：{'、'.join(one.shown.zh for one in every)}）",
-        )
     answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
     if answer := answers.get(folded(called(text)), ""):
         # It was answered, with no code of the list.

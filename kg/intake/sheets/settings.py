@@ -18,7 +18,7 @@ from ruamel.yaml.error import YAMLError
 
 from kg.errors import SourceError
 from kg.files import harmless
-from kg.intake.sheets.asking import Question
+from kg.intake.sheets.asking import Question, all_codes
 from kg.text import Text
 
 #: What is written where an answer is missing.
@@ -208,8 +208,9 @@ def _lines(question: Question) -> str:
     """What is asked and may be answered, as the lines of a comment: English first, each line in one language."""
     shown = [option.shown for option in question.options]
     en, zh = [one.en for one in shown], [one.zh for one in shown]
-    lines = [*_wrapped(question.text.en), *_wrapped(*en)]
-    lines += _wrapped(question.text.zh) if question.text.zh != question.text.en else ()
+    every = all_codes(question)
+    lines = [*_wrapped(f"{question.text.en} {every.en}".strip()), *_wrapped(*en)]
+    lines += _wrapped(question.text.zh + every.zh) if question.text.zh != question.text.en else ()
     return "\n".join([*lines, *(_wrapped(*zh) if zh != en else ())])
 
 

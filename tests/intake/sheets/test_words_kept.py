@@ -158,13 +158,12 @@ def test_what_is_asked_lists_what_may_be_answered(tmp_path: Path) -> None:
     made = imported(tmp_path, row)
     stages = proposed(made, "stage", "Phase 1 completed")
     assert stages[0] == "completed"
-    (asked,) = (one.text.en for one in made.account.questions if one.path[:2] == ("answers", "stage"))
-    assert "(all: planned, negotiating, signed, underConstruction, " in asked
     # The likeliest by the parts of the word first, though no known word is near.
     assert proposed(made, "class", "技术帮扶")[0] in {"Agreement/technologyCooperation", "Agreement/pairing"}
     assert proposed(made, "sector", "锂电")[0] == "electricalEquipment"
     text = (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
-    assert "`kg codes sector`" in text
+    assert "# Which sector is '锂电'? (all: `kg codes sector`)" in text
+    assert "(all: planned, negotiating, signed," in text
     assert max(map(len, text.splitlines())) <= 125
 
 
