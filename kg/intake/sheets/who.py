@@ -251,14 +251,20 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
 def _what(name: str) -> Text:
     """What a name is, with where it may be by its name, and how that is answered along."""
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    seats = proposed_seats(name)
-    if len(seats) != 1:
+    seats = proposed_seats(name)[:_MOST_SEATS]
+    if not seats:
         return text
-    one, where_it_is = seats[0].id, told(seats[0])
+    one = seats[0].id
+    en = " or ".join(f"{told(seat).en} ({seat.id})" for seat in seats)
+    zh = "或".join(f"{told(seat).zh}（{seat.id}）" for seat in seats)
     return Text(
-        f"{text.en} It may be in {where_it_is.en}: institution office {one}; {one} alone is that region itself.",
-        f"{text.zh}可能在{where_it_is.zh}：institution office {one}；只写{one}即为该地区本身。",
+        f"{text.en} It may be in {en}: institution office {one}; {one} alone is that region itself.",
+        f"{text.zh}可能在{zh}：institution office {one}；只写{one}即为该地区本身。",
     )
+
+
+#: How many regions are named in which something may be that is asked.
+_MOST_SEATS = 3
 
 
 def _of_kind(code: str) -> Option:
