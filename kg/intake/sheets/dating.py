@@ -249,6 +249,10 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     if sheet.readings[place].role == "end" and _NO_END.fullmatch(text.strip()):
         return Read(none_said=True)
     answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
+    if not answer and sheet.readings[place].role == "span" and _A_LENGTH.fullmatch(text.strip()):
+        draft.keep(place, text)
+        draft.say(line, place, Text("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中"))
+        return Read(none_said=True)
     read = cells.day_in(text, hints, answer)
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
         # A spreadsheet's own number of a day, whose format does not say so.
@@ -274,6 +278,15 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         asked = asked_of(sheet, "date", sheet.headings[place], text, read, shown)
         draft.leave_open(line, place, _with_years(draft, line, asked) if read.about == "year" else asked)
     return read
+
+
+#: How long something is, of which no day tells: 5 years, 18 months, 三年, 5年期, 24个月.
+_A_LENGTH = re.compile(
+    r"(?:about |approx\.? |ca\.? |约)?(?:[0-9]{1,3}(?:[.,][0-9])?|one|two|three|four|five|six|ten)[ -]?"
+    r"(?:years?|yrs?\.?|months?|mths?\.?|weeks?|days?)"
+    r"|约?(?:[1-9]|[0-9]{1,3}(?=年期)|[一二两三四五六七八九十]{1,3})年期?|约?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个月",
+    re.I,
+)
 
 
 def _with_years(draft: Draft, line: Line, asked: Question) -> Question:
