@@ -244,15 +244,12 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         the day or span; nothing, with a question in the draft, where it is open.
     """
     sheet = draft.sheet
-    if called(text) not in sheet.answers("date") and draft.pass_over(line, place, text):
+    is_open = called(text) not in sheet.answers("date")
+    if is_open and (draft.pass_over(line, place, text) or _says_how_long(draft, line, place, text)):
         return Read(none_said=True)
     if sheet.readings[place].role == "end" and _NO_END.fullmatch(text.strip()):
         return Read(none_said=True)
     answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
-    if not answer and sheet.readings[place].role == "span" and _A_LENGTH.fullmatch(text.strip()):
-        draft.keep(place, text)
-        draft.say(line, place, Text("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中"))
-        return Read(none_said=True)
     read = cells.day_in(text, hints, answer)
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
         # A spreadsheet's own number of a day, whose format does not say so.
@@ -287,6 +284,15 @@ _A_LENGTH = re.compile(
     r"|约?(?:[1-9]|[0-9]{1,3}(?=年期)|[一二两三四五六七八九十]{1,3})年期?|约?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个月",
     re.I,
 )
+
+
+def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
+    """Whether a cell of spans says how long something is, and not when: kept, and told."""
+    if draft.sheet.readings[place].role != "span" or not _A_LENGTH.fullmatch(text.strip()):
+        return False
+    draft.keep(place, text)
+    draft.say(line, place, Text("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中"))
+    return True
 
 
 def _with_years(draft: Draft, line: Line, asked: Question) -> Question:

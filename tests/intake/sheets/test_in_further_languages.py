@@ -212,3 +212,17 @@ def test_whether_something_is_valid_and_how_long_is_asked_of_nobody(run: Run, tm
     rows = [("A", "嘉善县", "青浦区", "agreement", "2020-05-01", "2020-2023", "")]
     imported(run, tmp_path, rows, headings)
     assert {one["as_of"] for one in table(tmp_path / "made", "stages")} >= {"2020-05-01"}
+
+
+def test_rows_as_they_were_that_get_other_codes_are_told(run: Run, tmp_path: Path) -> None:
+    rows = [row("A", Field="zorbing"), row("B", Field="water")]
+    for folder, code in (("earlier", "tourism"), ("later", "sport")):
+        (tmp_path / folder / "headings").mkdir(parents=True)
+        (tmp_path / folder / "headings" / "values.yaml").write_text(f"sector:\n  {code}: [zorbing]\n", encoding="utf-8")
+    write_csv(tmp_path / "deals.csv", rows, PLAIN)
+    (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2024-06-30\n", encoding="utf-8")
+    said = [
+        run("import", "deals.csv", "--into", "made", "--ontology", one).err for one in ("earlier", "earlier", "later")
+    ]
+    assert ["read otherwise" in one for one in said] == [False, False, True]
+    assert "sectors: tourism > sport in 1 partnerships whose rows are as they were (a)" in said[-1]
