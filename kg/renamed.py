@@ -66,6 +66,7 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
     from kg.network.projection.remembered import CHECKED
     from kg.page.page import DATA
     from kg.page.payload import shown_name
+    from kg.page.render import data_as_it_stands, data_of
 
     store = knowledge.store
     changed = only_names(steps, store.base)
@@ -75,7 +76,8 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
     if content is None:
         return None
     begin, mark, rest = content.decode().partition(DATA)
-    data, end, tail = rest.partition("</script>")
+    stands, end, tail = rest.partition("</script>")
+    data = data_of(stands)
     for iri, (gone, come) in sorted(changed.items()):
         now = {_said(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(_PREF_LABEL))}
         left, new = ({_said(triple.object) for triple in parsed(lines)} for lines in (gone, come))
@@ -88,7 +90,7 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
         for key in keys:
             steps.carry(step, key)
     steps.taken.pop(ANSWERS, None)
-    return f"{begin}{mark}{data}{end}{tail}".encode()
+    return f"{begin}{mark}{data_as_it_stands(data)}{end}{tail}".encode()
 
 
 def keep(knowledge: KnowledgeGraph, steps: Steps) -> None:

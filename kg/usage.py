@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +16,8 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 _STATM, _MEMINFO = Path("/proc/self/statm"), Path("/proc/meminfo")
-#: What a group of processes, such as a container, may have and has.
-_GROUP = Path("/sys/fs/cgroup")
+#: What a group of processes, such as a container, may have and has, and in which groups this process is.
+_GROUP, _GROUPS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,66 @@ def left() -> int:
         machine = next(int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvailable:"))
     except (OSError, StopIteration, ValueError):
         return 0
+    return max(0, min([machine, *_left_of_groups()]))
+
+
+def processors() -> float:
+    """How many processors the process may use, by its place on the machine and by what its container may have."""
+    here = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min([float(here), *_shares()])
+
+
+def _left_of_groups() -> Iterator[int]:
+    """Of each group that has a limit of memory, what is left; what is kept of files is given back when it is needed.
+
+    The names are those of the kernel's documents, Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst.
+    """
+    for version, folder in _groups("memory"):
+        names = ("memory.max", "memory.current") if version else ("memory.limit_in_bytes", "memory.usage_in_bytes")
+        with suppress(OSError, ValueError):  # no such group, or no limit
+            most, now = (int((folder / name).read_text()) for name in names)
+            yield most - now + _kept_of_files(folder, "inactive_file" if version else "total_inactive_file")
+
+
+def _kept_of_files(folder: Path, name: str) -> int:
+    with suppress(OSError):
+        for line in (folder / "memory.stat").read_text().splitlines():
+            if line.startswith(f"{name} "):
+                return int(line.split()[1])
+    return 0
+
+
+def _shares() -> Iterator[float]:
+    """Of each group that has a limit of processors, how many."""
+    for version, folder in _groups("cpu"):
+        with suppress(OSError, ValueError, ZeroDivisionError):  # no such group, or no limit
+            if version:
+                quota, period = (folder / "cpu.max").read_text().split()
+            else:
+                quota, period = ((folder / f"cpu.cfs_{name}_us").read_text() for name in ("quota", "period"))
+            if int(quota) > 0:
+                yield int(quota) / int(period)
+
+
+def _groups(kind: str) -> Iterator[tuple[int, Path]]:
+    """The groups in which the process is, for memory or processors, each with 1 where it is of the second version.
+
+    Args:
+        kind: ``memory`` or ``cpu``.
+    """
     try:
-        most, now = ((_GROUP / name).read_text().strip() for name in ("memory.max", "memory.current"))
-        return machine if most == "max" else min(machine, int(most) - int(now))
-    except (OSError, ValueError):  # no such group
-        return machine
+        lines = _GROUPS.read_text().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        number, kinds, place = line.split(":", 2)
+        if number == "0" or kind in kinds.split(","):
+            root = _GROUP if number == "0" else _GROUP / kind
+            own = root / place.strip("/")
+            # Within a container its own group is often the root of what is seen.
+            for folder in dict.fromkeys((own, *own.parents)):
+                if folder.is_relative_to(root):
+                    yield int(number == "0"), folder
 
 
 def _peak() -> int:

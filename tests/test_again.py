@@ -30,7 +30,8 @@ from kg.graph.store.remembering import CarriedStore
 from kg.intake import inputs, unread
 from kg.intake.refound import FoundAgain
 from kg.knowledge_graph import KnowledgeGraph
-from kg.page.page import Page
+from kg.page import render
+from kg.page.page import DATA, Page
 from kg.pipeline import build_files
 from tests.bench.scale import write_package
 from tests.support import STEPS, EditablePackage, Outcome, tree
@@ -87,6 +88,24 @@ def test_the_page_of_other_names_is_the_earlier_one_with_these(larger: Path, tmp
         kg.build(package.folder, out=out)
         assert (value, drawn) == (value, ["drawn"] * is_drawn)
         assert _whole(package.folder, tmp_path / "whole") == tree(out)
+
+
+def test_a_page_whose_data_are_packed_gets_names_too(
+    larger: Path, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "_LARGE", 0)
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    kg.build(package.folder, out=out)
+    assert b"Another Name" not in (out / "network.html").read_bytes()
+    del drawn[:]
+    package.set("partnerships", 3, "name_en", "Quite Another Name")
+    kg.build(package.folder, out=out)
+    assert drawn == []
+    page = (out / "network.html").read_text(encoding="utf-8").partition(DATA)[2].partition("<")[0]
+    assert "Quite Another Name" not in page
+    assert "Quite Another Name" in render.data_of(page)
+    assert _whole(package.folder, tmp_path / "whole") == tree(out)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,9 +91,11 @@ def test_it_may_tell_more_than_anybody_hears() -> None:
             progress(Text(f"Step {number}", f"步骤{number}"))
         yield b"done"
 
+    heard = Heard()
     with Beside(work) as process:
         os.waitid(os.P_PID, process.number, os.WEXITED | os.WNOWAIT)  # whoever wrote and waited would not end
-        assert process.results(lambda _: None) == [b"done"]
+        assert process.results(heard) == [b"done"]
+    assert heard.steps == [f"Step {number}" for number in range(10_000)]
 
 
 @pytest.mark.parametrize("ends", ["an error", "a kill", "leaving"])
@@ -137,8 +140,106 @@ def test_a_container_may_have_less_than_its_machine(tmp_path: Path, monkeypatch:
     for most, left in (("max", 4_096_000), ("3000000", 2_000_000), ("900000000", 4_096_000)):
         (tmp_path / "memory.max").write_text(f"{most}\n", encoding="utf-8")
         assert usage.left() == left
+    (tmp_path / "memory.max").write_text("3000000\n", encoding="utf-8")
+    (tmp_path / "memory.stat").write_text("anon 5\ninactive_file 400000\n", encoding="utf-8")
+    assert usage.left() == 2_400_000  # what is kept of files is given back
     monkeypatch.setattr(usage, "_MEMINFO", tmp_path / "none")
     assert usage.left() == 0
+
+
+@pytest.mark.parametrize(
+    ("groups", "files", "most", "left"),
+    [
+        ("0::/a/b\n", {"a/memory.max": "5000", "a/memory.current": "1000", "a/cpu.max": "50000 100000"}, 0.5, 4000),
+        ("0::/a/b\n", {"a/b/memory.max": "max", "a/b/memory.current": "9", "a/b/cpu.max": "max 100000"}, None, None),
+        (
+            "4:memory:/x\n1:cpu,cpuacct:/y\n0::/\n",
+            {
+                "memory/x/memory.limit_in_bytes": "7000",
+                "memory/x/memory.usage_in_bytes": "2000",
+                "memory/x/memory.stat": "total_inactive_file 500",
+                "cpu/y/cpu.cfs_quota_us": "150000",
+                "cpu/y/cpu.cfs_period_us": "100000",
+            },
+            1.5,
+            5500,
+        ),
+        ("1:cpu:/y\n", {"cpu/y/cpu.cfs_quota_us": "-1", "cpu/y/cpu.cfs_period_us": "100000"}, None, None),
+    ],
+    ids=["a group above", "no limit", "the first version", "no quota"],
+)
+def test_a_group_may_have_less_than_its_machine(
+    groups: str,
+    files: dict[str, str],
+    most: float | None,
+    left: int | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "cgroup").write_text(groups, encoding="utf-8")
+    for name, content in files.items():
+        path = tmp_path / "groups" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content + "\n", encoding="utf-8")
+    monkeypatch.setattr(usage, "_GROUP", tmp_path / "none")
+    machine, processors = usage.left(), usage.processors()
+    monkeypatch.setattr(usage, "_GROUP", tmp_path / "groups")
+    monkeypatch.setattr(usage, "_GROUPS", tmp_path / "cgroup")
+    assert usage.processors() == (processors if most is None else min(processors, most))
+    assert usage.left() == left if left is not None else usage.left() > machine / 2
+
+
+def test_what_it_left_is_cleared_and_no_signal_is_the_copys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Temporary files of the copy go with it, and a signal at the fork is this process's alone."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def work(_: Progress) -> Iterator[bytes]:
+        tempfile.mkdtemp()
+        yield str(signal.getsignal(signal.SIGINT) == signal.SIG_DFL).encode()
+
+    met = []
+    before = signal.signal(signal.SIGINT, lambda *_: met.append(os.getpid()))
+    fork = os.fork
+
+    def forked() -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", forked)
+    try:
+        with Beside(work) as process:
+            assert met == [os.getpid()]
+            assert process.results(lambda _: None) == [b"True"]
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert met == [os.getpid()]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_work_without_steps_gives_its_results_and_one_that_fails_says_why(caplog: pytest.LogCaptureFixture) -> None:
+    def none(_: Progress) -> Iterator[bytes]:
+        yield b"done"
+
+    def fails(_: Progress) -> Iterator[bytes]:
+        yield b"half"
+        raise ValueError("no such measure")
+
+    with Beside(none) as process:
+        assert process.results(lambda _: None) == [b"done"]
+    with caplog.at_level("INFO", logger="kg"), Beside(fails) as process:
+        assert process.results(lambda _: None) is None
+    assert "ValueError: no such measure" in caplog.text
+
+
+def test_there_is_one_where_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform != "linux":
+        pytest.skip("a copy of a process is safe on Linux alone")
+    monkeypatch.setattr(beside, "_THREADED", ())
+    monkeypatch.setattr(beside, "processors", lambda: 2.0)
+    process = beside.begun(_work)
+    assert process is not None
+    with process:
+        assert process.results(Heard()) is not None
 
 
 def _built(package: Path, out: Path, how: str) -> str:

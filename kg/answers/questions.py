@@ -292,10 +292,10 @@ def _reasons(rows: Sequence[Row], names: Names) -> Text:
             of = row.get("receiver")
             found.setdefault(getattr(reason, "value", ""), []).append(of.value if isinstance(of, NamedNode) else "")
     said = []
-    for reason, things in sorted(found.items()):
+    for why_not, things in sorted(found.items()):
         shown = list(dict.fromkeys(filter(None, things)))
         more = len(shown) > _SHOWN
-        why = WHY_NOT_ADDED.get(reason, Text(reason, reason))
+        why = WHY_NOT_ADDED.get(why_not, Text(why_not, why_not))
         en = ", ".join([*(names.label(one, "en") for one in shown[:_SHOWN]), *(["…"] if more else [])])
         zh = "、".join([*(names.label(one, "zh") for one in shown[:_SHOWN]), *(["…"] if more else [])])
         said.append(

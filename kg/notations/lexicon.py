@@ -87,22 +87,27 @@ def _by_first() -> dict[str, list[str]]:
 
 
 @cache
-def _local_signs() -> dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]]:
-    """The signs of currencies in their own countries by their first sign, the longest first.
+def _local_signs() -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
+    """The signs of currencies in their own countries by their first sign, folded: folded, as written, and their codes.
 
-    One of two letters or less counts as it is written; one letter alone only before a number, where k is no thousand.
+    The longest first.
     """
-    found: dict[str, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
+    found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
     for row in sorted(table("local_currencies.csv"), key=lambda row: -len(row["spelling"])):
         sign = row["spelling"]
-        is_short = len(sign.rstrip(".")) <= 2 and sign.rstrip(".").isalpha() and sign.isascii()
-        behind = (
-            r"(?=\s?[0-9])" if len(sign) == 1 and is_short else rf"(?!{_LETTER})" if _is_alphabetic(sign[-1]) else ""
-        )
-        before = rf"(?<!{_LETTER})" if _is_alphabetic(sign[0]) else ""
-        pattern = re.compile(before + re.escape(sign) + behind, 0 if is_short else re.I)
-        found.setdefault(folded(sign[0]), []).append((pattern, tuple(row["codes"].split())))
+        found.setdefault(folded(sign[0]), []).append((folded(sign), sign, tuple(row["codes"].split())))
     return found
+
+
+@cache
+def _local_sign(sign: str) -> re.Pattern[str]:
+    """How a sign stands in a text: one of two letters or less counts as it is written, and one letter alone only before
+    a number, where k is no thousand.
+    """
+    is_short = len(sign.rstrip(".")) <= 2 and sign.rstrip(".").isalpha() and sign.isascii()
+    behind = r"(?=\s?[0-9])" if len(sign) == 1 and is_short else rf"(?!{_LETTER})" if _is_alphabetic(sign[-1]) else ""
+    before = rf"(?<!{_LETTER})" if _is_alphabetic(sign[0]) else ""
+    return re.compile(before + re.escape(sign) + behind, 0 if is_short else re.I)
 
 
 #: A letter of an alphabet, which Chinese characters are not.
@@ -115,8 +120,8 @@ def _is_alphabetic(sign: str) -> bool:
 
 def _local(text: str, written: str, at: int) -> Token | None:
     """The sign of a currency in its own country that starts here, if no longer word does."""
-    for pattern, codes in _local_signs().get(text[at], ()):
-        if match := pattern.match(written, at):
+    for plain_sign, sign, codes in _local_signs().get(text[at], ()):
+        if text.startswith(plain_sign, at) and (match := _local_sign(sign).match(written, at)):
             if len(_word(text, at)) > len(match[0]):
                 return None
             return Token(frozenset(("currency", "local")), text[at : match.end()], at, match.end(), {"currency": codes})

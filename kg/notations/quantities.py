@@ -169,8 +169,22 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
         return _in_brackets(words[1:-1], hints, one)
     if _names_unknown_currency(one, words, hints):
         return Read(question=_UNKNOWN_CURRENCY, whole=False)
-    near = _nearest(words, hints, one)
+    amounts = _ORDINAL.sub(" ; ", one)
+    near = _nearest(words if amounts == one else _tokens(amounts, hints), hints, amounts)
+    if any(found.unit for found in near):
+        near = sorted(near, key=lambda found: not found.unit)  # what names its unit is sooner the amount
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
+
+
+#: What tells which of several is meant, and is no amount: 一期, 第三批, phase 2, lot IV, 1st tranche.
+_COUNTED_OFF = "phases?|stages?|tranches?|lots?|rounds?|batch(?:es)?|parts?|steps?|instal?lments?|sections?"
+_ORDINAL = re.compile(
+    r"第 ?[0-9一二三四五六七八九十百]{1,6} ?(?:期|批次?|轮|阶段|标段|步|次|笔)?"
+    r"|[0-9一二三四五六七八九十]{1,4} ?(?:期(?!货)|批次?|阶段|标段|轮)"
+    rf"|\b(?:{_COUNTED_OFF}) ?(?:[0-9]{{1,4}}|[ivx]{{1,6}})\b"
+    rf"|\b[0-9]{{0,3}}(?:1st|2nd|3rd|[0-9]th)\b(?: (?:{_COUNTED_OFF}))?",
+    re.I,
+)
 
 
 def _apart(glued: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ from kg.answers.records import (
     Passage,
     Record,
     Records,
+    SourceRecord,
     StageRecord,
     StatementRecord,
 )
@@ -289,6 +290,7 @@ class _Payload:
             issued=source.issued,
             language=source.language,
             url=source.url,
+            archived=source.archived,
             sha256=source.sha256,
             characters=source.characters,
         )
@@ -350,7 +352,7 @@ class _Payload:
             "months": (claim.precision.months if claim.precision else 0) or None,
             "basis": self._code(claim.time_basis),
             "by": self._ref(by) if named and source is None else None,
-            **({"told": [_label(source.label), source.url]} if source is not None else {}),
+            **({"told": _told(source)} if source is not None else {}),
         }
 
     def _ref(self, iri: str) -> int:
@@ -440,6 +442,11 @@ def shown_name(label: Text, iri: str) -> list[str] | str:
         return _label(label)
     en, zh = (text if _seen(text) else "" for text in (label.en, label.zh))
     return _label(Text.of(en, zh, fallback=local_name(iri)))
+
+
+def _told(source: SourceRecord) -> list[Any]:
+    """A source that somebody's words are in: its name and address, and that of its archived copy where it has one."""
+    return [_label(source.label), source.url, *filter(None, [source.archived])]
 
 
 def _label(label: Text) -> list[str] | str:

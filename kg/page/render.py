@@ -216,7 +216,7 @@ def _fill(model: PageModel, lang: str, data: str, story: str) -> str:
         banner=_banner(library),
         library=_packed(library),
         page=page,
-        data=_data(data),
+        data=data_as_it_stands(data),
         story=story,
         strings=to_script(json.loads(_read("strings.json")) | json.loads(_read("views.json"))),
     )
@@ -242,9 +242,18 @@ def vis_network() -> str:
     return text.split("\n//# sourceMappingURL=", 1)[0].replace("</script", "<\\/script") + "\n"
 
 
-def _data(data: str) -> str:
-    """The payload as it stands in the page: what is large is packed, as most of it repeats."""
+def data_as_it_stands(data: str) -> str:
+    """The payload as it stands in the page: what is large is packed, as most of it repeats.
+
+    >>> data_of(data_as_it_stands("{}")), data_of(_packed_text("{}"))
+    ('{}', '{}')
+    """
     return data if len(data) <= _LARGE else _packed_text(data)
+
+
+def data_of(text: str) -> str:
+    """The payload of which that is what stands in a page: the inverse of ``data_as_it_stands``."""
+    return text if text.startswith("{") else zlib.decompress(base64.b64decode(text)).decode("utf-8")
 
 
 def _packed_text(text: str) -> str:

@@ -39,6 +39,7 @@ PREFIXES = {
     "pk": str(PK),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
+    "schema": "https://schema.org/",
     "skos": str(SKOS),
     "wgs84": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -97,6 +98,7 @@ GOOD = """
 :news a pk:Source ; dcterms:title "新闻"@zh , "News"@en ; skos:prefLabel "新闻"@zh , "News"@en ;
     pk:publisher "报社"@zh , "Paper"@en ; dcterms:issued "2017-07-28"^^xsd:date ; dcterms:language "zh" ;
     pk:url "https://example.org/news?a=1"^^xsd:anyURI ; pk:characters 100 ;
+    schema:archivedAt "https://archive.example.org/2024/https://example.org/news?a=1"^^xsd:anyURI ;
     pk:sha256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" .
 :e1 a pk:Evidence ; oa:hasSource :news ; oa:hasSelector :e1s ;
     pk:sha256 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" .
@@ -418,6 +420,9 @@ CASES = [
     case('INSERT DATA { :cn a pk:Region } ; DELETE WHERE { :news pk:url ?u } ; '
          'INSERT DATA { :news pk:url "javascript:alert(1)"^^xsd:anyURI }', source_url="news"),
     case('DELETE WHERE { :news pk:url ?u } ; INSERT DATA { :news pk:url "file:///etc/passwd" }', source_url="news"),
+    case('DELETE WHERE { :news schema:archivedAt ?u } ; '
+         'INSERT DATA { :news schema:archivedAt "javascript:alert(1)"^^xsd:anyURI }', source_archived="news"),
+    case('INSERT DATA { :news schema:archivedAt "http://a b" }', source_archived="news"),
     case('DELETE WHERE { :news pk:sha256 ?h } ; INSERT DATA { :news pk:sha256 "ABC" }', source_sha256="news"),
     case("DELETE WHERE { :news pk:sha256 ?hash }", source_sha256_missing="news"),
     case("DELETE WHERE { :news pk:characters ?n }", source_characters_missing="news"),

@@ -124,7 +124,8 @@ _FAULTS = r"""
 const found = [], wide = document.documentElement.clientWidth;
 const say = (what, e) => found.push(`${what}: ${e.tagName}#${e.id}.${e.className} ${e.textContent.slice(0, 30)}`);
 if (document.title === "ran") found.push("a script ran");
-for (const e of document.querySelectorAll("img, svg, iframe, object, embed, base, form")) say("markup", e);
+const own = "button > .glyph", made = `img, svg:not(${own}), iframe, object, embed, base, form`;
+for (const e of document.querySelectorAll(made)) say("markup", e);
 if (document.querySelectorAll("script").length !== 5) found.push("another script");
 for (const link of document.links) if (!/^(https?|file):/.test(link.protocol)) say("address", link);
 const handles = (e) => e.getAttributeNames().some((name) => /^on/.test(name));

@@ -20,6 +20,8 @@ from kg.results.tables import Table
 from kg.text import Text
 
 _COLUMNS = ("source", "publisher_en", "publisher_zh", "issued", "language", "url", "passages")
+#: Stands behind the others where a source has one: what reads a table without it goes on as it did.
+_ARCHIVED = "archived"
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ class Citation(Tabular):
                     "language": source.language,
                     "url": source.url,
                     "passages": "; ".join(filter(None, (passage.written for passage in passages))),
+                    **({_ARCHIVED: source.archived} if self._has_copies else {}),
                 }
             )
         return rows
@@ -190,18 +193,26 @@ class Citation(Tabular):
             publisher = Text.of(source.publisher.en, source.publisher.zh).in_language(language)
             item: dict[str, Any] = {
                 "id": source.id,
-                "type": "webpage" if source.url else "article",
+                "type": "webpage" if source.url or source.archived else "article",
                 "title": source.label.in_language(language),
             }
             if publisher:
                 item |= {"author": [{"literal": publisher}], "publisher": publisher}
             if source.issued:
                 item["issued"] = {"date-parts": [[int(part) for part in source.issued.split("-")]]}
-            items.append(item | {name: value for name, value in _rest(source.url, source.language) if value})
+            copy = (
+                Text(f"Archived copy: {source.archived}", f"存档副本：{source.archived}") if source.archived else Text()
+            )
+            rest = (*_rest(source.url, source.language), ("note", copy.in_language(language)))
+            items.append(item | {name: value for name, value in rest if value})
         return items
 
     def _columns(self) -> Sequence[str]:
-        return _COLUMNS
+        return (*_COLUMNS, _ARCHIVED) if self._has_copies else _COLUMNS
+
+    @property
+    def _has_copies(self) -> bool:
+        return any(self.basis.sources[iri].archived for iri in self.places)
 
     def _repr_html_(self) -> str:
         return "".join(f"<p>{escape(line)}</p>" for line in self.text().splitlines())

@@ -141,6 +141,7 @@ def _source(record: SourceRecord) -> _Found:
     yield Text("Issued", "发布日期"), _text(record.issued)
     yield Text("Language", "语言"), _text(record.language)
     yield Text("Address", "网址"), _text(record.url)
+    yield Text("Archived copy", "存档副本"), _text(record.archived)
     yield Text("SHA-256", "SHA-256"), _text(record.sha256)
     yield Text("Code points", "码点数"), _text("" if record.characters is None else str(record.characters))
 

@@ -74,7 +74,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A source: an article, a plan, a data set."""
+    """A source: an article, a plan, a data set. ``archived`` is the address of a copy that is kept elsewhere."""
 
     iri: str
     id: str
@@ -85,6 +85,7 @@ class SourceRecord:
     url: str
     sha256: str
     characters: int | None
+    archived: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ class _Reader:
             url=text_of(first["url"]),
             sha256=text_of(first["sha256"]),
             characters=integer_of(first["characters"]),
+            archived=text_of(first["archived"]),
         )
 
     def _read_evidence(self) -> Mapping[str, tuple[Passage, ...]]:

@@ -232,9 +232,12 @@ class TripleStore:
             if any(b"_:" in part for part in _whole_lines(file, size)):
                 self.load(path)  # a blank node is one only within what is loaded at once
                 return
-        with formats.reading(path) as file:
-            for part in _whole_lines(file, size):
-                self._inner.bulk_load(part, format=ox.RdfFormat.N_QUADS)
+        try:
+            with path.open("rb") as file:
+                for part in _whole_lines(file, size):
+                    self._inner.bulk_load(part, format=ox.RdfFormat.N_QUADS)
+        except SyntaxError:
+            self.load(path)  # which says where it is in the whole
         self._merge_graphs()
 
     def optimize(self) -> None:

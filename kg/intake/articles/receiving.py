@@ -96,9 +96,10 @@ def make_empty_package(folder: Path, uses: Sequence[str] = ()) -> None:
     described: dict[str, object] = {"name": name, "title": name, "title_zh": name, "version": "0.1.0"}
     if uses:
         described["uses"] = list(uses)
-    described = schema.package_descriptor(described, {"sources": _SOURCES})
+    fields = schema.table_schema("sources")["fields"]
+    header = [field["name"] for field in fields if not field.get(schema.MAY_BE_MISSING)]
+    described["resources"] = [schema.resource_descriptor("sources", _SOURCES, columns=header)]
     content = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-    header = [field["name"] for field in schema.table_schema("sources")["fields"]]
     write_files(
         folder,
         {"datapackage.json": content.encode("utf-8"), _SOURCES: delimited_records(header, []).encode("utf-8")},

@@ -20,7 +20,21 @@ _COUNTERPART_TOWN = re.compile(
 )
 #: Of these there is one a sheet; a second column of one is kept in the note.
 _ONCE = (
-    *("name", "name_zh", "name_en", "id", "date", "signed", "start", "end", "stage", "type", "link", "source"),
+    *(
+        "name",
+        "name_zh",
+        "name_en",
+        "id",
+        "date",
+        "signed",
+        "start",
+        "end",
+        "stage",
+        "type",
+        "link",
+        "archived",
+        "source",
+    ),
     "capital",
 )
 

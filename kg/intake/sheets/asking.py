@@ -139,9 +139,14 @@ def none_of(answer: str, possible: Sequence[str], asked: Text) -> Text:
 #: What is asked of several texts at once, by the place of their answers.
 _ALIKE = {
     "party": Text("Who are these?", "这些名称指谁？"),
-    "sector": Text("Which sector is each?", "各属哪个领域？"),
+    "sector": Text(
+        "Which sector is each? (all codes: `kg codes sector`)", "各属哪个领域？（全部代码见`kg codes sector`）"
+    ),
     "stage": Text("Which stage is each?", "各处于哪个阶段？"),
-    "class": Text("What type of partnership is each? (of none, if left open)", "各为哪类合作？（可不答）"),
+    "class": Text(
+        "What type of partnership is each? (of none, if left open; all kinds: `kg codes agreement-kind`)",
+        "各为哪类合作？（可不答；全部类别见`kg codes agreement-kind`）",
+    ),
     "amount": Text("Which amount is each?", "各为多少？"),
     "date": Text(
         "Which day or span is each? (2021-03-15, 2021-03, 2020-07..2021-06)",
@@ -202,8 +207,23 @@ class Asked:
     optional: bool
 
 
+def all_codes(question: Question) -> Text:
+    """Which codes may be answered beside those that are proposed, of which none may be right; empty for others.
+
+    Stages are few and all named; of sectors and of types, where they are listed is said.
+    """
+    if question.path[:2] == ("answers", "stage"):
+        stages = schema.codes("stage")
+        return Text(f"(all: {', '.join(stages)})", f"（全部：{'、'.join(stages)}）")
+    if question.path[:2] == ("answers", "sector"):
+        return Text("(all: `kg codes sector`)", "（全部见`kg codes sector`）")
+    return Text()
+
+
 def _with_kinds(text: Text, questions: Sequence[Question]) -> Text:
-    """What is asked of parties, with all kinds of institutions that may be answered, of which few are proposed."""
+    """What is asked with all that may be answered, of which few are proposed: of stages, of kinds of institutions."""
+    if (every := all_codes(questions[0])).en:
+        return Text(f"{text.en} {every.en}", f"{text.zh}{every.zh}")
     is_of_kind = any(option.answer.startswith("institution ") for one in questions for option in one.options)
     if questions[0].path[:2] != ("answers", "party") or not is_of_kind:
         return text

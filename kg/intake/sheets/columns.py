@@ -41,6 +41,10 @@ _BETWEEN = re.compile(r"[/／|｜\n]")
 _SEVERAL = re.compile(r"[、,，;；|｜/／\n&＆]|[^\s]\s*[和与及]\s*[^\s]|\band\b", re.I)
 
 
+#: What a column of days may be of that says of what.
+_ONE_DAY = frozenset(("signed", "start", "end"))
+
+
 def recognised(heading: str, words: Words) -> str:
     """What a heading says for sure, as ``role detail``; empty if nothing.
 
@@ -61,6 +65,9 @@ def recognised(heading: str, words: Words) -> str:
         if len(parts) > 1 and readings == {"party", "parties"}:
             # 合作方 Partners: the one language does not tell one from several.
             return "parties"
+        if len(parts) > 1 and len(readings) == 2 and readings & _ONE_DAY and "date" in readings:
+            # 签约日期 Date: the one language says which day it is, the other that it is one.
+            return (readings - {"date"}).pop()
     half = next((found for parts in ways if (found := _of_one_half(parts, words))), "")
     if half.startswith("amount ") and by_year.names_a_time(bare_heading):
         half = ""  # 2021Q1 投资: what the other half says is no other language

@@ -13,6 +13,7 @@ from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, asked_of, which_code
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.notations import Period, Read, end_of
 from kg.text import Text
 
@@ -267,9 +268,8 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         draft.keep(place, text)
         draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
         return Read(none_said=True)
-    is_odd = not (read.value or read.none_said or read.proposals or read.about)
-    if is_odd and read.question != _NOT_WHEN:
-        return _ask_of_odd(draft, line, place, text, read)
+    if _is_asked_otherwise(draft, line, place, text, read):
+        return read
     if read.value is None and not read.none_said:
         shown = [cells.shown_period(one) for one in read.proposals]
         asked = asked_of(sheet, "date", sheet.headings[place], text, read, shown)
@@ -292,6 +292,21 @@ def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
         return False
     draft.keep(place, text)
     draft.say(line, place, Text("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中"))
+    return True
+
+
+def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> bool:
+    """Whether it is asked of a text that is no date what it may mean all the same: a fiscal year, a season, a plan."""
+    if read.value is not None or read.none_said:
+        return False
+    is_answered = called(text) in draft.sheet.answers("date")
+    if said := [] if is_answered else spans.perhaps(text):
+        asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)
+        draft.leave_open(line, place, replace(asked, unsure=True))
+        return True
+    if read.proposals or read.about or read.question == _NOT_WHEN:
+        return False
+    _ask_of_odd(draft, line, place, text, read)
     return True
 
 
@@ -345,7 +360,7 @@ def _of_our_time(draft: Draft, line: Line, place: int, text: str, read: Read[Per
     return Read(made)
 
 
-def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
+def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> None:
     """Ask of a text that is no date: what stands in it, else what it says by the day of the sheet; it says more."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
     perhaps = dict.fromkeys(found[0] for found in _YEAR_AND_MONTH.finditer(text))
@@ -358,7 +373,6 @@ def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Peri
     shown += [f"{first}-01-01..{first + 4}-12-31" for first in plans if not perhaps]
     asked = asked_of(sheet, "date", heading, text, read, shown)
     draft.leave_open(line, place, replace(asked, unsure=True))
-    return read
 
 
 #: A year in a text that is no date, with its month where that is one.
@@ -506,6 +520,10 @@ def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
         if len(read.codes) > 1 or has_day or read.left_out:
             # 2019 of "ended 2019" says more than the stage that somebody answered.
             draft.keep(place, text)
+        for part, code in read.named:
+            keep_word(draft, "stage", place, part)
+            if is_nearest(draft, "stage", part):
+                say_nearest(draft, line, place, ("stage", part, code))
         if read.codes:
             return max(read.codes, key=order.index), line
     return "", draft.lines[0]

@@ -7,11 +7,11 @@ from collections.abc import Collection
 
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Question, called
-from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.likely import code_name, further_codes, near_codes
+from kg.intake.sheets.likely import further_codes, near_codes
 from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, is_chinese
+from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
 from kg.text import Text
@@ -25,14 +25,16 @@ def entitle(draft: Draft, parties: Collection[str]) -> None:
     names = {"name_zh": "", "name_en": ""}
     for role in ("name_zh", "name_en", "name"):
         for line, place, text in draft.cells(role):
-            zh, en = both_languages(clean(text)) if role == "name" else ("", "")
+            zh, en = _in_both(draft, place, clean(text)) if role == "name" else ("", "")
+            if zh and en and len(clean(text)) <= LONGEST_NAME and ";" not in text:
+                names.setdefault("alt_zh", clean(text))  # as somebody typed it, and will look for it
             for language, part in ((role, clean(text)),) if role != "name" else (("name_zh", zh), ("name_en", en)):
                 if part and not names[language] and len(part) <= LONGEST_NAME:
                     names[language] = part
                 elif part and part != names[language]:
                     draft.keep(place, text)
                     draft.say(line, place, Text("a further name: kept in the note", "另一名称：保留在备注中"))
-    if not any(names.values()) and parties:
+    if not (names["name_zh"] or names["name_en"]) and parties:
         written = [text for _, _, text in draft.cells("party", "parties")]
         chinese = any(map(is_chinese, written))
         made = (
@@ -45,6 +47,17 @@ def entitle(draft: Draft, parties: Collection[str]) -> None:
     draft.row |= names
 
 
+def _in_both(draft: Draft, place: int, text: str) -> tuple[str, str]:
+    """A name in Chinese and in English; one name with a word of the other script in it is not cut.
+
+    A blank parts two languages only where most cells of the column are so: 渝新欧 Duisburg hub is one name.
+    """
+    zh, en = both_languages(text)
+    if zh and en and text in (f"{zh} {en}", f"{en} {zh}") and place not in draft.sheet.in_both:
+        return text, ""
+    return zh, en
+
+
 def describe(draft: Draft) -> None:
     """Class, kind of agreement and sectors."""
     draft.row["class"], draft.row["agreement_kind"] = _class(draft)
@@ -53,8 +66,9 @@ def describe(draft: Draft) -> None:
         read = cells.codes_in(text, "sector", draft.sheet.words, draft.sheet.answers("sector"))
         codes |= dict.fromkeys(read.codes)
         for part, code in read.named:
-            if _is_nearest(draft, "sector", part):
-                _say_nearest(draft, line, place, ("sector", part, code))
+            keep_word(draft, "sector", place, part)
+            if is_nearest(draft, "sector", part):
+                say_nearest(draft, line, place, ("sector", part, code))
         if read.left_out:
             draft.keep(place, text)
         for part in read.open:
@@ -65,38 +79,6 @@ def describe(draft: Draft) -> None:
         if draft.first("sector") is None and draft.sheet.columns("sector"):
             draft.say(draft.lines[0], None, Text("names no sector: cross-sector", "未写明领域：记为综合合作"))
     draft.row["sectors"] = ";".join(codes)
-
-
-def _is_nearest(draft: Draft, kind: str, text: str) -> bool:
-    """Whether a known word has no code of its own, and nobody has said which it is."""
-    nearest, said = draft.sheet.words.nearest.get(kind, frozenset()), draft.sheet.answers(kind)
-    if called(text) in said:
-        return False
-    return folded(text) in nearest or any(folded(half) in nearest for pair in halves(text) for half in pair)
-
-
-def _say_nearest(draft: Draft, line: Line, place: int, taken: tuple[str, str, str]) -> None:
-    """Keep a word that has no code of its own, and say once a column what it is taken for.
-
-    Args:
-        draft: the partnership.
-        line: the row.
-        place: the column.
-        taken: the kind of code, the word, and the code for which it is taken.
-    """
-    kind, text, code = taken
-    draft.keep(place, line.text(place))
-    if (place, folded(text)) in draft.sheet.told:
-        return
-    draft.sheet.told.add((place, folded(text)))
-    name = code_name(kind, code, draft.sheet.ontology)
-    shown = text[:60]
-    said = Text(
-        f"{shown!r} is taken as {name.en} ({code}), the nearest code, wherever the column has it; the word is in the "
-        f"note. Another one: answers > {kind}",
-        f"“{shown}”按最接近的代码{name.zh}（{code}）计，该栏各处同此；原词保留在备注中。另选见answers > {kind}",
-    )
-    draft.say(line, place, said)
 
 
 def _class(draft: Draft) -> tuple[str, str]:
@@ -121,15 +103,16 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
     """The class that a cell with a type names, with the kind of agreement; empty where it names none."""
     read = cells.codes_in(text, "class", draft.sheet.words, draft.sheet.answers("class"), single=True)
     if read.codes:
-        if _is_nearest(draft, "class", text.strip()):
-            _say_nearest(draft, line, place, ("class", text.strip(), read.codes[0]))
+        keep_word(draft, "class", place, text.strip())
+        if is_nearest(draft, "class", text.strip()):
+            say_nearest(draft, line, place, ("class", text.strip(), read.codes[0]))
         return read.codes[0]
     if draft.pass_over(line, place, text):
         return ""
     answer = draft.sheet.answers("class").get(called(text), "")
     if not answer and (found := _class_in_name(text, draft.sheet.words)):
         # 三方协议 is an agreement, whoever's; what more it says stays in the note.
-        _say_nearest(draft, line, place, ("class", text.strip(), found))
+        say_nearest(draft, line, place, ("class", text.strip(), found))
         return found
     draft.keep(place, text)
     if answer != "ignore":
@@ -150,7 +133,7 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
             "`kg codes agreement-kind`.",
             f"对“{text[:80]}”的回答“{answer}”不是合作类型。请写类名，或Agreement/加`kg codes agreement-kind`的代码。",
         )
-    options = (*near, *further_codes("class", draft.sheet.ontology, near))
+    options = (*near, *further_codes("class", draft.sheet.ontology, near, (text, draft.sheet.words)))
     return Question(("answers", "class", text), asked, options, optional=not answer, unsure=True)
 
 

@@ -90,6 +90,7 @@ class Sheet:
         years: the first and the last year that its days say whole; ``None`` where none does.
         years_of: the columns of amounts that are of one year each.
         told: what was told once of a column, by its place and the word.
+        in_both: the columns of names of which most cells have a name in Chinese and one in English.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
     """
 
@@ -115,6 +116,7 @@ class Sheet:
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
     years_of: Mapping[int, OfYear] = field(default_factory=dict)
     told: set[tuple[int, str]] = field(default_factory=set)
+    in_both: frozenset[int] = frozenset()
 
     @property
     def is_chinese(self) -> bool:
@@ -281,6 +283,23 @@ class Draft:
             return True
         return NOTHING.fullmatch(text) is not None
 
+    def say_as_above(self) -> None:
+        """Say of cells that only say "as above" what they are read as; one below nothing is kept in the note."""
+        for line in self.lines:
+            for place, text in line.as_above.items():
+                if place not in self.sheet.headings:
+                    continue
+                meant = line.text(place)[:60]
+                if meant:
+                    said = Text(f"{text!r} is read as in the row before it: {meant}", f"“{text}”按上一行计：{meant}")
+                else:
+                    self.keep(place, text)
+                    said = Text(
+                        f"{text!r}, but the row before it has nothing there: kept in the note",
+                        f"写作“{text}”而上一行该栏为空：保留在备注中",
+                    )
+                self.say(line, place, said)
+
     def leave_open(self, line: Line, place: int, question: Question) -> None:
         """Ask about a cell; what it says is kept in the note, and stays out of the rest.
 
@@ -315,10 +334,10 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
             f"对“{text[:80]}”的回答“{answer}”不是{sheet.words.text_of(kind).zh}代码"
             f"（见`kg codes {CODE_LISTS[kind]}`）。应为哪一个？",
         )
-        options = (*near, *further_codes(kind, sheet.ontology, near), _LEFT_OUT)
+        options = (*near, *further_codes(kind, sheet.ontology, near, (text, sheet.words)), _LEFT_OUT)
         return Question(("answers", kind, text), asked, options, unsure=True)
     # Where nothing comes near, all that may be answered.
-    rest = () if near else further_codes(kind, sheet.ontology)
+    rest = () if near else further_codes(kind, sheet.ontology, near, (text, sheet.words))
     return Question(("answers", kind, text), asked, (*near, *rest, _LEFT_OUT), unsure=not is_sure)
 
 

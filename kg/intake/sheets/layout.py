@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.grids import Grid, GridCell, GridRow
@@ -98,6 +98,7 @@ class Line:
         continues: the number of the row that it goes on with, as a cell over both rows says; 0 for one of its own.
         left_out: why it is no partnership; without words for one that may be.
         is_total: whether it sums other rows.
+        as_above: what stands in cells that only say "as above", by column; ``cells`` has what is meant, if anything.
     """
 
     sheet: str
@@ -107,6 +108,7 @@ class Line:
     continues: int = 0
     left_out: Text = _KEPT
     is_total: bool = False
+    as_above: Mapping[int, str] = field(default_factory=dict)
 
     def text(self, place: int) -> str:
         """What stands in a column; empty for a blank cell."""
@@ -365,6 +367,7 @@ def _lines(
     names = [
         place for place, reading in readings.items() if reading.partition(" ")[0] in ("name", "name_zh", "name_en")
     ]
+    before: Mapping[int, GridCell] = {}
     for row in below:
         own = {place: cell for place, cell in _filled(row) if place in titles}
         taken = {place: spread[row.number, place] for place in titles if (row.number, place) in spread}
@@ -373,6 +376,12 @@ def _lines(
         full = {**{place: cells[first] for place, first in down.items() if first in cells}, **own}
         if not full:
             continue
+        as_above = {place: cell.text.strip() for place, cell in own.items() if _says_as_above(cell)}
+        full = {
+            place: before[place] if place in as_above else cell
+            for place, cell in full.items()
+            if place not in as_above or place in before
+        }
         continues = next((down[place][0] for place in names if place in down and down[place] in cells), 0)
         is_total = _is_total(full, readings, words)
         reason = _TOTAL if is_total else _left_out(full, own, words, wide=_is_wide(row.number, grid))
@@ -380,7 +389,27 @@ def _lines(
             reason = _NOTE
         if not reason and _repeats_headings(full, titles):
             reason = Text("the headings once more", "重复的表头")
-        yield Line(grid.sheet, row.number, full, row.hidden, continues, reason, is_total)
+        before = before if reason else full
+        yield Line(grid.sheet, row.number, full, row.hidden, continues, reason, is_total, as_above)
+
+
+#: What says that a cell is as the one above it, folded.
+_AS_ABOVE = frozenset(
+    folded(word)
+    for word in (
+        *("同上", "同前", "同上行", "同上一行", "与上同", "与上行相同", "ditto", "do.", "as above", "same as above"),
+        *("ibid", "ibid.", "idem", "\u2033", "\u3003", '"', "''", "\u201d", "\u201c", '""', "\u201c\u201d", '-"-'),
+    )
+)
+_LONGEST_AS_ABOVE = 24
+#: Brackets around such words: （同上）.
+_BRACKETS = "()（）[]【】 "
+
+
+def _says_as_above(cell: GridCell) -> bool:
+    """Whether a cell says no more than that it is as the one of the row before: 同上, ditto, a sign of repetition."""
+    text = cell.text
+    return len(text) <= _LONGEST_AS_ABOVE and cell.kind == "text" and folded(text.strip(_BRACKETS)) in _AS_ABOVE
 
 
 def _is_wide(number: int, grid: Grid) -> bool:

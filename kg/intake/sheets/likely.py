@@ -136,8 +136,7 @@ def _turned_back(
 
 
 def _options(codes: list[str], kind: str, ontology: Ontology) -> tuple[Option, ...]:
-    names = _names(CODE_LISTS.get(kind, ""), ontology)
-    return tuple(Option(code, names.get(code, Text(code, code))) for code in codes[:_MOST])
+    return tuple(Option(code, code_name(kind, code, ontology)) for code in codes[:_MOST])
 
 
 def _held(text: str, known: Iterable[str]) -> list[tuple[int, str]]:
@@ -184,26 +183,70 @@ _CLASSES: Mapping[str, Text] = {
 }
 
 
-def further_codes(kind: str, ontology: Ontology, but: Iterable[Option] = ()) -> tuple[Option, ...]:
+def further_codes(
+    kind: str, ontology: Ontology, but: Iterable[Option] = (), of: tuple[str, Words] | None = None
+) -> tuple[Option, ...]:
     """The codes that may be answered, so that nobody has to guess them: of sectors only those that are in no wider one.
 
     Args:
         kind: as ``near_codes`` has it.
         ontology: where codes are found.
         but: options that are there already.
+        of: a text, and what is known: those codes come first whose words have a part of it, narrow ones too.
     """
     had = {one.answer for one in but}
+    shared = _shared(*of, kind) if of else {}
     if kind == "class":
         names = _names("agreement-kind", ontology)
         found = {
             f"Agreement/{code}": names.get(code, Text(code, code)) for code in schema.codes("agreement-kind", ontology)
         }
-        return tuple(Option(code, text) for code, text in {**_CLASSES, **found}.items() if code not in had)
+        listed = [Option(code, text) for code, text in {**_CLASSES, **found}.items() if code not in had]
+        return tuple(sorted(listed, key=lambda one: -shared.get(one.answer, 0)))
     code_list = CODE_LISTS[kind]
     narrow = schema.broader_codes(code_list, ontology) if kind == "sector" else {}
-    listed = (code for code in schema.codes(code_list, ontology) if code not in narrow and code not in had)
+    codes = [code for code in schema.codes(code_list, ontology) if code not in had]
+    codes = sorted(
+        (code for code in codes if code not in narrow or code in shared), key=lambda one: -shared.get(one, 0)
+    )
+    if kind == "stage":
+        return tuple(Option(code, code_name(kind, code, ontology)) for code in codes)
     # The codes alone: of what each means there is no room.
-    return tuple(Option(code, Text(code, code)) for code in listed)
+    return tuple(Option(code, Text(code, code)) for code in codes)
+
+
+#: Words in which most types and sectors are alike.
+_SAY_NOTHING = frozenset(
+    (
+        "合作",
+        "协议",
+        "项目",
+        "合同",
+        "产业",
+        "agreement",
+        "cooperation",
+        "contract",
+        "project",
+        "industry",
+        "and",
+        "the",
+    )
+)
+_WORD = re.compile("[a-z]{3,}")
+
+
+def _shared(text: str, words: Words, kind: str) -> dict[str, int]:
+    """How many parts of a text the words of each code have: pairs of Chinese characters, words in letters."""
+    mine, found = _parts_of(folded(text[:_MOST_COMPARED])), dict[str, int]()
+    for word, code in words.values.get(kind, {}).items() if mine else ():
+        if count := len(mine & _parts_of(word)):
+            found[code] = max(count, found.get(code, 0))
+    return found
+
+
+def _parts_of(text: str) -> set[str]:
+    pairs = {text[at : at + 2] for at in range(len(text) - 1) if not text[at : at + 2].isascii()}
+    return (pairs | set(_WORD.findall(text))) - _SAY_NOTHING
 
 
 def code_name(kind: str, code: str, ontology: Ontology = BUNDLED) -> Text:

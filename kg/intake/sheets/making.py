@@ -24,6 +24,8 @@ from kg.intake.sheets.meant import (
 )
 from kg.intake.sheets.naming import (
     both_languages,
+    country_after_comma,
+    country_behind,
     seat_in_brackets,
     spellings_of,
     with_short_form,
@@ -125,6 +127,9 @@ class Makers(Seats):
             row |= {"located_in": region} if region else {}
         elif region := self._in_brackets(name):
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+        elif code == "office" and (region := _country_in_brackets(name)):
+            region = self._use(f"region/{region}", name).removeprefix("region/")
+            row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
         elif inside := seat_in_brackets(name):
             # Nobody knows it; it stays in the name.
             row["name_zh"] = f"{zh}（{inside}）"
@@ -188,3 +193,9 @@ class Makers(Seats):
         self.own.add(thing)
         self._know(f"region/{thing}", name)
         return f"region/{thing}"
+
+
+def _country_in_brackets(name: str) -> str:
+    """The country in brackets behind a name, by its id: whose an office is, as no firm's is; empty if it has none."""
+    behind = country_behind(name)
+    return country_after_comma(behind) if behind != name else ""

@@ -338,8 +338,13 @@ def _are_parties(whole: str, sides: list[str], looks: Callable[[str], int], seve
 
 def _may_go_on(side: str) -> bool:
     """Whether the words behind "of" may go on behind a sign: Ministry of Science; not University of York."""
-    _, of, behind = side.rpartition(" of ")
-    return bool(of) and not find(behind)
+    head, of, behind = side.rpartition(" of ")
+    is_town = folded(head.strip()) in _OF_TOWNS and bool(find_cities(behind))
+    return bool(of) and not find(behind) and not is_town
+
+
+#: What stands before the name of a town, and of nothing else: City of Wrocław.
+_OF_TOWNS = frozenset(("city", "the city", "town", "the town", "municipality", "port", "the port", "university"))
 
 
 def sides_of(name: str) -> list[str]:

@@ -23,7 +23,7 @@ from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
-from kg.intake.sheets.naming import parties_in
+from kg.intake.sheets.naming import both_languages, clean, parties_in
 from kg.intake.sheets.order_of_days import order_of
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
@@ -212,26 +212,28 @@ class Opening:
                 # What nobody sees and no heading explains may not be meant for others.
                 readings[heading.text] = _HIDDEN
                 self.notices.append(_hidden_column(name, heading))
-            self._tell_column(name, heading, readings[heading.text], next(iter(texts[heading.text]), ""))
+            self._tell_column(name, heading, readings[heading.text], texts[heading.text])
         if not any(one.role in ("party", "parties") for one in readings.values()):
             self.questions.append(_which_parties(name, headings, readings))
         return readings
 
-    def _tell_column(self, name: str, heading: Heading, reading: Reading, example: str) -> None:
+    def _tell_column(self, name: str, heading: Heading, reading: Reading, texts: Sequence[str]) -> None:
         """What a column is read as, into the account and the settings, or as a question.
 
         Args:
             name: the sheet's name.
             heading: the column's heading.
             reading: what it is read as.
-            example: its first cell.
+            texts: its cells; where there is none, nothing hangs on what it is, and it is not asked.
         """
+        example = next(iter(texts), "")
         self.columns.append(ColumnRead(name, heading.letters, heading.text, reading, _example(example)))
         path = ("sheets", name, "columns", heading.text)
         if not self._is_reading(reading):
             self.questions.append(self._no_reading(path, heading.text, reading))
         elif not reading.sure:
-            self.questions.append(self._which_column(path, heading.text, reading))
+            if texts:
+                self.questions.append(self._which_column(path, heading.text, reading))
         elif not self.settings.get(*path):
             self.settings.set(path, reading.written, Text(_example(example), ""))
 
@@ -503,6 +505,7 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
     sheet.years = _years(sheet, layout)
     sheet.years_of = years_of(sheet.headings, sheet.readings)
+    sheet.in_both = frozenset(place for place in sheet.columns("name") if _is_in_both(layout, place))
     sheet.unit_above = _unit_above(layout.above)
     sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
     amounts = sheet.columns("amount")
@@ -568,3 +571,9 @@ def _which_headings(name: str, layout: Layout) -> list[Question]:
 def _example(text: str) -> str:
     shown = " ".join(text.split())
     return shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def _is_in_both(layout: Layout, place: int) -> bool:
+    """Whether most cells of a column have a name in each of two languages."""
+    texts = [text for line in layout.lines if not line.left_out and (text := line.text(place))]
+    return 2 * sum(all(both_languages(clean(text))) for text in texts) >= max(1, len(texts))

@@ -86,18 +86,18 @@ def zone_seat_of(name: str) -> str:
 
     江北新区 may be in Nanjing, beside a district of Ningbo and a former one of Chongqing that are called 江北.
     """
-    found = _begun_with(name)
+    found = begun_with(name)
     regions = _standing_places(found)
-    is_sure = len(regions) == 1 and all(_is_same_place(regions[0], had) for had in found)
+    is_sure = len(regions) == 1 and all(is_same_place(regions[0], had) for had in found)
     return regions[0].id if is_sure else ""
 
 
 def zone_seats(name: str) -> list[RegisteredRegion]:
     """The regions in which a zone may be by what its name begins with: to be proposed, or borne out."""
-    return list({one.id: one for one in (*_standing_places(_begun_with(name)), *perhaps_seats(name))}.values())
+    return list({one.id: one for one in (*_standing_places(begun_with(name)), *perhaps_seats(name))}.values())
 
 
-def _begun_with(name: str) -> list[RegisteredRegion]:
+def begun_with(name: str) -> list[RegisteredRegion]:
     """What is or was called as a name begins, by the longest beginning that something standing has."""
     found = (find(start) for start in _starts(name))
     return next((some for some in found if any(one.is_current and one.level != "town" for one in some)), [])
@@ -107,7 +107,7 @@ def _standing_places(regions: Iterable[RegisteredRegion]) -> list[RegisteredRegi
     return [one for one in regions if one.is_current and one.level not in ("town", "country")]
 
 
-def _is_same_place(one: RegisteredRegion, other: RegisteredRegion) -> bool:
+def is_same_place(one: RegisteredRegion, other: RegisteredRegion) -> bool:
     """Whether a region is another one, or is what became of it, or lies in its province, or has it within."""
     return (
         one.id == other.id
@@ -149,10 +149,21 @@ def _starts(name: str) -> list[str]:
 def seat_of(name: str) -> str:
     """The region whose name a name begins with, by its id; empty if none, or several."""
     for start in _starts(name):
-        regions = [one for one in find(start) if one.is_current and one.level != "town"]
+        found = [one for one in find(start) if one.level != "town"]
+        regions = [one for one in found if one.is_current]
         if regions:
             return regions[0].id if len(regions) == 1 and regions[0].level != "country" else ""
+        if ended := _ended_within(start, found):
+            return ended
     return ""
+
+
+def _ended_within(start: str, found: list[RegisteredRegion]) -> str:
+    """The one region that has ended of a name that says what it lies in, by its id: 重庆市江北区; empty for others."""
+    said = [one for cut in range(2, len(start) - 1) for one in find(start[:cut])] if found and is_chinese(start) else []
+    outer = {f"region/{one.id}" for one in said if one.level != "country"}
+    inside = standing([one for one in found if outer & registered().outer(f"region/{one.id}")])
+    return inside[0].id if len(inside) == 1 else ""
 
 
 def is_country(thing: str) -> bool:
@@ -303,6 +314,11 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
         found += (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]
     if is_chinese(name) and guess(name, registered()).code in _WHERE_CALLED:
         found += of_places(places_in(name, registered()))[:_MOST_TOWNS]
+    if not found and is_chinese(name):
+        # What has ended is proposed where nothing else is called so: 渝北区人民政府.
+        ended = next((some for start in _starts(name) if (some := find(start))), [])
+        if not any(one.is_current for one in ended):
+            found += standing([one for one in ended if one.level not in ("town", "country")])[:_MOST_TOWNS]
     return tuple({one.id: one for one in found}.values())
 
 

@@ -13,6 +13,7 @@ from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.bygone import Mentioned, ask_of_ended
 from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
@@ -23,7 +24,7 @@ from kg.intake.sheets.meant import is_a_place
 from kg.intake.sheets.naming import clean, countries_named, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
-from kg.intake.sheets.sourcing import sources_of
+from kg.intake.sheets.sourcing import join_copies, sources_of
 from kg.nearest import folded
 from kg.text import Text
 
@@ -40,6 +41,7 @@ def make(draft: Draft, tables: Tables) -> None:
     if any(line.number in draft.sheet.overlong for line in draft.lines):
         _ask_of_cells(draft)
         return
+    draft.say_as_above()
     describe(draft)
     parties = _parties(draft)
     waits = any(question.holds for question in draft.questions)
@@ -59,6 +61,7 @@ def make(draft: Draft, tables: Tables) -> None:
     if len(parties) == 1:
         draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
     say_unrecorded(draft, days, stages, found_figures)
+    join_copies(draft, sources, tables)
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
     draft.row |= note_of(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
     tables.add("partnerships", draft.row)
@@ -112,6 +115,7 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
     sheet, found = draft.sheet, dict[str, tuple[str, str, Line]]()
     usual = "signatory" if draft.row.get("class") == "Agreement" else "partner"
     roles = set(schema.codes("role", sheet.ontology))
+    mentioned: dict[str, Mentioned] = {}
     for line, place, text in draft.cells("party", "parties"):
         detail = sheet.readings[place].detail
         several = sheet.readings[place].role == "parties"
@@ -130,6 +134,7 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
             reference = _party(draft, line, place, name, [text for _, text in mine])
             if not reference:
                 continue
+            mentioned.setdefault(reference, Mentioned(line, place, name, is_placed=bool(mine)))
             seat = _seat(draft, line, reference, mine, beside)
             before = found.get(reference)
             if before is not None and not (detail in roles and before[0] == usual):
@@ -145,7 +150,8 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
             [one for one in regions if one != reference],
             [text for _, _, text in draft.cells("name", "name_zh", "name_en")],
         )
-    return found
+    open_now = ask_of_ended(draft, mentioned)
+    return {reference: said for reference, said in found.items() if reference not in open_now}
 
 
 def _with_seats(names: Sequence[str], seats: Sequence[tuple[int, str]]) -> Iterator[tuple[str, _Seats, Sequence[str]]]:
@@ -245,12 +251,10 @@ def _seat(draft: Draft, line: Line, reference: str, seats: Sequence[tuple[int, s
 
 def _keep_rest(draft: Draft, *, unled: bool) -> None:
     """Keep in the note what no table has a place for; a source too that no claim leads to."""
-    for _, place, text in draft.cells("source", "link") if unled else ():
+    for _, place, text in draft.cells("source", "link", "archived") if unled else ():
         draft.keep(place, text)
     for line, place, text in draft.cells("note", "id", "start", "end", "number"):
-        del line
-        role = draft.sheet.readings[place].role
-        if role != "number" and not NOTHING.fullmatch(text):
+        if draft.sheet.readings[place].role != "number" and not draft.pass_over(line, place, text):
             draft.keep(place, text)
     for line, place, text in draft.cells("capital"):
         draft.keep(place, text)

@@ -169,5 +169,7 @@ def _asked_places(draft: Draft) -> list[int]:
 
 
 def _place_of(draft: Draft, line: Line, *roles: str) -> int | None:
-    """The column of a row that has a cell of one of some roles; ``None`` where none has."""
-    return next((place for role in roles for place in draft.sheet.columns(role) if line.text(place)), None)
+    """The column of a row that has a cell of one of some roles, one that is not open first; ``None`` where none has."""
+    found = [place for role in roles for place in draft.sheet.columns(role) if line.text(place)]
+    open_ones = draft.account(line).open
+    return next((place for place in found if draft.sheet.headings[place] not in open_ones), next(iter(found), None))

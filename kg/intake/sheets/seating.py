@@ -133,6 +133,21 @@ class Seats(Things):
             self._use(f"region/{borne_out[0]}", name)
             row |= {"located_in": borne_out[0], "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
 
+    def seat(self, institution: str, region: str, name: str) -> None:
+        """Say where an institution sits that its name alone told of so far.
+
+        Args:
+            institution: the institution, as a reference.
+            region: the region, by its id; empty where it is asked.
+            name: the institution's name, as the sheet has it.
+        """
+        row = self.institutions[institution.removeprefix("institution/")]
+        for column in ("located_in", "note_zh", "note_en"):
+            row.pop(column, "")
+        if region:
+            self._use(f"region/{region}", name)
+            row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+
     def place_zone(self, zone: str, places: Sequence[str]) -> bool:
         """Say where a zone is by the cells of columns of places, which go before what its row and its name say.
 
@@ -206,11 +221,6 @@ class Seats(Things):
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
                 seats = {one.id: one for one in (*said, *zone_seats(name)[:4])}
                 yield from self._asked_where(name, seats.values())
-        for party in self._found.values():
-            asked = party.asked
-            if asked and asked.path[:2] == ("answers", "party") and asked.likeliest.startswith("institution "):
-                # Asked in the same run: once it is one, its place would be asked.
-                yield where(asked.path[2], proposed_seats(asked.path[2])[:4])
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
         """What is asked of where something is; nothing where somebody has said that it is nowhere."""

@@ -7,9 +7,10 @@ same sheet and the same answers give the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
@@ -17,7 +18,7 @@ from ruamel.yaml.error import YAMLError
 
 from kg.errors import SourceError
 from kg.files import harmless
-from kg.intake.sheets.asking import Question
+from kg.intake.sheets.asking import Question, all_codes
 from kg.text import Text
 
 #: What is written where an answer is missing.
@@ -26,15 +27,23 @@ _LARGEST = 4_000_000
 _HEAD = """How kg reads {name}. Change what is wrong and import again: nothing typed here is lost.
 kg 如何读取 {name}。有误之处请直接修改后重新导入；此处所填内容不会丢失。
 
-as_of: the day by which the sheet holds; empty: the latest day in it. 表格内容的截至日期；留空则取表中最晚日期。
+as_of: the day by which the sheet holds; empty: the latest day in it.
 columns: what each column is read as: name, party 1, party 2, party investor, parties (several in a cell), place 1
-  (where party 1 is), place parties, type, sector, stage, date, signed, start, end, source, link, amount MEASURE (see
-  `kg codes measure`), unit (of the amounts beside it), note (kept in the note), ignore (left out). 各栏的读法。
-units: the currency of amounts that name none. 未注明币种的金额所用币种。
+  (where party 1 is), place parties, type, sector, stage, date, signed, start, end, source, link, archived (link to an
+  archived copy), amount MEASURE (see `kg codes measure`), unit (of the amounts beside it), note (kept in the note),
+  ignore (left out).
+units: the currency of amounts that name none.
 answers: what was asked; an empty answer is still open, ignore leaves it out. A party that no registry has: region jp
   (a region in Japan), zone, institution company, institution university nl … (kinds: `kg codes institution-kind`).
-  A day or span: 2021-03-15, 2021-03, 2020-07..2021-06. 所问之事；留空表示尚未回答，ignore表示略去；名录没有的参与方：
-  region jp（日本的某地）、zone、institution company、institution university nl等（类别见`kg codes institution-kind`）；
+  A region's id is an answer too: cn-330400, br-ba (`kg regions find Bahia`). Codes: `kg codes sector`, and stage.
+  A day or span: 2021-03-15, 2021-03, 2020-07..2021-06.
+
+as_of：表格内容的截至日期；留空则取表中最晚日期。
+columns：各栏的读法（代码同上）。
+units：未注明币种的金额所用币种。
+answers：所问之事；留空表示尚未回答，ignore表示略去。名录没有的参与方：region jp（日本的某地）、zone、
+  institution company、institution university nl等（类别见`kg codes institution-kind`）。
+  地区的标识也可作答：cn-330400、br-ba（见`kg regions find 巴伊亚`）。代码见`kg codes sector`及stage。
   日期或时段写作2021-03-15、2021-03、2020-07..2021-06。
 """
 
@@ -145,12 +154,14 @@ class Settings:
             at.yaml_add_eol_comment(_one_line(remark), key, column=0 if mixed else None)
 
     def ask(self, question: Question) -> None:
-        """Make the place for an answer, with what is proposed behind it; one that is there stays."""
-        if not self.has(*question.path):
-            shown = [option.shown for option in question.options]
-            en, zh = " | ".join(one.en for one in shown), " | ".join(one.zh for one in shown)
-            said = f"{question.text.zh} {zh if zh != en else ''}"
-            self.set(question.path, _OPEN, Text(f"{question.text.en} {en}".strip(), said.strip()))
+        """Make the place for an answer, with what is asked and proposed above it; one that is there stays."""
+        if self.has(*question.path):
+            return
+        self.set(question.path, _OPEN)
+        *way, name = question.path
+        at = self._at(way)
+        # Below each level there are two more blanks, as the file is indented.
+        at.yaml_set_comment_before_after_key(_key(at, name), before=_lines(question), indent=2 * len(way))
 
     def written(self, name: str) -> bytes:
         """The file's bytes.
@@ -191,6 +202,49 @@ def _yaml() -> YAML:
 
 def _nothing(representer: Any, _: None) -> Any:
     return representer.represent_scalar("tag:yaml.org,2002:null", "")
+
+
+def _lines(question: Question) -> str:
+    """What is asked and may be answered, as the lines of a comment: English first, each line in one language."""
+    shown = [option.shown for option in question.options]
+    en, zh = [one.en for one in shown], [one.zh for one in shown]
+    every = all_codes(question)
+    lines = [*_wrapped(f"{question.text.en} {every.en}".strip()), *_wrapped(*en)]
+    lines += _wrapped(question.text.zh + every.zh) if question.text.zh != question.text.en else ()
+    return "\n".join([*lines, *(_wrapped(*zh) if zh != en else ())])
+
+
+def _wrapped(*parts: str) -> list[str]:
+    """Texts with a bar between them as lines that are read without scrolling; of very many the first ones."""
+    lines, line = list[str](), ""
+    plain = [" ".join(harmless(part).split()) for part in parts]
+    for at, part in enumerate(plain):
+        for piece in _pieces(part if at == len(plain) - 1 else f"{part} |"):
+            if line and _width(f"{line} {piece}") > _WIDEST:
+                lines.append(line)
+                line = ""
+            line = f"{line} {piece}".strip()
+    lines += [line] if line else []
+    return lines if len(lines) <= _MOST_LINES else [*lines[:_MOST_LINES], "…"]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces of which each fits a line: its words; where there are no blanks, so many signs."""
+    if _width(text) <= _WIDEST:
+        yield text
+        return
+    for word in text.split(" "):
+        most = _WIDEST // 2
+        yield from (word[at : at + most] for at in range(0, len(word), most))
+
+
+def _width(text: str) -> int:
+    """How wide a text is shown: a Chinese character is as wide as two letters."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+#: How wide the lines of a comment are, and how many of one part there are at most.
+_WIDEST, _MOST_LINES = 98, 24
 
 
 def _one_line(text: Text) -> str:

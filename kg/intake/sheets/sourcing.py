@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from kg.grids import Book
-from kg.intake.sheets.drafts import Draft, Row, Sheet
+from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Layout
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
 from kg.nearest import folded
@@ -25,35 +26,72 @@ _LINK = re.compile(r"https?://[^\s<>\"'，。；、）)]+", re.I)
 
 def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     """Who says so, as a reference, and the rows of the table sources for it; nothing where the row names no source."""
-    titles = [text for _, _, text in draft.cells("source")]
-    links = [link for _, _, text in draft.cells("link", "source") for link in _LINK.findall(text)]
-    for _, place, text in draft.cells("link"):
-        if not _LINK.search(text):
+    # A sign that there is none is no source that other rows could share.
+    said = [one for one in draft.cells("source", "link") if not draft.pass_over(*one)]
+    readings = draft.sheet.readings
+    titles = [text for _, place, text in said if readings[place].role == "source"]
+    links = [link for _, _, text in said for link in _LINK.findall(text)]
+    for _, place, text in said:
+        if readings[place].role == "link" and not _LINK.search(text):
             titles.append(text)
             draft.keep(place, text)
+    copy = _copy_of(draft)
     title = clean(" ".join(_LINK.sub(" ", text) for text in titles)).strip(" ,;，；：:")
     link = links[0] if links else ""
-    if not title and not link:
+    if not title and not link and not copy:
         return "", []
     for further in links[1:]:
         place = draft.sheet.columns("link", "source")[0]
         draft.keep(place, further)
-    digest = hashlib.sha256(f"{folded(title)}\n{link}".encode("utf-8", "replace")).hexdigest()[:8]
+    digest = hashlib.sha256(
+        f"{folded(title)}\n{link if title or link else copy}".encode("utf-8", "replace")
+    ).hexdigest()[:8]
     if draft.sheet.as_of is None:
         return "", []
-    said = _day_in(title)
-    issued = said or draft.sheet.as_of
+    issued_on = _day_in(title)
+    issued = issued_on or draft.sheet.as_of
     row = {
         "id": f"s-{digest}",
         "issued": issued.isoformat(),
         "language": "zh" if is_chinese(title) else "en",
-        "title_zh" if is_chinese(title) else "title_en": (title or link)[:LONGEST_NAME],
+        "title_zh" if is_chinese(title) else "title_en": (title or link or copy)[:LONGEST_NAME],
         "url": link,
+        "archived": copy,
     }
-    if not said:
+    if not issued_on:
         row["note_zh"] = "发布日期不详，以表格的截至日期代替。"
         row["note_en"] = "When it was published is not known; the day of the sheet stands in."
     return f"source/s-{digest}", [row]
+
+
+def _copy_of(draft: Draft) -> str:
+    """The address of the archived copy of where a row is stated; what else such a column says is kept in the note."""
+    copy = ""
+    for line, place, text in draft.cells("archived"):
+        if draft.pass_over(line, place, text):
+            continue
+        links = _LINK.findall(text)
+        copy = copy or next(iter(links), "")
+        rest = links or [text]
+        for further in (one for one in rest if one != copy):
+            draft.keep(place, further)
+    return copy
+
+
+def join_copies(draft: Draft, sources: Iterable[Row], tables: Tables) -> None:
+    """Of a source that earlier rows name too, take the archived copy that they lack; a second one is kept in the note.
+
+    Args:
+        draft: the partnership.
+        sources: the rows for the table sources that it makes.
+        tables: the rows so far.
+    """
+    for source in sources:
+        known = tables.rows.get("sources", {}).get((source["id"],))
+        copy = source.get("archived", "")
+        if known is None or not copy or known.setdefault("archived", copy) == copy:
+            continue
+        draft.keep(draft.sheet.columns("archived")[0], copy)
 
 
 def _day_in(title: str) -> date | None:

@@ -135,6 +135,10 @@ class Things(ABC):
     def _answers(self) -> Mapping[str, str]:
         return {folded(name): answer for name, answer in self.answers.items()}
 
+    def is_answered(self, name: str) -> bool:
+        """Whether somebody has said what a name stands for, or where that is."""
+        return folded(called(name)) in self._answers or bool(self._place_said(name))
+
     def _is_own(self, thing: str) -> bool:
         """Whether the last import of the sheet made a thing of its name; no registry has it."""
         kind, _, one = thing.partition("/")

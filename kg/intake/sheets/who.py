@@ -24,7 +24,7 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.meant import places_meant
 from kg.intake.sheets.naming import country_after_comma, is_chinese, spellings_of
-from kg.intake.sheets.placing import in_its_country, led_by_country, standing, told
+from kg.intake.sheets.placing import in_its_country, led_by_country, proposed_seats, standing, told
 from kg.nearest import folded
 from kg.text import Text
 
@@ -46,7 +46,13 @@ _A_SLIP = 86
 
 #: What is asked of a name that says nothing of what it is.
 KINDS = (
-    Option("region", Text("a region; also with what it lies in: region jp", "地区；可写明所属，如region jp")),
+    Option(
+        "region",
+        Text(
+            "a region; with what it lies in: region jp; or by its id: br-ba",
+            "地区；可写明所属，如region jp；或写标识，如br-ba",
+        ),
+    ),
     Option("institution company", Text("a company", "企业")),
     Option("institution office", Text("a public body", "政府部门")),
     Option("institution association", Text("an association", "协会")),
@@ -155,6 +161,7 @@ def which_region(name: str) -> Question:
         *_in_country(name),
         *(Option(f"region/{one.id}", told(one)) for one in in_its_country(name, found)),
     )
+    options = tuple({one.answer: one for one in options}.values())
     text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
     return Question(("answers", "party", name), text, options, unsure=True)
 
@@ -229,7 +236,7 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
         kinds = (place, *regions, zone, company, office, association, none)
     else:
         kinds = (company, *regions, office, association, zone, place, none)
-    text = Text(f"What is {name}?", f"“{name}”是什么？")
+    text = _what(name)
     within = tuple(_of_kind(code) for code in kinds_within(name)[:2])
     kinds = (*within, *(one for one in kinds if one.answer not in {each.answer for each in within}))
     # RIKEN and Greater Manchester say nothing of what they are.
@@ -239,6 +246,19 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     says_little = is_region or may_be or says_nothing or has_place
     unsure = bool(sides) or bool(regions) or bool(within) or (not alike and says_little)
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
+
+
+def _what(name: str) -> Text:
+    """What a name is, with where it may be by its name, and how that is answered along."""
+    text = Text(f"What is {name}?", f"“{name}”是什么？")
+    seats = proposed_seats(name)
+    if len(seats) != 1:
+        return text
+    one, where_it_is = seats[0].id, told(seats[0])
+    return Text(
+        f"{text.en} It may be in {where_it_is.en}: institution office {one}; {one} alone is that region itself.",
+        f"{text.zh}可能在{where_it_is.zh}：institution office {one}；只写{one}即为该地区本身。",
+    )
 
 
 def _of_kind(code: str) -> Option:

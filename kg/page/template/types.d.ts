@@ -24,7 +24,7 @@ interface Deal extends Party { parts?: Part[]; stages?: Claim[]; stage: string; 
 interface Figure { about: string; origin?: string[]; destination?: string[]; programmes?: string[]; evidence?: number[]; [field: string]: any }
 
 /** A source, and a passage of one: its number, start, end and hash, what else says the place, and the words if they are here. */
-interface Source { label: any; publisher?: any; issued?: string; url?: string; sha256?: string; [field: string]: any }
+interface Source { label: any; publisher?: any; issued?: string; url?: string; archived?: string; sha256?: string; [field: string]: any }
 type Passage = [number, any, any, string, any, string];
 
 /** A disc of the drawing with what stands on it; a pack of it is what its many members have in common. */

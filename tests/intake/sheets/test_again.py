@@ -250,7 +250,7 @@ def placed(tmp_path: Path, run: Run) -> Path:
     )
     assert run("import", "deals.csv", "--into", "made").code == 0
     beside = sheet.with_name("deals.csv.kg.yaml")
-    said = beside.read_text(encoding="utf-8").replace("样泽市:  #", "样泽市: region jp #")
+    said = beside.read_text(encoding="utf-8").replace("样泽市:\n", "样泽市: region jp\n")
     beside.write_text(said, encoding="utf-8")
     assert run("import", "deals.csv", "--into", "made").code == 0
     return tmp_path / "made"

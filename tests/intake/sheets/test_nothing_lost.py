@@ -90,6 +90,8 @@ def test_each_day_and_amount_is_in_a_table_or_asked_or_told(rows: list[tuple[str
             for heading, text in zip(HEADINGS[5:], row[5:], strict=True):
                 meant = {**DAYS, **AMOUNTS}.get(text, ())
                 told = {one.column for one in asked} | set(dict(account.remarks))
+                # When it begins may be told at the column of beginnings, though the term says it.
+                told |= {"Duration"} if told & {"Start", "End"} else set()
                 # Of one day in two columns, one is told.
                 is_said = any(text == row[HEADINGS.index(other)] for other in told if other in HEADINGS)
                 is_none = text in ("", "n.a.")

@@ -8,6 +8,45 @@ const STRONG = 24;
 /** How many pixels off its number no other arc may pass. */
 const CLEAR = 10;
 const BADGE = 10;
+/** Where a drawing is small, so are the numbers on it: there more of them find room. */
+const SMALL_BADGE = 8.5;
+/** So many arcs are of the greatest width at most; of more none is the foremost. */
+const FOREMOST = 16;
+
+/**
+ * How large numbers are in a window.
+ * @param {{width: number, height: number}} view
+ */
+const badgeSize = ({ width, height }) => (Math.min(width, 2 * height) > 700 ? BADGE : SMALL_BADGE);
+
+/**
+ * The arcs that are drawn thickest, each of which has its number wherever it is in sight: those with more than half of what
+ * the first one has.
+ * @param {any[]} arcs
+ * @returns {Set<any>}
+ */
+function thickestOf(arcs) {
+  const most = highest(arcs.map(({ count }) => count), 0), thick = arcs.filter(({ count }) => count > 1 && 2 * count > most);
+  return new Set(thick.length <= FOREMOST ? thick : []);
+}
+
+/** Places along an arc, from its middle to its ends. */
+const ALONG = Array.from({ length: 29 }, (_, i) => 0.5 + (i % 2 ? -1 : 1) * Math.ceil(i / 2) * 0.03);
+
+/**
+ * The place of some that is the farthest from all other arcs, as far as that matters; of several the first.
+ * @param {any[]} places
+ * @param {(place: any) => number} off how far from the nearest other arc a place is, in pixels
+ * @returns {any}
+ */
+function clearest(places, off) {
+  let best = null, most = -1;
+  for (const place of places) {
+    const free = Math.min(off(place), CLEAR);
+    if (free > most + 0.5) [best, most] = [place, free];
+  }
+  return best;
+}
 
 /**
  * The least number of partnerships behind an arc that stands out: of few arcs none, of many what the foremost have.
@@ -33,10 +72,11 @@ function placeBadges(view, late) {
     if (!late) one.badge = null;
     else if (one.badge) taken.push(one.badge);
   }
+  const size = badgeSize(view);
   /** @type {(at: Point) => boolean} */
-  const off = (at) => placedLabels.every(({ x, y, w, h }) => at.x < x - BADGE || at.x > x + w + BADGE || at.y < y - BADGE || at.y > y + h + BADGE);
+  const off = (at) => placedLabels.every(({ x, y, w, h }) => at.x < x - size - BESIDE_NAME || at.x > x + w + size + BESIDE_NAME || at.y < y - size || at.y > y + h + size);
   /** @type {(at: Point) => boolean} */
-  const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 23) && (!late || off(at));
+  const free = (at) => taken.every((other) => Math.hypot(other.x - at.x, other.y - at.y) > 2 * size + 3) && (!late || off(at));
   // Beside the mark of a third place a number would seem to be that one's.
   const marks = [...SCENE.nodes].map(([key, node]) => ({ key, at: view.toScreen(node) }));
   /** @type {(at: Point, one: Arc) => boolean} */
@@ -47,18 +87,46 @@ function placeBadges(view, late) {
   /** @type {(one: Arc) => boolean} */
   const isStrand = (one) => !SCENE.focus && (PACKS.has(one.a) || PACKS.has(one.b));
   const seen = SCENE.arcs.filter((one) => isArcInFocus(one) && (SCENE.focus || one.count >= SCENE.strong)).sort((a, b) => b.count - a.count).slice(0, 2 * RIVALS);
-  const meets = meetingsOf(SCENE.arcs);
+  const meets = meetingsOf(SCENE.arcs), thickest = thickestOf(seen);
   // Of a part of very many, none of which has more than one, a number says nothing.
   if (isPart() && SCENE.most === 1) return;
   for (const one of seen.slice(0, SCENE.focus ? 2 * RIVALS : RIVALS)) {
     if (isLate(one) !== late || isStrand(one)) continue;
     const places = badgePlaces(one, meets).map((t) => onArc(one, t)).filter((place) => free(view.toScreen(place)) && isOwn(view.toScreen(place), one) && isApart(place, one, seen, view.scale));
     // Names stay where they are when something is chosen: its numbers look for room beside them first.
-    const at = (SCENE.focus && places.find((place) => off(view.toScreen(place)))) || places[0];
+    const at = (SCENE.focus && places.find((place) => off(view.toScreen(place)))) || places[0] || (thickest.has(one) ? thickPlace(one, seen, taken, view) : null);
     if (!at) continue;
     one.badge = view.toScreen(at);
     taken.push(one.badge);
   }
+}
+
+/**
+ * What names leave free around a number: beside it more than above and below.
+ * @param {Point} at
+ * @param {number} size
+ * @returns {any}
+ */
+const boxOfBadge = ({ x, y }, size) => ({ key: "badge", x: x - size - BESIDE_NAME, y: y - size, w: 2 * (size + BESIDE_NAME), h: 2 * size });
+
+/** How far before or behind a name a number stands at least: nearer it would be read as a part of it. */
+const BESIDE_NAME = 7;
+
+/**
+ * Where the number of one of the thickest arcs stands that has no place for itself: on it, clear of marks and of other
+ * numbers, and as far from other arcs as there is room.
+ * @param {Arc} one
+ * @param {Arc[]} seen
+ * @param {Point[]} taken
+ * @param {ScreenView} view
+ */
+function thickPlace(one, seen, taken, view) {
+  const size = badgeSize(view), { width, height } = view;
+  const isFree = (/** @type {Point} */ { x, y }) => x > size && y > size && x < width - size && y < height - size
+    && taken.every((other) => Math.hypot(other.x - x, other.y - y) > 2 * size + 1)
+    && !view.covered.some((box) => overlaps({ x: x - size, y: y - size, w: 2 * size, h: 2 * size }, box));
+  const near = seen.filter((other) => other !== one);
+  return clearest(ALONG.map((t) => onArc(one, t)).filter((place) => isFree(view.toScreen(place))), (place) => Math.min(...near.map((other) => toArc(place, other) * view.scale)));
 }
 
 /**
@@ -99,17 +167,18 @@ function badgePlaces(one, meets) {
  * @param {ScreenView} view
  */
 function paintBadges(ctx, view) {
-  for (const one of SCENE.arcs) if (one.badge) paintBadge(ctx, one.badge, one.count);
+  const size = badgeSize(view);
+  for (const one of SCENE.arcs) if (one.badge) paintBadge(ctx, one.badge, one.count, size);
   if (!LIT.size) return;
   const lit = SCENE.arcs.filter((one) => !one.badge && isTieLit(one)), meets = meetingsOf(lit);
   const taken = [...SCENE.arcs.flatMap(({ badge }) => (badge ? [badge] : [])), ...[...SCENE.nodes.values()].map(view.toScreen)];
   for (const one of lit.slice(0, RIVALS)) {
     // Of all that leave one place each has its number near its other end, where they have parted.
     const places = meets.get(one.a) > meets.get(one.b) ? [0.72, 0.64, 0.8, 0.55] : meets.get(one.a) < meets.get(one.b) ? [0.28, 0.36, 0.2, 0.45] : [0.5, 0.42, 0.58, 0.34, 0.66];
-    const at = places.map((t) => view.toScreen(onArc(one, t))).find((place) => taken.every((other) => Math.hypot(other.x - place.x, other.y - place.y) > 2 * BADGE));
+    const at = places.map((t) => view.toScreen(onArc(one, t))).find((place) => taken.every((other) => Math.hypot(other.x - place.x, other.y - place.y) > 2 * size));
     if (!at) continue;
     taken.push(at);
-    paintBadge(ctx, at, one.count);
+    paintBadge(ctx, at, one.count, size);
   }
 }
 
@@ -129,7 +198,7 @@ function paintBadge(ctx, { x, y }, count, r = BADGE) {
   ctx.lineWidth = 1.2;
   ctx.strokeStyle = theme().arc;
   ctx.stroke();
-  ctx.font = `600 11px ${FONT}`;
+  ctx.font = `600 ${r < BADGE ? 10.5 : 11}px ${FONT}`;
   ctx.fillStyle = theme().ink;
   ctx.fillText(String(count), x, y + 0.5);
 }

@@ -23,11 +23,7 @@ function passage(index) {
   const at = placeInWords(start, end, place);
   if (!isAddress(place)) where.append(words(at || say("placeNone"), "span", "offsets"));
   if (hash) where.append(hashOf(hash));
-  const address = addressOf(record, place);
-  const link = linkTo(address);
-  // An address that is no link is shown, so that nobody has to guess why there is none.
-  if (link) where.append(link);
-  else if (address) where.append(words(brief(address), "span", "address"));
+  where.append(...linkOrAddress(addressOf(record, place), say("openSource")), ...linkOrAddress(archivedOf(record, place), say("archivedCopy")));
   return el("li", "passage", [line, more, where, quoted(index)]);
 }
 
@@ -45,10 +41,36 @@ const ADDRESS = /^https?:\/\//i;
  * @returns {string}
  */
 function addressOf(record, place) {
-  const url = (record && record.url) || "";
-  if (isAddress(place)) return place;
-  return url && /^(page=|#)/.test(place || "") ? url.replace(/#.*/, "") + "#" + place.replace(/^#/, "") : url;
+  return isAddress(place) ? place : placeAt((record && record.url) || "", place);
 }
+
+/**
+ * Where to read a place in the archived copy of its source; nothing of a place with an address that is not the source's.
+ * @param {{url?: string, archived?: string} | undefined} record
+ * @param {any} place
+ * @returns {string}
+ */
+function archivedOf(record, place) {
+  if (!record || !record.archived) return "";
+  if (!isAddress(place)) return placeAt(record.archived, place);
+  const [page, part] = place.split(/#(.*)/);
+  if (page !== (record.url || "").replace(/#.*/, "")) return "";
+  return part ? placeAt(record.archived, "#" + part) : record.archived;
+}
+
+/**
+ * An address with the page or part that browsers can go to.
+ * @param {string} url
+ * @param {any} place
+ */
+const placeAt = (url, place) => (url && /^(page=|#)/.test(place || "") ? url.replace(/#.*/, "") + "#" + place.replace(/^#/, "") : url);
+
+/**
+ * A link, or the address where it is none, so that nobody has to guess why there is no link; nothing without one.
+ * @param {string} address
+ * @param {any} text
+ */
+const linkOrAddress = (address, text) => [linkTo(address, text) || (address && words(brief(address), "span", "address"))].filter(Boolean);
 
 /**
  * A place in words: characters, rows of a table, a page; an address or a part as it is; nothing where none is said.
@@ -79,8 +101,9 @@ function hashOf(packed) {
 /**
  * A link, only to http or https.
  * @param {string | undefined} url
+ * @param {any} text what the link is called
  */
-function linkTo(url) {
+function linkTo(url, text = say("openSource")) {
   if (!url) return null;
   let parsed;
   try {
@@ -89,7 +112,7 @@ function linkTo(url) {
     return null;
   }
   if (!["http:", "https:"].includes(parsed.protocol)) return null;
-  const link = words(say("openSource"), "a", "link");
+  const link = words(text, "a", "link");
   link.href = parsed.href;
   link.rel = "noopener noreferrer nofollow";
   link.target = "_blank";

@@ -98,6 +98,7 @@ const asCsv = (rows) => "\ufeff" + rows.map((/** @type {any} */ row) => row.map(
 function shownAsCsv() {
   const header = ["id", "name_en", "name_zh", "class_en", "class_zh", "stage", "stage_en", "stage_zh", "as_of", "date_basis", "parties_en", "parties_zh",
     "sectors_en", "sectors_zh", "open_ended", "ambiguity", "sources_en", "sources_zh", "urls", "passages"];
+  if (hasArchives()) header.push("archived");
   return asCsv([header, ...[...SHOWN.deals].sort(byName).map(csvRow)]);
 }
 
@@ -113,8 +114,12 @@ function csvRow(key) {
     last ? dateOf(last) : "", codeOf(last && last.basis), ...both(partiesOf(key).map(nameOf)), ...both((deal.sectors || []).map(codeLabel)),
     deal.open ? "true" : "false", plainPair(deal.ambiguity), ...both(sources.map((source) => source.label)),
     unique(sources.map((source) => source.url).filter(Boolean)).join(" "), passages.join("; "),
+    ...(hasArchives() ? [unique(sources.map((source) => source.archived).filter(Boolean)).join(" ")] : []),
   ];
 }
+
+/** Whether any source has an archived copy: the table has a column for their addresses then, behind the others. */
+const hasArchives = () => DATA.sources.some((/** @type {Source} */ source) => source.archived);
 
 /** @param {string} code */
 const codeOf = (code) => (code || "").split("/").pop();

@@ -203,8 +203,9 @@ function relationOf(name, keys) {
  */
 function saidBy(claim) {
   if (claim.told) {
-    const [label, address] = claim.told;
-    return el("p", "said", [words(say("said")), document.createTextNode(" "), words(pair(label), "span"), document.createTextNode(" "), linkTo(address)]);
+    const [label, address, archived] = claim.told;
+    const links = [linkTo(address), linkTo(archived, say("archivedCopy"))].flatMap((link) => (link ? [raw(" "), link] : []));
+    return el("p", "said", [words(say("said")), raw(" "), words(pair(label), "span"), ...links]);
   }
   if (!claim.by) return null;
   const person = PEOPLE.get(claim.by);

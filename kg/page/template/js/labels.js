@@ -157,21 +157,27 @@ function placeLabels(ctx, view, stays = false) {
     const inTurn = [...waiting.filter(({ key }) => before.has(key)), ...waiting.filter(({ key }) => !before.has(key))].slice(0, MOST_NAMES);
     const staying = new Map(inTurn.map((label) => [label, keptPlace(label, taken, seen)]));
     const found = inTurn.map((label) => staying.get(label) || findPlace(ctx, label, taken, seen)).filter(Boolean), named = new Set(found.map(({ key }) => key));
-    const missing = inTurn.filter(({ key }) => ISLANDS.has(key) && !named.has(key)), worth = found.reduce((sum, { key }) => sum + worthOf(key), 0);
+    const missing = inTurn.filter(({ key }) => ISLANDS.has(key) && !named.has(key)), worth = found.reduce((sum, label) => sum + worthOf(label), 0);
     if (worth > most) [best, most] = [found.concat(sides), worth];
     first = new Set([...before, ...missing.map(({ key }) => key)]);
-    if (!missing.length || SCENE.nodes.size > MOST_NAMES) break;
+    if (SCENE.nodes.size > MOST_NAMES || (!missing.length && found.filter(({ leader }) => leader).length <= FEW_LINES * found.length)) break;
   }
   baseLabels = best || [];
   countNames(view);
 }
 
 /**
- * How much the name of a region is worth, by how many partnerships it has; other names nothing.
- * @param {string} key
+ * How much the name of a region is worth, by how many partnerships it has; less at the end of a line, and a little less
+ * without its other language. Other names nothing.
+ * @param {any} label
  */
-const worthOf = (key) => (ISLANDS.has(key) ? 1 + Math.sqrt(Math.max(0, weightOf({ key }) - 1)) : 0);
+function worthOf({ key, leader, rows }) {
+  if (!ISLANDS.has(key)) return 0;
+  return 1 + Math.sqrt(Math.max(0, weightOf({ key }) - 1)) - (leader ? 0.25 : 0) - (state.lang === "both" && rows.length < 2 ? 0.05 : 0);
+}
 
+/** Of more names than this share at the end of a line, other passes are tried too. */
+const FEW_LINES = 0.18;
 /** So many names are looked for at most. */
 const MOST_NAMES = 420;
 /**
@@ -208,7 +214,7 @@ function whatIsThere(view) {
   }
   // What is chosen moves no name: its numbers look for room beside them.
   for (const { badge } of SCENE.arcs) {
-    if (badge && !SCENE.focus) boxes.push({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
+    if (badge && !SCENE.focus) boxes.push(boxOfBadge(badge, badgeSize(view)));
   }
   waiting.push(...discLabels(view));
   waiting.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
@@ -347,7 +353,7 @@ function placeTopLabels(ctx, view) {
     taken.add({ key, x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r, weight: 1 });
     marks.add({ key, x: at.x, y: at.y, r });
   }
-  for (const { badge } of SCENE.arcs) if (badge) taken.add({ key: "badge", x: badge.x - 10, y: badge.y - 10, w: 20, h: 20 });
+  for (const { badge } of SCENE.arcs) if (badge) taken.add(boxOfBadge(badge, badgeSize(view)));
   for (const key of looked) {
     const full = fullLabel(ctx, key, based.get(key), taken, seen);
     if (!full) continue;

@@ -175,15 +175,16 @@ function sourcesNamed() {
 const MOST_NAMED = 500;
 
 /**
- * A source as it is cited, linked if it has an address.
+ * A source as it is cited, linked if it has an address, and its archived copy beside it.
  * @param {number} number
  */
 function sourceNamed(number) {
   const name = words(brief(sourceInWords(number), 120));
-  const link = linkTo(DATA.sources[number].url);
+  const { url, archived } = DATA.sources[number];
+  const link = linkTo(url), kept = linkTo(archived, say("archivedCopy"));
   if (link) link.replaceChildren(name);
   const copy = COPIES.has(number) ? words(copySaid(number), "span", "copy-said") : quotedFrom(number).length ? copyButton(number) : null;
-  return el("span", "", [link || name, copy && raw(" · "), copy]);
+  return el("span", "", [link || name, kept && raw(" · "), kept, copy && raw(" · "), copy]);
 }
 
 /** @param {any} licence */
@@ -295,7 +296,7 @@ function expose() {
     looks: (/** @type {string} */ key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows, leader }) => ({ key, x, y, w, h, rows, led: Boolean(leader) })),
     names: namesNow,
-    mapArcs: () => (state.sheet === "map" ? PLANE.laid.arcs.map((/** @type {any} */ one) => ({ a: one.a, b: one.b, way: Array.from({ length: 17 }, (_, i) => onBend(one, i / 16)) })) : []),
+    mapArcs: () => (state.sheet === "map" ? PLANE.laid.arcs.map((/** @type {any} */ one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge, way: Array.from({ length: 17 }, (_, i) => onBend(one, i / 16)) })) : []),
     discs: () => SCENE.lands.map(({ key, place: [x, y, r] }) => ({ key, ...screenView().toScreen({ x, y }), r: r * screenView().scale })),
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
     nameOf: (/** @type {string} */ key) => plain(nameOf(key)),

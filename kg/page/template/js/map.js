@@ -385,12 +385,17 @@ function placeMapBadges(dots, arcs, frame) {
   const taken = dots.map((/** @type {any} */ { x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
   // Of very many, none of which has more than one, a number says nothing.
   if (mapped().length > MOST_DOTS && arcs.every(({ count }) => count === 1)) return;
-  const least = leastOf(arcs), seen = arcs.filter((/** @type {any} */ one) => (SCENE.focus ? SCENE.focus.arcs(one) : one.count >= least)).reverse().slice(0, RIVALS);
+  const least = leastOf(arcs), seen = arcs.filter((/** @type {any} */ one) => (SCENE.focus ? SCENE.focus.arcs(one) : one.count >= least)).reverse().slice(0, RIVALS), thickest = thickestOf(seen);
   for (const one of seen) {
     const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => onBend(one, t)).filter(({ x, y }) => isWithin(frame, x - 9, y - 9) && isWithin(frame, x + 9, y + 9));
     const isFree = (/** @type {any} */ { x, y }) => !taken.some((/** @type {any} */ other) => overlaps({ x: x - 9, y: y - 9, w: 18, h: 18 }, other));
     const isAlone = (/** @type {any} */ at) => seen.every((/** @type {any} */ other) => other === one || toBend(at, other) > CLEAR);
     one.badge = places.find((at) => isFree(at) && isAlone(at)) || besideBend(one, frame).find((at) => isFree(at) && seen.every((/** @type {any} */ other) => other === one || toBend(at, other) > BESIDE.others)) || null;
+    // One of the thickest has its number in any case, where other ties are farthest.
+    if (!one.badge && thickest.has(one)) {
+      const along = ALONG.map((t) => onBend(one, t)).filter((at) => isWithin(frame, at.x - 9, at.y - 9) && isWithin(frame, at.x + 9, at.y + 9) && isFree(at)), near = seen.filter((/** @type {any} */ other) => other !== one);
+      one.badge = clearest(along, (at) => Math.min(...near.map((/** @type {any} */ other) => toBend(at, other))));
+    }
     if (one.badge) taken.push({ x: one.badge.x - 9, y: one.badge.y - 9, w: 18, h: 18 });
   }
 }

@@ -70,7 +70,7 @@ function drawParty(ctx, kind, x, y, r, colour, hollow = false) {
 }
 
 /**
- * A partnership: how far it has come shows in how full the diamond is.
+ * A partnership: how far it has come shows in how full the diamond is; of what is only planned there are the corners.
  * @param {Pen} ctx
  * @param {any} phase
  * @param {number} x
@@ -90,11 +90,31 @@ function drawDeal(ctx, phase, x, y, r, colour) {
   if (phase === "building") fillHalf(ctx, x, y, r, body);
   ctx.lineWidth = r * 0.26;
   ctx.strokeStyle = body;
-  if (phase === "planned") ctx.setLineDash([r * 0.42, r * 0.3]);
-  outline(ctx, "partnership", x, y, r * 0.9);
+  if (phase === "planned") cornersOf(ctx, x, y, r * 0.96);
+  else outline(ctx, "partnership", x, y, r * 0.9);
   ctx.stroke();
-  ctx.setLineDash([]);
   if (phase === "ended") strike(ctx, x, y, r, body);
+}
+
+/** How much of a side each of its two corners takes of what is only planned: the gap between is the wider part. */
+const CORNER = 0.27;
+
+/**
+ * The four corners of a diamond with clear gaps between them, as a path: dashes that go around run together where it is small.
+ * @param {Pen} ctx
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ */
+function cornersOf(ctx, x, y, r) {
+  const at = CORNERS.partnership.map(([dx, dy]) => ({ x: x + dx * r, y: y + dy * r }));
+  ctx.beginPath();
+  at.forEach((corner, i) => {
+    const [before, after] = [at[(i + 3) % 4], at[(i + 1) % 4]].map((next) => towards(corner, next, CORNER));
+    ctx.moveTo(before.x, before.y);
+    ctx.lineTo(corner.x, corner.y);
+    ctx.lineTo(after.x, after.y);
+  });
 }
 
 /**

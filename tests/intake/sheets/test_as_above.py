@@ -1,0 +1,79 @@
+"""Cells that say "as above" are as the row before; signs that there is none are none; what is undecided is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.intake.sheets.written import by_name, table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+HEADINGS = ("项目", "甲方", "乙方", "领域", "签约日期", "状态", "来源", "备注")
+
+
+def titles(folder: Path) -> set[str]:
+    """What the sources of a package are called, but the sheet itself and the registries."""
+    return {row.get("title_zh") or row["title_en"] for row in table(folder, "sources") if row["id"].startswith("s-")}
+
+
+@pytest.mark.parametrize("word", ["同上", "（同上）", "ditto", "Ditto", "″", "〃", "as above", "ibid."])
+def test_as_above_is_the_cell_of_the_row_before(run: Run, tmp_path: Path, word: str) -> None:
+    rows = [
+        ("湖区步道", "嘉善县", "青浦区", "旅游", "2019-10-08", "已签约", "样本日报", ""),
+        ("湖区码头", "嘉善县", "金山区", word, "2019-10-09", "已签约", word, ""),
+        ("湖区公园", "嘉善县", "闵行区", word, "2019-10-10", "已签约", word, "甲方同上"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, HEADINGS)
+    run("import", "deals.csv", "--lang", "en")
+    folder = tmp_path / "deals"
+    assert titles(folder) == {"样本日报"}
+    made = by_name(folder)
+    assert {one["sectors"] for one in made.values()} == {"tourism"}
+    assert made["湖区公园"]["note_zh"] == "备注：甲方同上"
+    assert len({one["asserted_by"] for one in table(folder, "stages")}) == 1
+    shown = "".join(run("import", "deals.csv", "--lang", "en").out.split())
+    assert f"'{word}' is read as in the row before it: 样本日报".replace(" ", "") in shown
+
+
+def test_as_above_in_a_column_of_parties_and_below_nothing(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ("湖区步道", "嘉善县", "青浦区", "旅游", "2019-10-08", "已签约", "", ""),
+        ("湖区码头", "同上", "金山区", "旅游", "2019-10-09", "已签约", "同上", ""),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, HEADINGS)
+    shown = "".join(run("import", "deals.csv", "--lang", "en").out.split())
+    folder = tmp_path / "deals"
+    pier = by_name(folder)["湖区码头"]
+    parties = {one["party"] for one in table(folder, "participations") if one["partnership"] == pier["id"]}
+    assert parties == {"region/cn-jiaxing-jiashan", "region/cn-shanghai-jinshan"}
+    assert titles(folder) == set()
+    assert pier["note_zh"] == "来源：同上"
+    assert "'同上',buttherowbeforeithasnothingthere:keptinthenote" in shown
+
+
+@pytest.mark.parametrize("sign", ["-", "—", "n/a", "无", "暂无", "none"])
+def test_a_sign_that_there_is_none_is_no_source(run: Run, tmp_path: Path, sign: str) -> None:
+    rows = [
+        ("湖区步道", "嘉善县", "青浦区", "旅游", "2019-10-08", "已签约", sign, sign),
+        ("湖区码头", "嘉善县", "金山区", "旅游", "2019-10-09", "已签约", sign, ""),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, HEADINGS)
+    run("import", "deals.csv")
+    assert titles(tmp_path / "deals") == set()
+    assert all("asserted_by" not in one for one in table(tmp_path / "deals", "stages"))
+    assert all("note_zh" not in one for one in by_name(tmp_path / "deals").values())
+
+
+@pytest.mark.parametrize("word", ["tbc", "待定", "to be confirmed"])
+def test_what_is_to_be_confirmed_is_kept_and_told_in_any_column(run: Run, tmp_path: Path, word: str) -> None:
+    rows = [("湖区步道", "嘉善县", "青浦区", "旅游", "2019-10-08", "已签约", word, word)]
+    write_csv(tmp_path / "deals.csv", rows, HEADINGS)
+    shown = "".join(run("import", "deals.csv", "--lang", "en").out.split())
+    assert titles(tmp_path / "deals") == set()
+    made = by_name(tmp_path / "deals")["湖区步道"]
+    assert f"{made.get('note_zh', '')}{made.get('note_en', '')}".count(word) == 2
+    assert "来源:saidnottobedecided:keptinthenote" in shown
+    assert "备注:saidnottobedecided:keptinthenote" in shown
