@@ -101,14 +101,13 @@ def checked_graph(
     if steps is None or rows is None:
         found = found_by_shapes(store, None, step)
     else:
-        begin = None if whole is None else partial(whole, store)
-        kept, idle = validate_again(store, store.ontology, steps, step, begin)
+        kept, idle = validate_again(store, store.ontology, steps, step, whole and partial(whole, store))
         again = None if idle else _found_again(steps, rows, kept, findings, trace, packages)
         if again is not None:
             return store, again
         found = sorted(kept.findings() | idle, key=sort_key)
-    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found, trace, packages))]
-    return store, sorted(findings, key=sort_key)
+    led_home = parts.led_home(locate(found, trace, packages))
+    return store, sorted([*findings, *parts.stale(store), *led_home], key=sort_key)
 
 
 def _is_empty(packages: Sequence[Package], parts: Parts) -> bool:
