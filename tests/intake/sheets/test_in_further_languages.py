@@ -133,6 +133,7 @@ def test_rows_that_mirror_others_are_offered_as_one(run: Run, tmp_path: Path) ->
     assert len(table(tmp_path / "made", "partnerships")) == 3
     imported(run, tmp_path, [first, other, later], PLAIN, "sheets:\n  deals:\n    mirrored: one\n")
     assert len(table(tmp_path / "made", "partnerships")) == 2
+    assert "Turin" in by_name(tmp_path / "made")["Lyon"]["note_en"]
 
 
 @pytest.mark.parametrize(
