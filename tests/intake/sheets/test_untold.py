@@ -142,6 +142,11 @@ def test_the_place_in_brackets_behind_a_firm_that_is_asked_is_proposed_and_not_t
     ]
     write_csv(tmp_path / "deals.csv", rows, ("项目名称", "甲方", "乙方", "签约日期"))
     asked = imported(run, "deals.csv")
+    # Where it sits is not asked beside what it is: an answer to the one may hold the other.
+    assert [place[1] for place in asked] == ["party", "party"]
+    firms = "".join(f"    {row[2]}: institution company\n" for row in rows)
+    (tmp_path / "deals.csv.kg.yaml").write_text(f"answers:\n  party:\n{firms}", encoding="utf-8")
+    asked = imported(run, "deals.csv")
     assert asked["answers", "place", "青禾样业（阿联酋迪拜）"] == ["ae-du", "ae"]
     # What is in brackets and is no place is not proposed; and nothing sits anywhere before somebody has said so.
     assert asked["answers", "place", "青禾样业（贵宾）"] == []
