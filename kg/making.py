@@ -80,12 +80,9 @@ def checked_graph(
     packages, findings = ([package], []) if package else read_packages(folders, ontology, parts.ids)
     if has_violations(findings):
         return RememberingStore(base=store.base), findings
-    has_rows = any(table.name != "dataset" and table.rows for package in packages for table in package.tables)
-    if not has_rows and not any(file.size for file in parts.files):
-        return RememberingStore(base=store.base), [
-            *findings,
-            _no_data([*(package.name for package in packages), *(file.shown for file in parts.files)]),
-        ]
+    if _is_empty(packages, parts):
+        named = [*(package.name for package in packages), *(file.shown for file in parts.files)]
+        return RememberingStore(base=store.base), [*findings, _no_data(named)]
     trace = Trace()
     step(Text("Mapping rows", "将各行映射为三元组"))
     before = tables.before if tables is not None else {}
@@ -104,14 +101,19 @@ def checked_graph(
     if steps is None or rows is None:
         found = found_by_shapes(store, None, step)
     else:
-        begin = None if whole is None else partial(whole, store)
-        kept, idle = validate_again(store, store.ontology, steps, step, begin)
+        kept, idle = validate_again(store, store.ontology, steps, step, whole and partial(whole, store))
         again = None if idle else _found_again(steps, rows, kept, findings, trace, packages)
         if again is not None:
             return store, again
         found = sorted(kept.findings() | idle, key=sort_key)
-    findings = [*findings, *parts.stale(store), *parts.led_home(locate(found, trace, packages))]
-    return store, sorted(findings, key=sort_key)
+    led_home = parts.led_home(locate(found, trace, packages))
+    return store, sorted([*findings, *parts.stale(store), *led_home], key=sort_key)
+
+
+def _is_empty(packages: Sequence[Package], parts: Parts) -> bool:
+    """Whether neither a table has a row nor a file of RDF anything."""
+    has_rows = any(table.name != "dataset" and table.rows for package in packages for table in package.tables)
+    return not has_rows and not any(file.size for file in parts.files)
 
 
 def _mapped(

@@ -307,6 +307,28 @@ def test_states_of_a_country_are_no_countries(run: Callable[..., Outcome], tmp_p
     assert "townCountry" not in (tmp_path / "m.rq").read_text(encoding="utf-8")
 
 
+STATES = (
+    "City,Twin city,Established",
+    *('"Phoenix, AZ","Chengdu, CN",1987', '"Boston, MA","Hangzhou, CN",1982', '"Munich, DE","Kunming, CN",1986'),
+    *('"Atlanta, GA","Turku, FI",1983', '"Turku, FI","Tianjin, CN",2000', '"Lyon, FR","Canton, CN",1988'),
+)
+
+
+@pytest.mark.parametrize("rows", [STATES, STATES[:3]], ids=["beside towns elsewhere", "alone"])
+def test_a_code_of_a_state_is_a_country_where_that_has_the_town(
+    run: Callable[..., Outcome], tmp_path: Path, rows: tuple[str, ...]
+) -> None:
+    (tmp_path / "t.csv").write_text("\n".join(rows), encoding="utf-8")
+    assert run("map", "--guess", "t.csv", "--issued", "2024-05-06", "--out", "m.rq").code == 0
+    assert run("map", "t.csv", "m.rq", "--out", "g.nq").code == 0
+    graph = kg.open(tmp_path / "g.nq")
+    named = "SELECT ?t ?c { ?r a pk:Region ; skos:prefLabel ?t OPTIONAL { ?r pk:parentRegion ?c } }"
+    lands = {str(town): str(land or "").rpartition("/")[2] for town, land in graph.query(named)}
+    assert not set(lands.values()) & {"ga", "ma", "az"}
+    assert lands["Boston, MA"] == lands["Phoenix, AZ"] == ""
+    assert {lands[town] for town in ("Munich", "Turku") if town in lands} <= {"de", "fi"}
+
+
 @pytest.mark.parametrize("name", list(TABLES))
 def test_a_draft_runs_passes_the_checks_and_says_who_and_how_much(
     run: Callable[..., Outcome], tmp_path: Path, name: str

@@ -110,3 +110,17 @@ def test_a_korean_scale_in_a_heading_counts() -> None:
     said = {"금액(백만원)": 6, "사업비 (단위: 억원)": 8, "총사업비 억 원": 8, "단위: 천원": 3, "조원": 12, "금액 원": 0}
     assert {heading: heading_hints(heading).scale for heading in said} == said
     assert {heading_hints(heading).unit for heading in said} == {"KRW"}
+
+
+def test_no_code_stands_in_a_list_twice() -> None:
+    for name in ("measure", "sector", "agreement-kind", "institution-kind", "level"):
+        found = re.findall(r'skos:notation "([^"]+)"', turtle(name))
+        assert len(found) == len(set(found)), name
+
+
+def test_pesos_are_no_dollars_and_what_is_withdrawn_is_no_sign_of_what_came() -> None:
+    rows = {row["spelling"]: set(row["codes"].split()) for row in table("local_currencies.csv")}
+    dollars = {spelling: units for spelling, units in rows.items() if re.match("d[oó]l|долл|دولار$", spelling)}
+    assert len(dollars) >= 8
+    assert not set().union(*dollars.values()) & {"MXN", "ARS", "CLP", "COP", "UYU"}
+    assert not {spelling for spelling, units in rows.items() if spelling in WITHDRAWN and spelling not in units}

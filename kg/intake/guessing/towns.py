@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.intake.registries import behind, find, find_cities, meant, parted
 
-#: Codes of countries that are codes of states of the USA too: where there are no others, these are meant.
-_STATES = frozenset(re.findall("..", "ALARCACODEGAIDILINLAMAMDMEMNMOMSMTNCNEPASCSDTNVA"))
-
 
 def in_cell(names: Sequence[str]) -> bool:
-    """Whether nearly all names have their country behind them, and none something else."""
-    lands = {land for name in names if (land := behind(name)[1])}
+    """Whether nearly all names have a country's name or code behind them, of which some country has the town."""
+    lands = sum(bool(parted(name)[1]) for name in names)
     many = sum(bool(behind(name)[1]) for name in names)
-    return (
-        many * 10 >= len(names) * 8
-        and not lands <= _STATES
-        and all(meant(land, "country") is not None for land in lands)
-    )
+    known = all(meant(land, "country") is not None for name in names if (land := behind(name)[1]))
+    return known and bool(lands) and many * 10 >= len(names) * 8
 
 
 def is_known(name: str) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kg.intake.registries.cities import find_cities
 from kg.intake.registries.finding import meant
 
+#: Codes of countries that are codes of states of the USA too, so that the town tells which is meant: Boston, MA.
+_STATES = frozenset(re.findall("..", "ALARAZCACODEGAIDILINKYLAMAMDMEMNMOMSMTNCNEPASCSDTNVA"))
 #: No two parts of it fit the same signs: a name of ten thousand blanks is read as fast as any.
 _WITH_COUNTRY = re.compile(r"(\S[^,，(（]*)(?:[,，]([^,()]+)|[(（]([^()（）]+)[)）])")
 
@@ -23,8 +26,13 @@ def behind(name: str) -> tuple[str, str]:
 def parted(name: str) -> tuple[str, str]:
     """A town and the country behind it; any other name, and nothing.
 
+    A code that is a state's too is a country's where that has a town of the name.
+
     >>> parted("Turku, FI"), parted("Turku, on the river")
     (('Turku', 'FI'), ('Turku, on the river', ''))
+    >>> parted("Munich, DE"), parted("Dover, DE")
+    (('Munich', 'DE'), ('Dover, DE', ''))
     """
     town, land = behind(name)
-    return (town, land) if town and meant(land, "country") is not None else (name, "")
+    is_country = town and meant(land, "country") is not None and (land not in _STATES or find_cities(town, land))
+    return (town, land) if is_country else (name, "")

@@ -263,6 +263,9 @@ def read_columns(
     return once(numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}), words)
 
 
+_YES_OR_NO = re.compile(r"y|yes|n|no|true|false|x|✓|✔|valid|invalid|是|否|有效|无效|已失效|失效|有|无|√", re.I)
+
+
 def _made_sure(one: Reading, is_said: bool) -> Reading:
     """A reading that somebody has confirmed."""
     return one if one.sure or not is_said else Reading(one.role, one.detail, why=_ANSWERED)
@@ -270,6 +273,9 @@ def _made_sure(one: Reading, is_said: bool) -> Reading:
 
 def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if found := recognised(heading, words):
+        if found == "span" and texts and all(_YES_OR_NO.fullmatch(text.strip()) for text in texts):
+            # Valid: whether it is, and not how long.
+            return Reading("note", why=Text("its cells are yes or no", "单元格为是或否"))
         return Reading.of(found)
     if by_year.names_a_time(heading) and not by_year.parted(heading) and (measured := _amounts_within(heading, words)):
         why = Text("its amounts are of less or more than one year", "其数额不限于或不足一个年份")

@@ -245,7 +245,8 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         the day or span; nothing, with a question in the draft, where it is open.
     """
     sheet = draft.sheet
-    if called(text) not in sheet.answers("date") and draft.pass_over(line, place, text):
+    is_open = called(text) not in sheet.answers("date")
+    if is_open and (draft.pass_over(line, place, text) or _says_how_long(draft, line, place, text)):
         return Read(none_said=True)
     if sheet.readings[place].role == "end" and _NO_END.fullmatch(text.strip()):
         return Read(none_said=True)
@@ -274,6 +275,24 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         asked = asked_of(sheet, "date", sheet.headings[place], text, read, shown)
         draft.leave_open(line, place, _with_years(draft, line, asked) if read.about == "year" else asked)
     return read
+
+
+#: How long something is, of which no day tells: 5 years, 18 months, 三年, 5年期, 24个月.
+_A_LENGTH = re.compile(
+    r"(?:about |approx\.? |ca\.? |约)?(?:[0-9]{1,3}(?:[.,][0-9])?|one|two|three|four|five|six|ten)[ -]?"
+    r"(?:years?|yrs?\.?|months?|mths?\.?|weeks?|days?)"
+    r"|约?(?:[1-9]|[0-9]{1,3}(?=年期)|[一二两三四五六七八九十]{1,3})年期?|约?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个月",
+    re.I,
+)
+
+
+def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
+    """Whether a cell of spans says how long something is, and not when: kept, and told."""
+    if draft.sheet.readings[place].role != "span" or not _A_LENGTH.fullmatch(text.strip()):
+        return False
+    draft.keep(place, text)
+    draft.say(line, place, Text("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中"))
+    return True
 
 
 def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> bool:

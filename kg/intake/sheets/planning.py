@@ -28,6 +28,7 @@ from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import source_row
 from kg.intake.sheets.updating import Rows, update
 from kg.intake.sheets.words import Words
+from kg.nearest import folded
 from kg.text import Text
 
 
@@ -206,6 +207,7 @@ class Run:
                 plan.tables.add("sources", source_row(self.path, self.book, sheet, layout))
                 plan.notices += self._moved_day(sheet, before)
             plan.notices += self._meant_signs(sheet)
+        plan.notices += self._other_codes(former, plan, before.get("partnerships", {}))
         done = update(before, self.folder.tables, plan.tables.rows)
         plan.merged = done.tables
         plan.notices += done.notices
@@ -217,6 +219,35 @@ class Run:
             if (kind, thing) not in parties and reference in used and (kind == "institution" or thing in directory.own):
                 parties[kind, thing] = Former(kind, thing, "", RowKey(("", 0), key(name), name, "", {}))
         plan.formers += parties.values()
+
+    def _other_codes(self, former: Sequence[Former], plan: Plan, before: Rows) -> list[Text]:
+        """That words of rows which nobody touched have other codes than at the last import: a later version's.
+
+        Args:
+            former: the rows as they were.
+            plan: what is made of the rows now.
+            before: the partnerships as the last import wrote them.
+        """
+        then = {one.id: one.key.whole for one in former if one.file == self.file and one.kind == "partnership"}
+        answered = {folded(word) for kind in ("sector", "type") for word in self.settings.all("answers", kind)}
+        changes: dict[str, list[str]] = {}
+        for one in plan.formers:
+            words = one.key.whole
+            if one.file != self.file or then.get(one.id) != words or not answered.isdisjoint(words):
+                continue
+            was, now = before.get((one.id,), {}), plan.tables.rows.get("partnerships", {}).get((one.id,), {})
+            for column in ("class", "agreement_kind", "sectors"):
+                codes = was.get(column, ""), now.get(column, "")
+                if was and now and codes[0] != codes[1]:
+                    changes.setdefault(f"{column}: {codes[0] or '-'} > {codes[1] or '-'}", []).append(one.id)
+        return [
+            Text(
+                f"{change} in {len(ids)} partnerships whose rows are as they were ({', '.join(ids[:_MOST_NAMED])}): "
+                "their words are read otherwise than at the last import",
+                f"{change}：{len(ids)}项合作的行未变（{'、'.join(ids[:_MOST_NAMED])}），但其用词的读法与上次导入不同",
+            )
+            for change, ids in sorted(changes.items())
+        ]
 
     def _meant_signs(self, sheet: Sheet) -> list[Text]:
         """Which currencies were taken from the formats of cells, for nobody wrote them."""
@@ -249,6 +280,10 @@ class Run:
                 f"中写 as_of: {then}",
             )
         ]
+
+
+#: How many partnerships are named.
+_MOST_NAMED = 3
 
 
 def _add_parties(tables: Tables, directory: Directory, used: Iterable[str], base: Mapping[str, Rows]) -> None:

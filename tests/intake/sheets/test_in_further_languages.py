@@ -60,6 +60,7 @@ def test_mil_is_asked_once_a_column_where_neither_currency_nor_words_tell(run: R
     [
         ("机器人", "artificialIntelligence", True),
         ("矿业", "mining", False),
+        ("renewable energy", "energy", True),
         ("digital economy", "digitalEconomy", False),
     ],
 )
@@ -132,6 +133,7 @@ def test_rows_that_mirror_others_are_offered_as_one(run: Run, tmp_path: Path) ->
     assert len(table(tmp_path / "made", "partnerships")) == 3
     imported(run, tmp_path, [first, other, later], PLAIN, "sheets:\n  deals:\n    mirrored: one\n")
     assert len(table(tmp_path / "made", "partnerships")) == 2
+    assert "Turin" in by_name(tmp_path / "made")["Lyon"]["note_en"]
 
 
 @pytest.mark.parametrize(
@@ -193,3 +195,35 @@ def test_miles_of_a_route_are_no_thousands(run: Run, tmp_path: Path) -> None:
     rows = [(name, "嘉善县", "青浦区", "agreement", "2020-05-01", f"{name} miles") for name in ("12", "300")]
     imported(run, tmp_path, rows, headings)
     assert not {one["value"] for one in table(tmp_path / "made", "observations")} & {"12000", "300000"}
+
+
+def test_whether_something_is_valid_and_how_long_is_asked_of_nobody(run: Run, tmp_path: Path) -> None:
+    headings = ("Name", "Party A", "Party B", "Type", "Signed", "Valid", "Term")
+    rows = [
+        ("A", "嘉善县", "青浦区", "agreement", "2020-05-01", "yes", "5 years"),
+        ("B", "嘉善县", "海盐县", "agreement", "2020-05-02", "No", "三年"),
+    ]
+    asked = imported(run, tmp_path, rows, headings)
+    assert not [place for place in asked if "date" in place or "columns" in place]
+    expected = (("yes", "5 years"), ("No", "三年"))
+    notes = [one.get("note_en", "") + one.get("note_zh", "") for one in table(tmp_path / "made", "partnerships")]
+    assert [all(word in note for word in said) for note, said in zip(notes, expected, strict=True)]
+    remarks = [text for one in asked["rows",]["rows"] for text in one["remarks_en"]]
+    assert sum("says how long" in text for text in remarks) == 2
+    rows = [("A", "嘉善县", "青浦区", "agreement", "2020-05-01", "2020-2023", "")]
+    imported(run, tmp_path, rows, headings)
+    assert {one["as_of"] for one in table(tmp_path / "made", "stages")} >= {"2020-05-01"}
+
+
+def test_rows_as_they_were_that_get_other_codes_are_told(run: Run, tmp_path: Path) -> None:
+    rows = [row("A", Field="zorbing"), row("B", Field="water")]
+    for folder, code in (("earlier", "tourism"), ("later", "sport")):
+        (tmp_path / folder / "headings").mkdir(parents=True)
+        (tmp_path / folder / "headings" / "values.yaml").write_text(f"sector:\n  {code}: [zorbing]\n", encoding="utf-8")
+    write_csv(tmp_path / "deals.csv", rows, PLAIN)
+    (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2024-06-30\n", encoding="utf-8")
+    said = [
+        run("import", "deals.csv", "--into", "made", "--ontology", one).err for one in ("earlier", "earlier", "later")
+    ]
+    assert ["read otherwise" in one for one in said] == [False, False, True]
+    assert "sectors: tourism > sport in 1 partnerships whose rows are as they were (a)" in said[-1]
