@@ -20,7 +20,7 @@ KEYS = {
     "matrix": ("few to many partnerships", "beside a name: all it has, each counted once"),
     "time": (
         "how far it had come, on that day (as in the key)",
-        "the day a source first said so",
+        "the day a source first said so; a mark inside: so on that day, begun then or earlier",
         "a date that is a whole month or longer",
     ),
 }
@@ -125,11 +125,11 @@ def test_the_ring_of_a_source_is_around_a_stage_that_was_known_on_its_own_day(op
 def test_days_before_everything_say_so_on_the_drawing_and_what_to_do(open_page: Open, viewed: bytes) -> None:
     page = open_page(viewed, "#view=time&asof=2001-01-01&lang=en", (1280, 860))
     said = " ".join(_texts(page))
-    assert "By these days nothing was true and known yet." in said
+    assert "By these days nothing had happened that a source had told of." in said
     page.go("view=time&asof=2013-01-01")
     assert "By these days" not in " ".join(_texts(page))
     names = [_flat(text) for text in page.tab.locator(".clock-name").all_inner_texts()]
-    assert names == ["What was true by", "What was known by"]
+    assert names == ["Show what had happened by", "as far as sources had told by"]
 
 
 def test_the_number_beside_a_name_of_the_matrix_counts_each_partnership_once(open_page: Open) -> None:
@@ -164,7 +164,7 @@ def test_digits_of_two_languages_do_not_run_together(open_page: Open, viewed: by
                    " return b.getBoundingClientRect().left - a.getBoundingClientRect().right; }")  # fmt: skip
     assert gap >= 9
     page.go("view=time&lang=both&asof=2016-06-30")
-    assert "true by 2016-06-30 | 事实截至2016-06-30" in _texts(page)
+    assert "had happened by 2016-06-30 | 截至2016-06-30已发生" in _texts(page)
 
 
 def test_one_partnership_is_not_told_as_several(open_page: Open, viewed: bytes) -> None:
