@@ -187,6 +187,11 @@ def test_a_view_that_goes_on_says_how_much_and_rolls_on(
     assert said is not None
     left = int(said[1])
     assert 0 < left < 60
+    # It stands under the drawing, and hides none of its figures.
+    assert page.run(
+        "() => document.querySelector('.plane-scroll').getBoundingClientRect().bottom"
+        " <= document.querySelector('.more-there.below').getBoundingClientRect().top"
+    )
     assert "below" in page.tab.locator(".plane-frame").get_attribute("data-beyond").split()
     below.focus()
     page.tab.keyboard.press("Enter")
@@ -226,13 +231,23 @@ def test_nothing_is_said_where_all_is_in_sight(open_page: Open, viewed: bytes) -
 def test_a_list_says_how_many_rows_are_below(open_page: Open, many: bytes, size: tuple[int, int]) -> None:
     page = open_page(many, "#sheet=list&lang=en", size, first=True)
     below = page.tab.locator(".sheet-end.below .more-there")
-    said = int(re.fullmatch(r"(\d+) more rows", _flat(below.inner_text()))[1])  # type: ignore[index]
+    # The rows of the table that is read, and those of the tables after it.
+    said = re.fullmatch(r"(\d+) more rows here, (\d+) in tables below", _flat(below.inner_text()))
+    assert said is not None
     rows = page.run(
-        "() => { const foot = document.getElementById('list').getBoundingClientRect().bottom;"
+        "() => { const list = document.getElementById('list');"
+        " const foot = list.getBoundingClientRect().top + list.clientHeight;"
         " const isBelow = (row) => row.getBoundingClientRect().bottom > foot + 2;"
-        " return [...document.querySelectorAll('#list tbody tr')].filter(isBelow).length; }"
+        " return [...list.querySelectorAll('.table')].map((one) => [...one.querySelectorAll('tbody tr')]"
+        "   .filter(isBelow).length); }"
     )
-    assert said == rows > 0
+    assert [int(said[1]), int(said[2])] == [rows[0], sum(rows[1:])]
+    # The button stands under the rows, and hides none of their figures.
+    assert page.run(
+        "() => { const list = document.getElementById('list');"
+        " return list.getBoundingClientRect().top + list.clientHeight"
+        "   <= document.querySelector('.sheet-end.below .more-there').getBoundingClientRect().top; }"
+    )
     below.click()
     page.until("document.getElementById('list').scrollTop > 50")
     page.run("() => { const s = document.getElementById('list'); s.scrollTop = s.scrollHeight; }")
@@ -248,9 +263,10 @@ def test_rows_that_a_list_does_not_show_yet_are_counted_with_those_below(open_pa
     page = open_page(render_page(read_records(make.done()), lang="en"), "#sheet=list&lang=en", (1366, 650), first=True)
     below = page.tab.locator(".sheet-end.below .more-there")
     # 140 partnerships, of which 100 stand there at first, two regions that take part, and the tie of the two.
-    before = int(below.inner_text().split()[0])
+    before = sum(map(int, re.findall(r"\d+", below.inner_text())))
     in_sight = page.run(
-        "() => { const foot = document.getElementById('list').getBoundingClientRect().bottom;"
+        "() => { const list = document.getElementById('list');"
+        " const foot = list.getBoundingClientRect().top + list.clientHeight;"
         " const rows = [...document.querySelectorAll('#list tbody tr')];"
         " return rows.filter((row) => row.getBoundingClientRect().bottom <= foot + 2).length; }"
     )
@@ -258,7 +274,7 @@ def test_rows_that_a_list_does_not_show_yet_are_counted_with_those_below(open_pa
     page.run("() => document.querySelector('#list .plain.more').click()")
     page.run("() => { document.getElementById('list').scrollTop = 0; }")
     page.settle()
-    assert int(below.inner_text().split()[0]) == before
+    assert sum(map(int, re.findall(r"\d+", below.inner_text()))) == before
 
 
 # ---- the ranking

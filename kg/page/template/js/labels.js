@@ -222,8 +222,8 @@ function whatIsThere(view) {
   return { waiting, boxes, near, marks };
 }
 
-/** How many of the regions in sight have their names, as of when names were placed last. */
-const NAMED = { n: 0, all: 0 };
+/** How many of the regions in sight have their names, and which have none, as of when names were placed last. */
+const NAMED = { n: 0, all: 0, missing: /** @type {string[]} */ ([]) };
 
 /**
  * Count the names of regions, and say how many there are where some found no place; none stands under what says it.
@@ -234,10 +234,13 @@ function countNames(view) {
     const { x, y } = view.toScreen(placeOf(key));
     return ISLANDS.has(key) && x > 0 && y > 0 && x < view.width && y < view.height;
   });
-  const before = NAMED.n + "/" + NAMED.all, regions = new Set(inSight);
-  const count = () => Object.assign(NAMED, { n: baseLabels.filter(({ key }) => regions.has(key)).length, all: regions.size });
+  const regions = new Set(inSight), now = () => [NAMED.n, NAMED.all, ...NAMED.missing].join("/"), before = now();
+  const count = () => {
+    const named = new Set(baseLabels.map(({ key }) => key)), missing = [...regions].filter((key) => !named.has(key));
+    Object.assign(NAMED, { n: regions.size - missing.length, all: regions.size, missing: missing.sort((a, b) => rank(a, true) - rank(b, true) || byName(a, b)) });
+  };
   count();
-  if (before === NAMED.n + "/" + NAMED.all) return;
+  if (before === now()) return;
   renderDrawn();
   const said = coveredBoxes().find(({ key }) => key === "drawn");
   if (!said) return;
