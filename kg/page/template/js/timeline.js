@@ -126,7 +126,7 @@ function paintTime(ctx, laid, sight) {
   }
   const ticks = dated ? ticksOf(laid, (sight.width - left) / 74) : [];
   for (const [day] of ticks) rule(ctx, at(day), TIMES.axis, at(day), bottom, theme().landEdge);
-  for (const day of laid.reports) rule(ctx, at(day), TIMES.axis - 20, at(day), bottom, theme().arc, 1.2);
+  for (const day of laid.reports) rule(ctx, at(day), TIMES.axis - 36, at(day), bottom, theme().arc, 1.2);
   const first = Math.max(0, Math.floor(sight.y / TIMES.row) - 1), last = Math.min(rows.length, first + Math.ceil(sight.height / TIMES.row) + 2);
   for (let i = first; i < last; i++) {
     const row = rows[i], weight = isSelected(row.key) ? 600 : 400;
@@ -173,9 +173,11 @@ function paintReports(ctx, { reports, at, left }, width) {
   measuring.font = `600 11.5px ${FONT}`;
   let free = width;
   for (const day of reports.slice().reverse()) {
-    const text = painted(say("reportOf", { day })), wide = measuring.measureText(text).width, x = Math.min(at(day) + wide / 2, width - 6, free - 8) - wide;
-    rule(ctx, at(day), TIMES.axis - 20, at(day), TIMES.axis, theme().arc, 1.2);
-    if (x < left - 40 || x + wide < at(day)) continue;
+    const text = painted(say("reportOf", { day })), wide = measuring.measureText(text).width;
+    rule(ctx, at(day), TIMES.axis - 36, at(day), TIMES.axis, theme().arc, 1.2);
+    // Beside its line, so that nothing crosses it: before it, or behind it where that is free.
+    const x = at(day) - wide - 5 > left - 40 && at(day) - 5 < free ? at(day) - wide - 5 : at(day) + 5;
+    if (x + wide > free) continue;
     write(ctx, text, x, TIMES.axis - 29, style);
     free = x;
   }
