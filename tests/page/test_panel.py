@@ -64,16 +64,16 @@ def _column(page: Opened, number: int) -> list[str]:
 
 def test_each_number_of_a_ranking_has_its_rank_and_how_far_that_swings(open_page: Open, ranked_page: bytes) -> None:
     page = open_page(ranked_page, "#lang=en&sheet=ranking")
-    assert _column(page, 1) == ["9 rank 1 (1–2)", "7 rank 2 (1–3)", "7 rank 2 (2–3)", "2 rank 4 (4)"]
+    assert _column(page, 1) == ["9 rank 1 (1–2)", "7 rank 1–3", "7 rank 2 (2–3)", "2 rank 4 (4)"]
     # A number that was not tried has no rank: it may be that of a group.
-    assert _column(page, 2) == ["0.5 rank 2 (1–4)", "–", "10 rank 1 (1)", "0.25"]
-    # Of four rows a rank may move over one place: 1-3 and 1-4 do not hold, which is said once; the rest is in bold.
+    assert _column(page, 2) == ["0.5 rank 1–4", "–", "10 rank 1 (1)", "0.25"]
+    # Of four rows a rank may move over one place: 1-3 and 1-4 do not hold, and have no rank; the rest is in bold.
     assert "Of 6 ranks 4 hold, in bold" in page.text("#ranking > p.quiet >> nth=0")
     firm = page.tab.locator("#ranking .rank.firm").all_inner_texts()
     assert firm == ["rank 1 (1–2)", "rank 2 (2–3)", "rank 1 (1)", "rank 4 (4)"]
     assert "does not hold" not in " ".join(_column(page, 1) + _column(page, 2))
     page.tab.locator("#languages button").nth(1).click()
-    assert _column(page, 1)[0] == "9 第1名（1–2）"
+    assert _column(page, 1)[:2] == ["9 第1名（1–2）", "7 第1–3名"]
 
 
 def test_what_carries_the_first_place_stands_below_the_table_and_leads_to_the_record(

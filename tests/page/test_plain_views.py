@@ -20,7 +20,7 @@ KEYS = {
     "matrix": ("few to many partnerships", "beside a name: all it has, each counted once"),
     "time": (
         "how far it had come, on that day (as in the key)",
-        "the day a source first said so",
+        "the day a source first said so; a mark inside: so on that day, begun then or earlier",
         "a date that is a whole month or longer",
     ),
 }
@@ -125,11 +125,11 @@ def test_the_ring_of_a_source_is_around_a_stage_that_was_known_on_its_own_day(op
 def test_days_before_everything_say_so_on_the_drawing_and_what_to_do(open_page: Open, viewed: bytes) -> None:
     page = open_page(viewed, "#view=time&asof=2001-01-01&lang=en", (1280, 860))
     said = " ".join(_texts(page))
-    assert "By these days nothing was true and known yet." in said
+    assert "By these days nothing had happened that a source had told of." in said
     page.go("view=time&asof=2013-01-01")
     assert "By these days" not in " ".join(_texts(page))
     names = [_flat(text) for text in page.tab.locator(".clock-name").all_inner_texts()]
-    assert names == ["What was true by", "What was known by"]
+    assert names == ["Show what had happened by", "as far as sources had told by"]
 
 
 def test_the_number_beside_a_name_of_the_matrix_counts_each_partnership_once(open_page: Open) -> None:
@@ -164,7 +164,7 @@ def test_digits_of_two_languages_do_not_run_together(open_page: Open, viewed: by
                    " return b.getBoundingClientRect().left - a.getBoundingClientRect().right; }")  # fmt: skip
     assert gap >= 9
     page.go("view=time&lang=both&asof=2016-06-30")
-    assert "true by 2016-06-30 | 事实截至2016-06-30" in _texts(page)
+    assert "had happened by 2016-06-30 | 截至2016-06-30已发生" in _texts(page)
 
 
 def test_one_partnership_is_not_told_as_several(open_page: Open, viewed: bytes) -> None:
@@ -187,6 +187,11 @@ def test_a_view_that_goes_on_says_how_much_and_rolls_on(
     assert said is not None
     left = int(said[1])
     assert 0 < left < 60
+    # It stands under the drawing, and hides none of its figures.
+    assert page.run(
+        "() => document.querySelector('.plane-scroll').getBoundingClientRect().bottom"
+        " <= document.querySelector('.more-there.below').getBoundingClientRect().top"
+    )
     assert "below" in page.tab.locator(".plane-frame").get_attribute("data-beyond").split()
     below.focus()
     page.tab.keyboard.press("Enter")
@@ -226,13 +231,23 @@ def test_nothing_is_said_where_all_is_in_sight(open_page: Open, viewed: bytes) -
 def test_a_list_says_how_many_rows_are_below(open_page: Open, many: bytes, size: tuple[int, int]) -> None:
     page = open_page(many, "#sheet=list&lang=en", size, first=True)
     below = page.tab.locator(".sheet-end.below .more-there")
-    said = int(re.fullmatch(r"(\d+) more rows", _flat(below.inner_text()))[1])  # type: ignore[index]
+    # The rows of the table that is read, and those of the tables after it.
+    said = re.fullmatch(r"(\d+) more rows here, (\d+) in tables below", _flat(below.inner_text()))
+    assert said is not None
     rows = page.run(
-        "() => { const foot = document.getElementById('list').getBoundingClientRect().bottom;"
+        "() => { const list = document.getElementById('list');"
+        " const foot = list.getBoundingClientRect().top + list.clientHeight;"
         " const isBelow = (row) => row.getBoundingClientRect().bottom > foot + 2;"
-        " return [...document.querySelectorAll('#list tbody tr')].filter(isBelow).length; }"
+        " return [...list.querySelectorAll('.table')].map((one) => [...one.querySelectorAll('tbody tr')]"
+        "   .filter(isBelow).length); }"
     )
-    assert said == rows > 0
+    assert [int(said[1]), int(said[2])] == [rows[0], sum(rows[1:])]
+    # The button stands under the rows, and hides none of their figures.
+    assert page.run(
+        "() => { const list = document.getElementById('list');"
+        " return list.getBoundingClientRect().top + list.clientHeight"
+        "   <= document.querySelector('.sheet-end.below .more-there').getBoundingClientRect().top; }"
+    )
     below.click()
     page.until("document.getElementById('list').scrollTop > 50")
     page.run("() => { const s = document.getElementById('list'); s.scrollTop = s.scrollHeight; }")
@@ -248,9 +263,10 @@ def test_rows_that_a_list_does_not_show_yet_are_counted_with_those_below(open_pa
     page = open_page(render_page(read_records(make.done()), lang="en"), "#sheet=list&lang=en", (1366, 650), first=True)
     below = page.tab.locator(".sheet-end.below .more-there")
     # 140 partnerships, of which 100 stand there at first, two regions that take part, and the tie of the two.
-    before = int(below.inner_text().split()[0])
+    before = sum(map(int, re.findall(r"\d+", below.inner_text())))
     in_sight = page.run(
-        "() => { const foot = document.getElementById('list').getBoundingClientRect().bottom;"
+        "() => { const list = document.getElementById('list');"
+        " const foot = list.getBoundingClientRect().top + list.clientHeight;"
         " const rows = [...document.querySelectorAll('#list tbody tr')];"
         " return rows.filter((row) => row.getBoundingClientRect().bottom <= foot + 2).length; }"
     )
@@ -258,7 +274,7 @@ def test_rows_that_a_list_does_not_show_yet_are_counted_with_those_below(open_pa
     page.run("() => document.querySelector('#list .plain.more').click()")
     page.run("() => { document.getElementById('list').scrollTop = 0; }")
     page.settle()
-    assert int(below.inner_text().split()[0]) == before
+    assert sum(map(int, re.findall(r"\d+", below.inner_text()))) == before
 
 
 # ---- the ranking

@@ -197,7 +197,7 @@ def test_what_is_drawn_at_the_last_three_steps_is_what_they_say(
     assert len(targets) == placed
     assert sum("at least" in text or "more than" in text for text in targets) == bounds
     # Those that are not drawn are counted below the drawing.
-    assert f"{ten - placed} of them targets" in " ".join(page.text(".plane-note").split())
+    assert f"{ten - placed} targets among them" in " ".join(page.text(".plane-note").split())
 
 
 def test_no_target_is_told_as_met(knowledge: KnowledgeGraph, expected: list[list[int]]) -> None:

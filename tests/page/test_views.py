@@ -335,7 +335,7 @@ def test_a_saved_view_says_what_it_is_whose_and_of_which_filters(open_page: Open
     page = open_page(viewed, f"#view={view}&asof=2017-06-30&hide=Event")
     svg = page.run("() => kgPage.svg()")
     texts = " ".join(re.findall(r">([^<]+)</text>", svg))
-    for part in ("Viewed", view.capitalize(), "Filters:", "true by 2017-06-30", "15 January 2014", "CC BY 4.0"):
+    for part in ("Viewed", view.capitalize(), "Filters:", "had happened by 2017-06-30", "15 January 2014", "CC BY 4.0"):
         assert part in texts, part
     with page.tab.expect_download() as saved:
         page.tab.locator("#exports button").first.click()

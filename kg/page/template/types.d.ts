@@ -124,4 +124,4 @@ interface Window { kgPage: Readonly<Record<string, (...about: any[]) => any>> }
 
 /** The payload as JSON, which boot.js gives to all other scripts, and the function that those are in. */
 declare const PAGE_DATA: string;
-declare function runPage(data: string): void;
+declare function runPage(data: string): any;

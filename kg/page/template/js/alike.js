@@ -70,12 +70,14 @@ function lastWords(text, fits) {
  */
 function fromFirstDifference(alike) {
   const names = alike.map(({ key }) => pair(nameOf(key)).map(inWords));
+  // How many pieces all of them share, of each language: found once, however many they are.
+  const shared = [0, 1].map((side) => names.slice(1).reduce((most, name) => {
+    let at = 0;
+    while (at < most && name[side][at] === names[0][side][at]) at += 1;
+    return at;
+  }, names[0][side].length));
   alike.forEach((label, i) => {
-    label.text = names[i].map((pieces, side) => {
-      const others = names.map((name) => name[side]);
-      const shared = pieces.findIndex((piece, at) => others.some((other) => other[at] !== piece));
-      return shared > 0 ? `…${pieces.slice(shared).join("")}` : pieces.join("");
-    });
+    label.text = names[i].map((pieces, side) => (shared[side] > 0 && shared[side] < pieces.length ? `…${pieces.slice(shared[side]).join("")}` : pieces.join("")));
   });
 }
 
@@ -98,9 +100,11 @@ function addDifference(ctx, alike) {
  * @returns {any[] | null}
  */
 function differences(keys) {
+  const inHowMany = new Map();
+  if (keys.every((key) => DEALS.has(key))) for (const key of keys) for (const party of new Set(partiesOf(key))) inHowMany.set(party, (inHowMany.get(party) || 0) + 1);
   /** @type {((key: string) => any)[]} */
   const ways = keys.every((key) => DEALS.has(key))
-    ? [(key) => String(Math.min(...yearsOf(key), 9999)).replace("9999", ""), (key) => otherParty(key, keys)]
+    ? [(key) => String(Math.min(...yearsOf(key), 9999)).replace("9999", ""), (key) => otherParty(key, (party) => inHowMany.get(party) < keys.length)]
     : [(key) => (((PARTIES.get(key) || {}).regions || [])[0] ? nameOf(PARTIES.get(key).regions?.[0]) : "")];
   for (const way of ways) {
     const said = keys.map(way);
@@ -112,9 +116,9 @@ function differences(keys) {
 /**
  * Who takes part in a partnership and not in all the others of a list.
  * @param {string} deal
- * @param {string[]} deals
+ * @param {(party: string) => boolean} isOfSome
  */
-function otherParty(deal, deals) {
-  const own = partiesOf(deal).find((party) => deals.some((other) => !partiesOf(other).includes(party)));
+function otherParty(deal, isOfSome) {
+  const own = partiesOf(deal).find(isOfSome);
   return own ? nameOf(own) : "";
 }

@@ -58,8 +58,20 @@ function renderCard() {
 
 /** How much is drawn of what passes the filters, and how many of the regions have their names; null where it is all. */
 function drawnInWords() {
-  const { ties } = SCENE, parts = [partInWords(), ties && ties.drawn < ties.all ? say("tiesDrawn", { n: ties.drawn, all: ties.all }) : null, arrangedInWords(), NAMED.n < NAMED.all ? say(matchMedia("(pointer: coarse)").matches ? "namedTap" : "namedPoint", NAMED) : null].filter(Boolean);
+  const { ties } = SCENE, parts = [partInWords(), ties && ties.drawn < ties.all ? say("tiesDrawn", { n: ties.drawn, all: ties.all }) : null, arrangedInWords(), namedInWords()].filter(Boolean);
   return parts.length ? join(parts, ["; ", "；"]) : null;
+}
+
+/** Up to so many regions that found no place for their names are named in words. */
+const FEW_NAMELESS = 3;
+
+/** How many of the regions have their names on the drawing, and of few others which they are; null where all have. */
+function namedInWords() {
+  const { n, all, missing } = NAMED;
+  if (n >= all) return null;
+  if (missing.length > FEW_NAMELESS) return say(matchMedia("(pointer: coarse)").matches ? "namedTap" : "namedPoint", { n, all });
+  const names = join(missing.map((key) => brief(nameOf(key), 40)), [", ", "、"]);
+  return say("namedBut", { n, all, names: "\u0000" }).map((text, i) => text.replace("\u0000", () => names[i]));
 }
 
 /** What place means where the page itself has given the foremost of very many theirs. */

@@ -130,16 +130,16 @@ function barParts({ figures, value, reason }) {
  * @param {number} [weight]
  */
 function partsInRow(parts, width, size, weight = 400) {
-  const measuring = measure2d(), row = parts.map((part) => plain(brief(part, 60))).join(" · ");
+  const measuring = measure2d(), row = parts.map((part) => painted(brief(part, 60))).join(" · ");
   measuring.font = `${weight} ${size}px ${FONT}`;
   return measuring.measureText(row).width <= width ? row : fit(lines(join(parts, [" · ", " · "]))[0], width, size, weight);
 }
 
 /**
- * The round values that are written along the scale of a measure: from nothing up to the greatest bar at most, and so few
- * that they can be read.
+ * The round values that are written along the scale of a measure, so few that they can be read: from nothing up to the
+ * first that no bar goes beyond, at which the scale ends.
  * @param {any} group
- * @param {number} longest how many pixels the greatest has
+ * @param {number} longest how many pixels the scale has
  */
 function flowTicks(group, longest) {
   const measuring = measure2d(), { unit } = group;
@@ -147,9 +147,10 @@ function flowTicks(group, longest) {
   const told = (/** @type {number} */ value) => fit(lines(measured({ value: String(Number(value.toPrecision(6))), unit }))[0], Math.min(110, longest), 10.5);
   for (const share of [4, 2.5, 1.6, 1]) {
     const rough = group.most / share, power = 10 ** Math.floor(Math.log10(rough)), step = ([5, 2, 1].find((one) => one * power <= rough * 1.0001) || 1) * power;
-    const ticks = Array.from({ length: Math.floor(group.most / step * 1.0001) + 1 }, (_, i) => ({ x: FLOW.left + i * step / group.most * longest, text: i ? told(i * step) : "0" }));
+    const ticks = Array.from({ length: Math.ceil(group.most / step * 0.9999) + 1 }, (_, i) => ({ at: i * step, x: 0, text: i ? told(i * step) : "0" })), end = ticks[ticks.length - 1].at;
+    for (const tick of ticks) tick.x = FLOW.left + tick.at / end * longest;
     const widest = highest(ticks.slice(1).map(({ text }) => measuring.measureText(text).width));
-    if (step / group.most * longest > widest + 14) return ticks;
+    if (step / end * longest > widest + 14) return ticks;
     // Of one that is wider than the scale there is only the greatest, at its end.
     if (share === 1) return [ticks[0], ticks[ticks.length - 1]];
   }
@@ -162,13 +163,14 @@ function layFlows({ width }) {
   const longest = Math.max(60, Math.round(width * (width < 560 ? 0.28 : 0.42)));
   let y = 6;
   for (const group of groups) {
-    rows.push({ group, ticks: flowTicks(group, longest), y });
+    const ticks = flowTicks(group, longest), end = ticks.length ? ticks[ticks.length - 1].at : group.most;
+    rows.push({ group, ticks, y });
     y += FLOW.head + FLOW.axis;
     for (const way of group.ways) {
       rows.push({ way, y });
       y += FLOW.way;
       for (const bar of way.bars) {
-        const length = Math.max(2, Math.abs(Number(bar.value)) / group.most * longest), first = FIGURES.get(bar.figures[0]);
+        const length = Math.max(2, Math.abs(Number(bar.value)) / end * longest), first = FIGURES.get(bar.figures[0]);
         const [origin, destination] = way.ends;
         const tie = origin.length === 1 && destination.length === 1 && origin[0] !== destination[0] && PARTIES.has(origin[0]) && PARTIES.has(destination[0]);
         /** @type {any} */
@@ -187,7 +189,8 @@ function layFlows({ width }) {
   }
   const find = (/** @type {any} */ _, /** @type {any} */ top, /** @type {Frame} */ sight) => (top < FLOW.head + FLOW.axis && headOver(rows, sight.y) ? null : marks.find((mark) => top + sight.y >= mark.y - 2 && top + sight.y <= mark.y + FLOW.bar - 3) || null);
   const named = new Set(flows()), silent = [...FIGURES.keys()].filter((id) => !named.has(id));
-  const notes = silent.length ? [say("flowSilent", { n: silent.length, targets: silent.filter((id) => FIGURES.get(id).target).length })] : [];
+  const targets = silent.filter((id) => FIGURES.get(id).target).length;
+  const notes = silent.length ? [join([say("flowSilent", { n: silent.length }), ...(targets ? [say("flowSilentTargets", { n: targets })] : [])], [", ", "，"])] : [];
   const beyond = (/** @type {Frame} */ sight) => ({ below: marks.filter((mark) => mark.y + mark.h / 2 > sight.y + sight.height - 14).length, unit: "barsBelow" });
   return { width, height: y + 8, rows, marks, find, beyond, pad: { left: 0, top: FLOW.head + FLOW.axis }, notes, note: silent.length ? words(notes[0], "p") : null };
 }
@@ -202,7 +205,8 @@ function layFlows({ width }) {
  * @param {any} about
  */
 function flowBar(ctx, x, y, w, h, { target, apart }) {
-  const colour = theme().deals[target ? 0 : 2];
+  // No kind of partnership has this colour: a bar may be of any.
+  const colour = theme().arc;
   if (!target) {
     const alpha = ctx.globalAlpha;
     ctx.globalAlpha = alpha * (apart ? 0.3 : 0.9);

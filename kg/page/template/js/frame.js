@@ -92,7 +92,7 @@ function frameOf(width, more = []) {
   measuring.font = `400 ${NOTE.size}px ${FONT}`;
   let across = 0;
   for (const [paint, text] of view ? viewSigns() : signsDrawn()) {
-    const words = plain(brief(text, 90)), wide = 2 * KEY.sign + 6 + measuring.measureText(words).width + KEY.gap;
+    const words = painted(brief(text, 90)), wide = 2 * KEY.sign + 6 + measuring.measureText(words).width + KEY.gap;
     if (across + wide > room && across) {
       rows.push([]);
       across = 0;

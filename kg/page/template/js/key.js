@@ -15,6 +15,12 @@
  * @param {string} key
  */
 const isHollow = (key) => NODES.get(key).kind === "region" && !DEALS_OF.has(key);
+/** How the one diamond of the key is filled: as all that are drawn are, or fully where they differ. */
+function phaseInKey() {
+  const phases = unique([...SCENE.nodes.keys()].filter((key) => DEALS.has(key)).map((key) => DEALS.get(key).phase));
+  return phases.length === 1 ? phases[0] : "operating";
+}
+
 const isRegions = () => state.drawing === "regions";
 
 /** @returns {Sign[]} */
@@ -52,7 +58,7 @@ function signsOfKey() {
   return [
     ...PARTY_KINDS.map(party),
     one("hollow", (ctx, x, y, r) => drawParty(ctx, "region", x, y, r, theme().region, true), () => some(NODES.keys(), isHollow), () => some(SCENE.nodes.keys(), isHollow)),
-    one("partnership", (ctx, x, y, r) => drawDeal(ctx, "operating", x, y, r * 0.92, theme().deals[5]), () => DEALS.size > 0 && !TIES, () => some(SCENE.nodes.keys(), (/** @type {string} */ key) => DEALS.has(key))),
+    one("partnership", (ctx, x, y, r) => drawDeal(ctx, phaseInKey(), x, y, r * 0.92, theme().deals[5]), () => DEALS.size > 0 && !TIES, () => some(SCENE.nodes.keys(), (/** @type {string} */ key) => DEALS.has(key))),
     one("disc", (ctx, x, y, r) => circle(ctx, x, y, r, theme().land, theme().landEdge), () => ISLANDS.size > 0),
     one("shoal", (ctx, x, y, r) => {
       circle(ctx, x - r * 0.4, y, r * 0.75, theme().group);

@@ -147,7 +147,8 @@ const MISTAKEN = 11;
  */
 function placeLabels(ctx, view, stays = false) {
   const { waiting, boxes, near, marks } = whatIsThere(view), kept = new Map(stays ? baseLabels.map((label) => [label.key, label]) : []);
-  tellApart(ctx, waiting);
+  // Names that wait behind so many are not written.
+  tellApart(ctx, waiting.slice(0, MOST_NAMES));
   let best = /** @type {Label[] | null} */ (null), most = -1, first = new Set();
   // Where some regions find no place for their names, those come first, then all of them with less to say.
   for (const pass of PASSES) {
@@ -221,8 +222,8 @@ function whatIsThere(view) {
   return { waiting, boxes, near, marks };
 }
 
-/** How many of the regions in sight have their names, as of when names were placed last. */
-const NAMED = { n: 0, all: 0 };
+/** How many of the regions in sight have their names, and which have none, as of when names were placed last. */
+const NAMED = { n: 0, all: 0, missing: /** @type {string[]} */ ([]) };
 
 /**
  * Count the names of regions, and say how many there are where some found no place; none stands under what says it.
@@ -233,10 +234,13 @@ function countNames(view) {
     const { x, y } = view.toScreen(placeOf(key));
     return ISLANDS.has(key) && x > 0 && y > 0 && x < view.width && y < view.height;
   });
-  const before = NAMED.n + "/" + NAMED.all, regions = new Set(inSight);
-  const count = () => Object.assign(NAMED, { n: baseLabels.filter(({ key }) => regions.has(key)).length, all: regions.size });
+  const regions = new Set(inSight), now = () => [NAMED.n, NAMED.all, ...NAMED.missing].join("/"), before = now();
+  const count = () => {
+    const named = new Set(baseLabels.map(({ key }) => key)), missing = [...regions].filter((key) => !named.has(key));
+    Object.assign(NAMED, { n: regions.size - missing.length, all: regions.size, missing: missing.sort((a, b) => rank(a, true) - rank(b, true) || byName(a, b)) });
+  };
   count();
-  if (before === NAMED.n + "/" + NAMED.all) return;
+  if (before === now()) return;
   renderDrawn();
   const said = coveredBoxes().find(({ key }) => key === "drawn");
   if (!said) return;
@@ -499,12 +503,31 @@ function nearPlace(ctx, label, taken, view, style) {
   let best = null;
   for (const [x, y, align] of candidates(label, name.w, name.h, view)) {
     const box = { ...name, x, y, align };
-    if (outside(box, view) > 0 || taken.overlap(box, label.key, 0) > 0 || !isOwnName(box, label, view)) continue;
+    if (outside(box, view) > 0 || taken.overlap(box, label.key, 0) > 0 || !isOwnName(box, label, view) || !isOnOwnDisc(box, label, view)) continue;
     const cost = view.near ? view.near.overlap(box, label.key) : 0;
     if (!best || cost < best.cost) best = { ...box, cost };
     if (cost === 0) break;
   }
   return best;
+}
+
+/** How far from the disc of a region that it does not lie in the name of a party stands at least, in pixels. */
+const OFF_DISC = 3;
+
+/**
+ * Whether the name of a party is off the discs of other regions than its own: on one it would be read as something there.
+ * @param {Box} box
+ * @param {any} label
+ * @param {ScreenView} view
+ */
+function isOnOwnDisc({ x, y, w, h }, { key }, view) {
+  const home = ISLAND_OF.get(key);
+  if (ISLANDS.has(key) || home === undefined || DEALS.has(key) || SCENE.lands.length > CROWD) return true;
+  return SCENE.lands.every((land) => {
+    if (land.key === home) return true;
+    const at = view.toScreen({ x: land.place[0], y: land.place[1] });
+    return Math.hypot(Math.max(x - at.x, 0, at.x - x - w), Math.max(y - at.y, 0, at.y - y - h)) > land.place[2] * view.scale + OFF_DISC;
+  });
 }
 
 /**

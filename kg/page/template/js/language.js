@@ -46,19 +46,26 @@ function join(texts, separators = [" · ", " · "]) {
 }
 
 /**
- * The text in the current language, as one line; in both, the reader's own first.
+ * The text in the current language, as one line; in both, the reader's own first. It may be read out: a stroke would be too.
  * @param {any} text
  */
 function plain(text) {
-  return inOneRow(lines(text));
+  return inOneRow(lines(text), "; ");
 }
 
 /**
- * A text's two languages in one row. Where there are figures in it they are parted by a stroke: digits of the one that
- * run on into those of the other are another number.
- * @param {string[]} rows
+ * The same as it is written on a drawing.
+ * @param {any} text
  */
-const inOneRow = (rows) => rows.join(rows.every((row) => /\d/.test(row)) ? " | " : " ");
+const painted = (text) => inOneRow(lines(text), " | ");
+
+/**
+ * A text's two languages in one row. Where there are figures in it they are parted by more than a space: digits of the one
+ * that run on into those of the other are another number.
+ * @param {string[]} rows
+ * @param {string} sign
+ */
+const inOneRow = (rows, sign) => rows.join(rows.every((row) => /\d/.test(row)) ? sign : " ");
 
 /** The reader's own language, as the browser says; the page's where it says neither of the two. */
 const READER = [...(navigator.languages || []), document.documentElement.lang].map((one) => one.slice(0, 2)).find((one) => one === "zh" || one === "en") || "en";

@@ -9,8 +9,3 @@ async function loadLibrary() {
   document.head.append(script);
   script.remove();
 }
-
-/** Where the browser cannot unpack it (before 2023), say so in place of an empty page. */
-function sayTooOld() {
-  notify(say("tooOld"));
-}

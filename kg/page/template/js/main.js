@@ -313,5 +313,5 @@ function expose() {
   });
 }
 
-if (typeof DecompressionStream === "undefined") sayTooOld();
-else loadLibrary().then(start);
+if (typeof DecompressionStream === "undefined") sayInstead("tooOld");
+else loadLibrary().then(start, () => sayInstead("damaged"));

@@ -119,7 +119,7 @@ function seriated(cells) {
 function widthOfName(name) {
   const measuring = measure2d();
   measuring.font = `400 12px ${FONT}`;
-  return measuring.measureText(plain(brief(name, 120))).width;
+  return measuring.measureText(painted(brief(name, 120))).width;
 }
 
 /**

@@ -128,7 +128,7 @@ function ranksOf(cells) {
 }
 
 /**
- * A number, its rank and, where it was tried, the ranks between which it swings.
+ * A number and, where that was tried, its rank with those between which it moves; these alone where it does not hold.
  * @param {any} row
  * @param {number} j
  * @param {number} count
@@ -141,9 +141,10 @@ function measureCell(row, j, count) {
   // Without an interval nobody has said that the column ranks anything: a number of a group does not.
   if (!interval || ranks[j] === null) return value;
   const firm = !swings(interval, count);
-  const rank = words(say("rankSwings", { rank: ranks[j], interval }), "span", firm ? "rank firm" : "rank");
-  // Where a column is narrow, it breaks before the bracket and nowhere else.
-  for (const one of rank.children) one.replaceChildren(...one.textContent.split(/(?=[(（])/).flatMap((part) => [el("span", "", [part.trimEnd()]), ...(part.endsWith(" ") ? [" "] : [])]));
+  // A rank that does not hold is not told as one: only between which it moves.
+  const rank = words(firm ? say("rankSwings", { rank: ranks[j], interval }) : say("rankSpan", { interval }), "span", firm ? "rank firm" : "rank");
+  // Where a column is narrow, it breaks before the bracket, or the span, and nowhere else.
+  for (const one of rank.children) one.replaceChildren(...one.textContent.split(firm ? /(?=[(（])/ : /(?<= )/).flatMap((part) => [el("span", "", [part.trimEnd()]), ...(part.endsWith(" ") ? [" "] : [])]));
   return spaced([value, rank]);
 }
 

@@ -122,33 +122,74 @@ function startSheetEnds() {
     return { act, shade };
   };
   sheetEnds = { below: end("below", 0, 1), after: end("after", 1, 0) };
-  $("stage").addEventListener("scroll", renderSheetEnds, { capture: true, passive: true });
+  $("stage").addEventListener("scroll", askSheetEnds, { capture: true, passive: true });
   onResize($("stage"), renderSheetEnds);
 }
 
-/** Bring the shades and buttons at the lower and the right end of an open sheet up to date. */
+/** How many pixels stand below a sheet that goes on, for the button that says so: on its rows it would hide figures. */
+const SHEET_FOOT = 32;
+let endsAsked = 0; // the frame in which they are brought up to date next; 0 for none
+
+/** Bring them up to date once a frame, however often the sheet has moved since. */
+function askSheetEnds() {
+  endsAsked = endsAsked || requestAnimationFrame(() => {
+    endsAsked = 0;
+    renderSheetEnds();
+  });
+}
+
+/**
+ * How many of some elements, each below the one before, end below a height; few of them are measured.
+ * @param {ArrayLike<Element>} all
+ * @param {number} foot
+ */
+function howManyBelow(all, foot) {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (all[middle].getBoundingClientRect().bottom > foot + 2) high = middle;
+    else low = middle + 1;
+  }
+  return all.length - low;
+}
+
+/**
+ * How many rows are below: of the table that is read, and of those after it. What a table does not show yet counts.
+ * @param {HTMLElement} sheet
+ * @param {number} foot
+ */
+function rowsBelow(sheet, foot) {
+  const below = [...sheet.querySelectorAll(".table")].map((one) => {
+    const rows = one.querySelectorAll("tbody tr"), more = /** @type {HTMLElement | null} */ (one.querySelector("[data-more]")), n = howManyBelow(rows, foot);
+    return { isBegun: n < rows.length, n: n + (more && more.getBoundingClientRect().bottom > foot + 2 ? Number(more.dataset.more) : 0) };
+  });
+  const own = below.filter(({ isBegun }) => isBegun).reduce((sum, { n }) => sum + n, 0);
+  return { own, rest: below.reduce((sum, { n }) => sum + n, 0) - own };
+}
+
+/** Bring the shade and the buttons at the lower and the right end of an open sheet up to date. */
 function renderSheetEnds() {
   if (!sheetEnds) return;
   const sheet = sheetOpen(), { below, after } = sheetEnds;
+  for (const one of document.querySelectorAll(".rolls")) if (one !== sheet) one.classList.remove("rolls");
   if (!sheet) {
     below.shade.hidden = after.shade.hidden = true;
     return;
   }
+  sheet.classList.toggle("rolls", sheet.scrollHeight > sheet.clientHeight + (sheet.classList.contains("rolls") ? SHEET_FOOT : 0) + 4);
   const box = sheet.getBoundingClientRect(), around = $("stage").getBoundingClientRect(), foot = box.top + sheet.clientHeight, end = box.left + sheet.clientWidth;
-  const isBelow = (/** @type {Element} */ one) => one.getBoundingClientRect().bottom > foot + 2;
-  // What a table does not show yet counts with what is below.
-  const kept = [...sheet.querySelectorAll("[data-more]")].filter(isBelow).reduce((sum, one) => sum + Number(/** @type {HTMLElement} */ (one).dataset.more), 0);
-  const rows = kept + [...sheet.querySelectorAll("tbody tr")].filter(isBelow).length;
+  const { own, rest } = rowsBelow(sheet, foot);
   const inSight = [...sheet.querySelectorAll("thead")].find((head) => head.getBoundingClientRect().bottom > box.top && head.getBoundingClientRect().top < foot) || sheet.querySelector("thead");
   const columns = inSight ? [...inSight.querySelectorAll("th")].filter((head) => head.getBoundingClientRect().right > end + 2).length : 0;
   const isFar = { below: sheet.scrollHeight - sheet.scrollTop - sheet.clientHeight > 4, after: sheet.scrollWidth - sheet.scrollLeft - sheet.clientWidth > 4 };
-  Object.assign(below.shade.style, { left: `${box.left - around.left}px`, width: `${sheet.clientWidth}px`, top: `${foot - around.top - 40}px` });
+  Object.assign(below.shade.style, { left: `${box.left - around.left}px`, width: `${sheet.clientWidth}px`, top: `${foot - around.top}px` });
   Object.assign(after.shade.style, { left: `${end - around.left - 40}px`, top: `${box.top - around.top}px`, height: `${sheet.clientHeight}px` });
-  for (const [{ act, shade }, n, far, name] of /** @type {[any, number, boolean, string][]} */ ([[below, rows, isFar.below, "rowsBelow"], [after, columns, isFar.after, "columnsAfter"]])) {
+  const said = own && rest ? say("rowsBelowAnd", { n: own, rest }) : say("rowsBelow", { n: own + rest });
+  for (const [{ act, shade }, n, far, text] of /** @type {[any, number, boolean, any][]} */ ([[below, own + rest, isFar.below, said], [after, columns, isFar.after, say("columnsAfter", { n: columns })]])) {
     if (!(n && far) && document.activeElement === act) sheet.focus();
     shade.hidden = !(n && far);
-    if (act.dataset.n !== String(n)) fill(act, [words(say(name, { n }))]);
-    act.dataset.n = String(n);
+    if (act.dataset.n !== plain(text)) fill(act, [words(text)]);
+    act.dataset.n = plain(text);
   }
 }
 

@@ -1,6 +1,8 @@
 // The time line: a row for each partnership with the stages that were claimed of it, when each was true and from when it
 // was known; and the bar of two days that every view follows.
-const TIMES = { row: 24, axis: 48, pad: 14 };
+const TIMES = { row: 24, axis: 62, ticks: 52, pad: 14 };
+/** On so many days a source may have spoken for each to have its line; of more none has. */
+const MOST_REPORTS = 12;
 
 VIEWS.time = {
   name: "time", help: "timeHelp",
@@ -54,8 +56,9 @@ function layTime({ width }) {
     const own = marks.filter((mark) => mark.thing.key === row.key).sort((a, b) => Math.abs(a.x + 7 - x) - Math.abs(b.x + 7 - x));
     return own[0] || null;
   };
+  const reports = unique(claims.map(knownFrom).filter(isDay)).sort();
   const beyond = (/** @type {Frame} */ sight) => ({ below: rows.length - Math.floor((sight.y + sight.height - TIMES.axis) / TIMES.row + 0.3) });
-  return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, beyond, left, at, dated, from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
+  return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, beyond, left, at, dated, reports: reports.length <= MOST_REPORTS ? reports : [], from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
 }
 
 /**
@@ -66,7 +69,7 @@ function layTime({ width }) {
 function nameWidth(rows, width) {
   const measuring = measure2d();
   measuring.font = `600 12px ${FONT}`;
-  const longest = Math.max(0, ...rows.slice(0, 200).map((/** @type {any} */ { key }) => measuring.measureText(plain(brief(nameOf(key), 120))).width));
+  const longest = Math.max(0, ...rows.slice(0, 200).map((/** @type {any} */ { key }) => measuring.measureText(painted(brief(nameOf(key), 120))).width));
   return Math.round(Math.min(width * 0.46, Math.max(110, longest + 24)));
 }
 
@@ -123,6 +126,7 @@ function paintTime(ctx, laid, sight) {
   }
   const ticks = dated ? ticksOf(laid, (sight.width - left) / 74) : [];
   for (const [day] of ticks) rule(ctx, at(day), TIMES.axis, at(day), bottom, theme().landEdge);
+  for (const day of laid.reports) rule(ctx, at(day), TIMES.axis - 36, at(day), bottom, theme().arc, 1.2);
   const first = Math.max(0, Math.floor(sight.y / TIMES.row) - 1), last = Math.min(rows.length, first + Math.ceil(sight.height / TIMES.row) + 2);
   for (let i = first; i < last; i++) {
     const row = rows[i], weight = isSelected(row.key) ? 600 : 400;
@@ -139,21 +143,44 @@ function paintTime(ctx, laid, sight) {
   let written = -Infinity;
   for (const [day, text] of ticks) {
     if (at(day) < written) continue;
-    write(ctx, text, at(day), 38, { size: 11.5, align: "center", colour: soft });
+    write(ctx, text, at(day), TIMES.ticks, { size: 11.5, align: "center", colour: soft, halo: true });
     written = at(day) + 52;
   }
-  if (!dated) write(ctx, fit(say("noDays"), sight.width - left - 20), left + TIMES.pad, 38, { colour: soft });
+  paintReports(ctx, laid, sight.width);
+  if (!dated) write(ctx, fit(say("noDays"), sight.width - left - 20), left + TIMES.pad, TIMES.ticks, { colour: soft });
   for (const [day, name, dash] of /** @type {[string | null, string, number[]][]} */ ([[state.asOf, "asOfDay", []], [state.knownBy, "knownByDay", [5, 4]]])) {
     if (!day || !dated) continue;
     const x = at(day);
     ctx.setLineDash(dash);
     rule(ctx, x, 16, x, bottom, dash.length ? theme().arc : theme().select, 2);
     ctx.setLineDash([]);
-    const text = plain(say(name, { day }));
+    const text = painted(say(name, { day }));
     const right = x > (left + sight.width) / 2;
     write(ctx, text, x + (right ? 4 : -4), state.asOf && state.knownBy && dash.length ? 20 : 9, { size: 11.5, weight: 600, align: right ? "right" : "left", colour: dash.length ? theme().arc : ink, halo: true });
   }
   if (!rows.some((/** @type {any} */ { key }) => SHOWN.deals.has(key))) sayBefore(ctx, sight);
+}
+
+/**
+ * The days on which sources spoke, each over its line, the latest first as far as there is room: what stands on the line is
+ * what a source says of that day, not what came about on it.
+ * @param {Pen} ctx
+ * @param {any} laid
+ * @param {number} width
+ */
+function paintReports(ctx, { reports, at, left }, width) {
+  const style = { size: 11.5, weight: 600, colour: theme().arc, halo: true }, measuring = measure2d();
+  measuring.font = `600 11.5px ${FONT}`;
+  let free = width;
+  for (const day of reports.slice().reverse()) {
+    const text = painted(say("reportOf", { day })), wide = measuring.measureText(text).width;
+    rule(ctx, at(day), TIMES.axis - 36, at(day), TIMES.axis, theme().arc, 1.2);
+    // Beside its line, so that nothing crosses it: before it, or behind it where that is free.
+    const x = at(day) - wide - 5 > left - 40 && at(day) - 5 < free ? at(day) - wide - 5 : at(day) + 5;
+    if (x + wide > free) continue;
+    write(ctx, text, x, TIMES.axis - 29, style);
+    free = x;
+  }
 }
 
 /**

@@ -113,6 +113,8 @@ function renderPlane() {
   const size = { width: PLANE.scroller.clientWidth, height: PLANE.scroller.clientHeight };
   if (!size.width || !size.height) return null;
   PLANE.laid = view.lay(size);
+  // A drawing that is longer than its frame ends above the button that says how it goes on: on it that would hide figures.
+  PLANE.frame.toggleAttribute("data-rolls", PLANE.laid.height > PLANE.frame.clientHeight);
   Object.assign(PLANE.spacer.style, { width: `${PLANE.laid.width}px`, height: `${PLANE.laid.height}px` });
   fill(PLANE.note, PLANE.laid.note ? [PLANE.laid.note] : []);
   fillKey(view);
@@ -439,14 +441,14 @@ const fittedNames = new Map();
  * @param {number} [weight]
  */
 function fit(text, width, size = 12, weight = 400) {
-  const key = [plain(brief(text, 120)), width, size, weight].join("\n");
+  const key = [painted(brief(text, 120)), width, size, weight].join("\n");
   if (!fittedNames.has(key)) {
     if (fittedNames.size > 20000) fittedNames.clear();
     const font = `${weight} ${size}px ${FONT}`, measuring = measure2d();
     measuring.font = font;
     // Of two languages in one line the reader's own comes first, and is what stays.
     const cut = brief(text, 120);
-    let short = plain(cut);
+    let short = painted(cut);
     if (measuring.measureText(short).width > width) short = lines(cut)[0];
     const signs = [...short];
     while (signs.length > 1 && measuring.measureText(signs.join("") + (signs.length < [...short].length ? "…" : "")).width > width) signs.pop();
