@@ -140,6 +140,8 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
     answer = draft.sheet.answers("amount").get(called(text), "")
     cell = line.cells[place]
+    if _names_no_currency_alone(draft.sheet, place, text, hints):
+        hints = replace(hints, unit="")
     read = cells.amount_in(text, hints, answer)
     if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
         read = cells.amount_in(text, replace(hints, unit=said), answer)
@@ -166,15 +168,22 @@ def _in_its_currency(draft: Draft, line: Line, place: int, text: str, hints: Hin
     is often a program's choice; what was answered about amounts that name no currency does not.
     """
     sheet, meant, sign = draft.sheet, line.cells[place].currency, currency_sign(text)
-    is_answer = not sheet.heading_says(place).unit and hints.unit == sheet.unit_said(sheet.headings[place]).unit
-    beside = replace(hints, unit="") if is_answer else hints
-    if not sign or cells.amount_in(text, beside, "").about != "currency" or sheet.settings.get(*sign_path(sheet, text)):
+    if not sign or cells.amount_in(text, hints, "").about != "currency" or sheet.settings.get(*sign_path(sheet, text)):
         return None
     read = cells.amount_in(text, replace(hints, unit=meant), "")
     if read.value is None or read.value.unit != meant:
         return None
     sheet.meant.setdefault((place, sign, meant), set()).add(line.number)
     return read
+
+
+def _names_no_currency_alone(sheet: Sheet, place: int, text: str, hints: Hints) -> bool:
+    """Whether all that is known of an amount's currency was answered of those that name none, and it has a sign.
+
+    The sign, as ¥ or $, may be another's: it is asked for itself.
+    """
+    answered = sheet.unit_said(sheet.headings[place]).unit
+    return bool(currency_sign(text) and answered and answered == hints.unit and not sheet.heading_says(place).unit)
 
 
 def _known_of(draft: Draft, line: Line, place: int, text: str) -> Hints:

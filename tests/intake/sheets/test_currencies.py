@@ -99,3 +99,21 @@ def test_what_people_say_of_a_sign_goes_before_the_format(tmp_path: Path) -> Non
     file_beside(sheet).write_bytes(settings.written(sheet.name))
     import_sheet(sheet, tmp_path / "others")
     assert figures(tmp_path / "others") == [("4000000", meant) for meant in ("JPY", "NOK", "USD")]
+
+
+def test_what_is_answered_of_amounts_without_a_currency_says_nothing_of_a_sign_of_several(tmp_path: Path) -> None:
+    headings = tuple("Amount" if one == "Amount (EUR)" else one for one in HEADINGS)
+    rows = [(*ROWS[0][:4], cell, ROWS[0][5]) for cell in ("1500万", "¥1,000万", "$ 1.2m")]
+    rows = [(f"Deal {number}", *row[1:]) for number, row in enumerate(rows)]
+    sheet, folder = write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made"
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("sheets", "deals", "units", "Amount"), "CNY")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    asked = {one.path for one in import_sheet(sheet, folder).account.questions}
+    assert {("sheets", "deals", "units", "¥"), ("sheets", "deals", "units", "$")} <= asked
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("sheets", "deals", "units", "¥"), "JPY")
+    settings.set(("sheets", "deals", "units", "$"), "USD")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    import_sheet(sheet, folder)
+    assert figures(folder) == [("10000000", "JPY"), ("1200000", "USD"), ("15000000", "CNY")]
