@@ -20,7 +20,7 @@ KEYS = {
     "matrix": ("few to many partnerships", "beside a name: all it has, each counted once"),
     "time": (
         "how far it had come, on that day (as in the key)",
-        "the day a source first said so; a mark inside: so on that day, begun then or earlier",
+        "the day a source first said so; a mark inside: so by that day",
         "a date that is a whole month or longer",
     ),
 }

@@ -1,6 +1,6 @@
 // The time line: a row for each partnership with the stages that were claimed of it, when each was true and from when it
 // was known; and the bar of two days that every view follows.
-const TIMES = { row: 24, axis: 62, ticks: 52, pad: 14 };
+const TIMES = { row: 24, axis: 68, ticks: 57, pad: 14 };
 /** On so many days a source may have spoken for each to have its line; of more none has. */
 const MOST_REPORTS = 12;
 
@@ -126,7 +126,7 @@ function paintTime(ctx, laid, sight) {
   }
   const ticks = dated ? ticksOf(laid, (sight.width - left) / 74) : [];
   for (const [day] of ticks) rule(ctx, at(day), TIMES.axis, at(day), bottom, theme().landEdge);
-  for (const day of laid.reports) rule(ctx, at(day), TIMES.axis - 36, at(day), bottom, theme().arc, 1.2);
+  for (const day of laid.reports) rule(ctx, at(day), TIMES.axis - 38, at(day), bottom, theme().arc, 1.2);
   const first = Math.max(0, Math.floor(sight.y / TIMES.row) - 1), last = Math.min(rows.length, first + Math.ceil(sight.height / TIMES.row) + 2);
   for (let i = first; i < last; i++) {
     const row = rows[i], weight = isSelected(row.key) ? 600 : 400;
@@ -156,7 +156,7 @@ function paintTime(ctx, laid, sight) {
     ctx.setLineDash([]);
     const text = painted(say(name, { day }));
     const right = x > (left + sight.width) / 2;
-    write(ctx, text, x + (right ? 4 : -4), state.asOf && state.knownBy && dash.length ? 20 : 9, { size: 11.5, weight: 600, align: right ? "right" : "left", colour: dash.length ? theme().arc : ink, halo: true });
+    write(ctx, text, x + (right ? 4 : -4), state.asOf && state.knownBy && dash.length ? 24 : 10, { size: 11.5, weight: 600, align: right ? "right" : "left", colour: dash.length ? theme().arc : ink, halo: true });
   }
   if (!rows.some((/** @type {any} */ { key }) => SHOWN.deals.has(key))) sayBefore(ctx, sight);
 }
@@ -174,11 +174,11 @@ function paintReports(ctx, { reports, at, left }, width) {
   let free = width;
   for (const day of reports.slice().reverse()) {
     const text = painted(say("reportOf", { day })), wide = measuring.measureText(text).width;
-    rule(ctx, at(day), TIMES.axis - 36, at(day), TIMES.axis, theme().arc, 1.2);
+    rule(ctx, at(day), TIMES.axis - 38, at(day), TIMES.axis, theme().arc, 1.2);
     // Beside its line, so that nothing crosses it: before it, or behind it where that is free.
     const x = at(day) - wide - 5 > left - 40 && at(day) - 5 < free ? at(day) - wide - 5 : at(day) + 5;
     if (x + wide > free) continue;
-    write(ctx, text, x, TIMES.axis - 29, style);
+    write(ctx, text, x, TIMES.axis - 30, style);
     free = x;
   }
 }
