@@ -133,10 +133,12 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
         line, day = days.days[role]
         place = _place_of(draft, line, role, "span")
         if role in ("date", "signed") and place is not None:
-            is_said = any(heading == draft.sheet.headings[place] for heading, _ in draft.account(line).remarks)
-            if day.as_of.isoformat() in recorded or is_said:
+            if day.as_of.isoformat() in recorded:
                 continue
+            # Whatever else is said of the cell, as that its year is that of another one, it is nowhere else.
             draft.keep(place, line.text(place))
+            if any(heading == draft.sheet.headings[place] for heading, _ in draft.account(line).remarks):
+                continue
         first = days.start.isoformat() if role == "start" and days.start else ""
         if place is not None and not {day.as_of.isoformat(), first} & recorded:
             said = Text(f"{name.en} is in the note alone: no stage or figure has it", f"{name.zh}仅保留在备注中")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.written import by_name, of, table, write_csv
 from tests.support import Outcome
 
@@ -153,3 +154,14 @@ def test_a_date_after_the_day_of_the_sheet_is_kept_and_told(run: Run, tmp_path: 
     assert "it ends after the day of the sheet: kept in the note" in json.dumps(done["rows"])
     assert by_name(tmp_path / "deals")["合作一"]["note_zh"] == "日期：2024年初"
     assert stages(tmp_path, "合作一") == [("negotiating", "2023-06-30", "day", "assumed")]
+
+
+def test_a_day_whose_year_is_that_of_another_cell_stays_in_the_note_where_nothing_has_it(tmp_path: Path) -> None:
+    rows = [
+        ("甲项目", "嘉善县", "上海市", "2017-12-31", "已签约", ""),
+        ("乙项目", "嘉善县", "上海市", "1-6月", "规划中", "2018上半年"),
+    ]
+    headings = ("项目名称", "甲方", "乙方", "签订时间", "进展", "期限")
+    import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made")
+    (planned,) = [row for row in table(tmp_path / "made", "partnerships") if row["name_zh"] == "乙项目"]
+    assert "签订时间：1-6月" in planned["note_zh"]
