@@ -80,7 +80,7 @@ class Makers(Seats):
         if word == "institution" and code:
             return self._of_kind(name, answer)
         if word == "zone":
-            return Party(self._zone(name))
+            return self._zone_in(name, code.strip().removeprefix("in ").strip())
         return self._place(name, code.strip().removeprefix("in ").strip()) if word == "region" else None
 
     def _of_kind(self, name: str, answer: str) -> Party:
@@ -179,6 +179,18 @@ class Makers(Seats):
         if f"region/{thing}" in self.known or rows_of(thing):
             return self._use(f"region/{thing}", text).removeprefix("region/")
         return self.party(text, kind="region").reference.removeprefix("region/")
+
+    def _zone_in(self, name: str, outer: str) -> Party:
+        """A zone, and what it lies in where that is said, whatever its name says."""
+        around = self._outer(outer) if outer else ""
+        if outer and not around:
+            return Party(asked=no_outer(name, outer, "zone"))
+        zone = self._zone(name)
+        if around:
+            thing = zone.removeprefix("region/")
+            self.regions[thing]["parent"] = around
+            self._by_name.pop(thing, None)  # it is said, and not read from the name
+        return Party(zone)
 
     def _zone(self, name: str) -> str:
         zh, en = both_languages(name)

@@ -56,7 +56,7 @@ KINDS = (
     Option("institution company", Text("a company", "企业")),
     Option("institution office", Text("a public body", "政府部门")),
     Option("institution association", Text("an association", "协会")),
-    Option("zone", Text("a zone", "功能区")),
+    Option("zone", Text("a zone; with what it lies in: zone cn-610100", "功能区；可写明所属，如zone cn-610100")),
     Option("ignore", Text("not a party", "不是参与方")),
 )
 
@@ -120,19 +120,20 @@ def no_kind(name: str, answer: str, kinds: Iterable[str]) -> Question:
     return Question(("answers", "party", name), text, (*listed, *KINDS[-2:]), holds=True, unsure=True)
 
 
-def no_outer(name: str, outer: str) -> Question:
-    """What a region lies in, where the answer named no region that a registry has.
+def no_outer(name: str, outer: str, what: str = "region") -> Question:
+    """What a region or a zone lies in, where the answer named no region that a registry has.
 
     Args:
         name: its name.
         outer: what was answered.
+        what: which of the two it is.
     """
     text = Text(
         f"No registry has the region {outer!r} that {name} is said to lie in. Which is meant? See `kg regions find`.",
         f"各地区名录均无“{outer}”，无法确定“{name}”的所属。指哪一个？见`kg regions find`。",
     )
     found = [regions[0] for one in near(outer) if (regions := standing(find(one)))]
-    options = tuple(Option(f"region {one.id}", told(one)) for one in found)
+    options = tuple(Option(f"{what} {one.id}", told(one)) for one in found)
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.written import table, write_csv
 from tests.support import Outcome
 
@@ -131,3 +132,15 @@ def test_a_legal_form_says_company(run: Run, tmp_path: Path, form: str) -> None:
     (made,) = table(tmp_path / "deals", "institutions")
     assert made["kind"] == "company"
     assert not asked(tmp_path, "party")
+
+
+def test_what_a_zone_lies_in_may_be_said_with_it_and_is_a_region(tmp_path: Path) -> None:
+    rows = [("甲项目", "嘉善县", "青禾样园", "2021-03-04"), ("乙项目", "嘉善县", "青禾样园二", "2021-03-04")]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("项目名称", "甲方", "乙方", "签约日期"))
+    said = "answers:\n  party:\n    青禾样园: zone cn-610100\n    青禾样园二: zone xx-bogus\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    (asked,) = import_sheet(sheet, tmp_path / "made").account.questions
+    assert "'xx-bogus'" in asked.text.en
+    assert "“xx-bogus”" in asked.text.zh
+    zones = {row["name_zh"]: row["parent"] for row in table(tmp_path / "made", "regions") if row["kind"] == "Zone"}
+    assert zones == {"青禾样园": "cn-610100"}
