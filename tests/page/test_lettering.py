@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from itertools import pairwise
 from math import hypot
 from pathlib import Path
@@ -99,6 +100,7 @@ def test_in_firefox_too(firefox: Any, bundled: bytes, tmp_path: Path) -> None:
     for size, view in (((420, 900), "map"), ((844, 390), "regions"), ((1366, 650), "all")):
         driver = Firefox(firefox, firefox.folder, size)
         driver.open(f"{path.as_uri()}?{view}#lang=zh&view={view}")
+        time.sleep(0.6)  # the drawing may still find its size: names follow in the frame after
         assert _misread(driver.run("return kgPage.names()")) == [], view
 
 
