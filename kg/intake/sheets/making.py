@@ -34,6 +34,7 @@ from kg.intake.sheets.placing import (
     is_country,
     is_well_known,
     level_of,
+    may_mean_its_country,
     one_standing,
     seat_of,
     told,
@@ -120,8 +121,8 @@ class Makers(Seats):
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
         row |= {f"alt_{tongue}": short for tongue, short in (("zh", short_zh), ("en", short_en)) if short}
         seat = seat_of(zh or en) or one_standing(seats)
-        # 中国科学技术大学 is somewhere in China: its name does not say where.
-        seat = "" if is_country(seat) else seat
+        # 中国科学技术大学 is somewhere in China: its name does not say where; nor does one of a state and its country.
+        seat = "" if is_country(seat) or may_mean_its_country(seat, zh or en) else seat
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}

@@ -176,6 +176,34 @@ def is_country(thing: str) -> bool:
     return any(one.id == own and one.level == "country" for one in find(own)) if own else False
 
 
+def may_mean_its_country(thing: str, name: str) -> bool:
+    """Whether a name speaks of a region by what is a country's name too: of the states of Mexico, Panama, Luxembourg.
+
+    Args:
+        thing: the region, by its id or as a reference.
+        name: the name.
+
+    >>> may_mean_its_country("mx-mex", "Blue Reed Port (Mexico)"), may_mean_its_country("mx-mex", "Mexico State Museum")
+    (True, False)
+    >>> may_mean_its_country("region/de-by", "Bavaria Museum"), may_mean_its_country("", "Museum")
+    (False, False)
+    """
+    own = thing.removeprefix("region/")
+    one = next((one for one in find(own) if one.id == own), None) if own else None
+    if one is None or one.level == "country":
+        return False
+    whole = [said for said in (one.name.en, one.name.zh) if said]
+    if any(folded(said) in folded(name) and not _is_of_country(said) for said in whole):
+        return False
+    # Without the word for what it is: Mexico State, 墨西哥州.
+    shorter = (one.name.en.rpartition(" ")[0], one.name.zh[:-1])
+    return any(_is_of_country(said) for said in (*whole, *shorter, *one.other_names))
+
+
+def _is_of_country(name: str) -> bool:
+    return bool(name) and any(one.level == "country" for one in find(name))
+
+
 def led_by_country(name: str) -> tuple[str, str]:
     """The country other than China that a Chinese name begins with, by its id, and the rest; empty if it has none.
 
