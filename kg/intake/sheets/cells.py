@@ -230,13 +230,16 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
     if match := _CANONICAL_SPAN.fullmatch(answer):
         start, end = (date.fromisoformat(day) if day else None for day in match.groups())
         return Read(Period(start, end, "day")) if start or end else Read()
-    if (span := _between_answered(answer, hints)) is not None:
+    if (span := _between_answered(answer, hints) or _open_answered(answer, hints)) is not None:
         return Read(span)
     return _in_one_language(answer or text, lambda half: period(half, hints), _same_span)
 
 
 #: An interval as ISO 8601 writes it.
 _INTERVAL = re.compile(r"([0-9]{4}(?:-[0-9]{1,2}){0,2}) ?/ ?([0-9]{4}(?:-[0-9]{1,2}){0,2})")
+
+#: An interval that is open on one side, by a month or a year.
+_OPEN = re.compile(r"([0-9]{4}(?:-[0-9]{2})?)?\.\.([0-9]{4}(?:-[0-9]{2})?)?")
 
 
 def _between_answered(answer: str, hints: Hints) -> Period | None:
@@ -252,11 +255,26 @@ def _between_answered(answer: str, hints: Hints) -> Period | None:
     return Period(start.start, end.end, end.precision)
 
 
+def _open_answered(answer: str, hints: Hints) -> Period | None:
+    """A span that an answer gives by one end, a month or a year: 2016.., ..2010-05; ``None`` for others."""
+    if not (match := _OPEN.fullmatch(answer.strip())) or bool(match[1]) == bool(match[2]):
+        return None
+    one = period(match[1] or match[2], hints).value
+    if one is None:
+        return None
+    return Period(one.start, None, one.precision) if match[1] else Period(None, one.end, one.precision)
+
+
 def shown_period(one: Period) -> str:
-    """A span as an answer has it: a day, a month, a year, or both its ends."""
+    """A span as an answer has it: a day, a month, a year, or both its ends.
+
+    >>> shown_period(Period(date(2016, 1, 1), None, "year")), shown_period(Period(None, date(2010, 5, 31), "month"))
+    ('2016..', '..2010-05')
+    """
     start, end = one.start, one.end
     if start is None or end is None:
-        return f"{start or ''}..{end or ''}"
+        length = {"year": 4, "month": 7}.get(one.precision)
+        return "..".join(day.isoformat()[:length] if day else "" for day in (start, end))
     if start == end:
         return start.isoformat()
     if one.precision == "month" and (start.year, start.month) == (end.year, end.month):
