@@ -68,7 +68,7 @@ def test_each_number_of_a_ranking_has_its_rank_and_how_far_that_swings(open_page
     # A number that was not tried has no rank: it may be that of a group.
     assert _column(page, 2) == ["0.5 rank 1–4", "–", "10 rank 1 (1)", "0.25"]
     # Of four rows a rank may move over one place: 1-3 and 1-4 do not hold, and have no rank; the rest is in bold.
-    assert "Of 6 ranks 4 hold, in bold" in page.text("#ranking > p.quiet >> nth=0")
+    assert "Quote only the 4 of 6 ranks in bold" in page.text("#ranking > p.quiet >> nth=0")
     firm = page.tab.locator("#ranking .rank.firm").all_inner_texts()
     assert firm == ["rank 1 (1–2)", "rank 2 (2–3)", "rank 1 (1)", "rank 4 (4)"]
     assert "does not hold" not in " ".join(_column(page, 1) + _column(page, 2))

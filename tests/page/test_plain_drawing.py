@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from itertools import pairwise
 from math import hypot
@@ -10,12 +11,14 @@ from typing import Any
 
 import pytest
 
+import kg
 from kg.answers.records import read_records
 from kg.knowledge_graph import KnowledgeGraph
 from tests.page.conftest import Open, Opened
 from tests.page.rendering import render_page
 from tests.page.synthetic import invented
 
+BUNDLED = Path(kg.__file__).resolve().parents[1] / "data" / "jiaxing-shanghai-2017"
 PHONES = [(420, 900), (844, 390)]
 
 
@@ -100,11 +103,23 @@ def test_what_is_only_planned_is_told_from_what_is_signed_in_ten_pixels(open_pag
 
 def test_the_time_line_says_on_which_day_a_report_speaks(open_page: Open, bundled: bytes) -> None:
     page = open_page(bundled, "#lang=en&view=time", (1366, 650))
-    said = {"en": "2017-07-28: report", "zh": "2017-07-28 报道"}
+    days: dict[str, set[str]] = {}
+    with (BUNDLED / "stages.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            days.setdefault(row["partnership"], set()).add(f"{row['as_of']} {row['precision']}")
+    number = sum(told == {"2017-07-28 day"} for told in days.values())
+    said = {
+        "en": f"2017-07-28: report; {number} rows tell no other day",
+        "zh": f"2017-07-28 报道；{number}行无其他日期",
+    }
     for language, text in said.items():
         _choose(page, language)
         assert f">{text}</text>" in str(page.run("() => kgPage.svg()"))
         assert text[:10] not in page.text(".clock")
+    page.tab.set_viewport_size({"width": 420, "height": 900})
+    page.settle()
+    assert ">2017-07-28 报道</text>" in str(page.run("() => kgPage.svg()"))  # where there is no room for more
+    page.tab.set_viewport_size({"width": 1366, "height": 650})
     names = [" ".join(text.split()) for text in page.tab.locator(".clock-name").all_inner_texts()]
     assert names == ["显示截至此日已发生的", "且截至此日来源已载明的"]
 

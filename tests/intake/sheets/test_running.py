@@ -172,7 +172,7 @@ def test_a_year_from_which_something_goes_on_is_proposed_and_stays_a_year(tmp_pa
     sheet = write_csv(tmp_path / "deals.csv", rows, ("项目名称", "甲方", "乙方", "进展", "起止时间"))
     (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2018-12-31\n", encoding="utf-8")
     asked = import_sheet(sheet, tmp_path / "made").account.questions
-    assert [[option.answer for option in one.options][0] for one in asked] == ["2016..", "2017-03.."]
+    assert [one.options[0].answer for one in asked] == ["2016..", "2017-03.."]
     said = "as_of: 2018-12-31\nanswers:\n  date:\n    2016年—: 2016..\n    2017.3—: 2017-03..\n"
     (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
     assert not import_sheet(sheet, tmp_path / "made").account.questions

@@ -57,8 +57,14 @@ function layTime({ width }) {
     return own[0] || null;
   };
   const reports = unique(claims.map(knownFrom).filter(isDay)).sort();
+  /** Of how many rows only the day of a report is told, by that day. @type {Map<string, number>} */
+  const alone = new Map();
+  for (const row of rows) {
+    const told = unique(row.claims.flatMap((claim) => [firstDayOf(claim), lastDayOf(claim), knownFrom(claim)]));
+    if (told.length === 1 && isDay(told[0])) alone.set(told[0], (alone.get(told[0]) || 0) + 1);
+  }
   const beyond = (/** @type {Frame} */ sight) => ({ below: rows.length - Math.floor((sight.y + sight.height - TIMES.axis) / TIMES.row + 0.3) });
-  return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, beyond, left, at, dated, reports: reports.length <= MOST_REPORTS ? reports : [], from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
+  return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, beyond, left, at, dated, reports: reports.length <= MOST_REPORTS ? reports : [], alone, from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
 }
 
 /**
@@ -168,12 +174,13 @@ function paintTime(ctx, laid, sight) {
  * @param {any} laid
  * @param {number} width
  */
-function paintReports(ctx, { reports, at, left }, width) {
+function paintReports(ctx, { reports, at, left, alone }, width) {
   const style = { size: 11.5, weight: 600, colour: theme().arc, halo: true }, measuring = measure2d();
   measuring.font = `600 11.5px ${FONT}`;
   let free = width;
   for (const day of reports.slice().reverse()) {
-    const text = painted(say("reportOf", { day })), wide = measuring.measureText(text).width;
+    const short = painted(say("reportOf", { day })), long = alone.has(day) ? painted(say("reportAlone", { day, n: alone.get(day) })) : short;
+    const text = measuring.measureText(long).width < at(day) - left ? long : short, wide = measuring.measureText(text).width;
     rule(ctx, at(day), TIMES.axis - 38, at(day), TIMES.axis, theme().arc, 1.2);
     // Beside its line, so that nothing crosses it: before it, or behind it where that is free.
     const x = at(day) - wide - 5 > left - 40 && at(day) - 5 < free ? at(day) - wide - 5 : at(day) + 5;
