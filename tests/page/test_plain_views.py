@@ -74,7 +74,7 @@ def test_a_view_has_its_signs_and_a_sentence_above_the_drawing(
     assert [_flat(text) for text in page.tab.locator(".plane-key li").all_inner_texts()] == list(KEYS[view])
     painted = """(canvas) => canvas.getContext('2d').getImageData(0, 0, 36, 36).data.some((value) => value > 0)"""
     assert all(one.evaluate(painted) for one in page.tab.locator(".plane-key canvas").all())
-    assert page.text(".plane-head > p").startswith(("How much", "How many", "When each"))
+    assert page.text(".plane-head > p").startswith(("How much", "How many", "How far each"))
     page.go(f"view={view}&as=table")
     assert page.tab.locator(".plane-key").is_hidden()
 
