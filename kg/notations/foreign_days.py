@@ -10,25 +10,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
 from kg.nearest import folded
+from kg.notations.points import NAMES
 from kg.notations.tables import table
 
 _LETTER = r"[^\W\d_]"
 _SOME_LETTER = re.compile(_LETTER)
-_ENGLISH = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_ANY_MONTH = "|".join(_ENGLISH)
+_ANY_MONTH = "|".join(NAMES)
 #: Thailand counts the years of the Buddhist era, which are so many more than ours.
 _THAI, _THAI_YEAR, _MORE = re.compile("[\u0e00-\u0e7f]"), re.compile(r"(?<![0-9])2[45][0-9]{2}(?![0-9])"), 543
 _THAI_ERA = re.compile(r"(?:พ\.? ?ศ\.?|ปี) ?")
@@ -43,7 +30,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _IN_ROMAN = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[-./ ]{1,2}([ivx]{1,4})[-./ ]{1,2}([0-9]{4})(?![0-9])")
 #: March of 2020, of English months alone: of "out of 2020" nothing is a month.
 _ENGLISH_OF = re.compile(
-    rf"\b({_ANY_MONTH}|{'|'.join(month[:3] for month in _ENGLISH)}) of (?:the )?(?:year )?(?=[0-9]{{4}})"
+    rf"\b({_ANY_MONTH}|{'|'.join(month[:3] for month in NAMES)}) of (?:the )?(?:year )?(?=[0-9]{{4}})"
 )
 _BY_LETTER = re.compile(r"(?:t([1-4])|([1-4])t)[ /-]?([0-9]{4})")
 
@@ -54,7 +41,7 @@ def _months() -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for row in table("months.csv"):
         for name in row["spellings"].split("|"):
-            found.setdefault(folded(name), {})[_ENGLISH[int(row["month"]) - 1]] = None
+            found.setdefault(folded(name), {})[NAMES[int(row["month"]) - 1]] = None
     return {name: tuple(months) for name, months in found.items()}
 
 
@@ -149,7 +136,7 @@ def languages_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _is_foreign(name: str) -> bool:
-    return name not in _words("month too") and not any(month.startswith(name) for month in _ENGLISH)
+    return name not in _words("month too") and not any(month.startswith(name) for month in NAMES)
 
 
 def is_word_too(text: str, languages: frozenset[str] = frozenset()) -> bool:
@@ -215,7 +202,7 @@ def _roman(match: re.Match[str]) -> str:
     if len(match[2]) == 1 and match[0] == f"{match[1]} {match[2]} {match[3]}":
         return match[0]
     month = _ROMAN.index(match[2]) if match[2] in _ROMAN else None
-    return match[0] if month is None else f"{match[1]} {_ENGLISH[month]} {match[3]}"
+    return match[0] if month is None else f"{match[1]} {NAMES[month]} {match[3]}"
 
 
 def _of_our_years(text: str) -> str:

@@ -29,7 +29,8 @@ _RUN_TOGETHER = Text("The digits may be a month or a number.", "这些数字可�
 
 #: From the finest to the coarsest, as the code list ``date-precision`` has them.
 PRECISIONS = ("day", "month", "quarter", "half", "year")
-_NAMES = [
+#: The months in English, from the first on.
+NAMES = [
     "january",
     "february",
     "march",
@@ -58,7 +59,7 @@ _FURTHER = (
     ("novembre",),
     ("dezember", "dez", "decembre"),
 )
-MONTHS = {name[:cut]: at for at, name in enumerate(_NAMES, 1) for cut in (3, len(name))} | {
+MONTHS = {name[:cut]: at for at, name in enumerate(NAMES, 1) for cut in (3, len(name))} | {
     name: at for at, names in enumerate(_FURTHER, 1) for name in names
 }
 _FIRSTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "上": 1, "下": 2}
