@@ -17,6 +17,7 @@ from kg.page.layout import place
 from kg.page.model import make_model
 from tests.browsers import Firefox
 from tests.page.conftest import Open, Opened
+from tests.page.geometry import distance
 from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker, invented
 from tests.page.unpacking import payload
@@ -104,15 +105,6 @@ def test_in_firefox_too(firefox: Any, bundled: bytes, tmp_path: Path) -> None:
         assert _misread(driver.run("return kgPage.names()")) == [], view
 
 
-def _distance(at: dict[str, float], way: list[dict[str, float]]) -> float:
-    def to(a: dict[str, float], b: dict[str, float]) -> float:
-        dx, dy = b["x"] - a["x"], b["y"] - a["y"]
-        t = max(0.0, min(1.0, ((at["x"] - a["x"]) * dx + (at["y"] - a["y"]) * dy) / (dx * dx + dy * dy or 1)))
-        return hypot(at["x"] - a["x"] - t * dx, at["y"] - a["y"] - t * dy)
-
-    return min(to(a, b) for a, b in pairwise(way))
-
-
 def _through(page: Opened) -> list[tuple[str, str, str, float]]:
     """Arcs that pass the middle of a third region's disc, nearer than half of its radius."""
     corner = page.run(
@@ -124,7 +116,7 @@ def _through(page: Opened) -> list[tuple[str, str, str, float]]:
         for disc in discs:
             if disc["key"] in (arc["a"], arc["b"]):
                 continue
-            share = _distance({"x": disc["x"] + corner[0], "y": disc["y"] + corner[1]}, arc["way"]) / disc["r"]
+            share = distance({"x": disc["x"] + corner[0], "y": disc["y"] + corner[1]}, arc["way"]) / disc["r"]
             if share < 0.5:
                 found.append((arc["a"], arc["b"], disc["key"], round(share, 2)))
     return found
@@ -139,7 +131,7 @@ def test_no_arc_runs_through_the_middle_of_a_third_disc(open_page: Open, bundled
     (arc,) = [one for one in page.run("() => kgPage.arcs()") if "region/cn-shanghai-pudong" in (one["a"], one["b"])]
     where = page.run("() => kgPage.where('region/cn-shanghai')")
     way = page.run("([a, b]) => kgPage.way(a, b)", [arc["a"], arc["b"]])
-    assert _distance(where, way) > 0.9 * disc["r"]
+    assert distance(where, way) > 0.9 * disc["r"]
 
 
 def test_on_the_map_no_arc_runs_through_the_dot_of_a_third_place(open_page: Open) -> None:
@@ -155,7 +147,7 @@ def test_on_the_map_no_arc_runs_through_the_dot_of_a_third_place(open_page: Open
     (dot,) = [mark for mark in page.run("() => kgPage.names()")["marks"] if mark["key"] == "region/between"]
     ways = {frozenset((one["a"], one["b"])): one["way"] for one in page.run("() => kgPage.mapArcs()")}
     way = ways[frozenset(("region/west", "region/east"))]
-    assert _distance(dot, way) > dot["r"] + 2
+    assert distance(dot, way) > dot["r"] + 2
 
 
 @pytest.mark.parametrize("view", ["regions", "all", "map"])

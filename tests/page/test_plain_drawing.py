@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from itertools import pairwise
 from math import hypot
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import kg
 from kg.answers.records import read_records
 from kg.knowledge_graph import KnowledgeGraph
 from tests.page.conftest import Open, Opened
+from tests.page.geometry import distance
 from tests.page.rendering import render_page
 from tests.page.synthetic import invented
 
@@ -26,18 +26,6 @@ PHONES = [(420, 900), (844, 390)]
 def bundled(knowledge: KnowledgeGraph) -> bytes:
     """The page of the bundled data."""
     return knowledge.page(language="en").html
-
-
-def _from_way(at: dict[str, float], way: list[dict[str, float]]) -> float:
-    """How far a point is from the pieces of a line."""
-    found = []
-    for a, b in pairwise(way):
-        across, down = b["x"] - a["x"], b["y"] - a["y"]
-        length = across * across + down * down
-        t = ((at["x"] - a["x"]) * across + (at["y"] - a["y"]) * down) / length if length else 0.0
-        t = min(max(t, 0.0), 1.0)
-        found.append(hypot(at["x"] - a["x"] - t * across, at["y"] - a["y"] - t * down))
-    return min(found)
 
 
 def _choose(page: Opened, language: str) -> None:
@@ -66,8 +54,8 @@ def test_on_a_phone_the_thickest_ties_have_their_numbers_each_nearest_to_its_own
                 if not one["at"]:
                     assert 2 * one["count"] <= most, (view, language, one["a"], one["b"], one["count"])
                     continue
-                others = [_from_way(one["at"], other["way"]) for other in drawn if other is not one]
-                assert _from_way(one["at"], one["way"]) <= min(others) + 0.5, (view, language, one["a"], one["b"])
+                others = [distance(one["at"], other["way"]) for other in drawn if other is not one]
+                assert distance(one["at"], one["way"]) <= min(others) + 0.5, (view, language, one["a"], one["b"])
 
 
 def test_what_is_only_planned_is_told_from_what_is_signed_in_ten_pixels(open_page: Open, bundled: bytes) -> None:

@@ -13,6 +13,7 @@ from kg.answers.records import Records, read_records
 from kg.knowledge_graph import KnowledgeGraph
 from kg.text import Text
 from tests.page.conftest import Open, Opened
+from tests.page.geometry import distance
 from tests.page.rendering import render_page
 from tests.page.synthetic import GraphMaker, invented
 
@@ -109,15 +110,6 @@ def crowd() -> bytes:
     return render_page(read_records(invented(48, 1900, 1050)))
 
 
-def _distance(at: dict[str, float], way: list[dict[str, float]]) -> float:
-    def to(a: dict[str, float], b: dict[str, float]) -> float:
-        dx, dy = b["x"] - a["x"], b["y"] - a["y"]
-        t = max(0.0, min(1.0, ((at["x"] - a["x"]) * dx + (at["y"] - a["y"]) * dy) / (dx * dx + dy * dy or 1)))
-        return hypot(at["x"] - a["x"] - t * dx, at["y"] - a["y"] - t * dy)
-
-    return min(to(a, b) for a, b in pairwise(way))
-
-
 @pytest.mark.parametrize("name", ["bundled", "crowd"])
 def test_a_number_stands_on_one_arc_and_near_no_other(
     open_page: Open, knowledge: KnowledgeGraph, crowd: bytes, name: str
@@ -132,9 +124,9 @@ def test_a_number_stands_on_one_arc_and_near_no_other(
     assert len(numbered) >= (8 if name == "bundled" else 10)
     for one in numbered:
         own = (one["a"], one["b"])
-        assert _distance(one["at"], ways[own]) < 3, own
+        assert distance(one["at"], ways[own]) < 3, own
         for other, way in ways.items():
-            assert other == own or _distance(one["at"], way) > 8, (own, other)
+            assert other == own or distance(one["at"], way) > 8, (own, other)
     # Of very many arcs a few dozen at most have one: the others have theirs when they are pointed at.
     assert len(numbered) <= 40
 

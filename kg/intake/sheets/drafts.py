@@ -391,34 +391,31 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
 
 def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
     """What is asked once of a column's figures: what 1.500 and 5 mil are, whether cells that say a scale mean it."""
+    one, other = (*proposals, "", "")[:2]
     if read.about == "decimal-comma":
+        name = "decimal_comma"
         asked = Text(
             f"{read.question.en} Is 1.500 one thousand five hundred?", f"{read.question.zh}1.500是否为一千五百？"
         )
-        options = (Option("true", Text("yes, 1500", "是，1500")), Option("false", Text("no, 1.5", "否，1.5")))
-        # One reading is a thousandth of the other.
-        return Question(("sheets", sheet.name, "decimal_comma", heading), asked, options, unsure=True)
-    if read.about == "mil-thousand":
+        yes, no = Text("yes, 1500", "是，1500"), Text("no, 1.5", "否，1.5")
+    elif read.about == "mil-thousand":
+        name = "mil_thousand"
         asked = Text(
             f"{read.question.en} Which is it below {heading!r}, in {text!r}?",
             f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
         )
-        thousand, million = (*proposals, "", "")[:2]
-        options = (
-            Option("true", Text(f"thousand, {thousand}", f"千，{thousand}")),
-            Option("false", Text(f"million, {million}", f"百万，{million}")),
+        yes, no = Text(f"thousand, {one}", f"千，{one}"), Text(f"million, {other}", f"百万，{other}")
+    else:
+        name = "cell_scale"
+        asked = Text(
+            f"Cells of {heading!r} say a unit or 万, million … of their own, such as {text!r}. Is it as they say?",
+            f"“{heading}”一栏有的单元格自带单位或万、亿等，如“{text}”。是否以单元格为准？",
         )
-        return Question(("sheets", sheet.name, "mil_thousand", heading), asked, options, unsure=True)
-    asked = Text(
-        f"Cells of {heading!r} say a unit or 万, million … of their own, such as {text!r}. Is it as they say?",
-        f"“{heading}”一栏有的单元格自带单位或万、亿等，如“{text}”。是否以单元格为准？",
-    )
-    alone, times = (*proposals, "", "")[:2]
-    options = (
-        Option("true", Text(f"as the cell says, {alone}", f"以单元格为准，{alone}")),
-        Option("false", Text(f"times what the heading says, {times}", f"再乘以表头的倍数，{times}")),
-    )
-    return Question(("sheets", sheet.name, "cell_scale", heading), asked, options)
+        yes = Text(f"as the cell says, {one}", f"以单元格为准，{one}")
+        no = Text(f"times what the heading says, {other}", f"再乘以表头的倍数，{other}")
+    # Of the first two one reading is a thousandth of the other.
+    options = (Option("true", yes), Option("false", no))
+    return Question(("sheets", sheet.name, name, heading), asked, options, unsure=name != "cell_scale")
 
 
 def _of_sign(sheet: Sheet, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:

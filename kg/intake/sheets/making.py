@@ -80,9 +80,10 @@ class Makers(Seats):
             return Party(self._institution(name, answer, ()))
         if word == "institution" and code:
             return self._of_kind(name, answer)
+        outer = code.strip().removeprefix("in ").strip()
         if word == "zone":
-            return self._zone_in(name, code.strip().removeprefix("in ").strip())
-        return self._place(name, code.strip().removeprefix("in ").strip()) if word == "region" else None
+            return self._zone_in(name, outer)
+        return self._place(name, outer) if word == "region" else None
 
     def _of_kind(self, name: str, answer: str) -> Party:
         """An institution of the kind that an answer names by its code or its label, and where it is if that is said."""
