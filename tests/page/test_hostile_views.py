@@ -182,14 +182,22 @@ for (const text of svg.querySelectorAll("text")) {
 }
 return out;
 """
-#: Another address, told apart from the one before by a number that the page does not know. A view is laid out once the
-#: browser has told it its size, a frame after.
+#: Another address; the one that is open is told apart by a number that the page does not know, which a step's address
+#: must not have: it brings its view where it is named alone. A view is laid out once the
+#: browser has told it its size, some frames after, and again where that has changed it: the page has arrived once
+#: what is seen is the same in four frames in a row.
 GO = """
 document.querySelectorAll("dialog[open]").forEach((one) => one.close());
 document.body.dataset.went = "";
-const arrived = () => { document.body.dataset.went = "true"; };
-addEventListener("hashchange", () => requestAnimationFrame(() => requestAnimationFrame(arrived)), { once: true });
-location.hash = `${arguments[0]}&turn=${performance.now()}`;
+const look = () => JSON.stringify([kgPage.marks(), kgPage.drawn().length, kgPage.arcs().length, kgPage.shown()]);
+const wait = (before, same) => requestAnimationFrame(() => {
+  const now = look();
+  if (now === before && same === 4) document.body.dataset.went = "true";
+  else wait(now, now === before ? same + 1 : 0);
+});
+addEventListener("hashchange", () => wait("", 0), { once: true });
+const next = `#${arguments[0]}`;
+location.hash = next === location.hash ? `${next}&turn=${performance.now()}` : next;
 """
 _OPENED = "document.querySelectorAll('#panel details, #told details').forEach((one) => { one.open = true; });"
 #: What is there to be seen of the data: its rows, its marks, what is on the drawing, what is named there.

@@ -110,7 +110,7 @@ function renderPlane() {
     PLANE.laid = null;
     return fill(PLANE.table, view.table());
   }
-  const size = { width: PLANE.scroller.clientWidth, height: PLANE.scroller.clientHeight };
+  const size = planeSize();
   if (!size.width || !size.height) return null;
   PLANE.laid = view.lay(size);
   // A drawing that is longer than its frame ends above the button that says how it goes on: on it that would hide figures.
@@ -211,8 +211,21 @@ function makePlane(view) {
   fill($("plane"), [head, PLANE.key, PLANE.frame, PLANE.note, PLANE.table]);
 }
 
+/**
+ * The whole pixels that the plane has inside its border and bars. A browser rounds where a part is left: a canvas that
+ * is half a pixel too large brings both bars, which take the room that would let them go, and the view is laid out
+ * again and again.
+ */
+function planeSize() {
+  const { scroller } = PLANE, { width, height } = scroller.getBoundingClientRect();
+  return {
+    width: Math.min(scroller.clientWidth, Math.max(0, Math.floor(width) - scroller.offsetWidth + scroller.clientWidth)),
+    height: Math.min(scroller.clientHeight, Math.max(0, Math.floor(height) - scroller.offsetHeight + scroller.clientHeight)),
+  };
+}
+
 /** The part of a view that is in sight. */
-const sightNow = () => ({ x: PLANE.scroller.scrollLeft, y: PLANE.scroller.scrollTop, width: PLANE.scroller.clientWidth, height: PLANE.scroller.clientHeight });
+const sightNow = () => ({ x: PLANE.scroller.scrollLeft, y: PLANE.scroller.scrollTop, ...planeSize() });
 
 function paintPlane() {
   const view = viewNow();
