@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -22,12 +22,15 @@ class Quantity:
         unit: a code of ISO 4217 or of the code list ``unit``; empty where none is said.
         bound: a code of the code list ``bound``: ``exact about atLeast moreThan upTo lessThan``.
         upper: the other end of a range, above ``value``; both ends belong to it.
+        converted: the unit that was said, folded, where ``unit`` is another one that counts the same: miles. It is no
+            part of what is compared.
     """
 
     value: Decimal
     unit: str = ""
     bound: str = "exact"
     upper: Decimal | None = None
+    converted: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Hints:
     Attributes:
         unit: a code, from the heading of the column or as the answer to a question about a currency.
         scale: the power of ten in the heading: 4 for 金额（万元）, -2 for 占比（%）.
+        in_base: what numbers below a heading with another unit are multiplied by to be in ``unit``: 1.609344 for miles.
+        of_unit: that other unit, folded.
         day_first: whether 7/8/2017 is 7 August; ``None`` if nobody said.
         decimal_comma: whether 1.500 is one thousand five hundred; ``None`` if nobody said. A cell that a spreadsheet
             keeps as a number has a decimal point: give ``False`` for it.
@@ -97,6 +102,8 @@ class Hints:
 
     unit: str = ""
     scale: int = 0
+    in_base: Decimal = Decimal(1)
+    of_unit: str = ""
     day_first: bool | None = None
     decimal_comma: bool | None = None
     year: int | None = None

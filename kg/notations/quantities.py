@@ -58,6 +58,10 @@ _BARE_RANGE = Text(
     "Two numbers without a unit may be a range or a date.", "两个不带单位的数字可能是范围，也可能是日期。"
 )
 _CONFLICT = Text("The text names two units.", "文中有两种单位。")
+_TONS = Text(
+    "A ton may be metric, American (0.90718474 t) or British (1.0160469088 t).",
+    "ton可能是公吨，也可能是美吨（0.90718474吨）或英吨（1.0160469088吨）。",
+)
 _IS_FRACTION = Text("The text is a fraction; write it as a decimal or a percentage.", "这是分数，请写成小数或百分数。")
 _FRACTION = re.compile(
     r"(?P<a>[0-9]{1,6}) ?[/⁄] ?(?P<b>[0-9]{1,6})"
@@ -360,6 +364,8 @@ class _Amount:
     blank: bool = False
     #: How its currency is written that stands first.
     currency: str = ""
+    #: Its unit as it is written, where that is another one than the code: miles.
+    converted: str = ""
 
 
 @dataclass(slots=True)
@@ -476,6 +482,7 @@ class _Parser:
                 *(inside.values, inside.units),
                 *(inside.factor, inside.doubt),
             )
+            amount.converted = inside.converted
             amount.scale, amount.own, amount.percent = inside.scale, inside.own, inside.percent
             amount.more, amount.money_scale = inside.more, inside.money_scale
         else:
@@ -548,6 +555,9 @@ class _Parser:
         if behind and "joint" in behind[0].kinds:
             behind = behind[1:]
         if behind and "currency" in behind[0].kinds and (token := self._foreign("joint scale")) is not None:
+            return token
+        if _is_of_money(self._hints) and (token := self._foreign("joint scale")) is not None:
+            amount.doubt = amount.doubt or _SCALE  # thousands in Spanish, and no length of money
             return token
         token = self._foreign("foreign scale")
         if token is not None and not is_money and token.text[0] < "\u0250":
@@ -640,7 +650,17 @@ class _Parser:
         amount.units = both
         if self._is_only_a_word(token, before=not amount.values):
             amount.doubt = amount.doubt or _CURRENCY
-        amount.factor *= token.factor
+        self._in_base(amount, token)
+
+    def _in_base(self, amount: _Amount, token: Token) -> None:
+        """What an amount is in the unit of its code: 12 miles in kilometres; of a word for several units, each way."""
+        if len(token.in_base) > 1:
+            amount.doubt = amount.doubt or _TONS
+            amount.values = tuple(value * factor for factor in token.in_base for value in amount.values)
+            return
+        amount.factor *= token.in_base[0]
+        if token.in_base[0] != Decimal(1).scaleb(token.in_base[0].adjusted()):
+            amount.converted = token.text
 
     def _is_only_a_word(self, token: Token, before: bool) -> bool:
         """Whether a code may be a word: 5 all, 5 try, TOP 10."""
@@ -668,7 +688,11 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     factors, scale_doubt = _factors(ends, units, hints)
     bounds = list(dict.fromkeys(parsed.bounds))
     bound = bounds[0] if len(bounds) == len(ends) == 1 else "exact"
-    meant = _meant(ends, units, factors, bound)
+    is_bare_of_unit = not any(end.units or end.percent is not None for end in ends) and units == [hints.unit]
+    if hints.unit and hints.of_unit and is_bare_of_unit:
+        factors = [factor * hints.in_base for factor in factors]
+    converted = next((end.converted for end in ends if end.converted), hints.of_unit if hints.unit and is_bare_of_unit else "")
+    meant = [replace(one, converted=converted) for one in _meant(ends, units, factors, bound)]
     bare = parsed.bare and units == [""] and not any(end.scale for end in ends) and not hints.money
     doubts = [
         parsed.doubt,

@@ -128,7 +128,7 @@ class Sheet:
         heading = self.headings[place]
         measure = self.readings[place].detail if self.readings[place].role == "amount" else ""
         kinds = schema.unit_kinds(self.ontology)
-        money = kinds.get(f"measure/{measure}") == "money"
+        money = kinds.get(f"measure/{measure}") == "money" if measure else None
         of_heading, of_answer = self.heading_says(place, money=money), self.unit_said(heading)
         if not of_answer.unit:
             of_answer = self.unit_said(self.headings[self.asked_with(place)])
@@ -140,8 +140,11 @@ class Sheet:
         if not cells.fitting(above.unit, measure, kinds):
             above = self.unit_above if money else Hints()
         above = above if not of_heading.unit and not of_answer.unit else Hints()
+        named = next((one for one in (of_heading, of_answer, above) if one.unit), Hints())
         return Hints(
-            unit=of_heading.unit or of_answer.unit or above.unit,
+            unit=named.unit,
+            in_base=named.in_base,
+            of_unit=named.of_unit,
             scale=of_heading.scale or of_answer.scale or above.scale,
             day_first=_truth(said["day_first"]),
             two_digits=_truth(said["two_digits"]),
@@ -149,18 +152,18 @@ class Sheet:
             decimal_comma=_truth(said["decimal_comma"] or of_column["decimal_comma"]),
             year=int(said["year"]) if said["year"].isdecimal() else None,
             epoch_1904=self.epoch_1904,
-            money=money,
+            money=bool(money),
             cell_scale=_truth(of_column["cell_scale"]),
             mil_thousand=_truth(of_column["mil_thousand"]),
             languages=self.languages,
         )
 
-    def heading_says(self, place: int, *, money: bool = False) -> Hints:
+    def heading_says(self, place: int, *, money: bool | None = None) -> Hints:
         """The unit and the scale that the heading of a column names; the letters of one without its own name none.
 
         Args:
             place: the column's place.
-            money: whether it is one of money.
+            money: whether it is one of money; ``None`` where that is not known.
         """
         heading = self.headings[place]
         bare = _LETTERS.sub("", heading)
@@ -313,7 +316,8 @@ class Draft:
             self.account(line).open.append(heading)
             self.keep(place, line.text(place))
         self.say(line, place, question.text)
-        self.questions.append(replace(question, rows=(line.place,), column=heading))
+        cells = ((line.number, line.text(place)),) if question.path[2:3] in (("units",), ("other_units",)) else ()
+        self.questions.append(replace(question, rows=(line.place,), column=heading, cells=cells))
 
 
 def which_code(sheet: Sheet, kind: str, text: str) -> Question:
@@ -425,7 +429,8 @@ def _of_sign(sheet: Sheet, text: str, read: Read[Any], proposals: Sequence[str])
     sign = currency_sign(text)
     # R and Rs are those of other countries as often as not.
     unsure = (of_both and not sheet.is_chinese) or sign.isalpha()
-    options = currencies(proposals)[: len(dict.fromkeys(proposals))]
+    not_known = Option("ignore", Text("not known; the cells stay in the note", "不详，单元格保留在备注中"))
+    options = (*currencies(proposals)[: len(dict.fromkeys(proposals))], not_known)
     asked = Text(f"{read.question.en} Which is {sign!r}?", f"{read.question.zh}“{sign}”是哪种？")
     return Question(sign_path(sheet, text), asked, options, unsure=unsure)
 
