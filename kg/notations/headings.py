@@ -91,7 +91,7 @@ def _hints(words: list[Token], money: bool | None = None) -> Hints | None:
     factor, unit, counted = Decimal(1), "", False
     in_base, of_unit = Decimal(1), ""
     is_money = money or any("currency" in token.kinds for token in words)
-    scales = {"scale", "foreign scale", "percent"} | (_OF_MONEY if is_money else set())
+    scales = {"scale", "long scale", "foreign scale", "percent"} | (_OF_MONEY if is_money else set())
     scales |= {"money scale"} if is_money or money is None else set()
     # Millions of euros are euro millions.
     words = [

@@ -61,7 +61,7 @@ class Read(Generic[T]):
         proposals: what it may mean, the nearest first.
         about: groups questions that one answer settles for a sheet, and names the field of ``Hints`` that holds it:
             ``day-first``, ``year``, ``two-digits``, ``short-year``, ``decimal-comma``, ``cell-scale``,
-            ``mil-thousand``, ``currency`` (the field ``unit``); ``unknown``
+            ``mil-thousand``, ``long-billion``, ``currency`` (the field ``unit``); ``unknown``
             where the text says that nobody knows yet; else empty.
         whole: whether each proposal says all that the text says: of ``€12m a year`` and ``2018-02-30``, none does.
     """
@@ -96,6 +96,9 @@ class Hints:
             what it says; else the heading's scale counts too; ``None`` if nobody said.
         mil_thousand: whether the mil of 5 mil is thousand, as in Spanish and Portuguese, and not million; ``None`` if
             nobody said.
+        long_billion: whether a billion is a million millions, as in German, French and most of Europe, and not a
+            thousand millions, as in English; ``None`` if nobody said.
+        long_scale: whether the texts beside it are in such a language, so that billion is asked.
         languages: those in which the sheet's days name months (``languages_of``), where a name may be a word too: set
             2020 is September beside fev 2020.
     """
@@ -113,4 +116,6 @@ class Hints:
     money: bool = False
     cell_scale: bool | None = None
     mil_thousand: bool | None = None
+    long_billion: bool | None = None
+    long_scale: bool = False
     languages: frozenset[str] = frozenset()

@@ -36,7 +36,7 @@ _HUGE = Decimal(10) ** 30
 _NOBODY_HAS = {True: Decimal(5) * 10**11, False: Decimal(10) ** 13}
 #: From here on a number with its currency is no number of ten thousands or millions.
 _WHOLE = Decimal(10) ** 9
-_THOUSAND = Decimal(1000)
+_THOUSAND, _MILLION = Decimal(1000), Decimal(10) ** 6
 #: The scales that a heading has by a letter: USD k, EUR m, EUR bn.
 _BY_LETTER = (_THOUSAND, Decimal(10) ** 6, Decimal(10) ** 9)
 _SURE = Text()
@@ -121,6 +121,18 @@ _OTHER_M = {"IDR": Decimal(10) ** 9, "CLP": Decimal(1000)}
 _MIL = Text(
     "In Spanish and Portuguese mil is thousand; in English and Czech it is short for million.",
     "mil在西班牙语和葡萄牙语中为千，在英语和捷克语中是百万的缩写。",
+)
+_BILLION = Text(
+    "In German, French and most languages of Europe a billion is a million millions, in English a thousand millions.",
+    "billion在德语、法语等多数欧洲语言中为万亿，在英语中为十亿。",
+)
+#: Languages in which a billion is a million millions, by the months that a sheet names.
+_LONG_LANGUAGES = frozenset(("de", "fr", "nl", "da", "nb", "no", "sv", "fi", "pl", "cs", "sk", "hu", "hr", "sl", "es", "it"))
+#: Their words at an amount; a comma before decimals is none of English either.
+_SPEAKS_LONG = re.compile(
+    r"\b(?:rund|etwa|ungefähr|zirka|über|mehr|mindestens|höchstens|bis|unter|weniger|eine[nr]?|environ|plus|moins|près|au"
+    r"|jusqu|une?|de|des|omkring|cirka|ongeveer|około|milliarden?)\b|\bd'|[0-9],[0-9]{1,2}(?![0-9])",
+    re.I,
 )
 #: What is written together in further languages: 3 Md€, 450 T€, 120 mdp, 30 mdd, 5 mdkr, 450TEUR.
 _WRITTEN_TOGETHER = (
@@ -251,6 +263,37 @@ def currency_sign(text: str) -> str:
     one = plain(text[:LONGEST])
     several = (token for token in _tokens(one, Hints(money=True)) if len(token.said.get("currency", ())) > 1)
     return next((one[token.start : token.end] for token in several), "") if len(folded(one)) == len(one) else ""
+
+
+def speaks_long_scale(texts: Iterable[str]) -> bool:
+    """Whether some texts are in a language in which a billion is a million millions, by its little words.
+
+    Args:
+        texts: headings and cells.
+
+    >>> speaks_long_scale(["Betrag der Vereinbarung", "Forschung und Lehre mit der Hochschule"])
+    True
+    >>> speaks_long_scale(["Amount", "Centre for the study of wind and water"])
+    False
+    """
+    long = english = 0
+    for text in texts:
+        words = set(_WORD.findall(text[:LONGEST].casefold()))
+        long += len(words & _LITTLE_LONG)
+        english += len(words & _LITTLE_ENGLISH)
+    return long >= _ENOUGH and long > english
+
+
+#: Words of languages in which a billion is a million millions, words of English, and how many of them tell.
+_LITTLE_LONG = frozenset(
+    (
+        *("und", "der", "die", "das", "mit", "für", "zwischen", "zur", "zum", "von", "im", "betrag", "laufzeit"),
+        *("et", "des", "les", "du", "pour", "avec", "sur", "entre", "montant", "durée", "partenaire"),
+        *("och", "för", "av", "og", "för", "mellem", "mellan", "met", "voor", "tussen", "het", "een", "oraz", "dla", "mezi"),
+    )
+)
+_LITTLE_ENGLISH = frozenset(("the", "of", "and", "for", "with", "between", "amount", "name", "status", "signed", "party"))
+_WORD, _ENOUGH = re.compile(r"[^\W\d_]+"), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -535,6 +578,8 @@ class _Parser:
                 amount.percent = token.factor
             elif (token := self._take("spoken")) is not None:
                 self._spoken(amount, token)
+            elif (token := self._take("long scale")) is not None:
+                self._billion(amount, token)
             elif not self._more(amount) and not self._money_scale(amount):
                 return
 
@@ -579,6 +624,17 @@ class _Parser:
         if len(factors) > 1:
             amount.doubt = amount.doubt or _MIL
         amount.scale = amount.own = factors[0]
+        amount.values = tuple(value * factor for factor in factors for value in amount.values)
+
+    def _billion(self, amount: _Amount, token: Token) -> None:
+        """The billion of an English text, and the thousandfold that it is in German and French where one speaks so."""
+        long = token.factor * (_THOUSAND if token.factor == _WHOLE else _MILLION)
+        hints, is_long = self._hints, self._hints.long_billion
+        speaks = hints.long_scale or hints.languages & _LONG_LANGUAGES or _SPEAKS_LONG.search(self._text)
+        factors: tuple[Decimal, ...] = (long if is_long else token.factor,)
+        if is_long is None and speaks and not self._in_prose:
+            amount.doubt, factors = amount.doubt or _BILLION, (long, token.factor)
+        amount.scale = amount.own = factors[-1]
         amount.values = tuple(value * factor for factor in factors for value in amount.values)
 
     def _more(self, amount: _Amount) -> bool:
@@ -708,7 +764,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     if not doubt:
         return Read(meant[0])
     own = hints.scale and len(factors) > 1 and (any(end.own for end in ends) or hints.unit in units)
-    about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else "", _MIL: "mil-thousand"}.get(doubt, "")
+    about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else "", _MIL: "mil-thousand", _BILLION: "long-billion"}.get(doubt, "")
     if doubt is _CURRENCY and len(units) > 1:
         about = "currency"
     most = MOST_CURRENCIES if about == "currency" else MOST

@@ -81,6 +81,7 @@ class Sheet:
         epoch_1904: how it counts days.
         order: what its days show of whether the day or the month is first.
         languages: those in which its days name months.
+        long_scale: whether its texts are in a language in which a billion is a million millions.
         commas: how its amounts are written, where a comma may be a decimal one.
         overlong: what is asked of rows that do not fit the headings, by their numbers.
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
@@ -106,6 +107,7 @@ class Sheet:
     epoch_1904: bool = False
     order: Order = Order()  # noqa: RUF009 -- a frozen value
     languages: frozenset[str] = frozenset()
+    long_scale: bool = False
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     overlong: Mapping[int, Question] = field(default_factory=dict)
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
@@ -134,7 +136,7 @@ class Sheet:
             of_answer = self.unit_said(self.headings[self.asked_with(place)])
         names = ("day_first", "two_digits", "short_year", "decimal_comma", "year")
         said = {name: self.settings.get("sheets", self.name, name) for name in names}
-        own = ("decimal_comma", "cell_scale", "mil_thousand")
+        own = ("decimal_comma", "cell_scale", "mil_thousand", "long_billion")
         of_column = {name: self.settings.get("sheets", self.name, name, heading) for name in own}
         above = self.units_over.get(place, Hints())
         if not cells.fitting(above.unit, measure, kinds):
@@ -155,6 +157,8 @@ class Sheet:
             money=bool(money),
             cell_scale=_truth(of_column["cell_scale"]),
             mil_thousand=_truth(of_column["mil_thousand"]),
+            long_billion=_truth(of_column["long_billion"]),
+            long_scale=self.long_scale,
             languages=self.languages,
         )
 
@@ -374,7 +378,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return Question(("sheets", sheet.name, "two_digits"), asked, (yes,))
     if read.about == "short-year" and not is_answered:
         return _short_year(sheet, text, read)
-    if read.about in ("decimal-comma", "cell-scale", "mil-thousand"):
+    if read.about in ("decimal-comma", "cell-scale", "mil-thousand", "long-billion"):
         return _of_column(sheet, heading, text, read, proposals)
     if read.about == "year":
         years = [str(sheet.as_of.year - back) for back in (0, 1)] if sheet.as_of else []
@@ -394,7 +398,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
 
 
 def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
-    """What is asked once of a column's figures: what 1.500 and 5 mil are, whether cells that say a scale mean it."""
+    """What is asked once of a column's figures: what 1.500, 5 mil and 1 billion are, whether a cell's scale is meant."""
     one, other = (*proposals, "", "")[:2]
     if read.about == "decimal-comma":
         name = "decimal_comma"
@@ -409,6 +413,14 @@ def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals
             f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
         )
         yes, no = Text(f"thousand, {one}", f"千，{one}"), Text(f"million, {other}", f"百万，{other}")
+    elif read.about == "long-billion":
+        name = "long_billion"
+        asked = Text(
+            f"{read.question.en} Which is it below {heading!r}, in {text!r}?",
+            f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
+        )
+        yes = Text(f"a million millions, {one}", f"万亿，{one}")
+        no = Text(f"a thousand millions, {other}", f"十亿，{other}")
     else:
         name = "cell_scale"
         asked = Text(

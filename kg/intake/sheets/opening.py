@@ -33,7 +33,7 @@ from kg.intake.sheets.sourcing import source_id
 from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
 from kg.nearest import folded, nearest
-from kg.notations import Hints, Period, heading_hints, languages_of
+from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale
 from kg.text import Text
 
 _LONGEST_ABOVE = 300
@@ -446,6 +446,8 @@ def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
     return tuple(unit for unit, _ in found.most_common())
 
 
+#: How many rows tell in which language a sheet is.
+_MOST_LINES = 200
 #: How many days the latest day of a sheet may be after the one before it.
 _FAR_APART = 3 * 366
 
@@ -502,6 +504,9 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     days = sheet.columns(*_OF_DAYS)
     short_year = sheet.settings.get("sheets", sheet.name, "short_year").lower()
     sheet.order = order_of(((line.number, line.text(place)) for line in layout.lines for place in days), short_year)
+    sheet.long_scale = speaks_long_scale(
+        [*sheet.headings.values(), *(line.text(place) for line in layout.lines[:_MOST_LINES] for place in sheet.headings)]
+    )
     sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
     sheet.years = _years(sheet, layout)
     sheet.years_of = years_of(sheet.headings, sheet.readings)
