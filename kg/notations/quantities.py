@@ -168,6 +168,8 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
         return nothing
     one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
     one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
+    for without, said in _WITHOUT_ONE:
+        one = without.sub(said, one)
     one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
     for together, apart in _WRITTEN_TOGETHER:
         one = together.sub(apart, one)
@@ -190,6 +192,14 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if any(found.unit for found in near):
         near = sorted(near, key=lambda found: not found.unit)  # what names its unit is sooner the amount
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
+
+
+#: A scale without its number, behind a bound: 上亿元, 近千万元, 超百人, 千余万元; 十几亿 has no number at all.
+_WITHOUT_ONE = (
+    (re.compile(r"^(总投资|投资)?上(?=[百千万亿])"), r"\1至少一"),
+    (re.compile(r"^((?:总投资|投资)?(?:将近|接近|近|约|超过|超|逾|突破))(?=[百千万亿])"), r"\1一"),
+    (re.compile(r"^(?=[百千](?:余|多)[万亿家人个名]?)"), "一"),
+)
 
 
 #: What tells which of several is meant, and is no amount: 一期, 第三批, phase 2, lot IV, 1st tranche.

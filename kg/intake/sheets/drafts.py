@@ -88,6 +88,7 @@ class Sheet:
         meant: of which rows the cells' formats say which currency a sign is, by place, sign and currency.
         unit_above: the unit that stands above the table for its amounts: 单位：万元.
         units_over: the units that headings over several columns name for those below: 投资情况（万元）, by column.
+        title_years: the years that stand above the table or in the sheet's name, where no row has one.
         years: the first and the last year that its days say whole; ``None`` where none does.
         years_of: the columns of amounts that are of one year each.
         told: what was told once of a column, by its place and the word.
@@ -114,6 +115,7 @@ class Sheet:
     meant: dict[tuple[int, str, str], set[int]] = field(default_factory=dict)
     unit_above: Hints = Hints()  # noqa: RUF009 -- a frozen value
     units_over: Mapping[int, Hints] = field(default_factory=dict)
+    title_years: tuple[int, ...] = ()
     years: tuple[int, int] | None = None
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
     years_of: Mapping[int, OfYear] = field(default_factory=dict)

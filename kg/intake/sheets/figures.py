@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import cells, commas, units, yearly
+from kg.intake.sheets import cells, commas, units, vague, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, called, none_of
 from kg.intake.sheets.by_year import OfYear
@@ -73,14 +73,20 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 "original_text": clean(text)[:100],
                 **told_of,
             }
-            for told in _further_notes(quantity):
+            for told in _further_notes(quantity, text):
                 for note, words in {"note_zh": told.zh, "note_en": told.en}.items():
                     row[note] = f"{words} {row[note]}" if note in row else words
             yield row, line
 
 
-def _further_notes(one: Quantity) -> Iterator[Text]:
-    """What is noted of a figure that the sheet gives as a range, or in another unit than its code's."""
+#: What says that a figure is somewhat less than about.
+_NEARLY = re.compile(r"^\W*(?:总投资|投资)?(?:将近|接近|近(?!年))|\b(?:nearly|almost|close to|presque|casi|quase|fast|knapp)\b|почти", re.I)
+
+
+def _further_notes(one: Quantity, text: str) -> Iterator[Text]:
+    """What is noted of a figure: that it is a range, in another unit than its code's, or nearly what is said."""
+    if one.bound == "about" and _NEARLY.search(text):
+        yield Text("The sheet says nearly: somewhat less.", "原文为“近”，即略低于此数。")
     if one.upper is not None:
         yield Text("The sheet gives a range.", "原文给出的是区间。")
     if one.converted:
@@ -173,6 +179,9 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
     if read.about == "unknown":
         draft.keep(place, text)
         draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+    elif read.value is None and not read.none_said and not answer and (told := _vague(draft, place, text)).en:
+        draft.say(line, place, told)
+        return Read(none_said=True)
     elif read.value is None and not read.none_said:
         question = asked_of(draft.sheet, "amount", draft.sheet.headings[place], text, read, _shown(read.proposals))
         # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
@@ -180,6 +189,12 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         question = replace(question, unsure=question.unsure or (not read.about and bool(is_open)))
         draft.leave_open(line, place, question)
     return read
+
+
+def _vague(draft: Draft, place: int, text: str) -> Text:
+    """What is told of an amount that says no number; empty for others."""
+    kinds, measure = schema.unit_kinds(draft.sheet.ontology), draft.sheet.readings[place].detail
+    return vague.vague_amount(text, kinds.get(f"measure/{measure}") == "ratio")
 
 
 def _in_its_currency(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity] | None:

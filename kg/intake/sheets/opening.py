@@ -509,6 +509,7 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     )
     sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
     sheet.years = _years(sheet, layout)
+    sheet.title_years = _title_years(sheet, layout)
     sheet.years_of = years_of(sheet.headings, sheet.readings)
     sheet.in_both = frozenset(place for place in sheet.columns("name") if _is_in_both(layout, place))
     sheet.unit_above = _unit_above(layout.above)
@@ -519,6 +520,22 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
         [line.text(place) for line in layout.lines for place in amounts],
     )
     sheet.seen = {place: _units_seen(sheet, layout, place) for place in amounts}
+
+
+#: A year in a title: 2017年, FY 2017.
+_YEAR_NAMED = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
+
+
+def _title_years(sheet: Sheet, layout: Layout) -> tuple[int, ...]:
+    """The years that the lines above a table name, else the name of the sheet; each once."""
+    for texts in (layout.above, (sheet.name,)):
+        found = dict.fromkeys(int(year) for text in texts for year in _YEAR_NAMED.findall(text[:_MOST_OF_TITLE]))
+        if found:
+            return tuple(found)
+    return ()
+
+
+_MOST_OF_TITLE = 300
 
 
 def _years(sheet: Sheet, layout: Layout) -> tuple[int, int] | None:
