@@ -69,8 +69,8 @@ def read(text: str, point: Callable[[str], tuple[Period, ...]]) -> Found | None:
     >>> [str(day) for day in (_islamic(1442, 1, 1), _islamic(1445, 9, 1), _persian(1396, 1, 1), _persian(1399, 12, 30))]
     ['2020-08-20', '2024-03-11', '2017-03-21', '2021-03-20']
     """
-    if match := _THAI_YEAR.search(text):
-        ours = point(f"{text[: match.start()]}{int(match[0]) - 543}{text[match.end() :]}")
+    if _THAI_YEAR.search(text):
+        ours = point(_THAI_YEAR.sub(lambda year: str(int(year[0]) - 543), text))
         return Found(ours, _BUDDHIST) if ours else None
     if _ROC.fullmatch(text):
         year = str(int(text[:3]) + 1911)

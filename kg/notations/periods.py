@@ -284,6 +284,20 @@ def _without_era(text: str) -> tuple[str, Text]:
         year = before + int(short[2])
         parts = filter(None, (str(year), short[4] or short[6], short[5] or short[7]))
         return "-".join(part.zfill(2) for part in parts), SURE if before < year <= last else _ERA
+    doubt = SURE
+    for _ in range(_MOST_ERAS):  # of a span both ends
+        before, (text, found) = text, _without_first_era(text)
+        doubt = doubt or found
+        if text == before:
+            break
+    return text, doubt
+
+
+#: How many years of eras a text may name: a span has two.
+_MOST_ERAS = 3
+
+
+def _without_first_era(text: str) -> tuple[str, Text]:
     match = _ERA_YEAR.search(text)
     if match is None:
         return text, SURE

@@ -18,7 +18,7 @@ _NUMBER = (
 _UNIT = (
     r"(?:years?|yrs?\.?|months?|mths?\.?|weeks?|(?:working |calendar |business )?days?|jahren?|jahre|monaten?|monate|ans?|années?|mois"
     r"|años?|anos?|meses|mes|anni|mesi|år|jaar|maanden|lat|lata|roky|roků|let|лет|года?|месяц(?:а|ев)?|سنوات|سنة|년|개월|年间|년간"
-    r"|年半?期?|个?半?年|个半?月|个?月期|周|天|日历天|工作日|个工作日|ヶ月|か月|カ月)"
+    r"|年半?期?|个?半?年|个半?月|个?月期|周|天|日历天|工作日|个工作日|ヶ月|か月|カ月|năm|tháng|tahun|bulan|yıl|ay|χρόνια|έτη|év|vuotta)"
 )
 _LED = (
     r"(?:(?:about|approx\.?|ca\.?|for|for a period of|a period of|initially|at least|up to|min\.?|max\.?|term of|valid for|über|pour|por"
@@ -36,12 +36,12 @@ _A_LENGTH = re.compile(rf"{_LED}{_NUMBER}(?: ?(?:[-–~～至+]|to|or|或) ?{_NU
 #: What says that there is no end, or that what ends goes on: it stays in the note.
 _NO_END = re.compile(
     r"(?:no|without)(?: a)? (?:fixed |set |agreed |defined |stated )?(?:end|expiry|expiration|term|limit|time limit)(?: date)?"
-    r"|open[- ]ended|indefinite(?:ly)?|unlimited|permanent(?:ly)?|perpetual(?:ly)?|endless|long[- ]?term|rolling|evergreen"
+    r"|open[- ]ended|indefinite(?:ly)?|unlimited|permanent(?:ly)?|perpetual(?:ly)?|endless|long[- ]?term|rolling|evergreen|on-?going|continuing|continuous(?:ly)?|in perpetuity"
     r"|until (?:further notice|terminated|cancelled)|unbefristet|auf unbestimmte zeit|unbegrenzt|dauerhaft"
     r"|(?:durée )?(?:illimitée?|indéterminée?)|permanente?|(?:por tiempo |por prazo |a tempo )?in(?:definid|determinad|determinat)o"
     r"|indefinid[oa]s?|sin plazo|tillsvidare|tills vidare|onbepaald(?:e tijd)?|bezterminow[oya]|на неопределенный срок|бессрочн\w+|постоянн\w+"
     r"|غير محدد[ة]?|دائم[ة]?|무기한|無期限|无期限?|无限期|(?:暂定)?长期(?:有效|合作|执行|实施|坚持)?|長期|永久(?:有效|性)?|永续"
-    r"|(?:无|沒有|没有|不设)(?:固定|明确|约定)?(?:期限|终止日期|截止日期|时限)|不限(?:期)?|不定期|持续(?:有效|进行)?|常年|另行通知(?:为止)?",
+    r"|(?:无|沒有|没有|不设)(?:固定|明确|约定)?(?:期限|终止日期|截止日期|时限)|不限(?:期)?|不定期|持续(?:有效|进行)?|进行中|常年|另行通知(?:为止)?",
     re.I,
 )
 
