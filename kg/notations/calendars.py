@@ -1,7 +1,7 @@
-"""Days and years of other calendars than ours: Islamic (1442H), Persian (1396), Buddhist (2560), of Minguo (106.7.1).
+"""Days and years of other calendars: Islamic (1442H), Persian (1396), Buddhist (2560), of Minguo (106.7.1).
 
-Years of the Islamic calendar begin with a new moon that is seen: they are counted here by its tables of thirty years, of
-which a day may be one or two off. All that is read here is proposed and asked, as is a bare year that may be of either.
+Years of the Islamic calendar begin with a new moon that is seen: they are counted here by its tables of thirty years,
+by which a day may be one or two off. All that is read here is proposed and asked, also a bare year that may be of two.
 """
 
 from __future__ import annotations
@@ -94,13 +94,9 @@ def read(text: str, point: Callable[[str], tuple[Period, ...]]) -> Found | None:
 
 
 def _made(text: str, marked: str) -> Iterator[tuple[str, Period]]:
-    """The spans that a text is in each of both calendars, the likelier first, each with the years of ours it lies in."""
+    """The spans that a text is in each of both calendars, the likelier first, with the years of ours they lie in."""
     if both := _BETWEEN.fullmatch(text):
-        first, last = int(both[1]), int(both[2])
-        for calendar in _likely(first, marked):
-            start, end = _span(calendar, first, None, None), _span(calendar, last, None, None)
-            if start and end and start.start and end.end and first < last:
-                yield calendar, Period(start.start, end.end, "year")
+        yield from _made_between(int(both[1]), int(both[2]), marked)
         return
     for form in _FORMS:
         match = re.fullmatch(form, text)
@@ -110,20 +106,32 @@ def _made(text: str, marked: str) -> Iterator[tuple[str, Period]]:
         named, month = _months().get(parts.get("mon") or "", ("", None))
         if parts.get("mon") and not named:
             continue
-        year = int(parts["y"])
+        year, day = int(parts["y"]), int(parts["d"]) if parts.get("d") else None
         month = month or (int(parts["m"]) if parts.get("m") else None)
         for calendar in [named] if named else _likely(year, marked):
-            span = _span(calendar, year, month, int(parts["d"]) if parts.get("d") else None)
-            if span is None or span.start is None or not _OUR_TIME[0] <= span.start.year <= _OUR_TIME[1]:
-                continue
-            yield calendar, span
-            if month is None and span.end is not None:
-                for ours in (span.start.year, span.end.year):
-                    yield calendar, Period(date(ours, 1, 1), date(ours, 12, 31), "year")
+            span = _span(calendar, year, month, day)
+            yield from ((calendar, each) for each in _with_our_years(span, is_year=month is None))
+
+
+def _made_between(first: int, last: int, marked: str) -> Iterator[tuple[str, Period]]:
+    """From one year to another one in each of both calendars."""
+    for calendar in _likely(first, marked):
+        start, end = _span(calendar, first, None, None), _span(calendar, last, None, None)
+        if start and end and start.start and end.end and first < last:
+            yield calendar, Period(start.start, end.end, "year")
+
+
+def _with_our_years(span: Period | None, *, is_year: bool) -> Iterator[Period]:
+    """A span of our time, and of a year both years of ours that it lies in; nothing of another time."""
+    if span is None or span.start is None or span.end is None or not _OUR_TIME[0] <= span.start.year <= _OUR_TIME[1]:
+        return
+    yield span
+    for ours in (span.start.year, span.end.year) if is_year else ():
+        yield Period(date(ours, 1, 1), date(ours, 12, 31), "year")
 
 
 def _likely(year: int, marked: str) -> list[str]:
-    """The calendars that a year may be of: the one that is said, else first the one that makes it a year of our time."""
+    """The calendars that a year may be of: the one that is said, else first the one by which it is of our time."""
     if not _FIRST <= year <= _LAST:
         return []
     both = ["persian", "islamic"] if year <= _RATHER_PERSIAN else ["islamic", "persian"]
@@ -141,7 +149,7 @@ def _span(calendar: str, year: int, month: int | None, day: int | None) -> Perio
     if day is None:
         return Period(start, end, "month" if month else "year")
     at = start + timedelta(days=day - 1)
-    return Period(at, at, "day") if 1 <= day and at <= end else None
+    return Period(at, at, "day") if day >= 1 and at <= end else None
 
 
 def _islamic(year: int, month: int, day: int) -> date:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.nearest import folded
-from kg.notations.lexicon import Token, tokens
+from kg.notations.lexicon import Token, is_power, tokens
 from kg.notations.model import Hints
 from kg.notations.plain import LONGEST, in_chinese, plain
 
@@ -90,15 +91,7 @@ def _hints(words: list[Token], money: bool | None = None) -> Hints | None:
     """A scale, a unit or both, and nothing else."""
     factor, unit, counted = Decimal(1), "", False
     in_base, of_unit = Decimal(1), ""
-    is_money = money or any("currency" in token.kinds for token in words)
-    scales = {"scale", "long scale", "foreign scale", "percent"} | (_OF_MONEY if is_money else set())
-    scales |= {"money scale"} if is_money or money is None else set()
-    # Millions of euros are euro millions.
-    words = [
-        token
-        for at, token in enumerate(words)
-        if not ((token.text == "of" or "joint" in token.kinds) and 0 < at < len(words) - 1)
-    ]
+    scales, words = _scales_in(words, money), _without_of(words)
     for token in words:
         if token.kinds & scales:
             factor *= token.factor
@@ -109,18 +102,33 @@ def _hints(words: list[Token], money: bool | None = None) -> Hints | None:
             # CNY 10k, EUR 1,000: what each figure counts.
             counted, factor = True, factor.scaleb(token.text.count("0"))
         elif len(codes := token.said.get("currency", token.said.get("unit", ()))) == 1 and unit in ("", *codes):
-            if len(token.in_base) > 1 or (of_unit and of_unit != token.text):
+            if len(token.in_base) > 1:
                 return None  # tons are those of several countries
-            unit = codes[0]
-            if token.in_base[0] == Decimal(1).scaleb(token.in_base[0].adjusted()):
-                factor *= token.in_base[0]
+            one = token.in_base[0]
+            if is_power(one):
+                unit, factor = codes[0], factor * one
             else:
-                in_base, of_unit = token.in_base[0], token.text
+                unit, in_base, of_unit = codes[0], one, token.text
         else:
             return None
     scale = factor.adjusted()
-    if counted and (not unit or scale < _LEAST_COUNTED):
-        return None
-    if not words or factor != Decimal(1).scaleb(scale):
-        return None
-    return Hints(unit=unit, scale=scale, in_base=in_base, of_unit=of_unit)
+    is_too_small = counted and (not unit or scale < _LEAST_COUNTED)
+    is_one = bool(words) and is_power(factor) and not is_too_small
+    return Hints(unit=unit, scale=scale, in_base=in_base, of_unit=of_unit) if is_one else None
+
+
+def _scales_in(words: Sequence[Token], money: bool | None) -> set[str]:
+    """The kinds of words that are scales in a heading: m is a million of money, and of a length is none."""
+    is_money = money or any("currency" in token.kinds for token in words)
+    scales = {"scale", "long scale", "foreign scale", "percent"} | (_OF_MONEY if is_money else set())
+    return scales | ({"money scale"} if is_money or money is None else set())
+
+
+def _without_of(words: Sequence[Token]) -> list[Token]:
+    """The words without those between two of them that say nothing: millions of euros are euro millions."""
+    last = len(words) - 1
+    return [
+        token
+        for at, token in enumerate(words)
+        if not ((token.text == "of" or "joint" in token.kinds) and 0 < at < last)
+    ]

@@ -40,6 +40,15 @@ class Token:
     in_base: tuple[Decimal, ...] = (Decimal(1),)
 
 
+def is_power(factor: Decimal) -> bool:
+    """Whether a factor is a power of ten, as that of kilowatts is and that of miles is not.
+
+    >>> is_power(Decimal("0.001")), is_power(Decimal("1.852"))
+    (True, False)
+    """
+    return factor == Decimal(1).scaleb(factor.adjusted())
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     said: Mapping[str, tuple[str, ...]]
@@ -61,7 +70,9 @@ def _words() -> dict[str, _Word]:
     for row in table("currencies.csv"):
         found[folded(row["spelling"])] = _Word({"currency": tuple(row["codes"].split())})
     for row in table("units.csv"):
-        found[folded(row["spelling"])] = _Word({"unit": (row["code"],)}, in_base=tuple(map(Decimal, row["factor"].split("|"))))
+        found[folded(row["spelling"])] = _Word(
+            {"unit": (row["code"],)}, in_base=tuple(map(Decimal, row["factor"].split("|")))
+        )
     for row in table("words.csv"):
         for spelling in row["spellings"].split("|"):
             if row["kind"] not in ("none", "unknown"):

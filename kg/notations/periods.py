@@ -69,7 +69,8 @@ _MINGUO, _BUDDHIST = r"(?:中华)?(?:民国|民)|minguo|r\.?o\.?c\.?", r"佛历|
 _ERA_YEAR = re.compile(
     rf"(?P<era>{'|'.join(_ERAS)}|(?:(?:中华)?民国)) ?(?P<y>[0-9]{{1,3}}) ?年"
     rf"|^(?P<latin>{'|'.join(_ERAS_LATIN)}|{_MINGUO}) ?(?P<of>[0-9]{{1,3}})(?![0-9])(?: ?年|,)?"
-    rf"|(?:{_BUDDHIST}) ?(?P<thai>2[45][0-9]{{2}})(?: ?年)?|(?<![0-9])(?P<thais>2[45][0-9]{{2}}) ?(?:b\.? ?e\.?)(?![a-z])"
+    rf"|(?:{_BUDDHIST}) ?(?P<thai>2[45][0-9]{{2}})(?: ?年)?"
+    rf"|(?<![0-9])(?P<thais>2[45][0-9]{{2}}) ?(?:b\.? ?e\.?)(?![a-z])"
 )
 _LEAD = re.compile(
     r"(?:(?:signed|dated|agreed|concluded|founded|established|launched|started|opened) )?(?:on|in) (?:the )?|"
@@ -97,8 +98,8 @@ _SINCE = re.compile(
     r"|(?:自|从)(.+?)(?:起|以来|开始|至今)?|(.+?)(?:起|以来)"
 )
 _NOW = (
-    r"(?:至今|今|现在|目前|长期|永久|无固定期限|present|now|today|ongoing|date|current|the present|open[- ]ended|open|indefinite"
-    r"|permanent)"
+    r"(?:至今|今|现在|目前|长期|永久|无固定期限|present|now|today|ongoing|date|current|the present"
+    r"|open[- ]ended|open|indefinite|permanent)"
 )
 _TILL_NOW = re.compile(rf"(?:from |自|从)?(.+?)(?: ?(?:-|~|至|到|to|until|till) ?{_NOW}| ?至今)")
 _AFTER = re.compile(r"(?:after|later than) (.+)")
@@ -286,10 +287,11 @@ def _without_era(text: str) -> tuple[str, Text]:
         return "-".join(part.zfill(2) for part in parts), SURE if before < year <= last else _ERA
     doubt = SURE
     for _ in range(_MOST_ERAS):  # of a span both ends
-        before, (text, found) = text, _without_first_era(text)
+        rest, found = _without_first_era(text)
         doubt = doubt or found
-        if text == before:
+        if rest == text:
             break
+        text = rest
     return text, doubt
 
 

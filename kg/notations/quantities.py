@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from kg.nearest import folded
 from kg.notations import numerals, rates
-from kg.notations.lexicon import Token, currency_codes, tokens
+from kg.notations.lexicon import Token, currency_codes, is_power, tokens
 from kg.notations.model import Hints, Quantity, Read
 from kg.notations.plain import LONGEST, plain, without_value
 from kg.text import Text
@@ -127,7 +127,9 @@ _BILLION = Text(
     "billion在德语、法语等多数欧洲语言中为万亿，在英语中为十亿。",
 )
 #: Languages in which a billion is a million millions, by the months that a sheet names.
-_LONG_LANGUAGES = frozenset(("de", "fr", "nl", "da", "nb", "no", "sv", "fi", "pl", "cs", "sk", "hu", "hr", "sl", "es", "it"))
+_LONG_LANGUAGES = frozenset(
+    ("de", "fr", "nl", "da", "nb", "no", "sv", "fi", "pl", "cs", "sk", "hu", "hr", "sl", "es", "it")
+)
 #: Their words at an amount; a comma before decimals is none of English either.
 _SPEAKS_LONG = re.compile(
     r"\b(?:rund|etwa|ungefähr|zirka|über|mehr|mindestens|höchstens|bis|unter|weniger|eine[nr]?|environ|plus|moins|près|au"
@@ -166,16 +168,10 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     nothing = without_value(text)
     if nothing is not None:
         return nothing
-    one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
-    one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
+    one = _in_full(text)
     if _SCIENTIFIC.fullmatch(one):
         # Programs write so, with a decimal point.
         one, hints = format(Decimal(one), "f"), replace(hints, decimal_comma=False)
-    for without, said in _WITHOUT_ONE:
-        one = without.sub(said, one)
-    one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
-    for together, apart in _WRITTEN_TOGETHER:
-        one = together.sub(apart, one)
     if (each := _recurring(one, hints)) is not None:
         return each
     if (fraction := _fraction(one)) is not None:
@@ -204,6 +200,18 @@ _WITHOUT_ONE = (
     (re.compile(r"^((?:总投资|投资)?(?:将近|接近|近|约|超过|超|逾|突破))(?=[百千万亿])"), r"\1一"),
     (re.compile(r"^(?=[百千](?:余|多)[万亿家人个名]?)"), "一"),
 )
+
+
+def _in_full(text: str) -> str:
+    """A text in one width, with what is cut short or written together in it as words apart."""
+    one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
+    one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
+    for without, said in _WITHOUT_ONE:
+        one = without.sub(said, one)
+    one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
+    for together, apart in _WRITTEN_TOGETHER:
+        one = together.sub(apart, one)
+    return one
 
 
 #: What tells which of several is meant, and is no amount: 一期, 第三批, phase 2, lot IV, 1st tranche.
@@ -303,10 +311,28 @@ _LITTLE_LONG = frozenset(
     (
         *("und", "der", "die", "das", "mit", "für", "zwischen", "zur", "zum", "von", "im", "betrag", "laufzeit"),
         *("et", "des", "les", "du", "pour", "avec", "sur", "entre", "montant", "durée", "partenaire"),
-        *("och", "för", "av", "og", "för", "mellem", "mellan", "met", "voor", "tussen", "het", "een", "oraz", "dla", "mezi"),
+        *(
+            "och",
+            "för",
+            "av",
+            "og",
+            "för",
+            "mellem",
+            "mellan",
+            "met",
+            "voor",
+            "tussen",
+            "het",
+            "een",
+            "oraz",
+            "dla",
+            "mezi",
+        ),
     )
 )
-_LITTLE_ENGLISH = frozenset(("the", "of", "and", "for", "with", "between", "amount", "name", "status", "signed", "party"))
+_LITTLE_ENGLISH = frozenset(
+    ("the", "of", "and", "for", "with", "between", "amount", "name", "status", "signed", "party")
+)
 _WORD, _ENOUGH = re.compile(r"[^\W\d_]+"), 3
 
 
@@ -729,7 +755,7 @@ class _Parser:
             amount.values = tuple(value * factor for factor in token.in_base for value in amount.values)
             return
         amount.factor *= token.in_base[0]
-        if token.in_base[0] != Decimal(1).scaleb(token.in_base[0].adjusted()):
+        if not is_power(token.in_base[0]):
             amount.converted = token.text
 
     def _is_only_a_word(self, token: Token, before: bool) -> bool:
@@ -761,7 +787,9 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     is_bare_of_unit = not any(end.units or end.percent is not None for end in ends) and units == [hints.unit]
     if hints.unit and hints.of_unit and is_bare_of_unit:
         factors = [factor * hints.in_base for factor in factors]
-    converted = next((end.converted for end in ends if end.converted), hints.of_unit if hints.unit and is_bare_of_unit else "")
+    converted = next(
+        (end.converted for end in ends if end.converted), hints.of_unit if hints.unit and is_bare_of_unit else ""
+    )
     meant = [replace(one, converted=converted) for one in _meant(ends, units, factors, bound)]
     bare = parsed.bare and units == [""] and not any(end.scale for end in ends) and not hints.money
     doubts = [
@@ -778,7 +806,12 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     if not doubt:
         return Read(meant[0])
     own = hints.scale and len(factors) > 1 and (any(end.own for end in ends) or hints.unit in units)
-    about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else "", _MIL: "mil-thousand", _BILLION: "long-billion"}.get(doubt, "")
+    about = {
+        _COMMA: "decimal-comma",
+        _SCALE: "cell-scale" if own else "",
+        _MIL: "mil-thousand",
+        _BILLION: "long-billion",
+    }.get(doubt, "")
     if doubt is _CURRENCY and len(units) > 1:
         about = "currency"
     most = MOST_CURRENCIES if about == "currency" else MOST

@@ -407,6 +407,8 @@ _FIVE_YEARS = {
     "十四五|14th five[- ]year": 2021,
     "十五五|15th five[- ]year": 2026,
 }
+
+
 def _beside_this_year(sheet: Sheet, text: str) -> Iterator[str]:
     """What a text says by the year of the sheet's day: 今年3月 and March last year, as a day with its year."""
     if sheet.as_of is None:

@@ -400,7 +400,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
 
 
 def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
-    """What is asked once of a column's figures: what 1.500, 5 mil and 1 billion are, whether a cell's scale is meant."""
+    """What is asked once of a column's figures: what 1.500, 5 mil, 1 billion are, whether a cell's scale is meant."""
     one, other = (*proposals, "", "")[:2]
     if read.about == "decimal-comma":
         name = "decimal_comma"

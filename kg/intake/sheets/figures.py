@@ -80,7 +80,10 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
 
 
 #: What says that a figure is somewhat less than about.
-_NEARLY = re.compile(r"^\W*(?:总投资|投资)?(?:将近|接近|近(?!年))|\b(?:nearly|almost|close to|presque|casi|quase|fast|knapp)\b|почти", re.I)
+_NEARLY = re.compile(
+    r"^\W*(?:总投资|投资)?(?:将近|接近|近(?!年))|\b(?:nearly|almost|close to|presque|casi|quase|fast|knapp)\b|почти",
+    re.I,
+)
 
 
 def _further_notes(one: Quantity, text: str) -> Iterator[Text]:

@@ -37,7 +37,9 @@ _NOT = re.compile(
 )
 _NOT_YET = re.compile(r"未|没|\byet\b|noch|encore|\b(?:chua|belum|еще|ещё|لم|aun|todavia|ainda|nog)\b|미")
 #: What says that something was, and is not any more.
-_NO_MORE = re.compile(r"\bno longer\b|\bnot any ?more\b|nicht mehr|\bne .{2,20} plus\b|\bya no\b|больше не|不再|已不|もはや|더 이상")
+_NO_MORE = re.compile(
+    r"\bno longer\b|\bnot any ?more\b|nicht mehr|\bne .{2,20} plus\b|\bya no\b|больше не|不再|已不|もはや|더 이상"
+)
 _SOON = re.compile(
     r"即将|将|拟|待|预计|预期|预备|准备|计划|争取|力争|有望|可望|等候|尽快|择期|择日|后续|近期|下月|明年|下一步|在即|临近|筹|欲|望|申请|"
     r"\b(?:soon|about to|to be|yet to|will|shall|should|would|may|might|could|can|expected|expects|expecting|due|"
@@ -105,10 +107,7 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
         # 全面推进中 says no more than 推进中; 二期推进中，一期投产 says both.
         ranked = list(dict.fromkeys([*(known[word] for _, word in held), *doubtful[unclear[0][1]]]))
     is_sure = (
-        bool(ranked)
-        and not (is_turned or unclear)
-        and codes == {ranked[0]}
-        and (kind == "stage" or ranked[0] in heads)
+        bool(ranked) and not (is_turned or unclear) and codes == {ranked[0]} and (kind == "stage" or ranked[0] in heads)
     )
     return _options(ranked, kind, ontology), is_sure
 

@@ -505,7 +505,10 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     short_year = sheet.settings.get("sheets", sheet.name, "short_year").lower()
     sheet.order = order_of(((line.number, line.text(place)) for line in layout.lines for place in days), short_year)
     sheet.long_scale = speaks_long_scale(
-        [*sheet.headings.values(), *(line.text(place) for line in layout.lines[:_MOST_LINES] for place in sheet.headings)]
+        [
+            *sheet.headings.values(),
+            *(line.text(place) for line in layout.lines[:_MOST_LINES] for place in sheet.headings),
+        ]
     )
     sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
     sheet.years = _years(sheet, layout)

@@ -1,4 +1,4 @@
-"""The unit of a figure that names none: as its measure has it, as somebody has said for its column, sign or row, or asked.
+"""The unit of a figure that names none: its measure's, what somebody has said for its column, sign or row, or asked.
 
 A heading that names something in brackets that may be a unit, Length (mi), is never taken for the measure's own unit.
 """
@@ -6,7 +6,7 @@ A heading that names something in brackets that may be a unit, Length (mi), is n
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question
@@ -105,7 +105,8 @@ def with_unit_of(
     unknown = _other_count(kind, heading, line.text(place)) if kind in _COUNTED else _unit_unknown(sheet, place)
     if len(units) == 1 and not unknown:
         return Quantity(one.value, units[0], one.bound, one.upper)
-    said = said_of_row(sheet, line, place) or sheet.settings.get("sheets", sheet.name, "units", heading)
+    asked_with = sheet.headings[sheet.asked_with(place)]
+    said = said_of_row(sheet, line, place) or sheet.settings.get("sheets", sheet.name, "units", asked_with)
     if said == NOT_KNOWN:
         draft.keep(place, line.text(place))
         draft.say(line, place, LEFT)
@@ -114,7 +115,7 @@ def with_unit_of(
     return None
 
 
-def _question(draft: Draft, place: int, units: list[str] | tuple[str, ...], kind: str, unknown: str) -> Question:
+def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown: str) -> Question:
     """What is asked of the unit of a column's figures."""
     sheet = draft.sheet
     heading = sheet.headings[sheet.asked_with(place)]
@@ -134,11 +135,11 @@ def _question(draft: Draft, place: int, units: list[str] | tuple[str, ...], kind
             f"{unknown!r} in {heading!r} is no unit of it that is known. {asked.en}",
             f"“{heading}”一栏所写的“{unknown}”不是其已知单位。{asked.zh}",
         )
-    if said := sheet.settings.get("sheets", sheet.name, "units", sheet.headings[place]):
+    path = ("sheets", sheet.name, "units", heading)
+    if said := sheet.settings.get(*path):
         asked = Text(
             f"{said!r} is no unit for {heading!r}. {asked.en}", f"“{said}”不是“{heading}”可用的单位。{asked.zh}"
         )
-    path = ("sheets", sheet.name, "units", sheet.headings[place])
     return Question(path, asked, (*options, LEFT_OUT), unsure=bool(scaled or unknown))
 
 

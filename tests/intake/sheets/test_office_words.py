@@ -41,13 +41,20 @@ def test_no_word_is_read_as_another_code_nor_taken_for_one_unasked() -> None:
 
 @pytest.mark.parametrize(
     ("word", "first"),
-    [("农业保险", "finance"), ("medical tourism", "tourism"), ("商务楼宇", "officeBuildings"), ("家电", "electricalEquipment")],
+    [
+        ("农业保险", "finance"),
+        ("medical tourism", "tourism"),
+        ("商务楼宇", "officeBuildings"),
+        ("家电", "electricalEquipment"),
+    ],
 )
 def test_what_a_text_is_about_stands_at_its_end_and_is_offered_first(word: str, first: str) -> None:
     assert outcome("sector", word, first) in ("right", "first")
 
 
-@pytest.mark.parametrize("word", ["не подписано", "미체결", "no firmado", "não assinado", "not signed", "nicht unterzeichnet"])
+@pytest.mark.parametrize(
+    "word", ["не подписано", "미체결", "no firmado", "não assinado", "not signed", "nicht unterzeichnet"]
+)
 def test_a_stage_that_is_taken_back_is_none(word: str) -> None:
     near, is_sure = near_codes(word, "stage", words())
     assert not is_sure

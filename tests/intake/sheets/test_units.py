@@ -38,6 +38,7 @@ def imported(
         ("Route length (km)", "14 miles", "22.530816", "km", "miles"),
         ("里程（海里）", "100", "185.2", "km", "海里"),
         ("Site area (acres)", "100", "40.468564224", "ha", "acres"),
+        ("Area (acres)", "100", "40.468564224", "ha", "acres"),
         ("占地面积（万平方英尺）", "3", "2787.0912", "m2", "平方英尺"),
         ("Cargo throughput (short tons)", "50", "45.359237", "tonne", "short tons"),
     ],

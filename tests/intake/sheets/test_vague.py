@@ -1,4 +1,4 @@
-"""Cells that say something and no value are told and kept; days without a year have one by their row, title or answer."""
+"""Cells that say something and no value are told and kept; days without a year have their row's or title's."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def imported(
 ) -> dict[tuple[str, ...], dict[str, Any]]:
     """A sheet below a title, imported by the end of 2017; what is asked, by the place of its answer."""
     usual = {"甲方": "嘉善县", "乙方": "青浦区", "类型": "合作协议", "进展": "已签约"}
-    cells = [[{**usual, "项目名称": f"项目{at}", **row}.get(one, "") for one in HEADINGS] for at, row in enumerate(rows)]
+    cells = [
+        [{**usual, "项目名称": f"项目{at}", **row}.get(one, "") for one in HEADINGS] for at, row in enumerate(rows)
+    ]
     if title:
         write_csv(folder / "deals.csv", [HEADINGS, *cells], (title, *[""] * (len(HEADINGS) - 1)))
     else:
@@ -51,7 +53,9 @@ def test_how_long_and_without_end_are_told_and_kept_and_asked_of_nobody(run: Run
     assert "kept in the note" in str(asked["rows",])
 
 
-@pytest.mark.parametrize("text", ["几百万元", "数千万元", "several million", "½ of plan", "about one third", "计划的一半"])
+@pytest.mark.parametrize(
+    "text", ["几百万元", "数千万元", "several million", "½ of plan", "about one third", "计划的一半"]
+)
 def test_an_amount_without_a_number_is_told_and_kept_and_asked_of_nobody(run: Run, tmp_path: Path, text: str) -> None:
     asked = imported(run, tmp_path, [{"签订时间": "2017-05-01", "投资额": text}])
     assert set(asked) == {("rows",)}
@@ -97,11 +101,13 @@ def test_a_day_without_a_year_has_that_of_its_row_then_of_the_title(run: Run, tm
     assert ("sheets", "deals", "year") in asked
 
 
-def test_a_year_of_the_row_after_the_day_of_the_sheet_is_asked_and_the_day_is_not_lost(run: Run, tmp_path: Path) -> None:
+def test_a_year_of_the_row_after_the_day_of_the_sheet_is_asked_and_the_day_is_not_lost(
+    run: Run, tmp_path: Path
+) -> None:
     rows = [{"签订时间": "1-6月", "起止期限": "2018上半年", "进展": "筹备"}]
     asked = imported(run, tmp_path, rows, "对外合作情况表（2017年）")
     proposed = [one["answer"] for one in asked["answers", "date", "1-6月"]["proposals"]]
-    assert proposed == ["2017-01-01..2017-06-30", "2018-01-01..2018-06-30", "ignore"]
+    assert proposed == ["2017-01..2017-06", "2018-01..2018-06", "ignore"]
     answer = "answers:\n  date:\n    1-6月: 2018-01-01..2018-06-30\n"
     asked = imported(run, tmp_path, rows, "对外合作情况表（2017年）", answer)
     assert "it ends after the day of the sheet: kept in the note" in str(asked["rows",])
@@ -135,3 +141,13 @@ def test_years_of_other_calendars_are_asked_with_what_they_are(
     answer = f"answers:\n  date:\n    '{text}': {proposed}\n"
     imported(run, tmp_path, [{"签订时间": text}, {"签订时间": "2017-05-01"}], "", answer)
     assert stages(tmp_path, "项目0")["signed"][0].startswith("2017")
+
+
+def test_a_span_of_years_that_is_answered_as_proposed_begins_in_a_year_and_on_no_day(run: Run, tmp_path: Path) -> None:
+    rows = [{"起止期限": "2561-2563", "进展": "运营中"}, {"签订时间": "2017-05-01"}]
+    answers = "answers:\n  date:\n    2561-2563: 2015..2016\n"
+    asked = imported(run, tmp_path, rows)
+    assert asked["answers", "date", "2561-2563"]["proposals"][0]["answer"] == "2018..2020"
+    imported(run, tmp_path, rows, "", answers)
+    found = of(table(tmp_path / "made", "stages"), "stage", "operating")
+    assert [(one["as_of"], one["precision"]) for one in found] == [("2015-12-31", "year")]
