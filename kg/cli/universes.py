@@ -71,13 +71,20 @@ def surveyed(
 
     path = Path(universe)
     if (path.suffix and path.suffix.lower() in _SHEETS) or path.is_file():
-        declared = read_universe(path, graph.records)
+        declared = read_universe(path, graph.records, _is_registered)
     else:
         chosen = tuple(across) or (("year",) if years else ("sector",))
         declared = crossed(_regions(graph, universe), graph.records, chosen, years)
     if looked is not None:
-        declared = also_looked(declared, read_universe(looked, graph.records))
+        declared = also_looked(declared, read_universe(looked, graph.records, _is_registered))
     return survey(declared, graph.records)
+
+
+def _is_registered(name: str) -> bool:
+    """Whether a registry has a region of a name, or a city."""
+    from kg.intake.registries import find, find_cities
+
+    return bool(find(name) or find_cities(name))
 
 
 def remarked(report: Report, graph: KnowledgeGraph, universe: str | None) -> Report:
