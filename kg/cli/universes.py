@@ -71,20 +71,25 @@ def surveyed(
 
     path = Path(universe)
     if (path.suffix and path.suffix.lower() in _SHEETS) or path.is_file():
-        declared = read_universe(path, graph.records, _is_registered)
+        declared = read_universe(path, graph.records, _registered_as)
     else:
         chosen = tuple(across) or (("year",) if years else ("sector",))
         declared = crossed(_regions(graph, universe), graph.records, chosen, years)
     if looked is not None:
-        declared = also_looked(declared, read_universe(looked, graph.records, _is_registered))
+        declared = also_looked(declared, read_universe(looked, graph.records, _registered_as))
     return survey(declared, graph.records)
 
 
-def _is_registered(name: str) -> bool:
-    """Whether a registry has a region of a name, or a city."""
-    from kg.intake.registries import find, find_cities
+def _registered_as(name: str) -> str:
+    """What a name is in the registries, with what that lies in; empty where no registry has it."""
+    from kg.intake.registries import find, find_cities, region
 
-    return bool(find(name) or find_cities(name))
+    found = [one for one in find(name) if one.is_current] or find(name) or find_cities(name)
+    if not found:
+        return ""
+    one = found[0]
+    names = (one.name, *(region(outer).name for outer in one.parents[:1]))
+    return ", ".join(each.en or each.zh for each in names)
 
 
 def remarked(report: Report, graph: KnowledgeGraph, universe: str | None) -> Report:

@@ -217,7 +217,7 @@ def test_what_was_looked_at_outside_the_universe_is_told_with_what_to_do(built: 
     assert "row2。请写属于此范围的地区、领域和年份，或另选包含它们的范围。" in told
 
 
-@pytest.mark.parametrize(("name", "near"), [("Atlantis", ""), ("亚特兰蒂斯", ""), ("Jiaxnig", "Jiaxing")])
+@pytest.mark.parametrize(("name", "near"), [("Lemuria", ""), ("亚特兰蒂斯", ""), ("Jiaxnig", "Jiaxing")])
 def test_a_region_that_nothing_knows_is_told_with_what_to_do(
     name: str, near: str, built: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -231,6 +231,9 @@ def test_a_region_that_nothing_knows_is_told_with_what_to_do(
     assert ("Did you mean" in done.err) == bool(near)
     assert not near or f"Did you mean {near}?" in done.err
     (tmp_path / "u.csv").write_text("region,year\n海盐,2017\n杭州市,2017\nLyon,2017\n", encoding="utf-8")
-    assert "known to nobody" not in run("coverage", "-g", built, "--universe", "u.csv").err
+    err = run("coverage", "-g", built, "--universe", "u.csv").err
+    assert "known to nobody" not in err
+    assert "in a registry alone: 杭州市 (Hangzhou, Zhejiang), Lyon (Lyon, " in err
+    assert "只见于名录" in err
     (tmp_path / "l.csv").write_text(f"region,found\n{name},nothing\n", encoding="utf-8")
     assert "l.csv, row 2" in run("coverage", "-g", built, "--universe", "county", "--looked", "l.csv").err

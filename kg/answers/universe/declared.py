@@ -50,6 +50,7 @@ class Universe:
         something: cells of which it is declared that there is something, likewise.
         unknown: regions of a list that nothing knows, with where they stand first.
         near: what they may be by a slip, by the same names.
+        elsewhere: regions of a list that the graph does not have, with what they are in a registry.
     """
 
     cells: tuple[Cell, ...]
@@ -59,6 +60,7 @@ class Universe:
     something: Mapping[Cell, str] = field(default_factory=dict)
     unknown: Mapping[str, str] = field(default_factory=dict)
     near: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 def crossed(
@@ -137,14 +139,13 @@ def spoken_span(years: Sequence[str]) -> list[str]:
     return [f"{year:04}" for year in range(int(years[0]), int(years[-1]) + 1)] if years else []
 
 
-def read_universe(path: Path, records: Records, knows: Callable[[str], bool] = lambda _: True) -> Universe:
+def read_universe(path: Path, records: Records, knows: Callable[[str], str] = lambda name: name) -> Universe:
     """A list of one's own: a sheet with the column ``region``, and if wanted ``sector``, ``year`` and ``found``.
 
     Args:
         path: any sheet that kg reads.
         records: the graph's records; a region that it does not have is silent.
-        knows: whether a name that the graph does not have is one of a region elsewhere; what is none is kept as
-            unknown.
+        knows: what a name that the graph does not have is elsewhere, in words; empty for one that nothing knows.
 
     Raises:
         SourceError: if the file cannot be read, or a row is no cell of a universe.
@@ -178,20 +179,21 @@ def read_universe(path: Path, records: Records, knows: Callable[[str], bool] = l
                 (nothing if folded(texts[3]) in _NOTHING else something)[cell] = f"{path.name}, row {row.number}"
         _check_size([len(cells)])
     across = tuple(name for name, place in zip(ACROSS, columns[1:], strict=False) if place >= 0)
-    return Universe(tuple(cells), labels, across, nothing, something, reader.unknown, reader.near)
+    return Universe(tuple(cells), labels, across, nothing, something, reader.unknown, reader.near, reader.elsewhere)
 
 
 #: How like a name must be to one of the graph's to be it by a slip.
-_A_SLIP = 0.75
+_A_SLIP = 0.8
 
 
 class _Reader:
     """The cells of the rows of a list."""
 
-    def __init__(self, path: Path, records: Records, labels: dict[str, Text], knows: Callable[[str], bool]) -> None:
+    def __init__(self, path: Path, records: Records, labels: dict[str, Text], knows: Callable[[str], str]) -> None:
         self._path, self._records, self._labels, self._knows = path, records, labels, knows
         self.unknown: dict[str, str] = {}
         self.near: dict[str, Sequence[str]] = {}
+        self.elsewhere: dict[str, str] = {}
         self._regions: dict[str, list[str]] = {}
         labels_of = (party.label for party in records.parties.values() if party.is_region)
         self._labelled = [name for label in labels_of for name in (label.en, label.zh) if name]
@@ -237,9 +239,12 @@ class _Reader:
                 "region",
                 Text(f"{text[:100]!r} may mean {ids}. Write which.", f"“{text[:100]}”可能指 {ids}，请写明。"),
             )
-        if not found and text not in self._labels and not self._knows(text):
-            self.unknown[text] = f"{self._path.name}, row {number}"
-            self.near[text] = nearest(text, self._labelled, 1, _A_SLIP)
+        if not found and text not in self._labels:
+            if known := self._knows(text):
+                self.elsewhere[text] = known
+            else:
+                self.unknown[text] = f"{self._path.name}, row {number}"
+                self.near[text] = nearest(text, self._labelled, 1, _A_SLIP)
         iri = found[0] if found else text
         self._labels.setdefault(iri, self._records.label(iri) if found else Text.of(text))
         return iri
