@@ -33,13 +33,14 @@ _LED_BY = re.compile(
 )
 
 
-def heading_hints(heading: str, *, money: bool = False) -> Hints:
+def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
     """The unit and the scale that a heading names; nothing where it names none or two.
 
     Args:
         heading: as it stands above the column.
         money: whether the column is one of money, so that a scale that is a word as well is one without a currency
-            beside it: Importe (miles), which of a route are miles.
+            beside it: Importe (miles), which of a route are miles. Of what is said to be none, m is no million: Length
+            (m). ``None`` where nobody knows.
 
     >>> heading_hints("投资额（万元）"), heading_hints("Amount (USD m)").scale
     (Hints(unit='CNY', scale=4, ...), 6)
@@ -85,11 +86,13 @@ def _money_behind(heading: str) -> Hints | None:
 _OF_MONEY = frozenset(("foreign money scale", "joint scale"))
 
 
-def _hints(words: list[Token], money: bool = False) -> Hints | None:
+def _hints(words: list[Token], money: bool | None = None) -> Hints | None:
     """A scale, a unit or both, and nothing else."""
     factor, unit, counted = Decimal(1), "", False
+    in_base, of_unit = Decimal(1), ""
     is_money = money or any("currency" in token.kinds for token in words)
-    scales = {"scale", "foreign scale", "money scale", "percent"} | (_OF_MONEY if is_money else set())
+    scales = {"scale", "long scale", "foreign scale", "percent"} | (_OF_MONEY if is_money else set())
+    scales |= {"money scale"} if is_money or money is None else set()
     # Millions of euros are euro millions.
     words = [
         token
@@ -106,10 +109,18 @@ def _hints(words: list[Token], money: bool = False) -> Hints | None:
             # CNY 10k, EUR 1,000: what each figure counts.
             counted, factor = True, factor.scaleb(token.text.count("0"))
         elif len(codes := token.said.get("currency", token.said.get("unit", ()))) == 1 and unit in ("", *codes):
-            unit, factor = codes[0], factor * token.factor
+            if len(token.in_base) > 1 or (of_unit and of_unit != token.text):
+                return None  # tons are those of several countries
+            unit = codes[0]
+            if token.in_base[0] == Decimal(1).scaleb(token.in_base[0].adjusted()):
+                factor *= token.in_base[0]
+            else:
+                in_base, of_unit = token.in_base[0], token.text
         else:
             return None
     scale = factor.adjusted()
     if counted and (not unit or scale < _LEAST_COUNTED):
         return None
-    return Hints(unit=unit, scale=scale) if words and factor == Decimal(1).scaleb(scale) else None
+    if not words or factor != Decimal(1).scaleb(scale):
+        return None
+    return Hints(unit=unit, scale=scale, in_base=in_base, of_unit=of_unit)

@@ -32,9 +32,12 @@ _NO_LETTERS = re.compile(r"[^0-9a-z]+")
 _NOT = re.compile(
     r"未|没|不(?!动产)|无法|非(?!遗)|缺|拒|"
     r"\b(?:not|no|never|none|without|neither|nor|cannot|failed|fails|refused|unable|yet|hardly|nicht|kein|keine|pas)\b|n['’]t\b|"
+    r"\b(?:non|nao|sin|sem|sans|ohne|niet|geen|ikke|inte|nie|degil|chua|khong|belum|tidak|не|нет|без|غير|لم|ليس)\b|미(?=체결|완료|정|착공|개)|불(?=발)|"
     r"\b(?:non|un|in|dis)-"
 )
-_NOT_YET = re.compile(r"未|没|\byet\b|noch|encore")
+_NOT_YET = re.compile(r"未|没|\byet\b|noch|encore|\b(?:chua|belum|еще|ещё|لم|aun|todavia|ainda|nog)\b|미")
+#: What says that something was, and is not any more.
+_NO_MORE = re.compile(r"\bno longer\b|\bnot any ?more\b|nicht mehr|\bne .{2,20} plus\b|\bya no\b|больше не|不再|已不|もはや|더 이상")
 _SOON = re.compile(
     r"即将|将|拟|待|预计|预期|预备|准备|计划|争取|力争|有望|可望|等候|尽快|择期|择日|后续|近期|下月|明年|下一步|在即|临近|筹|欲|望|申请|"
     r"\b(?:soon|about to|to be|yet to|will|shall|should|would|may|might|could|can|expected|expects|expecting|due|"
@@ -58,7 +61,8 @@ _BEFORE: Mapping[str, tuple[str, ...]] = {**_INSTEAD, "operating": ("underConstr
 def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED) -> tuple[tuple[Option, ...], bool]:
     """The codes that a text may mean, the likeliest first, at most three; and whether the first is sure.
 
-    It is sure where the text holds known words of one code alone, and none that takes them back or puts them off.
+    It is sure where the text holds known words of one code alone, and none that takes them back or puts them off; of a
+    sector or a type, where what it is about is such a word: 商务 says of 商务楼宇 of what kind it is, and not what.
     What is only spelt alike never is.
 
     Args:
@@ -88,7 +92,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     for word, code in known.items():
         if len(plain) > 1 and len(word) > 1 and (_holds(plain, word) or _holds(word, plain)):
             likeness[code] = max(likeness.get(code, 0.0), 90.0 + min(len(word), len(plain)) / 10)
-    ranked = sorted(likeness, key=lambda code: (-likeness[code], code))
+    heads = _heads(plain, known, held) if kind != "stage" else set()
+    ranked = sorted(likeness, key=lambda code: (code not in heads, -likeness[code], code))
     codes = {known[word] for _, word in held}
     known_at = [(at, at + len(word)) for at, word in held]
     unclear = [
@@ -102,9 +107,30 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     is_sure = (
         bool(ranked)
         and not (is_turned or unclear)
-        and (codes == {ranked[0]} or (kind != "stage" and ranked[0] in codes))
+        and codes == {ranked[0]}
+        and (kind == "stage" or ranked[0] in heads)
     )
     return _options(ranked, kind, ontology), is_sure
+
+
+#: What stands behind the word that says what a text is about, and says no more.
+_TAIL = re.compile(
+    r"(?:产业链?|行业|领域|合作|项目|工程|业务|事业|业|类|等|方面|建设|发展|服务|协议|合同|交流|平台|基地|中心|协作|共建|[\W\d_]"
+    r"|\b(?:industry|industries|sector|co-?operation|collaboration|projects?|development|services?|agreements?|contracts?"
+    r"|exchanges?|programmes?|programs?|platform|etc|field|and others?)\b)+$"
+)
+
+
+def _heads(plain: str, known: Mapping[str, str], held: Sequence[tuple[int, str]]) -> set[str]:
+    """The codes of the known words that end a text, where in Chinese and English is said what it is about.
+
+    农业保险 and "agricultural insurance" are of finance.
+    """
+    ends = {len(plain), len(_TAIL.sub("", plain))}
+    behind = (word for at, word in held if {at + len(word), at + len(_TAIL.sub("", word))} & ends)
+    # 高端装备 is 高端装备制造 cut short, and not only what is 装备.
+    short_for = [word for word in known if plain in word and len(word) <= 2 * len(plain) and len(plain) > 1]
+    return {known[word] for word in short_for} or {known[word] for word in behind}
 
 
 def _turned_back(
@@ -126,6 +152,8 @@ def _turned_back(
         how: whether words take back, and whether words put off.
     """
     nots, soons = how
+    if _NO_MORE.search(plain):
+        return ["terminated", "suspended"]
     instead = _BEFORE if soons or _NOT_YET.search(plain) else _INSTEAD
     behind = [known[word] for at, word in held if at >= doubt or "在即" in plain] + [known[word] for word in turned]
     # About to be signed is planned, as to be signed is.
