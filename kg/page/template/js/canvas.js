@@ -30,6 +30,8 @@ function startCanvas() {
   network.on("hoverNode", ({ node }) => hover(SCENE.nodes.has(node) ? node : null));
   network.on("blurNode", () => hover(null));
   container.addEventListener("mousemove", onMove);
+  network.on("resize", sharpen);
+  sharpen();
   // A tap is no click as well: that would land on whatever has come up under the finger meanwhile.
   container.addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
   onResize(container, () => { if (!moved) fitView(false); });
@@ -39,6 +41,16 @@ function startCanvas() {
   for (const name of ["pointercancel", "touchcancel"]) addEventListener(name, endGlide);
   network.on("zoom", noteLook);
   network.on("animationFinished", () => { if (moved) noteLook(); });
+}
+
+/**
+ * Show the drawing as large as its own pixels. vis gives it the pixels of a whole number of CSS pixels; where the window or
+ * its zoom leaves it another size, it would be stretched by half of one, and blurred from end to end.
+ */
+function sharpen() {
+  const canvas = /** @type {HTMLCanvasElement} */ ($("canvas").querySelector("canvas")), ratio = devicePixelRatio || 1, { width, height } = $("canvas").getBoundingClientRect();
+  const by = (/** @type {number} */ pixels, /** @type {number} */ side) => `calc(100% + ${(pixels / ratio - side).toFixed(4)}px)`;
+  Object.assign(canvas.style, { width: by(canvas.width, width), height: by(canvas.height, height) });
 }
 
 let lookTimer = 0;

@@ -33,12 +33,14 @@ const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], 
 function onCanvasKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   /** @type {Record<string, () => void>} */
-  const acts = { "+": () => zoomBy(1.4), "=": () => zoomBy(1.4), "-": () => zoomBy(1 / 1.4), 0: () => fitView() };
+  const acts = { "+": () => zoomBy(1.4), "=": () => zoomBy(1.4), "-": () => zoomBy(1 / 1.4), 0: () => fitView(), "[": () => walkTies(-1), "]": () => walkTies(1) };
   if (DIRECTIONS[event.key]) {
     event.preventDefault();
     walk(DIRECTIONS[event.key]);
   } else if (event.key === "Enter" && state.selection) {
     event.preventDefault();
+    const tie = tieWalkedTo();
+    if (tie) return openDetails(tie);
     if (state.drawing === "regions" && ISLANDS.has(state.selection.key)) openFromCanvas(String(state.selection.key));
     cameFrom = $("canvas");
     $("details").focus();
@@ -46,6 +48,7 @@ function onCanvasKey(event) {
     event.preventDefault();
     acts[event.key]();
   }
+  return null;
 }
 
 /**

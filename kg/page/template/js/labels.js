@@ -345,7 +345,7 @@ function onDiscs({ x, y, w, h }, view) {
 function placeTopLabels(ctx, view) {
   topLabels = [];
   const looked = [...SCENE.nodes.keys()].filter((key) => isSelected(key) || state.hover === key);
-  const around = SCENE.focus && SCENE.focus.nodes.size <= 80 ? [...SCENE.focus.nodes].filter((key) => SCENE.nodes.has(key) && !looked.includes(key)).sort() : [];
+  const around = [SCENE.focus, followed()].flatMap((focus) => (focus && focus.nodes.size <= 80 ? [...focus.nodes] : [])).filter((key, i, all) => SCENE.nodes.has(key) && !looked.includes(key) && all.indexOf(key) === i).sort();
   if (!looked.length && !around.length) return;
   const based = new Map(baseLabels.map((label) => [label.key, label]));
   const taken = new Boxes(), marks = new Marks(), seen = { ...view, marks, pass: PASSES[0] };
@@ -358,6 +358,8 @@ function placeTopLabels(ctx, view) {
     marks.add({ key, x: at.x, y: at.y, r });
   }
   for (const { badge } of SCENE.arcs) if (badge) taken.add(boxOfBadge(badge, badgeSize(view)));
+  // Nor on the line that is followed, which would be cut by it.
+  for (const one of followedWay(view)) taken.add(one);
   for (const key of looked) {
     const full = fullLabel(ctx, key, based.get(key), taken, seen);
     if (!full) continue;
@@ -617,7 +619,7 @@ function drawLeader(ctx, label) {
     ctx.beginPath();
     ctx.moveTo(from.x, from.y);
     ctx.lineTo(to.x, to.y);
-    ctx.globalAlpha = isDim(label.key) ? 0.25 : 0.85;
+    ctx.globalAlpha = 0.85 * strengthOf(label.key, 0.3, 0.5);
     ctx.lineWidth = width;
     ctx.strokeStyle = colour;
     ctx.stroke();
@@ -639,7 +641,7 @@ function drawLabels(ctx) {
   const replaced = new Set(topLabels.map((label) => label.key));
   const below = baseLabels.filter((label) => !replaced.has(label.key));
   for (const label of below) if (label.leader) drawLeader(ctx, label);
-  for (const label of below) drawLabel(ctx, label, isDim(label.key) ? 0.35 : 1);
+  for (const label of below) drawLabel(ctx, label, label.isSide ? 1 : strengthOf(label.key, 0.35, 0.5));
   for (const label of topLabels) {
     if (label.top) ground(ctx, label);
     if (label.top && label.leader) drawLeader(ctx, label);
