@@ -62,6 +62,8 @@ function casing(ctx, one, scale) {
   ctx.globalAlpha = 1;
 }
 
+/** Up to so many things at a line that is followed all have their names. */
+const FEW_ENDS = 4;
 /** Of more lines than this a name lies on some wherever it stands. */
 const FEW_FOLLOWED = 12;
 
@@ -72,7 +74,7 @@ const FEW_FOLLOWED = 12;
  */
 function followedWay(view) {
   const focus = followed() || SCENE.focus, own = focus ? SCENE.lines.filter((one) => focus.lines.has(one.id)) : [];
-  return own.length > FEW_FOLLOWED ? [] : own.flatMap((one) => stitches(`line ${one.id}`, [view.toScreen(one.from), view.toScreen(one.to)]));
+  return own.length > FEW_FOLLOWED ? [] : own.flatMap((one) => stitches(`line ${one.id}`, [view.toScreen(one.from), view.toScreen(one.to)]).map((box) => ({ ...box, weight: 20 })));
 }
 
 /** @type {{of: string, at: number}} */

@@ -344,7 +344,9 @@ function onDiscs({ x, y, w, h }, view) {
  */
 function placeTopLabels(ctx, view) {
   topLabels = [];
-  const looked = [...SCENE.nodes.keys()].filter((key) => isSelected(key) || state.hover === key);
+  // Of a line that is followed both ends have their names.
+  const way = followed(), ends = way && way.nodes.size <= FEW_ENDS ? way.nodes : new Set();
+  const looked = [...SCENE.nodes.keys()].filter((key) => isSelected(key) || state.hover === key || ends.has(key));
   const around = [SCENE.focus, followed()].flatMap((focus) => (focus && focus.nodes.size <= 80 ? [...focus.nodes] : [])).filter((key, i, all) => SCENE.nodes.has(key) && !looked.includes(key) && all.indexOf(key) === i).sort();
   if (!looked.length && !around.length) return;
   const based = new Map(baseLabels.map((label) => [label.key, label]));
