@@ -192,6 +192,8 @@ function boundsOf(keys) {
   };
 }
 
+/** Of less height than this a drawing that is wider has no room above and below its discs. */
+const LOW = 400;
 /** How far from the edge of the drawing the card stands. */
 const CARD = { x: 14, y: 12 };
 /** How much of its size the drawing may give up to the card; where it would be more, as on a telephone, the card lies on it. */
@@ -239,6 +241,8 @@ function fitView(animated = true, keys = null) {
   // Below it stand the buttons and how much is drawn.
   if (isSmall) margin.bottom += Math.max($("zoom").offsetHeight, $("drawn").offsetHeight);
   else margin.bottom = Math.max(margin.bottom, $("drawn").hidden ? 0 : $("drawn").offsetHeight + 22);
+  // In a low window the names of the lowest row find no place beside one another: they have one below it.
+  if (!isSmall && height < LOW) margin.bottom += 20;
   if (!$("lens").hidden) margin.top = $("lens").offsetTop + $("lens").offsetHeight + 12;
   const wide = box.right - box.left || 1, high = box.bottom - box.top || 1;
   const looks = roomsFor(width, height, margin, keys).map((room) => {

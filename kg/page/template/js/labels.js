@@ -7,6 +7,7 @@ const WIDTH = 128;
 const CROWD = 60; // up to so many regions are all named, whatever the names then lie on; in a small window fewer
 const SHORT = 80; // how far off its mark a name may stand among them, in pixels
 const SMALL = 10.5; // the smallest letters of a region's name, in a small window
+const LONG_LINE = 230; // how far off in a window that has room at its sides alone
 const SHIFTS = [0.25, 0.75, 0.1, 0.9]; // how much of a name stands left of its mark, where it is not in the middle
 const ROOM = 8500; // pixels of the drawing that the name of a region takes, with the line that leads to it
 /** @type {Label[]} */
@@ -263,7 +264,7 @@ function placeSides(ctx, taken, view) {
     const boxes = places.map((/** @type {any} */ [x, y, r]) => ({ ...view.toScreen({ x, y }), r: (r + 26) * view.scale }));
     const [left, top] = [Math.min(...boxes.map((/** @type {any} */ { x, r }) => x - r)), Math.min(...boxes.map((/** @type {any} */ { y, r }) => y - r))];
     const [right, bottom] = [Math.max(...boxes.map((/** @type {any} */ { x, r }) => x + r)), Math.max(...boxes.map((/** @type {any} */ { y, r }) => y + r))];
-    const size = 17, font = `600 ${size}px ${FONT}`;
+    const size = view.height < LOW ? 14 : 17, font = `600 ${size}px ${FONT}`;
     const rows = lines(brief(nameOf(group), 40)).map((row) => row.toUpperCase());
     const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 6, h = rows.length * (size + 3) + 2;
     const x = (left + right) / 2 - w / 2, y = (top + bottom) / 2 - h / 2;
@@ -475,6 +476,8 @@ function* regionPlaces(ctx, label, taken, view) {
     for (const size of sizes) yield near(size, brief);
     yield far(least, brief, isCrammed() ? SHORT : 150);
   }
+  // A low window has room at its sides alone.
+  if (!isWide && view.width > view.height && !isCrammed()) for (const brief of briefs) yield far(least, brief, LONG_LINE);
 }
 
 /**
@@ -545,9 +548,10 @@ function isOnOwnDisc({ x, y, w, h }, { key }, view) {
 function farPlace(name, label, taken, view, most) {
   if (!name) return null;
   const { w, h } = name, { key } = label, mark = markOf(label);
-  for (let reach = mark.r + 12; reach < mark.r + most; reach += 12) {
-    for (let turn = 0; turn < 24; turn += 1) {
-      const angle = turn * Math.PI / 12;
+  const turns = most === LONG_LINE ? 48 : 24;
+  for (let reach = mark.r + 12; reach < mark.r + most; reach += most === LONG_LINE ? 6 : 12) {
+    for (let turn = 0; turn < turns; turn += 1) {
+      const angle = turn * 2 * Math.PI / turns;
       const x = mark.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = mark.y + Math.sin(angle) * (reach + h / 2) - h / 2;
       const box = { ...name, x, y };
       if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0 && isLedClearly(box, label, taken, view)) return { ...box, leader: { dx: mark.x - x, dy: mark.y - y, r: mark.r } };
