@@ -39,16 +39,20 @@ function onCanvasKey(event) {
     walk(DIRECTIONS[event.key]);
   } else if (event.key === "Enter" && state.selection) {
     event.preventDefault();
-    const tie = tieWalkedTo();
-    if (tie) return openDetails(tie);
-    if (state.drawing === "regions" && ISLANDS.has(state.selection.key)) openFromCanvas(String(state.selection.key));
-    cameFrom = $("canvas");
-    $("details").focus();
+    openWalked();
   } else if (acts[event.key]) {
     event.preventDefault();
     acts[event.key]();
   }
-  return null;
+}
+
+/** Open the tie that the keyboard is at, or go to the details of what is selected. */
+function openWalked() {
+  const tie = tieWalkedTo(), key = state.selection && state.selection.key;
+  if (tie) return openDetails(tie);
+  if (state.drawing === "regions" && ISLANDS.has(key)) openFromCanvas(String(key));
+  cameFrom = $("canvas");
+  return $("details").focus();
 }
 
 /**

@@ -215,17 +215,28 @@ function paintReports(ctx, { reports, at, left, alone, axis }, width, areLinesAl
   for (const day of reports.slice().reverse()) {
     rule(ctx, at(day), axis - 38, at(day), axis, theme().arc, 1.2);
     if (areLinesAlone) continue;
-    // What more there is to say where there is room for it, of two languages at least the reader's own.
-    const said = [alone.has(day) ? say("reportAlone", { day, n: alone.get(day) }) : null, say("reportOf", { day })].filter(Boolean).flatMap((text) => [painted(text), lines(text)[0]]);
-    for (const text of said) {
-      // Beside its line, so that nothing crosses it: before it, or behind it where that is free.
-      const wide = measuring.measureText(text).width, x = [at(day) - wide - 5, at(day) + 5].find((one) => one > first && one + wide <= free);
-      if (x === undefined) continue;
-      write(ctx, text, x, axis - 30, style);
-      free = x;
-      break;
-    }
+    const place = reportPlace(measuring, day, alone.get(day), { x: at(day), first, free });
+    if (!place) continue;
+    write(ctx, place.text, place.left, axis - 30, style);
+    free = place.left;
   }
+}
+
+/**
+ * What is said of a report and where: all there is to say if there is room for it, of two languages at least the reader's
+ * own. It stands beside its line, so that nothing crosses it: before it, or behind it where that is free.
+ * @param {Pen} measuring
+ * @param {string} day
+ * @param {number | undefined} alone how many rows tell no other day
+ * @param {{x: number, first: number, free: number}} about its line, and between which places there is room
+ */
+function reportPlace(measuring, day, alone, { x, first, free }) {
+  const said = [...(alone ? [say("reportAlone", { day, n: alone })] : []), say("reportOf", { day })].flatMap((text) => [painted(text), lines(text)[0]]);
+  for (const text of said) {
+    const wide = measuring.measureText(text).width, left = [x - wide - 5, x + 5].find((one) => one > first && one + wide <= free);
+    if (left !== undefined) return { text, left };
+  }
+  return null;
 }
 
 /**

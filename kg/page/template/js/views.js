@@ -150,7 +150,9 @@ function layPlane(view, size) {
   Object.assign(PLANE, { size, laid: view.lay(size) });
   // A drawing that is longer than its frame ends above the button that says how it goes on: on it that would hide figures.
   PLANE.frame.toggleAttribute("data-rolls", PLANE.laid.height > PLANE.frame.clientHeight);
-  Object.assign(PLANE.spacer.style, { width: `${PLANE.laid.width}px`, height: `${PLANE.laid.height}px` });
+  // What fits makes no room beyond what is there: a browser that counts whole pixels of the screen would let it roll by one.
+  const reach = (/** @type {number} */ all, /** @type {number} */ room) => `${all > room ? all : 0}px`;
+  Object.assign(PLANE.spacer.style, { width: reach(PLANE.laid.width, size.width), height: reach(PLANE.laid.height, size.height) });
   fill(PLANE.note, PLANE.laid.note ? [PLANE.laid.note] : []);
   fillKey(view);
   PLANE.at = Math.min(PLANE.at, PLANE.laid.marks.length - 1);
