@@ -168,6 +168,9 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
         return nothing
     one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
     one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
+    if _SCIENTIFIC.fullmatch(one):
+        # Programs write so, with a decimal point.
+        one, hints = format(Decimal(one), "f"), replace(hints, decimal_comma=False)
     for without, said in _WITHOUT_ONE:
         one = without.sub(said, one)
     one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
@@ -194,6 +197,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
 
 
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
 #: A scale without its number, behind a bound: 上亿元, 近千万元, 超百人, 千余万元; 十几亿 has no number at all.
 _WITHOUT_ONE = (
     (re.compile(r"^(总投资|投资)?上(?=[百千万亿])"), r"\1至少一"),
