@@ -71,13 +71,25 @@ def surveyed(
 
     path = Path(universe)
     if (path.suffix and path.suffix.lower() in _SHEETS) or path.is_file():
-        declared = read_universe(path, graph.records)
+        declared = read_universe(path, graph.records, _registered_as)
     else:
         chosen = tuple(across) or (("year",) if years else ("sector",))
         declared = crossed(_regions(graph, universe), graph.records, chosen, years)
     if looked is not None:
-        declared = also_looked(declared, read_universe(looked, graph.records))
+        declared = also_looked(declared, read_universe(looked, graph.records, _registered_as))
     return survey(declared, graph.records)
+
+
+def _registered_as(name: str) -> str:
+    """What a name is in the registries, with what that lies in; empty where no registry has it."""
+    from kg.intake.registries import find, find_cities, region
+
+    found = [one for one in find(name) if one.is_current] or find(name) or find_cities(name)
+    if not found:
+        return ""
+    one = found[0]
+    names = (one.name, *(region(outer).name for outer in one.parents[:1]))
+    return ", ".join(each.en or each.zh for each in names)
 
 
 def remarked(report: Report, graph: KnowledgeGraph, universe: str | None) -> Report:

@@ -215,3 +215,25 @@ def test_what_was_looked_at_outside_the_universe_is_told_with_what_to_do(built: 
     assert "looked.csv, row 2. Name a region, sector and year of the universe, or choose one that has them." in told
     told = "".join(run(*asked, "zh").err.split())
     assert "row2。请写属于此范围的地区、领域和年份，或另选包含它们的范围。" in told
+
+
+@pytest.mark.parametrize(("name", "near"), [("Lemuria", ""), ("亚特兰蒂斯", ""), ("Jiaxnig", "Jiaxing")])
+def test_a_region_that_nothing_knows_is_told_with_what_to_do(
+    name: str, near: str, built: Path, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "u.csv").write_text(f"region,year\n海盐,2017\n杭州市,2017\n{name},2016-2017\n", encoding="utf-8")
+    done = run("coverage", "-g", built, "--universe", "u.csv", "--format", "json")
+    # What only a registry has is no slip.
+    assert f"1 region of the universe is known to nobody, and counted as not looked at; the first: {name!r}" in done.err
+    assert "u.csv, row 4" in done.err
+    assert "有1个地区无处收录" in done.err
+    assert "`kg regions find NAME`" in done.err
+    assert ("Did you mean" in done.err) == bool(near)
+    assert not near or f"Did you mean {near}?" in done.err
+    (tmp_path / "u.csv").write_text("region,year\n海盐,2017\n杭州市,2017\nLyon,2017\n", encoding="utf-8")
+    err = run("coverage", "-g", built, "--universe", "u.csv").err
+    assert "known to nobody" not in err
+    assert "in a registry alone: 杭州市 (Hangzhou, Zhejiang), Lyon (Lyon, " in err
+    assert "只见于名录" in err
+    (tmp_path / "l.csv").write_text(f"region,found\n{name},nothing\n", encoding="utf-8")
+    assert "l.csv, row 2" in run("coverage", "-g", built, "--universe", "county", "--looked", "l.csv").err

@@ -47,7 +47,7 @@ def test_ids_stand_once_in_all_registries(known: dict[str, dict[str, str]]) -> N
 @pytest.mark.parametrize(
     ("name", "form"),
     [
-        ("china", r"\d{6}"),
+        ("china", r"\d{6}|TW-[A-Z]{3}"),
         ("iso-3166", r"[A-Z]{2}(-[A-Z0-9]{1,3})?|[A-Z]{4}"),
         ("nuts", r"[A-Z]{2}[0-9A-Z]{0,3}"),
     ],
@@ -205,3 +205,33 @@ def test_no_name_has_the_mark_of_a_footnote_but_where_it_alone_tells_two_apart()
         "ug-330": "Zombo²",
     }
     assert [one.id for one in registries.find("Île-de-France") if one.id.startswith("fr")] == ["fr-idf"]
+
+
+def test_each_city_lies_in_what_a_registry_has(known: dict[str, dict[str, str]]) -> None:
+    assert {row["parent"] for row in rows("geonames")} <= set(known)
+    assert [one.id for one in registries.find_cities("Pristina")] == ["gn-786714"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kaohsiung", "TW-KHH"),
+        ("高雄", "TW-KHH"),
+        ("臺北市", "TW-TPE"),
+        ("Taipei City", "TW-TPE"),
+        ("台湾省台中市", "TW-TXG"),
+        ("Hsinchu, Taiwan", "TW-HSZ"),
+        ("New Taipei City", "TW-NWT"),
+        ("新北市", "TW-NWT"),
+    ],
+)
+def test_cities_of_taiwan_are_known(text: str, code: str) -> None:
+    found = registries.find(text)
+    assert [one.code for one in found] == [code]
+    assert "cn-taiwan" in found[0].parents
+
+
+def test_names_that_two_of_them_have_are_both_of_them() -> None:
+    assert {one.code for one in registries.find("嘉义")} == {"TW-CYI", "TW-CYQ"}
+    # What the lists have in Fujian stays there.
+    assert [one.id for one in registries.find("金门县") if one.is_current] == ["cn-350527"]

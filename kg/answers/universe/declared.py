@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.answers.records import PartyRecord, Records
 from kg.errors import SourceError, UsageError
 from kg.grids import read_book
-from kg.nearest import folded
+from kg.nearest import folded, nearest
 from kg.text import Text
 
 #: What a universe can be crossed with, beside its regions.
@@ -48,6 +48,9 @@ class Universe:
         across: which of ``ACROSS`` the regions are crossed with.
         nothing: cells of which it is declared that somebody looked and there is nothing, with where that is said.
         something: cells of which it is declared that there is something, likewise.
+        unknown: regions of a list that nothing knows, with where they stand first.
+        near: what they may be by a slip, by the same names.
+        elsewhere: regions of a list that the graph does not have, with what they are in a registry.
     """
 
     cells: tuple[Cell, ...]
@@ -55,6 +58,9 @@ class Universe:
     across: tuple[str, ...]
     nothing: Mapping[Cell, str] = field(default_factory=dict)
     something: Mapping[Cell, str] = field(default_factory=dict)
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 def crossed(
@@ -109,6 +115,8 @@ def also_looked(universe: Universe, other: Universe) -> Universe:
         universe,
         nothing={**universe.nothing, **in_both(other.nothing)},
         something={**universe.something, **in_both(other.something)},
+        unknown={**universe.unknown, **other.unknown},
+        near={**universe.near, **other.near},
     )
 
 
@@ -131,12 +139,13 @@ def spoken_span(years: Sequence[str]) -> list[str]:
     return [f"{year:04}" for year in range(int(years[0]), int(years[-1]) + 1)] if years else []
 
 
-def read_universe(path: Path, records: Records) -> Universe:
+def read_universe(path: Path, records: Records, knows: Callable[[str], str] = lambda name: name) -> Universe:
     """A list of one's own: a sheet with the column ``region``, and if wanted ``sector``, ``year`` and ``found``.
 
     Args:
         path: any sheet that kg reads.
         records: the graph's records; a region that it does not have is silent.
+        knows: what a name that the graph does not have is elsewhere, in words; empty for one that nothing knows.
 
     Raises:
         SourceError: if the file cannot be read, or a row is no cell of a universe.
@@ -159,7 +168,7 @@ def read_universe(path: Path, records: Records) -> Universe:
     labels: dict[str, Text] = {}
     nothing: dict[Cell, str] = {}
     something: dict[Cell, str] = {}
-    reader = _Reader(path, records, labels)
+    reader = _Reader(path, records, labels, knows)
     for row in rows[1:]:
         texts = [row.cells[place].text.strip() if 0 <= place < len(row.cells) else "" for place in columns]
         if not any(texts):
@@ -170,15 +179,24 @@ def read_universe(path: Path, records: Records) -> Universe:
                 (nothing if folded(texts[3]) in _NOTHING else something)[cell] = f"{path.name}, row {row.number}"
         _check_size([len(cells)])
     across = tuple(name for name, place in zip(ACROSS, columns[1:], strict=False) if place >= 0)
-    return Universe(tuple(cells), labels, across, nothing, something)
+    return Universe(tuple(cells), labels, across, nothing, something, reader.unknown, reader.near, reader.elsewhere)
+
+
+#: How like a name must be to one of the graph's to be it by a slip.
+_A_SLIP = 0.8
 
 
 class _Reader:
     """The cells of the rows of a list."""
 
-    def __init__(self, path: Path, records: Records, labels: dict[str, Text]) -> None:
-        self._path, self._records, self._labels = path, records, labels
+    def __init__(self, path: Path, records: Records, labels: dict[str, Text], knows: Callable[[str], str]) -> None:
+        self._path, self._records, self._labels, self._knows = path, records, labels, knows
+        self.unknown: dict[str, str] = {}
+        self.near: dict[str, Sequence[str]] = {}
+        self.elsewhere: dict[str, str] = {}
         self._regions: dict[str, list[str]] = {}
+        labels_of = (party.label for party in records.parties.values() if party.is_region)
+        self._labelled = [name for label in labels_of for name in (label.en, label.zh) if name]
         for party in records.parties.values():
             for text in {folded(name) for name in _names_of(party)} if party.is_region else ():
                 self._regions.setdefault(text, []).append(party.iri)
@@ -221,6 +239,12 @@ class _Reader:
                 "region",
                 Text(f"{text[:100]!r} may mean {ids}. Write which.", f"“{text[:100]}”可能指 {ids}，请写明。"),
             )
+        if not found and text not in self._labels:
+            if known := self._knows(text):
+                self.elsewhere[text] = known
+            else:
+                self.unknown[text] = f"{self._path.name}, row {number}"
+                self.near[text] = nearest(text, self._labelled, 1, _A_SLIP)
         iri = found[0] if found else text
         self._labels.setdefault(iri, self._records.label(iri) if found else Text.of(text))
         return iri

@@ -24,6 +24,8 @@ STATES: Mapping[str, Text] = {
 }
 #: How a cell of one state is shown; what is known shows its number.
 _SIGNS = {NOTHING: "0", SILENT: "?"}
+#: How many regions are named.
+_MOST_SHOWN = 5
 _COLUMNS = ("region", "region_en", "region_zh", "sector", "sector_en", "sector_zh", "year", "state", "partnerships")
 
 
@@ -96,6 +98,10 @@ class Survey(Tabular):
                     f"{number}行声明为没有，而图谱中有合作；第一处：{where}。",
                 )
             )
+        if self.universe.unknown:
+            said.append(self._unknown_told())
+        if self.universe.elsewhere:
+            said.append(self._elsewhere_told())
         if self.idle:
             said.append(self._idle_told())
         if self.unmet:
@@ -122,6 +128,32 @@ class Survey(Tabular):
                 )
             )
         return tuple(said)
+
+    def _unknown_told(self) -> Text:
+        """That a list names what is no region of the graph nor of a registry, of which nobody knows."""
+        unknown = self.universe.unknown
+        number, (first, where) = len(unknown), next(iter(unknown.items()))
+        near = next(iter(self.universe.near.get(first, ())), "")
+        hint = Text(f" Did you mean {near}?", f"是否为{near}？") if near else Text()
+        of = "1 region" if number == 1 else f"{number} regions"
+        are = "is" if number == 1 else "are"
+        return Text(
+            f"{of} of the universe {are} known to nobody, and counted as not looked at; the first: {first[:80]!r} "
+            f"({where}).{hint.en} Correct it, or take it out; `kg regions find NAME` knows the names.",
+            f"该范围有{number}个地区无处收录，按无人查过计；第一个：“{first[:80]}”（{where}）。{hint.zh}"
+            "请改正或删去；名称可用 `kg regions find 名称` 查。",
+        )
+
+    def _elsewhere_told(self) -> Text:
+        """Which regions of a list only a registry has, and what they are there: Atlantis is a town of South Africa."""
+        shown = [f"{name[:60]} ({what})" for name, what in self.universe.elsewhere.items()]
+        number, more = len(shown), " …" if len(shown) > _MOST_SHOWN else ""
+        some = ", ".join(shown[:_MOST_SHOWN]) + more
+        of = "1 region of the universe is" if number == 1 else f"{number} regions of the universe are"
+        return Text(
+            f"{of} not in the graph, and in a registry alone: {some}.",
+            f"该范围有{number}个地区不在图谱中，只见于名录：{some}。",
+        )
 
     def _idle_told(self) -> Text:
         """That rows declare to be nothing what the universe has no cell for, and why."""

@@ -89,8 +89,11 @@ def kinds_within(name: str) -> tuple[str, ...]:
 
     >>> kinds_within("Sample University & Research"), kinds_within("样本科学院上海分院"), kinds_within("Acme")
     (('university',), ('researchInstitute',), ())
+    >>> kinds_within("École de Sampleville")
+    ('university', 'school')
     """
     text = plain(name[:MOST])
+    offered = tuple(row["code"] for row in rows("kinds") if _is_offered(row, "institution", text))
     told = {**_beginnings(), **_endings()}
     found: dict[str, None] = {}
     for word in text.split(" "):
@@ -104,7 +107,23 @@ def kinds_within(name: str) -> tuple[str, ...]:
             found.setdefault(_endings()[word].code)
         at += len(word) or 1
     # That a word is one of a firm's says little: Energy, 科技.
-    return tuple(code for code in found if code != "company")
+    return (*(code for code in found if code != "company"), *(code for code in offered if code not in found))
+
+
+def is_perhaps_a_region(name: str) -> bool:
+    """Whether a word of a name says that it may be of a region, beside what else it may be of.
+
+    >>> is_perhaps_a_region("里昂大都会"), is_perhaps_a_region("Métropole de Sampleville"), is_perhaps_a_region("Acme")
+    (True, True, False)
+    """
+    text = plain(name[:MOST])
+    return any(_is_offered(row, "region", text) for row in rows("kinds"))
+
+
+def _is_offered(row: Mapping[str, str], kind: str, text: str) -> bool:
+    """Whether a row has words that only propose a kind, of which a plain text has one: at its end, or as a word."""
+    words = map(plain, row["words"].split(";")) if row["position"] == "offer" and row["kind"] == kind else ()
+    return any(text.endswith(word) if is_han(word) else f" {word} " in f" {text} " for word in words)
 
 
 def has_trait(code: str, trait: str) -> bool:

@@ -31,8 +31,11 @@ from kg.intake.sheets.naming import (
     with_short_form,
 )
 from kg.intake.sheets.placing import (
+    country_at_end,
     is_country,
+    is_outside,
     is_well_known,
+    led_by_country,
     level_of,
     may_mean_its_country,
     one_standing,
@@ -123,13 +126,13 @@ class Makers(Seats):
         row |= {f"alt_{tongue}": short for tongue, short in (("zh", short_zh), ("en", short_en)) if short}
         seat = seat_of(zh or en) or one_standing(seats)
         # 中国科学技术大学 is somewhere in China: its name does not say where; nor does one of a state and its country.
-        seat = "" if is_country(seat) or may_mean_its_country(seat, zh or en) else seat
+        seat = "" if is_country(seat) or may_mean_its_country(seat, zh or en) or is_outside(seat, name) else seat
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
         elif region := self._in_brackets(name):
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
-        elif code == "office" and (region := _country_in_brackets(name)):
+        elif region := _country_of(name, code, has_seat=bool(seat and self._is_said(zh or en, seat))):
             region = self._use(f"region/{region}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
         elif inside := seat_in_brackets(name):
@@ -200,16 +203,24 @@ class Makers(Seats):
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
         if place := self._place_said(name):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
-        elif seat := zone_seat_of(zh or en):
+        elif (seat := zone_seat_of(zh or en)) and not is_outside(seat, name):
             self._by_name[thing] = seat
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
+        elif country := country_at_end(name):
+            row["parent"] = self._use(f"region/{country}", name).removeprefix("region/")
         self.regions.setdefault(thing, row)
         self.own.add(thing)
         self._know(f"region/{thing}", name)
         return f"region/{thing}"
 
 
-def _country_in_brackets(name: str) -> str:
-    """The country in brackets behind a name, by its id: whose an office is, as no firm's is; empty if it has none."""
+def _country_of(name: str, code: str, *, has_seat: bool) -> str:
+    """The country that a name says it is of, by its id: in brackets behind it, or of a ministry before it.
+
+    Of firms, one in brackets is as often whose branch they are; of what says its town besides, that is narrower.
+    """
     behind = country_behind(name)
-    return country_after_comma(behind) if behind != name else ""
+    inside = country_after_comma(behind) if behind != name else ""
+    if code == "company" or (has_seat and code != "office"):
+        return ""
+    return inside or (led_by_country(name)[0] if code == "office" and not has_seat else "")

@@ -364,6 +364,15 @@ def sides_of(name: str) -> list[str]:
     return [name]
 
 
+def sides_by_commas(text: str) -> list[str]:
+    """What commas part in a text, with legal forms left behind their names.
+
+    >>> sides_by_commas("Acme Co., Ltd., Berlin")
+    ['Acme Co., Ltd.', 'Berlin']
+    """
+    return [side.strip() for side in _joined(_COMMA.split(_without_runs(text))) if side.strip()]
+
+
 def _joined(pieces: list[str]) -> list[str]:
     """Pieces between commas, with legal forms put back behind their names.
 

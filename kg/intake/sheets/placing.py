@@ -324,7 +324,7 @@ def perhaps_seats(name: str) -> tuple[RegisteredRegion, ...]:
 
     A place that is all that there is before the kind is none: 瑞金医院 is in Shanghai.
     """
-    found = (*_in_brackets(name), *in_its_country(name, of_places(perhaps_in(name, registered()))))
+    found = (*in_brackets(name), *in_its_country(name, of_places(perhaps_in(name, registered()))))
     return tuple({one.id: one for one in found}.values())
 
 
@@ -358,7 +358,7 @@ _LONGEST_READ = 300
 _WHERE_CALLED = ("university", "vocationalSchool", "port")
 
 
-def _in_brackets(name: str) -> list[RegisteredRegion]:
+def in_brackets(name: str) -> list[RegisteredRegion]:
     """The regions that a name has in brackets at its end, the narrowest first: Essen and Germany of （德国埃森）."""
     match = _IN_BRACKETS.search(name)
     if not match:
@@ -366,6 +366,52 @@ def _in_brackets(name: str) -> list[RegisteredRegion]:
     country, rest = led_by_country(match[1])
     found = standing(find(rest, within=country)) or find_cities(rest, country)
     return [*found[:2], *(find(country)[:1] if country else [])]
+
+
+def country_at_end(name: str) -> str:
+    """The country that a name has in brackets at its end, or behind its last comma, by its id; empty if none.
+
+    >>> country_at_end("Suez Canal Economic Zone (Egypt)"), country_at_end("Acme, Lyon, France"), country_at_end("Acme")
+    ('eg', 'fr', '')
+    """
+    inside = _IN_BRACKETS.search(name)
+    outer = inside[1] if inside else _BEHIND_COMMA.split(name)[-1].strip() if _BEHIND_COMMA.search(name) else ""
+    found = [one.id for one in find(outer) if one.level == "country"] if outer else []
+    led = led_by_country(outer)[0] if outer and not found else ""
+    return found[0] if found else led
+
+
+def is_outside(seat: str, name: str) -> bool:
+    """Whether a region that a word of a name is called as lies in another country than the name says.
+
+    Args:
+        seat: the region, by its id or as a reference.
+        name: the name.
+
+    >>> is_outside("gb-yor", "York Institute (Canada)"), is_outside("eg-suz", "Suez Zone (Egypt)")
+    (True, False)
+    """
+    country = country_at_end(name)
+    thing = seat if "/" in seat else f"region/{seat}"
+    return bool(country and seat) and f"region/{country}" not in {thing, *registered().outer(thing)}
+
+
+def says_plainly(name: str, region: RegisteredRegion) -> bool:
+    """Whether a name says its place in so many words that nobody doubts it: with its level, or at its end.
+
+    Of a province of China, and of its own country, no more is needed. Suez of Suez Canal Zone is a word of a name.
+
+    Args:
+        name: the name.
+        region: where it is by its name.
+    """
+    if is_well_known(f"region/{region.id}") or region.level == "country":
+        return True
+    if any(is_chinese(one) and len(one) > 2 and one in name for one in (region.name.zh, *region.other_names)):
+        return True
+    inside = _IN_BRACKETS.search(name)
+    outer = (inside[1] if inside else _BEHIND_COMMA.split(name)[-1]) if inside or _BEHIND_COMMA.search(name) else ""
+    return bool(outer) and region.id in {one.id for one in (*find(outer), *find_cities(outer))}
 
 
 def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: Collection[str]) -> bool:

@@ -25,7 +25,7 @@ from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.records import make
 from kg.intake.sheets.rows import doubled, grouped, in_order, mirrored_asked, names_in, newer_edition, row_key
 from kg.intake.sheets.settings import Settings, file_beside
-from kg.intake.sheets.sourcing import source_row
+from kg.intake.sheets.sourcing import say_around, source_row
 from kg.intake.sheets.updating import Rows, update
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -205,7 +205,7 @@ class Run:
         for layout, sheet in sheets:
             if sheet.as_of is not None:
                 plan.tables.add("sources", source_row(self.path, self.book, sheet, layout))
-                plan.notices += self._moved_day(sheet, before)
+                plan.notices += [*self._moved_day(sheet, before), *say_around(sheet.name or self.path.name, layout)]
             plan.notices += self._meant_signs(sheet)
         plan.notices += self._other_codes(former, plan, before.get("partnerships", {}))
         done = update(before, self.folder.tables, plan.tables.rows)

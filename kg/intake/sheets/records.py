@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from kg.intake import schema
-from kg.intake.identities import guess, kinds_within, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.addresses import told, with_addresses
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.bygone import Mentioned, ask_of_ended
 from kg.intake.sheets.dating import dated, noted, stages_of
@@ -20,8 +20,7 @@ from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
 from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_said
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.meant import is_a_place
-from kg.intake.sheets.naming import clean, countries_named, is_chinese, kebab, names_others, parties_in
+from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
 from kg.intake.sheets.sourcing import join_copies, sources_of
@@ -31,8 +30,6 @@ from kg.text import Text
 _Seats: TypeAlias = Sequence[tuple[int, str]]
 #: What stands between two places of a cell.
 _PARTS = re.compile(r"[、;；|｜/／\n]")
-#: What parts the parties of a cell for sure.
-_PARTS_OF_ALL = re.compile(r"[、;；|｜\n]")
 
 
 def make(draft: Draft, tables: Tables) -> None:
@@ -125,8 +122,7 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
         if names_others(text):
             draft.row["open_ended"] = "true"
             draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
-        written = parties_in(text, sheet.directory.looks, several)
-        written, addresses = _with_addresses(text, written, sheet.directory.answer_of)
+        written, addresses = _written(draft, line, place, several=several)
         names = [part for name in written for part in sheet.directory.parties_by_answer(name)]
         for name, mine, beside in _with_seats(names, seats):
             if address := addresses.get(name, ""):
@@ -142,16 +138,31 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
                 continue
             # A column that says as what a party takes part goes before one that does not.
             found[reference] = (detail if detail in roles else usual, seat or (before[1] if before else ""), line)
-    regions = [reference for reference in found if reference.startswith("region/")]
-    for reference in found:
-        sheet.directory.bear_out(reference, regions)
-        sheet.directory.bear_out_zone(
-            reference,
-            [one for one in regions if one != reference],
-            [text for _, _, text in draft.cells("name", "name_zh", "name_en")],
-        )
+    _place(draft, found, mentioned)
     open_now = ask_of_ended(draft, mentioned)
     return {reference: said for reference, said in found.items() if reference not in open_now}
+
+
+def _place(draft: Draft, found: Collection[str], mentioned: Mapping[str, Mentioned]) -> None:
+    """Say where the parties of a row are by what stands beside them, and tell what is read from a word of a name."""
+    directory = draft.sheet.directory
+    regions = [reference for reference in found if reference.startswith("region/")]
+    names = [text for _, _, text in draft.cells("name", "name_zh", "name_en")]
+    for reference in found:
+        directory.bear_out(reference, regions)
+        directory.bear_out_zone(reference, [one for one in regions if one != reference], names)
+    for reference, one in mentioned.items():
+        if said := directory.seat_by_word(reference):
+            draft.say(one.line, one.place, said)
+
+
+def _written(draft: Draft, line: Line, place: int, *, several: bool) -> tuple[list[str], dict[str, str]]:
+    """The parties of a cell as they are written, and where some of them are by it, which is told."""
+    directory, text = draft.sheet.directory, line.text(place)
+    written, addresses = with_addresses(text, parties_in(text, directory.looks, several), directory.answer_of)
+    for said in told(addresses, addresses.values()):
+        draft.say(line, place, said)
+    return written, addresses
 
 
 def _with_seats(names: Sequence[str], seats: Sequence[tuple[int, str]]) -> Iterator[tuple[str, _Seats, Sequence[str]]]:
@@ -163,34 +174,6 @@ def _with_seats(names: Sequence[str], seats: Sequence[tuple[int, str]]) -> Itera
     for at, name in enumerate(names):
         # As many places as parties: each is where its own party is.
         yield name, [(place, parts[at]) for (place, _), parts in zip(seats, each, strict=True)], [name]
-
-
-def _with_addresses(
-    text: str, names: Sequence[str], answer_of: Callable[[str], str]
-) -> tuple[list[str], dict[str, str]]:
-    """The parties of a cell without the regions behind a comma in which they are, and those regions by party.
-
-    Of ``Ministry of Water, Kenya; Acme Ltd`` the ministry is in Kenya, and Kenya is no party; nor is Dubai of ``DP
-    World, Dubai``, once somebody has said that DP World is a company.
-    """
-    found: dict[str, str] = {}
-    left = list(names)
-    for part in _PARTS_OF_ALL.split(text):
-        whole = clean(part)
-        institution, comma, place = (side.strip() for side in re.sub("，", ",", whole).partition(","))
-        if not comma or "," in place or not institution or not find(place):
-            continue
-        says_so = bool(kinds_within(institution) and countries_named(place)) and not is_a_place(institution)
-        says_so = says_so or guess(institution, registered()).kind == "institution"
-        says_so = says_so or answer_of(institution).startswith("institution ")
-        is_apart = institution in left and place in left and (len(names) == 2 or bool(countries_named(place)))
-        if says_so and is_apart:
-            left.remove(place)
-            found[institution] = place
-        elif says_so and whole in left and countries_named(place) and guess(whole, registered()).kind != "institution":
-            left[left.index(whole)] = institution
-            found[institution] = place
-    return left, found
 
 
 def _seats(draft: Draft, line: Line, detail: str) -> list[tuple[int, str]]:

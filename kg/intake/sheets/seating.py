@@ -23,12 +23,15 @@ from kg.intake.sheets.placing import (
     perhaps_seats,
     proposed_seats,
     said_before,
+    says_plainly,
+    told,
     zone_seats,
 )
 from kg.intake.sheets.things import BY_NAME, Party, Things
 from kg.intake.sheets.who import (
     where,
 )
+from kg.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,29 @@ class Seats(Things):
         parents = self.regions.get(reference.removeprefix("region/"), {}).get("parent", "").split(";")
         outer = {f"region/{one}" for one in parents if one} | registered().outer(reference)
         return outer | {further for one in outer for further in registered().outer(one)}
+
+    def seat_by_word(self, reference: str) -> Text:
+        """What is told of where something is by a word of its name alone; nothing where more says it.
+
+        Args:
+            reference: an institution or a zone.
+        """
+        kind, _, thing = reference.partition("/")
+        row = (self.institutions if kind == "institution" else self.regions).get(thing, {})
+        is_zone = kind == "region" and thing in self.own and row.get("kind") == "Zone"
+        seat = row.get("parent" if is_zone else "located_in", "") if is_zone or row.get("note_en") == BY_NAME.en else ""
+        names = [row[column] for column in ("name_zh", "name_en") if row.get(column)]
+        if not seat or ";" in seat or not names or not rows_of(seat) or self._place_said(*names):
+            return Text()
+        if is_zone and self._by_name.get(thing) != seat:
+            return Text()
+        if any(says_plainly(name, region(seat)) for name in names):
+            return Text()
+        where = told(region(seat))
+        return Text(
+            f"by a word of its name {names[0]} is placed in {where.en} ({seat}); elsewhere: answers > place",
+            f"“{names[0]}”按名称中的地名置于{where.zh}（{seat}）；另有所在地的，见answers > place",
+        )
 
     def bear_out(self, institution: str, regions: Collection[str]) -> None:
         """Say that an institution sits in the region that its name may say, where that is or has one of some others.

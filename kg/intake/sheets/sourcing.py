@@ -10,10 +10,12 @@ from pathlib import Path
 
 from kg.grids import Book
 from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
-from kg.intake.sheets.layout import Layout
+from kg.intake.sheets.layout import Layout, Line
+from kg.intake.sheets.links import Link, links_in, without_links
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
 from kg.nearest import folded
 from kg.notations import period
+from kg.text import Text
 
 #: A whole day that a title may name, in an order that leaves nothing open.
 _DAY = re.compile(
@@ -21,28 +23,19 @@ _DAY = re.compile(
     r"|(?<![0-9])[0-9]{1,2} [A-Z][a-z]{2,8} (?:19|20)[0-9]{2}(?![0-9])"
     r"|\b[A-Z][a-z]{2,8} [0-9]{1,2}, (?:19|20)[0-9]{2}(?![0-9])"
 )
-_LINK = re.compile(r"https?://[^\s<>\"'，。；、）)]+", re.I)
 
 
 def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     """Who says so, as a reference, and the rows of the table sources for it; nothing where the row names no source."""
     # A sign that there is none is no source that other rows could share.
     said = [one for one in draft.cells("source", "link") if not draft.pass_over(*one)]
-    readings = draft.sheet.readings
-    titles = [text for _, place, text in said if readings[place].role == "source"]
-    links = [link for _, _, text in said for link in _LINK.findall(text)]
-    for _, place, text in said:
-        if readings[place].role == "link" and not _LINK.search(text):
-            titles.append(text)
-            draft.keep(place, text)
-    copy = _copy_of(draft)
-    title = clean(" ".join(_LINK.sub(" ", text) for text in titles)).strip(" ,;，；：:")
-    link = links[0] if links else ""
+    titles, links, copy = _titles_of(draft, said), _links_of(draft, said), _copy_of(draft)
+    title = clean(" ".join(titles)).strip(" ,;，；：:")
+    link = links[0].url if links else ""
     if not title and not link and not copy:
         return "", []
     for further in links[1:]:
-        place = draft.sheet.columns("link", "source")[0]
-        draft.keep(place, further)
+        draft.keep(draft.sheet.columns("link", "source")[0], further.typed)
     digest = hashlib.sha256(
         f"{folded(title)}\n{link if title or link else copy}".encode("utf-8", "replace")
     ).hexdigest()[:8]
@@ -54,7 +47,7 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
         "id": f"s-{digest}",
         "issued": issued.isoformat(),
         "language": "zh" if is_chinese(title) else "en",
-        "title_zh" if is_chinese(title) else "title_en": (title or link or copy)[:LONGEST_NAME],
+        "title_zh" if is_chinese(title) else "title_en": (title or (links[0].typed if links else copy))[:LONGEST_NAME],
         "url": link,
         "archived": copy,
     }
@@ -64,16 +57,50 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     return f"source/s-{digest}", [row]
 
 
+def _titles_of(draft: Draft, said: Iterable[tuple[Line, int, str]]) -> list[str]:
+    """What cells say beside their links; of a column of links what has none is a title, and kept in the note."""
+    titles = []
+    for _, place, text in said:
+        is_link = draft.sheet.readings[place].role == "link"
+        if not is_link:
+            titles.append(without_links(text))
+        elif not links_in(text, is_link=True):
+            titles.append(text)
+            draft.keep(place, text)
+        elif any(map(str.isalnum, without_links(text, is_link=True))):
+            draft.keep(place, text)
+    return titles
+
+
+def _links_of(draft: Draft, said: Iterable[tuple[Line, int, str]]) -> list[Link]:
+    """The links of a row; of one that is written without its scheme it is told which was taken."""
+    found = []
+    for line, place, text in said:
+        for link in links_in(text, is_link=draft.sheet.readings[place].role == "link"):
+            found.append(link)
+            if link.is_assumed:
+                _say_assumed(draft, line, place, link)
+    return found
+
+
+def _say_assumed(draft: Draft, line: Line, place: int, link: Link) -> None:
+    """Tell that a link has no scheme in its cell; what was typed stays in the note."""
+    draft.keep(place, link.typed)
+    shown = link.typed[:80]
+    draft.say(line, place, Text(f"{shown!r} is read as a link, with https://", f"“{shown}”按链接读取，补以https://"))
+
+
 def _copy_of(draft: Draft) -> str:
     """The address of the archived copy of where a row is stated; what else such a column says is kept in the note."""
     copy = ""
     for line, place, text in draft.cells("archived"):
         if draft.pass_over(line, place, text):
             continue
-        links = _LINK.findall(text)
-        copy = copy or next(iter(links), "")
-        rest = links or [text]
-        for further in (one for one in rest if one != copy):
+        links = links_in(text, is_link=True)
+        copy = copy or next((one.url for one in links), "")
+        for link in (one for one in links if one.is_assumed):
+            _say_assumed(draft, line, place, link)
+        for further in [one.typed for one in links if one.url != copy] if links else [text]:
             draft.keep(place, further)
     return copy
 
@@ -132,6 +159,55 @@ def source_row(path: Path, book: Book, sheet: Sheet, layout: Layout) -> Row:
     row = {"id": sheet.source, "title_zh": f"表格 {path.name}{behind}", "title_en": f"Table {path.name}{behind}"}
     assert sheet.as_of is not None
     row |= {"issued": sheet.as_of.isoformat(), "language": "zh" if chinese else "en", "sha256": book.sha256}
-    if layout.title:
-        row["note_zh" if is_chinese(layout.title) else "note_en"] = " ".join(layout.title.split())[:300]
+    notes, who = said_around(layout), reported_by(layout)
+    row |= {column: text for column, text in (("note_zh", notes.zh), ("note_en", notes.en)) if text}
+    if who:
+        row["publisher_zh" if is_chinese(who) else "publisher_en"] = who
     return row
+
+
+def said_around(layout: Layout) -> Text:
+    """What stands above a table and in the notes below it, each text in its language."""
+    texts = [" ".join(text.split()) for text in layout.stated]
+    en, zh = ("; ".join(one for one in texts if one and is_chinese(one) == chinese) for chinese in (False, True))
+    return Text(*(text if len(text) <= _LONGEST_NOTE else f"{text[: _LONGEST_NOTE - 1]}…" for text in (en, zh)))
+
+
+def reported_by(layout: Layout) -> str:
+    """Who reports a table by what stands above or below it: 填报单位：经济合作处; empty where nobody is said to.
+
+    Who only filled it in (填表人) is a person, and no publisher.
+    """
+    found = (match for text in layout.stated if (match := _REPORTED_BY.search(text[:_LONGEST_NOTE])))
+    return next((name for one in found if len(name := one["who"].strip(" ,，;；")) <= LONGEST_NAME), "")
+
+
+def say_around(name: str, layout: Layout) -> list[Text]:
+    """What is told of the texts around a table: who reports it, and where the rest of them is kept.
+
+    Args:
+        name: what the sheet is called.
+        layout: its rows.
+    """
+    further = [one for one in layout.stated if one.strip() and one.strip() != layout.title]
+    if not further:
+        return []
+    shown, who = " ".join(further[0].split())[:80], reported_by(layout)
+    kept = Text(
+        f"{name}: what stands around the table ({shown!r}) is in the note of its source",
+        f"{name}：表格上下的文字（“{shown}”）保留在其来源的备注中",
+    )
+    if who:
+        kept = Text(f"{kept.en}; its publisher is {who}", f"{kept.zh}；发布者记为{who}")
+    return [kept]
+
+
+#: How much of what stands around a table is kept in a note.
+_LONGEST_NOTE = 2_000
+#: Who reports a table, up to the next label, or to a gap.
+_REPORTED_BY = re.compile(
+    r"(?:(?:填报|填表|报送|上报|制表|编制|统计)(?:单位|部门|机构|处室)"
+    r"|\b(?:reporting (?:unit|body|office|department|entity)|(?:reported|prepared|compiled|submitted) by))"
+    r"\s*[:：]\s*(?P<who>[^\s:：0-9][^:：\n|]*?)(?=\s{2,}|\s+[^\s:：]{1,12}[:：]|[(（]?(?:19|20)[0-9]{2}|[;；|\n]|$)",
+    re.I,
+)

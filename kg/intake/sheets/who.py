@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from kg.intake import schema
-from kg.intake.identities import Guess, Resolved, key, kinds_within, places_in, registered, well_known, without_kind
+from kg.intake.identities import Guess, Resolved, is_perhaps_a_region, key, kinds_within, well_known, without_kind
 from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
@@ -24,7 +24,7 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.meant import places_meant
 from kg.intake.sheets.naming import country_after_comma, is_chinese, spellings_of
-from kg.intake.sheets.placing import in_its_country, led_by_country, proposed_seats, standing, told
+from kg.intake.sheets.placing import in_brackets, in_its_country, led_by_country, proposed_seats, standing, told
 from kg.nearest import folded
 from kg.text import Text
 
@@ -38,8 +38,6 @@ _MAY_BE_A_PLACE = re.compile(
 )
 
 
-#: A name of one to four words with capitals, and no word that tells what it is.
-_CAPITALS = re.compile(r"[A-ZÀ-Þ][\w'’-]*(?: (?:of |on |upon |and |the )?[A-ZÀ-Þ][\w'’-]*){0,3}")
 #: How like a name is to one that it may be by a slip, in letters, of 100.
 _A_SLIP = 86
 
@@ -229,6 +227,7 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     place, company, office, association, zone, none = KINDS
     alike = (split(sides), *likely) if sides else tuple(likely)
     is_region = spelt or bool(_in_country(name)) or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
+    is_region = is_region or is_perhaps_a_region(name)
     if spelt:
         kinds = (*regions, place, zone, company, office, association, none)
     elif _in_country(name):
@@ -240,12 +239,10 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     text = _what(name)
     within = tuple(_of_kind(code) for code in kinds_within(name)[:2])
     kinds = (*within, *(one for one in kinds if one.answer not in {each.answer for each in within}))
-    # RIKEN and Greater Manchester say nothing of what they are.
-    says_nothing = _CAPITALS.fullmatch(name.strip()) is not None
-    # Nor do those in which a place stands: that it is a company is no likelier than that it is the place.
-    has_place = bool(places_in(name, registered()))
-    says_little = is_region or may_be or says_nothing or has_place
-    unsure = bool(sides) or bool(regions) or bool(within) or (not alike and says_little)
+    if len(seats := _at_end(name)) == 1 and not spelt:
+        kinds = tuple(_seated(one, seats[0]) for one in kinds)
+    # That it is a company rests on nothing; that it is like something that is known does on something.
+    unsure = bool(sides) or bool(regions) or bool(within) or not alike
     return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
 
 
@@ -285,6 +282,19 @@ def _in_country(name: str) -> tuple[Option, ...]:
     inside = region(country).name
     text = Text(f"a region in {inside.en or inside.zh}", f"{inside.zh or inside.en}的地区")
     return (Option(f"region {country}", text),)
+
+
+def _at_end(name: str) -> tuple[RegisteredRegion, ...]:
+    """The one place that a name has in brackets at its end, the narrowest: Paris of （法国巴黎）; nothing if none."""
+    return tuple(in_brackets(name)[:1]) if not country_after_comma(name) else ()
+
+
+def _seated(one: Option, seat: RegisteredRegion) -> Option:
+    """The proposal that something is an institution, with where it is by its name."""
+    if not one.answer.startswith("institution "):
+        return one
+    where = told(seat)
+    return Option(f"{one.answer} {seat.id}", Text(f"{one.text.en} in {where.en}", f"{where.zh}的{one.text.zh}"))
 
 
 def _is_slip(name: str, text: str) -> bool:

@@ -1,0 +1,92 @@
+"""Links without a scheme, and what stands above a table beside its title: kept, and told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import table, write_csv
+
+HEADINGS = ("项目名称", "甲方", "乙方", "签约日期", "来源")
+LINKS = (*HEADINGS[:4], "链接")
+
+
+def imported(tmp_path: Path, said: str, headings: tuple[str, ...] = HEADINGS) -> Imported:
+    row = ("湖区步道", "嘉善县", "青浦区", "2019-10-08", said)
+    return import_sheet(write_csv(tmp_path / "deals.csv", [row], headings), tmp_path / "made")
+
+
+def source(tmp_path: Path) -> dict[str, str]:
+    (row,) = (row for row in table(tmp_path / "made", "sources") if row["id"].startswith("s-"))
+    return row
+
+
+def remarks(done: Imported) -> str:
+    return " ".join(f"{text.en} {text.zh}" for row in done.account.rows for _, text in row.remarks)
+
+
+@pytest.mark.parametrize("headings", [HEADINGS, LINKS])
+@pytest.mark.parametrize(
+    "typed", ["www.sample-xian.gov.cn", "sample.gov.cn/page?id=3", "WWW.Sample.ORG.UK", "sample.co.jp/a"]
+)
+def test_an_address_without_a_scheme_is_a_link_as_it_was_typed(
+    typed: str, headings: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = imported(tmp_path, typed, headings)
+    row = source(tmp_path)
+    assert (row["url"], row["title_en"]) == (f"https://{typed}", typed)
+    assert f"{typed!r} is read as a link, with https://" in remarks(done)
+    assert f"“{typed}”按链接读取" in remarks(done)
+
+
+def test_an_address_behind_a_title_is_its_link(tmp_path: Path) -> None:
+    imported(tmp_path, "样本日报（www.sample.cn/news）")
+    row = source(tmp_path)
+    assert (row["url"], row["title_zh"].startswith("样本日报")) == ("https://www.sample.cn/news", True)
+    (made,) = table(tmp_path / "made", "partnerships")
+    assert "www.sample.cn/news" in made["note_zh"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Sample.net Daily", "report.md", "info@sample.org", "Sample Ltd.Co", "样本日报2017.5.3"]
+)
+def test_what_only_looks_like_an_address_is_a_title(typed: str, tmp_path: Path) -> None:
+    imported(tmp_path, typed)
+    row = source(tmp_path)
+    assert (row.get("url", ""), row.get("title_zh") or row["title_en"]) == ("", typed)
+
+
+def test_words_beside_a_link_stay(tmp_path: Path) -> None:
+    imported(tmp_path, "第三版 https://sample.org/a", LINKS)
+    (made,) = table(tmp_path / "made", "partnerships")
+    assert "第三版" in made["note_zh"]
+    assert source(tmp_path)["url"] == "https://sample.org/a"
+
+
+@pytest.mark.parametrize(
+    ("above", "column", "who"),
+    [
+        ("填报单位：样本合作处   单位：见各栏   2017年12月", "publisher_zh", "样本合作处"),
+        ("报送部门：样本市外事办公室 联系电话：12345", "publisher_zh", "样本市外事办公室"),
+        ("Prepared by: Office of Sample Affairs, 2017", "publisher_en", "Office of Sample Affairs"),
+        ("Reporting unit: Sample Bureau   Status: draft", "publisher_en", "Sample Bureau"),
+        ("填报人：李样本", "publisher_zh", ""),
+        ("编制单位： 2017年12月", "publisher_zh", ""),
+    ],
+)
+def test_what_stands_above_a_table_is_kept_and_who_reports_it_is_told(
+    above: str, column: str, who: str, tmp_path: Path
+) -> None:
+    title = "样本市对外合作情况表（2017年）"
+    rows = [(above,), HEADINGS, ("湖区步道", "嘉善县", "青浦区", "2017-10-08", "")]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, (title,)), tmp_path / "made")
+    (row,) = (row for row in table(tmp_path / "made", "sources") if row["id"] == "sheet-deals")
+    assert row.get(column, "") == who
+    notes = row.get("note_zh", "") + row.get("note_en", "")
+    assert title in notes
+    assert " ".join(above.split()) in notes
+    (told,) = (one for one in done.account.notices if "around the table" in one.en)
+    assert who in told.en
+    assert "保留在其来源的备注中" in told.zh
