@@ -41,10 +41,10 @@ _NO_MORE = re.compile(
     r"\bno longer\b|\bnot any ?more\b|nicht mehr|\bne .{2,20} plus\b|\bya no\b|больше не|不再|已不|もはや|더 이상"
 )
 _SOON = re.compile(
-    r"即将|将|拟|待|预计|预期|预备|准备|计划|争取|力争|有望|可望|等候|尽快|择期|择日|后续|近期|下月|明年|下一步|在即|临近|筹|欲|望|申请|"
+    r"即将|将|拟|待|预计|预期|预备|准备|计划|争取|力争|有望|可望|等候|尽快|择期|择日|后续|近期|下月|明年|下一步|在即|临近|筹|欲|望|申请|年内|年底前|月底前|今年底|年末前|"
     r"\b(?:soon|about to|to be|yet to|will|shall|should|would|may|might|could|can|expected|expects|expecting|due|"
     r"pending|plan|plans|planned|planning|awaiting|waiting|before|until|ready|next|hopes?|hoped|aims?|intends?|"
-    r"intended|proposed|scheduled|upcoming|forthcoming|going to)\b"
+    r"intended|proposed|scheduled|upcoming|forthcoming|going to|by (?:the )?(?:year[- ]end|end of)|within the year|later this year|attente)\b"
 )
 #: Prefixes of words in letters that turn them round.
 _TURNED = re.compile(r"\b(?:non|un|in|im|dis|il|ir|de)([a-z]{4,})\b")
@@ -114,8 +114,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
 
 #: What stands behind the word that says what a text is about, and says no more.
 _TAIL = re.compile(
-    r"(?:产业链?|行业|领域|合作|项目|工程|业务|事业|业|类|等|方面|建设|发展|服务|协议|合同|交流|平台|基地|中心|协作|共建|[\W\d_]"
-    r"|\b(?:industry|industries|sector|co-?operation|collaboration|projects?|development|services?|agreements?|contracts?"
+    r"(?:产业链?|行业|领域|合作|项目|工程|业务|事业|业|类|等|方面|建设|发展|开发|技术|服务|协议|合同|交流|平台|基地|中心|协作|共建|[\W\d_]"
+    r"|\b(?:industry|industries|sector|co-?operation|collaboration|projects?|development|services?|technology|technologies|agreements?|contracts?"
     r"|exchanges?|programmes?|programs?|platform|etc|field|and others?)\b)+$"
 )
 
@@ -125,8 +125,10 @@ def _heads(plain: str, known: Mapping[str, str], held: Sequence[tuple[int, str]]
 
     农业保险 and "agricultural insurance" are of finance.
     """
-    ends = {len(plain), len(_TAIL.sub("", plain))}
-    behind = (word for at, word in held if {at + len(word), at + len(_TAIL.sub("", word))} & ends)
+    ends = [end for end in (len(_TAIL.sub("", plain)), len(plain)) if end]
+    behind: set[str] = set()
+    for end in ends:
+        behind = behind or {word for at, word in held if end in (at + len(word), at + len(_TAIL.sub("", word)))}
     # 高端装备 is 高端装备制造 cut short, and not only what is 装备.
     short_for = [word for word in known if plain in word and len(word) <= 2 * len(plain) and len(plain) > 1]
     return {known[word] for word in short_for} or {known[word] for word in behind}

@@ -1,6 +1,6 @@
 """Words for sectors, types and stages as offices write them, each with the code that it has by the codes' definitions.
 
-``office_words.csv`` was written before they were read: four hundred words in some fifteen languages.
+``office_words.csv`` was written before they were read: almost five hundred words in some fifteen languages.
 """
 
 from __future__ import annotations
