@@ -7,7 +7,7 @@ behind a word that takes it back, or puts it off: 尚未签约, 即将开工, no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -103,8 +103,27 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
         bool(ranked)
         and not (is_turned or unclear)
         and (codes == {ranked[0]} or (kind != "stage" and ranked[0] in codes))
+        and (kind != "sector" or _ends_with(plain, held, {word for word, code in known.items() if code == ranked[0]}))
     )
     return _options(ranked, kind, ontology), is_sure
+
+
+def _ends_with(plain: str, held: Sequence[tuple[int, str]], words: Collection[str]) -> bool:
+    """Whether one of some words is what a text is about, which stands at its end: not 商务 in 商务楼宇.
+
+    Args:
+        plain: the text, folded.
+        held: the known words in it, with where they stand.
+        words: those that are looked for.
+    """
+    return any(word in words and _SAYS_NO_MORE.fullmatch(plain[at + len(word) :]) for at, word in held)
+
+
+#: What stands behind the word of a sector and says no other one.
+_SAYS_NO_MORE = re.compile(
+    r"[\s()（）,，.。、]*(?:产业|行业|业|类|领域|板块|方面|合作|交流|项目|建设|发展|开发|服务|技术|等|industry|industries|sector"
+    r"|sectors|cooperation|services?|projects?|development|technology)*[\s()（）,，.。、]*"
+)
 
 
 def _turned_back(
