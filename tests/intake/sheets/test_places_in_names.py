@@ -70,6 +70,7 @@ def test_a_place_that_a_name_says_in_so_many_words_is_no_news(name: str, tmp_pat
         ("Manzanillo Port Authority (Mexico)", "mx"),
         ("日本经济产业省", "jp"),
         ("哈萨克斯坦样本发展部", "kz"),
+        ("Incheon Sample Economic Zone (Korea)", "kr-28"),
     ],
 )
 def test_a_country_that_is_named_bounds_the_place(name: str, country: str, tmp_path: Path) -> None:
@@ -113,6 +114,35 @@ def test_a_place_behind_names_is_theirs_and_no_party(
 def test_what_is_elsewhere_by_its_own_name_has_no_place_behind_it(tmp_path: Path) -> None:
     imported(tmp_path, "Shanghai Sample University, Sample Hospital, Nairobi")
     assert "gn-184745" not in placed(tmp_path).values()
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "place"),
+    [
+        ("Houston Sample Energy Center, Houston, Texas, USA", "Houston Sample Energy Center", "Houston, Texas, USA"),
+        ("Cervecería Muestra, Quito", "Cervecería Muestra", "Quito"),
+    ],
+)
+def test_a_name_of_several_words_is_asked_without_its_place(cell: str, name: str, place: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, cell)
+    assert options(done, name)
+    assert f"{place} is read as where {name} is, and as no party" in said(done)[0]
+    path = tmp_path / "deals.csv.kg.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(f"    {name}:\n", f"    {name}: institution company\n"), encoding="utf-8")
+    again = import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    assert again.account.questions == ()
+    assert list(placed(tmp_path)) == [name]
+    assert placed(tmp_path)[name]
+
+
+def test_an_answer_for_a_whole_cell_of_before_holds(tmp_path: Path) -> None:
+    cell = "Cervecería Muestra, Quito"
+    (tmp_path / "deals.csv.kg.yaml").write_text(
+        f"answers:\n  party:\n    {cell}: institution company\n", encoding="utf-8"
+    )
+    imported(tmp_path, cell)
+    assert list(placed(tmp_path)) == [cell]
 
 
 def test_regions_in_a_list_stay_parties(tmp_path: Path) -> None:
