@@ -104,7 +104,8 @@ def test_the_time_line_says_on_which_day_a_report_speaks(open_page: Open, bundle
         _choose(page, language)
         assert f">{text}</text>" in str(page.run("() => kgPage.svg()"))
         assert text[:10] not in page.text(".clock")
-    page.tab.set_viewport_size({"width": 420, "height": 900})
+    page.tab.set_viewport_size({"width": 390, "height": 844})
+    page.settle()
     page.settle()
     assert f">{said['zh']}</text>" in str(page.run("() => kgPage.svg()"))  # all of it on a telephone too
     page.tab.set_viewport_size({"width": 1366, "height": 650})

@@ -1,7 +1,7 @@
-"""Once a view has settled, nothing of it is laid out or painted again, whatever a browser rounds; and what is drawn is sharp.
+"""Once a view has settled, nothing of it is laid out again, whatever a browser rounds; and what is drawn is sharp.
 
-A layout may change the room that it was made for: its notes, and the bars that it brings, take some of it. Walked are all
-views at odd sizes, with bars that take room and with such that lie over, and at zooms of which no side is a whole pixel.
+A layout may change the room that it was made for: its notes, and the bars that it brings, take some of it. Walked are
+all views at odd sizes, with bars that take room and with such that lie over, and at zooms that leave parts of pixels.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ VIEWS = (
     "view=time",
     "view=flows",
     "view=flows&beside=1",
-    "view=list",
-    "view=ranking",
-    "view=map&as=table",
+    "sheet=list",
+    "sheet=ranking",
+    "view=matrix&as=table",
     "step=2",
     "step=4",
 )
@@ -45,7 +45,7 @@ const ask = window.requestAnimationFrame.bind(window);
 window.requestAnimationFrame = (act) => { note(); return ask(act); };
 """
 STOOD = "return (performance.now() - window.watched.last) / 1000"
-#: Canvases that are not shown pixel for pixel; a plane that rolls though all of it is in sight; a page that rolls sideways.
+#: Canvases that are not shown pixel for pixel; what rolls though all of it is in sight; a page that rolls sideways.
 FAULTS = """
 const out = [];
 for (const canvas of document.querySelectorAll("canvas")) {

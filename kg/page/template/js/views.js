@@ -151,7 +151,7 @@ function layPlane(view, size) {
   // A drawing that is longer than its frame ends above the button that says how it goes on: on it that would hide figures.
   PLANE.frame.toggleAttribute("data-rolls", PLANE.laid.height > PLANE.frame.clientHeight);
   // What fits makes no room beyond what is there: a browser that counts whole pixels of the screen would let it roll by one.
-  const reach = (/** @type {number} */ all, /** @type {number} */ room) => `${all > room ? all : 0}px`;
+  const reach = (/** @type {number} */ all, /** @type {number} */ room) => `${all > room ? all : 1}px`;
   Object.assign(PLANE.spacer.style, { width: reach(PLANE.laid.width, size.width), height: reach(PLANE.laid.height, size.height) });
   fill(PLANE.note, PLANE.laid.note ? [PLANE.laid.note] : []);
   fillKey(view);
