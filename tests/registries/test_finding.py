@@ -172,3 +172,10 @@ def test_a_part_of_a_country_is_not_that_country_and_a_name_of_two_is_both() -> 
 )
 def test_a_state_is_the_country_of_its_name_and_never_of_anothers(name: str, meant: list[str]) -> None:
     assert [one.id for one in registries.find(name)] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("Busan Metropolitan City", "kr-26"), ("Daegu metropolitan city", "kr-27")]
+)
+def test_a_metropolitan_city_of_korea_is_a_province(text: str, found: str) -> None:
+    assert [one.id for one in find(text)] == [found]

@@ -357,6 +357,8 @@ def _called(plain: str) -> tuple[str, ...]:
     bare = next(filter(None, kind.groups())) if kind else plain
     found = dict.fromkeys((*known.named.get(bare, ()), *known.in_short.get(bare, ())))
     is_city = (kind is not None and plain.removeprefix("the ").startswith("city of ")) or plain.endswith(" city")
+    # Those of Korea are: Busan Metropolitan City.
+    is_city = is_city and not plain.endswith(" metropolitan city")
     # The Capital Region of Denmark is a part of it.
     wider = ("province", "country") if is_city else ("country",) if kind else ()
     return tuple(one for one in found if known.regions[one].level not in wider)

@@ -35,7 +35,8 @@ def with_addresses(
     left = list(names)
     for part in _PARTS_OF_ALL.split(text):
         whole = clean(part)
-        heads, place = _parted(whole, answer_of)
+        # What somebody has answered of the whole, as of a file of before, holds.
+        heads, place = ([], "") if answer_of(whole) else _parted(whole, answer_of)
         if not place or not all(head in left for head in heads):
             # What is one name as yet is parted where its first sides say what they are.
             if not place or whole not in left or (len(heads) == 1 and guess(whole, registered()).kind == "institution"):
@@ -68,7 +69,11 @@ def _is_before(name: str, place: str, answer_of: Callable[[str], str], *, alone:
     said = guess(name, registered())
     if said.kind == "institution" or said.region_class == "Zone":
         return True
-    return alone and bool(kinds_within(name)) and (bool(countries_named(place)) or not said.kind)
+    if not alone or said.kind or find_cities(name):
+        return alone and bool(kinds_within(name)) and bool(countries_named(place))
+    # Of several words that say nothing, the place is theirs whatever they are; of one, it may be a town there.
+    # So is it before a country alone: Bad Muster, Germany.
+    return bool(kinds_within(name)) or "," in place or (len(name.split()) > 1 and not countries_named(place))
 
 
 def _are_elsewhere(heads: Iterable[str], regions: Sequence[RegisteredRegion]) -> bool:

@@ -58,6 +58,8 @@ class Question:
         options: the answers that are proposed, the likeliest first; others may be given.
         rows: the rows that wait for it, as sheet and number.
         column: the heading of the column.
+        every: all that may be answered, where other questions of its sort share that, so that a file has it once.
+        near: how many of the options are near what is asked, and no more than what all share.
         stops: whether nothing can be written before it is answered.
         holds: whether its rows are not made before it is answered; else only the cell is left out.
         optional: whether everything is made as it stands, unless somebody says otherwise.
@@ -71,6 +73,8 @@ class Question:
     options: tuple[Option, ...] = ()
     rows: tuple[tuple[str, int], ...] = ()
     column: str = ""
+    every: tuple[Option, ...] = ()
+    near: int = 0
     stops: bool = False
     holds: bool = False
     optional: bool = False
@@ -82,6 +86,13 @@ class Question:
     def is_safe(self) -> bool:
         """Whether its first proposal is so much likelier than all else that it may be taken unasked."""
         return not (self.optional or self.unsure or not self.options)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it asks no more of its text than all others of its sort do, so that the text alone says what."""
+        name = self.path[-1]
+        plain = (f"What is {name}?", f"In which region is {name}? (may stay open)")
+        return self.path[1] not in ("party", "place") or self.text.en in plain
 
     @property
     def likeliest(self) -> str:
@@ -220,6 +231,22 @@ def all_codes(question: Question) -> Text:
     if question.path[:2] == ("answers", "sector"):
         return Text("(all: `kg codes sector`)", "（全部见`kg codes sector`）")
     return Text()
+
+
+def shared(question: Question) -> Text:
+    """What is asked of all texts of a question's sort, to be said once above them; empty where each says it itself."""
+    kind = question.path[1] if question.path[0] == "answers" else ""
+    if kind == "party" and question.every:
+        kinds = ", ".join(schema.codes("institution-kind"))
+        return Text(
+            f"{_ALIKE[kind].en} Proposals stand above each; every one may be (kinds: {kinds}):",
+            f"{_ALIKE[kind].zh}各名称上方为建议；均可答（类别：{kinds}）：",
+        )
+    if kind == "place":
+        return _ALIKE[kind]
+    if not question.every or kind not in _ALIKE:
+        return Text()
+    return Text(f"{_ALIKE[kind].en} All:", f"{_ALIKE[kind].zh}全部：")
 
 
 def _with_kinds(text: Text, questions: Sequence[Question]) -> Text:

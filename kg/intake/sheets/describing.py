@@ -10,7 +10,7 @@ from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import further_codes, near_codes
-from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, is_chinese
+from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, clean_name, is_chinese
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -25,10 +25,10 @@ def entitle(draft: Draft, parties: Collection[str]) -> None:
     names = {"name_zh": "", "name_en": ""}
     for role in ("name_zh", "name_en", "name"):
         for line, place, text in draft.cells(role):
-            zh, en = _in_both(draft, place, clean(text)) if role == "name" else ("", "")
-            if zh and en and len(clean(text)) <= LONGEST_NAME and ";" not in text:
-                names.setdefault("alt_zh", clean(text))  # as somebody typed it, and will look for it
-            for language, part in ((role, clean(text)),) if role != "name" else (("name_zh", zh), ("name_en", en)):
+            zh, en = _in_both(draft, place, clean_name(text)) if role == "name" else ("", "")
+            if zh and en and len(clean_name(text)) <= LONGEST_NAME and ";" not in text:
+                names.setdefault("alt_zh", clean_name(text))  # as somebody typed it, and will look for it
+            for language, part in ((role, clean_name(text)),) if role != "name" else (("name_zh", zh), ("name_en", en)):
                 if part and not names[language] and len(part) <= LONGEST_NAME:
                     names[language] = part
                 elif part and part != names[language]:
@@ -134,7 +134,10 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
             f"对“{text[:80]}”的回答“{answer}”不是合作类型。请写类名，或Agreement/加`kg codes agreement-kind`的代码。",
         )
     options = (*near, *further_codes("class", draft.sheet.ontology, near, (text, draft.sheet.words)))
-    return Question(("answers", "class", text), asked, options, optional=not answer, unsure=True)
+    every = further_codes("class", draft.sheet.ontology)
+    return Question(
+        ("answers", "class", text), asked, options, every=every, near=len(near), optional=not answer, unsure=True
+    )
 
 
 def _class_in_name(name: str, words: Words) -> str:

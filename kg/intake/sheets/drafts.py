@@ -335,6 +335,7 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
         text: what the cell says.
     """
     near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
+    every = (*further_codes(kind, sheet.ontology), _LEFT_OUT)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
     answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
     if answer := answers.get(folded(called(text)), ""):
@@ -345,10 +346,11 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
             f"（见`kg codes {CODE_LISTS[kind]}`）。应为哪一个？",
         )
         options = (*near, *further_codes(kind, sheet.ontology, near, (text, sheet.words)), _LEFT_OUT)
-        return Question(("answers", kind, text), asked, options, unsure=True)
+        return Question(("answers", kind, text), asked, options, every=every, near=len(near), unsure=True)
     # Where nothing comes near, all that may be answered.
     rest = () if near else further_codes(kind, sheet.ontology, near, (text, sheet.words))
-    return Question(("answers", kind, text), asked, (*near, *rest, _LEFT_OUT), unsure=not is_sure)
+    options = (*near, *rest, _LEFT_OUT)
+    return Question(("answers", kind, text), asked, options, every=every, near=len(near), unsure=not is_sure)
 
 
 def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.towns import AROUND, TOWN, asks_town, of_heading
+from kg.intake.sheets.who import KINDS
 from kg.text import Text
 
 #: From how many names on one answer for all of them is asked for.
 _SEVERAL = 3
-_SHOWN = 4
+_SHOWN = 8
 _INSTITUTION = "institution "
 #: What is asked first of a name whose words say nothing, and that is like no place.
 _SAYS_NOTHING = f"{_INSTITUTION}company"
+_USUAL = frozenset(option.answer for option in KINDS)
 _OPTIONS = (
     Option(f"{_INSTITUTION}office", Text("public bodies", "政府部门")),
     Option(f"{_INSTITUTION}company", Text("companies", "企业")),
@@ -41,13 +43,28 @@ def towns_said(sheet: Sheet, heading: str) -> str:
         sheet: what the sheet is read as.
         heading: the heading of the column.
     """
+    return towns_answered(sheet, heading) or of_heading(heading)
+
+
+def towns_answered(sheet: Sheet, heading: str) -> str:
+    """Whether somebody has said that the names in a column are towns or what is around them; empty if nobody has.
+
+    Args:
+        sheet: what the sheet is read as.
+        heading: the heading of the column.
+    """
     said = sheet.settings.get("sheets", sheet.name, "towns", heading)
-    return said if said in (TOWN, AROUND) else of_heading(heading)
+    return said if said in (TOWN, AROUND) else ""
 
 
 def says_nothing(question: Question | None) -> bool:
-    """Whether a question is about a name that says nothing of what it is, and that nothing known is like."""
-    return question is not None and question.path[:2] == ("answers", "party") and question.likeliest == _SAYS_NOTHING
+    """Whether a question is about a name that says nothing of what it is, and that nothing known is like.
+
+    Of one with any proposal of its own, as a school or a place in brackets, the others' answer says nothing.
+    """
+    if question is None or question.path[:2] != ("answers", "party") or question.likeliest != _SAYS_NOTHING:
+        return False
+    return all(option.answer in _USUAL for option in question.options)
 
 
 def of_columns(sheet: Sheet, questions: Iterable[Question]) -> Iterator[Question]:

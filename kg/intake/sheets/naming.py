@@ -89,6 +89,19 @@ def clean(text: str) -> str:
     return _ENTITY.sub("＆", _MARKUP.sub("＜", _UNCLEAN.sub("", spaced))).strip()
 
 
+def clean_name(text: str) -> str:
+    """A name as a table may hold it; a line that is broken between two Chinese signs is no blank between words.
+
+    >>> clean_name("样本" + chr(10) + "联合实验室"), clean_name("Sample" + chr(10) + "Laboratory")
+    ('样本联合实验室', 'Sample Laboratory')
+    """
+    return clean(_BROKEN_LINE.sub("", text[:_LONGEST_BROKEN]) + text[_LONGEST_BROKEN:])
+
+
+#: A line broken between two Chinese signs, and how much of a text is looked through for it.
+_BROKEN_LINE, _LONGEST_BROKEN = re.compile(rf"(?<=[{HAN}])[ \t\r]*\n[ \t\r]*(?=[{HAN}])"), 2_000
+
+
 @lru_cache(_REMEMBERED)
 def both_languages(name: str) -> tuple[str, str]:
     """A name in Chinese and in English, where a cell has both; the one that is missing is empty.
@@ -102,19 +115,27 @@ def both_languages(name: str) -> tuple[str, str]:
     """
     text = _without_seat(name)
     if text == name and country_behind(name) != name:
-        return (name, "") if is_chinese(name) else ("", name)
+        return ("", name) if _is_latin(name) else (name, "")
     for form in _BOTH if len(text) <= LONGEST_NAME and not names_several(text) else ():
         match = form.fullmatch(_DASH_OF_LANGUAGES.sub(" ", text.strip()))
         if match and not any(_AT_EDGE.fullmatch(part.strip()) for part in match.groups()):
             zh, en = match["zh"].strip(), match["en"].strip()
             is_seat = any(_is_seat(place, beside) for place, beside in ((zh, en), (en, zh)))
+            # Siemens（中国）is no name in two languages; 英国 (United Kingdom) is.
+            is_seat = is_seat or any(countries_named(one) and not find(other) for one, other in ((zh, en), (en, zh)))
             if not (is_seat or _are_two_places(zh, en)):
                 return zh, en
     for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
         match = form.fullmatch(text.strip())
         if match and _are_one_region(match["zh"], match["en"]):
             return match["zh"], match["en"]
-    return (name, "") if is_chinese(name) else ("", name)
+    return ("", name) if _is_latin(name) else (name, "")
+
+
+def _is_latin(name: str) -> bool:
+    """Whether a name is in no Chinese, or has a place in Chinese only in brackets behind it: Renault (法国)."""
+    match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    return not is_chinese(match["name"] if match else name)
 
 
 def _without_seat(name: str) -> str:

@@ -369,16 +369,22 @@ def in_brackets(name: str) -> list[RegisteredRegion]:
 
 
 def country_at_end(name: str) -> str:
-    """The country that a name has in brackets at its end, or behind its last comma, by its id; empty if none.
+    """The one country that a name has in brackets at its end, or behind its last comma, by its id; empty if none.
 
     >>> country_at_end("Suez Canal Economic Zone (Egypt)"), country_at_end("Acme, Lyon, France"), country_at_end("Acme")
     ('eg', 'fr', '')
     """
+    found = _countries_at_end(name)
+    return found[0] if len(found) == 1 else ""
+
+
+def _countries_at_end(name: str) -> list[str]:
+    """The countries that a name may have at its end: of Korea, both."""
     inside = _IN_BRACKETS.search(name)
     outer = inside[1] if inside else _BEHIND_COMMA.split(name)[-1].strip() if _BEHIND_COMMA.search(name) else ""
     found = [one.id for one in find(outer) if one.level == "country"] if outer else []
     led = led_by_country(outer)[0] if outer and not found else ""
-    return found[0] if found else led
+    return found or ([led] if led else [])
 
 
 def is_outside(seat: str, name: str) -> bool:
@@ -391,9 +397,9 @@ def is_outside(seat: str, name: str) -> bool:
     >>> is_outside("gb-yor", "York Institute (Canada)"), is_outside("eg-suz", "Suez Zone (Egypt)")
     (True, False)
     """
-    country = country_at_end(name)
     thing = seat if "/" in seat else f"region/{seat}"
-    return bool(country and seat) and f"region/{country}" not in {thing, *registered().outer(thing)}
+    said = {f"region/{one}" for one in _countries_at_end(name)}
+    return bool(said and seat) and not said & {thing, *registered().outer(thing)}
 
 
 def says_plainly(name: str, region: RegisteredRegion) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from kg.intake import schema
-from kg.intake.registries import find
+from kg.intake.registries import find, find_cities
 from kg.intake.sheets import cells
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.addresses import told, with_addresses
@@ -18,7 +18,7 @@ from kg.intake.sheets.dating import dated, noted, stages_of
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
-from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_said
+from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_answered, towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
@@ -200,7 +200,12 @@ def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]
     party = directory.party(name, tuple(seats), towns=towns_said(draft.sheet, heading))
     kind = kind_said(draft.sheet, heading, directory.kinds)
     if kind and says_nothing(party.asked):
+        said = Text(f"{name}: {kind}, by the answer for its column", f"“{name}”：{kind}，依该栏的回答")
+        draft.say(line, place, said)
         return directory.institution_of(name, kind)
+    if (answer := towns_answered(draft.sheet, heading)) and party.reference and find(name) and find_cities(name):
+        said = Text(f"{name}: {answer}, by the answer for its column", f"“{name}”：{answer}，依该栏的回答")
+        draft.say(line, place, said)
     if party.remark:
         draft.say(line, place, party.remark)
     for question in filter(None, (party.asked, party.also)):

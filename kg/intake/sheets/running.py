@@ -106,10 +106,30 @@ def _said(draft: Draft, line: Line, place: int, question: Question) -> str:
     said = draft.sheet.settings.get(*question.path)
     possible = [option.answer for option in question.options]
     if said in possible:
+        if said not in (_NOT_SAID, _NOT_ENDED):
+            _say_answered(draft, line, place, question.path[2], said)
         return said
     text = none_of(said, possible, question.text) if said else question.text
     draft.leave_open(line, place, replace(question, text=text))
     return ""
+
+
+def _say_answered(draft: Draft, line: Line, place: int, name: str, said: str) -> None:
+    """Tell of each row that the answer for its column holds for it: the question may have named other rows alone.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        name: under which the answer stands: ``begun`` or ``ended``.
+        said: the stage that was answered.
+    """
+    when = Text("from its start", "自开始之日起") if name == "begun" else Text("by its end", "至结束时")
+    draft.say(
+        line,
+        place,
+        Text(f"{said} {when.en}, by the answer for its column ({name})", f"{when.zh}为{said}，依该栏的回答（{name}）"),
+    )
 
 
 def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures: Sequence[tuple[Row, Line]]) -> None:

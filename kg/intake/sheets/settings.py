@@ -7,7 +7,7 @@ same sheet and the same answers give the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -18,7 +18,7 @@ from ruamel.yaml.error import YAMLError
 
 from kg.errors import SourceError
 from kg.files import harmless
-from kg.intake.sheets.asking import Question, all_codes
+from kg.intake.sheets.asking import Question, all_codes, shared
 from kg.text import Text
 
 #: What is written where an answer is missing.
@@ -56,8 +56,12 @@ def file_beside(sheet: Path) -> Path:
 class Settings:
     """What is read and answered; a tree of texts, which keeps what a person typed."""
 
-    def __init__(self, tree: CommentedMap | None = None) -> None:
+    def __init__(self, tree: CommentedMap | None = None, text: str = "") -> None:
         self._tree = CommentedMap() if tree is None else tree
+        self._text = text
+        self._said_once: set[tuple[str, ...]] = set()
+        answers = self._tree.get("answers")
+        self._had = {("answers", str(kind)) for kind in answers} if isinstance(answers, Mapping) else set()
 
     @classmethod
     def read(cls, path: Path) -> Settings:
@@ -76,7 +80,8 @@ class Settings:
                         f"{path}：超过{_LARGEST:,}字节。请删去不需要的内容。",
                     )
                 )
-            tree = _yaml().load(path.read_bytes().decode("utf-8-sig"))
+            text = path.read_bytes().decode("utf-8-sig")
+            tree = _yaml().load(text)
         except UnicodeDecodeError as error:
             raise SourceError(
                 Text(
@@ -107,7 +112,7 @@ class Settings:
                     f"{path}：须为含`sheets`与`answers`的映射。可删除后重新开始。",
                 )
             )
-        return cls(tree)
+        return cls(tree, text)
 
     def get(self, *path: str) -> str:
         """The text at a place; empty where nothing is said."""
@@ -130,7 +135,7 @@ class Settings:
             return {}
         return {str(name): text for name in value if (text := self.get(*path, str(name)))}
 
-    def set(self, path: Iterable[str], value: str | None, remark: Text | None = None) -> None:
+    def set(self, path: Iterable[str], value: str | CommentedMap | None, remark: Text | None = None) -> None:
         """Say something at a place; with a remark behind it, if it was not there.
 
         Args:
@@ -157,11 +162,37 @@ class Settings:
         """Make the place for an answer, with what is asked and proposed above it; one that is there stays."""
         if self.has(*question.path):
             return
-        self.set(question.path, _OPEN)
         *way, name = question.path
+        is_said = self._say_once(question, way)
+        self.set(question.path, _OPEN)
         at = self._at(way)
+        lines = _near_lines(question) if is_said else _lines(question)
         # Below each level there are two more blanks, as the file is indented.
-        at.yaml_set_comment_before_after_key(_key(at, name), before=_lines(question), indent=2 * len(way))
+        if lines:
+            at.yaml_set_comment_before_after_key(_key(at, name), before=lines, indent=2 * len(way))
+
+    def _say_once(self, question: Question, way: Sequence[str]) -> bool:
+        """Say above the questions of one sort what all of them share; whether that stands there.
+
+        Args:
+            question: one of them.
+            way: the names on the way to the place where their answers stand.
+        """
+        said, place = shared(question), tuple(way)
+        if not said.en:
+            return False
+        if place in self._said_once or said.en in " ".join(self._text.replace("#", " ").split()):
+            return True
+        if place in self._had:
+            return False  # a file of before has it with each
+        if not self.has(*way):
+            self.set(way, CommentedMap())
+        around = self._at(way[:-1])
+        around.yaml_set_comment_before_after_key(
+            _key(around, way[-1]), before=_shared_lines(question, said), indent=2 * (len(way) - 1)
+        )
+        self._said_once.add(place)
+        return True
 
     def written(self, name: str) -> bytes:
         """The file's bytes.
@@ -214,7 +245,27 @@ def _lines(question: Question) -> str:
     return "\n".join([*lines, *(_wrapped(*zh) if zh != en else ())])
 
 
-def _wrapped(*parts: str) -> list[str]:
+def _shared_lines(question: Question, said: Text) -> str:
+    """What all questions of one sort share: what is asked, and all that may be answered."""
+    shown = [option.shown for option in question.every]
+    en, zh = [one.en for one in shown], [one.zh for one in shown]
+    return "\n".join(
+        [*_wrapped(said.en, most=50), *_wrapped(*en, most=50), *_wrapped(said.zh), *_wrapped(*zh, most=50)]
+    )
+
+
+def _near_lines(question: Question) -> str:
+    """What is near one text, where all that may be answered stands above; of a text that is its own key, no more."""
+    is_long = question.path[-1] not in question.text.en
+    told = (question.text.en, question.text.zh) if question.refused or is_long or not question.is_plain else ()
+    shown = [option.shown for option in question.options[: question.near or (None if not question.every else 0)]]
+    en, zh = [one.en for one in shown], [one.zh for one in shown]
+    lines = [*(_wrapped(told[0]) if told else ()), *(_wrapped(*en) if en else ())]
+    lines += _wrapped(told[1]) if told else ()
+    return "\n".join([*lines, *(_wrapped(*zh) if zh != en else ())])
+
+
+def _wrapped(*parts: str, most: int = 24) -> list[str]:
     """Texts with a bar between them as lines that are read without scrolling; of very many the first ones."""
     lines, line = list[str](), ""
     plain = [" ".join(harmless(part).split()) for part in parts]
@@ -225,7 +276,7 @@ def _wrapped(*parts: str) -> list[str]:
                 line = ""
             line = f"{line} {piece}".strip()
     lines += [line] if line else []
-    return lines if len(lines) <= _MOST_LINES else [*lines[:_MOST_LINES], "…"]
+    return lines if len(lines) <= most else [*lines[:most], "…"]
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -243,8 +294,8 @@ def _width(text: str) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
-#: How wide the lines of a comment are, and how many of one part there are at most.
-_WIDEST, _MOST_LINES = 98, 24
+#: How wide the lines of a comment are.
+_WIDEST = 98
 
 
 def _one_line(text: Text) -> str:

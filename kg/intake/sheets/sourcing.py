@@ -169,7 +169,8 @@ def source_row(path: Path, book: Book, sheet: Sheet, layout: Layout) -> Row:
 def said_around(layout: Layout) -> Text:
     """What stands above a table and in the notes below it, each text in its language."""
     texts = [" ".join(text.split()) for text in layout.stated]
-    en, zh = ("; ".join(one for one in texts if one and is_chinese(one) == chinese) for chinese in (False, True))
+    en = "; ".join(one for one in texts if one and not is_chinese(one))
+    zh = "；".join(filter(is_chinese, texts))
     return Text(*(text if len(text) <= _LONGEST_NOTE else f"{text[: _LONGEST_NOTE - 1]}…" for text in (en, zh)))
 
 

@@ -243,7 +243,11 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
         kinds = tuple(_seated(one, seats[0]) for one in kinds)
     # That it is a company rests on nothing; that it is like something that is known does on something.
     unsure = bool(sides) or bool(regions) or bool(within) or not alike
-    return Question(("answers", "party", name), text, (*alike, *kinds)[:8], holds=True, unsure=unsure)
+    options = (*alike, *kinds)[:8]
+    # What every name may be stands once above all of them.
+    usual = {one.answer for one in KINDS}
+    own = max((at for at, one in enumerate(options, 1) if one.answer not in usual), default=0)
+    return Question(("answers", "party", name), text, options, every=KINDS, near=own, holds=True, unsure=unsure)
 
 
 def _what(name: str) -> Text:

@@ -131,3 +131,15 @@ def test_a_day_beside_words_that_nothing_is_signed_makes_no_signing(tmp_path: Pa
     assert [one["as_of"] for one in table(tmp_path / "made", "stages")] == ["2020-06-01"]
     notes = [one.get("note_zh", "") + one.get("note_en", "") for one in table(tmp_path / "made", "partnerships")]
     assert any("2019-03-04" in note for note in notes)
+
+
+@pytest.mark.parametrize("text", ["商务楼宇", "体育用品", "文旅小镇", "energy drinks"])
+def test_a_sector_whose_word_only_begins_the_text_is_not_taken(tmp_path: Path, text: str) -> None:
+    options, taken = proposed(tmp_path, 领域=text)
+    assert options
+    assert taken == []
+
+
+@pytest.mark.parametrize(("text", "taken"), [("样本农业合作", "agriculture"), ("sample tourism sector", "tourism")])
+def test_a_sector_whose_word_ends_the_text_is_taken(tmp_path: Path, text: str, taken: str) -> None:
+    assert proposed(tmp_path, 领域=text)[1] == [taken]

@@ -53,7 +53,7 @@ def test_titles_blank_rows_totals_sections_footnotes_and_headings_once_more(book
     assert set(by_name(folder)) == {"医疗协议", "旅游协议"}
     assert by_name(folder)["旅游协议"]["place"] == "row=9"
     [sheet] = [row for row in table(folder, "sources") if row["id"].startswith("sheet-")]
-    assert sheet["note_zh"] == "2017年长三角合作台账"
+    assert sheet["note_zh"] == "2017年长三角合作台账；单位：万元；注：数据由各地填报。"
 
 
 def test_headings_over_two_rows(book: Book, run: Run) -> None:

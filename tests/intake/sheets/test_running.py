@@ -178,3 +178,21 @@ def test_a_year_from_which_something_goes_on_is_proposed_and_stays_a_year(tmp_pa
     assert not import_sheet(sheet, tmp_path / "made").account.questions
     stages = [(row["stage"], row["precision"]) for row in table(tmp_path / "made", "stages")]
     assert stages == [("underConstruction", "year"), ("underConstruction", "month")]
+
+
+@pytest.mark.parametrize(
+    ("place", "answer", "status", "en", "zh"),
+    [
+        ("begun", "operating", "completed", "operating from its start, by the answer", "自开始之日起为operating"),
+        ("ended", "terminated", "ongoing", "terminated by its end, by the answer", "至结束时为terminated"),
+    ],
+)
+def test_an_answer_for_a_column_is_told_on_each_row_for_which_it_holds(
+    place: str, answer: str, status: str, en: str, zh: str, run: Run, tmp_path: Path
+) -> None:
+    said = f"sheets:\n  deals:\n    {place}:\n      End: {answer}\n      Start: {answer}\n"
+    rows = [("2019", "2021", status), ("2018", "2022", status), ("2019", "2025", "planned")]
+    done = imported(tmp_path, run, ENGLISH, *rows, said=said)
+    told = [json.dumps(row, ensure_ascii=False) for row in done["rows"]]
+    assert [en in row for row in told] == [True, True, False]
+    assert [zh in row for row in told] == [True, True, False]

@@ -162,8 +162,8 @@ def test_what_is_asked_lists_what_may_be_answered(tmp_path: Path) -> None:
     assert proposed(made, "class", "技术帮扶")[0] in {"Agreement/technologyCooperation", "Agreement/pairing"}
     assert proposed(made, "sector", "锂电")[0] == "electricalEquipment"
     text = (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
-    assert "# Which sector is '锂电'? (all: `kg codes sector`)" in text
-    assert "(all: planned, negotiating, signed," in text
+    assert "# Which sector is each? (all codes: `kg codes sector`)" in text
+    assert "# planned | negotiating | signed |" in text
     assert max(map(len, text.splitlines())) <= 125
 
 
@@ -173,9 +173,9 @@ def test_the_lines_of_what_is_asked_are_in_one_language_each(tmp_path: Path) -> 
     first = beside.read_bytes()
     lines = [line.strip() for line in first.decode().splitlines()]
     at = lines.index("推进中:")
-    asked = next(place for place in range(at, 0, -1) if "Which stage is '推进中'?" in lines[place])
+    asked = next(place for place in range(at, 0, -1) if "Which stage is each?" in lines[place])
     assert lines[asked].startswith("# Which stage")
-    assert any("“推进中”对应哪个进展阶段代码" in line and "Which" not in line for line in lines[asked:at])
+    assert any("各处于哪个阶段？" in line and "Which" not in line for line in lines[asked:at])
     # And nothing of it moves when the sheet is read again.
     imported(tmp_path, cells(进展="推进中"))
     assert beside.read_bytes() == first
