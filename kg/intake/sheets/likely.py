@@ -45,7 +45,8 @@ _SOON = re.compile(
     r"申请|年内|年底前|月底前|今年底|年末前|"
     r"\b(?:soon|about to|to be|yet to|will|shall|should|would|may|might|could|can|expected|expects|expecting|due|"
     r"pending|plan|plans|planned|planning|awaiting|waiting|before|until|ready|next|hopes?|hoped|aims?|intends?|"
-    r"intended|proposed|scheduled|upcoming|forthcoming|going to|by (?:the )?(?:year[- ]end|end of)|within the year|later this year|attente)\b"
+    r"intended|proposed|scheduled|upcoming|forthcoming|going to|by (?:the )?(?:year[- ]end|end of)"
+    r"|within the year|later this year|attente)\b"
 )
 #: Prefixes of words in letters that turn them round.
 _TURNED = re.compile(r"\b(?:non|un|in|im|dis|il|ir|de)([a-z]{4,})\b")
