@@ -54,9 +54,7 @@ class _Known:
 
     def __init__(self, packages: Sequence[Package]) -> None:
         self.ids: dict[str, dict[str, None]] = {}
-        self._tables = [
-            table for package in packages for table in package.tables if table.name in schema.KIND_OF_TABLE
-        ]
+        self._tables = [table for package in packages for table in package.tables if table.name in schema.KIND_OF_TABLE]
         for table in self._tables:
             ids = (values[0] for values in different_values(table.rows, "id"))
             self.ids.setdefault(table.name, {}).update(dict.fromkeys(ids))
