@@ -2,7 +2,8 @@
 
     python -m tests.bench.cells [ROWS | PACKAGE]
 
-A package of so many rows is made (50,000 by default), or the folder of one is read, such as ``tests.bench.scale --write`` makes.
+A package of so many rows is made (50,000 by default), or the folder of one is read, such as ``tests.bench.scale
+--write`` makes.
 Polars reads the same tables as text and holds each cell to what the schema says of it: required, pattern, code list,
 another table's key. What `kg` does besides is to keep the row, column and text of each finding, and to fold names.
 """

@@ -315,7 +315,7 @@ class Column:
         least = 0 if self._least is None else self._least
         if self._rule is string and self._separator is None:
             return self._pattern.fullmatch if self._pattern else bool
-        if self._pattern or self._separator and self._rule is not string:
+        if self._pattern or (self._separator and self._rule is not string):
             return None
         if self._rule is string:
             return re.compile(rf"(?!\s)[^{re.escape(str(self._separator))}]+(?<!\s)").fullmatch
