@@ -152,8 +152,8 @@ def map_table(
     paths = [tables] if isinstance(tables, Path) else list(tables)
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
-    notations = Notations(lambda: _numbers(opened.values()))
     lookups = Lookups(mapping, query.header.get("tables"))
+    notations = Notations(lambda: _numbers([*opened.values(), *lookups.opened]))
     functions = Functions(store.base, {**notations.table(), **lookups.table()})
     account = Mapped() if told is None else told
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)

@@ -13,7 +13,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -30,7 +30,7 @@ from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
 from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.package import Package
-from kg.intake.tables.model import Cell, Row, Table
+from kg.intake.tables.model import Cell, ColumnCells, ColumnRows, Row, Table
 from kg.nearest import folded
 from kg.numbers import distinct
 from kg.progress import ROWS, Progress, counted, silent
@@ -262,8 +262,9 @@ def lines_of_rows(
 
 def _mapped(table: Table, rows: Sequence[Row], plan: Plan, trace: Trace, repeated: Repeated | None) -> bytes:
     frames = plan.solve(_columns(rows, plan))
+    numbers = _numbers(rows)
     for term, place in plan.sources(frames):
-        trace.add(term[1:-1], Place(table.file, table.name, rows[place].number))
+        trace.add(term[1:-1], Place(table.file, table.name, numbers[place]))
     made = plan.ntriples(frames)
     if repeated is not None:
         repeated.note(made, plan.repeated(frames))
@@ -282,9 +283,28 @@ def _plan(mapping: QueryFile, functions: Functions, *, told: bool) -> Plan | Non
 
 def _columns(rows: Sequence[Row], plan: Plan) -> Batch:
     """Checked rows as columns."""
+    if isinstance(rows, ColumnRows):
+        held = {name: _of_held(column, plan) for name, column in rows.columns.items()}
+        return Batch(len(rows), held, ROW_NODE, rows.numbers)
     names = dict.fromkeys(chain.from_iterable(row.cells for row in rows))
     cells = {name: _of_column([row.cells.get(name) for row in rows], plan) for name in names}
-    return Batch(len(rows), cells, ROW_NODE, [row.number for row in rows])
+    return Batch(len(rows), cells, ROW_NODE, _numbers(rows))
+
+
+def _numbers(rows: Sequence[Row]) -> Sequence[int]:
+    return rows.numbers if isinstance(rows, ColumnRows) else [row.number for row in rows]
+
+
+def _of_held(column: ColumnCells, plan: Plan) -> Cells:
+    """One column's cells, where rows are held as columns."""
+    different = column.values[1:]
+    if any(len(values) != 1 for values in different):
+        return _of_column(list(map(column.cells().__getitem__, column.places.tolist())), plan)
+    number: dict[str, int] = {}
+    # Two spellings of one value are one term.
+    places = np.array([0, *(number.setdefault(values[0], len(number) + 1) for values in different)], dtype=np.int64)
+    terms = _terms([(value, column.datatype) for value in number], plan)
+    return Cells(Column(["", *terms], places[column.places]))
 
 
 def _of_column(column: Sequence[Cell | None], plan: Plan) -> Cells:
@@ -327,14 +347,12 @@ def _terms(values: Sequence[tuple[str, str]], plan: Plan) -> list[str]:
     return [found[value] for value in values]
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    iterator = iter(rows)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch
+def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    return (rows[begin : begin + BATCH] for begin in range(0, len(rows), BATCH))
 
 
 def _map_batch(
-    table: Table, rows: list[Row], mapping: QueryFile, functions: Functions, store: Store, trace: Trace
+    table: Table, rows: Sequence[Row], mapping: QueryFile, functions: Functions, store: Store, trace: Trace
 ) -> None:
     scratch = TripleStore()
     scratch.add(_plain_triples(rows))

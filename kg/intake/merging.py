@@ -16,7 +16,7 @@ from functools import cache
 from kg.findings import Finding, Severity
 from kg.intake import schema
 from kg.intake.package import Package
-from kg.intake.tables.model import Row, Table
+from kg.intake.tables.model import Row, Table, different_values
 from kg.text import Text
 
 #: A table with this column is one of claims.
@@ -51,16 +51,32 @@ def merge(packages: Sequence[Package]) -> tuple[list[Package], list[Finding]]:
     findings: list[Finding] = []
     firsts: dict[tuple[str, ...], _Place] = {}
     uses = {package.name: _uses(package) for package in packages}
+    shared = _restated(packages)
     merged = []
     for package in packages:
         tables = [
             replace(table, rows=tuple([_merged(package, table, row, firsts, uses, findings) for row in table.rows]))
-            if table.name in schema.table_names()
+            if table.name in shared
             else table
             for table in package.tables
         ]
         merged.append(replace(package, tables=tuple(tables)))
     return merged, findings
+
+
+def _restated(packages: Sequence[Package]) -> set[str]:
+    """The names of tables of which several files may have a row of one key; rows of others need no look."""
+    found: set[str] = set()
+    known: dict[str, set[str]] = {}
+    for table in (table for package in packages for table in package.tables):
+        if table.name not in schema.table_names():
+            continue
+        keys = {values[0] for values in different_values(table.rows, schema.key_columns(table.name)[0])}
+        before = known.setdefault(table.name, set())
+        if not before.isdisjoint(keys):
+            found.add(table.name)
+        before |= keys
+    return found
 
 
 def _uses(package: Package) -> set[str]:

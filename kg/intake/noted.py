@@ -16,7 +16,7 @@ from kg import vocabulary
 from kg.errors import DataError
 from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
-from kg.intake.anytable import DOUBTFUL, open_table
+from kg.intake.anytable import DOUBTFUL, AnyTable, open_table
 from kg.intake.identities import by_words
 from kg.intake.registries import meant, parted
 from kg.notations import Hints, Period, Quantity, heading_hints, period, quantity
@@ -216,11 +216,18 @@ class Lookups:
         self._declared = declared if isinstance(declared, dict) else {}
         self.missed: dict[str, dict[str, None]] = {}
         self._columns: dict[str, list[str]] = {}
+        self._opened: list[AnyTable] = []
 
     @property
     def names(self) -> list[str]:
         """What the tables are called."""
         return [str(name) for name in self._declared]
+
+    @property
+    def opened(self) -> Sequence[AnyTable]:
+        """The tables themselves."""
+        self._tables  # noqa: B018 - it opens them
+        return self._opened
 
     def columns(self, table: str) -> list[str]:
         """The columns of a table; none if there is no such table."""
@@ -261,6 +268,7 @@ class Lookups:
         options = said if isinstance(said, dict) else {"file": said}
         path = self._mapping.parent / str(options.get("file", ""))
         table = open_table(path, str(options.get("rows", "")), str(options.get("sheet", "")))
+        self._opened.append(table)
         key = str(options.get("key", table.names[0] if table.names else ""))
         if key not in table.names:
             known = ", ".join(filter(None, table.names))

@@ -18,6 +18,7 @@ from kg.assets import BUNDLED, Ontology
 from kg.errors import SourceError
 from kg.files import settled
 from kg.findings import Finding, Severity
+from kg.garbage import collector_paused
 from kg.intake import schema
 from kg.intake.tables.model import Cell, Row, Table
 from kg.intake.tables.problems import Problem
@@ -106,11 +107,12 @@ def read_package(
     ontology = BUNDLED.also([folder]) if ontology is None else ontology
     findings = list(_package_findings(package, descriptor))
     tables = [_description(package)]
-    for resource in _resources(descriptor):
-        table, found = (read or read_table)(package, resource, ontology)
-        findings.extend(found)
-        if table is not None:
-            tables.append(table)
+    with collector_paused():
+        for resource in _resources(descriptor):
+            table, found = (read or read_table)(package, resource, ontology)
+            findings.extend(found)
+            if table is not None:
+                tables.append(table)
     return replace(package, tables=tuple(tables)), findings
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
+from typing import Any
 
 from kg import assets
 from kg.findings import Finding, Severity
 from kg.intake import registries, schema
 from kg.intake.package import Package, read_package
-from kg.intake.tables.model import Row, Table
+from kg.intake.tables.model import Row, Table, different_values
 from kg.nearest import did_you_mean, folded, nearest
 from kg.text import Text
 
@@ -52,20 +54,22 @@ class _Known:
 
     def __init__(self, packages: Sequence[Package]) -> None:
         self.ids: dict[str, dict[str, None]] = {}
-        self._named: dict[tuple[str, str], dict[str, None]] = {}
-        for package in packages:
-            for table in package.tables:
-                if table.name in schema.KIND_OF_TABLE:
-                    self._register(table)
+        self._tables = [table for package in packages for table in package.tables if table.name in schema.KIND_OF_TABLE]
+        for table in self._tables:
+            ids = (values[0] for values in different_values(table.rows, "id"))
+            self.ids.setdefault(table.name, {}).update(dict.fromkeys(ids))
 
-    def _register(self, table: Table) -> None:
-        ids = self.ids.setdefault(table.name, {})
-        for row in table.rows:
-            if name := row.value("id"):
-                ids[name] = None
-                for column in _NAMES:
-                    for text in row.cells[column].values if column in row.cells else ():
-                        self._named.setdefault((table.name, folded(text)), {})[name] = None
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, str], Mapping[str, None]]:
+        """The ids that each name of a table belongs to; nobody asks before a reference leads to nothing."""
+        named: dict[tuple[str, str], dict[str, None]] = {}
+        for table in self._tables:
+            for row in table.rows:
+                if name := row.value("id"):
+                    for column in _NAMES:
+                        for text in row.cells[column].values if column in row.cells else ():
+                            named.setdefault((table.name, folded(text)), {})[name] = None
+        return named
 
     def meant(self, table: str, text: str) -> list[str]:
         """The ids of a table that a text names: one that it is, or those of that name."""
@@ -97,19 +101,28 @@ class _Check:
             for field in schema.table_schema(table.name)["fields"]
             if schema.REFERENCES in field and not set(field[schema.REFERENCES]) & self._unread
         ]
-        for row in table.rows:
+        # Each different value is looked up once; most lead somewhere, and then no row is asked for.
+        nothing = {column["name"]: set(self._nowhere(table, column)) for column in columns}
+        for row in table.rows if any(nothing.values()) else ():
             for column in columns:
                 cell = row.cells.get(column["name"])
                 for value in cell.values if cell else ():
-                    if not self._is_there(value, column[schema.REFERENCES]):
+                    if value in nothing[column["name"]]:
                         yield self._finding(table, row, column["name"], value, column[schema.REFERENCES])
 
-    def _is_there(self, value: str, targets: list[str]) -> bool:
-        name, target = value, targets[0]
-        if _is_typed(targets):
-            kind, _, name = value.partition("/")
-            target = {schema.KIND_OF_TABLE[target]: target for target in targets}.get(kind, "")
-        return name in self._known.ids.get(target, {}) or (target, name) in self._unread_ids
+    def _nowhere(self, table: Table, column: Mapping[str, Any]) -> Iterator[str]:
+        """The different values of a column that lead to nothing."""
+        targets = column[schema.REFERENCES]
+        typed = {schema.KIND_OF_TABLE[target]: target for target in targets} if _is_typed(targets) else {}
+        name, target = "", targets[0]
+        for value in chain.from_iterable(different_values(table.rows, column["name"])):
+            if typed:
+                kind, _, name = value.partition("/")
+                target = typed.get(kind, "")
+            else:
+                name = value
+            if name not in self._known.ids.get(target, {}) and (target, name) not in self._unread_ids:
+                yield value
 
     def _finding(self, table: Table, row: Row, column: str, value: str, targets: list[str]) -> Finding:
         fix = self._fix(value, targets, table.file.rpartition("/")[0])

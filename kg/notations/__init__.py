@@ -14,7 +14,7 @@ from kg.notations.headings import heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import period
 from kg.notations.points import end_of
-from kg.notations.quantities import Beginning, beginning, currency_sign, quantity
+from kg.notations.quantities import Beginning, beginning, currency_sign, quantity, speaks_long_scale
 from kg.notations.recurring import recurrence, recurring
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "quantity",
     "recurrence",
     "recurring",
+    "speaks_long_scale",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.nearest import folded
-from kg.notations.lexicon import Token, tokens
+from kg.notations.lexicon import Token, is_power, tokens
 from kg.notations.model import Hints
 from kg.notations.plain import LONGEST, in_chinese, plain
 
@@ -33,13 +34,14 @@ _LED_BY = re.compile(
 )
 
 
-def heading_hints(heading: str, *, money: bool = False) -> Hints:
+def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
     """The unit and the scale that a heading names; nothing where it names none or two.
 
     Args:
         heading: as it stands above the column.
         money: whether the column is one of money, so that a scale that is a word as well is one without a currency
-            beside it: Importe (miles), which of a route are miles.
+            beside it: Importe (miles), which of a route are miles. Of what is said to be none, m is no million: Length
+            (m). ``None`` where nobody knows.
 
     >>> heading_hints("投资额（万元）"), heading_hints("Amount (USD m)").scale
     (Hints(unit='CNY', scale=4, ...), 6)
@@ -85,17 +87,11 @@ def _money_behind(heading: str) -> Hints | None:
 _OF_MONEY = frozenset(("foreign money scale", "joint scale"))
 
 
-def _hints(words: list[Token], money: bool = False) -> Hints | None:
+def _hints(words: list[Token], money: bool | None = None) -> Hints | None:
     """A scale, a unit or both, and nothing else."""
     factor, unit, counted = Decimal(1), "", False
-    is_money = money or any("currency" in token.kinds for token in words)
-    scales = {"scale", "foreign scale", "money scale", "percent"} | (_OF_MONEY if is_money else set())
-    # Millions of euros are euro millions.
-    words = [
-        token
-        for at, token in enumerate(words)
-        if not ((token.text == "of" or "joint" in token.kinds) and 0 < at < len(words) - 1)
-    ]
+    in_base, of_unit = Decimal(1), ""
+    scales, words = _scales_in(words, money), _without_of(words)
     for token in words:
         if token.kinds & scales:
             factor *= token.factor
@@ -106,10 +102,33 @@ def _hints(words: list[Token], money: bool = False) -> Hints | None:
             # CNY 10k, EUR 1,000: what each figure counts.
             counted, factor = True, factor.scaleb(token.text.count("0"))
         elif len(codes := token.said.get("currency", token.said.get("unit", ()))) == 1 and unit in ("", *codes):
-            unit, factor = codes[0], factor * token.factor
+            if len(token.in_base) > 1:
+                return None  # tons are those of several countries
+            one = token.in_base[0]
+            if is_power(one):
+                unit, factor = codes[0], factor * one
+            else:
+                unit, in_base, of_unit = codes[0], one, token.text
         else:
             return None
     scale = factor.adjusted()
-    if counted and (not unit or scale < _LEAST_COUNTED):
-        return None
-    return Hints(unit=unit, scale=scale) if words and factor == Decimal(1).scaleb(scale) else None
+    is_too_small = counted and (not unit or scale < _LEAST_COUNTED)
+    is_one = bool(words) and is_power(factor) and not is_too_small
+    return Hints(unit=unit, scale=scale, in_base=in_base, of_unit=of_unit) if is_one else None
+
+
+def _scales_in(words: Sequence[Token], money: bool | None) -> set[str]:
+    """The kinds of words that are scales in a heading: m is a million of money, and of a length is none."""
+    is_money = money or any("currency" in token.kinds for token in words)
+    scales = {"scale", "long scale", "foreign scale", "percent"} | (_OF_MONEY if is_money else set())
+    return scales | ({"money scale"} if is_money or money is None else set())
+
+
+def _without_of(words: Sequence[Token]) -> list[Token]:
+    """The words without those between two of them that say nothing: millions of euros are euro millions."""
+    last = len(words) - 1
+    return [
+        token
+        for at, token in enumerate(words)
+        if not ((token.text == "of" or "joint" in token.kinds) and 0 < at < last)
+    ]

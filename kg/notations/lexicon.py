@@ -27,6 +27,8 @@ class Token:
         start, end: where it stands in the folded text.
         said: for each kind, the bound, the codes of a currency or the code of a unit.
         factor: what the number is multiplied by.
+        in_base: what a number in this unit is multiplied by to be in that of ``said``; several where the word is one of
+            several units.
     """
 
     kinds: frozenset[str]
@@ -35,12 +37,23 @@ class Token:
     end: int
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     factor: Decimal = Decimal(1)
+    in_base: tuple[Decimal, ...] = (Decimal(1),)
+
+
+def is_power(factor: Decimal) -> bool:
+    """Whether a factor is a power of ten, as that of kilowatts is and that of miles is not.
+
+    >>> is_power(Decimal("0.001")), is_power(Decimal("1.852"))
+    (True, False)
+    """
+    return factor == Decimal(1).scaleb(factor.adjusted())
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     said: Mapping[str, tuple[str, ...]]
     factor: Decimal = Decimal(1)
+    in_base: tuple[Decimal, ...] = (Decimal(1),)
 
 
 _METALS = ("XAG", "XAU", "XPD", "XPT")
@@ -57,7 +70,9 @@ def _words() -> dict[str, _Word]:
     for row in table("currencies.csv"):
         found[folded(row["spelling"])] = _Word({"currency": tuple(row["codes"].split())})
     for row in table("units.csv"):
-        found[folded(row["spelling"])] = _Word({"unit": (row["code"],)}, Decimal(row["factor"]))
+        found[folded(row["spelling"])] = _Word(
+            {"unit": (row["code"],)}, in_base=tuple(map(Decimal, row["factor"].split("|")))
+        )
     for row in table("words.csv"):
         for spelling in row["spellings"].split("|"):
             if row["kind"] not in ("none", "unknown"):
@@ -74,7 +89,7 @@ def currency_codes() -> frozenset[str]:
 def _add(found: dict[str, _Word], word: str, kind: str, said: str, factor: Decimal) -> None:
     """A word more; min is a unit and a bound."""
     known = found.get(word, _Word({}))
-    found[word] = _Word({**known.said, kind: (said,) if said else ()}, known.factor * factor)
+    found[word] = _Word({**known.said, kind: (said,) if said else ()}, known.factor * factor, known.in_base)
 
 
 @cache
@@ -161,7 +176,7 @@ def _token(text: str, at: int) -> Token:
     is_number = text[at].isdecimal() or (text[at] == "." and text[at + 1 : at + 2].isdecimal())
     if not is_number and (word := _word(text, at)):
         meant = _words()[word]
-        return Token(frozenset(meant.said), word, at, at + len(word), meant.said, meant.factor)
+        return Token(frozenset(meant.said), word, at, at + len(word), meant.said, meant.factor, meant.in_base)
     match = _NOT_WORDS.match(text, at)
     if match is None:
         return Token(frozenset({"other"}), text[at], at, at + 1)

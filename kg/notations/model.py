@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -22,12 +22,15 @@ class Quantity:
         unit: a code of ISO 4217 or of the code list ``unit``; empty where none is said.
         bound: a code of the code list ``bound``: ``exact about atLeast moreThan upTo lessThan``.
         upper: the other end of a range, above ``value``; both ends belong to it.
+        converted: the unit that was said, folded, where ``unit`` is another one that counts the same: miles. It is no
+            part of what is compared.
     """
 
     value: Decimal
     unit: str = ""
     bound: str = "exact"
     upper: Decimal | None = None
+    converted: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Read(Generic[T]):
         proposals: what it may mean, the nearest first.
         about: groups questions that one answer settles for a sheet, and names the field of ``Hints`` that holds it:
             ``day-first``, ``year``, ``two-digits``, ``short-year``, ``decimal-comma``, ``cell-scale``,
-            ``mil-thousand``, ``currency`` (the field ``unit``); ``unknown``
+            ``mil-thousand``, ``long-billion``, ``currency`` (the field ``unit``); ``unknown``
             where the text says that nobody knows yet; else empty.
         whole: whether each proposal says all that the text says: of ``€12m a year`` and ``2018-02-30``, none does.
     """
@@ -78,6 +81,8 @@ class Hints:
     Attributes:
         unit: a code, from the heading of the column or as the answer to a question about a currency.
         scale: the power of ten in the heading: 4 for 金额（万元）, -2 for 占比（%）.
+        in_base: what numbers below a heading with another unit are multiplied by to be in ``unit``: 1.609344 for miles.
+        of_unit: that other unit, folded.
         day_first: whether 7/8/2017 is 7 August; ``None`` if nobody said.
         decimal_comma: whether 1.500 is one thousand five hundred; ``None`` if nobody said. A cell that a spreadsheet
             keeps as a number has a decimal point: give ``False`` for it.
@@ -91,12 +96,17 @@ class Hints:
             what it says; else the heading's scale counts too; ``None`` if nobody said.
         mil_thousand: whether the mil of 5 mil is thousand, as in Spanish and Portuguese, and not million; ``None`` if
             nobody said.
+        long_billion: whether a billion is a million millions, as in German, French and most of Europe, and not a
+            thousand millions, as in English; ``None`` if nobody said.
+        long_scale: whether the texts beside it are in such a language, so that billion is asked.
         languages: those in which the sheet's days name months (``languages_of``), where a name may be a word too: set
             2020 is September beside fev 2020.
     """
 
     unit: str = ""
     scale: int = 0
+    in_base: Decimal = Decimal(1)
+    of_unit: str = ""
     day_first: bool | None = None
     decimal_comma: bool | None = None
     year: int | None = None
@@ -106,4 +116,6 @@ class Hints:
     money: bool = False
     cell_scale: bool | None = None
     mil_thousand: bool | None = None
+    long_billion: bool | None = None
+    long_scale: bool = False
     languages: frozenset[str] = frozenset()

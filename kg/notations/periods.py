@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.nearest import folded
-from kg.notations import foreign_days, numerals
+from kg.notations import calendars, foreign_days, numerals
 from kg.notations.model import Hints, Period, Read
 from kg.notations.plain import plain, without_value
 from kg.notations.points import FAR, FISCAL, MONTHS, NO_DATE, NO_SUCH_DAY, SURE, Found, coarser, point, span
@@ -56,12 +56,22 @@ _TWO_MONTHS = re.compile(r"(?<![0-9])(?P<a>[0-9]{1,2}) ?[、,] ?(?P<b>[0-9]{1,2}
 #: The eras: the year before the first, and the last year.
 _ERAS = {"明治": (1867, 1912), "大正": (1911, 1926), "昭和": (1925, 1989), "平成": (1988, 2019), "令和": (2018, 2199)}
 #: How they are cut short before a whole date: H30.5.16, 令2.3.4.
+#: How many years before ours the Buddhist era begins.
+_OF_BUDDHA = 543
 _ERAS_SHORT = dict(zip("mtshr", _ERAS, strict=True)) | {era[0]: era for era in _ERAS}
 _ERA_DATE = re.compile(
     rf"({'|'.join((*_ERAS, *_ERAS_SHORT))}) ?([0-9]{{1,2}}) ?"
     r"(?:([./-]) ?([0-9]{1,2})\3 ?([0-9]{1,2})|年 ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?|年)"
 )
-_ERA_YEAR = re.compile(rf"({'|'.join(_ERAS)}|(?:中华)?民国) ?([0-9]{{1,3}}) ?年")
+#: The eras in Latin letters, and those of other countries with what is added to their years.
+_ERAS_LATIN = {"meiji": "明治", "taisho": "大正", "showa": "昭和", "heisei": "平成", "reiwa": "令和"}
+_MINGUO, _BUDDHIST = r"(?:中华)?(?:民国|民)|minguo|r\.?o\.?c\.?", r"佛历|仏暦|buddhist era|b\.? ?e\.?"
+_ERA_YEAR = re.compile(
+    rf"(?P<era>{'|'.join(_ERAS)}|(?:(?:中华)?民国)) ?(?P<y>[0-9]{{1,3}}) ?年"
+    rf"|^(?P<latin>{'|'.join(_ERAS_LATIN)}|{_MINGUO}) ?(?P<of>[0-9]{{1,3}})(?![0-9])(?: ?年|,)?"
+    rf"|(?:{_BUDDHIST}) ?(?P<thai>2[45][0-9]{{2}})(?: ?年)?"
+    rf"|(?<![0-9])(?P<thais>2[45][0-9]{{2}}) ?(?:b\.? ?e\.?)(?![a-z])"
+)
 _LEAD = re.compile(
     r"(?:(?:signed|dated|agreed|concluded|founded|established|launched|started|opened) )?(?:on|in) (?:the )?|"
     r"dated? ?:? |date ?: ?|(?:签约|签署|签订|成立|启动|起始|开始|结束)?(?:日期|时间|年份) ?[:,]? ?|"
@@ -87,7 +97,10 @@ _SINCE = re.compile(
     r"(?:since|from|starting|starting in|as from|no earlier than) (.+?)(?: on| onwards?)?"
     r"|(?:自|从)(.+?)(?:起|以来|开始|至今)?|(.+?)(?:起|以来)"
 )
-_NOW = r"(?:至今|今|现在|目前|present|now|today|ongoing|date|current|the present)"
+_NOW = (
+    r"(?:至今|今|现在|目前|长期|永久|无固定期限|present|now|today|ongoing|date|current|the present"
+    r"|open[- ]ended|open|indefinite|permanent)"
+)
 _TILL_NOW = re.compile(rf"(?:from |自|从)?(.+?)(?: ?(?:-|~|至|到|to|until|till) ?{_NOW}| ?至今)")
 _AFTER = re.compile(r"(?:after|later than) (.+)")
 _BEFORE_ZH = re.compile(r"(.+?)(?:之前|以前|前)")
@@ -163,11 +176,33 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
     one = _in_digits(folded(foreign_days.told_apart(plain(text))).rstrip(" ,;."))
     found = _weekday_apart(one, hints)
     if found.doubt is NO_DATE:
-        found = _in_other_words(one, hints) or found
+        found = _said_twice(one, hints) or _in_other_words(one, hints) or found
+    is_read = found.sure or found.about or (found.periods and found.doubt is not FAR)
+    if not is_read and (other := calendars.read(one, lambda way: _weekday_apart(way, hints).periods)) is not None:
+        return Read(question=other.doubt, proposals=other.periods[:MOST], whole=False)
     if found.sure and len(found.periods) == 1:
         return Read(found.periods[0])
     doubt = found.doubt or NO_DATE
     return Read(question=doubt, proposals=found.periods[:MOST], about=found.about, whole=doubt not in _PARTLY)
+
+
+#: What says a date once more in brackets: 2017年(平成29年), 平成29(2017)年.
+_IN_BRACKETS = re.compile(r"(?P<before>[^()\[\]]+?) ?[(\[](?P<inside>[^()\[\]]+)[)\]](?P<behind>年.*)?")
+
+
+def _said_twice(text: str, hints: Hints) -> Found | None:
+    """A date that stands in brackets once more, in other words; ``None`` where the two differ, or one is none."""
+    match = _IN_BRACKETS.fullmatch(text)
+    if match is None:
+        return None
+    behind = match["behind"] or ""
+    both = [_weekday_apart(match[part].strip() + behind, hints) for part in ("before", "inside")]
+    read = [set(found.periods) for found in both]
+    for at, part in enumerate(("before", "inside")):
+        if not read[at] and (other := calendars.read(match[part].strip(), lambda way: _whole(way, hints).periods)):
+            read[at] = set(other.periods)
+    sure = next((found for found in both if found.sure and len(found.periods) == 1), None)
+    return sure if sure is not None and set(sure.periods) <= read[0] & read[1] else None
 
 
 def _in_other_words(text: str, hints: Hints) -> Found | None:
@@ -231,6 +266,9 @@ def _whole(text: str, hints: Hints) -> Found:
         return Found(tuple(_in_sentence(text, hints)))
     if about or behind:
         found = replace(found, periods=tuple(replace(made, bound="about") for made in found.periods))
+    if era_doubt is FISCAL and len(found.periods) == 1 and (start := found.periods[0].start) is not None:
+        fiscal = Period(date(start.year, 4, 1), date(start.year + 1, 3, 31), "year")
+        found = replace(found, periods=(fiscal, *found.periods))
     return replace(found, doubt=era_doubt) if era_doubt else found
 
 
@@ -247,12 +285,34 @@ def _without_era(text: str) -> tuple[str, Text]:
         year = before + int(short[2])
         parts = filter(None, (str(year), short[4] or short[6], short[5] or short[7]))
         return "-".join(part.zfill(2) for part in parts), SURE if before < year <= last else _ERA
+    doubt = SURE
+    for _ in range(_MOST_ERAS):  # of a span both ends
+        rest, found = _without_first_era(text)
+        doubt = doubt or found
+        if rest == text:
+            break
+        text = rest
+    return text, doubt
+
+
+#: How many years of eras a text may name: a span has two.
+_MOST_ERAS = 3
+
+
+def _without_first_era(text: str) -> tuple[str, Text]:
     match = _ERA_YEAR.search(text)
     if match is None:
         return text, SURE
-    before, last = _ERAS.get(match[1], (1911, 2199))
-    year = before + int(match[2])
-    return f"{text[: match.start()]}{year}年{text[match.end() :]}", SURE if before < year <= last else _ERA
+    if thai := match["thai"] or match["thais"]:
+        return f"{text[: match.start()]}{int(thai) - _OF_BUDDHA}{text[match.end() :]}".strip(), SURE
+    era = match["era"] or _ERAS_LATIN.get(match["latin"] or "", "")
+    before, last = _ERAS.get(era, (1911, 2199))
+    year = before + int(match["y"] or match["of"])
+    rest = text[match.end() :]
+    # A Japanese fiscal year goes from April to March.
+    doubt = FISCAL if era in _ERAS and rest.strip().startswith("度") else SURE if before < year <= last else _ERA
+    sign = "年" if match["era"] or rest[:1].isdecimal() else ""
+    return f"{text[: match.start()]}{year}{sign}{rest}", doubt
 
 
 def _in_sentence(text: str, hints: Hints) -> Iterator[Period]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from kg.nearest import folded
 from kg.notations import numerals, rates
-from kg.notations.lexicon import Token, currency_codes, tokens
+from kg.notations.lexicon import Token, currency_codes, is_power, tokens
 from kg.notations.model import Hints, Quantity, Read
 from kg.notations.plain import LONGEST, plain, without_value
 from kg.text import Text
@@ -36,7 +36,7 @@ _HUGE = Decimal(10) ** 30
 _NOBODY_HAS = {True: Decimal(5) * 10**11, False: Decimal(10) ** 13}
 #: From here on a number with its currency is no number of ten thousands or millions.
 _WHOLE = Decimal(10) ** 9
-_THOUSAND = Decimal(1000)
+_THOUSAND, _MILLION = Decimal(1000), Decimal(10) ** 6
 #: The scales that a heading has by a letter: USD k, EUR m, EUR bn.
 _BY_LETTER = (_THOUSAND, Decimal(10) ** 6, Decimal(10) ** 9)
 _SURE = Text()
@@ -58,6 +58,10 @@ _BARE_RANGE = Text(
     "Two numbers without a unit may be a range or a date.", "两个不带单位的数字可能是范围，也可能是日期。"
 )
 _CONFLICT = Text("The text names two units.", "文中有两种单位。")
+_TONS = Text(
+    "A ton may be metric, American (0.90718474 t) or British (1.0160469088 t).",
+    "ton可能是公吨，也可能是美吨（0.90718474吨）或英吨（1.0160469088吨）。",
+)
 _IS_FRACTION = Text("The text is a fraction; write it as a decimal or a percentage.", "这是分数，请写成小数或百分数。")
 _FRACTION = re.compile(
     r"(?P<a>[0-9]{1,6}) ?[/⁄] ?(?P<b>[0-9]{1,6})"
@@ -118,6 +122,20 @@ _MIL = Text(
     "In Spanish and Portuguese mil is thousand; in English and Czech it is short for million.",
     "mil在西班牙语和葡萄牙语中为千，在英语和捷克语中是百万的缩写。",
 )
+_BILLION = Text(
+    "In German, French and most languages of Europe a billion is a million millions, in English a thousand millions.",
+    "billion在德语、法语等多数欧洲语言中为万亿，在英语中为十亿。",
+)
+#: Languages in which a billion is a million millions, by the months that a sheet names.
+_LONG_LANGUAGES = frozenset(
+    ("de", "fr", "nl", "da", "nb", "no", "sv", "fi", "pl", "cs", "sk", "hu", "hr", "sl", "es", "it")
+)
+#: Their words at an amount; a comma before decimals is none of English either.
+_SPEAKS_LONG = re.compile(
+    r"\b(?:rund|etwa|ungefähr|zirka|über|mehr|mindestens|höchstens|bis|unter|weniger|eine[nr]?|environ|plus|moins|près|au"
+    r"|jusqu|une?|de|des|omkring|cirka|ongeveer|około|milliarden?)\b|\bd'|[0-9],[0-9]{1,2}(?![0-9])",
+    re.I,
+)
 #: What is written together in further languages: 3 Md€, 450 T€, 120 mdp, 30 mdd, 5 mdkr, 450TEUR.
 _WRITTEN_TOGETHER = (
     (re.compile(r"(?<=[0-9 ])(Mds?|Mrd) ?€", re.I), r"md €"),
@@ -150,11 +168,10 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     nothing = without_value(text)
     if nothing is not None:
         return nothing
-    one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
-    one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
-    one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
-    for together, apart in _WRITTEN_TOGETHER:
-        one = together.sub(apart, one)
+    one = _in_full(text)
+    if _SCIENTIFIC.fullmatch(one):
+        # Programs write so, with a decimal point.
+        one, hints = format(Decimal(one), "f"), replace(hints, decimal_comma=False)
     if (each := _recurring(one, hints)) is not None:
         return each
     if (fraction := _fraction(one)) is not None:
@@ -174,6 +191,27 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if any(found.unit for found in near):
         near = sorted(near, key=lambda found: not found.unit)  # what names its unit is sooner the amount
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
+
+
+_SCIENTIFIC = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
+#: A scale without its number, behind a bound: 上亿元, 近千万元, 超百人, 千余万元; 十几亿 has no number at all.
+_WITHOUT_ONE = (
+    (re.compile(r"^(总投资|投资)?上(?=[百千万亿])"), r"\1至少一"),
+    (re.compile(r"^((?:总投资|投资)?(?:将近|接近|近|约|超过|超|逾|突破))(?=[百千万亿])"), r"\1一"),
+    (re.compile(r"^(?=[百千](?:余|多)[万亿家人个名]?)"), "一"),
+)
+
+
+def _in_full(text: str) -> str:
+    """A text in one width, with what is cut short or written together in it as words apart."""
+    one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
+    one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
+    for without, said in _WITHOUT_ONE:
+        one = without.sub(said, one)
+    one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
+    for together, apart in _WRITTEN_TOGETHER:
+        one = together.sub(apart, one)
+    return one
 
 
 #: What tells which of several is meant, and is no amount: 一期, 第三批, phase 2, lot IV, 1st tranche.
@@ -247,6 +285,55 @@ def currency_sign(text: str) -> str:
     one = plain(text[:LONGEST])
     several = (token for token in _tokens(one, Hints(money=True)) if len(token.said.get("currency", ())) > 1)
     return next((one[token.start : token.end] for token in several), "") if len(folded(one)) == len(one) else ""
+
+
+def speaks_long_scale(texts: Iterable[str]) -> bool:
+    """Whether some texts are in a language in which a billion is a million millions, by its little words.
+
+    Args:
+        texts: headings and cells.
+
+    >>> speaks_long_scale(["Betrag der Vereinbarung", "Forschung und Lehre mit der Hochschule"])
+    True
+    >>> speaks_long_scale(["Amount", "Centre for the study of wind and water"])
+    False
+    """
+    long = english = 0
+    for text in texts:
+        words = set(_WORD.findall(text[:LONGEST].casefold()))
+        long += len(words & _LITTLE_LONG)
+        english += len(words & _LITTLE_ENGLISH)
+    return long >= _ENOUGH and long > english
+
+
+#: Words of languages in which a billion is a million millions, words of English, and how many of them tell.
+_LITTLE_LONG = frozenset(
+    (
+        *("und", "der", "die", "das", "mit", "für", "zwischen", "zur", "zum", "von", "im", "betrag", "laufzeit"),
+        *("et", "des", "les", "du", "pour", "avec", "sur", "entre", "montant", "durée", "partenaire"),
+        *(
+            "och",
+            "för",
+            "av",
+            "og",
+            "för",
+            "mellem",
+            "mellan",
+            "met",
+            "voor",
+            "tussen",
+            "het",
+            "een",
+            "oraz",
+            "dla",
+            "mezi",
+        ),
+    )
+)
+_LITTLE_ENGLISH = frozenset(
+    ("the", "of", "and", "for", "with", "between", "amount", "name", "status", "signed", "party")
+)
+_WORD, _ENOUGH = re.compile(r"[^\W\d_]+"), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +447,8 @@ class _Amount:
     blank: bool = False
     #: How its currency is written that stands first.
     currency: str = ""
+    #: Its unit as it is written, where that is another one than the code: miles.
+    converted: str = ""
 
 
 @dataclass(slots=True)
@@ -476,6 +565,7 @@ class _Parser:
                 *(inside.values, inside.units),
                 *(inside.factor, inside.doubt),
             )
+            amount.converted = inside.converted
             amount.scale, amount.own, amount.percent = inside.scale, inside.own, inside.percent
             amount.more, amount.money_scale = inside.more, inside.money_scale
         else:
@@ -528,6 +618,8 @@ class _Parser:
                 amount.percent = token.factor
             elif (token := self._take("spoken")) is not None:
                 self._spoken(amount, token)
+            elif (token := self._take("long scale")) is not None:
+                self._billion(amount, token)
             elif not self._more(amount) and not self._money_scale(amount):
                 return
 
@@ -549,6 +641,9 @@ class _Parser:
             behind = behind[1:]
         if behind and "currency" in behind[0].kinds and (token := self._foreign("joint scale")) is not None:
             return token
+        if _is_of_money(self._hints) and (token := self._foreign("joint scale")) is not None:
+            amount.doubt = amount.doubt or _SCALE  # thousands in Spanish, and no length of money
+            return token
         token = self._foreign("foreign scale")
         if token is not None and not is_money and token.text[0] < "\u0250":
             amount.doubt = amount.doubt or _SCALE
@@ -569,6 +664,17 @@ class _Parser:
         if len(factors) > 1:
             amount.doubt = amount.doubt or _MIL
         amount.scale = amount.own = factors[0]
+        amount.values = tuple(value * factor for factor in factors for value in amount.values)
+
+    def _billion(self, amount: _Amount, token: Token) -> None:
+        """The billion of an English text, and the thousandfold that it is in German and French where one speaks so."""
+        long = token.factor * (_THOUSAND if token.factor == _WHOLE else _MILLION)
+        hints, is_long = self._hints, self._hints.long_billion
+        speaks = hints.long_scale or hints.languages & _LONG_LANGUAGES or _SPEAKS_LONG.search(self._text)
+        factors: tuple[Decimal, ...] = (long if is_long else token.factor,)
+        if is_long is None and speaks and not self._in_prose:
+            amount.doubt, factors = amount.doubt or _BILLION, (long, token.factor)
+        amount.scale = amount.own = factors[-1]
         amount.values = tuple(value * factor for factor in factors for value in amount.values)
 
     def _more(self, amount: _Amount) -> bool:
@@ -640,7 +746,17 @@ class _Parser:
         amount.units = both
         if self._is_only_a_word(token, before=not amount.values):
             amount.doubt = amount.doubt or _CURRENCY
-        amount.factor *= token.factor
+        self._in_base(amount, token)
+
+    def _in_base(self, amount: _Amount, token: Token) -> None:
+        """What an amount is in the unit of its code: 12 miles in kilometres; of a word for several units, each way."""
+        if len(token.in_base) > 1:
+            amount.doubt = amount.doubt or _TONS
+            amount.values = tuple(value * factor for factor in token.in_base for value in amount.values)
+            return
+        amount.factor *= token.in_base[0]
+        if not is_power(token.in_base[0]):
+            amount.converted = token.text
 
     def _is_only_a_word(self, token: Token, before: bool) -> bool:
         """Whether a code may be a word: 5 all, 5 try, TOP 10."""
@@ -668,7 +784,13 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     factors, scale_doubt = _factors(ends, units, hints)
     bounds = list(dict.fromkeys(parsed.bounds))
     bound = bounds[0] if len(bounds) == len(ends) == 1 else "exact"
-    meant = _meant(ends, units, factors, bound)
+    is_bare_of_unit = not any(end.units or end.percent is not None for end in ends) and units == [hints.unit]
+    if hints.unit and hints.of_unit and is_bare_of_unit:
+        factors = [factor * hints.in_base for factor in factors]
+    converted = next(
+        (end.converted for end in ends if end.converted), hints.of_unit if hints.unit and is_bare_of_unit else ""
+    )
+    meant = [replace(one, converted=converted) for one in _meant(ends, units, factors, bound)]
     bare = parsed.bare and units == [""] and not any(end.scale for end in ends) and not hints.money
     doubts = [
         parsed.doubt,
@@ -684,7 +806,12 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     if not doubt:
         return Read(meant[0])
     own = hints.scale and len(factors) > 1 and (any(end.own for end in ends) or hints.unit in units)
-    about = {_COMMA: "decimal-comma", _SCALE: "cell-scale" if own else "", _MIL: "mil-thousand"}.get(doubt, "")
+    about = {
+        _COMMA: "decimal-comma",
+        _SCALE: "cell-scale" if own else "",
+        _MIL: "mil-thousand",
+        _BILLION: "long-billion",
+    }.get(doubt, "")
     if doubt is _CURRENCY and len(units) > 1:
         about = "currency"
     most = MOST_CURRENCIES if about == "currency" else MOST

@@ -65,6 +65,7 @@ SCRIPTS = (
     "belonging.js",
     "labels.js",
     "alike.js",
+    "follow.js",
     "paint.js",
     "badges.js",
     "key.js",

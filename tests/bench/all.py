@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 #: Script to whether it is given the number of partnerships.
 SCRIPTS = {
@@ -25,11 +26,15 @@ SCRIPTS = {
 def main() -> None:
     """Run each, and say which did not come to its end."""
     size = sys.argv[1] if len(sys.argv) > 1 else "3000"
+    if not size.isdecimal() or not int(size):
+        raise SystemExit(f"{size}: is no number of partnerships, such as 3000.")
     for name, is_sized in SCRIPTS.items():
         print(f"== {name}", flush=True)
+        start = time.perf_counter()
         command = [sys.executable, "-m", f"tests.bench.{name}", *([size] if is_sized else [])]
         if code := subprocess.run(command, check=False).returncode:
             print(f"{name} ended with code {code}.", flush=True)
+        print(f"== {name}: {time.perf_counter() - start:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

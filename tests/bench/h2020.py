@@ -2,7 +2,7 @@
 
     python tests/bench/h2020.py [FILE]
 
-Needs ``h2020-participations.csv.gz`` (144,726 rows), which KG_H2020 may name. At most 60 s and
+Needs ``h2020-participations.csv.gz`` (144,726 rows), which KG_H2020 may name. At most 35 s and
 3 GB for all of it: mapped, derived, projected to organisations and to countries, and measured, each measure.
 """
 
@@ -48,7 +48,7 @@ def main() -> None:
             print(f"  {remark.en}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     whole = time.perf_counter() - start
-    print(f"all: {whole:.1f} s (at most 60; {time.process_time():.1f} of CPU), {peak:.0f} MB (at most 3072)")
+    print(f"all: {whole:.1f} s (at most 35; {time.process_time():.1f} of CPU), {peak:.0f} MB (at most 3072)")
 
 
 if __name__ == "__main__":

@@ -569,6 +569,30 @@ def test_a_cell_that_is_a_number_has_one_meaning(tmp_path: Path, name: str, monk
     assert not [one for one in graph.findings if one.code == "value-not-understood"]
 
 
+@pytest.mark.parametrize("is_large", [False, True])
+def test_a_number_with_an_exponent_has_one_meaning(
+    tmp_path: Path, is_large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_large:
+        monkeypatch.setattr(opening, "MOST_HELD", 0)
+    written = '[{"id": "a", "m": 4.527e0}, {"id": "b", "m": 1.25E1}, {"id": "c", "m": "4.5270"}, {"id": "d", "m": 1e3}]'
+    graph = kg.map_table(as_text(written)(tmp_path / "t.json"), mapping(tmp_path, OF_AMOUNT))
+    assert notes(graph) == {"a": {"4527000"}, "b": {"12500000"}, "c": {"4527000"}, "d": {"1000000000"}}
+    graph = kg.map_table(as_text("id,m\na,4.527e0\n")(tmp_path / "t.csv"), mapping(tmp_path, OF_AMOUNT))
+    assert notes(graph) == {"a": {"4527000"}}
+
+
+def test_a_number_that_is_looked_up_has_one_meaning_and_a_text_is_asked(tmp_path: Path) -> None:
+    as_text('[{"k": "a", "m": 4.527}, {"k": "b", "m": "7.125"}]')(tmp_path / "looked.json")
+    header = "#: tables: {looked: {file: looked.json, key: k}}\n"
+    query = OF_AMOUNT.replace("row:m ?m . ", 'row:k ?k . BIND(fn:lookup("looked", ?k, "m") AS ?m) ')
+    path = mapping(tmp_path, query)
+    path.write_text(header + path.read_text(encoding="utf-8"), encoding="utf-8")
+    graph = kg.map_table(as_text("id,k\na,a\nb,b\n")(tmp_path / "t.csv"), path, partial=True)
+    assert notes(graph) == {"a": {"4527000"}}
+    assert {one.value for one in graph.findings if one.code == "value-not-understood"} == {"7.125"}
+
+
 @pytest.mark.parametrize("name", ["t.csv", "t.xlsx", "t.json"])
 def test_a_text_with_a_point_is_asked_as_before(tmp_path: Path, name: str) -> None:
     """Be it in a workbook, and beside a number of the same digits."""

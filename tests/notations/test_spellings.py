@@ -19,6 +19,7 @@ _FIELDS = {"unit": str, "scale": int, "year": int, "day_first": lambda said: sai
 _FIELDS |= {"decimal_comma": _FIELDS["day_first"], "epoch_1904": _FIELDS["day_first"]}
 _FIELDS |= {"money": lambda said: True, "mil_thousand": _FIELDS["day_first"]}
 _FIELDS |= {"two_digits": _FIELDS["day_first"], "short_year": str}
+_FIELDS |= {"long_billion": _FIELDS["day_first"], "long_scale": _FIELDS["day_first"]}
 
 
 def hints_of(text: str) -> Hints:

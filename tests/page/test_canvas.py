@@ -325,7 +325,10 @@ def test_of_a_projection_of_very_many_regions_too(open_page: Open) -> None:
     assert page.text("#drawn").startswith(
         "Drawn: the 100 with most partnerships of 421; 80 of the 99 ties between them, those of the foremost"
     )
+    # Where the drawing is explained it is said too, so that what has no line is not read as tied to nothing.
+    assert "Of the 99 ties between those drawn only the 80 of the foremost are lines" in page.text("#lens")
     page.go("#lang=en&view=regions&at=region/r400")
+    assert "are lines" not in page.text("#lens")
     assert sorted(page.run("() => kgPage.drawn()")) == ["region/hub", "region/r400"]
 
 

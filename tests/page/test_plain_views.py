@@ -19,8 +19,9 @@ KEYS = {
     "flows": ("Achieved", "Target", "in no sum", "a bound: the true figure may lie further that way"),
     "matrix": ("few to many partnerships", "beside a name: all it has, each counted once"),
     "time": (
-        "how far it had come, on that day (as in the key)",
-        "the day a source first said so; a mark inside: so by that day",
+        "how far it had come: the fuller, the further",
+        "the day of a report",
+        "a source first said so; around a mark: by then at the latest",
         "a date that is a whole month or longer",
     ),
 }
@@ -129,7 +130,7 @@ def test_days_before_everything_say_so_on_the_drawing_and_what_to_do(open_page: 
     page.go("view=time&asof=2013-01-01")
     assert "By these days" not in " ".join(_texts(page))
     names = [_flat(text) for text in page.tab.locator(".clock-name").all_inner_texts()]
-    assert names == ["Show what had happened by", "as far as sources had told by"]
+    assert names == ["what had happened by", "what sources had told by"]
 
 
 def test_the_number_beside_a_name_of_the_matrix_counts_each_partnership_once(open_page: Open) -> None:

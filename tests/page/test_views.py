@@ -29,8 +29,8 @@ def _flat(text: str) -> str:
 
 
 def _rows(page: Opened) -> list[list[str]]:
-    """The cells of an open view's table."""
-    rows = page.tab.locator("#plane .plane-table tbody tr")
+    """The cells of an open view's table, the first where it has several."""
+    rows = page.tab.locator("#plane .plane-table .table").first.locator("tbody tr")
     return [[_flat(cell) for cell in rows.nth(i).locator("th, td").all_inner_texts()] for i in range(rows.count())]
 
 
@@ -136,6 +136,13 @@ def test_the_cells_of_the_matrix_are_counted_by_hand(open_page: Open, viewed: by
         ("South", "Finance"): 1,
         ("East", "Finance"): 1,
     }
+    # Below stands what each row and each column has in all: Metro and Canal are North's two in one sector.
+    sums = [
+        _flat(text) for text in page.tab.locator(".plane-table .table").nth(1).locator("tbody tr").all_inner_texts()
+    ]
+    assert sorted(sums) == ["East 2", "North 2", "South 2"]
+    columns = page.tab.locator(".plane-table .table").nth(2).locator("tbody tr").all_inner_texts()
+    assert sorted(map(_flat, columns)) == ["Finance 1", "Transport 2"]
     page.go("view=matrix")
     assert len(page.run("() => kgPage.marks()")) == 6  # each pair both ways round
 

@@ -645,3 +645,18 @@ def test_the_strings_are_in_both_languages() -> None:
     ) + resources.files("kg.review").joinpath("template", "page.html").read_text(encoding="utf-8")
     made = ("look_", "help_", "kind_", "relation_")
     assert [name for name in strings if name not in scripts and not name.startswith(made)] == []
+
+
+def test_the_letters_are_those_of_the_networks_page(driver: Driver, serve: Serve, deals: Path, built: Path) -> None:
+    """One list of fonts for both, Latin ones first; what is Chinese has signs that are as wide as its letters."""
+    stack = "return getComputedStyle(document.body).fontFamily"
+    driver.open(f"{(built / 'network.html').as_uri()}?letters#lang=en")
+    expected = driver.run(stack)
+    driver.open(serve(deals, "--text", _text(deals), "--source", SOURCE).address)
+    driver.run("document.documentElement.lang = 'en'")
+    assert driver.run(stack) == expected
+    driver.run("document.documentElement.lang = 'zh-CN'")
+    assert driver.run(stack) == f'"Chinese signs", {expected}'
+    assert driver.run("return getComputedStyle(document.getElementById('article')).fontFamily").startswith(
+        '"Chinese signs"'
+    )

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import BinaryIO
 
+from kg.intake.anytable.model import Number
 from kg.intake.anytable.nested import text_of
 
 _CHUNK = 1 << 20
@@ -35,8 +36,7 @@ def number_text(written: str) -> str:
     if written.lstrip("-").isdecimal():
         return written
     try:
-        # One with an exponent reaches who goes through a document as a text.
-        return str(text_of(Decimal(written))) if "e" in written.lower() else text_of(Decimal(written))
+        return text_of(Decimal(written))
     except InvalidOperation as error:
         raise ValueError(f"the number {written[:40]} is beyond all bounds") from error
 
@@ -100,4 +100,6 @@ def _spelt(found: re.Match[bytes]) -> bytes:
         return b"null" if token in (b"NaN", b"Infinity", b"-Infinity") else token
     if not _ODD.search(token) or not _NUMBER.fullmatch(token):
         return token  # what is no number is told by who reads it
-    return f'"{number_text(token.decode())}"'.encode()
+    text = number_text(token.decode())
+    # What as a text would have two meanings, 4.527e0, stays a number.
+    return text.encode() if isinstance(text, Number) else f'"{text}"'.encode()

@@ -71,7 +71,8 @@ class Party:
     @property
     def together(self) -> list[str]:
         """Of several in a cell, the columns that have as many values in theirs."""
-        return [name for name in (self.name, self.key, self.place) if name] if self.separator else []
+        named = dict.fromkeys(name for name in (self.name, self.key, self.place) if name)
+        return list(named) if self.separator else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,8 @@ def _party(seen: Seen, name: str) -> Party:
 
 
 def _one_party(seen: Seen, name: str, separator: str, is_region: bool) -> Party:
+    if separator and is_region and in_cell(seen.parts(name, separator)):
+        return Party(name, is_region, separator, key=name, country=name, in_cell=True)
     if separator or any(not isinstance(cell, str) for cell in seen.cells.get(name, ())):
         return Party(name, is_region, separator, key=seen.list_beside(name, separator, IDS) if separator else "")
     if is_region:

@@ -101,8 +101,8 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         parties: all parties, this one among them.
     """
     land = party.country or party.land or (party.place if party.level == "country" and not party.is_region else "")
-    texts = [parted(text)[1] for text in seen.texts(land)] if party.in_cell else seen.texts(land)
-    coded = bool(land) and not party.separator and _are_meant(texts, "country")
+    texts = [parted(text)[1] for text in seen.parts(land, party.separator)] if party.in_cell else seen.texts(land)
+    coded = bool(land) and (party.in_cell or not party.separator) and _are_meant(texts, "country")
     before = party.name.rpartition("_")[0]
     codes = [
         name

@@ -10,7 +10,7 @@ from kg.intake import schema
 from kg.text import Text
 
 #: How much of a text is shown in a question, and how long one is that answers are given to by itself.
-_MOST_SHOWN, _LONGEST = 300, 200
+_MOST_SHOWN, _LONGEST = 600, 200
 
 
 def called(text: str) -> str:
@@ -65,6 +65,7 @@ class Question:
         optional: whether everything is made as it stands, unless somebody says otherwise.
         unsure: whether no proposal is much likelier than the others, so that none is taken unasked.
         refused: the answer that somebody has given, and that is none of those that are possible.
+        cells: the cells that one answer settles, which the question does not name by itself: row and text.
     """
 
     path: tuple[str, ...]
@@ -79,6 +80,7 @@ class Question:
     optional: bool = False
     unsure: bool = False
     refused: str = ""
+    cells: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_safe(self) -> bool:
@@ -299,6 +301,27 @@ def gathered(questions: Iterable[Question]) -> tuple[Question, ...]:
             continue
         rows = tuple(dict.fromkeys((*first.rows, *question.rows)))
         found[question.path] = replace(
-            first, rows=rows, stops=first.stops or question.stops, holds=first.holds or question.holds
+            first,
+            rows=rows,
+            stops=first.stops or question.stops,
+            holds=first.holds or question.holds,
+            cells=tuple(dict.fromkeys((*first.cells, *question.cells))),
         )
-    return tuple(found.values())
+    return tuple(_with_cells(one) if one.cells else one for one in found.values())
+
+
+#: How many cells a question shows, and how much of each.
+_MOST_CELLS, _MOST_OF_CELL = 8, 24
+
+
+def _with_cells(question: Question) -> Question:
+    """A question with the cells that its answer settles, so that nobody has to look them up."""
+    shown = [(row, text if len(text) <= _MOST_OF_CELL else f"{text[:_MOST_OF_CELL]}…") for row, text in question.cells]
+    more = len(shown) > _MOST_CELLS
+    en = ", ".join(f"{text} (row {row})" for row, text in shown[:_MOST_CELLS]) + (" …" if more else "")
+    zh = "、".join(f"{text}（第{row}行）" for row, text in shown[:_MOST_CELLS]) + ("……" if more else "")
+    text = Text(f"{question.text.en} Cells: {en}.", f"{question.text.zh}单元格：{zh}。")
+    if len(shown) > 1 and question.column and question.path[2:] == ("units", question.column):
+        key = f"'{question.column}, row {shown[0][0]}: …'"
+        text = Text(f"{text.en} One row alone: {key}.", f"{text.zh}仅答某一行：{key}。")
+    return replace(question, text=text)

@@ -268,6 +268,8 @@ def _open_answered(answer: str, hints: Hints) -> Period | None:
 def shown_period(one: Period) -> str:
     """A span as an answer has it: a day, a month, a year, or both its ends.
 
+    >>> shown_period(Period(date(2017, 1, 1), date(2019, 12, 31), "year"))
+    '2017..2019'
     >>> shown_period(Period(date(2016, 1, 1), None, "year")), shown_period(Period(None, date(2010, 5, 31), "month"))
     ('2016..', '..2010-05')
     """
@@ -281,7 +283,19 @@ def shown_period(one: Period) -> str:
         return f"{start:%Y-%m}"
     if one.precision == "year" and start.year == end.year:
         return str(start.year)
+    # Both ends no finer than they were said, so that the answer says no day that nobody wrote.
+    if one.precision in ("year", "month") and (start, end) == (
+        _first(start, one.precision),
+        end_of(end, one.precision),
+    ):
+        length = 4 if one.precision == "year" else 7
+        return f"{start.isoformat()[:length]}..{end.isoformat()[:length]}"
     return f"{start.isoformat()}..{end.isoformat()}"
+
+
+def _first(day: date, precision: str) -> date:
+    """The first day of the year or month that a day is in."""
+    return day.replace(month=1, day=1) if precision == "year" else day.replace(day=1)
 
 
 @dataclass(frozen=True, slots=True)

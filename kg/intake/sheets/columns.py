@@ -45,6 +45,10 @@ _SEVERAL = re.compile(r"[、,，;；|｜/／\n&＆]|[^\s]\s*[和与及]\s*[^\s]|
 _ONE_DAY = frozenset(("signed", "start", "end"))
 
 
+#: Units of areas.
+_OF_LAND = ("m2", "ha", "mu", "km2")
+
+
 def recognised(heading: str, words: Words) -> str:
     """What a heading says for sure, as ``role detail``; empty if nothing.
 
@@ -54,7 +58,8 @@ def recognised(heading: str, words: Words) -> str:
         return ""
     for text in (heading, BRACKETS.sub(" ", heading), _without_unit(BRACKETS.sub(" ", heading))):
         if found := _known(bare(text), words):
-            return found
+            # Area is a region, and with acres behind it a size.
+            return "amount area" if found == "region" and heading_hints(heading).unit in _OF_LAND else found
     bare_heading = BRACKETS.sub(" ", heading)
     cuts = [(bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading)]
     ways = (_BETWEEN.split(bare_heading), *cuts)

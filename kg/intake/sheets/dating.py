@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
-from kg.intake.sheets import cells, spans
+from kg.intake.sheets import cells, spans, vague
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
-from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, asked_of, which_code
+from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.notations import Period, Read, end_of
@@ -21,12 +21,6 @@ from kg.text import Text
 _SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
 #: The roles of columns of days.
 ROLES = ("date", "signed", "start", "end", "span")
-#: What says that there is no end; it stays in the note.
-_NO_END = re.compile(
-    r"no (?:fixed )?(?:end|expiry|expiration)(?: date)?|open[- ]ended|indefinite(?:ly)?|unlimited|permanent|endless"
-    r"|长期|长期有效|永久|无固定期限|无期限|不限",
-    re.I,
-)
 _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
@@ -248,8 +242,6 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     is_open = called(text) not in sheet.answers("date")
     if is_open and (draft.pass_over(line, place, text) or _says_how_long(draft, line, place, text)):
         return Read(none_said=True)
-    if sheet.readings[place].role == "end" and _NO_END.fullmatch(text.strip()):
-        return Read(none_said=True)
     answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
     read = cells.day_in(text, hints, answer)
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
@@ -277,22 +269,23 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     return read
 
 
-#: How long something is, of which no day tells: 5 years, 18 months, 三年, 5年期, 24个月.
-_A_LENGTH = re.compile(
-    r"(?:about |approx\.? |ca\.? |约)?(?:[0-9]{1,3}(?:[.,][0-9])?|one|two|three|four|five|six|ten)[ -]?"
-    r"(?:years?|yrs?\.?|months?|mths?\.?|weeks?|days?)"
-    r"|约?(?:[1-9]|[0-9]{1,3}(?=年期)|[一二两三四五六七八九十]{1,3})年期?|约?(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})个月",
-    re.I,
-)
-
-
 def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
-    """Whether a cell of spans says how long something is, and not when: kept, and told."""
-    if draft.sheet.readings[place].role != "span" or not _A_LENGTH.fullmatch(text.strip()):
+    """Whether a cell of spans or ends says how long something is, or that it has no end, and not when: kept, and told.
+
+    A bare 8年 below days of signing may be a year cut short.
+    """
+    if draft.sheet.readings[place].role not in ("span", "end"):
+        return False
+    is_length = vague.says_how_long(text) and not _A_POINT.fullmatch(text.strip())
+    if not is_length and not vague.says_no_end(text):
         return False
     draft.keep(place, text)
-    draft.say(line, place, Text("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中"))
+    draft.say(line, place, vague.LENGTH if is_length else vague.ENDLESS)
     return True
+
+
+#: A year of two digits, which is rather a year than so many of them: 17年.
+_A_POINT = re.compile(r"[0-9]{2}年|[0-9]{1,2}月")
 
 
 def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> bool:
@@ -336,14 +329,43 @@ _NOT_WHEN = Text("The text says after when it was, and not when.", "原文只说
 
 
 def _of_this_row(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
-    """The same, where it names no year and the other days of its row are of one."""
+    """The same, where it names no year: that of the other days of its row, else that of the title; else it is asked."""
     hints = draft.sheet.hints(place)
-    if read.about == "year" and hints.year is None:
-        years = {year for year in years_of(draft, line, place) if year}
-        if len(years) == 1:
-            draft.say(line, place, Text("the year is that of the row's other days", "年份取自该行其他日期"))
-            return cells.day_in(text, replace(hints, year=years.pop()), "")
+    if (words := _OF_THE_SAME_YEAR.match(text)) and read.value is None:
+        text = text[words.end() :]
+        read = cells.day_in(text, hints, "")
+    if read.about != "year" or hints.year is not None:
+        return read
+    rows, titles = {year for year in years_of(draft, line, place) if year}, set(draft.sheet.title_years)
+    of_row = rows.pop() if len(rows) == 1 else None
+    of_title = titles.pop() if len(titles) == 1 and not rows else None
+    ways = {year: cells.day_in(text, replace(hints, year=year), "") for year in (of_row, of_title) if year}
+    if len(ways) > 1 and _is_after(draft, place, ways[of_row or 0]):
+        # What the sheet can know lies before its day: the row's other day may be one that is planned.
+        made = [way.value for way in reversed(ways.values()) if way.value is not None]
+        return Read(question=_WHICH_YEAR, proposals=tuple(made), whole=False)
+    if of_row:
+        draft.say(line, place, Text("the year is that of the row's other days", "年份取自该行其他日期"))
+        return ways[of_row]
+    if of_title:
+        draft.say(line, place, Text(f"the year is {of_title}, as the title has it", f"年份按标题计为{of_title}年"))
+        return ways[of_title]
     return read
+
+
+#: Words for the year of which a row speaks already.
+_OF_THE_SAME_YEAR = re.compile(r"\s*(?:同年|当年|该年|same year[,: ]*)(?=\S)", re.I)
+_WHICH_YEAR = Text(
+    "The date has no year: that of the row's other days is after the day of the sheet, its title has another.",
+    "日期没有年份：按该行其他日期则晚于表格的截至日期，标题另有年份。",
+)
+
+
+def _is_after(draft: Draft, place: int, read: Read[Period]) -> bool:
+    """Whether a day that dates what has been lies after that of the sheet."""
+    by, one = draft.sheet.as_of, read.value
+    is_of_past = draft.sheet.readings[place].role in ("date", "signed")
+    return bool(is_of_past and by and one and one.end and one.end > by)
 
 
 def _of_our_time(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
@@ -363,7 +385,7 @@ def _of_our_time(draft: Draft, line: Line, place: int, text: str, read: Read[Per
 def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> None:
     """Ask of a text that is no date: what stands in it, else what it says by the day of the sheet; it says more."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
-    perhaps = dict.fromkeys(found[0] for found in _YEAR_AND_MONTH.finditer(text))
+    perhaps = dict.fromkeys([*_beside_this_year(sheet, text), *(one[0] for one in _YEAR_AND_MONTH.finditer(text))])
     plans = [first for words, first in _FIVE_YEARS.items() if re.search(words, text, re.I)]
     if not perhaps and not plans and sheet.as_of is not None:
         back = next((years for words, years in _YEARS_BACK.items() if re.search(words, text, re.I)), None)
@@ -385,8 +407,24 @@ _FIVE_YEARS = {
     "十四五|14th five[- ]year": 2021,
     "十五五|15th five[- ]year": 2026,
 }
+
+
+def _beside_this_year(sheet: Sheet, text: str) -> Iterator[str]:
+    """What a text says by the year of the sheet's day: 今年3月 and March last year, as a day with its year."""
+    if sheet.as_of is None:
+        return
+    for words, back in _YEARS_BACK.items():
+        rest = re.sub(rf"^(?:{words})|(?:{words})$", "", text.strip(), count=1, flags=re.I).strip(" 的,")
+        if not rest or rest == text.strip():
+            continue
+        hints = replace(sheet.hints(sheet.columns(*ROLES)[0]), year=sheet.as_of.year - back)
+        value = cells.day_in(rest, hints, "").value
+        if value is not None:
+            yield cells.shown_period(value)
+
+
 #: Words for a year beside that of the sheet: how many years back.
-_YEARS_BACK = {"前年": 2, "去年|上年|last year|previous year": 1, "今年|本年|当年|this year": 0, "明年|next year": -1}
+_YEARS_BACK = {"前年": 2, "去年|上年|last year|previous year": 1, "今年|本年|this year": 0, "明年|next year": -1}
 
 
 def years_of(draft: Draft, line: Line, but: int) -> Iterator[int]:
@@ -426,8 +464,9 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         at, day = days.days[role]
         place = draft.sheet.columns(role)[0]
         draft.keep(place, at.text(place))
-    elif stage and "date" in days.days and days.days["date"][1].as_of > days.sheet.as_of:
-        _say_later(draft, "date", days.days["date"][0])
+    for role in ("signed", "date") if stage and (is_before or not signing) else ():
+        if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
+            _say_later(draft, role, days.days[role][0])
     if stage and not (stage == "signed" and signing):
         day, basis = _day_of(stage, days, is_before=is_before)
         _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))

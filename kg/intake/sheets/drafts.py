@@ -81,12 +81,14 @@ class Sheet:
         epoch_1904: how it counts days.
         order: what its days show of whether the day or the month is first.
         languages: those in which its days name months.
+        long_scale: whether its texts are in a language in which a billion is a million millions.
         commas: how its amounts are written, where a comma may be a decimal one.
         overlong: what is asked of rows that do not fit the headings, by their numbers.
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
         meant: of which rows the cells' formats say which currency a sign is, by place, sign and currency.
         unit_above: the unit that stands above the table for its amounts: 单位：万元.
         units_over: the units that headings over several columns name for those below: 投资情况（万元）, by column.
+        title_years: the years that stand above the table or in the sheet's name, where no row has one.
         years: the first and the last year that its days say whole; ``None`` where none does.
         years_of: the columns of amounts that are of one year each.
         told: what was told once of a column, by its place and the word.
@@ -106,12 +108,14 @@ class Sheet:
     epoch_1904: bool = False
     order: Order = Order()  # noqa: RUF009 -- a frozen value
     languages: frozenset[str] = frozenset()
+    long_scale: bool = False
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     overlong: Mapping[int, Question] = field(default_factory=dict)
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
     meant: dict[tuple[int, str, str], set[int]] = field(default_factory=dict)
     unit_above: Hints = Hints()  # noqa: RUF009 -- a frozen value
     units_over: Mapping[int, Hints] = field(default_factory=dict)
+    title_years: tuple[int, ...] = ()
     years: tuple[int, int] | None = None
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
     years_of: Mapping[int, OfYear] = field(default_factory=dict)
@@ -128,20 +132,23 @@ class Sheet:
         heading = self.headings[place]
         measure = self.readings[place].detail if self.readings[place].role == "amount" else ""
         kinds = schema.unit_kinds(self.ontology)
-        money = kinds.get(f"measure/{measure}") == "money"
+        money = kinds.get(f"measure/{measure}") == "money" if measure else None
         of_heading, of_answer = self.heading_says(place, money=money), self.unit_said(heading)
         if not of_answer.unit:
             of_answer = self.unit_said(self.headings[self.asked_with(place)])
         names = ("day_first", "two_digits", "short_year", "decimal_comma", "year")
         said = {name: self.settings.get("sheets", self.name, name) for name in names}
-        own = ("decimal_comma", "cell_scale", "mil_thousand")
+        own = ("decimal_comma", "cell_scale", "mil_thousand", "long_billion")
         of_column = {name: self.settings.get("sheets", self.name, name, heading) for name in own}
         above = self.units_over.get(place, Hints())
         if not cells.fitting(above.unit, measure, kinds):
             above = self.unit_above if money else Hints()
         above = above if not of_heading.unit and not of_answer.unit else Hints()
+        named = next((one for one in (of_heading, of_answer, above) if one.unit), Hints())
         return Hints(
-            unit=of_heading.unit or of_answer.unit or above.unit,
+            unit=named.unit,
+            in_base=named.in_base,
+            of_unit=named.of_unit,
             scale=of_heading.scale or of_answer.scale or above.scale,
             day_first=_truth(said["day_first"]),
             two_digits=_truth(said["two_digits"]),
@@ -149,18 +156,20 @@ class Sheet:
             decimal_comma=_truth(said["decimal_comma"] or of_column["decimal_comma"]),
             year=int(said["year"]) if said["year"].isdecimal() else None,
             epoch_1904=self.epoch_1904,
-            money=money,
+            money=bool(money),
             cell_scale=_truth(of_column["cell_scale"]),
             mil_thousand=_truth(of_column["mil_thousand"]),
+            long_billion=_truth(of_column["long_billion"]),
+            long_scale=self.long_scale,
             languages=self.languages,
         )
 
-    def heading_says(self, place: int, *, money: bool = False) -> Hints:
+    def heading_says(self, place: int, *, money: bool | None = None) -> Hints:
         """The unit and the scale that the heading of a column names; the letters of one without its own name none.
 
         Args:
             place: the column's place.
-            money: whether it is one of money.
+            money: whether it is one of money; ``None`` where that is not known.
         """
         heading = self.headings[place]
         bare = _LETTERS.sub("", heading)
@@ -313,7 +322,8 @@ class Draft:
             self.account(line).open.append(heading)
             self.keep(place, line.text(place))
         self.say(line, place, question.text)
-        self.questions.append(replace(question, rows=(line.place,), column=heading))
+        cells = ((line.number, line.text(place)),) if question.path[2:3] in (("units",), ("other_units",)) else ()
+        self.questions.append(replace(question, rows=(line.place,), column=heading, cells=cells))
 
 
 def which_code(sheet: Sheet, kind: str, text: str) -> Question:
@@ -372,7 +382,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return Question(("sheets", sheet.name, "two_digits"), asked, (yes,))
     if read.about == "short-year" and not is_answered:
         return _short_year(sheet, text, read)
-    if read.about in ("decimal-comma", "cell-scale", "mil-thousand"):
+    if read.about in ("decimal-comma", "cell-scale", "mil-thousand", "long-billion"):
         return _of_column(sheet, heading, text, read, proposals)
     if read.about == "year":
         years = [str(sheet.as_of.year - back) for back in (0, 1)] if sheet.as_of else []
@@ -392,7 +402,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
 
 
 def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
-    """What is asked once of a column's figures: what 1.500 and 5 mil are, whether cells that say a scale mean it."""
+    """What is asked once of a column's figures: what 1.500, 5 mil, 1 billion are, whether a cell's scale is meant."""
     one, other = (*proposals, "", "")[:2]
     if read.about == "decimal-comma":
         name = "decimal_comma"
@@ -407,6 +417,14 @@ def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals
             f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
         )
         yes, no = Text(f"thousand, {one}", f"千，{one}"), Text(f"million, {other}", f"百万，{other}")
+    elif read.about == "long-billion":
+        name = "long_billion"
+        asked = Text(
+            f"{read.question.en} Which is it below {heading!r}, in {text!r}?",
+            f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
+        )
+        yes = Text(f"a million millions, {one}", f"万亿，{one}")
+        no = Text(f"a thousand millions, {other}", f"十亿，{other}")
     else:
         name = "cell_scale"
         asked = Text(
@@ -427,7 +445,8 @@ def _of_sign(sheet: Sheet, text: str, read: Read[Any], proposals: Sequence[str])
     sign = currency_sign(text)
     # R and Rs are those of other countries as often as not.
     unsure = (of_both and not sheet.is_chinese) or sign.isalpha()
-    options = currencies(proposals)[: len(dict.fromkeys(proposals))]
+    not_known = Option("ignore", Text("not known; the cells stay in the note", "不详，单元格保留在备注中"))
+    options = (*currencies(proposals)[: len(dict.fromkeys(proposals))], not_known)
     asked = Text(f"{read.question.en} Which is {sign!r}?", f"{read.question.zh}“{sign}”是哪种？")
     return Question(sign_path(sheet, text), asked, options, unsure=unsure)
 

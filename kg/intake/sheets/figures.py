@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import cells, commas, yearly
+from kg.intake.sheets import cells, commas, units, vague, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, called, none_of
 from kg.intake.sheets.by_year import OfYear
@@ -35,6 +35,8 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
         quantity, measure = _settled(draft, line, place, text, hints, kinds)
         if quantity is None or not measure or sheet.as_of is None:
             continue
+        units.say_converted(draft, line, place, text, quantity)
+        units.say_contradicted(draft, line, place)
         said = _said_how_far(draft, line, place, measure, stages)
         if said == _OPEN:
             continue
@@ -71,10 +73,30 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 "original_text": clean(text)[:100],
                 **told_of,
             }
-            if quantity.upper is not None:
-                for note, told in {"note_zh": "原文给出的是区间。", "note_en": "The sheet gives a range."}.items():
-                    row[note] = f"{told} {row[note]}" if note in row else told
+            for told in _further_notes(quantity, text):
+                for note, words in {"note_zh": told.zh, "note_en": told.en}.items():
+                    row[note] = f"{words} {row[note]}" if note in row else words
             yield row, line
+
+
+#: What says that a figure is somewhat less than about.
+_NEARLY = re.compile(
+    r"^\W*(?:总投资|投资)?(?:将近|接近|近(?!年))|\b(?:nearly|almost|close to|presque|casi|quase|fast|knapp)\b|почти",
+    re.I,
+)
+
+
+def _further_notes(one: Quantity, text: str) -> Iterator[Text]:
+    """What is noted of a figure: that it is a range, in another unit than its code's, or nearly what is said."""
+    if one.bound == "about" and _NEARLY.search(text):
+        yield Text("The sheet says nearly: somewhat less.", "原文为“近”，即略低于此数。")
+    if one.upper is not None:
+        yield Text("The sheet gives a range.", "原文给出的是区间。")
+    if one.converted:
+        yield Text(
+            f"The sheet gives it in {one.converted}; here it is in {one.unit}.",
+            f"原文单位为{one.converted}，此处换算为{one.unit}。",
+        )
 
 
 def _in_its_year(one: OfYear, days: Dated, *, is_target: bool) -> tuple[Row, cells.Day, bool]:
@@ -108,7 +130,12 @@ def _settled(
 ) -> tuple[Quantity | None, str]:
     """The figure in a cell with its unit, and what it measures; nothing while either is open."""
     sheet, measure = draft.sheet, draft.sheet.readings[place].detail
-    read = _amount(draft, line, place, text, hints)
+    read: Read[Quantity]
+    if units.said_of_row(sheet, line, place) == units.NOT_KNOWN:
+        draft.say(line, place, units.LEFT)
+        read = Read(none_said=True)
+    else:
+        read = _amount(draft, line, place, text, hints)
     if read.none_said:
         # That there is none is said, be it by a sign: it is another thing than an empty cell.
         draft.keep(place, text)
@@ -120,7 +147,7 @@ def _settled(
     if quantity is None:
         _ask_along(draft, line, place, read, kinds)
     elif not quantity.unit:
-        quantity = _with_unit(draft, line, place, quantity, measure, kinds)
+        quantity = units.with_unit_of(draft, line, place, quantity, measure, kinds)
     sheet.amounts[line.number, place] = quantity
     if quantity is not None and not cells.fitting(quantity.unit, measure, kinds):
         measure = _measure_of(draft, line, place, quantity.unit, kinds)
@@ -132,7 +159,7 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
     measure = draft.sheet.readings[place].detail
     for unit in dict.fromkeys(one.unit for one in read.proposals):
         if not unit:
-            _with_unit(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
+            units.with_unit_of(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
         elif not cells.fitting(unit, measure, kinds):
             _measure_of(draft, line, place, unit, kinds)
 
@@ -143,7 +170,10 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
     if _names_no_currency_alone(draft.sheet, place, text, hints):
         hints = replace(hints, unit="")
     read = cells.amount_in(text, hints, answer)
-    if read.about == "currency" and (said := draft.sheet.settings.get(*sign_path(draft.sheet, text))):
+    if read.about == "currency" and (said := units.said_of_sign(draft, line, place, text, read)):
+        if said == units.NOT_KNOWN:
+            draft.say(line, place, units.LEFT)
+            return Read(none_said=True)
         read = cells.amount_in(text, replace(hints, unit=said), answer)
     elif cell.currency and not answer:
         read = _in_its_currency(draft, line, place, text, hints) or read
@@ -152,6 +182,9 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
     if read.about == "unknown":
         draft.keep(place, text)
         draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+    elif read.value is None and not read.none_said and not answer and (told := _vague(draft, place, text)).en:
+        draft.say(line, place, told)
+        return Read(none_said=True)
     elif read.value is None and not read.none_said:
         question = asked_of(draft.sheet, "amount", draft.sheet.headings[place], text, read, _shown(read.proposals))
         # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
@@ -159,6 +192,12 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         question = replace(question, unsure=question.unsure or (not read.about and bool(is_open)))
         draft.leave_open(line, place, question)
     return read
+
+
+def _vague(draft: Draft, place: int, text: str) -> Text:
+    """What is told of an amount that says no number; empty for others."""
+    kinds, measure = schema.unit_kinds(draft.sheet.ontology), draft.sheet.readings[place].detail
+    return vague.vague_amount(text, kinds.get(f"measure/{measure}") == "ratio")
 
 
 def _in_its_currency(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity] | None:
@@ -209,13 +248,15 @@ def _of_cell(sheet: Sheet, place: int, text: str, hints: Hints) -> Hints:
 def _beside(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
     """What is known of a cell, with the unit that the column beside it says for its row."""
     sheet = draft.sheet
+    if (of_row := units.said_of_row(sheet, line, place)) and of_row != units.NOT_KNOWN:
+        return with_unit(sheet, of_row, hints) or hints
     unit, text = unit_cell(sheet, line, place)
     if not text:
         return _noted_unit(draft, line, place, hints)
     known = with_unit(sheet, text, hints)
-    if known is None:
+    if known is None and sheet.settings.get("sheets", sheet.name, "units", text) != units.NOT_KNOWN:
         asked = Text(f"Which unit or currency is {text[:60]!r}?", f"“{text[:60]}”是什么单位或币种？")
-        options = currencies(sheet.seen.get(place, ()))
+        options = (*currencies(sheet.seen.get(place, ())), units.LEFT_OUT)
         draft.leave_open(line, unit, Question(("sheets", sheet.name, "units", text), asked, options, unsure=True))
     return known or hints
 
@@ -264,7 +305,10 @@ def with_unit(sheet: Sheet, text: str, hints: Hints) -> Hints | None:
     found = found if found.unit else heading_hints(f"({text})")
     if not found.unit and not found.scale:
         return None
-    return replace(hints, unit=found.unit or hints.unit, scale=found.scale or hints.scale)
+    scale = found.scale or hints.scale
+    if not found.unit:
+        return replace(hints, scale=scale)
+    return replace(hints, unit=found.unit, in_base=found.in_base, of_unit=found.of_unit, scale=scale)
 
 
 def _noted_unit(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
@@ -279,7 +323,7 @@ def _noted_unit(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
         draft.say(line, place, Text(f"its note names another unit: {noted}", f"备注另写单位：{noted}"))
         return hints
     draft.say(line, place, Text(f"in the unit that its note says: {noted}", f"单位按备注：{noted}"))
-    return replace(hints, unit=found.unit, scale=found.scale)
+    return replace(hints, unit=found.unit, in_base=found.in_base, of_unit=found.of_unit, scale=found.scale)
 
 
 def _unit_in(notes: Iterable[str]) -> tuple[str, Hints]:
@@ -316,59 +360,6 @@ _MOST_OF_NOTES = 1000
 
 def _shown(proposals: Sequence[Quantity]) -> list[str]:
     return [cells.shown_quantity(one) for one in proposals]
-
-
-def _with_unit(
-    draft: Draft, line: Line, place: int, one: Quantity, measure: str, kinds: Mapping[str, str]
-) -> Quantity | None:
-    """A figure with the unit of its measure where there is one alone; else it is asked."""
-    sheet, heading = draft.sheet, draft.sheet.headings[place]
-    units = cells.units_of(measure, kinds)
-    if len(units) > 1 and kinds.get(f"measure/{measure}") == "person" and not _COUNTS_OTHERS.search(heading):
-        # Among people only experts are counted apart.
-        units = ["person"]
-    if len(units) == 1:
-        return Quantity(one.value, units[0], one.bound, one.upper)
-    money = kinds.get(f"measure/{measure}") == "money"
-    scaled = _scaled_beside(sheet, place) if money else ()
-    options = (
-        (*scaled, *currencies(sheet.seen.get(place, ())))
-        if money
-        else tuple(Option(name, Text(name, name)) for name in units[:5])
-    )
-    heading = sheet.headings[sheet.asked_with(place)]
-    asked = Text(
-        f"In which unit are the amounts of {heading!r}? With its scale, if it has one: CNY, 万元, USD m.",
-        f"“{heading}”一栏的单位是什么？可带倍数，如CNY、万元、USD m。",
-    )
-    if said := sheet.settings.get("sheets", sheet.name, "units", heading):
-        asked = Text(
-            f"{said!r} is no unit for {heading!r}. {asked.en}", f"“{said}”不是“{heading}”可用的单位。{asked.zh}"
-        )
-    question = Question(("sheets", sheet.name, "units", heading), asked, options, unsure=bool(scaled))
-    draft.leave_open(line, place, question)
-    return None
-
-
-#: A heading that speaks of experts, who have a unit of their own.
-_COUNTS_OTHERS = re.compile(r"专家|expert|specialist", re.I)
-
-
-def _scaled_beside(sheet: Sheet, place: int) -> tuple[Option, ...]:
-    """Units with a scale that headings of other amounts have: 万元 above one column may be meant of the next."""
-    found: dict[str, None] = {}
-    for other in sheet.columns("amount"):
-        one = sheet.heading_says(other)
-        scale = _SCALES.get(one.scale, "")
-        name = _SCALED.get((one.unit, one.scale), f"{one.unit} {scale}" if scale else "")
-        if one.unit and other != place and name:
-            found.setdefault(name)
-    return tuple(Option(name, Text("as the column beside it", "同旁栏")) for name in found)
-
-
-#: Units with a scale, as people answer them.
-_SCALED = {("CNY", 4): "万元", ("CNY", 8): "亿元", ("USD", 4): "万美元", ("USD", 8): "亿美元", ("EUR", 4): "万欧元"}
-_SCALES = {3: "k", 6: "m", 9: "bn"}
 
 
 def _measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str]) -> str:

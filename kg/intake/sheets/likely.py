@@ -7,7 +7,7 @@ behind a word that takes it back, or puts it off: 尚未签约, 即将开工, no
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -32,14 +32,19 @@ _NO_LETTERS = re.compile(r"[^0-9a-z]+")
 _NOT = re.compile(
     r"未|没|不(?!动产)|无法|非(?!遗)|缺|拒|"
     r"\b(?:not|no|never|none|without|neither|nor|cannot|failed|fails|refused|unable|yet|hardly|nicht|kein|keine|pas)\b|n['’]t\b|"
+    r"\b(?:non|nao|sin|sem|sans|ohne|niet|geen|ikke|inte|nie|degil|chua|khong|belum|tidak|не|нет|без|غير|لم|ليس)\b|미(?=체결|완료|정|착공|개)|불(?=발)|"
     r"\b(?:non|un|in|dis)-"
 )
-_NOT_YET = re.compile(r"未|没|\byet\b|noch|encore")
+_NOT_YET = re.compile(r"未|没|\byet\b|noch|encore|\b(?:chua|belum|еще|ещё|لم|aun|todavia|ainda|nog)\b|미")
+#: What says that something was, and is not any more.
+_NO_MORE = re.compile(
+    r"\bno longer\b|\bnot any ?more\b|nicht mehr|\bne .{2,20} plus\b|\bya no\b|больше не|不再|已不|もはや|더 이상"
+)
 _SOON = re.compile(
-    r"即将|将|拟|待|预计|预期|预备|准备|计划|争取|力争|有望|可望|等候|尽快|择期|择日|后续|近期|下月|明年|下一步|在即|临近|筹|欲|望|申请|"
+    r"即将|将|拟|待|预计|预期|预备|准备|计划|争取|力争|有望|可望|等候|尽快|择期|择日|后续|近期|下月|明年|下一步|在即|临近|筹|欲|望|申请|年内|年底前|月底前|今年底|年末前|"
     r"\b(?:soon|about to|to be|yet to|will|shall|should|would|may|might|could|can|expected|expects|expecting|due|"
     r"pending|plan|plans|planned|planning|awaiting|waiting|before|until|ready|next|hopes?|hoped|aims?|intends?|"
-    r"intended|proposed|scheduled|upcoming|forthcoming|going to)\b"
+    r"intended|proposed|scheduled|upcoming|forthcoming|going to|by (?:the )?(?:year[- ]end|end of)|within the year|later this year|attente)\b"
 )
 #: Prefixes of words in letters that turn them round.
 _TURNED = re.compile(r"\b(?:non|un|in|im|dis|il|ir|de)([a-z]{4,})\b")
@@ -58,7 +63,8 @@ _BEFORE: Mapping[str, tuple[str, ...]] = {**_INSTEAD, "operating": ("underConstr
 def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED) -> tuple[tuple[Option, ...], bool]:
     """The codes that a text may mean, the likeliest first, at most three; and whether the first is sure.
 
-    It is sure where the text holds known words of one code alone, and none that takes them back or puts them off.
+    It is sure where the text holds known words of one code alone, and none that takes them back or puts them off; of a
+    sector or a type, where what it is about is such a word: 商务 says of 商务楼宇 of what kind it is, and not what.
     What is only spelt alike never is.
 
     Args:
@@ -88,7 +94,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     for word, code in known.items():
         if len(plain) > 1 and len(word) > 1 and (_holds(plain, word) or _holds(word, plain)):
             likeness[code] = max(likeness.get(code, 0.0), 90.0 + min(len(word), len(plain)) / 10)
-    ranked = sorted(likeness, key=lambda code: (-likeness[code], code))
+    heads = _heads(plain, known, held) if kind != "stage" else set()
+    ranked = sorted(likeness, key=lambda code: (code not in heads, -likeness[code], code))
     codes = {known[word] for _, word in held}
     known_at = [(at, at + len(word)) for at, word in held]
     unclear = [
@@ -100,30 +107,31 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
         # 全面推进中 says no more than 推进中; 二期推进中，一期投产 says both.
         ranked = list(dict.fromkeys([*(known[word] for _, word in held), *doubtful[unclear[0][1]]]))
     is_sure = (
-        bool(ranked)
-        and not (is_turned or unclear)
-        and (codes == {ranked[0]} or (kind != "stage" and ranked[0] in codes))
-        and (kind != "sector" or _ends_with(plain, held, {word for word, code in known.items() if code == ranked[0]}))
+        bool(ranked) and not (is_turned or unclear) and codes == {ranked[0]} and (kind == "stage" or ranked[0] in heads)
     )
     return _options(ranked, kind, ontology), is_sure
 
 
-def _ends_with(plain: str, held: Sequence[tuple[int, str]], words: Collection[str]) -> bool:
-    """Whether one of some words is what a text is about, which stands at its end: not 商务 in 商务楼宇.
-
-    Args:
-        plain: the text, folded.
-        held: the known words in it, with where they stand.
-        words: those that are looked for.
-    """
-    return any(word in words and _SAYS_NO_MORE.fullmatch(plain[at + len(word) :]) for at, word in held)
-
-
-#: What stands behind the word of a sector and says no other one.
-_SAYS_NO_MORE = re.compile(
-    r"[\s()（）,，.。、]*(?:产业|行业|业|类|领域|板块|方面|合作|交流|项目|建设|发展|开发|服务|技术|等|industry|industries|sector"
-    r"|sectors|cooperation|services?|projects?|development|technology)*[\s()（）,，.。、]*"
+#: What stands behind the word that says what a text is about, and says no more.
+_TAIL = re.compile(
+    r"(?:产业链?|行业|领域|合作|项目|工程|业务|事业|业|类|等|方面|建设|发展|开发|技术|服务|协议|合同|交流|平台|基地|中心|协作|共建|[\W\d_]"
+    r"|\b(?:industry|industries|sector|co-?operation|collaboration|projects?|development|services?|technology|technologies|agreements?|contracts?"
+    r"|exchanges?|programmes?|programs?|platform|etc|field|and others?)\b)+$"
 )
+
+
+def _heads(plain: str, known: Mapping[str, str], held: Sequence[tuple[int, str]]) -> set[str]:
+    """The codes of the known words that end a text, where in Chinese and English is said what it is about.
+
+    农业保险 and "agricultural insurance" are of finance.
+    """
+    ends = [end for end in (len(_TAIL.sub("", plain)), len(plain)) if end]
+    behind: set[str] = set()
+    for end in ends:
+        behind = behind or {word for at, word in held if end in (at + len(word), at + len(_TAIL.sub("", word)))}
+    # 高端装备 is 高端装备制造 cut short, and not only what is 装备.
+    short_for = [word for word in known if plain in word and len(word) <= 2 * len(plain) and len(plain) > 1]
+    return {known[word] for word in short_for} or {known[word] for word in behind}
 
 
 def _turned_back(
@@ -145,6 +153,8 @@ def _turned_back(
         how: whether words take back, and whether words put off.
     """
     nots, soons = how
+    if _NO_MORE.search(plain):
+        return ["terminated", "suspended"]
     instead = _BEFORE if soons or _NOT_YET.search(plain) else _INSTEAD
     behind = [known[word] for at, word in held if at >= doubt or "在即" in plain] + [known[word] for word in turned]
     # About to be signed is planned, as to be signed is.

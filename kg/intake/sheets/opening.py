@@ -33,7 +33,7 @@ from kg.intake.sheets.sourcing import source_id
 from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
 from kg.nearest import folded, nearest
-from kg.notations import Hints, Period, heading_hints, languages_of
+from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale
 from kg.text import Text
 
 _LONGEST_ABOVE = 300
@@ -446,6 +446,8 @@ def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
     return tuple(unit for unit, _ in found.most_common())
 
 
+#: How many rows tell in which language a sheet is.
+_MOST_LINES = 200
 #: How many days the latest day of a sheet may be after the one before it.
 _FAR_APART = 3 * 366
 
@@ -502,8 +504,15 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     days = sheet.columns(*_OF_DAYS)
     short_year = sheet.settings.get("sheets", sheet.name, "short_year").lower()
     sheet.order = order_of(((line.number, line.text(place)) for line in layout.lines for place in days), short_year)
+    sheet.long_scale = speaks_long_scale(
+        [
+            *sheet.headings.values(),
+            *(line.text(place) for line in layout.lines[:_MOST_LINES] for place in sheet.headings),
+        ]
+    )
     sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
     sheet.years = _years(sheet, layout)
+    sheet.title_years = _title_years(sheet, layout)
     sheet.years_of = years_of(sheet.headings, sheet.readings)
     sheet.in_both = frozenset(place for place in sheet.columns("name") if _is_in_both(layout, place))
     sheet.unit_above = _unit_above(layout.above)
@@ -514,6 +523,22 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
         [line.text(place) for line in layout.lines for place in amounts],
     )
     sheet.seen = {place: _units_seen(sheet, layout, place) for place in amounts}
+
+
+#: A year in a title: 2017年, FY 2017.
+_YEAR_NAMED = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
+
+
+def _title_years(sheet: Sheet, layout: Layout) -> tuple[int, ...]:
+    """The years that the lines above a table name, else the name of the sheet; each once."""
+    for texts in (layout.above, (sheet.name,)):
+        found = dict.fromkeys(int(year) for text in texts for year in _YEAR_NAMED.findall(text[:_MOST_OF_TITLE]))
+        if found:
+            return tuple(found)
+    return ()
+
+
+_MOST_OF_TITLE = 300
 
 
 def _years(sheet: Sheet, layout: Layout) -> tuple[int, int] | None:

@@ -8,10 +8,12 @@ where a value could be read as another than the one that was meant: a number is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, partial
+from itertools import count
 from typing import Any, NamedTuple
 
 from kg.assets import BUNDLED, Ontology
@@ -19,7 +21,7 @@ from kg.errors import SourceError
 from kg.findings import Severity
 from kg.intake import schema
 from kg.intake.tables import proposals
-from kg.intake.tables.model import Cell
+from kg.intake.tables.model import Cell, ColumnCells
 from kg.intake.tables.problems import Problem
 from kg.nearest import MOST, did_you_mean, folded, nearest
 from kg.source_place import in_one_form
@@ -41,6 +43,9 @@ _EARLIEST_YEAR = 1000
 _REMEMBERED = 4_096
 
 _INTEGER = re.compile(r"[+-]?[0-9]+")
+#: Numbers in XSD's own spelling, of no more digits than a table can hold; the second kind are not zero.
+_PLAIN, _POSITIVE = re.compile("0|[1-9][0-9]{0,19}"), re.compile("[1-9][0-9]{0,19}")
+_PLAIN_NUMBER = re.compile(r"(?:0|[1-9][0-9]{0,19})(?:\.[0-9]{1,18})?")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 #: What Decimal reads and no number is.
 _NOT_FINITE = re.compile(r"[+-]?(s?nan[0-9]*|inf|infinity)", re.IGNORECASE)
@@ -235,6 +240,7 @@ class Column:
         # A list of codes has a pattern for other tools; the codes themselves say the same.
         pattern = None if self._codes else constraints.get("pattern")
         self._pattern = re.compile(pattern) if pattern else None
+        self._sure = self._sure_form()
         #: Reads a cell's text; what was read before is remembered.
         self.read: Callable[[str], Reading] = lru_cache(_REMEMBERED)(self._read)
 
@@ -253,28 +259,71 @@ class Column:
         values = parts(value, self._separator) if self._separator else (value,)
         return Reading(Cell(values, self.datatype) if values else None, doubt)
 
-    def read_all(self, texts: Iterable[str | Problem]) -> tuple[dict[str | Problem, Cell | None], set[str | Problem]]:
-        """Read many texts that differ, as ``read`` does each of them.
+    def read_all(self, texts: Sequence[str | Problem]) -> tuple[ColumnCells | None, dict[str | Problem, Problem]]:
+        """Read a whole column, each different text once, as ``read`` does it.
+
+        Args:
+            texts: the text of each row; a problem in place of a text is what is to be said of it.
 
         Returns:
-            the cell of each text, and the texts about which there is something to say; a problem in place of a text
-            is one of them.
+            the cells, ``None`` where there is none; and what is to be said of a text, by text.
         """
-        cells: dict[str | Problem, Cell | None] = {}
-        doubtful: set[str | Problem] = set()
-        is_text = self._rule is string and not self._codes and not self._separator
+        import numpy as np  # not before a table is read
+
+        if not any(texts):
+            missing = self._missing() if self.required and texts else None
+            return None, {"": missing} if missing else {}
+        number: defaultdict[str | Problem, int] = defaultdict(count(1).__next__)
+        number[""] = 0
+        places = np.array(list(map(number.__getitem__, texts)), dtype=np.int32)
+        values, problems = self._read_different(list(number)[1:])
+        if self.required and not places.all():
+            problems[""] = self._missing()
+        if not all(values):
+            filled = np.array([False, *map(bool, values)])
+            places = np.where(filled, np.cumsum(filled), 0)[places]
+            values = list(filter(None, values))
+        return ColumnCells(self.datatype, [(), *values], places) if values else None, problems
+
+    def _read_different(
+        self, texts: Sequence[str | Problem]
+    ) -> tuple[list[tuple[str, ...]], dict[str | Problem, Problem]]:
+        """The values of texts that differ, none of which is empty; and what is to be said of them."""
+        sure = self._sure
+        # Most texts of a table are ids, names and numbers, which differ in every row.
+        if sure and Problem not in set(map(type, texts)) and all(map(sure, texts)):  # type: ignore[arg-type]
+            return list(zip(texts)), {}  # type: ignore[arg-type]
+        values: list[tuple[str, ...]] = []
+        problems: dict[str | Problem, Problem] = {}
         for text in texts:
             if isinstance(text, Problem):
-                doubtful.add(text)
-                cells[text] = None
-            # Most texts of a table are ids and names, which differ in every row.
-            elif is_text and text and (self._pattern is None or self._pattern.fullmatch(text)):
-                cells[text] = Cell((text,), self.datatype)
+                cell, problem = None, text
+            elif sure and sure(text):
+                values.append((text,))
+                continue
             else:
-                cells[text], problem = self._read(text)
-                if problem:
-                    doubtful.add(text)
-        return cells, doubtful
+                cell, problem = self._read(text)
+            values.append(cell.values if cell else ())
+            if problem:
+                problems[text] = problem
+        return values, problems
+
+    def _sure_form(self) -> Callable[[str], object] | None:
+        """Tells texts that are their own value, with nothing to be said of them, at a glance; none where none can."""
+        if self._codes or self._most is not None or self.name == schema.PLACE:
+            return None
+        least = 0 if self._least is None else self._least
+        if self._rule is string and self._separator is None:
+            return self._pattern.fullmatch if self._pattern else bool
+        if self._pattern or (self._separator and self._rule is not string):
+            return None
+        if self._rule is string:
+            return re.compile(rf"(?!\s)[^{re.escape(str(self._separator))}]+(?<!\s)").fullmatch
+        if self._rule is integer and least <= 1:
+            return (_PLAIN if least <= 0 else _POSITIVE).fullmatch
+        if self._rule is number and least <= 0:
+            return _PLAIN_NUMBER.fullmatch
+        return None
 
     def _by_name(self, text: str) -> list[str] | None:
         """The codes that a text names by what they are called; ``None`` if it is codes already, or names none."""

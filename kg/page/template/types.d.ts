@@ -88,6 +88,7 @@ interface Scene {
 interface ScreenView { scale: number; width: number; height: number; covered: Box[]; toScreen: (at: Point) => Point; near?: any; marks?: any; kept?: any; pass?: any; missing?: Set<string> }
 
 /** A part of a view, in its pixels. */
+interface Size { width: number; height: number }
 interface Frame extends Point { width: number; height: number }
 
 /** The context of a canvas, or the pen of the SVG file, which knows the same strokes. */

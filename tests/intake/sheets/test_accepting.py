@@ -64,7 +64,7 @@ def test_a_shelved_project_is_suspended(tmp_path: Path) -> None:
     assert "completed" not in {one["stage"] for one in table(tmp_path / "made", "stages")}
 
 
-@pytest.mark.parametrize(("text", "taken"), [("正式签约完毕", "signed"), ("fully operational", "operating")])
+@pytest.mark.parametrize(("text", "taken"), [("正式签约完毕", "signed"), ("already operational now", "operating")])
 def test_a_stage_with_one_known_word_is_taken(tmp_path: Path, text: str, taken: str) -> None:
     assert proposed(tmp_path, 进展=text)[1] == [taken]
 

@@ -192,7 +192,8 @@ def _unit_behind(behind: str) -> tuple[tuple[str, ...], Decimal, int]:
         elif "unit" in token.kinds and not units:
             code = token.said["unit"][0]
             if code not in _counts():
-                units, factor = (code,), token.factor
+                # Of a word for several units, such as tons, nothing is said.
+                units, factor = (code,), token.in_base[0] if len(token.in_base) == 1 else Decimal(1)
             else:
                 units = (code,)
         elif not token.kinds & {"more", "classifier", "percent"}:

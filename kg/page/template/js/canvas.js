@@ -30,6 +30,8 @@ function startCanvas() {
   network.on("hoverNode", ({ node }) => hover(SCENE.nodes.has(node) ? node : null));
   network.on("blurNode", () => hover(null));
   container.addEventListener("mousemove", onMove);
+  network.on("resize", sharpen);
+  sharpen();
   // A tap is no click as well: that would land on whatever has come up under the finger meanwhile.
   container.addEventListener("touchend", (event) => { if (event.cancelable) event.preventDefault(); }, { passive: false });
   onResize(container, () => { if (!moved) fitView(false); });
@@ -39,6 +41,16 @@ function startCanvas() {
   for (const name of ["pointercancel", "touchcancel"]) addEventListener(name, endGlide);
   network.on("zoom", noteLook);
   network.on("animationFinished", () => { if (moved) noteLook(); });
+}
+
+/**
+ * Show the drawing as large as its own pixels. vis gives it the pixels of a whole number of CSS pixels; where the window or
+ * its zoom leaves it another size, it would be stretched by half of one, and blurred from end to end.
+ */
+function sharpen() {
+  const canvas = /** @type {HTMLCanvasElement} */ ($("canvas").querySelector("canvas")), ratio = devicePixelRatio || 1, { width, height } = $("canvas").getBoundingClientRect();
+  const by = (/** @type {number} */ pixels, /** @type {number} */ side) => `calc(100% + ${(pixels / ratio - side).toFixed(4)}px)`;
+  Object.assign(canvas.style, { width: by(canvas.width, width), height: by(canvas.height, height) });
 }
 
 let lookTimer = 0;
@@ -180,6 +192,8 @@ function boundsOf(keys) {
   };
 }
 
+/** Of less height than this a drawing that is wider has no room above and below its discs. */
+const LOW = 400;
 /** How far from the edge of the drawing the card stands. */
 const CARD = { x: 14, y: 12 };
 /** How much of its size the drawing may give up to the card; where it would be more, as on a telephone, the card lies on it. */
@@ -227,6 +241,8 @@ function fitView(animated = true, keys = null) {
   // Below it stand the buttons and how much is drawn.
   if (isSmall) margin.bottom += Math.max($("zoom").offsetHeight, $("drawn").offsetHeight);
   else margin.bottom = Math.max(margin.bottom, $("drawn").hidden ? 0 : $("drawn").offsetHeight + 22);
+  // In a low window the names of the lowest row find no place beside one another: they have one below it.
+  if (!isSmall && height < LOW) margin.bottom += 20;
   if (!$("lens").hidden) margin.top = $("lens").offsetTop + $("lens").offsetHeight + 12;
   const wide = box.right - box.left || 1, high = box.bottom - box.top || 1;
   const looks = roomsFor(width, height, margin, keys).map((room) => {

@@ -53,7 +53,13 @@ function renderCard() {
   const signs = firstSigns().map(({ name, paint, text }) => el("li", "", [icon(name === "institution" ? name : "", paint), words(text, "span", "name")]));
   $("card").setAttribute("aria-label", plain(say("cardTitle")));
   const help = state.drawing === "regions" ? say("overviewHint") : null;
-  return fill($("card"), [words(gistOfDrawing(), "p"), el("ul", "legend key", signs), help && !narrow() && state.lang !== "both" ? words(help, "p", "quiet") : null, close]);
+  return fill($("card"), [words(gistOfDrawing(), "p"), tiesUndrawn(), el("ul", "legend key", signs), help && !narrow() && state.lang !== "both" ? words(help, "p", "quiet") : null, close]);
+}
+
+/** How many of the ties are drawn, where it is not all of them: what has no line may be tied all the same. */
+function tiesUndrawn() {
+  const { ties } = SCENE;
+  return ties && ties.drawn < ties.all ? words(say("tiesDrawnOnly", { n: ties.drawn, all: ties.all }), "p") : null;
 }
 
 /** How much is drawn of what passes the filters, and how many of the regions have their names; null where it is all. */

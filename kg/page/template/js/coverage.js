@@ -23,6 +23,9 @@ function coverageRows() {
   ];
 }
 
+/** How many names have no English, or none of a part of theirs. */
+const unenglish = () => [...NODES.keys()].filter((key) => isChinese(pair(nameOf(key))[0])).length;
+
 /** What is not on the page, each with the reason. */
 function leftOut() {
   const apart = PARTIES.size - [...PARTIES.keys()].filter((key) => NODES.has(key)).length;
@@ -33,6 +36,7 @@ function leftOut() {
     missing > 0 ? say("leftProjection", { n: missing, all: DATA.meta.whole }) : null,
     ...DATA.meta.remarks.map(pair),
     apart > 0 ? say("leftRegions", { n: apart }) : null,
+    unenglish() ? say("leftEnglish", { n: unenglish() }) : null,
     ISLANDS.has("nowhere") ? say("leftNowhere", { n: ISLANDS.get("nowhere").members.length }) : null,
     [...DEALS.values()].some((deal) => deal.ended) ? say("leftEnded", { n: [...DEALS.values()].filter((deal) => deal.ended).length }) : null,
     say("leftBearing"),

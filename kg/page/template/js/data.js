@@ -248,7 +248,36 @@ function nameOf(key) {
   if (key === "nowhere" && ISLANDS.has(key)) return ISLANDS.get(key).label;
   if (PACKS.has(key)) return join([nameOf(PACKS.get(key).island), PACKS.get(key).label], [": ", "："]);
   const record = recordOf(key);
-  return record ? record.label : String(key).split("/").pop();
+  return namesakes().get(key) || (record ? record.label : String(key).split("/").pop());
+}
+
+/** The names of regions that are called what another one is too, each with where it is. @type {Known<[string, string]> | null} */
+let namesakesFound = null;
+
+/** They are told apart wherever a name stands: by what they are in, as near as tells them apart, or by their degrees. */
+function namesakes() {
+  if (namesakesFound) return namesakesFound;
+  namesakesFound = new Map();
+  const regions = [...PARTIES.keys()].filter((key) => PARTIES.get(key).region), degrees = rowsOf(PACKED.views.places);
+  const labelOf = (/** @type {string | undefined} */ key, /** @type {number} */ side) => (key && PARTIES.has(key) ? pair(PARTIES.get(key).label)[side] : "");
+  const at = (/** @type {string} */ key) => degrees.filter((one) => KEYS[one.key] === key).map(({ lat, lon }) => `${lat}°, ${lon}°`).join();
+  const names = /** @type {Known<[string, string]>} */ (new Map());
+  for (const side of [0, 1]) {
+    const called = lists(regions.map((key) => [labelOf(key, side).toLowerCase(), key]));
+    for (const name of unique(regions.map((key) => labelOf(key, side).toLowerCase()))) {
+      const alike = called.get(name);
+      if (alike.length < 2) continue;
+      const within = alike.map((key) => unique([...(PARTIES.get(key).regions || []), ...withinOf(key)]));
+      const ways = [...Array(highest(within.map(({ length }) => length), 0)).keys()].map((depth) => within.map((around) => labelOf(around[depth], side)));
+      const said = [...ways, alike.map(at)].find((one) => one.every(Boolean) && unique(one).length === one.length);
+      alike.forEach((key, i) => {
+        const own = names.get(key) || /** @type {[string, string]} */ (pair(PARTIES.get(key).label).slice());
+        if (said) names.set(key, /** @type {[string, string]} */ (own.map((text, j) => (j === side ? (side ? `${text}（${said[i]}）` : `${text} (${said[i]})`) : text))));
+      });
+    }
+  }
+  namesakesFound = names;
+  return names;
 }
 
 // Code lists write English in lower case, as inside a sentence; standing alone it begins with a capital.

@@ -49,9 +49,14 @@ function words(text, tag = /** @type {any} */ ("span"), className = "") {
 function span(text, className, lang) {
   const element = el("span", className, [], lang ? { lang } : {});
   element.dir = "auto";
-  element.textContent = text;
+  // What of a name has no English stays Chinese: it is read out as that, and in its letters.
+  if (lang === "zh" || !isChinese(text)) element.textContent = text;
+  else element.append(...String(text).split(CHINESE_RUN).map((part, i) => (i % 2 ? span(part, "", "zh") : part)));
   return element;
 }
+
+/** Chinese characters, with the signs between them. */
+const CHINESE_RUN = /([\u3400-\u9fff](?:[\u3000-\u303f\u3400-\u9fff\uff00-\uffef·…]*[\u3400-\u9fff])?)/;
 
 /** @param {any} text */
 const isChinese = (text) => /[\u3400-\u9fff]/.test(text);

@@ -1,5 +1,5 @@
 // The way past the drawing to the list, and the list of keys.
-const KEYS_OF_HELP = [["/", "keySearch"], ["Tab", "keyTab"], ["← ↑ → ↓", "keyWalk"], ["Enter", "keyOpen"], ["Esc", "keyBack"], ["+ − 0", "keyZoom"], ["?", "keyHelp"]];
+const KEYS_OF_HELP = [["/", "keySearch"], ["Tab", "keyTab"], ["← ↑ → ↓", "keyWalk"], ["[ ]", "keyTies"], ["Enter", "keyOpen"], ["Esc", "keyBack"], ["+ − 0", "keyZoom"], ["?", "keyHelp"]];
 
 function startHelp() {
   const skip = $("skip");

@@ -33,19 +33,26 @@ const DIRECTIONS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], 
 function onCanvasKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   /** @type {Record<string, () => void>} */
-  const acts = { "+": () => zoomBy(1.4), "=": () => zoomBy(1.4), "-": () => zoomBy(1 / 1.4), 0: () => fitView() };
+  const acts = { "+": () => zoomBy(1.4), "=": () => zoomBy(1.4), "-": () => zoomBy(1 / 1.4), 0: () => fitView(), "[": () => walkTies(-1), "]": () => walkTies(1) };
   if (DIRECTIONS[event.key]) {
     event.preventDefault();
     walk(DIRECTIONS[event.key]);
   } else if (event.key === "Enter" && state.selection) {
     event.preventDefault();
-    if (state.drawing === "regions" && ISLANDS.has(state.selection.key)) openFromCanvas(String(state.selection.key));
-    cameFrom = $("canvas");
-    $("details").focus();
+    openWalked();
   } else if (acts[event.key]) {
     event.preventDefault();
     acts[event.key]();
   }
+}
+
+/** Open the tie that the keyboard is at, or go to the details of what is selected. */
+function openWalked() {
+  const tie = tieWalkedTo(), key = state.selection && state.selection.key;
+  if (tie) return openDetails(tie);
+  if (state.drawing === "regions" && ISLANDS.has(key)) openFromCanvas(String(key));
+  cameFrom = $("canvas");
+  return $("details").focus();
 }
 
 /**

@@ -7,6 +7,7 @@ const WIDTH = 128;
 const CROWD = 60; // up to so many regions are all named, whatever the names then lie on; in a small window fewer
 const SHORT = 80; // how far off its mark a name may stand among them, in pixels
 const SMALL = 10.5; // the smallest letters of a region's name, in a small window
+const LONG_LINE = 230; // how far off in a window that has room at its sides alone
 const SHIFTS = [0.25, 0.75, 0.1, 0.9]; // how much of a name stands left of its mark, where it is not in the middle
 const ROOM = 8500; // pixels of the drawing that the name of a region takes, with the line that leads to it
 /** @type {Label[]} */
@@ -263,7 +264,7 @@ function placeSides(ctx, taken, view) {
     const boxes = places.map((/** @type {any} */ [x, y, r]) => ({ ...view.toScreen({ x, y }), r: (r + 26) * view.scale }));
     const [left, top] = [Math.min(...boxes.map((/** @type {any} */ { x, r }) => x - r)), Math.min(...boxes.map((/** @type {any} */ { y, r }) => y - r))];
     const [right, bottom] = [Math.max(...boxes.map((/** @type {any} */ { x, r }) => x + r)), Math.max(...boxes.map((/** @type {any} */ { y, r }) => y + r))];
-    const size = 17, font = `600 ${size}px ${FONT}`;
+    const size = view.height < LOW ? 14 : 17, font = `600 ${size}px ${FONT}`;
     const rows = lines(brief(nameOf(group), 40)).map((row) => row.toUpperCase());
     const w = Math.max(...rows.map((row) => widthOf(ctx, row, font))) + 6, h = rows.length * (size + 3) + 2;
     const x = (left + right) / 2 - w / 2, y = (top + bottom) / 2 - h / 2;
@@ -344,8 +345,10 @@ function onDiscs({ x, y, w, h }, view) {
  */
 function placeTopLabels(ctx, view) {
   topLabels = [];
-  const looked = [...SCENE.nodes.keys()].filter((key) => isSelected(key) || state.hover === key);
-  const around = SCENE.focus && SCENE.focus.nodes.size <= 80 ? [...SCENE.focus.nodes].filter((key) => SCENE.nodes.has(key) && !looked.includes(key)).sort() : [];
+  // Of a line that is followed both ends have their names.
+  const way = followed(), ends = way && way.nodes.size <= FEW_ENDS ? way.nodes : new Set();
+  const looked = [...SCENE.nodes.keys()].filter((key) => isSelected(key) || state.hover === key || ends.has(key));
+  const around = [SCENE.focus, followed()].flatMap((focus) => (focus && focus.nodes.size <= 80 ? [...focus.nodes] : [])).filter((key, i, all) => SCENE.nodes.has(key) && !looked.includes(key) && all.indexOf(key) === i).sort();
   if (!looked.length && !around.length) return;
   const based = new Map(baseLabels.map((label) => [label.key, label]));
   const taken = new Boxes(), marks = new Marks(), seen = { ...view, marks, pass: PASSES[0] };
@@ -358,6 +361,8 @@ function placeTopLabels(ctx, view) {
     marks.add({ key, x: at.x, y: at.y, r });
   }
   for (const { badge } of SCENE.arcs) if (badge) taken.add(boxOfBadge(badge, badgeSize(view)));
+  // Nor on the line that is followed, which would be cut by it.
+  for (const one of followedWay(view)) taken.add(one);
   for (const key of looked) {
     const full = fullLabel(ctx, key, based.get(key), taken, seen);
     if (!full) continue;
@@ -471,6 +476,8 @@ function* regionPlaces(ctx, label, taken, view) {
     for (const size of sizes) yield near(size, brief);
     yield far(least, brief, isCrammed() ? SHORT : 150);
   }
+  // A low window has room at its sides alone.
+  if (!isWide && view.width > view.height && !isCrammed()) for (const brief of briefs) yield far(least, brief, LONG_LINE);
 }
 
 /**
@@ -541,9 +548,10 @@ function isOnOwnDisc({ x, y, w, h }, { key }, view) {
 function farPlace(name, label, taken, view, most) {
   if (!name) return null;
   const { w, h } = name, { key } = label, mark = markOf(label);
-  for (let reach = mark.r + 12; reach < mark.r + most; reach += 12) {
-    for (let turn = 0; turn < 24; turn += 1) {
-      const angle = turn * Math.PI / 12;
+  const turns = most === LONG_LINE ? 48 : 24;
+  for (let reach = mark.r + 12; reach < mark.r + most; reach += most === LONG_LINE ? 6 : 12) {
+    for (let turn = 0; turn < turns; turn += 1) {
+      const angle = turn * 2 * Math.PI / turns;
       const x = mark.x + Math.cos(angle) * (reach + w / 2) - w / 2, y = mark.y + Math.sin(angle) * (reach + h / 2) - h / 2;
       const box = { ...name, x, y };
       if (outside(box, view) === 0 && taken.overlap(box, key, 0) === 0 && isLedClearly(box, label, taken, view)) return { ...box, leader: { dx: mark.x - x, dy: mark.y - y, r: mark.r } };
@@ -617,7 +625,7 @@ function drawLeader(ctx, label) {
     ctx.beginPath();
     ctx.moveTo(from.x, from.y);
     ctx.lineTo(to.x, to.y);
-    ctx.globalAlpha = isDim(label.key) ? 0.25 : 0.85;
+    ctx.globalAlpha = 0.85 * strengthOf(label.key, 0.3, 0.5);
     ctx.lineWidth = width;
     ctx.strokeStyle = colour;
     ctx.stroke();
@@ -639,7 +647,7 @@ function drawLabels(ctx) {
   const replaced = new Set(topLabels.map((label) => label.key));
   const below = baseLabels.filter((label) => !replaced.has(label.key));
   for (const label of below) if (label.leader) drawLeader(ctx, label);
-  for (const label of below) drawLabel(ctx, label, isDim(label.key) ? 0.35 : 1);
+  for (const label of below) drawLabel(ctx, label, label.isSide ? 1 : strengthOf(label.key, 0.35, 0.5));
   for (const label of topLabels) {
     if (label.top) ground(ctx, label);
     if (label.top && label.leader) drawLeader(ctx, label);

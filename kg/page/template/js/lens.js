@@ -126,7 +126,7 @@ const lensTexts = []; // options of a list, which hold one language at a time
 
 function renderLens() {
   $("lens").hidden = !isPart() || state.sheet !== "";
-  fill(lensParts.gist, !$("lens").hidden && SHOWN.deals.size ? [words(gistOfDrawing(), "p")] : []);
+  fill(lensParts.gist, !$("lens").hidden && SHOWN.deals.size ? [words(gistOfDrawing(), "p"), tiesUndrawn()] : []);
   lensParts.ego.hidden = !SCENE.focus;
   lensParts.top.hidden = SCENE.focus !== null;
   press(lensParts.steps, String(state.steps));

@@ -272,9 +272,27 @@ function matrixTools() {
   return [gridChoice];
 }
 
+/**
+ * How many each row and each column has in all, which the cells do not add up to: a partnership of several counts once.
+ * @param {{key: string, name: any}[]} rows
+ * @param {{key: string, name: any}[]} columns
+ * @param {Map<string, number>} sums
+ */
+function sumTables(rows, columns, sums) {
+  const of = (/** @type {string} */ key) => sums.get(key) || 0;
+  const table = (/** @type {string} */ id, /** @type {{key: string, name: any}[]} */ entries, /** @type {any} */ title) => {
+    const names = new Map(entries.map(({ key, name }) => [key, name]));
+    return sortableTable({ id, keys: [...names.keys()], own: [1, -1], caption: join([title, say("matrixSums")], [": ", "："]), columns: [
+      { title, head: true, value: (/** @type {string} */ key) => plain(names.get(key)), cell: (/** @type {string} */ key) => (recordOf(key) ? openerOf(key, null, "inline") : words(names.get(key))) },
+      { title: say("count"), number: true, value: of, cell: (/** @type {string} */ key) => raw(String(of(key))) },
+    ] });
+  };
+  return [table("sums", rows, say("matrixRow")), ...(columns === rows ? [] : [table("column-sums", columns, say("matrixColumn"))])];
+}
+
 /** Every cell that has a partnership, a row each; of a tie the one way round. */
 function matrixTable() {
-  const { cells, columns, rows } = gridNow(), same = columns === rows;
+  const { cells, columns, rows, sums } = gridNow(), same = columns === rows;
   const keys = [...cells].filter(([, { row, column }]) => !same || row <= column).map(([id]) => id), of = (/** @type {string} */ id) => cells.get(id);
   if (!keys.length) return [emptyNote()];
   const size = (/** @type {string} */ id) => of(id).deals.size;
@@ -283,5 +301,5 @@ function matrixTable() {
     { title: say("matrixRow"), head: true, value: (/** @type {string} */ id) => plain(nameOf(of(id).row)), cell: (/** @type {string} */ id) => name(of(id).row) },
     { title: say("matrixColumn"), value: (/** @type {string} */ id) => plain(columnName(of(id).column)), cell: (/** @type {string} */ id) => name(of(id).column) },
     { title: say("count"), number: true, value: size, cell: (/** @type {string} */ id) => button("inline", [raw(String(size(id)))], () => openDetails(cellThing(of(id)))) },
-  ] })];
+  ] }), ...sumTables(rows, columns, sums)];
 }

@@ -9,9 +9,9 @@
 function paintBelow(ctx, scale) {
   if (!isCrowded) for (const group of GROUPS) paintGroup(ctx, group);
   for (const island of SCENE.lands) paintIsland(ctx, island, scale);
-  paintLines(ctx, SCENE.lines.filter((one) => !SCENE.focus || !isLineInFocus(one)), SCENE.focus ? 0.08 : SCENE.lines.length > 600 ? 0.25 : 0.55, scale);
-  if (SCENE.focus) for (const one of SCENE.lines.filter(isLineInFocus)) paintLine(ctx, one, scale);
-  for (const one of sortedByFocus(arcsToPaint(), isArcInFocus)) paintArc(ctx, one, scale);
+  paintAllLines(ctx, scale);
+  const arcs = sortedByFocus(arcsToPaint(), isArcInFocus), follows = LIT.size > 0 && arcs.some(isTieLit);
+  for (const one of arcs) paintArc(ctx, one, scale, follows);
 }
 
 // The sides: cities and provinces with several regions of theirs, each with the places of these.
@@ -131,15 +131,17 @@ function paintLines(ctx, lines, alpha, scale) {
  * @param {Pen} ctx
  * @param {any} one
  * @param {number} scale
+ * @param {number} [alpha]
+ * @param {number} [width]
  */
-function paintLine(ctx, one, scale) {
+function paintLine(ctx, one, scale, alpha = 0.95, width = 2) {
   ctx.strokeStyle = dealColour(one.deal);
-  ctx.lineWidth = 2 / scale;
+  ctx.lineWidth = width / scale;
   if (isPlanned(one)) ctx.setLineDash([5 / scale, 4 / scale]);
   const shore = shoreOf(one);
-  ctx.globalAlpha = 0.95;
+  ctx.globalAlpha = alpha;
   stroke(ctx, [[shore || one.from, one.to]]);
-  ctx.globalAlpha = 0.6;
+  ctx.globalAlpha = 0.63 * alpha;
   if (shore) stroke(ctx, [[one.from, shore]]);
   ctx.setLineDash([]);
   ctx.globalAlpha = 1;
@@ -181,8 +183,9 @@ function findShore(one) {
  * @param {Pen} ctx
  * @param {any} one
  * @param {number} scale
+ * @param {boolean} follows whether others are pointed at: then this one recedes
  */
-function paintArc(ctx, one, scale) {
+function paintArc(ctx, one, scale, follows) {
   const focus = isArcInFocus(one), isFew = SCENE.arcs.length <= RIVALS, lit = LIT.size > 0 && isTieLit(one);
   ctx.beginPath();
   ctx.moveTo(one.from.x, one.from.y);
@@ -200,7 +203,7 @@ function paintArc(ctx, one, scale) {
   const strong = SCENE.arcs.length > RIVALS ? (one.count >= SCENE.strong ? 0.25 + 0.55 * one.count / SCENE.most : Math.max(0.05, 6 / SCENE.arcs.length)) : 0.34 + 0.4 * share;
   // What is chosen is one arc or a fan of dozens, in which again the strong ones come first.
   const chosen = isFew ? 0.85 : 0.25 + 0.6 * Math.sqrt(one.count / SCENE.most);
-  ctx.globalAlpha = lit ? 0.9 : !focus ? (isFew ? 0.06 : 0.03) : SCENE.focus ? chosen : strong;
+  ctx.globalAlpha = lit ? 0.9 : !focus ? (isFew ? 0.06 : 0.03) : Math.min(follows ? 0.16 : 1, SCENE.focus ? chosen : strong);
   ctx.lineWidth = width / scale;
   ctx.stroke();
   ctx.globalAlpha = 1;
@@ -245,7 +248,7 @@ function paintAbove(ctx, view) {
     placeLabels(ctx, view, stays);
     Object.assign(lastPlaced, { key, look, ...zero, dx: 0, dy: 0, badges: null, top: "" });
   }
-  const top = [SCENE.version, state.hover].join(" ");
+  const top = [SCENE.version, ...LIT].join(" ");
   if (lastPlaced.top !== top) placeTopLabels(ctx, view);
   placedLabels = [...baseLabels, ...topLabels];
   if (lastPlaced.badges !== SCENE.version) placeBadges(view, true);

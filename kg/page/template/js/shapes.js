@@ -156,7 +156,7 @@ function strike(ctx, x, y, r, colour) {
 function drawNode(ctx, key, scale) {
   const { x, y, kind } = NODES.get(key);
   const r = radiusOf(key, scale);
-  ctx.globalAlpha = isDim(key) ? 0.16 : 1;
+  ctx.globalAlpha = strengthOf(key, 0.16, 0.4);
   if (kind === "partnership") drawDeal(ctx, DEALS.get(key).phase, x, y, r, tintOf(key) || dealColour(key));
   else drawParty(ctx, kind, x, y, r, tintOf(key) || kindColour(kind), kind === "region" && !DEALS_OF.has(key) && !tintOf(key));
   ctx.globalAlpha = 1;

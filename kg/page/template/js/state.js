@@ -66,6 +66,7 @@ function arrive(patch) {
 function select(selection, { remember = true, more = {} } = {}) {
   if (remember && state.selection && selection) past.push(state.selection);
   if (!selection) past.length = 0;
+  leaveTies();
   change({ ...more, selection });
   if (selection) {
     showDetails();

@@ -1,6 +1,8 @@
 // The time line: a row for each partnership with the stages that were claimed of it, when each was true and from when it
 // was known; and the bar of two days that every view follows.
-const TIMES = { row: 24, axis: 68, ticks: 57, pad: 14 };
+const TIMES = { row: 24, two: 30, axis: 68, low: 46, pad: 14 };
+/** A narrower time line writes names in two lines, a lower one gives less room to its axis. */
+const SMALL_TIMES = { width: 560, height: 230 };
 /** On so many days a source may have spoken for each to have its line; of more none has. */
 const MOST_REPORTS = 12;
 
@@ -14,8 +16,9 @@ VIEWS.time = {
   start: startClock,
 };
 
-/** What the time line has beside the signs of stages: the ring of a source, and the span of a date. */
+/** What the time line has beside the signs of stages: the line of a report, the ring of a source, the span of a date. */
 const timeSigns = () => [
+  ...(PLANE.laid && PLANE.laid.reports && PLANE.laid.reports.length ? [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, r = KEY.sign) => rule(ctx, x, y - r, x, y + r, theme().arc, r * 0.24), say("timeReport")]] : []),
   [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, r = KEY.sign) => knownRing(ctx, x, y, r * 0.95), say("timeKnown")],
   [(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y, r = KEY.sign) => rule(ctx, x - r, y, x + r, y, theme().soft, r * 0.4), say("timeSpan")],
 ];
@@ -35,8 +38,8 @@ function timeRows() {
 }
 
 /** @param {any} about */
-function layTime({ width }) {
-  const rows = timeRows(), left = nameWidth(rows, width);
+function layTime({ width, height }) {
+  const rows = timeRows(), isNarrow = width < SMALL_TIMES.width, high = isNarrow ? TIMES.two : TIMES.row, axis = height < SMALL_TIMES.height ? TIMES.low : TIMES.axis, left = nameWidth(rows, width);
   const claims = rows.flatMap((row) => row.claims), dated = claims.length > 0;
   const days = [...claims.flatMap((claim) => [firstDayOf(claim), lastDayOf(claim), knownFrom(claim)]), state.asOf, state.knownBy].filter(isDay).map(dayNumber);
   const from = lowest(days), to = highest(days), room = Math.max(width - left - 2 * TIMES.pad - 8, 60);
@@ -45,14 +48,14 @@ function layTime({ width }) {
   /** @type {any[]} */
   const marks = [];
   rows.forEach((row, i) => {
-    row.y = TIMES.axis + i * TIMES.row;
-    const base = { h: 14, y: row.y + TIMES.row / 2 - 7, thing: { key: row.key }, lights: [row.key] };
+    row.y = axis + i * high;
+    const base = { h: 14, y: row.y + high / 2 - 7, thing: { key: row.key }, lights: [row.key] };
     for (const claim of row.claims) marks.push({ ...base, x: at(lastDayOf(claim)) - 7, w: 14, text: claimInWords(row.key, claim) });
     if (!row.claims.length) marks.push({ ...base, x: left + TIMES.pad, w: 14, text: join([nameOf(row.key), say("noDay")], [": ", "："]) });
   });
   const find = (/** @type {any} */ x, /** @type {any} */ y, /** @type {Frame} */ sight) => {
-    const row = rows[Math.floor((y + sight.y - TIMES.axis) / TIMES.row)];
-    if (!row || y < TIMES.axis) return null;
+    const row = rows[Math.floor((y + sight.y - axis) / high)];
+    if (!row || y < axis) return null;
     const own = marks.filter((mark) => mark.thing.key === row.key).sort((a, b) => Math.abs(a.x + 7 - x) - Math.abs(b.x + 7 - x));
     return own[0] || null;
   };
@@ -63,8 +66,8 @@ function layTime({ width }) {
     const told = unique(row.claims.flatMap((claim) => [firstDayOf(claim), lastDayOf(claim), knownFrom(claim)]));
     if (told.length === 1 && isDay(told[0])) alone.set(told[0], (alone.get(told[0]) || 0) + 1);
   }
-  const beyond = (/** @type {Frame} */ sight) => ({ below: rows.length - Math.floor((sight.y + sight.height - TIMES.axis) / TIMES.row + 0.3) });
-  return { width: Math.min(width, left + room + 2 * TIMES.pad), height: TIMES.axis + rows.length * TIMES.row + 12, rows, marks, find, beyond, left, at, dated, reports: reports.length <= MOST_REPORTS ? reports : [], alone, from: from - margin, to: to + margin, pad: { left: 0, top: TIMES.axis } };
+  const beyond = (/** @type {Frame} */ sight) => ({ below: rows.length - Math.floor((sight.y + sight.height - axis) / high + 0.3) });
+  return { width: Math.min(width, left + room + 2 * TIMES.pad), height: axis + rows.length * high + 12, high, axis, isNarrow, rows, marks, find, beyond, left, at, dated, reports: reports.length <= MOST_REPORTS ? reports : [], alone, from: from - margin, to: to + margin, pad: { left: 0, top: axis } };
 }
 
 /**
@@ -90,6 +93,35 @@ function nameOfRow(rows, i, room, weight) {
   const cut = (/** @type {any} */ one) => (one ? fit(nameOf(one.key), room) : ""), name = cut(rows[i]);
   const isAlike = name.endsWith("…") && [rows[i - 1], rows[i + 1]].some((one) => cut(one) === name);
   return isAlike ? fitEnd(nameOf(rows[i].key), room, 12, weight) : fit(nameOf(rows[i].key), room, 12, weight);
+}
+
+/**
+ * A row's name on a narrow time line: in two lines, of both languages one in each.
+ * @param {any[]} rows
+ * @param {number} i
+ * @param {number} room
+ * @param {number} weight
+ */
+function nameInTwo(rows, i, room, weight) {
+  const own = lines(brief(nameOf(rows[i].key), 120));
+  if (own.length > 1) return own.map((one) => fit(one, room, 12, weight));
+  const cut = (/** @type {any} */ one) => (one ? twoLines(lines(brief(nameOf(one.key), 120))[0], room, weight) : []), name = cut(rows[i]), last = name.length - 1;
+  const isAlike = name[last].endsWith("…") && [rows[i - 1], rows[i + 1]].some((one) => cut(one).join() === name.join());
+  return isAlike ? [name[0], fitEnd(nameOf(rows[i].key), room, 12, weight)] : name;
+}
+
+/**
+ * A text in two lines of some width at most, broken between words.
+ * @param {string} text
+ * @param {number} room
+ * @param {number} weight
+ */
+function twoLines(text, room, weight) {
+  const measuring = measure2d(), words = inWords(text);
+  measuring.font = `${weight} 12px ${FONT}`;
+  let first = "";
+  while (words.length && measuring.measureText((first + words[0]).trimEnd()).width <= room) first += words.shift();
+  return first && words.length ? [first.trimEnd(), fit(words.join(""), room, 12, weight)] : [fit(text, room, 12, weight)];
 }
 
 /**
@@ -125,35 +157,36 @@ function ticksOf({ from, to }, most) {
  * @param {Frame} sight
  */
 function paintTime(ctx, laid, sight) {
-  const { rows, left, at, dated } = laid, { ink, soft, paper, land } = theme(), bottom = Math.min(sight.height, laid.height - sight.y);
+  const { rows, left, at, dated, high, axis } = laid, { ink, soft, paper, land } = theme(), bottom = Math.min(sight.height, laid.height - sight.y);
   if (!rows.length) {
     sayNothing(ctx, say(DEALS.size ? "emptyFiltered" : "empty"), sight);
     return;
   }
   const ticks = dated ? ticksOf(laid, (sight.width - left) / 74) : [];
-  for (const [day] of ticks) rule(ctx, at(day), TIMES.axis, at(day), bottom, theme().landEdge);
-  for (const day of laid.reports) rule(ctx, at(day), TIMES.axis - 38, at(day), bottom, theme().arc, 1.2);
-  const first = Math.max(0, Math.floor(sight.y / TIMES.row) - 1), last = Math.min(rows.length, first + Math.ceil(sight.height / TIMES.row) + 2);
+  for (const [day] of ticks) rule(ctx, at(day), axis, at(day), bottom, theme().landEdge);
+  for (const day of laid.reports) rule(ctx, at(day), axis - 38, at(day), bottom, theme().arc, 1.2);
+  const first = Math.max(0, Math.floor(sight.y / high) - 1), last = Math.min(rows.length, first + Math.ceil(sight.height / high) + 2);
   for (let i = first; i < last; i++) {
     const row = rows[i], weight = isSelected(row.key) ? 600 : 400;
-    const y = row.y - sight.y, middle = y + TIMES.row / 2, lit = isDealLit(row.key);
-    if (lit) fillBox(ctx, 0, y, sight.width, TIMES.row, land);
+    const y = row.y - sight.y, middle = y + high / 2, lit = isDealLit(row.key);
+    if (lit) fillBox(ctx, 0, y, sight.width, high, land);
     ctx.globalAlpha = SHOWN.deals.has(row.key) && stands([row.key]) ? 1 : 0.4;
     paintClaims(ctx, row, middle, at, left);
-    write(ctx, nameOfRow(rows, i, left - 12, weight), 8, middle, { weight, colour: ink });
+    const name = laid.isNarrow ? nameInTwo(rows, i, left - 12, weight) : [nameOfRow(rows, i, left - 12, weight)];
+    name.forEach((text, line) => write(ctx, text, 8, middle + 13 * (line - (name.length - 1) / 2), { weight, colour: ink }));
     ctx.globalAlpha = 1;
-    if (isSelected(row.key)) frameBox(ctx, 1, y + 1, sight.width - 2, TIMES.row - 2, theme().select, 1.5);
+    if (isSelected(row.key)) frameBox(ctx, 1, y + 1, sight.width - 2, high - 2, theme().select, 1.5);
   }
-  fillBox(ctx, 0, 0, sight.width, TIMES.axis, paper);
-  rule(ctx, 0, TIMES.axis, sight.width, TIMES.axis, soft);
+  fillBox(ctx, 0, 0, sight.width, axis, paper);
+  rule(ctx, 0, axis, sight.width, axis, soft);
   let written = -Infinity;
   for (const [day, text] of ticks) {
     if (at(day) < written) continue;
-    write(ctx, text, at(day), TIMES.ticks, { size: 11.5, align: "center", colour: soft, halo: true });
+    write(ctx, text, at(day), axis - 11, { size: 11.5, align: "center", colour: soft, halo: true });
     written = at(day) + 52;
   }
-  paintReports(ctx, laid, sight.width);
-  if (!dated) write(ctx, fit(say("noDays"), sight.width - left - 20), left + TIMES.pad, TIMES.ticks, { colour: soft });
+  paintReports(ctx, laid, sight.width, axis === TIMES.low && (state.asOf || state.knownBy));
+  if (!dated) write(ctx, fit(say("noDays"), sight.width - left - 20), left + TIMES.pad, axis - 11, { colour: soft });
   for (const [day, name, dash] of /** @type {[string | null, string, number[]][]} */ ([[state.asOf, "asOfDay", []], [state.knownBy, "knownByDay", [5, 4]]])) {
     if (!day || !dated) continue;
     const x = at(day);
@@ -173,21 +206,37 @@ function paintTime(ctx, laid, sight) {
  * @param {Pen} ctx
  * @param {any} laid
  * @param {number} width
+ * @param {any} areLinesAlone where the two days are written in their place
  */
-function paintReports(ctx, { reports, at, left, alone }, width) {
-  const style = { size: 11.5, weight: 600, colour: theme().arc, halo: true }, measuring = measure2d();
+function paintReports(ctx, { reports, at, left, alone, axis }, width, areLinesAlone) {
+  const style = { size: 11.5, weight: 600, colour: theme().arc, halo: true }, measuring = measure2d(), first = reports.length > 1 ? left - 40 : 4;
   measuring.font = `600 11.5px ${FONT}`;
   let free = width;
   for (const day of reports.slice().reverse()) {
-    const short = painted(say("reportOf", { day })), long = alone.has(day) ? painted(say("reportAlone", { day, n: alone.get(day) })) : short;
-    const text = measuring.measureText(long).width < at(day) - left ? long : short, wide = measuring.measureText(text).width;
-    rule(ctx, at(day), TIMES.axis - 38, at(day), TIMES.axis, theme().arc, 1.2);
-    // Beside its line, so that nothing crosses it: before it, or behind it where that is free.
-    const x = at(day) - wide - 5 > left - 40 && at(day) - 5 < free ? at(day) - wide - 5 : at(day) + 5;
-    if (x + wide > free) continue;
-    write(ctx, text, x, TIMES.axis - 30, style);
-    free = x;
+    rule(ctx, at(day), axis - 38, at(day), axis, theme().arc, 1.2);
+    if (areLinesAlone) continue;
+    const place = reportPlace(measuring, day, alone.get(day), { x: at(day), first, free });
+    if (!place) continue;
+    write(ctx, place.text, place.left, axis - 30, style);
+    free = place.left;
   }
+}
+
+/**
+ * What is said of a report and where: all there is to say if there is room for it, of two languages at least the reader's
+ * own. It stands beside its line, so that nothing crosses it: before it, or behind it where that is free.
+ * @param {Pen} measuring
+ * @param {string} day
+ * @param {number | undefined} alone how many rows tell no other day
+ * @param {{x: number, first: number, free: number}} about its line, and between which places there is room
+ */
+function reportPlace(measuring, day, alone, { x, first, free }) {
+  const said = [...(alone ? [say("reportAlone", { day, n: alone })] : []), say("reportOf", { day })].flatMap((text) => [painted(text), lines(text)[0]]);
+  for (const text of said) {
+    const wide = measuring.measureText(text).width, left = [x - wide - 5, x + 5].find((one) => one > first && one + wide <= free);
+    if (left !== undefined) return { text, left };
+  }
+  return null;
 }
 
 /**
@@ -291,7 +340,7 @@ function startClock() {
   clock = { asOf: slider("trueBy", "asOf"), knownBy: slider("knownBy", "knownBy"), said: el("p", "clock-said"), timer: 0 };
   clock.play = button("plain play", [words(say("play"))], play);
   clock.all = button("plain", [words(say("allDays"))], () => change({ asOf: null, knownBy: null }));
-  clock.bar = el("div", "clock", [el("div", "clock-acts", [clock.play, clock.all]), clock.asOf.row, clock.knownBy.row, clock.said], { id: "clock", role: "group" });
+  clock.bar = el("div", "clock", [el("div", "clock-acts", [words(say("clockTitle"), "strong"), clock.play, clock.all]), clock.asOf.row, clock.knownBy.row, clock.said], { id: "clock", role: "group" });
   translate(clock.bar, "aria-label", say("clock"));
   $("stage").append(clock.bar);
 }

@@ -62,10 +62,19 @@ function startViews() {
     else if (pointedAt && !target.closest("#canvas, .plane-canvas")) light([]);
     pointedAt = Boolean(row);
   });
-  onResize($("stage"), renderPlane);
+  // The keyboard's focus on a row lights up what the pointer on it does.
+  document.addEventListener("focusin", (event) => {
+    const target = /** @type {Element} */ (event.target), row = /** @type {HTMLElement | null} */ (target.matches(":focus-visible") ? target.closest("[data-key]") : null);
+    if (row) light(String(row.dataset.key).split("|").filter(recordOf));
+    else if (focusedOn) light([]);
+    focusedOn = Boolean(row);
+  });
+  // Its own size is the window's and what lies beside it; what is in it has no part in that.
+  onResize(plane, () => { if (PLANE.outer !== outerSize()) renderPlane(); });
 }
 
 let pointedAt = false; // whether the pointer was on a row or a name
+let focusedOn = false; // whether the keyboard's focus was on one
 
 /** @type {Record<string, string>} */
 const VIEW_TITLES = { all: "viewAll", regions: "viewRegions", map: "viewMap", matrix: "viewMatrix", time: "viewTime", flows: "viewFlows", list: "viewList", ranking: "viewRanking", story: "story" };
@@ -89,8 +98,8 @@ function renderViewBar() {
 
 // ---- the plane on which a view is drawn
 
-/** @type {{name: string, laid: any, at: number, brought: string, [part: string]: any}} */
-const PLANE = { name: "", laid: null, scroller: null, canvas: null, at: -1, brought: "" };
+/** @type {{name: string, laid: any, at: number, brought: string, outer: string, size: Size, [part: string]: any}} */
+const PLANE = { name: "", laid: null, scroller: null, canvas: null, at: -1, brought: "", outer: "", size: { width: 0, height: 0 } };
 
 /** Bring the open view up to date: make its parts when another one is opened, then lay it out and paint it. */
 function renderPlane() {
@@ -110,12 +119,40 @@ function renderPlane() {
     PLANE.laid = null;
     return fill(PLANE.table, view.table());
   }
-  const size = planeSize();
+  PLANE.outer = outerSize();
+  layPlane(view, planeSize());
+  // What stands around it may take less room now than what stood there before.
+  const { width, height } = planeSize(), { size } = PLANE;
+  return width > size.width || height > size.height ? layPlane(view, { width: Math.max(width, size.width), height: Math.max(height, size.height) }) : null;
+}
+
+const outerSize = () => `${$("plane").offsetWidth} ${$("plane").offsetHeight}`;
+
+/**
+ * What a layout writes around the drawing, and the bars that it brings, may take room from it, and give it back when it is
+ * laid out for less, so that neither of the two would stay. A view is laid out for less room as often as that comes about,
+ * and for more only when something else has changed.
+ */
+function settlePlane() {
+  const view = viewNow(), { size, scroller } = PLANE;
+  if (!view || !scroller.isConnected || state.asTable) return null;
+  if (!PLANE.laid) return renderPlane();
+  const now = planeSize(), least = { width: Math.min(size.width, now.width), height: Math.min(size.height, now.height) };
+  return least.width === size.width && least.height === size.height ? paintPlane() : layPlane(view, least);
+}
+
+/**
+ * @param {View} view
+ * @param {Size} size
+ */
+function layPlane(view, size) {
   if (!size.width || !size.height) return null;
-  PLANE.laid = view.lay(size);
+  Object.assign(PLANE, { size, laid: view.lay(size) });
   // A drawing that is longer than its frame ends above the button that says how it goes on: on it that would hide figures.
   PLANE.frame.toggleAttribute("data-rolls", PLANE.laid.height > PLANE.frame.clientHeight);
-  Object.assign(PLANE.spacer.style, { width: `${PLANE.laid.width}px`, height: `${PLANE.laid.height}px` });
+  // What fits makes no room beyond what is there: a browser that counts whole pixels of the screen would let it roll by one.
+  const reach = (/** @type {number} */ all, /** @type {number} */ room) => `${all > room ? all : 1}px`;
+  Object.assign(PLANE.spacer.style, { width: reach(PLANE.laid.width, size.width), height: reach(PLANE.laid.height, size.height) });
   fill(PLANE.note, PLANE.laid.note ? [PLANE.laid.note] : []);
   fillKey(view);
   PLANE.at = Math.min(PLANE.at, PLANE.laid.marks.length - 1);
@@ -206,7 +243,7 @@ function makePlane(view) {
   if (view.listen) view.listen(PLANE.scroller);
   // What stands below it may leave it less room than it was laid out for.
   const { scroller } = PLANE;
-  onResize(scroller, () => { if (scroller.isConnected && !state.asTable) renderPlane(); });
+  onResize(scroller, () => { if (scroller === PLANE.scroller) settlePlane(); });
   PLANE.frame = el("div", "plane-frame only-drawing", [PLANE.scroller, PLANE.more.below, PLANE.more.after]);
   fill($("plane"), [head, PLANE.key, PLANE.frame, PLANE.note, PLANE.table]);
 }
@@ -231,10 +268,10 @@ function paintPlane() {
   const view = viewNow();
   if (!view || state.asTable || !PLANE.laid || !PLANE.scroller) return;
   const sight = sightNow(), ratio = devicePixelRatio || 1, { canvas } = PLANE;
-  if (canvas.width !== Math.round(sight.width * ratio) || canvas.height !== Math.round(sight.height * ratio)) {
-    Object.assign(canvas, { width: Math.round(sight.width * ratio), height: Math.round(sight.height * ratio) });
-    Object.assign(canvas.style, { width: `${sight.width}px`, height: `${sight.height}px` });
-  }
+  // As large as its own pixels: one that is stretched by half of one is blurred from end to end.
+  const [width, height] = [sight.width, sight.height].map((side) => Math.floor(side * ratio));
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  Object.assign(canvas.style, { width: `${width / ratio}px`, height: `${height / ratio}px` });
   const ctx = canvas.getContext("2d");
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.clearRect(0, 0, sight.width, sight.height);

@@ -1,0 +1,130 @@
+"""Cells that say something and no value: how long and not when, without an end, a share of a plan, some millions.
+
+They are kept in the note and told: of them no answer could make a day or a sum that the sheet has.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.text import Text
+
+#: What is longer is a sentence.
+_LONGEST = 80
+_NUMBER = (
+    r"(?:[0-9]{1,3}(?:[.,][0-9])?|[零一二两三四五六七八九十百半]{1,4}|½|a|an|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|twelve"
+    r"|fifteen|twenty|thirty|fifty|half an?)"
+)
+_UNIT = (
+    r"(?:years?|yrs?\.?|months?|mths?\.?|weeks?|(?:working |calendar |business )?days?|jahren?|jahre|monaten?"
+    r"|monate|ans?|années?|mois"
+    r"|años?|anos?|meses|mes|anni|mesi|år|jaar|maanden|lat|lata|roky|roků|let|лет|года?|месяц(?:а|ев)?|سنوات|سنة"
+    r"|년|개월|年间|년간"
+    r"|年半?期?|个?半?年|个半?月|个?月期|周|天|日历天|工作日|个工作日|ヶ月|か月|カ月|năm|tháng|tahun|bulan|yıl"
+    r"|ay|χρόνια|έτη|év|vuotta)"
+)
+_LED = (
+    r"(?:(?:about|approx\.?|ca\.?|for|for a period of|a period of|initially|at least|up to|min\.?|max\.?|term of"
+    r"|valid for|über|pour|por"
+    r"|für|durante|约|大约|至少|不少于|不超过|最长|为期|期限|期限为|有效期|有效期为|合作期|合作期限|建设期|工期"
+    r"|共|暂定)[ :：]?"
+    r"|(?:自|从)[^0-9]{0,8}(?:之日|后)?起[ ,，]?(?:生效[ ,，]?)?)*"
+)
+_BEHIND = (
+    r"(?:[ ,，;；]*[(（]?(?:initial(?:ly)?|term|duration|long|renewable|extendable|extensible"
+    r"|auto(?:matically)?[- ]?renew(?:ed|able)"
+    r"|renewed automatically|tacit(?:ly)? renew(?:al|ed|able)|(?:from|after"
+    r"|since) (?:the )?(?:date of )?sign(?:ing|ature)"
+    r"|可续签?|可续期|可顺延|自动续期|自动续签|到期自动续签|期满可续签|期满自动续期|续签|期|内|以内|左右|以上"
+    r"|每期|一签|一期|verlängerbar|renouvelables?"
+    r"|renovables?|prorrogables?)[)）]?)*"
+)
+#: How long something is: 5 years, 3-5年, 三年期, 两年半, 3 ans, 自签订之日起5年，可续签.
+_A_LENGTH = re.compile(rf"{_LED}{_NUMBER}(?: ?(?:[-–~～至+]|to|or|或) ?{_NUMBER})?[ -]?{_UNIT}{_BEHIND}", re.I)
+#: What says that there is no end, or that what ends goes on: it stays in the note.
+_NO_END = re.compile(
+    r"(?:no|without)(?: a)? (?:fixed |set |agreed |defined |stated )?(?:end|expiry|expiration|term|limit"
+    r"|time limit)(?: date)?"
+    r"|open[- ]ended|indefinite(?:ly)?|unlimited|permanent(?:ly)?|perpetual(?:ly)?|endless|long[- ]?term|rolling"
+    r"|evergreen|on-?going|continuing|continuous(?:ly)?|in perpetuity"
+    r"|until (?:further notice|terminated|cancelled)|unbefristet|auf unbestimmte zeit|unbegrenzt|dauerhaft"
+    r"|(?:durée )?(?:illimitée?|indéterminée?)|permanente?|(?:por tiempo |por prazo |a tempo )?in(?:definid"
+    r"|determinad|determinat)o"
+    r"|indefinid[oa]s?|sin plazo|tillsvidare|tills vidare|onbepaald(?:e tijd)?|bezterminow[oya]"
+    r"|на неопределенный срок|бессрочн\w+|постоянн\w+"
+    r"|غير محدد[ة]?|دائم[ة]?|무기한|無期限|无期限?|无限期|(?:暂定)?长期(?:有效|合作|执行|实施|坚持)?|長期"
+    r"|永久(?:有效|性)?|永续"
+    r"|(?:无|沒有|没有|不设)(?:固定|明确|约定)?(?:期限|终止日期|截止日期|时限)|不限(?:期)?|不定期|持续(?:有效"
+    r"|进行)?|进行中|常年|另行通知(?:为止)?",
+    re.I,
+)
+
+LENGTH = Text("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中")
+ENDLESS = Text("says that there is no end: kept in the note", "原文表示没有结束时间：保留在备注中")
+
+
+def says_how_long(text: str) -> bool:
+    """Whether a text says how long something is, and not when.
+
+    >>> [says_how_long(one) for one in ("5 years", "3-5年", "自签订之日起三年，可续签", "2017年", "3月")]
+    [True, True, True, False, False]
+    """
+    return len(text) <= _LONGEST and _A_LENGTH.fullmatch(text.strip()) is not None
+
+
+def says_no_end(text: str) -> bool:
+    """Whether a text says that something has no end.
+
+    >>> [says_no_end(one) for one in ("长期", "open-ended", "Unbefristet", "2017")]
+    [True, True, True, False]
+    """
+    return len(text) <= _LONGEST and _NO_END.fullmatch(text.strip().rstrip(".。")) is not None
+
+
+_SCALE = r"(?:thousands?|millions?|billions?|hundreds?|dozens?|tens)"
+#: Some of a number, of which no number is said: 几百万元, 数十家, several million, hundreds of thousands.
+_SOME = re.compile(
+    r"[约近]?(?:好?几|数|若干|少量|大量|多)[十百千万亿]*(?:多|余)?[^0-9一二三四五六七八九]{0,6}"
+    rf"|(?:a )?(?:several|a few|few|some|many|various|tens|hundreds|thousands|millions|billions"
+    rf"|dozens)(?: of)?(?: {_SCALE})*(?: of)?"
+    r"(?: [^\W\d]{1,12}){0,2}"
+    r"|(?:USD|EUR|CNY|RMB|GBP|US\$|€|\$|£) ?(?:several|a few|some|hundreds of|tens of) .{0,24}"
+    r"|(?:einige|mehrere|quelques|plusieurs|varios|algunos|vários|alguns|diversi|несколько|عدة) [^\W\d]{2,20}"
+    r"(?: (?:d')?[^\W\d]{1,12}){0,2}",
+    re.I,
+)
+_PART = (
+    r"(?:[0-9]{1,2} ?/ ?[0-9]{1,2}|[¼½¾⅓⅔⅛]|[0-9.]{1,5} ?[%％]|(?:a|one|two|three)[ -](?:half|thirds?|quarters?"
+    r"|fifths?|tenths?)|half"
+    r"|[一二三四五六七八九十0-9]{1,3}分之[一二三四五六七八九十0-9]{1,3}|[0-9一二三四五六七八九]成|一半|半数|过半"
+    r"|大半|大部分|小部分|部分|全部|全额|most|part|all)"
+)
+#: A share of something that the cell does not count: ½ of plan, 计划的三分之一, about one third.
+_A_SHARE = re.compile(
+    rf"(?:about|approx\.?|ca\.?|nearly|almost|over|more than|less than|约|近|超|超过|逾|不足|不到)? ?{_PART}"
+    r"(?: ?(?:of|的|from)(?: the)? ?[^0-9]{1,30})?(?:左右|以上|以下)?"
+    rf"|[^0-9]{{1,12}}[的之]? ?(?:约|近|超)?{_PART}(?:左右|以上|以下)?",
+    re.I,
+)
+
+NO_NUMBER = Text("says no number: kept in the note", "未写明数字：保留在备注中")
+A_SHARE = Text("says a share, and no amount: kept in the note", "只说比例而非数额：保留在备注中")
+
+
+def vague_amount(text: str, of_shares: bool) -> Text:
+    """What is told of a text of which no amount can be made: some of a number, a share of something; else empty.
+
+    Args:
+        text: a cell that is not understood as an amount.
+        of_shares: whether its column is one of shares, in which ½ is a value.
+
+    >>> vague_amount("几百万元", False).en, vague_amount("½ of plan", False).en, vague_amount("3m", False).en
+    ('says no number: kept in the note', 'says a share, and no amount: kept in the note', '')
+    """
+    plain = text.strip().rstrip(".。")[: _LONGEST + 1]
+    if len(plain) > _LONGEST:
+        return Text()
+    if _SOME.fullmatch(plain):
+        return NO_NUMBER
+    return A_SHARE if not of_shares and _A_SHARE.fullmatch(plain) else Text()

@@ -1,0 +1,75 @@
+"""Words for sectors, types and stages as offices write them, each with the code that it has by the codes' definitions.
+
+``office_words.csv`` was written before they were read: almost five hundred words in some fifteen languages.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from kg.intake import schema
+from kg.intake.sheets import cells
+from kg.intake.sheets.likely import near_codes
+from kg.intake.sheets.words import words
+from kg.nearest import folded
+
+WORDS = list(csv.DictReader(Path(__file__).with_name("office_words.csv").read_text(encoding="utf-8").splitlines()))
+
+
+def outcome(kind: str, word: str, code: str) -> str:
+    read = cells.codes_in(word, kind, words(), {})
+    if not read.open:
+        return "right" if read.codes == (code,) else "wrong"
+    near, is_sure = near_codes(word, kind, words())
+    offered = [one.answer for one in near]
+    if offered[:1] == [code]:
+        return "first"
+    return "taken wrongly" if is_sure else "offered" if code in offered else "asked"
+
+
+def test_no_word_is_read_as_another_code_nor_taken_for_one_unasked() -> None:
+    found = {(one["kind"], one["word"]): outcome(one["kind"], one["word"], one["code"]) for one in WORDS}
+    assert [word for word, said in found.items() if said in ("wrong", "taken wrongly")] == []
+    counts = Counter(found.values())
+    assert counts["right"] + counts["first"] >= 0.93 * len(WORDS)
+    assert counts["asked"] <= 0.03 * len(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        ("农业保险", "finance"),
+        ("medical tourism", "tourism"),
+        ("商务楼宇", "officeBuildings"),
+        ("家电", "electricalEquipment"),
+    ],
+)
+def test_what_a_text_is_about_stands_at_its_end_and_is_offered_first(word: str, first: str) -> None:
+    assert outcome("sector", word, first) in ("right", "first")
+
+
+@pytest.mark.parametrize(
+    "word", ["не подписано", "미체결", "no firmado", "não assinado", "not signed", "nicht unterzeichnet"]
+)
+def test_a_stage_that_is_taken_back_is_none(word: str) -> None:
+    near, is_sure = near_codes(word, "stage", words())
+    assert not is_sure
+    assert "signed" not in [one.answer for one in near]
+
+
+def test_no_word_stands_for_two_codes_and_every_code_is_one() -> None:
+    known = words()
+    lists = {"sector": "sector", "stage": "stage"}
+    for kind, code_list in lists.items():
+        assert set(known.values[kind].values()) <= set(schema.codes(code_list))
+        for word, codes in known.asked.get(kind, {}).items():
+            assert set(codes) <= set(schema.codes(code_list)), word
+    kinds = {f"Agreement/{code}" for code in schema.codes("agreement-kind")}
+    classes = {code for code in known.values["class"].values() if code.startswith("Agreement/")}
+    assert classes <= kinds
+    for kind in ("sector", "stage", "class"):
+        assert not {folded(word) for word in known.asked.get(kind, {})} & known.values[kind].keys(), kind

@@ -1,0 +1,125 @@
+"""Units that a heading or a cell has of another country, units that nobody knows, and answers that contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+HEADINGS = ("Name", "Party A", "Party B", "Type", "Signed")
+
+
+def imported(
+    run: Run, folder: Path, heading: str, cells: tuple[str, ...], answers: str = ""
+) -> tuple[dict[tuple[str, ...], dict[str, Any]], dict[str, list[tuple[str, str, str]]]]:
+    """A sheet with one column of figures: what is asked by the place of its answer, and the figures of each row."""
+    rows = [(f"Deal {at}", "嘉善县", "青浦区", "agreement", "2020-05-01", cell) for at, cell in enumerate(cells, 2)]
+    write_csv(folder / "deals.csv", rows, (*HEADINGS, heading))
+    (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2024-06-30\n{answers}", encoding="utf-8")
+    done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+    asked = {tuple(one["place"]): one for one in done["questions"]} | {("rows",): {"rows": done["rows"]}}
+    made: dict[str, list[tuple[str, str, str]]] = {}
+    for name, row in by_name(folder / "made").items():
+        found = of(table(folder / "made", "observations"), "about", f"partnership/{row['id']}")
+        made[name.removeprefix("Deal ")] = [(one["value"], one["unit"], one.get("note_en", "")) for one in found]
+    return asked, made
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value", "unit", "said"),
+    [
+        ("Route length (miles)", "12", "19.312128", "km", "miles"),
+        ("Route length (km)", "14 miles", "22.530816", "km", "miles"),
+        ("里程（海里）", "100", "185.2", "km", "海里"),
+        ("Site area (acres)", "100", "40.468564224", "ha", "acres"),
+        ("Area (acres)", "100", "40.468564224", "ha", "acres"),
+        ("占地面积（万平方英尺）", "3", "2787.0912", "m2", "平方英尺"),
+        ("Cargo throughput (short tons)", "50", "45.359237", "tonne", "short tons"),
+    ],
+)
+def test_another_unit_is_converted_with_what_was_typed_beside_it(
+    run: Run, tmp_path: Path, heading: str, cell: str, value: str, unit: str, said: str
+) -> None:
+    asked, made = imported(run, tmp_path, heading, (cell,))
+    assert made["2"] == [(value, unit, f"The sheet gives it in {said}; here it is in {unit}.")]
+    assert f"{said} are counted in {unit}" in str(asked["rows",])
+    assert cell in str(by_name(tmp_path / "made")["Deal 2"])
+
+
+def test_a_unit_of_the_measure_itself_below_a_heading_with_another_is_not_converted(run: Run, tmp_path: Path) -> None:
+    _, made = imported(run, tmp_path, "Route length (miles)", ("14 km", "5-6"))
+    assert made["2"] == [("14", "km", "")]
+    assert [one[:2] for one in made["3"]] == [("8.04672", "km"), ("9.656064", "km")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "proposed"),
+    [
+        ("Route length (m)", "500", ["metres", "km", "ignore"]),
+        ("Route length (mi)", "500", ["miles", "km", "ignore"]),
+        ("Cargo throughput (tons)", "50", ["tonne", "short tons", "long tons", "ignore"]),
+        ("Floor area (坪)", "50", ["m2", "ha", "mu", "km2", "ignore"]),
+        ("Jobs (households)", "50", ["person", "ignore"]),
+        ("就业人数", "50户", ["person", "ignore"]),
+    ],
+)
+def test_a_unit_that_nobody_knows_is_asked_and_never_the_measures_own(
+    run: Run, tmp_path: Path, heading: str, cell: str, proposed: list[str]
+) -> None:
+    asked, made = imported(run, tmp_path, heading, (cell,))
+    question = asked["sheets", "deals", "units", heading]
+    assert [one["answer"] for one in question["proposals"]] == proposed
+    assert made["2"] == []
+    _, made = imported(run, tmp_path, heading, (cell,), f"sheets:\n  deals:\n    units:\n      {heading}: ignore\n")
+    assert made["2"] == []
+    assert cell in str(by_name(tmp_path / "made")["Deal 2"])
+
+
+def test_what_a_heading_has_in_brackets_beside_a_unit_is_none(run: Run, tmp_path: Path) -> None:
+    for heading in ("里程（长度）", "Route length (planned)", "Route length (2020)"):
+        asked, _ = imported(run, tmp_path, heading, ("12",))
+        assert ("sheets", "deals", "units", heading) not in asked
+
+
+def test_tons_are_asked_of_which_country(run: Run, tmp_path: Path) -> None:
+    asked, _ = imported(run, tmp_path, "Cargo throughput", ("14 tons", "3万吨"))
+    proposed = [one["answer"] for one in asked["answers", "amount", "14 tons"]["proposals"]]
+    assert proposed[:3] == ["14 tonne", "12.70058636 tonne", "14.2246567232 tonne"]
+
+
+def test_the_question_for_a_unit_shows_its_cells_and_takes_an_answer_for_one_row(run: Run, tmp_path: Path) -> None:
+    cells = ("450", "$1.2m", "¥30万", "320", "$7m")
+    asked, _ = imported(run, tmp_path, "实际到位", cells)
+    units = asked["sheets", "deals", "units", "实际到位"]
+    assert "Cells: 450 (row 2), 320 (row 5). One row alone: '实际到位, row 2: …'" in units["en"]
+    assert "单元格：450（第2行）、320（第5行）" in units["zh"]
+    assert "Cells: $1.2m (row 3), $7m (row 6)." in asked["sheets", "deals", "units", "$"]["en"]
+    assert asked["sheets", "deals", "units", "$"]["proposals"][-1]["answer"] == "ignore"
+    said = "\n      ".join(("实际到位: CNY", '"实际到位, row 5": USD m', "$: USD", "¥: ignore"))
+    asked, made = imported(run, tmp_path, "实际到位", cells, f"sheets:\n  deals:\n    units:\n      {said}\n")
+    assert [one for one in asked if "units" in one] == []
+    assert [[one[:2] for one in made[at]] for at in "23456"] == [
+        [("450", "CNY")],
+        [("1200000", "USD")],
+        [],
+        [("320000000", "USD")],
+        [("7000000", "USD")],
+    ]
+    assert "¥30万" in by_name(tmp_path / "made")["Deal 4"]["note_zh"]
+
+
+def test_answers_that_contradict_are_told(run: Run, tmp_path: Path) -> None:
+    said = "sheets:\n  deals:\n    units:\n      实际到位: HKD\n      $: USD\n"
+    asked, made = imported(run, tmp_path, "实际到位", ("450", "$1.2m"), said)
+    assert "two answers: $ is USD, numbers without a sign are HKD" in str(asked["rows",])
+    assert [[one[:2] for one in made[at]] for at in "23"] == [[("450", "HKD")], [("1200000", "USD")]]
+    said = "sheets:\n  deals:\n    units:\n      投资额（万元）: USD\n"
+    asked, made = imported(run, tmp_path, "投资额（万元）", ("450",), said)
+    assert "the answer USD is not used, as the heading says CNY" in str(asked["rows",])
+    assert made["2"][0][:2] == ("4500000", "CNY")
