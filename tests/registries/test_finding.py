@@ -178,4 +178,4 @@ def test_a_state_is_the_country_of_its_name_and_never_of_anothers(name: str, mea
     ("text", "found"), [("Busan Metropolitan City", "kr-26"), ("Daegu metropolitan city", "kr-27")]
 )
 def test_a_metropolitan_city_of_korea_is_a_province(text: str, found: str) -> None:
-    assert [one.id for one in find(text)] == [found]
+    assert [one.id for one in registries.find(text)] == [found]

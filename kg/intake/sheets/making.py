@@ -24,18 +24,16 @@ from kg.intake.sheets.meant import (
 )
 from kg.intake.sheets.naming import (
     both_languages,
-    country_after_comma,
-    country_behind,
     seat_in_brackets,
     spellings_of,
     with_short_form,
 )
 from kg.intake.sheets.placing import (
     country_at_end,
+    country_of,
     is_country,
     is_outside,
     is_well_known,
-    led_by_country,
     level_of,
     may_mean_its_country,
     one_standing,
@@ -132,7 +130,7 @@ class Makers(Seats):
             row |= {"located_in": region} if region else {}
         elif region := self._in_brackets(name):
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
-        elif region := _country_of(name, code, has_seat=bool(seat and self._is_said(zh or en, seat))):
+        elif region := country_of(name, code, has_seat=bool(seat and self._is_said(zh or en, seat))):
             region = self._use(f"region/{region}", name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
         elif inside := seat_in_brackets(name):
@@ -212,15 +210,3 @@ class Makers(Seats):
         self.own.add(thing)
         self._know(f"region/{thing}", name)
         return f"region/{thing}"
-
-
-def _country_of(name: str, code: str, *, has_seat: bool) -> str:
-    """The country that a name says it is of, by its id: in brackets behind it, or of a ministry before it.
-
-    Of firms, one in brackets is as often whose branch they are; of what says its town besides, that is narrower.
-    """
-    behind = country_behind(name)
-    inside = country_after_comma(behind) if behind != name else ""
-    if code == "company" or (has_seat and code != "office"):
-        return ""
-    return inside or (led_by_country(name)[0] if code == "office" and not has_seat else "")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from kg.intake.identities import guess, perhaps_in, places_in, registered
 from kg.intake.identities.words import rows
 from kg.intake.registries import RegisteredRegion, distinct, find, find_cities, namesake_cities, region, successors
-from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.naming import country_after_comma, country_behind, is_chinese
 from kg.nearest import folded
 from kg.text import Text
 
@@ -385,6 +385,26 @@ def _countries_at_end(name: str) -> list[str]:
     found = [one.id for one in find(outer) if one.level == "country"] if outer else []
     led = led_by_country(outer)[0] if outer and not found else ""
     return found or ([led] if led else [])
+
+
+def country_of(name: str, code: str, *, has_seat: bool) -> str:
+    """The country that a name says it is of, by its id: in brackets behind it, or of a ministry before it.
+
+    Of firms, one in brackets is as often whose branch they are; of what says its town besides, that is narrower.
+
+    Args:
+        name: the name of an institution.
+        code: of which kind it is.
+        has_seat: whether it says a town or a region as well.
+
+    >>> country_of("Sample Port (Chile)", "port", has_seat=False), country_of("Acme (Chile)", "company", has_seat=False)
+    ('cl', '')
+    """
+    behind = country_behind(name)
+    inside = country_after_comma(behind) if behind != name else ""
+    if code == "company" or (has_seat and code != "office"):
+        return ""
+    return inside or (led_by_country(name)[0] if code == "office" and not has_seat else "")
 
 
 def is_outside(seat: str, name: str) -> bool:

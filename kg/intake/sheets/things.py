@@ -29,8 +29,11 @@ from kg.intake.sheets.naming import (
     with_short_form,
 )
 from kg.intake.sheets.placing import (
+    country_at_end,
+    country_of,
     is_country,
-    seat_of,
+    is_outside,
+    zone_seat_of,
 )
 from kg.intake.sheets.who import (
     Spellings,
@@ -209,8 +212,12 @@ class Things(ABC):
         if place := self._place_said(zh, en):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif row.get("kind") == "Zone":
-            seat = seat_of(zh or en)
-            row["parent"] = self._use(f"region/{seat}", zh or en).removeprefix("region/") if seat else ""
+            name = zh or en
+            seat = "" if is_outside(seat := zone_seat_of(name), name) else seat
+            if seat:
+                self._by_name[thing] = seat
+            seat = seat or country_at_end(name)
+            row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/") if seat else ""
         elif parent := row.get("parent"):
             self._use(f"region/{parent}", zh or en)
 
@@ -224,9 +231,13 @@ class Things(ABC):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif region := self._in_brackets(name):
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
-        elif before.get("note_en") == BY_NAME.en and before.get("located_in") and not is_country(before["located_in"]):
+        elif before.get("note_en") == BY_NAME.en and self._is_by_name(before.get("located_in", ""), name, row["kind"]):
             self._use(f"region/{before['located_in']}", row.get("name_zh") or row.get("name_en", ""))
             row |= {"located_in": before["located_in"], "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+
+    def _is_by_name(self, seat: str, name: str, kind: str) -> bool:
+        """Whether a seat that the last import read from a name is one; a country only where the name says it so."""
+        return bool(seat) and (not is_country(seat) or seat == country_of(name, kind, has_seat=False))
 
     def parties_by_answer(self, name: str) -> list[str]:
         """The names of which somebody has said that they stand in one; itself where nobody has."""

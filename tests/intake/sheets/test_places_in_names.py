@@ -219,3 +219,17 @@ def test_one_answer_for_a_column_is_asked_of_names_that_are_alike_alone_and_told
     for name in names[:3]:
         assert f"{name}: company, by the answer for its column" in en
         assert f"“{name}”：company，依该栏的回答" in zh
+
+
+def test_an_import_once_more_says_and_writes_the_same(tmp_path: Path) -> None:
+    names = (
+        "Suez Canal Economic Zone (Egypt)",
+        "Manzanillo Port Authority (Mexico)",
+        "日本经济产业省",
+        "York Institute (Canada)",
+    )
+    first = imported(tmp_path, *names)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "made").glob("*.csv")}
+    again = imported(tmp_path, *names)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "made").glob("*.csv")} == before
+    assert said(again) == said(first)
