@@ -15,6 +15,7 @@ from kg.files.steps import Steps
 from kg.findings import Finding
 from kg.graph.library import graph_files
 from kg.graph.ontology import data_size, ontology_triples
+from kg.graph.renewed import renewed
 from kg.graph.store import lasting, remembering
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.writing import canonical
@@ -119,7 +120,7 @@ class Ahead:
         def made(step: Progress) -> Iterator[bytes]:
             apart = steps.apart()
             graph.reopen()
-            graph.remember(apart)
+            graph.remember(apart, renewed)
             whole = knowledge.with_steps(apart)
             step(MEASURING)
             yield measures_csv(whole, step, apart)

@@ -42,7 +42,7 @@ _LINKS = tuple(
 _AROUND = tuple(NamedNode(PK + name) for name in ("partOf", "destination", "currentParty"))
 _PLAIN = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
 #: So many values may be others; of more the page is drawn.
-_MOST = 50
+_MOST = 100
 
 
 class Otherwise(Exception):
@@ -51,25 +51,28 @@ class Otherwise(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """What a thing has another of: one value that has gone, and one that has come."""
+    """What a thing has another of: what has gone, and what has come."""
 
     subject: NamedNode
     relation: NamedNode
-    gone: Term
-    come: Term
+    gone: frozenset[Term]
+    come: frozenset[Term]
 
     @property
     def texts(self) -> tuple[str, str]:
-        """Both as texts, neither of them empty.
+        """Both as texts, where one has gone and one has come, neither of them empty.
 
         Raises:
-            Otherwise: if one is none.
+            Otherwise: if that is not so.
         """
-        if not isinstance(self.gone, Literal) or not isinstance(self.come, Literal):
+        if len(self.gone) != 1 or len(self.come) != 1:
             raise Otherwise
-        if self.gone.language or self.come.language or not self.gone.value or not self.come.value:
+        (gone,), (come,) = self.gone, self.come
+        if not isinstance(gone, Literal) or not isinstance(come, Literal):
             raise Otherwise
-        return self.gone.value, self.come.value
+        if gone.language or come.language or not gone.value or not come.value:
+            raise Otherwise
+        return gone.value, come.value
 
 
 def only_values(steps: Steps) -> bool:
@@ -115,21 +118,21 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
 
 
 def _changes(steps: Steps) -> list[_Change]:
-    """What things have another value of.
+    """What things have other values of.
 
     Raises:
-        Otherwise: if anything else has changed, or that is not known.
+        Otherwise: if so much has changed that the page is drawn as quickly, or that is not known.
     """
-    if steps.patch is None or not 0 < len(steps.patch.added) == len(steps.patch.removed) <= _MOST:
+    if steps.patch is None or not 0 < len(steps.patch.added) + len(steps.patch.removed) <= _MOST:
         raise Otherwise
-    come = {(triple.subject, triple.predicate): triple.object for triple in parsed(steps.patch.added)}
-    found = []
-    for triple in parsed(steps.patch.removed):
-        other = come.pop((triple.subject, triple.predicate), None)
-        if other is None or not isinstance(triple.subject, NamedNode):
-            raise Otherwise
-        found.append(_Change(triple.subject, triple.predicate, triple.object, other))
-    return sorted(found, key=lambda change: (change.subject.value, change.relation.value))
+    found: dict[tuple[NamedNode, NamedNode], tuple[set[Term], set[Term]]] = {}
+    for place, lines in enumerate((steps.patch.removed, steps.patch.added)):
+        for triple in parsed(lines):
+            if not isinstance(triple.subject, NamedNode):
+                raise Otherwise
+            found.setdefault((triple.subject, triple.predicate), (set(), set()))[place].add(triple.object)
+    changes = [_Change(*of, frozenset(gone), frozenset(come)) for of, (gone, come) in found.items()]
+    return sorted(changes, key=lambda change: (change.subject.value, change.relation.value))
 
 
 class _Restating:
@@ -210,7 +213,7 @@ class _Restating:
 
     def _day(self, claim: NamedNode, *, before: bool = False) -> str:
         change = self._before.get((claim, _AS_OF)) if before else None
-        days = [change.gone] if change else self._objects(claim, _AS_OF)
+        days = list(change.gone) if change else self._objects(claim, _AS_OF)
         if len(days) > 1:
             raise Otherwise
         return next((day.value for day in days if isinstance(day, Literal)), "")
@@ -219,13 +222,13 @@ class _Restating:
         """Put in a sector of a partnership."""
         number, row = self._deal(change.subject)
         now = set(self._objects(change.subject, _SECTOR))
-        before = (now - {change.come}) | {change.gone}
+        before = (now - change.come) | change.gone
         codes = self._numbers_of_codes()
         try:
             old, new = ([codes[iri] for iri in sorted(term.value for term in terms)] for terms in (before, now))
         except KeyError:
             raise Otherwise from None
-        if self._has_story or self.packed.value(row, "sectors") != old:
+        if self._has_story or not new or self.packed.value(row, "sectors") != old:
             raise Otherwise
         if not self.packed.has_codes_before("partnerships", number, {*old, *new}):
             raise Otherwise

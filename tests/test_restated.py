@@ -155,6 +155,7 @@ def test_a_sector_is_put_in_where_another_record_had_it_before(
         tmp_path,
         drawn,
         [
+            ("partnerships", late, "sectors", f"{second};{first}", False),
             ("partnerships", late, "sectors", second, False),
             ("partnerships", late, "sectors", new, True),
             ("partnerships", early, "sectors", second, True),
