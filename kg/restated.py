@@ -223,9 +223,11 @@ class _Restating:
         number, row = self._deal(change.subject)
         now = set(self._objects(change.subject, _SECTOR))
         before = (now - change.come) | change.gone
+        if not all(isinstance(term, NamedNode) for term in (*now, *before)):
+            raise Otherwise
         codes = self._numbers_of_codes()
         try:
-            old, new = ([codes[iri] for iri in sorted(term.value for term in terms)] for terms in (before, now))
+            old, new = ([codes[iri] for iri in sorted(str(term)[1:-1] for term in terms)] for terms in (before, now))
         except KeyError:
             raise Otherwise from None
         if self._has_story or not new or self.packed.value(row, "sectors") != old:

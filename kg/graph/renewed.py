@@ -68,7 +68,10 @@ def renewed(store: RememberingStore, steps: Steps, text: str, before: bytes) -> 
         return before
     tokens = {str(node).encode() for node in nodes}
     rows = [row for row in body.removesuffix(b"\n").split(b"\n") if row and row.partition(b"\t")[0] not in tokens]
-    told = store.asked(_of_some(written, head.end(), root, sorted(str(node) for node in nodes)))
+    query = _of_some(written, head.end(), root, sorted(str(node) for node in nodes))
+    if query is None:
+        return None
+    told = store.asked(query)
     title_now, _, come = told.partition(b"\n")
     if title_now != title or _NAMELESS.search(told):
         return None
@@ -76,10 +79,15 @@ def renewed(store: RememberingStore, steps: Steps, text: str, before: bytes) -> 
     return b"\n".join([title, *rows, b""])
 
 
-def _of_some(written: str, begin: int, root: str, nodes: Iterable[str]) -> str:
-    """A query for some things: of a union each branch, since the engine would work all of it out first."""
+def _of_some(written: str, begin: int, root: str, nodes: Iterable[str]) -> str | None:
+    """A query for some things: of a union each branch, since the engine would work all of it out first.
+
+    ``None`` where a group that it has for each of them is a query of its own.
+    """
     values = f" VALUES ?{root} {{ {' '.join(nodes)} }} "
     places = _branches(written, begin) or [begin]
+    if any(written[place:].lstrip().upper().startswith("SELECT") for place in places):
+        return None
     for place in reversed(places):
         written = written[:place] + values + written[place:]
     return written
