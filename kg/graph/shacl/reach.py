@@ -41,7 +41,13 @@ class Patterns(Protocol):
     def triples(
         self, subject: Subject | None = None, predicate: NamedNode | None = None, value: Term | None = None, /
     ) -> Iterator[Triple]:
-        """The triples; ``None`` fits anything."""
+        """The triples that fit a pattern.
+
+        Args:
+            subject: their subject; ``None`` fits anything.
+            predicate: their predicate, likewise.
+            value: their object, likewise.
+        """
 
 
 class Reach:
