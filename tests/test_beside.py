@@ -39,7 +39,7 @@ beside.Beside.results = lambda self, step: print("came", (found := waited(self, 
 if sys.argv[3] == "fails":
     def fails(*_: object) -> None:
         raise MemoryError
-    outputs.counts, here = (lambda *args: fails() if beside.os.getpid() != me else here(*args)), outputs.counts
+    outputs.drawn, here = (lambda *args: fails() if beside.os.getpid() != me else here(*args)), outputs.drawn
     me = beside.os.getpid()
 build_files(Path(sys.argv[1]), out=Path(sys.argv[2]), is_alone=sys.argv[3] != "here")
 """
