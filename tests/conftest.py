@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +18,7 @@ from kg import assets
 from kg.cli.main import main
 from kg.intake.template import make_package
 from kg.knowledge_graph import KnowledgeGraph
+from kg.page.page import Page
 from tests.browsers import browser, driver, firefox
 from tests.support import ROOT, EditablePackage, Outcome
 
@@ -34,6 +36,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bundled") / "build"
     kg.build(out=folder)
     return folder
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Gets a text for each page that is drawn."""
+    found: list[str] = []
+    draw = KnowledgeGraph.page
+
+    def page(self: KnowledgeGraph, *args: Any, **options: Any) -> Page:
+        found.append("drawn")
+        return draw(self, *args, **options)
+
+    monkeypatch.setattr(KnowledgeGraph, "page", page)
+    return found
 
 
 @pytest.fixture(scope="session")

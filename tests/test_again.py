@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -31,7 +30,7 @@ from kg.intake import inputs, unread
 from kg.intake.refound import FoundAgain
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page import render
-from kg.page.page import DATA, Page
+from kg.page.page import DATA
 from kg.pipeline import build_files
 from tests.bench.scale import write_package
 from tests.support import STEPS, EditablePackage, Outcome, tree
@@ -54,20 +53,6 @@ def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("larger") / "larger"
     write_package(folder, 12)
     return folder
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Gets a text for each page that is drawn."""
-    found: list[str] = []
-    draw = KnowledgeGraph.page
-
-    def page(self: KnowledgeGraph, *args: Any, **options: Any) -> Page:
-        found.append("drawn")
-        return draw(self, *args, **options)
-
-    monkeypatch.setattr(KnowledgeGraph, "page", page)
-    return found
 
 
 def test_the_page_of_other_names_is_the_earlier_one_with_these(larger: Path, tmp_path: Path, drawn: list[str]) -> None:

@@ -16,9 +16,7 @@ from hypothesis import strategies as st
 import kg
 from kg.errors import DataError
 from kg.graph.store import lasting, remembering
-from kg.knowledge_graph import KnowledgeGraph
 from kg.page import packs
-from kg.page.page import Page
 from tests.bench.scale import write_package
 from tests.support import EditablePackage, tree
 
@@ -50,20 +48,6 @@ def given_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number, day in enumerate(("2012-01-15", "2019-05-15")):
         package.append("stages", 2, id=f"d{number}", partnership="p20", stage="planned", as_of=day)
     return package.folder
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Gets a text for each page that is drawn."""
-    found: list[str] = []
-    draw = KnowledgeGraph.page
-
-    def page(self: KnowledgeGraph, *args: Any, **options: Any) -> Page:
-        found.append("drawn")
-        return draw(self, *args, **options)
-
-    monkeypatch.setattr(KnowledgeGraph, "page", page)
-    return found
 
 
 @pytest.fixture
