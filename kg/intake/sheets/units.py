@@ -24,17 +24,49 @@ LEFT_OUT = Option(NOT_KNOWN, Text("not known; the cells stay in the note", "不�
 LEFT = Text("its unit is said not to be known: kept in the note", "单位不详：保留在备注中")
 
 
-def said_of_row(sheet: Sheet, line: Line, place: int) -> str:
-    """The unit that somebody has said of one row's cell: under units, the heading with the row's number behind it.
+def said_of_cell(draft: Draft, line: Line, place: int) -> str:
+    """The unit that somebody has said of one cell: under units, the heading with the row's name and the cell behind it.
 
     Args:
-        sheet: the sheet, which has what was answered.
+        draft: the partnership.
         line: the row.
         place: the column of amounts.
     """
-    heading = sheet.headings[place]
-    keys = (f"{heading}, row {line.number}", f"{heading}，第{line.number}行")
-    return next((said for key in keys if (said := sheet.settings.get("sheets", sheet.name, "units", key))), "")
+    return draft.sheet.of_cells.said.get(draft.cell_key(line, place), "")
+
+
+def asked_of_cell(draft: Draft, line: Line, place: int, why: Text) -> None:
+    """Ask for the unit of one cell again: what was answered for it is no unit, or may have been meant for another one.
+
+    Args:
+        draft: the partnership, which notes the question.
+        line: the row.
+        place: the column of amounts.
+        why: what is wrong with the answer.
+    """
+    sheet, key = draft.sheet, draft.cell_key(line, place)
+    asked = Text(
+        f"{why.en}. In which unit is {line.text(place)!r} below {sheet.headings[place]!r}?",
+        f"{why.zh}。“{sheet.headings[place]}”一栏的“{line.text(place)}”单位是什么？",
+    )
+    options = (*currencies(sheet.seen.get(place, ())), LEFT_OUT)
+    draft.leave_open(line, place, Question(("sheets", sheet.name, "units", key), asked, options, unsure=True))
+
+
+def is_lost(draft: Draft, line: Line, place: int) -> Text:
+    """What is wrong with an answer for one cell that may have been meant for this one, and leads to none; else empty.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column of amounts.
+    """
+    sheet, heading = draft.sheet, draft.sheet.headings[place]
+    if said_of_cell(draft, line, place):
+        return Text()
+    name, text = sheet.name_of(draft.lines[0]), line.text(place)
+    lost = (one for one in sheet.of_cells.lost if one.may_be(heading, name, text, line.number))
+    return next((one.told for one in lost), Text())
 
 
 def said_of_sign(draft: Draft, line: Line, place: int, text: str, read: Read[Quantity]) -> str:
@@ -50,7 +82,7 @@ def said_of_sign(draft: Draft, line: Line, place: int, text: str, read: Read[Qua
         read: what it may mean.
     """
     sheet = draft.sheet
-    said = said_of_row(sheet, line, place) or sheet.settings.get(*sign_path(sheet, text))
+    said = said_of_cell(draft, line, place) or sheet.settings.get(*sign_path(sheet, text))
     other, sign = sheet.unit_said(sheet.headings[place]).unit, currency_sign(text)
     may_be = {one.unit for one in read.proposals}
     if said and other != said and other in may_be and (place, sign) not in sheet.told:
@@ -77,9 +109,9 @@ def say_contradicted(draft: Draft, line: Line, place: int) -> None:
         sheet.told.add((place, "unit"))
         told = Text(
             f"the answer {of_answer} is not used, as the heading says {of_heading}; one row otherwise: "
-            f"'{sheet.headings[place]}, row {line.number}: {of_answer}' under units",
+            f"'{draft.cell_key(line, place)}: {of_answer}' under units",
             f"表头写明{of_heading}，回答{of_answer}未采用；个别行不同时在units下写"
-            f"“{sheet.headings[place]}, row {line.number}: {of_answer}”",
+            f"“{draft.cell_key(line, place)}: {of_answer}”",
         )
         draft.say(line, place, told)
 
@@ -106,7 +138,7 @@ def with_unit_of(
     if len(units) == 1 and not unknown:
         return Quantity(one.value, units[0], one.bound, one.upper)
     asked_with = sheet.headings[sheet.asked_with(place)]
-    said = said_of_row(sheet, line, place) or sheet.settings.get("sheets", sheet.name, "units", asked_with)
+    said = said_of_cell(draft, line, place) or sheet.settings.get("sheets", sheet.name, "units", asked_with)
     if said == NOT_KNOWN:
         draft.keep(place, line.text(place))
         draft.say(line, place, LEFT)

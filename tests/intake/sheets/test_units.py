@@ -16,14 +16,18 @@ HEADINGS = ("Name", "Party A", "Party B", "Type", "Signed")
 
 
 def imported(
-    run: Run, folder: Path, heading: str, cells: tuple[str, ...], answers: str = ""
+    run: Run, folder: Path, heading: str, cells: tuple[str, ...], answers: str = "", names: tuple[str, ...] = ()
 ) -> tuple[dict[tuple[str, ...], dict[str, Any]], dict[str, list[tuple[str, str, str]]]]:
     """A sheet with one column of figures: what is asked by the place of its answer, and the figures of each row."""
-    rows = [(f"Deal {at}", "嘉善县", "青浦区", "agreement", "2020-05-01", cell) for at, cell in enumerate(cells, 2)]
+    names = names or tuple(f"Deal {at}" for at in range(2, len(cells) + 2))
+    rows = [
+        (name, "嘉善县", "青浦区", "agreement", "2020-05-01", cell) for name, cell in zip(names, cells, strict=True)
+    ]
     write_csv(folder / "deals.csv", rows, (*HEADINGS, heading))
     (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2024-06-30\n{answers}", encoding="utf-8")
     done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
-    asked = {tuple(one["place"]): one for one in done["questions"]} | {("rows",): {"rows": done["rows"]}}
+    asked = {tuple(one["place"]): one for one in done["questions"]}
+    asked |= {("rows",): {"rows": done["rows"]}, ("notices",): {"notices": str(done)}}
     made: dict[str, list[tuple[str, str, str]]] = {}
     for name, row in by_name(folder / "made").items():
         found = of(table(folder / "made", "observations"), "about", f"partnership/{row['id']}")
@@ -97,11 +101,11 @@ def test_the_question_for_a_unit_shows_its_cells_and_takes_an_answer_for_one_row
     cells = ("450", "$1.2m", "¥30万", "320", "$7m")
     asked, _ = imported(run, tmp_path, "实际到位", cells)
     units = asked["sheets", "deals", "units", "实际到位"]
-    assert "Cells: 450 (row 2), 320 (row 5). One row alone: '实际到位, row 2: …'" in units["en"]
+    assert "Cells: 450 (row 2), 320 (row 5). One row alone: '实际到位, Deal 2 (450): …'" in units["en"]
     assert "单元格：450（第2行）、320（第5行）" in units["zh"]
     assert "Cells: $1.2m (row 3), $7m (row 6)." in asked["sheets", "deals", "units", "$"]["en"]
     assert asked["sheets", "deals", "units", "$"]["proposals"][-1]["answer"] == "ignore"
-    said = "\n      ".join(("实际到位: CNY", '"实际到位, row 5": USD m', "$: USD", "¥: ignore"))
+    said = "\n      ".join(("实际到位: CNY", '"实际到位, Deal 5 (320)": USD m', "$: USD", "¥: ignore"))
     asked, made = imported(run, tmp_path, "实际到位", cells, f"sheets:\n  deals:\n    units:\n      {said}\n")
     assert [one for one in asked if "units" in one] == []
     assert [[one[:2] for one in made[at]] for at in "23456"] == [
@@ -114,8 +118,63 @@ def test_the_question_for_a_unit_shows_its_cells_and_takes_an_answer_for_one_row
     assert "¥30万" in by_name(tmp_path / "made")["Deal 4"]["note_zh"]
 
 
+def of_units(*lines: str) -> str:
+    return "sheets:\n  deals:\n    units:\n" + "".join(f"      {line}\n" for line in lines)
+
+
+def test_an_answer_for_one_cell_follows_its_row_and_never_the_rows_number(run: Run, tmp_path: Path) -> None:
+    said = of_units("实际到位: CNY", '"实际到位, D1 (5)": USD m')
+    _, made = imported(run, tmp_path, "实际到位", ("5", "600000"), said, ("D1", "D2"))
+    assert (made["D1"][0][:2], made["D2"][0][:2]) == (("5000000", "USD"), ("600000", "CNY"))
+    asked, made = imported(run, tmp_path, "实际到位", ("5", "5", "600000"), said, ("D0", "D1", "D2"))
+    assert [one for one in asked if "units" in one] == []
+    assert [made[name][0][:2] for name in ("D0", "D1", "D2")] == [("5", "CNY"), ("5000000", "USD"), ("600000", "CNY")]
+
+
+@pytest.mark.parametrize(
+    ("key", "names", "cells", "again"),
+    [
+        ("实际到位, D1 (5)", ("D1", "D2"), ("7", "600000"), "D1 (7)"),  # the cell says something else now
+        ("实际到位, D1 (5)", ("D3", "D2"), ("5", "600000"), "D3 (5)"),  # the row is called otherwise now
+        ("实际到位, row 2", ("D1", "D2"), ("5", "600000"), "D1 (5)"),  # by the number of a row, which moves
+        ("实际到位，第2行", ("D1", "D2"), ("5", "600000"), "D1 (5)"),
+    ],
+)
+def test_an_answer_that_leads_to_no_cell_is_told_and_asked_again(
+    run: Run, tmp_path: Path, key: str, names: tuple[str, ...], cells: tuple[str, ...], again: str
+) -> None:
+    asked, made = imported(
+        run, tmp_path, "实际到位", cells, of_units("实际到位: CNY", f'"{key}": USD m'), names
+    )
+    place = ("sheets", "deals", "units", f"实际到位, {again}")
+    assert [one for one in asked if "units" in one] == [place]
+    assert f"the answer '{key}: USD m' leads to no cell and is not used" in asked[place]["en"]
+    assert made[names[0]] == []
+    assert made["D2"][0][:2] == ("600000", "CNY")
+    said = of_units("实际到位: CNY", f'"{key}": USD m', f'"实际到位, {again}": USD m')
+    asked, made = imported(run, tmp_path, "实际到位", cells, said, names)
+    assert [one for one in asked if "units" in one] == []
+    assert made[names[0]][0][1] == "USD"
+    assert "leads to no cell" in asked["notices",]["notices"]
+
+
+def test_an_answer_that_leads_to_no_row_or_is_no_unit_is_told(run: Run, tmp_path: Path) -> None:
+    said = of_units("实际到位: CNY", '"实际到位, D9 (8)": USD m', '"实际到位, D1 (5)": florins')
+    asked, made = imported(run, tmp_path, "实际到位", ("5", "600000"), said, ("D1", "D2"))
+    assert "'实际到位, D9 (8): USD m' leads to no cell" in asked["notices",]["notices"]
+    assert "'florins' is no unit for '实际到位'" in asked["sheets", "deals", "units", "实际到位, D1 (5)"]["en"]
+    assert (made["D1"], made["D2"][0][:2]) == ([], ("600000", "CNY"))
+
+
+def test_rows_of_one_name_are_told_apart_by_their_parties(run: Run, tmp_path: Path) -> None:
+    said = of_units("实际到位: CNY", '"实际到位, D1 (5)": USD m')
+    asked, made = imported(run, tmp_path, "实际到位", ("5", "7", "6"), said, ("D1", "D1", "D2"))
+    assert [one[3] for one in asked if "units" in one] == ["实际到位, D1 / 嘉善县 / 青浦区 (5)"]
+    assert made["D2"][0][:2] == ("6", "CNY")
+
+
 def test_answers_that_contradict_are_told(run: Run, tmp_path: Path) -> None:
-    said = "sheets:\n  deals:\n    units:\n      实际到位: HKD\n      $: USD\n"
+    said = of_units("实际到位: HKD", "$: USD")
     asked, made = imported(run, tmp_path, "实际到位", ("450", "$1.2m"), said)
     assert "two answers: $ is USD, numbers without a sign are HKD" in str(asked["rows",])
     assert [[one[:2] for one in made[at]] for at in "23"] == [[("450", "HKD")], [("1200000", "USD")]]
