@@ -440,8 +440,8 @@ def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals
             f"{read.question.en} Which is it below {heading!r}, in {text!r}?",
             f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
         )
-        yes = Text(f"a million millions, {one}", f"万亿，{one}")
-        no = Text(f"a thousand millions, {other}", f"十亿，{other}")
+        yes = Text(f"as in German and French, {one}", f"按德语、法语，{one}")
+        no = Text(f"as in English, {other}", f"按英语，{other}")
     else:
         name = "cell_scale"
         asked = Text(
