@@ -134,7 +134,8 @@ def with_unit_of(
     if len(units) > 1 and kind == "person" and not _COUNTS_OTHERS.search(heading):
         # Among people only experts are counted apart.
         units = ["person"]
-    unknown = _other_count(kind, heading, line.text(place)) if kind in _COUNTED else _unit_unknown(sheet, place)
+    of_cell = _other_count(kind, heading, line.text(place)) if kind in _COUNTED else ""
+    unknown = of_cell if kind in _COUNTED else _unit_unknown(sheet, place)
     if len(units) == 1 and not unknown:
         return Quantity(one.value, units[0], one.bound, one.upper)
     asked_with = sheet.headings[sheet.asked_with(place)]
@@ -143,12 +144,22 @@ def with_unit_of(
         draft.keep(place, line.text(place))
         draft.say(line, place, LEFT)
         return None
-    draft.leave_open(line, place, _question(draft, place, units, kind, unknown))
+    cell = line.text(place) if of_cell and of_cell in line.text(place) else ""
+    draft.leave_open(line, place, _question(draft, place, units, kind, unknown, cell))
     return None
 
 
-def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown: str) -> Question:
-    """What is asked of the unit of a column's figures."""
+def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown: str, cell: str) -> Question:
+    """What is asked of the unit of a column's figures.
+
+    Args:
+        draft: the partnership.
+        place: the column.
+        units: those that may be answered.
+        kind: the kind of quantity.
+        unknown: what is no unit that is known.
+        cell: the cell that says so; empty where the heading does.
+    """
     sheet = draft.sheet
     heading = sheet.headings[sheet.asked_with(place)]
     scaled = _scaled_beside(sheet, place) if kind == "money" else ()
@@ -162,10 +173,16 @@ def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown
     if kind == "money":
         scales = Text("With its scale, if it has one: CNY, 万元, USD m.", "可带倍数，如CNY、万元、USD m。")
         asked = Text(f"{asked.en} {scales.en}", asked.zh + scales.zh)
+    whole = asked
     if unknown:
         asked = Text(
             f"{unknown!r} in {heading!r} is no unit of it that is known. {asked.en}",
             f"“{heading}”一栏所写的“{unknown}”不是其已知单位。{asked.zh}",
+        )
+    if unknown and cell:
+        asked = Text(
+            f"{unknown!r} in the cell {cell[:40]!r} is no unit of {heading!r} that is known. {whole.en}",
+            f"单元格“{cell[:40]}”中的“{unknown}”不是“{heading}”的已知单位。{whole.zh}",
         )
     path = ("sheets", sheet.name, "units", heading)
     if said := sheet.settings.get(*path):
@@ -180,7 +197,7 @@ _COUNTED = frozenset(
     ("money", "person", "visit", "project", "company", "agreement", "event", "locality", "hospital", "school", "ratio")
 )
 #: What is counted otherwise than people are: a household is several.
-_HOUSEHOLDS = re.compile(r"户|家庭|\bhouseholds?\b|\bfamil(?:y|ies)\b", re.I)
+_HOUSEHOLDS = re.compile(r"(?<![客用窗门账帐开落储])户(?![籍外型口])|家庭|\bhouseholds?\b|\bfamil(?:y|ies)\b", re.I)
 
 
 def _other_count(kind: str, heading: str, text: str) -> str:

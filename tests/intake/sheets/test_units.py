@@ -85,6 +85,31 @@ def test_a_unit_that_nobody_knows_is_asked_and_never_the_measures_own(
     assert cell in str(by_name(tmp_path / "made")["Deal 2"])
 
 
+def test_a_word_that_is_no_household_is_none_and_one_that_is_is_told_with_its_cell(run: Run, tmp_path: Path) -> None:
+    for cell in ("客户500", "用户500"):
+        asked, _ = imported(run, tmp_path, "就业人数", (cell,))
+        assert "no unit" not in str(asked)
+    asked, _ = imported(run, tmp_path, "就业人数", ("50户",))
+    assert "'户' in the cell '50户' is no unit of '就业人数'" in asked["sheets", "deals", "units", "就业人数"]["en"]
+
+
+def test_a_question_for_columns_by_year_says_which_cell_is_meant(run: Run, tmp_path: Path) -> None:
+    rows = [("Deal 2", "嘉善县", "青浦区", "agreement", "2020-05-01", "5", "6")]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "2020年投资额", "2021年投资额"))
+    answers = ""
+    for expected in (0, 1):
+        (tmp_path / "deals.csv.kg.yaml").write_text(f"as_of: 2024-06-30\n{answers}", encoding="utf-8")
+        done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+        asked = {tuple(one["place"]): one["en"] for one in done["questions"]}
+        answers = of_units("2020年投资额: CNY", '"2021年投资额, Deal 2 (6)": USD m')
+        if not expected:
+            said = asked["sheets", "deals", "units", "2020年投资额"]
+            assert "Cells: 5 (row 2, 2020年投资额); 6 (row 2, 2021年投资额)." in said
+            assert "One row alone: '2020年投资额, Deal 2 (5): …'" in said
+    made = {(one["value"], one["unit"]) for one in table(tmp_path / "made", "observations")}
+    assert made == {("5", "CNY"), ("6000000", "USD")}
+
+
 def test_what_a_heading_has_in_brackets_beside_a_unit_is_none(run: Run, tmp_path: Path) -> None:
     for heading in ("里程（长度）", "Route length (planned)", "Route length (2020)"):
         asked, _ = imported(run, tmp_path, heading, ("12",))
