@@ -136,7 +136,8 @@ _LONG_LANGUAGES = frozenset(
 )
 #: Their words at an amount; a comma before decimals is none of English either.
 _SPEAKS_LONG = re.compile(
-    r"\b(?:rund|etwa|ungefähr|zirka|über|mehr|mindestens|höchstens|bis|unter|weniger|eine[nr]?|environ|plus|moins|près|au"
+    r"\b(?:rund|etwa|ungefähr|zirka|über|mehr|mindestens|höchstens|bis|unter|weniger|eine[nr]?|environ"
+    r"|plus(?= d[e'’])|moins|près|au"
     r"|jusqu|une?|de|des|omkring|cirka|ongeveer|około|milliarden?)\b|\bd'|[0-9],[0-9]{1,2}(?![0-9])",
     re.I,
 )

@@ -337,7 +337,8 @@ def _with_cells(question: Question) -> Question:
     shown, more = question.cells[:_MOST_CELLS], len(question.cells) > _MOST_CELLS
     cells = [_cell_shown(question, one) for one in shown]
     said = Text(
-        en(one.en for one in cells) + (" …" if more else ""), "、".join(one.zh for one in cells) + ("……" if more else "")
+        en(one.en for one in cells) + (" …" if more else ""),
+        "、".join(one.zh for one in cells) + ("……" if more else ""),
     )
     text = Text(f"{question.text.en} Cells: {said.en}.", f"{question.text.zh}单元格：{said.zh}。")
     key = question.cells[0].key

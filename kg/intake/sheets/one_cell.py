@@ -82,7 +82,8 @@ class Lost:
         return Text(
             f"the answer '{self.key}: {self.answer}' leads to no cell and is not used: an answer for one cell stands "
             "under HEADING, NAME OF THE ROW (WHAT THE CELL SAYS)",
-            f"回答“{self.key}: {self.answer}”不对应任何单元格，未采用：针对某一单元格的回答写在“表头, 行的名称 (单元格内容)”下",
+            f"回答“{self.key}: {self.answer}”不对应任何单元格，未采用：针对某一单元格的回答"
+            "写在“表头, 行的名称 (单元格内容)”下",
         )
 
 

@@ -24,8 +24,8 @@ _UNIT = (
     r"|年半?期?|个?半?年|个半?月|个?月期|周|天|日历天|工作日|个工作日|ヶ月|か月|カ月|năm|tháng|tahun|bulan|yıl"
     r"|ay|χρόνια|έτη|év|vuotta)"
 )
-# Both are taken as far as they go and never given back (`*+`): words that are made of others, 可续期 of 可续 and 期, would
-# be parted in all ways.
+# Both are taken as far as they go and never given back (`*+`): words that are made of others, 可续期 of 可续
+# and 期, would be parted in all ways.
 _LED = (
     r"(?:(?:about|approx\.?|ca\.?|for|for a period of|a period of|initially|at least|up to|min\.?|max\.?|term of"
     r"|valid for|über|pour|por"
@@ -89,8 +89,8 @@ _COUNTED = (
     r"(?:人民币|(?:美|欧|日|港|澳|加|新)?元|美金|港币|英镑|法郎|卢布|韩元|块钱?|[家个名项人次所户间座套台辆件亩吨]|公里|公顷"
     r"|平方米|平方公里|人次)"
 )
-#: Some of a number, of which no number is said: 几百万元, 数十家, several million, hundreds of thousands. What 几, 数 and 多
-#: begin without a scale or a unit is a word: 数据中心, 几内亚法郎.
+#: Some of a number, of which no number is said: 几百万元, 数十家, several million, hundreds of thousands. What 几, 数
+#: and 多 begin without a scale or a unit is a word: 数据中心, 几内亚法郎.
 _SOME = re.compile(
     rf"[约近]?(?:好?几|数|多)(?:[十百千万亿]+(?:多|余)?{_COUNTED}?|(?:多|余)?{_COUNTED})"
     rf"|[约近]?(?:若干|少量|大量)(?:[十百千万亿]*{_COUNTED}|资金|投资|款项)?"
@@ -102,7 +102,7 @@ _SOME = re.compile(
     r"(?: (?:d')?[^\W\d]{1,12}){0,2}",
     re.I,
 )
-#: Words that are a share by themselves; 5/10 and 50% may be an amount, and all and part anything, but for what they are of.
+#: Words that are a share by themselves; 5/10, 50%, all and part are one only of something.
 _SHARE_IN_WORDS = (
     r"(?:(?:a|one|two|three)[ -](?:half|thirds?|quarters?|fifths?|tenths?)|half|一半|半数|过半|大半|大部分|小部分|全额)"
 )

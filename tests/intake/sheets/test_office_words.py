@@ -1,8 +1,8 @@
 """Words for sectors, types and stages as offices write them, each with the code that it has by the codes' definitions.
 
-``office_words.csv`` has almost five hundred words in some fifteen languages, most of which stand in the lists by now: it
-holds that none is lost. How words are read that nobody put there, ``office_words_held.csv`` says: none of them may stand in
-the lists as it is, and the lists are never bettered by looking at it.
+``office_words.csv`` has almost five hundred words in some fifteen languages, most of which stand in the lists by now:
+it holds that none is lost. How words are read that nobody put there, ``office_words_held.csv`` says: none of them may
+stand in the lists as it is, and the lists are never bettered by looking at it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ from kg.nearest import folded
 WORDS = list(csv.DictReader(Path(__file__).with_name("office_words.csv").read_text(encoding="utf-8").splitlines()))
 
 
-HELD = list(
-    csv.DictReader(Path(__file__).with_name("office_words_held.csv").read_text(encoding="utf-8").splitlines())
-)
+HELD = list(csv.DictReader(Path(__file__).with_name("office_words_held.csv").read_text(encoding="utf-8").splitlines()))
 HEADINGS = Path(__file__).parents[3] / "ontology" / "headings"
 LISTS = [
     YAML(typ="safe").load(HEADINGS.joinpath(name).read_text(encoding="utf-8"))
@@ -76,8 +74,10 @@ def test_a_word_stands_once_in_a_list() -> None:
     ("alike", "offered"),
     [
         (
-            ("ongoing", "laufend", "läuft", "en cours", "en curso", "em andamento", "进行中", "進行中", "진행 중", "lopend")
-            + ("devam ediyor", "devam etmekte", "berjalan", "в процессе", "in corso", "in progress", "持续推进"),
+            (
+                *("ongoing", "laufend", "läuft", "en cours", "en curso", "em andamento", "进行中", "進行中", "진행 중"),
+                *("lopend", "devam ediyor", "devam etmekte", "berjalan", "в процессе", "in corso", "in progress"),
+            ),
             {"operating", "underConstruction", "signed"},
         ),
         (

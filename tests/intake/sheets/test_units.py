@@ -110,6 +110,21 @@ def test_a_question_for_columns_by_year_says_which_cell_is_meant(run: Run, tmp_p
     assert made == {("5", "CNY"), ("6000000", "USD")}
 
 
+def test_parties_with_german_names_do_not_make_a_sheet_german(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ("项目一", "Hochschule für Technik und Wirtschaft", "青浦区", "协议", "2020-05-01", "USD 1 billion"),
+        ("项目二", "Institut für Wirtschaft und Handel", "青浦区", "协议", "2020-05-01", "1 billion plus USD"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "投资额"))
+    done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+    assert not [one["place"] for one in done["questions"] if "long_billion" in one["place"]]
+    rows = [(f"Vertrag mit der Stadt für Wasser {at}", *row[1:5], "1 billion euro") for at, row in enumerate(rows)]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "Betrag"))
+    (tmp_path / "deals.csv.kg.yaml").unlink()
+    done = run("import", "deals.csv", "--into", "other", "--format", "json").json()
+    assert ["sheets", "deals", "long_billion", "Betrag"] in [one["place"] for one in done["questions"]]
+
+
 def test_what_a_heading_has_in_brackets_beside_a_unit_is_none(run: Run, tmp_path: Path) -> None:
     for heading in ("里程（长度）", "Route length (planned)", "Route length (2020)"):
         asked, _ = imported(run, tmp_path, heading, ("12",))
@@ -168,9 +183,7 @@ def test_an_answer_for_one_cell_follows_its_row_and_never_the_rows_number(run: R
 def test_an_answer_that_leads_to_no_cell_is_told_and_asked_again(
     run: Run, tmp_path: Path, key: str, names: tuple[str, ...], cells: tuple[str, ...], again: str
 ) -> None:
-    asked, made = imported(
-        run, tmp_path, "实际到位", cells, of_units("实际到位: CNY", f'"{key}": USD m'), names
-    )
+    asked, made = imported(run, tmp_path, "实际到位", cells, of_units("实际到位: CNY", f'"{key}": USD m'), names)
     place = ("sheets", "deals", "units", f"实际到位, {again}")
     assert [one for one in asked if "units" in one] == [place]
     assert f"the answer '{key}: USD m' leads to no cell and is not used" in asked[place]["en"]

@@ -98,9 +98,30 @@ def test_what_may_be_an_amount_or_a_name_is_asked_and_not_told_as_none(run: Run,
 #: What may stand around a length, of which some are made of others.
 AROUND = (
     *("可续签", "可续期", "可续", "可顺延", "自动续签", "续签", "期", "内", "以内", "左右", "每期", "一签", "一期"),
-    *(" term", " initial", " renewable", " tacit renewal", " from signing", "(renewable)", " auto-renewed", "verlängerbar"),
+    *(
+        " term",
+        " initial",
+        " renewable",
+        " tacit renewal",
+        " from signing",
+        "(renewable)",
+        " auto-renewed",
+        "verlängerbar",
+    ),
 )
-BEFORE = ("for ", "a period of ", "for a period of ", "期限", "期限为", "为期", "约", "大约", "自从起", "从起", "up to ")
+BEFORE = (
+    "for ",
+    "a period of ",
+    "for a period of ",
+    "期限",
+    "期限为",
+    "为期",
+    "约",
+    "大约",
+    "自从起",
+    "从起",
+    "up to ",
+)
 
 
 def costs(length: int) -> float:
