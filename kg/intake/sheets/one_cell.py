@@ -107,6 +107,11 @@ def called_twice(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name, number in Counter(names).items() if number > 1)
 
 
+def are_some(answers: Mapping[str, str], headings: Sequence[str]) -> bool:
+    """Whether any answer is one for a single cell."""
+    return any(True for _ in _of_cells(answers, headings))
+
+
 def sorted_out(
     answers: Mapping[str, str], headings: Sequence[str], places: Mapping[str, set[int]], twice: frozenset[str]
 ) -> SaidOfCells:

@@ -290,13 +290,15 @@ def _say_of_cells(sheet: Sheet, groups: Sequence[Sequence[Line]]) -> None:
     twice = one_cell.called_twice(sheet.name_of(group[0]) for group in groups)
     sheet.of_cells = one_cell.SaidOfCells(twice=twice)
     columns = sheet.columns("amount")
+    answers, headings = sheet.settings.all("sheets", sheet.name, "units"), [sheet.headings[one] for one in columns]
+    if not one_cell.are_some(answers, headings):
+        return
     places: dict[str, set[int]] = {}
     for group in groups:
         name = sheet.name_of(group[0])
         for line, place in ((line, place) for line in group for place in columns):
             if text := line.text(place):
                 places.setdefault(one_cell.key_of(sheet.headings[place], name, text), set()).add(group[0].number)
-    answers, headings = sheet.settings.all("sheets", sheet.name, "units"), [sheet.headings[one] for one in columns]
     sheet.of_cells = one_cell.sorted_out(answers, headings, places, twice)
 
 

@@ -32,7 +32,8 @@ def said_of_cell(draft: Draft, line: Line, place: int) -> str:
         line: the row.
         place: the column of amounts.
     """
-    return draft.sheet.of_cells.said.get(draft.cell_key(line, place), "")
+    said = draft.sheet.of_cells.said
+    return said.get(draft.cell_key(line, place), "") if said else ""
 
 
 def asked_of_cell(draft: Draft, line: Line, place: int, why: Text) -> None:
@@ -62,7 +63,7 @@ def is_lost(draft: Draft, line: Line, place: int) -> Text:
         place: the column of amounts.
     """
     sheet, heading = draft.sheet, draft.sheet.headings[place]
-    if said_of_cell(draft, line, place):
+    if not sheet.of_cells.lost or said_of_cell(draft, line, place):
         return Text()
     name, text = sheet.name_of(draft.lines[0]), line.text(place)
     lost = (one for one in sheet.of_cells.lost if one.may_be(heading, name, text, line.number))
