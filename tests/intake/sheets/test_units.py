@@ -211,6 +211,17 @@ def test_rows_of_one_name_are_told_apart_by_their_parties(run: Run, tmp_path: Pa
     assert made["D2"][0][:2] == ("6", "CNY")
 
 
+def test_an_answer_that_fits_several_partnerships_is_told_and_used_for_none(run: Run, tmp_path: Path) -> None:
+    rows = [("D1", "嘉善县", "青浦区", "agreement", f"202{at}-05-01", "5") for at in (0, 1)]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "实际到位"))
+    said = of_units("实际到位: CNY", '"实际到位, D1 / 嘉善县 / 青浦区 (5)": USD m')
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+    (asked,) = [one["en"] for one in done["questions"] if one["place"][2:3] == ["units"]]
+    assert "fits several partnerships and is not used. Write the unit in their cells" in asked
+    assert table(tmp_path / "made", "observations") == []
+
+
 def test_answers_that_contradict_are_told(run: Run, tmp_path: Path) -> None:
     said = of_units("实际到位: HKD", "$: USD")
     asked, made = imported(run, tmp_path, "实际到位", ("450", "$1.2m"), said)
