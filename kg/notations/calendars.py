@@ -44,7 +44,8 @@ _FORMS = (
     rf"{_YEAR} ?[-/.] ?(?P<m>[0-9]{{1,2}})(?: ?[-/.] ?(?P<d>[0-9]{{1,2}}))?",
     rf"(?:(?P<d>[0-9]{{1,2}}) )?(?P<mon>[^0-9]{{2,20}}?),? {_YEAR}",
 )
-_BETWEEN = re.compile(rf"{_LED}(1[34][0-9]{{2}}) ?[-/~] ?(1[34][0-9]{{2}})")
+#: Two years, of which the second one may be cut short to what is no month: 1396-1397, 1396/97, 1399/00.
+_BETWEEN = re.compile(rf"{_LED}(1[34][0-9]{{2}}) ?[-/~] ?(1[34][0-9]{{2}}|1[3-9]|[2-9][0-9]|00)")
 _THAI_YEAR = re.compile(r"(?<![0-9])2[45][0-9]{2}(?![0-9])")
 _ROC = re.compile(r"(?P<y>1[0-3][0-9])(?: ?年| ?[./-] ?(?P<m>1[0-2]|0?[1-9])(?: ?[./-] ?(?P<d>[0-3]?[0-9]))?| ?年.+)")
 #: R1, H29: an era by its letter, of which one of two digits alone may be anything; H1 and H2 are half-years.
@@ -96,7 +97,9 @@ def read(text: str, point: Callable[[str], tuple[Period, ...]]) -> Found | None:
 def _made(text: str, marked: str) -> Iterator[tuple[str, Period]]:
     """The spans that a text is in each of both calendars, the likelier first, with the years of ours they lie in."""
     if both := _BETWEEN.fullmatch(text):
-        yield from _made_between(int(both[1]), int(both[2]), marked)
+        first, last = int(both[1]), int(both[2])
+        in_full = first - first % 100 + last + (100 if last < first % 100 else 0)
+        yield from _made_between(first, last if last > 99 else in_full, marked)
         return
     for form in _FORMS:
         match = re.fullmatch(form, text)

@@ -55,9 +55,9 @@ _HALF_DAY = re.compile("(?<=[日号]) ?(?:上午|下午|早上|晚上|中午|傍
 _TWO_MONTHS = re.compile(r"(?<![0-9])(?P<a>[0-9]{1,2}) ?[、,] ?(?P<b>[0-9]{1,2})月份?$")
 #: The eras: the year before the first, and the last year.
 _ERAS = {"明治": (1867, 1912), "大正": (1911, 1926), "昭和": (1925, 1989), "平成": (1988, 2019), "令和": (2018, 2199)}
-#: How they are cut short before a whole date: H30.5.16, 令2.3.4.
 #: How many years before ours the Buddhist era begins.
 _OF_BUDDHA = 543
+#: How they are cut short before a whole date: H30.5.16, 令2.3.4.
 _ERAS_SHORT = dict(zip("mtshr", _ERAS, strict=True)) | {era[0]: era for era in _ERAS}
 _ERA_DATE = re.compile(
     rf"({'|'.join((*_ERAS, *_ERAS_SHORT))}) ?([0-9]{{1,2}}) ?"
@@ -65,11 +65,13 @@ _ERA_DATE = re.compile(
 )
 #: The eras in Latin letters, and those of other countries with what is added to their years.
 _ERAS_LATIN = {"meiji": "明治", "taisho": "大正", "showa": "昭和", "heisei": "平成", "reiwa": "令和"}
-_MINGUO, _BUDDHIST = r"(?:中华)?(?:民国|民)|minguo|r\.?o\.?c\.?", r"佛历|仏暦|buddhist era|b\.? ?e\.?"
+_MINGUO = r"(?:中华)?(?:民国|民)|minguo|r\.?o\.?c\.?"
+#: Before a year "be" alone is a word, and the end of others: "maybe 2560", "to be 2560".
+_BUDDHIST_BEFORE = r"佛历|仏暦|(?<![a-z])(?:buddhist era|b\. ?e\.?|b ?e\.|^b ?e)"
 _ERA_YEAR = re.compile(
     rf"(?P<era>{'|'.join(_ERAS)}|(?:(?:中华)?民国)) ?(?P<y>[0-9]{{1,3}}) ?年"
     rf"|^(?P<latin>{'|'.join(_ERAS_LATIN)}|{_MINGUO}) ?(?P<of>[0-9]{{1,3}})(?![0-9])(?: ?年|,)?"
-    rf"|(?:{_BUDDHIST}) ?(?P<thai>2[45][0-9]{{2}})(?: ?年)?"
+    rf"|(?:{_BUDDHIST_BEFORE}) ?(?P<thai>2[45][0-9]{{2}})(?![0-9])(?: ?年)?"
     rf"|(?<![0-9])(?P<thais>2[45][0-9]{{2}}) ?(?:b\.? ?e\.?)(?![a-z])"
 )
 _LEAD = re.compile(
@@ -177,7 +179,7 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
     found = _weekday_apart(one, hints)
     if found.doubt is NO_DATE:
         found = _said_twice(one, hints) or _in_other_words(one, hints) or found
-    is_read = found.sure or found.about or (found.periods and found.doubt is not FAR)
+    is_read = found.sure or found.about or (found.periods and found.doubt is not FAR and not _is_of_old(found))
     if not is_read and (other := calendars.read(one, lambda way: _weekday_apart(way, hints).periods)) is not None:
         return Read(question=other.doubt, proposals=other.periods[:MOST], whole=False)
     if found.sure and len(found.periods) == 1:
@@ -186,6 +188,14 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
     return Read(question=doubt, proposals=found.periods[:MOST], about=found.about, whole=doubt not in _PARTLY)
 
 
+def _is_of_old(found: Found) -> bool:
+    """Whether all that is read lies before our time, whatever else is not sure of it: 1396/97 as of the Middle Ages."""
+    days = [day for one in found.periods for day in (one.start, one.end) if day is not None]
+    return bool(days) and max(days).year < _OUR_TIME
+
+
+#: The first year of which sheets speak.
+_OUR_TIME = 1500
 #: What says a date once more in brackets: 2017年(平成29年), 平成29(2017)年.
 _IN_BRACKETS = re.compile(r"(?P<before>[^()\[\]]+?) ?[(\[](?P<inside>[^()\[\]]+)[)\]](?P<behind>年.*)?")
 

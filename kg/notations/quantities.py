@@ -126,13 +126,18 @@ _BILLION = Text(
     "In German, French and most languages of Europe a billion is a million millions, in English a thousand millions.",
     "billion在德语、法语等多数欧洲语言中为万亿，在英语中为十亿。",
 )
+_TRILLION = Text(
+    "In German, French and most languages of Europe a trillion has eighteen noughts, in English twelve.",
+    "trillion在德语、法语等多数欧洲语言中为1后18个零，在英语中为1后12个零（万亿）。",
+)
 #: Languages in which a billion is a million millions, by the months that a sheet names.
 _LONG_LANGUAGES = frozenset(
     ("de", "fr", "nl", "da", "nb", "no", "sv", "fi", "pl", "cs", "sk", "hu", "hr", "sl", "es", "it")
 )
 #: Their words at an amount; a comma before decimals is none of English either.
 _SPEAKS_LONG = re.compile(
-    r"\b(?:rund|etwa|ungefähr|zirka|über|mehr|mindestens|höchstens|bis|unter|weniger|eine[nr]?|environ|plus|moins|près|au"
+    r"\b(?:rund|etwa|ungefähr|zirka|über|mehr|mindestens|höchstens|bis|unter|weniger|eine[nr]?|environ"
+    r"|plus(?= d[e'’])|moins|près|au"
     r"|jusqu|une?|de|des|omkring|cirka|ongeveer|około|milliarden?)\b|\bd'|[0-9],[0-9]{1,2}(?![0-9])",
     re.I,
 )
@@ -194,10 +199,12 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
 
 
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")
+#: A scale that is no begin of a share: 百分之三十 has its number behind it.
+_SCALE_ALONE = "[百千万亿](?!分之)"
 #: A scale without its number, behind a bound: 上亿元, 近千万元, 超百人, 千余万元; 十几亿 has no number at all.
 _WITHOUT_ONE = (
-    (re.compile(r"^(总投资|投资)?上(?=[百千万亿])"), r"\1至少一"),
-    (re.compile(r"^((?:总投资|投资)?(?:将近|接近|近|约|超过|超|逾|突破))(?=[百千万亿])"), r"\1一"),
+    (re.compile(rf"^(总投资|投资)?上(?={_SCALE_ALONE})"), r"\1至少一"),
+    (re.compile(rf"^((?:总投资|投资)?(?:将近|接近|近|约|超过|超|逾|突破))(?={_SCALE_ALONE})"), r"\1一"),
     (re.compile(r"^(?=[百千](?:余|多)[万亿家人个名]?)"), "一"),
 )
 
@@ -309,25 +316,9 @@ def speaks_long_scale(texts: Iterable[str]) -> bool:
 #: Words of languages in which a billion is a million millions, words of English, and how many of them tell.
 _LITTLE_LONG = frozenset(
     (
-        *("und", "der", "die", "das", "mit", "für", "zwischen", "zur", "zum", "von", "im", "betrag", "laufzeit"),
+        *("und", "der", "die", "das", "mit", "für", "för", "zwischen", "zur", "zum", "von", "im", "betrag", "laufzeit"),
         *("et", "des", "les", "du", "pour", "avec", "sur", "entre", "montant", "durée", "partenaire"),
-        *(
-            "och",
-            "för",
-            "av",
-            "og",
-            "för",
-            "mellem",
-            "mellan",
-            "met",
-            "voor",
-            "tussen",
-            "het",
-            "een",
-            "oraz",
-            "dla",
-            "mezi",
-        ),
+        *("och", "av", "og", "mellem", "mellan", "met", "voor", "tussen", "het", "een", "oraz", "dla", "mezi"),
     )
 )
 _LITTLE_ENGLISH = frozenset(
@@ -445,6 +436,8 @@ class _Amount:
     #: What its own words multiply by; a numeral spelt out below ten thousand is a number like any other.
     own: Decimal | None = None
     blank: bool = False
+    #: By what each way of its unit multiplies it: a ton may be metric, American or British.
+    ways: tuple[Decimal, ...] = (Decimal(1),)
     #: How its currency is written that stands first.
     currency: str = ""
     #: Its unit as it is written, where that is another one than the code: miles.
@@ -667,13 +660,14 @@ class _Parser:
         amount.values = tuple(value * factor for factor in factors for value in amount.values)
 
     def _billion(self, amount: _Amount, token: Token) -> None:
-        """The billion of an English text, and the thousandfold that it is in German and French where one speaks so."""
+        """The billion and trillion of an English text, and what they are in German and French where one speaks so."""
         long = token.factor * (_THOUSAND if token.factor == _WHOLE else _MILLION)
         hints, is_long = self._hints, self._hints.long_billion
         speaks = hints.long_scale or hints.languages & _LONG_LANGUAGES or _SPEAKS_LONG.search(self._text)
         factors: tuple[Decimal, ...] = (long if is_long else token.factor,)
         if is_long is None and speaks and not self._in_prose:
-            amount.doubt, factors = amount.doubt or _BILLION, (long, token.factor)
+            doubt = _BILLION if token.factor == _WHOLE else _TRILLION
+            amount.doubt, factors = amount.doubt or doubt, (long, token.factor)
         amount.scale = amount.own = factors[-1]
         amount.values = tuple(value * factor for factor in factors for value in amount.values)
 
@@ -752,7 +746,7 @@ class _Parser:
         """What an amount is in the unit of its code: 12 miles in kilometres; of a word for several units, each way."""
         if len(token.in_base) > 1:
             amount.doubt = amount.doubt or _TONS
-            amount.values = tuple(value * factor for factor in token.in_base for value in amount.values)
+            amount.ways = token.in_base
             return
         amount.factor *= token.in_base[0]
         if not is_power(token.in_base[0]):
@@ -811,6 +805,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
         _SCALE: "cell-scale" if own else "",
         _MIL: "mil-thousand",
         _BILLION: "long-billion",
+        _TRILLION: "long-billion",
     }.get(doubt, "")
     if doubt is _CURRENCY and len(units) > 1:
         about = "currency"
@@ -837,6 +832,7 @@ def _share(first: _Amount, second: _Amount) -> Text:
         second.scale, doubt = first.scale, _MIXED
     if not (first.units and second.units):
         first.factor = second.factor = first.factor * second.factor
+        first.ways = second.ways = max(first.ways, second.ways, key=len)
     first.percent = first.percent or second.percent
     if second.percent is None and first.percent is not None:
         second.percent, doubt = first.percent, doubt or _MIXED
@@ -848,9 +844,16 @@ def _share(first: _Amount, second: _Amount) -> Text:
 
 
 def _ways(ends: list[_Amount]) -> Iterator[list[Decimal]]:
-    """The values of the ends, percent worked out; each way that they may be meant."""
-    for at in range(max(len(end.values) for end in ends)):
-        yield [end.values[min(at, len(end.values) - 1)] * (end.percent or 1) * end.factor for end in ends]
+    """The values of the ends, percent worked out; each way that they may be meant, both in one and the same unit."""
+    for way in range(max(len(end.ways) for end in ends)):
+        for at in range(max(len(end.values) for end in ends)):
+            yield [
+                end.values[min(at, len(end.values) - 1)]
+                * (end.percent or 1)
+                * end.factor
+                * end.ways[min(way, len(end.ways) - 1)]
+                for end in ends
+            ]
 
 
 def _units_of(ends: list[_Amount], hints: Hints) -> tuple[list[str], Text]:

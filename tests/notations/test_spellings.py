@@ -81,3 +81,22 @@ def test_no_word_of_days_says_two_things() -> None:
             for word in row["spellings"].split("|"):
                 kinds.setdefault(folded(word), []).append(f"{row['kind']} {row['said']}")
     assert {word: said for word, said in kinds.items() if len(set(said)) > 1} == {}
+
+
+def test_both_ends_of_a_range_of_tons_are_in_one_and_the_same_unit() -> None:
+    shown = [(f"{one.value:.1f}", f"{one.upper:.1f}") for one in quantity("500-600 tons").proposals]
+    assert shown == [("500.0", "600.0"), ("453.6", "544.3"), ("508.0", "609.6")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "values"),
+    [
+        ("1 billion d'euros", "a billion is a million millions", ["1000000000000", "1000000000"]),
+        ("1 trillion d'euros", "a trillion has eighteen noughts", ["1000000000000000000", "1000000000000"]),
+    ],
+)
+def test_the_question_about_a_trillion_does_not_speak_of_the_billion(text: str, said: str, values: list[str]) -> None:
+    read = quantity(text, Hints(money=True))
+    assert read.about == "long-billion"
+    assert said in read.question.en
+    assert [str(one.value) for one in read.proposals] == values

@@ -49,6 +49,23 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that a question is about.
+
+    Attributes:
+        row: the number of its row.
+        text: what it says.
+        heading: the heading of its column.
+        key: where an answer for it alone stands; empty where there is none.
+    """
+
+    row: int
+    text: str
+    heading: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something that is not sure.
 
@@ -65,7 +82,7 @@ class Question:
         optional: whether everything is made as it stands, unless somebody says otherwise.
         unsure: whether no proposal is much likelier than the others, so that none is taken unasked.
         refused: the answer that somebody has given, and that is none of those that are possible.
-        cells: the cells that one answer settles, which the question does not name by itself: row and text.
+        cells: the cells that one answer settles, which the question does not name by itself.
     """
 
     path: tuple[str, ...]
@@ -80,7 +97,7 @@ class Question:
     optional: bool = False
     unsure: bool = False
     refused: str = ""
-    cells: tuple[tuple[int, str], ...] = ()
+    cells: tuple[Cell, ...] = ()
 
     @property
     def is_safe(self) -> bool:
@@ -316,12 +333,27 @@ _MOST_CELLS, _MOST_OF_CELL = 8, 24
 
 def _with_cells(question: Question) -> Question:
     """A question with the cells that its answer settles, so that nobody has to look them up."""
-    shown = [(row, text if len(text) <= _MOST_OF_CELL else f"{text[:_MOST_OF_CELL]}…") for row, text in question.cells]
-    more = len(shown) > _MOST_CELLS
-    en = ", ".join(f"{text} (row {row})" for row, text in shown[:_MOST_CELLS]) + (" …" if more else "")
-    zh = "、".join(f"{text}（第{row}行）" for row, text in shown[:_MOST_CELLS]) + ("……" if more else "")
-    text = Text(f"{question.text.en} Cells: {en}.", f"{question.text.zh}单元格：{zh}。")
-    if len(shown) > 1 and question.column and question.path[2:] == ("units", question.column):
-        key = f"'{question.column}, row {shown[0][0]}: …'"
-        text = Text(f"{text.en} One row alone: {key}.", f"{text.zh}仅答某一行：{key}。")
+    en = "; ".join if _in_several_columns(question) else ", ".join
+    shown, more = question.cells[:_MOST_CELLS], len(question.cells) > _MOST_CELLS
+    cells = [_cell_shown(question, one) for one in shown]
+    said = Text(
+        en(one.en for one in cells) + (" …" if more else ""),
+        "、".join(one.zh for one in cells) + ("……" if more else ""),
+    )
+    text = Text(f"{question.text.en} Cells: {said.en}.", f"{question.text.zh}单元格：{said.zh}。")
+    key = question.cells[0].key
+    if key and len(question.cells) > 1:
+        text = Text(f"{text.en} One row alone: '{key}: …'.", f"{text.zh}仅答某一行：'{key}: …'。")
     return replace(question, text=text)
+
+
+def _in_several_columns(question: Question) -> bool:
+    return len({one.heading for one in question.cells}) > 1
+
+
+def _cell_shown(question: Question, one: Cell) -> Text:
+    """A cell with its row, and its column where the question is about those of several."""
+    text = one.text if len(one.text) <= _MOST_OF_CELL else f"{one.text[:_MOST_OF_CELL]}…"
+    if _in_several_columns(question):
+        return Text(f"{text} (row {one.row}, {one.heading})", f"{text}（第{one.row}行，{one.heading}）")
+    return Text(f"{text} (row {one.row})", f"{text}（第{one.row}行）")

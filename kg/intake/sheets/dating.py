@@ -284,8 +284,8 @@ def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
     return True
 
 
-#: A year of two digits, which is rather a year than so many of them: 17年.
-_A_POINT = re.compile(r"[0-9]{2}年|[0-9]{1,2}月")
+#: A year of two digits, which is rather a year than so many of them: 17年; one of Minguo, which is asked: 110年.
+_A_POINT = re.compile(r"(?:[0-9]{2}|1[0-3][0-9]) ?年|[0-9]{1,2}月")
 
 
 def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> bool:

@@ -10,13 +10,14 @@ from typing import Any
 
 from kg.assets import Ontology
 from kg.intake import schema
-from kg.intake.sheets import cells, order_of_days
+from kg.intake.sheets import cells, one_cell, order_of_days
 from kg.intake.sheets.account import RowAccount
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Cell, Option, Question, called
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import further_codes, near_codes
+from kg.intake.sheets.one_cell import SaidOfCells
 from kg.intake.sheets.order_of_days import Order
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
@@ -94,6 +95,7 @@ class Sheet:
         told: what was told once of a column, by its place and the word.
         in_both: the columns of names of which most cells have a name in Chinese and one in English.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
+        of_cells: what was answered for single cells.
     """
 
     name: str
@@ -121,6 +123,7 @@ class Sheet:
     years_of: Mapping[int, OfYear] = field(default_factory=dict)
     told: set[tuple[int, str]] = field(default_factory=set)
     in_both: frozenset[int] = frozenset()
+    of_cells: SaidOfCells = SaidOfCells()  # noqa: RUF009 -- a frozen value
 
     @property
     def is_chinese(self) -> bool:
@@ -195,6 +198,12 @@ class Sheet:
         alike = (one for one in self.years_of if not self.heading_says(one).unit)
         return min(one for one in alike if self.readings[one].detail == measure)
 
+    def name_of(self, line: Line) -> str:
+        """What a row is called where an answer is for one of its cells: its number, its name, else its parties."""
+        parties = " / ".join(filter(None, map(line.text, self.columns("party", "parties"))))
+        name = next(filter(None, map(line.text, self.columns("id", "name", "name_zh", "name_en"))), "")
+        return f"{name} / {parties}" if name in self.of_cells.twice else name or parties
+
     def columns(self, *roles: str) -> list[int]:
         """The places of the columns that are read as one of some roles."""
         return [place for place, one in self.readings.items() if one.role in roles]
@@ -261,6 +270,10 @@ class Draft:
         """What becomes of a row."""
         return self.accounts[self.lines.index(line)]
 
+    def cell_key(self, line: Line, place: int) -> str:
+        """Where the answer for one of its cells stands."""
+        return one_cell.key_of(self.sheet.headings[place], self.sheet.name_of(self.lines[0]), line.text(place))
+
     def say(self, line: Line, place: int | None, text: Text) -> None:
         """Say something of a row.
 
@@ -322,7 +335,11 @@ class Draft:
             self.account(line).open.append(heading)
             self.keep(place, line.text(place))
         self.say(line, place, question.text)
-        cells = ((line.number, line.text(place)),) if question.path[2:3] in (("units",), ("other_units",)) else ()
+        cells: tuple[Cell, ...] = ()
+        if question.path[2:3] in (("units",), ("other_units",)):
+            of_column = question.path[2:] and question.path[-1] in self.sheet.headings.values()
+            key = self.cell_key(line, place) if of_column and question.path[2] == "units" else ""
+            cells = (Cell(line.number, line.text(place), heading, key),)
         self.questions.append(replace(question, rows=(line.place,), column=heading, cells=cells))
 
 
@@ -423,8 +440,8 @@ def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals
             f"{read.question.en} Which is it below {heading!r}, in {text!r}?",
             f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
         )
-        yes = Text(f"a million millions, {one}", f"万亿，{one}")
-        no = Text(f"a thousand millions, {other}", f"十亿，{other}")
+        yes = Text(f"as in German and French, {one}", f"按德语、法语，{one}")
+        no = Text(f"as in English, {other}", f"按英语，{other}")
     else:
         name = "cell_scale"
         asked = Text(

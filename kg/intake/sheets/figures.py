@@ -131,9 +131,12 @@ def _settled(
     """The figure in a cell with its unit, and what it measures; nothing while either is open."""
     sheet, measure = draft.sheet, draft.sheet.readings[place].detail
     read: Read[Quantity]
-    if units.said_of_row(sheet, line, place) == units.NOT_KNOWN:
+    if units.said_of_cell(draft, line, place) == units.NOT_KNOWN:
         draft.say(line, place, units.LEFT)
         read = Read(none_said=True)
+    elif (why := _answer_refused(draft, line, place, text)).en:
+        units.asked_of_cell(draft, line, place, why)
+        read = Read(about="unknown")
     else:
         read = _amount(draft, line, place, text, hints)
     if read.none_said:
@@ -248,8 +251,8 @@ def _of_cell(sheet: Sheet, place: int, text: str, hints: Hints) -> Hints:
 def _beside(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
     """What is known of a cell, with the unit that the column beside it says for its row."""
     sheet = draft.sheet
-    if (of_row := units.said_of_row(sheet, line, place)) and of_row != units.NOT_KNOWN:
-        return with_unit(sheet, of_row, hints) or hints
+    if (of_cell := units.said_of_cell(draft, line, place)) and of_cell != units.NOT_KNOWN:
+        return with_unit(sheet, of_cell, hints) or hints
     unit, text = unit_cell(sheet, line, place)
     if not text:
         return _noted_unit(draft, line, place, hints)
@@ -259,6 +262,19 @@ def _beside(draft: Draft, line: Line, place: int, hints: Hints) -> Hints:
         options = (*currencies(sheet.seen.get(place, ())), units.LEFT_OUT)
         draft.leave_open(line, unit, Question(("sheets", sheet.name, "units", text), asked, options, unsure=True))
     return known or hints
+
+
+def _answer_refused(draft: Draft, line: Line, place: int, text: str) -> Text:
+    """Why the answer for one cell cannot be used: it is no unit, or may have been meant for another cell; else empty.
+
+    Of a cell that names its own unit for sure no answer is needed.
+    """
+    said = units.said_of_cell(draft, line, place)
+    if said and with_unit(draft.sheet, said, Hints()) is None:
+        heading = draft.sheet.headings[place]
+        return Text(f"{said[:60]!r} is no unit for {heading!r}", f"“{said[:60]}”不是“{heading}”可用的单位")
+    value = None if said else quantity(text).value
+    return Text() if value is not None and value.unit else units.is_lost(draft, line, place)
 
 
 def unit_cell(sheet: Sheet, line: Line, place: int) -> tuple[int, str]:

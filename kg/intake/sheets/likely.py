@@ -108,12 +108,23 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     if unclear:
         # 全面推进中 says no more than 推进中; 二期推进中，一期投产 says both.
         ranked = list(dict.fromkeys([*(known[word] for _, word in held), *doubtful[unclear[0][1]]]))
-    is_sure = (
-        bool(ranked) and not (is_turned or unclear) and codes == {ranked[0]} and (kind == "stage" or ranked[0] in heads)
-    )
+    doubted = is_turned or unclear or _is_of_any_trade(plain, known, held)
+    is_sure = bool(ranked) and not doubted and codes == {ranked[0]} and (kind == "stage" or ranked[0] in heads)
     return _options(ranked, kind, ontology), is_sure
 
 
+def _is_of_any_trade(plain: str, known: Mapping[str, str], held: Sequence[tuple[int, str]]) -> bool:
+    """Whether the only known words of a text make what stands before them another trade: vaccine production."""
+    return {word for _, word in held} <= _ANY_TRADE and _TAIL.sub("", plain) not in known
+
+
+#: Words that what is said before them makes another trade: vaccine production is of medicines.
+_ANY_TRADE = frozenset(
+    (
+        *("industry", "industries", "production", "manufacturing", "making"),
+        *("工业", "制造", "制造业", "生产", "生产制造", "加工"),
+    )
+)
 #: What stands behind the word that says what a text is about, and says no more.
 _TAIL = re.compile(
     r"(?:产业链?|行业|领域|合作|项目|工程|业务|事业|业|类|等|方面|建设|发展|开发|技术|服务|协议|合同|交流|平台|基地|中心|协作|共建|[\W\d_]"

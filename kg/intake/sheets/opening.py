@@ -504,12 +504,11 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     days = sheet.columns(*_OF_DAYS)
     short_year = sheet.settings.get("sheets", sheet.name, "short_year").lower()
     sheet.order = order_of(((line.number, line.text(place)) for line in layout.lines for place in days), short_year)
-    sheet.long_scale = speaks_long_scale(
-        [
-            *sheet.headings.values(),
-            *(line.text(place) for line in layout.lines[:_MOST_LINES] for place in sheet.headings),
-        ]
-    )
+    # Names of parties say where these are from, and not who wrote the sheet: Institut für Wirtschaft in a Chinese one.
+    named = set(sheet.columns("party", "parties", "place"))
+    told = [place for place in sheet.headings if place not in named]
+    cells = (line.text(place) for line in layout.lines[:_MOST_LINES] for place in told)
+    sheet.long_scale = speaks_long_scale([*sheet.headings.values(), *cells])
     sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
     sheet.years = _years(sheet, layout)
     sheet.title_years = _title_years(sheet, layout)

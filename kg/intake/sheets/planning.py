@@ -12,13 +12,13 @@ from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import matches, source_rows
-from kg.intake.sheets import identifying, packaging
+from kg.intake.sheets import identifying, one_cell, packaging
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.asking import Question, gathered, refusing
 from kg.intake.sheets.drafts import Draft, Sheet, Tables
 from kg.intake.sheets.identifying import Former, Identified, RowKey
 from kg.intake.sheets.kinds_of_columns import of_columns
-from kg.intake.sheets.layout import Layout
+from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.opening import ColumnRead, Opening
 from kg.intake.sheets.packaging import Folder
 from kg.intake.sheets.parties import Directory
@@ -138,6 +138,8 @@ class Run:
         plan.gone = found.gone
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
+            _say_of_cells(sheet, groups)
+            plan.notices += [_in_sheet(sheet, one.told) for one in sheet.of_cells.lost]
             made, asked = [], list[Question]()
             twice = doubled(sheet, [row for row in keys if row.place[0] == layout.sheet])
             for group in groups:
@@ -280,6 +282,28 @@ class Run:
                 f"中写 as_of: {then}",
             )
         ]
+
+
+def _say_of_cells(sheet: Sheet, groups: Sequence[Sequence[Line]]) -> None:
+    """Sort out what is answered for single cells of a sheet, by what its rows are called."""
+    sheet.of_cells = one_cell.SaidOfCells()
+    twice = one_cell.called_twice(sheet.name_of(group[0]) for group in groups)
+    sheet.of_cells = one_cell.SaidOfCells(twice=twice)
+    columns = sheet.columns("amount")
+    answers, headings = sheet.settings.all("sheets", sheet.name, "units"), [sheet.headings[one] for one in columns]
+    if not one_cell.are_some(answers, headings):
+        return
+    places: dict[str, set[int]] = {}
+    for group in groups:
+        name = sheet.name_of(group[0])
+        for line, place in ((line, place) for line in group for place in columns):
+            if text := line.text(place):
+                places.setdefault(one_cell.key_of(sheet.headings[place], name, text), set()).add(group[0].number)
+    sheet.of_cells = one_cell.sorted_out(answers, headings, places, twice)
+
+
+def _in_sheet(sheet: Sheet, told: Text) -> Text:
+    return Text(f"{sheet.name}: {told.en}", f"{sheet.name}：{told.zh}") if sheet.name else told
 
 
 #: How many partnerships are named.

@@ -24,17 +24,50 @@ LEFT_OUT = Option(NOT_KNOWN, Text("not known; the cells stay in the note", "不�
 LEFT = Text("its unit is said not to be known: kept in the note", "单位不详：保留在备注中")
 
 
-def said_of_row(sheet: Sheet, line: Line, place: int) -> str:
-    """The unit that somebody has said of one row's cell: under units, the heading with the row's number behind it.
+def said_of_cell(draft: Draft, line: Line, place: int) -> str:
+    """The unit that somebody has said of one cell: under units, the heading with the row's name and the cell behind it.
 
     Args:
-        sheet: the sheet, which has what was answered.
+        draft: the partnership.
         line: the row.
         place: the column of amounts.
     """
-    heading = sheet.headings[place]
-    keys = (f"{heading}, row {line.number}", f"{heading}，第{line.number}行")
-    return next((said for key in keys if (said := sheet.settings.get("sheets", sheet.name, "units", key))), "")
+    said = draft.sheet.of_cells.said
+    return said.get(draft.cell_key(line, place), "") if said else ""
+
+
+def asked_of_cell(draft: Draft, line: Line, place: int, why: Text) -> None:
+    """Ask for the unit of one cell again: what was answered for it is no unit, or may have been meant for another one.
+
+    Args:
+        draft: the partnership, which notes the question.
+        line: the row.
+        place: the column of amounts.
+        why: what is wrong with the answer.
+    """
+    sheet, key = draft.sheet, draft.cell_key(line, place)
+    asked = Text(
+        f"{why.en}. In which unit is {line.text(place)!r} below {sheet.headings[place]!r}?",
+        f"{why.zh}。“{sheet.headings[place]}”一栏的“{line.text(place)}”单位是什么？",
+    )
+    options = (*currencies(sheet.seen.get(place, ())), LEFT_OUT)
+    draft.leave_open(line, place, Question(("sheets", sheet.name, "units", key), asked, options, unsure=True))
+
+
+def is_lost(draft: Draft, line: Line, place: int) -> Text:
+    """What is wrong with an answer for one cell that may have been meant for this one, and leads to none; else empty.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column of amounts.
+    """
+    sheet, heading = draft.sheet, draft.sheet.headings[place]
+    if not sheet.of_cells.lost or said_of_cell(draft, line, place):
+        return Text()
+    name, text = sheet.name_of(draft.lines[0]), line.text(place)
+    lost = (one for one in sheet.of_cells.lost if one.may_be(heading, name, text, line.number))
+    return next((one.told for one in lost), Text())
 
 
 def said_of_sign(draft: Draft, line: Line, place: int, text: str, read: Read[Quantity]) -> str:
@@ -50,7 +83,7 @@ def said_of_sign(draft: Draft, line: Line, place: int, text: str, read: Read[Qua
         read: what it may mean.
     """
     sheet = draft.sheet
-    said = said_of_row(sheet, line, place) or sheet.settings.get(*sign_path(sheet, text))
+    said = said_of_cell(draft, line, place) or sheet.settings.get(*sign_path(sheet, text))
     other, sign = sheet.unit_said(sheet.headings[place]).unit, currency_sign(text)
     may_be = {one.unit for one in read.proposals}
     if said and other != said and other in may_be and (place, sign) not in sheet.told:
@@ -77,9 +110,9 @@ def say_contradicted(draft: Draft, line: Line, place: int) -> None:
         sheet.told.add((place, "unit"))
         told = Text(
             f"the answer {of_answer} is not used, as the heading says {of_heading}; one row otherwise: "
-            f"'{sheet.headings[place]}, row {line.number}: {of_answer}' under units",
+            f"'{draft.cell_key(line, place)}: {of_answer}' under units",
             f"表头写明{of_heading}，回答{of_answer}未采用；个别行不同时在units下写"
-            f"“{sheet.headings[place]}, row {line.number}: {of_answer}”",
+            f"“{draft.cell_key(line, place)}: {of_answer}”",
         )
         draft.say(line, place, told)
 
@@ -102,21 +135,32 @@ def with_unit_of(
     if len(units) > 1 and kind == "person" and not _COUNTS_OTHERS.search(heading):
         # Among people only experts are counted apart.
         units = ["person"]
-    unknown = _other_count(kind, heading, line.text(place)) if kind in _COUNTED else _unit_unknown(sheet, place)
+    of_cell = _other_count(kind, heading, line.text(place)) if kind in _COUNTED else ""
+    unknown = of_cell if kind in _COUNTED else _unit_unknown(sheet, place)
     if len(units) == 1 and not unknown:
         return Quantity(one.value, units[0], one.bound, one.upper)
     asked_with = sheet.headings[sheet.asked_with(place)]
-    said = said_of_row(sheet, line, place) or sheet.settings.get("sheets", sheet.name, "units", asked_with)
+    said = said_of_cell(draft, line, place) or sheet.settings.get("sheets", sheet.name, "units", asked_with)
     if said == NOT_KNOWN:
         draft.keep(place, line.text(place))
         draft.say(line, place, LEFT)
         return None
-    draft.leave_open(line, place, _question(draft, place, units, kind, unknown))
+    cell = line.text(place) if of_cell and of_cell in line.text(place) else ""
+    draft.leave_open(line, place, _question(draft, place, units, kind, unknown, cell))
     return None
 
 
-def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown: str) -> Question:
-    """What is asked of the unit of a column's figures."""
+def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown: str, cell: str) -> Question:
+    """What is asked of the unit of a column's figures.
+
+    Args:
+        draft: the partnership.
+        place: the column.
+        units: those that may be answered.
+        kind: the kind of quantity.
+        unknown: what is no unit that is known.
+        cell: the cell that says so; empty where the heading does.
+    """
     sheet = draft.sheet
     heading = sheet.headings[sheet.asked_with(place)]
     scaled = _scaled_beside(sheet, place) if kind == "money" else ()
@@ -130,10 +174,16 @@ def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown
     if kind == "money":
         scales = Text("With its scale, if it has one: CNY, 万元, USD m.", "可带倍数，如CNY、万元、USD m。")
         asked = Text(f"{asked.en} {scales.en}", asked.zh + scales.zh)
+    whole = asked
     if unknown:
         asked = Text(
             f"{unknown!r} in {heading!r} is no unit of it that is known. {asked.en}",
             f"“{heading}”一栏所写的“{unknown}”不是其已知单位。{asked.zh}",
+        )
+    if unknown and cell:
+        asked = Text(
+            f"{unknown!r} in the cell {cell[:40]!r} is no unit of {heading!r} that is known. {whole.en}",
+            f"单元格“{cell[:40]}”中的“{unknown}”不是“{heading}”的已知单位。{whole.zh}",
         )
     path = ("sheets", sheet.name, "units", heading)
     if said := sheet.settings.get(*path):
@@ -148,7 +198,7 @@ _COUNTED = frozenset(
     ("money", "person", "visit", "project", "company", "agreement", "event", "locality", "hospital", "school", "ratio")
 )
 #: What is counted otherwise than people are: a household is several.
-_HOUSEHOLDS = re.compile(r"户|家庭|\bhouseholds?\b|\bfamil(?:y|ies)\b", re.I)
+_HOUSEHOLDS = re.compile(r"(?<![客用窗门账帐开落储])户(?![籍外型口])|家庭|\bhouseholds?\b|\bfamil(?:y|ies)\b", re.I)
 
 
 def _other_count(kind: str, heading: str, text: str) -> str:

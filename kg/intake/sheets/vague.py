@@ -24,12 +24,14 @@ _UNIT = (
     r"|年半?期?|个?半?年|个半?月|个?月期|周|天|日历天|工作日|个工作日|ヶ月|か月|カ月|năm|tháng|tahun|bulan|yıl"
     r"|ay|χρόνια|έτη|év|vuotta)"
 )
+# Both are taken as far as they go and never given back (`*+`): words that are made of others, 可续期 of 可续
+# and 期, would be parted in all ways.
 _LED = (
     r"(?:(?:about|approx\.?|ca\.?|for|for a period of|a period of|initially|at least|up to|min\.?|max\.?|term of"
     r"|valid for|über|pour|por"
     r"|für|durante|约|大约|至少|不少于|不超过|最长|为期|期限|期限为|有效期|有效期为|合作期|合作期限|建设期|工期"
     r"|共|暂定)[ :：]?"
-    r"|(?:自|从)[^0-9]{0,8}(?:之日|后)?起[ ,，]?(?:生效[ ,，]?)?)*"
+    r"|(?:自|从)[^0-9]{0,8}(?:之日|后)?起[ ,，]?(?:生效[ ,，]?)?)*+"
 )
 _BEHIND = (
     r"(?:[ ,，;；]*[(（]?(?:initial(?:ly)?|term|duration|long|renewable|extendable|extensible"
@@ -38,7 +40,7 @@ _BEHIND = (
     r"|since) (?:the )?(?:date of )?sign(?:ing|ature)"
     r"|可续签?|可续期|可顺延|自动续期|自动续签|到期自动续签|期满可续签|期满自动续期|续签|期|内|以内|左右|以上"
     r"|每期|一签|一期|verlängerbar|renouvelables?"
-    r"|renovables?|prorrogables?)[)）]?)*"
+    r"|renovables?|prorrogables?)[)）]?)*+"
 )
 #: How long something is: 5 years, 3-5年, 三年期, 两年半, 3 ans, 自签订之日起5年，可续签.
 _A_LENGTH = re.compile(rf"{_LED}{_NUMBER}(?: ?(?:[-–~～至+]|to|or|或) ?{_NUMBER})?[ -]?{_UNIT}{_BEHIND}", re.I)
@@ -83,28 +85,37 @@ def says_no_end(text: str) -> bool:
 
 
 _SCALE = r"(?:thousands?|millions?|billions?|hundreds?|dozens?|tens)"
-#: Some of a number, of which no number is said: 几百万元, 数十家, several million, hundreds of thousands.
+_COUNTED = (
+    r"(?:人民币|(?:美|欧|日|港|澳|加|新)?元|美金|港币|英镑|法郎|卢布|韩元|块钱?|[家个名项人次所户间座套台辆件亩吨]|公里|公顷"
+    r"|平方米|平方公里|人次)"
+)
+#: Some of a number, of which no number is said: 几百万元, 数十家, several million, hundreds of thousands. What 几, 数
+#: and 多 begin without a scale or a unit is a word: 数据中心, 几内亚法郎.
 _SOME = re.compile(
-    r"[约近]?(?:好?几|数|若干|少量|大量|多)[十百千万亿]*(?:多|余)?[^0-9一二三四五六七八九]{0,6}"
+    rf"[约近]?(?:好?几|数|多)(?:[十百千万亿]+(?:多|余)?{_COUNTED}?|(?:多|余)?{_COUNTED})"
+    rf"|[约近]?(?:若干|少量|大量)(?:[十百千万亿]*{_COUNTED}|资金|投资|款项)?"
     rf"|(?:a )?(?:several|a few|few|some|many|various|tens|hundreds|thousands|millions|billions"
     rf"|dozens)(?: of)?(?: {_SCALE})*(?: of)?"
     r"(?: [^\W\d]{1,12}){0,2}"
-    r"|(?:USD|EUR|CNY|RMB|GBP|US\$|€|\$|£) ?(?:several|a few|some|hundreds of|tens of) .{0,24}"
+    r"|(?:USD|EUR|CNY|RMB|GBP|US\$|€|\$|£) ?(?:several|a few|some|hundreds of|tens of) [^0-9]{0,24}"
     r"|(?:einige|mehrere|quelques|plusieurs|varios|algunos|vários|alguns|diversi|несколько|عدة) [^\W\d]{2,20}"
     r"(?: (?:d')?[^\W\d]{1,12}){0,2}",
     re.I,
 )
-_PART = (
-    r"(?:[0-9]{1,2} ?/ ?[0-9]{1,2}|[¼½¾⅓⅔⅛]|[0-9.]{1,5} ?[%％]|(?:a|one|two|three)[ -](?:half|thirds?|quarters?"
-    r"|fifths?|tenths?)|half"
-    r"|[一二三四五六七八九十0-9]{1,3}分之[一二三四五六七八九十0-9]{1,3}|[0-9一二三四五六七八九]成|一半|半数|过半"
-    r"|大半|大部分|小部分|部分|全部|全额|most|part|all)"
+#: Words that are a share by themselves; 5/10, 50%, all and part are one only of something.
+_SHARE_IN_WORDS = (
+    r"(?:(?:a|one|two|three)[ -](?:half|thirds?|quarters?|fifths?|tenths?)|half|一半|半数|过半|大半|大部分|小部分|全额)"
 )
+_PART = (
+    rf"(?:{_SHARE_IN_WORDS}|[0-9]{{1,2}} ?/ ?[0-9]{{1,2}}|[¼½¾⅓⅔⅛]|[0-9.]{{1,5}} ?[%％]"
+    r"|[一二三四五六七八九十0-9]{1,3}分之[一二三四五六七八九十0-9]{1,3}|[0-9一二三四五六七八九]成|部分|全部|most|part|all)"
+)
+_NEARLY = r"(?:about|approx\.?|ca\.?|nearly|almost|over|more than|less than|约|近|超|超过|逾|不足|不到)? ?"
+_OR_SO = "(?:左右|以上|以下)?"
 #: A share of something that the cell does not count: ½ of plan, 计划的三分之一, about one third.
 _A_SHARE = re.compile(
-    rf"(?:about|approx\.?|ca\.?|nearly|almost|over|more than|less than|约|近|超|超过|逾|不足|不到)? ?{_PART}"
-    r"(?: ?(?:of|的|from)(?: the)? ?[^0-9]{1,30})?(?:左右|以上|以下)?"
-    rf"|[^0-9]{{1,12}}[的之]? ?(?:约|近|超)?{_PART}(?:左右|以上|以下)?",
+    rf"{_NEARLY}{_SHARE_IN_WORDS}{_OR_SO}|{_NEARLY}{_PART}{_OR_SO} ?(?:of|的|from)(?: the)? ?[^0-9]{{1,30}}"
+    rf"|[^0-9]{{1,12}}[的之] ?(?:约|近|超)?{_PART}{_OR_SO}",
     re.I,
 )
 

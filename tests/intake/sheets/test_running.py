@@ -62,7 +62,7 @@ def test_a_row_that_goes_on_and_whose_end_is_past_is_asked_once_a_column(
     answer: str, last: tuple[str, ...], run: Run, tmp_path: Path
 ) -> None:
     said = f"sheets:\n  deals:\n    ended:\n      End: {answer}\n" if answer else ""
-    rows = [("2019", "2022", "ongoing"), ("2018", "2022", "ongoing"), ("2019", "2025", "ongoing")]
+    rows = [("2019", "2022", "operating"), ("2018", "2022", "operating"), ("2019", "2025", "operating")]
     done = imported(tmp_path, run, ENGLISH, *rows, said=said)
     asked = [one for one in done["questions"] if one["place"][2:3] == ["ended"]]
     assert [one["place"] for one in asked] == ([] if answer else [["sheets", "deals", "ended", "End"]])
@@ -117,7 +117,7 @@ def test_what_is_over_is_asked_once_a_column_what_it_was_from_its_start(
     answer: str, first: tuple[str, ...], run: Run, tmp_path: Path
 ) -> None:
     said = f"sheets:\n  deals:\n    begun:\n      Start: {answer}\n" if answer else ""
-    rows = [("2019", "2022", "completed"), ("2018", "2022", "completed"), ("2019", "2025", "ongoing")]
+    rows = [("2019", "2022", "completed"), ("2018", "2022", "completed"), ("2019", "2025", "operating")]
     done = imported(tmp_path, run, ENGLISH, *rows, said=said)
     asked = [one for one in done["questions"] if one["place"][2:3] == ["begun"]]
     assert [one["place"] for one in asked] == ([] if answer else [["sheets", "deals", "begun", "Start"]])
@@ -184,7 +184,7 @@ def test_a_year_from_which_something_goes_on_is_proposed_and_stays_a_year(tmp_pa
     ("place", "answer", "status", "en", "zh"),
     [
         ("begun", "operating", "completed", "operating from its start, by the answer", "自开始之日起为operating"),
-        ("ended", "terminated", "ongoing", "terminated by its end, by the answer", "至结束时为terminated"),
+        ("ended", "terminated", "operating", "terminated by its end, by the answer", "至结束时为terminated"),
     ],
 )
 def test_an_answer_for_a_column_is_told_on_each_row_for_which_it_holds(

@@ -16,14 +16,18 @@ HEADINGS = ("Name", "Party A", "Party B", "Type", "Signed")
 
 
 def imported(
-    run: Run, folder: Path, heading: str, cells: tuple[str, ...], answers: str = ""
+    run: Run, folder: Path, heading: str, cells: tuple[str, ...], answers: str = "", names: tuple[str, ...] = ()
 ) -> tuple[dict[tuple[str, ...], dict[str, Any]], dict[str, list[tuple[str, str, str]]]]:
     """A sheet with one column of figures: what is asked by the place of its answer, and the figures of each row."""
-    rows = [(f"Deal {at}", "嘉善县", "青浦区", "agreement", "2020-05-01", cell) for at, cell in enumerate(cells, 2)]
+    names = names or tuple(f"Deal {at}" for at in range(2, len(cells) + 2))
+    rows = [
+        (name, "嘉善县", "青浦区", "agreement", "2020-05-01", cell) for name, cell in zip(names, cells, strict=True)
+    ]
     write_csv(folder / "deals.csv", rows, (*HEADINGS, heading))
     (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2024-06-30\n{answers}", encoding="utf-8")
     done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
-    asked = {tuple(one["place"]): one for one in done["questions"]} | {("rows",): {"rows": done["rows"]}}
+    asked = {tuple(one["place"]): one for one in done["questions"]}
+    asked |= {("rows",): {"rows": done["rows"]}, ("notices",): {"notices": str(done)}}
     made: dict[str, list[tuple[str, str, str]]] = {}
     for name, row in by_name(folder / "made").items():
         found = of(table(folder / "made", "observations"), "about", f"partnership/{row['id']}")
@@ -81,6 +85,46 @@ def test_a_unit_that_nobody_knows_is_asked_and_never_the_measures_own(
     assert cell in str(by_name(tmp_path / "made")["Deal 2"])
 
 
+def test_a_word_that_is_no_household_is_none_and_one_that_is_is_told_with_its_cell(run: Run, tmp_path: Path) -> None:
+    for cell in ("客户500", "用户500"):
+        asked, _ = imported(run, tmp_path, "就业人数", (cell,))
+        assert "no unit" not in str(asked)
+    asked, _ = imported(run, tmp_path, "就业人数", ("50户",))
+    assert "'户' in the cell '50户' is no unit of '就业人数'" in asked["sheets", "deals", "units", "就业人数"]["en"]
+
+
+def test_a_question_for_columns_by_year_says_which_cell_is_meant(run: Run, tmp_path: Path) -> None:
+    rows = [("Deal 2", "嘉善县", "青浦区", "agreement", "2020-05-01", "5", "6")]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "2020年投资额", "2021年投资额"))
+    answers = ""
+    for expected in (0, 1):
+        (tmp_path / "deals.csv.kg.yaml").write_text(f"as_of: 2024-06-30\n{answers}", encoding="utf-8")
+        done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+        asked = {tuple(one["place"]): one["en"] for one in done["questions"]}
+        answers = of_units("2020年投资额: CNY", '"2021年投资额, Deal 2 (6)": USD m')
+        if not expected:
+            said = asked["sheets", "deals", "units", "2020年投资额"]
+            assert "Cells: 5 (row 2, 2020年投资额); 6 (row 2, 2021年投资额)." in said
+            assert "One row alone: '2020年投资额, Deal 2 (5): …'" in said
+    made = {(one["value"], one["unit"]) for one in table(tmp_path / "made", "observations")}
+    assert made == {("5", "CNY"), ("6000000", "USD")}
+
+
+def test_parties_with_german_names_do_not_make_a_sheet_german(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ("项目一", "Hochschule für Technik und Wirtschaft", "青浦区", "协议", "2020-05-01", "USD 1 billion"),
+        ("项目二", "Institut für Wirtschaft und Handel", "青浦区", "协议", "2020-05-01", "1 billion plus USD"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "投资额"))
+    done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+    assert not [one["place"] for one in done["questions"] if "long_billion" in one["place"]]
+    rows = [(f"Vertrag mit der Stadt für Wasser {at}", *row[1:5], "1 billion euro") for at, row in enumerate(rows)]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "Betrag"))
+    (tmp_path / "deals.csv.kg.yaml").unlink()
+    done = run("import", "deals.csv", "--into", "other", "--format", "json").json()
+    assert ["sheets", "deals", "long_billion", "Betrag"] in [one["place"] for one in done["questions"]]
+
+
 def test_what_a_heading_has_in_brackets_beside_a_unit_is_none(run: Run, tmp_path: Path) -> None:
     for heading in ("里程（长度）", "Route length (planned)", "Route length (2020)"):
         asked, _ = imported(run, tmp_path, heading, ("12",))
@@ -97,11 +141,11 @@ def test_the_question_for_a_unit_shows_its_cells_and_takes_an_answer_for_one_row
     cells = ("450", "$1.2m", "¥30万", "320", "$7m")
     asked, _ = imported(run, tmp_path, "实际到位", cells)
     units = asked["sheets", "deals", "units", "实际到位"]
-    assert "Cells: 450 (row 2), 320 (row 5). One row alone: '实际到位, row 2: …'" in units["en"]
+    assert "Cells: 450 (row 2), 320 (row 5). One row alone: '实际到位, Deal 2 (450): …'" in units["en"]
     assert "单元格：450（第2行）、320（第5行）" in units["zh"]
     assert "Cells: $1.2m (row 3), $7m (row 6)." in asked["sheets", "deals", "units", "$"]["en"]
     assert asked["sheets", "deals", "units", "$"]["proposals"][-1]["answer"] == "ignore"
-    said = "\n      ".join(("实际到位: CNY", '"实际到位, row 5": USD m', "$: USD", "¥: ignore"))
+    said = "\n      ".join(("实际到位: CNY", '"实际到位, Deal 5 (320)": USD m', "$: USD", "¥: ignore"))
     asked, made = imported(run, tmp_path, "实际到位", cells, f"sheets:\n  deals:\n    units:\n      {said}\n")
     assert [one for one in asked if "units" in one] == []
     assert [[one[:2] for one in made[at]] for at in "23456"] == [
@@ -114,8 +158,72 @@ def test_the_question_for_a_unit_shows_its_cells_and_takes_an_answer_for_one_row
     assert "¥30万" in by_name(tmp_path / "made")["Deal 4"]["note_zh"]
 
 
+def of_units(*lines: str) -> str:
+    return "sheets:\n  deals:\n    units:\n" + "".join(f"      {line}\n" for line in lines)
+
+
+def test_an_answer_for_one_cell_follows_its_row_and_never_the_rows_number(run: Run, tmp_path: Path) -> None:
+    said = of_units("实际到位: CNY", '"实际到位, D1 (5)": USD m')
+    _, made = imported(run, tmp_path, "实际到位", ("5", "600000"), said, ("D1", "D2"))
+    assert (made["D1"][0][:2], made["D2"][0][:2]) == (("5000000", "USD"), ("600000", "CNY"))
+    asked, made = imported(run, tmp_path, "实际到位", ("5", "5", "600000"), said, ("D0", "D1", "D2"))
+    assert [one for one in asked if "units" in one] == []
+    assert [made[name][0][:2] for name in ("D0", "D1", "D2")] == [("5", "CNY"), ("5000000", "USD"), ("600000", "CNY")]
+
+
+@pytest.mark.parametrize(
+    ("key", "names", "cells", "again"),
+    [
+        ("实际到位, D1 (5)", ("D1", "D2"), ("7", "600000"), "D1 (7)"),  # the cell says something else now
+        ("实际到位, D1 (5)", ("D3", "D2"), ("5", "600000"), "D3 (5)"),  # the row is called otherwise now
+        ("实际到位, row 2", ("D1", "D2"), ("5", "600000"), "D1 (5)"),  # by the number of a row, which moves
+        ("实际到位，第2行", ("D1", "D2"), ("5", "600000"), "D1 (5)"),
+    ],
+)
+def test_an_answer_that_leads_to_no_cell_is_told_and_asked_again(
+    run: Run, tmp_path: Path, key: str, names: tuple[str, ...], cells: tuple[str, ...], again: str
+) -> None:
+    asked, made = imported(run, tmp_path, "实际到位", cells, of_units("实际到位: CNY", f'"{key}": USD m'), names)
+    place = ("sheets", "deals", "units", f"实际到位, {again}")
+    assert [one for one in asked if "units" in one] == [place]
+    assert f"the answer '{key}: USD m' leads to no cell and is not used" in asked[place]["en"]
+    assert made[names[0]] == []
+    assert made["D2"][0][:2] == ("600000", "CNY")
+    said = of_units("实际到位: CNY", f'"{key}": USD m', f'"实际到位, {again}": USD m')
+    asked, made = imported(run, tmp_path, "实际到位", cells, said, names)
+    assert [one for one in asked if "units" in one] == []
+    assert made[names[0]][0][1] == "USD"
+    assert "leads to no cell" in asked["notices",]["notices"]
+
+
+def test_an_answer_that_leads_to_no_row_or_is_no_unit_is_told(run: Run, tmp_path: Path) -> None:
+    said = of_units("实际到位: CNY", '"实际到位, D9 (8)": USD m', '"实际到位, D1 (5)": florins')
+    asked, made = imported(run, tmp_path, "实际到位", ("5", "600000"), said, ("D1", "D2"))
+    assert "'实际到位, D9 (8): USD m' leads to no cell" in asked["notices",]["notices"]
+    assert "'florins' is no unit for '实际到位'" in asked["sheets", "deals", "units", "实际到位, D1 (5)"]["en"]
+    assert (made["D1"], made["D2"][0][:2]) == ([], ("600000", "CNY"))
+
+
+def test_rows_of_one_name_are_told_apart_by_their_parties(run: Run, tmp_path: Path) -> None:
+    said = of_units("实际到位: CNY", '"实际到位, D1 (5)": USD m')
+    asked, made = imported(run, tmp_path, "实际到位", ("5", "7", "6"), said, ("D1", "D1", "D2"))
+    assert [one[3] for one in asked if "units" in one] == ["实际到位, D1 / 嘉善县 / 青浦区 (5)"]
+    assert made["D2"][0][:2] == ("6", "CNY")
+
+
+def test_an_answer_that_fits_several_partnerships_is_told_and_used_for_none(run: Run, tmp_path: Path) -> None:
+    rows = [("D1", "嘉善县", "青浦区", "agreement", f"202{at}-05-01", "5") for at in (0, 1)]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "实际到位"))
+    said = of_units("实际到位: CNY", '"实际到位, D1 / 嘉善县 / 青浦区 (5)": USD m')
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+    (asked,) = [one["en"] for one in done["questions"] if one["place"][2:3] == ["units"]]
+    assert "fits several partnerships and is not used. Write the unit in their cells" in asked
+    assert table(tmp_path / "made", "observations") == []
+
+
 def test_answers_that_contradict_are_told(run: Run, tmp_path: Path) -> None:
-    said = "sheets:\n  deals:\n    units:\n      实际到位: HKD\n      $: USD\n"
+    said = of_units("实际到位: HKD", "$: USD")
     asked, made = imported(run, tmp_path, "实际到位", ("450", "$1.2m"), said)
     assert "two answers: $ is USD, numbers without a sign are HKD" in str(asked["rows",])
     assert [[one[:2] for one in made[at]] for at in "23"] == [[("450", "HKD")], [("1200000", "USD")]]
