@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from kg.intake.identities import guess, kinds_within, places_in, registered
 from kg.intake.registries import RegisteredRegion, find, find_cities
@@ -54,13 +55,16 @@ def seen(layout: Layout, sheet: Sheet) -> dict[int, Lists]:
         }
         for place in columns
     }
+    if not any(map(_COMMAS.search, chain(*parts.values()))):
+        return {}
     alone = {part for some in parts.values() for part in some if part and not _COMMAS.search(part)}
     regions = frozenset(one.id for part in alone for one in standing(find(part)) or find_cities(part))
     found = {}
     for place in columns:
         lists = (part for part in parts[place] if "," in part and "，" not in part)
-        addressed = frozenset(part for part in lists if len(_parted(part, lambda _: "")[0]) == 1)
-        found[place] = Lists(addressed, regions)
+        addressed = (part for part in lists if len(_parted(part, lambda _: "")[0]) == 1)
+        # Of two, one is another than the list that is looked at; more say no more.
+        found[place] = Lists(frozenset(islice(addressed, 2)), regions)
     return found
 
 
@@ -146,14 +150,18 @@ _IN = "in "
 
 
 def _answered(whole: str, answer: str) -> tuple[list[str], str]:
-    """The names before a place that an answer for a list says, and the place; nothing where it says something else."""
+    """The names before a place that an answer for a list says, and the place; nothing where it says something else.
+
+    The list must end with that place, by this or another name of it: what it ends with else would be lost.
+    """
     if not answer.startswith(_IN):
         return [], ""
     place, sides = answer.removeprefix(_IN).strip(), sides_by_commas(whole)
-    for count in range(1, min(_MOST_SIDES, len(sides) - 1) + 1):
-        if folded(", ".join(sides[-count:])) == folded(place):
+    for count in range(min(_MOST_SIDES, len(sides) - 1), 0, -1):
+        last = ", ".join(sides[-count:])
+        if folded(last) == folded(place) or _ids(last) & _ids(place):
             return sides[:-count], place
-    return (sides[:-1], place) if len(sides) > 1 else ([], "")
+    return [], ""
 
 
 def _which(whole: str, heads: Sequence[str], place: str, *, holds: bool) -> Question:

@@ -10,7 +10,8 @@ class Lists:
     """What a column of parties shows of its lists.
 
     Attributes:
-        addressed: the cells, or parts of them, that have one name and the place behind it: Sample University, Bangkok.
+        addressed: cells, or parts of them, that have one name and the place behind it: Sample University, Bangkok; two
+            at most.
         alone: the ids of the regions that are parties by themselves somewhere in the sheet.
     """
 

@@ -177,3 +177,16 @@ def test_what_stands_behind_an_institution_bounds_the_place_in_its_name(tmp_path
     assert seats(tmp_path) == {"Savannah Sample University": ""}
     assert asked(done, "Georgia")
     assert "gh-sv" not in {option.answer for one in done.account.questions for option in one.options}
+
+
+@pytest.mark.parametrize("answer", ["in 嘉兴市", "in cn-jiaxing"])
+def test_an_answer_may_call_the_place_otherwise(answer: str, tmp_path: Path) -> None:
+    imported(tmp_path, [THREE], answer=(THREE, answer))
+    assert seats(tmp_path) == {"Sample University": "cn-jiaxing", "Muster University": "cn-jiaxing"}
+
+
+def test_an_answer_with_a_place_that_the_list_lacks_is_asked_again(tmp_path: Path) -> None:
+    done = imported(tmp_path, [THREE], answer=(THREE, "in Shanghai"))
+    assert [row.outcome for row in done.account.rows] == ["asked"]
+    (question,) = asked(done, THREE)
+    assert "in Shanghai" in question.text.en
