@@ -94,7 +94,8 @@ def with_addresses(
             is_one = len(heads) == 1 and not answer and guess(whole, registered()).kind == "institution"
             if not place or whole not in found.names or is_one:
                 continue
-        verdict = _PLACE if answer else _verdict(whole, heads, place, lists, seats)
+        parts_all = "，" in whole and not _is_parted_else(text, place)
+        verdict = _PLACE if answer else _verdict(whole, heads, place, lists, seats, parts_all=parts_all)
         is_whole = whole in found.names
         if verdict != _PLACE:
             if verdict == _ASKED or is_whole:
@@ -118,7 +119,18 @@ _PLACE, _PARTIES, _EITHER, _ASKED = "place", "parties", "either", "asked"
 _COMMAS = re.compile("[,，]")
 
 
-def _verdict(whole: str, heads: Sequence[str], place: str, lists: Lists, seats: Iterable[str]) -> str:
+def _is_parted_else(text: str, place: str) -> bool:
+    """Whether other signs than commas part the parties of a cell: 样本大学、University of York，英国.
+
+    Behind 、 a town may be one more of them all the same, and a country is none.
+    """
+    signs = {sign for sign in _PARTS_OF_ALL.findall(text) if sign.strip()}
+    return bool(signs) and ("、" not in signs or bool(countries_named(place)))
+
+
+def _verdict(
+    whole: str, heads: Sequence[str], place: str, lists: Lists, seats: Iterable[str], *, parts_all: bool
+) -> str:
     """How a list that ends with a place is read: by its own form, its column, its row, and the sheet's other parties.
 
     Args:
@@ -127,6 +139,7 @@ def _verdict(whole: str, heads: Sequence[str], place: str, lists: Lists, seats: 
         place: the place.
         lists: what the column shows.
         seats: what the row's own columns of places say.
+        parts_all: whether a comma of Chinese is what parts the names of the cell.
     """
     regions = _ids(place)
     is_said = any(regions & _ids(seat) for seat in seats)
@@ -134,7 +147,7 @@ def _verdict(whole: str, heads: Sequence[str], place: str, lists: Lists, seats: 
     is_party = bool(regions & lists.alone)
     if len(heads) == 1:
         # A comma of Chinese parts names; behind one of English, an address follows a name.
-        is_place = is_said or ((is_form or "，" not in whole) and not is_party)
+        is_place = is_said or ((is_form or not parts_all) and not is_party)
         return _PLACE if is_place else _ASKED
     if is_said or is_form:
         return _ASKED if is_party else _PLACE

@@ -190,3 +190,19 @@ def test_an_answer_with_a_place_that_the_list_lacks_is_asked_again(tmp_path: Pat
     assert [row.outcome for row in done.account.rows] == ["asked"]
     (question,) = asked(done, THREE)
     assert "in Shanghai" in question.text.en
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_asked"),
+    [
+        ("样本医院、Sample University，英国", False),
+        ("样本医院；样本大学，嘉兴", False),
+        ("样本医院、样本大学，嘉兴", True),
+    ],
+)
+def test_a_comma_in_a_list_that_other_signs_part_is_before_an_address(
+    cell: str, is_asked: bool, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, [cell])
+    assert any(one.holds for one in done.account.questions) == is_asked
+    assert regions(tmp_path) == set()
