@@ -32,12 +32,13 @@ if TYPE_CHECKING:
     from kg.findings import Finding
     from kg.graph.views import View
     from kg.network.forms.sparse import SparseNetwork
-    from kg.network.measures.register import MeasureRow
+    from kg.network.measures.register import MeasuredNetwork, MeasureRow
     from kg.network.plots.canvas import Plot
     from kg.network.projection.kept import MeasuredProjections
     from kg.network.projection.projected import Projected
     from kg.network.projection.requests import CommonParameters, Parameters, ProjectionRequest
     from kg.page.page import Page
+    from kg.page.ranked import Ranked
     from kg.results.report import Report
 
     #: A projection's name, the path of a file of one's own, or either with its parameters.
@@ -735,7 +736,7 @@ class KnowledgeGraph:
         from kg.answers.ledger.ledger import all_rows
         from kg.page.make import PageRequest, make_page
         from kg.page.projected import projected
-        from kg.page.ranked import Ranked, ranked_networks
+        from kg.page.ranked import Ranked
         from kg.page.story import joined, read_story
 
         request = PageRequest.of(title, language, projection, parameters).titled(lambda text: scoped(text, self.scope))
@@ -749,8 +750,7 @@ class KnowledgeGraph:
         if page is None:
             drawn = projected(self.records, self.project(request.projection)) if request.projection else None
             shown = request.projection
-            ranked = (Ranked(shown),) if shown else ranked_networks(self.records, self._measured.kept)
-            networks = [(one, self._measured.with_intervals(one.request)) for one in ranked]
+            networks = self._with_intervals([Ranked(shown)]) if shown else self.ranked_networks
             apart = why_not_added(self.store, self.records.figures.values())
             rows = all_rows(self.store, self.records)
             page = make_page(self.records, self.data_set(), request, networks, rows, drawn, copies, apart, told)
@@ -759,6 +759,16 @@ class KnowledgeGraph:
         if out is not None:
             page.save(Path(out))
         return page
+
+    @cached_property
+    def ranked_networks(self) -> list[tuple[Ranked, MeasuredNetwork]]:
+        """The networks that the page of the whole graph ranks, with how far their rankings hold."""
+        from kg.page.ranked import ranked_networks
+
+        return self._with_intervals(ranked_networks(self.records, self._measured.kept))
+
+    def _with_intervals(self, ranked: Iterable[Ranked]) -> list[tuple[Ranked, MeasuredNetwork]]:
+        return [(one, self._measured.with_intervals(one.request)) for one in ranked]
 
     def story_files(self) -> list[Path]:
         """The stories of the packages that the graph was built of, or of the bundled ones that it holds."""

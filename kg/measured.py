@@ -52,6 +52,21 @@ def table(knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progre
     return _text(networks, lines)
 
 
+def looked_at(steps: Steps) -> Looked | None:
+    """What was looked at for the table of the build under way; ``None`` where that is not known.
+
+    Args:
+        steps: the results of the build under way.
+    """
+    content = steps.get(TABLE, _ALL) if _ALL in steps.names(TABLE) else None
+    if content is None:
+        return None
+    told = json.loads(content)
+    looked = Looked()
+    looked.at, looked.found = told["looked"], told["found"]
+    return looked
+
+
 def _measured(
     knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progress
 ) -> Iterable[tuple[int, MeasureRow]]:

@@ -15,6 +15,7 @@ from kg.files.steps import Steps
 from kg.findings import Finding
 from kg.graph.library import graph_files
 from kg.graph.ontology import data_size, ontology_triples
+from kg.graph.renewed import renewed
 from kg.graph.store import lasting, remembering
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.writing import canonical
@@ -119,13 +120,13 @@ class Ahead:
         def made(step: Progress) -> Iterator[bytes]:
             apart = steps.apart()
             graph.reopen()
-            graph.remember(apart)
+            graph.remember(apart, renewed)
             whole = knowledge.with_steps(apart)
             step(MEASURING)
             yield measures_csv(whole, step, apart)
             step(DRAWING)
             yield drawn(whole, apart)
-            yield json.dumps(counts(whole, _size_by(apart))).encode()
+            yield json.dumps(_counts_by(apart, whole)).encode()
             yield from apart.sent()
 
         process = begun(made)
@@ -244,19 +245,21 @@ def measures_csv(knowledge: KnowledgeGraph, progress: Progress = silent, steps: 
 
 
 def drawn(knowledge: KnowledgeGraph, steps: Steps | None = None) -> bytes:
-    """The page: that of an earlier build, where nothing but names has changed.
+    """The page: that of an earlier build, where nothing but names or single values have changed.
 
     Args:
         knowledge: the graph.
         steps: the results of an earlier build; nothing if ``None``.
     """
-    from kg import renamed
+    from kg import earlier_page, renamed, restated
 
-    made = renamed.page(knowledge, steps) if steps is not None else None
+    if steps is None:
+        return knowledge.page().html
+    made = renamed.page(knowledge, steps) or restated.page(knowledge, steps)
     if made is None:
+        earlier_page.look(knowledge, steps)
         made = knowledge.page().html
-    if steps is not None:
-        renamed.keep(knowledge, steps)
+    earlier_page.keep(knowledge, steps)
     return made
 
 
@@ -267,11 +270,11 @@ def _size_by(steps: Steps) -> int | None:
 
 
 def _counts_by(steps: Steps, knowledge: KnowledgeGraph) -> dict[str, int]:
-    """The counts by those of the earlier build, where nothing but names has changed; else what is counted now."""
-    from kg import renamed
+    """The counts by those of the earlier build, where nothing but names or values has changed; else those of now."""
+    from kg import renamed, restated
 
     triples = _size_by(steps)
-    if triples is not None and renamed.only_names(steps, knowledge.store.base):
+    if triples is not None and (renamed.only_names(steps, knowledge.store.base) or restated.only_values(steps)):
         return {**steps.about["counts"], "triples": triples}
     return counts(knowledge, triples)
 

@@ -22,6 +22,7 @@ from kg.findings import Finding, Severity, count_by_severity, sort_key
 from kg.garbage import collector_paused
 from kg.graph.library import add_further_codes, load_ontology
 from kg.graph.ontology import ontology_triples
+from kg.graph.renewed import renewed
 from kg.graph.rules import derive
 from kg.graph.store import Store, TripleStore
 from kg.graph.store.oxigraph import holds_store
@@ -180,7 +181,7 @@ def _built(
         knowledge = _knowledge(graph, findings, paths, budget, steps)
         if out is not None:
             if steps is not None:
-                graph.remember(steps)
+                graph.remember(steps, renewed)
                 if not isinstance(graph, CarriedStore):  # that one is let go of already
                     held.callback(graph.forget)
             write_outputs(knowledge, out, step, earlier, step, ahead[0] if ahead else None)

@@ -10,22 +10,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from kg.answers.records.terms import Said, name_of
-from kg.assets import BUNDLED
-from kg.files.steps import Steps, digest, file_digest
+from kg.earlier_page import EarlierPage, carry
+from kg.files.steps import Steps
 from kg.graph.nearby import parsed
-from kg.graph.store.remembering import ANSWERS, RememberingStore
+from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import Literal, NamedNode
 from kg.knowledge_graph import KnowledgeGraph
 from kg.nearest import folded, variants
 from kg.text import Text
 from kg.vocabulary import SKOS
 
-#: What a page is called among the steps of a build, and what it was made of besides the graph.
-_PAGE, _ALL = "page", "all"
 _PREF_LABEL = f"{SKOS}prefLabel"
 #: What things are called whose names stand in the page once, below the base.
 _KINDS = ("partnership/", "region/", "institution/")
@@ -63,21 +60,14 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
         knowledge: the graph.
         steps: the results of the earlier build.
     """
-    from kg.network.projection.remembered import CHECKED
-    from kg.page.page import DATA
     from kg.page.payload import shown_name
-    from kg.page.render import data_as_it_stands, data_of
 
     store = knowledge.store
     changed = only_names(steps, store.base)
-    if not changed or not isinstance(store, RememberingStore) or steps.get(_PAGE, _ALL) != _about(knowledge):
+    earlier = EarlierPage.of(knowledge, steps) if changed and isinstance(store, RememberingStore) else None
+    if not changed or not isinstance(store, RememberingStore) or earlier is None:
         return None
-    content = steps.file("network.html")
-    if content is None:
-        return None
-    begin, mark, rest = content.decode().partition(DATA)
-    stands, end, tail = rest.partition("</script>")
-    data = data_of(stands)
+    data = earlier.data
     for iri, (gone, come) in sorted(changed.items()):
         now = {_said(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(_PREF_LABEL))}
         left, new = ({_said(triple.object) for triple in parsed(lines)} for lines in (gone, come))
@@ -86,27 +76,8 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
         if renamed is None:
             return None
         data = renamed
-    for step, keys in ((ANSWERS, steps.before(ANSWERS)), (CHECKED, steps.before(CHECKED))):
-        for key in keys:
-            steps.carry(step, key)
-    steps.taken.pop(ANSWERS, None)
-    return f"{begin}{mark}{data_as_it_stands(data)}{end}{tail}".encode()
-
-
-def keep(knowledge: KnowledgeGraph, steps: Steps) -> None:
-    """Keep what the page is made of besides the graph, for the next build.
-
-    Args:
-        knowledge: the graph.
-        steps: the results of the build under way.
-    """
-    steps.put(_PAGE, _ALL, _about(knowledge))
-
-
-def _about(knowledge: KnowledgeGraph) -> bytes:
-    stories: Iterable[Path] = knowledge.story_files()
-    told = repr((knowledge.budget, knowledge.store.ontology == BUNDLED, [file_digest(path) for path in stories]))
-    return digest(told).encode()
+    carry(steps, store)
+    return earlier.with_data(data)
 
 
 def _renamed(data: str, before: Any, now: Any) -> str | None:

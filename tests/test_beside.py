@@ -39,7 +39,7 @@ beside.Beside.results = lambda self, step: print("came", (found := waited(self, 
 if sys.argv[3] == "fails":
     def fails(*_: object) -> None:
         raise MemoryError
-    outputs.counts, here = (lambda *args: fails() if beside.os.getpid() != me else here(*args)), outputs.counts
+    outputs.drawn, here = (lambda *args: fails() if beside.os.getpid() != me else here(*args)), outputs.drawn
     me = beside.os.getpid()
 build_files(Path(sys.argv[1]), out=Path(sys.argv[2]), is_alone=sys.argv[3] != "here")
 """
@@ -259,13 +259,13 @@ def test_a_build_is_the_same_whoever_draws_it(tmp_path: Path) -> None:
     """From nothing, upon an earlier build, and where the other process fails; and the next build takes as much."""
     write_package(tmp_path / "package", 12)
     package, out, other = EditablePackage(tmp_path / "package"), tmp_path / "out", tmp_path / "other"
-    for value, how, told in (
-        ("", "beside", "begun\ncame True\n"),
-        ("123000000", "beside", "begun\ncame True\n"),
-        ("456000000", "fails", "begun\ncame False\n"),
+    for column, value, how, told in (
+        ("", "", "beside", "begun\ncame True\n"),
+        ("value", "123000000", "beside", "begun\ncame True\n"),
+        ("period_end", "2017-12-31", "fails", "begun\ncame False\n"),  # one that it had not: the page is drawn
     ):
-        if value:
-            package.set("observations", 3, "value", value)
+        if column:
+            package.set("observations", 3, column, value)
         assert _built(package.folder, out, how) == told
         assert _built(package.folder, other, "here") == ""
         assert _held(out) == _held(other)

@@ -113,6 +113,7 @@ class Steps:
         whole: why all rows were mapped again, where they were.
         marks: the files of the earlier build that were read, each with its ``file_mark`` then.
         properties: of the graph of the build under way, property to the hash of its triples; empty before it is known.
+        properties_before: likewise of the earlier build's, where ``patch`` says what changed; else empty.
     """
 
     def __init__(self, folder: Path | None, version: str) -> None:
@@ -124,6 +125,7 @@ class Steps:
         self.whole: Text | None = None
         self.marks: dict[str, tuple[int, ...]] = {}
         self.properties: Mapping[str, str] = {}
+        self.properties_before: Mapping[str, str] = {}
         self._folder = folder / STEPS if folder is not None else None
         self._hashes: Mapping[str, str] = {}
         self._kept: dict[str, bytes | IO[bytes]] = {}
@@ -154,16 +156,26 @@ class Steps:
         name = f"{step}-{key}"
         if (held := self._kept.get(name)) is not None:
             return _content(held)
+        content = self.look(step, key)
+        if content is not None:
+            self.carry(step, key)
+        return content
+
+    def look(self, step: str, key: str) -> bytes | None:
+        """The result of a step, if the last build has it, without keeping it for the next; arguments as in ``get``.
+
+        Args:
+            step: as in ``get``.
+            key: likewise.
+        """
+        name = f"{step}-{key}"
         if self._folder is None or name not in self._hashes:
             return None
         try:
             content = (self._folder / name).read_bytes()
         except OSError:
             return None
-        if hashlib.sha256(content).hexdigest() != self._hashes[name]:
-            return None
-        self.carry(step, key)
-        return content
+        return content if hashlib.sha256(content).hexdigest() == self._hashes[name] else None
 
     def carry(self, step: str, key: str) -> bool:
         """Keep a result of the last build for the next one, unread; arguments as in ``get``.

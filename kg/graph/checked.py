@@ -63,6 +63,7 @@ class Kept:
         if steps.patch is not None and before is not None:
             self._earlier = Properties(before)
             self._properties = self._earlier.changed(steps.patch.removed, steps.patch.added)
+            steps.properties_before = self._earlier.hashes
             self._reach = Reach(data, steps.patch.removed, steps.patch.added)
         else:
             self._properties = Properties.of(columns())

@@ -28,6 +28,8 @@ Text = str | tuple[str, ...]
 TEXT_FIELDS = frozenset({"label", "note", "ambiguity", "class", "date", "start", "end", "spelling"})
 #: Fields that hold records of their own.
 NESTED_FIELDS = frozenset({"parts", "stages"})
+#: What stands for the first field in the shapes.
+FIRST_LETTER = "?"
 
 
 class Keys:
@@ -71,11 +73,7 @@ class Packer:
         for records in self._groups.values():
             for record in records:
                 _gather(record, texts)
-        counts = Counter(texts)
-        # A text with its quotes, said each time, against its number each time and the text once.
-        worth = [text for text, count in counts.items() if count > 1 and (count - 1) * _length(text) > 4 * count]
-        worth.sort(key=lambda text: (-counts[text], isinstance(text, str), text))
-        self._texts = {text: number for number, text in enumerate(worth)}
+        self._texts = {text: number for number, text in enumerate(recurring(Counter(texts)))}
         self._fields: dict[str, int] = {}
         self._shapes: dict[tuple[str, ...], int] = {}
 
@@ -87,13 +85,13 @@ class Packer:
 
     def _letter(self, field: str) -> str:
         """A field's number as one character."""
-        return chr(ord("?") + self._fields.setdefault(field, len(self._fields)))
+        return chr(ord(FIRST_LETTER) + self._fields.setdefault(field, len(self._fields)))
 
     def _row(self, record: Json) -> list[Any]:
         row: list[Any] = [self._shapes.setdefault(tuple(record), len(self._shapes))]
         for name, value in record.items():
             if name in TEXT_FIELDS:
-                row.append(self._texts.get(_text(value), value))
+                row.append(self._texts.get(as_text(value), value))
             else:
                 row.append([self._row(inner) for inner in value] if name in NESTED_FIELDS else value)
         return row
@@ -106,10 +104,22 @@ def _gather(record: Json, texts: list[Text]) -> None:
             for inner in value:
                 _gather(inner, texts)
         elif name in TEXT_FIELDS:
-            texts.append(_text(value))
+            texts.append(as_text(value))
 
 
-def _text(value: str | list[str]) -> Text:
+def recurring(counts: Mapping[Text, int]) -> list[Text]:
+    """The texts that a table has, in its order.
+
+    Args:
+        counts: how often each text is said.
+    """
+    # A text with its quotes, said each time, against its number each time and the text once.
+    worth = [text for text, count in counts.items() if count > 1 and (count - 1) * _length(text) > 4 * count]
+    return sorted(worth, key=lambda text: (-counts[text], isinstance(text, str), text))
+
+
+def as_text(value: str | list[str]) -> Text:
+    """A text as one that can be counted."""
     return value if isinstance(value, str) else tuple(value)
 
 

@@ -58,6 +58,7 @@ SCRIPTS = (
     "filter.js",
     "lens.js",
     "scales.js",
+    "placed.js",
     "scene.js",
     "detour.js",
     "arrange.js",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from kg.findings import Severity
 from kg.intake import schema
-from kg.intake.tables.model import Row
+from kg.intake.tables.model import Cell, Row
 from kg.intake.tables.values import Column
 
 
@@ -40,37 +40,42 @@ def read_rows(table: str, labels: Sequence[str], lines: Sequence[Sequence[str]])
     for number, line in enumerate(lines, 2):
         if not any(text.strip() for text in line):
             continue
-        texts: list[str | None] = [*line[: len(labels)], *[None] * (len(labels) - len(line))]
-        said += [Said(number, "extra-cell", "", text) for text in line[len(labels) :]]
-        if len(line) < len(labels):
-            said.append(Said(number, "missing-cell", labels[len(line)], ""))
-        wrong = {label for label, text in zip(labels, texts, strict=True) if text is None}
-        made = {}
-        for name, column in columns.items():
-            text = texts[labels.index(name)]
-            if text is None:
-                continue
-            cell, problem = column.read(text)
-            if cell:
-                made[name] = cell
-            if problem:
-                said.append(Said(number, problem.code, name, text[:200]))
-                if problem.severity is Severity.VIOLATION:
-                    wrong.add(name)
+        said += _of_width(number, line, labels)
+        made, wrong = _cells(number, dict(zip(labels, line, strict=False)), columns, said)
+        wrong |= {*labels[len(line) :]}
         row = Row(number, made)
         rows.append(row)
         said += _of_evidence(row, wrong, {field["name"] for field in fields})
         key = tuple(row.value(name) for name in schema.key_columns(table))
         if all(key) and firsts.setdefault(key, number) != number:
-            said.append(
-                Said(number, "duplicate-key" if len(key) > 1 else "duplicate-id", labels_key(table), ", ".join(key))
-            )
+            code = "duplicate-key" if len(key) > 1 else "duplicate-id"
+            said.append(Said(number, code, schema.key_columns(table)[-1], ", ".join(key)))
     return rows, said
 
 
-def labels_key(table: str) -> str:
-    """The column at which a repeated key is told."""
-    return schema.key_columns(table)[-1]
+def _of_width(number: int, line: Sequence[str], labels: Sequence[str]) -> Iterator[Said]:
+    for text in line[len(labels) :]:
+        yield Said(number, "extra-cell", "", text)
+    if len(line) < len(labels):
+        yield Said(number, "missing-cell", labels[len(line)], "")
+
+
+def _cells(
+    number: int, texts: dict[str, str], columns: dict[str, Column], said: list[Said]
+) -> tuple[dict[str, Cell], set[str]]:
+    """The cells of a row, and which columns have a wrong one; what is wrong is added to what is said."""
+    made, wrong = {}, set()
+    for name, column in columns.items():
+        if name not in texts:
+            continue
+        cell, problem = column.read(texts[name])
+        if cell:
+            made[name] = cell
+        if problem:
+            said.append(Said(number, problem.code, name, texts[name][:200]))
+            if problem.severity is Severity.VIOLATION:
+                wrong.add(name)
+    return made, wrong
 
 
 def _of_evidence(row: Row, wrong: set[str], names: set[str]) -> Iterator[Said]:
@@ -94,7 +99,9 @@ def dangling(tables: dict[str, list[Row]]) -> Iterator[tuple[str, Said]]:
             for field in fields:
                 for value in row.cells[field["name"]].values if field["name"] in row.cells else ():
                     targets = field.get(schema.REFERENCES, ())
-                    typed = [f"{schema.KIND_OF_TABLE[one]}/{id}" for one in targets for id in ids.get(one, ())]
-                    untyped = [id for one in targets for id in ids.get(one, ())]
-                    if targets and value not in (typed if len(targets) > 1 else untyped):
+                    known = {(one, name) for one in targets for name in ids.get(one, ())}
+                    written = {
+                        f"{schema.KIND_OF_TABLE[one]}/{name}" if len(targets) > 1 else name for one, name in known
+                    }
+                    if targets and value not in written:
                         yield name, Said(row.number, "dangling-reference", field["name"], value[:200])

@@ -9,15 +9,14 @@ the query is not surely understood, nothing is said.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pyoxigraph as ox
 
 from kg.graph.shacl.check import Check
 from kg.graph.shacl.scopes import Edge, scopes_of
 from kg.graph.shacl.terms import SUBCLASS, TYPE
-from kg.graph.store import Store
-from kg.graph.terms import Literal, NamedNode, Term, Triple
+from kg.graph.terms import Literal, NamedNode, Subject, Term, Triple
 
 #: Nodes that a way may pass; with more the check is run for all.
 MOST = 1_000
@@ -36,6 +35,21 @@ class _Move(NamedTuple):
     forwards: bool
 
 
+class Patterns(Protocol):
+    """What is asked for the triples that fit a pattern."""
+
+    def triples(
+        self, subject: Subject | None = None, predicate: NamedNode | None = None, value: Term | None = None, /
+    ) -> Iterator[Triple]:
+        """The triples that fit a pattern.
+
+        Args:
+            subject: their subject; ``None`` fits anything.
+            predicate: their predicate, likewise.
+            value: their object, likewise.
+        """
+
+
 class Reach:
     """What changed in a graph, and whom it may matter to.
 
@@ -45,7 +59,7 @@ class Reach:
         added: those that it had not.
     """
 
-    def __init__(self, data: Store, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
+    def __init__(self, data: Patterns, removed: Iterable[bytes], added: Iterable[bytes]) -> None:
         self._data = data
         gone, come = (
             [quad.triple for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES)]
@@ -60,7 +74,18 @@ class Reach:
         Args:
             check: the check. Nodes that are none of its targets may be among what is returned.
         """
-        scope = None if check.targets is None or check.reads_shapes else scopes_of(check.text)
+        if check.targets is None or check.reads_shapes:
+            return None
+        return self.rooted(check.text, check.focus)
+
+    def rooted(self, text: str, focus: str) -> set[Term] | None:
+        """What a variable may stand for where a query answers otherwise than before; ``None`` if that may be anything.
+
+        Args:
+            text: the query, a SELECT without prefixes.
+            focus: the variable, with its question mark.
+        """
+        scope = scopes_of(text)
         if scope is None:
             return None
         found: set[Term] = set()
@@ -68,7 +93,7 @@ class Reach:
             for triple in self._changed:
                 if not _matches(edge, triple):
                     continue
-                nodes = self._led_to(edge, triple, holding, check.focus)
+                nodes = self._led_to(edge, triple, holding, focus)
                 if nodes is None:
                     return None
                 found |= nodes

@@ -36,6 +36,10 @@ LEAST = 60_000
 _PURE = tuple(f"<{vocabulary.FUNCTION}{name}>" for name in ("parameter", "among", "decay", "folded"))
 
 
+#: Makes an answer of now from that of an earlier build: it is given the store, the steps, the query and that answer.
+Renew = Callable[["RememberingStore", Steps, str, bytes], "bytes | None"]
+
+
 class Looked:
     """What was looked at in a graph: the hashes of all properties that queries follow, by the query.
 
@@ -56,6 +60,7 @@ class RememberingStore(TripleStore):
 
     _steps: Steps | None = None
     _looked: Looked | None = None
+    _renew: Renew | None = None
 
     @contextmanager
     def looked_at(self) -> Iterator[Looked]:
@@ -93,12 +98,14 @@ class RememberingStore(TripleStore):
         hashes = self._steps.properties if self._steps is not None else {}
         return {name: hashes.get(name, "") for name in then}
 
-    def remember(self, steps: Steps) -> None:
+    def remember(self, steps: Steps, renew: Renew | None = None) -> None:
         """Answer from what an earlier build kept, and keep what is answered; not for a small graph.
 
         Args:
             steps: the results of steps, with the hashes of this graph's properties.
+            renew: makes answers of now from those of the earlier build, where only a few rows are others.
         """
+        self._renew = renew
         self._steps = steps if steps.properties and len(self) >= LEAST else None
 
     def forget(self) -> None:
@@ -140,26 +147,70 @@ class RememberingStore(TripleStore):
             return None
         found = self._steps.get(ANSWERS, key)
         if found is None:
-            found = ask()
+            found = self._renewed(form, text, parameters or {}) or ask()
             self._steps.put(ANSWERS, key, found)
         for counted in (self._steps.taken, self._steps.made):
             counted.pop(ANSWERS, None)  # nobody is told of single queries
         return found
 
+    def _renewed(self, form: str, text: str, parameters: Mapping[str, Given]) -> bytes | None:
+        """An answer as columns made of the earlier build's; ``None`` where that cannot be."""
+        assert self._steps is not None
+        if self._renew is None or form != "columns" or parameters or not self._steps.properties_before:
+            return None
+        followed = self._followed(text)
+        if followed is None:
+            return None
+        key = self._hash(form, text, parameters, followed, self._steps.properties_before)
+        before = self._steps.look(ANSWERS, key)
+        return None if before is None else self._renew(self, self._steps, text, before)
+
+    def found(self, subject: Subject | None, predicate: NamedNode | None, value: Term | None) -> Iterator[Triple]:
+        """The triples that fit a pattern, of which no note is taken; arguments as in ``triples``.
+
+        Args:
+            subject: as there.
+            predicate: likewise.
+            value: its object, likewise.
+        """
+        return super().triples(subject, predicate, value)
+
+    def asked(self, text: str) -> bytes:
+        """What a SELECT query without parameters finds in the graph itself, as TSV.
+
+        Args:
+            text: the query.
+        """
+        return _serialized(self._solutions(text, None), ox.QueryResultsFormat.TSV)
+
     def _key(self, form: str, text: str, parameters: Mapping[str, Given]) -> str | None:
         """The hash of all that an answer is made of; ``None`` where that may be any triple."""
         assert self._steps is not None
-        written = written_out(text, vocabulary.prefixes(self.base))
-        for name in _PURE:
-            written = written.replace(name, f"<{vocabulary.XSD}string>")
-        followed = properties(written, listed=True)
+        followed = self._followed(text)
         if followed is None:
             self._look_anywhere()
             return None
         hashes = self._steps.properties
-        told = sorted((name, hashes[name]) for name in ("", *followed) if name in hashes)
         if self._looked is not None:
             self._looked.at[digest(text)] = {name: hashes.get(name, "") for name in ("", *followed)}
+        return self._hash(form, text, parameters, followed, hashes)
+
+    def _followed(self, text: str) -> frozenset[str] | None:
+        """The properties that a query follows."""
+        written = written_out(text, vocabulary.prefixes(self.base))
+        for name in _PURE:
+            written = written.replace(name, f"<{vocabulary.XSD}string>")
+        return properties(written, listed=True)
+
+    def _hash(
+        self,
+        form: str,
+        text: str,
+        parameters: Mapping[str, Given],
+        followed: Iterable[str],
+        hashes: Mapping[str, str],
+    ) -> str:
+        told = sorted((name, hashes[name]) for name in ("", *followed) if name in hashes)
         given = sorted((name, str(value)) for name, value in parameters.items())
         return digest(form, text, self.base, repr(given), repr(told))
 

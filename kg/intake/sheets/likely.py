@@ -41,10 +41,12 @@ _NO_MORE = re.compile(
     r"\bno longer\b|\bnot any ?more\b|nicht mehr|\bne .{2,20} plus\b|\bya no\b|больше не|不再|已不|もはや|더 이상"
 )
 _SOON = re.compile(
-    r"即将|将|拟|待|预计|预期|预备|准备|计划|争取|力争|有望|可望|等候|尽快|择期|择日|后续|近期|下月|明年|下一步|在即|临近|筹|欲|望|申请|年内|年底前|月底前|今年底|年末前|"
+    r"即将|将|拟|待|预计|预期|预备|准备|计划|争取|力争|有望|可望|等候|尽快|择期|择日|后续|近期|下月|明年|下一步|在即|临近|筹|欲|望|"
+    r"申请|年内|年底前|月底前|今年底|年末前|"
     r"\b(?:soon|about to|to be|yet to|will|shall|should|would|may|might|could|can|expected|expects|expecting|due|"
     r"pending|plan|plans|planned|planning|awaiting|waiting|before|until|ready|next|hopes?|hoped|aims?|intends?|"
-    r"intended|proposed|scheduled|upcoming|forthcoming|going to|by (?:the )?(?:year[- ]end|end of)|within the year|later this year|attente)\b"
+    r"intended|proposed|scheduled|upcoming|forthcoming|going to|by (?:the )?(?:year[- ]end|end of)"
+    r"|within the year|later this year|attente)\b"
 )
 #: Prefixes of words in letters that turn them round.
 _TURNED = re.compile(r"\b(?:non|un|in|im|dis|il|ir|de)([a-z]{4,})\b")

@@ -93,10 +93,10 @@ class _Body:
     def _of_one_width(self, uneven: Sequence[int]) -> Sequence[Cells]:
         """The rows, as wide as the header: in a text file, a cell that is missing is marked as such."""
         width = len(self._layout.labels)
-        filling: Cells = [""] if self._layout.is_workbook else [MISSING]
+        filling: str | Problem = "" if self._layout.is_workbook else MISSING
         filled = list(self._given) if uneven else self._given
         for row in uneven:
-            filled[row] = [*filled[row][:width], *filling * (width - len(filled[row]))]
+            filled[row] = [*filled[row][:width], *[filling] * (width - len(filled[row]))]
         return filled
 
     def _check_row(self, row: int, first: int | None) -> None:

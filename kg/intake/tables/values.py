@@ -297,15 +297,15 @@ class Column:
         problems: dict[str | Problem, Problem] = {}
         for text in texts:
             if isinstance(text, Problem):
-                cell, problem = None, text
+                problems[text] = text
+                values.append(())
             elif sure and sure(text):
                 values.append((text,))
-                continue
             else:
                 cell, problem = self._read(text)
-            values.append(cell.values if cell else ())
-            if problem:
-                problems[text] = problem
+                values.append(cell.values if cell else ())
+                if problem:
+                    problems[text] = problem
         return values, problems
 
     def _sure_form(self) -> Callable[[str], object] | None:

@@ -1,7 +1,7 @@
 // What the page's scripts have in common, for the type checker only: no browser reads this file.
 
 /** What is open: a thing, a tie of two (an arc counts what is on its islands), or a party's part in a partnership. */
-interface Chosen { key?: string; a?: string; b?: string; arc?: boolean; party?: string; deal?: string }
+interface Chosen { key?: string; a?: string; b?: string; arc?: boolean | "map"; party?: string; deal?: string }
 
 /** A text in both languages, English first. */
 type Pair = [string, string];

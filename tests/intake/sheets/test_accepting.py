@@ -133,7 +133,7 @@ def test_a_day_beside_words_that_nothing_is_signed_makes_no_signing(tmp_path: Pa
     assert any("2019-03-04" in note for note in notes)
 
 
-@pytest.mark.parametrize("text", ["商务楼宇", "体育用品", "文旅小镇", "energy drinks"])
+@pytest.mark.parametrize("text", ["商务礼仪", "体育用品", "文旅小镇", "energy drinks"])
 def test_a_sector_whose_word_only_begins_the_text_is_not_taken(tmp_path: Path, text: str) -> None:
     options, taken = proposed(tmp_path, 领域=text)
     assert options

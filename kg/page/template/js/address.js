@@ -107,6 +107,7 @@ function yearsFrom(text) {
 function selectionFrom({ at, a, b, arc, party, deal }) {
   if (PARTIES.has(at) || DEALS.has(at) || PROGRAMMES.has(at)) return { key: at };
   const isEnd = (/** @type {Key} */ key) => ISLANDS.has(key) || PACKS.has(key) || PACK_OF.has(key);
+  if (arc === "map" && placeOnMap(a) && placeOnMap(b) && a !== b) return { a: String(a), b: String(b), arc: "map" };
   if (arc === "true" && isEnd(a) && isEnd(b) && a !== b) return { a, b, arc: true };
   if (PARTIES.has(a) && PARTIES.has(b) && a !== b) return { a, b };
   return DEALS.has(deal) && partiesOf(String(deal)).includes(String(party)) ? { party, deal } : null;

@@ -258,9 +258,8 @@ let namesakesFound = null;
 function namesakes() {
   if (namesakesFound) return namesakesFound;
   namesakesFound = new Map();
-  const regions = [...PARTIES.keys()].filter((key) => PARTIES.get(key).region), degrees = rowsOf(PACKED.views.places);
+  const regions = [...PARTIES.keys()].filter((key) => PARTIES.get(key).region), degrees = new Map(rowsOf(PACKED.views.places).map(({ key, lat, lon }) => [KEYS[key], `${lat}°, ${lon}°`]));
   const labelOf = (/** @type {string | undefined} */ key, /** @type {number} */ side) => (key && PARTIES.has(key) ? pair(PARTIES.get(key).label)[side] : "");
-  const at = (/** @type {string} */ key) => degrees.filter((one) => KEYS[one.key] === key).map(({ lat, lon }) => `${lat}°, ${lon}°`).join();
   const names = /** @type {Known<[string, string]>} */ (new Map());
   for (const side of [0, 1]) {
     const called = lists(regions.map((key) => [labelOf(key, side).toLowerCase(), key]));
@@ -269,7 +268,7 @@ function namesakes() {
       if (alike.length < 2) continue;
       const within = alike.map((key) => unique([...(PARTIES.get(key).regions || []), ...withinOf(key)]));
       const ways = [...Array(highest(within.map(({ length }) => length), 0)).keys()].map((depth) => within.map((around) => labelOf(around[depth], side)));
-      const said = [...ways, alike.map(at)].find((one) => one.every(Boolean) && unique(one).length === one.length);
+      const said = [...ways, alike.map((key) => degrees.get(key) || "")].find((one) => one.every(Boolean) && unique(one).length === one.length);
       alike.forEach((key, i) => {
         const own = names.get(key) || /** @type {[string, string]} */ (pair(PARTIES.get(key).label).slice());
         if (said) names.set(key, /** @type {[string, string]} */ (own.map((text, j) => (j === side ? (side ? `${text}（${said[i]}）` : `${text} (${said[i]})`) : text))));

@@ -99,7 +99,7 @@ function endsOf({ a, b, arc }) {
  */
 function dealsOfTie(tie) {
   if (!tie.arc || TIES) return dealsBetween(tie.a, tie.b);
-  return [...DEALS.keys()].filter((deal) => [tie.a, tie.b].every((key) => touches(deal, key))).sort(byName);
+  return [...DEALS.keys()].filter((deal) => [tie.a, tie.b].every((key) => (tie.arc === "map" ? endsOnMap(deal).includes(key) : touches(deal, key)))).sort(byName);
 }
 
 /**

@@ -65,13 +65,17 @@ function partyTable(id, keys) {
   ] });
 }
 
-/** The arcs of the overview: which regions partnerships join, and how many. */
-function tieTable() {
-  const ties = /** @type {Known<any>} */ (new Map(arcsOf([...SHOWN.deals]).map(({ a, b, count }) => [`${a}|${b}`, { a, b, count }])));
+/**
+ * Which places partnerships join, and how many; those of the overview where none are given.
+ * @param {{a: string, b: string, count: number}[]} [those]
+ * @param {(one: any) => Chosen} [opened] what a tie opens
+ */
+function tieTable(those = arcsOf([...SHOWN.deals]), opened = tieOf) {
+  const ties = /** @type {Known<any>} */ (new Map(those.map(({ a, b, count }) => [`${a}|${b}`, { a, b, count }])));
   if (!ties.size) return [];
   const name = (/** @type {string} */ key) => join([brief(nameOf(ties.get(key).a)), brief(nameOf(ties.get(key).b))], [" – ", "—"]);
   const keys = [...ties.keys()].sort((x, y) => ties.get(y).count - ties.get(x).count || (x < y ? -1 : 1));
-  const link = (/** @type {string} */ key) => button("inline", [words(name(key))], () => openDetails(tieOf(ties.get(key))));
+  const link = (/** @type {string} */ key) => button("inline", [words(name(key))], () => openDetails(opened(ties.get(key))));
   return [counted("listTies", keys.length), sortableTable({ id: "ties", keys, own: [1, -1], columns: [
     { title: say("viewRegions"), head: true, value: (/** @type {string} */ key) => plain(name(key)), cell: link },
     { title: say("count"), number: true, value: (/** @type {string} */ key) => ties.get(key).count, cell: (/** @type {string} */ key) => raw(String(ties.get(key).count)) },

@@ -1,15 +1,13 @@
 // The map: what has coordinates, where it is; no borders and no tiles. Degrees are drawn alike in both directions at the
 // middle latitude, so that near places keep their shape; the bar says how far is how far there.
-/** @type {Known<{lat: number, lon: number}>} */
-const COORDINATES = /** @type {any} */ (new Map(rowsOf(PACKED.views.places).map(({ key, lat, lon }) => [KEYS[key], { lat, lon }])));
-
 VIEWS.map = {
   name: "map", help: "mapHelp",
   lay: layMap,
   paint: paintMap,
   table: mapTable,
   tools: mapTools,
-  signs: () => [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => rule(ctx, x - 7, y, x + 7, y, theme().arc, 3), say("mapArc")], ...insetSigns()],
+  signs: () => [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => rule(ctx, x - 7, y, x + 7, y, theme().arc, 3), say("mapArc")], ...amidSigns(), ...insetSigns()],
+  key: () => amidSigns(),
   listen: listenMap,
   keys: { "+": () => zoomMap(1.5), "=": () => zoomMap(1.5), "-": () => zoomMap(1 / 1.5), 0: () => lookAtMap(null) },
   drag: { moved: false },
@@ -19,14 +17,8 @@ VIEWS.map = {
 let mapLook = null; // {x, y, scale} that the reader chose; null for what fits
 let mapWhole = false; // whether far places are on one map with the others
 
-/**
- * The coordinates that a thing stands at: its own, or those of the region that it stands on in the network.
- * @param {string} key
- */
-const coordinatesOf = (key) => COORDINATES.get(key) || COORDINATES.get(ISLAND_OF.get(key)) || null;
-
 /** What is on the map: the regions that are shown, and whatever else has coordinates of its own. */
-const mapped = () => [...SHOWN.parties].filter((key) => COORDINATES.has(key));
+const mapped = () => [...SHOWN.parties].filter(placeOnMap);
 
 /** So many places are dots of their own; of more the foremost, the others are points on the ground. */
 const MOST_DOTS = 400;
@@ -54,7 +46,7 @@ function foremostOnMap(all) {
  */
 function groundOf(all, dots, { toScreen, middle }) {
   const drawn = new Set(dots);
-  return all.length === dots.length ? [] : all.filter((key) => !drawn.has(key)).map((key) => toScreen(flat(COORDINATES.get(key), middle)));
+  return all.length === dots.length ? [] : all.filter((key) => !drawn.has(key)).map((key) => toScreen(flat(placeOnMap(key), middle)));
 }
 
 /**
@@ -82,7 +74,7 @@ function paintGround(ctx, { ground, frame }) {
  * @param {Map<string, number>} counts
  */
 function foremostArcs(arcs, counts) {
-  const own = SCENE.focus ? arcs.filter((one) => SCENE.focus && SCENE.focus.arcs(one)) : [];
+  const own = SCENE.focus ? arcs.filter(isOnMapInFocus) : [];
   const least = (/** @type {any} */ { a, b }) => Math.min(counts.get(a) || 0, counts.get(b) || 0);
   return own.length ? own : arcs.slice().sort((x, y) => y.count - x.count || least(y) - least(x) || (x.a + x.b < y.a + y.b ? -1 : 1)).slice(0, RIVALS).reverse();
 }
@@ -112,8 +104,8 @@ const median = (numbers) => numbers.slice().sort((/** @type {any} */ a, /** @typ
 
 /** @param {any} size */
 function layMap(size) {
-  const all = mapped(), keys = foremostOnMap(all), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => COORDINATES.get(key).lat)))) : 0;
-  const points = /** @type {Known<Point>} */ (new Map(keys.map((key) => [key, flat(COORDINATES.get(key), middle)])));
+  const all = mapped(), keys = foremostOnMap(all), middle = keys.length ? Math.max(-70, Math.min(70, median(keys.map((key) => /** @type {any} */ (placeOnMap(key)).lat)))) : 0;
+  const points = /** @type {Known<Point>} */ (new Map(keys.map((key) => [key, flat(placeOnMap(key), middle)])));
   const near = new Set(mapWhole || keys.length < all.length ? keys : nearPoints([...points]).map((/** @type {any} */ [key]) => key)), far = keys.filter((key) => !near.has(key));
   const close = [...near].map((key) => points.get(key)), frames = framesOfMap(size, close, [...points.values()], far.length > 0);
   const main = mapPart(keys, points, middle, frames.main, mapLook || fittingLook(close.length ? close : [...points.values()], frames.main));
@@ -174,8 +166,25 @@ function marksOf({ dots, arcs, frame }) {
  */
 const isWithin = ({ x, y, width, height }, u, v) => u >= x && u <= x + width && v >= y && v <= y + height;
 
+/**
+ * Whether a tie of the map is in the focus: by its partnerships, where its ends are places that the overview does not draw.
+ * @param {any} one
+ */
+const isOnMapInFocus = (one) => {
+  const { focus } = SCENE;
+  if (!focus || TIES || state.selection?.a || (ISLANDS.has(one.a) && ISLANDS.has(one.b))) return !focus || focus.arcs(one);
+  return [...one.deals].some((deal) => focus.nodes.has(deal));
+};
+
+/**
+ * The selection that a tie opens which ends at places of the map.
+ * @param {{a: string, b: string}} one
+ * @returns {Chosen}
+ */
+const tieOnMap = ({ a, b }) => (TIES ? { a, b } : { a, b, arc: "map" });
+
 /** @param {any} one */
-const arcMark = (one) => ({ thing: tieThing(one.a, one.b), lights: [one.a, one.b], text: join([join([nameOf(one.a), nameOf(one.b)], [" – ", "—"]), say("arcCount", { n: one.count })], [": ", "："]) });
+const arcMark = (one) => ({ thing: ISLANDS.has(one.a) && ISLANDS.has(one.b) ? tieThing(one.a, one.b) : tieOnMap(one), lights: [one.a, one.b], text: join([join([nameOf(one.a), nameOf(one.b)], [" – ", "—"]), say("arcCount", { n: one.count })], [": ", "："]) });
 
 /**
  * @param {any} marks
@@ -225,8 +234,14 @@ function fittingLook(points, { width, height }, room = MAIN_ROOM) {
   return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.min(across / Math.max(right - left, 0.05), down / Math.max(bottom - top, 0.05)) };
 }
 
+/** The ties that are shown, each between two places: of a projection its own, else one for each two that partnerships join. */
+function tiesOnMap() {
+  if (TIES) return arcsOf([...SHOWN.deals]);
+  return pairsOf([...SHOWN.deals], endsOnMap).map(([a, b, deals]) => ({ a, b, deals, count: deals.size }));
+}
+
 /**
- * The ties of the overview between places that have coordinates.
+ * The ties that are shown between places that have coordinates.
  * @param {any} points
  * @param {any} toScreen
  * @param {any} middle
@@ -234,8 +249,8 @@ function fittingLook(points, { width, height }, room = MAIN_ROOM) {
 function mapArcs(points, toScreen, middle) {
   const at = (/** @type {string} */ key) => points.get(key) || (coordinatesOf(key) ? flat(coordinatesOf(key), middle) : null);
   // Of very many places only those between dots are worked out.
-  const between = points.size < COORDINATES.size && TIES ? TIES.filter(({ a, b }) => points.has(a) && points.has(b)) : null;
-  const drawn = (between ? between.map((tie) => arc(tie.a, tie.b, new Set(shownOf(tie.deals)))).filter((one) => one.count) : arcsOf([...SHOWN.deals])).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
+  const between = points.size < COORDINATES.size + AMID.size && TIES ? TIES.filter(({ a, b }) => points.has(a) && points.has(b)) : null;
+  const drawn = (between ? between.map((tie) => arc(tie.a, tie.b, new Set(shownOf(tie.deals)))).filter((one) => one.count) : tiesOnMap()).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
   return drawn.map(({ a, b, count, deals }) => {
     const from = toScreen(at(a)), to = toScreen(at(b));
     const bent = { x: (from.x + to.x) / 2 - (to.y - from.y) * 0.16, y: (from.y + to.y) / 2 + (to.x - from.x) * 0.16 };
@@ -362,7 +377,7 @@ function paintMapArcs(ctx, { arcs }) {
   const { arc, select } = theme();
   const most = highest(arcs.map((/** @type {any} */ { count }) => count), 1), least = leastOf(arcs), isMany = least > 0;
   for (const one of arcs) {
-    const lit = isTieLit(one), focus = !SCENE.focus || SCENE.focus.arcs(one);
+    const lit = isTieLit(one), focus = isOnMapInFocus(one);
     ctx.beginPath();
     ctx.moveTo(one.from.x, one.from.y);
     ctx.quadraticCurveTo(one.middle.x, one.middle.y, one.to.x, one.to.y);
@@ -385,7 +400,7 @@ function placeMapBadges(dots, arcs, frame) {
   const taken = dots.map((/** @type {any} */ { x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
   // Of very many, none of which has more than one, a number says nothing.
   if (mapped().length > MOST_DOTS && arcs.every(({ count }) => count === 1)) return;
-  const least = leastOf(arcs), seen = arcs.filter((/** @type {any} */ one) => (SCENE.focus ? SCENE.focus.arcs(one) : one.count >= least)).reverse().slice(0, RIVALS), thickest = thickestOf(seen);
+  const least = leastOf(arcs), seen = arcs.filter((/** @type {any} */ one) => (SCENE.focus ? isOnMapInFocus(one) : one.count >= least)).reverse().slice(0, RIVALS), thickest = thickestOf(seen);
   for (const one of seen) {
     const places = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((t) => onBend(one, t)).filter(({ x, y }) => isWithin(frame, x - 9, y - 9) && isWithin(frame, x + 9, y + 9));
     const isFree = (/** @type {any} */ { x, y }) => !taken.some((/** @type {any} */ other) => overlaps({ x: x - 9, y: y - 9, w: 18, h: 18 }, other));
@@ -445,6 +460,27 @@ function paintMapBadges(ctx, { arcs, frame }) {
 const overlaps = (a, b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
 /**
+ * What stands amid its places, and not where its own coordinates would be.
+ * @param {Pen} ctx
+ * @param {string} kind
+ * @param {number} x
+ * @param {number} y
+ * @param {number} r
+ * @param {string} colour
+ */
+function hollow(ctx, kind, x, y, r, colour) {
+  outline(ctx, kind, x, y, r);
+  ctx.fillStyle = theme().paper;
+  ctx.fill();
+  ctx.lineWidth = 1.8;
+  ctx.strokeStyle = colour;
+  ctx.stroke();
+}
+
+/** The sign of what stands amid its places, where one is shown. */
+const amidSigns = () => (mapped().some((key) => AMID.has(key)) ? [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => hollow(ctx, "region", x, y, 5, kindColour("region")), say("mapAmid")]] : []);
+
+/**
  * @param {Pen} ctx
  * @param {any} dots
  */
@@ -452,7 +488,8 @@ function paintMapDots(ctx, dots) {
   for (const { key, x, y, r } of dots.slice().reverse()) {
     const kind = NODES.has(key) ? NODES.get(key).kind : "region";
     ctx.globalAlpha = stands([key]) ? 1 : 0.25;
-    drawParty(ctx, kind, x, y, r, tintOf(key) || kindColour(kind));
+    if (COORDINATES.has(key)) drawParty(ctx, kind, x, y, r, tintOf(key) || kindColour(kind));
+    else hollow(ctx, kind, x, y, r, tintOf(key) || kindColour(kind));
     ctx.globalAlpha = 1;
     if (SCALES.sizes) drawRings(ctx, key, x, y, 9, 1);
     if (!isSelected(key) && !isLit(key)) continue;
@@ -680,5 +717,5 @@ function mapTable() {
   const n = (/** @type {string} */ key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
   return [sortableTable({ id: "dots", keys, own: [3, -1], caption: say("mapCaption"), columns: [
     nameColumn, degrees("lat"), degrees("lon"), { title: say("count"), number: true, value: n, cell: (/** @type {string} */ key) => raw(String(n(key))) },
-  ] }), ...tieTable()];
+  ] }), ...tieTable(tiesOnMap().filter(({ a, b }) => coordinatesOf(a) && coordinatesOf(b)), (one) => arcMark(one).thing)];
 }

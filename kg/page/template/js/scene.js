@@ -109,12 +109,22 @@ const line = (edge, end) => ({ ...edge, from: placeOf(end), to: placeOf(edge.dea
  */
 function arcsOf(deals, ends = (/** @type {any} */ deal) => TRAITS.get(deal).regions) {
   if (TIES) return TIES.map((tie) => arc(tie.a, tie.b, new Set(shownOf(tie.deals)))).filter((one) => one.count);
+  return pairsOf(deals, ends).map(([a, b, own]) => arc(a, b, own));
+}
+
+/**
+ * Each two ends that partnerships join, with these, in the order of their ends.
+ * @param {string[]} deals
+ * @param {(deal: string) => string[]} ends
+ * @returns {[string, string, Set<string>][]}
+ */
+function pairsOf(deals, ends) {
   const behind = new Map();
   for (const deal of deals) {
     const touched = ends(deal).slice().sort();
     touched.forEach((/** @type {string} */ a, /** @type {number} */ i) => touched.slice(i + 1).forEach((/** @type {string} */ b) => addTo(behind, `${a}|${b}`, deal)));
   }
-  return [...behind].sort(([x], [y]) => (x < y ? -1 : 1)).map(([id, own]) => arc(.../** @type {[string, string]} */ (id.split("|")), own));
+  return [...behind].sort(([x], [y]) => (x < y ? -1 : 1)).map(([id, own]) => [.../** @type {[string, string]} */ (id.split("|")), own]);
 }
 
 /**

@@ -1,0 +1,222 @@
+"""The page after other values and days: the earlier one with these, where nothing else goes by them; else drawn."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kg
+from kg.errors import DataError
+from kg.graph.store import lasting, remembering
+from kg.knowledge_graph import KnowledgeGraph
+from kg.page import packs
+from kg.page.page import Page
+from tests.bench.scale import write_package
+from tests.support import EditablePackage, tree
+
+_FILES = ("graph.ttl", "graph.nq", "network.html", "measures.csv", "findings.json")
+
+
+@pytest.fixture(scope="module")
+def given_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package of 30 partnerships, some with several figures or claims. Read only."""
+    package = EditablePackage(tmp_path_factory.mktemp("given") / "package")
+    write_package(package.folder, 30)
+    figure = next(row for row in package.rows("observations") if row[1] == "Achievement")
+    like = package.rows("observations").index(figure) + 1
+    alone, deal, other, several = (f"partnership/p{number}" for number in (20, 21, 22, 23))
+    kept = [row for row in package.rows("observations") if row[2] not in (alone, deal, other, several)]
+    package.write("observations", kept)
+    plain = {"bound": "exact", "period_start": "", "period_end": "", "original_text": "some"}
+    dated = {"period_start": "2014-01-01", "period_end": "2014-12-31"}
+    for id_, about, measure, cells in (
+        ("f0", alone, "totalInvestment", dated),
+        ("f1", alone, "jobs", {"unit": "person"}),
+        ("f2", deal, "totalInvestment", dated),
+        ("f3", deal, "totalInvestment", {"period_start": "2014-01-01", "period_end": "2014-06-30"}),
+        ("f4", other, "totalInvestment", {**dated, "class": "Target"}),
+        ("f5", other, "totalInvestment", dated),
+        ("f6", several, "totalInvestment", {**dated, "class": "Target"}),
+    ):
+        package.append("observations", like, id=id_, **{**plain, **cells, "about": about, "measure": measure})
+    for number, day in enumerate(("2012-01-15", "2019-05-15")):
+        package.append("stages", 2, id=f"d{number}", partnership="p20", stage="planned", as_of=day)
+    return package.folder
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Gets a text for each page that is drawn."""
+    found: list[str] = []
+    draw = KnowledgeGraph.page
+
+    def page(self: KnowledgeGraph, *args: Any, **options: Any) -> Page:
+        found.append("drawn")
+        return draw(self, *args, **options)
+
+    monkeypatch.setattr(KnowledgeGraph, "page", page)
+    return found
+
+
+@pytest.fixture
+def package(given_package: Path, tmp_path: Path) -> EditablePackage:
+    shutil.copytree(given_package, tmp_path / "package")
+    return EditablePackage(tmp_path / "package")
+
+
+def _build(package: Path, out: Path) -> dict[str, bytes]:
+    """Build as if the package were large."""
+    with pytest.MonkeyPatch.context() as patched:
+        for module in (lasting, remembering):
+            patched.setattr(module, "LEAST", 0)
+        kg.build(package, out=out)
+    return _files(out)
+
+
+def _whole(package: Path, out: Path) -> dict[str, bytes]:
+    kg.build(package, out=out, fresh=True)
+    return _files(out)
+
+
+def _files(out: Path) -> dict[str, bytes]:
+    return {name: content for name, content in tree(out).items() if name in _FILES}
+
+
+def _row(package: EditablePackage, table: str, id_: str) -> int:
+    return next(number for number, row in enumerate(package.rows(table), 1) if row[0] == id_)
+
+
+def _try(package: EditablePackage, tmp_path: Path, drawn: list[str], cases: list[tuple[Any, ...]]) -> None:
+    _build(package.folder, tmp_path / "out")
+    for table, id_, column, value, is_drawn in cases:
+        package.set(table, _row(package, table, id_), column, value)
+        del drawn[:]
+        found = _build(package.folder, tmp_path / "out")
+        assert (id_, column, value, drawn) == (id_, column, value, ["drawn"] * is_drawn)
+        assert found == _whole(package.folder, tmp_path / "whole"), (id_, column)
+
+
+def test_values_and_days_are_put_into_the_earlier_page(
+    package: EditablePackage, tmp_path: Path, drawn: list[str]
+) -> None:
+    said = _row(package, "statements", package.rows("statements")[1][0])
+    _try(
+        package,
+        tmp_path,
+        drawn,
+        [
+            ("observations", "f0", "value", "7000", False),
+            ("observations", "f0", "original_text", 'some </script> & "others"', False),
+            ("observations", "f0", "period_end", "2015-06-30", False),
+            ("observations", "f6", "value", "12.5", False),  # a target without anything that could meet it
+            ("observations", "f1", "as_of", "2017-02-15", False),
+            ("partnerships", "p20", "name_en", "Quite Another Name", False),
+            ("stages", "d0", "as_of", "2012-03-15", False),  # it stays the first one
+            ("statements", package.rows("statements")[said - 1][0], "as_of", "2012-03-15", False),  # a day that recurs
+            ("observations", "f0", "value", "8000", False),
+        ],
+    )
+
+
+def test_the_page_is_drawn_where_something_else_goes_by_a_value(
+    package: EditablePackage, tmp_path: Path, drawn: list[str]
+) -> None:
+    _try(
+        package,
+        tmp_path,
+        drawn,
+        [
+            ("observations", "f3", "period_end", "2015-06-30", True),  # no longer inside the other one
+            ("observations", "f5", "value", "7000", True),  # the result of a target
+            ("observations", "f4", "value", "6000", True),  # the target
+            ("observations", "f0", "period_end", "", True),
+            ("stages", "d0", "as_of", "2019-06-15", True),  # now the last claim
+        ],
+    )
+
+
+def test_a_sector_is_put_in_where_another_record_had_it_before(
+    package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = sorted(package.rows("partnerships")[1:])
+    early, late = rows[0][0], rows[-1][0]
+    first, second = list(dict.fromkeys(row[7] for row in rows if " " not in row[7] and row[7] != rows[-1][7]))[:2]
+    new = next(code for code in ("health", "education", "logistics", "tourism") if code not in str(rows))
+    _try(
+        package,
+        tmp_path,
+        drawn,
+        [
+            ("partnerships", late, "sectors", f"{second};{first}", False),
+            ("partnerships", late, "sectors", second, False),
+            ("partnerships", late, "sectors", new, True),
+            ("partnerships", early, "sectors", second, True),
+        ],
+    )
+    # Where members of islands lie together by their sectors, these may lie elsewhere then.
+    monkeypatch.setattr(packs, "DENSE", 0)
+    _build(package.folder, tmp_path / "other")
+    package.set("partnerships", _row(package, "partnerships", late), "sectors", first)
+    assert _build(package.folder, tmp_path / "other") == _whole(package.folder, tmp_path / "whole")
+
+
+def test_a_page_with_a_story_is_drawn_where_its_links_may_lead_elsewhere(
+    package: EditablePackage, tmp_path: Path, drawn: list[str]
+) -> None:
+    (package.folder / "story.yaml").write_text(
+        "title: {en: Who, zh: 谁}\nsteps:\n- view: time\n  text: {en: All, zh: 全部}\n", encoding="utf-8"
+    )
+    _try(
+        package,
+        tmp_path,
+        drawn,
+        [("observations", "f0", "value", "7000", False), ("stages", "d0", "as_of", "2012-03-15", True)],
+    )
+
+
+def _edits() -> Iterator[tuple[str, str, str, str]]:
+    for id_ in ("f0", "f1", "f2", "f3", "f4", "f5", "f6"):
+        for value in ("7000", "12.5", "6000"):
+            yield "observations", id_, "value", value
+        for column in ("as_of", "period_start", "period_end"):
+            for day in ("2013-06-15", "2014-03-01", "2016-12-31"):
+                yield "observations", id_, column, day
+        yield "observations", id_, "original_text", "another"
+    for id_ in ("d0", "d1", "c20", "c21"):
+        for day in ("2012-02-15", "2015-02-15", "2019-05-15"):
+            yield "stages", id_, "as_of", day
+    for id_ in ("p1", "p9", "p20"):
+        for sector in ("health", "education", "logistics"):
+            yield "partnerships", id_, "sectors", sector
+        yield "partnerships", id_, "name_en", "Another"
+
+
+# More of them: KG_EDITS=100, about ten seconds each.
+@settings(max_examples=int(os.environ.get("KG_EDITS", "2")), deadline=None, derandomize=True, database=None)
+@given(edits=st.lists(st.lists(st.sampled_from(list(_edits())), min_size=1, max_size=2), min_size=1, max_size=4))
+def test_whatever_values_change_the_page_is_that_of_a_build_from_nothing(
+    given_package: Path, edits: list[list[tuple[str, str, str, str]]]
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        shutil.copytree(given_package, Path(name) / "package")
+        package, out = EditablePackage(Path(name) / "package"), Path(name) / "out"
+        _build(package.folder, out)
+        for together in edits:
+            before = {table: package.rows(table) for table, *_ in together}
+            for table, id_, column, value in together:
+                package.set(table, _row(package, table, id_), column, value)
+            try:
+                found = _build(package.folder, out)
+            except DataError:
+                for table, rows in before.items():
+                    package.write(table, rows)
+                continue
+            assert found == _whole(package.folder, Path(name) / "whole"), together
