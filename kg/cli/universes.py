@@ -80,16 +80,22 @@ def surveyed(
     return survey(declared, graph.records)
 
 
-def _registered_as(name: str) -> str:
-    """What a name is in the registries, with what that lies in; empty where no registry has it."""
-    from kg.intake.registries import find, find_cities, region
+def _registered_as(name: str) -> Text:
+    """What a name is in the registries, with what that lies in, or how many it may be; empty where none has it."""
+    from kg.intake.registries import find, find_cities
+    from kg.intake.registries.finding import ancestors
+    from kg.intake.sheets.placing import standing, told
 
-    found = [one for one in find(name) if one.is_current] or find(name) or find_cities(name)
-    if not found:
-        return ""
-    one = found[0]
-    names = (one.name, *(region(outer).name for outer in one.parents[:1]))
-    return ", ".join(each.en or each.zh for each in names)
+    regions = standing(find(name))
+    own = {one.id for one in regions}
+    # The city that a region is called after, and that it has within it or beside it, is no second place: Paris.
+    found = [*regions, *(one for one in find_cities(name) if not own & {one.id, *ancestors(one)})]
+    places = list({one.en: one for one in map(told, found)}.values())
+    if len(places) < 2:
+        return places[0] if places else Text()
+    en, zh = "; ".join(one.en for one in places[:2]), "、".join(one.zh for one in places[:2])
+    more = Text(", …", "等") if len(places) > 2 else Text()
+    return Text(f"any of {len(places)}: {en}{more.en}", f"{len(places)}处同名：{zh}{more.zh}")
 
 
 def remarked(report: Report, graph: KnowledgeGraph, universe: str | None) -> Report:

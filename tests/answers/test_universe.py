@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kg.answers.universe.declared import crossed
+from kg.answers.universe.declared import crossed, read_universe
 from kg.answers.universe.survey import survey
 from kg.knowledge_graph import KnowledgeGraph
 from kg.results.result import Result
@@ -235,5 +235,51 @@ def test_a_region_that_nothing_knows_is_told_with_what_to_do(
     assert "known to nobody" not in err
     assert "in a registry alone: 杭州市 (Hangzhou, Zhejiang), Lyon (Lyon, " in err
     assert "只见于名录" in err
-    (tmp_path / "l.csv").write_text(f"region,found\n{name},nothing\n", encoding="utf-8")
-    assert "l.csv, row 2" in run("coverage", "-g", built, "--universe", "county", "--looked", "l.csv").err
+
+
+def test_what_a_list_of_where_somebody_looked_names_is_no_region_of_the_universe(
+    built: Path, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "l.csv").write_text("region,found\nLemuria,nothing\nLyon,nothing\n", encoding="utf-8")
+    err = run("coverage", "-g", built, "--universe", "county", "--looked", "l.csv").err
+    assert "1 region of those looked at is known to nobody, and counted for no cell of the universe" in err
+    assert "'Lemuria' (l.csv, row 2)" in err
+    assert "1 region of those looked at is not in the graph, and in a registry alone" in err
+    assert "no cell of the universe: Lyon (Lyon, " in err
+    assert "查过的列表有1个地区无处收录，不属于该范围，未予计入" in err
+    assert "查过的列表有1个地区不在图谱中" in err
+    assert "region of the universe" not in err
+    # What a list of one's own has as well is a cell of it, and counts.
+    (tmp_path / "u.csv").write_text("region\nLemuria\nLyon\n", encoding="utf-8")
+    done = run("coverage", "-g", built, "--universe", "u.csv", "--looked", "l.csv", "--format", "json")
+    assert {row["state"] for row in done.json()["looked"]} == {"nothing"}
+    assert "looked at is" not in done.err
+    assert "1 region of the universe is known to nobody" in done.err
+
+
+def test_of_several_unknown_names_each_that_is_shown_may_have_a_near_one(built: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "u.csv").write_text("region\nLemuria\nJiaxnig\nPnghu\n", encoding="utf-8")
+    err = run("coverage", "-g", built, "--universe", "u.csv").err
+    assert "3 regions of the universe are known to nobody" in err
+    assert "Did you mean Jiaxing for 'Jiaxnig', Pinghu for 'Pnghu'?" in err
+    assert "“Jiaxnig”是否为Jiaxing，“Pnghu”是否为Pinghu？" in err
+
+
+def test_a_name_of_several_places_is_told_with_how_many_in_both_languages(
+    built: Path, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "u.csv").write_text("region\nSpringfield\nParis\n杭州市\n", encoding="utf-8")
+    arguments = ("coverage", "-g", built, "--universe", "u.csv", "--lang")
+    told = " ".join(run(*arguments, "en").err.split())
+    assert "Springfield (any of 8: Springfield, Missouri; Springfield, Massachusetts, …)" in told
+    assert "Paris (Paris, Île-de-France)" in told
+    told = "".join(run(*arguments, "zh").err.split())
+    assert "Springfield（8处同名：密苏里州斯普林菲尔德、" in told
+    assert "杭州市（浙江省杭州市）" in told or "杭州市（浙江杭州市）" in told
+    assert "(Hangzhou" not in told
+
+
+def test_a_list_of_which_nobody_was_asked_says_nothing_of_its_names(knowledge: KnowledgeGraph, tmp_path: Path) -> None:
+    (tmp_path / "u.csv").write_text("region\nLemuria\n", encoding="utf-8")
+    found = survey(read_universe(tmp_path / "u.csv", knowledge.records), knowledge.records)
+    assert not any("Lemuria" in text.en for text in found.remarks)

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.answers.records import PartyRecord, Records
 from kg.errors import SourceError, UsageError
 from kg.grids import read_book
-from kg.nearest import folded, nearest
+from kg.nearest import folded
 from kg.text import Text
 
 #: What a universe can be crossed with, beside its regions.
@@ -49,8 +49,9 @@ class Universe:
         nothing: cells of which it is declared that somebody looked and there is nothing, with where that is said.
         something: cells of which it is declared that there is something, likewise.
         unknown: regions of a list that nothing knows, with where they stand first.
-        near: what they may be by a slip, by the same names.
         elsewhere: regions of a list that the graph does not have, with what they are in a registry.
+        looked_unknown: what nothing knows, and no cell of this universe has, of a list of where somebody looked.
+        looked_elsewhere: what only a registry has, and no cell of this universe, of such a list.
     """
 
     cells: tuple[Cell, ...]
@@ -59,8 +60,9 @@ class Universe:
     nothing: Mapping[Cell, str] = field(default_factory=dict)
     something: Mapping[Cell, str] = field(default_factory=dict)
     unknown: Mapping[str, str] = field(default_factory=dict)
-    near: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Mapping[str, Text] = field(default_factory=dict)
+    looked_unknown: Mapping[str, str] = field(default_factory=dict)
+    looked_elsewhere: Mapping[str, Text] = field(default_factory=dict)
 
 
 def crossed(
@@ -100,23 +102,31 @@ def also_looked(universe: Universe, other: Universe) -> Universe:
     Regions that the graph does not have are told by their names.
     """
     named: dict[str, set[str]] = {}
-    for region in dict.fromkeys(cell[0] for cell in universe.cells):
+    regions = dict.fromkeys(cell[0] for cell in universe.cells)
+    for region in regions:
         for text in {folded(name) for name in (universe.labels[region].en, universe.labels[region].zh) if name}:
             named.setdefault(text, set()).add(region)
 
     def in_both(declared: Mapping[Cell, str]) -> dict[Cell, str]:
         more: dict[Cell, str] = {}
         for (region, sector, year), where in declared.items():
-            for one in {region, *(named.get(folded(region), ()) if len(named.get(folded(region), ())) == 1 else ())}:
+            for one in {region, *own(region)}:
                 more[one, sector, year] = where
         return more
+
+    def own(region: str) -> set[str]:
+        found = named.get(folded(region), set())
+        return found if len(found) == 1 else set()
+
+    def is_outside(region: str) -> bool:
+        return region not in regions and not own(region)
 
     return replace(
         universe,
         nothing={**universe.nothing, **in_both(other.nothing)},
         something={**universe.something, **in_both(other.something)},
-        unknown={**universe.unknown, **other.unknown},
-        near={**universe.near, **other.near},
+        looked_unknown={name: where for name, where in other.unknown.items() if is_outside(name)},
+        looked_elsewhere={name: what for name, what in other.elsewhere.items() if is_outside(name)},
     )
 
 
@@ -139,13 +149,14 @@ def spoken_span(years: Sequence[str]) -> list[str]:
     return [f"{year:04}" for year in range(int(years[0]), int(years[-1]) + 1)] if years else []
 
 
-def read_universe(path: Path, records: Records, knows: Callable[[str], str] = lambda name: name) -> Universe:
+def read_universe(path: Path, records: Records, knows: Callable[[str], Text] | None = None) -> Universe:
     """A list of one's own: a sheet with the column ``region``, and if wanted ``sector``, ``year`` and ``found``.
 
     Args:
         path: any sheet that kg reads.
         records: the graph's records; a region that it does not have is silent.
         knows: what a name that the graph does not have is elsewhere, in words; empty for one that nothing knows.
+            Without it nothing is said of such names, as nobody was asked.
 
     Raises:
         SourceError: if the file cannot be read, or a row is no cell of a universe.
@@ -179,24 +190,19 @@ def read_universe(path: Path, records: Records, knows: Callable[[str], str] = la
                 (nothing if folded(texts[3]) in _NOTHING else something)[cell] = f"{path.name}, row {row.number}"
         _check_size([len(cells)])
     across = tuple(name for name, place in zip(ACROSS, columns[1:], strict=False) if place >= 0)
-    return Universe(tuple(cells), labels, across, nothing, something, reader.unknown, reader.near, reader.elsewhere)
-
-
-#: How like a name must be to one of the graph's to be it by a slip.
-_A_SLIP = 0.8
+    return Universe(tuple(cells), labels, across, nothing, something, reader.unknown, reader.elsewhere)
 
 
 class _Reader:
     """The cells of the rows of a list."""
 
-    def __init__(self, path: Path, records: Records, labels: dict[str, Text], knows: Callable[[str], str]) -> None:
+    def __init__(
+        self, path: Path, records: Records, labels: dict[str, Text], knows: Callable[[str], Text] | None
+    ) -> None:
         self._path, self._records, self._labels, self._knows = path, records, labels, knows
         self.unknown: dict[str, str] = {}
-        self.near: dict[str, Sequence[str]] = {}
-        self.elsewhere: dict[str, str] = {}
+        self.elsewhere: dict[str, Text] = {}
         self._regions: dict[str, list[str]] = {}
-        labels_of = (party.label for party in records.parties.values() if party.is_region)
-        self._labelled = [name for label in labels_of for name in (label.en, label.zh) if name]
         for party in records.parties.values():
             for text in {folded(name) for name in _names_of(party)} if party.is_region else ():
                 self._regions.setdefault(text, []).append(party.iri)
@@ -239,12 +245,11 @@ class _Reader:
                 "region",
                 Text(f"{text[:100]!r} may mean {ids}. Write which.", f"“{text[:100]}”可能指 {ids}，请写明。"),
             )
-        if not found and text not in self._labels:
+        if not found and text not in self._labels and self._knows is not None:
             if known := self._knows(text):
                 self.elsewhere[text] = known
             else:
                 self.unknown[text] = f"{self._path.name}, row {number}"
-                self.near[text] = nearest(text, self._labelled, 1, _A_SLIP)
         iri = found[0] if found else text
         self._labels.setdefault(iri, self._records.label(iri) if found else Text.of(text))
         return iri

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from kg.answers.ledger.bounds import percent
 from kg.answers.records import Records
 from kg.answers.universe.declared import ACROSS, Cell, Universe, years_of
+from kg.nearest import folded
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -55,6 +56,7 @@ class Survey(Tabular):
         undated: partnerships that no year is known of, where the universe has years.
         idle: where it is declared that there is nothing, of no cell of the universe.
         unmet: where it is declared that there is something of which the graph has nothing.
+        near: what the first names that nothing knows may be by a slip, by these names.
     """
 
     universe: Universe
@@ -63,6 +65,7 @@ class Survey(Tabular):
     undated: int = 0
     idle: tuple[str, ...] = ()
     unmet: tuple[str, ...] = ()
+    near: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -98,10 +101,7 @@ class Survey(Tabular):
                     f"{number}行声明为没有，而图谱中有合作；第一处：{where}。",
                 )
             )
-        if self.universe.unknown:
-            said.append(self._unknown_told())
-        if self.universe.elsewhere:
-            said.append(self._elsewhere_told())
+        said += filter(None, self._regions_told())
         if self.idle:
             said.append(self._idle_told())
         if self.unmet:
@@ -129,30 +129,65 @@ class Survey(Tabular):
             )
         return tuple(said)
 
-    def _unknown_told(self) -> Text:
-        """That a list names what is no region of the graph nor of a registry, of which nobody knows."""
-        unknown = self.universe.unknown
+    def _regions_told(self) -> Iterator[Text]:
+        """What is told of regions that the graph does not have, of the universe and of where somebody looked."""
+        mine, looked = Text("of the universe", "该范围"), Text("of those looked at", "查过的列表")
+        silent = Text("counted as not looked at", "按无人查过计")
+        nowhere = Text("counted for no cell of the universe", "不属于该范围，未予计入")
+        yield self._unknown_told(self.universe.unknown, mine, silent)
+        yield self._elsewhere_told(self.universe.elsewhere, mine, Text())
+        yield self._unknown_told(self.universe.looked_unknown, looked, nowhere)
+        yield self._elsewhere_told(self.universe.looked_elsewhere, looked, nowhere)
+
+    def _unknown_told(self, unknown: Mapping[str, str], whose: Text, counted: Text) -> Text:
+        """That a list names what is no region of the graph nor of a registry, of which nobody knows.
+
+        Args:
+            unknown: the names, with where they stand.
+            whose: of which list they are.
+            counted: what becomes of them.
+        """
+        if not unknown:
+            return Text()
         number, (first, where) = len(unknown), next(iter(unknown.items()))
-        near = next(iter(self.universe.near.get(first, ())), "")
-        hint = Text(f" Did you mean {near}?", f"是否为{near}？") if near else Text()
-        of = "1 region" if number == 1 else f"{number} regions"
-        are = "is" if number == 1 else "are"
+        hint = self._hint(unknown)
+        of, are = ("1 region", "is") if number == 1 else (f"{number} regions", "are")
         return Text(
-            f"{of} of the universe {are} known to nobody, and counted as not looked at; the first: {first[:80]!r} "
+            f"{of} {whose.en} {are} known to nobody, and {counted.en}; the first: {first[:80]!r} "
             f"({where}).{hint.en} Correct it, or take it out; `kg regions find NAME` knows the names.",
-            f"该范围有{number}个地区无处收录，按无人查过计；第一个：“{first[:80]}”（{where}）。{hint.zh}"
+            f"{whose.zh}有{number}个地区无处收录，{counted.zh}；第一个：“{first[:80]}”（{where}）。{hint.zh}"
             "请改正或删去；名称可用 `kg regions find 名称` 查。",
         )
 
-    def _elsewhere_told(self) -> Text:
-        """Which regions of a list only a registry has, and what they are there: Atlantis is a town of South Africa."""
-        shown = [f"{name[:60]} ({what})" for name, what in self.universe.elsewhere.items()]
-        number, more = len(shown), " …" if len(shown) > _MOST_SHOWN else ""
-        some = ", ".join(shown[:_MOST_SHOWN]) + more
-        of = "1 region of the universe is" if number == 1 else f"{number} regions of the universe are"
+    def _hint(self, unknown: Mapping[str, str]) -> Text:
+        """What the names that nothing knows may be by a slip; of others than the first, for which."""
+        names = list(unknown)[:_MOST_SHOWN]
+        near = [(name, self.near[name]) for name in names if name in self.near]
+        if not near:
+            return Text()
+        en = [one if name == names[0] else f"{one} for {name[:80]!r}" for name, one in near]
+        zh = [f"是否为{one}" if name == names[0] else f"“{name[:80]}”是否为{one}" for name, one in near]
+        return Text(f" Did you mean {', '.join(en)}?", f"{'，'.join(zh)}？")
+
+    def _elsewhere_told(self, elsewhere: Mapping[str, Text], whose: Text, counted: Text) -> Text:
+        """Which regions of a list only a registry has, and what they are there: Atlantis is a town of South Africa.
+
+        Args:
+            elsewhere: the names, with what they are in a registry.
+            whose: of which list they are.
+            counted: what becomes of them.
+        """
+        if not elsewhere:
+            return Text()
+        number, shown = len(elsewhere), list(elsewhere.items())[:_MOST_SHOWN]
+        more = " …" if number > _MOST_SHOWN else ""
+        en = ", ".join(f"{name[:60]} ({what.en})" for name, what in shown) + more
+        zh = "，".join(f"{name[:60]}（{what.zh}）" for name, what in shown) + more
+        of = f"1 region {whose.en} is" if number == 1 else f"{number} regions {whose.en} are"
+        so = Text(f", and {counted.en}", f"，{counted.zh}") if counted else Text()
         return Text(
-            f"{of} not in the graph, and in a registry alone: {some}.",
-            f"该范围有{number}个地区不在图谱中，只见于名录：{some}。",
+            f"{of} not in the graph, and in a registry alone{so.en}: {en}.",
+            f"{whose.zh}有{number}个地区不在图谱中，只见于名录{so.zh}：{zh}。",
         )
 
     def _idle_told(self) -> Text:
@@ -279,7 +314,30 @@ def survey(universe: Universe, records: Records) -> Survey:
     something = {where for cell, where in universe.something.items() if known[cell]}
     unmet = [where for where in dict.fromkeys(universe.something.values()) if where not in something]
     undated = sum(not years_of(item) for item in records.partnerships.values()) if places[1] else 0
-    return Survey(universe, tuple(looked), tuple(dict.fromkeys(doubtful)), undated, tuple(idle), tuple(unmet))
+    near = _near((universe.unknown, universe.looked_unknown), records)
+    doubted = tuple(dict.fromkeys(doubtful))
+    return Survey(universe, tuple(looked), doubted, undated, tuple(idle), tuple(unmet), near)
+
+
+#: How like a name must be to one of the graph's to be it by a slip, of 100.
+_A_SLIP = 80
+
+
+def _near(unknown: Iterable[Mapping[str, str]], records: Records) -> dict[str, str]:
+    """Names of the graph's regions to which those are near that are shown of the names that nothing knows."""
+    wanted = dict.fromkeys(name for names in unknown for name in list(names)[:_MOST_SHOWN])
+    if not wanted:
+        return {}
+    from rapidfuzz import fuzz, process  # not where nothing is misspelt
+
+    labels = (party.label for party in records.parties.values() if party.is_region)
+    names = {folded(name): name for label in labels for name in (label.zh, label.en) if name}
+    # As kg.nearest compares, by the part of both that is in one order; compiled, as a graph may have thousands.
+    found = {
+        name: process.extractOne(folded(name), names.keys(), scorer=fuzz.ratio, processor=None, score_cutoff=_A_SLIP)
+        for name in wanted
+    }
+    return {name: names[one[0]] for name, one in found.items() if one}
 
 
 def _open(cell: Cell) -> Iterator[Cell]:

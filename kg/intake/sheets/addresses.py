@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from kg.intake.identities import guess, kinds_within, places_in, registered
 from kg.intake.registries import RegisteredRegion, find, find_cities
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.drafts import Sheet
+from kg.intake.sheets.layout import Layout
+from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.meant import is_a_place
 from kg.intake.sheets.naming import clean, countries_named, sides_by_commas
 from kg.intake.sheets.placing import standing
+from kg.intake.sheets.who import split
+from kg.nearest import folded
 from kg.text import Text
 
 #: What parts the parties of a cell for sure.
@@ -18,35 +26,180 @@ _PARTS_OF_ALL = re.compile(r"[、;；|｜\n]")
 _MOST_SIDES = 3
 
 
+@dataclass
+class Addressed:
+    """The parties of a cell, and where some of them are by it.
+
+    Attributes:
+        names: the parties.
+        places: by each name the place behind it.
+        asked: what is asked of lists that may be read either way.
+    """
+
+    names: list[str]
+    places: dict[str, str] = field(default_factory=dict)
+    asked: list[Question] = field(default_factory=list)
+
+
+def seen(layout: Layout, sheet: Sheet) -> dict[int, Lists]:
+    """What each column of parties shows of its lists.
+
+    Args:
+        layout: the sheet's rows.
+        sheet: what its columns are read as.
+    """
+    columns = sheet.columns("party", "parties")
+    parts = {
+        place: {
+            clean(part) for text in {line.text(place) for line in layout.lines} for part in _PARTS_OF_ALL.split(text)
+        }
+        for place in columns
+    }
+    if not any(map(_COMMAS.search, chain(*parts.values()))):
+        return {}
+    alone = {part for some in parts.values() for part in some if part and not _COMMAS.search(part)}
+    regions = frozenset(one.id for part in alone for one in standing(find(part)) or find_cities(part))
+    found = {}
+    for place in columns:
+        lists = (part for part in parts[place] if "," in part and "，" not in part)
+        addressed = (part for part in lists if len(_parted(part, lambda _: "")[0]) == 1)
+        # Of two, one is another than the list that is looked at; more say no more.
+        found[place] = Lists(frozenset(islice(addressed, 2)), regions)
+    return found
+
+
 def with_addresses(
-    text: str, names: Sequence[str], answer_of: Callable[[str], str]
-) -> tuple[list[str], dict[str, str]]:
+    text: str, names: Sequence[str], answer_of: Callable[[str], str], lists: Lists, seats: Iterable[str] = ()
+) -> Addressed:
     """The parties of a cell without the places behind commas in which they are, and those places by party.
 
     Of ``Ministry of Water, Kenya; Acme Ltd`` the ministry is in Kenya, and Kenya is no party; nor is Dubai of ``DP
-    World, Dubai``, once somebody has said that DP World is a company.
+    World, Dubai``, once somebody has said that DP World is a company. A list of several names that ends with a place
+    stays one of parties, unless its column or its row shows that the place is where they are; it is asked of.
 
     Args:
         text: the cell.
         names: its parties, as signs part them.
         answer_of: what somebody has answered of a name.
+        lists: what the column shows of its lists.
+        seats: what the row's own columns of places say of the cell's parties.
     """
-    found: dict[str, str] = {}
-    left = list(names)
+    found = Addressed(list(names))
     for part in _PARTS_OF_ALL.split(text):
         whole = clean(part)
-        # What somebody has answered of the whole, as of a file of before, holds.
-        heads, place = ([], "") if answer_of(whole) else _parted(whole, answer_of)
-        if not place or not all(head in left for head in heads):
+        answer = answer_of(whole)
+        heads, place = _answered(whole, answer) if answer else _parted(whole, answer_of)
+        if not place or not all(head in found.names for head in heads):
             # What is one name as yet is parted where its first sides say what they are.
-            if not place or whole not in left or (len(heads) == 1 and guess(whole, registered()).kind == "institution"):
+            is_one = len(heads) == 1 and not answer and guess(whole, registered()).kind == "institution"
+            if not place or whole not in found.names or is_one:
                 continue
-            left[left.index(whole) : left.index(whole) + 1] = heads
-        for name in (place, *sides_by_commas(place)):
-            if name in left:
-                left.remove(name)
-        found |= dict.fromkeys(heads, place)
-    return left, found
+        parts_all = "，" in whole and not _is_parted_else(text, place)
+        verdict = _PLACE if answer else _verdict(whole, heads, place, lists, seats, parts_all=parts_all)
+        is_whole = whole in found.names
+        if verdict != _PLACE:
+            if verdict == _ASKED or is_whole:
+                found.asked.append(_which(whole, heads, place, holds=True))
+                left_out = {whole, *heads, place, *sides_by_commas(whole)}
+                found.names = [name for name in found.names if name not in left_out]
+            elif verdict == _EITHER:
+                found.asked.append(_which(whole, heads, place, holds=False))
+            continue
+        if is_whole:
+            at = found.names.index(whole)
+            found.names[at : at + 1] = heads
+        gone = {place, *sides_by_commas(place)} - {*heads}
+        found.names = [name for name in found.names if name not in gone]
+        found.places |= dict.fromkeys(heads, place)
+    return found
+
+
+#: What a list that ends with a place is: names with where they are, parties, either of both, or nobody can tell.
+_PLACE, _PARTIES, _EITHER, _ASKED = "place", "parties", "either", "asked"
+_COMMAS = re.compile("[,，]")
+
+
+def _is_parted_else(text: str, place: str) -> bool:
+    """Whether other signs than commas part the parties of a cell: 样本大学、University of York，英国.
+
+    Behind 、 a town may be one more of them all the same, and a country is none.
+    """
+    signs = {sign for sign in _PARTS_OF_ALL.findall(text) if sign.strip()}
+    return bool(signs) and ("、" not in signs or bool(countries_named(place)))
+
+
+def _verdict(
+    whole: str, heads: Sequence[str], place: str, lists: Lists, seats: Iterable[str], *, parts_all: bool
+) -> str:
+    """How a list that ends with a place is read: by its own form, its column, its row, and the sheet's other parties.
+
+    Args:
+        whole: the list.
+        heads: the names before the place.
+        place: the place.
+        lists: what the column shows.
+        seats: what the row's own columns of places say.
+        parts_all: whether a comma of Chinese is what parts the names of the cell.
+    """
+    regions = _ids(place)
+    is_said = any(regions & _ids(seat) for seat in seats)
+    is_form = bool(lists.addressed - {whole})
+    is_party = bool(regions & lists.alone)
+    if len(heads) == 1:
+        # A comma of Chinese parts names; behind one of English, an address follows a name.
+        is_place = is_said or ((is_form or not parts_all) and not is_party)
+        return _PLACE if is_place else _ASKED
+    if is_said or is_form:
+        return _ASKED if is_party else _PLACE
+    return _PARTIES if is_party else _EITHER
+
+
+def _ids(place: str) -> set[str]:
+    return {one.id for one in standing(find(place)) or find_cities(place)}
+
+
+#: How somebody says of a list that what stands before its place is there.
+_IN = "in "
+
+
+def _answered(whole: str, answer: str) -> tuple[list[str], str]:
+    """The names before a place that an answer for a list says, and the place; nothing where it says something else.
+
+    The list must end with that place, by this or another name of it: what it ends with else would be lost.
+    """
+    if not answer.startswith(_IN):
+        return [], ""
+    place, sides = answer.removeprefix(_IN).strip(), sides_by_commas(whole)
+    for count in range(min(_MOST_SIDES, len(sides) - 1), 0, -1):
+        last = ", ".join(sides[-count:])
+        if folded(last) == folded(place) or _ids(last) & _ids(place):
+            return sides[:-count], place
+    return [], ""
+
+
+def _which(whole: str, heads: Sequence[str], place: str, *, holds: bool) -> Question:
+    """What is asked of a list that ends with a place: whether that is a party too.
+
+    Args:
+        whole: the list.
+        heads: the names before the place.
+        place: the place.
+        holds: whether its parties wait for the answer; else they are all parties until somebody says otherwise.
+    """
+    en, zh = " and ".join(heads), "、".join(heads)
+    are, until = (
+        ("is" if len(heads) == 1 else "are"),
+        Text(" Until you say so, it is a party.", "未作回答前按参与方计。"),
+    )
+    until = Text() if holds else until
+    text = Text(
+        f"In {whole!r}, is {place} a party of its own, or where {en} {are}?{until.en}",
+        f"“{whole}”中，{place}是参与方之一，还是{zh}的所在地？{until.zh}",
+    )
+    number = Text("one party" if len(heads) == 1 else f"{len(heads)} parties", f"{len(heads)}方")
+    inside = Option(f"{_IN}{place}", Text(f"{number.en}, in {place}", f"{number.zh}，位于{place}"))
+    each = split([*heads, *([place] if "," in place else sides_by_commas(place))])
+    return Question(("answers", "party", whole), text, (each, inside), holds=holds, optional=not holds, unsure=True)
 
 
 def _parted(whole: str, answer_of: Callable[[str], str]) -> tuple[list[str], str]:

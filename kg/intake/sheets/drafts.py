@@ -17,6 +17,7 @@ from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import further_codes, near_codes
+from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.one_cell import SaidOfCells
 from kg.intake.sheets.order_of_days import Order
 from kg.intake.sheets.parties import Directory
@@ -94,6 +95,7 @@ class Sheet:
         years_of: the columns of amounts that are of one year each.
         told: what was told once of a column, by its place and the word.
         in_both: the columns of names of which most cells have a name in Chinese and one in English.
+        lists: what each column of parties shows of its lists by commas, by place.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
         of_cells: what was answered for single cells.
     """
@@ -119,6 +121,7 @@ class Sheet:
     units_over: Mapping[int, Hints] = field(default_factory=dict)
     title_years: tuple[int, ...] = ()
     years: tuple[int, int] | None = None
+    lists: Mapping[int, Lists] = field(default_factory=dict)
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
     years_of: Mapping[int, OfYear] = field(default_factory=dict)
     told: set[tuple[int, str]] = field(default_factory=set)

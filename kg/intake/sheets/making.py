@@ -125,6 +125,7 @@ class Makers(Seats):
         seat = seat_of(zh or en) or one_standing(seats)
         # 中国科学技术大学 is somewhere in China: its name does not say where; nor does one of a state and its country.
         seat = "" if is_country(seat) or may_mean_its_country(seat, zh or en) or is_outside(seat, name) else seat
+        seat = seat if self._is_bound(seat, name) else ""
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
@@ -201,7 +202,7 @@ class Makers(Seats):
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
         if place := self._place_said(name):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
-        elif (seat := zone_seat_of(zh or en)) and not is_outside(seat, name):
+        elif (seat := zone_seat_of(zh or en)) and not is_outside(seat, name) and self._is_bound(seat, name):
             self._by_name[thing] = seat
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
         elif country := country_at_end(name):

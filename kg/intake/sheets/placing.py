@@ -422,6 +422,25 @@ def is_outside(seat: str, name: str) -> bool:
     return bool(said and seat) and not said & {thing, *registered().outer(thing)}
 
 
+def is_beside(seat: str, places: Iterable[str]) -> bool:
+    """Whether a region lies in, is or has within it one that places name; so it does where these name none.
+
+    Args:
+        seat: the region, by its id or as a reference.
+        places: the names of what a cell says that something lies in.
+
+    >>> is_beside("gh-sv", ["Georgia"]), is_beside("gh-sv", ["Ghana"]), is_beside("gh", ["Accra"]), is_beside("gh", [])
+    (False, True, True, True)
+    """
+    thing = seat if "/" in seat else f"region/{seat}"
+    around = {thing, *registered().outer(thing)}
+    for place in places:
+        said = {f"region/{one.id}" for one in (*standing(find(place)), *find_cities(place))}
+        if said:
+            return any(one in around or thing in registered().outer(one) for one in said)
+    return True
+
+
 def says_plainly(name: str, region: RegisteredRegion) -> bool:
     """Whether a name says its place in so many words that nobody doubts it: with its level, or at its end.
 

@@ -14,6 +14,7 @@ from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import matches, source_rows
 from kg.intake.sheets import identifying, one_cell, packaging
 from kg.intake.sheets.account import Account, RowAccount
+from kg.intake.sheets.addresses import seen
 from kg.intake.sheets.asking import Question, gathered, refusing
 from kg.intake.sheets.drafts import Draft, Sheet, Tables
 from kg.intake.sheets.identifying import Former, Identified, RowKey
@@ -75,6 +76,8 @@ class Run:
         former = identifying.read_ids(self.folder.path)
         directory = self._directory(former)
         directory.prepare(names_in(sheets))
+        for layout, sheet in sheets:
+            sheet.lists = seen(layout, sheet)
         accounts = self._make(sheets, plan, questions, former, directory)
         used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
         found = gathered([directory.likelier(one, used) for one in (*questions, *directory.without_seat(used))])

@@ -20,6 +20,7 @@ from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
 from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_answered, towns_said
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
@@ -122,7 +123,7 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
         if names_others(text):
             draft.row["open_ended"] = "true"
             draft.say(line, place, Text("says that there are others", "原文未列尽参与方"))
-        written, addresses = _written(draft, line, place, several=several)
+        written, addresses = _written(draft, line, place, [said for _, said in seats], several=several)
         names = [part for name in written for part in sheet.directory.parties_by_answer(name)]
         for name, mine, beside in _with_seats(names, seats):
             if address := addresses.get(name, ""):
@@ -156,13 +157,29 @@ def _place(draft: Draft, found: Collection[str], mentioned: Mapping[str, Mention
             draft.say(one.line, one.place, said)
 
 
-def _written(draft: Draft, line: Line, place: int, *, several: bool) -> tuple[list[str], dict[str, str]]:
-    """The parties of a cell as they are written, and where some of them are by it, which is told."""
+def _written(
+    draft: Draft, line: Line, place: int, seats: Sequence[str], *, several: bool
+) -> tuple[list[str], dict[str, str]]:
+    """The parties of a cell as they are written, and where some of them are by it, which is told.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column of parties.
+        seats: what the row's own columns of places say of them.
+        several: whether the column is one of several parties.
+    """
     directory, text = draft.sheet.directory, line.text(place)
-    written, addresses = with_addresses(text, parties_in(text, directory.looks, several), directory.answer_of)
-    for said in told(addresses, addresses.values()):
+    lists = draft.sheet.lists.get(place, Lists())
+    names = parties_in(text, directory.looks, several)
+    found = with_addresses(text, names, directory.answer_of, lists, seats)
+    for name, address in found.places.items():
+        directory.bind(name, address)
+    for said in told(found.places, found.places.values()):
         draft.say(line, place, said)
-    return written, addresses
+    for question in found.asked:
+        draft.leave_open(line, place, question)
+    return found.names, found.places
 
 
 def _with_seats(names: Sequence[str], seats: Sequence[tuple[int, str]]) -> Iterator[tuple[str, _Seats, Sequence[str]]]:
@@ -227,11 +244,15 @@ def _seat(draft: Draft, line: Line, reference: str, seats: Sequence[tuple[int, s
     """
     if not seats:
         return ""
+    is_address = draft.sheet.readings[seats[0][0]].role != "place"  # it stands behind its own name
     if not reference.startswith("institution/"):
-        if not draft.sheet.directory.place_zone(reference, [text for _, text in seats]):
+        placed = draft.sheet.directory.place_zone(reference, [text for _, text in seats])
+        if placed.asked and is_address:
+            draft.leave_open(line, seats[0][0], placed.asked)
+        elif placed.asked:
             draft.keep(*seats[0])  # of a zone no question waits for it
         return ""
-    seat = draft.sheet.directory.sits(reference, [text for _, text in seats], beside)
+    seat = draft.sheet.directory.sits(reference, [text for _, text in seats], beside, is_address=is_address)
     if seat.asked:
         draft.leave_open(line, seats[0][0], seat.asked)
     return seat.reference.removeprefix("region/")

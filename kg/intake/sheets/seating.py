@@ -27,7 +27,7 @@ from kg.intake.sheets.placing import (
     told,
     zone_seats,
 )
-from kg.intake.sheets.things import BY_NAME, Party, Things
+from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things
 from kg.intake.sheets.who import (
     where,
 )
@@ -51,7 +51,9 @@ class Seat:
 class Seats(Things):
     """Things, and where they are."""
 
-    def sits(self, institution: str, places: Sequence[str], beside: Collection[str]) -> Seat:
+    def sits(
+        self, institution: str, places: Sequence[str], beside: Collection[str], *, is_address: bool = False
+    ) -> Seat:
         """Where an institution sits by the cells of columns of places.
 
         Its own name goes before the cells: a wider place takes nothing from it, and one elsewhere is asked about.
@@ -60,9 +62,13 @@ class Seats(Things):
             institution: the institution, as a reference.
             places: the cells, the narrowest place first.
             beside: all names of parties for which the cells are.
+            is_address: whether the place stands behind its name, which is noted of what is placed by that.
         """
         found, asked = self._seat_said(places)
         seat = self._sits(institution, found, beside)
+        row = self.institutions.get(institution.removeprefix("institution/"), {})
+        if is_address and seat.reference and not row.get("note_en"):
+            row |= {"note_zh": BY_CELL.zh, "note_en": BY_CELL.en}
         return seat if seat.asked else replace(seat, asked=asked)
 
     def _seat_said(self, places: Sequence[str]) -> tuple[Party, Question | None]:
@@ -174,7 +180,7 @@ class Seats(Things):
             self._use(f"region/{region}", name)
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
 
-    def place_zone(self, zone: str, places: Sequence[str]) -> bool:
+    def place_zone(self, zone: str, places: Sequence[str]) -> Seat:
         """Say where a zone is by the cells of columns of places, which go before what its row and its name say.
 
         Args:
@@ -182,19 +188,20 @@ class Seats(Things):
             places: the cells, the narrowest place first.
 
         Returns:
-            whether the cells are read, or say nothing that is needed; ``False`` if they name no place that is known.
+            what is asked, where the cells name no place that is known, or several.
         """
         thing = zone.removeprefix("region/")
         row = self.regions.get(thing, {})
         if thing not in self.own or row.get("kind") != "Zone" or self._is_zone_answered(thing):
-            return True
-        found = self._seat_said(places)[0].reference
+            return Seat()
+        said, asked = self._seat_said(places)
+        found = said.reference
         if not found:
-            return False
+            return Seat(asked=asked)
         wider = registered().outer(found)
         self._zones[thing] = {seat for seat in self._zones.get(thing, set()) if f"region/{seat}" not in wider}
         self._zones[thing].add(found.removeprefix("region/"))
-        return True
+        return Seat(found)
 
     def _is_zone_answered(self, thing: str) -> bool:
         """Whether somebody has said where a zone is."""
@@ -222,6 +229,7 @@ class Seats(Things):
             one.id
             for one in zone_seats(names[0] or names[1])
             if any(f"region/{one.id}" in {other, *registered().outer(other)} for other in regions)
+            and self._is_bound(one.id, *names)
         }
         found = self._zones.setdefault(thing, set())
         found |= {
@@ -252,7 +260,7 @@ class Seats(Things):
         """What is asked of where something is; nothing where somebody has said that it is nowhere."""
         said = self._place_said(name)
         if said != "ignore":
-            yield where(name, regions, said)
+            yield where(name, [one for one in regions if self._is_bound(one.id, name)], said)
 
     def _is_placed(self, thing: str) -> bool:
         """Whether somebody has typed in the package where a thing is."""

@@ -31,6 +31,7 @@ from kg.intake.sheets.naming import (
 from kg.intake.sheets.placing import (
     country_at_end,
     country_of,
+    is_beside,
     is_country,
     is_outside,
     zone_seat_of,
@@ -41,8 +42,9 @@ from kg.intake.sheets.who import (
 from kg.nearest import folded
 from kg.text import Text
 
-#: What is noted of an institution whose seat its name says.
+#: What is noted of an institution whose seat its name says, and of one behind whose name a cell has it.
 BY_NAME = Text("Where it sits is read from its name.", "所在地据名称。")
+BY_CELL = Text("Where it sits is read from the place behind its name in the sheet.", "所在地据表中名称之后的地名。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Things(ABC):
     _around: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
     _both: dict[str, list[str]] = field(default_factory=dict)
+    _bounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @abstractmethod
     def party(self, name: str, within: tuple[str, ...] = (), kind: str = "", towns: str = "") -> Party:
@@ -129,6 +132,16 @@ class Things(ABC):
         """Where somebody has said that what has some names is, by any spelling of them."""
         spellings = [folded(called(part)) for name in names for part in spellings_of(name)]
         return next((self._places[part] for part in spellings if part in self._places), "")
+
+    def bind(self, name: str, address: str) -> None:
+        """Keep the place that first stands behind a name in its cell: it bounds what words of the name may mean."""
+        for spelling in spellings_of(name):
+            self._bounds.setdefault(key(spelling), (address,))
+
+    def _is_bound(self, seat: str, *names: str) -> bool:
+        """Whether a region lies in, is or is around the place that stands behind a name; so it does where none does."""
+        within = next((self._bounds[key(name)] for name in names if name and key(name) in self._bounds), ())
+        return not seat or is_beside(seat, within)
 
     def answer_of(self, name: str) -> str:
         """What somebody has answered of a name, however it is written there; empty where nobody has."""
@@ -213,7 +226,8 @@ class Things(ABC):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif row.get("kind") == "Zone":
             name = zh or en
-            seat = "" if is_outside(seat := zone_seat_of(name), name) else seat
+            seat = zone_seat_of(name)
+            seat = "" if is_outside(seat, name) or not self._is_bound(seat, zh, en) else seat
             if seat:
                 self._by_name[thing] = seat
             seat = seat or country_at_end(name)
@@ -231,7 +245,11 @@ class Things(ABC):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif region := self._in_brackets(name):
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
-        elif before.get("note_en") == BY_NAME.en and self._is_by_name(before.get("located_in", ""), name, row["kind"]):
+        elif (
+            before.get("note_en") == BY_NAME.en
+            and self._is_by_name(before.get("located_in", ""), name, row["kind"])
+            and self._is_bound(before.get("located_in", ""), name)
+        ):
             self._use(f"region/{before['located_in']}", row.get("name_zh") or row.get("name_en", ""))
             row |= {"located_in": before["located_in"], "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
 

@@ -11,7 +11,7 @@ const pair = (text) => (Array.isArray(text) ? text : [String(text), String(text)
 
 /**
  * A string of the page itself, with numbers, their thousands parted, and names filled in; `{n:s}` is what stands behind a
- * word of which there is not just one.
+ * word of which there is not just one, and `{n:has:have}` what stands for one, and for any other number.
  * @param {string} name
  * @param {Record<string, any>} values
  */
@@ -19,7 +19,11 @@ function say(name, values = {}) {
   /** @type {(value: any) => string} */
   const put = (value) => (typeof value === "number" ? grouped(value) : apart(String(value)));
   /** @type {(text: string) => string} */
-  const fill = (text) => text.replace(/\{(\w+)(?::(\w+))?\}/g, (_, /** @type {string} */ key, /** @type {string} */ more) => (more ? (values[key] === 1 ? "" : more) : key in values ? put(values[key]) : ""));
+  const fill = (text) =>
+    text.replace(/\{(\w+)(?::([\w ]+))?(?::([\w ]*))?\}/g, (_, /** @type {string} */ key, /** @type {string | undefined} */ one, /** @type {string | undefined} */ many) => {
+      if (one === undefined) return key in values ? put(values[key]) : "";
+      return many === undefined ? (values[key] === 1 ? "" : one) : values[key] === 1 ? one : many;
+    });
   return pair(STRINGS[name]).map(fill);
 }
 
