@@ -28,6 +28,7 @@ from kg.intake.registries import (
     rivals,
 )
 from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.joints import joined_parties
 from kg.intake.sheets.making import Makers
 from kg.intake.sheets.meant import (
     cities_meant,
@@ -172,7 +173,7 @@ class Directory(Makers):
         one = next((each for each in alone if each.guess.kind == "institution"), alone[0])
         if kind == "region":
             return Party(asked=which_region(name))
-        return self._new(name, one)
+        return self._new(name, one, within)
 
     def _of_registries(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
         """What a name stands for that is known, was met before, or that registries have; ``None`` for all others."""
@@ -360,7 +361,7 @@ class Directory(Makers):
         )
         return Party(asked=Question(("answers", "party", name), text, KINDS, holds=True, unsure=True))
 
-    def _new(self, name: str, one: Resolved) -> Party:
+    def _new(self, name: str, one: Resolved, within: Sequence[str] = ()) -> Party:
         guess = one.guess
         if one.asked:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
@@ -372,13 +373,17 @@ class Directory(Makers):
         if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
-        if guess.kind == "institution" and guess.code:
+        is_what = guess.kind == "institution" and bool(guess.code)
+        is_zone = guess.kind == "region" and guess.region_class == "Zone"
+        if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
+            return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code))
+        if is_what:
             if (sides and self._are_perhaps_two(sides)) or (sides := self._with_short_name(name)):
                 return Party(asked=one_or_several(name, sides, guess.code))
             return Party(
                 self._institution(name, guess.code, guess.located_in), also=alike(name, one, self._first_spellings)
             )
-        if guess.kind == "region" and guess.region_class == "Zone":
+        if is_zone:
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
         return Party(asked=what_is(name, guess, self._likely(name, one), sides))
 

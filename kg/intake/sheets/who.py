@@ -141,10 +141,11 @@ def one_or_several(name: str, sides: Sequence[str], kind: str) -> Question:
     Args:
         name: the name, as the cell has it.
         sides: its parts.
-        kind: what kind of institution it would be as one.
+        kind: what kind of institution it would be as one; a zone where it is empty.
     """
     text = Text(f"Is {name} one party, or several?", f"“{name}”是一方，还是若干方？")
-    options = (split(sides), Option(f"institution {kind}", Text("one party", "一方")), KINDS[-1])
+    one = f"institution {kind}" if kind else "zone"
+    options = (split(sides), Option(one, Text("one party", "一方")), KINDS[-1])
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)
 
 
