@@ -136,10 +136,11 @@ class Directory(Makers):
         ways = [inside] if outer.level == "country" else [inside, itself]
         if any(folded(text) in folded(asked.path[-1]) for text in outer.names) or says_around(asked.path[-1]):
             ways = ways[::-1]  # Free State of Saxony, Capital Region of Denmark; 样泽市 beside 岛根县 is sooner in it
-        options = [made for one in asked.options for made in (ways if one.answer == KINDS[0].answer else [one])]
+        made = (way for one in asked.options for way in (ways if one.answer == KINDS[0].answer else [one]))
+        options = {way.answer: way for way in reversed(list(made))}.values()
         # A name that says nothing, and a country beside it: a place there as well as a firm.
         unsure = asked.unsure or asked.likeliest == KINDS[1].answer
-        return replace(party, asked=replace(asked, options=tuple(options), unsure=unsure))
+        return replace(party, asked=replace(asked, options=tuple(options)[::-1], unsure=unsure))
 
     def _likely(self, name: str, one: Resolved) -> list[Option]:
         """What is like a name: things that are known, and other names whose words say what they are."""
@@ -385,7 +386,7 @@ class Directory(Makers):
             )
         if is_zone:
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
-        return Party(asked=what_is(name, guess, self._likely(name, one), sides))
+        return Party(asked=what_is(name, guess, self._likely(name, one), sides, within))
 
     def _with_short_name(self, name: str) -> list[str]:
         """The two sides of ETH Zürich, UAB, of which the second is a legal form, and a university in short as well.

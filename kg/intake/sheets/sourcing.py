@@ -16,6 +16,7 @@ from kg.intake.sheets.source_days import day_of
 from kg.nearest import folded
 from kg.text import Text
 
+
 def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     """Who says so, as a reference, and the rows of the table sources for it; nothing where the row names no source."""
     # A sign that there is none is no source that other rows could share.
