@@ -75,7 +75,7 @@ def _nearly(name: str) -> Iterator[RegisteredRegion]:
 
 
 def _by_sound(name: str) -> Iterator[RegisteredRegion]:
-    """The regions of the country that a Chinese name begins with whose names in letters are as the rest of it sounds."""
+    """Those regions of the country that a Chinese name begins with whose names are spelt as the rest of it sounds."""
     country, rest = led_by_country(name)
     bare = _KIND.sub("", rest)
     if not country or not re.fullmatch(f"[{HAN}]{{1,{_MOST_SIGNS}}}", bare):

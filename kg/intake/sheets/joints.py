@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from kg.intake.identities import guess, parted, plain, registered, well_known
-from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, holding, is_small
+from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, is_small
 from kg.intake.sheets.naming import both_languages, is_chinese
+from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.placing import in_country_of, is_firm_too
 from kg.text import HAN
 
@@ -24,11 +25,6 @@ _SIGNS = re.compile(
 )
 #: Signs that stand between parties alone; & and words stand as well between the two names of one firm.
 _PARTS = re.compile(r"\s*[/／]\s*")
-#: Words that begin with what else joins in Chinese: wherever they stand, and as names of firms behind a place of China.
-_NO_JOINT = re.compile("和(?:平|睦|谐|記|记|黄|风|服|美|声|合|解|歌)|及时|与众不同|与时俱进|与那国|與那国")
-_NO_JOINT_AT_HOME = re.compile(
-    "和(?:利时|而泰|信|泰|丰|顺|舰|佳|鸣|氏|润|盛|众|邦|晶|达|仁|元|硕|创|兴|正|君|康|胜|悦|光|力|嘉|瑞|昌|府|天|成|安)"
-)
 #: What goes on with the name before it, whatever joins them.
 _GOES_ON = re.compile(
     r"(?:co|cie|sons?|söhne|company|partners?|partner|associates|affiliates|subsidiaries|its|their|others|environs"
@@ -36,7 +32,6 @@ _GOES_ON = re.compile(
     re.I,
 )
 _BRACKET = re.compile(r"(?P<place>[^()（）]+?)\s*[(（]\s*(?P<inside>[^()（）]+?)\s*[)）]\s*")
-_SAINT = re.compile(r"\bSt\.? ")
 #: The shortest part of a name that is a party by itself, the longest name that is looked through, and its joints.
 _LEAST, _LEAST_HAN, _MOST, _MOST_JOINTS = 3, 2, 300, 6
 
@@ -66,7 +61,7 @@ def joined_parties(name: str, looks: Callable[[str], int], within: Sequence[str]
         return []  # what stands between them parts two languages
     for joint in list(_SIGNS.finditer(text))[:_MOST_JOINTS]:
         sides = [text[: joint.start()].strip(), text[joint.end() :].strip()]
-        if all(map(_is_long, sides)) and not _goes_on(text, joint, sides) and _are_two(sides, joint[0], looks, within):
+        if all(map(_is_long, sides)) and not _goes_on(joint, sides) and _are_two(sides, joint[0], looks, within):
             return sides
     return []
 
@@ -84,25 +79,10 @@ def _is_long(side: str) -> bool:
     return len(side) >= (_LEAST_HAN if is_chinese(side) else _LEAST)
 
 
-def _goes_on(text: str, joint: re.Match[str], sides: Sequence[str]) -> bool:
-    """Whether what joins two parts belongs to a name: of a place that has it within, or of a firm."""
+def _goes_on(joint: re.Match[str], sides: Sequence[str]) -> bool:
+    """Whether what joins two parts belongs to a name, or what stands behind it goes on with the one before."""
     before, behind = sides
-    if _GOES_ON.match(behind):
-        return True
-    sign = joint[0].strip()
-    if is_chinese(sign):
-        at = joint.start() + len(joint[0]) - len(joint[0].lstrip())
-        rest = text[at:]
-        at_home = any(one.id.startswith("cn") for one in find(before))
-        if _NO_JOINT.match(rest) or (at_home and _NO_JOINT_AT_HOME.match(rest)):
-            return True
-        return any(len(one) > len(sign) for one in registered().beginnings(rest))
-    if not sign.isalpha() and sign not in "&＆":
-        return False
-    words = behind.split()
-    begun = _SAINT.sub("Saint ", before)
-    said = (f"{begun} {sign if sign.isalpha() else 'and'} {' '.join(words[:count])}" for count in (1, 2, 3))
-    return any(find(one) or holding(one) or find_cities(one) for one in said)
+    return _GOES_ON.match(behind) is not None or is_of_one_name(before, joint[0], behind)
 
 
 def _are_two(sides: Sequence[str], sign: str, looks: Callable[[str], int], within: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """The day that a source's own words name: that of a newspaper, of a letter; and what may be one and is not sure.
 
-Its text is cut for what looks like a whole day, and each piece is read as cells of days are: 29.07.2017, 平成29年10月8日.
+What looks like a whole day in its text is read as cells of days are: 29.07.2017, 平成29年10月8日.
 What has the same form and is none stays: numbers of pages, of issues, of laws, of telephones.
 """
 

@@ -22,13 +22,11 @@ JOINED = (
     "Sheffield + Lanholm Ltd",
     "Sheffield with Lanholm Ltd",
     "Sheffield (Lanholm Ltd)",
-    "Stadt Nürnberg und Leitner GmbH",
     "Sheffield & Nürnberg Innovation Park",
     "University of Leitner and Lanholm Ltd",
     "Acme / Lanholm Ltd",
     "谢菲尔德及锦岚机械有限公司",
     "谢菲尔德和锦岚机械有限公司",
-    "成都市与锦岚机械有限公司",
     "谢菲尔德（锦岚机械有限公司）",
 )
 #: Names of one thing each, which have such a sign or word within.
@@ -90,6 +88,22 @@ def test_a_place_and_an_institution_are_asked_with_both_parties_first(
 @pytest.mark.parametrize("name", ONE)
 def test_what_is_one_name_is_no_two_parties(name: str) -> None:
     assert joined_parties(name, lambda _: 0) == []
+
+
+def test_what_is_one_name_is_neither_cut_nor_asked_as_two(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, *ONE)
+    said = run("import", "deals.csv", "--format", "json").json()["questions"]
+    assert not [one for one in said if "party, or several" in one["en"]]
+    assert set(asked(tmp_path)) <= {"和平区", "和田", "与那国町"}
+    made = {row.get("name_zh") or row["name_en"] for row in table(tmp_path / "deals", "institutions")}
+    assert made == set(ONE) - {"和平区", "和田", "与那国町", "呼和浩特"}
+
+
+def test_a_place_and_a_firm_that_both_are_known_are_two(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, "成都市与锦岚机械有限公司")
+    made = [row["party"] for row in table(tmp_path / "deals", "participations")]
+    assert "region/cn-510100" in made
+    assert len(made) == 3
 
 
 def test_places_whose_names_have_such_a_word_stay_whole_and_unasked(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Days of sources are read in every spelling that cells of days have; what only looks so is none, and doubts are told."""
+"""Days of sources are read in every spelling of cells of days; what only looks so is none, and doubts are told."""
 
 from __future__ import annotations
 
