@@ -40,6 +40,8 @@ _BUILDERS = re.compile(
 _STEM = 3
 
 
+#: Legal forms that say that a thing is no business, so that the words before it tell what it is.
+_CHARITABLE = frozenset(("ggmbh", "gug"))
 _NOWHERE = Places({})
 
 
@@ -156,7 +158,8 @@ def _guessed(text: str) -> Guess:
         # Before its last word tells: "Univ. of Technology" is a university, and no firm.
         stem = " ".join(spelt_out(stem.split(" ")))
     words, found = kind_words(stem)
-    if form and not (found.kind == "institution" and has_trait(found.code, KEEPS)):
+    keeps = has_trait(found.code, KEEPS) or (form in _CHARITABLE and found.code != "")
+    if form and not (found.kind == "institution" and keeps):
         words, found = form, Guess("institution", kind_of_form(form))
     if not found.kind:
         words, found = kind_words(plain(text))

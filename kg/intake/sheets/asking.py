@@ -184,6 +184,7 @@ _ALIKE = {
     ),
     "place": Text("Where is each? (networks of regions would know; may stay open)", "各在何地？（可不答）"),
     "row": Text("Which row is which?", "各行对应哪一项？"),
+    "void": Text("Are these rows left out, as they say of themselves?", "这些行自称作废或重复，是否略去？"),
     "cells": Text("Where do the cells of these rows belong?", "这些行的单元格各属哪一栏？"),
 }
 _SAME = Text("Are these one and the same? (two, until somebody says so)", "是否同一主体？（未作回答前按两者计）")

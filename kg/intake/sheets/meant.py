@@ -106,8 +106,24 @@ def in_each_language(name: str) -> Iterator[str]:
     for text in dict.fromkeys((name, _BEHIND.sub("", name).strip())):
         for pair in halves(text) if not names_several(text) else ():
             yield from pair
+    yield from _scripts(name)
 
 
+def _scripts(name: str) -> tuple[str, ...]:
+    """The halves of a name in letters of two scripts, neither of them Chinese: 수원시 and Suwon; nothing of others.
+
+    >>> _scripts("수원시 Suwon"), _scripts("Казань (Kazan)"), _scripts("Saint-Malo")
+    (('수원시', 'Suwon'), ('Казань', 'Kazan'), ())
+    """
+    match = _TWO_SCRIPTS.fullmatch(name.strip())
+    return tuple(part.strip() for part in match.groups() if part) if match else ()
+
+
+_LATIN, _NO_LATIN = r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ .'’-]*", rf"[^\W\d_A-Za-zÀ-ɏ{HAN}][^A-Za-zÀ-ɏ{HAN}/()（）]*"
+#: A name in letters of two scripts, in either order.
+_TWO_SCRIPTS = re.compile(
+    rf"({_NO_LATIN})[\s/(（]+({_LATIN})[)）]?|({_LATIN})[\s/(（]+({_NO_LATIN})[)）]?",
+)
 #: What a name has in brackets at its end.
 _BEHIND = re.compile(r"[（(][^（()）]*[)）]\s*$")
 

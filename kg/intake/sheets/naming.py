@@ -11,6 +11,7 @@ from functools import lru_cache
 from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
 from kg.intake.registries import by_pinyin, find, find_cities
 from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.words import WEAK
 from kg.nearest import folded
 from kg.text import HAN
@@ -329,7 +330,7 @@ def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[s
         yield piece
         return
     for sign in (_SLASH, _DASH, WEAK):
-        sides = [side for side in sign.split(piece) if side]
+        sides = [side for side in (_weakly(piece) if sign is WEAK else sign.split(piece)) if side]
         if sign is not WEAK and (place := _place_in_country(sides)):
             yield place
             return
@@ -339,6 +340,16 @@ def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[s
             return
     if piece:
         yield piece
+
+
+def _weakly(text: str) -> list[str]:
+    """What weak signs part in a text, but for those that stand within one name: 中国和田玉有限公司."""
+    found, start = [], 0
+    for joint in WEAK.finditer(text) if len(text) <= LONGEST_NAME else ():
+        if not is_of_one_name(text[start : joint.start()], joint[0], text[joint.end() :]):
+            found.append(text[start : joint.start()])
+            start = joint.end()
+    return [*found, text[start:]] if len(text) <= LONGEST_NAME else WEAK.split(text)
 
 
 def _are_parties(whole: str, sides: list[str], looks: Callable[[str], int], several: bool) -> bool:
@@ -377,7 +388,8 @@ def sides_of(name: str) -> list[str]:
     short = _without_runs(name)
     for sides in (
         _with_countries(_joined(_COMMA.split(short))),
-        *(sign.split(short) for sign in (_SLASH, _DASH, WEAK)),
+        *(sign.split(short) for sign in (_SLASH, _DASH)),
+        _weakly(short),
     ):
         found = [side.strip() for side in sides if side.strip()]
         if len(found) > 1 and min(map(len, found)) > 1 and not any(map(_GOES_ON.match, found[1:])):

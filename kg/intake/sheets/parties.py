@@ -28,6 +28,7 @@ from kg.intake.registries import (
     rivals,
 )
 from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.joints import joined_parties
 from kg.intake.sheets.making import Makers
 from kg.intake.sheets.meant import (
     cities_meant,
@@ -135,10 +136,11 @@ class Directory(Makers):
         ways = [inside] if outer.level == "country" else [inside, itself]
         if any(folded(text) in folded(asked.path[-1]) for text in outer.names) or says_around(asked.path[-1]):
             ways = ways[::-1]  # Free State of Saxony, Capital Region of Denmark; 样泽市 beside 岛根县 is sooner in it
-        options = [made for one in asked.options for made in (ways if one.answer == KINDS[0].answer else [one])]
+        made = (way for one in asked.options for way in (ways if one.answer == KINDS[0].answer else [one]))
+        options = {way.answer: way for way in reversed(list(made))}.values()
         # A name that says nothing, and a country beside it: a place there as well as a firm.
         unsure = asked.unsure or asked.likeliest == KINDS[1].answer
-        return replace(party, asked=replace(asked, options=tuple(options), unsure=unsure))
+        return replace(party, asked=replace(asked, options=tuple(options)[::-1], unsure=unsure))
 
     def _likely(self, name: str, one: Resolved) -> list[Option]:
         """What is like a name: things that are known, and other names whose words say what they are."""
@@ -172,7 +174,7 @@ class Directory(Makers):
         one = next((each for each in alone if each.guess.kind == "institution"), alone[0])
         if kind == "region":
             return Party(asked=which_region(name))
-        return self._new(name, one)
+        return self._new(name, one, within)
 
     def _of_registries(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
         """What a name stands for that is known, was met before, or that registries have; ``None`` for all others."""
@@ -360,7 +362,7 @@ class Directory(Makers):
         )
         return Party(asked=Question(("answers", "party", name), text, KINDS, holds=True, unsure=True))
 
-    def _new(self, name: str, one: Resolved) -> Party:
+    def _new(self, name: str, one: Resolved, within: Sequence[str] = ()) -> Party:
         guess = one.guess
         if one.asked:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
@@ -372,15 +374,19 @@ class Directory(Makers):
         if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
-        if guess.kind == "institution" and guess.code:
+        is_what = guess.kind == "institution" and bool(guess.code)
+        is_zone = guess.kind == "region" and guess.region_class == "Zone"
+        if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
+            return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code))
+        if is_what:
             if (sides and self._are_perhaps_two(sides)) or (sides := self._with_short_name(name)):
                 return Party(asked=one_or_several(name, sides, guess.code))
             return Party(
                 self._institution(name, guess.code, guess.located_in), also=alike(name, one, self._first_spellings)
             )
-        if guess.kind == "region" and guess.region_class == "Zone":
+        if is_zone:
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
-        return Party(asked=what_is(name, guess, self._likely(name, one), sides))
+        return Party(asked=what_is(name, guess, self._likely(name, one), sides, within))
 
     def _with_short_name(self, name: str) -> list[str]:
         """The two sides of ETH Zürich, UAB, of which the second is a legal form, and a university in short as well.

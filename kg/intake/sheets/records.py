@@ -25,6 +25,7 @@ from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, part
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
 from kg.intake.sheets.sourcing import join_copies, sources_of
+from kg.intake.sheets.voided import is_left
 from kg.nearest import folded
 from kg.text import Text
 
@@ -38,6 +39,9 @@ def make(draft: Draft, tables: Tables) -> None:
     draft.accounts = [RowAccount(line.sheet, line.number, "made") for line in draft.lines]
     if any(line.number in draft.sheet.overlong for line in draft.lines):
         _ask_of_cells(draft)
+        return
+    if is_left(draft):
+        _hold_up(draft, "left out")
         return
     draft.say_as_above()
     describe(draft)

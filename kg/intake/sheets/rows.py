@@ -149,7 +149,10 @@ def row_key(sheet: Sheet, line: Line, directory: Directory) -> RowKey:
     def texts(*roles: str) -> list[str]:
         return [text for place in sheet.columns(*roles) if (text := line.text(place))]
 
-    parties = sorted({name for text in texts("party", "parties") for name in parties_in(text, directory.looks)})
+    # As the row's parties are read: what a column of one party has in a cell is not parted here alone.
+    columns = [(place, sheet.readings[place].role == "parties") for place in sheet.columns("party", "parties")]
+    said = [(text, several) for place, several in columns if (text := line.text(place))]
+    parties = sorted({name for text, several in said for name in parties_in(text, directory.looks, several)})
     content = {sheet.headings[place]: cell.text.strip() for place, cell in sorted(line.cells.items())}
     numbers = {sheet.headings[place] for place in sheet.columns("number")}
     content = {heading: text for heading, text in content.items() if heading not in numbers}

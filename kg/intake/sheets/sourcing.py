@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 from kg.grids import Book
@@ -13,16 +12,9 @@ from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.links import Link, links_in, without_links
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
+from kg.intake.sheets.source_days import day_of
 from kg.nearest import folded
-from kg.notations import period
 from kg.text import Text
-
-#: A whole day that a title may name, in an order that leaves nothing open.
-_DAY = re.compile(
-    r"(?<![0-9])(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月[0-9]{1,2}[日号]|-[0-9]{2}-[0-9]{2}(?![0-9-])|/[0-9]{1,2}/[0-9]{1,2}(?![0-9/]))"
-    r"|(?<![0-9])[0-9]{1,2} [A-Z][a-z]{2,8} (?:19|20)[0-9]{2}(?![0-9])"
-    r"|\b[A-Z][a-z]{2,8} [0-9]{1,2}, (?:19|20)[0-9]{2}(?![0-9])"
-)
 
 
 def sources_of(draft: Draft) -> tuple[str, list[Row]]:
@@ -41,7 +33,10 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     ).hexdigest()[:8]
     if draft.sheet.as_of is None:
         return "", []
-    issued_on = _day_in(title)
+    told = day_of(title, draft.sheet.hints(draft.sheet.columns("source", "link")[0]).day_first)
+    issued_on = told.day
+    if told.doubtful:
+        _say_undated(draft, told.doubtful)
     issued = issued_on or draft.sheet.as_of
     row = {
         "id": f"s-{digest}",
@@ -121,11 +116,20 @@ def join_copies(draft: Draft, sources: Iterable[Row], tables: Tables) -> None:
         draft.keep(draft.sheet.columns("archived")[0], copy)
 
 
-def _day_in(title: str) -> date | None:
-    """The one day that a source's title names: that of a newspaper; ``None`` where it names none or several."""
-    read = [period(text).value for text in dict.fromkeys(_DAY.findall(title[:LONGEST_NAME]))]
-    days = {one.start for one in read if one is not None and one.start is not None and one.start == one.end}
-    return days.pop() if len(days) == 1 else None
+def _say_undated(draft: Draft, doubtful: str) -> None:
+    """Tell that a source has no day of its own that can be seen, where it may have one."""
+    line, place = next((line, place) for line, place, _ in draft.cells("source", "link"))
+    where = f"sheets > {draft.sheet.name} > day_first: true / false"
+    draft.say(
+        line,
+        place,
+        Text(
+            f"no one day of publication is sure in {doubtful!r}: the sheet's day stands in. Write it in the cell as "
+            f"2017-10-08, or say the order of days: {where}",
+            f"“{doubtful}”中的发布日期不能确定，暂以表格的截至日期代替。请在单元格中写作2017-10-08的形式，"
+            f"或说明日与月的先后：{where}",
+        ),
+    )
 
 
 def source_id(file: str, sheet: str, book: Book) -> str:

@@ -22,6 +22,7 @@ from kg.intake.registries import (
     region,
 )
 from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import places_meant
 from kg.intake.sheets.naming import country_after_comma, is_chinese, spellings_of
 from kg.intake.sheets.placing import in_brackets, in_its_country, led_by_country, proposed_seats, standing, told
@@ -141,10 +142,11 @@ def one_or_several(name: str, sides: Sequence[str], kind: str) -> Question:
     Args:
         name: the name, as the cell has it.
         sides: its parts.
-        kind: what kind of institution it would be as one.
+        kind: what kind of institution it would be as one; a zone where it is empty.
     """
     text = Text(f"Is {name} one party, or several?", f"“{name}”是一方，还是若干方？")
-    options = (split(sides), Option(f"institution {kind}", Text("one party", "一方")), KINDS[-1])
+    one = f"institution {kind}" if kind else "zone"
+    options = (split(sides), Option(one, Text("one party", "一方")), KINDS[-1])
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)
 
 
@@ -201,7 +203,9 @@ def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
     return Question(("answers", "party", name), text, options, optional=True)
 
 
-def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[str] = ()) -> Question:
+def what_is(
+    name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[str] = (), within: Sequence[str] = ()
+) -> Question:
     """What a name is that says too little: first what is like it, then a region if it looks like one, or else.
 
     Args:
@@ -209,21 +213,26 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
         guess: what its words tell of its kind.
         likely: things that it may be, the likeliest first.
         sides: the names that it may be made of.
+        within: the names of what the sheet says that it lies in; places elsewhere are not proposed.
     """
     spellings = (
         *places_meant(name),
+        *perhaps_meant(name, within),
         *(found for text in without_kind(name) for found in standing(find(text)) or find_cities(text)),
         *cities_spelt(name),
     )
-    regions = tuple(Option(f"region/{found.id}", told(found)) for found in (*by_pinyin(name)[:4], *spellings))
+    spelt_so = within_country(within, (*by_pinyin(name)[:4], *spellings))
+    regions = tuple(Option(f"region/{found.id}", told(found)) for found in spelt_so)
     regions = tuple({one.answer: one for one in regions}.values())[:4]
     spelt = bool(regions)
     may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
     held = holding(name) if may_be else []
     slips = (standing(find(text)) for text in near(name, 1) if _is_slip(name, text))
     misspelt = [found[0] for found in slips if found and found[0] not in held]
-    near_it = in_its_country(name, (*held, *misspelt))
-    regions = (*_in_country(name), *(regions or (Option(f"region/{one.id}", told(one)) for one in near_it)))
+    near_it = within_country(within, in_its_country(name, (*held, *misspelt)))
+    regions = regions or tuple(Option(f"region/{one.id}", told(one)) for one in near_it)
+    # What is found goes before what is only said to lie in a country.
+    regions = (*regions, *_in_country(name)) if spelt else (*_in_country(name), *regions)
     place, company, office, association, zone, none = KINDS
     alike = (split(sides), *likely) if sides else tuple(likely)
     is_region = spelt or bool(_in_country(name)) or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
@@ -236,13 +245,13 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
         kinds = (place, *regions, zone, company, office, association, none)
     else:
         kinds = (company, *regions, office, association, zone, place, none)
-    text = _what(name)
-    within = tuple(_of_kind(code) for code in kinds_within(name)[:2])
-    kinds = (*within, *(one for one in kinds if one.answer not in {each.answer for each in within}))
+    text = _what(name, within)
+    told_kinds = tuple(_of_kind(code) for code in kinds_within(name)[:2])
+    kinds = (*told_kinds, *(one for one in kinds if one.answer not in {each.answer for each in told_kinds}))
     if len(seats := _at_end(name)) == 1 and not spelt:
         kinds = tuple(_seated(one, seats[0]) for one in kinds)
     # That it is a company rests on nothing; that it is like something that is known does on something.
-    unsure = bool(sides) or bool(regions) or bool(within) or not alike
+    unsure = bool(sides) or bool(regions) or bool(told_kinds) or not alike
     options = (*alike, *kinds)[:8]
     # What every name may be stands once above all of them.
     usual = {one.answer for one in KINDS}
@@ -250,10 +259,10 @@ def what_is(name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[s
     return Question(("answers", "party", name), text, options, every=KINDS, near=own, holds=True, unsure=unsure)
 
 
-def _what(name: str) -> Text:
+def _what(name: str, within: Sequence[str] = ()) -> Text:
     """What a name is, with where it may be by its name, and how that is answered along."""
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    seats = proposed_seats(name)[:_MOST_SEATS]
+    seats = within_country(within, proposed_seats(name))[:_MOST_SEATS]
     if not seats:
         return text
     one = seats[0].id

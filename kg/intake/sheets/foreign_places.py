@@ -1,0 +1,97 @@
+"""Places that a name may mean which writes them otherwise than the registries: to be proposed, and never taken.
+
+In the words of their own country (Región de Valparaíso), as Chinese has their sound (缅甸掸邦 for Shan), or nearly as a
+registry has them (老挝南塔省 for 琅南塔省).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, product
+
+from rapidfuzz import fuzz
+
+from kg.intake.registries import RegisteredRegion, find, find_cities, letters_of, listed, near
+from kg.intake.sheets.placing import in_country_of, led_by_country, standing
+from kg.text import HAN
+
+#: What says in Spanish, French, German, Portuguese, Italian, Russian and Polish what kind of place it is, before it.
+_BEFORE = re.compile(
+    r"(?:la |el |le |l['’])?(?:regi[oó]n|région|regione|regi[aã]o|provincia|província|province|estado|état|stato"
+    r"|departamento|département|dipartimento|condado|comté|contea|comunidade? aut[oó]noma|cant[oó]n|kanton|cantone"
+    r"|ciudad|cidade|citt[aà]|ville|commune|comune|municipio|município|municipalit[eé]|gmina|powiat|województwo|miasto"
+    r"|город|область|республика|край|район|провинция|штат|округ|г\."
+    r"|landkreis|kreis|bundesland|land|freistaat|bezirk|regierungsbezirk|stadt|gemeinde|region|state|county|city)"
+    r"\s+(?:of |de la |de los |de las |de l['’]|del |dell['’]|della |dello |des |dos |das |du |do |da |di |de |d['’])?"
+    r"(?P<name>\S.*)",
+    re.I,
+)
+#: The same behind it.
+_BEHIND = re.compile(
+    r"(?P<name>.*\S)\s+(?:region|state|county|province|prefecture|oblast|krai|land|kreis|область|край|район|республика"
+    r"|округ|уезд)",
+    re.I,
+)
+#: What says of a Chinese name what kind of place it is.
+_KIND = re.compile("(?:自治区|自治州|地区|大区|[省邦州府县郡市区道])$")
+#: How like the sound of a Chinese name is to a name in letters, of 100; how many of its readings are tried.
+_LIKE, _MOST_READINGS, _MOST_SIGNS, _MOST = 75, 16, 6, 4
+
+
+def perhaps_meant(name: str, within: Sequence[str] = ()) -> list[RegisteredRegion]:
+    """The places that a name may mean in words or spellings that no registry has, the likeliest first.
+
+    Args:
+        name: the name.
+        within: the names of what the sheet says that it lies in.
+
+    >>> [one.id for one in perhaps_meant("Región de Valparaíso", ["智利"])][:1]
+    ['cl-vs']
+    >>> [one.id for one in perhaps_meant("老挝南塔省")], "mm-17" in [one.id for one in perhaps_meant("缅甸掸邦")]
+    (['la-lm'], True)
+    """
+    found = (*_without_words(name), *_nearly(name))
+    bounded = in_country_of(within, list({one.id: one for one in found}.values()))
+    return (bounded or in_country_of(within, list(_by_sound(name))))[:_MOST]
+
+
+def within_country(within: Sequence[str], regions: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
+    """Those of some regions that lie in the countries that the sheet says of a row; all of them where it says none."""
+    return in_country_of(within, list(regions))
+
+
+def _without_words(name: str) -> Iterator[RegisteredRegion]:
+    for match in filter(None, (_BEFORE.fullmatch(name.strip()), _BEHIND.fullmatch(name.strip()))):
+        yield from standing(find(match["name"])) or find_cities(match["name"])
+
+
+def _nearly(name: str) -> Iterator[RegisteredRegion]:
+    """What the finder has for a name that begins with a country, in there."""
+    country, rest = led_by_country(name)
+    if country and rest:
+        for text in near(name):
+            yield from (one for one in standing(find(text, within=country)) if one.id != country)
+
+
+def _by_sound(name: str) -> Iterator[RegisteredRegion]:
+    """Those regions of the country that a Chinese name begins with whose names are spelt as the rest of it sounds."""
+    country, rest = led_by_country(name)
+    bare = _KIND.sub("", rest)
+    if not country or not re.fullmatch(f"[{HAN}]{{1,{_MOST_SIGNS}}}", bare):
+        return
+    sounds = set(_readings(bare))
+    scored = (
+        (max(fuzz.ratio(sound, letters_of(one.name.en)) for sound in sounds), one)
+        for one in listed(within=country)
+        if one.is_current and one.name.en and not one.name.zh
+    )
+    yield from (one for score, one in sorted(scored, key=lambda pair: (-pair[0], pair[1].id)) if score >= _LIKE)
+
+
+def _readings(bare: str) -> Iterator[str]:
+    """How a few Chinese signs may be read, in letters without tones."""
+    from pypinyin import Style, pinyin  # its tables take a moment, and few runs need them
+
+    each = pinyin(bare, style=Style.NORMAL, heteronym=True, errors="ignore")
+    yield from islice(("".join(one).replace("ü", "u") for one in product(*each)), _MOST_READINGS)

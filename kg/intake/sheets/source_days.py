@@ -1,0 +1,102 @@
+"""The day that a source's own words name: that of a newspaper, of a letter; and what may be one and is not sure.
+
+What looks like a whole day in its text is read as cells of days are: 29.07.2017, 平成29年10月8日.
+What has the same form and is none stays: numbers of pages, of issues, of laws, of telephones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kg.notations import Hints, period
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+_HAN = "〇零○一二三四五六七八九十"
+_WORD = r"[^\W\d_]{3,12}"
+#: What may be a whole day, by its form.
+_DAY = re.compile(
+    rf"(?<![0-9A-Za-z./-]){_YEAR}(?P<a>[-/.]) ?[0-9]{{1,2}}(?P=a) ?[0-9]{{1,2}}(?![0-9]|[-/.][0-9])"
+    rf"|(?<![0-9A-Za-z./-])[0-9]{{1,2}}(?P<b>[-/.]) ?[0-9]{{1,2}}(?P=b) ?{_YEAR}(?![0-9]|[-/.][0-9])"
+    rf"|(?<![0-9]){_YEAR} ?年 ?[0-9]{{1,2}} ?月 ?[0-9]{{1,2}} ?[日号]"
+    rf"|[{_HAN}]{{4}}年[{_HAN}]{{1,3}}月[{_HAN}]{{1,3}}[日号]"
+    rf"|(?:平成|昭和|令和)(?:[0-9]{{1,2}}|元)年 ?[0-9]{{1,2}}月 ?[0-9]{{1,2}}日"
+    rf"|(?<![0-9])[0-9]{{1,2}}(?:st|nd|rd|th|er|º)?\.? (?:de |of )?{_WORD}\.?,? (?:de |del )?{_YEAR}(?![0-9])"
+    rf"|(?<![^\W\d_]){_WORD}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}(?![0-9])",
+    re.I,
+)
+#: A month, or the number of an issue in its year.
+_MONTH = re.compile(rf"(?<![0-9A-Za-z./-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![0-9]|[-/.][0-9])")
+#: What stands before a number that is no day.
+_NUMBER = re.compile(
+    r"(?:\b(?:no|nr|núm|num|nº|n°|tel|fax|phone|telefon|issue|vol|ref|id|isbn|issn|doc|file|az)|№|号码|电话|传真|编号|文号|第)"
+    r"[.:：°º]*[\s0-9()+/-]*$",
+    re.I,
+)
+_MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What a source's words tell of its day.
+
+    Attributes:
+        day: the day; ``None`` where they name none that is sure.
+        doubtful: what may be a day, as it is written; empty where nothing is.
+    """
+
+    day: date | None = None
+    doubtful: str = ""
+
+
+def day_of(title: str, day_first: bool | None = None) -> Issued:
+    """The one day that a source's words name.
+
+    Args:
+        title: what is said of the source.
+        day_first: whether the day stands before the month, where somebody has said it of the sheet.
+
+    Returns:
+        the day; else what may be one, where it can be read in two ways, names a month, or stands beside others.
+
+    >>> day_of("Süd-Presse, 29.07.2017, S. 4").day, day_of("山口新報 平成29年10月8日").day
+    (datetime.date(2017, 7, 29), datetime.date(2017, 10, 8))
+    >>> day_of("E-mail, 12/10/2017"), day_of("E-mail, 12/10/2017", day_first=True).day
+    (Issued(day=None, doubtful='12/10/2017'), datetime.date(2017, 10, 12))
+    >>> day_of("Reglamento 2017/1938, Nr. 5/2017"), day_of("Tel. 12-10-2017")
+    (Issued(day=None, doubtful=''), Issued(day=None, doubtful=''))
+    """
+    text = title[:_MOST]
+    days: dict[date, str] = {}
+    doubtful = ""
+    for written in dict.fromkeys(_pieces(_DAY, text)):
+        read = _read(written, day_first)
+        if isinstance(read, date):
+            days.setdefault(read, written)
+        elif read:
+            doubtful = doubtful or written
+    if len(days) == 1 and not doubtful:
+        return Issued(next(iter(days)))
+    doubtful = " / ".join(days.values()) if len(days) > 1 else doubtful
+    return Issued(doubtful=doubtful or next(_pieces(_MONTH, text), ""))
+
+
+def _pieces(form: re.Pattern[str], text: str) -> Iterator[str]:
+    """What in a text has a form, unless a word before it says that it is another number."""
+    return (match[0] for match in form.finditer(text) if not _NUMBER.search(text[: match.start()]))
+
+
+def _read(written: str, day_first: bool | None) -> date | bool:
+    """The day that a piece of text is; else whether it may be one."""
+    hints = Hints(day_first=day_first)
+    read = period(written, hints)
+    if read.value is None and day_first is not None:
+        # 28.7.2017 can be read in one way only, whatever was said of 7/8.
+        read = period(written, replace(hints, day_first=None))
+    one = read.value
+    if one is not None and one.start is not None and one.start == one.end:
+        return one.start
+    in_digits = not any(map(str.isalpha, written))
+    return in_digits or any(each.start is not None and each.start == each.end for each in read.proposals)

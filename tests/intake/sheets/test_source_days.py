@@ -1,0 +1,85 @@
+"""Days of sources are read in every spelling of cells of days; what only looks so is none, and doubts are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kg.intake.sheets.source_days import day_of
+from tests.intake.sheets.written import table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+HEADINGS = ("项目名称", "甲方", "乙方", "签约日期", "信息来源")
+DAYS = {
+    "Süd-Presse, 29.07.2017, S. 4": "2017-07-29",
+    "Süd-Presse 29.7.2017": "2017-07-29",
+    "El Lago, p. B3 (16-09-2017)": "2017-09-16",
+    "山口新報 平成29年10月8日": "2017-10-08",
+    "晨报 2017.10.08 第2版": "2017-10-08",
+    "晨报二〇一七年十月八日": "2017-10-08",
+    "晨报 2017年10月8日": "2017-10-08",
+    "Oct. 8, 2017 Daily Lan": "2017-10-08",
+    "Le Lac du 8 octobre 2017": "2017-10-08",
+    "El Lago, 8 de octubre de 2017": "2017-10-08",
+}
+NONE = (
+    "Regulation 2017/1938",
+    "Nr. 5/2017",
+    "Tel. 030 12-10-2017",
+    "第12-10-2017号",
+    "v1.10.2017",
+    "12 pages 2017",
+    "晨报 第1234版",
+)
+
+
+def imported(run: Run, tmp_path: Path, *sources: str, lang: str = "en") -> Outcome:
+    """The account of a sheet with a row for each source."""
+    rows = [(f"第{at}合作", "嘉善县", "上海市", f"2018-03-0{at % 9 + 1}", text) for at, text in enumerate(sources, 1)]
+    write_csv(tmp_path / "deals.csv", rows, HEADINGS)
+    return run("import", "deals.csv", "--lang", lang)
+
+
+def issued(tmp_path: Path) -> dict[str, str]:
+    """The day of each source by its title."""
+    rows = table(tmp_path / "deals", "sources")
+    return {row.get("title_zh") or row["title_en"]: row["issued"] for row in rows}
+
+
+def test_days_in_all_spellings(run: Run, tmp_path: Path) -> None:
+    said = imported(run, tmp_path, *DAYS)
+    assert DAYS.items() <= issued(tmp_path).items()
+    assert "no one day of publication" not in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_numbers_that_are_no_days(text: str) -> None:
+    assert (day_of(text).day, day_of(text).doubtful) == (None, "")
+
+
+def test_the_order_of_days_is_that_of_the_sheet(run: Run, tmp_path: Path) -> None:
+    first = imported(run, tmp_path, "E-mail, 12/10/2017", "Bote, 3/15/2017")
+    assert "no one day of publication is sure in '12/10/2017'" in " ".join(first.out.split())
+    settings = tmp_path / "deals.csv.kg.yaml"
+    tree = yaml.safe_load(settings.read_text(encoding="utf-8")) or {}
+    tree.setdefault("sheets", {}).setdefault("deals", {})["day_first"] = True
+    settings.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
+    run("import", "deals.csv")
+    assert issued(tmp_path)["E-mail, 12/10/2017"] == "2017-10-12"
+    assert issued(tmp_path)["Bote, 3/15/2017"] == "2017-03-15"
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "no one day of publication is sure in"), ("zh", "发布日期不能确定")])
+@pytest.mark.parametrize("text", ["Bote 10/2017", "Bote 30.02.2017", "Bote 1.3.2017", "晨报 2017-10-08, 2017-10-09"])
+def test_a_day_that_is_not_sure_is_told_of_its_row(run: Run, tmp_path: Path, text: str, lang: str, told: str) -> None:
+    said = imported(run, tmp_path, text, lang=lang)
+    assert told in " ".join(said.out.split()).replace(" ", "" if lang == "zh" else " ")
+
+
+def test_a_day_of_a_source_is_one_day() -> None:
+    assert day_of("晨报 2017-10-08, 2017年10月8日").day == date(2017, 10, 8)
