@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets import by_cells, by_year
+from kg.intake.sheets import by_cells, by_year, headed_spans
 from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
 from kg.intake.sheets.bilingual import code_of
 from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, UNKNOWN, Reading
@@ -61,6 +61,8 @@ def recognised(heading: str, words: Words) -> str:
             # Area is a region, and with acres behind it a size.
             return "amount area" if found == "region" and heading_hints(heading).unit in _OF_LAND else found
     bare_heading = BRACKETS.sub(" ", heading)
+    if headed_spans.of_heading(bare_heading, lambda text: _known(text, words)) == ("span",):
+        return "span"
     cuts = [(bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading)]
     ways = (_BETWEEN.split(bare_heading), *cuts)
     for parts in ways:
@@ -281,7 +283,14 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
         if found == "span" and texts and all(_YES_OR_NO.fullmatch(text.strip()) for text in texts):
             # Valid: whether it is, and not how long.
             return Reading("note", why=Text("its cells are yes or no", "单元格为是或否"))
+        if found == "span" and headed_spans.may_be_times(heading, texts):
+            # 2016, 2017, 2018 below Period: a project of that year, or the year of a figure.
+            why = Text("its heading names spans, its cells years or parts of them", "表头为起止时间，单元格为年份或其部分")
+            return Reading.of("span", False, why).proposing("span", "date")
         return Reading.of(found)
+    if mixed := headed_spans.of_heading(BRACKETS.sub(" ", heading), lambda text: _known(text, words)):
+        why = Text("its heading names a span, and something else", "表头写有起止时间，又有别的内容")
+        return Reading.of(mixed[0], False, why).proposing(*mixed)
     if by_year.names_a_time(heading) and not by_year.parted(heading) and (measured := _amounts_within(heading, words)):
         why = Text("its amounts are of less or more than one year", "其数额不限于或不足一个年份")
         return Reading("note", sure=False, why=why).proposing("note", *measured)
