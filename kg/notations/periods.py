@@ -396,7 +396,11 @@ def _part(text: str, hints: Hints) -> Found | None:
         return None
     made = tuple(replace(period, bound="about") for period in found.periods if period.precision in ("month", "year"))
     if part in _MIDDLES and made and all(one.precision == "year" for one in made):
-        halves = (Period(one.start.replace(month=6), one.start.replace(month=7, day=31), "month", "about") for one in made if one.start)
+        halves = (
+            Period(one.start.replace(month=6), one.start.replace(month=7, day=31), "month", "about")
+            for one in made
+            if one.start
+        )
         return Found((*halves, *made), found.doubt or MIDDLE, found.about)
     return Found(made, found.doubt or (_SEASON if part in _SEASONS else SURE if made else NO_DATE), found.about)
 

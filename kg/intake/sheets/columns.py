@@ -285,7 +285,9 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
             return Reading("note", why=Text("its cells are yes or no", "单元格为是或否"))
         if found == "span" and headed_spans.may_be_times(heading, texts):
             # 2016, 2017, 2018 below Period: a project of that year, or the year of a figure.
-            why = Text("its heading names spans, its cells years or parts of them", "表头为起止时间，单元格为年份或其部分")
+            why = Text(
+                "its heading names spans, its cells years or parts of them", "表头为起止时间，单元格为年份或其部分"
+            )
             return Reading.of("span", False, why).proposing("span", "date")
         return Reading.of(found)
     if mixed := headed_spans.of_heading(BRACKETS.sub(" ", heading), lambda text: _known(text, words)):

@@ -106,7 +106,9 @@ def dated(draft: Draft) -> Dated:
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
     of_works = _is_of_works(draft, found)
-    is_ongoing = "start" in found and ends.get("start") is not None and ends.get("end") is None and _goes_on(draft, found)
+    is_ongoing = (
+        "start" in found and ends.get("start") is not None and ends.get("end") is None and _goes_on(draft, found)
+    )
     return Dated(
         found,
         Day(as_of, "day", plain=True),
@@ -273,7 +275,9 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
     read = cells.day_in(text, hints, answer)
     if not answer and sheet.readings[place].role in ("start", "end", "span"):
-        read = spans.with_what_was_done(text, sheet.readings[place].role, read, lambda part: cells.day_in(part, hints, ""))
+        read = spans.with_what_was_done(
+            text, sheet.readings[place].role, read, lambda part: cells.day_in(part, hints, "")
+        )
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])

@@ -148,7 +148,8 @@ def perhaps(text: str) -> list[str]:
 _UNTIL = re.compile(r"\s*(?:至|到|直至|直到|until|till|through|thru|to|ends?|ended|bis|hasta|jusqu|fino|até|до)", re.I)
 #: What says that something has gone on since: 自2013年起, since 2013, 2013年至今.
 _SINCE = re.compile(
-    r"\s*(?:自|从|since|from|seit|ab|depuis|desde|dal?|с)(?![a-z])|(?:起|以来|至今|今|onwards?|present|now|ongoing)\W*$", re.I
+    r"\s*(?:自|从|since|from|seit|ab|depuis|desde|dal?|с)(?![a-z])|(?:起|以来|至今|今|onwards?|present|now|ongoing)\W*$",
+    re.I,
 )
 
 
@@ -159,7 +160,10 @@ def says_until(text: str, value: Period) -> bool:
         text: the cell.
         value: what it means.
     """
-    return value.start is None and value.end is not None and _UNTIL.match(text) is not None
+    if value.start is not None or value.end is None:
+        return False
+    done = any(side == "end" and pattern.fullmatch(text.strip()) for pattern, side in _DONE)
+    return done or _UNTIL.match(text) is not None
 
 
 def says_since(text: str) -> bool:
@@ -174,8 +178,8 @@ def says_since(text: str) -> bool:
 _PLANNED = r"(?:预计|计划|拟|预期|力争|争取|将|to be |expected |planned |due |will |scheduled )*"
 _BEGINS_ZH = r"正式?(?:开工|动工)|全面开工|开工建设|开工|动工|启动|开始|奠基|起"
 _ENDS_ZH = r"全面建成|建成|竣工|完工|完成|结束|到期|截止|终止|收官|止"
-_BEGINS_EN = r"(?:construction |works? |building )?(?:starts?|started|begins?|began|begun|launch(?:ed|es)?|start of (?:works|construction))"
-_ENDS_EN = r"(?:construction |works? |building )?(?:complet(?:ed?|ion|es)|finish(?:ed|es)?|ends?|ended|expir(?:es|ed)|closes?|closed)"
+_BEGINS_EN = r"(?:construction |works? |building )?(?:starts?|started|begins?|began|begun|launch(?:ed|es)?|start of (?:works|construction))\b"
+_ENDS_EN = r"(?:construction |works? |building )?(?:complet(?:ed?|ion|es)|finish(?:ed|es)?|ends?|ended|expir(?:es|ed)|closes?|closed)\b"
 #: A day, and what was done on it: 2018年开工, completed end of 2017.
 _DONE = tuple(
     (re.compile(pattern, re.I), side)
@@ -212,6 +216,6 @@ def with_what_was_done(
             continue
         if role != "span":
             return found
-        ends = {"end": None} if side == "start" else {"start": None}
-        return Read(replace(found.value, **ends))
+        one = found.value
+        return Read(replace(one, end=None) if side == "start" else replace(one, start=None))
     return read
