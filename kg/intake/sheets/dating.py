@@ -73,7 +73,6 @@ def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
     found: dict[str, tuple[Line, Day]] = {}
     ends: dict[str, date | None] = {}
-    as_of = draft.sheet.as_of or date(1, 1, 1)
     for role in ROLES:
         for line, place, text in draft.cells(role):
             read = read_day(draft, line, place, text)
@@ -101,17 +100,20 @@ def dated(draft: Draft) -> Dated:
                 found[name], ends[name] = (line, last), read.value.end
             ends[role] = read.value.start if role == "start" else read.value.end
             ends |= runs
+    return _as_dated(draft, found, ends)
+
+
+def _as_dated(draft: Draft, found: dict[str, tuple[Line, Day]], ends: Mapping[str, date | None]) -> Dated:
+    """The days of a row with the period that they bound, and whether they are those of works."""
     start, end = ends.get("start"), ends.get("end")
     period = {}
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
     of_works = _is_of_works(draft, found)
-    is_ongoing = (
-        "start" in found and ends.get("start") is not None and ends.get("end") is None and _goes_on(draft, found)
-    )
+    is_ongoing = "start" in found and start is not None and end is None and _goes_on(draft, found)
     return Dated(
         found,
-        Day(as_of, "day", plain=True),
+        Day(draft.sheet.as_of or date(1, 1, 1), "day", plain=True),
         period,
         start,
         is_of_building=of_works is True and not is_ongoing,
@@ -505,14 +507,23 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         day, basis = _day_of(stage, days, is_before=is_before)
         _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
-        if signing and not is_before and _is_begun_before(days, stage, day, signing):
-            said = Text(
-                "it began before the day of signing, and its stage is that of the sheet's day too",
-                "开始早于签约：截至表格日期也处于该阶段",
-            )
-            draft.say(line, draft.sheet.columns("stage")[0], said)
-            yield stage, days.sheet, "assumed", line
+        yield from _still(draft, days, (stage, day, basis, line), signing)
     yield from _built(days, stage)
+
+
+def _still(
+    draft: Draft, days: Dated, begun: tuple[str, Day, str, Line], signing: str
+) -> Iterator[tuple[str, Day, str, Line]]:
+    """That what began before it was signed goes on by the day of the sheet: else it would be no further than signed."""
+    stage, day, _, line = begun
+    if not signing or not _is_begun_before(days, stage, day, signing):
+        return
+    said = Text(
+        "it began before the day of signing, and its stage is that of the sheet's day too",
+        "开始早于签约：截至表格日期也处于该阶段",
+    )
+    draft.say(line, draft.sheet.columns("stage")[0], said)
+    yield stage, days.sheet, "assumed", line
 
 
 def _is_begun_before(days: Dated, stage: str, day: Day, signing: str) -> bool:

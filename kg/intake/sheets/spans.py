@@ -178,8 +178,14 @@ def says_since(text: str) -> bool:
 _PLANNED = r"(?:预计|计划|拟|预期|力争|争取|将|to be |expected |planned |due |will |scheduled )*"
 _BEGINS_ZH = r"正式?(?:开工|动工)|全面开工|开工建设|开工|动工|启动|开始|奠基|起"
 _ENDS_ZH = r"全面建成|建成|竣工|完工|完成|结束|到期|截止|终止|收官|止"
-_BEGINS_EN = r"(?:construction |works? |building )?(?:starts?|started|begins?|began|begun|launch(?:ed|es)?|start of (?:works|construction))\b"
-_ENDS_EN = r"(?:construction |works? |building )?(?:complet(?:ed?|ion|es)|finish(?:ed|es)?|ends?|ended|expir(?:es|ed)|closes?|closed)\b"
+_BEGINS_EN = (
+    r"(?:construction |works? |building )?"
+    r"(?:starts?|started|begins?|began|begun|launch(?:ed|es)?|start of (?:works|construction))\b"
+)
+_ENDS_EN = (
+    r"(?:construction |works? |building )?"
+    r"(?:complet(?:ed?|ion|es)|finish(?:ed|es)?|ends?|ended|expir(?:es|ed)|closes?|closed)\b"
+)
 #: A day, and what was done on it: 2018年开工, completed end of 2017.
 _DONE = tuple(
     (re.compile(pattern, re.I), side)

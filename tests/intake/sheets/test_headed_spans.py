@@ -102,7 +102,11 @@ def test_what_is_no_span_of_a_partnership_is_none(heading: str) -> None:
             "operating",
             [("signed", "2017-07-28", "stated"), ("operating", "2017-12-31", "assumed")],
         ),
-        ("2017年3月起", "在建", [_SIGNED, ("underConstruction", "2017-03-31", "stated"), ("underConstruction", "2017-12-31", "assumed")]),
+        (
+            "2017年3月起",
+            "在建",
+            [_SIGNED, ("underConstruction", "2017-03-31", "stated"), ("underConstruction", "2017-12-31", "assumed")],
+        ),
         ("至2017年8月", "已终止", [_SIGNED, ("terminated", "2017-08-31", "stated")]),
         ("until August 2017", "terminated", [_SIGNED, ("terminated", "2017-08-31", "stated")]),
     ],
