@@ -16,11 +16,13 @@ from kg.text import HAN
 
 #: What stands between two phrases of a heading: a sign, or where one script ends and the other begins.
 _PHRASES = re.compile(rf"[{HAN}]+|[a-z][a-z'’. -]*")
-_OF_WHAT = r"项目|合作|协议|合同|工程|建设|实施|执行|履行|履约|施工"
+_OF_WHAT = (
+    r"项目|合作|协议|合同|工程|建设|实施|执行|履行|履约|施工"
     r"|运营|经营|投资|开发|援助|援建|培训|研究|服务|计划|预计|约定|拟定?|总|整体|双方|的"
+)
 _SPAN = (
-    r"起止|起讫|起迄|始末|始终|首尾|期限|周期|工期|年限|时限|期间|时段|合"
-    r"作期|建设期|实施期|执行期|履行期|项目期|合同期|协议期|有效期|存续期|服务期"
+    r"起止|起讫|起迄|始末|始终|首尾|期限|周期|工期|年限|时限|期间|时段"
+    r"|合作期|建设期|实施期|执行期|履行期|项目期|合同期|协议期|有效期|存续期|服务期"
 )
 #: 合作起止年月, 建设周期, 项目实施期限（年）: what runs, that it is a span, and in what it is counted.
 _IN_HAN = re.compile(rf"(?:{_OF_WHAT})*(?:{_SPAN})(?:{_SPAN}|日期|时间|年月|年份|年度|日|年)*")
