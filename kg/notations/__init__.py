@@ -12,12 +12,13 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 from kg.notations.foreign_days import languages_of
 from kg.notations.headings import heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
-from kg.notations.periods import period
+from kg.notations.periods import MIDDLE, period
 from kg.notations.points import end_of
 from kg.notations.quantities import Beginning, beginning, currency_sign, quantity, speaks_long_scale
 from kg.notations.recurring import recurrence, recurring
 
 __all__ = [
+    "MIDDLE",
     "Beginning",
     "Hints",
     "Period",

@@ -31,8 +31,10 @@ _WORD = Text(
     "该月名在其他语言中可能是普通的词：请用数字书写，如2020-10。",
 )
 _OF_TWO = Text("Two languages call two months so.", "该月名在两种语言中指不同月份。")
+#: The middle of a year, which has no fixed days either: its sixth and seventh months are proposed.
+MIDDLE = Text("The middle of a year has no fixed days.", "年中没有固定的起止日。")
 #: Doubts of which no proposal says all that the text does: of 2018-02-30 its month, of a sentence a date in it.
-_PARTLY = (_WEEKDAY, _ERA, _ORDER, _SEASON, _WORD, NO_DATE, NO_SUCH_DAY, FAR, FISCAL)
+_PARTLY = (MIDDLE, _WEEKDAY, _ERA, _ORDER, _SEASON, _WORD, NO_DATE, NO_SUCH_DAY, FAR, FISCAL)
 
 _HAN = re.compile("[零一二三四五六七八九十廿卅]+|元(?=年)")
 _YEAR_IN_HAN = re.compile("[一二][零一二三四五六七八九]{3}")
@@ -88,6 +90,7 @@ _PARTS_EN = re.compile(
     r"(?:at |in )?(?:the )?(early|mid|late|end|year-end|beginning|start|middle|autumn|fall|spring|summer|winter)"
     r"(?:[- ]of|-| in)?(?: the year)? ?(.+)"
 )
+_MIDDLES = frozenset(("mid", "middle", "中", "年中"))
 _SEASONS = frozenset(("autumn", "fall", "spring", "summer", "winter"))
 
 _BEFORE = re.compile(r"(?:before|prior to|earlier than|早于) (.+)|早于(.+)")
@@ -393,7 +396,7 @@ def _joined(left: Found | None, right: Found | None) -> Found | None:
 def _part(text: str, hints: Hints) -> Found | None:
     """2017年底, late 2017, 7月上旬: the year or the month, which the text says no more than a part of."""
     if match := _PARTS_ZH.fullmatch(text):
-        part, whole = "", match[1] or match[3]
+        part, whole = match[2] or match[4], match[1] or match[3]
     elif match := _PARTS_EN.fullmatch(text):
         part, whole = match[1], match[2]
     else:
@@ -402,6 +405,13 @@ def _part(text: str, hints: Hints) -> Found | None:
     if found is None:
         return None
     made = tuple(replace(period, bound="about") for period in found.periods if period.precision in ("month", "year"))
+    if part in _MIDDLES and made and all(one.precision == "year" for one in made):
+        halves = (
+            Period(one.start.replace(month=6), one.start.replace(month=7, day=31), "month", "about")
+            for one in made
+            if one.start
+        )
+        return Found((*halves, *made), found.doubt or MIDDLE, found.about)
     return Found(made, found.doubt or (_SEASON if part in _SEASONS else SURE if made else NO_DATE), found.about)
 
 

@@ -189,13 +189,42 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
         return _of_a_word(read) if _has_glued_word(text) and not hints.unit else read
     if parsed is None and one.startswith("(") and one.endswith(")"):
         return _in_brackets(words[1:-1], hints, one)
-    if _names_unknown_currency(one, words, hints):
-        return Read(question=_UNKNOWN_CURRENCY, whole=False)
+    slip = _slip(one, hints)
+    if slip or _names_unknown_currency(one, words, hints):
+        return slip or Read(question=_UNKNOWN_CURRENCY, whole=False)
     amounts = _ORDINAL.sub(" ; ", one)
     near = _nearest(words if amounts == one else _tokens(amounts, hints), hints, amounts)
     if any(found.unit for found in near):
         near = sorted(near, key=lambda found: not found.unit)  # what names its unit is sooner the amount
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
+
+
+#: A number in which a letter stands that looks like a digit, or a sign that looks like another or stands twice.
+_SLIPPED = re.compile(
+    r"(?<![a-z0-9])(?=[0-9oil.,。]*[0-9])[0-9oil.,。]*(?:[oil。]|[.,]{2})[0-9oil.,。]*(?![a-z0-9])", re.I
+)
+_LOOK_ALIKE = str.maketrans("oOiIl。", "00111.")
+_SLIP = Text(
+    "A letter or a sign seems to stand for a digit or a point, such as O for 0.",
+    "疑有字母或符号误作数字或小数点，如以字母O代0。",
+)
+
+
+def _slip(text: str, hints: Hints) -> Read[Quantity] | None:
+    """What a text proposes whose digits hold a slip of the keyboard: 8O, l20, 1O0万元, 3。5亿; ``None`` for others."""
+    mended = _SLIPPED.sub(_mended, text)
+    if mended == text:
+        return None
+    read = quantity(mended, hints)
+    found = (read.value,) if read.value is not None else read.proposals
+    return Read(question=_SLIP, proposals=found, whole=False) if found else None
+
+
+def _mended(match: re.Match[str]) -> str:
+    """A number without its slips; 10l is of litres."""
+    if match[0][-1] in "lLiI":
+        return match[0]
+    return re.sub(r"([.,])[.,]+", r"\1", match[0].translate(_LOOK_ALIKE))
 
 
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]{1,20}(?:\.[0-9]{1,20})?[eE][+-]?[0-9]{1,2}")

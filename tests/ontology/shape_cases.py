@@ -137,6 +137,11 @@ def rate(measure: str, value: str) -> str:
             pk:asOfPrecision date-precision:half ; pk:timeBasis time-basis:stated ; pk:assertedBy :news }}"""
 
 
+#: A railway that has run since 2013, and whose agreement is of 2017.
+_RAN_BEFORE = """INSERT DATA {
+    :ran a pk:StageClaim ; pk:about :deal ; pk:stage stage:operating ; pk:asOf "2013-12-31"^^xsd:date ;
+        pk:asOfPrecision date-precision:year ; pk:timeBasis time-basis:stated ; pk:assertedBy :news ;
+        pk:evidence :e1 }"""
 LONG = "n" * 301
 DATE = "^^xsd:date"
 DECIMAL = "^^xsd:decimal"
@@ -309,6 +314,9 @@ CASES = [
         partnership_no_stage="deal",
     ),
     case(swap(":s1", "pk:stage", "stage:signed", "stage:rumoured"), stage_claim_stage="s1"),
+    case(_RAN_BEFORE, stage_claim_order="ran"),
+    # What is said of a later day too says how far it is.
+    case(_RAN_BEFORE + " ; " + _RAN_BEFORE.replace(":ran", ":runs").replace("2013-12-31", "2018-12-31")),
     case("INSERT DATA { :half a pk:Target }", observation_class="half", observation_subset_class="first"),
     case("DELETE DATA { :goal a pk:Target } ; INSERT DATA { :goal a pk:Observation }",
          observation_class="goal", target_for_target="goal"),

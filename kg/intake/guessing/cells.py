@@ -85,7 +85,7 @@ class Seen:
         if all(_NUMBER.fullmatch(text) for text in texts) and (set(said) & MONEY or self.is_amount(name)):
             return False  # 270.28 is no month
         full = sum(_DAY.fullmatch(text) is not None for text in texts)
-        is_said = set(said) & (SIGNED | STARTED | {"date", "year", "day", "end"}) or self.roles[name] in _DAYS
+        is_said = set(said) & (SIGNED | STARTED | {"date", "year", "day", "end", "period"}) or self.roles[name] in _DAYS
         reads = [period(text) for text in texts] if is_said else []
         read = sum(one.value is not None or bool(one.proposals) for one in reads)
         return bool(texts) and max(full, read) * 10 >= len(texts) * 8

@@ -248,6 +248,8 @@ def all_codes(question: Question) -> Text:
         return Text(f"(all: {', '.join(stages)})", f"（全部：{'、'.join(stages)}）")
     if question.path[:2] == ("answers", "sector"):
         return Text("(all: `kg codes sector`)", "（全部见`kg codes sector`）")
+    if question.path[:2] == ("answers", "class"):
+        return Text("(all: `kg codes agreement-kind`)", "（全部见`kg codes agreement-kind`）")
     return Text()
 
 
@@ -269,7 +271,7 @@ def shared(question: Question) -> Text:
 
 def _with_kinds(text: Text, questions: Sequence[Question]) -> Text:
     """What is asked with all that may be answered, of which few are proposed: of stages, of kinds of institutions."""
-    if (every := all_codes(questions[0])).en:
+    if (every := all_codes(questions[0])).en and "`kg codes" not in text.en:
         return Text(f"{text.en} {every.en}", f"{text.zh}{every.zh}")
     is_of_kind = any(option.answer.startswith("institution ") for one in questions for option in one.options)
     if questions[0].path[:2] != ("answers", "party") or not is_of_kind:

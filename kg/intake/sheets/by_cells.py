@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.nearest import folded
-from kg.notations import Hints, period, quantity
+from kg.notations import MIDDLE, Hints, period, quantity
 
 #: How many cells are looked at, how many must be such, and which part of them.
 _MOST, _ENOUGH, _HALF, _NEARLY_ALL = 40, 2, 0.5, 0.75
@@ -62,7 +62,7 @@ def _is_day(text: str) -> bool:
     if _PLAIN.fullmatch(text.strip()):
         return False
     read = period(text)
-    return read.value is not None or bool(read.about and read.about != "unknown")
+    return read.value is not None or read.question == MIDDLE or bool(read.about and read.about != "unknown")
 
 
 def _is_sum(text: str) -> bool:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets import by_cells, by_year
+from kg.intake.sheets import by_cells, by_year, headed_spans
 from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
 from kg.intake.sheets.bilingual import code_of
 from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, UNKNOWN, Reading
@@ -56,10 +56,27 @@ def recognised(heading: str, words: Words) -> str:
     """
     if len(heading) > _LONGEST:
         return ""
+    if found := _as_a_whole(heading, words):
+        return found
+    return "span" if _spans_of(heading, words) == ("span",) else _in_parts(heading, words)
+
+
+def _spans_of(heading: str, words: Words) -> tuple[str, ...]:
+    """What a heading of spans is read as; see ``headed_spans.of_heading``."""
+    return headed_spans.of_heading(BRACKETS.sub(" ", heading), lambda text: _known(text, words))
+
+
+def _as_a_whole(heading: str, words: Words) -> str:
+    """What a heading says that is a known one, with its unit or without; empty if nothing."""
     for text in (heading, BRACKETS.sub(" ", heading), _without_unit(BRACKETS.sub(" ", heading))):
         if found := _known(bare(text), words):
             # Area is a region, and with acres behind it a size.
             return "amount area" if found == "region" and heading_hints(heading).unit in _OF_LAND else found
+    return ""
+
+
+def _in_parts(heading: str, words: Words) -> str:
+    """What the parts of a heading say that is in two languages, or names two things; empty if nothing."""
     bare_heading = BRACKETS.sub(" ", heading)
     cuts = [(bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading)]
     ways = (_BETWEEN.split(bare_heading), *cuts)
@@ -278,10 +295,27 @@ def _made_sure(one: Reading, is_said: bool) -> Reading:
 
 def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if found := recognised(heading, words):
-        if found == "span" and texts and all(_YES_OR_NO.fullmatch(text.strip()) for text in texts):
-            # Valid: whether it is, and not how long.
-            return Reading("note", why=Text("its cells are yes or no", "单元格为是或否"))
-        return Reading.of(found)
+        return _read_as_span(heading, texts) if found == "span" else Reading.of(found)
+    if mixed := _spans_of(heading, words):
+        why = Text("its heading names a span, and something else", "表头写有起止时间，又有别的内容")
+        return Reading.of(mixed[0], False, why).proposing(*mixed)
+    return _read_by_likeness(heading, words, texts)
+
+
+def _read_as_span(heading: str, texts: Sequence[str]) -> Reading:
+    """What a column is read as whose heading is one of spans, by its cells."""
+    if texts and all(_YES_OR_NO.fullmatch(text.strip()) for text in texts):
+        # Valid: whether it is, and not how long.
+        return Reading("note", why=Text("its cells are yes or no", "单元格为是或否"))
+    if headed_spans.may_be_times(heading, texts):
+        # 2016, 2017, 2018 below Period: a project of that year, or the year of a figure.
+        why = Text("its heading names spans, its cells years or parts of them", "表头为起止时间，单元格为年份或其部分")
+        return Reading.of("span", False, why).proposing("span", "date")
+    return Reading("span")
+
+
+def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Reading:
+    """What a column is perhaps read as whose heading nobody knows for sure: as those like it, else by its cells."""
     if by_year.names_a_time(heading) and not by_year.parted(heading) and (measured := _amounts_within(heading, words)):
         why = Text("its amounts are of less or more than one year", "其数额不限于或不足一个年份")
         return Reading("note", sure=False, why=why).proposing("note", *measured)

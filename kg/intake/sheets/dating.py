@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
-from kg.intake.sheets import cells, spans, vague
+from kg.intake.sheets import cells, headed_spans, spans, vague
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet, asked_of, which_code
@@ -40,6 +40,7 @@ class Dated:
         period: first and last day of what the row plans, as columns of the table observations.
         start: the first day of the row's span, also of one without an end; ``None`` where it names none.
         is_of_building: whether start and end are those of works: 建设周期, 开工日期; what runs has not run since then.
+        may_be_of_building: whether they may be: 起止/工期. What is said to go on, since 2013, does not tell of works.
     """
 
     days: Mapping[str, tuple[Line, Day]]
@@ -47,6 +48,7 @@ class Dated:
     period: dict[str, str] = field(default_factory=dict)
     start: date | None = None
     is_of_building: bool = False
+    may_be_of_building: bool = False
 
     def at(self, *roles: str) -> Day | None:
         """The day of the first of some roles that the row has."""
@@ -71,7 +73,6 @@ def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
     found: dict[str, tuple[Line, Day]] = {}
     ends: dict[str, date | None] = {}
-    as_of = draft.sheet.as_of or date(1, 1, 1)
     for role in ROLES:
         for line, place, text in draft.cells(role):
             read = read_day(draft, line, place, text)
@@ -86,6 +87,11 @@ def dated(draft: Draft) -> Dated:
                 ends |= {name: day for name, day in whole.items() if name not in found}
                 found |= _of_span(draft, line, place, read.value, found)
                 continue
+            if role == "start" and spans.says_until(text, read.value) and not draft.first("end"):
+                # 至2016年12月 below a column of beginnings is when it ended.
+                found |= _of_span(draft, line, place, read.value, found)
+                ends["end"] = read.value.end
+                continue
             day, runs = _day_of_cell(draft, line, place, text, read.value)
             if day is None:
                 continue
@@ -94,11 +100,25 @@ def dated(draft: Draft) -> Dated:
                 found[name], ends[name] = (line, last), read.value.end
             ends[role] = read.value.start if role == "start" else read.value.end
             ends |= runs
+    return _as_dated(draft, found, ends)
+
+
+def _as_dated(draft: Draft, found: dict[str, tuple[Line, Day]], ends: Mapping[str, date | None]) -> Dated:
+    """The days of a row with the period that they bound, and whether they are those of works."""
     start, end = ends.get("start"), ends.get("end")
     period = {}
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
-    return Dated(found, Day(as_of, "day", plain=True), period, start, _is_of_building(draft, found))
+    of_works = _is_of_works(draft, found)
+    is_ongoing = "start" in found and start is not None and end is None and _goes_on(draft, found)
+    return Dated(
+        found,
+        Day(draft.sheet.as_of or date(1, 1, 1), "day", plain=True),
+        period,
+        start,
+        is_of_building=of_works is True and not is_ongoing,
+        may_be_of_building=of_works is None and not is_ongoing,
+    )
 
 
 def _of_span(
@@ -107,6 +127,8 @@ def _of_span(
     """The beginning and the end that a span adds to the days of a row; that it says others than they do is told."""
     draft.keep(place, line.text(place))
     ends = _ends_of_span(value)
+    if value.start is None and spans.says_until(line.text(place), value):
+        ends = {"end": _last_of(value)}
     if any(end in found and found[end][1].as_of != day.as_of for end, day in ends.items()):
         said = Text(
             "says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注"
@@ -127,17 +149,20 @@ def _is_one(value: Period) -> bool:
     return day.precision in ("day", "month") and day.plain
 
 
-#: Words in a heading by which its days are those of works.
-_BUILDING = re.compile(r"建设|工期|施工|开工|动工|construction|building|works\b|ground[- ]?break", re.I)
-
-
-def _is_of_building(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
-    """Whether the column in which a row's beginning stands is one of works."""
+def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | None:
+    """Whether the column in which a row's beginning stands is one of works; ``None`` where it may be."""
     if "start" not in found:
         return False
     line = found["start"][0]
     places = [place for place in draft.sheet.columns("start", "span") if line.text(place)]
-    return bool(places) and _BUILDING.search(draft.sheet.headings[places[0]]) is not None
+    return headed_spans.of_works(draft.sheet.headings[places[0]]) if places else False
+
+
+def _goes_on(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
+    """Whether the cell in which a row's beginning stands says that what begins goes on: since 2013, 2013年至今."""
+    line = found["start"][0]
+    texts = [text for place in draft.sheet.columns("start", "span") if (text := line.text(place))]
+    return bool(texts) and spans.says_since(texts[0])
 
 
 def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
@@ -160,6 +185,13 @@ def _ends_of_span(value: Period) -> dict[str, Day]:
         begins.precision if cells.day_of(Period(value.end, None, begins.precision)).as_of == value.end else "day"
     )
     return {"start": begins, "end": Day(value.end, precision, plain=True)}
+
+
+def _last_of(value: Period) -> Day:
+    """The day of an end that stands alone, and is no limit: until December 2016."""
+    assert value.end is not None, "what says until when has an end"
+    of_it = cells.day_of(Period(value.end, None, value.precision))
+    return Day(value.end, of_it.precision if of_it.as_of == value.end else "day", plain=True)
 
 
 def _precision_of(first: date, precision: str) -> str:
@@ -244,6 +276,10 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         return Read(none_said=True)
     answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
     read = cells.day_in(text, hints, answer)
+    if not answer and sheet.readings[place].role in ("start", "end", "span"):
+        read = spans.with_what_was_done(
+            text, sheet.readings[place].role, read, lambda part: cells.day_in(part, hints, "")
+        )
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])
@@ -471,7 +507,29 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         day, basis = _day_of(stage, days, is_before=is_before)
         _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
+        yield from _still(draft, days, (stage, day, basis, line), signing)
     yield from _built(days, stage)
+
+
+def _still(
+    draft: Draft, days: Dated, begun: tuple[str, Day, str, Line], signing: str
+) -> Iterator[tuple[str, Day, str, Line]]:
+    """That what began before it was signed goes on by the day of the sheet: else it would be no further than signed."""
+    stage, day, _, line = begun
+    if not signing or not _is_begun_before(days, stage, day, signing):
+        return
+    said = Text(
+        "it began before the day of signing, and its stage is that of the sheet's day too",
+        "开始早于签约：截至表格日期也处于该阶段",
+    )
+    draft.say(line, draft.sheet.columns("stage")[0], said)
+    yield stage, days.sheet, "assumed", line
+
+
+def _is_begun_before(days: Dated, stage: str, day: Day, signing: str) -> bool:
+    """Whether what runs has run since before the day of signing, after which it would be no further than signed."""
+    signed = days.days[signing][1].as_of
+    return stage in _RUNNING and day is days.at("start") and day.as_of < signed <= days.sheet.as_of
 
 
 def _built(days: Dated, stage: str) -> Iterator[tuple[str, Day, str, Line]]:
@@ -532,7 +590,8 @@ def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
     roles = ["date"]
     if is_before:
         roles.append("signed")
-    if stage == "underConstruction" or (stage in _RUNNING and not days.is_of_building):
+    is_of_works = days.is_of_building or days.may_be_of_building
+    if stage == "underConstruction" or (stage in _RUNNING and not is_of_works):
         roles.append("start")
     if stage == "completed" or (stage in _OVER and not days.is_of_building):
         roles.append("end")

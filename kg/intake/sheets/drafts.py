@@ -355,7 +355,8 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
         text: what the cell says.
     """
     near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
-    every = (*further_codes(kind, sheet.ontology), _LEFT_OUT)
+    # Of dozens of sectors `kg codes` has the list.
+    every = () if kind == "sector" else (*further_codes(kind, sheet.ontology), _LEFT_OUT)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
     answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
     if answer := answers.get(folded(called(text)), ""):

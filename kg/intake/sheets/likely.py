@@ -7,6 +7,7 @@ behind a word that takes it back, or puts it off: 尚未签约, 即将开工, no
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -237,14 +238,14 @@ def further_codes(
         of: a text, and what is known: those codes come first whose words have a part of it, narrow ones too.
     """
     had = {one.answer for one in but}
-    shared = _shared(*of, kind) if of else {}
+    shared: dict[str, float] = _shared(*of, kind) if of else {}
     if kind == "class":
         names = _names("agreement-kind", ontology)
         found = {
             f"Agreement/{code}": names.get(code, Text(code, code)) for code in schema.codes("agreement-kind", ontology)
         }
         listed = [Option(code, text) for code, text in {**_CLASSES, **found}.items() if code not in had]
-        return tuple(sorted(listed, key=lambda one: -shared.get(one.answer, 0)))
+        return tuple(_first_few(sorted(listed, key=lambda one: -shared.get(one.answer, 0)), of))
     code_list = CODE_LISTS[kind]
     narrow = schema.broader_codes(code_list, ontology) if kind == "sector" else {}
     codes = [code for code in schema.codes(code_list, ontology) if code not in had]
@@ -254,7 +255,17 @@ def further_codes(
     if kind == "stage":
         return tuple(Option(code, code_name(kind, code, ontology)) for code in codes)
     # The codes alone: of what each means there is no room.
-    return tuple(Option(code, Text(code, code)) for code in codes)
+    return tuple(_first_few([Option(code, Text(code, code)) for code in codes], of))
+
+
+#: How many codes are proposed for a text: `kg codes` has the rest.
+MOST_PROPOSED = 8
+_SHORT_LIST = 12
+
+
+def _first_few(listed: list[Option], of: object) -> list[Option]:
+    """The first codes of a long list, where they are proposed for a text; nobody reads three dozen."""
+    return listed[:MOST_PROPOSED] if of and len(listed) > _SHORT_LIST else listed
 
 
 #: Words in which most types and sectors are alike.
@@ -277,18 +288,23 @@ _SAY_NOTHING = frozenset(
 _WORD = re.compile("[a-z]{3,}")
 
 
-def _shared(text: str, words: Words, kind: str) -> dict[str, int]:
-    """How many parts of a text the words of each code have: pairs of Chinese characters, words in letters."""
-    mine, found = _parts_of(folded(text[:_MOST_COMPARED])), dict[str, int]()
+def _shared(text: str, words: Words, kind: str) -> dict[str, float]:
+    """How much of a text the words of each code have: pairs of characters and single ones, words in letters.
+
+    What few codes have says more: the 铝 of 铝加工 is of one, and its 工 of dozens.
+    """
+    mine = _parts_of(folded(text[:_MOST_COMPARED]))
+    had: dict[str, set[str]] = {}
     for word, code in words.values.get(kind, {}).items() if mine else ():
-        if count := len(mine & _parts_of(word)):
-            found[code] = max(count, found.get(code, 0))
-    return found
+        if both := mine & _parts_of(word):
+            had.setdefault(code, set()).update(both)
+    codes = Counter(part for parts in had.values() for part in parts)
+    return {code: round(sum(len(part) / codes[part] for part in parts), 6) for code, parts in had.items()}
 
 
 def _parts_of(text: str) -> set[str]:
     pairs = {text[at : at + 2] for at in range(len(text) - 1) if not text[at : at + 2].isascii()}
-    return (pairs | set(_WORD.findall(text))) - _SAY_NOTHING
+    return (pairs | {sign for sign in text if not sign.isascii()} | set(_WORD.findall(text))) - _SAY_NOTHING
 
 
 def code_name(kind: str, code: str, ontology: Ontology = BUNDLED) -> Text:

@@ -73,8 +73,10 @@ def make(draft: Draft, tables: Tables) -> None:
     for source in sources:
         tables.add("sources", source)
     asserted = {"asserted_by": said_by} if said_by else {}
-    for code, day, basis, line in stages:
-        row = {"id": f"{draft.id}-{kebab(code)}", "partnership": draft.id, "stage": code}
+    for at, (code, day, basis, line) in enumerate(stages):
+        before = sum(other == code for other, *_ in stages[:at])
+        number = f"-{before + 1}" if before else ""
+        row = {"id": f"{draft.id}-{kebab(code)}{number}", "partnership": draft.id, "stage": code}
         row |= {"as_of": day.as_of.isoformat(), "precision": day.precision, "time_basis": basis}
         tables.add("stages", row | noted(day) | asserted | evidence[line.number])
     for figure, line in found_figures:

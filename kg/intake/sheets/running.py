@@ -143,7 +143,7 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
     """
     recorded = {day.as_of.isoformat() for _, day, *_ in stages}
     for row, _ in figures:
-        recorded |= {row.get("period_start", ""), row.get("period_end", "")}
+        recorded |= {row.get("period_start", ""), row.get("period_end", ""), row.get("as_of", "")}
     recorded.discard("")
     names = {"start": Text("when it begins", "起始时间"), "end": Text("when it ends", "结束时间")}
     names |= {"date": Text("its day", "日期"), "signed": Text("the day of signing", "签约日期")}

@@ -7,6 +7,7 @@ same sheet and the same answers give the same bytes.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -285,8 +286,17 @@ def _pieces(text: str) -> Iterator[str]:
         yield text
         return
     for word in text.split(" "):
-        most = _WIDEST // 2
-        yield from (word[at : at + most] for at in range(0, len(word), most))
+        piece = ""
+        for part in _UNBROKEN.findall(word):
+            if piece and _width(piece + part) > _WIDEST:
+                yield piece
+                piece = ""
+            piece += part
+        yield piece
+
+
+#: What no line breaks: a word in letters, with the signs behind it; of what has no blanks so many signs at most.
+_UNBROKEN = re.compile(r"[!-~]{1,98}|[^!-~]")
 
 
 def _width(text: str) -> int:

@@ -7,12 +7,14 @@ between; since 2015 may be when it was signed, or since when it is known.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from kg.intake.sheets.asking import Option, Question, called, none_of
 from kg.intake.sheets.cells import Day, day_of, is_calendar_part
 from kg.intake.sheets.drafts import Sheet
-from kg.notations import Period
+from kg.notations import Period, Read
 from kg.text import Text
 
 #: What may be answered: the beginning is meant, some time between, or nothing that is kept.
@@ -140,3 +142,86 @@ def perhaps(text: str) -> list[str]:
         return []
     ways = [f"{first}-{month:02}..{first + 1}-{month - 1:02}" for month in (7, 4, 10)]
     return [f"{first}..{first + 1}", *ways]
+
+
+#: What says until when something is, and no limit: 至2016年12月, until 2016, bis 2016.
+_UNTIL = re.compile(r"\s*(?:至|到|直至|直到|until|till|through|thru|to|ends?|ended|bis|hasta|jusqu|fino|até|до)", re.I)
+#: What says that something has gone on since: 自2013年起, since 2013, 2013年至今.
+_SINCE = re.compile(
+    r"\s*(?:自|从|since|from|seit|ab|depuis|desde|dal?|с)(?![a-z])|(?:起|以来|至今|今|onwards?|present|now|ongoing)\W*$",
+    re.I,
+)
+
+
+def says_until(text: str, value: Period) -> bool:
+    """Whether a cell says until when something was, and not since when.
+
+    Args:
+        text: the cell.
+        value: what it means.
+    """
+    if value.start is not None or value.end is None:
+        return False
+    done = any(side == "end" and pattern.fullmatch(text.strip()) for pattern, side in _DONE)
+    return done or _UNTIL.match(text) is not None
+
+
+def says_since(text: str) -> bool:
+    """Whether a cell says that what has begun goes on.
+
+    >>> [says_since(one) for one in ("since 2013", "2013年至今", "2017年3月起", "2013")]
+    [True, True, True, False]
+    """
+    return _SINCE.search(text) is not None
+
+
+_PLANNED = r"(?:预计|计划|拟|预期|力争|争取|将|to be |expected |planned |due |will |scheduled )*"
+_BEGINS_ZH = r"正式?(?:开工|动工)|全面开工|开工建设|开工|动工|启动|开始|奠基|起"
+_ENDS_ZH = r"全面建成|建成|竣工|完工|完成|结束|到期|截止|终止|收官|止"
+_BEGINS_EN = (
+    r"(?:construction |works? |building )?"
+    r"(?:starts?|started|begins?|began|begun|launch(?:ed|es)?|start of (?:works|construction))\b"
+)
+_ENDS_EN = (
+    r"(?:construction |works? |building )?"
+    r"(?:complet(?:ed?|ion|es)|finish(?:ed|es)?|ends?|ended|expir(?:es|ed)|closes?|closed)\b"
+)
+#: A day, and what was done on it: 2018年开工, completed end of 2017.
+_DONE = tuple(
+    (re.compile(pattern, re.I), side)
+    for pattern, side in (
+        (rf"(?P<at>.*[0-9].*?)[ ,，]*(?:前|之前)?{_PLANNED}(?:{_BEGINS_ZH}|{_BEGINS_EN})(?:建设)?", "start"),
+        (rf"(?P<at>.*[0-9].*?)[ ,，]*(?:前|之前)?{_PLANNED}(?:{_ENDS_ZH}|{_ENDS_EN})", "end"),
+        (rf"{_PLANNED}(?:{_BEGINS_ZH}|{_BEGINS_EN})(?: (?:in|on|at|by))?[ :：于]*(?P<at>.*[0-9].*)", "start"),
+        (rf"{_PLANNED}(?:{_ENDS_ZH}|{_ENDS_EN})(?: (?:in|on|at|by))?[ :：于]*(?P<at>.*[0-9].*)", "end"),
+    )
+)
+
+
+def with_what_was_done(
+    text: str, role: str, read: Read[Period], read_part: Callable[[str], Read[Period]]
+) -> Read[Period]:
+    """What a cell says that names a day and what begins or ends on it; what was read of it, where it names none.
+
+    Args:
+        text: the cell.
+        role: what its column is read as: ``span``, ``start`` or ``end``.
+        read: what is read of the whole.
+        read_part: reads the day alone.
+
+    Returns:
+        the beginning or the end; of a column of beginnings or ends only what it heads.
+    """
+    if read.value is not None or read.none_said:
+        return read
+    for pattern, side in _DONE:
+        if (match := pattern.fullmatch(text.strip())) is None:
+            continue
+        found = read_part(match["at"].strip())
+        if found.value is None or found.value.start is None or found.value.end is None or role not in ("span", side):
+            continue
+        if role != "span":
+            return found
+        one = found.value
+        return Read(replace(one, end=None) if side == "start" else replace(one, start=None))
+    return read

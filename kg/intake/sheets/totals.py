@@ -63,21 +63,38 @@ def _compared(sheet: Sheet, line: Line, place: int, groups: Sequence[Sequence[Li
     said = cells.shown_quantity(total)
     if one.left_out:
         return Text(
-            f"says {said}; the rows come to {one.shown} without {one.left_out} that are open or in another unit",
-            f"写为{said}；各行之和为{one.shown}，其中{one.left_out}行待定或单位不同，未计入",
+            f"says {said}; the rows come to {one.shown} without {one.which.en}, open or in another unit",
+            f"写为{said}；各行之和为{one.shown}，{one.which.zh}待定或单位不同，未计入",
         )
     return Text(f"says {said}, but the rows come to {one.shown}", f"写为{said}，而各行之和为{one.shown}")
+
+
+#: How many cells are named that are in no sum, and how much of each.
+_MOST_NAMED, _MOST_SHOWN = 5, 24
+
+
+def _named(lines: Sequence[Line], place: int) -> Text:
+    """Cells that are in no sum, by their rows and with what they say."""
+    shown = [(line.number, line.text(place)[:_MOST_SHOWN]) for line in lines[:_MOST_NAMED]]
+    en = ", ".join(f"row {number} ({text})" for number, text in shown)
+    zh = "、".join(f"第{number}行（{text}）" for number, text in shown)
+    if more := len(lines) - len(shown):
+        return Text(f"{en} and {more} more", f"{zh}等{len(lines)}行")
+    return Text(en, zh)
 
 
 class _Sum:
     """What the amounts of some rows in one column come to, and how many of them are in no sum."""
 
     def __init__(self, sheet: Sheet, lines: Sequence[Line], place: int, total: Quantity) -> None:
-        read = [sheet.amounts[line.number, place] for line in lines if (line.number, place) in sheet.amounts]
+        having = [line for line in lines if (line.number, place) in sheet.amounts]
+        read = [sheet.amounts[line.number, place] for line in having]
         units = {one.unit for one in read if one is not None}
         unit = total.unit or (units.pop() if len(units) == 1 else "")
         added = [one for one in read if one is not None and one.unit == unit]
-        self.left_out = len(read) - len(added)
+        missed = [line for line, one in zip(having, read, strict=True) if one is None or one.unit != unit]
+        self.left_out = len(missed)
+        self.which = _named(missed, place)
         self.units = len(units | {unit})
         low = sum((one.value for one in added), Decimal(0))
         high = sum((one.value if one.upper is None else one.upper for one in added), Decimal(0))

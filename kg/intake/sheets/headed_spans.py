@@ -1,0 +1,203 @@
+"""Headings of spans, made of several words or in two languages: 起止/工期 Period, 合作期限, Projektlaufzeit, duration.
+
+They head from when to when a partnership or its works run. What is read below them never dates what a row says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from kg.intake.sheets.words import bare
+from kg.nearest import folded
+from kg.notations import period
+from kg.text import HAN
+
+#: What stands between two phrases of a heading: a sign, or where one script ends and the other begins.
+_PHRASES = re.compile(rf"[{HAN}]+|[a-z][a-z'’. -]*")
+_OF_WHAT = (
+    r"项目|合作|协议|合同|工程|建设|实施|执行|履行|履约|施工"
+    r"|运营|经营|投资|开发|援助|援建|培训|研究|服务|计划|预计|约定|拟定?|总|整体|双方|的"
+)
+_SPAN = (
+    r"起止|起讫|起迄|始末|始终|首尾|期限|周期|工期|年限|时限|期间|时段"
+    r"|合作期|建设期|实施期|执行期|履行期|项目期|合同期|协议期|有效期|存续期|服务期"
+)
+#: 合作起止年月, 建设周期, 项目实施期限（年）: what runs, that it is a span, and in what it is counted.
+_IN_HAN = re.compile(rf"(?:{_OF_WHAT})*(?:{_SPAN})(?:{_SPAN}|日期|时间|年月|年份|年度|日|年)*")
+_CORE = (
+    *("period", "duration", "term", "terms", "timespan", "timeframe", "lifetime", "laufzeit", "dauer", "zeitraum"),
+    *("periodo", "periode", "duree", "duracion", "duracao", "durata", "plazo", "prazo", "vigencia", "looptijd"),
+    *("varighet", "varighed", "period", "okres", "sure", "suresi"),
+)
+_GERMAN = re.compile(r"(?:[a-z]+(?:laufzeit|zeitraum|dauer))")
+#: What says of what the span is, or nothing: project period, duration of the agreement, durée du projet.
+_BESIDE = frozenset(
+    (
+        *(
+            "project",
+            "projects",
+            "implementation",
+            "agreement",
+            "contract",
+            "cooperation",
+            "co-operation",
+            "partnership",
+        ),
+        *(
+            "performance",
+            "construction",
+            "works",
+            "building",
+            "execution",
+            "programme",
+            "program",
+            "planned",
+            "expected",
+        ),
+        *(
+            "total",
+            "overall",
+            "of",
+            "the",
+            "and",
+            "time",
+            "start",
+            "end",
+            "in",
+            "years",
+            "months",
+            "year",
+            "month",
+            "its",
+        ),
+        *(
+            "du",
+            "de",
+            "des",
+            "la",
+            "le",
+            "el",
+            "del",
+            "della",
+            "do",
+            "da",
+            "d'execution",
+            "projet",
+            "proyecto",
+            "projeto",
+        ),
+        *(
+            "progetto",
+            "contrat",
+            "contrato",
+            "contratto",
+            "convenio",
+            "accord",
+            "acuerdo",
+            "acordo",
+            "accordo",
+            "projekt",
+        ),
+        *(
+            "ejecucion",
+            "execucao",
+            "validez",
+            "validite",
+            "cooperacion",
+            "cooperacao",
+            "cooperazione",
+            "travaux",
+            "obras",
+        ),
+    )
+)
+#: One word that heads spans, and in tables of figures the time of each: which, its cells tell.
+_EITHER = frozenset(("period", "periodo", "periode", "zeitraum", "期间", "时段", "okres"))
+
+
+def of_heading(heading: str, said: Callable[[str], str]) -> tuple[str, ...]:
+    """What a heading of spans is read as: ``span`` alone where that is sure, else what is asked, spans first.
+
+    Args:
+        heading: the heading, without brackets.
+        said: what a bare phrase is read as by itself; empty where nobody knows.
+
+    Returns:
+        the readings; none where no phrase of the heading is one of a span.
+
+    >>> known = {"签约日期": "signed", "时间": "date"}
+    >>> of_heading("起止/工期 Period", lambda _: ""), of_heading("签约日期/期限", lambda text: known.get(text, ""))
+    (('span',), ('span', 'signed'))
+    >>> of_heading("reporting period", lambda _: ""), of_heading("Projektlaufzeit", lambda _: "")
+    ((), ('span',))
+    """
+    phrases = [phrase.strip(" .'’-") for phrase in _PHRASES.findall(folded(heading))]
+    phrases = [phrase for phrase in phrases if phrase]
+    spans = [phrase for phrase in phrases if is_span(phrase)]
+    if not spans:
+        return ()
+    others = [phrase for phrase in phrases if phrase not in spans and not _says_nothing(phrase)]
+    if not others:
+        return ("span",)
+    readings = dict.fromkeys(one for phrase in others if (one := said(bare(phrase))) and one != "span")
+    if not readings and all(said(bare(phrase)) == "span" for phrase in others):
+        return ("span",)
+    return ("span", *(readings or {"note": None}))
+
+
+#: Words of works in a heading.
+_BUILDING = re.compile(r"建设|工期|施工|开工|动工|construction|building|works\b|ground[- ]?break", re.I)
+
+
+def of_works(heading: str) -> bool | None:
+    """Whether the days below a heading are those of works; ``None`` where it may be: 起止/工期, of which one is.
+
+    >>> of_works("建设周期"), of_works("合作期限"), of_works("起止/工期 Period")
+    (True, False, None)
+    """
+    if _BUILDING.search(heading) is None:
+        return False
+    phrases = [phrase.strip(" .'’-") for phrase in _PHRASES.findall(folded(heading))]
+    spans = [phrase for phrase in phrases if phrase and is_span(phrase)]
+    if any(_BUILDING.search(phrase) is None for phrase in spans):
+        return None
+    return True
+
+
+@cache
+def is_span(phrase: str) -> bool:
+    """Whether one phrase, folded, heads spans: 合作期限, project period, Vertragslaufzeit; no reporting period."""
+    if _IN_HAN.fullmatch(phrase):
+        return True
+    words = re.findall(r"[a-z'’-]+", phrase)
+    cores = [word for word in words if word in _CORE or _GERMAN.fullmatch(word)]
+    return bool(cores) and all(word in cores or word in _BESIDE for word in words)
+
+
+def _says_nothing(phrase: str) -> bool:
+    """Whether a phrase only says of what a span is: 项目 beside 起止时间."""
+    return re.fullmatch(f"(?:{_OF_WHAT})+|[起止年月日至到]+", phrase) is not None or all(
+        word in _BESIDE for word in re.findall(r"[a-z'’-]+", phrase) or ("?",)
+    )
+
+
+def may_be_times(heading: str, texts: Sequence[str]) -> bool:
+    """Whether a column below one word such as Period has a year, a quarter or a month in each cell, and no span.
+
+    Args:
+        heading: the heading.
+        texts: the cells that are not blank.
+    """
+    if bare(heading) not in _EITHER or not texts:
+        return False
+    read = [period(text).value for text in texts[:_MOST]]
+    return all(
+        one is not None and one.precision != "day" and one.start and one.end and (one.end - one.start).days <= _A_YEAR
+        for one in read
+    )
+
+
+#: How many cells are looked at, and the days of a year.
+_MOST, _A_YEAR = 40, 366
