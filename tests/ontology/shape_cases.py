@@ -139,7 +139,7 @@ def rate(measure: str, value: str) -> str:
 
 #: A railway that has run since 2013, and whose agreement is of 2017.
 _RAN_BEFORE = """INSERT DATA {
-    :ran a pk:StageClaim ; pk:about :deal ; pk:stage stage:operating ; pk:asOf "2013-12-31"^^xsd:date ;
+    :ran a pk:StageClaim ; pk:about :work ; pk:stage stage:signed ; pk:asOf "2013-12-31"^^xsd:date ;
         pk:asOfPrecision date-precision:year ; pk:timeBasis time-basis:stated ; pk:assertedBy :news ;
         pk:evidence :e1 }"""
 LONG = "n" * 301
