@@ -9,7 +9,7 @@ from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.likely import MOST_PROPOSED, further_codes, near_codes
+from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
 from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, clean_name, is_chinese
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.intake.sheets.words import Words
@@ -135,7 +135,11 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
         )
     further = further_codes("class", draft.sheet.ontology, near, (text, draft.sheet.words))
     options = (*near, *further)[:MOST_PROPOSED]
-    return Question(("answers", "class", text), asked, options, near=len(near), optional=not answer, unsure=True)
+    close = close_ones(options, near, alike(text, "class", draft.sheet.words))
+    every = further_codes("class", draft.sheet.ontology)
+    return Question(
+        ("answers", "class", text), asked, options, every=every, near=close, optional=not answer, unsure=True
+    )
 
 
 def _class_in_name(name: str, words: Words) -> str:

@@ -16,7 +16,7 @@ from kg.intake.sheets.asking import Cell, Option, Question, called
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.likely import further_codes, near_codes
+from kg.intake.sheets.likely import alike, close_ones, further_codes, near_codes
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.one_cell import SaidOfCells
 from kg.intake.sheets.order_of_days import Order
@@ -355,8 +355,9 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
         text: what the cell says.
     """
     near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
-    # Of dozens of sectors `kg codes` has the list.
-    every = () if kind == "sector" else (*further_codes(kind, sheet.ontology), _LEFT_OUT)
+    # All of them stand once above their answers, and above each what is like it.
+    every = (*further_codes(kind, sheet.ontology), _LEFT_OUT)
+    shares = {} if kind == "stage" else alike(text, kind, sheet.words)
     asked = Text(f"Which {kind} is {text!r}?", f"“{text}”对应哪个{sheet.words.text_of(kind).zh}代码？")
     answers = {folded(written): answer for written, answer in sheet.answers(kind).items()}
     if answer := answers.get(folded(called(text)), ""):
@@ -367,11 +368,13 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
             f"（见`kg codes {CODE_LISTS[kind]}`）。应为哪一个？",
         )
         options = (*near, *further_codes(kind, sheet.ontology, near, (text, sheet.words)), _LEFT_OUT)
-        return Question(("answers", kind, text), asked, options, every=every, near=len(near), unsure=True)
+        close = close_ones(options, near, shares)
+        return Question(("answers", kind, text), asked, options, every=every, near=close, unsure=True)
     # Where nothing comes near, all that may be answered.
     rest = () if near else further_codes(kind, sheet.ontology, near, (text, sheet.words))
     options = (*near, *rest, _LEFT_OUT)
-    return Question(("answers", kind, text), asked, options, every=every, near=len(near), unsure=not is_sure)
+    close = close_ones(options, near, shares)
+    return Question(("answers", kind, text), asked, options, every=every, near=close, unsure=not is_sure)
 
 
 def sign_path(sheet: Sheet, text: str) -> tuple[str, ...]:

@@ -238,7 +238,7 @@ def further_codes(
         of: a text, and what is known: those codes come first whose words have a part of it, narrow ones too.
     """
     had = {one.answer for one in but}
-    shared: dict[str, float] = _shared(*of, kind) if of else {}
+    shared: dict[str, float] = alike(of[0], kind, of[1]) if of else {}
     if kind == "class":
         names = _names("agreement-kind", ontology)
         found = {
@@ -288,10 +288,18 @@ _SAY_NOTHING = frozenset(
 _WORD = re.compile("[a-z]{3,}")
 
 
-def _shared(text: str, words: Words, kind: str) -> dict[str, float]:
+def alike(text: str, kind: str, words: Words) -> dict[str, float]:
     """How much of a text the words of each code have: pairs of characters and single ones, words in letters.
 
     What few codes have says more: the 铝 of 铝加工 is of one, and its 工 of dozens.
+
+    Args:
+        text: a cell, or a part of it.
+        kind: as ``near_codes`` has it.
+        words: what is known.
+
+    Returns:
+        Codes that have anything of it, each with how much: no unit, more is more.
     """
     mine = _parts_of(folded(text[:_MOST_COMPARED]))
     had: dict[str, set[str]] = {}
@@ -300,6 +308,17 @@ def _shared(text: str, words: Words, kind: str) -> dict[str, float]:
             had.setdefault(code, set()).update(both)
     codes = Counter(part for parts in had.values() for part in parts)
     return {code: round(sum(len(part) / codes[part] for part in parts), 6) for code, parts in had.items()}
+
+
+def close_ones(options: Sequence[Option], near: Sequence[Option], shares: Mapping[str, float]) -> int:
+    """How many of the options for a text come near it or have a part of it; these stand first.
+
+    Args:
+        options: the codes that are proposed.
+        near: the first of them, which come near.
+        shares: what codes have of the text, as ``alike`` says.
+    """
+    return len(near) + sum(one.answer in shares for one in options[len(near) :])
 
 
 def _parts_of(text: str) -> set[str]:

@@ -162,7 +162,7 @@ def test_what_is_asked_lists_what_may_be_answered(tmp_path: Path) -> None:
     assert proposed(made, "class", "技术帮扶")[0] in {"Agreement/technologyCooperation", "Agreement/pairing"}
     assert proposed(made, "sector", "锂电")[0] == "electricalEquipment"
     text = (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
-    assert "# Which sector is each? (all codes: `kg codes sector`)" in text
+    assert "`kg codes sector`" in text
     assert "# planned | negotiating | signed |" in text
     assert max(map(len, text.splitlines())) <= 125
 
