@@ -1,10 +1,15 @@
-"""What a column is perhaps whose heading says nothing, by its cells: days and sums of money are asked, never lost."""
+"""What a column is perhaps whose heading says nothing, by its cells: days, sums of money and sources are asked, never
+lost.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from kg.intake.sheets.links import links_in
+from kg.intake.sheets.source_days import day_of
+from kg.intake.sheets.vague import says_how_long, says_no_end
 from kg.nearest import folded
 from kg.notations import MIDDLE, Hints, period, quantity
 
@@ -24,17 +29,30 @@ _ANY_DAY = ("date", "signed", "start", "end")
 _COME = re.compile(r"paid|disburs|receiv|spent|arriv|invested|到|付|拨|完成|实际|已")
 #: What makes a cell one of money: a scale or a currency beside a number.
 _OF_MONEY = re.compile(r"[万萬亿億元円€$£¥₹]|[A-Z]{3}|\b(?:m|mn|bn|million|billion|mio|mrd|crore|lakh)\b", re.I)
-_PLAIN = re.compile(r"[0-9.,\s]*")
+#: What joins the ends of a span, or says that there is one end.
+_OF_SPANS = re.compile(
+    r"[–—~～至到自从]| - |\b(?:since|from|until|till|to|through|seit|bis|desde|hasta|depuis)\b"
+    r"|(?<![0-9])(?:19|20)[0-9]{2} ?[-/] ?(?:19|20)[0-9]{2}(?![0-9])|^(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}/",
+    re.I,
+)
+#: Two ends that the reader of days leaves open, or a beginning alone: 2015/2018, 2021-04-01/2026-03-31, 2019–.
+_DAY = r"(?:19|20)[0-9]{2}(?:[-./年][0-9]{1,2}(?:[-./月][0-9]{1,2})?)?[年月日]?"
+_ENDS = re.compile(rf"{_DAY} ?(?:[/–—~～至到-] ?(?:{_DAY})?)")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+#: A number, of any grouping; 28.7.2017 is none.
+_PLAIN = re.compile(r"(?![0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}$)[0-9.,\s]*")
 
 
 def may_be(heading: str, texts: Sequence[str]) -> tuple[str, ...]:
-    """What a column may be by its cells, the likeliest first; nothing where they are neither days nor sums of money.
+    """What a column may be by its cells, the likeliest first; nothing where they are no days, sums of money or sources.
 
     Args:
         heading: its heading, of which nothing is known.
         texts: its cells that are not blank.
     """
     cells = [text for text in texts[:_MOST] if text.strip()]
+    if are_spans(cells):
+        return ("span", *_ANY_DAY)
     if are_days(cells):
         named = folded(heading)
         which = next((roles for pattern, roles in _WHICH_DAYS if pattern.search(named)), _ANY_DAY)
@@ -43,7 +61,20 @@ def may_be(heading: str, texts: Sequence[str]) -> tuple[str, ...]:
     if len(sums) >= max(_ENOUGH, _HALF * len(cells)):
         measures = ("capitalArrived", "totalInvestment") if _COME.search(folded(heading)) else ("totalInvestment",)
         return tuple(f"amount {measure}" for measure in measures)
+    links = [bool(links_in(text)) for text in cells]
+    if len(cells) >= _ENOUGH and all(links):
+        return ("link", "source")
+    stated = [link or (_LETTERS.search(text) and day_of(text).day) for link, text in zip(links, cells, strict=True)]
+    if sum(map(bool, stated)) >= max(_ENOUGH, _HALF * len(cells)):
+        return ("source",)
     return ()
+
+
+def are_spans(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column say from when to when, since when or how long, and nearly all are times."""
+    spans = [text for text in texts if _is_span(text)]
+    times = [text for text in texts if text in spans or _is_day(text)]
+    return len(spans) >= max(_ENOUGH, _HALF * len(texts)) and len(times) >= _NEARLY_ALL * len(texts)
 
 
 def are_days(texts: Sequence[str]) -> bool:
@@ -63,6 +94,13 @@ def _is_day(text: str) -> bool:
         return False
     read = period(text)
     return read.value is not None or read.question == MIDDLE or bool(read.about and read.about != "unknown")
+
+
+def _is_span(text: str) -> bool:
+    """Whether a text is a span with two ends or one, or says how long: 2018–2022, 2019–, since 2022, 3 years."""
+    if says_how_long(text) or says_no_end(text):
+        return True
+    return bool(_OF_SPANS.search(text)) and (_is_day(text) or bool(_ENDS.fullmatch(text.strip())))
 
 
 def _is_sum(text: str) -> bool:

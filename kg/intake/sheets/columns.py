@@ -341,11 +341,12 @@ def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Readi
 
 def _read_by_cells(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     """What a column is perhaps of whose heading nothing is known: as its cells have it, and asked; else a note."""
-    if kind := next((kind for kind in ("stage", "sector") if _are_codes(kind, texts, words)), ""):
+    codes = {"stage": "stage", "sector": "sector", "type": "class"}
+    if kind := next((kind for kind, of in codes.items() if _are_codes(of, texts, words)), ""):
         why = Text("its cells are such words", "单元格为此类词语")
         return Reading.of(kind, sure=False, why=why).proposing(kind, "note")
     if told := by_cells.may_be(heading, texts):
-        why = Text("its cells are days or sums", "单元格为日期或金额")
+        why = Text("its cells are days, sums or sources", "单元格为日期、金额或出处")
         return Reading.of(told[0], sure=False, why=why).proposing(*told, "note")
     return Reading("note", why=UNKNOWN)
 

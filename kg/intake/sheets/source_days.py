@@ -28,7 +28,13 @@ _DAY = re.compile(
     re.I,
 )
 #: A month, or the number of an issue in its year.
-_MONTH = re.compile(rf"(?<![0-9A-Za-z./-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![0-9]|[-/.][0-9])")
+_MONTH = re.compile(
+    rf"(?<![0-9A-Za-z./-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![0-9]|[-/.][0-9])"
+    rf"|(?<![0-9]){_YEAR} ?年 ?(?:0?[1-9]|1[0-2]) ?月(?!刊|报)"
+    r"|\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    rf"|Nov(?:ember)?|Dec(?:ember)?)\.?,? {_YEAR}(?![0-9])",
+    re.I,
+)
 #: What stands before a number that is no day.
 _NUMBER = re.compile(
     r"(?:\b(?:no|nr|núm|num|nº|n°|tel|fax|phone|telefon|issue|vol|ref|id|isbn|issn|doc|file|az)|№|号码|电话|传真|编号|文号|第)"
@@ -81,6 +87,16 @@ def day_of(title: str, day_first: bool | None = None) -> Issued:
         return Issued(next(iter(days)))
     doubtful = " / ".join(days.values()) if len(days) > 1 else doubtful
     return Issued(doubtful=doubtful or next(_pieces(_MONTH, text), ""))
+
+
+def is_only_a_day(title: str) -> bool:
+    """Whether nothing but a day is said of a source, as beside a link: it is no title.
+
+    >>> is_only_a_day("(3 May 2022)"), is_only_a_day("2019年3月20日"), is_only_a_day("Bote, 3 May 2022")
+    (True, True, False)
+    """
+    text = title[:_MOST]
+    return bool(text) and text != (rest := _DAY.sub(" ", text)) and not any(map(str.isalnum, rest))
 
 
 def _pieces(form: re.Pattern[str], text: str) -> Iterator[str]:

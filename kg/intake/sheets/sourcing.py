@@ -12,7 +12,7 @@ from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.links import Link, links_in, without_links
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
-from kg.intake.sheets.source_days import day_of
+from kg.intake.sheets.source_days import day_of, is_only_a_day
 from kg.nearest import folded
 from kg.text import Text
 
@@ -38,6 +38,9 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     if told.doubtful:
         _say_undated(draft, told.doubtful)
     issued = issued_on or draft.sheet.as_of
+    if link and issued_on and is_only_a_day(title):
+        # Beside a link stands its day alone: the link is what it is called by.
+        title = ""
     row = {
         "id": f"s-{digest}",
         "issued": issued.isoformat(),

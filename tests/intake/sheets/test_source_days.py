@@ -75,7 +75,17 @@ def test_the_order_of_days_is_that_of_the_sheet(run: Run, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(("lang", "told"), [("en", "no one day of publication is sure in"), ("zh", "发布日期不能确定")])
-@pytest.mark.parametrize("text", ["Bote 10/2017", "Bote 30.02.2017", "Bote 1.3.2017", "晨报 2017-10-08, 2017-10-09"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bote 10/2017",
+        "样报 2016年1月",
+        "Bote, Sept. 2017",
+        "Bote 30.02.2017",
+        "Bote 1.3.2017",
+        "晨报 2017-10-08, 2017-10-09",
+    ],
+)
 def test_a_day_that_is_not_sure_is_told_of_its_row(run: Run, tmp_path: Path, text: str, lang: str, told: str) -> None:
     said = imported(run, tmp_path, text, lang=lang)
     assert told in " ".join(said.out.split()).replace(" ", "" if lang == "zh" else " ")
@@ -83,3 +93,11 @@ def test_a_day_that_is_not_sure_is_told_of_its_row(run: Run, tmp_path: Path, tex
 
 def test_a_day_of_a_source_is_one_day() -> None:
     assert day_of("晨报 2017-10-08, 2017年10月8日").day == date(2017, 10, 8)
+
+
+@pytest.mark.parametrize(
+    "said", ["https://example.org/port/17 (3 May 2022)", "https://example.org/port/17, 2022年5月3日"]
+)
+def test_a_day_beside_a_link_is_no_title(run: Run, tmp_path: Path, said: str) -> None:
+    imported(run, tmp_path, said)
+    assert issued(tmp_path)["https://example.org/port/17"] == "2022-05-03"
