@@ -435,10 +435,16 @@ def is_beside(seat: str, places: Iterable[str]) -> bool:
     thing = seat if "/" in seat else f"region/{seat}"
     around = {thing, *registered().outer(thing)}
     for place in places:
-        said = {f"region/{one.id}" for one in (*standing(find(place)), *find_cities(place))}
+        said = (*standing(find(place)), *find_cities(place))
         if said:
-            return any(one in around or thing in registered().outer(one) for one in said)
+            return any(f"region/{one.id}" in around or thing in _around(one) for one in said)
     return True
+
+
+def _around(region: RegisteredRegion) -> set[str]:
+    """What a region lies in; a city of the world is in no list of what surrounds it but by its parent."""
+    outer = f"region/{region.parent}"
+    return {outer, *registered().outer(outer)} if region.parent else set()
 
 
 def says_plainly(name: str, region: RegisteredRegion) -> bool:

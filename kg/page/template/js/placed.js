@@ -49,7 +49,7 @@ const ENDS_ON_MAP = new Map();
 
 /**
  * The places that a partnership joins on the map: the regions on which its parties stand in the overview, or of one
- * without coordinates the nearest place around each party that has them.
+ * without coordinates the nearest place in it, around each party, that has them.
  * @param {string} deal
  * @returns {string[]}
  */
@@ -57,7 +57,8 @@ function endsOnMap(deal) {
   const known = ENDS_ON_MAP.get(deal);
   if (known) return known;
   const ends = unique((DEALS.get(deal).parts || []).flatMap(standsAt).filter((place) => PARTIES.has(place)).flatMap((place) => {
-    const island = ISLAND_OF.get(place), around = outwards(place);
+    // Nothing wider than its region in the overview: what is in a district is not drawn as if it were the whole city's.
+    const island = ISLAND_OF.get(place), inside = INSIDE.get(island), around = outwards(place).filter((key) => key === place || key === island || inside.includes(key));
     return (COORDINATES.has(island) ? island : around.find((key) => COORDINATES.has(key)) || around.find((key) => AMID.has(key))) || [];
   }));
   // What stands amid its places is no end beside one of these.
