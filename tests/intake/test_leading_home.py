@@ -77,7 +77,7 @@ def test_a_fix_for_a_number_is_made_from_it(written: str, meant: str, package: E
     assert finding.fix.startswith(f"Did you mean {meant}?")
 
 
-#: Years up to 1460 are rather Persian or Islamic, from 2443 on of the Buddhist era: days of ours are proposed for these.
+#: Years up to 1460 are rather Persian or Islamic, from 2443 on Buddhist: other days are proposed for these.
 DAYS = st.dates(min_value=date(1461, 1, 1), max_value=date(2399, 12, 31))
 
 
