@@ -72,9 +72,9 @@ def may_be(heading: str, texts: Sequence[str]) -> tuple[str, ...]:
 
 def are_spans(texts: Sequence[str]) -> bool:
     """Whether most cells of a column say from when to when, since when or how long, and nearly all are times."""
-    spans = [text for text in texts if _is_span(text)]
-    times = [text for text in texts if text in spans or _is_day(text)]
-    return len(spans) >= max(_ENOUGH, _HALF * len(texts)) and len(times) >= _NEARLY_ALL * len(texts)
+    rest = [text for text in texts if not _is_span(text)]
+    spans, days = len(texts) - len(rest), sum(map(_is_day, rest))
+    return spans >= max(_ENOUGH, _HALF * len(texts)) and spans + days >= _NEARLY_ALL * len(texts)
 
 
 def are_days(texts: Sequence[str]) -> bool:

@@ -428,6 +428,10 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
 def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:
     """What is asked once of a column's figures: what 1.500, 5 mil, 1 billion are, whether a cell's scale is meant."""
     one, other = (*proposals, "", "")[:2]
+    which = Text(
+        f"{read.question.en} Which is it below {heading!r}, in {text!r}?",
+        f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
+    )
     if read.about == "decimal-comma":
         name = "decimal_comma"
         asked = Text(
@@ -435,18 +439,10 @@ def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals
         )
         yes, no = Text("yes, 1500", "是，1500"), Text("no, 1.5", "否，1.5")
     elif read.about == "mil-thousand":
-        name = "mil_thousand"
-        asked = Text(
-            f"{read.question.en} Which is it below {heading!r}, in {text!r}?",
-            f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
-        )
+        name, asked = "mil_thousand", which
         yes, no = Text(f"thousand, {one}", f"千，{one}"), Text(f"million, {other}", f"百万，{other}")
     elif read.about == "long-billion":
-        name = "long_billion"
-        asked = Text(
-            f"{read.question.en} Which is it below {heading!r}, in {text!r}?",
-            f"{read.question.zh}“{heading}”一栏的“{text}”是哪一种？",
-        )
+        name, asked = "long_billion", which
         yes = Text(f"as in German and French, {one}", f"按德语、法语，{one}")
         no = Text(f"as in English, {other}", f"按英语，{other}")
     else:

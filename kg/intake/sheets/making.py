@@ -37,6 +37,7 @@ from kg.intake.sheets.placing import (
     level_of,
     may_mean_its_country,
     one_standing,
+    reference,
     seat_of,
     told,
     zone_seat_of,
@@ -138,7 +139,7 @@ class Makers(Seats):
             # Nobody knows it; it stays in the name.
             row["name_zh"] = f"{zh}（{inside}）"
         elif seat and self._is_said(zh or en, seat):
-            region = self._use(seat if "/" in seat else f"region/{seat}", name).removeprefix("region/")
+            region = self._use(reference(seat), name).removeprefix("region/")
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
         self.institutions.setdefault(thing, row)
         self._know(f"institution/{thing}", name)
@@ -146,7 +147,7 @@ class Makers(Seats):
 
     def _is_said(self, name: str, seat: str) -> bool:
         """Whether a name says for sure that an institution is in a region, or the sheet's own regions bear it out."""
-        thing = seat if "/" in seat else f"region/{seat}"
+        thing = reference(seat)
         if not says_where(name, registered()):
             return False
         # Everybody knows the provinces of China; that 平安 and York are places too is not what their namesakes say.

@@ -417,9 +417,8 @@ def is_outside(seat: str, name: str) -> bool:
     >>> is_outside("gb-yor", "York Institute (Canada)"), is_outside("eg-suz", "Suez Zone (Egypt)")
     (True, False)
     """
-    thing = seat if "/" in seat else f"region/{seat}"
     said = {f"region/{one}" for one in _countries_at_end(name)}
-    return bool(said and seat) and not said & {thing, *registered().outer(thing)}
+    return bool(said and seat) and not said & _with_around(seat)
 
 
 def is_beside(seat: str, places: Iterable[str]) -> bool:
@@ -432,19 +431,31 @@ def is_beside(seat: str, places: Iterable[str]) -> bool:
     >>> is_beside("gh-sv", ["Georgia"]), is_beside("gh-sv", ["Ghana"]), is_beside("gh", ["Accra"]), is_beside("gh", [])
     (False, True, True, True)
     """
-    thing = seat if "/" in seat else f"region/{seat}"
-    around = {thing, *registered().outer(thing)}
+    around = _with_around(seat)
     for place in places:
         said = (*standing(find(place)), *find_cities(place))
         if said:
-            return any(f"region/{one.id}" in around or thing in _around(one) for one in said)
+            # A city of the world is in no list of what surrounds it but by its parent.
+            return any(
+                f"region/{one.id}" in around or (one.parent and reference(seat) in _with_around(one.parent))
+                for one in said
+            )
     return True
 
 
-def _around(region: RegisteredRegion) -> set[str]:
-    """What a region lies in; a city of the world is in no list of what surrounds it but by its parent."""
-    outer = f"region/{region.parent}"
-    return {outer, *registered().outer(outer)} if region.parent else set()
+def reference(region: str) -> str:
+    """A region as a reference, which may be one already.
+
+    >>> reference("gb-yor"), reference("region/gb-yor")
+    ('region/gb-yor', 'region/gb-yor')
+    """
+    return region if "/" in region else f"region/{region}"
+
+
+def _with_around(region: str) -> set[str]:
+    """A region and all that it lies in, as references."""
+    thing = reference(region)
+    return {thing, *registered().outer(thing)}
 
 
 def says_plainly(name: str, region: RegisteredRegion) -> bool:

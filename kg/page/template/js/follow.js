@@ -14,7 +14,7 @@ function followed() {
 /** A partnership is followed to everybody who takes part in it, a party to all that its partnerships lead to. */
 function focusOfLit() {
   const [deal] = [...LIT].filter((key) => DEALS.has(key)), [a, b] = LIT;
-  return focusOf(deal ? { key: deal } : b ? tieThing(a, b) : { key: a });
+  return focusOf(deal ? { key: deal } : b ? tieOf({ a, b }) : { key: a });
 }
 
 /** @param {any} one */

@@ -167,12 +167,18 @@ function marksOf({ dots, arcs, frame }) {
 const isWithin = ({ x, y, width, height }, u, v) => u >= x && u <= x + width && v >= y && v <= y + height;
 
 /**
+ * Whether a tie joins two regions of the overview, and is one of its arcs.
+ * @param {{a: string, b: string}} one
+ */
+const joinsIslands = ({ a, b }) => ISLANDS.has(a) && ISLANDS.has(b);
+
+/**
  * Whether a tie of the map is in the focus: by its partnerships, where its ends are places that the overview does not draw.
  * @param {any} one
  */
 const isOnMapInFocus = (one) => {
   const { focus } = SCENE;
-  if (!focus || TIES || state.selection?.a || (ISLANDS.has(one.a) && ISLANDS.has(one.b))) return !focus || focus.arcs(one);
+  if (!focus || TIES || state.selection?.a || joinsIslands(one)) return !focus || focus.arcs(one);
   return [...one.deals].some((deal) => focus.nodes.has(deal));
 };
 
@@ -181,10 +187,10 @@ const isOnMapInFocus = (one) => {
  * @param {{a: string, b: string}} one
  * @returns {Chosen}
  */
-const tieOnMap = ({ a, b }) => (TIES ? { a, b } : { a, b, arc: "map" });
+const tieOnMap = (one) => (TIES || joinsIslands(one) ? tieOf(one) : { a: one.a, b: one.b, arc: "map" });
 
 /** @param {any} one */
-const arcMark = (one) => ({ thing: ISLANDS.has(one.a) && ISLANDS.has(one.b) ? tieThing(one.a, one.b) : tieOnMap(one), lights: [one.a, one.b], text: join([join([nameOf(one.a), nameOf(one.b)], [" – ", "—"]), say("arcCount", { n: one.count })], [": ", "："]) });
+const arcMark = (one) => ({ thing: tieOnMap(one), lights: [one.a, one.b], text: join([join([nameOf(one.a), nameOf(one.b)], [" – ", "—"]), say("arcCount", { n: one.count })], [": ", "："]) });
 
 /**
  * @param {any} marks

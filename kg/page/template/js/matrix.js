@@ -128,7 +128,7 @@ function widthOfName(name) {
  */
 function cellThing({ row, column }) {
   if (CODES.has(column)) return { key: row };
-  return row === column ? { key: row } : tieThing(row, column);
+  return row === column ? { key: row } : tieOf({ a: row, b: column });
 }
 
 /** @param {any} column */

@@ -360,13 +360,6 @@ function walkPlane([dx, dy]) {
 }
 
 /**
- * What every view's marks of a partnership, a thing or a tie have in common.
- * @param {any} a
- * @param {any} b
- */
-const tieThing = (a, b) => (TIES || !ISLANDS.has(a) || !ISLANDS.has(b) ? tieOf({ a, b }) : { a, b, arc: true });
-
-/**
  * Whether a mark stands out: it is selected or in the selection's focus.
  * @param {any} keys
  */
