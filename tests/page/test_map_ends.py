@@ -21,6 +21,8 @@ PLACES = {
     "mine": ("west", (31.0, 103.0)),
     "forge": ("west", (29.0, 105.0)),
     "lone": ("far", (40.0, 110.0)),
+    "mill": ("north", (45.0, 111.0)),
+    "well": ("north", (46.0, 113.0)),
 }
 
 
@@ -30,7 +32,7 @@ def graph() -> bytes:
     land = make.region("land", "Land", "国", level="country")
     provinces = {
         name: make.region(name, name.title(), f"{name}省", level="province", parents=[land])
-        for name in ("east", "west", "far")
+        for name in ("east", "west", "far", "north")
     }
     places = {
         name: make.region(name, name.title(), f"{name}市", parents=[provinces[province], land], at=at)
@@ -43,6 +45,7 @@ def graph() -> bytes:
     make.partnership("provinces", [provinces["east"], provinces["west"]], "Provinces", "省际")
     make.partnership("both", [provinces["east"], places["harbour"], places["mine"]], "Both", "省市")
     make.partnership("alone", [provinces["far"], places["mine"]], "Alone", "单独")
+    make.partnership("unmet", [provinces["north"], provinces["far"]], "Unmet", "无遇")
     # So many places that the overview draws provinces.
     rest = make.region("rest", "Rest", "其余省", level="province", parents=[land])
     crowd = [make.region(f"t{n}", f"Town {n}", f"镇{n}", parents=[rest, land]) for n in range(MANY_ISLANDS + 1)]
@@ -67,7 +70,7 @@ def test_a_tie_ends_at_the_nearest_place_that_has_coordinates(page: Opened) -> N
         frozenset(("valley", "mine")): 1,
         frozenset(("east", "west")): 1,
     }
-    assert "2 of 7 partnerships are on no arc" in page.text(".plane-note")
+    assert "3 of 8 partnerships are on no arc" in page.text(".plane-note")
 
 
 def test_a_region_without_coordinates_stands_amid_its_places_and_says_so(page: Opened) -> None:
@@ -75,6 +78,8 @@ def test_a_region_without_coordinates_stands_amid_its_places_and_says_so(page: O
     marks = {mark["text"][0].split(":")[0]: mark for mark in page.run("() => kgPage.marks()")}
     assert {"East", "West", "Harbour", "Mine"} <= set(marks)
     assert "Far" not in marks
+    # Nor is one drawn at which no tie ends.
+    assert "North" not in marks
 
     def middle(name: str) -> tuple[float, float]:
         mark = marks[name]

@@ -66,3 +66,9 @@ function endsOnMap(deal) {
   ENDS_ON_MAP.set(deal, apart);
   return apart;
 }
+
+// What no tie of the map ends at is not drawn as if it lay where its places are: it is named below.
+if (AMID.size) {
+  const met = new Set([...DEALS.keys()].map(endsOnMap).filter((ends) => ends.length > 1).flat());
+  for (const key of AMID.keys()) if (!met.has(key)) AMID.delete(key);
+}
