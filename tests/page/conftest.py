@@ -27,6 +27,24 @@ def page_bytes(records: Records) -> bytes:
     return render_page(records)
 
 
+# A drawing may find its size a frame late, and its names the frame after. Of what moves on by itself so many frames are seen.
+_SETTLED = """() => new Promise((done, failed) => {
+  const seen = () => globalThis.kgPage ? JSON.stringify([kgPage.names(), kgPage.discs()]) : "";
+  let before = null, alike = 0, frames = 0;
+  const look = () => {
+    let now = null;
+    try { now = seen(); } catch (error) { return failed(error); }
+    alike = now === before ? alike + 1 : 0;
+    before = now;
+    frames += 1;
+    if (frames > 2 && alike >= 2 || frames > 40) done(true);
+    else requestAnimationFrame(look);
+    return null;
+  };
+  requestAnimationFrame(look);
+})"""
+
+
 @dataclass
 class Opened:
     """A page in the browser, with everything that went wrong in it."""
@@ -52,8 +70,8 @@ class Opened:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the drawing has caught up."""
-        self.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+        """Wait until the drawing has caught up: two frames at least, and until marks and names stay where they are."""
+        self.run(_SETTLED)
 
     def until(self, script: str, seconds: float = 10) -> None:
         """Wait until a JavaScript expression is true; the page's policy keeps Playwright's own waiting out."""

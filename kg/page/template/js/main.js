@@ -269,7 +269,7 @@ const between = (a, b, t) => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) *
 /** The names that stand on the open drawing, and the marks that they may be names of, each as the disc that it takes. */
 function namesNow() {
   const brief = (/** @type {any[]} */ names) => names.filter(({ isSide }) => !isSide).map(({ key, x, y, w, h, rows, leader }) => ({ key, x, y, w, h, rows, led: Boolean(leader) }));
-  const parts = state.sheet === "map" ? [PLANE.laid.main, PLANE.laid.inset].filter(Boolean) : [];
+  const parts = state.sheet === "map" && PLANE.laid ? [PLANE.laid.main, PLANE.laid.inset].filter(Boolean) : [];
   if (parts.length) {
     const [{ frame: { width, height } }] = parts, isSeen = (/** @type {any} */ { x, y }, /** @type {any} */ part) => part !== parts[0] || !parts[1] || !isWithin(parts[1].frame, x, y);
     return { width, height, names: brief(parts.flatMap(({ names }) => names)), marks: parts.flatMap((part) => part.dots.filter((/** @type {any} */ dot) => isSeen(dot, part)).map((/** @type {any} */ { key, x, y, r }) => ({ key, x, y, r }))) };
@@ -296,7 +296,7 @@ function expose() {
     looks: (/** @type {string} */ key) => ({ share: growthOf(key), rings: ringsOf(key), tint: tintOf(key) }),
     labels: () => placedLabels.map(({ key, x, y, w, h, rows, leader }) => ({ key, x, y, w, h, rows, led: Boolean(leader) })),
     names: namesNow,
-    mapArcs: () => (state.sheet === "map" ? PLANE.laid.arcs.map((/** @type {any} */ one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge, way: Array.from({ length: 17 }, (_, i) => onBend(one, i / 16)) })) : []),
+    mapArcs: () => (state.sheet === "map" && PLANE.laid ? PLANE.laid.arcs.map((/** @type {any} */ one) => ({ a: one.a, b: one.b, count: one.count, at: one.badge, way: Array.from({ length: 17 }, (_, i) => onBend(one, i / 16)) })) : []),
     discs: () => SCENE.lands.map(({ key, place: [x, y, r] }) => ({ key, ...screenView().toScreen({ x, y }), r: r * screenView().scale })),
     shown: () => ({ deals: SHOWN.deals.size, parties: SHOWN.taking.size }),
     nameOf: (/** @type {string} */ key) => plain(nameOf(key)),
