@@ -27,7 +27,7 @@ def page_bytes(records: Records) -> bytes:
     return render_page(records)
 
 
-# A drawing may find its size a frame late, and its names the frame after. What moves on by itself is seen for 40 frames.
+# A drawing may find its size a frame late, and its names the frame after. What moves by itself is seen for 40 frames.
 _SETTLED = """() => new Promise((done, failed) => {
   const seen = () => globalThis.kgPage ? JSON.stringify([kgPage.names(), kgPage.discs()]) : "";
   let before = null, alike = 0, frames = 0;
