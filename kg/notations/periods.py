@@ -11,7 +11,7 @@ from kg.nearest import folded
 from kg.notations import calendars, foreign_days, numerals
 from kg.notations.model import Hints, Period, Read
 from kg.notations.plain import plain, without_value
-from kg.notations.points import FAR, FISCAL, MONTHS, NO_DATE, NO_SUCH_DAY, SURE, Found, coarser, point, span
+from kg.notations.points import FAR, FISCAL, MONTHS, NO_DATE, NO_SUCH_DAY, NO_YEAR, SURE, Found, coarser, point, span
 from kg.text import Text
 
 #: How many readings are proposed.
@@ -44,6 +44,9 @@ _DOT = re.compile("(?<=[0-9]) ?[·・‧•∙⋅] ?(?=[0-9])")
 _DATE_WORD = re.compile("[年月日号季旬]")
 _WEEKDAYS = (
     (re.compile(r" ?[(\[]? ?(?:星期|周|礼拜)([一二三四五六日天]) ?[)\]]?"), tuple("一二三四五六日天")),
+    # Of Japanese and Korean sheets, in brackets alone.
+    (re.compile(r" ?[(\[]([月火水木金土日])(?:曜日?)?[)\]]$"), tuple("月火水木金土日")),
+    (re.compile(r" ?[(\[]([월화수목금토일])(?:요일)?[)\]]$"), tuple("월화수목금토일")),
     (
         re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|s|nesday|rsday|r|rs|urday)?\.?,? +(?=[0-9a-z])"),
         ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
@@ -85,7 +88,11 @@ _ABOUT = re.compile(r"(?:大约|约|circa|ca?\.|c|around|about|approx\.?|approxi
 _ABOUT_BEHIND = re.compile(r" ?(?:左右|前后|许)$")
 
 _TO = r" ?(?:-|~|至|到|to|until|till|through|thru) ?"
-_PARTS_ZH = re.compile(r"(.+?年)(?:的)?(底|末|初|中|内|年底|年末|年初|年中)|(.+?月)份?(底|末|初|中|上旬|中旬|下旬)")
+_PARTS_ZH = re.compile(
+    r"(.+?年)(?:的)?(底|末|初|中|内|年底|年末|年初|年中)|(.+?(?:月|季度|半年))份?(底|末|初|中|上旬|中旬|下旬)"
+)
+#: A part of a year that is not said: 年初, 年底.
+_PART_ALONE = re.compile("年(?:底|末|初|中)")
 _PARTS_EN = re.compile(
     r"(?:at |in )?(?:the )?(early|mid|late|end|year-end|beginning|start|middle|autumn|fall|spring|summer|winter)"
     r"(?:[- ]of|-| in)?(?: the year)? ?(.+)"
@@ -104,9 +111,14 @@ _SINCE = re.compile(
 )
 _NOW = (
     r"(?:至今|今|现在|目前|长期|永久|无固定期限|present|now|today|ongoing|date|current|the present"
-    r"|open[- ]ended|open|indefinite|permanent)"
+    r"|open[- ]ended|open|indefinite|permanent"
+    r"|heute|dato|la fecha|hoy|hoje|a data|ce jour|aujourd'hui|oggi|настоящее время|настоящий момент|н\.? ?в|сейчас"
+    r"|현재|현재까지|现在まで|sekarang|kini|nay|heden|nu|dzis|dnes|الان|اليوم)"
 )
-_TILL_NOW = re.compile(rf"(?:from |自|从)?(.+?)(?: ?(?:-|~|至|到|to|until|till) ?{_NOW}| ?至今)")
+_TILL_NOW = re.compile(
+    rf"(?:(?:from|seit|von|desde|depuis|de|dal?|с|sejak|tu|od|van|fra|fran|منذ|من) |自|从)?"
+    rf"(.+?)(?: ?(?:-|~|至|到|to|until|till|bis(?: zum)?|a|ate|hasta|a|al|fino a|по|до|hingga|sampai|den|tot|till|do|حتى) ?{_NOW}| ?至今)"
+)
 _AFTER = re.compile(r"(?:after|later than) (.+)")
 _BEFORE_ZH = re.compile(r"(.+?)(?:之前|以前|前)")
 _AFTER_ZH = re.compile(r"(.+?)(?:之后|以后|后)")
@@ -152,6 +164,10 @@ _SHORT = tuple(
         (rf"{_Q},? (?P<y>[0-9]{{4}})", "{y}q{a}", "{y}q{b}"),
     )
 )
+#: An interval as ISO 8601 has it, of days or of months.
+_INTERVAL = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)/([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
+#: Two months in a row: May/June 2019.
+_TWO_NAMED = re.compile(rf"(?P<a>{_MON}) ?(?:/|and|&) ?(?P<b>{_MON}),? (?P<y>[0-9]{{4}})")
 _CUT_YEAR = re.compile(rf"([0-9]{{4}})(?:{_TO}|/)'?([0-9]{{2}})年?")
 _DOTTED_MONTHS = re.compile(r"([0-9]{4})[./]([0-9]{1,2}) ?[-~] ?([0-9]{1,2})")
 _SEPARATOR = re.compile(r" (?:-|~|to|until|till|through|thru|and) |[-~至到]")
@@ -351,6 +367,10 @@ def _span(text: str, hints: Hints) -> Found | None:
 
 def _short(text: str, hints: Hints) -> Found | None:
     """Spans whose sides share a year or a month: 2017年1-6月, 3-5 July 2017."""
+    if match := _INTERVAL.fullmatch(text):
+        return _joined(point(match[1], hints), point(match[2], hints))
+    if (match := _TWO_NAMED.fullmatch(text)) and MONTHS[match["b"].rstrip(".")] == MONTHS[match["a"].rstrip(".")] + 1:
+        return _joined(*(point(f"{match[end]} {match['y']}", hints) for end in "ab"))
     for pattern, left, right in _SHORT:
         if match := pattern.fullmatch(text):
             parts = {name: part or "" for name, part in match.groupdict().items()}
@@ -395,6 +415,8 @@ def _joined(left: Found | None, right: Found | None) -> Found | None:
 
 def _part(text: str, hints: Hints) -> Found | None:
     """2017年底, late 2017, 7月上旬: the year or the month, which the text says no more than a part of."""
+    if _PART_ALONE.fullmatch(text):
+        return Found((), NO_YEAR, "year") if hints.year is None else _part(f"{hints.year}{text}", hints)
     if match := _PARTS_ZH.fullmatch(text):
         part, whole = match[2] or match[4], match[1] or match[3]
     elif match := _PARTS_EN.fullmatch(text):
@@ -404,7 +426,7 @@ def _part(text: str, hints: Hints) -> Found | None:
     found = point(whole.strip(), hints)
     if found is None:
         return None
-    made = tuple(replace(period, bound="about") for period in found.periods if period.precision in ("month", "year"))
+    made = tuple(replace(period, bound="about") for period in found.periods if period.precision != "day")
     if part in _MIDDLES and made and all(one.precision == "year" for one in made):
         halves = (
             Period(one.start.replace(month=6), one.start.replace(month=7, day=31), "month", "about")

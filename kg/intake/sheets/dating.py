@@ -329,7 +329,8 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
     if read.value is not None or read.none_said:
         return False
     is_answered = called(text) in draft.sheet.answers("date")
-    if said := [] if is_answered else spans.perhaps(text):
+    role = draft.sheet.readings[place].role
+    if said := [] if is_answered or read.about else spans.perhaps(text, role, draft.sheet.hints(place), read):
         asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)
         draft.leave_open(line, place, replace(asked, unsure=True))
         return True
