@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
-from kg.intake.sheets import cells, headed_spans, spans, vague
+from kg.intake.sheets import breaking, cells, counting, headed_spans, spans, vague
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
-from kg.notations import Period, Read, end_of
+from kg.notations import Length, Period, Read, end_of, length
 from kg.text import Text
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -73,6 +73,7 @@ def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
     found: dict[str, tuple[Line, Day]] = {}
     ends: dict[str, date | None] = {}
+    lengths: list[tuple[Line, int, Length]] = []
     for role in ROLES:
         for line, place, text in draft.cells(role):
             read = read_day(draft, line, place, text)
@@ -81,16 +82,18 @@ def dated(draft: Draft) -> Dated:
                 draft.keep(place, text)
             if read.value is None or role in found:
                 _keep_untaken(draft, place, text, read)
+                if read.none_said and (how_long := _length_of(draft, place, text)) is not None:
+                    lengths.append((line, place, how_long))
                 continue
             if role == "span":
                 whole = {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
                 ends |= {name: day for name, day in whole.items() if name not in found}
                 found |= _of_span(draft, line, place, read.value, found)
                 continue
-            if role == "start" and spans.says_until(text, read.value) and not draft.first("end"):
-                # 至2016年12月 below a column of beginnings is when it ended.
-                found |= _of_span(draft, line, place, read.value, found)
-                ends["end"] = read.value.end
+            if (other := _other_end(role, text, read.value)) is not None:
+                if _takes_other_end(draft, line, place, other):
+                    found |= _of_span(draft, line, place, read.value, found)
+                    ends[other] = read.value.end if other == "end" else read.value.start
                 continue
             day, runs = _day_of_cell(draft, line, place, text, read.value)
             if day is None:
@@ -100,7 +103,35 @@ def dated(draft: Draft) -> Dated:
                 found[name], ends[name] = (line, last), read.value.end
             ends[role] = read.value.start if role == "start" else read.value.end
             ends |= runs
-    return _as_dated(draft, found, ends)
+    counted, bounds = counting.end_counted(draft, found, lengths)
+    return _as_dated(draft, found | counted, bounds | ends)
+
+
+def _length_of(draft: Draft, place: int, text: str) -> Length | None:
+    """How long a cell of spans or ends says that something is; ``None`` of others."""
+    if draft.sheet.readings[place].role not in ("span", "end") or _A_POINT.fullmatch(text.strip()):
+        return None
+    is_answered = called(text) in draft.sheet.answers("date")
+    return None if is_answered else length(text)
+
+
+def _other_end(role: str, text: str, value: Period) -> str | None:
+    """Which end a cell says below a heading of the other one: 至2016年12月 below beginnings, since 2015 below ends."""
+    if role == "start" and spans.says_until(text, value):
+        return "end"
+    return "start" if role == "end" and value.end is None else None
+
+
+def _takes_other_end(draft: Draft, line: Line, place: int, other: str) -> bool:
+    """Whether what a cell says of the other end is that end, as no column of those has it; it is told both ways."""
+    is_end, is_taken = other == "end", draft.first(other, "span") is None
+    what = Text("says until when", "写的是结束时间") if is_end else Text("says since when", "写的是开始时间")
+    became = Text(": read as the end", "：按结束时间计") if is_end else Text(": read as the beginning", "：按开始时间计")
+    if not is_taken:
+        became = Text(", which another column says too: kept in the note", "，而另一栏已有：保留在备注中")
+        draft.keep(place, line.text(place))
+    draft.say(line, place, what + became)
+    return is_taken
 
 
 def _as_dated(draft: Draft, found: dict[str, tuple[Line, Day]], ends: Mapping[str, date | None]) -> Dated:
@@ -505,7 +536,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
             _say_later(draft, role, days.days[role][0])
     if stage and not (stage == "signed" and signing):
-        day, basis = _day_of(stage, days, is_before=is_before)
+        day, basis = _day_of(draft, stage, days, is_before=is_before)
         _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
         yield from _still(draft, days, (stage, day, basis, line), signing)
@@ -587,7 +618,15 @@ def _is_before_signing(draft: Draft, stage: str, order: tuple[str, ...]) -> bool
     return any(one.options[0].answer in order[: order.index("signed")] for one in asked)
 
 
-def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
+def _day_of(draft: Draft, stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
+    """The day of a stage, and how it is known.
+
+    Args:
+        draft: the partnership.
+        stage: the stage.
+        days: the days of its row.
+        is_before: whether nothing is signed yet by that stage.
+    """
     roles = ["date"]
     if is_before:
         roles.append("signed")
@@ -598,6 +637,8 @@ def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
         roles.append("end")
     day = days.at(*roles)
     if day is None or day.as_of > days.sheet.as_of:
+        return days.sheet, "assumed"
+    if stage == "terminated" and day is days.at("end") and not breaking.ends_then(draft, days.days["end"][0], "end"):
         return days.sheet, "assumed"
     return day, day.basis
 
