@@ -22,7 +22,8 @@ _THAI_ERA = re.compile(r"(?:พ\.? ?ศ\.?|ปี) ?")
 _VIETNAMESE = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?: nam |[/-])([0-9]{4})")
 #: The first or the last six months of a year.
 _SIX_MONTHS = tuple(
-    (re.compile(rf"6 thang {word}(?: cua)? nam ([0-9]{{4}})"), rf"h{half} \1") for word, half in (("dau", 1), ("cuoi", 2))
+    (re.compile(rf"6 thang {word}(?: cua)? nam ([0-9]{{4}})"), rf"h{half} \1")
+    for word, half in (("dau", 1), ("cuoi", 2))
 )
 _VIETNAMESE_MONTH = re.compile(r"thang ([0-9]{1,2})(?: nam |[ /-])([0-9]{4})")
 #: What stands at a number in order: 1º, 1er, 2ème, 1., 15-го.

@@ -59,7 +59,9 @@ _BUDGET = (
     r"|tahun anggaran|nien khoa|财年|财政年度|会计年度|年度|赛季"
 )
 _OVER_TWO = re.compile(rf"(?P<a>{_SCHOOL}|{_BUDGET})? ?'?{_TWO_YEARS} ?(?P<b>{_SCHOOL}|{_BUDGET})?")
-_FISCAL = r"(?:fy|f\.y\.|fiscal year|financial year) ?'?(?:({0})(?: ?[/-] ?(?:{0}|[0-9]{{2}}))?|([0-9]{{2}}))".format(_Y4)
+_FISCAL = r"(?:fy|f\.y\.|fiscal year|financial year) ?'?(?:({0})(?: ?[/-] ?(?:{0}|[0-9]{{2}}))?|([0-9]{{2}}))".format(
+    _Y4
+)
 _OF_FISCAL = (
     (re.compile(rf"q ?([1-4]) ?(?:of )?[,-]? ?{_FISCAL}"), 0),
     (re.compile(rf"{_FISCAL}[ ,-]*q ?([1-4])"), 2),
@@ -75,7 +77,9 @@ _WEEK = r"(?:w/c|w/b|(?:the )?week (?:of|commencing|beginning|starting)|woche (?
 _WEEK_OF = re.compile(rf"{_WEEK} ?(.+)|(.+?)(?:的那?一周|当周|那周)")
 _WEEK_NUMBER = (
     re.compile(rf"(?P<y>{_Y4})[ -]?w(?P<w>[0-5]?[0-9])"),
-    re.compile(rf"(?:kw|cw|wk|w|week|kalenderwoche|semaine|semana|settimana|uke|vecka|uge|tydzien) ?(?P<w>[0-5]?[0-9])[ ,/.-]+(?:of )?(?P<y>{_Y4})"),
+    re.compile(
+        rf"(?:kw|cw|wk|w|week|kalenderwoche|semaine|semana|settimana|uke|vecka|uge|tydzien) ?(?P<w>[0-5]?[0-9])[ ,/.-]+(?:of )?(?P<y>{_Y4})"
+    ),
     re.compile(rf"(?P<y>{_Y4}) ?年?第?(?P<w>[0-5]?[0-9])[周週주]"),
 )
 
@@ -93,9 +97,17 @@ _BEFORE_IT = re.compile(rf"^{_PLANNED}(?: as)? ?[:：,，-]? ?")
 _BEHIND_IT = re.compile(rf"[ ,，(（;-]*{_PLANNED}[)）]?$")
 _BRACKETS = re.compile(r"^(?P<at>[^()（）\[\]]*[0-9][^()（）\[\]]*?) ?[(（\[][^()（）\[\]]*[)）\]]$")
 _SIDES = (
-    (re.compile(r"(?:from|since|starting(?: in)?|as from|as of|ab|seit|a partir de|depuis|desde|自|从) ?(.+?)(?:起|开始)?"), "from"),
+    (
+        re.compile(
+            r"(?:from|since|starting(?: in)?|as from|as of|ab|seit|a partir de|depuis|desde|自|从) ?(.+?)(?:起|开始)?"
+        ),
+        "from",
+    ),
     (re.compile(r"(.+?)(?:起|开始|以来|から|より|부터)"), "from"),
-    (re.compile(r"(?:until|till|to|by|up to|through|before|bis|jusqu'a|hasta|ate|至|到|截至) ?(.+?)(?:止|为止)?"), "until"),
+    (
+        re.compile(r"(?:until|till|to|by|up to|through|before|bis|jusqu'a|hasta|ate|至|到|截至) ?(.+?)(?:止|为止)?"),
+        "until",
+    ),
 )
 _TURKISH = re.compile(rf"({_Y4})'?(?:dan|den|tan|ten) (?:beri|itibaren|bu yana)")
 _AND_ON = re.compile(rf"({_Y4}) ?(?:ff?\.?|and after|et suivantes?|y siguientes)")

@@ -107,7 +107,7 @@ _UNTIL = re.compile(
 )
 _SINCE = re.compile(
     r"(?:since|from|starting|starting in|as from|no earlier than) (.+?)(?: on| onwards?)?"
-    r"|(?:自|从)(.+?)(?:起|以来|开始|至今)?|(.+?)(?:起|以来)"
+    r"|(?:自|从)(.+?)(?:起|以来|开始|至今)?|(.+?)(?:起|以来| onwards?| and after)"
 )
 _NOW = (
     r"(?:至今|今|现在|目前|长期|永久|无固定期限|present|now|today|ongoing|date|current|the present"

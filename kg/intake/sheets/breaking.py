@@ -38,7 +38,8 @@ def ends_then(draft: Draft, line: Line, role: str) -> bool:
     """
     if any(_RAN_OUT.search(text) for _, _, text in draft.cells("stage")):
         return True
-    place = next((one for one in draft.sheet.columns(role, "span", "start") if line.text(one)), None)
+    columns = (one for each in (role, "span", "start") for one in draft.sheet.columns(each))
+    place = next((one for one in columns if line.text(one)), None)
     if place is None:
         return True
     text, heading = line.text(place), draft.sheet.headings[place]

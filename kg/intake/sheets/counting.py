@@ -48,7 +48,9 @@ def end_counted(
             draft.leave_open(line, place, question)
         return {}, {}
     assert taken.end is not None, "a length leads to an end"
-    by = Text(f"ends by {_shown(taken)}, counted by the answer for its column", f"按该栏的回答推算，至{_shown(taken)}止")
+    by = Text(
+        f"ends by {_shown(taken)}, counted by the answer for its column", f"按该栏的回答推算，至{_shown(taken)}止"
+    )
     draft.say(line, place, by)
     day = Day(taken.end, taken.precision, plain=True, worked_out=True)
     return {"end": (line, day)}, {"start": first, "end": taken.end}

@@ -69,42 +69,62 @@ class Dated:
         return (day, day.basis) if day is not None and day.as_of <= self.sheet.as_of else (self.sheet, "assumed")
 
 
+@dataclass(slots=True)
+class _Taken:
+    """What the cells of a row have given so far: its days by role, the bounds of its time, and how long it runs."""
+
+    found: dict[str, tuple[Line, Day]] = field(default_factory=dict)
+    ends: dict[str, date | None] = field(default_factory=dict)
+    lengths: list[tuple[Line, int, Length]] = field(default_factory=list)
+
+    def take_span(self, draft: Draft, line: Line, place: int, value: Period) -> None:
+        """Take the beginning and the end of a span, as far as the row has no others."""
+        whole = {"start": value.start, "end": None if _is_one(value) else value.end}
+        self.ends |= {name: day for name, day in whole.items() if name not in self.found}
+        self.found |= _of_span(draft, line, place, value, self.found)
+
+
 def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
-    found: dict[str, tuple[Line, Day]] = {}
-    ends: dict[str, date | None] = {}
-    lengths: list[tuple[Line, int, Length]] = []
+    taken = _Taken()
     for role in ROLES:
         for line, place, text in draft.cells(role):
             read = read_day(draft, line, place, text)
             if called(text) in draft.sheet.answers("date"):
                 # Whoever had to be asked says more or less than a day: the words stay, whatever becomes of the answer.
                 draft.keep(place, text)
-            if read.value is None or role in found:
+            if read.value is None or role in taken.found:
                 _keep_untaken(draft, place, text, read)
                 if read.none_said and (how_long := _length_of(draft, place, text)) is not None:
-                    lengths.append((line, place, how_long))
+                    taken.lengths.append((line, place, how_long))
                 continue
-            if role == "span":
-                whole = {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
-                ends |= {name: day for name, day in whole.items() if name not in found}
-                found |= _of_span(draft, line, place, read.value, found)
-                continue
-            if (other := _other_end(role, text, read.value)) is not None:
-                if _takes_other_end(draft, line, place, other):
-                    found |= _of_span(draft, line, place, read.value, found)
-                    ends[other] = read.value.end if other == "end" else read.value.start
-                continue
-            day, runs = _day_of_cell(draft, line, place, text, read.value)
-            if day is None:
-                continue
-            found[role] = (line, day)
-            for name, last in _end_beside(draft, role, read.value).items():
-                found[name], ends[name] = (line, last), read.value.end
-            ends[role] = read.value.start if role == "start" else read.value.end
-            ends |= runs
-    counted, bounds = counting.end_counted(draft, found, lengths)
-    return _as_dated(draft, found | counted, bounds | ends)
+            _take(draft, taken, (line, place, text), read.value)
+    counted, bounds = counting.end_counted(draft, taken.found, taken.lengths)
+    return _as_dated(draft, taken.found | counted, bounds | taken.ends)
+
+
+def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Period) -> None:
+    """Take what a cell says that has a day or a span, the first one of its role."""
+    line, place, text = cell
+    role = draft.sheet.readings[place].role
+    is_of_an_end = role in ("start", "end")
+    if role == "span" or (is_of_an_end and value.start and value.end and spans.is_of_years(value)):
+        # A term below a heading of one of its ends says both.
+        taken.take_span(draft, line, place, value)
+        return
+    if (other := _other_end(role, text, value)) is not None:
+        if _takes_other_end(draft, line, place, other):
+            taken.found |= _of_span(draft, line, place, value, taken.found)
+            taken.ends[other] = value.end if other == "end" else value.start
+        return
+    day, runs = _day_of_cell(draft, line, place, text, value)
+    if day is None:
+        return
+    taken.found[role] = (line, day)
+    for name, last in _end_beside(draft, role, value).items():
+        taken.found[name], taken.ends[name] = (line, last), value.end
+    taken.ends[role] = value.start if role == "start" else value.end
+    taken.ends |= runs
 
 
 def _length_of(draft: Draft, place: int, text: str) -> Length | None:
@@ -126,7 +146,9 @@ def _takes_other_end(draft: Draft, line: Line, place: int, other: str) -> bool:
     """Whether what a cell says of the other end is that end, as no column of those has it; it is told both ways."""
     is_end, is_taken = other == "end", draft.first(other, "span") is None
     what = Text("says until when", "写的是结束时间") if is_end else Text("says since when", "写的是开始时间")
-    became = Text(": read as the end", "：按结束时间计") if is_end else Text(": read as the beginning", "：按开始时间计")
+    became = (
+        Text(": read as the end", "：按结束时间计") if is_end else Text(": read as the beginning", "：按开始时间计")
+    )
     if not is_taken:
         became = Text(", which another column says too: kept in the note", "，而另一栏已有：保留在备注中")
         draft.keep(place, line.text(place))

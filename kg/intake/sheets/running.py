@@ -45,7 +45,9 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         return list(stages)
     line, day = days.days["end"]
     place = _place_of(draft, line, "end", "span", "start")
-    if place is None or day.as_of >= days.sheet.as_of or day.as_of < max(each.as_of for _, each, *_ in stages):
+    # What is so by the day of the sheet for want of another day may have ended before that.
+    latest = max((each.as_of for _, each, basis, _ in stages if basis != "assumed"), default=day.as_of)
+    if place is None or day.as_of >= days.sheet.as_of or day.as_of < latest:
         return list(stages)
     text, heading = line.text(place)[:60], draft.sheet.headings[place]
     asked = Text(
@@ -60,7 +62,10 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         Option(_NOT_ENDED, Text("they go on; the end is in the note", "仍在进行，结束时间保留在备注中")),
     )
     said = _said(draft, line, place, Question(_path(draft, "ended", place), asked, options, optional=True, unsure=True))
-    return [*stages, (said, day, day.basis, line)] if said in _ENDED else list(stages)
+    if said not in _ENDED:
+        return list(stages)
+    before = [(code, day if each.as_of > day.as_of else each, basis, at) for code, each, basis, at in stages]
+    return [*before, (said, day, day.basis, line)]
 
 
 def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from kg.notations import length
 from kg.text import Text
 
 #: What is longer is a sentence.
@@ -73,7 +74,7 @@ def says_how_long(text: str) -> bool:
     >>> [says_how_long(one) for one in ("5 years", "3-5年", "自签订之日起三年，可续签", "2017年", "3月")]
     [True, True, True, False, False]
     """
-    return len(text) <= _LONGEST and _A_LENGTH.fullmatch(text.strip()) is not None
+    return len(text) <= _LONGEST and (_A_LENGTH.fullmatch(text.strip()) is not None or length(text) is not None)
 
 
 def says_no_end(text: str) -> bool:
