@@ -163,7 +163,7 @@ _FROM = (
     r"(?:from|as from|as of|starting(?: in| on| from)?|beginning(?: in| on)?|since|after|with effect from|commencing(?: on| in)?|"
     r"a compter d[eu]|a partir d[eu]l?|des|depuis|ab|seit|desde(?: el)?|a partire dal?|dal|с|начиная с|sejak|mulai|tu|od|vanaf)"
 )
-_LENGTH_AND_DAY = re.compile(rf"(?P<long>.+?) {_FROM} (?P<at>.*[0-9]{{4}}.*)")
+_LENGTH_AND_DAY = re.compile(rf"(?P<long>.+?),? [(]?{_FROM} (?P<at>.*[0-9]{{4}}.*?)[)]?")
 
 
 @dataclass(frozen=True, slots=True)

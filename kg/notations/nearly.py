@@ -28,9 +28,9 @@ _TWO_YEARS = rf"({_Y4}) ?[/~-] ?({_Y4}|[0-9]{{2}})"
 
 _NAMES = {
     **dict.fromkeys(("spring", "春", "봄", "الربيع", "ربيع", "mua xuan", "ilkbahar"), 3),
-    **dict.fromkeys(("summer", "夏", "여름", "الصيف", "صيف", "mua he", "yaz"), 6),
+    **dict.fromkeys(("summer", "夏", "暑期", "暑假", "여름", "الصيف", "صيف", "mua he", "yaz"), 6),
     **dict.fromkeys(("autumn", "fall", "秋", "가을", "الخريف", "خريف", "mua thu", "sonbahar"), 9),
-    **dict.fromkeys(("winter", "冬", "겨울", "الشتاء", "شتاء", "mua dong", "kis"), 12),
+    **dict.fromkeys(("winter", "冬", "寒假", "겨울", "الشتاء", "شتاء", "mua dong", "kis"), 12),
 }
 _NAME = rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})(?:季|天)?"
 _SO = r"(?: ?(?:顷|頃|ごろ|左右|前后|间|月间|期间|经|년|年))?"
@@ -93,10 +93,18 @@ _PLANNED = (
     r"|beklenen|planlanan|diharapkan|direncanakan|du kien|متوقع|المتوقع|مخطط"
     r"|预计(?:在|于|将?于)?|计划(?:在|于)?|拟(?:于|在)?|预期|力争|争取|暂定|有望(?:在|于)?|目标|予定|見込み?|见込み?|예정|예상)"
 )
-_BEFORE_IT = re.compile(rf"^{_PLANNED}(?: as)? ?[:：,，-]? ?")
-_BEHIND_IT = re.compile(rf"[ ,，(（;-]*{_PLANNED}[)）]?$")
+_BEFORE_IT = re.compile(rf"^{_PLANNED}(?![a-zа-я])(?: as)? ?[:：,，-]? ?")
+_BEHIND_IT = re.compile(rf"[ ,，(（;-]*(?<![a-zа-я]){_PLANNED}[)）]?$")
 _BRACKETS = re.compile(r"^(?P<at>[^()（）\[\]]*[0-9][^()（）\[\]]*?) ?[(（\[][^()（）\[\]]*[)）\]]$")
+_EARLIEST = r"(?:at the earliest|at earliest|fruhestens|au plus tot|como pronto|no minimo|최소|最早)"
 _SIDES = (
+    (
+        re.compile(
+            rf"(.+?),? {_EARLIEST}|(?:{_EARLIEST}|not before|not earlier than|nicht vor|pas avant|不早于) ?(.+)"
+        ),
+        "from",
+    ),
+    (re.compile(r"(.+?(?:起|开始|以来))[ ,，]*(?:长期|至今|永久|持续.{0,4}|无固定期限|持续)"), "from"),
     (
         re.compile(
             r"(?:from|since|starting(?: in)?|as from|as of|ab|seit|a partir de|depuis|desde|自|从) ?(.+?)(?:起|开始)?"
@@ -286,15 +294,18 @@ def _since(text: str, _hints: Hints, _depth: int) -> Iterator[Period]:
 def _counted(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
     """A day with how long it is from then on; a span that says how long it is."""
     for one in lengths.counted(text):
-        read = period(one.at, hints).value
-        if read is None or read.start is None:
-            continue
-        is_span = read.end is not None and end_of(read.start, read.precision) != read.end
-        if is_span:
-            yield read
-        else:
-            yield from lengths.ends_of(read.start, read.precision, one.how_long)
-        return
+        read = period(one.at, hints)
+        # Of 1.5.2019 each way is counted: which of both it is, is not asked apart.
+        days = (read.value,) if read.value is not None else read.proposals if read.about == "day-first" else ()
+        for each in days:
+            if each.start is None:
+                continue
+            if each.end is not None and end_of(each.start, each.precision) != each.end:
+                yield each
+            else:
+                yield from lengths.ends_of(each.start, each.precision, one.how_long)
+        if days:
+            return
 
 
 def _bare(text: str, hints: Hints, depth: int) -> Iterator[Period]:
@@ -313,7 +324,8 @@ def _opened(text: str, hints: Hints, depth: int) -> Iterator[Period]:
     for pattern, side in _SIDES:
         if (match := pattern.fullmatch(text)) is None:
             continue
-        found = _of(match[1].strip(), hints, depth)
+        inner = next(part for part in match.groups() if part).strip(" ,，起")
+        found = _of(inner, hints, depth) or _read(inner, hints, depth)
         yield from found
         for one in found[:1]:
             if one.start and one.end:

@@ -44,7 +44,8 @@ _DOT = re.compile("(?<=[0-9]) ?[·・‧•∙⋅] ?(?=[0-9])")
 _DATE_WORD = re.compile("[年月日号季旬]")
 _WEEKDAYS = (
     (re.compile(r" ?[(\[]? ?(?:星期|周|礼拜)([一二三四五六日天]) ?[)\]]?"), tuple("一二三四五六日天")),
-    # Of Japanese and Korean sheets, in brackets alone.
+    # In brackets alone; those of Japanese and Korean sheets.
+    (re.compile(r" ?[(\[](mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[)\]]$"), tuple("mon tue wed thu fri sat sun".split())),
     (re.compile(r" ?[(\[]([月火水木金土日])(?:曜日?)?[)\]]$"), tuple("月火水木金土日")),
     (re.compile(r" ?[(\[]([월화수목금토일])(?:요일)?[)\]]$"), tuple("월화수목금토일")),
     (
@@ -57,7 +58,7 @@ _TIME = re.compile(
 )
 _HALF_DAY = re.compile("(?<=[日号]) ?(?:上午|下午|早上|晚上|中午|傍晚)$")
 #: Two months of one year: 2017年8、9月.
-_TWO_MONTHS = re.compile(r"(?<![0-9])(?P<a>[0-9]{1,2}) ?[、,] ?(?P<b>[0-9]{1,2})月份?$")
+_TWO_MONTHS = re.compile(r"(?<![0-9])(?P<a>[0-9]{1,2}) ?[、,] ?(?P<b>[0-9]{1,2})月份?间?$")
 #: The eras: the year before the first, and the last year.
 _ERAS = {"明治": (1867, 1912), "大正": (1911, 1926), "昭和": (1925, 1989), "平成": (1988, 2019), "令和": (2018, 2199)}
 #: How many years before ours the Buddhist era begins.
@@ -112,7 +113,7 @@ _SINCE = re.compile(
 _NOW = (
     r"(?:至今|今|现在|目前|长期|永久|无固定期限|present|now|today|ongoing|date|current|the present"
     r"|open[- ]ended|open|indefinite|permanent"
-    r"|heute|dato|la fecha|hoy|hoje|a data|ce jour|aujourd'hui|oggi|настоящее время|настоящий момент|н\.? ?в|сейчас"
+    r"|en curso|em curso|in corso|en cours|laufend|heute|dato|la fecha|hoy|hoje|a data|ce jour|aujourd'hui|oggi|настоящее время|настоящий момент|н\.? ?в|сейчас"
     r"|현재|현재까지|现在まで|sekarang|kini|nay|heden|nu|dzis|dnes|الان|اليوم)"
 )
 _TILL_NOW = re.compile(
@@ -166,6 +167,12 @@ _SHORT = tuple(
 )
 #: An interval as ISO 8601 has it, of days or of months.
 _INTERVAL = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)/([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
+#: One whose end is cut short: 2019-05-03/05.
+_CUT_INTERVAL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})/(?:([0-9]{2})-)?([0-9]{2})")
+#: Two quarters in a row: Q2/Q3 2020.
+_TWO_QUARTERS = re.compile(
+    r"(?:(?P<y>[0-9]{4}) ?)?(?P<s>q) ?(?P<a>[1-4]) ?(?:/|and|&|\+) ?q? ?(?P<b>[1-4])(?(y)|,? (?P<z>[0-9]{4}))"
+)
 #: Two months in a row: May/June 2019.
 _TWO_NAMED = re.compile(rf"(?P<a>{_MON}) ?(?:/|and|&) ?(?P<b>{_MON}),? (?P<y>[0-9]{{4}})")
 _CUT_YEAR = re.compile(rf"([0-9]{{4}})(?:{_TO}|/)'?([0-9]{{2}})年?")
@@ -369,6 +376,12 @@ def _short(text: str, hints: Hints) -> Found | None:
     """Spans whose sides share a year or a month: 2017年1-6月, 3-5 July 2017."""
     if match := _INTERVAL.fullmatch(text):
         return _joined(point(match[1], hints), point(match[2], hints))
+    if match := _CUT_INTERVAL.fullmatch(text):
+        year, month, day, *last = match.groups()
+        return _joined(point(f"{year}-{month}-{day}", hints), point(f"{year}-{last[0] or month}-{last[1]}", hints))
+    if (match := _TWO_QUARTERS.fullmatch(text)) and int(match["b"]) == int(match["a"]) + 1:
+        year_said = match["y"] or match["z"]
+        return _joined(*(point(f"{year_said}{match['s']}{match[end]}", hints) for end in "ab"))
     if (match := _TWO_NAMED.fullmatch(text)) and MONTHS[match["b"].rstrip(".")] == MONTHS[match["a"].rstrip(".")] + 1:
         return _joined(*(point(f"{match[end]} {match['y']}", hints) for end in "ab"))
     for pattern, left, right in _SHORT:
@@ -489,6 +502,8 @@ def _between(text: str, hints: Hints) -> Found | None:
     """From one point to another, each written in full."""
     is_between = text.startswith("between ")
     text = re.sub(r"^(?:from|between|自|从) ?", "", text)
+    # 2019年5月起至2021年4月止.
+    text = re.sub(r"(?<=[年月日])起? ?(?=[至到])|(?<=[年月日])止$", "", text) if text.endswith("止") else text
     ways: list[Found] = []
     for match in _SEPARATOR.finditer(text):
         if match[0] == " and " and not is_between:

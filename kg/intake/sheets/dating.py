@@ -220,7 +220,7 @@ def _goes_on(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
 
 def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
     """The end of a beginning that says it too, 05/07/2017 – 30/09/2017, where no column of ends does."""
-    if role != "start" or draft.first("end"):
+    if role != "start" or value.start is None or draft.first("end"):
         return {}
     return {end: day for end, day in _ends_of_span(value).items() if end == "end"}
 

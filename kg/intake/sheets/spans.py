@@ -21,6 +21,7 @@ from kg.text import Text
 FIRST, WITHIN, LEFT_OUT = "first", "within", "ignore"
 #: Longer than any quarter: what is no part of the calendar is then a term rather than a limit.
 _A_QUARTER = 92
+_A_YEAR = 366
 
 
 def is_of_years(value: Period) -> bool:
@@ -118,13 +119,13 @@ def perhaps(text: str, role: str, hints: Hints, read: Read[Period]) -> list[str]
     """
     found = nearly(text, hints)
     if role == "span":
-        found = tuple(sorted(found, key=lambda one: _is_part(one) if found[-1].end is None else False))
+        found = tuple(sorted(found, key=lambda one: _is_short(one) if found[-1].end is None else False))
     return list(dict.fromkeys(shown_period(one) for one in (*found, *(read.proposals if found else ()))))
 
 
-def _is_part(one: Period) -> bool:
-    """Whether a period has two ends: of a season from which on something runs, the season itself is less likely."""
-    return one.start is not None and one.end is not None
+def _is_short(one: Period) -> bool:
+    """Whether a period is a season or the like: where something runs on from it, it is less likely all of its time."""
+    return one.start is not None and one.end is not None and (one.end - one.start).days <= _A_YEAR
 
 
 #: What says until when something is, and no limit: 至2016年12月, until 2016, bis 2016.

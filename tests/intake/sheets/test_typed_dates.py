@@ -1,4 +1,4 @@
-"""Days and spans as analysts of some twenty countries type them: right, or asked with what is right among the proposals.
+"""Days and spans as analysts of twenty countries type them: right, or asked with what is right among the proposals.
 
 ``typed_dates.csv`` was written before any of it was imported: the role of the column, the cell, what it means; several
 where a text leaves that open, ``-`` where it names no day.
@@ -22,6 +22,8 @@ HEADINGS = ("Partnership", "Party A", "Party B", "Type", "Status", "Signed", "St
 COLUMNS = {"signed": "Signed", "start": "Start", "end": "End", "span": "Project period"}
 #: What is asked once a sheet, with an answer that nobody proposes as no cell shows it.
 OF_SHEETS = {"day_first": (), "short_year": (), "two_digits": (), "year": ("2021",)}
+#: What is asked once a column of spans that date one day.
+OF_COLUMNS = ("spans", "since")
 #: What is asked of what was read already: whether what has ended so is over.
 AFTER = ("ended", "begun")
 TYPED = list(csv.DictReader((Path(__file__).parent / "typed_dates.csv").open(encoding="utf-8")))
@@ -91,6 +93,8 @@ def _is_right(role: str, truth: tuple[str, str], cell: str, done: Done) -> bool:
     if role == "signed":
         return ("signed", last) in done.stages
     begun = {day for stage, day in done.stages if stage == "operating" and day != "2025-06-30"}
+    if role == "start" and not first and last in begun:
+        return True
     if role == "start" and last and any(first <= day <= last for day in begun):
         return True
     if role == "span" and not last:
@@ -115,6 +119,12 @@ def test_what_people_type_is_right_or_asked_with_it_among_the_proposals(typed: d
         return
     (question,) = done.questions
     proposed = [one.answer for one in question.options if one.answer != "ignore"]
+    if question.path[2] in OF_COLUMNS:
+        # What has both ends is read; whether it was done at its beginning or some time in it is asked once a column.
+        assert proposed == ["first", "within"]
+        way = imported(tmp_path, role, cell, f"sheets:\n  deals:\n    {question.path[2]}:\n      Signed: within\n")
+        assert any(_is_right(role, one, cell, way) for one in truths), way
+        return
     if question.path[2] not in OF_SHEETS:
         assert set(truths) & set(map(_days, proposed)), proposed
         return
