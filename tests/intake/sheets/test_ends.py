@@ -1,4 +1,4 @@
-"""Ends that are planned, counted, or below the heading of beginnings: none dates what it does not, and none goes unsaid."""
+"""Ends that are planned, counted, or below the heading of beginnings: none dates what it does not, none goes unsaid."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_the_end_to_which_a_length_leads_is_proposed_as_fine_as_its_beginning(
         (figure,) = table(tmp_path / "made", "observations")
         assert figure["period_end"].startswith(end)
     # What ended so is dated by it, as what was worked out.
-    said = f"    lengths:\n      Project period: whole\n    ended:\n      Project period: completed\n"
+    said = "    lengths:\n      Project period: whole\n    ended:\n      Project period: completed\n"
     imported(tmp_path, run, row, said=said)
     over = [one for one in stages(tmp_path) if one[0] == "completed"]
     assert [(one[1][: len(whole)], one[2], one[3]) for one in over] == [(whole, precision, "resolved")]
