@@ -347,10 +347,16 @@ def _from_to(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         if not left or not right:
             continue
-        one, two = (_read(side, hints, _MOST) for side in (left, right))
+        one, two = (_years_over_two(side) or _read(side, hints, _MOST) for side in (left, right))
         if one and two and one[0].start and two[0].end and one[0].end and one[0].start <= two[0].end:
             yield Period(one[0].start, two[0].end, coarser(one[0].precision, two[0].precision))
             return
+
+
+def _years_over_two(text: str) -> tuple[Period, ...]:
+    """Both years of 2019/2020 or 2019/20, where it is one end of a span."""
+    match = re.fullmatch(_TWO_YEARS, text)
+    return (_years(int(match[1]), int(match[1]) + 1),) if match and _second(int(match[1]), match[2]) else ()
 
 
 def _two_days(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
