@@ -18,7 +18,7 @@ from kg.notations.foreign_days import in_english, told_apart
 from kg.notations.model import Hints, Period
 from kg.notations.periods import period
 from kg.notations.plain import plain
-from kg.notations.points import NO_DATE, coarser, end_of
+from kg.notations.points import MONTHS, NO_DATE, coarser, end_of
 
 #: What is longer is a sentence, in which nothing is found but days.
 _LONG = 80
@@ -102,6 +102,17 @@ _BEFORE_IT = re.compile(rf"^{_PLANNED}(?![a-zа-я])(?: as)? ?[:：,，-]? ?")
 _BEHIND_IT = re.compile(rf"[ ,，(（;-]*(?<![a-zа-я]){_PLANNED}[)）]?$")
 _BRACKETS = re.compile(r"^(?P<at>[^()（）\[\]]*[0-9][^()（）\[\]]*?) ?[(（\[][^()（）\[\]]*[)）\]]$")
 _EARLIEST = r"(?:at the earliest|at earliest|fruhestens|au plus tot|como pronto|no minimo|최소|最早)"
+#: From a month to an earlier one of the next year, of which the text names one year: 2019年11月至次年2月, Nov–Feb 2020.
+_MON = rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_OVER_TURN = (
+    (
+        re.compile(rf"({_Y4}) ?[年./-] ?([0-9]{{1,2}})月? ?[-~至到] ?(?:次年|翌年|来年|明年)?([0-9]{{1,2}})月?"),
+        (1, 2, 3),
+    ),
+    (re.compile(rf"{_MON} ?(?:-|~|to|/) ?{_MON},? ({_Y4})"), (3, 1, 2)),
+)
+_LAST_QUARTER = re.compile(rf"(?:the )?last quarter (?:of |in )?({_Y4})|({_Y4}) ?年?最后一个?季度")
+_YEAR_IN_BRACKETS = re.compile(rf"([^()]+?) ?[(]({_Y4})[)]")
 _SIDES = (
     (
         re.compile(
@@ -228,6 +239,27 @@ def _of_two_years(year: int, month: int) -> Iterator[Period]:
         yield _months(year, month, 3)
         yield _months(year + 1, month, 3)
     yield _years(year, year + 1)
+
+
+def _over_turn(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
+    """From a month to an earlier one, which is of the next year; and the last quarter of a year."""
+    if match := _LAST_QUARTER.fullmatch(text):
+        yield replace(_months(int(match[1] or match[2]), 10, 3), precision="quarter")
+        return
+    if (match := _YEAR_IN_BRACKETS.fullmatch(text)) and (one := period(f"{match[1]} {match[2]}", hints).value):
+        yield one
+        return
+    for pattern, order in _OVER_TURN:
+        if match := pattern.fullmatch(text):
+            year, first, last = match.group(*order)
+            months = [MONTHS[one] if one in MONTHS else int(one) for one in (first, last)]
+            if not all(1 <= month <= 12 for month in months) or months[0] <= months[1]:
+                return
+            how_many = months[1] + 13 - months[0]
+            # A year behind both is that of the last; one before them that of the first.
+            begins = (int(year) - 1, int(year)) if order[0] > 1 else (int(year),)
+            yield from (_months(one, months[0], how_many) for one in begins)
+            return
 
 
 def _over_two_years(text: str, _hints: Hints, _depth: int) -> Iterator[Period]:
@@ -369,5 +401,5 @@ def _two_days(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
         yield Period(one.start, two.end, coarser(one.precision, two.precision))
 
 
-_AT_ONCE = (_seasons, _over_two_years, _fiscal, _terms, _weeks, _since)
+_AT_ONCE = (_seasons, _over_turn, _over_two_years, _fiscal, _terms, _weeks, _since)
 _IN_PARTS = (_counted, _bare, _opened, _from_to)
