@@ -69,8 +69,9 @@ _LED = re.compile(
     r"有效期为?|合作期限?为?|建设期|工期|共|暂定|约)[ :：,]*"
 )
 _BEHIND = re.compile(
-    r"[ ,，;；(（]*(?:initial(?:ly)?|term|duration|long|renewable|extendable|renouvelables?|renovables?|"
-    r"verlangerbar|auto(?:matically)?[- ]?renew(?:ed|able)|可续签?|可续期|可顺延|期满可续签|"
+    r"[ ,，;；(（]*(?:(?:from|after|since|as of) (?:the )?(?:date of )?sign(?:ing|ature)|"
+    r"initial(?:ly)?|term|duration|long|renewable|extendable|renouvelables?|renovables?|verlangerbar|"
+    r"auto(?:matically)?[- ]?renew(?:ed|able)|可续签?|可续期|可顺延|期满可续签|"
     r"到期自动续签|自动续签|自动续期|期)[)）]*$"
 )
 

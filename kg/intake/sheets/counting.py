@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,6 +15,8 @@ from kg.text import Text
 
 #: What may be answered: the whole of its time is over the day before, or it ends on the same day; or it has no end.
 _WHOLE, _SAME, _LEFT_OUT = "whole", "same", "ignore"
+#: What says that a length counts from the day of signing, whatever else begins: 5 years after signing.
+_FROM_SIGNING = re.compile(r"\bsign|签[订署约]", re.I)
 #: How many months the parts of the calendar have, and how much of a day as it is written they show.
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _SHOWN = {"month": 7, "year": 4}
@@ -32,7 +35,9 @@ def end_counted(
     Returns:
         the end, by its role; and the first and the last day of the time, where nothing else bounds it.
     """
-    begins = next((found[role][1] for role in ("start", "signed", "date") if role in found), None)
+    is_from_signing = bool(said) and _FROM_SIGNING.search(said[0][0].text(said[0][1])) is not None
+    roles = ("signed",) if is_from_signing else ("start", "signed", "date")
+    begins = next((found[role][1] for role in roles if role in found), None)
     if not said or begins is None or begins.limit or "end" in found:
         return {}, {}
     line, place, how_long = said[0]

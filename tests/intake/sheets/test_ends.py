@@ -100,6 +100,7 @@ def test_a_column_of_ends_says_when_something_ended_unless_its_heading_has_a_pla
         ("March 2019", "3 ans", "2022-02", "2022-03", "month"),
         ("2019年3月", "3 Jahre", "2022-02", "2022-03", "month"),
         ("2019", "two years", "2020", "2021", "year"),
+        ("2019-03-18", "5 years after signing", "2024-03-17", "2024-03-18", "day"),
         ("2019-03-18", "2.5 years", "2021-09-17", "2021-09-18", "day"),
     ],
 )

@@ -22,8 +22,8 @@ HEADINGS = ("Partnership", "Party A", "Party B", "Type", "Status", "Signed", "St
 COLUMNS = {"signed": "Signed", "start": "Start", "end": "End", "span": "Project period"}
 #: What is asked once a sheet, with an answer that nobody proposes as no cell shows it.
 OF_SHEETS = {"day_first": (), "short_year": (), "two_digits": (), "year": ("2021",)}
-#: What is asked once a column of spans that date one day.
-OF_COLUMNS = ("spans", "since")
+#: What is asked once a column of spans that date one day and of lengths, with what is answered here.
+OF_COLUMNS = {"spans": "within", "since": "within", "lengths": "whole"}
 #: What is asked of what was read already: whether what has ended so is over.
 AFTER = ("ended", "begun")
 TYPED = list(csv.DictReader((Path(__file__).parent / "typed_dates.csv").open(encoding="utf-8")))
@@ -121,8 +121,10 @@ def test_what_people_type_is_right_or_asked_with_it_among_the_proposals(typed: d
     proposed = [one.answer for one in question.options if one.answer != "ignore"]
     if question.path[2] in OF_COLUMNS:
         # What has both ends is read; whether it was done at its beginning or some time in it is asked once a column.
-        assert proposed == ["first", "within"]
-        way = imported(tmp_path, role, cell, f"sheets:\n  deals:\n    {question.path[2]}:\n      Signed: within\n")
+        said = OF_COLUMNS[question.path[2]]
+        assert said in proposed
+        answer = f"sheets:\n  deals:\n    {question.path[2]}:\n      {COLUMNS[role]}: {said}\n"
+        way = imported(tmp_path, role, cell, answer)
         assert any(_is_right(role, one, cell, way) for one in truths), way
         return
     if question.path[2] not in OF_SHEETS:
