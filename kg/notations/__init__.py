@@ -11,7 +11,9 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 
 from kg.notations.foreign_days import languages_of
 from kg.notations.headings import heading_hints
+from kg.notations.lengths import Length, ends_of, length
 from kg.notations.model import Hints, Period, Quantity, Read
+from kg.notations.nearly import nearly
 from kg.notations.periods import MIDDLE, period
 from kg.notations.points import end_of
 from kg.notations.quantities import Beginning, beginning, currency_sign, quantity, speaks_long_scale
@@ -21,14 +23,18 @@ __all__ = [
     "MIDDLE",
     "Beginning",
     "Hints",
+    "Length",
     "Period",
     "Quantity",
     "Read",
     "beginning",
     "currency_sign",
     "end_of",
+    "ends_of",
     "heading_hints",
     "languages_of",
+    "length",
+    "nearly",
     "period",
     "quantity",
     "recurrence",

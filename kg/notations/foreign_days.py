@@ -20,6 +20,11 @@ _ANY_MONTH = "|".join(NAMES)
 _THAI, _THAI_YEAR, _MORE = re.compile("[\u0e00-\u0e7f]"), re.compile(r"(?<![0-9])2[45][0-9]{2}(?![0-9])"), 543
 _THAI_ERA = re.compile(r"(?:พ\.? ?ศ\.?|ปี) ?")
 _VIETNAMESE = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?: nam |[/-])([0-9]{4})")
+#: The first or the last six months of a year.
+_SIX_MONTHS = tuple(
+    (re.compile(rf"6 thang {word}(?: cua)? nam ([0-9]{{4}})"), rf"h{half} \1")
+    for word, half in (("dau", 1), ("cuoi", 2))
+)
 _VIETNAMESE_MONTH = re.compile(r"thang ([0-9]{1,2})(?: nam |[ /-])([0-9]{4})")
 #: What stands at a number in order: 1º, 1er, 2ème, 1., 15-го.
 _TH = r"(?:\^|o|a|er|re|e|eme|\.|-?[ийм]|-?го)?"
@@ -178,7 +183,7 @@ def in_english(text: str) -> tuple[str, ...]:
     (('15 march 2021',), ('h1 2020',), ('end 2019',))
     """
     text = _IN_ROMAN.sub(_roman, _ENGLISH_OF.sub(r"\1 ", _of_our_years(text)))
-    for pattern, written in ((_VIETNAMESE, r"\3-\2-\1"), (_VIETNAMESE_MONTH, r"\2-\1")):
+    for pattern, written in (*_SIX_MONTHS, (_VIETNAMESE, r"\3-\2-\1"), (_VIETNAMESE_MONTH, r"\2-\1")):
         text = pattern.sub(written, text)
     return tuple(dict.fromkeys(_without_words(one).strip() for one in _with_months(text)))
 

@@ -11,7 +11,7 @@ from kg.nearest import folded
 from kg.notations import calendars, foreign_days, numerals
 from kg.notations.model import Hints, Period, Read
 from kg.notations.plain import plain, without_value
-from kg.notations.points import FAR, FISCAL, MONTHS, NO_DATE, NO_SUCH_DAY, SURE, Found, coarser, point, span
+from kg.notations.points import FAR, FISCAL, MONTHS, NO_DATE, NO_SUCH_DAY, NO_YEAR, SURE, Found, coarser, point, span
 from kg.text import Text
 
 #: How many readings are proposed.
@@ -44,6 +44,13 @@ _DOT = re.compile("(?<=[0-9]) ?[·・‧•∙⋅] ?(?=[0-9])")
 _DATE_WORD = re.compile("[年月日号季旬]")
 _WEEKDAYS = (
     (re.compile(r" ?[(\[]? ?(?:星期|周|礼拜)([一二三四五六日天]) ?[)\]]?"), tuple("一二三四五六日天")),
+    # In brackets alone; those of Japanese and Korean sheets.
+    (
+        re.compile(r" ?[(\[](mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[)\]]$"),
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    ),
+    (re.compile(r" ?[(\[]([月火水木金土日])(?:曜日?)?[)\]]$"), tuple("月火水木金土日")),
+    (re.compile(r" ?[(\[]([월화수목금토일])(?:요일)?[)\]]$"), tuple("월화수목금토일")),
     (
         re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|s|nesday|rsday|r|rs|urday)?\.?,? +(?=[0-9a-z])"),
         ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
@@ -54,7 +61,7 @@ _TIME = re.compile(
 )
 _HALF_DAY = re.compile("(?<=[日号]) ?(?:上午|下午|早上|晚上|中午|傍晚)$")
 #: Two months of one year: 2017年8、9月.
-_TWO_MONTHS = re.compile(r"(?<![0-9])(?P<a>[0-9]{1,2}) ?[、,] ?(?P<b>[0-9]{1,2})月份?$")
+_TWO_MONTHS = re.compile(r"(?<![0-9])(?P<a>[0-9]{1,2}) ?[、,] ?(?P<b>[0-9]{1,2})月份?间?$")
 #: The eras: the year before the first, and the last year.
 _ERAS = {"明治": (1867, 1912), "大正": (1911, 1926), "昭和": (1925, 1989), "平成": (1988, 2019), "令和": (2018, 2199)}
 #: How many years before ours the Buddhist era begins.
@@ -85,7 +92,11 @@ _ABOUT = re.compile(r"(?:大约|约|circa|ca?\.|c|around|about|approx\.?|approxi
 _ABOUT_BEHIND = re.compile(r" ?(?:左右|前后|许)$")
 
 _TO = r" ?(?:-|~|至|到|to|until|till|through|thru) ?"
-_PARTS_ZH = re.compile(r"(.+?年)(?:的)?(底|末|初|中|内|年底|年末|年初|年中)|(.+?月)份?(底|末|初|中|上旬|中旬|下旬)")
+_PARTS_ZH = re.compile(
+    r"(.+?年)(?:的)?(底|末|初|中|内|年底|年末|年初|年中)|(.+?(?:月|季度|半年))份?(底|末|初|中|上旬|中旬|下旬)"
+)
+#: A part of a year that is not said: 年初, 年底.
+_PART_ALONE = re.compile("年(?:底|末|初|中)")
 _PARTS_EN = re.compile(
     r"(?:at |in )?(?:the )?(early|mid|late|end|year-end|beginning|start|middle|autumn|fall|spring|summer|winter)"
     r"(?:[- ]of|-| in)?(?: the year)? ?(.+)"
@@ -100,13 +111,20 @@ _UNTIL = re.compile(
 )
 _SINCE = re.compile(
     r"(?:since|from|starting|starting in|as from|no earlier than) (.+?)(?: on| onwards?)?"
-    r"|(?:自|从)(.+?)(?:起|以来|开始|至今)?|(.+?)(?:起|以来)"
+    r"|(?:自|从)(.+?)(?:起|以来|开始|至今)?|(.+?)(?:起|以来| onwards?| and after)"
 )
 _NOW = (
     r"(?:至今|今|现在|目前|长期|永久|无固定期限|present|now|today|ongoing|date|current|the present"
-    r"|open[- ]ended|open|indefinite|permanent)"
+    r"|open[- ]ended|open|indefinite|permanent"
+    r"|en curso|em curso|in corso|en cours|laufend|heute|dato|la fecha|hoy|hoje|a data|ce jour|aujourd'hui|oggi"
+    r"|настоящее время|настоящий момент|н\.? ?в|сейчас"
+    r"|현재|현재까지|现在まで|sekarang|kini|nay|heden|nu|dzis|dnes|الان|اليوم)"
 )
-_TILL_NOW = re.compile(rf"(?:from |自|从)?(.+?)(?: ?(?:-|~|至|到|to|until|till) ?{_NOW}| ?至今)")
+_TILL_NOW = re.compile(
+    rf"(?:(?:from|seit|von|desde|depuis|de|dal?|с|sejak|tu|od|van|fra|fran|منذ|من) |自|从)?"
+    rf"(.+?)(?: ?(?:-|~|至|到|to|until|till|bis(?: zum)?|a|ate|hasta|al|fino a|по|до|hingga|sampai"
+    rf"|den|tot|do|حتى) ?{_NOW}| ?至今)"
+)
 _AFTER = re.compile(r"(?:after|later than) (.+)")
 _BEFORE_ZH = re.compile(r"(.+?)(?:之前|以前|前)")
 _AFTER_ZH = re.compile(r"(.+?)(?:之后|以后|后)")
@@ -152,6 +170,16 @@ _SHORT = tuple(
         (rf"{_Q},? (?P<y>[0-9]{{4}})", "{y}q{a}", "{y}q{b}"),
     )
 )
+#: An interval as ISO 8601 has it, of days or of months.
+_INTERVAL = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)/([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
+#: One whose end is cut short: 2019-05-03/05.
+_CUT_INTERVAL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})/(?:([0-9]{2})-)?([0-9]{2})")
+#: Two quarters in a row: Q2/Q3 2020.
+_TWO_QUARTERS = re.compile(
+    r"(?:(?P<y>[0-9]{4}) ?)?(?P<s>q) ?(?P<a>[1-4]) ?(?:/|and|&|\+) ?q? ?(?P<b>[1-4])(?(y)|,? (?P<z>[0-9]{4}))"
+)
+#: Two months in a row: May/June 2019.
+_TWO_NAMED = re.compile(rf"(?P<a>{_MON}) ?(?:/|and|&) ?(?P<b>{_MON}),? (?P<y>[0-9]{{4}})")
 _CUT_YEAR = re.compile(rf"([0-9]{{4}})(?:{_TO}|/)'?([0-9]{{2}})年?")
 _DOTTED_MONTHS = re.compile(r"([0-9]{4})[./]([0-9]{1,2}) ?[-~] ?([0-9]{1,2})")
 _SEPARATOR = re.compile(r" (?:-|~|to|until|till|through|thru|and) |[-~至到]")
@@ -351,6 +379,16 @@ def _span(text: str, hints: Hints) -> Found | None:
 
 def _short(text: str, hints: Hints) -> Found | None:
     """Spans whose sides share a year or a month: 2017年1-6月, 3-5 July 2017."""
+    if match := _INTERVAL.fullmatch(text):
+        return _joined(point(match[1], hints), point(match[2], hints))
+    if match := _CUT_INTERVAL.fullmatch(text):
+        year, month, day, last_month, last_day = match.groups()
+        return _joined(point(f"{year}-{month}-{day}", hints), point(f"{year}-{last_month or month}-{last_day}", hints))
+    if (match := _TWO_QUARTERS.fullmatch(text)) and int(match["b"]) == int(match["a"]) + 1:
+        year_said = match["y"] or match["z"]
+        return _joined(*(point(f"{year_said}{match['s']}{match[end]}", hints) for end in "ab"))
+    if (match := _TWO_NAMED.fullmatch(text)) and MONTHS[match["b"].rstrip(".")] == MONTHS[match["a"].rstrip(".")] + 1:
+        return _joined(*(point(f"{match[end]} {match['y']}", hints) for end in "ab"))
     for pattern, left, right in _SHORT:
         if match := pattern.fullmatch(text):
             parts = {name: part or "" for name, part in match.groupdict().items()}
@@ -395,6 +433,8 @@ def _joined(left: Found | None, right: Found | None) -> Found | None:
 
 def _part(text: str, hints: Hints) -> Found | None:
     """2017年底, late 2017, 7月上旬: the year or the month, which the text says no more than a part of."""
+    if _PART_ALONE.fullmatch(text):
+        return Found((), NO_YEAR, "year") if hints.year is None else _part(f"{hints.year}{text}", hints)
     if match := _PARTS_ZH.fullmatch(text):
         part, whole = match[2] or match[4], match[1] or match[3]
     elif match := _PARTS_EN.fullmatch(text):
@@ -404,7 +444,7 @@ def _part(text: str, hints: Hints) -> Found | None:
     found = point(whole.strip(), hints)
     if found is None:
         return None
-    made = tuple(replace(period, bound="about") for period in found.periods if period.precision in ("month", "year"))
+    made = tuple(replace(period, bound="about") for period in found.periods if period.precision != "day")
     if part in _MIDDLES and made and all(one.precision == "year" for one in made):
         halves = (
             Period(one.start.replace(month=6), one.start.replace(month=7, day=31), "month", "about")
@@ -467,6 +507,8 @@ def _between(text: str, hints: Hints) -> Found | None:
     """From one point to another, each written in full."""
     is_between = text.startswith("between ")
     text = re.sub(r"^(?:from|between|自|从) ?", "", text)
+    # 2019年5月起至2021年4月止.
+    text = re.sub(r"(?<=[年月日])起? ?(?=[至到])|(?<=[年月日])止$", "", text) if text.endswith("止") else text
     ways: list[Found] = []
     for match in _SEPARATOR.finditer(text):
         if match[0] == " and " and not is_between:

@@ -37,6 +37,11 @@ _KOREAN = (
     (re.compile(r"(?<=[1-4]) ?(?:분기|四半期)"), lambda _: "季度"),
     (re.compile(r"(?<=年)(?:度)? ?(?:상반기|上半?期)"), lambda _: "上半年"),
     (re.compile(r"(?<=年)(?:度)? ?(?:하반기|下半?期)"), lambda _: "下半年"),
+    (re.compile(r"(?<=年) ?말$"), lambda _: "末"),
+    # From 2019 until 2022, from 2019 on, until 2022.
+    (re.compile(r"(?<=[年月日度]) ?(?:부터|から|より) ?(.*[年月日度]) ?(?:까지|まで)$"), lambda match: f"至{match[1]}"),
+    (re.compile(r"^(.*[0-9].*[年月日度]) ?(?:까지|まで)$"), lambda match: f"至{match[1]}"),
+    (re.compile(r"^(.*[0-9].*[年月日度]) ?(?:부터|から|より|以降)$"), lambda match: f"自{match[1]}起"),
 )
 _BREAK = re.compile(r"(?<=[0-9])[ ]*[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]\s*(?=[0-9])")
 UNKNOWN = Text(
@@ -68,7 +73,7 @@ def plain(text: str) -> str:
 
 def _in_han(text: str) -> str:
     """Korean numerals and words of dates in Chinese, and Japanese halves and quarters: 3억 5천만, 2017년 7월."""
-    for pattern, written in _KOREAN if re.search("[\uac00-\ud7a3期]", text) else ():
+    for pattern, written in _KOREAN if re.search("[\uac00-\ud7a3\u3040-\u309f期降]", text) else ():
         text = pattern.sub(written, text)
     return text
 

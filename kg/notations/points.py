@@ -81,6 +81,7 @@ _POINTS = tuple(
         rf"{_DTH}\. ?{_MON} {_Y}",
         rf"{_MON} {_DTH}(?:,? {_YEAR})?",
         rf"{_MON}-{_D}-{_Y}",
+        rf"{_D}/{_MON}[/ ]{_YEAR}",
         rf"{_Y}[- ]{_MON}[- ]{_D}",
         # Months.
         rf"(?:{_YEAR} ?年? ?)?{_M} ?月份?",
@@ -97,6 +98,7 @@ _POINTS = tuple(
         rf"(?:{_YEAR} ?年? ?)?(?P<hw>[上下])半年",
         rf"(?:{_Y}[-/ 年]? ?)?h ?(?P<h>[12])",
         rf"h ?(?P<h>[12])(?: ?[-/,]? ?(?:of )?{_YEAR})",
+        rf"(?P<h>[12])h ?[-/]? ?{_YEAR}",
         rf"(?P<hw>first|1st|second|2nd)[ -]half(?: of|,)?(?: {_Y})?",
         # Years.
         rf"(?:the )?(?:calendar )?(?:year )?(?:cy ?)?{_Y} ?(?:年度?)?",

@@ -309,6 +309,7 @@ class Day:
         about: whether the text says no more than about when: c. 2016, 2016年前后.
         limit: whether it only holds by then at the latest: before 2010, March to May 2017.
         since: not before which day, of a limit that says so.
+        worked_out: whether the sheet does not name it, and it is counted from what it names: three years from then on.
     """
 
     as_of: date
@@ -317,11 +318,12 @@ class Day:
     limit: bool = False
     about: bool = False
     since: date | None = None
+    worked_out: bool = False
 
     @property
     def basis(self) -> str:
         """How it is known, as a code of ``time-basis``: what is only a limit is worked out."""
-        return "resolved" if self.limit else "stated"
+        return "resolved" if self.limit or self.worked_out else "stated"
 
 
 _MONTHS = {"day": 0, "month": 1, "quarter": 3, "half": 6, "year": 12}

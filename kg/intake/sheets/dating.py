@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
-from kg.intake.sheets import cells, headed_spans, spans, vague
+from kg.intake.sheets import breaking, cells, counting, headed_spans, spans, vague
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
-from kg.notations import Period, Read, end_of
+from kg.notations import Length, Period, Read, end_of, length
 from kg.text import Text
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -69,38 +69,91 @@ class Dated:
         return (day, day.basis) if day is not None and day.as_of <= self.sheet.as_of else (self.sheet, "assumed")
 
 
+@dataclass(slots=True)
+class _Taken:
+    """What the cells of a row have given so far: its days by role, the bounds of its time, and how long it runs."""
+
+    found: dict[str, tuple[Line, Day]] = field(default_factory=dict)
+    ends: dict[str, date | None] = field(default_factory=dict)
+    lengths: list[tuple[Line, int, Length]] = field(default_factory=list)
+
+    def take_span(self, draft: Draft, line: Line, place: int, value: Period) -> None:
+        """Take the beginning and the end of a span, as far as the row has no others."""
+        whole = {"start": value.start, "end": None if _is_one(value) else value.end}
+        self.ends |= {name: day for name, day in whole.items() if name not in self.found}
+        self.found |= _of_span(draft, line, place, value, self.found)
+
+
 def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
-    found: dict[str, tuple[Line, Day]] = {}
-    ends: dict[str, date | None] = {}
+    taken = _Taken()
     for role in ROLES:
         for line, place, text in draft.cells(role):
             read = read_day(draft, line, place, text)
             if called(text) in draft.sheet.answers("date"):
                 # Whoever had to be asked says more or less than a day: the words stay, whatever becomes of the answer.
                 draft.keep(place, text)
-            if read.value is None or role in found:
+            if read.value is None or role in taken.found:
                 _keep_untaken(draft, place, text, read)
+                if read.none_said and (how_long := _length_of(draft, place, text)) is not None:
+                    taken.lengths.append((line, place, how_long))
                 continue
-            if role == "span":
-                whole = {"start": read.value.start, "end": None if _is_one(read.value) else read.value.end}
-                ends |= {name: day for name, day in whole.items() if name not in found}
-                found |= _of_span(draft, line, place, read.value, found)
-                continue
-            if role == "start" and spans.says_until(text, read.value) and not draft.first("end"):
-                # 至2016年12月 below a column of beginnings is when it ended.
-                found |= _of_span(draft, line, place, read.value, found)
-                ends["end"] = read.value.end
-                continue
-            day, runs = _day_of_cell(draft, line, place, text, read.value)
-            if day is None:
-                continue
-            found[role] = (line, day)
-            for name, last in _end_beside(draft, role, read.value).items():
-                found[name], ends[name] = (line, last), read.value.end
-            ends[role] = read.value.start if role == "start" else read.value.end
-            ends |= runs
-    return _as_dated(draft, found, ends)
+            _take(draft, taken, (line, place, text), read.value)
+    counted, bounds = counting.end_counted(draft, taken.found, taken.lengths)
+    return _as_dated(draft, taken.found | counted, bounds | taken.ends)
+
+
+def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Period) -> None:
+    """Take what a cell says that has a day or a span, the first one of its role."""
+    line, place, text = cell
+    role = draft.sheet.readings[place].role
+    is_of_an_end = role in ("start", "end")
+    if role == "span" or (is_of_an_end and value.start and value.end and spans.is_of_years(value)):
+        # A term below a heading of one of its ends says both.
+        taken.take_span(draft, line, place, value)
+        return
+    if (other := _other_end(role, text, value)) is not None:
+        if _takes_other_end(draft, line, place, other):
+            taken.found |= _of_span(draft, line, place, value, taken.found)
+            taken.ends[other] = value.end if other == "end" else value.start
+        return
+    day, runs = _day_of_cell(draft, line, place, text, value)
+    if day is None:
+        return
+    taken.found[role] = (line, day)
+    for name, last in _end_beside(draft, role, value).items():
+        taken.found[name], taken.ends[name] = (line, last), value.end
+    taken.ends[role] = value.start if role == "start" else value.end
+    taken.ends |= runs
+
+
+def _length_of(draft: Draft, place: int, text: str) -> Length | None:
+    """How long a cell of spans or ends says that something is; ``None`` of others."""
+    if draft.sheet.readings[place].role not in ("span", "end") or _A_POINT.fullmatch(text.strip()):
+        return None
+    is_answered = called(text) in draft.sheet.answers("date")
+    return None if is_answered else length(text)
+
+
+def _other_end(role: str, text: str, value: Period) -> str | None:
+    """Which end a cell says below a heading of the other one: 至2016年12月 below beginnings, since 2015 below ends."""
+    if role == "start" and spans.says_until(text, value):
+        return "end"
+    return "start" if role == "end" and value.end is None else None
+
+
+def _takes_other_end(draft: Draft, line: Line, place: int, other: str) -> bool:
+    """Whether what a cell says of the other end is that end, as no column of those has it; it is told both ways."""
+    is_end, is_taken = other == "end", draft.first(other, "span") is None
+    what = Text("says until when", "写的是结束时间") if is_end else Text("says since when", "写的是开始时间")
+    became = (
+        Text(": read as the end", "：按结束时间计") if is_end else Text(": read as the beginning", "：按开始时间计")
+    )
+    if not is_taken:
+        became = Text(", which another column says too: kept in the note", "，而另一栏已有：保留在备注中")
+        draft.keep(place, line.text(place))
+    draft.say(line, place, what + became)
+    return is_taken
 
 
 def _as_dated(draft: Draft, found: dict[str, tuple[Line, Day]], ends: Mapping[str, date | None]) -> Dated:
@@ -167,7 +220,7 @@ def _goes_on(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
 
 def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
     """The end of a beginning that says it too, 05/07/2017 – 30/09/2017, where no column of ends does."""
-    if role != "start" or draft.first("end"):
+    if role != "start" or value.start is None or draft.first("end"):
         return {}
     return {end: day for end, day in _ends_of_span(value).items() if end == "end"}
 
@@ -329,7 +382,8 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
     if read.value is not None or read.none_said:
         return False
     is_answered = called(text) in draft.sheet.answers("date")
-    if said := [] if is_answered else spans.perhaps(text):
+    role = draft.sheet.readings[place].role
+    if said := [] if is_answered or read.about else spans.perhaps(text, role, draft.sheet.hints(place), read):
         asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)
         draft.leave_open(line, place, replace(asked, unsure=True))
         return True
@@ -504,7 +558,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
             _say_later(draft, role, days.days[role][0])
     if stage and not (stage == "signed" and signing):
-        day, basis = _day_of(stage, days, is_before=is_before)
+        day, basis = _day_of(draft, stage, days, is_before=is_before)
         _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
         yield from _still(draft, days, (stage, day, basis, line), signing)
@@ -586,7 +640,15 @@ def _is_before_signing(draft: Draft, stage: str, order: tuple[str, ...]) -> bool
     return any(one.options[0].answer in order[: order.index("signed")] for one in asked)
 
 
-def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
+def _day_of(draft: Draft, stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
+    """The day of a stage, and how it is known.
+
+    Args:
+        draft: the partnership.
+        stage: the stage.
+        days: the days of its row.
+        is_before: whether nothing is signed yet by that stage.
+    """
     roles = ["date"]
     if is_before:
         roles.append("signed")
@@ -597,6 +659,8 @@ def _day_of(stage: str, days: Dated, *, is_before: bool) -> tuple[Day, str]:
         roles.append("end")
     day = days.at(*roles)
     if day is None or day.as_of > days.sheet.as_of:
+        return days.sheet, "assumed"
+    if stage == "terminated" and day is days.at("end") and not breaking.ends_then(draft, days.days["end"][0], "end"):
         return days.sheet, "assumed"
     return day, day.basis
 

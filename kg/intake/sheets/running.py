@@ -21,7 +21,9 @@ _NOT_ENDED = "ignore"
 _BEGUN = ("operating", "underConstruction", "trialOperation")
 _NOT_SAID = "ignore"
 #: Under what is asked of a start and of an end.
-_ASKED = {"start": "begun", "end": "ended"}
+_ASKED = {"start": ("begun",), "end": ("ended", "broken_off", "lengths")}
+#: Below which headings a day may stand too: until 2027 below beginnings, since 2015 below ends.
+_OTHER = {"start": ("end",), "end": ("start",)}
 #: Stages of what is not agreed, of which an end says nothing.
 _NOT_BEGUN = ("planned", "negotiating")
 
@@ -42,8 +44,10 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
     ):
         return list(stages)
     line, day = days.days["end"]
-    place = _place_of(draft, line, "end", "span")
-    if place is None or day.as_of >= days.sheet.as_of or day.as_of < max(each.as_of for _, each, *_ in stages):
+    place = _place_of(draft, line, "end", "span", "start")
+    # What is so by the day of the sheet for want of another day may have ended before that.
+    latest = max((each.as_of for _, each, basis, _ in stages if basis != "assumed"), default=day.as_of)
+    if place is None or day.as_of >= days.sheet.as_of or day.as_of < latest:
         return list(stages)
     text, heading = line.text(place)[:60], draft.sheet.headings[place]
     asked = Text(
@@ -58,7 +62,10 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         Option(_NOT_ENDED, Text("they go on; the end is in the note", "仍在进行，结束时间保留在备注中")),
     )
     said = _said(draft, line, place, Question(_path(draft, "ended", place), asked, options, optional=True, unsure=True))
-    return [*stages, (said, day, day.basis, line)] if said in _ENDED else list(stages)
+    if said not in _ENDED:
+        return list(stages)
+    before = [(code, day if each.as_of > day.as_of else each, basis, at) for code, each, basis, at in stages]
+    return [*before, (said, day, day.basis, line)]
 
 
 def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage]:
@@ -76,7 +83,7 @@ def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Sta
     if begun is None or over is None or any(code in _BEGUN for code, *_ in stages):
         return list(stages)
     line, day = begun
-    place = _place_of(draft, line, "start", "span")
+    place = _place_of(draft, line, "start", "span", "end")
     if place is None or not day.as_of < over.as_of:
         return list(stages)
     text, heading = line.text(place)[:60], draft.sheet.headings[place]
@@ -148,10 +155,10 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
     names = {"start": Text("when it begins", "起始时间"), "end": Text("when it ends", "结束时间")}
     names |= {"date": Text("its day", "日期"), "signed": Text("the day of signing", "签约日期")}
     for role, name in names.items():
-        if role not in days.days or any(one.path[2:3] == (_ASKED.get(role),) for one in draft.questions):
+        if role not in days.days or any(one.path[2] in _ASKED.get(role, ()) for one in draft.questions):
             continue
         line, day = days.days[role]
-        place = _place_of(draft, line, role, "span")
+        place = _place_of(draft, line, role, "span", *_OTHER.get(role, ()))
         if role in ("date", "signed") and place is not None:
             if day.as_of.isoformat() in recorded:
                 continue

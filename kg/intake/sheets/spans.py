@@ -12,15 +12,16 @@ from dataclasses import replace
 from datetime import date
 
 from kg.intake.sheets.asking import Option, Question, called, none_of
-from kg.intake.sheets.cells import Day, day_of, is_calendar_part
+from kg.intake.sheets.cells import Day, day_of, is_calendar_part, shown_period
 from kg.intake.sheets.drafts import Sheet
-from kg.notations import Period, Read
+from kg.notations import Hints, Period, Read, nearly
 from kg.text import Text
 
 #: What may be answered: the beginning is meant, some time between, or nothing that is kept.
 FIRST, WITHIN, LEFT_OUT = "first", "within", "ignore"
 #: Longer than any quarter: what is no part of the calendar is then a term rather than a limit.
 _A_QUARTER = 92
+_A_YEAR = 366
 
 
 def is_of_years(value: Period) -> bool:
@@ -102,46 +103,29 @@ def _path(sheet: Sheet, place: int, value: Period) -> tuple[str, ...]:
     return ("sheets", sheet.name, "spans" if value.end else "since", sheet.headings[place])
 
 
-#: A fiscal or school year over two years, and a season of a year: what stands for the first year, and for the second.
-_OVER_TWO_YEARS = re.compile(
-    r"(?:fy|f\.y\.|fiscal year|financial year|academic year|school year|season)? ?'?((?:19|20)[0-9]{2}) ?[/–-] ?"
-    r"((?:19|20)?[0-9]{2}) ?(?:财年|财政年度|会计年度|学年度?|年度|赛季|fy)?",
-    re.I,
-)
-_SAYS_YEAR = re.compile(r"fy|f\.y\.|year|season|年|赛季", re.I)
-_SEASON = re.compile(
-    r"((?:19|20)[0-9]{2}) ?年? ?(春|夏|秋|冬)(?:季|天)?"
-    r"|(?:in )?(spring|summer|autumn|fall|winter)(?: of|,)? ?((?:19|20)[0-9]{2})",
-    re.I,
-)
-#: The first month of a season in the north, where it has three.
-_BEGINS = {"春": 3, "spring": 3, "夏": 6, "summer": 6, "秋": 9, "autumn": 9, "fall": 9, "冬": 12, "winter": 12}
+def perhaps(text: str, role: str, hints: Hints, read: Read[Period]) -> list[str]:
+    """The spans that a text may mean of which no day is sure, as answers have them, with what else is read of it.
 
+    Args:
+        text: the cell.
+        role: what its column is read as: below spans, what has both ends is likelier than a day that stands in it.
+        hints: what is known of the column.
+        read: what was read of it.
 
-def perhaps(text: str) -> list[str]:
-    """The spans that a text may mean which says a fiscal year over two years, or a season; as answers have them.
-
-    When a fiscal year begins and where it is summer, no cell says: they are proposed, the whole of both years first.
-
-    >>> perhaps("FY2017/18")
+    >>> perhaps("FY2017/18", "signed", Hints(), Read())
     ['2017..2018', '2017-07..2018-06', '2017-04..2018-03', '2017-10..2018-09']
-    >>> perhaps("2021年春"), perhaps("winter 2020"), perhaps("2017")
-    (['2021-03..2021-05', '2021'], ['2020-12..2021-02', '2020-01..2020-02', '2020'], [])
+    >>> perhaps("2021年春", "signed", Hints(), Read()), perhaps("winter 2020", "start", Hints(), Read())
+    (['2021-03..2021-05', '2021'], ['2020-12..2021-02', '2020-01..2020-02', '2020'])
     """
-    plain = text.strip()
-    if (match := _SEASON.fullmatch(plain)) is not None:
-        year, month = int(match[1] or match[4]), _BEGINS[(match[2] or match[3]).lower()]
-        if month == 12:  # the one that begins in it, or the one that ends in it
-            return [f"{year}-12..{year + 1}-02", f"{year}-01..{year}-02", str(year)]
-        return [f"{year}-{month:02}..{year}-{month + 2:02}", str(year)]
-    match = _OVER_TWO_YEARS.fullmatch(plain)
-    if match is None or not _SAYS_YEAR.search(plain):
-        return []
-    first = int(match[1])
-    if int(match[2]) % 100 != (first + 1) % 100:
-        return []
-    ways = [f"{first}-{month:02}..{first + 1}-{month - 1:02}" for month in (7, 4, 10)]
-    return [f"{first}..{first + 1}", *ways]
+    found = nearly(text, hints)
+    if role == "span":
+        found = tuple(sorted(found, key=lambda one: _is_short(one) if found[-1].end is None else False))
+    return list(dict.fromkeys(shown_period(one) for one in (*found, *(read.proposals if found else ()))))
+
+
+def _is_short(one: Period) -> bool:
+    """Whether a period is a season or the like: where something runs on from it, it is less likely all of its time."""
+    return one.start is not None and one.end is not None and (one.end - one.start).days <= _A_YEAR
 
 
 #: What says until when something is, and no limit: 至2016年12月, until 2016, bis 2016.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from kg.notations import length
 from kg.text import Text
 
 #: What is longer is a sentence.
@@ -50,7 +51,10 @@ _NO_END = re.compile(
     r"|time limit)(?: date)?"
     r"|open[- ]ended|indefinite(?:ly)?|unlimited|permanent(?:ly)?|perpetual(?:ly)?|endless|long[- ]?term|rolling"
     r"|evergreen|on-?going|continuing|continuous(?:ly)?|in perpetuity"
-    r"|until (?:further notice|terminated|cancelled)|unbefristet|auf unbestimmte zeit|unbegrenzt|dauerhaft"
+    r"|until (?:further notice|terminated|cancelled)|bis auf weiteres|jusqu'à nouvel ordre"
+    r"|hasta nuevo aviso|até novo aviso"
+    r"|fino a nuovo avviso|до особого (?:распоряжения|уведомления)|sampai pemberitahuan lebih lanjut"
+    r"|unbefristet|auf unbestimmte zeit|unbegrenzt|dauerhaft"
     r"|(?:durée )?(?:illimitée?|indéterminée?)|permanente?|(?:por tiempo |por prazo |a tempo )?in(?:definid"
     r"|determinad|determinat)o"
     r"|indefinid[oa]s?|sin plazo|tillsvidare|tills vidare|onbepaald(?:e tijd)?|bezterminow[oya]"
@@ -72,7 +76,7 @@ def says_how_long(text: str) -> bool:
     >>> [says_how_long(one) for one in ("5 years", "3-5年", "自签订之日起三年，可续签", "2017年", "3月")]
     [True, True, True, False, False]
     """
-    return len(text) <= _LONGEST and _A_LENGTH.fullmatch(text.strip()) is not None
+    return len(text) <= _LONGEST and (_A_LENGTH.fullmatch(text.strip()) is not None or length(text) is not None)
 
 
 def says_no_end(text: str) -> bool:

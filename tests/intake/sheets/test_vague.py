@@ -42,13 +42,42 @@ def stages(folder: Path, name: str) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize(
     "text",
     [
-        *("5 years", "3年", "三年期", "两年半", "3-5年", "自签订之日起3年", "有效期五年，可续签", "3 ans", "5 лет"),
-        *("3 years (renewable)", "10 working days", "长期", "permanent", "open-ended", "unbefristet", "无固定期限"),
+        # Of a range of lengths and of working days nobody can work out an end.
+        *("3-5年", "10 working days", "长期", "permanent", "open-ended", "unbefristet", "无固定期限"),
+        *("bis auf Weiteres", "jusqu'à nouvel ordre", "hasta nuevo aviso"),
     ],
 )
 def test_how_long_and_without_end_are_told_and_kept_and_asked_of_nobody(run: Run, tmp_path: Path, text: str) -> None:
     asked = imported(run, tmp_path, [{"签订时间": "2017-05-01", "起止期限": text}])
     assert set(asked) == {("rows",)}
+    assert text in by_name(tmp_path / "made")["项目0"]["note_zh"]
+    assert "kept in the note" in str(asked["rows",])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "5 years",
+            "3年",
+            "三年期",
+            "两年半",
+            "自签订之日起3年",
+            "有效期五年，可续签",
+            "3 ans",
+            "5 лет",
+            "3 years (renewable)",
+        ),
+        *("3 Jahre", "tres años", "18 months", "半年", "5 tahun", "3년간"),
+    ],
+)
+def test_how_long_is_told_and_kept_and_its_end_asked_once_a_column(run: Run, tmp_path: Path, text: str) -> None:
+    asked = imported(run, tmp_path, [{"签订时间": "2017-05-01", "起止期限": text}])
+    assert set(asked) == {("rows",), ("sheets", "deals", "lengths", "起止期限")}
+    assert asked["sheets", "deals", "lengths", "起止期限"]["optional"]
+    # Of a row that names no beginning there is no end to propose.
+    assert set(imported(run, tmp_path, [{"起止期限": text}])) == {("rows",)}
+    asked = imported(run, tmp_path, [{"签订时间": "2017-05-01", "起止期限": text}])
     assert text in by_name(tmp_path / "made")["项目0"]["note_zh"]
     assert "kept in the note" in str(asked["rows",])
 

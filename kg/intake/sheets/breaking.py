@@ -1,0 +1,83 @@
+"""Whether a deal that was broken off was so at the end that its row names, which may be the one that was planned."""
+
+from __future__ import annotations
+
+import re
+
+from kg.intake.sheets import spans
+from kg.intake.sheets.asking import Option, Question, none_of
+from kg.intake.sheets.drafts import Draft
+from kg.intake.sheets.layout import Line
+from kg.notations import period
+from kg.text import Text
+
+#: What may be answered of a column: its ends are when such rows were broken off, or what was planned.
+_THEN, _PLANNED = "then", "planned"
+#: Words of what ran to its end: that is when it was over, planned or not.
+_RAN_OUT = re.compile(
+    r"expir|lapse|ran out|run out|(?<!\w)ended|not renewed|end of term|到期|届满|期满|失效|结束"
+    r"|终了|終了|満了|만료|종료|abgelaufen|ausgelaufen|beendet|échu|arriv\w+ à (?:échéance|terme)"
+    r"|vencid|caduc|scadut|termin[óo] su|истек|истёк|kedaluwarsa|berakhir"
+    r"|hết hạn|منتهي|verlopen|wygas|sona er|süresi dol",
+    re.I,
+)
+#: Headings of ends that were agreed on before: what is broken off is so before them.
+_OF_A_PLAN = re.compile(
+    r"plan|expect|schedul|target|due|expir|valid|term\b|预计|预期|计划|拟|约定|合同|协议|到期|届满|期满|有效|prevu|prévu|previst|vencim|"
+    r"vigenc|laufzeit|geplant|voraussichtlich",
+    re.I,
+)
+
+
+def ends_then(draft: Draft, line: Line, role: str) -> bool:
+    """Whether what was broken off was so at the end that its row names; else nobody knows when.
+
+    Args:
+        draft: the partnership, in which it is asked once a column.
+        line: the row that names the end.
+        role: ``end``.
+    """
+    if any(_RAN_OUT.search(text) for _, _, text in draft.cells("stage")):
+        return True
+    columns = (one for each in (role, "span", "start") for one in draft.sheet.columns(each))
+    place = next((one for one in columns if line.text(one)), None)
+    if place is None:
+        return True
+    text, heading = line.text(place), draft.sheet.headings[place]
+    own = draft.sheet.readings[place].role == role
+    if own and not _OF_A_PLAN.search(heading):
+        return True
+    read = period(text).value
+    if not own and read is not None and read.start is None and spans.says_until(text, read):
+        # Until August 2017 is when it was over.
+        return True
+    question = _asked(draft, text, heading)
+    said = draft.sheet.settings.get(*question.path)
+    if said not in (_THEN, _PLANNED):
+        draft.keep(place, text)
+        draft.leave_open(line, place, question)
+    elif said == _PLANNED:
+        draft.keep(place, text)
+        told = Text(
+            "broken off before its end, by the answer for its column: the day of the sheet dates the stage",
+            "依该栏的回答，提前中止：以表格的截至日期作为该阶段的日期",
+        )
+        draft.say(line, place, told)
+    return said == _THEN
+
+
+def _asked(draft: Draft, text: str, heading: str) -> Question:
+    path = ("sheets", draft.sheet.name, "broken_off", heading)
+    asked = Text(
+        f"Rows such as the one with {text[:60]!r} in {heading!r} were broken off by their stage. Was that at the end "
+        "named there, or is it what was planned? Until you say so, they are so by the day of the sheet, assumed.",
+        f"“{heading}”一栏写有“{text[:60]}”一类的合作据进展栏已中止。所写结束时间是中止时间，还是原定期限？"
+        "未作回答前按表格的截至日期计，为推定。",
+    )
+    options = (
+        Option(_PLANNED, Text("what was planned; when it was broken off is not said", "原定期限，中止时间未写明")),
+        Option(_THEN, Text("that is when it was broken off", "即中止时间")),
+    )
+    if said := draft.sheet.settings.get(*path):
+        asked = none_of(said, (_PLANNED, _THEN), asked)
+    return Question(path, asked, options, optional=True, unsure=True)

@@ -1,0 +1,176 @@
+"""Ends that are planned, counted, or below the heading of beginnings: none dates what it does not, none goes unsaid."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+HEADINGS = ("Partnership", "Party A", "Party B", "Type", "Status", "Signed", "Project period", "Budget (EUR)")
+ENDS = ("Partnership", "Party A", "Party B", "Type", "Status", "Start", "End")
+
+
+def imported(
+    folder: Path, run: Run, *rows: tuple[str, ...], headings: tuple[str, ...] = HEADINGS, said: str = ""
+) -> Any:
+    """What an import of such rows answers by the middle of 2025, as JSON."""
+    cells = [(f"Deal {at}", "嘉善县", "青浦区", "agreement", *row) for at, row in enumerate(rows, 1)]
+    write_csv(folder / "deals.csv", cells, headings)
+    answers = f"sheets:\n  deals:\n{said}" if said else ""
+    (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2025-06-30\n{answers}", encoding="utf-8")
+    return run("import", "deals.csv", "--into", "made", "--format", "json").json()
+
+
+def stages(folder: Path, name: str = "Deal 1") -> list[tuple[str, str, str, str]]:
+    found = of(table(folder / "made", "stages"), "partnership", by_name(folder / "made")[name]["id"])
+    return [(row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in found]
+
+
+def asked(done: Any, name: str) -> list[dict[str, Any]]:
+    return [one for one in done["questions"] if one["place"][2:3] == [name]]
+
+
+@pytest.mark.parametrize(
+    "status", ["terminated", "cancelled", "called off", "终止", "已取消", "discontinued", "resilié", "abgebrochen"]
+)
+def test_what_was_broken_off_is_not_dated_by_the_end_that_was_planned(status: str, run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, (status, "2020-05-04", "2021–2023", ""))
+    found = [row for row in stages(tmp_path) if row[0] != "signed"]
+    if found:
+        assert found == [("terminated", "2025-06-30", "day", "assumed")]
+        (question,) = asked(done, "broken_off")
+        assert question["optional"]
+        assert [one["answer"] for one in question["proposals"]] == ["planned", "then"]
+        assert "2021–2023" in by_name(tmp_path / "made")["Deal 1"]["note_en"]
+    else:  # A word that is asked itself says nothing yet.
+        assert [one for one in done["questions"] if one["place"][:2] == ["answers", "stage"]]
+
+
+@pytest.mark.parametrize(
+    ("answer", "made"),
+    [("then", ("2023-12-31", "year", "stated")), ("planned", ("2025-06-30", "day", "assumed"))],
+)
+def test_one_answer_for_a_column_says_what_its_ends_are_to_what_was_broken_off(
+    answer: str, made: tuple[str, str, str], run: Run, tmp_path: Path
+) -> None:
+    rows = [("terminated", "2020-05-04", "2021–2023", ""), ("cancelled", "2019-05-04", "2020–2023", "")]
+    done = imported(tmp_path, run, *rows, said=f"    broken_off:\n      Project period: {answer}\n")
+    assert not asked(done, "broken_off")
+    for name in ("Deal 1", "Deal 2"):
+        assert [row[1:] for row in stages(tmp_path, name) if row[0] == "terminated"] == [made]
+    done = imported(tmp_path, run, *rows, said="    broken_off:\n      Project period: perhaps\n")
+    assert "'perhaps' is none of planned, then" in asked(done, "broken_off")[0]["en"]
+
+
+@pytest.mark.parametrize("status", ["expired", "lapsed", "到期", "已失效"])
+def test_what_ran_out_did_so_at_its_end(status: str, run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, (status, "2018-05-04", "March 2019 – March 2024", ""))
+    assert not asked(done, "broken_off")
+    assert ("terminated", "2024-03-31", "month", "stated") in stages(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_asked"), [("End", False), ("Planned end", True), ("Expiry date", True), ("计划结束时间", True)]
+)
+def test_a_column_of_ends_says_when_something_ended_unless_its_heading_has_a_plan(
+    heading: str, is_asked: bool, run: Run, tmp_path: Path
+) -> None:
+    said = f"    columns:\n      {heading}: end\n"
+    done = imported(tmp_path, run, ("terminated", "2021", "2023"), headings=(*ENDS[:-1], heading), said=said)
+    assert bool(asked(done, "broken_off")) is is_asked
+    made = ("2025-06-30", "day", "assumed") if is_asked else ("2023-12-31", "year", "stated")
+    assert ("terminated", *made) in stages(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("signed", "length", "whole", "same", "precision"),
+    [
+        ("2019-03-18", "3 years", "2022-03-17", "2022-03-18", "day"),
+        ("2019-03-18", "18 months", "2020-09-17", "2020-09-18", "day"),
+        ("2019-03-18", "三年", "2022-03-17", "2022-03-18", "day"),
+        ("2019-03-18", "为期五年", "2024-03-17", "2024-03-18", "day"),
+        ("2020-02-29", "1 year", "2021-02-28", "2021-03-01", "day"),
+        ("March 2019", "3 ans", "2022-02", "2022-03", "month"),
+        ("2019年3月", "3 Jahre", "2022-02", "2022-03", "month"),
+        ("2019", "two years", "2020", "2021", "year"),
+        ("2019-03-18", "5 years after signing", "2024-03-17", "2024-03-18", "day"),
+        ("2019-03-18", "2.5 years", "2021-09-17", "2021-09-18", "day"),
+    ],
+)
+def test_the_end_to_which_a_length_leads_is_proposed_as_fine_as_its_beginning(
+    signed: str, length: str, whole: str, same: str, precision: str, run: Run, tmp_path: Path
+) -> None:
+    row = ("operating", signed, length, "5000")
+    (question,) = asked(imported(tmp_path, run, row), "lengths")
+    assert question["optional"]
+    assert [one["answer"] for one in question["proposals"]] == ["whole", "same", "ignore"]
+    for proposal, end in zip(question["proposals"], (whole, same), strict=False):
+        assert end in proposal["en"]
+        assert end in proposal["zh"]
+    assert length in str(by_name(tmp_path / "made")["Deal 1"])
+    for answer, end in (("whole", whole), ("same", same)):
+        done = imported(tmp_path, run, row, said=f"    lengths:\n      Project period: {answer}\n")
+        assert not asked(done, "lengths")
+        assert f"ends by {end}" in json.dumps(done["rows"])
+        (figure,) = table(tmp_path / "made", "observations")
+        assert figure["period_end"].startswith(end)
+    # What ended so is dated by it, as what was worked out.
+    said = "    lengths:\n      Project period: whole\n    ended:\n      Project period: completed\n"
+    imported(tmp_path, run, row, said=said)
+    over = [one for one in stages(tmp_path) if one[0] == "completed"]
+    assert [(one[1][: len(whole)], one[2], one[3]) for one in over] == [(whole, precision, "resolved")]
+
+
+def test_lengths_of_rows_that_begin_otherwise_have_ends_of_their_own(run: Run, tmp_path: Path) -> None:
+    rows = [("operating", "2019-03-18", "3 years", "5"), ("operating", "2020-07-01", "3 years", "6")]
+    assert len(asked(imported(tmp_path, run, *rows), "lengths")) == 1
+    imported(tmp_path, run, *rows, said="    lengths:\n      Project period: whole\n")
+    ends = [row["period_end"] for row in table(tmp_path / "made", "observations")]
+    assert ends == ["2022-03-17", "2023-06-30"]
+    done = imported(tmp_path, run, *rows, said="    lengths:\n      Project period: ignore\n")
+    assert not asked(done, "lengths")
+    assert "period_end" not in table(tmp_path / "made", "observations")[0]
+
+
+@pytest.mark.parametrize("text", ["until 2027", "bis 2027", "至2027年", "hasta 2027", "до 2027 г.", "through 2027"])
+def test_an_end_below_beginnings_is_the_end_and_told(text: str, run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, ("operating", text, ""), headings=ENDS)
+    remarks = json.dumps(done["rows"], ensure_ascii=False)
+    asks = [one for one in done["questions"] if one["place"][:2] == ["answers", "date"]]
+    assert "says until when: read as the end" in remarks or asks
+    done = imported(tmp_path, run, ("operating", text, "2028"), headings=ENDS)
+    remarks = json.dumps(done["rows"], ensure_ascii=False)
+    asks = [one for one in done["questions"] if one["place"][:2] == ["answers", "date"]]
+    assert "says until when, which another column says too: kept in the note" in remarks or asks
+    assert text in str(by_name(tmp_path / "made"))
+
+
+@pytest.mark.parametrize("text", ["since 2015", "from 2015", "2015年起", "ab 2015", "desde 2015", "2015 onwards"])
+def test_a_beginning_below_ends_is_the_beginning_and_told(text: str, run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, ("operating", "", text), headings=ENDS)
+    assert "says since when: read as the beginning" in json.dumps(done["rows"])
+    assert not asked(done, "ended")
+    assert stages(tmp_path) == [("operating", "2015-12-31", "year", "stated")]
+    done = imported(tmp_path, run, ("operating", "2014", text), headings=ENDS)
+    assert "says since when, which another column says too: kept in the note" in json.dumps(done["rows"])
+    assert stages(tmp_path) == [("operating", "2014-12-31", "year", "stated")]
+
+
+@pytest.mark.parametrize("status", ["operating", "signed"])
+def test_a_span_below_beginnings_that_has_ended_is_asked_for_its_end_too(status: str, run: Run, tmp_path: Path) -> None:
+    """As below a heading of spans: what goes on by its stage and ended before the day of the sheet."""
+    done = imported(tmp_path, run, (status, "Apr 2019 – Mar 2024"), headings=ENDS[:-1])
+    assert [one["place"] for one in asked(done, "ended")] == [["sheets", "deals", "ended", "Start"]]
+
+
+def test_a_span_below_beginnings_of_what_is_over_is_asked_what_it_was(run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, ("expired", "March 2019 – March 2024"), headings=ENDS[:-1])
+    assert [one["place"] for one in asked(done, "begun")] == [["sheets", "deals", "begun", "Start"]]
+    assert ("terminated", "2024-03-31", "month", "stated") in stages(tmp_path)
