@@ -14,7 +14,15 @@ from kg.notations.headings import heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import MIDDLE, period
 from kg.notations.points import end_of
-from kg.notations.quantities import Beginning, beginning, currency_sign, quantity, speaks_long_scale
+from kg.notations.quantities import (
+    Beginning,
+    beginning,
+    counted_as,
+    currency_sign,
+    has_own_word,
+    quantity,
+    speaks_long_scale,
+)
 from kg.notations.recurring import recurrence, recurring
 
 __all__ = [
@@ -25,8 +33,10 @@ __all__ = [
     "Quantity",
     "Read",
     "beginning",
+    "counted_as",
     "currency_sign",
     "end_of",
+    "has_own_word",
     "heading_hints",
     "languages_of",
     "period",

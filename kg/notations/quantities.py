@@ -354,6 +354,38 @@ def currency_sign(text: str) -> str:
     return next((one[token.start : token.end] for token in several), "") if len(folded(one)) == len(one) else ""
 
 
+def counted_as(text: str) -> str:
+    """The word that counts what an amount says, folded, where it names a unit: ``staff`` of 1,200 staff; else empty.
+
+    Args:
+        text: the amount.
+
+    >>> counted_as("1,200 staff"), counted_as("120名教师"), counted_as("EUR 3m")
+    ('staff', '名教师', '')
+    """
+    named = [token.text for token in tokens(folded(plain(text[:LONGEST]))) if "unit" in token.kinds]
+    return named[-1] if named else ""
+
+
+def has_own_word(text: str) -> bool:
+    """Whether right behind the first number of an amount stands a word that is none of its own: 250 buses, 20台设备.
+
+    Args:
+        text: the amount.
+
+    >>> has_own_word("250 buses"), has_own_word("EUR 250 million"), has_own_word("250 (two lots)")
+    (True, False, False)
+    """
+    words = tokens(folded(plain(text[:LONGEST])))
+    at = next((at for at, token in enumerate(words) if "number" in token.kinds), len(words))
+    behind = next((token for token in words[at + 1 :] if not token.kinds & _OF_NUMBERS), None)
+    return behind is not None and "other" in behind.kinds and len(behind.text) > 1
+
+
+#: What may stand between a number and what it counts.
+_OF_NUMBERS = frozenset(("scale", "long scale", "money scale", "foreign scale", "run", "more", "classifier"))
+
+
 def speaks_long_scale(texts: Iterable[str]) -> bool:
     """Whether some texts are in a language in which a billion is a million millions, by its little words.
 

@@ -12,6 +12,7 @@ from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft, Sheet, currencies, sign_path
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.measured import counts_others
 from kg.intake.sheets.readings import BRACKETS
 from kg.intake.sheets.words import bare
 from kg.notations import Quantity, Read, currency_sign
@@ -165,8 +166,11 @@ def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown
     heading = sheet.headings[sheet.asked_with(place)]
     scaled = _scaled_beside(sheet, place) if kind == "money" else ()
     likely = _LIKELY.get((kind, bare(unknown)), ())
+    others = counts_others(sheet, place) if kind == "money" else ()
     options = (
-        (*scaled, *currencies(sheet.seen.get(place, ())))
+        tuple(Option(name, Text(name, name)) for name in others)
+        if others
+        else (*scaled, *currencies(sheet.seen.get(place, ())))
         if kind == "money"
         else tuple(Option(name, Text(name, name)) for name in dict.fromkeys((*likely, *units[:5])))
     )
@@ -190,7 +194,7 @@ def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown
         asked = Text(
             f"{said!r} is no unit for {heading!r}. {asked.en}", f"“{said}”不是“{heading}”可用的单位。{asked.zh}"
         )
-    return Question(path, asked, (*options, LEFT_OUT), unsure=bool(scaled or unknown))
+    return Question(path, asked, (*options, LEFT_OUT), unsure=bool(scaled or unknown or others))
 
 
 #: Kinds of quantities of which no other unit is known: what stands in brackets explains the heading.

@@ -52,6 +52,10 @@ class Words:
         how_far: measures to ``planned``, ``achieved`` or ``either``: what their amounts are where no heading says it.
         totals, examples: how rows begin that are no partnerships.
         modifiers: what may stand before or behind a heading, bare.
+        says_no_measure: headings of amounts that do not say what they measure, bare.
+        measured: what counts something, folded, a unit's code or its kind, to the measures that it may be, the likeliest
+            first.
+        rates: how often an amount comes, to what measures it by the kind of its unit.
         sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
     """
 
@@ -67,6 +71,9 @@ class Words:
     totals: frozenset[str] = frozenset()
     examples: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
+    says_no_measure: frozenset[str] = frozenset()
+    measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
 
     def text_of(self, reading: str) -> Text:
@@ -90,6 +97,9 @@ class _Gathered:
     totals: set[str] = field(default_factory=set)
     examples: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
+    says_no_measure: set[str] = field(default_factory=set)
+    measured: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rates: dict[str, dict[str, str]] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
 
 
@@ -126,6 +136,9 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         frozenset(map(bare, gathered.totals)),
         frozenset(map(bare, gathered.examples)),
         tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
+        frozenset(gathered.says_no_measure),
+        gathered.measured,
+        gathered.rates,
         gathered.sides,
     )
 
@@ -167,6 +180,8 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         for measure, headings in (read.get("measures") or {}).items():
             _add(into.headings, headings, f"amount {measure}")
         _add(into.headings, read.get("amounts"), f"amount {read.get('amounts_measure', '')}".strip())
+        into.says_no_measure |= set(map(bare, _texts(read.get("amounts"))))
+        _gather_measured(read, into)
         for kind in ("class", *CODE_LISTS):
             _gather_codes(kind, read, into)
         for kind, found in (read.get("nearest") or {}).items():
@@ -188,6 +203,15 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
                 f"{path}：格式与ontology/headings/columns.yaml不符。请在其中改正。",
             )
         ) from error
+
+
+def _gather_measured(read: Mapping[str, Any], into: _Gathered) -> None:
+    for counted, measures in read.get("measured") or ():
+        for word in _texts(counted):
+            into.measured.setdefault(folded(word), _texts(measures))
+    for step, by_kind in (read.get("rates") or {}).items():
+        for kind, measure in by_kind.items():
+            into.rates.setdefault(str(step), {}).setdefault(str(kind), str(measure))
 
 
 def _gather_codes(kind: str, read: Mapping[str, Any], into: _Gathered) -> None:
