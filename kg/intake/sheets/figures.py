@@ -99,6 +99,7 @@ def _found(
     if rate := measured.rate_of(sheet, quantity, step, measure) if step else None:
         note = measured.note_of_rate(clean(text)[:100], step, rate[1], sheet)
         (quantity, measure), step = rate, ""
+        sheet.amounts[line.number, place] = None  # it is in no total
         draft.keep(place, text)
         draft.say(line, place, note)
     elif not cells.fitting(quantity.unit, measure, kinds):

@@ -26,6 +26,8 @@ from kg.text import Text
 
 #: How many measures are proposed.
 _MOST = 5
+#: From how many likely measures on none is likelier than that nobody knows.
+_MANY = 3
 #: Money that is of a year by itself, whichever year that is: an amount a year of it is a figure of one year.
 _OF_A_YEAR = frozenset(("output", "tradeVolume"))
 _MONTHS_A_YEAR = MONTHS["year"]
@@ -128,9 +130,9 @@ def _question(
         asked = Text(
             f"The answer {said[:60]!r} is none of these. {asked.en}", f"回答“{said[:60]}”不在可选之列。{asked.zh}"
         )
-    # Where several are as likely, as of people without a word for what they do, nothing is taken unseen.
-    is_sure = len(likely) == 1 or len(ordered) == 1
-    return Question(path, asked, (*options, note) if likely or is_sure else (note, *options), unsure=not is_sure)
+    # Where many are as likely, as of people without a word for what they do, none is put first.
+    is_told = len(ordered) == 1 or 0 < len(likely) < _MANY
+    return Question(path, asked, (*options, note) if is_told else (note, *options), unsure=len(likely) > 1)
 
 
 def _say_taken(draft: Draft, line: Line, place: int, measure: str) -> None:
