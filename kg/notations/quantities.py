@@ -200,7 +200,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if _SCIENTIFIC.fullmatch(one):
         # Programs write so, with a decimal point.
         one, hints = format(Decimal(one), "f"), replace(hints, decimal_comma=False)
-    if (each := _recurring(one, hints)) is not None:
+    if (each := _recurring(one, hints) or _several(one, hints)) is not None:
         return each
     if (fraction := _fraction(one)) is not None:
         return fraction
@@ -379,7 +379,7 @@ def has_own_word(text: str) -> bool:
     words = tokens(folded(plain(text[:LONGEST])))
     at = next((at for at, token in enumerate(words) if "number" in token.kinds), len(words))
     behind = next((token for token in words[at + 1 :] if not token.kinds & _OF_NUMBERS), None)
-    return behind is not None and "other" in behind.kinds and len(behind.text) > 1
+    return behind is not None and "other" in behind.kinds and (len(behind.text) > 1 or not behind.text.isascii())
 
 
 #: What may stand between a number and what it counts.
@@ -467,12 +467,28 @@ def _recurring(text: str, hints: Hints) -> Read[Quantity] | None:
     read = _read(parsed, hints)
     name = rates.NAMES[step]
     asked = Text(
-        f"This is an amount a {name.en}, and no sum. Given again it is kept as one of each {name.en}; for the whole span "
-        "write the sum.",
+        f"This is an amount a {name.en}, and no sum. Given again it is kept as one of each {name.en}; for the whole "
+        "span write the sum.",
         f"这是每{name.zh}的数额，不是合计。照填则作为每{name.zh}的数额保留；如指全期，请写合计。",
     )
     found = (read.value,) if read.value else read.proposals
     return Read(question=asked, proposals=tuple(replace(one, per=step) for one in found), whole=False)
+
+
+def _several(text: str, hints: Hints) -> Read[Quantity] | None:
+    """2 x 660 MW, 3×€5m: several of one size, asked with what they come to first; ``None`` for others."""
+    match = _TIMES.fullmatch(text)
+    each = quantity(match["each"], hints).value if match else None
+    if match is None or each is None or not each.unit:
+        return None
+    times = Decimal(match["times"])
+    upper = each.upper * times if each.upper is not None else None
+    together = replace(each, value=_without_zeros(each.value * times), upper=upper)
+    return Read(question=_EACH, proposals=(together, each), whole=False)
+
+
+_TIMES = re.compile(r"(?P<times>[0-9]{1,3}) ?[x×*] ?(?P<each>[^x×*]{1,60})")
+_EACH = Text("The text names several of one size; their sum is proposed.", "文中为若干个相同数额；首项为合计。")
 
 
 def _fraction(text: str) -> Read[Quantity] | None:
@@ -588,6 +604,9 @@ class _Parser:
             self.at = here
             if between:
                 parsed.doubt = _NOT_PARSED
+        ends = (first, parsed.second or first)
+        if first.is_word and not any(self._is_money_behind(first.currency, end) for end in ends):
+            first.doubt = first.doubt or _CURRENCY
         return parsed
 
     def _take(self, kind: str) -> Token | None:
@@ -638,8 +657,7 @@ class _Parser:
         self._scale(number)
         self._units(number)
         self._in_brackets(number)
-        if before.is_word and not self._is_money_behind(before.currency, number):
-            number.doubt = number.doubt or _CURRENCY
+        number.is_word = before.is_word
         return number
 
     def _is_money_behind(self, word: str, number: _Amount) -> bool:

@@ -20,6 +20,8 @@ from kg.notations import Hints, Quantity, Read, currency_sign, has_own_word, hea
 from kg.notations.rates import NAMES
 from kg.text import Text
 
+_NO_NOTE = Text()
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -41,7 +43,7 @@ class _Found:
     measure: str
     said: str
     step: str = ""
-    note: Text = Text()
+    note: Text = _NO_NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +287,7 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
 
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
     answer = draft.sheet.answers("amount").get(called(text), "")
-    cell, sheet = line.cells[place], draft.sheet
+    cell = line.cells[place]
     if _names_no_currency_alone(draft.sheet, place, text, hints):
         hints = replace(hints, unit="")
     read = cells.amount_in(text, hints, answer)
@@ -305,14 +307,28 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         draft.say(line, place, told)
         return Read(none_said=True)
     elif read.value is None and not read.none_said:
-        if not hints.unit and not any(one.unit for one in read.proposals) and has_own_word(text):
-            # What counts buses is no money of an unknown currency.
-            read = replace(read, proposals=(), question=_COUNTS_OTHER)
-        question = asked_of(sheet, "amount", sheet.headings[place], text, read, _shown(read.proposals))
-        # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
-        is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
-        question = replace(question, unsure=question.unsure or (not read.about and bool(is_open)))
-        draft.leave_open(line, place, question)
+        read = _ask(draft, line, place, read, hints)
+    return read
+
+
+def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hints) -> Read[Quantity]:
+    """Ask what an amount is, and give what it may be.
+
+    Args:
+        draft: the partnership, which notes the question.
+        line: the row.
+        place: the column.
+        read: what was understood of it.
+        hints: what is known of it.
+    """
+    text, sheet = line.text(place), draft.sheet
+    if not hints.unit and not any(one.unit for one in read.proposals) and has_own_word(text):
+        # What counts buses is no money of an unknown currency.
+        read = replace(read, proposals=(), question=_COUNTS_OTHER)
+    question = asked_of(sheet, "amount", sheet.headings[place], text, read, _shown(read.proposals))
+    # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
+    is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
+    draft.leave_open(line, place, replace(question, unsure=question.unsure or (not read.about and bool(is_open))))
     return read
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from kg.intake import schema
 from kg.intake.sheets import cells
+from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft, Sheet
 from kg.intake.sheets.layout import Line
@@ -91,7 +92,10 @@ def measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[s
     if said in ("note", "ignore"):
         draft.keep(place, line.text(place))
         return ""
-    if not said and len(likely) == 1 and likely[0] in fitting and says_no_measure(sheet, place):
+    is_share = kinds.get(f"unit/{unit}") == "ratio"
+    if is_share and how_far(heading, sheet.words) != "achieved":
+        likely = ()  # of what, only a heading of what was paid says
+    if not said and len(likely) == 1 and likely[0] in fitting and not is_share and says_no_measure(sheet, place):
         _say_taken(draft, line, place, likely[0])
         return likely[0]
     draft.leave_open(line, place, _question(sheet, line.text(place), place, (path, ordered, likely, said)))

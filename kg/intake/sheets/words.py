@@ -53,8 +53,8 @@ class Words:
         totals, examples: how rows begin that are no partnerships.
         modifiers: what may stand before or behind a heading, bare.
         says_no_measure: headings of amounts that do not say what they measure, bare.
-        measured: what counts something, folded, a unit's code or its kind, to the measures that it may be, the likeliest
-            first.
+        measured: what counts something, folded, a unit's code or its kind, to the measures that it may be, the
+            likeliest first.
         rates: how often an amount comes, to what measures it by the kind of its unit.
         sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
     """
