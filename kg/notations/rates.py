@@ -42,7 +42,8 @@ _WORDS = {
     r"|bulanan)\b|شهري[اًـ]*|매월|매달|月额|^월(?= ?[0-9])|^月(?:租金|租|费用?|薪)(?=[^0-9]{0,3}[0-9])"
     r"|每(?:个)?月|月均|/\s*月(?!份)",
     "week": rf"{_PER}(?:week|wk|woche|semaine|semana|settimana|неделю)\b|\bweekly\b|每周|每(?:个)?星期|/\s*周",
-    "day": rf"{_PER}(?:day|d|tag|jour|dia|giorno|день|сутки|hari|ngay)\b|\bdaily\b|每[天日]|日均|^(?:设计)?日(?:处理|供水?|产)(?:能力|量)?(?=[^0-9]{0,2}[0-9])|/\s*[天日](?!期)",
+    "day": rf"{_PER}(?:day|d|tag|jour|dia|giorno|день|сутки|hari|ngay)\b|\bdaily\b|每[天日]|日均"
+    r"|^(?:设计)?日(?:处理|供水?|产)(?:能力|量)?(?=[^0-9]{0,2}[0-9])|/\s*[天日](?!期)",
 }
 _ANY = "|".join(f"(?P<{step.replace('-', '_')}>{words})" for step, words in _WORDS.items())
 _SAID = re.compile(_ANY)

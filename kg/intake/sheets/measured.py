@@ -6,7 +6,6 @@ asked, by the word that counts it: 120 people, 1,200 staff and 40 students are t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,8 +17,6 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft, Sheet
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import names_of
-from kg.intake.sheets.readings import BRACKETS
-from kg.intake.sheets.words import bare
 from kg.nearest import folded
 from kg.notations import Quantity, counted_as
 from kg.notations.rates import MONTHS, NAMES
@@ -34,25 +31,6 @@ _OF_A_YEAR = frozenset(("output", "tradeVolume"))
 _MONTHS_A_YEAR = MONTHS["year"]
 
 
-def says_no_measure(sheet: Sheet, place: int) -> bool:
-    """Whether the heading of a column of amounts does not say what they measure: size, 规模, value/size.
-
-    Args:
-        sheet: what the sheet is read as.
-        place: the column.
-    """
-    known = sheet.words.says_no_measure
-    parts = re.split(r"[/／|｜\n]", BRACKETS.sub(" ", sheet.headings[place]))
-    return all(_without_modifier(bare(part), sheet) in known for part in parts if bare(part))
-
-
-def _without_modifier(text: str, sheet: Sheet) -> str:
-    """A bare heading without the words before and behind it that change nothing."""
-    known = sheet.words.says_no_measure
-    ways = (rest for word in sheet.words.modifiers for rest in (text.removeprefix(word), text.removesuffix(word)))
-    return text if text in known else next((rest for rest in ways if rest in known), text)
-
-
 def counts_others(sheet: Sheet, place: int) -> tuple[str, ...]:
     """The units that most cells of a column of money name, where they are none of money; none otherwise.
 
@@ -63,7 +41,11 @@ def counts_others(sheet: Sheet, place: int) -> tuple[str, ...]:
     seen = [text.rpartition(" ")[2] for text in sheet.seen.get(place, ())]
     kinds = schema.unit_kinds(sheet.ontology)
     others = [unit for unit in seen if kinds.get(f"unit/{unit}", "money") != "money"]
-    return tuple(dict.fromkeys(others)) if 2 * len(others) > len(seen) and says_no_measure(sheet, place) else ()
+    return (
+        tuple(dict.fromkeys(others))
+        if 2 * len(others) > len(seen) and sheet.words.is_vague(sheet.headings[place])
+        else ()
+    )
 
 
 def measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str]) -> str:
@@ -95,7 +77,13 @@ def measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[s
     is_share = kinds.get(f"unit/{unit}") == "ratio"
     if is_share and how_far(heading, sheet.words) != "achieved":
         likely = ()  # of what, only a heading of what was paid says
-    if not said and len(likely) == 1 and likely[0] in fitting and not is_share and says_no_measure(sheet, place):
+    if (
+        not said
+        and len(likely) == 1
+        and likely[0] in fitting
+        and not is_share
+        and sheet.words.is_vague(sheet.headings[place])
+    ):
         _say_taken(draft, line, place, likely[0])
         return likely[0]
     draft.leave_open(line, place, _question(sheet, line.text(place), place, (path, ordered, likely, said)))

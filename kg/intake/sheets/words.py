@@ -25,6 +25,7 @@ CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "
 #: What parts two things, and may also be within the name of one: science and technology.
 WEAK = re.compile(r"\s*(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)
 _SIGNS = re.compile(r"[\s\W_]+")
+_PARTS, _BRACKETS = re.compile(r"[/／|｜\n]"), re.compile(r"[（(\[][^()（）\[\]]*[)）\]]")
 
 
 def bare(text: str) -> str:
@@ -75,6 +76,17 @@ class Words:
     measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
+
+    def is_vague(self, heading: str) -> bool:
+        """Whether a heading of amounts does not say what they measure: size, 规模, value/size (EUR m)."""
+        parts = _PARTS.split(_BRACKETS.sub(" ", heading))
+        return all(self._without_modifier(bare(part)) in self.says_no_measure for part in parts if bare(part))
+
+    def _without_modifier(self, text: str) -> str:
+        """A bare heading without a word before or behind it that changes nothing."""
+        known = self.says_no_measure
+        ways = (rest for word in self.modifiers for rest in (text.removeprefix(word), text.removesuffix(word)))
+        return text if text in known else next((rest for rest in ways if rest in known), text)
 
     def text_of(self, reading: str) -> Text:
         """What a column is read as, for people."""
