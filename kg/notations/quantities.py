@@ -135,6 +135,8 @@ _SPEAKS_IBERIAN = re.compile(
     r"\b(?:d[oó]lares|reais|pesos|soles|de|mais|m[aá]s|menos|cerca|hasta|at[eé]|aprox\w*|con|com|libras|yuanes|unos)\b",
     re.I,
 )
+#: Short for milhões and bilhões beside a currency; by itself mi is miles as well.
+_MILES_TOO = frozenset(("mi", "bi"))
 #: What M is, beside million, where amounts are in the money of a country.
 _OTHER_M = {"IDR": Decimal(10) ** 9, "CLP": Decimal(1000)}
 _MIL = Text(
@@ -751,6 +753,8 @@ class _Parser:
         """
         is_money = _is_of_money(self._hints) or any("currency" in token.kinds for token in self._words)
         if is_money and (token := self._foreign("foreign money scale")) is not None:
+            if token.text in _MILES_TOO and not any("currency" in one.kinds for one in self._words):
+                amount.doubt = amount.doubt or _SCALE
             return token
         behind = self._words[self.at + 1 : self.at + 3]
         if behind and "joint" in behind[0].kinds:
@@ -911,6 +915,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     )
     meant = [replace(one, converted=converted) for one in _meant(ends, units, factors, bound)]
     bare = parsed.bare and units == [""] and not any(end.scale for end in ends) and not hints.money
+    bare = bare or _are_years(ends)
     doubts = [
         parsed.doubt,
         shared,
@@ -936,6 +941,16 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
         about = "currency"
     most = MOST_CURRENCIES if about == "currency" else MOST
     return Read(question=doubt, proposals=tuple(meant[:most]), about=about, whole=doubt not in _PARTLY)
+
+
+def _are_years(ends: Sequence[_Amount]) -> bool:
+    """Whether both ends of a range are numbers as years are, with nothing beside them: 2018-2022 below a budget."""
+    plain_ends = [end for end in ends if not end.units and end.scale is None and end.percent is None]
+    values = [value for end in plain_ends for value in end.values]
+    return len(plain_ends) == len(ends) == _TWO_ENDS and all(_YEARS[0] <= value <= _YEARS[1] for value in values)
+
+
+_YEARS, _TWO_ENDS = (1900, 2100), 2
 
 
 def _meant(ends: list[_Amount], units: list[str], factors: list[Decimal], bound: str) -> list[Quantity]:

@@ -122,6 +122,14 @@ def test_what_comes_back_is_asked_with_how_often_it_comes(text: str, step: str) 
     assert (read.value, read.proposals[0].per, "no sum" in read.question.en) == (None, step, True)
 
 
+@pytest.mark.parametrize("text", ["2018-2022", "2018 to 2022", "2018 bis 2022", "100 mi", "3 bi"])
+def test_years_and_miles_are_no_sums_unasked(text: str) -> None:
+    for hints in (Hints(money=True), Hints(money=True, unit="EUR", scale=6)):
+        read = quantity(text, hints)
+        assert read.value is None
+        assert read.question.zh
+
+
 @pytest.mark.parametrize("text", ["2 раза в год 5 млн руб.", "EUR 2m twice a year", "5 M€ en 2023", "£3m on 1 May"])
 def test_what_does_not_come_each_year_has_no_rate(text: str) -> None:
     read = quantity(text, Hints(money=True))
