@@ -490,11 +490,21 @@ def _several(text: str, hints: Hints) -> Read[Quantity] | None:
 
 
 _TIMES = re.compile(r"(?P<times>[0-9]{1,3}) ?[x×*] ?(?P<each>[^x×*]{1,60})")
+#: That all of an amount has come, which says no number.
+_ALL_OF_IT = re.compile(
+    r"(?:fully|completely) (?:paid|disbursed|funded|received)(?: (?:in|out))?|(?:paid|disbursed|received) in full"
+    r"|(?:已|资金)?(?:全部|全额|足额|悉数)(?:到位|到账|支付|拨付|付清|付讫)|已?付清|vollständig (?:bezahlt|ausgezahlt)"
+    r"|(?:totalmente|integralmente) (?:pagad[oa]|pago)|entièrement (?:payé|versé)",
+    re.I,
+)
+_IS_ALL = Text("The text says all of it, and no number.", "文中只说全部，未写明数字。")
 _EACH = Text("The text names several of one size; their sum is proposed.", "文中为若干个相同数额；首项为合计。")
 
 
 def _fraction(text: str) -> Read[Quantity] | None:
-    """1/3 and 三分之一: a share as a rule, and never one that decimals keep in full."""
+    """1/3 and 三分之一: a share as a rule, and never one that decimals keep in full; fully paid, which is all of it."""
+    if _ALL_OF_IT.fullmatch(text):
+        return Read(question=_IS_ALL, proposals=(Quantity(Decimal(1), "ratio"),), whole=False)
     match = _FRACTION.fullmatch(folded(text))
     if match is None:
         return None

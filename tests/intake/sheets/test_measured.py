@@ -190,6 +190,13 @@ def test_a_share_of_what_was_paid_is_proposed_as_one(run: Run, tmp_path: Path) -
     assert made == [[("shareArrived", "0.62", "ratio")]]
 
 
+@pytest.mark.parametrize("cell", ["fully paid", "paid in full", "已全部到位", "足额到账"])
+def test_that_all_has_come_is_proposed_as_a_share(run: Run, tmp_path: Path, cell: str) -> None:
+    asked, made = imported(run, tmp_path, "Paid so far", (cell,))
+    assert (asked["answers", "amount", cell], made) == (["1 ratio", "ignore"], [[]])
+    assert asked["sheets", "deals", "other_units", "Paid so far", "ratio"][0] == "shareArrived"
+
+
 def test_sixty_below_a_heading_of_shares_is_asked_and_never_sixty_times(run: Run, tmp_path: Path) -> None:
     asked, made = imported(run, tmp_path, "覆盖率", ("60", "0.6", "60%"))
     assert asked["answers", "amount", "60"] == ["0.6 ratio", "60 ratio", "ignore"]
