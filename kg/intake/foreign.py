@@ -160,29 +160,66 @@ def map_table(
     work = _Work(mapping, query, functions, store)
     way, within = rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", ""))
     opened |= {path: open_table(path, way, within) for path in paths}
-    notes, called, mapped = outside(query, store.ontology), Called(), list[_Mapped]()
-    for path, table in opened.items():
-        last = path == paths[-1]
-        notes += table.remarks
-        others = {column_name(name) for other, one in opened.items() if other != path for name in one.names}
-        columns = _columns(path, table, query, others)
-        lacking = [name for name in columns_of(query.sparql) if name not in columns]
-        notes += _not_here(path, lacking)
-        watch = Watch(path, query, functions, lambda texts: _rows_of(opened, texts), clashes=last, lacking=lacking)
-        account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
-        several = Several(mapping, query, columns)
-        mapped.append(_Mapped(path, table, columns, several))
-        for first, batch in _batches(path, table, columns, most):
-            called.look(work.map(several, several.parted(batch), columns, first, watch, account if most else None))
-        notes += several.findings(path)
-        account.rows += watch.total
-        account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
-        notes += watch.findings(partial=partial or most is not None)
-    notes += called.findings(lambda wanted: _again(work, mapped, most, wanted))
-    notes += _questions(mapped, notations, lookups)
+    notes, called = outside(query, store.ontology), Called()
+    tour = _Tour(mapping, query, functions, opened, work, called, account, most)
+    for path in opened:
+        notes += tour.through(path, partial=partial)
+    notes += called.findings(lambda wanted: _again(work, tour.mapped, most, wanted))
+    notes += _questions(tour.mapped, notations, lookups)
     if found is not None:
         found += notes
     return account.rows
+
+
+@dataclass(slots=True)
+class _Tour:
+    """The way through several tables of one mapping.
+
+    Attributes:
+        mapping, query, functions: the mapping.
+        opened: the tables, in their order.
+        work: maps their rows.
+        called: looks at the names of what is made.
+        account: is filled with what became of the rows.
+        most: how many rows of each table are read; all if ``None``.
+        mapped: the tables that were gone through.
+    """
+
+    mapping: Path
+    query: QueryFile
+    functions: Functions
+    opened: Mapping[Path, AnyTable]
+    work: _Work
+    called: Called
+    account: Mapped
+    most: int | None
+    mapped: list[_Mapped] = field(default_factory=list)
+
+    def through(self, path: Path, *, partial: bool) -> list[Finding]:
+        """Map the rows of one table, and give what is worth a look of them.
+
+        Args:
+            path: the table.
+            partial: whether rows may give nothing.
+        """
+        table, account = self.opened[path], self.account
+        others = {column_name(name) for other, one in self.opened.items() if other != path for name in one.names}
+        columns = _columns(path, table, self.query, others)
+        lacking = [name for name in columns_of(self.query.sparql) if name not in columns]
+        last = path == list(self.opened)[-1]
+        watch = Watch(
+            path, self.query, self.functions, lambda texts: _rows_of(self.opened, texts), clashes=last, lacking=lacking
+        )
+        account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
+        several = Several(self.mapping, self.query, columns)
+        self.mapped.append(_Mapped(path, table, columns, several))
+        shown = account if self.most else None
+        for first, batch in _batches(path, table, columns, self.most):
+            self.called.look(self.work.map(several, several.parted(batch), columns, first, watch, shown))
+        account.rows += watch.total
+        account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
+        found = watch.findings(partial=partial or self.most is not None)
+        return [*table.remarks, *_not_here(path, lacking), *several.findings(path), *found]
 
 
 class _Work:

@@ -16,7 +16,15 @@ from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.nearly import nearly
 from kg.notations.periods import MIDDLE, period
 from kg.notations.points import end_of
-from kg.notations.quantities import Beginning, beginning, currency_sign, quantity, speaks_long_scale
+from kg.notations.quantities import (
+    Beginning,
+    beginning,
+    counted_as,
+    currency_sign,
+    has_own_word,
+    quantity,
+    speaks_long_scale,
+)
 from kg.notations.recurring import recurrence, recurring
 
 __all__ = [
@@ -28,9 +36,11 @@ __all__ = [
     "Quantity",
     "Read",
     "beginning",
+    "counted_as",
     "currency_sign",
     "end_of",
     "ends_of",
+    "has_own_word",
     "heading_hints",
     "languages_of",
     "length",

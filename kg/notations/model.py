@@ -22,6 +22,7 @@ class Quantity:
         unit: a code of ISO 4217 or of the code list ``unit``; empty where none is said.
         bound: a code of the code list ``bound``: ``exact about atLeast moreThan upTo lessThan``.
         upper: the other end of a range, above ``value``; both ends belong to it.
+        per: how often it comes, where it comes back: ``year``, ``month`` and so on; empty where it comes once.
         converted: the unit that was said, folded, where ``unit`` is another one that counts the same: miles. It is no
             part of what is compared.
     """
@@ -30,6 +31,7 @@ class Quantity:
     unit: str = ""
     bound: str = "exact"
     upper: Decimal | None = None
+    per: str = field(default="", repr=False)
     converted: str = field(default="", repr=False, compare=False)
 
 

@@ -19,7 +19,7 @@ _SIGNS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−─－﹣", "-")
     | dict.fromkeys("〜～∼˜", "~")
     | dict.fromkeys("’‘`´ʼ＇", "'")
-    | {"，": ",", "．": ".", "：": ":", "；": ";", "。": ".", "〇": "零", "○": "零"}
+    | {"٫": ".", "٬": "'", "，": ",", "．": ".", "：": ":", "；": ";", "。": ".", "〇": "零", "○": "零"}
 )
 _APART = re.compile("<(?:super|sub|circle|fraction)>")
 #: Lines through a sign.

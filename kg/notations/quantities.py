@@ -29,6 +29,8 @@ _OFTEN = frozenset(
 )
 #: What stands before a number in capitals and is a word as well.
 _WORDS = frozenset(("ALL", "TOP", "CUP", "PEN", "MAD", "SOS", "SIT", "STD", "WON", "RAND"))
+#: From here on a number behind such a code is money: nobody lists the TOP 1,000 of anything in a column of amounts.
+_LARGE = Decimal(1000)
 #: What is a name where no money is spoken of: COP 26, SDG 5.
 _NAMES = frozenset(("COP", "SDG"))
 _HUGE = Decimal(10) ** 30
@@ -80,6 +82,23 @@ _BOUND_IN_BRACKETS = re.compile(
     r"|min(?:\.|imum)?|at (?:least|most)|or (?:more|less)|左右|以上|以下|以内|估算|估计|估|概算|暂估)\s*[)\]]\s*",
     re.I,
 )
+#: What joins the ends of a range in further languages: 10 bis 12 Mio. Euro, entre 3 et 4 M€, от 5 до 7 млн.
+_SOME_MONEY = r"(?=(?:[€$£¥₹₽₩]|[A-Z]{1,3}\$?)? ?[0-9])"
+_BETWEEN = re.compile(
+    rf"\b(?:entre|zwischen|между|między|pomiędzy|antara|tra|fra|mellem|mellan|tussen) +{_SOME_MONEY}"
+    rf"(?P<low>.*[0-9].*?) +(?:et|y|und|e|и|i|dan|en|og|och|a) +{_SOME_MONEY}",
+    re.I,
+)
+_TO = re.compile(
+    r"(?:\b(?:von|de|desde|от|od|từ|dari|da|fra|från) +)?(?P<low>[0-9](?: ?(?:[^\W\d_]{1,12}\.?|[€$£%])){0,3}) +"
+    rf"(?:bis|a|à|al|до|do|đến|sampai|hingga|s/d|til|till|tot) +{_SOME_MONEY}",
+    re.I,
+)
+#: What a number ends with that says that nothing follows: CHF 250'000.–, Rs. 1,00,000/-.
+_NO_CENTS = re.compile(r"(?<=[0-9])(?:\.-{1,2}|/[-=])(?![0-9])")
+#: The sign of a million millions in Japan, Taiwan and Korea, which is mega in 兆瓦.
+_CHO = re.compile(r"(?<=[0-9]) ?兆(?=[0-9,. ]*[千百十]*[亿億万]?[^瓦]*(?:円|元|圆|日元|韩元|ウォン|원|ドル))")
+_CHO_AND = re.compile(r"([0-9][0-9,.]*)万亿([0-9][0-9,]*)(?=[亿億])")
 #: A scale right before a currency's code, as Nordic and German tables have it.
 _GLUED = re.compile(r"(?<=[0-9 ])(?P<scale>[kTMt]|[mM]n|m)(?P<code>[A-Z]{3}|kr)\b")
 #: Words that are a scale and a code by accident: five TRON are a coin's, and not 5,000 RON.
@@ -116,6 +135,8 @@ _SPEAKS_IBERIAN = re.compile(
     r"\b(?:d[oó]lares|reais|pesos|soles|de|mais|m[aá]s|menos|cerca|hasta|at[eé]|aprox\w*|con|com|libras|yuanes|unos)\b",
     re.I,
 )
+#: Short for milhões and bilhões beside a currency; by itself mi is miles as well.
+_MILES_TOO = frozenset(("mi", "bi"))
 #: What M is, beside million, where amounts are in the money of a country.
 _OTHER_M = {"IDR": Decimal(10) ** 9, "CLP": Decimal(1000)}
 _MIL = Text(
@@ -149,6 +170,10 @@ _WRITTEN_TOGETHER = (
     (re.compile(r"(?<=[0-9 ])mdp\b", re.I), "million pesos"),
     (re.compile(r"(?<=[0-9 ])mdd\b", re.I), "million USD"),
     (re.compile(r"(?<=[0-9 ])md(?:r|kr)\b", re.I), "md kr"),
+    (re.compile(r"(?<=[0-9 ])MM ?DHS?\b"), "milliard MAD"),
+    (re.compile(r"(?<=[0-9 ])M ?DHS?\b"), "million MAD"),
+    (re.compile(r"(?<=[0-9 ])M ?DT\b"), "million TND"),
+    (re.compile(r"^UF ?(?=[0-9])|(?<=[0-9]) ?UF$"), " CLF "),
 )
 _GLUED_WORD = Text(
     "The capitals may be a currency with its scale, or a word. Write the currency apart: 5 million ALL.",
@@ -177,7 +202,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if _SCIENTIFIC.fullmatch(one):
         # Programs write so, with a decimal point.
         one, hints = format(Decimal(one), "f"), replace(hints, decimal_comma=False)
-    if (each := _recurring(one, hints)) is not None:
+    if (each := _recurring(one, hints) or _several(one, hints)) is not None:
         return each
     if (fraction := _fraction(one)) is not None:
         return fraction
@@ -244,10 +269,18 @@ def _in_full(text: str) -> str:
     one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
     for without, said in _WITHOUT_ONE:
         one = without.sub(said, one)
+    one = _CHO_AND.sub(_in_one, _CHO.sub("万亿", _NO_CENTS.sub("", one)))
+    one = _TO.sub(r"\g<low> to ", _BETWEEN.sub(r"between \g<low> and ", one))
     one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
     for together, apart in _WRITTEN_TOGETHER:
         one = together.sub(apart, one)
     return one
+
+
+def _in_one(both: re.Match[str]) -> str:
+    """Two steps of a number in the smaller one: 3兆5,000億 is 35,000 hundred millions."""
+    large, small = (Decimal(number.replace(",", "")) for number in both.groups())
+    return format(large * 10**4 + small, "f")
 
 
 #: What tells which of several is meant, and is no amount: 一期, 第三批, phase 2, lot IV, 1st tranche.
@@ -321,6 +354,38 @@ def currency_sign(text: str) -> str:
     one = plain(text[:LONGEST])
     several = (token for token in _tokens(one, Hints(money=True)) if len(token.said.get("currency", ())) > 1)
     return next((one[token.start : token.end] for token in several), "") if len(folded(one)) == len(one) else ""
+
+
+def counted_as(text: str) -> str:
+    """The word that counts what an amount says, folded, where it names a unit: ``staff`` of 1,200 staff; else empty.
+
+    Args:
+        text: the amount.
+
+    >>> counted_as("1,200 staff"), counted_as("120名教师"), counted_as("EUR 3m")
+    ('staff', '名教师', '')
+    """
+    named = [token.text for token in tokens(folded(plain(text[:LONGEST]))) if "unit" in token.kinds]
+    return named[-1] if named else ""
+
+
+def has_own_word(text: str) -> bool:
+    """Whether right behind the first number of an amount stands a word that is none of its own: 250 buses, 20台设备.
+
+    Args:
+        text: the amount.
+
+    >>> has_own_word("250 buses"), has_own_word("EUR 250 million"), has_own_word("250 (two lots)")
+    (True, False, False)
+    """
+    words = tokens(folded(plain(text[:LONGEST])))
+    at = next((at for at, token in enumerate(words) if "number" in token.kinds), len(words))
+    behind = next((token for token in words[at + 1 :] if not token.kinds & _OF_NUMBERS), None)
+    return behind is not None and "other" in behind.kinds and (len(behind.text) > 1 or not behind.text.isascii())
+
+
+#: What may stand between a number and what it counts.
+_OF_NUMBERS = frozenset(("scale", "long scale", "money scale", "foreign scale", "run", "more", "classifier"))
 
 
 def speaks_long_scale(texts: Iterable[str]) -> bool:
@@ -402,16 +467,44 @@ def _recurring(text: str, hints: Hints) -> Read[Quantity] | None:
     if parsed is None:
         return None
     read = _read(parsed, hints)
+    name = rates.NAMES[step]
     asked = Text(
-        f"This is an amount a {rates.NAMES[step].en}. Given again it counts for one {rates.NAMES[step].en} alone; "
-        "for the whole span write the sum.",
-        f"这是每{rates.NAMES[step].zh}的数额。照填只计一{rates.NAMES[step].zh}；如指全期，请写合计。",
+        f"This is an amount a {name.en}, and no sum. Given again it is kept as one of each {name.en}; for the whole "
+        "span write the sum.",
+        f"这是每{name.zh}的数额，不是合计。照填则作为每{name.zh}的数额保留；如指全期，请写合计。",
     )
-    return Read(question=asked, proposals=(read.value,) if read.value else read.proposals, whole=False)
+    found = (read.value,) if read.value else read.proposals
+    return Read(question=asked, proposals=tuple(replace(one, per=step) for one in found), whole=False)
+
+
+def _several(text: str, hints: Hints) -> Read[Quantity] | None:
+    """2 x 660 MW, 3×€5m: several of one size, asked with what they come to first; ``None`` for others."""
+    match = _TIMES.fullmatch(text)
+    each = quantity(match["each"], hints).value if match else None
+    if match is None or each is None or not each.unit:
+        return None
+    times = Decimal(match["times"])
+    upper = each.upper * times if each.upper is not None else None
+    together = replace(each, value=_without_zeros(each.value * times), upper=upper)
+    return Read(question=_EACH, proposals=(together, each), whole=False)
+
+
+_TIMES = re.compile(r"(?P<times>[0-9]{1,3}) ?[x×*] ?(?P<each>[^x×*]{1,60})")
+#: That all of an amount has come, which says no number.
+_ALL_OF_IT = re.compile(
+    r"(?:fully|completely) (?:paid|disbursed|funded|received)(?: (?:in|out))?|(?:paid|disbursed|received) in full"
+    r"|(?:已|资金)?(?:全部|全额|足额|悉数)(?:到位|到账|支付|拨付|付清|付讫)|已?付清|vollständig (?:bezahlt|ausgezahlt)"
+    r"|(?:totalmente|integralmente) (?:pagad[oa]|pago)|entièrement (?:payé|versé)",
+    re.I,
+)
+_IS_ALL = Text("The text says all of it, and no number.", "文中只说全部，未写明数字。")
+_EACH = Text("The text names several of one size; their sum is proposed.", "文中为若干个相同数额；首项为合计。")
 
 
 def _fraction(text: str) -> Read[Quantity] | None:
-    """1/3 and 三分之一: a share as a rule, and never one that decimals keep in full."""
+    """1/3 and 三分之一: a share as a rule, and never one that decimals keep in full; fully paid, which is all of it."""
+    if _ALL_OF_IT.fullmatch(text):
+        return Read(question=_IS_ALL, proposals=(Quantity(Decimal(1), "ratio"),), whole=False)
     match = _FRACTION.fullmatch(folded(text))
     if match is None:
         return None
@@ -467,8 +560,9 @@ class _Amount:
     blank: bool = False
     #: By what each way of its unit multiplies it: a ton may be metric, American or British.
     ways: tuple[Decimal, ...] = (Decimal(1),)
-    #: How its currency is written that stands first.
+    #: How its currency is written that stands first, and whether that is a word as well: MAD, TOP.
     currency: str = ""
+    is_word: bool = False
     #: Its unit as it is written, where that is another one than the code: miles.
     converted: str = ""
 
@@ -522,6 +616,9 @@ class _Parser:
             self.at = here
             if between:
                 parsed.doubt = _NOT_PARSED
+        ends = (first, parsed.second or first)
+        if first.is_word and not any(self._is_money_behind(first.currency, end) for end in ends):
+            first.doubt = first.doubt or _CURRENCY
         return parsed
 
     def _take(self, kind: str) -> Token | None:
@@ -537,13 +634,13 @@ class _Parser:
                 yield from token.said["before"]
             elif (token := self._foreign("foreign before")) is not None:
                 yield from token.said["foreign before"]
-            elif self._take("lead") is None:
+            elif self._take("lead") is None and self._foreign("foreign lead") is None:
                 return
 
     def _behind(self, amount: _Amount) -> list[str]:
         bounds = ["moreThan"] if amount.more else []
-        while (token := self._take("behind")) is not None:
-            bounds.extend(token.said["behind"])
+        while (token := self._take("behind") or self._foreign("foreign behind")) is not None:
+            bounds.extend(token.said.get("behind") or token.said["foreign behind"])
             self._units(amount)
         return bounds
 
@@ -572,7 +669,16 @@ class _Parser:
         self._scale(number)
         self._units(number)
         self._in_brackets(number)
+        number.is_word = before.is_word
         return number
+
+    def _is_money_behind(self, word: str, number: _Amount) -> bool:
+        """Whether a code that is a word as well is one by its number: MAD 300 mn, PEN 1,250,000; not TOP 10, mad 5m."""
+        code = word.upper()
+        if self._in_prose or code not in currency_codes() or code not in self._text:
+            return False
+        is_large = _is_of_money(self._hints) and all(value >= _LARGE for value in number.values)
+        return number.own is not None or is_large
 
     def _in_brackets(self, amount: _Amount) -> None:
         """A scale and a unit in brackets: 8 (USD)."""
@@ -657,6 +763,8 @@ class _Parser:
         """
         is_money = _is_of_money(self._hints) or any("currency" in token.kinds for token in self._words)
         if is_money and (token := self._foreign("foreign money scale")) is not None:
+            if token.text in _MILES_TOO and not any("currency" in one.kinds for one in self._words):
+                amount.doubt = amount.doubt or _SCALE
             return token
         behind = self._words[self.at + 1 : self.at + 3]
         if behind and "joint" in behind[0].kinds:
@@ -767,7 +875,9 @@ class _Parser:
             amount.doubt = amount.doubt or _CONFLICT
             return
         amount.units = both
-        if self._is_only_a_word(token, before=not amount.values):
+        if not amount.values and token.text.upper() in _WORDS:
+            amount.is_word = True  # what stands behind it tells
+        elif self._is_only_a_word(token, before=not amount.values):
             amount.doubt = amount.doubt or _CURRENCY
         self._in_base(amount, token)
 
@@ -784,7 +894,7 @@ class _Parser:
     def _is_only_a_word(self, token: Token, before: bool) -> bool:
         """Whether a code may be a word: 5 all, 5 try, TOP 10."""
         code = token.text.upper()
-        if before and (code in _WORDS or (code in _NAMES and not _is_of_money(self._hints))):
+        if before and code in _NAMES and not _is_of_money(self._hints):
             return True
         is_code = code in token.said.get("currency", ()) and token.text not in _OFTEN
         return is_code and code not in self._text
@@ -815,6 +925,7 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
     )
     meant = [replace(one, converted=converted) for one in _meant(ends, units, factors, bound)]
     bare = parsed.bare and units == [""] and not any(end.scale for end in ends) and not hints.money
+    bare = bare or _are_years(ends)
     doubts = [
         parsed.doubt,
         shared,
@@ -840,6 +951,16 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
         about = "currency"
     most = MOST_CURRENCIES if about == "currency" else MOST
     return Read(question=doubt, proposals=tuple(meant[:most]), about=about, whole=doubt not in _PARTLY)
+
+
+def _are_years(ends: Sequence[_Amount]) -> bool:
+    """Whether both ends of a range are numbers as years are, with nothing beside them: 2018-2022 below a budget."""
+    plain_ends = [end for end in ends if not end.units and end.scale is None and end.percent is None]
+    values = [value for end in plain_ends for value in end.values]
+    return len(plain_ends) == len(ends) == _TWO_ENDS and all(_YEARS[0] <= value <= _YEARS[1] for value in values)
+
+
+_YEARS, _TWO_ENDS = (1900, 2100), 2
 
 
 def _meant(ends: list[_Amount], units: list[str], factors: list[Decimal], bound: str) -> list[Quantity]:

@@ -120,3 +120,37 @@ def test_what_is_not_the_same_thing_is_no_result() -> None:
     }
     assert {iri.rpartition("/")[2] for iri in unreported(knowledge)} == {"t1", "t2", "t4"}
     assert said_by_the_question(knowledge) == said_by_the_ledger(knowledge.ledger())
+
+
+def test_money_that_came_under_another_measure_is_said_beside_a_target_without_a_result() -> None:
+    deal = "partnership:deal"
+    planned = {"cls": "Target", "about": deal, "measure": "totalInvestment", "unit": "EUR", "period": ""}
+    came = {"about": deal, "measure": "capitalArrived", "period": ""}
+    knowledge = graph(
+        PLACES
+        + f"id-{deal} a pk:Project, pk:Partnership .\n"
+        + figure("plan", "500", **planned)
+        + figure("first", "90", unit="EUR", as_of="2017-03-31", **came)
+        + figure("later", "38", unit="EUR", as_of="2017-09-30", **came)
+        # Of another currency, and of a region, nothing is said.
+        + figure("dollars", "70", unit="USD", as_of="2017-12-31", **came)
+        + figure("of-a", "5", cls="Target", measure="totalInvestment", unit="EUR")
+        + figure("to-a", "4", measure="capitalArrived", unit="EUR")
+    )
+    rows = knowledge.ask("target-status").rows
+    said = {str(row["target"]).rpartition("/")[2].rstrip(">"): row.get("otherwise") for row in rows}
+    assert str(getattr(said["plan"], "value", said["plan"])) == "capitalArrived 38"
+    assert said["of-a"] is None
+    assert [status for status, _ in said_by_the_question(knowledge).values()] == ["not reported"] * 2
+
+
+def test_a_target_with_a_result_has_nothing_beside_it() -> None:
+    knowledge = graph(
+        PLACES
+        + "id-partnership:deal a pk:Project, pk:Partnership .\n"
+        + figure("plan", "500", cls="Target", about="partnership:deal", measure="totalInvestment", unit="EUR")
+        + figure("done", "500", about="partnership:deal", measure="totalInvestment", unit="EUR")
+        + figure("came", "90", about="partnership:deal", measure="capitalArrived", unit="EUR")
+    )
+    (row,) = knowledge.ask("target-status").rows
+    assert row.get("otherwise") is None

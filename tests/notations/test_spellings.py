@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -52,7 +53,87 @@ def test_a_spelling_means_what_a_person_says_it_does(row: dict[str, str]) -> Non
         assert read.question.en
         assert read.question.zh
         if (meant := expected(row)) is not None:
-            assert read.proposals[0] == meant
+            near = read.proposals[0]
+            assert (replace(near, per="") if isinstance(near, Quantity) else near) == meant
+
+
+CURRENT = [row["code"] for row in table("iso4217.csv")]
+#: In Indonesia and Chile M is a thousand millions and a thousand as well.
+ASKED_BY_M = ("IDR", "CLP")
+
+
+@pytest.mark.parametrize("hints", [Hints(money=True), Hints(money=True, unit="EUR", scale=6)], ids=["money", "EUR m"])
+@pytest.mark.parametrize(
+    ("form", "value", "upper"),
+    [
+        ("{} 300 mn", "300000000", None),
+        ("{} 410m", "410000000", None),
+        ("{}1,250,000", "1250000", None),
+        ("{} 10-12m", "10000000", "12000000"),
+        ("45m {}", "45000000", None),
+        ("1,200,000 {}", "1200000", None),
+        ("{} 300万", "3000000", None),
+        ("3.5亿{}", "350000000", None),
+    ],
+)
+def test_every_code_of_a_currency_is_one_beside_its_number(
+    form: str, value: str, upper: str | None, hints: Hints
+) -> None:
+    for code in CURRENT:
+        if code in ASKED_BY_M and "m" in form.replace("mn", ""):
+            continue
+        meant = Quantity(Decimal(value), code, "exact", Decimal(upper) if upper else None)
+        assert quantity(form.format(code), hints).value == meant, code
+
+
+@pytest.mark.parametrize("text", ["TOP 10", "TOP 10-12", "all 5 million", "mad 300 mn", "CUP 12", "5 top", "5 all"])
+def test_a_word_is_no_code(text: str) -> None:
+    read = quantity(text, Hints(money=True))
+    assert (read.value, read.question.en) == (None, "Several currencies are written like that.")
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("EUR 2m a year", "year"),
+        ("3.6亿元/年", "year"),
+        ("£200k pa", "year"),
+        ("INR 75 lakhs p.a.", "year"),
+        ("AED 750mn per annum", "year"),
+        ("12,75 Mio. EUR jährlich", "year"),
+        ("1.200.000 € al año", "year"),
+        ("2 M€/an", "year"),
+        ("500 000 euros par an", "year"),
+        ("3 milhões de euros por ano", "year"),
+        ("45 mln zł rocznie", "year"),
+        ("15 млн руб. в год", "year"),
+        ("30 tỷ đồng/năm", "year"),
+        ("연간 30억원", "year"),
+        ("年間2億円", "year"),
+        ("٥ ملايين ريال سعودي سنويا", "year"),
+        ("yıllık 12 milyon TL", "year"),
+        ("60万元/月", "month"),
+        ("IDR 45 juta per bulan", "month"),
+        ("200,000 m³/day", "day"),
+    ],
+)
+def test_what_comes_back_is_asked_with_how_often_it_comes(text: str, step: str) -> None:
+    read = quantity(text, Hints(money=True))
+    assert (read.value, read.proposals[0].per, "no sum" in read.question.en) == (None, step, True)
+
+
+@pytest.mark.parametrize("text", ["2018-2022", "2018 to 2022", "2018 bis 2022", "100 mi", "3 bi"])
+def test_years_and_miles_are_no_sums_unasked(text: str) -> None:
+    for hints in (Hints(money=True), Hints(money=True, unit="EUR", scale=6)):
+        read = quantity(text, hints)
+        assert read.value is None
+        assert read.question.zh
+
+
+@pytest.mark.parametrize("text", ["2 раза в год 5 млн руб.", "EUR 2m twice a year", "5 M€ en 2023", "£3m on 1 May"])
+def test_what_does_not_come_each_year_has_no_rate(text: str) -> None:
+    read = quantity(text, Hints(money=True))
+    assert not any(one.per for one in (read.value, *read.proposals) if one is not None)
 
 
 def test_the_table_is_of_both_languages_and_long_enough() -> None:

@@ -34,7 +34,8 @@ WITHDRAWN = {
 }  # fmt: skip
 HEAD = """\
 # Code list: units, continued: the currencies of ISO 4217 that unit.ttl does not have, current ones and, said in the
-# definition, some that were withdrawn. A graph has those that its figures are in, so that it does not carry them all.
+# definition, some that were withdrawn; behind them units of energy and volume. A graph has those that its figures are
+# in, so that it does not carry them all.
 # Codes: ISO 4217, by iso4217 {iso}. Names: Unicode CLDR, by Babel {babel}; Copyright 1991-2025 Unicode, Inc.,
 # Unicode License v3 (https://www.unicode.org/license.txt). Written by tests/ontology/write_currencies.py.
 
@@ -52,6 +53,33 @@ unit:{code} a skos:Concept ;
         "{zh}；ISO 4217代码{code}{gone_zh}。"@zh ;
     pk:unitKind "money" ;
     pk:currency true ;
+    pk:wholeNumber false ;
+    skos:inScheme <https://w3id.org/partnership-kg/code/unit> ;
+    skos:topConceptOf <https://w3id.org/partnership-kg/code/unit> .
+"""
+
+#: Units that are no currencies.
+OTHERS = """
+unit:MWh a skos:Concept ;
+    skos:notation "MWh" ;
+    skos:prefLabel "megawatt hour"@en , "兆瓦时"@zh ;
+    rdfs:label "megawatt hour"@en , "兆瓦时"@zh ;
+    skos:definition "Energy of one megawatt in an hour."@en ,
+        "一兆瓦功率一小时的能量。"@zh ;
+    pk:unitKind "energy" ;
+    pk:currency false ;
+    pk:wholeNumber false ;
+    skos:inScheme <https://w3id.org/partnership-kg/code/unit> ;
+    skos:topConceptOf <https://w3id.org/partnership-kg/code/unit> .
+
+unit:m3 a skos:Concept ;
+    skos:notation "m3" ;
+    skos:prefLabel "cubic metre"@en , "立方米"@zh ;
+    rdfs:label "cubic metre"@en , "立方米"@zh ;
+    skos:definition "Volume of a cube with edges of one metre."@en ,
+        "边长一米的立方体的体积。"@zh ;
+    pk:unitKind "volume" ;
+    pk:currency false ;
     pk:wholeNumber false ;
     skos:inScheme <https://w3id.org/partnership-kg/code/unit> ;
     skos:topConceptOf <https://w3id.org/partnership-kg/code/unit> .
@@ -79,7 +107,7 @@ def main() -> None:
         blocks.append(BLOCK.format(code=code, en=en, zh=zh, gone_en=gone[0], gone_zh=gone[1]))
     head = HEAD.format(iso=version("iso4217"), babel=version("babel"))
     TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(head + "".join(blocks), encoding="utf-8")
+    TARGET.write_text(head + "".join(blocks) + OTHERS, encoding="utf-8")
 
 
 if __name__ == "__main__":

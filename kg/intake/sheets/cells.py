@@ -22,7 +22,7 @@ _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
 _BOUNDS = ("exact", "about", "atLeast", "moreThan", "upTo", "lessThan")
 _CANONICAL = re.compile(
     r"(?:(?P<bound>[A-Za-z]+) )?(?P<value>-?\d+(?:\.\d+)?)(?:\.\.(?P<upper>-?\d+(?:\.\d+)?))?"
-    r"(?: (?P<unit>[A-Za-z0-9]+))?"
+    r"(?: (?P<unit>(?!an? )[A-Za-z0-9]+))?(?: an? (?P<per>year|half-year|quarter|month|week|day))?"
 )
 
 
@@ -195,16 +195,16 @@ def _canonical_quantity(text: str) -> Read[Quantity] | None:
         return None
     try:
         upper = Decimal(match["upper"]) if match["upper"] else None
-        return Read(Quantity(Decimal(match["value"]), match["unit"] or "", bound, upper))
+        return Read(Quantity(Decimal(match["value"]), match["unit"] or "", bound, upper, match["per"] or ""))
     except InvalidOperation:
         return None
 
 
 def shown_quantity(one: Quantity) -> str:
-    """A figure as an answer has it: ``about 350000000 CNY``, ``1000000000..1200000000 CNY``."""
+    """A figure as an answer has it: ``about 350000000 CNY``, ``1000000000..1200000000 CNY``, ``900000 EUR a year``."""
     bound = "" if one.bound == "exact" else f"{one.bound} "
     upper = f"..{plain_number(one.upper)}" if one.upper is not None else ""
-    return f"{bound}{plain_number(one.value)}{upper} {one.unit}".strip()
+    return f"{bound}{plain_number(one.value)}{upper} {one.unit}".strip() + (f" a {one.per}" if one.per else "")
 
 
 def plain_number(value: Decimal) -> str:

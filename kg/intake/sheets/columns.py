@@ -15,7 +15,7 @@ from kg.intake.sheets.bilingual import code_of
 from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, UNKNOWN, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
-from kg.notations import Hints, heading_hints
+from kg.notations import Hints, heading_hints, quantity
 from kg.text import HAN, Text
 
 #: No heading is as long.
@@ -295,11 +295,30 @@ def _made_sure(one: Reading, is_said: bool) -> Reading:
 
 def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if found := recognised(heading, words):
+        if found.startswith("amount ") and words.is_vague(heading) and _count_others(texts):
+            return Reading.of(found, why=_EACH_ITS_OWN)
         return _read_as_span(heading, texts) if found == "span" else Reading.of(found)
     if mixed := _spans_of(heading, words):
         why = Text("its heading names a span, and something else", "表头写有起止时间，又有别的内容")
         return Reading.of(mixed[0], False, why).proposing(*mixed)
     return _read_by_likeness(heading, words, texts)
+
+
+#: Why a column of sizes is read as it is.
+_EACH_ITS_OWN = Text(
+    "its heading says no measure: money as this, what is in other units as what they measure",
+    "表头未写明指标：金额按此读取，其他单位各按所指",
+)
+
+
+def _count_others(texts: Sequence[str]) -> bool:
+    """Whether a cell of a column of amounts is in a unit that is none of money."""
+    read = (quantity(text).value for text in texts[:_MOST_CELLS])
+    return any(one.unit not in ("", "ratio") and not _is_money(one.unit) for one in read if one is not None)
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == len("EUR") and unit.isupper() and unit != "TEU"
 
 
 def _read_as_span(heading: str, texts: Sequence[str]) -> Reading:
@@ -380,8 +399,7 @@ def _are_rates(texts: Sequence[str]) -> bool:
 
 
 def _is_currency(heading: str) -> bool:
-    unit = heading_hints(heading).unit
-    return len(unit) == 3 and unit.isupper() and unit != "TEU"
+    return _is_money(heading_hints(heading).unit)
 
 
 def _units_or_parties(readings: Mapping[str, Reading], texts: Mapping[str, Sequence[str]]) -> dict[str, Reading]:

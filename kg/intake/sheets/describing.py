@@ -87,16 +87,21 @@ def _class(draft: Draft) -> tuple[str, str]:
         if found := _class_of_type(draft, line, place, text):
             name, _, kind = found.partition("/")
             return name, kind
+    name, _, kind = (_named_class(draft) or "Partnership").partition("/")
+    return name, kind
+
+
+def _named_class(draft: Draft) -> str:
+    """The class that the name of a partnership says, with the kind of agreement; empty where it says none."""
     for _, place, text in draft.cells("name", "name_zh", "name_en"):
         found = _class_in_name(text, draft.sheet.words)
         # Below the heading 协议名称 all are agreements, a "data centre pact" too.
         headed = _class_in_name(_NAMES.sub("", draft.sheet.headings[place]), draft.sheet.words)
-        if headed.startswith("Agreement") and not found.startswith("Agreement"):
+        if headed.startswith(_AGREEMENT) and not found.startswith(_AGREEMENT):
             found = headed
         if found:
-            name, _, kind = found.partition("/")
-            return name, kind
-    return "Partnership", ""
+            return found
+    return ""
 
 
 def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
@@ -110,14 +115,21 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
     if draft.pass_over(line, place, text):
         return ""
     answer = draft.sheet.answers("class").get(called(text), "")
-    if not answer and (found := _class_in_name(text, draft.sheet.words)):
+    may_be = draft.sheet.words.asked.get("class", {}).get(folded(text.strip()), ())
+    if not answer and not may_be and (found := _class_in_name(text, draft.sheet.words)):
         # 三方协议 is an agreement, whoever's; what more it says stays in the note.
         say_nearest(draft, line, place, ("class", text.strip(), found))
         return found
     draft.keep(place, text)
-    if answer != "ignore":
-        draft.leave_open(line, place, _which_class(draft, text, answer))
-    return ""
+    if answer == "ignore":
+        return ""
+    draft.leave_open(line, place, _which_class(draft, text, answer))
+    # A contract is an agreement, whatever its kind is.
+    is_agreement = bool(may_be) and all(code.startswith(_AGREEMENT) for code in may_be)
+    return _AGREEMENT if is_agreement and not _named_class(draft) else ""
+
+
+_AGREEMENT = "Agreement"
 
 
 def _which_class(draft: Draft, text: str, answer: str) -> Question:
@@ -127,6 +139,12 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
         f"What type of partnership is {text!r}? Until you say so, as its name says, else of none; see its note.",
         f"“{text}”是哪一类合作？未作回答前按名称分类，否则不分类；原词保留在备注中。",
     )
+    may_be = draft.sheet.words.asked.get("class", {}).get(folded(text.strip()), ())
+    if may_be and all(code.startswith(_AGREEMENT) for code in may_be):
+        asked = Text(
+            f"What kind of agreement is {text!r}? Until you say so, as its name says, else of no kind; see its note.",
+            f"“{text}”是哪一类协议？未作回答前按名称分类，否则不写类型；原词保留在备注中。",
+        )
     if answer:
         asked = Text(
             f"The answer {answer!r} for {text[:80]!r} is no type. Write a class, or Agreement/ and a code of "

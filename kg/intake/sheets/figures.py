@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import cells, commas, units, vague, yearly
+from kg.intake.sheets import cells, commas, measured, units, vague, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, called, none_of
 from kg.intake.sheets.by_year import OfYear
@@ -16,8 +16,53 @@ from kg.intake.sheets.dating import Dated, noted
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean, kebab
-from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints, quantity
+from kg.notations import Hints, Quantity, Read, currency_sign, has_own_word, heading_hints, quantity
+from kg.notations.rates import NAMES
 from kg.text import Text
+
+_NO_NOTE = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An amount of a cell that is understood.
+
+    Attributes:
+        line, place, text: the row, the column and what the cell says.
+        quantity: the figure.
+        measure: what it measures.
+        said: whether it is ``planned`` or ``achieved``; empty where the stage tells.
+        step: how often it comes, of what counts for one year or the like alone.
+        note: what is noted of it beside its days.
+    """
+
+    line: Line
+    place: int
+    text: str
+    quantity: Quantity
+    measure: str
+    said: str
+    step: str = ""
+    note: Text = _NO_NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """When a figure holds, and what it is of.
+
+    Attributes:
+        period: the columns with the first and the last day that it is of.
+        day: by when it holds.
+        basis: how that day is known.
+        is_target: whether it is planned.
+        notes: the columns with what is noted of its days.
+    """
+
+    period: Row
+    day: cells.Day
+    basis: str
+    is_target: bool
+    notes: Row
 
 
 def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, Line]]:
@@ -28,55 +73,127 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
         days: the days of its figures, as its cells tell them.
         stages: the codes of the stages that it has, by which a figure is a target or achieved.
     """
-    sheet, used = draft.sheet, dict[str, int]()
-    kinds = schema.unit_kinds(sheet.ontology)
+    used, kinds = dict[str, int](), schema.unit_kinds(draft.sheet.ontology)
     for line, place, text in draft.cells("amount"):
-        hints = _known_of(draft, line, place, text)
-        quantity, measure = _settled(draft, line, place, text, hints, kinds)
-        if quantity is None or not measure or sheet.as_of is None:
-            continue
-        units.say_converted(draft, line, place, text, quantity)
-        units.say_contradicted(draft, line, place)
-        said = _said_how_far(draft, line, place, measure, stages)
-        if said == _OPEN:
-            continue
-        of_year = sheet.years_of.get(place)
-        step = "" if of_year else yearly.step_of(sheet, place, text, quantity, hints)
-        for bound, value in _ends(quantity):
-            named = f"{kebab(measure)}-{of_year.year}" if of_year else kebab(measure)
-            used[named] = number = used.get(named, 0) + 1
-            is_target = said == "planned" or (not said and not stages & _RUNS)
-            # What has been paid or reached holds by the day of the sheet, and not by the day of signing.
-            day, basis = days.of_figures if is_target else days.of_what_has_come
-            period, told_of = days.period if is_target else {}, noted(day)
-            if step:
-                achieved = said == "achieved"
-                span, is_target = _span_of(sheet, place, step, days, day, is_target=is_target, achieved=achieved)
-                period, told_of = span.columns, span.note(clean(text)[:100])
-                draft.say(line, place, span.remark)
-                draft.keep(place, text)
-            if of_year:
-                period, day, is_target = _in_its_year(of_year, days, is_target=is_target)
-                basis = "stated" if day.as_of == of_year.last else basis
-            row = {
-                "id": f"{draft.id}-{named}" + (f"-{number}" if number > 1 else ""),
-                "class": "Target" if is_target else "Achievement",
-                "about": f"partnership/{draft.id}",
-                "measure": measure,
-                "value": cells.plain_number(value),
-                "bound": bound,
-                "unit": quantity.unit,
-                **period,
-                "as_of": day.as_of.isoformat(),
-                "precision": day.precision,
-                "time_basis": basis,
-                "original_text": clean(text)[:100],
-                **told_of,
-            }
-            for told in _further_notes(quantity, text):
-                for note, words in {"note_zh": told.zh, "note_en": told.en}.items():
-                    row[note] = f"{words} {row[note]}" if note in row else words
-            yield row, line
+        found = _found(draft, (line, place, text), days, stages, kinds)
+        if found is not None:
+            yield from ((row, line) for row in _rows(draft, found, _held(draft, found, days, stages), used))
+
+
+def _found(
+    draft: Draft, cell: tuple[Line, int, str], days: Dated, stages: set[str], kinds: Mapping[str, str]
+) -> _Found | None:
+    """The amount of a cell with its measure and whether it is planned; ``None`` while any of it is open.
+
+    Args:
+        draft: the partnership.
+        cell: the row, the column and what the cell says.
+        days: the days of its figures.
+        stages: the codes of its stages.
+        kinds: the kind of quantity of each ``unit/CODE`` and ``measure/CODE``.
+    """
+    (line, place, text), sheet = cell, draft.sheet
+    hints = _known_of(draft, line, place, text)
+    quantity = _settled(draft, line, place, text, hints, kinds)
+    if quantity is None:
+        return None
+    measure, step, note = sheet.readings[place].detail, _step(sheet, place, text, quantity, hints), Text()
+    if rate := measured.rate_of(sheet, quantity, step, measure) if step else None:
+        note = measured.note_of_rate(clean(text)[:100], step, rate[1], sheet)
+        (quantity, measure), step = rate, ""
+        sheet.amounts[line.number, place] = None  # it is in no total
+        draft.keep(place, text)
+        draft.say(line, place, note)
+    elif not cells.fitting(quantity.unit, measure, kinds):
+        measure = measured.measure_of(draft, line, place, quantity.unit, kinds)
+    if not measure or sheet.as_of is None or (step and _of_no_year(draft, line, place, step, days)):
+        return None
+    units.say_converted(draft, line, place, text, quantity)
+    units.say_contradicted(draft, line, place)
+    # An amount of each year was agreed or paid as its column says, and so is any other measure by itself.
+    told_by = measure if not note or not cells.fitting(quantity.unit, sheet.readings[place].detail, kinds) else ""
+    said = _said_how_far(draft, line, place, told_by or sheet.readings[place].detail, stages)
+    return None if said == _OPEN else _Found(line, place, text, quantity, measure, said, step, note)
+
+
+def _step(sheet: Sheet, place: int, text: str, quantity: Quantity, hints: Hints) -> str:
+    """How often the amount of a cell comes; empty of what comes once, or is of the year in its column's heading."""
+    return "" if place in sheet.years_of else quantity.per or yearly.step_of(sheet, place, text, quantity, hints)
+
+
+def _of_no_year(draft: Draft, line: Line, place: int, step: str, days: Dated) -> bool:
+    """Whether nothing says of which year an amount a year is, which is told: before 2015 is a limit, and no year."""
+    if days.start or not days.of_figures[0].limit or yearly.names_year(draft.sheet, place, step):
+        return False
+    name = NAMES[step]
+    draft.keep(place, line.text(place))
+    told = Text(
+        f"an amount a {name.en} of which the row does not say which {name.en} it is of: kept in the note",
+        f"每{name.zh}的数额，该行未说明属于哪{name.zh}：保留在备注中",
+    )
+    draft.say(line, place, told)
+    return True
+
+
+def _held(draft: Draft, found: _Found, days: Dated, stages: set[str]) -> _Held:
+    """By when a figure holds and what it is of.
+
+    Args:
+        draft: the partnership.
+        found: the figure.
+        days: the days of its figures.
+        stages: the codes of its stages.
+    """
+    sheet, place = draft.sheet, found.place
+    of_year = sheet.years_of.get(place)
+    is_target = found.said == "planned" or (not found.said and not stages & _RUNS)
+    # What has been paid or reached holds by the day of the sheet, and not by the day of signing.
+    day, basis = days.of_figures if is_target else days.of_what_has_come
+    period, notes = days.period if is_target else {}, noted(day)
+    if found.step:
+        achieved = found.said == "achieved"
+        span, is_target = _span_of(sheet, place, found.step, days, day, is_target=is_target, achieved=achieved)
+        period, notes = span.columns, span.note(clean(found.text)[:100])
+        draft.say(found.line, place, span.remark)
+        draft.keep(place, found.text)
+    if of_year:
+        period, day, is_target = _in_its_year(of_year, days, is_target=is_target)
+        basis = "stated" if day.as_of == of_year.last else basis
+    return _Held(period, day, basis, is_target, notes)
+
+
+def _rows(draft: Draft, found: _Found, held: _Held, used: dict[str, int]) -> Iterator[Row]:
+    """The rows of observations of a figure: one, or two of a range.
+
+    Args:
+        draft: the partnership.
+        found: the figure.
+        held: when it holds.
+        used: how often each ending of an id was given; it is counted on.
+    """
+    of_year, name = draft.sheet.years_of.get(found.place), kebab(found.measure)
+    named = f"{name}-{of_year.year}" if of_year else name
+    for bound, value in _ends(found.quantity):
+        used[named] = number = used.get(named, 0) + 1
+        row = {
+            "id": f"{draft.id}-{named}" + (f"-{number}" if number > 1 else ""),
+            "class": "Target" if held.is_target else "Achievement",
+            "about": f"partnership/{draft.id}",
+            "measure": found.measure,
+            "value": cells.plain_number(value),
+            "bound": bound,
+            "unit": found.quantity.unit,
+            **held.period,
+            "as_of": held.day.as_of.isoformat(),
+            "precision": held.day.precision,
+            "time_basis": held.basis,
+            "original_text": clean(found.text)[:100],
+            **held.notes,
+        }
+        for told in filter(None, (*_further_notes(found.quantity, found.text), found.note)):
+            for note, words in {"note_zh": told.zh, "note_en": told.en}.items():
+                row[note] = f"{words} {row[note]}" if note in row else words
+        yield row
 
 
 #: What says that a figure is somewhat less than about.
@@ -127,8 +244,8 @@ def _span_of(
 
 def _settled(
     draft: Draft, line: Line, place: int, text: str, hints: Hints, kinds: Mapping[str, str]
-) -> tuple[Quantity | None, str]:
-    """The figure in a cell with its unit, and what it measures; nothing while either is open."""
+) -> Quantity | None:
+    """The figure in a cell with its unit; nothing while it is open, and where there is none."""
     sheet, measure = draft.sheet, draft.sheet.readings[place].detail
     read: Read[Quantity]
     if units.said_of_cell(draft, line, place) == units.NOT_KNOWN:
@@ -142,29 +259,30 @@ def _settled(
     if read.none_said:
         # That there is none is said, be it by a sign: it is another thing than an empty cell.
         draft.keep(place, text)
-        return None, measure
+        return None
     quantity = read.value
     if read.about == "unknown":
         sheet.amounts[line.number, place] = None  # a total may have it
-        return None, measure
+        return None
     if quantity is None:
         _ask_along(draft, line, place, read, kinds)
     elif not quantity.unit:
         quantity = units.with_unit_of(draft, line, place, quantity, measure, kinds)
     sheet.amounts[line.number, place] = quantity
-    if quantity is not None and not cells.fitting(quantity.unit, measure, kinds):
-        measure = _measure_of(draft, line, place, quantity.unit, kinds)
-    return quantity, measure
+    return quantity
 
 
 def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds: Mapping[str, str]) -> None:
-    """Ask in the same run what an answer about an amount would make to be asked next: its unit, what it measures."""
+    """Ask in the same run what an answer about an amount would make to be asked next: its unit, what it measures.
+
+    What comes back each year has measures of its own.
+    """
     measure = draft.sheet.readings[place].detail
-    for unit in dict.fromkeys(one.unit for one in read.proposals):
+    for unit in dict.fromkeys(one.unit for one in read.proposals if not one.per):
         if not unit:
             units.with_unit_of(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
         elif not cells.fitting(unit, measure, kinds):
-            _measure_of(draft, line, place, unit, kinds)
+            measured.measure_of(draft, line, place, unit, kinds)
 
 
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
@@ -189,12 +307,37 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         draft.say(line, place, told)
         return Read(none_said=True)
     elif read.value is None and not read.none_said:
-        question = asked_of(draft.sheet, "amount", draft.sheet.headings[place], text, read, _shown(read.proposals))
-        # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
-        is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
-        question = replace(question, unsure=question.unsure or (not read.about and bool(is_open)))
-        draft.leave_open(line, place, question)
+        read = _ask(draft, line, place, read, hints)
     return read
+
+
+def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hints) -> Read[Quantity]:
+    """Ask what an amount is, and give what it may be.
+
+    Args:
+        draft: the partnership, which notes the question.
+        line: the row.
+        place: the column.
+        read: what was understood of it.
+        hints: what is known of it.
+    """
+    text, sheet = line.text(place), draft.sheet
+    if not hints.unit and not any(one.unit for one in read.proposals) and has_own_word(text):
+        # What counts buses is no money of an unknown currency.
+        read = replace(read, proposals=(), question=_COUNTS_OTHER)
+    question = asked_of(sheet, "amount", sheet.headings[place], text, read, _shown(read.proposals))
+    # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
+    is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
+    draft.leave_open(line, place, replace(question, unsure=question.unsure or (not read.about and bool(is_open))))
+    return read
+
+
+#: What is asked of 250 buses.
+_COUNTS_OTHER = Text(
+    "The cell counts something of which no measure is known; left out, it stays in the note. An amount in it: write it "
+    "with its unit.",
+    "该单元格所计内容没有对应指标；略去则保留在备注中。如含数额，请连同单位写出。",
+)
 
 
 def _vague(draft: Draft, place: int, text: str) -> Text:
@@ -376,35 +519,6 @@ _MOST_OF_NOTES = 1000
 
 def _shown(proposals: Sequence[Quantity]) -> list[str]:
     return [cells.shown_quantity(one) for one in proposals]
-
-
-def _measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str]) -> str:
-    """What a figure measures whose unit does not fit its column, as somebody says; empty while nobody does.
-
-    It is asked once for all cells of a column in that unit.
-    """
-    sheet, heading = draft.sheet, draft.sheet.headings[place]
-    path = ("sheets", sheet.name, "other_units", heading, unit)
-    fitting = [code for code in schema.codes("measure", sheet.ontology) if cells.fitting(unit, code, kinds)]
-    said = sheet.settings.get(*path).removeprefix("amount ")
-    if said in fitting:
-        return said
-    if said in ("note", "ignore"):
-        draft.keep(place, line.text(place))
-        return ""
-    note = Option("note", Text("no figure: kept in the note", "不作数值，保留在备注中"))
-    options = [Option(code, sheet.words.text_of(f"amount {code}")) for code in fitting[:4]]
-    asked = Text(
-        f"{line.text(place)!r} below {heading!r} is in {unit}. What does it measure?",
-        f"“{heading}”一栏的{line.text(place)!r}以{unit}计。它指什么？",
-    )
-    if said:
-        asked = Text(
-            f"The answer {said[:60]!r} is none of these. {asked.en}", f"回答“{said[:60]}”不在可选之列。{asked.zh}"
-        )
-    listed = (*options, note) if len(fitting) == 1 else (note, *options)
-    draft.leave_open(line, place, Question(path, asked, listed))
-    return ""
 
 
 def _ends(one: Quantity) -> Iterator[tuple[str, Decimal]]:

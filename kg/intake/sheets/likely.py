@@ -240,7 +240,7 @@ def further_codes(
     had = {one.answer for one in but}
     shared: dict[str, float] = alike(of[0], kind, of[1]) if of else {}
     if kind == "class":
-        names = _names("agreement-kind", ontology)
+        names = names_of("agreement-kind", ontology)
         found = {
             f"Agreement/{code}": names.get(code, Text(code, code)) for code in schema.codes("agreement-kind", ontology)
         }
@@ -336,12 +336,12 @@ def code_name(kind: str, code: str, ontology: Ontology = BUNDLED) -> Text:
     """
     if kind == "class":
         name, _, agreement = code.partition("/")
-        return _names("agreement-kind", ontology).get(agreement) or _CLASSES.get(name, Text(code, code))
-    return _names(CODE_LISTS[kind], ontology).get(code, Text(code, code))
+        return names_of("agreement-kind", ontology).get(agreement) or _CLASSES.get(name, Text(code, code))
+    return names_of(CODE_LISTS[kind], ontology).get(code, Text(code, code))
 
 
 @cache
-def _names(code_list: str, ontology: Ontology) -> Mapping[str, Text]:
+def names_of(code_list: str, ontology: Ontology) -> Mapping[str, Text]:
     """What people call the codes of a list: its first names in Chinese and in English."""
     found: dict[str, list[str]] = {}
     for name, code in (schema.code_names(code_list, ontology) if code_list else {}).items():

@@ -132,7 +132,8 @@ def in_order(layout: Layout, sheet: Sheet, made: Iterable[RowAccount]) -> list[R
             found[line.number].remarks.append(
                 ("", Text("hidden in the sheet, read all the same", "表中隐藏的行，照常读取"))
             )
-    for line, heading, remark in compared(layout, sheet):
+    not_made = {row for row, account in found.items() if account.outcome in ("asked", "refused", "left out")}
+    for line, heading, remark in compared(layout, sheet, not_made):
         found[line.number].remarks.append((heading, remark))
     return [found[line.number] for line in layout.lines]
 

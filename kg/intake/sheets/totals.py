@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from kg.intake.sheets import cells, commas
@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"[0-9][0-9,，]*(?:\.([0-9]*))?")
 _NOISE = Decimal("1e-9")
 
 
-def compared(layout: Layout, sheet: Sheet) -> Iterator[tuple[Line, str, Text]]:
+def compared(layout: Layout, sheet: Sheet, not_made: Collection[int]) -> Iterator[tuple[Line, str, Text]]:
     """What each row of totals says of a column, beside what the rows come to: row, heading, remark.
 
     A total may be of the rows since the one before it, or of all that stand above it.
@@ -26,6 +26,7 @@ def compared(layout: Layout, sheet: Sheet) -> Iterator[tuple[Line, str, Text]]:
     Args:
         layout: the table.
         sheet: what it was read as, with the amounts of its rows.
+        not_made: the rows that are in no graph so far: they wait for an answer, or are left out as void.
     """
     above: list[Line] = []
     since: list[Line] = []
@@ -37,24 +38,41 @@ def compared(layout: Layout, sheet: Sheet) -> Iterator[tuple[Line, str, Text]]:
             continue
         for place in sheet.columns("amount"):
             if place in line.cells and not NOTHING.fullmatch(line.text(place)):
-                yield line, sheet.headings[place], _compared(sheet, line, place, [since, above])
+                yield line, sheet.headings[place], _compared(sheet, line, place, [since, above], not_made)
         since = []
 
 
-def _compared(sheet: Sheet, line: Line, place: int, groups: Sequence[Sequence[Line]]) -> Text:
+def _compared(
+    sheet: Sheet, line: Line, place: int, groups: Sequence[Sequence[Line]], not_made: Collection[int]
+) -> Text:
+    """What a total says of a column, beside what the rows that are in the graph come to, and the others with them.
+
+    Args:
+        sheet: what the sheet was read as.
+        line: the row of totals.
+        place: the column.
+        groups: the rows that it may be of: those since the total before it, and all above it.
+        not_made: the rows that are in no graph.
+    """
     cell, text = line.cells[place], line.text(place)
     if cell.kind in BROKEN:
         return BROKEN[cell.kind]
-    hints = sheet.hints(place)
-    if said := unit_cell(sheet, line, place)[1]:
-        hints = with_unit(sheet, said, hints) or hints
-    total = cells.amount_in(text, commas.told(text, hints, sheet.commas), "").value
+    total = _read(sheet, line, place)
     if total is None:
         return Text(f"{text[:60]!r} is not one amount: not compared", f"“{text[:60]}”不是一个数额，未予核对")
-    told = [_Sum(sheet, group, place, total) for group in groups]
-    if agreeing := next((one for one in told if one.agrees(text, total) and not one.left_out), None):
-        return Text(f"agrees with the rows: {agreeing.shown}", f"与各行之和相符：{agreeing.shown}")
-    one = told[-1]
+    made = [[row for row in group if row.number not in not_made] for group in groups]
+    told = [_Sum(sheet, group, place, total) for group in made]
+    others = [_having(sheet, group, place, not_made) for group in groups]
+    whole = [_Sum(sheet, group, place, total) for group in groups]
+    for one, other, both in zip(told, others, whole, strict=True):
+        if one.agrees(text, total) and not one.left_out:
+            return Text(f"agrees with the rows: {one.shown}", f"与各行之和相符：{one.shown}") + _without(other, place)
+        if other and both.agrees(text, total) and not both.left_out:
+            return Text(
+                f"agrees with the rows: {both.shown}; {one.shown} of it is made",
+                f"与各行之和相符：{both.shown}；其中已录入{one.shown}",
+            ) + _without(other, place)
+    one, other = told[-1], others[-1]
     if not total.unit and one.units > 1:
         return Text(
             f"{text[:60]!r} names no unit, and the rows are in several: not compared",
@@ -65,8 +83,38 @@ def _compared(sheet: Sheet, line: Line, place: int, groups: Sequence[Sequence[Li
         return Text(
             f"says {said}; the rows come to {one.shown} without {one.which.en}, open or in another unit",
             f"写为{said}；各行之和为{one.shown}，{one.which.zh}待定或单位不同，未计入",
-        )
-    return Text(f"says {said}, but the rows come to {one.shown}", f"写为{said}，而各行之和为{one.shown}")
+        ) + _without(other, place)
+    return Text(f"says {said}, but the rows come to {one.shown}", f"写为{said}，而各行之和为{one.shown}") + _without(
+        other, place
+    )
+
+
+def _read(sheet: Sheet, line: Line, place: int) -> Quantity | None:
+    """What a cell says by itself that no partnership has; ``None`` where that is not one amount."""
+    hints, text = sheet.hints(place), line.text(place)
+    if said := unit_cell(sheet, line, place)[1]:
+        hints = with_unit(sheet, said, hints) or hints
+    return cells.amount_in(text, commas.told(text, hints, sheet.commas), "").value
+
+
+def _having(sheet: Sheet, lines: Sequence[Line], place: int, not_made: Collection[int]) -> list[Line]:
+    """The rows that are in no graph and have an amount; one that was never looked at, as it is void, is read here."""
+    found = [line for line in lines if line.number in not_made and not NOTHING.fullmatch(line.text(place))]
+    for line in found:
+        if (line.number, place) not in sheet.amounts:
+            sheet.amounts[line.number, place] = _read(sheet, line, place)
+    return found
+
+
+def _without(lines: Sequence[Line], place: int) -> Text:
+    """That rows are not in the sum of what is made, by their numbers; nothing where there are none."""
+    if not lines:
+        return Text("", "")
+    which = _named(lines, place)
+    return Text(
+        f"; not made, and not in it: {which.en}, which wait or are left out",
+        f"；未录入而不计：{which.zh}，待回答或已略去",
+    )
 
 
 #: How many cells are named that are in no sum, and how much of each.

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft, Sheet, currencies, sign_path
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.measured import counts_others
 from kg.intake.sheets.readings import BRACKETS
 from kg.intake.sheets.words import bare
 from kg.notations import Quantity, Read, currency_sign
@@ -137,6 +139,9 @@ def with_unit_of(
         units = ["person"]
     of_cell = _other_count(kind, heading, line.text(place)) if kind in _COUNTED else ""
     unknown = of_cell if kind in _COUNTED else _unit_unknown(sheet, place)
+    if units == ["ratio"] and one.value > 1 and not unknown:
+        draft.leave_open(line, place, _share_of(line.text(place), one))
+        return None
     if len(units) == 1 and not unknown:
         return Quantity(one.value, units[0], one.bound, one.upper)
     asked_with = sheet.headings[sheet.asked_with(place)]
@@ -165,8 +170,11 @@ def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown
     heading = sheet.headings[sheet.asked_with(place)]
     scaled = _scaled_beside(sheet, place) if kind == "money" else ()
     likely = _LIKELY.get((kind, bare(unknown)), ())
+    others = counts_others(sheet, place) if kind == "money" else ()
     options = (
-        (*scaled, *currencies(sheet.seen.get(place, ())))
+        tuple(Option(name, Text(name, name)) for name in others)
+        if others
+        else (*scaled, *currencies(sheet.seen.get(place, ())))
         if kind == "money"
         else tuple(Option(name, Text(name, name)) for name in dict.fromkeys((*likely, *units[:5])))
     )
@@ -190,7 +198,22 @@ def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown
         asked = Text(
             f"{said!r} is no unit for {heading!r}. {asked.en}", f"“{said}”不是“{heading}”可用的单位。{asked.zh}"
         )
-    return Question(path, asked, (*options, LEFT_OUT), unsure=bool(scaled or unknown))
+    return Question(path, asked, (*options, LEFT_OUT), unsure=bool(scaled or unknown or others))
+
+
+def _share_of(text: str, one: Quantity) -> Question:
+    """What is asked of a number without a sign below a heading of shares: 60 is sixty per cent, or sixty times.
+
+    Args:
+        text: the cell.
+        one: the number.
+    """
+    asked = Text(f"Is {text[:40]!r} in per cent?", f"“{text[:40]}”是百分数吗？")
+    ways = (replace(one, value=one.value / 100, unit="ratio"), replace(one, unit="ratio"))
+    options = [
+        Option(cells.shown_quantity(way), Text(f"{way.value * 100:f} %", f"{way.value * 100:f}%")) for way in ways
+    ]
+    return Question(("answers", "amount", text), asked, (*options, LEFT_OUT), unsure=True)
 
 
 #: Kinds of quantities of which no other unit is known: what stands in brackets explains the heading.

@@ -25,6 +25,7 @@ CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "
 #: What parts two things, and may also be within the name of one: science and technology.
 WEAK = re.compile(r"\s*(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)
 _SIGNS = re.compile(r"[\s\W_]+")
+_PARTS, _BRACKETS = re.compile(r"[/／|｜\n]"), re.compile(r"[（(\[][^()（）\[\]]*[)）\]]")
 
 
 def bare(text: str) -> str:
@@ -52,6 +53,10 @@ class Words:
         how_far: measures to ``planned``, ``achieved`` or ``either``: what their amounts are where no heading says it.
         totals, examples: how rows begin that are no partnerships.
         modifiers: what may stand before or behind a heading, bare.
+        says_no_measure: headings of amounts that do not say what they measure, bare.
+        measured: what counts something, folded, a unit's code or its kind, to the measures that it may be, the
+            likeliest first.
+        rates: how often an amount comes, to what measures it by the kind of its unit.
         sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
     """
 
@@ -67,7 +72,21 @@ class Words:
     totals: frozenset[str] = frozenset()
     examples: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
+    says_no_measure: frozenset[str] = frozenset()
+    measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     sides: Mapping[str, str] = field(default_factory=dict)
+
+    def is_vague(self, heading: str) -> bool:
+        """Whether a heading of amounts does not say what they measure: size, 规模, value/size (EUR m)."""
+        parts = _PARTS.split(_BRACKETS.sub(" ", heading))
+        return all(self._without_modifier(bare(part)) in self.says_no_measure for part in parts if bare(part))
+
+    def _without_modifier(self, text: str) -> str:
+        """A bare heading without a word before or behind it that changes nothing."""
+        known = self.says_no_measure
+        ways = (rest for word in self.modifiers for rest in (text.removeprefix(word), text.removesuffix(word)))
+        return text if text in known else next((rest for rest in ways if rest in known), text)
 
     def text_of(self, reading: str) -> Text:
         """What a column is read as, for people."""
@@ -90,6 +109,9 @@ class _Gathered:
     totals: set[str] = field(default_factory=set)
     examples: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
+    says_no_measure: set[str] = field(default_factory=set)
+    measured: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    rates: dict[str, dict[str, str]] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
 
 
@@ -126,6 +148,9 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         frozenset(map(bare, gathered.totals)),
         frozenset(map(bare, gathered.examples)),
         tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
+        frozenset(gathered.says_no_measure),
+        gathered.measured,
+        gathered.rates,
         gathered.sides,
     )
 
@@ -167,6 +192,8 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         for measure, headings in (read.get("measures") or {}).items():
             _add(into.headings, headings, f"amount {measure}")
         _add(into.headings, read.get("amounts"), f"amount {read.get('amounts_measure', '')}".strip())
+        into.says_no_measure |= set(map(bare, _texts(read.get("amounts"))))
+        _gather_measured(read, into)
         for kind in ("class", *CODE_LISTS):
             _gather_codes(kind, read, into)
         for kind, found in (read.get("nearest") or {}).items():
@@ -188,6 +215,15 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
                 f"{path}：格式与ontology/headings/columns.yaml不符。请在其中改正。",
             )
         ) from error
+
+
+def _gather_measured(read: Mapping[str, Any], into: _Gathered) -> None:
+    for counted, measures in read.get("measured") or ():
+        for word in _texts(counted):
+            into.measured.setdefault(folded(word), _texts(measures))
+    for step, by_kind in (read.get("rates") or {}).items():
+        for kind, measure in by_kind.items():
+            into.rates.setdefault(str(step), {}).setdefault(str(kind), str(measure))
 
 
 def _gather_codes(kind: str, read: Mapping[str, Any], into: _Gathered) -> None:

@@ -94,13 +94,27 @@ def once(sheet: Sheet, place: int, step: str, days: Dated, day: Day) -> Once:
         days: the days of the row.
         day: the day by which the figure holds.
     """
-    year = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", sheet.headings[place])
+    year = _YEAR.search(sheet.headings[place])
     if year and step == "year":
         return Once(date(int(year[0]), 1, 1), date(int(year[0]), 12, 31), step)
     first = days.start or _beginning(day.as_of, step)
     if step in DAYS:
         return Once(first, first + timedelta(DAYS[step] - 1), step)
     return Once(first, _last(first, MONTHS[step]), step)
+
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+def names_year(sheet: Sheet, place: int, step: str) -> bool:
+    """Whether the heading of a column says which year its amounts a year are of.
+
+    Args:
+        sheet: what the sheet is read as.
+        place: the column.
+        step: how often its amounts come.
+    """
+    return step == "year" and _YEAR.search(sheet.headings[place]) is not None
 
 
 def up_to(last: date, step: str) -> Once:

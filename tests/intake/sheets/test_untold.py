@@ -102,7 +102,9 @@ def test_a_rate_is_proposed_to_be_kept_and_never_taken_for_a_sum(
     asked = imported(run, "deals.csv")
     assert asked.get(("sheets", "deals", "columns", heading), ["note"])[0] == "note"
     run("import", "deals.csv", "--accept")
-    assert table(tmp_path / "deals", "observations") == []
+    made = table(tmp_path / "deals", "observations")
+    assert {(row["measure"], row["unit"]) for row in made} <= {("shareArrived", "ratio")}
+    assert {row["value"] for row in made} <= {"0.35", "0.6", "0"}
 
 
 def test_what_a_heading_is_in_the_first_sheet_is_proposed_in_the_second(run: Run, tmp_path: Path) -> None:

@@ -67,6 +67,35 @@ def test_words_of_the_thing_itself_are_no_mark(run: Run, tmp_path: Path, note: s
     assert set(by_name(tmp_path / "deals")) == {"旧港项目"}
 
 
+@pytest.mark.parametrize(("answer", "rows"), [("ignore", "row 2 (9900)"), ("", "row 2 (9900)")])
+def test_a_total_says_what_of_it_is_made_and_what_not(run: Run, tmp_path: Path, answer: str, rows: str) -> None:
+    cells = [
+        ("旧港项目", "嘉善县", "上海市", "9900", "2018-03-01", "重复录入，勿用", ""),
+        ("新港项目", "嘉善县", "上海市", "100", "2018-03-02", "", ""),
+        ("合计", "", "", "10000", "", "", ""),
+    ]
+    write_csv(tmp_path / "deals.csv", cells, HEADINGS)
+    (tmp_path / "deals.csv.kg.yaml").write_text(f"answers:\n  void:\n    旧港项目: {answer}\n", encoding="utf-8")
+    said = run("import", "deals.csv", "--format", "json").out
+    assert (
+        "agrees with the rows: 100000000 CNY; 1000000 CNY of it is made; not made, and not in it: "
+        f"{rows}, which wait or are left out"
+    ) in said
+    assert "与各行之和相符：100000000 CNY；其中已录入1000000 CNY；未录入而不计：第2行（9900），待回答或已略去" in said
+
+
+def test_a_total_without_the_void_row_agrees_and_says_so(run: Run, tmp_path: Path) -> None:
+    cells = [
+        ("旧港项目", "嘉善县", "上海市", "9900", "2018-03-01", "重复录入，勿用", ""),
+        ("新港项目", "嘉善县", "上海市", "100", "2018-03-02", "", ""),
+        ("合计", "", "", "100", "", "", ""),
+    ]
+    write_csv(tmp_path / "deals.csv", cells, HEADINGS)
+    (tmp_path / "deals.csv.kg.yaml").write_text("answers:\n  void:\n    旧港项目: ignore\n", encoding="utf-8")
+    said = run("import", "deals.csv", "--format", "json").out
+    assert "agrees with the rows: 1000000 CNY; not made, and not in it: row 2 (9900)" in said
+
+
 @pytest.mark.parametrize(
     ("answer", "names", "told"),
     [("ignore", {"新港项目"}, "left out as answered: '重复录入，勿用'"), ("keep", {"新港项目", "旧港项目"}, "")],

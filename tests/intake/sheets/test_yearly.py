@@ -1,4 +1,4 @@
-"""An amount of each year is a figure of one year, and never of the whole span, whatever is answered."""
+"""An amount of each year is kept as one of each year, and never as the sum of a span, whatever is answered."""
 
 from __future__ import annotations
 
@@ -38,41 +38,43 @@ def imported(
 
 
 def figures(tmp_path: Path) -> list[tuple[str, ...]]:
-    columns = ("class", "value", "unit", "period_start", "period_end")
+    columns = ("class", "measure", "value", "unit", "period_start", "period_end")
     return [tuple(row.get(column, "") for column in columns) for row in table(tmp_path / "made", "observations")]
 
 
-#: Twelve months from the first of July 2021, and one.
-A_YEAR, A_MONTH = ("2021-07-01", "2022-06-30"), ("2021-07-01", "2021-07-31")
+#: The span of the row, and what measures an amount of each of its years.
+SPAN, EACH, SUM = ("2021-07-01", "2026-12-31"), "amountPerYear", "totalInvestment"
 
 
 @pytest.mark.parametrize(
-    ("cell", "answer", "value", "unit", "span"),
+    ("cell", "answer", "measure", "value", "unit"),
     [
-        ("每年500万元", "5000000 CNY", "5000000", "CNY", A_YEAR),
-        ("EUR 40k a year", "40000 EUR", "40000", "EUR", A_YEAR),
-        ("200,000 EUR p.a.", "200000 EUR", "200000", "EUR", A_YEAR),
-        ("EUR 40k a year for five years", "EUR 40k a year", "40000", "EUR", A_YEAR),
-        ("EUR 3k per month", "3000 EUR", "3000", "EUR", A_MONTH),
+        ("每年500万元", "5000000 CNY", EACH, "5000000", "CNY"),
+        ("每年500万元", "5000000 CNY a year", EACH, "5000000", "CNY"),
+        ("EUR 40k a year", "40000 EUR", EACH, "40000", "EUR"),
+        ("€0.9m a year", "900000 EUR a year", EACH, "900000", "EUR"),
+        ("200,000 EUR p.a.", "200000 EUR", EACH, "200000", "EUR"),
+        ("EUR 40k a year for five years", "EUR 40k a year", EACH, "40000", "EUR"),
+        ("EUR 3k per month", "3000 EUR", EACH, "36000", "EUR"),
+        ("€1.2m per quarter", "1200000 EUR a quarter", EACH, "4800000", "EUR"),
         # Five and a half years of 40,000: somebody has added them up.
-        ("EUR 40k a year", "220000 EUR", "220000", "EUR", ("2021-07-01", "2026-12-31")),
-        ("共2750万元，每年500万元", "27500000 CNY", "27500000", "CNY", ("2021-07-01", "2026-12-31")),
+        ("EUR 40k a year", "220000 EUR", SUM, "220000", "EUR"),
+        ("共2750万元，每年500万元", "27500000 CNY", SUM, "27500000", "CNY"),
     ],
 )
-def test_an_answer_that_repeats_the_amount_counts_for_one_year(
-    tmp_path: Path, cell: str, answer: str, value: str, unit: str, span: tuple[str, str]
+def test_an_answer_that_repeats_the_amount_is_one_of_each_year(
+    tmp_path: Path, cell: str, answer: str, measure: str, value: str, unit: str
 ) -> None:
     asked = imported(tmp_path, cell)
     assert figures(tmp_path) == []
     assert [one.path[-1] for one in asked.account.questions if one.path[:2] == ("answers", "amount")] == [cell]
     done = imported(tmp_path, cell, answer)
-    assert figures(tmp_path) == [("Target", value, unit, *span)]
+    assert figures(tmp_path) == [("Target", measure, value, unit, *SPAN)]
     told = [text for row in done.account.rows for _, text in row.remarks if "is no sum" in text.en]
-    if span == ("2021-07-01", "2026-12-31"):
+    if measure == SUM:
         assert told == []
         return
-    assert [text.en.endswith(f"{span[0]} to {span[1]} alone, and is no sum") for text in told] == [True]
-    assert f"{span[0]}至{span[1]}" in told[0].zh
+    assert [(EACH in text.en, EACH in text.zh, cell in text.zh) for text in told] == [(True, True, True)]
     (row,) = table(tmp_path / "made", "observations")
     assert cell in row["note_en"]
     assert cell in row["note_zh"]
@@ -81,35 +83,37 @@ def test_an_answer_that_repeats_the_amount_counts_for_one_year(
 
 
 @pytest.mark.parametrize(
-    ("heading", "span"),
+    ("heading", "measure", "span"),
     [
-        ("Annual budget (EUR)", A_YEAR),
-        ("年度经费（欧元）", A_YEAR),
-        ("2023年度预算（欧元）", ("2023-01-01", "2023-12-31")),
+        ("Annual budget (EUR)", EACH, SPAN),
+        ("年度经费（欧元）", EACH, SPAN),
+        ("2023年度预算（欧元）", SUM, ("2023-01-01", "2023-12-31")),
         # The sum of three, and of five.
-        ("三年投资（欧元）", ("2021-07-01", "2026-12-31")),
-        ("5年投资（欧元）", ("2021-07-01", "2026-12-31")),
-        ("2021-2025年度预算（欧元）", ("2021-07-01", "2026-12-31")),
+        ("三年投资（欧元）", SUM, SPAN),
+        ("5年投资（欧元）", SUM, SPAN),
+        ("2021-2025年度预算（欧元）", SUM, SPAN),
     ],
 )
-def test_a_heading_says_it_for_all_its_cells_unasked(tmp_path: Path, heading: str, span: tuple[str, str]) -> None:
+def test_a_heading_says_it_for_all_its_cells_unasked(
+    tmp_path: Path, heading: str, measure: str, span: tuple[str, str]
+) -> None:
     headings = (*HEADINGS[:4], heading, *HEADINGS[5:])
     imported(tmp_path, "40000", headings=headings)
-    assert figures(tmp_path) == [("Target", "40000", "EUR", *span)]
+    assert figures(tmp_path) == [("Target", measure, "40000", "EUR", *span)]
 
 
-def test_of_what_runs_a_year_that_is_not_over_by_the_day_of_the_figure_is_promised(tmp_path: Path) -> None:
-    # It holds by the day of signing, before the first year has begun.
-    imported(tmp_path, "EUR 40k a year", "40000 EUR", status="operating")
-    assert figures(tmp_path) == [("Target", "40000", "EUR", *A_YEAR)]
+def test_of_what_runs_an_amount_of_each_year_is_promised_too(tmp_path: Path) -> None:
+    imported(tmp_path, "EUR 40k a year", "40000 EUR a year", status="operating")
+    assert figures(tmp_path) == [("Target", EACH, "40000", "EUR", *SPAN)]
 
 
-def test_without_a_span_it_is_the_year_of_the_row(tmp_path: Path) -> None:
+@pytest.mark.parametrize("signed", ["2021-05-04", "before 2015"])
+def test_without_a_span_no_year_is_made_up(tmp_path: Path, signed: str) -> None:
     headings = HEADINGS[:-2]
     sheet = write_csv(
         tmp_path / "deals.csv",
         [
-            ("甲项目", "嘉善县", "上海市", "规划", "每年500万元", "2021-05-04"),
+            ("甲项目", "嘉善县", "上海市", "规划", "每年500万元", signed),
             ("乙项目", "平湖市", "金山区", "规划", "", "2024-06-01"),
         ],
         headings,
@@ -119,14 +123,14 @@ def test_without_a_span_it_is_the_year_of_the_row(tmp_path: Path) -> None:
     settings.set(("as_of",), "2024-06-01")
     file_beside(sheet).write_bytes(settings.written(sheet.name))
     import_sheet(sheet, tmp_path / "made")
-    assert figures(tmp_path) == [("Target", "5000000", "CNY", "2021-01-01", "2021-12-31")]
+    assert figures(tmp_path) == [("Target", EACH, "5000000", "CNY", "", "")]
 
 
 def test_the_question_says_in_both_languages_what_an_answer_counts_for(tmp_path: Path) -> None:
     done = imported(tmp_path, "每年500万元")
     (asked,) = [one for one in done.account.questions if one.path[:2] == ("answers", "amount")]
-    assert "counts for one year alone" in asked.text.en
-    assert "只计一年" in asked.text.zh
+    assert "no sum" in asked.text.en
+    assert "不是合计" in asked.text.zh
     assert not asked.is_safe
 
 

@@ -1,0 +1,186 @@
+"""What a figure measures whose unit is none of its column's: 150 MW below Size, 62 % below Paid, EUR 2m a year.
+
+Below a heading that does not say what it measures, a cell with a unit of its own says it; what it may be otherwise is
+asked, by the word that counts it: 120 people, 1,200 staff and 40 students are three things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.intake import schema
+from kg.intake.sheets import cells
+from kg.intake.sheets.arranging import how_far
+from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.drafts import Draft, Sheet
+from kg.intake.sheets.layout import Line
+from kg.intake.sheets.likely import names_of
+from kg.nearest import folded
+from kg.notations import Quantity, counted_as
+from kg.notations.rates import MONTHS, NAMES
+from kg.text import Text
+
+#: How many measures are proposed.
+_MOST = 5
+#: From how many likely measures on none is likelier than that nobody knows.
+_MANY = 3
+#: Money that is of a year by itself, whichever year that is: an amount a year of it is a figure of one year.
+_OF_A_YEAR = frozenset(("output", "tradeVolume"))
+_MONTHS_A_YEAR = MONTHS["year"]
+
+
+def counts_others(sheet: Sheet, place: int) -> tuple[str, ...]:
+    """The units that most cells of a column of money name, where they are none of money; none otherwise.
+
+    Args:
+        sheet: what the sheet is read as.
+        place: the column.
+    """
+    seen = [text.rpartition(" ")[2] for text in sheet.seen.get(place, ())]
+    kinds = schema.unit_kinds(sheet.ontology)
+    others = [unit for unit in seen if kinds.get(f"unit/{unit}", "money") != "money"]
+    return (
+        tuple(dict.fromkeys(others))
+        if 2 * len(others) > len(seen) and sheet.words.is_vague(sheet.headings[place])
+        else ()
+    )
+
+
+def measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str]) -> str:
+    """What a figure measures whose unit does not fit its column: by its unit, as somebody says, or asked.
+
+    It is asked once for all cells of a column in that unit, and of people by the word that counts them.
+
+    Args:
+        draft: the partnership, which notes the question.
+        line: the row.
+        place: the column.
+        unit: the code of the figure's unit.
+        kinds: the kind of quantity of each ``unit/CODE`` and ``measure/CODE``.
+
+    Returns:
+        the code of the measure; empty while nobody says it, and where it is none.
+    """
+    sheet, heading = draft.sheet, draft.sheet.headings[place]
+    word, likely = _likely(sheet, line.text(place), unit, kinds)
+    fitting = [code for code in schema.codes("measure", sheet.ontology) if cells.fitting(unit, code, kinds)]
+    ordered = [*(code for code in likely if code in fitting), *(code for code in fitting if code not in likely)]
+    path = ("sheets", sheet.name, "other_units", heading, word or unit)
+    said = (sheet.settings.get(*path) or sheet.settings.get(*path[:-1], unit)).removeprefix("amount ")
+    if said in fitting:
+        return said
+    if said in ("note", "ignore"):
+        draft.keep(place, line.text(place))
+        return ""
+    is_share = kinds.get(f"unit/{unit}") == "ratio"
+    if is_share and how_far(heading, sheet.words) != "achieved":
+        likely = ()  # of what, only a heading of what was paid says
+    if (
+        not said
+        and len(likely) == 1
+        and likely[0] in fitting
+        and not is_share
+        and sheet.words.is_vague(sheet.headings[place])
+    ):
+        _say_taken(draft, line, place, likely[0])
+        return likely[0]
+    draft.leave_open(line, place, _question(sheet, line.text(place), place, (path, ordered, likely, said)))
+    return ""
+
+
+def _likely(sheet: Sheet, text: str, unit: str, kinds: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The word that counts what a cell says, of people alone; and the measures that it may be, the likeliest first."""
+    measured, kind = sheet.words.measured, kinds.get(f"unit/{unit}", "")
+    word = counted_as(text) if kind == "person" else ""
+    found = next((one for key in (word, unit, kind) if (one := measured.get(folded(key), ()))), ())
+    return word, found
+
+
+def _question(
+    sheet: Sheet, text: str, place: int, about: tuple[tuple[str, ...], Sequence[str], Sequence[str], str]
+) -> Question:
+    """What is asked of what a cell measures.
+
+    Args:
+        sheet: what the sheet is read as.
+        text: the cell.
+        place: its column.
+        about: where the answer stands, the measures that fit, the likely ones among them, and an answer that is none.
+    """
+    path, ordered, likely, said = about
+    heading, unit = sheet.headings[place], path[-1]
+    names = names_of("measure", sheet.ontology)
+    note = Option("note", Text("no figure: kept in the note", "不作数值，保留在备注中"))
+    options = [Option(code, names.get(code, Text(code, code))) for code in ordered[:_MOST]]
+    asked = Text(
+        f"{text[:60]!r} below {heading!r} is in {unit}. What does it measure?",
+        f"“{heading}”一栏的“{text[:60]}”以{unit}计。它指什么？",
+    )
+    if said:
+        asked = Text(
+            f"The answer {said[:60]!r} is none of these. {asked.en}", f"回答“{said[:60]}”不在可选之列。{asked.zh}"
+        )
+    # Where many are as likely, as of people without a word for what they do, none is put first.
+    is_told = len(ordered) == 1 or 0 < len(likely) < _MANY
+    return Question(path, asked, (*options, note) if is_told else (note, *options), unsure=len(likely) > 1)
+
+
+def _say_taken(draft: Draft, line: Line, place: int, measure: str) -> None:
+    """Say once a column what its cells in a unit are taken to measure."""
+    sheet = draft.sheet
+    name = names_of("measure", sheet.ontology).get(measure, Text(measure, measure))
+    if (place, measure) in sheet.told:
+        return
+    sheet.told.add((place, measure))
+    told = Text(
+        f"taken as {name.en} ({measure}) by its unit, wherever the column has it",
+        f"按单位作{name.zh}（{measure}），该栏各处同此",
+    )
+    draft.say(line, place, told)
+
+
+def rate_of(sheet: Sheet, one: Quantity, step: str, measure: str) -> tuple[Quantity, str] | None:
+    """An amount that comes back as a figure of each year or day, with its measure; ``None`` where none measures it.
+
+    Of money and of shorter parts of the calendar it is worked out for the year, which its note says.
+
+    Args:
+        sheet: what the sheet is read as.
+        one: the amount of each time.
+        step: how often it comes.
+        measure: what its column measures.
+    """
+    kinds = schema.unit_kinds(sheet.ontology)
+    kind = kinds.get(f"unit/{one.unit}", "")
+    if measure in _OF_A_YEAR or (kinds.get(f"measure/{measure}") == kind and kind != "money"):
+        return None  # output, throughput, visitors: of a year in any case
+    if found := sheet.words.rates.get(step, {}).get(kind, ""):
+        return replace(one, per=""), found
+    times = _MONTHS_A_YEAR // MONTHS[step] if step in MONTHS and kind == "money" else 0
+    found = sheet.words.rates.get("year", {}).get(kind, "")
+    if not times or not found:
+        return None
+    upper = one.upper * times if one.upper is not None else None
+    return replace(one, value=one.value * Decimal(times), upper=upper, per=""), found
+
+
+def note_of_rate(text: str, step: str, measure: str, sheet: Sheet) -> Text:
+    """What is noted and told of a figure that is an amount of each year.
+
+    Args:
+        text: the cell.
+        step: how often the sheet says that it comes.
+        measure: what it is measured by.
+        sheet: what the sheet is read as.
+    """
+    name = NAMES[step]
+    label = names_of("measure", sheet.ontology).get(measure, Text(measure, measure))
+    worked_out = step in MONTHS and step != "year"
+    times = _MONTHS_A_YEAR // MONTHS[step] if worked_out else 1
+    more = Text(f", {times} times of it", f"，按{times}倍计") if worked_out else Text("", "")
+    return Text(
+        f"The sheet gives an amount a {name.en}: {text}. It is kept as {label.en} ({measure}){more.en}, and is no sum.",
+        f"原文为每{name.zh}的数额：{text}。作{label.zh}（{measure}）保留{more.zh}，不是合计。",
+    )

@@ -1,0 +1,216 @@
+"""What a cell measures whose unit is none of its column's: by its own unit where that tells, else asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+HEADINGS = ("Name", "Party A", "Party B", "Type", "Signed")
+
+
+def imported(
+    run: Run, folder: Path, heading: str, cells: tuple[str, ...], answers: str = "", more: tuple[str, ...] = ()
+) -> tuple[dict[tuple[str, ...], list[str]], list[list[tuple[str, str, str]]]]:
+    """What is asked, with the answers that are proposed, and the figures of each row: measure, value, unit."""
+    rows = [
+        (f"Deal {at:02}", "嘉善县", "青浦区", "agreement", "2020-05-01", cell, *more) for at, cell in enumerate(cells)
+    ]
+    write_csv(folder / "deals.csv", rows, (*HEADINGS, heading, *("Budget (EUR m)" for _ in more)))
+    (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2024-06-30\n{answers}", encoding="utf-8")
+    done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+    asked: dict[tuple[str, ...], list[str]] = {
+        tuple(one["place"]): [proposal["answer"] for proposal in one["proposals"]] for one in done["questions"]
+    }
+    figures, found = table(folder / "made", "observations"), dict[str, list[tuple[str, str, str]]]()
+    for name, row in by_name(folder / "made").items():
+        mine = of(figures, "about", f"partnership/{row['id']}")
+        found[name] = [(one["measure"], one["value"], one["unit"]) for one in mine]
+    return asked, [found[f"Deal {at:02}"] for at, _ in enumerate(cells)]
+
+
+SIZES: tuple[tuple[str, list[tuple[str, str, str]]], ...] = (
+    ("150 MW", [("powerCapacity", "150", "MW")]),
+    ("1.2 GW", [("powerCapacity", "1200", "MW")]),
+    ("600千瓦", [("powerCapacity", "0.6", "MW")]),
+    ("100–150 MW", [("powerCapacity", "100", "MW"), ("powerCapacity", "150", "MW")]),
+    ("35 hectares", [("area", "35", "ha")]),
+    ("1,200亩", [("area", "1200", "mu")]),
+    ("3 sq km", [("area", "3", "km2")]),
+    ("43 km", [("length", "43", "km")]),
+    ("80 jobs", [("jobs", "80", "person")]),
+    ("1,200 staff", [("staff", "1200", "person")]),
+    ("500名员工", [("staff", "500", "person")]),
+    ("€40m", [("totalInvestment", "40000000", "EUR")]),
+    ("3.5亿元", [("totalInvestment", "350000000", "CNY")]),
+)
+
+
+@pytest.mark.parametrize("heading", ["Size", "Volume", "Scale", "规模", "Value/size", "项目规模", "Amount"])
+def test_below_a_heading_that_says_no_measure_each_cell_says_its_own(run: Run, tmp_path: Path, heading: str) -> None:
+    asked, made = imported(run, tmp_path, heading, tuple(cell for cell, _ in SIZES))
+    assert made == [figures for _, figures in SIZES]
+    assert [place for place in asked if heading in place] == []
+
+
+def test_a_column_of_sizes_is_not_shown_as_investment_without_more(run: Run, tmp_path: Path) -> None:
+    for heading, cell, is_told in (("Size", "150 MW", True), ("Size", "€3m", False), ("Investment", "5 ha", False)):
+        write_csv(
+            tmp_path / "deals.csv",
+            [("Deal", "嘉善县", "青浦区", "agreement", "2020-05-01", cell)],
+            (*HEADINGS, heading),
+        )
+        en = run("import", "deals.csv", "--into", "made", "--lang", "en").out
+        assert ("its heading says no measure: money as this" in " ".join(en.split())) is is_told
+        zh = run("import", "deals.csv", "--into", "made", "--lang", "zh").out
+        assert ("表头未写明指标" in "".join(zh.split())) is is_told
+
+
+def test_what_is_taken_by_its_unit_is_said_once_in_both_languages(run: Run, tmp_path: Path) -> None:
+    write_csv(
+        tmp_path / "deals.csv",
+        [(f"Deal {at}", "嘉善县", "青浦区", "agreement", "2020-05-01", "150 MW") for at in (1, 2)],
+        (*HEADINGS, "Size"),
+    )
+    said = run("import", "deals.csv", "--into", "made", "--format", "json").out
+    assert said.count("taken as power capacity (powerCapacity) by its unit, wherever the column has it") == 1
+    assert said.count("按单位作装机容量（powerCapacity），该栏各处同此") == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "key", "first", "others"),
+    [
+        ("42,000 m²", "m2", "area", {"floorArea", "note"}),
+        ("1.0m TEU", "TEU", "containerThroughput", {"containerCapacity", "note"}),
+        ("200 MWh", "MWh", "energyStorage", {"energyPerYear", "note"}),
+        ("120 people", "people", "note", {"attendees", "jobs", "staff", "students", "peopleTrained"}),
+        ("40 trainees", "trainees", "peopleTrained", {"students"}),
+        ("3.2万人次", "visit", "visitors", {"note"}),
+        # A share of what, a heading of what was paid alone says.
+        ("62 %", "ratio", "note", {"shareArrived"}),
+    ],
+)
+def test_what_a_unit_may_measure_is_asked_the_likeliest_first(
+    run: Run, tmp_path: Path, cell: str, key: str, first: str, others: set[str]
+) -> None:
+    asked, made = imported(run, tmp_path, "Size", (cell,))
+    options = asked["sheets", "deals", "other_units", "Size", key]
+    assert (made, options[0], others - set(options)) == ([[]], first, set())
+    assert cell in str(by_name(tmp_path / "made"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "key", "first"),
+    [("150 MW", "MW", "powerCapacity"), ("120亩", "mu", "area"), ("5 ha", "ha", "area"), ("80 jobs", "jobs", "jobs")],
+)
+def test_below_a_heading_of_money_it_is_asked_with_the_right_measure_first(
+    run: Run, tmp_path: Path, cell: str, key: str, first: str
+) -> None:
+    asked, made = imported(run, tmp_path, "Investment", (cell,))
+    assert (asked["sheets", "deals", "other_units", "Investment", key][0], made) == (first, [[]])
+    answers = f"sheets:\n  deals:\n    other_units:\n      Investment:\n        {key}: {first}\n"
+    asked, made = imported(run, tmp_path, "Investment", (cell,), answers)
+    assert [[one[0] for one in figures] for figures in made] == [[first]]
+    assert asked == {}
+
+
+def test_people_staff_and_students_are_asked_by_their_own_words(run: Run, tmp_path: Path) -> None:
+    asked, _ = imported(run, tmp_path, "Investment", ("120 people", "1,200 staff", "40 students"))
+    keys = {place[-1] for place in asked if "other_units" in place}
+    assert keys == {"people", "staff", "students"}
+
+
+def test_an_answer_of_before_for_all_people_of_a_column_still_counts(run: Run, tmp_path: Path) -> None:
+    answers = "sheets:\n  deals:\n    other_units:\n      Investment:\n        person: jobs\n"
+    asked, made = imported(run, tmp_path, "Investment", ("120 people", "1,200 staff"), answers)
+    assert (asked, [figures[0][0] for figures in made]) == ({}, ["jobs", "jobs"])
+
+
+@pytest.mark.parametrize("cell", ["250 buses", "3 trains/week", "12 wind turbines", "60 beds", "20台设备"])
+def test_what_counts_something_else_is_no_money_of_the_column_beside_it(run: Run, tmp_path: Path, cell: str) -> None:
+    asked, made = imported(run, tmp_path, "Size", (cell,), more=("12",))
+    assert asked == {("answers", "amount", cell): ["ignore"]}
+    assert made == [[("totalInvestment", "12000000", "EUR")]]
+    assert cell in str(by_name(tmp_path / "made"))
+
+
+def test_a_bare_number_among_sizes_is_asked_for_one_of_their_units(run: Run, tmp_path: Path) -> None:
+    asked, made = imported(run, tmp_path, "Size", ("150 MW", "180 MW", "43 km", "40"), more=("12",))
+    assert asked["sheets", "deals", "units", "Size"] == ["MW", "km", "ignore"]
+    assert made[-1] == [("totalInvestment", "12000000", "EUR")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer", "measure", "value", "unit"),
+    [
+        ("650,000 TEU/yr", "650000 TEU a year", "containerCapacity", "650000", "TEU"),
+        ("10 GWh/yr", "10000 MWh a year", "energyPerYear", "10000", "MWh"),
+        ("5 million tonnes a year", "5000000 tonne a year", "massCapacity", "5000000", "tonne"),
+        ("年产30万吨", "300000 tonne a year", "massCapacity", "300000", "tonne"),
+        ("200,000 m³/day", "200000 m3 a day", "waterCapacity", "200000", "m3"),
+        ("日处理10万立方米", "100000 m3 a day", "waterCapacity", "100000", "m3"),
+        ("40 students a year", "40 person a year", "peoplePerYear", "40", "person"),
+        ("€2m a year", "2000000 EUR a year", "amountPerYear", "2000000", "EUR"),
+        ("60万元/月", "600000 CNY a month", "amountPerYear", "7200000", "CNY"),
+        ("2 x 660 MW", "1320 MW", "powerCapacity", "1320", "MW"),
+    ],
+)
+def test_a_capacity_is_asked_and_kept_as_what_comes_in_each_year_or_day(
+    run: Run, tmp_path: Path, cell: str, answer: str, measure: str, value: str, unit: str
+) -> None:
+    asked, made = imported(run, tmp_path, "Size", (cell,))
+    assert (asked["answers", "amount", cell][0], made) == (answer, [[]])
+    _, made = imported(run, tmp_path, "Size", (cell,), f'answers:\n  amount:\n    "{cell}": {answer}\n')
+    assert made == [[(measure, value, unit)]]
+    assert {"period_start", "period_end"} & set(table(tmp_path / "made", "observations")[0]) == set()
+
+
+def test_what_is_of_a_year_by_itself_is_of_none_where_only_a_limit_is_said(run: Run, tmp_path: Path) -> None:
+    row = ("Deal", "嘉善县", "青浦区", "agreement", "before 2015", "3亿元/年")
+    write_csv(tmp_path / "deals.csv", [row], (*HEADINGS, "Output value"))
+    answers = 'as_of: 2024-06-30\nanswers:\n  amount:\n    "3亿元/年": 300000000 CNY a year\n'
+    (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
+    said = run("import", "deals.csv", "--into", "made", "--format", "json").out
+    assert table(tmp_path / "made", "observations") == []
+    assert "does not say which year it is of: kept in the note" in said
+    assert "3亿元/年" in str(by_name(tmp_path / "made"))
+
+
+def test_a_share_of_what_was_paid_is_proposed_as_one(run: Run, tmp_path: Path) -> None:
+    asked, _ = imported(run, tmp_path, "Paid so far", ("62 %",))
+    assert asked["sheets", "deals", "other_units", "Paid so far", "ratio"][0] == "shareArrived"
+    answers = "sheets:\n  deals:\n    other_units:\n      Paid so far:\n        ratio: shareArrived\n"
+    _, made = imported(run, tmp_path, "Paid so far", ("62 %",), answers)
+    assert made == [[("shareArrived", "0.62", "ratio")]]
+
+
+@pytest.mark.parametrize("cell", ["fully paid", "paid in full", "已全部到位", "足额到账"])
+def test_that_all_has_come_is_proposed_as_a_share(run: Run, tmp_path: Path, cell: str) -> None:
+    asked, made = imported(run, tmp_path, "Paid so far", (cell,))
+    assert (asked["answers", "amount", cell], made) == (["1 ratio", "ignore"], [[]])
+    assert asked["sheets", "deals", "other_units", "Paid so far", "ratio"][0] == "shareArrived"
+
+
+def test_sixty_below_a_heading_of_shares_is_asked_and_never_sixty_times(run: Run, tmp_path: Path) -> None:
+    asked, made = imported(run, tmp_path, "覆盖率", ("60", "0.6", "60%"))
+    assert asked["answers", "amount", "60"] == ["0.6 ratio", "60 ratio", "ignore"]
+    assert made == [[], [("coverage", "0.6", "ratio")], [("coverage", "0.6", "ratio")]]
+
+
+def test_what_comes_each_year_is_in_no_total(run: Run, tmp_path: Path) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Deal 1", "嘉善县", "青浦区", "agreement", "2020-05-01", "€2m a year"),
+        ("Deal 2", "嘉善县", "青浦区", "agreement", "2020-05-02", "€3m"),
+        ("Total", "", "", "", "", "€3m"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "Budget"))
+    answers = 'as_of: 2024-06-30\nanswers:\n  amount:\n    "€2m a year": 2000000 EUR a year\n'
+    (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
+    said = run("import", "deals.csv", "--into", "made", "--format", "json").out
+    assert "the rows come to 3000000 EUR without row 2 (€2m a year), open or in another unit" in said
