@@ -203,7 +203,7 @@ class Makers(Seats):
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
         if place := self._place_said(name):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
-        elif (seat := zone_seat_of(zh or en)) and not is_outside(seat, name) and self._is_bound(seat, name):
+        elif (seat := self._zone_seat(name, zh, en)):
             self._by_name[thing] = seat
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
         elif country := country_at_end(name):

@@ -11,12 +11,14 @@ from kg.intake.identities import (
 )
 from kg.intake.registries import (
     RegisteredRegion,
+    find,
     region,
 )
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.meant import (
     rows_of,
 )
+from kg.intake.sheets.places_inside import is_finer, regions_of, within_said
 from kg.intake.sheets.placing import (
     may_sit,
     of_places,
@@ -24,6 +26,7 @@ from kg.intake.sheets.placing import (
     proposed_seats,
     said_before,
     says_plainly,
+    standing,
     told,
     zone_seats,
 )
@@ -32,6 +35,10 @@ from kg.intake.sheets.who import (
     where,
 )
 from kg.text import Text
+
+
+#: How many places of one name are proposed beside what a column says.
+_MOST_PROPOSED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,39 @@ class Seats(Things):
         if is_address and seat.reference and not row.get("note_en"):
             row |= {"note_zh": BY_CELL.zh, "note_en": BY_CELL.en}
         return seat if seat.asked else replace(seat, asked=asked)
+
+    def sits_inside(self, institution: str, inside: str, places: Sequence[str]) -> Seat | None:
+        """Where an institution sits by the place in brackets behind its own name, which is finer than its country.
+
+        Args:
+            institution: the institution, as a reference.
+            inside: that place.
+            places: the cells of columns of places, the narrowest place first.
+
+        Returns:
+            where it sits, or what is asked; ``None`` where the columns tell more, or somebody has said it.
+        """
+        row = self.institutions.get(institution.removeprefix("institution/"))
+        found = regions_of(inside)
+        if row is None or not found or any(is_finer(place, found) for place in places):
+            return None
+        name = row.get("name_zh") or row.get("name_en", "")
+        if self._place_said(row.get("name_zh", ""), row.get("name_en", "")):
+            return None
+        here = within_said(found, places)
+        said = self.party(inside, tuple(places), "region").reference if here else ""
+        if not said and not places:
+            return None
+        by_name = row.get("note_en") == BY_NAME.en
+        if not said:
+            # Of what is not there, or more than once, nothing is taken.
+            proposed = here or [*found[:_MOST_PROPOSED], *(one for place in places for one in standing(find(place)))]
+            if by_name:
+                row |= {"located_in": ""}
+                del row["note_en"], row["note_zh"]
+            return Seat(asked=where(name, proposed))
+        row |= {"located_in": said.removeprefix("region/"), "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+        return Seat(said if places else "")
 
     def _seat_said(self, places: Sequence[str]) -> tuple[Party, Question | None]:
         """The region of the narrowest cell that names one, and what is asked of those that do not."""
