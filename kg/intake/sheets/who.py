@@ -246,7 +246,10 @@ def what_is(
     alike = (split(sides), *likely) if sides else tuple(likely)
     is_region = spelt or bool(_in_country(name)) or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
     is_region = is_region or is_perhaps_a_region(name)
-    if spelt:
+    if spelt and is_perhaps_a_region(name) and not places_meant(name):
+        # Klang Valley is more than Klang.
+        kinds = (*_in_country(name), place, *regions, zone, company, office, association, none)
+    elif spelt:
         kinds = (*regions, place, zone, company, office, association, none)
     elif _in_country(name):
         kinds = (*regions, zone, company, office, association, none)
