@@ -215,7 +215,10 @@ def _show_questions(done: Imported, language: str) -> None:
         if len(one.questions) > _MOST:
             more = len(one.questions) - _MOST
             holding = sum(bool(each.holds) for each in listed_first[_MOST:])
-            hold = Text(f", {holding} of them with rows that wait" if holding else "", f"，其中{holding}条有行待其回答" if holding else "")
+            hold = Text(
+                f", {holding} of them with rows that wait" if holding else "",
+                f"，其中{holding}条有行待其回答" if holding else "",
+            )
             output.say(
                 f"     … and {more} more there{hold.en}: all stand in {done.settings}, or see --format json",
                 f"     ……另有{more}条{hold.zh}：全部见{done.settings}，或用--format json",

@@ -103,7 +103,7 @@ def _parts(text: str, places: Places) -> Iterator[tuple[str, int]]:
         if at == len(text) or at == len(part):
             # 港口 is a district too, and Porto a town: behind a name, or before it, it says what that is.
             words = kind_words(text)[0] if words is None else words
-            if words and (text.endswith(part) and part == words) or words.startswith(f"{part} "):
+            if (words and (text.endswith(part) and part == words)) or words.startswith(f"{part} "):
                 continue
         yield part, at
 

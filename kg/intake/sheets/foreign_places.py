@@ -34,7 +34,8 @@ _BEFORE = re.compile(
 )
 #: The same behind it.
 _BEHIND = re.compile(
-    r"(?P<name>.*\S)\s+(?:region|valley|metropolitan area|metropolis|metro|governorate|emirate|wilayah|municipality|state|county|province|prefecture|oblast|krai|land|kreis|область|край|район|республика"
+    r"(?P<name>.*\S)\s+(?:region|valley|metropolitan area|metropolis|metro|governorate|emirate|wilayah|municipality"
+    r"|state|county|province|prefecture|oblast|krai|land|kreis|область|край|район|республика"
     r"|округ|уезд)",
     re.I,
 )

@@ -95,7 +95,9 @@ def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) 
 
 
 #: What joins two places of one cell: no dash, no slash, and no word that says that one is with the other.
-_JOINS_PLACES = re.compile(r"\s*[+＋&＆]\s*|\s+(?:and|und|et|y|e|en|och|og|oraz|i|ve|и|с)\s+|\s*(?:以及|[和与與及])\s*", re.I)
+_JOINS_PLACES = re.compile(
+    r"\s*[+＋&＆]\s*|\s+(?:and|und|et|y|e|en|och|og|oraz|i|ve|и|с)\s+|\s*(?:以及|[和与與及])\s*", re.I
+)
 #: The longest text that may be of two places.
 _MOST_OF_PLACES = 120
 

@@ -11,6 +11,7 @@ from kg.intake.identities import (
     Mention,
     Resolved,
     guess,
+    is_perhaps_a_zone,
     is_reference,
     key,
     may_be_a_name,
@@ -52,6 +53,7 @@ from kg.intake.sheets.naming import (
     spellings_of,
     without_country,
 )
+from kg.intake.sheets.places_inside import before_its_place
 from kg.intake.sheets.placing import (
     in_country_of,
     is_firm_too,
@@ -81,6 +83,7 @@ from kg.intake.sheets.who import (
     one_or_several,
     what_is,
     which_region,
+    zone_in,
 )
 from kg.nearest import folded
 from kg.text import Text
@@ -288,27 +291,27 @@ class Directory(Makers):
         """
         if question.path[:2] != ("answers", "party"):
             return question
-        ranked = self._used_first(question.options, texts)
+        ranked = self._used_first(question.options, used, texts)
         if not all(_is_region(one.answer) for one in ranked):
             return question if ranked == question.options else replace(question, options=ranked)
         around = Counter(outer for one in used if one.startswith("region/") for outer in registered().outer(one))
 
         def beside(one: Option) -> tuple[int, int]:
             inside = (around[outer] for outer in registered().outer(one.answer) if outer != "region/cn")
-            return -self._is_used(one.answer, texts), -max(inside, default=0)
+            return -self._is_used(one.answer, used, texts), -max(inside, default=0)
 
         return replace(question, options=tuple(sorted(ranked, key=beside)))
 
-    def _used_first(self, options: tuple[Option, ...], texts: str) -> tuple[Option, ...]:
+    def _used_first(self, options: tuple[Option, ...], used: Collection[str], texts: str) -> tuple[Option, ...]:
         """Options with the regions among them in their places, but those first that are used already."""
         regions = (one for one in options if _is_region(one.answer))
-        left = iter(sorted(regions, key=lambda one: -self._is_used(one.answer, texts)))
+        left = iter(sorted(regions, key=lambda one: -self._is_used(one.answer, used, texts)))
         return tuple(next(left) if _is_region(one.answer) else one for one in options)
 
-    def _is_used(self, thing: str, texts: str) -> int:
-        """Whether the project has a region by itself or the sheet names it for sure (2), or speaks of it (1)."""
+    def _is_used(self, thing: str, used: Collection[str], texts: str) -> int:
+        """Whether the project has a region by itself or a row of the sheet is of it (2), or a cell speaks of it (1)."""
         own = thing.removeprefix("region/")
-        if (thing in self.known and own not in self.base.get("regions", {})) or thing in self.first_seen:
+        if (thing in self.known and own not in self.base.get("regions", {})) or thing in used:
             return 2
         short = without_han_kind(region(own).name.zh) if texts and rows_of(own) else ""
         return int(len(short) > 1 and short in texts)
@@ -354,9 +357,13 @@ class Directory(Makers):
         says = placed or any(map(find, within)) or any(map(says_city, spellings))
         is_else = any(is_firm_too(one, cities[0], firms_alone=says) for one in spellings)
         doubtful = is_else or (is_small(cities[0]) and not says)
-        if doubtful and not placed:
+        is_zone = is_perhaps_a_zone(name)
+        if (doubtful or is_zone) and not placed:
             text = Text(f"What is {name}?", f"“{name}”是什么？")
-            options = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
+            options: tuple[Option, ...] = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
+            if is_zone:
+                # Business Bay is a quarter with many people, and a zone.
+                options = (zone_in(cities[0].parent), *(one for one in options if one.answer != "zone"))
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
         found = self._region(name, cities)
         if is_chinese(name) and says:
@@ -404,6 +411,8 @@ class Directory(Makers):
         if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
+        if not guess.kind and (head := before_its_place(name)):
+            guess, sides = self._resolved(head).guess, []
         is_what = guess.kind == "institution" and bool(guess.code)
         is_zone = guess.kind == "region" and guess.region_class == "Zone"
         if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):

@@ -9,15 +9,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.intake.identities import guess, registered
-from kg.intake.registries import RegisteredRegion, ancestors, find, find_cities
+from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities
 from kg.intake.sheets.naming import with_short_form
 from kg.intake.sheets.placing import in_country_of, led_by_country, standing
 
 #: What stands behind a name at its end: in brackets, behind a dash between blanks, or behind a comma.
 _BEHIND = re.compile(
-    r"[^\s(（][^(（]*[(（]\s*(?P<inside>[^()（）]*[^()（）\s])\s*[)）]"
-    r"|(?:[^()（）]*\S\s[-—–]\s+|[^()（）,，]*,\s*)(?P<behind>[^-—–,()（）\s][^—–,()（）]*)"
+    r"(?P<head>[^\s(（][^(（]*?)\s*[(（]\s*(?P<inside>[^()（）]*[^()（）\s])\s*[)）]"
+    r"|(?P<before>[^()（）]*\S(?=\s[-—–])|[^()（）,，]*(?=,))(?:\s[-—–]\s+|,\s*)(?P<behind>[^-—–,()（）\s][^—–,()（）]*)"
 )
+_DASH = re.compile(r"\s[-—–]\s")
 #: Codes of countries and states that are short names of firms and universities as well: (MIT), (PA).
 _IN_CAPITALS = re.compile("[A-Z]{1,6}")
 #: The longest name that is looked through.
@@ -25,7 +26,7 @@ _MOST = 300
 
 
 def place_inside(name: str, answer: str = "") -> str:
-    """The place in brackets or behind a dash or a comma at the end of an institution's or a zone's name; empty if it has none.
+    """The place that an institution's or a zone's name has at its end, in brackets or behind a sign; empty if none.
 
     A country alone is none here: of firms it is as often whose branch they are.
 
@@ -33,33 +34,52 @@ def place_inside(name: str, answer: str = "") -> str:
         name: the name, as it stands in the sheet.
         answer: what somebody has said that it is.
 
-    >>> place_inside("Sample Institute (Ghent)"), place_inside("样本研究院（根特）"), place_inside("Sample Institute – Jena")
+    >>> place_inside("Sample Institute (Ghent)"), place_inside("样本研究院（根特）"), place_inside("Institute – Jena")
     ('Ghent', '根特', 'Jena')
     >>> place_inside("University of Samples, Ghent"), place_inside("Acme Holding Co., Ltd.")
     ('Ghent', '')
     >>> place_inside("Acme Ltd (Malaysia)"), place_inside("Sample Institute (MIT)"), place_inside("Suzhou (Jiangsu)")
     ('', '', '')
     """
-    match = _BEHIND.fullmatch(name.strip()) if len(name) <= _MOST else None
-    text = (match["inside"] or match["behind"]).strip() if match else ""
-    if not text or _IN_CAPITALS.fullmatch(text) or (match and match["inside"] and with_short_form(name)[1]):
+    head, text = _parted(name)
+    if not text or not (found := regions_of(text)) or any(one.level == "country" for one in found):
         return ""
-    found = regions_of(text)
-    if not found or any(one.level == "country" for one in found):
-        return ""
-    said = guess(name, registered())
-    is_placed = said.kind == "institution" or said.region_class == "Zone"
+    is_placed = any(_says_what(each) for each in (name, head))
     return text if is_placed or answer.startswith(("institution", "zone")) else ""
 
 
+def before_its_place(name: str) -> str:
+    """An institution's name before the place that it has behind a dash; empty where it has none.
+
+    >>> before_its_place("Sample Institute – Jena"), before_its_place("Sample Institute (Jena)")
+    ('Sample Institute', '')
+    """
+    head, text = _parted(name)
+    return head if text and _DASH.search(name) and place_inside(name) else ""
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name before what stands in brackets or behind a sign at its end, and that; nothing where it has none."""
+    match = _BEHIND.fullmatch(name.strip()) if len(name) <= _MOST else None
+    if match is None or (match["inside"] and with_short_form(name)[1]):
+        return name, ""
+    text = (match["inside"] or match["behind"]).strip()
+    return match["head"] or match["before"] or name, "" if _IN_CAPITALS.fullmatch(text) else text
+
+
+def _says_what(name: str) -> bool:
+    said = guess(name.strip(" ,-—–"), registered())
+    return said.kind == "institution" or said.region_class == "Zone"
+
+
 def regions_of(text: str) -> list[RegisteredRegion]:
-    """The regions and cities that a place may be: the whole of its name, or one that begins with its country.
+    """The regions and cities that a place may be: the whole of its name, one of its spellings, or one with its country.
 
     >>> [one.level for one in regions_of("德国埃森")], regions_of("Nowhere at all")
     (['city'], [])
     """
     country, rest = led_by_country(text)
-    return standing(find(rest, within=country)) or find_cities(rest, country)
+    return standing(find(rest, within=country)) or find_cities(rest, country) or cities_spelt(text)
 
 
 def within_said(regions: Sequence[RegisteredRegion], places: Iterable[str]) -> list[RegisteredRegion]:

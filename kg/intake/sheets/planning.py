@@ -24,7 +24,16 @@ from kg.intake.sheets.opening import ColumnRead, Opening
 from kg.intake.sheets.packaging import Folder
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.records import make
-from kg.intake.sheets.rows import chinese_of, doubled, grouped, in_order, mirrored_asked, names_in, newer_edition, row_key
+from kg.intake.sheets.rows import (
+    chinese_of,
+    doubled,
+    grouped,
+    in_order,
+    mirrored_asked,
+    names_in,
+    newer_edition,
+    row_key,
+)
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import say_around, source_row
 from kg.intake.sheets.updating import Rows, update

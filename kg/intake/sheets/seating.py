@@ -36,7 +36,6 @@ from kg.intake.sheets.who import (
 )
 from kg.text import Text
 
-
 #: How many places of one name are proposed beside what a column says.
 _MOST_PROPOSED = 3
 
@@ -100,14 +99,14 @@ class Seats(Things):
         said = self.party(inside, tuple(places), "region").reference if here else ""
         if not said and not places:
             return None
-        by_name = row.get("note_en") == BY_NAME.en
         if not said:
-            # Of what is not there, or more than once, nothing is taken.
+            # Of what is not there nothing is taken; of what is there twice, or in another spelling, the country.
+            around = self._seat_said(places)[0].reference if here else ""
+            for column in ("located_in", "note_zh", "note_en"):
+                row.pop(column, "")
+            row |= {"located_in": around.removeprefix("region/")} if around else {}
             proposed = here or [*found[:_MOST_PROPOSED], *(one for place in places for one in standing(find(place)))]
-            if by_name:
-                row |= {"located_in": ""}
-                del row["note_en"], row["note_zh"]
-            return Seat(asked=where(name, proposed))
+            return Seat(around, where(name, proposed))
         row |= {"located_in": said.removeprefix("region/"), "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
         return Seat(said if places else "")
 
@@ -293,7 +292,7 @@ class Seats(Things):
             if is_party and not row.get("parent") and not self._is_placed(f"region/{thing}"):
                 name = row.get("name_zh") or row.get("name_en", "")
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
-                seats = {one.id: one for one in (*said, *zone_seats(name)[:4])}
+                seats = {one.id: one for one in (*said, *zone_seats(name)[:4], *proposed_seats(name)[:2])}
                 yield from self._asked_where(name, seats.values())
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:

@@ -76,7 +76,9 @@ def in_no_language(title: str) -> bool:
 
 
 #: What stands behind the name of a paper: its page, its number.
-_BESIDE_NAMES = re.compile(r"[,，]?\s*(?:\b(?:pp?|S|no|nr|vol|núm|str)\.?\s?[0-9][0-9/–-]*|第\s?[0-9]+\s?[期版页])", re.I)
+_BESIDE_NAMES = re.compile(
+    r"[,，]?\s*(?:\b(?:pp?|S|no|nr|vol|núm|str)\.?\s?[0-9][0-9/–-]*|第\s?[0-9]+\s?[期版页])", re.I
+)
 #: How papers and agencies are called in Chinese, and names in letters: each word with a capital, but for articles.
 _PAPER = re.compile(f"[{HAN}]{{1,10}}(?:报|社|网|台|周刊|杂志)")
 _NAME_ALONE = re.compile(

@@ -34,7 +34,15 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import places_meant
 from kg.intake.sheets.naming import country_after_comma, is_chinese, spellings_of
-from kg.intake.sheets.placing import in_brackets, in_its_country, led_by_country, perhaps_seats, proposed_seats, standing, told
+from kg.intake.sheets.placing import (
+    in_brackets,
+    in_its_country,
+    led_by_country,
+    perhaps_seats,
+    proposed_seats,
+    standing,
+    told,
+)
 from kg.nearest import folded
 from kg.text import Text
 
@@ -233,6 +241,11 @@ def what_is(
     spelt_so = within_country(within, (*by_pinyin(name)[:4], *spellings))
     regions = tuple(Option(f"region/{found.id}", told(found)) for found in spelt_so)
     regions = tuple({one.answer: one for one in regions}.values())[:4]
+    if not regions and _says_place(name):
+        # Shenzhen City in a row of Cameroon is as likely where it says as there.
+        regions = tuple(
+            Option(f"region/{found.id}", told(found)) for found in (*places_meant(name), *by_pinyin(name))[:2]
+        )
     spelt = bool(regions)
     may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
     held = holding(name) if may_be else []
@@ -316,10 +329,24 @@ def _at_end(name: str) -> tuple[RegisteredRegion, ...]:
     return tuple(in_brackets(name)[:1]) if not country_after_comma(name) else ()
 
 
+def _says_place(name: str) -> bool:
+    """Whether a name says by its level, or by what it has in brackets, which region it is, wherever its row is."""
+    return name.endswith(_REGION_ENDINGS) or bool(in_brackets(name))
+
+
 def _begun_with(name: str, within: Sequence[str]) -> tuple[RegisteredRegion, ...]:
     """The one place that a name begins with, in what the sheet says: Tianjin of Tianjin Eco-City; nothing if none."""
     found = within_country(within, perhaps_seats(name))
     return tuple(found) if len(found) == 1 else ()
+
+
+def zone_in(around: str) -> Option:
+    """The proposal that something is a zone in a region.
+
+    Args:
+        around: the region, by its id; empty where nobody knows.
+    """
+    return _seated(KINDS[4], region(around)) if around else KINDS[4]
 
 
 def _seated(one: Option, seat: RegisteredRegion) -> Option:
