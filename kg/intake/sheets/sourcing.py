@@ -80,7 +80,10 @@ _BESIDE_NAMES = re.compile(
     r"[,，]?\s*(?:\b(?:pp?|S|no|nr|vol|núm|str)\.?\s?[0-9][0-9/–-]*|第\s?[0-9]+\s?[期版页])", re.I
 )
 #: How papers and agencies are called in Chinese, and names in letters: each word with a capital, but for articles.
-_PAPER = re.compile(f"[{HAN}]{{1,10}}(?:报|社|网|台|周刊|杂志)")
+_PAPER = re.compile(
+    f"[{HAN}]{{1,8}}(?:(?:[日晚晨早时商导周]|青年|都市|经济|法治|法制|工人|农民|特区)报|(?:新闻|新华|人民|在线)网|新社|华社"
+    "|通讯社|电视台|周刊|杂志)"
+)
 _NAME_ALONE = re.compile(
     r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:of|the|de|del|della|di|do|da|la|le|el|et|und|für|van)\s+)*[A-ZÀ-Þ][\w'’.-]*)+"
 )

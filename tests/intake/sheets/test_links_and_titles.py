@@ -115,7 +115,8 @@ def test_a_link_and_a_bare_name_of_a_paper_are_in_no_language(
 
 
 @pytest.mark.parametrize(
-    ("typed", "language"), [("Annual report of the port, p. 14", "en"), ("样本市外事办公室通报", "zh"), ("Minutes", "en")]
+    ("typed", "language"),
+    [("Annual report of the port, p. 14", "en"), ("样本市外事办公室通报", "zh"), ("Minutes", "en")],
 )
 def test_other_titles_are_in_the_language_of_their_words(tmp_path: Path, typed: str, language: str) -> None:
     imported(tmp_path, typed)
