@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from kg.intake.identities import guess, parted, plain, registered, well_known
-from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, is_small
+from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, holding, is_small
 from kg.intake.sheets.naming import both_languages, is_chinese
 from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.placing import countries_at, countries_of, in_country_of, is_firm_too, proposed_seats
+from kg.nearest import folded
 from kg.text import HAN
 
 #: What joins two names: signs, words of several languages between blanks, and Chinese words without any.
@@ -87,13 +88,24 @@ def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) 
         if not _JOINS_PLACES.fullmatch(joint[0]):
             continue
         sides = [text[: joint.start()].strip(), text[joint.end() :].strip()]
-        if not all(map(_is_long, sides)) or _goes_on(joint, sides):
+        if not all(map(_is_long, sides)) or _goes_on(joint, sides) or _is_one_region(sides):
             continue
         if all(_is_exact(side, within) if sure else _places(side) for side in sides):
             return sides
     return []
 
 
+def _is_one_region(sides: Sequence[str]) -> bool:
+    """Whether one region has two names as its own, whatever joins them there: São Tomé e Príncipe, Forlì-Cesena."""
+    before, behind = sides
+    if any(find(f"{before}{joint}{behind}") for joint in _WITHIN_NAMES):
+        return True
+    named = (folded(name) for one in holding(before) for name in one.names)
+    return any(re.search(rf"\b{re.escape(folded(behind))}\b", name) for name in named)
+
+
+#: What stands between the two parts of one name, as a registry has it.
+_WITHIN_NAMES = ("-", " and ", " y ", " e ", " et ", " und ", " & ", " ")
 #: What joins two places of one cell: no dash, no slash, and no word that says that one is with the other.
 _JOINS_PLACES = re.compile(
     r"\s*[+＋&＆]\s*|\s+(?:and|und|et|y|e|en|och|og|oraz|i|ve|и|с)\s+|\s*(?:以及|[和与與及])\s*", re.I

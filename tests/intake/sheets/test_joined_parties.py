@@ -221,7 +221,10 @@ def test_two_exact_names_of_places_are_two_parties(run: Run, tmp_path: Path, nam
 
 @pytest.mark.parametrize(
     "name",
-    ["Castilla y León", "Tyne and Wear", "Perth and Kinross", "Nice and Easy", "Johnson & Johnson", "Lyon & Co"],
+    [
+        *("Castilla y León", "Tyne and Wear", "Perth and Kinross", "Nice and Easy", "Johnson & Johnson", "Lyon & Co"),
+        *("São Tomé e Príncipe", "Trinidad y Tobago", "Forlì e Cesena", "Barletta e Trani", "Maine et Loire"),
+    ],
 )
 def test_what_is_called_as_both_is_no_two_places(name: str) -> None:
     assert joined_places(name) == []
