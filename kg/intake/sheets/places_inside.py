@@ -92,8 +92,8 @@ def within_said(regions: Sequence[RegisteredRegion], places: Iterable[str]) -> l
     places = list(places)
     found = in_country_of(places, list(regions))
     for place in places:
-        said = [one for one in (*standing(find(place)), *find_cities(place)) if one.level != "country"]
-        if said:
+        said = standing(find(place)) or find_cities(place)
+        if said and all(one.level != "country" for one in said):
             found = [one for one in found if any(_is_around(one, other) or _is_around(other, one) for other in said)]
     return found
 

@@ -70,6 +70,9 @@ class Seats(Things):
             beside: all names of parties for which the cells are.
             is_address: whether the place stands behind its name, which is noted of what is placed by that.
         """
+        elsewhere = regions_of(places[0]) if is_address and len(places) > 1 else []
+        if elsewhere and not within_said(elsewhere, places[1:]):
+            return Seat(asked=self._where_else(institution, elsewhere, places[1:]))
         found, asked = self._seat_said(places)
         seat = self._sits(institution, found, beside)
         row = self.institutions.get(institution.removeprefix("institution/"), {})
@@ -105,10 +108,15 @@ class Seats(Things):
             for column in ("located_in", "note_zh", "note_en"):
                 row.pop(column, "")
             row |= {"located_in": around.removeprefix("region/")} if around else {}
-            proposed = here or [*found[:_MOST_PROPOSED], *(one for place in places for one in standing(find(place)))]
-            return Seat(around, where(name, proposed))
+            return Seat(around, where(name, here) if here else self._where_else(institution, found, places))
         row |= {"located_in": said.removeprefix("region/"), "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
         return Seat(said if places else "")
+
+    def _where_else(self, institution: str, found: Sequence[RegisteredRegion], places: Sequence[str]) -> Question:
+        """What is asked where the place behind a name is not in what columns say of it."""
+        row = self.institutions.get(institution.removeprefix("institution/"), {})
+        around = (one for place in places for one in standing(find(place)))
+        return where(row.get("name_zh") or row.get("name_en", ""), [*found[:_MOST_PROPOSED], *around])
 
     def _seat_said(self, places: Sequence[str]) -> tuple[Party, Question | None]:
         """The region of the narrowest cell that names one, and what is asked of those that do not."""

@@ -274,7 +274,7 @@ def what_is(
     told_kinds = tuple(_of_kind(code) for code in kinds_within(name)[:2])
     told_kinds = (*told_kinds, zone) if is_perhaps_a_zone(name) else told_kinds
     kinds = (*told_kinds, *(one for one in kinds if one.answer not in {each.answer for each in told_kinds}))
-    seats = _at_end(name) or (_begun_with(name, within) if zone in told_kinds else ())
+    seats = within_country(within, _at_end(name)) or (_begun_with(name, within) if zone in told_kinds else ())
     if len(seats) == 1 and not spelt:
         kinds = tuple(_seated(one, seats[0]) for one in kinds)
     # That it is a company rests on nothing; that it is like something that is known does on something.

@@ -42,6 +42,9 @@ def asked(done: Imported, *path: str) -> list[str]:
         # Of several of a name, the one in the country.
         ("Marlowe Institute (Cambridge)", "United States", "gn-4931972"),
         ("Marlowe Institute (Cambridge)", "United Kingdom", "gn-2653941"),
+        # A town elsewhere that is called as the country rules nothing out.
+        ("Rosales S.A. (San José)", "Costa Rica", "cr-sj"),
+        ("Rosales Logistics W.L.L. (Manama)", "Bahrain", "gn-290340"),
         ("Hallivuori Oy (Oulu, Finland)", "Finland", "gn-643492"),
         ("Universidad Rosales (São Paulo)", "巴西", "br-sp"),
         ("Politeknik Melati, Denpasar", "Indonesia", "gn-1645528"),
@@ -66,6 +69,13 @@ def test_one_that_is_not_in_that_country_is_asked_and_not_taken(tmp_path: Path, 
     assert seats(tmp_path) == [""]
     assert asked(done, "answers", "place", name) == ["gn-2756253", "de"]
     assert "Eindhoven" not in {row.get("name_en") for row in table(tmp_path / "made", "regions")}
+
+
+def test_a_place_behind_a_comma_in_another_country_is_asked_too(tmp_path: Path) -> None:
+    done = imported(tmp_path, ("Leitner Chamber of Commerce, Eindhoven", "Germany"))
+    assert seats(tmp_path) == [""]
+    (found,) = [one for one in done.account.questions if one.path[:2] == ("answers", "place")]
+    assert [option.answer for option in found.options] == ["gn-2756253", "de"], found.path
 
 
 def test_its_answer_goes_before_the_brackets(tmp_path: Path) -> None:
