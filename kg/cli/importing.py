@@ -208,11 +208,21 @@ def _show_questions(done: Imported, language: str) -> None:
     for number, one in enumerate(asked, start=1):
         place = " > ".join(one.place)
         click.echo(f"{number}. {place}: {one.text.in_language(language)}", err=True)
-        for question in one.questions[:_MOST]:
+        # What holds rows up is shown before what does not.
+        listed_first = sorted(one.questions, key=lambda each: not each.holds)
+        for question in listed_first[:_MOST]:
             click.echo(_shown(question, language, " > ".join(question.path[len(one.place) :])), err=True)
         if len(one.questions) > _MOST:
             more = len(one.questions) - _MOST
-            output.say(f"     … and {more} more there", f"     ……另有{more}条")
+            holding = sum(bool(each.holds) for each in listed_first[_MOST:])
+            hold = Text(
+                f", {holding} of them with rows that wait" if holding else "",
+                f"，其中{holding}条有行待其回答" if holding else "",
+            )
+            output.say(
+                f"     … and {more} more there{hold.en}: all stand in {done.settings}, or see --format json",
+                f"     ……另有{more}条{hold.zh}：全部见{done.settings}，或用--format json",
+            )
 
 
 def _shown(question: Question, language: str, name: str) -> str:

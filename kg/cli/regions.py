@@ -332,9 +332,13 @@ def _tell(added: Added, package: Path) -> None:
 
 def _unknown(text: str) -> LookupFailed:
     from kg.intake import registries
+    from kg.intake.sheets.foreign_places import perhaps_meant
     from kg.nearest import did_you_mean
 
-    near = registries.near(text)
+    # As an import proposes it: a large city by a spelling of hers goes before what only looks alike.
+    meant = [*registries.by_pinyin(text), *registries.cities_spelt(text), *perhaps_meant(text)]
+    spelt = list(dict.fromkeys(one.name.en or one.name.zh for one in meant))[:_MOST_PROPOSED]
+    near = spelt or registries.near(text)
     hint = did_you_mean(near) or Text(
         "Try another spelling, a code, or only a part of the name.", "请换一种写法，或用代码、简称。"
     )
@@ -344,7 +348,8 @@ def _unknown(text: str) -> LookupFailed:
     )
 
 
-#: How much of a name that nothing has is told.
+#: How many names are proposed; how much of a name that nothing has is told.
+_MOST_PROPOSED = 3
 _LONGEST_SHOWN = 80
 
 

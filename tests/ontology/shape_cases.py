@@ -156,6 +156,9 @@ CASES = [
     case('DELETE DATA { :word skos:prefLabel "To lead"@en }', gist_en_missing="word"),
     case('DELETE DATA { :news skos:prefLabel "新闻"@zh }', title_zh_missing="news"),
     case('DELETE DATA { :news skos:prefLabel "News"@en }', title_en_missing="news"),
+    # A link, or the bare name of a paper, is in no language.
+    case("""DELETE { :news skos:prefLabel "News"@en ; dcterms:language "zh" } INSERT { :news dcterms:language "und" }
+        WHERE { :news a pk:Source }"""),
     case('INSERT DATA { :firm skos:prefLabel "Firma"@de }', label_language="firm"),
     case('INSERT DATA { :firm skos:prefLabel "Firm" }', label_language="firm"),
     case('INSERT DATA { :firm skos:prefLabel "The Firm"@en }', label_twice="firm"),
@@ -165,6 +168,8 @@ CASES = [
     case(swap(":firm", "skos:prefLabel", '"Firm"@en', f'"{LONG}"@en'), label_long="firm"),
     case('INSERT DATA { :firm skos:prefLabel "公司"@zh-Hans }', label_chinese_tag="firm"),
     case(swap(":sh", "skos:prefLabel", '"Shanghai"@en', '"Jiaxing"@en'), label_duplicate="sh jx"),
+    # A town in the region that is called after it is another one.
+    case(swap(":zj", "skos:prefLabel", '"Zhejiang"@en', '"Jiaxing"@en')),
     case(swap(":firm", "skos:prefLabel", '"Firm"@en', '"<b>Firm</b>"@en'), label_unclean="firm"),
     case(swap(":firm", "skos:prefLabel", '"Firm"@en', '"Fi\\u202Erm"@en'), label_unclean="firm"),
     case(swap(":firm", "skos:prefLabel", '"Firm"@en', '"Fi\\trm"@en'), label_unclean="firm"),

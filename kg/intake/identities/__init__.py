@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.intake.identities.judging import Judgement, Judgements, is_reference
 from kg.intake.identities.keys import belongs_before, key, may_be_a_name, parted, plain
-from kg.intake.identities.kinds import by_words, guess, is_perhaps_a_region, kinds_within
+from kg.intake.identities.kinds import by_words, guess, is_perhaps_a_region, is_perhaps_a_zone, kinds_within
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
 from kg.intake.identities.places import without_kind
@@ -29,6 +29,7 @@ __all__ = [
     "by_words",
     "guess",
     "is_perhaps_a_region",
+    "is_perhaps_a_zone",
     "is_reference",
     "key",
     "kinds_within",

@@ -36,6 +36,8 @@ _BUILDERS = re.compile(
     r"\bbureau(?: (?:no\.? )?[0-9]+)?$",
     re.I,
 )
+#: How zones are called in short: TEDA (development area), QETDZ (development zone), PFTZ, SSEZ, SEZ.
+_ZONE_IN_SHORT = re.compile(r"[A-Z]{1,4}(?:DA|DZ|TZ|EZ|IZ|PZ)")
 #: How many letters a word must have before the kind that it ends with: Beispielhochschule.
 _STEM = 3
 
@@ -119,7 +121,19 @@ def is_perhaps_a_region(name: str) -> bool:
     (True, True, False)
     """
     text = plain(name[:MOST])
-    return any(_is_offered(row, "region", text) for row in rows("kinds"))
+    return any(_is_offered(row, "region", text) for row in rows("kinds") if row["code"] != "zone")
+
+
+def is_perhaps_a_zone(name: str) -> bool:
+    """Whether a name may be of a zone: by one of its words, or as people call one in short by capitals: TEDA.
+
+    >>> is_perhaps_a_zone("前海"), is_perhaps_a_zone("TEDA (Tianjin)"), is_perhaps_a_zone("ADAC")
+    (True, True, False)
+    """
+    text = plain(name[:MOST])
+    if any(_is_offered(row, "region", text) for row in rows("kinds") if row["code"] == "zone"):
+        return True
+    return _ZONE_IN_SHORT.fullmatch(_BRACKET.sub(" ", name[:MOST]).strip()) is not None
 
 
 def _is_offered(row: Mapping[str, str], kind: str, text: str) -> bool:

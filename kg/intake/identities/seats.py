@@ -97,9 +97,14 @@ _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,20})[）)]")
 
 def _parts(text: str, places: Places) -> Iterator[tuple[str, int]]:
     """The places within a plain name, each with where it ends."""
-    at = 0
+    at, words = 0, None
     for part in places.parts(text):
         at = text.find(part, at) + len(part)
+        if at == len(text) or at == len(part):
+            # 港口 is a district too, and Porto a town: behind a name, or before it, it says what that is.
+            words = kind_words(text)[0] if words is None else words
+            if (words and (text.endswith(part) and part == words)) or words.startswith(f"{part} "):
+                continue
         yield part, at
 
 

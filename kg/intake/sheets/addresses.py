@@ -14,7 +14,7 @@ from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Layout
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.meant import is_a_place
-from kg.intake.sheets.naming import clean, countries_named, sides_by_commas
+from kg.intake.sheets.naming import clean, countries_named, sides_by_commas, split_outside
 from kg.intake.sheets.placing import standing
 from kg.intake.sheets.who import split
 from kg.nearest import folded
@@ -51,7 +51,9 @@ def seen(layout: Layout, sheet: Sheet) -> dict[int, Lists]:
     columns = sheet.columns("party", "parties")
     parts = {
         place: {
-            clean(part) for text in {line.text(place) for line in layout.lines} for part in _PARTS_OF_ALL.split(text)
+            clean(part)
+            for text in {line.text(place) for line in layout.lines}
+            for part in split_outside(_PARTS_OF_ALL, text)
         }
         for place in columns
     }
@@ -85,7 +87,7 @@ def with_addresses(
         seats: what the row's own columns of places say of the cell's parties.
     """
     found = Addressed(list(names))
-    for part in _PARTS_OF_ALL.split(text):
+    for part in split_outside(_PARTS_OF_ALL, text):
         whole = clean(part)
         answer = answer_of(whole)
         heads, place = _answered(whole, answer) if answer else _parted(whole, answer_of)

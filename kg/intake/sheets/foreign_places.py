@@ -12,8 +12,11 @@ from itertools import islice, product
 
 from rapidfuzz import fuzz
 
-from kg.intake.registries import RegisteredRegion, find, find_cities, letters_of, listed, near
-from kg.intake.sheets.placing import in_country_of, led_by_country, standing
+from kg.intake.identities.words import rows
+from kg.intake.registries import RegisteredRegion, find, find_cities, letters_of, listed, near, region
+from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.placing import countries_at, in_country_of, led_by_country, standing
+from kg.nearest import folded
 from kg.text import HAN
 
 #: What says in Spanish, French, German, Portuguese, Italian, Russian and Polish what kind of place it is, before it.
@@ -21,6 +24,8 @@ _BEFORE = re.compile(
     r"(?:la |el |le |l['’])?(?:regi[oó]n|région|regione|regi[aã]o|provincia|província|province|estado|état|stato"
     r"|departamento|département|dipartimento|condado|comté|contea|comunidade? aut[oó]noma|cant[oó]n|kanton|cantone"
     r"|ciudad|cidade|citt[aà]|ville|commune|comune|municipio|município|municipalit[eé]|gmina|powiat|województwo|miasto"
+    r"|dki|daerah khusus ibukota|daerah istimewa|provinsi|kota|kabupaten|negeri|wilayah persekutuan|t\.?p\.?|thành phố"
+    r"|tỉnh|changwat|wilaya|greater|metropolitan|métropole|eurométropole|stadtregion|großraum|ballungsraum|gran"
     r"|город|область|республика|край|район|провинция|штат|округ|г\."
     r"|landkreis|kreis|bundesland|land|freistaat|bezirk|regierungsbezirk|stadt|gemeinde|region|state|county|city)"
     r"\s+(?:of |de la |de los |de las |de l['’]|del |dell['’]|della |dello |des |dos |das |du |do |da |di |de |d['’])?"
@@ -29,7 +34,8 @@ _BEFORE = re.compile(
 )
 #: The same behind it.
 _BEHIND = re.compile(
-    r"(?P<name>.*\S)\s+(?:region|state|county|province|prefecture|oblast|krai|land|kreis|область|край|район|республика"
+    r"(?P<name>.*\S)\s+(?:region|valley|metropolitan area|metropolis|metro|governorate|emirate|wilayah|municipality"
+    r"|state|county|province|prefecture|oblast|krai|land|kreis|область|край|район|республика"
     r"|округ|уезд)",
     re.I,
 )
@@ -48,12 +54,38 @@ def perhaps_meant(name: str, within: Sequence[str] = ()) -> list[RegisteredRegio
 
     >>> [one.id for one in perhaps_meant("Región de Valparaíso", ["智利"])][:1]
     ['cl-vs']
+    >>> [[one.id for one in perhaps_meant(name)][:1] for name in ("DKI Jakarta", "Hà Nội", "NRW", "BC, Canada")]
+    [['id-jk'], ['vn-hn'], ['de-nw'], ['ca-bc']]
     >>> [one.id for one in perhaps_meant("老挝南塔省")], "mm-17" in [one.id for one in perhaps_meant("缅甸掸邦")]
     (['la-lm'], True)
     """
-    found = (*_without_words(name), *_nearly(name))
+    found = (*in_short(name, within), *_without_words(name), *_as_one_word(name), *_nearly(name))
     bounded = in_country_of(within, list({one.id: one for one in found}.values()))
     return (bounded or in_country_of(within, list(_by_sound(name))))[:_MOST]
+
+
+def in_short(name: str, within: Sequence[str] = ()) -> list[RegisteredRegion]:
+    """The regions that a few capitals may mean, as people of their country write them: NSW, NRW, BC of Canada.
+
+    Where the country is said, behind a comma or by the sheet, its official codes are read; a list has the others.
+
+    Args:
+        name: the name.
+        within: the names of what the sheet says that it lies in.
+    """
+    text, _, outer = (part.strip() for part in name.partition(","))
+    if not _CAPITALS.fullmatch(text):
+        return []
+    short = text.replace(".", "")
+    listed_so = [region(row["region"]) for row in rows("capitals") if row["name"] == short]
+    countries = {one.removeprefix("region/") for one in countries_at([outer] if outer else within)}
+    coded = [one for country in sorted(countries) for one in find(f"{country}-{short.lower()}")]
+    found = {one.id: one for one in (*listed_so, *coded) if one.is_current}
+    return in_country_of([outer] if outer else within, list(found.values()))
+
+
+#: A name in a few capitals.
+_CAPITALS = re.compile(r"(?:[A-Z]\.?){2,4}")
 
 
 def within_country(within: Sequence[str], regions: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
@@ -63,7 +95,21 @@ def within_country(within: Sequence[str], regions: Iterable[RegisteredRegion]) -
 
 def _without_words(name: str) -> Iterator[RegisteredRegion]:
     for match in filter(None, (_BEFORE.fullmatch(name.strip()), _BEHIND.fullmatch(name.strip()))):
-        yield from standing(find(match["name"])) or find_cities(match["name"])
+        yield from standing(find(match["name"])) or find_cities(match["name"]) or _as_one_word(match["name"])
+
+
+def _as_one_word(name: str) -> Iterator[RegisteredRegion]:
+    """What is written in several words in its own language and in one in English, or without its last: Hà Nội."""
+    text = name.partition(",")[0].strip()
+    if is_chinese(text) or len(text) > _LONGEST:
+        return
+    ways = (folded(text).replace(" ", ""),) if " " in text else ()
+    for way in (*ways, f"{text} City"):
+        yield from standing(find(way)) or find_cities(way)
+
+
+#: The longest name that is tried in another spelling.
+_LONGEST = 40
 
 
 def _nearly(name: str) -> Iterator[RegisteredRegion]:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from kg.intake.identities import guess, parted, plain, registered, well_known
-from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, is_small
+from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, holding, is_small
 from kg.intake.sheets.naming import both_languages, is_chinese
 from kg.intake.sheets.one_name import is_of_one_name
-from kg.intake.sheets.placing import in_country_of, is_firm_too
+from kg.intake.sheets.placing import countries_at, countries_of, in_country_of, is_firm_too, proposed_seats
+from kg.nearest import folded
 from kg.text import HAN
 
 #: What joins two names: signs, words of several languages between blanks, and Chinese words without any.
@@ -66,6 +67,62 @@ def joined_parties(name: str, looks: Callable[[str], int], within: Sequence[str]
     return []
 
 
+def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) -> list[str]:
+    """The two places that a sign or a word joins in a name that is none itself: Lahti and Kemi, Shanghai e Milano.
+
+    Args:
+        name: the name, as the cell has it.
+        within: the names of what the sheet says that it lies in.
+        sure: whether only those are meant that need not be asked: each the exact name of a place there that no firm,
+            no word and no village has too.
+
+    >>> joined_places("Dammam + Jubail"), joined_places("Shanghai e Milano", sure=True)
+    (['Dammam', 'Jubail'], ['Shanghai', 'Milano'])
+    >>> joined_places("Castilla y León"), joined_places("Bosnia and Herzegovina"), joined_places("Acme and Lyon")
+    ([], [], [])
+    """
+    text = name.strip()
+    if len(text) > _MOST_OF_PLACES or _places(text) or well_known(text) or all(both_languages(text)):
+        return []
+    for joint in list(_SIGNS.finditer(text))[:_MOST_JOINTS]:
+        if not _JOINS_PLACES.fullmatch(joint[0]):
+            continue
+        sides = [text[: joint.start()].strip(), text[joint.end() :].strip()]
+        if not all(map(_is_long, sides)) or _goes_on(joint, sides) or _is_one_region(sides):
+            continue
+        if all(_is_exact(side, within) if sure else _places(side) for side in sides):
+            return sides
+    return []
+
+
+def _is_one_region(sides: Sequence[str]) -> bool:
+    """Whether one region has two names as its own, whatever joins them there: São Tomé e Príncipe, Forlì-Cesena."""
+    before, behind = sides
+    if any(find(f"{before}{joint}{behind}") for joint in _WITHIN_NAMES):
+        return True
+    named = (folded(name) for one in holding(before) for name in one.names)
+    return any(re.search(rf"\b{re.escape(folded(behind))}\b", name) for name in named)
+
+
+#: What stands between the two parts of one name, as a registry has it.
+_WITHIN_NAMES = ("-", " and ", " y ", " e ", " et ", " und ", " & ", " ")
+#: What joins two places of one cell: no dash, no slash, and no word that says that one is with the other.
+_JOINS_PLACES = re.compile(
+    r"\s*[+＋&＆]\s*|\s+(?:and|und|et|y|e|en|och|og|oraz|i|ve|и|с)\s+|\s*(?:以及|[和与與及])\s*", re.I
+)
+#: The longest text that may be of two places.
+_MOST_OF_PLACES = 120
+
+
+def _is_exact(side: str, within: Sequence[str]) -> bool:
+    """Whether a text is the exact name of a place in what the sheet says, that nothing else of note is called."""
+    found = find(side) or find_cities(side)
+    here = in_country_of(within, found)
+    if not here or is_firm_too(side, here[0]):
+        return False
+    return bool(find(side)) or not is_small(here[0])
+
+
 def _place_and_bracket(place: str, inside: str) -> list[str]:
     """A place and an institution in brackets behind it; in another language it must be a firm, else it is its name."""
     if not (_places(place) and _is_own(inside)):
@@ -92,12 +149,26 @@ def _are_two(sides: Sequence[str], sign: str, looks: Callable[[str], int], withi
     if looks(before) == 2 or _is_place(before, sign, within):
         return _is_own(behind) or looks(behind) == 2 or bool(_places(behind))
     if looks(behind) == 2 or _is_place(behind, sign, within):
-        return _is_own(before) and is_sure
+        return _is_own(before) and (is_sure or _is_abroad(before, behind, within))
     if is_sure and (_is_own(behind) or _is_own(before)):
         # Acme / Lanholm Ltd: no firm is called so.
         return True
     # University of Samples and Lanholm Ltd: no university ends as a company does.
     return _is_own(before) and guess(before, registered()).code != "company" and bool(parted(behind)[1])
+
+
+def _is_abroad(before: str, place: str, within: Sequence[str]) -> bool:
+    """Whether a place lies in another country than the institution before it says of itself, or than the sheet says.
+
+    Chambre de commerce de Lille et Wuhan are two: nothing is of Lille and of Wuhan at once.
+    """
+    found = find(place) or [one for one in find_cities(place) if not (is_small(one) or is_firm_too(place, one))]
+    own = [one for one in proposed_seats(before) if one.level != "country"]
+    if not found or not (own or within):
+        return False
+    of_place = set().union(*map(countries_of, found))
+    said = set().union(*map(countries_of, own)) if own else countries_at(within)
+    return bool(said) and not said & of_place
 
 
 def _places(side: str) -> list[RegisteredRegion]:

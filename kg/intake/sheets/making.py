@@ -40,7 +40,6 @@ from kg.intake.sheets.placing import (
     reference,
     seat_of,
     told,
-    zone_seat_of,
 )
 from kg.intake.sheets.seating import Seats
 from kg.intake.sheets.things import BY_NAME, Party
@@ -203,7 +202,7 @@ class Makers(Seats):
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "Zone"}
         if place := self._place_said(name):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
-        elif (seat := zone_seat_of(zh or en)) and not is_outside(seat, name) and self._is_bound(seat, name):
+        elif seat := self._zone_seat(name, zh, en):
             self._by_name[thing] = seat
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/")
         elif country := country_at_end(name):

@@ -297,10 +297,32 @@ def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> 
     ['嘉善县', '上海市']
     """
     found: list[str] = []
-    for part in _STRONG.split(_OTHERS.sub("", _without_runs(text.strip()))):
+    for part in split_outside(_STRONG, _OTHERS.sub("", _without_runs(text.strip()))):
         bare = _LABEL.sub("", part)
         found += _finer(bare, looks, several) if bare else []
     return list(dict.fromkeys(clean(name) for name in found if clean(name)))
+
+
+def split_outside(sign: re.Pattern[str], text: str) -> list[str]:
+    """What a sign parts in a text, where it does not stand in brackets behind a name: Acme Ltd (Suzhou, Jiangsu).
+
+    >>> split_outside(re.compile(", "), "Acme Ltd (Suzhou, Jiangsu), Beta"), split_outside(re.compile(", "), "(A, B)")
+    (['Acme Ltd (Suzhou, Jiangsu)', 'Beta'], ['(A', 'B)'])
+    """
+    within = [match.span("inside") for match in _BRACKETED.finditer(text)]
+    found, start, at = [], 0, 0
+    for match in sign.finditer(text):
+        while at < len(within) and within[at][1] < match.start():
+            at += 1
+        if at < len(within) and within[at][0] <= match.start():
+            continue
+        found.append(text[start : match.start()])
+        start = match.end()
+    return [*found, text[start:]]
+
+
+#: What stands in brackets behind a name, and is not so long that it is a text.
+_BRACKETED = re.compile(r"(?<=[^\s(（,，、;；|｜])\s?[(（](?P<inside>[^()（）\n]{2,80})[)）]")
 
 
 def names_others(text: str) -> bool:
@@ -317,7 +339,7 @@ def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[st
     if looks(part) == 2:
         yield part
         return
-    pieces = _with_countries(_joined(_COMMA.split(part)), looks)
+    pieces = _with_countries(_joined(split_outside(_COMMA, part)), looks)
     # "Berkeley, California" in a column of one party is one place; "Acme, Beta" are two where each may be one.
     if len(pieces) > 1 and not several and not all(map(looks, pieces)):
         pieces = [part]
@@ -330,7 +352,7 @@ def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[s
         yield piece
         return
     for sign in (_SLASH, _DASH, WEAK):
-        sides = [side for side in (_weakly(piece) if sign is WEAK else sign.split(piece)) if side]
+        sides = [side for side in (_weakly(piece) if sign is WEAK else split_outside(sign, piece)) if side]
         if sign is not WEAK and (place := _place_in_country(sides)):
             yield place
             return
@@ -387,8 +409,8 @@ def sides_of(name: str) -> list[str]:
     """
     short = _without_runs(name)
     for sides in (
-        _with_countries(_joined(_COMMA.split(short))),
-        *(sign.split(short) for sign in (_SLASH, _DASH)),
+        _with_countries(_joined(split_outside(_COMMA, short))),
+        *(split_outside(sign, short) for sign in (_SLASH, _DASH)),
         _weakly(short),
     ):
         found = [side.strip() for side in sides if side.strip()]
@@ -403,7 +425,7 @@ def sides_by_commas(text: str) -> list[str]:
     >>> sides_by_commas("Acme Co., Ltd., Berlin")
     ['Acme Co., Ltd.', 'Berlin']
     """
-    return [side.strip() for side in _joined(_COMMA.split(_without_runs(text))) if side.strip()]
+    return [side.strip() for side in _joined(split_outside(_COMMA, _without_runs(text))) if side.strip()]
 
 
 def _joined(pieces: list[str]) -> list[str]:

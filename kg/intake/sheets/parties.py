@@ -11,6 +11,7 @@ from kg.intake.identities import (
     Mention,
     Resolved,
     guess,
+    is_perhaps_a_zone,
     is_reference,
     key,
     may_be_a_name,
@@ -26,9 +27,10 @@ from kg.intake.registries import (
     is_small,
     region,
     rivals,
+    without_han_kind,
 )
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.joints import joined_parties
+from kg.intake.sheets.joints import joined_parties, joined_places
 from kg.intake.sheets.making import Makers
 from kg.intake.sheets.meant import (
     cities_meant,
@@ -51,6 +53,7 @@ from kg.intake.sheets.naming import (
     spellings_of,
     without_country,
 )
+from kg.intake.sheets.places_inside import before_its_place
 from kg.intake.sheets.placing import (
     in_country_of,
     is_firm_too,
@@ -80,6 +83,7 @@ from kg.intake.sheets.who import (
     one_or_several,
     what_is,
     which_region,
+    zone_in,
 )
 from kg.nearest import folded
 from kg.text import Text
@@ -272,16 +276,45 @@ class Directory(Makers):
         one = self._anew[spelling]
         return None if one.thing else alike(name, one, self._first_spellings)
 
-    def likelier(self, question: Question, used: Collection[str]) -> Question:
-        """The same question, of several regions those first that lie where most of the sheet's other regions do."""
-        if question.path[:2] != ("answers", "party") or not all(_is_region(one.answer) for one in question.options):
+    def likelier(self, question: Question, used: Collection[str], texts: str = "") -> Question:
+        """The same question, of several regions those first that the project or the sheet has already.
+
+        Then come those that lie where most of the sheet's other regions do.
+
+        Args:
+            question: the question.
+            used: what takes part in the sheet's partnerships, as references.
+            texts: what the sheet's cells say in Chinese: Yiwu is 义乌 where one speaks of it.
+
+        Returns:
+            it, with its proposals in another order.
+        """
+        if question.path[:2] != ("answers", "party"):
             return question
+        ranked = self._used_first(question.options, used, texts)
+        if not all(_is_region(one.answer) for one in ranked):
+            return question if ranked == question.options else replace(question, options=ranked)
         around = Counter(outer for one in used if one.startswith("region/") for outer in registered().outer(one))
 
-        def beside(one: Option) -> int:
-            return -max((around[outer] for outer in registered().outer(one.answer) if outer != "region/cn"), default=0)
+        def beside(one: Option) -> tuple[int, int]:
+            inside = (around[outer] for outer in registered().outer(one.answer) if outer != "region/cn")
+            return -self._is_used(one.answer, used, texts), -max(inside, default=0)
 
-        return replace(question, options=tuple(sorted(question.options, key=beside)))
+        return replace(question, options=tuple(sorted(ranked, key=beside)))
+
+    def _used_first(self, options: tuple[Option, ...], used: Collection[str], texts: str) -> tuple[Option, ...]:
+        """Options with the regions among them in their places, but those first that are used already."""
+        regions = (one for one in options if _is_region(one.answer))
+        left = iter(sorted(regions, key=lambda one: -self._is_used(one.answer, used, texts)))
+        return tuple(next(left) if _is_region(one.answer) else one for one in options)
+
+    def _is_used(self, thing: str, used: Collection[str], texts: str) -> int:
+        """Whether the project has a region by itself or a row of the sheet is of it (2), or a cell speaks of it (1)."""
+        own = thing.removeprefix("region/")
+        if (thing in self.known and own not in self.base.get("regions", {})) or thing in used:
+            return 2
+        short = without_han_kind(region(own).name.zh) if texts and rows_of(own) else ""
+        return int(len(short) > 1 and short in texts)
 
     def _region(self, name: str, regions: list[RegisteredRegion]) -> Party:
         if len(regions) == 1:
@@ -324,9 +357,13 @@ class Directory(Makers):
         says = placed or any(map(find, within)) or any(map(says_city, spellings))
         is_else = any(is_firm_too(one, cities[0], firms_alone=says) for one in spellings)
         doubtful = is_else or (is_small(cities[0]) and not says)
-        if doubtful and not placed:
+        is_zone = is_perhaps_a_zone(name)
+        if (doubtful or is_zone) and not placed:
             text = Text(f"What is {name}?", f"“{name}”是什么？")
-            options = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
+            options: tuple[Option, ...] = (Option(f"region/{cities[0].id}", told(cities[0])), *KINDS[1:])
+            if is_zone:
+                # Business Bay is a quarter with many people, and a zone.
+                options = (zone_in(cities[0].parent), *(one for one in options if one.answer != "zone"))
             return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
         found = self._region(name, cities)
         if is_chinese(name) and says:
@@ -374,6 +411,8 @@ class Directory(Makers):
         if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
+        if not guess.kind and (head := before_its_place(name)):
+            guess, sides = self._resolved(head).guess, []
         is_what = guess.kind == "institution" and bool(guess.code)
         is_zone = guess.kind == "region" and guess.region_class == "Zone"
         if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
@@ -386,7 +425,19 @@ class Directory(Makers):
             )
         if is_zone:
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
+        sides = sides or joined_places(name, within)
         return Party(asked=what_is(name, guess, self._likely(name, one), sides, within))
+
+    def apart(self, name: str, within: Sequence[str]) -> list[str]:
+        """The two places that one name is, where each is well known by it and nothing is called as both; else itself.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            within: the names of what the sheet says that it lies in.
+        """
+        if self.answer_of(name) or self.looks(name) == 2:
+            return [name]
+        return joined_places(name, within, sure=True) or [name]
 
     def _with_short_name(self, name: str) -> list[str]:
         """The two sides of ETH Zürich, UAB, of which the second is a legal form, and a university in short as well.

@@ -235,11 +235,16 @@ def in_country_of(places: Iterable[str], regions: list[RegisteredRegion]) -> lis
         places: the names of what the sheet says that they lie in; where none is of a known country, all may be.
         regions: the regions.
     """
-    said = {country for place in places for one in standing(find(place)) for country in _countries(one)}
-    return [one for one in regions if not said or said & _with_sovereigns(_countries(one))]
+    said = countries_at(places)
+    return [one for one in regions if not said or said & _with_sovereigns(countries_of(one))]
 
 
-def _countries(one: RegisteredRegion) -> set[str]:
+def countries_at(places: Iterable[str]) -> set[str]:
+    """The countries in which places lie that a sheet names, as references; empty where none is known."""
+    return {country for place in places for one in standing(find(place)) for country in countries_of(one)}
+
+
+def countries_of(one: RegisteredRegion) -> set[str]:
     """The country that a region lies in, or is, as a reference."""
     near = {f"region/{name}" for name in (one.id, *one.parents)}
     return {thing for name in near for thing in (name, *registered().outer(name)) if len(thing) == len("region/cn")}
@@ -253,14 +258,14 @@ def countries_said(name: str) -> set[str]:
     """
     regions = standing(find(name)) or find_cities(name)
     if regions:
-        return {country for one in regions for country in _countries(one)}
+        return {country for one in regions for country in countries_of(one)}
     inside = _IN_BRACKETS.search(name)
     for text in (name, inside[1] if inside else ""):
         if country := led_by_country(text)[0]:
             return {f"region/{country}"}
     outer = inside[1] if inside else _BEHIND_COMMA.split(name)[-1]
     if outer and (regions := standing(find(outer)) or find_cities(outer)):
-        return {country for one in regions for country in _countries(one)}
+        return {country for one in regions for country in countries_of(one)}
     return {"region/cn"} if is_chinese(name) and seat_of(name).startswith("cn-") else set()
 
 
@@ -376,6 +381,15 @@ def country_at_end(name: str) -> str:
     """
     found = _countries_at_end(name)
     return found[0] if len(found) == 1 else ""
+
+
+def names_country(name: str) -> bool:
+    """Whether a name has a country in brackets at its end, or behind its last comma, be it one of two of that name.
+
+    >>> names_country("Sample Zone (Korea)"), names_country("Sample Zone")
+    (True, False)
+    """
+    return bool(_countries_at_end(name))
 
 
 def _countries_at_end(name: str) -> list[str]:

@@ -24,7 +24,16 @@ from kg.intake.sheets.opening import ColumnRead, Opening
 from kg.intake.sheets.packaging import Folder
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.records import make
-from kg.intake.sheets.rows import doubled, grouped, in_order, mirrored_asked, names_in, newer_edition, row_key
+from kg.intake.sheets.rows import (
+    chinese_of,
+    doubled,
+    grouped,
+    in_order,
+    mirrored_asked,
+    names_in,
+    newer_edition,
+    row_key,
+)
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import say_around, source_row
 from kg.intake.sheets.updating import Rows, update
@@ -80,7 +89,8 @@ class Run:
             sheet.lists = seen(layout, sheet)
         accounts = self._make(sheets, plan, questions, former, directory)
         used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
-        found = gathered([directory.likelier(one, used) for one in (*questions, *directory.without_seat(used))])
+        texts, every = chinese_of(sheets), (*questions, *directory.without_seat(used))
+        found = gathered([directory.likelier(one, used, texts) for one in every])
         # What was answered and is open all the same has an answer that cannot be: it is said, and not only asked again.
         plan.questions = tuple(refusing(one, self.settings.get(*one.path)) for one in found)
         self._settle(plan, former, directory, sheets)

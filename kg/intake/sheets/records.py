@@ -22,8 +22,10 @@ from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_ans
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
+from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
+from kg.intake.sheets.seating import Seat
 from kg.intake.sheets.sourcing import join_copies, sources_of
 from kg.intake.sheets.voided import is_left
 from kg.nearest import folded
@@ -137,8 +139,9 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
             reference = _party(draft, line, place, name, [text for _, text in mine])
             if not reference:
                 continue
-            mentioned.setdefault(reference, Mentioned(line, place, name, is_placed=bool(mine)))
-            seat = _seat(draft, line, reference, mine, beside)
+            named = Mentioned(line, place, name, is_placed=bool(mine))
+            mentioned.setdefault(reference, named)
+            seat = _seat(draft, named, reference, mine, beside)
             before = found.get(reference)
             if before is not None and not (detail in roles and before[0] == usual):
                 draft.say(line, place, Text(f"{name} is a party already", f"“{name}”已是参与方"))
@@ -177,7 +180,7 @@ def _written(
     """
     directory, text = draft.sheet.directory, line.text(place)
     lists = draft.sheet.lists.get(place, Lists())
-    names = parties_in(text, directory.looks, several)
+    names = [part for name in parties_in(text, directory.looks, several) for part in directory.apart(name, seats)]
     found = with_addresses(text, names, directory.answer_of, lists, seats)
     for name, address in found.places.items():
         directory.bind(name, address)
@@ -238,29 +241,40 @@ def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]
     return party.reference
 
 
-def _seat(draft: Draft, line: Line, reference: str, seats: Sequence[tuple[int, str]], beside: Sequence[str]) -> str:
+def _seat(
+    draft: Draft, named: Mentioned, reference: str, seats: Sequence[tuple[int, str]], beside: Sequence[str]
+) -> str:
     """The region with which an institution takes part, by its id, where the sheet says so.
 
     Args:
         draft: the partnership.
-        line: the row.
+        named: its name, and where it stands.
         reference: the party.
         seats: the cells that say where it is, with their columns, the narrowest place first.
         beside: the names of the parties for which those cells are.
     """
-    if not seats:
-        return ""
-    is_address = draft.sheet.readings[seats[0][0]].role != "place"  # it stands behind its own name
+    directory, places = draft.sheet.directory, [text for _, text in seats]
+    is_address = bool(seats) and draft.sheet.readings[seats[0][0]].role != "place"  # it stands behind its own name
+    inside = "" if is_address else place_inside(named.name, directory.answer_of(named.name))
+    # Of several names of a cell, the place of another one bounds nothing.
+    bounds = places if len(beside) == 1 or not inside else []
+    if inside and (seat := directory.sits_inside(reference, inside, bounds)) is not None:
+        if seat.asked:
+            draft.leave_open(named.line, seats[0][0] if bounds else named.place, seat.asked)
+        return seat.reference.removeprefix("region/")
     if not reference.startswith("institution/"):
-        placed = draft.sheet.directory.place_zone(reference, [text for _, text in seats])
-        if placed.asked and is_address:
-            draft.leave_open(line, seats[0][0], placed.asked)
+        inner = [inside] if inside and not any(is_finer(place, regions_of(inside)) for place in places) else []
+        placed = directory.place_zone(reference, [*inner, *bounds]) if inner or seats else Seat()
+        if placed.asked and (is_address or inner):
+            draft.leave_open(named.line, named.place, placed.asked)
         elif placed.asked:
             draft.keep(*seats[0])  # of a zone no question waits for it
         return ""
-    seat = draft.sheet.directory.sits(reference, [text for _, text in seats], beside, is_address=is_address)
+    if not seats:
+        return ""
+    seat = directory.sits(reference, places, beside, is_address=is_address)
     if seat.asked:
-        draft.leave_open(line, seats[0][0], seat.asked)
+        draft.leave_open(named.line, seats[0][0], seat.asked)
     return seat.reference.removeprefix("region/")
 
 

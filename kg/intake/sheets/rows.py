@@ -11,7 +11,7 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.identifying import Former, RowKey
 from kg.intake.sheets.layout import Layout, Line
-from kg.intake.sheets.naming import parties_in
+from kg.intake.sheets.naming import is_chinese, parties_in
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.totals import compared
 from kg.nearest import folded
@@ -29,6 +29,25 @@ def names_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
                 if text := line.text(place):
                     yield text
                     yield from parties_in(text, lambda _: 0)
+
+
+def chinese_of(sheets: Iterable[tuple[Layout, Sheet]]) -> str:
+    """What the cells of sheets say in Chinese, each text once and on its own line; of long sheets the beginning."""
+    found: dict[str, None] = {}
+    length = 0
+    for layout, _ in sheets:
+        for line in layout.lines:
+            for text in filter(is_chinese, map(line.text, line.cells)):
+                if text not in found:
+                    found[text] = None
+                    length += len(text)
+            if length > _MOST_CHINESE:
+                return "\n".join(found)[:_MOST_CHINESE]
+    return "\n".join(found)
+
+
+#: How much of what sheets say in Chinese is looked through for the names that it has.
+_MOST_CHINESE = 200_000
 
 
 def mirrored(layout: Layout, sheet: Sheet) -> dict[int, int]:

@@ -11,12 +11,14 @@ from kg.intake.identities import (
 )
 from kg.intake.registries import (
     RegisteredRegion,
+    find,
     region,
 )
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.meant import (
     rows_of,
 )
+from kg.intake.sheets.places_inside import is_finer, regions_of, within_said
 from kg.intake.sheets.placing import (
     may_sit,
     of_places,
@@ -24,6 +26,7 @@ from kg.intake.sheets.placing import (
     proposed_seats,
     said_before,
     says_plainly,
+    standing,
     told,
     zone_seats,
 )
@@ -32,6 +35,9 @@ from kg.intake.sheets.who import (
     where,
 )
 from kg.text import Text
+
+#: How many places of one name are proposed beside what a column says.
+_MOST_PROPOSED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,53 @@ class Seats(Things):
             beside: all names of parties for which the cells are.
             is_address: whether the place stands behind its name, which is noted of what is placed by that.
         """
+        elsewhere = regions_of(places[0]) if is_address and len(places) > 1 else []
+        if elsewhere and not within_said(elsewhere, places[1:]):
+            return Seat(asked=self._where_else(institution, elsewhere, places[1:]))
         found, asked = self._seat_said(places)
         seat = self._sits(institution, found, beside)
         row = self.institutions.get(institution.removeprefix("institution/"), {})
         if is_address and seat.reference and not row.get("note_en"):
             row |= {"note_zh": BY_CELL.zh, "note_en": BY_CELL.en}
         return seat if seat.asked else replace(seat, asked=asked)
+
+    def sits_inside(self, institution: str, inside: str, places: Sequence[str]) -> Seat | None:
+        """Where an institution sits by the place in brackets behind its own name, which is finer than its country.
+
+        Args:
+            institution: the institution, as a reference.
+            inside: that place.
+            places: the cells of columns of places, the narrowest place first.
+
+        Returns:
+            where it sits, or what is asked; ``None`` where the columns tell more, or somebody has said it.
+        """
+        row = self.institutions.get(institution.removeprefix("institution/"))
+        found = regions_of(inside)
+        if row is None or not found or any(is_finer(place, found) for place in places):
+            return None
+        name = row.get("name_zh") or row.get("name_en", "")
+        if self._place_said(row.get("name_zh", ""), row.get("name_en", "")):
+            return None
+        here = within_said(found, places)
+        said = self.party(inside, tuple(places), "region").reference if here else ""
+        if not said and not places:
+            return None
+        if not said:
+            # Of what is not there nothing is taken; of what is there twice, or in another spelling, the country.
+            around = self._seat_said(places)[0].reference if here else ""
+            for column in ("located_in", "note_zh", "note_en"):
+                row.pop(column, "")
+            row |= {"located_in": around.removeprefix("region/")} if around else {}
+            return Seat(around, where(name, here) if here else self._where_else(institution, found, places))
+        row |= {"located_in": said.removeprefix("region/"), "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+        return Seat(said if places else "")
+
+    def _where_else(self, institution: str, found: Sequence[RegisteredRegion], places: Sequence[str]) -> Question:
+        """What is asked where the place behind a name is not in what columns say of it."""
+        row = self.institutions.get(institution.removeprefix("institution/"), {})
+        around = (one for place in places for one in standing(find(place)))
+        return where(row.get("name_zh") or row.get("name_en", ""), [*found[:_MOST_PROPOSED], *around])
 
     def _seat_said(self, places: Sequence[str]) -> tuple[Party, Question | None]:
         """The region of the narrowest cell that names one, and what is asked of those that do not."""
@@ -253,7 +300,7 @@ class Seats(Things):
             if is_party and not row.get("parent") and not self._is_placed(f"region/{thing}"):
                 name = row.get("name_zh") or row.get("name_en", "")
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
-                seats = {one.id: one for one in (*said, *zone_seats(name)[:4])}
+                seats = {one.id: one for one in (*said, *zone_seats(name)[:4], *proposed_seats(name)[:2])}
                 yield from self._asked_where(name, seats.values())
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:

@@ -89,6 +89,15 @@ def day_of(title: str, day_first: bool | None = None) -> Issued:
     return Issued(doubtful=doubtful or next(_pieces(_MONTH, text), ""))
 
 
+def without_days(title: str) -> str:
+    """What is said of a source without the days and months that stand in it.
+
+    >>> without_days("Bote, 3 May 2022").strip(" ,"), without_days("样本日报 2024年4月").strip()
+    ('Bote', '样本日报')
+    """
+    return _MONTH.sub(" ", _DAY.sub(" ", title[:_MOST])) + title[_MOST:]
+
+
 def is_only_a_day(title: str) -> bool:
     """Whether nothing but a day is said of a source, as beside a link: it is no title.
 

@@ -34,6 +34,8 @@ from kg.intake.sheets.placing import (
     is_beside,
     is_country,
     is_outside,
+    is_well_known,
+    names_country,
     zone_seat_of,
 )
 from kg.intake.sheets.who import (
@@ -140,8 +142,11 @@ class Things(ABC):
 
     def _is_bound(self, seat: str, *names: str) -> bool:
         """Whether a region lies in, is or is around the place that stands behind a name; so it does where none does."""
-        within = next((self._bounds[key(name)] for name in names if name and key(name) in self._bounds), ())
-        return not seat or is_beside(seat, within)
+        return not seat or is_beside(seat, self._bound_to(*names))
+
+    def _bound_to(self, *names: str) -> tuple[str, ...]:
+        """The place that stands behind one of some names in its cell; nothing where none does."""
+        return next((self._bounds[key(name)] for name in names if name and key(name) in self._bounds), ())
 
     def answer_of(self, name: str) -> str:
         """What somebody has answered of a name, however it is written there; empty where nobody has."""
@@ -226,14 +231,36 @@ class Things(ABC):
             row["parent"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif row.get("kind") == "Zone":
             name = zh or en
-            seat = zone_seat_of(name)
-            seat = "" if is_outside(seat, name) or not self._is_bound(seat, zh, en) else seat
+            seat = self._zone_seat(name, zh, en)
             if seat:
                 self._by_name[thing] = seat
             seat = seat or country_at_end(name)
             row["parent"] = self._use(f"region/{seat}", name).removeprefix("region/") if seat else ""
         elif parent := row.get("parent"):
             self._use(f"region/{parent}", zh or en)
+
+    def _zone_seat(self, name: str, zh: str, en: str) -> str:
+        """The region in which a zone is by what its name begins with, by its id; empty if that is not sure.
+
+        In letters Meishan is a city of Sichuan, and where nobody registers it a town by the sea: such a word needs a
+        region of that province in the sheet, or must be asked.
+
+        Args:
+            name: the name, as the sheet has it.
+            zh: it in Chinese, if it has one.
+            en: it in letters, if it has it so.
+        """
+        seat = zone_seat_of(zh or en)
+        if not seat or is_outside(seat, name) or not self._is_bound(seat, zh, en):
+            return ""
+        is_said = bool(zh or names_country(name) or self._bound_to(zh, en))
+        return seat if is_said or self._is_borne_out(seat) else ""
+
+    def _is_borne_out(self, seat: str) -> bool:
+        """Whether the sheet names a region, what it lies in below its country, or something beside it there."""
+        thing = f"region/{seat}"
+        outer = {one for one in registered().outer(thing) if not is_country(one)}
+        return is_well_known(thing) or bool({thing, *outer} & self._around)
 
     def _remake(self, thing: str, name: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from kg.intake import schema
-from kg.intake.identities import Guess, Resolved, is_perhaps_a_region, key, kinds_within, well_known, without_kind
+from kg.intake.identities import (
+    Guess,
+    Resolved,
+    is_perhaps_a_region,
+    is_perhaps_a_zone,
+    key,
+    kinds_within,
+    well_known,
+    without_kind,
+)
 from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
@@ -25,7 +34,15 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import places_meant
 from kg.intake.sheets.naming import country_after_comma, is_chinese, spellings_of
-from kg.intake.sheets.placing import in_brackets, in_its_country, led_by_country, proposed_seats, standing, told
+from kg.intake.sheets.placing import (
+    in_brackets,
+    in_its_country,
+    led_by_country,
+    perhaps_seats,
+    proposed_seats,
+    standing,
+    told,
+)
 from kg.nearest import folded
 from kg.text import Text
 
@@ -224,6 +241,11 @@ def what_is(
     spelt_so = within_country(within, (*by_pinyin(name)[:4], *spellings))
     regions = tuple(Option(f"region/{found.id}", told(found)) for found in spelt_so)
     regions = tuple({one.answer: one for one in regions}.values())[:4]
+    if not regions and _says_place(name):
+        # Shenzhen City in a row of Cameroon is as likely where it says as there.
+        regions = tuple(
+            Option(f"region/{found.id}", told(found)) for found in (*places_meant(name), *by_pinyin(name))[:2]
+        )
     spelt = bool(regions)
     may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
     held = holding(name) if may_be else []
@@ -237,7 +259,10 @@ def what_is(
     alike = (split(sides), *likely) if sides else tuple(likely)
     is_region = spelt or bool(_in_country(name)) or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
     is_region = is_region or is_perhaps_a_region(name)
-    if spelt:
+    if spelt and is_perhaps_a_region(name) and not places_meant(name):
+        # Klang Valley is more than Klang.
+        kinds = (*_in_country(name), place, *regions, zone, company, office, association, none)
+    elif spelt:
         kinds = (*regions, place, zone, company, office, association, none)
     elif _in_country(name):
         kinds = (*regions, zone, company, office, association, none)
@@ -247,8 +272,10 @@ def what_is(
         kinds = (company, *regions, office, association, zone, place, none)
     text = _what(name, within)
     told_kinds = tuple(_of_kind(code) for code in kinds_within(name)[:2])
+    told_kinds = (*told_kinds, zone) if is_perhaps_a_zone(name) else told_kinds
     kinds = (*told_kinds, *(one for one in kinds if one.answer not in {each.answer for each in told_kinds}))
-    if len(seats := _at_end(name)) == 1 and not spelt:
+    seats = within_country(within, _at_end(name)) or (_begun_with(name, within) if zone in told_kinds else ())
+    if len(seats) == 1 and not spelt:
         kinds = tuple(_seated(one, seats[0]) for one in kinds)
     # That it is a company rests on nothing; that it is like something that is known does on something.
     unsure = bool(sides) or bool(regions) or bool(told_kinds) or not alike
@@ -302,10 +329,32 @@ def _at_end(name: str) -> tuple[RegisteredRegion, ...]:
     return tuple(in_brackets(name)[:1]) if not country_after_comma(name) else ()
 
 
+def _says_place(name: str) -> bool:
+    """Whether a name says by its level, or by what it has in brackets, which region it is, wherever its row is."""
+    return name.endswith(_REGION_ENDINGS) or bool(in_brackets(name))
+
+
+def _begun_with(name: str, within: Sequence[str]) -> tuple[RegisteredRegion, ...]:
+    """The one place that a name begins with, in what the sheet says: Tianjin of Tianjin Eco-City; nothing if none."""
+    found = within_country(within, perhaps_seats(name))
+    return tuple(found) if len(found) == 1 else ()
+
+
+def zone_in(around: str) -> Option:
+    """The proposal that something is a zone in a region.
+
+    Args:
+        around: the region, by its id; empty where nobody knows.
+    """
+    return _seated(KINDS[4], region(around)) if around else KINDS[4]
+
+
 def _seated(one: Option, seat: RegisteredRegion) -> Option:
-    """The proposal that something is an institution, with where it is by its name."""
-    if not one.answer.startswith("institution "):
+    """The proposal that something is an institution or a zone, with where it is by its name."""
+    if not one.answer.startswith("institution ") and one != KINDS[4]:
         return one
+    if one == KINDS[4]:
+        one = replace(one, text=Text("a zone", "功能区"))
     where = told(seat)
     return Option(f"{one.answer} {seat.id}", Text(f"{one.text.en} in {where.en}", f"{where.zh}的{one.text.zh}"))
 

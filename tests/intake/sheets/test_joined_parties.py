@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kg.intake.sheets.joints import joined_parties
+from kg.intake.sheets.joints import joined_parties, joined_places
 from tests.intake.sheets.written import of, table, write_csv
 from tests.support import Outcome
 
@@ -181,3 +181,61 @@ def test_a_place_in_letters_of_two_scripts_is_that_place(run: Run, tmp_path: Pat
     )
     assert run("import", "deals.csv").code == 0
     assert "region/gn-1835553" in [row["party"] for row in table(tmp_path / "deals", "participations")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dammam + Jubail",
+        "Lahti and Kemi",
+        "Wuhan & Greater Manchester",
+        "Addis Ababa and Adama",
+        "Chambre de commerce de Lille et Wuhan",
+    ],
+)
+def test_two_places_that_are_not_sure_are_offered_as_two_first(run: Run, tmp_path: Path, name: str) -> None:
+    imported(run, tmp_path, name)
+    said = run("import", "deals.csv", "--format", "json").json()["questions"]
+    (first,) = [one["proposals"][0]["answer"] for one in said if one["place"][-1] == name]
+    assert len(first.split("; ")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "parties"),
+    [
+        ("Hefei et Strasbourg", {"region/cn-340100", "region/gn-2973783"}),
+        ("Shanghai e Milano", {"region/cn-shanghai", "region/nuts-itc4c"}),
+        ("Ningbo und Hamburg", {"region/cn-330200", "region/de-hh"}),
+        ("Semarang & Surakarta", {"region/gn-1627896", "region/gn-1625812"}),
+        ("Semarang y Surakarta", {"region/gn-1627896", "region/gn-1625812"}),
+        ("武汉和三宝垄", {"region/cn-420100", "region/gn-1627896"}),
+        ("武汉与三宝垄", {"region/cn-420100", "region/gn-1627896"}),
+    ],
+)
+def test_two_exact_names_of_places_are_two_parties(run: Run, tmp_path: Path, name: str, parties: set[str]) -> None:
+    imported(run, tmp_path, name)
+    made = {row["party"] for row in table(tmp_path / "deals", "participations")}
+    assert made - {"region/cn-jiaxing-jiashan", "region/cn-330421"} == parties
+    assert not asked(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Castilla y León", "Tyne and Wear", "Perth and Kinross", "Nice and Easy", "Johnson & Johnson", "Lyon & Co"),
+        *("São Tomé e Príncipe", "Trinidad y Tobago", "Forlì e Cesena", "Barletta e Trani", "Maine et Loire"),
+    ],
+)
+def test_what_is_called_as_both_is_no_two_places(name: str) -> None:
+    assert joined_places(name) == []
+
+
+def test_an_answer_for_two_places_holds_for_both(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, "Hefei et Strasbourg")
+    beside = tmp_path / "deals.csv.kg.yaml"
+    beside.write_text(
+        beside.read_text(encoding="utf-8") + "\nanswers:\n  party:\n    Hefei et Strasbourg: institution association\n",
+        encoding="utf-8",
+    )
+    imported(run, tmp_path, "Hefei et Strasbourg")
+    assert [row["kind"] for row in table(tmp_path / "deals", "institutions")] == ["association"]

@@ -91,7 +91,11 @@ def test_a_column_of_countries_is_of_the_party_that_the_rows_tell(tmp_path: Path
     assert {one.heading: one.reading.written for one in done.columns}["国别"] == "place 2"
     assert [one.path for one in done.account.questions if not one.optional] == []
     seats = {row["name_zh"]: row.get("located_in", "") for row in table(tmp_path / "made", "institutions")}
-    assert seats == {"莱川储能公司（德国埃森）": "de", "样本动漫公司": "sg", "常州龙塘职业技术学院": "cn-320400"}
+    assert seats == {
+        "莱川储能公司（德国埃森）": "nuts-dea13",
+        "样本动漫公司": "sg",
+        "常州龙塘职业技术学院": "cn-320400",
+    }
     assert "region/gn-1850910" in others(tmp_path)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.intake.sheets.importing import Imported, import_sheet
 from tests.intake.sheets.written import table, write_csv
 
@@ -90,3 +91,43 @@ def test_what_stands_above_a_table_is_kept_and_who_reports_it_is_told(
     (told,) = (one for one in done.account.notices if "around the table" in one.en)
     assert who in told.en
     assert "保留在其来源的备注中" in told.zh
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "issued"),
+    [
+        ("https://example.org/a/17 (3 May 2022)", "https://example.org/a/17", "2022-05-03"),
+        ("https://example.org/a, 18 Sept 2023", "https://example.org/a", "2023-09-18"),
+        ("https://example.org/hh (5. Juni 2020)", "https://example.org/hh", "2020-06-05"),
+        ("https://example.org/b", "https://example.org/b", ""),
+        ("El Molo Nuevo, 14.05.2019", "El Molo Nuevo, 14.05.2019", "2019-05-14"),
+        ("样本晚报 2019年5月14日", "样本晚报 2019年5月14日", "2019-05-14"),
+    ],
+)
+def test_a_link_and_a_bare_name_of_a_paper_are_in_no_language(
+    tmp_path: Path, typed: str, title: str, issued: str
+) -> None:
+    imported(tmp_path, typed)
+    row = source(tmp_path)
+    assert (row.get("title_zh") or row["title_en"]) == title
+    assert row["language"] == "und"
+    assert not issued or row["issued"] == issued
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [("Annual report of the port, p. 14", "en"), ("样本市外事办公室通报", "zh"), ("Minutes", "en")],
+)
+def test_other_titles_are_in_the_language_of_their_words(tmp_path: Path, typed: str, language: str) -> None:
+    imported(tmp_path, typed)
+    assert source(tmp_path)["language"] == language
+
+
+def test_a_title_in_no_language_lacks_no_translation(tmp_path: Path) -> None:
+    row = ("湖区步道", "嘉善县", "青浦区", "2019-10-08", "https://example.org/a (3 May 2022)")
+    import_sheet(write_csv(tmp_path / "deals.csv", [row], HEADINGS), tmp_path / "made")
+    found = [one for one in kg.check(tmp_path / "made") if one.code.startswith("title-")]
+    assert not found
+    plain = (*row[:4], "Minutes of the lake, 3 May 2022")
+    import_sheet(write_csv(tmp_path / "deals.csv", [plain], HEADINGS), tmp_path / "made")
+    assert [one.code for one in kg.check(tmp_path / "made") if one.code.startswith("title-")]

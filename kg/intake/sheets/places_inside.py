@@ -1,0 +1,113 @@
+"""The place that an institution or a zone has in brackets behind its name, or behind a dash: Sample Institute (Ghent).
+
+It is finer than the country of a column of its own, and where both cannot be, it is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kg.intake.identities import guess, registered
+from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities
+from kg.intake.sheets.naming import with_short_form
+from kg.intake.sheets.placing import in_country_of, led_by_country, standing
+
+#: What stands behind a name at its end: in brackets, behind a dash between blanks, or behind a comma.
+_BEHIND = re.compile(
+    r"(?P<head>[^\s(（][^(（]*?)\s*[(（]\s*(?P<inside>[^()（）]*[^()（）\s])\s*[)）]"
+    r"|(?P<before>[^()（）]*\S(?=\s[-—–])|[^()（）,，]*(?=,))(?:\s[-—–]\s+|,\s*)(?P<behind>[^-—–,()（）\s][^—–,()（）]*)"
+)
+_DASH = re.compile(r"\s[-—–]\s")
+#: Codes of countries and states that are short names of firms and universities as well: (MIT), (PA).
+_IN_CAPITALS = re.compile("[A-Z]{1,6}")
+#: The longest name that is looked through.
+_MOST = 300
+
+
+def place_inside(name: str, answer: str = "") -> str:
+    """The place that an institution's or a zone's name has at its end, in brackets or behind a sign; empty if none.
+
+    A country alone is none here: of firms it is as often whose branch they are.
+
+    Args:
+        name: the name, as it stands in the sheet.
+        answer: what somebody has said that it is.
+
+    >>> place_inside("Sample Institute (Ghent)"), place_inside("样本研究院（根特）"), place_inside("Institute – Jena")
+    ('Ghent', '根特', 'Jena')
+    >>> place_inside("University of Samples, Ghent"), place_inside("Acme Holding Co., Ltd.")
+    ('Ghent', '')
+    >>> place_inside("Acme Ltd (Malaysia)"), place_inside("Sample Institute (MIT)"), place_inside("Suzhou (Jiangsu)")
+    ('', '', '')
+    """
+    head, text = _parted(name)
+    if not text or not (found := regions_of(text)) or any(one.level == "country" for one in found):
+        return ""
+    is_placed = any(_says_what(each) for each in (name, head))
+    return text if is_placed or answer.startswith(("institution", "zone")) else ""
+
+
+def before_its_place(name: str) -> str:
+    """An institution's name before the place that it has behind a dash; empty where it has none.
+
+    >>> before_its_place("Sample Institute – Jena"), before_its_place("Sample Institute (Jena)")
+    ('Sample Institute', '')
+    """
+    head, text = _parted(name)
+    return head if text and _DASH.search(name) and place_inside(name) else ""
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name before what stands in brackets or behind a sign at its end, and that; nothing where it has none."""
+    match = _BEHIND.fullmatch(name.strip()) if len(name) <= _MOST else None
+    if match is None or (match["inside"] and with_short_form(name)[1]):
+        return name, ""
+    text = (match["inside"] or match["behind"]).strip()
+    return match["head"] or match["before"] or name, "" if _IN_CAPITALS.fullmatch(text) else text
+
+
+def _says_what(name: str) -> bool:
+    said = guess(name.strip(" ,-—–"), registered())
+    return said.kind == "institution" or said.region_class == "Zone"
+
+
+def regions_of(text: str) -> list[RegisteredRegion]:
+    """The regions and cities that a place may be: the whole of its name, one of its spellings, or one with its country.
+
+    >>> [one.level for one in regions_of("德国埃森")], regions_of("Nowhere at all")
+    (['city'], [])
+    """
+    country, rest = led_by_country(text)
+    return standing(find(rest, within=country)) or find_cities(rest, country) or cities_spelt(text)
+
+
+def within_said(regions: Sequence[RegisteredRegion], places: Iterable[str]) -> list[RegisteredRegion]:
+    """Those of some regions that agree with what columns say: that lie there, or have it within.
+
+    Args:
+        regions: the regions.
+        places: the cells of columns of places; those that name nothing that is known rule nothing out.
+    """
+    places = list(places)
+    found = in_country_of(places, list(regions))
+    for place in places:
+        said = standing(find(place)) or find_cities(place)
+        if said and all(one.level != "country" for one in said):
+            found = [one for one in found if any(_is_around(one, other) or _is_around(other, one) for other in said)]
+    return found
+
+
+def is_finer(place: str, regions: Iterable[RegisteredRegion]) -> bool:
+    """Whether a place of a column lies within one of some regions, so that it tells more.
+
+    Args:
+        place: the cell.
+        regions: the regions.
+    """
+    around = {outer for one in (*standing(find(place)), *find_cities(place)) for outer in ancestors(one)}
+    return any(one.id in around for one in regions)
+
+
+def _is_around(one: RegisteredRegion, other: RegisteredRegion) -> bool:
+    return one.id == other.id or one.id in ancestors(other)
