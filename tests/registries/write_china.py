@@ -319,7 +319,7 @@ def _points(packages: Packages, found: Sequence[Division], last: int) -> dict[in
             point = _by_full_name(one, places, alone) or _by_seat(one, places, today, points)
             if point is None and one.level == _PREFECTURE:
                 of = [code for code, digits in admin.items() if digits == one.code[:2]]
-                point = next((found for code in of if (found := points.seat(f"CN.{code}.{one.code[:4]}"))), None)
+                point = next(filter(None, (points.seat(f"CN.{code}.{one.code[:4]}") for code in of)), None)
         if point is not None:
             cells[id(one)] = point.cells()
     for one in reversed(found):
