@@ -6,6 +6,7 @@ python -m tests.registries.write_china FOLDER    # with the packages that public
 from __future__ import annotations
 
 import calendar
+import csv
 import re
 import sys
 from collections import Counter, defaultdict
@@ -312,14 +313,14 @@ def _points(packages: Packages, found: Sequence[Division], last: int) -> dict[in
     today = [one for one in found if one.last == last]
     alone = Counter((one.code[:2], one.name) for one in today if one.level > 1)
     cells = {}
+    with (Path(__file__).parent / "prefecture_seats.csv").open(encoding="utf-8", newline="") as file:
+        seats = {row["code"]: row["seat"] for row in csv.DictReader(file)}
     for one in today:
         if one.level == 1:
             point = _of_province(one.code, points, admin)
         else:
             point = _by_full_name(one, places, alone) or _by_seat(one, places, today, points)
-            if point is None and one.level == _PREFECTURE:
-                of = [code for code, digits in admin.items() if digits == one.code[:2]]
-                point = next(filter(None, (points.seat(f"CN.{code}.{one.code[:4]}") for code in of)), None)
+            point = point or (_judged(one, seats, places, points) if one.level == _PREFECTURE else None)
         if point is not None:
             cells[id(one)] = point.cells()
     for one in reversed(found):
@@ -371,7 +372,17 @@ def _by_seat(one: Division, places: _Places, today: Sequence[Division], points: 
     namesakes = [two for two in today if two.level > 1 and two.code[:2] == province and states.stem(two.name) == short]
     if len(short) == 1 or namesakes != [one]:
         return None
-    names = (one.name, short, f"{short}镇", f"{short}街道")
+    return _the_seat(province, (one.name, short, f"{short}镇", f"{short}街道"), places, points)
+
+
+def _judged(one: Division, seats: Mapping[str, str], places: _Places, points: Points) -> Point | None:
+    """The seat of a prefecture that is called otherwise, or as a county is, by the table of those."""
+    name = seats.get(one.code, "")
+    return _the_seat(one.code[:2], (name, f"{name}市", f"{name}县", f"{name}镇"), places, points) if name else None
+
+
+def _the_seat(province: str, names: Sequence[str], places: _Places, points: Points) -> Point | None:
+    """The one seat in a province that carries one of some names."""
     seats = {
         place["geonameid"]
         for name in names
