@@ -78,8 +78,8 @@ def _told_twice(new: Iterable[RegisteredRegion], there: Container[str]) -> Itera
             if other in there and one.id not in seen:
                 seen |= {one.id, other}
                 yield Text(
-                    f"{one.id} and {other} are one place, by two registries; what is said of the one does not count for "
-                    "the other. Refer to one of them, and take the other out.",
+                    f"{one.id} and {other} are one place, by two registries; what is said of the one does not count "
+                    "for the other. Refer to one of them, and take the other out.",
                     f"{one.id} 与 {other} 为同一地区，分见两种名录；二者分别计算。请只引用其一，并删去另一个。",
                 )
 

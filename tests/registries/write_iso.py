@@ -275,8 +275,8 @@ def _subdivisions(packages: Packages) -> list[Row]:
             "name_zh": today.get(code, (chinese.get(code, ""), ""))[0],
             "name_en": today[code][1] if code in today else _without_mark(code, names),
             "kind": "AdministrativeRegion",
-            "level": _level(code, parents),
-            "parent": _id(parents[code]),
+            "level": "province" if _outer(code, parents).isupper() else "city",
+            "parent": _id(_outer(code, parents)),
             "code": _code(code),
         }
         for code in sorted(parents)
@@ -284,15 +284,12 @@ def _subdivisions(packages: Packages) -> list[Row]:
     ]
 
 
-def _level(code: str, parents: Mapping[str, str]) -> str:
-    """The level of a subdivision: the first is a province's, but for parts of a country that only put provinces together.
+def _outer(code: str, parents: Mapping[str, str]) -> str:
+    """What a subdivision lies in: a country or a subdivision, but for one that only puts provinces together.
 
-    Java is an island with six provinces. It has no level, so that a province is one wherever it lies.
+    Java is an island with six provinces, which are as much provinces as those of other countries.
     """
-    if parents[code].isupper():
-        grouped = code[:2] in GROUPED and any(outer == code for outer in parents.values())
-        return "" if grouped else "province"
-    return "province" if code[:2] in GROUPED else "city"
+    return code[:2].upper() if code[:2] in GROUPED else parents[code]
 
 
 def _renumbered() -> dict[str, tuple[str, str]]:
@@ -436,7 +433,8 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
   that ISO 3166-1 has for Taiwan, Hong Kong and Macao, lead there. The parts of Taiwan in ISO 3166-2 are there too.
 * Subdivisions that have a code of ISO 3166-1 as well, such as US-PR, are the country of that code.
 * The level `province` is the first below the country, `city` the second, whatever they are called there. In {grouped}
-  ISO 3166-2 puts the provinces together, by islands mostly: what does so (Java) has no level, and they are provinces.
+  ISO 3166-2 puts the provinces together, by islands mostly: they are provinces in the country here, and so is what puts
+  them together (Java), without them in it.
 * Former countries have `successor` and no dates: no source at hand has the days. Codes of subdivisions that were
   changed lead to what has the new one; when that was is not said.
 * Provinces of Iran and regions of Morocco have the names that their codes have had since 2020 and 2015: CLDR 48.2 has
@@ -444,9 +442,10 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
 * Chinese names of subdivisions are what people contributed to Unicode CLDR, simplified, and were checked by nobody
   here. Names that say only a direction (北部省), that a place in China or a country has too, and those of the second
   level that do not end as a region's name does, are left out.
-* Coordinates are those of one place, and the note of a region says of which: of {capitals} countries their capital, of
-  {seats} subdivisions their seat, of {namesakes} the one place of their very name in them; {pointless} have none. Where GeoNames
-  has several seats, the one of the region's name was taken, or the one that `several_seats.csv` names, else none.
+* Coordinates are those of one place of GeoNames, and the note of a region says of which: of {capitals} countries their
+  capital, of {seats} subdivisions their seat, of {namesakes} the one place of their very name in them; {pointless} have
+  none. Where GeoNames has several seats, the one of the region's name was taken, or the one that `several_seats.csv`
+  names, else none.
 """
 
 

