@@ -352,7 +352,9 @@ def _unknown(text: str) -> LookupFailed:
     from kg.intake import registries
     from kg.nearest import did_you_mean
 
-    near = registries.near(text)
+    # Ghent is Gent to the registry, and Jubail Al Jubayl: what some language calls so comes before what is spelt alike.
+    spelt = [f"{one.name.en} ({one.id})" for one in registries.cities_spelt(text)]
+    near = (*spelt[:_MOST_NEAR], *registries.near(text))[:_MOST_NEAR]
     hint = did_you_mean(near) or Text(
         "Try another spelling, a code, or only a part of the name.", "请换一种写法，或用代码、简称。"
     )
@@ -362,6 +364,8 @@ def _unknown(text: str) -> LookupFailed:
     )
 
 
+#: How many names are proposed for one that nothing has.
+_MOST_NEAR = 3
 #: How much of a name that nothing has is told.
 _LONGEST_SHOWN = 80
 
