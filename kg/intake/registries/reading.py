@@ -304,7 +304,7 @@ def _registry(folder: Path) -> tuple[Registry, _Regions]:
     states = tuple(date.fromisoformat(text) for text in described.get("states", ()))
     columns, *rows = _csv(folder / "regions.csv")
     letters = folder / ROMANISED
-    romanised = dict(_csv(letters)[1:]) if letters.is_file() else {}  # type: ignore[arg-type]
+    romanised = {row[0]: row[1] for row in _csv(letters)[1:]} if letters.is_file() else {}
     table = _Regions(name, columns, rows, states, romanised)
     registry = Registry(
         name,
