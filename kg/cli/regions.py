@@ -140,7 +140,25 @@ def find(name: tuple[str, ...], day: date | None, level: str, within: str, form:
         )
     if day is not None:
         remarks += _beyond(found, day)
-    output.write_result(_report(found, [*remarks, *_untold(found)]), form, out)
+    output.write_result(_report(found, [*remarks, *_untold(found), *_same(found)]), form, out)
+
+
+def _same(found: Iterable[RegisteredRegion]) -> list[Text]:
+    """Which of the regions are one place that two registries have: one of them is to be chosen."""
+    from kg.intake import registries
+
+    ids = {one.id for one in found}
+    pairs = {tuple(sorted((name, other))) for name in ids for other in registries.matches(name) if other in ids}
+    if not pairs:
+        return []
+    listed = [" = ".join(pair) for pair in sorted(pairs)]
+    shown, more = listed[:_MOST_SHOWN], len(listed) > _MOST_SHOWN
+    return [
+        Text(
+            f"One place in two registries: {', '.join(shown)}{' …' if more else ''}. Choose one of the two.",
+            f"同一地区，分见两种名录：{'、'.join(shown)}{'等' if more else ''}。请择其一。",
+        )
+    ]
 
 
 def _beyond(found: Iterable[RegisteredRegion], day: date) -> list[Text]:
@@ -335,9 +353,9 @@ def _unknown(text: str) -> LookupFailed:
     from kg.intake.sheets.foreign_places import perhaps_meant
     from kg.nearest import did_you_mean
 
-    # As an import proposes it: a large city by a spelling of hers goes before what only looks alike.
+    # As an import proposes it: what some language calls so (Ghent is Gent, Jubail is Al Jubayl) before what only looks alike.
     meant = [*registries.by_pinyin(text), *registries.cities_spelt(text), *perhaps_meant(text)]
-    spelt = list(dict.fromkeys(one.name.en or one.name.zh for one in meant))[:_MOST_PROPOSED]
+    spelt = list(dict.fromkeys(f"{one.name.en or one.name.zh} ({one.id})" for one in meant))[:_MOST_PROPOSED]
     near = spelt or registries.near(text)
     hint = did_you_mean(near) or Text(
         "Try another spelling, a code, or only a part of the name.", "请换一种写法，或用代码、简称。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,26 @@ def add_regions(folder: Path, names: Sequence[str]) -> Added:
     new = [one for one in wanted if one.id not in known.ids and one.id not in known.same(wanted)]
     if new:
         _write(folder, new, known, wanted)
-    return Added(tuple(new), tuple(known.remarks(wanted)))
+    return Added(tuple(new), (*known.remarks(wanted), *_told_twice(new, {*known.ids, *(one.id for one in new)})))
+
+
+def _told_twice(new: Iterable[RegisteredRegion], there: Container[str]) -> Iterator[Text]:
+    """That a place stands in a package twice now, as two registries have it: nothing of the one counts for the other.
+
+    Args:
+        new: the regions that were added.
+        there: the ids of all that the package has with them.
+    """
+    seen: set[str] = set()
+    for one in new:
+        for other in registries.matches(one.id):
+            if other in there and one.id not in seen:
+                seen |= {one.id, other}
+                yield Text(
+                    f"{one.id} and {other} are one place, by two registries; what is said of the one does not count "
+                    "for the other. Refer to one of them, and take the other out.",
+                    f"{one.id} 与 {other} 为同一地区，分见两种名录；二者分别计算。请只引用其一，并删去另一个。",
+                )
 
 
 def missing_regions(folder: Path) -> list[str]:

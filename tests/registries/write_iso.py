@@ -12,12 +12,15 @@ import csv
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.intake.registries.reading import without_han_kind
 from kg.nearest import folded
 from kg.text import HAN
+from tests.registries import geonames_points
+from tests.registries.geonames_points import Points
 from tests.registries.public_packages import Packages, js_objects
 from tests.registries.registry_files import REGISTRIES, Files, Row, joined, shared_rows
 
@@ -34,10 +37,10 @@ TITLE = ("Countries and their subdivisions by ISO 3166", "国家及其一级、�
 ORIGIN = (
     "Unicode CLDR 48.2 by cldr-core, cldr-localenames-full and cldr-subdivisions-full (Unicode-3.0); Unicode CLDR 41 "
     "by Debian's unicode-cldr-core 41-0.1 (Chinese names of subdivisions, Unicode-DFS-2016); iso-3166 4.4.0 (former "
-    "countries, MIT)",
+    f"countries, MIT); {geonames_points.ORIGIN[0]}",
     "Unicode CLDR 48.2（cldr-core、cldr-localenames-full、cldr-subdivisions-full，Unicode-3.0）；"
     "Unicode CLDR 41（Debian的unicode-cldr-core 41-0.1：行政区中文名，Unicode-DFS-2016）；"
-    "iso-3166 4.4.0（前国家，MIT）",
+    f"iso-3166 4.4.0（前国家，MIT）；{geonames_points.ORIGIN[1]}",
 )
 
 #: What people call countries that CLDR calls otherwise, in everyday Chinese and English. Not here: 刚果, Korea and
@@ -126,6 +129,9 @@ SHORTEST_ELSEWHERE = 3
 
 #: A name in Chinese characters.
 HAN_NAME = re.compile(f"[{HAN}]")
+#: Countries whose provinces ISO 3166-2 puts together by islands, by chains of them, or as regions for statistics and
+#: of an own government (Kurdistan): what is first in the list is second in the country. GeoNames has them first.
+GROUPED = frozenset(("cv", "do", "gq", "gw", "id", "iq", "kn", "mh"))
 #: A country with more parts than these is parted into towns.
 _MANY = 60
 
@@ -134,6 +140,7 @@ def main(folder: Path) -> None:
     packages = Packages(folder)
     assigned = js_objects(packages.text(ISO, "1.js"), "iso31661")
     rows = [*_countries(packages, assigned), *_subdivisions(packages), *_former(packages)]
+    placed = _put_points(rows, packages)
     codes = [
         (one["alpha2"].lower(), one[part], "ISO 3166-1")
         for one in assigned
@@ -151,8 +158,23 @@ def main(folder: Path) -> None:
         first=count["province"],
         second=count["city"],
         in_chinese=in_chinese,
+        **placed,
+        grouped=", ".join(sorted(code.upper() for code in GROUPED)),
     )
     Files("iso-3166", METADATA, rows, codes, SOURCE, readme, _licences(packages)).write()
+
+
+def _put_points(rows: list[Row], packages: Packages) -> dict[str, int]:
+    """Give the rows the points of their capitals and seats, and count them, by what they are."""
+    points, count = Points(packages), {"capitals": 0, "seats": 0, "namesakes": 0, "pointless": 0}
+    for row in rows:
+        scheme, code = row.get("code_scheme", ""), row["code"]
+        if scheme == "ISO 3166-3":
+            continue
+        point = points.country(code) if scheme else points.region(code, [row["name_en"]])
+        row |= point.cells() if point else {}
+        count[{"capital": "capitals", "seat": "seats", "name": "namesakes"}[point.role] if point else "pointless"] += 1
+    return count
 
 
 def _names(packages: Packages, language: str) -> dict[str, str]:
@@ -217,12 +239,12 @@ def _names_of_subdivisions() -> set[str]:
 MARKS = re.compile(r"\s*[¹²³†‡*]+$")
 
 
-def _without_mark(code: str, english: dict[str, str]) -> str:
+def _without_mark(code: str, english: Mapping[str, str]) -> str:
     """The English name without the mark of a footnote, where that alone does not tell it from another of the country.
 
     Args:
         code: the code of the subdivision.
-        english: the names of all, by code.
+        english: the names of those that there are today, by code: those of withdrawn codes come back in others.
     """
     plain = MARKS.sub("", english[code])
     others = (name for other, name in english.items() if other != code and other[:2] == code[:2])
@@ -245,19 +267,29 @@ def _subdivisions(packages: Packages) -> list[Row]:
         **in_chinese["subdivisions"]["localeDisplayNames"]["subdivisions"],
     }
     today = _renumbered()
+    # Of a country whose regions were numbered anew, CLDR has the names of before beside those of today.
+    names = {code: name for code, name in english.items() if code in parents}
     return [
         {
             "id": _id(code),
             "name_zh": today.get(code, (chinese.get(code, ""), ""))[0],
-            "name_en": today[code][1] if code in today else _without_mark(code, english),
+            "name_en": today[code][1] if code in today else _without_mark(code, names),
             "kind": "AdministrativeRegion",
-            "level": "province" if parents[code].isupper() else "city",
-            "parent": _id(parents[code]),
+            "level": "province" if _outer(code, parents).isupper() else "city",
+            "parent": _id(_outer(code, parents)),
             "code": _code(code),
         }
         for code in sorted(parents)
         if code in english and code[:2] not in ("cn", "tw")
     ]
+
+
+def _outer(code: str, parents: Mapping[str, str]) -> str:
+    """What a subdivision lies in: a country or a subdivision, but for one that only puts provinces together.
+
+    Java is an island with six provinces, which are as much provinces as those of other countries.
+    """
+    return code[:2].upper() if code[:2] in GROUPED else parents[code]
 
 
 def _renumbered() -> dict[str, tuple[str, str]]:
@@ -351,14 +383,15 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
         (f"Unicode CLDR {CLDR}", packages.text(f"cldr-core-{CLDR}.tgz", "LICENSE")),
         (f"Unicode CLDR {CHINESE_VERSION}", packages.text(CHINESE, "usr/share/doc/unicode-cldr-core/copyright")),
         ("iso-3166 4.4.0", packages.text(ISO, "license")),
+        geonames_points.LICENCE,
     ]
 
 
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.3.1",
-    "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}],
+    "version": "1.4.0",
+    "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}, geonames_points.CC_BY],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
 }
@@ -399,7 +432,9 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
 * The provinces of China are in the registry `china`, by the codes of GB/T 2260; their codes of ISO 3166-2, and those
   that ISO 3166-1 has for Taiwan, Hong Kong and Macao, lead there. The parts of Taiwan in ISO 3166-2 are there too.
 * Subdivisions that have a code of ISO 3166-1 as well, such as US-PR, are the country of that code.
-* The level `province` is the first below the country, `city` the second, whatever they are called there.
+* The level `province` is the first below the country, `city` the second, whatever they are called there. In {grouped}
+  ISO 3166-2 puts the provinces together, by islands mostly: they are provinces in the country here, and so is what puts
+  them together (Java), without them in it.
 * Former countries have `successor` and no dates: no source at hand has the days. Codes of subdivisions that were
   changed lead to what has the new one; when that was is not said.
 * Provinces of Iran and regions of Morocco have the names that their codes have had since 2020 and 2015: CLDR 48.2 has
@@ -407,7 +442,10 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
 * Chinese names of subdivisions are what people contributed to Unicode CLDR, simplified, and were checked by nobody
   here. Names that say only a direction (北部省), that a place in China or a country has too, and those of the second
   level that do not end as a region's name does, are left out.
-* There are no coordinates.
+* Coordinates are those of one place of GeoNames, and the note of a region says of which: of {capitals} countries their
+  capital, of {seats} subdivisions their seat, of {namesakes} the one place of their very name in them; {pointless} have
+  none. Where GeoNames has several seats, the one of the region's name was taken, or the one that `several_seats.csv`
+  names, else none.
 """
 
 

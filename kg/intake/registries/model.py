@@ -28,6 +28,7 @@ class RegisteredRegion:
         latitude: of one point in it, in degrees; ``None`` if the source has none.
         registry: the name of the registry.
         row: its row in the table ``regions``, column by column.
+        is_romanised: whether its name in English is no more than how its Chinese name is read, and is not looked up.
     """
 
     id: str
@@ -45,6 +46,7 @@ class RegisteredRegion:
     longitude: float | None = None
     registry: str = ""
     row: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False, hash=False)
+    is_romanised: bool = False
 
     @property
     def parent(self) -> str:
@@ -63,8 +65,9 @@ class RegisteredRegion:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All names that it has, the official ones first."""
-        return tuple(dict.fromkeys(name for name in (self.name.zh, self.name.en, *self.other_names) if name))
+        """All names by which it is looked up, the official ones first."""
+        english = "" if self.is_romanised else self.name.en
+        return tuple(dict.fromkeys(name for name in (self.name.zh, english, *self.other_names) if name))
 
 
 @dataclass(frozen=True, slots=True)

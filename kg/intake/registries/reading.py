@@ -35,6 +35,8 @@ CITIES = "geonames"
 _CITY = "gn-"
 #: Further codes of regions, beside the tables of a registry.
 CODES = "codes.csv"
+#: Names in letters by how their signs are read: shown, and no way to look a region up, as many sound alike.
+ROMANISED = "romanised.csv"
 #: The schemes of codes whose form says it.
 _FORMS = (
     ("GB/T 2260", re.compile(r"\d{6}")),
@@ -71,18 +73,25 @@ class _Regions(Mapping[str, RegisteredRegion]):
     """The regions of a table by their ids; each is made when it is first asked for, as few of them are."""
 
     def __init__(
-        self, registry: str, columns: Sequence[str], rows: Iterable[list[str]], states: Sequence[date]
+        self,
+        registry: str,
+        columns: Sequence[str],
+        rows: Iterable[list[str]],
+        states: Sequence[date],
+        romanised: Mapping[str, str],
     ) -> None:
         self._registry = registry
         self.columns = {name: place for place, name in enumerate(columns)}
         self.rows = {row[0]: row for row in rows}
-        self._states = states
+        self._states, self._romanised = states, romanised
         self._made: dict[str, RegisteredRegion] = {}
 
     def __getitem__(self, name: str) -> RegisteredRegion:
         if name not in self._made:
             row = dict(zip(self.columns, self.rows[name], strict=True))
-            self._made[name] = _region(row, self._registry, self._states)
+            if in_letters := self._romanised.get(name, ""):
+                row["name_en"] = in_letters
+            self._made[name] = _region(row, self._registry, self._states, is_romanised=bool(in_letters))
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -294,7 +303,9 @@ def _registry(folder: Path) -> tuple[Registry, _Regions]:
     temporal = described.get("temporal", {})
     states = tuple(date.fromisoformat(text) for text in described.get("states", ()))
     columns, *rows = _csv(folder / "regions.csv")
-    table = _Regions(name, columns, rows, states)
+    letters = folder / ROMANISED
+    romanised = {row[0]: row[1] for row in _csv(letters)[1:]} if letters.is_file() else {}
+    table = _Regions(name, columns, rows, states, romanised)
     registry = Registry(
         name,
         Text(described.get("title", name), described.get("title_zh", "")),
@@ -325,7 +336,7 @@ def _broken(path: Path, error: Exception) -> SourceError:
     )
 
 
-def _region(row: Mapping[str, str], registry: str, states: Sequence[date]) -> RegisteredRegion:
+def _region(row: Mapping[str, str], registry: str, states: Sequence[date], *, is_romanised: bool) -> RegisteredRegion:
     code = row["code"]
     first, last = _day(row.get("valid_from", "")), _day(row.get("valid_to", ""))
     return RegisteredRegion(
@@ -344,6 +355,7 @@ def _region(row: Mapping[str, str], registry: str, states: Sequence[date]) -> Re
         _degrees(row["longitude"]),
         registry,
         row,
+        is_romanised,
     )
 
 
