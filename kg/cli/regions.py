@@ -353,7 +353,7 @@ def _unknown(text: str) -> LookupFailed:
     from kg.intake.sheets.foreign_places import perhaps_meant
     from kg.nearest import did_you_mean
 
-    # As an import proposes it: what some language calls so (Ghent is Gent, Jubail is Al Jubayl) before what only looks alike.
+    # As an import proposes it: what some language calls so (Jubail is Al Jubayl) before what only looks alike.
     meant = [*registries.by_pinyin(text), *registries.cities_spelt(text), *perhaps_meant(text)]
     spelt = list(dict.fromkeys(f"{one.name.en or one.name.zh} ({one.id})" for one in meant))[:_MOST_PROPOSED]
     near = spelt or registries.near(text)
