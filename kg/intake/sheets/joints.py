@@ -88,9 +88,11 @@ def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) 
         if not _JOINS_PLACES.fullmatch(joint[0]):
             continue
         sides = [text[: joint.start()].strip(), text[joint.end() :].strip()]
-        if not all(map(_is_long, sides)) or _goes_on(joint, sides) or _is_one_region(sides):
-            continue
-        if all(_is_exact(side, within) if sure else _places(side) for side in sides):
+        are_places = all(map(_is_long, sides)) and all(
+            _is_exact(side, within) if sure else _places(side) for side in sides
+        )
+        # What no place's name is made of is looked up last: that takes the longest.
+        if are_places and not _goes_on(joint, sides) and not _is_one_region(sides):
             return sides
     return []
 
