@@ -233,7 +233,7 @@ class _Told:
 
     def __call__(self, step: Text) -> None:
         """Tell of a step that begins."""
-        self._begun.append((step, Look.now()))
+        self._begun.append((step, Look.now(with_ended=True)))
         self._write(step.en, step.zh)
 
     def count(self, done: int, total: int, what: Text) -> None:
@@ -252,7 +252,7 @@ class _Told:
 
     def took(self) -> list[tuple[tuple[str, str], tuple[float | int, ...]]]:
         """What each step took, the last one until now."""
-        looks = [*(look for _, look in self._begun), Look.now()]
+        looks = [*(look for _, look in self._begun), Look.now(with_ended=True)]
         return [
             ((step.en, step.zh), astuple(Used.between(look, end)))
             for (step, _), (look, end) in zip(self._begun, pairwise(looks), strict=True)

@@ -290,6 +290,22 @@ class KnowledgeGraph:
 
         return self._measured.rows(ProjectionRequest.of(projection, parameters), measures)
 
+    def measure_ahead(self, projection: str, parameters: Mapping[str, str], *, has_intervals: bool) -> None:
+        """Measure a projection, so that what comes of it is among the steps of a build, and no more.
+
+        Args:
+            projection: its name.
+            parameters: as in ``project``.
+            has_intervals: whether the page shows how far its ranks hold.
+        """
+        from kg.network.projection.requests import ProjectionRequest
+
+        request = ProjectionRequest(projection, parameters)
+        if has_intervals:
+            self._measured.with_intervals(request)
+        else:
+            self._measured.measured(request)
+
     def measure_report(
         self,
         projection: Projection,

@@ -166,7 +166,7 @@ def _found_again(
     content = steps.file("findings.json")
     if content is None or any(not 0 < len(node) <= _LONGEST_NODE for node in nodes):
         return None
-    found = found_again(content, nodes, locate(list(kept.findings(nodes)), trace, packages))
+    found = found_again(content, nodes, locate(list(kept.findings(nodes)), trace, packages), rows.moved)
     return None if found is None or found.severities[Severity.VIOLATION] else found
 
 

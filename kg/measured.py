@@ -7,16 +7,18 @@ would answer otherwise, the table is the earlier one; and where only names have 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Self
 
+from kg.beside import begun
 from kg.files.steps import Steps, digest
+from kg.graph.renewed import renewed
 from kg.graph.store.remembering import Looked, RememberingStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.export import csv_bytes
 from kg.network.measures.register import MEASURES, MeasureRow
 from kg.network.projection.lookup import named_now, names_query
-from kg.progress import NETWORKS, Progress, counted
+from kg.progress import NETWORKS, Progress, counted, silent
 from kg.results.numbers import shown
 from kg.text import Text
 from kg.vocabulary import SKOS
@@ -30,7 +32,13 @@ _HEADER = ("projection", "parameters", "node", "label_en", "label_zh")
 _Line = tuple[int, str, str, str, str]
 
 
-def table(knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progress, steps: Steps | None) -> bytes:
+def table(
+    knowledge: KnowledgeGraph,
+    networks: Sequence[Asked],
+    progress: Progress,
+    steps: Steps | None,
+    aside: Mapping[str, bool] | None = None,
+) -> bytes:
     """Every measure of every node of some networks, as CSV.
 
     Args:
@@ -38,6 +46,8 @@ def table(knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progre
         networks: the projections, each with its parameters.
         progress: told how many networks are done.
         steps: the results of an earlier build, of which what is the same is taken; nothing if ``None``.
+        aside: projections that a process of its own may measure meanwhile, while this one reads the records for the
+            page, and whether the page has intervals of their ranks. The outcome is the same.
     """
     store = knowledge.store
     if steps is None or not isinstance(store, RememberingStore):
@@ -46,8 +56,11 @@ def table(knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progre
     if (lines := _again(store, steps, about)) is not None:
         return _text(networks, lines)
     before = set(steps.names(_MEASURED))
-    with store.looked_at() as looked:
-        lines = _lines(_measured(knowledge, networks, progress))
+    with _Aside(knowledge, steps, [asked for asked in networks if asked[0] in (aside or {})], aside or {}) as other:
+        if other.goes_on:
+            _ = knowledge.records  # what these are made of is no part of the table, and the page needs them
+        with store.looked_at() as looked:
+            lines = _lines(_measured(knowledge, networks, progress, other.await_))
     _keep(steps, about, looked, lines, sorted(set(steps.names(_MEASURED)) - before))
     return _text(networks, lines)
 
@@ -67,10 +80,68 @@ def looked_at(steps: Steps) -> Looked | None:
     return looked
 
 
+class _Aside:
+    """Networks that another process measures, used as a context.
+
+    Args:
+        knowledge: the graph, whose store remembers.
+        steps: gets what that process keeps for the next build.
+        networks: the networks; without any there is no such process.
+        has_intervals: projection to whether the page has intervals of its ranks.
+    """
+
+    def __init__(
+        self, knowledge: KnowledgeGraph, steps: Steps, networks: Sequence[Asked], has_intervals: Mapping[str, bool]
+    ) -> None:
+        self._knowledge, self._steps = knowledge, steps
+        self._networks, self._has_intervals = networks, has_intervals
+        self._beside = begun(self._work) if networks else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._beside is not None:
+            self._beside.__exit__()
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is such a process."""
+        return self._beside is not None
+
+    def await_(self, asked: Asked) -> None:
+        """Wait for the process if it measures a network; where it came to nothing, that is to be measured here.
+
+        Args:
+            asked: the network.
+        """
+        if self._beside is not None and asked in self._networks:
+            with self._beside as process:
+                found = process.results(silent)
+            self._beside = None
+            if found:
+                self._steps.receive(found)
+
+    def _work(self, _: Progress) -> Iterator[bytes]:
+        apart, store = self._steps.apart(), self._knowledge.store
+        assert isinstance(store, RememberingStore)
+        store.reopen()
+        store.remember(apart, renewed)
+        whole = self._knowledge.with_steps(apart)
+        for name, parameters in self._networks:
+            whole.measure_ahead(name, parameters, has_intervals=self._has_intervals[name])
+        yield from apart.sent()
+
+
 def _measured(
-    knowledge: KnowledgeGraph, networks: Sequence[Asked], progress: Progress
+    knowledge: KnowledgeGraph,
+    networks: Sequence[Asked],
+    progress: Progress,
+    begin: Callable[[Asked], None] | None = None,
 ) -> Iterable[tuple[int, MeasureRow]]:
     for place, (name, parameters) in enumerate(counted(progress, networks, len(networks), NETWORKS)):
+        if begin is not None:
+            begin((name, parameters))
         for row in knowledge.measure(name, **parameters):
             yield place, row
 

@@ -30,9 +30,14 @@ class Look:
     peak: int
 
     @classmethod
-    def now(cls) -> Look:
-        """At this moment."""
-        return cls(time.perf_counter(), time.process_time(), memory(), _peak())
+    def now(cls, *, with_ended: bool = False) -> Look:
+        """At this moment.
+
+        Args:
+            with_ended: whether what processes took that this one began, and that have ended, counts too.
+        """
+        ended = sum(os.times()[2:4]) if with_ended else 0.0
+        return cls(time.perf_counter(), time.process_time() + ended, memory(), _peak())
 
 
 @dataclass(frozen=True, slots=True)

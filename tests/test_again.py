@@ -26,6 +26,7 @@ from kg.graph.library import graph_files
 from kg.graph.store import lasting, remembering
 from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
 from kg.graph.store.remembering import CarriedStore
+from kg.graph.writing import canonical
 from kg.intake import inputs, unread
 from kg.intake.refound import FoundAgain
 from kg.knowledge_graph import KnowledgeGraph
@@ -164,7 +165,7 @@ def test_measures_are_taken_where_ties_are_the_same_and_names_are_those_of_now(l
     summary = build_files(package.folder, out=out)
     assert summary.made is not None
     assert summary.made["measures"] > 0
-    assert summary.whole is not None
+    assert summary.whole is None
     assert tree(out) == _whole(package.folder, tmp_path / "whole")
 
 
@@ -234,6 +235,42 @@ def test_one_more_partnership_is_derived_alone(larger: Path, tmp_path: Path) -> 
     assert summary.made["rows"] == 3
     assert tree(out) == _whole(package.folder, tmp_path / "whole")
     assert "partnership/further" in (out / "graph.nq").read_text(encoding="utf-8")
+
+
+def test_rows_in_the_middle_that_come_and_go_move_the_findings_below(
+    larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Findings below have other numbers of rows, and blocks of the graph come and go: neither is made anew for that."""
+    again: list[FoundAgain | None] = []
+    found_again = making.found_again
+    monkeypatch.setattr(making, "found_again", lambda *given: again.append(found_again(*given)) or again[-1])
+    whole: list[object] = []
+    turtle_of = canonical.turtle_of
+    monkeypatch.setattr(canonical, "turtle_of", lambda *given: whole.append(given) or turtle_of(*given))
+    package, out = tmp_path / "larger", tmp_path / "out"
+    shutil.copytree(larger, package)
+    build_files(package, out=out)
+
+    def rows() -> list[int]:
+        told = json.loads((out / "findings.json").read_text(encoding="utf-8"))["findings"]
+        return [found["row"] for found in told if found["table"] == "participations"]
+
+    path = package / "participations.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    last = lines[5].split(",")
+    taken = {line.split(",")[1] for line in lines if line.startswith(f"{last[0]},")}
+    other = next(line.split(",")[1] for line in lines[1:] if line.split(",")[1] not in taken)
+    more = [*lines[:6], ",".join([last[0], other, *last[2:-3], "1", "2", *last[-1:]]), *lines[6:]]
+    counts = [len(lines)]
+    for edited in (more, lines, [*lines[:5], *lines[6:]]):
+        path.write_text("".join(edited), encoding="utf-8")
+        again.clear(), whole.clear()
+        assert build_files(package, out=out).whole is None
+        assert [found is not None for found in again] == [True]
+        assert whole == []
+        counts.append(max(rows()))
+        assert tree(out) == _whole(package, tmp_path / "whole")
+    assert counts == [len(lines), len(lines) + 1, len(lines), len(lines) - 1]
 
 
 @pytest.mark.parametrize("name", ["measures", STAMP])

@@ -30,17 +30,26 @@ import sys
 from pathlib import Path
 from kg import beside, outputs
 from kg.graph.store import lasting, remembering
+from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import build_files
 
 lasting.LEAST = remembering.LEAST = 0
 begun, waited = beside.Beside.__init__, beside.Beside.results
 beside.Beside.__init__ = lambda self, work: print("begun", flush=True) or begun(self, work)
-beside.Beside.results = lambda self, step: print("came", (found := waited(self, step)) is not None) or found
+def results(self: object, step: object) -> object:
+    found = waited(self, step)
+    print("came", found is not None, flush=True)
+    return found
+beside.Beside.results = results
 if sys.argv[3] == "fails":
     def fails(*_: object) -> None:
         raise MemoryError
     outputs.drawn, here = (lambda *args: fails() if beside.os.getpid() != me else here(*args)), outputs.drawn
     me = beside.os.getpid()
+if sys.argv[3] == "third fails":
+    def none(*_: object, **__: object) -> None:
+        raise MemoryError
+    KnowledgeGraph.measure_ahead = none
 build_files(Path(sys.argv[1]), out=Path(sys.argv[2]), is_alone=sys.argv[3] != "here")
 """
 
@@ -266,6 +275,30 @@ def test_a_build_is_the_same_whoever_draws_it(tmp_path: Path) -> None:
     ):
         if column:
             package.set("observations", 3, column, value)
+        assert _built(package.folder, out, how) == told
+        assert _built(package.folder, other, "here") == ""
+        assert _held(out) == _held(other)
+    kg.build(package.folder, out=tmp_path / "fresh")
+    assert _held(out)[0] == _held(tmp_path / "fresh")[0]
+    assert {path.name for path in tmp_path.iterdir()} == {"package", "out", "other", "fresh"}
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="a copy of a process is safe, and of use"
+)
+def test_after_a_changed_tie_a_third_process_measures(tmp_path: Path) -> None:
+    """Some of the networks; where it fails, the second one does it. The next build takes as much."""
+    write_package(tmp_path / "package", 12)
+    package, out, other = EditablePackage(tmp_path / "package"), tmp_path / "out", tmp_path / "other"
+    institutions = [f"institution/{row[0]}" for row in package.rows("institutions")[1:]]
+    for row, how, told in (
+        (0, "beside", "begun\ncame True\n"),
+        (2, "beside", "begun\nbegun\ncame True\ncame True\n"),
+        (3, "third fails", "begun\nbegun\ncame False\ncame True\n"),
+    ):
+        if row:
+            there = {each[1] for each in package.rows("participations")[:8]}  # nobody takes part twice
+            package.set("participations", row, "party", next(name for name in institutions if name not in there))
         assert _built(package.folder, out, how) == told
         assert _built(package.folder, other, "here") == ""
         assert _held(out) == _held(other)

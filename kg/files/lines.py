@@ -43,6 +43,18 @@ class SortedLines:
         """
         return self.text[self._place(begin) : self._place(end)].split(b"\n")[:-1]
 
+    def line_before(self, begin: bytes) -> bytes:
+        r"""The last line that is before a text; empty without one.
+
+        Args:
+            begin: the text.
+
+        >>> SortedLines(b"a\nc\n").line_before(b"b"), SortedLines(b"a\nc\n").line_before(b"a")
+        (b'a', b'')
+        """
+        place = self._place(begin)
+        return self.text[self.text.rfind(b"\n", 0, place - 1) + 1 : place - 1] if place else b""
+
     def all(self) -> list[bytes]:
         """Each line."""
         return self.text.removesuffix(b"\n").split(b"\n") if self.text else []

@@ -77,6 +77,14 @@ class Trace:
         return self.places.get(iri)
 
 
+def as_stored(made: bytes) -> bytes:
+    """Lines that rows make, with whole numbers in the type that the store has them in.
+
+    A text in quotes may be another one then. So whoever looks for a line of the store finds it, or finds nothing.
+    """
+    return made.replace(f"^^<{vocabulary.XSD}nonNegativeInteger> .".encode(), f"^^<{vocabulary.XSD}integer> .".encode())
+
+
 class Repeated:
     """Which triples several rows make, by the checksum of their lines: some that are made once may be among them.
 
@@ -100,10 +108,10 @@ class Repeated:
             made: all lines, those of one pattern each once.
             repeated: those that several of these rows make.
         """
-        lines = made.split(b"\n")
+        lines = as_stored(made).split(b"\n")
         # What two patterns make stands twice here, and is no row's own either.
         self._seen.append(np.fromiter(map(crc32, lines), dtype=np.uint32, count=len(lines)))
-        self.lines += repeated.split(b"\n")
+        self.lines += as_stored(repeated).split(b"\n")
 
     def hashes(self) -> Any:
         """The checksums, each once, sorted."""

@@ -7,6 +7,7 @@ and is taken from there as bytes. Only findings of things that were touched are 
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -20,6 +21,7 @@ _BEGIN, _END = "\n    {", "\n    }"
 #: Findings that are written at once.
 _AT_ONCE = 1_000
 _NODE = '\n      "node": '
+_PLACE = re.compile(r'\n      "file": ("[^\n]*"),\n      "table": ("[^\n]*"),\n      "row": (\d+),\n')
 
 
 class FoundAgain(Sequence[Finding]):
@@ -75,13 +77,19 @@ def read_findings(content: bytes) -> list[Finding]:
     return [_of(told) for told in json.loads(content)["findings"]]
 
 
-def found_again(content: bytes, nodes: Collection[str], found: Iterable[Finding]) -> FoundAgain | None:
+def found_again(
+    content: bytes,
+    nodes: Collection[str],
+    found: Iterable[Finding],
+    moved: Mapping[tuple[str, str], Mapping[int, int]] | None = None,
+) -> FoundAgain | None:
     """The findings of an earlier build with those of some nodes replaced.
 
     Args:
         content: the file of the earlier build.
         nodes: the nodes; each has a name.
         found: all that is found of them now, led back to rows.
+        moved: file and table to the rows that have another number now, each with that; in their order, as before.
 
     Returns:
         the findings; ``None`` where the file is not of the form that is written now.
@@ -101,6 +109,9 @@ def found_again(content: bytes, nodes: Collection[str], found: Iterable[Finding]
     named = {_as_json(node) for node in nodes}
     kept = [entry for entry in entries if _node(entry) not in named]
     gone = [_finding(entry) for entry in entries if _node(entry) in named]
+    if moved:
+        numbers = {(_as_json(file), _as_json(table)): rows for (file, table), rows in moved.items()}
+        kept = [_moved(entry, numbers) for entry in kept]
     come = sorted(found, key=sort_key)
     for finding in come:
         kept.insert(bisect_left(kept, sort_key(finding), key=lambda entry: sort_key(_finding(entry))), _entry(finding))
@@ -112,6 +123,16 @@ def _node(entry: str) -> str:
     """The node of a finding, as JSON."""
     place = entry.index(_NODE) + len(_NODE)
     return entry[place : entry.index("\n", place)].removesuffix(",")
+
+
+def _moved(entry: str, numbers: Mapping[tuple[str, str], Mapping[int, int]]) -> str:
+    """A finding of a thing with the number that its row has now; what is found in tables is as it was."""
+    place = _PLACE.search(entry)
+    rows = numbers.get((place[1], place[2])) if place else None
+    if not place or not rows or _node(entry) == '""':
+        return entry
+    row = int(place[3])
+    return f"{entry[: place.start(3)]}{rows.get(row, row)}{entry[place.end(3) :]}"
 
 
 def _head(severities: Mapping[str, int]) -> str:

@@ -29,7 +29,7 @@ from kg.graph.nearby import TooFar, derived_anew
 from kg.graph.queryfile import QueryFile
 from kg.graph.rules import load_rules
 from kg.graph.store import TripleStore, lasting
-from kg.intake.mapping import Place, Repeated, Trace, lines_of_rows
+from kg.intake.mapping import Place, Repeated, Trace, as_stored, lines_of_rows
 from kg.intake.package import Package, read_descriptor, table_name
 from kg.intake.tables.model import Row, Table
 from kg.intake.unread import TABLES, is_joined_by_hand, reread
@@ -60,9 +60,9 @@ class _Change:
     numbers: Mapping[int, int] = field(default_factory=dict)
 
     @property
-    def moves_nothing(self) -> bool:
-        """Whether each row that stayed has the number that it had."""
-        return all(one == other for one, other in self.numbers.items())
+    def moved(self) -> Mapping[int, int]:
+        """The rows that stayed and have another number than they had, each with that."""
+        return {one: other for one, other in self.numbers.items() if one != other}
 
 
 class RememberedRows:
@@ -77,8 +77,9 @@ class RememberedRows:
         joined: whether files of RDF are joined to them.
 
     Attributes:
-        affected: the things that changed rows spoke or speak of, where there is a patch and all other things are led
-            back to the row that they were led back to; else ``None``.
+        affected: the things that changed rows spoke or speak of, where there is a patch: all other things are led back
+            to the row that they were led back to, whatever its number is now; else ``None``.
+        moved: file and table to the rows that stayed and have another number now.
     """
 
     def __init__(
@@ -96,6 +97,7 @@ class RememberedRows:
         self._files: list[tuple[Table, Mapping[str, Any], bytes]] = []
         self._as_stored: set[bytes] = set()
         self.affected: set[str] | None = None
+        self.moved: dict[tuple[str, str], Mapping[int, int]] = {}
         self.repeated: Repeated | None = None
         try:
             self._package = _only(packages, ontology, joined=joined)
@@ -153,7 +155,8 @@ class RememberedRows:
         del before
         found = self._trace(told["trace"], changes, gone, come, lines)
         trace.places.update(found.places)  # only now: where all rows are mapped after all, nothing of it may be left
-        self.affected = {*gone.places, *come.places} if all(change.moves_nothing for change in changes) else None
+        self.affected = {*gone.places, *come.places}
+        self.moved = {(change.table.file, change.table.name): change.moved for change in changes if change.moved}
         steps.patch = Patch(lines, frozenset(removed), frozenset(added), steps.marks["graph.nq"])
         self.repeated = Repeated(np.concatenate([shared, repeats.hashes()]), doubled)
         number = sum(len(table.rows) for table in package.tables)
@@ -218,7 +221,7 @@ class RememberedRows:
         if made is None:
             raise _Whole("a mapping cannot be worked out by columns", "有映射无法按列计算")
         found = _spelt(made)
-        self._as_stored |= found.intersection(made.split(b"\n"))
+        self._as_stored |= found.intersection(as_stored(made).split(b"\n"))
         return found
 
     def _refuse(self, removed: Collection[bytes], added: Collection[bytes], shared: Any) -> None:

@@ -122,6 +122,21 @@ def test_a_pattern_behind_an_optional_that_asks_for_nothing_of_it_is_read() -> N
         assert scopes_of(f"SELECT ?a WHERE {{ ?a <{E}p> ?b OPTIONAL {{ ?b <{E}q> ?c }} {pattern} }}") is not None
 
 
+def test_what_each_branch_of_a_union_has_leads_on() -> None:
+    """From the class of one end to the other end there is a way, whichever of both properties it is."""
+    scope = scopes_of(
+        f"SELECT ?a ?b WHERE {{ {{ ?a <{E}p> ?b }} UNION {{ ?a <{E}q> ?b . ?b <{E}r> ?d }} ?a a ?c . ?b a ?c }}"
+    )
+    assert scope is not None
+    holding = next(around for edge, around in scope.with_outer() if edge.predicates == frozenset({f"{RDF}type"}))
+    both = Edge("?a", "?b", frozenset({f"{E}p", f"{E}q"}))
+    assert both in holding
+    assert [edge for edge, _ in scope.with_outer() if edge == both] == []  # it is no pattern by itself
+    only = scopes_of(f"SELECT ?a WHERE {{ {{ ?a <{E}p> ?b }} UNION {{ ?b <{E}p> ?a }} ?a a ?c }}")
+    assert only is not None
+    assert only.given == []
+
+
 def test_a_query_is_read_as_its_groups() -> None:
     scope = scopes_of(
         f"SELECT ?a ?b ?this WHERE {{ {{ SELECT ?a WHERE {{ ?c <{E}sub>* <{E}C> . ?a a ?c }} }} LATERAL {{ "

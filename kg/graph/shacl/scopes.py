@@ -67,11 +67,14 @@ class Scope:
         edges: its own patterns.
         inner: the groups in it.
         loose: variables that only an OPTIONAL may give a value.
+        given: what holds wherever the group has a solution, and is no pattern of its own: of a UNION, between which two
+            ends each branch has a pattern.
     """
 
     edges: list[Edge] = field(default_factory=list)
     inner: list[Scope] = field(default_factory=list)
     loose: set[str] = field(default_factory=set)
+    given: list[Edge] = field(default_factory=list)
 
     def add(self, edge: Edge) -> None:
         """Take a pattern in.
@@ -90,7 +93,7 @@ class Scope:
 
     def with_outer(self, outer: Sequence[Edge] = ()) -> Iterator[tuple[Edge, Sequence[Edge]]]:
         """Each pattern with all those that hold where it matters."""
-        holding = [*outer, *self.edges]
+        holding = [*outer, *self.edges, *self.given]
         for edge in self.edges:
             yield edge, holding
         for scope in self.inner:
@@ -189,8 +192,10 @@ class _Reader:
             named = {names.of(token) for token in self._tokens[place:end] if token[0] == "?" and len(token) > 1}
             scope.loose |= named - scope.is_given()
             return end
-        if word in ("{", *_BESIDE):
-            return self._inside(place + (word != "{"), scope, names)
+        if word == "{":
+            return self._branches(place, scope, names)
+        if word in _BESIDE:
+            return self._inside(place + 1, scope, names)
         if word == "FILTER":
             return self._filter(place + 1, scope, names)
         if word == "BIND":
@@ -200,6 +205,16 @@ class _Reader:
                 raise Unknown
             return self._closed(place + 2)
         return self._triples(place, scope, names)
+
+    def _branches(self, place: int, scope: Scope, names: _Names) -> int:
+        """Read a group, with those that UNION puts beside it; returns the place after the last."""
+        first = len(scope.inner)
+        place = self._inside(place, scope, names)
+        while self._tokens[place].upper() == "UNION":
+            place = self._inside(place + 1, scope, names)
+        if len(scope.inner) > first + 1:
+            scope.given += _common(scope.inner[first:])
+        return place
 
     def _inside(self, place: int, scope: Scope, names: _Names) -> int:
         if self._tokens[place] != "{":
@@ -360,6 +375,23 @@ class _Reader:
             if not depth:
                 return place + 1
         raise Unknown
+
+
+def _common(branches: Sequence[Scope]) -> Iterator[Edge]:
+    """What holds whichever branch of a UNION does: one property of several from one end to the other."""
+    for first in branches[0].edges:
+        ends = (first.subject, first.value)
+        found = [
+            next((edge for edge in scope.edges if (edge.subject, edge.value) == ends and _is_step(edge)), None)
+            for scope in branches
+        ]
+        names = [edge.predicates for edge in found if edge is not None and edge.predicates is not None]
+        if len(names) == len(branches):
+            yield Edge(*ends, frozenset().union(*names))
+
+
+def _is_step(edge: Edge) -> bool:
+    return not edge.walk and not edge.same and edge.predicates is not None
 
 
 class _Names:

@@ -85,27 +85,123 @@ def turtle_patched(
         base: as in ``trig``.
 
     Returns:
-        the text; ``None`` where it must be made of the whole graph: where a subject is new or gone, or a prefix.
+        the text; ``None`` where it must be made of the whole graph, as for a prefix that is new or perhaps gone.
     """
-    gone, come = ({*some} for some in (removed, added))
-    header = {*before.partition("\n\n")[0].splitlines()}
-    pieces: list[tuple[int, int, str]] = []
-    for subject in {line.split(b" ", 1)[0] for line in gone | come}:
-        now = lines.between(subject + b" ", subject + b"!")
-        then = sorted(({*now} - come) | {line for line in gone if line.startswith(subject + b" ")})
-        names, old_names = Names(vocabulary.prefixes(base)), Names(vocabulary.prefixes(base))
-        new, old = _blocks(now, names), _blocks(then, old_names)
-        if not new or not old or not {*names.header().splitlines()} <= header:
-            return None
-        place = before.find(f"\n{old[0][1]}")
-        if place < 0 or not {*old_names.header().splitlines()} <= {*names.header().splitlines()}:
-            return None
-        pieces.append((place + 1, place + 1 + len(old[0][1]), new[0][1]))
+    patching = _Patching(before, lines, removed, added, base)
+    subjects = sorted({line.split(b" ", 1)[0] for line in (*patching.gone, *patching.come)})
+    pieces = [patching.piece(subject) for subject in subjects]
+    found = [piece for piece in pieces if piece is not None]
+    if len(found) < len(pieces):
+        return None
     made, end = [], 0
-    for begin, over, text in sorted(pieces):
+    for begin, over, _, text in sorted(found):
         made += [before[end:begin], text]
         end = over
-    return "".join([*made, before[end:]])
+    patched = "".join([*made, before[end:]])
+    return patched if patching.takes_the_same_prefixes(patched) else None
+
+
+#: Where a part of a text begins and ends, the subject of what takes its place, and that itself.
+_Piece = tuple[int, int, bytes, str]
+
+
+class _Patching:
+    """Canonical Turtle of an earlier graph, in which blocks of subjects go and come.
+
+    Args:
+        before: as in ``turtle_patched``.
+        lines: likewise.
+        removed: likewise.
+        added: likewise.
+        base: likewise.
+    """
+
+    def __init__(
+        self, before: str, lines: SortedLines, removed: Iterable[bytes], added: Iterable[bytes], base: str
+    ) -> None:
+        self.gone, self.come = {*removed}, {*added}
+        self._before, self._lines, self._prefixes = before, lines, vocabulary.prefixes(base)
+        self._header = {*before.partition("\n\n")[0].splitlines()}
+        #: The prefixes that what goes takes, and what is written in its place.
+        self._gone_with, self._held = set[str](), set[str]()
+
+    def takes_the_same_prefixes(self, patched: str) -> bool:
+        """Whether the prefixes of now are those of before, as far as can be told at a glance.
+
+        Args:
+            patched: the text of now.
+        """
+        if not self._held <= self._header:
+            return False
+        gone = [line.split(" ", 2)[1] for line in self._gone_with - self._held]
+        # Before a predicate, as the first object, or as a type: where no quoted text can stand.
+        return all(
+            re.search(rf'\n(?:    (?:\S+ )?)?{name}|[^\\ ]"\^\^{name}', patched) for name in map(re.escape, gone)
+        )
+
+    def piece(self, subject: bytes) -> _Piece | None:
+        """What is written in place of what stood there of a subject; ``None`` where that is not found.
+
+        Args:
+            subject: the subject as N-Triples has it.
+        """
+        now = self._of(subject)
+        then = sorted(({*now} - self.come) | {line for line in self.gone if line.startswith(subject + b" ")})
+        names, old_names = Names(self._prefixes), Names(self._prefixes)
+        new, old = _blocks(now, names), _blocks(then, old_names)
+        if new is None or old is None:
+            return None
+        self._held |= {*names.header().splitlines()}
+        self._gone_with |= {*old_names.header().splitlines()}
+        text = new[0][1] if new else ""
+        if not old:
+            place = self._place(subject)
+            return None if place is None else (place, place, subject[:-1], text)
+        place = self._before.find(f"\n{old[0][1]}")
+        if place < 0:
+            return None
+        return place + 1, place + 1 + len(old[0][1]), subject[:-1], text
+
+    def _of(self, subject: bytes) -> list[bytes]:
+        """The lines of a subject now."""
+        return self._lines.between(subject + b" ", subject + b"!")
+
+    def _place(self, subject: bytes) -> int | None:
+        """Where the block of a new subject begins: before that of the first subject that comes after it."""
+        known = self._known_before(subject)
+        start = 0
+        if known is not None:
+            then = Names(self._prefixes).spelt(known)
+            start = self._before.find(f"\n\n{then}\n")
+            if start < 0:
+                return None
+        # Where one subject begins as another one does, lines stand in another order than blocks: on from there.
+        while (start := self._before.find("\n\n", start)) >= 0:
+            found = self._spelt_out(self._before[start + 2 : self._before.index("\n", start + 2)])
+            if found is None:
+                return None
+            if found > subject[:-1]:
+                return start + 1
+            start += 2
+        return len(self._before)
+
+    def _known_before(self, subject: bytes) -> bytes | None:
+        """A subject that was there, and stands before a new one in lines and in blocks; ``None`` without one."""
+        end = subject[:-1]
+        while line := self._lines.line_before(end):
+            found = line.split(b" ", 1)[0]
+            if not self.come.issuperset(self._of(found)):
+                return found
+            end = found[:-1]
+        return None
+
+    def _spelt_out(self, term: str) -> bytes | None:
+        """An IRI as N-Triples has it, without its last sign; ``None`` of a prefix that is not known."""
+        if term.startswith("<"):
+            return term[:-1].encode()
+        prefix, _, name = term.partition(":")
+        iri = self._prefixes.get(prefix)
+        return None if iri is None else f"<{iri}{name}".encode()
 
 
 def trig(quads: Iterable[Statement], base: str = vocabulary.DEFAULT_BASE) -> Iterator[str]:
