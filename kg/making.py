@@ -102,6 +102,7 @@ def checked_graph(
         found = found_by_shapes(store, None, step)
     else:
         kept, idle = validate_again(store, store.ontology, steps, step, whole and partial(whole, store))
+        store.numbered = kept.columns
         again = None if idle else _found_again(steps, rows, kept, findings, trace, packages)
         if again is not None:
             return store, again

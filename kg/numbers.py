@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+#: A table of places may have so many of them, and so many more for each number that is looked up.
+_LEAST, _TIMES = 1_000, 8
+
 
 def distinct(numbers: Any) -> Any:
     """The numbers of an array, each once, in order.
@@ -41,6 +44,20 @@ def runs(first: Any, before: Any, count: Any) -> Any:
     return np.repeat(first - before, count) + np.arange(before[-1] + count[-1] if len(count) else 0)
 
 
+def are_places(*arrays: Any) -> bool:
+    """Whether numbers are small enough for a table with a place for each; numbers of things are, mostly.
+
+    Args:
+        arrays: arrays of whole numbers.
+
+    >>> import numpy as np
+    >>> are_places(np.array([0, 5])), are_places(np.array([-1])), are_places(np.array([1 << 40]))
+    (True, False, False)
+    """
+    most = _LEAST + _TIMES * sum(map(len, arrays))
+    return all(array.min() >= 0 and array.max() < most for array in arrays if len(array))
+
+
 def among(numbers: Any, some: Any) -> Any:
     """Which numbers of an array are among some: as ``numpy.isin``, which looks them up in a table of hashes too.
 
@@ -56,6 +73,10 @@ def among(numbers: Any, some: Any) -> Any:
 
     if not len(some):
         return np.zeros(len(numbers), dtype=bool)
+    if len(numbers) and are_places(numbers, some):
+        there = np.zeros(int(max(numbers.max(), some.max())) + 1, dtype=bool)
+        there[some] = True
+        return there[numbers]
     known = np.sort(some)
     places = np.searchsorted(known, numbers)
     return known[np.minimum(places, len(known) - 1)] == numbers

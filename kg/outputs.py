@@ -19,6 +19,7 @@ from kg.graph.renewed import renewed
 from kg.graph.store import lasting, remembering
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.writing import canonical
+from kg.graph.writing.numbered import Texts
 from kg.intake.refound import findings_text
 from kg.knowledge_graph import KnowledgeGraph
 from kg.progress import LINES, Course, Progress, counted, silent
@@ -170,6 +171,7 @@ class _Contents:
         self._steps = steps
         self._ahead = ahead
         self._lines: list[bytes] = []
+        self._texts: Texts | None = None
         self._patched = SortedLines()
 
     def texts(self) -> dict[str, Iterable[str | bytes]]:
@@ -184,10 +186,17 @@ class _Contents:
 
     def _turtle(self) -> Iterator[str]:
         self._step(Text("Writing the graph", "写入图谱"))
-        base = self._knowledge.store.base
+        store, base = self._knowledge.store, self._knowledge.store.base
+        numbered = None
+        if isinstance(store, RememberingStore):
+            numbered, store.numbered = store.numbered, None
         patch = self._steps.patch if self._steps else None
         if self._steps is None or patch is None:
-            self._lines = canonical.lines_of(self._knowledge.store, ontology_triples())
+            self._texts = Texts.of(numbered, ontology_triples(), base) if numbered else None
+            if self._texts is not None:
+                yield from self._texts.turtle()
+                return
+            self._lines = canonical.lines_of(store, ontology_triples())
             yield from canonical.turtle_of(self._lines, base)
             return
         self._patched = patch.lines
@@ -196,12 +205,14 @@ class _Contents:
         yield from (made,) if made else canonical.turtle_of(self._patched.all(), base)
 
     def _quads(self) -> Iterator[str | bytes]:
-        texts: Iterable[str | bytes] = (
-            self._patched.pieces() if self._patched.text else canonical.nquads_of(self._lines)
-        )
-        number = len(self._patched) or len(self._lines)
+        texts: Iterable[str | bytes] = canonical.nquads_of(self._lines)
+        number = len(self._lines)
+        if self._texts is not None:
+            texts, number = self._texts.quads(), len(self._texts)
+        elif self._patched.text:
+            texts, number = self._patched.pieces(), len(self._patched)
         yield from counted(self._step, texts, number, LINES, _ends)
-        self._lines, self._patched = [], SortedLines()
+        self._lines, self._texts, self._patched = [], None, SortedLines()
         if self._steps and self._steps.patch:
             # From now on it is asked what changed, and no more how all of it reads.
             self._steps.patch = replace(self._steps.patch, lines=SortedLines())

@@ -44,6 +44,7 @@ class Kept:
     Attributes:
         touched: the nodes of which something is found that was not, or no more.
         all_compared: whether these are all of them, as it is known what each check found before.
+        columns: those of the graph, where they were needed to know what changed; else ``None``.
     """
 
     def __init__(self, steps: Steps, data: Store, columns: Callable[[], Columns], shapes: Iterable[Path]) -> None:
@@ -58,6 +59,7 @@ class Kept:
         self.all_compared = True
         self._shapes = digest(*(part for path in shapes for part in (path.name, file_digest(path))))
         before = told.get("properties")
+        self.columns: Columns | None = None
         self._earlier: Properties | None = None
         self._reach: Reach | None = None
         if steps.patch is not None and before is not None:
@@ -66,7 +68,8 @@ class Kept:
             steps.properties_before = self._earlier.hashes
             self._reach = Reach(data, steps.patch.removed, steps.patch.added)
         else:
-            self._properties = Properties.of(columns())
+            self.columns = columns()
+            self._properties = Properties.of(self.columns)
         steps.taken.pop(CHECKS, None)
         steps.properties = self._properties.hashes
 

@@ -7,7 +7,9 @@ number or truth value as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, count
 from typing import Any
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+))?', re.DOTALL)
@@ -79,15 +81,42 @@ def encode(*columns: Sequence[str]) -> tuple[list[str], list[Any]]:
     >>> names, first.tolist(), second.tolist()
     (['a', 'b', 'c'], [1, 0], [1, 2])
     """
+    if len(columns) == 1 and isinstance(columns[0], Column):
+        names, codes = columns[0].encoded
+        return [*names], [codes]
+    return _encoded(columns)
+
+
+def _encoded(columns: Sequence[Sequence[str]]) -> tuple[list[str], list[Any]]:
+    different = dict.fromkeys(chain.from_iterable(columns))
+    values = [value(token) for token in different]
+    names = sorted(set(values))
+    place = dict(zip(names, count()))
+    codes = dict(zip(different, map(place.__getitem__, values), strict=True))
+    return names, [numbered(column, codes) for column in columns]
+
+
+def numbered(column: Collection[str], codes: Mapping[str, int]) -> Any:
+    """A column as an ``int64`` array of the numbers of its terms.
+
+    Args:
+        column: terms.
+        codes: a number for each of them.
+    """
     import numpy as np
 
-    seen: dict[str, int] = {}
-    codes = [np.array([seen.setdefault(token, len(seen)) for token in column], dtype=np.int64) for column in columns]
-    values = [value(token) for token in seen]
-    names = sorted(set(values))
-    place = {name: index for index, name in enumerate(names)}
-    order = np.array([place[name] for name in values], dtype=np.int64)
-    return names, [order[column] if len(column) else column for column in codes]
+    return np.fromiter(map(codes.__getitem__, column), dtype=np.int64, count=len(column))
+
+
+class Column(list[str]):
+    """A column that is kept, with its numbers once they were asked for; nobody changes it."""
+
+    @cached_property
+    def encoded(self) -> tuple[list[str], Any]:
+        """As ``encode`` gives them."""
+        names, (codes,) = _encoded([self])
+        codes.flags.writeable = False
+        return names, codes
 
 
 def places(column: Iterable[str], names: Sequence[str]) -> Any:

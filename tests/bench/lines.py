@@ -37,6 +37,7 @@ from kg.graph.store import lasting
 from kg.graph.store.oxigraph import TripleStore
 from kg.graph.validation import load_shapes
 from kg.graph.writing import canonical
+from kg.graph.writing.numbered import Texts
 from kg.intake.mapping import Trace, map_package
 from kg.intake.package import read_package
 from kg.intake.references import check_references
@@ -199,10 +200,18 @@ def _checks(store: TripleStore) -> tuple[float, float]:
     return _seconds(lambda: shacl.validate(store, shapes), 1), _seconds(by_query, 1)
 
 
-def _texts(store: TripleStore) -> tuple[float, float, float]:
+def _texts(store: TripleStore) -> tuple[float, float, float, float]:
+    """The two files of the graph: of the numbers that its checks have made; as a dump; of lines; of terms."""
     left = ontology_triples()
+    columns = shacl.Columns(store)
 
     def ours() -> None:
+        texts = Texts.of(columns, left, store.base)
+        assert texts is not None
+        "".join(texts.turtle())
+        b"".join(texts.quads())
+
+    def by_lines() -> None:
         lines = canonical.lines_of(store, left)
         "".join(canonical.turtle_of(lines, store.base))
         b"\n".join(lines)
@@ -214,7 +223,7 @@ def _texts(store: TripleStore) -> tuple[float, float, float]:
         "".join(canonical.trig(canonical.triples_of(store, left), store.base))
         "".join(canonical.sorted_lines(canonical.triples_of(store, left)))
 
-    return _seconds(ours), _seconds(dumped), _seconds(by_terms, 1)
+    return _seconds(ours), _seconds(dumped), _seconds(by_lines), _seconds(by_terms, 1)
 
 
 def main() -> None:
@@ -246,8 +255,9 @@ def main() -> None:
         line("closeness and harmonic closeness, parties and partnerships", "NetworKit, a search each", *_paths(graph))
         line("three path measures of institutions", "NetworKit, a search each", *_searched(graph))
         line("SHACL", "a query for every check", *_checks(store))
-        ours, dumped, by_terms = _texts(store)
+        ours, dumped, by_lines, by_terms = _texts(store)
         line(FILES, "Oxigraph's dump, sorted", ours, dumped)
+        line(FILES, "from lines, without the numbers of the checks", ours, by_lines)
         line(FILES, "from terms, as before", ours, by_terms)
         taken = _whole(Path(folder) / "package", Path(folder) / "build")
         steps = ("read and check tables", "map to triples", "rules", "SHACL", "measures of five networks", "records")

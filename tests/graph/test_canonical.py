@@ -12,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import DataError
+from kg.graph.shacl import Columns
 from kg.graph.store import TripleStore
+from kg.graph.writing import numbered
 from kg.graph.writing.canonical import nquads, sorted_lines, trig, turtle
+from kg.graph.writing.numbered import Texts
 from kg.vocabulary import PK, XSD
 
 texts = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
@@ -67,6 +70,42 @@ def test_texts_made_of_lines_are_those_made_of_terms(made: list[ox.Triple]) -> N
     rest = [triple for triple in store.triples() if triple not in left]
     assert "".join(turtle(store, left)) == "".join(trig(rest, store.base))
     assert "".join(nquads(store, left)) == "".join(sorted_lines(rest))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(triples, max_size=12))
+def test_texts_made_of_numbers_are_those_made_of_lines(made: list[ox.Triple]) -> None:
+    store = store_of(made)
+    texts = Texts.of(Columns(store), made[:2], store.base)
+    assert texts is not None
+    assert "".join(texts.turtle()) == "".join(turtle(store, made[:2]))
+    assert b"".join(texts.quads()).decode() == "".join(nquads(store, made[:2]))
+
+
+def test_texts_are_made_of_numbers_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(numbered, "_AT_ONCE", 3)
+    end = (ox.NamedNode("http://x/a"), ox.Literal("<<( _:"))
+    store = store_of(
+        [
+            ox.Triple(ox.NamedNode(f"http://x/{s}"), ox.NamedNode(f"http://x/{p}"), o)
+            for s in "abc"
+            for p in "pq"
+            for o in end
+        ]
+    )
+    texts = Texts.of(Columns(store), (), store.base)
+    assert texts is not None
+    assert "".join(texts.turtle()) == "".join(turtle(store))
+    assert b"".join(texts.quads()).decode() == "".join(nquads(store))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [ox.BlankNode("x"), ox.Triple(ox.NamedNode("http://x/a"), ox.NamedNode("http://x/b"), ox.NamedNode("http://x/c"))],
+)
+def test_what_has_no_number_of_its_own_is_left_to_lines(value: ox.BlankNode | ox.Triple) -> None:
+    store = store_of([ox.Triple(ox.NamedNode("http://x/a"), ox.NamedNode("http://x/b"), value)])
+    assert Texts.of(Columns(store)) is None
 
 
 def test_a_triple_about_a_triple_is_written_from_terms() -> None:

@@ -64,6 +64,7 @@ class QueryFile:
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(Text(f"{path}: cannot be read ({error}).", f"{path}：无法读取（{error}）。")) from error
         header = read_header(path, content)
+        parts = {name: cls.load(_part(path, name)) for name in dict.fromkeys(_INCLUDE.findall(content))}
         try:
             title = read_text(header["title"])
             check_summary(header)
@@ -71,8 +72,8 @@ class QueryFile:
                 name=path.stem,
                 title=title,
                 question=read_text(header["question"]) if "question" in header else title,
-                text=_included(path, content),
-                parameters=_parameters(path, content, header),
+                text=_included(content, parts),
+                parameters=_parameters(header, parts),
                 columns={name: read_column(name, value) for name, value in header.get("columns", {}).items()},
                 header=header,
                 left_out=_left_out(path, header),
@@ -174,15 +175,15 @@ def _left_out(path: Path, header: Mapping[str, Any]) -> QueryFile | None:
     return part
 
 
-def _included(path: Path, content: str) -> str:
+def _included(content: str, parts: Mapping[str, QueryFile]) -> str:
     """A query's text with the groups that its ``#include`` lines stand for."""
-    return _INCLUDE.sub(lambda match: "{\n" + QueryFile.load(_part(path, match[1])).sparql + "}", content)
+    return _INCLUDE.sub(lambda match: "{\n" + parts[match[1]].sparql + "}", content)
 
 
-def _parameters(path: Path, content: str, header: Mapping[str, Any]) -> dict[str, Parameter]:
+def _parameters(header: Mapping[str, Any], parts: Mapping[str, QueryFile]) -> dict[str, Parameter]:
     """A query's own parameters, then those of what it includes."""
     own = {name: read_parameter(name, value) for name, value in header.get("parameters", {}).items()}
-    for name in dict.fromkeys(_INCLUDE.findall(content)):
-        for parameter in QueryFile.load(_part(path, name)).parameters.values():
+    for part in parts.values():
+        for parameter in part.parameters.values():
             own.setdefault(parameter.name, parameter)
     return own

@@ -20,7 +20,7 @@ from kg.assets import BUNDLED, Ontology
 from kg.errors import QueryError, SourceError, UsageError
 from kg.graph import formats
 from kg.graph.adding import not_added
-from kg.graph.columns import split
+from kg.graph.columns import Column, split
 from kg.graph.functions import NOT_ADDED, Function, Given, query_functions, reason_of
 from kg.graph.guard import check_query
 from kg.graph.store import engine, held
@@ -328,7 +328,7 @@ class ReadOnlyStore(TripleStore):
     def __init__(self, folder: Path, base: str = vocabulary.DEFAULT_BASE) -> None:
         super().__init__(folder, base)
         #: The last asked for is last.
-        self._kept: OrderedDict[_Question, dict[str, list[str]]] = OrderedDict()
+        self._kept: OrderedDict[_Question, dict[str, Column]] = OrderedDict()
         self._cells = 0
         self._whole = Whole(super().columns, vocabulary.prefixes(base))
 
@@ -390,7 +390,7 @@ class ReadOnlyStore(TripleStore):
         question = (text, tuple(sorted((name, repr(value)) for name, value in (parameters or {}).items())))
         found = self._kept.pop(question, None)
         if found is None:
-            found = super().columns(text, parameters)
+            found = {name: Column(cells) for name, cells in super().columns(text, parameters).items()}
             self._cells += _cells(found)
         self._kept[question] = found
         while self._cells > CELLS:
@@ -455,7 +455,7 @@ def _whole_lines(file: IO[bytes], size: int) -> Iterator[bytes]:
         yield part + file.readline()
 
 
-def _cells(columns: Mapping[str, list[str]]) -> int:
+def _cells(columns: Mapping[str, Column]) -> int:
     return sum(map(len, columns.values()))
 
 

@@ -8,9 +8,9 @@ The suite in ``tests/graph/test_store.py`` says what each member must do, and is
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.assets import Ontology
 from kg.graph.functions import Function, Given
@@ -54,6 +54,17 @@ class Triples(ABC):
 
 #: The answer of a query; a truth value is that of an ASK.
 Answer = Solutions | Triples | bool
+
+
+class Numbered(Protocol):
+    """The triples of a graph as numbers of terms."""
+
+    @property
+    def spelt(self) -> Sequence[bytes]:
+        """Subjects and objects, as N-Triples spells them, each once; their numbers are their places."""
+
+    def runs(self) -> Iterator[tuple[bytes, Any, Any]]:
+        """Each predicate, as N-Triples spells it, with an array of its subjects and one of its objects."""
 
 
 class Store(Protocol):

@@ -22,7 +22,7 @@ from kg.graph.columns import split
 from kg.graph.following import properties, written_out
 from kg.graph.functions import Function, Given
 from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
-from kg.graph.store.protocol import Answer, Row, Triples
+from kg.graph.store.protocol import Answer, Numbered, Row, Triples
 from kg.graph.terms import NamedNode, Subject, Term, Triple
 
 if TYPE_CHECKING:
@@ -56,7 +56,13 @@ class Looked:
 
 
 class RememberingStore(TripleStore):
-    """Triples in memory; with ``remember``, what queries answered in an earlier build."""
+    """Triples in memory; with ``remember``, what queries answered in an earlier build.
+
+    Attributes:
+        numbered: the triples as numbers, where somebody made these and nothing was changed since.
+    """
+
+    numbered: Numbered | None = None
 
     _steps: Steps | None = None
     _looked: Looked | None = None
@@ -110,7 +116,7 @@ class RememberingStore(TripleStore):
 
     def forget(self) -> None:
         """Answer every query from the graph itself, from now on."""
-        self._steps = None
+        self._steps = self.numbered = None
 
     def reopen(self) -> None:
         """Make it readable in a copy of the process that made it."""

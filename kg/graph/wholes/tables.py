@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.graph.wholes.syntax import NotHere
-from kg.numbers import among
+from kg.numbers import among, are_places
 
 #: Rows above which the engine is asked instead.
 MOST = 4_000_000
@@ -80,6 +80,8 @@ def shared(one: Rows, other: Rows) -> list[str]:
 
 def joined(one: Rows, other: Rows) -> Rows:
     """Each row of one beside each of the other that has the same of what both have."""
+    if one.size == 1 and not one.columns:
+        return other
     left, right = pairs(one, other)
     return beside(one, other, left, right)
 
@@ -101,7 +103,7 @@ def beside(one: Rows, other: Rows, left: Array, right: Array) -> Rows:
 
 
 def pairs(one: Rows, other: Rows) -> tuple[Array, Array]:
-    """The places of rows that fit each other."""
+    """The places of rows that fit each other, in no order."""
     import numpy as np
 
     names = shared(one, other)
@@ -110,6 +112,14 @@ def pairs(one: Rows, other: Rows) -> tuple[Array, Array]:
             raise NotHere("too many rows")
         return np.repeat(np.arange(one.size), other.size), np.tile(np.arange(other.size), one.size)
     mine, theirs = keys([one, other], names)
+    # No more pairs than rows, and nothing to sort, where the rows of one side are all different.
+    if are_places(mine, theirs):
+        if (found := _one_each(mine, theirs)) is not None:
+            left = np.flatnonzero(found >= 0)
+            return left, found[left]
+        if (found := _one_each(theirs, mine)) is not None:
+            right = np.flatnonzero(found >= 0)
+            return found[right], right
     order = np.argsort(theirs, kind="stable")
     sorted_ = theirs[order]
     first, last = np.searchsorted(sorted_, mine, "left"), np.searchsorted(sorted_, mine, "right")
@@ -120,6 +130,21 @@ def pairs(one: Rows, other: Rows) -> tuple[Array, Array]:
     left = np.repeat(np.arange(one.size), many)
     places = np.arange(total) - np.repeat(np.cumsum(many) - many, many) + np.repeat(first, many)
     return left, order[places]
+
+
+def _one_each(mine: Array, theirs: Array) -> Array | None:
+    """The place of the one number that is the same, for each; -1 for none, and nothing where one comes twice.
+
+    Args:
+        mine: numbers that are small enough to be places.
+        theirs: those among which they are looked up.
+    """
+    import numpy as np
+
+    table = np.full(max(int(mine.max(initial=-1)), int(theirs.max(initial=-1))) + 1, -1, dtype=np.int64)
+    places = np.arange(len(theirs))
+    table[theirs] = places
+    return table[mine] if np.array_equal(table[theirs], places) else None
 
 
 def fits(one: Rows, other: Rows, names: Sequence[str]) -> Array:

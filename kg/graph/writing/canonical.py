@@ -25,7 +25,7 @@ from kg.text import Text
 Statement = Triple | Quad
 _DEFAULT = DefaultGraph()
 RDF_TYPE = NamedNode(vocabulary.RDF + "type")
-_TYPE = str(RDF_TYPE).encode()
+TYPE = str(RDF_TYPE).encode()
 # Lines, and subjects with what is said of them, that are written at once.
 _AT_ONCE, _BLOCKS = 10_000, 2_000
 # IRIs whose short forms are kept: all of a large graph's are a tenth of its memory.
@@ -351,6 +351,16 @@ class Names:
         self._used[prefix[1:]] = found[1].decode()
         return f"{prefix[1:]}:{found[2].decode()}"
 
+    def told(self, term: bytes) -> str:
+        """A term of N-Triples as Turtle has it; empty for blank nodes and triples about triples."""
+        first = term[:1]
+        if first == b'"':
+            if term[-1:] != b">":
+                return term.decode()
+            text, _, datatype = term.rpartition(b"^^")
+            return f"{text.decode()}^^{self.spelt(datatype)}"
+        return self.spelt(term) if first == b"<" and term[:2] != b"<<" else ""
+
     def term(self, term: object) -> str:
         """Any term as Turtle 1.2 has it."""
         if isinstance(term, Triple):
@@ -432,13 +442,10 @@ class _Blocks:
 
     def object(self, end: bytes) -> str:
         """The object at the end of a line, kept in ``ends`` if it may come again; empty for blank nodes and triples."""
-        first = end[:1]
-        if first == b'"':
-            if end[-3:] != b"> .":
-                return end[:-2].decode()
-            text, _, datatype = end[:-2].rpartition(b"^^")
-            return self._kept(end, f"{text.decode()}^^{self._iri(datatype)}")
-        return self._iri(end[:-2]) if first == b"<" and end[:2] != b"<<" else ""
+        told = self._names.told(end[:-2])
+        if not told or (end[:1] == b'"' and end[-3:] != b"> ."):
+            return told
+        return self._kept(end, told)
 
     def close(self, subject: bytes, predicates: list[bytes], texts: list[str]) -> None:
         """Write what is said of a subject.
@@ -458,8 +465,8 @@ class _Blocks:
     def _form(self, predicates: tuple[bytes, ...]) -> Callable[..., str]:
         """Writes the objects of some predicates behind these: the class first, the others by their IRIs."""
         # In IRIs no sign of N-Triples stands after the last one.
-        order = sorted(range(len(predicates)), key=lambda place: (predicates[place] != _TYPE, predicates[place][:-1]))
-        begins = ("a" if predicates[place] == _TYPE else self._iri(predicates[place]) for place in order)
+        order = sorted(range(len(predicates)), key=lambda place: (predicates[place] != TYPE, predicates[place][:-1]))
+        begins = ("a" if predicates[place] == TYPE else self._iri(predicates[place]) for place in order)
         lines = [f"    {_braced(begin)} {{{place}}}" for begin, place in zip(begins, order, strict=True)]
         if len(self._forms) >= _SHORTENED:
             self._forms.clear()

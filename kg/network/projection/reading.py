@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 import numpy as np
 
 from kg.errors import QueryError, UsageError
-from kg.graph.columns import encode, places, value
+from kg.graph.columns import encode, numbered, places, value
 from kg.graph.queryfile import QueryFile
 from kg.network.forms.directed import Part, turned
 from kg.network.forms.graphs import LEAST, MOST
@@ -69,8 +70,8 @@ def _read_members(asked: Asked, answer: Mapping[str, list[str]]) -> Found:
     _require(query, answer, ("partnership", "node"))
     partnerships, (partnership,) = encode(answer["partnership"])
     nodes, (node,) = encode(answer["node"])
-    numbers: dict[str, int] = {"": -1}
-    party = np.array([numbers.setdefault(token, len(numbers) - 1) for token in answer["party"]], dtype=np.int64)
+    numbers = {"": -1} | dict(zip((token for token in dict.fromkeys(answer["party"]) if token), count()))
+    party = numbered(answer["party"], numbers)
     modes, mode = _modes(query, answer.get("mode"))
     node_mode = _node_modes(query, nodes, node, mode)
     chosen = asked.chosen(partnerships)
