@@ -34,6 +34,7 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import build_files
 
 lasting.LEAST = remembering.LEAST = 0
+outputs.processors = lambda: 4.0
 begun, waited = beside.Beside.__init__, beside.Beside.results
 beside.Beside.__init__ = lambda self, work: print("begun", flush=True) or begun(self, work)
 def results(self: object, step: object) -> object:
