@@ -42,7 +42,9 @@ def networkit() -> Any:
 
     In a notebook its import would write a script of 12,000 characters into the cell that is run.
     """
-    if "IPython" in sys.modules:
+    shell = sys.modules.get("IPython")
+    # pyvis imports IPython as well, where no cell is run.
+    if shell is not None and shell.get_ipython() is not None:
         from IPython.utils.capture import capture_output
 
         with capture_output():
