@@ -397,7 +397,7 @@ def test_a_large_network_opens_on_its_regions_and_opens_an_island_on_a_click(ope
     assert drawn
     assert all(key.startswith("region/") for key in drawn)
     # No two of the twenty regions are what the data are about.
-    assert page.text("#card > p:first-of-type").startswith("200 partnerships tie many regions; the most between two, ")
+    assert page.text("#card > p:first-of-type").startswith("200 partnerships tie many regions")
     _click(page, page.run("kgPage.where('region/city-12')"))
     assert len(page.run("kgPage.drawn()")) > len(drawn)
     assert "open=region%2Fcity-12" in page.run("location.hash")

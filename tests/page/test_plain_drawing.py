@@ -97,8 +97,8 @@ def test_the_time_line_says_on_which_day_a_report_speaks(open_page: Open, bundle
             days.setdefault(row["partnership"], set()).add(f"{row['as_of']} {row['precision']}")
     number = sum(told == {"2017-07-28 day"} for told in days.values())
     said = {
-        "en": f"2017-07-28: report; {number} rows tell no other day",
-        "zh": f"2017-07-28 报道；{number}行无其他日期",
+        "en": f"2017-07-28: report; the only day of {number} rows",
+        "zh": f"2017-07-28 报道；{number}行仅有此日期",
     }
     for language, text in said.items():
         _choose(page, language)

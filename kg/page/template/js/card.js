@@ -2,23 +2,26 @@
 // it how much of everything is drawn.
 let isCardClosed = false;
 
-/** The two sides that most partnerships join, with how many those are; null where no two sides are joined. */
+/**
+ * The two sides that most partnerships join, with how many those are and whether other two have as many; null where no two
+ * sides are joined. A city and the province that it lies in are no two sides.
+ */
 function foremostSides() {
   if (sides.of !== SHOWN.deals) sides = { of: SHOWN.deals, found: sidesOf() };
   return sides.found;
 }
 
-let sides = { of: /** @type {Set<string> | null} */ (null), found: /** @type {{sides: string[], count: number} | null} */ (null) };
+let sides = { of: /** @type {Set<string> | null} */ (null), found: /** @type {{sides: string[], count: number, isShared: boolean} | null} */ (null) };
 
 function sidesOf() {
   const counts = new Map();
   for (const deal of SHOWN.deals) {
     // What has no place is on no side: it would be one with all that has none either.
     const touched = unique(TRAITS.get(deal).regions.map((key) => ISLANDS.get(key).group)).filter((key) => key !== "nowhere").sort();
-    touched.forEach((a, i) => touched.slice(i + 1).forEach((b) => addTo(counts, `${a}|${b}`, deal)));
+    touched.forEach((a, i) => touched.slice(i + 1).filter((b) => !INSIDE.get(a).includes(b) && !INSIDE.get(b).includes(a)).forEach((b) => addTo(counts, `${a}|${b}`, deal)));
   }
-  const [best] = [...counts].sort((x, y) => y[1].size - x[1].size || (x[0] < y[0] ? -1 : 1));
-  return best ? { sides: best[0].split("|"), count: best[1].size } : null;
+  const [best, next] = [...counts].sort((x, y) => y[1].size - x[1].size || (x[0] < y[0] ? -1 : 1));
+  return best ? { sides: best[0].split("|"), count: best[1].size, isShared: Boolean(next) && next[1].size === best[1].size } : null;
 }
 
 /** What the drawing shows, in a sentence. */
@@ -27,8 +30,11 @@ function gistOfDrawing() {
   if (TIES) return say("cardTies", { ties: countTies(), n });
   const found = foremostSides();
   if (!found || found.count < 2) return SHOWN.places.size > 2 ? say("cardPlaces", { n, places: SHOWN.places.size }) : say("cardOne", { n });
+  const isMany = 2 * found.count < n && SHOWN.places.size > 2;
+  // Of several that are first one would be named by chance.
+  if (isMany && found.isShared) return say("cardEven", { n: found.count, all: n });
   const [a, b] = found.sides.map((key) => brief(nameOf(key), 40));
-  return say(2 * found.count < n && SHOWN.places.size > 2 ? "cardMany" : "cardSides", { n: found.count, a: "\u0001", b: "\u0002", all: n })
+  return say(isMany ? "cardMany" : "cardSides", { n: found.count, a: "\u0001", b: "\u0002", all: n })
     .map((text, i) => text.replace("\u0001", () => pair(a)[i]).replace("\u0002", () => pair(b)[i]));
 }
 
