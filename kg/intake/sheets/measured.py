@@ -240,7 +240,13 @@ def is_kept_in_note(draft: Draft, cell: tuple[Line, int, str], one: Quantity, st
 
 
 def set_apart(sheet: Sheet, line: Line, place: int) -> None:
-    """Leave a cell whose amount comes back out of totals; where its heading says so, a total is of each year too."""
+    """Leave a cell whose amount comes back out of totals; where its heading says so, a total is of each year too.
+
+    Args:
+        sheet: what the sheet is read as.
+        line: the row.
+        place: the column.
+    """
     if not recurrence(sheet.headings[place]):
         sheet.each_time.add((line.number, place))
 
