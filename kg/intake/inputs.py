@@ -26,17 +26,23 @@ GROUPS = ("kg.measures", "kg.network_formats", "kg.stores")
 
 
 @cache
+def program() -> str:
+    """The hash of the program and its ontology, the same on every machine; empty where that cannot be told."""
+    return tree_digest([Path(__file__).resolve().parents[1], assets.ontology_folder()], MOST) or ""
+
+
+@cache
 def version() -> str:
     """The hash of what makes results of whatever is given: the program, its ontology, Python and what is installed.
 
     Empty where that cannot be told; then nothing of an earlier build is taken.
     """
-    own = tree_digest([Path(__file__).resolve().parents[1], assets.ontology_folder()], MOST)
+    own = program()
     installed = sorted(
         {path.name for folder in sys.path if Path(folder).is_dir() for path in Path(folder).glob("*.dist-info")}
     )
     added = _added()
-    if own is None or added is None:
+    if not own or added is None:
         return ""
     return digest(own, sys.version, platform.platform(), *installed, *added)
 

@@ -29,8 +29,8 @@ _OFTEN = frozenset(
 )
 #: What stands before a number in capitals and is a word as well.
 _WORDS = frozenset(("ALL", "TOP", "CUP", "PEN", "MAD", "SOS", "SIT", "STD", "WON", "RAND"))
-#: From here on a number behind such a code is money: nobody lists the TOP 1,000 of anything in a column of amounts.
-_LARGE = Decimal(1000)
+#: The exponent of a number with cents, which makes money of what stands behind such a code: TOP 10.50, not TOP 1,000.
+_CENTS = -2
 #: What is a name where no money is spoken of: COP 26, SDG 5.
 _NAMES = frozenset(("COP", "SDG"))
 _HUGE = Decimal(10) ** 30
@@ -98,6 +98,8 @@ _TO = re.compile(
 _NO_CENTS = re.compile(r"(?<=[0-9])(?:\.-{1,2}|/[-=])(?![0-9])")
 #: The sign of a million millions in Japan, Taiwan and Korea, which is mega in 兆瓦.
 _CHO = re.compile(r"(?<=[0-9]) ?兆(?=[0-9,. ]*[千百十]*[亿億万]?[^瓦]*(?:円|元|圆|日元|韩元|ウォン|원|ドル))")
+#: Whose 兆 is a million millions for sure; the yuan of China and of Taiwan have one sign, and mainland units a million.
+_CHO_IS_SURE = re.compile(r"円|日[元圆]|韩[元圆]|ウォン|원|ドル|NT ?\$|NTD|TWD|[新]?台[币幣]|臺幣|新臺币")
 _CHO_AND = re.compile(r"([0-9][0-9,.]*)万亿([0-9][0-9,]*)(?=[亿億])")
 #: A scale right before a currency's code, as Nordic and German tables have it.
 _GLUED = re.compile(r"(?<=[0-9 ])(?P<scale>[kTMt]|[mM]n|m)(?P<code>[A-Z]{3}|kr)\b")
@@ -202,7 +204,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if _SCIENTIFIC.fullmatch(one):
         # Programs write so, with a decimal point.
         one, hints = format(Decimal(one), "f"), replace(hints, decimal_comma=False)
-    if (each := _recurring(one, hints) or _several(one, hints)) is not None:
+    if (each := _of_cho(text, hints) or _recurring(one, hints) or _several(one, hints)) is not None:
         return each
     if (fraction := _fraction(one)) is not None:
         return fraction
@@ -222,6 +224,27 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if any(found.unit for found in near):
         near = sorted(near, key=lambda found: not found.unit)  # what names its unit is sooner the amount
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
+
+
+def _of_cho(text: str, hints: Hints) -> Read[Quantity] | None:
+    """5兆元: so many million millions, or millions; ``None`` where it is sure, and for others."""
+    one = plain(text)
+    if not _CHO.search(one) or _CHO_IS_SURE.search(one):
+        return None
+    # Before hundred millions it is no million: 3兆5000亿元.
+    scales = ("万亿",) if re.search("兆.*[亿億]", one) else ("万亿", "百万")
+    ways = [quantity(_CHO.sub(scale, one), hints) for scale in scales]
+    found = [value for way in ways for value in ((way.value,) if way.value else way.proposals)]
+    if found and found[0].unit == "CNY" and not _OF_CHINA.search(one):
+        found.insert(0, replace(found[0], unit="TWD"))
+    return Read(question=_CHO_IS, proposals=tuple(dict.fromkeys(found))[:MOST], whole=False)
+
+
+_OF_CHINA = re.compile(r"人民[币幣]|RMB|CNY", re.I)
+_CHO_IS = Text(
+    "兆 is a million millions in Taiwan, Japan and Korea, and a million in units of mainland China.",
+    "兆在台湾、日本、韩国为万亿，在中国大陆的计量单位中为百万。",
+)
 
 
 #: A number in which a letter stands that looks like a digit, or a sign that looks like another or stands twice.
@@ -469,9 +492,8 @@ def _recurring(text: str, hints: Hints) -> Read[Quantity] | None:
     read = _read(parsed, hints)
     name = rates.NAMES[step]
     asked = Text(
-        f"This is an amount a {name.en}, and no sum. Given again it is kept as one of each {name.en}; for the whole "
-        "span write the sum.",
-        f"这是每{name.zh}的数额，不是合计。照填则作为每{name.zh}的数额保留；如指全期，请写合计。",
+        f"This is an amount a {name.en}, and no sum. For the whole span write the sum.",
+        f"这是每{name.zh}的数额，不是合计。如指全期，请写合计。",
     )
     found = (read.value,) if read.value else read.proposals
     return Read(question=asked, proposals=tuple(replace(one, per=step) for one in found), whole=False)
@@ -673,12 +695,12 @@ class _Parser:
         return number
 
     def _is_money_behind(self, word: str, number: _Amount) -> bool:
-        """Whether a code that is a word as well is one by its number: MAD 300 mn, PEN 1,250,000; not TOP 10, mad 5m."""
+        """Whether a code that is a word as well is one by its number: MAD 300 mn, PEN 50.00; not TOP 1,000, mad 5m."""
         code = word.upper()
         if self._in_prose or code not in currency_codes() or code not in self._text:
             return False
-        is_large = _is_of_money(self._hints) and all(value >= _LARGE for value in number.values)
-        return number.own is not None or is_large
+        has_cents = _is_of_money(self._hints) and all(value.as_tuple().exponent == _CENTS for value in number.values)
+        return number.own is not None or has_cents or self._hints.unit == code
 
     def _in_brackets(self, amount: _Amount) -> None:
         """A scale and a unit in brackets: 8 (USD)."""

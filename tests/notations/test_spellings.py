@@ -60,6 +60,8 @@ def test_a_spelling_means_what_a_person_says_it_does(row: dict[str, str]) -> Non
 CURRENT = [row["code"] for row in table("iso4217.csv")]
 #: In Indonesia and Chile M is a thousand millions and a thousand as well.
 ASKED_BY_M = ("IDR", "CLP")
+#: Codes that are words: TOP 1,000 is a list's, as it has neither a scale nor cents.
+WORDS_TOO = ("ALL", "CUP", "MAD", "PEN", "SIT", "SOS", "STD", "TOP")
 
 
 @pytest.mark.parametrize("hints", [Hints(money=True), Hints(money=True, unit="EUR", scale=6)], ids=["money", "EUR m"])
@@ -83,13 +85,61 @@ def test_every_code_of_a_currency_is_one_beside_its_number(
         if code in ASKED_BY_M and "m" in form.replace("mn", ""):
             continue
         meant = Quantity(Decimal(value), code, "exact", Decimal(upper) if upper else None)
-        assert quantity(form.format(code), hints).value == meant, code
+        read = quantity(form.format(code), hints)
+        if form == "{}1,250,000" and code in WORDS_TOO:
+            assert (read.value, read.proposals) == (None, (meant,)), code
+        else:
+            assert read.value == meant, code
 
 
-@pytest.mark.parametrize("text", ["TOP 10", "TOP 10-12", "all 5 million", "mad 300 mn", "CUP 12", "5 top", "5 all"])
+@pytest.mark.parametrize(
+    "text", ["TOP 10", "TOP 10-12", "all 5 million", "mad 300 mn", "CUP 12", "5 top", "5 all", "TOP 1000"]
+)
 def test_a_word_is_no_code(text: str) -> None:
     read = quantity(text, Hints(money=True))
     assert (read.value, read.question.en) == (None, "Several currencies are written like that.")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("TOP 1000.50", "TOP"), ("PEN 1,250,000.00", "PEN"), ("ALL 5 million", "ALL")]
+)
+def test_a_scale_or_cents_make_a_code_of_a_word(text: str, code: str) -> None:
+    value = quantity(text, Hints(money=True)).value
+    assert value is not None
+    assert value.unit == code
+
+
+def test_a_word_is_a_code_where_its_column_is_in_that_currency() -> None:
+    assert quantity("TOP 1000", Hints(unit="TOP")).value == Quantity(Decimal(1000), "TOP", "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("5兆元", [("5000000000000", "TWD"), ("5000000000000", "CNY"), ("5000000", "CNY")]),
+        ("5兆圆", [("5000000000000", "TWD"), ("5000000000000", "CNY"), ("5000000", "CNY")]),
+        ("人民币5兆元", [("5000000000000", "CNY"), ("5000000", "CNY")]),
+        ("5兆美元", [("5000000000000", "USD"), ("5000000", "USD")]),
+        ("3兆5000亿元", [("3500000000000", "TWD"), ("3500000000000", "CNY")]),
+    ],
+)
+def test_a_cho_of_yuan_is_asked_as_it_is_a_million_too(text: str, proposed: list[tuple[str, str]]) -> None:
+    read = quantity(text, Hints(money=True))
+    assert read.value is None
+    assert [(f"{one.value:f}", one.unit) for one in read.proposals] == proposed
+    assert "台湾" in read.question.zh
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "unit"),
+    [
+        ("5兆円", Hints(money=True), "JPY"),
+        ("5兆韩元", Hints(money=True), "KRW"),
+        ("新台币5兆元", Hints(money=True), "TWD"),
+    ],
+)
+def test_a_cho_of_japan_korea_and_taiwan_is_sure(text: str, hints: Hints, unit: str) -> None:
+    assert quantity(text, hints).value == Quantity(Decimal(5) * 10**12, unit, "exact")
 
 
 @pytest.mark.parametrize(

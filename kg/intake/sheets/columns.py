@@ -295,7 +295,7 @@ def _made_sure(one: Reading, is_said: bool) -> Reading:
 
 def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if found := recognised(heading, words):
-        if found.startswith("amount ") and words.is_vague(heading) and _count_others(texts):
+        if found.startswith("amount ") and words.is_vague(heading) and _count_others(texts, words):
             return Reading.of(found, why=_EACH_ITS_OWN)
         return _read_as_span(heading, texts) if found == "span" else Reading.of(found)
     if mixed := _spans_of(heading, words):
@@ -311,14 +311,10 @@ _EACH_ITS_OWN = Text(
 )
 
 
-def _count_others(texts: Sequence[str]) -> bool:
+def _count_others(texts: Sequence[str], words: Words) -> bool:
     """Whether a cell of a column of amounts is in a unit that is none of money."""
     read = (quantity(text).value for text in texts[:_MOST_CELLS])
-    return any(one.unit not in ("", "ratio") and not _is_money(one.unit) for one in read if one is not None)
-
-
-def _is_money(unit: str) -> bool:
-    return len(unit) == len("EUR") and unit.isupper() and unit != "TEU"
+    return any(one.unit not in ("", "ratio", *words.money) for one in read if one is not None)
 
 
 def _read_as_span(heading: str, texts: Sequence[str]) -> Reading:
@@ -345,7 +341,7 @@ def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Readi
         return Reading("note", sure=False, why=Text("a rate is no sum", "比率不是数额")).proposing("note", *near)
     if near:
         return Reading.of(near[0], False, Text("a heading like it", "表头相近")).proposing(*near)
-    if _is_currency(heading):
+    if heading_hints(heading).unit in words.money:
         # 实际投入（万欧元）: amounts of what the heading does not say for sure.
         come = how_far(heading, words) == "achieved"
         measures = ("capitalArrived", "totalInvestment") if come else ("totalInvestment", "capitalArrived")
@@ -396,10 +392,6 @@ def _are_rates(texts: Sequence[str]) -> bool:
     """Whether most cells of a column are in per cent."""
     rates = [text for text in texts if re.fullmatch(r"[0-9.,]+\s*[%％]", text.strip())]
     return bool(texts) and 2 * len(rates) > len(texts)
-
-
-def _is_currency(heading: str) -> bool:
-    return _is_money(heading_hints(heading).unit)
 
 
 def _units_or_parties(readings: Mapping[str, Reading], texts: Mapping[str, Sequence[str]]) -> dict[str, Reading]:

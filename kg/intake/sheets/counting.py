@@ -10,6 +10,7 @@ from kg.intake.sheets.asking import Option, Question, none_of
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.vague import LENGTH
 from kg.notations import Length, Period, ends_of
 from kg.text import Text
 
@@ -56,6 +57,7 @@ def end_counted(
     by = Text(
         f"ends by {_shown(taken)}, counted by the answer for its column", f"按该栏的回答推算，至{_shown(taken)}止"
     )
+    draft.unsay(line, place, LENGTH)
     draft.say(line, place, by)
     day = Day(taken.end, taken.precision, plain=True, worked_out=True)
     return {"end": (line, day)}, {"start": first, "end": taken.end}

@@ -87,6 +87,7 @@ class Sheet:
         commas: how its amounts are written, where a comma may be a decimal one.
         overlong: what is asked of rows that do not fit the headings, by their numbers.
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
+        each_time: the cells whose amounts come back each year or the like, by row and place: no total adds them.
         meant: of which rows the cells' formats say which currency a sign is, by place, sign and currency.
         unit_above: the unit that stands above the table for its amounts: 单位：万元.
         units_over: the units that headings over several columns name for those below: 投资情况（万元）, by column.
@@ -98,6 +99,7 @@ class Sheet:
         lists: what each column of parties shows of its lists by commas, by place.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
         of_cells: what was answered for single cells.
+        figures_before: the figures that the last import wrote, by the id of their partnership.
     """
 
     name: str
@@ -116,6 +118,7 @@ class Sheet:
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     overlong: Mapping[int, Question] = field(default_factory=dict)
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
+    each_time: set[tuple[int, int]] = field(default_factory=set)
     meant: dict[tuple[int, str, str], set[int]] = field(default_factory=dict)
     unit_above: Hints = Hints()  # noqa: RUF009 -- a frozen value
     units_over: Mapping[int, Hints] = field(default_factory=dict)
@@ -127,6 +130,7 @@ class Sheet:
     told: set[tuple[int, str]] = field(default_factory=set)
     in_both: frozenset[int] = frozenset()
     of_cells: SaidOfCells = SaidOfCells()  # noqa: RUF009 -- a frozen value
+    figures_before: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
     @property
     def is_chinese(self) -> bool:
@@ -288,6 +292,18 @@ class Draft:
         said = ("" if place is None else self.sheet.headings[place], text)
         if said not in self.account(line).remarks:
             self.account(line).remarks.append(said)
+
+    def unsay(self, line: Line, place: int, text: Text) -> None:
+        """Take back what was said of a row, as more is known now.
+
+        Args:
+            line: the row.
+            place: the column that it is about.
+            text: what was said; nothing, where it was not.
+        """
+        said, remarks = (self.sheet.headings[place], text), self.account(line).remarks
+        if said in remarks:
+            remarks.remove(said)
 
     def keep(self, place: int, text: str) -> None:
         """Keep a cell in the note."""

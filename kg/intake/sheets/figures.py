@@ -98,16 +98,23 @@ def _found(
     if quantity is None:
         return None
     measure, step, note = sheet.readings[place].detail, _step(sheet, place, text, quantity, hints), Text()
-    if rate := measured.rate_of(sheet, quantity, step, measure) if step else None:
+    was_once = bool(step) and measured.was_once(draft, text, quantity, measure)
+    if step and not was_once and measured.is_kept_in_note(draft, (line, place, text), quantity, step):
+        return None
+    if rate := measured.rate_of(sheet, quantity, step, measure) if step and not was_once else None:
         note = measured.note_of_rate(clean(text)[:100], step, rate[1], sheet)
         (quantity, measure), step = rate, ""
-        sheet.amounts[line.number, place] = None  # it is in no total
+        measured.set_apart(sheet, line, place)
         draft.keep(place, text)
         draft.say(line, place, note)
     elif not cells.fitting(quantity.unit, measure, kinds):
         measure = measured.measure_of(draft, line, place, quantity.unit, kinds)
-    if not measure or sheet.as_of is None or (step and _of_no_year(draft, line, place, step, days)):
+    if not measure or sheet.as_of is None:
         return None
+    if step and not was_once and _of_no_year(draft, line, place, step, days):
+        return None
+    if was_once:
+        measured.say_once(draft, line, place, quantity, step)
     units.say_converted(draft, line, place, text, quantity)
     units.say_contradicted(draft, line, place)
     # An amount of each year was agreed or paid as its column says, and so is any other measure by itself.
@@ -282,7 +289,7 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
         if not unit:
             units.with_unit_of(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
         elif not cells.fitting(unit, measure, kinds):
-            measured.measure_of(draft, line, place, unit, kinds)
+            measured.measure_of(draft, line, place, unit, kinds, waits=True)
 
 
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
@@ -325,6 +332,8 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
     if not hints.unit and not any(one.unit for one in read.proposals) and has_own_word(text):
         # What counts buses is no money of an unknown currency.
         read = replace(read, proposals=(), question=_COUNTS_OTHER)
+    if comes := next((one for one in read.proposals if one.per), None):
+        read = replace(read, question=measured.asked_of_rate(sheet, place, comes))
     question = asked_of(sheet, "amount", sheet.headings[place], text, read, _shown(read.proposals))
     # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
     is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)

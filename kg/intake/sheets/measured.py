@@ -13,12 +13,14 @@ from decimal import Decimal
 from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.arranging import how_far
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.drafts import Draft, Sheet
+from kg.intake.sheets.figures_before import LONGEST
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import names_of
+from kg.intake.sheets.naming import clean
 from kg.nearest import folded
-from kg.notations import Quantity, counted_as
+from kg.notations import Quantity, counted_as, recurrence, recurring
 from kg.notations.rates import MONTHS, NAMES
 from kg.text import Text
 
@@ -26,8 +28,6 @@ from kg.text import Text
 _MOST = 5
 #: From how many likely measures on none is likelier than that nobody knows.
 _MANY = 3
-#: Money that is of a year by itself, whichever year that is: an amount a year of it is a figure of one year.
-_OF_A_YEAR = frozenset(("output", "tradeVolume"))
 _MONTHS_A_YEAR = MONTHS["year"]
 
 
@@ -48,7 +48,9 @@ def counts_others(sheet: Sheet, place: int) -> tuple[str, ...]:
     )
 
 
-def measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str]) -> str:
+def measure_of(
+    draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str], *, waits: bool = False
+) -> str:
     """What a figure measures whose unit does not fit its column: by its unit, as somebody says, or asked.
 
     It is asked once for all cells of a column in that unit, and of people by the word that counts them.
@@ -59,12 +61,13 @@ def measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[s
         place: the column.
         unit: the code of the figure's unit.
         kinds: the kind of quantity of each ``unit/CODE`` and ``measure/CODE``.
+        waits: whether the cell waits for another answer: then nothing is taken so far, and nothing said of it.
 
     Returns:
         the code of the measure; empty while nobody says it, and where it is none.
     """
     sheet, heading = draft.sheet, draft.sheet.headings[place]
-    word, likely = _likely(sheet, line.text(place), unit, kinds)
+    word, likely, is_sure = _likely(sheet, line.text(place), unit, kinds)
     fitting = [code for code in schema.codes("measure", sheet.ontology) if cells.fitting(unit, code, kinds)]
     ordered = [*(code for code in likely if code in fitting), *(code for code in fitting if code not in likely)]
     path = ("sheets", sheet.name, "other_units", heading, word or unit)
@@ -72,30 +75,38 @@ def measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[s
     if said in fitting:
         return said
     if said in ("note", "ignore"):
+        if waits:
+            return ""
         draft.keep(place, line.text(place))
         return ""
     is_share = kinds.get(f"unit/{unit}") == "ratio"
     if is_share and how_far(heading, sheet.words) != "achieved":
         likely = ()  # of what, only a heading of what was paid says
-    if (
-        not said
-        and len(likely) == 1
-        and likely[0] in fitting
-        and not is_share
-        and sheet.words.is_vague(sheet.headings[place])
-    ):
-        _say_taken(draft, line, place, likely[0])
+    if not said and is_sure and likely[:1] == tuple(ordered[:1]) and sheet.words.is_vague(heading):
+        if not waits:
+            _say_taken(draft, line, place, likely[0])
         return likely[0]
     draft.leave_open(line, place, _question(sheet, line.text(place), place, (path, ordered, likely, said)))
     return ""
 
 
-def _likely(sheet: Sheet, text: str, unit: str, kinds: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The word that counts what a cell says, of people alone; and the measures that it may be, the likeliest first."""
+def _likely(sheet: Sheet, text: str, unit: str, kinds: Mapping[str, str]) -> tuple[str, tuple[str, ...], bool]:
+    """What a cell may measure by its unit.
+
+    Args:
+        sheet: what the sheet is read as.
+        text: the cell.
+        unit: the code of its unit.
+        kinds: the kind of quantity of each ``unit/CODE`` and ``measure/CODE``.
+
+    Returns:
+        the word that counts what it says, of people alone; the measures that it may be, the likeliest first; and
+        whether the first of them is sure.
+    """
     measured, kind = sheet.words.measured, kinds.get(f"unit/{unit}", "")
     word = counted_as(text) if kind == "person" else ""
-    found = next((one for key in (word, unit, kind) if (one := measured.get(folded(key), ()))), ())
-    return word, found
+    key = next((key for one in (word, unit, kind) if (key := folded(one)) in measured), "")
+    return word, measured.get(key, ()), bool(key) and key in sheet.words.sure_by_unit
 
 
 def _question(
@@ -154,7 +165,7 @@ def rate_of(sheet: Sheet, one: Quantity, step: str, measure: str) -> tuple[Quant
     """
     kinds = schema.unit_kinds(sheet.ontology)
     kind = kinds.get(f"unit/{one.unit}", "")
-    if measure in _OF_A_YEAR or (kinds.get(f"measure/{measure}") == kind and kind != "money"):
+    if is_of_a_year(sheet, measure) or (kinds.get(f"measure/{measure}") == kind and kind != "money"):
         return None  # output, throughput, visitors: of a year in any case
     if found := sheet.words.rates.get(step, {}).get(kind, ""):
         return replace(one, per=""), found
@@ -164,6 +175,118 @@ def rate_of(sheet: Sheet, one: Quantity, step: str, measure: str) -> tuple[Quant
         return None
     upper = one.upper * times if one.upper is not None else None
     return replace(one, value=one.value * Decimal(times), upper=upper, per=""), found
+
+
+def was_once(draft: Draft, text: str, one: Quantity, measure: str) -> bool:
+    """Whether the answer for an amount that comes back was taken for one year or the like alone at the last import.
+
+    What it meant when it was given it goes on to mean; an answer that says how often, 2000000 EUR a year, is another.
+
+    Args:
+        draft: the partnership.
+        text: the cell.
+        one: what it was answered as.
+        measure: what its column measures.
+    """
+    answer = draft.sheet.answers("amount").get(called(text), "")
+    if not answer or one.per or recurring(answer):
+        return False
+    said = {"original_text": clean(text)[:LONGEST], "measure": measure, "unit": one.unit}
+    said["value"] = cells.plain_number(one.value)
+    before = draft.sheet.figures_before.get(draft.id, ())
+    return any("period_start" in row and said.items() <= row.items() for row in before)
+
+
+def say_once(draft: Draft, line: Line, place: int, one: Quantity, step: str) -> None:
+    """Say of an amount whose answer keeps its old meaning how to have it as an amount of each year.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        one: what it was answered as.
+        step: how often it comes.
+    """
+    told = Text("its answer is taken as at the last import", "其回答仍按上次导入的含义计")
+    if rate_of(draft.sheet, one, step, draft.sheet.readings[place].detail):
+        shown = cells.shown_quantity(replace(one, per=step))
+        told += Text(
+            f"; as an amount of each {NAMES[step].en} write the answer {shown}",
+            f"；如作每{NAMES[step].zh}的数额，请将回答写为{shown}",
+        )
+    draft.say(line, place, told)
+
+
+def is_kept_in_note(draft: Draft, cell: tuple[Line, int, str], one: Quantity, step: str) -> bool:
+    """Whether no measure has an amount that comes so often: it is kept in the note, which is told.
+
+    Args:
+        draft: the partnership.
+        cell: the row, the column and what the cell says.
+        one: the amount of each time.
+        step: how often it comes.
+    """
+    (line, place, text), sheet = cell, draft.sheet
+    if rate_of(sheet, one, step, sheet.readings[place].detail) or _is_of_one(sheet, place, one, step):
+        return False
+    set_apart(sheet, line, place)
+    draft.keep(place, text)
+    told = Text(
+        f"an amount a {NAMES[step].en}, which no measure has: kept in the note",
+        f"每{NAMES[step].zh}的数额，无对应指标：保留在备注中",
+    )
+    draft.say(line, place, told)
+    return True
+
+
+def set_apart(sheet: Sheet, line: Line, place: int) -> None:
+    """Leave a cell whose amount comes back out of totals; where its heading says so, a total is of each year too.
+
+    Args:
+        sheet: what the sheet is read as.
+        line: the row.
+        place: the column.
+    """
+    if not recurrence(sheet.headings[place]):
+        sheet.each_time.add((line.number, place))
+
+
+def _is_of_one(sheet: Sheet, place: int, one: Quantity, step: str) -> bool:
+    """Whether an amount that comes back is a figure of one year, quarter or month: output, throughput, visitors."""
+    kinds, measure = schema.unit_kinds(sheet.ontology), sheet.readings[place].detail
+    kind = kinds.get(f"unit/{one.unit}", "")
+    return (
+        step in MONTHS and kinds.get(f"measure/{measure}") == kind and (kind != "money" or is_of_a_year(sheet, measure))
+    )
+
+
+def asked_of_rate(sheet: Sheet, place: int, one: Quantity) -> Text:
+    """What is asked of an amount that comes back: what it is kept as, and that its sum may be written instead.
+
+    Args:
+        sheet: what the sheet is read as.
+        place: the column.
+        one: the amount of each time, as it is proposed.
+    """
+    name, rate = NAMES[one.per], rate_of(sheet, one, one.per, sheet.readings[place].detail)
+    if rate:
+        label = names_of("measure", sheet.ontology).get(rate[1], Text(rate[1], rate[1]))
+        kept = Text(f"Given again it is kept as {label.en} ({rate[1]})", f"照填则作{label.zh}（{rate[1]}）保留")
+    elif _is_of_one(sheet, place, one, one.per):
+        kept = Text(f"Given again it counts for one {name.en} alone", f"照填只计一{name.zh}")
+    else:
+        kept = Text(
+            "Given again it stays in the note, as no measure has such amounts", "照填则保留在备注中，因无对应指标"
+        )
+    return Text(
+        f"This is an amount a {name.en}, and no sum. {kept.en}; for the whole span write the sum.",
+        f"这是每{name.zh}的数额，不是合计。{kept.zh}；如指全期，请写合计。",
+    )
+
+
+def is_of_a_year(sheet: Sheet, measure: str) -> bool:
+    """Whether money that a measure counts is of a year by itself: an amount a year of it is a figure of one year."""
+    return measure in sheet.words.yearly
 
 
 def note_of_rate(text: str, step: str, measure: str, sheet: Sheet) -> Text:
@@ -179,7 +302,7 @@ def note_of_rate(text: str, step: str, measure: str, sheet: Sheet) -> Text:
     label = names_of("measure", sheet.ontology).get(measure, Text(measure, measure))
     worked_out = step in MONTHS and step != "year"
     times = _MONTHS_A_YEAR // MONTHS[step] if worked_out else 1
-    more = Text(f", {times} times of it", f"，按{times}倍计") if worked_out else Text("", "")
+    more = Text(f", times {times}", f"，按{times}倍计") if worked_out else Text("", "")
     return Text(
         f"The sheet gives an amount a {name.en}: {text}. It is kept as {label.en} ({measure}){more.en}, and is no sum.",
         f"原文为每{name.zh}的数额：{text}。作{label.zh}（{measure}）保留{more.zh}，不是合计。",

@@ -35,6 +35,7 @@ class Folder:
         tables: rows by table and key, cells that are not blank.
         columns: the columns of each file.
         base: what the last import of each sheet wrote, by the sheet's file.
+        made_by: what it was made by.
     """
 
     path: Path
@@ -42,6 +43,7 @@ class Folder:
     tables: dict[str, Rows] = field(default_factory=dict)
     columns: dict[str, Sequence[str]] = field(default_factory=dict)
     base: dict[str, dict[str, Rows]] = field(default_factory=dict)
+    made_by: dict[str, str] = field(default_factory=dict)
 
 
 def read_folder(path: Path) -> Folder:
@@ -65,7 +67,7 @@ def read_folder(path: Path) -> Folder:
     for resource in found.descriptor.get("resources") or []:
         if isinstance(resource, dict) and isinstance(resource.get("path"), str):
             _read_table(found, resource)
-    found.base = _read_state(path)
+    found.base, found.made_by = _read_state(path)
     return found
 
 
@@ -116,19 +118,20 @@ def _read_table(found: Folder, resource: dict[str, Any]) -> None:
         found.tables[name][key] = cells
 
 
-def _read_state(path: Path) -> dict[str, dict[str, Rows]]:
+def _read_state(path: Path) -> tuple[dict[str, dict[str, Rows]], dict[str, str]]:
     file = path / STATE
     if not file.is_file():
-        return {}
+        return {}, {}
     try:
         read = json.loads(file.read_text(encoding="utf-8"))
-        return {
+        base = {
             str(sheet): {
                 str(table): {_key(table, row): {str(k): str(v) for k, v in row.items()} for row in rows}
                 for table, rows in tables.items()
             }
             for sheet, tables in read["sheets"].items()
         }
+        return base, {str(sheet): str(by) for sheet, by in read.get("made_by", {}).items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(
             Text(
@@ -185,17 +188,18 @@ def write_folder(
     descriptor = found.descriptor or _described(found.path, title)
     descriptor = {**descriptor, "resources": list(resources.values())}
     contents["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-    contents[STATE] = _state(state)
+    contents[STATE] = _state(state, found.made_by)
     contents |= further
     write_files(found.path, contents)
 
 
-def _state(state: Mapping[str, Mapping[str, Rows]]) -> bytes:
+def _state(state: Mapping[str, Mapping[str, Rows]], made_by: Mapping[str, str]) -> bytes:
     sheets = {
         sheet: {table: list(rows.values()) for table, rows in sorted(tables.items())}
         for sheet, tables in sorted(state.items())
     }
-    return (json.dumps({"sheets": sheets}, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+    whole = {"made_by": dict(sorted(made_by.items())), "sheets": sheets}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
 def _described(path: Path, title: str) -> dict[str, Any]:

@@ -12,11 +12,11 @@ from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import matches, source_rows
-from kg.intake.sheets import identifying, one_cell, packaging
+from kg.intake.sheets import figures_before, identifying, one_cell, packaging
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.addresses import seen
 from kg.intake.sheets.asking import Question, gathered, refusing
-from kg.intake.sheets.drafts import Draft, Sheet, Tables
+from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.identifying import Former, Identified, RowKey
 from kg.intake.sheets.kinds_of_columns import of_columns
 from kg.intake.sheets.layout import Layout, Line
@@ -88,6 +88,7 @@ class Run:
         for layout, sheet in sheets:
             sheet.lists = seen(layout, sheet)
         accounts = self._make(sheets, plan, questions, former, directory)
+        figures_before.keep_ids(plan.tables, self.folder.base.get(self.file, {}).get("observations", {}))
         used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
         texts, every = chinese_of(sheets), (*questions, *directory.without_seat(used))
         found = gathered([directory.likelier(one, used, texts) for one in every])
@@ -103,6 +104,7 @@ class Run:
         state = {**self.folder.base, self.file: plan.tables.rows}
         ids = identifying.ids_csv(plan.formers).encode("utf-8", "backslashreplace")
         further = {identifying.FILE: ids}
+        self.folder.made_by[self.file] = figures_before.stamp(self.settings)
         packaging.write_folder(self.folder, plan.merged, state, further, self.ontology, plan.title or self.path.stem)
 
     def _directory(self, former: Sequence[Former]) -> Directory:
@@ -151,6 +153,7 @@ class Run:
         plan.gone = found.gone
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
+            sheet.figures_before = self._figures_before
             _say_of_cells(sheet, groups)
             plan.notices += [_in_sheet(sheet, one.told) for one in sheet.of_cells.lost]
             made, asked = [], list[Question]()
@@ -159,6 +162,8 @@ class Run:
                 identity = found.ids.get(group[0].place, "")
                 draft = Draft(sheet, group, identity)
                 make(draft, plan.tables)
+                if draft.accounts[0].outcome == "made":
+                    figures_before.stay(draft, plan.tables)
                 if group[0].place in twice:
                     draft.say(group[0], None, twice[group[0].place])
                 if draft.accounts[0].outcome == "asked" and self._kept(identity, plan.tables):
@@ -190,6 +195,14 @@ class Run:
                 identity = row["id"] if table == "partnerships" else row.get("partnership", about)
                 found.setdefault(identity, []).append((table, row))
         return found
+
+    @cached_property
+    def _figures_before(self) -> Mapping[str, Sequence[Row]]:
+        """The figures that the last import wrote, by the id of their partnership."""
+        return {
+            identity: [dict(row) for table, row in rows if table == "observations"]
+            for identity, rows in self._base_rows.items()
+        }
 
     def _remember(
         self,
@@ -223,6 +236,7 @@ class Run:
                 plan.notices += [*self._moved_day(sheet, before), *say_around(sheet.name or self.path.name, layout)]
             plan.notices += self._meant_signs(sheet)
         plan.notices += self._other_codes(former, plan, before.get("partnerships", {}))
+        plan.notices += self._other_figures(former, plan, before.get("observations", {}))
         done = update(before, self.folder.tables, plan.tables.rows)
         plan.merged = done.tables
         plan.notices += done.notices
@@ -243,12 +257,10 @@ class Run:
             plan: what is made of the rows now.
             before: the partnerships as the last import wrote them.
         """
-        then = {one.id: one.key.whole for one in former if one.file == self.file and one.kind == "partnership"}
         answered = {folded(word) for kind in ("sector", "type") for word in self.settings.all("answers", kind)}
         changes: dict[str, list[str]] = {}
-        for one in plan.formers:
-            words = one.key.whole
-            if one.file != self.file or then.get(one.id) != words or not answered.isdisjoint(words):
+        for one in self._untouched(former, plan):
+            if not answered.isdisjoint(one.key.whole):
                 continue
             was, now = before.get((one.id,), {}), plan.tables.rows.get("partnerships", {}).get((one.id,), {})
             for column in ("class", "agreement_kind", "sectors"):
@@ -263,6 +275,32 @@ class Run:
             )
             for change, ids in sorted(changes.items())
         ]
+
+    def _untouched(self, former: Sequence[Former], plan: Plan) -> list[Former]:
+        """The partnerships of the sheet whose rows say what they said at the last import."""
+        then = {one.id: one.key.whole for one in former if one.file == self.file and one.kind == "partnership"}
+        return [one for one in plan.formers if one.file == self.file and then.get(one.id) == one.key.whole]
+
+    def _other_figures(self, former: Sequence[Former], plan: Plan, before: Rows) -> list[Text]:
+        """That figures of rows which nobody touched are others than at the last import, though nobody answered more.
+
+        Args:
+            former: the rows as they were.
+            plan: what is made of the rows now.
+            before: the observations as the last import wrote them.
+        """
+        then = self.folder.made_by.get(self.file, "")
+        if self.file not in self.folder.base:
+            return []
+        if not figures_before.is_by_itself(figures_before.stamp(self.settings), then):
+            return []
+        partnerships = self.folder.base[self.file].get("partnerships", {}), plan.tables.rows.get("partnerships", {})
+        untouched: dict[str, tuple[str, str]] = {}
+        for one in self._untouched(former, plan):
+            then_at, now_at = (rows.get((one.id,), {}).get("place", "-") for rows in partnerships)
+            untouched[one.id] = then_at, now_at
+        made = plan.tables.rows.get("observations", {})
+        return list(figures_before.told_changes(untouched, before, made))
 
     def _meant_signs(self, sheet: Sheet) -> list[Text]:
         """Which currencies were taken from the formats of cells, for nobody wrote them."""

@@ -7,6 +7,7 @@ same sheet and the same answers give the same bytes.
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -135,6 +136,18 @@ class Settings:
         if not isinstance(value, Mapping):
             return {}
         return {str(name): text for name in value if (text := self.get(*path, str(name)))}
+
+    def said(self) -> dict[str, str]:
+        """All that is said, by the way to it; what is still open is left out."""
+
+        def within(path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+            at = self._at(path)
+            for name in at if isinstance(at, Mapping) else ():
+                if text := self.get(*path, str(name)):
+                    yield json.dumps([*path, str(name)], ensure_ascii=False), text
+                yield from within((*path, str(name)))
+
+        return dict(within(()))
 
     def set(self, path: Iterable[str], value: str | CommentedMap | None, remark: Text | None = None) -> None:
         """Say something at a place; with a remark behind it, if it was not there.

@@ -38,7 +38,9 @@ def compared(layout: Layout, sheet: Sheet, not_made: Collection[int]) -> Iterato
             continue
         for place in sheet.columns("amount"):
             if place in line.cells and not NOTHING.fullmatch(line.text(place)):
-                yield line, sheet.headings[place], _compared(sheet, line, place, [since, above], not_made)
+                told = _compared(sheet, line, place, [since, above], not_made)
+                each = [row for row in since or above if (row.number, place) in sheet.each_time]
+                yield line, sheet.headings[place], told + _no_addends(each, place)
         since = []
 
 
@@ -117,6 +119,16 @@ def _without(lines: Sequence[Line], place: int) -> Text:
     )
 
 
+def _no_addends(lines: Sequence[Line], place: int) -> Text:
+    """That amounts of rows come back each year or the like and are in no sum; nothing where there are none."""
+    if not lines:
+        return Text("", "")
+    which = _named(lines, place)
+    return Text(
+        f"; amounts that come back are no part of a total: {which.en}", f"；重复发生的数额不计入合计：{which.zh}"
+    )
+
+
 #: How many cells are named that are in no sum, and how much of each.
 _MOST_NAMED, _MOST_SHOWN = 5, 24
 
@@ -135,7 +147,8 @@ class _Sum:
     """What the amounts of some rows in one column come to, and how many of them are in no sum."""
 
     def __init__(self, sheet: Sheet, lines: Sequence[Line], place: int, total: Quantity) -> None:
-        having = [line for line in lines if (line.number, place) in sheet.amounts]
+        cells_of = ((line, (line.number, place)) for line in lines)
+        having = [line for line, at in cells_of if at in sheet.amounts and at not in sheet.each_time]
         read = [sheet.amounts[line.number, place] for line in having]
         units = {one.unit for one in read if one is not None}
         unit = total.unit or (units.pop() if len(units) == 1 else "")

@@ -56,7 +56,10 @@ class Words:
         says_no_measure: headings of amounts that do not say what they measure, bare.
         measured: what counts something, folded, a unit's code or its kind, to the measures that it may be, the
             likeliest first.
+        sure_by_unit: of these what they measure is sure by them alone, where a heading does not say it.
         rates: how often an amount comes, to what measures it by the kind of its unit.
+        yearly: measures of money that is of a year by itself: an amount a year of it is a figure of one year.
+        money: the codes of the currencies.
         sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
     """
 
@@ -74,7 +77,10 @@ class Words:
     modifiers: tuple[str, ...] = ()
     says_no_measure: frozenset[str] = frozenset()
     measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sure_by_unit: frozenset[str] = frozenset()
     rates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    yearly: frozenset[str] = frozenset()
+    money: frozenset[str] = frozenset()
     sides: Mapping[str, str] = field(default_factory=dict)
 
     def is_vague(self, heading: str) -> bool:
@@ -111,7 +117,9 @@ class _Gathered:
     modifiers: set[str] = field(default_factory=set)
     says_no_measure: set[str] = field(default_factory=set)
     measured: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sure_by_unit: set[str] = field(default_factory=set)
     rates: dict[str, dict[str, str]] = field(default_factory=dict)
+    yearly: set[str] = field(default_factory=set)
     sides: dict[str, str] = field(default_factory=dict)
 
 
@@ -150,7 +158,14 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
         frozenset(gathered.says_no_measure),
         gathered.measured,
+        frozenset(gathered.sure_by_unit),
         gathered.rates,
+        frozenset(gathered.yearly),
+        frozenset(
+            name.removeprefix("unit/")
+            for name, kind in schema.unit_kinds(ontology).items()
+            if kind == "money" and name.startswith("unit/")
+        ),
         gathered.sides,
     )
 
@@ -221,6 +236,8 @@ def _gather_measured(read: Mapping[str, Any], into: _Gathered) -> None:
     for counted, measures in read.get("measured") or ():
         for word in _texts(counted):
             into.measured.setdefault(folded(word), _texts(measures))
+    into.sure_by_unit |= set(map(folded, _texts(read.get("sure_by_unit"))))
+    into.yearly |= set(_texts(read.get("yearly_measures")))
     for step, by_kind in (read.get("rates") or {}).items():
         for kind, measure in by_kind.items():
             into.rates.setdefault(str(step), {}).setdefault(str(kind), str(measure))

@@ -119,6 +119,7 @@ def test_the_end_to_which_a_length_leads_is_proposed_as_fine_as_its_beginning(
         done = imported(tmp_path, run, row, said=f"    lengths:\n      Project period: {answer}\n")
         assert not asked(done, "lengths")
         assert f"ends by {end}" in json.dumps(done["rows"])
+        assert "and not when" not in json.dumps(done["rows"])
         (figure,) = table(tmp_path / "made", "observations")
         assert figure["period_end"].startswith(end)
     # What ended so is dated by it, as what was worked out.

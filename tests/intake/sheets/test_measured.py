@@ -153,8 +153,8 @@ def test_a_bare_number_among_sizes_is_asked_for_one_of_their_units(run: Run, tmp
         ("10 GWh/yr", "10000 MWh a year", "energyPerYear", "10000", "MWh"),
         ("5 million tonnes a year", "5000000 tonne a year", "massCapacity", "5000000", "tonne"),
         ("年产30万吨", "300000 tonne a year", "massCapacity", "300000", "tonne"),
-        ("200,000 m³/day", "200000 m3 a day", "waterCapacity", "200000", "m3"),
-        ("日处理10万立方米", "100000 m3 a day", "waterCapacity", "100000", "m3"),
+        ("200,000 m³/day", "200000 m3 a day", "volumeCapacity", "200000", "m3"),
+        ("日处理10万立方米", "100000 m3 a day", "volumeCapacity", "100000", "m3"),
         ("40 students a year", "40 person a year", "peoplePerYear", "40", "person"),
         ("€2m a year", "2000000 EUR a year", "amountPerYear", "2000000", "EUR"),
         ("60万元/月", "600000 CNY a month", "amountPerYear", "7200000", "CNY"),
@@ -203,14 +203,135 @@ def test_sixty_below_a_heading_of_shares_is_asked_and_never_sixty_times(run: Run
     assert made == [[], [("coverage", "0.6", "ratio")], [("coverage", "0.6", "ratio")]]
 
 
-def test_what_comes_each_year_is_in_no_total(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [
+        ("€3m", "agrees with the rows: 3000000 EUR; amounts that come back are no part of a total: row 2 (€2m a year)"),
+        (
+            "€5m",
+            "says 5000000 EUR, but the rows come to 3000000 EUR; amounts that come back are no part of a total: "
+            "row 2 (€2m a year)",
+        ),
+    ],
+)
+@pytest.mark.parametrize("cell", ["€2m a year", "€2m a week"])
+def test_what_comes_back_is_no_addend_of_a_total(run: Run, tmp_path: Path, cell: str, total: str, said: str) -> None:
     rows: list[tuple[Any, ...]] = [
-        ("Deal 1", "嘉善县", "青浦区", "agreement", "2020-05-01", "€2m a year"),
+        ("Deal 1", "嘉善县", "青浦区", "agreement", "2020-05-01", cell),
         ("Deal 2", "嘉善县", "青浦区", "agreement", "2020-05-02", "€3m"),
-        ("Total", "", "", "", "", "€3m"),
+        ("Total", "", "", "", "", total),
     ]
     write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "Budget"))
-    answers = 'as_of: 2024-06-30\nanswers:\n  amount:\n    "€2m a year": 2000000 EUR a year\n'
+    answers = f'as_of: 2024-06-30\nanswers:\n  amount:\n    "{cell}": 2000000 EUR {cell[4:]}\n'
     (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
-    said = run("import", "deals.csv", "--into", "made", "--format", "json").out
-    assert "the rows come to 3000000 EUR without row 2 (€2m a year), open or in another unit" in said
+    done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+    total_row = done["rows"][-1]
+    assert f"Budget: {said.replace('€2m a year', cell)}" in total_row["remarks_en"]
+    assert "重复发生的数额不计入合计" in str(total_row["remarks_zh"])
+
+
+def test_a_total_below_a_heading_of_each_year_is_one_of_each_year(run: Run, tmp_path: Path) -> None:
+    rows: list[tuple[Any, ...]] = [
+        ("Deal 1", "嘉善县", "青浦区", "agreement", "2020-05-01", "40000"),
+        ("Deal 2", "嘉善县", "青浦区", "agreement", "2020-05-02", "20000"),
+        ("Total", "", "", "", "", "60000"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "Annual grant (EUR)"))
+    answers = "as_of: 2024-06-30\nsheets:\n  deals:\n    columns:\n      Annual grant (EUR): amount capitalProvided\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
+    done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
+    assert "Annual grant (EUR): agrees with the rows: 60000 EUR" in done["rows"][-1]["remarks_en"]
+    assert [one["measure"] for one in table(tmp_path / "made", "observations")] == ["amountPerYear", "amountPerYear"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "answer", "figures", "question"),
+    [
+        (
+            "Budget",
+            "€2m a year",
+            "2000000 EUR a year",
+            [("amountPerYear", "2000000", "EUR")],
+            "amount a year (amountPerYear)",
+        ),
+        (
+            "Budget",
+            "€1k a month",
+            "1000 EUR a month",
+            [("amountPerYear", "12000", "EUR")],
+            "amount a year (amountPerYear)",
+        ),
+        ("Budget", "EUR 500 a week", "500 EUR a week", [], "no measure has such amounts"),
+        ("Budget", "USD 500 a day", "500 USD a day", [], "no measure has such amounts"),
+        ("Budget", "40 students a week", "40 person a week", [], "no measure has such amounts"),
+        ("Budget", "40 students a year", "40 person a year", [("peoplePerYear", "40", "person")], "(peoplePerYear)"),
+        ("Output", "€2m a year", "2000000 EUR a year", [("output", "2000000", "EUR")], "counts for one year alone"),
+        ("Output", "€2m a month", "2000000 EUR a month", [("output", "2000000", "EUR")], "counts for one month alone"),
+        ("Output", "€2m a week", "2000000 EUR a week", [], "no measure has such amounts"),
+        (
+            "Size",
+            "5 million tonnes a year",
+            "5000000 tonne a year",
+            [("massCapacity", "5000000", "tonne")],
+            "(massCapacity)",
+        ),
+        ("Size", "500 tonnes a day", "500 tonne a day", [], "no measure has such amounts"),
+        ("Size", "5 million m³ a day", "5000000 m3 a day", [("volumeCapacity", "5000000", "m3")], "(volumeCapacity)"),
+    ],
+)
+def test_what_a_question_of_a_rate_says_is_what_its_answer_does(
+    run: Run, tmp_path: Path, heading: str, cell: str, answer: str, figures: list[tuple[str, str, str]], question: str
+) -> None:
+    asked, made = imported(run, tmp_path, heading, (cell,))
+    assert (asked["answers", "amount", cell][0], made) == (answer, [[]])
+    said = run("import", "deals.csv", "--into", "made", "--format", "json").json()["questions"]
+    (text,) = [one for one in said if one["place"] == ["answers", "amount", cell]]
+    assert question in text["en"]
+    assert "不是合计" in text["zh"]
+    asked, made = imported(run, tmp_path, heading, (cell,), f'answers:\n  amount:\n    "{cell}": {answer}\n')
+    assert ([place for place in asked if cell in place], made) == ([], [figures])
+    assert cell in str(by_name(tmp_path / "made"))
+    if not figures:
+        remarks = run("import", "deals.csv", "--into", "made", "--format", "json").json()["rows"][0]
+        assert "which no measure has: kept in the note" in str(remarks["remarks_en"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "proposed"),
+    [
+        ("40 hours", "hour", {"travelTime", "note"}),
+        ("45 min", "minute", {"travelTime", "note"}),
+        ("500 nurses", "nurses", {"staff", "peopleTrained"}),
+        ("12 engineers", "engineers", {"staff", "peopleTrained"}),
+        ("20名教师", "名教师", {"staff", "peopleTrained"}),
+        ("40 students", "students", {"students", "peopleTrained"}),
+    ],
+)
+def test_what_a_unit_does_not_tell_alone_is_asked_below_size_too(
+    run: Run, tmp_path: Path, cell: str, unit: str, proposed: set[str]
+) -> None:
+    asked, made = imported(run, tmp_path, "Size", (cell,), more=("12",))
+    (path,) = [place for place in asked if place[2] == "other_units"]
+    assert proposed <= set(asked[path]), (unit, asked)
+    assert made == [[("totalInvestment", "12000000", "EUR")]]
+
+
+@pytest.mark.parametrize("code", ["TOP 1000", "ALL 5000"])
+def test_a_word_before_a_number_is_no_money_below_size(run: Run, tmp_path: Path, code: str) -> None:
+    asked, made = imported(run, tmp_path, "Size", (code, "€2m"))
+    assert made == [[], [("totalInvestment", "2000000", "EUR")]]
+    assert asked["answers", "amount", code] == [f"{code[4:]} {code[:3]}", "ignore"]
+
+
+def test_nothing_is_said_to_be_taken_of_a_cell_that_waits(run: Run, tmp_path: Path) -> None:
+    rows = [
+        ("Deal 1", "嘉善县", "青浦区", "agreement", "2020-05-01", "120 jobs (3 new plants)"),
+        ("Deal 2", "嘉善县", "青浦区", "agreement", "2020-05-02", "80 jobs"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "Size"))
+    (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2024-06-30\n", encoding="utf-8")
+    waits, made = run("import", "deals.csv", "--into", "made", "--format", "json").json()["rows"]
+    assert set(waits["not_understood"]) == {"Size"}
+    assert "taken as" not in str(waits["remarks_en"])
+    assert "taken as jobs" in str(made["remarks_en"])
+    assert [one["value"] for one in table(tmp_path / "made", "observations")] == ["80"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg.intake import schema
 from kg.intake.articles.values.bounds import COUNTING, bounds
 from kg.intake.articles.values.context import Passage
 from kg.intake.articles.values.model import Seen, Verdict
@@ -175,7 +176,7 @@ def _codes(spelling: str) -> tuple[str, ...]:
 
 
 def _are_currencies(codes: tuple[str, ...]) -> bool:
-    return bool(codes) and all(len(code) == 3 and code.isupper() and code != "TEU" for code in codes)
+    return bool(codes) and all(schema.unit_kinds().get(f"unit/{code}") == "money" for code in codes)
 
 
 def _unit_behind(behind: str) -> tuple[tuple[str, ...], Decimal, int]:
