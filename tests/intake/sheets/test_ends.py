@@ -76,6 +76,63 @@ def test_what_ran_out_did_so_at_its_end(status: str, run: Run, tmp_path: Path) -
     assert ("terminated", "2024-03-31", "month", "stated") in stages(tmp_path)
 
 
+def answered_as_terminated(folder: Path, run: Run, status: str) -> Any:
+    """What an import answers of a row with a term, of whose stage somebody has said that it is terminated."""
+    said = f"    columns:\n      Project period: span\nanswers:\n  stage:\n    '{status}': terminated\n"
+    return imported(folder, run, (status, "2018-01-04", "March 2018 – December 2021", ""), said=said)
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        *("ended early", "not expired", "not yet ended", "terminated before it expired", "cancelled before expiry"),
+        *(
+            "ended by mutual agreement",
+            "vorzeitig beendet",
+            "noch nicht abgelaufen",
+            "提前结束",
+            "提前終了",
+            "未到期终止",
+        ),
+        *(
+            "到期前终止",
+            "未到期",
+            "중도 종료",
+            "досрочно истек",
+            "rescindido antes de vencido",
+            "expired early / 提前到期",
+        ),
+    ],
+)
+def test_what_ended_before_its_end_is_not_dated_by_it_whatever_words_it_shares_with_what_ran_out(
+    status: str, run: Run, tmp_path: Path
+) -> None:
+    done = answered_as_terminated(tmp_path, run, status)
+    assert ("terminated", "2025-06-30", "day", "assumed") in stages(tmp_path)
+    (question,) = asked(done, "broken_off")
+    assert [one["answer"] for one in question["proposals"]] == ["planned", "then"]
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        *(
+            "Ended",
+            "has expired",
+            "The contract has expired",
+            "expired (not renewed)",
+            "not renewed",
+            "ist ausgelaufen",
+        ),
+        *("已结束", "合同已到期", "合作期满", "到期未续签", "계약 만료", "契約終了", "échu", "vencido", "истёк"),
+    ],
+)
+def test_what_ran_out_in_further_words_did_so_at_its_end(status: str, run: Run, tmp_path: Path) -> None:
+    done = answered_as_terminated(tmp_path, run, status)
+    assert not asked(done, "broken_off")
+    assert ("terminated", "2021-12-31", "month", "stated") in stages(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("heading", "is_asked"), [("End", False), ("Planned end", True), ("Expiry date", True), ("计划结束时间", True)]
 )
