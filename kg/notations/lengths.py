@@ -132,29 +132,30 @@ def ends_of(start: date, precision: str, how_long: Length) -> tuple[Period, ...]
     ['2022-02-28', '2022-03-31']
     """
     try:
-        same = _later(start, how_long)
+        whole, same = _whole_and_same(start, how_long)
     except (OverflowError, ValueError):
         return ()
     # Half a year from 2019 on, or ten days from March on, ends no finer than that is said.
     fine = "month" if precision in ("quarter", "half") else precision
     if fine == "day" or (how_long.days and fine == "month"):
-        return Period(start, same - timedelta(days=1), "day"), Period(start, same, "day")
+        return Period(start, whole, "day"), Period(start, same, "day")
     if fine == "year" and (how_long.days or how_long.months % 12):
-        return (Period(start, end_of(same - timedelta(days=1), "year"), "year"),)
-    return (
-        Period(start, end_of(same - timedelta(days=1), fine), fine),
-        Period(start, end_of(same, fine), fine),
-    )
+        return (Period(start, end_of(whole, "year"), "year"),)
+    return Period(start, end_of(whole, fine), fine), Period(start, end_of(same, fine), fine)
 
 
-def _later(start: date, how_long: Length) -> date:
-    """The same day so much later; of a month that has no such day its last one."""
+def _whole_and_same(start: date, how_long: Length) -> tuple[date, date]:
+    """The last day of a time, and the same day so much later; both are the last day of a month that has no such day."""
     if how_long.days:
-        return start + timedelta(days=how_long.days)
+        same = start + timedelta(days=how_long.days)
+        return same - timedelta(days=1), same
     years, month = divmod(start.month - 1 + how_long.months, 12)
     year = start.year + years
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, start.day) if start.day <= last else date(year, month + 1, last) + timedelta(days=1)
+    last = date(year, month + 1, monthrange(year, month + 1)[1])
+    if start.day > last.day:
+        return last, last
+    same = last.replace(day=start.day)
+    return same - timedelta(days=1), same
 
 
 #: What stands between a beginning and a length behind it, and between a length and a beginning behind it.
