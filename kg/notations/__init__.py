@@ -11,7 +11,7 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 
 from kg.notations.foreign_days import languages_of
 from kg.notations.headings import heading_hints
-from kg.notations.lengths import Length, ends_of, length
+from kg.notations.lengths import Length, ends_of, length, says_how_long
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.nearly import nearly
 from kg.notations.periods import MIDDLE, period
@@ -49,5 +49,6 @@ __all__ = [
     "quantity",
     "recurrence",
     "recurring",
+    "says_how_long",
     "speaks_long_scale",
 ]

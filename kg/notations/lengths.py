@@ -9,110 +9,212 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
 
 from kg.nearest import folded
-from kg.notations import numerals
+from kg.notations import number_words, numerals
 from kg.notations.model import Period
 from kg.notations.plain import plain
 from kg.notations.points import end_of
 
-#: Numbers in words, in the languages of ``_UNITS``; folded.
-_NUMBERS = {
-    1: "a|an|one|ein|eine|einem|einen|une?|uno|una|um|uma|один|одного|satu|một|mot|bir|en|ett|een|jeden|rok",
-    2: "two|zwei|deux|dos|dois|duas|due|два|двух|dua|hai|iki|två|tva|twee|dwa",
-    3: "three|drei|trois|tres|tre|три|трех|tiga|ba|uc|drie|trzy",
-    4: "four|vier|quatre|cuatro|quatro|quattro|четыре|empat|bon|dort|fyra|cztery",
-    5: "five|funf|fuenf|cinq|cinco|cinque|пять|пяти|lima|nam|bes|fem|vijf|piec",
-    6: "six|sechs|seis|sei|шесть|enam|sau|alti|sex|zes|szesc",
-    7: "seven|sieben|sept|siete|sete|sette|семь",
-    8: "eight|acht|huit|ocho|oito|otto|восемь",
-    9: "nine|neun|neuf|nueve|nove|девять",
-    10: "ten|zehn|dix|diez|dez|dieci|десять|десяти|sepuluh|muoi|on|tio|tien|dziesiec",
-    12: "twelve|zwolf|zwoelf|douze|doce|doze|dodici|двенадцать",
-    15: "fifteen|funfzehn|quinze|quince|quindici|пятнадцать",
-    18: "eighteen|achtzehn|dix-huit|dieciocho|dezoito|diciotto",
-    20: "twenty|zwanzig|vingt|veinte|vinte|venti|двадцать",
-    24: "twenty-four|vierundzwanzig|vingt-quatre|veinticuatro",
-    25: "twenty-five",
-    30: "thirty|dreissig|trente|treinta|trinta|trenta|тридцать",
-    36: "thirty-six",
-    50: "fifty|funfzig|cinquante|cincuenta|cinquenta|cinquanta|пятьдесят",
-}
-_IN_WORDS = {word: number for number, words in _NUMBERS.items() for word in words.split("|")}
 _HAN = "[零一二两兩三四五六七八九十百]{1,4}"
-_NUMBER = rf"(?P<n>[0-9]{{1,3}}(?:[.,]5)?|{_HAN}|{'|'.join(sorted(map(re.escape, _IN_WORDS), key=len, reverse=True))})"
-#: Months of each unit; days of weeks and days are negative.
+#: A word of a number, or some: which they are, ``in_words`` says.
+_IN_WORDS = r"[^\W\d_]+(?:[ -][^\W\d_]+){0,3}"
+_DIGITS = r"(?:[0-9]{1,3}(?:[.,][0-9]{1,2})?\^?|\^)"
+_NUMBER = rf"(?:(?P<n>{_DIGITS}|{_HAN})[ -]?|(?P<w>{_IN_WORDS})[ -])"
+_UNNAMED = re.sub(r"\?P<.>", "?:", _NUMBER)
+#: Both ends of a range of numbers, of which none is the length: 3-5年, two to three years.
+_RANGE = rf"(?:{_DIGITS}|{_HAN}|{_IN_WORDS}) ?(?:-|~|至|到|/| to | or |或| bis | oder | a | ou | o | e ) ?{_NUMBER}"
 _YEARS = (
-    r"years?|yrs?\.?|jahren?|ans?|annees?|anos?|anni|ar|jaar|lata|lat|let|лет|годa?|года|سنوات|سنة|سنين|年间|年間|年간|年|"
-    r"nam|tahun|yil|χρονια|ετη"
+    r"years?|yrs?\.?|jahren?|ans?|annees?|anos?|anni|anno|ar|jaar|lata|lat|rok|roku|roky|let|лет|годa?|года|"
+    r"سنوات|سنة|سنين|年间|年間|年간|年|nam|tahun|yil|χρονια|ετη|ev|vuotta"
 )
 _MONTHS = (
-    r"months?|mths?\.?|monaten?|mois|meses|mes|mesi|maanden|manader|miesiecy|месяц(?:а|ев)?|个月|個月|개월|"
+    r"months?|mths?\.?|monaten?|mois|meses|mes|mesi|mese|maanden|manader|miesiecy|месяц(?:а|ев)?|个月|個月|개월간?|"
     r"ヶ月间?|ヶ月間|か月间?|か月間|カ月间?|カ月間|thang|bulan|ay|اشهر|شهر|شهرا"
 )
 _WEEKS = r"weeks?|wochen?|semaines?|semanas?|settimane|周|星期"
 _DAYS = r"(?:calendar )?days?|kalendertagen?|tagen?|jours?|dias?|giorni|天|日历天"
+#: Days that the calendar does not count: nobody knows where they end.
+_WORKING_DAYS = (
+    r"(?:working|business|work) ?days?|werktagen?|arbeitstagen?|jours? (?:ouvres?|"
+    r"ouvrables?)|dias? (?:habil(?:es)?|uteis)|"
+    r"个?工作日|营业日|рабочих дней"
+)
+#: Each unit with its months and its days, and what is added where half of one stands behind it: 两年半, 两个半月.
 _UNITS = tuple(
-    (re.compile(rf"{_NUMBER}[ -]?(?:{units}){half}"), months, days, more)
-    for units, months, days in ((_YEARS, 12, 0), (_MONTHS, 1, 0), (_WEEKS, 0, 7), (_DAYS, 0, 1))
-    for half, more in (("", 0), ("半" if months == 12 else r"(?!)", 6))
+    (re.compile(shape), months, days, half)
+    for shape, months, days, half in (
+        (rf"{_NUMBER}(?:{_YEARS})", 12, 0, ""),
+        (rf"{_NUMBER}(?:{_YEARS})半", 12, 0, "0.5"),
+        (rf"{_NUMBER}(?:{_MONTHS})", 1, 0, ""),
+        (rf"{_NUMBER}个?半月", 1, 0, "0.5"),
+        (rf"{_NUMBER}(?:{_WEEKS})", 0, 7, ""),
+        (rf"{_NUMBER}(?:{_DAYS})", 0, 1, ""),
+    )
 )
 _HALF = (
-    (re.compile(r"(?:半年|half a year|half-year|ein halbes jahr|medio ano|mezzo anno|полгода)"), 6),
-    (re.compile(r"(?:一年半|eineinhalb jahre|anderthalb jahre|un an et demi|ano y medio|полтора года)"), 18),
+    (re.compile(r"半年|half a year|half-year|ein halbes jahr|medio ano|mezzo anno|полгода"), 6),
+    (
+        re.compile(
+            r"一年半|(?:a|one) year and a half|one and a half years|eineinhalb jahre|anderthalb jahre|un an et demi|"
+            r"(?:un )?ano y medio|um ano e meio|полтора года"
+        ),
+        18,
+    ),
 )
-#: What stands at a length and changes nothing of it.
-_LED = re.compile(
-    r"^(?:(?:for |over )?(?:a )?(?:period|term|duration) of|for|initially|initial|term|term of|valid for|duration|"
-    r"pour|pendant|duree(?: de)?|fur|laufzeit|dauer|durante|por|per|na|на|срок|selama|trong|"
-    r"(?:自|从)[^0-9]{0,8}起[ ,，]?(?:生效[ ,，]?)?(?:为期|计)?|为期|期限为?|"
-    r"有效期为?|合作期限?为?|建设期|工期|共|暂定|约)[ :：,]*"
+#: What says how long and is no length of the calendar: a range, working days, half a month.
+_NO_LENGTH = re.compile(
+    rf"{_RANGE}(?:{_YEARS}|{_MONTHS}|{_WEEKS}|{_DAYS}|{_WORKING_DAYS})|"
+    rf"{_UNNAMED}"
+    rf"(?:{_WORKING_DAYS})|半个?月|half a month"
 )
-_BEHIND = re.compile(
-    r"[ ,，;；(（]*(?:(?:from|after|since|as of) (?:the )?(?:date of )?sign(?:ing|ature)|"
-    r"initial(?:ly)?|term|duration|long|renewable|extendable|renouvelables?|renovables?|verlangerbar|"
-    r"auto(?:matically)?[- ]?renew(?:ed|able)|可续签?|可续期|可顺延|期满可续签|"
-    r"到期自动续签|自动续签|自动续期|期)[)）]*$"
+
+
+def _led(han: str, latin: str) -> re.Pattern[str]:
+    """What stands before a length: words of letters are whole ones."""
+    return re.compile(rf"^(?:{han}|(?:{latin})(?![^\W\d_]))[ :：,]*")
+
+
+def _behind(han: str, latin: str) -> re.Pattern[str]:
+    """What stands behind a length, in brackets or not."""
+    return re.compile(rf"[ ,，;；(（]*(?:{han}|(?<![^\W\d_])(?:{latin}))[)）]*$")
+
+
+_ABOUT, _LIMIT = "about", "limit"
+#: What stands around a length, and what it makes of it: nothing, about so much, or no more than a limit.
+_AROUND = (
+    (
+        _led(
+            r"(?:自|从)[^0-9]{0,8}起[ ,，]?(?:生效[ ,，]?)?(?:为期|计)?|为期|期限为?|有效期为?|合作期限?为?|建设期|工期|"
+            r"共",
+            r"(?:for |over )?(?:a )?(?:period|term|duration) of|for|over|initially|initial|term|"
+            r"valid for|duration|pour|"
+            r"pendant|duree(?: de)?|fur|uber|laufzeit|dauer|durante|por|per|на|сроком(?: на)?|срок|selama|trong|na",
+        ),
+        "",
+    ),
+    (
+        _behind(
+            r"可续签?|可续期|可顺延|期满可续签|期满自动续期|到期自动续签|自动续签|自动续期|续签|每期|一签|一期|期",
+            r"(?:from|after|since|as of) (?:the )?(?:date of )?sign(?:ing|ature)|initial(?:ly)?|term|duration|long|"
+            r"renewable|extendable|extensible|renouvelables?|renovables?|prorrogables?|verlangerbar|"
+            r"auto(?:matically)?[- ]?renew(?:ed|able)|renewed automatically|tacit(?:ly)? renew(?:al|ed|able)",
+        ),
+        "",
+    ),
+    (
+        _led(
+            r"大约|约|暂定|预计|~|≈",
+            r"about|around|approx(?:imately|\.)?|circa|ca?\.?|roughly|some|nearly|etwa|rund|environ|quelque|unos|"
+            r"aproximadamente|cerca (?:de|di)|около|примерно|sekitar|khoang|yaklasik",
+        ),
+        _ABOUT,
+    ),
+    (_behind(r"左右|上下", r"or so|approx(?:imately|\.)?|environ|aproximadamente"), _ABOUT),
+    (
+        _led(
+            r"至少|不少于|不超过|不低于|不长于|最长|最短|最多|最少|超过|逾",
+            r"at least|at most|up to|no more than|not more than|no less than|not less than|more "
+            r"than|less than|over|under|"
+            r"min(?:imum|\.)?|max(?:imum|\.)?|mindestens|hochstens|maximal|bis zu|au moins|au plus|jusqu'a|al menos|"
+            r"como minimo|hasta|no minimo|ate|almeno|fino a|не менее|не более|до",
+        ),
+        _LIMIT,
+    ),
+    (
+        _behind(
+            r"以内|之内|内|以上|以下",
+            r"or (?:more|less|longer)|min(?:imum|\.)?|max(?:imum|\.)?|at (?:least|most)",
+        ),
+        _LIMIT,
+    ),
 )
+#: What is longer is a sentence; how often something is taken off one.
+_LONGEST, _MOST_AROUND = 80, 6
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long something is: so many months, or so many days."""
+    """How long something is: so many months, or so many days.
+
+    Attributes:
+        months: how many months.
+        days: how many days.
+        about: whether the text says no more than about how long: 约3年, 暂定3年.
+    """
 
     months: int = 0
     days: int = 0
+    about: bool = False
 
 
 def length(text: str) -> Length | None:
     """How long a text says that something is; ``None`` of other texts, and of 3-5 years, which is no one length.
 
-    >>> length("three years"), length("为期五年"), length("3-5年"), length("2017年")
-    (Length(months=36, days=0), Length(months=60, days=0), None, None)
+    >>> length("three years"), length("约五年"), length("3-5年"), length("at least 3 years"), length("1.5 months")
+    (Length(months=36, days=0, about=False), Length(months=60, days=0, about=True), None, None, None)
     """
-    rest = folded(plain(text)).rstrip(" .。")
-    for pattern in (_LED, _BEHIND, _LED):
-        rest = pattern.sub("", rest).strip(" ,，")
+    bare, says = _bare(text)
+    if _LIMIT in says:
+        return None
     for shape, months in _HALF:
-        if shape.fullmatch(rest):
-            return Length(months)
-    for unit, months, days, more in _UNITS:
-        if match := unit.fullmatch(rest):
-            return _times(match["n"], months, days, more)
+        if shape.fullmatch(bare):
+            return Length(months, about=_ABOUT in says)
+    for unit, months, days, half in _UNITS:
+        if (match := unit.fullmatch(bare)) and (value := _value(match)) is not None:
+            value += Decimal(half or 0)
+            # Of 1.5 months, and of half a week, the calendar has no end.
+            if (value * (months or days)) % 1 or not value:
+                return None
+            return Length(int(value * months), int(value * days), _ABOUT in says)
     return None
 
 
-def _times(number: str, months: int, days: int, more: int) -> Length | None:
-    if number in _IN_WORDS:
-        number = str(_IN_WORDS[number])
-    elif re.fullmatch(_HAN, number):
-        value = numerals.mixed([number.replace("兩", "两")])
-        number = "" if value is None else str(int(value))
-    if not number or number.startswith("0") or (days and not number.isdecimal()):
+def says_how_long(text: str) -> bool:
+    """Whether a text says how long something is, and not when, be it a length or a range, a limit, working days.
+
+    >>> [says_how_long(one) for one in ("5 years", "3-5年", "10 workdays", "三年，可续签", "2017年", "3月")]
+    [True, True, True, True, False, False]
+    """
+    bare, _ = _bare(text)
+    shapes = (shape for shape, _ in _HALF)
+    if any(shape.fullmatch(bare) for shape in (*shapes, _NO_LENGTH)):
+        return True
+    return any(
+        (match := unit.fullmatch(bare)) is not None and (_value(match) is not None or "^" in (match["n"] or ""))
+        for unit, *_ in _UNITS
+    )
+
+
+def _bare(text: str) -> tuple[str, frozenset[str]]:
+    """A text without what stands around a length, and what that says of it."""
+    if len(text) > _LONGEST:
+        return "", frozenset()
+    rest, says = folded(plain(text)).strip(" .。"), set[str]()
+    for _ in range(_MOST_AROUND):
+        before = rest
+        for pattern, said in _AROUND:
+            cut = pattern.sub("", rest, count=1).strip(" ,，")
+            if cut != rest:
+                rest, says = cut, says | {said}
+        if rest == before:
+            break
+    return rest, frozenset(says)
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    """The number of a length, in digits, in Chinese or in words; ``None`` where it is none, or a year cut short."""
+    if word := match["w"]:
+        number = number_words.in_words().get(word)
+        return None if number is None else Decimal(number)
+    said = match["n"]
+    if re.fullmatch(_HAN, said):
+        return numerals.mixed([said.replace("兩", "两")])
+    if "^" in said or re.match("0[0-9]", said):
         return None
-    whole, _, half = number.replace(",", ".").partition(".")
-    count = int(whole)
-    return Length(count * months + (months // 2 if half else 0) + more, count * days) if count or half else None
+    return Decimal(said.replace(",", "."))
 
 
 def ends_of(start: date, precision: str, how_long: Length) -> tuple[Period, ...]:
@@ -132,29 +234,31 @@ def ends_of(start: date, precision: str, how_long: Length) -> tuple[Period, ...]
     ['2022-02-28', '2022-03-31']
     """
     try:
-        same = _later(start, how_long)
+        whole, same = _whole_and_same(start, how_long)
     except (OverflowError, ValueError):
         return ()
     # Half a year from 2019 on, or ten days from March on, ends no finer than that is said.
     fine = "month" if precision in ("quarter", "half") else precision
+    bound = "about" if how_long.about else "exact"
     if fine == "day" or (how_long.days and fine == "month"):
-        return Period(start, same - timedelta(days=1), "day"), Period(start, same, "day")
+        return Period(start, whole, "day", bound), Period(start, same, "day", bound)
     if fine == "year" and (how_long.days or how_long.months % 12):
-        return (Period(start, end_of(same - timedelta(days=1), "year"), "year"),)
-    return (
-        Period(start, end_of(same - timedelta(days=1), fine), fine),
-        Period(start, end_of(same, fine), fine),
-    )
+        return (Period(start, end_of(whole, "year"), "year", bound),)
+    return Period(start, end_of(whole, fine), fine, bound), Period(start, end_of(same, fine), fine, bound)
 
 
-def _later(start: date, how_long: Length) -> date:
-    """The same day so much later; of a month that has no such day its last one."""
+def _whole_and_same(start: date, how_long: Length) -> tuple[date, date]:
+    """The last day of a time, and the same day so much later; both are the last day of a month that has no such day."""
     if how_long.days:
-        return start + timedelta(days=how_long.days)
+        same = start + timedelta(days=how_long.days)
+        return same - timedelta(days=1), same
     years, month = divmod(start.month - 1 + how_long.months, 12)
     year = start.year + years
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, start.day) if start.day <= last else date(year, month + 1, last) + timedelta(days=1)
+    last = date(year, month + 1, monthrange(year, month + 1)[1])
+    if start.day > last.day:
+        return last, last
+    same = last.replace(day=start.day)
+    return same - timedelta(days=1), same
 
 
 #: What stands between a beginning and a length behind it, and between a length and a beginning behind it.
@@ -167,7 +271,15 @@ _FROM = (
     r"commencing(?: on| in)?|a compter d[eu]|a partir d[eu]l?|des|depuis|ab|seit|desde(?: el)?|a partire dal?|dal|с|"
     r"начиная с|sejak|mulai|tu|od|vanaf)"
 )
+_WORD = re.compile(r"(?!零|一|二|两|兩|三|四|五|六|七|八|九|十|百)[^\W\d_]+")
+_BEFORE_NUMBER = re.compile(rf"{_AFTER_DAY}(?=[0-9]|{_HAN}|(?<![^\W\d_])[^\W\d_])")
 _LENGTH_AND_DAY = re.compile(rf"(?P<long>.+?),? [(]?{_FROM} (?P<at>.*[0-9]{{4}}.*?)[)]?")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which a number in words may begin."""
+    return frozenset(re.split("[ -]", word, maxsplit=1)[0] for word in number_words.in_words())
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,13 +297,15 @@ def counted(text: str) -> tuple[Counted, ...]:
         text: folded, in one width.
 
     >>> counted("three years from 1 april 2019")
-    (Counted(at='1 april 2019', how_long=Length(months=36, days=0)),)
+    (Counted(at='1 april 2019', how_long=Length(months=36, days=0, about=False)),)
     """
     found = []
     if match := _LENGTH_AND_DAY.fullmatch(text):
         found.append((match["at"], match["long"]))
     # Where the day ends and the length begins, only their readers know: 自2019年6月起三年.
-    for match in re.finditer(rf"{_AFTER_DAY}(?={_NUMBER})", text):
+    for match in _BEFORE_NUMBER.finditer(text):
+        if (word := _WORD.match(text, match.end())) and word[0] not in _first_words():
+            continue
         led = re.sub(r"^(?:from|自|从|ab|des|desde(?: el)?|a partir d[eu]l?|с|od) ?", "", text[: match.start()])
         found.append((led, text[match.end() :].strip(" ()（）")))
     made = [Counted(at.strip(" ,，"), how) for at, long in found if at.strip() and (how := length(long)) is not None]

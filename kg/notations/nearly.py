@@ -135,7 +135,11 @@ _SIDES = (
 )
 _TURKISH = re.compile(rf"({_Y4})'?(?:dan|den|tan|ten) (?:beri|itibaren|bu yana)")
 _AND_ON = re.compile(rf"({_Y4}) ?(?:ff?\.?|and after|et suivantes?|y siguientes)")
-_APART = re.compile(r" ?(?:-|~|至|到| to | bis | until | till | a | au | al | по ) ?")
+_APART = re.compile(r" / | ?(?:-|~|至|到| to | bis | until | till | a | au | al | по ) ?")
+#: Days and months whose dashes part nothing: 2019-05, 2019-05-03, 05-2019, 3-5-2019.
+_DASHED = re.compile(
+    r"(?<![0-9])(?:[0-9]{4}-(?:0?[1-9]|1[0-2])(?:-[0-9]{1,2})?|(?:[0-9]{1,2}-)?(?:0?[1-9]|1[0-2])-[0-9]{4})(?![0-9])"
+)
 #: How often something is taken off a text.
 _MOST = 4
 #: How many signs that part two days a text has at most: two whole days by dashes, with one between them, have five.
@@ -374,7 +378,10 @@ def _opened(text: str, hints: Hints, depth: int) -> Iterator[Period]:
 
 def _from_to(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
     """From one to another, of which one is a season, a week or a fiscal year."""
-    parted = list(_APART.finditer(text))
+    dates = [one.span() for one in _DASHED.finditer(text)]
+    parted = [one for one in _APART.finditer(text) if not any(first < one.start() < last for first, last in dates)]
+    # What stands apart from both sides parts them rather than what stands in one of them.
+    parted.sort(key=lambda one: not (one[0].startswith(" ") and one[0].endswith(" ")))
     for match in parted if len(parted) <= _MOST_PARTED else ():
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         if not left or not right:

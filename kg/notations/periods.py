@@ -171,9 +171,9 @@ _SHORT = tuple(
     )
 )
 #: An interval as ISO 8601 has it, of days or of months.
-_INTERVAL = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)/([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
+_INTERVAL = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?) ?/ ?([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
 #: One whose end is cut short: 2019-05-03/05.
-_CUT_INTERVAL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})/(?:([0-9]{2})-)?([0-9]{2})")
+_CUT_INTERVAL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) ?/ ?(?:([0-9]{2})-)?([0-9]{2})")
 #: Two quarters in a row: Q2/Q3 2020.
 _TWO_QUARTERS = re.compile(
     r"(?:(?P<y>[0-9]{4}) ?)?(?P<s>q) ?(?P<a>[1-4]) ?(?:/|and|&|\+) ?q? ?(?P<b>[1-4])(?(y)|,? (?P<z>[0-9]{4}))"

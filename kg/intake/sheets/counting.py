@@ -34,10 +34,11 @@ def end_counted(
         said: the cells that say how long it runs: row, place and length.
 
     Returns:
-        the end, by its role; and the first and the last day of the time, where nothing else bounds it.
+        the end, by its role; and the first and the last day of the time, where nothing else bounds it and neither is
+        only about so.
     """
     is_from_signing = bool(said) and _FROM_SIGNING.search(said[0][0].text(said[0][1])) is not None
-    roles = ("signed",) if is_from_signing else ("start", "signed", "date")
+    roles = ("signed",) if is_from_signing else ("start", "signed")
     begins = next((found[role][1] for role in roles if role in found), None)
     if not said or begins is None or begins.limit or "end" in found:
         return {}, {}
@@ -54,13 +55,23 @@ def end_counted(
             draft.leave_open(line, place, question)
         return {}, {}
     assert taken.end is not None, "a length leads to an end"
-    by = Text(
-        f"ends by {_shown(taken)}, counted by the answer for its column", f"按该栏的回答推算，至{_shown(taken)}止"
-    )
+    is_about = how_long.about or begins.about or not begins.plain
     draft.unsay(line, place, LENGTH)
-    draft.say(line, place, by)
-    day = Day(taken.end, taken.precision, plain=True, worked_out=True)
-    return {"end": (line, day)}, {"start": first, "end": taken.end}
+    draft.say(line, place, _told(taken, is_about=is_about))
+    day = Day(taken.end, taken.precision, plain=True, about=is_about, worked_out=True)
+    # A figure has no room for an about beside its time.
+    return {"end": (line, day)}, {} if is_about else {"start": first, "end": taken.end}
+
+
+def _told(taken: Period, *, is_about: bool) -> Text:
+    """What is told of an end that is counted."""
+    about, about_zh = ("about ", "约") if is_about else ("", "")
+    ends = Text(
+        f"ends {about}by {_shown(taken)}, counted by the answer for its column",
+        f"按该栏的回答推算，{about_zh}至{_shown(taken)}止",
+    )
+    no_time = Text("; no figure is said to be of that time", "；数据不记该时段")
+    return ends + no_time if is_about else ends
 
 
 def _first_of(day: Day) -> date:

@@ -14,7 +14,7 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
-from kg.notations import Length, Period, Read, end_of, length
+from kg.notations import Length, Period, Read, end_of, length, says_how_long
 from kg.text import Text
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -365,7 +365,7 @@ def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
     """
     if draft.sheet.readings[place].role not in ("span", "end"):
         return False
-    is_length = vague.says_how_long(text) and not _A_POINT.fullmatch(text.strip())
+    is_length = says_how_long(text) and not _A_POINT.fullmatch(text.strip())
     if not is_length and not vague.says_no_end(text):
         return False
     draft.keep(place, text)

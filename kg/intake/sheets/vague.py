@@ -7,44 +7,10 @@ from __future__ import annotations
 
 import re
 
-from kg.notations import length
 from kg.text import Text
 
 #: What is longer is a sentence.
 _LONGEST = 80
-_NUMBER = (
-    r"(?:[0-9]{1,3}(?:[.,][0-9])?|[零一二两三四五六七八九十百半]{1,4}|½|a|an|one|two|three|four|five|six|seven"
-    r"|eight|nine|ten|twelve"
-    r"|fifteen|twenty|thirty|fifty|half an?)"
-)
-_UNIT = (
-    r"(?:years?|yrs?\.?|months?|mths?\.?|weeks?|(?:working |calendar |business )?days?|jahren?|jahre|monaten?"
-    r"|monate|ans?|années?|mois"
-    r"|años?|anos?|meses|mes|anni|mesi|år|jaar|maanden|lat|lata|roky|roků|let|лет|года?|месяц(?:а|ев)?|سنوات|سنة"
-    r"|년|개월|年间|년간"
-    r"|年半?期?|个?半?年|个半?月|个?月期|周|天|日历天|工作日|个工作日|ヶ月|か月|カ月|năm|tháng|tahun|bulan|yıl"
-    r"|ay|χρόνια|έτη|év|vuotta)"
-)
-# Both are taken as far as they go and never given back (`*+`): words that are made of others, 可续期 of 可续
-# and 期, would be parted in all ways.
-_LED = (
-    r"(?:(?:about|approx\.?|ca\.?|for|for a period of|a period of|initially|at least|up to|min\.?|max\.?|term of"
-    r"|valid for|über|pour|por"
-    r"|für|durante|约|大约|至少|不少于|不超过|最长|为期|期限|期限为|有效期|有效期为|合作期|合作期限|建设期|工期"
-    r"|共|暂定)[ :：]?"
-    r"|(?:自|从)[^0-9]{0,8}(?:之日|后)?起[ ,，]?(?:生效[ ,，]?)?)*+"
-)
-_BEHIND = (
-    r"(?:[ ,，;；]*[(（]?(?:initial(?:ly)?|term|duration|long|renewable|extendable|extensible"
-    r"|auto(?:matically)?[- ]?renew(?:ed|able)"
-    r"|renewed automatically|tacit(?:ly)? renew(?:al|ed|able)|(?:from|after"
-    r"|since) (?:the )?(?:date of )?sign(?:ing|ature)"
-    r"|可续签?|可续期|可顺延|自动续期|自动续签|到期自动续签|期满可续签|期满自动续期|续签|期|内|以内|左右|以上"
-    r"|每期|一签|一期|verlängerbar|renouvelables?"
-    r"|renovables?|prorrogables?)[)）]?)*+"
-)
-#: How long something is: 5 years, 3-5年, 三年期, 两年半, 3 ans, 自签订之日起5年，可续签.
-_A_LENGTH = re.compile(rf"{_LED}{_NUMBER}(?: ?(?:[-–~～至+]|to|or|或) ?{_NUMBER})?[ -]?{_UNIT}{_BEHIND}", re.I)
 #: What says that there is no end, or that what ends goes on: it stays in the note.
 _NO_END = re.compile(
     r"(?:no|without)(?: a)? (?:fixed |set |agreed |defined |stated )?(?:end|expiry|expiration|term|limit"
@@ -68,15 +34,6 @@ _NO_END = re.compile(
 
 LENGTH = Text("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中")
 ENDLESS = Text("says that there is no end: kept in the note", "原文表示没有结束时间：保留在备注中")
-
-
-def says_how_long(text: str) -> bool:
-    """Whether a text says how long something is, and not when.
-
-    >>> [says_how_long(one) for one in ("5 years", "3-5年", "自签订之日起三年，可续签", "2017年", "3月")]
-    [True, True, True, False, False]
-    """
-    return len(text) <= _LONGEST and (_A_LENGTH.fullmatch(text.strip()) is not None or length(text) is not None)
 
 
 def says_no_end(text: str) -> bool:

@@ -76,6 +76,63 @@ def test_what_ran_out_did_so_at_its_end(status: str, run: Run, tmp_path: Path) -
     assert ("terminated", "2024-03-31", "month", "stated") in stages(tmp_path)
 
 
+def answered_as_terminated(folder: Path, run: Run, status: str) -> Any:
+    """What an import answers of a row with a term, of whose stage somebody has said that it is terminated."""
+    said = f"    columns:\n      Project period: span\nanswers:\n  stage:\n    '{status}': terminated\n"
+    return imported(folder, run, (status, "2018-01-04", "March 2018 – December 2021", ""), said=said)
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        *("ended early", "not expired", "not yet ended", "terminated before it expired", "cancelled before expiry"),
+        *(
+            "ended by mutual agreement",
+            "vorzeitig beendet",
+            "noch nicht abgelaufen",
+            "提前结束",
+            "提前終了",
+            "未到期终止",
+        ),
+        *(
+            "到期前终止",
+            "未到期",
+            "중도 종료",
+            "досрочно истек",
+            "rescindido antes de vencido",
+            "expired early / 提前到期",
+        ),
+    ],
+)
+def test_what_ended_before_its_end_is_not_dated_by_it_whatever_words_it_shares_with_what_ran_out(
+    status: str, run: Run, tmp_path: Path
+) -> None:
+    done = answered_as_terminated(tmp_path, run, status)
+    assert ("terminated", "2025-06-30", "day", "assumed") in stages(tmp_path)
+    (question,) = asked(done, "broken_off")
+    assert [one["answer"] for one in question["proposals"]] == ["planned", "then"]
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        *(
+            "Ended",
+            "has expired",
+            "The contract has expired",
+            "expired (not renewed)",
+            "not renewed",
+            "ist ausgelaufen",
+        ),
+        *("已结束", "合同已到期", "合作期满", "到期未续签", "계약 만료", "契約終了", "échu", "vencido", "истёк"),
+    ],
+)
+def test_what_ran_out_in_further_words_did_so_at_its_end(status: str, run: Run, tmp_path: Path) -> None:
+    done = answered_as_terminated(tmp_path, run, status)
+    assert not asked(done, "broken_off")
+    assert ("terminated", "2021-12-31", "month", "stated") in stages(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("heading", "is_asked"), [("End", False), ("Planned end", True), ("Expiry date", True), ("计划结束时间", True)]
 )
@@ -96,7 +153,15 @@ def test_a_column_of_ends_says_when_something_ended_unless_its_heading_has_a_pla
         ("2019-03-18", "18 months", "2020-09-17", "2020-09-18", "day"),
         ("2019-03-18", "三年", "2022-03-17", "2022-03-18", "day"),
         ("2019-03-18", "为期五年", "2024-03-17", "2024-03-18", "day"),
-        ("2020-02-29", "1 year", "2021-02-28", "2021-03-01", "day"),
+        # Of a month that has no such day its last one, either way.
+        ("2020-02-29", "1 year", "2021-02-28", "2021-02-28", "day"),
+        ("2019-01-29", "1 month", "2019-02-28", "2019-02-28", "day"),
+        ("2019-01-30", "1 month", "2019-02-28", "2019-02-28", "day"),
+        ("2019-01-31", "1 month", "2019-02-28", "2019-02-28", "day"),
+        ("2020-01-29", "1 month", "2020-02-28", "2020-02-29", "day"),
+        ("2020-01-30", "1 month", "2020-02-29", "2020-02-29", "day"),
+        ("2019-03-31", "18 months", "2020-09-30", "2020-09-30", "day"),
+        ("2019-02-28", "1 month", "2019-03-27", "2019-03-28", "day"),
         ("March 2019", "3 ans", "2022-02", "2022-03", "month"),
         ("2019年3月", "3 Jahre", "2022-02", "2022-03", "month"),
         ("2019", "two years", "2020", "2021", "year"),
@@ -127,6 +192,69 @@ def test_the_end_to_which_a_length_leads_is_proposed_as_fine_as_its_beginning(
     imported(tmp_path, run, row, said=said)
     over = [one for one in stages(tmp_path) if one[0] == "completed"]
     assert [(one[1][: len(whole)], one[2], one[3]) for one in over] == [(whole, precision, "resolved")]
+
+
+@pytest.mark.parametrize(
+    ("signed", "length"),
+    [
+        *(("2016-03-18", text) for text in ("约3年", "暂定3年", "about 3 years", "3年左右", "ca. 3 Jahre", "~3 years")),
+        *(("c. 2016", text) for text in ("3 years", "约3年")),
+    ],
+)
+def test_about_so_long_or_from_about_then_on_ends_only_about_then(
+    signed: str, length: str, run: Run, tmp_path: Path
+) -> None:
+    row = ("operating", signed, length, "5000")
+    said = "    lengths:\n      Project period: whole\n    ended:\n      Project period: completed\n"
+    done = imported(tmp_path, run, row, said=said)
+    assert "ends about by 201" in json.dumps(done["rows"])
+    assert length in str(by_name(tmp_path / "made")["Deal 1"])
+    (over,) = of(table(tmp_path / "made", "stages"), "stage", "completed")
+    assert (over["note_en"], over["time_basis"]) == ("The sheet says about this time.", "resolved")
+    (figure,) = table(tmp_path / "made", "observations")
+    assert "period_end" not in figure
+
+
+@pytest.mark.parametrize("length", ["1.5 months", "两个半月", "half a month", "3-5年", "at least 3 years", "不超过3年"])
+def test_of_what_the_calendar_cannot_count_no_end_is_made_by_the_answer_for_others(
+    length: str, run: Run, tmp_path: Path
+) -> None:
+    rows = [("operating", "2019-01-15", "3 years", "5"), ("operating", "2019-01-15", length, "6")]
+    said = "    lengths:\n      Project period: whole\n    ended:\n      Project period: completed\n"
+    done = imported(tmp_path, run, *rows, said=said)
+    assert "says how long, and not when: kept in the note" in json.dumps(done["rows"][1])
+    assert length in str(by_name(tmp_path / "made")["Deal 2"])
+    assert "completed" not in [row[0] for row in stages(tmp_path, "Deal 2")]
+    three, other = table(tmp_path / "made", "observations")
+    assert (three["period_end"], other.get("period_end", "")) == ("2022-01-14", "")
+
+
+@pytest.mark.parametrize(
+    ("length", "end"),
+    [
+        *(("eleven months", "2019-12-14"), ("thirteen months", "2020-02-14"), ("twenty-one days", "2019-02-04")),
+        *(("einundzwanzig Tage", "2019-02-04"), ("onze mois", "2019-12-14"), ("trece meses", "2020-02-14")),
+        *(("十一个月", "2019-12-14"), ("двадцать один месяц", "2020-10-14"), ("1.25 years", "2020-04-14")),
+        *(("3 años prorrogables", "2022-01-14"), ("3年，续签", "2022-01-14"), ("mười một tháng", "2019-12-14")),
+    ],
+)
+def test_a_length_by_any_number_in_words_and_with_what_may_follow_it_is_counted(
+    length: str, end: str, run: Run, tmp_path: Path
+) -> None:
+    """What is known to say how long and what is counted are one."""
+    row = ("operating", "2019-01-15", length, "5")
+    done = imported(tmp_path, run, row, said="    lengths:\n      Project period: whole\n")
+    assert not [one for one in done["questions"] if one["place"][:2] == ["answers", "date"]]
+    assert [one["period_end"] for one in table(tmp_path / "made", "observations")] == [end]
+
+
+def test_a_length_is_not_counted_from_a_plain_date_which_may_be_that_of_a_report(run: Run, tmp_path: Path) -> None:
+    headings = ("Partnership", "Party A", "Party B", "Type", "Status", "Date", "Project period", "Budget (EUR)")
+    said = "    lengths:\n      Project period: whole\n"
+    done = imported(tmp_path, run, ("operating", "2019-01-15", "3 years", "5"), headings=headings, said=said)
+    assert "says how long, and not when: kept in the note" in json.dumps(done["rows"])
+    assert "ends by" not in json.dumps(done["rows"])
+    assert "3 years" in str(by_name(tmp_path / "made")["Deal 1"])
 
 
 def test_lengths_of_rows_that_begin_otherwise_have_ends_of_their_own(run: Run, tmp_path: Path) -> None:

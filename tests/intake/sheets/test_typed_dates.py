@@ -136,3 +136,10 @@ def test_what_people_type_is_right_or_asked_with_it_among_the_proposals(typed: d
         if (tmp_path / answer).mkdir() is None
     ]
     assert any(not way.questions and _is_right(role, truths[0], cell, way) for way in ways), ways
+
+
+@pytest.mark.parametrize("cell", ["2020-06/2020-05", "2020-06 / 2020-05", "2020-06 - 2020-05", "2020-06-03 / 2019-05"])
+def test_of_a_span_that_ends_before_it_begins_no_other_is_cut_out(cell: str, tmp_path: Path) -> None:
+    """The year of 2020-06 is no beginning of 2020-01-01..2020-05-31."""
+    (question,) = imported(tmp_path, "span", cell).questions
+    assert [one.answer for one in question.options if ".." in one.answer] == []
