@@ -11,7 +11,7 @@ from kg.assets import Ontology
 from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
-from kg.intake.registries import matches, source_rows
+from kg.intake.registries import is_only_shown, matches, source_rows
 from kg.intake.sheets import identifying, one_cell, packaging
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.addresses import seen
@@ -110,6 +110,8 @@ class Run:
         for table, kind in (("regions", "region"), ("institutions", "institution")):
             for (thing,), row in self.folder.tables.get(table, {}).items():
                 listed = [row.get(name, "") for name in ("name_zh", "name_en")]
+                if kind == "region" and is_only_shown(thing, listed[1]):
+                    listed.pop()
                 listed += [name for column in ("alt_zh", "alt_en") for name in row.get(column, "").split(";")]
                 within = row.get("parent" if kind == "region" else "located_in", "").split(";")
                 known[f"{kind}/{thing}"] = Names(
