@@ -79,7 +79,7 @@ def is_only_shown(thing: str, name: str) -> bool:
         thing: the region's id.
         name: what a package calls it in English; another name than the registry's own is somebody's, and is looked up.
 
-    >>> is_only_shown("cn-341023", "Yi County"), is_only_shown("cn-341023", "Yixian"), is_only_shown("own-1", "Yi County")
+    >>> is_only_shown("cn-341023", "Yi County"), is_only_shown("cn-341023", "Yixian"), is_only_shown("x", "Yi County")
     (True, False, False)
     """
     one = catalogue().regions.get(thing) if name else None
