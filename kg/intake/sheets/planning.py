@@ -15,7 +15,7 @@ from kg.intake.registries import is_only_shown, matches, source_rows
 from kg.intake.sheets import identifying, one_cell, packaging
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.addresses import seen
-from kg.intake.sheets.asking import Question, gathered, refusing
+from kg.intake.sheets.asking import Question, called, gathered, refusing
 from kg.intake.sheets.drafts import Draft, Sheet, Tables
 from kg.intake.sheets.identifying import Former, Identified, RowKey
 from kg.intake.sheets.kinds_of_columns import of_columns
@@ -36,7 +36,7 @@ from kg.intake.sheets.rows import (
 )
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import say_around, source_row
-from kg.intake.sheets.updating import Rows, update
+from kg.intake.sheets.updating import Rows, placed_otherwise, update
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
 from kg.text import Text
@@ -228,6 +228,8 @@ class Run:
         done = update(before, self.folder.tables, plan.tables.rows)
         plan.merged = done.tables
         plan.notices += done.notices
+        said = {*self.settings.all("answers", "place"), *self.settings.all("answers", "party")}
+        plan.notices += placed_otherwise(before, self.folder.tables, done.tables, {folded(called(one)) for one in said})
         parties = {(one.kind, one.id): one for one in former if one.kind != "partnership"}
         # A region that is only where an institution is has its id from here on too.
         used |= {f"region/{thing}" for (thing,) in plan.tables.rows.get("regions", {})}
