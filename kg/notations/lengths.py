@@ -87,8 +87,8 @@ _ABOUT, _LIMIT = "about", "limit"
 _AROUND = (
     (
         _led(
-            r"(?:自|从)[^0-9]{0,8}起[ ,，]?(?:生效[ ,，]?)?(?:为期|计)?|为期|期限为?|有效期为?|合作期限?为?|建设期|工期|"
-            r"共",
+            r"(?:自|从)[^0-9]{0,8}起[ ,，]?(?:生效[ ,，]?)?(?:为期|计)?|为期|期限为?|有效期为?|合作期限?为?|"
+            r"建设期|工期|共",
             r"(?:for |over )?(?:a )?(?:period|term|duration) of|for|over|initially|initial|term|"
             r"valid for|duration|pour|"
             r"pendant|duree(?: de)?|fur|uber|laufzeit|dauer|durante|por|per|на|сроком(?: на)?|срок|selama|trong|na",

@@ -36,8 +36,9 @@ _BUILDERS = re.compile(
     r"\bbureau(?: (?:no\.? )?[0-9]+)?$",
     re.I,
 )
-#: How zones are called in short: TEDA (development area), QETDZ (development zone), PFTZ, SSEZ, SEZ.
-_ZONE_IN_SHORT = re.compile(r"[A-Z]{1,4}(?:DA|DZ|TZ|EZ|IZ|PZ)")
+#: How zones are called in short: TEDA, and what ends with the words of a zone in full (SEZ, QETDZ, PFTZ, JHTDZ). One
+#: letter or two at the end are no sign: GIZ, USDA and EDA are public bodies, and ČEZ is a firm.
+_ZONE_IN_SHORT = re.compile(r"TEDA|[A-Z]{0,3}(?:E[TP]?DZ|HT?I?DZ|FTZ|SEZ|EPZ)")
 #: How many letters a word must have before the kind that it ends with: Beispielhochschule.
 _STEM = 3
 
@@ -127,7 +128,7 @@ def is_perhaps_a_region(name: str) -> bool:
 def is_perhaps_a_zone(name: str) -> bool:
     """Whether a name may be of a zone: by one of its words, or as people call one in short by capitals: TEDA.
 
-    >>> is_perhaps_a_zone("前海"), is_perhaps_a_zone("TEDA (Tianjin)"), is_perhaps_a_zone("ADAC")
+    >>> is_perhaps_a_zone("前海"), is_perhaps_a_zone("TEDA (Tianjin)"), is_perhaps_a_zone("GIZ")
     (True, True, False)
     """
     text = plain(name[:MOST])

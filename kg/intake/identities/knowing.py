@@ -10,7 +10,7 @@ from kg.intake import schema
 from kg.intake.identities.model import Names
 from kg.intake.identities.places import Places
 from kg.intake.package import Package
-from kg.intake.registries import registries
+from kg.intake.registries import is_only_shown, registries
 from kg.intake.tables.model import Row, Table
 from kg.text import Text
 
@@ -95,6 +95,8 @@ def _thing(package: Package, table: Table, row: Row) -> Thing:
     kind, within = TABLES[table.name]
     texts = {name: row.cells[name].values for name in _NAMES if name in row.cells}
     label = Text.of(row.value("name_en"), row.value("name_zh"), row.value("id"))
+    if table.name == "regions" and is_only_shown(row.value("id"), row.value("name_en")):
+        del texts["name_en"]
     cell = row.cells.get(within)
     return Thing(
         f"{schema.KIND_OF_TABLE[table.name]}/{row.value('id')}",

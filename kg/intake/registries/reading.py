@@ -69,6 +69,23 @@ def region(name: str) -> RegisteredRegion:
     )
 
 
+def is_only_shown(thing: str, name: str) -> bool:
+    """Whether a name in English of a region is no more than how its Chinese name is read, and so no way to look it up.
+
+    A package that has taken the region over has that name in its own row, and is looked up by it as little: what a name
+    means must not depend on what was imported before.
+
+    Args:
+        thing: the region's id.
+        name: what a package calls it in English; another name than the registry's own is somebody's, and is looked up.
+
+    >>> is_only_shown("cn-341023", "Yi County"), is_only_shown("cn-341023", "Yixian"), is_only_shown("x", "Yi County")
+    (True, False, False)
+    """
+    one = catalogue().regions.get(thing) if name else None
+    return one is not None and one.is_romanised and folded(one.name.en) == folded(name)
+
+
 class _Regions(Mapping[str, RegisteredRegion]):
     """The regions of a table by their ids; each is made when it is first asked for, as few of them are."""
 

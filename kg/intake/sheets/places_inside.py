@@ -11,7 +11,14 @@ from collections.abc import Iterable, Sequence
 from kg.intake.identities import guess, registered
 from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities
 from kg.intake.sheets.naming import with_short_form
-from kg.intake.sheets.placing import in_country_of, led_by_country, standing
+from kg.intake.sheets.placing import (
+    cities_begun,
+    in_country_of,
+    is_firm_too,
+    led_by_country,
+    proposed_seats,
+    standing,
+)
 
 #: What stands behind a name at its end: in brackets, behind a dash between blanks, or behind a comma.
 _BEHIND = re.compile(
@@ -80,6 +87,35 @@ def regions_of(text: str) -> list[RegisteredRegion]:
     """
     country, rest = led_by_country(text)
     return standing(find(rest, within=country)) or find_cities(rest, country) or cities_spelt(text)
+
+
+def is_a_word(text: str, regions: Iterable[RegisteredRegion]) -> bool:
+    """Whether a place at the end of a name is called as a word, or as a firm is, so that it need be no place: (Mobile).
+
+    Args:
+        text: the place, as the name has it.
+        regions: what it may be.
+    """
+    return any(is_firm_too(text, one) for one in regions)
+
+
+def others_in(name: str, regions: Sequence[RegisteredRegion], places: Iterable[str] = ()) -> list[RegisteredRegion]:
+    """The places that the rest of a name says, and in which none of some regions lies: Wuhan of Wuhan College (Lyon).
+
+    Args:
+        name: the name.
+        regions: what the place at its end may be.
+        places: the cells of columns of places; a place that does not agree with them is none of its name's.
+
+    >>> [one.id for one in others_in("武汉样本大学（里昂）", regions_of("里昂"))]
+    ['cn-420100']
+    >>> others_in("江苏样本大学（张家港）", regions_of("张家港"))
+    []
+    """
+    head, _ = _parted(name)
+    said = {one.id: one for one in (*proposed_seats(head), *cities_begun(head))}
+    found = within_said(list(said.values()), places)
+    return [one for one in found if not any(_is_around(one, other) or _is_around(other, one) for other in regions)]
 
 
 def within_said(regions: Sequence[RegisteredRegion], places: Iterable[str]) -> list[RegisteredRegion]:

@@ -7,7 +7,16 @@ from collections.abc import Collection, Iterable
 
 from kg.intake.identities import guess, perhaps_in, places_in, registered
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, distinct, find, find_cities, namesake_cities, region, successors
+from kg.intake.registries import (
+    RegisteredRegion,
+    distinct,
+    find,
+    find_cities,
+    is_small,
+    namesake_cities,
+    region,
+    successors,
+)
 from kg.intake.sheets.naming import country_after_comma, country_behind, is_chinese
 from kg.nearest import folded
 from kg.text import Text
@@ -144,6 +153,19 @@ def _starts(name: str) -> list[str]:
         return [name[:length] for length in range(min(_LONGEST_PREFIX, len(name) - 1), 1, -1)]
     words = name.split()
     return [" ".join(words[:length]) for length in range(min(3, len(words) - 1), 0, -1)]
+
+
+def cities_begun(name: str) -> list[RegisteredRegion]:
+    """The cities elsewhere whose name a name begins with; no small one, and none that is a word or a firm's name too.
+
+    >>> [one.name.en for one in cities_begun("Leiden Institute of Samples")], cities_begun("Mobile Institute")
+    (['Leiden'], [])
+    """
+    for start in _starts(name):
+        found = [one for one in find_cities(start) if not is_small(one) and not is_firm_too(start, one)]
+        if found:
+            return found
+    return []
 
 
 def seat_of(name: str) -> str:

@@ -11,11 +11,11 @@ from kg.assets import Ontology
 from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
-from kg.intake.registries import matches, source_rows
+from kg.intake.registries import is_only_shown, matches, source_rows
 from kg.intake.sheets import figures_before, identifying, one_cell, packaging
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.addresses import seen
-from kg.intake.sheets.asking import Question, gathered, refusing
+from kg.intake.sheets.asking import Question, called, gathered, refusing
 from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.identifying import Former, Identified, RowKey
 from kg.intake.sheets.kinds_of_columns import of_columns
@@ -36,7 +36,7 @@ from kg.intake.sheets.rows import (
 )
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import say_around, source_row
-from kg.intake.sheets.updating import Rows, update
+from kg.intake.sheets.updating import Rows, placed_otherwise, update
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
 from kg.text import Text
@@ -112,6 +112,8 @@ class Run:
         for table, kind in (("regions", "region"), ("institutions", "institution")):
             for (thing,), row in self.folder.tables.get(table, {}).items():
                 listed = [row.get(name, "") for name in ("name_zh", "name_en")]
+                if kind == "region" and is_only_shown(thing, listed[1]):
+                    listed.pop()
                 listed += [name for column in ("alt_zh", "alt_en") for name in row.get(column, "").split(";")]
                 within = row.get("parent" if kind == "region" else "located_in", "").split(";")
                 known[f"{kind}/{thing}"] = Names(
@@ -240,6 +242,8 @@ class Run:
         done = update(before, self.folder.tables, plan.tables.rows)
         plan.merged = done.tables
         plan.notices += done.notices
+        said = {*self.settings.all("answers", "place"), *self.settings.all("answers", "party")}
+        plan.notices += placed_otherwise(before, self.folder.tables, done.tables, {folded(called(one)) for one in said})
         parties = {(one.kind, one.id): one for one in former if one.kind != "partnership"}
         # A region that is only where an institution is has its id from here on too.
         used |= {f"region/{thing}" for (thing,) in plan.tables.rows.get("regions", {})}

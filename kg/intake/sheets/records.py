@@ -66,6 +66,7 @@ def make(draft: Draft, tables: Tables) -> None:
         draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
     say_unrecorded(draft, days, stages, found_figures)
     join_copies(draft, sources, tables)
+    _keep_places(draft, {reference: seat for reference, (_, seat, _) in parties.items()})
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
     draft.row |= note_of(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
     tables.add("partnerships", draft.row)
@@ -258,17 +259,17 @@ def _seat(
     inside = "" if is_address else place_inside(named.name, directory.answer_of(named.name))
     # Of several names of a cell, the place of another one bounds nothing.
     bounds = places if len(beside) == 1 or not inside else []
-    if inside and (seat := directory.sits_inside(reference, inside, bounds)) is not None:
-        if seat.asked:
-            draft.leave_open(named.line, seats[0][0] if bounds else named.place, seat.asked)
-        return seat.reference.removeprefix("region/")
+    if inside and (seat := directory.sits_inside(reference, named.name, inside, bounds)) is not None:
+        for question in filter(None, (seat.of_cell, seat.asked)):
+            draft.leave_open(named.line, seats[0][0] if bounds else named.place, question)
+        if seat.told:
+            draft.say(named.line, named.place, seat.told)
+        return seat.reference.removeprefix("region/") if reference.startswith("institution/") else ""
     if not reference.startswith("institution/"):
         inner = [inside] if inside and not any(is_finer(place, regions_of(inside)) for place in places) else []
         placed = directory.place_zone(reference, [*inner, *bounds]) if inner or seats else Seat()
         if placed.asked and (is_address or inner):
             draft.leave_open(named.line, named.place, placed.asked)
-        elif placed.asked:
-            draft.keep(*seats[0])  # of a zone no question waits for it
         return ""
     if not seats:
         return ""
@@ -276,6 +277,24 @@ def _seat(
     if seat.asked:
         draft.leave_open(named.line, seats[0][0], seat.asked)
     return seat.reference.removeprefix("region/")
+
+
+def _keep_places(draft: Draft, parties: Mapping[str, str]) -> None:
+    """Keep in the note, and tell, what cells of places say and no party of the row is placed by.
+
+    Args:
+        draft: the partnership.
+        parties: its parties, as references, each with the region with which it takes part.
+    """
+    for line, place, text in draft.cells("place"):
+        if (draft.sheet.headings[place], text) in draft.notes or draft.pass_over(line, place, text):
+            continue
+        parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+        if not any(all(draft.sheet.directory.is_used(one, parties.items()) for one in way) for way in ([text], parts)):
+            draft.keep(place, text)
+            draft.say(
+                line, place, Text("no party is placed by it: kept in the note", "未据此确定参与方所在地：保留在备注中")
+            )
 
 
 def _keep_rest(draft: Draft, *, unled: bool) -> None:

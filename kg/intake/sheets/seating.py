@@ -11,15 +11,18 @@ from kg.intake.identities import (
 )
 from kg.intake.registries import (
     RegisteredRegion,
+    ancestors,
     find,
+    matches,
     region,
 )
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.meant import (
     rows_of,
 )
-from kg.intake.sheets.places_inside import is_finer, regions_of, within_said
+from kg.intake.sheets.places_inside import is_a_word, is_finer, others_in, regions_of, within_said
 from kg.intake.sheets.placing import (
+    in_country_of,
     may_sit,
     of_places,
     perhaps_seats,
@@ -47,10 +50,14 @@ class Seat:
     Attributes:
         reference: the region; empty where the column says no more than is known, or it is asked.
         asked: what is asked of the region, or of the institution.
+        of_cell: what is asked of a cell that names no place that is known, besides.
+        told: what is told of where it is.
     """
 
     reference: str = ""
     asked: Question | None = None
+    of_cell: Question | None = None
+    told: Text = Text()  # noqa: RUF009 -- a frozen value
 
 
 @dataclass
@@ -72,7 +79,9 @@ class Seats(Things):
         """
         elsewhere = regions_of(places[0]) if is_address and len(places) > 1 else []
         if elsewhere and not within_said(elsewhere, places[1:]):
-            return Seat(asked=self._where_else(institution, elsewhere, places[1:]))
+            row = self.institutions.get(institution.removeprefix("institution/"), {})
+            name = row.get("name_zh") or row.get("name_en", "")
+            return Seat(asked=self._where_else(name, elsewhere, places[1:]))
         found, asked = self._seat_said(places)
         seat = self._sits(institution, found, beside)
         row = self.institutions.get(institution.removeprefix("institution/"), {})
@@ -80,43 +89,94 @@ class Seats(Things):
             row |= {"note_zh": BY_CELL.zh, "note_en": BY_CELL.en}
         return seat if seat.asked else replace(seat, asked=asked)
 
-    def sits_inside(self, institution: str, inside: str, places: Sequence[str]) -> Seat | None:
-        """Where an institution sits by the place in brackets behind its own name, which is finer than its country.
+    def sits_inside(self, thing: str, full: str, inside: str, places: Sequence[str]) -> Seat | None:
+        """Where an institution or a zone is by the place at the end of its own name, which is finer than its country.
+
+        It is taken only where nothing in the row or the name is against it: no cell that says another place or is not
+        understood, no other place in the name, and no word that is a place too, unless a cell agrees.
 
         Args:
-            institution: the institution, as a reference.
+            thing: the institution or the zone, as a reference.
+            full: its name, as the sheet has it.
             inside: that place.
             places: the cells of columns of places, the narrowest place first.
 
         Returns:
-            where it sits, or what is asked; ``None`` where the columns tell more, or somebody has said it.
+            where it is, and what is told, or what is asked; ``None`` where the columns tell more, or somebody has
+            said it, or nothing is sure and nothing is against it.
         """
-        row = self.institutions.get(institution.removeprefix("institution/"))
-        found = regions_of(inside)
+        row, found = self._placeable(thing), regions_of(inside)
         if row is None or not found or any(is_finer(place, found) for place in places):
             return None
-        name = row.get("name_zh") or row.get("name_en", "")
         if self._place_said(row.get("name_zh", ""), row.get("name_en", "")):
             return None
-        here = within_said(found, places)
-        said = self.party(inside, tuple(places), "region").reference if here else ""
-        if not said and not places:
+        around, unread = self._seat_said(places)
+        here = self._within_answered(within_said(found, places), places)
+        others = others_in(full, found, places) if here else []
+        is_sure = not unread and not others and (bool(around.reference) or not is_a_word(inside, found))
+        said = self.party(inside, tuple(places), "region").reference if here and is_sure else ""
+        if not said and is_sure and not places:
             return None
-        if not said:
-            # Of what is not there nothing is taken; of what is there twice, or in another spelling, the country.
-            around = self._seat_said(places)[0].reference if here else ""
+        if said and thing not in self._contested:
+            self._take_inside(thing, said)
+            return Seat(said if places else "", told=_taken(full, said.removeprefix("region/")))
+        if here and thing in self._borne:
+            return Seat(of_cell=unread)  # another row has said it
+        outer = around.reference if here and thing not in self._contested else ""
+        self._leave_open(thing, outer, is_against=not here)
+        asked = where(full, [*here[:_MOST_PROPOSED], *others[:_MOST_PROPOSED]])
+        return Seat(outer, asked if here else self._where_else(full, found, places), unread)
+
+    def _placeable(self, thing: str) -> dict[str, str] | None:
+        """The row of an institution, or of a zone that is made of its name; ``None`` for what no name places."""
+        kind, _, one = thing.partition("/")
+        if kind == "institution":
+            return self.institutions.get(one)
+        row = self.regions.get(one, {})
+        is_zone = one in self.own and row.get("kind") == "Zone"
+        return row if is_zone and not self._is_zone_answered(one) else None
+
+    def _within_answered(self, found: list[RegisteredRegion], places: Sequence[str]) -> list[RegisteredRegion]:
+        """Those of some regions that agree with the cells that only an answer tells: Holland, for nl."""
+        for place in places:
+            said = "" if regions_of(place) else self.party(place, (), "region").reference.removeprefix("region/")
+            if said:
+                outer = {said, *(one.removeprefix("region/") for one in self._outers(f"region/{said}"))}
+                found = [one for one in found if one.id in outer or said in ancestors(one)]
+        return found
+
+    def _take_inside(self, thing: str, seat: str) -> None:
+        """Place an institution or a zone where its own name says."""
+        self._borne.add(thing)
+        if thing.startswith("institution/"):
+            row = self.institutions[thing.removeprefix("institution/")]
+            row |= {"located_in": seat.removeprefix("region/"), "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+        else:
+            self._narrow_zone(thing.removeprefix("region/"), seat)
+
+    def _leave_open(self, thing: str, outer: str, *, is_against: bool) -> None:
+        """Place something no nearer than a wider place that all agree with; of two that do not, nowhere.
+
+        Args:
+            thing: the institution or the zone, as a reference.
+            outer: that wider place, as a reference; empty where there is none.
+            is_against: whether a cell says another place than the name does, which no other row settles.
+        """
+        self._open[thing] = outer.removeprefix("region/")
+        if is_against:
+            self._contested.add(thing)
+        if thing.startswith("institution/"):
+            row = self.institutions[thing.removeprefix("institution/")]
             for column in ("located_in", "note_zh", "note_en"):
                 row.pop(column, "")
-            row |= {"located_in": around.removeprefix("region/")} if around else {}
-            return Seat(around, where(name, here) if here else self._where_else(institution, found, places))
-        row |= {"located_in": said.removeprefix("region/"), "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
-        return Seat(said if places else "")
+            row |= {"located_in": self._open[thing]} if outer else {}
+        else:
+            self._zones.setdefault(thing.removeprefix("region/"), set())
 
-    def _where_else(self, institution: str, found: Sequence[RegisteredRegion], places: Sequence[str]) -> Question:
+    def _where_else(self, name: str, found: Sequence[RegisteredRegion], places: Sequence[str]) -> Question:
         """What is asked where the place behind a name is not in what columns say of it."""
-        row = self.institutions.get(institution.removeprefix("institution/"), {})
         around = (one for place in places for one in standing(find(place)))
-        return where(row.get("name_zh") or row.get("name_en", ""), [*found[:_MOST_PROPOSED], *around])
+        return where(name, [*found[:_MOST_PROPOSED], *around])
 
     def _seat_said(self, places: Sequence[str]) -> tuple[Party, Question | None]:
         """The region of the narrowest cell that names one, and what is asked of those that do not."""
@@ -182,8 +242,8 @@ class Seats(Things):
         names = [row[column] for column in ("name_zh", "name_en") if row.get(column)]
         if not seat or ";" in seat or not names or not rows_of(seat) or self._place_said(*names):
             return Text()
-        if is_zone and self._by_name.get(thing) != seat:
-            return Text()
+        if (is_zone and self._by_name.get(thing) != seat) or reference in self._borne:
+            return Text()  # it is said already
         if any(says_plainly(name, region(seat)) for name in names):
             return Text()
         where = told(region(seat))
@@ -200,7 +260,7 @@ class Seats(Things):
             regions: the regions that are named beside it, as references.
         """
         row = self.institutions.get(institution.removeprefix("institution/"))
-        if row is None or row.get("located_in") or not regions:
+        if row is None or row.get("located_in") or not regions or institution in self._open:
             return
         name = row.get("name_zh") or row.get("name_en", "")
         borne_out = [
@@ -245,10 +305,14 @@ class Seats(Things):
         found = said.reference
         if not found:
             return Seat(asked=asked)
+        self._narrow_zone(thing, found)
+        return Seat(found)
+
+    def _narrow_zone(self, thing: str, found: str) -> None:
+        """Note one more place of a zone, as a reference; wider ones that it lies in say no more."""
         wider = registered().outer(found)
         self._zones[thing] = {seat for seat in self._zones.get(thing, set()) if f"region/{seat}" not in wider}
         self._zones[thing].add(found.removeprefix("region/"))
-        return Seat(found)
 
     def _is_zone_answered(self, thing: str) -> bool:
         """Whether somebody has said where a zone is."""
@@ -283,9 +347,36 @@ class Seats(Things):
             seat for seat in said if not any(f"region/{seat}" in registered().outer(f"region/{one}") for one in found)
         }
         row.pop("parent", "")
-        if len(found) == 1 or (by_name and not found):
+        if zone in self._open and (zone in self._contested or zone not in self._borne):
+            row |= {"parent": self._open[zone]} if self._open[zone] else {}
+        elif len(found) == 1 or (by_name and not found):
             seat = min(found, default=by_name)
             row["parent"] = self._use(f"region/{seat}", names[0] or names[1]).removeprefix("region/")
+
+    def is_used(self, text: str, parties: Iterable[tuple[str, str]]) -> bool:
+        """Whether what a cell of a place says is said by where the parties of its row are.
+
+        Args:
+            text: the cell.
+            parties: them, as references, each with the region with which it takes part.
+        """
+        seats = {seat for reference, seat in parties for seat in (seat, *self._seats_of(reference)) if seat}
+        outer = seats | {one.removeprefix("region/") for seat in seats for one in self._outers(f"region/{seat}")}
+        outer |= {one for seat in seats if rows_of(seat) for one in ancestors(region(seat))}
+        said = regions_of(text)
+        read = {one.id for one in said} | {self.party(text, (), "region").reference.removeprefix("region/")}
+        if not outer.isdisjoint({*read, *(same for one in read for same in matches(one))}):
+            return True
+        # Of a territory, sheets say the country: France, of Réunion.
+        known = [region(seat) for seat in seats if rows_of(seat)]
+        return any(one.level == "country" for one in said) and bool(in_country_of([text], known))
+
+    def _seats_of(self, reference: str) -> list[str]:
+        """Where a party is, by ids; a region is itself, and in what its own row says."""
+        kind, _, thing = reference.partition("/")
+        if kind == "institution":
+            return self.institutions.get(thing, {}).get("located_in", "").split(";")
+        return [thing, *self.regions.get(thing, {}).get("parent", "").split(";")]
 
     def without_seat(self, used: Collection[str]) -> Iterator[Question]:
         """What may be asked of institutions of which nobody says where they sit: networks of regions lack them."""
@@ -315,3 +406,12 @@ class Seats(Things):
         table, column = ("regions", "parent") if kind == "region" else ("institutions", "located_in")
         within = {f"region/{seat}" for seat in self.base.get(table, {}).get(one, {}).get(column, "").split(";")}
         return thing in self.known and bool(set(self.known[thing].within) - within)
+
+
+def _taken(name: str, seat: str) -> Text:
+    """What is told of something that is placed by the end of its name."""
+    where = told(region(seat))
+    return Text(
+        f"by its name {name} is in {where.en} ({seat}); elsewhere: answers > place",
+        f"按名称，“{name}”在{where.zh}（{seat}）；另有所在地的，见answers > place",
+    )

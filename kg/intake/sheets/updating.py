@@ -7,11 +7,12 @@ row that the sheet no longer has goes; a party or a source goes with its last us
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.intake.schema import KIND_OF_TABLE
 from kg.intake.sheets.drafts import Row
+from kg.nearest import folded
 from kg.text import Text
 
 Rows = dict[tuple[str, ...], Row]
@@ -129,3 +130,51 @@ def _references(tables: Mapping[str, Rows]) -> Iterator[str]:
             for name, value in row.items():
                 if name != "id" and not name.endswith(("_zh", "_en")):
                     yield from value.split(";")
+
+
+#: What places a thing, by table: networks of one level, and all that is counted by region, change with it.
+_PLACED_BY = {"regions": ("level", "parent"), "institutions": ("located_in",)}
+#: How many things are named.
+_MOST_NAMED = 3
+
+
+def placed_otherwise(
+    base: Mapping[str, Rows], now: Mapping[str, Rows], after: Mapping[str, Rows], answered: Collection[str]
+) -> list[Text]:
+    """What is told of things that the last import wrote, and that are at another level or place after this one.
+
+    Args:
+        base: what the last import of the sheet wrote.
+        now: what stands in the package.
+        after: the package's tables after this import.
+        answered: the names, folded, of which somebody has said what or where they are: that is no news.
+    """
+    changes: dict[tuple[str, str, str, str], list[str]] = {}
+    for table, columns in _PLACED_BY.items():
+        for key in base.get(table, {}):
+            was, new = now.get(table, {}).get(key), after.get(table, {}).get(key)
+            if was is None or new is None or {folded(new.get(name, "")) for name in _NAMES} & {*answered}:
+                continue
+            for column in columns:
+                if was.get(column, "") != new.get(column, ""):
+                    changes.setdefault((table, column, was.get(column, ""), new.get(column, "")), []).append(key[0])
+    gone = {key[0] for key in base.get("regions", {}) if key not in after.get("regions", {})}
+    return [_told_change(change, sorted(ids), gone) for change, ids in sorted(changes.items())]
+
+
+def _told_change(change: tuple[str, str, str, str], ids: list[str], gone: Collection[str]) -> Text:
+    """That some things are at another level or place than at the last import, and which regions go with that."""
+    table, column, was, new = change
+    left = [one for one in was.split(";") if one in gone and column != "level"]
+    en = f"{', '.join(ids[:_MOST_NAMED])}{', …' if len(ids) > _MOST_NAMED else ''}"
+    zh = f"{'、'.join(ids[:_MOST_NAMED])}{'等' if len(ids) > _MOST_NAMED else ''}"
+    goes = f"; {', '.join(left)} goes" if left else ""
+    goes_zh = f"；{'、'.join(left)}随之删去" if left else ""
+    return Text(
+        f"{table}, {column}: {was or '-'} > {new or '-'} in {len(ids)} of them ({en}): read otherwise than at the last "
+        f"import{goes}",
+        f"{table}，{column}：{was or '-'} > {new or '-'}，共{len(ids)}项（{zh}）：读法与上次导入不同{goes_zh}",
+    )
+
+
+_NAMES = ("name_zh", "name_en")

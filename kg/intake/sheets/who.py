@@ -77,6 +77,9 @@ KINDS = (
 )
 
 
+_ZONE = KINDS[4]
+
+
 @dataclass(frozen=True, slots=True)
 class Spellings:
     """New names by their keys, as they were met first."""
@@ -232,58 +235,81 @@ def what_is(
         sides: the names that it may be made of.
         within: the names of what the sheet says that it lies in; places elsewhere are not proposed.
     """
+    may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
+    regions = _spelt_so(name, within)
+    spelt = bool(regions)
+    held = holding(name) if may_be else []
+    regions = regions or _near_it(name, held, within)
+    is_region = guess.kind == "region" or name.endswith(_REGION_ENDINGS) or is_perhaps_a_region(name)
+    kinds = _kinds(name, regions, spelt=spelt, is_place=bool(is_region or held or may_be))
+    told_kinds = tuple(_of_kind(code) for code in kinds_within(name)[:2])
+    told_kinds = (*told_kinds, _ZONE) if is_perhaps_a_zone(name) else told_kinds
+    kinds = (*told_kinds, *(one for one in kinds if one.answer not in {each.answer for each in told_kinds}))
+    seats = within_country(within, _at_end(name)) or (_begun_with(name, within) if _ZONE in told_kinds else ())
+    if len(seats) == 1 and not spelt:
+        kinds = tuple(_seated(one, seats[0]) for one in kinds)
+    alike = (split(sides), *likely) if sides else tuple(likely)
+    # That it is a company rests on nothing; that it is like something that is known does on something.
+    unsure = bool(sides or regions or _in_country(name) or told_kinds) or not alike
+    options = (*alike, *kinds)[:8]
+    # What every name may be stands once above all of them.
+    usual = {one.answer for one in KINDS}
+    own = max((at for at, one in enumerate(options, 1) if one.answer not in usual), default=0)
+    text = _what(name, within)
+    return Question(("answers", "party", name), text, options, every=KINDS, near=own, holds=True, unsure=unsure)
+
+
+def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
+    """The regions that a name spells, as proposals: in what the sheet says that it lies in, or where it says itself."""
     spellings = (
         *places_meant(name),
         *perhaps_meant(name, within),
         *(found for text in without_kind(name) for found in standing(find(text)) or find_cities(text)),
         *cities_spelt(name),
     )
-    spelt_so = within_country(within, (*by_pinyin(name)[:4], *spellings))
-    regions = tuple(Option(f"region/{found.id}", told(found)) for found in spelt_so)
-    regions = tuple({one.answer: one for one in regions}.values())[:4]
-    if not regions and _says_place(name):
+    found = within_country(within, (*by_pinyin(name)[:4], *spellings))
+    each_once = tuple({one.id: one for one in found}.values())[:4]
+    if not each_once and _says_place(name):
         # Shenzhen City in a row of Cameroon is as likely where it says as there.
-        regions = tuple(
-            Option(f"region/{found.id}", told(found)) for found in (*places_meant(name), *by_pinyin(name))[:2]
-        )
-    spelt = bool(regions)
-    may_be = _MAY_BE_A_PLACE.fullmatch(name.strip()) is not None and not name.isupper()
-    held = holding(name) if may_be else []
+        each_once = (*places_meant(name), *by_pinyin(name))[:2]
+    return tuple(Option(f"region/{one.id}", told(one)) for one in each_once)
+
+
+def _near_it(name: str, held: Sequence[RegisteredRegion], within: Sequence[str]) -> tuple[Option, ...]:
+    """The regions that a name may be by a slip, or that have its words among theirs, as proposals.
+
+    Args:
+        name: the name as it was written.
+        held: the regions that have its words.
+        within: the names of what the sheet says that it lies in.
+    """
     slips = (standing(find(text)) for text in near(name, 1) if _is_slip(name, text))
     misspelt = [found[0] for found in slips if found and found[0] not in held]
     near_it = within_country(within, in_its_country(name, (*held, *misspelt)))
-    regions = regions or tuple(Option(f"region/{one.id}", told(one)) for one in near_it)
-    # What is found goes before what is only said to lie in a country.
-    regions = (*regions, *_in_country(name)) if spelt else (*_in_country(name), *regions)
+    return tuple(Option(f"region/{one.id}", told(one)) for one in near_it)
+
+
+def _kinds(name: str, regions: tuple[Option, ...], *, spelt: bool, is_place: bool) -> tuple[Option, ...]:
+    """What a name may be, the likeliest first: the regions, and what every name may be.
+
+    Args:
+        name: the name as it was written.
+        regions: the regions that are proposed of it.
+        spelt: whether it spells them; what is found goes before what is only said to lie in a country.
+        is_place: whether it looks like a place's.
+    """
     place, company, office, association, zone, none = KINDS
-    alike = (split(sides), *likely) if sides else tuple(likely)
-    is_region = spelt or bool(_in_country(name)) or guess.kind == "region" or name.endswith(_REGION_ENDINGS)
-    is_region = is_region or is_perhaps_a_region(name)
+    in_country = _in_country(name)
     if spelt and is_perhaps_a_region(name) and not places_meant(name):
         # Klang Valley is more than Klang.
-        kinds = (*_in_country(name), place, *regions, zone, company, office, association, none)
-    elif spelt:
-        kinds = (*regions, place, zone, company, office, association, none)
-    elif _in_country(name):
-        kinds = (*regions, zone, company, office, association, none)
-    elif is_region or held or may_be:
-        kinds = (place, *regions, zone, company, office, association, none)
-    else:
-        kinds = (company, *regions, office, association, zone, place, none)
-    text = _what(name, within)
-    told_kinds = tuple(_of_kind(code) for code in kinds_within(name)[:2])
-    told_kinds = (*told_kinds, zone) if is_perhaps_a_zone(name) else told_kinds
-    kinds = (*told_kinds, *(one for one in kinds if one.answer not in {each.answer for each in told_kinds}))
-    seats = within_country(within, _at_end(name)) or (_begun_with(name, within) if zone in told_kinds else ())
-    if len(seats) == 1 and not spelt:
-        kinds = tuple(_seated(one, seats[0]) for one in kinds)
-    # That it is a company rests on nothing; that it is like something that is known does on something.
-    unsure = bool(sides) or bool(regions) or bool(told_kinds) or not alike
-    options = (*alike, *kinds)[:8]
-    # What every name may be stands once above all of them.
-    usual = {one.answer for one in KINDS}
-    own = max((at for at, one in enumerate(options, 1) if one.answer not in usual), default=0)
-    return Question(("answers", "party", name), text, options, every=KINDS, near=own, holds=True, unsure=unsure)
+        return (*in_country, place, *regions, *in_country, zone, company, office, association, none)
+    if spelt:
+        return (*regions, *in_country, place, zone, company, office, association, none)
+    if in_country:
+        return (*in_country, *regions, zone, company, office, association, none)
+    if is_place:
+        return (place, *regions, zone, company, office, association, none)
+    return (company, *regions, office, association, zone, place, none)
 
 
 def _what(name: str, within: Sequence[str] = ()) -> Text:

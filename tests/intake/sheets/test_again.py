@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -357,3 +359,59 @@ def test_that_there_is_no_amount_is_another_thing_than_an_empty_cell(run: Run, t
     assert f"投资额（万元）：{cell}" in made["医疗合作协议"]["note_zh"]
     assert "投资额" not in made["科技园项目"].get("note_zh", "")
     assert table(tmp_path / "deals", "observations") == []
+
+
+def _as_an_older_version_wrote_it(folder: Path, table_name: str, key: str, **cells: str) -> None:
+    """Change cells of a row as if the last import had written it so: in the table, and in what it kept beside it."""
+    path, state = folder / f"{table_name}.csv", folder / ".kg-import.json"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row |= cells if row["id"] == key else {}
+    write_csv(path, [list(row.values()) for row in rows], list(rows[0]))
+    kept = json.loads(state.read_text(encoding="utf-8"))
+    for tables in kept["sheets"].values():
+        for row in tables[table_name]:
+            row |= cells if row["id"] == key else {}
+    state.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _add_as_an_older_version(folder: Path, row: dict[str, str]) -> None:
+    path, state = folder / "regions.csv", folder / ".kg-import.json"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    cells = [[one.get(name, "") for name in rows[0]] for one in (*rows, row)]
+    write_csv(path, cells, list(rows[0]))
+    kept = json.loads(state.read_text(encoding="utf-8"))
+    for tables in kept["sheets"].values():
+        tables["regions"].append(row)
+    state.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def test_what_is_placed_otherwise_than_at_the_last_import_is_told(run: Run, tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "乙方国家", "签约日期")
+    rows = [
+        ("合作一", "嘉善县", "东爪哇省", "印度尼西亚", "2017-07-28"),
+        ("合作二", "嘉善县", "Gamma Institute (Eindhoven)", "Netherlands", "2017-07-28"),
+    ]
+    write_csv(tmp_path / "deals.csv", rows, headings)
+    assert run("import", "deals.csv", "--lang", "en").code == 0
+    folder = tmp_path / "deals"
+    (made,) = table(folder, "institutions")
+    (java,) = of(table(folder, "regions"), "id", "id-ji")
+    assert (java["level"], java["parent"], made["located_in"]) == ("province", "id", "gn-2756253")
+    assert b"last import" not in run("import", "deals.csv", "--lang", "en").stderr
+    _as_an_older_version_wrote_it(folder, "regions", "id-ji", level="city", parent="id-jw")
+    row = {"id": "id-jw", "name_en": "Jawa", "kind": "AdministrativeRegion", "level": "province", "parent": "id"}
+    _add_as_an_older_version(folder, row)
+    _as_an_older_version_wrote_it(folder, "institutions", made["id"], located_in="nl")
+    said = " ".join(run("import", "deals.csv", "--lang", "en").stderr.decode().split())
+    assert "regions, level: city > province in 1 of them (id-ji)" in said
+    assert (
+        "regions, parent: id-jw > id in 1 of them (id-ji): read otherwise than at the last import; id-jw goes" in said
+    )
+    assert f"institutions, located_in: nl > gn-2756253 in 1 of them ({made['id']})" in said
+    assert b"last import" not in run("import", "deals.csv", "--lang", "en").stderr
+    _as_an_older_version_wrote_it(folder, "institutions", made["id"], located_in="nl")
+    said = "".join(run("import", "deals.csv", "--lang", "zh").stderr.decode().split())
+    assert "institutions，located_in：nl>gn-2756253，共1项" in said

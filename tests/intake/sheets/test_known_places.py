@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from kg.intake.articles.gazetteer import Gazetteer
+from kg.intake.completing import add_regions
+from kg.intake.package import read_package
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import table, write_csv
+from kg.intake.template import make_package
+from tests.intake.sheets.written import of, table, write_csv
 
 HEADINGS = ("Name", "Party A", "Party B", "Status", "Date")
 
@@ -205,3 +209,40 @@ def test_a_name_that_says_nothing_beside_a_country_is_no_company_unasked(tmp_pat
     rows = [("Deal", "嘉善县", "布鲁沃塔", "挪威", "signed", "2019-05-06")]
     import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made", accept=True)
     assert others(tmp_path) == []
+
+
+def _asked_of(done: Imported) -> list[tuple[tuple[str, ...], list[str]]]:
+    of_cells = (one for one in done.account.questions if one.path[0] == "answers")
+    return [(one.path, [option.answer for option in one.options]) for one in of_cells]
+
+
+@pytest.mark.parametrize("history", ["imported before", "another sheet", "added by hand"])
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        (("合作二", "嘉善县", "Yi County, Hamburg", "2017-07-28"), "Yi County"),
+        (("合作二", "嘉善县", "Yi County", "2017-07-28"), "Yi County"),
+        (("合作二", "嘉善县", "Yi County Sample Hospital", "2017-07-28"), ""),
+    ],
+)
+def test_how_a_county_is_read_is_no_name_of_it_in_a_package_either(
+    tmp_path: Path, history: str, row: tuple[str, ...], name: str
+) -> None:
+    headings = ("项目名称", "甲方", "乙方", "签约日期")
+    first, into = ("合作一", "嘉善县", "黟县", "2017-07-28"), tmp_path / "made"
+    if history == "added by hand":
+        make_package(into)
+        add_regions(into, ["cn-341023"])
+    else:
+        file = "deals.csv" if history == "imported before" else "others.csv"
+        import_sheet(write_csv(tmp_path / file, [first], headings), into)
+    assert {one["name_en"] for one in of(table(into, "regions"), "id", "cn-341023")} == {"Yi County"}
+    done = import_sheet(write_csv(tmp_path / "deals.csv", [first, row], headings), into)
+    fresh = import_sheet(write_csv(tmp_path / "fresh.csv", [first, row], headings), tmp_path / "fresh")
+    # 易县 is Yi County too: what the name means does not depend on what was imported before.
+    assert _asked_of(done) == _asked_of(fresh)
+    assert [one.outcome for one in done.account.rows] == [one.outcome for one in fresh.account.rows]
+    assert not name or ("answers", "party", name) in {one.path for one in done.account.questions}
+    assert {one.get("located_in", "") for one in table(into, "institutions") if "Yi" in one.get("name_en", "")} <= {""}
+    mentions = Gazetteer.of(read_package(into)[0]).mentions("Jiashan County signed an agreement with Yi County.")
+    assert [one.reference for one in mentions if one.reference] == ["region/cn-jiaxing-jiashan"]

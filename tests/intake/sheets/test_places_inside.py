@@ -8,7 +8,7 @@ import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
 from kg.intake.sheets.naming import parties_in
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import of, table, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "乙方国家", "签约日期")
 
@@ -139,3 +139,127 @@ def test_a_region_that_says_what_it_is_is_proposed_first_in_a_row_of_another_cou
     done = imported(tmp_path, ("深圳市", "喀麦隆"), ("Jiangning (Nanjing)", "尼日利亚"))
     assert asked(done, "answers", "party", "深圳市")[:2] == ["region/cn-440300", "region cm"]
     assert asked(done, "answers", "party", "Jiangning (Nanjing)")[:2] == ["region/cn-320115", "region ng"]
+
+
+BOTH = ("Optics Institute", "Industrial Park")
+
+
+@pytest.mark.parametrize("kind", BOTH)
+@pytest.mark.parametrize(
+    ("name", "country", "seat", "proposed"),
+    [
+        # A cell that says another place, one that is not understood, and a spelling alone.
+        ("Gamma {} (Eindhoven)", "Germany", "", ["gn-2756253", "de"]),
+        ("Gamma {} (Eindhoven)", "Germany and Austria", "", ["gn-2756253"]),
+        ("Gamma {} (Ghent)", "Belgium", "be", ["gn-2797656"]),
+        # A second place in the name; a column that has only one of them settles it.
+        ("Essen {} (Lyon)", "", "", ["gn-2996944", "nuts-dea13"]),
+        ("Leiden {} (Ghent)", "", "", ["gn-2797656", "gn-2751773"]),
+        ("Wuhan {} (Lyon)", "", "", ["gn-2996944", "cn-420100"]),
+        ("Wuhan {} (Lyon)", "France", "gn-2996944", []),
+        ("Shanghai {} (Suzhou)", "China", "cn", ["cn-320500", "cn-shanghai"]),
+        # A word, and a firm; a column that agrees says that it is the place.
+        ("Vision {} (Mobile)", "", "", ["gn-4076598"]),
+        ("Gamma {} (Nice)", "", "", ["gn-2990440"]),
+        ("Gamma {} (Bar)", "", "", ["me-02"]),
+        ("Gamma {} (Nice)", "France", "gn-2990440", []),
+        ("Gamma {} (Lyon)", "", "gn-2996944", []),
+    ],
+)
+def test_what_the_row_or_the_name_is_against_is_proposed_and_not_taken(
+    tmp_path: Path, kind: str, name: str, country: str, seat: str, proposed: list[str]
+) -> None:
+    name = name.format(kind)
+    done = imported(tmp_path, (name, country))
+    assert seats(tmp_path) == [seat]
+    if proposed:
+        found = asked(done, "answers", "place", name)
+        assert found[0] == proposed[0]
+        assert set(proposed) <= set(found)
+    else:
+        # What is taken is told in each case, and what may be answered instead.
+        (row,) = done.account.rows
+        assert f"{seat})" in "".join(text.en for _, text in row.remarks)
+        assert "answers > place" in "".join(text.zh for _, text in row.remarks)
+    # It is no other for being imported once more.
+    imported(tmp_path, (name, country))
+    assert seats(tmp_path) == [seat]
+
+
+@pytest.mark.parametrize("name", ["武汉样本大学（里昂）", "武汉样本工业园（里昂）"])
+def test_two_places_in_a_chinese_name_are_proposed_too(tmp_path: Path, name: str) -> None:
+    done = imported(tmp_path, (name, ""))
+    assert seats(tmp_path) == [""]
+    assert asked(done, "answers", "place", name)[0] == "gn-2996944"
+
+
+@pytest.mark.parametrize("kind", BOTH)
+@pytest.mark.parametrize("reverse", [False, True])
+def test_rows_that_differ_leave_it_open_in_whichever_order(tmp_path: Path, kind: str, reverse: bool) -> None:
+    name = f"Gamma {kind} (Eindhoven)"
+    rows = [(name, "Germany"), (name, "Netherlands")]
+    done = imported(tmp_path, *(rows[::-1] if reverse else rows))
+    assert seats(tmp_path) == [""]
+    assert asked(done, "answers", "place", name)[0] == "gn-2756253"
+
+
+@pytest.mark.parametrize("kind", BOTH)
+@pytest.mark.parametrize("reverse", [False, True])
+def test_one_row_that_agrees_bears_a_word_out(tmp_path: Path, kind: str, reverse: bool) -> None:
+    rows = [(f"Gamma {kind} (Nice)", "France"), (f"Gamma {kind} (Nice)", "")]
+    imported(tmp_path, *(rows[::-1] if reverse else rows))
+    assert seats(tmp_path) == ["gn-2990440"]
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_a_cell_that_an_answer_tells_agrees_or_does_not(tmp_path: Path, kind: str) -> None:
+    name = f"Gamma {kind} (Eindhoven)"
+    for answer, seat in (("nl", "gn-2756253"), ("de", "")):
+        (tmp_path / "deals.csv.kg.yaml").write_text(f"answers:\n  party:\n    Nethrlnds: {answer}\n", encoding="utf-8")
+        imported(tmp_path, (name, "Nethrlnds"))
+        assert seats(tmp_path) == [seat]
+
+
+CELLS = ("Germany", "Germany and Austria", "France", "Germany; France", "tbd", "")
+TOWNS = ("Lyon", "Utrecht", "Nowhereton", "")
+#: Names of parties; another letter in each row, so that none says anything of another.
+NAMES = (
+    "Gamma{} Institute (Eindhoven)",
+    "Gamma{} Industrial Park (Eindhoven)",
+    "Wuhan Gamma{} Institute (Lyon)",
+    "Gamma{} Industrial Park (Nice)",
+    "Gamma{} Institute",
+    "Gamma{} Industrial Park",
+    "Gamma{} Ltd; Delta{} GmbH",
+    "Gamma{} Ltd (Lyon); Delta{} GmbH",
+    "Bavaria",
+    "n/a",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_cell_of_a_place_is_lost(tmp_path: Path, name: str) -> None:
+    cells = [(country, town) for country in CELLS for town in TOWNS]
+    names = [name.replace("{}", f"{chr(97 + at // 26)}{chr(97 + at % 26)}") for at in range(len(cells))]
+    rows = [(f"合作{at}", "嘉善县", names[at], *two, "2017-07-28") for at, two in enumerate(cells)]
+    headings = ("项目名称", "甲方", "乙方", "乙方国家", "乙方所在城市", "签约日期")
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made")
+    into, parties = tmp_path / "made", table(tmp_path / "made", "participations")
+    regions, made = ({one["id"]: one for one in table(into, name)} for name in ("regions", "partnerships"))
+    seats_of = {one["id"]: one.get("located_in", "") for one in table(into, "institutions")}
+    held = [row for row in done.account.rows if row.outcome != "made"]
+    assert not held or done.account.questions  # they wait, and nothing is made of them
+    for two, row in zip(cells, done.account.rows, strict=True):
+        mine = [one["party"].partition("/")[2] for one in of(parties, "partnership", row.id)] if row.id else []
+        outer = {seat for one in mine for seat in seats_of.get(one, one).split(";")}
+        said = " ".join(str(regions.get(one)) for one in _with_around(outer, regions))
+        note = "".join(made.get(row.id, {}).get(f"note_{language}", "") for language in ("zh", "en"))
+        for cell in two if row not in held else ():
+            is_used = all(part in said for part in cell.split("; "))
+            assert is_used or cell == "tbd" or (cell in note and row.remarks), (row.row, two, cell)
+
+
+def _with_around(found: set[str], regions: dict[str, dict[str, str]]) -> set[str]:
+    """Regions with what they lie in by the package's own rows."""
+    outer = {one for thing in found for one in regions.get(thing, {}).get("parent", "").split(";") if one} - found
+    return _with_around(found | outer, regions) if outer else found

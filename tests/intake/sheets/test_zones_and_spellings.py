@@ -85,9 +85,22 @@ def test_what_only_has_such_a_word_is_what_its_own_word_says(name: str) -> None:
     assert by_words(name).kind == "institution"
 
 
-@pytest.mark.parametrize("name", ["ADAC", "UNESCO", "Acme", "Lanholm"])
-def test_other_names_are_no_zones(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["ADAC", "UNESCO", "Acme", "Lanholm", "GIZ", "FDA", "USDA", "EDA", "JDA", "CEZ", "ČEZ"]
+)
+def test_other_names_are_no_zones(tmp_path: Path, name: str) -> None:
     assert not is_perhaps_a_zone(name)
+    done = imported(tmp_path, (name, ""))
+    of_it = [one for one in done.account.questions if one.path == ("answers", "party", name)]
+    assert not of_it or not of_it[0].options[0].answer.startswith("zone")
+
+
+@pytest.mark.parametrize("name", ["SSEZ", "QETDZ", "PFTZ", "TEDA", "BHTDZ", "GIZ (开发区)", "BDA 开发区"])
+def test_the_short_form_of_a_zone_in_full_or_a_word_beside_it_is_one(tmp_path: Path, name: str) -> None:
+    done = imported(tmp_path, (name, ""))
+    of_it = [one for one in done.account.questions if one.path == ("answers", "party", name)]
+    zones = [row for row in table(tmp_path / "made", "regions") if row.get("kind") == "Zone"]
+    assert zones or of_it[0].options[0].answer.startswith("zone")
 
 
 @pytest.mark.parametrize(
