@@ -11,7 +11,7 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.identifying import Former, RowKey
 from kg.intake.sheets.layout import Layout, Line
-from kg.intake.sheets.naming import is_chinese, parties_in
+from kg.intake.sheets.naming import is_chinese, parties_by_strong_signs, parties_in
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.totals import compared
 from kg.nearest import folded
@@ -29,6 +29,15 @@ def names_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
                 if text := line.text(place):
                     yield text
                     yield from parties_in(text, lambda _: 0)
+
+
+def cells_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
+    """What strong signs part in the cells of parties: names that stand alone, and those that commas join."""
+    for layout, sheet in sheets:
+        for line in layout.lines:
+            for place in sheet.columns("party", "parties"):
+                if text := line.text(place):
+                    yield from parties_by_strong_signs(text)
 
 
 def chinese_of(sheets: Iterable[tuple[Layout, Sheet]]) -> str:

@@ -31,9 +31,10 @@ from kg.intake.registries import (
     region,
 )
 from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import places_meant
-from kg.intake.sheets.naming import country_after_comma, is_chinese, spellings_of
+from kg.intake.sheets.naming import country_after_comma, is_chinese, is_where_it_is, spellings_of
 from kg.intake.sheets.placing import (
     in_brackets,
     in_its_country,
@@ -241,7 +242,10 @@ def what_is(
     spelt_so = within_country(within, (*by_pinyin(name)[:4], *spellings))
     regions = tuple(Option(f"region/{found.id}", told(found)) for found in spelt_so)
     regions = tuple({one.answer: one for one in regions}.values())[:4]
-    if not regions and _says_place(name):
+    # Sample Logistics（迪拜）: what is there is asked; that it is the town itself is the least likely.
+    is_there = any(is_where_it_is(*pair) for one in halves(name) for pair in (one, one[::-1]))
+    regions = () if is_there else regions
+    if not regions and not is_there and _says_place(name):
         # Shenzhen City in a row of Cameroon is as likely where it says as there.
         regions = tuple(
             Option(f"region/{found.id}", told(found)) for found in (*places_meant(name), *by_pinyin(name))[:2]
