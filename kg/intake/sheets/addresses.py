@@ -221,6 +221,16 @@ def _parted(whole: str, answer_of: Callable[[str], str]) -> tuple[list[str], str
     return [], ""
 
 
+def before_its_place(text: str) -> str:
+    """The one name before the place that a text ends with, behind a comma; empty where there is none, or several.
+
+    >>> before_its_place("Muster University (MU), Ghent, Belgium"), before_its_place("Muster University")
+    ('Muster University (MU)', '')
+    """
+    heads, _ = _parted(text, lambda _: "")
+    return heads[0] if len(heads) == 1 else ""
+
+
 def _is_before(name: str, place: str, answer_of: Callable[[str], str], *, alone: bool) -> bool:
     """Whether a name before a place is one of an institution or a zone, by its words or by an answer."""
     if find(name) or (alone and is_a_place(name)):

@@ -436,10 +436,8 @@ class Directory(Makers):
 
     def _with_longer(self, name: str, one: Resolved) -> Resolved:
         """A name with what else it may be: another name of the sheet that is this one and more, or less."""
-        others = [
-            *self._longer.get(key(name), ()),
-            *(self._whole[part] for part in trunks(name) if part in self._whole),
-        ]
+        shorter = (part for part in trunks(name) if part in self._met)
+        others = dict.fromkeys((*self._longer.get(key(name), ()), *shorter))
         told = {proposal.name for proposal in one.proposals}
         more = (Proposal("", other, _ONE_AND_MORE, _MORE_SAID) for other in others if other not in told)
         return replace(one, proposals=(*one.proposals, *more))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.intake import schema
 from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.addresses import before_its_place
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.identifying import Former, RowKey
@@ -32,12 +33,13 @@ def names_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
 
 
 def cells_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
-    """What strong signs part in the cells of parties: names that stand alone, and those that commas join."""
+    """What strong signs part in the cells of parties: names alone, lists by commas, and names before a place."""
     for layout, sheet in sheets:
         for line in layout.lines:
             for place in sheet.columns("party", "parties"):
                 if text := line.text(place):
-                    yield from parties_by_strong_signs(text)
+                    parts = parties_by_strong_signs(text)
+                    yield from (*parts, *filter(None, map(before_its_place, parts)))
 
 
 def chinese_of(sheets: Iterable[tuple[Layout, Sheet]]) -> str:

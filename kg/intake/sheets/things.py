@@ -111,7 +111,6 @@ class Things(ABC):
     _around: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
     _alone: dict[str, str] = field(default_factory=dict)
-    _whole: dict[str, str] = field(default_factory=dict)
     _longer: dict[str, list[str]] = field(default_factory=dict)
     _both: dict[str, list[str]] = field(default_factory=dict)
     _bounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -185,25 +184,18 @@ class Things(ABC):
         return next((self._met[one] for one in (*mine, *twins) if one in self._met), "")
 
     def note_cells(self, cells: Iterable[str]) -> None:
-        """Keep which names stand alone in cells, and what they are called without what is behind or around them.
+        """Keep which names stand alone in cells.
 
         Args:
-            cells: what strong signs part in the sheet's cells of parties; commas part nothing there.
+            cells: what strong signs part in the sheet's cells of parties, and names before the places behind them.
         """
         for cell in dict.fromkeys(cells):
             sides = self.parties_by_answer(cell)
             if sides == [cell] and any(sides_by_signs(cell)):
-                sides = []
-                self._note_trunks(cell)
+                continue
             for name in sides:
-                self._note_trunks(name)
                 for spelling in spellings_of(name):
                     self._alone.setdefault(key(spelling), name)
-
-    def _note_trunks(self, name: str) -> None:
-        self._whole.setdefault(key(name), name)
-        for trunk in trunks(name):
-            self._longer.setdefault(trunk, []).append(name)
 
     def prepare(self, names: Iterable[str]) -> None:
         """Look up many names at once, which is much faster than one by one."""
@@ -356,6 +348,8 @@ class Things(ABC):
         """Keep how a new thing is called, for the names that come after."""
         for spelling in spellings:
             self._met.setdefault(key(spelling), reference)
+            for trunk in trunks(spelling):
+                self._longer.setdefault(trunk, []).append(spelling)
 
 
 def _add_name(row: dict[str, str], name: str) -> None:

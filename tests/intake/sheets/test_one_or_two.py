@@ -115,6 +115,19 @@ def test_names_that_stand_alone_elsewhere_are_parties_each(tmp_path: Path, sign:
     assert ("each stands by itself in another cell" in remarks(done)) == is_weak
 
 
+def test_names_before_their_towns_are_known_as_well(tmp_path: Path) -> None:
+    known = ("Haven School of Port Engineering (HSPE), Hamburg", "Ras Muster Port Authority, Fujairah, UAE")
+    imported(tmp_path, *known, "HSPE, Ras Muster Port Authority")
+    assert parties(tmp_path, 3) == [*parties(tmp_path, 1), *parties(tmp_path, 2)]
+
+
+def test_what_weak_signs_part_is_asked_as_the_same_too(tmp_path: Path) -> None:
+    one, other = "Muster Maju Sdn. Bhd.", "MUSTER MAJU SDN BHD (Johor)"
+    cell = f"{other}/样港物流有限公司"
+    done = imported(tmp_path, f"{one} + 海晟样本有限公司", cell, answers={cell: f"{other}; 样港物流有限公司"})
+    assert [option.answer for option in asked(done, other)[0].options] == [one]
+
+
 def test_a_name_with_its_short_form_behind_a_comma_is_no_two_parties(tmp_path: Path) -> None:
     imported(tmp_path, "Haven School of Port Engineering", "HSPE", "Haven School of Port Engineering, HSPE")
     assert len(parties(tmp_path, 3)) < 2
