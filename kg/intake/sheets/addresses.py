@@ -14,7 +14,7 @@ from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Layout
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.meant import is_a_place
-from kg.intake.sheets.naming import clean, countries_named, sides_by_commas, split_outside
+from kg.intake.sheets.naming import clean, countries_named, country_behind, sides_by_commas, split_outside
 from kg.intake.sheets.placing import standing
 from kg.intake.sheets.who import split
 from kg.nearest import folded
@@ -157,7 +157,13 @@ def _verdict(
 
 
 def _ids(place: str) -> set[str]:
-    return {one.id for one in standing(find(place)) or find_cities(place)}
+    return {one.id for one in _regions(place)}
+
+
+def _regions(place: str) -> list[RegisteredRegion]:
+    """What a place means, with the country that it has behind a comma or in brackets: Sohar (Oman)."""
+    place = country_behind(place)
+    return standing(find(place)) or find_cities(place)
 
 
 #: How somebody says of a list that what stands before its place is there.
@@ -209,10 +215,20 @@ def _parted(whole: str, answer_of: Callable[[str], str]) -> tuple[list[str], str
     sides = [side for side in sides_by_commas(whole) if side]
     for count in range(min(_MOST_SIDES, len(sides) - 1), 0, -1):
         heads, place = sides[:-count], ", ".join(sides[-count:])
-        regions = standing(find(place)) or find_cities(place)
+        regions = _regions(place)
         if regions and all(_is_before(head, place, answer_of, alone=len(heads) == 1) for head in heads):
             return (heads, place) if not _are_elsewhere(heads, regions) else ([], "")
     return [], ""
+
+
+def before_its_place(text: str) -> str:
+    """The one name before the place that a text ends with, behind a comma; empty where there is none, or several.
+
+    >>> before_its_place("Muster University (MU), Ghent, Belgium"), before_its_place("Muster University")
+    ('Muster University (MU)', '')
+    """
+    heads, _ = _parted(text, lambda _: "")
+    return heads[0] if len(heads) == 1 else ""
 
 
 def _is_before(name: str, place: str, answer_of: Callable[[str], str], *, alone: bool) -> bool:

@@ -25,6 +25,12 @@ _FOOTNOTE = re.compile(
     r"|prepared by|compiled by)\s*[:：0-9]",
     re.I,
 )
+#: How a line begins that only says something of others, where it is all that its row has.
+_COMMENT = re.compile(
+    r"^\s*(?:#+\s*[^\s\d#]|//\s*\S|(?:please note|notes?|nota bene|n\.?b\.?|remarks?)[\s,]+(?:\S+\s+){2}"
+    r"|注意|请注意|附注|[※＊*]\s*注|[(（\[【]\s*注)",
+    re.I,
+)
 #: What stands right before the day by which a table holds, be it a day, a month or a year.
 _HOLDS_BY = re.compile(
     r"(?:截[至止]到?(?:时间|日期|时点)?|(?:统计|数据|制表|填报|填表)截[至止]到?(?:时间|日期|时点)?"
@@ -430,6 +436,8 @@ def _left_out(
         said, colon, _ = texts[0][:_LONGEST_TOTAL].replace("：", ":").partition(":")
         if _FOOTNOTE.match(texts[0]) or (colon and _says_total(said, words)):
             return _NOTE
+        if _COMMENT.match(texts[0]):
+            return _A_COMMENT
         if wide:
             return Text("a heading of a section", "分节标题")
     if _EXAMPLE.match(texts[0]) or bare(texts[0][:60]) in words.examples:
@@ -459,6 +467,7 @@ def _says_total(text: str, words: Words) -> bool:
 
 _TOTAL = Text("a total of other rows", "合计行")
 _NOTE = Text("a note below the table", "表下注释")
+_A_COMMENT = Text("a comment", "注释行")
 _LONGEST_TOTAL = 60
 _NUMBER_OF = re.compile(
     r"[（(\[【]?\s*[共计]*\s*[0-9０-９]+\s*(?:个项目|项|个|家|条|行|笔|projects?|items?|rows?|deals?)?\s*[)）\]】]?",

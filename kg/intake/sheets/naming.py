@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
+from rapidfuzz.fuzz import ratio
+
 from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
 from kg.intake.registries import by_pinyin, find, find_cities
 from kg.intake.sheets.bilingual import halves
@@ -19,6 +21,7 @@ from kg.text import HAN
 _STRONG = re.compile(r"\s*[、；;|｜\n]+\s*")
 _COMMA = re.compile(r"\s*[,，]\s*")
 _SLASH = re.compile(r"\s*[/／]\s*")
+_PLUS = re.compile(r"\s*[+＋]\s*")
 _DASH = re.compile(r"\s*[—―–×⇄↔→⟷]+\s*|\s+[-xX+]\s+")
 #: What a cell begins a party with, and how it says that there are others.
 _LABEL = re.compile(
@@ -124,6 +127,7 @@ def both_languages(name: str) -> tuple[str, str]:
             is_seat = any(_is_seat(place, beside) for place, beside in ((zh, en), (en, zh)))
             # Siemens（中国）is no name in two languages; 英国 (United Kingdom) is.
             is_seat = is_seat or any(countries_named(one) and not find(other) for one, other in ((zh, en), (en, zh)))
+            is_seat = is_seat or any(is_where_it_is(place, beside) for place, beside in ((zh, en), (en, zh)))
             if not (is_seat or _are_two_places(zh, en)):
                 return zh, en
     for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
@@ -176,6 +180,31 @@ def _is_seat(place: str, name: str) -> bool:
     begins = range(2, len(place) - 1) if is_chinese(place) else ()
     countries = ((country, place[at:]) for at in begins for country in countries_named(place[:at]))
     return any(find(rest, within=country) or find_cities(rest, country) for country, rest in countries)
+
+
+def is_where_it_is(place: str, name: str) -> bool:
+    """Whether the one half of a text is a place that the other one is no name of: Sample Logistics FZE（迪拜）.
+
+    What stands before it may be anything there, whatever its words say; a name that shares a word or a sign with the
+    place, or is written much as it is, may be its own in the other language.
+
+    >>> is_where_it_is("慕尼黑", "Muster Maschinenbau"), is_where_it_is("Munich", "样本精密")
+    (True, True)
+    >>> is_where_it_is("慕尼黑", "Landeshauptstadt München"), is_where_it_is("慕尼黑", "Munique")
+    (False, False)
+    """
+    regions = find(place) or find_cities(place)
+    if not regions or find(name) or find_cities(name) or by_pinyin(name) or guess(name, registered()).kind == "region":
+        return False
+    called = [one for region in regions for one in region.names if one and is_chinese(one) == is_chinese(name)]
+    if is_chinese(name):
+        return bool(called) and not any({*name} & {*one} for one in called)
+    mine = folded(name).split()
+    return not any(ratio(word, other) >= _MUCH_AS for word in mine for one in called for other in folded(one).split())
+
+
+#: How like a word is to one of a place's names that may be that name in another language, of 100.
+_MUCH_AS = 55
 
 
 def _are_two_places(zh: str, en: str) -> bool:
@@ -303,6 +332,16 @@ def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> 
     return list(dict.fromkeys(clean(name) for name in found if clean(name)))
 
 
+def parties_by_strong_signs(text: str) -> list[str]:
+    """What signs part in a cell that stand between parties alone.
+
+    >>> parties_by_strong_signs("甲方：样本大学、Acme, Lyon等")
+    ['样本大学', 'Acme, Lyon']
+    """
+    parts = split_outside(_STRONG, _OTHERS.sub("", _without_runs(text.strip())))
+    return [name for part in parts if (name := clean(_LABEL.sub("", part)))]
+
+
 def split_outside(sign: re.Pattern[str], text: str) -> list[str]:
     """What a sign parts in a text, where it does not stand in brackets behind a name: Acme Ltd (Suzhou, Jiangsu).
 
@@ -426,6 +465,19 @@ def sides_by_commas(text: str) -> list[str]:
     ['Acme Co., Ltd.', 'Berlin']
     """
     return [side.strip() for side in _joined(split_outside(_COMMA, _without_runs(text))) if side.strip()]
+
+
+def sides_by_signs(text: str) -> Iterator[list[str]]:
+    """What each sign that stands between parties parts in a text; nothing of one that parts nothing.
+
+    >>> list(sides_by_signs("Acme Co., Ltd., HSPE")), list(sides_by_signs("Acme / Beta")), list(sides_by_signs("A+"))
+    ([['Acme Co., Ltd.', 'HSPE']], [['Acme', 'Beta']], [])
+    """
+    short = _without_runs(text)
+    for sides in (sides_by_commas(short), *(split_outside(sign, short) for sign in (_SLASH, _PLUS))):
+        found = [side.strip() for side in sides]
+        if len(found) > 1 and all(found):
+            yield found
 
 
 def _joined(pieces: list[str]) -> list[str]:

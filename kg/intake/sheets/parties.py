@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 
 from kg.intake.identities import (
     Mention,
+    Proposal,
     Resolved,
     guess,
     is_perhaps_a_zone,
@@ -24,6 +26,7 @@ from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
     find,
+    find_cities,
     is_small,
     region,
     rivals,
@@ -49,8 +52,10 @@ from kg.intake.sheets.naming import (
     country_behind,
     is_chinese,
     parties_in,
+    sides_by_signs,
     sides_of,
     spellings_of,
+    with_short_form,
     without_country,
 )
 from kg.intake.sheets.places_inside import before_its_place
@@ -77,6 +82,7 @@ from kg.intake.sheets.towns import (
     town_or_around,
     towns_of_any,
 )
+from kg.intake.sheets.trunks import trunks
 from kg.intake.sheets.who import (
     KINDS,
     alike,
@@ -273,7 +279,7 @@ class Directory(Makers):
         self._meet(thing, spellings_of(name))
         if spelling not in self._anew:
             (self._anew[spelling],) = self._resolve([Mention(spelling)], self._known_before)
-        one = self._anew[spelling]
+        one = self._with_longer(name, self._anew[spelling])
         return None if one.thing else alike(name, one, self._first_spellings)
 
     def likelier(self, question: Question, used: Collection[str], texts: str = "") -> Question:
@@ -400,7 +406,7 @@ class Directory(Makers):
         return Party(asked=Question(("answers", "party", name), text, KINDS, holds=True, unsure=True))
 
     def _new(self, name: str, one: Resolved, within: Sequence[str] = ()) -> Party:
-        guess = one.guess
+        guess, one = one.guess, self._with_longer(name, one)
         if one.asked:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
@@ -428,16 +434,47 @@ class Directory(Makers):
         sides = sides or joined_places(name, within)
         return Party(asked=what_is(name, guess, self._likely(name, one), sides, within))
 
+    def _with_longer(self, name: str, one: Resolved) -> Resolved:
+        """A name with what else it may be: another name of the sheet that is this one and more, or less."""
+        shorter = (part for part in trunks(name) if part in self._met)
+        others = dict.fromkeys((*self._longer.get(key(name), ()), *shorter))
+        told = {proposal.name for proposal in one.proposals}
+        more = (Proposal("", other, _ONE_AND_MORE, _MORE_SAID) for other in others if other not in told)
+        return replace(one, proposals=(*one.proposals, *more))
+
     def apart(self, name: str, within: Sequence[str]) -> list[str]:
-        """The two places that one name is, where each is well known by it and nothing is called as both; else itself.
+        """The parties that one name is, where each is sure by itself; else itself.
+
+        Two places are, where each is well known by it and nothing is called as both; and several names, where each of
+        them stands by itself in another cell of the sheet, for another than the others.
 
         Args:
             name: the name, as it stands in the sheet.
             within: the names of what the sheet says that it lies in.
         """
-        if self.answer_of(name) or self.looks(name) == 2:
+        if self.answer_of(name):
+            return [name]
+        if sides := self.alone(name):
+            return sides
+        if self.looks(name) == 2:
             return [name]
         return joined_places(name, within, sure=True) or [name]
+
+    def alone(self, name: str) -> list[str]:
+        """The names that signs part in one, if each stands alone in a cell of the sheet, for another; else nothing.
+
+        A place is none of these: behind another name it may be where that is.
+        """
+        known = self._resolved(name).thing
+        if (known and not self._is_own(known)) or find(name) or all(both_languages(name)):
+            return []
+        for sides in sides_by_signs(name):
+            cells = {self._alone.get(key(side), "") for side in sides}
+            if "" in cells or len(cells) < len(sides) or any(find(side) or find_cities(side) for side in sides):
+                continue
+            if not any(with_short_form(f"{one} ({other})")[1] for one, other in permutations(sides, 2)):
+                return sides
+        return []
 
     def _with_short_name(self, name: str) -> list[str]:
         """The two sides of ETH Zürich, UAB, of which the second is a legal form, and a university in short as well.
@@ -462,6 +499,9 @@ class Directory(Makers):
         return bool(is_whole) and (is_chinese(last) or all(side[0].isupper() for side in sides))
 
 
+#: How sure a name is that of another one that has more behind it, and what is said.
+_ONE_AND_MORE = 0.7
+_MORE_SAID = Text("one is the other, with more behind it or around it", "一方为另一方的名称另加其他内容")
 #: A name in capitals with a word behind it, as schools have them: ETH Zürich.
 _SHORT_BEFORE_PLACE = re.compile(r"[A-Z]{2,6} [A-ZÀ-Þ]")
 #: The id of a region of a registry that is no name in everyday letters: gn-255274, nuts-ded51, cn-320400.

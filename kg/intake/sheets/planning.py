@@ -25,6 +25,7 @@ from kg.intake.sheets.packaging import Folder
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.records import make
 from kg.intake.sheets.rows import (
+    cells_in,
     chinese_of,
     doubled,
     grouped,
@@ -84,6 +85,7 @@ class Run:
         sheets, questions = opening.sheets, opening.questions
         former = identifying.read_ids(self.folder.path)
         directory = self._directory(former)
+        directory.note_cells(cells_in(sheets))
         directory.prepare(names_in(sheets))
         for layout, sheet in sheets:
             sheet.lists = seen(layout, sheet)

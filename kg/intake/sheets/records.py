@@ -181,7 +181,16 @@ def _written(
     """
     directory, text = draft.sheet.directory, line.text(place)
     lists = draft.sheet.lists.get(place, Lists())
-    names = [part for name in parties_in(text, directory.looks, several) for part in directory.apart(name, seats)]
+    names = []
+    for name in parties_in(text, directory.looks, several):
+        parts = directory.apart(name, seats)
+        if len(parts) > 1 and parts == directory.alone(name):
+            said = Text(
+                f"{name}: {len(parts)} parties, as each stands by itself in another cell",
+                f"“{name}”：{len(parts)}方，因各方均在其他单元格中单独出现",
+            )
+            draft.say(line, place, said)
+        names += parts
     found = with_addresses(text, names, directory.answer_of, lists, seats)
     for name, address in found.places.items():
         directory.bind(name, address)

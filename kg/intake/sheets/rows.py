@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.intake import schema
 from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.addresses import before_its_place
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.identifying import Former, RowKey
 from kg.intake.sheets.layout import Layout, Line
-from kg.intake.sheets.naming import is_chinese, parties_in
+from kg.intake.sheets.naming import is_chinese, parties_by_strong_signs, parties_in
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.totals import compared
 from kg.nearest import folded
@@ -29,6 +30,16 @@ def names_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
                 if text := line.text(place):
                     yield text
                     yield from parties_in(text, lambda _: 0)
+
+
+def cells_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
+    """What strong signs part in the cells of parties: names alone, lists by commas, and names before a place."""
+    for layout, sheet in sheets:
+        for line in layout.lines:
+            for place in sheet.columns("party", "parties"):
+                if text := line.text(place):
+                    parts = parties_by_strong_signs(text)
+                    yield from (*parts, *filter(None, map(before_its_place, parts)))
 
 
 def chinese_of(sheets: Iterable[tuple[Layout, Sheet]]) -> str:

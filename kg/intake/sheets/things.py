@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from kg.intake.identities import (
     Judgements,
@@ -25,6 +26,7 @@ from kg.intake.sheets.naming import (
     both_languages,
     new_id,
     seat_in_brackets,
+    sides_by_signs,
     spellings_of,
     with_short_form,
 )
@@ -38,6 +40,7 @@ from kg.intake.sheets.placing import (
     names_country,
     zone_seat_of,
 )
+from kg.intake.sheets.trunks import trunks
 from kg.intake.sheets.who import (
     Spellings,
 )
@@ -110,6 +113,8 @@ class Things(ABC):
     _borne: set[str] = field(default_factory=set)
     _around: set[str] = field(default_factory=set)
     _named: set[str] = field(default_factory=set)
+    _alone: dict[str, str] = field(default_factory=dict)
+    _longer: dict[str, list[str]] = field(default_factory=dict)
     _both: dict[str, list[str]] = field(default_factory=dict)
     _bounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -181,11 +186,29 @@ class Things(ABC):
         twins = [twin for one in mine for twin in self._both.get(one, ())]
         return next((self._met[one] for one in (*mine, *twins) if one in self._met), "")
 
+    def note_cells(self, cells: Iterable[str]) -> None:
+        """Keep which names stand alone in cells.
+
+        Args:
+            cells: what strong signs part in the sheet's cells of parties, and names before the places behind them.
+        """
+        for cell in dict.fromkeys(cells):
+            sides = self.parties_by_answer(cell)
+            if sides == [cell] and any(sides_by_signs(cell)):
+                continue
+            for name in sides:
+                for spelling in spellings_of(name):
+                    self._alone.setdefault(key(spelling), name)
+
     def prepare(self, names: Iterable[str]) -> None:
         """Look up many names at once, which is much faster than one by one."""
         names = list(names)
+        # What parts of cells are called is held against all other names too.
+        parts = (part for name in names for part in (*self.parties_by_answer(name), *chain(*sides_by_signs(name))))
+        names = list(dict.fromkeys((*names, *parts)))
         self._named |= {part for name in names for part in spellings_of(name)}
-        for zh, en in map(both_languages, names):
+        # What somebody has said to be several parties is no name in two languages.
+        for zh, en in map(both_languages, (name for name in names if self.parties_by_answer(name) == [name])):
             if zh and en:
                 self._both.setdefault(key(zh), []).append(key(en))
                 self._both.setdefault(key(en), []).append(key(zh))
@@ -328,6 +351,8 @@ class Things(ABC):
         """Keep how a new thing is called, for the names that come after."""
         for spelling in spellings:
             self._met.setdefault(key(spelling), reference)
+            for trunk in trunks(spelling):
+                self._longer.setdefault(trunk, []).append(spelling)
 
 
 def _add_name(row: dict[str, str], name: str) -> None:

@@ -1,0 +1,51 @@
+"""What a name is without what stands behind it or around it, by which two spellings of one party may be found.
+
+Nothing is joined by it: it is asked whether the two are one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.intake.identities import key
+from kg.intake.registries import find, find_cities
+from kg.intake.sheets.naming import LONGEST_NAME, is_chinese
+
+_BRACKET = re.compile(r"(?P<head>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<inside>[^（()）]*[^（()）\s])\s*[)）]")
+_COMMA = re.compile(r"\s*[,，]\s*")
+#: A place behind a word at the end of a name: Université Sainte-Marthe de Lyon.
+_OF_PLACE = re.compile(r"(?P<head>.+\S)\s+(?:of|at|de|du|di|da|do|von|zu|in|en)\s+(?P<place>\S.*)")
+#: A name of fewer words, or of fewer Chinese signs, tells too little.
+_LEAST, _LEAST_HAN = 2, 4
+_REMEMBERED = 50_000
+
+
+@lru_cache(_REMEMBERED)
+def trunks(name: str) -> tuple[str, ...]:
+    """The keys of what a name may be without a place, a bracket or what a comma parts from it; never its own.
+
+    >>> trunks("Politeknik Selat Biru, Melaka"), trunks("样本理工学院 (Sample Institute, SI)")
+    (('politeknik selat biru',), ('样本理工学院', 'sample institute'))
+    >>> trunks("Université Sainte-Marthe de Lyon (USML)")
+    ('université sainte marthe de lyon', 'université sainte marthe')
+    >>> trunks("Acme, Lyon"), trunks("Sample Institute")
+    ((), ())
+    """
+    text = name.strip()
+    if len(text) > LONGEST_NAME:
+        return ()
+    found: list[str] = []
+    if match := _BRACKET.fullmatch(text):
+        text = match["head"]
+        found += [text, _COMMA.split(match["inside"])[0]]
+    head = _COMMA.split(text)[0]
+    found += [head]
+    if (match := _OF_PLACE.fullmatch(head)) and (find(match["place"]) or find_cities(match["place"])):
+        found += [match["head"]]
+    keys = dict.fromkeys(key(part) for part in found if _says_enough(part) and not find(part))
+    return tuple(one for one in keys if one != key(name))
+
+
+def _says_enough(part: str) -> bool:
+    return len(part) >= _LEAST_HAN if is_chinese(part) else len(part.split()) >= _LEAST
