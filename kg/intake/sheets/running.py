@@ -167,7 +167,11 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
             if any(heading == draft.sheet.headings[place] for heading, _ in draft.account(line).remarks):
                 continue
         first = days.start.isoformat() if role == "start" and days.start else ""
-        if place is not None and not {day.as_of.isoformat(), first} & recorded:
+        has = recorded
+        if role in _ASKED and not days.period:
+            # That it was signed by the day on which it begins does not say that it began.
+            has = {each.as_of.isoformat() for code, each, *_ in stages if code != "signed"}
+        if place is not None and not {day.as_of.isoformat(), first} & has:
             said = Text(f"{name.en} is in the note alone: no stage or figure has it", f"{name.zh}仅保留在备注中")
             draft.say(line, place, said)
 
