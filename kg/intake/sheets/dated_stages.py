@@ -28,8 +28,8 @@ _WHEN = re.compile(
 _A_YEAR = re.compile(rf"(?<![0-9./-]){_Y}(?![0-9./-])")
 #: What leads a day and says no more than that it was so from then on, and what stands behind it.
 _LEAD = re.compile(
-    r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|desde|em|dal?"
-    r"|od|с|sejak|sinds|från|fra)|自|从|于|在|截至|[,，:：-])\s*$",
+    r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|desde|em"
+    r"|dal?|od|с|sejak|sinds|från|fra)|自|从|于|在|截至|[,，:：-])\s*$",
     re.I,
 )
 _BEHIND = re.compile(r"^\s*(?:起|以来|开始|已|onwards?\b|より|から|부터)", re.I)
