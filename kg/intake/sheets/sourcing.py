@@ -30,6 +30,7 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
         return "", []
     for further in links[1:]:
         draft.keep(draft.sheet.columns("link", "source")[0], further.typed)
+    _say_together(draft, said, title)
     digest = hashlib.sha256(
         f"{folded(title)}\n{link if title or link else copy}".encode("utf-8", "replace")
     ).hexdigest()[:8]
@@ -54,6 +55,27 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     }
     row |= _noted_of(told)
     return f"source/s-{digest}", [row]
+
+
+def _say_together(draft: Draft, said: Iterable[tuple[Line, int, str]], title: str) -> None:
+    """Tell that a link and a title that a sign parts in one cell are read as one source: they may be two."""
+    for line, place, text in said:
+        if title and _PARTED.search(text) and links_in(text, is_link=draft.sheet.readings[place].role == "link"):
+            shown = title[:60]
+            draft.keep(place, text)
+            draft.say(
+                line,
+                place,
+                Text(
+                    f"the link and {shown!r} are read as one source; if they are two, write the second in the note",
+                    f"链接与“{shown}”按同一来源读取；若为两个来源，请将后者写入备注",
+                ),
+            )
+            return
+
+
+#: A link and something else, with a sign between them that parts what is in a list.
+_PARTED = re.compile(r"https?://\S+?\s*[;；\n|]\s*\S|\S\s*[;；\n|]\s*https?://", re.I)
 
 
 def _last_known(told: Issued, by: date) -> date:

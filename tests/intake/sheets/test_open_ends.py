@@ -78,3 +78,22 @@ def test_a_beginning_is_told_though_it_was_signed_by_that_day(tmp_path: Path) ->
     done = imported(tmp_path, "2018年5月起，长期", "", "2018年5月")
     told = [one.en for account in done.account.rows for _, one in account.remarks]
     assert any("when it begins is in the note alone" in one for one in told)
+
+
+def test_an_answer_for_spans_that_ended_is_not_for_what_names_no_end(tmp_path: Path) -> None:
+    settings = tmp_path / "deals.csv.kg.yaml"
+    settings.write_text("sheets: {deals: {begun: {起止时间: operating}}}\n", encoding="utf-8")
+    done = imported(tmp_path, "since 2018", "已完成")
+    assert ("sheets", "deals", "begun_open", "起止时间") in [one.path for one in done.account.questions]
+    assert [stage for stage, *_ in stages(tmp_path)] == ["signed", "completed"]
+    settings.write_text("sheets: {deals: {begun_open: {起止时间: operating}}}\n", encoding="utf-8")
+    imported(tmp_path, "since 2018", "已完成")
+    assert ("operating", "2018-12-31", "year") in stages(tmp_path)
+
+
+def test_what_one_answer_holds_for_is_shown_with_its_question(tmp_path: Path) -> None:
+    rows = [(f"北岸合作{at}", "嘉善县", "上海市", f"201{at}–2018", "已完成", "", "2019-05-01") for at in range(8)]
+    rows += [(f"南岸合作{at}", "海盐县", "闵行区", f"201{at}-2017", "已完成", "", "2019-05-02") for at in range(6)]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, HEADINGS), tmp_path / "made")
+    (asked,) = [one for one in done.account.questions if one.path[2:3] == ("begun",)]
+    assert all(f"{row[3]} (row {at})" in asked.text.en for at, row in enumerate(rows, 2))

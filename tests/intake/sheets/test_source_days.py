@@ -135,3 +135,25 @@ def test_a_month_in_which_the_day_of_the_sheet_lies_goes_to_that_day(run: Run, t
     (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2021-08-10\n", encoding="utf-8")
     imported(run, tmp_path, "电话了解，2021年8月")
     assert issued(tmp_path)["电话了解，2021年8月"] == "2021-08-10"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/port ; Bote 2017-05-28",
+        "https://example.org/port；Bote 2017-05-28",
+        "Bote 2017-05-28; https://example.org/port",
+    ],
+)
+def test_a_link_and_a_paper_in_one_cell_are_told_to_be_one_source(run: Run, tmp_path: Path, text: str) -> None:
+    said = imported(run, tmp_path, text)
+    assert "the link and 'Bote 2017-05-28' are read as one source" in " ".join(said.out.split())
+    (row,) = [row for row in table(tmp_path / "deals", "sources") if row.get("url") == "https://example.org/port"]
+    assert (row["title_en"], row["issued"]) == ("Bote 2017-05-28", "2017-05-28")
+    assert text in str(table(tmp_path / "deals", "partnerships"))
+
+
+def test_a_link_beside_its_title_is_one_source_unsaid(run: Run, tmp_path: Path) -> None:
+    assert "read as one source" not in " ".join(
+        imported(run, tmp_path, "Bote 2017-05-28 https://example.org/p").out.split()
+    )
