@@ -42,6 +42,8 @@ _SURE_MONTH = re.compile(
     rf"(?<![0-9]){_YEAR} ?年 ?(?:0?[1-9]|1[0-2]) ?月(?!刊|报)"
     rf"|(?:平成|昭和|令和)(?:[0-9]{{1,2}}|元)年 ?[0-9]{{1,2}}月"
     rf"|(?<![0-9A-Za-z./-]){_YEAR}(?:-(?:0[1-9]|1[0-2])|\.(?:0?[1-9]|1[0-2]))(?![0-9]|[-/.][0-9])"
+    # No issue is counted with a zero before it.
+    rf"|(?<![0-9A-Za-z./-])0[1-9]/{_YEAR}(?![0-9]|[-/.][0-9])"
     rf"|(?<![^\W\d_])[^\W\d_{HAN}]{{3,12}}\.?,? (?:de |del )?{_YEAR}(?![0-9]|[-/.][0-9])",
     re.I,
 )
@@ -165,11 +167,22 @@ def _without_months(text: str) -> str:
 def is_only_a_day(title: str) -> bool:
     """Whether nothing but a day is said of a source, as beside a link: it is no title.
 
+    >>> is_only_a_day("(accessed 5.2.2024)"), is_only_a_day("Accessed"), is_only_a_day("May 2022")
+    (True, False, True)
     >>> is_only_a_day("(3 May 2022)"), is_only_a_day("2019年3月20日"), is_only_a_day("Bote, 3 May 2022")
     (True, True, False)
     """
     text = title[:_MOST]
-    return bool(text) and text != (rest := _DAY.sub(" ", text)) and not any(map(str.isalnum, rest))
+    rest = _LOOKED_UP.sub(" ", _without_months(_DAY.sub(" ", text)))
+    return bool(text) and _DAY.sub(" ", _without_months(text)) != text and not any(map(str.isalnum, rest))
+
+
+#: What says that a day is the one on which a page was read.
+_LOOKED_UP = re.compile(
+    r"\b(?:last )?(?:accessed|retrieved|visited|viewed|checked)(?: on)?\b|\babgerufen(?: am)?\b|\bconsulté[es]*\b"
+    r"|\bconsultado(?: el)?\b|\bacess?ado(?: em)?\b|访问(?:于|日期|时间)?|查阅(?:于|日期|时间)?|检索(?:于|日期|时间)?",
+    re.I,
+)
 
 
 def _pieces(form: re.Pattern[str], text: str) -> Iterator[str]:

@@ -96,7 +96,12 @@ def test_a_day_of_a_source_is_one_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["https://example.org/port/17 (3 May 2022)", "https://example.org/port/17, 2022年5月3日"]
+    "said",
+    [
+        "https://example.org/port/17 (3 May 2022)",
+        "https://example.org/port/17, 2022年5月3日",
+        "https://example.org/port/17 (accessed 3 May 2022)",
+    ],
 )
 def test_a_day_beside_a_link_is_no_title(run: Run, tmp_path: Path, said: str) -> None:
     imported(run, tmp_path, said)
@@ -107,6 +112,7 @@ MONTHS_AND_YEARS = {
     "样报 2016年1月": ("2016-01-31", "2016-01"),
     "Bote, Sept. 2017": ("2017-09-30", "2017-09"),
     "rapport final, mars 2017": ("2017-03-31", "2017-03"),
+    "Bote, 07/2016": ("2016-07-31", "2016-07"),
     "Bote 2017-10": ("2017-10-31", "2017-10"),
     "The Ledger, 2016": ("2016-12-31", "year"),
     "Herald (2016), p. 3": ("2016-12-31", "year"),
