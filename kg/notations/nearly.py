@@ -50,7 +50,7 @@ _TWO_SEASONS = (
 
 #: Years that go over two: of schools, of budgets; and when the first of them may begin.
 _SCHOOL = (
-    r"academic year|school year|session|curso(?: academico| escolar)?|ano letivo|ano lectivo"
+    r"academic years?|school years?|a\.? ?y\.?|session|curso(?: academico| escolar)?|ano letivo|ano lectivo"
     r"|annee (?:scolaire|universitaire)"
     r"|anno (?:accademico|scolastico)|schuljahr|studienjahr|rok (?:akademicki|szkolny)|учебный год|tahun ajaran|nam hoc"
     r"|学年度?|المدرسي|العام الدراسي"
@@ -386,10 +386,55 @@ def _from_to(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
         if not left or not right:
             continue
+        if schools := tuple(_of_schools(left, right)):
+            yield from schools
+            return
         one, two = (_years_over_two(side) or _read(side, hints, _MOST) for side in (left, right))
         if one and two and one[0].start and two[0].end and one[0].end and one[0].start <= two[0].end:
             yield Period(one[0].start, two[0].end, coarser(one[0].precision, two[0].precision))
             return
+
+
+def _of_schools(left: str, right: str) -> Iterator[Period]:
+    """From one school or fiscal year that goes over two to another: their years, then by when such years begin."""
+    ends = [_OVER_TWO.fullmatch(side) for side in (left, right)]
+    if ends[0] is None or ends[1] is None:
+        return
+    word = next((said for end in ends if end for said in (end["a"], end["b"]) if said), None)
+    first, last = (int(end[2]) for end in ends if end)
+    if word is None or first >= last or any(_second(int(end[2]), end[3]) is None for end in ends if end):
+        return
+    yield _years(first, last + 1)
+    for month in (9, 10, 7, 4) if re.fullmatch(_SCHOOL, word) else (7, 4, 10):
+        yield _months(first, month, 12 * (last - first + 1))
+
+
+def _in_phases(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
+    """From the first to the last of the spans of several phases: 一期2019-2020，二期2021-2023."""
+    parts = [part for part in _BETWEEN_PHASES.split(text) if part.strip()]
+    if not 1 < len(parts) <= _MOST_PARTED:
+        return
+    if not all(_PHASE.search(part) for part in parts):
+        return
+    read = [period(_PHASE.sub("", part).strip(" :："), hints).value for part in parts]
+    known = [one for one in read if one is not None and one.start is not None and one.end is not None]
+    if len(known) < len(parts):
+        return
+    first, last = min(one.start for one in known if one.start), max(one.end for one in known if one.end)
+    precision = known[0].precision
+    for one in known[1:]:
+        precision = coarser(precision, one.precision)
+    yield Period(first, last, precision)
+    yield from known
+
+
+_BETWEEN_PHASES = re.compile(r"[,，;；、/\n]+")
+#: What names a phase before its span or behind it.
+_PHASE = re.compile(
+    r"[(]?(?:第?[一二三四五六1-6]期(?:工程|项目)?|第?[一二三四五六]阶段|[首末]期"
+    r"|(?:phase|stage|phases?) ?(?:[1-6]|i{1,3}|iv|v)(?![a-z0-9])"
+    r"|(?:first|second|third|1st|2nd|3rd) phase|[1-6]\. ?phase)[)]?"
+)
 
 
 def _years_over_two(text: str) -> tuple[Period, ...]:
@@ -408,5 +453,5 @@ def _two_days(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
         yield Period(one.start, two.end, coarser(one.precision, two.precision))
 
 
-_AT_ONCE = (_seasons, _over_turn, _over_two_years, _fiscal, _terms, _weeks, _since)
+_AT_ONCE = (_in_phases, _seasons, _over_turn, _over_two_years, _fiscal, _terms, _weeks, _since)
 _IN_PARTS = (_counted, _bare, _opened, _from_to)

@@ -332,12 +332,16 @@ def gathered(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 #: How many cells a question shows, and how much of each.
 _MOST_CELLS, _MOST_OF_CELL = 8, 24
+#: How many where the answer holds for cells that are read each by itself, and nobody would think to look up.
+_MOST_READ = 24
 
 
 def _with_cells(question: Question) -> Question:
     """A question with the cells that its answer settles, so that nobody has to look them up."""
     en = "; ".join if _in_several_columns(question) else ", ".join
-    shown, more = question.cells[:_MOST_CELLS], len(question.cells) > _MOST_CELLS
+    is_of_rows = question.path[2:3] not in (("units",), ("other_units",))
+    most = _MOST_READ if is_of_rows else _MOST_CELLS
+    shown, more = question.cells[:most], len(question.cells) > most
     cells = [_cell_shown(question, one) for one in shown]
     said = Text(
         en(one.en for one in cells) + (" …" if more else ""),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
-from kg.intake.sheets import breaking, cells, counting, headed_spans, spans, vague
+from kg.intake.sheets import breaking, cells, counting, dated_stages, headed_spans, spans, vague
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet, asked_of, which_code
@@ -199,7 +199,15 @@ def _keep_untaken(draft: Draft, place: int, text: str, read: Read[Period]) -> No
 def _is_one(value: Period) -> bool:
     """Whether a span is a day or a month alone: that is when it begins, and not all of the time that it takes."""
     day = cells.day_of(value)
-    return day.precision in ("day", "month") and day.plain
+    return day.precision in ("day", "month") and day.plain and not _names_both_ends(value)
+
+
+def _names_both_ends(value: Period) -> bool:
+    """Whether a span says its first and its last day, or month, though these bound one part of the calendar."""
+    if value.start is None or value.end is None or value.start == value.end:
+        return False
+    fine = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4}
+    return fine.get(value.precision, 0) < fine.get(cells.day_of(value).precision, 0)
 
 
 def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | None:
@@ -229,7 +237,7 @@ def _ends_of_span(value: Period) -> dict[str, Day]:
     """The days on which a span begins and ends, by role; what is one part of the calendar says when it begins."""
     if value.start is None:
         return {"end": replace(cells.day_of(value), plain=True)} if value.end else {}
-    if value.end is not None and cells.day_of(value).plain:
+    if value.end is not None and cells.day_of(value).plain and not _names_both_ends(value):
         return {"start": cells.day_of(value)}
     begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, value.precision))), plain=True)
     if value.end is None:
@@ -333,6 +341,7 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         read = spans.with_what_was_done(
             text, sheet.readings[place].role, read, lambda part: cells.day_in(part, hints, "")
         )
+        read = spans.open_ended(text, read, lambda part: cells.day_in(part, hints, ""))
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])
@@ -536,41 +545,78 @@ def years_of(draft: Draft, line: Line, but: int) -> Iterator[int]:
 def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]:
     """How far a partnership is said to be: the stage, by which day, how that is known, and the row that says so."""
     order = schema.codes("stage", draft.sheet.ontology)
-    stage, line = _stage(draft, order)
-    signing = "signed" if "signed" in days.days else ""
-    if not signing and stage in ("", "signed") and draft.row.get("class") == "Agreement" and "date" in days.days:
-        signing = "date"
+    stage, line, own = _stage(draft, order)
+    own = _known_by(draft, days, own, line)
+    signing = _signing(draft, days, stage)
+    is_before = _is_before_signing(draft, stage, order)
+    yield from _signed(draft, days, stage, "" if is_before else signing)
+    for role in ("signed", "date") if stage and (is_before or not signing) else ():
+        if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
+            _say_later(draft, role, days.days[role][0])
+    if stage and not (stage == "signed" and signing):
+        day, basis = _day_of(draft, stage, days, is_before=is_before)
+        if (stands := own.get(stage)) is not None:
+            day, basis = stands, stands.basis
+        else:
+            _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
+        yield stage, day, basis, line
+        yield from _still(draft, days, (stage, day, basis, line), signing, has_own=stands is not None)
+    yield from _further(days, stage, (line, own), signing)
+
+
+def _signing(draft: Draft, days: Dated, stage: str) -> str:
+    """Under which role the day of signing stands; empty where there is none."""
+    if "signed" in days.days:
+        return "signed"
+    if stage in ("", "signed") and draft.row.get("class") == "Agreement" and "date" in days.days:
         if not stage:
             draft.say(days.days["date"][0], None, Text("its date is taken as the day of signing", "日期按签约日期计"))
-    is_before = _is_before_signing(draft, stage, order)
-    if signing and not is_before:
+        return "date"
+    return ""
+
+
+def _signed(draft: Draft, days: Dated, stage: str, signing: str) -> Iterator[tuple[str, Day, str, Line]]:
+    """That it was signed, by the day of signing; the day of a row without a stage is kept in the note."""
+    if signing:
         at, day = days.days[signing]
         if day.as_of > days.sheet.as_of:
             _say_later(draft, signing, at)
             yield "signed", days.sheet, "assumed", at
         else:
             yield "signed", day, day.basis, at
-    elif not stage and (role := signing or ("date" if "date" in days.days else "")):
-        at, day = days.days[role]
+        return
+    role = next((one for one in ("signed", "date") if one in days.days), "")
+    if not stage and role:
         place = draft.sheet.columns(role)[0]
-        draft.keep(place, at.text(place))
-    for role in ("signed", "date") if stage and (is_before or not signing) else ():
-        if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
-            _say_later(draft, role, days.days[role][0])
-    if stage and not (stage == "signed" and signing):
-        day, basis = _day_of(draft, stage, days, is_before=is_before)
-        _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
-        yield stage, day, basis, line
-        yield from _still(draft, days, (stage, day, basis, line), signing)
-    yield from _built(days, stage)
+        draft.keep(place, days.days[role][0].text(place))
+
+
+def _further(
+    days: Dated, stage: str, said: tuple[Line, Mapping[str, Day]], signing: str
+) -> Iterator[tuple[str, Day, str, Line]]:
+    """The stages beside the furthest one: those with a day of their own, and that what stands was being built."""
+    line, own = said
+    for code, day in own.items():
+        if code != stage and not (code == "signed" and signing):
+            yield code, day, day.basis, line
+    if "underConstruction" not in own:
+        yield from _built(days, stage)
+
+
+def _known_by(draft: Draft, days: Dated, own: Mapping[str, Day], line: Line) -> dict[str, Day]:
+    """The days of stages that the sheet can know; one after its day is told."""
+    known = {code: day for code, day in own.items() if day.as_of <= days.sheet.as_of}
+    if len(known) < len(own):
+        draft.say(line, draft.sheet.columns("stage")[0], _LATER)
+    return known
 
 
 def _still(
-    draft: Draft, days: Dated, begun: tuple[str, Day, str, Line], signing: str
+    draft: Draft, days: Dated, begun: tuple[str, Day, str, Line], signing: str, *, has_own: bool
 ) -> Iterator[tuple[str, Day, str, Line]]:
     """That what began before it was signed goes on by the day of the sheet: else it would be no further than signed."""
     stage, day, _, line = begun
-    if not signing or not _is_begun_before(days, stage, day, signing):
+    if not signing or not _is_begun_before(days, stage, day, signing, has_own=has_own):
         return
     said = Text(
         "it began before the day of signing, and its stage is that of the sheet's day too",
@@ -580,10 +626,10 @@ def _still(
     yield stage, days.sheet, "assumed", line
 
 
-def _is_begun_before(days: Dated, stage: str, day: Day, signing: str) -> bool:
+def _is_begun_before(days: Dated, stage: str, day: Day, signing: str, *, has_own: bool) -> bool:
     """Whether what runs has run since before the day of signing, after which it would be no further than signed."""
     signed = days.days[signing][1].as_of
-    return stage in _RUNNING and day is days.at("start") and day.as_of < signed <= days.sheet.as_of
+    return stage in _RUNNING and (has_own or day is days.at("start")) and day.as_of < signed <= days.sheet.as_of
 
 
 def _built(days: Dated, stage: str) -> Iterator[tuple[str, Day, str, Line]]:
@@ -665,11 +711,12 @@ def _day_of(draft: Draft, stage: str, days: Dated, *, is_before: bool) -> tuple[
     return day, day.basis
 
 
-def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
-    """The stage that is furthest along of those that a row names."""
+def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line, dict[str, Day]]:
+    """The stage that is furthest along of those that a row names, and the days of those that have one beside them."""
     sheet = draft.sheet
     for line, place, text in draft.cells("stage"):
-        read = cells.codes_in(text, "stage", sheet.words, sheet.answers("stage"))
+        said = dated_stages.stages_in(sheet, place, text)
+        read = said.read
         is_undecided = UNDECIDED.fullmatch(text.strip()) is not None
         if NOTHING.fullmatch(text) and not is_undecided:
             continue
@@ -687,5 +734,34 @@ def _stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line]:
             if is_nearest(draft, "stage", part):
                 say_nearest(draft, line, place, ("stage", part, code))
         if read.codes:
-            return max(read.codes, key=order.index), line
-    return "", draft.lines[0]
+            furthest = max(read.codes, key=order.index)
+            _say_further(draft, line, place, said, furthest)
+            return furthest, line, dict(said.days)
+    return "", draft.lines[0], {}
+
+
+def _say_further(draft: Draft, line: Line, place: int, said: dated_stages.Stages, furthest: str) -> None:
+    """Tell of the stages that a cell names beside the furthest one, which no day dates, and of a day that is not sure.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        said: what the cell says.
+        furthest: the stage that counts; that it was signed before goes without saying.
+    """
+    left = [part for part, code in said.read.named if code not in (furthest, "signed") and code not in said.days]
+    if left:
+        shown = left[0][:60]
+        told = Text(
+            f"names several stages, of which {furthest} is the furthest: {shown!r} is in the note alone",
+            f"写有多个阶段，以进展最靠后的{furthest}为准：“{shown}”仅保留在备注中",
+        )
+        draft.say(line, place, told)
+    if said.unsure:
+        shown = said.unsure[:60]
+        told = Text(
+            f"the day {shown!r} beside the stage is not sure, and dates nothing: write it in the cell as 2017-10-08",
+            f"阶段旁的日期“{shown}”不能确定，未予采用：请在单元格中写作2017-10-08的形式",
+        )
+        draft.say(line, place, told)

@@ -359,6 +359,9 @@ class Draft:
             of_column = question.path[2:] and question.path[-1] in self.sheet.headings.values()
             key = self.cell_key(line, place) if of_column and question.path[2] == "units" else ""
             cells = (Cell(line.number, line.text(place), heading, key),)
+        elif question.path[2:3] in (("begun",), ("begun_open",), ("ended",), ("broken_off",)):
+            # One answer holds for all of them: they are shown.
+            cells = (Cell(line.number, line.text(place), heading),)
         self.questions.append(replace(question, rows=(line.place,), column=heading, cells=cells))
 
 

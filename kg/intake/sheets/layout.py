@@ -34,7 +34,12 @@ _COMMENT = re.compile(
 #: What stands right before the day by which a table holds, be it a day, a month or a year.
 _HOLDS_BY = re.compile(
     r"(?:截[至止]到?(?:时间|日期|时点)?|(?:统计|数据|制表|填报|填表)截[至止]到?(?:时间|日期|时点)?"
-    r"|\bas (?:of|at)\b|\bcut-?off(?: date| day)?)\s*[:：]?\s*$",
+    r"|(?:(?:数据|信息|资料|内容|统计)?(?:已)?更新(?:至|到|截[至止])|(?:数据|统计|信息)(?:至|到))"
+    r"|\bas (?:of|at)\b|\bcut-?off(?: date| day)?"
+    r"|\b(?:last )?(?:updated|revised)(?: (?:on|in|to|until|till|through|up to|as of))?"
+    r"|(?:^\s*|[（(,，;；–-]\s*)(?:stand(?: vom| am)?|datenstand|mise à jour(?: le| en)?|mis à jour(?: le| en)?"
+    r"|actualizad[oa](?: (?:a|el|en))?|atualizad[oa](?: (?:a|em|até))?|aggiornat[oa](?: (?:a|al))?|stato al|stav k"
+    r"|stan na|по состоянию на))\s*[:：]?\s*$",
     re.I,
 )
 #: What may state that day and ends other words too, as Washington State, 城市更新: with a sign, or before a whole day.
@@ -46,11 +51,15 @@ _MAY_STATE = re.compile(
 #: What states it with a sign behind it alone.
 _WITH_SIGN = re.compile(r"(?:^|[\s（(，,;；])(?:日期|date)\s*[:：]\s*$", re.I)
 #: A day, a month or a year above a table or below it, in either language.
-_MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTH_NAMES = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|fév|févr|avr|juin|juil|août|déc|ene|abr|ago|set|dic"
+    "|fev|out|gen|mag|giu|lug|ott"
+)
 A_DAY = re.compile(
     r"(?<![0-9.])[0-9]{1,2}([./-])[0-9]{1,2}\1(?:19|20)\d\d(?![0-9])"
-    rf"|\b[0-9]{{1,2}} (?:{_MONTH_NAMES})[a-z]* (?:19|20)\d\d"
-    rf"|\b(?:{_MONTH_NAMES})[a-z]* (?:[0-9]{{1,2}}, )?(?:19|20)\d\d"
+    r"|(?<![0-9./-])(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d(?![0-9])"
+    rf"|\b[0-9]{{1,2}}\.? (?:de )?(?:{_MONTH_NAMES})[^\W\d_]*\.? (?:de )?(?:19|20)\d\d"
+    rf"|\b(?:{_MONTH_NAMES})[^\W\d_]*\.?,? (?:de )?(?:[0-9]{{1,2}}, )?(?:19|20)\d\d"
     r"|(?<![0-9])(?:19|20)\d\d(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?|([-/.])\d\d?(?:\2\d\d?)?)?(?![0-9])",
     re.I,
 )
@@ -195,7 +204,15 @@ def stated_days(text: str) -> list[str]:
     Returns:
         the days, months and years as they are written; none of Partners of Washington State 2016.
     """
-    return [match[0] for match in A_DAY.finditer(text) if _is_stated(text[: match.start()], match[0])]
+    return [
+        match[0]
+        for match in A_DAY.finditer(text)
+        if _is_stated(text[: match.start()], match[0]) or _STATED_BEHIND.match(text[match.end() :])
+    ]
+
+
+#: What states it behind the day, and ends there: 2021年9月更新.
+_STATED_BEHIND = re.compile(r"\s*底?(?:更新|为止|止)(?=\s*(?:$|[)）,，;；。]))")
 
 
 def _is_stated(before: str, day: str) -> bool:

@@ -15,7 +15,7 @@ from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets import cells
+from kg.intake.sheets import cells, source_days
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
@@ -23,6 +23,7 @@ from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
+from kg.intake.sheets.links import without_links
 from kg.intake.sheets.naming import both_languages, clean, parties_in
 from kg.intake.sheets.order_of_days import order_of
 from kg.intake.sheets.overlong import fitted
@@ -290,8 +291,11 @@ class Opening:
             and (found := _known_by(value))
         ]
         days = [day for day, _ in spans]
+        told = list(_published(sheet, layout))
         if len(stated) == 1:
-            return self._as_stated(stated.pop(), days if known else ())
+            by = stated.pop()
+            # Of a month it counts when it begins: one in which the stated day lies is not after it.
+            return self._as_stated(by, [*(days if known else ()), *(last for first, last in told if first > by)])
         if not days and (said_above := self._title_days(sheet, layout)):
             return max(said_above)
         if not days:
@@ -300,7 +304,29 @@ class Opening:
             )
             self.questions.append(Question(("as_of",), asked, self._perhaps_as_of(sheet, layout), stops=True))
             return None
-        return self._latest(sheet, layout, spans)
+        return self._with_sources(self._latest(sheet, layout, spans), told)
+
+    def _with_sources(self, by: date | None, told: Sequence[tuple[date, date]]) -> date | None:
+        """The day by which a sheet holds that names sources: not before what it cites was published; this is asked.
+
+        Args:
+            by: the day by its rows; ``None`` where that is asked.
+            told: from when to when each of its sources may have been published.
+        """
+        later = [last for first, last in told if by is not None and first > by]
+        if by is None or not later:
+            return by
+        latest = max(later)
+        is_far = (latest - by).days > _FAR_FROM_ROWS
+        asked = Text(
+            f"By which day does the sheet hold? Its rows go to {by}, and a source in it is of {latest}.",
+            f"表格内容截至哪一天？各行日期至{by}，而所引来源中有{latest}的。",
+        )
+        if not is_far:
+            asked = Text(f"{asked.en} Until you say so, it holds by {latest}.", f"{asked.zh}未作回答前按{latest}计。")
+        options = tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in (latest, by))
+        self.questions.append(Question(("as_of",), asked, options, stops=is_far, optional=not is_far, unsure=True))
+        return None if is_far else latest
 
     def _latest(self, sheet: Sheet, layout: Layout, spans: Sequence[tuple[date, date]]) -> date | None:
         """The latest day, or the one to which the title says that the sheet goes; asked where one day stands alone.
@@ -373,7 +399,8 @@ class Opening:
         others = [
             max(found) for role in ("start", "span", "end") if (found := list(self._days_in(sheet, layout, role)))
         ]
-        found = [*days[:1], *earlier[:1], *others[:2]]
+        cited = sorted(last for _, last in _published(sheet, layout))
+        found = [*days[:1], *cited[-1:], *earlier[:1], *others[:2]]
         return tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in dict.fromkeys(found))
 
     def _days_in(self, sheet: Sheet, layout: Layout, role: str) -> Iterator[date]:
@@ -431,6 +458,15 @@ def _why_empty(name: str, layout: Layout, filled: Sequence[GridRow]) -> Text:
     return Text()
 
 
+def _published(sheet: Sheet, layout: Layout) -> Iterator[tuple[date, date]]:
+    """From when to when each source of a sheet may have been published, of those that name a day or a month."""
+    for line in layout.lines:
+        for place in sheet.columns("source") if not line.left_out else ():
+            issued = source_days.day_of(without_links(line.text(place)), sheet.hints(place).day_first)
+            if issued.day is not None and issued.first is not None and issued.precision != "year":
+                yield issued.first, issued.day
+
+
 _OF_DAYS = ("date", "signed", "start", "end", "span")
 
 
@@ -450,6 +486,8 @@ def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
 _MOST_LINES = 200
 #: How many days the latest day of a sheet may be after the one before it.
 _FAR_APART = 3 * 366
+#: How many days a source may be after all days of rows: registers cite what is told years after a signing.
+_FAR_FROM_ROWS = 10 * 366
 
 
 def _second_party(

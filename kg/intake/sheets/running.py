@@ -21,7 +21,7 @@ _NOT_ENDED = "ignore"
 _BEGUN = ("operating", "underConstruction", "trialOperation")
 _NOT_SAID = "ignore"
 #: Under what is asked of a start and of an end.
-_ASKED = {"start": ("begun",), "end": ("ended", "broken_off", "lengths")}
+_ASKED = {"start": ("begun", "begun_open"), "end": ("ended", "broken_off", "lengths")}
 #: Below which headings a day may stand too: until 2027 below beginnings, since 2015 below ends.
 _OTHER = {"start": ("end",), "end": ("start",)}
 #: Stages of what is not agreed, of which an end says nothing.
@@ -99,7 +99,10 @@ def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Sta
         Option("trialOperation", Text("they were on trial", "试运行")),
         Option(_NOT_SAID, Text("nobody says; the start is in the note", "未说明，开始时间保留在备注中")),
     )
-    said = _said(draft, line, place, Question(_path(draft, "begun", place), asked, options, optional=True, unsure=True))
+    # Of what names no end, since 2014, an answer that was given for 2016-2018 says nothing.
+    is_open = draft.sheet.readings[place].role == "span" and "end" not in days.days
+    path = _path(draft, "begun_open" if is_open else "begun", place)
+    said = _said(draft, line, place, Question(path, asked, options, optional=True, unsure=True))
     return [*stages, (said, day, day.basis, line)] if said in _BEGUN else list(stages)
 
 
@@ -128,10 +131,10 @@ def _say_answered(draft: Draft, line: Line, place: int, name: str, said: str) ->
         draft: the partnership.
         line: the row.
         place: the column.
-        name: under which the answer stands: ``begun`` or ``ended``.
+        name: under which the answer stands: ``begun``, ``begun_open`` or ``ended``.
         said: the stage that was answered.
     """
-    when = Text("from its start", "自开始之日起") if name == "begun" else Text("by its end", "至结束时")
+    when = Text("from its start", "自开始之日起") if name != "ended" else Text("by its end", "至结束时")
     draft.say(
         line,
         place,
@@ -167,7 +170,11 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
             if any(heading == draft.sheet.headings[place] for heading, _ in draft.account(line).remarks):
                 continue
         first = days.start.isoformat() if role == "start" and days.start else ""
-        if place is not None and not {day.as_of.isoformat(), first} & recorded:
+        has = recorded
+        if role in _ASKED and not days.period:
+            # That it was signed by the day on which it begins does not say that it began.
+            has = {each.as_of.isoformat() for code, each, *_ in stages if code != "signed"}
+        if place is not None and not {day.as_of.isoformat(), first} & has:
             said = Text(f"{name.en} is in the note alone: no stage or figure has it", f"{name.zh}仅保留在备注中")
             draft.say(line, place, said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from kg.grids import Book
@@ -13,7 +14,7 @@ from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.links import Link, links_in, without_links
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
-from kg.intake.sheets.source_days import day_of, is_only_a_day, without_days
+from kg.intake.sheets.source_days import Issued, day_of, is_only_a_day, without_days
 from kg.nearest import folded
 from kg.text import HAN, Text
 
@@ -29,6 +30,7 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
         return "", []
     for further in links[1:]:
         draft.keep(draft.sheet.columns("link", "source")[0], further.typed)
+    _say_together(draft, said, title)
     digest = hashlib.sha256(
         f"{folded(title)}\n{link if title or link else copy}".encode("utf-8", "replace")
     ).hexdigest()[:8]
@@ -37,8 +39,8 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     told = day_of(title, draft.sheet.hints(draft.sheet.columns("source", "link")[0]).day_first)
     issued_on = told.day
     if told.doubtful:
-        _say_undated(draft, told.doubtful)
-    issued = issued_on or draft.sheet.as_of
+        _say_undated(draft, told)
+    issued = _last_known(told, draft.sheet.as_of)
     if link and issued_on and is_only_a_day(title):
         # Beside a link stands its day alone: the link is what it is called by.
         title = ""
@@ -51,10 +53,56 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
         "url": link,
         "archived": copy,
     }
-    if not issued_on:
-        row["note_zh"] = "发布日期不详，以表格的截至日期代替。"
-        row["note_en"] = "When it was published is not known; the day of the sheet stands in."
+    row |= _noted_of(told)
     return f"source/s-{digest}", [row]
+
+
+def _say_together(draft: Draft, said: Iterable[tuple[Line, int, str]], title: str) -> None:
+    """Tell that a link and a title that a sign parts in one cell are read as one source: they may be two."""
+    for line, place, text in said:
+        if title and _PARTED.search(text) and links_in(text, is_link=draft.sheet.readings[place].role == "link"):
+            shown = title[:60]
+            draft.keep(place, text)
+            draft.say(
+                line,
+                place,
+                Text(
+                    f"the link and {shown!r} are read as one source; if they are two, write the second in the note",
+                    f"链接与“{shown}”按同一来源读取；若为两个来源，请将后者写入备注",
+                ),
+            )
+            return
+
+
+#: A link and something else, with a sign between them that parts what is in a list.
+_PARTED = re.compile(r"https?://\S+?\s*[;；\n|]\s*\S|\S\s*[;；\n|]\s*https?://", re.I)
+
+
+def _last_known(told: Issued, by: date) -> date:
+    """The day of a source; of a month or year in which the sheet's day lies, that day: by then it was published."""
+    if told.day is None:
+        return by
+    return by if told.precision != "day" and told.first is not None and told.first <= by < told.day else told.day
+
+
+def _noted_of(told: Issued) -> Row:
+    """What is noted of a source whose day is not known whole, by column; nothing of others."""
+    if told.day is None:
+        return {
+            "note_zh": "发布日期不详，以表格的截至日期代替。",
+            "note_en": "When it was published is not known; the day of the sheet stands in.",
+        }
+    if told.precision == "month":
+        return {
+            "note_zh": f"只知发布于{told.day.year}年{told.day.month}月，以其最后一日记录。",
+            "note_en": f"Only the month in which it was published is known, {told.day:%Y-%m}; its last day stands in.",
+        }
+    if told.precision == "year":
+        return {
+            "note_zh": f"只知发布于{told.day.year}年，以其最后一日记录。",
+            "note_en": f"Only the year in which it was published is known, {told.day.year}; its last day stands in.",
+        }
+    return {}
 
 
 def in_no_language(title: str) -> bool:
@@ -154,20 +202,19 @@ def join_copies(draft: Draft, sources: Iterable[Row], tables: Tables) -> None:
         draft.keep(draft.sheet.columns("archived")[0], copy)
 
 
-def _say_undated(draft: Draft, doubtful: str) -> None:
-    """Tell that a source has no day of its own that can be seen, where it may have one."""
+def _say_undated(draft: Draft, told: Issued) -> None:
+    """Tell that a source has no day of its own that can be seen, where it may have one, and what would show it."""
+    doubtful = told.doubtful
     line, place = next((line, place) for line, place, _ in draft.cells("source", "link"))
-    where = f"sheets > {draft.sheet.name} > day_first: true / false"
-    draft.say(
-        line,
-        place,
-        Text(
-            f"no one day of publication is sure in {doubtful!r}: the sheet's day stands in. Write it in the cell as "
-            f"2017-10-08, or say the order of days: {where}",
-            f"“{doubtful}”中的发布日期不能确定，暂以表格的截至日期代替。请在单元格中写作2017-10-08的形式，"
-            f"或说明日与月的先后：{where}",
-        ),
+    said = Text(
+        f"no one day of publication is sure in {doubtful!r}: the sheet's day stands in. Write it in the cell as "
+        "2017-10-08 or 2017-10",
+        f"“{doubtful}”中的发布日期不能确定，暂以表格的截至日期代替。请在单元格中写作2017-10-08或2017-10的形式",
     )
+    if told.is_order:
+        where = f"sheets > {draft.sheet.name} > day_first: true / false"
+        said = Text(f"{said.en}, or say the order of days: {where}", f"{said.zh}，或说明日与月的先后：{where}")
+    draft.say(line, place, said)
 
 
 def source_id(file: str, sheet: str, book: Book) -> str:

@@ -159,6 +159,44 @@ def says_since(text: str) -> bool:
     return _SINCE.search(text) is not None
 
 
+#: What leaves an end open, behind a beginning: 2017.9-, 2021.4—, 2017-07/.., 2013年5月起，长期; since 2015, open-ended.
+_OPEN_SIGN = re.compile(r"(?P<at>.*[0-9].*?)\s*(?:[-–—－―~～〜]+|/(?:\.\.)?|\.\.|…)")
+_OPEN_WORDS = re.compile(
+    r"(?P<at>.*[0-9].*?)\s*[,，;；(（]\s*(?:长期(?:有效|合作)?|永久|永续|无固定期限|不定期|持续(?:至今|进行)?|至今"
+    r"|open[- ]?end(?:ed)?|no (?:fixed |set )?(?:end|term)(?: date)?|indefinite(?:ly)?|permanent|ongoing"
+    r"|without (?:end|limit)"
+    r"|unbefristet|auf unbestimmte zeit|sem prazo(?: definido)?|sin plazo|indefinid[ao]|sans (?:limite|terme|échéance)"
+    r"|durée indéterminée|a tempo indeterminato|senza scadenza|bezterminowo|бессрочно)\s*[)）]?",
+    re.I,
+)
+
+
+def open_ended(text: str, read: Read[Period], read_part: Callable[[str], Read[Period]]) -> Read[Period]:
+    """What a cell of spans or of ends says that names a beginning, and by a sign or a word that no end is known.
+
+    Args:
+        text: the cell.
+        read: what is read of the whole; what is sure stays.
+        read_part: reads the beginning alone.
+
+    Returns:
+        the beginning with an open end; what was read, where the cell says no such thing.
+    """
+    if read.value is not None or read.none_said:
+        return read
+    for pattern in (_OPEN_SIGN, _OPEN_WORDS):
+        if match := pattern.fullmatch(text.strip()):
+            begins = read_part(match["at"].strip()).value
+            if begins is not None and begins.start is not None and begins.bound == "exact" and _begins_once(begins):
+                return Read(replace(begins, end=None))
+    return read
+
+
+def _begins_once(value: Period) -> bool:
+    """Whether what is read of a beginning is one day, month or year, or open already, and no span of its own."""
+    return value.end is None or (value.start is not None and is_calendar_part(value.start, value.end))
+
+
 _PLANNED = r"(?:预计|计划|拟|预期|力争|争取|将|to be |expected |planned |due |will |scheduled )*"
 _BEGINS_ZH = r"正式?(?:开工|动工)|全面开工|开工建设|开工|动工|启动|开始|奠基|起"
 _ENDS_ZH = r"全面建成|建成|竣工|完工|完成|结束|到期|截止|终止|收官|止"

@@ -79,8 +79,8 @@ def test_the_order_of_days_is_that_of_the_sheet(run: Run, tmp_path: Path) -> Non
     "text",
     [
         "Bote 10/2017",
-        "样报 2016年1月",
-        "Bote, Sept. 2017",
+        "Bote, Sept. 2017, Oct. 2017",
+        "Annual report 2016, p. 14",
         "Bote 30.02.2017",
         "Bote 1.3.2017",
         "晨报 2017-10-08, 2017-10-09",
@@ -96,8 +96,70 @@ def test_a_day_of_a_source_is_one_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["https://example.org/port/17 (3 May 2022)", "https://example.org/port/17, 2022年5月3日"]
+    "said",
+    [
+        "https://example.org/port/17 (3 May 2022)",
+        "https://example.org/port/17, 2022年5月3日",
+        "https://example.org/port/17 (accessed 3 May 2022)",
+    ],
 )
 def test_a_day_beside_a_link_is_no_title(run: Run, tmp_path: Path, said: str) -> None:
     imported(run, tmp_path, said)
     assert issued(tmp_path)["https://example.org/port/17"] == "2022-05-03"
+
+
+MONTHS_AND_YEARS = {
+    "样报 2016年1月": ("2016-01-31", "2016-01"),
+    "Bote, Sept. 2017": ("2017-09-30", "2017-09"),
+    "rapport final, mars 2017": ("2017-03-31", "2017-03"),
+    "Bote, 07/2016": ("2016-07-31", "2016-07"),
+    "Bote 2017-10": ("2017-10-31", "2017-10"),
+    "The Ledger, 2016": ("2016-12-31", "year"),
+    "Herald (2016), p. 3": ("2016-12-31", "year"),
+    "《样刊》2013年第5期": ("2013-12-31", "year"),
+}
+
+
+def test_a_month_and_a_year_of_a_source_are_its_own(run: Run, tmp_path: Path) -> None:
+    said = imported(run, tmp_path, *MONTHS_AND_YEARS)
+    assert "no one day of publication" not in " ".join(said.out.split())
+    notes = {
+        row.get("title_zh") or row["title_en"]: row.get("note_en", "") for row in table(tmp_path / "deals", "sources")
+    }
+    for title, (day, known) in MONTHS_AND_YEARS.items():
+        assert issued(tmp_path)[title] == day
+        assert known in notes[title]
+        assert "day of the sheet" not in notes[title]
+
+
+def test_the_order_of_days_is_advised_where_it_is_in_question_alone(run: Run, tmp_path: Path) -> None:
+    assert "day_first" not in " ".join(imported(run, tmp_path, "Bote 10/2017", "Bote 30.02.2017").out.split())
+    assert "day_first" in " ".join(imported(run, tmp_path, "E-mail, 12/10/2017").out.split())
+
+
+def test_a_month_in_which_the_day_of_the_sheet_lies_goes_to_that_day(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2021-08-10\n", encoding="utf-8")
+    imported(run, tmp_path, "电话了解，2021年8月")
+    assert issued(tmp_path)["电话了解，2021年8月"] == "2021-08-10"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/port ; Bote 2017-05-28",
+        "https://example.org/port；Bote 2017-05-28",
+        "Bote 2017-05-28; https://example.org/port",
+    ],
+)
+def test_a_link_and_a_paper_in_one_cell_are_told_to_be_one_source(run: Run, tmp_path: Path, text: str) -> None:
+    said = imported(run, tmp_path, text)
+    assert "the link and 'Bote 2017-05-28' are read as one source" in " ".join(said.out.split())
+    (row,) = [row for row in table(tmp_path / "deals", "sources") if row.get("url") == "https://example.org/port"]
+    assert (row["title_en"], row["issued"]) == ("Bote 2017-05-28", "2017-05-28")
+    assert text in str(table(tmp_path / "deals", "partnerships"))
+
+
+def test_a_link_beside_its_title_is_one_source_unsaid(run: Run, tmp_path: Path) -> None:
+    assert "read as one source" not in " ".join(
+        imported(run, tmp_path, "Bote 2017-05-28 https://example.org/p").out.split()
+    )

@@ -1,0 +1,135 @@
+"""Days that stand in a cell of stages beside the stage: 终止（2019年11月）, suspended since March 2022."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kg.intake.sheets import cells
+from kg.intake.sheets.cells import Codes, Day
+from kg.intake.sheets.drafts import Sheet
+from kg.notations import Hints
+
+_Y = r"(?:19|20)[0-9]{2}"
+_MONTH = r"[^\W\d_]{3,12}\.?"
+#: A day, a month or a year, by its form.
+_WHEN = re.compile(
+    rf"(?<![0-9]){_Y} ?[年년](?: ?[0-9]{{1,2}} ?[月월](?: ?[0-9]{{1,2}} ?[日号일])?)?[底初末]?"
+    rf"|(?<![0-9./-]){_Y}([-/.])[0-9]{{1,2}}(?:\1[0-9]{{1,2}})?(?![0-9])"
+    rf"|(?<![0-9./-])[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\2{_Y}(?![0-9])"
+    rf"|(?<![0-9./-])[0-9]{{1,2}}[/.]{_Y}(?![0-9])"
+    rf"|(?<![0-9])[0-9]{{1,2}}(?:st|nd|rd|th|er|º)?\.? (?:of |de )?{_MONTH},? (?:de |del )?{_Y}(?![0-9])"
+    rf"|(?<![^\W\d_]){_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?,? {_Y}(?![0-9])"
+    rf"|(?<![^\W\d_]){_MONTH},? (?:de |del )?{_Y}(?![0-9])"
+    rf"|(?<![0-9./-]){_Y}(?![0-9./-])",
+    re.I,
+)
+_A_YEAR = re.compile(rf"(?<![0-9./-]){_Y}(?![0-9./-])")
+#: What leads a day and says no more than that it was so from then on, and what stands behind it.
+_LEAD = re.compile(
+    r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|desde|em"
+    r"|dal?|od|с|sejak|sinds|från|fra)|自|从|于|在|截至|[,，:：-])\s*$",
+    re.I,
+)
+_BEHIND = re.compile(r"^\s*(?:起|以来|开始|已|onwards?\b|より|から|부터)", re.I)
+#: What says that it was not so by that day: a plan, a limit.
+_NOT_BY_THEN = re.compile(
+    r"预计|计划|拟|预期|力争|争取|\b(?:expected|planned|due|target|scheduled|until|till|by|before|after|to|bis|voraussichtlich|geplant"
+    r"|prévue?|jusqu\W?|avant|previst[oa]|hasta|até|antes)\b|[至到]\s*$|^\s*(?:之?前|之?后|以前|以后|止)",
+    re.I,
+)
+_EMPTY_BRACKETS = re.compile(r"[(（\[]\s*[)）\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What a cell of stages says.
+
+    Attributes:
+        read: its codes.
+        days: the day of each code beside which one stands.
+        unsure: a day beside a stage of which it is not sure what it means, as it is written; empty for none.
+    """
+
+    read: Codes
+    days: Mapping[str, Day] = field(default_factory=dict)
+    unsure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Apart:
+    rest: str
+    when: str
+    day: Day | None
+
+
+def stages_in(sheet: Sheet, place: int, text: str) -> Stages:
+    """The stages that a cell names, each with the day that stands beside it.
+
+    Args:
+        sheet: what the sheet is read as.
+        place: the column.
+        text: the cell.
+    """
+    hints = sheet.hints(place)
+    whole = _codes(sheet, text)
+    if whole.open and (found := _one_stage(sheet, text, hints)) is not None:
+        return found
+    days: dict[str, Day] = {}
+    named, still_open, unsure = list(whole.named), [], ""
+    for part in whole.open:
+        found = _one_stage(sheet, part, hints)
+        if found is None:
+            still_open.append(part)
+            continue
+        named += found.read.named
+        days |= found.days
+        unsure = unsure or found.unsure
+    for part, code in whole.named:
+        # Whoever answered what it is has not said that its day is none.
+        if (apart := _apart(part, hints)) is not None:
+            days |= {code: apart.day} if apart.day is not None and code not in days else {}
+            unsure = unsure or ("" if apart.day else apart.when)
+    codes = tuple(dict.fromkeys([*whole.codes, *(code for _, code in named)]))
+    return Stages(replace(whole, codes=codes, open=tuple(still_open), named=tuple(named)), days, unsure)
+
+
+def _codes(sheet: Sheet, text: str) -> Codes:
+    return cells.codes_in(text, "stage", sheet.words, sheet.answers("stage"))
+
+
+def _one_stage(sheet: Sheet, text: str, hints: Hints) -> Stages | None:
+    """The stage of a text that names one and its day, and nothing else."""
+    apart = _apart(text, hints)
+    read = _codes(sheet, apart.rest) if apart is not None else Codes(())
+    if apart is None or len(read.codes) != 1 or read.open or read.left_out:
+        return None
+    return Stages(read, {read.codes[0]: apart.day} if apart.day else {}, "" if apart.day else apart.when)
+
+
+def _apart(text: str, hints: Hints) -> _Apart | None:
+    """A text without the one day that stands in it; of none, of several, or of one that is planned, nothing."""
+    found = []
+    for match in _WHEN.finditer(text):
+        at, end = match.span()
+        year = _A_YEAR.search(match[0])
+        value = cells.day_in(match[0], hints, "").value
+        is_whole = value is not None and value.start is not None and value.end is not None
+        if not is_whole and year and match[0][:1].isalpha():
+            # "suspended 2019" and "since 2019" have the form of a month and its year.
+            at += year.start()
+        found.append((at, end))
+    if len(found) != 1:
+        return None
+    at, end = found[0]
+    before, behind = text[:at], text[end:]
+    if _NOT_BY_THEN.search(before) or _NOT_BY_THEN.search(behind):
+        return None
+    before, behind = _LEAD.sub("", before.rstrip()), _BEHIND.sub("", behind)
+    rest = _EMPTY_BRACKETS.sub(" ", before + " " + behind).strip(" ,，;；:：.-–—")
+    rest = " ".join(rest.split())
+    when = text[at:end]
+    value = cells.day_in(when, hints, "").value
+    day = cells.day_of(value) if value is not None and value.start and value.end else None
+    return _Apart(rest, when, day) if rest else None
