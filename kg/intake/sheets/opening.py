@@ -15,7 +15,7 @@ from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets import cells, source_days
+from kg.intake.sheets import cells, dated_stages, source_days
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
@@ -291,7 +291,7 @@ class Opening:
             and (found := _known_by(value))
         ]
         days = [day for day, _ in spans]
-        told = list(_published(sheet, layout))
+        told = [*_published(sheet, layout), *_reached(sheet, layout)]
         if len(stated) == 1:
             by = stated.pop()
             # Of a month it counts when it begins: one in which the stated day lies is not after it.
@@ -307,11 +307,11 @@ class Opening:
         return self._with_sources(self._latest(sheet, layout, spans), told)
 
     def _with_sources(self, by: date | None, told: Sequence[tuple[date, date]]) -> date | None:
-        """The day by which a sheet holds that names sources: not before what it cites was published; this is asked.
+        """The day by which a sheet holds: not before what it cites was published, and its stages were; this is asked.
 
         Args:
             by: the day by its rows; ``None`` where that is asked.
-            told: from when to when each of its sources may have been published.
+            told: from when to when each of its sources may have been published, and each of its stages begun.
         """
         later = [last for first, last in told if by is not None and first > by]
         if by is None or not later:
@@ -319,8 +319,8 @@ class Opening:
         latest = max(later)
         is_far = (latest - by).days > _FAR_FROM_ROWS
         asked = Text(
-            f"By which day does the sheet hold? Its rows go to {by}, and a source in it is of {latest}.",
-            f"表格内容截至哪一天？各行日期至{by}，而所引来源中有{latest}的。",
+            f"By which day does the sheet hold? Its rows go to {by}, and a source or a stage in it is of {latest}.",
+            f"表格内容截至哪一天？各行日期至{by}，而所引来源或进展中有{latest}的。",
         )
         if not is_far:
             asked = Text(f"{asked.en} Until you say so, it holds by {latest}.", f"{asked.zh}未作回答前按{latest}计。")
@@ -465,6 +465,20 @@ def _published(sheet: Sheet, layout: Layout) -> Iterator[tuple[date, date]]:
             issued = source_days.day_of(without_links(line.text(place)), sheet.hints(place).day_first)
             if issued.day is not None and issued.first is not None and issued.precision != "year":
                 yield issued.first, issued.day
+
+
+def _reached(sheet: Sheet, layout: Layout) -> Iterator[tuple[date, date]]:
+    """From when to when each stage may have been reached beside which its cell has a day; of what is planned none."""
+    for line in layout.lines:
+        for place in sheet.columns("stage") if not line.left_out else ():
+            text = line.text(place)
+            # Most cells of stages have no year.
+            days = dated_stages.stages_in(sheet, place, text).days if any(map(str.isdecimal, text)) else {}
+            for code, day in days.items():
+                if code not in ("planned", "negotiating"):
+                    month = 1 if day.precision == "year" else day.as_of.month
+                    first = day.as_of.replace(month=month, day=1) if day.precision in ("year", "month") else day.as_of
+                    yield first, day.as_of
 
 
 _OF_DAYS = ("date", "signed", "start", "end", "span")

@@ -76,12 +76,14 @@ def test_a_day_beside_an_answered_stage_dates_it(tmp_path: Path) -> None:
     "cell", ["operating until 2027", "预计2030年投产", "suspended since March 2030", "在建（2016–2018）"]
 )
 def test_a_plan_a_limit_and_a_span_date_no_stage(cell: str, tmp_path: Path) -> None:
-    imported(tmp_path, cell)
+    imported(tmp_path, cell, answers="as_of: 2023-12-31\n")
     assert all(basis == "assumed" or stage == "signed" for stage, _, _, basis in stages(tmp_path))
 
 
 def test_a_day_after_that_of_the_sheet_is_told(tmp_path: Path) -> None:
-    assert "after the day of the sheet" in told(imported(tmp_path, "suspended since March 2030"))
+    assert "after the day of the sheet" in told(
+        imported(tmp_path, "suspended since March 2030", answers="as_of: 2023-12-31\n")
+    )
 
 
 def test_each_stage_of_a_cell_with_its_day_is_one(tmp_path: Path) -> None:
@@ -101,3 +103,9 @@ def test_a_stage_that_is_dropped_for_another_is_told(tmp_path: Path) -> None:
 def test_a_day_that_is_not_sure_is_told(tmp_path: Path) -> None:
     done = imported(tmp_path, "suspended (3/5/2019)")
     assert "'3/5/2019' beside the stage is not sure" in told(done)
+
+
+def test_a_stage_reached_after_all_other_days_is_asked_for_the_day_of_the_sheet(tmp_path: Path) -> None:
+    done = imported(tmp_path, "terminated (May 2024)")
+    assert [(one.path, one.options[0].answer) for one in done.account.questions] == [(("as_of",), "2024-05-31")]
+    assert ("terminated", "2024-05-31", "month", "stated") in stages(tmp_path)

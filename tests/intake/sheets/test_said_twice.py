@@ -158,7 +158,7 @@ def test_what_a_type_or_a_stage_says_more_than_its_code_stays_in_the_note(run: R
     (tmp_path / "deals.csv.kg.yaml").write_text("answers:\n  stage:\n    ended 2019: terminated\n", encoding="utf-8")
     imported(tmp_path, run, *rows, headings=headings)
     made = by_name(tmp_path / "deals")
-    assert made["Deal 1"]["note_en"] == "Type: four-party agreement; Status: ended 2019"
+    assert made["Deal 1"]["note_en"] == "Type: four-party agreement; Status: ended 2019; When: 2018"
     assert made["Deal 2"]["note_en"] == "Type: Kumpelei"
 
 
