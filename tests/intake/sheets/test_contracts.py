@@ -132,3 +132,13 @@ def test_a_name_with_a_contract_says_no_kind_either(run: Run, tmp_path: Path) ->
 def test_a_name_that_says_the_kind_of_a_contract_counts_until_it_is_said(run: Run, tmp_path: Path) -> None:
     _, row = made(run, tmp_path, "contract", name="Port supply contract")
     assert (row["class"], row["agreement_kind"]) == ("Agreement", "supply")
+
+
+def test_what_is_told_of_a_bare_contract_is_what_the_import_does(run: Run, tmp_path: Path) -> None:
+    _, row = made(run, tmp_path, "договор")
+    assert (row["class"], row.get("agreement_kind", "")) == ("Agreement", "")
+    (told,) = (one for one in kg.check(tmp_path / "made") if one.code == "agreement-kind-missing")
+    assert "leave it empty where it says contract and no more" in told.message_en
+    assert "仅称“合同”的留空" in told.message_zh
+    _, row = made(run, tmp_path, "agreement")
+    assert row["agreement_kind"] == "cooperation"
