@@ -137,10 +137,8 @@ def test_money_that_came_under_another_measure_is_said_beside_a_target_without_a
         + figure("of-a", "5", cls="Target", measure="totalInvestment", unit="EUR")
         + figure("to-a", "4", measure="capitalArrived", unit="EUR")
     )
-    rows = knowledge.ask("target-status").rows
-    said = {str(row["target"]).rpartition("/")[2].rstrip(">"): row.get("otherwise") for row in rows}
-    assert str(getattr(said["plan"], "value", said["plan"])) == "capitalArrived 38"
-    assert said["of-a"] is None
+    assert otherwise(knowledge, "plan") == ("38", "capitalArrived", "EUR", "2017-09-30")
+    assert otherwise(knowledge, "of-a") == ("", "", "", "")
     assert [status for status, _ in said_by_the_question(knowledge).values()] == ["not reported"] * 2
 
 
@@ -152,5 +150,34 @@ def test_a_target_with_a_result_has_nothing_beside_it() -> None:
         + figure("done", "500", about="partnership:deal", measure="totalInvestment", unit="EUR")
         + figure("came", "90", about="partnership:deal", measure="capitalArrived", unit="EUR")
     )
-    (row,) = knowledge.ask("target-status").rows
-    assert row.get("otherwise") is None
+    assert otherwise(knowledge, "plan") == ("", "", "", "")
+
+
+def test_of_several_on_one_day_the_largest_is_said_and_an_amount_of_each_year_is_none() -> None:
+    deal = {"about": "partnership:deal", "unit": "EUR", "period": ""}
+    knowledge = graph(
+        PLACES
+        + "id-partnership:deal a pk:Project, pk:Partnership .\n"
+        + figure("plan", "5000000", cls="Target", measure="totalInvestment", **deal)
+        + figure("less", "900000", measure="capitalArrived", as_of="2017-09-30", **deal)
+        + figure("more", "1000000", measure="capitalArrived", as_of="2017-09-30", **deal)
+        + figure("another", "1000000", measure="capitalIntroduced", as_of="2017-09-30", **deal)
+        + figure("smaller", "800000", measure="foreignCapitalUsed", as_of="2017-09-30", **deal)
+        + figure("earlier", "7000000", measure="capitalArrived", as_of="2017-03-31", **deal)
+        # Of what comes each year nothing is said, however late.
+        + figure("yearly", "2000000", measure="amountPerYear", as_of="2017-12-31", **deal)
+        + 'measure:amountPerYear pk:stockFlow "none" .\n'
+        + figure("each", "3000000", measure="investmentPerProject", as_of="2017-12-31", **deal)
+    )
+    assert otherwise(knowledge, "plan") == ("1000000", "capitalArrived", "EUR", "2017-09-30")
+    answer = knowledge.ask("target-status")
+    assert " | 1000000 | euro | capital arrived | 2017-09-30 | " in answer.text("en")
+    assert " | 1000000 | 欧元 | 实到资金 | 2017-09-30 | " in answer.text("zh")
+
+
+def otherwise(knowledge: KnowledgeGraph, target: str) -> tuple[str, ...]:
+    """What is said beside a target: the amount, its measure, its unit and its day."""
+    columns = ("otherwise", "otherwiseMeasure", "otherwiseUnit", "otherwiseDay")
+    rows = knowledge.ask("target-status").rows
+    (row,) = (row for row in rows if str(getattr(row["target"], "value", "")).endswith(f"/{target}"))
+    return tuple(str(getattr(row.get(one), "value", "")).rpartition("/")[2] for one in columns)

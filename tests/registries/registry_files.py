@@ -49,7 +49,8 @@ class Files:
         codes = [{"id": name, "code": code, "code_scheme": scheme} for name, code, scheme in sorted(self.codes)]
         _write(folder / "codes.csv", table(["id", "code", "code_scheme"], codes))
         _write(folder / "README.md", self.readme)
-        _write(folder / "LICENCES.txt", "\n".join(f"{of}\n{'=' * len(of)}\n\n{text}" for of, text in self.licences))
+        parts = (f"{of}\n{'=' * len(of)}\n\n{text.rstrip()}\n" for of, text in self.licences)
+        _write(folder / "LICENCES.txt", "\n".join(parts))
         print(f"{self.name}: {len(self.regions)} regions, {len(self.codes)} further codes")
 
 

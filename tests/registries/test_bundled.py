@@ -187,6 +187,20 @@ def test_a_registry_breaks_no_rule_of_packages(name: str) -> None:
     assert not [finding for finding in kg.check(ROOT / name) if str(finding.severity.value) == "violation"]
 
 
+@pytest.mark.parametrize("folder", sorted(path.parent for path in ROOT.glob("*/regions.csv")), ids=lambda one: one.name)
+def test_what_lies_in_a_registry_stands_in_its_readme(folder: Path) -> None:
+    listed = set(re.findall(r"^\| `([^`]+)` \|", (folder / "README.md").read_text(encoding="utf-8"), re.M))
+    assert listed == {path.name for path in folder.iterdir()} - {"README.md", "datapackage.json"}
+
+
+@pytest.mark.parametrize("folder", sorted(path.parent for path in ROOT.glob("*/regions.csv")), ids=lambda one: one.name)
+def test_each_licence_begins_below_an_empty_line(folder: Path) -> None:
+    lines = (folder / "LICENCES.txt").read_text(encoding="utf-8").splitlines()
+    heads = [at - 1 for at, line in enumerate(lines) if line and not line.strip("=")]
+    assert heads[0] == 0
+    assert all(not lines[at - 1] and len(lines[at]) == len(lines[at + 1]) for at in heads[1:])
+
+
 def test_no_name_has_the_mark_of_a_footnote_but_where_it_alone_tells_two_apart() -> None:
     marked = {
         one.id: name

@@ -275,6 +275,7 @@ and EFTA countries. The {ended} codes that ended with 2023 have the `successor` 
 | file | what |
 |---|---|
 | `regions.csv` | the regions, with `valid_from`, `valid_to` and `successor` |
+| `codes.csv` | no further codes |
 | `sources.csv` | the row that a package takes along |
 | `LICENCES.txt` | the licences |
 

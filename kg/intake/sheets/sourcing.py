@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from kg.grids import Book
-from kg.intake.identities import by_words
 from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.links import Link, links_in, without_links
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
-from kg.intake.sheets.source_days import Issued, day_of, is_only_a_day, without_days
+from kg.intake.sheets.source_days import Issued, day_of, is_only_a_day
+from kg.intake.sheets.source_titles import in_no_language
 from kg.nearest import folded
-from kg.text import HAN, Text
+from kg.text import Text
 
 
 def sources_of(draft: Draft) -> tuple[str, list[Row]]:
@@ -103,39 +103,6 @@ def _noted_of(told: Issued) -> Row:
             "note_en": f"Only the year in which it was published is known, {told.day.year}; its last day stands in.",
         }
     return {}
-
-
-def in_no_language(title: str) -> bool:
-    """Whether a source's title has no words to translate: a link alone, or the bare name of a paper and its day.
-
-    >>> in_no_language(""), in_no_language("El Norteño, 14.05.2019"), in_no_language("样本日报 2024年4月12日")
-    (True, True, True)
-    >>> in_no_language("Annual report 2018, p. 14"), in_no_language("义乌市外办"), in_no_language("Letter")
-    (False, False, False)
-    """
-    name = _BESIDE_NAMES.sub(" ", without_days(title)).strip(" ,;.:：，。()（）")
-    if not any(map(str.isalpha, name)):
-        return True
-    if by_words(name).code == "media":
-        return True
-    if is_chinese(name):
-        return _PAPER.fullmatch(name) is not None
-    return 1 < len(name.split()) <= _MOST_WORDS and _NAME_ALONE.fullmatch(name) is not None
-
-
-#: What stands behind the name of a paper: its page, its number.
-_BESIDE_NAMES = re.compile(
-    r"[,，]?\s*(?:\b(?:pp?|S|no|nr|vol|núm|str)\.?\s?[0-9][0-9/–-]*|第\s?[0-9]+\s?[期版页])", re.I
-)
-#: How papers and agencies are called in Chinese, and names in letters: each word with a capital, but for articles.
-_PAPER = re.compile(
-    f"[{HAN}]{{1,8}}(?:(?:[日晚晨早时商导周]|青年|都市|经济|法治|法制|工人|农民|特区)报|(?:新闻|新华|人民|在线)网|新社|华社"
-    "|通讯社|电视台|周刊|杂志)"
-)
-_NAME_ALONE = re.compile(
-    r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:of|the|de|del|della|di|do|da|la|le|el|et|und|für|van)\s+)*[A-ZÀ-Þ][\w'’.-]*)+"
-)
-_MOST_WORDS = 5
 
 
 def _titles_of(draft: Draft, said: Iterable[tuple[Line, int, str]]) -> list[str]:

@@ -2,16 +2,75 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import kg
 from tests.intake.sheets.written import table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
 HEADINGS = ("Name", "Party A", "Party B", "Type", "Signed")
+
+#: A bare contract in each language whose months are read, and in three more.
+CONTRACTS = {
+    "ar": "عقد",
+    "ar-SY": "عقد",
+    "az": "müqavilə",
+    "be": "дагавор",
+    "bg": "договор",
+    "ca": "contracte",
+    "cs": "smlouva",
+    "da": "kontrakt",
+    "de": "Vertrag",
+    "el": "σύμβαση",
+    "es": "contrato",
+    "et": "leping",
+    "fa": "قرارداد",
+    "fi": "sopimus",
+    "fil": "kontrata",
+    "fr": "contrat",
+    "gl": "contrato",
+    "he": "חוזה",
+    "hi": "अनुबंध",
+    "hr": "ugovor",
+    "hu": "szerződés",
+    "hy": "պայմանագիր",
+    "id": "perjanjian",
+    "is": "samningur",
+    "it": "contratto",
+    "ka": "ხელშეკრულება",
+    "kk": "келісімшарт",
+    "ky": "келишим",
+    "lt": "sutartis",
+    "lv": "līgums",
+    "mk": "договор",
+    "ms": "kontrak",
+    "nb": "kontrakt",
+    "nl": "contract",
+    "pl": "umowa",
+    "pt": "contrato",
+    "ro": "contract",
+    "ru": "договор",
+    "sk": "zmluva",
+    "sl": "pogodba",
+    "sq": "kontratë",
+    "sr": "уговор",
+    "sr-Latn": "ugovor",
+    "sv": "kontrakt",
+    "sw": "mkataba",
+    "th": "สัญญา",
+    "tr": "sözleşme",
+    "uk": "договір",
+    "uz": "shartnoma",
+    "vi": "hợp đồng",
+    "ja": "契約",
+    "ko": "계약",
+    "zh": "合同",
+}
 
 
 def made(run: Run, folder: Path, kind: str, name: str = "Quay", answers: str = "") -> tuple[list[str], dict[str, str]]:
@@ -24,7 +83,13 @@ def made(run: Run, folder: Path, kind: str, name: str = "Quay", answers: str = "
     return [proposal["answer"] for proposals in asked for proposal in proposals], row
 
 
-@pytest.mark.parametrize("word", ["contract", "Contract", "合同", "contrato", "Vertrag", "계약"])
+def test_a_bare_contract_is_known_in_each_language_whose_months_are() -> None:
+    months = Path(kg.__file__).with_name("notations") / "months.csv"
+    with months.open(encoding="utf-8", newline="") as file:
+        assert {row["language"] for row in csv.DictReader(file)} <= set(CONTRACTS)
+
+
+@pytest.mark.parametrize("word", sorted({"Contract", "контракт", *CONTRACTS.values()}))
 def test_a_bare_contract_is_asked_and_has_no_kind(run: Run, tmp_path: Path, word: str) -> None:
     proposed, row = made(run, tmp_path, word)
     assert proposed[:3] == ["Agreement/serviceContract", "Agreement/supply", "Agreement/construction"]
@@ -67,3 +132,13 @@ def test_a_name_with_a_contract_says_no_kind_either(run: Run, tmp_path: Path) ->
 def test_a_name_that_says_the_kind_of_a_contract_counts_until_it_is_said(run: Run, tmp_path: Path) -> None:
     _, row = made(run, tmp_path, "contract", name="Port supply contract")
     assert (row["class"], row["agreement_kind"]) == ("Agreement", "supply")
+
+
+def test_what_is_told_of_a_bare_contract_is_what_the_import_does(run: Run, tmp_path: Path) -> None:
+    _, row = made(run, tmp_path, "договор")
+    assert (row["class"], row.get("agreement_kind", "")) == ("Agreement", "")
+    (told,) = (one for one in kg.check(tmp_path / "made") if one.code == "agreement-kind-missing")
+    assert "leave it empty where it says contract and no more" in told.message_en
+    assert "仅称“合同”的留空" in told.message_zh
+    _, row = made(run, tmp_path, "agreement")
+    assert row["agreement_kind"] == "cooperation"

@@ -123,6 +123,34 @@ def test_other_titles_are_in_the_language_of_their_words(tmp_path: Path, typed: 
     assert source(tmp_path)["language"] == language
 
 
+HEADLINES = (
+    "Press Release",
+    "Annual Report",
+    "China Signs Port Deal",
+    "School Exchange Agreement",
+    "Minutes of the Board",
+    "Breaking News",
+    "Letter from Sampleton Press Office",
+    "Sample Port Authority",
+)
+
+
+@pytest.mark.parametrize("behind", ["", ", 14.05.2019", ", p. 14"])
+@pytest.mark.parametrize("title", [*HEADLINES, *(one.capitalize() for one in HEADLINES)])
+def test_a_headline_has_its_language_however_its_words_are_written(tmp_path: Path, title: str, behind: str) -> None:
+    imported(tmp_path, f"{title}{behind}")
+    assert source(tmp_path)["language"] == "en"
+    assert [one.code for one in kg.check(tmp_path / "made") if one.code == "title-zh-missing"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Sample Daily", "The Sample Times", "Muster-Zeitung, S. 4", "Gaceta Muestra", "样本日报"]
+)
+def test_a_paper_is_known_by_the_word_that_papers_are_called_by(tmp_path: Path, title: str) -> None:
+    imported(tmp_path, title)
+    assert source(tmp_path)["language"] == "und"
+
+
 def test_a_title_in_no_language_lacks_no_translation(tmp_path: Path) -> None:
     row = ("湖区步道", "嘉善县", "青浦区", "2019-10-08", "https://example.org/a (3 May 2022)")
     import_sheet(write_csv(tmp_path / "deals.csv", [row], HEADINGS), tmp_path / "made")
