@@ -64,7 +64,7 @@ def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
 
 
 def _beside_remark(inside: str, money: bool | None) -> Hints | None:
-    """The one unit in brackets that have a remark too: （万元，另注除外）, (EUR m, unless noted); none where two are."""
+    """The one unit in brackets with a remark: （万元，另注除外）, (EUR m, unless noted); none where two are."""
     parts = _REMARKS.split(inside)
     said = {found for part in parts if (found := _hints(tokens(part), money)) is not None and found.unit}
     named = {code for token in tokens(inside) for code in token.said.get("currency", ())}

@@ -38,3 +38,19 @@ def test_a_bare_number_is_in_the_unit_beside_a_remark(tmp_path: Path) -> None:
     assert not [one for one in done.account.questions if "units" in one.path]
     found = {(row["value"], row["unit"]) for row in table(tmp_path / "made", "observations")}
     assert found == {("85000000", "CNY"), ("2000000", "EUR")}
+
+
+@pytest.mark.parametrize(
+    ("heading", "first"), [("金额（万元，2019年前为美元）", "万元"), ("Amount (EUR before 2002 FRF)", "EUR")]
+)
+def test_what_a_heading_names_is_proposed_first_and_never_taken_unasked(
+    tmp_path: Path, heading: str, first: str
+) -> None:
+    rows = [
+        ("甲项目", "嘉善县", "上海市", "8500", "2019-03-04"),
+        ("乙项目", "平湖市", "金山区", "5万欧元", "2020-06-01"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("项目名称", "甲方", "乙方", heading, "签约日期"))
+    done = import_sheet(sheet, tmp_path / "made", accept=True)
+    assert done.taken == []
+    assert [one.options[0].answer for one in done.account.questions if "units" in one.path] == [first]
