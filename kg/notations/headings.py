@@ -28,6 +28,8 @@ _KOREAN = re.compile(r"(?<![\uac00-\ud7a3])[십백천만억조]+(?= ?(?:원|엔|
 _RUN_ON = re.compile(r"[\uac00-\ud7a3]{2}|[\u30a0-\u30ff]{2}")
 #: Words that end with the sign of a currency and are none.
 _NO_MONEY = re.compile(r"(?:[单單単公多次纪紀状狀地複复]|二)元$")
+#: What parts a unit in brackets from a remark.
+_REMARKS = re.compile(r"[,;、。]")
 #: What stands before a unit in brackets: （单位：万元）, (in EUR m), (amounts in EUR).
 _LED_BY = re.compile(
     r"\s*(?:单位|단위|币种|货币|(?:amounts? |values? |figures )?in\b|units?\b|currency\b)\s*(?:[:为是]\s*)?"
@@ -54,9 +56,20 @@ def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
         start, end = next(match.span(number) for number in (1, 2, 3) if match[number] is not None)
         start = led.end() if (led := _LED_BY.match(text, start, end)) else start
         found = _hints(tokens(text[start:end], written[start:end] if len(text) == len(written) else ""), money)
+        if found is None and match[1] is not None:
+            found = _beside_remark(text[start:end], money)
         if found is not None:
             return found
     return _hints(tokens(text)[-3:], money) or _money_behind(written) or Hints()
+
+
+def _beside_remark(inside: str, money: bool | None) -> Hints | None:
+    """The one unit in brackets with a remark: （万元，另注除外）, (EUR m, unless noted); none where two are."""
+    parts = _REMARKS.split(inside)
+    said = {found for part in parts if (found := _hints(tokens(part), money)) is not None and found.unit}
+    named = {code for token in tokens(inside) for code in token.said.get("currency", ())}
+    one = said.pop() if len(parts) > 1 and len(said) == 1 else None
+    return one if one is not None and named <= {one.unit} else None
 
 
 def _parted(glued: re.Match[str]) -> str:

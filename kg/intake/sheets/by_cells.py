@@ -38,6 +38,8 @@ _OF_SPANS = re.compile(
 #: Two ends that the reader of days leaves open, or a beginning alone: 2015/2018, 2021-04-01/2026-03-31, 2019–.
 _DAY = r"(?:19|20)[0-9]{2}(?:[-./年][0-9]{1,2}(?:[-./月][0-9]{1,2})?)?[年月日]?"
 _ENDS = re.compile(rf"{_DAY} ?(?:[/–—~～至到-] ?(?:{_DAY})?)")
+_LETTER, _IN_BRACKETS = re.compile(r"[^\W\d_]"), re.compile(r"[（(].*?[)）]")
+_NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 #: A number, of any grouping; 28.7.2017 is none.
 _PLAIN = re.compile(r"(?![0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}$)[0-9.,\s]*")
@@ -68,6 +70,25 @@ def may_be(heading: str, texts: Sequence[str]) -> tuple[str, ...]:
     if sum(map(bool, stated)) >= max(_ENOUGH, _HALF * len(cells)):
         return ("source",)
     return ()
+
+
+def may_be_sums(texts: Sequence[str]) -> bool:
+    """Whether half of the cells of a column may be amounts, or there is none to tell: names and sources are none."""
+    cells = [text for text in texts[:_MOST] if text.strip()]
+    numbers = [text for text in cells if _NUMBER.search(text) and not (_LETTERS.search(text) and day_of(text).day)]
+    return not cells or len(numbers) >= _HALF * len(cells)
+
+
+def are_no_names(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are numbers or in per cent, and name nobody: 30%, 49:51, >75%, 约20%."""
+    cells = [text for text in texts[:_MOST] if text.strip()]
+    numbers = [text for text in cells if _NUMBER.search(text) and len(_LETTER.findall(_IN_BRACKETS.sub("", text))) <= 1]
+    return len(numbers) > _HALF * len(cells)
+
+
+def are_shares(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are numbers, and one or more of them in per cent."""
+    return are_no_names(texts) and any("%" in text or "％" in text for text in texts[:_MOST])
 
 
 def are_spans(texts: Sequence[str]) -> bool:

@@ -297,6 +297,8 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if found := recognised(heading, words):
         if found.startswith("amount ") and words.is_vague(heading) and _count_others(texts, words):
             return Reading.of(found, why=_EACH_ITS_OWN)
+        if found.startswith(_OF_NAMES) and by_cells.are_shares(texts):
+            return _NO_NAMES
         return _read_as_span(heading, texts) if found == "span" else Reading.of(found)
     if mixed := _spans_of(heading, words):
         why = Text("its heading names a span, and something else", "表头写有起止时间，又有别的内容")
@@ -334,7 +336,10 @@ def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Readi
     if by_year.names_a_time(heading) and not by_year.parted(heading) and (measured := _amounts_within(heading, words)):
         why = Text("its amounts are of less or more than one year", "其数额不限于或不足一个年份")
         return Reading("note", sure=False, why=why).proposing("note", *measured)
-    near = tuple(one for one in near_readings(heading, words) if one not in by_cells.DAYS or by_cells.any_day(texts))
+    likely = near_readings(heading, words)
+    near = tuple(one for one in likely if _may_be(one, texts))
+    if likely and not near and likely[0].startswith(_OF_NAMES):
+        return _NO_NAMES
     if borne_out := next((one for one in near if _bears_out(one, texts, words)), ""):
         return Reading.of(borne_out, why=Text("a heading like it, and its cells", "表头相近，且单元格内容相符"))
     if near and near[0].startswith("amount ") and (_A_RATE.search(folded(heading)) or _are_rates(texts)):
@@ -352,6 +357,22 @@ def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Readi
         may_be = ("amount capitalArrived", "amount totalInvestment")
         return Reading.of(may_be[0], False, why).proposing(*may_be, "note")
     return _read_by_cells(heading, words, texts)
+
+
+#: Readings of columns that name somebody or some place.
+_OF_NAMES = ("party", "parties", "place", "region")
+_NO_NAMES = Reading(
+    "note", why=Text("its cells are numbers, and no names: kept in the note", "单元格为数字而非名称：保留在备注中")
+)
+
+
+def _may_be(written: str, texts: Sequence[str]) -> bool:
+    """Whether the cells of a column may be what a heading like its own says: days, sums, names."""
+    if written in by_cells.DAYS:
+        return by_cells.any_day(texts)
+    if written.startswith("amount "):
+        return by_cells.may_be_sums(texts)
+    return not (written.startswith(_OF_NAMES) and by_cells.are_no_names(texts))
 
 
 def _read_by_cells(heading: str, words: Words, texts: Sequence[str]) -> Reading:

@@ -234,7 +234,7 @@ class Opening:
             self.questions.append(self._no_reading(path, heading.text, reading))
         elif not reading.sure:
             if texts:
-                self.questions.append(self._which_column(path, heading.text, reading))
+                self.questions.append(self._which_column(path, heading.text, reading, texts))
         elif not self.settings.get(*path):
             self.settings.set(path, reading.written, Text(_example(example), ""))
 
@@ -257,11 +257,21 @@ class Opening:
         )
         return Question(path, text, tuple(Option(one, self.words.text_of(one)) for one in near), stops=True)
 
-    def _which_column(self, path: tuple[str, ...], heading: str, reading: Reading) -> Question:
+    def _which_column(self, path: tuple[str, ...], heading: str, reading: Reading, texts: Sequence[str]) -> Question:
+        """What is asked of a column that is perhaps read so.
+
+        Args:
+            path: where the answer goes.
+            heading: its heading.
+            reading: what it is perhaps read as.
+            texts: its cells: of one of parties of which nothing is known, no proposal is taken unasked.
+        """
         options = [Option(one, self.words.text_of(one)) for one in reading.proposals]
         options.append(Option("note", self.words.text_of("note")))
         text = Text(f"What is the column {heading!r}?", f"“{heading}”一栏是什么？")
-        return Question(path, text, tuple({option.answer: option for option in options}.values()), stops=True)
+        unsure = reading.role in ("party", "parties") and not any(map(_is_party, texts[:_MOST_TEXTS]))
+        proposed = tuple({option.answer: option for option in options}.values())
+        return Question(path, text, proposed, stops=True, unsure=unsure)
 
     def _as_of(self, sheet: Sheet, layout: Layout) -> date | None:
         """The day by which the sheet holds: as somebody says, else the latest day in it."""

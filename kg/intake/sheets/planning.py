@@ -93,7 +93,7 @@ class Run:
         figures_before.keep_ids(plan.tables, self.folder.base.get(self.file, {}).get("observations", {}))
         used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
         texts, every = chinese_of(sheets), (*questions, *directory.without_seat(used))
-        found = gathered([directory.likelier(one, used, texts) for one in every])
+        found = gathered([directory.likelier(one, used, texts) for one in _columns_first(every)])
         # What was answered and is open all the same has an answer that cannot be: it is said, and not only asked again.
         plan.questions = tuple(refusing(one, self.settings.get(*one.path)) for one in found)
         self._settle(plan, former, directory, sheets)
@@ -339,6 +339,21 @@ class Run:
                 f"中写 as_of: {then}",
             )
         ]
+
+
+def _columns_first(questions: Sequence[Question]) -> list[Question]:
+    """Questions without those about cells of columns that are asked themselves: they hang on what such a column is.
+
+    Nothing is written before it is said what these are; then their cells are asked as what they are.
+    """
+    open_columns = {one.path[1::2] for one in questions if one.stops and one.path[2:3] == ("columns",)}
+    return [
+        one
+        for one in questions
+        if one.path[2:3] == ("columns",)
+        or not one.rows
+        or (called(one.rows[0][0]), called(one.column)) not in open_columns
+    ]
 
 
 def _say_of_cells(sheet: Sheet, groups: Sequence[Sequence[Line]]) -> None:

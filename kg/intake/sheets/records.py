@@ -313,6 +313,7 @@ def _keep_rest(draft: Draft, *, unled: bool) -> None:
     for line, place, text in draft.cells("note", "id", "start", "end", "number"):
         if draft.sheet.readings[place].role != "number" and not draft.pass_over(line, place, text):
             draft.keep(place, text)
+    _keep_places(draft)
     for line, place, text in draft.cells("capital"):
         draft.keep(place, text)
         del line
@@ -322,6 +323,27 @@ def _keep_rest(draft: Draft, *, unled: bool) -> None:
             if _is_known_type(draft, text) and folded(text) not in _NO_TYPE:
                 said = Text("names no type that is told apart: kept in the note", "该类型不单列：保留在备注中")
                 draft.say(line, place, said)
+
+
+def _keep_places(draft: Draft) -> None:
+    """Keep in the note, and tell, where parties are of which the sheet has no column."""
+    readings = draft.sheet.readings
+    named = {
+        "parties" if one.role == "parties" and not one.detail else one.detail
+        for one in readings.values()
+        if one.role in ("party", "parties")
+    }
+    for line, place, text in draft.cells("place"):
+        of = readings[place].detail
+        if of in named or NOTHING.fullmatch(text) or draft.pass_over(line, place, text):
+            continue
+        draft.keep(place, text)
+        column = "parties" if of == "parties" else f"party {of}".strip()
+        said = Text(
+            f"no column is read as `{column}`, whose place this would be: kept in the note",
+            f"没有读作`{column}`的栏，无从作其所在地：保留在备注中",
+        )
+        draft.say(line, place, said)
 
 
 def _is_known_type(draft: Draft, text: str) -> bool:

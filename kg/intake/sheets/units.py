@@ -16,9 +16,11 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.measured import counts_others
 from kg.intake.sheets.readings import BRACKETS
 from kg.intake.sheets.words import bare
-from kg.notations import Quantity, Read, currency_sign
+from kg.notations import Quantity, Read, currency_sign, heading_hints
 from kg.text import Text
 
+#: What parts the words that a heading has in brackets.
+_PARTS = re.compile(r"[\s()（）,，;；、。:：/]+")
 #: What is answered of a unit that nobody knows.
 NOT_KNOWN = "ignore"
 LEFT_OUT = Option(NOT_KNOWN, Text("not known; the cells stay in the note", "不详，单元格保留在备注中"))
@@ -169,12 +171,13 @@ def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown
     sheet = draft.sheet
     heading = sheet.headings[sheet.asked_with(place)]
     scaled = _scaled_beside(sheet, place) if kind == "money" else ()
+    named = _named_inside(heading) if kind == "money" else ()
     likely = _LIKELY.get((kind, bare(unknown)), ())
     others = counts_others(sheet, place) if kind == "money" else ()
     options = (
         tuple(Option(name, Text(name, name)) for name in others)
         if others
-        else (*scaled, *currencies(sheet.seen.get(place, ())))
+        else (*named, *scaled, *currencies(sheet.seen.get(place, ())))
         if kind == "money"
         else tuple(Option(name, Text(name, name)) for name in dict.fromkeys((*likely, *units[:5])))
     )
@@ -198,7 +201,14 @@ def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown
         asked = Text(
             f"{said!r} is no unit for {heading!r}. {asked.en}", f"“{said}”不是“{heading}”可用的单位。{asked.zh}"
         )
-    return Question(path, asked, (*options, LEFT_OUT), unsure=bool(scaled or unknown or others))
+    return Question(path, asked, (*options, LEFT_OUT), unsure=bool(named or scaled or unknown or others))
+
+
+def _named_inside(heading: str) -> tuple[Option, ...]:
+    """The units that a heading has in brackets among other words: （万元，2019年前为美元）."""
+    parts = (part for inside in BRACKETS.findall(heading) for part in _PARTS.split(inside) if part)
+    named = dict.fromkeys(part for part in parts if heading_hints(f"({part})", money=True).unit)
+    return tuple(Option(part, Text(part, part)) for part in named)
 
 
 def _share_of(text: str, one: Quantity) -> Question:

@@ -87,7 +87,7 @@ def test_a_column_headed_unit_that_names_organisations_is_a_party(tmp_path: Path
         *(("Partner A 合作方A", "party 1"), ("进展Milestone", "stage"), ("合作方 Partners", "parties")),
         # Of a longer English half no cut within it counts.
         *(("乙方所在地 Location of B", "place 2"), ("领域 Area of work", "sector"), ("备注 Any other remarks", "note")),
-        *(("甲方 Email", ""), ("Who 某某", ""), ("签约日期 Sector", ""), ("Party share", "")),
+        *(("甲方 Email", ""), ("Whose 某某", ""), ("签约日期 Sector", ""), ("Party share", "")),
     ],
 )
 def test_a_heading_in_two_languages_is_read_by_each_half(heading: str, reading: str) -> None:
