@@ -66,6 +66,7 @@ def make(draft: Draft, tables: Tables) -> None:
         draft.say(first, None, Text("names one party alone: it makes no tie", "只写明一方，不构成联系"))
     say_unrecorded(draft, days, stages, found_figures)
     join_copies(draft, sources, tables)
+    _keep_places_of_none(draft)
     _keep_places(draft, {reference: seat for reference, (_, seat, _) in parties.items()})
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
     draft.row |= note_of(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
@@ -313,7 +314,6 @@ def _keep_rest(draft: Draft, *, unled: bool) -> None:
     for line, place, text in draft.cells("note", "id", "start", "end", "number"):
         if draft.sheet.readings[place].role != "number" and not draft.pass_over(line, place, text):
             draft.keep(place, text)
-    _keep_places(draft)
     for line, place, text in draft.cells("capital"):
         draft.keep(place, text)
         del line
@@ -325,7 +325,7 @@ def _keep_rest(draft: Draft, *, unled: bool) -> None:
                 draft.say(line, place, said)
 
 
-def _keep_places(draft: Draft) -> None:
+def _keep_places_of_none(draft: Draft) -> None:
     """Keep in the note, and tell, where parties are of which the sheet has no column."""
     readings = draft.sheet.readings
     named = {

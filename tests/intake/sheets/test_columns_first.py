@@ -27,8 +27,10 @@ def test_cells_of_a_column_that_is_asked_are_asked_once_it_is_known(tmp_path: Pa
 def test_accepting_takes_no_column_for_one_of_parties_where_no_cell_is_known_for_one(tmp_path: Path) -> None:
     sheet = write_csv(tmp_path / "deals.csv", ROWS, HEADINGS)
     done = import_sheet(sheet, tmp_path / "made", accept=True)
-    assert done.taken == [] and not done.written
+    assert done.taken == []
+    assert not done.written
     assert done.account.questions[0].options[0].answer.startswith("part")
     known = [(*row[:3], name, row[4]) for row, name in zip(ROWS, ("闵行区", "青浦区"), strict=True)]
     done = import_sheet(write_csv(tmp_path / "others.csv", known, HEADINGS), tmp_path / "others", accept=True)
-    assert done.written and len(table(tmp_path / "others", "participations")) == 6
+    assert done.written
+    assert len(table(tmp_path / "others", "participations")) == 6
