@@ -95,6 +95,8 @@ def dated(draft: Draft) -> Dated:
                 draft.keep(place, text)
             if read.value is None or role in taken.found:
                 _keep_untaken(draft, place, text, read)
+                if read.value is not None and role in ("start", "end"):
+                    _say_other_day(draft, line, place, (taken.found[role][1], cells.day_of(read.value)))
                 if read.none_said and (how_long := _length_of(draft, place, text)) is not None:
                     taken.lengths.append((line, place, how_long))
                 continue
@@ -182,12 +184,19 @@ def _of_span(
     ends = _ends_of_span(value)
     if value.start is None and spans.says_until(line.text(place), value):
         ends = {"end": _last_of(value)}
-    if any(end in found and found[end][1].as_of != day.as_of for end, day in ends.items()):
+    for end, day in ends.items():
+        if end in found:
+            _say_other_day(draft, line, place, (found[end][1], day))
+    return {end: (line, day) for end, day in ends.items() if end not in found}
+
+
+def _say_other_day(draft: Draft, line: Line, place: int, days: tuple[Day, Day]) -> None:
+    """Tell that a cell says another beginning or end than what the row has, if it does."""
+    if days[0].as_of != days[1].as_of:
         said = Text(
             "says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注"
         )
         draft.say(line, place, said)
-    return {end: (line, day) for end, day in ends.items() if end not in found}
 
 
 def _keep_untaken(draft: Draft, place: int, text: str, read: Read[Period]) -> None:

@@ -50,7 +50,7 @@ def test_words_and_numbers_are_neither(cells: tuple[str, ...]) -> None:
         ("Runs", SPANS[:4], "span"),
         ("Where we read it", PAPERS, "source"),
         (
-            "在哪里看到",
+            "丑",
             ("https://example.org/a", "https://example.org/b", "https://example.org/c", "h.example.org"),
             "link",
         ),

@@ -101,13 +101,13 @@ def test_a_column_that_is_not_sure_stops_everything(run: Run, tmp_path: Path) ->
 
 
 def test_nobody_is_a_party_by_any_heading(run: Run, tmp_path: Path) -> None:
-    headings = ("项目名称", "谁", "与谁", "类型", "领域", "投资额（万元）", "签约日期", "进展", "备注")
+    headings = ("项目名称", "子", "丑", "类型", "领域", "投资额（万元）", "签约日期", "进展", "备注")
     sheet = write_csv(tmp_path / "deals.csv", ROWS, headings)
     stopped = run("import", "deals.csv", "--lang", "en")
     assert stopped.code == 1
     assert "No column names the parties." in stopped.err
-    answer(sheet, "谁", "party 1")
-    answer(sheet, "与谁", "party 2")
+    answer(sheet, "子", "party 1")
+    answer(sheet, "丑", "party 2")
     assert run("import", "deals.csv").code == 0
     assert len(table(tmp_path / "deals", "participations")) == 8
 

@@ -303,3 +303,10 @@ def test_a_span_below_beginnings_of_what_is_over_is_asked_what_it_was(run: Run, 
     done = imported(tmp_path, run, ("expired", "March 2019 – March 2024"), headings=ENDS[:-1])
     assert [one["place"] for one in asked(done, "begun")] == [["sheets", "deals", "begun", "Start"]]
     assert ("terminated", "2024-03-31", "month", "stated") in stages(tmp_path)
+
+
+def test_an_end_beside_a_term_below_beginnings_is_told(run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, ("planned", "2016–2018", "2023-02"), headings=ENDS)
+    assert "says another day than the column of beginnings or ends" in json.dumps(done["rows"])
+    (row,) = table(tmp_path / "made", "partnerships")
+    assert "End: 2023-02" in row["note_en"]

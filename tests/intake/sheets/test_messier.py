@@ -220,7 +220,7 @@ def test_a_sheet_whose_headings_name_no_parties_is_asked_about_and_not_passed_ov
     book.active.append(["Name 名称", "Partner A 合作方A", "Partner B 合作方B", "Signed 签署"])
     book.active.append(["Rail", "Shenzhen", "Huizhou", "2020-05-06"])
     more = book.create_sheet("more")
-    more.append(["项目名称", "签约日期", "金额（万元）", "与谁"])
+    more.append(["项目名称", "签约日期", "金额（万元）", "丑"])
     more.append(["水库", "2020-01-02", 30, "河源市、深圳市"])
     choices = book.create_sheet("choices")
     choices.append(["类型", "领域"])

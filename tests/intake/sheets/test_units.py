@@ -120,7 +120,9 @@ def test_parties_with_german_names_do_not_make_a_sheet_german(run: Run, tmp_path
     assert not [one["place"] for one in done["questions"] if "long_billion" in one["place"]]
     rows = [(f"Vertrag mit der Stadt für Wasser {at}", *row[1:5], "1 billion euro") for at, row in enumerate(rows)]
     write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "Betrag"))
-    (tmp_path / "deals.csv.kg.yaml").unlink()
+    # What the column is is asked before what is in it.
+    told = "sheets:\n  deals:\n    columns:\n      Betrag: amount totalInvestment\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(told, encoding="utf-8")
     done = run("import", "deals.csv", "--into", "other", "--format", "json").json()
     assert ["sheets", "deals", "long_billion", "Betrag"] in [one["place"] for one in done["questions"]]
 
