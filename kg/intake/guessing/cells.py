@@ -14,7 +14,10 @@ from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.notations import period
 
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
+#: Several of what capitals stand for, as IDs, are one word.
+_WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
+#: An id: REG|BR|1008, QX-17.
+_CODE = re.compile(r"(?=\S*[0-9])\S+")
 _NUMBER = re.compile(r"-?[0-9.,]+")
 _TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M| ?Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _DAY = re.compile(
@@ -128,9 +131,37 @@ class Seen:
                 return other
         return ""
 
+    def as_many(self, name: str, separator: str) -> list[str]:
+        """The other columns that have in each cell as many values as one column has names, and several in some."""
+        counted = self.many(name, separator)
+        return [one for one in self.headings if one != name and any(counted) and self.many(one, separator) == counted]
+
+    def tell(self, ids: str, name: str, separator: str) -> bool:
+        """Whether ids in cells of several tell their names apart: each always stands with one name.
+
+        Args:
+            ids: the column of the ids.
+            name: that of as many names in each cell.
+            separator: what parts the names.
+        """
+        pairs = zip(self.parts(ids, self.sign(ids, separator)), self.parts(name, separator), strict=False)
+        named: dict[str, str] = {}
+        return all(named.setdefault(one, other) == other for one, other in pairs)
+
     def many(self, name: str, separator: str) -> list[int]:
-        """How often what parts values stands in each cell of a column."""
-        return [text.count(separator) for text in self.texts(name)]
+        """How often what parts values stands in each cell of a column, its own sign where it has another one."""
+        sign = self.sign(name, separator)
+        return [text.count(sign) for text in self.texts(name)]
+
+    def sign(self, name: str, separator: str) -> str:
+        """What parts values in the cells of a column beside one whose names a sign parts: its own, or the same."""
+        return separator_of(self.texts(name)) or separator
+
+    def are_codes(self, name: str) -> bool:
+        """Whether nearly all values of a column are ids by their form: one word each, with a digit."""
+        texts = self.texts(name)
+        parts = list(filter(None, self.parts(name, separator_of(texts))))
+        return bool(parts) and 10 * sum(_CODE.fullmatch(part) is not None for part in parts) >= 9 * len(parts)
 
     def goes_with(self, name: str, other: str) -> bool:
         """Whether a column has a cell wherever another one has."""
@@ -175,8 +206,20 @@ def one_of_many(word: str) -> str:
 
 
 def separator_of(texts: Sequence[str]) -> str:
-    """What parts several names in cells of a column; empty where most have one."""
-    return next((sign for sign in _SEPARATORS if sum(sign in text for text in texts) * 5 > len(texts)), "")
+    """What parts several names in cells of a column; empty where most have one.
+
+    >>> separator_of(["Alba | Brenn"]), separator_of(["R|1 | R|2"]), separator_of(["R|1 || R|2"])
+    ('|', ' | ', '||')
+    """
+    sign = next((sign for sign in _SEPARATORS if sum(sign in text for text in texts) * 5 > len(texts)), "")
+    for wide in (sign * 2, f" {sign} ") if sign else ():
+        # What is parted holds the sign itself: of a wider sign beside it, the wider one parts.
+        having = [text for text in texts if wide in text]
+        within = [text for text in texts if sign in text.replace(wide, "")]
+        whole = wide == sign * 2 and not within
+        if len(having) * 5 > len(texts) and (whole or (set(having) <= set(within) and 2 * len(having) > len(within))):
+            return wide
+    return sign
 
 
 def some_cells(table: AnyTable, most: int) -> tuple[dict[str, list[Cell]], int]:

@@ -161,7 +161,7 @@ class _Draft:
         """The mapping."""
         file, columns = _quoted(self.path.name), self.columns
         several = [party for party in columns.parties if party.separator]
-        split = {name: party.separator for party in several for name in party.together}
+        split = {name: party.sign(name) for party in several for name in party.together}
         together = next((party.together for party in several if len(party.together) > 1), [])
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in {*columns.read, self.at_head})
         return "\n".join(
@@ -420,9 +420,10 @@ def _who(number: int, party: Party) -> Iterator[str]:
     if party.is_mixed:
         # What a row's name is decides what is said of it, and how it is in a place.
         inside = f" ; ?in{number} ?seat{number}" if _above(number, party) or seat else ""
+    short = f" ; skos:altLabel ?alias{number}" if party.short else ""
     yield (
         f"  ?party{number} a {f'?class{number} ; ?of{number} ?kind{number}' if party.is_mixed else f'pk:{kind}'} ;"
-        f" skos:prefLabel ?name{number}{inside} . ?partnership pk:participation"
+        f" skos:prefLabel ?name{number}{short}{inside} . ?partnership pk:participation"
         f" ?part{number} . ?part{number} a pk:Participation ; pk:party ?party{number} ; pk:partnership"
         f" ?partnership ; pk:role {f'?role{number}' if party.does else f'role:{party.role}'} ; pk:evidence ?evidence ."
     )
@@ -462,6 +463,8 @@ def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
             yield f"row:{party.place} ?placeText{number}"
         if party.land:
             yield f"row:{party.land} ?land{number}"
+        if party.short:
+            yield f"row:{party.short} ?short{number}"
         if party.area:
             yield f"row:{party.area} ?area{number}"
         if party.does:
@@ -490,8 +493,17 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
         f"  BIND({named} AS ?party{number}) BIND({part} AS ?part{number})"
         f" BIND({_IN_ITS_LANGUAGE.format(text)} AS ?name{number})"
     )
+    if party.short:
+        yield f"  BIND({_IN_ITS_LANGUAGE.format(f'?short{number}')} AS ?alias{number})"
     if party.does:
         yield f"  BIND({_chosen(f'?does{number}', 'role', party.roles, f'role:{party.role}')} AS ?role{number})"
+    yield from _of_place(number, party)
+    yield from _of_seat(number, party)
+
+
+def _of_place(number: int, party: Party) -> Iterator[str]:
+    """Where a party is: its town, its country, and the region of its NUTS code."""
+    key = f"?key{number}"
     if party.place:
         place, land = f"?placeText{number}", f"?land{number}"
         if party.coded and party.level == "country":
@@ -516,7 +528,6 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
             f' BIND(fn:code("level", fn:registered({code}, "level")) AS ?nutsLevel{number})'
             f' BIND(STRLANG(fn:registered({code}, "name_en"), "en") AS ?nutsName{number})'
         )
-    yield from _of_seat(number, party)
 
 
 def _named(number: int, party: Party, kind: str) -> str:

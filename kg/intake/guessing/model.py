@@ -43,6 +43,8 @@ class Party:
         coded: whether a registry knows its countries.
         statistical: the column of the NUTS codes of where an institution is; empty if there is none.
         in_cell: of a region, whether its country stands behind its name in the same cell.
+        signs: of several in a cell, what parts the values of the columns beside where it is another sign.
+        short: the column of their short names; empty if there is none.
     """
 
     name: str
@@ -62,17 +64,24 @@ class Party:
     coded: bool = False
     statistical: str = ""
     in_cell: bool = False
+    signs: Mapping[str, str] = field(default_factory=dict)
+    short: str = ""
 
     @property
     def columns(self) -> set[str]:
         """All columns that say something of the party."""
-        return {self.name, self.key, self.country, self.place, self.land, self.area, self.does, self.statistical} - {""}
+        beside = {self.key, self.country, self.place, self.land, self.area, self.does, self.statistical, self.short}
+        return {self.name, *beside} - {""}
 
     @property
     def together(self) -> list[str]:
         """Of several in a cell, the columns that have as many values in theirs."""
-        named = dict.fromkeys(name for name in (self.name, self.key, self.place) if name)
+        named = dict.fromkeys(name for name in (self.name, self.key, self.place, self.land, self.short) if name)
         return list(named) if self.separator else []
+
+    def sign(self, name: str) -> str:
+        """What parts the values in the cells of a column of the party."""
+        return self.signs.get(name, self.separator)
 
 
 @dataclass(frozen=True, slots=True)

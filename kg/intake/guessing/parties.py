@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.intake.guessing.cells import Seen, one_of_many, separator_of
+from kg.intake.guessing.cells import Seen, one_of_many, separator_of, words_of
 from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.kinds import alike, told_apart
 from kg.intake.guessing.model import Party
@@ -23,6 +23,7 @@ from kg.intake.guessing.words import (
     OF_A_PLACE,
     PARTY,
     PROJECT,
+    SHORT,
     TWINS,
 )
 
@@ -35,12 +36,16 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     # Beside the name of an object within a row, its other fields say more of it, and are nobody.
     named = {name.rpartition("_")[0] for name in found if seen.words[name][-1] in NAMES}
     found = [name for name in found if seen.words[name][-1] in NAMES or name.rpartition("_")[0] not in named]
+    # Ids beside names are who the names are once more.
+    found = [name for name in found if not seen.are_codes(name)] or found
+    shorts = {name: short for name in found if (short := _short_of(seen, name, found))}
+    found = [name for name in found if name not in shorts.values()]
     found = found or _ids_of_parties(seen)
     if not found or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
         found = sorted([*found, *regions_of(seen, found)], key=list(seen.headings).index)
     if not found:
         found = _unsaid(seen)
-    parties = [_party(seen, name) for name in found[:_MOST_PARTIES]]
+    parties = [replace(_party(seen, name), short=shorts.get(name, "")) for name in found[:_MOST_PARTIES]]
     lands = [name for name in seen.headings if "country" in seen.words[name]]
     if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
         # town, country, twinned with, of country: each beside its own.
@@ -71,6 +76,38 @@ def _ids_of_parties(seen: Seen) -> list[str]:
     # The name that goes with the id of the party, and not with the project.
     named = [name for name in named if found and seen.are_names(name) and not seen.differs(name, found[0])]
     return [name for name in named if seen.differs(name, project)][:1] or found
+
+
+def _ids_in_cell(seen: Seen, name: str, separator: str) -> str:
+    """The column of as many ids in each cell as another one has names, by its heading or by its cells."""
+    by_heading = seen.list_beside(name, separator, IDS)
+    codes = [one for one in seen.as_many(name, separator) if seen.are_codes(one) and seen.tell(one, name, separator)]
+    return by_heading or next(iter(codes), "")
+
+
+def _short_of(seen: Seen, name: str, parties: Sequence[str]) -> str:
+    """The column of what is short for the names of another one: shortName, or an acronym, beside name."""
+    own = [word for word in seen.words[name] if word not in NAMES]
+    if SHORT & set(seen.words[name]):
+        return ""
+    for other, said in seen.words.items():
+        left = [word for word in said if word not in NAMES | SHORT]
+        is_of_it = left == own and (bool(own) or other in parties)
+        if other != name and set(said) & SHORT and is_of_it and seen.are_names(other):
+            return other
+    return ""
+
+
+def _id_in_object(seen: Seen, name: str) -> str:
+    """The column of ids of the object that a name is of, of which each has one name: partners_name, partners_orgId."""
+    before = name.rpartition("_")[0]
+    of_party = IDENTIFIES | PARTY | {"pic"}
+    for other, said in seen.words.items():
+        last = set(words_of(other.rpartition("_")[2]))
+        is_id = other.rpartition("_")[0] == before and last <= of_party and set(said) & (IDENTIFIES | {"pic"})
+        if before and other != name and is_id and seen.is_full(other) and not seen.differs(name, other):
+            return other
+    return ""
 
 
 def _id_of(seen: Seen, name: str) -> str:
@@ -127,12 +164,13 @@ def _one_party(seen: Seen, name: str, separator: str, is_region: bool) -> Party:
     if separator and is_region and in_cell(seen.parts(name, separator)):
         return Party(name, is_region, separator, key=name, country=name, in_cell=True)
     if separator or any(not isinstance(cell, str) for cell in seen.cells.get(name, ())):
-        return Party(name, is_region, separator, key=seen.list_beside(name, separator, IDS) if separator else "")
+        key = _ids_in_cell(seen, name, separator) if separator else ""
+        return Party(name, is_region, separator, key=key)
     if is_region:
         country = seen.beside(name, ("country",)) if "country" not in seen.words[name] else ""
         if not country and in_cell(seen.texts(name)):
             return Party(name, is_region, key=name, country=name, in_cell=True)
         return Party(name, is_region, key=country, country=country)
     key = "" if "pic" in seen.words[name] else seen.beside(name, ("id", "pic", "code", "ref"))
-    key = key or _id_of(seen, name)
+    key = key or _id_of(seen, name) or _id_in_object(seen, name)
     return Party(name, is_region, key=key if seen.goes_with(key, name) else "")

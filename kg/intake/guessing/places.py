@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.intake.guessing.cells import Seen
+from kg.intake.guessing.cells import Seen, one_of_many
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.towns import is_known, without_country
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
@@ -80,7 +80,9 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         beside = free
     if party.separator:
         lands = seen.list_beside(party.name, party.separator, frozenset(("country", "countries")))
-        return replace(party, place=lands, level="country") if lands else party
+        if lands:
+            return replace(party, place=lands, level="country", signs=_signs(seen, party, lands))
+        return _in_lists(seen, party) if len(parties) == 1 else replace(party, signs=_signs(seen, party))
     if len({one.rpartition("_")[0] for one in beside if "country" in seen.words[one]}) > 1:
         return party
     found = [name for name in beside if _says_place(seen, name)]
@@ -92,6 +94,25 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     return replace(party, place=land, level="country") if land else party
 
 
+def _in_lists(seen: Seen, party: Party) -> Party:
+    """An organisation with the columns of as many towns and countries in each cell as there are names."""
+    free = [name for name in seen.as_many(party.name, party.separator) if name not in party.columns]
+    places = {name: [one_of_many(word) for word in seen.words[name]] for name in free if seen.are_names(name)}
+    land = next((name for name, said in places.items() if "country" in said), "")
+    for place in PLACES[: PLACES.index("country")]:
+        for name in [one for one, said in places.items() if place in said and one != land]:
+            party = replace(party, place=name, land=land, level=_level_said([place]) or "city")
+            return replace(party, signs=_signs(seen, party))
+    party = replace(party, place=land, level="country") if land else party
+    return replace(party, signs=_signs(seen, party))
+
+
+def _signs(seen: Seen, party: Party, *others: str) -> dict[str, str]:
+    """What parts the values of the columns beside the names of parties, where it is not what parts the names."""
+    signs = {name: seen.sign(name, party.separator) for name in (*sorted(party.columns), *others)}
+    return {name: sign for name, sign in signs.items() if sign != party.separator}
+
+
 def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     """A party with whether a registry knows its countries, and the column of NUTS codes that is beside it.
 
@@ -101,8 +122,9 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         parties: all parties, this one among them.
     """
     land = party.country or party.land or (party.place if party.level == "country" and not party.is_region else "")
-    texts = [parted(text)[1] for text in seen.parts(land, party.separator)] if party.in_cell else seen.texts(land)
-    coded = bool(land) and (party.in_cell or not party.separator) and _are_meant(texts, "country")
+    sign = party.sign(land) if party.separator else ""
+    texts = [parted(text)[1] if party.in_cell else text for text in seen.parts(land, sign)]
+    coded = bool(land) and _are_meant(texts, "country")
     before = party.name.rpartition("_")[0]
     codes = [
         name

@@ -113,6 +113,8 @@ TWINS = _set("twinned twin twins sister sisters 友好城市 友城 姐妹城市
 #: Headings of columns that hold institutions alone.
 ALL_OF_A_KIND = _set("company companies university institution institutions ministry")
 NAMES = _set("name names title label legal full short")
+#: What says that names are short ones.
+SHORT = _set("short acronym acronyms abbr abbreviation abbreviations abbreviated 简称 缩写")
 PROJECT = _set(
     "project agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
 )
