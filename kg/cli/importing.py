@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +17,17 @@ from kg.errors import DataError
 from kg.text import Text
 
 if TYPE_CHECKING:
-    from kg.intake.sheets.asking import Question
+    from kg.intake.sheets.asking import Asked, Question
     from kg.intake.sheets.importing import Imported
     from kg.intake.sheets.opening import ColumnRead
     from kg.results.tables import Table
 
 #: How many lines of a question a screen shows; the file beside the sheet has all.
 _MOST = 12
+#: Of more lines than this in all, each question shows its first ones alone, with the first proposals.
+_MUCH, _FEW, _PROPOSALS = 40, 4, 3
+#: How many rows of the account a screen shows, and how many lines of each where there are more.
+_ROWS, _LINES = 12, 3
 
 
 @command(
@@ -78,6 +83,7 @@ SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yam
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
+@options.wide_option
 def import_sheet(
     sheet: Path,
     into: Path | None,
@@ -141,7 +147,7 @@ def _show(done: Imported) -> None:
     for question, answer in done.taken:
         text = Text(f"Taken: {question.text.en} {answer}", f"已采用：{question.text.zh}{answer}")
         click.echo(f"  {text.in_language(language)}")
-    output.show_table(done.account.table(language))
+    _show_account(done, language)
     output.tell(done.account.remarks)
     for former in done.gone if done.written else ():
         called = former.key.name or former.key.parties
@@ -182,6 +188,21 @@ def _tell_of_likely(folder: Path) -> None:
         )
 
 
+def _show_account(done: Imported, language: str) -> None:
+    """The rows of which something is to be said: the first ones, where they are many, and where the rest stands."""
+    table = done.account.table(language)
+    more = len(table.rows) - _ROWS
+    if more <= 0 or output.is_wide():
+        output.show_table(table)
+        return
+    output.show_table(replace(table, rows=table.rows[:_ROWS], lines=_LINES))
+    output.say(
+        f"… and {more} more row{'s' * (more != 1)} of which something is to be said: --wide shows all, "
+        "--marked FILE writes them beside the rows",
+        f"……另有{more}行有说明：--wide显示全部，--marked FILE写在各行旁",
+    )
+
+
 def _columns(columns: Sequence[ColumnRead], language: str) -> Table:
     from kg.results.tables import Table
 
@@ -208,6 +229,8 @@ def _show_questions(done: Imported, language: str) -> None:
     from kg.intake.sheets.asking import sorted_by_sort
 
     asked = sorted_by_sort(done.account.questions)
+    is_much = sum(len(one.questions) for one in asked) > _MUCH
+    most = _FEW if is_much else _MOST
     needed = [one for one in asked if not one.optional]
     if asked:
         safe = sum(question.is_safe for one in needed for question in one.questions)
@@ -222,16 +245,18 @@ def _show_questions(done: Imported, language: str) -> None:
             f"{'s' * (safe != 1)}.",
             f"请在{done.settings}中回答后重新导入；--accept对其中{safe}条采用首项。",
         )
-    for number, one in enumerate(asked, start=1):
+    shown = _shown_first(asked) if is_much else asked
+    for number, one in enumerate(shown, start=1):
         place = " > ".join(one.place)
         click.echo(f"{number}. {place}: {one.text.in_language(language)}", err=True)
         # What holds rows up is shown before what does not.
         listed_first = sorted(one.questions, key=lambda each: not each.holds)
-        for question in listed_first[:_MOST]:
-            click.echo(_shown(question, language, " > ".join(question.path[len(one.place) :])), err=True)
-        if len(one.questions) > _MOST:
-            more = len(one.questions) - _MOST
-            holding = sum(bool(each.holds) for each in listed_first[_MOST:])
+        for question in listed_first[:most]:
+            name = " > ".join(question.path[len(one.place) :])
+            click.echo(_shown(question, language, name, _PROPOSALS if is_much else None), err=True)
+        if len(one.questions) > most:
+            more = len(one.questions) - most
+            holding = sum(bool(each.holds) for each in listed_first[most:])
             hold = Text(
                 f", {holding} of them with rows that wait" if holding else "",
                 f"，其中{holding}条有行待其回答" if holding else "",
@@ -240,11 +265,32 @@ def _show_questions(done: Imported, language: str) -> None:
                 f"     … and {more} more there{hold.en}: all stand in {done.settings}, or see --format json",
                 f"     ……另有{more}条{hold.zh}：全部见{done.settings}，或用--format json",
             )
+    if rest := len(asked) - len(shown):
+        output.say(
+            f"… and {rest} more question{'s' * (rest != 1)}: all stand in {done.settings}",
+            f"……另有{rest}问：全部见{done.settings}",
+        )
 
 
-def _shown(question: Question, language: str, name: str) -> str:
+def _shown_first(asked: Sequence[Asked]) -> Sequence[Asked]:
+    """Of many questions those that stop everything, else those that are needed; the others stand in the file."""
+    stopping = [one for one in asked if any(each.stops for each in one.questions)]
+    return stopping or [one for one in asked if not one.optional] or asked
+
+
+def _shown(question: Question, language: str, name: str, most: int | None) -> str:
+    """A question on a line: where its answer goes, its rows, and what is proposed.
+
+    Args:
+        question: the question.
+        language: the reader's.
+        name: the place of its answer, below that of its sort.
+        most: how many proposals are shown; all if ``None``.
+    """
     where = question.where.in_language(language)
-    proposed = " | ".join(one.shown.in_language(language) for one in question.options)
+    proposed = " | ".join(one.shown.in_language(language) for one in question.options[:most])
+    if most is not None and len(question.options) > most:
+        proposed += " | …"
     if question.refused and name:
         refused = Text(f"(not possible: {question.refused})", f"（不可用：{question.refused}）")
         name += f" {refused.in_language(language)}"

@@ -82,7 +82,7 @@ def write_result(result: Tabular, form: str, out: Path | None, content: Any = No
         write_json(result.as_dict() if content is None else content, out)
     elif form == "table" and out is None:
         language = languages.of_reader()
-        show_table(result.table(language) if _wide() else result.screen(language))
+        show_table(result.table(language) if is_wide() else result.screen(language))
     elif form in ("table", "md", "html"):
         write_table(result.table(languages.of_files()), form, out)
     else:
@@ -181,7 +181,7 @@ def show_table(table: Table, to_stderr: bool = False) -> None:
         for line in screen.wrapped(table.summary.in_language(language), width)[0]:
             click.echo(line, err=to_stderr)
         click.echo(err=to_stderr)
-    if not _wide():
+    if not is_wide():
         _show(screen.fitted(table, width), to_stderr)
         return
     shown = screen.whole(table)
@@ -281,7 +281,8 @@ def _stream(to_stderr: bool) -> Any:
     return sys.stderr if to_stderr else sys.stdout
 
 
-def _wide() -> bool:
+def is_wide() -> bool:
+    """Whether a person wants all of a table, however wide."""
     context = click.get_current_context(silent=True)
     return bool(context is not None and context.meta.get("kg.wide"))
 
