@@ -224,7 +224,7 @@ def _parted(whole: str, answer_of: Callable[[str], str]) -> tuple[list[str], str
 def before_its_place(text: str) -> str:
     """The one name before the place that a text ends with, behind a comma; empty where there is none, or several.
 
-    >>> before_its_place("Muster University (MU), Ghent, Belgium"), before_its_place("Muster University")
+    >>> before_its_place("Muster University (MU), Qingdao, Shandong"), before_its_place("Muster University")
     ('Muster University (MU)', '')
     """
     heads, _ = _parted(text, lambda _: "")

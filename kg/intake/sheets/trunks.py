@@ -28,7 +28,7 @@ def trunks(name: str) -> tuple[str, ...]:
     >>> trunks("Politeknik Selat Biru, Melaka"), trunks("样本理工学院 (Sample Institute, SI)")
     (('politeknik selat biru',), ('样本理工学院', 'sample institute'))
     >>> trunks("Université Sainte-Marthe de Lyon (USML)")
-    ('université sainte marthe de lyon', 'université sainte marthe')
+    ('universite sainte marthe de lyon', 'universite sainte marthe')
     >>> trunks("Acme, Lyon"), trunks("Sample Institute")
     ((), ())
     """
