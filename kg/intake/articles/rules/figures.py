@@ -104,10 +104,13 @@ class Figure:
 
     @property
     def unit(self) -> str:
-        """The unit as a cell holds it."""
-        return self.quantity.unit or _UNIT_OF.get(self.measure, "")
+        """The unit as a cell holds it: engineers are people by the word alone, and experts where those are counted."""
+        own = _UNIT_OF.get(self.measure, "")
+        return own if own in _PEOPLE and self.quantity.unit in _PEOPLE else self.quantity.unit or own
 
 
+#: Units that people are counted in.
+_PEOPLE = frozenset(("person", "expert"))
 #: What is counted where the number has no unit of its own.
 _UNIT_OF = {
     "jobs": "person",

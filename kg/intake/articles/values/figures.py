@@ -196,7 +196,8 @@ def _unit_behind(behind: str) -> tuple[tuple[str, ...], Decimal, int]:
                 # Of a word for several units, such as tons, nothing is said.
                 units, factor = (code,), token.in_base[0] if len(token.in_base) == 1 else Decimal(1)
             else:
-                units = (code,)
+                # Engineers are people, and experts where experts are counted.
+                units = tuple(unit for unit, (nouns, _) in _counts().items() if _has_noun(token.text, nouns)) or (code,)
         elif not token.kinds & {"more", "classifier", "percent"}:
             break
         end = token.end
