@@ -413,7 +413,7 @@ def map_lines(
         log(_LOG, reason.text)
         knowledge = map_table(table, mapping, **options)
         return MappedLines(tuple(knowledge.findings), lambda: [nquads(knowledge).decode()])
-    account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
+    account.rows, account.gave, account.unread, account.refused = told.rows, told.gave, told.unread, told.refused
 
     def written() -> Iterator[str]:
         with collector_paused():

@@ -29,7 +29,7 @@ from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Triples, TripleStore
-from kg.intake.anytable import DOUBTFUL, AnyTable, Cell, Number, open_table
+from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
 from kg.intake.called import Batch as MappedBatch
 from kg.intake.called import Called
 from kg.intake.calls import check_calls
@@ -42,6 +42,7 @@ from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
 from kg.intake.several import Several, column_name, odd_row, values
+from kg.intake.sheets.commas import commas_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
@@ -54,6 +55,8 @@ _DERIVED_FROM = f" <{vocabulary.PROV}wasDerivedFrom> <{ROW_NODE}".encode()
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "locatedIn", "atPlace"))
 _LOG = logging.getLogger(__name__)
+_DIGIT = re.compile("[0-9]")
+_SIGN_WITHIN = re.compile("[0-9][.,][0-9]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -65,19 +68,22 @@ class Mapped:
         rows: how many rows were read.
         gave: how many of them gave a triple; ``None`` where that cannot be told.
         unread: the columns that the mapping does not name, by table.
+        refused: in how many rows an amount was not understood, and none was made.
         shown: of the first rows, as many as asked for: the number, the cells, and the triples made of it.
     """
 
     rows: int = 0
     gave: int | None = 0
     unread: dict[str, list[str]] = field(default_factory=dict)
+    refused: int = 0
     shown: list[tuple[int, dict[str, str], list[str]]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """The account as a JSON object."""
         nothing = None if self.gave is None else self.rows - self.gave
         shown = [{"row": row, "cells": cells, "triples": triples} for row, cells, triples in self.shown]
-        return {"rows": self.rows, "gave": self.gave, "nothing": nothing, "unread": self.unread, "tried": shown}
+        counts = {"rows": self.rows, "gave": self.gave, "nothing": nothing, "refused": self.refused}
+        return {**counts, "unread": self.unread, "tried": shown}
 
     @property
     def summary(self) -> Text:
@@ -89,6 +95,9 @@ class Mapped:
                 f"{said.en}: {self.gave:,} gave something, {nothing:,} nothing",
                 f"{said.zh}：{self.gave}行有结果，{nothing}行没有",
             )
+        if self.refused:
+            many = f"{self.refused:,} {'row' if self.refused == 1 else 'rows'}"
+            said = Text(f"{said.en}; in {many} an amount was refused", f"{said.zh}；{self.refused}行的数额未被采用")
         unread = [name for names in self.unread.values() for name in names]
         if not unread:
             return Text(f"{said.en}.", f"{said.zh}。")
@@ -153,7 +162,9 @@ def map_table(
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
     lookups = Lookups(mapping, query.header.get("tables"))
-    notations = Notations(lambda: _numbers([*opened.values(), *lookups.opened]))
+    notations = Notations(
+        lambda: _numbers([*opened.values(), *lookups.opened]), lambda: _commas([*opened.values(), *lookups.opened])
+    )
     functions = Functions(store.base, {**notations.table(), **lookups.table()})
     account = Mapped() if told is None else told
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
@@ -165,7 +176,7 @@ def map_table(
     for path in opened:
         notes += tour.through(path, partial=partial)
     notes += called.findings(lambda wanted: _again(work, tour.mapped, most, wanted))
-    notes += _questions(tour.mapped, notations, lookups)
+    notes += _questions(tour.mapped, notations, lookups, account)
     if found is not None:
         found += notes
     return account.rows
@@ -316,11 +327,22 @@ def _told(cell: Cell) -> str:
     return cell if isinstance(cell, str) else " | ".join(cell)
 
 
-def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups) -> list[Finding]:
-    """Cells that were not understood, and keys that another table does not have, each with its first row."""
+def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups, account: Mapped) -> list[Finding]:
+    """Cells that were not understood, and keys that another table does not have, each with its first row.
+
+    Args:
+        tables: the tables that were mapped.
+        notations: what was asked of amounts and days.
+        lookups: what other tables were asked for.
+        account: is told in how many rows an amount was refused.
+    """
     asked = notations.questions
     missed = {key for keys in lookups.missed.values() for key in keys}
-    places = _places_of(tables, {*asked, *missed}) if asked or missed else {}
+    # An amount may be a cell with the currency of another one, or of the mapping, behind it.
+    wider = {cell: text for text in sorted(notations.amounts) if _DIGIT.search(cell := text.rpartition(" ")[0])}
+    places = _places_of(tables, {*asked, *missed, *wider}) if asked or missed else {}
+    places |= {text: places[cell] for cell, text in wider.items() if cell in places and text not in places}
+    account.refused = _rows_with(tables, {*notations.amounts, *wider}) if notations.amounts else 0
     nowhere = (tables[0].path.name, 0, "")
     rows = {text: place[1] for text, place in places.items()}
     found = [
@@ -537,6 +559,23 @@ def _numbers(tables: Iterable[AnyTable]) -> set[str]:
     return numbers - written
 
 
+def _commas(tables: Iterable[AnyTable]) -> set[str]:
+    """The numbers with one sign that stand only in columns where some comma is a decimal one, and no point is."""
+    told: dict[str, set[bool | None]] = {}
+    for table in tables:
+        columns = [dict[str, None]() for _ in table.names]
+        for row in table.rows():
+            for column, cell in zip(columns, row, strict=False):
+                written = (text for text in values(cell) if not isinstance(text, Number))
+                column.update(dict.fromkeys(text for text in written if _SIGN_WITHIN.search(text)))
+        for column in columns:
+            shown = commas_of((), list(column)).shown
+            for number in chain.from_iterable(map(ONE_SIGN.findall, column)):
+                told.setdefault(number, set()).add(shown)
+    # Decimal points elsewhere tell nothing of 4.527 as a text: it is asked.
+    return {number for number, said in told.items() if said == {True}}
+
+
 def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[str, int]:
     """The first row that has a cell with each of some texts, or with a value of it."""
     found: dict[str, int] = {}
@@ -558,6 +597,17 @@ def _places_of(tables: Sequence[_Mapped], texts: Collection[str]) -> dict[str, t
                     if text in texts and text not in found:
                         found[text] = (one.path.name, number, one.table.names[place])
     return found
+
+
+def _rows_with(tables: Sequence[_Mapped], texts: Collection[str]) -> int:
+    """How many rows have one of some texts in a column that the mapping names."""
+    named = [([place for place, name in enumerate(one.columns) if name], one.table) for one in tables]
+    return sum(
+        any(text in texts for place in places for text in values(cells[place]))
+        for places, table in named
+        for cells in table.rows()
+        if cells
+    )
 
 
 def _without_rows(content: bytes) -> bytes:

@@ -16,10 +16,10 @@ from kg import vocabulary
 from kg.errors import DataError
 from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
-from kg.intake.anytable import DOUBTFUL, AnyTable, open_table
+from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
 from kg.intake.identities import by_words
 from kg.intake.registries import meant, parted
-from kg.notations import Hints, Period, Quantity, heading_hints, period, quantity
+from kg.notations import Hints, Period, Quantity, Read, heading_hints, period, quantity
 from kg.text import Text
 
 _DECIMAL, _DATE, _INTEGER = (NamedNode(vocabulary.XSD + name) for name in ("decimal", "date", "integer"))
@@ -28,6 +28,13 @@ _DECIMAL, _DATE, _INTEGER = (NamedNode(vocabulary.XSD + name) for name in ("deci
 _REMEMBERED = 50_000
 #: What a text may not have within, to stand beside another one.
 _PARTED = re.compile(" - |^[-“]|-$")
+_SIGN = Text(
+    "The sign between the digits may be a decimal sign or group thousands.",
+    "数字间的符号可能是小数点，也可能是千位分隔。",
+)
+#: How a mapping says what the sign is, and what it is then.
+_COMMA = 'REPLACE(?text, ",", ".")', Text("is a decimal comma", "小数逗号")
+_POINT = 'REPLACE(?text, "[.]", "")', Text("groups thousands", "千位分隔")
 _RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范围，而映射只取一个数。")
 
 
@@ -37,14 +44,23 @@ class Notations:
     Args:
         numbers: asked, once and only where such a text comes, for the texts that are numbers in their files: the point
             of one is a decimal sign.
+        commas: asked, likewise, for the numbers with one comma or point of which the cells of their column show that a
+            comma is a decimal one there.
 
     Attributes:
         questions: texts that were not understood, with why.
+        amounts: those of them that should be amounts.
     """
 
-    def __init__(self, numbers: Callable[[], AbstractSet[str]] = frozenset) -> None:
+    def __init__(
+        self,
+        numbers: Callable[[], AbstractSet[str]] = frozenset,
+        commas: Callable[[], AbstractSet[str]] = frozenset,
+    ) -> None:
         self.questions: dict[str, Text] = {}
+        self.amounts: set[str] = set()
         self._ask_numbers = numbers
+        self._ask_commas = commas
         self._quantity = lru_cache(_REMEMBERED)(quantity)
         self._period = lru_cache(_REMEMBERED)(period)
 
@@ -101,17 +117,33 @@ class Notations:
 
     def _read(self, text: Literal, heading: Literal | None) -> Quantity | None:
         hints = heading_hints(heading.value) if heading is not None else Hints()
+        hints = self._with_commas(text.value, hints)
         read = self._quantity(text.value, hints)
         # 4.527 of a cell that is a number, also with the currency of another cell behind it.
         if read.question and (said := DOUBTFUL.findall(text.value)) and set(said) <= self._numbers:
             read = self._quantity(text.value, replace(hints, decimal_comma=False))
         if read.question:
-            self.questions.setdefault(text.value, read.question)
+            self.amounts.add(text.value)
+            of_sign = read.about == "decimal-comma" or (hints.decimal_comma and len(read.proposals) > 1)
+            self.questions.setdefault(text.value, _which(read, text.value) if of_sign else read.question)
         if read.value is not None and read.value.upper is not None:
             # One of its ends would be a number that nobody wrote.
+            self.amounts.add(text.value)
             self.questions.setdefault(text.value, _RANGE)
             return None
         return read.value
+
+    def _with_commas(self, text: str, hints: Hints) -> Hints:
+        """What is known of an amount, with what the other cells of its column show of commas."""
+        said = ONE_SIGN.findall(text)
+        # A point before one digit or two is no sign of thousands anywhere.
+        if len(said) != 1 or hints.decimal_comma is not None or not ("," in said[0] or DOUBTFUL.fullmatch(said[0])):
+            return hints
+        return replace(hints, decimal_comma=True) if said[0] in self._commas else hints
+
+    @cached_property
+    def _commas(self) -> AbstractSet[str]:
+        return self._ask_commas()
 
     @cached_property
     def _numbers(self) -> AbstractSet[str]:
@@ -123,6 +155,17 @@ class Notations:
         if read.question:
             self.questions.setdefault(text.value, read.question)
         return read.value
+
+
+def _which(read: Read[Quantity], text: str) -> Text:
+    """What a number may be whose sign is a decimal one or groups thousands, and how to say which."""
+    several = [format(one.value, "f") for one in read.proposals]
+    how, what = _COMMA if "," in text else _POINT
+    return Text(
+        f"{_SIGN.en} It may be {' or '.join(several)}: write that number in the cell, or let the mapping say it, {how} "
+        f"where it {what.en}.",
+        f"{_SIGN.zh}可能为{'或'.join(several)}：请在单元格中写明该数，或在映射中说明；若为{what.zh}，写作 {how}。",
+    )
 
 
 def part(text: Literal, separator: Literal, number: Literal) -> Term | None:

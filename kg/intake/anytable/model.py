@@ -14,6 +14,9 @@ Cell = str | tuple[str, ...]
 #: A number whose point groups thousands where people write it so, and where the cell is a number never does.
 DOUBTFUL = re.compile(r"(?<![0-9.,])-?[0-9]{1,3}\.[0-9]{3}(?![0-9.,])")
 
+#: A number with one sign between its digits, a decimal one or one of thousands.
+ONE_SIGN = re.compile(r"(?<![0-9.,])[0-9]+[.,][0-9]+(?![0-9.,])")
+
 
 class Number(str):
     """The text of a cell that is a number in its file, and which as a text might be read in two ways: 4.527."""
