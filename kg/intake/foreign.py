@@ -158,28 +158,43 @@ def map_table(
             table does not have; if a row gives nothing, unless ``partial``; if two different texts make one id.
         QueryError: if the mapping is not a CONSTRUCT query.
     """
-    paths = [tables] if isinstance(tables, Path) else list(tables)
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
+    notations, lookups, functions = _called_by(mapping, query, store, opened)
+    work = _Work(mapping, query, functions, store)
+    opened |= _opened(tables, query, rows, sheet)
+    tour = _Tour(mapping, query, functions, opened, work, Called(), Mapped() if told is None else told, most)
+    notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
+    notes += _questions(tour.mapped, notations, lookups, tour.account)
+    if found is not None:
+        found += notes
+    return tour.account.rows
+
+
+def _called_by(
+    mapping: Path, query: QueryFile, store: Taking, opened: Mapping[Path, AnyTable]
+) -> tuple[Notations, Lookups, Functions]:
+    """What a mapping may call, after a look at its calls.
+
+    Args:
+        mapping: the mapping's file.
+        query: the mapping.
+        store: the graph, whose base is where things live.
+        opened: is filled with the tables before their cells are read.
+    """
     lookups = Lookups(mapping, query.header.get("tables"))
     notations = Notations(
         lambda: _numbers([*opened.values(), *lookups.opened]), lambda: _commas([*opened.values(), *lookups.opened])
     )
     functions = Functions(store.base, {**notations.table(), **lookups.table()})
-    account = Mapped() if told is None else told
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
-    work = _Work(mapping, query, functions, store)
+    return notations, lookups, functions
+
+
+def _opened(tables: Path | Sequence[Path], query: QueryFile, rows: str, sheet: str) -> dict[Path, AnyTable]:
+    """The tables, opened; which rows and which sheet, the mapping's header says where they are empty."""
     way, within = rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", ""))
-    opened |= {path: open_table(path, way, within) for path in paths}
-    notes, called = outside(query, store.ontology), Called()
-    tour = _Tour(mapping, query, functions, opened, work, called, account, most)
-    for path in opened:
-        notes += tour.through(path, partial=partial)
-    notes += called.findings(lambda wanted: _again(work, tour.mapped, most, wanted))
-    notes += _questions(tour.mapped, notations, lookups, account)
-    if found is not None:
-        found += notes
-    return account.rows
+    return {path: open_table(path, way, within) for path in ([tables] if isinstance(tables, Path) else tables)}
 
 
 @dataclass(slots=True)
@@ -205,6 +220,12 @@ class _Tour:
     account: Mapped
     most: int | None
     mapped: list[_Mapped] = field(default_factory=list)
+
+    def through_all(self, *, partial: bool) -> list[Finding]:
+        """Map the rows of all tables, and give what is worth a look of them and of the names of what is made."""
+        notes = [note for path in self.opened for note in self.through(path, partial=partial)]
+        notes += self.called.findings(lambda wanted: _again(self.work, self.mapped, self.most, wanted))
+        return notes
 
     def through(self, path: Path, *, partial: bool) -> list[Finding]:
         """Map the rows of one table, and give what is worth a look of them.
