@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -262,47 +262,64 @@ def _held(folder: Path) -> tuple[dict[str, bytes], set[str]]:
     return {name: (folder / name).read_bytes() for name in OUTPUTS}, {path.name for path in (folder / STEPS).iterdir()}
 
 
-@pytest.mark.skipif(
+_BY_COPIES = pytest.mark.skipif(
     sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="a copy of a process is safe, and of use"
 )
+#: A change to a package.
+_Edit = Callable[[EditablePackage], None]
+
+
+def _are_the_same(folder: Path, builds: Iterable[tuple[_Edit | None, str, str]]) -> None:
+    """Build a package in several processes and in one, upon the build before: both, and one from nothing, are the same.
+
+    Args:
+        folder: an empty folder.
+        builds: what is changed before a build, how that is made, and what it tells of its processes.
+    """
+    write_package(folder / "package", 12)
+    package, out, other = EditablePackage(folder / "package"), folder / "out", folder / "other"
+    for edit, how, told in builds:
+        if edit is not None:
+            edit(package)
+        assert _built(package.folder, out, how) == told
+        assert _built(package.folder, other, "here") == ""
+        assert _held(out) == _held(other)
+    kg.build(package.folder, out=folder / "fresh")
+    assert _held(out)[0] == _held(folder / "fresh")[0]
+    assert {path.name for path in folder.iterdir()} == {"package", "out", "other", "fresh"}
+
+
+@_BY_COPIES
 def test_a_build_is_the_same_whoever_draws_it(tmp_path: Path) -> None:
     """From nothing, upon an earlier build, and where the other process fails; and the next build takes as much."""
-    write_package(tmp_path / "package", 12)
-    package, out, other = EditablePackage(tmp_path / "package"), tmp_path / "out", tmp_path / "other"
-    for column, value, how, told in (
-        ("", "", "beside", "begun\ncame True\n"),
-        ("value", "123000000", "beside", "begun\ncame True\n"),
-        ("period_end", "2017-12-31", "fails", "begun\ncame False\n"),  # one that it had not: the page is drawn
-    ):
-        if column:
-            package.set("observations", 3, column, value)
-        assert _built(package.folder, out, how) == told
-        assert _built(package.folder, other, "here") == ""
-        assert _held(out) == _held(other)
-    kg.build(package.folder, out=tmp_path / "fresh")
-    assert _held(out)[0] == _held(tmp_path / "fresh")[0]
-    assert {path.name for path in tmp_path.iterdir()} == {"package", "out", "other", "fresh"}
+
+    def edited(column: str, value: str) -> _Edit:
+        return lambda package: package.set("observations", 3, column, value)
+
+    builds = [
+        (None, "beside", "begun\ncame True\n"),
+        (edited("value", "123000000"), "beside", "begun\ncame True\n"),
+        # A column that the row had not: the page is drawn.
+        (edited("period_end", "2017-12-31"), "fails", "begun\ncame False\n"),
+    ]
+    _are_the_same(tmp_path, builds)
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="a copy of a process is safe, and of use"
-)
+@_BY_COPIES
 def test_after_a_changed_tie_a_third_process_measures(tmp_path: Path) -> None:
     """Some of the networks; where it fails, the second one does it. The next build takes as much."""
-    write_package(tmp_path / "package", 12)
-    package, out, other = EditablePackage(tmp_path / "package"), tmp_path / "out", tmp_path / "other"
-    institutions = [f"institution/{row[0]}" for row in package.rows("institutions")[1:]]
-    for row, how, told in (
-        (0, "beside", "begun\ncame True\n"),
-        (2, "beside", "begun\nbegun\ncame True\ncame True\n"),
-        (3, "third fails", "begun\nbegun\ncame False\ncame True\n"),
-    ):
-        if row:
+
+    def retied(row: int) -> _Edit:
+        def edit(package: EditablePackage) -> None:
             there = {each[1] for each in package.rows("participations")[:8]}  # nobody takes part twice
+            institutions = [f"institution/{each[0]}" for each in package.rows("institutions")[1:]]
             package.set("participations", row, "party", next(name for name in institutions if name not in there))
-        assert _built(package.folder, out, how) == told
-        assert _built(package.folder, other, "here") == ""
-        assert _held(out) == _held(other)
-    kg.build(package.folder, out=tmp_path / "fresh")
-    assert _held(out)[0] == _held(tmp_path / "fresh")[0]
-    assert {path.name for path in tmp_path.iterdir()} == {"package", "out", "other", "fresh"}
+
+        return edit
+
+    builds = [
+        (None, "beside", "begun\ncame True\n"),
+        (retied(2), "beside", "begun\nbegun\ncame True\ncame True\n"),
+        (retied(3), "third fails", "begun\nbegun\ncame False\ncame True\n"),
+    ]
+    _are_the_same(tmp_path, builds)

@@ -49,41 +49,20 @@ unit:{code} a skos:Concept ;
     skos:notation "{code}" ;
     skos:prefLabel "{en}"@en , "{zh}"@zh ;
     rdfs:label "{en}"@en , "{zh}"@zh ;
-    skos:definition "{en}; ISO 4217 {code}{gone_en}."@en ,
-        "{zh}；ISO 4217代码{code}{gone_zh}。"@zh ;
-    pk:unitKind "money" ;
-    pk:currency true ;
+    skos:definition "{means_en}"@en ,
+        "{means_zh}"@zh ;
+    pk:unitKind "{kind}" ;
+    pk:currency {currency} ;
     pk:wholeNumber false ;
     skos:inScheme <https://w3id.org/partnership-kg/code/unit> ;
     skos:topConceptOf <https://w3id.org/partnership-kg/code/unit> .
 """
 
-#: Units that are no currencies.
-OTHERS = """
-unit:MWh a skos:Concept ;
-    skos:notation "MWh" ;
-    skos:prefLabel "megawatt hour"@en , "兆瓦时"@zh ;
-    rdfs:label "megawatt hour"@en , "兆瓦时"@zh ;
-    skos:definition "Energy of one megawatt in an hour."@en ,
-        "一兆瓦功率一小时的能量。"@zh ;
-    pk:unitKind "energy" ;
-    pk:currency false ;
-    pk:wholeNumber false ;
-    skos:inScheme <https://w3id.org/partnership-kg/code/unit> ;
-    skos:topConceptOf <https://w3id.org/partnership-kg/code/unit> .
-
-unit:m3 a skos:Concept ;
-    skos:notation "m3" ;
-    skos:prefLabel "cubic metre"@en , "立方米"@zh ;
-    rdfs:label "cubic metre"@en , "立方米"@zh ;
-    skos:definition "Volume of a cube with edges of one metre."@en ,
-        "边长一米的立方体的体积。"@zh ;
-    pk:unitKind "volume" ;
-    pk:currency false ;
-    pk:wholeNumber false ;
-    skos:inScheme <https://w3id.org/partnership-kg/code/unit> ;
-    skos:topConceptOf <https://w3id.org/partnership-kg/code/unit> .
-"""
+#: Units that are no currencies: code, kind, and name and definition in both languages.
+OTHERS = (
+    ("MWh", "energy", "megawatt hour", "兆瓦时", "Energy of one megawatt in an hour.", "一兆瓦功率一小时的能量。"),
+    ("m3", "volume", "cubic metre", "立方米", "Volume of a cube with edges of one metre.", "边长一米的立方体的体积。"),
+)
 
 
 def main() -> None:
@@ -104,10 +83,17 @@ def main() -> None:
         en, zh = NAMES.get(code) or (english[code], chinese[code])
         year = WITHDRAWN.get(code) if code not in current else None
         gone = (f", withdrawn in {year}", f"，{year}年废止") if year else ("", "")
-        blocks.append(BLOCK.format(code=code, en=en, zh=zh, gone_en=gone[0], gone_zh=gone[1]))
+        means = (f"{en}; ISO 4217 {code}{gone[0]}.", f"{zh}；ISO 4217代码{code}{gone[1]}。")
+        blocks.append(_block(code, "money", en, zh, *means))
+    blocks += [_block(*unit) for unit in OTHERS]
     head = HEAD.format(iso=version("iso4217"), babel=version("babel"))
     TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(head + "".join(blocks) + OTHERS, encoding="utf-8")
+    TARGET.write_text(head + "".join(blocks), encoding="utf-8")
+
+
+def _block(code: str, kind: str, en: str, zh: str, means_en: str, means_zh: str) -> str:
+    currency = "true" if kind == "money" else "false"
+    return BLOCK.format(code=code, kind=kind, currency=currency, en=en, zh=zh, means_en=means_en, means_zh=means_zh)
 
 
 if __name__ == "__main__":
