@@ -6,7 +6,6 @@ Whether three years from 18 March 2019 end on 17 or on 18 March 2022 no text say
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +15,7 @@ from kg.nearest import folded
 from kg.notations import number_words, numerals
 from kg.notations.model import Period
 from kg.notations.plain import plain
-from kg.notations.points import end_of
+from kg.notations.points import end_of, last_of_months, months_after
 
 _HAN = "[零一二两兩三四五六七八九十百]{1,4}"
 #: A word of a number, or some: which they are, ``in_words`` says.
@@ -252,13 +251,7 @@ def _whole_and_same(start: date, how_long: Length) -> tuple[date, date]:
     if how_long.days:
         same = start + timedelta(days=how_long.days)
         return same - timedelta(days=1), same
-    years, month = divmod(start.month - 1 + how_long.months, 12)
-    year = start.year + years
-    last = date(year, month + 1, monthrange(year, month + 1)[1])
-    if start.day > last.day:
-        return last, last
-    same = last.replace(day=start.day)
-    return same - timedelta(days=1), same
+    return last_of_months(start, how_long.months), months_after(start, how_long.months)
 
 
 #: What stands between a beginning and a length behind it, and between a length and a beginning behind it.

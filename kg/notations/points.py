@@ -319,6 +319,38 @@ def end_of(day: date, precision: str) -> date:
     return date(day.year, last, monthrange(day.year, last)[1])
 
 
+def start_of(day: date, precision: str) -> date:
+    """The first day of the day, month, quarter, half-year or year that a day is in.
+
+    >>> start_of(date(2017, 8, 19), "half")
+    datetime.date(2017, 7, 1)
+    """
+    if precision == "day":
+        return day
+    length = _LENGTHS[precision]
+    return date(day.year, (day.month - 1) // length * length + 1, 1)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or earlier; the last one of a month that has no such day.
+
+    >>> months_after(date(2019, 1, 31), 1)
+    datetime.date(2019, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_of_months(first: date, months: int) -> date:
+    """The last day of so many months; of one that begins on the 31st, the end of a month that has no such day.
+
+    >>> last_of_months(date(2019, 1, 15), 1), last_of_months(date(2019, 1, 31), 1)
+    (datetime.date(2019, 2, 14), datetime.date(2019, 2, 28))
+    """
+    found = months_after(first, months)
+    return found if found.day < first.day else found - timedelta(days=1)
+
+
 def coarser(*precisions: str) -> str:
     """The coarsest of some precisions."""
     return max(precisions, key=PRECISIONS.index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.intake.sheets import spans
-from kg.intake.sheets.asking import Option, Question, none_of
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
 from kg.nearest import folded
@@ -47,36 +47,32 @@ _OF_A_PLAN = re.compile(
 )
 
 
-def ends_then(draft: Draft, line: Line, role: str) -> bool:
+def ends_then(draft: Draft, line: Line) -> bool:
     """Whether what was broken off was so at the end that its row names; else nobody knows when.
 
     Args:
         draft: the partnership, in which it is asked once a column.
         line: the row that names the end.
-        role: ``end``.
     """
     words = [folded(text.strip(" .。!！")) for _, _, text in draft.cells("stage")]
     if words and all(map(_RAN_OUT.fullmatch, words)):
         return True
-    columns = (one for each in (role, "span", "start") for one in draft.sheet.columns(each))
+    columns = (one for each in ("end", "span", "start") for one in draft.sheet.columns(each))
     place = next((one for one in columns if line.text(one)), None)
     if place is None:
         return True
     text, heading = line.text(place), draft.sheet.headings[place]
-    own = draft.sheet.readings[place].role == role
+    own = draft.sheet.readings[place].role == "end"
     if own and not _OF_A_PLAN.search(heading):
         return True
     read = period(text).value
     if not own and read is not None and read.start is None and spans.says_until(text, read):
         # Until August 2017 is when it was over.
         return True
-    question = _asked(draft, text, heading)
-    said = draft.sheet.settings.get(*question.path)
-    if said not in (_THEN, _PLANNED):
+    said = draft.said_of_column(line, place, _asked(draft, text, heading))
+    if said != _THEN:
         draft.keep(place, text)
-        draft.leave_open(line, place, question)
-    elif said == _PLANNED:
-        draft.keep(place, text)
+    if said == _PLANNED:
         told = Text(
             "broken off before its end, by the answer for its column: the day of the sheet dates the stage",
             "依该栏的回答，提前中止：以表格的截至日期作为该阶段的日期",
@@ -97,6 +93,4 @@ def _asked(draft: Draft, text: str, heading: str) -> Question:
         Option(_PLANNED, Text("what was planned; when it was broken off is not said", "原定期限，中止时间未写明")),
         Option(_THEN, Text("that is when it was broken off", "即中止时间")),
     )
-    if said := draft.sheet.settings.get(*path):
-        asked = none_of(said, (_PLANNED, _THEN), asked)
     return Question(path, asked, options, optional=True, unsure=True)

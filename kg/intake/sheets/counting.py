@@ -6,20 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kg.intake.sheets.asking import Option, Question, none_of
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.vague import LENGTH
 from kg.notations import Length, Period, ends_of
+from kg.notations.points import start_of
 from kg.text import Text
 
 #: What may be answered: the whole of its time is over the day before, or it ends on the same day; or it has no end.
 _WHOLE, _SAME, _LEFT_OUT = "whole", "same", "ignore"
 #: What says that a length counts from the day of signing, whatever else begins: 5 years after signing.
 _FROM_SIGNING = re.compile(r"\bsign|签[订署约]", re.I)
-#: How many months the parts of the calendar have, and how much of a day as it is written they show.
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+#: How much of a day as it is written the parts of the calendar show.
 _SHOWN = {"month": 7, "year": 4}
 
 
@@ -43,16 +43,13 @@ def end_counted(
     if not said or begins is None or begins.limit or "end" in found:
         return {}, {}
     line, place, how_long = said[0]
-    first = _first_of(begins)
+    first = start_of(begins.as_of, begins.precision)
     ways = ends_of(first, begins.precision, how_long)
     if not ways:
         return {}, {}
     question = _asked(draft, (line, place), first, (begins.precision, ways))
-    answer = draft.sheet.settings.get(*question.path)
-    taken = {_WHOLE: ways[0], _SAME: ways[-1]}.get(answer)
+    taken = {_WHOLE: ways[0], _SAME: ways[-1]}.get(draft.said_of_column(line, place, question))
     if taken is None:
-        if answer != _LEFT_OUT:
-            draft.leave_open(line, place, question)
         return {}, {}
     assert taken.end is not None, "a length leads to an end"
     is_about = how_long.about or begins.about or not begins.plain
@@ -72,12 +69,6 @@ def _told(taken: Period, *, is_about: bool) -> Text:
     )
     no_time = Text("; no figure is said to be of that time", "；数据不记该时段")
     return ends + no_time if is_about else ends
-
-
-def _first_of(day: Day) -> date:
-    """The first day of the day, month or year that a day stands for."""
-    months = _MONTHS.get(day.precision, 0)
-    return day.as_of.replace(month=(day.as_of.month - 1) // months * months + 1, day=1) if months else day.as_of
 
 
 def _shown(one: Period) -> str:
@@ -108,6 +99,4 @@ def _asked(draft: Draft, cell: tuple[Line, int], first: date, way: tuple[str, Se
         Option(_SAME, Text(f"on the same day or in the same month or year: {same}", f"同日、同月或同年：{same}")),
         Option(_LEFT_OUT, Text("not said; kept in the note", "未说明，保留在备注中")),
     )
-    if said := draft.sheet.settings.get(*path):
-        asked = none_of(said, (_WHOLE, _SAME, _LEFT_OUT), asked)
     return Question(path, asked, options, optional=True, unsure=True)

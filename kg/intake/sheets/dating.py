@@ -715,7 +715,7 @@ def _day_of(draft: Draft, stage: str, days: Dated, *, is_before: bool) -> tuple[
     day = days.at(*roles)
     if day is None or day.as_of > days.sheet.as_of:
         return days.sheet, "assumed"
-    if stage == "terminated" and day is days.at("end") and not breaking.ends_then(draft, days.days["end"][0], "end"):
+    if stage == "terminated" and day is days.at("end") and not breaking.ends_then(draft, days.days["end"][0]):
         return days.sheet, "assumed"
     return day, day.basis
 

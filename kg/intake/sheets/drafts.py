@@ -12,7 +12,7 @@ from kg.assets import Ontology
 from kg.intake import schema
 from kg.intake.sheets import cells, one_cell, order_of_days
 from kg.intake.sheets.account import RowAccount
-from kg.intake.sheets.asking import Cell, Option, Question, called
+from kg.intake.sheets.asking import Cell, Option, Question, called, none_of
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
@@ -292,6 +292,35 @@ class Draft:
         said = ("" if place is None else self.sheet.headings[place], text)
         if said not in self.account(line).remarks:
             self.account(line).remarks.append(said)
+
+    def say_once(self, line: Line, place: int, about: str, text: Text) -> None:
+        """Tell something that holds wherever a column has it, with the first of its cells alone.
+
+        Args:
+            line: the row.
+            place: the column.
+            about: what it is about.
+            text: what is told.
+        """
+        if (place, about) not in self.sheet.told:
+            self.sheet.told.add((place, about))
+            self.say(line, place, text)
+
+    def said_of_column(self, line: Line, place: int, question: Question) -> str:
+        """What somebody has answered for a column; where nobody has, or nothing that may be, it is asked, and empty.
+
+        Args:
+            line: the row.
+            place: the column.
+            question: what is asked, with all that may be answered.
+        """
+        said = self.sheet.settings.get(*question.path)
+        possible = [option.answer for option in question.options]
+        if said in possible:
+            return said
+        text = none_of(said, possible, question.text) if said else question.text
+        self.leave_open(line, place, replace(question, text=text))
+        return ""
 
     def unsay(self, line: Line, place: int, text: Text) -> None:
         """Take back what was said of a row, as more is known now.

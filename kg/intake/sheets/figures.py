@@ -14,8 +14,9 @@ from kg.intake.sheets.asking import Option, Question, called, none_of
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.dating import Dated, noted
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
+from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.naming import clean, kebab
+from kg.intake.sheets.naming import kebab
 from kg.notations import Hints, Quantity, Read, currency_sign, has_own_word, heading_hints, quantity
 from kg.notations.rates import NAMES
 from kg.text import Text
@@ -102,7 +103,7 @@ def _found(
     if step and not was_once and measured.is_kept_in_note(draft, (line, place, text), quantity, step):
         return None
     if rate := measured.rate_of(sheet, quantity, step, measure) if step and not was_once else None:
-        note = measured.note_of_rate(clean(text)[:100], step, rate[1], sheet)
+        note = measured.note_of_rate(original(text), step, rate[1], sheet)
         (quantity, measure), step = rate, ""
         measured.set_apart(sheet, line, place)
         draft.keep(place, text)
@@ -160,7 +161,7 @@ def _held(draft: Draft, found: _Found, days: Dated, stages: set[str]) -> _Held:
     if found.step:
         achieved = found.said == "achieved"
         span, is_target = _span_of(sheet, place, found.step, days, day, is_target=is_target, achieved=achieved)
-        period, notes = span.columns, span.note(clean(found.text)[:100])
+        period, notes = span.columns, span.note(original(found.text))
         draft.say(found.line, place, span.remark)
         draft.keep(place, found.text)
     if of_year:
@@ -194,7 +195,7 @@ def _rows(draft: Draft, found: _Found, held: _Held, used: dict[str, int]) -> Ite
             "as_of": held.day.as_of.isoformat(),
             "precision": held.day.precision,
             "time_basis": held.basis,
-            "original_text": clean(found.text)[:100],
+            "original_text": original(found.text),
             **held.notes,
         }
         for told in filter(None, (*_further_notes(found.quantity, found.text), found.note)):

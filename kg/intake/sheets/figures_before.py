@@ -19,7 +19,7 @@ from kg.intake.sheets.updating import Rows
 from kg.text import Text
 
 #: How much of a cell stands in a figure's row, and how many figures are named.
-LONGEST, _MOST_NAMED = 100, 3
+_LONGEST, _MOST_NAMED = 100, 3
 #: How much of a hash is kept.
 _SHORT = 16
 
@@ -43,6 +43,11 @@ _ALIKE: tuple[_Key, ...] = (
 )
 #: From here on those by which several are told apart by their order alone are left out where their numbers differ.
 _ID_ALONE = 6
+
+
+def original(text: str) -> str:
+    """What of a cell stands in its figure's row, by which the figure of the last import is found."""
+    return clean(text)[:_LONGEST]
 
 
 def keep_ids(tables: Tables, before: Rows) -> None:
@@ -74,7 +79,7 @@ def _former_ids(rows: Sequence[Row], before: Sequence[Row]) -> dict[str, str]:
     waiting, left = list(rows), list(before)
     found: dict[str, str] = {}
     for at, alike in enumerate(_ALIKE):
-        for group, others in list(_groups(alike, waiting, left)):
+        for group, others in _groups(alike, waiting, left):
             if len(group) != len(others) and 0 < at < _ID_ALONE:
                 continue  # which of them is which nothing says
             for row, former in zip(group, others, strict=False):
@@ -110,21 +115,24 @@ def stay(draft: Draft, tables: Tables) -> None:
         draft: the partnership, which is made.
         tables: where its figures of the last import are added.
     """
-    before = draft.sheet.figures_before.get(draft.id, ())
-    made = {row.get("original_text") for row in tables.rows.get("observations", {}).values() if _is_of(row, draft)}
-    for line, place, text in draft.cells("amount") if before else ():
-        said = clean(text)[:LONGEST]
-        is_open = draft.sheet.headings[place] in draft.account(line).open
-        kept = [row for row in before if row.get("original_text") == said]
-        if not is_open or said in made or not kept:
+    before: dict[str, list[Row]] = {}
+    for row in draft.sheet.figures_before.get(draft.id, ()):
+        before.setdefault(row.get("original_text", ""), []).append(row)
+    waiting = [
+        (line, place, original(text))
+        for line, place, text in (draft.cells("amount") if before else ())
+        if draft.sheet.headings[place] in draft.account(line).open and original(text) in before
+    ]
+    if not waiting:
+        return
+    about = f"partnership/{draft.id}"
+    made = {row["original_text"] for row in tables.rows.get("observations", {}).values() if row["about"] == about}
+    for line, place, said in waiting:
+        if said in made:
             continue
-        for row in kept:
+        for row in before[said]:
             tables.add("observations", {**row, "source": draft.sheet.source, "place": f"row={line.number}"})
         draft.say(line, place, Text("its figure stays as it was until then", "在此之前其数值保持原状"))
-
-
-def _is_of(row: Row, draft: Draft) -> bool:
-    return row.get("about") == f"partnership/{draft.id}"
 
 
 def stamp(settings: Settings) -> str:
@@ -162,29 +170,21 @@ def told_changes(untouched: Mapping[str, tuple[str, str]], before: Rows, made: R
         if listed:
             more = len(listed) - _MOST_NAMED
             named = "; ".join(listed[:_MOST_NAMED])
-            rest = Text(f" and {more} more", f"等{len(listed)}个") if more > 0 else Text("", "")
-            yield _TOLD[what].about_these(named, rest)
+            rest = Text(f" and {more} more", f"等{len(listed)}个") if more > 0 else Text()
+            told = _TOLD[what]
+            yield Text(f"{told.en}: {named}{rest.en}", f"{told.zh}：{named}{rest.zh}")
 
 
-class _Told:
-    """What is told of some figures, by what became of them."""
-
-    def __init__(self, en: str, zh: str) -> None:
-        self._en, self._zh = en, zh
-
-    def about_these(self, named: str, rest: Text) -> Text:
-        return Text(f"{self._en}: {named}{rest.en}", f"{self._zh}：{named}{rest.zh}")
-
-
-_TOLD: Mapping[str, _Told] = {
-    "changed": _Told(
+#: What is told of some figures, by what became of them.
+_TOLD: Mapping[str, Text] = {
+    "changed": Text(
         "figures whose rows are as they were, read otherwise than at the last import",
         "所在行未变、但读法与上次导入不同的数值",
     ),
-    "new": _Told(
+    "new": Text(
         "figures whose rows are as they were, which the last import did not make", "所在行未变、上次导入未生成的数值"
     ),
-    "gone": _Told(
+    "gone": Text(
         "figures whose rows are as they were, which the last import made and this one does not",
         "所在行未变、上次导入已生成而此次未生成的数值",
     ),

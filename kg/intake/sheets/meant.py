@@ -9,7 +9,7 @@ from kg.errors import UsageError
 from kg.intake.identities import guess, registered
 from kg.intake.registries import RegisteredRegion, by_its_kind, by_pinyin, find, find_cities, row_for
 from kg.intake.sheets.bilingual import halves
-from kg.intake.sheets.naming import both_languages, country_behind, is_where_it_is, names_several, spellings_of
+from kg.intake.sheets.naming import both_languages, country_behind, names_several, says_where_it_is, spellings_of
 from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, standing
 from kg.text import HAN, Text
 
@@ -140,7 +140,7 @@ def meant_by_half(name: str, within: Sequence[str]) -> list[RegisteredRegion]:
     parts = list(in_each_language(name))
     if any(guess(part, registered()).kind == "institution" for part in parts):
         return []
-    if any(is_where_it_is(*pair) for zh, en in halves(name) for pair in ((zh, en), (en, zh))):
+    if any(says_where_it_is(zh, en) for zh, en in halves(name)):
         return []  # 迪拜 behind the name of a firm, in a row of the Emirates
     found: dict[str, RegisteredRegion] = {}
     for part in parts:

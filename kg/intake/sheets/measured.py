@@ -15,10 +15,9 @@ from kg.intake.sheets import cells
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.drafts import Draft, Sheet
-from kg.intake.sheets.figures_before import LONGEST
+from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import names_of
-from kg.intake.sheets.naming import clean
 from kg.nearest import folded
 from kg.notations import Quantity, counted_as, recurrence, recurring
 from kg.notations.rates import MONTHS, NAMES
@@ -142,14 +141,11 @@ def _say_taken(draft: Draft, line: Line, place: int, measure: str) -> None:
     """Say once a column what its cells in a unit are taken to measure."""
     sheet = draft.sheet
     name = names_of("measure", sheet.ontology).get(measure, Text(measure, measure))
-    if (place, measure) in sheet.told:
-        return
-    sheet.told.add((place, measure))
     told = Text(
         f"taken as {name.en} ({measure}) by its unit, wherever the column has it",
         f"按单位作{name.zh}（{measure}），该栏各处同此",
     )
-    draft.say(line, place, told)
+    draft.say_once(line, place, measure, told)
 
 
 def rate_of(sheet: Sheet, one: Quantity, step: str, measure: str) -> tuple[Quantity, str] | None:
@@ -191,7 +187,7 @@ def was_once(draft: Draft, text: str, one: Quantity, measure: str) -> bool:
     answer = draft.sheet.answers("amount").get(called(text), "")
     if not answer or one.per or recurring(answer):
         return False
-    said = {"original_text": clean(text)[:LONGEST], "measure": measure, "unit": one.unit}
+    said = {"original_text": original(text), "measure": measure, "unit": one.unit}
     said["value"] = cells.plain_number(one.value)
     before = draft.sheet.figures_before.get(draft.id, ())
     return any("period_start" in row and said.items() <= row.items() for row in before)

@@ -19,7 +19,7 @@ from kg.nearest import folded
 from kg.text import HAN
 
 _STRONG = re.compile(r"\s*[、；;|｜\n]+\s*")
-_COMMA = re.compile(r"\s*[,，]\s*")
+COMMA = re.compile(r"\s*[,，]\s*")
 _SLASH = re.compile(r"\s*[/／]\s*")
 _PLUS = re.compile(r"\s*[+＋]\s*")
 _DASH = re.compile(r"\s*[—―–×⇄↔→⟷]+\s*|\s+[-xX+]\s+")
@@ -55,7 +55,7 @@ _ONE_WORD = (
     re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’-]*)\s*[/ 　]?\s*(?P<zh>[{HAN}]+)"),
 )
 #: What a name has in brackets at its end.
-_IN_BRACKETS = re.compile(r"(?P<name>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<outer>[^（()）]*[^（()）\s])\s*[)）]")
+IN_BRACKETS = re.compile(r"(?P<name>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<outer>[^（()）]*[^（()）\s])\s*[)）]")
 _UNCLEAN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -127,7 +127,7 @@ def both_languages(name: str) -> tuple[str, str]:
             is_seat = any(_is_seat(place, beside) for place, beside in ((zh, en), (en, zh)))
             # Siemens（中国）is no name in two languages; 英国 (United Kingdom) is.
             is_seat = is_seat or any(countries_named(one) and not find(other) for one, other in ((zh, en), (en, zh)))
-            is_seat = is_seat or any(is_where_it_is(place, beside) for place, beside in ((zh, en), (en, zh)))
+            is_seat = is_seat or says_where_it_is(zh, en)
             if not (is_seat or _are_two_places(zh, en)):
                 return zh, en
     for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
@@ -139,7 +139,7 @@ def both_languages(name: str) -> tuple[str, str]:
 
 def _is_latin(name: str) -> bool:
     """Whether a name is in no Chinese, or has a place in Chinese only in brackets behind it: Renault (法国)."""
-    match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    match = IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     return not is_chinese(match["name"] if match else name)
 
 
@@ -149,7 +149,7 @@ def _without_seat(name: str) -> str:
     >>> _without_seat("瓦登海管理局 Wadden Sea Board（荷兰）"), _without_seat("济州 Jeju（韩国）")
     ('瓦登海管理局 Wadden Sea Board', '济州 Jeju（韩国）')
     """
-    match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    match = IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     if match is None or names_several(name):
         return name
     inner, place = match["name"], match["outer"]
@@ -164,7 +164,7 @@ def seat_in_brackets(name: str) -> str:
     >>> seat_in_brackets("瓦登海管理局 Wadden Sea Board（荷兰）")
     '荷兰'
     """
-    match = _IN_BRACKETS.fullmatch(name.strip())
+    match = IN_BRACKETS.fullmatch(name.strip())
     return match["outer"] if match and _without_seat(name) != name else ""
 
 
@@ -182,15 +182,20 @@ def _is_seat(place: str, name: str) -> bool:
     return any(find(rest, within=country) or find_cities(rest, country) for country, rest in countries)
 
 
-def is_where_it_is(place: str, name: str) -> bool:
+def says_where_it_is(one: str, other: str) -> bool:
+    """Whether either half of a name is where the other one is, and no name of it."""
+    return _is_where_it_is(one, other) or _is_where_it_is(other, one)
+
+
+def _is_where_it_is(place: str, name: str) -> bool:
     """Whether the one half of a text is a place that the other one is no name of: Sample Logistics FZE（迪拜）.
 
     What stands before it may be anything there, whatever its words say; a name that shares a word or a sign with the
     place, or is written much as it is, may be its own in the other language.
 
-    >>> is_where_it_is("慕尼黑", "Muster Maschinenbau"), is_where_it_is("Munich", "样本精密")
+    >>> _is_where_it_is("慕尼黑", "Muster Maschinenbau"), _is_where_it_is("Munich", "样本精密")
     (True, True)
-    >>> is_where_it_is("慕尼黑", "Landeshauptstadt München"), is_where_it_is("慕尼黑", "Munique")
+    >>> _is_where_it_is("慕尼黑", "Landeshauptstadt München"), _is_where_it_is("慕尼黑", "Munique")
     (False, False)
     """
     regions = find(place) or find_cities(place)
@@ -230,7 +235,7 @@ def country_behind(name: str) -> str:
     >>> country_behind("苏州（江苏）"), country_behind("样本集团（江苏）")
     ('苏州, 江苏', '样本集团（江苏）')
     """
-    match = _IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    match = IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     countries = countries_named(match["outer"]) if match else []
     # 英国 (United Kingdom) is the name of a country in both languages.
     if match and (not countries or "cn" in countries) and _lies_in(match["name"], match["outer"]):
@@ -283,7 +288,7 @@ def spellings_of(name: str) -> list[str]:
 def _spellings(name: str) -> tuple[str, ...]:
     behind = country_behind(name)
     found = [name, behind, *both_languages(name)]
-    if match := _IN_BRACKETS.fullmatch(name.strip()):
+    if match := IN_BRACKETS.fullmatch(name.strip()):
         # Suzhou (Jiangsu): what stands in brackets tells which.
         inside = f"{match['name']}, {match['outer']}"
         found += [inside] if guess(name, registered()).kind != "institution" and find(inside) else []
@@ -326,9 +331,8 @@ def parties_in(text: str, looks: Callable[[str], int], several: bool = True) -> 
     ['嘉善县', '上海市']
     """
     found: list[str] = []
-    for part in split_outside(_STRONG, _OTHERS.sub("", _without_runs(text.strip()))):
-        bare = _LABEL.sub("", part)
-        found += _finer(bare, looks, several) if bare else []
+    for part in _strong_parts(text):
+        found += _finer(part, looks, several) if part else []
     return list(dict.fromkeys(clean(name) for name in found if clean(name)))
 
 
@@ -338,8 +342,12 @@ def parties_by_strong_signs(text: str) -> list[str]:
     >>> parties_by_strong_signs("甲方：样本大学、Acme, Lyon等")
     ['样本大学', 'Acme, Lyon']
     """
-    parts = split_outside(_STRONG, _OTHERS.sub("", _without_runs(text.strip())))
-    return [name for part in parts if (name := clean(_LABEL.sub("", part)))]
+    return [name for part in _strong_parts(text) if (name := clean(part))]
+
+
+def _strong_parts(text: str) -> list[str]:
+    """The parts of a cell between such signs, without what says which party one is."""
+    return [_LABEL.sub("", part) for part in split_outside(_STRONG, _OTHERS.sub("", _without_runs(text.strip())))]
 
 
 def split_outside(sign: re.Pattern[str], text: str) -> list[str]:
@@ -378,7 +386,7 @@ def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[st
     if looks(part) == 2:
         yield part
         return
-    pieces = _with_countries(_joined(split_outside(_COMMA, part)), looks)
+    pieces = _with_countries(_joined(split_outside(COMMA, part)), looks)
     # "Berkeley, California" in a column of one party is one place; "Acme, Beta" are two where each may be one.
     if len(pieces) > 1 and not several and not all(map(looks, pieces)):
         pieces = [part]
@@ -448,7 +456,7 @@ def sides_of(name: str) -> list[str]:
     """
     short = _without_runs(name)
     for sides in (
-        _with_countries(_joined(split_outside(_COMMA, short))),
+        _with_countries(_joined(split_outside(COMMA, short))),
         *(split_outside(sign, short) for sign in (_SLASH, _DASH)),
         _weakly(short),
     ):
@@ -464,7 +472,7 @@ def sides_by_commas(text: str) -> list[str]:
     >>> sides_by_commas("Acme Co., Ltd., Berlin")
     ['Acme Co., Ltd.', 'Berlin']
     """
-    return [side.strip() for side in _joined(split_outside(_COMMA, _without_runs(text))) if side.strip()]
+    return [side.strip() for side in _joined(split_outside(COMMA, _without_runs(text))) if side.strip()]
 
 
 def sides_by_signs(text: str) -> Iterator[list[str]]:

@@ -35,6 +35,7 @@ from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
 from kg.nearest import folded, nearest
 from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale
+from kg.notations.points import start_of
 from kg.text import Text
 
 _LONGEST_ABOVE = 300
@@ -486,9 +487,7 @@ def _reached(sheet: Sheet, layout: Layout) -> Iterator[tuple[date, date]]:
             days = dated_stages.stages_in(sheet, place, text).days if any(map(str.isdecimal, text)) else {}
             for code, day in days.items():
                 if code not in ("planned", "negotiating"):
-                    month = 1 if day.precision == "year" else day.as_of.month
-                    first = day.as_of.replace(month=month, day=1) if day.precision in ("year", "month") else day.as_of
-                    yield first, day.as_of
+                    yield start_of(day.as_of, day.precision), day.as_of
 
 
 _OF_DAYS = ("date", "signed", "start", "end", "span")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from kg.intake.sheets.asking import Option, Question, none_of
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Draft, Row
@@ -113,15 +113,10 @@ def _path(draft: Draft, name: str, place: int) -> tuple[str, ...]:
 
 def _said(draft: Draft, line: Line, place: int, question: Question) -> str:
     """What somebody has answered for such rows; where nobody has, or not so, it is asked of the draft, and empty."""
-    said = draft.sheet.settings.get(*question.path)
-    possible = [option.answer for option in question.options]
-    if said in possible:
-        if said not in (_NOT_SAID, _NOT_ENDED):
-            _say_answered(draft, line, place, question.path[2], said)
-        return said
-    text = none_of(said, possible, question.text) if said else question.text
-    draft.leave_open(line, place, replace(question, text=text))
-    return ""
+    said = draft.said_of_column(line, place, question)
+    if said not in ("", _NOT_SAID, _NOT_ENDED):
+        _say_answered(draft, line, place, question.path[2], said)
+    return said
 
 
 def _say_answered(draft: Draft, line: Line, place: int, name: str, said: str) -> None:

@@ -10,10 +10,8 @@ from functools import lru_cache
 
 from kg.intake.identities import key
 from kg.intake.registries import find, find_cities
-from kg.intake.sheets.naming import LONGEST_NAME, is_chinese
+from kg.intake.sheets.naming import COMMA, IN_BRACKETS, LONGEST_NAME, is_chinese
 
-_BRACKET = re.compile(r"(?P<head>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<inside>[^（()）]*[^（()）\s])\s*[)）]")
-_COMMA = re.compile(r"\s*[,，]\s*")
 #: A place behind a word at the end of a name: Université Sainte-Marthe de Lyon.
 _OF_PLACE = re.compile(r"(?P<head>.+\S)\s+(?:of|at|de|du|di|da|do|von|zu|in|en)\s+(?P<place>\S.*)")
 #: A name of fewer words, or of fewer Chinese signs, tells too little.
@@ -36,10 +34,10 @@ def trunks(name: str) -> tuple[str, ...]:
     if len(text) > LONGEST_NAME:
         return ()
     found: list[str] = []
-    if match := _BRACKET.fullmatch(text):
-        text = match["head"]
-        found += [text, _COMMA.split(match["inside"])[0]]
-    head = _COMMA.split(text)[0]
+    if match := IN_BRACKETS.fullmatch(text):
+        text = match["name"]
+        found += [text, COMMA.split(match["outer"])[0]]
+    head = COMMA.split(text)[0]
     found += [head]
     if (match := _OF_PLACE.fullmatch(head)) and (find(match["place"]) or find_cities(match["place"])):
         found += [match["head"]]

@@ -90,13 +90,12 @@ def said_of_sign(draft: Draft, line: Line, place: int, text: str, read: Read[Qua
     said = said_of_cell(draft, line, place) or sheet.settings.get(*sign_path(sheet, text))
     other, sign = sheet.unit_said(sheet.headings[place]).unit, currency_sign(text)
     may_be = {one.unit for one in read.proposals}
-    if said and other != said and other in may_be and (place, sign) not in sheet.told:
-        sheet.told.add((place, sign))
+    if said and other != said and other in may_be:
         told = Text(
             f"two answers: {sign} is {said}, numbers without a sign are {other}; each is taken for its own cells",
             f"两个回答：{sign}为{said}，不带符号的数字为{other}；各用于各自的单元格",
         )
-        draft.say(line, place, told)
+        draft.say_once(line, place, sign, told)
     return said
 
 
@@ -110,15 +109,14 @@ def say_contradicted(draft: Draft, line: Line, place: int) -> None:
     """
     sheet = draft.sheet
     of_heading, of_answer = sheet.heading_says(place).unit, sheet.unit_said(sheet.headings[place]).unit
-    if of_heading and of_answer and of_heading != of_answer and (place, "unit") not in sheet.told:
-        sheet.told.add((place, "unit"))
+    if of_heading and of_answer and of_heading != of_answer:
         told = Text(
             f"the answer {of_answer} is not used, as the heading says {of_heading}; one row otherwise: "
             f"'{draft.cell_key(line, place)}: {of_answer}' under units",
             f"表头写明{of_heading}，回答{of_answer}未采用；个别行不同时在units下写"
             f"“{draft.cell_key(line, place)}: {of_answer}”",
         )
-        draft.say(line, place, told)
+        draft.say_once(line, place, "unit", told)
 
 
 def with_unit_of(
@@ -292,15 +290,12 @@ def say_converted(draft: Draft, line: Line, place: int, text: str, one: Quantity
     if not one.converted:
         return
     draft.keep(place, text)
-    if (place, one.converted) in draft.sheet.told:
-        return
-    draft.sheet.told.add((place, one.converted))
     shown = cells.shown_quantity(one)
     told = Text(
         f"{one.converted} are counted in {one.unit}, wherever the column has them: {text[:40]} is {shown}",
         f"{one.converted}换算为{one.unit}计，该栏各处同此：{text[:40]}为{shown}",
     )
-    draft.say(line, place, told)
+    draft.say_once(line, place, one.converted, told)
 
 
 #: A heading that speaks of experts, who have a unit of their own.

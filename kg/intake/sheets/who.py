@@ -34,7 +34,7 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import places_meant
-from kg.intake.sheets.naming import country_after_comma, is_chinese, is_where_it_is, spellings_of
+from kg.intake.sheets.naming import country_after_comma, is_chinese, says_where_it_is, spellings_of
 from kg.intake.sheets.placing import (
     in_brackets,
     in_its_country,
@@ -262,7 +262,7 @@ def what_is(
 
 def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     """The regions that a name spells, as proposals: in what the sheet says that it lies in, or where it says itself."""
-    if any(is_where_it_is(*pair) for one in halves(name) for pair in (one, one[::-1])):
+    if any(says_where_it_is(*one) for one in halves(name)):
         # Sample Logistics（迪拜）: what is there is asked; that it is the town itself is the least likely.
         return ()
     spellings = (

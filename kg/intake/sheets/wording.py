@@ -57,9 +57,6 @@ def say_nearest(draft: Draft, line: Line, place: int, taken: tuple[str, str, str
     """
     kind, text, code = taken
     draft.keep(place, line.text(place))
-    if (place, folded(text)) in draft.sheet.told:
-        return
-    draft.sheet.told.add((place, folded(text)))
     name = code_name(kind, code, draft.sheet.ontology)
     shown = text[:60]
     said = Text(
@@ -67,4 +64,4 @@ def say_nearest(draft: Draft, line: Line, place: int, taken: tuple[str, str, str
         f"note. Another one: answers > {kind}",
         f"“{shown}”按最接近的代码{name.zh}（{code}）计，该栏各处同此；原词保留在备注中。另选见answers > {kind}",
     )
-    draft.say(line, place, said)
+    draft.say_once(line, place, folded(text), said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Sheet
 from kg.notations import Hints, Quantity, end_of, recurrence, recurring
+from kg.notations.points import last_of_months, months_after
 from kg.notations.rates import DAYS, MONTHS, NAMES
 from kg.text import Text
 
@@ -100,7 +100,7 @@ def once(sheet: Sheet, place: int, step: str, days: Dated, day: Day) -> Once:
     first = days.start or _beginning(day.as_of, step)
     if step in DAYS:
         return Once(first, first + timedelta(DAYS[step] - 1), step)
-    return Once(first, _last(first, MONTHS[step]), step)
+    return Once(first, last_of_months(first, MONTHS[step]), step)
 
 
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
@@ -123,7 +123,7 @@ def up_to(last: date, step: str) -> Once:
         return Once(last - timedelta(DAYS[step] - 1), last, step)
     # What ends with a month began behind the end of one, however long the two are.
     ends = last == end_of(last, "month")
-    before = _after(last, -MONTHS[step])
+    before = months_after(last, -MONTHS[step])
     return Once((end_of(before, "month") if ends else before) + timedelta(1), last, step)
 
 
@@ -132,14 +132,3 @@ def _beginning(day: date, step: str) -> date:
     if step in DAYS:
         return day - timedelta(DAYS[step] - 1)
     return date(day.year, (day.month - 1) // MONTHS[step] * MONTHS[step] + 1, 1)
-
-
-def _last(first: date, months: int) -> date:
-    """The last day of so many months; of one that begins on the 31st, the end of a month that has no such day."""
-    found = _after(first, months)
-    return found if found.day < first.day else found - timedelta(1)
-
-
-def _after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
