@@ -361,9 +361,9 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
     missed = {key for keys in lookups.missed.values() for key in keys}
     # An amount may be a cell with the currency of another one, or of the mapping, behind it.
     wider = {cell: text for text in sorted(notations.amounts) if _DIGIT.search(cell := text.rpartition(" ")[0])}
-    places = _places_of(tables, {*asked, *missed, *wider}) if asked or missed else {}
+    refused = {*notations.amounts, *wider}
+    places, account.refused = _places_of(tables, {*asked, *missed, *wider}, refused) if asked or missed else ({}, 0)
     places |= {text: places[cell] for cell, text in wider.items() if cell in places and text not in places}
-    account.refused = _rows_with(tables, {*notations.amounts, *wider}) if notations.amounts else 0
     nowhere = (tables[0].path.name, 0, "")
     rows = {text: place[1] for text, place in places.items()}
     found = [
@@ -607,28 +607,31 @@ def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[st
     return found
 
 
-def _places_of(tables: Sequence[_Mapped], texts: Collection[str]) -> dict[str, tuple[str, int, str]]:
-    """The first cell of a column that the mapping names with each of some texts: its table, row and heading."""
+def _places_of(
+    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str]
+) -> tuple[dict[str, tuple[str, int, str]], int]:
+    """Where texts stand in the columns that the mapping names.
+
+    Args:
+        tables: the tables.
+        texts: what is looked for.
+        refused: those of them of which nothing was made.
+
+    Returns:
+        the first cell of each text: its table, row and heading; and how many rows have one that was refused.
+    """
     found: dict[str, tuple[str, int, str]] = {}
-    for one in tables:
+    rows = set[tuple[int, int]]()
+    for at, one in enumerate(tables):
         named = [place for place, name in enumerate(one.columns) if name]
         for number, cells in enumerate(one.table.rows(), one.table.first):
             for place in named if cells else ():
                 for text in values(cells[place]):
-                    if text in texts and text not in found:
-                        found[text] = (one.path.name, number, one.table.names[place])
-    return found
-
-
-def _rows_with(tables: Sequence[_Mapped], texts: Collection[str]) -> int:
-    """How many rows have one of some texts in a column that the mapping names."""
-    named = [([place for place, name in enumerate(one.columns) if name], one.table) for one in tables]
-    return sum(
-        any(text in texts for place in places for text in values(cells[place]))
-        for places, table in named
-        for cells in table.rows()
-        if cells
-    )
+                    if text in texts:
+                        found.setdefault(text, (one.path.name, number, one.table.names[place]))
+                    if text in refused:
+                        rows.add((at, number))
+    return found, len(rows)
 
 
 def _without_rows(content: bytes) -> bytes:

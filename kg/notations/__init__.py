@@ -11,9 +11,7 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 
 from kg.notations.foreign_days import languages_of
 from kg.notations.headings import heading_hints
-from kg.notations.lengths import Length, ends_of, length, says_how_long
 from kg.notations.model import Hints, Period, Quantity, Read
-from kg.notations.nearly import nearly
 from kg.notations.periods import MIDDLE, period
 from kg.notations.points import end_of
 from kg.notations.quantities import (
@@ -31,7 +29,6 @@ __all__ = [
     "MIDDLE",
     "Beginning",
     "Hints",
-    "Length",
     "Period",
     "Quantity",
     "Read",
@@ -39,16 +36,12 @@ __all__ = [
     "counted_as",
     "currency_sign",
     "end_of",
-    "ends_of",
     "has_own_word",
     "heading_hints",
     "languages_of",
-    "length",
-    "nearly",
     "period",
     "quantity",
     "recurrence",
     "recurring",
-    "says_how_long",
     "speaks_long_scale",
 ]

@@ -26,7 +26,7 @@ _UNNAMED = re.sub(r"\?P<.>", "?:", _NUMBER)
 #: Both ends of a range of numbers, of which none is the length: 3-5年, two to three years.
 _RANGE = rf"(?:{_DIGITS}|{_HAN}|{_IN_WORDS}) ?(?:-|~|至|到|/| to | or |或| bis | oder | a | ou | o | e ) ?{_NUMBER}"
 _YEARS = (
-    r"years?|yrs?\.?|jahren?|ans?|annees?|anos?|anni|anno|ar|jaar|lata|lat|rok|roku|roky|let|лет|годa?|года|"
+    r"years?|yrs?\.?|jahren?|ans?|annees?|anos?|anni|anno|ar|jaar|lata|lat|rok|roku|roky|let|лет|года?|"
     r"سنوات|سنة|سنين|年间|年間|年간|年|nam|tahun|yil|χρονια|ετη|ev|vuotta"
 )
 _MONTHS = (

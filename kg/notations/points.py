@@ -169,7 +169,7 @@ def _special(text: str, hints: Hints) -> Found | None:
 def _year_and_two(year_text: str, sign: str, two: str) -> Found | None:
     """2017-07; but 2010-12 is December or three years, and 2017.1 may have been 2017.10."""
     year, other = int(year_text), int(two)
-    if not 1 <= other <= 12:
+    if not year or not 1 <= other <= 12:
         return None
     month = span("month", year, other)
     if sign == "." and two == "1":

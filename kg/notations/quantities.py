@@ -228,6 +228,9 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
 
 def _of_cho(text: str, hints: Hints) -> Read[Quantity] | None:
     """5兆元: so many million millions, or millions; ``None`` where it is sure, and for others."""
+    # Most texts have no such sign: one look spares making them plain once more.
+    if "兆" not in text:
+        return None
     one = plain(text)
     if not _CHO.search(one) or _CHO_IS_SURE.search(one):
         return None

@@ -140,6 +140,8 @@ _PIECES = st.sampled_from([*"0123456789.,'-~/年月日一二三十百千万亿�
 @example("1" * 200)
 @example("1e99")
 @example("0000年00月00日")
+@example("0000-01")
+@example("2019-05/0000-05")
 @example("9999年后")
 @example("before 0001")
 @example("before 1-1-1800")

@@ -208,8 +208,8 @@ def test_a_place_of_two_registries_is_told(tmp_path: Path) -> None:
     assert "同一地区" in remark.zh
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Jubail", "Al Jubayl"), ("Ghent", "Gent"), ("Jiaxng", "Jiaxing")])
+@pytest.mark.parametrize(("text", "expected"), [("Ghent", "Gent"), ("Jiaxng", "Jiaxing")])
 def test_a_name_that_no_registry_has_is_proposed_as_some_language_has_it(text: str, expected: str) -> None:
     code, said = run("regions", "find", text, "--lang", "en")
-    assert code in (1, 2)
+    assert code == 1
     assert f"Did you mean {expected}" in " ".join(said.split())

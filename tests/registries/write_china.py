@@ -301,7 +301,7 @@ def romanised(name: str, code: str, readings: Mapping[str, str]) -> str:
     Args:
         name: its name.
         code: its code of GB/T 2260.
-        readings: of signs and words in names of places, where they are others than pypinyin has.
+        readings: of signs and words in names of places, where pypinyin has others, or might have in another version.
     """
     kind = next(((zh, en) for zh, en in _COUNTIES if name.endswith(zh) and len(name) > len(zh)), None)
     bare = name.removesuffix(kind[0]) if kind else ""

@@ -121,8 +121,7 @@ def is_perhaps_a_region(name: str) -> bool:
     >>> is_perhaps_a_region("里昂大都会"), is_perhaps_a_region("Métropole de Sampleville"), is_perhaps_a_region("Acme")
     (True, True, False)
     """
-    text = plain(name[:MOST])
-    return any(_is_offered(row, "region", text) for row in rows("kinds") if row["code"] != "zone")
+    return _is_perhaps_one(name, is_zone=False)
 
 
 def is_perhaps_a_zone(name: str) -> bool:
@@ -131,10 +130,14 @@ def is_perhaps_a_zone(name: str) -> bool:
     >>> is_perhaps_a_zone("前海"), is_perhaps_a_zone("TEDA (Tianjin)"), is_perhaps_a_zone("GIZ")
     (True, True, False)
     """
-    text = plain(name[:MOST])
-    if any(_is_offered(row, "region", text) for row in rows("kinds") if row["code"] == "zone"):
+    if _is_perhaps_one(name, is_zone=True):
         return True
     return _ZONE_IN_SHORT.fullmatch(_BRACKET.sub(" ", name[:MOST]).strip()) is not None
+
+
+def _is_perhaps_one(name: str, *, is_zone: bool) -> bool:
+    text = plain(name[:MOST])
+    return any(_is_offered(row, "region", text) for row in rows("kinds") if (row["code"] == "zone") is is_zone)
 
 
 def _is_offered(row: Mapping[str, str], kind: str, text: str) -> bool:

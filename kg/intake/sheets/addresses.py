@@ -221,10 +221,10 @@ def _parted(whole: str, answer_of: Callable[[str], str]) -> tuple[list[str], str
     return [], ""
 
 
-def before_its_place(text: str) -> str:
+def before_comma(text: str) -> str:
     """The one name before the place that a text ends with, behind a comma; empty where there is none, or several.
 
-    >>> before_its_place("Muster University (MU), Qingdao, Shandong"), before_its_place("Muster University")
+    >>> before_comma("Muster University (MU), Qingdao, Shandong"), before_comma("Muster University")
     ('Muster University (MU)', '')
     """
     heads, _ = _parted(text, lambda _: "")

@@ -11,7 +11,8 @@ from kg.intake.sheets.links import links_in
 from kg.intake.sheets.source_days import day_of
 from kg.intake.sheets.vague import says_no_end
 from kg.nearest import folded
-from kg.notations import MIDDLE, Hints, period, quantity, says_how_long
+from kg.notations import MIDDLE, Hints, period, quantity
+from kg.notations.lengths import says_how_long
 
 #: How many cells are looked at, how many must be such, and which part of them.
 _MOST, _ENOUGH, _HALF, _NEARLY_ALL = 40, 2, 0.5, 0.75

@@ -11,7 +11,8 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.vague import LENGTH
-from kg.notations import Length, Period, ends_of
+from kg.notations import Period
+from kg.notations.lengths import Length, ends_of
 from kg.notations.points import start_of
 from kg.text import Text
 

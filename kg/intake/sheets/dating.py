@@ -14,7 +14,8 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
-from kg.notations import Length, Period, Read, end_of, length, says_how_long
+from kg.notations import Period, Read, end_of
+from kg.notations.lengths import Length, length, says_how_long
 from kg.text import Text
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -251,14 +252,11 @@ def _ends_of_span(value: Period) -> dict[str, Day]:
     begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, value.precision))), plain=True)
     if value.end is None:
         return {"start": begins}
-    precision = (
-        begins.precision if cells.day_of(Period(value.end, None, begins.precision)).as_of == value.end else "day"
-    )
-    return {"start": begins, "end": Day(value.end, precision, plain=True)}
+    return {"start": begins, "end": _last_of(replace(value, precision=begins.precision))}
 
 
 def _last_of(value: Period) -> Day:
-    """The day of an end that stands alone, and is no limit: until December 2016."""
+    """The day of an end that is no limit, as fine as it is said where that part of the calendar ends with it."""
     assert value.end is not None, "what says until when has an end"
     of_it = cells.day_of(Period(value.end, None, value.precision))
     return Day(value.end, of_it.precision if of_it.as_of == value.end else "day", plain=True)

@@ -7,7 +7,7 @@ place, a firm or a subject is none of these: Trinidad and Tobago Energy Ltd, Joh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.intake.identities import guess, parted, plain, registered, well_known
 from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, holding, is_small
@@ -60,9 +60,8 @@ def joined_parties(name: str, looks: Callable[[str], int], within: Sequence[str]
         return _place_and_bracket(match["place"].strip(), match["inside"].strip())
     if all(both_languages(text)):
         return []  # what stands between them parts two languages
-    for joint in list(_SIGNS.finditer(text))[:_MOST_JOINTS]:
-        sides = [text[: joint.start()].strip(), text[joint.end() :].strip()]
-        if all(map(_is_long, sides)) and not _goes_on(joint, sides) and _are_two(sides, joint[0], looks, within):
+    for joint, sides in _sides(text):
+        if not _goes_on(joint, sides) and _are_two(sides, joint[0], looks, within):
             return sides
     return []
 
@@ -84,17 +83,22 @@ def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) 
     text = name.strip()
     if len(text) > _MOST_OF_PLACES or _places(text) or well_known(text) or all(both_languages(text)):
         return []
-    for joint in list(_SIGNS.finditer(text))[:_MOST_JOINTS]:
+    for joint, sides in _sides(text):
         if not _JOINS_PLACES.fullmatch(joint[0]):
             continue
-        sides = [text[: joint.start()].strip(), text[joint.end() :].strip()]
-        are_places = all(map(_is_long, sides)) and all(
-            _is_exact(side, within) if sure else _places(side) for side in sides
-        )
+        are_places = all(_is_exact(side, within) if sure else _places(side) for side in sides)
         # What no place's name is made of is looked up last: that takes the longest.
         if are_places and not _goes_on(joint, sides) and not _is_one_region(sides):
             return sides
     return []
+
+
+def _sides(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+    """What joins a name, and what stands on both sides of it, where both are long enough to be names."""
+    for joint in list(_SIGNS.finditer(text))[:_MOST_JOINTS]:
+        sides = [text[: joint.start()].strip(), text[joint.end() :].strip()]
+        if all(map(_is_long, sides)):
+            yield joint, sides
 
 
 def _is_one_region(sides: Sequence[str]) -> bool:

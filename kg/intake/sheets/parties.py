@@ -58,7 +58,7 @@ from kg.intake.sheets.naming import (
     with_short_form,
     without_country,
 )
-from kg.intake.sheets.places_inside import before_its_place
+from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
     in_country_of,
     is_firm_too,
@@ -417,7 +417,7 @@ class Directory(Makers):
         if not guess.kind and not sides and not places_meant(name):
             # 瓦登海管理局 Wadden Sea Board: the one language tells what it is.
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
-        if not guess.kind and (head := before_its_place(name)):
+        if not guess.kind and (head := before_sign(name)):
             guess, sides = self._resolved(head).guess, []
         is_what = guess.kind == "institution" and bool(guess.code)
         is_zone = guess.kind == "region" and guess.region_class == "Zone"

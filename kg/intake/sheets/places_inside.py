@@ -55,10 +55,10 @@ def place_inside(name: str, answer: str = "") -> str:
     return text if is_placed or answer.startswith(("institution", "zone")) else ""
 
 
-def before_its_place(name: str) -> str:
+def before_sign(name: str) -> str:
     """An institution's name before the place that it has behind a dash; empty where it has none.
 
-    >>> before_its_place("Sample Institute – Jena"), before_its_place("Sample Institute (Jena)")
+    >>> before_sign("Sample Institute – Jena"), before_sign("Sample Institute (Jena)")
     ('Sample Institute', '')
     """
     head, text = _parted(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.intake import schema
 from kg.intake.sheets.account import RowAccount
-from kg.intake.sheets.addresses import before_its_place
+from kg.intake.sheets.addresses import before_comma
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.identifying import Former, RowKey
@@ -39,7 +39,7 @@ def cells_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
             for place in sheet.columns("party", "parties"):
                 if text := line.text(place):
                     parts = parties_by_strong_signs(text)
-                    yield from (*parts, *filter(None, map(before_its_place, parts)))
+                    yield from (*parts, *filter(None, map(before_comma, parts)))
 
 
 def chinese_of(sheets: Iterable[tuple[Layout, Sheet]]) -> str:

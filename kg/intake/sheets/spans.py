@@ -14,7 +14,8 @@ from datetime import date
 from kg.intake.sheets.asking import Option, Question, called, none_of
 from kg.intake.sheets.cells import Day, day_of, is_calendar_part, shown_period
 from kg.intake.sheets.drafts import Sheet
-from kg.notations import Hints, Period, Read, nearly
+from kg.notations import Hints, Period, Read
+from kg.notations.nearly import nearly
 from kg.text import Text
 
 #: What may be answered: the beginning is meant, some time between, or nothing that is kept.

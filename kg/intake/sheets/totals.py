@@ -65,7 +65,10 @@ def _compared(
     made = [[row for row in group if row.number not in not_made] for group in groups]
     told = [_Sum(sheet, group, place, total) for group in made]
     others = [_having(sheet, group, place, not_made) for group in groups]
-    whole = [_Sum(sheet, group, place, total) for group in groups]
+    whole = [
+        _Sum(sheet, group, place, total) if other else one
+        for group, one, other in zip(groups, told, others, strict=True)
+    ]
     for one, other, both in zip(told, others, whole, strict=True):
         if one.agrees(text, total) and not one.left_out:
             return Text(f"agrees with the rows: {one.shown}", f"与各行之和相符：{one.shown}") + _without(other, place)

@@ -376,14 +376,14 @@ def zone_in(around: str) -> Option:
     Args:
         around: the region, by its id; empty where nobody knows.
     """
-    return _seated(KINDS[4], region(around)) if around else KINDS[4]
+    return _seated(_ZONE, region(around)) if around else _ZONE
 
 
 def _seated(one: Option, seat: RegisteredRegion) -> Option:
     """The proposal that something is an institution or a zone, with where it is by its name."""
-    if not one.answer.startswith("institution ") and one != KINDS[4]:
+    if not one.answer.startswith("institution ") and one != _ZONE:
         return one
-    if one == KINDS[4]:
+    if one == _ZONE:
         one = replace(one, text=Text("a zone", "功能区"))
     where = told(seat)
     return Option(f"{one.answer} {seat.id}", Text(f"{one.text.en} in {where.en}", f"{where.zh}的{one.text.zh}"))

@@ -23,7 +23,7 @@ from tests.intake.sheets.written import of, table, write_csv
 TRUTHS = Path(__file__).with_name("cells_of_ten_countries.csv")
 CELLS = list(csv.DictReader(io.StringIO(TRUTHS.read_text(encoding="utf-8"))))
 HEADINGS = ("Name", "Party A", "Party B", "Type", "Signed", "Amount")
-#: How many cells of each are read without a question.
+#: How many cells of each were read without a question when this was written: none of them is asked again.
 UNASKED = {
     "China": 17,
     "India": 7,

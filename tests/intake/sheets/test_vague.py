@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.intake.sheets.vague import says_no_end, vague_amount
-from kg.notations import says_how_long
+from kg.notations.lengths import says_how_long
 from tests.intake.sheets.written import by_name, of, table, write_csv
 from tests.support import Outcome
 

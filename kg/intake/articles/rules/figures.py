@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from kg.intake import schema
 from kg.intake.articles.model import Span
 from kg.intake.articles.rules.clauses import Clause
 from kg.intake.articles.rules.staging import Since
@@ -105,12 +106,10 @@ class Figure:
     @property
     def unit(self) -> str:
         """The unit as a cell holds it: engineers are people by the word alone, and experts where those are counted."""
-        own = _UNIT_OF.get(self.measure, "")
-        return own if own in _PEOPLE and self.quantity.unit in _PEOPLE else self.quantity.unit or own
+        own, said = _UNIT_OF.get(self.measure, ""), self.quantity.unit
+        return own if _is_of_people(own) and _is_of_people(said) else said or own
 
 
-#: Units that people are counted in.
-_PEOPLE = frozenset(("person", "expert"))
 #: What is counted where the number has no unit of its own.
 _UNIT_OF = {
     "jobs": "person",
@@ -127,6 +126,10 @@ _UNIT_OF = {
     "companiesTakingPart": "company",
     "promotionEvents": "event",
 }
+
+
+def _is_of_people(unit: str) -> bool:
+    return schema.unit_kinds().get(f"unit/{unit}") == "person"
 
 
 def figures(
