@@ -219,6 +219,23 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
     return Read(question=doubt, proposals=found.periods[:MOST], about=found.about, whole=doubt not in _PARTLY)
 
 
+def period_in_its_order(text: str, hints: Hints) -> Read[Period]:
+    """The same, where a date may show by itself whether its day or its month is first, whatever is said of others.
+
+    Args:
+        text: as it stands in a cell.
+        hints: what is known of the column, the row or the sheet.
+
+    >>> period_in_its_order("28.7.2017", Hints(day_first=False)).value.end
+    datetime.date(2017, 7, 28)
+    """
+    read = period(text, hints)
+    if read.value is not None or read.none_said or hints.day_first is None:
+        return read
+    other = period(text, replace(hints, day_first=None))
+    return other if other.value is not None else read
+
+
 def _is_of_old(found: Found) -> bool:
     """Whether all that is read lies before our time, whatever else is not sure of it: 1396/97 as of the Middle Ages."""
     days = [day for one in found.periods for day in (one.start, one.end) if day is not None]

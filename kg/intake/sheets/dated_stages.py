@@ -118,18 +118,16 @@ def _apart(text: str, hints: Hints) -> _Apart | None:
         is_whole = value is not None and value.start is not None and value.end is not None
         if not is_whole and year and match[0][:1].isalpha():
             # "suspended 2019" and "since 2019" have the form of a month and its year.
-            at += year.start()
-        found.append((at, end))
+            at, value = at + year.start(), cells.day_in(year[0], hints, "").value
+        found.append((at, end, value))
     if len(found) != 1:
         return None
-    at, end = found[0]
+    at, end, value = found[0]
     before, behind = text[:at], text[end:]
     if _NOT_BY_THEN.search(before) or _NOT_BY_THEN.search(behind):
         return None
     before, behind = _LEAD.sub("", before.rstrip()), _BEHIND.sub("", behind)
     rest = _EMPTY_BRACKETS.sub(" ", before + " " + behind).strip(" ,，;；:：.-–—")
     rest = " ".join(rest.split())
-    when = text[at:end]
-    value = cells.day_in(when, hints, "").value
     day = cells.day_of(value) if value is not None and value.start and value.end else None
-    return _Apart(rest, when, day) if rest else None
+    return _Apart(rest, text[at:end], day) if rest else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from kg.intake.sheets import cells
-from kg.intake.sheets.asking import Question, called
+from kg.intake.sheets.asking import Question
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
@@ -114,7 +114,7 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
         return read.codes[0]
     if draft.pass_over(line, place, text):
         return ""
-    answer = draft.sheet.answers("class").get(called(text), "")
+    answer = draft.sheet.answer("class", text)
     may_be = draft.sheet.words.asked.get("class", {}).get(folded(text.strip()), ())
     if not answer and not may_be and (found := _class_in_name(text, draft.sheet.words)):
         # 三方协议 is an agreement, whoever's; what more it says stays in the note.

@@ -215,9 +215,13 @@ class Sheet:
         """The places of the columns that are read as one of some roles."""
         return [place for place, one in self.readings.items() if one.role in roles]
 
-    def answers(self, kind: str) -> dict[str, str]:
+    def answers(self, kind: str) -> Mapping[str, str]:
         """What was answered for one kind of cell."""
         return self.settings.all("answers", kind)
+
+    def answer(self, kind: str, text: str) -> str:
+        """What was answered for a text; empty where nothing was."""
+        return self.answers(kind).get(called(text), "")
 
 
 def _truth(text: str) -> bool | None:
@@ -464,7 +468,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return _of_sign(sheet, text, read, proposals)
     options: tuple[Option, ...] = (*(Option(one, _told(one)) for one in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
-    if answer := sheet.answers(kind).get(called(text), ""):
+    if answer := sheet.answer(kind, text):
         example = {"date": "2020-07-01..2021-06-30", "amount": "350000000 CNY"}.get(kind, "")
         asked = Text(
             f"The answer {answer[:80]!r} for {text[:80]!r} is not understood; write it as {example}. {asked.en}",

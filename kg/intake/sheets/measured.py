@@ -13,7 +13,7 @@ from decimal import Decimal
 from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.arranging import how_far
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft, Sheet
 from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
@@ -184,7 +184,7 @@ def was_once(draft: Draft, text: str, one: Quantity, measure: str) -> bool:
         one: what it was answered as.
         measure: what its column measures.
     """
-    answer = draft.sheet.answers("amount").get(called(text), "")
+    answer = draft.sheet.answer("amount", text)
     if not answer or one.per or recurring(answer):
         return False
     said = {"original_text": original(text), "measure": measure, "unit": one.unit}

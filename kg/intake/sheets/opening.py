@@ -16,7 +16,7 @@ from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells, dated_stages, source_days
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
@@ -298,7 +298,7 @@ class Opening:
             for line in known or lines
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
-            and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value)
+            and (value := cells.day_in(text, sheet.hints(place), sheet.answer("date", text)).value)
             and (found := _known_by(value))
         ]
         days = [day for day, _ in spans]

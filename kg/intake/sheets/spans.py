@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from kg.intake.sheets.asking import Option, Question, called, none_of
+from kg.intake.sheets.asking import Option, Question, none_of
 from kg.intake.sheets.cells import Day, day_of, is_calendar_part, shown_period
 from kg.intake.sheets.drafts import Sheet
 from kg.notations import Hints, Period, Read
@@ -51,7 +51,7 @@ def said_of(sheet: Sheet, place: int, text: str, value: Period) -> str:
         text: what the cell says: who has answered it with a span means some time in that.
         value: what it means: what has no end is asked apart from what has one.
     """
-    if called(text) in sheet.answers("date"):
+    if sheet.answer("date", text):
         return WITHIN
     said = sheet.settings.get(*_path(sheet, place, value)).casefold()
     return said if said in (FIRST, WITHIN, LEFT_OUT) else ""

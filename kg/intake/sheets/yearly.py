@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.intake.sheets.asking import called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Sheet
@@ -66,7 +65,7 @@ def step_of(sheet: Sheet, place: int, text: str, one: Quantity, hints: Hints) ->
         one: what it was read as: another amount than the one of each year is their sum.
         hints: what is known of the cell.
     """
-    answer = sheet.answers("amount").get(called(text), "")
+    answer = sheet.answer("amount", text)
     if answer and (step := recurrence_of(answer)):
         return step
     found = recurring(text, hints)

@@ -72,6 +72,11 @@ def test_a_day_beside_an_answered_stage_dates_it(tmp_path: Path) -> None:
     assert ("completed", "2019-11-30", "month", "stated") in stages(tmp_path)
 
 
+def test_a_day_that_can_be_read_in_one_way_only_is_read_so_whatever_the_sheet_says(tmp_path: Path) -> None:
+    imported(tmp_path, "terminated 28.7.2017", answers="sheets: {deals: {day_first: false}}\n")
+    assert ("terminated", "2017-07-28", "day", "stated") in stages(tmp_path)
+
+
 @pytest.mark.parametrize(
     "cell", ["operating until 2027", "预计2030年投产", "suspended since March 2030", "在建（2016–2018）"]
 )
