@@ -12,7 +12,17 @@ from kg.assets import Ontology
 from kg.intake import schema
 from kg.intake.sheets import cells, one_cell, order_of_days
 from kg.intake.sheets.account import RowAccount
-from kg.intake.sheets.asking import Cell, Option, Question, called, none_of
+from kg.intake.sheets.asking import (
+    OF_ENDS,
+    OF_STARTS,
+    OF_UNITS,
+    Cell,
+    Option,
+    Question,
+    called,
+    is_of_column,
+    none_of,
+)
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
@@ -388,11 +398,11 @@ class Draft:
             self.keep(place, line.text(place))
         self.say(line, place, question.text)
         cells: tuple[Cell, ...] = ()
-        if question.path[2:3] in (("units",), ("other_units",)):
-            of_column = question.path[2:] and question.path[-1] in self.sheet.headings.values()
+        if is_of_column(question, *OF_UNITS):
+            of_column = question.path[-1] in self.sheet.headings.values()
             key = self.cell_key(line, place) if of_column and question.path[2] == "units" else ""
             cells = (Cell(line.number, line.text(place), heading, key),)
-        elif question.path[2:3] in (("begun",), ("begun_open",), ("ended",), ("broken_off",)):
+        elif is_of_column(question, *OF_STARTS, *OF_ENDS):
             # One answer holds for all of them: they are shown.
             cells = (Cell(line.number, line.text(place), heading),)
         self.questions.append(replace(question, rows=(line.place,), column=heading, cells=cells))
