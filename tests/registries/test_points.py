@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import kg
 from kg import assets
-from kg.cli import main
 from kg.intake import registries, schema
 from kg.intake.completing import add_regions
 from kg.intake.registries.reading import catalogue, cities
 from kg.intake.template import make_package
-from tests.registries.registry_files import COLUMNS, REGISTRIES
+from tests.registries.registry_files import COLUMNS, REGISTRIES, judged, read
 from tests.registries.write_china import romanised
 from tests.registries.write_iso import MARKS
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
 
 
 def rows(name: str, file: str = "regions.csv") -> list[dict[str, str]]:
-    with (REGISTRIES / name / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read(REGISTRIES / name / file)
 
 
 def degrees(region: str) -> tuple[float, float]:
@@ -186,21 +186,21 @@ def test_counties_have_names_in_letters_by_which_nothing_is_looked_up() -> None:
     ],
 )
 def test_a_county_is_read_as_it_is_called(name: str, code: str, expected: str) -> None:
-    with (Path(__file__).parent / "readings.csv").open(encoding="utf-8", newline="") as file:
-        readings = {row["text"]: row["reading"] for row in csv.DictReader(file)}
+    readings = {row["text"]: row["reading"] for row in judged("readings.csv")}
     assert romanised(name, code, readings) == expected
 
 
-def run(*arguments: str) -> tuple[int, str]:
-    with CliRunner().isolation() as (_, err, _):
-        return main.run(list(arguments)), err.getvalue().decode()
+def test_each_reading_is_of_what_a_county_is_called() -> None:
+    said = judged("readings.csv")
+    counties = [row["name_zh"] for row in rows("china") if row["level"] == "county"]
+    assert len({row["text"] for row in said}) == len(said)
+    assert [row["text"] for row in said if not any(row["text"] in name for name in counties)] == []
 
 
-def test_a_place_of_two_registries_is_told(tmp_path: Path) -> None:
-    code, said = run("regions", "find", "Zürich", "--lang", "en", "--format", "csv")
-    assert (code, "ch-zh = nuts-ch04" in said) == (0, True)
-    assert "ch-zh = nuts-ch04" in run("regions", "find", "Zürich", "--lang", "zh", "--format", "csv")[1]
-    assert "one place" not in run("regions", "find", "嘉兴", "--lang", "en", "--format", "csv")[1].lower()
+def test_a_place_of_two_registries_is_told(run: Run, tmp_path: Path) -> None:
+    assert "ch-zh = nuts-ch04" in run("regions", "find", "Zürich", "--lang", "en", "--format", "csv").err
+    assert "ch-zh = nuts-ch04" in run("regions", "find", "Zürich", "--lang", "zh", "--format", "csv").err
+    assert "one place" not in run("regions", "find", "嘉兴", "--lang", "en", "--format", "csv").err.lower()
     make_package(tmp_path / "mine")
     assert add_regions(tmp_path / "mine", ["ch-zh"]).remarks == ()
     (remark,) = add_regions(tmp_path / "mine", ["nuts-ch04"]).remarks
@@ -209,7 +209,7 @@ def test_a_place_of_two_registries_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), [("Ghent", "Gent"), ("Jiaxng", "Jiaxing")])
-def test_a_name_that_no_registry_has_is_proposed_as_some_language_has_it(text: str, expected: str) -> None:
-    code, said = run("regions", "find", text, "--lang", "en")
-    assert code == 1
-    assert f"Did you mean {expected}" in " ".join(said.split())
+def test_a_name_that_no_registry_has_is_proposed_as_some_language_has_it(text: str, expected: str, run: Run) -> None:
+    done = run("regions", "find", text, "--lang", "en")
+    assert done.code == 1
+    assert f"Did you mean {expected}" in " ".join(done.err.split())

@@ -135,6 +135,10 @@ class Question:
         return Text(f"{named}{noun} {shown}{column}", f"{named}第{shown}行{column}")
 
 
+#: What closes a question of days that nobody may know.
+NOT_SAID = Option("ignore", Text("not said; kept in the note", "未说明，保留在备注中"))
+
+
 def refusing(question: Question, answer: str) -> Question:
     """The same question, where it is still open though it was answered: that the answer is not possible.
 

@@ -235,6 +235,8 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
     return _in_one_language(answer or text, lambda half: period_in_its_order(half, hints), _same_span)
 
 
+#: A year in a text, which is no part of a number or of a day.
+YEAR_NAMED = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
 #: An interval as ISO 8601 writes it.
 _INTERVAL = re.compile(r"([0-9]{4}(?:-[0-9]{1,2}){0,2}) ?/ ?([0-9]{4}(?:-[0-9]{1,2}){0,2})")
 

@@ -25,7 +25,6 @@ _WHEN = re.compile(
     rf"|(?<![0-9./-]){_Y}(?![0-9./-])",
     re.I,
 )
-_A_YEAR = re.compile(rf"(?<![0-9./-]){_Y}(?![0-9./-])")
 #: What leads a day and says no more than that it was so from then on, and what stands behind it.
 _LEAD = re.compile(
     r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|desde|em"
@@ -113,7 +112,7 @@ def _apart(text: str, hints: Hints) -> _Apart | None:
     found = []
     for match in _WHEN.finditer(text):
         at, end = match.span()
-        year = _A_YEAR.search(match[0])
+        year = cells.YEAR_NAMED.search(match[0])
         value = cells.day_in(match[0], hints, "").value
         is_whole = value is not None and value.start is not None and value.end is not None
         if not is_whole and year and match[0][:1].isalpha():

@@ -414,13 +414,12 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
 def _with_years(draft: Draft, line: Line, asked: Question) -> Question:
     """What is asked of a day without a year, with the years first that the texts of its row name."""
     texts = [line.text(place) for place in draft.sheet.columns("note", "name", "name_zh", "name_en", "source")]
-    named = dict.fromkeys(year for text in texts for year in _A_YEAR.findall(text[:_MOST_READ]))
+    named = dict.fromkeys(year for text in texts for year in cells.YEAR_NAMED.findall(text[:_MOST_READ]))
     options = (*(Option(year, Text(year, year)) for year in named), *asked.options)
     return replace(asked, options=tuple({one.answer: one for one in options}.values())[:_MOST_YEARS])
 
 
-#: A year in a text; how much of a text is read for one, and how many are proposed.
-_A_YEAR = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
+#: How much of a text is read for a year, and how many are proposed.
 _MOST_READ, _MOST_YEARS = 2_000, 4
 
 

@@ -585,14 +585,10 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     sheet.seen = {place: _units_seen(sheet, layout, place) for place in amounts}
 
 
-#: A year in a title: 2017年, FY 2017.
-_YEAR_NAMED = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
-
-
 def _title_years(sheet: Sheet, layout: Layout) -> tuple[int, ...]:
     """The years that the lines above a table name, else the name of the sheet; each once."""
     for texts in (layout.above, (sheet.name,)):
-        found = dict.fromkeys(int(year) for text in texts for year in _YEAR_NAMED.findall(text[:_MOST_OF_TITLE]))
+        found = dict.fromkeys(int(year) for text in texts for year in cells.YEAR_NAMED.findall(text[:_MOST_OF_TITLE]))
         if found:
             return tuple(found)
     return ()

@@ -40,6 +40,7 @@ from kg.intake.sheets.placing import (
     in_its_country,
     led_by_country,
     perhaps_seats,
+    places_called,
     proposed_seats,
     standing,
     told,
@@ -268,7 +269,7 @@ def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     spellings = (
         *places_meant(name),
         *perhaps_meant(name, within),
-        *(found for text in without_kind(name) for found in standing(find(text)) or find_cities(text)),
+        *(found for text in without_kind(name) for found in places_called(text)),
         *cities_spelt(name),
     )
     found = within_country(within, (*by_pinyin(name)[:4], *spellings))
