@@ -69,6 +69,7 @@ def test_what_has_no_town_has_no_point() -> None:
     assert without == {"aq", "bv", "eh", "hm", "io", "tk", "um"}
 
 
+#: As many have a point as on the day this was written: none of them goes missing.
 @pytest.mark.parametrize(("name", "least"), [("china", 1_670), ("iso-3166", 4_650), ("nuts", 980)])
 def test_points_are_whole_and_say_of_what_they_are(name: str, least: int) -> None:
     with_points = [one for one in rows(name) if one["latitude"]]
@@ -108,9 +109,9 @@ def test_points_of_a_province_are_near_those_of_its_parts() -> None:
             continue
         nearest = min(math.dist((point.latitude, point.longitude), place) for place in places)
         if nearest > 3:
-            far[name] = round(nearest, 1)
+            far[name] = nearest
     # Kenge is the seat of Kwango, whose one town in the list lies in the east of it.
-    assert far == {"cd-kg": 3.2}
+    assert set(far) == {"cd-kg"}
 
 
 def test_each_region_lies_in_what_is_above_it_in_level() -> None:
@@ -208,7 +209,14 @@ def test_a_place_of_two_registries_is_told(run: Run, tmp_path: Path) -> None:
     assert "同一地区" in remark.zh
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Ghent", "Gent"), ("Jiaxng", "Jiaxing")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(("Ghent", "Gent"), ("Jiaxng", "Jiaxing")),
+        # As an import proposes it.
+        *(("Xinbei (Changzhou)", "Xinbei District (cn-320411)"), ("珲春市 Hunchun", "珲春市 (cn-222404)")),
+    ],
+)
 def test_a_name_that_no_registry_has_is_proposed_as_some_language_has_it(text: str, expected: str, run: Run) -> None:
     done = run("regions", "find", text, "--lang", "en")
     assert done.code == 1
