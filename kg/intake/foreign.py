@@ -183,11 +183,9 @@ def _called_by(
         opened: is filled with the tables before their cells are read.
     """
     lookups = Lookups(mapping, query.header.get("tables"))
-
-    def every() -> list[AnyTable]:
-        return [*opened.values(), *lookups.opened]
-
-    notations = Notations(lambda: _numbers(every()), lambda: _commas(every()))
+    notations = Notations(
+        lambda: _numbers([*opened.values(), *lookups.opened]), lambda: _commas([*opened.values(), *lookups.opened])
+    )
     functions = Functions(store.base, {**notations.table(), **lookups.table()})
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     return notations, lookups, functions

@@ -396,12 +396,9 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
     """Whether it is asked of a text that is no date what it may mean all the same: a fiscal year, a season, a plan."""
     if read.value is not None or read.none_said:
         return False
+    is_answered = bool(draft.sheet.answer("date", text))
     role = draft.sheet.readings[place].role
-    if (
-        said := []
-        if read.about or draft.sheet.answer("date", text)
-        else spans.perhaps(text, role, draft.sheet.hints(place), read)
-    ):
+    if said := [] if is_answered or read.about else spans.perhaps(text, role, draft.sheet.hints(place), read):
         asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)
         draft.leave_open(line, place, replace(asked, unsure=True))
         return True
