@@ -64,14 +64,19 @@ def read_source(store: Store, iri: str) -> tuple[int, SourceRecord]:
     Returns:
         its place among all sources, and its record.
     """
-    rows = list(told_rows(store, "sources"))
     relations = (SKOS + "prefLabel", RDFS + "label")
     said = {
         name: [said_in(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(name))]
         for name in relations
     }
-    own = [row for row in rows if iri_of(row["source"]) == iri]
-    return sorted({iri_of(row["source"]) for row in rows}).index(iri), _source(iri, own, name_of(said, iri))
+    own = [row for row in told_rows(store, "sources") if iri_of(row["source"]) == iri]
+    return source_places(store)[iri], _source(iri, own, name_of(said, iri))
+
+
+def source_places(store: Store) -> Mapping[str, int]:
+    """The place of each source among all of them, by its IRI."""
+    iris = sorted({iri_of(row["source"]) for row in told_rows(store, "sources")})
+    return {iri: number for number, iri in enumerate(iris)}
 
 
 class _Reader:
