@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
+from kg.intake.registries.levels import of_level, of_level_in_chinese
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import ELSEWHERE, catalogue, without_han_kind
@@ -361,7 +362,8 @@ def _called(plain: str) -> tuple[str, ...]:
     is_city = is_city and not plain.endswith(" metropolitan city")
     # The Capital Region of Denmark is a part of it.
     wider = ("province", "country") if is_city else ("country",) if kind else ()
-    return tuple(one for one in found if known.regions[one].level not in wider)
+    named = tuple(one for one in found if known.regions[one].level not in wider)
+    return named if is_city else of_level(plain, named)
 
 
 def _countries(bare: str) -> tuple[str, ...]:
@@ -379,9 +381,10 @@ def _called_elsewhere(plain: str, bare: str) -> tuple[str, ...]:
     table = known.registries[ELSEWHERE].regions if ELSEWHERE in known.registries else {}
     found = dict.fromkeys((*known.named.get(bare, ()), *known.in_short.get(bare, ())))
     is_city = plain == f"{bare}市"
-    return tuple(
+    named = tuple(
         one for one in found if one in table and table[one].parents and not (is_city and table[one].level == "province")
     )
+    return named if is_city else of_level_in_chinese(bare, named)
 
 
 def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:
