@@ -511,7 +511,8 @@ def _joined(pieces: list[str]) -> list[str]:
 def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1) -> list[str]:
     """Pieces between commas, with the country behind a place in it put back: San Francisco, United States.
 
-    What stands before a country and is nothing that is known may be a place in it, and is asked with it.
+    What stands before a country and is nothing that is known may be a place in it, and is asked with it; so is what
+    calls itself a region, and is none that a registry has.
 
     Args:
         pieces: the pieces.
@@ -519,6 +520,8 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
 
     >>> _with_countries(["Munich", "Germany", "Lyon", "Porto"]), _with_countries(["Belgium", "France"])
     (['Munich, Germany', 'Lyon', 'Porto'], ['Belgium', 'France'])
+    >>> _with_countries(["Samplia Region", "Uzbekistan"]), _with_countries(["Sample Ltd", "Uzbekistan"])
+    (['Samplia Region, Uzbekistan'], ['Sample Ltd', 'Uzbekistan'])
     """
     if place := _place_in_country(pieces):
         return [place]
@@ -530,12 +533,22 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
                 found[-2:] = [f"{around}, {found[-1]}"]  # San Francisco, California, United States
             inner = found[-1].partition(",")[0]
             if not countries_named(inner) and (
-                _lies_in(inner, piece) or _lies_in(found[-1].rpartition(", ")[2], piece) or not looks(found[-1])
+                _lies_in(inner, piece)
+                or _lies_in(found[-1].rpartition(", ")[2], piece)
+                or not looks(found[-1])
+                or _is_unknown_region(found[-1])
             ):
                 found[-1] = f"{found[-1]}, {piece}"
                 continue
         found.append(piece)
     return found
+
+
+def _is_unknown_region(name: str) -> bool:
+    """Whether a name says by a word that it is a region's, and no registry has it."""
+    said = guess(name, registered())
+    is_region = said.kind == "region" and said.region_class != "Zone"
+    return is_region and not find(name) and not find_cities(name)
 
 
 def _place_in_country(sides: list[str]) -> str:
@@ -556,18 +569,32 @@ def country_after_comma(name: str) -> str:
     >>> country_after_comma("Samplewick, Belgium"), country_after_comma("Belgium, France"), country_after_comma("Acme")
     ('be', '', '')
     """
+    found = countries_after_comma(name)
+    return found[0] if found else ""
+
+
+def countries_after_comma(name: str) -> list[str]:
+    """The countries that may be meant behind the last comma of a name that is none itself, the likeliest first.
+
+    >>> countries_after_comma("Samplewick, Korea"), countries_after_comma("Acme")
+    (['kr', 'kp'], [])
+    """
     before, comma, behind = name.replace("，", ",").rpartition(",")
     found = countries_named(behind.strip()) if comma else []
-    return found[0] if found and "," not in before and before.strip() and not countries_named(before.strip()) else ""
+    return found if found and "," not in before and before.strip() and not countries_named(before.strip()) else []
 
 
 def countries_named(name: str) -> list[str]:
-    """The ids of the countries that are called so.
+    """The ids of the countries that are called so, the likeliest first.
 
-    >>> countries_named("Belgium"), countries_named("Jiaxing")
-    (['be'], [])
+    >>> countries_named("Belgium"), countries_named("Jiaxing"), countries_named("Korea")
+    (['be'], [], ['kr', 'kp'])
     """
-    return [one.id for one in find(name) if one.level == "country"]
+    return sorted((one.id for one in find(name) if one.level == "country"), key=LESS_LIKELY.__contains__)
+
+
+#: Of two countries of one name the one that is seldom meant by it: of Korea, the North.
+LESS_LIKELY = ("kp",)
 
 
 def _is_bilingual(text: str) -> bool:
