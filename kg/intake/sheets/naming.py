@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
@@ -128,13 +128,18 @@ def both_languages(name: str) -> tuple[str, str]:
             # Siemens（中国）is no name in two languages; 英国 (United Kingdom) is.
             is_seat = is_seat or any(countries_named(one) and not find(other) for one, other in ((zh, en), (en, zh)))
             is_seat = is_seat or says_where_it_is(zh, en)
-            if not (is_seat or _are_two_places(zh, en)):
+            if not (is_seat or _are_two_places(zh, en) or _ends_with_joint(zh)):
                 return zh, en
     for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
         match = form.fullmatch(text.strip())
         if match and _are_one_region(match["zh"], match["en"]):
             return match["zh"], match["en"]
     return ("", name) if _is_latin(name) else (name, "")
+
+
+def _ends_with_joint(zh: str) -> bool:
+    """Whether a Chinese half is a place and the word that joins it with the other half: 桂林市和 Sample Institute."""
+    return zh[-1:] in ("和", "与", "及", "與") and not find(zh) and bool(find(zh[:-1]))
 
 
 def _is_latin(name: str) -> bool:
@@ -293,12 +298,21 @@ def _spellings(name: str) -> tuple[str, ...]:
         inside = f"{match['name']}, {match['outer']}"
         found += [inside] if guess(name, registered()).kind != "institution" and find(inside) else []
     head, comma, outer = behind.rpartition(",")
-    if comma and behind != name and not names_several(head):
+    if comma and behind != name and not names_several(head) and not leads_with_institution(head):
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
         found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
     found += [part for one in found for part in with_short_form(one)]
     found += [one.translate(_OF_JAPAN) for one in found if _OF_JAPAN.keys() & {ord(sign) for sign in one}]
     return tuple(part for part in dict.fromkeys(found) if part)
+
+
+def leads_with_institution(text: str) -> bool:
+    """Whether what stands before a comma in a text is an institution, so that the rest is where that is.
+
+    >>> leads_with_institution("Sample Institute, Ghent"), leads_with_institution("Ghent, Flanders")
+    (True, False)
+    """
+    return any(guess(side, registered()).kind == "institution" for side in text.split(",")[:-1])
 
 
 def names_several(text: str) -> bool:
@@ -389,9 +403,18 @@ def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[st
     pieces = _with_countries(_joined(split_outside(COMMA, part)), looks)
     # "Berkeley, California" in a column of one party is one place; "Acme, Beta" are two where each may be one.
     if len(pieces) > 1 and not several and not all(map(looks, pieces)):
-        pieces = [part]
+        # Of "柳州市 & Sample Institute, Ghent" the two are parted, and the town stays with the one before it.
+        first = list(_sides(pieces[0], looks, several))
+        pieces = [*first[:-1], first[-1] + behind_first(part, pieces)] if len(first) > 1 else [part]
     for piece in pieces:
         yield from _sides(piece, looks, several)
+
+
+def behind_first(text: str, pieces: Sequence[str]) -> str:
+    """What stands behind the first of the pieces between the commas of a text, with its comma."""
+    if text.startswith(pieces[0]):
+        return text[len(pieces[0]) :]
+    return "".join(f", {piece}" for piece in pieces[1:])
 
 
 def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
