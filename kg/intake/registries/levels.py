@@ -52,25 +52,8 @@ _TOWN = re.compile(r"(?:the )?(?:city|town) of .+|(?!.+ metropolitan city).+ (?:
 _TOWN_KIND = re.compile(r"\b(?:city|capital|town)\b")
 #: Words beside those that tell what a region is.
 _NOT_TELLING = frozenset(
-    [
-        "autonomous",
-        "autonoma",
-        "autonome",
-        "autonomo",
-        "federal",
-        "foral",
-        "special",
-        "self",
-        "governing",
-        "free",
-        "administrative",
-        "metropolitan",
-        "capital",
-        "national",
-        "regional",
-        "the",
-        "city",
-    ]
+    {"autonomous", "autonoma", "autonome", "autonomo", "federal", "foral", "special", "self", "governing", "free"}
+    | {"administrative", "metropolitan", "capital", "national", "regional", "the", "city"}
 )
 _WITHIN_WORDS, _BETWEEN = re.compile("['’‘`´ʻʼ]"), re.compile("[-–—\\s]+")
 #: No name of a region is longer.
