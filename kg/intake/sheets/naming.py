@@ -129,12 +129,19 @@ def both_languages(name: str) -> tuple[str, str]:
             is_seat = is_seat or any(countries_named(one) and not find(other) for one, other in ((zh, en), (en, zh)))
             is_seat = is_seat or says_where_it_is(zh, en)
             if not (is_seat or _are_two_places(zh, en) or _ends_with_joint(zh)):
-                return zh, en
+                return _short_in_brackets(zh), _short_in_brackets(en)
     for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
         match = form.fullmatch(text.strip())
         if match and _are_one_region(match["zh"], match["en"]):
             return match["zh"], match["en"]
     return ("", name) if _is_latin(name) else (name, "")
+
+
+def _short_in_brackets(name: str) -> str:
+    """A name with the short form of it that it has behind a comma in brackets: Honghe Sample College (HSC)."""
+    head, comma, short = re.sub("[，；;]", ",", name).rpartition(",")
+    inside = f"{head.strip()} ({short.strip()})" if comma else ""
+    return inside if inside and with_short_form(inside)[1] else name
 
 
 def _ends_with_joint(zh: str) -> bool:
@@ -153,8 +160,12 @@ def _without_seat(name: str) -> str:
 
     >>> _without_seat("瓦登海管理局 Wadden Sea Board（荷兰）"), _without_seat("济州 Jeju（韩国）")
     ('瓦登海管理局 Wadden Sea Board', '济州 Jeju（韩国）')
+    >>> _without_seat("样本研究院（Sample Institute，木浦）")
+    '样本研究院（Sample Institute）'
     """
     match = IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    if match and (parts := _name_and_place(match["name"], match["outer"])):
+        return f"{match['name']}（{parts[0]}）"
     if match is None or names_several(name):
         return name
     inner, place = match["name"], match["outer"]
@@ -170,7 +181,19 @@ def seat_in_brackets(name: str) -> str:
     '荷兰'
     """
     match = IN_BRACKETS.fullmatch(name.strip())
-    return match["outer"] if match and _without_seat(name) != name else ""
+    if not match or _without_seat(name) == name:
+        return ""
+    parts = _name_and_place(match["name"], match["outer"])
+    return parts[1] if parts else match["outer"]
+
+
+def _name_and_place(name: str, inside: str) -> tuple[str, str] | None:
+    """The other name and the place that an institution's name has in brackets: （Sample Institute，木浦）."""
+    head, comma, place = re.sub("[，；;]", ",", inside).rpartition(",")
+    head, place = head.strip(), place.strip()
+    if not comma or not head or is_chinese(head) == is_chinese(name) or find(head) or find_cities(head):
+        return None
+    return (head, place) if _is_seat(place, name) or _is_seat(place, head) else None
 
 
 def _is_seat(place: str, name: str) -> bool:

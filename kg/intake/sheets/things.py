@@ -40,6 +40,7 @@ from kg.intake.sheets.placing import (
     names_country,
     zone_seat_of,
 )
+from kg.intake.sheets.plain_names import as_written
 from kg.intake.sheets.trunks import trunks
 from kg.intake.sheets.who import (
     Spellings,
@@ -291,10 +292,10 @@ class Things(ABC):
     def _remake(self, thing: str, name: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
         before = self.base["institutions"][thing]
-        row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
+        names = {column: as_written(name, before, column) for column in ("name_zh", "name_en")}
+        row = {"id": before.get("id", ""), **names, "kind": before.get("kind", "")}
         self.institutions[thing] = row
-        names = (row.get("name_zh", ""), row.get("name_en", ""))
-        if place := self._place_said(*names):
+        if place := self._place_said(*names.values()):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif region := self._in_brackets(name):
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
