@@ -246,6 +246,8 @@ def test_a_word_for_a_level_finds_the_region_and_not_its_town(text: str, expecte
         ("East Kazakhstan Region", "kz-63"),
         ("Khanty-Mansi Autonomous Okrug", "ru-khm"),
         ("Gyeongsangnam-do", "kr-48"),
+        ("Gyeonggi-do", "kr-41"),
+        ("Chiba-ken", "jp-12"),
         ("撒马尔罕省", "uz-sa"),
     ],
 )

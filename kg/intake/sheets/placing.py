@@ -205,7 +205,7 @@ def seat_of(name: str) -> str:
 
 
 def begins_with_level(name: str, seat: str) -> bool:
-    """Whether a Chinese name begins with a region and the word for its level, as people call it: 红河州 of 红河州博物馆.
+    """Whether a Chinese name begins with a region and the word for its level: 红河州 of 红河州样本医院.
 
     Args:
         name: the name.
