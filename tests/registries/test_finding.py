@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,11 @@ from kg import assets
 from kg.errors import UsageError
 from kg.intake import registries
 from kg.intake.registries.finding import STANDS_FOR
+from kg.intake.sheets.meant import registered_as
+from kg.intake.sheets.naming import spellings_of
+
+#: Names of regions of many countries as sheets have them, each with the region by hand.
+WITH_LEVELS = Path(__file__).with_name("names_with_levels.csv").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("text", ["嘉兴市", "嘉兴", "嘉興", "JIAXING CITY", "cn-jiaxing", "330400", "cn-330400"])
@@ -263,3 +270,9 @@ def test_both_are_found_where_a_word_does_not_tell_the_level() -> None:
 
 def test_a_further_name_without_a_word_for_its_level_leads_nowhere() -> None:
     assert registries.find("South Moravian") == []
+
+
+@pytest.mark.parametrize("row", list(csv.DictReader(WITH_LEVELS)), ids=lambda row: str(row["text"]))
+def test_regions_of_many_countries_are_found_by_names_with_their_levels(row: dict[str, str]) -> None:
+    found = next(registered_as(spellings_of(row["text"]), []), [])
+    assert [one.id for one in found] == [row["id"]]

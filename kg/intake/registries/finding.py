@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
-from kg.intake.registries.levels import of_level, of_level_in_chinese
+from kg.intake.registries.levels import of_level, of_level_in_chinese, of_same_place
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import ELSEWHERE, catalogue, without_han_kind
@@ -47,6 +47,8 @@ _STATE = re.compile(
 _OF_ANOTHER_NAME = frozenset({"republic of china", "the republic of china"})
 #: An id of China's as most are made, of a code; a few regions have an id of their own.
 _CODED = re.compile(r"cn-([0-9]{6})")
+#: How the ids of statistical regions begin.
+_NUTS = "nuts-"
 #: How like a name must be to be near, out of 100.
 _LIKE = 60
 #: The longest text that is taken apart; no region is called as long.
@@ -339,8 +341,8 @@ def _called(plain: str) -> tuple[str, ...]:
     if _countries(plain):
         # 澳大利亚首都特区 is not called 澳大利亚, whatever it is in short.
         return tuple(known.named[plain])
-    if exact := (*known.named.get(plain, ()), *known.in_short.get(plain, ())):
-        return tuple(dict.fromkeys(exact))
+    if exact := dict.fromkeys((*known.named.get(plain, ()), *known.in_short.get(plain, ()))):
+        return of_same_place(plain, tuple(exact)) if any(one.startswith(_NUTS) for one in exact) else tuple(exact)
     if (coded := _CODED.fullmatch(plain)) and (exact := tuple(known.named.get(coded[1], ()))):
         return exact
     if plain in _OF_ANOTHER_NAME:

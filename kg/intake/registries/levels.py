@@ -31,7 +31,7 @@ _BEHIND = (
     r"|oblast['’]|oblisi|oblysy|oblys|obl\.?|krai|kray|kraj|voivod(?:e)?ship|governorate|governate|gov\.?|canton"
     r"|department|(?:regional )?division|emirate|viloyati|velayat[iy]?|welayaty|vilayati?|city county|megye|varmegye"
     r"|il[iı]|judet|mkhare|lan|fylke|maakunta|respublikasi|zhupanija|zupanija|apskritis|apygarda|suyu|wojewodztwo"
-    r"|ken|fu|do|to|land"
+    r"|metropolis|ken|fu|do|to|land"
 )
 #: The same before it, with the little words that stand between.
 _BEFORE = (
@@ -156,8 +156,30 @@ def of_level(plain: str, found: Collection[str]) -> tuple[str, ...]:
     if said:
         is_vague = word == _VAGUE[:_STEM_OF_WORD]
         return (*said, *(one for one in found if one not in said and (is_vague or not _beside(one, said, stem))))
-    named = found or index.bare.get(stem, ()) or _by_town(stem)
-    return _without_towns(named, index.bare.get(stem, ()))
+    bare = index.bare.get(stem, ())
+    named = tuple(found or bare or _by_town(stem))
+    return _without_towns((*_same_place(bare, named), *named), bare)
+
+
+def of_same_place(plain: str, found: Collection[str]) -> tuple[str, ...]:
+    """The ids that are found, and before them those of the first level of which they are the same place in NUTS.
+
+    Args:
+        plain: the name, folded.
+        found: the ids of what has exactly that name.
+
+    Returns:
+        them; of a name without a word for a level, what is found alone: Región de Murcia is es-mc, and Bayern of NUTS.
+    """
+    stem, _ = without_level(plain)
+    index = _index()
+    called = (*index.said.get(stem, ()), *index.bare.get(stem, ())) if stem else ()
+    return (*_same_place(called, found), *found)
+
+
+def _same_place(called: Collection[str], found: Collection[str]) -> tuple[str, ...]:
+    """Those regions that are the same place as one of NUTS that is found, and are not found themselves."""
+    return tuple(one for one in dict.fromkeys(called) if one not in found and any(two in found for two in matches(one)))
 
 
 def of_level_in_chinese(name: str, found: Collection[str]) -> tuple[str, ...]:

@@ -251,6 +251,7 @@ def catalogue() -> Catalogue:
     in_short = [(behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text))]
     in_short += [*_in_short_in_chinese(read), *_autonomous(read)]
     in_short += [(text, name) for text, name in _in_korean() if not name.startswith("gn-")]
+    in_short += [(text, row["id"]) for row in _beside("regions-zh") for text in row["names"].split("|")]
     regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _CitiesById())  # type: ignore[arg-type]
     return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
 
