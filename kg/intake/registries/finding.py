@@ -125,11 +125,11 @@ def distinct(regions: Sequence[RegisteredRegion]) -> list[RegisteredRegion]:
     """Regions without those that are the same place as another one of them.
 
     A statistical region may be all of the one that it lies in: Hamburg is DE6, DE60 and DE600 of NUTS, and DE-HH of ISO
-    3166-2.
+    3166-2, which stands for all of them.
     """
     found: list[RegisteredRegion] = []
     left_out: set[str] = set()
-    for one in sorted(regions, key=_order):
+    for one in sorted(regions, key=lambda one: (*_order(one)[:2], one.id.startswith(_NUTS), one.id)):
         if one.id in left_out:
             continue
         found.append(one)
