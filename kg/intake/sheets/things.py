@@ -18,6 +18,7 @@ from kg.intake.identities import (
     registered,
     resolve,
 )
+from kg.intake.registries import find
 from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.meant import (
     rows_of,
@@ -27,6 +28,7 @@ from kg.intake.sheets.naming import (
     new_id,
     seat_in_brackets,
     sides_by_signs,
+    sides_of,
     spellings_of,
     with_short_form,
 )
@@ -205,7 +207,11 @@ class Things(ABC):
         """Look up many names at once, which is much faster than one by one."""
         names = list(names)
         # What parts of cells are called is held against all other names too.
-        parts = (part for name in names for part in (*self.parties_by_answer(name), *chain(*sides_by_signs(name))))
+        parts = (
+            part
+            for name in names
+            for part in (*self.parties_by_answer(name), *chain(*sides_by_signs(name)), *_beside_a_place(name))
+        )
         names = list(dict.fromkeys((*names, *parts)))
         self._named |= {part for name in names for part in spellings_of(name)}
         # What somebody has said to be several parties is no name in two languages.
@@ -354,6 +360,12 @@ class Things(ABC):
             self._met.setdefault(key(spelling), reference)
             for trunk in trunks(spelling):
                 self._longer.setdefault(trunk, []).append(spelling)
+
+
+def _beside_a_place(name: str) -> list[str]:
+    """The names that a word or a sign joins where one of them is a region: 抚远市 and Sample Holding."""
+    sides = sides_of(name)
+    return sides if len(sides) > 1 and any(map(find, sides)) else []
 
 
 def _add_name(row: dict[str, str], name: str) -> None:

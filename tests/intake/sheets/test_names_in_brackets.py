@@ -105,3 +105,10 @@ def test_two_names_that_may_be_one_firm_s_are_asked(tmp_path: Path, first: str, 
     [asked] = [one for one in done.account.questions if one.path == ("answers", "party", second)]
     assert [option.answer for option in asked.options] == [first]
     assert len(table(sheet.with_name("made"), "institutions")) == 2
+
+
+def test_one_that_a_word_joins_with_a_region_is_asked_too(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, "Sample Agro Holding JSC (Almaty, Kazakhstan)", "抚远市 and Sample Agro Holding")
+    done = import_sheet(sheet, sheet.with_name("made"))
+    [asked] = [one for one in done.account.questions if one.path == ("answers", "party", "Sample Agro Holding")]
+    assert [option.answer for option in asked.options] == ["Sample Agro Holding JSC (Almaty, Kazakhstan)"]
