@@ -276,3 +276,13 @@ def test_a_further_name_without_a_word_for_its_level_leads_nowhere() -> None:
 def test_regions_of_many_countries_are_found_by_names_with_their_levels(row: dict[str, str]) -> None:
     found = next(registered_as(spellings_of(row["text"]), []), [])
     assert [one.id for one in found] == [row["id"]]
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "near"),
+    [("South Moravia", "South Moravian Region"), ("Pomeranya Voivodeship", "Pomeranian Voivodeship")],
+)
+def test_a_misspelt_name_is_held_against_further_names_too(misspelt: str, near: str) -> None:
+    assert registries.find(misspelt) == []
+    assert near in registries.near(misspelt)
+    assert registries.find(near)

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
-from kg.intake.registries.levels import of_level, of_level_in_chinese, of_same_place
+from kg.intake.registries.levels import (
+    named_with_levels,
+    of_level,
+    of_level_in_chinese,
+    of_same_place,
+    without_level,
+)
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import ELSEWHERE, catalogue, without_han_kind
@@ -200,8 +206,13 @@ def near(text: str, most: int = 3) -> list[str]:
         return [name for name, _, _ in found]
 
     outer, inner = _begun(plain)
-    within = nearest_of(inner, sorted(_names_in(outer))) if outer else []
-    return [_as_written(name) for name in within or nearest_of(plain, _names())]
+    if within := nearest_of(inner, sorted(_names_in(outer))) if outer else []:
+        return [_as_written(name) for name in within]
+    with_levels = named_with_levels() if plain.isascii() else {}
+    stem = without_level(plain)[0] or plain
+    found = [*nearest_of(plain, _names()), *nearest_of(stem, tuple(with_levels))]
+    ranked = sorted(dict.fromkeys(found), key=lambda name: -fuzz.ratio(stem if name in with_levels else plain, name))
+    return [with_levels.get(name) or _as_written(name) for name in ranked[:most]]
 
 
 def _begun(plain: str) -> tuple[tuple[str, ...], str]:

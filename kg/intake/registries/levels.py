@@ -182,6 +182,25 @@ def _same_place(called: Collection[str], found: Collection[str]) -> tuple[str, .
     return tuple(one for one in dict.fromkeys(called) if one not in found and any(two in found for two in matches(one)))
 
 
+@cache
+def named_with_levels() -> dict[str, str]:
+    """By names without the words for their levels the further names that have one: South Moravian Region.
+
+    They are folded, with capitals; of several of a region the one in English is given, where there is one.
+    """
+    found: dict[str, str] = {}
+    for _, names in exonyms().values():
+        for name in sorted(names, key=lambda one: not one.endswith(_IN_ENGLISH)):
+            stem, _ = without_level(name)
+            if stem:
+                found.setdefault(stem, name.title())
+    return found
+
+
+#: How names of regions end in English.
+_IN_ENGLISH = (" region", " province", " oblast", " voivodeship", " county", " governorate", " state", " prefecture")
+
+
 def of_level_in_chinese(name: str, found: Collection[str]) -> tuple[str, ...]:
     """The regions that a Chinese name with a word for a level means, by their ids: 卡拉干达省 as the town's, 塔什干省.
 
