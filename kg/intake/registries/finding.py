@@ -352,10 +352,10 @@ def _called(plain: str) -> tuple[str, ...]:
     if _countries(plain):
         # 澳大利亚首都特区 is not called 澳大利亚, whatever it is in short.
         return tuple(known.named[plain])
-    if exact := dict.fromkeys((*known.named.get(plain, ()), *known.in_short.get(plain, ()))):
-        return of_same_place(plain, tuple(exact)) if any(one.startswith(_NUTS) for one in exact) else tuple(exact)
-    if (coded := _CODED.fullmatch(plain)) and (exact := tuple(known.named.get(coded[1], ()))):
-        return exact
+    if exact := tuple(dict.fromkeys((*known.named.get(plain, ()), *known.in_short.get(plain, ())))):
+        return of_same_place(plain, exact) if any(one.startswith(_NUTS) for one in exact) else exact
+    if (coded := _CODED.fullmatch(plain)) and (by_code := tuple(known.named.get(coded[1], ()))):
+        return by_code
     if plain in _OF_ANOTHER_NAME:
         return ()
     if (state := _STATE.fullmatch(plain)) and (countries := _countries(state["han"] or state["en"])):

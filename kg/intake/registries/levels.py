@@ -184,15 +184,16 @@ def _same_place(called: Collection[str], found: Collection[str]) -> tuple[str, .
 
 @cache
 def named_with_levels() -> dict[str, str]:
-    """By names without the words for their levels the further names that have one: South Moravian Region.
+    """By names without the words for their levels the further names that have one, of what has no such name itself.
 
     They are folded, with capitals; of several of a region the one in English is given, where there is one.
     """
     found: dict[str, str] = {}
+    known = catalogue().named
     for _, names in exonyms().values():
         for name in sorted(names, key=lambda one: not one.endswith(_IN_ENGLISH)):
             stem, _ = without_level(name)
-            if stem:
+            if stem and stem not in known:
                 found.setdefault(stem, name.title())
     return found
 
