@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.intake.identities import Names, parted
+from kg.intake.identities import Names, key, parted
 from kg.intake.registries import RegisteredRegion
 from kg.intake.sheets.naming import COMMA, IN_BRACKETS, is_chinese
 from kg.intake.sheets.places_inside import place_inside, regions_of
-from kg.nearest import folded
 
 _NAMES, _OTHERS = ("name_zh", "name_en"), ("alt_zh", "alt_en")
 
@@ -37,9 +36,9 @@ def without_places(rows: Mapping[str, Mapping[str, str]], known: Mapping[str, Na
     others = ((reference.rpartition("/")[2], names.names) for reference, names in known.items())
     for thing, names in (*((thing, map(row.get, _NAMES)) for thing, row in found.items()), *others):
         for name in filter(None, names):
-            called.setdefault(folded(name), set()).add(thing)
+            called.setdefault(key(name), set()).add(thing)
     return {
-        thing: row if all(len(called[folded(row[column])]) < 2 for column in _NAMES if row.get(column)) else rows[thing]
+        thing: row if all(len(called[key(row[column])]) < 2 for column in _NAMES if row.get(column)) else rows[thing]
         for thing, row in found.items()
     }
 
