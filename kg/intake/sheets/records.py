@@ -192,7 +192,11 @@ def _written(
             )
             draft.say(line, place, said)
         names += parts
-    found = with_addresses(text, names, directory.answer_of, lists, seats)
+
+    def apart(name: str) -> list[str]:
+        return parties_in(name, directory.looks, several)
+
+    found = with_addresses(text, names, directory.answer_of, lists, seats, apart)
     for name, address in found.places.items():
         directory.bind(name, address)
     for said in told(found.places, found.places.values()):
