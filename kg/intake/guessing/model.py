@@ -125,6 +125,7 @@ class Guessed:
         several: the columns of which some cell holds several values.
         ended: the days on which they end.
         both_ways: whether some row names the parties of another one, the other way round.
+        terms: the columns of when each partnership begins and ends of which all its rows say the same.
     """
 
     project: str
@@ -146,6 +147,7 @@ class Guessed:
     several: frozenset[str] = frozenset()
     ended: str = ""
     both_ways: bool = False
+    terms: frozenset[str] = frozenset()
 
     @property
     def read(self) -> set[str]:
@@ -153,5 +155,5 @@ class Guessed:
         of_parties = set[str]().union(*(one.columns for one in self.parties))
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
         coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
-        of_spans = {self.started, self.ended} if of_money else set()
+        of_spans = {self.started, self.ended} if of_money else self.terms
         return {self.project, self.called, self.signed} | coded | of_parties | of_money | of_spans

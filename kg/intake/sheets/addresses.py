@@ -22,7 +22,7 @@ from kg.intake.sheets.naming import (
     sides_by_commas,
     split_outside,
 )
-from kg.intake.sheets.placing import places_called, standing
+from kg.intake.sheets.placing import places_called
 from kg.intake.sheets.who import split
 from kg.nearest import folded
 from kg.text import Text

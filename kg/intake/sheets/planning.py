@@ -395,6 +395,8 @@ def _add_parties(tables: Tables, directory: Directory, used: Iterable[str], base
             tables.add("institutions", row)
             waiting += [one for one in row.get("located_in", "").split(";") if one]
     seats = [row.get("at_place", "") for row in tables.rows.get("participations", {}).values()]
+    sites = [row.get("carried_out_in", "") for row in tables.rows.get("partnerships", {}).values()]
+    waiting += [one for site in sites for one in site.split(";") if one]
     used_directly = {*waiting, *seats}
     needed: dict[str, Mapping[str, str]] = {}
     while waiting:

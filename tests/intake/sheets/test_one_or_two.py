@@ -199,6 +199,22 @@ def test_the_end_of_an_import_tells_of_likely_pairs(
     assert text in " ".join(said.split()) or text.replace(" ", "") in "".join(said.split())
 
 
+def test_a_check_tells_of_likely_pairs_until_they_are_judged(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    names = ("样港物流有限公司", "样港物流公司")
+    rows = [(f"合作{at}", "嘉善县", name, "2018-03-01") for at, name in enumerate(names, 1)]
+    write_csv(tmp_path / "deals.csv", rows, HEADINGS)
+    run("import", "deals.csv")
+    checked = run("check", "deals", "--lang", "en")
+    assert checked.code == 0
+    assert "1 pair of names may be of one party: kg names deals" in " ".join(checked.err.split())
+    assert "may be of one party" not in checked.out
+    assert "有1对名称可能指同一主体" in "".join(run("check", "deals", "--lang", "zh").err.split())
+    assert "may be of one party" not in run("check", "deals", "--format", "json").err
+    first, second = (f"institution/{row['id']}" for row in table(tmp_path / "deals", "institutions"))
+    assert run("names", "deals", "--different", first, second, "--by", "A judge").code == 0
+    assert "may be of one party" not in run("check", "deals", "--lang", "en").err
+
+
 @pytest.mark.parametrize("place", ["Sohar (Oman)", "Sohar, Oman", "苏哈尔（阿曼）"])
 def test_a_town_with_its_country_in_brackets_is_where_a_name_is(tmp_path: Path, place: str) -> None:
     done = imported(tmp_path, f"Al Muster Maritime College, {place}")
