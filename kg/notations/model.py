@@ -44,12 +44,14 @@ class Period:
         end: the last day; ``None`` where it is open, as in "since 2015".
         precision: a code of the code list ``date-precision``: how fine the ends were said; of two the coarser.
         bound: ``exact``, or ``about`` where the text says no more than a part of the span, as in 2017年底.
+        ends: how fine each end was said, where a text names both: of Q3 2017 – 2030 a quarter and a year.
     """
 
     start: date | None
     end: date | None
     precision: str
     bound: str = "exact"
+    ends: tuple[str, str] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -420,7 +420,7 @@ def _joined(left: Found | None, right: Found | None) -> Found | None:
         return None
     doubt = left.doubt or right.doubt
     made = [
-        Period(one.start, two.end, coarser(one.precision, two.precision))
+        Period(one.start, two.end, coarser(one.precision, two.precision), ends=(one.precision, two.precision))
         for one in left.periods
         for two in right.periods
         if one.start and two.end and one.start <= two.start  # type: ignore[operator]

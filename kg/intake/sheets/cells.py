@@ -252,7 +252,7 @@ def _between_answered(answer: str, hints: Hints) -> Period | None:
     start, end = period(first, hints).value, period(last, hints).value
     if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
         return None
-    return Period(start.start, end.end, end.precision)
+    return Period(start.start, end.end, end.precision, ends=(start.precision, end.precision))
 
 
 def _open_answered(answer: str, hints: Hints) -> Period | None:

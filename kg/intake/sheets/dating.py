@@ -249,10 +249,11 @@ def _ends_of_span(value: Period) -> dict[str, Day]:
         return {"end": replace(cells.day_of(value), plain=True)} if value.end else {}
     if value.end is not None and cells.day_of(value).plain and not _names_both_ends(value):
         return {"start": cells.day_of(value)}
-    begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, value.precision))), plain=True)
+    first, last = value.ends or (value.precision, "")
+    begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, first))), plain=True)
     if value.end is None:
         return {"start": begins}
-    return {"start": begins, "end": _last_of(replace(value, precision=begins.precision))}
+    return {"start": begins, "end": _last_of(replace(value, precision=last or begins.precision))}
 
 
 def _last_of(value: Period) -> Day:
@@ -561,10 +562,11 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
             _say_later(draft, role, days.days[role][0])
     if stage and not (stage == "signed" and signing):
-        day, basis = _day_of(draft, stage, days, is_before=is_before)
         if (stands := own.get(stage)) is not None:
+            # What other days may date is neither asked nor told where the cell says it.
             day, basis = stands, stands.basis
         else:
+            day, basis = _day_of(draft, stage, days, is_before=is_before)
             _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
         yield from _still(draft, days, (stage, day, basis, line), signing, has_own=stands is not None)
