@@ -66,7 +66,7 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
         if answer:
             # An answer that is no code of the list leaves it open: the tables could not hold it.
             return known.get(folded(answer), answer if answer == "ignore" or answer in codes else "")
-        return in_both(part, known)
+        return in_both(part, known) or (_come_to(part, known) if kind == "stage" else "")
 
     parts = [text.strip()] if single else list(_parts(text, code_of))
     found = {part: code_of(part) for part in parts if part}
@@ -74,6 +74,29 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
     left_out = tuple(part for part, code in found.items() if code == "ignore")
     named = tuple((part, code) for part, code in found.items() if code and code != "ignore")
     return Codes(tuple(sure), tuple(part for part, code in found.items() if not code), left_out, named)
+
+
+#: What stands before a word of a stage and says no more than that it has come to it, or how: 已正式投入使用, now open.
+_HAS_COME = re.compile(
+    r"(?:现已|均已|业已|已经|已|正式|全面|顺利|成功)+|(?:(?:now|already|officially|formally|fully|has been|have been"
+    r"|was|were|is|are|bereits|wurde|offiziell|officiellement|oficialmente|ufficialmente|официально|уже)\s+)+",
+    re.I,
+)
+#: Stages to which something comes: what is planned is not so by a word that says already.
+_COME_TO = ("signed", "underConstruction", "trialOperation", "operating", "completed", "suspended", "terminated")
+#: Words of works that say with a word for already either that they began or that they are done: 已建设.
+_BOTH_WAYS = frozenset(("建设", "施工", "building", "construction"))
+
+
+def _come_to(part: str, known: Mapping[str, str]) -> str:
+    """The stage that a known word behind one for already or officially names; empty where there is none."""
+    text = part.strip()
+    lead = _HAS_COME.match(text)
+    rest = text[lead.end() :].removesuffix("了") if lead else text.removesuffix("了")
+    if not rest or rest == text or folded(rest) in _BOTH_WAYS:
+        return ""
+    code = known.get(folded(rest), "")
+    return code if code in _COME_TO else ""
 
 
 def _parts(text: str, code_of: object) -> Iterator[str]:
