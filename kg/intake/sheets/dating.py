@@ -637,6 +637,10 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     own = _known_by(draft, days, own, line) | _done_by(draft, days, own, stage, order)
     signing = _signing(draft, days, stage)
     is_before = _is_before_signing(draft, stage, order)
+    if is_before and _is_signed_all_the_same(draft, days, stage, line):
+        # What is prepared has been signed; that it is prepared by the sheet's day would say that it is no further.
+        is_before, stage = False, ""
+        own.pop("planned", None)
     yield from _signed(draft, days, stage, "" if is_before else signing)
     for role in ("signed", "date") if stage and (is_before or not signing) else ():
         if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
@@ -652,6 +656,40 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         yield stage, day, basis, line
         yield from _still(draft, days, (stage, day, basis, line), signing, has_own=stands is not None)
     yield from _further(days, stage, own, signing)
+
+
+def _is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -> bool:
+    """Whether a row of what is planned or prepared has a day of signing that is past: the one is signed, and it is told.
+
+    Args:
+        draft: the partnership.
+        days: its days.
+        stage: its stage.
+        line: the row that names the stage.
+    """
+    if stage != "planned" or "signed" not in days.days or days.days["signed"][1].as_of > days.sheet.as_of:
+        return False
+    at = days.days["signed"][0]
+    place = next(one for one in draft.sheet.columns("signed") if at.text(one))
+    said = [text for _, _, text in draft.cells("stage")]
+    if any(map(_UNSIGNED.search, said)) or any(map(says_planned, (at.text(place), draft.sheet.headings[place]))):
+        return False
+    for _, other, text in draft.cells("stage"):
+        draft.keep(other, text)
+    draft.say(line, draft.sheet.columns("stage")[0], _SIGNED_ALL_THE_SAME)
+    return True
+
+
+#: Stages of what is planned that say that the deal itself is: to be signed, 拟签约, a draft, an intention.
+_UNSIGNED = re.compile(
+    r"签|簽|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
+    r"|체결|締結|ký",
+    re.I,
+)
+_SIGNED_ALL_THE_SAME = Text(
+    "signed by the day of its column, and planned by its stage: taken as signed, the stage is in the note",
+    "签约日期已过，而进展栏为计划中：按已签约计，进展保留在备注中",
+)
 
 
 def _signing(draft: Draft, days: Dated, stage: str) -> str:
