@@ -105,6 +105,7 @@ class Hints:
         long_scale: whether the texts beside it are in such a language, so that billion is asked.
         languages: those in which the sheet's days name months (``languages_of``), where a name may be a word too: set
             2020 is September beside fev 2020.
+        unless_noted: whether the heading says that what is otherwise is noted in the cell: 万元，另注明者除外.
     """
 
     unit: str = ""
@@ -123,3 +124,4 @@ class Hints:
     long_billion: bool | None = None
     long_scale: bool = False
     languages: frozenset[str] = frozenset()
+    unless_noted: bool = False

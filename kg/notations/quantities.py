@@ -1067,6 +1067,9 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
     if said and not own and all(map(_is_currency, units)) and _largest(ends) >= max(scaled, _WHOLE / scaled):
         # 600000元 below 万元: in full it is some of the heading's, and times it more than most have.
         return [Decimal(1)], _SURE
+    if said and not own and hints.unless_noted and _largest(ends) >= scaled:
+        # US$ 80,000 below 万元，另注明者除外: it is noted otherwise, and in full.
+        return [Decimal(1)], _SURE
     if own or said:
         # A unit that is not the heading's takes the place of that alone: 8 USD below CNY million.
         other = said and not own and hints.unit not in ("", *units)

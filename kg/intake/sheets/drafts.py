@@ -26,6 +26,7 @@ from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.words import CODE_LISTS, Words
 from kg.nearest import folded
 from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints
+from kg.notations.headings import says_unless_noted
 from kg.text import HAN, Text
 
 Row = dict[str, str]
@@ -160,7 +161,7 @@ class Sheet:
             in_base=named.in_base,
             of_unit=named.of_unit,
             scale=of_heading.scale or of_answer.scale or above.scale,
-            day_first=_truth(said["day_first"]),
+            day_first=self.order.settled if (first := _truth(said["day_first"])) is None else first,
             two_digits=_truth(said["two_digits"]),
             short_year=said["short_year"].lower(),
             decimal_comma=_truth(said["decimal_comma"] or of_column["decimal_comma"]),
@@ -172,6 +173,7 @@ class Sheet:
             long_billion=_truth(of_column["long_billion"]),
             long_scale=self.long_scale,
             languages=self.languages,
+            unless_noted=says_unless_noted(heading),
         )
 
     def heading_says(self, place: int, *, money: bool | None = None) -> Hints:
