@@ -65,9 +65,9 @@ def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
 
 #: What says that cells may note another unit than the heading's.
 _UNLESS = re.compile(
-    r"另[有行]?(?:注|标|说)明?|除外|\bunless\b|\bexcept (?:where|when|as)\b|\bif not (?:otherwise )?(?:stated|noted|indicated)"
-    r"|sofern nicht|(?:wenn|falls|soweit) nicht anders|sauf (?:mention|indication)|salvo|salvo que|se non diversamente"
-    r"|если не (?:указано|оговорено)|o ile nie|není-li|特記|별도",
+    r"另[有行]?(?:注|标|说)明?|除外|\bunless\b|\bexcept (?:where|when|as)\b"
+    r"|\bif not (?:otherwise )?(?:stated|noted|indicated)|sofern nicht|(?:wenn|falls|soweit) nicht anders"
+    r"|sauf (?:mention|indication)|salvo|se non diversamente|если не (?:указано|оговорено)|o ile nie|není-li|特記|별도",
     re.I,
 )
 

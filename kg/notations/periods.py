@@ -339,7 +339,8 @@ def _without_era(text: str) -> tuple[str, Text]:
 
 #: The second year of a span, of the era that the first one names: 民国107年1月至108年12月.
 _SAME_ERA = re.compile(
-    rf"(?P<lead>(?P<era>{'|'.join(_ERAS)}|(?:中华)?民国) ?[0-9]{{1,3}} ?年[^年]{{0,12}}?[-~至到] ?)(?P<year>[0-9]{{1,3}}) ?年(?!间|期)"
+    rf"(?P<lead>(?P<era>{'|'.join(_ERAS)}|(?:中华)?民国) ?[0-9]{{1,3}} ?年[^年]{{0,12}}?[-~至到] ?)"
+    r"(?P<year>[0-9]{1,3}) ?年(?!间|期)"
 )
 #: How many years of eras a text may name: a span has two.
 _MOST_ERAS = 3

@@ -659,7 +659,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
 
 
 def _is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -> bool:
-    """Whether a row of what is planned or prepared has a day of signing that is past: the one is signed, and it is told.
+    """Whether a row of what is planned or prepared has a day of signing that is past: it is signed then, and told.
 
     Args:
         draft: the partnership.

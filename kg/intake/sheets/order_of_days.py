@@ -28,11 +28,13 @@ _SIGN = r"\s?[/／.\-–、,]\s?"
 #: What says of days in which order they are written: D/M/Y, dd.mm.yyyy, TT.MM.JJJJ, 日/月/年, day first.
 _SAID = {
     True: re.compile(
-        rf"(?<![^\W\d_]){_DAY}{_SIGN}{_MONTH}{_SIGN}{_YEAR}(?![^\W\d_])|日{_SIGN}月{_SIGN}年|\bdmy\b|\bday first\b|日在前",
+        rf"(?<![^\W\d_]){_DAY}{_SIGN}{_MONTH}{_SIGN}{_YEAR}(?![^\W\d_])|日{_SIGN}月{_SIGN}年|\bdmy\b"
+        r"|\bday first\b|日在前",
         re.I,
     ),
     False: re.compile(
-        rf"(?<![^\W\d_]){_MONTH}{_SIGN}{_DAY}{_SIGN}{_YEAR}(?![^\W\d_])|月{_SIGN}日{_SIGN}年|\bmdy\b|\bmonth first\b|月在前",
+        rf"(?<![^\W\d_]){_MONTH}{_SIGN}{_DAY}{_SIGN}{_YEAR}(?![^\W\d_])|月{_SIGN}日{_SIGN}年|\bmdy\b"
+        r"|\bmonth first\b|月在前",
         re.I,
     ),
 }
@@ -60,7 +62,7 @@ class Order:
     Attributes:
         witnesses: the days that can be read in one way only.
         dotted: whether all days whose order is open have points: 7.8.2017, which nobody writes month first.
-        said: whether the day is first by what a heading, or what stands around the table, says; ``None`` where none does.
+        said: whether the day is first by a heading or by what stands around the table; ``None`` where none says so.
         open: a day whose order is open; empty where none is.
     """
 
@@ -71,7 +73,7 @@ class Order:
 
     @property
     def settled(self) -> bool | None:
-        """Whether the day is first where nothing need be asked: it is said, or many days show it, and none the contrary."""
+        """Whether the day is first where nothing need be asked: said, or shown by many days, and by none otherwise."""
         shown = {one.day_first for one in self.witnesses}
         if self.said is not None:
             return None if shown - {self.said} else self.said
@@ -96,7 +98,7 @@ class Order:
 
 
 def said_in(texts: Iterable[str]) -> bool | None:
-    """Whether the day is first by what some texts say of how days are written; ``None`` where they say nothing, or both.
+    """Whether the day is first by what some texts say of how days are written; ``None`` for nothing, and for both.
 
     >>> said_in(["Signed (D/M/Y)"]), said_in(["日期一律日/月/年"]), said_in(["mm/dd/yyyy"]), said_in(["Signed"])
     (True, True, False, None)
@@ -116,7 +118,11 @@ def settled_by(name: str, order: Order) -> Text:
         return Text()
     which = Text("the day is first", "日在前") if order.settled else Text("the month is first", "月在前")
     listed = _listed(order.witnesses)
-    by = Text("as the sheet says", "依表中说明") if order.said is not None else Text(f"as in {listed.en}", f"如{listed.zh}")
+    by = (
+        Text("as the sheet says", "依表中说明")
+        if order.said is not None
+        else Text(f"as in {listed.en}", f"如{listed.zh}")
+    )
     return Text(
         f"Sheet {name}: in days such as {order.open!r} {which.en}, {by.en}. Otherwise: sheets > {name} > day_first",
         f"工作表“{name}”：“{order.open}”一类的日期{which.zh}，{by.zh}。若不然，请填sheets > {name} > day_first",
