@@ -19,6 +19,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import alike, close_ones, further_codes, near_codes
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.one_cell import SaidOfCells
+from kg.intake.sheets.one_word import with_all_ways
 from kg.intake.sheets.order_of_days import Order
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
@@ -101,6 +102,7 @@ class Sheet:
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
         of_cells: what was answered for single cells.
         figures_before: the figures that the last import wrote, by the id of their partnership.
+        ways: for kinds of words, folded ones to what they are asked as, where a column has them in several ways.
     """
 
     name: str
@@ -132,6 +134,7 @@ class Sheet:
     in_both: frozenset[int] = frozenset()
     of_cells: SaidOfCells = SaidOfCells()  # noqa: RUF009 -- a frozen value
     figures_before: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    ways: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def is_chinese(self) -> bool:
@@ -219,7 +222,13 @@ class Sheet:
 
     def answers(self, kind: str) -> dict[str, str]:
         """What was answered for one kind of cell."""
-        return self.settings.all("answers", kind)
+        said = self.settings.all("answers", kind)
+        ways = self.ways.get(kind, {})
+        return with_all_ways(said, ways) if ways and said else said
+
+    def asked_as(self, kind: str, text: str) -> str:
+        """How a word is asked: of one that a column has in several ways, the first of them."""
+        return self.ways.get(kind, {}).get(folded(text.strip()), text)
 
 
 def _truth(text: str) -> bool | None:
@@ -404,6 +413,7 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
         kind: the kind of code: ``sector``, ``stage`` …, a key of ``CODE_LISTS``.
         text: what the cell says.
     """
+    text = sheet.asked_as(kind, text)
     near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
     # All of them stand once above their answers, and above each what is like it.
     every = (*further_codes(kind, sheet.ontology), _LEFT_OUT)

@@ -25,6 +25,7 @@ from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.links import without_links
 from kg.intake.sheets.naming import both_languages, clean, parties_in
+from kg.intake.sheets.one_word import one_word
 from kg.intake.sheets.order_of_days import order_of, said_in, settled_by
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
@@ -562,6 +563,10 @@ def _known_by(value: Period) -> tuple[date, date] | None:
     return cells.day_of(replace(value, end=None)).as_of, value.end
 
 
+#: Columns of words, with the kind of code that these are.
+_OF_WORDS = {"type": "class", "sector": "sector", "stage": "stage"}
+
+
 def _learn(sheet: Sheet, layout: Layout) -> None:
     """What the cells of a sheet, and what stands above them, show of how its days and amounts are written."""
     days = sheet.columns(*_OF_DAYS)
@@ -581,6 +586,12 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     sheet.in_both = frozenset(place for place in sheet.columns("name") if _is_in_both(layout, place))
     sheet.unit_above = _unit_above(layout.above)
     sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
+    sheet.ways = {
+        kind: ways
+        for role, kind in _OF_WORDS.items()
+        for place in sheet.columns(role)[:1]
+        if (ways := one_word((line.text(place) for line in layout.lines), sheet.words.values.get(kind, {})))
+    }
     amounts = sheet.columns("amount")
     sheet.commas = commas_of(
         [sheet.headings[place] for place in amounts],

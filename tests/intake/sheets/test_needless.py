@@ -111,3 +111,16 @@ def test_what_is_prepared_may_be_signed_as_its_column_says(status: str, stage: s
     assert [row["stage"] for row in table(tmp_path / "made", "stages")] == [stage]
     told = " ".join(text.en for row in done.account.rows for _, text in row.remarks)
     assert ("taken as signed, the stage is in the note" in told) is (stage == "signed")
+
+
+def test_a_word_that_a_column_has_in_two_languages_is_asked_once_and_answered_once(tmp_path: Path) -> None:
+    rows = [("2022-09-05", word) for word in ("贸易合作", "Trade 贸易合作", "Trade", "进出口")]
+    done = imported(tmp_path, ("Signed", "Type"), *rows)
+    # What no cell says to be the same is asked by itself.
+    assert asked(done) == [("answers", "class", "贸易合作"), ("answers", "class", "进出口")]
+    assert [row for _, row in done.account.questions[0].rows] == [2, 3, 4]
+    answers = "as_of: 2023-12-31\nanswers:\n  class:\n    贸易合作: Agreement/supply\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    kinds = {name: row.get("agreement_kind", "") for name, row in by_name(tmp_path / "made").items()}
+    assert kinds == {"Deal 1": "supply", "Deal 2": "supply", "Deal 3": "supply", "Deal 4": ""}
