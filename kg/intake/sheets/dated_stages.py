@@ -28,6 +28,7 @@ _WHEN = re.compile(
     rf"|\b(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)(?: of|,)? {_Y}(?![0-9])"
     rf"|(?<![^\W\d_])(?:the )?{_PART_OF}[- ](?:of |de |du |del |di |do |van |of the year )?{_Y}(?![0-9])"
     rf"|(?<![0-9]){_Y}\. ?{_MONTH} [0-9]{{1,2}}\.?(?![0-9])"
+    rf"|(?:ngày [0-9]{{1,2}} )?tháng [0-9]{{1,2}}(?:/| năm ){_Y}(?![0-9])"
     rf"|(?<![0-9./-]){_Y}([-/.])[0-9]{{1,2}}(?:\1[0-9]{{1,2}})?(?![0-9])"
     rf"|(?<![0-9./-])[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\2{_Y}(?![0-9])"
     rf"|(?<![0-9./-])[0-9]{{1,2}}[/.]{_Y}(?![0-9])"
@@ -40,14 +41,14 @@ _WHEN = re.compile(
 _A_YEAR = re.compile(rf"(?<![0-9./-]){_Y}(?![0-9./-])")
 #: What leads a day and says no more than that it was so from then on, and what stands behind it.
 _LEAD = re.compile(
-    r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|desde|em"
+    r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|el|desde|em"
     r"|dal?|od|с|в|во|у|op|på|sejak|sinds|från|fra|vào|pada|tahun|năm"
     r"|(?:w|we|v|ve|u|в|во|у)(?: (?:dniu|roku|roce|году|році|godini))?)|自|从|于|在|截至|[,，:：-])\s*$",
     re.I,
 )
 _BEHIND = re.compile(
     r"^\s*(?:(?:году|года|год|г\.?|рік|року|р\.|r\.|roku|rok|roce|évben|жылы|yılında|yili)(?!\w)\s*)?"
-    r"(?:起|以来|开始|已|onwards?\b|より|から|부터|에(?=\s|$)|に)?",
+    r"(?:起|以来|开始|已|óta|onwards?\b|より|から|부터|에(?=\s|$)|に)?",
     re.I,
 )
 #: What says that it was not so by that day: a plan, a limit.
@@ -160,6 +161,7 @@ def _apart(text: str, hints: Hints) -> _Apart | None:
         if not is_whole and year and match[0][:1].isalpha():
             # "suspended 2019" and "since 2019" have the form of a month and its year.
             at += year.start()
+            end = whole.end() if (whole := _WHEN.match(text, at)) else end
         found.append((at, end))
     if len(found) != 1:
         return None

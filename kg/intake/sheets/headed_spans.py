@@ -149,7 +149,9 @@ def of_heading(heading: str, said: Callable[[str], str]) -> tuple[str, ...]:
 
 #: Words of works in a heading.
 _BUILDING = re.compile(
-    r"建设|工期|施工|开工|动工|奠基|construction|building|works\b|ground[- ]?break|bauzeit|travaux|obras|стро", re.I
+    r"建设|工期|施工|开工|动工|奠基|constru|building|works\b|ground[- ]?break|\bbau|travaux|obras|стро|budow"
+    r"|stavb|costruz|inşaat|xây|착공|공사|건설|工事|建設",
+    re.I,
 )
 
 

@@ -15,7 +15,8 @@ _WORDS = "|".join(
     (
         r"(?:date |time )?(?:last |first )?(?:access(?:ed)?|retrieved|visited|viewed|checked|consulted|read|seen)"
         r"(?: date)?(?: online)?(?: (?:on|at|in))?",
-        r"downloaded(?: on)?|as seen on",
+        r"downloaded(?: on)?|as seen on|archived(?: on)?|archiviert(?: am)?|archivée?(?: le)?|archivado(?: el)?",
+        r"存档于?|存檔於?",
         r"(?:zuletzt |letzter |letztmals )?(?:abgerufen|aufgerufen|besucht|geprüft|eingesehen|abgefragt|gelesen)"
         r"(?: am| im)?",
         r"(?:letzter )?(?:abruf|zugriff)(?: am)?",
@@ -44,7 +45,7 @@ _PLAIN_WORDS = (
     r"|(?:最终|最后|最後|最終)\w{2,3}|(?:访问|訪問|查阅|查閱|检索|檢索|获取|浏览)(?:于|於|日期|时间|時間|日)"
 )
 #: Words that say so before a day, or right behind it; they are no part of a sentence.
-_BOUND = rf"(?:(?:^|[,;.:|，；。：、–—]\s*)(?P<word>{_WORDS})|(?<=\s)(?P<plain>{_PLAIN_WORDS}))"
+_BOUND = rf"(?:(?:^|(?:[,;.:|，；。：、–—]|\s-)\s*)(?P<word>{_WORDS})|(?<=\s)(?P<plain>{_PLAIN_WORDS}))"
 _BEFORE = re.compile(rf"(?:\[?online\]?[ ,]*)?{_BOUND}\s*[:：]?\s*(?=\S)", re.I)
 _BEHIND = re.compile(rf"\s*(?P<word>{_WORDS})\s*(?=$|[)）\]，。,;；.])", re.I)
 _BRACKETS = re.compile(r"[(（\[【](?P<inside>[^()（）\[\]【】]{1,80})[)）\]】]")
@@ -90,7 +91,7 @@ def said_of(text: str, has_link: bool) -> Said:
     >>> said_of("p. 22", True).beside, said_of("市长访问柏林，2018年5月3日", False).beside
     (('p. 22',), ())
     """
-    rest, beside = _without_reading(text)
+    rest, beside = _without_reading(text.strip(" ,;:|-–—"))
     title = rest.strip(" ,;，；：:|").strip()
     if not any(map(str.isalnum, title)):
         title = ""

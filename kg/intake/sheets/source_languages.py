@@ -45,23 +45,23 @@ _LETTERS = (
     ("pt", "[ãõ]"),
     ("es", "[ñ¿¡]"),
 )
-#: Small words that titles of a language have, whole.
+#: Small words that titles of a language have, whole; none of one letter, which stands before numbers as well.
 _SMALL = {
     "de": "der die das und für mit von zum zur im des den dem über vom beim auf aus stadt bericht zeitung",
     "fr": "le la les des du et une pour avec dans sur aux rapport accord ville entre",
-    "es": "el la los las del y una para con por informe acuerdo ciudad entre sobre",
-    "pt": "o os as do da dos das e uma para com pelo relatório acordo cidade entre sobre",
-    "it": "il lo gli della dei delle di e una per con tra fra relazione accordo città",
+    "es": "el la los las del una para con por informe acuerdo ciudad entre sobre",
+    "pt": "os as do da dos das uma para com pelo relatório acordo cidade entre sobre",
+    "it": "il lo gli della dei delle di una per con tra fra relazione accordo città",
     "nl": "het een van en voor met bij naar over verslag stad gemeente",
-    "pl": "z w i na do od dla oraz przez miasto umowa raport kurier gazeta",
-    "cs": "v a na pro se ze od město zpráva smlouva noviny obzor deník",
-    "hu": "az egy és a város megállapodás jelentés hírlap figyelő",
+    "pl": "na do od dla oraz przez miasto umowa raport kurier gazeta",
+    "cs": "na pro se ze od město zpráva smlouva noviny obzor deník",
+    "hu": "az egy és város megállapodás jelentés hírlap figyelő",
     "ro": "și al ale pentru cu din oraș raport acord",
     "tr": "ve ile için bir şehir rapor anlaşma gazetesi",
     "id": "dan yang untuk dengan di kota laporan perjanjian",
     "sv": "och för med av till en stad avtal rapport",
     "da": "og for med af til by aftale rapport",
-    "en": "the of and for with in on to at by from between a an report agreement city news press release",
+    "en": "the of and for with in on to at by from between an report agreement city news press release",
 }
 _SMALL_WORDS = {language: frozenset(map(folded, words.split())) for language, words in _SMALL.items()}
 _WORD = re.compile(r"[^\W\d_]+")

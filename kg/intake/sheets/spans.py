@@ -223,9 +223,11 @@ _DONE = tuple(
 
 #: What says of what a span is, in a cell of spans: 建设期2018-2020, construction: 2018-2020, valid 2018-2025.
 _LED_SPAN = re.compile(
-    r"(?:建设期|施工期|工期|合作期限?|项目期|有效期|实施期|运营期|期限|construction(?: period)?|works|building"
-    r"|implementation|term|validity|valid|period|laufzeit|bauzeit|durée|travaux|vigencia|obras|срок|период)[ :：为]*"
-    r"(?P<at>.*[0-9].*)",
+    r"(?:建设期?|施工期?|工期|合作期限?|项目期|有效期|实施期|运营期?|运行期?|期限"
+    r"|construction(?: period)?|works|building|operation|operating|in operation|implementation|term|validity|valid"
+    r"|period|budowa|przebudowa|výstavba|stavba|construcción|construção|costruzione|bau|betrieb|laufzeit|bauzeit"
+    r"|exploitation|durée|travaux|vigencia|obras|xây dựng|inşaat|строительство|срок|период)"
+    r"(?![^\W\d_])[ :：为]*(?P<at>.*[0-9].*)",
     re.I,
 )
 

@@ -53,6 +53,7 @@ def told(done: Imported) -> str:
         ("début des travaux en octobre 2018", ("2018-10-31", "month")),
         ("начало строительства в 2018 г.", ("2018-12-31", "year")),
         ("zahájení stavby v roce 2018", ("2018-12-31", "year")),
+        ("khởi công tháng 10/2018", ("2018-10-31", "month")),
         ("2018년 10월 착공", ("2018-10-31", "month")),
         ("民國107年10月開工", ("2018-10-31", "month")),
     ],
@@ -83,6 +84,20 @@ def test_what_ran_from_a_day_on_ran_then(cell: str, expected: tuple[str, ...], t
     assert stages(tmp_path) == [_SIGNED, expected]
 
 
+@pytest.mark.parametrize(
+    "cell", ["建设期2018-2020", "construction: 2018–2020", "Bauzeit 2018-2020", "budowa 2018–2020"]
+)
+def test_a_span_of_works_dates_their_beginning_alone(cell: str, tmp_path: Path) -> None:
+    assert asked(imported(tmp_path, (cell, "运营中"))) == []
+    assert stages(tmp_path) == [_SIGNED, _RUNS, ("underConstruction", "2018-12-31", "year", "stated")]
+
+
+@pytest.mark.parametrize("cell", ["terminated 2019-11", "suspended 2019-11"])
+def test_a_word_beside_a_month_in_digits_has_the_whole_month(cell: str, tmp_path: Path) -> None:
+    imported(tmp_path, ("", cell))
+    assert (cell.partition(" ")[0], "2019-11-30", "month", "stated") in stages(tmp_path)
+
+
 def test_two_words_beside_two_days_are_two_stages(tmp_path: Path) -> None:
     rows = ("运营中", "在建", "已竣工", "计划")
     done = imported(tmp_path, *(("2018年10月开工，2020年5月投产", stage) for stage in rows))
@@ -94,7 +109,7 @@ def test_two_words_beside_two_days_are_two_stages(tmp_path: Path) -> None:
     assert stages(tmp_path, "项目2") == [_SIGNED, begun]
     assert "says that it has been operating, which its stage (underConstruction) does not" in told(done)
     assert stages(tmp_path, "项目3") == [_SIGNED, ("completed", "2023-12-31", "day", "assumed"), begun, runs]
-    assert [stage for stage, *_ in stages(tmp_path, "项目4")] == ["planned"]
+    assert [stage for stage, *_ in stages(tmp_path, "项目4")] == ["signed"]
     assert "2018年10月开工，2020年5月投产" in by_name(tmp_path / "made")["项目2"]["note_zh"]
 
 

@@ -36,6 +36,8 @@ def told(done: Imported) -> str:
         " [Retrieved May 5, 2022]",
         ", zuletzt abgerufen am 5.5.2022",
         " (Zugriff: 05.05.2022)",
+        " - Zugriff am 5. Mai 2022",
+        " (archived 5 May 2022)",
         " (consulté le 5 mai 2022)",
         ", consultado el 5 de mayo de 2022",
         " (acesso em 5 maio 2022)",
@@ -58,7 +60,7 @@ def test_the_day_on_which_a_page_was_read_is_not_that_of_its_publication(said: s
     assert (row["title_en"], row["url"]) == ("https://example.org/blue", "https://example.org/blue")
     assert row["issued"] == "2023-12-31"
     for note in (row["note_en"], row["note_zh"]):
-        assert said.strip(" ,[]()（）") in note
+        assert said.strip(" ,[]()（）-") in note
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,7 @@ def test_days_of_sources_are_read_as_days_of_cells_are(said: str, issued: str, t
         ("Zpráva o městě, 3. září 2021", "cs"),
         ("Moravský obzor, 3. září 2021", "cs"),
         ("A megállapodás aláírása, 2022. szeptember 30.", "hu"),
+        ("A sajtó közleménye, 2022. szeptember 30., 3. o.", "hu"),
         ("Umowa z miastem Liuzhou, 30 września 2022 r.", "pl"),
         ("Bericht der Stadt über das Jahr", "de"),
         ("Rapport de la ville sur le port", "fr"),
