@@ -633,8 +633,8 @@ def years_of(draft: Draft, line: Line, but: int) -> Iterator[int]:
 def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]:
     """How far a partnership is said to be: the stage, by which day, how that is known, and the row that says so."""
     order = schema.codes("stage", draft.sheet.ontology)
-    stage, line, own = _stage(draft, order)
-    own = _known_by(draft, days, own, line) | _done_by(draft, days, own, stage, order)
+    stage, line, said = _stage(draft, order)
+    own = _known_by(draft, days, said, line) | _done_by(draft, days, said, stage, order)
     signing = _signing(draft, days, stage)
     is_before = _is_before_signing(draft, stage, order)
     if is_before and _is_signed_all_the_same(draft, days, stage, line):

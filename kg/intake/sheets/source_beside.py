@@ -125,7 +125,7 @@ def _without_reading(text: str) -> tuple[str, list[str]]:
             return f"{rest[: match.start()]} {rest[end:]}".strip(), found
     for word in _BEHIND.finditer(rest):
         # 2022年5月5日访问: the word stands behind the day, and nothing behind it.
-        if (start := a_day_at_the_end(rest[: word.start()])) is not None:
-            found.append(rest[start : word.end()].strip(_SIGNS))
-            return f"{rest[:start]} {rest[word.end() :]}".strip(), found
+        if (at := a_day_at_the_end(rest[: word.start()])) is not None:
+            found.append(rest[at : word.end()].strip(_SIGNS))
+            return f"{rest[:at]} {rest[word.end() :]}".strip(), found
     return rest, found
