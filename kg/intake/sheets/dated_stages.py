@@ -42,13 +42,13 @@ _A_YEAR = re.compile(rf"(?<![0-9./-]){_Y}(?![0-9./-])")
 #: What leads a day and says no more than that it was so from then on, and what stands behind it.
 _LEAD = re.compile(
     r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|el|desde|em"
-    r"|dal?|od|с|в|во|у|op|på|sejak|sinds|från|fra|vào|pada|tahun|năm"
-    r"|(?:w|we|v|ve|u|в|во|у)(?: (?:dniu|roku|roce|году|році|godini))?)|自|从|于|在|截至|[,，:：-])\s*$",
+    r"|dal?|od|с|в|во|у|op|på|sejak|sinds|från|fra|vào|từ|pada|tahun|năm"
+    r"|(?:w|we|v|ve|u|od|do|в|во|у)(?: (?:dniu|roku|roce|году|році|godini))?)|自|从|于|在|截至|[,，:：-])\s*$",
     re.I,
 )
 _BEHIND = re.compile(
     r"^\s*(?:(?:году|года|год|г\.?|рік|року|р\.|r\.|roku|rok|roce|évben|жылы|yılında|yili)(?!\w)\s*)?"
-    r"(?:起|以来|开始|已|óta|onwards?\b|より|から|부터|에(?=\s|$)|に)?",
+    r"(?:起|以来|开始|已|óta|onwards?\b|[~～]|より|から|부터|에(?=\s|$)|に)?",
     re.I,
 )
 #: What says that it was not so by that day: a plan, a limit.
@@ -95,6 +95,8 @@ def stages_in(sheet: Sheet, place: int, text: str) -> Stages:
     whole = _codes(sheet, text)
     if whole.open and (found := _one_stage(sheet, text, hints)) is not None:
         return found
+    if whole.open and (found := _with_brackets(sheet, place, text)) is not None:
+        return found
     if whole.open and (joined := _IN_A_DAY.sub(_joined, text)) != text:
         # 2018/10 is one day, and no list.
         whole = _codes(sheet, joined)
@@ -115,6 +117,24 @@ def stages_in(sheet: Sheet, place: int, text: str) -> Stages:
             unsure = unsure or ("" if apart.day else apart.when)
     codes = tuple(dict.fromkeys([*whole.codes, *(code for _, code in named)]))
     return Stages(replace(whole, codes=codes, open=tuple(still_open), named=tuple(named)), days, unsure)
+
+
+#: A stage, and in brackets behind it one with its day: 在建（2021年3月开工）.
+_IN_BRACKETS = re.compile(r"([^()（）]+)[(（]([^()（）]+)[)）]")
+
+
+def _with_brackets(sheet: Sheet, place: int, text: str) -> Stages | None:
+    """The stages of a text that names one, and in brackets another, or the same, with its day; ``None`` of others."""
+    match = _IN_BRACKETS.fullmatch(text.strip())
+    if match is None:
+        return None
+    first = _codes(sheet, match[1].strip())
+    inside = stages_in(sheet, place, match[2].strip())
+    if first.open or not first.codes or inside.read.open or not inside.days:
+        return None
+    codes = tuple(dict.fromkeys((*first.codes, *inside.read.codes)))
+    read = replace(first, codes=codes, named=(*first.named, *inside.read.named))
+    return Stages(read, inside.days, inside.unsure)
 
 
 #: Signs within a day that part lists elsewhere: 2018/10开工, signed May 3, 2018.

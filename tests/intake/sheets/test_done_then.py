@@ -98,6 +98,25 @@ def test_a_word_beside_a_month_in_digits_has_the_whole_month(cell: str, tmp_path
     assert (cell.partition(" ")[0], "2019-11-30", "month", "stated") in stages(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("在建（2021年3月开工）", [("underConstruction", "2021-03-31", "month", "stated")]),
+        (
+            "运营中（2019年9月开工）",
+            [_RUNS, ("underConstruction", "2019-09-30", "month", "stated")],
+        ),
+        ("v provozu (od roku 2019)", [("operating", "2019-12-31", "year", "stated")]),
+        ("운영 중 (2019년 3월~)", [("operating", "2019-03-31", "month", "stated")]),
+    ],
+)
+def test_a_stage_and_another_with_its_day_in_brackets(
+    cell: str, expected: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    assert asked(imported(tmp_path, ("", cell))) == []
+    assert stages(tmp_path) == [_SIGNED, *expected]
+
+
 def test_two_words_beside_two_days_are_two_stages(tmp_path: Path) -> None:
     rows = ("运营中", "在建", "已竣工", "计划")
     done = imported(tmp_path, *(("2018年10月开工，2020年5月投产", stage) for stage in rows))
