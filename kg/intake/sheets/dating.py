@@ -667,9 +667,12 @@ def _is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -
         stage: its stage.
         line: the row that names the stage.
     """
-    if stage != "planned" or "signed" not in days.days or days.days["signed"][1].as_of > days.sheet.as_of:
+    if stage != "planned" or "signed" not in days.days:
         return False
-    at = days.days["signed"][0]
+    at, day = days.days["signed"]
+    if day.limit or day.as_of > days.sheet.as_of:
+        # At the latest by the day of the sheet, not before 2024: no day on which it was signed.
+        return False
     place = next(one for one in draft.sheet.columns("signed") if at.text(one))
     said = [text for _, _, text in draft.cells("stage")]
     if any(map(_UNSIGNED.search, said)) or any(map(says_planned, (at.text(place), draft.sheet.headings[place]))):
