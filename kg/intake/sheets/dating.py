@@ -670,8 +670,8 @@ def _is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -
     if stage != "planned" or "signed" not in days.days:
         return False
     at, day = days.days["signed"]
-    if day.limit or day.as_of > days.sheet.as_of:
-        # At the latest by the day of the sheet, not before 2024: no day on which it was signed.
+    if day.as_of > days.sheet.as_of or (day.limit and day.as_of == days.sheet.as_of):
+        # Some time until the day of the sheet, as of not before 2024, says no day on which it was signed.
         return False
     place = next(one for one in draft.sheet.columns("signed") if at.text(one))
     said = [text for _, _, text in draft.cells("stage")]

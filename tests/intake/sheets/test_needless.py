@@ -124,3 +124,11 @@ def test_a_word_that_a_column_has_in_two_languages_is_asked_once_and_answered_on
     import_sheet(tmp_path / "deals.csv", tmp_path / "made")
     kinds = {name: row.get("agreement_kind", "") for name, row in by_name(tmp_path / "made").items()}
     assert kinds == {"Deal 1": "supply", "Deal 2": "supply", "Deal 3": "supply", "Deal 4": ""}
+
+
+def test_a_past_day_of_signing_that_is_only_a_limit_is_one_too(tmp_path: Path) -> None:
+    imported(tmp_path, ("Signed", "Status"), ("mid-2021", "planned"))
+    answers = "as_of: 2023-12-31\nanswers:\n  date:\n    mid-2021: 2021-06..2021-07\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    assert [(row["stage"], row["as_of"]) for row in table(tmp_path / "made", "stages")] == [("signed", "2021-07-31")]
