@@ -23,7 +23,7 @@ _MOST = 3
 _ENOUGH = 3
 _DAY = r"(?:d{1,2}|t{2}|j{2}|д{1,2}|g{2}|day|tag|jour|día|dia|giorno|день|gün|日)"
 _MONTH = r"(?:m{1,2}|м{1,2}|a{2}|month|monat|mois|mes|mês|mese|месяц|ay|月)"
-_YEAR = r"(?:y{1,4}|j{1,4}|a{1,4}|г{1,4}|year|jahr|année|annee|año|ano|anno|год|yıl|年)"
+_YEAR = r"(?:y{1,4}|j{1,4}|a{1,4}|r{2,4}|г{1,4}|year|jahr|année|annee|año|ano|anno|год|yıl|年)"
 _SIGN = r"\s?[/／.\-–、,]\s?"
 #: What says of days in which order they are written: D/M/Y, dd.mm.yyyy, TT.MM.JJJJ, 日/月/年, day first.
 _SAID = {
