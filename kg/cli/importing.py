@@ -14,7 +14,7 @@ from kg.cli import language as languages
 from kg.cli import options, output
 from kg.cli.commands import command, option
 from kg.cli.identifying import tell_of_likely
-from kg.text import Text
+from kg.text import Text, shortened
 
 if TYPE_CHECKING:
     from kg.intake.sheets.asking import Asked, Question
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 _MOST = 12
 #: Of more lines than this in all, each question shows its first ones alone, with the first proposals.
 _MUCH, _FEW, _PROPOSALS = 40, 4, 3
-#: How many rows of the account a screen shows, and how many lines of each where there are more.
-_ROWS, _LINES = 12, 3
+#: How many rows of the account a screen shows, how many whole where something in them may be otherwise, and how much
+#: of the remarks of the others.
+_ROWS, _MOST_WHOLE, _MOST_OF_REST = 12, 40, 240
 
 
 @command(
@@ -174,18 +175,31 @@ def _show(done: Imported) -> None:
 
 
 def _show_account(done: Imported, language: str) -> None:
-    """The rows of which something is to be said: the first ones, where they are many, and where the rest stands."""
-    table = done.account.table(language)
-    more = len(table.rows) - _ROWS
-    if more <= 0 or output.is_wide():
+    """The rows of which something is to be said, where they are many not all, and where the rest stands.
+
+    What was taken and may be otherwise comes first and whole; what nobody has to look at is left out before the rest.
+    """
+    account, table = done.account, done.account.table(language)
+    if len(table.rows) <= _ROWS or output.is_wide():
         output.show_table(table)
         return
-    output.show_table(replace(table, rows=table.rows[:_ROWS], lines=_LINES))
-    output.say(
-        f"… and {more} more row{'s' * (more != 1)} of which something is to be said: --wide shows all, "
-        "--marked FILE writes them beside the rows",
-        f"……另有{more}行有说明：--wide显示全部，--marked FILE写在各行旁",
-    )
+    whole = min(account.may_be_wrong, _MOST_WHOLE)
+    room = max(_ROWS - whole, 0)
+    further = table.rows[whole : len(table.rows) - account.only_said][:room]
+    cut = [(*row[:-1], shortened(row[-1], _MOST_OF_REST)) for row in further]
+    output.show_table(replace(table, rows=[*table.rows[:whole], *cut], lines=None))
+    more = len(table.rows) - whole - len(further)
+    silent = min(account.only_said, more)
+    en = f", {silent} of them with nothing to do" if silent else ""
+    zh = f"（其中{silent}行无须处理）" if silent else ""
+    if more:
+        output.say(
+            f"… and {more} more row{'s' * (more != 1)} of which something is to be said{en}: --wide shows all, "
+            "--marked FILE writes them beside the rows",
+            f"……另有{more}行有说明{zh}：--wide显示全部，--marked FILE写在各行旁",
+        )
+    elif any(row[-1] != full[-1] for row, full in zip(cut, further, strict=True)):
+        output.say("Long remarks are shortened: --wide shows all.", "较长的说明有省略：--wide显示全部。")
 
 
 def _columns(columns: Sequence[ColumnRead], language: str) -> Table:

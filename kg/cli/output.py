@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -182,8 +183,10 @@ def show_table(table: Table, to_stderr: bool = False) -> None:
             click.echo(line, err=to_stderr)
         click.echo(err=to_stderr)
     if not is_wide():
-        _show(screen.fitted(table, width), to_stderr)
-        return
+        fitted = screen.fitted(table if _can_be_wide() else replace(table, lines=None), width)
+        if _can_be_wide() or not fitted.left_out:
+            _show(fitted, to_stderr)
+            return
     shown = screen.whole(table)
     if _stream(to_stderr).isatty() and max(map(screen.width_of, (*shown.heading, *shown.body))) > width:
         _show_records(table, to_stderr)
@@ -285,6 +288,12 @@ def is_wide() -> bool:
     """Whether a person wants all of a table, however wide."""
     context = click.get_current_context(silent=True)
     return bool(context is not None and context.meta.get("kg.wide"))
+
+
+def _can_be_wide() -> bool:
+    """Whether the command that runs has the option ``--wide``: what has it not leaves nothing out to be seen by it."""
+    context = click.get_current_context(silent=True)
+    return context is None or "kg.wide" in context.meta
 
 
 def _no_bytes_on_a_screen(form: str, out: Path | None) -> None:

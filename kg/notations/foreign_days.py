@@ -29,8 +29,8 @@ _SIX_MONTHS = tuple(
 _VIETNAMESE_MONTH = re.compile(r"thang ([0-9]{1,2})(?: nam |[ /-])([0-9]{4})")
 #: What stands at a number in order: 1º, 1er, 2ème, 1., 15-го.
 _TH = r"(?:\.?\^|\.?[oa]|er|re|e|eme|\.|-?[ийм]|-?го)?"
-#: 2020. augusztus 5.
-_YEAR_FIRST = re.compile(rf"([0-9]{{4}})\. ?({_ANY_MONTH})(?: ([0-9]{{1,2}})\.?)?")
+#: 2020. augusztus 5., 2020 m. rugpjūčio 5 d.
+_YEAR_FIRST = re.compile(rf"([0-9]{{4}})(?:\.| m\.) ?({_ANY_MONTH})(?: ([0-9]{{1,2}})\.?(?: d\.?)?)?")
 #: 20-XI-2018, as in much of Europe and Latin America.
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _IN_ROMAN = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[-./ ]{1,2}([ivx]{1,4})[-./ ]{1,2}([0-9]{4})(?![0-9])")

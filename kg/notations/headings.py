@@ -63,6 +63,24 @@ def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
     return _hints(tokens(text)[-3:], money) or _money_behind(written) or Hints()
 
 
+#: What says that cells may note another unit than the heading's.
+_UNLESS = re.compile(
+    r"另[有行]?(?:注|标|说)明?|除外|\bunless\b|\bexcept (?:where|when|as)\b"
+    r"|\bif not (?:otherwise )?(?:stated|noted|indicated)|sofern nicht|(?:wenn|falls|soweit) nicht anders"
+    r"|sauf (?:mention|indication)|salvo|se non diversamente|если не (?:указано|оговорено)|o ile nie|není-li|特記|별도",
+    re.I,
+)
+
+
+def says_unless_noted(text: str) -> bool:
+    """Whether a heading says that its unit holds unless a cell notes another one.
+
+    >>> says_unless_noted("投资总额（万元，另注明者除外）"), says_unless_noted("Total (EUR m, unless stated)")
+    (True, True)
+    """
+    return _UNLESS.search(text) is not None
+
+
 def _beside_remark(inside: str, money: bool | None) -> Hints | None:
     """The one unit in brackets with a remark: （万元，另注除外）, (EUR m, unless noted); none where two are."""
     parts = _REMARKS.split(inside)

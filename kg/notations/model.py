@@ -44,12 +44,14 @@ class Period:
         end: the last day; ``None`` where it is open, as in "since 2015".
         precision: a code of the code list ``date-precision``: how fine the ends were said; of two the coarser.
         bound: ``exact``, or ``about`` where the text says no more than a part of the span, as in 2017年底.
+        ends: how fine each end was said, where a text names both: of Q3 2017 – 2030 a quarter and a year.
     """
 
     start: date | None
     end: date | None
     precision: str
     bound: str = "exact"
+    ends: tuple[str, str] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Hints:
         long_scale: whether the texts beside it are in such a language, so that billion is asked.
         languages: those in which the sheet's days name months (``languages_of``), where a name may be a word too: set
             2020 is September beside fev 2020.
+        unless_noted: whether the heading says that what is otherwise is noted in the cell: 万元，另注明者除外.
     """
 
     unit: str = ""
@@ -121,3 +124,4 @@ class Hints:
     long_billion: bool | None = None
     long_scale: bool = False
     languages: frozenset[str] = frozenset()
+    unless_noted: bool = False

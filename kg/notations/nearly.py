@@ -108,6 +108,7 @@ _PLANNED = (
 )
 _BEFORE_IT = re.compile(rf"^{_PLANNED}(?![a-zа-я])(?: as)? ?[:：,，-]? ?")
 _BEHIND_IT = re.compile(rf"[ ,，(（;-]*(?<![a-zа-я]){_PLANNED}[)）]?$")
+_PLAN_IN_IT = re.compile(rf"(?<![a-zа-я]){_PLANNED}(?![a-zа-я])")
 _BRACKETS = re.compile(r"^(?P<at>[^()（）\[\]]*[0-9][^()（）\[\]]*?) ?[(（\[][^()（）\[\]]*[)）\]]$")
 _EARLIEST = r"(?:at the earliest|at earliest|fruhestens|au plus tot|como pronto|no minimo|최소|最早)"
 #: From a month to an earlier one of the next year, of which the text names one year: 2019年11月至次年2月, Nov–Feb 2020.
@@ -176,6 +177,15 @@ def nearly(text: str, hints: Hints = Hints()) -> tuple[Period, ...]:  # noqa: B0
         if found := tuple(dict.fromkeys(made for way in ways for made in _first(readings, way, hints, 0))):
             return found
     return ()
+
+
+def says_planned(text: str) -> bool:
+    """Whether a text says of its day that it is only planned or expected.
+
+    >>> says_planned("拟2024年上半年"), says_planned("2018年计划开工"), says_planned("project 2018")
+    (True, True, False)
+    """
+    return len(text) <= _LONG and _PLAN_IN_IT.search(folded(told_apart(plain(text)))) is not None
 
 
 def _of(text: str, hints: Hints, depth: int) -> tuple[Period, ...]:

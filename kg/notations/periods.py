@@ -350,6 +350,7 @@ def _without_era(text: str) -> tuple[str, Text]:
         year = before + int(short[2])
         parts = filter(None, (str(year), short[4] or short[6], short[5] or short[7]))
         return "-".join(part.zfill(2) for part in parts), SURE if before < year <= last else _ERA
+    text = _SAME_ERA.sub(r"\g<lead>\g<era>\g<year>年", text)
     doubt = SURE
     for _ in range(_MOST_ERAS):  # of a span both ends
         rest, found = _without_first_era(text)
@@ -360,6 +361,11 @@ def _without_era(text: str) -> tuple[str, Text]:
     return text, doubt
 
 
+#: The second year of a span, of the era that the first one names: 民国107年1月至108年12月.
+_SAME_ERA = re.compile(
+    rf"(?P<lead>(?P<era>{'|'.join(_ERAS)}|(?:中华)?民国) ?[0-9]{{1,3}} ?年[^年]{{0,12}}?[-~至到] ?)"
+    r"(?P<year>[0-9]{1,3}) ?年(?!间|期)"
+)
 #: How many years of eras a text may name: a span has two.
 _MOST_ERAS = 3
 
@@ -439,7 +445,7 @@ def _joined(left: Found | None, right: Found | None) -> Found | None:
         return None
     doubt = left.doubt or right.doubt
     made = [
-        Period(one.start, two.end, coarser(one.precision, two.precision))
+        Period(one.start, two.end, coarser(one.precision, two.precision), ends=(one.precision, two.precision))
         for one in left.periods
         for two in right.periods
         if one.start and two.end and one.start <= two.start  # type: ignore[operator]

@@ -1068,8 +1068,10 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
     if said and _is_currency(hints.unit) and not any(map(_is_currency, units)):
         # 120亩 below 万元: what is scaled is the money.
         return [Decimal(1)], _SURE
-    if said and not own and all(map(_is_currency, units)) and _largest(ends) >= max(scaled, _WHOLE / scaled):
-        # 600000元 below 万元: in full it is some of the heading's, and times it more than most have.
+    least = scaled if hints.unless_noted else max(scaled, _WHOLE / scaled)
+    if said and not own and all(map(_is_currency, units)) and _largest(ends) >= least:
+        # 600000元 below 万元: in full it is some of the heading's, and times it more than most have. US$ 80,000 below
+        # 万元，另注明者除外 is noted otherwise.
         return [Decimal(1)], _SURE
     if own or said:
         # A unit that is not the heading's takes the place of that alone: 8 USD below CNY million.

@@ -198,6 +198,19 @@ def test_a_profile_has_a_row_for_each_step_and_adds_up(package: EditablePackage,
     assert "peak" not in run("build", package.folder).err
 
 
+@pytest.mark.parametrize("columns", ["40", "60"])
+def test_a_command_without_the_option_wide_cuts_nothing_and_does_not_name_it(
+    columns: str, package: EditablePackage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    said = run("build", package.folder, "--profile", "--lang", "en").err
+    assert "--wide" not in said
+    assert "…" not in said
+    # Each step, and each number of it, though the screen is narrow.
+    assert "Checking the graph" in " ".join(said.split())
+    assert "peak" in said
+
+
 # kg page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,20 @@ OUTCOMES: Mapping[str, Text] = {
     "left out": Text("left out: examples, notes", "略去：示例、注释"),
 }
 _WOULD_BE_MADE = Text("partnerships would be made", "将生成合作")
+#: What a remark has that tells of something taken which may be otherwise, and of what nobody has to look at.
+_GUESS = re.compile(
+    r"answers? >|sheets >|\bby its name\b|\bby a word of\b|\btaken (?:as|from|for)\b|\bread as\b|\bstands? in\b"
+    r"|\bplaced in\b"
+    r"|\bassumed\b|\bdates the stage\b|\bthe year is\b|\bnumber of a day\b|\bnearest\b|\bis not sure\b|\bare read\b",
+    re.I,
+)
+_NOTHING_TO_DO = re.compile(
+    r"\bin (?:the|its) note\b|\bby the answer\b|^a (?:heading|total|note|legend|number)\b|\bsaid not to be\b"
+    r"|^the same as\b",
+    re.I,
+)
+#: How soon a remark is told: what may be wrong, what is open or left out, what is only said.
+_MAY_BE_WRONG, _OPEN, _SAID = range(3)
 
 
 @dataclass(slots=True)
@@ -43,6 +58,28 @@ class RowAccount:
     id: str = ""
     remarks: list[tuple[str, Text]] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+
+    @property
+    def rank(self) -> int:
+        """How soon it is told: what may have been read wrongly first, what nobody has to look at last."""
+        if self.outcome in ("total", "left out", "joined"):
+            return _SAID
+        found = min((_rank(text) for _, text in self.remarks), default=_SAID)
+        return found if self.outcome == "made" else min(found, _OPEN)
+
+    @property
+    def in_order(self) -> list[tuple[str, Text]]:
+        """Its remarks, what may be wrong first."""
+        return sorted(self.remarks, key=lambda remark: _rank(remark[1]))
+
+
+def _rank(text: Text) -> int:
+    """How soon a remark is told; a question stands once more among the questions."""
+    if "?" in text.en:
+        return _OPEN
+    if _NOTHING_TO_DO.search(text.en) and not re.search("answers? >|sheets >|taken as", text.en):
+        return _SAID
+    return _MAY_BE_WRONG if _GUESS.search(text.en) else _OPEN
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -97,8 +134,24 @@ class Account(Tabular):
             f"读取 {len(self.rows)} 行 = {zh}；未能理解的单元格 {cells} 个",
         )
 
+    @property
+    def told_rows(self) -> list[RowAccount]:
+        """The rows that have something to be said of them, those first that may have been read wrongly."""
+        told = [row for row in self.rows if row.remarks or row.outcome != "made"]
+        return sorted(told, key=lambda row: row.rank)
+
+    @property
+    def may_be_wrong(self) -> int:
+        """How many rows come first, as something in them was taken that may be otherwise."""
+        return sum(row.rank == _MAY_BE_WRONG for row in self.told_rows)
+
+    @property
+    def only_said(self) -> int:
+        """How many rows come last, as nobody has to look at what is said of them."""
+        return sum(row.rank == _SAID for row in self.told_rows)
+
     def table(self, language: str = "both") -> Table:
-        """The rows that have something to be said of them."""
+        """The rows that have something to be said of them, those first that may have been read wrongly."""
         headers = (Text("Row", "行"), Text("Outcome", "结果"), Text("Partnership", "合作"), Text("Remarks", "说明"))
         several = len({row.sheet for row in self.rows}) > 1
         rows = [
@@ -106,10 +159,9 @@ class Account(Tabular):
                 f"{row.sheet} {row.row}" if several else str(row.row),
                 self.told(row.outcome).in_language(language),
                 row.id,
-                "; ".join(_said(column, text, language) for column, text in row.remarks),
+                "; ".join(_said(column, text, language) for column, text in row.in_order),
             )
-            for row in self.rows
-            if row.remarks or row.outcome != "made"
+            for row in self.told_rows
         ]
         shown = tuple(header.in_language(language) for header in headers)
         return Table(shown, rows, summary=self.summary, lines=None)

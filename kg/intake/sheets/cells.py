@@ -72,7 +72,8 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
         if answer == "ignore":
             return (answer,)
         if not answer:
-            return tuple(filter(None, (in_both(part, known),)))
+            code = in_both(part, known) or (_come_to(part, known) if kind == "stage" else "")
+            return (code,) if code else ()
         # Of a stage and its day only one is of that day.
         is_list = kind == "sector" and not answered(answer)
         ways = [one for one in _STRONG.split(answer.strip()) if one] if is_list else [answer]
@@ -85,6 +86,29 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
     left_out = tuple(part for part, some in found.items() if some == ("ignore",))
     sure = tuple(dict.fromkeys(code for _, code in named))
     return Codes(sure, tuple(part for part, some in found.items() if not some), left_out, named)
+
+
+#: What stands before a word of a stage and says no more than that it has come to it, or how: 已正式投入使用, now open.
+_HAS_COME = re.compile(
+    r"(?:现已|均已|业已|已经|已|正式|全面|顺利|成功)+|(?:(?:now|already|officially|formally|fully|has been|have been"
+    r"|was|were|is|are|bereits|wurde|offiziell|officiellement|oficialmente|ufficialmente|официально|уже)\s+)+",
+    re.I,
+)
+#: Stages to which something comes: what is planned is not so by a word that says already.
+_COME_TO = ("signed", "underConstruction", "trialOperation", "operating", "completed", "suspended", "terminated")
+#: Words of works that say with a word for already either that they began or that they are done: 已建设.
+_BOTH_WAYS = frozenset(("建设", "施工", "building", "construction"))
+
+
+def _come_to(part: str, known: Mapping[str, str]) -> str:
+    """The stage that a known word behind one for already or officially names; empty where there is none."""
+    text = part.strip()
+    lead = _HAS_COME.match(text)
+    rest = text[lead.end() :].removesuffix("了") if lead else text.removesuffix("了")
+    if not rest or rest == text or folded(rest) in _BOTH_WAYS:
+        return ""
+    code = known.get(folded(rest), "")
+    return code if code in _COME_TO else ""
 
 
 def _parts(text: str, known: Callable[[str], object]) -> Iterator[str]:
@@ -266,7 +290,7 @@ def _between_answered(answer: str, hints: Hints) -> Period | None:
     start, end = period_in_its_order(first, hints).value, period_in_its_order(last, hints).value
     if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
         return None
-    return Period(start.start, end.end, end.precision)
+    return Period(start.start, end.end, end.precision, ends=(start.precision, end.precision))
 
 
 def _open_answered(answer: str, hints: Hints) -> Period | None:

@@ -10,12 +10,25 @@ from kg.intake.sheets import cells
 from kg.intake.sheets.cells import Codes, Day
 from kg.intake.sheets.drafts import Sheet
 from kg.notations import Hints
+from kg.text import HAN
 
 _Y = r"(?:19|20)[0-9]{2}"
 _MONTH = r"[^\W\d_]{3,12}\.?"
+_PART_ZH = r"(?:第?[一二三四1-4]季度|[上下]半年|Q[1-4])"
+#: A part of a year: end of 2018, Anfang 2018, finales de 2018.
+_PART_OF = (
+    r"(?:early|late|end|year-end|beginning|start|anfang|ende|début|fin|principios|finales|inicios?|início|finais|inizio|fine"
+    r"|начале|конце|pocz[aą]tek|koniec|końcem|eind|begin)"
+)
 #: A day, a month or a year, by its form.
 _WHEN = re.compile(
-    rf"(?<![0-9]){_Y} ?[年년](?: ?[0-9]{{1,2}} ?[月월](?: ?[0-9]{{1,2}} ?[日号일])?)?[底初末]?"
+    rf"(?<![0-9]){_Y} ?[年년](?: ?[0-9]{{1,2}} ?[月월](?: ?[0-9]{{1,2}} ?[日号일])?)?[底初末]?(?:的?{_PART_ZH})?"
+    rf"|(?:民国|民國|平成|昭和|令和)[0-9元]{{1,3}}年(?: ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?[日号])?)?[底初末]?"
+    rf"|(?<![0-9]){_Y} ?(?:{_PART_ZH}|[-/]? ?[QH][1-4](?![0-9]))|\b[QH][1-4][ /-]{{0,2}}{_Y}(?![0-9])"
+    rf"|\b(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)(?: of|,)? {_Y}(?![0-9])"
+    rf"|(?<![^\W\d_])(?:the )?{_PART_OF}[- ](?:of |de |du |del |di |do |van |of the year )?{_Y}(?![0-9])"
+    rf"|(?<![0-9]){_Y}\. ?{_MONTH} [0-9]{{1,2}}\.?(?![0-9])"
+    rf"|(?:ngày [0-9]{{1,2}} )?tháng [0-9]{{1,2}}(?:/| năm ){_Y}(?![0-9])"
     rf"|(?<![0-9./-]){_Y}([-/.])[0-9]{{1,2}}(?:\1[0-9]{{1,2}})?(?![0-9])"
     rf"|(?<![0-9./-])[0-9]{{1,2}}([-/.])[0-9]{{1,2}}\2{_Y}(?![0-9])"
     rf"|(?<![0-9./-])[0-9]{{1,2}}[/.]{_Y}(?![0-9])"
@@ -27,17 +40,23 @@ _WHEN = re.compile(
 )
 #: What leads a day and says no more than that it was so from then on, and what stands behind it.
 _LEAD = re.compile(
-    r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|desde|em"
-    r"|dal?|od|с|sejak|sinds|från|fra)|自|从|于|在|截至|[,，:：-])\s*$",
+    r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|el|desde|em"
+    r"|dal?|od|с|в|во|у|op|på|sejak|sinds|från|fra|vào|từ|pada|tahun|năm"
+    r"|(?:w|we|v|ve|u|od|do|в|во|у)(?: (?:dniu|roku|roce|году|році|godini))?)|自|从|于|在|截至|[,，:：-])\s*$",
     re.I,
 )
-_BEHIND = re.compile(r"^\s*(?:起|以来|开始|已|onwards?\b|より|から|부터)", re.I)
+_BEHIND = re.compile(
+    r"^\s*(?:(?:году|года|год|г\.?|рік|року|р\.|r\.|roku|rok|roce|évben|жылы|yılında|yili)(?!\w)\s*)?"
+    r"(?:起|以来|开始|已|óta|onwards?\b|[~～]|より|から|부터|에(?=\s|$)|に)?",
+    re.I,
+)
 #: What says that it was not so by that day: a plan, a limit.
 _NOT_BY_THEN = re.compile(
     r"预计|计划|拟|预期|力争|争取|\b(?:expected|planned|due|target|scheduled|until|till|by|before|after|to|bis|voraussichtlich|geplant"
     r"|prévue?|jusqu\W?|avant|previst[oa]|hasta|até|antes)\b|[至到]\s*$|^\s*(?:之?前|之?后|以前|以后|止)",
     re.I,
 )
+_BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 _EMPTY_BRACKETS = re.compile(r"[(（\[]\s*[)）\]]")
 
 
@@ -75,6 +94,11 @@ def stages_in(sheet: Sheet, place: int, text: str) -> Stages:
     whole = _codes(sheet, text)
     if whole.open and (found := _one_stage(sheet, text, hints)) is not None:
         return found
+    if whole.open and (found := _with_brackets(sheet, place, text)) is not None:
+        return found
+    if whole.open and (joined := _IN_A_DAY.sub(_joined, text)) != text:
+        # 2018/10 is one day, and no list.
+        whole = _codes(sheet, joined)
     days: dict[str, Day] = {}
     named, still_open, unsure = list(whole.named), [], ""
     for part in whole.open:
@@ -92,6 +116,44 @@ def stages_in(sheet: Sheet, place: int, text: str) -> Stages:
             unsure = unsure or ("" if apart.day else apart.when)
     codes = tuple(dict.fromkeys([*whole.codes, *(code for _, code in named)]))
     return Stages(replace(whole, codes=codes, open=tuple(still_open), named=tuple(named)), days, unsure)
+
+
+#: A stage, and in brackets behind it one with its day: 在建（2021年3月开工）.
+_IN_BRACKETS = re.compile(r"([^()（）]+)[(（]([^()（）]+)[)）]")
+
+
+def _with_brackets(sheet: Sheet, place: int, text: str) -> Stages | None:
+    """The stages of a text that names one, and in brackets another, or the same, with its day; ``None`` of others."""
+    match = _IN_BRACKETS.fullmatch(text.strip())
+    if match is None:
+        return None
+    first = _codes(sheet, match[1].strip())
+    inside = stages_in(sheet, place, match[2].strip())
+    if first.open or not first.codes or inside.read.open or not inside.days:
+        return None
+    codes = tuple(dict.fromkeys((*first.codes, *inside.read.codes)))
+    read = replace(first, codes=codes, named=(*first.named, *inside.read.named))
+    return Stages(read, inside.days, inside.unsure)
+
+
+#: Signs within a day that part lists elsewhere: 2018/10开工, signed May 3, 2018.
+_IN_A_DAY = re.compile(rf"(?<=[0-9])/(?=[0-9])|(?<=[0-9]), ?(?={_Y}(?![0-9]))")
+
+
+def _joined(sign: re.Match[str]) -> str:
+    return "-" if sign[0] == "/" else " "
+
+
+def word_beside(sheet: Sheet, place: int, text: str) -> str:
+    """What stands beside the one day of a text: 挂牌 of 2018年5月挂牌; empty where none does, or it is planned.
+
+    Args:
+        sheet: what the sheet is read as.
+        place: the column.
+        text: the cell.
+    """
+    apart = _apart(text, sheet.hints(place))
+    return apart.rest if apart is not None and apart.day is not None else ""
 
 
 def _codes(sheet: Sheet, text: str) -> Codes:
@@ -117,7 +179,9 @@ def _apart(text: str, hints: Hints) -> _Apart | None:
         is_whole = value is not None and value.start is not None and value.end is not None
         if not is_whole and year and match[0][:1].isalpha():
             # "suspended 2019" and "since 2019" have the form of a month and its year.
-            at, value = at + year.start(), cells.day_in(year[0], hints, "").value
+            at += year.start()
+            end = whole.end() if (whole := _WHEN.match(text, at)) else end
+            value = cells.day_in(text[at:end], hints, "").value
         found.append((at, end, value))
     if len(found) != 1:
         return None
@@ -127,6 +191,6 @@ def _apart(text: str, hints: Hints) -> _Apart | None:
         return None
     before, behind = _LEAD.sub("", before.rstrip()), _BEHIND.sub("", behind)
     rest = _EMPTY_BRACKETS.sub(" ", before + " " + behind).strip(" ,，;；:：.-–—")
-    rest = " ".join(rest.split())
+    rest = _BETWEEN_HAN.sub("", " ".join(rest.split()))
     day = cells.day_of(value) if value is not None and value.start and value.end else None
     return _Apart(rest, text[at:end], day) if rest else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
-from kg.intake.sheets import breaking, cells, counting, dated_stages, headed_spans, spans, vague
+from kg.intake.sheets import breaking, cells, counting, dated_stages, done_then, headed_spans, spans, vague
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Row, Sheet, asked_of, which_code
@@ -17,6 +17,7 @@ from kg.intake.sheets.terms import term_of
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.notations import Period, Read, end_of
 from kg.notations.lengths import Length, length, says_how_long
+from kg.notations.nearly import nearly, says_planned
 from kg.text import Text
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -44,6 +45,8 @@ class Dated:
         start: the first day of the row's span, also of one without an end; ``None`` where it names none.
         is_of_building: whether start and end are those of works: 建设周期, 开工日期; what runs has not run since then.
         may_be_of_building: whether they may be: 起止/工期. What is said to go on, since 2013, does not tell of works.
+        done: the day of each stage that a word beside it in a cell of days tells of: 2018年底开工.
+        planned: which ends, of ``start`` and ``end``, are planned by their cells: 拟2018年开工.
     """
 
     days: Mapping[str, tuple[Line, Day]]
@@ -53,10 +56,16 @@ class Dated:
     start: date | None = None
     is_of_building: bool = False
     may_be_of_building: bool = False
+    done: Mapping[str, tuple[Line, Day]] = field(default_factory=dict)
+    planned: frozenset[str] = frozenset()
 
     def at(self, *roles: str) -> Day | None:
         """The day of the first of some roles that the row has."""
         return next((self.days[role][1] for role in roles if role in self.days), None)
+
+    def come(self, *roles: str) -> Day | None:
+        """The same without the beginnings and ends of which their cells say that they are planned."""
+        return self.at(*(role for role in roles if role not in self.planned))
 
     @property
     def of_figures(self) -> tuple[Day, str]:
@@ -78,12 +87,16 @@ class _Taken:
     """What the cells of a row have given so far: its days by role, the bounds of its time, and how long it runs.
 
     Of the bounds, ``exact`` has how exactly each is said that is no limit, and not only about when.
+    ``done`` has what words beside days say was done on them, ``of_works`` whether that began or ended works.
     """
 
     found: dict[str, tuple[Line, Day]] = field(default_factory=dict)
     ends: dict[str, date | None] = field(default_factory=dict)
     exact: dict[str, str] = field(default_factory=dict)
     lengths: list[tuple[Line, int, Length]] = field(default_factory=list)
+    done: dict[str, tuple[Line, Day]] = field(default_factory=dict)
+    of_works: bool | None = None
+    planned: set[str] = field(default_factory=set)
 
     def take_span(self, draft: Draft, line: Line, place: int, value: Period) -> None:
         """Take the beginning and the end of a span, as far as the row has no others."""
@@ -93,30 +106,58 @@ class _Taken:
         self.exact |= {name: how for name, how in said.items() if name not in self.found}
         self.found |= _of_span(draft, line, place, value, self.found)
 
+    def take_done(self, draft: Draft, line: Line, place: int, done: done_then.Done) -> None:
+        """Take what a word beside a day says was done on it, and the ends that it adds to the row's days."""
+        self.done |= {code: (line, day) for code, day in done.stages.items() if code not in self.done}
+        for role, day in done.ends().items():
+            if role in self.found:
+                _say_other_day(
+                    draft, line, place, (self.found[role][1], day), _OTHER_SIGNED if role == "signed" else _OTHER_END
+                )
+                continue
+            self.found[role] = (line, replace(day, plain=True))
+            if role != "signed":
+                self.ends[role] = done_then.first_of(day) if role == "start" else day.as_of
+                self.exact[role] = day.precision
+                self.of_works = done.of_works
+
 
 def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
     taken = _Taken()
     for role in ROLES:
         for line, place, text in draft.cells(role):
-            read = read_day(draft, line, place, text)
-            if draft.sheet.answer("date", text):
-                # Whoever had to be asked says more or less than a day: the words stay, whatever becomes of the answer.
-                draft.keep(place, text)
-            if read.value is None or role in taken.found:
-                _keep_untaken(draft, place, text, read)
-                if read.value is not None and role in ("start", "end"):
-                    _say_other_day(draft, line, place, (taken.found[role][1], cells.day_of(read.value)))
-                if read.none_said and (how_long := _length_of(draft, place, text)) is not None:
-                    taken.lengths.append((line, place, how_long))
+            if (done := done_then.done_in(draft, line, place, text)) is not None:
+                taken.take_done(draft, line, place, done)
                 continue
-            _take(draft, taken, (line, place, text), read.value)
+            _read(draft, taken, role, (line, place, text))
     counted, bounds = counting.end_counted(draft, taken.found, taken.lengths)
     if bounds:
         begins = next(taken.found[role][1] for role in ("start", "signed") if role in taken.found)
         taken.exact = {"start": begins.precision, "end": counted["end"][1].precision} | taken.exact
-    days = _as_dated(draft, taken.found | counted, bounds | taken.ends)
-    return replace(days, term=term_of(draft, days.days, bounds | taken.ends, taken.exact))
+    taken.found |= counted
+    taken.ends = bounds | taken.ends
+    return replace(_as_dated(draft, taken), term=term_of(draft, taken.found, taken.ends, taken.exact))
+
+
+def _read(draft: Draft, taken: _Taken, role: str, cell: tuple[Line, int, str]) -> None:
+    """Read a cell of days, and take what it says that the row has not yet."""
+    line, place, text = cell
+    read = read_day(draft, line, place, text)
+    if draft.sheet.answer("date", text):
+        # Whoever had to be asked says more or less than a day: the words stay, whatever becomes of the answer.
+        draft.keep(place, text)
+    if read.value is None or role in taken.found:
+        _keep_untaken(draft, place, text, read)
+        if read.value is not None and role in ("start", "end"):
+            _say_other_day(draft, line, place, (taken.found[role][1], cells.day_of(read.value)))
+        if read.none_said and (how_long := _length_of(draft, place, text)) is not None:
+            taken.lengths.append((line, place, how_long))
+        return
+    before = set(taken.found)
+    _take(draft, taken, (line, place, text), read.value)
+    if not draft.sheet.answer("date", text) and says_planned(text):
+        taken.planned |= {"start", "end"} & set(taken.found) - before
 
 
 def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Period) -> None:
@@ -156,8 +197,9 @@ def _exactness(value: Period, text: str) -> dict[str, str]:
     """
     if value.bound == "about" and _SAYS_ABOUT.search(text.strip()):
         return {}
-    found = {"start": _precision_of(value.start, value.precision)} if value.start else {}
-    return found | ({"end": _last_of(value).precision} if value.end else {})
+    first, last = value.ends or (value.precision, value.precision)
+    found = {"start": _precision_of(value.start, first)} if value.start else {}
+    return found | ({"end": _last_of(replace(value, precision=last)).precision} if value.end else {})
 
 
 def _length_of(draft: Draft, place: int, text: str) -> Length | None:
@@ -191,14 +233,17 @@ def _takes_other_end(draft: Draft, line: Line, place: int, other: str) -> bool:
     return is_taken
 
 
-def _as_dated(draft: Draft, found: dict[str, tuple[Line, Day]], ends: Mapping[str, date | None]) -> Dated:
+def _as_dated(draft: Draft, taken: _Taken) -> Dated:
     """The days of a row with the period that they bound, and whether they are those of works."""
+    found, ends = taken.found, taken.ends
     start, end = ends.get("start"), ends.get("end")
     period = {}
     if start and end and start <= end:
         period = {"period_start": start.isoformat(), "period_end": end.isoformat()}
-    of_works = _is_of_works(draft, found)
-    is_ongoing = "start" in found and start is not None and end is None and _goes_on(draft, found)
+    of_works = _is_of_works(draft, found) if taken.of_works is None else taken.of_works
+    is_ongoing = (
+        taken.of_works is None and "start" in found and start is not None and end is None and _goes_on(draft, found)
+    )
     return Dated(
         found,
         Day(draft.sheet.as_of or date(1, 1, 1), "day", plain=True),
@@ -206,6 +251,8 @@ def _as_dated(draft: Draft, found: dict[str, tuple[Line, Day]], ends: Mapping[st
         start=start,
         is_of_building=of_works is True and not is_ongoing,
         may_be_of_building=of_works is None and not is_ongoing,
+        done=taken.done,
+        planned=frozenset(taken.planned),
     )
 
 
@@ -223,12 +270,21 @@ def _of_span(
     return {end: (line, day) for end, day in ends.items() if end not in found}
 
 
-def _say_other_day(draft: Draft, line: Line, place: int, days: tuple[Day, Day]) -> None:
-    """Tell that a cell says another beginning or end than what the row has, if it does."""
+_OTHER_END = Text("says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注")
+_OTHER_SIGNED = Text("says another day of signing than its column: in the note", "与签约日期栏不同：见备注")
+
+
+def _say_other_day(draft: Draft, line: Line, place: int, days: tuple[Day, Day], said: Text = _OTHER_END) -> None:
+    """Tell that a cell says another beginning or end than what the row has, if it does.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        days: what the row has, and what the cell says.
+        said: what is told.
+    """
     if days[0].as_of != days[1].as_of:
-        said = Text(
-            "says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注"
-        )
         draft.say(line, place, said)
 
 
@@ -255,9 +311,13 @@ def _names_both_ends(value: Period) -> bool:
 def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | None:
     """Whether the column in which a row's beginning stands is one of works; ``None`` where it may be."""
     if "start" not in found:
+        ends = [place for place in draft.sheet.columns("end") if "end" in found and found["end"][0].text(place)]
+        return bool(ends) and headed_spans.ends_works(draft.sheet.headings[ends[0]])
+    line = found["start"][0]
+    place = _place_of_beginning(draft, line)
+    if place is None:
         return False
-    place = _place_of_beginning(draft, found["start"][0])
-    return headed_spans.of_works(draft.sheet.headings[place]) if place is not None else False
+    return headed_spans.tells_of_works(line.text(place)) or headed_spans.of_works(draft.sheet.headings[place])
 
 
 def _goes_on(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
@@ -285,10 +345,11 @@ def _ends_of_span(value: Period) -> dict[str, Day]:
         return {"end": replace(cells.day_of(value), plain=True)} if value.end else {}
     if value.end is not None and cells.day_of(value).plain and not _names_both_ends(value):
         return {"start": cells.day_of(value)}
-    begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, value.precision))), plain=True)
+    first, last = value.ends or (value.precision, "")
+    begins = replace(cells.day_of(Period(value.start, None, _precision_of(value.start, first))), plain=True)
     if value.end is None:
         return {"start": begins}
-    return {"start": begins, "end": _last_of(replace(value, precision=begins.precision))}
+    return {"start": begins, "end": _last_of(replace(value, precision=last or begins.precision))}
 
 
 def _last_of(value: Period) -> Day:
@@ -428,6 +489,11 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
         return False
     is_answered = bool(draft.sheet.answer("date", text))
     role = draft.sheet.readings[place].role
+    if not is_answered and _is_planned_later(draft, line, place, text):
+        return True
+    if not is_answered and (of_word := done_then.asked_of(draft, place, text)) is not None:
+        draft.leave_open(line, place, of_word)
+        return True
     if said := [] if is_answered or read.about else spans.perhaps(text, role, draft.sheet.hints(place), read):
         asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)
         draft.leave_open(line, place, replace(asked, unsure=True))
@@ -436,6 +502,27 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
         return False
     _ask_of_odd(draft, line, place, text, read)
     return True
+
+
+def _is_planned_later(draft: Draft, line: Line, place: int, text: str) -> bool:
+    """Whether a cell says of what is done on one day that it is planned for one to come: kept and told, not asked.
+
+    Whatever was answered, it dates nothing that the sheet can know.
+    """
+    sheet = draft.sheet
+    if sheet.readings[place].role not in ("date", "signed") or not says_planned(text) or sheet.as_of is None:
+        return False
+    found = nearly(text, sheet.hints(place))
+    if not found or not all(one.start is not None and one.start > sheet.as_of for one in found):
+        return False
+    draft.keep(place, text)
+    draft.say(line, place, _PLANNED_LATER)
+    return True
+
+
+_PLANNED_LATER = Text(
+    "planned for a day after that of the sheet: kept in the note", "计划时间晚于表格的截至日期：保留在备注中"
+)
 
 
 def _with_years(draft: Draft, line: Line, asked: Question) -> Question:
@@ -580,23 +667,66 @@ def years_of(draft: Draft, line: Line, but: int) -> Iterator[int]:
 def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]:
     """How far a partnership is said to be: the stage, by which day, how that is known, and the row that says so."""
     order = schema.codes("stage", draft.sheet.ontology)
-    stage, line, own = _stage(draft, order)
-    own = _known_by(draft, days, own, line)
+    stage, line, said = _stage(draft, order)
+    own = _known_by(draft, days, said, line) | _done_by(draft, days, said, stage, order)
     signing = _signing(draft, days, stage)
     is_before = _is_before_signing(draft, stage, order)
+    if is_before and _is_signed_all_the_same(draft, days, stage, line):
+        # What is prepared has been signed; that it is prepared by the sheet's day would say that it is no further.
+        is_before, stage = False, ""
+        own.pop("planned", None)
     yield from _signed(draft, days, stage, "" if is_before else signing)
     for role in ("signed", "date") if stage and (is_before or not signing) else ():
         if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
             _say_later(draft, role, days.days[role][0])
     if stage and not (stage == "signed" and signing):
-        day, basis = _day_of(draft, stage, days, is_before=is_before)
         if (stands := own.get(stage)) is not None:
-            day, basis = stands, stands.basis
+            # What other days may date is neither asked nor told where the cell says it.
+            line, day = stands
+            basis = day.basis
         else:
+            day, basis = _day_of(draft, stage, days, is_before=is_before)
             _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
         yield from _still(draft, days, (stage, day, basis, line), signing, has_own=stands is not None)
-    yield from _further(days, stage, (line, own), signing)
+    yield from _further(days, stage, own, signing)
+
+
+def _is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -> bool:
+    """Whether a row of what is planned or prepared has a day of signing that is past: it is signed then, and told.
+
+    Args:
+        draft: the partnership.
+        days: its days.
+        stage: its stage.
+        line: the row that names the stage.
+    """
+    if stage != "planned" or "signed" not in days.days:
+        return False
+    at, day = days.days["signed"]
+    if day.as_of > days.sheet.as_of or (day.limit and day.as_of == days.sheet.as_of):
+        # Some time until the day of the sheet, as of not before 2024, says no day on which it was signed.
+        return False
+    place = next(one for one in draft.sheet.columns("signed") if at.text(one))
+    said = [text for _, _, text in draft.cells("stage")]
+    if any(map(_UNSIGNED.search, said)) or any(map(says_planned, (at.text(place), draft.sheet.headings[place]))):
+        return False
+    for _, other, text in draft.cells("stage"):
+        draft.keep(other, text)
+    draft.say(line, draft.sheet.columns("stage")[0], _SIGNED_ALL_THE_SAME)
+    return True
+
+
+#: Stages of what is planned that say that the deal itself is: to be signed, 拟签约, a draft, an intention.
+_UNSIGNED = re.compile(
+    r"签|簽|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
+    r"|체결|締結|ký",
+    re.I,
+)
+_SIGNED_ALL_THE_SAME = Text(
+    "signed by the day of its column, and planned by its stage: taken as signed, the stage is in the note",
+    "签约日期已过，而进展栏为计划中：按已签约计，进展保留在备注中",
+)
 
 
 def _signing(draft: Draft, days: Dated, stage: str) -> str:
@@ -627,22 +757,55 @@ def _signed(draft: Draft, days: Dated, stage: str, signing: str) -> Iterator[tup
 
 
 def _further(
-    days: Dated, stage: str, said: tuple[Line, Mapping[str, Day]], signing: str
+    days: Dated, stage: str, own: Mapping[str, tuple[Line, Day]], signing: str
 ) -> Iterator[tuple[str, Day, str, Line]]:
     """The stages beside the furthest one: those with a day of their own, and that what stands was being built."""
-    line, own = said
-    for code, day in own.items():
+    for code, (line, day) in own.items():
         if code != stage and not (code == "signed" and signing):
             yield code, day, day.basis, line
     if "underConstruction" not in own:
         yield from _built(days, stage)
 
 
-def _known_by(draft: Draft, days: Dated, own: Mapping[str, Day], line: Line) -> dict[str, Day]:
+def _known_by(draft: Draft, days: Dated, own: Mapping[str, Day], line: Line) -> dict[str, tuple[Line, Day]]:
     """The days of stages that the sheet can know; one after its day is told."""
-    known = {code: day for code, day in own.items() if day.as_of <= days.sheet.as_of}
+    known = {code: (line, day) for code, day in own.items() if day.as_of <= days.sheet.as_of}
     if len(known) < len(own):
         draft.say(line, draft.sheet.columns("stage")[0], _LATER)
+    return known
+
+
+def _done_by(
+    draft: Draft, days: Dated, own: Mapping[str, Day], stage: str, order: tuple[str, ...]
+) -> dict[str, tuple[Line, Day]]:
+    """The stages that words beside the row's days tell of and the sheet can know; what it cannot is told.
+
+    Args:
+        draft: the partnership.
+        days: its days.
+        own: the days of stages that its cells of stages name, which count before these.
+        stage: its stage; empty where none is said.
+        order: all stages, from the first on.
+    """
+    known = {}
+    is_open = not stage and any(one.path[:2] == ("answers", "stage") for one in draft.questions)
+    for code, (line, day) in days.done.items():
+        if code in own or code == "signed":
+            continue
+        if day.as_of > days.sheet.as_of:
+            said = Text(f"says {code} after the day of the sheet: kept in the note", f"{code}：{_LATER.zh}")
+            draft.say(line, None, said)
+        elif is_open and code in done_then.ENDS:
+            # What is asked may say that it runs: what was built by then is no end of it.
+            continue
+        elif done_then.is_known(stage, code, order):
+            known[code] = (line, day)
+        elif code not in done_then.ENDS:
+            told = Text(
+                f"says that it has been {code}, which its stage ({stage}) does not: kept in the note",
+                f"写有{code}，与其阶段（{stage}）不符：保留在备注中",
+            )
+            draft.say(line, None, told)
     return known
 
 
@@ -669,7 +832,7 @@ def _is_begun_before(days: Dated, stage: str, day: Day, signing: str, *, has_own
 
 def _built(days: Dated, stage: str) -> Iterator[tuple[str, Day, str, Line]]:
     """That what stands was being built from the first day of its works on, where a column says when that was."""
-    if days.is_of_building and stage in _BUILT:
+    if days.is_of_building and stage in _BUILT and days.come("start"):
         at, begun = days.days["start"]
         if begun.as_of <= days.sheet.as_of:
             yield "underConstruction", begun, begun.basis, at
@@ -738,7 +901,7 @@ def _day_of(draft: Draft, stage: str, days: Dated, *, is_before: bool) -> tuple[
         roles.append("start")
     if stage == "completed" or (stage in _OVER and not days.is_of_building):
         roles.append("end")
-    day = days.at(*roles)
+    day = days.come(*roles)
     if day is None or day.as_of > days.sheet.as_of:
         return days.sheet, "assumed"
     if stage == "terminated" and day is days.at("end") and not breaking.ends_then(draft, days.days["end"][0]):

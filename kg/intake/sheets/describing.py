@@ -142,6 +142,7 @@ def _are_agreements(codes: Sequence[str]) -> bool:
 
 def _which_class(draft: Draft, text: str, answer: str) -> Question:
     """What is asked of a word that names no type: the partnership is made without one until somebody says so."""
+    text = draft.sheet.asked_as("class", text)
     near, _ = near_codes(text, "class", draft.sheet.words, draft.sheet.ontology)
     asked = Text(
         f"What type of partnership is {text!r}? Until you say so, as its name says, else of none; see its note.",

@@ -29,6 +29,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import alike, close_ones, further_codes, near_codes
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.one_cell import SaidOfCells
+from kg.intake.sheets.one_word import with_all_ways
 from kg.intake.sheets.order_of_days import Order
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
@@ -37,6 +38,7 @@ from kg.intake.sheets.shares import Shared
 from kg.intake.sheets.words import CODE_LISTS, Words
 from kg.nearest import folded
 from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints
+from kg.notations.headings import says_unless_noted
 from kg.text import HAN, Text
 
 Row = dict[str, str]
@@ -112,6 +114,7 @@ class Sheet:
         of_cells: what was answered for single cells.
         figures_before: the figures that the last import wrote, by the id of their partnership.
         shares: the shares that stand beside the names of parties in cells, by row and place.
+        ways: for kinds of words, folded ones to what they are asked as, where a column has them in several ways.
     """
 
     name: str
@@ -144,6 +147,7 @@ class Sheet:
     of_cells: SaidOfCells = SaidOfCells()  # noqa: RUF009 -- a frozen value
     figures_before: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     shares: Mapping[tuple[int, int], Shared] = field(default_factory=dict)
+    ways: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def is_chinese(self) -> bool:
@@ -173,7 +177,7 @@ class Sheet:
             in_base=named.in_base,
             of_unit=named.of_unit,
             scale=of_heading.scale or of_answer.scale or above.scale,
-            day_first=_truth(said["day_first"]),
+            day_first=self.order.settled if (first := _truth(said["day_first"])) is None else first,
             two_digits=_truth(said["two_digits"]),
             short_year=said["short_year"].lower(),
             decimal_comma=_truth(said["decimal_comma"] or of_column["decimal_comma"]),
@@ -185,6 +189,7 @@ class Sheet:
             long_billion=_truth(of_column["long_billion"]),
             long_scale=self.long_scale,
             languages=self.languages,
+            unless_noted=says_unless_noted(heading),
         )
 
     def heading_says(self, place: int, *, money: bool | None = None) -> Hints:
@@ -230,7 +235,13 @@ class Sheet:
 
     def answers(self, kind: str) -> Mapping[str, str]:
         """What was answered for one kind of cell."""
-        return self.settings.all("answers", kind)
+        said = self.settings.all("answers", kind)
+        ways = self.ways.get(kind, {})
+        return with_all_ways(said, ways) if ways and said else said
+
+    def asked_as(self, kind: str, text: str) -> str:
+        """How a word is asked: of one that a column has in several ways, the first of them."""
+        return self.ways.get(kind, {}).get(folded(text.strip()), text)
 
     def answer(self, kind: str, text: str) -> str:
         """What was answered for a text; empty where nothing was."""
@@ -421,6 +432,7 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
         kind: the kind of code: ``sector``, ``stage`` …, a key of ``CODE_LISTS``.
         text: what the cell says.
     """
+    text = sheet.asked_as(kind, text)
     near, is_sure = near_codes(text, kind, sheet.words, sheet.ontology)
     # All of them stand once above their answers, and above each what is like it.
     every = (*further_codes(kind, sheet.ontology), _LEFT_OUT)

@@ -148,7 +148,11 @@ def of_heading(heading: str, said: Callable[[str], str]) -> tuple[str, ...]:
 
 
 #: Words of works in a heading.
-_BUILDING = re.compile(r"建设|工期|施工|开工|动工|construction|building|works\b|ground[- ]?break", re.I)
+_BUILDING = re.compile(
+    r"建设|工期|施工|开工|动工|奠基|constru|building|works\b|ground[- ]?break|\bbau|travaux|obras|стро|budow"
+    r"|stavb|costruz|inşaat|xây|착공|공사|건설|工事|建設",
+    re.I,
+)
 
 
 def of_works(heading: str) -> bool | None:
@@ -164,6 +168,25 @@ def of_works(heading: str) -> bool | None:
     if any(_BUILDING.search(phrase) is None for phrase in spans):
         return None
     return True
+
+
+#: Headings of the day on which works were finished, at which nothing ends that runs.
+_FINISHED = re.compile(
+    r"竣工|完工|建成|落成|交付|(?:construction|works|building) (?:end|complet|finish)"
+    r"|(?:completion|end) of (?:the )?(?:construction|works|building)|bauende|fertigstellung"
+    r"|fin des travaux|fin de (?:las )?obras",
+    re.I,
+)
+
+
+def ends_works(heading: str) -> bool:
+    """Whether the days below a heading are those on which works were finished: 竣工时间, end of construction."""
+    return _FINISHED.search(heading) is not None
+
+
+def tells_of_works(text: str) -> bool:
+    """Whether a cell of days says that they are those of works: 2018年计划开工, construction: 2018-2020."""
+    return _BUILDING.search(text) is not None
 
 
 @cache

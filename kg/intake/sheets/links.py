@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.intake.registries import find
 
 #: What ends an address within a text.
-_END = r"\s<>\"'“”‘’，。；、）)】》"
+_END = r"\s<>\"'“”‘’，。；、（）)【】《》"
 _WITH_SCHEME = re.compile(rf"https?://[^{_END}]+", re.I)
 _WITHOUT = re.compile(
     rf"(?<![\w@./:-])(?P<host>(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,6}}(?P<top>[a-z]{{2,6}}))(?::[0-9]{{2,5}})?"

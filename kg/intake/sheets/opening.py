@@ -25,7 +25,8 @@ from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.links import without_links
 from kg.intake.sheets.naming import both_languages, clean, parties_in
-from kg.intake.sheets.order_of_days import order_of
+from kg.intake.sheets.one_word import one_word
+from kg.intake.sheets.order_of_days import order_of, said_in, settled_by
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
@@ -189,6 +190,8 @@ class Opening:
             epoch_1904=layout.epoch_1904,
         )
         _learn(sheet, layout)
+        if (told := settled_by(name, sheet.order)) and not self.settings.get("sheets", name, "day_first"):
+            self.notices.append(told)
         sheet.as_of = self._as_of(sheet, layout)
         self.held_by.append(sheet.as_of)
         if not sheet.columns("sector"):
@@ -565,11 +568,17 @@ def _known_by(value: Period) -> tuple[date, date] | None:
     return cells.day_of(replace(value, end=None)).as_of, value.end
 
 
+#: Columns of words, with the kind of code that these are.
+_OF_WORDS = {"type": "class", "sector": "sector", "stage": "stage"}
+
+
 def _learn(sheet: Sheet, layout: Layout) -> None:
     """What the cells of a sheet, and what stands above them, show of how its days and amounts are written."""
     days = sheet.columns(*_OF_DAYS)
     short_year = sheet.settings.get("sheets", sheet.name, "short_year").lower()
-    sheet.order = order_of(((line.number, line.text(place)) for line in layout.lines for place in days), short_year)
+    said = said_in([*(sheet.headings[place] for place in days), *layout.stated, *layout.above])
+    of_days = ((line.number, line.text(place)) for line in layout.lines for place in days)
+    sheet.order = order_of(of_days, short_year, said)
     # Names of parties say where these are from, and not who wrote the sheet: Institut für Wirtschaft in a Chinese one.
     named = set(sheet.columns("party", "parties", "place", "site"))
     told = [place for place in sheet.headings if place not in named]
@@ -582,6 +591,12 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     sheet.in_both = frozenset(place for place in sheet.columns("name") if _is_in_both(layout, place))
     sheet.unit_above = _unit_above(layout.above)
     sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
+    sheet.ways = {
+        kind: ways
+        for role, kind in _OF_WORDS.items()
+        for place in sheet.columns(role)[:1]
+        if (ways := one_word((line.text(place) for line in layout.lines), sheet.words.values.get(kind, {})))
+    }
     amounts = sheet.columns("amount")
     sheet.commas = commas_of(
         [sheet.headings[place] for place in amounts],

@@ -1,6 +1,7 @@
-"""Whether the day or the month stands first in the days of a sheet: asked once a sheet, with what other cells show.
+"""Whether the day or the month stands first in the days of a sheet: as it says itself, else asked once a sheet.
 
-28/7/2017 can be read in one way only and is a witness for 7/8/2017 beside it; nothing is read by it unasked.
+28/7/2017 can be read in one way only and is a witness for 7/8/2017 beside it; by one or two of them nothing is read
+unasked, as one cell may have been typed by another hand. A heading or a title that says D/M/Y or 日/月/年 settles it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,25 @@ _TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?(?
 _YEAR_LAST = re.compile(_TWO_NUMBERS.pattern.replace("[0-9]{4}", "[0-9]{4}|[0-9]{2}"))
 #: How many cells are named that show an order.
 _MOST = 3
+#: So many cells that can be read in one way only, and none in the other, show how all are written.
+_ENOUGH = 3
+_DAY = r"(?:d{1,2}|t{2}|j{2}|д{1,2}|g{2}|day|tag|jour|día|dia|giorno|день|gün|日)"
+_MONTH = r"(?:m{1,2}|м{1,2}|a{2}|month|monat|mois|mes|mês|mese|месяц|ay|月)"
+_YEAR = r"(?:y{1,4}|j{1,4}|a{1,4}|r{2,4}|г{1,4}|year|jahr|année|annee|año|ano|anno|год|yıl|年)"
+_SIGN = r"\s?[/／.\-–、,]\s?"
+#: What says of days in which order they are written: D/M/Y, dd.mm.yyyy, TT.MM.JJJJ, 日/月/年, day first.
+_SAID = {
+    True: re.compile(
+        rf"(?<![^\W\d_]){_DAY}{_SIGN}{_MONTH}{_SIGN}{_YEAR}(?![^\W\d_])|日{_SIGN}月{_SIGN}年|\bdmy\b"
+        r"|\bday first\b|日在前",
+        re.I,
+    ),
+    False: re.compile(
+        rf"(?<![^\W\d_]){_MONTH}{_SIGN}{_DAY}{_SIGN}{_YEAR}(?![^\W\d_])|月{_SIGN}日{_SIGN}年|\bmdy\b"
+        r"|\bmonth first\b|月在前",
+        re.I,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +62,22 @@ class Order:
     Attributes:
         witnesses: the days that can be read in one way only.
         dotted: whether all days whose order is open have points: 7.8.2017, which nobody writes month first.
+        said: whether the day is first by a heading or by what stands around the table; ``None`` where none says so.
+        open: a day whose order is open; empty where none is.
     """
 
     witnesses: tuple[Witness, ...] = ()
     dotted: bool = False
+    said: bool | None = None
+    open: str = ""
+
+    @property
+    def settled(self) -> bool | None:
+        """Whether the day is first where nothing need be asked: said, or shown by many days, and by none otherwise."""
+        shown = {one.day_first for one in self.witnesses}
+        if self.said is not None:
+            return None if shown - {self.said} else self.said
+        return self.day_first if len(shown) == 1 and len(self.witnesses) >= _ENOUGH else None
 
     @property
     def day_first(self) -> bool | None:
@@ -53,6 +85,8 @@ class Order:
         found = {one.day_first for one in self.witnesses}
         if len(found) == 1:
             return found.pop()
+        if not found and self.said is not None:
+            return self.said
         return True if not found and self.dotted else None
 
     @property
@@ -63,16 +97,50 @@ class Order:
         return self.day_first if first == second else first > second
 
 
-def order_of(cells: Iterable[tuple[int, str]], short_year: str = "") -> Order:
+def said_in(texts: Iterable[str]) -> bool | None:
+    """Whether the day is first by what some texts say of how days are written; ``None`` for nothing, and for both.
+
+    >>> said_in(["Signed (D/M/Y)"]), said_in(["日期一律日/月/年"]), said_in(["mm/dd/yyyy"]), said_in(["Signed"])
+    (True, True, False, None)
+    """
+    found = {first for text in texts for first, pattern in _SAID.items() if pattern.search(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def settled_by(name: str, order: Order) -> Text:
+    """What is told of an order that nobody was asked for; nothing where none is open, or it is asked.
+
+    Args:
+        name: the sheet's name.
+        order: what its days show.
+    """
+    if order.settled is None or not order.open:
+        return Text()
+    which = Text("the day is first", "日在前") if order.settled else Text("the month is first", "月在前")
+    listed = _listed(order.witnesses)
+    by = (
+        Text("as the sheet says", "依表中说明")
+        if order.said is not None
+        else Text(f"as in {listed.en}", f"如{listed.zh}")
+    )
+    return Text(
+        f"Sheet {name}: in days such as {order.open!r} {which.en}, {by.en}. Otherwise: sheets > {name} > day_first",
+        f"工作表“{name}”：“{order.open}”一类的日期{which.zh}，{by.zh}。若不然，请填sheets > {name} > day_first",
+    )
+
+
+def order_of(cells: Iterable[tuple[int, str]], short_year: str = "", said: bool | None = None) -> Order:
     """What the days of a sheet show.
 
     Args:
         cells: the cells of its columns of days, with the numbers of their rows.
         short_year: how days with a year of two digits are said to be written; they show nothing until then.
+        said: what the sheet says itself.
     """
     pattern = _YEAR_LAST if short_year in ("dmy", "mdy") else _TWO_NUMBERS
     witnesses: list[Witness] = []
     signs: set[str] = set()
+    undecided = ""
     for row, text in cells:
         for match in pattern.finditer(text):
             first, second = int(match[1]), int(match[3])
@@ -80,7 +148,8 @@ def order_of(cells: Iterable[tuple[int, str]], short_year: str = "") -> Order:
                 witnesses.append(Witness(row, match[0], first > 12))
             elif 0 < first <= 12 and 0 < second <= 12 and first != second:
                 signs.add(match[2])
-    return Order(tuple(witnesses), signs == {"."})
+                undecided = undecided or match[0]
+    return Order(tuple(witnesses), signs == {"."}, said, undecided)
 
 
 def asked_of(name: str, order: Order, text: str, doubt: Text) -> Question:

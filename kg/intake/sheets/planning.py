@@ -286,7 +286,10 @@ class Run:
     def _untouched(self, former: Sequence[Former], plan: Plan) -> list[Former]:
         """The partnerships of the sheet whose rows say what they said at the last import."""
         then = {one.id: one.key.whole for one in former if one.file == self.file and one.kind == "partnership"}
-        return [one for one in plan.formers if one.file == self.file and then.get(one.id) == one.key.whole]
+        # Rows that are no more keep their ids there too, and are told by themselves.
+        gone = {one.id for one in plan.gone}
+        kept = (one for one in plan.formers if one.file == self.file and one.id not in gone)
+        return [one for one in kept if then.get(one.id) == one.key.whole]
 
     def _other_figures(self, former: Sequence[Former], plan: Plan, before: Rows) -> list[Text]:
         """That figures of rows which nobody touched are others than at the last import, though nobody answered more.

@@ -18,13 +18,20 @@ from kg.text import HAN
 _YEAR = r"(?:19|20)[0-9]{2}"
 _HAN = "〇零○一二三四五六七八九十"
 _WORD = r"[^\W\d_]{3,12}"
+_ERA = "平成|昭和|令和|中華民國|中华民国|民國|民国"
 #: What may be a whole day, by its form.
 _DAY = re.compile(
     rf"(?<![0-9A-Za-z./-]){_YEAR}(?P<a>[-/.]) ?[0-9]{{1,2}}(?P=a) ?[0-9]{{1,2}}(?![0-9]|[-/.][0-9])"
     rf"|(?<![0-9A-Za-z./-])[0-9]{{1,2}}(?P<b>[-/.]) ?[0-9]{{1,2}}(?P=b) ?{_YEAR}(?![0-9]|[-/.][0-9])"
     rf"|(?<![0-9]){_YEAR} ?年 ?[0-9]{{1,2}} ?月 ?[0-9]{{1,2}} ?[日号]"
     rf"|[{_HAN}]{{4}}年[{_HAN}]{{1,3}}月[{_HAN}]{{1,3}}[日号]"
-    rf"|(?:平成|昭和|令和)(?:[0-9]{{1,2}}|元)年 ?[0-9]{{1,2}}月 ?[0-9]{{1,2}}日"
+    rf"|(?:{_ERA})(?:[0-9]{{1,3}}|元|[{_HAN}百]{{1,5}})年 ?(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})月"
+    rf" ?(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})[日號号]"
+    # 2022년 9월 30일, 2022. szeptember 30., 2022 m. rugsėjo 30 d., 2022 ж. 30 қыркүйек, 30 tháng 9 năm 2022.
+    rf"|(?<![0-9]){_YEAR}년 ?[0-9]{{1,2}}월 ?[0-9]{{1,2}}일"
+    rf"|(?<![0-9]){_YEAR}(?:\.| m\.) {_WORD}\.? [0-9]{{1,2}}(?:\.| d\.)?(?![0-9])"
+    rf"|(?<![0-9]){_YEAR}(?:\. gada| ж\.| жылғы) [0-9]{{1,2}}\.? {_WORD}"
+    rf"|(?:ngày )?(?<![0-9])[0-9]{{1,2}} tháng [0-9]{{1,2}},? năm {_YEAR}"
     rf"|(?<![0-9])[0-9]{{1,2}}(?:st|nd|rd|th|er|º)?\.? (?:de |of )?{_WORD}\.?,? (?:de |del )?{_YEAR}(?![0-9])"
     rf"|(?<![^\W\d_]){_WORD}\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}(?![0-9])",
     re.I,
@@ -40,7 +47,8 @@ _MONTH = re.compile(
 #: A month that is no number of an issue: by its name, by its signs, or as 2017-10 and 2017.10.
 _SURE_MONTH = re.compile(
     rf"(?<![0-9]){_YEAR} ?年 ?(?:0?[1-9]|1[0-2]) ?月(?!刊|报)"
-    rf"|(?:平成|昭和|令和)(?:[0-9]{{1,2}}|元)年 ?[0-9]{{1,2}}月"
+    rf"|(?:{_ERA})(?:[0-9]{{1,3}}|元)年 ?[0-9]{{1,2}}月"
+    rf"|(?<![0-9]){_YEAR}년 ?[0-9]{{1,2}}월|(?<![0-9]){_YEAR}\. {_WORD}(?! ?[0-9])"
     rf"|(?<![0-9A-Za-z./-]){_YEAR}(?:-(?:0[1-9]|1[0-2])|\.(?:0?[1-9]|1[0-2]))(?![0-9]|[-/.][0-9])"
     # No issue is counted with a zero before it.
     rf"|(?<![0-9A-Za-z./-])0[1-9]/{_YEAR}(?![0-9]|[-/.][0-9])"
@@ -74,7 +82,8 @@ class Issued:
     Attributes:
         day: the day; of a month or a year the last one; ``None`` where they name none that is sure.
         doubtful: what may be a day, as it is written; empty where nothing is.
-        precision: how fine it is said: ``day``, ``month`` or ``year``.
+        precision: how fine it is said: ``day``, ``month``, ``year``, or ``report`` where the year may be the one of
+            which a report tells.
         first: the first day of what is said; that day itself, of a day.
         is_order: whether what is doubtful is which of two numbers is the day.
     """
@@ -108,7 +117,7 @@ def day_of(title: str, day_first: bool | None = None) -> Issued:
     text = title[:_MOST]
     days: dict[date, str] = {}
     doubtful = ""
-    for written in dict.fromkeys(_pieces(_DAY, text)):
+    for written in dict.fromkeys((*_pieces(_DAY, text), *_parts(text, "day"))):
         read = _read(written, day_first)
         if isinstance(read, date):
             days.setdefault(read, written)
@@ -125,7 +134,8 @@ def day_of(title: str, day_first: bool | None = None) -> Issued:
 
 def _coarser(text: str) -> Issued:
     """The one month, else the one year, that a source without a day names."""
-    months = {made: piece for piece in _pieces(_SURE_MONTH, text) if (made := _month(piece)) is not None}
+    pieces = (*_pieces(_SURE_MONTH, text), *_parts(text, "month"))
+    months = {made: piece for piece in pieces if (made := _month(piece)) is not None}
     if len(months) == 1:
         first, last = next(iter(months))
         return Issued(last, precision="month", first=first)
@@ -133,10 +143,13 @@ def _coarser(text: str) -> Issued:
         return Issued(doubtful=" / ".join(months.values()))
     if unsure := next(_pieces(_MONTH, text), ""):
         return Issued(doubtful=unsure)
-    found = {match[match.lastgroup or 0]: match for match in _SURE_YEAR.finditer(text)}
-    if len(found) == 1 and not _OF_A_YEAR.search(text):
-        year = int(next(iter(found)))
-        return Issued(date(year, 12, 31), precision="year", first=date(year, 1, 1))
+    found = {match[match.lastgroup or 0] for match in _SURE_YEAR.finditer(text)}
+    found |= {str(one.start.year) for piece in _parts(text, "year") if (one := period(piece).value) and one.start}
+    named = set(_A_YEAR.findall(text)) if _OF_A_YEAR.search(text) else found
+    if len(named) == 1:
+        year = int(named.pop())
+        precision = "report" if _OF_A_YEAR.search(text) else "year"
+        return Issued(date(year, 12, 31), precision=precision, first=date(year, 1, 1))
     return Issued(doubtful=next(iter(_A_YEAR.findall(text)), "") if found or _OF_A_YEAR.search(text) else "")
 
 
@@ -157,7 +170,10 @@ def without_days(title: str) -> str:
     >>> without_days("Bote, 3 May 2022").strip(" ,"), without_days("样本日报 2024年4月").strip()
     ('Bote', '样本日报')
     """
-    return _without_months(_MONTH.sub(" ", _DAY.sub(" ", title[:_MOST]))) + title[_MOST:]
+    text = _without_months(_MONTH.sub(" ", _DAY.sub(" ", title[:_MOST])))
+    for piece in (*_parts(text, "day"), *_parts(text, "month")):
+        text = text.replace(piece, " ", 1)
+    return text + title[_MOST:]
 
 
 def _without_months(text: str) -> str:
@@ -167,22 +183,70 @@ def _without_months(text: str) -> str:
 def is_only_a_day(title: str) -> bool:
     """Whether nothing but a day is said of a source, as beside a link: it is no title.
 
-    >>> is_only_a_day("(accessed 5.2.2024)"), is_only_a_day("Accessed"), is_only_a_day("May 2022")
-    (True, False, True)
-    >>> is_only_a_day("(3 May 2022)"), is_only_a_day("2019年3月20日"), is_only_a_day("Bote, 3 May 2022")
-    (True, True, False)
+    >>> is_only_a_day("May 2022"), is_only_a_day("(3 May 2022)"), is_only_a_day("2019年3月20日")
+    (True, True, True)
+    >>> is_only_a_day("Bote, 3 May 2022"), is_only_a_day("Bote")
+    (False, False)
     """
-    text = title[:_MOST]
-    rest = _LOOKED_UP.sub(" ", _without_months(_DAY.sub(" ", text)))
-    return bool(text) and _DAY.sub(" ", _without_months(text)) != text and not any(map(str.isalnum, rest))
+    rest = without_days(title)
+    return bool(title) and rest != title and not any(map(str.isalnum, rest))
 
 
-#: What says that a day is the one on which a page was read.
-_LOOKED_UP = re.compile(
-    r"\b(?:last )?(?:accessed|retrieved|visited|viewed|checked)(?: on)?\b|\babgerufen(?: am)?\b|\bconsulté[es]*\b"
-    r"|\bconsultado(?: el)?\b|\bacess?ado(?: em)?\b|访问(?:于|日期|时间)?|查阅(?:于|日期|时间)?|检索(?:于|日期|时间)?",
-    re.I,
-)
+def a_day_at_the_start(text: str) -> int:
+    """How many signs of a text are the day or the month that it begins with; none where it begins with no such thing.
+
+    >>> a_day_at_the_start("5 May 2022, p. 4"), a_day_at_the_start("five of them")
+    (10, 0)
+    """
+    text = text[:_LONGEST_DAY]
+    lengths = [match.end() for form in (_DAY, _SURE_MONTH, _MONTH) if (match := form.match(text)) and _reads(match[0])]
+    part = _PARTED.split(text, maxsplit=1)[0]
+    return max([*lengths, len(part) if _reads(part) else 0], default=0)
+
+
+def a_day_at_the_end(text: str) -> int | None:
+    """Where in a text the day or the month begins with which it ends; ``None`` where it ends with no such thing."""
+    text = text.rstrip()
+    before = max(len(text) - _LONGEST_DAY, 0)
+    for form in (_DAY, _SURE_MONTH, _MONTH):
+        for match in form.finditer(text, before):
+            if match.end() == len(text) and _reads(match[0]):
+                return match.start()
+    return None
+
+
+#: No day is longer.
+_LONGEST_DAY = 48
+
+
+def _reads(piece: str) -> bool:
+    """Whether a piece of text is a day or a month, or may be one."""
+    read = period(piece)
+    return _has_digit(piece) and any(one.precision in ("day", "month") for one in (read.value, *read.proposals) if one)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text)) or any(sign in _HAN for sign in text)
+
+
+#: What parts the name of a paper, its day and its page.
+_PARTED = re.compile(r"[,，;；()（）\[\]《》「」『』|]|\s[–—-]\s")
+
+
+def _parts(text: str, precision: str) -> Iterator[str]:
+    """The parts of a text, between its signs, that are a day, a month or a year in whatever language.
+
+    Args:
+        text: the text.
+        precision: which of them.
+    """
+    for part in _PARTED.split(text):
+        part = part.strip(" .")
+        if len(part) > _LONGEST_DAY or not _has_digit(part) or not any(map(str.isalpha, part)):
+            continue
+        read = period(part).value
+        if read is not None and read.start and read.end and read.precision == precision and read.bound == "exact":
+            yield part
 
 
 def _pieces(form: re.Pattern[str], text: str) -> Iterator[str]:

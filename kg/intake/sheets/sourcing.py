@@ -13,7 +13,9 @@ from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.links import Link, links_in, without_links
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
+from kg.intake.sheets.source_beside import Said, said_of
 from kg.intake.sheets.source_days import Issued, day_of, is_only_a_day
+from kg.intake.sheets.source_languages import language_of
 from kg.intake.sheets.source_titles import in_no_language
 from kg.nearest import folded
 from kg.text import Text
@@ -24,27 +26,27 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     # A sign that there is none is no source that other rows could share.
     said = [one for one in draft.cells("source", "link") if not draft.pass_over(*one)]
     titles, links, copy = _titles_of(draft, said), _links_of(draft, said), _copy_of(draft)
-    title = clean(" ".join(titles)).strip(" ,;，；：:")
+    typed = clean(" ".join(titles)).strip(" ,;，；：:")
     link = links[0].url if links else ""
+    about = said_of(typed, bool(link))
+    title = about.title
     if not title and not link and not copy:
         return "", []
     for further in links[1:]:
         draft.keep(draft.sheet.columns("link", "source")[0], further.typed)
     _say_together(draft, said, title)
+    # By all that its cell says: ids stay, whatever of it is its title.
     digest = hashlib.sha256(
-        f"{folded(title)}\n{link if title or link else copy}".encode("utf-8", "replace")
+        f"{folded(typed)}\n{link if title or link else copy}".encode("utf-8", "replace")
     ).hexdigest()[:8]
     if draft.sheet.as_of is None:
         return "", []
-    told = day_of(title, draft.sheet.hints(draft.sheet.columns("source", "link")[0]).day_first)
-    issued_on = told.day
-    if told.doubtful:
-        _say_undated(draft, told)
+    told = _known_by(draft, day_of(about.dated, draft.sheet.hints(draft.sheet.columns("source", "link")[0]).day_first))
     issued = _last_known(told, draft.sheet.as_of)
-    if link and issued_on and is_only_a_day(title):
+    if link and told.day and is_only_a_day(title):
         # Beside a link stands its day alone: the link is what it is called by.
         title = ""
-    language = "und" if in_no_language(title) else "zh" if is_chinese(title) else "en"
+    language = "und" if in_no_language(title) else language_of(title)
     row = {
         "id": f"s-{digest}",
         "issued": issued.isoformat(),
@@ -53,7 +55,7 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
         "url": link,
         "archived": copy,
     }
-    row |= _noted_of(told)
+    row |= _joined(_noted_of(told), _beside(about))
     return f"source/s-{digest}", [row]
 
 
@@ -85,6 +87,43 @@ def _last_known(told: Issued, by: date) -> date:
     return by if told.precision != "day" and told.first is not None and told.first <= by < told.day else told.day
 
 
+def _known_by(draft: Draft, told: Issued) -> Issued:
+    """The day of a source as far as the sheet can know it; what is not sure is told."""
+    by = draft.sheet.as_of
+    if told.precision == "report" and told.first and by and told.first > by:
+        # A plan for a year to come was published before it.
+        told = Issued(doubtful=str(told.first.year))
+    if told.doubtful:
+        _say_undated(draft, told)
+    elif told.precision == "report" and told.first:
+        year = told.first.year
+        said = Text(
+            f"published in {year} or after, by its title: the last day of {year} stands in",
+            f"按标题发布于{year}年或其后：以{year}年最后一日记录",
+        )
+        line, place = next((line, place) for line, place, _ in draft.cells("source", "link"))
+        draft.say(line, place, said)
+    return told
+
+
+def _beside(about: Said) -> Row:
+    """What is noted of what stands beside a source: when a page was read, where in it something is."""
+    if not about.beside:
+        return {}
+    said = "; ".join(about.beside)
+    return {"note_zh": f"表格另注：{said}。", "note_en": f"The sheet says of it: {said}."}
+
+
+def _joined(*notes: Row) -> Row:
+    """Notes of one source as one, in each language."""
+    found: Row = {}
+    for note in notes:
+        for column, text in note.items():
+            between = "" if column.endswith("_zh") else " "
+            found[column] = f"{found[column]}{between}{text}" if column in found else text
+    return found
+
+
 def _noted_of(told: Issued) -> Row:
     """What is noted of a source whose day is not known whole, by column; nothing of others."""
     if told.day is None:
@@ -96,6 +135,12 @@ def _noted_of(told: Issued) -> Row:
         return {
             "note_zh": f"只知发布于{told.day.year}年{told.day.month}月，以其最后一日记录。",
             "note_en": f"Only the month in which it was published is known, {told.day:%Y-%m}; its last day stands in.",
+        }
+    if told.precision == "report":
+        year = told.day.year
+        return {
+            "note_zh": f"标题所含年份{year}为报告所述或发布年份，以其最后一日记录，可能发布于其后。",
+            "note_en": f"The year in its title, {year}, may be that of which it tells: its last day stands in.",
         }
     if told.precision == "year":
         return {

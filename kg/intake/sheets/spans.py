@@ -133,7 +133,7 @@ def _is_short(one: Period) -> bool:
 _UNTIL = re.compile(r"\s*(?:至|到|直至|直到|until|till|through|thru|to|ends?|ended|bis|hasta|jusqu|fino|até|до)", re.I)
 #: What says that something has gone on since: 自2013年起, since 2013, 2013年至今.
 _SINCE = re.compile(
-    r"\s*(?:自|从|since|from|seit|ab|depuis|desde|dal?|с)(?![a-z])|(?:起|以来|至今|今|onwards?|present|now|ongoing)\W*$",
+    r"自|从|(?<!\w)(?:since|from|seit|ab|depuis|desde|dal?|с)(?!\w)|(?:起|以来|至今|今|onwards?|present|now|ongoing)\W*$",
     re.I,
 )
 
@@ -213,12 +213,28 @@ _ENDS_EN = (
 _DONE = tuple(
     (re.compile(pattern, re.I), side)
     for pattern, side in (
-        (rf"(?P<at>.*[0-9].*?)[ ,，]*(?:前|之前)?{_PLANNED}(?:{_BEGINS_ZH}|{_BEGINS_EN})(?:建设)?", "start"),
-        (rf"(?P<at>.*[0-9].*?)[ ,，]*(?:前|之前)?{_PLANNED}(?:{_ENDS_ZH}|{_ENDS_EN})", "end"),
+        (rf"{_PLANNED}(?P<at>.*[0-9].*?)[ ,，]*(?:前|之前)?{_PLANNED}(?:{_BEGINS_ZH}|{_BEGINS_EN})(?:建设)?", "start"),
+        (rf"{_PLANNED}(?P<at>.*[0-9].*?)[ ,，]*(?:前|之前)?{_PLANNED}(?:{_ENDS_ZH}|{_ENDS_EN})", "end"),
         (rf"{_PLANNED}(?:{_BEGINS_ZH}|{_BEGINS_EN})(?: (?:in|on|at|by))?[ :：于]*(?P<at>.*[0-9].*)", "start"),
         (rf"{_PLANNED}(?:{_ENDS_ZH}|{_ENDS_EN})(?: (?:in|on|at|by))?[ :：于]*(?P<at>.*[0-9].*)", "end"),
     )
 )
+
+
+#: What says of what a span is, in a cell of spans: 建设期2018-2020, construction: 2018-2020, valid 2018-2025.
+_LED_SPAN = re.compile(
+    r"(?:建设期?|施工期?|工期|合作期限?|项目期|有效期|实施期|运营期?|运行期?|期限"
+    r"|construction(?: period)?|works|building|operation|operating|in operation|implementation|term|validity|valid"
+    r"|period|budowa|przebudowa|výstavba|stavba|construcción|construção|costruzione|bau|betrieb|laufzeit|bauzeit"
+    r"|exploitation|durée|travaux|vigencia|obras|xây dựng|inşaat|строительство|срок|период)"
+    r"(?![^\W\d_])[ :：为]*(?P<at>.*[0-9].*)",
+    re.I,
+)
+
+
+def spans_both(value: Period) -> bool:
+    """Whether a period has both its ends, and is no one part of the calendar."""
+    return value.start is not None and value.end is not None and not is_calendar_part(value.start, value.end)
 
 
 def with_what_was_done(
@@ -237,6 +253,9 @@ def with_what_was_done(
     """
     if read.value is not None or read.none_said:
         return read
+    if role == "span" and (led := _LED_SPAN.fullmatch(text.strip())):
+        found = read_part(led["at"].strip())
+        return found if found.value is not None and spans_both(found.value) else read
     for pattern, side in _DONE:
         if (match := pattern.fullmatch(text.strip())) is None:
             continue

@@ -38,10 +38,10 @@ def note(folder: Path, name: str) -> str:
 def test_the_words_of_a_day_that_was_asked_stay_whatever_is_answered(
     text: str, answer: str, days: set[str], run: Run, tmp_path: Path
 ) -> None:
-    imported(tmp_path, run, ("trade", text, "planned"), said=f"  date:\n    '{text}': '{answer}'\n")
+    imported(tmp_path, run, ("trade", text, "under negotiation"), said=f"  date:\n    '{text}': '{answer}'\n")
     assert note(tmp_path, "Deal 1") == f"Signed: {text}"
     rows = table(tmp_path / "deals", "stages")
-    assert ({row["as_of"] for row in rows}, {row["stage"] for row in rows}) == (days, {"planned"})
+    assert ({row["as_of"] for row in rows}, {row["stage"] for row in rows}) == (days, {"negotiating"})
 
 
 def test_words_that_are_left_out_by_an_answer_stay_in_the_note_as_answered_ones_do(run: Run, tmp_path: Path) -> None:

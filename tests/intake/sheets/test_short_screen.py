@@ -48,3 +48,28 @@ def test_a_few_rows_are_shown_whole(run: Run, tmp_path: Path, language: str) -> 
     done = run("import", "deals.csv", "--lang", language)
     assert "--marked" not in done.err
     assert "lumber c" in done.out
+
+
+def test_what_may_be_otherwise_is_shown_first_and_whole_and_what_is_only_said_last(run: Run, tmp_path: Path) -> None:
+    rows = [(f"Deal {at}", "嘉善县", "青浦区", "物流", "signed", "2019-03-04", "TBD") for at in range(20)]
+    rows.append(("Deal 20", "嘉善县", "青浦区", "物流", "planned", "2019-03-04", "2018-2020"))
+    write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "Duration"))
+    done = run("import", "deals.csv", "--lang", "en")
+    # The one row with a guess is the last of the sheet; those that say that they are not decided need nothing.
+    assert "taken as signed, the stage is in the note" in " ".join(done.out.split())
+    assert "deal-20" in done.out
+    assert "deal-1 " not in done.out
+    assert "… and 20 more rows of which something is to be said, 20 of them with nothing to do" in done.err
+    whole = run("import", "deals.csv", "--lang", "en", "--wide").out
+    assert whole.index("deal-20") < whole.index("deal-1 ")
+
+
+def test_a_row_that_went_is_not_told_of_as_one_that_nobody_touched(run: Run, tmp_path: Path) -> None:
+    headings = (*HEADINGS, "Amount (EUR)")
+    rows = [(f"Deal {at}", "嘉善县", "青浦区", "物流", "signed", "2019-03-04", f"{at}000") for at in (1, 2, 3)]
+    write_csv(tmp_path / "deals.csv", rows, headings)
+    run("import", "deals.csv")
+    write_csv(tmp_path / "deals.csv", [rows[0], rows[2]], headings)
+    again = run("import", "deals.csv", "--lang", "en")
+    assert "whose rows are as they were" not in again.err
+    assert "Gone: deal-2 Deal 2." in again.err

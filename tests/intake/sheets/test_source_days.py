@@ -80,7 +80,7 @@ def test_the_order_of_days_is_that_of_the_sheet(run: Run, tmp_path: Path) -> Non
     [
         "Bote 10/2017",
         "Bote, Sept. 2017, Oct. 2017",
-        "Annual report 2016, p. 14",
+        "Annual reports 2016 and 2017, p. 14",
         "Bote 30.02.2017",
         "Bote 1.3.2017",
         "晨报 2017-10-08, 2017-10-09",
@@ -100,7 +100,7 @@ def test_a_day_of_a_source_is_one_day() -> None:
     [
         "https://example.org/port/17 (3 May 2022)",
         "https://example.org/port/17, 2022年5月3日",
-        "https://example.org/port/17 (accessed 3 May 2022)",
+        "https://example.org/port/17, 3 May 2022, p. 4",
     ],
 )
 def test_a_day_beside_a_link_is_no_title(run: Run, tmp_path: Path, said: str) -> None:
@@ -117,6 +117,9 @@ MONTHS_AND_YEARS = {
     "The Ledger, 2016": ("2016-12-31", "year"),
     "Herald (2016), p. 3": ("2016-12-31", "year"),
     "《样刊》2013年第5期": ("2013-12-31", "year"),
+    "Annual report 2016, p. 14": ("2016-12-31", "may be that of which it tells"),
+    "样本市年度报告2016": ("2016-12-31", "may be that of which it tells"),
+    "Rapport annuel 2016": ("2016-12-31", "may be that of which it tells"),
 }
 
 

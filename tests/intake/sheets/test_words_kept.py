@@ -53,7 +53,7 @@ def answer(tmp_path: Path, **answers: dict[str, str]) -> None:
         ("类型", "Contract", "Agreement"),
         ("类型", "合资", "Project"),
         ("类型", "Joint venture", "Project"),
-        ("进展", "招标中", "planned"),
+        ("进展", "试点中", "trialOperation"),
     ],
 )
 def test_a_word_whose_code_is_only_the_nearest_stays_in_the_note(

@@ -1,0 +1,103 @@
+"""In which language the title of a source is: by its letters, by the month that it names, by its small words.
+
+What shows none of these is taken as English where it is written in plain letters, and as of no known language else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.intake.sheets.naming import is_chinese
+from kg.nearest import folded
+from kg.notations import languages_of
+
+#: Scripts of one language, or of those that write in it most; the first that a text has counts.
+_SCRIPTS = (
+    ("ja", "[\u3040-\u30ff]"),
+    ("ko", "[\uac00-\ud7a3]"),
+    ("kk", "[әғқңөұүһі].*[әғқңөұүһ]|[ғқңұһ]"),
+    ("uk", "[їєґ]"),
+    ("be", "[ў]"),
+    ("sr", "[ђћџјљњ]"),
+    ("fa", "[پچژگ]"),
+    ("th", "[\u0e00-\u0e7f]"),
+    ("el", "[\u0370-\u03ff]"),
+    ("he", "[\u0590-\u05ff]"),
+    ("hi", "[\u0900-\u097f]"),
+    ("ka", "[\u10a0-\u10ff]"),
+    ("hy", "[\u0530-\u058f]"),
+    ("ar", "[\u0600-\u06ff]"),
+    ("ru", "[\u0400-\u04ff]"),
+)
+#: Letters that one language of Latin letters has alone, or nearly so.
+_LETTERS = (
+    ("vi", "[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"),
+    ("hu", "[őű]"),
+    ("cs", "[řěů]"),
+    ("pl", "[łąęśźż]"),
+    ("sk", "[ľĺŕ]"),
+    ("ro", "[șțăţ]"),
+    ("tr", "[ğış]"),
+    ("lv", "[ķļņģ]"),
+    ("lt", "[ėįų]"),
+    ("is", "[ðþ]"),
+    ("de", "ß"),
+    ("pt", "[ãõ]"),
+    ("es", "[ñ¿¡]"),
+)
+#: Small words that titles of a language have, whole; none of one letter, which stands before numbers as well.
+_SMALL = {
+    "de": "der die das und für mit von zum zur im des den dem über vom beim auf aus stadt bericht zeitung",
+    "fr": "le la les des du et une pour avec dans sur aux rapport accord ville entre",
+    "es": "el la los las del una para con por informe acuerdo ciudad entre sobre",
+    "pt": "os as do da dos das uma para com pelo relatório acordo cidade entre sobre",
+    "it": "il lo gli della dei delle di una per con tra fra relazione accordo città",
+    "nl": "het een van en voor met bij naar over verslag stad gemeente",
+    "pl": "na do od dla oraz przez miasto umowa raport kurier gazeta",
+    "cs": "na pro se ze od město zpráva smlouva noviny obzor deník",
+    "hu": "az egy és város megállapodás jelentés hírlap figyelő",
+    "ro": "și al ale pentru cu din oraș raport acord",
+    "tr": "ve ile için bir şehir rapor anlaşma gazetesi",
+    "id": "dan yang untuk dengan di kota laporan perjanjian",
+    "sv": "och för med av till en stad avtal rapport",
+    "da": "og for med af til by aftale rapport",
+    "en": "the of and for with in on to at by from between an report agreement city news press release",
+}
+_SMALL_WORDS = {language: frozenset(map(folded, words.split())) for language, words in _SMALL.items()}
+_WORD = re.compile(r"[^\W\d_]+")
+#: So many letters of another language's alphabet are no name within an English title.
+_ACCENTED = re.compile(r"[^\W\d_a-z]", re.I)
+
+
+def language_of(title: str) -> str:
+    """The tag of the language in which a title is; ``und`` where nothing tells.
+
+    Args:
+        title: with words; what has none is in no language.
+
+    >>> [language_of(one) for one in ("Győri Figyelő", "Moravský obzor, 3. září", "义乌市外办")]
+    ['hu', 'cs', 'zh']
+    >>> [language_of(one) for one in ("Annual report of the port", "Minutes", "Kurier Łódzki", "Ведомости, 3 мая 2022")]
+    ['en', 'en', 'pl', 'ru']
+    """
+    text = title.casefold()
+    for language, signs in _SCRIPTS:
+        if re.search(signs, text):
+            return language
+    if is_chinese(title):
+        return "zh"
+    words = {folded(word) for word in _WORD.findall(title)}
+    small = {language: len(words & known) for language, known in _SMALL_WORDS.items()}
+    most = max(small.values())
+    by_words = [language for language, count in small.items() if count == most and most]
+    for language, signs in _LETTERS:
+        # A name of another country in an English title: Report of the city of Łódź.
+        if re.search(signs, text) and "en" not in by_words:
+            return language
+    months = languages_of([folded(title)])
+    if len(months) == 1 and "en" not in by_words:
+        return next(iter(months))
+    for language in by_words:
+        if not months or language in months or language == "en":
+            return "en" if "en" in by_words and most > 1 else language
+    return "und" if months or _ACCENTED.search(text) else "en"

@@ -1,0 +1,134 @@
+"""What a sheet says itself is not asked: the order of its days, what its cells note otherwise, the era of a year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import by_name, of, table, write_csv
+
+
+def imported(folder: Path, headings: tuple[str, ...], *rows: tuple[str, ...], above: str = "") -> Imported:
+    written = [(f"Deal {at}", "嘉善县", "青浦区", *row) for at, row in enumerate(rows, 1)]
+    sheet = write_csv(folder / "deals.csv", written, ("Project", "Party A", "Party B", *headings))
+    if above:
+        sheet.write_text(f"{above}{',' * (len(headings) + 2)}\n{sheet.read_text(encoding='utf-8')}", encoding="utf-8")
+    (folder / "deals.csv.kg.yaml").write_text("as_of: 2023-12-31\n", encoding="utf-8")
+    return import_sheet(sheet, folder / "made")
+
+
+def signed(folder: Path, name: str = "Deal 1") -> list[str]:
+    rows = of(table(folder / "made", "stages"), "partnership", by_name(folder / "made")[name]["id"])
+    return [row["as_of"] for row in rows if row["stage"] == "signed"]
+
+
+def asked(done: Imported) -> list[tuple[str, ...]]:
+    return [one.path for one in done.account.questions]
+
+
+@pytest.mark.parametrize(
+    ("heading", "above", "day"),
+    [
+        ("Signed (D/M/Y)", "", "2017-08-07"),
+        ("Signed (dd.mm.yyyy)", "", "2017-08-07"),
+        ("签约日期（日/月/年）", "", "2017-08-07"),
+        ("Signed", "Register; all dates day/month/year", "2017-08-07"),
+        ("签约日期", "合作台账 日期一律日/月/年", "2017-08-07"),
+        ("Signed (MM/DD/YYYY)", "", "2017-07-08"),
+    ],
+)
+def test_an_order_of_days_that_the_sheet_says_is_taken_and_told(
+    heading: str, above: str, day: str, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, (heading,), ("7/8/2017",), ("2018-01-01",), above=above)
+    assert asked(done) == []
+    assert signed(tmp_path) == [day]
+    assert "in days such as '7/8/2017'" in " ".join(one.en for one in done.account.notices)
+
+
+@pytest.mark.parametrize(
+    ("days", "is_asked"),
+    [
+        (("28/7/2017", "29/7/2017", "30/7/2017"), False),
+        (("28/7/2017",), True),
+        (("28/7/2017", "29/7/2017", "7/30/2017"), True),
+    ],
+)
+def test_many_days_of_one_order_and_none_of_the_other_show_it(
+    days: tuple[str, ...], is_asked: bool, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, ("Signed",), ("7/8/2017",), *((day,) for day in days))
+    assert (("sheets", "deals", "day_first") in asked(done)) is is_asked
+    if not is_asked:
+        assert signed(tmp_path) == ["2017-08-07"]
+        assert "28/7/2017 (row 3)" in " ".join(one.en for one in done.account.notices)
+
+
+def test_a_day_that_contradicts_what_the_sheet_says_is_asked(tmp_path: Path) -> None:
+    done = imported(tmp_path, ("Signed (D/M/Y)",), ("7/8/2017",), ("7/30/2017",))
+    assert ("sheets", "deals", "day_first") in asked(done)
+
+
+@pytest.mark.parametrize("heading", ["投资总额（万元，另注明者除外）", "Total investment (CNY 10k, unless noted)"])
+def test_an_amount_in_full_of_another_currency_is_noted_otherwise(heading: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, (heading,), ("US$ 80,000",), ("PLN 900,000",), ("2600",))
+    assert asked(done) == []
+    found = [(row["value"], row["unit"]) for row in table(tmp_path / "made", "observations")]
+    assert found == [("80000", "USD"), ("900000", "PLN"), ("26000000", "CNY")]
+
+
+@pytest.mark.parametrize("span", ["民國107年1月至108年12月", "民国107年1月-108年12月"])
+def test_the_second_year_of_a_span_is_of_the_era_that_the_first_one_names(span: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, ("Signed", "Duration", "Status", "Budget (EUR)"), ("2017-05-05", span, "operating", "5"))
+    assert [one for one in asked(done) if one[:2] == ("answers", "date")] == []
+    (row,) = table(tmp_path / "made", "observations")
+    assert (row["period_start"], row["period_end"]) == ("2018-01-01", "2019-12-31")
+
+
+@pytest.mark.parametrize("sector", ["文化創意", "文化创意产业", "creative industries"])
+def test_a_word_for_the_creative_industries_is_one_of_culture(sector: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, ("Signed", "Sector"), ("2017-05-05", sector))
+    assert asked(done) == []
+    assert by_name(tmp_path / "made")["Deal 1"]["sectors"] == "culture"
+
+
+@pytest.mark.parametrize(
+    ("status", "stage"),
+    [
+        ("in preparation", "signed"),
+        ("计划中", "signed"),
+        # That it is still to be signed says the contrary of the column.
+        ("to be signed", "planned"),
+        ("拟签约", "planned"),
+        ("draft", "planned"),
+        ("under negotiation", "negotiating"),
+    ],
+)
+def test_what_is_prepared_may_be_signed_as_its_column_says(status: str, stage: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, ("Signed", "Status"), ("2022-09-05", status))
+    assert [row["stage"] for row in table(tmp_path / "made", "stages")] == [stage]
+    told = " ".join(text.en for row in done.account.rows for _, text in row.remarks)
+    assert ("taken as signed, the stage is in the note" in told) is (stage == "signed")
+
+
+def test_a_word_that_a_column_has_in_two_languages_is_asked_once_and_answered_once(tmp_path: Path) -> None:
+    rows = [("2022-09-05", word) for word in ("贸易合作", "Trade 贸易合作", "Trade", "进出口")]
+    done = imported(tmp_path, ("Signed", "Type"), *rows)
+    # What no cell says to be the same is asked by itself.
+    assert asked(done) == [("answers", "class", "贸易合作"), ("answers", "class", "进出口")]
+    assert [row for _, row in done.account.questions[0].rows] == [2, 3, 4]
+    answers = "as_of: 2023-12-31\nanswers:\n  class:\n    贸易合作: Agreement/supply\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    kinds = {name: row.get("agreement_kind", "") for name, row in by_name(tmp_path / "made").items()}
+    assert kinds == {"Deal 1": "supply", "Deal 2": "supply", "Deal 3": "supply", "Deal 4": ""}
+
+
+def test_a_past_day_of_signing_that_is_only_a_limit_is_one_too(tmp_path: Path) -> None:
+    imported(tmp_path, ("Signed", "Status"), ("mid-2021", "planned"))
+    answers = "as_of: 2023-12-31\nanswers:\n  date:\n    mid-2021: 2021-06..2021-07\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    assert [(row["stage"], row["as_of"]) for row in table(tmp_path / "made", "stages")] == [("signed", "2021-07-31")]
