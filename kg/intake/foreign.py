@@ -163,7 +163,8 @@ def map_table(
     notations, lookups, functions = _called_by(mapping, query, store, opened)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, query, rows, sheet)
-    tour = _Tour(mapping, query, functions, opened, work, Called(), Mapped() if told is None else told, most)
+    looks = (Called(), Called(values=True))
+    tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += _questions(tour.mapped, notations, lookups, tour.account)
     if found is not None:
@@ -205,7 +206,7 @@ class _Tour:
         mapping, query, functions: the mapping.
         opened: the tables, in their order.
         work: maps their rows.
-        called: looks at the names of what is made.
+        called: look at the names and at the values of what is made.
         account: is filled with what became of the rows.
         most: how many rows of each table are read; all if ``None``.
         mapped: the tables that were gone through.
@@ -216,7 +217,7 @@ class _Tour:
     functions: Functions
     opened: Mapping[Path, AnyTable]
     work: _Work
-    called: Called
+    called: Sequence[Called]
     account: Mapped
     most: int | None
     mapped: list[_Mapped] = field(default_factory=list)
@@ -224,7 +225,8 @@ class _Tour:
     def through_all(self, *, partial: bool) -> list[Finding]:
         """Map the rows of all tables, and give what is worth a look of them and of the names of what is made."""
         notes = [note for path in self.opened for note in self.through(path, partial=partial)]
-        notes += self.called.findings(lambda wanted: _again(self.work, self.mapped, self.most, wanted))
+        for called in self.called:
+            notes += called.findings(lambda wanted: _again(self.work, self.mapped, self.most, wanted))
         return notes
 
     def through(self, path: Path, *, partial: bool) -> list[Finding]:
@@ -247,7 +249,9 @@ class _Tour:
         self.mapped.append(_Mapped(path, table, columns, several))
         shown = account if self.most else None
         for first, batch in _batches(path, table, columns, self.most):
-            self.called.look(self.work.map(several, several.parted(batch), columns, first, watch, shown))
+            made = self.work.map(several, several.parted(batch), columns, first, watch, shown)
+            for called in self.called:
+                called.look(made)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         found = watch.findings(partial=partial or self.most is not None)

@@ -16,6 +16,7 @@ from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
+from kg.intake.guessing.figures import remarks
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
 from kg.intake.guessing.words import ISSUED
@@ -42,7 +43,7 @@ class Draft:
 
     Attributes:
         text: the mapping.
-        remarks: what its parties were taken for, and why.
+        remarks: what its parties and amounts were taken for, and why.
     """
 
     text: str
@@ -87,7 +88,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     written = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head).written()
-    return Draft(written, tuple(remark(party) for party in columns.parties))
+    said_of_all = [*map(remark, columns.parties), *remarks(columns.money)]
+    return Draft(written, tuple(said_of_all))
 
 
 def lacks_issued(mapping: str) -> bool:
@@ -218,7 +220,7 @@ class _Draft:
         if columns.money:
             off = "# " if columns.money.is_open else ""
             if off:
-                yield _UNIT_OPEN.format(columns.money.name)
+                yield (_COUNT_OPEN if columns.money.unclear else _UNIT_OPEN).format(columns.money.name)
             yield (
                 f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
                 f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {self._as_of_money}{told}"
@@ -267,7 +269,7 @@ class _Draft:
         yield from self._of_days(parts)
         if columns.money:
             yield from self._of_span()
-            yield _of_money(columns.money, parts)
+            yield from _of_money(columns.money, parts)
         if columns.kinds[1]:
             classes, kinds = _kinds(columns.kinds[1])
             yield (
@@ -408,6 +410,16 @@ _STAGES_OPEN = (
 _UNIT_OPEN = (
     "  # In which currency is {0}? Write it for XXX below, and take off the # here and there. "
     "{0}以何币种计？请将下文XXX改为该币种，并去掉两处的 #。"
+)
+#: A column of amounts of which the heading has something that may say how much a number counts.
+_COUNT_OPEN = (
+    "  # What does a number of {0} count? Write it for XXX below, as EUR thousand or EUR million, and take off the # here "
+    "and there. {0}的数字以什么计？请将下文XXX改为如 EUR thousand 或 万元，并去掉两处的 #。"
+)
+#: Amounts without a currency among those that have one.
+_BARE = (
+    "  # {0} cells of {1} name no currency, and make no figure: write unit:{2} for ?none where they are in it. "
+    "{1}有{0}个单元格未写币种，不成数额：若为该币种，请将 ?none 改为 unit:{2}。"
 )
 _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
 
@@ -610,18 +622,27 @@ def _where(number: int, party: Party) -> str:
     return f"?area{number}" if party.area else f"?key{number}" if party.country else ""
 
 
-def _of_money(money: Money, parts: str) -> str:
-    heading = f', "{money.heading}"' if money.heading else ""
-    text, further = "?amountText", ""
-    if money.currency and not heading:
-        text, further = 'CONCAT(?amountText, " ", ?currency)', f" OPTIONAL {{ ?row row:{money.currency} ?currency }}"
+def _of_money(money: Money, parts: str) -> Iterator[str]:
+    """The amount of a row, its unit and bound, and the figure that it makes."""
     off = "# " if money.is_open else ""
-    if money.is_open:
-        text = 'CONCAT(?amountText, " XXX")'
+    further, said, heading, unit = "", "?amountText", f', "{money.heading}"' if money.heading else "", ""
+    currency = "?currency" if money.currency and not money.named else '"XXX"' if money.is_open else ""
+    if money.unclear:
+        heading = ', "(XXX)"'
+    elif currency:
+        further = f" OPTIONAL {{ ?row row:{money.currency} ?currency }}" if money.currency else ""
+        if heading:  # what an amount counts stands in the heading, and in which unit beside it
+            unit = f'fn:unit(CONCAT("1 ", {currency}))'
+        else:
+            said = f'CONCAT(?amountText, " ", {currency})' if money.currency else 'CONCAT(?amountText, " XXX")'
+    unit = unit or f"fn:unit(?said{heading})"
+    if money.bare and not money.is_open:
+        yield _BARE.format(money.bare, money.name, money.usual or "EUR")
+        unit = f"COALESCE({unit}, ?none)"
     row = ", STR(fn:row())" if money.by_row else ""
-    return (
-        f"  {off}OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({text} AS ?said)"
-        f" BIND(fn:amount(?said{heading}) AS ?value) BIND(fn:unit(?said{heading}) AS ?unit)"
+    yield (
+        f"  {off}OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({said} AS ?said)"
+        f" BIND(fn:amount(?said{heading}) AS ?value) BIND({unit} AS ?unit)"
         f" BIND(fn:bound(?said{heading}) AS ?bound)"
         " BIND(IF(BOUND(?partnership) && BOUND(?value) && BOUND(?unit),"
         f' fn:id("observation", {parts}{row}), ?none) AS ?figure)'

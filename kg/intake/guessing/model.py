@@ -85,16 +85,34 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What the rows of partnerships of several rows say in one column.
+
+    Attributes:
+        same: how many of these partnerships have one and the same in all rows that have a cell.
+        differ: the others, each with its rows and what they say.
+    """
+
+    same: int
+    differ: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """A column of amounts.
 
     Attributes:
         name: the column.
-        heading: its heading where that names the unit; else empty.
+        heading: its heading where that names the unit or what amounts count; else empty.
         currency: the column of the currency; empty if there is none.
         measure: a code of the code list ``measure``.
         by_row: whether rows of one partnership have amounts of their own.
         is_open: whether nothing tells its unit.
+        unclear: what of its heading may say how much an amount counts, and is not understood; empty if nothing.
+        named: whether the heading names the unit.
+        within: what the rows of one partnership say; ``None`` where nothing tells partnerships apart.
+        bare: in how many cells no unit stands, where others have theirs.
+        usual: the one unit of the others; empty if they have several.
     """
 
     name: str
@@ -103,6 +121,11 @@ class Money:
     measure: str
     by_row: bool
     is_open: bool = False
+    unclear: str = ""
+    named: bool = False
+    within: Within | None = None
+    bare: int = 0
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,16 @@ NO_DAY = _set("type id ids code codes ref status kind flag count currency")
 GIVEN = _set("contribution grant funding award awarded committed disbursed disbursement disbursements commitment")
 #: What was founded, where two towns are twins, is the agreement, on the day that it was signed.
 FOUNDED = _set("established founded 成立 结好 缔结")
+#: What says of an amount that it is of a partnership as a whole.
+OF_THE_WHOLE = _set("total overall whole project operation gesamt 总 总额 总投资 项目")
+#: What is put into something, and is an investment whoever puts it in.
+INVESTED = _set("investment invested capex expenditure 投资 投资额 总投资")
+#: What stands beside the currency of a heading and says nothing of how much a number counts.
+BESIDE_CURRENCY = _set(
+    "in of the and or excl excluding incl including without with vat tax taxes net gross before after at current "
+    "constant real nominal prices price rates rate exchange estimated planned approved requested maximum per year "
+    "annual total max eligible public private non 含税 不含税"
+)
 STARTED = _set("start started since begin from established founded 开始 起始 成立 结好 缔结")
 ENDED = _set("end ended ends until expiry expires closing completion 结束 截止 终止 到期")
 #: What the heading of a column says its parties do in a partnership; a code of the code list ``role``.
