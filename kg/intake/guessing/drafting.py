@@ -238,13 +238,13 @@ class _Draft:
     def _found(self, file: str) -> Iterator[str]:
         columns, parties = self.columns, list(enumerate(self.columns.parties, 1))
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
-        patterns = [f"row:{party.name} ?{'cell' if party.in_cell else 'text'}{number}" for number, party in parties]
+        patterns = [f"row:{party.name} ?cell{number}" for number, party in parties]
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
         yield f"  ?row {' ; '.join(needed)} ." if needed else "  ?row ?column ?cell ."
         optional = [*(patterns if columns.project else []), *_keys(parties)]
         if optional:
             yield f"  {' '.join(f'OPTIONAL {{ ?row {pattern} }}' for pattern in optional)}"
-        yield from self._of_towns()
+        yield from self._of_spellings()
         if self.at_head:
             yield f"  OPTIONAL {{ ?row row:{self.at_head} ?issuedText }} BIND(fn:end(?issuedText) AS ?issued)"
         else:
@@ -286,12 +286,15 @@ class _Draft:
             f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
         )
 
-    def _of_towns(self) -> Iterator[str]:
-        """Of cells with a town and its country, both; and of two towns, what is the same whichever comes first."""
+    def _of_spellings(self) -> Iterator[str]:
+        """Names as they are spelt first, and countries as the registries call them; of two towns one name of both."""
         for number, party in enumerate(self.columns.parties, 1):
+            cell = f"fn:spelled(?cell{number})"
+            made = [(f"fn:town({cell})" if party.in_cell else cell, f"?text{number}")]
             if party.in_cell:
-                cell = f"?cell{number}"
-                yield f"  BIND(fn:town({cell}) AS ?text{number}) BIND(fn:townCountry({cell}) AS ?key{number})"
+                made.append((_as_country(party, f"fn:townCountry(?cell{number})"), f"?key{number}"))
+            made += [(_spelt(party, f"{name}Said{number}", is_land), name + str(number)) for name, is_land in _said(party)]
+            yield f"  {' '.join(f'BIND({value} AS {name})' for value, name in made)}"
         if self.columns.both_ways:
             named = ", ".join(self._named())
             yield f"  BIND(fn:pair({named}) AS ?pair) # of both directions one 两个方向的行合为一项"
@@ -467,18 +470,41 @@ def _above(number: int, party: Party) -> str:
     return f"?place{number}" if party.place and party.level == "country" and not party.is_region else ""
 
 
+def _said(party: Party) -> Iterator[tuple[str, bool]]:
+    """The variables of what tells parties of one name apart and is a name itself, and whether it is a country's."""
+    if party.country and not party.in_cell:
+        yield "?key", True
+    if party.place:
+        yield "?placeText", party.level == "country" and not party.is_region
+    if party.land:
+        yield "?land", True
+    if party.area:
+        yield "?area", False
+
+
+def _spelt(party: Party, text: str, is_land: bool) -> str:
+    return _as_country(party, text) if is_land else f"fn:spelled({text})"
+
+
+def _as_country(party: Party, text: str) -> str:
+    """The name of a country: that of the registries, so that Great Britain is the United Kingdom; else as it is."""
+    if not party.coded:
+        return f"fn:spelled({text})"
+    return f'COALESCE(fn:registered({text}, "name_{party.tongue}", "country"), fn:spelled({text}))'
+
+
 def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
     for number, party in parties:
         if party.key and not party.in_cell:
-            yield f"row:{party.key} ?key{number}"
+            yield f"row:{party.key} ?key{'Said' if party.country else ''}{number}"
         if party.place:
-            yield f"row:{party.place} ?placeText{number}"
+            yield f"row:{party.place} ?placeTextSaid{number}"
         if party.land:
-            yield f"row:{party.land} ?land{number}"
+            yield f"row:{party.land} ?landSaid{number}"
         if party.short:
             yield f"row:{party.short} ?short{number}"
         if party.area:
-            yield f"row:{party.area} ?area{number}"
+            yield f"row:{party.area} ?areaSaid{number}"
         if party.does:
             yield f"row:{party.does} ?does{number}"
         if party.statistical:
@@ -554,7 +580,19 @@ def _named(number: int, party: Party, kind: str) -> str:
         return f"COALESCE({', '.join([*made, named])})"
     if party.key and not within:
         return f'COALESCE(fn:id("{kind}", {key}), {named})' if party.separator else f'fn:id("{kind}", {key})'
+    if kind == "institution" and not party.key and (land := _land(number, party)):
+        # Organisations of one name in two countries are two.
+        return f'COALESCE(fn:id("{kind}", {text}, {land}), {named})'
     return named
+
+
+def _land(number: int, party: Party) -> str:
+    """The variable of the name of the country that a party is in; empty if there is none."""
+    if party.country:
+        return f"?key{number}"
+    if party.land:
+        return f"?land{number}"
+    return f"?placeText{number}" if party.place and party.level == "country" and not party.is_region else ""
 
 
 def _is_region(number: int) -> str:
@@ -613,6 +651,8 @@ def _told_apart(number: int, party: Party, key: str) -> Iterator[str]:
         yield f'COALESCE(?area{number}, "-")'
     if key:
         yield f'COALESCE(?key{number}, "-")'
+    elif not party.is_region and not party.key and (land := _land(number, party)):
+        yield f'COALESCE({land}, "-")'
 
 
 def _where(number: int, party: Party) -> str:

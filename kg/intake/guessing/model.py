@@ -45,6 +45,7 @@ class Party:
         in_cell: of a region, whether its country stands behind its name in the same cell.
         signs: of several in a cell, what parts the values of the columns beside where it is another sign.
         short: the column of their short names; empty if there is none.
+        tongue: the language of the names of its countries, ``en`` or ``zh``.
     """
 
     name: str
@@ -66,12 +67,20 @@ class Party:
     in_cell: bool = False
     signs: Mapping[str, str] = field(default_factory=dict)
     short: str = ""
+    tongue: str = "en"
 
     @property
     def columns(self) -> set[str]:
         """All columns that say something of the party."""
         beside = {self.key, self.country, self.place, self.land, self.area, self.does, self.statistical, self.short}
         return {self.name, *beside} - {""}
+
+    @property
+    def apart(self) -> str:
+        """The column of the country that tells organisations of one name apart; empty where they have ids or none."""
+        if self.is_region or self.key:
+            return ""
+        return self.land or (self.place if self.level == "country" else "")
 
     @property
     def together(self) -> list[str]:

@@ -17,6 +17,7 @@ from kg.intake.registries import find, find_cities, meant, parted
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
 _NUTS = re.compile("[A-Z]{2}[0-9A-Z]{1,3}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LEVELS = {
     **dict.fromkeys(("country", "国家"), "country"),
     **dict.fromkeys(("province", "state", "省份", "省"), "province"),
@@ -125,6 +126,7 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     sign = party.sign(land) if party.separator else ""
     texts = [parted(text)[1] if party.in_cell else text for text in seen.parts(land, sign)]
     coded = bool(land) and _are_meant(texts, "country")
+    tongue = "zh" if 2 * sum(_HAN.search(text) is not None for text in texts) > len(texts) else "en"
     before = party.name.rpartition("_")[0]
     codes = [
         name
@@ -134,7 +136,7 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         and _are_statistical(seen, name)
     ]
     tells = not party.separator and (party.is_mixed or not party.is_region) and (not party.place or party.place == land)
-    return replace(party, coded=coded, statistical=codes[0] if len(codes) == 1 and tells else "")
+    return replace(party, coded=coded, tongue=tongue, statistical=codes[0] if len(codes) == 1 and tells else "")
 
 
 def _are_meant(texts: Sequence[str], level: str) -> bool:
