@@ -46,6 +46,7 @@ class Party:
         signs: of several in a cell, what parts the values of the columns beside where it is another sign.
         short: the column of their short names; empty if there is none.
         tongue: the language of the names of its countries, ``en`` or ``zh``.
+        abroad: the names of organisations that stand with several countries.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Party:
     signs: Mapping[str, str] = field(default_factory=dict)
     short: str = ""
     tongue: str = "en"
+    abroad: tuple[str, ...] = ()
 
     @property
     def columns(self) -> set[str]:

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.intake.guessing.cells import Seen, one_of_many
+from kg.intake.guessing.cells import Seen, first_rows, one_of_many
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.towns import is_known, without_country
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find, find_cities, meant, parted
+from kg.intake.several import column_name
+from kg.nearest import folded
 
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
@@ -136,7 +138,22 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         and _are_statistical(seen, name)
     ]
     tells = not party.separator and (party.is_mixed or not party.is_region) and (not party.place or party.place == land)
-    return replace(party, coded=coded, tongue=tongue, statistical=codes[0] if len(codes) == 1 and tells else "")
+    party = replace(party, coded=coded, tongue=tongue, statistical=codes[0] if len(codes) == 1 and tells else "")
+    return replace(party, abroad=_abroad(seen, party))
+
+
+def _abroad(seen: Seen, party: Party) -> tuple[str, ...]:
+    """The names of organisations that stand with several countries in a table without their ids."""
+    if not party.apart or party.separator or party.apart in seen.table.lists:
+        return ()
+    lands: dict[str, dict[object, str]] = {}
+    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
+    for row in first_rows(seen.table, seen.filled):
+        name, land = row[places[party.name]], row[places[party.apart]]
+        if isinstance(name, str) and isinstance(land, str) and name and land:
+            known = meant(land, "country") if party.coded else None
+            lands.setdefault(folded(name), {})[known.id if known else folded(land)] = name
+    return tuple(next(iter(names.values())) for names in lands.values() if len(names) > 1)
 
 
 def _are_meant(texts: Sequence[str], level: str) -> bool:

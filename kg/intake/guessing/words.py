@@ -32,6 +32,12 @@ PARTY = _set(
     "importers lessor lessee owner owners 甲方 乙方 买方 卖方 采购人 采购方 供应商 中标人 发包方 承包方 主办方 承办方 "
     "友好城市 友城 姐妹城市 结好城市"
 )
+#: Parties beside which a plain place is where their money goes, and not where they are.
+GO_ELSEWHERE = _set(
+    "company companies investor investors donor donors funder funders grantor grantors financier financiers lender "
+    "lenders sponsor seller sellers buyer buyers exporter exporters importer importers owner owners operator operators "
+    "party parties 甲方 乙方 买方 卖方"
+)
 PLACES = (
     "town",
     "city",
