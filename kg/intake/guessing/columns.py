@@ -12,7 +12,7 @@ from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import name_of, project_of
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
-from kg.intake.guessing.words import AWARDED, ENDED, FOUNDED, ISSUED, MOST_CODES, NAMES, PARTY, SIGNED, STARTED, TWINS
+from kg.intake.guessing.words import AGREEMENT, AWARDED, ENDED, FOUNDED, ISSUED, MOST_CODES, NAMES, PARTY, SIGNED, STARTED, TWINS
 from kg.intake.registries import meant
 from kg.intake.several import column_name
 from kg.intake.sheets.words import words
@@ -51,10 +51,11 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     day = min(others, key=lambda one: "end" in seen.words[one], default="")
     ended = next((one for one in others if seen.roles[one] == "end" or set(seen.words[one]) & ENDED), "")
     money = money_of(seen, free, project)
+    kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
-        *(_codes(seen, free, "class"), _codes(seen, free, "stage"), _codes(seen, free, "sector")),
+        *(kinds, _codes(seen, free, "stage"), _codes(seen, free, "sector")),
         tuple(seen.headings),
         pairs_differ,
         _order(seen, signed or awarded or started),
@@ -62,6 +63,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells)),
         ended,
         pairs_differ and not project and _both_ways(seen, parties),
+        usual=_usual(seen, project, kinds[1]),
     )
 
 
@@ -93,12 +95,24 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
         if seen.roles[name] != _HEADED.get(kind, kind):
             continue
         codes = {text: known[folded(text)] for text in texts if folded(text) in known}
+        if kind == "class":
+            # What is called an agreement is one, of whichever kind.
+            named = (text for text in texts if text not in codes and set(words_of(text)) & AGREEMENT)
+            codes |= dict.fromkeys(named, "Agreement")
         if 0 < len(texts) <= MOST_CODES:
             # What says too little of a stage stands in the draft, to be filled in.
             return name, {text: codes.get(text, "") for text in texts if text in codes or kind == "stage"}
         if kind == "sector" and 0 < len(codes) <= _MOST_SECTORS:
             return name, codes
     return "", {}
+
+
+def _usual(seen: Seen, project: str, kinds: Mapping[str, str]) -> str:
+    """The class of what a type that nobody knows is of: an agreement where all others are, or the heading says so."""
+    classes = {code.partition("/")[0] for code in kinds.values()}
+    if classes == {"Agreement"} or (not classes - {"Agreement"} and set(seen.words.get(project, ())) & AGREEMENT):
+        return "Agreement"
+    return "Partnership" if kinds else "Project"
 
 
 def _order(seen: Seen, name: str) -> str:

@@ -19,12 +19,14 @@ from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
 from kg.intake.guessing.figures import remarks
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
-from kg.intake.guessing.words import ISSUED
+from kg.intake.guessing.words import IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row
 from kg.notations import period
 from kg.text import Text
 
 _LOOKED_AT = 500
+#: How many rows a remark names.
+_MOST_ROWS = 10
 #: A name is in the language of its letters.
 _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en"))'
 #: What an institution is of which no kind is said.
@@ -88,8 +90,42 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     written = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head).written()
-    said_of_all = [*map(remark, columns.parties), *remarks(columns.money)]
+    said_of_all = [*map(remark, columns.parties), *remarks(columns.money), *_of_nobody(table, columns), *_of_blanks(table)]
     return Draft(written, tuple(said_of_all))
+
+
+def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
+    """A remark on rows of partnerships that name nobody: they make none, and what they say of it is left out."""
+    places = [place for place, name in enumerate(table.names) if column_name(name) in {p.name for p in columns.parties}]
+    if not columns.project or not places:
+        return
+    rows = list(islice(table.rows(), _LOOKED_AT))
+    left = [number for number, row in enumerate(rows, table.first) if any(row) and not any(row[p] for p in places)]
+    if left:
+        shown = ", ".join(map(str, left[:_MOST_ROWS])) + (" …" if len(left) > _MOST_ROWS else "")
+        many = f"{len(left)} {'row names' if len(left) == 1 else 'rows name'}"
+        yield Text(
+            f"{many} nobody who takes part, and no partnership is made of {'it' if len(left) == 1 else 'them'}, nor of "
+            f"the amounts there: {shown}. Name somebody to have them counted.",
+            f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
+        )
+
+
+def _of_blanks(table: AnyTable) -> Iterator[Text]:
+    """A remark on ids that stand in the first row of several only: what tells partnerships apart is then nowhere."""
+    for place, name in enumerate(table.names):
+        said = words_of(column_name(name))
+        if not set(said) & IDENTIFIES or not set(said) & PROJECT:
+            continue
+        cells = [row[place] for row in islice(table.rows(), _LOOKED_AT) if any(row)]
+        blank = cells.count("")
+        if cells and cells[0] and 0 < blank < len(cells):
+            yield Text(
+                f"{name}: blank in {blank} of {len(cells)} rows, so that it does not tell the partnerships apart. If a "
+                "blank one is of the row above, fill the column down in the file, or merge the cells.",
+                f"{name}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
+                "请在文件中向下填充，或合并单元格。",
+            )
 
 
 def lacks_issued(mapping: str) -> bool:
@@ -198,7 +234,7 @@ class _Draft:
     def _made(self, file: str) -> Iterator[str]:
         columns = self.columns
         sector = "?sector" if columns.sectors[1] else "sector:crossSector"
-        kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else "pk:Project"
+        kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
         if columns.of_twins and not columns.kinds[1]:
             kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
         yield f"  ?partnership a {kind} ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
@@ -274,7 +310,7 @@ class _Draft:
             classes, kinds = _kinds(columns.kinds[1])
             yield (
                 f"  OPTIONAL {{ ?row row:{columns.kinds[0]} ?typeText }}"
-                f" BIND(COALESCE({_chosen('?typeText', 'pk', classes, 'pk:Partnership')}, pk:Partnership) AS ?class)"
+                f" BIND({_chosen('?typeText', 'pk', classes, f'pk:{columns.usual}')} AS ?class)"
                 f" BIND({_chosen('?typeText', 'agreement-kind', kinds, '?none')} AS ?agreementKind)"
             )
         if columns.sectors[1]:
@@ -293,7 +329,11 @@ class _Draft:
             made = [(f"fn:town({cell})" if party.in_cell else cell, f"?text{number}")]
             if party.in_cell:
                 made.append((_as_country(party, f"fn:townCountry(?cell{number})"), f"?key{number}"))
-            made += [(_spelt(party, f"{name}Said{number}", is_land), name + str(number)) for name, is_land in _said(party)]
+            for name, is_land in _said(party):
+                value = _spelt(party, f"{name}Said{number}", is_land)
+                # Where somebody is who has no name says nothing.
+                named = f"IF(BOUND(?text{number}), {value}, ?none)" if self.columns.project else value
+                made.append((named, f"{name}{number}"))
             yield f"  {' '.join(f'BIND({value} AS {name})' for value, name in made)}"
         if self.columns.both_ways:
             named = ", ".join(self._named())

@@ -159,6 +159,7 @@ class Guessed:
         several: the columns of which some cell holds several values.
         ended: the days on which they end.
         both_ways: whether some row names the parties of another one, the other way round.
+        usual: the class of partnerships of which no known type is said.
     """
 
     project: str
@@ -180,6 +181,7 @@ class Guessed:
     several: frozenset[str] = frozenset()
     ended: str = ""
     both_ways: bool = False
+    usual: str = "Project"
 
     @property
     def read(self) -> set[str]:

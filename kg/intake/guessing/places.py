@@ -79,7 +79,7 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     free = [name for name in seen.headings if name not in taken]
     beside = [name for name in free if name.startswith(f"{party.name}_")]  # lead, lead_region
     beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
-    if not beside and len(parties) == 1:
+    if len(parties) == 1 and not any(_says_place(seen, name) for name in beside):
         beside = free
     if party.separator:
         lands = seen.list_beside(party.name, party.separator, frozenset(("country", "countries")))

@@ -122,7 +122,12 @@ NAMES = _set("name names title label legal full short")
 #: What says that names are short ones.
 SHORT = _set("short acronym acronyms abbr abbreviation abbreviations abbreviated 简称 缩写")
 PROJECT = _set(
-    "project agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
+    "project operation agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
+)
+#: What says that something is an agreement.
+AGREEMENT = _set(
+    "agreement agreements treaty treaties pact pacts accord accords contract contracts memorandum mou protocol 协议 协定 "
+    "合同 备忘录 合作协议 协议书 伙伴协议 伙伴关系协议"
 )
 IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
 IDS = IDENTIFIES | {"ids", "codes", "pic", "pics"}
