@@ -172,6 +172,7 @@ def map_table(
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += _questions(tour.mapped, notations, lookups, tour.account)
     notes += _joined(tour.mapped, spellings.joined)
+    notes += _about(tour.mapped, notations.about)
     if found is not None:
         found += notes
     return tour.account.rows
@@ -436,6 +437,31 @@ def _joined(tables: Sequence[_Mapped], joined: Mapping[str, str]) -> list[Findin
             field=heading,
             value=name[:200],
             fix_zh="请统一写法；若确为两个对象，请从映射中去掉 fn:spelled。",
+        )
+    ]
+
+
+def _about(tables: Sequence[_Mapped], days: Collection[str]) -> list[Finding]:
+    """A warning for days that a text only says about, c. 1975: the graph has them as if they were sure."""
+    places, _ = _places_of(tables, days, ())
+    if not places:
+        return []
+    text, (table, row, heading) = min(places.items(), key=lambda one: (one[1][1], one[0]))
+    named = ", ".join(f"{one[:40]!r}" for one in sorted(places)[:_MOST_SPELLINGS])
+    more = " …" if len(places) > _MOST_SPELLINGS else ""
+    return [
+        Finding(
+            Severity.WARNING,
+            "day-about",
+            f"{len(places)} {'text says a day' if len(places) == 1 else 'texts say days'} only about, which the graph "
+            f"has as if sure: {named}{more}.",
+            f"{len(places)}种写法只说明大致日期，图谱中未保留“约”：{named}{more}。",
+            "Leave such rows out by a FILTER of the mapping, or note the cell with it.",
+            table,
+            row=row,
+            field=heading,
+            value=text[:200],
+            fix_zh="可在映射中用 FILTER 排除这些行，或另行保留原文。",
         )
     ]
 

@@ -51,6 +51,7 @@ class Notations:
     Attributes:
         questions: texts that were not understood, with why.
         amounts: those of them that should be amounts.
+        about: texts that say a day only about, of which that it is so is in no value.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Notations:
     ) -> None:
         self.questions: dict[str, Text] = {}
         self.amounts: set[str] = set()
+        self.about: dict[str, None] = {}
         self._ask_numbers = numbers
         self._ask_commas = commas
         self._quantity = lru_cache(_REMEMBERED)(quantity)
@@ -156,6 +158,8 @@ class Notations:
         read = self._period(text.value, hints)
         if read.question:
             self.questions.setdefault(text.value, read.question)
+        if read.value is not None and read.value.bound != "exact":
+            self.about.setdefault(text.value)
         return read.value
 
 

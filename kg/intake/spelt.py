@@ -1,4 +1,4 @@
-"""Names that rows spell in several ways: those that differ in case, width or blanks alone are one, as in ``kg import``."""
+"""Names that rows spell in several ways: what differs in case, width or blanks alone is one, as in ``kg import``."""
 
 from __future__ import annotations
 

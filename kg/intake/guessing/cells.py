@@ -9,7 +9,18 @@ from unicodedata import normalize
 
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.model import Within
-from kg.intake.guessing.words import MONEY, NAMES, NO_DAY, OF_A_PLACE, SAME, SIGNED, STARTED, YES_OR_NO
+from kg.intake.guessing.words import (
+    ENDED,
+    MONEY,
+    NAMES,
+    NO_DAY,
+    OF_A_PLACE,
+    OPEN_ENDED,
+    SAME,
+    SIGNED,
+    STARTED,
+    YES_OR_NO,
+)
 from kg.intake.several import column_name
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
@@ -82,14 +93,18 @@ class Seen:
 
     def is_day(self, name: str) -> bool:
         """Whether a column has days; years alone only where its heading says so."""
-        texts = self.texts(name)
         said = self.words[name]
+        ends = bool(set(said) & ENDED)
+        texts = [text for text in self.texts(name) if not (ends and text.lower() in OPEN_ENDED)]
         if said[-1] in NO_DAY:  # the type of a date is none
             return False
         if all(_NUMBER.fullmatch(text) for text in texts) and (set(said) & MONEY or self.is_amount(name)):
             return False  # 270.28 is no month
         full = sum(_DAY.fullmatch(text) is not None for text in texts)
-        is_said = set(said) & (SIGNED | STARTED | {"date", "year", "day", "end", "period"}) or self.roles[name] in _DAYS
+        is_said = (
+            set(said) & (SIGNED | STARTED | {"date", "year", "day", "end", "period"} | ENDED)
+            or self.roles[name] in _DAYS
+        )
         reads = [period(text) for text in texts] if is_said else []
         read = sum(one.value is not None or bool(one.proposals) for one in reads)
         return bool(texts) and max(full, read) * 10 >= len(texts) * 8
@@ -187,7 +202,6 @@ class Seen:
             if seen.setdefault(row[places[project]], row[places[name]]) != row[places[name]]:
                 return True
         return False
-
 
     def within(self, name: str, project: str) -> Within | None:
         """What the rows of partnerships of several rows say in a column; ``None`` where nothing tells them apart.

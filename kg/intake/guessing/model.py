@@ -159,6 +159,7 @@ class Guessed:
         several: the columns of which some cell holds several values.
         ended: the days on which they end.
         both_ways: whether some row names the parties of another one, the other way round.
+        dated: the day of each row, where no column says of what it is.
         usual: the class of partnerships of which no known type is said.
     """
 
@@ -181,6 +182,7 @@ class Guessed:
     several: frozenset[str] = frozenset()
     ended: str = ""
     both_ways: bool = False
+    dated: str = ""
     usual: str = "Project"
 
     @property
@@ -190,4 +192,5 @@ class Guessed:
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
         coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
         of_spans = {self.started, self.ended} if of_money else set()
-        return {self.project, self.called, self.signed} | coded | of_parties | of_money | of_spans
+        of_rows = {self.dated} if self.money or self.stages[1] else set()
+        return {self.project, self.called, self.signed} | of_rows | coded | of_parties | of_money | of_spans
