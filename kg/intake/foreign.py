@@ -163,7 +163,7 @@ def map_table(
     """
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
-    spellings = Spellings(lambda: _texts(opened.values(), query.header.get("split")))
+    spellings = Spellings(lambda: _texts(opened.values(), columns_of(query.sparql), query.header.get("split")))
     notations, lookups, functions = _called_by(mapping, query, store, opened, spellings)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, query, rows, sheet)
@@ -663,15 +663,21 @@ def _commas(tables: Iterable[AnyTable]) -> set[str]:
     return {number for number, said in told.items() if said == {True}}
 
 
-def _texts(tables: Iterable[AnyTable], split: object) -> Iterator[str]:
-    """The texts in the cells of tables, each once a column, in their order; of what a header splits, the parts."""
+def _texts(tables: Iterable[AnyTable], named: Collection[str], split: object) -> Iterator[str]:
+    """The texts in some columns of tables, each once a column, in their order; of what a header splits, the parts.
+
+    Args:
+        tables: the tables.
+        named: the columns, as a mapping has them.
+        split: what the mapping's header says of columns that are split.
+    """
     signs = split if isinstance(split, dict) else {}
     for table in tables:
-        wanted = [str(signs.get(column_name(name), "")) for name in table.names]
-        known = [set[str]() for _ in wanted]
-        for row in table.rows():
-            for cell, sign, seen in zip(row, wanted, known, strict=False):
-                for text in values(cell):
+        columns = [(place, column_name(name)) for place, name in enumerate(table.names)]
+        wanted = [(place, str(signs.get(name, "")), set[str]()) for place, name in columns if name in named]
+        for row in filter(None, table.rows()):
+            for place, sign, seen in wanted:
+                for text in values(row[place]):
                     if text not in seen:
                         seen.add(text)
                         yield from text.split(sign) if sign else (text,)

@@ -638,7 +638,7 @@ def _named(number: int, party: Party, kind: str) -> str:
         return f"COALESCE({', '.join([*made, named])})"
     if party.key and not within:
         return f'COALESCE(fn:id("{kind}", {key}), {named})' if party.separator else f'fn:id("{kind}", {key})'
-    if kind == "institution" and not party.key and (land := _land(number, party)):
+    if kind == "institution" and not (party.key or party.is_id) and (land := _land(number, party)):
         # Organisations of one name in two countries are two.
         return f'COALESCE(fn:id("{kind}", {text}, {land}), {named})'
     return named
@@ -709,7 +709,7 @@ def _told_apart(number: int, party: Party, key: str) -> Iterator[str]:
         yield f'COALESCE(?area{number}, "-")'
     if key:
         yield f'COALESCE(?key{number}, "-")'
-    elif not party.is_region and not party.key and (land := _land(number, party)):
+    elif not (party.is_region or party.key or party.is_id) and (land := _land(number, party)):
         yield f'COALESCE({land}, "-")'
 
 

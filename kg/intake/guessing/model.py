@@ -46,6 +46,7 @@ class Party:
         signs: of several in a cell, what parts the values of the columns beside where it is another sign.
         short: the column of their short names; empty if there is none.
         tongue: the language of the names of its countries, ``en`` or ``zh``.
+        is_id: whether its names are ids, which nothing else tells apart.
         abroad: the names of organisations that stand with several countries.
     """
 
@@ -69,6 +70,7 @@ class Party:
     signs: Mapping[str, str] = field(default_factory=dict)
     short: str = ""
     tongue: str = "en"
+    is_id: bool = False
     abroad: tuple[str, ...] = ()
 
     @property
@@ -80,7 +82,7 @@ class Party:
     @property
     def apart(self) -> str:
         """The column of the country that tells organisations of one name apart; empty where they have ids or none."""
-        if self.is_region or self.key:
+        if self.is_region or self.key or self.is_id:
             return ""
         return self.land or (self.place if self.level == "country" else "")
 
