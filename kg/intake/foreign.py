@@ -43,7 +43,7 @@ from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
 from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.sheets.commas import commas_of
-from kg.intake.spelt import Spellings
+from kg.intake.spelt import Spellings, joined, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
@@ -58,8 +58,6 @@ _PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "l
 _LOG = logging.getLogger(__name__)
 _DIGIT = re.compile("[0-9]")
 _SIGN_WITHIN = re.compile("[0-9][.,][0-9]")
-#: How many spellings a message names.
-_MOST_SPELLINGS = 3
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -163,7 +161,7 @@ def map_table(
     """
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
-    spellings = Spellings(lambda: _texts(opened.values(), columns_of(query.sparql), query.header.get("split")))
+    spellings = Spellings(lambda: texts_of(opened.values(), columns_of(query.sparql), query.header.get("split")))
     notations, lookups, functions = _called_by(mapping, query, store, opened, spellings)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, query, rows, sheet)
@@ -171,8 +169,8 @@ def map_table(
     tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    notes += _joined(tour.mapped, spellings.joined)
-    notes += _about(tour.mapped, notations.about)
+    notes += joined(_places_of(tour.mapped, spellings.joined)[0], spellings.joined)
+    notes += only_about(_places_of(tour.mapped, notations.about)[0])
     if found is not None:
         found += notes
     return tour.account.rows
@@ -411,61 +409,6 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
     return found
 
 
-def _joined(tables: Sequence[_Mapped], joined: Mapping[str, str]) -> list[Finding]:
-    """A warning for names that were taken for another spelling of a name, with the rows of the first of them."""
-    if not joined:
-        return []
-    places, _ = _places_of(tables, joined, ())
-    known = sorted((place[1], name, joined[name]) for name, place in places.items())
-    shown = known[:_MOST_SPELLINGS] or [(0, *next(iter(sorted(joined.items()))))]
-    more = " …" if len(joined) > len(shown) else ""
-    some = "; ".join(f"{name[:80]!r} (row {row}) as {first[:80]!r}" for row, name, first in shown)
-    some_zh = "；".join(f"“{name[:80]}”（第{row}行）作“{first[:80]}”" for row, name, first in shown)
-    many = len(joined)
-    row, name, _ = shown[0]
-    table, _, heading = places.get(name, (tables[0].path.name, 0, ""))
-    return [
-        Finding(
-            Severity.WARNING,
-            "spellings-joined",
-            f"{many} {'name differs' if many == 1 else 'names differ'} in case, width or blanks alone from one before, "
-            f"and {'is' if many == 1 else 'are'} taken for it: {some}{more}.",
-            f"{many}个名称与前文仅有大小写、全半角或空格之别，视为同一名称：{some_zh}{more}。",
-            "Spell it in one way; where they are two, take fn:spelled out of the mapping.",
-            table,
-            row=row,
-            field=heading,
-            value=name[:200],
-            fix_zh="请统一写法；若确为两个对象，请从映射中去掉 fn:spelled。",
-        )
-    ]
-
-
-def _about(tables: Sequence[_Mapped], days: Collection[str]) -> list[Finding]:
-    """A warning for days that a text only says about, c. 1975: the graph has them as if they were sure."""
-    places, _ = _places_of(tables, days, ())
-    if not places:
-        return []
-    text, (table, row, heading) = min(places.items(), key=lambda one: (one[1][1], one[0]))
-    named = ", ".join(f"{one[:40]!r}" for one in sorted(places)[:_MOST_SPELLINGS])
-    more = " …" if len(places) > _MOST_SPELLINGS else ""
-    return [
-        Finding(
-            Severity.WARNING,
-            "day-about",
-            f"{len(places)} {'text says a day' if len(places) == 1 else 'texts say days'} only about, which the graph "
-            f"has as if sure: {named}{more}.",
-            f"{len(places)}种写法只说明大致日期，图谱中未保留“约”：{named}{more}。",
-            "Leave such rows out by a FILTER of the mapping, or note the cell with it.",
-            table,
-            row=row,
-            field=heading,
-            value=text[:200],
-            fix_zh="可在映射中用 FILTER 排除这些行，或另行保留原文。",
-        )
-    ]
-
-
 def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
     """The mapping as a plan over columns; ``None`` where the engine must be asked, which the log says.
 
@@ -663,26 +606,6 @@ def _commas(tables: Iterable[AnyTable]) -> set[str]:
     return {number for number, said in told.items() if said == {True}}
 
 
-def _texts(tables: Iterable[AnyTable], named: Collection[str], split: object) -> Iterator[str]:
-    """The texts in some columns of tables, each once a column, in their order; of what a header splits, the parts.
-
-    Args:
-        tables: the tables.
-        named: the columns, as a mapping has them.
-        split: what the mapping's header says of columns that are split.
-    """
-    signs = split if isinstance(split, dict) else {}
-    for table in tables:
-        columns = [(place, column_name(name)) for place, name in enumerate(table.names)]
-        wanted = [(place, str(signs.get(name, "")), set[str]()) for place, name in columns if name in named]
-        for row in filter(None, table.rows()):
-            for place, sign, seen in wanted:
-                for text in values(row[place]):
-                    if text not in seen:
-                        seen.add(text)
-                        yield from text.split(sign) if sign else (text,)
-
-
 def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[str, int]:
     """The first row that has a cell with each of some texts, or with a value of it."""
     found: dict[str, int] = {}
@@ -694,7 +617,7 @@ def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[st
 
 
 def _places_of(
-    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str]
+    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str] = ()
 ) -> tuple[dict[str, tuple[str, int, str]], int]:
     """Where texts stand in the columns that the mapping names.
 
@@ -708,6 +631,8 @@ def _places_of(
     """
     found: dict[str, tuple[str, int, str]] = {}
     rows = set[tuple[int, int]]()
+    if not texts and not refused:
+        return found, 0
     for at, one in enumerate(tables):
         named = [place for place, name in enumerate(one.columns) if name]
         for number, cells in enumerate(one.table.rows(), one.table.first):

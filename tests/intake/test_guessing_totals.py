@@ -327,3 +327,16 @@ def test_a_day_that_is_said_only_about_is_told(run: Callable[..., Outcome], tmp_
     _, said = drafted(run, tmp_path, table(tmp_path / "t.csv", head, *rows))
     assert "2 texts say days only about" in said
     assert "'c. 1975', 'ca. 1980'" in said
+
+
+def test_headings_in_polish(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    head = ("Nr umowy", "Tytuł umowy", "Strony", "Data podpisania", "Ważna do", "Rodzaj", "Wartość (tys. PLN)")
+    rows = [
+        ("PL|CZ/1", "Nabrzeża", "Gmina Alba | Kraj Brenn", "07.11.2010", "30.06.2029", "umowa partnerska", "1,5"),
+        ("PL|CZ/2", "Mosty", "Gmina Alba | Kraj Dorn | Kraj Brenn", "28.02.2012", "bezterminowo", "porozumienie", "20"),
+    ]
+    graph, _ = drafted(run, tmp_path, table(tmp_path / "t.csv", head, *rows))
+    assert (counted(graph, "Agreement"), counted(graph, "Participation"), counted(graph, "Institution")) == (2, 5, 3)
+    assert sums(graph) == {"PLN": Decimal(21_500)}
+    days = {str(row[0]) for row in graph.query("SELECT ?d { ?x pk:stage stage:signed ; pk:asOf ?d }")}
+    assert days == {"2010-11-07", "2012-02-28"}

@@ -37,9 +37,11 @@ _DAY = re.compile(
 )
 #: What parts several names in a cell, the surest first.
 _SEPARATORS = (";", "；", "|", "、")
+#: Latin letters that are none with an accent.
+_STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi")
 _IS_OTHER = re.compile("^(对方|外方)(?=.)")
-#: Portuguese and Italian: data de início, data di firma. Alone it is the English word.
-_PORTUGUESE = re.compile("^data(?=_d[aeio]_)", re.I)
+#: Portuguese, Italian and Polish: data de início, data di firma, data podpisania. Alone it is the English word.
+_PORTUGUESE = re.compile("^data(?=_d[aeio]_|_(?:podpisania|zawarcia|rozpoczecia|zakonczenia))", re.I)
 _DAYS = ("signed", "date", "start", "end")
 
 
@@ -237,6 +239,7 @@ def words_of(name: str) -> list[str]:
 
 def _plain(name: str) -> str:
     """A name with Latin letters without their accents."""
+    name = name.translate(_STROKES)
     parts = [normalize("NFD", sign) for sign in name]
     return "".join(part[0] if part[0].isascii() else sign for sign, part in zip(name, parts, strict=True))
 

@@ -315,6 +315,16 @@ class _Draft:
         if columns.money:
             yield from self._of_span()
             yield from _of_money(columns.money, parts)
+        yield from self._of_codes()
+        yield (
+            f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'
+            f' BIND(fn:id("evidence", "{source}", ?at) AS ?evidence)'
+            f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
+        )
+
+    def _of_codes(self) -> Iterator[str]:
+        """The class and kind of a partnership, and its sector."""
+        columns = self.columns
         if columns.kinds[1]:
             classes, kinds = _kinds(columns.kinds[1])
             yield (
@@ -325,11 +335,6 @@ class _Draft:
         if columns.sectors[1]:
             codes = _chosen("?sectorText", "sector", columns.sectors[1], "sector:crossSector")
             yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} BIND({codes} AS ?sector)"
-        yield (
-            f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'
-            f' BIND(fn:id("evidence", "{source}", ?at) AS ?evidence)'
-            f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
-        )
 
     def _of_spellings(self) -> Iterator[str]:
         """Names as they are spelt first, and countries as the registries call them."""
