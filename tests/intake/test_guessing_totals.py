@@ -81,6 +81,11 @@ def with_amounts(path: Path, heading: str, amounts: Sequence[str], more: Sequenc
         ("Budget (EUR th.)", "EUR", 1_000),
         ("Budget (EUR, thousands)", "EUR", 1_000),
         ("Budget EUR (k)", "EUR", 1_000),
+        ("Budget (EUR), thousands", "EUR", 1_000),
+        ("Cost (EUR) (in thousands)", "EUR", 1_000),
+        ("Total (EUR) *1000", "EUR", 1_000),
+        ("Budget in T€", "EUR", 1_000),
+        ("Investment (RMB) / 投资额（万元）", "CNY", 10_000),
         ("budget_eur_thousand", "EUR", 1_000),
         ("totalBudgetKEUR", "EUR", 1_000),
         ("合同金额 万元", "CNY", 10_000),
@@ -104,7 +109,7 @@ def test_what_a_heading_counts_beside_a_column_of_currencies(run: Callable[..., 
     assert sums(drafted(run, tmp_path, name)[0]) == {"NOK": Decimal(1_275_000)}
 
 
-@pytest.mark.parametrize("heading", ["Budget (mil. EUR)", "Valor (mil €)", "Budget (dozens of EUR)"])
+@pytest.mark.parametrize("heading", ["Budget (mil. EUR)", "Valor (mil €)", "Budget (dozens of EUR)", "Cost (EUR/1000)"])
 def test_what_a_heading_may_count_is_asked(run: Callable[..., Outcome], tmp_path: Path, heading: str) -> None:
     name = with_amounts(tmp_path / "t.csv", heading, ("1200", "75"))
     draft, said = guessed(run, tmp_path, name)
