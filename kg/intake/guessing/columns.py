@@ -166,7 +166,7 @@ def _as_one(cell: Cell, *, is_land: bool) -> object:
     if not isinstance(cell, str):
         return cell
     known = meant(cell, "country") if is_land and cell else None
-    return known.id if known is not None else folded(cell)
+    return known.id if known is not None else " ".join(cell.lower().split())
 
 
 def _both_ways(seen: Seen, parties: Sequence[Party]) -> bool:
