@@ -43,6 +43,7 @@ from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
 from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.sheets.commas import commas_of
+from kg.intake.spelt import Spellings, joined, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
@@ -160,19 +161,23 @@ def map_table(
     """
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
-    notations, lookups, functions = _called_by(mapping, query, store, opened)
+    spellings = Spellings(lambda: texts_of(opened.values(), columns_of(query.sparql), query.header.get("split")))
+    notations, lookups, functions = _called_by(mapping, query, store, opened, spellings)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, query, rows, sheet)
-    tour = _Tour(mapping, query, functions, opened, work, Called(), Mapped() if told is None else told, most)
+    looks = (Called(), Called(values=True))
+    tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += _questions(tour.mapped, notations, lookups, tour.account)
+    notes += joined(_places_of(tour.mapped, spellings.joined)[0], spellings.joined)
+    notes += only_about(_places_of(tour.mapped, notations.about)[0])
     if found is not None:
         found += notes
     return tour.account.rows
 
 
 def _called_by(
-    mapping: Path, query: QueryFile, store: Taking, opened: Mapping[Path, AnyTable]
+    mapping: Path, query: QueryFile, store: Taking, opened: Mapping[Path, AnyTable], spellings: Spellings
 ) -> tuple[Notations, Lookups, Functions]:
     """What a mapping may call, after a look at its calls.
 
@@ -181,12 +186,13 @@ def _called_by(
         query: the mapping.
         store: the graph, whose base is where things live.
         opened: is filled with the tables before their cells are read.
+        spellings: how names are spelt in them.
     """
     lookups = Lookups(mapping, query.header.get("tables"))
     notations = Notations(
         lambda: _numbers([*opened.values(), *lookups.opened]), lambda: _commas([*opened.values(), *lookups.opened])
     )
-    functions = Functions(store.base, {**notations.table(), **lookups.table()})
+    functions = Functions(store.base, {**notations.table(), **lookups.table(), **spellings.table()})
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     return notations, lookups, functions
 
@@ -205,7 +211,7 @@ class _Tour:
         mapping, query, functions: the mapping.
         opened: the tables, in their order.
         work: maps their rows.
-        called: looks at the names of what is made.
+        called: look at the names and at the values of what is made.
         account: is filled with what became of the rows.
         most: how many rows of each table are read; all if ``None``.
         mapped: the tables that were gone through.
@@ -216,7 +222,7 @@ class _Tour:
     functions: Functions
     opened: Mapping[Path, AnyTable]
     work: _Work
-    called: Called
+    called: Sequence[Called]
     account: Mapped
     most: int | None
     mapped: list[_Mapped] = field(default_factory=list)
@@ -224,7 +230,8 @@ class _Tour:
     def through_all(self, *, partial: bool) -> list[Finding]:
         """Map the rows of all tables, and give what is worth a look of them and of the names of what is made."""
         notes = [note for path in self.opened for note in self.through(path, partial=partial)]
-        notes += self.called.findings(lambda wanted: _again(self.work, self.mapped, self.most, wanted))
+        for called in self.called:
+            notes += called.findings(lambda wanted: _again(self.work, self.mapped, self.most, wanted))
         return notes
 
     def through(self, path: Path, *, partial: bool) -> list[Finding]:
@@ -247,7 +254,9 @@ class _Tour:
         self.mapped.append(_Mapped(path, table, columns, several))
         shown = account if self.most else None
         for first, batch in _batches(path, table, columns, self.most):
-            self.called.look(self.work.map(several, several.parted(batch), columns, first, watch, shown))
+            made = self.work.map(several, several.parted(batch), columns, first, watch, shown)
+            for called in self.called:
+                called.look(made)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         found = watch.findings(partial=partial or self.most is not None)
@@ -608,7 +617,7 @@ def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[st
 
 
 def _places_of(
-    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str]
+    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str] = ()
 ) -> tuple[dict[str, tuple[str, int, str]], int]:
     """Where texts stand in the columns that the mapping names.
 
@@ -622,6 +631,8 @@ def _places_of(
     """
     found: dict[str, tuple[str, int, str]] = {}
     rows = set[tuple[int, int]]()
+    if not texts and not refused:
+        return found, 0
     for at, one in enumerate(tables):
         named = [place for place, name in enumerate(one.columns) if name]
         for number, cells in enumerate(one.table.rows(), one.table.first):

@@ -19,6 +19,7 @@ from kg.graph.terms import Literal, NamedNode, Term
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
 from kg.intake.identities import by_words
 from kg.intake.registries import meant, parted
+from kg.intake.sheets.commas import Commas, told
 from kg.notations import Hints, Period, Quantity, Read, heading_hints, period, quantity
 from kg.text import Text
 
@@ -50,6 +51,7 @@ class Notations:
     Attributes:
         questions: texts that were not understood, with why.
         amounts: those of them that should be amounts.
+        about: texts that say a day only about, of which that it is so is in no value.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Notations:
     ) -> None:
         self.questions: dict[str, Text] = {}
         self.amounts: set[str] = set()
+        self.about: dict[str, None] = {}
         self._ask_numbers = numbers
         self._ask_commas = commas
         self._quantity = lru_cache(_REMEMBERED)(quantity)
@@ -136,7 +139,8 @@ class Notations:
     def _with_commas(self, text: str, hints: Hints) -> Hints:
         """What is known of an amount, with what the other cells of its column show of commas."""
         said = ONE_SIGN.findall(text)
-        # A point before one digit or two is no sign of thousands anywhere.
+        # A comma before one digit or two is a decimal one and a point there none of thousands, as in kg import.
+        hints = told(text, hints, Commas()) if len(said) == 1 and hints.decimal_comma is None else hints
         if len(said) != 1 or hints.decimal_comma is not None or not ("," in said[0] or DOUBTFUL.fullmatch(said[0])):
             return hints
         return replace(hints, decimal_comma=True) if said[0] in self._commas else hints
@@ -154,6 +158,8 @@ class Notations:
         read = self._period(text.value, hints)
         if read.question:
             self.questions.setdefault(text.value, read.question)
+        if read.value is not None and read.value.bound != "exact":
+            self.about.setdefault(text.value)
         return read.value
 
 

@@ -10,7 +10,7 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 """
 
 from kg.notations.foreign_days import languages_of
-from kg.notations.headings import heading_hints
+from kg.notations.headings import counts_something, heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import MIDDLE, period, period_in_its_order
 from kg.notations.points import end_of
@@ -34,6 +34,7 @@ __all__ = [
     "Read",
     "beginning",
     "counted_as",
+    "counts_something",
     "currency_sign",
     "end_of",
     "has_own_word",

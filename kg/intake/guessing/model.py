@@ -45,6 +45,9 @@ class Party:
         in_cell: of a region, whether its country stands behind its name in the same cell.
         signs: of several in a cell, what parts the values of the columns beside where it is another sign.
         short: the column of their short names; empty if there is none.
+        tongue: the language of the names of its countries, ``en`` or ``zh``.
+        is_id: whether its names are ids, which nothing else tells apart.
+        abroad: the names of organisations that stand with several countries.
     """
 
     name: str
@@ -66,12 +69,22 @@ class Party:
     in_cell: bool = False
     signs: Mapping[str, str] = field(default_factory=dict)
     short: str = ""
+    tongue: str = "en"
+    is_id: bool = False
+    abroad: tuple[str, ...] = ()
 
     @property
     def columns(self) -> set[str]:
         """All columns that say something of the party."""
         beside = {self.key, self.country, self.place, self.land, self.area, self.does, self.statistical, self.short}
         return {self.name, *beside} - {""}
+
+    @property
+    def apart(self) -> str:
+        """The column of the country that tells organisations of one name apart; empty where they have ids or none."""
+        if self.is_region or self.key or self.is_id:
+            return ""
+        return self.land or (self.place if self.level == "country" else "")
 
     @property
     def together(self) -> list[str]:
@@ -85,16 +98,34 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What the rows of partnerships of several rows say in one column.
+
+    Attributes:
+        same: how many of these partnerships have one and the same in all rows that have a cell.
+        differ: the others, each with its rows and what they say.
+    """
+
+    same: int
+    differ: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """A column of amounts.
 
     Attributes:
         name: the column.
-        heading: its heading where that names the unit; else empty.
+        heading: its heading where that names the unit or what amounts count; else empty.
         currency: the column of the currency; empty if there is none.
         measure: a code of the code list ``measure``.
         by_row: whether rows of one partnership have amounts of their own.
         is_open: whether nothing tells its unit.
+        unclear: what of its heading may say how much an amount counts, and is not understood; empty if nothing.
+        named: whether the heading names the unit.
+        within: what the rows of one partnership say; ``None`` where nothing tells partnerships apart.
+        bare: in how many cells no unit stands, where others have theirs.
+        usual: the one unit of the others; empty if they have several.
     """
 
     name: str
@@ -103,6 +134,11 @@ class Money:
     measure: str
     by_row: bool
     is_open: bool = False
+    unclear: str = ""
+    named: bool = False
+    within: Within | None = None
+    bare: int = 0
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +162,8 @@ class Guessed:
         ended: the days on which they end.
         both_ways: whether some row names the parties of another one, the other way round.
         terms: the columns of when each partnership begins and ends of which all its rows say the same.
+        dated: the day of each row, where no column says of what it is.
+        usual: the class of partnerships of which no known type is said.
     """
 
     project: str
@@ -148,6 +186,8 @@ class Guessed:
     ended: str = ""
     both_ways: bool = False
     terms: frozenset[str] = frozenset()
+    dated: str = ""
+    usual: str = "Project"
 
     @property
     def read(self) -> set[str]:
@@ -156,4 +196,5 @@ class Guessed:
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
         coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
         of_spans = {self.started, self.ended} if of_money else self.terms
-        return {self.project, self.called, self.signed} | coded | of_parties | of_money | of_spans
+        of_rows = {self.dated} if self.money or self.stages[1] else set()
+        return {self.project, self.called, self.signed} | of_rows | coded | of_parties | of_money | of_spans

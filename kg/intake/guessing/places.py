@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.intake.guessing.cells import Seen, one_of_many
+from kg.intake.guessing.cells import Seen, first_rows, one_of_many
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.towns import is_known, without_country
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find, find_cities, meant, parted
+from kg.intake.several import column_name
+from kg.nearest import folded
 
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
 _NUTS = re.compile("[A-Z]{2}[0-9A-Z]{1,3}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LEVELS = {
     **dict.fromkeys(("country", "国家"), "country"),
     **dict.fromkeys(("province", "state", "省份", "省"), "province"),
@@ -33,6 +36,9 @@ def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
         for name in seen.headings
         if name not in beside and name.rpartition("_")[0] not in of_party and seen.are_names(name)
     ]
+    counties = [name for name in free if set(seen.words[name]) & IN_CHINESE["county"]]
+    if counties and _city_above(seen):
+        return counties  # 县区 lie within 市, which towns of other countries do not
     for place in PLACES:
         named = {place} | IN_CHINESE.get(place, set())
         fine = [name for name in free if set(seen.words[name]) & named and not set(seen.words[name]) & CODES]
@@ -45,6 +51,11 @@ def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
         if fine:
             return _both(seen, finest or fine, free)
     return [name for name in free if seen.roles[name] == "region"]
+
+
+def _city_above(seen: Seen) -> str:
+    """The column of the cities that counties lie in, headed in Chinese; empty if there is none."""
+    return next((name for name, said in seen.words.items() if set(said) & IN_CHINESE["city"]), "")
 
 
 def _both(seen: Seen, found: Sequence[str], free: Sequence[str]) -> list[str]:
@@ -76,7 +87,7 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     free = [name for name in seen.headings if name not in taken]
     beside = [name for name in free if name.startswith(f"{party.name}_")]  # lead, lead_region
     beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
-    if not beside and len(parties) == 1:
+    if len(parties) == 1 and not any(_says_place(seen, name) for name in beside):
         beside = free
     if party.separator:
         lands = seen.list_beside(party.name, party.separator, frozenset(("country", "countries")))
@@ -125,6 +136,7 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     sign = party.sign(land) if party.separator else ""
     texts = [parted(text)[1] if party.in_cell else text for text in seen.parts(land, sign)]
     coded = bool(land) and _are_meant(texts, "country")
+    tongue = "zh" if 2 * sum(_HAN.search(text) is not None for text in texts) > len(texts) else "en"
     before = party.name.rpartition("_")[0]
     codes = [
         name
@@ -134,7 +146,22 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         and _are_statistical(seen, name)
     ]
     tells = not party.separator and (party.is_mixed or not party.is_region) and (not party.place or party.place == land)
-    return replace(party, coded=coded, statistical=codes[0] if len(codes) == 1 and tells else "")
+    party = replace(party, coded=coded, tongue=tongue, statistical=codes[0] if len(codes) == 1 and tells else "")
+    return replace(party, abroad=_abroad(seen, party))
+
+
+def _abroad(seen: Seen, party: Party) -> tuple[str, ...]:
+    """The names of organisations that stand with several countries in a table without their ids."""
+    if not party.apart or party.separator or party.apart in seen.table.lists:
+        return ()
+    lands: dict[str, dict[object, str]] = {}
+    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
+    for row in first_rows(seen.table, seen.filled):
+        name, land = row[places[party.name]], row[places[party.apart]]
+        if isinstance(name, str) and isinstance(land, str) and name and land:
+            known = meant(land, "country") if party.coded else None
+            lands.setdefault(folded(name), {})[known.id if known else folded(land)] = name
+    return tuple(next(iter(names.values())) for names in lands.values() if len(names) > 1)
 
 
 def _are_meant(texts: Sequence[str], level: str) -> bool:
@@ -173,6 +200,8 @@ def in_areas(seen: Seen, parties: Sequence[Party]) -> list[Party]:
 
 def _area(seen: Seen, party: Party) -> str:
     """The column of the part of a country that a town is in: state beside city, county beside local authority."""
+    if set(seen.words[party.name]) & IN_CHINESE["county"] and not set(seen.words[party.name]) & OTHER_ONE:
+        return _city_above(seen)
     own = [word for word in seen.words[party.name] if word not in {"local", "home", *NAMES, *OF_A_PLACE, *AUTHORITIES}]
     mine = [PLACES.index(word) for word in seen.words[party.name] if word in PLACES]
     finest = max(mine, default=PLACES.index("commune"))

@@ -118,8 +118,9 @@ class _Taken:
             self.found[role] = (line, replace(day, plain=True))
             if role != "signed":
                 self.ends[role] = done_then.first_of(day) if role == "start" else day.as_of
-                self.exact[role] = day.precision
                 self.of_works = done.of_works
+                if not done.of_works:  # what is built may be agreed to run long after
+                    self.exact[role] = day.precision
 
 
 def dated(draft: Draft) -> Dated:

@@ -21,7 +21,7 @@ def test_the_country_beside_the_one_party_is_asked_and_nothing_is_made_before(tm
     done = import_sheet(write_csv(tmp_path / "list.csv", ROWS, HEADINGS), tmp_path / "made")
     (asked,) = [one for one in done.account.questions if not one.optional]
     assert asked.path == ("sheets", "list", "columns", "Country")
-    assert [one.answer for one in asked.options] == ["place 1", "party 2", "note"]
+    assert [one.answer for one in asked.options] == ["place 1", "party 2", "site", "note"]
     assert table(tmp_path / "made", "partnerships") == []
 
 
