@@ -286,6 +286,7 @@ def map_table(
     ontology: Folders = None,
     rows: str = "",
     sheet: str = "",
+    encoding: str = "",
     most: int | None = None,
     account: Mapped | None = None,
 ) -> KnowledgeGraph:
@@ -302,6 +303,7 @@ def map_table(
         ontology: as in ``build``.
         rows: of JSON and XML, the path to what the rows are, ``$.projects[*].partners[*]``.
         sheet: of a workbook, the sheet.
+        encoding: of delimited texts, what they are in, if their bytes do not tell it: cp1250.
         most: read so many rows only, and keep in the account what became of each.
         account: is filled with what became of the rows.
 
@@ -313,7 +315,7 @@ def map_table(
         SourceError: if a file cannot be read.
         DataError: if a row or the mapping does not fit the header; if rows give nothing, unless ``partial``; if two
             different texts make one id.
-        UsageError: if ``base`` is not an IRI to build on.
+        UsageError: if ``base`` is not an IRI to build on, or there is no such encoding.
     """
     from kg.intake.foreign import map_table as map_rows
 
@@ -331,6 +333,7 @@ def map_table(
             found=found,
             rows=rows,
             sheet=sheet,
+            encoding=encoding,
             most=most,
             told=account,
         )
@@ -361,6 +364,7 @@ class MapOptions(TypedDict, total=False):
     ontology: Folders
     rows: str
     sheet: str
+    encoding: str
     most: int | None
     account: Mapped | None
 
@@ -407,6 +411,7 @@ def map_lines(
                 found=found,
                 rows=options.get("rows", ""),
                 sheet=options.get("sheet", ""),
+                encoding=options.get("encoding", ""),
                 told=told,
             )
     except NotStreamed as reason:

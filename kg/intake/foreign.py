@@ -24,11 +24,12 @@ import numpy as np
 
 from kg import vocabulary
 from kg.assets import Ontology
-from kg.errors import DataError, QueryError, SourceError
+from kg.errors import DataError, QueryError, SourceError, UsageError
 from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Triples, TripleStore
+from kg.grids.encodings import checked_encoding
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
 from kg.intake.called import Batch as MappedBatch
 from kg.intake.called import Called
@@ -127,6 +128,7 @@ def map_table(
     found: list[Finding] | None = None,
     rows: str = "",
     sheet: str = "",
+    encoding: str = "",
     most: int | None = None,
     told: Mapped | None = None,
 ) -> int:
@@ -138,14 +140,15 @@ def map_table(
             with several values has several.
         mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped. Where it makes a participation
             of a party and says where the party is located, the participation is at that place: what one row says
-            together belongs together. Its header may say ``rows``, ``sheet``, ``split``, ``first``, ``together`` and
-            ``tables``.
+            together belongs together. Its header may say ``rows``, ``sheet``, ``encoding``, ``split``, ``first``,
+            ``together`` and ``tables``.
         store: the graph; it is added to, and its base is where things live.
         partial: make a graph of the rows that give something, and report the others.
         found: what is worth a look is added to it: rows that give nothing, if ``partial``; rows that are empty where
             the mapping looks; values that are none of their type; variables that have no value in some rows.
         rows: of JSON and XML, the path to the rows; what the header says if empty.
         sheet: of a workbook, the sheet; what the header says if empty.
+        encoding: of delimited texts, what they are in; what the header says if empty, else what their bytes tell.
         most: read so many rows only, and tell what becomes of each.
         told: is filled with the account.
 
@@ -157,12 +160,13 @@ def map_table(
         DataError: if a row has more or fewer cells than the header, or the mapping names a column that the
             table does not have; if a row gives nothing, unless ``partial``; if two different texts make one id.
         QueryError: if the mapping is not a CONSTRUCT query.
+        UsageError: if there is no such encoding.
     """
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
     notations, lookups, functions = _called_by(mapping, query, store, opened)
     work = _Work(mapping, query, functions, store)
-    opened |= _opened(tables, query, rows, sheet)
+    opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
     tour = _Tour(mapping, query, functions, opened, work, Called(), Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += _questions(tour.mapped, notations, lookups, tour.account)
@@ -191,10 +195,25 @@ def _called_by(
     return notations, lookups, functions
 
 
-def _opened(tables: Path | Sequence[Path], query: QueryFile, rows: str, sheet: str) -> dict[Path, AnyTable]:
-    """The tables, opened; which rows and which sheet, the mapping's header says where they are empty."""
-    way, within = rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", ""))
-    return {path: open_table(path, way, within) for path in ([tables] if isinstance(tables, Path) else tables)}
+def _opened(
+    tables: Path | Sequence[Path], mapping: Path, query: QueryFile, said: tuple[str, str, str]
+) -> dict[Path, AnyTable]:
+    """The tables, opened.
+
+    Args:
+        tables: their files.
+        mapping: the mapping's file, for errors.
+        query: the mapping, whose header says what is empty in ``said``.
+        said: which rows, which sheet, and in which encoding.
+    """
+    way, sheet = (own or str(query.header.get(name, "")) for own, name in zip(said, ("rows", "sheet"), strict=False))
+    encoding = checked_encoding(said[2]) if said[2] else ""
+    if not encoding and (declared := query.header.get("encoding")):
+        try:
+            encoding = checked_encoding(str(declared))
+        except UsageError as error:
+            raise SourceError(error.text.about(f"{mapping}, encoding")) from error
+    return {path: open_table(path, way, sheet, encoding) for path in ([tables] if isinstance(tables, Path) else tables)}
 
 
 @dataclass(slots=True)

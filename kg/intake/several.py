@@ -18,13 +18,21 @@ from kg.intake.anytable import Cell
 from kg.text import Text
 
 _NOT_IN_NAME = re.compile(r"\W+")
+#: Letters and digits to Python that SPARQL has in no name: what they stand for is in one.
+_NOT_IN_SPARQL = re.compile("[\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00bc-\u00be]")
 #: How many rows a message names.
 _MOST_ROWS = 10
 
 
 def column_name(name: str) -> str:
-    """A heading as a mapping has it: an underscore for whatever is no letter or digit."""
-    return _NOT_IN_NAME.sub("_", unicodedata.normalize("NFC", name.strip())).strip("_")
+    """A heading as a mapping has it: an underscore for whatever is no letter or digit.
+
+    >>> column_name("Budget (EUR)"), column_name("tytu³"), column_name("Nº de ½ m²")
+    ('Budget_EUR', 'tytu3', 'No_de_1_2_m2')
+    """
+    composed = unicodedata.normalize("NFC", name.strip())
+    plain = _NOT_IN_SPARQL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
+    return _NOT_IN_NAME.sub("_", plain).strip("_")
 
 
 def odd_row(path: Path, row: int, cells: int, columns: int) -> DataError:

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from kg.errors import DataError, SourceError
+from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.guessing.cells import some_cells, words_of
@@ -43,13 +44,15 @@ class Draft:
     Attributes:
         text: the mapping.
         remarks: what its parties were taken for, and why.
+        findings: what must be known of how the table was read.
     """
 
     text: str
     remarks: tuple[Text, ...]
+    findings: tuple[Finding, ...] = ()
 
 
-def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = None) -> Draft:
+def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = None, encoding: str = "") -> Draft:
     """A mapping in under 40 lines: what a row is a partnership of, who takes part, since when, and for how much.
 
     What columns are is told by their headings, with the words of ``ontology/headings`` as ``kg import`` has them, and
@@ -60,13 +63,14 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
         rows: as in ``open_table``.
         sheet: as in ``open_table``.
         issued: when the table was issued; its latest day if ``None``, and a blank to fill where it has none.
+        encoding: as in ``open_table``; it stands in the draft, as the one does that was found of no UTF-8.
 
     Raises:
         DataError: if no column has a name of its own, there is no row, or one of the first has more or fewer cells than
             the header.
     """
     sheet = sheet or _widest_sheet(path)
-    table = open_table(path, rows, sheet)
+    table = open_table(path, rows, sheet, encoding)
     if not rows and (within := list_of_parties(table)):
         table, rows = _one_party_a_row(path, table, within, sheet)
     for place, row in enumerate(islice(table.rows(), _LOOKED_AT), table.first):
@@ -86,8 +90,9 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     latest = _latest(cells.get(latest_column(columns), ()))
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
-    written = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head).written()
-    return Draft(written, tuple(remark(party) for party in columns.parties))
+    encoding = encoding or table.encoding
+    draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
+    return Draft(draft.written(), tuple(remark(party) for party in columns.parties), tuple(table.remarks))
 
 
 def lacks_issued(mapping: str) -> bool:
@@ -146,6 +151,7 @@ class _Draft:
         said: what is noted of that day.
         is_said: whether somebody said when; else it is the day of whichever row has the latest.
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
+        encoding: what the table is in, where that is not UTF-8.
     """
 
     path: Path
@@ -156,6 +162,7 @@ class _Draft:
     said: str
     is_said: bool = False
     at_head: str = ""
+    encoding: str = ""
 
     def written(self) -> str:
         """The mapping."""
@@ -170,6 +177,7 @@ class _Draft:
                 f"#: question: {{en: What {file} says, zh: 该表的内容}}",
                 *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
                 *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
+                *([f"#: encoding: {self.encoding}"] if self.encoding else []),
                 *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
                 *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
                 *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
@@ -611,7 +619,7 @@ def _where(number: int, party: Party) -> str:
 
 
 def _of_money(money: Money, parts: str) -> str:
-    heading = f', "{money.heading}"' if money.heading else ""
+    heading = f", {json.dumps(money.heading, ensure_ascii=False)}" if money.heading else ""
     text, further = "?amountText", ""
     if money.currency and not heading:
         text, further = 'CONCAT(?amountText, " ", ?currency)', f" OPTIONAL {{ ?row row:{money.currency} ?currency }}"
