@@ -418,7 +418,8 @@ def map_lines(
         log(_LOG, reason.text)
         knowledge = map_table(table, mapping, **options)
         return MappedLines(tuple(knowledge.findings), lambda: [nquads(knowledge).decode()])
-    account.rows, account.gave, account.unread, account.refused = told.rows, told.gave, told.unread, told.refused
+    account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
+    account.refused, account.undated = told.refused, told.undated
 
     def written() -> Iterator[str]:
         with collector_paused():

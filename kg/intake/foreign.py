@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -70,6 +71,7 @@ class Mapped:
         gave: how many of them gave a triple; ``None`` where that cannot be told.
         unread: the columns that the mapping does not name, by table.
         refused: in how many rows an amount was not understood, and none was made.
+        undated: in how many rows a day was not understood.
         shown: of the first rows, as many as asked for: the number, the cells, and the triples made of it.
     """
 
@@ -77,13 +79,14 @@ class Mapped:
     gave: int | None = 0
     unread: dict[str, list[str]] = field(default_factory=dict)
     refused: int = 0
+    undated: int = 0
     shown: list[tuple[int, dict[str, str], list[str]]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """The account as a JSON object."""
         nothing = None if self.gave is None else self.rows - self.gave
         shown = [{"row": row, "cells": cells, "triples": triples} for row, cells, triples in self.shown]
-        counts = {"rows": self.rows, "gave": self.gave, "nothing": nothing, "refused": self.refused}
+        counts = {"rows": self.rows, "gave": self.gave, "nothing": nothing, "refused": self.refused, "undated": self.undated}
         return {**counts, "unread": self.unread, "tried": shown}
 
     @property
@@ -99,6 +102,9 @@ class Mapped:
         if self.refused:
             many = f"{self.refused:,} {'row' if self.refused == 1 else 'rows'}"
             said = Text(f"{said.en}; in {many} an amount was refused", f"{said.zh}；{self.refused}行的数额未被采用")
+        if self.undated:
+            many = f"{self.undated:,} {'row' if self.undated == 1 else 'rows'}"
+            said = Text(f"{said.en}; in {many} a date was refused", f"{said.zh}；{self.undated}行的日期未被采用")
         unread = [name for names in self.unread.values() for name in names]
         if not unread:
             return Text(f"{said.en}.", f"{said.zh}。")
@@ -381,16 +387,19 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
     # An amount may be a cell with the currency of another one, or of the mapping, behind it.
     wider = {cell: text for text in sorted(notations.amounts) if _DIGIT.search(cell := text.rpartition(" ")[0])}
     refused = {*notations.amounts, *wider}
-    places, account.refused = _places_of(tables, {*asked, *missed, *wider}, refused) if asked or missed else ({}, 0)
+    days = asked.keys() - notations.amounts
+    met = _met(tables, {*asked, *missed, *wider}, refused, days) if asked or missed else _Met()
+    places, account.refused, account.undated = met.places, met.refused, met.undated
     places |= {text: places[cell] for cell, text in wider.items() if cell in places and text not in places}
+    many = {**met.rows, **{text: met.rows[cell] for cell, text in wider.items() if cell in met.rows}}
     nowhere = (tables[0].path.name, 0, "")
     rows = {text: place[1] for text, place in places.items()}
     found = [
         Finding(
             Severity.WARNING,
             "value-not-understood",
-            f"The cell has no one meaning, and no value was made of it: {question.en}",
-            f"单元格含义不明确，未取值：{question.zh}",
+            f"The cell has no one meaning, and no value was made of it{_in_rows(many.get(text, 1)).en}: {question.en}",
+            f"单元格含义不明确，未取值{_in_rows(many.get(text, 1)).zh}：{question.zh}",
             "Write it in one way that can only be read so.",
             places.get(text, nowhere)[0],
             row=rows.get(text, 0),
@@ -626,31 +635,49 @@ def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[st
     return found
 
 
-def _places_of(
-    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str]
-) -> tuple[dict[str, tuple[str, int, str]], int]:
-    """Where texts stand in the columns that the mapping names.
+@dataclass(slots=True)
+class _Met:
+    """Where texts stand in the columns that a mapping names.
+
+    Attributes:
+        places: the first cell of each: its table, row and heading.
+        rows: in how many rows each stands.
+        refused, undated: how many rows have an amount that was refused, and a day.
+    """
+
+    places: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    rows: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+    undated: int = 0
+
+
+def _met(
+    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str], undated: Collection[str]
+) -> _Met:
+    """Where texts stand.
 
     Args:
         tables: the tables.
         texts: what is looked for.
-        refused: those of them of which nothing was made.
-
-    Returns:
-        the first cell of each text: its table, row and heading; and how many rows have one that was refused.
+        refused: those of them that should be amounts, and of which none was made.
+        undated: those that should be days.
     """
-    found: dict[str, tuple[str, int, str]] = {}
-    rows = set[tuple[int, int]]()
-    for at, one in enumerate(tables):
+    found = _Met()
+    for one in tables:
         named = [place for place, name in enumerate(one.columns) if name]
         for number, cells in enumerate(one.table.rows(), one.table.first):
-            for place in named if cells else ():
-                for text in values(cells[place]):
-                    if text in texts:
-                        found.setdefault(text, (one.path.name, number, one.table.names[place]))
-                    if text in refused:
-                        rows.add((at, number))
-    return found, len(rows)
+            here = {text: place for place in named if cells for text in values(cells[place]) if text in texts}
+            for text, place in here.items():
+                found.places.setdefault(text, (one.path.name, number, one.table.names[place]))
+            found.rows.update(here.keys())
+            found.refused += any(text in refused for text in here)
+            found.undated += any(text in undated for text in here)
+    return found
+
+
+def _in_rows(number: int) -> Text:
+    """In how many rows something is so, where that is more than one."""
+    return Text(f" in {number:,} rows", f"（共{number}行）") if number > 1 else Text()
 
 
 def _without_rows(content: bytes) -> bytes:

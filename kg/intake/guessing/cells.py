@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.words import MONEY, NAMES, NO_DAY, OF_A_PLACE, SAME, SIGNED, STARTED, YES_OR_NO
-from kg.intake.several import column_name
+from kg.intake.several import column_name, parted
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.notations import period
@@ -97,9 +97,11 @@ class Seen:
         """Whether a column is headed as one of amounts."""
         return self.roles[name].startswith("amount")
 
-    def parts(self, name: str, separator: str) -> list[str]:
-        """The names in the cells of a column."""
+    def parts(self, name: str, separator: str | Sequence[str]) -> list[str]:
+        """The names in the cells of a column, which a sign parts, or several."""
         texts = self.texts(name)
+        if not isinstance(separator, str):
+            return [part for text in texts for part in parted(text, separator)]
         return [part.strip() for text in texts for part in (text.split(separator) if separator else [text])]
 
     def beside(self, name: str, others: Sequence[str]) -> str:

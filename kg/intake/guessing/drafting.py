@@ -92,7 +92,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
-    return Draft(draft.written(), tuple(remark(party) for party in columns.parties), tuple(table.remarks))
+    return Draft(draft.written(), tuple(one for party in columns.parties for one in (remark(party), party.listed) if one), tuple(table.remarks))
 
 
 def lacks_issued(mapping: str) -> bool:
@@ -168,7 +168,7 @@ class _Draft:
         """The mapping."""
         file, columns = _quoted(self.path.name), self.columns
         several = [party for party in columns.parties if party.separator]
-        split = {name: party.sign(name) for party in several for name in party.together}
+        split = {name: party.split(name) for party in several for name in party.together}
         together = next((party.together for party in several if len(party.together) > 1), [])
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in {*columns.read, self.at_head})
         return "\n".join(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.intake.several import COMMAS
+from kg.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -45,6 +48,8 @@ class Party:
         in_cell: of a region, whether its country stands behind its name in the same cell.
         signs: of several in a cell, what parts the values of the columns beside where it is another sign.
         short: the column of their short names; empty if there is none.
+        further: further signs that part several in a cell.
+        listed: what is to be said of how they are parted.
     """
 
     name: str
@@ -66,6 +71,16 @@ class Party:
     in_cell: bool = False
     signs: Mapping[str, str] = field(default_factory=dict)
     short: str = ""
+    further: tuple[str, ...] = ()
+    listed: Text | None = None
+
+    @property
+    def parts(self) -> str | tuple[str, ...]:
+        """What parts its names in a cell: a sign, or several; empty for one name.
+
+        A comma has the rules of several signs: it parts no legal form from its name.
+        """
+        return (self.separator, *self.further) if self.further or self.separator in COMMAS else self.separator
 
     @property
     def columns(self) -> set[str]:
@@ -82,6 +97,10 @@ class Party:
     def sign(self, name: str) -> str:
         """What parts the values in the cells of a column of the party."""
         return self.signs.get(name, self.separator)
+
+    def split(self, name: str) -> str | list[str]:
+        """The same for the header of a mapping, with all the signs that part its names."""
+        return list(self.parts) if name == self.name and isinstance(self.parts, tuple) else self.sign(name)
 
 
 @dataclass(frozen=True, slots=True)

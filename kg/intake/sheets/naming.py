@@ -475,6 +475,15 @@ def sides_by_commas(text: str) -> list[str]:
     return [side.strip() for side in _joined(split_outside(COMMA, _without_runs(text))) if side.strip()]
 
 
+def parties_by_commas(text: str) -> list[str]:
+    """The same, with the country left behind a place in it.
+
+    >>> parties_by_commas("Acme Co., Ltd., Munich, Germany")
+    ['Acme Co., Ltd.', 'Munich, Germany']
+    """
+    return _with_countries(sides_by_commas(text))
+
+
 def sides_by_signs(text: str) -> Iterator[list[str]]:
     """What each sign that stands between parties parts in a text; nothing of one that parts nothing.
 
