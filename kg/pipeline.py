@@ -204,6 +204,7 @@ def _knowledge(
     # Those of an earlier build are read only if they are asked for.
     knowledge.findings = findings if isinstance(findings, FoundAgain) else tuple(findings)
     knowledge.packages = tuple(path for path in paths if (path / "datapackage.json").is_file())
+    knowledge.is_joined = len(paths) > 1
     return knowledge
 
 

@@ -193,7 +193,8 @@ class Seen:
 def words_of(name: str) -> list[str]:
     """The words in the name of a column, small."""
     said = [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", _PORTUGUESE.sub("date", _plain(name))))]
-    return [SAME.get(word, word) for word in said]
+    # A name of combining signs or digits of other scripts alone is its own word.
+    return [SAME.get(word, word) for word in said] or [name]
 
 
 def _plain(name: str) -> str:
