@@ -85,8 +85,8 @@ def single_byte_readings(content: bytes) -> list[str]:
     Args:
         content: the text, which is not UTF-8.
 
-    >>> single_byte_readings("Uniwersytet Łódzki, Żywiec".encode("cp1250"))
-    ['cp1250']
+    >>> single_byte_readings("Uniwersytet Łódzki, Żywiec, Świętochłów".encode("cp1250"))[0]
+    'cp1250'
     """
     words = words_with_letters(content)
     scored = []

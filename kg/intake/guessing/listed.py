@@ -15,13 +15,15 @@ from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.towns import in_cell, is_known
 from kg.intake.identities import by_words, well_known
 from kg.intake.several import parted
-from kg.intake.sheets.naming import both_languages
+from kg.intake.sheets.naming import both_languages, lies_in
 from kg.nearest import folded
 from kg.text import Text
 
 #: Signs between parties alone, and those that stand within a name too.
 _STRONG, _WEAK = ("\n", ";", "；", "|", "｜", "、"), (" / ", "／", "/", ",")
 _CODE = re.compile(r"(?=\S*[0-9])\S+")
+#: A code of a state or a country behind a town.
+_STATE = re.compile("[A-Z]{2,3}")
 #: How many cells are named.
 _MOST_NAMED, _LONGEST = 2, 80
 _IN_WORDS = {"\n": Text("line break", "换行")}
@@ -52,7 +54,7 @@ def listed_in(seen: Seen, name: str, separator: str) -> Listed:
     """
     texts = seen.texts(name)
     whole = [text for text in texts if not separator or separator not in text]
-    if not whole or seen.are_codes(name):
+    if not texts or seen.are_codes(name):
         return Listed((separator,) if separator else ())
     signs = [separator] if separator else []
     for sign in _STRONG:
@@ -85,7 +87,9 @@ class _Looks:
             return False
         places = [is_known(side) for side in sides]
         if any(places):
-            return all(places)
+            # Portland, Oregon is one town; Boston, MA too.
+            inside = any(lies_in(one, around) for one, around in zip(sides, sides[1:], strict=False))
+            return all(places) and not inside and not any(map(_STATE.fullmatch, sides))
         return all(by_words(side).kind or well_known(side) or folded(side) in self._often for side in sides)
 
 
