@@ -19,12 +19,13 @@ from kg.intake.anytable import Cell
 from kg.intake.sheets.naming import parties_by_commas, split_outside
 from kg.text import Text
 
-_NOT_IN_NAME = re.compile(r"\W+")
-#: What SPARQL has in no name; what is a letter or digit to Python among it stands for one that is: ª, ², ①.
-_NOT_IN_SPARQL = re.compile(
-    "[^0-9A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u037d\u037f-\u1fff\u2070-\u218f\u2c00-\u2fef"
-    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff]"
+_IN_SPARQL = (
+    "0-9A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u037d\u037f-\u1fff\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
+#: What is a letter or digit to Python, and in no name of SPARQL: ª, ², ①. It is spelt with one that is.
+_NOT_IN_SPARQL = re.compile(f"[^{_IN_SPARQL}]")
+_NOT_IN_NAME = re.compile(rf"(?:\W|[^{_IN_SPARQL}])+")
 #: Signs that stand between parties alone, and what is a name between them: REG|BR|1008 is an id.
 _PARTS = re.compile("[;；|｜、\n]")
 _NAME = re.compile(r"^\s*[^\W\d_][^\d]+$")
@@ -42,7 +43,7 @@ def column_name(name: str) -> str:
     """
     composed = unicodedata.normalize("NFC", name.strip())
     plain = _NOT_IN_SPARQL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
-    return _NOT_IN_NAME.sub("_", _NOT_IN_SPARQL.sub("_", plain)).strip("_")
+    return _NOT_IN_NAME.sub("_", plain).strip("_")
 
 
 def odd_row(path: Path, row: int, cells: int, columns: int) -> DataError:
