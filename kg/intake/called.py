@@ -1,4 +1,4 @@
-"""Things that rows give two names in one language: mostly two things that a mapping gives one id.
+"""Things that rows give two names in one language, or two values: mostly two things that a mapping gives one id.
 
 Names are known by hashes of 64 bits and by the batch that they come in, so that a million of them take a few megabytes;
 what was found is read once more for the texts and the rows.
@@ -24,6 +24,7 @@ SHOWN = 3
 #: So many names are kept before those that came before are dropped.
 _KEPT = 500_000
 _NAMED = f"> <{vocabulary.SKOS}prefLabel> ".encode()
+_VALUED = f"> <{vocabulary.PK}value> ".encode()
 
 #: What the mapping makes of some rows of a batch, from one to another.
 Mapped = Callable[[int, int], bytes]
@@ -47,9 +48,14 @@ class Batch:
 
 
 class Called:
-    """Looks at the names that each batch gives."""
+    """Looks at the names that each batch gives; or at the values of figures, which are one each as names are.
 
-    def __init__(self) -> None:
+    Args:
+        values: whether it looks at values.
+    """
+
+    def __init__(self, *, values: bool = False) -> None:
+        self._said = _VALUED if values else _NAMED
         self._new = tuple(array("q") for _ in range(3))
         self._known = np.zeros((3, 0), dtype=np.int64)
         self._batch = 0
@@ -58,7 +64,7 @@ class Called:
         """Note the names in the triples of the next batch, as lines of N-Triples."""
         batch, self._batch = self._batch, self._batch + 1
         things, names, batches = self._new
-        for thing, name in _names(made):
+        for thing, name in _names(made, self._said):
             things.append(hash((thing, _language(name))))
             names.append(hash(name))
             batches.append(batch)
@@ -82,9 +88,10 @@ class Called:
         late = np.sort(first[second])[min(SHOWN, len(second)) - 1]
         wanted = second[first[second] <= late]
         numbers = {*first[wanted].tolist(), *first[wanted - 1].tolist()}
-        found = _texts(set(things[wanted].tolist()), dict(batches(numbers)))
+        found = _texts(set(things[wanted].tolist()), dict(batches(numbers)), self._said)
         told = [one for one in found if len(one.names) > 1]
-        return [_finding(told, max(len(second) - len(wanted), 0) + len(told))] if told else []
+        many = max(len(second) - len(wanted), 0) + len(told)
+        return [(_of_values if self._said == _VALUED else _of_names)(told, many)] if told else []
 
     def _keep(self) -> None:
         """Put what is new beside what is known, each name of a thing once, with the batch that had it first."""
@@ -100,46 +107,39 @@ class Called:
 
 @dataclass(slots=True)
 class _Thing:
-    """A thing with its names, each with the batch that it is in."""
+    """A thing with its names, each with the batch that it is in, and what they are in triples."""
 
     iri: str
     names: dict[bytes, Batch]
+    said: bytes
 
     def two(self) -> list[_Name]:
         """Two of its names, in the order of their rows."""
-        found = [_Name(self.iri, name, batch) for name, batch in [*self.names.items()][:2]]
+        found = [_Name(self.iri, name, batch, self.said) for name, batch in [*self.names.items()][:2]]
         if len({id(name.batch) for name in found}) == 1:
             found.sort(key=lambda name: name.row)
         return found
 
 
-def _texts(wanted: Collection[int], batches: dict[int, Batch]) -> list[_Thing]:
+def _texts(wanted: Collection[int], batches: dict[int, Batch], said: bytes) -> list[_Thing]:
     """The names of things that are known by their hash, in the order of their batches, then of their ids."""
     found: dict[tuple[bytes, bytes], _Thing] = {}
     for _, batch in sorted(batches.items()):
-        for thing, name in sorted(_names(batch.mapped(0, batch.rows))):
+        for thing, name in sorted(_names(batch.mapped(0, batch.rows), said)):
             key = (thing, _language(name))
             if hash(key) in wanted:
-                one = found.setdefault(key, _Thing(thing[1:-1].decode(), {}))
+                one = found.setdefault(key, _Thing(thing[1:-1].decode(), {}, said))
                 one.names.setdefault(name, batch)
     return list(found.values())
 
 
-def _finding(things: Sequence[_Thing], number: int) -> Finding:
-    shown = [(one, one.two()) for one in things[:SHOWN]]
-    tables = {name.table for _, names in shown for name in names}
-    some = "; ".join(
-        f"{short(one.iri)} is {' and '.join(name.told(len(tables) > 1).en for name in names)}" for one, names in shown
-    )
-    some_zh = "；".join(
-        f"{short(one.iri)} 为{'与'.join(name.told(len(tables) > 1).zh for name in names)}" for one, names in shown
-    )
-    last = shown[0][1][1]
+def _of_names(things: Sequence[_Thing], number: int) -> Finding:
+    some, last = _shown(things)
     return Finding(
         Severity.WARNING,
         "two-names-of-one-thing",
-        f"{number} {'thing has' if number == 1 else 'things have'} two names in one language: {some}.",
-        f"{number}个对象在同一语言中有两个名称：{some_zh}。",
+        f"{number} {'thing has' if number == 1 else 'things have'} two names in one language: {some.en}.",
+        f"{number}个对象在同一语言中有两个名称：{some.zh}。",
         "If they are two things, put what tells them apart into fn:id; if they are one, take one name of it and make "
         "the others skos:altLabel.",
         last.table,
@@ -149,12 +149,41 @@ def _finding(things: Sequence[_Thing], number: int) -> Finding:
     )
 
 
+def _of_values(figures: Sequence[_Thing], number: int) -> Finding:
+    some, last = _shown(figures)
+    return Finding(
+        Severity.WARNING,
+        "two-values-of-one-figure",
+        f"{number} {'figure has' if number == 1 else 'figures have'} two values, and a sum has both: {some.en}.",
+        f"{number}个数额有两个值，合计时会重复计入：{some.zh}。",
+        "Correct the cells if the rows say the same amount; if each row has its own, put STR(fn:row()) into the fn:id "
+        "of the figure.",
+        last.table,
+        row=last.row,
+        value=last.text,
+        fix_zh="若各行所述为同一数额，请更正单元格；若每行各有数额，请在该数额的 fn:id 中加入 STR(fn:row())。",
+    )
+
+
+def _shown(things: Sequence[_Thing]) -> tuple[Text, _Name]:
+    """The first of some things, each with two of its names, and the second name of the first."""
+    shown = [(one, one.two()) for one in things[:SHOWN]]
+    tables = {name.table for _, names in shown for name in names}
+    some = "; ".join(
+        f"{short(one.iri)} is {' and '.join(name.told(len(tables) > 1).en for name in names)}" for one, names in shown
+    )
+    some_zh = "；".join(
+        f"{short(one.iri)} 为{'与'.join(name.told(len(tables) > 1).zh for name in names)}" for one, names in shown
+    )
+    return Text(some, some_zh), shown[0][1][1]
+
+
 class _Name:
     """A name that a row gives a thing."""
 
-    def __init__(self, iri: str, spelt: bytes, batch: Batch) -> None:
+    def __init__(self, iri: str, spelt: bytes, batch: Batch, said: bytes) -> None:
         self.text = text(spelt.decode())[0][:80]
-        self.row = _row(iri, spelt, batch)
+        self.row = _row(iri, said + spelt, batch)
         self.batch = batch
         self.table = batch.path.name
 
@@ -164,9 +193,9 @@ class _Name:
         return Text(f"{self.text!r} ({table}row {self.row})", f"“{self.text}”（{table}第{self.row}行）")
 
 
-def _row(iri: str, name: bytes, batch: Batch) -> int:
-    """The first row of a batch that gives a thing a name: halved until it is alone."""
-    line = b"\n<" + iri.encode() + _NAMED + name + b" .\n"
+def _row(iri: str, said: bytes, batch: Batch) -> int:
+    """The first row of a batch that says something of a thing: halved until it is alone."""
+    line = b"\n<" + iri.encode() + said + b" .\n"
     begin, end = 0, batch.rows
     while end - begin > 1:
         middle = (begin + end) // 2
@@ -177,15 +206,15 @@ def _row(iri: str, name: bytes, batch: Batch) -> int:
     return batch.first + begin
 
 
-def _names(made: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The things that have a name in some triples, and the name as it is spelt there."""
-    place = made.find(_NAMED)
+def _names(made: bytes, said: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The things that have a name, or a value, in some triples, and that as it is spelt there."""
+    place = made.find(said)
     while place >= 0:
         begin, end = made.rfind(b"\n", 0, place) + 1, made.find(b" .\n", place)
-        name = made[place + len(_NAMED) : end if end >= 0 else len(made)]
+        name = made[place + len(said) : end if end >= 0 else len(made)]
         if made[begin : begin + 1] == b"<" and name[:1] == b'"':
             yield made[begin : place + 1], name
-        place = made.find(_NAMED, place + 1)
+        place = made.find(said, place + 1)
 
 
 def _language(name: bytes) -> bytes:

@@ -43,8 +43,9 @@ from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
-from kg.intake.several import Several, column_name, odd_row, values
+from kg.intake.several import Several, column_name, odd_row, parted, values
 from kg.intake.sheets.commas import commas_of
+from kg.intake.spelt import Spellings
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.nearest import did_you_mean, nearest
@@ -59,6 +60,8 @@ _PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "l
 _LOG = logging.getLogger(__name__)
 _DIGIT = re.compile("[0-9]")
 _SIGN_WITHIN = re.compile("[0-9][.,][0-9]")
+#: How many spellings a message names.
+_MOST_SPELLINGS = 3
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -170,19 +173,22 @@ def map_table(
     """
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
-    notations, lookups, functions = _called_by(mapping, query, store, opened)
+    spellings = Spellings(lambda: _texts(opened.values(), query.header.get("split")))
+    notations, lookups, functions = _called_by(mapping, query, store, opened, spellings)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
-    tour = _Tour(mapping, query, functions, opened, work, Called(), Mapped() if told is None else told, most)
+    looks = (Called(), Called(values=True))
+    tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += _questions(tour.mapped, notations, lookups, tour.account)
+    notes += _joined(tour.mapped, spellings.joined)
     if found is not None:
         found += notes
     return tour.account.rows
 
 
 def _called_by(
-    mapping: Path, query: QueryFile, store: Taking, opened: Mapping[Path, AnyTable]
+    mapping: Path, query: QueryFile, store: Taking, opened: Mapping[Path, AnyTable], spellings: Spellings
 ) -> tuple[Notations, Lookups, Functions]:
     """What a mapping may call, after a look at its calls.
 
@@ -191,12 +197,13 @@ def _called_by(
         query: the mapping.
         store: the graph, whose base is where things live.
         opened: is filled with the tables before their cells are read.
+        spellings: how names are spelt in them.
     """
     lookups = Lookups(mapping, query.header.get("tables"))
     notations = Notations(
         lambda: _numbers([*opened.values(), *lookups.opened]), lambda: _commas([*opened.values(), *lookups.opened])
     )
-    functions = Functions(store.base, {**notations.table(), **lookups.table()})
+    functions = Functions(store.base, {**notations.table(), **lookups.table(), **spellings.table()})
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     return notations, lookups, functions
 
@@ -230,7 +237,7 @@ class _Tour:
         mapping, query, functions: the mapping.
         opened: the tables, in their order.
         work: maps their rows.
-        called: looks at the names of what is made.
+        called: look at the names and at the values of what is made.
         account: is filled with what became of the rows.
         most: how many rows of each table are read; all if ``None``.
         mapped: the tables that were gone through.
@@ -241,7 +248,7 @@ class _Tour:
     functions: Functions
     opened: Mapping[Path, AnyTable]
     work: _Work
-    called: Called
+    called: Sequence[Called]
     account: Mapped
     most: int | None
     mapped: list[_Mapped] = field(default_factory=list)
@@ -249,7 +256,8 @@ class _Tour:
     def through_all(self, *, partial: bool) -> list[Finding]:
         """Map the rows of all tables, and give what is worth a look of them and of the names of what is made."""
         notes = [note for path in self.opened for note in self.through(path, partial=partial)]
-        notes += self.called.findings(lambda wanted: _again(self.work, self.mapped, self.most, wanted))
+        for called in self.called:
+            notes += called.findings(lambda wanted: _again(self.work, self.mapped, self.most, wanted))
         return notes
 
     def through(self, path: Path, *, partial: bool) -> list[Finding]:
@@ -272,7 +280,9 @@ class _Tour:
         self.mapped.append(_Mapped(path, table, columns, several))
         shown = account if self.most else None
         for first, batch in _batches(path, table, columns, self.most):
-            self.called.look(self.work.map(several, several.parted(batch), columns, first, watch, shown))
+            made = self.work.map(several, several.parted(batch), columns, first, watch, shown)
+            for called in self.called:
+                called.look(made)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         found = watch.findings(partial=partial or self.most is not None)
@@ -426,6 +436,36 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
             )
         )
     return found
+
+
+def _joined(tables: Sequence[_Mapped], joined: Mapping[str, str]) -> list[Finding]:
+    """A warning for names that were taken for another spelling of a name, with the rows of the first of them."""
+    if not joined:
+        return []
+    places = _met(tables, joined, (), ()).places
+    known = sorted((place[1], name, joined[name]) for name, place in places.items())
+    shown = known[:_MOST_SPELLINGS] or [(0, *next(iter(sorted(joined.items()))))]
+    more = " …" if len(joined) > len(shown) else ""
+    some = "; ".join(f"{name[:80]!r} (row {row}) as {first[:80]!r}" for row, name, first in shown)
+    some_zh = "；".join(f"“{name[:80]}”（第{row}行）作“{first[:80]}”" for row, name, first in shown)
+    many = len(joined)
+    row, name, _ = shown[0]
+    table, _, heading = places.get(name, (tables[0].path.name, 0, ""))
+    return [
+        Finding(
+            Severity.WARNING,
+            "spellings-joined",
+            f"{many} {'name differs' if many == 1 else 'names differ'} in case, width or blanks alone from one before, "
+            f"and {'is' if many == 1 else 'are'} taken for it: {some}{more}.",
+            f"{many}个名称与前文仅有大小写、全半角或空格之别，视为同一名称：{some_zh}{more}。",
+            "Spell it in one way; where they are two, take fn:spelled out of the mapping.",
+            table,
+            row=row,
+            field=heading,
+            value=name[:200],
+            fix_zh="请统一写法；若确为两个对象，请从映射中去掉 fn:spelled。",
+        )
+    ]
 
 
 def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
@@ -623,6 +663,20 @@ def _commas(tables: Iterable[AnyTable]) -> set[str]:
                 told.setdefault(number, set()).add(shown)
     # Decimal points elsewhere tell nothing of 4.527 as a text: it is asked.
     return {number for number, said in told.items() if said == {True}}
+
+
+def _texts(tables: Iterable[AnyTable], split: object) -> Iterator[str]:
+    """The texts in the cells of tables, each once a column, in their order; of what a header splits, the parts."""
+    signs = split if isinstance(split, dict) else {}
+    for table in tables:
+        wanted = [signs.get(column_name(name)) for name in table.names]
+        known = [set[str]() for _ in wanted]
+        for row in table.rows():
+            for cell, sign, seen in zip(row, wanted, known, strict=False):
+                for text in values(cell):
+                    if text not in seen:
+                        seen.add(text)
+                        yield from parted(text, sign) if isinstance(sign, list) else text.split(sign) if sign else (text,)
 
 
 def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[str, int]:

@@ -19,6 +19,7 @@ from kg.graph.terms import Literal, NamedNode, Term
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
 from kg.intake.identities import by_words
 from kg.intake.registries import meant, parted
+from kg.intake.sheets.commas import Commas, told
 from kg.notations import Hints, Period, Quantity, Read, heading_hints, period, quantity
 from kg.text import Text
 
@@ -136,7 +137,8 @@ class Notations:
     def _with_commas(self, text: str, hints: Hints) -> Hints:
         """What is known of an amount, with what the other cells of its column show of commas."""
         said = ONE_SIGN.findall(text)
-        # A point before one digit or two is no sign of thousands anywhere.
+        # A comma before one digit or two is a decimal one and a point there none of thousands, as in kg import.
+        hints = told(text, hints, Commas()) if len(said) == 1 and hints.decimal_comma is None else hints
         if len(said) != 1 or hints.decimal_comma is not None or not ("," in said[0] or DOUBTFUL.fullmatch(said[0])):
             return hints
         return replace(hints, decimal_comma=True) if said[0] in self._commas else hints

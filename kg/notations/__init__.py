@@ -10,7 +10,7 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 """
 
 from kg.notations.foreign_days import languages_of
-from kg.notations.headings import heading_hints
+from kg.notations.headings import counts_something, heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import MIDDLE, period
 from kg.notations.points import end_of
@@ -37,6 +37,7 @@ __all__ = [
     "currency_sign",
     "end_of",
     "has_own_word",
+    "counts_something",
     "heading_hints",
     "languages_of",
     "period",

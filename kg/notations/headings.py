@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.nearest import folded
@@ -24,6 +25,14 @@ _GLUED = re.compile(
 _GLUED_SCALE = {"t": "k", "mn": "m"}
 #: Korean scales before a currency, which are powers of ten like 万: 백만원, 억 원.
 _KOREAN = re.compile(r"(?<![\uac00-\ud7a3])[십백천만억조]+(?= ?(?:원|엔|유로|위안|파운드|(?:미국? ?)?달러))")
+#: Thousands that a heading writes by their noughts alone: EUR '000, £000s, in 000 EUR; or as what is counted: x 1,000.
+_NOUGHTS = re.compile(r"(?<![0-9.,])(?<![0-9] )(?:['’‘`´′]\s?)?(000(?:[ ,.]?000)?)(?:['’]?s)?(?![0-9A-Za-z.,])(?! [0-9])")
+_TIMES = re.compile(r"(?<![A-Za-z0-9])[x×*]\s?(?=1[0 ,.]*0(?![0-9]))")
+#: Thousand as it is cut short beside a currency: th. EUR, EUR thou.
+_CUT_SHORT = re.compile(
+    r"(?<![A-Za-z])th(?:ou)?s?(?:\.\s?|\s)(?=[A-Z]{3}(?![A-Za-z])|[€£$¥])"
+    r"|(?<=[A-Z]{3} )th(?:ou)?s?(?![A-Za-z])\.?|(?<=[€£$¥] )th(?:ou)?s?(?![A-Za-z])\.?"
+)
 #: Signs of scripts whose words stand apart or are long: of 회원 and ハードル the end is no currency.
 _RUN_ON = re.compile(r"[\uac00-\ud7a3]{2}|[\u30a0-\u30ff]{2}")
 #: Words that end with the sign of a currency and are none.
@@ -32,7 +41,7 @@ _NO_MONEY = re.compile(r"(?:[单單単公多次纪紀状狀地複复]|二)元$")
 _REMARKS = re.compile(r"[,;、。]")
 #: What stands before a unit in brackets: （单位：万元）, (in EUR m), (amounts in EUR).
 _LED_BY = re.compile(
-    r"\s*(?:单位|단위|币种|货币|(?:amounts? |values? |figures )?in\b|units?\b|currency\b)\s*(?:[:为是]\s*)?"
+    r"\s*(?:单位|단위|币种|货币|(?:amounts? |values? |figures )?in\b|en\b|units?\b|currency\b)\s*(?:[:为是]\s*)?"
 )
 
 
@@ -50,7 +59,7 @@ def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
     """
     if len(heading) > LONGEST:
         return Hints()
-    written = _KOREAN.sub(lambda scale: in_chinese(scale[0]), _GLUED.sub(_parted, plain(heading)))
+    written = _KOREAN.sub(lambda scale: in_chinese(scale[0]), _GLUED.sub(_parted, _with_powers(plain(heading))))
     text = folded(written)
     for match in _PLACES.finditer(text):
         start, end = next(match.span(number) for number in (1, 2, 3) if match[number] is not None)
@@ -59,17 +68,54 @@ def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
         if found is None and match[1] is not None:
             found = _beside_remark(text[start:end], money)
         if found is not None:
-            return found
+            return found if found.unit or match[1] is None else _of_money_before(written[: match.start()], found)
     return _hints(tokens(text)[-3:], money) or _money_behind(written) or Hints()
 
 
+def _with_powers(heading: str) -> str:
+    """A heading in which what counts thousands is written in words: EUR thousand for EUR '000."""
+    heading = _NOUGHTS.sub(lambda found: "thousand" if len(found[1]) == len("000") else "million", heading)
+    return _CUT_SHORT.sub("thousand ", _TIMES.sub("", heading))
+
+
+def _of_money_before(heading: str, scale: Hints) -> Hints:
+    """A scale in brackets, of the currency that stands before them: Budget EUR (k); without it where there is none."""
+    before = _money_behind(heading)
+    return replace(scale, unit=before.unit) if before is not None and not before.scale else scale
+
+
 def _beside_remark(inside: str, money: bool | None) -> Hints | None:
-    """The one unit in brackets with a remark: （万元，另注除外）, (EUR m, unless noted); none where two are."""
-    parts = _REMARKS.split(inside)
-    said = {found for part in parts if (found := _hints(tokens(part), money)) is not None and found.unit}
+    """The one unit in brackets with a remark: （万元，另注除外）, (EUR m, unless noted); none where two are.
+
+    What counts beside it is its scale: (EUR, thousands).
+    """
+    parts = [_LED_BY.sub("", part, count=1) if _LED_BY.match(part) else part for part in _REMARKS.split(inside)]
+    read = {part: _hints(tokens(part), money) for part in parts}
+    said = {hints for hints in read.values() if hints is not None and hints.unit}
+    scales = {hints.scale for hints in read.values() if hints is not None and not hints.unit}
     named = {code for token in tokens(inside) for code in token.said.get("currency", ())}
     one = said.pop() if len(parts) > 1 and len(said) == 1 else None
-    return one if one is not None and named <= {one.unit} else None
+    if one is None or not named <= {one.unit}:
+        return None
+    if any(map(_counts, tokens(" ".join(part for part, hints in read.items() if hints is None)))):
+        return None  # what counts in a remark may count the amounts
+    if not scales:
+        return one
+    return replace(one, scale=scales.pop()) if len(scales) == 1 and not one.scale else None
+
+
+def counts_something(heading: str) -> bool:
+    """Whether some word of a heading may say how much a number below it counts, by itself or beside a currency.
+
+    >>> counts_something("Budget (mil. EUR)"), counts_something("Budget (EUR)")
+    (True, False)
+    """
+    return len(heading) <= LONGEST and any(map(_counts, tokens(folded(_with_powers(plain(heading))))))
+
+
+def _counts(token: Token) -> bool:
+    """Whether a word, a number of noughts or the cut form of one may say what the figures below a heading count."""
+    return bool(token.kinds & _COUNTING) or ("number" in token.kinds and _POWER.fullmatch(token.text) is not None)
 
 
 def _parted(glued: re.Match[str]) -> str:
@@ -82,7 +128,7 @@ def _money_behind(heading: str) -> Hints | None:
     words = tokens(folded(heading))
     for number in (3, 2, 1):
         behind = words[-number:]
-        found = _hints(behind) if len(words) > number else None
+        found = _hints(behind) if len(words) > number and not _counts(words[-number - 1]) else None
         if found and found.unit and any("currency" in token.kinds for token in behind):
             start = behind[0].start
             if _RUN_ON.match(heading[start - 1 : start + 1]) or _NO_MONEY.search(heading):
@@ -96,6 +142,10 @@ def _money_behind(heading: str) -> Hints | None:
     return None
 
 
+#: Kinds of words that may say what figures count; those that only speech has are read as none.
+_COUNTING = frozenset(
+    ("scale", "long scale", "foreign scale", "money scale", "foreign money scale", "joint scale", "spoken")
+)
 #: Scales that are words as well: a heading's, where it names money.
 _OF_MONEY = frozenset(("foreign money scale", "joint scale"))
 
@@ -143,5 +193,5 @@ def _without_of(words: Sequence[Token]) -> list[Token]:
     return [
         token
         for at, token in enumerate(words)
-        if not ((token.text == "of" or "joint" in token.kinds) and 0 < at < last)
+        if not ((token.text in ("of", "in") or "joint" in token.kinds) and 0 < at < last)
     ]

@@ -121,7 +121,8 @@ WHERE {
         # Truly either: nothing in the column tells, or what tells one thing is against the cell.
         (["1.250", "80"], [None, "80"]),
         (["551833,13", "12,500", "12,500"], ["551833.13", None, None]),
-        (["1234.50", "77,5"], ["1234.50", None]),
+        # One digit or two behind a comma are decimals whatever else the column shows, as in kg import.
+        (["1234.50", "77,5", "1,2 Mio."], ["1234.50", "77.5", "1200000"]),
     ],
 )
 def test_a_column_tells_what_its_commas_are(

@@ -22,6 +22,8 @@ from kg.grids.delimiters import found_delimiter
 from kg.grids.encodings import read_as
 from kg.grids.signatures import check_table
 from kg.intake.anytable.json_documents import LargeJson, parsed
+from kg.intake.anytable.merged import filled_down
+from kg.intake.anytable.merged import remarks as merged
 from kg.intake.anytable.model import AnyTable, Cell, of_number
 from kg.intake.anytable.nested import Shape, records, way_to
 from kg.intake.anytable.packing import content, inner_name, opened, readable
@@ -166,16 +168,17 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
     width = max(len(row.cells) for row in grid.rows[place:])
     names = [_seen(cell) for cell in head.cells]
     names += [""] * (width - len(names))
+    rows, filled = filled_down(grid, head.number)
 
     def body() -> Iterator[Sequence[Cell]]:
         number = head.number
-        for row in grid.rows[place + 1 :]:
+        for row in rows[place + 1 :]:
             for _ in range(row.number - number - 1):
                 yield []  # rows that hold nothing are not in a grid
             number = row.number
             yield [_seen(cell) for cell in row.cells] + [""] * (width - len(row.cells))
 
-    return AnyTable(names, body, head.number + 1, remarks=[*book.remarks, *_titles(path, grid, place)])
+    return AnyTable(names, body, head.number + 1, remarks=[*book.remarks, *_titles(path, grid, place), *merged(path, names, filled)])
 
 
 def _grid(path: Path, book: Book, sheet: str) -> Grid:

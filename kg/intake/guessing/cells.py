@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from kg.intake.anytable import AnyTable, Cell
+from kg.intake.guessing.model import Within
 from kg.intake.guessing.words import MONEY, NAMES, NO_DAY, OF_A_PLACE, SAME, SIGNED, STARTED, YES_OR_NO
 from kg.intake.several import column_name, parted
 from kg.intake.sheets.columns import recognised
@@ -188,6 +189,32 @@ class Seen:
             if seen.setdefault(row[places[project]], row[places[name]]) != row[places[name]]:
                 return True
         return False
+
+
+    def within(self, name: str, project: str) -> Within | None:
+        """What the rows of partnerships of several rows say in a column; ``None`` where nothing tells them apart.
+
+        Args:
+            name: the column.
+            project: that of what tells partnerships apart; empty if there is none.
+        """
+        places = {column_name(heading): place for place, heading in enumerate(self.table.names)}
+        said: dict[Cell, dict[int, Cell]] = {}
+        for number, row in enumerate(self.table.rows()):
+            if number >= self.filled or not project:
+                break
+            if row and row[places[name]] and row[places[project]]:
+                said.setdefault(row[places[project]], {})[self.table.first + number] = row[places[name]]
+        several = {key: cells for key, cells in said.items() if len(cells) > 1}
+        differ = {str(key): _told(cells) for key, cells in several.items() if len(set(cells.values())) > 1}
+        return Within(len(several) - len(differ), differ) if project else None
+
+
+def _told(cells: Mapping[int, Cell]) -> str:
+    """Two rows that say different things, with what they say."""
+    first = next(iter(cells))
+    other = next(row for row, cell in cells.items() if cell != cells[first])
+    return ", ".join(f"{row}: {str(cells[row])[:30]}" for row in (first, other))
 
 
 def words_of(name: str) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.cells import Seen, first_rows, words_of
@@ -11,7 +12,8 @@ from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import name_of, project_of
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
-from kg.intake.guessing.words import AWARDED, ENDED, FOUNDED, ISSUED, MOST_CODES, NAMES, PARTY, SIGNED, STARTED, TWINS
+from kg.intake.guessing.words import AGREEMENT, AWARDED, ENDED, FOUNDED, ISSUED, MOST_CODES, NAMES, PARTY, SIGNED, STARTED, TWINS
+from kg.intake.registries import meant
 from kg.intake.several import column_name
 from kg.intake.sheets.words import words
 from kg.nearest import folded
@@ -49,10 +51,11 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     day = min(others, key=lambda one: "end" in seen.words[one], default="")
     ended = next((one for one in others if seen.roles[one] == "end" or set(seen.words[one]) & ENDED), "")
     money = money_of(seen, free, project)
+    kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
-        *(_codes(seen, free, "class"), _codes(seen, free, "stage"), _codes(seen, free, "sector")),
+        *(kinds, _codes(seen, free, "stage"), _codes(seen, free, "sector")),
         tuple(seen.headings),
         pairs_differ,
         _order(seen, signed or awarded or started),
@@ -60,6 +63,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells)),
         ended,
         pairs_differ and not project and _both_ways(seen, parties),
+        usual=_usual(seen, project, kinds[1]),
     )
 
 
@@ -91,12 +95,24 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
         if seen.roles[name] != _HEADED.get(kind, kind):
             continue
         codes = {text: known[folded(text)] for text in texts if folded(text) in known}
+        if kind == "class":
+            # What is called an agreement is one, of whichever kind.
+            named = (text for text in texts if text not in codes and set(words_of(text)) & AGREEMENT)
+            codes |= dict.fromkeys(named, "Agreement")
         if 0 < len(texts) <= MOST_CODES:
             # What says too little of a stage stands in the draft, to be filled in.
             return name, {text: codes.get(text, "") for text in texts if text in codes or kind == "stage"}
         if kind == "sector" and 0 < len(codes) <= _MOST_SECTORS:
             return name, codes
     return "", {}
+
+
+def _usual(seen: Seen, project: str, kinds: Mapping[str, str]) -> str:
+    """The class of what a type that nobody knows is of: an agreement where all others are, or the heading says so."""
+    classes = {code.partition("/")[0] for code in kinds.values()}
+    if classes == {"Agreement"} or (not classes - {"Agreement"} and set(seen.words.get(project, ())) & AGREEMENT):
+        return "Agreement"
+    return "Partnership" if kinds else "Project"
 
 
 def _order(seen: Seen, name: str) -> str:
@@ -107,11 +123,31 @@ def _order(seen: Seen, name: str) -> str:
 
 
 def _pairs_differ(seen: Seen, parties: Sequence[Party]) -> bool:
-    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
-    named = [places[name] for one in parties for name in (one.name, one.key, one.area) if name]
+    named = [column for one in parties for column in _named(one)]
     # A row that only stands twice is one.
     rows = dict.fromkeys(tuple(row) for row in first_rows(seen.table, seen.filled))
-    return len({tuple(row[place] for place in named) for row in rows}) == len(rows)
+    return len(set(_who(seen, named, rows))) == len(rows)
+
+
+def _named(party: Party) -> list[tuple[str, bool]]:
+    """The columns that tell a party from others, and whether each is of countries."""
+    lands = {party.country, party.apart}
+    names = dict.fromkeys(name for name in (party.name, party.key, party.area, party.apart) if name)
+    return [(name, party.coded and not party.in_cell and name in lands) for name in names]
+
+
+def _who(seen: Seen, named: Sequence[tuple[str, bool]], rows: Iterable[Sequence[Cell]]) -> list[tuple[object, ...]]:
+    """What each row says of parties, as names are compared and countries known: Great Britain is the United Kingdom."""
+    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
+    return [tuple(_as_one(row[places[name]], is_land=is_land) for name, is_land in named) for row in rows]
+
+
+@lru_cache(100_000)
+def _as_one(cell: Cell, *, is_land: bool) -> object:
+    if not isinstance(cell, str):
+        return cell
+    known = meant(cell, "country") if is_land and cell else None
+    return known.id if known is not None else folded(cell)
 
 
 def _both_ways(seen: Seen, parties: Sequence[Party]) -> bool:
@@ -121,8 +157,6 @@ def _both_ways(seen: Seen, parties: Sequence[Party]) -> bool:
     left, right = parties
     if (left.is_region, left.role) != (right.is_region, right.role):
         return False
-    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
-    named = [[places[name] for name in (one.name, one.key, one.area) if name] for one in parties]
     rows = list(first_rows(seen.table, seen.filled))
-    pairs = {tuple(tuple(row[place] for place in some) for some in named) for row in rows}
+    pairs = set(zip(*(_who(seen, _named(one), rows) for one in parties), strict=True))
     return any(one != other and (other, one) in pairs for one, other in pairs)

@@ -17,14 +17,17 @@ from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
+from kg.intake.guessing.figures import remarks
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
-from kg.intake.guessing.words import ISSUED
+from kg.intake.guessing.words import IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row
 from kg.notations import period
 from kg.text import Text
 
 _LOOKED_AT = 500
+#: How many rows a remark names.
+_MOST_ROWS = 10
 #: A name is in the language of its letters.
 _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en"))'
 #: What an institution is of which no kind is said.
@@ -43,7 +46,7 @@ class Draft:
 
     Attributes:
         text: the mapping.
-        remarks: what its parties were taken for, and why.
+        remarks: what its parties and amounts were taken for, and why.
         findings: what must be known of how the table was read.
     """
 
@@ -92,7 +95,43 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
-    return Draft(draft.written(), tuple(one for party in columns.parties for one in (remark(party), party.listed) if one), tuple(table.remarks))
+    of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
+    said_of_all = [*of_parties, *remarks(columns.money), *_of_nobody(table, columns), *_of_blanks(table)]
+    return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
+
+
+def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
+    """A remark on rows of partnerships that name nobody: they make none, and what they say of it is left out."""
+    places = [place for place, name in enumerate(table.names) if column_name(name) in {p.name for p in columns.parties}]
+    if not columns.project or not places:
+        return
+    rows = list(islice(table.rows(), _LOOKED_AT))
+    left = [number for number, row in enumerate(rows, table.first) if any(row) and not any(row[p] for p in places)]
+    if left:
+        shown = ", ".join(map(str, left[:_MOST_ROWS])) + (" …" if len(left) > _MOST_ROWS else "")
+        many = f"{len(left)} {'row names' if len(left) == 1 else 'rows name'}"
+        yield Text(
+            f"{many} nobody who takes part, and no partnership is made of {'it' if len(left) == 1 else 'them'}, nor of "
+            f"the amounts there: {shown}. Name somebody to have them counted.",
+            f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
+        )
+
+
+def _of_blanks(table: AnyTable) -> Iterator[Text]:
+    """A remark on ids that stand in the first row of several only: what tells partnerships apart is then nowhere."""
+    for place, name in enumerate(table.names):
+        said = words_of(column_name(name))
+        if not set(said) & IDENTIFIES or not set(said) & PROJECT:
+            continue
+        cells = [row[place] for row in islice(table.rows(), _LOOKED_AT) if any(row)]
+        blank = cells.count("")
+        if cells and cells[0] and 0 < blank < len(cells):
+            yield Text(
+                f"{name}: blank in {blank} of {len(cells)} rows, so that it does not tell the partnerships apart. If a "
+                "blank one is of the row above, fill the column down in the file, or merge the cells.",
+                f"{name}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
+                "请在文件中向下填充，或合并单元格。",
+            )
 
 
 def lacks_issued(mapping: str) -> bool:
@@ -204,7 +243,7 @@ class _Draft:
     def _made(self, file: str) -> Iterator[str]:
         columns = self.columns
         sector = "?sector" if columns.sectors[1] else "sector:crossSector"
-        kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else "pk:Project"
+        kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
         if columns.of_twins and not columns.kinds[1]:
             kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
         yield f"  ?partnership a {kind} ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
@@ -226,7 +265,7 @@ class _Draft:
         if columns.money:
             off = "# " if columns.money.is_open else ""
             if off:
-                yield _UNIT_OPEN.format(columns.money.name)
+                yield (_COUNT_OPEN if columns.money.unclear else _UNIT_OPEN).format(columns.money.name)
             yield (
                 f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
                 f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {self._as_of_money}{told}"
@@ -244,13 +283,13 @@ class _Draft:
     def _found(self, file: str) -> Iterator[str]:
         columns, parties = self.columns, list(enumerate(self.columns.parties, 1))
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
-        patterns = [f"row:{party.name} ?{'cell' if party.in_cell else 'text'}{number}" for number, party in parties]
+        patterns = [f"row:{party.name} ?cell{number}" for number, party in parties]
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
         yield f"  ?row {' ; '.join(needed)} ." if needed else "  ?row ?column ?cell ."
         optional = [*(patterns if columns.project else []), *_keys(parties)]
         if optional:
             yield f"  {' '.join(f'OPTIONAL {{ ?row {pattern} }}' for pattern in optional)}"
-        yield from self._of_towns()
+        yield from self._of_spellings()
         if self.at_head:
             yield f"  OPTIONAL {{ ?row row:{self.at_head} ?issuedText }} BIND(fn:end(?issuedText) AS ?issued)"
         else:
@@ -275,12 +314,12 @@ class _Draft:
         yield from self._of_days(parts)
         if columns.money:
             yield from self._of_span()
-            yield _of_money(columns.money, parts)
+            yield from _of_money(columns.money, parts)
         if columns.kinds[1]:
             classes, kinds = _kinds(columns.kinds[1])
             yield (
                 f"  OPTIONAL {{ ?row row:{columns.kinds[0]} ?typeText }}"
-                f" BIND(COALESCE({_chosen('?typeText', 'pk', classes, 'pk:Partnership')}, pk:Partnership) AS ?class)"
+                f" BIND({_chosen('?typeText', 'pk', classes, f'pk:{columns.usual}')} AS ?class)"
                 f" BIND({_chosen('?typeText', 'agreement-kind', kinds, '?none')} AS ?agreementKind)"
             )
         if columns.sectors[1]:
@@ -292,12 +331,19 @@ class _Draft:
             f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
         )
 
-    def _of_towns(self) -> Iterator[str]:
-        """Of cells with a town and its country, both; and of two towns, what is the same whichever comes first."""
+    def _of_spellings(self) -> Iterator[str]:
+        """Names as they are spelt first, and countries as the registries call them; of two towns one name of both."""
         for number, party in enumerate(self.columns.parties, 1):
+            cell = f"fn:spelled(?cell{number})"
+            made = [(f"fn:town({cell})" if party.in_cell else cell, f"?text{number}")]
             if party.in_cell:
-                cell = f"?cell{number}"
-                yield f"  BIND(fn:town({cell}) AS ?text{number}) BIND(fn:townCountry({cell}) AS ?key{number})"
+                made.append((_as_country(party, f"fn:townCountry(?cell{number})"), f"?key{number}"))
+            for name, is_land in _said(party):
+                value = _spelt(party, f"{name}Said{number}", is_land)
+                # Where somebody is who has no name says nothing.
+                named = f"IF(BOUND(?text{number}), {value}, ?none)" if self.columns.project else value
+                made.append((named, f"{name}{number}"))
+            yield f"  {' '.join(f'BIND({value} AS {name})' for value, name in made)}"
         if self.columns.both_ways:
             named = ", ".join(self._named())
             yield f"  BIND(fn:pair({named}) AS ?pair) # of both directions one 两个方向的行合为一项"
@@ -417,6 +463,16 @@ _UNIT_OPEN = (
     "  # In which currency is {0}? Write it for XXX below, and take off the # here and there. "
     "{0}以何币种计？请将下文XXX改为该币种，并去掉两处的 #。"
 )
+#: A column of amounts of which the heading has something that may say how much a number counts.
+_COUNT_OPEN = (
+    "  # What does a number of {0} count? Write it for XXX below, as EUR thousand or EUR million, and take off the # here "
+    "and there. {0}的数字以什么计？请将下文XXX改为如 EUR thousand 或 万元，并去掉两处的 #。"
+)
+#: Amounts without a currency among those that have one.
+_BARE = (
+    "  # {0} cells of {1} name no currency, and make no figure: write unit:{2} for ?none where they are in it. "
+    "{1}有{0}个单元格未写币种，不成数额：若为该币种，请将 ?none 改为 unit:{2}。"
+)
 _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
 
 
@@ -463,18 +519,41 @@ def _above(number: int, party: Party) -> str:
     return f"?place{number}" if party.place and party.level == "country" and not party.is_region else ""
 
 
+def _said(party: Party) -> Iterator[tuple[str, bool]]:
+    """The variables of what tells parties of one name apart and is a name itself, and whether it is a country's."""
+    if party.country and not party.in_cell:
+        yield "?key", True
+    if party.place:
+        yield "?placeText", party.level == "country" and not party.is_region
+    if party.land:
+        yield "?land", True
+    if party.area:
+        yield "?area", False
+
+
+def _spelt(party: Party, text: str, is_land: bool) -> str:
+    return _as_country(party, text) if is_land else f"fn:spelled({text})"
+
+
+def _as_country(party: Party, text: str) -> str:
+    """The name of a country: that of the registries, so that Great Britain is the United Kingdom; else as it is."""
+    if not party.coded:
+        return f"fn:spelled({text})"
+    return f'COALESCE(fn:registered({text}, "name_{party.tongue}", "country"), fn:spelled({text}))'
+
+
 def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
     for number, party in parties:
         if party.key and not party.in_cell:
-            yield f"row:{party.key} ?key{number}"
+            yield f"row:{party.key} ?key{'Said' if party.country else ''}{number}"
         if party.place:
-            yield f"row:{party.place} ?placeText{number}"
+            yield f"row:{party.place} ?placeTextSaid{number}"
         if party.land:
-            yield f"row:{party.land} ?land{number}"
+            yield f"row:{party.land} ?landSaid{number}"
         if party.short:
             yield f"row:{party.short} ?short{number}"
         if party.area:
-            yield f"row:{party.area} ?area{number}"
+            yield f"row:{party.area} ?areaSaid{number}"
         if party.does:
             yield f"row:{party.does} ?does{number}"
         if party.statistical:
@@ -550,7 +629,19 @@ def _named(number: int, party: Party, kind: str) -> str:
         return f"COALESCE({', '.join([*made, named])})"
     if party.key and not within:
         return f'COALESCE(fn:id("{kind}", {key}), {named})' if party.separator else f'fn:id("{kind}", {key})'
+    if kind == "institution" and not party.key and (land := _land(number, party)):
+        # Organisations of one name in two countries are two.
+        return f'COALESCE(fn:id("{kind}", {text}, {land}), {named})'
     return named
+
+
+def _land(number: int, party: Party) -> str:
+    """The variable of the name of the country that a party is in; empty if there is none."""
+    if party.country:
+        return f"?key{number}"
+    if party.land:
+        return f"?land{number}"
+    return f"?placeText{number}" if party.place and party.level == "country" and not party.is_region else ""
 
 
 def _is_region(number: int) -> str:
@@ -609,6 +700,8 @@ def _told_apart(number: int, party: Party, key: str) -> Iterator[str]:
         yield f'COALESCE(?area{number}, "-")'
     if key:
         yield f'COALESCE(?key{number}, "-")'
+    elif not party.is_region and not party.key and (land := _land(number, party)):
+        yield f'COALESCE({land}, "-")'
 
 
 def _where(number: int, party: Party) -> str:
@@ -618,18 +711,27 @@ def _where(number: int, party: Party) -> str:
     return f"?area{number}" if party.area else f"?key{number}" if party.country else ""
 
 
-def _of_money(money: Money, parts: str) -> str:
-    heading = f", {json.dumps(money.heading, ensure_ascii=False)}" if money.heading else ""
-    text, further = "?amountText", ""
-    if money.currency and not heading:
-        text, further = 'CONCAT(?amountText, " ", ?currency)', f" OPTIONAL {{ ?row row:{money.currency} ?currency }}"
+def _of_money(money: Money, parts: str) -> Iterator[str]:
+    """The amount of a row, its unit and bound, and the figure that it makes."""
     off = "# " if money.is_open else ""
-    if money.is_open:
-        text = 'CONCAT(?amountText, " XXX")'
+    further, said, heading, unit = "", "?amountText", f", {json.dumps(money.heading, ensure_ascii=False)}" if money.heading else "", ""
+    currency = "?currency" if money.currency and not money.named else '"XXX"' if money.is_open else ""
+    if money.unclear:
+        heading = ', "(XXX)"'
+    elif currency:
+        further = f" OPTIONAL {{ ?row row:{money.currency} ?currency }}" if money.currency else ""
+        if heading:  # what an amount counts stands in the heading, and in which unit beside it
+            unit = f'fn:unit(CONCAT("1 ", {currency}))'
+        else:
+            said = f'CONCAT(?amountText, " ", {currency})' if money.currency else 'CONCAT(?amountText, " XXX")'
+    unit = unit or f"fn:unit(?said{heading})"
+    if money.bare and not money.is_open:
+        yield _BARE.format(money.bare, money.name, money.usual or "EUR")
+        unit = f"COALESCE({unit}, ?none)"
     row = ", STR(fn:row())" if money.by_row else ""
-    return (
-        f"  {off}OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({text} AS ?said)"
-        f" BIND(fn:amount(?said{heading}) AS ?value) BIND(fn:unit(?said{heading}) AS ?unit)"
+    yield (
+        f"  {off}OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({said} AS ?said)"
+        f" BIND(fn:amount(?said{heading}) AS ?value) BIND({unit} AS ?unit)"
         f" BIND(fn:bound(?said{heading}) AS ?bound)"
         " BIND(IF(BOUND(?partnership) && BOUND(?value) && BOUND(?unit),"
         f' fn:id("observation", {parts}{row}), ?none) AS ?figure)'

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.intake.anytable import Number
 from kg.intake.guessing.cells import Seen
-from kg.intake.guessing.model import Money
-from kg.intake.guessing.words import GIVEN, MONEY
-from kg.notations import heading_hints, quantity
+from kg.intake.guessing.model import Money, Within
+from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, INVESTED, MONEY, OF_THE_WHOLE, PARTY
+from kg.intake.sheets.commas import commas_of, told
+from kg.notations import Quantity, Read, counts_something, heading_hints, quantity
+from kg.text import Text
 
 _ANY_AMOUNT = "totalInvestment"
+_IN_BRACKETS = re.compile(r"[(\[（［]([^()\[\]（）［］]*)[)\]）］]")
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+#: The code of a currency among those of units.
+_CURRENCY = re.compile("[A-Z]{3}")
+#: How many partnerships whose rows differ are named.
+_MOST_NAMED = 3
 
 
 def money_of(seen: Seen, free: Sequence[str], project: str) -> Money | None:
@@ -20,41 +30,168 @@ def money_of(seen: Seen, free: Sequence[str], project: str) -> Money | None:
     Args:
         seen: the table's columns.
         free: the columns that nothing else is read from.
-        project: the column of what the partnership is told by; an amount that differs within one is said to.
+        project: the column of what the partnership is told by; of an amount that differs within most is said that each
+            row has its own.
     """
     perhaps: Money | None = None
     for name in sorted(free, key=lambda name: not seen.roles[name].startswith("amount")):
         said = set(seen.words[name])
-        if not (said & MONEY or seen.roles[name].startswith("amount")) or said & {"currency", "max", "is"}:
+        if not _may_be_money(seen, name) or said & {"currency", "max", "is"}:
             continue
-        heading = _unit_said(seen, name)
+        heading, unclear = _unit_said(seen, name)
         hints = heading_hints(heading)
-        unit = hints.unit
         currencies = [one for one in free if "currency" in seen.words[one]]
         currencies.sort(key=lambda one: not one.startswith(name.rpartition("_")[0] or name))
         currency = next(iter(currencies), "")
-        # A cell that is a number in its file is read as one.
-        reads = [
-            quantity(text, replace(hints, decimal_comma=False) if isinstance(text, Number) else hints)
-            for text in seen.texts(name)
-        ]
-        has_units = sum(read.value is not None and bool(read.value.unit) for read in reads)
+        reads = _reads(seen, name, heading)
+        valued = [read.value for read in reads if read.value is not None]
         # 4.527 is a number, whatever its point is.
         are_amounts = 2 * sum(read.value is not None or read.about == "decimal-comma" for read in reads) > len(reads)
         if not are_amounts:
             continue
-        measure = seen.roles[name].removeprefix("amount").strip()
-        given = "capitalProvided" if said & GIVEN else _ANY_AMOUNT
-        measure = "" if measure == _ANY_AMOUNT else measure  # what a bare amount is read as
-        one = Money(name, heading if unit else "", currency, measure or given, seen.differs(name, project))
-        if unit or currency or 2 * has_units > len(reads):
+        units = [one.unit for one in valued if one.unit]
+        within = seen.within(name, project)
+        by_row = _is_by_row(seen, name, within)
+        one = Money(
+            *(name, heading if hints.unit or hints.scale else "", currency, _measure(seen, name, by_row=by_row)),
+            by_row,
+            unclear=unclear,
+            named=bool(hints.unit),
+            within=within,
+            bare=0 if hints.unit or currency else len(valued) - len(units),
+            usual=units[0] if len(set(units)) == 1 else "",
+        )
+        if not unclear and (hints.unit or currency or 2 * len(units) > len(reads)):
             return one
-        perhaps = perhaps or replace(one, is_open=True)
+        perhaps = perhaps or replace(one, is_open=True, bare=0)
     return perhaps
 
 
-def _unit_said(seen: Seen, name: str) -> str:
-    """A heading as it is, or with the currency among its words in brackets: totalBudgetEur, total budget (EUR)."""
+def _may_be_money(seen: Seen, name: str) -> bool:
+    """Whether a column is headed as amounts of money, by a word or by a currency: Сумма, млн. руб."""
+    is_said = bool(set(seen.words[name]) & MONEY) or seen.roles[name].startswith("amount")
+    return is_said or bool(_CURRENCY.fullmatch(heading_hints(seen.headings[name]).unit))
+
+
+def remarks(money: Money | None) -> list[Text]:
+    """What is to be known of the amounts: of what each is one, and what of them is open."""
+    if money is None:
+        return []
+    found = list(_of_rows(money))
+    if money.unclear:
+        found.append(
+            Text(
+                f"{money.name}: what {money.unclear!r} in its heading counts is not understood, so that no amount is "
+                "read. Say it in the draft.",
+                f"{money.name}：表头中的“{money.unclear}”含义不明，未读取数额。请在草稿中写明。",
+            )
+        )
+    if money.bare:
+        cells = "1 cell names" if money.bare == 1 else f"{money.bare} cells name"
+        found.append(
+            Text(
+                f"{money.name}: {cells} no currency, and make no figure. The draft says where to write one.",
+                f"{money.name}：{money.bare}个单元格未写币种，不成数额。草稿中注明了在何处填写。",
+            )
+        )
+    return found
+
+
+def _of_rows(money: Money) -> list[Text]:
+    """Whether an amount is one row's or the whole partnership's, where several rows are of one."""
+    within = money.within
+    if within is None or not within.same + len(within.differ):
+        return []
+    of, several = within.same, within.same + len(within.differ)
+    if money.by_row:
+        return [
+            Text(
+                f"{money.name}: each row has its own amount, as it differs within {several - of} of {several} "
+                "partnerships of several rows.",
+                f"{money.name}：每行各有数额（{several}个多行合作中有{several - of}个各行不同）。",
+            )
+        ]
+    shown = "; ".join(f"{key[:60]} ({rows})" for key, rows in list(within.differ.items())[:_MOST_NAMED])
+    shown += " …" if len(within.differ) > _MOST_NAMED else ""
+    whole = Text(
+        f"{money.name}: one amount a partnership, as {of} of {several} of several rows say the same in all of them.",
+        f"{money.name}：每个合作一个数额（{several}个多行合作中有{of}个各行相同）。",
+    )
+    if not shown:
+        return [whole]
+    odd = Text(
+        f" Their rows differ, and are to be put right: {shown}.",
+        f"下列合作各行不同，请更正：{shown}。",
+    )
+    return [Text(whole.en + odd.en, whole.zh + odd.zh)]
+
+
+def _is_by_row(seen: Seen, name: str, within: Within | None) -> bool:
+    """Whether each row of a partnership has its own amount: where it differs within most, or is said to be a party's.
+
+    One cell that deviates in a total that stands in each row would else multiply all of them.
+    """
+    if within is None or not within.differ:
+        return False
+    said = set(seen.words[name])
+    if said & PARTY - OF_THE_WHOLE and not said & OF_THE_WHOLE:
+        return True
+    return within.same < len(within.differ) + (0 if said & OF_THE_WHOLE else 1)
+
+
+def _measure(seen: Seen, name: str, *, by_row: bool) -> str:
+    """What a column's amounts measure: as the heading says; a party's own are no total of the whole."""
+    said = set(seen.words[name])
+    measure = seen.roles[name].removeprefix("amount").strip()
+    if measure and measure != _ANY_AMOUNT:  # what a bare amount is read as
+        return measure
+    is_given = bool(said & GIVEN) or (by_row and not said & INVESTED)
+    return "capitalProvided" if is_given else _ANY_AMOUNT
+
+
+def _reads(seen: Seen, name: str, heading: str) -> list[Read[Quantity]]:
+    """The amounts of a column; a cell that is a number in its file is read as one, commas as the others show."""
+    texts, hints = seen.texts(name), heading_hints(heading)
+    commas = commas_of((heading,), [text for text in texts if not isinstance(text, Number)])
+    return [
+        quantity(text, replace(hints, decimal_comma=False) if isinstance(text, Number) else told(text, hints, commas))
+        for text in texts
+    ]
+
+
+def _unit_said(seen: Seen, name: str) -> tuple[str, str]:
+    """A heading by which its unit is read, and what of it may count the amounts and is not understood.
+
+    A heading is read as ``kg import`` reads it; words that are run together, totalBudgetEur, are parted first.
+    """
     heading, said = seen.headings[name], seen.words[name]
-    spelt = [f"{' '.join(word for word in said if word != one)} ({one.upper()})" for one in said if len(one) == 3]
-    return next((one for one in (heading, *spelt) if heading_hints(one).unit), heading)
+    if heading_hints(heading).unit:
+        return heading, ""
+    codes = {word for word in said if len(word) == 3 and heading_hints(f"({word.upper()})").unit}
+    inside = " ".join(_IN_BRACKETS.findall(heading))
+    if not inside:
+        spelt = " ".join(word.upper() if word in codes else word for word in said)
+        if heading_hints(spelt).unit:
+            return spelt, ""
+    if heading_hints(heading).scale:
+        return heading, ""
+    if counts_something(heading):
+        return heading, inside or heading
+    if inside and (codes or heading_hints(f"({inside})").unit or _names_currency(inside)):
+        odd = [word for word in _WORD.findall(inside) if not _is_harmless(word)]
+        if odd:
+            return heading, inside
+    spelt = next(
+        (f"{' '.join(word for word in said if word != one)} ({one.upper()})" for one in said if one in codes), heading
+    )
+    return spelt, ""
+
+
+def _names_currency(inside: str) -> bool:
+    return any(heading_hints(f"({word})").unit for word in inside.split())
+
+
+def _is_harmless(word: str) -> bool:
+    """Whether a word beside a currency says nothing of how much an amount counts: a currency, excl., a year."""
+    small = word.lower()
+    return small in BESIDE_CURRENCY | MONEY or bool(_YEAR.fullmatch(word)) or bool(heading_hints(f"({word})").unit)

@@ -57,7 +57,21 @@ def _told(names: Sequence[str], *, by_heading: bool) -> Told:
 
 
 def remark(party: Party) -> Text:
-    """What a column of parties is taken for, and why."""
+    """What a column of parties is taken for, and why, and which columns say where they are."""
+    said, places = _remark(party), [name for name in (party.place, party.land) if name]
+    if places:
+        where = Text(", ".join(places), "、".join(places))
+        said = Text(f"{said.en} Where they are: {where.en}.", f"{said.zh}所在地：{where.zh}。")
+    if party.abroad:
+        named = _named(party.abroad)
+        said = Text(
+            f"{said.en} In several countries, and one in each of them: {named}.",
+            f"{said.zh}见于多个国家，按国家分作不同对象：{named}。",
+        )
+    return said
+
+
+def _remark(party: Party) -> Text:
     told = party.told
     taken = _REGIONS if party.is_region else _INSTITUTIONS
     if party.is_mixed:

@@ -48,6 +48,8 @@ class Party:
         in_cell: of a region, whether its country stands behind its name in the same cell.
         signs: of several in a cell, what parts the values of the columns beside where it is another sign.
         short: the column of their short names; empty if there is none.
+        tongue: the language of the names of its countries, ``en`` or ``zh``.
+        abroad: the names of organisations that stand with several countries.
         further: further signs that part several in a cell.
         listed: what is to be said of how they are parted.
     """
@@ -71,6 +73,8 @@ class Party:
     in_cell: bool = False
     signs: Mapping[str, str] = field(default_factory=dict)
     short: str = ""
+    tongue: str = "en"
+    abroad: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
     listed: Text | None = None
 
@@ -89,6 +93,13 @@ class Party:
         return {self.name, *beside} - {""}
 
     @property
+    def apart(self) -> str:
+        """The column of the country that tells organisations of one name apart; empty where they have ids or none."""
+        if self.is_region or self.key:
+            return ""
+        return self.land or (self.place if self.level == "country" else "")
+
+    @property
     def together(self) -> list[str]:
         """Of several in a cell, the columns that have as many values in theirs."""
         named = dict.fromkeys(name for name in (self.name, self.key, self.place, self.land, self.short) if name)
@@ -104,16 +115,34 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What the rows of partnerships of several rows say in one column.
+
+    Attributes:
+        same: how many of these partnerships have one and the same in all rows that have a cell.
+        differ: the others, each with its rows and what they say.
+    """
+
+    same: int
+    differ: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Money:
     """A column of amounts.
 
     Attributes:
         name: the column.
-        heading: its heading where that names the unit; else empty.
+        heading: its heading where that names the unit or what amounts count; else empty.
         currency: the column of the currency; empty if there is none.
         measure: a code of the code list ``measure``.
         by_row: whether rows of one partnership have amounts of their own.
         is_open: whether nothing tells its unit.
+        unclear: what of its heading may say how much an amount counts, and is not understood; empty if nothing.
+        named: whether the heading names the unit.
+        within: what the rows of one partnership say; ``None`` where nothing tells partnerships apart.
+        bare: in how many cells no unit stands, where others have theirs.
+        usual: the one unit of the others; empty if they have several.
     """
 
     name: str
@@ -122,6 +151,11 @@ class Money:
     measure: str
     by_row: bool
     is_open: bool = False
+    unclear: str = ""
+    named: bool = False
+    within: Within | None = None
+    bare: int = 0
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +178,7 @@ class Guessed:
         several: the columns of which some cell holds several values.
         ended: the days on which they end.
         both_ways: whether some row names the parties of another one, the other way round.
+        usual: the class of partnerships of which no known type is said.
     """
 
     project: str
@@ -165,6 +200,7 @@ class Guessed:
     several: frozenset[str] = frozenset()
     ended: str = ""
     both_ways: bool = False
+    usual: str = "Project"
 
     @property
     def read(self) -> set[str]:

@@ -17,6 +17,7 @@ from kg.intake.guessing.words import (
     ADDRESS,
     AUTHORITIES,
     CODES,
+    GO_ELSEWHERE,
     IDENTIFIES,
     IDS,
     MONEY,
@@ -43,7 +44,8 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     found = [name for name in found if name not in shorts.values()]
     found = found or _ids_of_parties(seen)
     if not found or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
-        found = sorted([*found, *regions_of(seen, found)], key=list(seen.headings).index)
+        others = [name for name in regions_of(seen, found) if not _is_seat(seen, found, name)]
+        found = sorted([*found, *others], key=list(seen.headings).index)
     if not found:
         found = _unsaid(seen)
     parties = [replace(_party(seen, name), short=shorts.get(name, "")) for name in found[:_MOST_PARTIES]]
@@ -65,6 +67,23 @@ def _is_of_places(seen: Seen, parties: Sequence[str]) -> bool:
         any(seen.differs(name, project) for name in places)
         and not any(seen.differs(name, project) or seen.is_list(name) for name in parties)
     )
+
+
+def _is_seat(seen: Seen, parties: Sequence[str], region: str) -> bool:
+    """Whether a column of regions says where the one party of each row is, so that the region is none itself.
+
+    So it is where it is headed as the party's, Beneficiary country; or plainly, beside one that has a seat and goes
+    nowhere: the county beside an investor is where the money goes.
+    """
+    if len(parties) != 1 or are_twins(seen) or set(seen.words[parties[0]]) & TWINS:
+        return False
+    party, said = seen.words[parties[0]], seen.words[region]
+    own, left = ([word for word in words if word not in NAMES | OF_A_PLACE | CODES] for words in (party, said))
+    if left:
+        return left == own
+    project = project_of(seen, [name for name in seen.headings if name not in parties])
+    many = bool(project) and seen.differs(region, project) and not seen.differs(parties[0], project)
+    return not many and bool(set(party) & PARTY) and not set(party) & GO_ELSEWHERE
 
 
 def _ids_of_parties(seen: Seen) -> list[str]:

@@ -7,16 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.intake.guessing.cells import Seen, one_of_many
+from kg.intake.guessing.cells import Seen, first_rows, one_of_many
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.towns import is_known, without_country
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find, find_cities, meant, parted
+from kg.intake.several import column_name
+from kg.nearest import folded
 
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
 _NUTS = re.compile("[A-Z]{2}[0-9A-Z]{1,3}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LEVELS = {
     **dict.fromkeys(("country", "国家"), "country"),
     **dict.fromkeys(("province", "state", "省份", "省"), "province"),
@@ -76,7 +79,7 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     free = [name for name in seen.headings if name not in taken]
     beside = [name for name in free if name.startswith(f"{party.name}_")]  # lead, lead_region
     beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
-    if not beside and len(parties) == 1:
+    if len(parties) == 1 and not any(_says_place(seen, name) for name in beside):
         beside = free
     if party.separator:
         lands = seen.list_beside(party.name, party.separator, frozenset(("country", "countries")))
@@ -125,6 +128,7 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     sign = party.sign(land) if party.separator else ""
     texts = [parted(text)[1] if party.in_cell else text for text in seen.parts(land, sign)]
     coded = bool(land) and _are_meant(texts, "country")
+    tongue = "zh" if 2 * sum(_HAN.search(text) is not None for text in texts) > len(texts) else "en"
     before = party.name.rpartition("_")[0]
     codes = [
         name
@@ -134,7 +138,22 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         and _are_statistical(seen, name)
     ]
     tells = not party.separator and (party.is_mixed or not party.is_region) and (not party.place or party.place == land)
-    return replace(party, coded=coded, statistical=codes[0] if len(codes) == 1 and tells else "")
+    party = replace(party, coded=coded, tongue=tongue, statistical=codes[0] if len(codes) == 1 and tells else "")
+    return replace(party, abroad=_abroad(seen, party))
+
+
+def _abroad(seen: Seen, party: Party) -> tuple[str, ...]:
+    """The names of organisations that stand with several countries in a table without their ids."""
+    if not party.apart or party.separator or party.apart in seen.table.lists:
+        return ()
+    lands: dict[str, dict[object, str]] = {}
+    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
+    for row in first_rows(seen.table, seen.filled):
+        name, land = row[places[party.name]], row[places[party.apart]]
+        if isinstance(name, str) and isinstance(land, str) and name and land:
+            known = meant(land, "country") if party.coded else None
+            lands.setdefault(folded(name), {})[known.id if known else folded(land)] = name
+    return tuple(next(iter(names.values())) for names in lands.values() if len(names) > 1)
 
 
 def _are_meant(texts: Sequence[str], level: str) -> bool:

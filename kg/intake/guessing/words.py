@@ -32,6 +32,12 @@ PARTY = _set(
     "importers lessor lessee owner owners 甲方 乙方 买方 卖方 采购人 采购方 供应商 中标人 发包方 承包方 主办方 承办方 "
     "友好城市 友城 姐妹城市 结好城市"
 )
+#: Parties beside which a plain place is where their money goes, and not where they are.
+GO_ELSEWHERE = _set(
+    "company companies investor investors donor donors funder funders grantor grantors financier financiers lender "
+    "lenders sponsor seller sellers buyer buyers exporter exporters importer importers owner owners operator operators "
+    "party parties 甲方 乙方 买方 卖方"
+)
 PLACES = (
     "town",
     "city",
@@ -116,7 +122,12 @@ NAMES = _set("name names title label legal full short")
 #: What says that names are short ones.
 SHORT = _set("short acronym acronyms abbr abbreviation abbreviations abbreviated 简称 缩写")
 PROJECT = _set(
-    "project agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
+    "project operation agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
+)
+#: What says that something is an agreement.
+AGREEMENT = _set(
+    "agreement agreements treaty treaties pact pacts accord accords contract contracts memorandum mou protocol 协议 协定 "
+    "合同 备忘录 合作协议 协议书 伙伴协议 伙伴关系协议"
 )
 IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
 IDS = IDENTIFIES | {"ids", "codes", "pic", "pics"}
@@ -129,6 +140,16 @@ NO_DAY = _set("type id ids code codes ref status kind flag count currency")
 GIVEN = _set("contribution grant funding award awarded committed disbursed disbursement disbursements commitment")
 #: What was founded, where two towns are twins, is the agreement, on the day that it was signed.
 FOUNDED = _set("established founded 成立 结好 缔结")
+#: What says of an amount that it is of a partnership as a whole.
+OF_THE_WHOLE = _set("total overall whole project operation gesamt 总 总额 总投资 项目")
+#: What is put into something, and is an investment whoever puts it in.
+INVESTED = _set("investment invested capex expenditure 投资 投资额 总投资")
+#: What stands beside the currency of a heading and says nothing of how much a number counts.
+BESIDE_CURRENCY = _set(
+    "in of the and or excl excluding incl including without with vat tax taxes net gross before after at current "
+    "constant real nominal prices price rates rate exchange estimated planned approved requested maximum per year "
+    "annual total max eligible public private non 含税 不含税"
+)
 STARTED = _set("start started since begin from established founded 开始 起始 成立 结好 缔结")
 ENDED = _set("end ended ends until expiry expires closing completion 结束 截止 终止 到期")
 #: What the heading of a column says its parties do in a partnership; a code of the code list ``role``.
