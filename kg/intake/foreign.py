@@ -29,7 +29,7 @@ from kg.errors import DataError, QueryError, SourceError, UsageError
 from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import Triples, TripleStore
+from kg.graph.store import Function, Triples, TripleStore
 from kg.grids.encodings import checked_encoding
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
 from kg.intake.called import Batch as MappedBatch
@@ -48,6 +48,7 @@ from kg.intake.sheets.commas import commas_of
 from kg.intake.spelt import Spellings
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
+from kg.intake.town_cells import Towns
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text, log
 
@@ -174,7 +175,9 @@ def map_table(
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
     spellings = Spellings(lambda: _texts(opened.values(), query.header.get("split")))
-    notations, lookups, functions = _called_by(mapping, query, store, opened, spellings)
+    towns = Towns()
+    further = {**spellings.table(), **towns.table()}
+    notations, lookups, functions = _called_by(mapping, query, store, opened, further)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
     looks = (Called(), Called(values=True))
@@ -182,13 +185,14 @@ def map_table(
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += _questions(tour.mapped, notations, lookups, tour.account)
     notes += _joined(tour.mapped, spellings.joined)
+    notes += towns.findings(lambda texts: _met(tour.mapped, texts, (), ()).places)
     if found is not None:
         found += notes
     return tour.account.rows
 
 
 def _called_by(
-    mapping: Path, query: QueryFile, store: Taking, opened: Mapping[Path, AnyTable], spellings: Spellings
+    mapping: Path, query: QueryFile, store: Taking, opened: Mapping[Path, AnyTable], further: Mapping[str, Function]
 ) -> tuple[Notations, Lookups, Functions]:
     """What a mapping may call, after a look at its calls.
 
@@ -197,13 +201,13 @@ def _called_by(
         query: the mapping.
         store: the graph, whose base is where things live.
         opened: is filled with the tables before their cells are read.
-        spellings: how names are spelt in them.
+        further: functions of the tables together, by IRI.
     """
     lookups = Lookups(mapping, query.header.get("tables"))
     notations = Notations(
         lambda: _numbers([*opened.values(), *lookups.opened]), lambda: _commas([*opened.values(), *lookups.opened])
     )
-    functions = Functions(store.base, {**notations.table(), **lookups.table(), **spellings.table()})
+    functions = Functions(store.base, {**notations.table(), **lookups.table(), **further})
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     return notations, lookups, functions
 

@@ -485,6 +485,7 @@ def _who(number: int, party: Party) -> Iterator[str]:
         # What a row's name is decides what is said of it, and how it is in a place.
         inside = f" ; ?in{number} ?seat{number}" if _above(number, party) or seat else ""
     short = f" ; skos:altLabel ?alias{number}" if party.short else ""
+    inside += _POINT.format("", number) if _is_town(party) else ""
     yield (
         f"  ?party{number} a {f'?class{number} ; ?of{number} ?kind{number}' if party.is_mixed else f'pk:{kind}'} ;"
         f" skos:prefLabel ?name{number}{short}{inside} . ?partnership pk:participation"
@@ -495,6 +496,7 @@ def _who(number: int, party: Party) -> Iterator[str]:
     if party.place:
         is_land = party.level == "country"
         above = f" ; pk:parentRegion ?country{number}" if party.land else ""
+        above += _POINT.format("place", number) if _is_in_town(party) else ""
         yield (
             f"  ?place{number} a pk:AdministrativeRegion ; pk:level level:{party.level} ; skos:prefLabel"
             f" ?placeName{number}{chinese if is_land else ''}{above} ."
@@ -506,10 +508,43 @@ def _who(number: int, party: Party) -> Iterator[str]:
         )
     if party.statistical:
         above = f" ; pk:parentRegion {_above(number, party)}" if party.coded else ""
+        above += _POINT.format("nuts", number)
         yield (
             f"  ?nuts{number} a pk:AdministrativeRegion ; pk:level ?nutsLevel{number} ; skos:prefLabel"
             f" ?nutsName{number}{above} ."
         )
+
+
+#: Where a region is, by variables whose names begin so.
+_POINT = " ; wgs84:lat ?{0}Lat{1} ; wgs84:long ?{0}Long{1}"
+
+
+def _is_town(party: Party) -> bool:
+    """Whether a party is a town of which the row names the country, as the registries know it."""
+    return party.is_region and party.coded and party.level == "city" and bool(party.country) and not party.is_mixed
+
+
+def _is_in_town(party: Party) -> bool:
+    """Whether a party is in such a town."""
+    return party.coded and party.level == "city" and bool(party.place and party.land)
+
+
+def _of_town(number: int, party: Party) -> str:
+    """The point of a town that is a party, or that one is in; empty where there is none."""
+    if _is_town(party):
+        found = f'fn:city(?text{number}, "{{0}}", ?key{number})'
+        if party.area:
+            found = f'COALESCE(fn:city(?text{number}, "{{0}}", ?key{number}, ?area{number}), {found})'
+        return _of_point("", number, found)
+    return _of_point("place", number, f'fn:city(?placeText{number}, "{{0}}", ?land{number})') if _is_in_town(party) else ""
+
+
+def _of_point(what: str, number: int, found: str) -> str:
+    """The point of a region: of a town by its name and country, of a code by the code alone."""
+    return "".join(
+        f" BIND(STRDT({found.format(column)}, xsd:decimal) AS ?{what}{name}{number})"
+        for name, column in (("Lat", "latitude"), ("Long", "longitude"))
+    )
 
 
 def _above(number: int, party: Party) -> str:
@@ -602,7 +637,7 @@ def _of_place(number: int, party: Party) -> Iterator[str]:
     if party.country or party.land:
         key = key if party.country else f"?land{number}"
         if party.coded:
-            yield _of_country(key, "country", number)
+            yield _of_country(key, "country", number) + _of_town(number, party)
         else:
             yield (
                 f'  BIND(fn:id("region", {key}) AS ?country{number})'
@@ -610,10 +645,12 @@ def _of_place(number: int, party: Party) -> Iterator[str]:
             )
     if party.statistical:
         code = f"?code{number}"
+        found = f'fn:registered({code}, "{{0}}")'
         yield (
             f'  BIND(fn:id("region", fn:registered({code}, "id")) AS ?nuts{number})'
             f' BIND(fn:code("level", fn:registered({code}, "level")) AS ?nutsLevel{number})'
             f' BIND(STRLANG(fn:registered({code}, "name_en"), "en") AS ?nutsName{number})'
+            f"{_of_point('nuts', number, found)}"
         )
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.intake.guessing.cells import Seen
+from kg.intake.guessing.cells import Seen, one_of_many
 from kg.intake.guessing.towns import in_cell, is_known
 from kg.intake.identities import by_words, well_known
 from kg.intake.several import parted
@@ -60,9 +60,11 @@ def listed_in(seen: Seen, name: str, separator: str) -> Listed:
     for sign in _STRONG:
         if sign != separator.strip() and any(_are_names(parted(text, (sign,))) for text in whole):
             signs.append(sign)
-    looks = _Looks(texts)
+    looks = _Looks(texts, is_of_several=one_of_many(seen.words[name][-1]) != seen.words[name][-1])
     weak, left = dict[str, None](), dict[str, None]()
-    for sign in _WEAK if not in_cell(texts) else ():
+    # An id beside each name says that a cell has one.
+    is_one = in_cell(texts) or bool(seen.beside(name, ("id", "pic", "code", "ref")))
+    for sign in _WEAK if not is_one else ():
         cells = [text for text in texts if len(parted(text, (*signs, sign))) > len(parted(text, signs or ("\n",)))]
         fit = [text for text in cells if looks.are_parties(parted(text, (*signs, sign)))]
         # What most cells with it show holds for all of them, and is told.
@@ -77,9 +79,12 @@ def listed_in(seen: Seen, name: str, separator: str) -> Listed:
 class _Looks:
     """How much a part of a cell is a party by itself."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        sides = Counter(folded(side) for text in texts for side in set(parted(text, (*_STRONG, *_WEAK))))
-        self._often = {side for side, number in sides.items() if number > 1}
+    def __init__(self, texts: Sequence[str], *, is_of_several: bool) -> None:
+        # What stands alone in a cell is a party; in a column of several also what comes again beside others.
+        self._known = {folded(side) for text in texts for side in parted(text, _STRONG)}
+        if is_of_several:
+            sides = Counter(folded(side) for text in dict.fromkeys(texts) for side in set(parted(text, (*_STRONG, *_WEAK))))
+            self._known |= {side for side, number in sides.items() if number > 1}
 
     def are_parties(self, sides: Sequence[str]) -> bool:
         """Whether all parts are parties: not an institution with the town behind it where it is."""
@@ -90,7 +95,7 @@ class _Looks:
             # Portland, Oregon is one town; Boston, MA too.
             inside = any(lies_in(one, around) for one, around in zip(sides, sides[1:], strict=False))
             return all(places) and not inside and not any(map(_STATE.fullmatch, sides))
-        return all(by_words(side).kind or well_known(side) or folded(side) in self._often for side in sides)
+        return all(by_words(side).kind or well_known(side) or folded(side) in self._known for side in sides)
 
 
 def _are_names(sides: Sequence[str]) -> bool:
