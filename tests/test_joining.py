@@ -668,3 +668,67 @@ def test_things_of_one_name_that_stay_two_are_told_with_what_makes_them_one(tmp_
     text = others.read_text("utf-8").replace("region/x1", "region/alba").replace("City of Alba", "Alba")
     others.write_text(text.replace("institution/x4", "institution/havn"), "utf-8")
     assert "one-name-two-things" not in found(towns, others)
+
+
+def test_a_regions_namesake_in_skos_and_a_municipality_are_told(tmp_path: Path) -> None:
+    """What is made of another vocabulary has a home too, and a municipality is a city of the same name."""
+    scheme = graph(
+        tmp_path / "a.ttl",
+        """@prefix ex: <http://example.org/r/> .
+        ex:s a skos:ConceptScheme .
+        ex:n a skos:Concept ; skos:prefLabel "Nordia"@en ; skos:notation "ND" ; skos:inScheme ex:s .
+        """,
+    )
+    towns = graph(
+        tmp_path / "b.ttl",
+        f"""@base <{ID}> .
+        <region/nordia> a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel "Nordia"@en .
+        <region/alba> a pk:AdministrativeRegion ; pk:level level:municipality ; skos:prefLabel "Alba"@en .
+        """,
+    )
+    others = graph(
+        tmp_path / "c.ttl",
+        f"""@base <{ID}> .
+        <region/x1> a pk:AdministrativeRegion ; pk:level level:city ; skos:prefLabel "Alba"@en .
+        """,
+    )
+    told = {one.file: one.message_en for one in found(scheme, towns, others)["one-name-two-things"]}
+    assert "Nordia (region/nordia, http://example.org/r/n)" in told["b.ttl"]
+    assert "Alba (region/x1, region/alba)" in told["c.ttl"]
+
+
+def twins(path: Path, number: int) -> Path:
+    """Pairs of towns of two countries, as a table that is mapped gives them."""
+    lines = [
+        f"<region/{side}{n}> a pk:AdministrativeRegion ; pk:level level:city ; skos:prefLabel '{side}{n}ton'@en ; "
+        f"pk:parentRegion <region/{land}> . <partnership/p{n}> pk:participation <participation/{side}{n}> . "
+        f"<participation/{side}{n}> a pk:Participation ; pk:party <region/{side}{n}> ; "
+        f"pk:partnership <partnership/p{n}> ; pk:role role:partner ."
+        for n in range(number)
+        for side, land in (("a", "nordia"), ("b", "sudland"))
+    ]
+    lines += [
+        f"<partnership/p{n}> a pk:Agreement ; pk:agreementKind agreement-kind:pairing ; skos:prefLabel 'Pair {n}'@en ; "
+        "pk:sector sector:crossSector ."
+        for n in range(number)
+    ]
+    lands = "".join(
+        f"<region/{one}> a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel '{one}'@en . "
+        for one in ("nordia", "sudland")
+    )
+    return graph(path, f"@base <{ID}> .\n{lands}\n" + "\n".join(lines))
+
+
+def test_a_packages_story_does_not_stop_the_page_of_what_is_joined(tmp_path: Path) -> None:
+    """So many further towns that counties of the package are not shown singly: what leads to them is left out."""
+    package = assets.data_folder() / "jiaxing-shanghai-2017"
+    joined = kg.build(package, twins(tmp_path / "many.ttl", 20), out=tmp_path / "out")
+    html = joined.page().html.decode("utf-8")
+    assert "Of the story jiaxing-shanghai-2017/story.yaml, step 3 is left out" in html
+    assert "故事jiaxing-shanghai-2017/story.yaml略去第3步" in html
+    assert "Tongxiang goes another way" in html
+    assert "Only they are drawn here" not in html
+    # A story that somebody names is theirs to correct, and so is that of the only package.
+    with pytest.raises(SourceError, match=r"story\.yaml, step 3, region: .* the page has no such thing"):
+        joined.page(story=package / "story.yaml")
+    assert "Only they are drawn here" in kg.build(package).page().html.decode("utf-8")

@@ -40,6 +40,9 @@ _COMMON = {
 _PAIR = re.compile(rb"[\x81-\xfe][\x30-\xfe]")
 #: Below this share of common characters, a text is not taken for Chinese.
 _LEAST_COMMON = 0.6
+#: A character that is none of ASCII, and one that stands alone at a Latin letter.
+_BEYOND = re.compile("[^\x00-\x7f]")
+_ALONE = re.compile("(?<=[A-Za-z])[^\x00-\x7f](?![^\x00-\x7f])|(?<![^\x00-\x7f])[^\x00-\x7f](?=[A-Za-z])")
 #: How much is looked at to choose.
 _MOST_LOOKED_AT = 1_000_000
 
@@ -98,12 +101,18 @@ def found_readings(content: bytes) -> Found:
     single = single_byte_readings(content)
     chinese = [(_common(content, encoding), encoding) for encoding in _COMMON if decodes(content, encoding)]
     share, best = max(chinese, default=(0.0, ""))
-    if share >= _LEAST_COMMON:
+    if share >= _LEAST_COMMON and not (single and _within_words(content, best)):
         single = [best, *single]
     words = list(words_with_letters(content))
     if not single:
         return Found("cp1252", (Reading("cp1252", _some(words, "cp1252")),), is_known=False)
     return Found(single[0], tuple(differing(words, single)))
+
+
+def _within_words(content: bytes, encoding: str) -> bool:
+    """Whether most Chinese characters would stand alone at Latin letters: Warmi雟ko is no text, and Warmińsko is."""
+    text = content[:_MOST_LOOKED_AT].decode(encoding, "replace")
+    return 2 * len(_ALONE.findall(text)) > len(_BEYOND.findall(text))
 
 
 def _some(words: Sequence[bytes], encoding: str) -> tuple[str, ...]:
