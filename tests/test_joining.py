@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import kg
 from kg import assets, vocabulary
 from kg.errors import AmbiguousName, DataError, SourceError
 from kg.findings import Finding
+from kg.intake.guessing import guess
 from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import nquads
 from tests import second_source
@@ -677,6 +679,7 @@ def test_a_regions_namesake_in_skos_and_a_municipality_are_told(tmp_path: Path) 
         """@prefix ex: <http://example.org/r/> .
         ex:s a skos:ConceptScheme .
         ex:n a skos:Concept ; skos:prefLabel "Nordia"@en ; skos:notation "ND" ; skos:inScheme ex:s .
+        ex:m a skos:Concept ; skos:prefLabel "Mork"@en ; skos:broader ex:n ; skos:inScheme ex:s .
         """,
     )
     towns = graph(
@@ -697,32 +700,20 @@ def test_a_regions_namesake_in_skos_and_a_municipality_are_told(tmp_path: Path) 
     assert "Alba (region/x1, region/alba)" in told["c.ttl"]
 
 
-def twins(path: Path, number: int) -> Path:
-    """Pairs of towns of two countries, as a table that is mapped gives them."""
-    lines = [
-        f"<region/{side}{n}> a pk:AdministrativeRegion ; pk:level level:city ; skos:prefLabel '{side}{n}ton'@en ; "
-        f"pk:parentRegion <region/{land}> . <partnership/p{n}> pk:participation <participation/{side}{n}> . "
-        f"<participation/{side}{n}> a pk:Participation ; pk:party <region/{side}{n}> ; "
-        f"pk:partnership <partnership/p{n}> ; pk:role role:partner ."
-        for n in range(number)
-        for side, land in (("a", "nordia"), ("b", "sudland"))
-    ]
-    lines += [
-        f"<partnership/p{n}> a pk:Agreement ; pk:agreementKind agreement-kind:pairing ; skos:prefLabel 'Pair {n}'@en ; "
-        "pk:sector sector:crossSector ."
-        for n in range(number)
-    ]
-    lands = "".join(
-        f"<region/{one}> a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel '{one}'@en . "
-        for one in ("nordia", "sudland")
-    )
-    return graph(path, f"@base <{ID}> .\n{lands}\n" + "\n".join(lines))
+def twins(folder: Path, number: int) -> Path:
+    """Pairs of towns of two countries, as a table that is mapped by its draft gives them."""
+    rows = "".join(f"A{n}ton,Austria,B{n}ton,France,1950\n" for n in range(number))
+    table, mapping, made = (folder / name for name in ("twins.csv", "twins.rq", "twins.nq"))
+    table.write_text(f"Town,Country,Twin town,Twin country,Since\n{rows}", encoding="utf-8")
+    mapping.write_text(guess(table, issued=date(2024, 1, 1)).text, encoding="utf-8")
+    made.write_bytes(nquads(kg.map_table(table, mapping)))
+    return made
 
 
 def test_a_packages_story_does_not_stop_the_page_of_what_is_joined(tmp_path: Path) -> None:
     """So many further towns that counties of the package are not shown singly: what leads to them is left out."""
     package = assets.data_folder() / "jiaxing-shanghai-2017"
-    joined = kg.build(package, twins(tmp_path / "many.ttl", 20), out=tmp_path / "out")
+    joined = kg.build(package, twins(tmp_path, 20), out=tmp_path / "out")
     html = joined.page().html.decode("utf-8")
     assert "Of the story jiaxing-shanghai-2017/story.yaml, step 3 is left out" in html
     assert "故事jiaxing-shanghai-2017/story.yaml略去第3步" in html

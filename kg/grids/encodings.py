@@ -49,7 +49,20 @@ _MOST_LOOKED_AT = 1_000_000
 
 #: What people write for encodings, to be proposed for a slip.
 _KNOWN = (
-    *("utf-8", "utf-16", "gb18030", "gbk", "big5", "shift_jis", "euc_kr", "cp949", "cp932", "cp1250", "cp1251", "cp1252"),
+    *(
+        "utf-8",
+        "utf-16",
+        "gb18030",
+        "gbk",
+        "big5",
+        "shift_jis",
+        "euc_kr",
+        "cp949",
+        "cp932",
+        "cp1250",
+        "cp1251",
+        "cp1252",
+    ),
     *("cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "windows-1250", "windows-1251", "windows-1252"),
     *("iso8859-1", "iso8859-2", "iso8859-15", "koi8-r", "koi8-u", "mac_roman", "cp437", "cp850", "cp852", "cp866"),
 )
@@ -166,7 +179,9 @@ def read_as(path: Path, content: bytes, declared: str = "") -> tuple[str, list[F
     name = declared.upper()
     told = Text(f"Read as {name}, as was said.", f"按所说明的 {name} 读取。")
     if not declared.startswith("utf-8") and not content.isascii() and decodes(content, "utf-8"):
-        doubt = Text(f"Read as {name}, as was said, but it is UTF-8 as well.", f"按所说明的 {name} 读取，但也是有效的 UTF-8。")
+        doubt = Text(
+            f"Read as {name}, as was said, but it is UTF-8 as well.", f"按所说明的 {name} 读取，但也是有效的 UTF-8。"
+        )
         fix = Text("Take the encoding away if letters are wrong.", "若文字有误，请去掉所说明的编码。")
         return declared, [remark("encoding", doubt, fix, file=path.name, value=declared, severity=Severity.WARNING)]
     return declared, [remark("encoding", told, file=path.name, value=declared)]

@@ -2,7 +2,8 @@
 
 Any bytes are letters in nearly all of these encodings, so that decoding tells nothing. What tells is that a word is of
 one script, has no sign within and no capital behind a small letter, and has the letters of some one language: `mìsto`
-may be Italian, `pøíspìvek` is nothing. Where several encodings make words of the bytes, and different ones, that is said.
+may be Italian, `pøíspìvek` is nothing. Where several encodings make words of the bytes, and different ones, that is
+said.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import log
 from unicodedata import normalize
 
@@ -239,6 +241,6 @@ def _is_cased(word: str) -> bool:
         return True
     after_small = any(
         after.isupper() and before.islower() and not (after.isascii() and before.isascii())
-        for before, after in zip(word, word[1:], strict=False)
+        for before, after in pairwise(word)
     )
     return not after_small and not (word[:2].isupper() and not word[:2].isascii())

@@ -90,7 +90,13 @@ class Mapped:
         """The account as a JSON object."""
         nothing = None if self.gave is None else self.rows - self.gave
         shown = [{"row": row, "cells": cells, "triples": triples} for row, cells, triples in self.shown]
-        counts = {"rows": self.rows, "gave": self.gave, "nothing": nothing, "refused": self.refused, "undated": self.undated}
+        counts = {
+            "rows": self.rows,
+            "gave": self.gave,
+            "nothing": nothing,
+            "refused": self.refused,
+            "undated": self.undated,
+        }
         return {**counts, "unread": self.unread, "tried": shown}
 
     @property
@@ -183,6 +189,7 @@ def map_table(
     looks = (Called(), Called(values=True))
     tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
+    notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
     notes += _joined(tour.mapped, spellings.joined)
     notes += towns.findings(lambda texts: _met(tour.mapped, texts, (), ()).places)
@@ -680,7 +687,9 @@ def _texts(tables: Iterable[AnyTable], split: object) -> Iterator[str]:
                 for text in values(cell):
                     if text not in seen:
                         seen.add(text)
-                        yield from parted(text, sign) if isinstance(sign, list) else text.split(sign) if sign else (text,)
+                        yield from (
+                            parted(text, sign) if isinstance(sign, list) else text.split(sign) if sign else (text,)
+                        )
 
 
 def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[str, int]:
@@ -709,9 +718,7 @@ class _Met:
     undated: int = 0
 
 
-def _met(
-    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str], undated: Collection[str]
-) -> _Met:
+def _met(tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str], undated: Collection[str]) -> _Met:
     """Where texts stand.
 
     Args:

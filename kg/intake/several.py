@@ -178,8 +178,8 @@ class Several:
             yield Finding(
                 Severity.WARNING,
                 "not-parted",
-                f"{number} {'cell has' if one else 'cells have'} another sign between names than the header's split, and "
-                f"{'is' if one else 'each is'} one name.",
+                f"{number} {'cell has' if one else 'cells have'} another sign between names than the header's split, "
+                f"and {'is' if one else 'each is'} one name.",
                 f"有{number}个单元格的名称之间用的不是 split 所写的分隔符，各作为一个名称。",
                 f"Write all signs in the header: split: {{{self._columns[column]}: [{both}]}}; or correct the "
                 f"{'cell' if one else 'cells'}.",
@@ -235,7 +235,7 @@ class Several:
         return [one.strip() for text in texts for one in text.split(separator)]
 
     def _splits(self, said: object) -> dict[int, str | tuple[str, ...]]:
-        """The columns whose cells hold several values, by place, with what is between the values: a sign, or several."""
+        """The columns whose cells hold several values, by place, with what is between the values."""
         if not isinstance(said, dict) or not all(map(_are_signs, said.values())):
             raise SourceError(
                 Text(

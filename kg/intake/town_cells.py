@@ -1,4 +1,4 @@
-"""What a mapping may look up of a town, by its name and what it lies in: where it is, and which of the registries' it is.
+"""What a mapping may look up of a town, by its name and what it lies in: where it is, and its id in the registries.
 
 Many towns share a name. One is taken only where a single one lies in the country that the row names, or where it is
 twenty times as large as its namesakes there; of several none is, and that is told.

@@ -3,10 +3,9 @@
 python -m tests.bench.encodings
 
 The tables are made of the bundled names of regions and institutions, in simplified or traditional characters, and of
-Western names; half of them with headings in Chinese. Those in encodings of one byte a character are made of the names of
-the regions of NUTS, of which those of a country are in its own letters. A file counts as right if it decodes to the text
-that it was made of, whatever the encoding is called; a reading that is wrong, and said to be in doubt by nothing, is
-counted as silent.
+Western names; half of them with headings in Chinese. Those in encodings of one byte a character are made of the names
+of the regions of NUTS, of which those of a country are in its own letters. A file counts as right if it decodes to the
+text that it was made of, whatever the encoding is called; a wrong reading without a warning is counted as silent.
 """
 
 from __future__ import annotations

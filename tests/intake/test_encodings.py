@@ -1,4 +1,4 @@
-"""Tables in encodings of one byte a character: read by which languages their words can be of, said where several fit."""
+"""Tables in encodings of one byte a character: read by the languages of their words, said where several fit."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def test_a_draft_is_valid_whatever_signs_a_heading_has(run: Callable[..., Outcom
     headings = ["id", f"lead {odd[0]}", f"partner {odd[1]}", "signed on", f"amount (EUR) {odd[2]}", *odd[3:]]
     with (tmp_path / "odd.csv").open("w", encoding="utf-8", newline="") as file:
         rows = [[str(one), "Alpha University", "Beta Institute", "2020-01-02", f"{one} EUR"] for one in range(1, 4)]
-        csv.writer(file).writerows([headings, *([*row, *(f"c{place}" for place in range(len(odd) - 3))] for row in rows)])
+        csv.writer(file).writerows(
+            [headings, *([*row, *(f"c{place}" for place in range(len(odd) - 3))] for row in rows)]
+        )
     made = run("map", "--guess", tmp_path / "odd.csv", "-o", tmp_path / "odd.rq")
     assert made.code == 0, made.err
     mapped = run("map", tmp_path / "odd.csv", tmp_path / "odd.rq", "-o", tmp_path / "odd.nq")
@@ -116,7 +118,9 @@ def test_an_encoding_that_is_said_wrongly_is_an_error_with_the_line(
     wrong = run("map", "--guess", path, "--encoding", "cp125o")
     assert wrong.code == 2
     assert "There is no encoding 'cp125o'. Did you mean cp125" in wrong.err
-    (tmp_path / "m.rq").write_text("#: title: {en: M, zh: M}\n#: encoding: zlib\nCONSTRUCT {} WHERE {}\n", encoding="utf-8")
+    (tmp_path / "m.rq").write_text(
+        "#: title: {en: M, zh: M}\n#: encoding: zlib\nCONSTRUCT {} WHERE {}\n", encoding="utf-8"
+    )
     with pytest.raises(SourceError, match=r"m\.rq, encoding: There is no encoding 'zlib'"):
         kg.map_table(path, tmp_path / "m.rq")
 
@@ -131,3 +135,21 @@ def test_a_sheet_keeps_the_encoding_that_was_said(run: Callable[..., Outcome], t
     again = run("import", path, "--no-input", "--format", "json")
     assert "Lozčre" in again.out
     assert "Lozère" not in again.out
+
+
+def test_tables_that_are_looked_up_are_told_of_too(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "deals.csv").write_text("id,who\n1,a\n", encoding="utf-8")
+    (tmp_path / "names.csv").write_bytes("who,name\na,Lycée Lozère\n".encode("cp1252"))
+    head = "#: title: {en: M, zh: M}\n#: question: {en: M, zh: M}\n#: tables: {names: {file: names.csv, key: who%s}}\n"
+    body = (
+        "PREFIX row: <https://w3id.org/partnership-kg/row#>\nPREFIX fn: <https://w3id.org/partnership-kg/function#>\n"
+        "CONSTRUCT { ?p a pk:Project ; skos:prefLabel ?name } WHERE { ?row row:id ?id ; row:who ?who . "
+        'BIND(fn:id("partnership", ?id) AS ?p) BIND(fn:lookup("names", ?who, "name") AS ?name) }\n'
+    )
+    (tmp_path / "m.rq").write_text(head % "" + body, encoding="utf-8")
+    assert "in CP1250 Lozčre" in run("map", "deals.csv", "m.rq", "-o", "g.nq").err
+    (tmp_path / "m.rq").write_text(head % ", encoding: cp1250" + body, encoding="utf-8")
+    assert "CP1252" not in run("map", "deals.csv", "m.rq", "-o", "g.nq").err
+    assert "Lozčre" in (tmp_path / "g.nq").read_text(encoding="utf-8")
+    (tmp_path / "m.rq").write_text(head % ", encoding: cp" + body, encoding="utf-8")
+    assert "m.rq, tables, names: There is no encoding 'cp'." in run("map", "deals.csv", "m.rq", "-o", "g.nq").err

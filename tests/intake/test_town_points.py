@@ -18,7 +18,10 @@ TWINS = (
     "Birmingham,United States,Lyon,France,1952\n"
     "Nowherebridge,France,Brno,Czech Republic,1953\n"
 )
-POINTS = "SELECT ?n ?c ?lat { ?r a pk:Region ; skos:prefLabel ?n ; pk:parentRegion/skos:prefLabel ?c ; wgs84:lat ?lat FILTER(LANG(?c) = 'en') }"
+POINTS = (
+    "SELECT ?n ?c ?lat { ?r a pk:Region ; skos:prefLabel ?n ; pk:parentRegion/skos:prefLabel ?c ; wgs84:lat ?lat "
+    "FILTER(LANG(?c) = 'en') }"
+)
 
 
 def drafted(run: Callable[..., Outcome], folder: Path, text: str) -> Outcome:
@@ -41,7 +44,10 @@ def test_towns_of_a_draft_are_where_the_registries_have_them(run: Callable[..., 
         ("Brno", "Czechia"): 49.2,
     }
     said = " ".join(done.err.split())
-    assert "t.csv, row 4, field Town Several towns there have the name, and none is taken: Birmingham, United States (gn-" in said
+    assert (
+        "t.csv, row 4, field Town Several towns there have the name, and none is taken: Birmingham, United States (gn-"
+        in said
+    )
     assert "No registry has a town of the name there, so that it is on no map: Nowherebridge, France" in said
 
 

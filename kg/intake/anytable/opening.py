@@ -46,8 +46,8 @@ def open_table(path: Path, rows: str = "", sheet: str = "", encoding: str = "") 
         path: CSV, TSV, XLSX, XLS, ODS, JSON, JSON Lines, XML or Parquet, also packed as ``.gz``, ``.zip`` or ``.zst``.
         rows: of JSON and XML, the path to what the rows are, ``$.projects[*].partners[*]`` or ``/projects/project``.
         sheet: of a workbook, the sheet; the first that has rows if empty.
-        encoding: of CSV, TSV and other delimited text, what somebody says that it is in, as ``checked_encoding`` has it;
-            found from its bytes if empty. Other formats say it themselves.
+        encoding: of CSV, TSV and other delimited text, what somebody says that it is in, as ``checked_encoding``
+            has it; found from its bytes if empty. Other formats say it themselves.
 
     Raises:
         SourceError: if it cannot be read, has no header, or is not in the encoding.
@@ -128,7 +128,7 @@ def _delimited(path: Path, declared: str = "") -> AnyTable:
 
 
 def _encoding(path: Path, declared: str) -> tuple[str, list[Finding]]:
-    """The encoding of a text, whose bytes are all looked at; UTF-8 is what decodes as UTF-8 where nobody says another."""
+    """The encoding of a text, whose bytes are all looked at; what decodes as UTF-8 is, if nobody says another."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with opened(path) as file:
         begin = file.read(4)
@@ -178,7 +178,9 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
             number = row.number
             yield [_seen(cell) for cell in row.cells] + [""] * (width - len(row.cells))
 
-    return AnyTable(names, body, head.number + 1, remarks=[*book.remarks, *_titles(path, grid, place), *merged(path, names, filled)])
+    return AnyTable(
+        names, body, head.number + 1, remarks=[*book.remarks, *_titles(path, grid, place), *merged(path, names, filled)]
+    )
 
 
 def _grid(path: Path, book: Book, sheet: str) -> Grid:

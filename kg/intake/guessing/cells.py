@@ -190,7 +190,6 @@ class Seen:
                 return True
         return False
 
-
     def within(self, name: str, project: str) -> Within | None:
         """What the rows of partnerships of several rows say in a column; ``None`` where nothing tells them apart.
 

@@ -536,7 +536,9 @@ def _of_town(number: int, party: Party) -> str:
         if party.area:
             found = f'COALESCE(fn:city(?text{number}, "{{0}}", ?key{number}, ?area{number}), {found})'
         return _of_point("", number, found)
-    return _of_point("place", number, f'fn:city(?placeText{number}, "{{0}}", ?land{number})') if _is_in_town(party) else ""
+    return (
+        _of_point("place", number, f'fn:city(?placeText{number}, "{{0}}", ?land{number})') if _is_in_town(party) else ""
+    )
 
 
 def _of_point(what: str, number: int, found: str) -> str:
@@ -751,7 +753,12 @@ def _where(number: int, party: Party) -> str:
 def _of_money(money: Money, parts: str) -> Iterator[str]:
     """The amount of a row, its unit and bound, and the figure that it makes."""
     off = "# " if money.is_open else ""
-    further, said, heading, unit = "", "?amountText", f", {json.dumps(money.heading, ensure_ascii=False)}" if money.heading else "", ""
+    further, said, heading, unit = (
+        "",
+        "?amountText",
+        f", {json.dumps(money.heading, ensure_ascii=False)}" if money.heading else "",
+        "",
+    )
     currency = "?currency" if money.currency and not money.named else '"XXX"' if money.is_open else ""
     if money.unclear:
         heading = ', "(XXX)"'

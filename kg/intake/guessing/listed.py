@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.intake.guessing.cells import Seen, one_of_many
 from kg.intake.guessing.towns import in_cell, is_known
@@ -83,7 +84,9 @@ class _Looks:
         # What stands alone in a cell is a party; in a column of several also what comes again beside others.
         self._known = {folded(side) for text in texts for side in parted(text, _STRONG)}
         if is_of_several:
-            sides = Counter(folded(side) for text in dict.fromkeys(texts) for side in set(parted(text, (*_STRONG, *_WEAK))))
+            sides = Counter(
+                folded(side) for text in dict.fromkeys(texts) for side in set(parted(text, (*_STRONG, *_WEAK)))
+            )
             self._known |= {side for side, number in sides.items() if number > 1}
 
     def are_parties(self, sides: Sequence[str]) -> bool:
@@ -93,7 +96,7 @@ class _Looks:
         places = [is_known(side) for side in sides]
         if any(places):
             # Portland, Oregon is one town; Boston, MA too.
-            inside = any(lies_in(one, around) for one, around in zip(sides, sides[1:], strict=False))
+            inside = any(lies_in(one, around) for one, around in pairwise(sides))
             return all(places) and not inside and not any(map(_STATE.fullmatch, sides))
         return all(by_words(side).kind or well_known(side) or folded(side) in self._known for side in sides)
 
@@ -118,15 +121,16 @@ def told_of(name: str, listed: Listed) -> Text | None:
             Text(
                 f"{name}: parted at {en}, as what stands between is mostly a party by itself. See whether it is so in "
                 f"{cells}; where it is one name, take the sign out of `split`.",
-                f"{name}：按{zh}分开，因其间的名称多各为一方。请核对：{cells}；若为一个名称，请从 `split` 中去掉该符号。",
+                f"{name}：按{zh}分开，因其间的名称多各为一方。请核对：{cells}；"
+                "若为一个名称，请从 `split` 中去掉该符号。",
             )
         )
     if listed.left:
         cells = _cells(listed.left)
         said.append(
             Text(
-                f"{name}: left whole, each as one party: {cells}. Where that is several, write the sign that parts them "
-                f'in `split`: {{{name}: [";", ","]}}.',
+                f"{name}: left whole, each as one party: {cells}. Where that is several, write the sign that parts "
+                f'them in `split`: {{{name}: [";", ","]}}.',
                 f"{name}：以下单元格各作为一方，未分开：{cells}。若为多方，请在 `split` 中写明分隔符："
                 f'{{{name}: [";", ","]}}。',
             )

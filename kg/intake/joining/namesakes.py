@@ -38,7 +38,9 @@ def things_of(triples: Iterable[Triple]) -> set[str]:
     return {
         triple.subject.value
         for triple in triples
-        if isinstance(triple.subject, NamedNode) and triple.predicate == _TYPE and triple.object in (_REGION, _INSTITUTION)
+        if isinstance(triple.subject, NamedNode)
+        and triple.predicate == _TYPE
+        and triple.object in (_REGION, _INSTITUTION)
     }
 
 
