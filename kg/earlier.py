@@ -106,13 +106,17 @@ class Earlier:
         return None
 
     def keep(
-        self, written: Path, names: Collection[str], summary: Summary, seconds: Mapping[str, float] | None = None
+        self,
+        written: Path,
+        digests: Mapping[str, str],
+        summary: Summary,
+        seconds: Mapping[str, float] | None = None,
     ) -> None:
         """Keep what this build made in the folder with its files, for the next one.
 
         Args:
             written: the folder in which the files are.
-            names: their names.
+            digests: the hash of each of them, by its name.
             summary: what is said of the build.
             seconds: how long each step took, by its English name; only who waits for the next build is told of it.
 
@@ -125,7 +129,7 @@ class Earlier:
             {
                 # Where something changed while it was read, nobody knows which of the two was read.
                 "inputs": self._key if self._key == self._inputs() else None,
-                "files": {name: file_digest(written / name) for name in names},
+                "files": dict(digests),
                 "seconds": dict(seconds or {}),
                 "counts": summary.counts,
                 "severities": summary.severities,

@@ -17,7 +17,11 @@ from kg.files.steps import Steps, digest, file_digest
 from kg.graph.store.remembering import ANSWERS, RememberingStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.measured import looked_at
+from kg.network.projection.lookup import reliance_query
+from kg.vocabulary import DCTERMS, SKOS
 
+#: By what things are named.
+_NAMES = frozenset((SKOS + "prefLabel", DCTERMS + "title"))
 #: What a page is called among the steps of a build; what it was made of besides the graph, and what was looked at.
 _PAGE, _ALL, _LOOKED = "page", "all", "looked"
 
@@ -111,19 +115,27 @@ def look(knowledge: KnowledgeGraph, steps: Steps) -> None:
         _put(steps, {**before.at, **looked.at}, {**before.found, **looked.found})
 
 
-def ranks_as_then(steps: Steps, store: RememberingStore) -> bool:
+def ranks_as_then(steps: Steps, store: RememberingStore, *, others_are_renamed: bool = False) -> bool:
     """Whether networks rank as in the earlier page, since whatever was looked at for that is as it was.
 
     Args:
         steps: the results of the earlier build.
         store: the graph of now.
+        others_are_renamed: whether all that has another name is a statement or a source. Nothing goes by the names of
+            these, unless the network is so small that it was looked into what its ranks rest on.
     """
     looked = _looked(steps)
-    return (
-        looked is not None
-        and all(store.is_as_then(then) for then in looked["at"].values())
-        and store.finds_as_then(looked["found"])
+    if looked is None:
+        return False
+    besides = _NAMES if others_are_renamed and digest(reliance_query()) not in looked["at"] else frozenset[str]()
+    return all(_changed(store, then) <= besides for then in looked["at"].values()) and store.finds_as_then(
+        looked["found"]
     )
+
+
+def _changed(store: RememberingStore, then: Mapping[str, str]) -> set[str]:
+    """The properties that a query looks at of which something else is said now."""
+    return {name for name, said in store.looks_now(then).items() if said != then[name]}
 
 
 def _looked(steps: Steps) -> Mapping[str, Mapping[str, Any]] | None:

@@ -17,7 +17,7 @@ from kg.graph.store.remembering import Looked, RememberingStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.export import csv_bytes
 from kg.network.measures.register import MEASURES, MeasureRow
-from kg.network.projection.lookup import named_now, names_query
+from kg.network.projection.lookup import classes_query, named_now, names_query
 from kg.progress import NETWORKS, Progress, counted, silent
 from kg.results.numbers import shown
 from kg.text import Text
@@ -180,6 +180,9 @@ def _again(store: RememberingStore, steps: Steps, about: str) -> list[_Line] | N
         return None
     names = digest(names_query())
     others = [query for query, then in told["looked"].items() if not store.is_as_then(then)]
+    classes = digest(classes_query())
+    alike = [classes] if classes in others and store.answers_as_then(classes_query()) else []
+    others = [query for query in others if query not in alike]
     lines: list[_Line] = list(map(tuple, told["lines"]))
     if not store.finds_as_then(told["found"]):
         return None
@@ -189,7 +192,9 @@ def _again(store: RememberingStore, steps: Steps, about: str) -> list[_Line] | N
         return None
     if others and steps.patch is not None:
         lines = _renamed(store, lines, {*steps.patch.removed, *steps.patch.added})
-        looked = {**told["looked"], names: store.looks_now(told["looked"][names])}
+    if others or alike:
+        now = {query: store.looks_now(told["looked"][query]) for query in (*others, *alike)}
+        looked = {**told["looked"], **now}
         _put(steps, {**told, "looked": looked, "lines": lines})
     return lines
 

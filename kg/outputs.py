@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.beside import Beside, begun
 from kg.earlier import Earlier, Summary
 from kg.files.lines import SortedLines
-from kg.files.steps import Steps
+from kg.files.steps import Steps, file_digest
 from kg.findings import Finding
 from kg.graph.library import graph_files
 from kg.graph.ontology import data_size, ontology_triples
@@ -72,8 +72,11 @@ def write_outputs(
     files = graph_files(knowledge.store.ontology)
     with ExitStack() as held:
         filling: list[lasting.Filling] = []
+        digests: dict[str, str] = {}
 
         def beside(path: Path) -> None:
+            with suppress(OSError):  # of a file without one the next build takes nothing
+                digests[path.name] = file_digest(path)  # at once: there is time while another process draws the page
             if path.name == "graph.nq":
                 patch = earlier.steps.patch if earlier else None
                 before = (folder, patch) if patch else None
@@ -85,7 +88,7 @@ def write_outputs(
             if earlier:
                 found = (ahead and ahead.counts) or _counts_by(earlier.steps, knowledge)
                 summary = Summary.of(found, knowledge.findings)
-                earlier.keep(written, OUTPUTS, summary, course.seconds if course else {})
+                earlier.keep(written, digests, summary, course.seconds if course else {})
             if not (filling and filling.pop().put_in_place(written)):
                 lasting.keep(written / "graph.nq", files)
 

@@ -31,7 +31,6 @@ from kg.graph.store.remembering import CarriedStore, RememberingStore
 from kg.graph.streaming import NotStreamed, StreamedGraph
 from kg.graph.terms import NamedNode
 from kg.graph.writing import canonical
-from kg.intake.articles.counting import open_suggestions
 from kg.intake.checking import found_by_shapes
 from kg.intake.joining.parts import parted
 from kg.intake.load import has_violations, package_ontology
@@ -218,6 +217,8 @@ def check(*packages: str | Path, ontology: Folders = None) -> list[Finding]:
     Raises:
         SourceError: if a package is not there, or its ``datapackage.json`` cannot be read.
     """
+    from kg.intake.articles.counting import open_suggestions  # it loads what reads articles
+
     paths = _paths(packages)
     findings = checked_graph(paths, None, silent, Ontology.of(ontology))[1]
     told = (open_suggestions(path.parent if path.is_file() else path) for path in dict.fromkeys(paths))

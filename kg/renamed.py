@@ -12,12 +12,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.answers.records.terms import Said, name_of
+from kg.answers.records.terms import Said, name_of, said_in
 from kg.earlier_page import EarlierPage, carry
 from kg.files.steps import Steps
 from kg.graph.nearby import parsed
 from kg.graph.store.remembering import RememberingStore
-from kg.graph.terms import Literal, NamedNode
+from kg.graph.terms import NamedNode
 from kg.knowledge_graph import KnowledgeGraph
 from kg.nearest import folded, variants
 from kg.text import Text
@@ -69,8 +69,8 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
         return None
     data = earlier.data
     for iri, (gone, come) in sorted(changed.items()):
-        now = {_said(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(_PREF_LABEL))}
-        left, new = ({_said(triple.object) for triple in parsed(lines)} for lines in (gone, come))
+        now = {said_in(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(_PREF_LABEL))}
+        left, new = ({said_in(triple.object) for triple in parsed(lines)} for lines in (gone, come))
         before = (now - new) | left
         renamed = _renamed(data, *(shown_name(_name(iri, said), iri) for said in (before, now)))
         if renamed is None:
@@ -126,7 +126,3 @@ def _both(name: Any) -> tuple[str, ...]:
 
 def _name(iri: str, said: Iterable[Said]) -> Text:
     return name_of({_PREF_LABEL: sorted(said)}, iri)
-
-
-def _said(term: object) -> Said:
-    return (term.language or "", term.value) if isinstance(term, Literal) else ("", "")

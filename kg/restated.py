@@ -1,8 +1,9 @@
-"""The page of an earlier build with the values of now, where few claims or figures state another value or day.
+"""The page of an earlier build with the values of now, where few things have other values, days, notes or names.
 
-Such a value stands once in the page's data, in its record. What else of a page goes by it is looked at one by one: the
-rankings by what queries they rest on, sums and targets by the figures that one could be compared with, the order of
-claims by their days, and the tables that records share. Where any of them may be another then, the page is drawn.
+Such a value stands once in the page's data, in the record of its thing. What else of a page goes by it is looked at one
+by one: the rankings by what queries they rest on, sums and targets by the figures that one could be compared with, the
+order of claims by their days, and the tables that records share. Where any of them may be another then, the page is
+drawn.
 """
 
 from __future__ import annotations
@@ -10,30 +11,76 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from kg.answers.records import bilingual, name_of, read_source, said_in
 from kg.earlier_page import EarlierPage, carry, ranks_as_then
 from kg.files.steps import Steps
-from kg.graph.nearby import parsed
 from kg.graph.store.remembering import RememberingStore
-from kg.graph.terms import Literal, NamedNode, Term
+from kg.graph.terms import NamedNode, Term
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.packing import code_key
-from kg.page.repacking import Packed, Row
-from kg.vocabulary import CODE, PK, RDF, SKOS
-
-_TYPE = NamedNode(RDF + "type")
-_ABOUT, _MEASURE, _AS_OF, _SECTOR, _STAGE = (
-    NamedNode(PK + name) for name in ("about", "measure", "asOf", "sector", "stage")
+from kg.page.payload import shown_name, shown_text, source_json
+from kg.page.repacking import Row
+from kg.restated_rows import (
+    ABOUT,
+    AS_OF,
+    CLAIM,
+    FIGURES,
+    OPEN_ENDED,
+    PARTICIPATION,
+    PREF_LABEL,
+    ROLE,
+    STATEMENT,
+    TYPE,
+    Change,
+    Otherwise,
+    Rows,
+    changes_of,
+    written_out,
 )
-_CLAIM, _STATEMENT, _PARTNERSHIP = (PK + name for name in ("StageClaim", "Statement", "Partnership"))
-_FIGURES = (PK + "Achievement", PK + "Target")
+from kg.vocabulary import CODE, DCTERMS, OA, PK, SCHEMA, SKOS
+
+_MEASURE, _SECTOR, _KIND, _EVIDENCE, _ASSERTED_BY = (
+    NamedNode(PK + name) for name in ("measure", "sector", "statementKind", "evidence", "assertedBy")
+)
+_CITED = NamedNode(OA + "hasSource")
+_PARTNERSHIP, _SOURCE = PK + "Partnership", PK + "Source"
 #: Properties of figures whose values decide what a figure is compared with, and where they stand in a record.
 _COMPARED = {"value": "value", "periodStart": "start", "periodEnd": "end", "asOf": "date"}
 #: How somebody wrote a figure, by which nothing goes.
 _SPELLING = {"originalText": "spelling"}
+#: What is told of anything, by which nothing but rankings goes: where it stands in a record, and what before it.
+_TOLD: Mapping[NamedNode, tuple[str, tuple[str, ...]]] = {
+    NamedNode(SKOS + "note"): ("note", ("evidence",)),
+    NamedNode(PK + "ambiguity"): ("ambiguity", ("evidence", "note")),
+    OPEN_ENDED: ("open", ("evidence", "note", "ambiguity")),
+}
+#: What is told of a source.
+_OF_SOURCES = frozenset(
+    NamedNode(name)
+    for name in (
+        PREF_LABEL.value,
+        DCTERMS + "title",
+        DCTERMS + "issued",
+        DCTERMS + "language",
+        SCHEMA + "archivedAt",
+        SKOS + "note",
+        *(PK + own for own in ("publisher", "url", "sha256", "characters")),
+    )
+)
+#: Properties whose values may be put in place of others.
+_LOOKED_AT = frozenset(
+    (
+        *(NamedNode(PK + name) for name in {**_COMPARED, **_SPELLING}),
+        *_TOLD,
+        *_OF_SOURCES,
+        _SECTOR,
+        _KIND,
+        ROLE,
+    )
+)
 #: What leads from a figure to another one; with the properties that make a figure of one thing hold that of another.
 _LINKS = tuple(
     NamedNode(PK + name)
@@ -41,38 +88,6 @@ _LINKS = tuple(
 )
 _AROUND = tuple(NamedNode(PK + name) for name in ("partOf", "destination", "currentParty"))
 _PLAIN = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
-#: So many values may be others; of more the page is drawn.
-_MOST = 100
-
-
-class Otherwise(Exception):
-    """Something of the page may be another that is not looked at here."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """What a thing has another of: what has gone, and what has come."""
-
-    subject: NamedNode
-    relation: NamedNode
-    gone: frozenset[Term]
-    come: frozenset[Term]
-
-    @property
-    def texts(self) -> tuple[str, str]:
-        """Both as texts, where one has gone and one has come, neither of them empty.
-
-        Raises:
-            Otherwise: if that is not so.
-        """
-        if len(self.gone) != 1 or len(self.come) != 1:
-            raise Otherwise
-        (gone,), (come,) = self.gone, self.come
-        if not isinstance(gone, Literal) or not isinstance(come, Literal):
-            raise Otherwise
-        if gone.language or come.language or not gone.value or not come.value:
-            raise Otherwise
-        return gone.value, come.value
 
 
 def only_values(steps: Steps) -> bool:
@@ -82,11 +97,9 @@ def only_values(steps: Steps) -> bool:
         steps: with what has changed in the graph.
     """
     try:
-        changes = _changes(steps)
+        return all(change.relation in _LOOKED_AT for change in changes_of(steps))
     except Otherwise:
         return False
-    known = {PK + name for name in {**_COMPARED, **_SPELLING}} | {_SECTOR.value}
-    return all(change.relation.value in known for change in changes)
 
 
 def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
@@ -99,40 +112,26 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
     from kg.page.payload import to_script
 
     store = knowledge.store
+    if not only_values(steps) or not isinstance(store, RememberingStore):
+        return None  # before the page's data are read
+    changes = changes_of(steps)
+    kinds = [_kinds(store, change.subject) for change in changes if change.relation == PREF_LABEL]
+    others = all(_SOURCE in own or STATEMENT in own for own in kinds)
+    if not ranks_as_then(steps, store, others_are_renamed=others):
+        return None
+    earlier = EarlierPage.of(knowledge, steps)
+    if earlier is None:
+        return None
+    data = json.loads(earlier.data)
     try:
-        changes = _changes(steps)
-        if not isinstance(store, RememberingStore) or not ranks_as_then(steps, store):
-            return None
-        earlier = EarlierPage.of(knowledge, steps)
-        if earlier is None:
-            return None
-        data = json.loads(earlier.data)
         restating = _Restating(store, data, changes, has_story=bool(knowledge.story_files()))
         for change in changes:
             restating.put(change)
     except Otherwise:
         return None
-    restating.packed.settle()
+    restating.rows.packed.settle()
     carry(steps, store)
     return earlier.with_data(to_script(data))
-
-
-def _changes(steps: Steps) -> list[_Change]:
-    """What things have other values of.
-
-    Raises:
-        Otherwise: if so much has changed that the page is drawn as quickly, or that is not known.
-    """
-    if steps.patch is None or not 0 < len(steps.patch.added) + len(steps.patch.removed) <= _MOST:
-        raise Otherwise
-    found: dict[tuple[NamedNode, NamedNode], tuple[set[Term], set[Term]]] = {}
-    for place, lines in enumerate((steps.patch.removed, steps.patch.added)):
-        for triple in parsed(lines):
-            if not isinstance(triple.subject, NamedNode):
-                raise Otherwise
-            found.setdefault((triple.subject, triple.predicate), (set(), set()))[place].add(triple.object)
-    changes = [_Change(*of, frozenset(gone), frozenset(come)) for of, (gone, come) in found.items()]
-    return sorted(changes, key=lambda change: (change.subject.value, change.relation.value))
 
 
 class _Restating:
@@ -146,15 +145,15 @@ class _Restating:
     """
 
     def __init__(
-        self, store: RememberingStore, data: dict[str, Any], changes: Iterable[_Change], *, has_story: bool
+        self, store: RememberingStore, data: dict[str, Any], changes: Iterable[Change], *, has_story: bool
     ) -> None:
         self._store = store
         self._data = data
         self._has_story = has_story
-        self._before = {(change.subject, change.relation): change for change in changes}
-        self.packed = Packed(data)
+        self.rows = Rows(store, data, changes)
+        self._packed = self.rows.packed
 
-    def put(self, change: _Change) -> None:
+    def put(self, change: Change) -> None:
         """Put one value into the data.
 
         Args:
@@ -163,82 +162,152 @@ class _Restating:
         Raises:
             Otherwise: if anything else of the page may be another then.
         """
-        kinds = {kind.value for kind in self._objects(change.subject, _TYPE)}
-        name = change.relation.value.removeprefix(PK)
-        if not kinds.isdisjoint(_FIGURES) and name in {**_COMPARED, **_SPELLING}:
-            self._put_of_figure(change, name)
-        elif _STATEMENT in kinds and change.relation == _AS_OF:
-            self._put_text(change, self._record("statements", (_STATEMENT,), change.subject), "date")
-        elif _CLAIM in kinds and change.relation == _AS_OF:
-            self._put_day(change)
+        kinds = _kinds(self._store, change.subject)
+        if _SOURCE in kinds:
+            self._put_of_source(change)
+        elif change.relation in _TOLD:
+            self._put_told(change, kinds)
+        elif not kinds.isdisjoint(FIGURES):
+            self._put_of_figure(change)
+        elif STATEMENT in kinds:
+            self._put_of_statement(change)
+        elif CLAIM in kinds and change.relation == AS_OF and not self._has_story:
+            self._put_text(change, self.rows.of_claim(change.subject), "date")
         elif _PARTNERSHIP in kinds and change.relation == _SECTOR:
             self._put_sector(change)
+        elif PARTICIPATION in kinds and change.relation == ROLE:
+            self._put_code(change, "partnerships", self.rows.of_participation(change.subject), "role")
         else:
             raise Otherwise
 
-    def _put_of_figure(self, change: _Change, name: str) -> None:
+    def _row(self, thing: NamedNode, kinds: set[str]) -> Row:
+        """The record of a thing."""
+        if not kinds.isdisjoint(FIGURES):
+            return self.rows.of_kinds("figures", FIGURES, thing)[1]
+        if STATEMENT in kinds:
+            return self.rows.of_kinds("statements", (STATEMENT,), thing)[1]
+        if CLAIM in kinds:
+            return self.rows.of_claim(thing)
+        if PARTICIPATION in kinds:
+            return self.rows.of_participation(thing)[1]
+        return self.rows.keyed(thing)[1]
+
+    def _put_told(self, change: Change, kinds: set[str]) -> None:
+        """Put in a note, a doubt, or whether what is told is all there is."""
+        row = self._row(change.subject, kinds)
+        field, behind = _TOLD[change.relation]
+        old, new = (_told(field, terms) for terms in (self.rows.before(*change.of), self.rows.objects(*change.of)))
+        if self._packed.value(row, field) != old:
+            raise Otherwise
+        self._packed.put_behind(row, field, new, behind)
+
+    def _put_of_statement(self, change: Change) -> None:
+        place = self.rows.of_kinds("statements", (STATEMENT,), change.subject)
+        if change.relation == AS_OF:
+            self._put_text(change, place[1], "date")
+        elif change.relation == PREF_LABEL:
+            self._put_name(change, place[1])
+        elif change.relation == _KIND:
+            self._put_code(change, "statements", place, "kind")
+        elif change.relation == _SECTOR:
+            self._packed.put(place[1], "sectors", self._new_codes(change, "statements", place, "sectors"))
+        else:
+            raise Otherwise
+
+    def _put_name(self, change: Change, row: Row) -> None:
+        iri = change.subject.value
+        old, new = (
+            shown_name(name_of({PREF_LABEL.value: list(map(said_in, terms))}, iri), iri)
+            for terms in (self.rows.before(*change.of), self.rows.objects(*change.of))
+        )
+        if self._packed.value(row, "label") != old:
+            raise Otherwise
+        self._packed.put(row, "label", new)
+
+    def _put_of_source(self, change: Change) -> None:
+        """Put in what is told of a source, where no claim is told to be its word."""
+        if change.relation not in _OF_SOURCES or self._has_story:
+            raise Otherwise
+        for claim in self.rows.subjects(_ASSERTED_BY, change.subject):
+            passages = self.rows.objects(claim, _EVIDENCE)
+            if not any(change.subject in self.rows.objects(passage, _CITED) for passage in passages):
+                raise Otherwise
+        place, source = read_source(self._store, change.subject.value)
+        self._data["sources"][place] = source_json(source)
+
+    def _put_of_figure(self, change: Change) -> None:
+        name = change.relation.value.removeprefix(PK)
         if name in _COMPARED:
             self._must_stand_alone(change.subject)
+        elif name not in _SPELLING:
+            raise Otherwise
         if name == "value" and not all(map(_PLAIN.fullmatch, change.texts)):
             raise Otherwise
-        self._put_text(change, self._record("figures", _FIGURES, change.subject), {**_COMPARED, **_SPELLING}[name])
+        _, row = self.rows.of_kinds("figures", FIGURES, change.subject)
+        self._put_text(change, row, {**_COMPARED, **_SPELLING}[name])
 
     def _must_stand_alone(self, figure: NamedNode) -> None:
         """See to it that no sum and no target goes by a figure: there is none that it could be compared with."""
-        about = self._one(figure, _ABOUT)
-        if any(self._objects(figure, link) for link in _LINKS) or self._subjects(None, figure):
+        about = self.rows.one(figure, ABOUT)
+        if any(self.rows.objects(figure, link) for link in _LINKS) or self.rows.subjects(None, figure):
             raise Otherwise
-        if self._objects(about, _AROUND[0]) or any(self._subjects(link, about) for link in _AROUND):
+        if self.rows.objects(about, _AROUND[0]) or any(self.rows.subjects(link, about) for link in _AROUND):
             raise Otherwise
-        measure = self._one(figure, _MEASURE)
-        for other in self._subjects(_ABOUT, about):
-            if other != figure and measure in self._objects(other, _MEASURE):
+        measure = self.rows.one(figure, _MEASURE)
+        for other in self.rows.subjects(ABOUT, about):
+            if other != figure and measure in self.rows.objects(other, _MEASURE):
                 raise Otherwise
 
-    def _put_day(self, change: _Change) -> None:
-        """Put in the day of a claim about a stage; among those of its partnership it stays where it was."""
-        deal = self._one(change.subject, _ABOUT)
-        claims = [
-            claim
-            for claim in self._subjects(_ABOUT, deal)
-            if NamedNode(_CLAIM) in self._objects(claim, _TYPE) and self._objects(claim, _STAGE)
-        ]
-        now = {claim: self._day(claim) for claim in claims}
-        before = {claim: self._day(claim, before=True) for claim in claims}
-        rows = self.packed.value(self._deal(deal)[1], "stages") or []
-        place = _place(now, change.subject)
-        if self._has_story or len(rows) != len(claims) or place != _place(before, change.subject):
-            raise Otherwise
-        self._put_text(change, rows[place], "date")
-
-    def _day(self, claim: NamedNode, *, before: bool = False) -> str:
-        change = self._before.get((claim, _AS_OF)) if before else None
-        days = list(change.gone) if change else self._objects(claim, _AS_OF)
-        if len(days) > 1:
-            raise Otherwise
-        return next((day.value for day in days if isinstance(day, Literal)), "")
-
-    def _put_sector(self, change: _Change) -> None:
+    def _put_sector(self, change: Change) -> None:
         """Put in a sector of a partnership."""
-        number, row = self._deal(change.subject)
-        now = set(self._objects(change.subject, _SECTOR))
-        before = (now - change.come) | change.gone
+        place = self.rows.keyed(change.subject)
+        new = self._new_codes(change, "partnerships", place, "sectors")
+        row = place[1]
+        packed = self._parties_of(row) & self._packed_by_sector()
+        foremost = self._foremost_sectors(packed)
+        self._packed.put(row, "sectors", new)
+        if self._foremost_sectors(packed) != foremost:
+            raise Otherwise
+
+    def _put_code(self, change: Change, group: str, place: tuple[int, Row], field: str) -> None:
+        """Put in a code of which a record has one, such as what a party takes part as."""
+        new = self._new_codes(change, group, place, field)
+        if len(new) != 1:
+            raise Otherwise
+        self._packed.put(place[1], field, new[0])
+
+    def _new_codes(self, change: Change, group: str, place: tuple[int, Row], field: str) -> list[int]:
+        """The numbers of the codes that a record has now in a field; there are some, as before.
+
+        Args:
+            change: what has changed.
+            group: the record's group.
+            place: its place there, and the record.
+            field: the field's name.
+
+        Raises:
+            Otherwise: if the table of codes may be another then, or the record had other ones.
+        """
+        number, row = place
+        old, new = self._codes(change)
+        had = self._packed.value(row, field)
+        if self._has_story or not new or (had if isinstance(had, list) else [had]) != old:
+            raise Otherwise
+        if not self._packed.has_codes_before(group, number, {*old, *new}):
+            raise Otherwise
+        return new
+
+    def _codes(self, change: Change) -> tuple[list[int], list[int]]:
+        """The numbers of the codes that a thing had of a property, and that it has now."""
+        codes = self._numbers_of_codes()
+        before, now = self.rows.before(*change.of), set(self.rows.objects(*change.of))
         if not all(isinstance(term, NamedNode) for term in (*now, *before)):
             raise Otherwise
-        codes = self._numbers_of_codes()
         try:
             old, new = ([codes[iri] for iri in sorted(str(term)[1:-1] for term in terms)] for terms in (before, now))
         except KeyError:
             raise Otherwise from None
-        if self._has_story or not new or self.packed.value(row, "sectors") != old:
-            raise Otherwise
-        if not self.packed.has_codes_before("partnerships", number, {*old, *new}):
-            raise Otherwise
-        packed = self._parties_of(row) & self._packed_by_sector()
-        foremost = self._foremost_sectors(packed)
-        self.packed.put(row, "sectors", new)
-        if self._foremost_sectors(packed) != foremost:
-            raise Otherwise
+        return old, new
 
     def _numbers_of_codes(self) -> Mapping[str, int]:
         """The numbers of the page's codes by IRI, where no other code has the same key."""
@@ -246,7 +315,7 @@ class _Restating:
         iris: dict[str, set[str]] = {}
         for iri in (concept[1:-1] for concept in concepts):
             iris.setdefault(code_key(iri), set()).add(iri)
-        keys = _written_out(self._data["codes"]["key"])
+        keys = written_out(self._data["codes"]["key"])
         return {
             CODE + key: number
             for number, key in enumerate(keys)
@@ -255,7 +324,7 @@ class _Restating:
 
     def _packed_by_sector(self) -> set[int]:
         """The keys of parties that may lie beside others on an island by the sectors of their partnerships."""
-        packed, labels = self.packed, self._data["codes"]["label"]
+        packed, labels = self._packed, self._data["codes"]["label"]
         parties = packed.rows("parties")
         found: set[int] = set()
         for island in packed.rows("islands"):
@@ -269,7 +338,7 @@ class _Restating:
         return found
 
     def _parties_of(self, row: Row) -> set[int]:
-        return {self.packed.value(part, "party") for part in self.packed.value(row, "parts") or ()}
+        return {self._packed.value(part, "party") for part in self._packed.value(row, "parts") or ()}
 
     def _foremost_sectors(self, parties: set[int]) -> Mapping[int, Any]:
         """The sector that most partnerships of each of some parties have, as ``kg.page.packs`` tells it."""
@@ -277,61 +346,30 @@ class _Restating:
         labels = [
             (label, label) if isinstance(label, str) else (label[0], label[1]) for label in self._data["codes"]["label"]
         ]
-        for row in self.packed.rows("partnerships") if parties else ():
+        for row in self._packed.rows("partnerships") if parties else ():
             for party in self._parties_of(row) & parties:
-                counts[party].update(labels[code] for code in self.packed.value(row, "sectors") or ())
+                counts[party].update(labels[code] for code in self._packed.value(row, "sectors") or ())
         return {
             party: min(own, key=lambda label: (-own[label], label[0]), default=None) for party, own in counts.items()
         }
 
-    def _deal(self, deal: NamedNode) -> tuple[int, Row]:
-        """A partnership's place among them, and its record."""
-        keys = _written_out(self._data["keys"]["partnerships"])
-        short = "/".join(deal.value.rsplit("/", 2)[-2:])
-        if not deal.value.startswith(self._store.base) or keys.count(short) != 1:
-            raise Otherwise
-        number = keys.index(short)
-        return number, self.packed.rows("partnerships")[number]
-
-    def _record(self, group: str, kinds: Iterable[str], thing: NamedNode) -> Row:
-        """The record of a figure or a statement."""
-        things: set[str] = set()
-        for kind in kinds:
-            query = f"SELECT ?thing WHERE {{ ?thing a <{kind}> ; <{_ABOUT.value}> ?about }}"
-            things.update(self._store.columns(query)["thing"])
-        rows = self.packed.rows(group)
-        if len(things) != len(rows) or any(not one.startswith("<") for one in things):
-            raise Otherwise
-        return rows[sorted(one[1:-1] for one in things).index(thing.value)]
-
-    def _put_text(self, change: _Change, row: Row, field: str) -> None:
+    def _put_text(self, change: Change, row: Row, field: str) -> None:
         """Put a text in place of that which has gone, where the record has that."""
         gone, come = change.texts
-        if len(self._objects(change.subject, change.relation)) != 1 or self.packed.value(row, field) != gone:
+        if len(self.rows.objects(*change.of)) != 1 or self._packed.value(row, field) != gone:
             raise Otherwise
-        self.packed.put(row, field, come)
-
-    def _one(self, thing: NamedNode, relation: NamedNode) -> NamedNode:
-        found = self._objects(thing, relation)
-        if len(found) != 1 or not isinstance(found[0], NamedNode):
-            raise Otherwise
-        return found[0]
-
-    def _objects(self, thing: NamedNode, relation: NamedNode) -> list[Any]:
-        return [triple.object for triple in self._store.triples(thing, relation)]
-
-    def _subjects(self, relation: NamedNode | None, thing: NamedNode) -> list[Any]:
-        return [triple.subject for triple in self._store.triples(None, relation, thing)]
+        self._packed.put(row, field, come)
 
 
-def _place(days: Mapping[NamedNode, str], claim: NamedNode) -> int:
-    """A claim's place by its day, which no other one has."""
-    day = days[claim]
-    if list(days.values()).count(day) > 1:
+def _kinds(store: RememberingStore, thing: NamedNode) -> set[str]:
+    """The classes of a thing, by IRI."""
+    return {str(triple.object)[1:-1] for triple in store.triples(thing, TYPE)}
+
+
+def _told(field: str, terms: Collection[Term]) -> Any:
+    """What a record has of these terms in a field, ``None`` for nothing."""
+    if field != "open":
+        return shown_text(bilingual(list(map(said_in, terms))))
+    if len(terms) > 1:
         raise Otherwise
-    return sum(other < day for other in days.values())
-
-
-def _written_out(runs: Iterable[tuple[str, list[str]]]) -> list[str]:
-    """The keys of a table of keys, as ``packing.by_beginning`` has them."""
-    return [begin + end for begin, ends in runs for end in ends]
+    return [said_in(term)[1] in ("true", "1") for term in terms] == [True] or None

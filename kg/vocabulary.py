@@ -37,6 +37,7 @@ GEO = "http://www.opengis.net/ont/geosparql#"
 WGS84 = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 DCTERMS = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
+SCHEMA = "https://schema.org/"
 VANN = "http://purl.org/vocab/vann/"
 # What the graph is exported in, and not kept in.
 QB = "http://purl.org/linked-data/cube#"

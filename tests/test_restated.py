@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import kg
 from kg.errors import DataError
 from kg.graph.store import lasting, remembering
+from kg.network.analyses.ranking import brief
 from kg.page import packs
 from tests.bench.scale import write_package
 from tests.support import EditablePackage, tree
@@ -106,6 +107,50 @@ def test_values_and_days_are_put_into_the_earlier_page(
             ("stages", "d0", "as_of", "2012-03-15", False),  # it stays the first one
             ("statements", package.rows("statements")[said - 1][0], "as_of", "2012-03-15", False),  # a day that recurs
             ("observations", "f0", "value", "8000", False),
+            ("observations", "f0", "note_en", "as the town's report has it", False),
+            ("observations", "f0", "note_zh", "据该市公报", False),
+            ("observations", "f0", "ambiguity_en", "perhaps of the year before", True),  # rankings are tried without it
+            ("observations", "f0", "note_en", "", False),
+            ("observations", "f0", "note_zh", "", False),
+            ("partnerships", "p20", "note_en", "a note", False),
+            ("partnerships", "p9", "note_en", "a note", False),  # a note that recurs
+            ("partnerships", "p1", "note_en", "a note", False),
+            ("partnerships", "p20", "open_ended", "true", True),
+            ("institutions", "i1", "note_en", "a note", False),
+            ("regions", "r3", "note_en", "a note", False),
+            ("stages", "d0", "note_en", "not signed yet", False),
+            ("sources", "s1", "title_en", "Another report", True),  # what rankings rest on is named in a small network
+            ("sources", "s1", "publisher_en", "A Paper", False),
+            ("sources", "s2", "issued", "2018-01-30", False),
+            ("sources", "s2", "note_en", "a note", False),
+        ],
+    )
+
+
+def test_what_is_told_is_put_into_the_page_of_a_large_network(
+    package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brief, "_SECONDS", 1e-4)  # there is no time to look into what rankings rest on
+    rows = sorted(package.rows("statements")[1:])
+    said, cited = rows[-1][0], rows[-1][package.rows("statements")[0].index("source")]
+    other = next(id_ for id_ in ("s0", "s1") if id_ != cited)
+    _try(
+        package,
+        tmp_path,
+        drawn,
+        [
+            ("sources", "s1", "title_en", 'Another </script> "report"', False),
+            ("sources", "s2", "url", "https://example.org/s2", False),
+            ("sources", "s2", "url", "", False),
+            ("statements", said, "gist_en", "Something Else", False),
+            ("statements", said, "asserted_by", f"source/{other}", True),
+            ("sources", other, "title_en", "Whose words a claim is told to be", True),
+            ("statements", rows[0][0], "kind", "means", True),
+            ("statements", said, "kind", "means", False),
+            ("statements", said, "sectors", "logistics;health", False),
+            ("observations", "f0", "ambiguity_en", "perhaps of the year before", False),
+            ("partnerships", "p20", "open_ended", "true", False),
+            ("institutions", "i1", "name_en", "Another Name Of A Firm", False),
         ],
     )
 
@@ -123,16 +168,21 @@ def test_the_page_is_drawn_where_something_else_goes_by_a_value(
             ("observations", "f4", "value", "6000", True),  # the target
             ("observations", "f0", "period_end", "", True),
             ("stages", "d0", "as_of", "2019-06-15", True),  # now the last claim
+            ("stages", "d0", "stage", "signed", True),
+            ("partnerships", "p20", "class", "Agreement", True),
+            ("institutions", "i1", "kind", "university", True),
         ],
     )
 
 
-def test_a_sector_is_put_in_where_another_record_had_it_before(
+def test_a_code_is_put_in_where_another_record_had_it_before(
     package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = sorted(package.rows("partnerships")[1:])
     early, late = rows[0][0], rows[-1][0]
     first, second = list(dict.fromkeys(row[7] for row in rows if " " not in row[7] and row[7] != rows[-1][7]))[:2]
+    part = package.rows("participations")[_row(package, "participations", late) - 1]
+    role = next(row[2] for row in package.rows("participations")[1:] if row[0] == early and row[2] != part[2])
     new = next(code for code in ("health", "education", "logistics", "tourism") if code not in str(rows))
     _try(
         package,
@@ -141,6 +191,9 @@ def test_a_sector_is_put_in_where_another_record_had_it_before(
         [
             ("partnerships", late, "sectors", f"{second};{first}", False),
             ("partnerships", late, "sectors", second, False),
+            ("participations", late, "role", role, False),
+            ("participations", late, "role", part[2], False),
+            ("participations", late, "role", "brand", True),
             ("partnerships", late, "sectors", new, True),
             ("partnerships", early, "sectors", second, True),
         ],
@@ -181,6 +234,37 @@ def _edits() -> Iterator[tuple[str, str, str, str]]:
         for sector in ("health", "education", "logistics"):
             yield "partnerships", id_, "sectors", sector
         yield "partnerships", id_, "name_en", "Another"
+    yield from _told()
+    yield from _of_sources()
+
+
+def _told() -> Iterator[tuple[str, str, str, str]]:
+    for table, id_ in (
+        *(("observations", f"f{number}") for number in range(4)),
+        *(("stages", id_) for id_ in ("d0", "c21")),
+        *(("partnerships", id_) for id_ in ("p1", "p9", "p20")),
+        *(("institutions", "i1"), ("regions", "r1"), ("regions", "r3")),
+    ):
+        for text in ("a note", "another note", ""):
+            yield table, id_, "note_en", text
+            yield table, id_, "note_zh", text
+        if table != "stages":
+            yield table, id_, "ambiguity_en", "a note"
+            yield table, id_, "open_ended", "true"
+            yield table, id_, "open_ended", ""
+
+
+def _of_sources() -> Iterator[tuple[str, str, str, str]]:
+    for id_ in ("s1", "s2"):
+        for column, value in (
+            ("title_en", "A Report"),
+            ("publisher_zh", "日报"),
+            ("issued", "2018-01-30"),
+            ("issued", ""),
+            ("url", "https://example.org/a"),
+            ("note_en", "a note"),
+        ):
+            yield "sources", id_, column, value
 
 
 # More of them: KG_EDITS=100, about ten seconds each.

@@ -152,13 +152,19 @@ def _same(found: Iterable[RegisteredRegion]) -> list[Text]:
     if not pairs:
         return []
     listed = [" = ".join(pair) for pair in sorted(pairs)]
-    shown, more = listed[:_MOST_SHOWN], len(listed) > _MOST_SHOWN
+    some = _some(listed)
     return [
         Text(
-            f"One place in two registries: {', '.join(shown)}{' …' if more else ''}. Choose one of the two.",
-            f"同一地区，分见两种名录：{'、'.join(shown)}{'等' if more else ''}。请择其一。",
+            f"One place in two registries: {some.en}. Choose one of the two.",
+            f"同一地区，分见两种名录：{some.zh}。请择其一。",
         )
     ]
+
+
+def _some(listed: Sequence[str]) -> Text:
+    """The first of some ids, with a sign that there are more."""
+    shown, more = listed[:_MOST_SHOWN], len(listed) > _MOST_SHOWN
+    return Text(f"{', '.join(shown)}{' …' if more else ''}", f"{'、'.join(shown)}{'等' if more else ''}")
 
 
 def _beyond(found: Iterable[RegisteredRegion], day: date) -> list[Text]:
@@ -265,12 +271,11 @@ def _untold(found: Iterable[RegisteredRegion]) -> list[Text]:
         )
     ]
     if lost := [one for one in ended if not one.successors]:
-        ids, more = [one.id for one in lost[:_MOST_SHOWN]], len(lost) > _MOST_SHOWN
+        some = _some([one.id for one in lost])
         told.append(
             Text(
-                f"What became of {', '.join(ids)}{' …' if more else ''} is not known to the registry: no successor is "
-                "not an end.",
-                f"名录未载{'、'.join(ids)}{'等' if more else ''}的去向；后继为空不等于撤销而无后继。",
+                f"What became of {some.en} is not known to the registry: no successor is not an end.",
+                f"名录未载{some.zh}的去向；后继为空不等于撤销而无后继。",
             )
         )
     return told
@@ -350,12 +355,12 @@ def _tell(added: Added, package: Path) -> None:
 
 def _unknown(text: str) -> LookupFailed:
     from kg.intake import registries
-    from kg.intake.sheets.foreign_places import perhaps_meant
+    from kg.intake.sheets.who import regions_spelt
     from kg.nearest import did_you_mean
 
     # As an import proposes it: what some language calls so (Jubail is Al Jubayl) before what only looks alike.
-    meant = [*registries.by_pinyin(text), *registries.cities_spelt(text), *perhaps_meant(text)]
-    spelt = list(dict.fromkeys(f"{one.name.en or one.name.zh} ({one.id})" for one in meant))[:_MOST_PROPOSED]
+    meant = regions_spelt(text)[:_MOST_PROPOSED]
+    spelt = [f"{one.name.en or one.name.zh} ({one.id})" for one in meant]
     near = spelt or registries.near(text)
     hint = did_you_mean(near) or Text(
         "Try another spelling, a code, or only a part of the name.", "请换一种写法，或用代码、简称。"

@@ -42,16 +42,22 @@ _UNION = re.compile(r"\bUNION\b", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?<![\w?$<:-])([A-Za-z][\w-]*):([A-Za-z_][\w-]*)")
 
 
-def properties(text: str, *, listed: bool = False) -> frozenset[str] | None:
+def properties(text: str, *, listed: bool = False, by_class: bool = False) -> frozenset[str] | None:
     """The IRIs in a query, those of the properties that it follows among them; ``None`` where it may follow any.
 
     Args:
         text: the query.
         listed: whether a variable that VALUES gives IRIs stands for these wherever it is; of a query with UNION that is
             not taken for granted, as its branches have variables of their own.
+        by_class: whether ``rdf:type`` is left out where the query asks of it nothing but the members of classes that it
+            names; these are among the IRIs.
 
     >>> sorted(properties("SELECT ?a WHERE { ?a <http://e/p>/<http://e/q> ?b ; a <http://e/C> }"))[:2]
     ['http://e/C', 'http://e/p']
+    >>> sorted(properties("SELECT ?a WHERE { ?a a <http://e/C> ; <http://e/p> ?b }", by_class=True))
+    ['http://e/C', 'http://e/p']
+    >>> properties("SELECT ?a WHERE { ?a a ?b }", by_class=True) == {f"{vocabulary.RDF}type"}
+    True
     >>> properties("SELECT ?a WHERE { ?a ?p ?b }"), properties("SELECT ?a WHERE { ?a <http://e/q> ?b ; ?p 1 }")
     (None, None)
     """
@@ -65,7 +71,20 @@ def properties(text: str, *, listed: bool = False) -> frozenset[str] | None:
         rest = re.sub(rf"[?$]{name}\b", "<>", rest)
     if _ANY.search(rest) or any(iri.startswith(vocabulary.FUNCTION) for iri in found):
         return None
-    return frozenset(found | ({f"{vocabulary.RDF}type"} if _TYPE.search(rest) else set()))
+    types = list(_TYPE.finditer(rest))
+    if by_class and all(_names_class(rest[: each.start()], rest[each.end() :]) for each in types):
+        return frozenset(found)
+    return frozenset(found | ({f"{vocabulary.RDF}type"} if types else set()))
+
+
+def _names_class(before: str, behind: str) -> bool:
+    """Whether ``a`` is a property by itself, in no path, and leads to one class that is named."""
+    behind = behind.lstrip()
+    return (
+        before.rstrip()[-1:] not in tuple("^|/!(")
+        and behind.startswith("<>")
+        and behind[2:].lstrip()[:1] not in tuple(",|/*+?")
+    )
 
 
 def written_out(text: str, prefixes: Mapping[str, str]) -> str:

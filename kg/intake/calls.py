@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import vocabulary
 from kg.assets import Ontology
@@ -17,10 +18,12 @@ from kg.errors import QueryError
 from kg.graph.library import code_files
 from kg.graph.store import Function
 from kg.intake import schema
-from kg.intake.noted import Lookups
 from kg.intake.templates import prefixes_of, tokens
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text
+
+if TYPE_CHECKING:
+    from kg.intake.noted import Lookups
 
 _ORDERS = ("day-first", "month-first")
 

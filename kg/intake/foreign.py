@@ -43,9 +43,9 @@ from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
-from kg.intake.several import Several, column_name, odd_row, parted, values
+from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.sheets.commas import commas_of
-from kg.intake.spelt import Spellings
+from kg.intake.spelt import Spellings, joined, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
@@ -61,8 +61,6 @@ _PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "l
 _LOG = logging.getLogger(__name__)
 _DIGIT = re.compile("[0-9]")
 _SIGN_WITHIN = re.compile("[0-9][.,][0-9]")
-#: How many spellings a message names.
-_MOST_SPELLINGS = 3
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -180,7 +178,7 @@ def map_table(
     """
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
-    spellings = Spellings(lambda: _texts(opened.values(), query.header.get("split")))
+    spellings = Spellings(lambda: texts_of(opened.values(), columns_of(query.sparql), query.header.get("split")))
     towns = Towns()
     further = {**spellings.table(), **towns.table()}
     notations, lookups, functions = _called_by(mapping, query, store, opened, further)
@@ -191,8 +189,9 @@ def map_table(
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    notes += _joined(tour.mapped, spellings.joined)
-    notes += towns.findings(lambda texts: _met(tour.mapped, texts, (), ()).places)
+    notes += joined(_met(tour.mapped, spellings.joined).places, spellings.joined)
+    notes += only_about(_met(tour.mapped, notations.about).places)
+    notes += towns.findings(lambda texts: _met(tour.mapped, texts).places)
     if found is not None:
         found += notes
     return tour.account.rows
@@ -449,36 +448,6 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
     return found
 
 
-def _joined(tables: Sequence[_Mapped], joined: Mapping[str, str]) -> list[Finding]:
-    """A warning for names that were taken for another spelling of a name, with the rows of the first of them."""
-    if not joined:
-        return []
-    places = _met(tables, joined, (), ()).places
-    known = sorted((place[1], name, joined[name]) for name, place in places.items())
-    shown = known[:_MOST_SPELLINGS] or [(0, *next(iter(sorted(joined.items()))))]
-    more = " …" if len(joined) > len(shown) else ""
-    some = "; ".join(f"{name[:80]!r} (row {row}) as {first[:80]!r}" for row, name, first in shown)
-    some_zh = "；".join(f"“{name[:80]}”（第{row}行）作“{first[:80]}”" for row, name, first in shown)
-    many = len(joined)
-    row, name, _ = shown[0]
-    table, _, heading = places.get(name, (tables[0].path.name, 0, ""))
-    return [
-        Finding(
-            Severity.WARNING,
-            "spellings-joined",
-            f"{many} {'name differs' if many == 1 else 'names differ'} in case, width or blanks alone from one before, "
-            f"and {'is' if many == 1 else 'are'} taken for it: {some}{more}.",
-            f"{many}个名称与前文仅有大小写、全半角或空格之别，视为同一名称：{some_zh}{more}。",
-            "Spell it in one way; where they are two, take fn:spelled out of the mapping.",
-            table,
-            row=row,
-            field=heading,
-            value=name[:200],
-            fix_zh="请统一写法；若确为两个对象，请从映射中去掉 fn:spelled。",
-        )
-    ]
-
-
 def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
     """The mapping as a plan over columns; ``None`` where the engine must be asked, which the log says.
 
@@ -676,22 +645,6 @@ def _commas(tables: Iterable[AnyTable]) -> set[str]:
     return {number for number, said in told.items() if said == {True}}
 
 
-def _texts(tables: Iterable[AnyTable], split: object) -> Iterator[str]:
-    """The texts in the cells of tables, each once a column, in their order; of what a header splits, the parts."""
-    signs = split if isinstance(split, dict) else {}
-    for table in tables:
-        wanted = [signs.get(column_name(name)) for name in table.names]
-        known = [set[str]() for _ in wanted]
-        for row in table.rows():
-            for cell, sign, seen in zip(row, wanted, known, strict=False):
-                for text in values(cell):
-                    if text not in seen:
-                        seen.add(text)
-                        yield from (
-                            parted(text, sign) if isinstance(sign, list) else text.split(sign) if sign else (text,)
-                        )
-
-
 def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[str, int]:
     """The first row that has a cell with each of some texts, or with a value of it."""
     found: dict[str, int] = {}
@@ -718,7 +671,9 @@ class _Met:
     undated: int = 0
 
 
-def _met(tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str], undated: Collection[str]) -> _Met:
+def _met(
+    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str] = (), undated: Collection[str] = ()
+) -> _Met:
     """Where texts stand.
 
     Args:
@@ -728,7 +683,7 @@ def _met(tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[
         undated: those that should be days.
     """
     found = _Met()
-    for one in tables:
+    for one in tables if texts else ():
         named = [place for place, name in enumerate(one.columns) if name]
         for number, cells in enumerate(one.table.rows(), one.table.first):
             here = {text: place for place in named if cells for text in values(cells[place]) if text in texts}

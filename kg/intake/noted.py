@@ -53,6 +53,7 @@ class Notations:
     Attributes:
         questions: texts that were not understood, with why.
         amounts: those of them that should be amounts.
+        about: texts that say a day only about, of which that it is so is in no value.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Notations:
     ) -> None:
         self.questions: dict[str, Text] = {}
         self.amounts: set[str] = set()
+        self.about: dict[str, None] = {}
         self._ask_numbers = numbers
         self._ask_commas = commas
         self._quantity = lru_cache(_REMEMBERED)(quantity)
@@ -158,6 +160,8 @@ class Notations:
         read = self._period(text.value, hints)
         if read.question:
             self.questions.setdefault(text.value, read.question)
+        if read.value is not None and read.value.bound != "exact":
+            self.about.setdefault(text.value)
         return read.value
 
 
@@ -327,7 +331,9 @@ class Lookups:
     def _keyed(self, name: str, said: object) -> Mapping[str, Mapping[str, str]]:
         options = said if isinstance(said, dict) else {"file": said}
         path = self._mapping.parent / str(options.get("file", ""))
-        table = open_table(path, *(str(options.get(one, "")) for one in ("rows", "sheet")), self._encoding(name, options))
+        table = open_table(
+            path, *(str(options.get(one, "")) for one in ("rows", "sheet")), self._encoding(name, options)
+        )
         self._opened.append(table)
         key = str(options.get("key", table.names[0] if table.names else ""))
         if key not in table.names:

@@ -1,14 +1,25 @@
-"""Names that rows spell in several ways: those that differ in case, width or blanks alone are one, as in ``kg import``."""
+"""Names that rows spell in several ways: what differs in case, width or blanks alone is one, as in ``kg import``.
+
+With what is told of them, and of days that a text says only about.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from kg import vocabulary
+from kg.findings import Finding, Severity
 from kg.graph.store import Function
 from kg.graph.terms import Literal, Term
+from kg.intake.anytable import AnyTable
+from kg.intake.several import column_name, parted, values
 from kg.nearest import folded
+
+#: How many spellings a message names.
+_MOST = 3
+#: Where texts first stand: the table, the row and the heading of each.
+Places = Mapping[str, tuple[str, int, str]]
 
 
 class Spellings:
@@ -47,3 +58,85 @@ class Spellings:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def texts_of(tables: Iterable[AnyTable], named: Collection[str], split: object) -> Iterator[str]:
+    """The texts in some columns of tables, each once a column, in their order; of what a header splits, the parts.
+
+    Args:
+        tables: the tables.
+        named: the columns, as a mapping has them.
+        split: what the mapping's header says of columns that are split.
+    """
+    signs = split if isinstance(split, dict) else {}
+    for table in tables:
+        columns = [(place, column_name(name)) for place, name in enumerate(table.names)]
+        wanted = [(place, signs.get(name), set[str]()) for place, name in columns if name in named]
+        for row in filter(None, table.rows()):
+            for place, sign, seen in wanted:
+                for text in values(row[place]):
+                    if text not in seen:
+                        seen.add(text)
+                        yield from (
+                            parted(text, sign) if isinstance(sign, list) else text.split(sign) if sign else (text,)
+                        )
+
+
+def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
+    """A warning for names that were taken for another spelling of a name, with the rows of the first of them.
+
+    Args:
+        places: where they stand.
+        spellings: each with the name that it was taken for.
+    """
+    shown = sorted((place[1], name) for name, place in places.items())[:_MOST]
+    if not shown:
+        return []
+    many, more = len(spellings), " …" if len(spellings) > len(shown) else ""
+    some = "; ".join(f"{name[:80]!r} (row {row}) as {spellings[name][:80]!r}" for row, name in shown)
+    some_zh = "；".join(f"“{name[:80]}”（第{row}行）作“{spellings[name][:80]}”" for row, name in shown)
+    table, row, heading = places[shown[0][1]]
+    return [
+        Finding(
+            Severity.WARNING,
+            "spellings-joined",
+            f"{many} {'name differs' if many == 1 else 'names differ'} in case, width or blanks alone from one before, "
+            f"and {'is' if many == 1 else 'are'} taken for it: {some}{more}.",
+            f"{many}个名称与前文仅有大小写、全半角或空格之别，视为同一名称：{some_zh}{more}。",
+            "Spell it in one way; where they are two, take fn:spelled out of the mapping.",
+            table,
+            row=row,
+            field=heading,
+            value=shown[0][1][:200],
+            fix_zh="请统一写法；若确为两个对象，请从映射中去掉 fn:spelled。",
+        )
+    ]
+
+
+def only_about(places: Places) -> list[Finding]:
+    """A warning for days that a text says only about, c. 1975: the graph has them as if they were sure.
+
+    Args:
+        places: where such texts stand.
+    """
+    shown = sorted((place[1], text) for text, place in places.items())[:_MOST]
+    if not shown:
+        return []
+    many = len(places)
+    named = ", ".join(f"{text[:40]!r}" for _, text in shown) + (" …" if many > len(shown) else "")
+    table, row, heading = places[shown[0][1]]
+    return [
+        Finding(
+            Severity.WARNING,
+            "day-about",
+            f"{many} {'text says a day' if many == 1 else 'texts say days'} only about, which the graph has as if "
+            f"sure: {named}.",
+            f"{many}种写法只说明大致日期，图谱中未保留“约”：{named}。",
+            "Leave such rows out by a FILTER of the mapping, or note the cell with it.",
+            table,
+            row=row,
+            field=heading,
+            value=shown[0][1][:200],
+            fix_zh="可在映射中用 FILTER 排除这些行，或另行保留原文。",
+        )
+    ]

@@ -12,7 +12,7 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 from kg.notations.foreign_days import languages_of
 from kg.notations.headings import counts_something, heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
-from kg.notations.periods import MIDDLE, period
+from kg.notations.periods import MIDDLE, period, period_in_its_order
 from kg.notations.points import end_of
 from kg.notations.quantities import (
     Beginning,
@@ -34,13 +34,14 @@ __all__ = [
     "Read",
     "beginning",
     "counted_as",
+    "counts_something",
     "currency_sign",
     "end_of",
     "has_own_word",
-    "counts_something",
     "heading_hints",
     "languages_of",
     "period",
+    "period_in_its_order",
     "quantity",
     "recurrence",
     "recurring",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
 from kg.nearest import folded
+from kg.notations.number_words import in_words
 from kg.notations.points import NAMES
 from kg.notations.tables import table
 
@@ -27,7 +28,7 @@ _SIX_MONTHS = tuple(
 )
 _VIETNAMESE_MONTH = re.compile(r"thang ([0-9]{1,2})(?: nam |[ /-])([0-9]{4})")
 #: What stands at a number in order: 1º, 1er, 2ème, 1., 15-го.
-_TH = r"(?:\^|o|a|er|re|e|eme|\.|-?[ийм]|-?го)?"
+_TH = r"(?:\.?\^|\.?[oa]|er|re|e|eme|\.|-?[ийм]|-?го)?"
 #: 2020. augusztus 5.
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})\. ?({_ANY_MONTH})(?: ([0-9]{{1,2}})\.?)?")
 #: 20-XI-2018, as in much of Europe and Latin America.
@@ -154,6 +155,7 @@ def is_word_too(text: str, languages: frozenset[str] = frozenset()) -> bool:
     >>> is_word_too("set 2020"), is_word_too("15 de set de 2020"), is_word_too("set 2020", frozenset(["pt"]))
     (True, False, False)
     """
+    text = _with_days(text)
     known = languages | languages_of([text])
     led, led_long = (re.compile(rf"[0-9]{_TH} ?{of}$") for of in (_before("of"), f"(?:{_before('of')})?"))
     return any(
@@ -182,7 +184,8 @@ def in_english(text: str) -> tuple[str, ...]:
     >>> in_english("15 de marzo de 2021"), in_english("1. polrocze 2020"), in_english("fines de 2019")
     (('15 march 2021',), ('h1 2020',), ('end 2019',))
     """
-    text = _IN_ROMAN.sub(_roman, _ENGLISH_OF.sub(r"\1 ", _of_our_years(text)))
+    # Days before months, one of which is called uno.
+    text = _IN_ROMAN.sub(_roman, _ENGLISH_OF.sub(r"\1 ", _of_our_years(_with_days(text))))
     for pattern, written in (*_SIX_MONTHS, (_VIETNAMESE, r"\3-\2-\1"), (_VIETNAMESE_MONTH, r"\2-\1")):
         text = pattern.sub(written, text)
     return tuple(dict.fromkeys(_without_words(one).strip() for one in _with_months(text)))
@@ -230,6 +233,23 @@ def _with_months(text: str) -> Iterator[str]:
         yield _month().sub(english, text)
 
 
+@cache
+def _days_in_words() -> tuple[re.Pattern[str], dict[str, int]]:
+    """The day of a month in words before that, as in cinco de mayo, primeiro de março; and the number of each."""
+    first = (word for word, said in _words("ordinal").items() if said == "1" and len(word) > _SHORT)
+    numbers = dict.fromkeys(first, 1) | {word: day for word, day in in_words().items() if day <= _MOST_DAYS}
+    return re.compile(rf"(?<!{_LETTER})({_any(numbers)}) {_before('of')}(?={_month().pattern})"), numbers
+
+
+_MOST_DAYS = 31
+
+
+def _with_days(text: str) -> str:
+    """A text with the days of months that it has in words in digits: 5 mayo for cinco de mayo."""
+    words, numbers = _days_in_words()
+    return words.sub(lambda match: f"{numbers[match[1]]} ", text)
+
+
 def _without_words(text: str) -> str:
     for pattern, written in _steps():
         text = pattern.sub(written, text)
@@ -251,6 +271,8 @@ def _numbered(text: str) -> str:
 
 def _joined(text: str) -> str:
     """What opens a span, parts a year or stands between two days, in English."""
+    if goes_on := _till_now().fullmatch(text):
+        return f"{_opened(goes_on[1])} to present"
     if between := re.fullmatch(rf"{_before('between')}(.+?) {_before('and')}(.+)", text):
         return f"between {_opened(between[1])} and {_opened(between[2])}"
     day = r"(?:[a-z]+ )?[0-9].*?|[a-z]+"
@@ -259,6 +281,22 @@ def _joined(text: str) -> str:
     ].isalnum():
         return f"{_opened(both[1])} to {_opened(both[2])}"
     return _opened(text)
+
+
+@cache
+def _till_now() -> re.Pattern[str]:
+    """From a day until now, of which one word or another may be English: 2019 - heute, desde 2018 a la fecha."""
+    to, now = _any((*_words("to"), *_words("open before"), *_TO)), _any((*_words("now"), *_NOW))
+    return re.compile(rf"(?:from |{_before('from', 'since')})?(.+?)(?: ?[-~至到] ?| (?:{to}) )(?:{now})")
+
+
+#: The same in English and Chinese, beside words of another language.
+_TO, _NOW = ("to", "until", "till"), ("now", "today", "present", "ongoing", "date", "今", "至今", "现在")
+
+
+def seasons() -> dict[str, str]:
+    """The words for seasons, folded, with what they are in English."""
+    return _words("season")
 
 
 def _opened(text: str) -> str:

@@ -26,7 +26,9 @@ _GLUED_SCALE = {"t": "k", "mn": "m"}
 #: Korean scales before a currency, which are powers of ten like 万: 백만원, 억 원.
 _KOREAN = re.compile(r"(?<![\uac00-\ud7a3])[십백천만억조]+(?= ?(?:원|엔|유로|위안|파운드|(?:미국? ?)?달러))")
 #: Thousands that a heading writes by their noughts alone: EUR '000, £000s, in 000 EUR; or as what is counted: x 1,000.
-_NOUGHTS = re.compile(r"(?<![0-9.,])(?<![0-9] )(?:['’‘`´′]\s?)?(000(?:[ ,.]?000)?)(?:['’]?s)?(?![0-9A-Za-z.,])(?! [0-9])")
+_NOUGHTS = re.compile(
+    r"(?<![0-9.,])(?<![0-9] )(?:['’‘`´′]\s?)?(000(?:[ ,.]?000)?)(?:['’]?s)?(?![0-9A-Za-z.,])(?! [0-9])"
+)
 _TIMES = re.compile(r"(?<![A-Za-z0-9])[x×*]\s?(?=1[0 ,.]*0(?![0-9]))")
 #: Thousand as it is cut short beside a currency: th. EUR, EUR thou.
 _CUT_SHORT = re.compile(

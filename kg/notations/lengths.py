@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.nearest import folded
 from kg.notations import number_words, numerals
@@ -45,12 +45,12 @@ _WORKING_DAYS = (
 _UNITS = tuple(
     (re.compile(shape), months, days, half)
     for shape, months, days, half in (
-        (rf"{_NUMBER}(?:{_YEARS})", 12, 0, ""),
-        (rf"{_NUMBER}(?:{_YEARS})半", 12, 0, "0.5"),
-        (rf"{_NUMBER}(?:{_MONTHS})", 1, 0, ""),
-        (rf"{_NUMBER}个?半月", 1, 0, "0.5"),
-        (rf"{_NUMBER}(?:{_WEEKS})", 0, 7, ""),
-        (rf"{_NUMBER}(?:{_DAYS})", 0, 1, ""),
+        (rf"{_NUMBER}(?:{_YEARS})", 12, 0, Decimal(0)),
+        (rf"{_NUMBER}(?:{_YEARS})半", 12, 0, Decimal("0.5")),
+        (rf"{_NUMBER}(?:{_MONTHS})", 1, 0, Decimal(0)),
+        (rf"{_NUMBER}个?半月", 1, 0, Decimal("0.5")),
+        (rf"{_NUMBER}(?:{_WEEKS})", 0, 7, Decimal(0)),
+        (rf"{_NUMBER}(?:{_DAYS})", 0, 1, Decimal(0)),
     )
 )
 _HALF = (
@@ -163,7 +163,7 @@ def length(text: str) -> Length | None:
             return Length(months, about=_ABOUT in says)
     for unit, months, days, half in _UNITS:
         if (match := unit.fullmatch(bare)) and (value := _value(match)) is not None:
-            value += Decimal(half or 0)
+            value += half
             # Of 1.5 months, and of half a week, the calendar has no end.
             if (value * (months or days)) % 1 or not value:
                 return None
@@ -187,6 +187,7 @@ def says_how_long(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> tuple[str, frozenset[str]]:
     """A text without what stands around a length, and what that says of it."""
     if len(text) > _LONGEST:
@@ -264,7 +265,7 @@ _FROM = (
     r"commencing(?: on| in)?|a compter d[eu]|a partir d[eu]l?|des|depuis|ab|seit|desde(?: el)?|a partire dal?|dal|с|"
     r"начиная с|sejak|mulai|tu|od|vanaf)"
 )
-_WORD = re.compile(r"(?!零|一|二|两|兩|三|四|五|六|七|八|九|十|百)[^\W\d_]+")
+_WORD = re.compile(rf"(?!{_HAN})[^\W\d_]+")
 _BEFORE_NUMBER = re.compile(rf"{_AFTER_DAY}(?=[0-9]|{_HAN}|(?<![^\W\d_])[^\W\d_])")
 _LENGTH_AND_DAY = re.compile(rf"(?P<long>.+?),? [(]?{_FROM} (?P<at>.*[0-9]{{4}}.*?)[)]?")
 

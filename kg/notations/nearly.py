@@ -14,11 +14,11 @@ from typing import TypeAlias
 
 from kg.nearest import folded
 from kg.notations import lengths
-from kg.notations.foreign_days import in_english, told_apart
+from kg.notations.foreign_days import in_english, seasons, told_apart
 from kg.notations.model import Hints, Period
 from kg.notations.periods import period
 from kg.notations.plain import plain
-from kg.notations.points import MONTHS, NO_DATE, coarser, end_of
+from kg.notations.points import MONTH, MONTHS, NO_DATE, coarser, end_of
 
 #: What is longer is a sentence, in which nothing is found but days.
 _LONG = 80
@@ -26,11 +26,19 @@ _Y4 = r"(?:19|20)[0-9]{2}"
 #: Two years in a row, of which the second may be cut short.
 _TWO_YEARS = rf"({_Y4}) ?[/~-] ?({_Y4}|[0-9]{{2}})"
 
+_BEGIN = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+#: The names of seasons, with the months in which they begin: in English, Chinese, and all other languages.
 _NAMES = {
-    **dict.fromkeys(("spring", "春", "봄", "الربيع", "ربيع", "mua xuan", "ilkbahar"), 3),
-    **dict.fromkeys(("summer", "夏", "暑期", "暑假", "여름", "الصيف", "صيف", "mua he", "yaz"), 6),
-    **dict.fromkeys(("autumn", "fall", "秋", "가을", "الخريف", "خريف", "mua thu", "sonbahar"), 9),
-    **dict.fromkeys(("winter", "冬", "寒假", "겨울", "الشتاء", "شتاء", "mua dong", "kis"), 12),
+    **_BEGIN,
+    "fall": 9,
+    "春": 3,
+    "夏": 6,
+    "暑期": 6,
+    "暑假": 6,
+    "秋": 9,
+    "冬": 12,
+    "寒假": 12,
+    **{word: _BEGIN[season] for word, season in seasons().items()},
 }
 _NAME = rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})(?:季|天)?"
 _SO = r"(?: ?(?:顷|頃|ごろ|左右|前后|间|月间|期间|经|년|年))?"
@@ -38,7 +46,7 @@ _YEAR_WORDS = r"(?:of |in |,|/|-|de |del |des |nam |عام |سنة )?"
 _ONE = rf"({_Y4}) ?[年년]?(?:[ 的/-]|의)?"
 _SEASONS = (
     (re.compile(rf"{_ONE}{_NAME}{_SO}"), "year"),
-    (re.compile(rf"(?:in |the |the )?{_NAME} ?{_YEAR_WORDS} ?({_Y4}) ?[年년]?"), "name"),
+    (re.compile(rf"(?:in |the )?{_NAME} ?{_YEAR_WORDS} ?({_Y4}) ?[年년]?"), "name"),
     (re.compile(rf"{_TWO_YEARS} ?[年년度]*(?:[ 的])?{_NAME}{_SO}"), "years"),
     (re.compile(rf"(?:in |the )?{_NAME} ?{_YEAR_WORDS} ?{_TWO_YEARS} ?[年년]?"), "names"),
 )
@@ -53,11 +61,11 @@ _SCHOOL = (
     r"academic years?|school years?|a\.? ?y\.?|session|curso(?: academico| escolar)?|ano letivo|ano lectivo"
     r"|annee (?:scolaire|universitaire)"
     r"|anno (?:accademico|scolastico)|schuljahr|studienjahr|rok (?:akademicki|szkolny)|учебный год|tahun ajaran|nam hoc"
-    r"|学年度?|المدرسي|العام الدراسي"
+    r"|nien khoa|学年度?|المدرسي|العام الدراسي"
 )
 _BUDGET = (
     r"fy|f\.y\.|fiscal year|financial year|season|geschaftsjahr|haushaltsjahr|exercice|ejercicio|exercicio|anno fiscale"
-    r"|tahun anggaran|nien khoa|财年|财政年度|会计年度|年度|赛季"
+    r"|tahun anggaran|财年|财政年度|会计年度|年度|赛季"
 )
 _OVER_TWO = re.compile(rf"(?P<a>{_SCHOOL}|{_BUDGET})? ?'?{_TWO_YEARS} ?(?P<b>{_SCHOOL}|{_BUDGET})?")
 _FISCAL = rf"(?:fy|f\.y\.|fiscal year|financial year) ?'?(?:({_Y4})(?: ?[/-] ?(?:{_Y4}|[0-9]{{2}}))?|([0-9]{{2}}))"
@@ -103,7 +111,7 @@ _BEHIND_IT = re.compile(rf"[ ,，(（;-]*(?<![a-zа-я]){_PLANNED}[)）]?$")
 _BRACKETS = re.compile(r"^(?P<at>[^()（）\[\]]*[0-9][^()（）\[\]]*?) ?[(（\[][^()（）\[\]]*[)）\]]$")
 _EARLIEST = r"(?:at the earliest|at earliest|fruhestens|au plus tot|como pronto|no minimo|최소|最早)"
 #: From a month to an earlier one of the next year, of which the text names one year: 2019年11月至次年2月, Nov–Feb 2020.
-_MON = rf"({'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_MON = rf"({MONTH})\.?"
 _OVER_TURN = (
     (
         re.compile(rf"({_Y4}) ?[年./-] ?([0-9]{{1,2}})月? ?[-~至到] ?(?:次年|翌年|来年|明年)?([0-9]{{1,2}})月?"),
@@ -275,9 +283,18 @@ def _over_two_years(text: str, _hints: Hints, _depth: int) -> Iterator[Period]:
     if _second(first, match[3]) is None:
         return
     yield _years(first, first + 1)
-    is_school = re.fullmatch(_SCHOOL, match["a"] or match["b"]) is not None
-    for month in (9, 7, 4, 10) if is_school else (7, 4, 10):
+    for month in _begins(match["a"] or match["b"]):
         yield _months(first, month, 12)
+
+
+def _begins(word: str) -> tuple[int, ...]:
+    """By when years over two of that name may begin, the likeliest first: of schools, of budgets."""
+    return (9, 10, 7, 4) if re.fullmatch(_SCHOOL, word) else (7, 4, 10)
+
+
+def _year(whole: str | None, short: str | None) -> int:
+    """The year that is said in full, or by its last two digits."""
+    return int(whole or f"20{short}")
 
 
 def _fiscal(text: str, _hints: Hints, _depth: int) -> Iterator[Period]:
@@ -286,7 +303,7 @@ def _fiscal(text: str, _hints: Hints, _depth: int) -> Iterator[Period]:
         if match := pattern.fullmatch(text):
             groups = match.groups()
             which, (whole, short) = int(groups[at]), (groups[1:3] if at == 0 else groups[0:2])
-            year = int(whole or f"20{short}")
+            year = _year(whole, short)
             yield replace(_months(year, which * 3 - 2, 3), precision="quarter")
             for before, month in ((0, 4), (1, 7), (1, 10)):
                 at_month = month - 1 + (which - 1) * 3
@@ -295,7 +312,7 @@ def _fiscal(text: str, _hints: Hints, _depth: int) -> Iterator[Period]:
     sides = _APART.split(text)
     ends = [_ONE_FISCAL.fullmatch(side.strip()) for side in sides]
     if len(sides) == 2 and ends[0] and ends[1]:
-        first, last = (int(end[1] or f"20{end[2]}") for end in ends if end)
+        first, last = (_year(end[1], end[2]) for end in ends if end)
         if first < last:
             goes_over = re.search(r"[0-9]{4} ?/ ?[0-9]{2}", sides[1]) is not None
             yield _years(first, last + goes_over)
@@ -405,7 +422,7 @@ def _of_schools(left: str, right: str) -> Iterator[Period]:
     if word is None or first >= last or any(_second(int(end[2]), end[3]) is None for end in ends if end):
         return
     yield _years(first, last + 1)
-    for month in (9, 10, 7, 4) if re.fullmatch(_SCHOOL, word) else (7, 4, 10):
+    for month in _begins(word):
         yield _months(first, month, 12 * (last - first + 1))
 
 
@@ -421,10 +438,7 @@ def _in_phases(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
     if len(known) < len(parts):
         return
     first, last = min(one.start for one in known if one.start), max(one.end for one in known if one.end)
-    precision = known[0].precision
-    for one in known[1:]:
-        precision = coarser(precision, one.precision)
-    yield Period(first, last, precision)
+    yield Period(first, last, coarser(*(one.precision for one in known)))
     yield from known
 
 

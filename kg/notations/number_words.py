@@ -106,6 +106,16 @@ def in_words() -> dict[str, int]:
     return {word: number for language, words in _WORDS.items() for word, number in _of(language, *words)}
 
 
+def ones_and_tens(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a language from 1 to 19, and its tens from 20 on, each in its first form.
+
+    >>> ones_and_tens("en")[0][:3], ones_and_tens("en")[1][-1]
+    (('one', 'two', 'three'), 'ninety')
+    """
+    ones, tens = (tuple(_forms(word)[0] for word in words.split()) for words in _WORDS[language])
+    return ones, tens
+
+
 def _of(language: str, ones: str, tens: str) -> Iterator[tuple[str, int]]:
     """Each word of a language with its number.
 

@@ -11,7 +11,20 @@ from kg.nearest import folded
 from kg.notations import calendars, foreign_days, numerals
 from kg.notations.model import Hints, Period, Read
 from kg.notations.plain import plain, without_value
-from kg.notations.points import FAR, FISCAL, MONTHS, NO_DATE, NO_SUCH_DAY, NO_YEAR, SURE, Found, coarser, point, span
+from kg.notations.points import (
+    FAR,
+    FISCAL,
+    MONTH,
+    MONTHS,
+    NO_DATE,
+    NO_SUCH_DAY,
+    NO_YEAR,
+    SURE,
+    Found,
+    coarser,
+    point,
+    span,
+)
 from kg.text import Text
 
 #: How many readings are proposed.
@@ -115,32 +128,30 @@ _SINCE = re.compile(
 )
 _NOW = (
     r"(?:至今|今|现在|目前|长期|永久|无固定期限|present|now|today|ongoing|date|current|the present"
-    r"|open[- ]ended|open|indefinite|permanent"
-    r"|en curso|em curso|in corso|en cours|laufend|heute|dato|la fecha|hoy|hoje|a data|ce jour|aujourd'hui|oggi"
-    r"|настоящее время|настоящий момент|н\.? ?в|сейчас"
-    r"|현재|현재까지|现在まで|sekarang|kini|nay|heden|nu|dzis|dnes|الان|اليوم)"
+    r"|open[- ]ended|open|indefinite|permanent)"
 )
-_TILL_NOW = re.compile(
-    rf"(?:(?:from|seit|von|desde|depuis|de|dal?|с|sejak|tu|od|van|fra|fran|منذ|من) |自|从)?"
-    rf"(.+?)(?: ?(?:-|~|至|到|to|until|till|bis(?: zum)?|a|ate|hasta|al|fino a|по|до|hingga|sampai"
-    rf"|den|tot|do|حتى) ?{_NOW}| ?至今)"
-)
+_TILL_NOW = re.compile(rf"(?:from |自|从)?(.+?)(?: ?(?:-|~|至|到|to|until|till) ?{_NOW}| ?至今)")
 _AFTER = re.compile(r"(?:after|later than) (.+)")
 _BEFORE_ZH = re.compile(r"(.+?)(?:之前|以前|前)")
 _AFTER_ZH = re.compile(r"(.+?)(?:之后|以后|后)")
 _DASH = re.compile(r"(.+?) ?[-~]")
 _FIRST_QUARTERS = re.compile(r"(?:([0-9]{4}) ?年? ?)?前([23])季度?|(?:([0-9]{4}) ?年? ?)?前([23])个季度")
 
-_MON = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_MON = rf"(?:{MONTH})\.?"
 _TH = "(?:st|nd|rd|th)?"
 _TWO = rf"(?P<a>[0-9]{{1,2}}){_TH}{_TO}(?P<b>[0-9]{{1,2}}){_TH}"
 _M_D = "[0-9]{1,2}月[0-9]{1,2}"
 _IN_YEAR = "(?:(?P<y>[0-9]{4}年) ?)?"
+_ISO, _OF_ISO, _M_D_ISO = "[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?", "(?P<y>[0-9]{4}-)", "[0-9]{2}-[0-9]{2}"
 _Q = rf"q(?P<a>[1-4]){_TO}q(?P<b>[1-4])"
 #: Spans of which one side is cut short: how each side is written in full.
 _SHORT = tuple(
     (re.compile(pattern), left, right)
     for pattern, left, right in (
+        # Intervals as ISO 8601 has them, of days or of months; of some the end is cut short: 2019-05-03/05.
+        (rf"(?P<a>{_ISO}) ?/ ?(?P<b>{_ISO})", "{a}", "{b}"),
+        (rf"{_OF_ISO}(?P<m>[0-9]{{2}}-)(?P<a>[0-9]{{2}}) ?/ ?(?P<b>[0-9]{{2}})", "{y}{m}{a}", "{y}{m}{b}"),
+        (rf"{_OF_ISO}(?P<a>{_M_D_ISO}) ?/ ?(?P<b>{_M_D_ISO})", "{y}{a}", "{y}{b}"),
         (rf"{_IN_YEAR}(?P<a>[0-9]{{1,2}})月?份?{_TO}(?P<b>[0-9]{{1,2}})月份?", "{y}{a}月", "{y}{b}月"),
         (
             rf"{_IN_YEAR}(?P<m>[0-9]{{1,2}}月)(?P<a>[0-9]{{1,2}})[日号]?{_TO}(?P<b>[0-9]{{1,2}})[日号]",
@@ -170,10 +181,6 @@ _SHORT = tuple(
         (rf"{_Q},? (?P<y>[0-9]{{4}})", "{y}q{a}", "{y}q{b}"),
     )
 )
-#: An interval as ISO 8601 has it, of days or of months.
-_INTERVAL = re.compile(r"([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?) ?/ ?([0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)")
-#: One whose end is cut short: 2019-05-03/05.
-_CUT_INTERVAL = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2}) ?/ ?(?:([0-9]{2})-)?([0-9]{2})")
 #: Two quarters in a row: Q2/Q3 2020.
 _TWO_QUARTERS = re.compile(
     r"(?:(?P<y>[0-9]{4}) ?)?(?P<s>q) ?(?P<a>[1-4]) ?(?:/|and|&|\+) ?q? ?(?P<b>[1-4])(?(y)|,? (?P<z>[0-9]{4}))"
@@ -217,6 +224,23 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
         return Read(found.periods[0])
     doubt = found.doubt or NO_DATE
     return Read(question=doubt, proposals=found.periods[:MOST], about=found.about, whole=doubt not in _PARTLY)
+
+
+def period_in_its_order(text: str, hints: Hints) -> Read[Period]:
+    """The same, where a date may show by itself whether its day or its month is first, whatever is said of others.
+
+    Args:
+        text: as it stands in a cell.
+        hints: what is known of the column, the row or the sheet.
+
+    >>> period_in_its_order("28.7.2017", Hints(day_first=False)).value.end
+    datetime.date(2017, 7, 28)
+    """
+    read = period(text, hints)
+    if read.value is not None or read.none_said or hints.day_first is None:
+        return read
+    other = period(text, replace(hints, day_first=None))
+    return other if other.value is not None else read
 
 
 def _is_of_old(found: Found) -> bool:
@@ -379,11 +403,6 @@ def _span(text: str, hints: Hints) -> Found | None:
 
 def _short(text: str, hints: Hints) -> Found | None:
     """Spans whose sides share a year or a month: 2017年1-6月, 3-5 July 2017."""
-    if match := _INTERVAL.fullmatch(text):
-        return _joined(point(match[1], hints), point(match[2], hints))
-    if match := _CUT_INTERVAL.fullmatch(text):
-        year, month, day, last_month, last_day = match.groups()
-        return _joined(point(f"{year}-{month}-{day}", hints), point(f"{year}-{last_month or month}-{last_day}", hints))
     if (match := _TWO_QUARTERS.fullmatch(text)) and int(match["b"]) == int(match["a"]) + 1:
         year_said = match["y"] or match["z"]
         return _joined(*(point(f"{year_said}{match['s']}{match[end]}", hints) for end in "ab"))

@@ -65,7 +65,9 @@ MONTHS = {name[:cut]: at for at, name in enumerate(NAMES, 1) for cut in (3, len(
 _FIRSTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "上": 1, "下": 2}
 _ORDINAL = "|".join(word for word in _FIRSTS if word not in "上下")
 
-_MON = rf"(?P<mon>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+#: The names of all months, the longest first, as a pattern has them.
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MON = rf"(?P<mon>{MONTH})\.?"
 _Y, _M, _D = r"(?P<y>[0-9]{4})", r"(?P<m>[0-9]{1,2})", r"(?P<d>[0-9]{1,2})"
 _DTH = rf"{_D}(?:st|nd|rd|th|er)?"
 _YY = r"'?(?P<yy>[0-9]{2})"

@@ -391,8 +391,12 @@ def counted_as(text: str) -> str:
     >>> counted_as("1,200 staff"), counted_as("120名教师"), counted_as("EUR 3m")
     ('staff', '名教师', '')
     """
-    named = [token.text for token in tokens(folded(plain(text[:LONGEST]))) if "unit" in token.kinds]
+    named = [token.text for token in _words_of(text) if "unit" in token.kinds]
     return named[-1] if named else ""
+
+
+def _words_of(text: str) -> list[Token]:
+    return tokens(folded(plain(text[:LONGEST])))
 
 
 def has_own_word(text: str) -> bool:
@@ -404,7 +408,7 @@ def has_own_word(text: str) -> bool:
     >>> has_own_word("250 buses"), has_own_word("EUR 250 million"), has_own_word("250 (two lots)")
     (True, False, False)
     """
-    words = tokens(folded(plain(text[:LONGEST])))
+    words = _words_of(text)
     at = next((at for at, token in enumerate(words) if "number" in token.kinds), len(words))
     behind = next((token for token in words[at + 1 :] if not token.kinds & _OF_NUMBERS), None)
     return behind is not None and "other" in behind.kinds and (len(behind.text) > 1 or not behind.text.isascii())
@@ -980,12 +984,12 @@ def _read(parsed: _Parsed, hints: Hints) -> Read[Quantity]:
 
 def _are_years(ends: Sequence[_Amount]) -> bool:
     """Whether both ends of a range are numbers as years are, with nothing beside them: 2018-2022 below a budget."""
-    plain_ends = [end for end in ends if not end.units and end.scale is None and end.percent is None]
-    values = [value for end in plain_ends for value in end.values]
-    return len(plain_ends) == len(ends) == _TWO_ENDS and all(_YEARS[0] <= value <= _YEARS[1] for value in values)
+    is_plain = all(not end.units and end.scale is None and end.percent is None for end in ends)
+    first, last = _YEARS
+    return is_plain and len(ends) > 1 and all(first <= value <= last for end in ends for value in end.values)
 
 
-_YEARS, _TWO_ENDS = (1900, 2100), 2
+_YEARS = (1900, 2100)
 
 
 def _meant(ends: list[_Amount], units: list[str], factors: list[Decimal], bound: str) -> list[Quantity]:

@@ -102,7 +102,7 @@ class _Payload:
             "meta": self._meta(),
             **packed,
             "network": self._network(network),
-            "sources": [self._source(iri) for iri in self._sources],
+            "sources": [source_json(source) for source in records.sources.values()],
             "rankings": [self._ranking(ranking) for ranking in self._model.rankings],
         }
         return {
@@ -282,19 +282,6 @@ class _Payload:
             sectors=self._code_list(statement.sectors),
         )
 
-    def _source(self, iri: str) -> Json:
-        source = self._records.sources[iri]
-        return _full(
-            label=shown_name(source.label, iri),
-            publisher=_label(source.publisher) if source.publisher.en else None,
-            issued=source.issued,
-            language=source.language,
-            url=source.url,
-            archived=source.archived,
-            sha256=source.sha256,
-            characters=source.characters,
-        )
-
     def _ranking(self, ranking: Ranking) -> Json:
         return _full(
             title=_label(ranking.title),
@@ -338,7 +325,7 @@ class _Payload:
         # Most records have evidence only, and there are many.
         found: Json = {"evidence": [self._passage(passage) for passage in record.evidence]} if record.evidence else {}
         if record.note or record.ambiguity or record.open_ended:
-            found |= _full(note=_text(record.note), ambiguity=_text(record.ambiguity), open=record.open_ended)
+            found |= _full(note=shown_text(record.note), ambiguity=shown_text(record.ambiguity), open=record.open_ended)
         return found
 
     def _claim(self, claim: ClaimRecord) -> Json:
@@ -352,7 +339,7 @@ class _Payload:
             "months": (claim.precision.months if claim.precision else 0) or None,
             "basis": self._code(claim.time_basis),
             "by": self._ref(by) if named and source is None else None,
-            **({"told": _told(source)} if source is not None else {}),
+            **({"told": told_of(source)} if source is not None else {}),
         }
 
     def _ref(self, iri: str) -> int:
@@ -444,9 +431,23 @@ def shown_name(label: Text, iri: str) -> list[str] | str:
     return _label(Text.of(en, zh, fallback=local_name(iri)))
 
 
-def _told(source: SourceRecord) -> list[Any]:
+def told_of(source: SourceRecord) -> list[Any]:
     """A source that somebody's words are in: its name and address, and that of its archived copy where it has one."""
     return [_label(source.label), source.url, *filter(None, [source.archived])]
+
+
+def source_json(source: SourceRecord) -> Json:
+    """A source as the page has it."""
+    return _full(
+        label=shown_name(source.label, source.iri),
+        publisher=_label(source.publisher) if source.publisher.en else None,
+        issued=source.issued,
+        language=source.language,
+        url=source.url,
+        archived=source.archived,
+        sha256=source.sha256,
+        characters=source.characters,
+    )
 
 
 def _label(label: Text) -> list[str] | str:
@@ -462,7 +463,8 @@ def _cell(text: str) -> str | float:
     return number if str(number) == text else text
 
 
-def _text(text: Text) -> list[str] | str | None:
+def shown_text(text: Text) -> list[str] | str | None:
+    """A text as a record has it; ``None`` for none."""
     return _label(Text.of(text.en, text.zh)) if text else None
 
 

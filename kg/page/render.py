@@ -48,6 +48,8 @@ HOLDS_PASSAGES = Text(
 
 #: A payload of more characters stands in the page packed: unpacking takes the browser some hundredths of a second.
 _LARGE = 2_500_000
+#: How hard zlib tries: a library is packed once, and data at every build, where the last sixtieth costs as much again.
+_LIBRARY_LEVEL, _DATA_LEVEL = 9, 6
 
 #: The page's scripts, in the order in which they need one another; boot.js runs them all.
 SCRIPTS = (
@@ -233,7 +235,7 @@ def _banner(library: str) -> str:
 @cache
 def _packed(library: str) -> str:
     """A script as zlib's stream in Base64, which is a third of it; the page unpacks it and runs it under its hash."""
-    return _packed_text(library)
+    return _packed_text(library, _LIBRARY_LEVEL)
 
 
 @cache
@@ -247,10 +249,10 @@ def vis_network() -> str:
 def data_as_it_stands(data: str) -> str:
     """The payload as it stands in the page: what is large is packed, as most of it repeats.
 
-    >>> data_of(data_as_it_stands("{}")), data_of(_packed_text("{}"))
+    >>> data_of(data_as_it_stands("{}")), data_of(_packed_text("{}", 6))
     ('{}', '{}')
     """
-    return data if len(data) <= _LARGE else _packed_text(data)
+    return data if len(data) <= _LARGE else _packed_text(data, _DATA_LEVEL)
 
 
 def data_of(text: str) -> str:
@@ -258,8 +260,8 @@ def data_of(text: str) -> str:
     return text if text.startswith("{") else zlib.decompress(base64.b64decode(text)).decode("utf-8")
 
 
-def _packed_text(text: str) -> str:
-    return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+def _packed_text(text: str, level: int) -> str:
+    return base64.b64encode(zlib.compress(text.encode("utf-8"), level)).decode("ascii")
 
 
 @cache

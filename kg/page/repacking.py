@@ -1,14 +1,14 @@
 """A page's data in which single values of records are put in place of others, without unpacking the rest.
 
 The tables that records share are numbered as they are met, and that of texts by how often each recurs (``packing``).
-So a value may only go where it leaves the former as they are; of the texts the table is made anew, and what stands for
-them in all records is too.
+So a code or a key may only go where it leaves these tables as they are; those of texts and of shapes are made anew, and
+what stands for them in all records is too.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.page.packing import FIRST_LETTER, NESTED_FIELDS, TEXT_FIELDS, Json, Text, as_text, recurring
@@ -34,12 +34,16 @@ class Packed:
     def __init__(self, data: Json) -> None:
         self._data = data
         fields = data["fields"]
-        self._shapes = [[fields[ord(letter) - ord(FIRST_LETTER)] for letter in shape] for shape in data["shapes"]]
-        self._nested = [_places(shape, NESTED_FIELDS) for shape in self._shapes]
-        self._texts = [_places(shape, TEXT_FIELDS) for shape in self._shapes]
-        self._coded = [_places(shape, _CODED) for shape in self._shapes]
+        self._know([[fields[ord(letter) - ord(FIRST_LETTER)] for letter in shape] for shape in data["shapes"]])
         #: Where a text was put that is not looked up in the table yet.
         self._open: list[tuple[Row, int]] = []
+        self._reshaped = False
+
+    def _know(self, shapes: list[list[str]]) -> None:
+        self._shapes = shapes
+        self._nested = [_places(shape, NESTED_FIELDS) for shape in shapes]
+        self._texts = [_places(shape, TEXT_FIELDS) for shape in shapes]
+        self._coded = [_places(shape, _CODED) for shape in shapes]
 
     def rows(self, group: str) -> Sequence[Row]:
         """The records of a group, in their order.
@@ -76,6 +80,36 @@ class Packed:
         if field in TEXT_FIELDS:
             self._open.append((row, place))
 
+    def put_behind(self, row: Row, field: str, value: Any, before: Collection[str]) -> None:
+        """Put a value in a field that a record has or has not, or take the field away.
+
+        Args:
+            row: the record.
+            field: the field's name.
+            value: as in ``put``; ``None`` to take it away.
+            before: the fields that stand before it in a record.
+        """
+        shape = self._shapes[row[0]]
+        if value is not None and field in shape:
+            self.put(row, field, value)
+            return
+        if value is None and field not in shape:
+            return
+        if value is None:
+            place = shape.index(field)
+            now = shape[:place] + shape[place + 1 :]
+            del row[place + 1]
+        else:
+            place = sum(name in before for name in shape)
+            now = [*shape[:place], field, *shape[place:]]
+            row.insert(place + 1, value)
+        if now not in self._shapes:
+            self._know([*self._shapes, now])
+        row[0], self._reshaped = self._shapes.index(now), True
+        # What was put into the record before stands at another place now.
+        self._open = [(other, at) for other, at in self._open if other is not row]
+        self._open.extend((row, at) for at in self._texts[row[0]])
+
     def has_codes_before(self, group: str, number: int, codes: set[int]) -> bool:
         """Whether records before one have met codes, which are numbered as they are met.
 
@@ -101,9 +135,12 @@ class Packed:
                 yield from self._codes(inner)
 
     def settle(self) -> None:
-        """Make the table of texts anew, and what stands for texts in the records with it."""
-        if not self._open:
+        """Make the tables of texts and of shapes anew, and what stands for them in the records with them."""
+        if self._reshaped:
+            self._number_shapes()
+        if not self._open and not self._reshaped:
             return
+        self._reshaped = False
         before = [as_text(text) for text in self._data["texts"]]
         cells = list(self._cells())
         times = Counter([value if isinstance(value := row[place], int) else as_text(value) for row, place in cells])
@@ -118,6 +155,22 @@ class Packed:
             row[place] = numbers.get(text, text)
         self._data["texts"] = now
         self._open = []
+
+    def _number_shapes(self) -> None:
+        """Number the shapes and their fields as ``packing.Packer`` meets them."""
+        numbers: dict[int, int] = {}
+        waiting = [row for group in reversed(GROUPS) for row in reversed(self.rows(group))]
+        while waiting:
+            row = waiting.pop()
+            for place in reversed(self._nested[row[0]]):
+                waiting.extend(reversed(row[place]))
+            row[0] = numbers.setdefault(row[0], len(numbers))
+        shapes = [self._shapes[number] for number in numbers]
+        fields = list(dict.fromkeys(name for shape in shapes for name in shape))
+        letter = {name: chr(ord(FIRST_LETTER) + number) for number, name in enumerate(fields)}
+        self._data["fields"] = fields
+        self._data["shapes"] = ["".join(letter[name] for name in shape) for shape in shapes]
+        self._know(shapes)
 
     def _cells(self) -> Iterator[tuple[Row, int]]:
         """Where texts stand: the records, and the place in each."""

@@ -2,9 +2,10 @@
 
     python -m tests.bench.again [PARTNERSHIPS ...]
 
-By default 300 and 3,000 partnerships. In turn one cell of a name, of a figure, of a date and of sectors, and one more
-party are changed; the files must be the same bytes either way, and every question without parameters have the same
-answer from the store that a build keeps as from its file.
+By default 300 and 3,000 partnerships. In turn one cell of a name, of a figure, of a date, of sectors, of a note, of a
+statement, of a source, of a role and of a passage are changed, and one more party; the files must be the same bytes
+either way, and every question without parameters have the same answer from the store that a build keeps as from its
+file.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ EDITS = (
     ("observations", "value", "123000000"),
     ("stages", "as_of", "2016-04-13"),
     ("partnerships", "sectors", "health"),
+    ("observations", "note_en", "as the report has it"),
+    ("statements", "gist_en", "Something Else"),
+    ("sources", "title_en", "Another Report"),
+    ("participations", "role", "host"),
+    ("participations", "start", "5"),
     ("participations", "", ""),
 )
 

@@ -59,6 +59,43 @@ def test_a_class_is_looked_for_by_rdf_type() -> None:
     assert found == {"http://e/C", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"}
 
 
+@pytest.mark.parametrize(
+    ("text", "by_members"),
+    [
+        ("SELECT ?a WHERE { ?a a <http://e/C> }", True),
+        ("SELECT ?a WHERE { ?a a <http://e/C> ; <http://e/p> ?b . ?b a <http://e/C>. }", True),
+        ("SELECT ?a WHERE { VALUES ?c { <http://e/C> <http://e/D> } ?a a ?c }", True),
+        ("SELECT ?a WHERE { ?a a ?c }", False),
+        ("SELECT ?a WHERE { ?a a <http://e/C> , ?c }", False),
+        ("SELECT ?a WHERE { ?a a/<http://e/p> <http://e/C> }", False),
+        ("SELECT ?a WHERE { <http://e/C> ^a ?a }", False),
+        ("SELECT ?a WHERE { ?a (<http://e/p>|a) <http://e/C> }", False),
+        ("SELECT ?a WHERE { ?a <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?c }", False),
+    ],
+)
+def test_members_of_classes_that_are_named_are_told_apart(text: str, *, by_members: bool) -> None:
+    found = properties(text, listed=True, by_class=True)
+    assert found is not None
+    assert (f"{vocabulary.RDF}type" not in found) == by_members
+
+
+def test_a_class_has_the_hash_of_its_members() -> None:
+    def named(text: str) -> NamedNode:
+        return NamedNode(f"http://e/{text}")
+
+    of = NamedNode(f"{vocabulary.RDF}type")
+    store = TripleStore()
+    store.add([Triple(named("a"), of, named("C")), Triple(named("b"), of, named("D"))])
+    before = Properties.of(Columns(store))
+    more = Triple(named("c"), of, named("D"))
+    changed = before.changed([], [f"{more.subject} {more.predicate} {more.object} .".encode()])
+    store.add([more])
+    for now in (Properties.of(Columns(store)), changed):
+        assert now.hashes["http://e/C"] == before.hashes["http://e/C"]
+        assert now.hashes["http://e/D"] != before.hashes["http://e/D"]
+        assert now.hashes[of.value] != before.hashes[of.value]
+
+
 def test_a_rule_makes_the_same_of_the_properties_that_it_follows_as_of_all(knowledge: KnowledgeGraph) -> None:
     store = knowledge.store
     made = 0

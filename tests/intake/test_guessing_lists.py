@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 import kg
 from kg.knowledge_graph import KnowledgeGraph
+from tests.intake.sheets.written import write_book, write_csv
 from tests.support import Outcome
 
 #: Ids that hold the sign between names, and have another one between them; a town and a country for each party.
@@ -50,17 +49,10 @@ def counted(graph: KnowledgeGraph, pattern: str) -> int:
     return int(str(next(iter(graph.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")))[0]))
 
 
-def workbook(path: Path, rows: list[tuple[str, ...]]) -> None:
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-
-
 def test_ids_beside_names_are_no_further_parties(run: Callable[..., Outcome], tmp_path: Path) -> None:
     for heading in ("Signatory IDs", "SignatoryIDs", "Party numbers", "Register of partners"):
         head = tuple(heading if one == "Signatory IDs" else one for one in PACTS[0])
-        workbook(tmp_path / "pacts.xlsx", [head, *PACTS[1:]])
+        write_book(tmp_path / "pacts.xlsx", Sheet=[head, *PACTS[1:]])
         graph, _, _ = drafted(run, tmp_path, "pacts.xlsx")
         assert counted(graph, "?x a pk:Institution") == 4, heading
         assert counted(graph, "?x a pk:Participation") == 7, heading
@@ -128,8 +120,7 @@ WHERE {
 def test_a_column_tells_what_its_commas_are(
     run: Callable[..., Outcome], tmp_path: Path, cells: list[str], meant: list[str | None], said: str
 ) -> None:
-    with (tmp_path / "sums.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("no", "sum"), *((str(no), cell) for no, cell in enumerate(cells))])
+    write_csv(tmp_path / "sums.csv", [(str(no), cell) for no, cell in enumerate(cells)], ("no", "sum"))
     (tmp_path / "m.rq").write_text(AMOUNT.replace("SAID", said), encoding="utf-8")
     answer = run("map", "sums.csv", "m.rq", "--out", "g.nq", "--format", "json")
     assert answer.code == 0, answer.err
@@ -165,8 +156,7 @@ def test_a_currency_beside_a_refused_amount_is_no_refused_amount(run: Callable[.
 def test_amounts_with_a_decimal_comma_are_in_the_draft(run: Callable[..., Outcome], tmp_path: Path) -> None:
     sums = ["551833,13", "4814874,3", "1.250"]
     rows = [(f"P{no}", f"Quay {no}", "Uni Alba", one) for no, one in enumerate(sums)]
-    with (tmp_path / "sums.csv").open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([("project_id", "title", "partner_name", "total cost (EUR)"), *rows])
+    write_csv(tmp_path / "sums.csv", rows, ("project_id", "title", "partner_name", "total cost (EUR)"))
     graph, _, _ = drafted(run, tmp_path, "sums.csv")
     total = next(iter(graph.query("SELECT (SUM(?v) AS ?n) { ?x pk:value ?v }")))[0]
     assert float(str(total)) == pytest.approx(551833.13 + 4814874.3 + 1250)

@@ -17,7 +17,7 @@ LISTS = {
     "legal forms": (["Acme Co., Ltd., Beta Institute", "Beta Institute, Gamma GmbH", "Acme Co., Ltd."], 5, 3),
     "line breaks": (["Alpha University\nBeta Institute\nGamma Ltd", "Alpha University\nDelta Office"], 5, 4),
     "slashes": (["Alpha University / Beta Institute / Gamma Ltd", "Alpha University / Delta Office"], 5, 4),
-    "two signs": (["Alpha University; Beta Institute", "Alpha University | Delta Office", "Beta Institute; Gamma"], 6, 4),
+    "two signs": (["Alpha University; Beta Institute", "Alpha University | Delta Lab", "Beta Institute; Gamma"], 6, 4),
     "brackets": (["Alpha University (Lyon, Paris); Beta Institute", "Beta Institute; Gamma Ltd"], 4, 3),
     "towns": (["Lyon, Bremen, Turku", "Bremen, Turku", "Lyon, Cebu City"], 7, 4),
     "one each": (["Institute of Physics, Berlin", "Acme Co., Ltd.", "Gamma Institute"], 3, 3),

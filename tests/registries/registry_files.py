@@ -19,6 +19,8 @@ _EMPTY = ("open_ended", "ambiguity_zh", "ambiguity_en")
 COLUMNS = [field["name"] for field in schema.table_schema("regions")["fields"] if field["name"] != "place"]
 
 Row = dict[str, str]
+#: The licence of what GeoNames and Eurostat give, and of what is made of it.
+CC_BY = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,20 @@ def table(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
+def read(path: Path) -> list[Row]:
+    """The rows of a table, such as ``table`` writes it."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def judged(name: str) -> list[Row]:
+    """The rows of a table of this folder, which people wrote by hand."""
+    return read(Path(__file__).parent / name)
+
+
 def shared_rows() -> dict[str, Row]:
     """The rows of the bundled package regions-china, whose ids stand for the same places everywhere."""
-    with (ROOT / "data" / "regions-china" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        return {row["id"]: dict(row) for row in csv.DictReader(file)}
+    return {row["id"]: row for row in read(ROOT / "data" / "regions-china" / "regions.csv")}
 
 
 def joined(names: Iterable[str], *but: str) -> str:

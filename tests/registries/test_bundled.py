@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import itertools
 import json
 import re
@@ -15,15 +14,14 @@ import pytest
 import kg
 from kg import assets
 from kg.intake import registries
+from tests.registries.registry_files import REGISTRIES, read, shared_rows
 from tests.registries.write_iso import EVERYDAY, HAN_NAME
 
 NAMES = ("china", "iso-3166", "nuts")
-ROOT = Path(__file__).parents[2] / "data" / "registries"
 
 
 def rows(name: str, file: str = "regions.csv") -> list[dict[str, str]]:
-    with (ROOT / name / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read(REGISTRIES / name / file)
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +54,7 @@ def test_codes_are_well_formed(name: str, form: str) -> None:
     assert not [row["code"] for row in rows(name) if not re.fullmatch(form, row["code"])]
 
 
-@pytest.mark.parametrize("name", sorted(path.parent.name for path in ROOT.glob("*/regions.csv")))
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in REGISTRIES.glob("*/regions.csv")))
 def test_no_name_is_a_single_letter(name: str) -> None:
     # 沪 and 浙 are what people write; a letter or a sign is a name that was taken apart.
     every = {
@@ -123,8 +121,7 @@ def test_shanghai_had_16_districts_and_no_county_after_2016() -> None:
 
 
 def test_the_shared_regions_are_the_same_places() -> None:
-    with (ROOT.parent / "regions-china" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        shared = [row for row in csv.DictReader(file) if row["level"] != "town"]
+    shared = [row for row in shared_rows().values() if row["level"] != "town"]
     found = {row["id"]: row for name in ("china", "iso-3166") for row in rows(name)}
     for row in shared:
         assert found[row["id"]]["name_zh"] == row["name_zh"]
@@ -177,23 +174,27 @@ def test_a_day_between_two_lists_finds_both() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_registry_is_no_part_of_the_bundled_build(name: str) -> None:
-    assert ROOT / name not in assets.bundled_packages()
-    described = json.loads((ROOT / name / "datapackage.json").read_text(encoding="utf-8"))
+    assert REGISTRIES / name not in assets.bundled_packages()
+    described = json.loads((REGISTRIES / name / "datapackage.json").read_text(encoding="utf-8"))
     assert all(described[key] for key in ("licenses", "origin", "origin_zh", "version"))
 
 
 @pytest.mark.parametrize("name", ["china", "nuts"])  # both use iso-3166
 def test_a_registry_breaks_no_rule_of_packages(name: str) -> None:
-    assert not [finding for finding in kg.check(ROOT / name) if str(finding.severity.value) == "violation"]
+    assert not [finding for finding in kg.check(REGISTRIES / name) if str(finding.severity.value) == "violation"]
 
 
-@pytest.mark.parametrize("folder", sorted(path.parent for path in ROOT.glob("*/regions.csv")), ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in REGISTRIES.glob("*/regions.csv")), ids=lambda one: one.name
+)
 def test_what_lies_in_a_registry_stands_in_its_readme(folder: Path) -> None:
     listed = set(re.findall(r"^\| `([^`]+)` \|", (folder / "README.md").read_text(encoding="utf-8"), re.M))
     assert listed == {path.name for path in folder.iterdir()} - {"README.md", "datapackage.json"}
 
 
-@pytest.mark.parametrize("folder", sorted(path.parent for path in ROOT.glob("*/regions.csv")), ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in REGISTRIES.glob("*/regions.csv")), ids=lambda one: one.name
+)
 def test_each_licence_begins_below_an_empty_line(folder: Path) -> None:
     lines = (folder / "LICENCES.txt").read_text(encoding="utf-8").splitlines()
     heads = [at - 1 for at, line in enumerate(lines) if line and not line.strip("=")]

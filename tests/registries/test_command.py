@@ -15,6 +15,7 @@ import kg
 from kg.cli import main
 from kg.intake.completing import add_regions, missing_regions
 from kg.intake.template import make_package
+from tests.registries.registry_files import read
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -23,11 +24,6 @@ def run(*arguments: str) -> tuple[int, str, str]:
     with runner.isolation() as (out, err, _):
         code = main.run(list(arguments))
         return code, out.getvalue().decode(), err.getvalue().decode()
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.fixture
@@ -115,12 +111,12 @@ def test_added_regions_come_with_their_parents_and_the_package_checks(package: P
     assert (code, "Added cn-310119" in said) == (0, True)
     after = (package / "regions.csv").read_bytes()
     assert after.startswith(before)
-    ids = [row["id"] for row in rows(package / "regions.csv")]
+    ids = [row["id"] for row in read(package / "regions.csv")]
     assert ids[-7:] == ["cn", "cn-shanghai", "cn-shanghai-pudong", "cn-310119", "de", "nuts-de2", "nuts-de21"]
-    for row in rows(package / "regions.csv"):
+    for row in read(package / "regions.csv"):
         assert all(parent in ids for parent in row["parent"].split(";") if parent)
         assert all(after in ids for after in row["successor"].split(";") if after)
-    sources = {row["id"]: row for row in rows(package / "sources.csv")}
+    sources = {row["id"]: row for row in read(package / "sources.csv")}
     assert "BSD" in sources["registry-china"]["note_en"]
     assert {"registry-nuts", "registry-iso-3166"} <= set(sources)
     assert not [finding for finding in kg.check(package) if str(finding.severity.value) == "violation"]
@@ -159,7 +155,7 @@ def test_a_region_under_another_id_is_known_by_its_code(package: Path) -> None:
         file.write("zj,浙江,Zhejiang,,,AdministrativeRegion,province,xx,330000" + "," * 14 + "\n")
     added = add_regions(package, ["cn-jiaxing"])
     assert [one.id for one in added.regions] == ["cn", "cn-jiaxing"]
-    assert rows(package / "regions.csv")[-1]["parent"] == "zj"
+    assert read(package / "regions.csv")[-1]["parent"] == "zj"
     assert any("zj" in remark.en and "330000" in remark.en for remark in added.remarks)
 
 

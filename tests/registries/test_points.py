@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import kg
 from kg import assets
-from kg.cli import main
 from kg.intake import registries, schema
 from kg.intake.completing import add_regions
 from kg.intake.registries.reading import catalogue, cities
 from kg.intake.template import make_package
-from tests.registries.registry_files import COLUMNS, REGISTRIES
+from tests.registries.registry_files import COLUMNS, REGISTRIES, judged, read
 from tests.registries.write_china import romanised
 from tests.registries.write_iso import MARKS
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
 
 
 def rows(name: str, file: str = "regions.csv") -> list[dict[str, str]]:
-    with (REGISTRIES / name / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read(REGISTRIES / name / file)
 
 
 def degrees(region: str) -> tuple[float, float]:
@@ -69,6 +69,7 @@ def test_what_has_no_town_has_no_point() -> None:
     assert without == {"aq", "bv", "eh", "hm", "io", "tk", "um"}
 
 
+#: As many have a point as on the day this was written: none of them goes missing.
 @pytest.mark.parametrize(("name", "least"), [("china", 1_670), ("iso-3166", 4_650), ("nuts", 980)])
 def test_points_are_whole_and_say_of_what_they_are(name: str, least: int) -> None:
     with_points = [one for one in rows(name) if one["latitude"]]
@@ -101,16 +102,15 @@ def test_points_of_a_province_are_near_those_of_its_parts() -> None:
     for one in cities().regions.values():
         if one.latitude is not None and one.longitude is not None and one.parent:
             inside.setdefault(one.parent, []).append((one.latitude, one.longitude))
-    far = {}
+    far = set()
     for name, places in inside.items():
         point = catalogue().regions[name]
         if point.latitude is None or point.longitude is None or point.level == "country":
             continue
-        nearest = min(math.dist((point.latitude, point.longitude), place) for place in places)
-        if nearest > 3:
-            far[name] = round(nearest, 1)
+        if min(math.dist((point.latitude, point.longitude), place) for place in places) > 3:
+            far.add(name)
     # Kenge is the seat of Kwango, whose one town in the list lies in the east of it.
-    assert far == {"cd-kg": 3.2}
+    assert far == {"cd-kg"}
 
 
 def test_each_region_lies_in_what_is_above_it_in_level() -> None:
@@ -186,21 +186,21 @@ def test_counties_have_names_in_letters_by_which_nothing_is_looked_up() -> None:
     ],
 )
 def test_a_county_is_read_as_it_is_called(name: str, code: str, expected: str) -> None:
-    with (Path(__file__).parent / "readings.csv").open(encoding="utf-8", newline="") as file:
-        readings = {row["text"]: row["reading"] for row in csv.DictReader(file)}
+    readings = {row["text"]: row["reading"] for row in judged("readings.csv")}
     assert romanised(name, code, readings) == expected
 
 
-def run(*arguments: str) -> tuple[int, str]:
-    with CliRunner().isolation() as (_, err, _):
-        return main.run(list(arguments)), err.getvalue().decode()
+def test_each_reading_is_of_what_a_county_is_called() -> None:
+    said = judged("readings.csv")
+    counties = [row["name_zh"] for row in rows("china") if row["level"] == "county"]
+    assert len({row["text"] for row in said}) == len(said)
+    assert [row["text"] for row in said if not any(row["text"] in name for name in counties)] == []
 
 
-def test_a_place_of_two_registries_is_told(tmp_path: Path) -> None:
-    code, said = run("regions", "find", "Zürich", "--lang", "en", "--format", "csv")
-    assert (code, "ch-zh = nuts-ch04" in said) == (0, True)
-    assert "ch-zh = nuts-ch04" in run("regions", "find", "Zürich", "--lang", "zh", "--format", "csv")[1]
-    assert "one place" not in run("regions", "find", "嘉兴", "--lang", "en", "--format", "csv")[1].lower()
+def test_a_place_of_two_registries_is_told(run: Run, tmp_path: Path) -> None:
+    assert "ch-zh = nuts-ch04" in run("regions", "find", "Zürich", "--lang", "en", "--format", "csv").err
+    assert "ch-zh = nuts-ch04" in run("regions", "find", "Zürich", "--lang", "zh", "--format", "csv").err
+    assert "one place" not in run("regions", "find", "嘉兴", "--lang", "en", "--format", "csv").err.lower()
     make_package(tmp_path / "mine")
     assert add_regions(tmp_path / "mine", ["ch-zh"]).remarks == ()
     (remark,) = add_regions(tmp_path / "mine", ["nuts-ch04"]).remarks
@@ -208,8 +208,15 @@ def test_a_place_of_two_registries_is_told(tmp_path: Path) -> None:
     assert "同一地区" in remark.zh
 
 
-@pytest.mark.parametrize(("text", "expected"), [("Ghent", "Gent"), ("Jiaxng", "Jiaxing")])
-def test_a_name_that_no_registry_has_is_proposed_as_some_language_has_it(text: str, expected: str) -> None:
-    code, said = run("regions", "find", text, "--lang", "en")
-    assert code == 1
-    assert f"Did you mean {expected}" in " ".join(said.split())
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(("Ghent", "Gent"), ("Jiaxng", "Jiaxing")),
+        # As an import proposes it.
+        *(("Xinbei (Changzhou)", "Xinbei District (cn-320411)"), ("珲春市 Hunchun", "珲春市 (cn-222404)")),
+    ],
+)
+def test_a_name_that_no_registry_has_is_proposed_as_some_language_has_it(text: str, expected: str, run: Run) -> None:
+    done = run("regions", "find", text, "--lang", "en")
+    assert done.code == 1
+    assert f"Did you mean {expected}" in " ".join(done.err.split())

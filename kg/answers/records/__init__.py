@@ -22,7 +22,8 @@ from kg.answers.records.model import (
     StatementRecord,
     as_json,
 )
-from kg.answers.records.reading import read_records
+from kg.answers.records.reading import read_records, read_source
+from kg.answers.records.terms import bilingual, name_of, said_in
 
 __all__ = [
     "EXACT",
@@ -45,5 +46,9 @@ __all__ = [
     "StageRecord",
     "StatementRecord",
     "as_json",
+    "bilingual",
+    "name_of",
     "read_records",
+    "read_source",
+    "said_in",
 ]

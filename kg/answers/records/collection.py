@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from kg.answers.records.model import (
@@ -185,7 +186,7 @@ class Records:
 
 def by_iri(records: Iterable[_Item]) -> dict[str, _Item]:
     """Records by their IRI, sorted by it."""
-    return {record.iri: record for record in sorted(records, key=lambda record: record.iri)}
+    return {record.iri: record for record in sorted(records, key=attrgetter("iri"))}
 
 
 def by_subject(claims: Iterable[_Claim]) -> Mapping[str, tuple[_Claim, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from kg import source_place
@@ -27,14 +28,18 @@ from kg.answers.records.model import (
     StageRecord,
     StatementRecord,
 )
-from kg.answers.records.terms import bilingual, label_of, name_of, whole_number
+from kg.answers.records.terms import bilingual, label_of, name_of, said_in, whole_number
 from kg.graph.store import Store
+from kg.graph.terms import NamedNode
 from kg.nearest import local_name
 from kg.text import Text
-from kg.vocabulary import PK, SKOS
+from kg.vocabulary import PK, RDFS, SKOS
 
 #: Variable to cell, as ``kg.answers.records.cells`` reads it.
 _Row = dict[str, str]
+_NOTHING = Text()
+_IRI = attrgetter("iri")
+_NONE: Mapping[str, tuple[str, ...]] = {}
 
 
 def read_records(store: Store) -> Records:
@@ -49,6 +54,26 @@ def read_records(store: Store) -> Records:
     return _Reader(store).read()
 
 
+def read_source(store: Store, iri: str) -> tuple[int, SourceRecord]:
+    """One source of a graph, without reading the rest.
+
+    Args:
+        store: the graph.
+        iri: the source's IRI.
+
+    Returns:
+        its place among all sources, and its record.
+    """
+    rows = list(told_rows(store, "sources"))
+    relations = (SKOS + "prefLabel", RDFS + "label")
+    said = {
+        name: [said_in(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(name))]
+        for name in relations
+    }
+    own = [row for row in rows if iri_of(row["source"]) == iri]
+    return sorted({iri_of(row["source"]) for row in rows}).index(iri), _source(iri, own, name_of(said, iri))
+
+
 class _Reader:
     """Joins the rows of the SELECTs. Lives for one call of ``read_records``."""
 
@@ -58,8 +83,8 @@ class _Reader:
         self._labels: dict[str, Text] = {}
         self._links = self._read_links()
         self._classes = Classes(store)
-        broader = {thing: others for (thing, relation), others in self._links.items() if relation == "broader"}
-        self._codes = Codes(store, self._texts, broader)
+        self._codes = Codes(store, self._texts, self._links.get("broader", {}))
+        self._code_of: dict[str, Code | None] = {"": None}
         self._sources = self._read_sources()
         self._evidence = self._read_evidence()
 
@@ -89,35 +114,23 @@ class _Reader:
     def _rows(self, name: str) -> list[_Row]:
         return list(told_rows(self._store, name))
 
-    def _read_links(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """Thing and the local name of a relation to IRIs, sorted."""
-        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        names: dict[str, str] = {}
+    def _read_links(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The local name of a relation to thing to IRIs, sorted."""
+        found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for thing, relation, other in cells_of(self._store, "links"):
-            name = names.get(relation) or names.setdefault(relation, local_name(relation))
-            found[thing, name].add(other)
-        return {key: tuple(sorted(others)) for key, others in found.items()}
+            found[relation][thing].add(other)
+        return {
+            local_name(relation): {
+                thing: tuple(sorted(others)) if len(others) > 1 else tuple(others) for thing, others in by.items()
+            }
+            for relation, by in found.items()
+        }
 
     def _read_sources(self) -> Mapping[str, SourceRecord]:
         rows: defaultdict[str, list[_Row]] = defaultdict(list)
         for row in self._rows("sources"):
             rows[iri_of(row["source"])].append(row)
-        return {iri: self._source(iri, rows[iri]) for iri in sorted(rows)}
-
-    def _source(self, iri: str, rows: list[_Row]) -> SourceRecord:
-        first = rows[0]
-        return SourceRecord(
-            iri=iri,
-            id=local_name(iri),
-            label=self._label(iri),
-            publisher=label_of([said for row in rows if (said := said_of(row["publisher"]))]),
-            issued=text_of(first["issued"]),
-            language=text_of(first["language"]),
-            url=text_of(first["url"]),
-            sha256=text_of(first["sha256"]),
-            characters=integer_of(first["characters"]),
-            archived=text_of(first["archived"]),
-        )
+        return {iri: _source(iri, rows[iri], self._label(iri)) for iri in sorted(rows)}
 
     def _read_evidence(self) -> Mapping[str, tuple[Passage, ...]]:
         found: defaultdict[str, list[Passage]] = defaultdict(list)
@@ -135,17 +148,19 @@ class _Reader:
 
     def _passage(self, iri: str, cited: str, start: str, end: str, fragment: str, address: str, sha256: str) -> Passage:
         source = self._sources.get(cited)
+        label, publisher = (source.label, source.publisher) if source else (self._label(cited), _NOTHING)
+        issued, url = (source.issued, source.url) if source else ("", "")
         return Passage(
-            iri=iri,
-            source=cited,
-            label=source.label if source else self._label(cited),
-            publisher=source.publisher if source else Text("", ""),
-            issued=source.issued if source else "",
-            url=source.url if source else "",
-            start=whole_number(start),
-            end=whole_number(end),
-            sha256=sha256,
-            place=source_place.as_written(address or fragment),
+            iri,
+            cited,
+            label,
+            publisher,
+            issued,
+            url,
+            whole_number(start),
+            whole_number(end),
+            sha256,
+            source_place.as_written(address or fragment),
         )
 
     def _read_parties(self, rows: Iterable[_Row]) -> Mapping[str, PartyRecord]:
@@ -225,7 +240,7 @@ class _Reader:
                 named="" if self._now(named) == named else named,
             )
             found[record.partnership].append(record)
-        return {iri: tuple(sorted(parts, key=lambda part: part.iri)) for iri, parts in found.items()}
+        return {iri: tuple(sorted(parts, key=_IRI)) for iri, parts in found.items()}
 
     def _read_stages(self) -> Mapping[str, tuple[StageRecord, ...]]:
         claims = [
@@ -286,12 +301,13 @@ class _Reader:
         iri = iri_of(row["thing"])
         cls, classes = self._classes.told(iri)
         texts = self._texts.get(iri)
+        name = local_name(iri)
         found = {
             "iri": iri,
-            "id": local_name(iri),
+            "id": name,
             "cls": cls,
             "classes": classes,
-            "label": self._label(iri),
+            "label": self._label(iri) if texts else Text(name, name),
             "open_ended": row["openEnded"] != "" and truth_of(row["openEnded"]),
             "evidence": self._evidence.get(iri, ()),
         }
@@ -303,14 +319,14 @@ class _Reader:
 
     def _now(self, iri: str) -> str:
         """What a party is now; itself where it was never renamed, renumbered or merged."""
-        return next(iter(self._links.get((iri, "currentParty"), ())), iri)
+        return next(iter(self._led_to(iri, "currentParty")), iri)
 
     def _directly_in(self, iri: str) -> tuple[str, ...]:
         """What a party is directly in; of a region that was replaced, what it is now."""
-        replaced = self._links.get((iri, "currentParty"), ())
-        if replaced and not self._links.get((iri, "locatedIn")):
+        replaced, seats = self._led_to(iri, "currentParty"), self._led_to(iri, "locatedIn")
+        if replaced and not seats:
             return replaced
-        found = [*self._links.get((iri, "parentRegion"), ()), *self._links.get((iri, "locatedIn"), ())]
+        found = [*self._led_to(iri, "parentRegion"), *seats]
         return tuple(dict.fromkeys(map(self._now, found)))
 
     def _label(self, iri: str) -> Text:
@@ -320,10 +336,15 @@ class _Reader:
         return known
 
     def _code(self, cell: str) -> Code | None:
-        return self._codes.get(iri_of(cell)) if cell else None
+        if cell not in self._code_of:
+            self._code_of[cell] = self._codes.get(iri_of(cell))
+        return self._code_of[cell]
 
     def _linked(self, row: _Row, relation: str) -> tuple[str, ...]:
-        return self._links.get((iri_of(row["thing"]), relation), ())
+        return self._led_to(iri_of(row["thing"]), relation)
+
+    def _led_to(self, thing: str, relation: str) -> tuple[str, ...]:
+        return self._links.get(relation, _NONE).get(thing, ())
 
     def _linked_codes(self, row: _Row, relation: str) -> tuple[Code, ...]:
         return tuple(self._codes.get(iri) for iri in self._linked(row, relation))
@@ -335,3 +356,19 @@ def _place(passage: Passage) -> tuple[object, ...]:
 
 def _stage_order(code: Code) -> tuple[int, str]:
     return (code.order if code.order is not None else -1), code.code
+
+
+def _source(iri: str, rows: list[_Row], label: Text) -> SourceRecord:
+    first = rows[0]
+    return SourceRecord(
+        iri=iri,
+        id=local_name(iri),
+        label=label,
+        publisher=label_of([said for row in rows if (said := said_of(row["publisher"]))]),
+        issued=text_of(first["issued"]),
+        language=text_of(first["language"]),
+        url=text_of(first["url"]),
+        sha256=text_of(first["sha256"]),
+        characters=integer_of(first["characters"]),
+        archived=text_of(first["archived"]),
+    )

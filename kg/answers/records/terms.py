@@ -50,6 +50,11 @@ def number_of(term: Term | None) -> float | None:
         return None
 
 
+def said_in(term: Term) -> Said:
+    """A literal's language, if it has one, and its text; both empty for anything else."""
+    return (term.language or "", term.value) if isinstance(term, Literal) else ("", "")
+
+
 def bilingual(texts: Collection[Said]) -> Text:
     """The first text of each language, in order of language and text; one without a language is both.
 

@@ -9,18 +9,20 @@ from typing import Any
 from kg.graph.following import properties
 from kg.graph.shacl.check import Check
 from kg.graph.shacl.columns import Array, Columns
+from kg.vocabulary import RDF
 
 #: Numbers of 64 bits in a hash.
 _LANES = 4
 _TERMS_AT_ONCE = 100_000
 _TRIPLES_AT_ONCE = 200_000
+_TYPE = f"<{RDF}type>".encode()
 
 
 class Properties:
-    """The triples of a graph by their properties, each property's as one hash.
+    """The triples of a graph by their properties, each property's as one hash; and so the members of each class.
 
     Args:
-        hashes: property to hash.
+        hashes: property or class to hash.
 
     Attributes:
         hashes: likewise.
@@ -55,6 +57,13 @@ class Properties:
                 if chosen.any():
                     made = _summed(hashes, subjects[chosen], objects[chosen], name if not key else b"")
                     sums[key] = sums.get(key, 0) + made
+            if name == _TYPE:
+                for number in np.unique(objects[~without]):
+                    spelt = columns.spelt[number]
+                    members = subjects[~without & (objects == number)]
+                    if spelt[:1] == b"<":
+                        made = _summed(hashes, members, np.full(len(members), number), name)
+                        sums[spelt[1:-1].decode()] = sums.get(spelt[1:-1].decode(), 0) + made
         return cls({key: told.astype("<u8").tobytes().hex() for key, told in sums.items()})
 
     def changed(self, removed: Iterable[bytes], added: Iterable[bytes]) -> Properties:
@@ -79,7 +88,7 @@ class Properties:
             check: the check.
             shapes: the hash of the shapes, which say the results in words.
         """
-        followed = None if check.reads_shapes else properties(check.text)
+        followed = None if check.reads_shapes else properties(check.text, by_class=True)
         told = self.hashes if followed is None else _among(self.hashes, followed)
         made = hashlib.sha256(f"{shapes}\n{check.text}\n".encode())
         for name in sorted(told):
@@ -113,6 +122,8 @@ def _grouped(lines: Iterable[bytes]) -> dict[str, list[bytes]]:
     groups: dict[bytes, list[bytes]] = {}
     for line in filter(None, lines):
         groups.setdefault(_property(line), []).append(line)
+        if _property(line) == _TYPE and (cls := line.split(b" ", 2)[2].removesuffix(b" ."))[:1] == b"<":
+            groups.setdefault(cls, []).append(line)
     return {name[1:-1].decode(): sorted(held) for name, held in groups.items()}
 
 

@@ -44,7 +44,8 @@ class Looked:
     """What was looked at in a graph: the hashes of all properties that queries follow, by the query.
 
     Attributes:
-        at: the hash of a query's text to the properties that it follows, each with the hash of its triples.
+        at: the hash of a query's text to the properties that it follows and the classes that it names, each with the
+            hash of its triples or members.
         found: the hash of what single patterns found, by their terms, which are IRIs or empty, in one text.
         anywhere: whether something looked at what neither tells.
     """
@@ -86,6 +87,21 @@ class RememberingStore(TripleStore):
             then: as ``Looked.at`` has it of the query.
         """
         return self._steps is not None and self.looks_now(then) == then
+
+    def answers_as_then(self, text: str) -> bool:
+        """Whether a SELECT query finds what it found in the earlier build, though it may look at what has changed.
+
+        Args:
+            text: the query, without parameters.
+        """
+        followed = self._followed(text)
+        if self._steps is None or followed is None or not self._steps.properties_before:
+            return False
+        before = self._steps.look(ANSWERS, self._hash("columns", text, {}, followed, self._steps.properties_before))
+        now = self._remembered("columns", text, {}, lambda: self.asked(text)) if before is not None else None
+        if before is None or now is None:
+            return False
+        return sorted(before.split(b"\n")) == sorted(now.split(b"\n"))
 
     def finds_as_then(self, then: Mapping[str, str]) -> bool:
         """Whether single patterns find what they found in an earlier build.
@@ -206,7 +222,7 @@ class RememberingStore(TripleStore):
         written = written_out(text, vocabulary.prefixes(self.base))
         for name in _PURE:
             written = written.replace(name, f"<{vocabulary.XSD}string>")
-        return properties(written, listed=True)
+        return properties(written, listed=True, by_class=True)
 
     def _hash(
         self,

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 
-_SMALL = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENTHS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_TENS = {
-    word: 10 * at
-    for at, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+from kg.notations.number_words import ones_and_tens
+
+_ONES, _TENTHS = ones_and_tens("en")
+_SMALL = ("zero", *_ONES)
+_TENS = {word: 10 * at for at, word in enumerate(_TENTHS, 2)}
 _VALUES = {word: at for at, word in enumerate(_SMALL)} | _TENS | {"dozen": 12}
 _WORD = "|".join(sorted(_VALUES, key=len, reverse=True))
 #: The words that a number begins with.

@@ -9,7 +9,18 @@ from unicodedata import normalize
 
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.model import Within
-from kg.intake.guessing.words import MONEY, NAMES, NO_DAY, OF_A_PLACE, SAME, SIGNED, STARTED, YES_OR_NO
+from kg.intake.guessing.words import (
+    ENDED,
+    MONEY,
+    NAMES,
+    NO_DAY,
+    OF_A_PLACE,
+    OPEN_ENDED,
+    SAME,
+    SIGNED,
+    STARTED,
+    YES_OR_NO,
+)
 from kg.intake.several import column_name, parted
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
@@ -26,9 +37,11 @@ _DAY = re.compile(
 )
 #: What parts several names in a cell, the surest first.
 _SEPARATORS = (";", "；", "|", "、")
+#: Latin letters that are none with an accent.
+_STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi")
 _IS_OTHER = re.compile("^(对方|外方)(?=.)")
-#: Portuguese and Italian: data de início, data di firma. Alone it is the English word.
-_PORTUGUESE = re.compile("^data(?=_d[aeio]_)", re.I)
+#: Portuguese, Italian and Polish: data de início, data di firma, data podpisania. Alone it is the English word.
+_PORTUGUESE = re.compile("^data(?=_d[aeio]_|_(?:podpisania|zawarcia|rozpoczecia|zakonczenia))", re.I)
 _DAYS = ("signed", "date", "start", "end")
 
 
@@ -82,14 +95,18 @@ class Seen:
 
     def is_day(self, name: str) -> bool:
         """Whether a column has days; years alone only where its heading says so."""
-        texts = self.texts(name)
         said = self.words[name]
+        ends = bool(set(said) & ENDED)
+        texts = [text for text in self.texts(name) if not (ends and text.lower() in OPEN_ENDED)]
         if said[-1] in NO_DAY:  # the type of a date is none
             return False
         if all(_NUMBER.fullmatch(text) for text in texts) and (set(said) & MONEY or self.is_amount(name)):
             return False  # 270.28 is no month
         full = sum(_DAY.fullmatch(text) is not None for text in texts)
-        is_said = set(said) & (SIGNED | STARTED | {"date", "year", "day", "end", "period"}) or self.roles[name] in _DAYS
+        is_said = (
+            set(said) & (SIGNED | STARTED | {"date", "year", "day", "end", "period"} | ENDED)
+            or self.roles[name] in _DAYS
+        )
         reads = [period(text) for text in texts] if is_said else []
         read = sum(one.value is not None or bool(one.proposals) for one in reads)
         return bool(texts) and max(full, read) * 10 >= len(texts) * 8
@@ -225,6 +242,7 @@ def words_of(name: str) -> list[str]:
 
 def _plain(name: str) -> str:
     """A name with Latin letters without their accents."""
+    name = name.translate(_STROKES)
     parts = [normalize("NFD", sign) for sign in name]
     return "".join(part[0] if part[0].isascii() else sign for sign, part in zip(name, parts, strict=True))
 

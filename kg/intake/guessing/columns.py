@@ -12,7 +12,20 @@ from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import name_of, project_of
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
-from kg.intake.guessing.words import AGREEMENT, AWARDED, ENDED, FOUNDED, ISSUED, MOST_CODES, NAMES, PARTY, SIGNED, STARTED, TWINS
+from kg.intake.guessing.words import (
+    AGREEMENT,
+    AWARDED,
+    DATED,
+    ENDED,
+    FOUNDED,
+    ISSUED,
+    MOST_CODES,
+    NAMES,
+    PARTY,
+    SIGNED,
+    STARTED,
+    TWINS,
+)
 from kg.intake.registries import meant
 from kg.intake.several import column_name
 from kg.intake.sheets.words import words
@@ -63,6 +76,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells)),
         ended,
         pairs_differ and not project and _both_ways(seen, parties),
+        dated="" if signed or awarded or started else next((one for one in others if _is_plain(seen, one)), ""),
         usual=_usual(seen, project, kinds[1]),
     )
 
@@ -105,6 +119,11 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
         if kind == "sector" and 0 < len(codes) <= _MOST_SECTORS:
             return name, codes
     return "", {}
+
+
+def _is_plain(seen: Seen, name: str) -> bool:
+    """Whether a column is headed as the day of each row, and of nothing more: Date, 日期."""
+    return set(seen.words[name]) <= DATED
 
 
 def _usual(seen: Seen, project: str, kinds: Mapping[str, str]) -> str:

@@ -261,7 +261,7 @@ class _Draft:
         if columns.stages[1]:
             if open_ := [json.dumps(text, ensure_ascii=False) for text, code in columns.stages[1].items() if not code]:
                 yield _STAGES_OPEN.format(", ".join(open_))
-            yield f"  ?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {_AS_ISSUED}{told}"
+            yield f"  ?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {self._as_of_stage}{told}"
         if columns.money:
             off = "# " if columns.money.is_open else ""
             if off:
@@ -287,23 +287,27 @@ class _Draft:
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
         yield f"  ?row {' ; '.join(needed)} ." if needed else "  ?row ?column ?cell ."
         optional = [*(patterns if columns.project else []), *_keys(parties)]
-        if optional:
-            yield f"  {' '.join(f'OPTIONAL {{ ?row {pattern} }}' for pattern in optional)}"
-        yield from self._of_spellings()
+        found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
+        if found:
+            yield f"  {' '.join(found)}"
+        if columns.both_ways:
+            named = ", ".join(self._named())
+            yield f"  BIND(fn:pair({named}) AS ?pair) # of both directions one 两个方向的行合为一项"
         if self.at_head:
             yield f"  OPTIONAL {{ ?row row:{self.at_head} ?issuedText }} BIND(fn:end(?issuedText) AS ?issued)"
         else:
             noted = f" # {self.said}" if self.said else ""
             yield f'  BIND(STRDT("{self.issued or _BLANK}", xsd:date) AS ?issued){noted}'
         parts = self._parts(source)
-        if columns.called and columns.called != columns.project:
-            yield f"  OPTIONAL {{ ?row row:{columns.called} ?title }}"
+        title = (
+            f"OPTIONAL {{ ?row row:{columns.called} ?title }} " if columns.called not in ("", columns.project) else ""
+        )
         made = f'fn:id("partnership", {parts})'
         if columns.project and parties:
             # A row that names nobody makes no partnership.
             made = f"IF({' || '.join(f'BOUND(?text{number})' for number, _ in parties)}, {made}, ?none)"
         yield (
-            f"  BIND({made} AS ?partnership) BIND({self._label(file)} AS ?called)"
+            f"  {title}BIND({made} AS ?partnership) BIND({self._label(file)} AS ?called)"
             f" BIND({_IN_ITS_LANGUAGE.format('?called')} AS ?name)"
         )
         for number, party in parties:
@@ -315,6 +319,16 @@ class _Draft:
         if columns.money:
             yield from self._of_span()
             yield from _of_money(columns.money, parts)
+        yield from self._of_codes()
+        yield (
+            f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'
+            f' BIND(fn:id("evidence", "{source}", ?at) AS ?evidence)'
+            f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
+        )
+
+    def _of_codes(self) -> Iterator[str]:
+        """The class and kind of a partnership, and its sector."""
+        columns = self.columns
         if columns.kinds[1]:
             classes, kinds = _kinds(columns.kinds[1])
             yield (
@@ -325,14 +339,9 @@ class _Draft:
         if columns.sectors[1]:
             codes = _chosen("?sectorText", "sector", columns.sectors[1], "sector:crossSector")
             yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} BIND({codes} AS ?sector)"
-        yield (
-            f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'
-            f' BIND(fn:id("evidence", "{source}", ?at) AS ?evidence)'
-            f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
-        )
 
     def _of_spellings(self) -> Iterator[str]:
-        """Names as they are spelt first, and countries as the registries call them; of two towns one name of both."""
+        """Names as they are spelt first, and countries as the registries call them."""
         for number, party in enumerate(self.columns.parties, 1):
             cell = f"fn:spelled(?cell{number})"
             made = [(f"fn:town({cell})" if party.in_cell else cell, f"?text{number}")]
@@ -343,10 +352,7 @@ class _Draft:
                 # Where somebody is who has no name says nothing.
                 named = f"IF(BOUND(?text{number}), {value}, ?none)" if self.columns.project else value
                 made.append((named, f"{name}{number}"))
-            yield f"  {' '.join(f'BIND({value} AS {name})' for value, name in made)}"
-        if self.columns.both_ways:
-            named = ", ".join(self._named())
-            yield f"  BIND(fn:pair({named}) AS ?pair) # of both directions one 两个方向的行合为一项"
+            yield from (f"BIND({value} AS {name})" for value, name in made)
 
     @property
     def _off(self) -> str:
@@ -402,6 +408,13 @@ class _Draft:
                 f" BIND(fn:precision(?dayText{order}) AS ?precision)"
                 f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {claim}), ?none) AS ?claim)'
             )
+        if columns.stages[1] and columns.dated:
+            yield (
+                f"  OPTIONAL {{ ?row row:{columns.dated} ?whenText }} BIND(fn:end(?whenText{order}) AS ?then)"
+                f" BIND(COALESCE(?then, ?issued) AS ?when)"
+                f" BIND(COALESCE(fn:precision(?whenText{order}), date-precision:day) AS ?whenHow)"
+                f" BIND(IF(BOUND(?then), time-basis:stated, time-basis:assumed) AS ?basis)"
+            )
         if columns.stages[1]:
             codes = _chosen("?stageText", "stage", columns.stages[1], "?none")
             yield (
@@ -410,10 +423,15 @@ class _Draft:
             )
 
     @property
+    def _as_of_stage(self) -> str:
+        """By when a stage holds: the day of its row, else that of the table."""
+        return "pk:asOf ?when ; pk:asOfPrecision ?whenHow ; pk:timeBasis ?basis" if self.columns.dated else _AS_ISSUED
+
+    @property
     def _day_of_money(self) -> str:
         """The column of a row's own day, by which its amount holds; empty where the table's day of issue is said."""
         columns = self.columns
-        return "" if self.is_said else columns.signed or columns.awarded or columns.started
+        return "" if self.is_said else columns.signed or columns.awarded or columns.started or columns.dated
 
     @property
     def _as_of_money(self) -> str:
@@ -465,8 +483,8 @@ _UNIT_OPEN = (
 )
 #: A column of amounts of which the heading has something that may say how much a number counts.
 _COUNT_OPEN = (
-    "  # What does a number of {0} count? Write it for XXX below, as EUR thousand or EUR million, and take off the # here "
-    "and there. {0}的数字以什么计？请将下文XXX改为如 EUR thousand 或 万元，并去掉两处的 #。"
+    "  # What does a number of {0} count? Write it for XXX below, as EUR thousand or EUR million, and take off the # "
+    "here and there. {0}的数字以什么计？请将下文XXX改为如 EUR thousand 或 万元，并去掉两处的 #。"
 )
 #: Amounts without a currency among those that have one.
 _BARE = (
@@ -668,7 +686,7 @@ def _named(number: int, party: Party, kind: str) -> str:
         return f"COALESCE({', '.join([*made, named])})"
     if party.key and not within:
         return f'COALESCE(fn:id("{kind}", {key}), {named})' if party.separator else f'fn:id("{kind}", {key})'
-    if kind == "institution" and not party.key and (land := _land(number, party)):
+    if kind == "institution" and not (party.key or party.is_id) and (land := _land(number, party)):
         # Organisations of one name in two countries are two.
         return f'COALESCE(fn:id("{kind}", {text}, {land}), {named})'
     return named
@@ -739,7 +757,7 @@ def _told_apart(number: int, party: Party, key: str) -> Iterator[str]:
         yield f'COALESCE(?area{number}, "-")'
     if key:
         yield f'COALESCE(?key{number}, "-")'
-    elif not party.is_region and not party.key and (land := _land(number, party)):
+    elif not (party.is_region or party.key or party.is_id) and (land := _land(number, party)):
         yield f'COALESCE({land}, "-")'
 
 

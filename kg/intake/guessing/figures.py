@@ -87,11 +87,12 @@ def remarks(money: Money | None) -> list[Text]:
             )
         )
     if money.bare:
-        cells = "1 cell names" if money.bare == 1 else f"{money.bare} cells name"
+        cells = "of the rows looked at 1 names" if money.bare == 1 else f"of the rows looked at {money.bare} name"
         found.append(
             Text(
-                f"{money.name}: {cells} no currency, and make no figure. The draft says where to write one.",
-                f"{money.name}：{money.bare}个单元格未写币种，不成数额。草稿中注明了在何处填写。",
+                f"{money.name}: {cells} no currency beside the amount, and make no figure. The draft says where to "
+                "write one.",
+                f"{money.name}：所查各行中有{money.bare}行未写币种，不成数额。草稿中注明了在何处填写。",
             )
         )
     return found

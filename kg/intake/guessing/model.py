@@ -49,6 +49,7 @@ class Party:
         signs: of several in a cell, what parts the values of the columns beside where it is another sign.
         short: the column of their short names; empty if there is none.
         tongue: the language of the names of its countries, ``en`` or ``zh``.
+        is_id: whether its names are ids, which nothing else tells apart.
         abroad: the names of organisations that stand with several countries.
         further: further signs that part several in a cell.
         listed: what is to be said of how they are parted.
@@ -74,6 +75,7 @@ class Party:
     signs: Mapping[str, str] = field(default_factory=dict)
     short: str = ""
     tongue: str = "en"
+    is_id: bool = False
     abroad: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
     listed: Text | None = None
@@ -95,7 +97,7 @@ class Party:
     @property
     def apart(self) -> str:
         """The column of the country that tells organisations of one name apart; empty where they have ids or none."""
-        if self.is_region or self.key:
+        if self.is_region or self.key or self.is_id:
             return ""
         return self.land or (self.place if self.level == "country" else "")
 
@@ -178,6 +180,7 @@ class Guessed:
         several: the columns of which some cell holds several values.
         ended: the days on which they end.
         both_ways: whether some row names the parties of another one, the other way round.
+        dated: the day of each row, where no column says of what it is.
         usual: the class of partnerships of which no known type is said.
     """
 
@@ -200,6 +203,7 @@ class Guessed:
     several: frozenset[str] = frozenset()
     ended: str = ""
     both_ways: bool = False
+    dated: str = ""
     usual: str = "Project"
 
     @property
@@ -209,4 +213,5 @@ class Guessed:
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
         coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
         of_spans = {self.started, self.ended} if of_money else set()
-        return {self.project, self.called, self.signed} | coded | of_parties | of_money | of_spans
+        of_rows = {self.dated} if self.money or self.stages[1] else set()
+        return {self.project, self.called, self.signed} | of_rows | coded | of_parties | of_money | of_spans

@@ -199,4 +199,5 @@ def _one_party(seen: Seen, name: str, separator: str, is_region: bool) -> Party:
         return Party(name, is_region, key=country, country=country)
     key = "" if "pic" in seen.words[name] else seen.beside(name, ("id", "pic", "code", "ref"))
     key = key or _id_of(seen, name) or _id_in_object(seen, name)
-    return Party(name, is_region, key=key if seen.goes_with(key, name) else "")
+    is_id = "pic" in seen.words[name] or seen.are_codes(name)
+    return Party(name, is_region, key=key if seen.goes_with(key, name) else "", is_id=is_id)

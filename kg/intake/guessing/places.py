@@ -36,6 +36,9 @@ def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
         for name in seen.headings
         if name not in beside and name.rpartition("_")[0] not in of_party and seen.are_names(name)
     ]
+    counties = [name for name in free if set(seen.words[name]) & IN_CHINESE["county"]]
+    if counties and _city_above(seen):
+        return counties  # 县区 lie within 市, which towns of other countries do not
     for place in PLACES:
         named = {place} | IN_CHINESE.get(place, set())
         fine = [name for name in free if set(seen.words[name]) & named and not set(seen.words[name]) & CODES]
@@ -48,6 +51,11 @@ def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
         if fine:
             return _both(seen, finest or fine, free)
     return [name for name in free if seen.roles[name] == "region"]
+
+
+def _city_above(seen: Seen) -> str:
+    """The column of the cities that counties lie in, headed in Chinese; empty if there is none."""
+    return next((name for name, said in seen.words.items() if set(said) & IN_CHINESE["city"]), "")
 
 
 def _both(seen: Seen, found: Sequence[str], free: Sequence[str]) -> list[str]:
@@ -192,6 +200,8 @@ def in_areas(seen: Seen, parties: Sequence[Party]) -> list[Party]:
 
 def _area(seen: Seen, party: Party) -> str:
     """The column of the part of a country that a town is in: state beside city, county beside local authority."""
+    if set(seen.words[party.name]) & IN_CHINESE["county"] and not set(seen.words[party.name]) & OTHER_ONE:
+        return _city_above(seen)
     own = [word for word in seen.words[party.name] if word not in {"local", "home", *NAMES, *OF_A_PLACE, *AUTHORITIES}]
     mine = [PLACES.index(word) for word in seen.words[party.name] if word in PLACES]
     finest = max(mine, default=PLACES.index("commune"))

@@ -58,10 +58,11 @@ PLACES = (
 _TRANSLATED = {
     "code": "codigo cod",
     "no": "numero num nummer",
-    "project": "proyecto projeto projet projekt progetto vorhaben",
-    "agreement": "acuerdo acordo convenio convenzione abkommen",
+    "parties": "strony",
+    "project": "projektu proyecto projeto projet projekt progetto vorhaben",
+    "agreement": "acuerdo acordo convenio convenzione abkommen umowa umowy porozumienie porozumienia",
     "contract": "contrato contrat contratto vertrag",
-    "title": "headline titulo titre titel titolo",
+    "title": "headline titulo titre titel titolo tytul",
     "name": "nombre nome nom denominacion denominacao denominazione bezeichnung",
     "city": "ciudad cidade ville stadt citta",
     "municipality": "municipio comune gemeinde concelho",
@@ -72,9 +73,9 @@ _TRANSLATED = {
     "date": "fecha datum",
     "year": "ano annee jahr anno",
     "start": "inicio debut beginn inizio",
-    "end": "fin fim ende",
-    "signed": "firma firmado assinatura assinado firmato unterzeichnung",
-    "amount": "importe monto valor montant montante betrag importo",
+    "end": "fin fim ende wazna wazny wazne zakonczenia",
+    "signed": "firma firmado assinatura assinado firmato unterzeichnung podpisania zawarcia",
+    "amount": "wartosc kwota importe monto valor montant montante betrag importo",
     "budget": "presupuesto orcamento bilancio",
     "cost": "coste costo custo cout kosten",
     "investment": "inversion investimento investissement",
@@ -90,7 +91,7 @@ _TRANSLATED = {
     "sector": "setor secteur settore",
     "field": "ambito",
     "topic": "tema",
-    "type": "tipo",
+    "type": "tipo rodzaj",
     "status": "situacion situacao",
     "address": "direccion endereco adresse indirizzo",
     "note": "observaciones observacoes bemerkung",
@@ -122,12 +123,13 @@ NAMES = _set("name names title label legal full short")
 #: What says that names are short ones.
 SHORT = _set("short acronym acronyms abbr abbreviation abbreviations abbreviated 简称 缩写")
 PROJECT = _set(
-    "project operation agreement grant deal contract partnership record award twinning treaty pact accord 协议 项目 合作 合同"
+    "project operation agreement grant deal contract partnership record award twinning treaty pact accord 协议 "
+    "项目 合作 合同"
 )
 #: What says that something is an agreement.
 AGREEMENT = _set(
-    "agreement agreements treaty treaties pact pacts accord accords contract contracts memorandum mou protocol 协议 协定 "
-    "合同 备忘录 合作协议 协议书 伙伴协议 伙伴关系协议"
+    "agreement agreements treaty treaties pact pacts accord accords contract contracts memorandum mou protocol 协议 "
+    "协定 合同 备忘录 合作协议 协议书 伙伴协议 伙伴关系协议"
 )
 IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
 IDS = IDENTIFIES | {"ids", "codes", "pic", "pics"}
@@ -151,7 +153,17 @@ BESIDE_CURRENCY = _set(
     "annual total max eligible public private non 含税 不含税"
 )
 STARTED = _set("start started since begin from established founded 开始 起始 成立 结好 缔结")
-ENDED = _set("end ended ends until expiry expires closing completion 结束 截止 终止 到期")
+#: Words of a heading that says the day of a row.
+DATED = _set("date day year month 日期 时间 年份 年月 年度")
+#: What stands for a day in a column of ends, and says that there is none.
+OPEN_ENDED = _set(
+    "长期 长期有效 永久 永久有效 无限期 不定期 indefinite indefinitely permanent unlimited open open-ended ongoing "
+    "none bezterminowo unbefristet indefinido indeterminado indéterminé n/a na - –"
+)
+ENDED = _set(
+    "end ended ends until expiry expires closing completion 结束 截止 终止 到期 "
+    "有效期至 有效期 到期日 到期日期 截止日期 终止日期 结束日期 届满日"
+)
 #: What the heading of a column says its parties do in a partnership; a code of the code list ``role``.
 DOES = {
     **dict.fromkeys(

@@ -81,6 +81,11 @@ class Guess:
     located_in: tuple[str, ...] = ()
     reason: Text = NO_TEXT
 
+    @property
+    def is_somewhere(self) -> bool:
+        """Whether it is an institution or a zone, which a place is not and lies in one."""
+        return self.kind == "institution" or self.region_class == "Zone"
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:

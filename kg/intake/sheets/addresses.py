@@ -15,7 +15,7 @@ from kg.intake.sheets.layout import Layout
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.meant import is_a_place
 from kg.intake.sheets.naming import clean, countries_named, country_behind, sides_by_commas, split_outside
-from kg.intake.sheets.placing import standing
+from kg.intake.sheets.placing import places_called
 from kg.intake.sheets.who import split
 from kg.nearest import folded
 from kg.text import Text
@@ -60,7 +60,7 @@ def seen(layout: Layout, sheet: Sheet) -> dict[int, Lists]:
     if not any(map(_COMMAS.search, chain(*parts.values()))):
         return {}
     alone = {part for some in parts.values() for part in some if part and not _COMMAS.search(part)}
-    regions = frozenset(one.id for part in alone for one in standing(find(part)) or find_cities(part))
+    regions = frozenset(one.id for part in alone for one in places_called(part))
     found = {}
     for place in columns:
         lists = (part for part in parts[place] if "," in part and "，" not in part)
@@ -163,7 +163,7 @@ def _ids(place: str) -> set[str]:
 def _regions(place: str) -> list[RegisteredRegion]:
     """What a place means, with the country that it has behind a comma or in brackets: Sohar (Oman)."""
     place = country_behind(place)
-    return standing(find(place)) or find_cities(place)
+    return places_called(place)
 
 
 #: How somebody says of a list that what stands before its place is there.
@@ -238,7 +238,7 @@ def _is_before(name: str, place: str, answer_of: Callable[[str], str], *, alone:
     if answer_of(name).startswith(("institution ", "zone")):
         return True
     said = guess(name, registered())
-    if said.kind == "institution" or said.region_class == "Zone":
+    if said.is_somewhere:
         return True
     if not alone or said.kind or find_cities(name):
         return alone and bool(kinds_within(name)) and bool(countries_named(place))

@@ -135,6 +135,10 @@ class Question:
         return Text(f"{named}{noun} {shown}{column}", f"{named}第{shown}行{column}")
 
 
+#: What closes a question of days that nobody may know.
+NOT_SAID = Option("ignore", Text("not said; kept in the note", "未说明，保留在备注中"))
+
+
 def refusing(question: Question, answer: str) -> Question:
     """The same question, where it is still open though it was answered: that the answer is not possible.
 
@@ -206,6 +210,13 @@ _BEGUN = Text("What were these from their start on, which are over?", "已结束
 _COME = Text(
     "Are the amounts of these columns what was agreed, or what was paid?", "这些栏是约定数额，还是实际到账数额？"
 )
+_BROKEN_OFF = Text(
+    "Were these broken off at the ends that they name, or is that what was planned?",
+    "据进展栏已中止的，所写结束时间是中止时间，还是原定期限？",
+)
+_LENGTHS = Text("When do these end, which say only how long they are?", "只写期限的，何时结束？")
+#: Answers of a column of amounts, and of one of starts or of ends, each of which holds for all of its cells.
+OF_UNITS, OF_STARTS, OF_ENDS = ("units", "other_units"), ("begun", "begun_open"), ("ended", "broken_off", "lengths")
 #: What is asked of several places of a sheet at once.
 _OF_SHEET = {
     "columns": _COLUMNS,
@@ -215,7 +226,10 @@ _OF_SHEET = {
     "spans": _SPANS,
     "since": _SINCE,
     "ended": _ENDED,
+    "broken_off": _BROKEN_OFF,
+    "lengths": _LENGTHS,
     "begun": _BEGUN,
+    "begun_open": _BEGUN,
     "towns": _TOWNS,
     "come": _COME,
 }
@@ -339,8 +353,7 @@ _MOST_READ = 24
 def _with_cells(question: Question) -> Question:
     """A question with the cells that its answer settles, so that nobody has to look them up."""
     en = "; ".join if _in_several_columns(question) else ", ".join
-    is_of_rows = question.path[2:3] not in (("units",), ("other_units",))
-    most = _MOST_READ if is_of_rows else _MOST_CELLS
+    most = _MOST_CELLS if is_of_column(question, *OF_UNITS) else _MOST_READ
     shown, more = question.cells[:most], len(question.cells) > most
     cells = [_cell_shown(question, one) for one in shown]
     said = Text(
@@ -352,6 +365,16 @@ def _with_cells(question: Question) -> Question:
     if key and len(question.cells) > 1:
         text = Text(f"{text.en} One row alone: '{key}: …'.", f"{text.zh}仅答某一行：'{key}: …'。")
     return replace(question, text=text)
+
+
+def is_of_column(question: Question, *names: str) -> bool:
+    """Whether one answer to a question holds for all cells of a column, by its place in ``SHEET.kg.yaml``.
+
+    Args:
+        question: the question.
+        *names: the names of the places that are meant.
+    """
+    return question.path[0] == "sheets" and question.path[2] in names
 
 
 def _in_several_columns(question: Question) -> bool:

@@ -53,7 +53,7 @@ def may_be(heading: str, texts: Sequence[str]) -> tuple[str, ...]:
         heading: its heading, of which nothing is known.
         texts: its cells that are not blank.
     """
-    cells = [text for text in texts[:_MOST] if text.strip()]
+    cells = _filled(texts)
     if are_spans(cells):
         return ("span", *_ANY_DAY)
     if are_days(cells):
@@ -73,16 +73,21 @@ def may_be(heading: str, texts: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
+def _filled(texts: Sequence[str]) -> list[str]:
+    """Those of the first cells of a column that are not blank."""
+    return [text for text in texts[:_MOST] if text.strip()]
+
+
 def may_be_sums(texts: Sequence[str]) -> bool:
     """Whether half of the cells of a column may be amounts, or there is none to tell: names and sources are none."""
-    cells = [text for text in texts[:_MOST] if text.strip()]
+    cells = _filled(texts)
     numbers = [text for text in cells if _NUMBER.search(text) and not (_LETTERS.search(text) and day_of(text).day)]
     return not cells or len(numbers) >= _HALF * len(cells)
 
 
 def are_no_names(texts: Sequence[str]) -> bool:
     """Whether most cells of a column are numbers or in per cent, and name nobody: 30%, 49:51, >75%, 约20%."""
-    cells = [text for text in texts[:_MOST] if text.strip()]
+    cells = _filled(texts)
     numbers = [text for text in cells if _NUMBER.search(text) and len(_LETTER.findall(_IN_BRACKETS.sub("", text))) <= 1]
     return len(numbers) > _HALF * len(cells)
 

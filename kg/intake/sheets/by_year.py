@@ -22,7 +22,8 @@ _NO_YEAR = re.compile(
 )
 #: No heading is as long.
 _LONGEST = 300
-_ANY_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+#: A year in a heading.
+A_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april|august"
 _MONTHS += "|september|october|november|december"
 #: What says that an amount is of a part of a year, or of a year that is none of the calendar: 2021Q1, 2021.6, 2021/22.
@@ -73,7 +74,7 @@ def parted(heading: str) -> OfYear | None:
     text, brackets = BRACKETS.sub(" ", heading), " ".join(match[0] for match in BRACKETS.finditer(heading))
     for form in _FORMS:
         match = form.fullmatch(text.strip())
-        if match and not _ANY_YEAR.search(f"{match['rest']} {brackets}"):
+        if match and not A_YEAR.search(f"{match['rest']} {brackets}"):
             return OfYear(int(match["year"]), f"{match['rest'].strip()} {brackets}".strip())
     return None
 
@@ -84,7 +85,7 @@ def names_a_time(heading: str) -> bool:
     >>> names_a_time("2021Q1 投资"), names_a_time("投资")
     (True, False)
     """
-    return len(heading) <= _LONGEST and _ANY_YEAR.search(heading) is not None
+    return len(heading) <= _LONGEST and A_YEAR.search(heading) is not None
 
 
 def years_of(headings: Mapping[int, str], readings: Mapping[int, Reading]) -> dict[int, OfYear]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from kg.intake.registries import RegisteredRegion, ancestors, find, region
 from kg.intake.sheets import cells
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import both_languages
@@ -139,7 +139,7 @@ def _days(draft: Draft, line: Line) -> list[date]:
     sheet, found = draft.sheet, list[date]()
     for place in sheet.columns(*_DAYS):
         if text := line.text(place):
-            value = cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value
+            value = cells.day_in(text, sheet.hints(place), sheet.answer("date", text)).value
             found += [day for day in (value.start, value.end) if day is not None] if value else []
     return found or ([sheet.as_of] if sheet.as_of else [])
 

@@ -15,7 +15,7 @@ from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.words import WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
-from kg.notations import Hints, Period, Quantity, Read, end_of, period, quantity, recurring
+from kg.notations import Hints, Period, Quantity, Read, end_of, period_in_its_order, quantity, recurring
 from kg.text import Text
 
 _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
@@ -232,9 +232,11 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
         return Read(Period(start, end, "day")) if start or end else Read()
     if (span := _between_answered(answer, hints) or _open_answered(answer, hints)) is not None:
         return Read(span)
-    return _in_one_language(answer or text, lambda half: period(half, hints), _same_span)
+    return _in_one_language(answer or text, lambda half: period_in_its_order(half, hints), _same_span)
 
 
+#: A year in a text, which is no part of a number or of a day.
+YEAR_NAMED = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
 #: An interval as ISO 8601 writes it.
 _INTERVAL = re.compile(r"([0-9]{4}(?:-[0-9]{1,2}){0,2}) ?/ ?([0-9]{4}(?:-[0-9]{1,2}){0,2})")
 
@@ -249,7 +251,7 @@ def _between_answered(answer: str, hints: Hints) -> Period | None:
         first, dots, last = parted[1], "/", parted[2]
     if not dots or not first.strip() or not last.strip():
         return None
-    start, end = period(first, hints).value, period(last, hints).value
+    start, end = period_in_its_order(first, hints).value, period_in_its_order(last, hints).value
     if start is None or end is None or start.start is None or end.end is None or start.start > end.end:
         return None
     return Period(start.start, end.end, end.precision)
@@ -259,7 +261,7 @@ def _open_answered(answer: str, hints: Hints) -> Period | None:
     """A span that an answer gives by one end, a month or a year: 2016.., ..2010-05; ``None`` for others."""
     if not (match := _OPEN.fullmatch(answer.strip())) or bool(match[1]) == bool(match[2]):
         return None
-    one = period(match[1] or match[2], hints).value
+    one = period_in_its_order(match[1] or match[2], hints).value
     if one is None:
         return None
     return Period(one.start, None, one.precision) if match[1] else Period(None, one.end, one.precision)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import NOT_SAID, Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
@@ -17,7 +17,7 @@ from kg.notations.points import start_of
 from kg.text import Text
 
 #: What may be answered: the whole of its time is over the day before, or it ends on the same day; or it has no end.
-_WHOLE, _SAME, _LEFT_OUT = "whole", "same", "ignore"
+_WHOLE, _SAME = "whole", "same"
 #: What says that a length counts from the day of signing, whatever else begins: 5 years after signing.
 _FROM_SIGNING = re.compile(r"\bsign|签[订署约]", re.I)
 #: How much of a day as it is written the parts of the calendar show.
@@ -98,6 +98,6 @@ def _asked(draft: Draft, cell: tuple[Line, int], first: date, way: tuple[str, Se
     options = (
         Option(_WHOLE, Text(f"once all of that time is over: {whole}", f"期满之日：{whole}")),
         Option(_SAME, Text(f"on the same day or in the same month or year: {same}", f"同日、同月或同年：{same}")),
-        Option(_LEFT_OUT, Text("not said; kept in the note", "未说明，保留在备注中")),
+        NOT_SAID,
     )
     return Question(path, asked, options, optional=True, unsure=True)

@@ -25,7 +25,6 @@ _WHEN = re.compile(
     rf"|(?<![0-9./-]){_Y}(?![0-9./-])",
     re.I,
 )
-_A_YEAR = re.compile(rf"(?<![0-9./-]){_Y}(?![0-9./-])")
 #: What leads a day and says no more than that it was so from then on, and what stands behind it.
 _LEAD = re.compile(
     r"(?:\b(?:since|from|as (?:of|from|at)|in|on|at|of|seit(?: dem)?|ab|vom|im|am|depuis(?: le)?|dès|en|le|desde|em"
@@ -113,23 +112,21 @@ def _apart(text: str, hints: Hints) -> _Apart | None:
     found = []
     for match in _WHEN.finditer(text):
         at, end = match.span()
-        year = _A_YEAR.search(match[0])
+        year = cells.YEAR_NAMED.search(match[0])
         value = cells.day_in(match[0], hints, "").value
         is_whole = value is not None and value.start is not None and value.end is not None
         if not is_whole and year and match[0][:1].isalpha():
             # "suspended 2019" and "since 2019" have the form of a month and its year.
-            at += year.start()
-        found.append((at, end))
+            at, value = at + year.start(), cells.day_in(year[0], hints, "").value
+        found.append((at, end, value))
     if len(found) != 1:
         return None
-    at, end = found[0]
+    at, end, value = found[0]
     before, behind = text[:at], text[end:]
     if _NOT_BY_THEN.search(before) or _NOT_BY_THEN.search(behind):
         return None
     before, behind = _LEAD.sub("", before.rstrip()), _BEHIND.sub("", behind)
     rest = _EMPTY_BRACKETS.sub(" ", before + " " + behind).strip(" ,，;；:：.-–—")
     rest = " ".join(rest.split())
-    when = text[at:end]
-    value = cells.day_in(when, hints, "").value
     day = cells.day_of(value) if value is not None and value.start and value.end else None
-    return _Apart(rest, when, day) if rest else None
+    return _Apart(rest, text[at:end], day) if rest else None

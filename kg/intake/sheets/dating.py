@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.intake import schema
 from kg.intake.sheets import breaking, cells, counting, dated_stages, headed_spans, spans, vague
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
@@ -91,7 +91,7 @@ def dated(draft: Draft) -> Dated:
     for role in ROLES:
         for line, place, text in draft.cells(role):
             read = read_day(draft, line, place, text)
-            if called(text) in draft.sheet.answers("date"):
+            if draft.sheet.answer("date", text):
                 # Whoever had to be asked says more or less than a day: the words stay, whatever becomes of the answer.
                 draft.keep(place, text)
             if read.value is None or role in taken.found:
@@ -132,10 +132,12 @@ def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Perio
 
 def _length_of(draft: Draft, place: int, text: str) -> Length | None:
     """How long a cell of spans or ends says that something is; ``None`` of others."""
-    if draft.sheet.readings[place].role not in ("span", "end") or _A_POINT.fullmatch(text.strip()):
-        return None
-    is_answered = called(text) in draft.sheet.answers("date")
-    return None if is_answered else length(text)
+    return length(text) if _may_be_length(draft, place, text) and not draft.sheet.answer("date", text) else None
+
+
+def _may_be_length(draft: Draft, place: int, text: str) -> bool:
+    """Whether a cell may say how long something is: one of spans or ends, and no bare 8年: a year cut short."""
+    return draft.sheet.readings[place].role in ("span", "end") and not _A_POINT.fullmatch(text.strip())
 
 
 def _other_end(role: str, text: str, value: Period) -> str | None:
@@ -224,16 +226,20 @@ def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | 
     """Whether the column in which a row's beginning stands is one of works; ``None`` where it may be."""
     if "start" not in found:
         return False
-    line = found["start"][0]
-    places = [place for place in draft.sheet.columns("start", "span") if line.text(place)]
-    return headed_spans.of_works(draft.sheet.headings[places[0]]) if places else False
+    place = _place_of_beginning(draft, found["start"][0])
+    return headed_spans.of_works(draft.sheet.headings[place]) if place is not None else False
 
 
 def _goes_on(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
     """Whether the cell in which a row's beginning stands says that what begins goes on: since 2013, 2013年至今."""
     line = found["start"][0]
-    texts = [text for place in draft.sheet.columns("start", "span") if (text := line.text(place))]
-    return bool(texts) and spans.says_since(texts[0])
+    place = _place_of_beginning(draft, line)
+    return place is not None and spans.says_since(line.text(place))
+
+
+def _place_of_beginning(draft: Draft, line: Line) -> int | None:
+    """The first column of beginnings or spans in which a row has something; ``None`` where none has."""
+    return next((place for place in draft.sheet.columns("start", "span") if line.text(place)), None)
 
 
 def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
@@ -339,10 +345,9 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         the day or span; nothing, with a question in the draft, where it is open.
     """
     sheet = draft.sheet
-    is_open = called(text) not in sheet.answers("date")
-    if is_open and (draft.pass_over(line, place, text) or _says_how_long(draft, line, place, text)):
+    answer, hints = sheet.answer("date", text), sheet.hints(place)
+    if not answer and (draft.pass_over(line, place, text) or _says_how_long(draft, line, place, text)):
         return Read(none_said=True)
-    answer, hints = sheet.answers("date").get(called(text), ""), sheet.hints(place)
     read = cells.day_in(text, hints, answer)
     if not answer and sheet.readings[place].role in ("start", "end", "span"):
         read = spans.with_what_was_done(
@@ -355,9 +360,6 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         draft.say(line, place, Text(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
     read = _of_this_row(draft, line, place, text, read)
     read = _of_our_time(draft, line, place, text, read)
-    if read.value is None and hints.day_first is not None:
-        # 28.7.2017 can be read in one way only, whatever was said of 7/8.
-        read = cells.day_in(text, replace(hints, day_first=None), answer)
     if not answer and sheet.readings[place].role != "span" and _AFTER.search(text):
         # After 2018 is not by the end of 2019.
         read = _without_ends(read)
@@ -375,13 +377,10 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
 
 
 def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
-    """Whether a cell of spans or ends says how long something is, or that it has no end, and not when: kept, and told.
-
-    A bare 8年 below days of signing may be a year cut short.
-    """
+    """Whether a cell of spans or ends says how long something is, or that it has no end: it is kept, and told."""
     if draft.sheet.readings[place].role not in ("span", "end"):
         return False
-    is_length = says_how_long(text) and not _A_POINT.fullmatch(text.strip())
+    is_length = _may_be_length(draft, place, text) and says_how_long(text)
     if not is_length and not vague.says_no_end(text):
         return False
     draft.keep(place, text)
@@ -397,7 +396,7 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
     """Whether it is asked of a text that is no date what it may mean all the same: a fiscal year, a season, a plan."""
     if read.value is not None or read.none_said:
         return False
-    is_answered = called(text) in draft.sheet.answers("date")
+    is_answered = bool(draft.sheet.answer("date", text))
     role = draft.sheet.readings[place].role
     if said := [] if is_answered or read.about else spans.perhaps(text, role, draft.sheet.hints(place), read):
         asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)
@@ -412,13 +411,12 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
 def _with_years(draft: Draft, line: Line, asked: Question) -> Question:
     """What is asked of a day without a year, with the years first that the texts of its row name."""
     texts = [line.text(place) for place in draft.sheet.columns("note", "name", "name_zh", "name_en", "source")]
-    named = dict.fromkeys(year for text in texts for year in _A_YEAR.findall(text[:_MOST_READ]))
+    named = dict.fromkeys(year for text in texts for year in cells.YEAR_NAMED.findall(text[:_MOST_READ]))
     options = (*(Option(year, Text(year, year)) for year in named), *asked.options)
     return replace(asked, options=tuple({one.answer: one for one in options}.values())[:_MOST_YEARS])
 
 
-#: A year in a text; how much of a text is read for one, and how many are proposed.
-_A_YEAR = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
+#: How much of a text is read for a year, and how many are proposed.
 _MOST_READ, _MOST_YEARS = 2_000, 4
 
 

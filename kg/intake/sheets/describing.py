@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from kg.intake.sheets import cells
-from kg.intake.sheets.asking import Question, called
+from kg.intake.sheets.asking import Question
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
@@ -114,8 +114,8 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
         return read.codes[0]
     if draft.pass_over(line, place, text):
         return ""
-    answer = draft.sheet.answers("class").get(called(text), "")
-    may_be = draft.sheet.words.asked.get("class", {}).get(folded(text.strip()), ())
+    answer = draft.sheet.answer("class", text)
+    may_be = _may_be(draft, text)
     if not answer and not may_be and (found := _class_in_name(text, draft.sheet.words)):
         # 三方协议 is an agreement, whoever's; what more it says stays in the note.
         say_nearest(draft, line, place, ("class", text.strip(), found))
@@ -125,11 +125,19 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
         return ""
     draft.leave_open(line, place, _which_class(draft, text, answer))
     # A contract is an agreement, whatever its kind is.
-    is_agreement = bool(may_be) and all(code.startswith(_AGREEMENT) for code in may_be)
-    return _AGREEMENT if is_agreement and not _named_class(draft) else ""
+    return _AGREEMENT if _are_agreements(may_be) and not _named_class(draft) else ""
 
 
 _AGREEMENT = "Agreement"
+
+
+def _may_be(draft: Draft, text: str) -> Sequence[str]:
+    """The types that a word may be of which it is asked."""
+    return draft.sheet.words.asked.get("class", {}).get(folded(text.strip()), ())
+
+
+def _are_agreements(codes: Sequence[str]) -> bool:
+    return bool(codes) and all(code.startswith(_AGREEMENT) for code in codes)
 
 
 def _which_class(draft: Draft, text: str, answer: str) -> Question:
@@ -139,8 +147,7 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
         f"What type of partnership is {text!r}? Until you say so, as its name says, else of none; see its note.",
         f"“{text}”是哪一类合作？未作回答前按名称分类，否则不分类；原词保留在备注中。",
     )
-    may_be = draft.sheet.words.asked.get("class", {}).get(folded(text.strip()), ())
-    if may_be and all(code.startswith(_AGREEMENT) for code in may_be):
+    if _are_agreements(_may_be(draft, text)):
         asked = Text(
             f"What kind of agreement is {text!r}? Until you say so, as its name says, else of no kind; see its note.",
             f"“{text}”是哪一类协议？未作回答前按名称分类，否则不写类型；原词保留在备注中。",

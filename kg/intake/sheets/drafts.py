@@ -12,7 +12,17 @@ from kg.assets import Ontology
 from kg.intake import schema
 from kg.intake.sheets import cells, one_cell, order_of_days
 from kg.intake.sheets.account import RowAccount
-from kg.intake.sheets.asking import Cell, Option, Question, called, none_of
+from kg.intake.sheets.asking import (
+    OF_ENDS,
+    OF_STARTS,
+    OF_UNITS,
+    Cell,
+    Option,
+    Question,
+    called,
+    is_of_column,
+    none_of,
+)
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
 from kg.intake.sheets.layout import Line
@@ -215,9 +225,13 @@ class Sheet:
         """The places of the columns that are read as one of some roles."""
         return [place for place, one in self.readings.items() if one.role in roles]
 
-    def answers(self, kind: str) -> dict[str, str]:
+    def answers(self, kind: str) -> Mapping[str, str]:
         """What was answered for one kind of cell."""
         return self.settings.all("answers", kind)
+
+    def answer(self, kind: str, text: str) -> str:
+        """What was answered for a text; empty where nothing was."""
+        return self.answers(kind).get(called(text), "")
 
 
 def _truth(text: str) -> bool | None:
@@ -384,11 +398,11 @@ class Draft:
             self.keep(place, line.text(place))
         self.say(line, place, question.text)
         cells: tuple[Cell, ...] = ()
-        if question.path[2:3] in (("units",), ("other_units",)):
-            of_column = question.path[2:] and question.path[-1] in self.sheet.headings.values()
+        if is_of_column(question, *OF_UNITS):
+            of_column = question.path[-1] in self.sheet.headings.values()
             key = self.cell_key(line, place) if of_column and question.path[2] == "units" else ""
             cells = (Cell(line.number, line.text(place), heading, key),)
-        elif question.path[2:3] in (("begun",), ("begun_open",), ("ended",), ("broken_off",)):
+        elif is_of_column(question, *OF_STARTS, *OF_ENDS):
             # One answer holds for all of them: they are shown.
             cells = (Cell(line.number, line.text(place), heading),)
         self.questions.append(replace(question, rows=(line.place,), column=heading, cells=cells))
@@ -464,7 +478,7 @@ def asked_of(sheet: Sheet, kind: str, heading: str, text: str, read: Read[Any], 
         return _of_sign(sheet, text, read, proposals)
     options: tuple[Option, ...] = (*(Option(one, _told(one)) for one in dict.fromkeys(proposals)), _LEFT_OUT)
     asked = read.question or Text(f"What does {text!r} mean?", f"“{text}”是何意？")
-    if answer := sheet.answers(kind).get(called(text), ""):
+    if answer := sheet.answer(kind, text):
         example = {"date": "2020-07-01..2021-06-30", "amount": "350000000 CNY"}.get(kind, "")
         asked = Text(
             f"The answer {answer[:80]!r} for {text[:80]!r} is not understood; write it as {example}. {asked.en}",

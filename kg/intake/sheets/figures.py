@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.intake import schema
 from kg.intake.sheets import cells, commas, measured, units, vague, yearly
 from kg.intake.sheets.arranging import how_far
-from kg.intake.sheets.asking import Option, Question, called, none_of
+from kg.intake.sheets.asking import Option, Question, none_of
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.dating import Dated, noted
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
@@ -294,7 +294,7 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
 
 
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
-    answer = draft.sheet.answers("amount").get(called(text), "")
+    answer = draft.sheet.answer("amount", text)
     cell = line.cells[place]
     if _names_no_currency_alone(draft.sheet, place, text, hints):
         hints = replace(hints, unit="")

@@ -13,9 +13,9 @@ from itertools import islice, product
 from rapidfuzz import fuzz
 
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, find, find_cities, letters_of, listed, near, region
+from kg.intake.registries import RegisteredRegion, find, letters_of, listed, near, region
 from kg.intake.sheets.naming import is_chinese
-from kg.intake.sheets.placing import countries_at, in_country_of, led_by_country, standing
+from kg.intake.sheets.placing import countries_at, in_country_of, led_by_country, places_called, standing
 from kg.nearest import folded
 from kg.text import HAN
 
@@ -95,7 +95,7 @@ def within_country(within: Sequence[str], regions: Iterable[RegisteredRegion]) -
 
 def _without_words(name: str) -> Iterator[RegisteredRegion]:
     for match in filter(None, (_BEFORE.fullmatch(name.strip()), _BEHIND.fullmatch(name.strip()))):
-        yield from standing(find(match["name"])) or find_cities(match["name"]) or _as_one_word(match["name"])
+        yield from places_called(match["name"]) or _as_one_word(match["name"])
 
 
 def _as_one_word(name: str) -> Iterator[RegisteredRegion]:
@@ -105,7 +105,7 @@ def _as_one_word(name: str) -> Iterator[RegisteredRegion]:
         return
     ways = (folded(text).replace(" ", ""),) if " " in text else ()
     for way in (*ways, f"{text} City"):
-        yield from standing(find(way)) or find_cities(way)
+        yield from places_called(way)
 
 
 #: The longest name that is tried in another spelling.

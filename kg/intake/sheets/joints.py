@@ -196,8 +196,7 @@ def _is_place(side: str, sign: str, within: Sequence[str]) -> bool:
 
 def _is_own(side: str) -> bool:
     """Whether a text says by itself which institution it is, and not only of which kind."""
-    said = guess(side, registered())
-    is_party = said.kind == "institution" or said.region_class == "Zone"
+    is_party = guess(side, registered()).is_somewhere
     text = plain(parted(side)[0] or side)
     is_more = len(plain(side)) > _LEAST + 1 if is_chinese(side) else len(plain(side).split()) > 1
     return is_party and is_more and len(text) > 1

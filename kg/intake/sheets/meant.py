@@ -10,7 +10,7 @@ from kg.intake.identities import guess, registered
 from kg.intake.registries import RegisteredRegion, by_its_kind, by_pinyin, find, find_cities, row_for
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import both_languages, country_behind, names_several, says_where_it_is, spellings_of
-from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, standing
+from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, places_called, standing
 from kg.text import HAN, Text
 
 
@@ -171,7 +171,7 @@ def places_meant(name: str) -> list[RegisteredRegion]:
     ways = dict.fromkeys((name, *in_each_language(name), *([head.strip(), *in_each_language(head)] if within else ())))
     found: dict[str, RegisteredRegion] = {}
     for way in ways:
-        some = standing(find(way, within=within)) or find_cities(way, within)
+        some = places_called(way, within)
         some = some or [one for one in by_pinyin(way) if not within or _is_inside(one, within)]
         found |= {one.id: one for one in some[:4]}
     return list(found.values())

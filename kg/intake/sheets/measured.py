@@ -13,7 +13,7 @@ from decimal import Decimal
 from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.arranging import how_far
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft, Sheet
 from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
@@ -74,9 +74,8 @@ def measure_of(
     if said in fitting:
         return said
     if said in ("note", "ignore"):
-        if waits:
-            return ""
-        draft.keep(place, line.text(place))
+        if not waits:
+            draft.keep(place, line.text(place))
         return ""
     is_share = kinds.get(f"unit/{unit}") == "ratio"
     if is_share and how_far(heading, sheet.words) != "achieved":
@@ -121,9 +120,8 @@ def _question(
     """
     path, ordered, likely, said = about
     heading, unit = sheet.headings[place], path[-1]
-    names = names_of("measure", sheet.ontology)
     note = Option("note", Text("no figure: kept in the note", "不作数值，保留在备注中"))
-    options = [Option(code, names.get(code, Text(code, code))) for code in ordered[:_MOST]]
+    options = [Option(code, _name(sheet, code)) for code in ordered[:_MOST]]
     asked = Text(
         f"{text[:60]!r} below {heading!r} is in {unit}. What does it measure?",
         f"“{heading}”一栏的“{text[:60]}”以{unit}计。它指什么？",
@@ -137,10 +135,14 @@ def _question(
     return Question(path, asked, (*options, note) if is_told else (note, *options), unsure=len(likely) > 1)
 
 
+def _name(sheet: Sheet, measure: str) -> Text:
+    """The name of a measure; its code where it has none."""
+    return names_of("measure", sheet.ontology).get(measure, Text(measure, measure))
+
+
 def _say_taken(draft: Draft, line: Line, place: int, measure: str) -> None:
     """Say once a column what its cells in a unit are taken to measure."""
-    sheet = draft.sheet
-    name = names_of("measure", sheet.ontology).get(measure, Text(measure, measure))
+    name = _name(draft.sheet, measure)
     told = Text(
         f"taken as {name.en} ({measure}) by its unit, wherever the column has it",
         f"按单位作{name.zh}（{measure}），该栏各处同此",
@@ -184,7 +186,7 @@ def was_once(draft: Draft, text: str, one: Quantity, measure: str) -> bool:
         one: what it was answered as.
         measure: what its column measures.
     """
-    answer = draft.sheet.answers("amount").get(called(text), "")
+    answer = draft.sheet.answer("amount", text)
     if not answer or one.per or recurring(answer):
         return False
     said = {"original_text": original(text), "measure": measure, "unit": one.unit}
@@ -266,7 +268,7 @@ def asked_of_rate(sheet: Sheet, place: int, one: Quantity) -> Text:
     """
     name, rate = NAMES[one.per], rate_of(sheet, one, one.per, sheet.readings[place].detail)
     if rate:
-        label = names_of("measure", sheet.ontology).get(rate[1], Text(rate[1], rate[1]))
+        label = _name(sheet, rate[1])
         kept = Text(f"Given again it is kept as {label.en} ({rate[1]})", f"照填则作{label.zh}（{rate[1]}）保留")
     elif _is_of_one(sheet, place, one, one.per):
         kept = Text(f"Given again it counts for one {name.en} alone", f"照填只计一{name.zh}")
@@ -295,10 +297,10 @@ def note_of_rate(text: str, step: str, measure: str, sheet: Sheet) -> Text:
         sheet: what the sheet is read as.
     """
     name = NAMES[step]
-    label = names_of("measure", sheet.ontology).get(measure, Text(measure, measure))
+    label = _name(sheet, measure)
     worked_out = step in MONTHS and step != "year"
     times = _MONTHS_A_YEAR // MONTHS[step] if worked_out else 1
-    more = Text(f", times {times}", f"，按{times}倍计") if worked_out else Text("", "")
+    more = Text(f", times {times}", f"，按{times}倍计") if worked_out else Text()
     return Text(
         f"The sheet gives an amount a {name.en}: {text}. It is kept as {label.en} ({measure}){more.en}, and is no sum.",
         f"原文为每{name.zh}的数额：{text}。作{label.zh}（{measure}）保留{more.zh}，不是合计。",

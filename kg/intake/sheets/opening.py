@@ -16,7 +16,7 @@ from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells, dated_stages, source_days
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
@@ -298,7 +298,7 @@ class Opening:
             for line in known or lines
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
-            and (value := cells.day_in(text, sheet.hints(place), sheet.answers("date").get(called(text), "")).value)
+            and (value := cells.day_in(text, sheet.hints(place), sheet.answer("date", text)).value)
             and (found := _known_by(value))
         ]
         days = [day for day, _ in spans]
@@ -585,14 +585,10 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     sheet.seen = {place: _units_seen(sheet, layout, place) for place in amounts}
 
 
-#: A year in a title: 2017年, FY 2017.
-_YEAR_NAMED = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
-
-
 def _title_years(sheet: Sheet, layout: Layout) -> tuple[int, ...]:
     """The years that the lines above a table name, else the name of the sheet; each once."""
     for texts in (layout.above, (sheet.name,)):
-        found = dict.fromkeys(int(year) for text in texts for year in _YEAR_NAMED.findall(text[:_MOST_OF_TITLE]))
+        found = dict.fromkeys(int(year) for text in texts for year in cells.YEAR_NAMED.findall(text[:_MOST_OF_TITLE]))
         if found:
             return tuple(found)
     return ()

@@ -16,6 +16,7 @@ from kg.intake.sheets.placing import (
     in_country_of,
     is_firm_too,
     led_by_country,
+    places_called,
     proposed_seats,
     standing,
 )
@@ -75,8 +76,7 @@ def _parted(name: str) -> tuple[str, str]:
 
 
 def _says_what(name: str) -> bool:
-    said = guess(name.strip(" ,-—–"), registered())
-    return said.kind == "institution" or said.region_class == "Zone"
+    return guess(name.strip(" ,-—–"), registered()).is_somewhere
 
 
 def regions_of(text: str) -> list[RegisteredRegion]:
@@ -86,7 +86,7 @@ def regions_of(text: str) -> list[RegisteredRegion]:
     (['city'], [])
     """
     country, rest = led_by_country(text)
-    return standing(find(rest, within=country)) or find_cities(rest, country) or cities_spelt(text)
+    return places_called(rest, country) or cities_spelt(text)
 
 
 def is_a_word(text: str, regions: Iterable[RegisteredRegion]) -> bool:
@@ -128,7 +128,7 @@ def within_said(regions: Sequence[RegisteredRegion], places: Iterable[str]) -> l
     places = list(places)
     found = in_country_of(places, list(regions))
     for place in places:
-        said = standing(find(place)) or find_cities(place)
+        said = places_called(place)
         if said and all(one.level != "country" for one in said):
             found = [one for one in found if any(_is_around(one, other) or _is_around(other, one) for other in said)]
     return found

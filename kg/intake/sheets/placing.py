@@ -35,6 +35,19 @@ def standing(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
     return regions
 
 
+def places_called(name: str, within: str = "") -> list[RegisteredRegion]:
+    """The regions that are called so and stand; else the cities.
+
+    Args:
+        name: the name.
+        within: only what lies in a region of this name, id or code.
+
+    >>> [one.id for one in places_called("Jiaxing")], places_called("Nowhere at all")
+    (['cn-jiaxing'], [])
+    """
+    return standing(find(name, within=within)) or find_cities(name, within)
+
+
 #: A region of NUTS that is the whole of its country, with that: Danmark, Eesti; and NUTS's own codes of countries.
 _WHOLE = re.compile(r"nuts-([a-z]{2})0{1,3}")
 _AS_ISO = {"el": "gr", "uk": "gb"}
@@ -278,7 +291,7 @@ def countries_said(name: str) -> set[str]:
     >>> countries_said("莱茵储能公司（德国埃森）"), countries_said("常州龙川学院"), countries_said("样本公司")
     ({'region/de'}, {'region/cn'}, set())
     """
-    regions = standing(find(name)) or find_cities(name)
+    regions = places_called(name)
     if regions:
         return {country for one in regions for country in countries_of(one)}
     inside = _IN_BRACKETS.search(name)
@@ -286,7 +299,7 @@ def countries_said(name: str) -> set[str]:
         if country := led_by_country(text)[0]:
             return {f"region/{country}"}
     outer = inside[1] if inside else _BEHIND_COMMA.split(name)[-1]
-    if outer and (regions := standing(find(outer)) or find_cities(outer)):
+    if outer and (regions := places_called(outer)):
         return {country for one in regions for country in countries_of(one)}
     return {"region/cn"} if is_chinese(name) and seat_of(name).startswith("cn-") else set()
 
@@ -391,7 +404,7 @@ def in_brackets(name: str) -> list[RegisteredRegion]:
     if not match:
         return []
     country, rest = led_by_country(match[1])
-    found = standing(find(rest, within=country)) or find_cities(rest, country)
+    found = places_called(rest, country)
     return [*found[:2], *(find(country)[:1] if country else [])]
 
 

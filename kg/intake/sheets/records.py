@@ -23,7 +23,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
-from kg.intake.sheets.readings import narrowness
+from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
 from kg.intake.sheets.seating import Seat
 from kg.intake.sheets.sourcing import join_copies, sources_of
@@ -127,7 +127,7 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
     for line, place, text in draft.cells("party", "parties"):
         detail = sheet.readings[place].detail
         several = sheet.readings[place].role == "parties"
-        seats = _seats(draft, line, "parties" if several and not detail else detail)
+        seats = _seats(draft, line, _side(sheet.readings[place]))
         if draft.pass_over(line, place, text):
             continue
         if names_others(text):
@@ -213,6 +213,11 @@ def _with_seats(names: Sequence[str], seats: Sequence[tuple[int, str]]) -> Itera
         yield name, [(place, parts[at]) for (place, _), parts in zip(seats, each, strict=True)], [name]
 
 
+def _side(reading: Reading) -> str:
+    """What a column of places says whose parties stand in a column: ``parties`` for a list without a role."""
+    return "parties" if reading.role == "parties" and not reading.detail else reading.detail
+
+
 def _seats(draft: Draft, line: Line, detail: str) -> list[tuple[int, str]]:
     """The cells that say where a party is, with their columns: the narrowest place first."""
     sheet = draft.sheet
@@ -224,9 +229,14 @@ def _seats(draft: Draft, line: Line, detail: str) -> list[tuple[int, str]]:
     return [(place, text) for place, text in found if not NOTHING.fullmatch(text)]
 
 
+def _places_of(text: str) -> list[str]:
+    """The places that signs part in a cell."""
+    return [part.strip() for part in _PARTS.split(text) if part.strip()]
+
+
 def _each(text: str, number: int) -> list[str]:
     """The places in a cell, if it names as many regions as there are parties, and more than one."""
-    found = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    found = _places_of(text)
     return found if len(found) == number > 1 and all(map(find, found)) else []
 
 
@@ -299,8 +309,8 @@ def _keep_places(draft: Draft, parties: Mapping[str, str]) -> None:
     for line, place, text in draft.cells("place"):
         if (draft.sheet.headings[place], text) in draft.notes or draft.pass_over(line, place, text):
             continue
-        parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
-        if not any(all(draft.sheet.directory.is_used(one, parties.items()) for one in way) for way in ([text], parts)):
+        ways = ([text], _places_of(text))
+        if not any(all(draft.sheet.directory.is_used(one, parties.items()) for one in way) for way in ways):
             draft.keep(place, text)
             draft.say(
                 line, place, Text("no party is placed by it: kept in the note", "未据此确定参与方所在地：保留在备注中")
@@ -328,14 +338,10 @@ def _keep_rest(draft: Draft, *, unled: bool) -> None:
 def _keep_places_of_none(draft: Draft) -> None:
     """Keep in the note, and tell, where parties are of which the sheet has no column."""
     readings = draft.sheet.readings
-    named = {
-        "parties" if one.role == "parties" and not one.detail else one.detail
-        for one in readings.values()
-        if one.role in ("party", "parties")
-    }
+    named = {_side(one) for one in readings.values() if one.role in ("party", "parties")}
     for line, place, text in draft.cells("place"):
         of = readings[place].detail
-        if of in named or NOTHING.fullmatch(text) or draft.pass_over(line, place, text):
+        if of in named or draft.pass_over(line, place, text):
             continue
         draft.keep(place, text)
         column = "parties" if of == "parties" else f"party {of}".strip()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import OF_ENDS, OF_STARTS, Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Draft, Row
@@ -21,7 +21,7 @@ _NOT_ENDED = "ignore"
 _BEGUN = ("operating", "underConstruction", "trialOperation")
 _NOT_SAID = "ignore"
 #: Under what is asked of a start and of an end.
-_ASKED = {"start": ("begun", "begun_open"), "end": ("ended", "broken_off", "lengths")}
+_ASKED = {"start": OF_STARTS, "end": OF_ENDS}
 #: Below which headings a day may stand too: until 2027 below beginnings, since 2015 below ends.
 _OTHER = {"start": ("end",), "end": ("start",)}
 #: Stages of what is not agreed, of which an end says nothing.

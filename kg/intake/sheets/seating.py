@@ -77,14 +77,12 @@ class Seats(Things):
             beside: all names of parties for which the cells are.
             is_address: whether the place stands behind its name, which is noted of what is placed by that.
         """
+        row = self.institutions.get(institution.removeprefix("institution/"), {})
         elsewhere = regions_of(places[0]) if is_address and len(places) > 1 else []
         if elsewhere and not within_said(elsewhere, places[1:]):
-            row = self.institutions.get(institution.removeprefix("institution/"), {})
-            name = row.get("name_zh") or row.get("name_en", "")
-            return Seat(asked=self._where_else(name, elsewhere, places[1:]))
+            return Seat(asked=self._where_else(_name_of(row), elsewhere, places[1:]))
         found, asked = self._seat_said(places)
         seat = self._sits(institution, found, beside)
-        row = self.institutions.get(institution.removeprefix("institution/"), {})
         if is_address and seat.reference and not row.get("note_en"):
             row |= {"note_zh": BY_CELL.zh, "note_en": BY_CELL.en}
         return seat if seat.asked else replace(seat, asked=asked)
@@ -132,9 +130,15 @@ class Seats(Things):
         kind, _, one = thing.partition("/")
         if kind == "institution":
             return self.institutions.get(one)
-        row = self.regions.get(one, {})
-        is_zone = one in self.own and row.get("kind") == "Zone"
-        return row if is_zone and not self._is_zone_answered(one) else None
+        return self._free_zone(one)
+
+    def _free_zone(self, thing: str) -> dict[str, str] | None:
+        """The row of a zone that is made here, of which nobody has said where it is; ``None`` for all others."""
+        is_free = self._is_own_zone(thing) and not self._is_zone_answered(thing)
+        return self.regions[thing] if is_free else None
+
+    def _is_own_zone(self, thing: str) -> bool:
+        return thing in self.own and self.regions.get(thing, {}).get("kind") == "Zone"
 
     def _within_answered(self, found: list[RegisteredRegion], places: Sequence[str]) -> list[RegisteredRegion]:
         """Those of some regions that agree with the cells that only an answer tells: Holland, for nl."""
@@ -149,8 +153,7 @@ class Seats(Things):
         """Place an institution or a zone where its own name says."""
         self._borne.add(thing)
         if thing.startswith("institution/"):
-            row = self.institutions[thing.removeprefix("institution/")]
-            row |= {"located_in": seat.removeprefix("region/"), "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+            _set_seat(self.institutions[thing.removeprefix("institution/")], seat.removeprefix("region/"))
         else:
             self._narrow_zone(thing.removeprefix("region/"), seat)
 
@@ -167,8 +170,7 @@ class Seats(Things):
             self._contested.add(thing)
         if thing.startswith("institution/"):
             row = self.institutions[thing.removeprefix("institution/")]
-            for column in ("located_in", "note_zh", "note_en"):
-                row.pop(column, "")
+            _set_seat(row, "")
             row |= {"located_in": self._open[thing]} if outer else {}
         else:
             self._zones.setdefault(thing.removeprefix("region/"), set())
@@ -195,7 +197,7 @@ class Seats(Things):
             return Seat(asked=found.asked)
         seats = [seat for seat in row.get("located_in", "").split(";") if seat]
         by_name = row.get("note_en") == BY_NAME.en
-        name = row.get("name_zh") or row.get("name_en", "")
+        name = _name_of(row)
         if not by_name and seats and self._place_said(row.get("name_zh", ""), row.get("name_en", "")):
             return Seat(found.reference if found.reference.removeprefix("region/") in seats else "")
         around = self._outers(found.reference)
@@ -237,7 +239,7 @@ class Seats(Things):
         """
         kind, _, thing = reference.partition("/")
         row = (self.institutions if kind == "institution" else self.regions).get(thing, {})
-        is_zone = kind == "region" and thing in self.own and row.get("kind") == "Zone"
+        is_zone = kind == "region" and self._is_own_zone(thing)
         seat = row.get("parent" if is_zone else "located_in", "") if is_zone or row.get("note_en") == BY_NAME.en else ""
         names = [row[column] for column in ("name_zh", "name_en") if row.get(column)]
         if not seat or ";" in seat or not names or not rows_of(seat) or self._place_said(*names):
@@ -262,7 +264,7 @@ class Seats(Things):
         row = self.institutions.get(institution.removeprefix("institution/"))
         if row is None or row.get("located_in") or not regions or institution in self._open:
             return
-        name = row.get("name_zh") or row.get("name_en", "")
+        name = _name_of(row)
         borne_out = [
             one.id
             for one in of_places(places_in(name, registered()))
@@ -270,7 +272,7 @@ class Seats(Things):
         ]
         if len(borne_out) == 1:
             self._use(f"region/{borne_out[0]}", name)
-            row |= {"located_in": borne_out[0], "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+            _set_seat(row, borne_out[0])
 
     def seat(self, institution: str, region: str, name: str) -> None:
         """Say where an institution sits that its name alone told of so far.
@@ -280,12 +282,9 @@ class Seats(Things):
             region: the region, by its id; empty where it is asked.
             name: the institution's name, as the sheet has it.
         """
-        row = self.institutions[institution.removeprefix("institution/")]
-        for column in ("located_in", "note_zh", "note_en"):
-            row.pop(column, "")
+        _set_seat(self.institutions[institution.removeprefix("institution/")], region)
         if region:
             self._use(f"region/{region}", name)
-            row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
 
     def place_zone(self, zone: str, places: Sequence[str]) -> Seat:
         """Say where a zone is by the cells of columns of places, which go before what its row and its name say.
@@ -298,8 +297,7 @@ class Seats(Things):
             what is asked, where the cells name no place that is known, or several.
         """
         thing = zone.removeprefix("region/")
-        row = self.regions.get(thing, {})
-        if thing not in self.own or row.get("kind") != "Zone" or self._is_zone_answered(thing):
+        if self._free_zone(thing) is None:
             return Seat()
         said, asked = self._seat_said(places)
         found = said.reference
@@ -328,9 +326,8 @@ class Seats(Things):
             texts: what else the row says: a place right before the zone's name is the one that it lies in.
         """
         thing = zone.removeprefix("region/")
-        row = self.regions.get(thing, {})
-        by_name = self._by_name.get(thing, "")
-        if thing not in self.own or row.get("kind") != "Zone" or self._is_zone_answered(thing):
+        row, by_name = self._free_zone(thing), self._by_name.get(thing, "")
+        if row is None:
             return
         names = [row.get("name_zh", ""), row.get("name_en", "")]
         said = {seat for text in texts for name in names if (seat := said_before(name, text))}
@@ -381,7 +378,7 @@ class Seats(Things):
     def without_seat(self, used: Collection[str]) -> Iterator[Question]:
         """What may be asked of institutions of which nobody says where they sit: networks of regions lack them."""
         for thing, row in self.institutions.items():
-            name = row.get("name_zh") or row.get("name_en", "")
+            name = _name_of(row)
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
                 yield from self._asked_where(name, proposed_seats(name)[:4])
@@ -389,7 +386,7 @@ class Seats(Things):
             row = self.regions[thing]
             is_party = f"region/{thing}" in {*used, *self.waiting}
             if is_party and not row.get("parent") and not self._is_placed(f"region/{thing}"):
-                name = row.get("name_zh") or row.get("name_en", "")
+                name = _name_of(row)
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
                 seats = {one.id: one for one in (*said, *zone_seats(name)[:4], *proposed_seats(name)[:2])}
                 yield from self._asked_where(name, seats.values())
@@ -406,6 +403,18 @@ class Seats(Things):
         table, column = ("regions", "parent") if kind == "region" else ("institutions", "located_in")
         within = {f"region/{seat}" for seat in self.base.get(table, {}).get(one, {}).get(column, "").split(";")}
         return thing in self.known and bool(set(self.known[thing].within) - within)
+
+
+def _name_of(row: dict[str, str]) -> str:
+    """The name of a row, in Chinese where it has one."""
+    return row.get("name_zh") or row.get("name_en", "")
+
+
+def _set_seat(row: dict[str, str], seat: str) -> None:
+    """Say in a row that its own name tells where an institution is, by the region's id; nothing where that is empty."""
+    for column in ("located_in", "note_zh", "note_en"):
+        row.pop(column, "")
+    row |= {"located_in": seat, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en} if seat else {}
 
 
 def _taken(name: str, seat: str) -> Text:

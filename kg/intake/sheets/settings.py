@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -64,6 +65,7 @@ class Settings:
         self._tree = CommentedMap() if tree is None else tree
         self._text = text
         self._said_once: set[tuple[str, ...]] = set()
+        self._all: dict[tuple[str, ...], Mapping[str, str]] = {}
         answers = self._tree.get("answers")
         self._had = {("answers", str(kind)) for kind in answers} if isinstance(answers, Mapping) else set()
 
@@ -132,12 +134,14 @@ class Settings:
         at = self._at(path[:-1])
         return isinstance(at, Mapping) and _key(at, path[-1]) in at
 
-    def all(self, *path: str) -> dict[str, str]:
+    def all(self, *path: str) -> Mapping[str, str]:
         """The texts below a place by their names; those without one are left out."""
-        value = self._at(path)
-        if not isinstance(value, Mapping):
-            return {}
-        return {str(name): text for name in value if (text := self.get(*path, str(name)))}
+        # Every cell asks for its answers, and there may be hundreds: they are gathered once, until something is said.
+        if path not in self._all:
+            value = self._at(path)
+            names = map(str, value) if isinstance(value, Mapping) else ()
+            self._all[path] = MappingProxyType({name: text for name in names if (text := self.get(*path, name))})
+        return self._all[path]
 
     def said(self) -> dict[str, str]:
         """All that is said, by the way to it; what is still open is left out."""
@@ -160,6 +164,7 @@ class Settings:
             remark: a comment behind it.
         """
         *way, name = path
+        self._all.clear()
         at = self._tree
         for part in way:
             key = _key(at, part)

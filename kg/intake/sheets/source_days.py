@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from kg.notations import Hints, period
+from kg.notations import Hints, period, period_in_its_order
 from kg.text import HAN
 
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -192,11 +192,7 @@ def _pieces(form: re.Pattern[str], text: str) -> Iterator[str]:
 
 def _read(written: str, day_first: bool | None) -> date | bool:
     """The day that a piece of text is; else whether it may be one."""
-    hints = Hints(day_first=day_first)
-    read = period(written, hints)
-    if read.value is None and day_first is not None:
-        # 28.7.2017 can be read in one way only, whatever was said of 7/8.
-        read = period(written, replace(hints, day_first=None))
+    read = period_in_its_order(written, Hints(day_first=day_first))
     one = read.value
     if one is not None and one.start is not None and one.start == one.end:
         return one.start

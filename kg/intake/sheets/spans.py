@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from kg.intake.sheets.asking import Option, Question, called, none_of
+from kg.intake.sheets.asking import NOT_SAID, Option, Question, none_of
 from kg.intake.sheets.cells import Day, day_of, is_calendar_part, shown_period
 from kg.intake.sheets.drafts import Sheet
 from kg.notations import Hints, Period, Read
@@ -19,7 +19,7 @@ from kg.notations.nearly import nearly
 from kg.text import Text
 
 #: What may be answered: the beginning is meant, some time between, or nothing that is kept.
-FIRST, WITHIN, LEFT_OUT = "first", "within", "ignore"
+FIRST, WITHIN, LEFT_OUT = "first", "within", NOT_SAID.answer
 #: Longer than any quarter: what is no part of the calendar is then a term rather than a limit.
 _A_QUARTER = 92
 _A_YEAR = 366
@@ -51,7 +51,7 @@ def said_of(sheet: Sheet, place: int, text: str, value: Period) -> str:
         text: what the cell says: who has answered it with a span means some time in that.
         value: what it means: what has no end is asked apart from what has one.
     """
-    if called(text) in sheet.answers("date"):
+    if sheet.answer("date", text):
         return WITHIN
     said = sheet.settings.get(*_path(sheet, place, value)).casefold()
     return said if said in (FIRST, WITHIN, LEFT_OUT) else ""
@@ -94,7 +94,7 @@ def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:
     options = (
         Option(FIRST, Text(f"its beginning: {first}", f"以起始为准：{first}")),
         Option(WITHIN, Text(f"some time in it, {by.en}", f"其间某时，{by.zh}")),
-        Option(LEFT_OUT, Text("not said; kept in the note", "未说明，保留在备注中")),
+        NOT_SAID,
     )
     return Question(_path(sheet, place, value), asked, options, unsure=True)
 

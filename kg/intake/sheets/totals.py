@@ -114,7 +114,7 @@ def _having(sheet: Sheet, lines: Sequence[Line], place: int, not_made: Collectio
 def _without(lines: Sequence[Line], place: int) -> Text:
     """That rows are not in the sum of what is made, by their numbers; nothing where there are none."""
     if not lines:
-        return Text("", "")
+        return Text()
     which = _named(lines, place)
     return Text(
         f"; not made, and not in it: {which.en}, which wait or are left out",
@@ -125,7 +125,7 @@ def _without(lines: Sequence[Line], place: int) -> Text:
 def _no_addends(lines: Sequence[Line], place: int) -> Text:
     """That amounts of rows come back each year or the like and are in no sum; nothing where there are none."""
     if not lines:
-        return Text("", "")
+        return Text()
     which = _named(lines, place)
     return Text(
         f"; amounts that come back are no part of a total: {which.en}", f"；重复发生的数额不计入合计：{which.zh}"

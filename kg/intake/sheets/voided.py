@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
 from kg.text import Text
@@ -53,7 +53,7 @@ def is_left(draft: Draft) -> bool:
         return False
     line, place, text = found
     name = next((said for _, _, said in draft.cells("name", "name_zh", "name_en", "party", "parties")), text)
-    answer = draft.sheet.answers("void").get(called(name), "").strip().lower()
+    answer = draft.sheet.answer("void", name).strip().lower()
     shown = " ".join(text.split())[:80]
     if answer == LEAVE:
         draft.say(line, place, Text(f"left out as answered: {shown!r}", f"按回答略去：“{shown}”"))

@@ -40,6 +40,7 @@ from kg.intake.sheets.placing import (
     in_its_country,
     led_by_country,
     perhaps_seats,
+    places_called,
     proposed_seats,
     standing,
     told,
@@ -265,18 +266,31 @@ def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     if any(says_where_it_is(*one) for one in halves(name)):
         # Sample Logistics（迪拜）: what is there is asked; that it is the town itself is the least likely.
         return ()
-    spellings = (
-        *places_meant(name),
-        *perhaps_meant(name, within),
-        *(found for text in without_kind(name) for found in standing(find(text)) or find_cities(text)),
-        *cities_spelt(name),
-    )
-    found = within_country(within, (*by_pinyin(name)[:4], *spellings))
-    each_once = tuple({one.id: one for one in found}.values())[:4]
+    each_once = tuple(regions_spelt(name, within)[:4])
     if not each_once and _says_place(name):
         # Shenzhen City in a row of Cameroon is as likely where it says as there.
         each_once = (*places_meant(name), *by_pinyin(name))[:2]
     return tuple(Option(f"region/{one.id}", told(one)) for one in each_once)
+
+
+def regions_spelt(name: str, within: Sequence[str] = ()) -> list[RegisteredRegion]:
+    """The regions and cities that a name may spell which no registry has: to be proposed, the likeliest first.
+
+    Args:
+        name: the name as it was written.
+        within: the names of what it is said to lie in; places elsewhere are none.
+
+    >>> [one.name.en for one in regions_spelt("Jubail")]
+    ['Al Jubayl']
+    """
+    found = (
+        *by_pinyin(name)[:4],
+        *places_meant(name),
+        *perhaps_meant(name, within),
+        *(found for text in without_kind(name) for found in places_called(text)),
+        *cities_spelt(name),
+    )
+    return list({one.id: one for one in within_country(within, found)}.values())
 
 
 def _near_it(name: str, held: Sequence[RegisteredRegion], within: Sequence[str]) -> tuple[Option, ...]:

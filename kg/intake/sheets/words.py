@@ -233,9 +233,14 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
 
 
 def _gather_measured(read: Mapping[str, Any], into: _Gathered) -> None:
-    for counted, measures in read.get("measured") or ():
-        for word in _texts(counted):
-            into.measured.setdefault(folded(word), _texts(measures))
+    for counted, measures, *sure in read.get("measured") or ():
+        counting = tuple(map(folded, _texts(counted)))
+        if sure not in ([], ["sure"]):
+            raise ValueError("a third item that is not `sure`")
+        into.sure_by_unit |= set(counting) if sure else set()
+        for word in counting:
+            into.measured.setdefault(word, _texts(measures))
+    # Files of one's own may still have them by themselves.
     into.sure_by_unit |= set(map(folded, _texts(read.get("sure_by_unit"))))
     into.yearly |= set(_texts(read.get("yearly_measures")))
     for step, by_kind in (read.get("rates") or {}).items():

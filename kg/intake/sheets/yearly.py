@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.intake.sheets.asking import called
+from kg.intake.sheets.by_year import A_YEAR
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Sheet
@@ -66,7 +65,7 @@ def step_of(sheet: Sheet, place: int, text: str, one: Quantity, hints: Hints) ->
         one: what it was read as: another amount than the one of each year is their sum.
         hints: what is known of the cell.
     """
-    answer = sheet.answers("amount").get(called(text), "")
+    answer = sheet.answer("amount", text)
     if answer and (step := recurrence_of(answer)):
         return step
     found = recurring(text, hints)
@@ -94,16 +93,13 @@ def once(sheet: Sheet, place: int, step: str, days: Dated, day: Day) -> Once:
         days: the days of the row.
         day: the day by which the figure holds.
     """
-    year = _YEAR.search(sheet.headings[place])
+    year = A_YEAR.search(sheet.headings[place])
     if year and step == "year":
         return Once(date(int(year[0]), 1, 1), date(int(year[0]), 12, 31), step)
     first = days.start or _beginning(day.as_of, step)
     if step in DAYS:
         return Once(first, first + timedelta(DAYS[step] - 1), step)
     return Once(first, last_of_months(first, MONTHS[step]), step)
-
-
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def names_year(sheet: Sheet, place: int, step: str) -> bool:
@@ -114,7 +110,7 @@ def names_year(sheet: Sheet, place: int, step: str) -> bool:
         place: the column.
         step: how often its amounts come.
     """
-    return step == "year" and _YEAR.search(sheet.headings[place]) is not None
+    return step == "year" and A_YEAR.search(sheet.headings[place]) is not None
 
 
 def up_to(last: date, step: str) -> Once:

@@ -2,6 +2,8 @@
 
 A proposal is made from the value itself, and only where a person would read it in one way, or in two that both
 are named. Nothing is put right unasked: a proposal stands in a finding.
+
+What reads notations is loaded with the first cell that cannot be read: most packages have none.
 """
 
 from __future__ import annotations
@@ -9,9 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kg.notations import Period, Quantity, period, quantity
-from kg.notations.plain import plain
+if TYPE_CHECKING:
+    from kg.notations import Period, Quantity
 
 #: How long a text may be for which a name or a day is proposed.
 _LONGEST = 60
@@ -54,6 +57,8 @@ def first_of_period(text: str) -> tuple[str, str] | None:
 
 
 def _periods(text: str) -> tuple[Period, ...]:
+    from kg.notations import period
+
     read = period(text) if len(text) <= _LONGEST else None
     if read is None:
         return ()
@@ -66,6 +71,8 @@ def numbers(text: str) -> list[str]:
     >>> numbers("45亿元"), numbers("1,839.5"), numbers("7.3 bn"), numbers("about 5"), numbers("1.500")
     (['4500000000'], ['1839.5'], ['7300000000'], [], ['1.5', '1500'])
     """
+    from kg.notations import quantity
+
     read = quantity(text)
     found: tuple[Quantity, ...] = (read.value,) if read.value else read.proposals
     # One number in several currencies is one number, and a bound or a range is none.
@@ -79,6 +86,8 @@ def booleans(text: str) -> list[str]:
     >>> booleans("是"), booleans("No"), booleans("perhaps")
     (['true'], ['false'], [])
     """
+    from kg.notations.plain import plain
+
     said = plain(text).lower() if len(text) <= _LONGEST else ""
     return ["true"] if said in _TRUE else ["false"] if said in _FALSE else []
 

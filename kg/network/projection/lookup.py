@@ -226,6 +226,16 @@ def names_query() -> str:
     return _record("names")
 
 
+def classes_query() -> str:
+    """The text of the query for the classes of nodes and ties, in which it may look at those of anything else."""
+    return _record("classes")
+
+
+def reliance_query() -> str:
+    """The text of the query by which it is read what small networks rest on."""
+    return _record("reliance")
+
+
 def named_now(store: Store, thing: str) -> Text:
     """What a node is called, read of it alone.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import remarks, table, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期", "进展")
 
@@ -25,10 +25,6 @@ def imported(folder: Path, stage: str, signed: str = "2015-03-01", answers: str 
 def stages(folder: Path) -> list[tuple[str, str, str, str]]:
     rows = [row for row in table(folder / "made", "stages") if row["place"] == "row=2"]
     return [(row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in rows]
-
-
-def told(done: Imported) -> str:
-    return " ".join(text.en for row in done.account.rows for _, text in row.remarks)
 
 
 @pytest.mark.parametrize(
@@ -72,6 +68,21 @@ def test_a_day_beside_an_answered_stage_dates_it(tmp_path: Path) -> None:
     assert ("completed", "2019-11-30", "month", "stated") in stages(tmp_path)
 
 
+def test_a_day_that_can_be_read_in_one_way_only_is_read_so_whatever_the_sheet_says(tmp_path: Path) -> None:
+    imported(tmp_path, "terminated 28.7.2017", answers="sheets: {deals: {day_first: false}}\n")
+    assert ("terminated", "2017-07-28", "day", "stated") in stages(tmp_path)
+
+
+def test_such_a_day_in_a_title_is_that_of_the_sheet(tmp_path: Path) -> None:
+    rows = [HEADINGS, ("北岸学院合作", "嘉善县", "上海市", "2015-03-01", "在建")]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("Partnerships, as of 28.7.2017", "", "", "", ""))
+    (tmp_path / "deals.csv.kg.yaml").write_text("sheets: {deals: {day_first: false}}\n", encoding="utf-8")
+    import_sheet(sheet, tmp_path / "made")
+    assert ("underConstruction", "2017-07-28", "day", "assumed") in [
+        (one["stage"], one["as_of"], one["precision"], one["time_basis"]) for one in table(tmp_path / "made", "stages")
+    ]
+
+
 @pytest.mark.parametrize(
     "cell", ["operating until 2027", "预计2030年投产", "suspended since March 2030", "在建（2016–2018）"]
 )
@@ -81,9 +92,8 @@ def test_a_plan_a_limit_and_a_span_date_no_stage(cell: str, tmp_path: Path) -> N
 
 
 def test_a_day_after_that_of_the_sheet_is_told(tmp_path: Path) -> None:
-    assert "after the day of the sheet" in told(
-        imported(tmp_path, "suspended since March 2030", answers="as_of: 2023-12-31\n")
-    )
+    done = imported(tmp_path, "suspended since March 2030", answers="as_of: 2023-12-31\n")
+    assert "after the day of the sheet" in remarks(done).en
 
 
 def test_each_stage_of_a_cell_with_its_day_is_one(tmp_path: Path) -> None:
@@ -97,12 +107,12 @@ def test_each_stage_of_a_cell_with_its_day_is_one(tmp_path: Path) -> None:
 def test_a_stage_that_is_dropped_for_another_is_told(tmp_path: Path) -> None:
     answers = "answers: {stage: {已投产(一期): operating, 建设中(二期): underConstruction}}\n"
     done = imported(tmp_path, "已投产(一期)/建设中(二期)", answers=answers)
-    assert "'建设中(二期)' is in the note alone" in told(done)
+    assert "'建设中(二期)' is in the note alone" in remarks(done).en
 
 
 def test_a_day_that_is_not_sure_is_told(tmp_path: Path) -> None:
     done = imported(tmp_path, "suspended (3/5/2019)")
-    assert "'3/5/2019' beside the stage is not sure" in told(done)
+    assert "'3/5/2019' beside the stage is not sure" in remarks(done).en
 
 
 def test_a_stage_reached_after_all_other_days_is_asked_for_the_day_of_the_sheet(tmp_path: Path) -> None:

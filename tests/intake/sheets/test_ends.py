@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.intake.sheets.written import by_name, of, stages_of, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -29,8 +29,9 @@ def imported(
 
 
 def stages(folder: Path, name: str = "Deal 1") -> list[tuple[str, str, str, str]]:
-    found = of(table(folder / "made", "stages"), "partnership", by_name(folder / "made")[name]["id"])
-    return [(row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in found]
+    return [
+        (row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in stages_of(folder / "made", name)
+    ]
 
 
 def asked(done: Any, name: str) -> list[dict[str, Any]]:
@@ -263,6 +264,42 @@ def test_lengths_of_rows_that_begin_otherwise_have_ends_of_their_own(run: Run, t
     done = imported(tmp_path, run, *rows, said="    lengths:\n      Project period: ignore\n")
     assert not asked(done, "lengths")
     assert "period_end" not in table(tmp_path / "made", "observations")[0]
+
+
+PERIODS = ("Partnership", "Party A", "Party B", "Type", "Status", "Signed", "Project period", "Contract term")
+
+
+@pytest.mark.parametrize(
+    ("status", "texts", "place", "en", "zh"),
+    [
+        (
+            *("operating", ("3 years", "5 years"), "lengths"),
+            *("When do these end, which say only how long they are?", "只写期限的，何时结束？"),
+        ),
+        (
+            *("terminated", ("2021–2023", "2022–2024"), "broken_off"),
+            *("Were these broken off at the ends that they name", "所写结束时间是中止时间，还是原定期限？"),
+        ),
+        (
+            *("terminated", ("since 2016", "since 2017"), "begun_open"),
+            *("What were these from their start on, which are over?", "已结束的，自开始之日起处于什么阶段？"),
+        ),
+    ],
+)
+def test_what_is_asked_of_two_columns_is_asked_in_one_go(
+    status: str, texts: tuple[str, str], place: str, en: str, zh: str, run: Run, tmp_path: Path
+) -> None:
+    rows = [(status, "2014-03-18", texts[0], ""), (status, "2014-03-18", "", texts[1])]
+    columns = "    columns: {Project period: span, Contract term: span}\n"
+    done = imported(tmp_path, run, *rows, headings=PERIODS, said=columns)
+    questions = asked(done, place)
+    assert [one["place"][-1] for one in questions] == ["Project period", "Contract term"]
+    # One answer holds for all cells of its column: they are shown.
+    assert all(f"{text} (row {row})" in str(one) for one, text, row in zip(questions, texts, (2, 3), strict=True))
+    for language, said in (("en", en), ("zh", zh)):
+        told = run("--lang", language, "import", "deals.csv", "--into", "made").err
+        (line,) = [one for one in told.splitlines() if f"sheets > deals > {place}" in one]
+        assert said in line
 
 
 @pytest.mark.parametrize("text", ["until 2027", "bis 2027", "至2027年", "hasta 2027", "through 2027"])

@@ -10,7 +10,7 @@ import pytest
 
 from kg.intake.sheets.columns import read_columns
 from kg.intake.sheets.words import words
-from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.intake.sheets.written import by_name, stages_of, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -28,8 +28,7 @@ def imported(folder: Path, run: Run, headings: tuple[str, ...], *rows: tuple[str
 
 
 def stages(folder: Path, name: str = "Deal 1") -> list[tuple[str, str, str]]:
-    found = of(table(folder / "deals", "stages"), "partnership", by_name(folder / "deals")[name]["id"])
-    return [(row["stage"], row["as_of"], row["time_basis"]) for row in found]
+    return [(row["stage"], row["as_of"], row["time_basis"]) for row in stages_of(folder / "deals", name)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.intake.sheets.written import by_name, of, stages_of, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -31,8 +31,7 @@ def row(name: str, **cells: str) -> tuple[str, ...]:
 
 
 def stages(folder: Path, name: str) -> dict[str, str]:
-    found = of(table(folder / "made", "stages"), "partnership", by_name(folder / "made")[name]["id"])
-    return {one["stage"]: one["as_of"] for one in found}
+    return {one["stage"]: one["as_of"] for one in stages_of(folder / "made", name)}
 
 
 def figures(folder: Path, name: str) -> list[tuple[str, str, str, str]]:

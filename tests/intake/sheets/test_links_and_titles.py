@@ -8,7 +8,7 @@ import pytest
 
 import kg
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import remarks, table, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期", "来源")
 LINKS = (*HEADINGS[:4], "链接")
@@ -24,10 +24,6 @@ def source(tmp_path: Path) -> dict[str, str]:
     return row
 
 
-def remarks(done: Imported) -> str:
-    return " ".join(f"{text.en} {text.zh}" for row in done.account.rows for _, text in row.remarks)
-
-
 @pytest.mark.parametrize("headings", [HEADINGS, LINKS])
 @pytest.mark.parametrize(
     "typed", ["www.sample-xian.gov.cn", "sample.gov.cn/page?id=3", "WWW.Sample.ORG.UK", "sample.co.jp/a"]
@@ -38,8 +34,8 @@ def test_an_address_without_a_scheme_is_a_link_as_it_was_typed(
     done = imported(tmp_path, typed, headings)
     row = source(tmp_path)
     assert (row["url"], row["title_en"]) == (f"https://{typed}", typed)
-    assert f"{typed!r} is read as a link, with https://" in remarks(done)
-    assert f"“{typed}”按链接读取" in remarks(done)
+    assert f"{typed!r} is read as a link, with https://" in remarks(done).en
+    assert f"“{typed}”按链接读取" in remarks(done).zh
 
 
 def test_an_address_behind_a_title_is_its_link(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import remarks, table, write_csv
 
 OF_SEVERAL = ("项目名称", "参与方", "签约日期")
 OF_TWO = ("项目名称", "甲方", "乙方", "签约日期")
@@ -148,11 +148,11 @@ def test_what_stands_behind_a_zone_bounds_the_place_in_its_name(
     done = imported(tmp_path, [cell, "嘉善县"], headings=OF_TWO)
     (zone,) = (row for row in table(tmp_path / "made", "regions") if row["kind"] == "Zone")
     assert zone.get("parent", "") == parent
-    remarks = " ".join(text.en for row in done.account.rows for _, text in row.remarks)
-    assert ("Which Georgia is meant?" in remarks) == is_asked
+    told = remarks(done).en
+    assert ("Which Georgia is meant?" in told) == is_asked
     assert bool(asked(done, "Georgia")) == is_asked
     # What is told is what is stored, and what lies elsewhere is neither used nor proposed.
-    assert "is placed in" not in remarks
+    assert "is placed in" not in told
     assert "gh-sv" not in {row["id"] for row in table(tmp_path / "made", "regions")}
     options = {option.answer for one in done.account.questions for option in one.options}
     assert "gh-sv" not in options

@@ -335,3 +335,31 @@ def test_nothing_is_said_to_be_taken_of_a_cell_that_waits(run: Run, tmp_path: Pa
     assert "taken as" not in str(waits["remarks_en"])
     assert "taken as jobs" in str(made["remarks_en"])
     assert [one["value"] for one in table(tmp_path / "made", "observations")] == ["80"]
+
+
+def with_headings(run: Run, folder: Path, name: str, said: str, *more: str) -> Outcome:
+    """A sheet with 200 MWh below a heading that says no measure, imported with a file of headings of one's own."""
+    # Each by a name of its own: what a folder says is read once a process.
+    (folder / name / "headings").mkdir(parents=True)
+    (folder / name / "headings" / "ours.yaml").write_text(said, encoding="utf-8")
+    row = ("Deal", "嘉善县", "青浦区", "agreement", "2020-05-01", "200 MWh")
+    write_csv(folder / "deals.csv", [row], (*HEADINGS, "Size"))
+    return run("import", "deals.csv", "--into", "made", "--ontology", name, *more)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("marked", "measured:\n  - [[energy], [energyStorage], sure]\n"), ("listed", "sure_by_unit: [energy]\n")],
+)
+def test_a_file_of_ones_own_says_what_a_unit_measures_for_sure(name: str, said: str, run: Run, tmp_path: Path) -> None:
+    done = with_headings(run, tmp_path, name, said, "--format", "json").json()
+    assert [one for one in done["questions"] if "Size" in one["place"]] == []
+    (figure,) = table(tmp_path / "made", "observations")
+    assert (figure["measure"], figure["value"]) == ("energyStorage", "200")
+
+
+def test_another_word_than_sure_behind_what_a_unit_measures_is_an_error(run: Run, tmp_path: Path) -> None:
+    said = "measured:\n  - [[energy], [energyStorage], certain]\n"
+    done = with_headings(run, tmp_path, "slipped", said, "--lang", "en")
+    assert done.code == 1
+    assert "ours.yaml: has not the form of ontology/headings/columns.yaml" in " ".join(done.err.split())

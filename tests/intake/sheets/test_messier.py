@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from kg.intake.sheets.importing import Imported, import_sheet
 from kg.intake.sheets.settings import Settings, file_beside
-from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.intake.sheets.written import by_name, of, remarks, table, write_csv
 
 IN_CHINESE = [
     ["嘉沪合作台账（示例）"],
@@ -91,10 +91,6 @@ def days(folder: Path, stage: str) -> dict[str, str]:
     return {names[row["partnership"]]: row["as_of"] for row in of(table(folder, "stages"), "stage", stage)}
 
 
-def remarks(done: Imported, row: int) -> str:
-    return "; ".join(text.en for one in done.account.rows if one.row == row for _, text in one.remarks)
-
-
 def test_the_unit_above_the_table_counts_where_a_cell_names_none(chinese: tuple[Imported, Imported, Path]) -> None:
     found = amounts(chinese[2])
     assert found == {
@@ -104,7 +100,7 @@ def test_the_unit_above_the_table_counts_where_a_cell_names_none(chinese: tuple[
         "大学城公寓": [("80000000", "CNY", "atLeast"), ("120000000", "CNY", "upTo")],
         "前期": [("500", "CNY", "exact")],
     }
-    assert "in the unit that its note says: 单位亿元" in remarks(chinese[0], 7)
+    assert "in the unit that its note says: 单位亿元" in remarks(chinese[0], 7).en
 
 
 def test_years_of_two_digits_are_asked_once_or_known_from_other_rows(
@@ -121,7 +117,7 @@ def test_years_of_two_digits_are_asked_once_or_known_from_other_rows(
         "友好交流": "2017-05-31",
         "前期": "2018-01-31",
     }
-    assert remarks(first, 5) == "the year is taken as 2017, as in other rows"
+    assert remarks(first, 5).en == "the year is taken as 2017, as in other rows"
     # The day above the table is the sheet's; the end of a month that is only about said counts too.
     assert days(folder, "terminated") == {"前期": "2018-06-30"}
     assert days(folder, "planned") == {"物流港": "2017-06-30", "大学城公寓": "2018-03-31"}
@@ -131,13 +127,13 @@ def test_a_total_is_a_line_of_its_own_and_is_held_against_the_rows(chinese: tupl
     account = chinese[1].account
     assert account.counts == {"made": 7, "joined": 0, "asked": 0, "refused": 0, "total": 1, "left out": 0}
     # 35,000 + 12,000 + 35,000 + 8,000 to 12,000 + 0.05, in ten thousands: 90,000.05 to 94,000.05.
-    assert remarks(chinese[1], 11) == "a total of other rows; agrees with the rows: about 900000500..940000500 CNY"
+    assert remarks(chinese[1], 11).en == "a total of other rows; agrees with the rows: about 900000500..940000500 CNY"
 
 
 def test_a_total_that_is_not_the_sum_is_told(english: tuple[Imported, Imported, Path]) -> None:
     # 3.5 + 1.2500005 + 4.5 million pounds; the dollars are in no sum of pounds.
     said = "says 10000000 GBP; the rows come to 9250000.5 GBP without row 4 (1,200), open or in another unit"
-    assert remarks(english[1], 8).endswith(said)
+    assert remarks(english[1], 8).en.endswith(said)
 
 
 def test_an_amount_that_nobody_knows_is_told_beside_a_total(tmp_path: Path) -> None:
@@ -148,7 +144,7 @@ def test_an_amount_that_nobody_knows_is_told_beside_a_total(tmp_path: Path) -> N
     )
     done = import_sheet(sheet, tmp_path / "made", as_of=date(2020, 1, 1))
     said = "says 3000000 CNY; the rows come to 1000000 CNY without row 3 (待定), open or in another unit"
-    assert remarks(done, 4).endswith(said)
+    assert remarks(done, 4).en.endswith(said)
 
 
 def test_a_region_that_no_registry_has_lies_where_it_is_answered_to_lie(
@@ -285,7 +281,7 @@ def test_a_table_in_traditional_characters(tmp_path: Path) -> None:
         "碼頭": [("80000000", "CNY", "exact")],
     }
     assert len(table(tmp_path / "made", "participations")) == 5
-    assert remarks(done, 5) == "a total of other rows; agrees with the rows: 3580000000 CNY"
+    assert remarks(done, 5).en == "a total of other rows; agrees with the rows: 3580000000 CNY"
 
 
 def test_a_column_that_may_name_who_else_takes_part_is_asked(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import yaml
 
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import of, table, write_csv
+from tests.intake.sheets.written import of, remarks, table, write_csv
 from tests.support import Outcome
 
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期")
@@ -34,10 +34,6 @@ def imported(
 
 def asked(done: Imported, name: str) -> list[Question]:
     return [one for one in done.account.questions if one.path == ("answers", "party", name)]
-
-
-def remarks(done: Imported) -> str:
-    return "\n".join(text.en for row in done.account.rows for _, text in row.remarks)
 
 
 def names(tmp_path: Path) -> set[str]:
@@ -102,7 +98,7 @@ def test_two_parties_by_an_answer_are_two_in_two_languages(tmp_path: Path, first
     done = imported(tmp_path, *filter(None, [first]), cell, answers=said)
     assert len(set(parties(tmp_path, 2 if first else 1))) == 2
     assert names(tmp_path) == {"MUSTER MAJU SDN BHD (Johor)", "海晟样本有限公司"}
-    assert "already" not in remarks(done)
+    assert "already" not in remarks(done).en
 
 
 @pytest.mark.parametrize("sign", [", ", " / ", " + ", "、", "; "])
@@ -112,7 +108,7 @@ def test_names_that_stand_alone_elsewhere_are_parties_each(tmp_path: Path, sign:
     assert parties(tmp_path, 3) == [*parties(tmp_path, 1), *parties(tmp_path, 2)]
     assert names(tmp_path) == {"Haven School of Port Engineering", "Ras Muster Port Authority"}
     is_weak = sign not in ("、", "; ")
-    assert ("each stands by itself in another cell" in remarks(done)) == is_weak
+    assert ("each stands by itself in another cell" in remarks(done).en) == is_weak
 
 
 def test_names_before_their_towns_are_known_as_well(tmp_path: Path) -> None:
@@ -193,7 +189,7 @@ def test_a_town_with_its_country_in_brackets_is_where_a_name_is(tmp_path: Path, 
     assert party.startswith("institution/")
     (row,) = table(tmp_path / "made", "institutions")
     assert row["located_in"] == "gn-286282"
-    assert f"{place} is read as where Al Muster Maritime College is, and as no party" in remarks(done)
+    assert f"{place} is read as where Al Muster Maritime College is, and as no party" in remarks(done).en
 
 
 @pytest.mark.parametrize(
@@ -215,7 +211,7 @@ def test_a_comment_alone_in_its_row_is_no_row(tmp_path: Path, comment: str, colu
     done = import_sheet(write_csv(tmp_path / "deals.csv", rows, HEADINGS), tmp_path / "made")
     assert [row.outcome for row in done.account.rows] == ["made", "left out", "made"]
     assert not done.account.questions
-    assert "comment" in remarks(done)
+    assert "comment" in remarks(done).en
 
 
 @pytest.mark.parametrize("name", ["注册会计师样本协会", "#1", "Notewell Ltd", "Note Sample"])

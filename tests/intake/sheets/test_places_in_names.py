@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import options, remarks, table, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期")
 
@@ -30,13 +30,8 @@ def parties(tmp_path: Path) -> set[str]:
 
 
 def said(done: Imported) -> tuple[str, str]:
-    remarks = [text for row in done.account.rows for _, text in row.remarks]
-    return " ".join(text.en for text in remarks), " ".join(text.zh for text in remarks)
-
-
-def options(done: Imported, name: str) -> list[str]:
-    found = (one for one in done.account.questions if one.path == ("answers", "party", name))
-    return [option.answer for one in found for option in one.options]
+    text = remarks(done)
+    return text.en, text.zh
 
 
 @pytest.mark.parametrize(
@@ -118,7 +113,7 @@ def test_what_is_elsewhere_by_its_own_name_has_no_place_behind_it(tmp_path: Path
 )
 def test_a_name_of_several_words_is_asked_without_its_place(cell: str, name: str, place: str, tmp_path: Path) -> None:
     done = imported(tmp_path, cell)
-    assert options(done, name)
+    assert options(done, "answers", "party", name)
     assert f"{place} is read as where {name} is, and as no party" in said(done)[0]
     path = tmp_path / "deals.csv.kg.yaml"
     text = path.read_text(encoding="utf-8")
@@ -163,7 +158,7 @@ def test_what_is_proposed_fits_the_name_and_is_not_taken(
     cell: str, name: str, first: list[str], tmp_path: Path
 ) -> None:
     done = imported(tmp_path, cell, accept=True)
-    assert options(done, name)[: len(first)] == first
+    assert options(done, "answers", "party", name)[: len(first)] == first
     assert done.taken == []
     assert [row.outcome for row in done.account.rows] == ["asked"]
 

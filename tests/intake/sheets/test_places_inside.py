@@ -8,7 +8,7 @@ import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
 from kg.intake.sheets.naming import parties_in
-from tests.intake.sheets.written import of, table, write_csv
+from tests.intake.sheets.written import of, options, table, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "乙方国家", "签约日期")
 
@@ -24,11 +24,6 @@ def seats(tmp_path: Path) -> list[str]:
     zones = [row for row in table(tmp_path / "made", "regions") if row.get("kind") == "Zone"]
     found = [row.get("located_in", "") for row in table(tmp_path / "made", "institutions")]
     return found + [row.get("parent", "") for row in zones]
-
-
-def asked(done: Imported, *path: str) -> list[str]:
-    (found,) = [one for one in done.account.questions if one.path == path]
-    return [option.answer for option in found.options]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +62,7 @@ def test_the_finer_place_within_the_country_wins(tmp_path: Path, name: str, coun
 def test_one_that_is_not_in_that_country_is_asked_and_not_taken(tmp_path: Path, name: str) -> None:
     done = imported(tmp_path, (name, "Germany"))
     assert seats(tmp_path) == [""]
-    assert asked(done, "answers", "place", name) == ["gn-2756253", "de"]
+    assert options(done, "answers", "place", name) == ["gn-2756253", "de"]
     assert "Eindhoven" not in {row.get("name_en") for row in table(tmp_path / "made", "regions")}
 
 
@@ -123,7 +118,7 @@ def test_a_word_of_a_zone_is_its_place_where_the_sheet_has_that_province(
     done = imported(tmp_path, (name, ""), first=first)
     assert seats(tmp_path) == [seat]
     if not seat:
-        assert asked(done, "answers", "place", name)[0].startswith("cn-")
+        assert options(done, "answers", "place", name)[0].startswith("cn-")
     # It is no other for being imported once more.
     imported(tmp_path, (name, ""), first=first)
     assert seats(tmp_path) == [seat]
@@ -137,8 +132,8 @@ def test_a_word_that_says_what_something_is_is_no_place(tmp_path: Path, name: st
 
 def test_a_region_that_says_what_it_is_is_proposed_first_in_a_row_of_another_country(tmp_path: Path) -> None:
     done = imported(tmp_path, ("深圳市", "喀麦隆"), ("Jiangning (Nanjing)", "尼日利亚"))
-    assert asked(done, "answers", "party", "深圳市")[:2] == ["region/cn-440300", "region cm"]
-    assert asked(done, "answers", "party", "Jiangning (Nanjing)")[:2] == ["region/cn-320115", "region ng"]
+    assert options(done, "answers", "party", "深圳市")[:2] == ["region/cn-440300", "region cm"]
+    assert options(done, "answers", "party", "Jiangning (Nanjing)")[:2] == ["region/cn-320115", "region ng"]
 
 
 BOTH = ("Optics Institute", "Industrial Park")
@@ -173,7 +168,7 @@ def test_what_the_row_or_the_name_is_against_is_proposed_and_not_taken(
     done = imported(tmp_path, (name, country))
     assert seats(tmp_path) == [seat]
     if proposed:
-        found = asked(done, "answers", "place", name)
+        found = options(done, "answers", "place", name)
         assert found[0] == proposed[0]
         assert set(proposed) <= set(found)
     else:
@@ -190,7 +185,7 @@ def test_what_the_row_or_the_name_is_against_is_proposed_and_not_taken(
 def test_two_places_in_a_chinese_name_are_proposed_too(tmp_path: Path, name: str) -> None:
     done = imported(tmp_path, (name, ""))
     assert seats(tmp_path) == [""]
-    assert asked(done, "answers", "place", name)[0] == "gn-2996944"
+    assert options(done, "answers", "place", name)[0] == "gn-2996944"
 
 
 @pytest.mark.parametrize("kind", BOTH)
@@ -200,7 +195,7 @@ def test_rows_that_differ_leave_it_open_in_whichever_order(tmp_path: Path, kind:
     rows = [(name, "Germany"), (name, "Netherlands")]
     done = imported(tmp_path, *(rows[::-1] if reverse else rows))
     assert seats(tmp_path) == [""]
-    assert asked(done, "answers", "place", name)[0] == "gn-2756253"
+    assert options(done, "answers", "place", name)[0] == "gn-2756253"
 
 
 @pytest.mark.parametrize("kind", BOTH)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.intake.sheets.importing import import_sheet
-from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.intake.sheets.written import by_name, stages_of, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -27,8 +27,9 @@ def imported(folder: Path, run: Run, headings: tuple[str, ...], *rows: tuple[str
 
 
 def stages(folder: Path, name: str) -> list[tuple[str, str, str, str]]:
-    found = of(table(folder / "deals", "stages"), "partnership", by_name(folder / "deals")[name]["id"])
-    return [(row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in found]
+    return [
+        (row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in stages_of(folder / "deals", name)
+    ]
 
 
 @pytest.mark.parametrize(

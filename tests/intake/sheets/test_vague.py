@@ -11,7 +11,7 @@ import pytest
 
 from kg.intake.sheets.vague import says_no_end, vague_amount
 from kg.notations.lengths import says_how_long
-from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.intake.sheets.written import by_name, of, stages_of, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -36,8 +36,7 @@ def imported(
 
 
 def stages(folder: Path, name: str) -> dict[str, tuple[str, str]]:
-    found = of(table(folder / "made", "stages"), "partnership", by_name(folder / "made")[name]["id"])
-    return {one["stage"]: (one["as_of"], one["time_basis"]) for one in found}
+    return {one["stage"]: (one["as_of"], one["time_basis"]) for one in stages_of(folder / "made", name)}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import by_name, table, write_csv
+from tests.intake.sheets.written import by_name, options, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -28,8 +28,7 @@ def imported(tmp_path: Path, *rows: tuple[str, ...]) -> Imported:
 
 def proposed(made: Imported, kind: str, name: str) -> list[str]:
     """The answers that are proposed for a text."""
-    found = (one for one in made.account.questions if one.path == ("answers", kind, name))
-    return [option.answer for one in found for option in one.options]
+    return options(made, "answers", kind, name)
 
 
 def note(tmp_path: Path) -> str:

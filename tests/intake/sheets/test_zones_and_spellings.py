@@ -10,7 +10,7 @@ import pytest
 from kg.intake.identities import by_words, is_perhaps_a_zone
 from kg.intake.sheets.foreign_places import perhaps_meant
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import options, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -23,8 +23,7 @@ def imported(tmp_path: Path, *rows: tuple[str, str], note: str = "", first: str 
 
 
 def proposed(done: Imported, name: str) -> list[str]:
-    (found,) = [one for one in done.account.questions if one.path == ("answers", "party", name)]
-    return [option.answer for option in found.options]
+    return options(done, "answers", "party", name)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from kg.intake.sheets.importing import Imported
+from kg.text import Text
+
 HEADINGS = ("项目名称", "甲方", "乙方", "类型", "领域", "投资额（万元）", "签约日期", "进展", "备注")
 ROWS = (
     ("医疗合作协议", "嘉善县", "上海市", "合作协议", "医疗", "3500", "2017-07-28", "已签约", "首批"),
@@ -56,6 +59,22 @@ def table(folder: Path, name: str) -> list[dict[str, str]]:
 def by_name(folder: Path) -> dict[str, dict[str, str]]:
     """The partnerships of a package by their names."""
     return {row.get("name_zh") or row["name_en"]: row for row in table(folder, "partnerships")}
+
+
+def stages_of(folder: Path, name: str) -> list[dict[str, str]]:
+    """The stages of a partnership, by its name."""
+    return of(table(folder, "stages"), "partnership", by_name(folder)[name]["id"])
+
+
+def remarks(done: Imported, row: int | None = None) -> Text:
+    """All that is said of the rows of an import, or of one of them, in each language as one text."""
+    said = [text for one in done.account.rows if row in (None, one.row) for _, text in one.remarks]
+    return Text("; ".join(text.en for text in said), "; ".join(text.zh for text in said))
+
+
+def options(done: Imported, *path: str) -> list[str]:
+    """What is proposed where an answer goes, the likeliest first; nothing where nothing is asked."""
+    return [option.answer for one in done.account.questions if one.path == path for option in one.options]
 
 
 def of(rows: Iterable[dict[str, str]], column: str, value: str) -> list[dict[str, str]]:

@@ -1,0 +1,238 @@
+"""Where the records of things stand in a page's data, as the graph says which things there are.
+
+Records stand in the order of their IRIs, or of their days; so a place is known by what others there are of its kind.
+Where that is not certain, as what a record is made of may be in several rows, there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.files.steps import Steps
+from kg.graph.nearby import parsed
+from kg.graph.store.remembering import RememberingStore
+from kg.graph.terms import Literal, NamedNode, Term
+from kg.page.repacking import Packed, Row
+from kg.vocabulary import PK, RDF, SKOS
+
+TYPE = NamedNode(RDF + "type")
+ABOUT, AS_OF, STAGE = (NamedNode(PK + name) for name in ("about", "asOf", "stage"))
+PREF_LABEL = NamedNode(SKOS + "prefLabel")
+FIGURES = (PK + "Achievement", PK + "Target")
+STATEMENT, CLAIM, PARTICIPATION = (PK + name for name in ("Statement", "StageClaim", "Participation"))
+_DEAL, _PARTY, ROLE, OPEN_ENDED = (NamedNode(PK + name) for name in ("partnership", "party", "role", "openEnded"))
+#: The groups of records that have keys, by what the IRIs of their things begin with below the base.
+_KEYED = {
+    "region": "parties",
+    "institution": "parties",
+    "partnership": "partnerships",
+    "programme": "programmes",
+    "official": "people",
+}
+#: So many values may be others; of more the page is drawn.
+_MOST = 100
+
+
+class Otherwise(Exception):
+    """Something of the page may be another that is not looked at here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a thing has another of.
+
+    Attributes:
+        subject: the thing.
+        relation: the property.
+        gone: its values that have gone.
+        come: its values that have come.
+    """
+
+    subject: NamedNode
+    relation: NamedNode
+    gone: frozenset[Term]
+    come: frozenset[Term]
+
+    @property
+    def of(self) -> tuple[NamedNode, NamedNode]:
+        """The thing and the property."""
+        return self.subject, self.relation
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Both as texts, where one has gone and one has come, neither of them empty.
+
+        Raises:
+            Otherwise: if that is not so.
+        """
+        if len(self.gone) != 1 or len(self.come) != 1:
+            raise Otherwise
+        (gone,), (come,) = self.gone, self.come
+        if not isinstance(gone, Literal) or not isinstance(come, Literal):
+            raise Otherwise
+        if gone.language or come.language or not gone.value or not come.value:
+            raise Otherwise
+        return gone.value, come.value
+
+
+def changes_of(steps: Steps) -> list[Change]:
+    """What things have other values of.
+
+    Raises:
+        Otherwise: if so much has changed that the page is drawn as quickly, or that is not known.
+    """
+    if steps.patch is None or not 0 < len(steps.patch.added) + len(steps.patch.removed) <= _MOST:
+        raise Otherwise
+    found: dict[tuple[NamedNode, NamedNode], tuple[set[Term], set[Term]]] = {}
+    for place, lines in enumerate((steps.patch.removed, steps.patch.added)):
+        for triple in parsed(lines):
+            if not isinstance(triple.subject, NamedNode):
+                raise Otherwise
+            found.setdefault((triple.subject, triple.predicate), (set(), set()))[place].add(triple.object)
+    changes = [Change(*of, frozenset(gone), frozenset(come)) for of, (gone, come) in found.items()]
+    return sorted(changes, key=lambda change: (change.subject.value, change.relation.value))
+
+
+class Rows:
+    """Finds the records of things.
+
+    Args:
+        store: the graph of now.
+        data: the page's data.
+        changes: all that has changed.
+    """
+
+    def __init__(self, store: RememberingStore, data: dict[str, Any], changes: Iterable[Change]) -> None:
+        self._store = store
+        self._data = data
+        self._changes = {(change.subject, change.relation): change for change in changes}
+        self.packed = Packed(data)
+
+    def objects(self, thing: NamedNode, relation: NamedNode) -> list[Any]:
+        """What a thing has of a property now."""
+        return [triple.object for triple in self._store.triples(thing, relation)]
+
+    def subjects(self, relation: NamedNode | None, thing: NamedNode) -> list[Any]:
+        """What has a thing as the value of a property, or of any."""
+        return [triple.subject for triple in self._store.triples(None, relation, thing)]
+
+    def one(self, thing: NamedNode, relation: NamedNode) -> NamedNode:
+        """The one thing that a thing has of a property.
+
+        Raises:
+            Otherwise: if it has not one, or that is no thing.
+        """
+        found = self.objects(thing, relation)
+        if len(found) != 1 or not isinstance(found[0], NamedNode):
+            raise Otherwise
+        return found[0]
+
+    def before(self, thing: NamedNode, relation: NamedNode) -> set[Term]:
+        """What a thing had of a property in the earlier build."""
+        change = self._changes.get((thing, relation))
+        now = set(self.objects(thing, relation))
+        return (now - change.come) | change.gone if change else now
+
+    def keyed(self, thing: NamedNode) -> tuple[int, Row]:
+        """The place of a party, a partnership, a programme or a person among those of its kind, and its record.
+
+        Raises:
+            Otherwise: if it has none that is certain.
+        """
+        kind, _, _ = thing.value.removeprefix(self._store.base).partition("/")
+        group = _KEYED.get(kind)
+        if group is None or not thing.value.startswith(self._store.base):
+            raise Otherwise
+        keys = written_out(self._data["keys"][group])
+        short = "/".join(thing.value.rsplit("/", 2)[-2:])
+        if keys.count(short) != 1:
+            raise Otherwise
+        number = keys.index(short)
+        return number, self.packed.rows(group)[number]
+
+    def of_kinds(self, group: str, kinds: Iterable[str], thing: NamedNode) -> tuple[int, Row]:
+        """The place of a figure or a statement among those of its kind, and its record.
+
+        Args:
+            group: the group of records.
+            kinds: the classes of all that is in it.
+            thing: the figure or the statement.
+
+        Raises:
+            Otherwise: if it has none that is certain.
+        """
+        things: set[str] = set()
+        for kind in kinds:
+            query = f"SELECT ?thing WHERE {{ ?thing a <{kind}> ; <{ABOUT.value}> ?about }}"
+            things.update(self._store.columns(query)["thing"])
+        rows = self.packed.rows(group)
+        if len(things) != len(rows) or any(not one.startswith("<") for one in things):
+            raise Otherwise
+        number = sorted(one[1:-1] for one in things).index(thing.value)
+        return number, rows[number]
+
+    def of_claim(self, claim: NamedNode) -> Row:
+        """The record of a claim about a stage, which stays where it was among those of its partnership.
+
+        Raises:
+            Otherwise: if that is not certain.
+        """
+        deal = self.one(claim, ABOUT)
+        claims = [
+            other
+            for other in self.subjects(ABOUT, deal)
+            if NamedNode(CLAIM) in self.objects(other, TYPE) and self.objects(other, STAGE)
+        ]
+        rows = self.packed.value(self.keyed(deal)[1], "stages") or []
+        now, before = (
+            _place({other: _day(days(other, AS_OF)) for other in claims}, claim) for days in (self.objects, self.before)
+        )
+        if len(rows) != len(claims) or now != before:
+            raise Otherwise
+        found: Row = rows[now]
+        return found
+
+    def of_participation(self, part: NamedNode) -> tuple[int, Row]:
+        """The place of the partnership that a participation is in, and the record of the participation there.
+
+        Raises:
+            Otherwise: if it is not certain which that is, as one may be in several rows.
+        """
+        number, row = self.keyed(self.one(part, _DEAL))
+        parts = [
+            other
+            for other in self.subjects(_DEAL, self.one(part, _DEAL))
+            if NamedNode(PARTICIPATION) in self.objects(other, TYPE)
+        ]
+        rows = self.packed.value(row, "parts") or []
+        single = all(
+            len(self.objects(other, _PARTY)) == 1
+            and len(self.objects(other, ROLE)) <= 1
+            and len(self.objects(other, OPEN_ENDED)) <= 1
+            for other in parts
+        )
+        if not single or len(rows) != len(parts):
+            raise Otherwise
+        return number, rows[sorted(other.value for other in parts).index(part.value)]
+
+
+def _day(days: Iterable[Term]) -> str:
+    said = [day.value if isinstance(day, Literal) else "" for day in days]
+    if len(said) > 1:
+        raise Otherwise
+    return next(iter(said), "")
+
+
+def _place(days: Mapping[NamedNode, str], claim: NamedNode) -> int:
+    """A claim's place by its day, which no other one has."""
+    day = days[claim]
+    if list(days.values()).count(day) > 1:
+        raise Otherwise
+    return sum(other < day for other in days.values())
+
+
+def written_out(runs: Iterable[tuple[str, list[str]]]) -> list[str]:
+    """The keys of a table of keys, as ``packing.by_beginning`` has them."""
+    return [begin + end for begin, ends in runs for end in ends]
