@@ -331,9 +331,8 @@ class Lookups:
     def _keyed(self, name: str, said: object) -> Mapping[str, Mapping[str, str]]:
         options = said if isinstance(said, dict) else {"file": said}
         path = self._mapping.parent / str(options.get("file", ""))
-        table = open_table(
-            path, *(str(options.get(one, "")) for one in ("rows", "sheet")), self._encoding(name, options)
-        )
+        rows, sheet = str(options.get("rows", "")), str(options.get("sheet", ""))
+        table = open_table(path, rows, sheet, self._encoding(name, options))
         self._opened.append(table)
         key = str(options.get("key", table.names[0] if table.names else ""))
         if key not in table.names:
