@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 from unicodedata import normalize
 
@@ -62,8 +62,8 @@ _EASY_SIGN, _A_SIGN = 0.6, 0.05
 _VOWELS = frozenset("aeiouyıøæœ")
 #: Where another reading of all bytes is less likely than the best by this much, the best is sure.
 _SURE = 7.0
-#: So many words are looked at.
-_MOST_WORDS = 3_000
+#: So many words are looked at, of so many that are met.
+_MOST_WORDS, _MOST_SEEN = 3_000, 100_000
 #: So much of a reading's words are of some language, if it is to be thought of.
 _LEAST_OF_WORDS = 0.9
 
@@ -109,7 +109,7 @@ def single_byte_readings(content: bytes) -> list[str]:
 def words_with_letters(content: bytes) -> Counter[bytes]:
     """The words of a text that have a byte beyond ASCII, with how often each stands there."""
     found: Counter[bytes] = Counter()
-    for match in _HIGH.finditer(content):
+    for match in islice(_HIGH.finditer(content), _MOST_SEEN):
         before = _BEFORE.search(content, max(0, match.start() - _LONGEST), match.start())
         found[(before[0] if before else b"") + match[0]] += 1
         if len(found) >= _MOST_WORDS:
