@@ -26,7 +26,9 @@ from kg.page.repacking import Row
 from kg.restated_rows import (
     ABOUT,
     AS_OF,
+    CITED,
     CLAIM,
+    EVIDENCE,
     FIGURES,
     OPEN_ENDED,
     PARTICIPATION,
@@ -40,12 +42,11 @@ from kg.restated_rows import (
     changes_of,
     written_out,
 )
-from kg.vocabulary import CODE, DCTERMS, OA, PK, SCHEMA, SKOS
+from kg.vocabulary import CODE, DCTERMS, PK, SCHEMA, SKOS
 
-_MEASURE, _SECTOR, _KIND, _EVIDENCE, _ASSERTED_BY = (
-    NamedNode(PK + name) for name in ("measure", "sector", "statementKind", "evidence", "assertedBy")
+_MEASURE, _SECTOR, _KIND, _ASSERTED_BY = (
+    NamedNode(PK + name) for name in ("measure", "sector", "statementKind", "assertedBy")
 )
-_CITED = NamedNode(OA + "hasSource")
 _PARTNERSHIP, _SOURCE = PK + "Partnership", PK + "Source"
 #: Properties of figures whose values decide what a figure is compared with, and where they stand in a record.
 _COMPARED = {"value": "value", "periodStart": "start", "periodEnd": "end", "asOf": "date"}
@@ -77,6 +78,8 @@ _LOOKED_AT = frozenset(
         *_TOLD,
         *_OF_SOURCES,
         _SECTOR,
+        _ASSERTED_BY,
+        EVIDENCE,
         _KIND,
         ROLE,
     )
@@ -97,7 +100,7 @@ def only_values(steps: Steps) -> bool:
         steps: with what has changed in the graph.
     """
     try:
-        return all(change.relation in _LOOKED_AT for change in changes_of(steps))
+        return all(change.relation in _LOOKED_AT or _is_of_passage(change) for change in changes_of(steps))
     except Otherwise:
         return False
 
@@ -163,22 +166,22 @@ class _Restating:
             Otherwise: if anything else of the page may be another then.
         """
         kinds = _kinds(self._store, change.subject)
-        if _SOURCE in kinds:
+        if _is_of_passage(change):
+            self._must_be_whole(change)
+        elif _SOURCE in kinds:
             self._put_of_source(change)
+        elif change.relation == EVIDENCE:
+            self._put_passages(change, kinds)
+        elif change.relation == _ASSERTED_BY:
+            self._must_be_cited(change)
         elif change.relation in _TOLD:
             self._put_told(change, kinds)
         elif not kinds.isdisjoint(FIGURES):
             self._put_of_figure(change)
         elif STATEMENT in kinds:
             self._put_of_statement(change)
-        elif CLAIM in kinds and change.relation == AS_OF and not self._has_story:
-            self._put_text(change, self.rows.of_claim(change.subject), "date")
-        elif _PARTNERSHIP in kinds and change.relation == _SECTOR:
-            self._put_sector(change)
-        elif PARTICIPATION in kinds and change.relation == ROLE:
-            self._put_code(change, "partnerships", self.rows.of_participation(change.subject), "role")
         else:
-            raise Otherwise
+            self._put_of_partnership(change, kinds)
 
     def _row(self, thing: NamedNode, kinds: set[str]) -> Row:
         """The record of a thing."""
@@ -214,6 +217,29 @@ class _Restating:
         else:
             raise Otherwise
 
+    def _must_be_whole(self, change: Change) -> None:
+        """See to it that a passage has come or gone as a whole: what else rests on it is as it was."""
+        if change.gone and (change.come or any(self._store.triples(change.subject))):
+            raise Otherwise
+        if change.come and self.rows.before(*change.of):
+            raise Otherwise
+
+    def _must_be_cited(self, change: Change) -> None:
+        """See to it that a claim is the word of a source that it is stated in, then and now: that is told nowhere."""
+        for found in (self.rows.before, self.rows.objects):
+            said = list(found(change.subject, change.relation))
+            passages = [each for each in found(change.subject, EVIDENCE) if isinstance(each, NamedNode)]
+            cited = {source for passage in passages for source in found(passage, CITED)}
+            if len(said) != 1 or said[0] not in cited:
+                raise Otherwise
+
+    def _put_passages(self, change: Change, kinds: set[str]) -> None:
+        """Put in where something is stated."""
+        row, before = self._row(change.subject, kinds), self.rows.before(*change.of)
+        if not self._packed.has_plain_passages or len(self._packed.value(row, "evidence") or ()) != len(before):
+            raise Otherwise
+        self._packed.put_passages(row, self.rows.passages(change.subject))
+
     def _put_name(self, change: Change, row: Row) -> None:
         iri = change.subject.value
         old, new = (
@@ -229,11 +255,21 @@ class _Restating:
         if change.relation not in _OF_SOURCES or self._has_story:
             raise Otherwise
         for claim in self.rows.subjects(_ASSERTED_BY, change.subject):
-            passages = self.rows.objects(claim, _EVIDENCE)
-            if not any(change.subject in self.rows.objects(passage, _CITED) for passage in passages):
+            passages = self.rows.objects(claim, EVIDENCE)
+            if not any(change.subject in self.rows.objects(passage, CITED) for passage in passages):
                 raise Otherwise
         place, source = read_source(self._store, change.subject.value)
         self._data["sources"][place] = source_json(source)
+
+    def _put_of_partnership(self, change: Change, kinds: set[str]) -> None:
+        if CLAIM in kinds and change.relation == AS_OF and not self._has_story:
+            self._put_text(change, self.rows.of_claim(change.subject), "date")
+        elif _PARTNERSHIP in kinds and change.relation == _SECTOR:
+            self._put_sector(change)
+        elif PARTICIPATION in kinds and change.relation == ROLE:
+            self._put_code(change, "partnerships", self.rows.of_participation(change.subject), "role")
+        else:
+            raise Otherwise
 
     def _put_of_figure(self, change: Change) -> None:
         name = change.relation.value.removeprefix(PK)
@@ -359,6 +395,11 @@ class _Restating:
         if len(self.rows.objects(*change.of)) != 1 or self._packed.value(row, field) != gone:
             raise Otherwise
         self._packed.put(row, field, come)
+
+
+def _is_of_passage(change: Change) -> bool:
+    """Whether what has changed is said of a passage, or of its place in a source."""
+    return "/evidence/" in change.subject.value
 
 
 def _kinds(store: RememberingStore, thing: NamedNode) -> set[str]:

@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg import source_place
+from kg.answers.records import source_places, whole_number
 from kg.files.steps import Steps
 from kg.graph.nearby import parsed
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import Literal, NamedNode, Term
-from kg.page.repacking import Packed, Row
-from kg.vocabulary import PK, RDF, SKOS
+from kg.page.packing import short_digest
+from kg.page.repacking import Packed, PassageRow, Row
+from kg.vocabulary import OA, PK, RDF, SKOS
 
 TYPE = NamedNode(RDF + "type")
 ABOUT, AS_OF, STAGE = (NamedNode(PK + name) for name in ("about", "asOf", "stage"))
@@ -23,6 +26,9 @@ PREF_LABEL = NamedNode(SKOS + "prefLabel")
 FIGURES = (PK + "Achievement", PK + "Target")
 STATEMENT, CLAIM, PARTICIPATION = (PK + name for name in ("Statement", "StageClaim", "Participation"))
 _DEAL, _PARTY, ROLE, OPEN_ENDED = (NamedNode(PK + name) for name in ("partnership", "party", "role", "openEnded"))
+EVIDENCE, CITED = NamedNode(PK + "evidence"), NamedNode(OA + "hasSource")
+_SELECTOR, _SHA256, _URL = NamedNode(OA + "hasSelector"), NamedNode(PK + "sha256"), NamedNode(PK + "url")
+_POSITION = (NamedNode(OA + "start"), NamedNode(OA + "end"), NamedNode(RDF + "value"))
 #: The groups of records that have keys, by what the IRIs of their things begin with below the base.
 _KEYED = {
     "region": "parties",
@@ -172,6 +178,41 @@ class Rows:
             raise Otherwise
         number = sorted(one[1:-1] for one in things).index(thing.value)
         return number, rows[number]
+
+    def passages(self, thing: NamedNode) -> list[PassageRow]:
+        """Where a thing is stated now, in the order in which its record has it.
+
+        Raises:
+            Otherwise: if a place is said in several ways.
+        """
+        sources = source_places(self._store)
+        found: list[tuple[str, tuple[object, ...], PassageRow]] = []
+        for evidence in self.objects(thing, EVIDENCE):
+            source = self.one(evidence, CITED)
+            selector = self._single(evidence, _SELECTOR)
+            start, end, fragment = (
+                self._said(selector, relation) if isinstance(selector, NamedNode) else "" for relation in _POSITION
+            )
+            first, last = whole_number(start), whole_number(end)
+            digest, address = self._said(evidence, _SHA256), self._said(evidence, _URL)
+            place = source_place.as_written(address or fragment)
+            length = last - first if first is not None and last is not None else None
+            row = PassageRow(sources.get(source.value, -1), first, length, short_digest(digest), place)
+            order = (first or 0, last or 0, *source_place.order(place), digest)
+            found.append((source.value, order, row))
+        if any(row.source < 0 for *_, row in found):
+            raise Otherwise
+        return [row for *_, row in sorted(found, key=lambda each: each[:2])]
+
+    def _single(self, thing: NamedNode, relation: NamedNode) -> Term | None:
+        found = self.objects(thing, relation)
+        if len(found) > 1:
+            raise Otherwise
+        return found[0] if found else None
+
+    def _said(self, thing: NamedNode, relation: NamedNode) -> str:
+        term = self._single(thing, relation)
+        return term.value if isinstance(term, Literal | NamedNode) else ""
 
     def of_claim(self, claim: NamedNode) -> Row:
         """The record of a claim about a stage, which stays where it was among those of its partnership.

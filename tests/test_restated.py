@@ -151,6 +151,13 @@ def test_what_is_told_is_put_into_the_page_of_a_large_network(
             ("observations", "f0", "ambiguity_en", "perhaps of the year before", False),
             ("partnerships", "p20", "open_ended", "true", False),
             ("institutions", "i1", "name_en", "Another Name Of A Firm", False),
+            ("partnerships", "p20", "start", "5", False),
+            ("partnerships", "p20", "end", "9", False),
+            ("observations", "f1", "source", "s0", False),
+            ("participations", "p9", "start", "7", False),
+            ("stages", "d0", "source", "s2", False),
+            ("statements", said, "start", "3", False),
+            ("institutions", "i1", "start", "2", False),
         ],
     )
 
@@ -255,6 +262,10 @@ def _told() -> Iterator[tuple[str, str, str, str]]:
 
 
 def _of_sources() -> Iterator[tuple[str, str, str, str]]:
+    for table, id_ in (("partnerships", "p9"), ("participations", "p9"), ("observations", "f1"), ("stages", "d0")):
+        for start in ("1", "2", "3"):
+            yield table, id_, "start", start
+        yield table, id_, "source", "s0"
     for id_ in ("s1", "s2"):
         for column, value in (
             ("title_en", "A Report"),

@@ -13,6 +13,7 @@ from kg.assets import BUILD_FOLDER
 from kg.cli import language as languages
 from kg.cli import options, output
 from kg.cli.commands import command, option
+from kg.cli.identifying import tell_of_likely
 from kg.errors import UsageError
 from kg.text import Text
 
@@ -158,6 +159,9 @@ def check(packages: tuple[Path, ...], form: str) -> int:
         output.show_findings(findings)
     if form == "table":
         click.echo(_count_line(findings))
+        for package in packages:
+            if (package / "datapackage.json").is_file():
+                tell_of_likely(package)
     return 1 if has_violations(findings) else 0
 
 

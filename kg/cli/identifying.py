@@ -208,6 +208,22 @@ def desk_of(package: Path) -> Desk:
     return Desk(packages)
 
 
+def tell_of_likely(package: Path) -> None:
+    """Tell how many pairs of a package's things are likely to be one, which no import and no build joins by itself.
+
+    That is no finding: whoever judges may say that they are two.
+    """
+    try:
+        number = len(desk_of(package).review().pairs)
+    except DataError:
+        return  # its tables are told by `kg check`, and nobody judges names before
+    if number:
+        output.say(
+            f"{number} pair{'s' * (number != 1)} of names may be of one party: kg names {package}",
+            f"有{number}对名称可能指同一主体：kg names {package}",
+        )
+
+
 def _meant(desk: Desk, pair: tuple[str, str], is_same: bool) -> tuple[str, str]:
     one, other = map(desk.meant, pair)
     # A name that a thing has can be judged not to be that thing's.

@@ -13,7 +13,7 @@ import click
 from kg.cli import language as languages
 from kg.cli import options, output
 from kg.cli.commands import command, option
-from kg.errors import DataError
+from kg.cli.identifying import tell_of_likely
 from kg.text import Text
 
 if TYPE_CHECKING:
@@ -174,26 +174,11 @@ def _show(done: Imported) -> None:
             f"With the bundled data in one graph: kg build {folder} jiaxing-shanghai-2017",
             f"与自带数据合为一个图谱：kg build {folder} jiaxing-shanghai-2017",
         )
-        _tell_of_likely(folder)
+        tell_of_likely(folder)
     else:
         output.say(
             f"Nothing was written but {done.settings}. Answer there what stops it, and import again.",
             f"除{done.settings}外未写入任何文件。请在其中回答必答的问题，然后重新导入。",
-        )
-
-
-def _tell_of_likely(folder: Path) -> None:
-    """How many pairs of the package's things are likely to be one, which no import and no build joins by itself."""
-    from kg.cli.identifying import desk_of
-
-    try:
-        number = len(desk_of(folder).review().pairs)
-    except DataError:
-        return  # its tables are told by `kg check`, and nobody judges names before
-    if number:
-        output.say(
-            f"{number} pair{'s' * (number != 1)} of names may be of one party: kg names {folder}",
-            f"有{number}对名称可能指同一主体：kg names {folder}",
         )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from unicodedata import normalize
 
 from kg import vocabulary
 from kg.findings import Finding, Severity
@@ -14,7 +15,6 @@ from kg.graph.store import Function
 from kg.graph.terms import Literal, Term
 from kg.intake.anytable import AnyTable
 from kg.intake.several import column_name, parted, values
-from kg.nearest import folded
 
 #: How many spellings a message names.
 _MOST = 3
@@ -43,7 +43,7 @@ class Spellings:
     def spelled(self, name: Literal) -> Term | None:
         """A name as it is spelt where it first stands, with single blanks; none of blanks alone."""
         plain = _plain(name.value)
-        first = self._first.get(folded(plain), plain)
+        first = self._first.get(_key(plain), plain)
         if plain and first != name.value:
             self.joined.setdefault(name.value, first)
         return Literal(first) if plain else None
@@ -52,8 +52,13 @@ class Spellings:
     def _first(self) -> Mapping[str, str]:
         first: dict[str, str] = {}
         for text in self._texts():
-            first.setdefault(folded(text), _plain(text))
+            first.setdefault(_key(text), _plain(text))
         return first
+
+
+def _key(text: str) -> str:
+    """A name without case, width and blanks; accents stay, as Leon and León may be two places."""
+    return _plain(text if text.isascii() else normalize("NFKC", text)).lower()
 
 
 def _plain(text: str) -> str:

@@ -30,6 +30,8 @@ _NOUGHTS = re.compile(
     r"(?<![0-9.,])(?<![0-9] )(?:['’‘`´′]\s?)?(000(?:[ ,.]?000)?)(?:['’]?s)?(?![0-9A-Za-z.,])(?! [0-9])"
 )
 _TIMES = re.compile(r"(?<![A-Za-z0-9])[x×*]\s?(?=1[0 ,.]*0(?![0-9]))")
+#: German for thousands of euros.
+_T_EUROS = re.compile("(?<![A-Za-z])T(?=€)")
 #: Thousand as it is cut short beside a currency: th. EUR, EUR thou.
 _CUT_SHORT = re.compile(
     r"(?<![A-Za-z])th(?:ou)?s?(?:\.\s?|\s)(?=[A-Z]{3}(?![A-Za-z])|[€£$¥])"
@@ -70,14 +72,36 @@ def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
         if found is None and match[1] is not None:
             found = _beside_remark(text[start:end], money)
         if found is not None:
-            return found if found.unit or match[1] is None else _of_money_before(written[: match.start()], found)
+            if not found.unit:
+                return found if match[1] is None else _of_money_before(written[: match.start()], found)
+            return found if found.scale else _with_scale_beside(text[: match.start()], text[match.end() :], found)
     return _hints(tokens(text)[-3:], money) or _money_behind(written) or Hints()
 
 
 def _with_powers(heading: str) -> str:
     """A heading in which what counts thousands is written in words: EUR thousand for EUR '000."""
     heading = _NOUGHTS.sub(lambda found: "thousand" if len(found[1]) == len("000") else "million", heading)
-    return _CUT_SHORT.sub("thousand ", _TIMES.sub("", heading))
+    return _CUT_SHORT.sub("thousand ", _TIMES.sub("", _T_EUROS.sub("k", heading)))
+
+
+def _with_scale_beside(before: str, behind: str, found: Hints) -> Hints:
+    """A unit in brackets with what counts it behind them: Budget (EUR), thousands; nothing where it may be counted.
+
+    Args:
+        before: what stands before the brackets, folded.
+        behind: what stands behind them.
+        found: the unit, which its own place says no scale of.
+    """
+    other = heading_hints(behind)
+    if other.unit == found.unit and other.scale:
+        return other  # the same in another language: Investment (RMB) 投资额（万元）
+    if not any(token.kinds & _SURE_SCALES or _is_power(token) for token in tokens(f"{before} {behind}")):
+        return found
+    bare = behind.strip(" ,;:/*()[]-–")
+    scale = _hints(tokens(bare[led.end() :] if (led := _LED_BY.match(bare)) else bare))
+    if scale is None and len(words := tokens(bare)) == 1 and _is_power(words[0]):
+        scale = Hints(scale=words[0].text.count("0"))
+    return replace(found, scale=scale.scale) if scale is not None and scale.scale and not scale.unit else Hints()
 
 
 def _of_money_before(heading: str, scale: Hints) -> Hints:
@@ -117,7 +141,13 @@ def counts_something(heading: str) -> bool:
 
 def _counts(token: Token) -> bool:
     """Whether a word, a number of noughts or the cut form of one may say what the figures below a heading count."""
-    return bool(token.kinds & _COUNTING) or ("number" in token.kinds and _POWER.fullmatch(token.text) is not None)
+    return bool(token.kinds & _COUNTING) or _is_power(token)
+
+
+def _is_power(token: Token) -> bool:
+    """Whether a number is one that a heading counts in: 1,000 and more."""
+    is_power = "number" in token.kinds and _POWER.fullmatch(token.text) is not None
+    return is_power and token.text.count("0") >= _LEAST_COUNTED
 
 
 def _parted(glued: re.Match[str]) -> str:
@@ -148,6 +178,8 @@ def _money_behind(heading: str) -> Hints | None:
 _COUNTING = frozenset(
     ("scale", "long scale", "foreign scale", "money scale", "foreign money scale", "joint scale", "spoken")
 )
+#: Those that are nothing else, wherever they stand.
+_SURE_SCALES = frozenset(("scale", "long scale", "foreign scale", "spoken"))
 #: Scales that are words as well: a heading's, where it names money.
 _OF_MONEY = frozenset(("foreign money scale", "joint scale"))
 

@@ -1,15 +1,15 @@
 """A page's data in which single values of records are put in place of others, without unpacking the rest.
 
 The tables that records share are numbered as they are met, and that of texts by how often each recurs (``packing``).
-So a code or a key may only go where it leaves these tables as they are; those of texts and of shapes are made anew, and
-what stands for them in all records is too.
+So a code or a key may only go where it leaves these tables as they are; those of texts, of shapes and of passages are
+made anew, and what stands for them in all records is too.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.page.packing import FIRST_LETTER, NESTED_FIELDS, TEXT_FIELDS, Json, Text, as_text, recurring
 
@@ -22,6 +22,25 @@ _CODED = frozenset(
 
 #: A record: the number of its shape, and its values.
 Row = list[Any]
+_EVIDENCE = "evidence"
+
+
+class PassageRow(NamedTuple):
+    """A place in a source, as the table of passages has it.
+
+    Attributes:
+        source: the source's number.
+        start: the first code point; ``None`` where that is not known.
+        length: how many there are; likewise.
+        digest: as ``packing.short_digest`` gives it.
+        place: a place without code points.
+    """
+
+    source: int
+    start: int | None
+    length: int | None
+    digest: str
+    place: str
 
 
 class Packed:
@@ -37,7 +56,7 @@ class Packed:
         self._know([[fields[ord(letter) - ord(FIRST_LETTER)] for letter in shape] for shape in data["shapes"]])
         #: Where a text was put that is not looked up in the table yet.
         self._open: list[tuple[Row, int]] = []
-        self._reshaped = False
+        self._reshaped = self._has_new_passages = False
 
     def _know(self, shapes: list[list[str]]) -> None:
         self._shapes = shapes
@@ -110,6 +129,22 @@ class Packed:
         self._open = [(other, at) for other, at in self._open if other is not row]
         self._open.extend((row, at) for at in self._texts[row[0]])
 
+    def put_passages(self, row: Row, passages: Sequence[PassageRow]) -> None:
+        """Put in the places that a record is stated at, instead of those that it has.
+
+        Args:
+            row: the record.
+            passages: the places, in their order.
+        """
+        self.put_behind(row, _EVIDENCE, list(passages) or None, ())
+        self._has_new_passages = True
+
+    @property
+    def has_plain_passages(self) -> bool:
+        """Whether every passage is of a source that the page has, and none stands there in its words."""
+        table = self._data["passages"]
+        return "text" not in table and -1 not in table["source"]
+
     def has_codes_before(self, group: str, number: int, codes: set[int]) -> bool:
         """Whether records before one have met codes, which are numbered as they are met.
 
@@ -136,6 +171,8 @@ class Packed:
 
     def settle(self) -> None:
         """Make the tables of texts and of shapes anew, and what stands for them in the records with them."""
+        if self._has_new_passages:
+            self._number_passages()
         if self._reshaped:
             self._number_shapes()
         if not self._open and not self._reshaped:
@@ -159,11 +196,7 @@ class Packed:
     def _number_shapes(self) -> None:
         """Number the shapes and their fields as ``packing.Packer`` meets them."""
         numbers: dict[int, int] = {}
-        waiting = [row for group in reversed(GROUPS) for row in reversed(self.rows(group))]
-        while waiting:
-            row = waiting.pop()
-            for place in reversed(self._nested[row[0]]):
-                waiting.extend(reversed(row[place]))
+        for row in self._in_order():
             row[0] = numbers.setdefault(row[0], len(numbers))
         shapes = [self._shapes[number] for number in numbers]
         fields = list(dict.fromkeys(name for shape in shapes for name in shape))
@@ -171,6 +204,39 @@ class Packed:
         self._data["fields"] = fields
         self._data["shapes"] = ["".join(letter[name] for name in shape) for shape in shapes]
         self._know(shapes)
+
+    def _number_passages(self) -> None:
+        """Number the passages as ``payload`` meets them, and leave out those that nothing is stated at any more."""
+        table = self._data["passages"]
+        count, places = len(table["source"]), table.get("place", {})
+        columns = (table["source"], table["start"], table["length"], table["hash"].split(" ")[:count])
+        before = [
+            PassageRow(*told, places.get(str(number), "")) for number, told in enumerate(zip(*columns, strict=True))
+        ]
+        at = [shape.index(_EVIDENCE) + 1 if _EVIDENCE in shape else 0 for shape in self._shapes]
+        numbers: dict[PassageRow, int] = {}
+        for row in self._in_order():
+            if place := at[row[0]]:
+                told = (before[each] if isinstance(each, int) else each for each in row[place])
+                row[place] = [numbers.setdefault(each, len(numbers)) for each in told]
+        now = {number: each.place for each, number in numbers.items() if each.place}
+        self._data["passages"] = {
+            "source": [each.source for each in numbers],
+            "start": [each.start for each in numbers],
+            "length": [each.length for each in numbers],
+            "hash": " ".join(each.digest for each in numbers),
+            **({"place": now} if now else {}),
+        }
+        self._has_new_passages = False
+
+    def _in_order(self) -> Iterator[Row]:
+        """All records, each before those in it: the order in which tables are filled."""
+        waiting = [row for group in reversed(GROUPS) for row in reversed(self.rows(group))]
+        while waiting:
+            row = waiting.pop()
+            for place in reversed(self._nested[row[0]]):
+                waiting.extend(reversed(row[place]))
+            yield row
 
     def _cells(self) -> Iterator[tuple[Row, int]]:
         """Where texts stand: the records, and the place in each."""

@@ -449,6 +449,38 @@ def test_the_stage_of_a_beginning_waits_in_the_draft(run: Callable[..., Outcome]
     }
 
 
+VALID = """No,Title,Party A,Party B,Signed on,Valid from,Valid until
+A-1,Rail link,City of Bremen,City of Genoa,2018-01-05,2018-02-01,2031-12-31
+A-2,Bus link,City of Bremen,City of Savona,2018-01-06,2018,2023
+A-3,Port link,City of Hamburg,City of Genoa,2018-01-07,,2020-06
+A-4,Air link,City of Hamburg,City of Savona,2018-01-08,,
+"""
+
+
+def test_until_when_agreements_are_valid_is_their_term_and_no_stage(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    graph = drafted(run, tmp_path, "agreements.csv", VALID)
+    day = "?p pk:period{0} ?day ; pk:period{0}Precision ?how"
+    said = f"{day} BIND(CONCAT(STR(?day), ' ', STRAFTER(STR(?how), 'date-precision/')) AS ?value)"
+    assert by_name(graph, said.format("Start")) == {"Rail link": {"2018-02-01 day"}, "Bus link": {"2018-01-01 year"}}
+    assert by_name(graph, said.format("End")) == {
+        "Rail link": {"2031-12-31 day"},
+        "Bus link": {"2023-12-31 year"},
+        "Port link": {"2020-06-30 month"},
+    }
+    assert set().union(*by_name(graph, STAGES).values()) == {"signed"}
+
+
+def test_days_that_differ_within_a_project_are_no_term_of_it(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = ["Project ID,Title,Partner,Start date,End date"]
+    rows += ["P1,Rivers,Uni Alba,2018-01-01,2020-12-31", "P1,Rivers,Acme Water GmbH,2019-01-01,2020-12-31"]
+    rows += ["P2,Roads,Uni Alba,2018-01-01,2021-12-31", "P2,Roads,Brenn Works,2018-01-01,2021-12-31"]
+    graph = drafted(run, tmp_path, "projects.csv", "\n".join(rows) + "\n")
+    assert by_name(graph, "?p pk:periodStart ?value") == {}
+    assert by_name(graph, "?p pk:periodEnd ?value") == {"Rivers": {"2020-12-31"}, "Roads": {"2021-12-31"}}
+
+
 GRANTS_WITHOUT_A_CURRENCY = """code,title,partner,site,commitment,signed on
 A/1,Well,Org A,Alba Town,1200,3.4.2021
 A/2,Road,Org B,Brenn Town,"3,400",28.4.2021

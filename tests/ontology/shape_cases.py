@@ -234,6 +234,23 @@ CASES = [
     case("INSERT DATA { :deal pk:agreementKind agreement-kind:handshake }", partnership_agreement_kind="deal"),
     case("INSERT DATA { :deal pk:programme :work }", partnership_programme="deal"),
     case("INSERT DATA { :work pk:partOf :plan }", partnership_part_of="work"),
+    case("INSERT DATA { :work pk:carriedOutIn :firm }", partnership_site="work"),
+    case('INSERT DATA { :work pk:periodStart "2018" }', partnership_period_start="work"),
+    case('INSERT DATA { :work pk:periodEnd "2018" }', partnership_period_end="work"),
+    case(
+        f'INSERT DATA {{ :work pk:periodStart "2018-02-01"{DATE} ; pk:periodEnd "2018-01-31"{DATE} }}',
+        partnership_period_order="work",
+    ),
+    case("INSERT DATA { :work pk:periodStartPrecision stage:signed }", partnership_start_precision="work"),
+    case("INSERT DATA { :work pk:periodEndPrecision stage:signed }", partnership_end_precision="work"),
+    case(
+        f'INSERT DATA {{ :work pk:periodStart "2018-02-01"{DATE} ; pk:periodStartPrecision date-precision:year }}',
+        partnership_precise_day="work",
+    ),
+    case(
+        f'INSERT DATA {{ :work pk:periodEnd "2018-02-27"{DATE} ; pk:periodEndPrecision date-precision:month }}',
+        partnership_precise_day="work",
+    ),
     case("DELETE WHERE { :deal pk:agreementKind ?kind }", agreement_kind_missing="deal"),
     case("INSERT DATA { :work pk:agreementKind agreement-kind:cooperation }", agreement_kind_class="work"),
     case("INSERT DATA { :deal pk:partOf :work }", partnership_part_of_cycle="deal work"),

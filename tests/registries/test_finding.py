@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,11 @@ from kg import assets
 from kg.errors import UsageError
 from kg.intake import registries
 from kg.intake.registries.finding import STANDS_FOR
+from kg.intake.sheets.meant import registered_as
+from kg.intake.sheets.naming import spellings_of
+
+#: Names of regions of many countries as sheets have them, each with the region by hand.
+WITH_LEVELS = Path(__file__).with_name("names_with_levels.csv").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("text", ["嘉兴市", "嘉兴", "嘉興", "JIAXING CITY", "cn-jiaxing", "330400", "cn-330400"])
@@ -200,3 +207,82 @@ def test_a_town_lies_in_the_region_that_has_its_code_today(town: str, province: 
     (found,) = registries.find_cities(town, country)[:1]
     (around,) = registries.find(province, within=country)[:1]
     assert found.parent == around.id
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow Oblast", "ru-mos"),
+        ("Moscow Region", "ru-mos"),
+        ("Oblast of Moscow, Russia", "ru-mos"),
+        ("Almaty Region", "kz-19"),
+        ("Almaty Province, Kazakhstan", "kz-19"),
+        ("Tashkent Region", "uz-to"),
+        ("Kyiv Oblast", "ua-32"),
+        ("Kiev Region", "ua-32"),
+        ("Veszprém County", "hu-ve"),
+        ("Provincia de Buenos Aires", "ar-b"),
+        ("Valencia Region", "es-vc"),
+        ("Valencia Province", "es-v"),
+        ("塔什干省", "uz-to"),
+        ("阿拉木图州", "kz-19"),
+        # The town, where nobody says that it is the region, or nothing else is called so.
+        ("Moscow", "ru-mow"),
+        ("莫斯科", "ru-mow"),
+        ("Almaty", "kz-75"),
+        ("Tokyo Prefecture", "jp-13"),
+        ("Busan Metropolitan City", "kr-26"),
+    ],
+)
+def test_a_word_for_a_level_finds_the_region_and_not_its_town(text: str, expected: str) -> None:
+    assert [one.id for one in registries.find(text) if not one.id.startswith("nuts-")] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("South Moravian Region", "cz-64"),
+        ("Central Bohemian Region, Czech Republic", "cz-20"),
+        ("Pomeranian Voivodeship", "pl-22"),
+        ("Woiwodschaft Pommern", "pl-22"),
+        ("Lower Silesian Voivodeship", "pl-02"),
+        ("Samarkand Region", "uz-sa"),
+        ("Región de Valparaíso", "cl-vs"),
+        ("Nairobi City County", "ke-30"),
+        ("Akmola Region", "kz-11"),
+        ("East Kazakhstan Region", "kz-63"),
+        ("Khanty-Mansi Autonomous Okrug", "ru-khm"),
+        ("Gyeongsangnam-do", "kr-48"),
+        ("Gyeonggi-do", "kr-41"),
+        ("Chiba-ken", "jp-12"),
+        ("撒马尔罕省", "uz-sa"),
+    ],
+)
+def test_regions_elsewhere_are_found_by_their_english_names_and_by_those_of_their_towns(
+    text: str, expected: str
+) -> None:
+    assert [one.id for one in registries.find(text)] == [expected]
+
+
+def test_both_are_found_where_a_word_does_not_tell_the_level() -> None:
+    assert {one.id for one in registries.find("Moscow District")} == {"ru-mos", "ru-mow"}
+
+
+def test_a_further_name_without_a_word_for_its_level_leads_nowhere() -> None:
+    assert registries.find("South Moravian") == []
+
+
+@pytest.mark.parametrize("row", list(csv.DictReader(WITH_LEVELS)), ids=lambda row: str(row["text"]))
+def test_regions_of_many_countries_are_found_by_names_with_their_levels(row: dict[str, str]) -> None:
+    found = next(registered_as(spellings_of(row["text"]), []), [])
+    assert [one.id for one in found] == [row["id"]]
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "near"),
+    [("South Moravia", "South Moravian Region"), ("Pomeranya Voivodeship", "Pomeranian Voivodeship")],
+)
+def test_a_misspelt_name_is_held_against_further_names_too(misspelt: str, near: str) -> None:
+    assert registries.find(misspelt) == []
+    assert near in registries.near(misspelt)
+    assert registries.find(near)

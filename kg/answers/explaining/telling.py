@@ -162,6 +162,11 @@ class _Writer:
             yield f"  {self._words('Programme', '方案')}: {self._name(programme)}"
         for whole in item.part_of:
             yield f"  {self._words('Part of', '所属合作')}: {self._name(whole)}"
+        if item.carried_out_in:
+            places = ", ".join(self._name(place) for place in item.carried_out_in)
+            yield f"  {self._words('Carried out in', '实施地')}: {places}"
+        if any(item.term):
+            yield f"  {self._words('Term', '期限')}: {self._from_to(*item.term, until=Text('until', '至'))}"
         for part in item.participations:
             yield f"  {self._words('Party', '参与方')}: {self._participant(part)}"
             yield from (f"  {line}" for line in self._remarks(part))
@@ -265,14 +270,16 @@ class _Writer:
     def _period(self, item: Figure) -> str:
         if not (item.period_start or item.period_end):
             return self._date(item)
-        start, end = item.period_start, item.period_end
-        if start and end:
-            period = f"{start} – {end}"
-        elif end:
-            period = self._words(f"by {end}", f"至{end}")
-        else:
-            period = self._words(f"from {start}", f"自{start}起")
+        period = self._from_to(item.period_start, item.period_end, until=Text("by", "至"))
         return f"{period}{self._basis(item)}, {self._words('as of', '截至')} {item.as_of}"
+
+    def _from_to(self, start: str, end: str, until: Text) -> str:
+        """What has a beginning, an end or both, in words; ``until`` says of an end alone what it is."""
+        if start and end:
+            return f"{start} – {end}"
+        if end:
+            return self._words(f"{until.en} {end}", f"{until.zh}{end}")
+        return self._words(f"from {start}", f"自{start}起")
 
     def _date(self, item: ClaimRecord) -> str:
         return f"{self._words('as of', '截至')} {item.as_of}{self._basis(item)}"

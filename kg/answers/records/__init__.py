@@ -22,8 +22,8 @@ from kg.answers.records.model import (
     StatementRecord,
     as_json,
 )
-from kg.answers.records.reading import read_records, read_source
-from kg.answers.records.terms import bilingual, name_of, said_in
+from kg.answers.records.reading import read_records, read_source, source_places
+from kg.answers.records.terms import bilingual, name_of, said_in, whole_number
 
 __all__ = [
     "EXACT",
@@ -51,4 +51,6 @@ __all__ = [
     "read_records",
     "read_source",
     "said_in",
+    "source_places",
+    "whole_number",
 ]

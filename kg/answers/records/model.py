@@ -299,6 +299,11 @@ class PartnershipRecord(Record):
     """Anything two or more parties sign, build, run or plan together.
 
     Attributes:
+        carried_out_in: the regions in which it is built, run or done; as they are now.
+        period_start: the first day on which it is agreed or planned to run.
+        period_start_precision: how exactly the source gives that day.
+        period_end: the last such day; whether it ended then, its stages say.
+        period_end_precision: how exactly the source gives that day.
         stages: what was claimed of its stage, oldest first.
         current_stage: the stage that the rules derived; ``None`` if nothing is claimed.
         figures: the figures about it, targets beside their achievements.
@@ -308,6 +313,11 @@ class PartnershipRecord(Record):
     sectors: tuple[Code, ...] = ()
     programmes: tuple[str, ...] = ()
     part_of: tuple[str, ...] = ()
+    carried_out_in: tuple[str, ...] = ()
+    period_start: str = ""
+    period_start_precision: Code | None = None
+    period_end: str = ""
+    period_end_precision: Code | None = None
     participations: tuple[ParticipationRecord, ...] = ()
     stages: tuple[StageRecord, ...] = ()
     current_stage: Code | None = None
@@ -325,10 +335,40 @@ class PartnershipRecord(Record):
         return tuple(sorted({place for part in self.participations for place in part.stands_at}))
 
     @property
+    def term(self) -> tuple[str, str]:
+        """From when to when it is agreed or planned to run, each end as exactly as the source gives it; else empty."""
+        return (
+            as_exact_as_given(self.period_start, self.period_start_precision),
+            as_exact_as_given(self.period_end, self.period_end_precision),
+        )
+
+    @property
     def path(self) -> str:
         """What names it where one types its id; its IRI, where that is of another form."""
         path = f"partnership/{self.id}"
         return path if self.iri.endswith(f"/{path}") else self.iri
+
+
+def as_exact_as_given(day: str, precision: Code | None) -> str:
+    """A full date as exactly as its source gives it: ``2018``, ``2018 H1``, ``2018 Q2``, ``2018-03``, ``2018-03-01``.
+
+    Args:
+        day: the date, or nothing.
+        precision: how exact it is; ``None`` for a day.
+    """
+    months = precision.months if precision and len(day) == len("2018-03-01") else 0
+    if not months:
+        return day
+    if months == _A_YEAR:
+        return day[:4]
+    if months == 1:
+        return day[:7]
+    number = (int(day[5:7]) - 1) // months + 1
+    letter = {_A_QUARTER: "Q", _A_HALF: "H"}.get(months)
+    return f"{day[:4]} {letter}{number}" if letter else day
+
+
+_A_QUARTER, _A_HALF, _A_YEAR = 3, 6, 12
 
 
 def as_json(value: Any, seen: Callable[[Passage], Mapping[str, Any]] | None = None) -> Any:

@@ -64,14 +64,19 @@ def read_source(store: Store, iri: str) -> tuple[int, SourceRecord]:
     Returns:
         its place among all sources, and its record.
     """
-    rows = list(told_rows(store, "sources"))
     relations = (SKOS + "prefLabel", RDFS + "label")
     said = {
         name: [said_in(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(name))]
         for name in relations
     }
-    own = [row for row in rows if iri_of(row["source"]) == iri]
-    return sorted({iri_of(row["source"]) for row in rows}).index(iri), _source(iri, own, name_of(said, iri))
+    own = [row for row in told_rows(store, "sources") if iri_of(row["source"]) == iri]
+    return source_places(store)[iri], _source(iri, own, name_of(said, iri))
+
+
+def source_places(store: Store) -> Mapping[str, int]:
+    """The place of each source among all of them, by its IRI."""
+    iris = sorted({iri_of(row["source"]) for row in told_rows(store, "sources")})
+    return {iri: number for number, iri in enumerate(iris)}
 
 
 class _Reader:
@@ -218,6 +223,11 @@ class _Reader:
                 sectors=self._linked_codes(row, "sector"),
                 programmes=self._linked(row, "programme"),
                 part_of=self._linked(row, "partOf"),
+                carried_out_in=tuple(sorted({self._now(place) for place in self._linked(row, "carriedOutIn")})),
+                period_start=text_of(row["periodStart"]),
+                period_start_precision=self._code(row["startPrecision"]),
+                period_end=text_of(row["periodEnd"]),
+                period_end_precision=self._code(row["endPrecision"]),
                 participations=participations.get(iri_of(row["thing"]), ()),
                 stages=stages.get(iri_of(row["thing"]), ()),
                 current_stage=max(self._linked_codes(row, "currentStage"), key=_stage_order, default=None),

@@ -66,6 +66,9 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     money = money_of(seen, free, project)
     kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
+    several = frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
+    both_ways = pairs_differ and not project and _both_ways(seen, parties)
+    ends = [one for one in (started, ended) if one and one not in several and not both_ways]
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
         *(kinds, _codes(seen, free, "stage"), _codes(seen, free, "sector")),
@@ -73,9 +76,10 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         pairs_differ,
         _order(seen, signed or awarded or started),
         of_twins,
-        frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells)),
+        several,
         ended,
-        pairs_differ and not project and _both_ways(seen, parties),
+        both_ways,
+        frozenset(one for one in ends if _is_said_once(seen, project, one)),
         dated="" if signed or awarded or started else next((one for one in others if _is_plain(seen, one)), ""),
         usual=_usual(seen, project, kinds[1]),
     )
@@ -166,7 +170,17 @@ def _as_one(cell: Cell, *, is_land: bool) -> object:
     if not isinstance(cell, str):
         return cell
     known = meant(cell, "country") if is_land and cell else None
-    return known.id if known is not None else folded(cell)
+    return known.id if known is not None else " ".join(cell.lower().split())
+
+
+def _is_said_once(seen: Seen, project: str, day: str) -> bool:
+    """Whether all rows of a partnership say the same day: of one party's share of a project each may have its own."""
+    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
+    found: dict[Cell, set[Cell]] = {}
+    for row in first_rows(seen.table, seen.filled) if project else ():
+        if row[places[day]]:
+            found.setdefault(row[places[project]], set()).add(row[places[day]])
+    return all(len(days) == 1 for days in found.values())
 
 
 def _both_ways(seen: Seen, parties: Sequence[Party]) -> bool:

@@ -242,11 +242,7 @@ class _Draft:
 
     def _made(self, file: str) -> Iterator[str]:
         columns = self.columns
-        sector = "?sector" if columns.sectors[1] else "sector:crossSector"
-        kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
-        if columns.of_twins and not columns.kinds[1]:
-            kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
-        yield f"  ?partnership a {kind} ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
+        yield from self._partnership()
         for number, party in enumerate(columns.parties, 1):
             yield from _who(number, party)
         told = " ; pk:assertedBy ?source ; pk:evidence ?evidence ."
@@ -279,6 +275,17 @@ class _Draft:
             "  ?evidence a pk:Evidence ; oa:hasSource ?source ; oa:hasSelector ?selector . ?selector a"
             " oa:FragmentSelector ; rdf:value ?at ; dcterms:conformsTo <http://tools.ietf.org/rfc/rfc7111> ."
         )
+
+    def _partnership(self) -> Iterator[str]:
+        """The partnership of the template, with its term where columns say it."""
+        columns = self.columns
+        sector = "?sector" if columns.sectors[1] else "sector:crossSector"
+        kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
+        if columns.of_twins and not columns.kinds[1]:
+            kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
+        yield f"  ?partnership a {kind} ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
+        if said := [f"pk:{end} ?{name} ; pk:{end}Precision ?{name}How" for end, name, _ in self._ends]:
+            yield f"  ?partnership {' ; '.join(said)} ."
 
     def _found(self, file: str) -> Iterator[str]:
         columns, parties = self.columns, list(enumerate(self.columns.parties, 1))
@@ -316,6 +323,7 @@ class _Draft:
             ]
             yield from _of_party(number, party, parts, others if party.role != "organiser" else ())
         yield from self._of_days(parts)
+        yield from self._of_term()
         if columns.money:
             yield from self._of_span()
             yield from _of_money(columns.money, parts)
@@ -428,6 +436,25 @@ class _Draft:
         return "pk:asOf ?when ; pk:asOfPrecision ?whenHow ; pk:timeBasis ?basis" if self.columns.dated else _AS_ISSUED
 
     @property
+    def _ends(self) -> list[tuple[str, str, str]]:
+        """The ends of a partnership's term that columns say: the property, how it is called, and the column."""
+        ends = (("periodStart", "from", self.columns.started), ("periodEnd", "to", self.columns.ended))
+        return [one for one in ends if one[2] in self.columns.terms]
+
+    def _of_term(self) -> Iterator[str]:
+        """From when to when a partnership runs: what ends on a day that is to come is no stage."""
+        order = f', "{self.columns.order}"' if self.columns.order else ""
+        made = []
+        for end, name, column in self._ends:
+            day = "date" if end == "periodStart" else "end"
+            made.append(
+                f"OPTIONAL {{ ?row row:{column} ?{name}Text }} BIND(fn:{day}(?{name}Text{order}) AS ?{name})"
+                f" BIND(IF(BOUND(?{name}), fn:precision(?{name}Text{order}), ?none) AS ?{name}How)"
+            )
+        if made:
+            yield f"  {' '.join(made)}"
+
+    @property
     def _day_of_money(self) -> str:
         """The column of a row's own day, by which its amount holds; empty where the table's day of issue is said."""
         columns = self.columns
@@ -460,9 +487,9 @@ class _Draft:
                 f" BIND(COALESCE(fn:end(?sinceText{order}), ?issued) AS ?since)"
                 f" BIND(COALESCE(fn:precision(?sinceText{order}), date-precision:day) AS ?how)"
             )
-        if columns.started:
+        if columns.started and columns.started not in columns.terms:
             made.append(f"OPTIONAL {{ ?row row:{columns.started} ?fromText }} BIND(fn:date(?fromText{order}) AS ?from)")
-        if columns.ended:
+        if columns.ended and columns.ended not in columns.terms:
             made.append(f"OPTIONAL {{ ?row row:{columns.ended} ?toText }} BIND(fn:end(?toText{order}) AS ?to)")
         if made:
             yield f"  {'# ' if columns.money and columns.money.is_open else ''}{' '.join(made)}"

@@ -180,6 +180,7 @@ class Guessed:
         several: the columns of which some cell holds several values.
         ended: the days on which they end.
         both_ways: whether some row names the parties of another one, the other way round.
+        terms: the columns of when each partnership begins and ends of which all its rows say the same.
         dated: the day of each row, where no column says of what it is.
         usual: the class of partnerships of which no known type is said.
     """
@@ -203,6 +204,7 @@ class Guessed:
     several: frozenset[str] = frozenset()
     ended: str = ""
     both_ways: bool = False
+    terms: frozenset[str] = frozenset()
     dated: str = ""
     usual: str = "Project"
 
@@ -212,6 +214,6 @@ class Guessed:
         of_parties = set[str]().union(*(one.columns for one in self.parties))
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
         coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
-        of_spans = {self.started, self.ended} if of_money else set()
+        of_spans = {self.started, self.ended} if of_money else self.terms
         of_rows = {self.dated} if self.money or self.stages[1] else set()
         return {self.project, self.called, self.signed} | of_rows | coded | of_parties | of_money | of_spans

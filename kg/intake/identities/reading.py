@@ -38,7 +38,7 @@ _BRACKETED = re.compile(r"^(.*?)\s*[(（\[【]([^()（）\[\]【】]{1,200})[)�
 _INNER = re.compile(f"^([{HAN}]{{2,3}})(市|县|区|省)(?=..)")
 #: 嘉兴市南湖区: what a region lies in, before it.
 _OUTER = re.compile(f"^([{HAN}]{{2,8}}?(?:省|自治区|市|自治州|县|区))(?=[{HAN}]{{2}})")
-_NUMBER = re.compile(r"\d+")
+_NUMBER, _COMMAS = re.compile(r"\d+"), re.compile("[,，]")
 _CHINA = "中国"
 _NOTHING: Mapping[str, str] = {}
 
@@ -94,7 +94,9 @@ def _of_brackets(before: str, inside: str, behind: str, places: Places) -> Itera
     within, rest = plain(inside), plain(outer)
     other_script = is_han(within[-1:] or " ") != is_han(rest[-1:])
     legal = bool(parted(outer)[1])
-    if within in places and (legal or behind or _is_zone(rest)):
+    if not behind and _is_address(inside, places):
+        yield from _read(outer, places, {ASIDE: within})
+    elif within in places and (legal or behind or _is_zone(rest)):
         yield from _read(outer, places, {PART: within})
         if is_han(within) and is_han(rest):
             yield from _read(inside + outer, places, _NOTHING, MOVED)
@@ -110,6 +112,12 @@ def _of_brackets(before: str, inside: str, behind: str, places: Places) -> Itera
         yield from _read(inside, places, _NOTHING, ALIAS)
     else:
         yield from _read(outer, places, {ASIDE: within})
+
+
+def _is_address(inside: str, places: Places) -> bool:
+    """Whether a bracket has a town and what that lies in, as no branch's name has: (Almaty, Kazakhstan)."""
+    parts = _COMMAS.split(inside)
+    return len(parts) > 1 and plain(parts[-1]) in places and not parted(inside)[1]
 
 
 def _of_comma(name: str, places: Places) -> Iterator[Reading]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from kg import assets
-from kg.errors import SourceError
 from kg.intake.registries.finding import ancestors, find, holding
 from kg.intake.registries.model import RegisteredRegion
-from kg.intake.registries.reading import CITIES, FOLDER, cities, city_names
+from kg.intake.registries.reading import beside_cities, cities, city_names, spelt_cities
 from kg.nearest import folded
-from kg.text import HAN, Text
+from kg.text import HAN
 
 #: How many people live in each, by id; beside the tables of the registry.
 PEOPLE = "population.csv"
-#: Names of large ones in letters of whatever language, folded.
-SPELLINGS = "spellings.csv"
 #: By how much the largest of several of one name must be the largest to be meant.
 _DOMINANT = 20
 #: How many people a city has of which a region's name may be.
@@ -205,7 +200,7 @@ def cities_spelt(text: str) -> list[RegisteredRegion]:
     """
     plain = folded(text)
     kind = _KIND.fullmatch(plain) or _KIND_BEHIND.fullmatch(plain)
-    names = _spelt().get(plain) or (_spelt().get(kind[1]) if kind else None)
+    names = spelt_cities().get(plain) or (spelt_cities().get(kind[1]) if kind else None)
     return _meant(_regions(names or ()))
 
 
@@ -228,30 +223,5 @@ def _meant(found: list[RegisteredRegion]) -> list[RegisteredRegion]:
 
 
 @cache
-def _spelt() -> Mapping[str, list[str]]:
-    """By each spelling the ids of the cities that have it, the largest first."""
-    found: dict[str, list[str]] = {}
-    for name, names in _pairs(SPELLINGS):
-        for text in names.split(";"):
-            found.setdefault(text, []).append(name)
-    return found
-
-
-@cache
 def _people() -> Mapping[str, int]:
-    return {name: int(number) for name, number in _pairs(PEOPLE)}
-
-
-def _pairs(file_name: str) -> list[tuple[str, str]]:
-    """The rows of a file beside the tables of the registry: an id, and what is said of it."""
-    path = assets.data_folder() / FOLDER / CITIES / file_name
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return [(name, said) for name, said in list(csv.reader(file))[1:]]
-    except (OSError, ValueError) as error:
-        raise SourceError(
-            Text(
-                f"{path}: this part of a registry cannot be read ({error}). Install the package again.",
-                f"{path}：名录的这一部分无法读取（{error}）。请重新安装。",
-            )
-        ) from error
+    return {name: int(number) for name, number in beside_cities(PEOPLE)}

@@ -8,6 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
+from kg.intake.registries.levels import (
+    named_with_levels,
+    of_level,
+    of_level_in_chinese,
+    of_same_place,
+    without_level,
+)
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import ELSEWHERE, catalogue, without_han_kind
@@ -46,6 +53,8 @@ _STATE = re.compile(
 _OF_ANOTHER_NAME = frozenset({"republic of china", "the republic of china"})
 #: An id of China's as most are made, of a code; a few regions have an id of their own.
 _CODED = re.compile(r"cn-([0-9]{6})")
+#: How the ids of statistical regions begin.
+_NUTS = "nuts-"
 #: How like a name must be to be near, out of 100.
 _LIKE = 60
 #: The longest text that is taken apart; no region is called as long.
@@ -122,11 +131,11 @@ def distinct(regions: Sequence[RegisteredRegion]) -> list[RegisteredRegion]:
     """Regions without those that are the same place as another one of them.
 
     A statistical region may be all of the one that it lies in: Hamburg is DE6, DE60 and DE600 of NUTS, and DE-HH of ISO
-    3166-2.
+    3166-2, which stands for all of them.
     """
     found: list[RegisteredRegion] = []
     left_out: set[str] = set()
-    for one in sorted(regions, key=_order):
+    for one in sorted(regions, key=lambda one: (*_order(one)[:2], one.id.startswith(_NUTS), one.id)):
         if one.id in left_out:
             continue
         found.append(one)
@@ -197,8 +206,13 @@ def near(text: str, most: int = 3) -> list[str]:
         return [name for name, _, _ in found]
 
     outer, inner = _begun(plain)
-    within = nearest_of(inner, sorted(_names_in(outer))) if outer else []
-    return [_as_written(name) for name in within or nearest_of(plain, _names())]
+    if within := nearest_of(inner, sorted(_names_in(outer))) if outer else []:
+        return [_as_written(name) for name in within]
+    with_levels = named_with_levels() if plain.isascii() else {}
+    stem = without_level(plain)[0] or plain
+    found = [*nearest_of(plain, _names()), *nearest_of(stem, tuple(with_levels))]
+    ranked = sorted(dict.fromkeys(found), key=lambda name: -fuzz.ratio(stem if name in with_levels else plain, name))
+    return [with_levels.get(name) or _as_written(name) for name in ranked[:most]]
 
 
 def _begun(plain: str) -> tuple[tuple[str, ...], str]:
@@ -338,10 +352,10 @@ def _called(plain: str) -> tuple[str, ...]:
     if _countries(plain):
         # 澳大利亚首都特区 is not called 澳大利亚, whatever it is in short.
         return tuple(known.named[plain])
-    if exact := (*known.named.get(plain, ()), *known.in_short.get(plain, ())):
-        return tuple(dict.fromkeys(exact))
-    if (coded := _CODED.fullmatch(plain)) and (exact := tuple(known.named.get(coded[1], ()))):
-        return exact
+    if exact := tuple(dict.fromkeys((*known.named.get(plain, ()), *known.in_short.get(plain, ())))):
+        return of_same_place(plain, exact) if any(one.startswith(_NUTS) for one in exact) else exact
+    if (coded := _CODED.fullmatch(plain)) and (by_code := tuple(known.named.get(coded[1], ()))):
+        return by_code
     if plain in _OF_ANOTHER_NAME:
         return ()
     if (state := _STATE.fullmatch(plain)) and (countries := _countries(state["han"] or state["en"])):
@@ -361,7 +375,8 @@ def _called(plain: str) -> tuple[str, ...]:
     is_city = is_city and not plain.endswith(" metropolitan city")
     # The Capital Region of Denmark is a part of it.
     wider = ("province", "country") if is_city else ("country",) if kind else ()
-    return tuple(one for one in found if known.regions[one].level not in wider)
+    named = tuple(one for one in found if known.regions[one].level not in wider)
+    return named if is_city else of_level(plain, named)
 
 
 def _countries(bare: str) -> tuple[str, ...]:
@@ -379,9 +394,10 @@ def _called_elsewhere(plain: str, bare: str) -> tuple[str, ...]:
     table = known.registries[ELSEWHERE].regions if ELSEWHERE in known.registries else {}
     found = dict.fromkeys((*known.named.get(bare, ()), *known.in_short.get(bare, ())))
     is_city = plain == f"{bare}市"
-    return tuple(
+    named = tuple(
         one for one in found if one in table and table[one].parents and not (is_city and table[one].level == "province")
     )
+    return named if is_city else of_level_in_chinese(bare, named)
 
 
 def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:

@@ -31,6 +31,10 @@ ELSEWHERE = "iso-3166"
 #: Cities of the world, of which no name is looked up before all other registries are, and which are read only then:
 #: there are too many for prose, and for names within names.
 CITIES = "geonames"
+#: Names of large ones in letters of whatever language, folded; beside their table.
+SPELLINGS = "spellings.csv"
+#: Further names of subdivisions of countries with what GeoNames calls them, beside their table.
+EXONYMS = "exonyms.csv"
 #: How the ids of cities begin.
 _CITY = "gn-"
 #: Further codes of regions, beside the tables of a registry.
@@ -174,6 +178,36 @@ def city_names() -> Mapping[str, Sequence[str]]:
     return {text: sorted(names, key=order.__getitem__) for text, names in _by_name(texts).items()}
 
 
+def beside_cities(file_name: str) -> list[tuple[str, str]]:
+    """The rows of a file beside the table of the cities: an id, and what is said of it.
+
+    Raises:
+        SourceError: if it cannot be read.
+    """
+    return [(row[0], row[1]) for row in _csv(assets.data_folder() / FOLDER / CITIES / file_name)[1:]]
+
+
+@cache
+def spelt_cities() -> Mapping[str, list[str]]:
+    """By each spelling the ids of the cities that have it, the largest first."""
+    found: dict[str, list[str]] = {}
+    for name, names in beside_cities(SPELLINGS):
+        for text in names.split(";"):
+            found.setdefault(text, []).append(name)
+    return found
+
+
+@cache
+def exonyms() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    """By the ids of subdivisions what GeoNames calls them, and their further names, folded.
+
+    Raises:
+        SourceError: if they cannot be read.
+    """
+    rows = _csv(assets.data_folder() / FOLDER / ELSEWHERE / EXONYMS)[1:]
+    return {name: (kind, tuple(names.split(";")) if names else ()) for name, kind, names in rows}
+
+
 @cache
 def _city_registry() -> tuple[Registry, _Regions]:
     return _registry(assets.data_folder() / FOLDER / CITIES)
@@ -217,6 +251,7 @@ def catalogue() -> Catalogue:
     in_short = [(behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text))]
     in_short += [*_in_short_in_chinese(read), *_autonomous(read)]
     in_short += [(text, name) for text, name in _in_korean() if not name.startswith("gn-")]
+    in_short += [(text, row["id"]) for row in _beside("regions-zh") for text in row["names"].split("|")]
     regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _CitiesById())  # type: ignore[arg-type]
     return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
 
@@ -242,10 +277,16 @@ def without_han_kind(name: str) -> str:
 
 
 def _in_short_in_chinese(read: Mapping[str, Registry]) -> Iterator[tuple[str, str]]:
-    """The Chinese names of subdivisions elsewhere without their kinds; China's have what short forms they have."""
-    for region in read[ELSEWHERE].regions.values() if ELSEWHERE in read else ():
+    """The Chinese names of subdivisions elsewhere without their kinds; China's have what short forms they have.
+
+    莫斯科 is the very name of the city, and none of 莫斯科州 around it.
+    """
+    regions = read[ELSEWHERE].regions if ELSEWHERE in read else {}
+    whole = {(region.parent, region.name.zh) for region in regions.values()}
+    for region in regions.values():
         # 安特卫普 is the city, before it is 安特卫普省; of the first level, the name alone is as often the region.
-        if region.level == "province" and (bare := without_han_kind(region.name.zh)) != region.name.zh:
+        bare = without_han_kind(region.name.zh)
+        if region.level == "province" and bare != region.name.zh and (region.parent, bare) not in whole:
             yield bare, region.id
 
 

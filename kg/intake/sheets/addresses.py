@@ -14,7 +14,14 @@ from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Layout
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.meant import is_a_place
-from kg.intake.sheets.naming import clean, countries_named, country_behind, sides_by_commas, split_outside
+from kg.intake.sheets.naming import (
+    behind_first,
+    clean,
+    countries_named,
+    country_behind,
+    sides_by_commas,
+    split_outside,
+)
 from kg.intake.sheets.placing import places_called
 from kg.intake.sheets.who import split
 from kg.nearest import folded
@@ -71,13 +78,19 @@ def seen(layout: Layout, sheet: Sheet) -> dict[int, Lists]:
 
 
 def with_addresses(
-    text: str, names: Sequence[str], answer_of: Callable[[str], str], lists: Lists, seats: Iterable[str] = ()
+    text: str,
+    names: Sequence[str],
+    answer_of: Callable[[str], str],
+    lists: Lists,
+    seats: Iterable[str] = (),
+    apart: Callable[[str], Sequence[str]] = lambda name: (name,),
 ) -> Addressed:
     """The parties of a cell without the places behind commas in which they are, and those places by party.
 
     Of ``Ministry of Water, Kenya; Acme Ltd`` the ministry is in Kenya, and Kenya is no party; nor is Dubai of ``DP
     World, Dubai``, once somebody has said that DP World is a company. A list of several names that ends with a place
-    stays one of parties, unless its column or its row shows that the place is where they are; it is asked of.
+    stays one of parties, unless its column or its row shows that the place is where they are; it is asked of. Of
+    ``Liuzhou & Sample Institute, Ghent`` the institute is in Ghent, and Liuzhou is not.
 
     Args:
         text: the cell.
@@ -85,10 +98,11 @@ def with_addresses(
         answer_of: what somebody has answered of a name.
         lists: what the column shows of its lists.
         seats: what the row's own columns of places say of the cell's parties.
+        apart: the parties that weaker signs part in one of its names.
     """
     found = Addressed(list(names))
     for part in split_outside(_PARTS_OF_ALL, text):
-        whole = clean(part)
+        whole = _last_of(clean(part), found.names, apart)
         answer = answer_of(whole)
         heads, place = _answered(whole, answer) if answer else _parted(whole, answer_of)
         if not place or not all(head in found.names for head in heads):
@@ -114,6 +128,21 @@ def with_addresses(
         found.names = [name for name in found.names if name not in gone]
         found.places |= dict.fromkeys(heads, place)
     return found
+
+
+def _last_of(whole: str, names: Sequence[str], apart: Callable[[str], Sequence[str]]) -> str:
+    """A list without what a weak sign parts before the last of the names in its first part: A & B, Ghent is B, Ghent.
+
+    Args:
+        whole: the list.
+        names: the parties of the cell.
+        apart: the parties that weaker signs part in one name.
+    """
+    sides = sides_by_commas(whole)
+    inner = list(apart(sides[0])) if len(sides) > 1 else []
+    if len(inner) < 2 or not all(name in names for name in inner[:-1]):
+        return whole
+    return inner[-1] + behind_first(whole, sides)
 
 
 #: What a list that ends with a place is: names with where they are, parties, either of both, or nobody can tell.

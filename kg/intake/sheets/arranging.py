@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.intake.sheets.by_year import parted
-from kg.intake.sheets.readings import BRACKETS, LEADS, Reading, narrowness
+from kg.intake.sheets.readings import BRACKETS, EACH_ITS_OWN, LEADS, Reading, narrowness
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.text import Text
@@ -74,8 +74,9 @@ def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str,
         headings = [heading for heading, one in found.items() if one.role not in ("number", "id")]
         at, of = headings.index(alone[0]), headings.index(parties[0])
         is_beside = abs(at - of) == 1
-        may_be = (here, "party 2") if is_beside else (there, here, "party 2")
+        may_be = (here, "party 2", "site") if is_beside else (there, here, "party 2", "site")
         found[alone[0]] = Reading.of(may_be[0], False, _NOWHERE_ELSE).proposing(*may_be)
+    found |= _site_or_host(found, parties if not (lists or places or alone) else ())
     if not lists and len(parties) < 2 and len(parties) + len(places) >= 2:
         for heading in places[: 2 - len(parties)]:
             found[heading] = Reading("party", "", why=_NOWHERE_ELSE)
@@ -85,6 +86,20 @@ def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str,
         if found[heading].role == "region" and bare(heading).startswith(LEADS):
             found[heading] = Reading("party", "", why=Text("a region that leads", "牵头的地区"))
     return once(numbered(found), words)
+
+
+def _site_or_host(found: Mapping[str, Reading], parties: Sequence[str]) -> dict[str, Reading]:
+    """The one column of where it is carried out beside one party alone: with whom that is may be told by it as well.
+
+    Args:
+        found: what the columns are read as.
+        parties: the headings of the parties; none where another column may name one.
+    """
+    sites = [heading for heading, one in found.items() if one.sure and one.role == "site"]
+    if len(parties) != 1 or len(sites) != 1:
+        return {}
+    may_be = ("site", "party host", f"place {found[parties[0]].detail or '1'}")
+    return {sites[0]: Reading.of("site", False, _NOWHERE_ELSE).proposing(*may_be)}
 
 
 def _counterpart(readings: Mapping[str, Reading]) -> dict[str, Reading]:
@@ -193,18 +208,31 @@ def _told(
         return _place_of(next(iter(parties.values())), one)
     if owner:
         return _place_of(parties[owner], Reading("place", "", one.sure, _BESIDE_IT))
-    if one.role == "region":
-        return Reading("note", why=Text("a region beside two parties: kept in the note", "已有双方，地区保留在备注中"))
     may_be = [_place_of(parties[name], one).written for name in neighbours if name]
+    says_where = bare(BRACKETS.sub(" ", heading)) in _SAYS_WHERE
+    if len(parties) > 1 and not may_be and (says_where or one.role == "region"):
+        return Reading("site", why=_OF_NO_PARTY)
+    others = [_place_of(other, one).written for other in parties.values()]
+    site = [] if bare(BRACKETS.sub(" ", heading)) in _OF_A_BODY else ["site"]
+    if len(parties) > 1 and (says_where or one.role == "region"):
+        why = Text("where it is carried out, or where a party is", "实施地，或一方所在地")
+        return Reading.of("site", False, why).proposing(*dict.fromkeys(("site", *may_be, *others)))
     if len(parties) > 1 and may_be:
-        why = Text("of which party is not said", "未说明属于哪一方")
-        others = [_place_of(other, one).written for other in parties.values()]
         # Partner region beside Lead region, of which no other column tells who the partner is.
         slots = {other.detail for other in parties.values() if other.detail.isdigit()}
         party = [f"party {next(_free(slots))}"] if len(slots) < _TWO else []
         proposed = (*party, *may_be) if narrowness(heading) > narrowness("country") else (*may_be, *party)
-        return Reading.of(proposed[0], False, why).proposing(*dict.fromkeys((*proposed, *others)))
+        return Reading.of(proposed[0], False, _NOT_WHOSE).proposing(*dict.fromkeys((*proposed, *others, *site)))
+    if others and one.role == "place":
+        return Reading.of((*site, *others)[0], False, _NOT_WHOSE).proposing(*site, *others)
     return Reading("note", why=Text("of which party is not said: kept in the note", "未说明属于哪一方：保留在备注中"))
+
+
+_OF_NO_PARTY = Text("where it is carried out: beside no party of it", "实施地：不在任何一方旁边")
+_NOT_WHOSE = Text("of which party is not said", "未说明属于哪一方")
+#: Headings, bare, that only ask where; and such that only speak of where somebody sits.
+_SAYS_WHERE = frozenset(("where", "ou", "wo", "donde", "onde", "在哪", "在哪里", "在哪儿", "location", "place"))
+_OF_A_BODY = frozenset(("seat", "headquarters", "basedin", "locatedin", "homecountry", "regionofparty"))
 
 
 def _place_of(party: Reading, one: Reading) -> Reading:
@@ -254,7 +282,8 @@ def _beside(sides: Sequence[tuple[str, str]]) -> list[str]:
 def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
     """Of what there is one a sheet, the first column; further ones kept in the note.
 
-    What is planned and what has come are two amounts, though both be of one measure; so are those of two years.
+    What is planned and what has come are two amounts, though both be of one measure; so are those of two years. Sizes
+    beside money are of what their units measure.
     """
     counts: Counter[str] = Counter()
     kept = {}
@@ -262,7 +291,7 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
         key = one.written if one.role in ("amount", "place", "party") else one.role
         if one.role == "amount":
             of_year = parted(heading)
-            key += f" {how_far(heading, words)} {of_year.year if of_year else ''}"
+            key += f" {how_far(heading, words)} {of_year.year if of_year else ''} {one.why == EACH_ITS_OWN}"
         counts[key] += 1
         double = counts[key] > 1 and (one.role in _ONCE or one.role == "amount")
         role = words.text_of(one.role)

@@ -174,7 +174,8 @@ def none_of(answer: str, possible: Sequence[str], asked: Text) -> Text:
 _ALIKE = {
     "party": Text("Who are these?", "这些名称指谁？"),
     "sector": Text(
-        "Which sector is each? (all codes: `kg codes sector`)", "各属哪个领域？（全部代码见`kg codes sector`）"
+        "Which sector is each? (all codes: `kg codes sector`; several with ; between)",
+        "各属哪个领域？（全部代码见`kg codes sector`；多个以;分隔）",
     ),
     "stage": Text("Which stage is each?", "各处于哪个阶段？"),
     "class": Text(

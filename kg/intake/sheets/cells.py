@@ -16,9 +16,11 @@ from kg.intake.sheets.words import WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
 from kg.notations import Hints, Period, Quantity, Read, end_of, period_in_its_order, quantity, recurring
-from kg.text import Text
+from kg.text import HAN, Text
 
 _STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
+#: Words in Chinese with blanks between: 物流 旅游.
+_EACH_IN_HAN = re.compile(rf"[{HAN}]+(?:\s+[{HAN}]+)+")
 _BOUNDS = ("exact", "about", "atLeast", "moreThan", "upTo", "lessThan")
 _CANONICAL = re.compile(
     r"(?:(?P<bound>[A-Za-z]+) )?(?P<value>-?\d+(?:\.\d+)?)(?:\.\.(?P<upper>-?\d+(?:\.\d+)?))?"
@@ -61,30 +63,40 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
     said = {folded(written): answer for written, answer in answers.items()}
     codes = set(known.values())
 
-    def code_of(part: str) -> str:
+    def answered(answer: str) -> str:
+        # An answer that is no code of the list leaves it open: the tables could not hold it.
+        return known.get(folded(answer), answer if answer in codes else "")
+
+    def codes_of(part: str) -> tuple[str, ...]:
         answer = said.get(folded(called(part)), "")
-        if answer:
-            # An answer that is no code of the list leaves it open: the tables could not hold it.
-            return known.get(folded(answer), answer if answer == "ignore" or answer in codes else "")
-        return in_both(part, known)
+        if answer == "ignore":
+            return (answer,)
+        if not answer:
+            return tuple(filter(None, (in_both(part, known),)))
+        # Of a stage and its day only one is of that day.
+        is_list = kind == "sector" and not answered(answer)
+        ways = [one for one in _STRONG.split(answer.strip()) if one] if is_list else [answer]
+        found = tuple(map(answered, ways))
+        return found if all(found) else ()
 
-    parts = [text.strip()] if single else list(_parts(text, code_of))
-    found = {part: code_of(part) for part in parts if part}
-    sure = dict.fromkeys(code for code in found.values() if code and code != "ignore")
-    left_out = tuple(part for part, code in found.items() if code == "ignore")
-    named = tuple((part, code) for part, code in found.items() if code and code != "ignore")
-    return Codes(tuple(sure), tuple(part for part, code in found.items() if not code), left_out, named)
+    parts = [text.strip()] if single else list(_parts(text, codes_of))
+    found = {part: codes_of(part) for part in parts if part}
+    named = tuple((part, code) for part, some in found.items() for code in some if code != "ignore")
+    left_out = tuple(part for part, some in found.items() if some == ("ignore",))
+    sure = tuple(dict.fromkeys(code for _, code in named))
+    return Codes(sure, tuple(part for part, some in found.items() if not some), left_out, named)
 
 
-def _parts(text: str, code_of: object) -> Iterator[str]:
-    known = code_of if callable(code_of) else (lambda _: "")
+def _parts(text: str, known: Callable[[str], object]) -> Iterator[str]:
+    """The parts of a cell that name a code each; ``known`` is true of what names one, or of which it is said."""
     if known(text.strip()):
         yield text.strip()
         return
     for part in _STRONG.split(text.strip()):
-        smaller = [piece for piece in WEAK.split(part) if piece]
-        # "Science and technology" is one thing; "health and education" are two.
-        if not known(part) and len(smaller) > 1 and all(known(piece) for piece in smaller):
+        # "Science and technology" is one thing; "health and education" are two. A blank parts what has none in it.
+        ways = [[piece for piece in WEAK.split(part) if piece], part.split() if _EACH_IN_HAN.fullmatch(part) else []]
+        smaller = next((one for one in ways if len(one) > 1 and all(map(known, one))), [])
+        if not known(part) and smaller:
             yield from smaller
         elif part:
             yield part

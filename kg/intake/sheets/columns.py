@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rapidfuzz import fuzz, process
 
 from kg.intake.identities import guess, registered
-from kg.intake.registries import find
+from kg.intake.registries import find, find_cities
 from kg.intake.sheets import by_cells, by_year, headed_spans
 from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
 from kg.intake.sheets.bilingual import code_of
-from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, UNKNOWN, Reading
+from kg.intake.sheets.readings import BRACKETS, EACH_ITS_OWN, LEADS, PLACES, UNKNOWN, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import Hints, heading_hints, quantity
@@ -123,6 +123,8 @@ def _finer(one: str, two: str) -> str:
     """The reading that says more, of two that do not gainsay each other: party 2 of party and party 2."""
     if {one, two} in ({"party", "unit"}, {"parties", "unit"}):
         return "unit"  # the cells tell
+    if {one, two} == {"site", "place"}:
+        return "site"  # 地点 Where
     if {one, two} == {"id", "number"}:
         return "id"  # 编号 No.: what is kept does no harm
     return next((fine for coarse, fine in ((one, two), (two, one)) if fine.startswith(f"{coarse} ")), "")
@@ -295,10 +297,14 @@ def _made_sure(one: Reading, is_said: bool) -> Reading:
 
 def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if found := recognised(heading, words):
-        if found.startswith("amount ") and words.is_vague(heading) and _count_others(texts, words):
-            return Reading.of(found, why=_EACH_ITS_OWN)
+        if found.startswith("amount ") and words.is_vague(heading) and (one := _of_sizes(heading, found, words, texts)):
+            return one
         if found.startswith(_OF_NAMES) and by_cells.are_shares(texts):
             return _NO_NAMES
+        if found == "site" and texts and not any(map(_names_a_place, texts[:_MOST_CELLS])):
+            # 落地: where it is, or whether it has come about.
+            why = Text("its heading names a place, its cells none that is known", "表头为地点，单元格不是已知地名")
+            return Reading.of("site", False, why).proposing("site", "note")
         return _read_as_span(heading, texts) if found == "span" else Reading.of(found)
     if mixed := _spans_of(heading, words):
         why = Text("its heading names a span, and something else", "表头写有起止时间，又有别的内容")
@@ -306,11 +312,31 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     return _read_by_likeness(heading, words, texts)
 
 
-#: Why a column of sizes is read as it is.
-_EACH_ITS_OWN = Text(
-    "its heading says no measure: money as this, what is in other units as what they measure",
-    "表头未写明指标：金额按此读取，其他单位各按所指",
-)
+def _names_a_place(text: str) -> bool:
+    """Whether a cell is a place that is known, or has one among what signs part in it."""
+    parts = [part.strip() for part in (text, *_SEVERAL_PLACES.split(text)) if part.strip()]
+    return any(find(part) or find_cities(part) or guess(part, registered()).kind == "region" for part in parts)
+
+
+_SEVERAL_PLACES = re.compile(r"[、,，;；|｜/／\n()（）]")
+
+
+def _of_sizes(heading: str, found: str, words: Words, texts: Sequence[str]) -> Reading | None:
+    """What a column of amounts is read as whose heading does not say what they measure; ``None`` where of money alone.
+
+    Args:
+        heading: its heading.
+        found: what the heading says.
+        words: what headings may say.
+        texts: its cells.
+    """
+    if _count_others(texts, words):
+        return Reading.of(found, why=EACH_ITS_OWN)
+    may_be = tuple(f"amount {measure}" for measure in words.capacity_measures)
+    if texts and may_be and words.is_of_capacity(heading):
+        why = Text("a capacity, and no cell says its unit", "产能等能力，单元格未写单位")
+        return Reading.of(may_be[0], False, why).proposing(*may_be, "note")
+    return None
 
 
 def _count_others(texts: Sequence[str], words: Words) -> bool:
@@ -360,7 +386,7 @@ def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Readi
 
 
 #: Readings of columns that name somebody or some place.
-_OF_NAMES = ("party", "parties", "place", "region")
+_OF_NAMES = ("party", "parties", "place", "region", "site")
 _NO_NAMES = Reading(
     "note", why=Text("its cells are numbers, and no names: kept in the note", "单元格为数字而非名称：保留在备注中")
 )

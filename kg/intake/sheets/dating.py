@@ -11,8 +11,9 @@ from kg.intake import schema
 from kg.intake.sheets import breaking, cells, counting, dated_stages, headed_spans, spans, vague
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
-from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet, asked_of, which_code
+from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Row, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.terms import term_of
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.notations import Period, Read, end_of
 from kg.notations.lengths import Length, length, says_how_long
@@ -39,6 +40,7 @@ class Dated:
         days: by role: the row of the sheet, and the day.
         sheet: the day by which the sheet holds.
         period: first and last day of what the row plans, as columns of the table observations.
+        term: from when to when the partnership is agreed or planned to run, as columns of the table partnerships.
         start: the first day of the row's span, also of one without an end; ``None`` where it names none.
         is_of_building: whether start and end are those of works: 建设周期, 开工日期; what runs has not run since then.
         may_be_of_building: whether they may be: 起止/工期. What is said to go on, since 2013, does not tell of works.
@@ -47,6 +49,7 @@ class Dated:
     days: Mapping[str, tuple[Line, Day]]
     sheet: Day
     period: dict[str, str] = field(default_factory=dict)
+    term: Row = field(default_factory=dict)
     start: date | None = None
     is_of_building: bool = False
     may_be_of_building: bool = False
@@ -72,16 +75,22 @@ class Dated:
 
 @dataclass(slots=True)
 class _Taken:
-    """What the cells of a row have given so far: its days by role, the bounds of its time, and how long it runs."""
+    """What the cells of a row have given so far: its days by role, the bounds of its time, and how long it runs.
+
+    Of the bounds, ``exact`` has how exactly each is said that is no limit, and not only about when.
+    """
 
     found: dict[str, tuple[Line, Day]] = field(default_factory=dict)
     ends: dict[str, date | None] = field(default_factory=dict)
+    exact: dict[str, str] = field(default_factory=dict)
     lengths: list[tuple[Line, int, Length]] = field(default_factory=list)
 
     def take_span(self, draft: Draft, line: Line, place: int, value: Period) -> None:
         """Take the beginning and the end of a span, as far as the row has no others."""
         whole = {"start": value.start, "end": None if _is_one(value) else value.end}
         self.ends |= {name: day for name, day in whole.items() if name not in self.found}
+        said = {name: how for name, how in _exactness(value, line.text(place)).items() if whole[name]}
+        self.exact |= {name: how for name, how in said.items() if name not in self.found}
         self.found |= _of_span(draft, line, place, value, self.found)
 
 
@@ -103,7 +112,11 @@ def dated(draft: Draft) -> Dated:
                 continue
             _take(draft, taken, (line, place, text), read.value)
     counted, bounds = counting.end_counted(draft, taken.found, taken.lengths)
-    return _as_dated(draft, taken.found | counted, bounds | taken.ends)
+    if bounds:
+        begins = next(taken.found[role][1] for role in ("start", "signed") if role in taken.found)
+        taken.exact = {"start": begins.precision, "end": counted["end"][1].precision} | taken.exact
+    days = _as_dated(draft, taken.found | counted, bounds | taken.ends)
+    return replace(days, term=term_of(draft, days.days, bounds | taken.ends, taken.exact))
 
 
 def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Period) -> None:
@@ -119,6 +132,7 @@ def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Perio
         if _takes_other_end(draft, line, place, other):
             taken.found |= _of_span(draft, line, place, value, taken.found)
             taken.ends[other] = value.end if other == "end" else value.start
+            taken.exact |= _exactness(value, text)
         return
     day, runs = _day_of_cell(draft, line, place, text, value)
     if day is None:
@@ -126,8 +140,24 @@ def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Perio
     taken.found[role] = (line, day)
     for name, last in _end_beside(draft, role, value).items():
         taken.found[name], taken.ends[name] = (line, last), value.end
+        taken.exact |= _exactness(replace(value, start=None), text)
     taken.ends[role] = value.start if role == "start" else value.end
     taken.ends |= runs
+    exact = _exactness(value, text) if not day.limit or spans.says_until(text, value) else {}
+    taken.exact |= {name: how for name, how in exact.items() if name == role or name in runs}
+
+
+def _exactness(value: Period, text: str) -> dict[str, str]:
+    """How exactly a cell says the first and the last day of a time; nothing where it says only about when.
+
+    Args:
+        value: what the cell means.
+        text: what it says: of c. 2018 no year is sure; the end of 2018 is in that.
+    """
+    if value.bound == "about" and _SAYS_ABOUT.search(text.strip()):
+        return {}
+    found = {"start": _precision_of(value.start, value.precision)} if value.start else {}
+    return found | ({"end": _last_of(value).precision} if value.end else {})
 
 
 def _length_of(draft: Draft, place: int, text: str) -> Length | None:
@@ -173,7 +203,7 @@ def _as_dated(draft: Draft, found: dict[str, tuple[Line, Day]], ends: Mapping[st
         found,
         Day(draft.sheet.as_of or date(1, 1, 1), "day", plain=True),
         period,
-        start,
+        start=start,
         is_of_building=of_works is True and not is_ongoing,
         may_be_of_building=of_works is None and not is_ongoing,
     )

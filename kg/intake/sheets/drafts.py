@@ -33,6 +33,7 @@ from kg.intake.sheets.order_of_days import Order
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.settings import Settings
+from kg.intake.sheets.shares import Shared
 from kg.intake.sheets.words import CODE_LISTS, Words
 from kg.nearest import folded
 from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints
@@ -110,6 +111,7 @@ class Sheet:
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
         of_cells: what was answered for single cells.
         figures_before: the figures that the last import wrote, by the id of their partnership.
+        shares: the shares that stand beside the names of parties in cells, by row and place.
     """
 
     name: str
@@ -141,6 +143,7 @@ class Sheet:
     in_both: frozenset[int] = frozenset()
     of_cells: SaidOfCells = SaidOfCells()  # noqa: RUF009 -- a frozen value
     figures_before: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    shares: Mapping[tuple[int, int], Shared] = field(default_factory=dict)
 
     @property
     def is_chinese(self) -> bool:
@@ -250,6 +253,7 @@ class Draft:
         questions: what is open in it.
         accounts: what becomes of each row.
         notes: what is kept in its note: heading and text.
+        shares: what is said of the shares of its parties, by their references.
     """
 
     sheet: Sheet
@@ -259,6 +263,7 @@ class Draft:
     questions: list[Question] = field(default_factory=list)
     accounts: list[RowAccount] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    shares: dict[str, str] = field(default_factory=dict)
 
     def cells(self, *roles: str) -> Iterator[tuple[Line, int, str]]:
         """The cells of some columns: row, place and text; what a joined row only repeats is passed over."""

@@ -108,6 +108,10 @@ def _found(
         measured.set_apart(sheet, line, place)
         draft.keep(place, text)
         draft.say(line, place, note)
+    elif cells.fitting(quantity.unit, measure, kinds) and measured.is_said_beside(sheet, place):
+        draft.keep(place, text)
+        draft.say(line, place, measured.SECOND_AMOUNT)
+        return None
     elif not cells.fitting(quantity.unit, measure, kinds):
         measure = measured.measure_of(draft, line, place, quantity.unit, kinds)
     if not measure or sheet.as_of is None:
@@ -298,7 +302,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
     cell = line.cells[place]
     if _names_no_currency_alone(draft.sheet, place, text, hints):
         hints = replace(hints, unit="")
-    read = cells.amount_in(text, hints, answer)
+    read = _read(text, hints, answer)
     if read.about == "currency" and (said := units.said_of_sign(draft, line, place, text, read)):
         if said == units.NOT_KNOWN:
             draft.say(line, place, units.LEFT)
@@ -316,6 +320,28 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         return Read(none_said=True)
     elif read.value is None and not read.none_said:
         read = _ask(draft, line, place, read, hints)
+    return read
+
+
+#: What a cell says of its amount that says no more than its unit does: 产能 5万吨/年, capacity: 12 MW.
+_CAPACITY = re.compile(
+    r"(?:年?设计|年)?(?:产能|生产能力|处理能力|吞吐能力|通过能力|装机(?:容量)?)[\s:：为]*(?P<amount>\S.*)"
+    r"|(?:(?:annual|design(?:ed)?|production|installed) )*capacity(?: of)?[\s:]+(?P<behind>\S.*)",
+    re.I,
+)
+
+
+def _read(text: str, hints: Hints, answer: str) -> Read[Quantity]:
+    """What a cell says, also behind a word for a capacity.
+
+    Args:
+        text: the cell.
+        hints: what is known of its column.
+        answer: what somebody has said that it means; may be empty.
+    """
+    read = cells.amount_in(text, hints, answer)
+    if not answer and read.value is None and (named := _CAPACITY.fullmatch(text.strip())):
+        return cells.amount_in(named["amount"] or named["behind"], hints, "")
     return read
 
 

@@ -29,6 +29,7 @@ from kg.intake.sheets.naming import (
     with_short_form,
 )
 from kg.intake.sheets.placing import (
+    begins_with_level,
     country_at_end,
     country_of,
     is_country,
@@ -122,7 +123,7 @@ class Makers(Seats):
         thing = self._id("institution", "i", name)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": code}
         row |= {f"alt_{tongue}": short for tongue, short in (("zh", short_zh), ("en", short_en)) if short}
-        seat = seat_of(zh or en) or one_standing(seats)
+        seat = seat_of(zh or en) or one_standing(seats, zh)
         # 中国科学技术大学 is somewhere in China: its name does not say where; nor does one of a state and its country.
         seat = "" if is_country(seat) or may_mean_its_country(seat, zh or en) or is_outside(seat, name) else seat
         seat = seat if self._is_bound(seat, name) else ""
@@ -147,6 +148,8 @@ class Makers(Seats):
     def _is_said(self, name: str, seat: str) -> bool:
         """Whether a name says for sure that an institution is in a region, or the sheet's own regions bear it out."""
         thing = reference(seat)
+        if begins_with_level(name, thing.removeprefix("region/")):
+            return True
         if not says_where(name, registered()):
             return False
         # Everybody knows the provinces of China; that 平安 and York are places too is not what their namesakes say.

@@ -9,7 +9,14 @@ from kg.errors import UsageError
 from kg.intake.identities import guess, registered
 from kg.intake.registries import RegisteredRegion, by_its_kind, by_pinyin, find, find_cities, row_for
 from kg.intake.sheets.bilingual import halves
-from kg.intake.sheets.naming import both_languages, country_behind, names_several, says_where_it_is, spellings_of
+from kg.intake.sheets.naming import (
+    both_languages,
+    country_behind,
+    leads_with_institution,
+    names_several,
+    says_where_it_is,
+    spellings_of,
+)
 from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, places_called, standing
 from kg.text import HAN, Text
 
@@ -96,7 +103,8 @@ def is_a_place(name: str) -> bool:
     if all(both_languages(name)):
         return any(find(half) or find_cities(half) for half in both_languages(name))
     behind = country_behind(name)
-    if names_several(behind.rpartition(",")[0]):
+    head = behind.rpartition(",")[0]
+    if names_several(head) or leads_with_institution(head):
         return False
     return behind != name and any(find(way) or find_cities(way) for way in spellings_of(name)[1:])
 

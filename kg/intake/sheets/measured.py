@@ -18,6 +18,7 @@ from kg.intake.sheets.drafts import Draft, Sheet
 from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import names_of
+from kg.intake.sheets.readings import EACH_ITS_OWN
 from kg.nearest import folded
 from kg.notations import Quantity, counted_as, recurrence, recurring
 from kg.notations.rates import MONTHS, NAMES
@@ -45,6 +46,23 @@ def counts_others(sheet: Sheet, place: int) -> tuple[str, ...]:
         if 2 * len(others) > len(seen) and sheet.words.is_vague(sheet.headings[place])
         else ()
     )
+
+
+SECOND_AMOUNT = Text(
+    "money in a column of sizes, beside a column of money: kept in the note", "规模栏中的金额，另有金额栏：保留在备注中"
+)
+
+
+def is_said_beside(sheet: Sheet, place: int) -> bool:
+    """Whether a column is one of sizes beside another one that has what it would count in money.
+
+    Args:
+        sheet: what the sheet is read as.
+        place: the column.
+    """
+    own = sheet.readings[place]
+    others = (one for at, one in sheet.readings.items() if at != place and one.written == own.written)
+    return own.why == EACH_ITS_OWN and any(one.why != EACH_ITS_OWN for one in others)
 
 
 def measure_of(

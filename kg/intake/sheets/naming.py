@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
@@ -128,13 +128,25 @@ def both_languages(name: str) -> tuple[str, str]:
             # Siemens（中国）is no name in two languages; 英国 (United Kingdom) is.
             is_seat = is_seat or any(countries_named(one) and not find(other) for one, other in ((zh, en), (en, zh)))
             is_seat = is_seat or says_where_it_is(zh, en)
-            if not (is_seat or _are_two_places(zh, en)):
-                return zh, en
+            if not (is_seat or _are_two_places(zh, en) or _ends_with_joint(zh)):
+                return _short_in_brackets(zh), _short_in_brackets(en)
     for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
         match = form.fullmatch(text.strip())
         if match and _are_one_region(match["zh"], match["en"]):
             return match["zh"], match["en"]
     return ("", name) if _is_latin(name) else (name, "")
+
+
+def _short_in_brackets(name: str) -> str:
+    """A name with the short form of it that it has behind a comma in brackets: Honghe Sample College (HSC)."""
+    head, comma, short = re.sub("[，；;]", ",", name).rpartition(",")
+    inside = f"{head.strip()} ({short.strip()})" if comma else ""
+    return inside if inside and with_short_form(inside)[1] else name
+
+
+def _ends_with_joint(zh: str) -> bool:
+    """Whether a Chinese half is a place and the word that joins it with the other half: 桂林市和 Sample Institute."""
+    return zh[-1:] in ("和", "与", "及", "與") and not find(zh) and bool(find(zh[:-1]))
 
 
 def _is_latin(name: str) -> bool:
@@ -148,8 +160,12 @@ def _without_seat(name: str) -> str:
 
     >>> _without_seat("瓦登海管理局 Wadden Sea Board（荷兰）"), _without_seat("济州 Jeju（韩国）")
     ('瓦登海管理局 Wadden Sea Board', '济州 Jeju（韩国）')
+    >>> _without_seat("样本研究院（Sample Institute，木浦）")
+    '样本研究院（Sample Institute）'
     """
     match = IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    if match and (parts := _name_and_place(match["name"], match["outer"])):
+        return f"{match['name']}（{parts[0]}）"
     if match is None or names_several(name):
         return name
     inner, place = match["name"], match["outer"]
@@ -165,7 +181,19 @@ def seat_in_brackets(name: str) -> str:
     '荷兰'
     """
     match = IN_BRACKETS.fullmatch(name.strip())
-    return match["outer"] if match and _without_seat(name) != name else ""
+    if not match or _without_seat(name) == name:
+        return ""
+    parts = _name_and_place(match["name"], match["outer"])
+    return parts[1] if parts else match["outer"]
+
+
+def _name_and_place(name: str, inside: str) -> tuple[str, str] | None:
+    """The other name and the place that an institution's name has in brackets: （Sample Institute，木浦）."""
+    head, comma, place = re.sub("[，；;]", ",", inside).rpartition(",")
+    head, place = head.strip(), place.strip()
+    if not comma or not head or is_chinese(head) == is_chinese(name) or find(head) or find_cities(head):
+        return None
+    return (head, place) if _is_seat(place, name) or _is_seat(place, head) else None
 
 
 def _is_seat(place: str, name: str) -> bool:
@@ -293,12 +321,21 @@ def _spellings(name: str) -> tuple[str, ...]:
         inside = f"{match['name']}, {match['outer']}"
         found += [inside] if guess(name, registered()).kind != "institution" and find(inside) else []
     head, comma, outer = behind.rpartition(",")
-    if comma and behind != name and not names_several(head):
+    if comma and behind != name and not names_several(head) and not leads_with_institution(head):
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
         found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
     found += [part for one in found for part in with_short_form(one)]
     found += [one.translate(_OF_JAPAN) for one in found if _OF_JAPAN.keys() & {ord(sign) for sign in one}]
     return tuple(part for part in dict.fromkeys(found) if part)
+
+
+def leads_with_institution(text: str) -> bool:
+    """Whether what stands before a comma in a text is an institution, so that the rest is where that is.
+
+    >>> leads_with_institution("Sample Institute, Ghent"), leads_with_institution("Ghent, Flanders")
+    (True, False)
+    """
+    return any(guess(side, registered()).kind == "institution" for side in text.split(",")[:-1])
 
 
 def names_several(text: str) -> bool:
@@ -389,9 +426,18 @@ def _finer(part: str, looks: Callable[[str], int], several: bool) -> Iterator[st
     pieces = _with_countries(_joined(split_outside(COMMA, part)), looks)
     # "Berkeley, California" in a column of one party is one place; "Acme, Beta" are two where each may be one.
     if len(pieces) > 1 and not several and not all(map(looks, pieces)):
-        pieces = [part]
+        # Of "柳州市 & Sample Institute, Ghent" the two are parted, and the town stays with the one before it.
+        first = list(_sides(pieces[0], looks, several))
+        pieces = [*first[:-1], first[-1] + behind_first(part, pieces)] if len(first) > 1 else [part]
     for piece in pieces:
         yield from _sides(piece, looks, several)
+
+
+def behind_first(text: str, pieces: Sequence[str]) -> str:
+    """What stands behind the first of the pieces between the commas of a text, with its comma."""
+    if text.startswith(pieces[0]):
+        return text[len(pieces[0]) :]
+    return "".join(f", {piece}" for piece in pieces[1:])
 
 
 def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
@@ -520,7 +566,8 @@ def _joined(pieces: list[str]) -> list[str]:
 def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1) -> list[str]:
     """Pieces between commas, with the country behind a place in it put back: San Francisco, United States.
 
-    What stands before a country and is nothing that is known may be a place in it, and is asked with it.
+    What stands before a country and is nothing that is known may be a place in it, and is asked with it; so is what
+    calls itself a region, and is none that a registry has.
 
     Args:
         pieces: the pieces.
@@ -528,6 +575,8 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
 
     >>> _with_countries(["Munich", "Germany", "Lyon", "Porto"]), _with_countries(["Belgium", "France"])
     (['Munich, Germany', 'Lyon', 'Porto'], ['Belgium', 'France'])
+    >>> _with_countries(["Samplia Region", "Uzbekistan"]), _with_countries(["Sample Ltd", "Uzbekistan"])
+    (['Samplia Region, Uzbekistan'], ['Sample Ltd', 'Uzbekistan'])
     """
     if place := _place_in_country(pieces):
         return [place]
@@ -539,12 +588,22 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
                 found[-2:] = [f"{around}, {found[-1]}"]  # San Francisco, California, United States
             inner = found[-1].partition(",")[0]
             if not countries_named(inner) and (
-                lies_in(inner, piece) or lies_in(found[-1].rpartition(", ")[2], piece) or not looks(found[-1])
+                lies_in(inner, piece)
+                or lies_in(found[-1].rpartition(", ")[2], piece)
+                or not looks(found[-1])
+                or _is_unknown_region(found[-1])
             ):
                 found[-1] = f"{found[-1]}, {piece}"
                 continue
         found.append(piece)
     return found
+
+
+def _is_unknown_region(name: str) -> bool:
+    """Whether a name says by a word that it is a region's, and no registry has it."""
+    said = guess(name, registered())
+    is_region = said.kind == "region" and said.region_class != "Zone"
+    return is_region and not find(name) and not find_cities(name)
 
 
 def _place_in_country(sides: list[str]) -> str:
@@ -565,18 +624,32 @@ def country_after_comma(name: str) -> str:
     >>> country_after_comma("Samplewick, Belgium"), country_after_comma("Belgium, France"), country_after_comma("Acme")
     ('be', '', '')
     """
+    found = countries_after_comma(name)
+    return found[0] if found else ""
+
+
+def countries_after_comma(name: str) -> list[str]:
+    """The countries that may be meant behind the last comma of a name that is none itself, the likeliest first.
+
+    >>> countries_after_comma("Samplewick, Korea"), countries_after_comma("Acme")
+    (['kr', 'kp'], [])
+    """
     before, comma, behind = name.replace("，", ",").rpartition(",")
     found = countries_named(behind.strip()) if comma else []
-    return found[0] if found and "," not in before and before.strip() and not countries_named(before.strip()) else ""
+    return found if found and "," not in before and before.strip() and not countries_named(before.strip()) else []
 
 
 def countries_named(name: str) -> list[str]:
-    """The ids of the countries that are called so.
+    """The ids of the countries that are called so, the likeliest first.
 
-    >>> countries_named("Belgium"), countries_named("Jiaxing")
-    (['be'], [])
+    >>> countries_named("Belgium"), countries_named("Jiaxing"), countries_named("Korea")
+    (['be'], [], ['kr', 'kp'])
     """
-    return [one.id for one in find(name) if one.level == "country"]
+    return sorted((one.id for one in find(name) if one.level == "country"), key=LESS_LIKELY.__contains__)
+
+
+#: Of two countries of one name the one that is seldom meant by it: of Korea, the North.
+LESS_LIKELY = ("kp",)
 
 
 def _is_bilingual(text: str) -> bool:

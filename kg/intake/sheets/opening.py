@@ -30,6 +30,7 @@ from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.settings import Settings, file_beside
+from kg.intake.sheets.shares import apart
 from kg.intake.sheets.sourcing import source_id
 from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
@@ -125,6 +126,7 @@ class Opening:
                 layout = lay_out(replace(fitting.grid, sheet=name), self.words, layout.first)
             sheet = self._sheet(name, layout)
             sheet.overlong = fitting.asked
+            layout, sheet.shares = apart(layout, sheet.columns("party", "parties"), sheet.answers("party"))
             yield layout, sheet
 
     def _layout(self, name: str, grid: Grid) -> Layout | None:
@@ -171,7 +173,10 @@ class Opening:
             recognised(heading.text, self.words).partition(" ")[0] for heading in lay_out(grid, self.words).headings
         }
         named = bool(roles & {"name", "name_zh", "name_en"})
-        return named and len(roles & {"amount", "signed", "date", "start", "stage", "type", "sector", "place"}) >= 2
+        return (
+            named
+            and len(roles & {"amount", "signed", "date", "start", "stage", "type", "sector", "place", "site"}) >= 2
+        )
 
     def _sheet(self, name: str, layout: Layout) -> Sheet:
         readings = self._readings(name, layout)
@@ -566,7 +571,7 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     short_year = sheet.settings.get("sheets", sheet.name, "short_year").lower()
     sheet.order = order_of(((line.number, line.text(place)) for line in layout.lines for place in days), short_year)
     # Names of parties say where these are from, and not who wrote the sheet: Institut für Wirtschaft in a Chinese one.
-    named = set(sheet.columns("party", "parties", "place"))
+    named = set(sheet.columns("party", "parties", "place", "site"))
     told = [place for place in sheet.headings if place not in named]
     cells = (line.text(place) for line in layout.lines[:_MOST_LINES] for place in told)
     sheet.long_scale = speaks_long_scale([*sheet.headings.values(), *cells])

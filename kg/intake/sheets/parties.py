@@ -47,11 +47,13 @@ from kg.intake.sheets.meant import (
     rows_of,
 )
 from kg.intake.sheets.naming import (
+    LESS_LIKELY,
     both_languages,
     country_after_comma,
     country_behind,
     is_chinese,
     parties_in,
+    sides_by_commas,
     sides_by_signs,
     sides_of,
     spellings_of,
@@ -156,6 +158,8 @@ class Directory(Makers):
         """What is like a name: things that are known, and other names whose words say what they are."""
         spellings = self._first_spellings
         own = set(map(key, spellings_of(name)))
+        if country_after_comma(name):
+            own |= set(map(key, sides_by_commas(name)))  # what stands before its country is itself
         found = {
             each.thing or spellings.first(each.name): each.reason
             for each in reversed(one.proposals[:3])
@@ -325,7 +329,8 @@ class Directory(Makers):
     def _region(self, name: str, regions: list[RegisteredRegion]) -> Party:
         if len(regions) == 1:
             return self._known_region(name, f"region/{regions[0].id}")
-        options = tuple(Option(f"region/{one.id}", told(one)) for one in regions[:6])
+        likely = sorted(regions, key=lambda one: one.id in LESS_LIKELY)
+        options = tuple(Option(f"region/{one.id}", told(one)) for one in likely[:6])
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
 

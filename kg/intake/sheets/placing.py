@@ -121,8 +121,32 @@ def zone_seats(name: str) -> list[RegisteredRegion]:
 
 def begun_with(name: str) -> list[RegisteredRegion]:
     """What is or was called as a name begins, by the longest beginning that something standing has."""
-    found = (find(start) for start in _starts(name))
+    found = (with_namesakes_around(start, find(start)) for start in _starts(name))
     return next((some for some in found if any(one.is_current and one.level != "town" for one in some)), [])
+
+
+def with_namesakes_around(start: str, found: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
+    """What a short Chinese name begins, with what is called so with another word for its level: 红河县 and 红河州.
+
+    Args:
+        start: the name, without such a word.
+        found: what the registries have of it.
+
+    >>> [one.id for one in with_namesakes_around("红河", find("红河"))]
+    ['cn-532500', 'cn-532529']
+    >>> [one.id for one in with_namesakes_around("嘉善", find("嘉善"))] == [one.id for one in find("嘉善")]
+    True
+    """
+    regions = list(found)
+    if not is_chinese(start) or not any(one.is_current and one.level in _BELOW_PROVINCES for one in regions):
+        return regions
+    wider = (one for kind in _WIDER_KINDS for one in find(f"{start}{kind}"))
+    named = (one for one in wider if one.is_current and one.name.zh.startswith(start) and one.id.startswith("cn-"))
+    return list({one.id: one for one in (*regions, *named)}.values())
+
+
+#: Levels of which one may lie in another one of its short name, and how those of the second level are called.
+_BELOW_PROVINCES, _WIDER_KINDS = ("city", "county"), ("州", "市", "地区", "盟")
 
 
 def _standing_places(regions: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
@@ -184,13 +208,34 @@ def cities_begun(name: str) -> list[RegisteredRegion]:
 def seat_of(name: str) -> str:
     """The region whose name a name begins with, by its id; empty if none, or several."""
     for start in _starts(name):
-        found = [one for one in find(start) if one.level != "town"]
+        found = [one for one in with_namesakes_around(start, find(start)) if one.level != "town"]
         regions = [one for one in found if one.is_current]
         if regions:
             return regions[0].id if len(regions) == 1 and regions[0].level != "country" else ""
         if ended := _ended_within(start, found):
             return ended
     return ""
+
+
+def begins_with_level(name: str, seat: str) -> bool:
+    """Whether a Chinese name begins with a region and the word for its level: 红河州 of 红河州样本医院.
+
+    Args:
+        name: the name.
+        seat: the region, by its id.
+
+    >>> begins_with_level("红河州样本医院", "cn-532500"), begins_with_level("杭州样本医院", "cn-330100")
+    (True, False)
+    """
+    for start in _starts(name) if is_chinese(name) else ():
+        found = [one.id for one in find(start) if one.is_current]
+        if found:
+            return found == [seat] and start[-1] in _LEVEL_SIGNS and any(one.id == seat for one in find(start[:-1]))
+    return False
+
+
+#: Signs of levels at the end of a name of a region.
+_LEVEL_SIGNS = "省市县区州盟旗"
 
 
 def _ended_within(start: str, found: list[RegisteredRegion]) -> str:
@@ -578,16 +623,26 @@ def of_places(parts: Iterable[str]) -> tuple[RegisteredRegion, ...]:
         one
         for part in parts
         if not set(part.split()) <= _NO_PLACES
-        for one in standing(find(part))
+        for one in standing(with_namesakes_around(part, find(part)))
         if one.is_current and one.level not in ("town", "country")
     ]
     return tuple({one.id: one for one in found}.values())
 
 
-def one_standing(places: Iterable[str]) -> str:
-    """The one region of some that still stands; empty if several do, as a name does not tell which is meant."""
+def one_standing(places: Iterable[str], name: str = "") -> str:
+    """The one region of some that still stands; empty if several do, as a name does not tell which is meant.
+
+    Args:
+        places: the regions, as references.
+        name: the name that they are read from; what it begins with may be called so on another level as well.
+    """
     standing = [place for place in places if all(one.is_current for one in find(place.removeprefix("region/")))]
-    return standing[0] if len(standing) == 1 else ""
+    if len(standing) != 1:
+        return ""
+    start = next((one for one in _starts(name) if find(one)), "") if is_chinese(name) else ""
+    around = with_namesakes_around(start, find(start))
+    own = {f"region/{one.id}" for one in around if one.is_current and one.level != "town"}
+    return standing[0] if standing[0] not in own or len(own) == 1 else ""
 
 
 def told(one: RegisteredRegion) -> Text:

@@ -24,6 +24,7 @@ from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.opening import ColumnRead, Opening
 from kg.intake.sheets.packaging import Folder
 from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.plain_names import without_places
 from kg.intake.sheets.records import make
 from kg.intake.sheets.rows import (
     cells_in,
@@ -394,14 +395,17 @@ _MOST_NAMED = 3
 def _add_parties(tables: Tables, directory: Directory, used: Iterable[str], base: Mapping[str, Rows]) -> None:
     """The rows of parties that take part, with the regions that they lie in; those of rows that wait as they were."""
     waiting: list[str] = []
+    institutions = without_places(directory.institutions, directory.known)
     for reference in sorted(used):
         kind, _, thing = reference.partition("/")
         if kind == "region":
             waiting.append(thing)
-        elif row := directory.institutions.get(thing) or base.get("institutions", {}).get((thing,)):
+        elif row := institutions.get(thing) or base.get("institutions", {}).get((thing,)):
             tables.add("institutions", row)
             waiting += [one for one in row.get("located_in", "").split(";") if one]
     seats = [row.get("at_place", "") for row in tables.rows.get("participations", {}).values()]
+    sites = [row.get("carried_out_in", "") for row in tables.rows.get("partnerships", {}).values()]
+    waiting += [one for site in sites for one in site.split(";") if one]
     used_directly = {*waiting, *seats}
     needed: dict[str, Mapping[str, str]] = {}
     while waiting:

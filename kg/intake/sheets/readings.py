@@ -19,6 +19,11 @@ PLACES = (
 )
 #: Why a column is kept in the note of whose heading nothing is known.
 UNKNOWN = Text("no known heading: kept in the note", "未识别的表头：保留在备注中")
+#: Why a column of sizes is read as it is.
+EACH_ITS_OWN = Text(
+    "its heading says no measure: money as this, what is in other units as what they measure",
+    "表头未写明指标：金额按此读取，其他单位各按所指",
+)
 #: A region that leads is a party, where too little else is one.
 LEADS = ("牵头", "主导", "发起", "lead", "leading")
 

@@ -24,8 +24,10 @@ from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
-from kg.intake.sheets.running import need_not_be_known, say_unrecorded, with_end, with_start
+from kg.intake.sheets.running import say_unrecorded, with_end, with_start
 from kg.intake.sheets.seating import Seat
+from kg.intake.sheets.shares import share_noted, share_of, share_told
+from kg.intake.sheets.sites import site
 from kg.intake.sheets.sourcing import join_copies, sources_of
 from kg.intake.sheets.voided import is_left
 from kg.nearest import folded
@@ -53,11 +55,12 @@ def make(draft: Draft, tables: Tables) -> None:
     first = draft.lines[0]
     draft.row |= {"id": draft.id, **evidence[first.number]}
     entitle(draft, parties)
+    site(draft)
     said_by, sources = sources_of(draft)
     days = dated(draft)
+    draft.row |= days.term
     stages = with_start(draft, days, with_end(draft, days, list(stages_of(draft, days))))
     found_figures = list(figures(draft, days, {code for code, *_ in stages}))
-    need_not_be_known(draft, stages, found_figures)
     if waits or not parties:
         draft.sheet.directory.waiting |= parties.keys()
         _hold_up(draft, "asked" if waits else "refused")
@@ -73,6 +76,7 @@ def make(draft: Draft, tables: Tables) -> None:
     tables.add("partnerships", draft.row)
     for reference, (role, seat, line) in parties.items():
         row = {"partnership": draft.id, "party": reference, "role": role, "at_place": seat}
+        row |= share_noted(draft.shares.get(reference, ""))
         tables.add("participations", row | evidence[line.number])
     for source in sources:
         tables.add("sources", source)
@@ -141,6 +145,9 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
             reference = _party(draft, line, place, name, [text for _, text in mine])
             if not reference:
                 continue
+            if share := share_of(name, names, sheet.shares.get((line.number, place))):
+                draft.shares.setdefault(reference, share)
+                draft.say(line, place, share_told(name, share))
             named = Mentioned(line, place, name, is_placed=bool(mine))
             mentioned.setdefault(reference, named)
             seat = _seat(draft, named, reference, mine, beside)
@@ -192,7 +199,11 @@ def _written(
             )
             draft.say(line, place, said)
         names += parts
-    found = with_addresses(text, names, directory.answer_of, lists, seats)
+
+    def apart(name: str) -> list[str]:
+        return parties_in(name, directory.looks, several)
+
+    found = with_addresses(text, names, directory.answer_of, lists, seats, apart)
     for name, address in found.places.items():
         directory.bind(name, address)
     for said in told(found.places, found.places.values()):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from kg.intake.sheets.asking import OF_ENDS, OF_STARTS, Option, Question
@@ -153,7 +152,11 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
     names = {"start": Text("when it begins", "起始时间"), "end": Text("when it ends", "结束时间")}
     names |= {"date": Text("its day", "日期"), "signed": Text("the day of signing", "签约日期")}
     for role, name in names.items():
-        if role not in days.days or any(one.path[2] in _ASKED.get(role, ()) for one in draft.questions):
+        if (
+            f"period_{role}" in days.term
+            or role not in days.days
+            or any(one.path[2] in _ASKED.get(role, ()) for one in draft.questions)
+        ):
             continue
         line, day = days.days[role]
         place = _place_of(draft, line, role, "span", *_OTHER.get(role, ()))
@@ -172,31 +175,6 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
         if place is not None and not {day.as_of.isoformat(), first} & has:
             said = Text(f"{name.en} is in the note alone: no stage or figure has it", f"{name.zh}仅保留在备注中")
             draft.say(line, place, said)
-
-
-def need_not_be_known(draft: Draft, stages: Sequence[_Stage], figures: Sequence[tuple[Row, Line]]) -> None:
-    """Let what is asked of a start or an end stay open where no answer would change a table: it is in the note.
-
-    Args:
-        draft: the partnership, whose questions are changed.
-        stages: its stages.
-        figures: the rows of its observations.
-    """
-    sheet = draft.sheet
-    is_used = bool(figures) or any(code not in (*_NOT_BEGUN, "signed") for code, *_ in stages)
-    is_open = any(sheet.readings[place].role in ("stage", "amount") for place in _asked_places(draft))
-    if is_used or is_open:
-        return
-    headings = {sheet.headings[place] for place in sheet.columns("start", "end", "span")}
-    draft.questions[:] = [
-        replace(one, optional=True) if one.column in headings and one.path[:2] == ("answers", "date") else one
-        for one in draft.questions
-    ]
-
-
-def _asked_places(draft: Draft) -> list[int]:
-    asked = {one.column for one in draft.questions}
-    return [place for place, heading in draft.sheet.headings.items() if heading in asked]
 
 
 def _place_of(draft: Draft, line: Line, *roles: str) -> int | None:

@@ -37,6 +37,7 @@ from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things
 from kg.intake.sheets.who import (
     where,
 )
+from kg.nearest import folded
 from kg.text import Text
 
 #: How many places of one name are proposed beside what a column says.
@@ -230,6 +231,23 @@ class Seats(Things):
         parents = self.regions.get(reference.removeprefix("region/"), {}).get("parent", "").split(";")
         outer = {f"region/{one}" for one in parents if one} | registered().outer(reference)
         return outer | {further for one in outer for further in registered().outer(one)}
+
+    def around(self, thing: str) -> set[str]:
+        """The ids of all regions that a region is in."""
+        return {one.removeprefix("region/") for one in self._outers(f"region/{thing}")}
+
+    def is_called(self, thing: str, name: str) -> bool:
+        """Whether a region has a name.
+
+        Args:
+            thing: the region, by its id.
+            name: the name, in any spelling that is folded to the same.
+        """
+        row = self.regions.get(thing, {})
+        own = [row.get("name_zh", ""), row.get("name_en", "")]
+        own += [one for column in ("alt_zh", "alt_en") for one in row.get(column, "").split(";")]
+        names = (*own, *(region(thing).names if rows_of(thing) else ()))
+        return folded(name) in {folded(one) for one in names if one}
 
     def seat_by_word(self, reference: str) -> Text:
         """What is told of where something is by a word of its name alone; nothing where more says it.

@@ -33,9 +33,9 @@ kg 如何读取 {name}。有误之处请直接修改后重新导入；此处所�
 as_of: the day by which the sheet holds; empty: the latest day in it.
 encoding: of CSV and TSV, what the file is in (cp1250, gb18030); empty: what its bytes tell.
 columns: what each column is read as: name, party 1, party 2, party investor, parties (several in a cell), place 1
-  (where party 1 is), place parties, type, sector, stage, date, signed, start, end, span (from when to when), source,
-  link, archived (link to an archived copy), amount MEASURE (see `kg codes measure`), unit (of the amounts beside it),
-  note (kept in the note), ignore (left out).
+  (where party 1 is), place parties, site (where it is carried out), type, sector, stage, date, signed, start, end,
+  span (from when to when), source, link, archived (link to an archived copy), amount MEASURE (see `kg codes measure`),
+  unit (of the amounts beside it), note (kept in the note), ignore (left out).
 units: the currency of amounts that name none.
 answers: what was asked; an empty answer is still open, ignore leaves it out. A party that no registry has: region jp
   (a region in Japan), zone, institution company, institution university nl … (kinds: `kg codes institution-kind`).

@@ -18,6 +18,7 @@ from kg.intake.identities import (
     registered,
     resolve,
 )
+from kg.intake.registries import find
 from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.meant import (
     rows_of,
@@ -27,6 +28,7 @@ from kg.intake.sheets.naming import (
     new_id,
     seat_in_brackets,
     sides_by_signs,
+    sides_of,
     spellings_of,
     with_short_form,
 )
@@ -40,6 +42,7 @@ from kg.intake.sheets.placing import (
     names_country,
     zone_seat_of,
 )
+from kg.intake.sheets.plain_names import as_written
 from kg.intake.sheets.trunks import trunks
 from kg.intake.sheets.who import (
     Spellings,
@@ -204,7 +207,11 @@ class Things(ABC):
         """Look up many names at once, which is much faster than one by one."""
         names = list(names)
         # What parts of cells are called is held against all other names too.
-        parts = (part for name in names for part in (*self.parties_by_answer(name), *chain(*sides_by_signs(name))))
+        parts = (
+            part
+            for name in names
+            for part in (*self.parties_by_answer(name), *chain(*sides_by_signs(name)), *_beside_a_place(name))
+        )
         names = list(dict.fromkeys((*names, *parts)))
         self._named |= {part for name in names for part in spellings_of(name)}
         # What somebody has said to be several parties is no name in two languages.
@@ -291,10 +298,10 @@ class Things(ABC):
     def _remake(self, thing: str, name: str) -> None:
         """Make a row anew that the last import wrote: what the sheet says of it is added as it is read."""
         before = self.base["institutions"][thing]
-        row = {name: before.get(name, "") for name in ("id", "name_zh", "name_en", "kind")}
+        names = {column: as_written(name, before, column) for column in ("name_zh", "name_en")}
+        row = {"id": before.get("id", ""), **names, "kind": before.get("kind", "")}
         self.institutions[thing] = row
-        names = (row.get("name_zh", ""), row.get("name_en", ""))
-        if place := self._place_said(*names):
+        if place := self._place_said(*names.values()):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif region := self._in_brackets(name):
             row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
@@ -353,6 +360,12 @@ class Things(ABC):
             self._met.setdefault(key(spelling), reference)
             for trunk in trunks(spelling):
                 self._longer.setdefault(trunk, []).append(spelling)
+
+
+def _beside_a_place(name: str) -> list[str]:
+    """The names that a word or a sign joins where one of them is a region: 抚远市 and Sample Holding."""
+    sides = sides_of(name)
+    return sides if len(sides) > 1 and any(map(find, sides)) else []
 
 
 def _add_name(row: dict[str, str], name: str) -> None:

@@ -36,7 +36,7 @@ _MARKED = re.compile(
 )
 #: What is no mark of a row: whose parties, where and what it is, and at which stage; there 作废 is said of the thing.
 _ELSEWHERE = frozenset(
-    ("party", "parties", "place", "source", "link", "archived", "sector", "type", "stage", "amount", "capital")
+    ("party", "parties", "place", "site", "source", "link", "archived", "sector", "type", "stage", "amount", "capital")
 )
 _MOST = 2_000
 KEEP, LEAVE = "keep", "ignore"

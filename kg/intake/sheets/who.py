@@ -12,10 +12,12 @@ from kg.intake import schema
 from kg.intake.identities import (
     Guess,
     Resolved,
+    guess,
     is_perhaps_a_region,
     is_perhaps_a_zone,
     key,
     kinds_within,
+    registered,
     well_known,
     without_kind,
 )
@@ -34,7 +36,14 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import places_meant
-from kg.intake.sheets.naming import country_after_comma, is_chinese, says_where_it_is, spellings_of
+from kg.intake.sheets.naming import (
+    countries_after_comma,
+    country_after_comma,
+    country_behind,
+    is_chinese,
+    says_where_it_is,
+    spellings_of,
+)
 from kg.intake.sheets.placing import (
     in_brackets,
     in_its_country,
@@ -226,13 +235,13 @@ def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
 
 
 def what_is(
-    name: str, guess: Guess, likely: Iterable[Option], sides: Sequence[str] = (), within: Sequence[str] = ()
+    name: str, said: Guess, likely: Iterable[Option], sides: Sequence[str] = (), within: Sequence[str] = ()
 ) -> Question:
     """What a name is that says too little: first what is like it, then a region if it looks like one, or else.
 
     Args:
         name: the name as it was written.
-        guess: what its words tell of its kind.
+        said: what its words tell of its kind.
         likely: things that it may be, the likeliest first.
         sides: the names that it may be made of.
         within: the names of what the sheet says that it lies in; places elsewhere are not proposed.
@@ -242,7 +251,7 @@ def what_is(
     spelt = bool(regions)
     held = holding(name) if may_be else []
     regions = regions or _near_it(name, held, within)
-    is_region = guess.kind == "region" or name.endswith(_REGION_ENDINGS) or is_perhaps_a_region(name)
+    is_region = said.kind == "region" or name.endswith(_REGION_ENDINGS) or is_perhaps_a_region(name)
     kinds = _kinds(name, regions, spelt=spelt, is_place=bool(is_region or held or may_be))
     told_kinds = tuple(_of_kind(code) for code in kinds_within(name)[:2])
     told_kinds = (*told_kinds, _ZONE) if is_perhaps_a_zone(name) else told_kinds
@@ -359,13 +368,18 @@ def _of_kind(code: str) -> Option:
 
 
 def _in_country(name: str) -> tuple[Option, ...]:
-    """That a name is of a region in the country that it begins with, or has behind a comma; nothing if it has none."""
-    country = led_by_country(name)[0] or country_after_comma(name)
-    if not country:
-        return ()
-    inside = region(country).name
-    text = Text(f"a region in {inside.en or inside.zh}", f"{inside.zh or inside.en}的地区")
-    return (Option(f"region {country}", text),)
+    """That a name is of a region in the country that it begins with, or has behind a comma; nothing if it has none.
+
+    What calls itself a region may have its country in brackets as well. Of Korea, both are proposed.
+    """
+    led = led_by_country(name)[0]
+    is_region = guess(name, registered()).region_class == "AdministrativeRegion"
+    countries = [led] if led else countries_after_comma(country_behind(name) if is_region else name)
+    inside = ((country, region(country).name) for country in countries)
+    return tuple(
+        Option(f"region {country}", Text(f"a region in {one.en or one.zh}", f"{one.zh or one.en}的地区"))
+        for country, one in inside
+    )
 
 
 def _at_end(name: str) -> tuple[RegisteredRegion, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -54,6 +54,8 @@ class Words:
         totals, examples: how rows begin that are no partnerships.
         modifiers: what may stand before or behind a heading, bare.
         says_no_measure: headings of amounts that do not say what they measure, bare.
+        capacities: those of them that are of a capacity, and so of no money.
+        capacity_measures: what a capacity may be measured by.
         measured: what counts something, folded, a unit's code or its kind, to the measures that it may be, the
             likeliest first.
         sure_by_unit: of these what they measure is sure by them alone, where a heading does not say it.
@@ -76,6 +78,8 @@ class Words:
     examples: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
     says_no_measure: frozenset[str] = frozenset()
+    capacities: frozenset[str] = frozenset()
+    capacity_measures: tuple[str, ...] = ()
     measured: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sure_by_unit: frozenset[str] = frozenset()
     rates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -85,8 +89,15 @@ class Words:
 
     def is_vague(self, heading: str) -> bool:
         """Whether a heading of amounts does not say what they measure: size, 规模, value/size (EUR m)."""
+        return self._is_of(self.says_no_measure, heading)
+
+    def is_of_capacity(self, heading: str) -> bool:
+        """Whether a heading of amounts says a capacity: 产能, annual capacity."""
+        return self._is_of(self.capacities, heading)
+
+    def _is_of(self, known: Collection[str], heading: str) -> bool:
         parts = _PARTS.split(_BRACKETS.sub(" ", heading))
-        return all(self._without_modifier(bare(part)) in self.says_no_measure for part in parts if bare(part))
+        return all(self._without_modifier(bare(part)) in known for part in parts if bare(part))
 
     def _without_modifier(self, text: str) -> str:
         """A bare heading without a word before or behind it that changes nothing."""
@@ -116,6 +127,8 @@ class _Gathered:
     examples: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
     says_no_measure: set[str] = field(default_factory=set)
+    capacities: set[str] = field(default_factory=set)
+    capacity_measures: list[str] = field(default_factory=list)
     measured: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sure_by_unit: set[str] = field(default_factory=set)
     rates: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -157,6 +170,8 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         frozenset(map(bare, gathered.examples)),
         tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
         frozenset(gathered.says_no_measure),
+        frozenset(gathered.capacities),
+        tuple(gathered.capacity_measures),
         gathered.measured,
         frozenset(gathered.sure_by_unit),
         gathered.rates,
@@ -207,7 +222,10 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         for measure, headings in (read.get("measures") or {}).items():
             _add(into.headings, headings, f"amount {measure}")
         _add(into.headings, read.get("amounts"), f"amount {read.get('amounts_measure', '')}".strip())
-        into.says_no_measure |= set(map(bare, _texts(read.get("amounts"))))
+        _add(into.headings, read.get("capacities"), f"amount {read.get('amounts_measure', '')}".strip())
+        into.capacities |= set(map(bare, _texts(read.get("capacities"))))
+        into.capacity_measures += _texts(read.get("capacity_measures"))
+        into.says_no_measure |= set(map(bare, _texts(read.get("amounts")))) | into.capacities
         _gather_measured(read, into)
         for kind in ("class", *CODE_LISTS):
             _gather_codes(kind, read, into)

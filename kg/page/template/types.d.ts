@@ -20,7 +20,7 @@ interface Part { party: string; role?: string; places?: string[]; evidence?: num
 
 /** A record as the payload has it: a party, a partnership, a programme, a person. What it lacks is not there. */
 interface Party { label: any; alt?: string[]; regions?: string[]; within?: string[]; evidence?: number[]; [field: string]: any }
-interface Deal extends Party { parts?: Part[]; stages?: Claim[]; stage: string; partOf?: string[]; programmes?: string[]; phase: string; ended: boolean }
+interface Deal extends Party { parts?: Part[]; stages?: Claim[]; stage: string; partOf?: string[]; programmes?: string[]; places?: string[]; start?: string; end?: string; phase: string; ended: boolean }
 interface Figure { about: string; origin?: string[]; destination?: string[]; programmes?: string[]; evidence?: number[]; [field: string]: any }
 
 /** A source, and a passage of one: its number, start, end and hash, what else says the place, and the words if they are here. */

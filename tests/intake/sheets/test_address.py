@@ -155,3 +155,81 @@ def test_an_answer_counts_however_its_name_is_written(tmp_path: Path, written: s
     assert set(located(tmp_path)) == {"Sampleport World"}
     assert {one.partition("/")[0] for one in parties(tmp_path)} == {"region", "institution"}
     assert len(parties(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "others", "name", "place"),
+    [
+        ("防城港市 & Sample Coast Polytechnic, Mombasa", {"region/cn-450600"}, "Sample Coast Polytechnic", "gn-186301"),
+        ("柳州市 & Norrland Institute, Győr", {"region/cn-450200"}, "Norrland Institute", "hu-gy"),
+        ("柳州市 and Norrland Institute, Győr (Hungary)", {"region/cn-450200"}, "Norrland Institute", "hu-gy"),
+        ("柳州市 and Norrland Institute, Győr, Hungary", {"region/cn-450200"}, "Norrland Institute", "hu-gy"),
+        ("柳州市和 Norrland Institute, Győr", {"region/cn-450200"}, "Norrland Institute", "hu-gy"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["乙方", "合作方"])
+def test_a_place_behind_two_joined_parties_is_the_last_one_s(
+    tmp_path: Path, cell: str, others: set[str], name: str, place: str, heading: str
+) -> None:
+    sheet = write_csv(
+        tmp_path / "deals.csv", [("合作", "嘉善县", cell, "2017-07-28")], ("项目名称", "甲方", heading, "签约日期")
+    )
+    imported(sheet)
+    assert located(tmp_path) == {name: place}
+    [institution] = [party for party in parties(tmp_path) if party.startswith("institution/")]
+    assert {party for party in parties(tmp_path) if "jia" not in party} == {institution, *others}
+
+
+def test_a_place_that_is_asked_behind_two_joined_parties_leaves_both(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, "防城港市 & Norrland Institute (NRI), Hobart")
+    assert set(imported(sheet)[1]) <= {"Hobart"}
+    assert located(tmp_path) == {"Norrland Institute (NRI)": ""}
+    assert "region/cn-450600" in parties(tmp_path)
+    told(sheet, ("answers", "party", "Hobart"), "region/gn-2163355")
+    imported(sheet)
+    assert located(tmp_path) == {"Norrland Institute (NRI)": "gn-2163355"}
+    assert not any("2163355" in party for party in parties(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("cell", "country"),
+    [
+        ("Upper Samplia Region, Uzbekistan", "uz"),
+        ("Upper Samplia Oblast, Russia", "ru"),
+        ("Upper Samplia Region (Kenya)", "ke"),
+        ("Upper Samplia Province, Korea", "kr"),
+    ],
+)
+def test_a_region_that_nobody_knows_keeps_its_country(tmp_path: Path, cell: str, country: str) -> None:
+    sheet = sheet_of(tmp_path, cell)
+    _, asked = imported(sheet)
+    assert asked.keys() == {cell}
+    assert asked[cell].likeliest == f"region {country}"
+    told(sheet, ("answers", "party", cell), "uz-sa")
+    imported(sheet)
+    assert {party for party in parties(tmp_path) if "jia" not in party} == {"region/uz-sa"}
+
+
+def test_of_korea_both_are_proposed_the_south_first(tmp_path: Path) -> None:
+    _, asked = imported(sheet_of(tmp_path, "Korea", "Upper Samplia Province, Korea"))
+    assert [one.answer for one in asked["Korea"].options] == ["region/kr", "region/kp"]
+    options = [one.answer for one in asked["Upper Samplia Province, Korea"].options]
+    assert options[:2] == ["region kr", "region kp"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "region"),
+    [
+        ("Almaty Region", "kz-19"),
+        ("Almaty Province (Kazakhstan)", "kz-19"),
+        ("Moscow Oblast", "ru-mos"),
+        ("Samarkand Region, Uzbekistan", "uz-sa"),
+        ("South Moravian Region, Czech Republic", "cz-64"),
+        ("Gyeongsangnam-do, Korea", "kr-48"),
+        ("Región de Valparaíso (Chile)", "cl-vs"),
+        ("阿拉木图州（哈萨克斯坦）", "kz-19"),
+    ],
+)
+def test_a_region_with_its_level_is_one_party_and_not_its_town(tmp_path: Path, cell: str, region: str) -> None:
+    assert imported(sheet_of(tmp_path, cell))[1] == {}
+    assert {party for party in parties(tmp_path) if "jia" not in party} == {f"region/{region}"}

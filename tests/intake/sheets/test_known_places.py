@@ -96,7 +96,7 @@ def test_a_column_of_countries_is_of_the_party_that_the_rows_tell(tmp_path: Path
     assert [one.path for one in done.account.questions if not one.optional] == []
     seats = {row["name_zh"]: row.get("located_in", "") for row in table(tmp_path / "made", "institutions")}
     assert seats == {
-        "莱川储能公司（德国埃森）": "nuts-dea13",
+        "莱川储能公司": "nuts-dea13",
         "样本动漫公司": "sg",
         "常州龙塘职业技术学院": "cn-320400",
     }

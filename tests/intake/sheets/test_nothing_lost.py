@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.intake.sheets.importing import import_sheet
+from kg.notations import end_of
 from tests.intake.sheets.written import table, write_csv
 
 HEADINGS = (
@@ -101,6 +102,7 @@ def test_each_day_and_amount_is_in_a_table_or_asked_or_told(rows: list[tuple[str
 def _values(folder: Path, partnership: str) -> Iterator[str]:
     """All days and numbers that the package has of a partnership."""
     tables: list[tuple[str, str, str]] = [
+        ("partnerships", "id", partnership),
         ("stages", "partnership", partnership),
         ("observations", "about", f"partnership/{partnership}"),
     ]
@@ -109,3 +111,5 @@ def _values(folder: Path, partnership: str) -> Iterator[str]:
         for row in rows:
             if row[column] == value:
                 yield from (row.get(part) or "" for part in ("as_of", "period_start", "period_end", "value"))
+                if how := row.get("period_start_precision"):
+                    yield end_of(date.fromisoformat(row["period_start"]), how).isoformat()

@@ -74,10 +74,11 @@ def test_a_month_alone_is_no_end(tmp_path: Path) -> None:
     assert ("completed", "2018-09-30", "month") not in stages(tmp_path)
 
 
-def test_a_beginning_is_told_though_it_was_signed_by_that_day(tmp_path: Path) -> None:
-    done = imported(tmp_path, "2018年5月起，长期", "", "2018年5月")
-    told = [one.en for account in done.account.rows for _, one in account.remarks]
-    assert any("when it begins is in the note alone" in one for one in told)
+def test_a_beginning_is_that_of_the_term_though_it_was_signed_by_that_day(tmp_path: Path) -> None:
+    imported(tmp_path, "2018年5月起，长期", "", "2018年5月")
+    (row,) = [one for one in table(tmp_path / "made", "partnerships") if one["place"] == "row=2"]
+    assert (row["period_start"], row["period_start_precision"]) == ("2018-05-01", "month")
+    assert "period_end" not in row
 
 
 def test_an_answer_for_spans_that_ended_is_not_for_what_names_no_end(tmp_path: Path) -> None:

@@ -75,23 +75,23 @@ def test_a_row_that_goes_on_and_whose_end_is_past_is_asked_once_a_column(
 
 
 def test_what_no_table_has_is_said_and_what_one_has_is_not(run: Run, tmp_path: Path) -> None:
-    done = imported(tmp_path, run, ENGLISH, ("2019", "2025", "planned"), ("2019", "2022", "completed"))
+    done = imported(tmp_path, run, ENGLISH, ("c. 2019", "c. 2025", "planned"), ("2019", "2025", "completed"))
     first, second = (json.dumps(row, ensure_ascii=False) for row in done["rows"])
     assert "when it begins is in the note alone" in first
     assert "when it ends is in the note alone" in first
     assert "What were they from their start on?" in second
-    assert "when it ends is in the note alone" not in second
+    assert "in the note alone" not in second
+    assert "period_start" not in by_name(tmp_path / "deals")["Deal 1"]
+    assert by_name(tmp_path / "deals")["Deal 2"]["period_end"] == "2025-12-31"
 
 
-def test_a_start_that_would_change_nothing_may_stay_open_and_a_plan_of_five_years_is_proposed(
-    run: Run, tmp_path: Path
-) -> None:
+def test_a_plan_of_five_years_is_proposed(run: Run, tmp_path: Path) -> None:
     rows = [("十四五期间", "计划中", ""), ("十三五期间", "在建", "20")]
     asked = {one["place"][-1]: one for one in imported(tmp_path, run, CHINESE, *rows)["questions"]}
     assert asked["十四五期间"]["proposals"][0]["answer"] == "2021-01-01..2025-12-31"
     assert asked["十三五期间"]["proposals"][0]["answer"] == "2016-01-01..2020-12-31"
-    # What is in work begins then, and its sum is to come in that time.
-    assert (asked["十四五期间"]["optional"], asked["十三五期间"]["optional"]) == (True, False)
+    # An answer is the term of either.
+    assert (asked["十四五期间"]["optional"], asked["十三五期间"]["optional"]) == (False, False)
     assert by_name(tmp_path / "deals")["Deal 1"]["note_zh"] == "起止时间：十四五期间"
 
 

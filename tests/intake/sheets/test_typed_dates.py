@@ -56,7 +56,11 @@ def imported(folder: Path, role: str, cell: str, said: str = "") -> Done:
         [one for one in account.questions if _is_of_day(one)],
         [text.en for one in account.rows for heading, text in one.remarks if heading == COLUMNS[role]],
         {(one["stage"], one["as_of"]) for one in table(folder / "made", "stages")},
-        {(one.get("period_start", ""), one.get("period_end", "")) for one in table(folder / "made", "observations")},
+        {
+            (one.get("period_start", ""), one.get("period_end", ""))
+            for name in ("observations", "partnerships")
+            for one in table(folder / "made", name)
+        },
         " ".join(one.get("note_en", "") + one.get("note_zh", "") for one in notes),
     )
 
@@ -103,7 +107,7 @@ def _is_right(role: str, truth: tuple[str, str], cell: str, done: Done) -> bool:
         return any(day[:4] == first[:4] for day in begun)
     if role == "end" and any(end == last for _, end in done.periods if last):
         return True
-    return truth in done.periods if first and last else bool(done.remarks) and cell in done.note
+    return truth in done.periods or (not (first and last) and bool(done.remarks) and cell in done.note)
 
 
 @pytest.mark.parametrize("typed", TYPED, ids=[f"{at} {one['cell']}" for at, one in enumerate(TYPED, 2)])

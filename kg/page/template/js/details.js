@@ -93,6 +93,8 @@ function dealContent(key) {
       ["programme", openers(deal.programmes)],
       ["partOf", openers(deal.partOf)],
       ["hasParts", openers(PARTS_OF.get(key))],
+      ["carriedOutIn", openers(deal.places)],
+      ["term", termOf(deal) ? words(termOf(deal)) : null],
       ["alsoCalled", also(deal)],
     ]),
     caveats(deal),
@@ -103,6 +105,16 @@ function dealContent(key) {
     section(say("statements"), STATEMENTS_ABOUT.get(key).map(statementCard)),
     citeBox(key),
   ];
+}
+
+/**
+ * From when to when a partnership is agreed or planned to run; null where neither is said.
+ * @param {any} deal
+ */
+function termOf({ start, end }) {
+  if (start && end) return start === end ? start : `${start} – ${end}`;
+  if (!start && !end) return null;
+  return end ? say("termUntil", { day: end }) : say("termFrom", { day: start });
 }
 
 /** @param {any} deal */

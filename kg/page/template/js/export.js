@@ -99,6 +99,7 @@ function shownAsCsv() {
   const header = ["id", "name_en", "name_zh", "class_en", "class_zh", "stage", "stage_en", "stage_zh", "as_of", "date_basis", "parties_en", "parties_zh",
     "sectors_en", "sectors_zh", "open_ended", "ambiguity", "sources_en", "sources_zh", "urls", "passages"];
   if (hasArchives()) header.push("archived");
+  if (hasTerms()) header.push("carried_out_in_en", "carried_out_in_zh", "term_start", "term_end");
   return asCsv([header, ...[...SHOWN.deals].sort(byName).map(csvRow)]);
 }
 
@@ -115,11 +116,15 @@ function csvRow(key) {
     deal.open ? "true" : "false", plainPair(deal.ambiguity), ...both(sources.map((source) => source.label)),
     unique(sources.map((source) => source.url).filter(Boolean)).join(" "), passages.join("; "),
     ...(hasArchives() ? [unique(sources.map((source) => source.archived).filter(Boolean)).join(" ")] : []),
+    ...(hasTerms() ? [...both((deal.places || []).map(nameOf)), deal.start || "", deal.end || ""] : []),
   ];
 }
 
 /** Whether any source has an archived copy: the table has a column for their addresses then, behind the others. */
 const hasArchives = () => DATA.sources.some((/** @type {Source} */ source) => source.archived);
+
+/** Whether any partnership has a place or a term of its own, for which the table has columns then. */
+const hasTerms = () => [...DEALS.values()].some((deal) => deal.places || deal.start || deal.end);
 
 /** @param {string} code */
 const codeOf = (code) => (code || "").split("/").pop();

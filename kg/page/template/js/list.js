@@ -46,9 +46,21 @@ function dealTable(keys) {
     { title: say("date"), value: (/** @type {string} */ key) => (last(key) ? dateOf(last(key)) : ""), cell: (/** @type {string} */ key) => raw(last(key) ? dateOf(last(key)) : "—", "span", "day") },
     { title: say("parties"), wide: true, value: (/** @type {string} */ key) => parties(key).map(nameOf).map(plain).join(" "), cell: (/** @type {string} */ key) => el("span", "", spaced(parties(key).map((party) => openerOf(party, null, "inline")))) },
     textColumn("sector", sectors),
+    ...(hasSome(keys, "places") ? [placesColumn] : []),
+    ...(hasSome(keys, "start") || hasSome(keys, "end") ? [textColumn("term", (/** @type {string} */ key) => termOf(DEALS.get(key)) || "—")] : []),
     { ...textColumn("source", source), wide: true },
   ] });
 }
+
+/**
+ * Whether any of some partnerships says something: a column that nothing stands in would only take room.
+ * @param {string[]} keys
+ * @param {"places" | "start" | "end"} field
+ */
+const hasSome = (keys, field) => keys.some((key) => (DEALS.get(key)[field] || []).length);
+
+const placesColumn = { title: say("carriedOutIn"), value: (/** @type {string} */ key) => (DEALS.get(key).places || []).map(nameOf).map(plain).join(" "),
+  cell: (/** @type {string} */ key) => el("span", "", spaced((DEALS.get(key).places || []).map((/** @type {string} */ place) => openerOf(place, null, "inline")))) };
 
 /**
  * @param {string} id

@@ -1,0 +1,80 @@
+"""Names of institutions without the place in brackets that only says where they are, as the package has them.
+
+A sheet is read by what it has; so a name loses its bracket when its row is written, and has it again when it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.intake.identities import Names, key, parted
+from kg.intake.registries import RegisteredRegion
+from kg.intake.sheets.naming import COMMA, IN_BRACKETS, is_chinese
+from kg.intake.sheets.places_inside import place_inside, regions_of
+
+_NAMES, _OTHERS = ("name_zh", "name_en"), ("alt_zh", "alt_en")
+
+
+def without_places(rows: Mapping[str, Mapping[str, str]], known: Mapping[str, Names]) -> dict[str, Mapping[str, str]]:
+    """The rows of institutions, without the place in brackets that says where one is; the whole stays as another name.
+
+    Nothing is called as something else is by that. Universities of China keep theirs: of 样本大学（武汉） and
+    样本大学（北京） each is one.
+
+    Args:
+        rows: the rows by id.
+        known: what things of the package are called, by reference.
+
+    >>> rows = {"a": {"name_zh": "样本纺织有限公司（佳木斯）", "located_in": "cn-230800"}}
+    >>> without_places(rows, {})["a"]["name_zh"]
+    '样本纺织有限公司'
+    >>> without_places(rows, {"institution/b": Names(("样本纺织有限公司",))})["a"]["name_zh"]
+    '样本纺织有限公司（佳木斯）'
+    """
+    found = {thing: _without(row) for thing, row in rows.items()}
+    called: dict[str, set[str]] = {}
+    others = ((reference.rpartition("/")[2], names.names) for reference, names in known.items())
+    for thing, names in (*((thing, map(row.get, _NAMES)) for thing, row in found.items()), *others):
+        for name in filter(None, names):
+            called.setdefault(key(name), set()).add(thing)
+    return {
+        thing: row if all(len(called[key(row[column])]) < 2 for column in _NAMES if row.get(column)) else rows[thing]
+        for thing, row in found.items()
+    }
+
+
+def _without(row: Mapping[str, str]) -> Mapping[str, str]:
+    found = dict(row)
+    for name, others in zip(_NAMES, _OTHERS, strict=True) if row.get("located_in") else ():
+        whole = row.get(name, "")
+        if bare := _bare(whole):
+            every = (whole, *row.get(others, "").split(";"))
+            found |= {name: bare, others: ";".join(dict.fromkeys(one for one in every if one))}
+    return found
+
+
+def as_written(name: str, before: Mapping[str, str], column: str) -> str:
+    """A name of a row that was written, with the place in brackets that it has in the sheet.
+
+    Args:
+        name: the name, as the sheet has it.
+        before: the row.
+        column: the column of the name.
+    """
+    match = IN_BRACKETS.fullmatch(name.strip())
+    alone, others = before.get(column, ""), before.get(column.replace("name", "alt"), "").split(";")
+    return name if match and match["name"] == alone and name in others else alone
+
+
+def _bare(name: str) -> str:
+    """A name without the place in brackets at its end; empty where that may belong to it."""
+    match = IN_BRACKETS.fullmatch(name.strip())
+    if not match or ";" in name or place_inside(name) != match["outer"]:
+        return ""
+    is_address = len(COMMA.split(match["outer"])) > 1 or bool(parted(match["name"])[1])
+    is_abroad = not any(map(_is_in_china, regions_of(match["outer"])))
+    return match["name"] if is_address or (is_abroad and is_chinese(name) == is_chinese(match["outer"])) else ""
+
+
+def _is_in_china(one: RegisteredRegion) -> bool:
+    return one.id.startswith("cn")

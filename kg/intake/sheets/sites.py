@@ -1,0 +1,99 @@
+"""Where partnerships are carried out: columns of places that are of no party, but of what is built, run or done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.intake.identities import guess, registered
+from kg.intake.sheets.drafts import NOTHING, Draft
+from kg.intake.sheets.layout import Line
+from kg.intake.sheets.readings import narrowness
+from kg.intake.sheets.things import Party
+from kg.text import Text
+
+#: What stands between two places of a cell, and what may, where each side is a place: Lahti and Kemi; Sohar, Oman.
+_SIGNS = re.compile(r"\s*[、;；|｜/／\n+＋]\s*")
+_PERHAPS = re.compile(r"\s*(?:[,，&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|[和与及])\s*", re.I)
+
+
+def site(draft: Draft) -> None:
+    """Say in which regions a partnership is carried out, by the columns of such places; what is not sure is asked.
+
+    Args:
+        draft: the partnership, whose row gets them. A cell that names no region stays in the note.
+    """
+    found: dict[str, None] = {}
+    for line in draft.lines:
+        found |= dict.fromkeys(_of_row(draft, line))
+    outer = {around for one in found for around in draft.sheet.directory.around(one)}
+    if inner := [one for one in found if one not in outer]:
+        draft.row["carried_out_in"] = ";".join(inner)
+
+
+def _of_row(draft: Draft, line: Line) -> Iterator[str]:
+    """The regions that one row names, by their ids: a wider column beside a narrower one says in what that lies."""
+    sheet = draft.sheet
+    columns = sorted(sheet.columns("site"), key=lambda place: (-narrowness(sheet.headings[place]), place))
+    cells = {place: text for at, place, text in draft.cells("site") if at is line}
+    texts = {place: text for place in columns if (text := line.text(place)) and not NOTHING.fullmatch(text)}
+    for place in columns:
+        text = cells.get(place, "")
+        if not text or draft.pass_over(line, place, text):
+            continue
+        mine = narrowness(sheet.headings[place])
+        within = tuple(text for other, text in texts.items() if narrowness(sheet.headings[other]) < mine)
+        for name in _names(draft, text, within):
+            if thing := _region(draft, line, place, name, within):
+                yield thing
+
+
+def _names(draft: Draft, text: str, within: tuple[str, ...]) -> Sequence[str]:
+    """The places of a cell: the whole where it names one, else what signs part; by a comma only where each is one."""
+    if draft.sheet.directory.answer_of(text) or _is_region(draft, text, within):
+        return [text]
+    parts = [part for part in _SIGNS.split(text.strip()) if part]
+    found: list[str] = []
+    for part in parts:
+        sides = [side for side in _PERHAPS.split(part) if side]
+        is_one = _is_region(draft, part, within)
+        are_several = not is_one and len(sides) > 1 and all(_is_region(draft, one, within) for one in sides)
+        found += sides if are_several else [part]
+    return list(dict.fromkeys(found))
+
+
+def _looked_up(draft: Draft, name: str, within: tuple[str, ...]) -> Party:
+    """What a name stands for that can be a region alone; a zone by its words is made as one among parties is."""
+    found = draft.sheet.directory.party(name, within, "region")
+    said = guess(name, registered()) if found.asked is not None and not found.asked.holds else None
+    is_zone = said is not None and (said.kind, said.region_class) == ("region", "Zone")
+    return draft.sheet.directory.party(name, within) if is_zone else found
+
+
+def _is_region(draft: Draft, name: str, within: tuple[str, ...]) -> bool:
+    """Whether a name is surely a region; one of which it is asked which is meant is one too."""
+    party = _looked_up(draft, name, within)
+    asked = party.asked
+    return bool(party.reference) or (asked is not None and asked.holds)
+
+
+def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, ...]) -> str:
+    """The region that a name stands for, by its id; empty where that is asked, or where it is none."""
+    party = _looked_up(draft, name, within)
+    if party.remark:
+        draft.say(line, place, party.remark)
+    if party.asked is not None:
+        # The row is made without it: it is no party that is asked.
+        draft.leave_open(line, place, replace(party.asked, holds=False))
+        return ""
+    kind, _, thing = party.reference.partition("/")
+    if kind != "region":
+        draft.keep(place, line.text(place))
+        said = Text(f"{name} is no region: kept in the note", f"“{name}”不是地区：保留在备注中")
+        draft.say(line, place, said)
+        return ""
+    if draft.sheet.directory.answer_of(name) and not draft.sheet.directory.is_called(thing, name):
+        # What was typed says more or less than the region that somebody has answered.
+        draft.keep(place, line.text(place))
+    return thing

@@ -1,0 +1,95 @@
+"""From when to when a partnership is agreed or planned to run: columns of spans, beginnings and ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import by_name, table, write_csv
+
+COLUMNS = ("period_start", "period_start_precision", "period_end", "period_end_precision")
+
+
+def imported(folder: Path, headings: tuple[str, ...], *cells: str, said: str = "") -> Imported:
+    """A sheet of one row, signed in February 2018 and running by May 2020, with further columns."""
+    row = ("甲项目", "嘉善县", "上海市", "合作协议", "2018-02-05", "运营中", *cells)
+    sheet = write_csv(folder / "deals.csv", [row], ("名称", "甲方", "乙方", "类型", "签约日期", "状态", *headings))
+    (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2020-05-04\n{said}", encoding="utf-8")
+    return import_sheet(sheet, folder / "deals")
+
+
+def term(folder: Path) -> tuple[str, ...]:
+    row: dict[str, Any] = by_name(folder / "deals")["甲项目"]
+    return tuple(row.get(name, "") for name in COLUMNS)
+
+
+def stages(folder: Path) -> set[str]:
+    return {row["stage"] for row in table(folder / "deals", "stages")}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "found"),
+    [
+        ("起止时间", "2018-2023", ("2018-01-01", "year", "2023-12-31", "year")),
+        ("合作期限", "2018年3月至2031年", ("2018-03-01", "month", "2031-12-31", "year")),
+        ("有效期", "2018-03-01 至 2031-02-28", ("2018-03-01", "day", "2031-02-28", "day")),
+        ("Duration", "until 2027", ("", "", "2027-12-31", "year")),
+        ("Duration", "since 2013", ("2013-01-01", "year", "", "")),
+        ("Duration", "2018-04", ("2018-04-01", "month", "", "")),
+        ("有效期至", "2031-02-28", ("", "", "2031-02-28", "day")),
+        ("Valid until", "2031", ("", "", "2031-12-31", "year")),
+        ("Valid until", "until June 2031", ("", "", "2031-06-30", "month")),
+        ("有效期至", "2031年底", ("", "", "2031-12-31", "year")),
+        ("生效日期", "2018-03-01", ("2018-03-01", "day", "", "")),
+        ("生效日期", "2018-03-01 - 2021-02-28", ("2018-03-01", "day", "2021-02-28", "day")),
+        # A limit, and about when, say no day of it.
+        ("Valid until", "by 2031", ("", "", "", "")),
+        ("Valid from", "c. 2018", ("", "", "", "")),
+        ("有效期至", "长期", ("", "", "", "")),
+        # Works are done, and what was built runs on.
+        ("建设周期", "2018-2023", ("", "", "", "")),
+        ("竣工日期", "2023-05-06", ("", "", "", "")),
+    ],
+)
+def test_what_a_cell_says_is_the_term(heading: str, cell: str, found: tuple[str, ...], tmp_path: Path) -> None:
+    done = imported(tmp_path, (heading,), cell)
+    assert term(tmp_path) == found
+    # Whatever becomes of it, no word is lost, and a planned end is no stage.
+    row: dict[str, Any] = by_name(tmp_path / "deals")["甲项目"]
+    assert cell in row.get("note_zh", "") + row.get("note_en", "")
+    assert not stages(tmp_path) & {"completed", "terminated"}
+    told = [one.en for account in done.account.rows for _, one in account.remarks]
+    assert any("note" in one for one in told) == (found == ("", "", "", ""))
+
+
+def test_both_ends_in_their_own_columns(tmp_path: Path) -> None:
+    imported(tmp_path, ("开始日期", "结束日期"), "2018年3月", "2030-12-31")
+    assert term(tmp_path) == ("2018-03-01", "month", "2030-12-31", "day")
+
+
+def test_an_end_before_the_beginning_is_told_and_stays_in_the_note(tmp_path: Path) -> None:
+    done = imported(tmp_path, ("开始日期", "结束日期"), "2018年3月", "2017-12-31")
+    assert term(tmp_path) == ("", "", "", "")
+    told = [one.en for account in done.account.rows for _, one in account.remarks]
+    assert "it would end before it begins: its term is in the note alone" in told
+
+
+def test_how_long_counts_from_the_signing_by_the_answer(tmp_path: Path) -> None:
+    imported(tmp_path, ("合作期限",), "3年")
+    assert term(tmp_path) == ("", "", "", "")
+    imported(tmp_path, ("合作期限",), "3年", said="sheets: {deals: {lengths: {合作期限: whole}}}\n")
+    assert term(tmp_path) == ("2018-02-05", "day", "2021-02-04", "day")
+    imported(tmp_path, ("合作期限",), "约3年", said="sheets: {deals: {lengths: {合作期限: whole}}}\n")
+    assert term(tmp_path) == ("", "", "", "")
+
+
+def test_a_span_in_the_column_of_signing_is_the_term_where_its_beginning_dates_the_signing(tmp_path: Path) -> None:
+    rows = [("甲项目", "嘉善县", "上海市", "合作协议", "2015-2020")]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("名称", "甲方", "乙方", "类型", "签约日期"))
+    said = "as_of: 2016-05-04\nsheets: {deals: {spans: {签约日期: first}}}\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    import_sheet(sheet, tmp_path / "deals")
+    assert term(tmp_path) == ("2015-01-01", "year", "2020-12-31", "year")
