@@ -517,8 +517,7 @@ MAPPINGS = (
     _map(
         ("town-ambiguous", "town-unknown"),
         "town,country\nBoston,United Kingdom\nSpringfield,United States\nFellhaven,France\n",
-        _MAPPING
-        + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l ; wgs84:lat ?lat }\n"
+        _MAPPING + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l ; wgs84:lat ?lat }\n"
         "WHERE { ?row row:town ?town ; row:country ?country .\n"
         '  BIND(fn:id("region", ?town, ?country) AS ?r) BIND(STRLANG(?town, "en") AS ?l)\n'
         '  BIND(STRDT(fn:city(?town, "latitude", ?country), xsd:decimal) AS ?lat) }\n',
