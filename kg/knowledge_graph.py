@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -80,6 +81,8 @@ class KnowledgeGraph:
         self.left_out = dict(left_out or {})
         #: The folders of the packages that it was built of; ``None`` where it was opened.
         self.packages: tuple[Path, ...] | None = None
+        #: Whether it may have more than one package: several were joined, or it was opened.
+        self.is_joined = True
         self._pages: dict[str, Page] = {}
 
     def with_steps(self, steps: Steps) -> KnowledgeGraph:
@@ -89,7 +92,7 @@ class KnowledgeGraph:
             steps: as for the class.
         """
         other = KnowledgeGraph(self.store, self.findings, self.scope, self.left_out, self.budget, steps)
-        other.packages = self.packages
+        other.packages, other.is_joined = self.packages, self.is_joined
         return other
 
     def __len__(self) -> int:
@@ -761,6 +764,8 @@ class KnowledgeGraph:
         kept = not copies and not story
         own = [Path(story)] if story else [] if self.scope or request.projection else self.story_files()
         told = joined(map(read_story, own))
+        if told and not story and self.is_joined:
+            told = replace(told, of_a_part=True)
         key = repr((request, told))
         page = self._pages.get(key) if kept else None
         if page is None:

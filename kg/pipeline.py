@@ -203,6 +203,7 @@ def _knowledge(
     # Those of an earlier build are read only if they are asked for.
     knowledge.findings = findings if isinstance(findings, FoundAgain) else tuple(findings)
     knowledge.packages = tuple(path for path in paths if (path / "datapackage.json").is_file())
+    knowledge.is_joined = len(paths) > 1
     return knowledge
 
 
@@ -287,6 +288,7 @@ def map_table(
     ontology: Folders = None,
     rows: str = "",
     sheet: str = "",
+    encoding: str = "",
     most: int | None = None,
     account: Mapped | None = None,
 ) -> KnowledgeGraph:
@@ -303,6 +305,7 @@ def map_table(
         ontology: as in ``build``.
         rows: of JSON and XML, the path to what the rows are, ``$.projects[*].partners[*]``.
         sheet: of a workbook, the sheet.
+        encoding: of delimited texts, what they are in, if their bytes do not tell it: cp1250.
         most: read so many rows only, and keep in the account what became of each.
         account: is filled with what became of the rows.
 
@@ -314,7 +317,7 @@ def map_table(
         SourceError: if a file cannot be read.
         DataError: if a row or the mapping does not fit the header; if rows give nothing, unless ``partial``; if two
             different texts make one id.
-        UsageError: if ``base`` is not an IRI to build on.
+        UsageError: if ``base`` is not an IRI to build on, or there is no such encoding.
     """
     from kg.intake.foreign import map_table as map_rows
 
@@ -332,6 +335,7 @@ def map_table(
             found=found,
             rows=rows,
             sheet=sheet,
+            encoding=encoding,
             most=most,
             told=account,
         )
@@ -362,6 +366,7 @@ class MapOptions(TypedDict, total=False):
     ontology: Folders
     rows: str
     sheet: str
+    encoding: str
     most: int | None
     account: Mapped | None
 
@@ -408,13 +413,15 @@ def map_lines(
                 found=found,
                 rows=options.get("rows", ""),
                 sheet=options.get("sheet", ""),
+                encoding=options.get("encoding", ""),
                 told=told,
             )
     except NotStreamed as reason:
         log(_LOG, reason.text)
         knowledge = map_table(table, mapping, **options)
         return MappedLines(tuple(knowledge.findings), lambda: [nquads(knowledge).decode()])
-    account.rows, account.gave, account.unread, account.refused = told.rows, told.gave, told.unread, told.refused
+    account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
+    account.refused, account.undated = told.refused, told.undated
 
     def written() -> Iterator[str]:
         with collector_paused():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import kg
 from kg import assets, vocabulary
 from kg.errors import AmbiguousName, DataError, SourceError
 from kg.findings import Finding
+from kg.intake.guessing import guess
 from kg.knowledge_graph import KnowledgeGraph
 from kg.pipeline import nquads
 from tests import second_source
@@ -668,3 +670,56 @@ def test_things_of_one_name_that_stay_two_are_told_with_what_makes_them_one(tmp_
     text = others.read_text("utf-8").replace("region/x1", "region/alba").replace("City of Alba", "Alba")
     others.write_text(text.replace("institution/x4", "institution/havn"), "utf-8")
     assert "one-name-two-things" not in found(towns, others)
+
+
+def test_a_regions_namesake_in_skos_and_a_municipality_are_told(tmp_path: Path) -> None:
+    """What is made of another vocabulary has a home too, and a municipality is a city of the same name."""
+    scheme = graph(
+        tmp_path / "a.ttl",
+        """@prefix ex: <http://example.org/r/> .
+        ex:s a skos:ConceptScheme .
+        ex:n a skos:Concept ; skos:prefLabel "Nordia"@en ; skos:notation "ND" ; skos:inScheme ex:s .
+        ex:m a skos:Concept ; skos:prefLabel "Mork"@en ; skos:broader ex:n ; skos:inScheme ex:s .
+        """,
+    )
+    towns = graph(
+        tmp_path / "b.ttl",
+        f"""@base <{ID}> .
+        <region/nordia> a pk:AdministrativeRegion ; pk:level level:country ; skos:prefLabel "Nordia"@en .
+        <region/alba> a pk:AdministrativeRegion ; pk:level level:municipality ; skos:prefLabel "Alba"@en .
+        """,
+    )
+    others = graph(
+        tmp_path / "c.ttl",
+        f"""@base <{ID}> .
+        <region/x1> a pk:AdministrativeRegion ; pk:level level:city ; skos:prefLabel "Alba"@en .
+        """,
+    )
+    told = {one.file: one.message_en for one in found(scheme, towns, others)["one-name-two-things"]}
+    assert "Nordia (region/nordia, http://example.org/r/n)" in told["b.ttl"]
+    assert "Alba (region/x1, region/alba)" in told["c.ttl"]
+
+
+def twins(folder: Path, number: int) -> Path:
+    """Pairs of towns of two countries, as a table that is mapped by its draft gives them."""
+    rows = "".join(f"A{n}ton,Austria,B{n}ton,France,1950\n" for n in range(number))
+    table, mapping, made = (folder / name for name in ("twins.csv", "twins.rq", "twins.nq"))
+    table.write_text(f"Town,Country,Twin town,Twin country,Since\n{rows}", encoding="utf-8")
+    mapping.write_text(guess(table, issued=date(2024, 1, 1)).text, encoding="utf-8")
+    made.write_bytes(nquads(kg.map_table(table, mapping)))
+    return made
+
+
+def test_a_packages_story_does_not_stop_the_page_of_what_is_joined(tmp_path: Path) -> None:
+    """So many further towns that counties of the package are not shown singly: what leads to them is left out."""
+    package = assets.data_folder() / "jiaxing-shanghai-2017"
+    joined = kg.build(package, twins(tmp_path, 20), out=tmp_path / "out")
+    html = joined.page().html.decode("utf-8")
+    assert "Of the story jiaxing-shanghai-2017/story.yaml, step 3 is left out" in html
+    assert "故事jiaxing-shanghai-2017/story.yaml略去第3步" in html
+    assert "Tongxiang goes another way" in html
+    assert "Only they are drawn here" not in html
+    # A story that somebody names is theirs to correct, and so is that of the only package.
+    with pytest.raises(SourceError, match=r"story\.yaml, step 3, region: .* the page has no such thing"):
+        joined.page(story=package / "story.yaml")
+    assert "Only they are drawn here" in kg.build(package).page().html.decode("utf-8")

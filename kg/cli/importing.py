@@ -81,6 +81,7 @@ SHEET 为 XLSX、XLS、ODS、CSV 或 TSV。读法保存在旁边的 SHEET.kg.yam
         "表格内容的截至日期（2017-07-28；写2017-07或2017指其末日），与回答一并保留。[默认：表中最晚日期]",
     ),
 )
+@options.encoding_option
 @options.ontology_option
 @options.spoken_option
 @options.format_option("table", "json")
@@ -93,6 +94,7 @@ def import_sheet(
     strict: bool,
     marked: Path | None,
     as_of: str | None,
+    encoding: str,
     form: str,
 ) -> int:
     """Read a sheet, with the headings and spellings that it has, into a checked package.
@@ -106,7 +108,14 @@ def import_sheet(
 
     day = parse_day(as_of, "--as-of") if as_of else None
     is_asking = not no_input and not accept and sys.stdin.isatty() and sys.stdout.isatty() and form == "table"
-    done = run(sheet, into, ask=_ask if is_asking else None, accept=accept, as_of=day, ontology=options.ontology())
+    done = run(
+        *(sheet, into),
+        ask=_ask if is_asking else None,
+        accept=accept,
+        as_of=day,
+        encoding=encoding,
+        ontology=options.ontology(),
+    )
     if marked is not None:
         from kg.grids import write_marked_copy
         from kg.intake.sheets.importing import remarks_by_row

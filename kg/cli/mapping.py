@@ -53,6 +53,7 @@ MAPPING 为文件，或 --ontology 的 mappings/ 文件夹中某一映射的名�
     ),
 )
 @option("--sheet", default="", help=Text("Of a workbook, the sheet.", "工作簿中的工作表。"))
+@options.encoding_option
 @option(
     "--try",
     "tried",
@@ -106,6 +107,7 @@ def map_table(
     base: str | None,
     rows: str,
     sheet: str,
+    encoding: str,
     tried: int | None,
     guess: bool,
     issued: datetime | None,
@@ -128,7 +130,7 @@ def map_table(
     from kg.intake.load import has_violations
 
     if guess:
-        _guess(files, rows, sheet, issued, out)
+        _guess(files, (rows, sheet, encoding), issued, out)
         return 0
     if len(files) < 2:
         raise UsageError(
@@ -148,6 +150,7 @@ def map_table(
             ontology=options.ontology(),
             rows=rows,
             sheet=sheet,
+            encoding=encoding,
             most=tried,
             account=account,
         )
@@ -174,14 +177,26 @@ def map_table(
     return 0
 
 
-def _guess(files: tuple[str, ...], rows: str, sheet: str, issued: datetime | None, out: Path | None) -> None:
-    """Write a first mapping of a table."""
+def _guess(files: tuple[str, ...], said: tuple[str, str, str], issued: datetime | None, out: Path | None) -> None:
+    """Write a first mapping of a table.
+
+    Args:
+        files: the table alone.
+        said: which rows, which sheet, and in which encoding.
+        issued: when the table was issued, if that is said.
+        out: where the mapping is written; on the screen if ``None``.
+    """
+    from kg.grids.encodings import checked_encoding
     from kg.intake.guessing import guess, lacks_issued
 
     if len(files) != 1:
         raise UsageError(Text("--guess takes one TABLE and no MAPPING.", "--guess 只需一个 TABLE，不需 MAPPING。"))
-    draft = guess(Path(files[0]), rows, sheet, issued.date() if issued else None)
+    rows, sheet, encoding = said
+    encoding = checked_encoding(encoding) if encoding else ""
+    draft = guess(Path(files[0]), rows, sheet, issued.date() if issued else None, encoding)
     output.write(draft.text, out)
+    if told := [one for one in draft.findings if one.code == "encoding" or one.severity.value == "warning"]:
+        output.show_findings(told, to_stderr=True)
     for remark in draft.remarks:
         output.say(remark.en, remark.zh)
     if lacks_issued(draft.text):

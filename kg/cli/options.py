@@ -50,6 +50,16 @@ def _one_graph(_: click.Context, __: click.Parameter, paths: tuple[Path, ...]) -
     return paths[0] if paths else None
 
 
+encoding_option: Decorator = option(
+    "--encoding",
+    metavar="NAME",
+    default="",
+    help=Text(
+        "Of CSV and TSV, what the file is in: cp1250, gb18030. [default: what its bytes tell]",
+        "CSV 与 TSV 的编码，如 cp1250、gb18030。[默认：由字节判断]",
+    ),
+)
+
 _graph_option: Decorator = option(
     "--graph",
     "-g",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.findings import Finding, Severity
 from kg.grids.delimiters import Records, found_delimiter
-from kg.grids.encodings import found_encoding
+from kg.grids.encodings import read_as
 from kg.grids.model import EMPTY, Grid, GridCell, GridRow, Unreadable
 from kg.grids.remarks import listed, remark
 from kg.text import Text
@@ -25,22 +25,23 @@ _NOT_IN_TEXT = frozenset(chr(code) for code in range(32)) - set("\t\n\r\f\x00\x1
 _MOST_ODD = 10
 
 
-def read_delimited(path: Path, content: bytes) -> tuple[Grid, list[Finding]]:
+def read_delimited(path: Path, content: bytes, declared: str = "") -> tuple[Grid, list[Finding]]:
     """The only sheet of a delimited file, and what must be known of it.
 
     Args:
         path: the file.
         content: its bytes.
+        declared: the encoding that somebody says it is in; found from its bytes if empty.
 
     Raises:
         Unreadable: if it is no text.
+        SourceError: if it is not in the encoding that was declared.
     """
-    encoding = found_encoding(content)
+    encoding, said = read_as(path, content, declared)
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
     if not is_text(text):
         raise Unreadable(Text("it is neither a spreadsheet nor a text", "既不是电子表格，也不是文本"))
     note = partial(remark, file=path.name)
-    said = [note("encoding", Text(f"Read as {encoding.upper()}.", f"按 {encoding.upper()} 读取。"), value=encoding)]
     said += _lost_characters(text, note)
     text = text.replace("\x00", "")
     delimiter = found_delimiter(text)

@@ -28,12 +28,13 @@ _SAVED = Text(
 )
 
 
-def read_book(path: Path) -> Book:
+def read_book(path: Path, encoding: str = "") -> Book:
     """Read all sheets of a spreadsheet, or the table of a delimited file.
 
     Args:
         path: an XLSX, XLSM, ODS or XLS workbook, or a text whose cells are separated by commas, semicolons, tabs or
-            bars, in UTF-8, UTF-16, GB 18030, Big5 or Windows-1252.
+            bars, in UTF-8, UTF-16, GB 18030, Big5 or an encoding of one byte a character.
+        encoding: what somebody says that a text is in, as ``checked_encoding`` has it; found from its bytes if empty.
 
     Returns:
         the sheets, and what must be known of how they were read.
@@ -58,7 +59,7 @@ def read_book(path: Path) -> Book:
             grids, said = read_workbook(path, content)
             return Book(path, digest, grids, said)
         _refuse_other(path, content)
-        grid, told = read_delimited(path, content)
+        grid, told = read_delimited(path, content, encoding)
     except Unreadable as error:
         raise SourceError(
             Text(f"{path}: {error.reason.en}. {_SAVED.en}", f"{path}：{error.reason.zh}。{_SAVED.zh}")

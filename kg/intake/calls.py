@@ -142,6 +142,9 @@ class _Words:
                 yield 1, _ORDERS, Text("order of day and month", "日月顺序")
             case "code":
                 yield 0, list(code_files(self._ontology)), Text("code list", "代码表")
+            case "city":
+                columns = [field["name"] for field in schema.table_schema("regions")["fields"]]
+                yield 1, columns, Text("column of the table regions", "表 regions 的列")
             case "registered":
                 columns = [field["name"] for field in schema.table_schema("regions")["fields"]]
                 yield 1, columns, Text("column of the table regions", "表 regions 的列")

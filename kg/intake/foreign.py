@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,11 +25,12 @@ import numpy as np
 
 from kg import vocabulary
 from kg.assets import Ontology
-from kg.errors import DataError, QueryError, SourceError
+from kg.errors import DataError, QueryError, SourceError, UsageError
 from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
-from kg.graph.store import Triples, TripleStore
+from kg.graph.store import Function, Triples, TripleStore
+from kg.grids.encodings import checked_encoding
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
 from kg.intake.called import Batch as MappedBatch
 from kg.intake.called import Called
@@ -46,6 +48,7 @@ from kg.intake.sheets.commas import commas_of
 from kg.intake.spelt import Spellings, joined, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
+from kg.intake.town_cells import Towns
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text, log
 
@@ -70,6 +73,7 @@ class Mapped:
         gave: how many of them gave a triple; ``None`` where that cannot be told.
         unread: the columns that the mapping does not name, by table.
         refused: in how many rows an amount was not understood, and none was made.
+        undated: in how many rows a day was not understood.
         shown: of the first rows, as many as asked for: the number, the cells, and the triples made of it.
     """
 
@@ -77,13 +81,20 @@ class Mapped:
     gave: int | None = 0
     unread: dict[str, list[str]] = field(default_factory=dict)
     refused: int = 0
+    undated: int = 0
     shown: list[tuple[int, dict[str, str], list[str]]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """The account as a JSON object."""
         nothing = None if self.gave is None else self.rows - self.gave
         shown = [{"row": row, "cells": cells, "triples": triples} for row, cells, triples in self.shown]
-        counts = {"rows": self.rows, "gave": self.gave, "nothing": nothing, "refused": self.refused}
+        counts = {
+            "rows": self.rows,
+            "gave": self.gave,
+            "nothing": nothing,
+            "refused": self.refused,
+            "undated": self.undated,
+        }
         return {**counts, "unread": self.unread, "tried": shown}
 
     @property
@@ -99,6 +110,9 @@ class Mapped:
         if self.refused:
             many = f"{self.refused:,} {'row' if self.refused == 1 else 'rows'}"
             said = Text(f"{said.en}; in {many} an amount was refused", f"{said.zh}；{self.refused}行的数额未被采用")
+        if self.undated:
+            many = f"{self.undated:,} {'row' if self.undated == 1 else 'rows'}"
+            said = Text(f"{said.en}; in {many} a date was refused", f"{said.zh}；{self.undated}行的日期未被采用")
         unread = [name for names in self.unread.values() for name in names]
         if not unread:
             return Text(f"{said.en}.", f"{said.zh}。")
@@ -128,6 +142,7 @@ def map_table(
     found: list[Finding] | None = None,
     rows: str = "",
     sheet: str = "",
+    encoding: str = "",
     most: int | None = None,
     told: Mapped | None = None,
 ) -> int:
@@ -139,14 +154,15 @@ def map_table(
             with several values has several.
         mapping: a query file with a CONSTRUCT. ``?row prov:wasDerivedFrom`` is dropped. Where it makes a participation
             of a party and says where the party is located, the participation is at that place: what one row says
-            together belongs together. Its header may say ``rows``, ``sheet``, ``split``, ``first``, ``together`` and
-            ``tables``.
+            together belongs together. Its header may say ``rows``, ``sheet``, ``encoding``, ``split``, ``first``,
+            ``together`` and ``tables``.
         store: the graph; it is added to, and its base is where things live.
         partial: make a graph of the rows that give something, and report the others.
         found: what is worth a look is added to it: rows that give nothing, if ``partial``; rows that are empty where
             the mapping looks; values that are none of their type; variables that have no value in some rows.
         rows: of JSON and XML, the path to the rows; what the header says if empty.
         sheet: of a workbook, the sheet; what the header says if empty.
+        encoding: of delimited texts, what they are in; what the header says if empty, else what their bytes tell.
         most: read so many rows only, and tell what becomes of each.
         told: is filled with the account.
 
@@ -158,26 +174,31 @@ def map_table(
         DataError: if a row has more or fewer cells than the header, or the mapping names a column that the
             table does not have; if a row gives nothing, unless ``partial``; if two different texts make one id.
         QueryError: if the mapping is not a CONSTRUCT query.
+        UsageError: if there is no such encoding.
     """
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
     spellings = Spellings(lambda: texts_of(opened.values(), columns_of(query.sparql), query.header.get("split")))
-    notations, lookups, functions = _called_by(mapping, query, store, opened, spellings)
+    towns = Towns()
+    further = {**spellings.table(), **towns.table()}
+    notations, lookups, functions = _called_by(mapping, query, store, opened, further)
     work = _Work(mapping, query, functions, store)
-    opened |= _opened(tables, query, rows, sheet)
+    opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
     looks = (Called(), Called(values=True))
     tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
+    notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    notes += joined(_places_of(tour.mapped, spellings.joined)[0], spellings.joined)
-    notes += only_about(_places_of(tour.mapped, notations.about)[0])
+    notes += joined(_met(tour.mapped, spellings.joined).places, spellings.joined)
+    notes += only_about(_met(tour.mapped, notations.about).places)
+    notes += towns.findings(lambda texts: _met(tour.mapped, texts).places)
     if found is not None:
         found += notes
     return tour.account.rows
 
 
 def _called_by(
-    mapping: Path, query: QueryFile, store: Taking, opened: Mapping[Path, AnyTable], spellings: Spellings
+    mapping: Path, query: QueryFile, store: Taking, opened: Mapping[Path, AnyTable], further: Mapping[str, Function]
 ) -> tuple[Notations, Lookups, Functions]:
     """What a mapping may call, after a look at its calls.
 
@@ -186,21 +207,36 @@ def _called_by(
         query: the mapping.
         store: the graph, whose base is where things live.
         opened: is filled with the tables before their cells are read.
-        spellings: how names are spelt in them.
+        further: functions of the tables together, by IRI.
     """
     lookups = Lookups(mapping, query.header.get("tables"))
     notations = Notations(
         lambda: _numbers([*opened.values(), *lookups.opened]), lambda: _commas([*opened.values(), *lookups.opened])
     )
-    functions = Functions(store.base, {**notations.table(), **lookups.table(), **spellings.table()})
+    functions = Functions(store.base, {**notations.table(), **lookups.table(), **further})
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     return notations, lookups, functions
 
 
-def _opened(tables: Path | Sequence[Path], query: QueryFile, rows: str, sheet: str) -> dict[Path, AnyTable]:
-    """The tables, opened; which rows and which sheet, the mapping's header says where they are empty."""
-    way, within = rows or str(query.header.get("rows", "")), sheet or str(query.header.get("sheet", ""))
-    return {path: open_table(path, way, within) for path in ([tables] if isinstance(tables, Path) else tables)}
+def _opened(
+    tables: Path | Sequence[Path], mapping: Path, query: QueryFile, said: tuple[str, str, str]
+) -> dict[Path, AnyTable]:
+    """The tables, opened.
+
+    Args:
+        tables: their files.
+        mapping: the mapping's file, for errors.
+        query: the mapping, whose header says what is empty in ``said``.
+        said: which rows, which sheet, and in which encoding.
+    """
+    way, sheet = (own or str(query.header.get(name, "")) for own, name in zip(said, ("rows", "sheet"), strict=False))
+    encoding = checked_encoding(said[2]) if said[2] else ""
+    if not encoding and (declared := query.header.get("encoding")):
+        try:
+            encoding = checked_encoding(str(declared))
+        except UsageError as error:
+            raise SourceError(error.text.about(f"{mapping}, encoding")) from error
+    return {path: open_table(path, way, sheet, encoding) for path in ([tables] if isinstance(tables, Path) else tables)}
 
 
 @dataclass(slots=True)
@@ -371,16 +407,19 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
     # An amount may be a cell with the currency of another one, or of the mapping, behind it.
     wider = {cell: text for text in sorted(notations.amounts) if _DIGIT.search(cell := text.rpartition(" ")[0])}
     refused = {*notations.amounts, *wider}
-    places, account.refused = _places_of(tables, {*asked, *missed, *wider}, refused) if asked or missed else ({}, 0)
+    days = asked.keys() - notations.amounts
+    met = _met(tables, {*asked, *missed, *wider}, refused, days) if asked or missed else _Met()
+    places, account.refused, account.undated = met.places, met.refused, met.undated
     places |= {text: places[cell] for cell, text in wider.items() if cell in places and text not in places}
+    many = {**met.rows, **{text: met.rows[cell] for cell, text in wider.items() if cell in met.rows}}
     nowhere = (tables[0].path.name, 0, "")
     rows = {text: place[1] for text, place in places.items()}
     found = [
         Finding(
             Severity.WARNING,
             "value-not-understood",
-            f"The cell has no one meaning, and no value was made of it: {question.en}",
-            f"单元格含义不明确，未取值：{question.zh}",
+            f"The cell has no one meaning, and no value was made of it{_in_rows(many.get(text, 1)).en}: {question.en}",
+            f"单元格含义不明确，未取值{_in_rows(many.get(text, 1)).zh}：{question.zh}",
             "Write it in one way that can only be read so.",
             places.get(text, nowhere)[0],
             row=rows.get(text, 0),
@@ -616,33 +655,49 @@ def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[st
     return found
 
 
-def _places_of(
-    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str] = ()
-) -> tuple[dict[str, tuple[str, int, str]], int]:
-    """Where texts stand in the columns that the mapping names.
+@dataclass(slots=True)
+class _Met:
+    """Where texts stand in the columns that a mapping names.
+
+    Attributes:
+        places: the first cell of each: its table, row and heading.
+        rows: in how many rows each stands.
+        refused, undated: how many rows have an amount that was refused, and a day.
+    """
+
+    places: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    rows: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+    undated: int = 0
+
+
+def _met(
+    tables: Sequence[_Mapped], texts: Collection[str], refused: Collection[str] = (), undated: Collection[str] = ()
+) -> _Met:
+    """Where texts stand.
 
     Args:
         tables: the tables.
         texts: what is looked for.
-        refused: those of them of which nothing was made.
-
-    Returns:
-        the first cell of each text: its table, row and heading; and how many rows have one that was refused.
+        refused: those of them that should be amounts, and of which none was made.
+        undated: those that should be days.
     """
-    found: dict[str, tuple[str, int, str]] = {}
-    rows = set[tuple[int, int]]()
-    if not texts and not refused:
-        return found, 0
-    for at, one in enumerate(tables):
+    found = _Met()
+    for one in tables if texts else ():
         named = [place for place, name in enumerate(one.columns) if name]
         for number, cells in enumerate(one.table.rows(), one.table.first):
-            for place in named if cells else ():
-                for text in values(cells[place]):
-                    if text in texts:
-                        found.setdefault(text, (one.path.name, number, one.table.names[place]))
-                    if text in refused:
-                        rows.add((at, number))
-    return found, len(rows)
+            here = {text: place for place in named if cells for text in values(cells[place]) if text in texts}
+            for text, place in here.items():
+                found.places.setdefault(text, (one.path.name, number, one.table.names[place]))
+            found.rows.update(here.keys())
+            found.refused += any(text in refused for text in here)
+            found.undated += any(text in undated for text in here)
+    return found
+
+
+def _in_rows(number: int) -> Text:
+    """In how many rows something is so, where that is more than one."""
+    return Text(f" in {number:,} rows", f"（共{number}行）") if number > 1 else Text()
 
 
 def _without_rows(content: bytes) -> bytes:

@@ -13,9 +13,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kg import vocabulary
-from kg.errors import DataError
+from kg.errors import DataError, SourceError, UsageError
+from kg.findings import Finding
 from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
+from kg.grids.encodings import checked_encoding
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
 from kg.intake.identities import by_words
 from kg.intake.registries import meant, parted
@@ -254,7 +256,8 @@ class Lookups:
 
     Args:
         mapping: the mapping's file, beside which the tables lie.
-        declared: ``tables`` of its header: a name to a file, or to ``{file: …, key: …}``.
+        declared: ``tables`` of its header: a name to a file, or to ``{file: …, key: …}``, with ``rows``,
+            ``sheet`` and ``encoding`` if need be.
 
     Attributes:
         missed: by table, the keys that it does not have.
@@ -271,6 +274,11 @@ class Lookups:
     def names(self) -> list[str]:
         """What the tables are called."""
         return [str(name) for name in self._declared]
+
+    @property
+    def remarks(self) -> list[Finding]:
+        """What must be known of how the tables were read that were looked into."""
+        return [remark for table in self._opened for remark in table.remarks]
 
     @property
     def opened(self) -> Sequence[AnyTable]:
@@ -313,10 +321,18 @@ class Lookups:
     def _tables(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
         return {str(name): self._keyed(str(name), said) for name, said in self._declared.items()}
 
+    def _encoding(self, name: str, options: Mapping[str, object]) -> str:
+        said = options.get("encoding")
+        try:
+            return checked_encoding(str(said)) if said else ""
+        except UsageError as error:
+            raise SourceError(error.text.about(f"{self._mapping}, tables, {name}")) from error
+
     def _keyed(self, name: str, said: object) -> Mapping[str, Mapping[str, str]]:
         options = said if isinstance(said, dict) else {"file": said}
         path = self._mapping.parent / str(options.get("file", ""))
-        table = open_table(path, str(options.get("rows", "")), str(options.get("sheet", "")))
+        rows, sheet = str(options.get("rows", "")), str(options.get("sheet", ""))
+        table = open_table(path, rows, sheet, self._encoding(name, options))
         self._opened.append(table)
         key = str(options.get("key", table.names[0] if table.names else ""))
         if key not in table.names:

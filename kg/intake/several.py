@@ -9,22 +9,41 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kg.errors import DataError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.queryfile import QueryFile
 from kg.intake.anytable import Cell
+from kg.intake.sheets.naming import parties_by_commas, split_outside
 from kg.text import Text
 
-_NOT_IN_NAME = re.compile(r"\W+")
+_IN_SPARQL = (
+    "0-9A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u037d\u037f-\u1fff\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+#: What is a letter or digit to Python, and in no name of SPARQL: ª, ², ①. It is spelt with one that is.
+_NOT_IN_SPARQL = re.compile(f"[^{_IN_SPARQL}]")
+_NOT_IN_NAME = re.compile(rf"(?:\W|[^{_IN_SPARQL}])+")
+#: Signs that stand between parties alone, and what is a name between them: REG|BR|1008 is an id.
+_PARTS = re.compile("[;；|｜、\n]")
+_NAME = re.compile(r"^\s*[^\W\d_][^\d]+$")
+_ESCAPED = {"\n": r"\n"}
+_MOST_WHOLE = 1_000
 #: How many rows a message names.
 _MOST_ROWS = 10
 
 
 def column_name(name: str) -> str:
-    """A heading as a mapping has it: an underscore for whatever is no letter or digit."""
-    return _NOT_IN_NAME.sub("_", unicodedata.normalize("NFC", name.strip())).strip("_")
+    """A heading as a mapping has it: an underscore for whatever is no letter or digit.
+
+    >>> column_name("Budget (EUR)"), column_name("tytu³"), column_name("Nº de ½ m²")
+    ('Budget_EUR', 'tytu3', 'No_de_1_2_m2')
+    """
+    composed = unicodedata.normalize("NFC", name.strip())
+    plain = _NOT_IN_SPARQL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
+    return _NOT_IN_NAME.sub("_", plain).strip("_")
 
 
 def odd_row(path: Path, row: int, cells: int, columns: int) -> DataError:
@@ -43,6 +62,33 @@ def odd_row(path: Path, row: int, cells: int, columns: int) -> DataError:
             f"{path} 第{row}行：有 {cells} 个单元格，标题行有 {columns} 个。请使两者相等；含逗号的单元格请加引号。",
         )
     )
+
+
+def parted(text: str, signs: Sequence[str]) -> list[str]:
+    """What signs part in a text, as ``kg import`` parts names: not in brackets, and no legal form behind its comma.
+
+    Args:
+        text: the text of a cell.
+        signs: what stands between its parts.
+
+    >>> parted("Acme Co., Ltd., Beta (Lyon, Paris) | Gamma", (",", "|"))
+    ['Acme Co., Ltd.', 'Beta (Lyon, Paris)', 'Gamma']
+    """
+    parts = [text]
+    # What only parts names, first: a comma parts what is left.
+    for sign in sorted(signs, key=lambda sign: sign in COMMAS):
+        split = parties_by_commas if sign in COMMAS else partial(split_outside, _sign(sign))
+        parts = [one for part in parts for one in split(part)]
+    return [one.strip() for one in parts if one.strip()]
+
+
+#: Commas, which stand within names too: before a legal form, and before the country that a town is in.
+COMMAS = (",", "，")
+
+
+@lru_cache
+def _sign(sign: str) -> re.Pattern[str]:
+    return re.compile(re.escape(sign))
 
 
 def values(cell: Cell) -> Sequence[str]:
@@ -71,6 +117,7 @@ class Several:
         if unsplit := [columns[place] for place in self._together if place not in self._split]:
             raise self._wrong("together", unsplit[0], Text("is not split", "未列入 split"))
         self._untold: list[int] = []
+        self._whole: dict[tuple[int, str], None] = {}
 
     def parted(self, batch: list[Sequence[Cell]]) -> list[Sequence[Cell]]:
         """Rows with the values of their cells, but for those that belong together."""
@@ -80,6 +127,7 @@ class Several:
         parted = [list(cells) for cells in batch]
         for cells in filter(None, parted):
             for place, separator in split.items():
+                self._see(place, cells[place], separator)
                 cells[place] = _cell(dict.fromkeys(filter(None, self._parts(cells[place], separator))))
             for place in self._singles:
                 cells[place] = next(iter(values(cells[place])), "")
@@ -102,8 +150,51 @@ class Several:
             numbers += [number] * len(parts)
         return found, numbers
 
+    def _see(self, place: int, cell: Cell, signs: str | tuple[str, ...]) -> None:
+        """Keep a cell in which none of the signs stands, and another one that stands between parties alone."""
+        known = (signs,) if isinstance(signs, str) else signs
+        if not isinstance(cell, str) or not _PARTS.search(cell) or any(sign in cell for sign in known):
+            return
+        parts = _PARTS.split(cell)
+        if len(self._whole) < _MOST_WHOLE and all(_NAME.search(part) for part in parts):
+            self._whole[place, cell] = None
+
     def findings(self, table: Path) -> Iterator[Finding]:
-        """What is to be said of rows in which it is not told which values belong together."""
+        """What is to be said of cells that hold several values, which are not told apart.
+
+        Args:
+            table: the table's file, for the findings.
+        """
+        yield from self._unparted(table)
+        yield from self._not_told(table)
+
+    def _unparted(self, table: Path) -> Iterator[Finding]:
+        for column in dict.fromkeys(place for place, _ in self._whole):
+            cells = [cell for place, cell in self._whole if place == column]
+            signs = sorted({sign for cell in cells for sign in _PARTS.findall(cell)})
+            both = ", ".join(f'"{_ESCAPED.get(sign, sign)}"' for sign in (*self._signs(column), *signs))
+            number = f"{len(cells)}{'+' if len(self._whole) == _MOST_WHOLE else ''}"
+            one = len(cells) == 1
+            yield Finding(
+                Severity.WARNING,
+                "not-parted",
+                f"{number} {'cell has' if one else 'cells have'} another sign between names than the header's split, "
+                f"and {'is' if one else 'each is'} one name.",
+                f"有{number}个单元格的名称之间用的不是 split 所写的分隔符，各作为一个名称。",
+                f"Write all signs in the header: split: {{{self._columns[column]}: [{both}]}}; or correct the "
+                f"{'cell' if one else 'cells'}.",
+                table.name,
+                field=self._columns[column],
+                value=cells[0],
+                fix_zh=f"请在头部写明各分隔符：split: {{{self._columns[column]}: [{both}]}}；或更正单元格。",
+            )
+
+    def _signs(self, place: int) -> tuple[str, ...]:
+        signs = self._split[place]
+        return (signs,) if isinstance(signs, str) else signs
+
+    def _not_told(self, table: Path) -> Iterator[Finding]:
+        """Rows in which it is not told which values belong together."""
         if not self._untold:
             return
         names = ", ".join(self._columns[place] for place in self._together)
@@ -137,20 +228,25 @@ class Several:
                 cells[place] = "" if place in blank else parts[place][one]
             yield cells
 
-    def _parts(self, cell: Cell, separator: str) -> list[str]:
+    def _parts(self, cell: Cell, separator: str | tuple[str, ...]) -> list[str]:
         texts = [cell] if isinstance(cell, str) else cell
+        if isinstance(separator, tuple):
+            return [one for text in texts for one in parted(text, separator)]
         return [one.strip() for text in texts for one in text.split(separator)]
 
-    def _splits(self, said: object) -> dict[int, str]:
+    def _splits(self, said: object) -> dict[int, str | tuple[str, ...]]:
         """The columns whose cells hold several values, by place, with what is between the values."""
-        if not isinstance(said, dict) or not all(isinstance(one, str) and one for one in said.values()):
+        if not isinstance(said, dict) or not all(map(_are_signs, said.values())):
             raise SourceError(
                 Text(
-                    f"{self._mapping}: its header has the split {said!r}. Write it as {{column: ';'}}.",
-                    f"{self._mapping}：其头部的 split 为“{said}”。请写作 {{列名: ';'}}。",
+                    f"{self._mapping}: its header has the split {said!r}. Write it as {{column: ';'}}, or of several "
+                    "signs {column: [';', ',']}.",
+                    f"{self._mapping}：其头部的 split 为“{said}”。请写作 {{列名: ';'}}；有多个分隔符时写作 "
+                    "{列名: [';', ',']}。",
                 )
             )
-        wanted = {column_name(str(name)): separator for name, separator in said.items()}
+        signs = {name: tuple(one) if isinstance(one, list) else one for name, one in said.items()}
+        wanted = {column_name(str(name)): separator for name, separator in signs.items()}
         if unknown := [name for name in wanted if name not in self._columns]:
             raise SourceError(
                 Text(
@@ -175,6 +271,11 @@ class Several:
                 f"{self._mapping}：其头部的 {key} 中“{name[:200]}”{why.zh}。请写作列名的列表，如 [列名, 列名]。",
             )
         )
+
+
+def _are_signs(said: object) -> bool:
+    """Whether a header says so what parts values: a text, or a list of them."""
+    return bool(said) and all(isinstance(one, str) and one for one in (said if isinstance(said, list) else [said]))
 
 
 def _cell(found: Mapping[str, None]) -> Cell:

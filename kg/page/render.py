@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -33,7 +34,9 @@ from kg.page.payload import make_payload, to_script
 from kg.page.projected import Projected
 from kg.page.story import Story
 from kg.source_text import policy_hash
-from kg.text import Text
+from kg.text import Text, log
+
+_LOG = logging.getLogger(__name__)
 
 LANGUAGES = ("both", "en", "zh")
 
@@ -167,9 +170,13 @@ def draw_page(
         model = make_model(records, title, data_set, rankings, ledger, projection, not_added, story)
         if copies:
             model = replace(model, remarks=(*model.remarks, HOLDS_PASSAGES))
+        leads, left_out = model.story.fitted(offered(records, model)) if model.story else ({}, None)
+        if left_out is not None:
+            model = replace(model, remarks=(*model.remarks, left_out))
+            log(_LOG, left_out)
         layout = place(model)
         payload = make_payload(records, model, layout, network_data(model, layout), copies)
-        html = _fill(model, lang, to_script(payload), to_script(_story(records, model))).encode("utf-8")
+        html = _fill(model, lang, to_script(payload), to_script(dict(leads))).encode("utf-8")
         return Drawn(html, model, layout)
 
 
@@ -197,13 +204,6 @@ def network_data(model: PageModel, layout: Layout) -> dict[str, Any]:
 def _vis_node(key: str, kind: Kind, layout: Layout) -> dict[str, Any]:
     x, y = layout.nodes[key]
     return {"id": key, "x": x, "y": y, "group": kind.value}
-
-
-def _story(records: Records, model: PageModel) -> dict[str, Any]:
-    """The story as the page reads it, empty without one; it leads to what the page has."""
-    if model.story is None:
-        return {}
-    return dict(model.story.checked(offered(records, model)))
 
 
 def _fill(model: PageModel, lang: str, data: str, story: str) -> str:

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -89,11 +89,46 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Steps in their order, and what they are called together; ``path`` is for messages."""
+    """Steps in their order, and what they are called together; ``path`` is for messages.
+
+    Where a graph has more than the package whose story it is, ``of_a_part`` is true: its page need not have what the
+    story was written for.
+    """
 
     title: Text
     steps: tuple[Step, ...]
     path: Path
+    of_a_part: bool = False
+
+    def fitted(self, has: Offered) -> tuple[Json, Text | None]:
+        """The story as the page reads it, empty where no step is left; and what is said of the steps that are left out.
+
+        Args:
+            has: what the page has.
+
+        Raises:
+            SourceError: as ``checked``, if the story is not of a part of the graph.
+        """
+        if not self.of_a_part:
+            return self.checked(has), None
+        kept, left = [], []
+        for number, step in enumerate(self.steps, start=1):
+            try:
+                self._known(step, number, has)
+            except SourceError:
+                left.append(number)
+            else:
+                kept.append(step)
+        if not left:
+            return self.checked(has), None
+        numbers, many = ", ".join(map(str, left)), len(left) > 1
+        told = Text(
+            f"Of the story {self.path.parent.name}/{self.path.name}, step{'s' if many else ''} {numbers} "
+            f"{'are' if many else 'is'} left out: this page has more than that package, and does not show all that "
+            f"{'they lead' if many else 'it leads'} to.",
+            f"故事{self.path.parent.name}/{self.path.name}略去第{numbers}步：本页面内容不止该数据包，未显示其所指各项。",
+        )
+        return (replace(self, steps=tuple(kept)).checked(has) if kept else {}), told
 
     def checked(self, has: Offered) -> Json:
         """The story as the page reads it.
@@ -240,7 +275,8 @@ def joined(stories: Iterable[Story]) -> Story | None:
     told = list(stories)
     if not told:
         return None
-    return Story(told[0].title, tuple(step for story in told for step in story.steps), told[0].path)
+    steps = tuple(step for story in told for step in story.steps)
+    return Story(told[0].title, steps, told[0].path, any(story.of_a_part for story in told))
 
 
 def _step(path: Path, number: int, step: Any) -> Step:

@@ -508,6 +508,21 @@ MAPPINGS = (
         '  BIND(COALESCE(fn:id("institution", ?id), fn:id("institution", ?name)) AS ?o) BIND(STRLANG(?name, "en") AS ?l) }\n',
     ),
     _map(
+        ("not-parted",),
+        "key,parties\n1,Esk;Fell\n2,Esk|Marr\n",
+        _MAPPING.replace("PREFIX row", "#: split: {parties: ';'}\nPREFIX row")
+        + "CONSTRUCT { ?o a pk:Institution ; skos:prefLabel ?l }\nWHERE { ?row row:key ?key ; row:parties ?name .\n"
+        '  BIND(fn:id("institution", ?name) AS ?o) BIND(STRLANG(?name, "en") AS ?l) }\n',
+    ),
+    _map(
+        ("town-ambiguous", "town-unknown"),
+        "town,country\nBoston,United Kingdom\nSpringfield,United States\nFellhaven,France\n",
+        _MAPPING + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l ; wgs84:lat ?lat }\n"
+        "WHERE { ?row row:town ?town ; row:country ?country .\n"
+        '  BIND(fn:id("region", ?town, ?country) AS ?r) BIND(STRLANG(?town, "en") AS ?l)\n'
+        '  BIND(STRDT(fn:city(?town, "latitude", ?country), xsd:decimal) AS ?lat) }\n',
+    ),
+    _map(
         ("value-not-understood",),
         "name,usd\nA,3-4 or so\n",
         _DEALS.replace("xsd:decimal(?u)", "fn:number(?u)"),

@@ -42,6 +42,7 @@ class AnyTable:
         head: the columns of what stands once in a document, around all rows.
         steps: the names on the path to the rows, of JSON and XML: ``("projects",)``.
         remarks: what must be known of how the file was read.
+        encoding: of a delimited text what it was read in, where that is sure and not UTF-8.
     """
 
     names: Sequence[str]
@@ -51,3 +52,4 @@ class AnyTable:
     remarks: Sequence[Finding] = ()
     steps: tuple[str, ...] = ()
     head: Collection[str] = ()
+    encoding: str = ""

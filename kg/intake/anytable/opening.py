@@ -9,6 +9,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -18,7 +19,7 @@ from kg.findings import Finding, Severity
 from kg.grids import Book, Grid, GridCell, read_book
 from kg.grids.delimited import is_text
 from kg.grids.delimiters import found_delimiter
-from kg.grids.encodings import found_encoding
+from kg.grids.encodings import read_as
 from kg.grids.signatures import check_table
 from kg.intake.anytable.json_documents import LargeJson, parsed
 from kg.intake.anytable.merged import filled_down
@@ -38,16 +39,18 @@ _CHUNK = 1 << 20
 _HEADINGS_WITHIN = 20
 
 
-def open_table(path: Path, rows: str = "", sheet: str = "") -> AnyTable:
+def open_table(path: Path, rows: str = "", sheet: str = "", encoding: str = "") -> AnyTable:
     """A table of any format.
 
     Args:
         path: CSV, TSV, XLSX, XLS, ODS, JSON, JSON Lines, XML or Parquet, also packed as ``.gz``, ``.zip`` or ``.zst``.
         rows: of JSON and XML, the path to what the rows are, ``$.projects[*].partners[*]`` or ``/projects/project``.
         sheet: of a workbook, the sheet; the first that has rows if empty.
+        encoding: of CSV, TSV and other delimited text, what somebody says that it is in, as ``checked_encoding``
+            has it; found from its bytes if empty. Other formats say it themselves.
 
     Raises:
-        SourceError: if it cannot be read, or has no header.
+        SourceError: if it cannot be read, has no header, or is not in the encoding.
     """
     with readable(path):
         ending = PurePath(inner_name(path)).suffix.lower()
@@ -56,7 +59,17 @@ def open_table(path: Path, rows: str = "", sheet: str = "") -> AnyTable:
     check_table(path, start)
     reader = _READERS.get(ending) or _by_content(start)
     with readable(path):
-        return reader(path, rows, sheet)
+        table = _delimited(path, encoding) if reader is _text else reader(path, rows, sheet)
+    return replace(table, remarks=[*table.remarks, _unused(path)]) if encoding and reader is not _text else table
+
+
+def _unused(path: Path) -> Finding:
+    """What is said of a file that says its encoding itself, where somebody else says one."""
+    told = Text(
+        "The encoding that was said is of CSV and TSV alone; this file says its own.",
+        "所说明的编码只用于 CSV 与 TSV；本文件自带编码。",
+    )
+    return Finding(Severity.INFO, "encoding", told.en, told.zh, file=path.name)
 
 
 def _by_content(start: bytes) -> Callable[[Path, str, str], AnyTable]:
@@ -65,12 +78,16 @@ def _by_content(start: bytes) -> Callable[[Path, str, str], AnyTable]:
         return _book
     if start.startswith(b"PAR1"):
         return _parquet
-    return {b"{": _json, b"[": _json, b"<": _xml}.get(begin, _delimited)
+    return {b"{": _json, b"[": _json, b"<": _xml}.get(begin, _text)
 
 
-def _delimited(path: Path, rows: str, sheet: str) -> AnyTable:
+def _text(path: Path, rows: str, sheet: str) -> AnyTable:
     del rows, sheet
-    encoding, remarks = _encoding(path)
+    return _delimited(path)
+
+
+def _delimited(path: Path, declared: str = "") -> AnyTable:
+    encoding, remarks = _encoding(path, declared)
     with opened(path) as file:
         start = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="").read(2 * _CHUNK)
     if not is_text(start):
@@ -105,16 +122,18 @@ def _delimited(path: Path, rows: str, sheet: str) -> AnyTable:
         next(every, None)
         return every
 
-    return AnyTable(next(lines(), []), body, remarks=remarks)
+    is_told = not any(one.severity is Severity.WARNING for one in remarks)
+    said = encoding if is_told and not encoding.startswith("utf-") else ""
+    return AnyTable(next(lines(), []), body, remarks=remarks, encoding=said)
 
 
-def _encoding(path: Path) -> tuple[str, list[Finding]]:
-    """The encoding of a text, whose bytes are all looked at; UTF-8 is what decodes as UTF-8."""
+def _encoding(path: Path, declared: str) -> tuple[str, list[Finding]]:
+    """The encoding of a text, whose bytes are all looked at; what decodes as UTF-8 is, if nobody says another."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     with opened(path) as file:
         begin = file.read(4)
         try:
-            if begin.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) or (b"\x00" in begin):
+            if begin.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) or (b"\x00" in begin) or declared:
                 raise UnicodeError
             decoder.decode(begin)
             while part := file.read(_CHUNK):
@@ -124,14 +143,11 @@ def _encoding(path: Path) -> tuple[str, list[Finding]]:
             pass
         else:
             return "utf-8-sig", []
-    found = found_encoding(content(path, _MOST_AT_ONCE))
-    name = found.upper()
+    found, said = read_as(path, content(path, _MOST_AT_ONCE), declared)
+    if found == "utf-8":
+        return "utf-8-sig", said
     # With a mark, the name without an end takes it away.
-    encoding = "utf-16" if begin.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) else found
-    told = Text(
-        f"Read as {name}. Save it as UTF-8 if letters are wrong.", f"按 {name} 读取。若文字有误，请另存为UTF-8。"
-    )
-    return encoding, [Finding(Severity.INFO, "encoding", told.en, told.zh, file=path.name, value=found)]
+    return "utf-16" if begin.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)) else found, said
 
 
 def _book(path: Path, rows: str, sheet: str) -> AnyTable:
@@ -276,7 +292,7 @@ def _of_records(path: Path, found: Callable[[Shape], Iterator[dict[str, Cell]]],
 
 
 _READERS: dict[str, Callable[[Path, str, str], AnyTable]] = {
-    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab"), _delimited),
+    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab"), _text),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), _book),
     **dict.fromkeys((".jsonl", ".ndjson"), _json_lines),
     ".json": _json,

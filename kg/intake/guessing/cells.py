@@ -21,7 +21,7 @@ from kg.intake.guessing.words import (
     STARTED,
     YES_OR_NO,
 )
-from kg.intake.several import column_name
+from kg.intake.several import column_name, parted
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.notations import period
@@ -115,9 +115,11 @@ class Seen:
         """Whether a column is headed as one of amounts."""
         return self.roles[name].startswith("amount")
 
-    def parts(self, name: str, separator: str) -> list[str]:
-        """The names in the cells of a column."""
+    def parts(self, name: str, separator: str | Sequence[str]) -> list[str]:
+        """The names in the cells of a column, which a sign parts, or several."""
         texts = self.texts(name)
+        if not isinstance(separator, str):
+            return [part for text in texts for part in parted(text, separator)]
         return [part.strip() for text in texts for part in (text.split(separator) if separator else [text])]
 
     def beside(self, name: str, others: Sequence[str]) -> str:
@@ -234,7 +236,8 @@ def _told(cells: Mapping[int, Cell]) -> str:
 def words_of(name: str) -> list[str]:
     """The words in the name of a column, small."""
     said = [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", _PORTUGUESE.sub("date", _plain(name))))]
-    return [SAME.get(word, word) for word in said]
+    # A name of combining signs or digits of other scripts alone is its own word.
+    return [SAME.get(word, word) for word in said] or [name]
 
 
 def _plain(name: str) -> str:

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from kg.errors import DataError, SourceError
+from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.guessing.cells import some_cells, words_of
@@ -46,13 +47,15 @@ class Draft:
     Attributes:
         text: the mapping.
         remarks: what its parties and amounts were taken for, and why.
+        findings: what must be known of how the table was read.
     """
 
     text: str
     remarks: tuple[Text, ...]
+    findings: tuple[Finding, ...] = ()
 
 
-def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = None) -> Draft:
+def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = None, encoding: str = "") -> Draft:
     """A mapping in under 40 lines: what a row is a partnership of, who takes part, since when, and for how much.
 
     What columns are is told by their headings, with the words of ``ontology/headings`` as ``kg import`` has them, and
@@ -63,13 +66,14 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
         rows: as in ``open_table``.
         sheet: as in ``open_table``.
         issued: when the table was issued; its latest day if ``None``, and a blank to fill where it has none.
+        encoding: as in ``open_table``; it stands in the draft, as the one does that was found of no UTF-8.
 
     Raises:
         DataError: if no column has a name of its own, there is no row, or one of the first has more or fewer cells than
             the header.
     """
     sheet = sheet or _widest_sheet(path)
-    table = open_table(path, rows, sheet)
+    table = open_table(path, rows, sheet, encoding)
     if not rows and (within := list_of_parties(table)):
         table, rows = _one_party_a_row(path, table, within, sheet)
     for place, row in enumerate(islice(table.rows(), _LOOKED_AT), table.first):
@@ -89,14 +93,11 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     latest = _latest(cells.get(latest_column(columns), ()))
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
-    written = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head).written()
-    said_of_all = [
-        *map(remark, columns.parties),
-        *remarks(columns.money),
-        *_of_nobody(table, columns),
-        *_of_blanks(table),
-    ]
-    return Draft(written, tuple(said_of_all))
+    encoding = encoding or table.encoding
+    draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
+    of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
+    said_of_all = [*of_parties, *remarks(columns.money), *_of_nobody(table, columns), *_of_blanks(table)]
+    return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
 def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
@@ -189,6 +190,7 @@ class _Draft:
         said: what is noted of that day.
         is_said: whether somebody said when; else it is the day of whichever row has the latest.
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
+        encoding: what the table is in, where that is not UTF-8.
     """
 
     path: Path
@@ -199,12 +201,13 @@ class _Draft:
     said: str
     is_said: bool = False
     at_head: str = ""
+    encoding: str = ""
 
     def written(self) -> str:
         """The mapping."""
         file, columns = _quoted(self.path.name), self.columns
         several = [party for party in columns.parties if party.separator]
-        split = {name: party.sign(name) for party in several for name in party.together}
+        split = {name: party.split(name) for party in several for name in party.together}
         together = next((party.together for party in several if len(party.together) > 1), [])
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in {*columns.read, self.at_head})
         return "\n".join(
@@ -213,6 +216,7 @@ class _Draft:
                 f"#: question: {{en: What {file} says, zh: 该表的内容}}",
                 *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
                 *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
+                *([f"#: encoding: {self.encoding}"] if self.encoding else []),
                 *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
                 *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
                 *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
@@ -526,6 +530,7 @@ def _who(number: int, party: Party) -> Iterator[str]:
         # What a row's name is decides what is said of it, and how it is in a place.
         inside = f" ; ?in{number} ?seat{number}" if _above(number, party) or seat else ""
     short = f" ; skos:altLabel ?alias{number}" if party.short else ""
+    inside += _POINT.format("", number) if _is_town(party) else ""
     yield (
         f"  ?party{number} a {f'?class{number} ; ?of{number} ?kind{number}' if party.is_mixed else f'pk:{kind}'} ;"
         f" skos:prefLabel ?name{number}{short}{inside} . ?partnership pk:participation"
@@ -536,6 +541,7 @@ def _who(number: int, party: Party) -> Iterator[str]:
     if party.place:
         is_land = party.level == "country"
         above = f" ; pk:parentRegion ?country{number}" if party.land else ""
+        above += _POINT.format("place", number) if _is_in_town(party) else ""
         yield (
             f"  ?place{number} a pk:AdministrativeRegion ; pk:level level:{party.level} ; skos:prefLabel"
             f" ?placeName{number}{chinese if is_land else ''}{above} ."
@@ -547,10 +553,45 @@ def _who(number: int, party: Party) -> Iterator[str]:
         )
     if party.statistical:
         above = f" ; pk:parentRegion {_above(number, party)}" if party.coded else ""
+        above += _POINT.format("nuts", number)
         yield (
             f"  ?nuts{number} a pk:AdministrativeRegion ; pk:level ?nutsLevel{number} ; skos:prefLabel"
             f" ?nutsName{number}{above} ."
         )
+
+
+#: Where a region is, by variables whose names begin so.
+_POINT = " ; wgs84:lat ?{0}Lat{1} ; wgs84:long ?{0}Long{1}"
+
+
+def _is_town(party: Party) -> bool:
+    """Whether a party is a town of which the row names the country, as the registries know it."""
+    return party.is_region and party.coded and party.level == "city" and bool(party.country) and not party.is_mixed
+
+
+def _is_in_town(party: Party) -> bool:
+    """Whether a party is in such a town."""
+    return party.coded and party.level == "city" and bool(party.place and party.land)
+
+
+def _of_town(number: int, party: Party) -> str:
+    """The point of a town that is a party, or that one is in; empty where there is none."""
+    if _is_town(party):
+        found = f'fn:city(?text{number}, "{{0}}", ?key{number})'
+        if party.area:
+            found = f'COALESCE(fn:city(?text{number}, "{{0}}", ?key{number}, ?area{number}), {found})'
+        return _of_point("", number, found)
+    return (
+        _of_point("place", number, f'fn:city(?placeText{number}, "{{0}}", ?land{number})') if _is_in_town(party) else ""
+    )
+
+
+def _of_point(what: str, number: int, found: str) -> str:
+    """The point of a region: of a town by its name and country, of a code by the code alone."""
+    return "".join(
+        f" BIND(STRDT({found.format(column)}, xsd:decimal) AS ?{what}{name}{number})"
+        for name, column in (("Lat", "latitude"), ("Long", "longitude"))
+    )
 
 
 def _above(number: int, party: Party) -> str:
@@ -643,7 +684,7 @@ def _of_place(number: int, party: Party) -> Iterator[str]:
     if party.country or party.land:
         key = key if party.country else f"?land{number}"
         if party.coded:
-            yield _of_country(key, "country", number)
+            yield _of_country(key, "country", number) + _of_town(number, party)
         else:
             yield (
                 f'  BIND(fn:id("region", {key}) AS ?country{number})'
@@ -651,10 +692,12 @@ def _of_place(number: int, party: Party) -> Iterator[str]:
             )
     if party.statistical:
         code = f"?code{number}"
+        found = f'fn:registered({code}, "{{0}}")'
         yield (
             f'  BIND(fn:id("region", fn:registered({code}, "id")) AS ?nuts{number})'
             f' BIND(fn:code("level", fn:registered({code}, "level")) AS ?nutsLevel{number})'
             f' BIND(STRLANG(fn:registered({code}, "name_en"), "en") AS ?nutsName{number})'
+            f"{_of_point('nuts', number, found)}"
         )
 
 
@@ -755,7 +798,12 @@ def _where(number: int, party: Party) -> str:
 def _of_money(money: Money, parts: str) -> Iterator[str]:
     """The amount of a row, its unit and bound, and the figure that it makes."""
     off = "# " if money.is_open else ""
-    further, said, heading, unit = "", "?amountText", f', "{money.heading}"' if money.heading else "", ""
+    further, said, heading, unit = (
+        "",
+        "?amountText",
+        f", {json.dumps(money.heading, ensure_ascii=False)}" if money.heading else "",
+        "",
+    )
     currency = "?currency" if money.currency and not money.named else '"XXX"' if money.is_open else ""
     if money.unclear:
         heading = ', "(XXX)"'

@@ -27,7 +27,7 @@ def told_apart(seen: Seen, party: Party) -> Party:
     """
     said = set(seen.words[party.name])
     by_heading = bool(said & (OF_A_PLACE | TWINS | ALL_OF_A_KIND)) or seen.roles[party.name] == "region"
-    told = _told(seen.parts(party.name, party.separator), by_heading=by_heading)
+    told = _told(seen.parts(party.name, party.parts), by_heading=by_heading)
     others = told.institutions if party.is_region else told.regions
     return replace(party, told=told, is_mixed=bool(others) and not by_heading)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.intake.several import COMMAS
+from kg.text import Text
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -48,6 +51,8 @@ class Party:
         tongue: the language of the names of its countries, ``en`` or ``zh``.
         is_id: whether its names are ids, which nothing else tells apart.
         abroad: the names of organisations that stand with several countries.
+        further: further signs that part several in a cell.
+        listed: what is to be said of how they are parted.
     """
 
     name: str
@@ -72,6 +77,16 @@ class Party:
     tongue: str = "en"
     is_id: bool = False
     abroad: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    listed: Text | None = None
+
+    @property
+    def parts(self) -> str | tuple[str, ...]:
+        """What parts its names in a cell: a sign, or several; empty for one name.
+
+        A comma has the rules of several signs: it parts no legal form from its name.
+        """
+        return (self.separator, *self.further) if self.further or self.separator in COMMAS else self.separator
 
     @property
     def columns(self) -> set[str]:
@@ -95,6 +110,10 @@ class Party:
     def sign(self, name: str) -> str:
         """What parts the values in the cells of a column of the party."""
         return self.signs.get(name, self.separator)
+
+    def split(self, name: str) -> str | list[str]:
+        """The same for the header of a mapping, with all the signs that part its names."""
+        return list(self.parts) if name == self.name and isinstance(self.parts, tuple) else self.sign(name)
 
 
 @dataclass(frozen=True, slots=True)

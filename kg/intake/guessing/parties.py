@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.intake.guessing.cells import Seen, one_of_many, separator_of, words_of
 from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.kinds import alike, told_apart
+from kg.intake.guessing.listed import Listed, listed_in, told_of
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.places import are_regions, are_twins, in_areas, levelled, placed, regions_of, with_registry
 from kg.intake.guessing.roles import with_role
@@ -174,9 +175,15 @@ def _unsaid(seen: Seen) -> list[str]:
 
 def _party(seen: Seen, name: str) -> Party:
     separator = "" if name in seen.table.lists else separator_of(seen.texts(name))
+    found = Listed() if name in seen.table.lists else listed_in(seen, name, separator)
+    separator, further = (found.signs[0], found.signs[1:]) if found.signs else ("", ())
     governs = set(AUTHORITIES) if are_twins(seen) else set[str]()
     is_region = bool(set(seen.words[name]) & (OF_A_PLACE | TWINS | governs)) or seen.roles[name] == "region"
-    return _one_party(seen, name, separator, is_region or are_regions(seen.parts(name, separator)))
+    party = _one_party(seen, name, separator, is_region or are_regions(seen.parts(name, found.signs or "")))
+    # Where each name has one beside it, what parts the one parts the other.
+    if len(party.together) > 1:
+        return party
+    return replace(party, further=further, listed=told_of(name, found))
 
 
 def _one_party(seen: Seen, name: str, separator: str, is_region: bool) -> Party:

@@ -220,7 +220,7 @@ def levelled(seen: Seen, parties: Sequence[Party]) -> tuple[Party, ...]:
     """
     regions = [one for one in parties if one.is_region]
     said = {one.name: level for one in regions if (level := _level_said(seen.words[one.name]))}
-    names = [part for one in regions for part in seen.parts(one.name, one.separator)]
+    names = [part for one in regions for part in seen.parts(one.name, one.parts)]
     usual = next(iter(said.values()), "") or _level_of(names)
     return tuple(replace(one, level=said.get(one.name, usual)) if one.is_region else one for one in parties)
 

@@ -9,8 +9,9 @@ from itertools import product
 from kg import vocabulary
 from kg.findings import Finding, Severity
 from kg.graph.store import Store
-from kg.graph.terms import NamedNode
+from kg.graph.terms import NamedNode, Triple
 from kg.intake.identities import key, plain, without_kind
+from kg.intake.registries.finding import STANDS_FOR
 
 #: Of a file so many pairs are named.
 _MOST = 10
@@ -29,6 +30,17 @@ def things(store: Store) -> set[str]:
         for kind in (_REGION, _INSTITUTION)
         for triple in store.triples(None, _TYPE, kind)
         if isinstance(triple.subject, NamedNode)
+    }
+
+
+def things_of(triples: Iterable[Triple]) -> set[str]:
+    """The regions and institutions that triples describe."""
+    return {
+        triple.subject.value
+        for triple in triples
+        if isinstance(triple.subject, NamedNode)
+        and triple.predicate == _TYPE
+        and triple.object in (_REGION, _INSTITUTION)
     }
 
 
@@ -90,7 +102,7 @@ def _bare(name: str) -> list[str]:
 
 def _may_be_one(store: Store, one: str, other: str) -> bool:
     """Whether nothing says that two things are two: two levels, or two countries."""
-    levels = [_values(store, iri, _LEVEL) for iri in (one, other)]
+    levels = [_levels(store, iri) for iri in (one, other)]
     if levels[0] and levels[1] and levels[0].isdisjoint(levels[1]):
         return False
     tops = [_top(store, iri) for iri in (one, other)]
@@ -100,6 +112,12 @@ def _may_be_one(store: Store, one: str, other: str) -> bool:
     # A country of a file may be called by its code alone, where the graph has it by its name.
     codes = [{iri.rpartition("/")[2].lower()} for iri in tops]
     return not (names[0] | codes[0]).isdisjoint(names[1] | codes[1])
+
+
+def _levels(store: Store, iri: str) -> set[str]:
+    """The levels of a region, with those that it counts among too: a municipality is a city as well."""
+    said = {level.rpartition("/")[2] for level in _values(store, iri, _LEVEL)}
+    return said.union(*(STANDS_FOR.get(level, ()) for level in said))
 
 
 def _top(store: Store, iri: str) -> str:

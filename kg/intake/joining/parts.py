@@ -14,7 +14,7 @@ from kg.graph import formats
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode, Triple
 from kg.intake.joining.beyond import beyond
-from kg.intake.joining.namesakes import namesakes, things
+from kg.intake.joining.namesakes import namesakes, things, things_of
 from kg.intake.joining.places import Places, is_of_address
 from kg.intake.joining.reading import GraphFile, Known
 from kg.intake.joining.vocabularies import read
@@ -142,6 +142,8 @@ class Parts:
             reading = read(file, store.ontology)
             store.add(reading.triples)
             homes[file.shown] = things(store).difference(*homes.values()) | _of_base(file, store.base)
+            # What is made of another vocabulary comes into the graph after all files are read.
+            homes[file.shown] |= things_of(reading.made)
             made.append((file, reading.made))
             findings += [*_remarks(file, store.base), *reading.remarks]
         # Addresses are looked up among the regions of all files: first those that are said, then those that are made.

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from kg.assets import BUNDLED, Ontology
+from kg.errors import SourceError, UsageError
 from kg.files import write_file
 from kg.grids import Book, read_book
+from kg.grids.encodings import checked_encoding
 from kg.intake.load import package_ontology
 from kg.intake.sheets import packaging
 from kg.intake.sheets.account import OUTCOMES, Account
@@ -60,6 +62,7 @@ def import_sheet(
     ask: Asker | None = None,
     accept: bool = False,
     as_of: date | None = None,
+    encoding: str = "",
     ontology: Ontology = BUNDLED,
 ) -> Imported:
     """Read a sheet into a package.
@@ -71,6 +74,7 @@ def import_sheet(
         accept: whether the likeliest answer is taken for every question that has one; of names that several things
             have, and of what may be a place, none is.
         as_of: the day by which the sheet holds, kept with the answers; as the sheet and the answers say if ``None``.
+        encoding: of CSV and TSV, what the sheet is in, kept with the answers; as they say, or its bytes, if empty.
         ontology: where headings, words and codes are found.
 
     Returns:
@@ -79,14 +83,16 @@ def import_sheet(
 
     Raises:
         SourceError: if the sheet, its settings or the package cannot be read or written.
-        UsageError: if the folder holds something else.
+        UsageError: if the folder holds something else, or there is no such encoding.
     """
-    book = read_book(path)
+    settings = Settings.read(file_beside(path))
+    if encoding:
+        settings.set(("encoding",), checked_encoding(encoding))
+    book = read_book(path, _encoding(path, settings))
     into = into or path.with_name(in_latin(path.stem) or path.stem)
     folder = packaging.read_folder(into)
     if folder.descriptor:
         ontology = package_ontology([into], ontology)
-    settings = Settings.read(file_beside(path))
     if as_of is not None:
         settings.set(("as_of",), as_of.isoformat())
     run = Run(book, path, folder, settings, words(ontology), ontology)
@@ -107,6 +113,15 @@ def import_sheet(
     account = replace(plan.account, questions=plan.questions, notices=tuple(plan.notices), written=not stops)
     accepted = taken if accept else []
     return Imported(account, plan.columns, into, file_beside(path), not stops, book, accepted, plan.gone)
+
+
+def _encoding(path: Path, settings: Settings) -> str:
+    """What the answers say that a sheet is in; empty where they do not."""
+    said = settings.get("encoding")
+    try:
+        return checked_encoding(said) if said else ""
+    except UsageError as error:
+        raise SourceError(error.text.about(f"{file_beside(path)}, encoding")) from error
 
 
 def _answer_all(run: Run, ask: Asker | None, accept: bool, taken: list[tuple[Question, str]]) -> Plan:

@@ -266,7 +266,7 @@ def country_behind(name: str) -> str:
     match = IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     countries = countries_named(match["outer"]) if match else []
     # 英国 (United Kingdom) is the name of a country in both languages.
-    if match and (not countries or "cn" in countries) and _lies_in(match["name"], match["outer"]):
+    if match and (not countries or "cn" in countries) and lies_in(match["name"], match["outer"]):
         return f"{match['name']}, {match['outer']}"
     if not match or not countries or "cn" in countries or {one.id for one in find(match["name"])} & {*countries}:
         return name
@@ -283,7 +283,7 @@ def without_country(name: str) -> str:
     return name if behind == name else behind.rpartition(",")[0].strip()
 
 
-def _lies_in(name: str, outer: str) -> bool:
+def lies_in(name: str, outer: str) -> bool:
     """Whether a registry has a place of a name within another one: Suzhou in Jiangsu."""
     if not find(outer):
         return False
@@ -521,6 +521,15 @@ def sides_by_commas(text: str) -> list[str]:
     return [side.strip() for side in _joined(split_outside(COMMA, _without_runs(text))) if side.strip()]
 
 
+def parties_by_commas(text: str) -> list[str]:
+    """The same, with the country left behind a place in it.
+
+    >>> parties_by_commas("Acme Co., Ltd., Munich, Germany")
+    ['Acme Co., Ltd.', 'Munich, Germany']
+    """
+    return _with_countries(sides_by_commas(text))
+
+
 def sides_by_signs(text: str) -> Iterator[list[str]]:
     """What each sign that stands between parties parts in a text; nothing of one that parts nothing.
 
@@ -574,13 +583,13 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
     found: list[str] = []
     for piece in pieces:
         if found and countries_named(piece):
-            around = found[-2] if len(found) > 1 and _lies_in(found[-1], piece) else ""
-            if around and not countries_named(around) and _lies_in(around, found[-1]):
+            around = found[-2] if len(found) > 1 and lies_in(found[-1], piece) else ""
+            if around and not countries_named(around) and lies_in(around, found[-1]):
                 found[-2:] = [f"{around}, {found[-1]}"]  # San Francisco, California, United States
             inner = found[-1].partition(",")[0]
             if not countries_named(inner) and (
-                _lies_in(inner, piece)
-                or _lies_in(found[-1].rpartition(", ")[2], piece)
+                lies_in(inner, piece)
+                or lies_in(found[-1].rpartition(", ")[2], piece)
                 or not looks(found[-1])
                 or _is_unknown_region(found[-1])
             ):
@@ -604,7 +613,7 @@ def _place_in_country(sides: list[str]) -> str:
     ('慕尼黑, 德国', 'Munich, Germany', '')
     """
     for place, country in ((sides[0], sides[-1]), (sides[-1], sides[0])) if len(sides) == 2 else ():
-        if countries_named(country) and not countries_named(place) and _lies_in(place, country):
+        if countries_named(country) and not countries_named(place) and lies_in(place, country):
             return f"{place}, {country}"
     return ""
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.assets import Ontology
+from kg.findings import Finding, Severity
 from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
@@ -59,6 +60,14 @@ class Plan:
     title: str = ""
 
 
+def _notice(remark: Finding) -> Text:
+    """What is said of how the file was read; of an encoding that its bytes do not tell, also how one says it."""
+    said = Text.of(remark.message_en, remark.message_zh)
+    if remark.code != "encoding" or remark.severity is not Severity.WARNING:
+        return said
+    return Text(f"{said.en} {remark.fix}", f"{said.zh}{remark.fix_zh}")
+
+
 @dataclass
 class Run:
     """One import: what is read once."""
@@ -78,7 +87,7 @@ class Run:
 
     def plan(self) -> Plan:
         """What would be written, as things are answered now."""
-        plan = Plan(notices=[Text.of(one.message_en, one.message_zh) for one in self.book.remarks])
+        plan = Plan(notices=[_notice(one) for one in self.book.remarks])
         opening = Opening(self.book, self.file, self.settings, self.words, self.ontology)
         opening.open()
         plan.columns, plan.title = opening.columns, opening.title

@@ -31,6 +31,7 @@ _HEAD = """How kg reads {name}. Change what is wrong and import again: nothing t
 kg 如何读取 {name}。有误之处请直接修改后重新导入；此处所填内容不会丢失。
 
 as_of: the day by which the sheet holds; empty: the latest day in it.
+encoding: of CSV and TSV, what the file is in (cp1250, gb18030); empty: what its bytes tell.
 columns: what each column is read as: name, party 1, party 2, party investor, parties (several in a cell), place 1
   (where party 1 is), place parties, site (where it is carried out), type, sector, stage, date, signed, start, end,
   span (from when to when), source, link, archived (link to an archived copy), amount MEASURE (see `kg codes measure`),
@@ -42,6 +43,7 @@ answers: what was asked; an empty answer is still open, ignore leaves it out. A 
   A day or span: 2021-03-15, 2021-03, 2020-07..2021-06.
 
 as_of：表格内容的截至日期；留空则取表中最晚日期。
+encoding：CSV与TSV文件的编码（如cp1250、gb18030）；留空则由字节判断。
 columns：各栏的读法（代码同上）。
 units：未注明币种的金额所用币种。
 answers：所问之事；留空表示尚未回答，ignore表示略去。名录没有的参与方：region jp（日本的某地）、zone、

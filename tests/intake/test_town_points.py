@@ -1,0 +1,76 @@
+"""Where towns are, looked up in the registries by a mapping: on the map of the page, or told why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import QueryError
+from tests.support import Outcome
+
+TWINS = (
+    "Town,Country,Twin town,Twin country,Since\n"
+    "Boston,United Kingdom,Heidelberg,Germany,1950\n"
+    "Boston,United States,Kraków,Poland,1951\n"
+    "Birmingham,United States,Lyon,France,1952\n"
+    "Nowherebridge,France,Brno,Czech Republic,1953\n"
+)
+POINTS = (
+    "SELECT ?n ?c ?lat { ?r a pk:Region ; skos:prefLabel ?n ; pk:parentRegion/skos:prefLabel ?c ; wgs84:lat ?lat "
+    "FILTER(LANG(?c) = 'en') }"
+)
+
+
+def drafted(run: Callable[..., Outcome], folder: Path, text: str) -> Outcome:
+    (folder / "t.csv").write_text(text, encoding="utf-8")
+    assert run("map", "--guess", "t.csv", "--issued", "2024-05-06", "-o", "m.rq").code == 0
+    assert (folder / "m.rq").read_text(encoding="utf-8").count("\n") < 40
+    return run("map", "t.csv", "m.rq", "--check", "-o", "g.nq")
+
+
+def test_towns_of_a_draft_are_where_the_registries_have_them(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    done = drafted(run, tmp_path, TWINS)
+    assert done.code == 0, done.err
+    found = {(str(n), str(c)): round(float(str(lat)), 1) for n, c, lat in kg.open(tmp_path / "g.nq").query(POINTS)}
+    assert found == {
+        ("Boston", "United Kingdom"): 53.0,
+        ("Boston", "United States"): 42.4,
+        ("Heidelberg", "Germany"): 49.4,
+        ("Kraków", "Poland"): 50.1,
+        ("Lyon", "France"): 45.7,
+        ("Brno", "Czechia"): 49.2,
+    }
+    said = " ".join(done.err.split())
+    assert (
+        "t.csv, row 4, field Town Several towns there have the name, and none is taken: Birmingham, United States (gn-"
+        in said
+    )
+    assert "No registry has a town of the name there, so that it is on no map: Nowherebridge, France" in said
+
+
+def test_what_a_town_lies_in_tells_which_is_meant(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    assert drafted(run, tmp_path, TWINS).code == 0
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    for name in ("latitude", "longitude"):
+        call = f'fn:city(?text1, "{name}", ?key1)'
+        assert call in draft
+        draft = draft.replace(call, f'COALESCE(fn:city(?text1, "{name}", ?key1, "Alabama"), {call})')
+    (tmp_path / "m.rq").write_text(draft, encoding="utf-8")
+    assert run("map", "t.csv", "m.rq", "-o", "g.nq").code == 0
+    found = {str(n): round(float(str(lat)), 1) for n, _, lat in kg.open(tmp_path / "g.nq").query(POINTS)}
+    assert found["Birmingham"] == 33.5
+    (tmp_path / "m.rq").write_text(draft.replace('"latitude"', '"latitud"'), encoding="utf-8")
+    with pytest.raises(QueryError, match=r"calls fn:city with 'latitud', .* Did you mean latitude"):
+        kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq")
+
+
+def test_regions_of_codes_have_points_too(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [f"P{n},Deal {n},Alpha University {n},NUTS,DE712,2020-01-0{n}" for n in range(1, 4)]
+    text = "\n".join(["Project ID,Title,Partner name,Scheme,NUTS code,Start date", *rows])
+    assert drafted(run, tmp_path, text).code == 0
+    assert "nutsLat1" in (tmp_path / "m.rq").read_text(encoding="utf-8")
+    lat = 'SELECT ?lat { ?r wgs84:lat ?lat ; skos:prefLabel ?n FILTER(CONTAINS(?n, "Frankfurt")) }'
+    assert [round(float(str(row[0])), 1) for row in kg.open(tmp_path / "g.nq").query(lat)] == [50.1]
