@@ -466,6 +466,11 @@ def _titled(book: object) -> None:
     _rows(book, ("Deals of 2024", "", "name,usd,seen", "A,1,x", "B,2,y"))
 
 
+def _merged(book: object) -> None:
+    _rows(book, ("name,usd", "A,1", ",2", "B,3"))
+    book.active.merge_cells("A2:A3")  # type: ignore[attr-defined]
+
+
 _MAP = ("kg map deals.csv deals.rq --partial",)
 
 
@@ -484,6 +489,37 @@ MAPPINGS = (
         ("two-names-of-one-thing",),
         "code,name\n7,Esk Port\n7,Fell Rail\n",
         _FIRMS.replace("row:name ?name", "row:code ?code ; row:name ?name").replace("fn:slug(?name)", "?code"),
+    ),
+    _map(
+        ("spellings-joined",),
+        "name\nEsk Port\nESK  Port\n",
+        _FIRMS.replace("fn:slug(?name)", "fn:spelled(?name)"),
+    ),
+    _map(
+        ("two-values-of-one-figure",),
+        "key,usd\n1,5\n1,6\n",
+        _MAPPING + "CONSTRUCT { ?o a pk:Achievement ; pk:value ?v }\nWHERE { ?row row:key ?key ; row:usd ?u .\n"
+        '  BIND(fn:id("observation", ?key) AS ?o) BIND(xsd:decimal(?u) AS ?v) }\n',
+    ),
+    _map(
+        ("day-about",),
+        "name,since\nA,c. 1975\nB,1980\n",
+        _MAPPING + "CONSTRUCT { ?id a pk:Project ; pk:asOf ?day }\nWHERE { ?row row:name ?name ; row:since ?since .\n"
+        '  BIND(fn:id("partnership", ?name) AS ?id) BIND(STRDT(fn:date(?since), xsd:date) AS ?day) }\n',
+    ),
+    Scene(
+        ("merged-cells",),
+        ("kg map deals.xlsx deals.rq --partial",),
+        {
+            "deals.xlsx": (
+                Text(
+                    "a workbook in which the name of the rows 2 and 3 is one merged cell",
+                    "工作簿：第2、3行的名称为一个合并单元格",
+                ),
+                _book(_merged),
+            ),
+            "deals.rq": _DEALS,
+        },
     ),
     Scene(
         ("column-in-other-table",),

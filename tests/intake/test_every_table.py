@@ -124,7 +124,7 @@ def test_rows_that_are_made_when_asked_for_are_those_that_are_all_made(tmp_path:
         assert one_by_one == parts == list(table.rows) == [table.rows[place] for place in range(len(table.rows))]
         assert table.rows == tuple(one_by_one)
         assert list(table.rows[-1:]) == one_by_one[-1:]
-    assert sum(len(table.rows) > 1 for table in package.tables[1:]) > len(package.tables) / 2
+    assert sum(len(table.rows) > 1 for table in package.tables[1:]) >= 4
 
 
 def test_a_place_is_kept_in_one_form_whatever_else_its_row_holds(tmp_path: Path) -> None:
