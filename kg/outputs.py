@@ -301,7 +301,9 @@ def _counts_by(steps: Steps, knowledge: KnowledgeGraph) -> dict[str, int]:
     from kg import renamed, restated
 
     triples = _size_by(steps)
-    if triples is not None and (renamed.only_names(steps, knowledge.store.base) or restated.only_values(steps)):
+    if triples is not None and (
+        renamed.only_names(steps, knowledge.store.base) or restated.only_values(steps, knowledge.store.base)
+    ):
         return {**steps.about["counts"], "triples": triples}
     return counts(knowledge, triples)
 

@@ -42,7 +42,7 @@ from kg.restated_rows import (
     changes_of,
     written_out,
 )
-from kg.vocabulary import CODE, DCTERMS, PK, SCHEMA, SKOS
+from kg.vocabulary import CODE, DCTERMS, OA, PK, RDF, SCHEMA, SKOS
 
 _MEASURE, _SECTOR, _KIND, _ASSERTED_BY = (
     NamedNode(PK + name) for name in ("measure", "sector", "statementKind", "assertedBy")
@@ -71,6 +71,19 @@ _OF_SOURCES = frozenset(
         *(PK + own for own in ("publisher", "url", "sha256", "characters")),
     )
 )
+#: What passages, and their places in a source, are called below the base, and what is told of them.
+_PASSAGES = "evidence/"
+_OF_PASSAGES = frozenset(
+    NamedNode(name)
+    for name in (
+        TYPE.value,
+        PK + "url",
+        PK + "sha256",
+        RDF + "value",
+        DCTERMS + "conformsTo",
+        *(OA + own for own in ("hasSource", "hasSelector", "start", "end")),
+    )
+)
 #: Properties whose values may be put in place of others.
 _LOOKED_AT = frozenset(
     (
@@ -93,14 +106,18 @@ _AROUND = tuple(NamedNode(PK + name) for name in ("partOf", "destination", "curr
 _PLAIN = re.compile(r"-?\d{1,40}(\.\d{1,40})?")
 
 
-def only_values(steps: Steps) -> bool:
-    """Whether nothing has changed but values by which no thing is or is not one of its kind.
+def only_values(steps: Steps, base: str) -> bool:
+    """Whether nothing has changed but values by which no thing is or is not one of its kind, and passages.
 
     Args:
         steps: with what has changed in the graph.
+        base: the IRI under which things live.
     """
     try:
-        return all(change.relation in _LOOKED_AT or _is_of_passage(change) for change in changes_of(steps))
+        return all(
+            change.relation in (_OF_PASSAGES if _is_of_passage(change.subject, base) else _LOOKED_AT)
+            for change in changes_of(steps)
+        )
     except Otherwise:
         return False
 
@@ -115,7 +132,7 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
     from kg.page.payload import to_script
 
     store = knowledge.store
-    if not only_values(steps) or not isinstance(store, RememberingStore):
+    if not only_values(steps, store.base) or not isinstance(store, RememberingStore):
         return None  # before the page's data are read
     changes = changes_of(steps)
     kinds = [_kinds(store, change.subject) for change in changes if change.relation == PREF_LABEL]
@@ -166,14 +183,14 @@ class _Restating:
             Otherwise: if anything else of the page may be another then.
         """
         kinds = _kinds(self._store, change.subject)
-        if _is_of_passage(change):
+        if _is_of_passage(change.subject, self._store.base):
             self._must_be_whole(change)
         elif _SOURCE in kinds:
             self._put_of_source(change)
         elif change.relation == EVIDENCE:
             self._put_passages(change, kinds)
         elif change.relation == _ASSERTED_BY:
-            self._must_be_cited(change)
+            self._must_be_cited(change.subject)
         elif change.relation in _TOLD:
             self._put_told(change, kinds)
         elif not kinds.isdisjoint(FIGURES):
@@ -219,16 +236,17 @@ class _Restating:
 
     def _must_be_whole(self, change: Change) -> None:
         """See to it that a passage has come or gone as a whole: what else rests on it is as it was."""
-        if change.gone and (change.come or any(self._store.triples(change.subject))):
+        if bool(change.gone) == bool(change.come):
             raise Otherwise
-        if change.come and self.rows.before(*change.of):
+        now = {triple.predicate for triple in self._store.triples(change.subject)}
+        if now != (self.rows.came(change.subject) if change.come else set()):
             raise Otherwise
 
-    def _must_be_cited(self, change: Change) -> None:
+    def _must_be_cited(self, claim: NamedNode) -> None:
         """See to it that a claim is the word of a source that it is stated in, then and now: that is told nowhere."""
         for found in (self.rows.before, self.rows.objects):
-            said = list(found(change.subject, change.relation))
-            passages = [each for each in found(change.subject, EVIDENCE) if isinstance(each, NamedNode)]
+            said = list(found(claim, _ASSERTED_BY))
+            passages = [each for each in found(claim, EVIDENCE) if isinstance(each, NamedNode)]
             cited = {source for passage in passages for source in found(passage, CITED)}
             if len(said) != 1 or said[0] not in cited:
                 raise Otherwise
@@ -238,6 +256,8 @@ class _Restating:
         row, before = self._row(change.subject, kinds), self.rows.before(*change.of)
         if not self._packed.has_plain_passages or len(self._packed.value(row, "evidence") or ()) != len(before):
             raise Otherwise
+        if self.rows.before(change.subject, _ASSERTED_BY) or self.rows.objects(change.subject, _ASSERTED_BY):
+            self._must_be_cited(change.subject)
         self._packed.put_passages(row, self.rows.passages(change.subject))
 
     def _put_name(self, change: Change, row: Row) -> None:
@@ -397,9 +417,9 @@ class _Restating:
         self._packed.put(row, field, come)
 
 
-def _is_of_passage(change: Change) -> bool:
-    """Whether what has changed is said of a passage, or of its place in a source."""
-    return "/evidence/" in change.subject.value
+def _is_of_passage(thing: NamedNode, base: str) -> bool:
+    """Whether a thing is a passage, or its place in a source."""
+    return thing.value.startswith(base + _PASSAGES)
 
 
 def _kinds(store: RememberingStore, thing: NamedNode) -> set[str]:

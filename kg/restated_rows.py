@@ -141,6 +141,10 @@ class Rows:
         now = set(self.objects(thing, relation))
         return (now - change.come) | change.gone if change else now
 
+    def came(self, thing: NamedNode) -> set[NamedNode]:
+        """The properties of which a thing has something that it did not have in the earlier build."""
+        return {relation for (subject, relation), change in self._changes.items() if subject == thing and change.come}
+
     def keyed(self, thing: NamedNode) -> tuple[int, Row]:
         """The place of a party, a partnership, a programme or a person among those of its kind, and its record.
 

@@ -156,8 +156,11 @@ def test_what_is_told_is_put_into_the_page_of_a_large_network(
             ("observations", "f1", "source", "s0", False),
             ("participations", "p9", "start", "7", False),
             ("stages", "d0", "source", "s2", False),
-            ("statements", said, "start", "3", False),
+            ("statements", said, "start", "3", True),  # its words are told to be those of another source
             ("institutions", "i1", "start", "2", False),
+            ("observations", "f1", "asserted_by", "source/s0", True),  # as it was taken to be: nothing has changed
+            ("observations", "f1", "source", "s2", True),  # from now on it is told whose word it is
+            ("observations", "f1", "source", "s0", True),
         ],
     )
 
@@ -180,6 +183,42 @@ def test_the_page_is_drawn_where_something_else_goes_by_a_value(
             ("institutions", "i1", "kind", "university", True),
         ],
     )
+
+
+def test_a_hash_that_comes_to_a_passage_is_in_the_page(
+    package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brief, "_SECONDS", 1e-4)
+    _build(package.folder, tmp_path / "out")
+    header, *rows = package.rows("stages")
+    cited = dict(zip(header, rows[-1], strict=True))
+    package.write(
+        "evidence",
+        [["source", "start", "end", "sha256"], [cited["source"], cited["start"], cited["end"], "ab" * 32]],
+    )
+    del drawn[:]
+    found = _build(package.folder, tmp_path / "out")
+    assert drawn == ["drawn"]
+    assert found == _whole(package.folder, tmp_path / "whole")
+
+
+def test_a_base_that_reads_like_a_passage_hides_nothing(
+    package: EditablePackage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brief, "_SECONDS", 1e-4)
+    base = "https://example.org/evidence/"
+
+    def build(out: Path, *, fresh: bool) -> dict[str, bytes]:
+        with pytest.MonkeyPatch.context() as patched:
+            for module in () if fresh else (lasting, remembering):
+                patched.setattr(module, "LEAST", 0)
+            kg.build(package.folder, out=out, base=base, fresh=fresh)
+        return _files(out)
+
+    build(tmp_path / "out", fresh=False)
+    for column, value in (("note_en", "a note"), ("class", "Agreement")):
+        package.set("partnerships", _row(package, "partnerships", "p20"), column, value)
+        assert build(tmp_path / "out", fresh=False) == build(tmp_path / "whole", fresh=True), column
 
 
 def test_a_code_is_put_in_where_another_record_had_it_before(
@@ -265,7 +304,10 @@ def _of_sources() -> Iterator[tuple[str, str, str, str]]:
     for table, id_ in (("partnerships", "p9"), ("participations", "p9"), ("observations", "f1"), ("stages", "d0")):
         for start in ("1", "2", "3"):
             yield table, id_, "start", start
-        yield table, id_, "source", "s0"
+        for source in ("s0", "s1"):
+            yield table, id_, "source", source
+        if table in ("observations", "stages"):
+            yield table, id_, "asserted_by", "source/s1"
     for id_ in ("s1", "s2"):
         for column, value in (
             ("title_en", "A Report"),
