@@ -131,6 +131,14 @@ def test_days_of_sources_are_read_as_days_of_cells_are(said: str, issued: str, t
         ("港の協定について", "ja"),
         ("Report of the city of Łódź", "en"),
         ("Port news, 3 May 2022", "en"),
+        ("Port of Los Angeles", "en"),
+        ("Bank of La Paz", "en"),
+        ("Ministry of Foreign Affairs of El Salvador", "en"),
+        ("San Diego by Night", "en"),
+        ("Los Angeles and La Paz de la Sierra in the news", "en"),
+        ("Los Angeles harbour opens new docks again", "und"),
+        ("La Vanguardia opens new offices again", "und"),
+        ("Kota Kinabalu harbour opens new docks", "und"),
     ],
 )
 def test_a_title_is_in_the_language_of_its_words_and_letters(said: str, language: str, tmp_path: Path) -> None:
