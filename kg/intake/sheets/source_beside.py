@@ -122,7 +122,7 @@ def _without_reading(text: str) -> tuple[str, list[str]]:
         if length := a_day_at_the_start(rest[match.end() :]):
             start, end = match.start("word" if match["word"] else "plain"), match.end() + length
             found.append(rest[start:end].strip(_SIGNS))
-            return f"{rest[: match.start()]} {rest[end:]}".strip(), found
+            return f"{rest[: match.start()].rstrip()} {rest[end:].lstrip()}".strip(), found
     for word in _BEHIND.finditer(rest):
         # 2022年5月5日访问: the word stands behind the day, and nothing behind it.
         if (at := a_day_at_the_end(rest[: word.start()])) is not None:

@@ -67,10 +67,9 @@ _SMALL = {
 }
 _SMALL_WORDS = {language: frozenset(map(folded, words.split())) for language, words in _SMALL.items()}
 #: Those that no name of a town has: one alone tells of a language, where no other one has it.
-_DOCUMENTS = frozenset(
-    ("bericht", "zeitung", "rapport", "accord", "informe", "acuerdo", "relatorio", "acordo", "relazione", "accordo")
-    + ("verslag", "umowa", "raport", "zprava", "smlouva", "noviny", "megallapodas", "jelentes", "hirlap", "rapor")
-    + ("anlasma", "gazetesi", "laporan", "perjanjian", "avtal", "aftale")
+_DOCUMENTS = re.compile(
+    "bericht|zeitung|rapport|accord|informe|acuerdo|relatorio|acordo|relazione|accordo|verslag|umowa|raport|zprava|smlouva"
+    "|noviny|megallapodas|jelentes|hirlap|rapor|anlasma|gazetesi|laporan|perjanjian|avtal|aftale"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 #: So many letters of another language's alphabet are no name within an English title.
@@ -89,17 +88,16 @@ def language_of(title: str) -> str:
     ['en', 'en', 'pl', 'ru']
     """
     text = title.casefold()
-    for language, signs in _SCRIPTS:
-        if re.search(signs, text):
-            return language
-    if is_chinese(title):
-        return "zh"
-    words = [folded(word) for word in _WORD.findall(title)]
-    by_words, is_sure = _by_words(words)
-    for language, signs in _LETTERS:
-        # A name of another country in an English title: Report of the city of Łódź.
-        if re.search(signs, text) and "en" not in by_words:
-            return language
+    script = next((language for language, signs in _SCRIPTS if re.search(signs, text)), "")
+    return script or ("zh" if is_chinese(title) else _of_latin_letters(title, text))
+
+
+def _of_latin_letters(title: str, text: str) -> str:
+    by_words, is_sure = _by_words([folded(word) for word in _WORD.findall(title)])
+    letters = [language for language, signs in _LETTERS if re.search(signs, text)]
+    if letters and "en" not in by_words:
+        # Else it is a name of another country in an English title: Report of the city of Łódź.
+        return letters[0]
     months = languages_of([folded(title)])
     if len(months) == 1 and not ("en" in by_words and is_sure):
         return next(iter(months))
@@ -120,5 +118,5 @@ def _by_words(words: Sequence[str]) -> tuple[list[str], bool]:
     found = {word for word in words if any(word in known for known in _SMALL_WORDS.values())}
     small = {language: len(found & known) for language, known in _SMALL_WORDS.items()}
     most = max(small.values())
-    tells = most > 1 or any(word in _DOCUMENTS or words.count(word) > 1 for word in found)
+    tells = most > 1 or any(_DOCUMENTS.fullmatch(word) or words.count(word) > 1 for word in found)
     return [language for language, count in small.items() if count == most and most], tells
