@@ -71,6 +71,11 @@ def test_the_day_on_which_a_page_was_read_is_not_that_of_its_publication(said: s
         # Who visits a town reads no page.
         ("市长访问柏林，2018年5月3日", "市长访问柏林，2018年5月3日", "2018-05-03"),
         ("Delegation visited 3 May 2018", "Delegation visited 3 May 2018", "2018-05-03"),
+        ("代表团（2018年5月3日访问）", "代表团（2018年5月3日访问）", "2018-05-03"),
+        ("Delegation (visited 3 May 2018)", "Delegation (visited 3 May 2018)", "2018-05-03"),
+        ("Delegation der Stadt (besucht am 13.5.2018)", "Delegation der Stadt (besucht am 13.5.2018)", "2018-05-03"),
+        ("样本日报2021年5月3日（2022年5月5日访问）", "样本日报2021年5月3日", "2021-05-03"),
+        ("Sample site (last visited 3 May 2018)", "Sample site", "2023-12-31"),
         # What stands behind that day is the title.
         ("accessed 5 May 2022: Sample Times https://example.org/1", "Sample Times", "2023-12-31"),
         ("accessed 5 May 2022 Sample port report https://example.org/1", "Sample port report", "2023-12-31"),
