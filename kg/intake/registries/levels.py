@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.intake.registries.matches import matches
+from kg.intake.registries.matches import NUTS_AS_ISO, matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import (
     ELSEWHERE,
@@ -69,7 +69,6 @@ _MOST_CITIES = 3
 _SEVERAL = 2
 #: Words for levels that names in the registries seldom have, as those that they have.
 _AS_ELSEWHERE = {"tinh": "provi", "chang": "provi"}
-_AS_ISO = {"el": "gr", "uk": "gb"}
 
 
 def without_level(plain: str) -> tuple[str, str]:
@@ -323,7 +322,7 @@ def _outers(thing: str) -> Iterator[str]:
 def _country(thing: str) -> str:
     """The country of a region of another country, by its id."""
     country, _, code = thing.partition("-")
-    return country if country != "nuts" else _AS_ISO.get(code[:2], code[:2])
+    return country if country != "nuts" else NUTS_AS_ISO.get(code[:2], code[:2])
 
 
 def _is_first(thing: str) -> bool:

@@ -122,3 +122,14 @@ def test_a_word_for_a_level_finds_no_region_whose_country_has_none_such(cell: st
     done = imported(tmp_path, "Location", "Bolívar Department", cell)
     assert sites(tmp_path) == ["co-bol", ""]
     assert cell in [one.path[-1] for one in done.account.questions]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("Coast Region, Tanzania", "Coast Region, Tanzania is read as Pwani"), ("Pwani Region", ""), ("Sohar, Oman", "")],
+)
+def test_a_region_by_a_name_that_is_none_of_its_own_is_told(cell: str, said: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, "Location", cell)
+    assert all(sites(tmp_path))
+    told = [text.en for row in done.account.rows for column, text in row.remarks if column == "Location"]
+    assert [one for one in told if "is read as" in one] == ([said] if said else [])

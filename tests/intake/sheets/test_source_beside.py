@@ -73,7 +73,7 @@ def test_the_day_on_which_a_page_was_read_is_not_that_of_its_publication(said: s
         ("Delegation visited 3 May 2018", "Delegation visited 3 May 2018", "2018-05-03"),
         ("代表团（2018年5月3日访问）", "代表团（2018年5月3日访问）", "2018-05-03"),
         ("Delegation (visited 3 May 2018)", "Delegation (visited 3 May 2018)", "2018-05-03"),
-        ("Delegation der Stadt (besucht am 13.5.2018)", "Delegation der Stadt (besucht am 13.5.2018)", "2018-05-03"),
+        ("Delegation der Stadt (besucht am 13.5.2018)", "Delegation der Stadt (besucht am 13.5.2018)", "2018-05-13"),
         ("样本日报2021年5月3日（2022年5月5日访问）", "样本日报2021年5月3日", "2021-05-03"),
         ("Sample site (last visited 3 May 2018)", "Sample site", "2023-12-31"),
         # What stands behind that day is the title.
