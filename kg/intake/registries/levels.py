@@ -63,6 +63,8 @@ _LONGEST = 80
 _STEM_OF_WORD = 5
 #: A word of which no level of its own can be told: the first level here, the second there.
 _VAGUE = "district"
+#: What people call regions of whatever level, as the words begin.
+_OF_ANY = frozenset(("regio", "provi", "distr", "terri", "commu", "land"))
 #: How many of the cities of one name are looked at.
 _MOST_CITIES = 3
 #: So many regions of a country that have two words for their level show that both mean the same there.
@@ -149,6 +151,11 @@ class _Index:
         beside = self.together.get((_country(thing), word), Counter())
         return word in own or any(beside[one] >= _SEVERAL for one in own)
 
+    def may_have(self, thing: str, word: str) -> bool:
+        """Whether a region may be of a level by that word: one of any level, or of some region of its country."""
+        is_elsewhere = thing in _elsewhere() or thing.startswith("nuts-")
+        return not is_elsewhere or word in _OF_ANY or (_country(thing), word) in self.together
+
 
 @cache
 def _index() -> _Index:
@@ -194,7 +201,9 @@ def of_level(plain: str, found: Collection[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*(one for one in every if _country(one) in here), *found)))
     # What has the name alone, in a country that has no such level, is another place: North Department of Cameroon's.
     named = tuple(found or (one for one in (*index.bare.get(stem, ()), *_by_town(stem)) if index.fits(one, word)))
-    return _without_towns((*_same_place(every, named), *named), every)
+    meant = _without_towns((*_same_place(every, named), *named), every)
+    # Est Voivodeship is no region of Burkina Faso, whatever is called Est there.
+    return tuple(one for one in meant if one not in found or index.may_have(one, word))
 
 
 def of_same_place(plain: str, found: Collection[str]) -> tuple[str, ...]:
