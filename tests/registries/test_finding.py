@@ -16,7 +16,7 @@ from kg.intake.registries.finding import STANDS_FOR
 from kg.intake.sheets.meant import registered_as
 from kg.intake.sheets.naming import spellings_of
 
-#: Names of regions of many countries as sheets have them, each with the region by hand.
+#: Names of regions of many countries as sheets have them, each with the region by hand; ``asked`` where it is not sure.
 WITH_LEVELS = Path(__file__).with_name("names_with_levels.csv").read_text(encoding="utf-8").splitlines()
 
 
@@ -275,7 +275,8 @@ def test_a_further_name_without_a_word_for_its_level_leads_nowhere() -> None:
 @pytest.mark.parametrize("row", list(csv.DictReader(WITH_LEVELS)), ids=lambda row: str(row["text"]))
 def test_regions_of_many_countries_are_found_by_names_with_their_levels(row: dict[str, str]) -> None:
     found = next(registered_as(spellings_of(row["text"]), []), [])
-    assert [one.id for one in found] == [row["id"]]
+    one = [each.id for each in found]
+    assert (one == [row["id"]]) if row["id"] != "asked" else (len(one) != 1)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from kg.intake.registries.finding import (
     near,
     successors,
 )
-from kg.intake.registries.matches import matches
+from kg.intake.registries.matches import NUTS_AS_ISO, matches
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.pinyin import by_its_kind, by_pinyin, in_letters, letters_of
 from kg.intake.registries.reading import cities, is_only_shown, region, registries, without_han_kind
@@ -33,6 +33,7 @@ from kg.intake.registries.rows import needed, row_for, source_rows
 from kg.intake.registries.seats import behind, parted
 
 __all__ = [
+    "NUTS_AS_ISO",
     "RegisteredRegion",
     "Registry",
     "ancestors",

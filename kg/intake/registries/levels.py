@@ -7,11 +7,12 @@ leads to what is called with one, under any name that GeoNames has; to the town 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.intake.registries.matches import matches
+from kg.intake.registries.matches import NUTS_AS_ISO, matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import (
     ELSEWHERE,
@@ -62,9 +63,14 @@ _LONGEST = 80
 _STEM_OF_WORD = 5
 #: A word of which no level of its own can be told: the first level here, the second there.
 _VAGUE = "district"
+#: What people call regions of whatever level, as the words begin.
+_OF_ANY = frozenset(("regio", "provi", "distr", "terri", "commu", "land"))
 #: How many of the cities of one name are looked at.
 _MOST_CITIES = 3
-_AS_ISO = {"el": "gr", "uk": "gb"}
+#: So many regions of a country that have two words for their level show that both mean the same there.
+_SEVERAL = 2
+#: Words for levels that names in the registries seldom have, as those that they have.
+_AS_ELSEWHERE = {"tinh": "provi", "chang": "provi"}
 
 
 def without_level(plain: str) -> tuple[str, str]:
@@ -85,6 +91,12 @@ def without_level(plain: str) -> tuple[str, str]:
     return _stem(match["led"] or match["before"]), word[:_STEM_OF_WORD]
 
 
+def _word_of_kind(kind: str) -> str:
+    """How the word begins that tells a level in what GeoNames calls a region: autonomous community."""
+    words = re.findall("[a-z]+", kind)
+    return next((one for one in words if one not in _NOT_TELLING), "")[:_STEM_OF_WORD]
+
+
 def _stem(plain: str) -> str:
     return _BETWEEN.sub(" ", _WITHIN_WORDS.sub("", plain)).strip()
 
@@ -99,6 +111,9 @@ class _Index:
         bare: those that are called so without one.
         in_han: those of the first level by their Chinese names without what tells their kind.
         towns: those that are towns.
+        words: what the words for the level of each begin with, that of its kind among them.
+        together: by country and such a word, how many of its regions have each other word beside it: a viloyat is a
+            region, and no department.
     """
 
     exact: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -106,11 +121,15 @@ class _Index:
     bare: dict[str, dict[str, None]] = field(default_factory=dict)
     in_han: dict[str, list[str]] = field(default_factory=dict)
     towns: set[str] = field(default_factory=set)
+    words: dict[str, set[str]] = field(default_factory=dict)
+    together: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
 
     def add(self, thing: str, kind: str, names: Iterable[str]) -> None:
         """Take up a region by its further names."""
+        words = self.words.setdefault(thing, {_word_of_kind(kind)} - {""})
         for name in filter(None, names):
             stem, word = without_level(name)
+            words |= {word} - {""}
             if stem:
                 self.exact.setdefault(_stem(name), {})[thing] = None
                 self.said.setdefault(stem, {}).setdefault(thing, set()).update((word, kind[:_STEM_OF_WORD]))
@@ -118,6 +137,24 @@ class _Index:
                 self.bare.setdefault(_stem(name), {})[thing] = None
         if _TOWN_KIND.search(kind):
             self.towns.add(thing)
+        for one in words:
+            self.together.setdefault((_country(thing), one), Counter()).update(words)
+
+    def fits(self, thing: str, word: str) -> bool:
+        """Whether a region may be called with a word for a level: with its own, or with one that others there have too.
+
+        Args:
+            thing: the region.
+            word: what that word begins with.
+        """
+        word, own = _AS_ELSEWHERE.get(word, word), self.words.get(thing, set())
+        beside = self.together.get((_country(thing), word), Counter())
+        return word in own or any(beside[one] >= _SEVERAL for one in own)
+
+    def may_have(self, thing: str, word: str) -> bool:
+        """Whether a region may be of a level by that word: one of any level, or of some region of its country."""
+        is_elsewhere = thing in _elsewhere() or thing.startswith("nuts-")
+        return not is_elsewhere or word in _OF_ANY or (_country(thing), word) in self.together
 
 
 @cache
@@ -152,13 +189,21 @@ def of_level(plain: str, found: Collection[str]) -> tuple[str, ...]:
     if not stem:
         return tuple(found)
     index = _index()
-    said = _of_the_word(index.exact.get(_stem(plain), {}) or index.said.get(stem, {}), stem, word)
+    called = [one for one in (*index.said.get(stem, ()), *index.bare.get(stem, ())) if index.fits(one, word)]
+    named_so = called if any(one in index.said.get(stem, ()) for one in called) else ()
+    said = _of_the_word(index.exact.get(_stem(plain), {}) or dict.fromkeys(named_so), stem, word)
+    is_vague = word == _VAGUE[:_STEM_OF_WORD]
     if said:
-        is_vague = word == _VAGUE[:_STEM_OF_WORD]
         return (*said, *(one for one in found if one not in said and (is_vague or not _beside(one, said, stem))))
-    bare = index.bare.get(stem, ())
-    named = tuple(found or bare or _by_town(stem))
-    return _without_towns((*_same_place(bare, named), *named), bare)
+    every = (*index.said.get(stem, ()), *index.bare.get(stem, ()))
+    if is_vague and found:
+        here = {_country(one) for one in found}
+        return tuple(dict.fromkeys((*(one for one in every if _country(one) in here), *found)))
+    # What has the name alone, in a country that has no such level, is another place: North Department of Cameroon's.
+    named = tuple(found or (one for one in (*index.bare.get(stem, ()), *_by_town(stem)) if index.fits(one, word)))
+    meant = _without_towns((*_same_place(every, named), *named), every)
+    # Est Voivodeship is no region of Burkina Faso, whatever is called Est there.
+    return tuple(one for one in meant if one not in found or index.may_have(one, word))
 
 
 def of_same_place(plain: str, found: Collection[str]) -> tuple[str, ...]:
@@ -286,7 +331,7 @@ def _outers(thing: str) -> Iterator[str]:
 def _country(thing: str) -> str:
     """The country of a region of another country, by its id."""
     country, _, code = thing.partition("-")
-    return country if country != "nuts" else _AS_ISO.get(code[:2], code[:2])
+    return country if country != "nuts" else NUTS_AS_ISO.get(code[:2], code[:2])
 
 
 def _is_first(thing: str) -> bool:

@@ -13,6 +13,8 @@ from kg.text import Text
 
 #: Pairs by id, with the columns of SSSOM; ``tests/registries/write_matches.py`` writes it.
 FILE = "matches.csv"
+#: The codes by which NUTS calls two countries, as ISO 3166-1 has them.
+NUTS_AS_ISO = {"el": "gr", "uk": "gb"}
 
 
 def matches(name: str) -> tuple[str, ...]:

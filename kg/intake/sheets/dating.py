@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
-from kg.intake.sheets import breaking, cells, counting, dated_stages, done_then, headed_spans, spans, vague
+from kg.intake.sheets import breaking, cells, counting, dated_stages, done_then, headed_spans, spans, vague, works
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Row, Sheet, asked_of, which_code
@@ -98,6 +98,10 @@ class _Taken:
     of_works: bool | None = None
     planned: set[str] = field(default_factory=set)
 
+    def is_begun(self, draft: Draft) -> bool:
+        """Whether a column of works says when these began."""
+        return "start" in self.found and _is_of_works(draft, self.found) is True
+
     def take_span(self, draft: Draft, line: Line, place: int, value: Period) -> None:
         """Take the beginning and the end of a span, as far as the row has no others."""
         whole = {"start": value.start, "end": None if _is_one(value) else value.end}
@@ -108,7 +112,9 @@ class _Taken:
 
     def take_done(self, draft: Draft, line: Line, place: int, done: done_then.Done) -> None:
         """Take what a word beside a day says was done on it, and the ends that it adds to the row's days."""
-        self.done |= {code: (line, day) for code, day in done.stages.items() if code not in self.done}
+        # A column of when works began says it, and not another word beside another day.
+        known = {*self.done, *(("underConstruction",) if self.is_begun(draft) else ())}
+        self.done |= {code: (line, day) for code, day in done.stages.items() if code not in known}
         for role, day in done.ends().items():
             if role in self.found:
                 _say_other_day(
@@ -125,13 +131,18 @@ class _Taken:
 
 def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
-    taken = _Taken()
+    taken, others = _Taken(), list[tuple[Line, int, done_then.Done]]()
     for role in ROLES:
         for line, place, text in draft.cells(role):
             if (done := done_then.done_in(draft, line, place, text)) is not None:
-                taken.take_done(draft, line, place, done)
+                own, of_others = done.parted(role)
+                taken.take_done(draft, line, place, own)
+                others.append((line, place, of_others))
                 continue
             _read(draft, taken, role, (line, place, text))
+    for cell in others:
+        # What a column of its own says counts before what another one says beside its own day.
+        taken.take_done(draft, *cell)
     counted, bounds = counting.end_counted(draft, taken.found, taken.lengths)
     if bounds:
         begins = next(taken.found[role][1] for role in ("start", "signed") if role in taken.found)
@@ -313,12 +324,12 @@ def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | 
     """Whether the column in which a row's beginning stands is one of works; ``None`` where it may be."""
     if "start" not in found:
         ends = [place for place in draft.sheet.columns("end") if "end" in found and found["end"][0].text(place)]
-        return bool(ends) and headed_spans.ends_works(draft.sheet.headings[ends[0]])
+        return bool(ends) and works.are_ended(draft.sheet.headings[ends[0]])
     line = found["start"][0]
     place = _place_of_beginning(draft, line)
     if place is None:
         return False
-    return headed_spans.tells_of_works(line.text(place)) or headed_spans.of_works(draft.sheet.headings[place])
+    return works.are_headed(line.text(place)) or headed_spans.of_works(draft.sheet.headings[place])
 
 
 def _goes_on(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
@@ -669,13 +680,14 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     """How far a partnership is said to be: the stage, by which day, how that is known, and the row that says so."""
     order = schema.codes("stage", draft.sheet.ontology)
     stage, line, said = _stage(draft, order)
-    own = _known_by(draft, days, said, line) | _done_by(draft, days, said, stage, order)
+    known = _known_by(draft, days, said, line)
     signing = _signing(draft, days, stage)
     is_before = _is_before_signing(draft, stage, order)
     if is_before and _is_signed_all_the_same(draft, days, stage, line):
         # What is prepared has been signed; that it is prepared by the sheet's day would say that it is no further.
         is_before, stage = False, ""
-        own.pop("planned", None)
+        known.pop("planned", None)
+    own = known | _done_by(draft, days, said, stage, order)
     yield from _signed(draft, days, stage, "" if is_before else signing)
     for role in ("signed", "date") if stage and (is_before or not signing) else ():
         if role in days.days and days.days[role][1].as_of > days.sheet.as_of:

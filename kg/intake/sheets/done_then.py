@@ -5,12 +5,11 @@ The word and not the column's heading tells of which stage the day is: what bega
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.intake.sheets import dated_stages
+from kg.intake.sheets import dated_stages, works
 from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, which_code
@@ -27,12 +26,6 @@ _BEGINS = ("underConstruction", "trialOperation", "operating")
 ENDS = ("completed", "terminated")
 #: Stages that no day in a column of days is of: what is planned or talked of has not come to it.
 _NOT_DONE = ("planned", "negotiating")
-#: What says that works are over, and not what was agreed on.
-_OF_WORKS = re.compile(
-    r"建|竣|完工|落成|封顶|交付|built|building|construct|works|fertig|gebaut|bau|travaux|obras|lavori|стро|budow|stav"
-    r"|준공|완공|épít|elkészült|xây",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,13 @@ class Done:
 
     stages: Mapping[str, Day] = field(default_factory=dict)
     of_works: bool | None = None
+
+    def parted(self, role: str) -> tuple[Done, Done]:
+        """What of it is of a column's own role, and what is of the roles of others; a span has all as its own."""
+        codes = {"signed": ("signed",), "start": _BEGINS, "end": ENDS, "span": tuple(self.stages)}.get(role, ())
+        own = {code: day for code, day in self.stages.items() if code in codes}
+        others = {code: day for code, day in self.stages.items() if code not in codes}
+        return Done(own, self.of_works), Done(others, self.of_works)
 
     def ends(self) -> dict[str, Day]:
         """The days that it adds to those of a row, by role: its beginning, its end, its day of signing."""
@@ -118,7 +118,7 @@ def _of_works(named: tuple[tuple[str, str], ...]) -> bool | None:
     if codes & set(_BEGINS):
         return False
     ended = [part for part, code in named if code in ENDS]
-    return any(_OF_WORKS.search(part) for part in ended) if ended else None
+    return any(map(works.are_told_of, ended)) if ended else None
 
 
 def is_known(stage: str, code: str, order: tuple[str, ...]) -> bool:

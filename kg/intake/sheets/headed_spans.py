@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
+from kg.intake.sheets import works
 from kg.intake.sheets.words import bare
 from kg.nearest import folded
 from kg.notations import period
@@ -147,46 +148,19 @@ def of_heading(heading: str, said: Callable[[str], str]) -> tuple[str, ...]:
     return ("span", *(readings or {"note": None}))
 
 
-#: Words of works in a heading.
-_BUILDING = re.compile(
-    r"建设|工期|施工|开工|动工|奠基|constru|building|works\b|ground[- ]?break|\bbau|travaux|obras|стро|budow"
-    r"|stavb|costruz|inşaat|xây|착공|공사|건설|工事|建設",
-    re.I,
-)
-
-
 def of_works(heading: str) -> bool | None:
     """Whether the days below a heading are those of works; ``None`` where it may be: 起止/工期, of which one is.
 
     >>> of_works("建设周期"), of_works("合作期限"), of_works("起止/工期 Period")
     (True, False, None)
     """
-    if _BUILDING.search(heading) is None:
+    if not works.are_headed(heading):
         return False
     phrases = [phrase.strip(" .'’-") for phrase in _PHRASES.findall(folded(heading))]
     spans = [phrase for phrase in phrases if phrase and is_span(phrase)]
-    if any(_BUILDING.search(phrase) is None for phrase in spans):
+    if not all(map(works.are_headed, spans)):
         return None
     return True
-
-
-#: Headings of the day on which works were finished, at which nothing ends that runs.
-_FINISHED = re.compile(
-    r"竣工|完工|建成|落成|交付|(?:construction|works|building) (?:end|complet|finish)"
-    r"|(?:completion|end) of (?:the )?(?:construction|works|building)|bauende|fertigstellung"
-    r"|fin des travaux|fin de (?:las )?obras",
-    re.I,
-)
-
-
-def ends_works(heading: str) -> bool:
-    """Whether the days below a heading are those on which works were finished: 竣工时间, end of construction."""
-    return _FINISHED.search(heading) is not None
-
-
-def tells_of_works(text: str) -> bool:
-    """Whether a cell of days says that they are those of works: 2018年计划开工, construction: 2018-2020."""
-    return _BUILDING.search(text) is not None
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from kg.intake.identities import guess, perhaps_in, places_in, registered
 from kg.intake.identities.words import rows
 from kg.intake.registries import (
+    NUTS_AS_ISO,
     RegisteredRegion,
     distinct,
     find,
@@ -50,13 +51,12 @@ def places_called(name: str, within: str = "") -> list[RegisteredRegion]:
 
 #: A region of NUTS that is the whole of its country, with that: Danmark, Eesti; and NUTS's own codes of countries.
 _WHOLE = re.compile(r"nuts-([a-z]{2})0{1,3}")
-_AS_ISO = {"el": "gr", "uk": "gb"}
 
 
 def _countries_for_nuts(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:
     """The country where all that a name finds is what NUTS has as the only region in it, at one level or another."""
     whole = [_WHOLE.fullmatch(one.id) for one in regions]
-    countries = {_AS_ISO.get(one[1], one[1]) for one in whole if one}
+    countries = {NUTS_AS_ISO.get(one[1], one[1]) for one in whole if one}
     return [region(one) for one in sorted(countries)] if whole and all(whole) else regions
 
 

@@ -26,6 +26,13 @@ _BARE = rf"(?:\s*[:：]\s*|\s+[-–—]\s+|\s+|(?<=[{HAN}）)]))(?P<bare>{_NUMBE
 _BETWEEN = re.compile(r"\s*(?:[;；,，、|｜/／\n&＆+＋]|和|与|及|\b(?:and|und|et|y|e)\b)+\s*|\s*$", re.I)
 _BEHIND = re.compile(f"(?:{_IN_BRACKETS}|{_BY_WORD}|{_BARE})", re.I)
 _BEFORE = re.compile(rf"(?P<share>{_NUMBER})\s*(?:by |of |from |von |de |[:：-]\s*)?", re.I)
+#: Where the next one begins: what parts two names, and a share.
+_NEXT_BEFORE = re.compile(rf"(?:[;；,，、|｜/／\n&＆+＋]|\band\b|和|与|及)\s*(?={_NUMBER})", re.I)
+#: A share in the middle of a name, with another name behind it: 样本公司51%海盐公司.
+_IN_A_NAME = re.compile(rf"(?<=[{HAN}）)]){_NUMBER}\s*[{HAN}]", re.I)
+#: A name of its own, of several words or signs: Sample (60%) Holding is one name.
+_A_NAME = re.compile(rf"\s*(?:[{HAN}]{{3}}|[^\W\d_{HAN}][\w.&'’-]*\s+[^\W\d_{HAN}])")
+_BLANKS = re.compile(r"\s*")
 #: A longer text is no list of names.
 _LONGEST = 1_000
 
@@ -55,6 +62,8 @@ def shared(text: str) -> Shared | None:
     Shared(names=('样本公司', '海盐县'), shares=('持股51%', ''))
     >>> shared("60 % Fondation X, 40 % Région Y")
     Shared(names=('Fondation X', 'Région Y'), shares=('60 %', '40 %'))
+    >>> shared("A Ltd (60%) B GmbH (40%)")
+    Shared(names=('A Ltd', 'B GmbH'), shares=('60%', '40%'))
     >>> shared("Acme (100 % owned by Beta)"), shared("Solar 100%"), shared("100% Renewables GmbH"), shared("51%")
     (None, None, None, None)
     """
@@ -66,7 +75,7 @@ def shared(text: str) -> Shared | None:
 def _with_shares_behind(text: str) -> Shared | None:
     names, shares, at, start, bare = list[str](), list[str](), 0, 0, 0
     while match := _BEHIND.search(text, at):
-        between = _BETWEEN.match(text, match.end())
+        between = _BETWEEN.match(text, match.end()) or _next_name(text, match)
         name = text[start : match.start()].strip()
         if between is None or not name:
             at = match.end()
@@ -79,19 +88,27 @@ def _with_shares_behind(text: str) -> Shared | None:
     if not shares or bare == len(shares) == 1:
         return None
     rest = text[start:].strip()
+    if any(_IN_A_NAME.search(name) for name in (*names, rest)):
+        return None
     return Shared((*names, *([rest] if rest else [])), (*shares, *([""] if rest else [])))
+
+
+def _next_name(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The blanks, or nothing, behind a share in brackets, where the name of another party follows them."""
+    if match["inside"] is None or _A_NAME.match(text, match.end()) is None:
+        return None
+    return _BLANKS.match(text, match.end())
 
 
 def _with_shares_before(text: str) -> Shared | None:
     """The same of names that each have their share before them; one alone may be a name: 100% Renewables."""
-    at, names, shares = 0, list[str](), list[str]()
-    while match := _BEFORE.match(text.strip(), at):
-        following = re.compile(rf"(?:[;；,，、|｜/／\n&＆+＋]|\band\b|和|与|及)\s*(?={_NUMBER})", re.I)
-        end = following.search(text.strip(), match.end())
-        names.append(text.strip()[match.end() : end.start() if end else None].strip())
+    at, names, shares, text = 0, list[str](), list[str](), text.strip()
+    while match := _BEFORE.match(text, at):
+        end = _NEXT_BEFORE.search(text, match.end())
+        names.append(text[match.end() : end.start() if end else None].strip())
         shares.append(match["share"].strip())
-        at = end.end() if end else len(text.strip())
-    is_whole = at == len(text.strip()) and len(shares) > 1 and all(names)
+        at = end.end() if end else len(text)
+    is_whole = at == len(text) and len(shares) > 1 and all(names)
     return Shared(tuple(names), tuple(shares)) if is_whole else None
 
 

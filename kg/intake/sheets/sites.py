@@ -9,13 +9,19 @@ from dataclasses import replace
 from kg.intake.identities import guess, registered
 from kg.intake.sheets.drafts import NOTHING, Draft
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.things import Party
+from kg.nearest import folded
 from kg.text import Text
 
 #: What stands between two places of a cell, and what may, where each side is a place: Lahti and Kemi; Sohar, Oman.
 _SIGNS = re.compile(r"\s*[、;；|｜/／\n+＋]\s*")
 _PERHAPS = re.compile(r"\s*(?:[,，&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|[和与及])\s*", re.I)
+#: In so many parts of a cell it is looked whether a comma parts places.
+_MOST = 40
+#: The words of a name in letters.
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 def site(draft: Draft) -> None:
@@ -55,11 +61,12 @@ def _names(draft: Draft, text: str, within: tuple[str, ...]) -> Sequence[str]:
         return [text]
     parts = [part for part in _SIGNS.split(text.strip()) if part]
     found: list[str] = []
-    for part in parts:
+    for part in parts[:_MOST]:
         sides = [side for side in _PERHAPS.split(part) if side]
         is_one = _is_region(draft, part, within)
         are_several = not is_one and len(sides) > 1 and all(_is_region(draft, one, within) for one in sides)
         found += sides if are_several else [part]
+    found += parts[_MOST:]
     return list(dict.fromkeys(found))
 
 
@@ -96,4 +103,22 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
     if draft.sheet.directory.answer_of(name) and not draft.sheet.directory.is_called(thing, name):
         # What was typed says more or less than the region that somebody has answered.
         draft.keep(place, line.text(place))
+    elif not draft.sheet.directory.answer_of(name) and (known := _other_name(draft, thing, name)) is not None:
+        draft.say(line, place, known)
     return thing
+
+
+def _other_name(draft: Draft, thing: str, name: str) -> Text | None:
+    """What is told of a name in letters that has no word of the region's own: Coast Region of Pwani."""
+    row = draft.sheet.directory.regions.get(thing, {})
+    english, chinese = row.get("name_en", ""), row.get("name_zh", "")
+    typed = _WORDS.findall(folded(_PERHAPS.split(name)[0]))
+    own = {
+        word
+        for one in (english, chinese, thing, *row.get("alt_en", "").split(";"))
+        for word in _WORDS.findall(folded(one))
+    }
+    if not english or not typed or is_chinese(name) or any(word in own for word in typed):
+        return None
+    shown = name[:60]
+    return Text(f"{shown} is read as {english}", f"“{shown}”按{chinese or english}计")

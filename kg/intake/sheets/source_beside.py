@@ -51,6 +51,12 @@ _BEHIND = re.compile(rf"\s*(?P<word>{_WORDS})\s*(?=$|[)）\]，。,;；.])", re.
 _BRACKETS = re.compile(r"[(（\[【](?P<inside>[^()（）\[\]【】]{1,80})[)）\]】]")
 _LED = re.compile(rf"(?:\[?online\]?[ ,]*)?(?:{_WORDS})(?![^\W\d_])", re.I)
 _ENDS_SO = re.compile(rf"[0-9日号年月.]\s*(?:{_WORDS})$", re.I)
+#: Those that a delegation does too, and their bare forms alone: 2018年5月3日访问, and no 最后访问, last visited.
+_OF_GUESTS = re.compile(
+    r"(?:^|[0-9日号年月.\s])(?:访问|訪問)(?:于|於|在)?(?:$|[0-9:：\s])|^(?:visited|besucht|visitad[oa]|visitato|bezocht|besökt"
+    r"|besøkt|besøgt|navštíven[oé])\b|[0-9]\s*(?:visited|besucht|visitad[oa]|visitato|bezocht|besökt|besøkt|besøgt)$",
+    re.I,
+)
 #: Where in a source something stands, and nothing else: p. 22, S. 4-5, 第22页, slide 3, Annex 2.
 _PLACE = re.compile(
     r"(?:(?:pp?|pgs?|pages?|página|paginas?|páginas?|pág|pag|seiten?|S|s|str|стр|с|o|old|oldal|strana|strona|side|sidor|sid|blz"
@@ -91,7 +97,7 @@ def said_of(text: str, has_link: bool) -> Said:
     >>> said_of("p. 22", True).beside, said_of("市长访问柏林，2018年5月3日", False).beside
     (('p. 22',), ())
     """
-    rest, beside = _without_reading(text.strip(" ,;:|-–—"))
+    rest, beside = _without_reading(text.strip(" ,;:|-–—"), has_link)
     title = rest.strip(" ,;，；：:|").strip()
     if not any(map(str.isalnum, title)):
         title = ""
@@ -106,23 +112,30 @@ def said_of(text: str, has_link: bool) -> Said:
     return Said(title, tuple(beside), title)
 
 
-def _without_reading(text: str) -> tuple[str, list[str]]:
+def _without_reading(text: str, has_link: bool) -> tuple[str, list[str]]:
     """A text without what says when it was read, and that."""
     found: list[str] = []
+    bare = _BRACKETS.sub(" ", text)
+    # 代表团（2018年5月3日访问）: that of a source without a link and another day is when somebody came.
+    is_page = has_link or without_days(bare) != bare
 
     def in_brackets(match: re.Match[str]) -> str:
         inside = match["inside"].strip()
         if any(map(str.isdigit, inside)) and (_LED.match(inside) or _ENDS_SO.search(inside)):
+            if not is_page and _OF_GUESTS.search(inside):
+                return match[0]
             found.append(inside)
             return " "
         return match[0]
 
     rest = _BRACKETS.sub(in_brackets, text)
+    if not is_page and any(_OF_GUESTS.search(one["inside"].strip()) for one in _BRACKETS.finditer(rest)):
+        return rest, found
     for match in _BEFORE.finditer(rest):
         if length := a_day_at_the_start(rest[match.end() :]):
             start, end = match.start("word" if match["word"] else "plain"), match.end() + length
             found.append(rest[start:end].strip(_SIGNS))
-            return f"{rest[: match.start()]} {rest[end:]}".strip(), found
+            return f"{rest[: match.start()].rstrip()} {rest[end:].lstrip()}".strip(), found
     for word in _BEHIND.finditer(rest):
         # 2022年5月5日访问: the word stands behind the day, and nothing behind it.
         if (at := a_day_at_the_end(rest[: word.start()])) is not None:

@@ -200,8 +200,18 @@ def a_day_at_the_start(text: str) -> int:
     """
     text = text[:_LONGEST_DAY]
     lengths = [match.end() for form in (_DAY, _SURE_MONTH, _MONTH) if (match := form.match(text)) and _reads(match[0])]
-    part = _PARTED.split(text, maxsplit=1)[0]
-    return max([*lengths, len(part) if _reads(part) else 0], default=0)
+    return max([*lengths, _as_far_as_it_reads(_PARTED.split(text, maxsplit=1)[0])])
+
+
+def _as_far_as_it_reads(part: str) -> int:
+    """How many signs of a text are the day or the month at its beginning, and none of the words behind that."""
+    if not _reads(part):
+        return 0
+    ends = [*(match.start() for match in _WORD_ENDS.finditer(part)), len(part)]
+    read = {end: period(part[:end]) for end in ends if _reads(part[:end])}
+    sure = [end for end, one in read.items() if one.value is not None or one.about]
+    # What may be a day of another calendar is proposed, and so is all of what a day stands amid.
+    return max(sure) if sure else next(end for end in ends if end in read and read[end] == read[len(part)])
 
 
 def a_day_at_the_end(text: str) -> int | None:
@@ -215,6 +225,7 @@ def a_day_at_the_end(text: str) -> int | None:
     return None
 
 
+_WORD_ENDS = re.compile(r"[:：]?\s+")
 #: No day is longer.
 _LONGEST_DAY = 48
 

@@ -1,11 +1,13 @@
 """In which language the title of a source is: by its letters, by the month that it names, by its small words.
 
-What shows none of these is taken as English where it is written in plain letters, and as of no known language else.
+What shows none of these is taken as English where it is written in plain letters, and as of no known language else. So
+is what small words of several languages tell, and what one alone does, which names of towns have as well.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.intake.sheets.naming import is_chinese
 from kg.nearest import folded
@@ -64,6 +66,11 @@ _SMALL = {
     "en": "the of and for with in on to at by from between an report agreement city news press release",
 }
 _SMALL_WORDS = {language: frozenset(map(folded, words.split())) for language, words in _SMALL.items()}
+#: Those that no name of a town has: one alone tells of a language, where no other one has it.
+_DOCUMENTS = re.compile(
+    "bericht|zeitung|rapport|accord|informe|acuerdo|relatorio|acordo|relazione|accordo|verslag|umowa|raport|zprava|smlouva"
+    "|noviny|megallapodas|jelentes|hirlap|rapor|anlasma|gazetesi|laporan|perjanjian|avtal|aftale"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 #: So many letters of another language's alphabet are no name within an English title.
 _ACCENTED = re.compile(r"[^\W\d_a-z]", re.I)
@@ -81,23 +88,35 @@ def language_of(title: str) -> str:
     ['en', 'en', 'pl', 'ru']
     """
     text = title.casefold()
-    for language, signs in _SCRIPTS:
-        if re.search(signs, text):
-            return language
-    if is_chinese(title):
-        return "zh"
-    words = {folded(word) for word in _WORD.findall(title)}
-    small = {language: len(words & known) for language, known in _SMALL_WORDS.items()}
-    most = max(small.values())
-    by_words = [language for language, count in small.items() if count == most and most]
-    for language, signs in _LETTERS:
-        # A name of another country in an English title: Report of the city of Łódź.
-        if re.search(signs, text) and "en" not in by_words:
-            return language
+    script = next((language for language, signs in _SCRIPTS if re.search(signs, text)), "")
+    return script or ("zh" if is_chinese(title) else _of_latin_letters(title, text))
+
+
+def _of_latin_letters(title: str, text: str) -> str:
+    by_words, is_sure = _by_words([folded(word) for word in _WORD.findall(title)])
+    letters = [language for language, signs in _LETTERS if re.search(signs, text)]
+    if letters and "en" not in by_words:
+        # Else it is a name of another country in an English title: Report of the city of Łódź.
+        return letters[0]
     months = languages_of([folded(title)])
-    if len(months) == 1 and "en" not in by_words:
+    if len(months) == 1 and not ("en" in by_words and is_sure):
         return next(iter(months))
-    for language in by_words:
-        if not months or language in months or language == "en":
-            return "en" if "en" in by_words and most > 1 else language
-    return "und" if months or _ACCENTED.search(text) else "en"
+    if "en" in by_words:
+        return "en"
+    if months:
+        by_words, is_sure = [one for one in by_words if one in months], True
+    elif not by_words and not _ACCENTED.search(text):
+        return "en"
+    return by_words[0] if len(by_words) == 1 and is_sure else "und"
+
+
+def _by_words(words: Sequence[str]) -> tuple[list[str], bool]:
+    """The languages of most of the small words of a title, and whether these tell.
+
+    One alone does not, unless it stands twice: Los Angeles Times, La Paz.
+    """
+    found = {word for word in words if any(word in known for known in _SMALL_WORDS.values())}
+    small = {language: len(found & known) for language, known in _SMALL_WORDS.items()}
+    most = max(small.values())
+    tells = most > 1 or any(_DOCUMENTS.fullmatch(word) or words.count(word) > 1 for word in found)
+    return [language for language, count in small.items() if count == most and most], tells

@@ -5,18 +5,15 @@ A planned end is an end of the term, and never a stage that was reached.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
-from kg.intake.sheets import headed_spans
+from kg.intake.sheets import headed_spans, works
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, Row
 from kg.intake.sheets.layout import Line
 from kg.text import Text
 
-#: Headings of days on which works are done, of which a partnership may run long after.
-_WORKS_DONE = re.compile("竣工|完工|建成|封顶|投产")
 _BACKWARDS = Text(
     "it would end before it begins: its term is in the note alone", "结束早于开始：起止期限仅保留在备注中"
 )
@@ -55,4 +52,4 @@ def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]], name: str)
         return False
     line = found[name][0]
     headings = [draft.sheet.headings[place] for place in draft.sheet.columns(name, "span") if line.text(place)]
-    return any(headed_spans.of_works(heading) is True or _WORKS_DONE.search(heading) for heading in headings[:1])
+    return any(headed_spans.of_works(heading) is True or works.are_ended(heading) for heading in headings[:1])

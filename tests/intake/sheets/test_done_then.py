@@ -128,7 +128,8 @@ def test_two_words_beside_two_days_are_two_stages(tmp_path: Path) -> None:
     assert stages(tmp_path, "项目2") == [_SIGNED, begun]
     assert "says that it has been operating, which its stage (underConstruction) does not" in told(done)
     assert stages(tmp_path, "项目3") == [_SIGNED, ("completed", "2023-12-31", "day", "assumed"), begun, runs]
-    assert [stage for stage, *_ in stages(tmp_path, "项目4")] == ["signed"]
+    # What is signed by its day though its stage is planned has come to what its days say.
+    assert stages(tmp_path, "项目4") == [_SIGNED, begun, runs]
     assert "2018年10月开工，2020年5月投产" in by_name(tmp_path / "made")["项目2"]["note_zh"]
 
 
@@ -229,3 +230,26 @@ def test_a_stage_that_its_own_cell_dates_is_told_of_by_no_other_day(tmp_path: Pa
     assert ("terminated", "2019-12-31", "year", "stated") in stages(tmp_path)
     assert "the day of the sheet dates the stage" not in told(done)
     assert [path[2] for path in asked(done)] == ["begun"]
+
+
+@pytest.mark.parametrize("begun", ["2018年底开工", "2018"])
+def test_the_column_of_beginnings_counts_before_a_word_in_that_of_signing(begun: str, tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "签约日期", "开工时间", "进展")
+    done = imported(tmp_path, (begun, "在建"), headings=headings, signed="2018年5月签约、2019年底开工")
+    assert [row for row in stages(tmp_path) if row[0] == "underConstruction"] == [
+        ("underConstruction", "2018-12-31", "year", "stated")
+    ]
+    (other,) = [
+        column
+        for row in done.account.rows
+        for column, text in row.remarks
+        if "another day than the column of" in text.en
+    ]
+    assert other == "签约日期"
+
+
+def test_what_a_stage_that_was_taken_back_does_not_say_is_taken_all_the_same(tmp_path: Path) -> None:
+    done = imported(tmp_path, ("2018年底开工", "筹备中"))
+    assert "taken as signed" in told(done)
+    assert "which its stage" not in told(done)
+    assert stages(tmp_path) == [_SIGNED, ("underConstruction", "2018-12-31", "year", "stated")]

@@ -36,6 +36,9 @@ def shares(folder: Path) -> dict[str, tuple[str, str]]:
         ("60 % Lumen Foundation, 40 % Alba Holding AG", {"Lumen Foundation": "60 %", "Alba Holding AG": "40 %"}),
         ("样本投资公司（持股51%）、海晟物流公司（49%）", {"样本投资公司": "持股51%", "海晟物流公司": "49%"}),
         ("样本投资公司（51%）", {"样本投资公司": "51%"}),
+        ("Lumen Ltd (60%) Alba Holding AG (40%)", {"Lumen Ltd": "60%", "Alba Holding AG": "40%"}),
+        ("Lumen Ltd (60%) Alba Holding AG", {"Lumen Ltd": "60%", "Alba Holding AG": ""}),
+        ("样本投资公司（持股51%）海晟物流公司（49%）", {"样本投资公司": "持股51%", "海晟物流公司": "49%"}),
         ("样本投资公司占股51%，海晟物流公司", {"样本投资公司": "占股51%", "海晟物流公司": ""}),
     ],
 )
@@ -77,3 +80,10 @@ def test_a_row_with_shares_is_known_again(tmp_path: Path) -> None:
     imported(tmp_path, "样本投资公司（52%）")
     assert [row["party"] for row in table(tmp_path / "deals", "participations")] == before
     assert shares(tmp_path)["样本投资公司"] == ("investor", "Share: 52%")
+
+
+def test_a_cell_of_shares_and_names_that_nothing_parts_is_asked(tmp_path: Path) -> None:
+    cell = "样本投资公司51%海晟物流公司49%"
+    done = imported(tmp_path, cell)
+    assert cell in [one.path[-1] for one in done.account.questions]
+    assert not [name for name in shares(tmp_path) if "%" in name]

@@ -115,3 +115,21 @@ def test_the_place_of_an_edited_sheet_is_that_of_the_package(tmp_path: Path) -> 
     imported(tmp_path, "地点", "烟台市")
     assert sites(tmp_path) == ["cn-370600"]
     assert "cn-370200" not in {row["id"] for row in table(tmp_path / "deals", "regions")}
+
+
+@pytest.mark.parametrize("cell", ["West Department", "Golden Province", "Bay County", "Nord Department"])
+def test_a_word_for_a_level_finds_no_region_whose_country_has_none_such(cell: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, "Location", "Bolívar Department", cell)
+    assert sites(tmp_path) == ["co-bol", ""]
+    assert cell in [one.path[-1] for one in done.account.questions]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("Coast Region, Tanzania", "Coast Region, Tanzania is read as Pwani"), ("Pwani Region", ""), ("Sohar, Oman", "")],
+)
+def test_a_region_by_a_name_that_is_none_of_its_own_is_told(cell: str, said: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, "Location", cell)
+    assert all(sites(tmp_path))
+    told = [text.en for row in done.account.rows for column, text in row.remarks if column == "Location"]
+    assert [one for one in told if "is read as" in one] == ([said] if said else [])

@@ -71,6 +71,16 @@ def test_the_day_on_which_a_page_was_read_is_not_that_of_its_publication(said: s
         # Who visits a town reads no page.
         ("市长访问柏林，2018年5月3日", "市长访问柏林，2018年5月3日", "2018-05-03"),
         ("Delegation visited 3 May 2018", "Delegation visited 3 May 2018", "2018-05-03"),
+        ("代表团（2018年5月3日访问）", "代表团（2018年5月3日访问）", "2018-05-03"),
+        ("Delegation (visited 3 May 2018)", "Delegation (visited 3 May 2018)", "2018-05-03"),
+        ("Delegation der Stadt (besucht am 13.5.2018)", "Delegation der Stadt (besucht am 13.5.2018)", "2018-05-13"),
+        ("样本日报2021年5月3日（2022年5月5日访问）", "样本日报2021年5月3日", "2021-05-03"),
+        ("Sample site (last visited 3 May 2018)", "Sample site", "2023-12-31"),
+        # What stands behind that day is the title.
+        ("accessed 5 May 2022: Sample Times https://example.org/1", "Sample Times", "2023-12-31"),
+        ("accessed 5 May 2022 Sample port report https://example.org/1", "Sample port report", "2023-12-31"),
+        ("Sample Times, retrieved 5 May 2022 Port opens", "Sample Times Port opens", "2023-12-31"),
+        ("Sample Times, accessed 2022. május 5. Port opens", "Sample Times Port opens", "2023-12-31"),
         # Where nothing else is said, the words stay; they are no day of publication.
         ("accessed 5 May 2022", "accessed 5 May 2022", "2023-12-31"),
     ],
@@ -131,6 +141,14 @@ def test_days_of_sources_are_read_as_days_of_cells_are(said: str, issued: str, t
         ("港の協定について", "ja"),
         ("Report of the city of Łódź", "en"),
         ("Port news, 3 May 2022", "en"),
+        ("Port of Los Angeles", "en"),
+        ("Bank of La Paz", "en"),
+        ("Ministry of Foreign Affairs of El Salvador", "en"),
+        ("San Diego by Night", "en"),
+        ("Los Angeles and La Paz de la Sierra in the news", "en"),
+        ("Los Angeles harbour opens new docks again", "und"),
+        ("La Vanguardia opens new offices again", "und"),
+        ("Kota Kinabalu harbour opens new docks", "und"),
     ],
 )
 def test_a_title_is_in_the_language_of_its_words_and_letters(said: str, language: str, tmp_path: Path) -> None:

@@ -93,3 +93,11 @@ def test_a_span_in_the_column_of_signing_is_the_term_where_its_beginning_dates_t
     (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
     import_sheet(sheet, tmp_path / "deals")
     assert term(tmp_path) == ("2015-01-01", "year", "2020-12-31", "year")
+
+
+@pytest.mark.parametrize("heading", ["竣工日期", "落成日期", "封顶日期", "Fertigstellung", "Completion of works"])
+def test_the_day_on_which_works_were_finished_ends_no_term(heading: str, tmp_path: Path) -> None:
+    imported(tmp_path, (heading,), "2030-06-30", said=f"sheets:\n  deals:\n    columns:\n      {heading}: end\n")
+    assert term(tmp_path) == ("", "", "", "")
+    row: dict[str, Any] = by_name(tmp_path / "deals")["甲项目"]
+    assert "2030-06-30" in row.get("note_zh", "") + row.get("note_en", "")
