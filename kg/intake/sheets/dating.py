@@ -446,6 +446,10 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
             text, sheet.readings[place].role, read, lambda part: cells.day_in(part, hints, "")
         )
         read = spans.open_ended(text, read, lambda part: cells.day_in(part, hints, ""))
+        often = spans.recurring(text, read, lambda part: cells.day_in(part, hints, ""))
+        if often is not read:
+            draft.keep(place, text)  # how often it comes back, no table has
+            read = often
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])
