@@ -54,6 +54,10 @@ _ONE_WORD = (
     re.compile(rf"(?P<zh>[{HAN}]+)\s*[/ 　]?\s*(?P<en>[A-Za-z][A-Za-z'’-]*)"),
     re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’-]*)\s*[/ 　]?\s*(?P<zh>[{HAN}]+)"),
 )
+#: A place with what it lies in, in letters and in Chinese: Ontario, Canada 加拿大安大略省.
+_WITH_OUTER = re.compile(
+    rf"(?P<en>[^{HAN},，;；/|]+,[^{HAN},，;；/|（(]*[^\W{HAN}])\s*[/ 　（(]\s*(?P<zh>[{HAN}]+)[)）]?"
+)
 #: What a name has in brackets at its end.
 IN_BRACKETS = re.compile(r"(?P<name>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<outer>[^（()）]*[^（()）\s])\s*[)）]")
 _UNCLEAN = re.compile(
@@ -130,6 +134,10 @@ def both_languages(name: str) -> tuple[str, str]:
             is_seat = is_seat or says_where_it_is(zh, en)
             if not (is_seat or _are_two_places(zh, en) or _ends_with_joint(zh)):
                 return _short_in_brackets(zh), _short_in_brackets(en)
+    if (match := _WITH_OUTER.fullmatch(text.strip()) if len(text) <= LONGEST_NAME else None) and (
+        _are_one_region(match["zh"], match["en"]) or _ends_alike(match["zh"], match["en"])
+    ):
+        return match["zh"], match["en"]
     for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
         match = form.fullmatch(text.strip())
         if match and _are_one_region(match["zh"], match["en"]):
@@ -251,6 +259,18 @@ def _are_two_places(zh: str, en: str) -> bool:
 def _are_one_region(zh: str, en: str) -> bool:
     named = {one.id for one in find(zh)} or {one.id for one in find_cities(zh)}
     return bool(named) and any(one.id in named for one in (*find(en), *by_pinyin(en), *find_cities(en)))
+
+
+def _ends_alike(zh: str, en: str) -> bool:
+    """Whether a place in a region, in letters, is called in Chinese after it as no registry has it: 法国里昂."""
+    inner, _, outer = (part.strip() for part in en.rpartition(","))
+    regions = find(en) or find_cities(en)
+    begins = {one.id: at for at in range(2, len(zh) - 1) for one in find(zh[:at])}
+    rest = next((zh[begins[one.id] :] for one in find(outer) if one.id in begins), "")
+    if not regions or not inner or not rest:
+        return False
+    named = [*find(rest, within=outer), *find_cities(rest, outer)]
+    return not named or bool({one.id for one in named} & {one.id for one in regions})
 
 
 @lru_cache(_REMEMBERED)

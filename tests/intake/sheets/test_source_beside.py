@@ -145,3 +145,19 @@ def test_the_year_in_the_title_of_a_report_stands_in_and_is_told(said: str, year
     done = imported(tmp_path, said)
     assert source(tmp_path)["issued"] == (f"{year}-12-31" if year else "2023-12-31")
     assert ("published in 2018 or after" in told(done)) is bool(year)
+
+
+@pytest.mark.parametrize(
+    ("said", "issued"),
+    [
+        ("https://news.example/18 (accessed 5 May 2018)", "2018-05-05"),
+        ("市报（查阅于2018年5月5日）", "2018-05-05"),
+        ("Daily, 3 May 2017 (accessed 5 May 2018)", "2017-05-03"),
+        ("https://news.example/18 (accessed 5 May 2025)", "2023-12-31"),
+    ],
+)
+def test_a_source_without_a_day_is_not_dated_after_it_was_read(said: str, issued: str, tmp_path: Path) -> None:
+    imported(tmp_path, said)
+    assert source(tmp_path)["issued"] == issued
+    assert ("the day on which it was read stands in" in source(tmp_path)["note_en"]) is (issued == "2018-05-05")
+    assert ("以查阅之日代替" in source(tmp_path)["note_zh"]) is (issued == "2018-05-05")
