@@ -341,6 +341,7 @@ def is_of_initials(long: str, short: str) -> bool:
 
 #: A country's official code, and codes that people say for the country.
 _CODE, _CALLED_SO = re.compile("[A-Z]{2,3}"), frozenset(("USA", "UAE", "NZ", "HK"))
+_SCHOOLS = ("university", "vocationalSchool", "school", "researchInstitute")
 #: Words that an abbreviation leaves out.
 _SMALL_WORDS = frozenset(
     (
@@ -353,14 +354,15 @@ _SMALL_WORDS = frozenset(
 def _is_code_as_short(long: str, short: str) -> bool:
     """Whether a country's code in brackets behind a name is the name's short form, and no place.
 
-    It is where it is made of the name's first letters; and one of three letters behind what says that it is an
-    institution, since people write whole names of countries there, or codes of two letters.
+    It is where it is made of the name's first letters; and one of three letters behind what is called as a school or an
+    institute, since people write whole names of countries there, or codes of two letters. Of ministries and firms one
+    of many countries may be of the same name.
     """
     if not is_only_a_code(short):
         return False
     if is_of_initials(long, short):
         return not (find(long) or find_cities(long))
-    return len(short) > 2 and guess(long, registered()).kind == "institution"
+    return len(short) > 2 and guess(long, registered()).code in _SCHOOLS
 
 
 def has_code_for_name(name: str) -> bool:
@@ -406,7 +408,12 @@ def _spellings(name: str) -> tuple[str, ...]:
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
         found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
     # A short form that is a country's code too is asked of the sheet (``Things.prepare``): by itself it is the country.
-    found += [part for one in found for part in with_short_form(one) if not is_only_a_code(part)]
+    # Without one that its letters do not make, it may be another's name.
+    for long, short in map(with_short_form, tuple(found)):
+        if not is_only_a_code(short):
+            found += [long, short]
+        elif is_of_initials(long, short):
+            found.append(long)
     found += [one.translate(_OF_JAPAN) for one in found if _OF_JAPAN.keys() & {ord(sign) for sign in one}]
     return tuple(part for part in dict.fromkeys(found) if part)
 

@@ -178,9 +178,12 @@ class Directory(Makers):
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
-        if not kind and (long := self._called_in_short(name)) and (of := self.party(long, within)).reference:
+        if not kind and (whole := self._called_in_short(name)):
+            of = self.party(whole, within)
+            if not of.reference:
+                return of  # what it is, is asked of the whole name
             self._use(of.reference, name)
-            return Party(of.reference, remark=Text(f"the short form of {long}", f"即{long}的简称"))
+            return Party(of.reference, remark=Text(f"the short form of {whole}", f"即{whole}的简称"))
         if (found := self._of_registries(name, within, kind, towns)) is not None:
             return found
         spellings = spellings_of(name)
@@ -196,11 +199,12 @@ class Directory(Makers):
         return self._new(name, one, within)
 
     def _called_in_short(self, name: str) -> str:
-        """The one institution of the sheet that has a country's code as its short form, by its name; empty if none."""
-        longs = {key(long): long for long in self._in_short.get(name, ())}
-        twins = {twin for one in longs for twin in self._both.get(one, ())}
-        apart = [long for one, long in longs.items() if one not in twins or not is_chinese(long)]
-        return apart[0] if len(apart) == 1 else ""
+        """The name in the sheet of the one institution that has a country's code as its short form; empty if none."""
+        named = self._in_short.get(name, {})
+        twins = {twin for one in named for twin in self._both.get(one, ())}
+        # A cell in both languages has it by two names.
+        apart = [whole for one, whole in named.items() if one not in twins] or list(named.values())[:1]
+        return apart[0] if len(set(apart)) == 1 else ""
 
     def _of_registries(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
         """What a name stands for that is known, was met before, or that registries have; ``None`` for all others."""
