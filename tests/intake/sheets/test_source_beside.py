@@ -54,11 +54,12 @@ def told(done: Imported) -> str:
         " (접속일: 2022년 5월 5일)",
     ],
 )
-def test_the_day_on_which_a_page_was_read_is_not_that_of_its_publication(said: str, tmp_path: Path) -> None:
+def test_the_day_on_which_a_page_was_read_stands_in_for_that_of_its_publication(said: str, tmp_path: Path) -> None:
     imported(tmp_path, f"https://example.org/blue {said}")
     row = source(tmp_path)
     assert (row["title_en"], row["url"]) == ("https://example.org/blue", "https://example.org/blue")
-    assert row["issued"] == "2023-12-31"
+    assert row["issued"] == "2022-05-05"
+    assert "When it was published is not known" in row["note_en"]
     for note in (row["note_en"], row["note_zh"]):
         assert said.strip(" ,[]()（）-") in note
 
