@@ -140,7 +140,51 @@ def find(name: tuple[str, ...], day: date | None, level: str, within: str, form:
         )
     if day is not None:
         remarks += _beyond(found, day)
+    elif level in ("", "city"):
+        towns, said = _towns_beside(text, found)
+        found, remarks = [*found, *towns], [*remarks, *said]
     output.write_result(_report(found, [*remarks, *_untold(found), *_same(found)]), form, out)
+
+
+def _towns_beside(text: str, found: Sequence[RegisteredRegion]) -> tuple[list[RegisteredRegion], list[Text]]:
+    """The towns of another registry that are called as a region is, since a sheet's name may be read as either."""
+    from kg.intake import registries
+    from kg.intake.sheets.towns import towns_of
+
+    known = {one.id for one in found}
+    # 加的夫 is the town's name alone, and the region of its English one is the same place.
+    called = [(text, one) for one in found if not one.id.startswith("gn-")]
+    called += [
+        (town.name.en, one)
+        for town in found
+        if town.id.startswith("gn-")
+        for one in registries.find(town.name.en)
+        if one.level == town.level and {*registries.ancestors(town)} & {*registries.ancestors(one)}
+    ]
+    current = [(name, one) for name, one in called if one.is_current and not one.id.startswith("nuts-")]
+    beside = [(town, one) for name, one in current for town in towns_of([name], one)]
+    beside = [(town, one) for town, one in beside if not {town.id, one.id} <= known]
+    new = {each.id: each for pair in beside for each in pair if each.id not in known}
+    same = [f"{one.id} = {town.id}" for town, one in beside if one.level == town.level]
+    around = [f"{town.id} < {one.id}" for town, one in beside if one.level != town.level]
+    said = []
+    if same:
+        some = _some(list(dict.fromkeys(same)))
+        said.append(
+            Text(
+                f"One place in two registries: {some.en}. Choose one of the two.",
+                f"同一地区，分见两种名录：{some.zh}。请择其一。",
+            )
+        )
+    if around:
+        some = _some(list(dict.fromkeys(around)))
+        said.append(
+            Text(
+                f"A town and the region around it have this name: {some.en}. Choose which is meant.",
+                f"城市与其所在地区同名：{some.zh}。请按所指选择。",
+            )
+        )
+    return list(new.values()), said
 
 
 def _same(found: Iterable[RegisteredRegion]) -> list[Text]:

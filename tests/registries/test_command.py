@@ -230,3 +230,19 @@ def test_each_registry_says_its_licence_version_origin_and_day() -> None:
         assert re.fullmatch(r"20\d\d-\d\d-\d\d", row["dated"])
     assert listed["nuts"]["dated"] == "2026-02-16"
     assert (listed["china"]["since"], listed["china"]["until"]) == ("1980-12-31", "2026-09-11")
+
+
+@pytest.mark.parametrize("name", ["Cardiff", "Cardiff, Wales", "加的夫", "gn-2653822"])
+def test_a_town_that_another_registry_has_as_well_is_shown_and_told(name: str) -> None:
+    code, out, said = run("regions", "find", name, "--format", "csv", "--lang", "en")
+    assert code == 0
+    assert {"gb-crf", "gn-2653822"} <= {line.split(",")[0] for line in out.splitlines()}
+    assert "One place in two registries: gb-crf = gn-2653822" in said
+    assert "同一地区" in run("regions", "find", name, "--format", "csv", "--lang", "zh")[2]
+
+
+def test_a_town_and_the_region_around_it_are_both_shown() -> None:
+    _, out, said = run("regions", "find", "Lagos", "--format", "csv", "--lang", "en")
+    assert {"ng-la", "gn-2332459"} <= {line.split(",")[0] for line in out.splitlines()}
+    assert "A town and the region around it have this name: gn-2332459 < ng-la" in said
+    assert "gn-" not in run("regions", "find", "Berlin", "--format", "csv", "--lang", "en")[1]

@@ -33,13 +33,14 @@ _KIND = re.compile(
     r"(?:of |de |di )?(?P<behind>.+)"
 )
 _KIND_BEHIND = re.compile(r"(?P<before>.+?)(?: city| town|-shi|-si|市|城)")
+_ID = re.compile("gn-[0-9]{1,12}")
 _COMMAS = re.compile(r"\s*[,，]\s*")
 #: Countries whose places have names in Chinese characters themselves.
 _WRITE_HAN = ("cn", "jp", "kr", "tw")
 
 
 def find_cities(text: str, within: str = "") -> list[RegisteredRegion]:
-    """The cities of the world but China's that a name may mean, the largest first.
+    """The cities of the world but China's that a name, or an id, may mean, the largest first.
 
     Of several of one name the largest alone is given where it has twenty times as many people as the next.
 
@@ -54,6 +55,8 @@ def find_cities(text: str, within: str = "") -> list[RegisteredRegion]:
         SourceError: if the registry cannot be read.
     """
     plain = folded(text)
+    if _ID.fullmatch(plain) and not within:
+        return _regions([plain] if plain in cities().regions else [])
     # One sign is a name where the table of names in Chinese has it so: 堺.
     if not len(plain) <= _LONGEST or (len(plain) < 2 and plain not in city_names()):
         return []

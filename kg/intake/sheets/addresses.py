@@ -19,6 +19,7 @@ from kg.intake.sheets.naming import (
     clean,
     countries_named,
     country_behind,
+    is_only_a_code,
     sides_by_commas,
     split_outside,
 )
@@ -299,7 +300,9 @@ def told(addresses: Mapping[str, str], places: Iterable[str]) -> list[Text]:
         names = [name for name, where in addresses.items() if where == place]
         en, zh = " and ".join(names), "、".join(names)
         are = "is" if len(names) == 1 else "are"
-        found.append(
-            Text(f"{place} is read as where {en} {are}, and as no party", f"“{place}”读作{zh}的所在地，不作参与方")
-        )
+        # Of a code it is said whose it is: who wrote it may have meant a short form, or a legal form.
+        of = next((Text(f" ({one.name.en})", f"（{one.name.zh}）") for one in _regions(place)), Text())
+        of = of if is_only_a_code(place) else Text()
+        said = Text(f"{place}{of.en} is read as where {en} {are}", f"“{place}”{of.zh}读作{zh}的所在地")
+        found.append(Text(f"{said.en}, and as no party", f"{said.zh}，不作参与方"))
     return found

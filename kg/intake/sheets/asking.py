@@ -208,6 +208,10 @@ _SINCE = Text(
 )
 _ENDED = Text("Had these ended, which go on by their stage?", "进展栏所写仍在进行而结束时间已过的，是否已结束？")
 _BEGUN = Text("What were these from their start on, which are over?", "已结束的，自开始之日起处于什么阶段？")
+_BEGUN_BROKEN_OFF = Text(
+    "What were these from their start on, which were broken off? Some may never have begun.",
+    "中止的合作自开始之日起处于什么阶段？有的可能从未开始。",
+)
 _COME = Text(
     "Are the amounts of these columns what was agreed, or what was paid?", "这些栏是约定数额，还是实际到账数额？"
 )
@@ -217,7 +221,8 @@ _BROKEN_OFF = Text(
 )
 _LENGTHS = Text("When do these end, which say only how long they are?", "只写期限的，何时结束？")
 #: Answers of a column of amounts, and of one of starts or of ends, each of which holds for all of its cells.
-OF_UNITS, OF_STARTS, OF_ENDS = ("units", "other_units"), ("begun", "begun_open"), ("ended", "broken_off", "lengths")
+OF_UNITS, OF_ENDS = ("units", "other_units"), ("ended", "broken_off", "lengths")
+OF_STARTS = ("begun", "begun_open", "begun_broken_off")
 #: What is asked of several places of a sheet at once.
 _OF_SHEET = {
     "columns": _COLUMNS,
@@ -231,6 +236,7 @@ _OF_SHEET = {
     "lengths": _LENGTHS,
     "begun": _BEGUN,
     "begun_open": _BEGUN,
+    "begun_broken_off": _BEGUN_BROKEN_OFF,
     "towns": _TOWNS,
     "come": _COME,
 }

@@ -54,8 +54,7 @@ def ends_then(draft: Draft, line: Line) -> bool:
         draft: the partnership, in which it is asked once a column.
         line: the row that names the end.
     """
-    words = [folded(text.strip(" .。!！")) for _, _, text in draft.cells("stage")]
-    if words and all(map(_RAN_OUT.fullmatch, words)):
+    if ran_out(draft):
         return True
     columns = (one for each in ("end", "span", "start") for one in draft.sheet.columns(each))
     place = next((one for one in columns if line.text(one)), None)
@@ -79,6 +78,12 @@ def ends_then(draft: Draft, line: Line) -> bool:
         )
         draft.say(line, place, told)
     return said == _THEN
+
+
+def ran_out(draft: Draft) -> bool:
+    """Whether the words of a row's stage say that it ran to its end, and was not broken off: expired, 到期."""
+    words = [folded(text.strip(" .。!！")) for _, _, text in draft.cells("stage")]
+    return bool(words) and all(map(_RAN_OUT.fullmatch, words))
 
 
 def _asked(draft: Draft, text: str, heading: str) -> Question:

@@ -8,7 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
-from kg.intake.sheets import breaking, cells, counting, dated_stages, done_then, headed_spans, spans, vague, works
+from kg.intake.sheets import (
+    breaking,
+    cells,
+    counting,
+    dated_stages,
+    done_then,
+    headed_spans,
+    renewing,
+    spans,
+    vague,
+    works,
+)
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Row, Sheet, asked_of, which_code
@@ -79,6 +90,9 @@ class Dated:
 
     def _of(self, *roles: str) -> tuple[Day, str]:
         day = self.at(*roles)
+        if day is not None and day.limit and day.since is None and self.start is not None and self.start > day.as_of:
+            # Signed before 2010, for the time since 2016: by the limit nobody spoke of that yet.
+            day = None
         return (day, day.basis) if day is not None and day.as_of <= self.sheet.as_of else (self.sheet, "assumed")
 
 
@@ -457,6 +471,10 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
             text, sheet.readings[place].role, read, lambda part: cells.day_in(part, hints, "")
         )
         read = spans.open_ended(text, read, lambda part: cells.day_in(part, hints, ""))
+        often = spans.recurring(text, read, lambda part: cells.day_in(part, hints, ""))
+        if often is not read:
+            draft.keep(place, text)  # how often it comes back, no table has
+            read = often
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])
@@ -506,6 +524,13 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
     if not is_answered and (of_word := done_then.asked_of(draft, place, text)) is not None:
         draft.leave_open(line, place, of_word)
         return True
+    if role in ("date", "signed") and not is_answered:
+        hints = draft.sheet.hints(place)
+        if ways := renewing.perhaps(text, lambda part: cells.day_in(part, hints, "")):
+            asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), [])
+            left_out = tuple(one for one in asked.options if one.answer == "ignore")
+            draft.leave_open(line, place, replace(asked, options=(*ways, *left_out), unsure=True))
+            return True
     if said := [] if is_answered or read.about else spans.perhaps(text, role, draft.sheet.hints(place), read):
         asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)
         draft.leave_open(line, place, replace(asked, unsure=True))

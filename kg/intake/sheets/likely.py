@@ -51,6 +51,15 @@ _SOON = re.compile(
 )
 #: Prefixes of words in letters that turn them round.
 _TURNED = re.compile(r"\b(?:non|un|in|im|dis|il|ir|de)([a-z]{4,})\b")
+#: How cells say that something comes back, and what may be said with it.
+_HELD = r"(?:held|organi[sz]ed|taking place|takes place|recurring|举办|举行|召开|开展|一次|一届)"
+HOW_OFTEN = (
+    rf"(?:{_HELD} )?(?:(?:bi|semi-?)?annual(?:ly)?|yearly|biennial(?:ly)?|(?:once )?(?:every|each|a) year"
+    r"|every (?:two|2) years|monthly|quarterly|(?:all)?j[äa]hrlich|annuel(?:le)?(?:ment)?|chaque ann[ée]e|tous les ans"
+    r"|anual(?:mente)?|cada a[ñn]o|todos os anos|ogni anno|annuale|ежегодно|rocznie|corocznie"
+    rf"|每两年|每年度?|一年一度|逐年|年年)\s?{_HELD}?"
+)
+_COMES_BACK = re.compile(rf"(?<![a-z]){HOW_OFTEN}(?![a-z])", re.I)
 #: What a partnership may be that is not at a stage, or not yet, the likeliest first.
 _INSTEAD: Mapping[str, tuple[str, ...]] = {
     "negotiating": ("planned",),
@@ -81,6 +90,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     doubtful = words.asked.get(kind, {})
     if plain in doubtful:
         return _options(list(doubtful[plain]), kind, ontology), False
+    if kind == "stage" and (found := _of_what_comes_back(plain, known)):
+        return _options(found, kind, ontology), False
     held = _held(plain, known)
     turned = [match[1] for match in _TURNED.finditer(plain) if match[1] in known]
     nots = [match.start() for match in _NOT.finditer(plain) if not _is_within(match, held)]
@@ -112,6 +123,17 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     doubted = is_turned or unclear or _is_of_any_trade(plain, known, held)
     is_sure = bool(ranked) and not doubted and codes == {ranked[0]} and (kind == "stage" or ranked[0] in heads)
     return _options(ranked, kind, ontology), is_sure
+
+
+def _of_what_comes_back(plain: str, known: Mapping[str, str]) -> list[str]:
+    """The stages of what is held each year, where no word tells another than that it was held; nothing for others.
+
+    That it was held once is no end of it: it goes on, or it has ended since.
+    """
+    rest = _COMES_BACK.sub(" ", plain) if _COMES_BACK.search(plain) else plain
+    if rest == plain or any(known[word] != "completed" for _, word in _held(rest, known)):
+        return []
+    return ["operating", "completed"]
 
 
 def _is_of_any_trade(plain: str, known: Mapping[str, str], held: Sequence[tuple[int, str]]) -> bool:

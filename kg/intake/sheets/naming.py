@@ -54,6 +54,10 @@ _ONE_WORD = (
     re.compile(rf"(?P<zh>[{HAN}]+)\s*[/ 　]?\s*(?P<en>[A-Za-z][A-Za-z'’-]*)"),
     re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’-]*)\s*[/ 　]?\s*(?P<zh>[{HAN}]+)"),
 )
+#: A place with what it lies in, in letters and in Chinese: Ontario, Canada 加拿大安大略省.
+_WITH_OUTER = re.compile(
+    rf"(?P<en>[^{HAN},，;；/|]+,[^{HAN},，;；/|（(]*[^\W{HAN}])\s*[/ 　（(]\s*(?P<zh>[{HAN}]+)[)）]?"
+)
 #: What a name has in brackets at its end.
 IN_BRACKETS = re.compile(r"(?P<name>[^（()）]*[^（()）\s])\s*[（(]\s*(?P<outer>[^（()）]*[^（()）\s])\s*[)）]")
 _UNCLEAN = re.compile(
@@ -130,6 +134,10 @@ def both_languages(name: str) -> tuple[str, str]:
             is_seat = is_seat or says_where_it_is(zh, en)
             if not (is_seat or _are_two_places(zh, en) or _ends_with_joint(zh)):
                 return _short_in_brackets(zh), _short_in_brackets(en)
+    if (match := _WITH_OUTER.fullmatch(text.strip()) if len(text) <= LONGEST_NAME else None) and (
+        _are_one_region(match["zh"], match["en"]) or _ends_alike(match["zh"], match["en"])
+    ):
+        return match["zh"], match["en"]
     for form in _ONE_WORD if len(text) <= LONGEST_NAME else ():
         match = form.fullmatch(text.strip())
         if match and _are_one_region(match["zh"], match["en"]):
@@ -193,6 +201,8 @@ def _name_and_place(name: str, inside: str) -> tuple[str, str] | None:
     head, place = head.strip(), place.strip()
     if not comma or not head or is_chinese(head) == is_chinese(name) or find(head) or find_cities(head):
         return None
+    if is_only_a_code(place) and with_short_form(f"{head} ({place})")[1]:
+        return None
     return (head, place) if _is_seat(place, name) or _is_seat(place, head) else None
 
 
@@ -251,6 +261,18 @@ def _are_one_region(zh: str, en: str) -> bool:
     return bool(named) and any(one.id in named for one in (*find(en), *by_pinyin(en), *find_cities(en)))
 
 
+def _ends_alike(zh: str, en: str) -> bool:
+    """Whether a place in a region, in letters, is called in Chinese after it as no registry has it: 法国里昂."""
+    inner, _, outer = (part.strip() for part in en.rpartition(","))
+    regions = find(en) or find_cities(en)
+    begins = {one.id: at for at in range(2, len(zh) - 1) for one in find(zh[:at])}
+    rest = next((zh[begins[one.id] :] for one in find(outer) if one.id in begins), "")
+    if not regions or not inner or not rest:
+        return False
+    named = [*find(rest, within=outer), *find_cities(rest, outer)]
+    return not named or bool({one.id for one in named} & {one.id for one in regions})
+
+
 @lru_cache(_REMEMBERED)
 def country_behind(name: str) -> str:
     """A name with the country, or the region it lies in, that it has in brackets behind a comma; else itself.
@@ -265,6 +287,8 @@ def country_behind(name: str) -> str:
     """
     match = IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     countries = countries_named(match["outer"]) if match else []
+    if countries and has_code_for_name(name):
+        return name
     # 英国 (United Kingdom) is the name of a country in both languages.
     if match and (not countries or "cn" in countries) and lies_in(match["name"], match["outer"]):
         return f"{match['name']}, {match['outer']}"
@@ -291,6 +315,61 @@ def lies_in(name: str, outer: str) -> bool:
     return any(find(way, within=outer) or find_cities(way, outer) for way in ways)
 
 
+def is_only_a_code(text: str) -> bool:
+    """Whether a text is a country's code in capitals and nothing that people call the country: AUT, and not USA or UK.
+
+    >>> [is_only_a_code(text) for text in ("AUT", "IN", "USA", "UK", "UAE", "NOU")]
+    [True, True, False, False, False, False]
+    """
+    if not _CODE.fullmatch(text):
+        return False
+    names = {called.replace(".", "") for one in find(text) if one.level == "country" for called in one.names}
+    return bool(names) and text not in names | _CALLED_SO
+
+
+def is_of_initials(long: str, short: str) -> bool:
+    """Whether a short form is made of the first letters of a name's words, small words aside.
+
+    >>> is_of_initials("Institute of Rural Logistics", "IRL"), is_of_initials("Technical School of Trade", "CHE")
+    (True, False)
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", long) if folded(word) not in _SMALL_WORDS]
+    every = re.findall(r"[^\W\d_]+", long)
+    capitals = "".join(word[0] for word in every if word[0].isupper())
+    return short in ("".join(each[0].upper() for each in some) for some in (words, every)) or short == capitals
+
+
+#: A country's official code, and codes that people say for the country.
+_CODE, _CALLED_SO = re.compile("[A-Z]{2,3}"), frozenset(("USA", "UAE", "NZ", "HK"))
+_SCHOOLS = ("university", "vocationalSchool", "school", "researchInstitute")
+#: Words that an abbreviation leaves out.
+_SMALL_WORDS = frozenset(
+    (
+        *("of", "and", "the", "for", "in", "at", "on", "de", "del", "la", "le", "les", "des", "du", "di", "da", "do"),
+        *("der", "die", "das", "für", "und", "et", "y", "e", "i"),
+    )
+)
+
+
+def _is_code_as_short(long: str, short: str) -> bool:
+    """Whether a country's code in brackets behind a name is the name's short form, and no place.
+
+    It is where it is made of the name's first letters; and one of three letters behind what is called as a school or an
+    institute, since people write whole names of countries there, or codes of two letters. Of ministries and firms one
+    of many countries may be of the same name.
+    """
+    if not is_only_a_code(short):
+        return False
+    if is_of_initials(long, short):
+        return not (find(long) or find_cities(long))
+    return len(short) > 2 and guess(long, registered()).code in _SCHOOLS
+
+
+def has_code_for_name(name: str) -> bool:
+    """Whether a name has a short form in brackets that is a country's code too: Institute of Rural Logistics (IRL)."""
+    return is_only_a_code(with_short_form(name)[1])
+
+
 def with_short_form(name: str) -> tuple[str, str]:
     """A name without the short form of it that it has in brackets, and that form; the name itself where it has none.
 
@@ -298,10 +377,14 @@ def with_short_form(name: str) -> tuple[str, str]:
     (('Massachusetts Institute of Technology', 'MIT'), ('深圳市创新投资集团', '深创投'))
     >>> with_short_form("Sample (Shanghai)"), with_short_form("样本集团（上海）")
     (('Sample (Shanghai)', ''), ('样本集团（上海）', ''))
+    >>> with_short_form("Sample University of Technology (SUT)"), with_short_form("Academy of Regional Growth (ARG)")
+    (('Sample University of Technology', 'SUT'), ('Academy of Regional Growth', 'ARG'))
     """
     match = _SHORT.fullmatch(name.strip())
-    if not match or is_chinese(match["long"]) != is_chinese(match["short"]) or find(match["short"]):
+    if not match or is_chinese(match["long"]) != is_chinese(match["short"]):
         return name, ""
+    if find(match["short"]):
+        return (match["long"], match["short"]) if _is_code_as_short(match["long"], match["short"]) else (name, "")
     left = iter(match["long"] if is_chinese(name) else re.sub("[^A-Z]", "", match["long"].title()))
     is_short = all(letter in left for letter in match["short"])
     return (match["long"], match["short"]) if is_short else (name, "")
@@ -324,7 +407,13 @@ def _spellings(name: str) -> tuple[str, ...]:
     if comma and behind != name and not names_several(head) and not leads_with_institution(head):
         # 巴伦西亚 Valencia（西班牙）: each of its languages lies there.
         found += [f"{half}, {outer.strip()}" for pair in halves(head.strip()) for half in pair]
-    found += [part for one in found for part in with_short_form(one)]
+    # A short form that is a country's code too is asked of the sheet (``Things.prepare``): by itself it is the country.
+    # Without one that its letters do not make, it may be another's name.
+    for long, short in map(with_short_form, tuple(found)):
+        if not is_only_a_code(short):
+            found += [long, short]
+        elif is_of_initials(long, short):
+            found.append(long)
     found += [one.translate(_OF_JAPAN) for one in found if _OF_JAPAN.keys() & {ord(sign) for sign in one}]
     return tuple(part for part in dict.fromkeys(found) if part)
 
@@ -556,11 +645,22 @@ def _joined(pieces: list[str]) -> list[str]:
     )
     for piece in pieces:
         behind = belongs_before(piece) and not (bare and may_be_a_name(piece))
+        if found and is_only_a_code(piece):
+            behind = behind and not _is_learned(found[-1])
+            if not behind and is_of_initials(found[-1], piece) and _is_learned(found[-1]):
+                found[-1] = f"{found[-1]} ({piece})"
+                continue
         if found and (_BEHIND_COMMA.fullmatch(piece) or behind):
             found[-1] = f"{found[-1]}, {piece}"
         elif piece:
             found.append(piece)
     return found
+
+
+def _is_learned(name: str) -> bool:
+    """Whether a name is of what has no legal form as a rule, so that a code behind it is a country's, or its own."""
+    said = guess(name, registered())
+    return said.kind == "institution" and said.code not in ("company", "bank", "port", "")
 
 
 def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1) -> list[str]:

@@ -52,6 +52,8 @@ from kg.intake.sheets.naming import (
     country_after_comma,
     country_behind,
     is_chinese,
+    is_of_initials,
+    is_only_a_code,
     parties_in,
     sides_by_commas,
     sides_by_signs,
@@ -176,6 +178,12 @@ class Directory(Makers):
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
+        if not kind and (whole := self._called_in_short(name)):
+            of = self.party(whole, within)
+            if not of.reference:
+                return of  # what it is, is asked of the whole name
+            self._use(of.reference, name)
+            return Party(of.reference, remark=Text(f"the short form of {whole}", f"即{whole}的简称"))
         if (found := self._of_registries(name, within, kind, towns)) is not None:
             return found
         spellings = spellings_of(name)
@@ -189,6 +197,14 @@ class Directory(Makers):
         if kind == "region":
             return Party(asked=which_region(name))
         return self._new(name, one, within)
+
+    def _called_in_short(self, name: str) -> str:
+        """The name in the sheet of the one institution that has a country's code as its short form; empty if none."""
+        named = self._in_short.get(name, {})
+        twins = {twin for one in named for twin in self._both.get(one, ())}
+        # A cell in both languages has it by two names.
+        apart = [whole for one, whole in named.items() if one not in twins] or list(named.values())[:1]
+        return apart[0] if len(set(apart)) == 1 else ""
 
     def _of_registries(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
         """What a name stands for that is known, was met before, or that registries have; ``None`` for all others."""
@@ -431,9 +447,8 @@ class Directory(Makers):
         if is_what:
             if (sides and self._are_perhaps_two(sides)) or (sides := self._with_short_name(name)):
                 return Party(asked=one_or_several(name, sides, guess.code))
-            return Party(
-                self._institution(name, guess.code, guess.located_in), also=alike(name, one, self._first_spellings)
-            )
+            thing = self._institution(name, guess.code, guess.located_in)
+            return Party(thing, also=alike(name, one, self._first_spellings), remark=_no_country(name))
         if is_zone:
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
         sides = sides or joined_places(name, within)
@@ -518,6 +533,18 @@ def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: S
     if around.id.startswith("cn") or around.level == "country" or any(map(says_town, spellings)):
         return False
     return any(is_firm_too(one, around, firms_alone=any(map(find, within))) for one in spellings)
+
+
+def _no_country(name: str) -> Text:
+    """What is told of a country's code that is read as a short form, though no first letters of the name make it."""
+    for long, short in map(with_short_form, both_languages(name)):
+        if is_only_a_code(short) and not is_of_initials(long, short):
+            country = find(short)[0].name
+            return Text(
+                f"({short}) is read as a short form of {long}, and not as {country.en}",
+                f"括号中的“{short}”读作{long}的简称，不作{country.zh}",
+            )
+    return Text()
 
 
 def _asked_of(name: str, asked: Question) -> Question:

@@ -18,7 +18,7 @@ from kg.intake.registries import (
     region,
     successors,
 )
-from kg.intake.sheets.naming import country_after_comma, country_behind, is_chinese
+from kg.intake.sheets.naming import country_after_comma, country_behind, has_code_for_name, is_chinese
 from kg.nearest import folded
 from kg.text import Text
 
@@ -446,7 +446,7 @@ _WHERE_CALLED = ("university", "vocationalSchool", "port")
 def in_brackets(name: str) -> list[RegisteredRegion]:
     """The regions that a name has in brackets at its end, the narrowest first: Essen and Germany of （德国埃森）."""
     match = _IN_BRACKETS.search(name)
-    if not match:
+    if not match or has_code_for_name(name):
         return []
     country, rest = led_by_country(match[1])
     found = places_called(rest, country)
@@ -476,6 +476,8 @@ def _countries_at_end(name: str) -> list[str]:
     """The countries that a name may have at its end: of Korea, both."""
     inside = _IN_BRACKETS.search(name)
     outer = inside[1] if inside else _BEHIND_COMMA.split(name)[-1].strip() if _BEHIND_COMMA.search(name) else ""
+    if inside and has_code_for_name(name):
+        return []
     found = [one.id for one in find(outer) if one.level == "country"] if outer else []
     led = led_by_country(outer)[0] if outer and not found else ""
     return found or ([led] if led else [])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from kg.intake.sheets.asking import OF_ENDS, OF_STARTS, Option, Question
+from kg.intake.sheets.breaking import ran_out
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Draft, Row
@@ -19,6 +20,8 @@ _NOT_ENDED = "ignore"
 #: What may be answered of rows that are over, for the time from their start to their end.
 _BEGUN = ("operating", "underConstruction", "trialOperation")
 _NOT_SAID = "ignore"
+_NOBODY_SAYS = Text("nobody says; the start is in the note", "未说明，开始时间保留在备注中")
+_NEVER_BEGUN = Text("never begun, or nobody says; the start is in the note", "从未开始或未说明，开始时间保留在备注中")
 #: Under what is asked of a start and of an end.
 _ASKED = {"start": OF_STARTS, "end": OF_ENDS}
 #: Below which headings a day may stand too: until 2027 below beginnings, since 2015 below ends.
@@ -79,6 +82,8 @@ def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Sta
     """
     begun = days.days.get("start")
     over = next((day for code, day, *_ in stages if code in _ENDED), None)
+    # What was broken off may never have begun, though it names a start: an answer for what was completed is none of it.
+    is_broken_off = any(code == "terminated" for code, *_ in stages) and not ran_out(draft)
     if begun is None or over is None or any(code in _BEGUN for code, *_ in stages):
         return list(stages)
     line, day = begun
@@ -86,21 +91,22 @@ def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Sta
     if place is None or not day.as_of < over.as_of:
         return list(stages)
     text, heading = line.text(place)[:60], draft.sheet.headings[place]
+    over_how = Text("were broken off", "已中止") if is_broken_off else Text("are over", "已结束")
     asked = Text(
-        f"Rows such as the one with {text!r} in {heading!r} are over by their stage. What were they from their "
+        f"Rows such as the one with {text!r} in {heading!r} {over_how.en} by their stage. What were they from their "
         "start on? Until you say so, no stage is known of the time between, and the start is in the note.",
-        f"“{heading}”一栏写有“{text}”一类的合作据进展栏已结束。自开始之日起处于什么阶段？"
+        f"“{heading}”一栏写有“{text}”一类的合作据进展栏{over_how.zh}。自开始之日起处于什么阶段？"
         "未作回答前其间的阶段不详，开始时间保留在备注中。",
     )
     options = (
         Option("operating", Text("they ran", "运行")),
         Option("underConstruction", Text("they were being built", "在建")),
         Option("trialOperation", Text("they were on trial", "试运行")),
-        Option(_NOT_SAID, Text("nobody says; the start is in the note", "未说明，开始时间保留在备注中")),
+        Option(_NOT_SAID, _NEVER_BEGUN if is_broken_off else _NOBODY_SAYS),
     )
     # Of what names no end, since 2014, an answer that was given for 2016-2018 says nothing.
     is_open = draft.sheet.readings[place].role == "span" and "end" not in days.days
-    path = _path(draft, "begun_open" if is_open else "begun", place)
+    path = _path(draft, "begun_broken_off" if is_broken_off else "begun_open" if is_open else "begun", place)
     said = _said(draft, line, place, Question(path, asked, options, optional=True, unsure=True))
     return [*stages, (said, day, day.basis, line)] if said in _BEGUN else list(stages)
 
@@ -125,7 +131,7 @@ def _say_answered(draft: Draft, line: Line, place: int, name: str, said: str) ->
         draft: the partnership.
         line: the row.
         place: the column.
-        name: under which the answer stands: ``begun``, ``begun_open`` or ``ended``.
+        name: under which the answer stands: ``begun``, ``begun_open``, ``begun_broken_off`` or ``ended``.
         said: the stage that was answered.
     """
     when = Text("from its start", "自开始之日起") if name != "ended" else Text("by its end", "至结束时")

@@ -41,8 +41,13 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     ).hexdigest()[:8]
     if draft.sheet.as_of is None:
         return "", []
-    told = _known_by(draft, day_of(about.dated, draft.sheet.hints(draft.sheet.columns("source", "link")[0]).day_first))
+    day_first = draft.sheet.hints(draft.sheet.columns("source", "link")[0]).day_first
+    told = _known_by(draft, day_of(about.dated, day_first))
+    read_on = _read_on(about, day_first)
     issued = _last_known(told, draft.sheet.as_of)
+    # It was there when it was read, whatever the day of the sheet is.
+    is_read_on = read_on is not None and read_on < issued and (told.day is None or told.precision in ("month", "year"))
+    issued = read_on if read_on is not None and is_read_on else issued
     if link and told.day and is_only_a_day(title):
         # Beside a link stands its day alone: the link is what it is called by.
         title = ""
@@ -55,8 +60,14 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
         "url": link,
         "archived": copy,
     }
-    row |= _joined(_noted_of(told), _beside(about))
+    row |= _joined(_noted_of(told, is_read_on), _beside(about))
     return f"source/s-{digest}", [row]
+
+
+def _read_on(about: Said, day_first: bool | None) -> date | None:
+    """The first day on which a source was read, as the text beside it says; ``None`` where it says none."""
+    days = [told.day for one in about.beside if (told := day_of(one, day_first)).day and told.precision == "day"]
+    return min((day for day in days if day is not None), default=None)
 
 
 def _say_together(draft: Draft, said: Iterable[tuple[Line, int, str]], title: str) -> None:
@@ -124,8 +135,13 @@ def _joined(*notes: Row) -> Row:
     return found
 
 
-def _noted_of(told: Issued) -> Row:
+def _noted_of(told: Issued, is_read_on: bool) -> Row:
     """What is noted of a source whose day is not known whole, by column; nothing of others."""
+    if is_read_on:
+        return {
+            "note_zh": "发布日期不详，以查阅之日代替：发布不晚于该日。",
+            "note_en": "When it was published is not known; the day on which it was read stands in, out by then.",
+        }
     if told.day is None:
         return {
             "note_zh": "发布日期不详，以表格的截至日期代替。",

@@ -14,6 +14,7 @@ from datetime import date
 from kg.intake.sheets.asking import NOT_SAID, Option, Question, none_of
 from kg.intake.sheets.cells import Day, day_of, is_calendar_part, shown_period
 from kg.intake.sheets.drafts import Sheet
+from kg.intake.sheets.likely import HOW_OFTEN
 from kg.notations import Hints, Period, Read
 from kg.notations.nearly import nearly
 from kg.text import Text
@@ -191,6 +192,38 @@ def open_ended(text: str, read: Read[Period], read_part: Callable[[str], Read[Pe
             if begins is not None and begins.start is not None and begins.bound == "exact" and _begins_once(begins):
                 return Read(replace(begins, end=None))
     return read
+
+
+#: The longest cell that is looked through for such a word.
+_LONGEST = 100
+#: A span with a word that says how often within it something comes back: annual since 2016, 2016年起每年举办.
+_RECURRING = re.compile(
+    rf"{HOW_OFTEN}\s*[,，;；:：]?\s*(?P<behind>\D*[0-9].*)|(?P<before>.*[0-9].*?)\s*[,，;；]?\s*[(（]?{HOW_OFTEN}[)）]?",
+    re.I,
+)
+
+
+def recurring(text: str, read: Read[Period], read_part: Callable[[str], Read[Period]]) -> Read[Period]:
+    """What a cell of spans says beside a word for how often something comes back, where that is a span.
+
+    A year alone beside such a word is not sure to be its first.
+
+    Args:
+        text: the cell.
+        read: what is read of the whole; what is sure stays.
+        read_part: reads the span alone.
+
+    Returns:
+        the span, open where only its beginning is said; what was read, where the cell says no such thing.
+    """
+    is_open = read.value is None and not read.none_said and len(text) <= _LONGEST
+    match = _RECURRING.fullmatch(text.strip()) if is_open else None
+    if match is None:
+        return read
+    part = (match["behind"] or match["before"]).strip()
+    value = open_ended(part, read_part(part), read_part).value
+    is_span = value is not None and value.start is not None and (value.end is None or not _begins_once(value))
+    return Read(value) if is_span else read
 
 
 def _begins_once(value: Period) -> bool:

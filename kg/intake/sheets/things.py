@@ -25,6 +25,7 @@ from kg.intake.sheets.meant import (
 )
 from kg.intake.sheets.naming import (
     both_languages,
+    is_only_a_code,
     new_id,
     seat_in_brackets,
     sides_by_signs,
@@ -118,6 +119,7 @@ class Things(ABC):
     _named: set[str] = field(default_factory=set)
     _alone: dict[str, str] = field(default_factory=dict)
     _longer: dict[str, list[str]] = field(default_factory=dict)
+    _in_short: dict[str, dict[str, str]] = field(default_factory=dict)
     _both: dict[str, list[str]] = field(default_factory=dict)
     _bounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -219,6 +221,10 @@ class Things(ABC):
             if zh and en:
                 self._both.setdefault(key(zh), []).append(key(en))
                 self._both.setdefault(key(en), []).append(key(zh))
+        for name in names:
+            for long, short in map(with_short_form, both_languages(name)):
+                if is_only_a_code(short) and self.parties_by_answer(name) == [name]:
+                    self._in_short.setdefault(short, {}).setdefault(key(long), name)
         spellings = [part for name in dict.fromkeys(names) for part in spellings_of(name)]
         mentions = [Mention(name) for name in dict.fromkeys(spellings)]
         for mention, one in zip(mentions, self._resolve(mentions), strict=True):

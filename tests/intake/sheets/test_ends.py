@@ -281,8 +281,8 @@ PERIODS = ("Partnership", "Party A", "Party B", "Type", "Status", "Signed", "Pro
             *("Were these broken off at the ends that they name", "所写结束时间是中止时间，还是原定期限？"),
         ),
         (
-            *("terminated", ("since 2016", "since 2017"), "begun_open"),
-            *("What were these from their start on, which are over?", "已结束的，自开始之日起处于什么阶段？"),
+            *("terminated", ("since 2016", "since 2017"), "begun_broken_off"),
+            *("What were these from their start on, which were broken off?", "中止的合作自开始之日起处于什么阶段？"),
         ),
     ],
 )

@@ -193,3 +193,24 @@ def test_an_answer_for_a_column_is_told_on_each_row_for_which_it_holds(
     told = [json.dumps(row, ensure_ascii=False) for row in done["rows"]]
     assert [en in row for row in told] == [True, True, False]
     assert [zh in row for row in told] == [True, True, False]
+
+
+def test_an_answer_for_what_was_completed_is_none_for_what_was_broken_off(tmp_path: Path) -> None:
+    rows = [
+        ("Deal A", "嘉善县", "青浦区", "2017年7月–2020年底", "2017-06-12", "已建成"),
+        ("Deal B", "嘉善县", "平湖市", "2023-2033", "2022-06-12", "终止（2024年3月）"),
+        ("Deal C", "嘉善县", "海盐县", "2019-2022", "2018-06-12", "已到期"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("Project", "Party A", "Party B", "Period", "Signed", "Status"))
+    beside = tmp_path / "deals.csv.kg.yaml"
+    answers = "as_of: 2024-12-31\nsheets:\n  deals:\n    begun: {Period: operating}\n"
+    beside.write_text(answers, encoding="utf-8")
+    done = import_sheet(sheet, tmp_path / "made")
+    assert ("sheets", "deals", "begun_broken_off", "Period") in [one.path for one in done.account.questions]
+    found = {name: [row["stage"] for row in stages_of(tmp_path / "made", name)] for name in ("Deal A", "Deal B")}
+    assert "operating" in found["Deal A"]
+    assert "operating" not in found["Deal B"]
+    beside.write_text(f"{answers}    begun_broken_off: {{Period: ignore}}\n", encoding="utf-8")
+    again = import_sheet(sheet, tmp_path / "made")
+    assert [one.path for one in again.account.questions] == []
+    assert "operating" not in [row["stage"] for row in stages_of(tmp_path / "made", "Deal B")]

@@ -54,11 +54,12 @@ def told(done: Imported) -> str:
         " (접속일: 2022년 5월 5일)",
     ],
 )
-def test_the_day_on_which_a_page_was_read_is_not_that_of_its_publication(said: str, tmp_path: Path) -> None:
+def test_the_day_on_which_a_page_was_read_stands_in_for_that_of_its_publication(said: str, tmp_path: Path) -> None:
     imported(tmp_path, f"https://example.org/blue {said}")
     row = source(tmp_path)
     assert (row["title_en"], row["url"]) == ("https://example.org/blue", "https://example.org/blue")
-    assert row["issued"] == "2023-12-31"
+    assert row["issued"] == "2022-05-05"
+    assert "When it was published is not known" in row["note_en"]
     for note in (row["note_en"], row["note_zh"]):
         assert said.strip(" ,[]()（）-") in note
 
@@ -163,3 +164,19 @@ def test_the_year_in_the_title_of_a_report_stands_in_and_is_told(said: str, year
     done = imported(tmp_path, said)
     assert source(tmp_path)["issued"] == (f"{year}-12-31" if year else "2023-12-31")
     assert ("published in 2018 or after" in told(done)) is bool(year)
+
+
+@pytest.mark.parametrize(
+    ("said", "issued"),
+    [
+        ("https://news.example/18 (accessed 5 May 2018)", "2018-05-05"),
+        ("市报（查阅于2018年5月5日）", "2018-05-05"),
+        ("Daily, 3 May 2017 (accessed 5 May 2018)", "2017-05-03"),
+        ("https://news.example/18 (accessed 5 May 2025)", "2023-12-31"),
+    ],
+)
+def test_a_source_without_a_day_is_not_dated_after_it_was_read(said: str, issued: str, tmp_path: Path) -> None:
+    imported(tmp_path, said)
+    assert source(tmp_path)["issued"] == issued
+    assert ("the day on which it was read stands in" in source(tmp_path)["note_en"]) is (issued == "2018-05-05")
+    assert ("以查阅之日代替" in source(tmp_path)["note_zh"]) is (issued == "2018-05-05")

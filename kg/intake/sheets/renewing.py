@@ -1,0 +1,51 @@
+"""When something was signed first, and when again, where one cell says both: signed 2010, renewed in May 2016."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.intake.sheets.asking import Option
+from kg.intake.sheets.cells import shown_period
+from kg.notations import Period, Read
+from kg.text import Text
+
+#: What says that something was signed once more, and that it was signed.
+_AGAIN = re.compile(
+    r"续签|续约|续订|再签|重签|再次签[署订约]|renew(?:ed|al)|re-?signed|extended|prolonged|verlängert|erneuert|renouvelée?"
+    r"|reconduite?|renovad[oa]|prorrogad[oa]|rinnovat[oa]|odnowion[oa]|продл[её]н[оа]?",
+    re.I,
+)
+_SIGNED = re.compile(
+    r"首次签[署订约]|首签|初签|初次签[署订约]|签[署订约]|签|于|first|originally|initially|signed|signature|concluded|zuerst|unterzeichnet"
+    r"|signée?|firmad[oa]|assinad[oa]|firmat[oa]|подписано?",
+    re.I,
+)
+_PARTS = re.compile(r"[,，;；/、\n]|\band\b|\bthen\b|(?<=[0-9日月年签])(?:后|并)")
+#: What is longer is a text.
+_LONGEST = 100
+_FIRST, _LATER = Text("when it was signed first", "首次签署的时间"), Text("when it was renewed", "续签的时间")
+
+
+def perhaps(text: str, read_part: Callable[[str], Read[Period]]) -> tuple[Option, ...]:
+    """The days of a cell that says when something was signed and when it was renewed, to be proposed; else nothing.
+
+    One day dates one cell: neither the time between the two nor the year of a limit alone is what it says.
+
+    Args:
+        text: the cell.
+        read_part: reads a day alone.
+    """
+    parts = [part.strip(" .。()（）") for part in _PARTS.split(text)] if len(text) <= _LONGEST else []
+    parts = [part for part in parts if any(map(str.isdigit, part))]
+    if len(parts) < 2 or not _AGAIN.search(text):
+        return ()
+    found: dict[str, Option] = {}
+    for part in parts:
+        bare = _SIGNED.sub(" ", _AGAIN.sub(" ", part)).strip(" :：")
+        value = read_part(re.sub(r"^(?:in|on|at|im|am|en|em|в) ", "", bare)).value
+        if value is None:
+            return ()
+        shown = shown_period(value)
+        found.setdefault(shown, Option(shown, _LATER if _AGAIN.search(part) else _FIRST))
+    return tuple(found.values())

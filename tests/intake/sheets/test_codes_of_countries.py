@@ -1,0 +1,97 @@
+"""A country's code beside a name is its short form or its legal form where the name says so, and no country."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import table, write_csv
+
+
+def imported(folder: Path, *names: str) -> Imported:
+    rows = [(f"Deal {at}", "嘉善县", name, "2019-06-12") for at, name in enumerate(names, 1)]
+    sheet = write_csv(folder / "deals.csv", rows, ("Project", "Party A", "Party B", "Signed"))
+    (folder / "deals.csv.kg.yaml").write_text("as_of: 2023-12-31\n", encoding="utf-8")
+    return import_sheet(sheet, folder / "made")
+
+
+def parties(folder: Path) -> list[str]:
+    rows = table(folder / "made", "participations")
+    return [row["party"] for row in rows if row["party"] != "region/cn-jiaxing-jiashan"]
+
+
+def told(done: Imported) -> str:
+    return " ".join(remark.en for row in done.account.rows for _, remark in row.remarks)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "short"),
+    [
+        ("Muster University of Technology (AUT)", "Muster University of Technology", "AUT"),
+        ("Institute of Rural Logistics (IRL)", "Institute of Rural Logistics", "IRL"),
+        ("Academy of Regional Growth (ARG)", "Academy of Regional Growth", "ARG"),
+        ("海岸样本研究所（Coastal Advanced Network, CAN）", "Coastal Advanced Network", "CAN"),
+        ("北原样本研究院（Boreal Research Academy, BRA）", "Boreal Research Academy", "BRA"),
+        ("Technical School of Trade (CHE)", "Technical School of Trade", "CHE"),
+        ("南海样本大学（South Sea Ocean University, PER）", "South Sea Ocean University", "PER"),
+        ("Delta Engineering University, DEU", "Delta Engineering University", "DEU"),
+        ("Institute of Nutrition, IN", "Institute of Nutrition", "IN"),
+    ],
+)
+def test_a_code_is_the_short_form_of_an_institution(cell: str, name: str, short: str, tmp_path: Path) -> None:
+    imported(tmp_path, cell)
+    (row,) = table(tmp_path / "made", "institutions")
+    assert (row["name_en"], row["alt_en"], row.get("located_in", "")) == (name, short, "")
+
+
+def test_a_code_that_no_letters_of_the_name_make_is_told(tmp_path: Path) -> None:
+    done = imported(tmp_path, "Technical School of Trade (CHE)")
+    assert "(CHE) is read as a short form of Technical School of Trade, and not as Switzerland" in told(done)
+
+
+def test_one_institution_by_its_name_and_its_short_form(tmp_path: Path) -> None:
+    imported(
+        tmp_path,
+        "AUT",
+        "Aristea University of Technology (AUT)",
+        "阿里斯特亚理工大学（Aristea University of Technology, AUT）",
+        "Aristea University of Technology",
+    )
+    assert len(set(parties(tmp_path))) == 1
+    assert parties(tmp_path)[0].startswith("institution/")
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("AUT", "region/at"),
+        ("Muster Institute (USA)", "us"),
+        ("Muster University (DE)", "de"),
+        ("Example University, CHE", "ch"),
+        ("Vale University of Samples, AE", "ae"),
+    ],
+)
+def test_elsewhere_a_code_is_the_country(cell: str, place: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, cell)
+    rows = table(tmp_path / "made", "institutions") if "/" not in place else []
+    assert [row.get("located_in", "") for row in rows] == ([place] if rows else [])
+    assert rows or parties(tmp_path) == [place]
+    if cell.endswith("CHE"):
+        assert "CHE (Switzerland) is read as where Example University is" in told(done)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Balkan Muster, AD", "Balkan Muster AD", "Hellas Muster, AE", "Hellas Muster ΑΕ", "Plovdiv Muster, OOD"),
+        *("Muster EOOD", "Dunav Muster d.o.o.", "Karpat Muster SRL", "Nord Muster, IS", "Nord Muster, SE"),
+        *("Rio Muster, SA", "Nord Muster, OY", "Delta Muster, NV", "Alp Muster, AG", "Fjord Muster, AS", "Lanna PCL"),
+    ],
+)
+def test_a_legal_form_is_no_country(name: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, name)
+    (row,) = table(tmp_path / "made", "institutions")
+    assert (row["name_en"], row["kind"], row.get("located_in", "")) == (name, "company", "")
+    assert [one.path for one in done.account.questions if one.holds] == []

@@ -1,0 +1,50 @@
+"""A cell says when something was signed first and when it was renewed: both are proposed; a limit dates little."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import options, stages_of, table, write_csv
+
+CELL = "before 2010 首签，2016年5月续签"
+
+
+def imported(folder: Path, signed: str, answer: str = "", period: str = "2016年起") -> Imported:
+    rows = [("Deal 1", "嘉善县", "青浦区", signed, "8000", period, "operating")]
+    headings = ("Project", "Party A", "Party B", "Signed", "Investment (10k CNY)", "Period", "Status")
+    sheet = write_csv(folder / "deals.csv", rows, headings)
+    said = f'answers:\n  date:\n    "{signed}": "{answer}"\n' if answer else ""
+    (folder / "deals.csv.kg.yaml").write_text(f"as_of: 2023-12-31\n{said}", encoding="utf-8")
+    return import_sheet(sheet, folder / "made")
+
+
+@pytest.mark.parametrize(
+    ("signed", "days"),
+    [
+        (CELL, ["..2009", "2016-05", "ignore"]),
+        ("signed 2010, renewed in May 2016", ["2010", "2016-05", "ignore"]),
+        ("2010年3月首次签署；2016年续签；2019年续签", ["2010-03", "2016", "2019", "ignore"]),
+        ("2012-04-01 and renewal 2017-04-01", ["2012-04-01", "2017-04-01", "ignore"]),
+    ],
+)
+def test_each_signing_is_proposed_and_no_time_between(signed: str, days: list[str], tmp_path: Path) -> None:
+    done = imported(tmp_path, signed)
+    assert options(done, "answers", "date", signed) == days
+    (question,) = [one for one in done.account.questions if one.path[1] == "date"]
+    assert [one.text.en for one in question.options[:2]] == ["when it was signed first", "when it was renewed"]
+    assert [one.text.zh for one in question.options[:2]] == ["首次签署的时间", "续签的时间"]
+    assert question.unsure
+
+
+@pytest.mark.parametrize(("answer", "by"), [("..2009", "2009-12-31"), ("2016-05", "2016-05-31")])
+def test_an_amount_is_not_dated_by_a_limit_before_the_time_that_it_is_for(answer: str, by: str, tmp_path: Path) -> None:
+    imported(tmp_path, CELL, answer)
+    assert [row["as_of"] for row in stages_of(tmp_path / "made", "Deal 1") if row["stage"] == "signed"] == [by]
+    (amount,) = table(tmp_path / "made", "observations")
+    expected = ("2023-12-31", "assumed") if answer == "..2009" else ("2016-05-31", "stated")
+    assert (amount["as_of"], amount["time_basis"]) == expected
+    (row,) = table(tmp_path / "made", "partnerships")
+    assert CELL in row["note_zh"]
