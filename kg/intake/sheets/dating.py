@@ -13,6 +13,7 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Row, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.terms import term_of
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.notations import Period, Read, end_of
@@ -794,7 +795,8 @@ def _done_by(
         if code in own or code == "signed":
             continue
         if day.as_of > days.sheet.as_of:
-            said = Text(f"says {code} after the day of the sheet: kept in the note", f"{code}：{_LATER.zh}")
+            name = code_name("stage", code, draft.sheet.ontology)
+            said = Text(f"says {name.en} after the day of the sheet: kept in the note", f"{name.zh}：{_LATER.zh}")
             draft.say(line, None, said)
         elif is_open and code in done_then.ENDS:
             # What is asked may say that it runs: what was built by then is no end of it.
@@ -802,9 +804,10 @@ def _done_by(
         elif done_then.is_known(stage, code, order):
             known[code] = (line, day)
         elif code not in done_then.ENDS:
+            name, other = (code_name("stage", one, draft.sheet.ontology) for one in (code, stage))
             told = Text(
-                f"says that it has been {code}, which its stage ({stage}) does not: kept in the note",
-                f"写有{code}，与其阶段（{stage}）不符：保留在备注中",
+                f"says that it has been {name.en}, which its stage ({other.en}) does not: kept in the note",
+                f"写有“{name.zh}”，与其阶段（{other.zh}）不符：保留在备注中",
             )
             draft.say(line, None, told)
     return known

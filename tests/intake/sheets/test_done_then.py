@@ -126,7 +126,7 @@ def test_two_words_beside_two_days_are_two_stages(tmp_path: Path) -> None:
     assert stages(tmp_path, "项目1") == [_SIGNED, runs, begun]
     # What its own column of stages does not say it has come to is told, and in the note.
     assert stages(tmp_path, "项目2") == [_SIGNED, begun]
-    assert "says that it has been operating, which its stage (underConstruction) does not" in told(done)
+    assert "says that it has been operating, which its stage (under construction) does not" in told(done)
     assert stages(tmp_path, "项目3") == [_SIGNED, ("completed", "2023-12-31", "day", "assumed"), begun, runs]
     assert [stage for stage, *_ in stages(tmp_path, "项目4")] == ["signed"]
     assert "2018年10月开工，2020年5月投产" in by_name(tmp_path / "made")["项目2"]["note_zh"]
