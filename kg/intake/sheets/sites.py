@@ -16,6 +16,13 @@ from kg.text import Text
 #: What stands between two places of a cell, and what may, where each side is a place: Lahti and Kemi; Sohar, Oman.
 _SIGNS = re.compile(r"\s*[、;；|｜/／\n+＋]\s*")
 _PERHAPS = re.compile(r"\s*(?:[,，&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|[和与及])\s*", re.I)
+_ANY_SIGN = re.compile(f"{_SIGNS.pattern}|{_PERHAPS.pattern}", re.I)
+#: Of how many of these a cell is looked through; every side of each is looked up.
+_MOST_SIGNS = 100
+_TOO_MANY = Text(
+    f"has more than {_MOST_SIGNS} places, which are not looked up: kept in the note",
+    f"列有{_MOST_SIGNS}个以上地点，未逐一查找：保留在备注中",
+)
 
 
 def site(draft: Draft) -> None:
@@ -41,6 +48,10 @@ def _of_row(draft: Draft, line: Line) -> Iterator[str]:
     for place in columns:
         text = cells.get(place, "")
         if not text or draft.pass_over(line, place, text):
+            continue
+        if len(_ANY_SIGN.findall(text)) > _MOST_SIGNS and not sheet.directory.answer_of(text):
+            draft.keep(place, text)
+            draft.say(line, place, _TOO_MANY)
             continue
         mine = narrowness(sheet.headings[place])
         within = tuple(text for other, text in texts.items() if narrowness(sheet.headings[other]) < mine)

@@ -115,3 +115,13 @@ def test_the_place_of_an_edited_sheet_is_that_of_the_package(tmp_path: Path) -> 
     imported(tmp_path, "地点", "烟台市")
     assert sites(tmp_path) == ["cn-370600"]
     assert "cn-370200" not in {row["id"] for row in table(tmp_path / "deals", "regions")}
+
+
+def test_a_cell_of_very_many_places_is_kept_and_told(tmp_path: Path) -> None:
+    cell = "、".join(["青岛", "烟台"] * 60)
+    done = imported(tmp_path, "地点", "青岛市", cell)
+    assert sites(tmp_path) == ["cn-370200", ""]
+    told = [text for row in done.account.rows for _, text in row.remarks]
+    assert any("has more than 100 places" in text.en and "100个以上地点" in text.zh for text in told)
+    row = by_name(tmp_path / "deals")["Deal 2"]
+    assert cell in (row.get("note_zh") or row.get("note_en", ""))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
+from kg.intake.sheets.source_beside import said_of
 from tests.intake.sheets.written import table, write_csv
 
 HEADINGS = ("Project", "Party A", "Party B", "Signed", "Source")
@@ -145,3 +146,9 @@ def test_the_year_in_the_title_of_a_report_stands_in_and_is_told(said: str, year
     done = imported(tmp_path, said)
     assert source(tmp_path)["issued"] == (f"{year}-12-31" if year else "2023-12-31")
     assert ("published in 2018 or after" in told(done)) is bool(year)
+
+
+def test_of_a_long_text_only_the_ends_are_looked_at_for_when_it_was_read() -> None:
+    words = "accessed " * 100
+    assert said_of(f"{words}Bote (1), accessed 5 May 2022", has_link=False).beside == ("accessed 5 May 2022",)
+    assert said_of(f"{words}5 May 2022 {words}", has_link=False).beside == ()
