@@ -9,6 +9,7 @@ from datetime import date
 
 from kg.intake import schema
 from kg.intake.sheets import breaking, cells, counting, dated_stages, done_then, headed_spans, spans, vague
+from kg.intake.sheets.account import Contradiction
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Row, Sheet, asked_of, which_code
@@ -272,8 +273,10 @@ def _of_span(
     return {end: (line, day) for end, day in ends.items() if end not in found}
 
 
-_OTHER_END = Text("says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注")
-_OTHER_SIGNED = Text("says another day of signing than its column: in the note", "与签约日期栏不同：见备注")
+_OTHER_END = Contradiction(
+    "says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注"
+)
+_OTHER_SIGNED = Contradiction("says another day of signing than its column: in the note", "与签约日期栏不同：见备注")
 
 
 def _say_other_day(draft: Draft, line: Line, place: int, days: tuple[Day, Day], said: Text = _OTHER_END) -> None:
@@ -805,7 +808,7 @@ def _done_by(
             known[code] = (line, day)
         elif code not in done_then.ENDS:
             name, other = (code_name("stage", one, draft.sheet.ontology) for one in (code, stage))
-            told = Text(
+            told = Contradiction(
                 f"says that it has been {name.en}, which its stage ({other.en}) does not: kept in the note",
                 f"写有“{name.zh}”，与其阶段（{other.zh}）不符：保留在备注中",
             )

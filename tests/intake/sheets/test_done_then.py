@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.importing import Imported, import_sheet
+from kg.text import Text
 from tests.intake.sheets.written import by_name, of, table, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期", "起止时间 Duration", "进展")
@@ -229,3 +231,13 @@ def test_a_stage_that_its_own_cell_dates_is_told_of_by_no_other_day(tmp_path: Pa
     assert ("terminated", "2019-12-31", "year", "stated") in stages(tmp_path)
     assert "the day of the sheet dates the stage" not in told(done)
     assert [path[2] for path in asked(done)] == ["begun"]
+
+
+def test_what_contradicts_is_told_first_and_the_words_of_a_cell_do_not_count(tmp_path: Path) -> None:
+    done = imported(tmp_path, ("2018年10月开工，2020年5月投产", "在建"), ("2018年10月开工", "在建"))
+    one, other = sorted(done.account.rows, key=lambda row: row.row)
+    assert any("which its stage (under construction) does not" in text.en for _, text in one.remarks)
+    assert done.account.told_rows[0] is one
+    assert other.rank > one.rank
+    kept = RowAccount("deals", 3, "made", remarks=[("", Text("'which? taken as x': kept in the note", "…"))])
+    assert kept.rank == RowAccount("deals", 3, "joined").rank
