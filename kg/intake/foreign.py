@@ -32,8 +32,6 @@ from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function, Triples, TripleStore
 from kg.grids.encodings import checked_encoding
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
-from kg.intake.called import Batch as MappedBatch
-from kg.intake.called import Called
 from kg.intake.calls import check_calls
 from kg.intake.columnar.expressions import literal
 from kg.intake.columnar.frames import Cells, Column
@@ -49,6 +47,8 @@ from kg.intake.spelt import Spellings, joined, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
+from kg.intake.twice import Batch as MappedBatch
+from kg.intake.twice import SaidTwice
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text, log
 
@@ -184,7 +184,7 @@ def map_table(
     notations, lookups, functions = _called_by(mapping, query, store, opened, further)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
-    looks = (Called(), Called(values=True))
+    looks = (SaidTwice(), SaidTwice(values=True))
     tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks
@@ -258,7 +258,7 @@ class _Tour:
     functions: Functions
     opened: Mapping[Path, AnyTable]
     work: _Work
-    called: Sequence[Called]
+    called: Sequence[SaidTwice]
     account: Mapped
     most: int | None
     mapped: list[_Mapped] = field(default_factory=list)

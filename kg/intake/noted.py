@@ -22,6 +22,7 @@ from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
 from kg.intake.identities import by_words
 from kg.intake.registries import meant, parted
 from kg.intake.sheets.commas import Commas, told
+from kg.intake.sheets.vague import has_no_end
 from kg.notations import Hints, Period, Quantity, Read, heading_hints, period, quantity
 from kg.text import Text
 
@@ -111,12 +112,16 @@ class Notations:
         return Literal(found.start.isoformat(), datatype=_DATE) if found is not None and found.start else None
 
     def end(self, text: Literal, order: Literal | None = None) -> Term | None:
-        """The last day of it."""
+        """The last day of it; none of a text that says that there is no end, of which nothing is asked."""
+        if has_no_end(text.value):
+            return None
         found = self._when(text, order)
         return Literal(found.end.isoformat(), datatype=_DATE) if found is not None and found.end else None
 
     def precision(self, text: Literal, order: Literal | None = None) -> Term | None:
-        """The code of its precision: day, month, year …"""
+        """The code of its precision: day, month, year …; none where there is no day to it."""
+        if has_no_end(text.value):
+            return None
         found = self._when(text, order)
         return None if found is None else NamedNode(f"{vocabulary.CODE}date-precision/{found.precision}")
 

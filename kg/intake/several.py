@@ -17,7 +17,7 @@ from kg.findings import Finding, Severity
 from kg.graph.queryfile import QueryFile
 from kg.intake.anytable import Cell
 from kg.intake.sheets.naming import parties_by_commas, split_outside
-from kg.text import Text
+from kg.text import Text, shortened, typed
 
 _IN_SPARQL = (
     "0-9A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u037d\u037f-\u1fff\u2070-\u218f\u2c00-\u2fef"
@@ -174,19 +174,19 @@ class Several:
             signs = sorted({sign for cell in cells for sign in _PARTS.findall(cell)})
             both = ", ".join(f'"{_ESCAPED.get(sign, sign)}"' for sign in (*self._signs(column), *signs))
             number = f"{len(cells)}{'+' if len(self._whole) == _MOST_WHOLE else ''}"
-            one = len(cells) == 1
+            one, name = len(cells) == 1, typed(self._columns[column])
             yield Finding(
                 Severity.WARNING,
                 "not-parted",
                 f"{number} {'cell has' if one else 'cells have'} another sign between names than the header's split, "
                 f"and {'is' if one else 'each is'} one name.",
                 f"有{number}个单元格的名称之间用的不是 split 所写的分隔符，各作为一个名称。",
-                f"Write all signs in the header: split: {{{self._columns[column]}: [{both}]}}; or correct the "
+                f"Write all signs in the header: split: {{{name}: [{both}]}}; or correct the "
                 f"{'cell' if one else 'cells'}.",
                 table.name,
-                field=self._columns[column],
-                value=cells[0],
-                fix_zh=f"请在头部写明各分隔符：split: {{{self._columns[column]}: [{both}]}}；或更正单元格。",
+                field=name,
+                value=shortened(cells[0], 200),
+                fix_zh=f"请在头部写明各分隔符：split: {{{name}: [{both}]}}；或更正单元格。",
             )
 
     def _signs(self, place: int) -> tuple[str, ...]:
@@ -197,16 +197,16 @@ class Several:
         """Rows in which it is not told which values belong together."""
         if not self._untold:
             return
-        names = ", ".join(self._columns[place] for place in self._together)
+        named = [typed(self._columns[place]) for place in self._together]
+        names, leading = shortened(", ".join(named), 300), named[0]
         rows = sorted(set(self._untold))
         some = ", ".join(map(str, rows[:_MOST_ROWS])) + (" …" if len(rows) > _MOST_ROWS else "")
         yield Finding(
             Severity.WARNING,
             "not-told-apart",
             f"In {len(rows)} row{'s' if len(rows) > 1 else ''} ({some}) {names} hold different numbers of values, so "
-            f"that which belong together is not told: there only {self._columns[self._together[0]]} was read.",
-            f"有{len(rows)}行（{some}）的{names}所含值的个数不同，无法判断哪些值同属一个对象：这些行只读取了"
-            f"{self._columns[self._together[0]]}。",
+            f"that which belong together is not told: there only {leading} was read.",
+            f"有{len(rows)}行（{some}）的{names}所含值的个数不同，无法判断哪些值同属一个对象：这些行只读取了{leading}。",
             "Give each cell as many values; nothing may stand between two signs.",
             table.name,
             row=rows[0],

@@ -25,6 +25,9 @@ Places = Mapping[str, tuple[str, int, str]]
 class Spellings:
     """How names are spelt where they first stand in the tables of a mapping.
 
+    Which one is first is known when all are: the tables are read once more, and every name of the columns is held, some
+    200 bytes each.
+
     Args:
         texts: gives all texts of the tables, in their order; it is called when a name is first asked for.
 

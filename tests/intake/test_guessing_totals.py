@@ -346,3 +346,50 @@ def test_headings_in_polish(run: Callable[..., Outcome], tmp_path: Path) -> None
     assert sums(graph) == {"PLN": Decimal(21_500)}
     days = {str(row[0]) for row in graph.query("SELECT ?d { ?x pk:stage stage:signed ; pk:asOf ?d }")}
     assert days == {"2010-11-07", "2012-02-28"}
+
+
+def test_an_amount_in_the_first_column_is_no_id_and_what_is_not_filled_is_told(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    for heading in ("Budget (EUR)", "Budget"):
+        sheet = Workbook()
+        sheet.active.append([heading, "Project", "Partner", "Country"])
+        for row in ([100, "P1", "Uni A", "Austria"], [None, "P2", "Uni B", "France"], [50, "P3", "Uni C", None]):
+            sheet.active.append(row)
+        sheet.active.merge_cells("A2:A3")
+        sheet.active.merge_cells("D3:D4")
+        sheet.save(tmp_path / "t.xlsx")
+        outcome = run("map", "--guess", "t.xlsx", "--issued", "2024-05-06", "--out", "m.rq")
+        said = run("map", "t.xlsx", "m.rq", "--out", "g.nq").err
+        assert outcome.code == 0
+        assert "an amount would count twice: " + heading + " (rows 2 to 3)" in said
+    # The country is the first column of texts that has such cells: it is of both rows.
+    assert "read in each of them: Country" in said
+    assert sums(kg.open(tmp_path / "g.nq")) in ({"EUR": Decimal(150)}, {})
+
+
+def test_a_merged_country_over_two_projects_is_told_with_its_rows(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    book(tmp_path / "t.xlsx", ["A2:A4", "A5:A6", "B2:B4", "B5:B6", "D4:D5"])
+    _, said = drafted(run, tmp_path, "t.xlsx")
+    assert "1 merged cell was read in its first row alone" in said
+    assert "Country (rows 4 to 5)" in said
+
+
+@pytest.mark.parametrize("endless", ["长期", "open", "Unbefristet"])
+def test_what_has_no_end_is_no_day_that_was_refused(run: Callable[..., Outcome], tmp_path: Path, endless: str) -> None:
+    ends = ("2030-12-31", endless, "2028-06-30", endless)
+    rows = [(f"X{n}", f"Pact {n}", "Uni Alba;Uni Brenn", "2012-02-23", end) for n, end in enumerate(ends)]
+    head = ("Pact ID", "Title", "Parties", "Date signed", "Valid until")
+    graph, said = drafted(run, tmp_path, table(tmp_path / "t.csv", head, *rows))
+    assert "refused" not in said
+    assert endless not in said
+    assert {str(row[0]) for row in graph.query("SELECT ?d { ?x pk:periodEnd ?d }")} == {"2030-12-31", "2028-06-30"}
+
+
+def test_long_headings_and_cells_are_cut_in_messages(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    amount, project = "Budget of " + "works " * 350 + "(dozens of EUR)", "Project ID " + "of works " * 230
+    rows = [("P1", "Uni A", "100"), ("", "Uni B", "100"), ("P2", "Uni C; Uni D " + "and more " * 250, "5")]
+    name = table(tmp_path / "t.csv", (project, "Partner", amount), *rows)
+    first = run("map", "--guess", name, "--issued", "2024-05-06", "--out", "m.rq")
+    second = run("map", name, "m.rq", "--out", "g.nq")
+    assert max(map(len, (first.err + second.err).splitlines())) < 2_000

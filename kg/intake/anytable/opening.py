@@ -168,11 +168,11 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
     width = max(len(row.cells) for row in grid.rows[place:])
     names = [_seen(cell) for cell in head.cells]
     names += [""] * (width - len(names))
-    lines, filled = filled_down(grid, head.number)
+    filled = filled_down(grid, head)
 
     def body() -> Iterator[Sequence[Cell]]:
         number = head.number
-        for row in lines[place + 1 :]:
+        for row in filled.rows[place + 1 :]:
             for _ in range(row.number - number - 1):
                 yield []  # rows that hold nothing are not in a grid
             number = row.number

@@ -15,7 +15,6 @@ from kg.intake.guessing.words import (
     NAMES,
     NO_DAY,
     OF_A_PLACE,
-    OPEN_ENDED,
     SAME,
     SIGNED,
     STARTED,
@@ -23,6 +22,7 @@ from kg.intake.guessing.words import (
 )
 from kg.intake.several import column_name, parted
 from kg.intake.sheets.columns import recognised
+from kg.intake.sheets.vague import is_open_end
 from kg.intake.sheets.words import words
 from kg.notations import period
 
@@ -97,7 +97,7 @@ class Seen:
         """Whether a column has days; years alone only where its heading says so."""
         said = self.words[name]
         ends = bool(set(said) & ENDED)
-        texts = [text for text in self.texts(name) if not (ends and text.lower() in OPEN_ENDED)]
+        texts = [text for text in self.texts(name) if not (ends and is_open_end(text))]
         if said[-1] in NO_DAY:  # the type of a date is none
             return False
         if all(_NUMBER.fullmatch(text) for text in texts) and (set(said) & MONEY or self.is_amount(name)):

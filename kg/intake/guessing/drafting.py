@@ -23,7 +23,7 @@ from kg.intake.guessing.model import Guessed, Money, Party
 from kg.intake.guessing.words import IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row
 from kg.notations import period
-from kg.text import Text
+from kg.text import Text, typed
 
 _LOOKED_AT = 500
 #: How many rows a remark names.
@@ -126,10 +126,11 @@ def _of_blanks(table: AnyTable) -> Iterator[Text]:
         cells = [row[place] for row in islice(table.rows(), _LOOKED_AT) if any(row)]
         blank = cells.count("")
         if cells and cells[0] and 0 < blank < len(cells):
+            shown = typed(name)
             yield Text(
-                f"{name}: blank in {blank} of {len(cells)} rows, so that it does not tell the partnerships apart. If a "
-                "blank one is of the row above, fill the column down in the file, or merge the cells.",
-                f"{name}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
+                f"{shown}: blank in {blank} of {len(cells)} rows, so that it does not tell the partnerships apart. If "
+                "a blank one is of the row above, fill the column down in the file, or merge the cells.",
+                f"{shown}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
                 "请在文件中向下填充，或合并单元格。",
             )
 

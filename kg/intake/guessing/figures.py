@@ -12,7 +12,7 @@ from kg.intake.guessing.model import Money, Within
 from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, INVESTED, MONEY, OF_THE_WHOLE, PARTY
 from kg.intake.sheets.commas import commas_of, told
 from kg.notations import Quantity, Read, counts_something, heading_hints, quantity
-from kg.text import Text
+from kg.text import Text, typed
 
 _ANY_AMOUNT = "totalInvestment"
 _IN_BRACKETS = re.compile(r"[(\[（［]([^()\[\]（）［］]*)[)\]）］]")
@@ -77,22 +77,23 @@ def remarks(money: Money | None) -> list[Text]:
     """What is to be known of the amounts: of what each is one, and what of them is open."""
     if money is None:
         return []
+    name = typed(money.name)
     found = list(_of_rows(money))
     if money.unclear:
         found.append(
             Text(
-                f"{money.name}: what {money.unclear!r} in its heading counts is not understood, so that no amount is "
+                f"{name}: what {typed(money.unclear)!r} in its heading counts is not understood, so that no amount is "
                 "read. Say it in the draft.",
-                f"{money.name}：表头中的“{money.unclear}”含义不明，未读取数额。请在草稿中写明。",
+                f"{name}：表头中的“{typed(money.unclear)}”含义不明，未读取数额。请在草稿中写明。",
             )
         )
     if money.bare:
         cells = "of the rows looked at 1 names" if money.bare == 1 else f"of the rows looked at {money.bare} name"
         found.append(
             Text(
-                f"{money.name}: {cells} no currency beside the amount, and make no figure. The draft says where to "
+                f"{name}: {cells} no currency beside the amount, and make no figure. The draft says where to "
                 "write one.",
-                f"{money.name}：所查各行中有{money.bare}行未写币种，不成数额。草稿中注明了在何处填写。",
+                f"{name}：所查各行中有{money.bare}行未写币种，不成数额。草稿中注明了在何处填写。",
             )
         )
     return found
@@ -103,20 +104,21 @@ def _of_rows(money: Money) -> list[Text]:
     within = money.within
     if within is None or not within.same + len(within.differ):
         return []
+    name = typed(money.name)
     of, several = within.same, within.same + len(within.differ)
     if money.by_row:
         return [
             Text(
-                f"{money.name}: each row has its own amount, as it differs within {several - of} of {several} "
+                f"{name}: each row has its own amount, as it differs within {several - of} of {several} "
                 "partnerships of several rows.",
-                f"{money.name}：每行各有数额（{several}个多行合作中有{several - of}个各行不同）。",
+                f"{name}：每行各有数额（{several}个多行合作中有{several - of}个各行不同）。",
             )
         ]
     shown = "; ".join(f"{key[:60]} ({rows})" for key, rows in list(within.differ.items())[:_MOST_NAMED])
     shown += " …" if len(within.differ) > _MOST_NAMED else ""
     whole = Text(
-        f"{money.name}: one amount a partnership, as {of} of {several} of several rows say the same in all of them.",
-        f"{money.name}：每个合作一个数额（{several}个多行合作中有{of}个各行相同）。",
+        f"{name}: one amount a partnership, as {of} of {several} of several rows say the same in all of them.",
+        f"{name}：每个合作一个数额（{several}个多行合作中有{of}个各行相同）。",
     )
     if not shown:
         return [whole]

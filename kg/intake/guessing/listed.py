@@ -18,7 +18,7 @@ from kg.intake.identities import by_words, well_known
 from kg.intake.several import parted
 from kg.intake.sheets.naming import both_languages, lies_in
 from kg.nearest import folded
-from kg.text import Text
+from kg.text import Text, typed
 
 #: Signs between parties alone, and those that stand within a name too.
 _STRONG, _WEAK = ("\n", ";", "；", "|", "｜", "、"), (" / ", "／", "/", ",")
@@ -112,7 +112,7 @@ def told_of(name: str, listed: Listed) -> Text | None:
         name: the column.
         listed: how it is parted.
     """
-    said = []
+    said, name = [], typed(name)
     signs = [_named(sign) for sign in listed.signs if sign in _WEAK]
     if signs and listed.weak:
         en, zh = " and ".join(one.en for one in signs), "、".join(one.zh for one in signs)

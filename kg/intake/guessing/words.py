@@ -155,11 +155,6 @@ BESIDE_CURRENCY = _set(
 STARTED = _set("start started since begin from established founded 开始 起始 成立 结好 缔结")
 #: Words of a heading that says the day of a row.
 DATED = _set("date day year month 日期 时间 年份 年月 年度")
-#: What stands for a day in a column of ends, and says that there is none.
-OPEN_ENDED = _set(
-    "长期 长期有效 永久 永久有效 无限期 不定期 indefinite indefinitely permanent unlimited open open-ended ongoing "
-    "none bezterminowo unbefristet indefinido indeterminado indéterminé n/a na - –"
-)
 ENDED = _set(
     "end ended ends until expiry expires closing completion 结束 截止 终止 到期 "
     "有效期至 有效期 到期日 到期日期 截止日期 终止日期 结束日期 届满日"

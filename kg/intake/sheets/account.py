@@ -35,6 +35,8 @@ _NOTHING_TO_DO = re.compile(
     r"|^the same as\b",
     re.I,
 )
+#: What somebody typed, as a remark repeats it.
+_QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|“[^”]*”")
 #: How soon a remark is told: what may be wrong, what is open or left out, what is only said.
 _MAY_BE_WRONG, _OPEN, _SAID = range(3)
 
@@ -73,13 +75,21 @@ class RowAccount:
         return sorted(self.remarks, key=lambda remark: _rank(remark[1]))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Contradiction(Text):
+    """A remark on cells that say different things: one of them may be wrong, whatever became of the other."""
+
+
 def _rank(text: Text) -> int:
-    """How soon a remark is told; a question stands once more among the questions."""
-    if "?" in text.en:
+    """How soon a remark is told; a question stands once more among the questions, and a cell's words tell nothing."""
+    if isinstance(text, Contradiction):
+        return _MAY_BE_WRONG
+    said = _QUOTED.sub("", text.en)
+    if "?" in said:
         return _OPEN
-    if _NOTHING_TO_DO.search(text.en) and not re.search("answers? >|sheets >|taken as", text.en):
+    if _NOTHING_TO_DO.search(said) and not re.search("answers? >|sheets >|taken as", said):
         return _SAID
-    return _MAY_BE_WRONG if _GUESS.search(text.en) else _OPEN
+    return _MAY_BE_WRONG if _GUESS.search(said) else _OPEN
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -20,10 +20,12 @@ from kg.intake.sheets import (
     vague,
     works,
 )
+from kg.intake.sheets.account import Contradiction
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Row, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.terms import term_of
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.notations import Period, Read, end_of
@@ -296,8 +298,10 @@ def _of_span(
     return {end: (line, day) for end, day in ends.items() if end not in found}
 
 
-_OTHER_END = Text("says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注")
-_OTHER_SIGNED = Text("says another day of signing than its column: in the note", "与签约日期栏不同：见备注")
+_OTHER_END = Contradiction(
+    "says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注"
+)
+_OTHER_SIGNED = Contradiction("says another day of signing than its column: in the note", "与签约日期栏不同：见备注")
 
 
 def _say_other_day(draft: Draft, line: Line, place: int, days: tuple[Day, Day], said: Text = _OTHER_END) -> None:
@@ -831,7 +835,8 @@ def _done_by(
         if code in own or code == "signed":
             continue
         if day.as_of > days.sheet.as_of:
-            said = Text(f"says {code} after the day of the sheet: kept in the note", f"{code}：{_LATER.zh}")
+            name = code_name("stage", code, draft.sheet.ontology)
+            said = Text(f"says {name.en} after the day of the sheet: kept in the note", f"{name.zh}：{_LATER.zh}")
             draft.say(line, None, said)
         elif is_open and code in done_then.ENDS:
             # What is asked may say that it runs: what was built by then is no end of it.
@@ -839,9 +844,10 @@ def _done_by(
         elif done_then.is_known(stage, code, order):
             known[code] = (line, day)
         elif code not in done_then.ENDS:
-            told = Text(
-                f"says that it has been {code}, which its stage ({stage}) does not: kept in the note",
-                f"写有{code}，与其阶段（{stage}）不符：保留在备注中",
+            name, other = (code_name("stage", one, draft.sheet.ontology) for one in (code, stage))
+            told = Contradiction(
+                f"says that it has been {name.en}, which its stage ({other.en}) does not: kept in the note",
+                f"写有“{name.zh}”，与其阶段（{other.zh}）不符：保留在备注中",
             )
             draft.say(line, None, told)
     return known

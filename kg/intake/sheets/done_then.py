@@ -14,6 +14,7 @@ from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.vague import says_no_end
 from kg.intake.sheets.wording import is_nearest
 from kg.nearest import folded
@@ -88,8 +89,9 @@ def done_in(draft: Draft, line: Line, place: int, text: str) -> Done | None:
         # 2018年5月起，长期 says from when on, and of no stage.
         return None
     if role == "signed" and "signed" not in read.codes:
-        shown = ", ".join(said.days)
-        told = Text(f"says when it was {shown}, and not when it was signed", f"写的是{shown}的时间，而非签约时间")
+        names = [code_name("stage", code, sheet.ontology) for code in said.days]
+        en, zh = ", ".join(one.en for one in names), "、".join(one.zh for one in names)
+        told = Text(f"says when it was: {en}, and not when it was signed", f"写的是“{zh}”的时间，而非签约时间")
         draft.say(line, place, told)
     if read.open:
         draft.say(line, place, Text("what is planned is in the note alone", "计划中的事项仅保留在备注中"))

@@ -148,6 +148,9 @@ class Sheet:
     figures_before: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     shares: Mapping[tuple[int, int], Shared] = field(default_factory=dict)
     ways: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    _joined: dict[str, tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @property
     def is_chinese(self) -> bool:
@@ -237,7 +240,13 @@ class Sheet:
         """What was answered for one kind of cell."""
         said = self.settings.all("answers", kind)
         ways = self.ways.get(kind, {})
-        return with_all_ways(said, ways) if ways and said else said
+        if not (ways and said):
+            return said
+        # Every cell asks, and there may be hundreds of answers and thousands of ways: both are kept while they are so.
+        known = self._joined.get(kind)
+        if known is None or known[0] is not said or known[1] is not ways:
+            known = self._joined[kind] = (said, ways, with_all_ways(said, ways))
+        return known[2]
 
     def asked_as(self, kind: str, text: str) -> str:
         """How a word is asked: of one that a column has in several ways, the first of them."""

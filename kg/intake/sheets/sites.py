@@ -18,10 +18,15 @@ from kg.text import Text
 #: What stands between two places of a cell, and what may, where each side is a place: Lahti and Kemi; Sohar, Oman.
 _SIGNS = re.compile(r"\s*[、;；|｜/／\n+＋]\s*")
 _PERHAPS = re.compile(r"\s*(?:[,，&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|[和与及])\s*", re.I)
-#: In so many parts of a cell it is looked whether a comma parts places.
-_MOST = 40
 #: The words of a name in letters.
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_ANY_SIGN = re.compile(f"{_SIGNS.pattern}|{_PERHAPS.pattern}", re.I)
+#: Of how many of these a cell is looked through; every side of each is looked up.
+_MOST_SIGNS = 100
+_TOO_MANY = Text(
+    f"has more than {_MOST_SIGNS} places, which are not looked up: kept in the note",
+    f"列有{_MOST_SIGNS}个以上地点，未逐一查找：保留在备注中",
+)
 
 
 def site(draft: Draft) -> None:
@@ -48,6 +53,10 @@ def _of_row(draft: Draft, line: Line) -> Iterator[str]:
         text = cells.get(place, "")
         if not text or draft.pass_over(line, place, text):
             continue
+        if len(_ANY_SIGN.findall(text)) > _MOST_SIGNS and not sheet.directory.answer_of(text):
+            draft.keep(place, text)
+            draft.say(line, place, _TOO_MANY)
+            continue
         mine = narrowness(sheet.headings[place])
         within = tuple(text for other, text in texts.items() if narrowness(sheet.headings[other]) < mine)
         for name in _names(draft, text, within):
@@ -61,12 +70,11 @@ def _names(draft: Draft, text: str, within: tuple[str, ...]) -> Sequence[str]:
         return [text]
     parts = [part for part in _SIGNS.split(text.strip()) if part]
     found: list[str] = []
-    for part in parts[:_MOST]:
+    for part in parts:
         sides = [side for side in _PERHAPS.split(part) if side]
         is_one = _is_region(draft, part, within)
         are_several = not is_one and len(sides) > 1 and all(_is_region(draft, one, within) for one in sides)
         found += sides if are_several else [part]
-    found += parts[_MOST:]
     return list(dict.fromkeys(found))
 
 

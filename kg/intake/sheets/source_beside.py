@@ -67,6 +67,8 @@ _PLACE = re.compile(
     r"|[0-9]+\s?(?:쪽|페이지|ページ|頁|页|oldal|o\.|стр\.))",
     re.I,
 )
+#: How far from the ends of a text it is looked for.
+_MOST = 300
 _SIGNS = " ,;:，；：、.。|-–—()（）[]"
 
 
@@ -132,13 +134,22 @@ def _without_reading(text: str, has_link: bool) -> tuple[str, list[str]]:
     if not is_page and any(_OF_GUESTS.search(one["inside"].strip()) for one in _BRACKETS.finditer(rest)):
         return rest, found
     for match in _BEFORE.finditer(rest):
+        if _is_amid(match, rest):
+            continue
         if length := a_day_at_the_start(rest[match.end() :]):
             start, end = match.start("word" if match["word"] else "plain"), match.end() + length
             found.append(rest[start:end].strip(_SIGNS))
             return f"{rest[: match.start()].rstrip()} {rest[end:].lstrip()}".strip(), found
     for word in _BEHIND.finditer(rest):
+        if _is_amid(word, rest):
+            continue
         # 2022年5月5日访问: the word stands behind the day, and nothing behind it.
         if (at := a_day_at_the_end(rest[: word.start()])) is not None:
             found.append(rest[at : word.end()].strip(_SIGNS))
             return f"{rest[:at]} {rest[word.end() :]}".strip(), found
     return rest, found
+
+
+def _is_amid(match: re.Match[str], text: str) -> bool:
+    """Whether words stand far from both ends of a text, where nobody writes when a page was read."""
+    return match.start() > _MOST and match.end() < len(text) - _MOST

@@ -45,6 +45,26 @@ def says_no_end(text: str) -> bool:
     return len(text) <= _LONGEST and _NO_END.fullmatch(text.strip().rstrip(".。")) is not None
 
 
+def has_no_end(text: str) -> bool:
+    """Whether a cell that should be an end says that there is none; there, unlike elsewhere, ``open`` says so too.
+
+    >>> has_no_end("长期"), has_no_end("Open"), has_no_end("n/a")
+    (True, True, False)
+    """
+    return text.strip().lower() == "open" or says_no_end(text)
+
+
+def is_open_end(text: str) -> bool:
+    """Whether a cell of a column of ends says that there is none, or holds what stands for a blank.
+
+    >>> [is_open_end(one) for one in ("长期", "open", "n/a", "–", "2017", "n/a 2017")]
+    [True, True, True, True, False, False]
+    """
+    return text.strip().lower() in _BLANK or has_no_end(text)
+
+
+#: What stands where nothing would.
+_BLANK = frozenset(("none", "n/a", "na", "-", "–"))
 _SCALE = r"(?:thousands?|millions?|billions?|hundreds?|dozens?|tens)"
 _COUNTED = (
     r"(?:人民币|(?:美|欧|日|港|澳|加|新)?元|美金|港币|英镑|法郎|卢布|韩元|块钱?|[家个名项人次所户间座套台辆件亩吨]|公里|公顷"

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.importing import Imported, import_sheet
+from kg.text import Text
 from tests.intake.sheets.written import by_name, of, table, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期", "起止时间 Duration", "进展")
@@ -126,7 +128,7 @@ def test_two_words_beside_two_days_are_two_stages(tmp_path: Path) -> None:
     assert stages(tmp_path, "项目1") == [_SIGNED, runs, begun]
     # What its own column of stages does not say it has come to is told, and in the note.
     assert stages(tmp_path, "项目2") == [_SIGNED, begun]
-    assert "says that it has been operating, which its stage (underConstruction) does not" in told(done)
+    assert "says that it has been operating, which its stage (under construction) does not" in told(done)
     assert stages(tmp_path, "项目3") == [_SIGNED, ("completed", "2023-12-31", "day", "assumed"), begun, runs]
     # What is signed by its day though its stage is planned has come to what its days say.
     assert stages(tmp_path, "项目4") == [_SIGNED, begun, runs]
@@ -253,3 +255,13 @@ def test_what_a_stage_that_was_taken_back_does_not_say_is_taken_all_the_same(tmp
     assert "taken as signed" in told(done)
     assert "which its stage" not in told(done)
     assert stages(tmp_path) == [_SIGNED, ("underConstruction", "2018-12-31", "year", "stated")]
+
+
+def test_what_contradicts_is_told_first_and_the_words_of_a_cell_do_not_count(tmp_path: Path) -> None:
+    done = imported(tmp_path, ("2018年10月开工，2020年5月投产", "在建"), ("2018年10月开工", "在建"))
+    one, other = sorted(done.account.rows, key=lambda row: row.row)
+    assert any("which its stage (under construction) does not" in text.en for _, text in one.remarks)
+    assert done.account.told_rows[0] is one
+    assert other.rank > one.rank
+    kept = RowAccount("deals", 3, "made", remarks=[("", Text("'which? taken as x': kept in the note", "…"))])
+    assert kept.rank == RowAccount("deals", 3, "joined").rank

@@ -133,3 +133,13 @@ def test_a_region_by_a_name_that_is_none_of_its_own_is_told(cell: str, said: str
     assert all(sites(tmp_path))
     told = [text.en for row in done.account.rows for column, text in row.remarks if column == "Location"]
     assert [one for one in told if "is read as" in one] == ([said] if said else [])
+
+
+def test_a_cell_of_very_many_places_is_kept_and_told(tmp_path: Path) -> None:
+    cell = "、".join(["青岛", "烟台"] * 60)
+    done = imported(tmp_path, "地点", "青岛市", cell)
+    assert sites(tmp_path) == ["cn-370200", ""]
+    told = [text for row in done.account.rows for _, text in row.remarks]
+    assert any("has more than 100 places" in text.en and "100个以上地点" in text.zh for text in told)
+    row = by_name(tmp_path / "deals")["Deal 2"]
+    assert cell in (row.get("note_zh") or row.get("note_en", ""))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
+from kg.intake.sheets.source_beside import said_of
 from tests.intake.sheets.written import table, write_csv
 
 HEADINGS = ("Project", "Party A", "Party B", "Signed", "Source")
@@ -180,3 +181,9 @@ def test_a_source_without_a_day_is_not_dated_after_it_was_read(said: str, issued
     assert source(tmp_path)["issued"] == issued
     assert ("the day on which it was read stands in" in source(tmp_path)["note_en"]) is (issued == "2018-05-05")
     assert ("以查阅之日代替" in source(tmp_path)["note_zh"]) is (issued == "2018-05-05")
+
+
+def test_of_a_long_text_only_the_ends_are_looked_at_for_when_it_was_read() -> None:
+    words = "accessed " * 100
+    assert said_of(f"{words}Bote (1), accessed 5 May 2022", has_link=False).beside == ("accessed 5 May 2022",)
+    assert said_of(f"{words}5 May 2022 {words}", has_link=False).beside == ()

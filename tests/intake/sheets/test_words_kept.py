@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
+from kg.intake.sheets import drafts
 from kg.intake.sheets.importing import Imported, import_sheet
+from kg.intake.sheets.one_word import with_all_ways
 from tests.intake.sheets.written import by_name, options, table, write_csv
 from tests.support import Outcome
 
@@ -200,3 +202,24 @@ def test_the_language_that_says_which_day_counts(tmp_path: Path, heading: str, r
     made = import_sheet(write_csv(tmp_path / "deals.csv", [cells()], headings), tmp_path / "made")
     assert {one.heading: one.reading.written for one in made.columns}[heading] == role
     assert not any("columns" in one.path for one in made.account.questions)
+
+
+def test_answers_for_a_word_in_two_languages_are_joined_once_and_not_at_every_cell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = 0
+
+    def counted(*said: Mapping[str, str]) -> dict[str, str]:
+        nonlocal calls
+        calls += 1
+        return with_all_ways(*said)
+
+    monkeypatch.setattr(drafts, "with_all_ways", counted)
+    words = ("绳结编织", "Knots", "Knots 绳结编织", "Knots")
+    rows = [cells(项目=f"步道{number}", 领域=words[number % 4]) for number in range(60)]
+    said = "answers:\n  sector:\n    绳结编织: tourism\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    done = imported(tmp_path, *rows)
+    assert not any(one.path[1] == "sector" for one in done.account.questions)
+    assert {row["sectors"] for row in table(tmp_path / "made", "partnerships")} == {"tourism"}
+    assert 0 < calls < 10

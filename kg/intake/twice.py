@@ -23,8 +23,8 @@ from kg.text import Text
 SHOWN = 3
 #: So many names are kept before those that came before are dropped.
 _KEPT = 500_000
-_NAMED = f"> <{vocabulary.SKOS}prefLabel> ".encode()
-_VALUED = f"> <{vocabulary.PK}value> ".encode()
+_OF_NAMES = f"> <{vocabulary.SKOS}prefLabel> ".encode()
+_OF_VALUES = f"> <{vocabulary.PK}value> ".encode()
 
 #: What the mapping makes of some rows of a batch, from one to another.
 Mapped = Callable[[int, int], bytes]
@@ -47,15 +47,15 @@ class Batch:
     mapped: Mapped
 
 
-class Called:
-    """Looks at the names that each batch gives; or at the values of figures, which are one each as names are.
+class SaidTwice:
+    """Looks at what each batch says of things that has to be one: names, or the values of figures.
 
     Args:
         values: whether it looks at values.
     """
 
     def __init__(self, *, values: bool = False) -> None:
-        self._said = _VALUED if values else _NAMED
+        self._said = _OF_VALUES if values else _OF_NAMES
         self._new = tuple(array("q") for _ in range(3))
         self._known = np.zeros((3, 0), dtype=np.int64)
         self._batch = 0
@@ -64,7 +64,7 @@ class Called:
         """Note the names in the triples of the next batch, as lines of N-Triples."""
         batch, self._batch = self._batch, self._batch + 1
         things, names, batches = self._new
-        for thing, name in _names(made, self._said):
+        for thing, name in _all_said(made, self._said):
             things.append(hash((thing, _language(name))))
             names.append(hash(name))
             batches.append(batch)
@@ -91,7 +91,7 @@ class Called:
         found = _texts(set(things[wanted].tolist()), dict(batches(numbers)), self._said)
         told = [one for one in found if len(one.names) > 1]
         many = max(len(second) - len(wanted), 0) + len(told)
-        return [(_of_values if self._said == _VALUED else _of_names)(told, many)] if told else []
+        return [(_of_values if self._said == _OF_VALUES else _of_names)(told, many)] if told else []
 
     def _keep(self) -> None:
         """Put what is new beside what is known, each name of a thing once, with the batch that had it first."""
@@ -113,9 +113,9 @@ class _Thing:
     names: dict[bytes, Batch]
     said: bytes
 
-    def two(self) -> list[_Name]:
+    def two(self) -> list[_Said]:
         """Two of its names, in the order of their rows."""
-        found = [_Name(self.iri, name, batch, self.said) for name, batch in [*self.names.items()][:2]]
+        found = [_Said(self.iri, name, batch, self.said) for name, batch in [*self.names.items()][:2]]
         if len({id(name.batch) for name in found}) == 1:
             found.sort(key=lambda name: name.row)
         return found
@@ -125,7 +125,7 @@ def _texts(wanted: Collection[int], batches: dict[int, Batch], said: bytes) -> l
     """The names of things that are known by their hash, in the order of their batches, then of their ids."""
     found: dict[tuple[bytes, bytes], _Thing] = {}
     for _, batch in sorted(batches.items()):
-        for thing, name in sorted(_names(batch.mapped(0, batch.rows), said)):
+        for thing, name in sorted(_all_said(batch.mapped(0, batch.rows), said)):
             key = (thing, _language(name))
             if hash(key) in wanted:
                 one = found.setdefault(key, _Thing(thing[1:-1].decode(), {}, said))
@@ -165,7 +165,7 @@ def _of_values(figures: Sequence[_Thing], number: int) -> Finding:
     )
 
 
-def _shown(things: Sequence[_Thing]) -> tuple[Text, _Name]:
+def _shown(things: Sequence[_Thing]) -> tuple[Text, _Said]:
     """The first of some things, each with two of its names, and the second name of the first."""
     shown = [(one, one.two()) for one in things[:SHOWN]]
     tables = {name.table for _, names in shown for name in names}
@@ -178,8 +178,8 @@ def _shown(things: Sequence[_Thing]) -> tuple[Text, _Name]:
     return Text(some, some_zh), shown[0][1][1]
 
 
-class _Name:
-    """A name that a row gives a thing."""
+class _Said:
+    """A name, or a value, that a row gives a thing."""
 
     def __init__(self, iri: str, spelt: bytes, batch: Batch, said: bytes) -> None:
         self.text = text(spelt.decode())[0][:80]
@@ -206,7 +206,7 @@ def _row(iri: str, said: bytes, batch: Batch) -> int:
     return batch.first + begin
 
 
-def _names(made: bytes, said: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _all_said(made: bytes, said: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The things that have a name, or a value, in some triples, and that as it is spelt there."""
     place = made.find(said)
     while place >= 0:
