@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.intake.sheets.source_days import a_day_at_the_end, a_day_at_the_start, without_days
@@ -133,16 +134,12 @@ def _without_reading(text: str, has_link: bool) -> tuple[str, list[str]]:
     rest = _BRACKETS.sub(in_brackets, text)
     if not is_page and any(_OF_GUESTS.search(one["inside"].strip()) for one in _BRACKETS.finditer(rest)):
         return rest, found
-    for match in _BEFORE.finditer(rest):
-        if _is_amid(match, rest):
-            continue
+    for match in _near_the_ends(_BEFORE, rest):
         if length := a_day_at_the_start(rest[match.end() :]):
             start, end = match.start("word" if match["word"] else "plain"), match.end() + length
             found.append(rest[start:end].strip(_SIGNS))
             return f"{rest[: match.start()].rstrip()} {rest[end:].lstrip()}".strip(), found
-    for word in _BEHIND.finditer(rest):
-        if _is_amid(word, rest):
-            continue
+    for word in _near_the_ends(_BEHIND, rest):
         # 2022年5月5日访问: the word stands behind the day, and nothing behind it.
         if (at := a_day_at_the_end(rest[: word.start()])) is not None:
             found.append(rest[at : word.end()].strip(_SIGNS))
@@ -150,6 +147,8 @@ def _without_reading(text: str, has_link: bool) -> tuple[str, list[str]]:
     return rest, found
 
 
-def _is_amid(match: re.Match[str], text: str) -> bool:
-    """Whether words stand far from both ends of a text, where nobody writes when a page was read."""
-    return match.start() > _MOST and match.end() < len(text) - _MOST
+def _near_the_ends(words: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Where words stand in a text, but far from both of its ends, where nobody writes when a page was read."""
+    for match in words.finditer(text):
+        if match.start() <= _MOST or match.end() >= len(text) - _MOST:
+            yield match

@@ -77,12 +77,12 @@ def test_the_day_on_which_a_page_was_read_stands_in_for_that_of_its_publication(
         ("Delegation (visited 3 May 2018)", "Delegation (visited 3 May 2018)", "2018-05-03"),
         ("Delegation der Stadt (besucht am 13.5.2018)", "Delegation der Stadt (besucht am 13.5.2018)", "2018-05-13"),
         ("样本日报2021年5月3日（2022年5月5日访问）", "样本日报2021年5月3日", "2021-05-03"),
-        ("Sample site (last visited 3 May 2018)", "Sample site", "2023-12-31"),
+        ("Sample site (last visited 3 May 2018)", "Sample site", "2018-05-03"),
         # What stands behind that day is the title.
-        ("accessed 5 May 2022: Sample Times https://example.org/1", "Sample Times", "2023-12-31"),
-        ("accessed 5 May 2022 Sample port report https://example.org/1", "Sample port report", "2023-12-31"),
-        ("Sample Times, retrieved 5 May 2022 Port opens", "Sample Times Port opens", "2023-12-31"),
-        ("Sample Times, accessed 2022. május 5. Port opens", "Sample Times Port opens", "2023-12-31"),
+        ("accessed 5 May 2022: Sample Times https://example.org/1", "Sample Times", "2022-05-05"),
+        ("accessed 5 May 2022 Sample port report https://example.org/1", "Sample port report", "2022-05-05"),
+        ("Sample Times, retrieved 5 May 2022 Port opens", "Sample Times Port opens", "2022-05-05"),
+        ("Sample Times, accessed 2022. május 5. Port opens", "Sample Times Port opens", "2022-05-05"),
         # Where nothing else is said, the words stay; they are no day of publication.
         ("accessed 5 May 2022", "accessed 5 May 2022", "2023-12-31"),
     ],
