@@ -43,6 +43,8 @@ _IS_OTHER = re.compile("^(对方|外方)(?=.)")
 #: Portuguese, Italian and Polish: data de início, data di firma, data podpisania. Alone it is the English word.
 _PORTUGUESE = re.compile("^data(?=_d[aeio]_|_(?:podpisania|zawarcia|rozpoczecia|zakonczenia))", re.I)
 _DAYS = ("signed", "date", "start", "end")
+#: Of so many words of a heading runs are looked at, each of so many at most: no heading that is known has more.
+_MOST_WORDS, _LONGEST_RUN = 30, 10
 
 
 @dataclass(slots=True)
@@ -76,7 +78,9 @@ class Seen:
         parts = [part for part in self.words[name] if not part.isdigit()]
         if parts[:2] in (["type", "of"], ["kind", "of"]):
             return "type"
-        runs = (parts[start : start + length] for length in range(len(parts), 0, -1) for start in range(len(parts)))
+        parts = parts[:_MOST_WORDS]
+        lengths = range(min(len(parts), _LONGEST_RUN), 0, -1)
+        runs = (parts[start : start + length] for length in lengths for start in range(len(parts) - length + 1))
         texts = (self.headings[name], name, *(" ".join(run) for run in runs))
         return next(filter(None, (recognised(text, words()) for text in texts)), "")
 
