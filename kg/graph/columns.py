@@ -13,7 +13,7 @@ from itertools import chain, count
 from typing import Any
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+))?', re.DOTALL)
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _ESCAPED = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 
 
@@ -44,10 +44,10 @@ def value(token: str) -> str:
 
 
 def text(token: str) -> tuple[str, str]:
-    """The text of a literal, and its language, which is empty where it has none.
+    r"""The text of a literal, and its language, which is empty where it has none.
 
-    >>> text('"嘉兴"@zh'), text("12")
-    (('嘉兴', 'zh'), ('12', ''))
+    >>> text('"嘉兴"@zh'), text("12"), text(r'"a\u0001\n"')
+    (('嘉兴', 'zh'), ('12', ''), ('a\x01\n', ''))
     """
     if not token.startswith('"'):
         return token, ""
@@ -64,8 +64,14 @@ def text(token: str) -> tuple[str, str]:
         return token, ""
     content, language = found.groups()
     if "\\" in content:
-        content = _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), content)
+        content = _ESCAPE.sub(_unescaped, content)
     return content, language or ""
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """The sign that an escape stands for; one by its number, as control characters are written, too."""
+    sign = match[1]
+    return chr(int(sign[1:], 16)) if len(sign) > 1 else _ESCAPED.get(sign, sign)
 
 
 def encode(*columns: Sequence[str]) -> tuple[list[str], list[Any]]:

@@ -50,7 +50,7 @@ from kg.intake.town_cells import Towns
 from kg.intake.twice import Batch as MappedBatch
 from kg.intake.twice import SaidTwice
 from kg.nearest import did_you_mean, nearest
-from kg.text import Text, log
+from kg.text import Text, log, shortened
 
 #: Rows in one batch.
 BATCH = 4_000
@@ -116,7 +116,8 @@ class Mapped:
         unread = [name for names in self.unread.values() for name in names]
         if not unread:
             return Text(f"{said.en}.", f"{said.zh}。")
-        named = ", ".join(dict.fromkeys(unread[:20])) + (" …" if len(unread) > 20 else "")
+        shown = dict.fromkeys(shortened(name, 40) for name in unread[:20])
+        named = ", ".join(shown) + (" …" if len(unread) > 20 else "")
         return Text(f"{said.en}. Columns that nobody reads: {named}.", f"{said.zh}。未被使用的列：{named}。")
 
 
