@@ -16,8 +16,8 @@ from kg.assets import BUNDLED
 from kg.files.steps import Steps, digest, file_digest
 from kg.graph.store.remembering import ANSWERS, RememberingStore
 from kg.knowledge_graph import KnowledgeGraph
-from kg.measured import looked_at
-from kg.network.projection.lookup import classes_query, reliance_query
+from kg.measured import answered_otherwise, looked_at
+from kg.network.projection.lookup import reliance_query
 from kg.vocabulary import DCTERMS, SKOS
 
 #: By what things are named.
@@ -128,15 +128,7 @@ def ranks_as_then(steps: Steps, store: RememberingStore, *, others_are_renamed: 
     if looked is None:
         return False
     besides = _NAMES if others_are_renamed and digest(reliance_query()) not in looked["at"] else frozenset[str]()
-    others = [query for query, then in looked["at"].items() if not _changed(store, then) <= besides]
-    if others == [digest(classes_query())] and store.answers_as_then(classes_query()):
-        others = []
-    return not others and store.finds_as_then(looked["found"])
-
-
-def _changed(store: RememberingStore, then: Mapping[str, str]) -> set[str]:
-    """The properties that a query looks at of which something else is said now."""
-    return {name for name, said in store.looks_now(then).items() if said != then[name]}
+    return not answered_otherwise(store, looked["at"], besides) and store.finds_as_then(looked["found"])
 
 
 def _looked(steps: Steps) -> Mapping[str, Mapping[str, Any]] | None:

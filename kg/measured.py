@@ -7,7 +7,7 @@ would answer otherwise, the table is the earlier one; and where only names have 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Self
 
 from kg.beside import begun
@@ -78,6 +78,27 @@ def looked_at(steps: Steps) -> Looked | None:
     looked = Looked()
     looked.at, looked.found = told["looked"], told["found"]
     return looked
+
+
+def answered_otherwise(
+    store: RememberingStore, at: Mapping[str, Mapping[str, str]], besides: Set[str] = frozenset()
+) -> list[str]:
+    """The queries that may answer otherwise than in an earlier build.
+
+    Args:
+        store: the graph of now.
+        at: as ``Looked.at`` has it of that build.
+        besides: properties of which something else may be said now.
+
+    Returns:
+        the hashes of their texts.
+    """
+    found = [query for query, then in at.items() if not store.changed_since(then) <= besides]
+    # It may look at the classes of anything, and is asked for those of nodes and ties.
+    classes = digest(classes_query())
+    if classes in found and store.answers_as_then(classes_query()):
+        found.remove(classes)
+    return found
 
 
 class _Aside:
@@ -179,10 +200,7 @@ def _again(store: RememberingStore, steps: Steps, about: str) -> list[_Line] | N
     if told.get("about") != about:
         return None
     names = digest(names_query())
-    others = [query for query, then in told["looked"].items() if not store.is_as_then(then)]
-    classes = digest(classes_query())
-    alike = [classes] if classes in others and store.answers_as_then(classes_query()) else []
-    others = [query for query in others if query not in alike]
+    others = answered_otherwise(store, told["looked"])
     lines: list[_Line] = list(map(tuple, told["lines"]))
     if not store.finds_as_then(told["found"]):
         return None
@@ -192,9 +210,8 @@ def _again(store: RememberingStore, steps: Steps, about: str) -> list[_Line] | N
         return None
     if others and steps.patch is not None:
         lines = _renamed(store, lines, {*steps.patch.removed, *steps.patch.added})
-    if others or alike:
-        now = {query: store.looks_now(told["looked"][query]) for query in (*others, *alike)}
-        looked = {**told["looked"], **now}
+    looked = {query: store.looks_now(then) for query, then in told["looked"].items()}
+    if looked != told["looked"]:
         _put(steps, {**told, "looked": looked, "lines": lines})
     return lines
 

@@ -75,8 +75,9 @@ def write_outputs(
         digests: dict[str, str] = {}
 
         def beside(path: Path) -> None:
-            with suppress(OSError):  # of a file without one the next build takes nothing
-                digests[path.name] = file_digest(path)  # at once: there is time while another process draws the page
+            if earlier:  # at once: there is time while another process draws the page
+                with suppress(OSError):  # of a file without one the next build takes nothing
+                    digests[path.name] = file_digest(path)
             if path.name == "graph.nq":
                 patch = earlier.steps.patch if earlier else None
                 before = (folder, patch) if patch else None

@@ -44,6 +44,11 @@ from kg.restated_rows import (
 )
 from kg.vocabulary import CODE, DCTERMS, OA, PK, RDF, SCHEMA, SKOS
 
+
+def _properties(*iris: str) -> frozenset[NamedNode]:
+    return frozenset(map(NamedNode, iris))
+
+
 _MEASURE, _SECTOR, _KIND, _ASSERTED_BY = (
     NamedNode(PK + name) for name in ("measure", "sector", "statementKind", "assertedBy")
 )
@@ -59,30 +64,24 @@ _TOLD: Mapping[NamedNode, tuple[str, tuple[str, ...]]] = {
     OPEN_ENDED: ("open", ("evidence", "note", "ambiguity")),
 }
 #: What is told of a source.
-_OF_SOURCES = frozenset(
-    NamedNode(name)
-    for name in (
-        PREF_LABEL.value,
-        DCTERMS + "title",
-        DCTERMS + "issued",
-        DCTERMS + "language",
-        SCHEMA + "archivedAt",
-        SKOS + "note",
-        *(PK + own for own in ("publisher", "url", "sha256", "characters")),
-    )
+_OF_SOURCES = _properties(
+    PREF_LABEL.value,
+    DCTERMS + "title",
+    DCTERMS + "issued",
+    DCTERMS + "language",
+    SCHEMA + "archivedAt",
+    SKOS + "note",
+    *(PK + own for own in ("publisher", "url", "sha256", "characters")),
 )
 #: What passages, and their places in a source, are called below the base, and what is told of them.
 _PASSAGES = "evidence/"
-_OF_PASSAGES = frozenset(
-    NamedNode(name)
-    for name in (
-        TYPE.value,
-        PK + "url",
-        PK + "sha256",
-        RDF + "value",
-        DCTERMS + "conformsTo",
-        *(OA + own for own in ("hasSource", "hasSelector", "start", "end")),
-    )
+_OF_PASSAGES = _properties(
+    TYPE.value,
+    PK + "url",
+    PK + "sha256",
+    RDF + "value",
+    DCTERMS + "conformsTo",
+    *(OA + own for own in ("hasSource", "hasSelector", "start", "end")),
 )
 #: Properties whose values may be put in place of others.
 _LOOKED_AT = frozenset(

@@ -69,14 +69,13 @@ def read_source(store: Store, iri: str) -> tuple[int, SourceRecord]:
         name: [said_in(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(name))]
         for name in relations
     }
-    own = [row for row in told_rows(store, "sources") if iri_of(row["source"]) == iri]
-    return source_places(store)[iri], _source(iri, own, name_of(said, iri))
+    rows = _by_source(told_rows(store, "sources"))
+    return sorted(rows).index(iri), _source(iri, rows[iri], name_of(said, iri))
 
 
 def source_places(store: Store) -> Mapping[str, int]:
     """The place of each source among all of them, by its IRI."""
-    iris = sorted({iri_of(row["source"]) for row in told_rows(store, "sources")})
-    return {iri: number for number, iri in enumerate(iris)}
+    return {iri: number for number, iri in enumerate(sorted(_by_source(told_rows(store, "sources"))))}
 
 
 class _Reader:
@@ -132,9 +131,7 @@ class _Reader:
         }
 
     def _read_sources(self) -> Mapping[str, SourceRecord]:
-        rows: defaultdict[str, list[_Row]] = defaultdict(list)
-        for row in self._rows("sources"):
-            rows[iri_of(row["source"])].append(row)
+        rows = _by_source(self._rows("sources"))
         return {iri: _source(iri, rows[iri], self._label(iri)) for iri in sorted(rows)}
 
     def _read_evidence(self) -> Mapping[str, tuple[Passage, ...]]:
@@ -366,6 +363,13 @@ def _place(passage: Passage) -> tuple[object, ...]:
 
 def _stage_order(code: Code) -> tuple[int, str]:
     return (code.order if code.order is not None else -1), code.code
+
+
+def _by_source(rows: Iterable[_Row]) -> Mapping[str, list[_Row]]:
+    found: defaultdict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        found[iri_of(row["source"])].append(row)
+    return found
 
 
 def _source(iri: str, rows: list[_Row], label: Text) -> SourceRecord:

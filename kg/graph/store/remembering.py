@@ -80,13 +80,15 @@ class RememberingStore(TripleStore):
         finally:
             self._looked = before
 
-    def is_as_then(self, then: Mapping[str, str]) -> bool:
-        """Whether a query would answer as it did in an earlier build.
+    def changed_since(self, then: Mapping[str, str]) -> set[str]:
+        """The properties that a query looks at of which something else is said than in an earlier build.
 
         Args:
             then: as ``Looked.at`` has it of the query.
         """
-        return self._steps is not None and self.looks_now(then) == then
+        if self._steps is None:
+            return set(then)  # nobody knows
+        return {name for name, said in self.looks_now(then).items() if said != then[name]}
 
     def answers_as_then(self, text: str) -> bool:
         """Whether a SELECT query finds what it found in the earlier build, though it may look at what has changed.
