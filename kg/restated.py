@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from kg.answers.records import bilingual, name_of, read_source, said_in
@@ -354,7 +355,7 @@ class _Restating:
 
     def _codes(self, change: Change) -> tuple[list[int], list[int]]:
         """The numbers of the codes that a thing had of a property, and that it has now."""
-        codes = self._numbers_of_codes()
+        codes = self._numbers_of_codes
         before, now = self.rows.before(*change.of), set(self.rows.objects(*change.of))
         if not all(isinstance(term, NamedNode) for term in (*now, *before)):
             raise Otherwise
@@ -364,6 +365,7 @@ class _Restating:
             raise Otherwise from None
         return old, new
 
+    @cached_property
     def _numbers_of_codes(self) -> Mapping[str, int]:
         """The numbers of the page's codes by IRI, where no other code has the same key."""
         concepts = self._store.columns(f"SELECT ?concept WHERE {{ ?concept <{SKOS}inScheme> ?scheme }}")["concept"]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kg import source_place
-from kg.answers.records import source_places, whole_number
+from kg.answers.records import passage_order, source_places, whole_number
 from kg.files.steps import Steps
 from kg.graph.nearby import parsed
 from kg.graph.store.remembering import RememberingStore
@@ -189,7 +190,6 @@ class Rows:
         Raises:
             Otherwise: if a place is said in several ways.
         """
-        sources = source_places(self._store)
         found: list[tuple[str, tuple[object, ...], PassageRow]] = []
         for evidence in self.objects(thing, EVIDENCE):
             source = self.one(evidence, CITED)
@@ -201,12 +201,16 @@ class Rows:
             digest, address = self._said(evidence, _SHA256), self._said(evidence, _URL)
             place = source_place.as_written(address or fragment)
             length = last - first if first is not None and last is not None else None
-            row = PassageRow(sources.get(source.value, -1), first, length, short_digest(digest), place)
-            order = (first or 0, last or 0, *source_place.order(place), digest)
+            row = PassageRow(self._sources.get(source.value, -1), first, length, short_digest(digest), place)
+            order = (*passage_order(first, last, place), digest)
             found.append((source.value, order, row))
         if any(row.source < 0 for *_, row in found):
             raise Otherwise
         return [row for *_, row in sorted(found, key=lambda each: each[:2])]
+
+    @cached_property
+    def _sources(self) -> Mapping[str, int]:
+        return source_places(self._store)
 
     def _single(self, thing: NamedNode, relation: NamedNode) -> Term | None:
         found = self.objects(thing, relation)

@@ -240,12 +240,7 @@ class Packed:
 
     def _cells(self) -> Iterator[tuple[Row, int]]:
         """Where texts stand: the records, and the place in each."""
-        waiting = [row for group in GROUPS for row in self.rows(group)]
-        for row in waiting:
-            for place in self._nested[row[0]]:
-                waiting.extend(row[place])
-            for place in self._texts[row[0]]:
-                yield row, place
+        return ((row, place) for row in self._in_order() for place in self._texts[row[0]])
 
 
 def _places(shape: Sequence[str], fields: frozenset[str]) -> list[int]:

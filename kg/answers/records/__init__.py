@@ -21,6 +21,7 @@ from kg.answers.records.model import (
     StageRecord,
     StatementRecord,
     as_json,
+    passage_order,
 )
 from kg.answers.records.reading import read_records, read_source, source_places
 from kg.answers.records.terms import bilingual, name_of, said_in, whole_number
@@ -48,6 +49,7 @@ __all__ = [
     "as_json",
     "bilingual",
     "name_of",
+    "passage_order",
     "read_records",
     "read_source",
     "said_in",

@@ -88,6 +88,11 @@ class SourceRecord:
     archived: str = ""
 
 
+def passage_order(start: int | None, end: int | None, place: str) -> tuple[object, ...]:
+    """What the places in a source are sorted by; arguments as in ``Passage``."""
+    return start or 0, end or 0, *source_place.order(place)
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A place in a source: code points from ``start`` (inclusive) to ``end`` (exclusive), or one without them.
@@ -120,7 +125,7 @@ class Passage:
     @property
     def order(self) -> tuple[object, ...]:
         """What the places in a source are sorted by."""
-        return self.start or 0, self.end or 0, *source_place.order(self.place)
+        return passage_order(self.start, self.end, self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
