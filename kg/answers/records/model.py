@@ -89,7 +89,16 @@ class SourceRecord:
 
 
 def passage_order(start: int | None, end: int | None, place: str) -> tuple[object, ...]:
-    """What the places in a source are sorted by; arguments as in ``Passage``."""
+    """What the places in a source are sorted by.
+
+    Args:
+        start: The first code point, ``None`` where none is known.
+        end: The code point after the last, likewise.
+        place: What the column ``place`` has, empty where it has nothing.
+
+    Returns:
+        A key for ``sorted``.
+    """
     return start or 0, end or 0, *source_place.order(place)
 
 
