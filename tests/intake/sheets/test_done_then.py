@@ -135,6 +135,13 @@ def test_two_words_beside_two_days_are_two_stages(tmp_path: Path) -> None:
     assert "2018年10月开工，2020年5月投产" in by_name(tmp_path / "made")["项目2"]["note_zh"]
 
 
+@pytest.mark.parametrize("cell", ["2017年6月签约", "signed June 2017", "2017年6月签约，计划2018年开工"])
+def test_what_a_span_says_was_signed_is_so_though_its_stage_is_planned(cell: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, (cell, "规划中"), signed="")
+    assert stages(tmp_path) == [("signed", "2017-06-30", "month", "stated")]
+    assert "taken as signed, the stage is in the note" in told(done)
+
+
 @pytest.mark.parametrize("cell", ["2018/10开工；2019/12竣工", "2018年10月开工、2019年12月建成"])
 def test_what_was_built_goes_on_and_is_not_asked_whether_it_ended(cell: str, tmp_path: Path) -> None:
     done = imported(tmp_path, (cell, "运营中"))
