@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.nearest import folded
 from kg.notations.lexicon import Token, is_power, tokens
@@ -49,6 +50,7 @@ _LED_BY = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # asked for every cell below it
 def heading_hints(heading: str, *, money: bool | None = None) -> Hints:
     """The unit and the scale that a heading names; nothing where it names none or two.
 
@@ -87,6 +89,7 @@ _UNLESS = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # as often
 def says_unless_noted(text: str) -> bool:
     """Whether a heading says that its unit holds unless a cell notes another one.
 

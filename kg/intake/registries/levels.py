@@ -61,8 +61,8 @@ _WITHIN_WORDS, _BETWEEN = re.compile("['’‘`´ʻʼ]"), re.compile("[-–—\\
 _LONGEST = 80
 #: How many letters of a word for a level are compared: province, provincia, provinsi.
 _STEM_OF_WORD = 5
-#: A word of which no level of its own can be told: the first level here, the second there.
-_VAGUE = "district"
+#: How a word begins of which no level of its own can be told: the first level here, the second there.
+_VAGUE = "distr"
 #: What people call regions of whatever level, as the words begin.
 _OF_ANY = frozenset(("regio", "provi", "distr", "terri", "commu", "land"))
 #: How many of the cities of one name are looked at.
@@ -86,9 +86,7 @@ def without_level(plain: str) -> tuple[str, str]:
     match = _BY_WORD.fullmatch(plain)
     if not match:
         return "", ""
-    words = re.findall("[a-z]+", match["lead"] or match["word"])
-    word = next((one for one in words if one not in _NOT_TELLING), "")
-    return _stem(match["led"] or match["before"]), word[:_STEM_OF_WORD]
+    return _stem(match["led"] or match["before"]), _word_of_kind(match["lead"] or match["word"])
 
 
 def _word_of_kind(kind: str) -> str:
@@ -192,7 +190,7 @@ def of_level(plain: str, found: Collection[str]) -> tuple[str, ...]:
     called = [one for one in (*index.said.get(stem, ()), *index.bare.get(stem, ())) if index.fits(one, word)]
     named_so = called if any(one in index.said.get(stem, ()) for one in called) else ()
     said = _of_the_word(index.exact.get(_stem(plain), {}) or dict.fromkeys(named_so), stem, word)
-    is_vague = word == _VAGUE[:_STEM_OF_WORD]
+    is_vague = word == _VAGUE
     if said:
         return (*said, *(one for one in found if one not in said and (is_vague or not _beside(one, said, stem))))
     every = (*index.said.get(stem, ()), *index.bare.get(stem, ()))

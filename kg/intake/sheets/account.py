@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from kg.intake.sheets.asking import Question
@@ -35,6 +36,8 @@ _NOTHING_TO_DO = re.compile(
     r"|^the same as\b",
     re.I,
 )
+#: What has to be looked at though it has such words.
+_ALL_THE_SAME = re.compile("answers? >|sheets >|taken as")
 #: What somebody typed, as a remark repeats it.
 _QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|“[^”]*”")
 #: How soon a remark is told: what may be wrong, what is open or left out, what is only said.
@@ -80,6 +83,7 @@ class Contradiction(Text):
     """A remark on cells that say different things: one of them may be wrong, whatever became of the other."""
 
 
+@lru_cache(maxsize=4096)  # rows are put in order, counted and told by it
 def _rank(text: Text) -> int:
     """How soon a remark is told; a question stands once more among the questions, and a cell's words tell nothing."""
     if isinstance(text, Contradiction):
@@ -87,7 +91,7 @@ def _rank(text: Text) -> int:
     said = _QUOTED.sub("", text.en)
     if "?" in said:
         return _OPEN
-    if _NOTHING_TO_DO.search(said) and not re.search("answers? >|sheets >|taken as", said):
+    if _NOTHING_TO_DO.search(said) and not _ALL_THE_SAME.search(said):
         return _SAID
     return _MAY_BE_WRONG if _GUESS.search(said) else _OPEN
 

@@ -56,8 +56,8 @@ def ends_then(draft: Draft, line: Line) -> bool:
     """
     if ran_out(draft):
         return True
-    columns = (one for each in ("end", "span", "start") for one in draft.sheet.columns(each))
-    place = next((one for one in columns if line.text(one)), None)
+    filled = (draft.sheet.filled(line, role) for role in ("end", "span", "start"))
+    place = next((one for one in filled if one is not None), None)
     if place is None:
         return True
     text, heading = line.text(place), draft.sheet.headings[place]

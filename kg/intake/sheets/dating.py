@@ -341,10 +341,10 @@ def _names_both_ends(value: Period) -> bool:
 def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | None:
     """Whether the column in which a row's beginning stands is one of works; ``None`` where it may be."""
     if "start" not in found:
-        ends = [place for place in draft.sheet.columns("end") if "end" in found and found["end"][0].text(place)]
-        return bool(ends) and works.are_ended(draft.sheet.headings[ends[0]])
+        end = draft.sheet.filled(found["end"][0], "end") if "end" in found else None
+        return end is not None and works.are_ended(draft.sheet.headings[end])
     line = found["start"][0]
-    place = _place_of_beginning(draft, line)
+    place = draft.sheet.filled(line, "start", "span")
     if place is None:
         return False
     return works.are_headed(line.text(place)) or headed_spans.of_works(draft.sheet.headings[place])
@@ -353,13 +353,8 @@ def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | 
 def _goes_on(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
     """Whether the cell in which a row's beginning stands says that what begins goes on: since 2013, 2013年至今."""
     line = found["start"][0]
-    place = _place_of_beginning(draft, line)
+    place = draft.sheet.filled(line, "start", "span")
     return place is not None and spans.says_since(line.text(place))
-
-
-def _place_of_beginning(draft: Draft, line: Line) -> int | None:
-    """The first column of beginnings or spans in which a row has something; ``None`` where none has."""
-    return next((place for place in draft.sheet.columns("start", "span") if line.text(place)), None)
 
 
 def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
@@ -532,8 +527,7 @@ def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: R
         hints = draft.sheet.hints(place)
         if ways := renewing.perhaps(text, lambda part: cells.day_in(part, hints, "")):
             asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), [])
-            left_out = tuple(one for one in asked.options if one.answer == "ignore")
-            draft.leave_open(line, place, replace(asked, options=(*ways, *left_out), unsure=True))
+            draft.leave_open(line, place, replace(asked, options=(*ways, *asked.options), unsure=True))
             return True
     if said := [] if is_answered or read.about else spans.perhaps(text, role, draft.sheet.hints(place), read):
         asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)
@@ -749,9 +743,11 @@ def _is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -
     if day.as_of > days.sheet.as_of or (day.limit and day.as_of == days.sheet.as_of):
         # Some time until the day of the sheet, as of not before 2024, says no day on which it was signed.
         return False
-    place = next(one for one in draft.sheet.columns("signed") if at.text(one))
+    place = draft.sheet.filled(at, "signed")
     said = [text for _, _, text in draft.cells("stage")]
-    if any(map(_UNSIGNED.search, said)) or any(map(says_planned, (at.text(place), draft.sheet.headings[place]))):
+    # Another column may say it in words, signed June 2017, which are none of what is planned.
+    beside = () if place is None else (at.text(place), draft.sheet.headings[place])
+    if any(map(_UNSIGNED.search, said)) or any(map(says_planned, beside)):
         return False
     for _, other, text in draft.cells("stage"):
         draft.keep(other, text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.intake.sheets import dated_stages, works
-from kg.intake.sheets.asking import Question, called
+from kg.intake.sheets.asking import Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
@@ -67,7 +67,7 @@ def done_in(draft: Draft, line: Line, place: int, text: str) -> Done | None:
         text: the cell.
     """
     sheet, role = draft.sheet, draft.sheet.readings[place].role
-    if called(text) in sheet.answers("date"):
+    if sheet.answer("date", text):
         return None
     said = dated_stages.stages_in(sheet, place, text)
     read = said.read

@@ -236,6 +236,10 @@ class Sheet:
         """The places of the columns that are read as one of some roles."""
         return [place for place, one in self.readings.items() if one.role in roles]
 
+    def filled(self, line: Line, *roles: str) -> int | None:
+        """The first column that is read as one of some roles and in which a row has something; else ``None``."""
+        return next((place for place in self.columns(*roles) if line.text(place)), None)
+
     def answers(self, kind: str) -> Mapping[str, str]:
         """What was answered for one kind of cell."""
         said = self.settings.all("answers", kind)

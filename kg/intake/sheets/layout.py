@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -253,15 +253,21 @@ def _title(rows: Sequence[GridRow], before: int) -> str:
     return next((text for text in texts if any(letter.isalpha() for letter in text)), "")
 
 
-def _score(row: GridRow, words: Words) -> int:
-    readings = {recognised(cell.text, words) for _, cell in _filled(row)}
-    return len({reading for reading in readings if reading})
+def _score(row: GridRow, readings: Mapping[str, str]) -> int:
+    """How many things the cells of a row are read as, where they are read as headings."""
+    return len({readings[cell.text] for _, cell in _filled(row)} - {""})
+
+
+def _readings(rows: Iterable[GridRow], words: Words) -> dict[str, str]:
+    """What each text of some rows is read as, as a heading: what stands in many rows is read once."""
+    return {text: recognised(text, words) for text in {cell.text for row in rows for _, cell in _filled(row)}}
 
 
 def _heading_rows(grid: Grid, words: Words) -> tuple[int, int]:
     """The first and the last row of headings; 0 and 0 where there are none."""
     early = [row for row in grid.rows if _filled(row)][:_FIRST_ROWS]
-    scores = {row.number: _score(row, words) for row in early}
+    readings = _readings(early, words)
+    scores = {row.number: _score(row, readings) for row in early}
     best = max(scores.values(), default=0)
     if best < _ENOUGH:
         return _unknown_headings(early)
@@ -288,7 +294,7 @@ def _led_by(grid: Grid, words: Words, last: int) -> int:
     """The first row of headings of which somebody has said the last: the row above, where that one parts its cells."""
     rows = {row.number: row for row in grid.rows}
     upper, lower = rows.get(last - 1), rows.get(last)
-    if upper is None or lower is None or _score(upper, words) < _ENOUGH:
+    if upper is None or lower is None or _score(upper, _readings([upper], words)) < _ENOUGH:
         return last
     return last - 1 if _is_below(lower, _spans_of(grid, last - 1)) else last
 

@@ -359,7 +359,7 @@ def code_name(kind: str, code: str, ontology: Ontology = BUNDLED) -> Text:
     if kind == "class":
         name, _, agreement = code.partition("/")
         return names_of("agreement-kind", ontology).get(agreement) or _CLASSES.get(name, Text(code, code))
-    return names_of(CODE_LISTS[kind], ontology).get(code, Text(code, code))
+    return names_of(CODE_LISTS.get(kind, kind), ontology).get(code, Text(code, code))
 
 
 @cache

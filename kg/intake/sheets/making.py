@@ -43,7 +43,7 @@ from kg.intake.sheets.placing import (
     told,
 )
 from kg.intake.sheets.seating import Seats
-from kg.intake.sheets.things import BY_NAME, Party
+from kg.intake.sheets.things import Party, by_its_name
 from kg.intake.sheets.who import (
     no_kind,
     no_outer,
@@ -131,16 +131,16 @@ class Makers(Seats):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
         elif region := self._in_brackets(name):
-            row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+            row |= by_its_name(region)
         elif region := country_of(name, code, has_seat=bool(seat and self._is_said(zh or en, seat))):
             region = self._use(f"region/{region}", name).removeprefix("region/")
-            row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+            row |= by_its_name(region)
         elif inside := seat_in_brackets(name):
             # Nobody knows it; it stays in the name.
             row["name_zh"] = f"{zh}（{inside}）"
         elif seat and self._is_said(zh or en, seat):
             region = self._use(reference(seat), name).removeprefix("region/")
-            row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+            row |= by_its_name(region)
         self.institutions.setdefault(thing, row)
         self._know(f"institution/{thing}", name)
         return f"institution/{thing}"

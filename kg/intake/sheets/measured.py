@@ -17,7 +17,7 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft, Sheet
 from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.likely import names_of
+from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.readings import EACH_ITS_OWN
 from kg.nearest import folded
 from kg.notations import Quantity, counted_as, recurrence, recurring
@@ -139,7 +139,7 @@ def _question(
     path, ordered, likely, said = about
     heading, unit = sheet.headings[place], path[-1]
     note = Option("note", Text("no figure: kept in the note", "不作数值，保留在备注中"))
-    options = [Option(code, _name(sheet, code)) for code in ordered[:_MOST]]
+    options = [Option(code, code_name("measure", code, sheet.ontology)) for code in ordered[:_MOST]]
     asked = Text(
         f"{text[:60]!r} below {heading!r} is in {unit}. What does it measure?",
         f"“{heading}”一栏的“{text[:60]}”以{unit}计。它指什么？",
@@ -153,14 +153,9 @@ def _question(
     return Question(path, asked, (*options, note) if is_told else (note, *options), unsure=len(likely) > 1)
 
 
-def _name(sheet: Sheet, measure: str) -> Text:
-    """The name of a measure; its code where it has none."""
-    return names_of("measure", sheet.ontology).get(measure, Text(measure, measure))
-
-
 def _say_taken(draft: Draft, line: Line, place: int, measure: str) -> None:
     """Say once a column what its cells in a unit are taken to measure."""
-    name = _name(draft.sheet, measure)
+    name = code_name("measure", measure, draft.sheet.ontology)
     told = Text(
         f"taken as {name.en} ({measure}) by its unit, wherever the column has it",
         f"按单位作{name.zh}（{measure}），该栏各处同此",
@@ -286,7 +281,7 @@ def asked_of_rate(sheet: Sheet, place: int, one: Quantity) -> Text:
     """
     name, rate = NAMES[one.per], rate_of(sheet, one, one.per, sheet.readings[place].detail)
     if rate:
-        label = _name(sheet, rate[1])
+        label = code_name("measure", rate[1], sheet.ontology)
         kept = Text(f"Given again it is kept as {label.en} ({rate[1]})", f"照填则作{label.zh}（{rate[1]}）保留")
     elif _is_of_one(sheet, place, one, one.per):
         kept = Text(f"Given again it counts for one {name.en} alone", f"照填只计一{name.zh}")
@@ -315,7 +310,7 @@ def note_of_rate(text: str, step: str, measure: str, sheet: Sheet) -> Text:
         sheet: what the sheet is read as.
     """
     name = NAMES[step]
-    label = _name(sheet, measure)
+    label = code_name("measure", measure, sheet.ontology)
     worked_out = step in MONTHS and step != "year"
     times = _MONTHS_A_YEAR // MONTHS[step] if worked_out else 1
     more = Text(f", times {times}", f"，按{times}倍计") if worked_out else Text()

@@ -147,9 +147,15 @@ def both_languages(name: str) -> tuple[str, str]:
 
 def _short_in_brackets(name: str) -> str:
     """A name with the short form of it that it has behind a comma in brackets: Honghe Sample College (HSC)."""
-    head, comma, short = re.sub("[，；;]", ",", name).rpartition(",")
-    inside = f"{head.strip()} ({short.strip()})" if comma else ""
+    head, short = _at_last_comma(name)
+    inside = f"{head} ({short})" if head or short else ""
     return inside if inside and with_short_form(inside)[1] else name
+
+
+def _at_last_comma(text: str) -> tuple[str, str]:
+    """What stands before the last comma or semicolon of a text, and behind it; both empty where it has none."""
+    head, comma, rest = re.sub("[，；;]", ",", text).rpartition(",")
+    return (head.strip(), rest.strip()) if comma else ("", "")
 
 
 def _ends_with_joint(zh: str) -> bool:
@@ -197,9 +203,8 @@ def seat_in_brackets(name: str) -> str:
 
 def _name_and_place(name: str, inside: str) -> tuple[str, str] | None:
     """The other name and the place that an institution's name has in brackets: （Sample Institute，木浦）."""
-    head, comma, place = re.sub("[，；;]", ",", inside).rpartition(",")
-    head, place = head.strip(), place.strip()
-    if not comma or not head or is_chinese(head) == is_chinese(name) or find(head) or find_cities(head):
+    head, place = _at_last_comma(inside)
+    if not head or is_chinese(head) == is_chinese(name) or find(head) or find_cities(head):
         return None
     if is_only_a_code(place) and with_short_form(f"{head} ({place})")[1]:
         return None
@@ -327,14 +332,19 @@ def is_only_a_code(text: str) -> bool:
     return bool(names) and text not in names | _CALLED_SO
 
 
+def codes_as_short(name: str) -> Iterator[tuple[str, str]]:
+    """The names, in each language, that have nothing but a country's code as a short form behind them, each with it."""
+    return ((long, short) for long, short in map(with_short_form, both_languages(name)) if is_only_a_code(short))
+
+
 def is_of_initials(long: str, short: str) -> bool:
     """Whether a short form is made of the first letters of a name's words, small words aside.
 
     >>> is_of_initials("Institute of Rural Logistics", "IRL"), is_of_initials("Technical School of Trade", "CHE")
     (True, False)
     """
-    words = [word for word in re.findall(r"[^\W\d_]+", long) if folded(word) not in _SMALL_WORDS]
     every = re.findall(r"[^\W\d_]+", long)
+    words = [word for word in every if folded(word) not in _SMALL_WORDS]
     capitals = "".join(word[0] for word in every if word[0].isupper())
     return short in ("".join(each[0].upper() for each in some) for some in (words, every)) or short == capitals
 

@@ -24,8 +24,10 @@ def one_word(cells: Iterable[str], known: Iterable[str] = ()) -> dict[str, str]:
     """
     sure = set(known)
     texts = dict.fromkeys(text.strip() for text in cells if text.strip())
-    at = {folded(text): place for place, text in reversed(list(enumerate(texts)))}
-    written = {folded(text): text for text in reversed(list(texts))}
+    written: dict[str, str] = {}
+    for text in texts:
+        written.setdefault(folded(text), text)
+    at = {way: number for number, way in enumerate(written)}
     found: dict[str, str] = {}
     for text in texts:
         for left, right in halves(text):
@@ -33,7 +35,8 @@ def one_word(cells: Iterable[str], known: Iterable[str] = ()) -> dict[str, str]:
             seen = [way for way in ways if way in at]
             if len(seen) < 2 or not sure.isdisjoint(ways):
                 continue
-            first = found.get(min(seen, key=lambda way: at[way]), written[min(seen, key=lambda way: at[way])])
+            earliest = min(seen, key=at.__getitem__)
+            first = found.get(earliest, written[earliest])
             for way in ways:
                 found.setdefault(way, first)
             break

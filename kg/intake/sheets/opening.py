@@ -103,8 +103,11 @@ class Opening:
 
     def _sheets(self) -> Iterator[tuple[Layout, Sheet]]:
         """The sheets with a table, each with what its columns are read as."""
-        names_parties = {grid.sheet for grid in self.book.grids if self._names_parties(grid)}
-        are_tables = {grid.sheet for grid in self.book.grids if self._is_table(grid)}
+        # Only of a book of several sheets one may be left out for another, and each is laid out once more for it.
+        several = self.book.grids if len(self.book.grids) > 1 else ()
+        roles = {grid.sheet: self._roles(grid) for grid in several}
+        names_parties = {name for name, one in roles.items() if one & {"party", "parties", "region"}}
+        are_tables = {name for name, one in roles.items() if _is_table(one)}
         for grid in self.book.grids:
             name = grid.sheet or self.path.stem
             layout = self._layout(name, grid)
@@ -162,22 +165,9 @@ class Opening:
             return None
         return layout
 
-    def _names_parties(self, grid: Grid) -> bool:
-        """Whether a heading of a sheet says that a party stands below it."""
-        layout = lay_out(grid, self.words)
-        roles = {recognised(heading.text, self.words).partition(" ")[0] for heading in layout.headings}
-        return bool(roles & {"party", "parties", "region"})
-
-    def _is_table(self, grid: Grid) -> bool:
-        """Whether a sheet has so much of what partnerships have that its parties are asked, and no row goes lost."""
-        roles = {
-            recognised(heading.text, self.words).partition(" ")[0] for heading in lay_out(grid, self.words).headings
-        }
-        named = bool(roles & {"name", "name_zh", "name_en"})
-        return (
-            named
-            and len(roles & {"amount", "signed", "date", "start", "stage", "type", "sector", "place", "site"}) >= 2
-        )
+    def _roles(self, grid: Grid) -> set[str]:
+        """What the headings of a sheet are read as."""
+        return {recognised(one.text, self.words).partition(" ")[0] for one in lay_out(grid, self.words).headings}
 
     def _sheet(self, name: str, layout: Layout) -> Sheet:
         readings = self._readings(name, layout)
@@ -451,6 +441,12 @@ class Opening:
 #: Measures that are proposed where an answer names none that there is.
 _USUAL_MEASURES = ("totalInvestment", "contractedInvestment", "capitalArrived", "capitalIntroduced", "capitalProvided")
 _HIDDEN = Reading("ignore", why=Text("hidden, and no known heading: left out", "隐藏的列，表头未识别：略去"))
+
+
+def _is_table(roles: set[str]) -> bool:
+    """Whether a sheet has so much of what partnerships have that its parties are asked, and no row goes lost."""
+    named = bool(roles & {"name", "name_zh", "name_en"})
+    return named and len(roles & {"amount", "signed", "date", "start", "stage", "type", "sector", "place", "site"}) >= 2
 
 
 def _hidden_column(sheet: str, heading: Heading) -> Text:

@@ -49,11 +49,11 @@ from kg.intake.sheets.meant import (
 from kg.intake.sheets.naming import (
     LESS_LIKELY,
     both_languages,
+    codes_as_short,
     country_after_comma,
     country_behind,
     is_chinese,
     is_of_initials,
-    is_only_a_code,
     parties_in,
     sides_by_commas,
     sides_by_signs,
@@ -537,8 +537,8 @@ def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: S
 
 def _no_country(name: str) -> Text:
     """What is told of a country's code that is read as a short form, though no first letters of the name make it."""
-    for long, short in map(with_short_form, both_languages(name)):
-        if is_only_a_code(short) and not is_of_initials(long, short):
+    for long, short in codes_as_short(name):
+        if not is_of_initials(long, short):
             country = find(short)[0].name
             return Text(
                 f"({short}) is read as a short form of {long}, and not as {country.en}",

@@ -335,15 +335,16 @@ def countries_said(name: str) -> set[str]:
 
     >>> countries_said("莱茵储能公司（德国埃森）"), countries_said("常州龙川学院"), countries_said("样本公司")
     ({'region/de'}, {'region/cn'}, set())
+    >>> countries_said("Institute of Rural Logistics (IRL)"), countries_said("Sample Institute (Ireland)")
+    (set(), {'region/ie'})
     """
     regions = places_called(name)
     if regions:
         return {country for one in regions for country in countries_of(one)}
-    inside = _IN_BRACKETS.search(name)
-    for text in (name, inside[1] if inside else ""):
+    for text in (name, _bracketed(name)):
         if country := led_by_country(text)[0]:
             return {f"region/{country}"}
-    outer = inside[1] if inside else _BEHIND_COMMA.split(name)[-1]
+    outer = _at_end_of(name)
     if outer and (regions := places_called(outer)):
         return {country for one in regions for country in countries_of(one)}
     return {"region/cn"} if is_chinese(name) and seat_of(name).startswith("cn-") else set()
@@ -352,6 +353,19 @@ def countries_said(name: str) -> set[str]:
 _IN_BRACKETS = re.compile(r"[（(]([^（()）]+)[)）]\s*$")
 #: Between a name and what it lies in, in either language.
 _BEHIND_COMMA = re.compile("[,，]")
+
+
+def _bracketed(name: str) -> str:
+    """What a name has in brackets at its end; empty where that is its short form: Rural Institute (IRL)."""
+    match = _IN_BRACKETS.search(name)
+    return match[1] if match and not has_code_for_name(name) else ""
+
+
+def _at_end_of(name: str) -> str:
+    """What a name has in brackets at its end, no short form, else behind its last comma; empty where it has neither."""
+    if _IN_BRACKETS.search(name):
+        return _bracketed(name)
+    return _BEHIND_COMMA.split(name)[-1].strip() if _BEHIND_COMMA.search(name) else ""
 
 
 def _with_sovereigns(things: set[str]) -> set[str]:
@@ -445,10 +459,10 @@ _WHERE_CALLED = ("university", "vocationalSchool", "port")
 
 def in_brackets(name: str) -> list[RegisteredRegion]:
     """The regions that a name has in brackets at its end, the narrowest first: Essen and Germany of （德国埃森）."""
-    match = _IN_BRACKETS.search(name)
-    if not match or has_code_for_name(name):
+    inside = _bracketed(name)
+    if not inside:
         return []
-    country, rest = led_by_country(match[1])
+    country, rest = led_by_country(inside)
     found = places_called(rest, country)
     return [*found[:2], *(find(country)[:1] if country else [])]
 
@@ -474,10 +488,7 @@ def names_country(name: str) -> bool:
 
 def _countries_at_end(name: str) -> list[str]:
     """The countries that a name may have at its end: of Korea, both."""
-    inside = _IN_BRACKETS.search(name)
-    outer = inside[1] if inside else _BEHIND_COMMA.split(name)[-1].strip() if _BEHIND_COMMA.search(name) else ""
-    if inside and has_code_for_name(name):
-        return []
+    outer = _at_end_of(name)
     found = [one.id for one in find(outer) if one.level == "country"] if outer else []
     led = led_by_country(outer)[0] if outer and not found else ""
     return found or ([led] if led else [])
@@ -567,8 +578,7 @@ def says_plainly(name: str, region: RegisteredRegion) -> bool:
         return True
     if any(is_chinese(one) and len(one) > 2 and one in name for one in (region.name.zh, *region.other_names)):
         return True
-    inside = _IN_BRACKETS.search(name)
-    outer = (inside[1] if inside else _BEHIND_COMMA.split(name)[-1]) if inside or _BEHIND_COMMA.search(name) else ""
+    outer = _at_end_of(name)
     return bool(outer) and region.id in {one.id for one in (*find(outer), *find_cities(outer))}
 
 

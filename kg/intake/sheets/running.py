@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from kg.intake.sheets.asking import OF_ENDS, OF_STARTS, Option, Question
+from kg.intake.sheets.asking import NOT_SAID, OF_ENDS, OF_STARTS, Option, Question
 from kg.intake.sheets.breaking import ran_out
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
@@ -16,10 +16,9 @@ from kg.text import Text
 _Stage: TypeAlias = tuple[str, Day, str, Line]
 #: What may be answered of rows that go on by their stage and whose end is past.
 _ENDED = ("completed", "terminated")
-_NOT_ENDED = "ignore"
 #: What may be answered of rows that are over, for the time from their start to their end.
 _BEGUN = ("operating", "underConstruction", "trialOperation")
-_NOT_SAID = "ignore"
+_NOT_SAID = NOT_SAID.answer
 _NOBODY_SAYS = Text("nobody says; the start is in the note", "未说明，开始时间保留在备注中")
 _NEVER_BEGUN = Text("never begun, or nobody says; the start is in the note", "从未开始或未说明，开始时间保留在备注中")
 #: Under what is asked of a start and of an end.
@@ -61,7 +60,7 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
     options = (
         Option("completed", Text("completed by their ends", "届时已完成")),
         Option("terminated", Text("terminated by their ends", "届时已终止")),
-        Option(_NOT_ENDED, Text("they go on; the end is in the note", "仍在进行，结束时间保留在备注中")),
+        Option(_NOT_SAID, Text("they go on; the end is in the note", "仍在进行，结束时间保留在备注中")),
     )
     said = _said(draft, line, place, Question(_path(draft, "ended", place), asked, options, optional=True, unsure=True))
     if said not in _ENDED:
@@ -119,7 +118,7 @@ def _path(draft: Draft, name: str, place: int) -> tuple[str, ...]:
 def _said(draft: Draft, line: Line, place: int, question: Question) -> str:
     """What somebody has answered for such rows; where nobody has, or not so, it is asked of the draft, and empty."""
     said = draft.said_of_column(line, place, question)
-    if said not in ("", _NOT_SAID, _NOT_ENDED):
+    if said not in ("", _NOT_SAID):
         _say_answered(draft, line, place, question.path[2], said)
     return said
 

@@ -33,7 +33,7 @@ from kg.intake.sheets.placing import (
     told,
     zone_seats,
 )
-from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things
+from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things, by_its_name
 from kg.intake.sheets.who import (
     where,
 )
@@ -432,7 +432,7 @@ def _set_seat(row: dict[str, str], seat: str) -> None:
     """Say in a row that its own name tells where an institution is, by the region's id; nothing where that is empty."""
     for column in ("located_in", "note_zh", "note_en"):
         row.pop(column, "")
-    row |= {"located_in": seat, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en} if seat else {}
+    row |= by_its_name(seat) if seat else {}
 
 
 def _taken(name: str, seat: str) -> Text:

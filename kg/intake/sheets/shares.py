@@ -31,8 +31,7 @@ _NEXT_BEFORE = re.compile(rf"(?:[;；,，、|｜/／\n&＆+＋]|\band\b|和|与|
 #: A share in the middle of a name, with another name behind it: 样本公司51%海盐公司.
 _IN_A_NAME = re.compile(rf"(?<=[{HAN}）)]){_NUMBER}\s*[{HAN}]", re.I)
 #: A name of its own, of several words or signs: Sample (60%) Holding is one name.
-_A_NAME = re.compile(rf"\s*(?:[{HAN}]{{3}}|[^\W\d_{HAN}][\w.&'’-]*\s+[^\W\d_{HAN}])")
-_BLANKS = re.compile(r"\s*")
+_A_NAME = re.compile(rf"\s*(?=[{HAN}]{{3}}|[^\W\d_{HAN}][\w.&'’-]*\s+[^\W\d_{HAN}])")
 #: A longer text is no list of names.
 _LONGEST = 1_000
 
@@ -95,9 +94,7 @@ def _with_shares_behind(text: str) -> Shared | None:
 
 def _next_name(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """The blanks, or nothing, behind a share in brackets, where the name of another party follows them."""
-    if match["inside"] is None or _A_NAME.match(text, match.end()) is None:
-        return None
-    return _BLANKS.match(text, match.end())
+    return _A_NAME.match(text, match.end()) if match["inside"] is not None else None
 
 
 def _with_shares_before(text: str) -> Shared | None:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from kg.notations import Hints, period, period_in_its_order
+from kg.notations import Hints, Period, Read, period, period_in_its_order
 from kg.text import HAN
 
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -95,6 +96,12 @@ class Issued:
     is_order: bool = False
 
 
+@lru_cache(maxsize=1024)  # a part of a text is asked for its day, its month and its year, and so is the rest of it
+def _period(piece: str) -> Read[Period]:
+    """What a piece of text is read as alone."""
+    return period(piece)
+
+
 def day_of(title: str, day_first: bool | None = None) -> Issued:
     """The one day that a source's words name.
 
@@ -127,7 +134,7 @@ def day_of(title: str, day_first: bool | None = None) -> Issued:
         day = next(iter(days))
         return Issued(day, first=day)
     if len(days) > 1 or doubtful:
-        is_order = len(days) < 2 and period(doubtful).about == "day-first"
+        is_order = len(days) < 2 and _period(doubtful).about == "day-first"
         return Issued(doubtful=" / ".join(days.values()) if len(days) > 1 else doubtful, is_order=is_order)
     return _coarser(text)
 
@@ -144,7 +151,7 @@ def _coarser(text: str) -> Issued:
     if unsure := next(_pieces(_MONTH, text), ""):
         return Issued(doubtful=unsure)
     found = {match[match.lastgroup or 0] for match in _SURE_YEAR.finditer(text)}
-    found |= {str(one.start.year) for piece in _parts(text, "year") if (one := period(piece).value) and one.start}
+    found |= {str(one.start.year) for piece in _parts(text, "year") if (one := _period(piece).value) and one.start}
     named = set(_A_YEAR.findall(text)) if _OF_A_YEAR.search(text) else found
     if len(named) == 1:
         year = int(named.pop())
@@ -158,7 +165,7 @@ _A_YEAR = re.compile(rf"(?<![0-9A-Za-z./-]){_YEAR}(?![0-9]|[-/.][0-9])")
 
 def _month(piece: str) -> tuple[date, date] | None:
     """The first and the last day of the month that a piece of text is; ``None`` of other words with a year."""
-    one = period(piece).value
+    one = _period(piece).value
     if one is None or one.start is None or one.end is None or one.precision != "month":
         return None
     return one.start, one.end
@@ -208,7 +215,7 @@ def _as_far_as_it_reads(part: str) -> int:
     if not _reads(part):
         return 0
     ends = [*(match.start() for match in _WORD_ENDS.finditer(part)), len(part)]
-    read = {end: period(part[:end]) for end in ends if _reads(part[:end])}
+    read = {end: _period(part[:end]) for end in ends if _reads(part[:end])}
     sure = [end for end, one in read.items() if one.value is not None or one.about]
     # What may be a day of another calendar is proposed, and so is all of what a day stands amid.
     return max(sure) if sure else next(end for end in ends if end in read and read[end] == read[len(part)])
@@ -232,8 +239,10 @@ _LONGEST_DAY = 48
 
 def _reads(piece: str) -> bool:
     """Whether a piece of text is a day or a month, or may be one."""
-    read = period(piece)
-    return _has_digit(piece) and any(one.precision in ("day", "month") for one in (read.value, *read.proposals) if one)
+    if not _has_digit(piece):
+        return False
+    read = _period(piece)
+    return any(one.precision in ("day", "month") for one in (read.value, *read.proposals) if one)
 
 
 def _has_digit(text: str) -> bool:
@@ -255,7 +264,7 @@ def _parts(text: str, precision: str) -> Iterator[str]:
         part = part.strip(" .")
         if len(part) > _LONGEST_DAY or not _has_digit(part) or not any(map(str.isalpha, part)):
             continue
-        read = period(part).value
+        read = _period(part).value
         if read is not None and read.start and read.end and read.precision == precision and read.bound == "exact":
             yield part
 

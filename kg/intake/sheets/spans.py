@@ -265,7 +265,7 @@ _LED_SPAN = re.compile(
 )
 
 
-def spans_both(value: Period) -> bool:
+def _spans_both(value: Period) -> bool:
     """Whether a period has both its ends, and is no one part of the calendar."""
     return value.start is not None and value.end is not None and not is_calendar_part(value.start, value.end)
 
@@ -288,7 +288,7 @@ def with_what_was_done(
         return read
     if role == "span" and (led := _LED_SPAN.fullmatch(text.strip())):
         found = read_part(led["at"].strip())
-        return found if found.value is not None and spans_both(found.value) else read
+        return found if found.value is not None and _spans_both(found.value) else read
     for pattern, side in _DONE:
         if (match := pattern.fullmatch(text.strip())) is None:
             continue

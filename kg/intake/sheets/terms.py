@@ -50,6 +50,8 @@ def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]], name: str)
     """Whether the column of a day is one of works: 建设周期, 开工日期, 竣工日期."""
     if name not in found:
         return False
-    line = found[name][0]
-    headings = [draft.sheet.headings[place] for place in draft.sheet.columns(name, "span") if line.text(place)]
-    return any(headed_spans.of_works(heading) is True or works.are_ended(heading) for heading in headings[:1])
+    place = draft.sheet.filled(found[name][0], name, "span")
+    if place is None:
+        return False
+    heading = draft.sheet.headings[place]
+    return headed_spans.of_works(heading) is True or works.are_ended(heading)

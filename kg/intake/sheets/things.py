@@ -25,7 +25,7 @@ from kg.intake.sheets.meant import (
 )
 from kg.intake.sheets.naming import (
     both_languages,
-    is_only_a_code,
+    codes_as_short,
     new_id,
     seat_in_brackets,
     sides_by_signs,
@@ -54,6 +54,11 @@ from kg.text import Text
 #: What is noted of an institution whose seat its name says, and of one behind whose name a cell has it.
 BY_NAME = Text("Where it sits is read from its name.", "所在地据名称。")
 BY_CELL = Text("Where it sits is read from the place behind its name in the sheet.", "所在地据表中名称之后的地名。")
+
+
+def by_its_name(seat: str) -> dict[str, str]:
+    """The cells of an institution that say in which region it is, by its id, and that its own name tells so."""
+    return {"located_in": seat, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +227,8 @@ class Things(ABC):
                 self._both.setdefault(key(zh), []).append(key(en))
                 self._both.setdefault(key(en), []).append(key(zh))
         for name in names:
-            for long, short in map(with_short_form, both_languages(name)):
-                if is_only_a_code(short) and self.parties_by_answer(name) == [name]:
+            for long, short in codes_as_short(name):
+                if self.parties_by_answer(name) == [name]:
                     self._in_short.setdefault(short, {}).setdefault(key(long), name)
         spellings = [part for name in dict.fromkeys(names) for part in spellings_of(name)]
         mentions = [Mention(name) for name in dict.fromkeys(spellings)]
@@ -310,14 +315,14 @@ class Things(ABC):
         if place := self._place_said(*names.values()):
             row["located_in"] = self.party(place, kind="region").reference.removeprefix("region/")
         elif region := self._in_brackets(name):
-            row |= {"located_in": region, "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+            row |= by_its_name(region)
         elif (
             before.get("note_en") == BY_NAME.en
             and self._is_by_name(before.get("located_in", ""), name, row["kind"])
             and self._is_bound(before.get("located_in", ""), name)
         ):
             self._use(f"region/{before['located_in']}", row.get("name_zh") or row.get("name_en", ""))
-            row |= {"located_in": before["located_in"], "note_zh": BY_NAME.zh, "note_en": BY_NAME.en}
+            row |= by_its_name(before["located_in"])
 
     def _is_by_name(self, seat: str, name: str, kind: str) -> bool:
         """Whether a seat that the last import read from a name is one; a country only where the name says it so."""

@@ -40,9 +40,9 @@ def is_nearest(draft: Draft, kind: str, text: str) -> bool:
         kind: the kind of code: ``sector``, ``stage`` or ``class``.
         text: the word.
     """
-    nearest, said = draft.sheet.words.nearest.get(kind, frozenset()), draft.sheet.answers(kind)
-    if called(text) in said:
+    if draft.sheet.answer(kind, text):
         return False
+    nearest = draft.sheet.words.nearest.get(kind, frozenset())
     return folded(text) in nearest or any(folded(half) in nearest for pair in halves(text) for half in pair)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import remarks, table, write_csv
 
 
 def imported(folder: Path, *names: str) -> Imported:
@@ -20,10 +20,6 @@ def imported(folder: Path, *names: str) -> Imported:
 def parties(folder: Path) -> list[str]:
     rows = table(folder / "made", "participations")
     return [row["party"] for row in rows if row["party"] != "region/cn-jiaxing-jiashan"]
-
-
-def told(done: Imported) -> str:
-    return " ".join(remark.en for row in done.account.rows for _, remark in row.remarks)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +44,7 @@ def test_a_code_is_the_short_form_of_an_institution(cell: str, name: str, short:
 
 def test_a_code_that_no_letters_of_the_name_make_is_told(tmp_path: Path) -> None:
     done = imported(tmp_path, "Technical School of Trade (CHE)")
-    assert "(CHE) is read as a short form of Technical School of Trade, and not as Switzerland" in told(done)
+    assert "(CHE) is read as a short form of Technical School of Trade, and not as Switzerland" in remarks(done).en
 
 
 def test_one_institution_by_its_name_and_its_short_form(tmp_path: Path) -> None:
@@ -63,23 +59,25 @@ def test_one_institution_by_its_name_and_its_short_form(tmp_path: Path) -> None:
     assert parties(tmp_path)[0].startswith("institution/")
 
 
+def test_a_code_alone_is_the_country(tmp_path: Path) -> None:
+    imported(tmp_path, "AUT")
+    assert parties(tmp_path) == ["region/at"]
+
+
 @pytest.mark.parametrize(
     ("cell", "place"),
     [
-        ("AUT", "region/at"),
         ("Muster Institute (USA)", "us"),
         ("Muster University (DE)", "de"),
         ("Example University, CHE", "ch"),
         ("Vale University of Samples, AE", "ae"),
     ],
 )
-def test_elsewhere_a_code_is_the_country(cell: str, place: str, tmp_path: Path) -> None:
+def test_behind_a_name_a_code_is_the_country_elsewhere(cell: str, place: str, tmp_path: Path) -> None:
     done = imported(tmp_path, cell)
-    rows = table(tmp_path / "made", "institutions") if "/" not in place else []
-    assert [row.get("located_in", "") for row in rows] == ([place] if rows else [])
-    assert rows or parties(tmp_path) == [place]
+    assert [row.get("located_in", "") for row in table(tmp_path / "made", "institutions")] == [place]
     if cell.endswith("CHE"):
-        assert "CHE (Switzerland) is read as where Example University is" in told(done)
+        assert "CHE (Switzerland) is read as where Example University is" in remarks(done).en
 
 
 @pytest.mark.parametrize(

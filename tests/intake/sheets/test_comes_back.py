@@ -34,7 +34,7 @@ def test_what_comes_back_since_a_year_is_open_from_then(period: str, tmp_path: P
 
 def test_a_year_alone_beside_such_a_word_is_asked(tmp_path: Path) -> None:
     done = imported(tmp_path, "annual, 2016", "operating")
-    assert ("answers", "date", "annual, 2016") in [one.path for one in done.account.questions]
+    assert [one.path for one in done.account.questions] == [("answers", "date", "annual, 2016")]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import remarks, table, write_csv
+from tests.intake.sheets.written import how_far, remarks, table, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期", "进展")
 
@@ -23,8 +23,7 @@ def imported(folder: Path, stage: str, signed: str = "2015-03-01", answers: str 
 
 
 def stages(folder: Path) -> list[tuple[str, str, str, str]]:
-    rows = [row for row in table(folder / "made", "stages") if row["place"] == "row=2"]
-    return [(row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in rows]
+    return how_far(folder / "made", "北岸学院合作")
 
 
 @pytest.mark.parametrize(

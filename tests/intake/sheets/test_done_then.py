@@ -9,7 +9,7 @@ import pytest
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.importing import Imported, import_sheet
 from kg.text import Text
-from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.intake.sheets.written import by_name, how_far, remarks, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期", "起止时间 Duration", "进展")
 _SIGNED = ("signed", "2017-06-12", "day", "stated")
@@ -31,16 +31,11 @@ def imported(
 
 
 def stages(folder: Path, name: str = "项目1") -> list[tuple[str, str, str, str]]:
-    found = of(table(folder / "made", "stages"), "partnership", by_name(folder / "made")[name]["id"])
-    return [(row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in found]
+    return how_far(folder / "made", name)
 
 
 def asked(done: Imported) -> list[tuple[str, ...]]:
     return [one.path for one in done.account.questions]
-
-
-def told(done: Imported) -> str:
-    return " ".join(text.en for row in done.account.rows for _, text in row.remarks)
 
 
 @pytest.mark.parametrize(
@@ -128,11 +123,18 @@ def test_two_words_beside_two_days_are_two_stages(tmp_path: Path) -> None:
     assert stages(tmp_path, "项目1") == [_SIGNED, runs, begun]
     # What its own column of stages does not say it has come to is told, and in the note.
     assert stages(tmp_path, "项目2") == [_SIGNED, begun]
-    assert "says that it has been operating, which its stage (under construction) does not" in told(done)
+    assert "says that it has been operating, which its stage (under construction) does not" in remarks(done).en
     assert stages(tmp_path, "项目3") == [_SIGNED, ("completed", "2023-12-31", "day", "assumed"), begun, runs]
     # What is signed by its day though its stage is planned has come to what its days say.
     assert stages(tmp_path, "项目4") == [_SIGNED, begun, runs]
     assert "2018年10月开工，2020年5月投产" in by_name(tmp_path / "made")["项目2"]["note_zh"]
+
+
+@pytest.mark.parametrize("cell", ["2017年6月签约", "signed June 2017", "2017年6月签约，计划2018年开工"])
+def test_what_a_span_says_was_signed_is_so_though_its_stage_is_planned(cell: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, (cell, "规划中"), signed="")
+    assert stages(tmp_path) == [("signed", "2017-06-30", "month", "stated")]
+    assert "taken as signed, the stage is in the note" in remarks(done).en
 
 
 @pytest.mark.parametrize("cell", ["2018/10开工；2019/12竣工", "2018年10月开工、2019年12月建成"])
@@ -140,7 +142,7 @@ def test_what_was_built_goes_on_and_is_not_asked_whether_it_ended(cell: str, tmp
     done = imported(tmp_path, (cell, "运营中"))
     assert asked(done) == []
     assert stages(tmp_path) == [_SIGNED, _RUNS, ("underConstruction", "2018-10-31", "month", "stated")]
-    assert "when it ends is in the note alone" in told(done)
+    assert "when it ends is in the note alone" in remarks(done).en
 
 
 def test_a_column_of_the_days_on_which_works_were_finished_ends_nothing_that_runs(tmp_path: Path) -> None:
@@ -178,14 +180,14 @@ def test_a_word_in_a_column_of_signing_tells_what_was_done(
     done = imported(tmp_path, ("", "在建"), signed=cell)
     assert asked(done) == []
     assert expected in stages(tmp_path)
-    assert said in told(done)
+    assert said in remarks(done).en
     assert ("signed" in {stage for stage, *_ in stages(tmp_path)}) is (expected[0] == "signed")
 
 
 def test_a_signing_that_is_planned_for_a_day_to_come_is_kept_and_not_asked(tmp_path: Path) -> None:
     done = imported(tmp_path, ("", "洽谈中"), signed="拟2024年上半年")
     assert asked(done) == []
-    assert "planned for a day after that of the sheet" in told(done)
+    assert "planned for a day after that of the sheet" in remarks(done).en
     assert [stage for stage, *_ in stages(tmp_path)] == ["negotiating"]
 
 
@@ -230,7 +232,7 @@ def test_a_stage_that_its_own_cell_dates_is_told_of_by_no_other_day(tmp_path: Pa
     answers = "sheets:\n  deals:\n    broken_off:\n      起止时间 Duration: planned\n"
     done = imported(tmp_path, ("Q3 2017 – end of 2020", "terminated (2019)"), answers=answers)
     assert ("terminated", "2019-12-31", "year", "stated") in stages(tmp_path)
-    assert "the day of the sheet dates the stage" not in told(done)
+    assert "the day of the sheet dates the stage" not in remarks(done).en
     assert [path[2] for path in asked(done)] == ["begun_broken_off"]
 
 
@@ -252,8 +254,8 @@ def test_the_column_of_beginnings_counts_before_a_word_in_that_of_signing(begun:
 
 def test_what_a_stage_that_was_taken_back_does_not_say_is_taken_all_the_same(tmp_path: Path) -> None:
     done = imported(tmp_path, ("2018年底开工", "筹备中"))
-    assert "taken as signed" in told(done)
-    assert "which its stage" not in told(done)
+    assert "taken as signed" in remarks(done).en
+    assert "which its stage" not in remarks(done).en
     assert stages(tmp_path) == [_SIGNED, ("underConstruction", "2018-12-31", "year", "stated")]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.intake.sheets.written import by_name, of, stages_of, table, write_csv
+from tests.intake.sheets.written import by_name, how_far, of, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -29,9 +29,7 @@ def imported(
 
 
 def stages(folder: Path, name: str = "Deal 1") -> list[tuple[str, str, str, str]]:
-    return [
-        (row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in stages_of(folder / "made", name)
-    ]
+    return how_far(folder / "made", name)
 
 
 def asked(done: Any, name: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import by_name, of, table, write_csv
+from tests.intake.sheets.written import by_name, remarks, stages_of, table, write_csv
 
 
 def imported(folder: Path, headings: tuple[str, ...], *rows: tuple[str, ...], above: str = "") -> Imported:
@@ -20,8 +20,7 @@ def imported(folder: Path, headings: tuple[str, ...], *rows: tuple[str, ...], ab
 
 
 def signed(folder: Path, name: str = "Deal 1") -> list[str]:
-    rows = of(table(folder / "made", "stages"), "partnership", by_name(folder / "made")[name]["id"])
-    return [row["as_of"] for row in rows if row["stage"] == "signed"]
+    return [row["as_of"] for row in stages_of(folder / "made", name) if row["stage"] == "signed"]
 
 
 def asked(done: Imported) -> list[tuple[str, ...]]:
@@ -109,8 +108,7 @@ def test_a_word_for_the_creative_industries_is_one_of_culture(sector: str, tmp_p
 def test_what_is_prepared_may_be_signed_as_its_column_says(status: str, stage: str, tmp_path: Path) -> None:
     done = imported(tmp_path, ("Signed", "Status"), ("2022-09-05", status))
     assert [row["stage"] for row in table(tmp_path / "made", "stages")] == [stage]
-    told = " ".join(text.en for row in done.account.rows for _, text in row.remarks)
-    assert ("taken as signed, the stage is in the note" in told) is (stage == "signed")
+    assert ("taken as signed, the stage is in the note" in remarks(done).en) is (stage == "signed")
 
 
 def test_a_word_that_a_column_has_in_two_languages_is_asked_once_and_answered_once(tmp_path: Path) -> None:

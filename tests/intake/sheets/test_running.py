@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kg.intake.sheets.importing import import_sheet
-from tests.intake.sheets.written import by_name, stages_of, table, write_csv
+from tests.intake.sheets.written import by_name, how_far, stages_of, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -27,9 +27,7 @@ def imported(folder: Path, run: Run, headings: tuple[str, ...], *rows: tuple[str
 
 
 def stages(folder: Path, name: str) -> list[tuple[str, str, str, str]]:
-    return [
-        (row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in stages_of(folder / "deals", name)
-    ]
+    return how_far(folder / "deals", name)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import remarks, table, write_csv
 from tests.support import Outcome
 
 HEADINGS = ("Name", "Party A", "Party B", "Paid by", "Signed")
@@ -50,8 +50,7 @@ def test_names_are_parted_and_shares_are_noted(cell: str, found: dict[str, str],
         name: f"Share: {share}" if share else "" for name, share in found.items()
     }
     assert {made[name][0] for name in found} == {"investor"}
-    told = " ".join(text.en for account in done.account.rows for _, text in account.remarks)
-    assert all(share in told for share in found.values())
+    assert all(share in remarks(done).en for share in found.values())
 
 
 def test_the_share_is_in_the_graph_and_passes_the_checks(tmp_path: Path, run: Callable[..., Outcome]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import by_name, table, write_csv
+from tests.intake.sheets.written import by_name, remarks, table, write_csv
 
 PARTIES = ("Rheinborg Maschinen GmbH", "Zarnova Holding AG")
 
@@ -139,7 +139,8 @@ def test_a_cell_of_very_many_places_is_kept_and_told(tmp_path: Path) -> None:
     cell = "、".join(["青岛", "烟台"] * 60)
     done = imported(tmp_path, "地点", "青岛市", cell)
     assert sites(tmp_path) == ["cn-370200", ""]
-    told = [text for row in done.account.rows for _, text in row.remarks]
-    assert any("has more than 100 places" in text.en and "100个以上地点" in text.zh for text in told)
+    told = remarks(done, 3)
+    assert "has more than 100 places" in told.en
+    assert "100个以上地点" in told.zh
     row = by_name(tmp_path / "deals")["Deal 2"]
     assert cell in (row.get("note_zh") or row.get("note_en", ""))

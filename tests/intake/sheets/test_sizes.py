@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import remarks, table, write_csv
 
 
 def imported(folder: Path, heading: str, *cells: str, money_first: bool = True, said: str = "") -> Imported:
@@ -65,8 +65,8 @@ def test_what_nothing_measures_is_asked_and_stays_in_the_note(tmp_path: Path) ->
 def test_money_below_sizes_is_no_second_sum(tmp_path: Path) -> None:
     done = imported(tmp_path, "How big", "12 MW", "EUR 9m")
     assert figures(tmp_path, 2) == {("totalInvestment", "2000000", "EUR")}
-    told = [text.en for account in done.account.rows for _, text in account.remarks]
-    assert "money in a column of sizes, beside a column of money: kept in the note" in told
+    told = "money in a column of sizes, beside a column of money: kept in the note"
+    assert told in remarks(done).en.split("; ")
     (row,) = [one for one in table(tmp_path / "deals", "partnerships") if one["id"] == "deal-2"]
     assert row["note_en"] == "How big: EUR 9m"
 

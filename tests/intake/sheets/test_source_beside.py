@@ -8,7 +8,7 @@ import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
 from kg.intake.sheets.source_beside import said_of
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import remarks, table, write_csv
 
 HEADINGS = ("Project", "Party A", "Party B", "Signed", "Source")
 
@@ -22,10 +22,6 @@ def imported(folder: Path, *sources: str) -> Imported:
 def source(folder: Path) -> dict[str, str]:
     (row,) = [row for row in table(folder / "made", "sources") if row["id"].startswith("s-")]
     return row
-
-
-def told(done: Imported) -> str:
-    return " ".join(text.en for row in done.account.rows for _, text in row.remarks)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +119,7 @@ def test_a_title_keeps_its_page(tmp_path: Path) -> None:
     ],
 )
 def test_days_of_sources_are_read_as_days_of_cells_are(said: str, issued: str, tmp_path: Path) -> None:
-    assert "no one day of publication" not in told(imported(tmp_path, said))
+    assert "no one day of publication" not in remarks(imported(tmp_path, said)).en
     assert source(tmp_path)["issued"] == issued
 
 
@@ -164,7 +160,7 @@ def test_a_title_is_in_the_language_of_its_words_and_letters(said: str, language
 def test_the_year_in_the_title_of_a_report_stands_in_and_is_told(said: str, year: int, tmp_path: Path) -> None:
     done = imported(tmp_path, said)
     assert source(tmp_path)["issued"] == (f"{year}-12-31" if year else "2023-12-31")
-    assert ("published in 2018 or after" in told(done)) is bool(year)
+    assert ("published in 2018 or after" in remarks(done).en) is bool(year)
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,11 @@ def stages_of(folder: Path, name: str) -> list[dict[str, str]]:
     return of(table(folder, "stages"), "partnership", by_name(folder)[name]["id"])
 
 
+def how_far(folder: Path, name: str) -> list[tuple[str, str, str, str]]:
+    """The stages of a partnership, each with its day, how fine that is said, and how it is known."""
+    return [(row["stage"], row["as_of"], row["precision"], row["time_basis"]) for row in stages_of(folder, name)]
+
+
 def remarks(done: Imported, row: int | None = None) -> Text:
     """All that is said of the rows of an import, or of one of them, in each language as one text."""
     said = [text for one in done.account.rows if row in (None, one.row) for _, text in one.remarks]
