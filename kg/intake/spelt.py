@@ -14,7 +14,7 @@ from kg.findings import Finding, Severity
 from kg.graph.store import Function
 from kg.graph.terms import Literal, Term
 from kg.intake.anytable import AnyTable
-from kg.intake.several import column_name, parted, values
+from kg.intake.several import column_name, parts_of, signs_of, values
 
 #: How many spellings a message names.
 _MOST = 3
@@ -76,18 +76,16 @@ def texts_of(tables: Iterable[AnyTable], named: Collection[str], split: object) 
         named: the columns, as a mapping has them.
         split: what the mapping's header says of columns that are split.
     """
-    signs = split if isinstance(split, dict) else {}
+    signs = signs_of(split) if isinstance(split, dict) else {}
     for table in tables:
         columns = [(place, column_name(name)) for place, name in enumerate(table.names)]
-        wanted = [(place, signs.get(name), set[str]()) for place, name in columns if name in named]
+        wanted = [(place, signs.get(name, ""), set[str]()) for place, name in columns if name in named]
         for row in filter(None, table.rows()):
             for place, sign, seen in wanted:
                 for text in values(row[place]):
                     if text not in seen:
                         seen.add(text)
-                        yield from (
-                            parted(text, sign) if isinstance(sign, list) else text.split(sign) if sign else (text,)
-                        )
+                        yield from parts_of(text, sign)
 
 
 def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:

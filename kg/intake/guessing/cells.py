@@ -20,7 +20,7 @@ from kg.intake.guessing.words import (
     STARTED,
     YES_OR_NO,
 )
-from kg.intake.several import column_name, parted
+from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
 from kg.intake.sheets.words import words
@@ -121,10 +121,7 @@ class Seen:
 
     def parts(self, name: str, separator: str | Sequence[str]) -> list[str]:
         """The names in the cells of a column, which a sign parts, or several."""
-        texts = self.texts(name)
-        if not isinstance(separator, str):
-            return [part for text in texts for part in parted(text, separator)]
-        return [part.strip() for text in texts for part in (text.split(separator) if separator else [text])]
+        return [part for text in self.texts(name) for part in parts_of(text, separator)]
 
     def beside(self, name: str, others: Sequence[str]) -> str:
         """The column that says another thing of what a column names: town_a and country_a, org_name and org_id."""
