@@ -116,7 +116,8 @@ def towns_in(names: tuple[str, ...]) -> list[RegisteredRegion]:
         names: the name, then what it lies in.
     """
     text, country, *more = names
-    found = [one for one in find_cities(text, country) if _lies_in(one, more)] or [
+    # Small namesakes are left out of those alone that lie in all that is named.
+    found = find_cities(text, country, *more) or [
         one for one in find(text, within=country) if one.is_current and one.latitude is not None and _lies_in(one, more)
     ]
     return distinct(found)
