@@ -43,7 +43,7 @@ from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
 from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.sheets.commas import commas_of
-from kg.intake.spelt import Spellings, joined, only_about, texts_of
+from kg.intake.spelt import Places, Spellings, joined, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
@@ -190,9 +190,10 @@ def map_table(
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    notes += joined(_met(tour.mapped, spellings.joined).places, spellings.joined)
-    notes += only_about(_met(tour.mapped, notations.about).places)
-    notes += towns.findings(lambda texts: _met(tour.mapped, texts).places)
+    places = _met(tour.mapped, {*spellings.joined, *notations.about, *towns.names}).places
+    notes += joined(_of(places, spellings.joined), spellings.joined)
+    notes += only_about(_of(places, notations.about))
+    notes += towns.findings(places)
     if found is not None:
         found += notes
     return tour.account.rows
@@ -694,6 +695,11 @@ def _met(
             found.refused += any(text in refused for text in here)
             found.undated += any(text in undated for text in here)
     return found
+
+
+def _of(places: Places, texts: Collection[str]) -> Places:
+    """Where some of the texts stand, in the order of the tables."""
+    return {text: place for text, place in places.items() if text in texts}
 
 
 def _in_rows(number: int) -> Text:
