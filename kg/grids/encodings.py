@@ -111,12 +111,12 @@ def found_readings(content: bytes) -> Found:
         return Found(wide)
     if decodes(content, "utf-8"):
         return Found("utf-8")
-    single = single_byte_readings(content)
+    words = words_with_letters(content)
+    single = single_byte_readings(content, words)
     chinese = [(_common(content, encoding), encoding) for encoding in _COMMON if decodes(content, encoding)]
     share, best = max(chinese, default=(0.0, ""))
     if share >= _LEAST_COMMON and not (single and _within_words(content, best)):
         single = [best, *single]
-    words = list(words_with_letters(content))
     if not single:
         return Found("cp1252", (Reading("cp1252", _some(words, "cp1252")),), is_known=False)
     return Found(single[0], tuple(differing(words, single)))
@@ -156,6 +156,22 @@ def checked_encoding(name: str) -> str:
                 "cp1252（西欧）等。",
             )
         ) from error
+
+
+def encoding_said(said: object, where: str) -> str:
+    """The name of the encoding that a file says, as Python has it; empty where it says none.
+
+    Args:
+        said: what stands in the file.
+        where: the file and the place in it, for errors.
+
+    Raises:
+        SourceError: if there is no such encoding; the nearest is named.
+    """
+    try:
+        return checked_encoding(str(said)) if said else ""
+    except UsageError as error:
+        raise SourceError(error.text.about(where)) from error
 
 
 def read_as(path: Path, content: bytes, declared: str = "") -> tuple[str, list[Finding]]:

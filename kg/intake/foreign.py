@@ -25,12 +25,12 @@ import numpy as np
 
 from kg import vocabulary
 from kg.assets import Ontology
-from kg.errors import DataError, QueryError, SourceError, UsageError
+from kg.errors import DataError, QueryError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function, Triples, TripleStore
-from kg.grids.encodings import checked_encoding
+from kg.grids.encodings import checked_encoding, encoding_said
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
 from kg.intake.calls import check_calls
 from kg.intake.columnar.expressions import literal
@@ -232,12 +232,8 @@ def _opened(
         said: which rows, which sheet, and in which encoding.
     """
     way, sheet = (own or str(query.header.get(name, "")) for own, name in zip(said, ("rows", "sheet"), strict=False))
-    encoding = checked_encoding(said[2]) if said[2] else ""
-    if not encoding and (declared := query.header.get("encoding")):
-        try:
-            encoding = checked_encoding(str(declared))
-        except UsageError as error:
-            raise SourceError(error.text.about(f"{mapping}, encoding")) from error
+    declared = query.header.get("encoding")
+    encoding = checked_encoding(said[2]) if said[2] else encoding_said(declared, f"{mapping}, encoding")
     return {path: open_table(path, way, sheet, encoding) for path in ([tables] if isinstance(tables, Path) else tables)}
 
 
