@@ -60,9 +60,8 @@ class Towns:
             else:
                 self.unknown[key] = None
             return None
-        point = {"latitude": found[0].latitude, "longitude": found[0].longitude}
-        cell = point.get(column.value) if column.value in point else found[0].row.get(column.value)
-        return Literal(str(cell)) if cell not in (None, "") else None
+        cell = found[0].row.get(column.value, "")
+        return Literal(cell) if cell else None
 
     @property
     def names(self) -> set[str]:
