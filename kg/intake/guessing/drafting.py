@@ -721,9 +721,7 @@ def _named(number: int, party: Party, kind: str) -> str:
 
 
 def _land(number: int, party: Party) -> str:
-    """The variable of the name of the country that a party is in; empty if there is none."""
-    if party.country:
-        return f"?key{number}"
+    """The variable of the name of the country that a party without a key is in; empty if there is none."""
     if party.land:
         return f"?land{number}"
     return f"?placeText{number}" if party.place and party.level == "country" and not party.is_region else ""
@@ -785,8 +783,8 @@ def _told_apart(number: int, party: Party, key: str) -> Iterator[str]:
         yield f'COALESCE(?area{number}, "-")'
     if key:
         yield f'COALESCE(?key{number}, "-")'
-    elif not (party.is_region or party.key or party.is_id) and (land := _land(number, party)):
-        yield f'COALESCE({land}, "-")'
+    elif party.apart:
+        yield f'COALESCE({_land(number, party)}, "-")'
 
 
 def _where(number: int, party: Party) -> str:
