@@ -17,7 +17,7 @@ from kg.errors import DataError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.queryfile import QueryFile
 from kg.intake.anytable import Cell
-from kg.intake.sheets.naming import parties_by_commas, split_outside
+from kg.intake.sheets.naming import A_SIGN_BETWEEN, parties_by_commas, split_outside
 from kg.text import Text, shortened, typed
 
 _IN_SPARQL = (
@@ -27,8 +27,8 @@ _IN_SPARQL = (
 #: What is a letter or digit to Python, and in no name of SPARQL: ª, ², ①. It is spelt with one that is.
 _NOT_IN_SPARQL = re.compile(f"[^{_IN_SPARQL}]")
 _NOT_IN_NAME = re.compile(rf"(?:\W|[^{_IN_SPARQL}])+")
-#: Signs that stand between parties alone, and what is a name between them: REG|BR|1008 is an id.
-_PARTS = re.compile("[;；|｜、\n]")
+#: What stands between parties alone, and what is a name between them: REG|BR|1008 is an id.
+_PARTS = re.compile(A_SIGN_BETWEEN)
 _NAME = re.compile(r"^\s*[^\W\d_][^\d]+$")
 _ESCAPED = {"\n": r"\n"}
 _MOST_WHOLE = 1_000
