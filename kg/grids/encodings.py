@@ -194,13 +194,23 @@ def read_as(path: Path, content: bytes, declared: str = "") -> tuple[str, list[F
         raise _not_in(path, content, declared, error) from error
     name = declared.upper()
     told = Text(f"Read as {name}, as was said.", f"按所说明的 {name} 读取。")
-    if not declared.startswith("utf-8") and not content.isascii() and decodes(content, "utf-8"):
+    if is_utf8_too(content, declared):
         doubt = Text(
             f"Read as {name}, as was said, but it is UTF-8 as well.", f"按所说明的 {name} 读取，但也是有效的 UTF-8。"
         )
         fix = Text("Take the encoding away if letters are wrong.", "若文字有误，请去掉所说明的编码。")
         return declared, [remark("encoding", doubt, fix, file=path.name, value=declared, severity=Severity.WARNING)]
     return declared, [remark("encoding", told, file=path.name, value=declared)]
+
+
+def is_utf8_too(content: bytes, encoding: str) -> bool:
+    """Whether what is said to be in another encoding is UTF-8 as well, so that its letters may be others.
+
+    Args:
+        content: the bytes.
+        encoding: what they are said to be in.
+    """
+    return not encoding.startswith("utf-8") and not content.isascii() and decodes(content, "utf-8")
 
 
 def _not_in(path: Path, content: bytes, declared: str, error: UnicodeError) -> SourceError:
