@@ -88,6 +88,11 @@ def texts_of(tables: Iterable[AnyTable], named: Collection[str], split: object) 
                         yield from parts_of(text, sign)
 
 
+def _first_of(places: Places) -> list[tuple[int, str]]:
+    """The first of some texts by their rows, each with its row."""
+    return sorted((place[1], text) for text, place in places.items())[:_MOST]
+
+
 def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
     """A warning for names that were taken for another spelling of a name, with the rows of the first of them.
 
@@ -95,7 +100,7 @@ def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
         places: where they stand.
         spellings: each with the name that it was taken for.
     """
-    shown = sorted((place[1], name) for name, place in places.items())[:_MOST]
+    shown = _first_of(places)
     if not shown:
         return []
     many, more = len(spellings), " …" if len(spellings) > len(shown) else ""
@@ -125,7 +130,7 @@ def only_about(places: Places) -> list[Finding]:
     Args:
         places: where such texts stand.
     """
-    shown = sorted((place[1], text) for text, place in places.items())[:_MOST]
+    shown = _first_of(places)
     if not shown:
         return []
     many = len(places)

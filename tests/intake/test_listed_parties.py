@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from tests.support import Outcome
+from tests.support import Outcome, counted
 
 HEAD = "id,title,parties,signed on\n"
 #: Cells of one column, and how many take part and are named in all.
@@ -29,10 +29,6 @@ def written(folder: Path, cells: list[str]) -> Path:
     rows = [f'{number},P{number},"{cell}",2020-01-0{number}\n' for number, cell in enumerate(cells, 1)]
     (folder / "deals.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
     return folder / "deals.csv"
-
-
-def counted(graph: kg.KnowledgeGraph, pattern: str) -> int:
-    return int(str(next(iter(graph.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")))[0]))
 
 
 @pytest.mark.parametrize("kind", LISTS)
