@@ -11,11 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from kg.extras import EXTRAS
+
+if TYPE_CHECKING:
+    from kg.knowledge_graph import KnowledgeGraph
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -65,6 +68,11 @@ def run_in_process(*arguments: str | Path, cwd: Path, stdin: bytes = b"", **envi
         timeout=60,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def counted(graph: KnowledgeGraph, pattern: str) -> int:
+    """How many different things stand for ``?x`` in a pattern."""
+    return int(str(next(iter(graph.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")))[0]))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -13,7 +13,6 @@ from kg.assets import BUILD_FOLDER
 from kg.cli import language as languages
 from kg.cli import options, output
 from kg.cli.commands import command, option
-from kg.cli.identifying import tell_of_likely
 from kg.errors import UsageError
 from kg.text import Text
 
@@ -158,6 +157,8 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     elif findings:
         output.show_findings(findings)
     if form == "table":
+        from kg.cli.identifying import tell_of_likely
+
         click.echo(_count_line(findings))
         for package in packages:
             if (package / "datapackage.json").is_file():

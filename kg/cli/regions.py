@@ -167,15 +167,7 @@ def _towns_beside(text: str, found: Sequence[RegisteredRegion]) -> tuple[list[Re
     new = {each.id: each for pair in beside for each in pair if each.id not in known}
     same = [f"{one.id} = {town.id}" for town, one in beside if one.level == town.level]
     around = [f"{town.id} < {one.id}" for town, one in beside if one.level != town.level]
-    said = []
-    if same:
-        some = _some(list(dict.fromkeys(same)))
-        said.append(
-            Text(
-                f"One place in two registries: {some.en}. Choose one of the two.",
-                f"同一地区，分见两种名录：{some.zh}。请择其一。",
-            )
-        )
+    said = _one_place(same)
     if around:
         some = _some(list(dict.fromkeys(around)))
         said.append(
@@ -193,16 +185,18 @@ def _same(found: Iterable[RegisteredRegion]) -> list[Text]:
 
     ids = {one.id for one in found}
     pairs = {tuple(sorted((name, other))) for name in ids for other in registries.matches(name) if other in ids}
-    if not pairs:
-        return []
-    listed = [" = ".join(pair) for pair in sorted(pairs)]
+    return _one_place(" = ".join(pair) for pair in sorted(pairs))
+
+
+def _one_place(pairs: Iterable[str]) -> list[Text]:
+    """That two registries have one place, of each pair of ids; nothing where there is none."""
+    listed = list(dict.fromkeys(pairs))
     some = _some(listed)
-    return [
-        Text(
-            f"One place in two registries: {some.en}. Choose one of the two.",
-            f"同一地区，分见两种名录：{some.zh}。请择其一。",
-        )
-    ]
+    told = Text(
+        f"One place in two registries: {some.en}. Choose one of the two.",
+        f"同一地区，分见两种名录：{some.zh}。请择其一。",
+    )
+    return [told] if listed else []
 
 
 def _some(listed: Sequence[str]) -> Text:

@@ -111,12 +111,12 @@ def found_readings(content: bytes) -> Found:
         return Found(wide)
     if decodes(content, "utf-8"):
         return Found("utf-8")
-    single = single_byte_readings(content)
+    words = words_with_letters(content)
+    single = single_byte_readings(content, words)
     chinese = [(_common(content, encoding), encoding) for encoding in _COMMON if decodes(content, encoding)]
     share, best = max(chinese, default=(0.0, ""))
     if share >= _LEAST_COMMON and not (single and _within_words(content, best)):
         single = [best, *single]
-    words = list(words_with_letters(content))
     if not single:
         return Found("cp1252", (Reading("cp1252", _some(words, "cp1252")),), is_known=False)
     return Found(single[0], tuple(differing(words, single)))
@@ -158,6 +158,22 @@ def checked_encoding(name: str) -> str:
         ) from error
 
 
+def encoding_said(said: object, where: str) -> str:
+    """The name of the encoding that a file says, as Python has it; empty where it says none.
+
+    Args:
+        said: what stands in the file.
+        where: the file and the place in it, for errors.
+
+    Raises:
+        SourceError: if there is no such encoding; the nearest is named.
+    """
+    try:
+        return checked_encoding(str(said)) if said else ""
+    except UsageError as error:
+        raise SourceError(error.text.about(where)) from error
+
+
 def read_as(path: Path, content: bytes, declared: str = "") -> tuple[str, list[Finding]]:
     """The encoding of a file's text, and what is to be said of it: a warning where its bytes do not tell it.
 
@@ -178,13 +194,23 @@ def read_as(path: Path, content: bytes, declared: str = "") -> tuple[str, list[F
         raise _not_in(path, content, declared, error) from error
     name = declared.upper()
     told = Text(f"Read as {name}, as was said.", f"按所说明的 {name} 读取。")
-    if not declared.startswith("utf-8") and not content.isascii() and decodes(content, "utf-8"):
+    if is_utf8_too(content, declared):
         doubt = Text(
             f"Read as {name}, as was said, but it is UTF-8 as well.", f"按所说明的 {name} 读取，但也是有效的 UTF-8。"
         )
         fix = Text("Take the encoding away if letters are wrong.", "若文字有误，请去掉所说明的编码。")
         return declared, [remark("encoding", doubt, fix, file=path.name, value=declared, severity=Severity.WARNING)]
     return declared, [remark("encoding", told, file=path.name, value=declared)]
+
+
+def is_utf8_too(content: bytes, encoding: str) -> bool:
+    """Whether what is said to be in another encoding is UTF-8 as well, so that its letters may be others.
+
+    Args:
+        content: the bytes.
+        encoding: what they are said to be in.
+    """
+    return not encoding.startswith("utf-8") and not content.isascii() and decodes(content, "utf-8")
 
 
 def _not_in(path: Path, content: bytes, declared: str, error: UnicodeError) -> SourceError:

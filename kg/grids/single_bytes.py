@@ -9,7 +9,6 @@ said.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -81,16 +80,17 @@ class Reading:
     words: tuple[str, ...] = ()
 
 
-def single_byte_readings(content: bytes) -> list[str]:
+def single_byte_readings(content: bytes, words: Sequence[bytes]) -> list[str]:
     """The encodings of one byte in which all bytes are words, the likeliest first; those alone that are not far behind.
 
     Args:
         content: the text, which is not UTF-8.
+        words: its words, as ``words_with_letters`` has them.
 
-    >>> single_byte_readings("Uniwersytet Łódzki, Żywiec, Świętochłów".encode("cp1250"))[0]
+    >>> text = "Uniwersytet Łódzki, Żywiec, Świętochłów".encode("cp1250")
+    >>> single_byte_readings(text, words_with_letters(text))[0]
     'cp1250'
     """
-    words = words_with_letters(content)
     scored = []
     for encoding in _ALPHABETS:
         found = _decoded(words, encoding)
@@ -106,15 +106,15 @@ def single_byte_readings(content: bytes) -> list[str]:
     return [encoding for _, _, encoding in near if decodes(content, encoding)]
 
 
-def words_with_letters(content: bytes) -> Counter[bytes]:
-    """The words of a text that have a byte beyond ASCII, with how often each stands there."""
-    found: Counter[bytes] = Counter()
+def words_with_letters(content: bytes) -> list[bytes]:
+    """The words of a text that have a byte beyond ASCII, each once."""
+    found: dict[bytes, None] = {}
     for match in islice(_HIGH.finditer(content), _MOST_SEEN):
         before = _BEFORE.search(content, max(0, match.start() - _LONGEST), match.start())
-        found[(before[0] if before else b"") + match[0]] += 1
+        found[(before[0] if before else b"") + match[0]] = None
         if len(found) >= _MOST_WORDS:
             break
-    return found
+    return list(found)
 
 
 def differing(words: Sequence[bytes], encodings: Sequence[str], most: int = 2) -> list[Reading]:
@@ -155,7 +155,7 @@ def decodes(content: bytes, encoding: str) -> bool:
     return True
 
 
-def _decoded(words: Mapping[bytes, int], encoding: str) -> list[str] | None:
+def _decoded(words: Sequence[bytes], encoding: str) -> list[str] | None:
     try:
         return [word.decode(encoding) for word in words]
     except UnicodeError:

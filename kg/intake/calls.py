@@ -142,13 +142,12 @@ class _Words:
                 yield 1, _ORDERS, Text("order of day and month", "日月顺序")
             case "code":
                 yield 0, list(code_files(self._ontology)), Text("code list", "代码表")
-            case "city":
+            case "city" | "registered":
                 columns = [field["name"] for field in schema.table_schema("regions")["fields"]]
                 yield 1, columns, Text("column of the table regions", "表 regions 的列")
-            case "registered":
-                columns = [field["name"] for field in schema.table_schema("regions")["fields"]]
-                yield 1, columns, Text("column of the table regions", "表 regions 的列")
-                yield 2, schema.codes("level", self._ontology), Text("level", "层级")
+                # What stands third of a town is what it lies in.
+                if call.name == "registered":
+                    yield 2, schema.codes("level", self._ontology), Text("level", "层级")
             case "lookup":
                 yield 0, self._lookups.names, Text("table in the line `#: tables:`", "`#: tables:` 一行中的表")
                 if table := call.text(0):

@@ -25,12 +25,12 @@ import numpy as np
 
 from kg import vocabulary
 from kg.assets import Ontology
-from kg.errors import DataError, QueryError, SourceError, UsageError
+from kg.errors import DataError, QueryError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function, Triples, TripleStore
-from kg.grids.encodings import checked_encoding
+from kg.grids.encodings import checked_encoding, encoding_said
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
 from kg.intake.calls import check_calls
 from kg.intake.columnar.expressions import literal
@@ -43,7 +43,7 @@ from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
 from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.sheets.commas import commas_of
-from kg.intake.spelt import Spellings, joined, only_about, texts_of
+from kg.intake.spelt import Places, Spellings, joined, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
@@ -190,9 +190,10 @@ def map_table(
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    notes += joined(_met(tour.mapped, spellings.joined).places, spellings.joined)
-    notes += only_about(_met(tour.mapped, notations.about).places)
-    notes += towns.findings(lambda texts: _met(tour.mapped, texts).places)
+    places = _met(tour.mapped, {*spellings.joined, *notations.about, *towns.names}).places
+    notes += joined(_of(places, spellings.joined), spellings.joined)
+    notes += only_about(_of(places, notations.about))
+    notes += towns.findings(places)
     if found is not None:
         found += notes
     return tour.account.rows
@@ -231,12 +232,8 @@ def _opened(
         said: which rows, which sheet, and in which encoding.
     """
     way, sheet = (own or str(query.header.get(name, "")) for own, name in zip(said, ("rows", "sheet"), strict=False))
-    encoding = checked_encoding(said[2]) if said[2] else ""
-    if not encoding and (declared := query.header.get("encoding")):
-        try:
-            encoding = checked_encoding(str(declared))
-        except UsageError as error:
-            raise SourceError(error.text.about(f"{mapping}, encoding")) from error
+    declared = query.header.get("encoding")
+    encoding = checked_encoding(said[2]) if said[2] else encoding_said(declared, f"{mapping}, encoding")
     return {path: open_table(path, way, sheet, encoding) for path in ([tables] if isinstance(tables, Path) else tables)}
 
 
@@ -694,6 +691,11 @@ def _met(
             found.refused += any(text in refused for text in here)
             found.undated += any(text in undated for text in here)
     return found
+
+
+def _of(places: Places, texts: Collection[str]) -> Places:
+    """Where some of the texts stand, in the order of the tables."""
+    return {text: place for text, place in places.items() if text in texts}
 
 
 def _in_rows(number: int) -> Text:

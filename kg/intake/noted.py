@@ -13,11 +13,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kg import vocabulary
-from kg.errors import DataError, SourceError, UsageError
+from kg.errors import DataError
 from kg.findings import Finding
 from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
-from kg.grids.encodings import checked_encoding
+from kg.grids.encodings import encoding_said
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
 from kg.intake.identities import by_words
 from kg.intake.registries import meant, parted
@@ -326,18 +326,12 @@ class Lookups:
     def _tables(self) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
         return {str(name): self._keyed(str(name), said) for name, said in self._declared.items()}
 
-    def _encoding(self, name: str, options: Mapping[str, object]) -> str:
-        said = options.get("encoding")
-        try:
-            return checked_encoding(str(said)) if said else ""
-        except UsageError as error:
-            raise SourceError(error.text.about(f"{self._mapping}, tables, {name}")) from error
-
     def _keyed(self, name: str, said: object) -> Mapping[str, Mapping[str, str]]:
         options = said if isinstance(said, dict) else {"file": said}
         path = self._mapping.parent / str(options.get("file", ""))
         rows, sheet = str(options.get("rows", "")), str(options.get("sheet", ""))
-        table = open_table(path, rows, sheet, self._encoding(name, options))
+        encoding = encoding_said(options.get("encoding"), f"{self._mapping}, tables, {name}")
+        table = open_table(path, rows, sheet, encoding)
         self._opened.append(table)
         key = str(options.get("key", table.names[0] if table.names else ""))
         if key not in table.names:

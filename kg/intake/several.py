@@ -11,12 +11,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from kg.errors import DataError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.queryfile import QueryFile
 from kg.intake.anytable import Cell
-from kg.intake.sheets.naming import parties_by_commas, split_outside
+from kg.intake.sheets.naming import A_SIGN_BETWEEN, parties_by_commas, split_outside
 from kg.text import Text, shortened, typed
 
 _IN_SPARQL = (
@@ -26,8 +27,8 @@ _IN_SPARQL = (
 #: What is a letter or digit to Python, and in no name of SPARQL: ª, ², ①. It is spelt with one that is.
 _NOT_IN_SPARQL = re.compile(f"[^{_IN_SPARQL}]")
 _NOT_IN_NAME = re.compile(rf"(?:\W|[^{_IN_SPARQL}])+")
-#: Signs that stand between parties alone, and what is a name between them: REG|BR|1008 is an id.
-_PARTS = re.compile("[;；|｜、\n]")
+#: What stands between parties alone, and what is a name between them: REG|BR|1008 is an id.
+_PARTS = re.compile(A_SIGN_BETWEEN)
 _NAME = re.compile(r"^\s*[^\W\d_][^\d]+$")
 _ESCAPED = {"\n": r"\n"}
 _MOST_WHOLE = 1_000
@@ -80,6 +81,26 @@ def parted(text: str, signs: Sequence[str]) -> list[str]:
         split = parties_by_commas if sign in COMMAS else partial(split_outside, _sign(sign))
         parts = [one for part in parts for one in split(part)]
     return [one.strip() for one in parts if one.strip()]
+
+
+def parts_of(text: str, signs: str | Sequence[str]) -> list[str]:
+    """What a sign parts in a text, or several do; the text itself where there is none.
+
+    Args:
+        text: the text of a cell.
+        signs: what stands between its parts.
+
+    >>> parts_of("Acme Co., Ltd.; Beta", ";"), parts_of("Acme Co., Ltd.; Beta", (";", ",")), parts_of(" Beta ", "")
+    (['Acme Co., Ltd.', 'Beta'], ['Acme Co., Ltd.', 'Beta'], ['Beta'])
+    """
+    if not isinstance(signs, str):
+        return parted(text, signs)
+    return [one.strip() for one in (text.split(signs) if signs else [text])]
+
+
+def signs_of(said: Mapping[Any, str | list[str]]) -> dict[str, str | tuple[str, ...]]:
+    """What a header says of columns that are split, by the columns as a mapping has them: Party_names."""
+    return {column_name(str(name)): tuple(one) if isinstance(one, list) else one for name, one in said.items()}
 
 
 #: Commas, which stand within names too: before a legal form, and before the country that a town is in.
@@ -230,9 +251,7 @@ class Several:
 
     def _parts(self, cell: Cell, separator: str | tuple[str, ...]) -> list[str]:
         texts = [cell] if isinstance(cell, str) else cell
-        if isinstance(separator, tuple):
-            return [one for text in texts for one in parted(text, separator)]
-        return [one.strip() for text in texts for one in text.split(separator)]
+        return [one for text in texts for one in parts_of(text, separator)]
 
     def _splits(self, said: object) -> dict[int, str | tuple[str, ...]]:
         """The columns whose cells hold several values, by place, with what is between the values."""
@@ -245,8 +264,7 @@ class Several:
                     "{列名: [';', ',']}。",
                 )
             )
-        signs = {name: tuple(one) if isinstance(one, list) else one for name, one in said.items()}
-        wanted = {column_name(str(name)): separator for name, separator in signs.items()}
+        wanted = signs_of(said)
         if unknown := [name for name in wanted if name not in self._columns]:
             raise SourceError(
                 Text(

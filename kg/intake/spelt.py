@@ -14,7 +14,7 @@ from kg.findings import Finding, Severity
 from kg.graph.store import Function
 from kg.graph.terms import Literal, Term
 from kg.intake.anytable import AnyTable
-from kg.intake.several import column_name, parted, values
+from kg.intake.several import column_name, parts_of, signs_of, values
 
 #: How many spellings a message names.
 _MOST = 3
@@ -76,18 +76,21 @@ def texts_of(tables: Iterable[AnyTable], named: Collection[str], split: object) 
         named: the columns, as a mapping has them.
         split: what the mapping's header says of columns that are split.
     """
-    signs = split if isinstance(split, dict) else {}
+    signs = signs_of(split) if isinstance(split, dict) else {}
     for table in tables:
         columns = [(place, column_name(name)) for place, name in enumerate(table.names)]
-        wanted = [(place, signs.get(name), set[str]()) for place, name in columns if name in named]
+        wanted = [(place, signs.get(name, ""), set[str]()) for place, name in columns if name in named]
         for row in filter(None, table.rows()):
             for place, sign, seen in wanted:
                 for text in values(row[place]):
                     if text not in seen:
                         seen.add(text)
-                        yield from (
-                            parted(text, sign) if isinstance(sign, list) else text.split(sign) if sign else (text,)
-                        )
+                        yield from parts_of(text, sign)
+
+
+def _first_of(places: Places) -> list[tuple[int, str]]:
+    """The first of some texts by their rows, each with its row."""
+    return sorted((place[1], text) for text, place in places.items())[:_MOST]
 
 
 def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
@@ -97,7 +100,7 @@ def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
         places: where they stand.
         spellings: each with the name that it was taken for.
     """
-    shown = sorted((place[1], name) for name, place in places.items())[:_MOST]
+    shown = _first_of(places)
     if not shown:
         return []
     many, more = len(spellings), " …" if len(spellings) > len(shown) else ""
@@ -127,7 +130,7 @@ def only_about(places: Places) -> list[Finding]:
     Args:
         places: where such texts stand.
     """
-    shown = sorted((place[1], text) for text, place in places.items())[:_MOST]
+    shown = _first_of(places)
     if not shown:
         return []
     many = len(places)

@@ -6,7 +6,7 @@ twenty times as large as its namesakes there; of several none is, and that is to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kg import vocabulary
@@ -14,15 +14,13 @@ from kg.findings import Finding, Severity
 from kg.graph.store import Function
 from kg.graph.terms import Literal, Term
 from kg.intake.registries import RegisteredRegion, ancestors, distinct, find, find_cities
+from kg.intake.spelt import Places
 from kg.text import Text
 
 #: Texts whose meaning is kept, since most stand in a table more than once.
 _REMEMBERED = 50_000
 #: How many towns a message names, and how many that share a name.
 _MOST_NAMED, _MOST_ALIKE = 10, 4
-
-#: The first cell of each of some texts: its table, row and heading.
-Places = Callable[[Collection[str]], Mapping[str, tuple[str, int, str]]]
 
 
 class Towns:
@@ -62,15 +60,19 @@ class Towns:
             else:
                 self.unknown[key] = None
             return None
-        point = {"latitude": found[0].latitude, "longitude": found[0].longitude}
-        cell = point.get(column.value) if column.value in point else found[0].row.get(column.value)
-        return Literal(str(cell)) if cell not in (None, "") else None
+        cell = found[0].row.get(column.value, "")
+        return Literal(cell) if cell else None
+
+    @property
+    def names(self) -> set[str]:
+        """The names of which something is said."""
+        return {key[0] for key in (*self.several, *self.unknown)}
 
     def findings(self, places: Places) -> list[Finding]:
         """What is said of the names that mean several towns or none, with the row of the first.
 
         Args:
-            places: finds the first cells of texts.
+            places: where they stand, among other texts.
         """
         told = []
         if self.several:
@@ -116,7 +118,8 @@ def towns_in(names: tuple[str, ...]) -> list[RegisteredRegion]:
         names: the name, then what it lies in.
     """
     text, country, *more = names
-    found = [one for one in find_cities(text, country) if _lies_in(one, more)] or [
+    # Small namesakes are left out of those alone that lie in all that is named.
+    found = find_cities(text, country, *more) or [
         one for one in find(text, within=country) if one.is_current and one.latitude is not None and _lies_in(one, more)
     ]
     return distinct(found)
@@ -140,7 +143,8 @@ def _finding(
     severity: Severity, code: str, named: Sequence[tuple[str, ...]], told: Text, fix: Text, places: Places
 ) -> Finding:
     more = Text(f" … ({len(named)}).", f" …（{len(named)}）。") if len(named) > _MOST_NAMED else Text(".", "。")
-    at = places({key[0] for key in named})
+    names = {key[0] for key in named}
+    at = {text: place for text, place in places.items() if text in names}
     first = min(at.values(), key=lambda place: place[1], default=("", 0, ""))
     value = next((text for text, place in at.items() if place == first), named[0][0])
     return Finding(

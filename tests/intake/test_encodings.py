@@ -104,7 +104,7 @@ def test_bytes_of_several_encodings_are_a_warning_with_both_readings(
     draft = (tmp_path / "d.rq").read_text(encoding="utf-8")
     (tmp_path / "d.rq").write_text(f"#: encoding: windows-1252\n{draft}", encoding="utf-8")
     assert run("map", path, "d.rq", "-o", "d.nq", "--strict").code == 0
-    assert "Loz" in (tmp_path / "d.nq").read_text(encoding="utf-8")
+    assert "Lozère" in (tmp_path / "d.nq").read_text(encoding="utf-8")
 
 
 def test_an_encoding_that_is_said_wrongly_is_an_error_with_the_line(

@@ -12,7 +12,7 @@ import pytest
 import kg
 from kg.knowledge_graph import KnowledgeGraph
 from tests.intake.sheets.written import write_book, write_csv
-from tests.support import Outcome
+from tests.support import Outcome, counted
 
 #: Ids that hold the sign between names, and have another one between them; a town and a country for each party.
 PACTS = [
@@ -43,10 +43,6 @@ def drafted(run: Callable[..., Outcome], folder: Path, name: str) -> tuple[Knowl
     answer = run("map", name, "m.rq", "--check", "--out", "g.nq")
     assert answer.code == 0, answer.err
     return kg.open(folder / "g.nq"), draft, answer
-
-
-def counted(graph: KnowledgeGraph, pattern: str) -> int:
-    return int(str(next(iter(graph.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")))[0]))
 
 
 def test_ids_beside_names_are_no_further_parties(run: Callable[..., Outcome], tmp_path: Path) -> None:

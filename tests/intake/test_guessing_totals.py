@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 import kg
 from kg.knowledge_graph import KnowledgeGraph
+from tests.intake.sheets.written import write_book, write_csv
 from tests.support import Outcome
 
 FIGURES = "SELECT ?v ?u ?m { ?x pk:value ?v ; pk:unit ?u ; pk:measure ?m }"
 
 
 def table(path: Path, *rows: Sequence[str]) -> str:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(rows)
-    return path.name
+    return write_csv(path, rows[1:], rows[0]).name
 
 
 def guessed(run: Callable[..., Outcome], folder: Path, name: str) -> tuple[str, str]:
@@ -258,20 +255,15 @@ def test_projects_that_name_nobody_are_told_with_their_rows(run: Callable[..., O
 
 def book(path: Path, merged: Sequence[str]) -> None:
     """Two operations of three and two partners: id, name and total stand in the first row of each."""
-    book = Workbook()
-    sheet = book.active
-    sheet.append(["Operation ID", "Operation name", "Partner name", "Country", "Total cost (EUR)"])
-    for row in (
+    rows = [
+        ["Operation ID", "Operation name", "Partner name", "Country", "Total cost (EUR)"],
         ["OP-1", "Quays", "River Agency", "Austria", 900],
         [None, None, "Town Office", "Hungary", None],
         [None, None, "Nature Park", "Italy", None],
         ["OP-2", "Paths", "Town Office", "Hungary", 50.5],
         [None, None, "River Agency", "Austria", None],
-    ):
-        sheet.append(row)
-    for area in merged:
-        sheet.merge_cells(area)
-    book.save(path)
+    ]
+    write_book(path, merged, Sheet=rows)
 
 
 def test_merged_cells_are_of_all_their_rows_and_blank_ids_are_told(run: Callable[..., Outcome], tmp_path: Path) -> None:
@@ -288,12 +280,8 @@ def test_merged_cells_are_of_all_their_rows_and_blank_ids_are_told(run: Callable
 def test_an_amount_that_is_merged_over_rows_of_their_own_is_counted_once(
     run: Callable[..., Outcome], tmp_path: Path
 ) -> None:
-    sheet = Workbook()
-    sheet.active.append(["id", "lead", "partner", "Total cost (EUR)"])
-    for row in (["1", "Uni A", "Uni B", 900], ["2", "Uni A", "Uni C", None]):
-        sheet.active.append(row)
-    sheet.active.merge_cells("D2:D3")
-    sheet.save(tmp_path / "t.xlsx")
+    rows = [["id", "lead", "partner", "Total cost (EUR)"], ["1", "Uni A", "Uni B", 900], ["2", "Uni A", "Uni C", None]]
+    write_book(tmp_path / "t.xlsx", ["D2:D3"], Sheet=rows)
     assert sums(drafted(run, tmp_path, "t.xlsx")[0]) == {"EUR": Decimal(900)}
 
 
@@ -351,21 +339,17 @@ def test_headings_in_polish(run: Callable[..., Outcome], tmp_path: Path) -> None
 def test_an_amount_in_the_first_column_is_no_id_and_what_is_not_filled_is_told(
     run: Callable[..., Outcome], tmp_path: Path
 ) -> None:
-    for heading in ("Budget (EUR)", "Budget"):
-        sheet = Workbook()
-        sheet.active.append([heading, "Project", "Partner", "Country"])
-        for row in ([100, "P1", "Uni A", "Austria"], [None, "P2", "Uni B", "France"], [50, "P3", "Uni C", None]):
-            sheet.active.append(row)
-        sheet.active.merge_cells("A2:A3")
-        sheet.active.merge_cells("D3:D4")
-        sheet.save(tmp_path / "t.xlsx")
+    for heading, total in (("Budget (EUR)", {"EUR": Decimal(150)}), ("Budget", {})):
+        head = [heading, "Project", "Partner", "Country"]
+        rows = [[100, "P1", "Uni A", "Austria"], [None, "P2", "Uni B", "France"], [50, "P3", "Uni C", None]]
+        write_book(tmp_path / "t.xlsx", ["A2:A3", "D3:D4"], Sheet=[head, *rows])
         outcome = run("map", "--guess", "t.xlsx", "--issued", "2024-05-06", "--out", "m.rq")
         said = run("map", "t.xlsx", "m.rq", "--out", "g.nq").err
         assert outcome.code == 0
         assert "an amount would count twice: " + heading + " (rows 2 to 3)" in said
-    # The country is the first column of texts that has such cells: it is of both rows.
-    assert "read in each of them: Country" in said
-    assert sums(kg.open(tmp_path / "g.nq")) in ({"EUR": Decimal(150)}, {})
+        # The country is the first column of texts that has such cells: it is of both rows.
+        assert "read in each of them: Country" in said
+        assert sums(kg.open(tmp_path / "g.nq")) == total
 
 
 def test_a_merged_country_over_two_projects_is_told_with_its_rows(run: Callable[..., Outcome], tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from tests.support import Outcome
+from tests.support import Outcome, counted
 
 HEAD = "id,title,parties,signed on\n"
 #: Cells of one column, and how many take part and are named in all.
@@ -29,10 +29,6 @@ def written(folder: Path, cells: list[str]) -> Path:
     rows = [f'{number},P{number},"{cell}",2020-01-0{number}\n' for number, cell in enumerate(cells, 1)]
     (folder / "deals.csv").write_text(HEAD + "".join(rows), encoding="utf-8")
     return folder / "deals.csv"
-
-
-def counted(graph: kg.KnowledgeGraph, pattern: str) -> int:
-    return int(str(next(iter(graph.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")))[0]))
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -88,3 +84,23 @@ def test_days_that_were_refused_are_counted(run: Callable[..., Outcome], tmp_pat
     assert "no value was made of it in 4 rows" in " ".join(done.err.split())
     assert "in 4 rows a date was refused" in " ".join(done.err.split())
     assert run("map", "t.csv", "m.rq", "-o", "g.nq", "-f", "json").json()["undated"] == 4
+
+
+@pytest.mark.parametrize("split", ['{Party names: ";"}', '{Party_names: ";"}', '{Party names: [";", "|"]}'])
+def test_names_that_a_header_splits_are_one_however_it_spells_the_heading(
+    run: Callable[..., Outcome], tmp_path: Path, split: str
+) -> None:
+    rows = ["Title,Party names", "Quays,Esk University;Alba Lab", "Locks,Alba  lab;ESK UNIVERSITY"]
+    (tmp_path / "t.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "m.rq").write_text(
+        f"#: title: {{en: M, zh: M}}\n#: question: {{en: M, zh: M}}\n#: split: {split}\n"
+        "PREFIX row: <https://w3id.org/partnership-kg/row#>\n"
+        "PREFIX fn: <https://w3id.org/partnership-kg/function#>\n"
+        "CONSTRUCT { ?p a pk:Institution ; skos:prefLabel ?name } WHERE { ?row row:Title ?t ; row:Party_names ?cell . "
+        'BIND(fn:spelled(?cell) AS ?name) BIND(fn:id("institution", ?name) AS ?p) }\n',
+        encoding="utf-8",
+    )
+    done = run("map", "t.csv", "m.rq", "-o", "g.nq")
+    assert done.code == 0, done.err
+    names = kg.open(tmp_path / "g.nq").query("SELECT ?n { ?x a pk:Institution ; skos:prefLabel ?n }")
+    assert sorted(str(row[0]) for row in names) == ["Alba Lab", "Esk University"]

@@ -67,6 +67,27 @@ def test_what_a_town_lies_in_tells_which_is_meant(run: Callable[..., Outcome], t
         kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq")
 
 
+def test_a_small_town_is_found_in_its_state_whatever_large_one_has_the_name(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    rows = ["Town,Country,State", "Dallas,United States,Oregon", "Dallas,United States,Texas"]
+    (tmp_path / "t.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "m.rq").write_text(
+        "#: title: {en: M, zh: M}\n#: question: {en: M, zh: M}\nPREFIX row: <https://w3id.org/partnership-kg/row#>\n"
+        "PREFIX fn: <https://w3id.org/partnership-kg/function#>\n"
+        "CONSTRUCT { ?r a pk:Region ; skos:prefLabel ?state ; wgs84:lat ?lat } WHERE { ?row row:Town ?town ; "
+        'row:Country ?country ; row:State ?state . BIND(fn:id("region", ?state) AS ?r) '
+        'BIND(xsd:decimal(fn:city(?town, "latitude", ?country, ?state)) AS ?lat) }\n',
+        encoding="utf-8",
+    )
+    done = run("map", "t.csv", "m.rq", "-o", "g.nq")
+    assert done.code == 0, done.err
+    assert "No registry has a town" not in done.err
+    lat = "SELECT ?n ?lat { ?r a pk:Region ; skos:prefLabel ?n ; wgs84:lat ?lat }"
+    found = {str(n): round(float(str(lat)), 1) for n, lat in kg.open(tmp_path / "g.nq").query(lat)}
+    assert found == {"Oregon": 44.9, "Texas": 32.8}
+
+
 def test_regions_of_codes_have_points_too(run: Callable[..., Outcome], tmp_path: Path) -> None:
     rows = [f"P{n},Deal {n},Alpha University {n},NUTS,DE712,2020-01-0{n}" for n in range(1, 4)]
     text = "\n".join(["Project ID,Title,Partner name,Scheme,NUTS code,Start date", *rows])

@@ -59,8 +59,10 @@ def open_table(path: Path, rows: str = "", sheet: str = "", encoding: str = "") 
     check_table(path, start)
     reader = _READERS.get(ending) or _by_content(start)
     with readable(path):
-        table = _delimited(path, encoding) if reader is _text else reader(path, rows, sheet)
-    return replace(table, remarks=[*table.remarks, _unused(path)]) if encoding and reader is not _text else table
+        if reader is _delimited:
+            return _delimited(path, rows, sheet, encoding)
+        table = reader(path, rows, sheet)
+    return replace(table, remarks=[*table.remarks, _unused(path)]) if encoding else table
 
 
 def _unused(path: Path) -> Finding:
@@ -78,15 +80,11 @@ def _by_content(start: bytes) -> Callable[[Path, str, str], AnyTable]:
         return _book
     if start.startswith(b"PAR1"):
         return _parquet
-    return {b"{": _json, b"[": _json, b"<": _xml}.get(begin, _text)
+    return {b"{": _json, b"[": _json, b"<": _xml}.get(begin, _delimited)
 
 
-def _text(path: Path, rows: str, sheet: str) -> AnyTable:
+def _delimited(path: Path, rows: str, sheet: str, declared: str = "") -> AnyTable:
     del rows, sheet
-    return _delimited(path)
-
-
-def _delimited(path: Path, declared: str = "") -> AnyTable:
     encoding, remarks = _encoding(path, declared)
     with opened(path) as file:
         start = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="").read(2 * _CHUNK)
@@ -292,7 +290,7 @@ def _of_records(path: Path, found: Callable[[Shape], Iterator[dict[str, Cell]]],
 
 
 _READERS: dict[str, Callable[[Path, str, str], AnyTable]] = {
-    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab"), _text),
+    **dict.fromkeys((".csv", ".tsv", ".txt", ".tab"), _delimited),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods"), _book),
     **dict.fromkeys((".jsonl", ".ndjson"), _json_lines),
     ".json": _json,

@@ -20,7 +20,7 @@ from kg.intake.guessing.words import (
     STARTED,
     YES_OR_NO,
 )
-from kg.intake.several import column_name, parted
+from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
 from kg.intake.sheets.words import words
@@ -55,18 +55,21 @@ class Seen:
         table: the table.
         cells: some of the cells of each column that are not empty, by its name as a mapping has it.
         filled: how many rows they are from.
+        places: where each column stands in a row.
         headings, words, roles: of each column its heading, the words in it, and what it is read as by them.
     """
 
     table: AnyTable
     cells: Mapping[str, Sequence[Cell]]
     filled: int
+    places: dict[str, int] = field(init=False)
     headings: dict[str, str] = field(init=False)
     words: dict[str, list[str]] = field(init=False)
     roles: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         named = [(column_name(heading), heading) for heading in self.table.names]
+        self.places = {name: place for place, (name, _) in enumerate(named)}
         twice = {name for name, _ in named if sum(name == other for other, _ in named) > 1}
         # What stands once at the head of a document is of no row: meta.generated, total.
         self.headings = {n: h for n, h in named if n and n not in twice and h not in self.table.head}
@@ -121,10 +124,7 @@ class Seen:
 
     def parts(self, name: str, separator: str | Sequence[str]) -> list[str]:
         """The names in the cells of a column, which a sign parts, or several."""
-        texts = self.texts(name)
-        if not isinstance(separator, str):
-            return [part for text in texts for part in parted(text, separator)]
-        return [part.strip() for text in texts for part in (text.split(separator) if separator else [text])]
+        return [part for text in self.texts(name) for part in parts_of(text, separator)]
 
     def beside(self, name: str, others: Sequence[str]) -> str:
         """The column that says another thing of what a column names: town_a and country_a, org_name and org_id."""
@@ -203,11 +203,10 @@ class Seen:
     def differs(self, name: str, project: str) -> bool:
         """Whether rows of one partnership have different cells in a column."""
         seen: dict[Cell, Cell] = {}
-        places = {column_name(heading): place for place, heading in enumerate(self.table.names)}
         for number, row in enumerate(self.table.rows()):
             if number >= self.filled or not row or not project:
                 break
-            if seen.setdefault(row[places[project]], row[places[name]]) != row[places[name]]:
+            if seen.setdefault(row[self.places[project]], row[self.places[name]]) != row[self.places[name]]:
                 return True
         return False
 
@@ -218,13 +217,12 @@ class Seen:
             name: the column.
             project: that of what tells partnerships apart; empty if there is none.
         """
-        places = {column_name(heading): place for place, heading in enumerate(self.table.names)}
         said: dict[Cell, dict[int, Cell]] = {}
         for number, row in enumerate(self.table.rows()):
             if number >= self.filled or not project:
                 break
-            if row and row[places[name]] and row[places[project]]:
-                said.setdefault(row[places[project]], {})[self.table.first + number] = row[places[name]]
+            if row and row[self.places[name]] and row[self.places[project]]:
+                said.setdefault(row[self.places[project]], {})[self.table.first + number] = row[self.places[name]]
         several = {key: cells for key, cells in said.items() if len(cells) > 1}
         differ = {str(key): _told(cells) for key, cells in several.items() if len(set(cells.values())) > 1}
         return Within(len(several) - len(differ), differ) if project else None

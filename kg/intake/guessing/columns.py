@@ -27,7 +27,6 @@ from kg.intake.guessing.words import (
     TWINS,
 )
 from kg.intake.registries import meant
-from kg.intake.several import column_name
 from kg.intake.sheets.words import words
 from kg.nearest import folded
 
@@ -161,8 +160,7 @@ def _named(party: Party) -> list[tuple[str, bool]]:
 
 def _who(seen: Seen, named: Sequence[tuple[str, bool]], rows: Iterable[Sequence[Cell]]) -> list[tuple[object, ...]]:
     """What each row says of parties, as names are compared and countries known: Great Britain is the United Kingdom."""
-    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
-    return [tuple(_as_one(row[places[name]], is_land=is_land) for name, is_land in named) for row in rows]
+    return [tuple(_as_one(row[seen.places[name]], is_land=is_land) for name, is_land in named) for row in rows]
 
 
 @lru_cache(100_000)
@@ -175,12 +173,8 @@ def _as_one(cell: Cell, *, is_land: bool) -> object:
 
 def _is_said_once(seen: Seen, project: str, day: str) -> bool:
     """Whether all rows of a partnership say the same day: of one party's share of a project each may have its own."""
-    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
-    found: dict[Cell, set[Cell]] = {}
-    for row in first_rows(seen.table, seen.filled) if project else ():
-        if row[places[day]]:
-            found.setdefault(row[places[project]], set()).add(row[places[day]])
-    return all(len(days) == 1 for days in found.values())
+    within = seen.within(day, project)
+    return not (within and within.differ)
 
 
 def _both_ways(seen: Seen, parties: Sequence[Party]) -> bool:

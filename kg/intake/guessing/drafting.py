@@ -285,7 +285,7 @@ class _Draft:
         if columns.of_twins and not columns.kinds[1]:
             kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
         yield f"  ?partnership a {kind} ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
-        if said := [f"pk:{end} ?{name} ; pk:{end}Precision ?{name}How" for end, name, _ in self._ends]:
+        if said := [f"pk:{end} ?{name} ; pk:{end}Precision ?{name}How" for end, name, *_ in self._ends]:
             yield f"  ?partnership {' ; '.join(said)} ."
 
     def _found(self, file: str) -> Iterator[str]:
@@ -407,8 +407,7 @@ class _Draft:
         return [f"CONCAT({text})" if ", " in text else text for text in self._texts()]
 
     def _of_days(self, parts: str) -> Iterator[str]:
-        columns = self.columns
-        order = f', "{columns.order}"' if columns.order else ""
+        columns, order = self.columns, self._order
         if day := columns.signed or columns.awarded or columns.started:
             # Each direction may say another day.
             claim = f"{parts}, ?dayText" if columns.both_ways else parts
@@ -437,21 +436,31 @@ class _Draft:
         return "pk:asOf ?when ; pk:asOfPrecision ?whenHow ; pk:timeBasis ?basis" if self.columns.dated else _AS_ISSUED
 
     @property
-    def _ends(self) -> list[tuple[str, str, str]]:
-        """The ends of a partnership's term that columns say: the property, how it is called, and the column."""
-        ends = (("periodStart", "from", self.columns.started), ("periodEnd", "to", self.columns.ended))
-        return [one for one in ends if one[2] in self.columns.terms]
+    def _order(self) -> str:
+        """How days are written whose year stands last, as a further argument of what reads them."""
+        return f', "{self.columns.order}"' if self.columns.order else ""
+
+    @property
+    def _spans(self) -> list[tuple[str, str, str, str]]:
+        """The ends that columns say: the property, how it is called, which of its days it is, and the column."""
+        ends = (("periodStart", "from", "date", self.columns.started), ("periodEnd", "to", "end", self.columns.ended))
+        return [one for one in ends if one[-1]]
+
+    @property
+    def _ends(self) -> list[tuple[str, str, str, str]]:
+        """Those of them that are of a partnership's term."""
+        return [one for one in self._spans if one[-1] in self.columns.terms]
+
+    def _of_end(self, name: str, day: str, column: str) -> str:
+        return f"OPTIONAL {{ ?row row:{column} ?{name}Text }} BIND(fn:{day}(?{name}Text{self._order}) AS ?{name})"
 
     def _of_term(self) -> Iterator[str]:
         """From when to when a partnership runs: what ends on a day that is to come is no stage."""
-        order = f', "{self.columns.order}"' if self.columns.order else ""
-        made = []
-        for end, name, column in self._ends:
-            day = "date" if end == "periodStart" else "end"
-            made.append(
-                f"OPTIONAL {{ ?row row:{column} ?{name}Text }} BIND(fn:{day}(?{name}Text{order}) AS ?{name})"
-                f" BIND(IF(BOUND(?{name}), fn:precision(?{name}Text{order}), ?none) AS ?{name}How)"
-            )
+        made = [
+            f"{self._of_end(name, day, column)}"
+            f" BIND(IF(BOUND(?{name}), fn:precision(?{name}Text{self._order}), ?none) AS ?{name}How)"
+            for _, name, day, column in self._ends
+        ]
         if made:
             yield f"  {' '.join(made)}"
 
@@ -463,14 +472,7 @@ class _Draft:
 
     @property
     def _as_of_money(self) -> str:
-        span = [
-            f"pk:{term} ?{name} ; "
-            for term, name, column in (
-                ("periodStart", "from", self.columns.started),
-                ("periodEnd", "to", self.columns.ended),
-            )
-            if column
-        ]
+        span = [f"pk:{term} ?{name} ; " for term, name, *_ in self._spans]
         when = _AS_ISSUED
         if self._day_of_money:
             when = "pk:asOf ?since ; pk:asOfPrecision ?how ; pk:timeBasis time-basis:assumed"
@@ -478,8 +480,7 @@ class _Draft:
 
     def _of_span(self) -> Iterator[str]:
         """The days of an amount: by which it holds, and from when until when it is meant."""
-        columns = self.columns
-        order = f', "{columns.order}"' if columns.order else ""
+        columns, order = self.columns, self._order
         made = []
         if self._day_of_money:
             # Never the day of another row.
@@ -488,10 +489,7 @@ class _Draft:
                 f" BIND(COALESCE(fn:end(?sinceText{order}), ?issued) AS ?since)"
                 f" BIND(COALESCE(fn:precision(?sinceText{order}), date-precision:day) AS ?how)"
             )
-        if columns.started and columns.started not in columns.terms:
-            made.append(f"OPTIONAL {{ ?row row:{columns.started} ?fromText }} BIND(fn:date(?fromText{order}) AS ?from)")
-        if columns.ended and columns.ended not in columns.terms:
-            made.append(f"OPTIONAL {{ ?row row:{columns.ended} ?toText }} BIND(fn:end(?toText{order}) AS ?to)")
+        made += [self._of_end(name, day, end) for _, name, day, end in self._spans if end not in columns.terms]
         if made:
             yield f"  {'# ' if columns.money and columns.money.is_open else ''}{' '.join(made)}"
 
@@ -721,9 +719,7 @@ def _named(number: int, party: Party, kind: str) -> str:
 
 
 def _land(number: int, party: Party) -> str:
-    """The variable of the name of the country that a party is in; empty if there is none."""
-    if party.country:
-        return f"?key{number}"
+    """The variable of the name of the country that a party without a key is in; empty if there is none."""
     if party.land:
         return f"?land{number}"
     return f"?placeText{number}" if party.place and party.level == "country" and not party.is_region else ""
@@ -785,8 +781,8 @@ def _told_apart(number: int, party: Party, key: str) -> Iterator[str]:
         yield f'COALESCE(?area{number}, "-")'
     if key:
         yield f'COALESCE(?key{number}, "-")'
-    elif not (party.is_region or party.key or party.is_id) and (land := _land(number, party)):
-        yield f'COALESCE({land}, "-")'
+    elif party.apart:
+        yield f'COALESCE({_land(number, party)}, "-")'
 
 
 def _where(number: int, party: Party) -> str:

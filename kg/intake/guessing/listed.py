@@ -16,12 +16,12 @@ from kg.intake.guessing.cells import Seen, one_of_many
 from kg.intake.guessing.towns import in_cell, is_known
 from kg.intake.identities import by_words, well_known
 from kg.intake.several import parted
-from kg.intake.sheets.naming import both_languages, lies_in
+from kg.intake.sheets.naming import BETWEEN_PARTIES, both_languages, lies_in
 from kg.nearest import folded
 from kg.text import Text, typed
 
-#: Signs between parties alone, and those that stand within a name too.
-_STRONG, _WEAK = ("\n", ";", "；", "|", "｜", "、"), (" / ", "／", "/", ",")
+#: Signs between parties that stand within a name too.
+_WEAK = (" / ", "／", "/", ",")
 _CODE = re.compile(r"(?=\S*[0-9])\S+")
 #: A code of a state or a country behind a town.
 _STATE = re.compile("[A-Z]{2,3}")
@@ -58,7 +58,7 @@ def listed_in(seen: Seen, name: str, separator: str) -> Listed:
     if not texts or seen.are_codes(name):
         return Listed((separator,) if separator else ())
     signs = [separator] if separator else []
-    for sign in _STRONG:
+    for sign in BETWEEN_PARTIES:
         if sign != separator.strip() and any(_are_names(parted(text, (sign,))) for text in whole):
             signs.append(sign)
     looks = _Looks(texts, is_of_several=one_of_many(seen.words[name][-1]) != seen.words[name][-1])
@@ -82,10 +82,10 @@ class _Looks:
 
     def __init__(self, texts: Sequence[str], *, is_of_several: bool) -> None:
         # What stands alone in a cell is a party; in a column of several also what comes again beside others.
-        self._known = {folded(side) for text in texts for side in parted(text, _STRONG)}
+        self._known = {folded(side) for text in texts for side in parted(text, BETWEEN_PARTIES)}
         if is_of_several:
             sides = Counter(
-                folded(side) for text in dict.fromkeys(texts) for side in set(parted(text, (*_STRONG, *_WEAK)))
+                folded(side) for text in dict.fromkeys(texts) for side in set(parted(text, (*BETWEEN_PARTIES, *_WEAK)))
             )
             self._known |= {side for side, number in sides.items() if number > 1}
 

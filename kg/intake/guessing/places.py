@@ -13,7 +13,6 @@ from kg.intake.guessing.towns import is_known, without_country
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find, find_cities, meant, parted
-from kg.intake.several import column_name
 from kg.nearest import folded
 
 #: Of how many names of a column it is looked what they are.
@@ -155,9 +154,8 @@ def _abroad(seen: Seen, party: Party) -> tuple[str, ...]:
     if not party.apart or party.separator or party.apart in seen.table.lists:
         return ()
     lands: dict[str, dict[object, str]] = {}
-    places = {column_name(heading): place for place, heading in enumerate(seen.table.names)}
     for row in first_rows(seen.table, seen.filled):
-        name, land = row[places[party.name]], row[places[party.apart]]
+        name, land = row[seen.places[party.name]], row[seen.places[party.apart]]
         if isinstance(name, str) and isinstance(land, str) and name and land:
             known = meant(land, "country") if party.coded else None
             lands.setdefault(folded(name), {})[known.id if known else folded(land)] = name

@@ -39,14 +39,15 @@ _COMMAS = re.compile(r"\s*[,，]\s*")
 _WRITE_HAN = ("cn", "jp", "kr", "tw")
 
 
-def find_cities(text: str, within: str = "") -> list[RegisteredRegion]:
+def find_cities(text: str, within: str = "", *further: str) -> list[RegisteredRegion]:
     """The cities of the world but China's that a name, or an id, may mean, the largest first.
 
-    Of several of one name the largest alone is given where it has twenty times as many people as the next.
+    Of several of one name there the largest alone is given where it has twenty times as many people as the next.
 
     Args:
         text: the name, with or without ``City of``, ``市`` and the like, or with what it lies in behind a comma.
         within: only cities that lie, at any depth, in a region of this name, id or code.
+        further: other regions in which they lie as well.
 
     Returns:
         the cities; empty if there are none.
@@ -55,14 +56,14 @@ def find_cities(text: str, within: str = "") -> list[RegisteredRegion]:
         SourceError: if the registry cannot be read.
     """
     plain = folded(text)
-    if _ID.fullmatch(plain) and not within:
+    if _ID.fullmatch(plain) and not (within or further):
         return _regions([plain] if plain in cities().regions else [])
     # One sign is a name where the table of names in Chinese has it so: 堺.
     if not len(plain) <= _LONGEST or (len(plain) < 2 and plain not in city_names()):
         return []
     head, *outer = _COMMAS.split(plain)
     found = _called(head)
-    for place in (*outer, *([within] if within else [])):
+    for place in (*outer, *([within] if within else []), *further):
         ids = {one.id for one in find(place)}
         found = [one for one in found if ids & {*ancestors(one), one.id}]
     return _meant(found)

@@ -15,6 +15,7 @@ from kg.intake.sheets.layout import Layout
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.meant import is_a_place
 from kg.intake.sheets.naming import (
+    A_SIGN_BETWEEN,
     behind_first,
     clean,
     countries_named,
@@ -29,7 +30,7 @@ from kg.nearest import folded
 from kg.text import Text
 
 #: What parts the parties of a cell for sure.
-_PARTS_OF_ALL = re.compile(r"[、;；|｜\n]")
+_PARTS_OF_ALL = re.compile(A_SIGN_BETWEEN)
 #: How many sides of commas an address may have: a town, what it lies in, the country.
 _MOST_SIDES = 3
 

@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from kg.assets import BUNDLED, Ontology
-from kg.errors import SourceError, UsageError
 from kg.files import write_file
 from kg.grids import Book, read_book
-from kg.grids.encodings import checked_encoding
+from kg.grids.encodings import checked_encoding, encoding_said
 from kg.intake.load import package_ontology
 from kg.intake.sheets import packaging
 from kg.intake.sheets.account import OUTCOMES, Account
@@ -88,7 +87,7 @@ def import_sheet(
     settings = Settings.read(file_beside(path))
     if encoding:
         settings.set(("encoding",), checked_encoding(encoding))
-    book = read_book(path, _encoding(path, settings))
+    book = read_book(path, encoding_said(settings.get("encoding"), f"{file_beside(path)}, encoding"))
     into = into or path.with_name(in_latin(path.stem) or path.stem)
     folder = packaging.read_folder(into)
     if folder.descriptor:
@@ -113,15 +112,6 @@ def import_sheet(
     account = replace(plan.account, questions=plan.questions, notices=tuple(plan.notices), written=not stops)
     accepted = taken if accept else []
     return Imported(account, plan.columns, into, file_beside(path), not stops, book, accepted, plan.gone)
-
-
-def _encoding(path: Path, settings: Settings) -> str:
-    """What the answers say that a sheet is in; empty where they do not."""
-    said = settings.get("encoding")
-    try:
-        return checked_encoding(said) if said else ""
-    except UsageError as error:
-        raise SourceError(error.text.about(f"{file_beside(path)}, encoding")) from error
 
 
 def _answer_all(run: Run, ask: Asker | None, accept: bool, taken: list[tuple[Question, str]]) -> Plan:

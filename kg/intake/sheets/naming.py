@@ -18,7 +18,10 @@ from kg.intake.sheets.words import WEAK
 from kg.nearest import folded
 from kg.text import HAN
 
-_STRONG = re.compile(r"\s*[、；;|｜\n]+\s*")
+#: Signs that stand between parties alone, and one of them as a part of a pattern.
+BETWEEN_PARTIES = ("\n", ";", "；", "|", "｜", "、")
+A_SIGN_BETWEEN = f"[{re.escape(''.join(BETWEEN_PARTIES))}]"
+_STRONG = re.compile(rf"\s*{A_SIGN_BETWEEN}+\s*")
 COMMA = re.compile(r"\s*[,，]\s*")
 _SLASH = re.compile(r"\s*[/／]\s*")
 _PLUS = re.compile(r"\s*[+＋]\s*")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from kg.findings import Severity
-from kg.grids.encodings import found_encoding
+from kg.grids.encodings import found_encoding, is_utf8_too
 from kg.intake.tables.dialect import Dialect
 from kg.intake.tables.problems import Problem, Unreadable, not_a_table
 from kg.text import Text
@@ -56,11 +56,7 @@ def decoded(content: bytes, encoding: str) -> str:
 
 def doubtful_encoding(content: bytes, encoding: str) -> Problem | None:
     """A warning for a file that is UTF-8 as well as what the package declares: hardly a chance, in a long one."""
-    if actual_encoding(content, encoding).startswith("utf-8") or content.isascii():
-        return None
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
+    if not is_utf8_too(content, actual_encoding(content, encoding)):
         return None
     return Problem(
         "doubtful-encoding",
