@@ -3,7 +3,7 @@
 Brandes (2001), J. Math. Sociology 25(2), 163-177, adds up what passes a node from the far ends of the paths to their
 start. Here the ties that shortest paths use are found for a batch of starts by one comparison of arrays, and followed
 level by level for all of them together, each once on the way out and once on the way back: so the time is that of
-Dijkstra's searches and of the ties in use. One search serves betweenness and both kinds of closeness.
+finding distances and of the ties in use. One search serves betweenness and both kinds of closeness.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 
 from kg.network.forms.graphs import SAME
 from kg.network.forms.sparse import SparseNetwork, kept
+from kg.network.measures.contraction import contracted
 from kg.numbers import runs
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 _AT_ONCE, _TIES_AT_ONCE = 64, 800_000
 #: By way of how many hubs a shorter way is looked for, and how many searches for each of them make that worth while.
 _LANDMARKS, _WORTHWHILE = 16, 8
+#: The share of nodes from which paths must be searched for a contraction of the network to be worth while.
+_MOST = 0.5
+#: Of so many ties a path may be for its length to be the same, whatever the order in which it is summed up.
+_SUMMED = 2_000
 
 
 class Searched(NamedTuple):
@@ -59,10 +64,13 @@ def searches(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) ->
             yield Searched(some, np.where(levels < 0, np.inf, levels * length), passed)
         return
     lengths = arrays.lengths if len(sources) < _WORTHWHILE * _LANDMARKS else lengths_in_use(arrays)
-    both = lengths.tocoo()
-    for some in batches:
-        far = _distances(lengths, some)
-        yield Searched(some, far, _by_lengths(some, far, both.row, both.col, both.data))
+    ties = _BothWays(lengths) if isinstance(arrays, SparseNetwork) else _OneWay(lengths)
+    for some, far in _far(arrays, lengths, sources):
+        passed, steps = _by_lengths(some, far, *ties.in_use(far))
+        if steps > _SUMMED:
+            far = _distances(lengths, some)
+            passed, _ = _by_lengths(some, far, *ties.in_use(far))
+        yield Searched(some, far, passed)
 
 
 def batches_of(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) -> Iterator[Places]:
@@ -72,9 +80,37 @@ def batches_of(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) 
         yield np.asarray(sources[start : start + most], dtype=np.int64)
 
 
-def distances_from(arrays: SparseNetwork | DirectedNetwork, sources: Places) -> Vector:
-    """How far each node (a column) is from each of some nodes (a row); infinite where no path leads."""
-    return _distances(arrays.lengths, sources)
+def distances(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) -> Iterator[tuple[Places, Vector]]:
+    """How far each node (a column) is from some nodes (a row), a batch at a time; infinite where no path leads.
+
+    Args:
+        arrays: the network.
+        sources: places of nodes.
+    """
+    return _far(arrays, arrays.lengths, sources)
+
+
+def _far(
+    arrays: SparseNetwork | DirectedNetwork, lengths: Any, sources: Sequence[int]
+) -> Iterator[tuple[Places, Vector]]:
+    """The same by some lengths: from many nodes of a network without directions by way of its core."""
+    batches = list(batches_of(arrays, sources))
+    are_many = isinstance(arrays, SparseNetwork) and len(sources) >= _MOST * len(arrays)
+    short = contracted(lengths, _among_all) if are_many else None
+    if short is None:
+        yield from ((some, _distances(lengths, some)) for some in batches)
+        return
+    together = max(1, short.at_once // len(batches[0]))
+    for start in range(0, len(batches), together):
+        some = batches[start : start + together]
+        far = short.distances(np.concatenate(some))
+        for part, rows in zip(some, np.split(far, np.cumsum([len(part) for part in some])[:-1], axis=1), strict=True):
+            yield part, np.ascontiguousarray(rows.T)
+
+
+def _among_all(lengths: Any) -> Vector:
+    """How far all nodes are from each other."""
+    return _distances(_in_use(lengths, are_both_ways=True), np.arange(lengths.shape[0]))
 
 
 @kept
@@ -90,13 +126,17 @@ def lengths_in_use(arrays: SparseNetwork | DirectedNetwork) -> Any:
     Returns:
         a matrix of the same form with fewer entries; the very lengths if none goes.
     """
-    lengths = arrays.lengths
+    return _in_use(arrays.lengths, are_both_ways=isinstance(arrays, SparseNetwork))
+
+
+def _in_use(lengths: Any, *, are_both_ways: bool) -> Any:
+    """Lengths without those of ties that no shortest path takes, as in ``lengths_in_use``."""
     partners = np.diff(lengths.indptr)
     hubs = np.sort(np.argsort(-partners, kind="stable")[:_LANDMARKS])
     tails, heads = np.repeat(np.arange(len(partners)), partners), lengths.indices
     there = _distances(lengths, hubs)
     # In a network with directions the way to a hub is another than the way from it.
-    back = there if isinstance(arrays, SparseNetwork) else _distances(lengths.T.tocsr(), hubs)
+    back = there if are_both_ways else _distances(lengths.T.tocsr(), hubs)
     detour = np.full(lengths.nnz, np.inf)
     for to, on in zip(back, there, strict=True):
         np.minimum(detour, to.take(tails) + on.take(heads), out=detour)
@@ -153,27 +193,93 @@ def _by_levels(ties: Any, sources: Places) -> tuple[Any, Vector]:
     return levels.reshape(many, size), _without_sources(passed, sources)
 
 
-def _by_lengths(sources: Places, far: Vector, tails: Any, heads: Any, lengths: Vector) -> Vector:
-    """What passes each node, a row a search.
+class _OneWay:
+    """The ties of a network with directions, as they are looked through for those that shortest paths use.
+
+    Args:
+        lengths: as ``Network.lengths``.
+    """
+
+    def __init__(self, lengths: Any) -> None:
+        ties = lengths.tocoo()
+        self._tails, self._heads, self._lengths = ties.row, ties.col, ties.data
+
+    def in_use(self, far: Vector) -> tuple[Places, Places]:
+        """Where the ties in use lead, those of one node after the other, and how many each node has of them.
+
+        Args:
+            far: as ``Searched.far``; node v of search s is number s * n + v in what is returned.
+        """
+        many, size = far.shape
+        near, end = far.take(self._tails, axis=1), far.take(self._heads, axis=1)
+        used = near < end
+        near += self._lengths
+        end *= 1 + SAME
+        used &= near <= end
+        search, tie = np.divmod(np.flatnonzero(used), max(len(self._tails), 1))
+        going = np.bincount(search * size + self._tails[tie], minlength=many * size)
+        return search * size + self._heads[tie], going
+
+
+class _BothWays:
+    """The ties of a network without directions, each looked at once: it may be used from either end, never from both.
+
+    Args:
+        lengths: as ``Network.lengths``.
+    """
+
+    def __init__(self, lengths: Any) -> None:
+        ties = lengths.tocoo()
+        once = ties.row < ties.col
+        #: The ends of each tie and its length, by the first end; and which is the next by the second.
+        self._low, self._high, self._lengths = ties.row[once], ties.col[once], ties.data[once]
+        self._by_high = np.lexsort((self._low, self._high))
+
+    def in_use(self, far: Vector) -> tuple[Places, Places]:
+        """The same as of ``_OneWay``, in the same order.
+
+        Args:
+            far: as there.
+        """
+        many, size = far.shape
+        with np.errstate(invalid="ignore"):  # both ends may be out of reach
+            further = far.take(self._high, axis=1)
+            further -= far.take(self._low, axis=1)
+        # What may be in use: ends differ by its length, but for rounding.
+        finite = far[np.isfinite(far)].max(initial=0.0)
+        least = self._lengths - 4 * SAME * (finite + self._lengths)
+        up = self._used(far, further >= least, self._low, self._high, self._lengths)
+        by_high = self._by_high
+        down = (further <= -least).take(by_high, axis=1)
+        back = self._used(far, down, self._high[by_high], self._low[by_high], self._lengths[by_high])
+        # Those of a node by where they lead: first to lower numbers, and so the second kind.
+        going_up, going_back = (np.bincount(tails, minlength=many * size) for tails, _ in (up, back))
+        leads = np.empty(len(up[0]) + len(back[0]), dtype=np.int64)
+        leads[np.arange(len(back[0])) + (np.cumsum(going_up) - going_up)[back[0]]] = back[1]
+        leads[np.arange(len(up[0])) + np.cumsum(going_back)[up[0]]] = up[1]
+        return leads, going_up + going_back
+
+    @staticmethod
+    def _used(far: Vector, may_be: Any, tails: Any, heads: Any, lengths: Vector) -> tuple[Places, Places]:
+        """The numbers of the ends of ties in use, of those that may be; by the first end, if ties are."""
+        search, tie = np.divmod(np.flatnonzero(may_be), max(len(tails), 1))
+        search *= far.shape[1]
+        tail, head = search + tails[tie], search + heads[tie]
+        near, end = far.take(tail), far.take(head)
+        used = (near < end) & (near + lengths[tie] <= end * (1 + SAME))
+        return tail[used], head[used]
+
+
+def _by_lengths(sources: Places, far: Vector, leads: Places, going: Places) -> tuple[Vector, int]:
+    """What passes each node, a row a search; and of how many ties the longest path is.
 
     Args:
         sources: where paths begin.
         far: as ``Searched.far``.
-        tails: one end of each tie, ascending.
-        heads: the other.
-        lengths: how long it is.
+        leads: where the ties in use lead, as ``_OneWay.in_use`` gives it.
+        going: how many of them begin at each node.
     """
     many, size = far.shape
-    near, end = far.take(tails, axis=1), far.take(heads, axis=1)
-    used = near < end
-    near += lengths
-    end *= 1 + SAME
-    used &= near <= end
-    search, tie = np.divmod(np.flatnonzero(used), max(len(tails), 1))
-    del near, end, used
-    # Node v of search s is number s * n + v; the ties in use are sorted by their tail.
-    leads = search * size + heads[tie]
-    going = np.bincount(search * size + tails[tie], minlength=many * size)
     first = np.cumsum(going) - going
     coming = np.bincount(leads, minlength=many * size)
     paths, steps = np.zeros(many * size), []
@@ -191,7 +297,7 @@ def _by_lengths(sources: Places, far: Vector, tails: Any, heads: Any, lengths: V
     for front, begin, ends in reversed(steps):
         # A node's share is its number of paths times what its successors have for each of theirs.
         passed[front] = paths[front] * np.add.reduceat((1 + passed[ends]) / paths[ends], begin)
-    return _without_sources(passed, sources)
+    return _without_sources(passed, sources), len(steps)
 
 
 def _once(places: Places, among: Vector) -> Places:

@@ -131,8 +131,8 @@ def closeness_of_totals(total: Any, reached: Any, size: int) -> Any:
 
 def distances(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) -> Iterator[tuple[int, Vector]]:
     """Each source, and how far it is to every node; infinite where no path leads."""
-    for some in brandes.batches_of(arrays, sources):
-        yield from zip(some.tolist(), brandes.distances_from(arrays, some), strict=True)
+    for some, far in brandes.distances(arrays, sources):
+        yield from zip(some.tolist(), far, strict=True)
 
 
 def dependencies(arrays: SparseNetwork | DirectedNetwork, sources: Sequence[int]) -> Iterator[Vector]:
@@ -223,8 +223,8 @@ def nearness(arrays: SparseNetwork) -> Nearness:
             near.inverse[:] += counts / ties
         return Nearness(near.reached, near.total * length, near.inverse / length)
     if arrays.strength.nnz:
-        for some in brandes.batches_of(arrays, range(size)):
-            _add_near(near, some, brandes.distances_from(arrays, some))
+        for some, far in brandes.distances(arrays, range(size)):
+            _add_near(near, some, far)
     return near
 
 
