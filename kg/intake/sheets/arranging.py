@@ -29,6 +29,7 @@ _ONCE = (
         "signed",
         "start",
         "end",
+        "reached",
         "stage",
         "type",
         "link",
@@ -288,13 +289,13 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
     counts: Counter[str] = Counter()
     kept = {}
     for heading, one in found.items():
-        key = one.written if one.role in ("amount", "place", "party") else one.role
+        key = one.written if one.role in ("amount", "place", "party", "reached") else one.role
         if one.role == "amount":
             of_year = parted(heading)
             key += f" {how_far(heading, words)} {of_year.year if of_year else ''} {one.why == EACH_ITS_OWN}"
         counts[key] += 1
         double = counts[key] > 1 and (one.role in _ONCE or one.role == "amount")
-        role = words.text_of(one.role)
+        role = words.text_of(one.written if one.role == "reached" else one.role)
         text = Text(f"a second column of “{role.en}”: kept in the note", f"第二个“{role.zh}”栏：保留在备注中")
         kept[heading] = Reading("note", why=text) if double else one
     return kept

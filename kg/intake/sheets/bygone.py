@@ -16,7 +16,7 @@ from kg.intake.sheets.placing import begun_with, is_same_place, told
 from kg.intake.sheets.things import BY_NAME
 from kg.text import Text
 
-_DAYS = ("date", "signed", "start", "end", "span")
+_DAYS = ("date", "signed", "start", "end", "span", "reached")
 #: The roles of cells that may tell in which province a row is.
 _TEXTS = ("source", "link", "name", "name_zh", "name_en", "note", "party", "parties")
 _MOST_PROPOSED = 6

@@ -394,7 +394,7 @@ _NO_NAMES = Reading(
 
 def _may_be(written: str, texts: Sequence[str]) -> bool:
     """Whether the cells of a column may be what a heading like its own says: days, sums, names."""
-    if written in by_cells.DAYS:
+    if written.partition(" ")[0] in by_cells.DAYS:
         return by_cells.any_day(texts)
     if written.startswith("amount "):
         return by_cells.may_be_sums(texts)

@@ -37,6 +37,8 @@ from kg.text import Text
 _SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
 #: The roles of columns of days.
 ROLES = ("date", "signed", "start", "end", "span")
+#: Those that date what is done on one day; below others a span may stand.
+_OF_ONE_DAY = ("date", "signed", "reached")
 _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
@@ -60,6 +62,8 @@ class Dated:
         may_be_of_building: whether they may be: 起止/工期. What is said to go on, since 2013, does not tell of works.
         done: the day of each stage that a word beside it in a cell of days tells of: 2018年底开工.
         planned: which ends, of ``start`` and ``end``, are planned by their cells: 拟2018年开工.
+        again: the days on which it was signed again, as a cell says beside the first: renewed 2016.
+        headed: the stages of ``done`` of which a heading tells, and no word in a cell: 投产时间.
     """
 
     days: Mapping[str, tuple[Line, Day]]
@@ -71,6 +75,8 @@ class Dated:
     may_be_of_building: bool = False
     done: Mapping[str, tuple[Line, Day]] = field(default_factory=dict)
     planned: frozenset[str] = frozenset()
+    again: tuple[tuple[Line, Day], ...] = ()
+    headed: frozenset[str] = frozenset()
 
     def at(self, *roles: str) -> Day | None:
         """The day of the first of some roles that the row has."""
@@ -83,6 +89,8 @@ class Dated:
     @property
     def of_figures(self) -> tuple[Day, str]:
         """The day by which the row's figures hold, and how it is known: of the row, else of the sheet."""
+        if self.again and "date" not in self.days and (by := self.again[-1][1]).as_of <= self.sheet.as_of:
+            return by, by.basis  # what was agreed stands as it was renewed
         return self._of("date", "signed")
 
     @property
@@ -103,7 +111,8 @@ class _Taken:
     """What the cells of a row have given so far: its days by role, the bounds of its time, and how long it runs.
 
     Of the bounds, ``exact`` has how exactly each is said that is no limit, and not only about when.
-    ``done`` has what words beside days say was done on them, ``of_works`` whether that began or ended works.
+    ``done`` has what words beside days say was done on them, ``of_works`` whether that began or ended works; ``headed``
+    the stages of which headings alone say so. ``again`` are the days of a cell on which it was signed again.
     """
 
     found: dict[str, tuple[Line, Day]] = field(default_factory=dict)
@@ -113,6 +122,8 @@ class _Taken:
     done: dict[str, tuple[Line, Day]] = field(default_factory=dict)
     of_works: bool | None = None
     planned: set[str] = field(default_factory=set)
+    again: list[tuple[Line, Day]] = field(default_factory=list)
+    headed: set[str] = field(default_factory=set)
 
     def is_begun(self, draft: Draft) -> bool:
         """Whether a column of works says when these began."""
@@ -159,6 +170,7 @@ def dated(draft: Draft) -> Dated:
     for cell in others:
         # What a column of its own says counts before what another one says beside its own day.
         taken.take_done(draft, *cell)
+    _take_reached(draft, taken)
     counted, bounds = counting.end_counted(draft, taken.found, taken.lengths)
     if bounds:
         begins = next(taken.found[role][1] for role in ("start", "signed") if role in taken.found)
@@ -166,6 +178,47 @@ def dated(draft: Draft) -> Dated:
     taken.found |= counted
     taken.ends = bounds | taken.ends
     return replace(_as_dated(draft, taken), term=term_of(draft, taken.found, taken.ends, taken.exact))
+
+
+def _take_reached(draft: Draft, taken: _Taken) -> None:
+    """Take the days below headings that name a stage, 投产时间, as those of that stage; what is planned dates none."""
+    for line, place, text in draft.cells("reached"):
+        sheet = draft.sheet
+        done = done_then.done_in(draft, line, place, text)
+        if done is not None:
+            # A word in the cell says of which stage its day is.
+            taken.done |= {code: (line, day) for code, day in done.stages.items() if code not in taken.done}
+            continue
+        read = read_day(draft, line, place, text)
+        if sheet.answer("date", text):
+            draft.keep(place, text)
+        if read.value is None:
+            _keep_untaken(draft, place, text, read)
+            continue
+        if says_planned(sheet.headings[place]) or says_planned(text):
+            draft.keep(place, text)
+            draft.say(line, place, _PLANNED)
+            continue
+        day, _ = _day_of_cell(draft, line, place, text, read.value)
+        _take_headed(draft, taken, (line, place), day)
+
+
+def _take_headed(draft: Draft, taken: _Taken, cell: tuple[Line, int], day: Day | None) -> None:
+    """Take a day below a heading of a stage, which another cell may date too."""
+    line, place = cell
+    code = draft.sheet.readings[place].detail
+    if day is None:
+        return
+    if code not in taken.done:
+        taken.done[code] = (line, day)
+        taken.headed.add(code)
+        return
+    draft.keep(place, line.text(place))
+    if taken.done[code][1].as_of != day.as_of:
+        draft.say(line, place, _OTHER_STAGE)
+
+
+_PLANNED = Text("what is planned is in the note alone", "计划中的事项仅保留在备注中")
 
 
 def _read(draft: Draft, taken: _Taken, role: str, cell: tuple[Line, int, str]) -> None:
@@ -207,6 +260,8 @@ def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Perio
     if day is None:
         return
     taken.found[role] = (line, day)
+    if role in ("date", "signed"):
+        taken.again += _signed_again(draft, line, place, text)
     for name, last in _end_beside(draft, role, value).items():
         taken.found[name], taken.ends[name] = (line, last), value.end
         taken.exact |= _exactness(replace(value, start=None), text)
@@ -281,6 +336,8 @@ def _as_dated(draft: Draft, taken: _Taken) -> Dated:
         may_be_of_building=of_works is None and not is_ongoing,
         done=taken.done,
         planned=frozenset(taken.planned),
+        again=tuple(taken.again),
+        headed=frozenset(taken.headed),
     )
 
 
@@ -300,6 +357,9 @@ def _of_span(
 
 _OTHER_END = Contradiction(
     "says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注"
+)
+_OTHER_STAGE = Contradiction(
+    "says another day of this stage than another cell: in the note", "与另一栏所写的该阶段日期不同：见备注"
 )
 _OTHER_SIGNED = Contradiction("says another day of signing than its column: in the note", "与签约日期栏不同：见备注")
 
@@ -396,7 +456,7 @@ def _day_of_cell(
 ) -> tuple[Day | None, dict[str, date | None]]:
     """The day of a cell, and from when to when it says that the partnership runs; no day where it is asked."""
     sheet = draft.sheet
-    dates_one_day = sheet.readings[place].role in ("date", "signed")
+    dates_one_day = sheet.readings[place].role in _OF_ONE_DAY
     day, runs = cells.day_of(value), dict[str, date | None]()
     if dates_one_day and spans.is_of_years(value):
         said = spans.said_of(sheet, place, text, value)
@@ -461,10 +521,10 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         the day or span; nothing, with a question in the draft, where it is open.
     """
     sheet = draft.sheet
-    answer, hints = sheet.answer("date", text), sheet.hints(place)
+    answer, hints = renewing.each_of(sheet.answer("date", text))[0], sheet.hints(place)
     if not answer and (draft.pass_over(line, place, text) or _says_how_long(draft, line, place, text)):
         return Read(none_said=True)
-    read = cells.day_in(text, hints, answer)
+    read = cells.day_in(text, hints, answer) if _are_of_signing(draft, place, text) else Read()
     if not answer and sheet.readings[place].role in ("start", "end", "span"):
         read = spans.with_what_was_done(
             text, sheet.readings[place].role, read, lambda part: cells.day_in(part, hints, "")
@@ -494,6 +554,21 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         asked = asked_of(sheet, "date", sheet.headings[place], text, read, shown)
         draft.leave_open(line, place, _with_years(draft, line, asked) if read.about == "year" else asked)
     return read
+
+
+def _are_of_signing(draft: Draft, place: int, text: str) -> bool:
+    """Whether an answer is one day, or several on each of which something was signed, below a heading of such days."""
+    answers, hints = renewing.each_of(draft.sheet.answer("date", text))[1:], draft.sheet.hints(place)
+    if answers and draft.sheet.readings[place].role not in ("date", "signed"):
+        return False
+    return all(cells.day_in(text, hints, one).value is not None for one in answers)
+
+
+def _signed_again(draft: Draft, line: Line, place: int, text: str) -> list[tuple[Line, Day]]:
+    """The further days on which something was signed by the answer for a cell, each as a day that it names."""
+    hints = draft.sheet.hints(place)
+    read = (cells.day_in(text, hints, one).value for one in renewing.each_of(draft.sheet.answer("date", text))[1:])
+    return [(line, cells.day_of(value)) for value in read if value is not None]
 
 
 def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
@@ -545,7 +620,7 @@ def _is_planned_later(draft: Draft, line: Line, place: int, text: str) -> bool:
     Whatever was answered, it dates nothing that the sheet can know.
     """
     sheet = draft.sheet
-    if sheet.readings[place].role not in ("date", "signed") or not says_planned(text) or sheet.as_of is None:
+    if sheet.readings[place].role not in _OF_ONE_DAY or not says_planned(text) or sheet.as_of is None:
         return False
     found = nearly(text, sheet.hints(place))
     if not found or not all(one.start is not None and one.start > sheet.as_of for one in found):
@@ -620,7 +695,7 @@ _WHICH_YEAR = Text(
 def _is_after(draft: Draft, place: int, read: Read[Period]) -> bool:
     """Whether a day that dates what has been lies after that of the sheet."""
     by, one = draft.sheet.as_of, read.value
-    is_of_past = draft.sheet.readings[place].role in ("date", "signed")
+    is_of_past = draft.sheet.readings[place].role in _OF_ONE_DAY
     return bool(is_of_past and by and one and one.end and one.end > by)
 
 
@@ -673,7 +748,7 @@ def _beside_this_year(sheet: Sheet, text: str) -> Iterator[str]:
         rest = re.sub(rf"^(?:{words})|(?:{words})$", "", text.strip(), count=1, flags=re.I).strip(" 的,")
         if not rest or rest == text.strip():
             continue
-        hints = replace(sheet.hints(sheet.columns(*ROLES)[0]), year=sheet.as_of.year - back)
+        hints = replace(sheet.hints(sheet.columns(*ROLES, "reached")[0]), year=sheet.as_of.year - back)
         value = cells.day_in(rest, hints, "").value
         if value is not None:
             yield cells.shown_period(value)
@@ -691,7 +766,7 @@ def years_of(draft: Draft, line: Line, but: int) -> Iterator[int]:
         line: the row.
         but: the column whose own day is not looked at.
     """
-    for place in draft.sheet.columns(*ROLES):
+    for place in draft.sheet.columns(*ROLES, "reached"):
         if place != but and (text := line.text(place)):
             value = cells.day_in(text, draft.sheet.hints(place), "").value
             for day in (value.start, value.end) if value else ():
@@ -711,6 +786,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         is_before, stage = False, ""
         known.pop("planned", None)
     own = known | _done_by(draft, days, said, stage, order)
+    _keep_headed(draft, days, own)
     yield from _signed(draft, days, stage, "" if is_before else signing)
     for role in ("signed", "date") if stage and (is_before or not signing) else ():
         if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
@@ -787,11 +863,21 @@ def _signed(draft: Draft, days: Dated, stage: str, signing: str) -> Iterator[tup
             yield "signed", days.sheet, "assumed", at
         else:
             yield "signed", day, day.basis, at
+        yield from _renewed(draft, days)
         return
     role = next((one for one in ("signed", "date") if one in days.days), "")
     if not stage and role:
         place = draft.sheet.columns(role)[0]
         draft.keep(place, days.days[role][0].text(place))
+
+
+def _renewed(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]:
+    """That it was signed again, by each day on which it was renewed."""
+    for at, day in days.again:
+        if day.as_of > days.sheet.as_of:
+            draft.say(at, None, _LATER)
+        else:
+            yield "signed", day, day.basis, at
 
 
 def _further(
@@ -846,7 +932,40 @@ def _done_by(
                 f"写有“{name.zh}”，与其阶段（{other.zh}）不符：保留在备注中",
             )
             draft.say(line, None, told)
+    if not stage and not is_open:
+        known = {code: cell for code, cell in _of_works(draft, days).items() if code not in own} | known
+    built = known.get("completed")
+    if built and any(known[code][1].as_of >= built[1].as_of for code in done_then.RUNS if code in known):
+        # What was finished and then ran has not ended: 竣工 before 投产.
+        del known["completed"]
     return known
+
+
+def _of_works(draft: Draft, days: Dated) -> dict[str, tuple[Line, Day]]:
+    """The stages that 开工时间 and 竣工时间 date, which head beginnings and ends too, as far as the sheet can know."""
+    found = {}
+    for role, code, tells in (("start", "underConstruction", works.are_headed), ("end", "completed", works.are_ended)):
+        line, day = days.days.get(role, (draft.lines[0], None))
+        place = draft.sheet.filled(line, role)
+        if day is None or place is None or day.limit or role in days.planned or day.as_of > days.sheet.as_of:
+            continue
+        heading = draft.sheet.headings[place]
+        if tells(heading) and not says_planned(heading):
+            found[code] = (line, day)
+    return found
+
+
+def _keep_headed(draft: Draft, days: Dated, own: Mapping[str, tuple[Line, Day]]) -> None:
+    """Keep the days below headings of stages that date no stage, and tell those that agree with the row's stage."""
+    for code in sorted(days.headed):
+        line, day = days.done[code]
+        if own.get(code) == (line, day):
+            continue
+        place = next(one for one in draft.sheet.columns("reached") if draft.sheet.readings[one].detail == code)
+        draft.keep(place, line.text(place))
+        if day.as_of <= days.sheet.as_of and code in done_then.ENDS:
+            said = Text("its day is in the note alone: no stage has it", "其日期仅保留在备注中：没有阶段采用")
+            draft.say(line, place, said)
 
 
 def _still(
@@ -866,7 +985,7 @@ def _still(
 
 def _is_begun_before(days: Dated, stage: str, day: Day, signing: str, *, has_own: bool) -> bool:
     """Whether what runs has run since before the day of signing, after which it would be no further than signed."""
-    signed = days.days[signing][1].as_of
+    signed = max(day.as_of for _, day in (days.days[signing], *days.again))
     return stage in _RUNNING and (has_own or day is days.at("start")) and day.as_of < signed <= days.sheet.as_of
 
 

@@ -25,8 +25,10 @@ from kg.text import Text
 #: Of what begins and of what is over, from when to when it is.
 _BEGINS = ("underConstruction", "trialOperation", "operating")
 ENDS = ("completed", "terminated")
+#: What runs once its works are finished.
+RUNS = ("trialOperation", "operating")
 #: Stages that no day in a column of days is of: what is planned or talked of has not come to it.
-_NOT_DONE = ("planned", "negotiating")
+NOT_DONE = ("planned", "negotiating")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def done_in(draft: Draft, line: Line, place: int, text: str) -> Done | None:
         or set(read.codes) != set(said.days)
     ):
         return None
-    if set(read.codes) & set(_NOT_DONE):
+    if set(read.codes) & set(NOT_DONE):
         return None
     if any(is_nearest(draft, "stage", part) or says_no_end(part) for part, _ in read.named):
         # 2018年5月起，长期 says from when on, and of no stage.
@@ -135,7 +137,7 @@ def is_known(stage: str, code: str, order: tuple[str, ...]) -> bool:
     """
     if stage in ("", "signed", code):
         return True
-    if stage in _NOT_DONE or code in ENDS:
+    if stage in NOT_DONE or code in ENDS:
         # Built or broken off, by the one word, and otherwise by the other: neither is the other's day.
         return False
     return order.index(code) <= order.index(stage)

@@ -21,6 +21,7 @@ from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
+from kg.intake.sheets.done_then import NOT_DONE
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.links import without_links
@@ -30,6 +31,7 @@ from kg.intake.sheets.order_of_days import order_of, said_in, settled_by
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
+from kg.intake.sheets.renewing import each_of
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.shares import apart
 from kg.intake.sheets.sourcing import source_id
@@ -37,6 +39,7 @@ from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
 from kg.nearest import folded, nearest
 from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale
+from kg.notations.nearly import says_planned
 from kg.notations.points import start_of
 from kg.text import Text
 
@@ -241,6 +244,8 @@ class Opening:
         """Whether a column can be read so."""
         if reading.role == "amount":
             return reading.detail in schema.codes("measure", self.ontology)
+        if reading.role == "reached":
+            return reading.detail in schema.codes("stage", self.ontology) and reading.detail not in NOT_DONE
         return reading.role in self.words.roles
 
     def _no_reading(self, path: tuple[str, ...], heading: str, reading: Reading) -> Question:
@@ -250,6 +255,8 @@ class Opening:
             # Which measures there are, the ones that sheets mostly have first.
             fitting = nearest(reading.detail, list(schema.codes("measure", self.ontology)))
             near = [f"amount {code}" for code in dict.fromkeys((*fitting, *_USUAL_MEASURES))]
+        if reading.role == "reached":
+            near = [f"reached {code}" for code in schema.codes("stage", self.ontology) if code not in NOT_DONE]
         text = Text(
             f"The column {heading!r} cannot be read as {reading.written!r}. What is it?",
             f"“{heading}”一栏不能读作“{reading.written}”。它是什么？",
@@ -296,8 +303,8 @@ class Opening:
             for line in known or lines
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
-            and (value := cells.day_in(text, sheet.hints(place), sheet.answer("date", text)).value)
-            and (found := _known_by(value))
+            for answer in each_of(sheet.answer("date", text))
+            if (value := cells.day_in(text, sheet.hints(place), answer).value) and (found := _known_by(value))
         ]
         days = [day for day, _ in spans]
         told = [*_published(sheet, layout), *_reached(sheet, layout)]
@@ -406,7 +413,9 @@ class Opening:
         # The other sheets of a file hold by one day as a rule; what ends one day is planned, what has begun is known.
         earlier = list(dict.fromkeys(filter(None, self.held_by)))
         others = [
-            max(found) for role in ("start", "span", "end") if (found := list(self._days_in(sheet, layout, role)))
+            max(found)
+            for role in ("start", "reached", "span", "end")
+            if (found := list(self._days_in(sheet, layout, role)))
         ]
         cited = sorted(last for _, last in _published(sheet, layout))
         found = [*days[:1], *cited[-1:], *earlier[:1], *others[:2]]
@@ -490,11 +499,27 @@ def _reached(sheet: Sheet, layout: Layout) -> Iterator[tuple[date, date]]:
             # Most cells of stages have no year.
             days = dated_stages.stages_in(sheet, place, text).days if any(map(str.isdecimal, text)) else {}
             for code, day in days.items():
-                if code not in ("planned", "negotiating"):
+                if code not in NOT_DONE:
                     yield start_of(day.as_of, day.precision), day.as_of
+        yield from () if line.left_out else _reached_below(sheet, line)
 
 
-_OF_DAYS = ("date", "signed", "start", "end", "span")
+def _reached_below(sheet: Sheet, line: Line) -> Iterator[tuple[date, date]]:
+    """The same of the days below headings of stages, 投产时间: of those alone that the row's own stage bears out."""
+    for place in sheet.columns("reached"):
+        value = cells.day_in(line.text(place), sheet.hints(place), "").value if line.text(place) else None
+        if value is None or value.start is None or value.end is None or says_planned(sheet.headings[place]):
+            continue
+        said = [
+            code
+            for at in sheet.columns("stage")
+            for code in dated_stages.stages_in(sheet, at, line.text(at)).read.codes
+        ]
+        if sheet.readings[place].detail in said:
+            yield value.start, value.end
+
+
+_OF_DAYS = ("date", "signed", "start", "end", "span", "reached")
 
 
 def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
@@ -618,7 +643,7 @@ def _years(sheet: Sheet, layout: Layout) -> tuple[int, int] | None:
     found = [
         day.year
         for line in layout.lines
-        for place in sheet.columns("date", "signed", "start", "end", "span")
+        for place in sheet.columns(*_OF_DAYS)
         if _WHOLE_YEAR.search(text := line.text(place)) and (value := cells.day_in(text, sheet.hints(place), "").value)
         for day in (value.start, value.end)
         if day is not None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from kg.intake.sheets.asking import Option
-from kg.intake.sheets.cells import shown_period
+from kg.intake.sheets.cells import day_of, shown_period
 from kg.notations import Period, Read
 from kg.text import Text
 
@@ -24,13 +25,16 @@ _SIGNED = re.compile(
 _PARTS = re.compile(r"[,，;；/、\n]|\band\b|\bthen\b|(?<=[0-9日月年签])(?:后|并)")
 #: What is longer is a text.
 _LONGEST = 100
+#: What parts the days of an answer that has each signing: ..2009; 2016.
+_EACH = re.compile(r"\s*[;；]\s*")
+_ALL = Text("all of them: signed first, and renewed", "全部：首次签署及续签")
 _FIRST, _LATER = Text("when it was signed first", "首次签署的时间"), Text("when it was renewed", "续签的时间")
 
 
 def perhaps(text: str, read_part: Callable[[str], Read[Period]]) -> tuple[Option, ...]:
     """The days of a cell that says when something was signed and when it was renewed, to be proposed; else nothing.
 
-    One day dates one cell: neither the time between the two nor the year of a limit alone is what it says.
+    All of them come first: neither the time between two nor the year of a limit alone is what it says.
 
     Args:
         text: the cell.
@@ -41,11 +45,23 @@ def perhaps(text: str, read_part: Callable[[str], Read[Period]]) -> tuple[Option
     if len(parts) < 2 or not _AGAIN.search(text):
         return ()
     found: dict[str, Option] = {}
+    by: list[date] = []
     for part in parts:
         bare = _SIGNED.sub(" ", _AGAIN.sub(" ", part)).strip(" :：")
         value = read_part(re.sub(r"^(?:in|on|at|im|am|en|em|в) ", "", bare)).value
         if value is None:
             return ()
         shown = shown_period(value)
+        by.append(day_of(value).as_of)
         found.setdefault(shown, Option(shown, _LATER if _AGAIN.search(part) else _FIRST))
-    return tuple(found.values())
+    each = (Option("; ".join(found), _ALL),) if len(found) > 1 and by == sorted(by) else ()
+    return (*each, *found.values())
+
+
+def each_of(answer: str) -> list[str]:
+    """The days of an answer that has one or several, the first signing first.
+
+    >>> each_of("..2009; 2016-05"), each_of("2016"), each_of("")
+    (['..2009', '2016-05'], ['2016'], [''])
+    """
+    return [part for part in _EACH.split(answer.strip()) if part] or [""]

@@ -95,7 +95,7 @@ def _taken_as(sheet: Sheet, place: int) -> str:
 
 #: How many columns of parties such a table has, and the roles of those that say the same whoever is named first.
 _SIDES = 2
-_SAID_OF_BOTH = ("type", "sector", "stage", "date", "signed", "start", "end", "span", "amount", "capital")
+_SAID_OF_BOTH = ("type", "sector", "stage", "date", "signed", "start", "end", "span", "reached", "amount", "capital")
 #: What may be answered of rows that mirror others.
 _ONE, _TWO = "one", "two"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
+from kg.text import Text
 from tests.intake.sheets.written import options, stages_of, table, write_csv
 
 CELL = "before 2010 首签，2016年5月续签"
@@ -24,18 +25,19 @@ def imported(folder: Path, signed: str, answer: str = "", period: str = "2016年
 @pytest.mark.parametrize(
     ("signed", "days"),
     [
-        (CELL, ["..2009", "2016-05", "ignore"]),
-        ("signed 2010, renewed in May 2016", ["2010", "2016-05", "ignore"]),
-        ("2010年3月首次签署；2016年续签；2019年续签", ["2010-03", "2016", "2019", "ignore"]),
-        ("2012-04-01 and renewal 2017-04-01", ["2012-04-01", "2017-04-01", "ignore"]),
+        (CELL, ["..2009; 2016-05", "..2009", "2016-05", "ignore"]),
+        ("signed 2010, renewed in May 2016", ["2010; 2016-05", "2010", "2016-05", "ignore"]),
+        ("2010年3月首次签署；2016年续签；2019年续签", ["2010-03; 2016; 2019", "2010-03", "2016", "2019", "ignore"]),
+        ("2012-04-01 and renewal 2017-04-01", ["2012-04-01; 2017-04-01", "2012-04-01", "2017-04-01", "ignore"]),
     ],
 )
 def test_each_signing_is_proposed_and_no_time_between(signed: str, days: list[str], tmp_path: Path) -> None:
     done = imported(tmp_path, signed)
     assert options(done, "answers", "date", signed) == days
     (question,) = [one for one in done.account.questions if one.path[1] == "date"]
-    assert [one.text.en for one in question.options[:2]] == ["when it was signed first", "when it was renewed"]
-    assert [one.text.zh for one in question.options[:2]] == ["首次签署的时间", "续签的时间"]
+    assert [one.text.en for one in question.options[1:3]] == ["when it was signed first", "when it was renewed"]
+    assert [one.text.zh for one in question.options[1:3]] == ["首次签署的时间", "续签的时间"]
+    assert question.options[0].text == Text("all of them: signed first, and renewed", "全部：首次签署及续签")
     assert question.unsure
 
 
@@ -48,3 +50,33 @@ def test_an_amount_is_not_dated_by_a_limit_before_the_time_that_it_is_for(answer
     assert (amount["as_of"], amount["time_basis"]) == expected
     (row,) = table(tmp_path / "made", "partnerships")
     assert CELL in row["note_zh"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "answer", "days"),
+    [
+        (CELL, "..2009; 2016-05", [("2009-12-31", "resolved"), ("2016-05-31", "stated")]),
+        ("before 2010, renewed 2016", "..2009; 2016", [("2009-12-31", "resolved"), ("2016-12-31", "stated")]),
+        ("2010年3月首签/2016续签", "2010-03；2016", [("2010-03-31", "stated"), ("2016-12-31", "stated")]),
+    ],
+)
+def test_all_signings_are_kept_by_one_answer(
+    signed: str, answer: str, days: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    done = imported(tmp_path, signed, answer)
+    assert not [one for one in done.account.questions if one.path[1] == "date"]
+    stages = stages_of(tmp_path / "made", "Deal 1")
+    assert [(row["as_of"], row["time_basis"]) for row in stages if row["stage"] == "signed"] == days
+    # What goes on since before it was renewed is no further back by that.
+    assert max(stages, key=lambda row: (row["as_of"], row["stage"] == "operating"))["stage"] == "operating"
+    (amount,) = table(tmp_path / "made", "observations")
+    assert (amount["as_of"], amount["time_basis"]) == days[-1]
+    (row,) = table(tmp_path / "made", "partnerships")
+    assert signed in row.get("note_zh", "") + row.get("note_en", "")
+
+
+def test_an_answer_of_which_one_day_cannot_be_read_is_refused_whole(tmp_path: Path) -> None:
+    done = imported(tmp_path, CELL, "..2009; soon")
+    (question,) = [one for one in done.account.questions if one.path[1] == "date"]
+    assert "soon" in question.text.en
+    assert [row["stage"] for row in stages_of(tmp_path / "made", "Deal 1")] == ["operating"]

@@ -114,7 +114,10 @@ function dealContent(key) {
 function termOf({ start, end }) {
   if (start && end) return start === end ? start : `${start} – ${end}`;
   if (!start && !end) return null;
-  return end ? say("termUntil", { day: end }) : say("termFrom", { day: start });
+  const day = end || start;
+  // A year alone needs its word in Chinese: 自2018年起.
+  const year = /^\d{4}$/.test(day) ? "Year" : "";
+  return say(`${end ? "termUntil" : "termFrom"}${year}`, { day });
 }
 
 /** @param {any} deal */
