@@ -494,7 +494,7 @@ def _say_what_was_joined(summary: Summary) -> None:
 
     for finding in summary.remarks:
         said = Text.of(finding.message_en, finding.message_zh)
-        if finding.code == "one-name-two-things":
+        if finding.code in ("one-name-two-things", "one-place-two-ids"):
             # What stays doubled is in no list that anybody looks at: how it becomes one stands with it.
             said = Text(f"{said.en} {finding.fix}", f"{said.zh}{finding.fix_zh}")
         output.say(one_line(f"{finding.file}: {said.en}"), one_line(f"{finding.file}：{said.zh}"))

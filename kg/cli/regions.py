@@ -163,20 +163,18 @@ def _towns_beside(text: str, found: Sequence[RegisteredRegion]) -> tuple[list[Re
     ]
     current = [(name, one) for name, one in called if one.is_current and not one.id.startswith("nuts-")]
     beside = [(town, one) for name, one in current for town in towns_of([name], one)]
+    # Berlin of one registry is Berlin of the other, and a name of both is read as the region: the id alone shows it.
+    towns = [town for town in found if town.id.startswith("gn-")]
+    beside += [(town, registries.region(one)) for town in towns for one in registries.matches(town.id)]
     beside = [(town, one) for town, one in beside if not {town.id, one.id} <= known]
     new = {each.id: each for pair in beside for each in pair if each.id not in known}
-    same = [f"{one.id} = {town.id}" for town, one in beside if one.level == town.level]
-    around = [f"{town.id} < {one.id}" for town, one in beside if one.level != town.level]
-    said = _one_place(same)
-    if around:
-        some = _some(list(dict.fromkeys(around)))
-        said.append(
-            Text(
-                f"A town and the region around it have this name: {some.en}. Choose which is meant.",
-                f"城市与其所在地区同名：{some.zh}。请按所指选择。",
-            )
-        )
-    return list(new.values()), said
+    around = [f"{town.id} < {one.id}" for town, one in beside if town.id not in registries.matches(one.id)]
+    some = _some(list(dict.fromkeys(around)))
+    told = Text(
+        f"A town and the region around it have this name: {some.en}. Choose which is meant.",
+        f"城市与其所在地区同名：{some.zh}。请按所指选择。",
+    )
+    return list(new.values()), [told] if around else []
 
 
 def _same(found: Iterable[RegisteredRegion]) -> list[Text]:
@@ -185,18 +183,12 @@ def _same(found: Iterable[RegisteredRegion]) -> list[Text]:
 
     ids = {one.id for one in found}
     pairs = {tuple(sorted((name, other))) for name in ids for other in registries.matches(name) if other in ids}
-    return _one_place(" = ".join(pair) for pair in sorted(pairs))
-
-
-def _one_place(pairs: Iterable[str]) -> list[Text]:
-    """That two registries have one place, of each pair of ids; nothing where there is none."""
-    listed = list(dict.fromkeys(pairs))
-    some = _some(listed)
+    some = _some([" = ".join(pair) for pair in sorted(pairs)])
     told = Text(
         f"One place in two registries: {some.en}. Choose one of the two.",
         f"同一地区，分见两种名录：{some.zh}。请择其一。",
     )
-    return [told] if listed else []
+    return [told] if pairs else []
 
 
 def _some(listed: Sequence[str]) -> Text:

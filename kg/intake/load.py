@@ -13,6 +13,7 @@ from kg.intake import schema
 from kg.intake.identities.joining import join
 from kg.intake.mapping import Place, Trace
 from kg.intake.merging import merge
+from kg.intake.one_place import in_packages
 from kg.intake.package import Package, describe_package, read_package, used_packages
 from kg.intake.references import check_references
 from kg.intake.tables.model import Row
@@ -54,6 +55,7 @@ def read_packages(
     packages, told = join(packages)
     findings.extend(told)
     findings.extend(check_references(packages, _unread(packages, findings), _unread_ids(findings), joined or {}))
+    findings.extend(in_packages(packages))
     merged, clashes = merge(packages)
     return merged, sorted([*findings, *clashes], key=sort_key)
 

@@ -430,6 +430,18 @@ JOINED = (
         {"towns.ttl": _town("haven"), "others.ttl": _town("harbour-town")},
     ),
     Scene(
+        ("one-place-two-ids",),
+        ("kg check towns.ttl",),
+        {
+            "towns.ttl": "@base <https://w3id.org/partnership-kg/id/> .\n"
+            + _town("haven", "harbour")
+            .replace("ex:haven", "<region/gb-crf>")
+            .replace("ex:harbour", "<region/gn-2653822>")
+            .replace('"Haven"@en , "海文"@zh', '"Cardiff"@en , "加的夫"@zh')
+            + "<partnership/lagoon> a pk:Project ; pk:carriedOutIn <region/gb-crf> , <region/gn-2653822> .\n"
+        },
+    ),
+    Scene(
         ("two-versions",),
         (_NEW, "kg build mine --out there", "kg check mine there/graph.nq"),
         {},

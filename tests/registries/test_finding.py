@@ -119,10 +119,14 @@ def test_what_one_registry_has_and_another_too() -> None:
         "tr-06": "nuts-tr51",
         "nl-gr": "nuts-nl11",
     }
-    assert {name: registries.matches(name) for name in expected} == {name: (other,) for name, other in expected.items()}
-    assert all(registries.matches(other) == (name,) for name, other in expected.items())
+
+    def as_divisions(name: str) -> list[str]:
+        return [one for one in registries.matches(name) if not one.startswith("gn-")]
+
+    assert {name: as_divisions(name) for name in expected} == {name: [other] for name, other in expected.items()}
+    assert all(as_divisions(other) == [name] for name, other in expected.items())
     for name, (other,) in (
-        (one, registries.matches(one)) for one in registries.registries()["iso-3166"].regions if registries.matches(one)
+        (one, as_divisions(one)) for one in registries.registries()["iso-3166"].regions if as_divisions(one)
     ):
         # Both stand, in one country.
         assert registries.region(name).is_current

@@ -1,10 +1,13 @@
-"""Write ``data/registries/matches.csv`` anew: which regions of ISO 3166-2 are which of NUTS. Run by hand.
+"""Write ``data/registries/matches.csv`` anew: which regions of ISO 3166-2 are which of NUTS, or a town. Run by hand.
 
     python -m tests.registries.write_matches FOLDER    # with the packages that public_packages.py names
 
 A subdivision is a region of NUTS where both are in one country and a name of the one, in English by Unicode CLDR or as
 it is called there by npm's iso-3166, is that of the other and of nothing else of the country; of regions of one name
 within one another, the widest.
+
+A town of GeoNames is a region of ISO 3166-2 or of NUTS where that is a town by its kind, and one town alone in it or
+beside it has its name. Of kinds whose areas may reach beyond the town, that is said by ``skos:closeMatch``.
 """
 
 from __future__ import annotations
@@ -13,16 +16,24 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-from kg.intake.registries import RegisteredRegion, registries
+from kg.intake.registries import RegisteredRegion, ancestors, cities, registries
+from kg.intake.sheets.towns import is_town_itself
 from kg.nearest import folded
 from tests.registries.public_packages import Packages, js_objects
-from tests.registries.registry_files import REGISTRIES, table
+from tests.registries.registry_files import REGISTRIES, read, table
 from tests.registries.write_iso import ISO
 
 COLUMNS = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-
+#: How the kinds of subdivisions are called that are a town each with what belongs to it, as ``exonyms.csv`` has them.
+TOWN_KINDS = frozenset(
+    (
+        *("city", "city municipality", "council area", "london borough", "metropolitan district", "municipality"),
+        *("metropolitan collectivity with special status", "unitary authority", "urban municipality"),
+    )
+)
 
 Named = dict[tuple[str, str], set[str]]
 
@@ -39,9 +50,52 @@ def main(folder: Path) -> None:
         for other in others:
             back[other].add(mine)
     sure = [(m, next(iter(o))) for m, o in sorted(pairs.items()) if len(o) == 1 and len(back[next(iter(o))]) == 1]
-    rows = [dict(zip(COLUMNS, (m, "skos:exactMatch", o, "semapv:LexicalMatching"), strict=True)) for m, o in sure]
+    found_so = [(m, "skos:exactMatch", o) for m, o in sure]
+    towns = list(_towns(dict(sure)))
+    rows = [dict(zip(COLUMNS, (*one, "semapv:LexicalMatching"), strict=True)) for one in sorted([*found_so, *towns])]
     (REGISTRIES / "matches.csv").write_text(table(COLUMNS, rows), encoding="utf-8", newline="")
-    print(f"{len(rows)} regions of ISO 3166-2 are regions of NUTS")
+    print(f"{len(sure)} regions of ISO 3166-2 are regions of NUTS, and {len(towns)} of both are towns")
+
+
+def _towns(as_nuts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """The regions that are towns of GeoNames: those of ISO 3166-2, and those of NUTS that no other one stands for."""
+    called: dict[str, list[RegisteredRegion]] = defaultdict(list)
+    for town in cities().regions.values():
+        for name in {*map(folded, town.names)}:
+            called[name].append(town)
+    as_iso = {nuts: iso for iso, nuts in as_nuts.items()}
+    taken: set[str] = set()
+    for one in (*registries()["iso-3166"].regions.values(), *registries()["nuts"].regions.values()):
+        predicate = _as_a_town(one)
+        around = {one.id, *(as_iso.get(name, name) for name in ancestors(one))}
+        names = {folded(name.partition(", ")[0] if one.registry == "nuts" else name) for name in one.names}
+        towns = {town.id for name in names for town in called[name] if around & ancestors(town)}
+        nearest = {name for name in around if len(name) > len("fr")}
+        # Debrecen lies in no county by ISO 3166-2, and in that around it by GeoNames.
+        towns = {name for name in towns if nearest & ancestors(cities().regions[name])} or towns
+        if predicate and len(towns) == 1 and not towns & taken:
+            taken |= towns
+            yield one.id, predicate, towns.pop()
+
+
+def _as_a_town(one: RegisteredRegion) -> str:
+    """How a region is a town that has its name; empty where it is none, or a county around one."""
+    if not one.is_current or one.level == "country":
+        return ""
+    kind, names = _kinds().get(one.id, ("", []))
+    plain = folded(one.name.en)
+    if any(name in names for name in (f"county {plain}", f"county of {plain}", f"{plain} county", f"{plain}, county")):
+        return ""
+    if is_town_itself(one):
+        return "skos:exactMatch"
+    return "skos:closeMatch" if one.level == "city" and kind in TOWN_KINDS else ""
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, list[str]]]:
+    """The kind of each subdivision of ISO 3166-2, and what else it is called."""
+    rows = read(REGISTRIES / "iso-3166" / "exonyms.csv")
+    return {row["id"]: (row["kind"], row["names"].split(";")) for row in rows}
 
 
 def _of_iso(called: dict[str, set[str]]) -> Named:

@@ -11,6 +11,7 @@ from kg.findings import Finding, Severity
 from kg.graph.store import Store
 from kg.graph.terms import NamedNode, Triple
 from kg.intake.identities import key, plain, without_kind
+from kg.intake.one_place import are_one
 from kg.intake.registries.finding import STANDS_FOR
 
 #: Of a file so many pairs are named.
@@ -67,7 +68,8 @@ def namesakes(store: Store, homes: Mapping[str, set[str]]) -> Iterator[Finding]:
     told: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
     for group in named.values():
         for file, pair in _pairs(group, homes_of):
-            if pair not in told[file] and _may_be_one(store, *pair):
+            # What two registries have is told by itself.
+            if pair not in told[file] and not are_one(*pair) and _may_be_one(store, *pair):
                 told[file][pair] = group[pair[0]]
     for file, pairs in sorted(told.items()):
         if pairs:

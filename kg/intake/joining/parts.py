@@ -13,6 +13,7 @@ from kg.findings import Finding, Severity, sort_key
 from kg.graph import formats
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode, Triple
+from kg.intake import one_place
 from kg.intake.joining.beyond import beyond
 from kg.intake.joining.namesakes import namesakes, things, things_of
 from kg.intake.joining.places import Places, is_of_address
@@ -33,6 +34,7 @@ REMARKS = frozenset(
         "not-of-the-model",
         "not-used",
         "one-name-two-things",
+        "one-place-two-ids",
         "place-ambiguous",
         "place-unknown",
         "placed-by-name",
@@ -155,7 +157,7 @@ class Parts:
             findings += told
         for file in self.files:
             findings += beyond(file, store)
-        return [*findings, *namesakes(store, homes), *_versions(store)]
+        return [*findings, *namesakes(store, homes), *one_place.in_files(store, homes), *_versions(store)]
 
     def stale(self, store: Store) -> Iterator[Finding]:
         """What the files have of derived triples that the whole graph does not bear out.

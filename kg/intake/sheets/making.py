@@ -57,8 +57,12 @@ class Makers(Seats):
     """Things, where they are, and how new ones are made."""
 
     def _known_region(self, name: str, reference: str) -> Party:
-        """A thing that is known; of a region, whether it is what another registry has, which is in use already."""
-        same = [f"region/{one}" for one in matches(reference.partition("/")[2])]
+        """A thing that is known; of a region, whether it is what another registry has, which is in use already.
+
+        Of towns that is not asked: ``one_place`` gives them one id.
+        """
+        thing = reference.partition("/")[2]
+        same = [f"region/{one}" for one in matches(thing) if "gn-" not in (one[:3], thing[:3])]
         # What the last import wrote of this sheet is no reason by itself.
         typed = {thing for thing in self.known if thing.partition("/")[2] not in self.base.get("regions", {})}
         used = next((one for one in same if one in self.first_seen or one in typed), "")

@@ -93,8 +93,7 @@ def is_town_itself(one: RegisteredRegion) -> bool:
     """
     if any(map(_TOWN_KIND.fullmatch, one.names)):
         return True
-    iso = next((region(name) for name in matches(one.id) if not name.startswith("nuts-")), one)
-    return iso.id in _own_regions()
+    return not _own_regions().isdisjoint((one.id, *matches(one.id)))
 
 
 @cache
