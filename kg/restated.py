@@ -15,14 +15,14 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from kg.answers.records import bilingual, name_of, read_source, said_in
+from kg.answers.records import bilingual, read_source, said_in
 from kg.earlier_page import EarlierPage, carry, ranks_as_then
 from kg.files.steps import Steps
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import NamedNode, Term
 from kg.knowledge_graph import KnowledgeGraph
 from kg.page.packing import code_key
-from kg.page.payload import shown_name, shown_text, source_json
+from kg.page.payload import shown_text, source_json
 from kg.page.repacking import Row
 from kg.restated_rows import (
     ABOUT,
@@ -261,11 +261,7 @@ class _Restating:
         self._packed.put_passages(row, self.rows.passages(change.subject))
 
     def _put_name(self, change: Change, row: Row) -> None:
-        iri = change.subject.value
-        old, new = (
-            shown_name(name_of({PREF_LABEL.value: list(map(said_in, terms))}, iri), iri)
-            for terms in (self.rows.before(*change.of), self.rows.objects(*change.of))
-        )
+        old, new = self.rows.names(change)
         if self._packed.value(row, "label") != old:
             raise Otherwise
         self._packed.put(row, "label", new)
