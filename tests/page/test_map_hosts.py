@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 
 from kg.answers.records import read_records
+from kg.knowledge_graph import KnowledgeGraph
 from kg.page.model import MANY_ISLANDS
+from kg.page.projected import projected
 from kg.text import Text
 from tests.page.conftest import Open, Opened
 from tests.page.rendering import render_page
-from tests.page.synthetic import GraphMaker
+from tests.page.synthetic import GraphMaker, iri
 
 
-def graph(*, crowded: bool = False) -> bytes:
-    """Counties with and without coordinates in two prefectures; of a crowded one the overview draws provinces."""
+def maker() -> GraphMaker:
+    """Counties with and without coordinates in two prefectures."""
     make = GraphMaker()
     land = make.region("land", "Land", "国", level="country")
     province = make.region("province", "Province", "某省", level="province", parents=[land])
@@ -33,7 +35,14 @@ def graph(*, crowded: bool = False) -> bytes:
     make.partnership("near", [hill, isle], "Near", "近")
     make.partnership("own", [bay, port], "Own", "本")
     make.partnership("gone", [lost, port], "Gone", "无")
+    return make
+
+
+def graph(*, crowded: bool = False) -> bytes:
+    """The page of these; of a crowded one the overview draws provinces."""
+    make = maker()
     if crowded:
+        land = iri("region", "land")
         rest = make.region("rest", "Rest", "其余省", level="province", parents=[land])
         crowd = [make.region(f"t{n}", f"Town {n}", f"镇{n}", parents=[rest, land]) for n in range(MANY_ISLANDS + 1)]
         make.partnership("crowd", crowd, "Crowd", "众镇")
@@ -89,6 +98,16 @@ def test_what_such_a_tie_opens_is_what_it_counts(open_page: Open) -> None:
     page.until(f"() => document.querySelector('.plane-table table') && {rows}.length === 2")
     page.run(f"() => {rows}.find((row) => /Haiqiao/.test(row.innerText)).querySelector('button').click()")
     page.until("() => document.querySelectorAll('article.deal').length === 2")
+
+
+def test_so_it_is_where_a_projection_ties_regions(open_page: Open) -> None:
+    knowledge = KnowledgeGraph(maker().done())
+    found = projected(knowledge.records, knowledge.project("region-region", level="city"))
+    page = open_page(render_page(found.records, Text("P", "P"), projection=found), "#lang=en&view=map", (1280, 860))
+    assert _arcs(page) == {frozenset(pair): 1 for pair in (("bay", "port"), ("hill", "port"), ("isle", "port"))}
+    note = page.text(".plane-note")
+    assert "2 of 5 partnerships are on no arc" in note
+    assert "2 of 5 partnerships end at a broken ring" in note
 
 
 def test_a_region_around_another_end_needs_no_place_around_itself(open_page: Open) -> None:

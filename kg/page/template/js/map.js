@@ -258,7 +258,8 @@ function tiesOnMap() {
 function mapArcs(points, toScreen, middle) {
   const at = (/** @type {string} */ key) => points.get(key) || (coordinatesOf(key) ? flat(coordinatesOf(key), middle) : null);
   // Of very many places only those between dots are worked out.
-  const between = points.size < COORDINATES.size + AMID.size && TIES ? TIES.filter(({ a, b }) => points.has(a) && points.has(b)) : null;
+  const hosts = hostedOnMap().at, isDrawn = (/** @type {string} */ key) => points.has(key) || points.has(hosts.get(key));
+  const between = points.size < COORDINATES.size + AMID.size && TIES ? TIES.filter(({ a, b }) => isDrawn(a) && isDrawn(b)) : null;
   const drawn = (between ? between.map((tie) => arc(tie.a, tie.b, new Set(shownOf(tie.deals)))).filter((one) => one.count) : tiesOnMap()).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
   return drawn.map(({ a, b, count, deals }) => {
     const from = toScreen(at(a)), to = toScreen(at(b));

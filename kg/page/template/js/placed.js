@@ -116,9 +116,16 @@ function hostedOnMap() {
     ended.forEach((deal) => found.deals.add(deal));
   };
   if (TIES) {
+    /** @type {Map<string, string>} */
+    const hosts = new Map();
     for (const key of SHOWN.parties) {
-      const host = placeOnMap(key) || placeOnMap(ISLAND_OF.get(key)) || !PARTIES.has(key) ? undefined : hostOf(key);
-      if (host) add(key, host, DEALS_OF.get(key).filter((deal) => SHOWN.deals.has(deal)));
+      const host = PARTIES.has(key) && !placeOnMap(key) && !placeOnMap(ISLAND_OF.get(key)) ? hostOf(key) : undefined;
+      if (host) hosts.set(key, host);
+    }
+    for (const { a, b, deals } of hosts.size ? TIES : []) {
+      const [from, to] = [coordinatesOf(a), coordinatesOf(b)], shown = deals.filter((deal) => SHOWN.deals.has(deal));
+      if (!shown.length || !from || !to || (from.lat === to.lat && from.lon === to.lon)) continue;
+      for (const key of [a, b]) if (hosts.has(key)) add(key, /** @type {string} */ (hosts.get(key)), shown);
     }
   } else {
     for (const deal of SHOWN.deals) if (endsOnMap(deal).length > 1) HOSTED_OF.get(deal).forEach(([place, host]) => add(place, host, [deal]));
