@@ -184,6 +184,10 @@ def _take_reached(draft: Draft, taken: _Taken) -> None:
     """Take the days below headings that name a stage, 投产时间, as those of that stage; what is planned dates none."""
     for line, place, text in draft.cells("reached"):
         sheet = draft.sheet
+        if says_planned(sheet.headings[place]) or says_planned(text) or _NOT_YET.match(text.strip()):
+            draft.keep(place, text)
+            draft.say(line, place, _NOT_REACHED)
+            continue
         done = done_then.done_in(draft, line, place, text)
         if done is not None:
             # A word in the cell says of which stage its day is.
@@ -194,10 +198,6 @@ def _take_reached(draft: Draft, taken: _Taken) -> None:
             draft.keep(place, text)
         if read.value is None:
             _keep_untaken(draft, place, text, read)
-            continue
-        if says_planned(sheet.headings[place]) or says_planned(text):
-            draft.keep(place, text)
-            draft.say(line, place, _PLANNED)
             continue
         day, _ = _day_of_cell(draft, line, place, text, read.value)
         _take_headed(draft, taken, (line, place), day)
@@ -218,7 +218,17 @@ def _take_headed(draft: Draft, taken: _Taken, cell: tuple[Line, int], day: Day |
         draft.say(line, place, _OTHER_STAGE)
 
 
-_PLANNED = Text("what is planned is in the note alone", "计划中的事项仅保留在备注中")
+#: What says below a heading of a stage that it has not come to that.
+_NOT_YET = re.compile(
+    r"尚未|还未|仍未|暂未|未(?![知详定])|待(?!定)"
+    r"|(?:not yet|not|noch nicht|pas encore|aún no|todavía no|ainda não|non ancora|еще не|ещё не)\b"
+    r"(?! known| said| given)",
+    re.I,
+)
+_NOT_REACHED = Text(
+    "planned, or not reached yet by its words: in the note alone, and dates no stage",
+    "计划中或尚未到达该阶段：仅保留在备注中，不作为阶段的日期",
+)
 
 
 def _read(draft: Draft, taken: _Taken, role: str, cell: tuple[Line, int, str]) -> None:
@@ -802,6 +812,9 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         yield stage, day, basis, line
         yield from _still(draft, days, (stage, day, basis, line), signing, has_own=stands is not None)
     yield from _further(days, stage, own, signing)
+    if not stage and signing and (begun := [code for code in own if code in _RUNNING and set(own).isdisjoint(_OVER)]):
+        line, day = own[code := max(begun, key=order.index)]
+        yield from _still(draft, days, (code, day, day.basis, line), signing, has_own=True)
 
 
 def _is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -> bool:
@@ -979,7 +992,7 @@ def _still(
         "it began before the day of signing, and its stage is that of the sheet's day too",
         "开始早于签约：截至表格日期也处于该阶段",
     )
-    draft.say(line, draft.sheet.columns("stage")[0], said)
+    draft.say(line, next(iter(draft.sheet.columns("stage")), None), said)
     yield stage, days.sheet, "assumed", line
 
 
