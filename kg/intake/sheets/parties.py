@@ -72,6 +72,7 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
+from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import Party
 from kg.intake.sheets.towns import (
     AROUND,
@@ -396,7 +397,7 @@ class Directory(Makers):
         if is_chinese(name) and says:
             return found
         meant = told(cities[0])
-        return replace(found, remark=Text(f"by its name the city {meant.en}", f"按名称为城市{meant.zh}"))
+        return replace(found, remark=MayBeWrong(f"by its name the city {meant.en}", f"按名称为城市{meant.zh}"))
 
     def _answered(self, name: str, answer: str, through: tuple[str, ...]) -> Party:
         """What a name is by an answer; ``through`` are the names whose answers have led to it."""
@@ -540,7 +541,7 @@ def _no_country(name: str) -> Text:
     for long, short in codes_as_short(name):
         if not is_of_initials(long, short):
             country = find(short)[0].name
-            return Text(
+            return MayBeWrong(
                 f"({short}) is read as a short form of {long}, and not as {country.en}",
                 f"括号中的“{short}”读作{long}的简称，不作{country.zh}",
             )
