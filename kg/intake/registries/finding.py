@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from kg.intake.registries.levels import (
+    in_direction,
     named_with_levels,
     of_level,
     of_level_in_chinese,
@@ -148,6 +149,16 @@ def distinct(regions: Sequence[RegisteredRegion]) -> list[RegisteredRegion]:
                 left_out |= {inside[0], *matches(inside[0])}
         left_out |= set(matches(one.id))
     return found
+
+
+def called_by_direction(text: str) -> list[RegisteredRegion]:
+    """The regions that a name in English is a direction of, in their own languages: to be proposed only.
+
+    Args:
+        text: the name with a word for its level: West Department, of Haiti.
+    """
+    known = catalogue().regions
+    return sorted((known[one] for one in in_direction(folded(text), of_level=True)), key=_order)
 
 
 def holding(text: str, most: int = 3) -> list[RegisteredRegion]:
@@ -402,14 +413,15 @@ def _called_elsewhere(plain: str, bare: str) -> tuple[str, ...]:
 
 def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:
     """The regions of a name that lie in regions of all other names, these folded too."""
-    known = catalogue()
-    found = _called(name)
-    for text in outer:
-        if not found:
-            break
-        ids = set(_with_successors(_meant_folded(text)))
-        found = tuple(one for one in found if ids & ancestors(known.regions[one]))
-    return found
+    known, found = catalogue(), _called(name)
+    around = [set(_with_successors(_meant_folded(text))) for text in outer] if found or in_direction(name) else []
+
+    def inside(ids: Iterable[str]) -> tuple[str, ...]:
+        above = ((one, ancestors(known.regions[one])) for one in ids)
+        return tuple(one for one, outers in above if all(not every.isdisjoint(outers) for every in around))
+
+    # North Region of Haiti is its North Department, and of no other country's.
+    return inside(found) or inside(in_direction(name))
 
 
 def _with_successors(ids: Iterable[str]) -> Iterator[str]:

@@ -25,6 +25,7 @@ from kg.intake.identities import (
 from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
+    called_by_direction,
     find,
     find_cities,
     is_small,
@@ -441,7 +442,8 @@ class Directory(Makers):
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
         if not guess.kind and (head := before_sign(name)):
             guess, sides = self._resolved(head).guess, []
-        is_what = guess.kind == "institution" and bool(guess.code)
+        # West Department is an office by its words, and the department Ouest of Haiti in English.
+        is_what = guess.kind == "institution" and bool(guess.code) and not called_by_direction(name)
         is_zone = guess.kind == "region" and guess.region_class == "Zone"
         if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
             return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code))
