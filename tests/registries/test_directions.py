@@ -73,6 +73,18 @@ def test_what_is_called_so_in_one_country_alone_is_proposed_and_not_read(
     assert "region/ht-ou (Ouest, Haiti)" in asked
 
 
+def test_a_column_of_countries_tells_which(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    assert [one.id for one in registries.find("West Department", within="Haiti")] == ["ht-ou"]
+    (tmp_path / "deals.csv").write_text(
+        "Project,Party A,Party B,Country,Signed\nOne,Xiamen,North Department,Haiti,2019-05-03\n"
+        "Two,Xiamen,West Department,Haiti,2019-05-03\nThree,Xiamen,West Region,Cameroon,2020-01-01\n",
+        encoding="utf-8",
+    )
+    assert run("import", "deals.csv").code == 0
+    parties = {row["partnership"]: row["party"] for row in table(tmp_path / "deals", "participations")}
+    assert parties == {"one": "region/ht-nd", "two": "region/ht-ou", "three": "region/cm-ou"}
+
+
 def test_a_sheet_asks_which_and_reads_what_the_country_tells(run: Callable[..., Outcome], tmp_path: Path) -> None:
     (tmp_path / "deals.csv").write_text(
         "Project,Party A,Party B,Signed\nOne,Xiamen,North Department,2019-05-03\n"

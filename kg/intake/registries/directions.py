@@ -17,7 +17,9 @@ _CALLED = {
     "sw": ("southwest", "southwestern", "sudoeste", "suroeste", "sudouest", "sudwest"),
 }
 _DIRECTIONS = {word: directions for directions, words in _CALLED.items() for word in words}
-_IN_ENGLISH = re.compile(r"(?:nor|sou)th(?:ern|east|west|eastern|western)?|(?:ea|we)st(?:ern)?|cent(?:re|er|ral)")
+_IN_ENGLISH = re.compile(
+    r"(?<![a-z])(?:(?:nor|sou)th(?:ern|east|west|eastern|western)?|(?:ea|we)st(?:ern)?|cent(?:re|er|ral))(?![a-z])"
+)
 #: Little words between a direction and the rest of a name: Norte de Santander.
 _LITTLE = frozenset(("de", "do", "da", "du", "del", "des", "of", "the"))
 
@@ -44,10 +46,10 @@ def is_direction(stem: str) -> bool:
     return bool(said) and all(map(str.isupper, said))
 
 
-def says_direction(stem: str) -> bool:
-    """Whether a name without its level says a direction in English.
+def says_direction(name: str) -> bool:
+    """Whether a folded name says a direction in English.
 
     >>> says_direction("north"), says_direction("south bioko"), says_direction("nord")
     (True, True, False)
     """
-    return any(map(_IN_ENGLISH.fullmatch, re.split(r"[\s-]+", stem)))
+    return _IN_ENGLISH.search(name) is not None

@@ -81,11 +81,17 @@ def find(text: str, on: date | None = None, level: str = "", within: str = "") -
         all that are meant: those that still stand first, then from the widest level to the narrowest, then by id. Empty
         if there are none; ``near`` has names that come near.
     """
-    found = {one.id: one for one in _meant(text) if one.stands(on) and is_of(one, level)}
-    if within:
-        outer = set(_with_successors(one.id for one in _meant(within)))
-        found = {name: one for name, one in found.items() if outer & ancestors(one)}
-    return sorted(found.values(), key=_order)
+    outer = set(_with_successors(one.id for one in _meant(within))) if within else set()
+
+    def fitting(regions: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
+        stands = {one.id: one for one in regions if one.stands(on) and is_of(one, level)}
+        return [one for one in stands.values() if not within or outer & ancestors(one)]
+
+    found = fitting(_meant(text))
+    if not found and outer:
+        # West Department within Haiti is its Ouest.
+        found = fitting(catalogue().regions[one] for one in in_direction(folded(text)))
+    return sorted(found, key=_order)
 
 
 @lru_cache(10_000)

@@ -188,10 +188,10 @@ def of_level(plain: str, found: Collection[str]) -> tuple[str, ...]:
         what is found, without towns of the name beside which there is what has that level; where nothing is found, the
         regions that are called so by further names, or whose town is.
     """
-    stem, _ = without_level(plain)
-    if not stem:
-        return tuple(found)
     meant = _of_level(plain, found)
+    if not says_direction(plain):
+        return meant
+    stem, _ = without_level(plain)
     # North Department is Nord of Haiti as well as what is called so in France; what no country has so is asked.
     further = in_direction(plain, of_level=True) if meant or not is_direction(stem) else ()
     return tuple(dict.fromkeys((*meant, *further)))
@@ -204,14 +204,18 @@ def in_direction(plain: str, *, of_level: bool = False) -> tuple[str, ...]:
         plain: the name, folded, with a word for a level.
         of_level: only those that may be called with that word.
     """
+    if not says_direction(plain):
+        return ()
     stem, word = without_level(plain)
-    found = _index().directed.get(directed(stem), ()) if says_direction(stem) else ()
+    found = _index().directed.get(directed(stem), ())
     return tuple(one for one in found if not of_level or _index().fits(one, word))
 
 
 def _of_level(plain: str, found: Collection[str]) -> tuple[str, ...]:
     """The regions that a name with a word for a level means in its own language; see ``of_level``."""
     stem, word = without_level(plain)
+    if not stem:
+        return tuple(found)
     index = _index()
     called = [one for one in (*index.said.get(stem, ()), *index.bare.get(stem, ())) if index.fits(one, word)]
     named_so = called if any(one in index.said.get(stem, ()) for one in called) else ()
