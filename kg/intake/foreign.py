@@ -284,7 +284,7 @@ class _Tour:
             path, self.query, self.functions, lambda texts: _rows_of(self.opened, texts), clashes=last, lacking=lacking
         )
         account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
-        several = Several(self.mapping, self.query, columns)
+        several = Several(self.mapping, self.query, columns, are_objects=table.first == 1)
         self.mapped.append(_Mapped(path, table, columns, several))
         shown = account if self.most else None
         for first, batch in _batches(path, table, columns, self.most):
@@ -481,7 +481,7 @@ def _nodes(numbers: Sequence[int]) -> Sequence[int | str]:
 
 def _of_column(cells: Sequence[Cell]) -> Cells:
     rows = None
-    if tuple in set(map(type, cells)):
+    if any(issubclass(one, tuple) for one in set(map(type, cells))):
         pairs = [
             (row, text)
             for row, cell in enumerate(cells)
@@ -549,7 +549,9 @@ def _columns(path: Path, table: AnyTable, query: QueryFile, others: Collection[s
                     "请更正映射或标题行。",
                 )
             )
-    _check_lists(path, table, [name for name, one in zip(table.names, header, strict=True) if one in named])
+    together = query.header.get("together")
+    apart = set(map(column_name, map(str, together))) if isinstance(together, list) else set[str]()
+    _check_lists(path, table, [name for name, one in zip(table.names, header, strict=True) if one in named], apart)
     # A mapping that names none asks for each by a variable, as ?row ?column ?cell.
     return [name if name in named or not named else "" for name in header]
 
@@ -570,21 +572,34 @@ def _not_here(path: Path, lacking: Sequence[str]) -> list[Finding]:
     ]
 
 
-def _check_lists(path: Path, table: AnyTable, named: Sequence[str]) -> None:
-    """Two columns of one list within a row would pair each value with each."""
+def _check_lists(path: Path, table: AnyTable, named: Sequence[str], together: Collection[str]) -> None:
+    """Two columns of one list within a row would pair each value with each, unless the header tells them apart.
+
+    Args:
+        path: the table's file, for the error.
+        table: the table.
+        named: its columns that the mapping names.
+        together: those of which the header says that their values belong together, as a mapping has them.
+    """
+    lists = {table.lists[name] for name in named if name in table.lists and column_name(name) in together}
     of: dict[str, str] = {}
     for name in named:
         one = table.lists.get(name)
-        if one is not None and of.setdefault(one, name) != name:
-            way = f"$.{'.'.join(table.steps)}[*].{one}[*]" if table.steps else f"$[*].{one}[*]"
-            raise DataError(
-                Text(
-                    f"{path}: {of[one]} and {name} are of a list of objects within a row, and which belong together is "
-                    f"not told. Make each of its objects a row: --rows with the path to {one}, as {way}.",
-                    f"{path}：{of[one]} 与 {name} 来自行内的对象列表，无法判断哪些值同属一个对象。"
-                    f"请用 --rows 指明到 {one} 的路径，使每个对象成为一行，如 {way}。",
-                )
+        is_told = column_name(name) in together and len(lists) == 1
+        if one is None or of.setdefault(one, name) == name or (is_told and column_name(of[one]) in together):
+            continue
+        way = table.ways[one]
+        both = ", ".join(column_name(every) for every in named if table.lists.get(every) == one)
+        raise DataError(
+            Text(
+                f"{path}: {of[one]} and {name} are of a list of objects within a row, and which belong together is "
+                f"not told. Say in the header that they do, #: together: [{both}]; or make each of its objects a row: "
+                f"--rows with the path to {one}, as {way}.",
+                f"{path}：{of[one]} 与 {name} 来自行内的对象列表，无法判断哪些值同属一个对象。"
+                f"请在映射头部写明 #: together: [{both}]；或用 --rows 指明到 {one} 的路径，使每个对象成为一行，"
+                f"如 {way}。",
             )
+        )
 
 
 def _batches(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.intake.anytable import AnyTable, Cell
@@ -12,8 +13,10 @@ from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import name_of, project_of
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
+from kg.intake.guessing.stages import are_days, stages_of
 from kg.intake.guessing.words import (
     AGREEMENT,
+    AS_OF,
     AWARDED,
     DATED,
     ENDED,
@@ -50,7 +53,10 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     called = name_of(seen, free)
     project = project_of(seen, [name for name in free if name != called]) or called
     free = [name for name in free if name not in (project, called)]
-    days = [name for name in free if seen.is_day(name)]
+    stages = stages_of(seen, free, project, _codes(seen, free, "stage"))
+    if stages.together and any(len(one.together) > 1 for one in parties):
+        stages = replace(stages, day="", together=())  # a cell of one kind is told apart alone
+    days = [name for name in free if seen.is_day(name) and name != stages.day]
     signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
     started = next((one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED), "")
     awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
@@ -68,9 +74,14 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     several = frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
     both_ways = pairs_differ and not project and _both_ways(seen, parties)
     ends = [one for one in (started, ended) if one and one not in several and not both_ways]
+    plain = next((one for one in others if _is_plain(seen, one)), "")
+    if stages.name and not stages.day and plain:
+        # The day of a row is that of its stage, whatever else is said of days; of a history no other day can be.
+        stages = replace(stages, day=plain, may_be_issued=not stages.is_history)
+    stages = replace(stages, order=_order(seen, stages.day))
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
-        *(kinds, _codes(seen, free, "stage"), _codes(seen, free, "sector")),
+        *(kinds, stages, _codes(seen, free, "sector")),
         tuple(seen.headings),
         pairs_differ,
         _order(seen, signed or awarded or started),
@@ -79,7 +90,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         ended,
         both_ways,
         frozenset(one for one in ends if _is_said_once(seen, project, one)),
-        dated="" if signed or awarded or started else next((one for one in others if _is_plain(seen, one)), ""),
+        dated="" if signed or awarded or started else plain,
         usual=_usual(seen, project, kinds[1]),
     )
 
@@ -109,7 +120,8 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
     for name in free:
         several = ((cell,) if isinstance(cell, str) else cell for cell in seen.cells.get(name, ()))
         texts = dict.fromkeys(text for one in several for text in one)
-        if seen.roles[name] != _HEADED.get(kind, kind):
+        # The days of stages are headed as stages too.
+        if seen.roles[name] != _HEADED.get(kind, kind) or are_days(seen, name):
             continue
         codes = {text: known[folded(text)] for text in texts if folded(text) in known}
         if kind == "class":
@@ -125,8 +137,8 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
 
 
 def _is_plain(seen: Seen, name: str) -> bool:
-    """Whether a column is headed as the day of each row, and of nothing more: Date, 日期."""
-    return set(seen.words[name]) <= DATED
+    """Whether a column is headed as the day of each row, and of nothing more: Date, 日期, as of."""
+    return set(seen.words[name]) <= DATED | AS_OF
 
 
 def _usual(seen: Seen, project: str, kinds: Mapping[str, str]) -> str:

@@ -20,8 +20,9 @@ from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
 from kg.intake.guessing.figures import remarks
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
+from kg.intake.guessing.stages import remarks as of_stages
 from kg.intake.guessing.words import IDENTIFIES, ISSUED, PROJECT
-from kg.intake.several import column_name, odd_row
+from kg.intake.several import column_name, odd_row, values
 from kg.notations import period
 from kg.text import Text, typed
 
@@ -90,13 +91,14 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
                 f"{path}：只有表头，没有数据行，无法判断各列内容。请填写若干行。",
             )
         )
-    latest = _latest(cells.get(latest_column(columns), ()))
+    latest = _latest_of(columns, cells)
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
-    said_of_all = [*of_parties, *remarks(columns.money), *_of_nobody(table, columns), *_of_blanks(table)]
+    said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
+    said_of_all += _of_blanks(table)
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
@@ -163,14 +165,19 @@ def _widest_sheet(path: Path) -> str:
 
 def _one_party_a_row(path: Path, table: AnyTable, within: str, sheet: str) -> tuple[AnyTable, str]:
     """The table with a row for each object of a list within a row, and the path to them."""
-    before = f"$.{'.'.join(table.steps)}[*]" if table.steps else "$[*]"
-    for name in dict.fromkeys((within, within.replace("_", "."))):
-        rows = f"{before}.{name}[*]"
-        try:
-            return open_table(path, rows, sheet), rows
-        except SourceError:  # the name is of an object within an object
-            continue
-    return table, ""
+    rows = table.ways.get(within, "")
+    try:
+        return (open_table(path, rows, sheet), rows) if rows else (table, "")
+    except SourceError:  # a path that cannot be written
+        return table, ""
+
+
+def _latest_of(columns: Guessed, cells: Mapping[str, Sequence[Cell]]) -> date | None:
+    """The latest day that a table says; of stages too, where no column says when it was issued."""
+    days = [_latest(cells.get(latest_column(columns), ()))]
+    if not columns.issued and columns.stages.day:
+        days.append(_latest([text for cell in cells.get(columns.stages.day, ()) for text in values(cell)]))
+    return max(filter(None, days), default=None)
 
 
 def _latest(cells: Sequence[Cell]) -> date | None:
@@ -210,6 +217,7 @@ class _Draft:
         several = [party for party in columns.parties if party.separator]
         split = {name: party.split(name) for party in several for name in party.together}
         together = next((party.together for party in several if len(party.together) > 1), [])
+        together = together or list(columns.stages.together)
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in {*columns.read, self.at_head})
         return "\n".join(
             [
@@ -255,10 +263,13 @@ class _Draft:
                 f"  {self._off}?claim a pk:StageClaim ; pk:about ?partnership ; pk:stage stage:{stage} ; pk:asOf ?day ;"
                 f" pk:asOfPrecision ?precision ; pk:timeBasis time-basis:stated{told}"
             )
-        if columns.stages[1]:
-            if open_ := [json.dumps(text, ensure_ascii=False) for text, code in columns.stages[1].items() if not code]:
+        if codes := columns.stages.codes:
+            if open_ := [json.dumps(text, ensure_ascii=False) for text, code in codes.items() if not code]:
                 yield _STAGES_OPEN.format(", ".join(open_))
-            yield f"  ?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {self._as_of_stage}{told}"
+            off = "# " if columns.stages.is_open else ""
+            if off:
+                yield _UNDATED.format(columns.stages.name)
+            yield f"  {off}?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {self._as_of_stage}{told}"
         if columns.money:
             off = "# " if columns.money.is_open else ""
             if off:
@@ -416,24 +427,45 @@ class _Draft:
                 f" BIND(fn:precision(?dayText{order}) AS ?precision)"
                 f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {claim}), ?none) AS ?claim)'
             )
-        if columns.stages[1] and columns.dated:
+        yield from self._of_stage(parts)
+
+    def _of_stage(self, parts: str) -> Iterator[str]:
+        """How far a partnership is, and when it was so."""
+        stages = self.columns.stages
+        if not stages.codes:
+            return
+        day, off = stages.day or ("DAY" if stages.is_open else ""), "# " if stages.is_open else ""
+        order = f', "{stages.order}"' if stages.order else ""
+        claim = f"{parts}, ?stageText"
+        if day and stages.may_be_issued:
             yield (
-                f"  OPTIONAL {{ ?row row:{columns.dated} ?whenText }} BIND(fn:end(?whenText{order}) AS ?then)"
+                f"  OPTIONAL {{ ?row row:{day} ?whenText }} BIND(fn:end(?whenText{order}) AS ?then)"
                 f" BIND(COALESCE(?then, ?issued) AS ?when)"
                 f" BIND(COALESCE(fn:precision(?whenText{order}), date-precision:day) AS ?whenHow)"
                 f" BIND(IF(BOUND(?then), time-basis:stated, time-basis:assumed) AS ?basis)"
             )
-        if columns.stages[1]:
-            codes = _chosen("?stageText", "stage", columns.stages[1], "?none")
+        elif day:
+            # A stage holds on its own day, and on no other.
+            claim = f"{claim}, ?whenText"
             yield (
-                f"  OPTIONAL {{ ?row row:{columns.stages[0]} ?stageText }} BIND({codes} AS ?stage)"
-                f' BIND(IF(BOUND(?partnership) && BOUND(?stage), fn:id("stage", {parts}, ?stageText), ?none) AS ?now)'
+                f"  {off}OPTIONAL {{ ?row row:{day} ?whenText }} BIND(fn:end(?whenText{order}) AS ?when)"
+                f" BIND(fn:precision(?whenText{order}) AS ?whenHow)"
             )
+        codes = _chosen("?stageText", "stage", stages.codes, "?none")
+        needed = " && ".join(f"BOUND({one})" for one in ("?partnership", "?stage", *(["?when"] if day else [])))
+        yield (
+            f"  {off}OPTIONAL {{ ?row row:{stages.name} ?stageText }} BIND({codes} AS ?stage)"
+            f' BIND(IF({needed}, fn:id("stage", {claim}), ?none) AS ?now)'
+        )
 
     @property
     def _as_of_stage(self) -> str:
         """By when a stage holds: the day of its row, else that of the table."""
-        return "pk:asOf ?when ; pk:asOfPrecision ?whenHow ; pk:timeBasis ?basis" if self.columns.dated else _AS_ISSUED
+        stages = self.columns.stages
+        if not stages.day and not stages.is_open:
+            return _AS_ISSUED
+        basis = "?basis" if stages.may_be_issued else "time-basis:stated"
+        return f"pk:asOf ?when ; pk:asOfPrecision ?whenHow ; pk:timeBasis {basis}"
 
     @property
     def _order(self) -> str:
@@ -501,6 +533,11 @@ _AWARDED = "  # Was it signed on {0}? Then take off the # here and below. 若于
 #: Texts of which no stage is known.
 _STAGES_OPEN = (
     "  # Which stage is meant? Write stage:operating or another for ?none beside 请为下列状态将 ?none 改为所指阶段: {0}"
+)
+#: Several stages of one partnership of which nothing tells when each was.
+_UNDATED = (
+    "  # When was each stage of {0}? Write the column of its day for DAY below, and take off the # here and there. "
+    "{0}的各状态始于何时？请将下文DAY改为其日期列，并去掉两处的 #。"
 )
 #: A column of amounts of which nothing tells the unit.
 _UNIT_OPEN = (

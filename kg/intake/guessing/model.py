@@ -161,6 +161,36 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Stages:
+    """The column of how far partnerships are.
+
+    Attributes:
+        name: the column; empty if there is none.
+        codes: each of its texts that is a known word with its code; an empty one for a text that says too little.
+        day: the column of the day by which each stage holds; empty if there is none.
+        together: the two columns, where a cell has several stages and their days.
+        is_history: whether rows of one partnership have several, so that no day of the table is that of all.
+        without: the rows that have a stage, and not its day.
+        may_be_issued: whether a stage without its day holds on the day on which the table was issued.
+        order: how its days are written, as ``Guessed.order`` has it.
+    """
+
+    name: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
+    together: tuple[str, ...] = ()
+    is_history: bool = False
+    without: tuple[int, ...] = ()
+    may_be_issued: bool = False
+    order: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there are several of one partnership, and nothing says when each was."""
+        return self.is_history and not self.day
+
+
+@dataclass(frozen=True, slots=True)
 class Guessed:
     """What the columns of a table are taken for; a name is empty where no column is.
 
@@ -171,8 +201,8 @@ class Guessed:
         signed, awarded, started: the days on which they were signed, awarded, and began.
         issued, day: the days that say when the table was issued; any other day.
         money: the amounts.
-        kinds, stages, sectors: the column, and each of its texts that is a known word with its code; an empty one for a
-            text of a stage that says too little.
+        kinds, sectors: the column, and each of its texts that is a known word with its code.
+        stages: how far they are.
         names: all columns, as a mapping has them.
         order: ``day-first`` or ``month-first``, where some days can only be read so and none otherwise; else empty.
         pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
@@ -195,7 +225,7 @@ class Guessed:
     day: str
     money: Money | None
     kinds: tuple[str, Mapping[str, str]]
-    stages: tuple[str, Mapping[str, str]]
+    stages: Stages
     sectors: tuple[str, Mapping[str, str]]
     names: tuple[str, ...]
     pairs_differ: bool = True
@@ -213,7 +243,8 @@ class Guessed:
         """The columns that a draft reads."""
         of_parties = set[str]().union(*(one.columns for one in self.parties))
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
-        coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
+        coded = {name for name, codes in (self.kinds, self.sectors) if codes}
+        coded |= set() if self.stages.is_open else {self.stages.name, self.stages.day} - {""}
         of_spans = {self.started, self.ended} if of_money else self.terms
-        of_rows = {self.dated} if self.money or self.stages[1] else set()
+        of_rows = {self.dated} if self.money else set()
         return {self.project, self.called, self.signed} | of_rows | coded | of_parties | of_money | of_spans

@@ -92,7 +92,7 @@ _TRANSLATED = {
     "field": "ambito",
     "topic": "tema",
     "type": "tipo rodzaj",
-    "status": "situacion situacao",
+    "status": "situacion situacao statut",
     "address": "direccion endereco adresse indirizzo",
     "note": "observaciones observacoes bemerkung",
     "of": "de del da do du des di von",
@@ -155,6 +155,12 @@ BESIDE_CURRENCY = _set(
 STARTED = _set("start started since begin from established founded 开始 起始 成立 结好 缔结")
 #: Words of a heading that says the day of a row.
 DATED = _set("date day year month 日期 时间 年份 年月 年度")
+#: Words of a heading that says a stage.
+STAGE = _set("status stage phase 状态 阶段 进展 进度")
+#: What stands beside them and says nothing of its own.
+OF_A_STAGE = _set("code name label value text current 当前 目前")
+#: What says beside them, or by itself, that a column has the day by which something is so.
+AS_OF = _set("as of at on asof stand changed change last effective reached entered time 截至 截至日期 截止日期 时间 自")
 ENDED = _set(
     "end ended ends until expiry expires closing completion 结束 截止 终止 到期 "
     "有效期至 有效期 到期日 到期日期 截止日期 终止日期 结束日期 届满日"
