@@ -566,6 +566,9 @@ def _who(number: int, party: Party) -> Iterator[str]:
         # What a row's name is decides what is said of it, and how it is in a place.
         inside = f" ; ?in{number} ?seat{number}" if _above(number, party) or seat else ""
     short = f" ; skos:altLabel ?alias{number}" if party.short else ""
+    for place, is_main, is_further in party.also_called:
+        short += f" ; skos:prefLabel ?named{place}Of{number}" if is_main else ""
+        short += f" ; skos:altLabel ?called{place}Of{number}" if is_further else ""
     inside += _POINT.format("", number) if _is_town(party) else ""
     yield (
         f"  ?party{number} a {f'?class{number} ; ?of{number} ?kind{number}' if party.is_mixed else f'pk:{kind}'} ;"
@@ -670,6 +673,7 @@ def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
             yield f"row:{party.land} ?landSaid{number}"
         if party.short:
             yield f"row:{party.short} ?short{number}"
+        yield from (f"row:{name} ?also{place}Of{number}" for place, name in enumerate(party.also, 1))
         if party.area:
             yield f"row:{party.area} ?areaSaid{number}"
         if party.does:
@@ -700,10 +704,30 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
     )
     if party.short:
         yield f"  BIND({_IN_ITS_LANGUAGE.format(f'?short{number}')} AS ?alias{number})"
+    yield from (_of_names(number, *one) for one in party.also_called)
     if party.does:
         yield f"  BIND({_chosen(f'?does{number}', 'role', party.roles, f'role:{party.role}')} AS ?role{number})"
     yield from _of_place(number, party)
     yield from _of_seat(number, party)
+
+
+def _of_names(number: int, place: int, is_main: bool, is_further: bool) -> str:
+    """A party's name in another language: of Chinese and English its other name, else one more.
+
+    Args:
+        number: the party's.
+        place: that of the column among those of its names.
+        is_main: whether some of them are in other letters than the party's name.
+        is_further: whether some are in the same letters.
+    """
+    also, han = f"?also{place}Of{number}", 'REGEX({0}, "[\\u4e00-\\u9fff]")'
+    is_same = f"{han.format(also)} = {han.format(f'?text{number}')}"
+    named = _IN_ITS_LANGUAGE.format(also)
+    main = f"IF({is_same}, ?none, {named})" if is_further else named
+    further = f"IF({is_same}, {named}, ?none)" if is_main else named
+    made = [f"BIND({main} AS ?named{place}Of{number})"] if is_main else []
+    made += [f"BIND({further} AS ?called{place}Of{number})"] if is_further else []
+    return f"  {' '.join(made)}"
 
 
 def _of_place(number: int, party: Party) -> Iterator[str]:

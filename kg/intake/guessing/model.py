@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.intake.several import COMMAS
@@ -53,6 +53,8 @@ class Party:
         abroad: the names of organisations that stand with several countries.
         further: further signs that part several in a cell.
         listed: what is to be said of how they are parted.
+        also: the columns of their names in other languages.
+        scripts: of the first of them, whether its names are in the letters of the party's: all, none, or some are.
     """
 
     name: str
@@ -79,6 +81,15 @@ class Party:
     abroad: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
     listed: Text | None = None
+    also: tuple[str, ...] = ()
+    scripts: frozenset[bool] = frozenset((True,))
+
+    @property
+    def also_called(self) -> Iterator[tuple[int, bool, bool]]:
+        """Of each column of names in another language its number, and whether they are main names, or further ones."""
+        for place, _ in enumerate(self.also, 1):
+            of_first = self.scripts if place == 1 else frozenset((True,))
+            yield place, False in of_first, True in of_first
 
     @property
     def parts(self) -> str | tuple[str, ...]:
@@ -92,7 +103,7 @@ class Party:
     def columns(self) -> set[str]:
         """All columns that say something of the party."""
         beside = {self.key, self.country, self.place, self.land, self.area, self.does, self.statistical, self.short}
-        return {self.name, *beside} - {""}
+        return {self.name, *beside, *self.also} - {""}
 
     @property
     def apart(self) -> str:
@@ -104,8 +115,8 @@ class Party:
     @property
     def together(self) -> list[str]:
         """Of several in a cell, the columns that have as many values in theirs."""
-        named = dict.fromkeys(name for name in (self.name, self.key, self.place, self.land, self.short) if name)
-        return list(named) if self.separator else []
+        named = dict.fromkeys((self.name, self.key, self.place, self.land, self.short, *self.also))
+        return [name for name in named if name] if self.separator else []
 
     def sign(self, name: str) -> str:
         """What parts the values in the cells of a column of the party."""

@@ -119,6 +119,40 @@ OF_A_PLACE = frozenset((*PLACES, "nuts", "地区", "城市", "国家", "区县",
 TWINS = _set("twinned twin twins sister sisters 友好城市 友城 姐妹城市 结好城市")
 #: Headings of columns that hold institutions alone.
 ALL_OF_A_KIND = _set("company companies university institution institutions ministry")
+_LANGUAGES = {
+    "en": "en eng english anglais englisch ingles inglese",
+    "zh": "zh chi zho cn chinese chinois chinesisch",
+    "fr": "fr fra fre french francais francese frances franzosisch",
+    "de": "de deu ger german deutsch allemand aleman tedesco",
+    "es": "es spa esp spanish espanol espagnol castellano",
+    "pt": "pt por portuguese portugues",
+    "it": "it ita italian italiano",
+    "nl": "nl nld dutch nederlands",
+    "pl": "pl pol polish polski",
+    "ru": "ru rus russian russe",
+    "ja": "ja jp jpn japanese",
+    "ko": "ko kr kor korean",
+    "ar": "ar ara arabic",
+    "cs": "cs cz cze czech cesky",
+    "hu": "hu hun hungarian magyar",
+    "uk": "uk ukr ukrainian",
+    "sv": "sv swe swedish svenska",
+    "fi": "fi fin finnish suomi",
+    "vi": "vi vie vietnamese",
+    "tr": "tr tur turkish",
+    "other": "local native original national vernacular",
+}
+#: What a heading calls the language of names, without accents, with its code; ``other`` for that of the place.
+LANGUAGES = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
+#: Words for who takes part that say of neither side which it is.
+PARTNERS = _set(
+    "party parties partner partners organisation organization organisations organizations institution institutions "
+    "member members university universities participant participants name company twin twinned sister"
+)
+#: The same in Chinese, in whichever word.
+IN_CHINESE_ONE = _set("合作 伙伴 友好 友城 姐妹 结好 院校 高校 机构 单位 学校 成员 参与 名称")
+#: What says which of two sides a party is of.
+SIDES = _set("a b c 1 2 left right first second our own foreign home 甲 乙 中方 外方 我 本校 本方 对方 买方 卖方 牵头")
 NAMES = _set("name names title label legal full short")
 #: What says that names are short ones.
 SHORT = _set("short acronym acronyms abbr abbreviation abbreviations abbreviated 简称 缩写")
