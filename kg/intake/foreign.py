@@ -47,8 +47,8 @@ from kg.intake.spelt import Places, Spellings, joined, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
+from kg.intake.twice import LOOKED_AT, SaidTwice
 from kg.intake.twice import Batch as MappedBatch
-from kg.intake.twice import SaidTwice
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text, log, shortened
 
@@ -185,7 +185,7 @@ def map_table(
     notations, lookups, functions = _called_by(mapping, query, store, opened, further)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
-    looks = (SaidTwice(), SaidTwice(values=True))
+    looks = tuple(map(SaidTwice, LOOKED_AT))
     tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks
@@ -245,7 +245,7 @@ class _Tour:
         mapping, query, functions: the mapping.
         opened: the tables, in their order.
         work: maps their rows.
-        called: look at the names and at the values of what is made.
+        called: look at the names, the values and the days of what is made.
         account: is filled with what became of the rows.
         most: how many rows of each table are read; all if ``None``.
         mapped: the tables that were gone through.

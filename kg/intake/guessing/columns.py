@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.figures import money_of
-from kg.intake.guessing.identity import name_of, project_of
+from kg.intake.guessing.identity import differing, name_of, project_of, tells_apart
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
 from kg.intake.guessing.stages import are_days, stages_of
@@ -52,6 +52,8 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     free = [name for name in seen.headings if name not in taken]
     called = name_of(seen, free)
     project = project_of(seen, [name for name in free if name != called]) or called
+    if not tells_apart(seen, project, called, parties):
+        project = ""
     free = [name for name in free if name not in (project, called)]
     stages = stages_of(seen, free, project, _codes(seen, free, "stage"))
     if stages.together and any(len(one.together) > 1 for one in parties):
@@ -91,7 +93,8 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         both_ways,
         frozenset(one for one in ends if _is_said_once(seen, project, one)),
         dated="" if signed or awarded or started else plain,
-        usual=_usual(seen, project, kinds[1]),
+        usual=_usual(seen, project or called, kinds[1]),
+        differ=differing(seen, project, (called, signed, awarded, started, ended)),
     )
 
 

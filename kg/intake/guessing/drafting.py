@@ -18,6 +18,7 @@ from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
 from kg.intake.guessing.figures import remarks
+from kg.intake.guessing.identity import remarks as of_partnerships
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
 from kg.intake.guessing.stages import remarks as of_stages
@@ -34,6 +35,11 @@ _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en")
 #: What an institution is of which no kind is said.
 _ORGANISATION = "Institution ; pk:institutionKind institution-kind:organisation"
 _NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与方的列，请补上。"
+#: Rows that are made one partnership say different things, which one partnership says once.
+_JOINED = (
+    "# Rows of one {0} are made one partnership, and differ in {1}: are they partnerships of their own? "
+    "{0}相同的行合为一项合作，但其{1}不同：是否为不同的合作？"
+)
 #: What stands between the names of parties, as a further part of a CONCAT.
 _BETWEEN = ', " - ", '
 #: What stands for the day of issue where nothing tells it, and what is said of it.
@@ -98,7 +104,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
-    said_of_all += _of_blanks(table)
+    said_of_all += [*of_partnerships(columns), *_of_blanks(table)]
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
@@ -231,6 +237,7 @@ class _Draft:
                 *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
                 *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
+                *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
                 "PREFIX row: <https://w3id.org/partnership-kg/row#>",
                 "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
                 "CONSTRUCT {",

@@ -224,6 +224,7 @@ class Guessed:
         terms: the columns of when each partnership begins and ends of which all its rows say the same.
         dated: the day of each row, where no column says of what it is.
         usual: the class of partnerships of which no known type is said.
+        differ: of what a partnership says once, the columns in which its rows differ.
     """
 
     project: str
@@ -248,6 +249,7 @@ class Guessed:
     terms: frozenset[str] = frozenset()
     dated: str = ""
     usual: str = "Project"
+    differ: Mapping[str, Within] = field(default_factory=dict)
 
     @property
     def read(self) -> set[str]:

@@ -160,6 +160,12 @@ PROJECT = _set(
     "project operation agreement grant deal contract partnership record award twinning treaty pact accord 协议 "
     "项目 合作 合同"
 )
+#: What stands alone above ids of partnerships.
+CASES = PROJECT | _set(
+    "case programme program action initiative scheme dossier file matter activity tender procurement investment "
+    "cooperation collaboration alliance network mou convention memorandum protocol loan concession "
+    "案件 案号 项目编号 协定"
+)
 #: What says that something is an agreement.
 AGREEMENT = _set(
     "agreement agreements treaty treaties pact pacts accord accords contract contracts memorandum mou protocol 协议 "
