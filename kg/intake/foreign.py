@@ -37,6 +37,7 @@ from kg.intake.columnar.expressions import literal
 from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
 from kg.intake.columnar.syntax import NotColumnar
+from kg.intake.guessing.ends import left_by
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
@@ -294,7 +295,8 @@ class _Tour:
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         found = watch.findings(partial=partial or self.most is not None)
-        return [*table.remarks, *_not_here(path, lacking), *several.findings(path), *found]
+        ends = left_by(self.query.sparql, account.unread[path.name], path.name)
+        return [*table.remarks, *_not_here(path, lacking), *several.findings(path), *ends, *found]
 
 
 class _Work:

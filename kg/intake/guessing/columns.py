@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.cells import Seen, first_rows, words_of
+from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import differing, name_of, project_of, tells_apart
 from kg.intake.guessing.model import Guessed, Party
@@ -19,7 +20,6 @@ from kg.intake.guessing.words import (
     AS_OF,
     AWARDED,
     DATED,
-    ENDED,
     FOUNDED,
     ISSUED,
     MOST_CODES,
@@ -60,7 +60,8 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         stages = replace(stages, day="", together=())  # a cell of one kind is told apart alone
     days = [name for name in free if seen.is_day(name) and name != stages.day]
     signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
-    started = next((one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED), "")
+    starts = (one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED)
+    started = next((one for one in starts if not is_end(seen, one)), "")
     awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
     of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
     if of_twins and not (signed or awarded) and set(seen.words.get(started, ())) & FOUNDED:
@@ -69,13 +70,18 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     others = [one for one in days if one not in (signed, awarded, started, issued)]
     # What ends is planned, and says least of when the table was issued.
     day = min(others, key=lambda one: "end" in seen.words[one], default="")
-    ended = next((one for one in others if seen.roles[one] == "end" or set(seen.words[one]) & ENDED), "")
+    ended = next((one for one in others if is_end(seen, one)), "")
+    begins, until = from_to(seen, [one for one in free if one not in (signed, awarded, stages.day)])
+    if until and started in (begins, ""):
+        started, ended = begins, ended or until
     money = money_of(seen, free, project)
     kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
     several = frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
     both_ways = pairs_differ and not project and _both_ways(seen, parties)
-    ends = [one for one in (started, ended) if one and one not in several and not both_ways]
+    ends = [one for one in (started, ended) if one and one not in several]
+    if both_ways:
+        ends = [one for one in ends if _is_said_both_ways(seen, parties, one)]
     plain = next((one for one in others if _is_plain(seen, one)), "")
     if stages.name and not stages.day and plain:
         # The day of a row is that of its stage, whatever else is said of days; of a history no other day can be.
@@ -95,6 +101,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         dated="" if signed or awarded or started else plain,
         usual=_usual(seen, project or called, kinds[1]),
         differ=differing(seen, project, (called, signed, awarded, started, ended)),
+        days=tuple(one for one in others if one != started),
     )
 
 
@@ -190,6 +197,16 @@ def _is_said_once(seen: Seen, project: str, day: str) -> bool:
     """Whether all rows of a partnership say the same day: of one party's share of a project each may have its own."""
     within = seen.within(day, project)
     return not (within and within.differ)
+
+
+def _is_said_both_ways(seen: Seen, parties: Sequence[Party], day: str) -> bool:
+    """Whether both rows of two parties, where there are two, say the same day."""
+    rows = list(first_rows(seen.table, seen.filled))
+    sides = [_who(seen, _named(one), rows) for one in parties]
+    said: dict[frozenset[object], set[Cell]] = {}
+    for row, *both in zip(rows, *sides, strict=True):
+        said.setdefault(frozenset(both), set()).update({row[seen.places[day]]} - {""})
+    return all(len(days) < 2 for days in said.values())
 
 
 def _both_ways(seen: Seen, parties: Sequence[Party]) -> bool:

@@ -17,6 +17,7 @@ from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
+from kg.intake.guessing.ends import remarks as of_ends
 from kg.intake.guessing.figures import remarks
 from kg.intake.guessing.identity import remarks as of_partnerships
 from kg.intake.guessing.kinds import comment, remark
@@ -104,7 +105,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
-    said_of_all += [*of_partnerships(columns), *_of_blanks(table)]
+    said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_blanks(table)]
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
@@ -246,6 +247,7 @@ class _Draft:
                 "WHERE {",
                 *self._found(file),
                 "}",
+                *(f"# {one.en} {one.zh}"[:400] for one in of_ends(columns)),
                 *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
                 "",
             ]

@@ -225,6 +225,7 @@ class Guessed:
         dated: the day of each row, where no column says of what it is.
         usual: the class of partnerships of which no known type is said.
         differ: of what a partnership says once, the columns in which its rows differ.
+        days: the columns of days that are neither of signing nor of when the table was issued.
     """
 
     project: str
@@ -250,6 +251,7 @@ class Guessed:
     dated: str = ""
     usual: str = "Project"
     differ: Mapping[str, Within] = field(default_factory=dict)
+    days: tuple[str, ...] = ()
 
     @property
     def read(self) -> set[str]:

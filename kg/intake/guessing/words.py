@@ -73,7 +73,9 @@ _TRANSLATED = {
     "date": "fecha datum",
     "year": "ano annee jahr anno",
     "start": "inicio debut beginn inizio",
-    "end": "fin fim ende wazna wazny wazne zakonczenia",
+    "since": "desde depuis seit",
+    "until": "hasta bis jusqu jusque",
+    "end": "fin fim termino ende wazna wazny wazne zakonczenia",
     "signed": "firma firmado assinatura assinado firmato unterzeichnung podpisania zawarcia",
     "amount": "wartosc kwota importe monto valor montant montante betrag importo",
     "budget": "presupuesto orcamento bilancio",
@@ -192,7 +194,7 @@ BESIDE_CURRENCY = _set(
     "constant real nominal prices price rates rate exchange estimated planned approved requested maximum per year "
     "annual total max eligible public private non 含税 不含税"
 )
-STARTED = _set("start started since begin from established founded 开始 起始 成立 结好 缔结")
+STARTED = _set("start started since begin from established founded force 生效 生效日期 开始 起始 成立 结好 缔结")
 #: Words of a heading that says the day of a row.
 DATED = _set("date day year month 日期 时间 年份 年月 年度")
 #: Words of a heading that says a stage.
@@ -202,8 +204,23 @@ OF_A_STAGE = _set("code name label value text current 当前 目前")
 #: What says beside them, or by itself, that a column has the day by which something is so.
 AS_OF = _set("as of at on asof stand changed change last effective reached entered time 截至 截至日期 截止日期 时间 自")
 ENDED = _set(
-    "end ended ends until expiry expires closing completion 结束 截止 终止 到期 "
+    "end ended ends until expiry expires expired expiration closing completion finish finished termination terminated "
+    "terminates cancelled canceled cancellation denounced denunciation dissolved lapsed "
+    "失效 失效日期 终止时间 结束 截止 终止 到期 "
     "有效期至 有效期 到期日 到期日期 截止日期 终止日期 结束日期 届满日"
+)
+#: What ends a heading of when something begins, and what ends the one beside it of when it ends.
+FROM_TO = {
+    **dict.fromkeys(
+        ("from", "von", "du", "de", "desde", "da", "dal", "od", "van", "ab"), _set("to bis au a al do tot hasta")
+    ),
+    **dict.fromkeys(("start", "begin", "beginning", "inicio", "inizio", "debut"), _set("to fin fine fim termino")),
+    **dict.fromkeys(("开始", "起", "起始", "自"), _set("至 止 终 终了 终止")),
+}
+#: What says how long something runs.
+LENGTHS = _set(
+    "duration term length lifetime laufzeit dauer duree duracion duracao durata plazo validity 期限 年限 合作期限 "
+    "有效期限 协议期限 合同期限 合作年限 期限年 周期"
 )
 #: What the heading of a column says its parties do in a partnership; a code of the code list ``role``.
 DOES = {
