@@ -39,7 +39,7 @@ _DAY = re.compile(
 _SEPARATORS = (";", "；", "|", "、")
 #: Latin letters that are none with an accent.
 _STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi")
-_IS_OTHER = re.compile("^(对方|外方)(?=.)")
+_IS_OTHER = re.compile("^(对方|外方|中方|甲方|乙方|丙方)(?=国家|国别|所在国|城市|所在城市)|^(对方|外方)(?=.)")
 #: Portuguese, Italian and Polish: data de início, data di firma, data podpisania. Alone it is the English word.
 _PORTUGUESE = re.compile("^data(?=_d[aeio]_|_(?:podpisania|zawarcia|rozpoczecia|zakonczenia))", re.I)
 #: What a heading in Chinese says of the language of names.
@@ -241,7 +241,7 @@ def _told(cells: Mapping[int, Cell]) -> str:
 
 def raw_words(name: str) -> list[str]:
     """The words in the name of a column, small, as they stand there."""
-    return [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", _PORTUGUESE.sub("date", _plain(name))))]
+    return [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\g<0> ", _PORTUGUESE.sub("date", _plain(name))))]
 
 
 def words_of(name: str) -> list[str]:

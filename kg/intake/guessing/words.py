@@ -68,7 +68,7 @@ _TRANSLATED = {
     "municipality": "municipio comune gemeinde concelho",
     "province": "provincia",
     "region": "regiao regione",
-    "country": "nation nationality pais pays paese",
+    "country": "nation nationality pais pays paese 国家 国别 所在国 所在国家",
     "countries": "nations paises",
     "date": "fecha datum",
     "year": "ano annee jahr anno",
