@@ -31,6 +31,7 @@ from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function, Triples, TripleStore
 from kg.grids.encodings import checked_encoding, encoding_said
+from kg.intake.alone import Alone
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
 from kg.intake.calls import check_calls
 from kg.intake.columnar.expressions import literal
@@ -250,6 +251,7 @@ class _Tour:
         account: is filled with what became of the rows.
         most: how many rows of each table are read; all if ``None``.
         mapped: the tables that were gone through.
+        alone: looks whether partnerships have a second party.
     """
 
     mapping: Path
@@ -261,10 +263,12 @@ class _Tour:
     account: Mapped
     most: int | None
     mapped: list[_Mapped] = field(default_factory=list)
+    alone: Alone = field(default_factory=Alone)
 
     def through_all(self, *, partial: bool) -> list[Finding]:
         """Map the rows of all tables, and give what is worth a look of them and of the names of what is made."""
         notes = [note for path in self.opened for note in self.through(path, partial=partial)]
+        notes += self.alone.findings(next(iter(self.opened)).name)
         for called in self.called:
             notes += called.findings(lambda wanted: _again(self.work, self.mapped, self.most, wanted))
         return notes
@@ -290,6 +294,7 @@ class _Tour:
         shown = account if self.most else None
         for first, batch in _batches(path, table, columns, self.most):
             made = self.work.map(several, several.parted(batch), columns, first, watch, shown)
+            self.alone.look(made)
             for called in self.called:
                 called.look(made)
         account.rows += watch.total

@@ -101,6 +101,8 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         dated="" if signed or awarded or started else plain,
         usual=_usual(seen, project or called, kinds[1]),
         differ=differing(seen, project, (called, signed, awarded, started, ended)),
+        also_money=money_of(seen, [one for one in free if one != money.name], project) if money else None,
+        is_of_one=_is_of_one(seen, parties, project),
         days=tuple(one for one in others if one != started),
     )
 
@@ -196,6 +198,14 @@ def _as_one(cell: Cell, *, is_land: bool) -> object:
 def _is_said_once(seen: Seen, project: str, day: str) -> bool:
     """Whether all rows of a partnership say the same day: of one party's share of a project each may have its own."""
     within = seen.within(day, project)
+    return not (within and within.differ)
+
+
+def _is_of_one(seen: Seen, parties: Sequence[Party], project: str) -> bool:
+    """Whether each partnership has one party: one a row, and no partnership has rows of others."""
+    if len(parties) != 1 or seen.is_list(parties[0].name) or parties[0].separator:
+        return False
+    within = seen.within(parties[0].name, project) if project else None
     return not (within and within.differ)
 
 

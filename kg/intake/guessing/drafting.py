@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from itertools import islice
@@ -105,7 +105,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
-    said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_blanks(table)]
+    said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
@@ -123,6 +123,17 @@ def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
             f"{many} nobody who takes part, and no partnership is made of {'it' if len(left) == 1 else 'them'}, nor of "
             f"the amounts there: {shown}. Name somebody to have them counted.",
             f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
+        )
+
+
+def _of_one_party(columns: Guessed) -> Iterator[Text]:
+    """A remark on partnerships of one party each, which make no tie."""
+    if columns.is_of_one:
+        name = typed(columns.parties[0].name)
+        yield Text(
+            f"{name}: the one party of each partnership, so that none of them makes a tie. If the other party is who "
+            "made the table, add it to the draft as a party of its own; if it is in another column, read that one.",
+            f"{name}：每项合作仅此一方，因此不构成任何联系。若另一方即制表者，请在草稿中加为参与方；若在其他列，请读取该列。",
         )
 
 
@@ -247,7 +258,7 @@ class _Draft:
                 "WHERE {",
                 *self._found(file),
                 "}",
-                *(f"# {one.en} {one.zh}"[:400] for one in of_ends(columns)),
+                *(f"# {one.en} {one.zh}"[:400] for one in (*of_ends(columns), *_of_one_party(columns))),
                 *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
                 "",
             ]
@@ -279,14 +290,7 @@ class _Draft:
             if off:
                 yield _UNDATED.format(columns.stages.name)
             yield f"  {off}?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {self._as_of_stage}{told}"
-        if columns.money:
-            off = "# " if columns.money.is_open else ""
-            if off:
-                yield (_COUNT_OPEN if columns.money.unclear else _UNIT_OPEN).format(columns.money.name)
-            yield (
-                f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
-                f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {self._as_of_money}{told}"
-            )
+        yield from self._figures(told)
         digest = sha256(self.path.read_bytes()).hexdigest()
         yield (
             f'  ?source a pk:Source ; pk:sha256 "{digest}" ; dcterms:title "Table {file}"@en, "表格 {file}"@zh ;'
@@ -296,6 +300,28 @@ class _Draft:
             "  ?evidence a pk:Evidence ; oa:hasSource ?source ; oa:hasSelector ?selector . ?selector a"
             " oa:FragmentSelector ; rdf:value ?at ; dcterms:conformsTo <http://tools.ietf.org/rfc/rfc7111> ."
         )
+
+    def _figures(self, told: str) -> Iterator[str]:
+        """The amount of a row, and another one to be uncommented.
+
+        Args:
+            told: who says so, and where.
+        """
+        columns = self.columns
+        if columns.money:
+            off = "# " if columns.money.is_open else ""
+            if off:
+                yield (_COUNT_OPEN if columns.money.unclear else _UNIT_OPEN).format(columns.money.name)
+            yield (
+                f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
+                f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {self._as_of_money}{told}"
+            )
+        if columns.also_money:
+            yield _ALSO_MONEY.format(columns.also_money.name)
+            yield _again(
+                f"  ?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.also_money.measure} ;"
+                f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {_AS_ISSUED}{told}"
+            )
 
     def _partnership(self) -> Iterator[str]:
         """The partnership of the template, with its term where columns say it."""
@@ -348,6 +374,8 @@ class _Draft:
         if columns.money:
             yield from self._of_span()
             yield from _of_money(columns.money, parts)
+        if columns.also_money:
+            yield from map(_again, _of_money(replace(columns.also_money, bare=0), f'{parts}, "2"'))
         yield from self._of_codes()
         yield (
             f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'
@@ -557,6 +585,11 @@ _UNIT_OPEN = (
 _COUNT_OPEN = (
     "  # What does a number of {0} count? Write it for XXX below, as EUR thousand or EUR million, and take off the # "
     "here and there. {0}的数字以什么计？请将下文XXX改为如 EUR thousand 或 万元，并去掉两处的 #。"
+)
+#: Another column of amounts, of which a table may have as many as it likes.
+_ALSO_MONEY = (
+    "  # {0} has amounts too: see what they measure, and take off the # here and below to read them. "
+    "{0}也是数额：请核对其含义；如需读取，请去掉此处与下文的 #。"
 )
 #: Amounts without a currency among those that have one.
 _BARE = (
@@ -892,6 +925,15 @@ def _of_money(money: Money, parts: str) -> Iterator[str]:
         " BIND(IF(BOUND(?partnership) && BOUND(?value) && BOUND(?unit),"
         f' fn:id("observation", {parts}{row}), ?none) AS ?figure)'
     )
+
+
+def _again(line: str) -> str:
+    """A line of an amount as one of another amount, which is to be uncommented."""
+    return f"  # {_OF_MONEY.sub(r'?also_', line.strip().removeprefix('# '))}"
+
+
+#: What the variables of an amount begin with.
+_OF_MONEY = re.compile(r"\?(?=(?:figure|value|unit|bound|amountText|currency|said)\b)")
 
 
 def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str:

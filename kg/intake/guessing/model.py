@@ -225,6 +225,8 @@ class Guessed:
         dated: the day of each row, where no column says of what it is.
         usual: the class of partnerships of which no known type is said.
         differ: of what a partnership says once, the columns in which its rows differ.
+        also_money: another column of amounts, which the draft reads when it is told to.
+        is_of_one: whether no partnership has more than one party.
         days: the columns of days that are neither of signing nor of when the table was issued.
     """
 
@@ -252,6 +254,8 @@ class Guessed:
     usual: str = "Project"
     differ: Mapping[str, Within] = field(default_factory=dict)
     days: tuple[str, ...] = ()
+    also_money: Money | None = None
+    is_of_one: bool = False
 
     @property
     def read(self) -> set[str]:
