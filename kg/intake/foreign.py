@@ -31,12 +31,14 @@ from kg.graph.library import own_query
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Function, Triples, TripleStore
 from kg.grids.encodings import checked_encoding, encoding_said
+from kg.intake.alone import Alone
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
 from kg.intake.calls import check_calls
 from kg.intake.columnar.expressions import literal
 from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
 from kg.intake.columnar.syntax import NotColumnar
+from kg.intake.guessing.ends import left_by
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
@@ -47,8 +49,8 @@ from kg.intake.spelt import Places, Spellings, joined, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
+from kg.intake.twice import LOOKED_AT, NamesOfTwo, SaidTwice
 from kg.intake.twice import Batch as MappedBatch
-from kg.intake.twice import NamesOfTwo, SaidTwice
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text, log, shortened
 
@@ -185,7 +187,7 @@ def map_table(
     notations, lookups, functions = _called_by(mapping, query, store, opened, further)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
-    looks = (SaidTwice(), SaidTwice(values=True), NamesOfTwo())
+    looks = (*map(SaidTwice, LOOKED_AT), NamesOfTwo())
     tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks
@@ -245,10 +247,11 @@ class _Tour:
         mapping, query, functions: the mapping.
         opened: the tables, in their order.
         work: maps their rows.
-        called: look at the names and at the values of what is made.
+        called: look at the names, the values and the days of what is made.
         account: is filled with what became of the rows.
         most: how many rows of each table are read; all if ``None``.
         mapped: the tables that were gone through.
+        alone: looks whether partnerships have a second party.
     """
 
     mapping: Path
@@ -260,10 +263,12 @@ class _Tour:
     account: Mapped
     most: int | None
     mapped: list[_Mapped] = field(default_factory=list)
+    alone: Alone = field(default_factory=Alone)
 
     def through_all(self, *, partial: bool) -> list[Finding]:
         """Map the rows of all tables, and give what is worth a look of them and of the names of what is made."""
         notes = [note for path in self.opened for note in self.through(path, partial=partial)]
+        notes += self.alone.findings(next(iter(self.opened)).name)
         for called in self.called:
             notes += called.findings(lambda wanted: _again(self.work, self.mapped, self.most, wanted))
         return notes
@@ -284,17 +289,19 @@ class _Tour:
             path, self.query, self.functions, lambda texts: _rows_of(self.opened, texts), clashes=last, lacking=lacking
         )
         account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
-        several = Several(self.mapping, self.query, columns)
+        several = Several(self.mapping, self.query, columns, are_objects=table.first == 1)
         self.mapped.append(_Mapped(path, table, columns, several))
         shown = account if self.most else None
         for first, batch in _batches(path, table, columns, self.most):
             made = self.work.map(several, several.parted(batch), columns, first, watch, shown)
+            self.alone.look(made)
             for called in self.called:
                 called.look(made)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         found = watch.findings(partial=partial or self.most is not None)
-        return [*table.remarks, *_not_here(path, lacking), *several.findings(path), *found]
+        ends = left_by(self.query.sparql, account.unread[path.name], path.name)
+        return [*table.remarks, *_not_here(path, lacking), *several.findings(path), *ends, *found]
 
 
 class _Work:
@@ -481,7 +488,7 @@ def _nodes(numbers: Sequence[int]) -> Sequence[int | str]:
 
 def _of_column(cells: Sequence[Cell]) -> Cells:
     rows = None
-    if tuple in set(map(type, cells)):
+    if any(issubclass(one, tuple) for one in set(map(type, cells))):
         pairs = [
             (row, text)
             for row, cell in enumerate(cells)
@@ -549,7 +556,9 @@ def _columns(path: Path, table: AnyTable, query: QueryFile, others: Collection[s
                     "请更正映射或标题行。",
                 )
             )
-    _check_lists(path, table, [name for name, one in zip(table.names, header, strict=True) if one in named])
+    together = query.header.get("together")
+    apart = set(map(column_name, map(str, together))) if isinstance(together, list) else set[str]()
+    _check_lists(path, table, [name for name, one in zip(table.names, header, strict=True) if one in named], apart)
     # A mapping that names none asks for each by a variable, as ?row ?column ?cell.
     return [name if name in named or not named else "" for name in header]
 
@@ -570,21 +579,34 @@ def _not_here(path: Path, lacking: Sequence[str]) -> list[Finding]:
     ]
 
 
-def _check_lists(path: Path, table: AnyTable, named: Sequence[str]) -> None:
-    """Two columns of one list within a row would pair each value with each."""
+def _check_lists(path: Path, table: AnyTable, named: Sequence[str], together: Collection[str]) -> None:
+    """Two columns of one list within a row would pair each value with each, unless the header tells them apart.
+
+    Args:
+        path: the table's file, for the error.
+        table: the table.
+        named: its columns that the mapping names.
+        together: those of which the header says that their values belong together, as a mapping has them.
+    """
+    lists = {table.lists[name] for name in named if name in table.lists and column_name(name) in together}
     of: dict[str, str] = {}
     for name in named:
         one = table.lists.get(name)
-        if one is not None and of.setdefault(one, name) != name:
-            way = f"$.{'.'.join(table.steps)}[*].{one}[*]" if table.steps else f"$[*].{one}[*]"
-            raise DataError(
-                Text(
-                    f"{path}: {of[one]} and {name} are of a list of objects within a row, and which belong together is "
-                    f"not told. Make each of its objects a row: --rows with the path to {one}, as {way}.",
-                    f"{path}：{of[one]} 与 {name} 来自行内的对象列表，无法判断哪些值同属一个对象。"
-                    f"请用 --rows 指明到 {one} 的路径，使每个对象成为一行，如 {way}。",
-                )
+        is_told = column_name(name) in together and len(lists) == 1
+        if one is None or of.setdefault(one, name) == name or (is_told and column_name(of[one]) in together):
+            continue
+        way = table.ways[one]
+        both = ", ".join(column_name(every) for every in named if table.lists.get(every) == one)
+        raise DataError(
+            Text(
+                f"{path}: {of[one]} and {name} are of a list of objects within a row, and which belong together is "
+                f"not told. Say in the header that they do, #: together: [{both}]; or make each of its objects a row: "
+                f"--rows with the path to {one}, as {way}.",
+                f"{path}：{of[one]} 与 {name} 来自行内的对象列表，无法判断哪些值同属一个对象。"
+                f"请在映射头部写明 #: together: [{both}]；或用 --rows 指明到 {one} 的路径，使每个对象成为一行，"
+                f"如 {way}。",
             )
+        )
 
 
 def _batches(

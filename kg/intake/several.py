@@ -16,7 +16,7 @@ from typing import Any
 from kg.errors import DataError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.queryfile import QueryFile
-from kg.intake.anytable import Cell
+from kg.intake.anytable import Cell, each_of
 from kg.intake.sheets.naming import A_SIGN_BETWEEN, parties_by_commas, split_outside
 from kg.text import Text, shortened, typed
 
@@ -124,18 +124,20 @@ class Several:
         mapping: the mapping's file, for errors.
         query: the mapping; its header may have ``split``, ``first`` and ``together``.
         columns: the names of the table's columns in the mapping; empty for those that it does not name.
+        are_objects: whether rows are objects, so that lists within them need no sign that splits them.
 
     Raises:
         SourceError: if it says so in another form, or of columns that the mapping does not name.
     """
 
-    def __init__(self, mapping: Path, query: QueryFile, columns: Sequence[str]) -> None:
+    def __init__(self, mapping: Path, query: QueryFile, columns: Sequence[str], *, are_objects: bool = False) -> None:
         self._mapping = mapping
         self._columns = columns
         self._split = self._splits(query.header.get("split", {}))
         self._singles = self._named(query.header.get("first", []), "first")
         self._together = self._named(query.header.get("together", []), "together")
-        if unsplit := [columns[place] for place in self._together if place not in self._split]:
+        by_objects = are_objects and not self._split.keys() & set(self._together)
+        if not by_objects and (unsplit := [columns[place] for place in self._together if place not in self._split]):
             raise self._wrong("together", unsplit[0], Text("is not split", "未列入 split"))
         self._untold: list[int] = []
         self._whole: dict[tuple[int, str], None] = {}
@@ -236,10 +238,11 @@ class Several:
 
     def _each(self, row: Sequence[Cell], number: int) -> Iterator[Sequence[Cell]]:
         """A row once for each of the values that belong together."""
-        parts = {place: self._parts(row[place], self._split[place]) for place in self._together}
+        parts = {place: self._each_of(row[place], place) for place in self._together}
         leading = self._together[0]
         blank = [place for place in self._together if parts[place] in ([], [""])]
-        if len({len(parts[place]) for place in self._together if place not in blank}) > 1:
+        is_told = all(place in self._split or each_of(row[place]) is not None for place in self._together)
+        if not is_told or len({len(parts[place]) for place in self._together if place not in blank}) > 1:
             self._untold.append(number)
             blank = [place for place in self._together if place != leading]
         many = max(len(parts[place]) for place in self._together if place not in blank or place == leading)
@@ -248,6 +251,13 @@ class Several:
             for place in self._together:
                 cells[place] = "" if place in blank else parts[place][one]
             yield cells
+
+    def _each_of(self, cell: Cell, place: int) -> Sequence[str]:
+        """What a cell has of each of those that belong together."""
+        if place in self._split:
+            return self._parts(cell, self._split[place])
+        found = each_of(cell)
+        return list(values(cell) if found is None else found)
 
     def _parts(self, cell: Cell, separator: str | tuple[str, ...]) -> list[str]:
         texts = [cell] if isinstance(cell, str) else cell

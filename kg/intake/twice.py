@@ -1,4 +1,4 @@
-"""Things that rows give two names in one language, or two values: mostly two things that a mapping gives one id.
+"""Things that rows give two names in one language, values or days: mostly two things that a mapping gives one id.
 
 And the other way round: names of which organisations with two ids are called, which may be one.
 
@@ -29,6 +29,18 @@ _KEPT = 500_000
 _OF_NAMES = f"> <{vocabulary.SKOS}prefLabel> ".encode()
 _OF_VALUES = f"> <{vocabulary.PK}value> ".encode()
 _INSTITUTION = b"/institution/"
+#: Days of which a thing has one, with what they are.
+_OF_DAYS = {
+    f"> <{vocabulary.PK}{name}> ".encode(): told
+    for name, told in (
+        ("asOf", Text("days as of which they hold", "时点")),
+        ("periodStart", Text("first days", "起始日期")),
+        ("periodEnd", Text("last days", "结束日期")),
+    )
+}
+
+#: What is looked at: names, values, and each kind of days.
+LOOKED_AT = (_OF_NAMES, _OF_VALUES, *_OF_DAYS)
 
 #: What the mapping makes of some rows of a batch, from one to another.
 Mapped = Callable[[int, int], bytes]
@@ -52,14 +64,14 @@ class Batch:
 
 
 class SaidTwice:
-    """Looks at what each batch says of things that has to be one: names, or the values of figures.
+    """Looks at what each batch says of things that has to be one: names, the values of figures, or days.
 
     Args:
-        values: whether it looks at values.
+        said: what stands between a thing and that, of ``LOOKED_AT``.
     """
 
-    def __init__(self, *, values: bool = False) -> None:
-        self.said = _OF_VALUES if values else _OF_NAMES
+    def __init__(self, said: bytes = _OF_NAMES) -> None:
+        self.said = said
         self._new = tuple(array("q") for _ in range(3))
         self._known = np.zeros((3, 0), dtype=np.int64)
         self._batch = 0
@@ -92,7 +104,7 @@ class SaidTwice:
             found: the first of them.
             number: how many there are.
         """
-        return (_of_values if self.said == _OF_VALUES else _of_names)(found, number)
+        return {_OF_NAMES: _of_names, _OF_VALUES: _of_values}.get(self.said, _of_days)(found, number)
 
     def findings(self, batches: Callable[[Collection[int]], Iterator[tuple[int, Batch]]]) -> list[Finding]:
         """A warning for the things that have two names in a language, with the rows of the first of them.
@@ -231,6 +243,23 @@ def _of_two(names: Sequence[_Thing], number: int) -> Finding:
         row=last.row,
         value=last.text,
         fix_zh="若为同一机构，请从 fn:id 中去掉该段，或统一单元格的写法；若确为两个机构，则无须改动。",
+    )
+
+
+def _of_days(things: Sequence[_Thing], number: int) -> Finding:
+    some, last = _shown(things)
+    days = _OF_DAYS[things[0].said]
+    return Finding(
+        Severity.WARNING,
+        "two-days-of-one-thing",
+        f"{number} {'thing has' if number == 1 else 'things have'} two {days.en}: {some.en}.",
+        f"{number}个对象有两个{days.zh}：{some.zh}。",
+        "If the rows are of two things, put what tells them apart into fn:id; if they are of one, correct the cells, "
+        "or read the day from one row.",
+        last.table,
+        row=last.row,
+        value=last.text,
+        fix_zh="若各行所述为两个对象，请将能区分它们的内容写入 fn:id；若为同一对象，请更正单元格，或只取一行的日期。",
     )
 
 

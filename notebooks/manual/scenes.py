@@ -519,6 +519,19 @@ MAPPINGS = (
         '  BIND(fn:id("observation", ?key) AS ?o) BIND(xsd:decimal(?u) AS ?v) }\n',
     ),
     _map(
+        ("two-days-of-one-thing",),
+        "key,day\n1,2010-01-02\n1,2012-03-04\n",
+        _MAPPING + "CONSTRUCT { ?c a pk:StageClaim ; pk:asOf ?d }\nWHERE { ?row row:key ?key ; row:day ?day .\n"
+        '  BIND(fn:id("stage", ?key) AS ?c) BIND(STRDT(?day, xsd:date) AS ?d) }\n',
+    ),
+    _map(
+        ("ends-unread", "one-party-each"),
+        "key,name,terminated on\n1,Esk Port,2015-06-07\n2,Fell Rail,2016-07-08\n",
+        _MAPPING + "CONSTRUCT { ?p pk:participation ?t . ?t pk:party ?i }\nWHERE { ?row row:key ?key ; row:name ?n .\n"
+        '  BIND(fn:id("partnership", ?key) AS ?p) BIND(fn:id("participation", ?key) AS ?t)\n'
+        '  BIND(fn:id("institution", ?n) AS ?i) }\n',
+    ),
+    _map(
         ("day-about",),
         "name,since\nA,c. 1975\nB,1980\n",
         _MAPPING + "CONSTRUCT { ?id a pk:Project ; pk:asOf ?day }\nWHERE { ?row row:name ?name ; row:since ?since .\n"

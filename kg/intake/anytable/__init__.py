@@ -4,7 +4,7 @@
 format. Readers are Python's own, ``kg.grids`` and pyarrow.
 """
 
-from kg.intake.anytable.model import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number
+from kg.intake.anytable.model import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, each_of
 from kg.intake.anytable.opening import open_table
 
-__all__ = ["DOUBTFUL", "ONE_SIGN", "AnyTable", "Cell", "Number", "open_table"]
+__all__ = ["DOUBTFUL", "ONE_SIGN", "AnyTable", "Cell", "Number", "each_of", "open_table"]

@@ -24,6 +24,57 @@ class Number(str):
     __slots__ = ()
 
 
+class OfList(tuple[str, ...]):
+    """The values of a cell from a list of objects of which some have none: what each object has stands in ``each``.
+
+    Attributes:
+        each: a text an object, empty where it has none; nothing where objects have several, so that it is not told.
+    """
+
+    each: tuple[str, ...] = ()
+
+
+class OneOfList(str):
+    """The one value of a cell from a list of several objects; ``each`` as in ``OfList``."""
+
+    each: tuple[str, ...] = ()
+
+
+class NumberOfList(Number):
+    """The same of a number that as a text might be read in two ways."""
+
+    each: tuple[str, ...] = ()
+
+
+def of_objects(each: Sequence[str], *, are_told: bool) -> Cell:
+    """The cell of what the objects of a list have.
+
+    Args:
+        each: what each of them has, empty where it has nothing.
+        are_told: whether it is one value an object at most.
+    """
+    kept = tuple(filter(None, each))
+    if len(kept) == len(each) and are_told:
+        return kept if len(kept) > 1 else kept[0] if kept else ""
+    if not kept:
+        return ""
+    kind = OfList if len(kept) > 1 else NumberOfList if isinstance(kept[0], Number) else OneOfList
+    cell = kind(kept if len(kept) > 1 else kept[0])
+    cell.each = tuple(each) if are_told else ()
+    return cell
+
+
+def each_of(cell: Cell) -> tuple[str, ...] | None:
+    """What each object of a list has, which a cell is from; ``None`` where that is not told.
+
+    >>> each_of("signed"), each_of(("signed", "in force")), each_of(of_objects(("signed", ""), are_told=True))
+    (('signed',), ('signed', 'in force'), ('signed', ''))
+    """
+    if isinstance(cell, (OfList, OneOfList, NumberOfList)):
+        return cell.each or None
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
 def of_number(text: str) -> str:
     """The text of a number, which is marked as one where a text like it has two meanings."""
     return Number(text) if DOUBTFUL.fullmatch(text) else text
@@ -39,6 +90,7 @@ class AnyTable:
         first: the first row's number: 2 below a line of headings, 1 where rows are objects.
         lists: of columns that come from a list of several objects within a row, the list's path: two of one do not tell
             which of their values belong together.
+        ways: of each of these lists, the path to its objects, as ``rows`` of ``open_table`` has it.
         head: the columns of what stands once in a document, around all rows.
         steps: the names on the path to the rows, of JSON and XML: ``("projects",)``.
         remarks: what must be known of how the file was read.
@@ -49,6 +101,7 @@ class AnyTable:
     rows: Callable[[], Iterator[Sequence[Cell]]]
     first: int = 2
     lists: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[str, str] = field(default_factory=dict)
     remarks: Sequence[Finding] = ()
     steps: tuple[str, ...] = ()
     head: Collection[str] = ()

@@ -7,17 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from kg.errors import SourceError
 from kg.grids.formats import decimal
-from kg.intake.anytable.model import Cell, of_number
+from kg.intake.anytable.model import Cell, of_number, of_objects
 from kg.text import Text
 
 _STEP = re.compile(r"""\[\s*(?:\*|'([^']*)'|"([^"]*)")\s*\]|[./]?([^./\[\]]+)""")
 #: How deep lists are looked for where no path is given.
 _DEEPEST = 3
+#: A name that stands on a path as it is.
+_PLAIN = re.compile(r"[^./\[\]'\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,12 @@ class Shape:
 
     Attributes:
         lists: the columns that come from lists of several objects within a row, each with its list.
+        ways: the path to the objects of each of these lists.
         head: the columns of what stands once in the document, around all rows.
     """
 
     lists: dict[str, str] = field(default_factory=dict)
+    ways: dict[str, str] = field(default_factory=dict)
     head: set[str] = field(default_factory=set)
 
 
@@ -69,7 +74,7 @@ def rows_of(document: Any, steps: Sequence[str], shape: Shape) -> Iterator[dict[
         steps: the names on the way, as ``way_to`` gives them.
         shape: notes which columns are from lists within a row, and which stand once around all rows.
     """
-    yield from _records(document, list(steps), {}, "", within=False, shape=shape)
+    yield from _records(document, list(steps), {}, _Place("", "$"), within=False, shape=shape)
 
 
 def nothing_at(path: Path, rows: str, document: Any) -> SourceError:
@@ -103,61 +108,98 @@ def way_to(path: Path, document: Any, rows: str) -> list[str]:
     return steps_of(rows) if rows else _found(path, document)
 
 
+@lru_cache
+def _step(name: str) -> str:
+    """A name as a step of a path."""
+    return f".{name}" if _PLAIN.fullmatch(name) else f"['{name}']" if "'" not in name else f'["{name}"]'
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a document something stands.
+
+    Attributes:
+        prefix: what the names of its columns begin with.
+        way: the path to it.
+    """
+
+    prefix: str
+    way: str
+
+    def under(self, name: str, prefix: str) -> _Place:
+        """What stands there under a name."""
+        return _Place(prefix, f"{self.way}{_step(name)}")
+
+    @property
+    def each(self) -> _Place:
+        """Each of the list that stands there."""
+        return _Place(self.prefix, f"{self.way}[*]")
+
+
 def _records(
-    value: Any, steps: list[str], outer: dict[str, Cell], prefix: str, *, within: bool, shape: Shape
+    value: Any, steps: list[str], outer: dict[str, Cell], place: _Place, *, within: bool, shape: Shape
 ) -> Iterator[dict[str, Cell]]:
     if isinstance(value, list):
         if not value and outer and within:
             yield outer  # what has none of the rows asked for is a row by itself
         for one in value:
-            yield from _records(one, steps, outer, prefix, within=True, shape=shape)
+            yield from _records(one, steps, outer, place.each, within=True, shape=shape)
         return
     if not isinstance(value, Mapping):
         if value is not None or outer:
-            yield {**outer, **({prefix[:-1] or "value": text_of(value)} if value is not None else {})}
+            yield {**outer, **({place.prefix[:-1] or "value": text_of(value)} if value is not None else {})}
         return
     if not steps:
         found = dict(outer)
-        _flatten(value, prefix, found, shape)
+        _flatten(value, place, found, shape)
         yield found
         return
     name = steps[0]
     around = dict(outer)
-    _flatten({key: one for key, one in value.items() if key != name}, prefix, around, shape)
+    _flatten({key: one for key, one in value.items() if key != name}, place, around, shape)
     shape.head.update(() if within else around)
     inner = value.get(name)
     if inner is not None:
-        yield from _records(inner, steps[1:], around, f"{prefix}{name}_" if within else "", within=within, shape=shape)
+        inside = place.under(name, f"{place.prefix}{name}_" if within else "")
+        yield from _records(inner, steps[1:], around, inside, within=within, shape=shape)
     elif within:
         yield around
 
 
-def _flatten(value: Mapping[str, Any], prefix: str, found: dict[str, Cell], shape: Shape) -> None:
+def _flatten(value: Mapping[str, Any], place: _Place, found: dict[str, Cell], shape: Shape) -> None:
     for key, one in value.items():
-        name = f"{prefix}{key}" if key else prefix[:-1]
+        name = f"{place.prefix}{key}" if key else place.prefix[:-1]
         if isinstance(one, Mapping):
-            _flatten(one, f"{name}_", found, shape)
+            _flatten(one, place.under(key, f"{name}_"), found, shape)
         elif isinstance(one, list):
-            _flatten_list(one, name, found, shape)
+            _flatten_list(one, name, place.under(key, f"{name}_"), found, shape)
         else:
             found[name] = text_of(one)
 
 
-def _flatten_list(values: list[Any], name: str, found: dict[str, Cell], shape: Shape) -> None:
-    several: dict[str, list[str]] = {}
-    for one in values:
+def _flatten_list(values: list[Any], name: str, place: _Place, found: dict[str, Cell], shape: Shape) -> None:
+    several: dict[str, list[Cell]] = {}
+    for number, one in enumerate(values):
         inner: dict[str, Cell] = {}
         if isinstance(one, (Mapping, list)):
-            _flatten({name: one} if isinstance(one, list) else one, f"{name}_", inner, shape)
+            if isinstance(one, list):
+                _flatten_list(one, f"{place.prefix}{name}", place.each, inner, shape)
+            else:
+                _flatten(one, place.each, inner, shape)
             # Of a list of one object it is told which values belong together.
-            shape.lists.update(dict.fromkeys(inner, name) if len(values) > 1 else {})
+            if len(values) > 1:
+                shape.lists.update(dict.fromkeys(inner, name))
+                shape.ways[name] = place.each.way
         else:
             inner = {name: text_of(one)}
         for column, cell in inner.items():
-            several.setdefault(column, []).extend([cell] if isinstance(cell, str) else cell)
+            cells = several.setdefault(column, [])
+            cells += [""] * (number - len(cells))
+            cells.append(cell)
     for column, cells in several.items():
-        kept = tuple(filter(None, cells))
-        found[column] = kept if len(kept) > 1 else kept[0] if kept else ""
+        cells += [""] * (len(values) - len(cells))
+        texts = [text for cell in cells for text in ((cell,) if isinstance(cell, str) else cell)]
+        found[column] = of_objects(texts, are_told=all(isinstance(cell, str) for cell in cells))
 
 
 #: Digits of a number that is written without an exponent.

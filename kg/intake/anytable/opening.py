@@ -286,7 +286,7 @@ def _of_records(path: Path, found: Callable[[Shape], Iterator[dict[str, Cell]]],
             for record in found(Shape()):
                 yield [record.get(name, "") for name in names]
 
-    return AnyTable(list(names), body, 1, shape.lists, steps=tuple(way), head=frozenset(shape.head))
+    return AnyTable(list(names), body, 1, shape.lists, shape.ways, steps=tuple(way), head=frozenset(shape.head))
 
 
 _READERS: dict[str, Callable[[Path, str, str], AnyTable]] = {

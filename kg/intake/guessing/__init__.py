@@ -3,8 +3,11 @@
 words      what headings say, in words
 cells      the columns as they are seen
 model      what they are taken for
+ends       when they end
+stages     how far they are, and when that was so
 identity   what tells partnerships apart, and what they are called
 places     where parties are, and which of them are regions
+languages  which columns name the same parties in other languages
 kinds      which of their names are regions, and which institutions
 roles      what parties do
 parties    who takes part

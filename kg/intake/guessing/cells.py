@@ -39,9 +39,11 @@ _DAY = re.compile(
 _SEPARATORS = (";", "；", "|", "、")
 #: Latin letters that are none with an accent.
 _STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi")
-_IS_OTHER = re.compile("^(对方|外方)(?=.)")
+_IS_OTHER = re.compile("^(对方|外方|中方|甲方|乙方|丙方)(?=国家|国别|所在国|城市|所在城市)|^(对方|外方)(?=.)")
 #: Portuguese, Italian and Polish: data de início, data di firma, data podpisania. Alone it is the English word.
 _PORTUGUESE = re.compile("^data(?=_d[aeio]_|_(?:podpisania|zawarcia|rozpoczecia|zakonczenia))", re.I)
+#: What a heading in Chinese says of the language of names.
+NAMED_IN = re.compile("(英文|英语|中文|外文|外语|法文|德文|日文|俄文|西文|原文|当地|本地)(?:名称|名|全称)")
 _DAYS = ("signed", "date", "start", "end")
 #: Of so many words of a heading runs are looked at, each of so many at most: no heading that is known has more.
 _MOST_WORDS, _LONGEST_RUN = 30, 10
@@ -84,7 +86,9 @@ class Seen:
         parts = parts[:_MOST_WORDS]
         lengths = range(min(len(parts), _LONGEST_RUN), 0, -1)
         runs = (parts[start : start + length] for length in lengths for start in range(len(parts) - length + 1))
-        texts = (self.headings[name], name, *(" ".join(run) for run in runs))
+        # 合作院校英文名 are of who 合作院校 are.
+        plain = NAMED_IN.sub("", self.headings[name])
+        texts = (self.headings[name], name, *(" ".join(run) for run in runs), plain)
         return next(filter(None, (recognised(text, words()) for text in texts)), "")
 
     def texts(self, name: str) -> list[str]:
@@ -235,9 +239,14 @@ def _told(cells: Mapping[int, Cell]) -> str:
     return ", ".join(f"{row}: {str(cells[row])[:30]}" for row in (first, other))
 
 
+def raw_words(name: str) -> list[str]:
+    """The words in the name of a column, small, as they stand there."""
+    return [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\g<0> ", _PORTUGUESE.sub("date", _plain(name))))]
+
+
 def words_of(name: str) -> list[str]:
     """The words in the name of a column, small."""
-    said = [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\1 ", _PORTUGUESE.sub("date", _plain(name))))]
+    said = raw_words(name)
     # A name of combining signs or digits of other scripts alone is its own word.
     return [SAME.get(word, word) for word in said] or [name]
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.cells import Seen, first_rows, words_of
+from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
-from kg.intake.guessing.identity import name_of, project_of
+from kg.intake.guessing.identity import differing, name_of, project_of, tells_apart
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
+from kg.intake.guessing.stages import are_days, stages_of
 from kg.intake.guessing.words import (
     AGREEMENT,
+    AS_OF,
     AWARDED,
     DATED,
-    ENDED,
     FOUNDED,
     ISSUED,
     MOST_CODES,
@@ -49,10 +52,16 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     free = [name for name in seen.headings if name not in taken]
     called = name_of(seen, free)
     project = project_of(seen, [name for name in free if name != called]) or called
+    if not tells_apart(seen, project, called, parties):
+        project = ""
     free = [name for name in free if name not in (project, called)]
-    days = [name for name in free if seen.is_day(name)]
+    stages = stages_of(seen, free, project, _codes(seen, free, "stage"))
+    if stages.together and any(len(one.together) > 1 for one in parties):
+        stages = replace(stages, day="", together=())  # a cell of one kind is told apart alone
+    days = [name for name in free if seen.is_day(name) and name != stages.day]
     signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
-    started = next((one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED), "")
+    starts = (one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED)
+    started = next((one for one in starts if not is_end(seen, one)), "")
     awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
     of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
     if of_twins and not (signed or awarded) and set(seen.words.get(started, ())) & FOUNDED:
@@ -61,16 +70,26 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     others = [one for one in days if one not in (signed, awarded, started, issued)]
     # What ends is planned, and says least of when the table was issued.
     day = min(others, key=lambda one: "end" in seen.words[one], default="")
-    ended = next((one for one in others if seen.roles[one] == "end" or set(seen.words[one]) & ENDED), "")
+    ended = next((one for one in others if is_end(seen, one)), "")
+    begins, until = from_to(seen, [one for one in free if one not in (signed, awarded, stages.day)])
+    if until and started in (begins, ""):
+        started, ended = begins, ended or until
     money = money_of(seen, free, project)
     kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
     several = frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
     both_ways = pairs_differ and not project and _both_ways(seen, parties)
-    ends = [one for one in (started, ended) if one and one not in several and not both_ways]
+    ends = [one for one in (started, ended) if one and one not in several]
+    if both_ways:
+        ends = [one for one in ends if _is_said_both_ways(seen, parties, one)]
+    plain = next((one for one in others if _is_plain(seen, one)), "")
+    if stages.name and not stages.day and plain:
+        # The day of a row is that of its stage, whatever else is said of days; of a history no other day can be.
+        stages = replace(stages, day=plain, may_be_issued=not stages.is_history)
+    stages = replace(stages, order=_order(seen, stages.day))
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
-        *(kinds, _codes(seen, free, "stage"), _codes(seen, free, "sector")),
+        *(kinds, stages, _codes(seen, free, "sector")),
         tuple(seen.headings),
         pairs_differ,
         _order(seen, signed or awarded or started),
@@ -79,8 +98,12 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         ended,
         both_ways,
         frozenset(one for one in ends if _is_said_once(seen, project, one)),
-        dated="" if signed or awarded or started else next((one for one in others if _is_plain(seen, one)), ""),
-        usual=_usual(seen, project, kinds[1]),
+        dated="" if signed or awarded or started else plain,
+        usual=_usual(seen, project or called, kinds[1]),
+        differ=differing(seen, project, (called, signed, awarded, started, ended)),
+        also_money=money_of(seen, [one for one in free if one != money.name], project) if money else None,
+        is_of_one=_is_of_one(seen, parties, project),
+        days=tuple(one for one in others if one != started),
     )
 
 
@@ -109,7 +132,8 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
     for name in free:
         several = ((cell,) if isinstance(cell, str) else cell for cell in seen.cells.get(name, ()))
         texts = dict.fromkeys(text for one in several for text in one)
-        if seen.roles[name] != _HEADED.get(kind, kind):
+        # The days of stages are headed as stages too.
+        if seen.roles[name] != _HEADED.get(kind, kind) or are_days(seen, name):
             continue
         codes = {text: known[folded(text)] for text in texts if folded(text) in known}
         if kind == "class":
@@ -125,8 +149,8 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
 
 
 def _is_plain(seen: Seen, name: str) -> bool:
-    """Whether a column is headed as the day of each row, and of nothing more: Date, 日期."""
-    return set(seen.words[name]) <= DATED
+    """Whether a column is headed as the day of each row, and of nothing more: Date, 日期, as of."""
+    return set(seen.words[name]) <= DATED | AS_OF
 
 
 def _usual(seen: Seen, project: str, kinds: Mapping[str, str]) -> str:
@@ -175,6 +199,24 @@ def _is_said_once(seen: Seen, project: str, day: str) -> bool:
     """Whether all rows of a partnership say the same day: of one party's share of a project each may have its own."""
     within = seen.within(day, project)
     return not (within and within.differ)
+
+
+def _is_of_one(seen: Seen, parties: Sequence[Party], project: str) -> bool:
+    """Whether each partnership has one party: one a row, and no partnership has rows of others."""
+    if len(parties) != 1 or seen.is_list(parties[0].name) or parties[0].separator:
+        return False
+    within = seen.within(parties[0].name, project) if project else None
+    return not (within and within.differ)
+
+
+def _is_said_both_ways(seen: Seen, parties: Sequence[Party], day: str) -> bool:
+    """Whether both rows of two parties, where there are two, say the same day."""
+    rows = list(first_rows(seen.table, seen.filled))
+    sides = [_who(seen, _named(one), rows) for one in parties]
+    said: dict[frozenset[object], set[Cell]] = {}
+    for row, *both in zip(rows, *sides, strict=True):
+        said.setdefault(frozenset(both), set()).update({row[seen.places[day]]} - {""})
+    return all(len(days) < 2 for days in said.values())
 
 
 def _both_ways(seen: Seen, parties: Sequence[Party]) -> bool:

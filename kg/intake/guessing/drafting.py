@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from itertools import islice
@@ -17,11 +17,14 @@ from kg.grids import read_book
 from kg.intake.anytable import AnyTable, Cell, open_table
 from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
+from kg.intake.guessing.ends import remarks as of_ends
 from kg.intake.guessing.figures import remarks
+from kg.intake.guessing.identity import remarks as of_partnerships
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
+from kg.intake.guessing.stages import remarks as of_stages
 from kg.intake.guessing.words import IDENTIFIES, ISSUED, PROJECT
-from kg.intake.several import column_name, odd_row
+from kg.intake.several import column_name, odd_row, values
 from kg.notations import period
 from kg.text import Text, typed
 
@@ -33,6 +36,11 @@ _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en")
 #: What an institution is of which no kind is said.
 _ORGANISATION = "Institution ; pk:institutionKind institution-kind:organisation"
 _NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与方的列，请补上。"
+#: Rows that are made one partnership say different things, which one partnership says once.
+_JOINED = (
+    "# Rows of one {0} are made one partnership, and differ in {1}: are they partnerships of their own? "
+    "{0}相同的行合为一项合作，但其{1}不同：是否为不同的合作？"
+)
 #: What stands between the names of parties, as a further part of a CONCAT.
 _BETWEEN = ', " - ", '
 #: What stands for the day of issue where nothing tells it, and what is said of it.
@@ -90,13 +98,14 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
                 f"{path}：只有表头，没有数据行，无法判断各列内容。请填写若干行。",
             )
         )
-    latest = _latest(cells.get(latest_column(columns), ()))
+    latest = _latest_of(columns, cells)
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
-    said_of_all = [*of_parties, *remarks(columns.money), *_of_nobody(table, columns), *_of_blanks(table)]
+    said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
+    said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
@@ -114,6 +123,17 @@ def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
             f"{many} nobody who takes part, and no partnership is made of {'it' if len(left) == 1 else 'them'}, nor of "
             f"the amounts there: {shown}. Name somebody to have them counted.",
             f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
+        )
+
+
+def _of_one_party(columns: Guessed) -> Iterator[Text]:
+    """A remark on partnerships of one party each, which make no tie."""
+    if columns.is_of_one:
+        name = typed(columns.parties[0].name)
+        yield Text(
+            f"{name}: the one party of each partnership, so that none of them makes a tie. If the other party is who "
+            "made the table, add it to the draft as a party of its own; if it is in another column, read that one.",
+            f"{name}：每项合作仅此一方，因此不构成任何联系。若另一方即制表者，请在草稿中加为参与方；若在其他列，请读取该列。",
         )
 
 
@@ -163,14 +183,19 @@ def _widest_sheet(path: Path) -> str:
 
 def _one_party_a_row(path: Path, table: AnyTable, within: str, sheet: str) -> tuple[AnyTable, str]:
     """The table with a row for each object of a list within a row, and the path to them."""
-    before = f"$.{'.'.join(table.steps)}[*]" if table.steps else "$[*]"
-    for name in dict.fromkeys((within, within.replace("_", "."))):
-        rows = f"{before}.{name}[*]"
-        try:
-            return open_table(path, rows, sheet), rows
-        except SourceError:  # the name is of an object within an object
-            continue
-    return table, ""
+    rows = table.ways.get(within, "")
+    try:
+        return (open_table(path, rows, sheet), rows) if rows else (table, "")
+    except SourceError:  # a path that cannot be written
+        return table, ""
+
+
+def _latest_of(columns: Guessed, cells: Mapping[str, Sequence[Cell]]) -> date | None:
+    """The latest day that a table says; of stages too, where no column says when it was issued."""
+    days = [_latest(cells.get(latest_column(columns), ()))]
+    if not columns.issued and columns.stages.day:
+        days.append(_latest([text for cell in cells.get(columns.stages.day, ()) for text in values(cell)]))
+    return max(filter(None, days), default=None)
 
 
 def _latest(cells: Sequence[Cell]) -> date | None:
@@ -210,6 +235,7 @@ class _Draft:
         several = [party for party in columns.parties if party.separator]
         split = {name: party.split(name) for party in several for name in party.together}
         together = next((party.together for party in several if len(party.together) > 1), [])
+        together = together or list(columns.stages.together)
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in {*columns.read, self.at_head})
         return "\n".join(
             [
@@ -223,6 +249,7 @@ class _Draft:
                 *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
                 *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
+                *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
                 "PREFIX row: <https://w3id.org/partnership-kg/row#>",
                 "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
                 "CONSTRUCT {",
@@ -231,6 +258,7 @@ class _Draft:
                 "WHERE {",
                 *self._found(file),
                 "}",
+                *(f"# {one.en} {one.zh}"[:400] for one in (*of_ends(columns), *_of_one_party(columns))),
                 *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
                 "",
             ]
@@ -255,18 +283,14 @@ class _Draft:
                 f"  {self._off}?claim a pk:StageClaim ; pk:about ?partnership ; pk:stage stage:{stage} ; pk:asOf ?day ;"
                 f" pk:asOfPrecision ?precision ; pk:timeBasis time-basis:stated{told}"
             )
-        if columns.stages[1]:
-            if open_ := [json.dumps(text, ensure_ascii=False) for text, code in columns.stages[1].items() if not code]:
+        if codes := columns.stages.codes:
+            if open_ := [json.dumps(text, ensure_ascii=False) for text, code in codes.items() if not code]:
                 yield _STAGES_OPEN.format(", ".join(open_))
-            yield f"  ?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {self._as_of_stage}{told}"
-        if columns.money:
-            off = "# " if columns.money.is_open else ""
+            off = "# " if columns.stages.is_open else ""
             if off:
-                yield (_COUNT_OPEN if columns.money.unclear else _UNIT_OPEN).format(columns.money.name)
-            yield (
-                f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
-                f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {self._as_of_money}{told}"
-            )
+                yield _UNDATED.format(columns.stages.name)
+            yield f"  {off}?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {self._as_of_stage}{told}"
+        yield from self._figures(told)
         digest = sha256(self.path.read_bytes()).hexdigest()
         yield (
             f'  ?source a pk:Source ; pk:sha256 "{digest}" ; dcterms:title "Table {file}"@en, "表格 {file}"@zh ;'
@@ -276,6 +300,28 @@ class _Draft:
             "  ?evidence a pk:Evidence ; oa:hasSource ?source ; oa:hasSelector ?selector . ?selector a"
             " oa:FragmentSelector ; rdf:value ?at ; dcterms:conformsTo <http://tools.ietf.org/rfc/rfc7111> ."
         )
+
+    def _figures(self, told: str) -> Iterator[str]:
+        """The amount of a row, and another one to be uncommented.
+
+        Args:
+            told: who says so, and where.
+        """
+        columns = self.columns
+        if columns.money:
+            off = "# " if columns.money.is_open else ""
+            if off:
+                yield (_COUNT_OPEN if columns.money.unclear else _UNIT_OPEN).format(columns.money.name)
+            yield (
+                f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
+                f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {self._as_of_money}{told}"
+            )
+        if columns.also_money:
+            yield _ALSO_MONEY.format(columns.also_money.name)
+            yield _again(
+                f"  ?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.also_money.measure} ;"
+                f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {_AS_ISSUED}{told}"
+            )
 
     def _partnership(self) -> Iterator[str]:
         """The partnership of the template, with its term where columns say it."""
@@ -328,6 +374,8 @@ class _Draft:
         if columns.money:
             yield from self._of_span()
             yield from _of_money(columns.money, parts)
+        if columns.also_money:
+            yield from map(_again, _of_money(replace(columns.also_money, bare=0), f'{parts}, "2"'))
         yield from self._of_codes()
         yield (
             f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'
@@ -416,24 +464,45 @@ class _Draft:
                 f" BIND(fn:precision(?dayText{order}) AS ?precision)"
                 f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {claim}), ?none) AS ?claim)'
             )
-        if columns.stages[1] and columns.dated:
+        yield from self._of_stage(parts)
+
+    def _of_stage(self, parts: str) -> Iterator[str]:
+        """How far a partnership is, and when it was so."""
+        stages = self.columns.stages
+        if not stages.codes:
+            return
+        day, off = stages.day or ("DAY" if stages.is_open else ""), "# " if stages.is_open else ""
+        order = f', "{stages.order}"' if stages.order else ""
+        claim = f"{parts}, ?stageText"
+        if day and stages.may_be_issued:
             yield (
-                f"  OPTIONAL {{ ?row row:{columns.dated} ?whenText }} BIND(fn:end(?whenText{order}) AS ?then)"
+                f"  OPTIONAL {{ ?row row:{day} ?whenText }} BIND(fn:end(?whenText{order}) AS ?then)"
                 f" BIND(COALESCE(?then, ?issued) AS ?when)"
                 f" BIND(COALESCE(fn:precision(?whenText{order}), date-precision:day) AS ?whenHow)"
                 f" BIND(IF(BOUND(?then), time-basis:stated, time-basis:assumed) AS ?basis)"
             )
-        if columns.stages[1]:
-            codes = _chosen("?stageText", "stage", columns.stages[1], "?none")
+        elif day:
+            # A stage holds on its own day, and on no other.
+            claim = f"{claim}, ?whenText"
             yield (
-                f"  OPTIONAL {{ ?row row:{columns.stages[0]} ?stageText }} BIND({codes} AS ?stage)"
-                f' BIND(IF(BOUND(?partnership) && BOUND(?stage), fn:id("stage", {parts}, ?stageText), ?none) AS ?now)'
+                f"  {off}OPTIONAL {{ ?row row:{day} ?whenText }} BIND(fn:end(?whenText{order}) AS ?when)"
+                f" BIND(fn:precision(?whenText{order}) AS ?whenHow)"
             )
+        codes = _chosen("?stageText", "stage", stages.codes, "?none")
+        needed = " && ".join(f"BOUND({one})" for one in ("?partnership", "?stage", *(["?when"] if day else [])))
+        yield (
+            f"  {off}OPTIONAL {{ ?row row:{stages.name} ?stageText }} BIND({codes} AS ?stage)"
+            f' BIND(IF({needed}, fn:id("stage", {claim}), ?none) AS ?now)'
+        )
 
     @property
     def _as_of_stage(self) -> str:
         """By when a stage holds: the day of its row, else that of the table."""
-        return "pk:asOf ?when ; pk:asOfPrecision ?whenHow ; pk:timeBasis ?basis" if self.columns.dated else _AS_ISSUED
+        stages = self.columns.stages
+        if not stages.day and not stages.is_open:
+            return _AS_ISSUED
+        basis = "?basis" if stages.may_be_issued else "time-basis:stated"
+        return f"pk:asOf ?when ; pk:asOfPrecision ?whenHow ; pk:timeBasis {basis}"
 
     @property
     def _order(self) -> str:
@@ -502,6 +571,11 @@ _AWARDED = "  # Was it signed on {0}? Then take off the # here and below. 若于
 _STAGES_OPEN = (
     "  # Which stage is meant? Write stage:operating or another for ?none beside 请为下列状态将 ?none 改为所指阶段: {0}"
 )
+#: Several stages of one partnership of which nothing tells when each was.
+_UNDATED = (
+    "  # When was each stage of {0}? Write the column of its day for DAY below, and take off the # here and there. "
+    "{0}的各状态始于何时？请将下文DAY改为其日期列，并去掉两处的 #。"
+)
 #: A column of amounts of which nothing tells the unit.
 _UNIT_OPEN = (
     "  # In which currency is {0}? Write it for XXX below, and take off the # here and there. "
@@ -511,6 +585,11 @@ _UNIT_OPEN = (
 _COUNT_OPEN = (
     "  # What does a number of {0} count? Write it for XXX below, as EUR thousand or EUR million, and take off the # "
     "here and there. {0}的数字以什么计？请将下文XXX改为如 EUR thousand 或 万元，并去掉两处的 #。"
+)
+#: Another column of amounts, of which a table may have as many as it likes.
+_ALSO_MONEY = (
+    "  # {0} has amounts too: see what they measure, and take off the # here and below to read them. "
+    "{0}也是数额：请核对其含义；如需读取，请去掉此处与下文的 #。"
 )
 #: Amounts without a currency among those that have one.
 _BARE = (
@@ -529,6 +608,9 @@ def _who(number: int, party: Party) -> Iterator[str]:
         # What a row's name is decides what is said of it, and how it is in a place.
         inside = f" ; ?in{number} ?seat{number}" if _above(number, party) or seat else ""
     short = f" ; skos:altLabel ?alias{number}" if party.short else ""
+    for place, is_main, is_further in party.also_called:
+        short += f" ; skos:prefLabel ?named{place}Of{number}" if is_main else ""
+        short += f" ; skos:altLabel ?called{place}Of{number}" if is_further else ""
     inside += _POINT.format("", number) if _is_town(party) else ""
     yield (
         f"  ?party{number} a {f'?class{number} ; ?of{number} ?kind{number}' if party.is_mixed else f'pk:{kind}'} ;"
@@ -633,6 +715,7 @@ def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
             yield f"row:{party.land} ?landSaid{number}"
         if party.short:
             yield f"row:{party.short} ?short{number}"
+        yield from (f"row:{name} ?also{place}Of{number}" for place, name in enumerate(party.also, 1))
         if party.area:
             yield f"row:{party.area} ?areaSaid{number}"
         if party.does:
@@ -663,10 +746,30 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
     )
     if party.short:
         yield f"  BIND({_IN_ITS_LANGUAGE.format(f'?short{number}')} AS ?alias{number})"
+    yield from (_of_names(number, *one) for one in party.also_called)
     if party.does:
         yield f"  BIND({_chosen(f'?does{number}', 'role', party.roles, f'role:{party.role}')} AS ?role{number})"
     yield from _of_place(number, party)
     yield from _of_seat(number, party)
+
+
+def _of_names(number: int, place: int, is_main: bool, is_further: bool) -> str:
+    """A party's name in another language: of Chinese and English its other name, else one more.
+
+    Args:
+        number: the party's.
+        place: that of the column among those of its names.
+        is_main: whether some of them are in other letters than the party's name.
+        is_further: whether some are in the same letters.
+    """
+    also, han = f"?also{place}Of{number}", 'REGEX({0}, "[\\u4e00-\\u9fff]")'
+    is_same = f"{han.format(also)} = {han.format(f'?text{number}')}"
+    named = _IN_ITS_LANGUAGE.format(also)
+    main = f"IF({is_same}, ?none, {named})" if is_further else named
+    further = f"IF({is_same}, {named}, ?none)" if is_main else named
+    made = [f"BIND({main} AS ?named{place}Of{number})"] if is_main else []
+    made += [f"BIND({further} AS ?called{place}Of{number})"] if is_further else []
+    return f"  {' '.join(made)}"
 
 
 def _of_place(number: int, party: Party) -> Iterator[str]:
@@ -822,6 +925,15 @@ def _of_money(money: Money, parts: str) -> Iterator[str]:
         " BIND(IF(BOUND(?partnership) && BOUND(?value) && BOUND(?unit),"
         f' fn:id("observation", {parts}{row}), ?none) AS ?figure)'
     )
+
+
+def _again(line: str) -> str:
+    """A line of an amount as one of another amount, which is to be uncommented."""
+    return f"  # {_OF_MONEY.sub(r'?also_', line.strip().removeprefix('# '))}"
+
+
+#: What the variables of an amount begin with.
+_OF_MONEY = re.compile(r"\?(?=(?:figure|value|unit|bound|amountText|currency|said)\b)")
 
 
 def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str:

@@ -145,7 +145,7 @@ def _is_by_row(seen: Seen, name: str, within: Within | None) -> bool:
 def _measure(seen: Seen, name: str, *, by_row: bool) -> str:
     """What a column's amounts measure: as the heading says; a party's own are no total of the whole."""
     said = set(seen.words[name])
-    measure = seen.roles[name].removeprefix("amount").strip()
+    measure = seen.roles[name].removeprefix("amount").strip() if seen.is_amount(name) else ""
     if measure and measure != _ANY_AMOUNT:  # what a bare amount is read as
         return measure
     is_given = bool(said & GIVEN) or (by_row and not said & INVESTED)

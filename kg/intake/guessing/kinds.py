@@ -62,6 +62,12 @@ def remark(party: Party) -> Text:
     if places:
         where = Text(", ".join(places), "、".join(places))
         said = Text(f"{said.en} Where they are: {where.en}.", f"{said.zh}所在地：{where.zh}。")
+    if party.also:
+        also = Text(", ".join(party.also), "、".join(party.also))
+        said = Text(
+            f"{said.en} The same ones in other languages, and no further parties: {also.en}.",
+            f"{said.zh}同一参与方的其他语言名称，不另作参与方：{also.zh}。",
+        )
     if party.abroad:
         named = _named(party.abroad)
         said = Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.intake.several import COMMAS
@@ -53,6 +53,8 @@ class Party:
         abroad: the names of organisations that stand with several countries.
         further: further signs that part several in a cell.
         listed: what is to be said of how they are parted.
+        also: the columns of their names in other languages.
+        scripts: of the first of them, whether its names are in the letters of the party's: all, none, or some are.
     """
 
     name: str
@@ -79,6 +81,15 @@ class Party:
     abroad: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
     listed: Text | None = None
+    also: tuple[str, ...] = ()
+    scripts: frozenset[bool] = frozenset((True,))
+
+    @property
+    def also_called(self) -> Iterator[tuple[int, bool, bool]]:
+        """Of each column of names in another language its number, and whether they are main names, or further ones."""
+        for place, _ in enumerate(self.also, 1):
+            of_first = self.scripts if place == 1 else frozenset((True,))
+            yield place, False in of_first, True in of_first
 
     @property
     def parts(self) -> str | tuple[str, ...]:
@@ -92,7 +103,7 @@ class Party:
     def columns(self) -> set[str]:
         """All columns that say something of the party."""
         beside = {self.key, self.country, self.place, self.land, self.area, self.does, self.statistical, self.short}
-        return {self.name, *beside} - {""}
+        return {self.name, *beside, *self.also} - {""}
 
     @property
     def apart(self) -> str:
@@ -104,8 +115,8 @@ class Party:
     @property
     def together(self) -> list[str]:
         """Of several in a cell, the columns that have as many values in theirs."""
-        named = dict.fromkeys(name for name in (self.name, self.key, self.place, self.land, self.short) if name)
-        return list(named) if self.separator else []
+        named = dict.fromkeys((self.name, self.key, self.place, self.land, self.short, *self.also))
+        return [name for name in named if name] if self.separator else []
 
     def sign(self, name: str) -> str:
         """What parts the values in the cells of a column of the party."""
@@ -161,6 +172,36 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Stages:
+    """The column of how far partnerships are.
+
+    Attributes:
+        name: the column; empty if there is none.
+        codes: each of its texts that is a known word with its code; an empty one for a text that says too little.
+        day: the column of the day by which each stage holds; empty if there is none.
+        together: the two columns, where a cell has several stages and their days.
+        is_history: whether rows of one partnership have several, so that no day of the table is that of all.
+        without: the rows that have a stage, and not its day.
+        may_be_issued: whether a stage without its day holds on the day on which the table was issued.
+        order: how its days are written, as ``Guessed.order`` has it.
+    """
+
+    name: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    day: str = ""
+    together: tuple[str, ...] = ()
+    is_history: bool = False
+    without: tuple[int, ...] = ()
+    may_be_issued: bool = False
+    order: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there are several of one partnership, and nothing says when each was."""
+        return self.is_history and not self.day
+
+
+@dataclass(frozen=True, slots=True)
 class Guessed:
     """What the columns of a table are taken for; a name is empty where no column is.
 
@@ -171,8 +212,8 @@ class Guessed:
         signed, awarded, started: the days on which they were signed, awarded, and began.
         issued, day: the days that say when the table was issued; any other day.
         money: the amounts.
-        kinds, stages, sectors: the column, and each of its texts that is a known word with its code; an empty one for a
-            text of a stage that says too little.
+        kinds, sectors: the column, and each of its texts that is a known word with its code.
+        stages: how far they are.
         names: all columns, as a mapping has them.
         order: ``day-first`` or ``month-first``, where some days can only be read so and none otherwise; else empty.
         pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
@@ -183,6 +224,10 @@ class Guessed:
         terms: the columns of when each partnership begins and ends of which all its rows say the same.
         dated: the day of each row, where no column says of what it is.
         usual: the class of partnerships of which no known type is said.
+        differ: of what a partnership says once, the columns in which its rows differ.
+        also_money: another column of amounts, which the draft reads when it is told to.
+        is_of_one: whether no partnership has more than one party.
+        days: the columns of days that are neither of signing nor of when the table was issued.
     """
 
     project: str
@@ -195,7 +240,7 @@ class Guessed:
     day: str
     money: Money | None
     kinds: tuple[str, Mapping[str, str]]
-    stages: tuple[str, Mapping[str, str]]
+    stages: Stages
     sectors: tuple[str, Mapping[str, str]]
     names: tuple[str, ...]
     pairs_differ: bool = True
@@ -207,13 +252,18 @@ class Guessed:
     terms: frozenset[str] = frozenset()
     dated: str = ""
     usual: str = "Project"
+    differ: Mapping[str, Within] = field(default_factory=dict)
+    days: tuple[str, ...] = ()
+    also_money: Money | None = None
+    is_of_one: bool = False
 
     @property
     def read(self) -> set[str]:
         """The columns that a draft reads."""
         of_parties = set[str]().union(*(one.columns for one in self.parties))
         of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
-        coded = {name for name, codes in (self.kinds, self.stages, self.sectors) if codes}
+        coded = {name for name, codes in (self.kinds, self.sectors) if codes}
+        coded |= set() if self.stages.is_open else {self.stages.name, self.stages.day} - {""}
         of_spans = {self.started, self.ended} if of_money else self.terms
-        of_rows = {self.dated} if self.money or self.stages[1] else set()
+        of_rows = {self.dated} if self.money else set()
         return {self.project, self.called, self.signed} | of_rows | coded | of_parties | of_money | of_spans

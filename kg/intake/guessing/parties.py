@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.intake.guessing.cells import Seen, one_of_many, separator_of, words_of
 from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.kinds import alike, told_apart
+from kg.intake.guessing.languages import is_name_alone, one_in_languages, scripts
 from kg.intake.guessing.listed import Listed, listed_in, told_of
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.places import are_regions, are_twins, in_areas, levelled, placed, regions_of, with_registry
@@ -28,8 +29,11 @@ from kg.intake.guessing.words import (
     SHORT,
     TWINS,
 )
+from kg.intake.identities import by_words
 
 _MOST_PARTIES = 4
+#: Of how many names it is looked what they are.
+_MOST_NAMES = 200
 
 
 def parties_of(seen: Seen) -> tuple[Party, ...]:
@@ -42,13 +46,18 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     found = [name for name in found if not seen.are_codes(name)] or found
     shorts = {name: short for name in found if (short := _short_of(seen, name, found))}
     found = [name for name in found if name not in shorts.values()]
-    found = found or _ids_of_parties(seen)
+    found = found or _ids_of_parties(seen) or _named_institutions(seen)
     if not found or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
         others = [name for name in regions_of(seen, found) if not _is_seat(seen, found, name)]
         found = sorted([*found, *others], key=list(seen.headings).index)
     if not found:
         found = _unsaid(seen)
-    parties = [replace(_party(seen, name), short=shorts.get(name, "")) for name in found[:_MOST_PARTIES]]
+    also = one_in_languages(seen, found)
+    found = [name for name in found if name not in set[str]().union(*also.values())]
+    parties = [
+        _also_named(seen, replace(_party(seen, name), short=shorts.get(name, "")), also.get(name, ()))
+        for name in found[:_MOST_PARTIES]
+    ]
     lands = [name for name in seen.headings if "country" in seen.words[name]]
     if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
         # town, country, twinned with, of country: each beside its own.
@@ -57,6 +66,13 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     parties = alike([told_apart(seen, one) for one in parties])
     parties = [with_registry(seen, one, parties) for one in parties]
     return levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
+
+
+def _also_named(seen: Seen, party: Party, also: Sequence[str]) -> Party:
+    """A party with its names in other languages: of several in a cell, where there are as many."""
+    fitting = seen.as_many(party.name, party.separator) if party.separator else also
+    also = [name for name in also if name in fitting]
+    return replace(party, also=tuple(also), scripts=frozenset(scripts(seen, party.name, also[0]) if also else ()))
 
 
 def _is_of_places(seen: Seen, parties: Sequence[str]) -> bool:
@@ -83,7 +99,8 @@ def _is_seat(seen: Seen, parties: Sequence[str], region: str) -> bool:
         return left == own
     project = project_of(seen, [name for name in seen.headings if name not in parties])
     many = bool(project) and seen.differs(region, project) and not seen.differs(parties[0], project)
-    return not many and bool(set(party) & PARTY) and not set(party) & GO_ELSEWHERE
+    is_one = bool(set(party) & PARTY) or is_name_alone(seen, parties[0])
+    return not many and is_one and not set(party) & GO_ELSEWHERE
 
 
 def _ids_of_parties(seen: Seen) -> list[str]:
@@ -96,6 +113,19 @@ def _ids_of_parties(seen: Seen) -> list[str]:
     # The name that goes with the id of the party, and not with the project.
     named = [name for name in named if found and seen.are_names(name) and not seen.differs(name, found[0])]
     return [name for name in named if seen.differs(name, project)][:1] or found
+
+
+def _named_institutions(seen: Seen) -> list[str]:
+    """The columns that are headed as names alone, where these are institutions by their words: name_en, name_zh."""
+    named = [name for name in seen.headings if is_name_alone(seen, name) and seen.are_names(name)]
+    are_so = [name for name in named if _are_institutions(seen.parts(name, separator_of(seen.texts(name))))]
+    return named if are_so else []
+
+
+def _are_institutions(names: Sequence[str]) -> bool:
+    """Whether nearly all names are of institutions by their words."""
+    some = list(dict.fromkeys(filter(None, names)))[:_MOST_NAMES]
+    return bool(some) and 10 * sum(by_words(name).kind == "institution" for name in some) >= 8 * len(some)
 
 
 def _ids_in_cell(seen: Seen, name: str, separator: str) -> str:

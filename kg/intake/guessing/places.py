@@ -88,6 +88,8 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
     if len(parties) == 1 and not any(_says_place(seen, name) for name in beside):
         beside = free
+    elif not any(_says_place(seen, name) for name in beside):
+        beside = _by_mark(seen, party, parties, free)  # partner a, country a
     if party.separator:
         lands = seen.list_beside(party.name, party.separator, frozenset(("country", "countries")))
         if lands:
@@ -102,6 +104,23 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         if len(fine) == 1:
             return replace(party, place=fine[0], land=land, level=_level_said(seen.words[fine[0]]) or "city")
     return replace(party, place=land, level="country") if land else party
+
+
+def _by_mark(seen: Seen, party: Party, parties: Sequence[Party], free: Sequence[str]) -> list[str]:
+    """The columns of places that are headed as one of several parties: country a beside partner a.
+
+    Args:
+        seen: the table's columns.
+        party: the one.
+        parties: all of them.
+        free: the columns that are none of theirs.
+    """
+    about = {one.name: {*seen.words[one.name]} - {*NAMES, "of"} for one in parties}
+    others = set[str]().union(*(said for name, said in about.items() if name != party.name))
+    own = about[party.name]
+    marks = own - others
+    left = {name: {*seen.words[name]} - {*OF_A_PLACE, *NAMES, "of"} for name in free}
+    return [name for name, said in left.items() if said and said in (own, marks)]
 
 
 def _in_lists(seen: Seen, party: Party) -> Party:

@@ -68,12 +68,14 @@ _TRANSLATED = {
     "municipality": "municipio comune gemeinde concelho",
     "province": "provincia",
     "region": "regiao regione",
-    "country": "nation nationality pais pays paese",
+    "country": "nation nationality pais pays paese 国家 国别 所在国 所在国家",
     "countries": "nations paises",
     "date": "fecha datum",
     "year": "ano annee jahr anno",
     "start": "inicio debut beginn inizio",
-    "end": "fin fim ende wazna wazny wazne zakonczenia",
+    "since": "desde depuis seit",
+    "until": "hasta bis jusqu jusque",
+    "end": "fin fim termino ende wazna wazny wazne zakonczenia",
     "signed": "firma firmado assinatura assinado firmato unterzeichnung podpisania zawarcia",
     "amount": "wartosc kwota importe monto valor montant montante betrag importo",
     "budget": "presupuesto orcamento bilancio",
@@ -92,7 +94,7 @@ _TRANSLATED = {
     "field": "ambito",
     "topic": "tema",
     "type": "tipo rodzaj",
-    "status": "situacion situacao",
+    "status": "situacion situacao statut",
     "address": "direccion endereco adresse indirizzo",
     "note": "observaciones observacoes bemerkung",
     "of": "de del da do du des di von",
@@ -119,12 +121,52 @@ OF_A_PLACE = frozenset((*PLACES, "nuts", "地区", "城市", "国家", "区县",
 TWINS = _set("twinned twin twins sister sisters 友好城市 友城 姐妹城市 结好城市")
 #: Headings of columns that hold institutions alone.
 ALL_OF_A_KIND = _set("company companies university institution institutions ministry")
+_LANGUAGES = {
+    "en": "en eng english anglais englisch ingles inglese",
+    "zh": "zh chi zho cn chinese chinois chinesisch",
+    "fr": "fr fra fre french francais francese frances franzosisch",
+    "de": "de deu ger german deutsch allemand aleman tedesco",
+    "es": "es spa esp spanish espanol espagnol castellano",
+    "pt": "pt por portuguese portugues",
+    "it": "it ita italian italiano",
+    "nl": "nl nld dutch nederlands",
+    "pl": "pl pol polish polski",
+    "ru": "ru rus russian russe",
+    "ja": "ja jp jpn japanese",
+    "ko": "ko kr kor korean",
+    "ar": "ar ara arabic",
+    "cs": "cs cz cze czech cesky",
+    "hu": "hu hun hungarian magyar",
+    "uk": "uk ukr ukrainian",
+    "sv": "sv swe swedish svenska",
+    "fi": "fi fin finnish suomi",
+    "vi": "vi vie vietnamese",
+    "tr": "tr tur turkish",
+    "other": "local native original national vernacular",
+}
+#: What a heading calls the language of names, without accents, with its code; ``other`` for that of the place.
+LANGUAGES = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
+#: Words for who takes part that say of neither side which it is.
+PARTNERS = _set(
+    "party parties partner partners organisation organization organisations organizations institution institutions "
+    "member members university universities participant participants name company twin twinned sister"
+)
+#: The same in Chinese, in whichever word.
+IN_CHINESE_ONE = _set("合作 伙伴 友好 友城 姐妹 结好 院校 高校 机构 单位 学校 成员 参与 名称")
+#: What says which of two sides a party is of.
+SIDES = _set("a b c 1 2 left right first second our own foreign home 甲 乙 中方 外方 我 本校 本方 对方 买方 卖方 牵头")
 NAMES = _set("name names title label legal full short")
 #: What says that names are short ones.
 SHORT = _set("short acronym acronyms abbr abbreviation abbreviations abbreviated 简称 缩写")
 PROJECT = _set(
     "project operation agreement grant deal contract partnership record award twinning treaty pact accord 协议 "
     "项目 合作 合同"
+)
+#: What stands alone above ids of partnerships.
+CASES = PROJECT | _set(
+    "case programme program action initiative scheme dossier file matter activity tender procurement investment "
+    "cooperation collaboration alliance network mou convention memorandum protocol loan concession "
+    "案件 案号 项目编号 协定"
 )
 #: What says that something is an agreement.
 AGREEMENT = _set(
@@ -152,12 +194,33 @@ BESIDE_CURRENCY = _set(
     "constant real nominal prices price rates rate exchange estimated planned approved requested maximum per year "
     "annual total max eligible public private non 含税 不含税"
 )
-STARTED = _set("start started since begin from established founded 开始 起始 成立 结好 缔结")
+STARTED = _set("start started since begin from established founded force 生效 生效日期 开始 起始 成立 结好 缔结")
 #: Words of a heading that says the day of a row.
 DATED = _set("date day year month 日期 时间 年份 年月 年度")
+#: Words of a heading that says a stage.
+STAGE = _set("status stage phase 状态 阶段 进展 进度")
+#: What stands beside them and says nothing of its own.
+OF_A_STAGE = _set("code name label value text current 当前 目前")
+#: What says beside them, or by itself, that a column has the day by which something is so.
+AS_OF = _set("as of at on asof stand changed change last effective reached entered time 截至 截至日期 截止日期 时间 自")
 ENDED = _set(
-    "end ended ends until expiry expires closing completion 结束 截止 终止 到期 "
+    "end ended ends until expiry expires expired expiration closing completion finish finished termination terminated "
+    "terminates cancelled canceled cancellation denounced denunciation dissolved lapsed "
+    "失效 失效日期 终止时间 结束 截止 终止 到期 "
     "有效期至 有效期 到期日 到期日期 截止日期 终止日期 结束日期 届满日"
+)
+#: What ends a heading of when something begins, and what ends the one beside it of when it ends.
+FROM_TO = {
+    **dict.fromkeys(
+        ("from", "von", "du", "de", "desde", "da", "dal", "od", "van", "ab"), _set("to bis au a al do tot hasta")
+    ),
+    **dict.fromkeys(("start", "begin", "beginning", "inicio", "inizio", "debut"), _set("to fin fine fim termino")),
+    **dict.fromkeys(("开始", "起", "起始", "自"), _set("至 止 终 终了 终止")),
+}
+#: What says how long something runs.
+LENGTHS = _set(
+    "duration term length lifetime laufzeit dauer duree duracion duracao durata plazo validity 期限 年限 合作期限 "
+    "有效期限 协议期限 合同期限 合作年限 期限年 周期"
 )
 #: What the heading of a column says its parties do in a partnership; a code of the code list ``role``.
 DOES = {

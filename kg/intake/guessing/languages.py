@@ -1,0 +1,180 @@
+"""Columns that name one party in two languages: Partner (EN) and Partner (FR), Partner and 合作院校."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.intake.guessing.cells import NAMED_IN, Seen, first_rows, raw_words
+from kg.intake.guessing.words import DOES, IN_CHINESE_ONE, LANGUAGES, NAMES, OF_A_PLACE, PARTNERS, PARTY, SAME, SIDES
+from kg.intake.registries import find, find_cities
+from kg.nearest import folded
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+#: A code of a language has so many letters at most.
+_CODE = 3
+_NAME_ALONE = re.compile("^(?:名称|全称|名)+$")
+#: Languages that are codes of countries too: Partner (DE) may be the one from Germany.
+_OF_NO_LAND = frozenset(("en", "zh", "local", "other"))
+#: A word of a name that another language keeps: Oakby.
+_KEPT = re.compile(r"[A-Z][^\W\d_]{2,}")
+#: How many names are looked up.
+_MOST_NAMES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """How the names of two columns go with each other.
+
+    Attributes:
+        is_one: whether each name of the one nearly always stands with one of the other.
+        comes_again: whether some of them do so in several rows.
+        shares: whether most have a word of the other.
+        han: of each column, whether its names are mostly in Chinese.
+    """
+
+    is_one: bool
+    comes_again: bool
+    shares: bool
+    han: tuple[bool, bool]
+
+
+def one_in_languages(seen: Seen, found: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Of columns of parties those that name the same ones in other languages, by the column that they are of.
+
+    Args:
+        seen: the table's columns.
+        found: the columns of parties.
+    """
+    groups: list[list[str]] = []
+    for name in found:
+        group = next((one for one in groups if all(_are_same(seen, other, name) for other in one)), None)
+        if group is None:
+            groups.append([name])
+        else:
+            group.append(name)
+    also: dict[str, tuple[str, ...]] = {}
+    for group in groups:
+        # English before others, and what is filled before what is not.
+        main = min(group, key=lambda one: (-len(seen.cells.get(one, ())), _language(seen, one) != "en"))
+        if len(group) > 1:
+            # The one name in Chinese beside the others, or in English, comes first.
+            others = sorted((one for one in group if one != main), key=lambda one: scripts(seen, main, one) == {True})
+            also[main] = tuple(others)
+    return also
+
+
+def is_name_alone(seen: Seen, name: str) -> bool:
+    """Whether a heading says of a column that it has names, and no more: name, name_en, 中文名称."""
+    is_said = seen.roles[name] in ("name", "name_en", "name_zh") or "name" in seen.words[name]
+    about = [_NAME_ALONE.sub("", word) for word in _about(seen, name)]
+    return is_said and "title" not in seen.words[name] and not any(about)
+
+
+def scripts(seen: Seen, name: str, other: str) -> set[bool]:
+    """Whether the names in two columns are both in Chinese letters, or neither is: in all rows, in none, or in some."""
+    return {bool(_HAN.search(left)) is bool(_HAN.search(right)) for left, right in _pairs(seen, name, other)}
+
+
+def _language(seen: Seen, name: str) -> str:
+    """The language that a heading says, as a code; ``other`` for the local one; empty if it says none."""
+    heading = seen.headings[name]
+    if found := NAMED_IN.search(heading):
+        return {"英文": "en", "英语": "en", "中文": "zh"}.get(found[1], "other")
+    said = raw_words(heading)
+    # A German partner is from there; a name that is said to be German, or a partner (German), is so in that language.
+    marks = [
+        word for place, word in enumerate(said) if word in LANGUAGES and (place or "name" in said or _is_code(word))
+    ]
+    at_ends = [word for word in marks if not _is_code(word) or word in (said[0], said[-1]) or "name" in said]
+    return next((LANGUAGES[word] for word in at_ends[::-1]), "")
+
+
+def _is_code(word: str) -> bool:
+    return len(word) <= _CODE
+
+
+def _is_of_names(seen: Seen, name: str) -> bool:
+    """Whether a heading says of its language that it is that of names, and no country: English, local, German name."""
+    heading = seen.headings[name]
+    is_name = "name" in raw_words(heading) or bool(NAMED_IN.search(heading))
+    return bool(language := _language(seen, name)) and (is_name or language in _OF_NO_LAND)
+
+
+def _about(seen: Seen, name: str) -> list[str]:
+    """The words of a heading without those of its language, and of names."""
+    heading = NAMED_IN.sub("", seen.headings[name])
+    raw = [word for word in raw_words(heading) if word not in LANGUAGES]
+    return [said for word in raw if (said := SAME.get(word, word)) not in NAMES]
+
+
+def _are_same(seen: Seen, one: str, other: str) -> bool:
+    """Whether two columns name the same parties: by their headings, and as their names go with each other."""
+    languages = {_language(seen, one), _language(seen, other)}
+    about, instead = _about(seen, one), _about(seen, other)
+    by_scripts = _is_in_chinese(seen, one) is not _is_in_chinese(seen, other)
+    if len(languages) == 1 and not by_scripts:
+        return False
+    both = _both(seen, one, other)
+    if len(languages) > 1 and is_name_alone(seen, one) and is_name_alone(seen, other):
+        return True
+    if not both.is_one:
+        return False
+    is_sure = both.shares or any(_is_of_names(seen, name) for name in (one, other))
+    if len(languages) > 1 and about == instead:
+        return is_sure
+    apart = set(about) ^ set(instead)
+    if apart & (DOES.keys() | SIDES):
+        return False
+    if "" not in languages and len(languages) > 1 and set(about) & set(instead) & PARTY:
+        return is_sure
+    if not by_scripts or not both.comes_again or (both.han[0] is both.han[1] and len(languages) == 1):
+        return False
+    are_partners = all(_is_plainly_a_partner(seen, name) for name in (one, other))
+    return are_partners and not _are_known_apart(seen, one, other)
+
+
+def _is_in_chinese(seen: Seen, name: str) -> bool:
+    return bool(_HAN.search(seen.headings[name]))
+
+
+def _is_plainly_a_partner(seen: Seen, name: str) -> bool:
+    """Whether a heading says of its parties that they are partners, and of neither side: Partner, 合作院校."""
+    if _is_in_chinese(seen, name):
+        heading = NAMED_IN.sub("", seen.headings[name])
+        return any(word in heading for word in IN_CHINESE_ONE) and not any(word in heading for word in SIDES)
+    about = set(_about(seen, name))
+    return bool(about & PARTNERS) and about <= PARTNERS | OF_A_PLACE | {"of"}
+
+
+def _are_known_apart(seen: Seen, one: str, other: str) -> bool:
+    """Whether a registry knows some place of the one column as another one than that beside it."""
+    pairs = dict.fromkeys((left, right) for left, right in _pairs(seen, one, other))
+    for left, right in list(pairs)[:_MOST_NAMES]:
+        known = [{place.id for place in (*find(name), *find_cities(name))} for name in (left, right)]
+        if all(known) and not known[0] & known[1]:
+            return True
+    return False
+
+
+def _pairs(seen: Seen, one: str, other: str) -> list[tuple[str, str]]:
+    places = seen.places[one], seen.places[other]
+    cells = ((row[places[0]], row[places[1]]) for row in first_rows(seen.table, seen.filled))
+    return [(a, b) for a, b in cells if a and b and isinstance(a, str) and isinstance(b, str)]
+
+
+def _both(seen: Seen, one: str, other: str) -> _Both:
+    pairs = _pairs(seen, one, other)
+    counted = Counter((folded(left), folded(right)) for left, right in pairs)
+    if not counted or all(left == right for left, right in counted):
+        return _Both(is_one=False, comes_again=False, shares=False, han=(False, False))
+    usual: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for pair, number in counted.items():
+        for side, name in zip(usual, pair, strict=True):
+            side[name] = max(side.get(name, 0), number)
+    is_one = all(20 * sum(side.values()) >= 19 * len(pairs) for side in usual)
+    kept = sum(bool(set(_KEPT.findall(left)) & set(_KEPT.findall(right))) for left, right in pairs)
+    han = tuple(2 * sum(bool(_HAN.search(pair[side])) for pair in pairs) > len(pairs) for side in (0, 1))
+    return _Both(is_one, len(counted) < len(pairs), 2 * kept > len(pairs), (han[0], han[1]))

@@ -1,0 +1,148 @@
+"""Drafts of mappings: where lettered parties are, tables of one party a row, and a second amount; totals by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.knowledge_graph import KnowledgeGraph
+from tests.intake.sheets.written import write_csv
+from tests.support import Outcome, counted
+
+SEATS = (
+    "SELECT ?n ?l { ?x a pk:Institution ; skos:prefLabel ?n ; pk:locatedIn/skos:prefLabel ?l FILTER(LANG(?l) = 'en') }"
+)
+PAIRS = [
+    ("1", "Piers", "Alba University", "Germany", "Corva Ltd", "France"),
+    ("2", "Locks", "Dorn Ltd", "France", "Brenn AG", "Poland"),
+]
+
+
+def drafted(run: Callable[..., Outcome], folder: Path, name: str) -> tuple[KnowledgeGraph, str, str]:
+    """The graph of a table by its draft as it is, which passes the checks; what the draft said, and the mapping."""
+    guessed = run("map", "--guess", name, "--issued", "2024-05-06", "--out", "m.rq")
+    assert guessed.code == 0, guessed.err
+    answer = run("map", name, "m.rq", "--check", "--out", "g.nq")
+    assert answer.code == 0, answer.err
+    assert (folder / "m.rq").read_text(encoding="utf-8").count("\n") < 40
+    return kg.open(folder / "g.nq"), guessed.err, answer.err
+
+
+def seats(graph: KnowledgeGraph) -> dict[str, str]:
+    return {str(name.value): str(place.value) for name, place in graph.query(SEATS)}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("partner a", "country a", "partner b", "country b"),
+        ("partner 1", "country 1", "partner 2", "country 2"),
+        ("Partner A", "Country of partner A", "Partner B", "Country of partner B"),
+        ("party a", "country of party a", "party b", "country of party b"),
+        ("organisation1", "country1", "organisation2", "country2"),
+        ("first party", "first country", "second party", "second country"),
+    ],
+)
+def test_countries_beside_lettered_parties(run: Callable[..., Outcome], tmp_path: Path, head: tuple[str, ...]) -> None:
+    own = {PAIRS[0][2]: "Germany", PAIRS[0][4]: "France", PAIRS[1][2]: "France", PAIRS[1][4]: "Poland"}
+    for order in ((0, 1, 2, 3), (0, 2, 1, 3), (1, 3, 0, 2)):
+        rows = [(*row[:2], *(row[2 + place] for place in order), "2010-01-02") for row in PAIRS]
+        write_csv(tmp_path / "t.csv", rows, ("id", "title", *(head[place] for place in order), "signed"))
+        graph, _, said = drafted(run, tmp_path, "t.csv")
+        assert seats(graph) == own
+        assert counted(graph, "?x a pk:Participation") == 4
+        assert "nobody reads" not in said
+
+
+def test_countries_beside_lettered_parties_in_chinese(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [
+        ("1", "甲一大学", "德国", "乙一公司", "法国", "2010-01-02"),
+        ("2", "甲二大学", "法国", "乙二公司", "波兰", "2011-01-02"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("编号", "甲方", "甲方国家", "乙方", "乙方国家", "签约日期"))
+    graph, _, _ = drafted(run, tmp_path, "t.csv")
+    assert seats(graph) == {"甲一大学": "Germany", "乙一公司": "France", "甲二大学": "France", "乙二公司": "Poland"}
+
+
+def test_towns_and_countries_beside_lettered_parties(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [
+        (*one[:3], town, one[3], one[4], other, one[5], "2010-01-02")
+        for one, (town, other) in zip(PAIRS, [("Bremen", "Lyon"), ("Lyon", "Łódź")], strict=True)
+    ]
+    head = ("id", "title", "partner a", "city a", "country a", "partner b", "city b", "country b", "signed")
+    write_csv(tmp_path / "t.csv", rows, head)
+    graph, _, said = drafted(run, tmp_path, "t.csv")
+    towns = dict(
+        graph.query("SELECT ?n ?l { ?x a pk:Institution ; skos:prefLabel ?n ; pk:locatedIn/skos:prefLabel ?l }")
+    )
+    assert {str(name.value): str(town.value) for name, town in towns.items()} == {
+        "Alba University": "Bremen",
+        "Corva Ltd": "Lyon",
+        "Dorn Ltd": "Lyon",
+        "Brenn AG": "Łódź",
+    }
+    assert "nobody reads" not in said
+
+
+def test_a_table_of_one_party_a_row_is_told_so(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [(str(n), "Law", f"{name} University", "ES", "2010-01-02") for n, name in enumerate(("Oakby", "Marlow"))]
+    write_csv(tmp_path / "t.csv", rows, ("No", "Faculty", "Partner university", "Country", "Signed"))
+    _, said, told = drafted(run, tmp_path, "t.csv")
+    assert "Partner_university: the one party of each partnership" in said
+    assert "Partner_university: the one party of each partnership" in (tmp_path / "m.rq").read_text(encoding="utf-8")
+    assert "None of the 2 partnerships has a second party" in told
+    # Towns with a list of others beside it that is not read.
+    towns = [
+        ("Oakby", "Pennby, France (1960); Lyon, France (1961)"),
+        ("Marlow", "Kobe, Japan (1960); Łódź, Poland (1961)"),
+    ]
+    write_csv(tmp_path / "t.csv", towns, ("City", "Sister cities"))
+    _, said, told = drafted(run, tmp_path, "t.csv")
+    assert "City: the one party of each partnership" in said
+    assert "None of the 2 partnerships has a second party" in told
+
+
+def test_several_rows_or_parties_of_a_partnership_are_no_such_table(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    of_one = ("1", "Piers", "Oakby University", "ES", "2010-01-02")
+    rows = [of_one, (*of_one[:2], "Marlow University", *of_one[3:]), ("2", "Locks", *of_one[2:])]
+    write_csv(tmp_path / "t.csv", rows, ("project id", "title", "partner", "country", "signed"))
+    graph, said, told = drafted(run, tmp_path, "t.csv")
+    assert counted(graph, "?x a pk:Participation") == 3
+    assert "the one party" not in said
+    assert "second party" not in told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sums"),
+    [
+        ("committed EUR", "disbursed EUR", (300, 120)),
+        ("total budget (EUR)", "partner share (EUR)", (300, 120)),
+        ("budget EUR thousand", "grant EUR", (300_000, 120)),
+    ],
+)
+def test_a_second_amount_is_read_by_uncommenting(
+    run: Callable[..., Outcome], tmp_path: Path, first: str, second: str, sums: tuple[int, int]
+) -> None:
+    rows = [
+        (*PAIRS[0][:3], PAIRS[0][4], "100", "50", "2019-01-02"),
+        (*PAIRS[1][:3], PAIRS[1][4], "200", "70", "2020-01-02"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("id", "title", "partner a", "partner b", first, second, "signed"))
+    graph, _, _ = drafted(run, tmp_path, "t.csv")
+    amounts = [Decimal(str(row[0])) for row in graph.query("SELECT ?v { ?x pk:value ?v }")]
+    assert sum(amounts) == sums[0]
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    assert "has amounts too" in draft
+    lines = [line.replace("# ", "", 1) if "?also_" in line else line for line in draft.splitlines()]
+    (tmp_path / "m.rq").write_text("\n".join(lines), encoding="utf-8")
+    answer = run("map", "t.csv", "m.rq", "--check", "--out", "g.nq")
+    assert answer.code == 0, answer.err
+    read = [Decimal(str(row[0])) for row in kg.open(tmp_path / "g.nq").query("SELECT ?v { ?x pk:value ?v }")]
+    assert (len(read), sum(read)) == (4, sum(sums))
+    assert "nobody reads" not in answer.err

@@ -1,0 +1,200 @@
+"""Drafts of mappings for tables of stages with the day beside each; each claim by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.knowledge_graph import KnowledgeGraph
+from tests.intake.sheets.written import write_csv
+from tests.support import Outcome
+
+CLAIMS = """SELECT ?p ?s ?d ?b { ?c a pk:StageClaim ; pk:about ?p ; pk:stage ?s ; pk:asOf ?d ; pk:timeBasis ?b }"""
+#: One that was taken up again after a stop, and one that was ended and signed anew.
+HISTORY = [
+    ("1", "Piers", "Port of Alba", "Corva Ltd", "signed", "2010-03-01"),
+    ("1", "Piers", "Port of Alba", "Corva Ltd", "in force", "2011-04-02"),
+    ("1", "Piers", "Port of Alba", "Corva Ltd", "suspended", "2014-05-03"),
+    ("1", "Piers", "Port of Alba", "Corva Ltd", "in force", "2016-06-04"),
+    ("2", "Locks", "Port of Brenn", "Dorn Ltd", "terminated", "2012-07-05"),
+    ("2", "Locks", "Port of Brenn", "Dorn Ltd", "signed", "2018-08-06"),
+]
+CLAIMED = [
+    ("1", "signed", "2010-03-01"),
+    ("1", "operating", "2011-04-02"),
+    ("1", "suspended", "2014-05-03"),
+    ("1", "operating", "2016-06-04"),
+    ("2", "terminated", "2012-07-05"),
+    ("2", "signed", "2018-08-06"),
+]
+
+
+def drafted(run: Callable[..., Outcome], folder: Path, name: str, *more: str) -> tuple[KnowledgeGraph, str, str]:
+    """The graph of a table by its draft as it is, the draft, and all that was said."""
+    guessed = run("map", "--guess", name, *more, "--out", "m.rq")
+    assert guessed.code == 0, guessed.err
+    answer = run("map", name, "m.rq", "--check", "--out", "g.nq")
+    assert answer.code == 0, answer.err
+    draft = (folder / "m.rq").read_text(encoding="utf-8")
+    assert draft.count("\n") < 40
+    return kg.open(folder / "g.nq"), draft, guessed.err + answer.out + answer.err
+
+
+def claims(graph: KnowledgeGraph) -> list[tuple[str, ...]]:
+    """The stages that are claimed: of which, which, when, and how that is known."""
+    found = ([str(term).rpartition("/")[2] for term in row] for row in graph.query(CLAIMS))
+    return sorted(tuple(row) for row in found)
+
+
+def stated(rows: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
+    return sorted((*row, "stated") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("status", "day"),
+    [
+        ("status", "status date"),
+        ("status", "date of status"),
+        ("Status", "Status since"),
+        ("status", "stage date"),
+        ("status", "as of"),
+        ("status", "Status as of"),
+        ("status", "Status updated"),
+        ("stage", "stage start date"),
+        ("project_status", "project_status_date"),
+        ("状态", "状态日期"),
+        ("项目状态", "状态时间"),
+        ("状态", "截至"),
+        ("status", "date"),
+    ],
+)
+def test_a_stage_holds_on_the_day_beside_it(run: Callable[..., Outcome], tmp_path: Path, status: str, day: str) -> None:
+    write_csv(tmp_path / "t.csv", HISTORY, ("agreement id", "title", "party a", "party b", status, day))
+    graph, _, _ = drafted(run, tmp_path, "t.csv")
+    assert claims(graph) == stated(CLAIMED)
+    table = run("ask", "partnerships", "--graph", "g.nq", "--format", "csv").out
+    assert "Piers" in table
+    assert "terminated" not in table.lower()
+
+
+def test_the_days_may_stand_before_and_beside_others(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [(one[0], one[5], "2009-01-02", *one[1:5]) for one in HISTORY]
+    write_csv(
+        tmp_path / "t.csv", rows, ("agreement id", "status date", "signed", "title", "party a", "party b", "status")
+    )
+    graph, _, _ = drafted(run, tmp_path, "t.csv")
+    signed = [(one, "signed", "2009-01-02") for one in ("1", "2")]
+    assert claims(graph) == stated([*CLAIMED, *signed])
+
+
+def test_a_stage_without_its_day_is_not_claimed_and_told(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [(*one[:5], "" if number == 2 else one[5]) for number, one in enumerate(HISTORY)]
+    for day, is_beside in (("status date", True), ("date", False)):
+        write_csv(tmp_path / "t.csv", rows, ("agreement id", "title", "party a", "party b", "status", day))
+        graph, _, said = drafted(run, tmp_path, "t.csv", "--issued", "2024-05-06")
+        assert claims(graph) == stated([one for one in CLAIMED if one[1] != "suspended"])
+        if is_beside:
+            assert "1 row has a stage and no day, and none is claimed there: 4" in said
+
+
+def test_a_history_without_days_claims_nothing_and_asks(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [(*one[:5], one[5]) for one in HISTORY]
+    write_csv(tmp_path / "t.csv", rows, ("agreement id", "title", "party a", "party b", "status", "noticed"))
+    graph, draft, said = drafted(run, tmp_path, "t.csv", "--issued", "2024-05-06")
+    assert claims(graph) == []
+    assert "several stages of one partnership" in said
+    assert "status" in said.partition("Columns that nobody reads")[2]
+    # What the draft says to do is enough.
+    lines = [
+        line.replace("# ", "", 1) if "?now" in line or "DAY ?whenText" in line else line for line in draft.splitlines()
+    ]
+    (tmp_path / "m.rq").write_text("\n".join(lines).replace("row:DAY", "row:noticed"), encoding="utf-8")
+    assert run("map", "t.csv", "m.rq", "--check", "--out", "g.nq").code == 0
+    assert claims(kg.open(tmp_path / "g.nq")) == stated(CLAIMED)
+
+
+OBJECTS = [
+    {
+        "id": "1",
+        "title": "Piers",
+        "parties": [{"name": "Port of Alba"}, {"name": "Corva Ltd"}],
+        "history": [{"status": status, "date": day} for *_, status, day in HISTORY[:4]],
+        "from": "2010-03-01",
+    },
+    {
+        "id": "2",
+        "title": "Locks",
+        "parties": [{"name": "Port of Brenn"}, {"name": "Dorn Ltd"}],
+        "history": [{"status": status, "date": day} for *_, status, day in HISTORY[4:]],
+        "from": "2012-03-01",
+    },
+]
+XML = "<register>{}</register>".format(
+    "".join(
+        f"<agreement id='{one['id']}'><title>{one['title']}</title><parties>"
+        + "".join(f"<party>{party['name']}</party>" for party in one["parties"])
+        + "</parties><history>"
+        + "".join(f"<status date='{stage['date']}'>{stage['status']}</status>" for stage in one["history"])
+        + "</history></agreement>"
+        for one in OBJECTS
+    )
+)
+
+
+def test_the_days_of_a_list_of_stages(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text(json.dumps(OBJECTS), encoding="utf-8")
+    (tmp_path / "t.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in OBJECTS), encoding="utf-8")
+    (tmp_path / "t.xml").write_text(XML, encoding="utf-8")
+    for name in ("t.json", "t.jsonl", "t.xml"):
+        graph, draft, said = drafted(run, tmp_path, name)
+        assert claims(graph) == stated(CLAIMED), name
+        assert len(list(graph.query("SELECT ?x { ?x a pk:Participation }"))) == 4, name
+        assert "Which stage is meant" not in draft, name
+        assert '"2018-08-06"' in draft, name  # the latest day, that of a stage
+        assert "date" not in said.partition("Columns that nobody reads")[2], name
+
+
+def test_a_list_of_stages_of_which_some_have_no_day(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    of_one, of_other = json.loads(json.dumps(OBJECTS))
+    del of_one["history"][1]["date"]
+    of_one["history"][2]["date"] = None
+    # One has the stage, the other the day: they do not belong together.
+    of_other["history"] = [{"status": "signed"}, {"date": "2018-08-06"}]
+    (tmp_path / "t.json").write_text(json.dumps([of_one, of_other]), encoding="utf-8")
+    graph, _, _ = drafted(run, tmp_path, "t.json", "--issued", "2024-05-06")
+    assert claims(graph) == stated([CLAIMED[0], CLAIMED[3]])
+
+
+def test_stages_by_a_path_of_their_own_and_the_error_that_names_it(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text(json.dumps({"data": {"deals": OBJECTS}}), encoding="utf-8")
+    (tmp_path / "t.xml").write_text(XML, encoding="utf-8")
+    ways = {"t.json": "$.data.deals[*].history[*]", "t.xml": "$.register.agreement[*].history.status[*]"}
+    for name, way in ways.items():
+        _, draft, _ = drafted(run, tmp_path, name)
+        lines = [line for line in draft.splitlines() if not line.startswith("#: together")]
+        (tmp_path / "m.rq").write_text("\n".join(lines), encoding="utf-8")
+        error = run("map", name, "m.rq", "--out", "g.nq").err
+        assert way in error, name
+        assert "#: together: [history_" in error, name
+        graph, _, _ = drafted(run, tmp_path, name, "--rows", way)
+        assert claims(graph) == stated(CLAIMED), name
+
+
+def test_values_of_two_lists_do_not_belong_together(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    one = {**OBJECTS[0], "places": [{"town": "Alba", "year": "2001"}, {"town": "Brenn", "year": "2002"}]}
+    (tmp_path / "t.json").write_text(json.dumps([one]), encoding="utf-8")
+    (tmp_path / "m.rq").write_text(
+        "#: title: {en: T, zh: 表}\n#: question: {en: Q, zh: 问}\n#: together: [history_status, places_town]\n"
+        "PREFIX row: <https://w3id.org/partnership-kg/row#>\nPREFIX fn: <https://w3id.org/partnership-kg/function#>\n"
+        "CONSTRUCT { ?x a pk:Project ; skos:prefLabel ?s, ?d, ?t }\n"
+        "WHERE { ?row row:id ?id ; row:history_status ?s ; row:history_date ?d ; row:places_town ?t\n"
+        'BIND(fn:id("partnership", ?id) AS ?x) }\n',
+        encoding="utf-8",
+    )
+    error = run("map", "t.json", "m.rq", "--out", "g.nq").err
+    assert "#: together: [history_status, history_date]" in error
+    assert "$[*].history[*]" in error
