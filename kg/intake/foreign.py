@@ -49,6 +49,7 @@ from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
 from kg.intake.twice import Batch as MappedBatch
 from kg.intake.twice import SaidTwice
+from kg.intake.unlisted import Unlisted
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text, log, shortened
 
@@ -287,14 +288,17 @@ class _Tour:
         several = Several(self.mapping, self.query, columns)
         self.mapped.append(_Mapped(path, table, columns, several))
         shown = account if self.most else None
+        unlisted = Unlisted(self.query.sparql, columns, table.names, several)
         for first, batch in _batches(path, table, columns, self.most):
             made = self.work.map(several, several.parted(batch), columns, first, watch, shown)
             for called in self.called:
                 called.look(made)
+            unlisted.look(batch, first)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         found = watch.findings(partial=partial or self.most is not None)
-        return [*table.remarks, *_not_here(path, lacking), *several.findings(path), *found]
+        told = [*_not_here(path, lacking), *several.findings(path), *unlisted.findings(path.name)]
+        return [*table.remarks, *told, *found]
 
 
 class _Work:

@@ -236,13 +236,27 @@ def columns(query: str) -> list[str]:
     Args:
         query: the query without its header.
     """
-    prefixes = _PREFIX.findall(query) or ["row"]
-    names = (_column(match, prefixes) for match in tokens(query))
+    prefixes = row_prefixes(query)
+    names = (column_of(match, prefixes) for match in tokens(query))
     return list(dict.fromkeys(filter(None, names)))
 
 
-def _column(token: re.Match[str], prefixes: Sequence[str]) -> str:
-    """The column that a token names; empty if it names none."""
+def row_prefixes(query: str) -> Sequence[str]:
+    """The prefixes under which a mapping names columns.
+
+    Args:
+        query: the query without its header.
+    """
+    return _PREFIX.findall(query) or ["row"]
+
+
+def column_of(token: re.Match[str], prefixes: Sequence[str]) -> str:
+    """The column that a token names; empty if it names none.
+
+    Args:
+        token: one of ``tokens``.
+        prefixes: as ``row_prefixes`` gives them.
+    """
     if token.lastgroup != "term":
         return ""
     term = token[0]
@@ -256,9 +270,9 @@ def _column(token: re.Match[str], prefixes: Sequence[str]) -> str:
 
 def _rows(query: str, found: Sequence[re.Match[str]]) -> set[str]:
     """The variables of rows: those that stand before the name of a column."""
-    prefixes = _PREFIX.findall(query) or ["row"]
+    prefixes = row_prefixes(query)
     pairs = pairwise(found)
-    return {one[0] for one, other in pairs if one[0][0] in "?$" and _column(other, prefixes)}
+    return {one[0] for one, other in pairs if one[0][0] in "?$" and column_of(other, prefixes)}
 
 
 def _is_made(triple: Sequence[str], solution: Mapping[str, str]) -> bool:

@@ -702,7 +702,7 @@ def test_who_leads_is_said_beside_each_and_an_award_with_its_time_waits(
     draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
     # "Implementation" says too little, and waits beside what is known.
     assert by_name(graph, STAGES) == {"Grant 1": {"completed"}}
-    assert '"Implementation", ?none' in draft
+    assert '"implementation", ?none' in draft
     filled = draft.replace('"Implementation", ?none', '"Implementation", stage:operating')
     filled = filled.replace("# ?claim", "?claim").replace("# OPTIONAL", "OPTIONAL")
     (tmp_path / "m.rq").write_text(filled, encoding="utf-8")

@@ -22,6 +22,7 @@ from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
 from kg.intake.guessing.words import IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row
+from kg.nearest import folded
 from kg.notations import period
 from kg.text import Text, typed
 
@@ -825,11 +826,11 @@ def _of_money(money: Money, parts: str) -> Iterator[str]:
 
 
 def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str:
-    """The code of a text, by one comparison after the other."""
-    made = other
-    for said, code in reversed(list(codes.items())):
-        meant = f"{prefix}:{code}" if code else "?none"
-        made = f"IF({text} = {json.dumps(said, ensure_ascii=False)}, {meant}, {made})"
+    """The code of a text, by one comparison after the other; its case, width and accents say nothing."""
+    made = "?none"
+    meant = {folded(said) or said: f"{prefix}:{code}" if code else "?none" for said, code in reversed(codes.items())}
+    for said, one in meant.items():
+        made = f"IF(fn:folded({text}) = {json.dumps(said, ensure_ascii=False)}, {one}, {made})"
     return f"COALESCE({made}, {other})" if other != "?none" else made
 
 
