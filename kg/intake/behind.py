@@ -69,7 +69,9 @@ def columns_behind(query: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def lacking(missing: Iterable[str], behind: Mapping[str, Collection[str]], empty: Collection[str]) -> tuple[str, ...]:
+def empty_behind(
+    missing: Iterable[str], behind: Mapping[str, Collection[str]], empty: Collection[str]
+) -> tuple[str, ...]:
     """The empty columns of a row that stand behind most of the variables without a value.
 
     Args:

@@ -37,6 +37,7 @@ from kg.intake.columnar.expressions import literal
 from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
 from kg.intake.columnar.syntax import NotColumnar
+from kg.intake.day_orders import orders_of, remarks
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
@@ -191,10 +192,12 @@ def map_table(
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    places = _met(tour.mapped, {*spellings.joined, *notations.about, *towns.names}).places
+    texts = {*spellings.joined, *notations.about, *towns.names, *notations.ordered}
+    places = _met(tour.mapped, texts).places
     notes += joined(_of(places, spellings.joined), spellings.joined)
     notes += only_about(_of(places, notations.about))
     notes += towns.findings(places)
+    notes += remarks(notations.ordered, places)
     if found is not None:
         found += notes
     return tour.account.rows
@@ -213,9 +216,11 @@ def _called_by(
         further: functions of the tables together, by IRI.
     """
     lookups = Lookups(mapping, query.header.get("tables"))
-    notations = Notations(
-        lambda: _numbers([*opened.values(), *lookups.opened]), lambda: _commas([*opened.values(), *lookups.opened])
-    )
+
+    def every() -> list[AnyTable]:
+        return [*opened.values(), *lookups.opened]
+
+    notations = Notations(lambda: _numbers(every()), lambda: _commas(every()), lambda: orders_of(every()))
     functions = Functions(store.base, {**notations.table(), **lookups.table(), **further})
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     return notations, lookups, functions

@@ -19,6 +19,7 @@ from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.grids.encodings import encoding_said
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
+from kg.intake.day_orders import Order
 from kg.intake.identities import by_words
 from kg.intake.registries import meant, parted
 from kg.intake.sheets.commas import Commas, told
@@ -39,6 +40,9 @@ _SIGN = Text(
 #: How a mapping says what the sign is, and what it is then.
 _COMMA = 'REPLACE(?text, ",", ".")', Text("is a decimal comma", "小数逗号")
 _POINT = 'REPLACE(?text, "[.]", "")', Text("groups thousands", "千位分隔")
+_SAID_ORDER = Text(
+    ' Where the mapping knows it: fn:date(?text, "day-first").', '若映射已知，请写作 fn:date(?text, "day-first")。'
+)
 _RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范围，而映射只取一个数。")
 
 
@@ -50,23 +54,28 @@ class Notations:
             of one is a decimal sign.
         commas: asked, likewise, for the numbers with one comma or point of which the cells of their column show that a
             comma is a decimal one there.
+        orders: asked, likewise, for the days of which other days show whether the day or the month is first.
 
     Attributes:
         questions: texts that were not understood, with why.
         amounts: those of them that should be amounts.
         about: texts that say a day only about, of which that it is so is in no value.
+        ordered: days that were read as others show it.
     """
 
     def __init__(
         self,
         numbers: Callable[[], AbstractSet[str]] = frozenset,
         commas: Callable[[], AbstractSet[str]] = frozenset,
+        orders: Callable[[], Mapping[str, Order]] = dict,
     ) -> None:
         self.questions: dict[str, Text] = {}
         self.amounts: set[str] = set()
         self.about: dict[str, None] = {}
         self._ask_numbers = numbers
+        self.ordered: dict[str, Order] = {}
         self._ask_commas = commas
+        self._ask_orders = orders
         self._quantity = lru_cache(_REMEMBERED)(quantity)
         self._period = lru_cache(_REMEMBERED)(period)
 
@@ -160,11 +169,20 @@ class Notations:
     def _numbers(self) -> AbstractSet[str]:
         return self._ask_numbers()
 
+    @cached_property
+    def _orders(self) -> Mapping[str, Order]:
+        return self._ask_orders()
+
     def _when(self, text: Literal, order: Literal | None) -> Period | None:
         hints = Hints(day_first=order.value == "day-first") if order is not None else Hints()
         read = self._period(text.value, hints)
+        if read.about == "day-first" and order is None and (shown := self._orders.get(text.value)) is not None:
+            self.ordered.setdefault(text.value, shown)
+            read = self._period(text.value, Hints(day_first=shown.day_first))
         if read.question:
-            self.questions.setdefault(text.value, read.question)
+            further = _SAID_ORDER if read.about == "day-first" and order is None else Text()
+            asked = Text(f"{read.question.en}{further.en}", f"{read.question.zh}{further.zh}")
+            self.questions.setdefault(text.value, asked)
         if read.value is not None and read.value.bound != "exact":
             self.about.setdefault(text.value)
         return read.value

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 
 from kg import vocabulary
@@ -57,6 +57,7 @@ class Template:
         begin: where in the query the template begins, behind its brace; 0 if it has none of its own.
         led: the variables of the things that the template leads back to their row.
         beside: the things, as they are written, that only say where something is stated: evidence, selectors, sources.
+        named: the variables of names, each with those of the things that are called so.
     """
 
     triples: tuple[tuple[str, str, str], ...] | None
@@ -64,6 +65,7 @@ class Template:
     begin: int = 0
     led: tuple[str, ...] = ()
     beside: frozenset[str] = frozenset()
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -138,9 +140,18 @@ def read_template(query: str) -> Template | None:
             )
             if beside.issuperset(subject for subject, _, _ in made or ()):
                 beside = frozenset()  # a table of sources states them
-            return Template(made, select, found[at + 1].end(), tuple(led), beside)
+            return Template(made, select, found[at + 1].end(), tuple(led), beside, _named(query, made or ()))
         body.append(match)
     return None
+
+
+def _named(query: str, triples: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
+    """The variables of names, each with those of the things that are called so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for subject, predicate, name in triples:
+        if subject[0] in "?$" and name[0] in "?$" and is_term(query, predicate, f"{vocabulary.SKOS}prefLabel"):
+            found[name[1:]] = (*found.get(name[1:], ()), subject[1:])
+    return found
 
 
 def also_making(query: str, triples: Iterable[Sequence[str]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -23,7 +23,8 @@ from kg.intake.guessing.model import Guessed, Money, Party
 from kg.intake.guessing.words import IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row
 from kg.nearest import folded
-from kg.notations import period
+from kg.notations import Hints
+from kg.notations.periods import period_in_its_order
 from kg.text import Text, typed
 
 _LOOKED_AT = 500
@@ -34,8 +35,17 @@ _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en")
 #: What an institution is of which no kind is said.
 _ORGANISATION = "Institution ; pk:institutionKind institution-kind:organisation"
 _NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与方的列，请补上。"
+#: Days of which nothing tells the order, and how to say it.
+_ORDER_OPEN = (
+    '# {0}: is the day or the month first in {1}? Write fn:date(?fromText, "day-first") or "month-first", and so behind'
+    " each text of a day. 日与月孰先？请在每个日期文本之后注明。"
+)
 #: What stands between the names of parties, as a further part of a CONCAT.
 _BETWEEN = ', " - ", '
+#: A day of a row, and where it has none that of the table: never in place of a day that was not understood.
+_OR_ISSUED = 'COALESCE({0}, IF(BOUND(?{1}) && REGEX(?{1}, "[0-9]"), ?none, ?issued))'
+#: A year within a text.
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 #: What stands for the day of issue where nothing tells it, and what is said of it.
 _BLANK = "YYYY-MM-DD"
 _WHEN = "when was the table issued? 请写明表格的发布日期"
@@ -91,13 +101,14 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
                 f"{path}：只有表头，没有数据行，无法判断各列内容。请填写若干行。",
             )
         )
-    latest = _latest(cells.get(latest_column(columns), ()))
+    latest = None if issued else _latest(_every(table, latest_column(columns)), columns.order)
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *_of_nobody(table, columns), *_of_blanks(table)]
+    said_of_all += _of_order(columns)
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
@@ -174,10 +185,44 @@ def _one_party_a_row(path: Path, table: AnyTable, within: str, sheet: str) -> tu
     return table, ""
 
 
-def _latest(cells: Sequence[Cell]) -> date | None:
-    """The latest of some days, as when a table was issued at the earliest."""
-    days = [period(cell).value for cell in cells if isinstance(cell, str)]
-    return max((day.end for day in days if day and day.end), default=None)
+def _every(table: AnyTable, column: str) -> Iterator[str]:
+    """The different texts of a column, of all rows: the latest day may stand in the last one."""
+    places = [place for place, name in enumerate(table.names) if column and column_name(name) == column]
+    for place in places[:1]:
+        yield from dict.fromkeys(cell for row in table.rows() if row and isinstance(cell := row[place], str) and cell)
+
+
+def _latest(texts: Iterable[Cell], order: str = "") -> date | None:
+    """The latest of some days, as when a table was issued at the earliest; ``None`` where a later one is not read.
+
+    Args:
+        texts: the days as they are written.
+        order: ``day-first`` or ``month-first``; empty if that is not known.
+    """
+    hints = Hints(day_first=order == "day-first") if order else Hints()
+    latest, unread = None, 0
+    for text in texts:
+        if not isinstance(text, str):
+            continue
+        read = period_in_its_order(text, hints)
+        if read.value is not None and read.value.end is not None:
+            latest = read.value.end if latest is None else max(latest, read.value.end)
+        elif read.question:
+            unread = max(unread, *map(int, _YEAR.findall(text)), 0)
+    # What stands in a row that is not understood would else be said as of years before it.
+    return None if latest is None or latest.year < unread else latest
+
+
+def _of_order(columns: Guessed) -> Iterator[Text]:
+    """A remark on days of which nothing tells whether the day or the month is first."""
+    name, day = columns.unordered
+    if name:
+        yield Text(
+            f"{name}: nothing tells whether the day or the month is first in {day}, so that such days are not read. "
+            'Say it in the draft behind each text that is a day: fn:date(?fromText, "day-first") or "month-first".',
+            f"{name}：无法判断 {day} 中日与月的先后，此类日期不予读取。请在草稿中每个日期文本之后写明："
+            'fn:date(?fromText, "day-first") 或 "month-first"。',
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +269,7 @@ class _Draft:
                 *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
                 *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
+                *([_ORDER_OPEN.format(*columns.unordered)] if columns.unordered[0] else []),
                 "PREFIX row: <https://w3id.org/partnership-kg/row#>",
                 "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
                 "CONSTRUCT {",
@@ -420,8 +466,9 @@ class _Draft:
         if columns.stages[1] and columns.dated:
             yield (
                 f"  OPTIONAL {{ ?row row:{columns.dated} ?whenText }} BIND(fn:end(?whenText{order}) AS ?then)"
-                f" BIND(COALESCE(?then, ?issued) AS ?when)"
-                f" BIND(COALESCE(fn:precision(?whenText{order}), date-precision:day) AS ?whenHow)"
+                f" BIND({_OR_ISSUED.format('?then', 'whenText')} AS ?when)"
+                f" BIND(IF(BOUND(?when), COALESCE(fn:precision(?whenText{order}), date-precision:day), ?none)"
+                " AS ?whenHow)"
                 f" BIND(IF(BOUND(?then), time-basis:stated, time-basis:assumed) AS ?basis)"
             )
         if columns.stages[1]:
@@ -487,8 +534,9 @@ class _Draft:
             # Never the day of another row.
             made.append(
                 f"OPTIONAL {{ ?row row:{self._day_of_money} ?sinceText }}"
-                f" BIND(COALESCE(fn:end(?sinceText{order}), ?issued) AS ?since)"
-                f" BIND(COALESCE(fn:precision(?sinceText{order}), date-precision:day) AS ?how)"
+                f" BIND({_OR_ISSUED.format(f'fn:end(?sinceText{order})', 'sinceText')} AS ?since)"
+                f" BIND(IF(BOUND(?since), COALESCE(fn:precision(?sinceText{order}), date-precision:day), ?none)"
+                " AS ?how)"
             )
         made += [self._of_end(name, day, end) for _, name, day, end in self._spans if end not in columns.terms]
         if made:

@@ -183,6 +183,7 @@ class Guessed:
         terms: the columns of when each partnership begins and ends of which all its rows say the same.
         dated: the day of each row, where no column says of what it is.
         usual: the class of partnerships of which no known type is said.
+        unordered: a column of days of which nothing tells whether the day or the month is first, and one of them.
     """
 
     project: str
@@ -207,6 +208,7 @@ class Guessed:
     terms: frozenset[str] = frozenset()
     dated: str = ""
     usual: str = "Project"
+    unordered: tuple[str, str] = ("", "")
 
     @property
     def read(self) -> set[str]:
