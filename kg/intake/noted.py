@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -40,6 +41,11 @@ _SIGN = Text(
 #: How a mapping says what the sign is, and what it is then.
 _COMMA = 'REPLACE(?text, ",", ".")', Text("is a decimal comma", "小数逗号")
 _POINT = 'REPLACE(?text, "[.]", "")', Text("groups thousands", "千位分隔")
+#: More than all that is earned in the world in a year, in these currencies and in any.
+_ABSURD, _NOWHERE = Decimal(10) ** 15, Decimal(10) ** 20
+_GREAT = frozenset(("AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "USD"))
+_NEGATIVE = Text("The amount is negative, and takes away from every sum.", "数额为负，会减少各项合计。")
+_TOO_MUCH = Text("The amount is more than the world earns in a year.", "数额大于全世界一年的收入。")
 _SAID_ORDER = Text(
     ' Where the mapping knows it: fn:date(?text, "day-first").', '若映射已知，请写作 fn:date(?text, "day-first")。'
 )
@@ -61,6 +67,7 @@ class Notations:
         amounts: those of them that should be amounts.
         about: texts that say a day only about, of which that it is so is in no value.
         ordered: days that were read as others show it.
+        odd: amounts that were read and can hardly be meant, with why.
     """
 
     def __init__(
@@ -74,6 +81,7 @@ class Notations:
         self.about: dict[str, None] = {}
         self._ask_numbers = numbers
         self.ordered: dict[str, Order] = {}
+        self.odd: dict[str, Text] = {}
         self._ask_commas = commas
         self._ask_orders = orders
         self._quantity = lru_cache(_REMEMBERED)(quantity)
@@ -83,7 +91,7 @@ class Notations:
         """The functions by their IRI."""
         named: dict[str, Function] = {
             "amount": self.amount,
-            "number": self.amount,
+            "number": self.number,
             "unit": self.unit,
             "bound": self.bound,
             "date": self.date,
@@ -102,6 +110,15 @@ class Notations:
 
     def amount(self, text: Literal, heading: Literal | None = None) -> Term | None:
         """The number that a text says: ``3.5亿元`` is 350000000; a heading such as ``金额（万元）`` may say more."""
+        found = self._read(text, heading)
+        if found is not None and found.value < 0:
+            self.odd.setdefault(text.value, _NEGATIVE)
+        elif found is not None and found.value >= (_ABSURD if found.unit in _GREAT else _NOWHERE):
+            self.odd.setdefault(text.value, _TOO_MUCH)
+        return self.number(text, heading)
+
+    def number(self, text: Literal, heading: Literal | None = None) -> Term | None:
+        """The same of any number, which may be negative, as a longitude is."""
         found = self._read(text, heading)
         return None if found is None else Literal(format(found.value, "f"), datatype=_DECIMAL)
 
