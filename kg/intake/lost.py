@@ -25,6 +25,7 @@ from kg.intake.anytable import Cell
 from kg.intake.behind import columns_behind, empty_behind
 from kg.intake.columnar.frames import Column
 from kg.intake.columnar.plan import Account
+from kg.intake.joined_cells import amount_columns
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.templates import read_template, with_row
 from kg.text import Text, shortened, typed
@@ -132,6 +133,8 @@ class Watch:
         self._missing: dict[frozenset[str], _Rows] = {}
         self._beside: dict[tuple[frozenset[str], tuple[str, ...]], _Rows] = {}
         self._behind = columns_behind(query.sparql)
+        self._amounts = amount_columns(query.sparql)
+        self._unvalued: dict[tuple[tuple[str, ...], tuple[str, ...]], _Rows] = {}
         self._unheld: dict[tuple[str, tuple[str, ...]], tuple[dict[str, None], _Rows]] = {}
         self._wrong: dict[str, tuple[str, _Rows]] = {}
         self._blank: dict[str, tuple[int, str]] = {}
@@ -241,6 +244,7 @@ class Watch:
         if number in told.whole or number in told.made:
             if missing and number in told.stated:
                 self._missing.setdefault(frozenset(missing), _Rows()).add(number)
+                self._note_unvalued(number, missing, empty)
             elif missing:
                 said = empty_behind(missing, self._behind, empty)
                 self._beside.setdefault((frozenset(missing), said), _Rows()).add(number)
@@ -256,6 +260,16 @@ class Watch:
         else:
             reason = ("a pattern or FILTER of the mapping leaves it out", "被映射的模式或FILTER排除")
         self._lost.setdefault(reason, _Rows()).add(number)
+
+    def _note_unvalued(self, number: int, missing: Collection[str], empty: Sequence[str]) -> None:
+        """Keep an amount of which nothing is made, since another column is empty: the currency, mostly."""
+        assert self._template is not None
+        for value in sorted(self._template.valued.intersection(missing)):
+            behind = self._behind.get(value, frozenset())
+            filled = tuple(sorted(self._amounts & behind - {*empty}))
+            lacking = tuple(sorted(behind.intersection(empty)))
+            if filled and lacking:
+                self._unvalued.setdefault((filled, lacking), _Rows()).add(number)
 
     def _note_unheld(self, number: int, names: Mapping[str, Sequence[str]], empty: Collection[str]) -> None:
         """Keep what is called by a name and has no id, and of which columns its id is made.
@@ -386,7 +400,7 @@ class Watch:
             )
             for (missing, columns), rows in sorted(self._beside.items(), key=lambda one: one[1].first)
         ]
-        notes += self._without_id()
+        notes += [*self._without_id(), *self._without_value()]
         notes += [
             self._finding(
                 Severity.INFO,
@@ -477,6 +491,21 @@ class Watch:
                 rows.first[0],
                 next(iter(texts), ""),
                 columns[0] if columns else "",
+            )
+
+    def _without_value(self) -> Iterator[Finding]:
+        """Amounts of which nothing is made, since another column is empty."""
+        for (filled, empty), rows in sorted(self._unvalued.items(), key=lambda one: (one[1].first, one[0])):
+            yield self._finding(
+                Severity.WARNING,
+                "amount-without-value",
+                f"In {rows.number} of {self.total} rows ({rows.told()}) no figure is made of {', '.join(filled)}, as "
+                f"{', '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty.",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(filled)}未成数额，"
+                f"因为{'、'.join(empty)}为空。",
+                Text("Fill the cells in, or say in the mapping what holds there.", "请填写单元格，或在映射中写明。"),
+                rows.first[0],
+                field=empty[0],
             )
 
     def _gaps(self) -> list[tuple[list[str], _Rows]]:

@@ -58,6 +58,7 @@ class Template:
         led: the variables of the things that the template leads back to their row.
         beside: the things, as they are written, that only say where something is stated: evidence, selectors, sources.
         named: the variables of names, each with those of the things that are called so.
+        valued: the variables of the values of figures.
     """
 
     triples: tuple[tuple[str, str, str], ...] | None
@@ -66,6 +67,7 @@ class Template:
     led: tuple[str, ...] = ()
     beside: frozenset[str] = frozenset()
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    valued: frozenset[str] = frozenset()
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -140,7 +142,8 @@ def read_template(query: str) -> Template | None:
             )
             if beside.issuperset(subject for subject, _, _ in made or ()):
                 beside = frozenset()  # a table of sources states them
-            return Template(made, select, found[at + 1].end(), tuple(led), beside, _named(query, made or ()))
+            named, valued = _named(query, made or ()), _valued(query, made or ())
+            return Template(made, select, found[at + 1].end(), tuple(led), beside, named, valued)
         body.append(match)
     return None
 
@@ -152,6 +155,15 @@ def _named(query: str, triples: Iterable[tuple[str, str, str]]) -> dict[str, tup
         if subject[0] in "?$" and name[0] in "?$" and is_term(query, predicate, f"{vocabulary.SKOS}prefLabel"):
             found[name[1:]] = (*found.get(name[1:], ()), subject[1:])
     return found
+
+
+def _valued(query: str, triples: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    """The variables of the values of figures."""
+    return frozenset(
+        value[1:]
+        for _, predicate, value in triples
+        if value[0] in "?$" and is_term(query, predicate, f"{vocabulary.PK}value")
+    )
 
 
 def also_making(query: str, triples: Iterable[Sequence[str]]) -> str:

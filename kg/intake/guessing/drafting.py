@@ -876,7 +876,7 @@ def _of_money(money: Money, parts: str) -> Iterator[str]:
 def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str:
     """The code of a text, by one comparison after the other; its case, width and accents say nothing."""
     made = "?none"
-    meant = {folded(said) or said: f"{prefix}:{code}" if code else "?none" for said, code in reversed(codes.items())}
+    meant = {folded(said) or said: f"{prefix}:{code}" if code else "?none" for said, code in reversed([*codes.items()])}
     for said, one in meant.items():
         made = f"IF(fn:folded({text}) = {json.dumps(said, ensure_ascii=False)}, {one}, {made})"
     return f"COALESCE({made}, {other})" if other != "?none" else made
