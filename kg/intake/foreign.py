@@ -609,14 +609,14 @@ def _cause(path: Path, table: AnyTable, named: Sequence[str]) -> Text:
     """
     for one in table.remarks:
         is_doubted = one.code == "encoding" and one.severity is Severity.WARNING
-        if is_doubted and _has_all(open_table(path, encoding="utf-8"), named):
+        if is_doubted and _has_all(path, named, encoding="utf-8"):
             return Text(
                 f"{one.message_en} Take the encoding out of the mapping's header, or say --encoding utf-8.",
                 f"{one.message_zh}请从映射头部去掉 encoding，或用 --encoding utf-8。",
             )
     if not table.beside:
         return Text()
-    fitting = [sheet for sheet in table.beside[:_MOST_SHEETS] if _has_all(open_table(path, sheet=sheet), named)]
+    fitting = [sheet for sheet in table.beside[:_MOST_SHEETS] if _has_all(path, named, sheet=sheet)]
     others = ", ".join(table.beside)[:400]
     if fitting:
         has, option = fitting[0], typed(fitting[0])
@@ -633,7 +633,19 @@ def _cause(path: Path, table: AnyTable, named: Sequence[str]) -> Text:
     )
 
 
-def _has_all(table: AnyTable, named: Sequence[str]) -> bool:
+def _has_all(path: Path, named: Sequence[str], *, sheet: str = "", encoding: str = "") -> bool:
+    """Whether a file has all columns of a mapping, read otherwise.
+
+    Args:
+        path: the file.
+        named: the columns that the mapping names.
+        sheet: of a workbook, the sheet.
+        encoding: of a delimited text, what it is in.
+    """
+    try:
+        table = open_table(path, "", sheet, encoding)
+    except SourceError:
+        return False
     return {column_name(name) for name in table.names}.issuperset(named)
 
 

@@ -27,6 +27,7 @@ from kg.intake.columnar.frames import Column
 from kg.intake.columnar.plan import Account
 from kg.intake.joined_cells import amount_columns
 from kg.intake.mapping import ROW_NODE, Functions
+from kg.intake.several import values
 from kg.intake.templates import read_template, with_row
 from kg.text import Text, shortened, typed
 
@@ -35,6 +36,7 @@ _ROW = f"<{ROW_NODE}"
 #: How many rows a message names; the number of all is always said.
 MOST_ROWS = 10
 
+_DIGIT = re.compile("[0-9]")
 #: How many names a message names.
 _MOST_NAMES = 5
 #: How many variables without a value.
@@ -199,6 +201,7 @@ class Watch:
                 self._empty.add(number)
             elif told is not None:
                 self._note(number, told, [*empty, *self._lacking])
+                self._note_unvalued(number, told, cells, named)
         for number in sorted(told.stated.intersection(told.unheld)) if told is not None else ():
             assert told is not None
             cells = batch[number - first]
@@ -244,7 +247,6 @@ class Watch:
         if number in told.whole or number in told.made:
             if missing and number in told.stated:
                 self._missing.setdefault(frozenset(missing), _Rows()).add(number)
-                self._note_unvalued(number, missing, empty)
             elif missing:
                 said = empty_behind(missing, self._behind, empty)
                 self._beside.setdefault((frozenset(missing), said), _Rows()).add(number)
@@ -261,13 +263,23 @@ class Watch:
             reason = ("a pattern or FILTER of the mapping leaves it out", "被映射的模式或FILTER排除")
         self._lost.setdefault(reason, _Rows()).add(number)
 
-    def _note_unvalued(self, number: int, missing: Collection[str], empty: Sequence[str]) -> None:
-        """Keep an amount of which nothing is made, since another column is empty: the currency, mostly."""
+    def _note_unvalued(self, number: int, told: _Told, row: Sequence[Cell], named: Sequence[tuple[int, str]]) -> None:
+        """Keep an amount of which nothing is made, since another column is empty: the currency, mostly.
+
+        Args:
+            number: the row's number.
+            told: what is known of the rows.
+            row: the row.
+            named: the columns that the mapping names, with their places.
+        """
         assert self._template is not None
+        missing = told.missing.get(number, set()) if number in told.stated else ()
         for value in sorted(self._template.valued.intersection(missing)):
-            behind = self._behind.get(value, frozenset())
-            filled = tuple(sorted(self._amounts & behind - {*empty}))
-            lacking = tuple(sorted(behind.intersection(empty)))
+            cells = {name: row[index] for index, name in named}
+            behind = self._behind.get(value, frozenset()).intersection(cells)
+            texts = {name: " ".join(values(cells[name])) for name in behind & self._amounts}
+            filled = tuple(sorted(name for name, one in texts.items() if _DIGIT.search(one)))
+            lacking = tuple(sorted(name for name in behind if not cells[name]))
             if filled and lacking:
                 self._unvalued.setdefault((filled, lacking), _Rows()).add(number)
 
@@ -296,8 +308,7 @@ class Watch:
         if blank:
             for number, cells in enumerate(batch, first):
                 for name, cell in zip(columns, cells, strict=False):
-                    values = blank.intersection((cell,) if isinstance(cell, str) else cell) if name else ()
-                    for value in values:
+                    for value in blank.intersection((cell,) if isinstance(cell, str) else cell) if name else ():
                         self._blank.setdefault(f"{value}\0{number}", (number, name))
 
     def findings(self, *, partial: bool) -> list[Finding]:

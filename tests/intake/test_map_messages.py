@@ -114,7 +114,9 @@ def test_headings_alone_are_a_warning(run: Run, tmp_path: Path) -> None:
 
 
 def test_an_amount_without_its_currency_is_told(run: Run, tmp_path: Path) -> None:
-    table, mapping = written(tmp_path, "Título,grant,cur\nOne,5,EUR\nTwo,700,\nThree,,\n", 'CONCAT(?grant, " ", ?cur)')
+    table, mapping = written(
+        tmp_path, "Título,grant,cur\nOne,5,EUR\nTwo,700,\nThree,,\nFour,,EUR\n", 'CONCAT(?grant, " ", ?cur)'
+    )
     text = Path(mapping).read_text(encoding="utf-8")
     both = "row:grant ?grant } OPTIONAL { ?row row:cur ?cur }"
     Path(mapping).write_text(text.replace("row:grant ?grant }", both), "utf-8")
@@ -122,5 +124,5 @@ def test_an_amount_without_its_currency_is_told(run: Run, tmp_path: Path) -> Non
     assert done.code == 1
     (told,) = (one for one in done.json()["findings"] if one["severity"] == "warning")
     assert (told["code"], told["row"], told["field"]) == ("amount-without-value", 3, "cur")
-    assert told["message_en"] == "In 1 of 3 rows (row 3) no figure is made of grant, as cur is empty."
+    assert told["message_en"] == "In 1 of 4 rows (row 3) no figure is made of grant, as cur is empty."
     assert "未成数额，因为cur为空" in told["message_zh"]
