@@ -138,14 +138,14 @@ class Unlisted:
         is_one = len(values) == 1
         taken = f"taken for {listing.others}" if listing.others else "taken for nothing"
         taken_zh = f"按{listing.others}处理" if listing.others else "未被采用"
-        first = f"IF({listing.form} = {_quoted(listing.spelt(values[0]))}, …)"
+        first = f"{listing.form} = {_quoted(listing.spelt(values[0]))}"
         return Finding(
             Severity.WARNING,
             "value-not-listed",
             f"{len(values)} {'value' if is_one else 'values'} in {total} {'row' if total == 1 else 'rows'} "
             f"{'is' if is_one else 'are'} none of those that the mapping compares with, and {taken}: {en}{more}.",
             f"{total}行中有{len(values)}个值不在映射所比较的各值之列，{taken_zh}：{zh}{more}。",
-            f"Write what is meant beside the others, {first}, or correct the cells. Listed: {listed}.",
+            f"Write what is meant beside the others, as {first}, or correct the cells. Listed: {listed}.",
             file,
             row=found[values[0]][0],
             field=heading,
@@ -178,7 +178,24 @@ class _Reader:
         for place, word in enumerate(self._spelt[:-1]):
             if word.upper() == "IF" and self._spelt[place + 1] == "(" and place not in within:
                 within |= self._chain(place)
+            elif word.upper() == "VALUES":
+                self._table(place + 1)
         return [one for name, one in self._found.items() if name not in self._otherwise]
+
+    def _table(self, place: int) -> None:
+        """The texts of a VALUES, which is a table of what there may be."""
+        if "{" not in self._spelt[place:]:
+            return
+        begin = self._spelt.index("{", place)
+        end = self._spelt.index("}", begin) if "}" in self._spelt[begin:] else len(self._spelt)
+        names = [one[1:] for one in self._spelt[place:begin] if one[0] in "?$"]
+        cells = [one for one in self._spelt[begin + 1 : end] if one not in ("(", ")")]
+        for at, name in enumerate(names):
+            texts = [text for one in cells[at :: len(names)] if (text := _plain(one)) is not None]
+            if name in self._columns and texts:
+                listing = self._found.setdefault(name, _Listing(name, self._columns[name], form=f"?{name}"))
+                listing.listed |= dict.fromkeys(texts)
+                listing.is_list = True
 
     def _chain(self, place: int) -> set[int]:
         """One IF with those that stand in its last place; gives the places of these."""

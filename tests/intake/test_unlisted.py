@@ -106,6 +106,18 @@ def test_parts_of_cells_are_compared_each(run: Run, tmp_path: Path) -> None:
     assert '"guest" (row 2)' in done.err
 
 
+def test_a_table_of_values_is_a_list(run: Run, tmp_path: Path) -> None:
+    mapping = MAPPING.replace("?name ; row:role ?does .", "?name . OPTIONAL { ?row row:role ?does . TABLE }").replace(
+        "  BIND(CHOICE AS ?role)\n", ""
+    )
+    table = 'VALUES (?does ?role) { ("coordinator" role:organiser) ("participant" role:partner) }'
+    (tmp_path / "m.rq").write_text(mapping.replace("TABLE", table))
+    (tmp_path / "deals.csv").write_text(rows("coordinator", "guest"))
+    done = run("map", tmp_path / "deals.csv", tmp_path / "m.rq", "-o", tmp_path / "g.nq", "--strict")
+    assert done.code == 1
+    assert '"guest" (row 3)' in done.err
+
+
 def test_many_values_are_counted_and_some_named(run: Run, tmp_path: Path) -> None:
     _, (told,) = mapped(run, tmp_path, LIST, rows("coordinator", *(f"kind {n}" for n in range(30))))
     assert told["message_en"].startswith("30 values in 30 rows are none of those")
