@@ -90,7 +90,7 @@ def own_query(path: Path, part: str) -> QueryFile:
                 f"{path}：大于{LARGEST:,}字节；查询不需如此之大，请缩减。",
             )
         )
-    query = QueryFile.load(path)
+    query = QueryFile.load(path, titled=part != "mappings")
     _check_header(path, part, query)
     functions = query_functions({})
     try:

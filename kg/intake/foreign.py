@@ -38,7 +38,9 @@ from kg.intake.columnar.expressions import literal
 from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
 from kg.intake.columnar.syntax import NotColumnar
+from kg.intake.day_orders import orders_of, remarks
 from kg.intake.guessing.ends import left_by
+from kg.intake.joined_cells import amount_columns, find_joined
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
@@ -51,17 +53,19 @@ from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
 from kg.intake.twice import LOOKED_AT, NamesOfTwo, SaidTwice
 from kg.intake.twice import Batch as MappedBatch
+from kg.intake.unlisted import Unlisted
 from kg.nearest import did_you_mean, nearest
-from kg.text import Text, log, shortened
+from kg.text import Text, log, shortened, typed
 
 #: Rows in one batch.
 BATCH = 4_000
+#: How many other sheets are looked at for the columns that one lacks.
+_MOST_SHEETS = 20
 
 _DERIVED_FROM = f" <{vocabulary.PROV}wasDerivedFrom> <{ROW_NODE}".encode()
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _PARTY, _LOCATED, _AT_PLACE = (f"{vocabulary.PK}{name}" for name in ("party", "locatedIn", "atPlace"))
 _LOG = logging.getLogger(__name__)
-_DIGIT = re.compile("[0-9]")
 _SIGN_WITHIN = re.compile("[0-9][.,][0-9]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -192,10 +196,12 @@ def map_table(
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    places = _met(tour.mapped, {*spellings.joined, *notations.about, *towns.names}).places
+    texts = {*spellings.joined, *notations.about, *towns.names, *notations.ordered}
+    places = _met(tour.mapped, texts).places
     notes += joined(_of(places, spellings.joined), spellings.joined)
     notes += only_about(_of(places, notations.about))
     notes += towns.findings(places)
+    notes += remarks(notations.ordered, places)
     if found is not None:
         found += notes
     return tour.account.rows
@@ -214,9 +220,11 @@ def _called_by(
         further: functions of the tables together, by IRI.
     """
     lookups = Lookups(mapping, query.header.get("tables"))
-    notations = Notations(
-        lambda: _numbers([*opened.values(), *lookups.opened]), lambda: _commas([*opened.values(), *lookups.opened])
-    )
+
+    def every() -> list[AnyTable]:
+        return [*opened.values(), *lookups.opened]
+
+    notations = Notations(lambda: _numbers(every()), lambda: _commas(every()), lambda: orders_of(every()))
     functions = Functions(store.base, {**notations.table(), **lookups.table(), **further})
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     return notations, lookups, functions
@@ -290,18 +298,22 @@ class _Tour:
         )
         account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
         several = Several(self.mapping, self.query, columns, are_objects=table.first == 1)
-        self.mapped.append(_Mapped(path, table, columns, several))
+        self.mapped.append(_Mapped(path, table, columns, several, self.query.sparql))
         shown = account if self.most else None
+        unlisted = Unlisted(self.query.sparql, columns, table.names, several)
         for first, batch in _batches(path, table, columns, self.most):
             made = self.work.map(several, several.parted(batch), columns, first, watch, shown)
             self.alone.look(made)
             for called in self.called:
                 called.look(made)
+            unlisted.look(batch, first)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         found = watch.findings(partial=partial or self.most is not None)
-        ends = left_by(self.query.sparql, account.unread[path.name], path.name)
-        return [*table.remarks, *_not_here(path, lacking), *several.findings(path), *ends, *found]
+        told = [*_not_here(path, lacking), *several.findings(path), *unlisted.findings(path.name)]
+        told += left_by(self.query.sparql, account.unread[path.name], path.name)
+        told += [] if watch.total else [_no_rows(path)]
+        return [*table.remarks, *told, *found]
 
 
 class _Work:
@@ -377,6 +389,7 @@ class _Mapped:
     table: AnyTable
     columns: Sequence[str]
     several: Several
+    query: str
 
 
 def _again(
@@ -409,14 +422,12 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
     """
     asked = notations.questions
     missed = {key for keys in lookups.missed.values() for key in keys}
-    # An amount may be a cell with the currency of another one, or of the mapping, behind it.
-    wider = {cell: text for text in sorted(notations.amounts) if _DIGIT.search(cell := text.rpartition(" ")[0])}
-    refused = {*notations.amounts, *wider}
     days = asked.keys() - notations.amounts
-    met = _met(tables, {*asked, *missed, *wider}, refused, days) if asked or missed else _Met()
+    texts = {*asked, *missed, *notations.odd}
+    met = _met(tables, texts, notations.amounts, days) if texts else _Met()
+    _add_joined(tables, met, {*notations.amounts, *notations.odd} - met.places.keys(), notations.amounts)
     places, account.refused, account.undated = met.places, met.refused, met.undated
-    places |= {text: places[cell] for cell, text in wider.items() if cell in places and text not in places}
-    many = {**met.rows, **{text: met.rows[cell] for cell, text in wider.items() if cell in met.rows}}
+    many = met.rows
     nowhere = (tables[0].path.name, 0, "")
     rows = {text: place[1] for text, place in places.items()}
     found = [
@@ -433,6 +444,21 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
             fix_zh="请以唯一含义的写法书写。",
         )
         for text, question in sorted(asked.items(), key=lambda one: (rows.get(one[0], 0), one[0]))
+    ]
+    found += [
+        Finding(
+            Severity.WARNING,
+            "unusual-amount",
+            f"{why.en}{_in_rows(many.get(text, 1)).en}",
+            f"{why.zh}{_in_rows(many.get(text, 1)).zh}",
+            "Correct the cell, or leave it out of the mapping.",
+            places.get(text, nowhere)[0],
+            row=rows.get(text, 0),
+            field=places.get(text, nowhere)[2],
+            value=text[:200],
+            fix_zh="请更正单元格，或在映射中将其排除。",
+        )
+        for text, why in sorted(notations.odd.items(), key=lambda one: (rows.get(one[0], 0), one[0]))
     ]
     for name, keys in lookups.missed.items():
         first = min(keys, key=lambda key: (rows.get(key, 0), key))
@@ -451,6 +477,25 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
             )
         )
     return found
+
+
+def _add_joined(tables: Sequence[_Mapped], met: _Met, texts: Collection[str], refused: Collection[str]) -> None:
+    """Add where amounts stand that are joined of a cell and its currency.
+
+    Args:
+        tables: the tables that were mapped.
+        met: where texts stand as they are; is added to.
+        texts: amounts that stand nowhere so.
+        refused: those of which none was made.
+    """
+    for one in tables if texts else ():
+        columns = amount_columns(one.query)
+        places = [place for place, name in enumerate(one.columns) if name in columns]
+        found = find_joined(enumerate(one.table.rows(), one.table.first), places, texts, one.query, refused)
+        for text, (row, place) in found.places.items():
+            met.places.setdefault(text, (one.path.name, row, one.table.names[place]))
+        met.rows.update(found.rows)
+        met.refused += found.number
 
 
 def _plan(mapping: Path, text: str, functions: Functions) -> Plan | None:
@@ -547,13 +592,13 @@ def _columns(path: Path, table: AnyTable, query: QueryFile, others: Collection[s
         if header.count(name) != 1 and not (name not in header and name in others):
             told = Text("no column", "没有") if name not in header else Text("several columns", "有多个")
             near = did_you_mean(nearest(name, filter(None, header)))
-            known = ", ".join(filter(None, header))[:1_000]
+            known = ", ".join(filter(None, header))[:600]
+            why = _cause(path, table, named) or Text("Correct the mapping or the header.", "请更正映射或标题行。")
             raise DataError(
                 Text(
                     f"{path}: has {told.en} {name!r}, which the mapping {query.name} names. {near.en}It has: {known}. "
-                    "Correct the mapping or the header.",
-                    f"{path}：{told.zh}“{name}”列，而映射 {query.name} 使用了它。{near.zh}现有：{known}。"
-                    "请更正映射或标题行。",
+                    f"{why.en}",
+                    f"{path}：{told.zh}“{name}”列，而映射 {query.name} 使用了它。{near.zh}现有：{known}。{why.zh}",
                 )
             )
     together = query.header.get("together")
@@ -561,6 +606,69 @@ def _columns(path: Path, table: AnyTable, query: QueryFile, others: Collection[s
     _check_lists(path, table, [name for name, one in zip(table.names, header, strict=True) if one in named], apart)
     # A mapping that names none asks for each by a variable, as ?row ?column ?cell.
     return [name if name in named or not named else "" for name in header]
+
+
+def _cause(path: Path, table: AnyTable, named: Sequence[str]) -> Text:
+    """Why a table may lack a column: it was read in another encoding, or from another sheet; empty if neither is so.
+
+    Args:
+        path: the table's file.
+        table: the table.
+        named: the columns that the mapping names.
+    """
+    for one in table.remarks:
+        is_doubted = one.code == "encoding" and one.severity is Severity.WARNING
+        if is_doubted and _has_all(path, named, encoding="utf-8"):
+            return Text(
+                f"{one.message_en} Take the encoding out of the mapping's header, or say --encoding utf-8.",
+                f"{one.message_zh}请从映射头部去掉 encoding，或用 --encoding utf-8。",
+            )
+    if not table.beside:
+        return Text()
+    fitting = [sheet for sheet in table.beside[:_MOST_SHEETS] if _has_all(path, named, sheet=sheet)]
+    others = ", ".join(table.beside)[:400]
+    if fitting:
+        has, option = fitting[0], typed(fitting[0])
+        return Text(
+            f"Sheet {table.sheet} was read, and {has} has all columns: say --sheet '{option}', or in the mapping "
+            f'#: sheet: "{option}".',
+            f"读取的是工作表“{table.sheet}”，而“{has}”含有所需各列：请用 --sheet '{option}'，或在映射中写 "
+            f'#: sheet: "{option}"。',
+        )
+    return Text(
+        f"Sheet {table.sheet} was read; its other sheets are: {others}. Say --sheet NAME, or correct the mapping or "
+        "the header.",
+        f"读取的是工作表“{table.sheet}”；其他工作表：{others}。请用 --sheet 指明，或更正映射或标题行。",
+    )
+
+
+def _has_all(path: Path, named: Sequence[str], *, sheet: str = "", encoding: str = "") -> bool:
+    """Whether a file has all columns of a mapping, read otherwise.
+
+    Args:
+        path: the file.
+        named: the columns that the mapping names.
+        sheet: of a workbook, the sheet.
+        encoding: of a delimited text, what it is in.
+    """
+    try:
+        table = open_table(path, "", sheet, encoding)
+    except SourceError:
+        return False
+    return {column_name(name) for name in table.names}.issuperset(named)
+
+
+def _no_rows(path: Path) -> Finding:
+    """What is said of a table with headings alone."""
+    return Finding(
+        Severity.WARNING,
+        "no-rows",
+        "The table has headings and no row below them, and nothing is made of it.",
+        "表中只有标题行，没有数据行，未产生任何内容。",
+        "See whether it is the right file or sheet, or was cut off.",
+        path.name,
+        fix_zh="请核对文件或工作表是否正确、是否被截断。",
+    )
 
 
 def _not_here(path: Path, lacking: Sequence[str]) -> list[Finding]:

@@ -7,9 +7,11 @@ then known without reading any of its expressions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -20,15 +22,25 @@ from kg.graph.columns import split, text
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Solutions, Store
 from kg.intake.anytable import Cell
+from kg.intake.behind import columns_behind, empty_behind
+from kg.intake.columnar.frames import Column
 from kg.intake.columnar.plan import Account
+from kg.intake.joined_cells import amount_columns
 from kg.intake.mapping import ROW_NODE, Functions
+from kg.intake.several import values
 from kg.intake.templates import read_template, with_row
-from kg.text import Text
+from kg.text import Text, shortened, typed
 
 #: How a row's node begins as TSV spells it.
 _ROW = f"<{ROW_NODE}"
 #: How many rows a message names; the number of all is always said.
 MOST_ROWS = 10
+
+_DIGIT = re.compile("[0-9]")
+#: How many names a message names.
+_MOST_NAMES = 5
+#: How many variables without a value.
+_MOST_VARIABLES = 6
 
 _LEXICAL = {
     vocabulary.XSD + name: re.compile(form)
@@ -71,6 +83,7 @@ class _Told:
         stated: rows that give a triple of something else than where it is stated.
         missing: of the other rows with a solution, the variables that have a value in none.
         wrong: of a row, the variables whose value is none of its type, with one.
+        unheld: of a row, the variables of names of which what is called so has no id, with the names.
     """
 
     whole: set[int] = field(default_factory=set)
@@ -78,6 +91,7 @@ class _Told:
     stated: set[int] = field(default_factory=set)
     missing: dict[int, set[str]] = field(default_factory=dict)
     wrong: dict[int, dict[str, str]] = field(default_factory=dict)
+    unheld: dict[int, dict[str, list[str]]] = field(default_factory=dict)
 
 
 class Watch:
@@ -119,7 +133,11 @@ class Watch:
         self._empty = _Rows()
         self._lost: dict[tuple[str, str], _Rows] = {}
         self._missing: dict[frozenset[str], _Rows] = {}
-        self._beside: dict[frozenset[str], _Rows] = {}
+        self._beside: dict[tuple[frozenset[str], tuple[str, ...]], _Rows] = {}
+        self._behind = columns_behind(query.sparql)
+        self._amounts = amount_columns(query.sparql)
+        self._unvalued: dict[tuple[tuple[str, ...], tuple[str, ...]], _Rows] = {}
+        self._unheld: dict[tuple[str, tuple[str, ...]], tuple[dict[str, None], _Rows]] = {}
         self._wrong: dict[str, tuple[str, _Rows]] = {}
         self._blank: dict[str, tuple[int, str]] = {}
 
@@ -183,6 +201,11 @@ class Watch:
                 self._empty.add(number)
             elif told is not None:
                 self._note(number, told, [*empty, *self._lacking])
+                self._note_unvalued(number, told, cells, named)
+        for number in sorted(told.stated.intersection(told.unheld)) if told is not None else ():
+            assert told is not None
+            cells = batch[number - first]
+            self._note_unheld(number, told.unheld[number], [name for index, name in named if not cells[index]])
         self._place(batch, columns, first)
 
     def _told(self, answer: Mapping[str, Sequence[str]]) -> _Told | None:
@@ -216,14 +239,17 @@ class Watch:
                 if states:
                     told.stated.add(number)
         told.wrong = _wrong(wanted, rows)
+        told.unheld = _unheld(self._template.named, answer, rows)
         return told
 
     def _note(self, number: int, told: _Told, empty: Sequence[str]) -> None:
         missing = set[str]() if number in told.whole else told.missing.get(number)
         if number in told.whole or number in told.made:
-            if missing:
-                group = self._missing if number in told.stated else self._beside
-                group.setdefault(frozenset(missing), _Rows()).add(number)
+            if missing and number in told.stated:
+                self._missing.setdefault(frozenset(missing), _Rows()).add(number)
+            elif missing:
+                said = empty_behind(missing, self._behind, empty)
+                self._beside.setdefault((frozenset(missing), said), _Rows()).add(number)
             for name, value in told.wrong.get(number, {}).items():
                 self._wrong.setdefault(name, (value, _Rows()))[1].add(number)
             return
@@ -237,14 +263,52 @@ class Watch:
             reason = ("a pattern or FILTER of the mapping leaves it out", "被映射的模式或FILTER排除")
         self._lost.setdefault(reason, _Rows()).add(number)
 
+    def _note_unvalued(self, number: int, told: _Told, row: Sequence[Cell], named: Sequence[tuple[int, str]]) -> None:
+        """Keep an amount of which nothing is made, since another column is empty: the currency, mostly.
+
+        Args:
+            number: the row's number.
+            told: what is known of the rows.
+            row: the row.
+            named: the columns that the mapping names, with their places.
+        """
+        assert self._template is not None
+        missing = told.missing.get(number, set()) if number in told.stated else ()
+        for value in sorted(self._template.valued.intersection(missing)):
+            cells = {name: row[index] for index, name in named}
+            behind = self._behind.get(value, frozenset()).intersection(cells)
+            texts = {name: " ".join(values(cells[name])) for name in behind & self._amounts}
+            filled = tuple(sorted(name for name, one in texts.items() if _DIGIT.search(one)))
+            lacking = tuple(sorted(name for name in behind if not cells[name]))
+            if filled and lacking:
+                self._unvalued.setdefault((filled, lacking), _Rows()).add(number)
+
+    def _note_unheld(self, number: int, names: Mapping[str, Sequence[str]], empty: Collection[str]) -> None:
+        """Keep what is called by a name and has no id, and of which columns its id is made.
+
+        Args:
+            number: the row.
+            names: the names, by their variable.
+            empty: the columns that are empty in the row.
+        """
+        assert self._template is not None
+        for name, texts in names.items():
+            things = self._template.named[name]
+            own = self._behind.get(name, frozenset())
+            made = sorted(frozenset[str]().union(*(self._behind.get(thing, ()) for thing in things)) - own)
+            # Of a cell that is parted one part may be empty, and the cell is not.
+            columns = tuple([one for one in made if one in empty] or made)
+            some, rows = self._unheld.setdefault((name, columns), ({}, _Rows()))
+            some.update(dict.fromkeys(texts[: MOST_ROWS - len(some)]))
+            rows.add(number)
+
     def _place(self, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> None:
         """Find the rows of texts that the functions could make no id of, or that clash."""
         blank = {text for text in self._functions.blank if text not in self._blank}
         if blank:
             for number, cells in enumerate(batch, first):
                 for name, cell in zip(columns, cells, strict=False):
-                    values = blank.intersection((cell,) if isinstance(cell, str) else cell) if name else ()
-                    for value in values:
+                    for value in blank.intersection((cell,) if isinstance(cell, str) else cell) if name else ():
                         self._blank.setdefault(f"{value}\0{number}", (number, name))
 
     def findings(self, *, partial: bool) -> list[Finding]:
@@ -334,18 +398,20 @@ class Watch:
             self._finding(
                 Severity.WARNING,
                 "row-with-evidence-only",
-                f"{rows.number} of {self.total} rows ({rows.told()}) give their evidence and nothing else: "
-                f"there is no value for {', '.join(f'?{name}' for name in sorted(missing))}.",
-                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）只产生证据，而无其所证之事："
-                f"{'、'.join(f'?{name}' for name in sorted(missing))}没有值。",
+                f"{rows.number} of {self.total} rows ({rows.told()}) "
+                f"{'give their' if rows.number > 1 else 'gives its'} evidence and nothing else"
+                f"{_as_empty(columns).en}: there is no value for {_variables(missing).en}.",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）只产生证据，而无其所证之事"
+                f"{_as_empty(columns).zh}：{_variables(missing).zh}没有值。",
                 Text(
                     "Correct the rows, or leave them out by a pattern or FILTER of the mapping.",
                     "请改正这些行，或以映射的模式或 FILTER 将其排除。",
                 ),
                 rows.first[0],
             )
-            for missing, rows in sorted(self._beside.items(), key=lambda one: one[1].first)
+            for (missing, columns), rows in sorted(self._beside.items(), key=lambda one: one[1].first)
         ]
+        notes += [*self._without_id(), *self._without_value()]
         notes += [
             self._finding(
                 Severity.INFO,
@@ -408,6 +474,51 @@ class Watch:
             )
         return notes
 
+    def _without_id(self) -> Iterator[Finding]:
+        """What is called by a name in some rows and has no id, so that it is nowhere."""
+        assert self._template is not None or not self._unheld
+        for (name, columns), (texts, rows) in sorted(self._unheld.items(), key=lambda one: (one[1][1].first, one[0])):
+            things = self._template.named[name] if self._template is not None else ()
+            some = [shortened(typed(text), 60) for text in list(texts)[:_MOST_NAMES]]
+            more = " …" if len(texts) > _MOST_NAMES else ""
+            ids = ", ".join(f"?{thing}" for thing in things)
+            by = (
+                Text(f", which is made of {', '.join(columns)}", f"（由{'、'.join(columns)}生成）")
+                if columns
+                else Text()
+            )
+            yield self._finding(
+                Severity.WARNING,
+                "name-without-id",
+                f"In {rows.number} of {self.total} rows ({rows.told()}) what is called so has no id, and is not in the "
+                f"graph: {'; '.join(some)}{more}. There is no value for {ids}{by.en}.",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）所称的对象没有标识，不在图谱中："
+                f"{'；'.join(some)}{more}。{ids}没有值{by.zh}。",
+                Text(
+                    "Fill the cells in, or make the id of the name where there is nothing else: "
+                    "COALESCE(fn:id(kind, ?key), fn:id(kind, ?name)).",
+                    "请填写单元格；或在别无他据时以名称生成标识：COALESCE(fn:id(kind, ?key), fn:id(kind, ?name))。",
+                ),
+                rows.first[0],
+                next(iter(texts), ""),
+                columns[0] if columns else "",
+            )
+
+    def _without_value(self) -> Iterator[Finding]:
+        """Amounts of which nothing is made, since another column is empty."""
+        for (filled, empty), rows in sorted(self._unvalued.items(), key=lambda one: (one[1].first, one[0])):
+            yield self._finding(
+                Severity.WARNING,
+                "amount-without-value",
+                f"In {rows.number} of {self.total} rows ({rows.told()}) no figure is made of {', '.join(filled)}, as "
+                f"{', '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty.",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(filled)}未成数额，"
+                f"因为{'、'.join(empty)}为空。",
+                Text("Fill the cells in, or say in the mapping what holds there.", "请填写单元格，或在映射中写明。"),
+                rows.first[0],
+                field=empty[0],
+            )
+
     def _gaps(self) -> list[tuple[list[str], _Rows]]:
         """The variables without a value, those together that have none in the same rows."""
         of: dict[tuple[frozenset[str], ...], list[str]] = {}
@@ -448,7 +559,53 @@ def _told_of(account: Account, numbers: Sequence[int]) -> _Told:
                 for row, place in zip(rows.tolist(), column.places.tolist(), strict=True):
                     if wrong[place]:
                         told.wrong.setdefault(numbers[row], {})[name] = text(column.terms[place])[0]
+    told.unheld = _unheld_in(account, numbers)
     return told
+
+
+def _unheld_in(account: Account, numbers: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+    """By row, the names of what has no id, from the account of a mapping that is worked out over columns."""
+    found: dict[int, dict[str, list[str]]] = {}
+    for name, parts in account.unheld.items():
+        alone = Counter((row, term) for rows, column in parts for row, term in _terms(rows, column))
+        places = {row for row, _ in alone}
+        every = Counter[tuple[int, str]]()
+        for rows, column in account.terms.get(name, ()):
+            every.update(one for one in _terms(rows, column) if one[0] in places and one[1])
+        for (row, term), number in sorted(alone.items()):
+            # In another of the row's solutions something may be called so.
+            if every[row, term] <= number:
+                found.setdefault(numbers[row], {}).setdefault(name, []).append(text(term)[0])
+    return found
+
+
+def _terms(rows: Any, column: Column) -> Iterator[tuple[int, str]]:
+    """The terms of a column with their rows."""
+    return zip(rows.tolist(), map(column.terms.__getitem__, column.places.tolist()), strict=True)
+
+
+def _unheld(
+    named: Mapping[str, Sequence[str]], answer: Mapping[str, Sequence[str]], rows: Sequence[Sequence[int]]
+) -> dict[int, dict[str, list[str]]]:
+    """By row, the names of what has no id.
+
+    Args:
+        named: the variables of names, each with those of the things that are called so.
+        answer: variable name to its terms, one a solution.
+        rows: the rows of each solution.
+    """
+    found: dict[int, dict[str, list[str]]] = {}
+    for name, things in named.items():
+        held, alone = set[tuple[int, str]](), dict[tuple[int, str], None]()
+        columns = [answer[thing] for thing in things if thing in answer]
+        for place, term in enumerate(answer.get(name, ())):
+            if term:
+                is_held = any(column[place] for column in columns)
+                (held.update if is_held else alone.update)(dict.fromkeys((number, term) for number in rows[place]))
+        for number, term in sorted(alone):
+            if (number, term) not in held:
+                found.setdefault(number, {}).setdefault(name, []).append(text(term)[0])
+    return found
 
 
 def _wrong(answer: Mapping[str, Sequence[str]], rows: Sequence[Sequence[int]]) -> dict[int, dict[str, str]]:
@@ -473,6 +630,26 @@ def _is_wrong(token: str) -> bool:
         return False
     form = _LEXICAL.get(token[token.rindex("^^<") + 3 : -1])
     return form is not None and form.fullmatch(text(token)[0]) is None
+
+
+def _variables(names: Collection[str]) -> Text:
+    """Variables, of many some and how many more."""
+    told = sorted(names)
+    some = [f"?{name}" for name in told[:_MOST_VARIABLES]]
+    more = len(told) - len(some)
+    if more <= 1:
+        some = [f"?{name}" for name in told]
+        return Text(", ".join(some), "、".join(some))
+    return Text(f"{', '.join(some)} and {more} more", f"{'、'.join(some)}等{len(told)}个变量")
+
+
+def _as_empty(columns: Sequence[str]) -> Text:
+    """That columns are empty, and nothing follows without them."""
+    if not columns:
+        return Text()
+    return Text(
+        f", as {', '.join(columns)} {'is' if len(columns) == 1 else 'are'} empty", f"（{'、'.join(columns)}为空）"
+    )
 
 
 def _at(row: int, language: str = "en") -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from kg.graph.store import Function
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.grids.encodings import encoding_said
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
+from kg.intake.day_orders import Order
 from kg.intake.identities import by_words
 from kg.intake.registries import meant, parted
 from kg.intake.sheets.commas import Commas, told
@@ -39,6 +41,14 @@ _SIGN = Text(
 #: How a mapping says what the sign is, and what it is then.
 _COMMA = 'REPLACE(?text, ",", ".")', Text("is a decimal comma", "小数逗号")
 _POINT = 'REPLACE(?text, "[.]", "")', Text("groups thousands", "千位分隔")
+#: More than all that is earned in the world in a year, in these currencies and in any.
+_ABSURD, _NOWHERE = Decimal(10) ** 15, Decimal(10) ** 20
+_GREAT = frozenset(("AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "USD"))
+_NEGATIVE = Text("The amount is negative, and takes away from every sum.", "数额为负，会减少各项合计。")
+_TOO_MUCH = Text("The amount is more than the world earns in a year.", "数额大于全世界一年的收入。")
+_SAID_ORDER = Text(
+    ' Where the mapping knows it: fn:date(?text, "day-first").', '若映射已知，请写作 fn:date(?text, "day-first")。'
+)
 _RANGE = Text("It is a range, and a mapping takes one number.", "这是一个范围，而映射只取一个数。")
 
 
@@ -50,23 +60,30 @@ class Notations:
             of one is a decimal sign.
         commas: asked, likewise, for the numbers with one comma or point of which the cells of their column show that a
             comma is a decimal one there.
+        orders: asked, likewise, for the days of which other days show whether the day or the month is first.
 
     Attributes:
         questions: texts that were not understood, with why.
         amounts: those of them that should be amounts.
         about: texts that say a day only about, of which that it is so is in no value.
+        ordered: days that were read as others show it.
+        odd: amounts that were read and can hardly be meant, with why.
     """
 
     def __init__(
         self,
         numbers: Callable[[], AbstractSet[str]] = frozenset,
         commas: Callable[[], AbstractSet[str]] = frozenset,
+        orders: Callable[[], Mapping[str, Order]] = dict,
     ) -> None:
         self.questions: dict[str, Text] = {}
         self.amounts: set[str] = set()
         self.about: dict[str, None] = {}
         self._ask_numbers = numbers
+        self.ordered: dict[str, Order] = {}
+        self.odd: dict[str, Text] = {}
         self._ask_commas = commas
+        self._ask_orders = orders
         self._quantity = lru_cache(_REMEMBERED)(quantity)
         self._period = lru_cache(_REMEMBERED)(period)
 
@@ -74,7 +91,7 @@ class Notations:
         """The functions by their IRI."""
         named: dict[str, Function] = {
             "amount": self.amount,
-            "number": self.amount,
+            "number": self.number,
             "unit": self.unit,
             "bound": self.bound,
             "date": self.date,
@@ -93,6 +110,15 @@ class Notations:
 
     def amount(self, text: Literal, heading: Literal | None = None) -> Term | None:
         """The number that a text says: ``3.5亿元`` is 350000000; a heading such as ``金额（万元）`` may say more."""
+        found = self._read(text, heading)
+        if found is not None and found.value < 0:
+            self.odd.setdefault(text.value, _NEGATIVE)
+        elif found is not None and found.value >= (_ABSURD if found.unit in _GREAT else _NOWHERE):
+            self.odd.setdefault(text.value, _TOO_MUCH)
+        return self.number(text, heading)
+
+    def number(self, text: Literal, heading: Literal | None = None) -> Term | None:
+        """The same of any number, which may be negative, as a longitude is."""
         found = self._read(text, heading)
         return None if found is None else Literal(format(found.value, "f"), datatype=_DECIMAL)
 
@@ -160,11 +186,20 @@ class Notations:
     def _numbers(self) -> AbstractSet[str]:
         return self._ask_numbers()
 
+    @cached_property
+    def _orders(self) -> Mapping[str, Order]:
+        return self._ask_orders()
+
     def _when(self, text: Literal, order: Literal | None) -> Period | None:
         hints = Hints(day_first=order.value == "day-first") if order is not None else Hints()
         read = self._period(text.value, hints)
+        if read.about == "day-first" and order is None and (shown := self._orders.get(text.value)) is not None:
+            self.ordered.setdefault(text.value, shown)
+            read = self._period(text.value, Hints(day_first=shown.day_first))
         if read.question:
-            self.questions.setdefault(text.value, read.question)
+            further = _SAID_ORDER if read.about == "day-first" and order is None else Text()
+            asked = Text(f"{read.question.en}{further.en}", f"{read.question.zh}{further.zh}")
+            self.questions.setdefault(text.value, asked)
         if read.value is not None and read.value.bound != "exact":
             self.about.setdefault(text.value)
         return read.value

@@ -156,6 +156,16 @@ class Several:
                 cells[place] = next(iter(values(cells[place])), "")
         return list(parted)
 
+    def texts(self, place: int, cell: Cell) -> Sequence[str]:
+        """The values of a cell, parted as the header says.
+
+        Args:
+            place: the place of its column.
+            cell: the cell as it is in the table.
+        """
+        separator = self._split.get(place)
+        return values(cell) if separator is None else [one for one in self._parts(cell, separator) if one]
+
     def apart(self, batch: Sequence[Sequence[Cell]], first: int) -> tuple[Sequence[Sequence[Cell]], Sequence[int]]:
         """Rows with one value in each cell of those that belong together, and the number of the row that each is of.
 

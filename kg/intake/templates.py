@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 
 from kg import vocabulary
@@ -57,6 +57,8 @@ class Template:
         begin: where in the query the template begins, behind its brace; 0 if it has none of its own.
         led: the variables of the things that the template leads back to their row.
         beside: the things, as they are written, that only say where something is stated: evidence, selectors, sources.
+        named: the variables of names, each with those of the things that are called so.
+        valued: the variables of the values of figures.
     """
 
     triples: tuple[tuple[str, str, str], ...] | None
@@ -64,6 +66,8 @@ class Template:
     begin: int = 0
     led: tuple[str, ...] = ()
     beside: frozenset[str] = frozenset()
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    valued: frozenset[str] = frozenset()
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -138,9 +142,28 @@ def read_template(query: str) -> Template | None:
             )
             if beside.issuperset(subject for subject, _, _ in made or ()):
                 beside = frozenset()  # a table of sources states them
-            return Template(made, select, found[at + 1].end(), tuple(led), beside)
+            named, valued = _named(query, made or ()), _valued(query, made or ())
+            return Template(made, select, found[at + 1].end(), tuple(led), beside, named, valued)
         body.append(match)
     return None
+
+
+def _named(query: str, triples: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
+    """The variables of names, each with those of the things that are called so."""
+    found: dict[str, tuple[str, ...]] = {}
+    for subject, predicate, name in triples:
+        if subject[0] in "?$" and name[0] in "?$" and is_term(query, predicate, f"{vocabulary.SKOS}prefLabel"):
+            found[name[1:]] = (*found.get(name[1:], ()), subject[1:])
+    return found
+
+
+def _valued(query: str, triples: Iterable[tuple[str, str, str]]) -> frozenset[str]:
+    """The variables of the values of figures."""
+    return frozenset(
+        value[1:]
+        for _, predicate, value in triples
+        if value[0] in "?$" and is_term(query, predicate, f"{vocabulary.PK}value")
+    )
 
 
 def also_making(query: str, triples: Iterable[Sequence[str]]) -> str:
@@ -236,13 +259,27 @@ def columns(query: str) -> list[str]:
     Args:
         query: the query without its header.
     """
-    prefixes = _PREFIX.findall(query) or ["row"]
-    names = (_column(match, prefixes) for match in tokens(query))
+    prefixes = row_prefixes(query)
+    names = (column_of(match, prefixes) for match in tokens(query))
     return list(dict.fromkeys(filter(None, names)))
 
 
-def _column(token: re.Match[str], prefixes: Sequence[str]) -> str:
-    """The column that a token names; empty if it names none."""
+def row_prefixes(query: str) -> Sequence[str]:
+    """The prefixes under which a mapping names columns.
+
+    Args:
+        query: the query without its header.
+    """
+    return _PREFIX.findall(query) or ["row"]
+
+
+def column_of(token: re.Match[str], prefixes: Sequence[str]) -> str:
+    """The column that a token names; empty if it names none.
+
+    Args:
+        token: one of ``tokens``.
+        prefixes: as ``row_prefixes`` gives them.
+    """
     if token.lastgroup != "term":
         return ""
     term = token[0]
@@ -256,9 +293,9 @@ def _column(token: re.Match[str], prefixes: Sequence[str]) -> str:
 
 def _rows(query: str, found: Sequence[re.Match[str]]) -> set[str]:
     """The variables of rows: those that stand before the name of a column."""
-    prefixes = _PREFIX.findall(query) or ["row"]
+    prefixes = row_prefixes(query)
     pairs = pairwise(found)
-    return {one[0] for one, other in pairs if one[0][0] in "?$" and _column(other, prefixes)}
+    return {one[0] for one, other in pairs if one[0][0] in "?$" and column_of(other, prefixes)}
 
 
 def _is_made(triple: Sequence[str], solution: Mapping[str, str]) -> bool:

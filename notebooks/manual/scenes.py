@@ -559,6 +559,37 @@ MAPPINGS = (
     _map(("row-empty",), "name,seen\nA,1\n,2\n", _FIRMS),
     _map(("row-with-evidence-only",), "kind,name\nport,A\nport,\n", _STATED),
     _map(
+        ("name-without-id",),
+        "key,name\n7,Esk Port\n,Fell Rail\n",
+        _MAPPING + "CONSTRUCT { ?id a pk:Project ; skos:note ?name . ?o a pk:Institution ; skos:prefLabel ?l }\n"
+        "WHERE { ?row row:name ?name . OPTIONAL { ?row row:key ?key }\n"
+        '  BIND(fn:id("partnership", ?name) AS ?id) BIND(fn:id("institution", ?key) AS ?o)'
+        ' BIND(STRLANG(?name, "en") AS ?l) }\n',
+    ),
+    _map(
+        ("value-not-listed",),
+        "name,state\nA,open\nB,closed\nC,on hold\n",
+        _MAPPING + "CONSTRUCT { ?id a pk:Project ; skos:note ?name ; pk:stage ?stage }\n"
+        "WHERE { ?row row:name ?name ; row:state ?state .\n"
+        '  BIND(fn:id("partnership", ?name) AS ?id) BIND(IF(?state = "open", stage:operating,'
+        ' IF(?state = "closed", stage:completed, ?none)) AS ?stage) }\n',
+    ),
+    _map(
+        ("order-of-days",),
+        "name,begin,end\nA,01/05/2021,31/12/2024\nB,02/06/2021,30/11/2024\nC,03/07/2021,29/10/2024\n",
+        _MAPPING + "CONSTRUCT { ?id a pk:Project ; skos:note ?name ; pk:periodStart ?from ; pk:periodEnd ?to }\n"
+        "WHERE { ?row row:name ?name ; row:begin ?begin ; row:end ?end .\n"
+        '  BIND(fn:id("partnership", ?name) AS ?id) BIND(fn:date(?begin) AS ?from) BIND(fn:end(?end) AS ?to) }\n',
+    ),
+    _map(
+        ("unusual-amount", "amount-without-value"),
+        "name,usd,currency\nA,-500,USD\nB,700,\n",
+        _DEALS.replace("row:usd ?u }", "row:usd ?u } OPTIONAL { ?row row:currency ?c }").replace(
+            "xsd:decimal(?u)", 'fn:amount(CONCAT(?u, " ", ?c))'
+        ),
+    ),
+    _map(("no-rows",), "name,usd\n", _DEALS),
+    _map(
         ("rows-not-told",),
         "name\nA\n",
         _MAPPING

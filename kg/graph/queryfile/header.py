@@ -15,12 +15,13 @@ from kg.graph.queryfile.model import PARAMETER_TYPES, Column, Parameter
 from kg.text import Text
 
 
-def read_header(path: Path, content: str) -> dict[str, Any]:
+def read_header(path: Path, content: str, *, required: bool = True) -> dict[str, Any]:
     """The header of a query file.
 
     Args:
         path: the file, for the error.
         content: its text.
+        required: whether there must be one.
 
     Raises:
         SourceError: if there is none, or it is not YAML.
@@ -34,6 +35,8 @@ def read_header(path: Path, content: str) -> dict[str, Any]:
         ) from error
     except RecursionError as error:
         raise SourceError(Text(f"{path}: its header is nested too deeply.", f"{path}：其头部嵌套过深。")) from error
+    if header is None and not required:
+        return {}
     if not isinstance(header, dict):
         raise SourceError(
             Text(

@@ -50,11 +50,12 @@ class QueryFile:
     remark: Text = field(default_factory=Text)
 
     @classmethod
-    def load(cls, path: Path) -> QueryFile:
+    def load(cls, path: Path, *, titled: bool = True) -> QueryFile:
         """Read a query file.
 
         Args:
             path: a file named after the query, ending in ``.rq``.
+            titled: whether its header must have a title; else it is called as its file.
 
         Raises:
             SourceError: if the file cannot be read, or its header is not as it should be.
@@ -63,7 +64,9 @@ class QueryFile:
             content = path.read_text(encoding="utf-8-sig")  # editors on Windows begin a file with a byte-order mark
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(Text(f"{path}: cannot be read ({error}).", f"{path}：无法读取（{error}）。")) from error
-        header = read_header(path, content)
+        header = read_header(path, content, required=titled)
+        if not titled:
+            header.setdefault("title", {"en": path.stem, "zh": path.stem})
         parts = {name: cls.load(_part(path, name)) for name in dict.fromkeys(_INCLUDE.findall(content))}
         try:
             title = read_text(header["title"])

@@ -95,6 +95,8 @@ class AnyTable:
         steps: the names on the path to the rows, of JSON and XML: ``("projects",)``.
         remarks: what must be known of how the file was read.
         encoding: of a delimited text what it was read in, where that is sure and not UTF-8.
+        sheet: of a workbook, the sheet that was read.
+        beside: its other sheets that have rows and are shown.
     """
 
     names: Sequence[str]
@@ -106,3 +108,5 @@ class AnyTable:
     steps: tuple[str, ...] = ()
     head: Collection[str] = ()
     encoding: str = ""
+    sheet: str = ""
+    beside: Sequence[str] = ()

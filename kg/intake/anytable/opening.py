@@ -160,8 +160,9 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
             book = read_book(path)
     grid = _grid(path, book, sheet)
     place = _headings(grid)
+    beside = [one.sheet for one in book.grids if one.sheet != grid.sheet and one.rows and not one.hidden]
     if place < 0:
-        return AnyTable([], lambda: iter(()), remarks=book.remarks)
+        return AnyTable([], lambda: iter(()), remarks=book.remarks, sheet=grid.sheet, beside=beside)
     head = grid.rows[place]
     width = max(len(row.cells) for row in grid.rows[place:])
     names = [_seen(cell) for cell in head.cells]
@@ -176,9 +177,8 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
             number = row.number
             yield [_seen(cell) for cell in row.cells] + [""] * (width - len(row.cells))
 
-    return AnyTable(
-        names, body, head.number + 1, remarks=[*book.remarks, *_titles(path, grid, place), *merged(path, names, filled)]
-    )
+    remarks = [*book.remarks, *_titles(path, grid, place), *merged(path, names, filled)]
+    return AnyTable(names, body, head.number + 1, remarks=remarks, sheet=grid.sheet, beside=beside)
 
 
 def _grid(path: Path, book: Book, sheet: str) -> Grid:

@@ -59,6 +59,7 @@ class Account:
         solved: whether it has a solution.
         bound: by variable of the template, whether it has a value in any solution of the row.
         terms: by variable of the template, the rows and the terms that it has there.
+        unheld: by variable of a name, the rows and the terms of solutions in which what is called so has no id.
     """
 
     whole: Any
@@ -67,6 +68,7 @@ class Account:
     solved: Any
     bound: dict[str, Any] = field(default_factory=dict)
     terms: dict[str, list[tuple[Places, Column]]] = field(default_factory=dict)
+    unheld: dict[str, list[tuple[Places, Column]]] = field(default_factory=dict)
 
 
 class Plan:
@@ -99,6 +101,7 @@ class Plan:
         # A variable that stands nowhere in the pattern is no part of any answer.
         scope = {*self._where.group.variables, self._where.row}
         self._variables = [name for name in template.variables if name in scope]
+        self._named = template.named
         self._names_row = self._where.row in self._variables or any(
             self._where.row in expression.variables for expression in expressions_of(self._where.group)
         )
@@ -167,6 +170,9 @@ class Plan:
                 if column is not None:
                     told.terms.setdefault(name, []).append((frame.rows, column))
             told.whole[frame.rows[whole]] = True
+            for name, things in self._named.items():
+                if unheld := _unheld(frame, name, things):
+                    told.unheld.setdefault(name, []).append(unheld)
             made = np.zeros(len(frame.rows), dtype=bool)
             stated = made
             for is_beside, pattern in self._asked:
@@ -300,6 +306,19 @@ def _lines(pattern: Pattern, parts: Sequence[Column | str], spelt: _Spelt, rows:
     for number, piece in enumerate(pieces):
         made[number :: len(pieces)] = piece
     return "".join(made)
+
+
+def _unheld(frame: Frame, name: str, things: Sequence[str]) -> tuple[Places, Column] | None:
+    """The rows of a frame that have a name and none of the things that are called so, with the name."""
+    column = frame.columns.get(name)
+    if column is None:
+        return None
+    alone = column.places > 0
+    for thing in things:
+        held = frame.columns.get(thing)
+        if held is not None:
+            alone &= held.places == 0
+    return (frame.rows[alone], Column(column.terms, column.places[alone])) if alone.any() else None
 
 
 def _is_made(pattern: Pattern, frame: Frame) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from kg.intake.anytable import AnyTable, Cell
+from kg.intake.day_orders import order_among, shown_by
 from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
@@ -33,7 +33,6 @@ from kg.intake.registries import meant
 from kg.intake.sheets.words import words
 from kg.nearest import folded
 
-_YEAR_LAST = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-][0-9]{4}\b")
 _HEADED = {"class": "type"}
 _MOST_SECTORS = 30
 
@@ -86,13 +85,14 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     if stages.name and not stages.day and plain:
         # The day of a row is that of its stage, whatever else is said of days; of a history no other day can be.
         stages = replace(stages, day=plain, may_be_issued=not stages.is_history)
-    stages = replace(stages, order=_order(seen, stages.day))
+    order = _order(seen, signed or awarded or started, days)
+    stages = replace(stages, order=_order(seen, stages.day, [*days, stages.day]) if stages.day else "")
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
         *(kinds, stages, _codes(seen, free, "sector")),
         tuple(seen.headings),
         pairs_differ,
-        _order(seen, signed or awarded or started),
+        order,
         of_twins,
         several,
         ended,
@@ -104,6 +104,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         also_money=money_of(seen, [one for one in free if one != money.name], project) if money else None,
         is_of_one=_is_of_one(seen, parties, project),
         days=tuple(one for one in others if one != started),
+        unordered=_unordered(seen, days) if not order else ("", ""),
     )
 
 
@@ -161,11 +162,31 @@ def _usual(seen: Seen, project: str, kinds: Mapping[str, str]) -> str:
     return "Partnership" if kinds else "Project"
 
 
-def _order(seen: Seen, name: str) -> str:
-    """How the days of a column are written that have their year last."""
-    found = [match for text in seen.texts(name) if (match := _YEAR_LAST.match(text))] if name else []
-    first, second = (any(int(match[place]) > 12 for match in found) for place in (1, 2))
-    return "" if first is second else "day-first" if first else "month-first"
+def _order(seen: Seen, name: str, days: Sequence[str]) -> str:
+    """How days are written that have their year last, by a column or else by all of them.
+
+    Args:
+        seen: the table's columns.
+        name: the column of the day by which a partnership holds; empty if there is none.
+        days: all columns of days.
+    """
+    columns = {one: shown_by(map(str, seen.texts(one))) for one in days}
+    own = columns[name].first if name in columns else {}
+    kinds = set(own) if len(own) == 1 else {kind for shown in columns.values() for kind in shown.first}
+    if len(kinds) == 1:
+        return "day-first" if kinds.pop() else "month-first"
+    is_pointed = not any(False in shown.dotted for shown in columns.values())
+    is_open = [has_points for shown in columns.values() for has_points in shown.open.values()]
+    return "day-first" if is_pointed and is_open and all(is_open) and not kinds else ""
+
+
+def _unordered(seen: Seen, days: Sequence[str]) -> tuple[str, str]:
+    """The first column of days whose order is open though the columns were looked at, with one; empty if none is."""
+    columns = {one: shown_by(map(str, seen.texts(one))) for one in days}
+    for name, shown in columns.items():
+        if shown.open and not all(shown.open.values()) and order_among(name, columns) is None:
+            return name, next(text for text, has_points in shown.open.items() if not has_points)
+    return "", ""
 
 
 def _pairs_differ(seen: Seen, parties: Sequence[Party]) -> bool:

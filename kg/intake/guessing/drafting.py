@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.errors import DataError, SourceError
 from kg.findings import Finding
 from kg.grids import read_book
-from kg.intake.anytable import AnyTable, Cell, open_table
+from kg.intake.anytable import AnyTable, open_table
 from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
 from kg.intake.guessing.ends import remarks as of_ends
@@ -25,7 +25,9 @@ from kg.intake.guessing.model import Guessed, Money, Party
 from kg.intake.guessing.stages import remarks as of_stages
 from kg.intake.guessing.words import IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row, values
-from kg.notations import period
+from kg.nearest import folded
+from kg.notations import Hints
+from kg.notations.periods import period_in_its_order
 from kg.text import Text, typed
 
 _LOOKED_AT = 500
@@ -41,8 +43,17 @@ _JOINED = (
     "# Rows of one {0} are made one partnership, and differ in {1}: are they partnerships of their own? "
     "{0}相同的行合为一项合作，但其{1}不同：是否为不同的合作？"
 )
+#: Days of which nothing tells the order, and how to say it.
+_ORDER_OPEN = (
+    '# {0}: is the day or the month first in {1}? Write fn:date(?fromText, "day-first") or "month-first", and so behind'
+    " each text of a day. 日与月孰先？请在每个日期文本之后注明。"
+)
 #: What stands between the names of parties, as a further part of a CONCAT.
 _BETWEEN = ', " - ", '
+#: A day of a row, and where it has none that of the table: never in place of a day that was not understood.
+_OR_ISSUED = 'COALESCE({0}, IF(BOUND(?{1}) && REGEX(?{1}, "[0-9]"), ?none, ?issued))'
+#: A year within a text.
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 #: What stands for the day of issue where nothing tells it, and what is said of it.
 _BLANK = "YYYY-MM-DD"
 _WHEN = "when was the table issued? 请写明表格的发布日期"
@@ -98,7 +109,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
                 f"{path}：只有表头，没有数据行，无法判断各列内容。请填写若干行。",
             )
         )
-    latest = _latest_of(columns, cells)
+    latest = None if issued else _latest_of(table, columns)
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
@@ -106,6 +117,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
+    said_of_all += _of_order(columns)
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
@@ -166,7 +178,7 @@ def _issued_at_head(table: AnyTable) -> str:
     days = [
         name
         for name, cell in zip(table.names, first, strict=False)
-        if name in table.head and set(words_of(name)) & ISSUED and isinstance(cell, str) and _latest([cell])
+        if name in table.head and set(words_of(name)) & ISSUED and isinstance(cell, str) and _latest([(cell, "")])
     ]
     # Of several the plainest: issued, before meta_source_published.
     return column_name(min(days, key=lambda name: ("issued" not in words_of(name), len(name)), default=""))
@@ -190,18 +202,48 @@ def _one_party_a_row(path: Path, table: AnyTable, within: str, sheet: str) -> tu
         return table, ""
 
 
-def _latest_of(columns: Guessed, cells: Mapping[str, Sequence[Cell]]) -> date | None:
+def _latest_of(table: AnyTable, columns: Guessed) -> date | None:
     """The latest day that a table says; of stages too, where no column says when it was issued."""
-    days = [_latest(cells.get(latest_column(columns), ()))]
-    if not columns.issued and columns.stages.day:
-        days.append(_latest([text for cell in cells.get(columns.stages.day, ()) for text in values(cell)]))
-    return max(filter(None, days), default=None)
+    days = [(text, columns.order) for text in _every(table, latest_column(columns))]
+    if not columns.issued:
+        days += [(text, columns.stages.order) for text in _every(table, columns.stages.day)]
+    return _latest(days)
 
 
-def _latest(cells: Sequence[Cell]) -> date | None:
-    """The latest of some days, as when a table was issued at the earliest."""
-    days = [period(cell).value for cell in cells if isinstance(cell, str)]
-    return max((day.end for day in days if day and day.end), default=None)
+def _every(table: AnyTable, column: str) -> Iterator[str]:
+    """The different texts of a column, of all rows: the latest day may stand in the last one."""
+    places = [place for place, name in enumerate(table.names) if column and column_name(name) == column]
+    for place in places[:1]:
+        yield from dict.fromkeys(text for row in table.rows() if row for text in values(row[place]) if text)
+
+
+def _latest(days: Iterable[tuple[str, str]]) -> date | None:
+    """The latest of some days, as when a table was issued at the earliest; ``None`` where a later one is not read.
+
+    Args:
+        days: each as it is written, and its order, ``day-first`` or ``month-first``; empty if that is not known.
+    """
+    latest, unread = None, 0
+    for text, order in days:
+        read = period_in_its_order(text, Hints(day_first=order == "day-first") if order else Hints())
+        if read.value is not None and read.value.end is not None:
+            latest = read.value.end if latest is None else max(latest, read.value.end)
+        elif read.question:
+            unread = max(unread, *map(int, _YEAR.findall(text)), 0)
+    # What stands in a row that is not understood would else be said as of years before it.
+    return None if latest is None or latest.year < unread else latest
+
+
+def _of_order(columns: Guessed) -> Iterator[Text]:
+    """A remark on days of which nothing tells whether the day or the month is first."""
+    name, day = columns.unordered
+    if name:
+        yield Text(
+            f"{name}: nothing tells whether the day or the month is first in {day}, so that such days are not read. "
+            'Say it in the draft behind each text that is a day: fn:date(?fromText, "day-first") or "month-first".',
+            f"{name}：无法判断 {day} 中日与月的先后，此类日期不予读取。请在草稿中每个日期文本之后写明："
+            'fn:date(?fromText, "day-first") 或 "month-first"。',
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +292,7 @@ class _Draft:
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
                 *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
                 *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
+                *([_ORDER_OPEN.format(*columns.unordered)] if columns.unordered[0] else []),
                 "PREFIX row: <https://w3id.org/partnership-kg/row#>",
                 "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
                 "CONSTRUCT {",
@@ -477,8 +520,9 @@ class _Draft:
         if day and stages.may_be_issued:
             yield (
                 f"  OPTIONAL {{ ?row row:{day} ?whenText }} BIND(fn:end(?whenText{order}) AS ?then)"
-                f" BIND(COALESCE(?then, ?issued) AS ?when)"
-                f" BIND(COALESCE(fn:precision(?whenText{order}), date-precision:day) AS ?whenHow)"
+                f" BIND({_OR_ISSUED.format('?then', 'whenText')} AS ?when)"
+                f" BIND(IF(BOUND(?when), COALESCE(fn:precision(?whenText{order}), date-precision:day), ?none)"
+                " AS ?whenHow)"
                 f" BIND(IF(BOUND(?then), time-basis:stated, time-basis:assumed) AS ?basis)"
             )
         elif day:
@@ -555,8 +599,9 @@ class _Draft:
             # Never the day of another row.
             made.append(
                 f"OPTIONAL {{ ?row row:{self._day_of_money} ?sinceText }}"
-                f" BIND(COALESCE(fn:end(?sinceText{order}), ?issued) AS ?since)"
-                f" BIND(COALESCE(fn:precision(?sinceText{order}), date-precision:day) AS ?how)"
+                f" BIND({_OR_ISSUED.format(f'fn:end(?sinceText{order})', 'sinceText')} AS ?since)"
+                f" BIND(IF(BOUND(?since), COALESCE(fn:precision(?sinceText{order}), date-precision:day), ?none)"
+                " AS ?how)"
             )
         made += [self._of_end(name, day, end) for _, name, day, end in self._spans if end not in columns.terms]
         if made:
@@ -937,11 +982,11 @@ _OF_MONEY = re.compile(r"\?(?=(?:figure|value|unit|bound|amountText|currency|sai
 
 
 def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str:
-    """The code of a text, by one comparison after the other."""
-    made = other
-    for said, code in reversed(list(codes.items())):
-        meant = f"{prefix}:{code}" if code else "?none"
-        made = f"IF({text} = {json.dumps(said, ensure_ascii=False)}, {meant}, {made})"
+    """The code of a text, by one comparison after the other; its case, width and accents say nothing."""
+    made = "?none"
+    meant = {folded(said) or said: f"{prefix}:{code}" if code else "?none" for said, code in reversed([*codes.items()])}
+    for said, one in meant.items():
+        made = f"IF(fn:folded({text}) = {json.dumps(said, ensure_ascii=False)}, {one}, {made})"
     return f"COALESCE({made}, {other})" if other != "?none" else made
 
 

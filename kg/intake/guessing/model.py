@@ -228,6 +228,7 @@ class Guessed:
         also_money: another column of amounts, which the draft reads when it is told to.
         is_of_one: whether no partnership has more than one party.
         days: the columns of days that are neither of signing nor of when the table was issued.
+        unordered: a column of days of which nothing tells whether the day or the month is first, and one of them.
     """
 
     project: str
@@ -256,6 +257,7 @@ class Guessed:
     days: tuple[str, ...] = ()
     also_money: Money | None = None
     is_of_one: bool = False
+    unordered: tuple[str, str] = ("", "")
 
     @property
     def read(self) -> set[str]:

@@ -39,7 +39,9 @@ def _roles_said(seen: Seen, name: str) -> dict[str, str]:
         return {}
     if all(text.lower() in YES_OR_NO for text in texts):
         does = next((DOES[word] for word in said if word in DOES), "")
-        return {text: does for text in texts if does and text.lower() in YES}
+        # What is no stands there too, so that another word of a later file is none of them.
+        is_said = does and any(text.lower() in YES for text in texts)
+        return {text: does if text.lower() in YES else "" for text in texts} if is_said else {}
     if not said[-1:] or said[-1] not in ROLE:
         return {}
     known = words().values["role"]

@@ -1,0 +1,84 @@
+"""Which columns stand behind the variables of a mapping, so that a message names a cell and no variable alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from kg.intake.templates import column_of, row_prefixes, tokens
+
+
+def spelt_tokens(query: str) -> list[str]:
+    """The tokens of a query as they are written.
+
+    Args:
+        query: the query without its header.
+    """
+    return [token[0] for token in tokens(query)]
+
+
+def cell_variables(query: str) -> dict[str, str]:
+    """The variables that hold the cells of a column, ``?row row:role ?does``, each with the column; without marks.
+
+    Args:
+        query: the query without its header.
+    """
+    prefixes, found = row_prefixes(query), tokens(query)
+    held: dict[str, str] = {}
+    column = ""
+    for one, other in pairwise(found):
+        # ?row row:name ?one, ?other
+        is_going_on = one[0] == "," or (one[0][0] in "?$" and other[0] == ",")
+        column = column_of(one, prefixes) or (column if is_going_on else "")
+        if column and other[0][0] in "?$":
+            held.setdefault(other[0][1:], column)
+    return held
+
+
+def closing(spelt: Sequence[str], opening: int) -> int:
+    """The place of the bracket that closes one.
+
+    Args:
+        spelt: the tokens as they are written.
+        opening: the place of the bracket that opens.
+    """
+    depth = 0
+    for place in range(opening, len(spelt)):
+        depth += {"(": 1, ")": -1}.get(spelt[place], 0)
+        if not depth:
+            return place
+    return len(spelt)
+
+
+def columns_behind(query: str) -> dict[str, frozenset[str]]:
+    """The columns that each variable is made of, by way of others too.
+
+    Args:
+        query: the query without its header.
+    """
+    spelt = spelt_tokens(query)
+    found = {name: frozenset({column}) for name, column in cell_variables(query).items()}
+    for place, word in enumerate(spelt[:-1]):
+        if word.upper() != "BIND" or spelt[place + 1] != "(":
+            continue
+        end = closing(spelt, place + 1)
+        # What a BIND looks at stands before it.
+        used = (found.get(one[1:], frozenset[str]()) for one in spelt[place + 2 : end - 2] if one[0] in "?$")
+        found[spelt[end - 1][1:]] = frozenset[str]().union(*used)
+    return found
+
+
+def empty_behind(
+    missing: Iterable[str], behind: Mapping[str, Collection[str]], empty: Collection[str]
+) -> tuple[str, ...]:
+    """The empty columns of a row that stand behind most of the variables without a value.
+
+    Args:
+        missing: the variables.
+        behind: the columns behind each variable, as ``columns_behind`` gives them.
+        empty: the columns that are empty in the row.
+    """
+    counted = Counter(column for name in missing for column in behind.get(name, ()) if column in empty)
+    most = max(counted.values(), default=0)
+    return tuple(sorted(column for column, number in counted.items() if number == most))

@@ -1,0 +1,121 @@
+"""Days whose day and month may be either way round: what other days of their table show, and what is never assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kg
+from tests.support import Outcome
+
+Run = Callable[..., Outcome]
+
+MAPPING = """#: title: {en: Deals, zh: 交易}
+#: question: {en: Who, zh: 谁}
+PREFIX row: <https://w3id.org/partnership-kg/row#>
+PREFIX fn: <https://w3id.org/partnership-kg/function#>
+CONSTRUCT {
+  ?deal a pk:Project ; skos:prefLabel ?id ; pk:periodStart ?from ; pk:periodEnd ?to .
+}
+WHERE {
+  ?row row:id ?id ; row:Start ?start ; row:End ?end .
+  BIND(fn:id("partnership", ?id) AS ?deal) BIND(fn:date(?start) AS ?from) BIND(fn:end(?end) AS ?to)
+}
+"""
+
+
+def mapped(run: Run, folder: Path, days: list[tuple[str, str]]) -> tuple[Outcome, list[dict[str, Any]], dict[str, str]]:
+    """What is found of a table, and when each of its projects begins."""
+    (folder / "m.rq").write_text(MAPPING, encoding="utf-8")
+    rows = "".join(f"{number},{start},{end}\n" for number, (start, end) in enumerate(days, 1))
+    (folder / "d.csv").write_text("id,Start,End\n" + rows, encoding="utf-8")
+    done = run("map", folder / "d.csv", folder / "m.rq", "-o", folder / "g.nq", "--strict", "-f", "json")
+    graph = kg.map_table(folder / "d.csv", folder / "m.rq")
+    begun = graph.query("SELECT ?id ?from { ?deal skos:prefLabel ?id ; pk:periodStart ?from }")
+    return done, done.json()["findings"], {str(one): str(day) for one, day in begun}
+
+
+def test_days_with_points_have_the_day_first(run: Run, tmp_path: Path) -> None:
+    done, found, begun = mapped(run, tmp_path, [("01.05.2022", "2024"), ("02.06.2022", "2024")])
+    assert (done.code, found) == (0, [])
+    assert begun == {"1": "2022-05-01", "2": "2022-06-02"}
+
+
+def test_days_with_points_are_asked_where_one_has_the_month_first(run: Run, tmp_path: Path) -> None:
+    done, found, begun = mapped(run, tmp_path, [("01.05.2022", "2024"), ("12.25.2022", "2024")])
+    assert done.code == 1
+    assert begun == {"2": "2022-12-25"}
+    assert 'fn:date(?text, "day-first")' in found[0]["message_en"]
+    assert 'fn:date(?text, "day-first")' in found[0]["message_zh"]
+
+
+@pytest.mark.parametrize(("ends", "meant"), [("31/12/202{}", "2022-05-01"), ("12/31/202{}", "2022-01-05")])
+def test_a_column_learns_from_its_neighbour_and_says_so(run: Run, tmp_path: Path, ends: str, meant: str) -> None:
+    done, found, begun = mapped(run, tmp_path, [("01/05/2022", ends.format(number)) for number in (4, 5, 6)])
+    assert done.code == 0
+    assert begun["1"] == meant
+    (told,) = found
+    assert (told["code"], told["severity"], told["field"], told["row"]) == ("order-of-days", "info", "Start", 2)
+    assert f"as {ends.format(4)} in End shows" in told["message_en"]
+    assert "End列" in told["message_zh"]
+
+
+def test_few_days_show_nothing_and_neither_do_those_that_differ(run: Run, tmp_path: Path) -> None:
+    few = [("01/05/2022", "31/12/2024"), ("02/05/2022", "01/02/2024")]
+    differ = [("01/05/2022", end) for end in ("31/12/2024", "31/12/2025", "31/12/2026", "12/31/2027")]
+    for days in (few, differ):
+        done, found, begun = mapped(run, tmp_path, days)
+        assert (done.code, begun) == (1, {})
+        assert {one["code"] for one in found if one["severity"] == "warning"} == {"value-not-understood"}
+
+
+def test_a_column_of_its_own_order_keeps_it(run: Run, tmp_path: Path) -> None:
+    starts = ["01/05/2022", "31/05/2022", "30/05/2022", "29/05/2022"]
+    _, found, begun = mapped(run, tmp_path, [(start, "12/31/2025") for start in starts])
+    assert begun["1"] == "2022-05-01"
+    assert "as 31/05/2022 shows" in found[0]["message_en"]
+
+
+def drafted(run: Run, folder: Path, days: list[tuple[str, str]]) -> str:
+    rows = "".join(
+        f"{number},Corridor {number},Port of Nord {number},Port of Sud {number},{start},{end},{number}000\n"
+        for number, (start, end) in enumerate(days, 1)
+    )
+    (folder / "d.csv").write_text("id,title,partner a,partner b,Start,End,Grant (EUR)\n" + rows, encoding="utf-8")
+    done = run("map", "--guess", folder / "d.csv", "-o", folder / "d.rq")
+    return (folder / "d.rq").read_text(encoding="utf-8") + done.err
+
+
+def test_a_draft_says_the_order_that_a_neighbour_shows(run: Run, tmp_path: Path) -> None:
+    draft = drafted(run, tmp_path, [(f"01/0{number}/202{number}", f"31/12/202{number}") for number in (1, 2, 3, 4)])
+    assert 'fn:date(?fromText, "day-first")' in draft
+    assert '"2024-04-01"' in draft  # the latest beginning
+    graph = kg.map_table(tmp_path / "d.csv", tmp_path / "d.rq")
+    figures = graph.query("SELECT ?day { ?figure pk:value ?value ; pk:asOf ?day } ORDER BY ?day")
+    assert [str(day) for (day,) in figures] == ["2021-01-01", "2022-02-01", "2023-03-01", "2024-04-01"]
+
+
+def test_a_draft_offers_the_order_and_dates_no_figure_by_another_row(run: Run, tmp_path: Path) -> None:
+    draft = drafted(run, tmp_path, [("05/05/2021", "2025"), *((f"01/0{n}/202{n}", "2025") for n in (2, 3, 4))])
+    assert "Start: is the day or the month first in 01/02/2022?" in draft
+    assert "Start: nothing tells whether the day or the month is first in 01/02/2022" in draft
+    # The latest day that is read is earlier than what is not read.
+    assert '"YYYY-MM-DD"' in draft
+    mapping = (tmp_path / "d.rq").read_text().replace("YYYY-MM-DD", "2021-05-05")
+    (tmp_path / "d.rq").write_text(mapping)
+    graph = kg.map_table(tmp_path / "d.csv", tmp_path / "d.rq")
+    figures = graph.query("SELECT ?value ?day { ?figure pk:value ?value OPTIONAL { ?figure pk:asOf ?day } }")
+    assert {str(value): str(day or "") for value, day in figures} == {
+        "1000": "2021-05-05",
+        "2000": "",
+        "3000": "",
+        "4000": "",
+    }
+
+
+def test_the_latest_day_is_that_of_all_rows(run: Run, tmp_path: Path) -> None:
+    days = [("2010-01-01", "2030"), *[("2011-02-03", "2030")] * 600, ("2023-04-05", "2030")]
+    assert '"2023-04-05"' in drafted(run, tmp_path, days)
