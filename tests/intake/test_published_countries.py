@@ -134,3 +134,26 @@ def test_a_list_of_regions_names_whole_ids_where_a_name_is_of_several(run: Run, 
     assert "'Newport' may mean region/Newport/United%20Kingdom, region/Newport/United%20States." in refused.err
     (tmp_path / "u.csv").write_text("region\nregion/Newport/United%20States\n", encoding="utf-8")
     assert run("coverage", "--universe", "u.csv", "-g", "g.nq").code == 0
+
+
+def test_who_has_a_country_and_no_town_is_in_the_country(run: Run, tmp_path: Path) -> None:
+    drafted(
+        run,
+        tmp_path,
+        "project_id,title,organisation,city,country,role\n1,Net 1,Elm College,Accra,Ghana,coordinator\n"
+        "1,Net 1,Oakby University,Lima,Peru,participant\n2,Net 2,Rost College,,Ghana,coordinator\n"
+        "2,Net 2,Oakby University,Lima,Peru,participant\n3,Net 3,Tarn College,,Ghana,coordinator\n"
+        "3,Net 3,Quar University,Nairobi,Kenya,participant\n",
+    )
+    seats = "SELECT ?n ?place { ?i a pk:Institution ; skos:prefLabel ?n OPTIONAL { ?i pk:locatedIn ?place } }"
+    found = {str(n): str(place or "").partition("/region/")[2] for n, place in kg.open(tmp_path / "g.nq").query(seats)}
+    assert found == {
+        "Elm College": "Accra/Ghana",
+        "Rost College": "gh",
+        "Tarn College": "gh",
+        "Oakby University": "Lima/Peru",
+        "Quar University": "Nairobi/Kenya",
+    }
+    asked = run("ask", "partners", "-p", "party=Ghana", "-g", "g.nq", "--format", "json").json()
+    assert "Lima" in str(asked)
+    assert "Nairobi" in str(asked)
