@@ -41,12 +41,12 @@ from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
+from kg.intake.region_cells import Regions
 from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.sheets.commas import commas_of
 from kg.intake.spelt import Places, Spellings, joined, no_country, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
-from kg.intake.region_cells import Regions
 from kg.intake.town_cells import Towns
 from kg.intake.twice import Batch as MappedBatch
 from kg.intake.twice import SaidTwice

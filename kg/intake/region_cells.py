@@ -1,6 +1,6 @@
 """What a mapping may look up of a region by its name or code, and what is to be said of those that no registry has.
 
-A country that is spelt in no known way would be one of its own, beside the true one, and join with nothing: that is told.
+A country that is spelt in no known way would be one of its own, beside the true one, and join with nothing.
 """
 
 from __future__ import annotations
@@ -103,12 +103,12 @@ def _finding(code: str, names: Sequence[str], what: Text, places: Places) -> Fin
         code,
         f"{what.en}: {'; '.join(one.en for one in shown.values())}{f' … ({len(names)})' if more else ''}.",
         f"{what.zh}：{'；'.join(one.zh for one in shown.values())}{f' …（{len(names)}）' if more else ''}。",
-        "Spell it as `kg regions find NAME` shows it, in the cell or by the mapping; of what lies in a country, name both.",
+        "Spell it as `kg regions find NAME` shows it, in the cell or by the mapping.",
         table,
         row=row,
         field=heading,
         value=ordered[0][:200],
-        fix_zh="请在单元格或映射中按 `kg regions find 名称` 所示写法书写；若为某国之一部，请同时写明国家。",
+        fix_zh="请在单元格或映射中按 `kg regions find 名称` 所示写法书写。",
     )
 
 

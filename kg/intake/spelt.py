@@ -153,8 +153,8 @@ def no_country(places: Places, texts: Collection[str]) -> list[Finding]:
         Finding(
             Severity.WARNING,
             "no-country",
-            f"{many} {'text stands' if many == 1 else 'texts stand'} where a country is named and {'is' if many == 1 else 'are'} "
-            f"none, so that no country is said there: {some}{more}.",
+            f"{many} {'text stands' if many == 1 else 'texts stand'} where a country is named and "
+            f"{'is' if many == 1 else 'are'} none, so that no country is said there: {some}{more}.",
             f"{many}种写法出现在国家栏而不是国家，对应各行不记国家：{some_zh}{more}。",
             'Name the country, or leave the cell empty; to have them as they are, write fn:spelled without "country".',
             table,

@@ -11,7 +11,7 @@ import pytest
 import kg
 from tests.support import Outcome
 
-#: By the World Bank, the United Nations, ISO, the IMF and Eurostat, each with the id that is meant; none where it is asked.
+#: By the World Bank, the United Nations, ISO, the IMF and Eurostat, each with the id that is meant; empty if asked.
 PUBLISHED = Path(__file__).parents[1] / "registries" / "published.csv"
 Run = Callable[..., Outcome]
 

@@ -130,12 +130,16 @@ def _successors(listed: list[Line], book: Any) -> dict[str, list[str]]:
                 found[said.group(2)] = said.group(1).split(" + ")
             for old, new in _merged(_clean(row[4]), found):
                 found[old].append(new)
-    # What a part of a region went to lies in what the region went to as well: Oeste of Centro is in PT1D now.
+    _with_parts(found)
+    return found
+
+
+def _with_parts(found: dict[str, list[str]]) -> None:
+    """Let what a part of a region went to be in what the region went to as well: Oeste of Centro is in PT1D now."""
     for old in sorted(found, key=len, reverse=True):
         above, into = old[:-1], [new[:-1] for new in found[old]]
         if above in found:
             found[above] += [one for one in dict.fromkeys(into) if one not in found[above]]
-    return found
 
 
 def _merged(said: str, found: dict[str, list[str]]) -> list[tuple[str, str]]:

@@ -46,8 +46,8 @@ _WITH_KIND = re.compile(
 #: How countries are called as states: 波兰共和国, the Kingdom of Denmark.
 _STATE = re.compile(
     r"(?P<han>.{2,}?)(?:民主|联邦|伊斯兰|人民|合作|社会主义|东岸|阿拉伯|玻利瓦尔|多民族)*(?:共和国|王国|大公国|公国|苏丹国|联邦)|"
-    r"(?:the )?(?:federal |islamic |democratic |people's |socialist |united |arab |bolivarian |plurinational |hashemite |"
-    r"co-?operative |independent |oriental |former yugoslav )*"
+    r"(?:the )?(?:federal |islamic |democratic |people's |socialist |united |arab |bolivarian |plurinational |"
+    r"hashemite |co-?operative |independent |oriental |former yugoslav )*"
     r"(?:republic|kingdom|federation|commonwealth|states?|sultanate|grand duchy|principality|union) of (?:the )?"
     r"(?P<en>.+)"
 )

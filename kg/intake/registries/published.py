@@ -1,7 +1,7 @@
 """How the great publishers of tables write countries: Korea, Rep.; Bolivia (Plurinational State of); Kosovo*.
 
-The World Bank, the United Nations, ISO, the IMF and Eurostat turn names round, shorten them and put marks behind them. What
-they mean is looked up by the forms that are made of them here; no list of their names is kept.
+The World Bank, the United Nations, ISO, the IMF and Eurostat turn names round, shorten them and put marks behind them.
+What they mean is looked up by the forms that are made of them here; no list of their names is kept.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from kg.nearest import folded
 #: What stands behind a name and is no part of it: marks of footnotes, and under which resolution it is named.
 _MARKS = re.compile(
     r"\s*[*†‡§]+$|\s*\([*†‡§]+\)$|(?<=[a-z)])\s?\d{1,2}[/)]?$|\s*\[[^\]]*\]$|"
-    r"\s*(?:\(|\*|, | - | – )\s*(?:under )?(?:unscr|un (?:security council )?res|united nations (?:security council )?res)"
-    r".*$"
+    r"\s*(?:\(|\*|, | - | – )\s*(?:under )?(?:unscr|un (?:security council )?res|"
+    r"united nations (?:security council )?res).*$"
 )
 #: Words that are cut short there.
 _SHORT = (
@@ -27,11 +27,26 @@ _SHORT = (
     (re.compile(r" special administrative region(?: of china)?\b"), " sar"),
 )
 #: Words of which what stands behind a name may be made, where it says what kind of state it is of.
-_STATE_WORDS = (
-    "republic kingdom state states union commonwealth federation principality sultanate emirate grand duchy "
-    "the of democratic people's islamic arab federal federated bolivarian plurinational socialist united former yugoslav "
-    "hashemite co-operative cooperative independent oriental"
-).split()
+_STATE_WORDS = frozenset(
+    (
+        *("republic", "kingdom", "state", "states", "union", "commonwealth", "federation", "principality", "sultanate"),
+        *(
+            "emirate",
+            "grand",
+            "duchy",
+            "the",
+            "of",
+            "democratic",
+            "people's",
+            "islamic",
+            "arab",
+            "federal",
+            "federated",
+        ),
+        *("bolivarian", "plurinational", "socialist", "united", "former", "yugoslav", "hashemite", "co-operative"),
+        *("cooperative", "independent", "oriental"),
+    )
+)
 #: A name with what stands behind it, after a comma or in brackets.
 _BEHIND = re.compile(r"(?P<name>.+?)(?:, ?| ?\()(?P<said>[^(),]+)\)?")
 _ARTICLE = re.compile(r"(?P<name>.+?)(?:, ?the| ?\(the\))")
