@@ -120,3 +120,23 @@ def local_name(iri: str) -> str:
     'Region'
     """
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
+
+
+#: What begins the id of a thing that has a name of its own; a mapping may make the rest of several parts.
+_THINGS = re.compile(r"/(?:region|institution|partnership|programme|official|source)/(.+)", re.DOTALL)
+
+
+def thing_id(iri: str) -> str:
+    """The whole id of a thing behind its kind: a town that a mapping made of its name and its country has both.
+
+    >>> thing_id("https://kg.example/region/Bremen/Germany"), thing_id("https://kg.example/code/level/city")
+    ('Bremen/Germany', 'city')
+    """
+    found = _THINGS.search(iri.rstrip("/#"))
+    return found[1] if found else local_name(iri)
+
+
+def kind_and_id(iri: str) -> str:
+    """What to type to mean a thing: its kind and its whole id; of anything else the last two parts."""
+    found = _THINGS.search(iri.rstrip("/#"))
+    return iri[found.start() + 1 :] if found else "/".join(iri.rsplit("/", 2)[1:])

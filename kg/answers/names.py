@@ -13,7 +13,7 @@ from kg.errors import AmbiguousName, LookupFailed
 from kg.graph.columns import value
 from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode
-from kg.nearest import MOST, folded, local_name, nearest
+from kg.nearest import MOST, folded, local_name, nearest, thing_id
 from kg.text import HAN, Text, typed
 
 _LABELS = (NamedNode(vocabulary.RDFS + "label"), NamedNode(vocabulary.SKOS + "prefLabel"))
@@ -148,7 +148,12 @@ class Names:
         }
 
     def _find(self, text: str, allowed: Collection[str]) -> list[str]:
-        return self._by_id(text, allowed) or self._by_name(text, allowed) or self._by_code(text, allowed)
+        ids = self._by_id(text, allowed)
+        if ids and ("/" in text or ":" in text):
+            return ids
+        # An id without its kind may be what another thing is called: neither answers for the other.
+        both = dict.fromkeys((*ids, *self._by_name(text, allowed)))
+        return list(both) or self._by_code(text, allowed)
 
     def _by_code(self, text: str, allowed: Collection[str]) -> list[str]:
         """Regions by their official code."""
@@ -260,7 +265,13 @@ class Names:
         exact = [iri for iri in self._spelled(text) if iri in allowed]
         if exact or "/" in text:
             return exact[:1]
-        return sorted(iri for iri in allowed if iri.endswith(("/" + text, "#" + text)))
+        # The whole id behind the kind: the town region/Bremen/Germany is not called Germany.
+        return sorted(iri for iri in allowed if iri.endswith(("/" + text, "#" + text)) and self._own_id(iri) == text)
+
+    def _own_id(self, iri: str) -> str:
+        """What names a thing beside its kind: all that stands behind it; of a code and what others made, the end."""
+        inside = iri.removeprefix(self._store.base)
+        return inside.partition("/")[2] if inside != iri else thing_id(iri)
 
     def _by_name(self, text: str, allowed: Collection[str]) -> list[str]:
         found = [iri for iri in self._index.get(folded(text), []) if iri in allowed]
@@ -275,7 +286,7 @@ class Names:
                 if iri in allowed:
                     names.setdefault(name, iri)
         for iri in sorted(allowed):
-            names.setdefault(local_name(iri), iri)
+            names.setdefault(thing_id(iri), iri)
         near = dict.fromkeys(names[name] for name in _near(folded(text), names))
         return [f"{self._path(iri)} ({self.label(iri)})" for iri in islice(near, MOST)]
 

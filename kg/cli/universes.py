@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.answers.universe.survey import Survey
+    from kg.intake.registries import RegisteredRegion
     from kg.knowledge_graph import KnowledgeGraph
     from kg.results.report import Report
 
@@ -74,7 +77,8 @@ def surveyed(
         declared = read_universe(path, graph.records, _registered_as)
     else:
         chosen = tuple(across) or (("year",) if years else ("sector",))
-        declared = crossed(_regions(graph, universe), graph.records, chosen, years)
+        found = _regions(graph, universe)
+        declared = replace(crossed(found.regions, graph.records, chosen, years), same=found.same, told=found.told)
     if looked is not None:
         declared = also_looked(declared, read_universe(looked, graph.records, _registered_as))
     return survey(declared, graph.records)
@@ -109,10 +113,23 @@ def remarked(report: Report, graph: KnowledgeGraph, universe: str | None) -> Rep
     return report if universe is None else report.with_remarks([surveyed(graph, universe).remark])
 
 
+#: How the ids of regions for statistics begin.
+_STATISTICAL = "nuts-"
+#: What statistics count of a country and of no part of it (Extra-Regio).
+_NOWHERE = re.compile(_STATISTICAL + "[a-z]{2}z{1,3}")
 _SHEETS = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 
-def _regions(graph: KnowledgeGraph, universe: str) -> Mapping[str, Text]:
+@dataclass(frozen=True)
+class _Found:
+    """The regions of a universe by IRI, those that are one of them by another registry, and what is said of both."""
+
+    regions: Mapping[str, Text]
+    same: Mapping[str, str] = field(default_factory=dict)
+    told: Text = field(default_factory=Text)
+
+
+def _regions(graph: KnowledgeGraph, universe: str) -> _Found:
     level, _, around = universe.partition(":")
     regions = [party for party in graph.records.parties.values() if party.is_region and party.level is not None]
     levels = sorted({party.level.code for party in regions if party.level is not None})
@@ -127,14 +144,16 @@ def _regions(graph: KnowledgeGraph, universe: str) -> Mapping[str, Text]:
                 f"--universe “{universe}”：图谱中没有该层级的地区，也没有这个文件。现有层级：{'、'.join(levels)}。",
             )
         )
-    return found
+    return _Found(found)
 
 
-def _registered(graph: KnowledgeGraph, level: str, around: str) -> Mapping[str, Text]:
-    from kg.intake.registries import find, near, registries
+def _registered(graph: KnowledgeGraph, level: str, around: str) -> _Found:
+    from kg.intake.registries import find, matches, near, registries
     from kg.intake.registries.finding import ancestors
 
     outer = {one.id for one in find(around) if one.is_current}
+    # The counties of Bavaria lie in Bayern, as NUTS has it.
+    outer |= {other for one in outer for other in matches(one)}
     if not outer:
         hint = Text(*(f" {word} {', '.join(near(around))}." if near(around) else "" for word in ("Near:", "相近：")))
         raise UsageError(
@@ -143,12 +162,14 @@ def _registered(graph: KnowledgeGraph, level: str, around: str) -> Mapping[str, 
                 f"--universe：名录中没有名为“{around}”的地区。{hint.zh}",
             )
         )
-    found = {
-        f"{graph.store.base}region/{one.id}": one.name
+    base = f"{graph.store.base}region/"
+    inside = {
+        one.id: one
         for registry in registries().values()
         for one in registry.regions.values()
         if one.is_current and one.level == level and outer & ancestors(one)
     }
+    found = _of_one_registry(inside)
     if not found:
         raise UsageError(
             Text(
@@ -156,4 +177,36 @@ def _registered(graph: KnowledgeGraph, level: str, around: str) -> Mapping[str, 
                 f"--universe：名录中“{around}”没有层级为“{level}”的地区。",
             )
         )
-    return dict(sorted(found.items()))
+    left = [one for one in inside if one not in found]
+    same = {base + one: base + other for one in left for other in matches(one) if other in found}
+    return _Found({base + one: found[one].name for one in sorted(found)}, same, _left_told(len(left), len(same)))
+
+
+def _left_told(number: int, same: int) -> Text:
+    """What is said of regions for statistics that make no rows of their own; nothing where there are none."""
+    if not number:
+        return Text()
+    one, as_one = number == 1, same == 1
+    return Text(
+        f"{number} statistical {'region' if one else 'regions'} (NUTS) of that level {'makes' if one else 'make'} no "
+        f"row: {same} {'is' if as_one else 'are'} one of the others and counted as it, the rest left out.",
+        f"该层级另有{number}个NUTS统计区，不另计：其中{same}个即所列地区之一，按该地区计，其余不计。",
+    )
+
+
+def _of_one_registry(inside: Mapping[str, RegisteredRegion]) -> dict[str, RegisteredRegion]:
+    """Regions without those that statistics have beside the parts of a country: its Länder stand in ISO 3166-2."""
+    lands = {_country(one) for one in inside.values() if not one.id.startswith(_STATISTICAL)}
+    return {
+        name: one
+        for name, one in inside.items()
+        if not name.startswith(_STATISTICAL) or (_country(one) not in lands and not _NOWHERE.fullmatch(name))
+    }
+
+
+def _country(one: RegisteredRegion) -> str:
+    """The id of the country that a region lies in; empty for a country."""
+    from kg.intake.registries import region
+    from kg.intake.registries.finding import ancestors
+
+    return min((name for name in ancestors(one) if region(name).level == "country"), default="")

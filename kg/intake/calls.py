@@ -148,6 +148,8 @@ class _Words:
                 # What stands third of a town is what it lies in.
                 if call.name == "registered":
                     yield 2, schema.codes("level", self._ontology), Text("level", "层级")
+            case "spelled":
+                yield 1, ["country"], Text("word for what the name is of", "表示名称所指的词")
             case "lookup":
                 yield 0, self._lookups.names, Text("table in the line `#: tables:`", "`#: tables:` 一行中的表")
                 if table := call.text(0):

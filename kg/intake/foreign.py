@@ -45,9 +45,10 @@ from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
+from kg.intake.region_cells import Regions
 from kg.intake.several import Several, column_name, odd_row, values
 from kg.intake.sheets.commas import commas_of
-from kg.intake.spelt import Places, Spellings, joined, only_about, texts_of
+from kg.intake.spelt import Places, Spellings, joined, no_country, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
@@ -186,8 +187,8 @@ def map_table(
     query = own_query(mapping, "mappings")
     opened: dict[Path, AnyTable] = {}
     spellings = Spellings(lambda: texts_of(opened.values(), columns_of(query.sparql), query.header.get("split")))
-    towns = Towns()
-    further = {**spellings.table(), **towns.table()}
+    towns, regions = Towns(), Regions()
+    further = {**spellings.table(), **towns.table(), **regions.table()}
     notations, lookups, functions = _called_by(mapping, query, store, opened, further)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
@@ -196,12 +197,13 @@ def map_table(
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    texts = {*spellings.joined, *notations.about, *towns.names, *notations.ordered}
-    places = _met(tour.mapped, texts).places
+    said = {*spellings.joined, *spellings.no_country, *notations.about, *notations.ordered}
+    places = _met(tour.mapped, {*said, *towns.names, *regions.names}).places
     notes += joined(_of(places, spellings.joined), spellings.joined)
     notes += only_about(_of(places, notations.about))
     notes += towns.findings(places)
     notes += remarks(notations.ordered, places)
+    notes += [*no_country(_of(places, spellings.no_country), spellings.no_country), *regions.findings(places)]
     if found is not None:
         found += notes
     return tour.account.rows

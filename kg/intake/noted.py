@@ -22,7 +22,7 @@ from kg.grids.encodings import encoding_said
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
 from kg.intake.day_orders import Order
 from kg.intake.identities import by_words
-from kg.intake.registries import meant, parted
+from kg.intake.registries import parted
 from kg.intake.sheets.commas import Commas, told
 from kg.intake.sheets.vague import has_no_end
 from kg.notations import Hints, Period, Quantity, Read, heading_hints, period, quantity
@@ -104,7 +104,6 @@ class Notations:
             "row": row,
             "institutionKind": lru_cache(_REMEMBERED)(institution_kind),
             "level": lru_cache(_REMEMBERED)(level),
-            "registered": lru_cache(_REMEMBERED)(registered),
         }
         return {vocabulary.FUNCTION + name: function for name, function in named.items()}
 
@@ -273,22 +272,6 @@ def level(name: Literal) -> Term | None:
     found = by_words(name.value)
     is_said = found.region_class == "AdministrativeRegion" and found.code
     return NamedNode(f"{vocabulary.CODE}level/{found.code}") if is_said else None
-
-
-def registered(text: Literal, column: Literal, of_level: Literal | None = None) -> Term | None:
-    """A cell of the one region of the registries that a name or a code means; none where none or several are meant.
-
-    Args:
-        text: the name or the official code: Netherlands, NL, DE712.
-        column: a column of the table ``regions``: id, name_en, name_zh, level, parent.
-        of_level: only regions of that code of the code list ``level``.
-
-    Returns:
-        the cell as a text; ``None`` also where it is empty.
-    """
-    found = meant(text.value, of_level.value if of_level is not None else "")
-    cell = found.row.get(column.value, "") if found is not None else ""
-    return Literal(cell) if cell else None
 
 
 class Lookups:

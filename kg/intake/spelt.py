@@ -14,6 +14,7 @@ from kg.findings import Finding, Severity
 from kg.graph.store import Function
 from kg.graph.terms import Literal, Term
 from kg.intake.anytable import AnyTable
+from kg.intake.registries import is_no_country
 from kg.intake.several import column_name, parts_of, signs_of, values
 
 #: How many spellings a message names.
@@ -33,19 +34,29 @@ class Spellings:
 
     Attributes:
         joined: the names that are spelt otherwise, each with the spelling that is taken for it.
+        no_country: what stands where a country should, and is none.
     """
 
     def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
         self.joined: dict[str, str] = {}
+        self.no_country: dict[str, None] = {}
         self._texts = texts
 
     def table(self) -> dict[str, Function]:
         """The functions by their IRI."""
         return {f"{vocabulary.FUNCTION}spelled": self.spelled}
 
-    def spelled(self, name: Literal) -> Term | None:
-        """A name as it is spelt where it first stands, with single blanks; none of blanks alone."""
+    def spelled(self, name: Literal, what: Literal | None = None) -> Term | None:
+        """A name as it is spelt where it first stands, with single blanks; none of blanks alone.
+
+        Args:
+            name: the name.
+            what: ``country`` where it should be one: of what stands there and is none there is no name (N/A, EU).
+        """
         plain = _plain(name.value)
+        if what is not None and is_no_country(plain):
+            self.no_country[name.value] = None
+            return None
         first = self._first.get(_key(plain), plain)
         if plain and first != name.value:
             self.joined.setdefault(name.value, first)
@@ -120,6 +131,37 @@ def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
             field=heading,
             value=shown[0][1][:200],
             fix_zh="请统一写法；若确为两个对象，请从映射中去掉 fn:spelled。",
+        )
+    ]
+
+
+def no_country(places: Places, texts: Collection[str]) -> list[Finding]:
+    """A warning for what stands where a country should and is none: nobody is in a country called N/A, or EU.
+
+    Args:
+        places: where they stand.
+        texts: all of them.
+    """
+    shown = _first_of(places)
+    if not shown:
+        return []
+    many, more = len(texts), " …" if len(texts) > len(shown) else ""
+    some = "; ".join(f"{text[:80]!r} (row {row})" for row, text in shown)
+    some_zh = "；".join(f"“{text[:80]}”（第{row}行）" for row, text in shown)
+    table, row, heading = places[shown[0][1]]
+    return [
+        Finding(
+            Severity.WARNING,
+            "no-country",
+            f"{many} {'text stands' if many == 1 else 'texts stand'} where a country is named and "
+            f"{'is' if many == 1 else 'are'} none, so that no country is said there: {some}{more}.",
+            f"{many}种写法出现在国家栏而不是国家，对应各行不记国家：{some_zh}{more}。",
+            'Name the country, or leave the cell empty; to have them as they are, write fn:spelled without "country".',
+            table,
+            row=row,
+            field=heading,
+            value=shown[0][1][:200],
+            fix_zh="请写明国家或留空；如需原样保留，请写不带“country”的 fn:spelled。",
         )
     ]
 

@@ -612,6 +612,15 @@ MAPPINGS = (
         '  BIND(fn:id("institution", ?name) AS ?o) BIND(STRLANG(?name, "en") AS ?l) }\n',
     ),
     _map(
+        ("country-unknown", "region-unknown", "no-country"),
+        "name,country,nuts\nA,Atlantia,DE712\nB,EU,DE999\nC,Ghana,DE711\n",
+        _MAPPING + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l }\n"
+        "WHERE { ?row row:name ?name ; row:country ?country ; row:nuts ?nuts .\n"
+        '  BIND(COALESCE(fn:registered(?country, "name_en", "country"), fn:spelled(?country, "country")) AS ?land)\n'
+        '  BIND(fn:id("region", COALESCE(fn:registered(?nuts, "id"), ?nuts), COALESCE(?land, "-")) AS ?r)\n'
+        '  BIND(STRLANG(?name, "en") AS ?l) }\n',
+    ),
+    _map(
         ("town-ambiguous", "town-unknown"),
         "town,country\nBoston,United Kingdom\nSpringfield,United States\nFellhaven,France\n",
         _MAPPING + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l ; wgs84:lat ?lat }\n"

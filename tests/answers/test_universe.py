@@ -283,3 +283,25 @@ def test_a_list_of_which_nobody_was_asked_says_nothing_of_its_names(knowledge: K
     (tmp_path / "u.csv").write_text("region\nLemuria\n", encoding="utf-8")
     found = survey(read_universe(tmp_path / "u.csv", knowledge.records), knowledge.records)
     assert not any("Lemuria" in text.en for text in found.remarks)
+
+
+def test_a_part_of_a_country_that_two_registries_have_is_one_region(run: Run, tmp_path: Path) -> None:
+    rows = [
+        f"P{n},Deal {n},Alpha University {n},{code},2020-01-0{n}" for n, code in enumerate(("DE5", "DE2", "DEZ"), 1)
+    ]
+    text = "\n".join(["Project ID,Title,Partner name,NUTS code,Start date", *rows])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    assert run("map", "--guess", "t.csv", "--issued", "2024-05-06", "-o", "m.rq").code == 0
+    assert run("map", "t.csv", "m.rq", "-o", "g.nq").code == 0
+    done = run("coverage", "--universe", "province:Germany", "-g", "g.nq", "--format", "json")
+    found = {one["region"].rpartition("/")[2]: one["partnerships"] for one in done.json()["looked"]}
+    assert len(found) == 16
+    assert {name: number for name, number in found.items() if number} == {"de-hb": 1, "de-by": 1}
+    said = run("coverage", "--universe", "province:Germany", "-g", "g.nq").err
+    assert (
+        "17 statistical regions (NUTS) of that level make no row: 16 are one of the others and counted as it, the rest "
+        "left out." in said
+    )
+    for universe, many in (("province:Italy", 20), ("county:Bavaria", 96), ("city:Germany", 38), ("county:浙江省", 90)):
+        cells = run("coverage", "--universe", universe, "-g", "g.nq", "--format", "json").json()["cells"]
+        assert cells == many, universe

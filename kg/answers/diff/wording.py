@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
 from kg.answers.records import Code, Figure, PartnershipRecord, Records
-from kg.nearest import local_name
+from kg.nearest import thing_id
 from kg.results.tables import one_line
 from kg.text import Text
 
@@ -65,7 +65,7 @@ def when(figure: Figure) -> str:
 def spans(places: Iterable[Sequence[Any]]) -> str:
     """Passages as source and code points, or as source and place; a dash for none."""
     told = [
-        one_line(f"{local_name(str(source))} {place if start is None else f'{start}-{end}'}".rstrip())
+        one_line(f"{thing_id(str(source))} {place if start is None else f'{start}-{end}'}".rstrip())
         for source, start, end, _, place in places
     ]
     return ", ".join(told) or "–"
@@ -73,7 +73,7 @@ def spans(places: Iterable[Sequence[Any]]) -> str:
 
 def named(label: Text, iri: str) -> Text:
     """A thing's name and its id."""
-    return both_of(lambda word: f"{word(label)} ({one_line(local_name(iri))})")
+    return both_of(lambda word: f"{word(label)} ({one_line(thing_id(iri))})")
 
 
 def beside(label: Text, said: Text) -> Text:

@@ -17,6 +17,7 @@ from kg.answers.records import Passage, Record, Records, SourceRecord
 from kg.documents import copies_of
 from kg.errors import LookupFailed, SourceError, UsageError, listed
 from kg.grids import Book, read_book
+from kg.nearest import kind_and_id
 from kg.source_rows import Sheet
 from kg.source_text import read_copies, sha256, sha256_of_file
 from kg.text import Text, typed
@@ -340,7 +341,7 @@ _TABLES = {"StageRecord": "stages", "Figure": "observations", "StatementRecord":
 def _row(records: Records, record: Record) -> tuple[str, Mapping[str, str]]:
     """The table that a record was read from, and which row of it."""
     if part := records.participations.get(record.iri):
-        party = "/".join(part.party.rsplit("/", 2)[-2:])
+        party = kind_and_id(part.party)
         return "participations", {"partnership": records.partnerships[part.partnership].id, "party": party}
     if party_record := records.parties.get(record.iri):
         return ("regions" if party_record.is_region else "institutions"), {"id": record.id}

@@ -12,7 +12,7 @@ from kg.answers.explaining.gathering import Found, gather
 from kg.answers.explaining.subjects import KINDS, Subject, subject
 from kg.answers.explaining.telling import tell
 from kg.answers.records import ClaimRecord, Passage, Record, Records, as_json
-from kg.nearest import local_name
+from kg.nearest import thing_id
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -87,7 +87,7 @@ class Explanation(Found, Tabular):
                     record["as_of"] or "",
                     source,
                     where.name(language),
-                    local_name(record["iri"]),
+                    thing_id(record["iri"]),
                 ]
             )
         return Table([heading.in_language(language) for heading in headings], rows)

@@ -19,7 +19,7 @@ from kg.answers.records import (
     StageRecord,
     StatementRecord,
 )
-from kg.nearest import local_name
+from kg.nearest import kind_and_id, thing_id
 from kg.results.tables import one_line
 from kg.text import Text
 
@@ -223,7 +223,9 @@ class _Writer:
 
     def _id(self, iri: str) -> str:
         """What to type to mean it: its kind and id, or a code's list and code."""
-        return one_line("/".join(iri.rsplit("/", 3 if "/participation/" in iri or "/evidence/" in iri else 2)[1:]))
+        if "/participation/" in iri or "/evidence/" in iri:
+            return one_line("/".join(iri.rsplit("/", 3)[1:]))
+        return one_line(kind_and_id(iri))
 
     def _figure(self, item: Figure) -> list[str]:
         measure = self._text(item.measure.label) if item.measure else ""
@@ -242,7 +244,7 @@ class _Writer:
         ]
         tail = "".join(f"; {link}" for link in links)
         subset = [
-            f"; {self._words(en, zh)} {', '.join(one_line(local_name(iri)) for iri in iris)}"
+            f"; {self._words(en, zh)} {', '.join(one_line(thing_id(iri)) for iri in iris)}"
             for en, zh, iris in (
                 ("contained in", "包含于", item.subset_of),
                 ("stated with", "并列", item.paired_with),
@@ -309,7 +311,7 @@ class _Writer:
 
     def _place(self, passage: Passage) -> str:
         """Where a passage is, and its words if the user's own copy has them."""
-        source, place = one_line(local_name(passage.source)), self._text(passage.where)
+        source, place = one_line(thing_id(passage.source)), self._text(passage.where)
         told = f"{source} {place}" if place else source
         cut = self._copies.cut(passage)
         if cut is None:

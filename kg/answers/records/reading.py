@@ -31,7 +31,7 @@ from kg.answers.records.model import (
 from kg.answers.records.terms import bilingual, label_of, name_of, said_in, whole_number
 from kg.graph.store import Store
 from kg.graph.terms import NamedNode
-from kg.nearest import local_name
+from kg.nearest import local_name, thing_id
 from kg.text import Text
 from kg.vocabulary import PK, RDFS, SKOS
 
@@ -323,7 +323,7 @@ class _Reader:
         iri = iri_of(row["thing"])
         cls, classes = self._classes.told(iri)
         texts = self._texts.get(iri)
-        name = local_name(iri)
+        name = thing_id(iri)
         found = {
             "iri": iri,
             "id": name,
@@ -391,7 +391,7 @@ def _source(iri: str, rows: list[_Row], label: Text) -> SourceRecord:
     first = rows[0]
     return SourceRecord(
         iri=iri,
-        id=local_name(iri),
+        id=thing_id(iri),
         label=label,
         publisher=label_of([said for row in rows if (said := said_of(row["publisher"]))]),
         issued=text_of(first["issued"]),

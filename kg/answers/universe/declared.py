@@ -52,6 +52,8 @@ class Universe:
         elsewhere: regions of a list that the graph does not have, with what they are in a registry.
         looked_unknown: what nothing knows, and no cell of this universe has, of a list of where somebody looked.
         looked_elsewhere: what only a registry has, and no cell of this universe, of such a list.
+        same: regions that are one place with one of the cells, by another registry, each with that one.
+        told: what is to be said of how the universe was made.
     """
 
     cells: tuple[Cell, ...]
@@ -63,6 +65,8 @@ class Universe:
     elsewhere: Mapping[str, Text] = field(default_factory=dict)
     looked_unknown: Mapping[str, str] = field(default_factory=dict)
     looked_elsewhere: Mapping[str, Text] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
+    told: Text = field(default_factory=Text)
 
 
 def crossed(

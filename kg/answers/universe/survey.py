@@ -90,7 +90,7 @@ class Survey(Tabular):
     @property
     def remarks(self) -> tuple[Text, ...]:
         """How much silence there is, and what is doubtful."""
-        said = [self.remark]
+        said = [self.remark, *filter(None, [self.universe.told])]
         if self.doubtful:
             number = len(self.doubtful)
             where = self.universe.nothing[self.doubtful[0]]
@@ -300,7 +300,8 @@ def survey(universe: Universe, records: Records) -> Survey:
         records: the graph's records.
     """
     places = [name in universe.across for name in ACROSS]
-    known = Counter(cell for item in records.partnerships.values() for cell in set(_cells_of(item, records, places)))
+    of_items = (_cells_of(item, records, places, universe.same) for item in records.partnerships.values())
+    known = Counter(cell for cells in of_items for cell in set(cells))
     looked = []
     doubtful = []
     for cell in universe.cells:
@@ -350,9 +351,9 @@ def _are(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _cells_of(item: Any, records: Records, places: Sequence[bool]) -> Iterator[Cell]:
+def _cells_of(item: Any, records: Records, places: Sequence[bool], same: Mapping[str, str]) -> Iterator[Cell]:
     parties = (records.parties.get(iri) for iri in item.stands_at)
-    regions = {region for party in parties if party is not None for region in party.within}
+    regions = {same.get(region, region) for party in parties if party is not None for region in party.within}
     sectors = {sector for code in item.sectors for sector in _with_broader(code.iri, records)} if places[0] else set()
     years = years_of(item) if places[1] else set()
     for region in regions:

@@ -647,7 +647,8 @@ _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBas
 def _who(number: int, party: Party) -> Iterator[str]:
     """A party of the template, and where it is."""
     kind = f"AdministrativeRegion ; pk:level level:{party.level}" if party.is_region else _ORGANISATION
-    seat = f"?seat{number}" if party.statistical else f"?place{number}" if party.place else ""
+    is_told = party.statistical or _may_lack_town(party)
+    seat = f"?seat{number}" if is_told else f"?place{number}" if party.place else ""
     inside = f" ; pk:parentRegion ?country{number}" if party.country else f" ; pk:locatedIn {seat}" if seat else ""
     if party.is_mixed:
         # What a row's name is decides what is said of it, and how it is in a place.
@@ -745,9 +746,8 @@ def _spelt(party: Party, text: str, is_land: bool) -> str:
 
 def _as_country(party: Party, text: str) -> str:
     """The name of a country: that of the registries, so that Great Britain is the United Kingdom; else as it is."""
-    if not party.coded:
-        return f"fn:spelled({text})"
-    return f'COALESCE(fn:registered({text}, "name_{party.tongue}", "country"), fn:spelled({text}))'
+    spelt = f'fn:spelled({text}, "country")'
+    return f'COALESCE(fn:registered({text}, "name_{party.tongue}", "country"), {spelt})' if party.coded else spelt
 
 
 def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
@@ -899,7 +899,7 @@ def _of_seat(number: int, party: Party) -> Iterator[str]:
     place = [f"?place{number}"] if party.place else []
     above = _above(number, party)
     ways = list(dict.fromkeys([*nuts, *place, *([above] if above else [])]))
-    if not ways or not (party.is_mixed or nuts):
+    if not ways or not (party.is_mixed or nuts or _may_lack_town(party)):
         return
     seat = f"COALESCE({', '.join(ways)})" if len(ways) > 1 else ways[0]
     if party.is_mixed:
@@ -910,6 +910,11 @@ def _of_seat(number: int, party: Party) -> Iterator[str]:
         )
     else:
         yield f"  BIND({seat} AS ?seat{number})"
+
+
+def _may_lack_town(party: Party) -> bool:
+    """Whether an organisation has a town and a country: where a row leaves its town empty, it is in the country."""
+    return bool(party.place and party.land) and not party.is_region
 
 
 def _of_country(text: str, what: str, number: int) -> str:

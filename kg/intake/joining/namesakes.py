@@ -12,10 +12,14 @@ from kg.graph.store import Store
 from kg.graph.terms import NamedNode, Triple
 from kg.intake.identities import key, plain, without_kind
 from kg.intake.one_place import are_one
+from kg.intake.registries import matches, meant, region
 from kg.intake.registries.finding import STANDS_FOR
+from kg.text import Text
 
 #: Of a file so many pairs are named.
 _MOST = 10
+#: How the ids of towns in the registries begin.
+_CITY = "gn-"
 #: So many regions lie in one another at most; what goes on longer goes in a circle.
 _DEEPEST = 12
 _TYPE = NamedNode(vocabulary.RDF + "type")
@@ -95,7 +99,20 @@ def _named(store: Store) -> dict[tuple[str, str], dict[str, str]]:
                 name = str(getattr(label.object, "value", ""))
                 for one in _bare(name) if kind == _REGION else [key(name)]:
                     found[kind.value, one].setdefault(triple.subject.value, name)
+            for name in _town_names(triple.subject.value) if kind == _REGION else ():
+                for one in _bare(name):
+                    found[kind.value, one].setdefault(triple.subject.value, name)
     return {one: group for one, group in found.items() if len(group) > 1}
+
+
+def _towns(iri: str) -> list[str]:
+    """The ids of the towns that a region of a registry is: Heidelberg, Stadtkreis is Heidelberg."""
+    return [one for one in matches(iri.rpartition("/")[2]) if one.startswith(_CITY)]
+
+
+def _town_names(iri: str) -> list[str]:
+    """What a region is called as a town."""
+    return [name for town in _towns(iri) for name in region(town).names]
 
 
 def _bare(name: str) -> list[str]:
@@ -119,6 +136,8 @@ def _may_be_one(store: Store, one: str, other: str) -> bool:
 def _levels(store: Store, iri: str) -> set[str]:
     """The levels of a region, with those that it counts among too: a municipality is a city as well."""
     said = {level.rpartition("/")[2] for level in _values(store, iri, _LEVEL)}
+    # A county that is a town counts as one.
+    said |= {"city"} if said and _towns(iri) else set()
     return said.union(*(STANDS_FOR.get(level, ()) for level in said))
 
 
@@ -137,13 +156,30 @@ def _values(store: Store, iri: str, predicate: NamedNode) -> set[str]:
     return {str(getattr(triple.object, "value", "")) for triple in store.triples(NamedNode(iri), predicate)}
 
 
+def _made(kind: str, local: str, name: str) -> Text:
+    """How a mapping makes an id: of a region of the registries from its cells, as a constant would be of every row.
+
+    Args:
+        kind: the kind of thing.
+        local: its id.
+        name: what the file calls it.
+    """
+    if kind == "region" and local.startswith(_CITY):
+        return Text.of(f'fn:id("{kind}", fn:city(?town, "id", ?country))')
+    if kind == "region" and (one := meant(name)) is not None and one.id == local:
+        return Text.of(f'fn:id("{kind}", fn:registered(?name, "id"))')
+    made = f'fn:id("{kind}", "{local}")'
+    return Text(f"{made} where the cell is {name[:80]!r}", f"{made}（该格为“{name[:80]}”时）")
+
+
 def _finding(file: str, pairs: Sequence[tuple[tuple[str, str], str]], base: str) -> Finding:
     shown = [f"{name} ({one.removeprefix(base)}, {other.removeprefix(base)})" for (one, other), name in pairs[:_MOST]]
     more = " …" if len(pairs) > _MOST else ""
     other = pairs[0][0][1].removeprefix(base)
     kind, _, local = other.partition("/")
-    id_en = f'in a mapping fn:id("{kind}", "{local}"), ' if pairs[0][0][1].startswith(base) else ""
-    id_zh = f'映射中写 fn:id("{kind}", "{local}")，' if pairs[0][0][1].startswith(base) else ""
+    made = _made(kind, local, pairs[0][1])
+    id_en = f"in a mapping {made.en}, " if pairs[0][0][1].startswith(base) else ""
+    id_zh = f"映射中写 {made.zh}，" if pairs[0][0][1].startswith(base) else ""
     number = len(pairs)
     return Finding(
         Severity.WARNING,

@@ -29,6 +29,7 @@ from kg.intake.registries.finding import (
 from kg.intake.registries.matches import NUTS_AS_ISO, matches
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.pinyin import by_its_kind, by_pinyin, in_letters, letters_of
+from kg.intake.registries.published import is_no_country
 from kg.intake.registries.reading import cities, is_only_shown, region, registries, without_han_kind
 from kg.intake.registries.rows import needed, row_for, source_rows
 from kg.intake.registries.seats import behind, parted
@@ -52,6 +53,7 @@ __all__ = [
     "holding",
     "in_letters",
     "is_large",
+    "is_no_country",
     "is_only_shown",
     "is_small",
     "letters_of",

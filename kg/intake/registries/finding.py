@@ -18,6 +18,7 @@ from kg.intake.registries.levels import (
 )
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
+from kg.intake.registries.published import readings
 from kg.intake.registries.reading import ELSEWHERE, catalogue, without_han_kind
 from kg.nearest import folded, no_such
 from kg.text import HAN, Text
@@ -46,12 +47,15 @@ _WITH_KIND = re.compile(
 #: How countries are called as states: 波兰共和国, the Kingdom of Denmark.
 _STATE = re.compile(
     r"(?P<han>.{2,}?)(?:民主|联邦|伊斯兰|人民|合作|社会主义|东岸|阿拉伯|玻利瓦尔|多民族)*(?:共和国|王国|大公国|公国|苏丹国|联邦)|"
-    r"(?:the )?(?:federal |islamic |democratic |people's |socialist |united )*"
-    r"(?:republic|kingdom|federation|commonwealth|state|sultanate|grand duchy|principality|union) of (?:the )?"
+    r"(?:the )?(?:federal |islamic |democratic |people's |socialist |united |arab |bolivarian |plurinational |"
+    r"hashemite |co-?operative |independent |oriental |former yugoslav )*"
+    r"(?:republic|kingdom|federation|commonwealth|states?|sultanate|grand duchy|principality|union) of (?:the )?"
     r"(?P<en>.+)"
 )
 #: What is called as a state is, and is not the country of that name: which one is meant is asked.
 _OF_ANOTHER_NAME = frozenset({"republic of china", "the republic of china"})
+#: Codes of ISO 3166-1 of what is a province in the registries.
+_LISTED_TOO = ("hk", "mo", "tw")
 #: An id of China's as most are made, of a code; a few regions have an id of their own.
 _CODED = re.compile(r"cn-([0-9]{6})")
 #: How the ids of statistical regions begin.
@@ -338,7 +342,29 @@ def _meant(text: str) -> Sequence[RegisteredRegion]:
         return ()
     known = catalogue().regions
     # 云南 昆明 is 云南昆明, and 海 盐 县 is 海盐县.
-    return [known[name] for name in _meant_folded(plain) or _meant_folded(_BETWEEN_HAN.sub("", plain))]
+    names = _meant_folded(plain) or _meant_folded(_BETWEEN_HAN.sub("", plain)) or _published(plain)
+    return [known[name] for name in names]
+
+
+@lru_cache(maxsize=4096)
+def _published(plain: str) -> tuple[str, ...]:
+    """The country that a name means as publishers of tables write it: Korea, Rep.; Kosovo*; Taiwan, Province of China.
+
+    A name with another country in brackets is the first of both: Puerto Rico (US).
+    """
+    known = catalogue()
+    for text in readings(plain):
+        if countries := _countries(text) or tuple(one for one in _called(text) if _is_country(one)):
+            return countries
+    name, _, land = plain.removesuffix(")").partition(" (")
+    own, around = _countries(name), _countries(land) if plain.endswith(")") else ()
+    return own if own and around and known.regions[own[0]].id != around[0] else ()
+
+
+def _is_country(name: str) -> bool:
+    """Whether a region is a country, or has a code of ISO 3166-1 as countries have: Hong Kong, Macao, Taiwan."""
+    one = catalogue().regions[name]
+    return one.level == "country" or any(name in catalogue().named.get(code, ()) for code in _LISTED_TOO)
 
 
 @lru_cache(maxsize=4096)
@@ -375,6 +401,9 @@ def _called(plain: str) -> tuple[str, ...]:
         return by_code
     if plain in _OF_ANOTHER_NAME:
         return ()
+    # Before the words of a state: the Democratic Republic of Congo is not Congo.
+    if plain.startswith("the ") and (named := tuple(known.named.get(plain.removeprefix("the "), ()))):
+        return named
     if (state := _STATE.fullmatch(plain)) and (countries := _countries(state["han"] or state["en"])):
         # The State of Georgia is one of the United States, or a country; that of Mexico is called Mexico State too.
         en = state["en"] or ""
@@ -382,8 +411,6 @@ def _called(plain: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*countries, *others)))
     if not plain.isascii() and (short := without_han_kind(plain)) != plain:
         return _called_elsewhere(plain, short)
-    if plain.startswith("the ") and (named := tuple(known.named.get(plain.removeprefix("the "), ()))):
-        return named
     kind = _WITH_KIND.fullmatch(plain)
     bare = next(filter(None, kind.groups())) if kind else plain
     found = dict.fromkeys((*known.named.get(bare, ()), *known.in_short.get(bare, ())))

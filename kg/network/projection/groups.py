@@ -16,7 +16,7 @@ from kg.errors import SourceError, UsageError
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Row, Store
 from kg.graph.terms import NamedNode
-from kg.nearest import folded, local_name
+from kg.nearest import folded, thing_id
 from kg.network.forms.graphs import node_order
 from kg.network.forms.partition import Grouping
 from kg.text import Text
@@ -151,7 +151,7 @@ def _by_name(graph: MultiGraph) -> dict[str, set[Any]]:
     """Everything that a node may be called, to the nodes that are called so."""
     nodes: defaultdict[str, set[Any]] = defaultdict(set)
     for node, data in graph.nodes(data=True):
-        for name in {str(node), local_name(str(node)), data.get("label_en"), data.get("label_zh")} - {None, ""}:
+        for name in {str(node), thing_id(str(node)), data.get("label_en"), data.get("label_zh")} - {None, ""}:
             nodes[folded(str(name))].add(node)
     for node in graph:
         nodes[str(node)] = {node}  # an id is nobody else's name
