@@ -106,12 +106,33 @@ _LEVELS = {"省": "province", "自治区": "province", "州": "province", "县":
 def zone_seat_of(name: str) -> str:
     """The region whose name a zone's begins with, by its id; empty if none, or if another has ever been called so.
 
-    江北新区 may be in Nanjing, beside a district of Ningbo and a former one of Chongqing that are called 江北.
+    江北新区 may be in Nanjing, beside a district of Ningbo and a former one of Chongqing that are called 江北. Of
+    雄安新区 a list has it.
     """
+    if around := new_area_in(name):
+        return around
     found = begun_with(name)
     regions = _standing_places(found)
     is_sure = len(regions) == 1 and all(is_same_place(regions[0], had) for had in found)
     return regions[0].id if is_sure else ""
+
+
+def new_area_in(name: str) -> str:
+    """The region in which a well-known new area of China is that a name begins with, by its id; empty for others.
+
+    Such an area is called after no place that a registry has: 雄安 is none of 安新县. What it lies in may stand before.
+
+    Args:
+        name: the name of a zone or an institution.
+
+    >>> new_area_in("雄安新区管委会"), new_area_in("河北雄安新区容东片区"), new_area_in("雄安样本"), new_area_in("安新县")
+    ('cn-hebei', 'cn-hebei', 'cn-hebei', '')
+    """
+    for row in rows("new-areas"):
+        before, area, _ = name[:_LONGEST_READ].partition(row["name"])
+        if area and (not before or row["region"] in {one.id for one in find(before)}):
+            return row["region"]
+    return ""
 
 
 def zone_seats(name: str) -> list[RegisteredRegion]:

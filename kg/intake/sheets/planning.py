@@ -102,6 +102,9 @@ class Run:
         accounts = self._make(sheets, plan, questions, former, directory)
         figures_before.keep_ids(plan.tables, self.folder.base.get(self.file, {}).get("observations", {}))
         used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
+        sited = (row.get("carried_out_in", "") for row in plan.tables.rows.get("partnerships", {}).values())
+        # A zone that is a site alone must lie somewhere as well.
+        used |= {f"region/{one}" for cell in sited for one in cell.split(";") if one in directory.own}
         texts, every = chinese_of(sheets), (*questions, *directory.without_seat(used))
         found = gathered([directory.likelier(one, used, texts) for one in _columns_first(every)])
         # What was answered and is open all the same has an answer that cannot be: it is said, and not only asked again.

@@ -19,6 +19,7 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.meant import (
     rows_of,
+    unknown_in_chain,
 )
 from kg.intake.sheets.places_inside import is_a_word, is_finer, others_in, regions_of, within_said
 from kg.intake.sheets.placing import (
@@ -262,6 +263,13 @@ class Seats(Things):
         names = [row[column] for column in ("name_zh", "name_en") if row.get(column)]
         if not seat or ";" in seat or not names or not rows_of(seat) or self._place_said(*names):
             return Text()
+        if town := unknown_in_chain(names[0]):
+            where = told(region(seat))
+            return Text(
+                f"by its name {names[0]} is in {where.en} ({seat}); no registry has {town} there; nearer: "
+                "answers > place",
+                f"按名称，“{names[0]}”在{where.zh}（{seat}）；名录在该处未收录“{town}”，更确切的所在地见answers > place",
+            )
         if (is_zone and self._by_name.get(thing) != seat) or reference in self._borne:
             return Text()  # it is said already
         if any(says_plainly(name, region(seat)) for name in names):
