@@ -136,9 +136,7 @@ class Makers(Seats):
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
-        elif region := self._in_brackets(name):
-            row |= by_its_name(region)
-        elif region := self._in_chain(zh, name):
+        elif region := self._in_brackets(name) or self._in_chain(zh, name):
             row |= by_its_name(region)
         elif region := country_of(name, code, has_seat=bool(seat and self._is_said(zh or en, seat))):
             region = self._use(f"region/{region}", name).removeprefix("region/")

@@ -79,6 +79,7 @@ from kg.intake.sheets.towns import (
     country_first,
     is_plainly_a_town,
     region_of,
+    region_taken,
     says_around,
     says_town,
     told_apart,
@@ -285,8 +286,10 @@ class Directory(Makers):
         if is_town and (len(regions) == 1 or (is_said and len(beside) == 1)):
             return self._city(name, beside, (), placed=True, has_region=True)
         if is_placed and len(regions) == 1:
-            return self._region(name, regions)
-        return Party(asked=town_or_around(name, [*beside, *regions][:6]))
+            found = self._region(name, regions)
+            return replace(found, also=found.also or region_taken(name, around, beside))
+        others = [one for one in towns_of_any(spellings, regions[1:]) if one not in beside]
+        return Party(asked=town_or_around(name, [*beside, *regions[:_MOST_AROUND], *others][:_MOST_MEANT]))
 
     def _asked_again(self, name: str, spelling: str, thing: str) -> Question | None:
         """What was asked of a name when the sheet's import made a thing of it, and nobody has answered since.
@@ -519,6 +522,8 @@ class Directory(Makers):
         return bool(is_whole) and (is_chinese(last) or all(side[0].isupper() for side in sides))
 
 
+#: How many regions of one name are proposed, and how many of these and the towns in them.
+_MOST_AROUND, _MOST_MEANT = 5, 8
 #: How sure a name is that of another one that has more behind it, and what is said.
 _ONE_AND_MORE = 0.7
 _MORE_SAID = Text("one is the other, with more behind it or around it", "一方为另一方的名称另加其他内容")

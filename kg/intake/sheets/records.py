@@ -305,6 +305,8 @@ def _seat(
     if not seats:
         return ""
     seat = directory.sits(reference, places, beside, is_address=is_address)
+    if seat.told and seat.reference:
+        draft.say(named.line, seats[0][0], seat.told)
     if seat.asked:
         draft.leave_open(named.line, seats[0][0], seat.asked)
     return seat.reference.removeprefix("region/")

@@ -35,6 +35,7 @@ from kg.intake.sheets.placing import (
     zone_seats,
 )
 from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things, by_its_name
+from kg.intake.sheets.towns import asks_town
 from kg.intake.sheets.who import (
     where,
 )
@@ -84,7 +85,7 @@ class Seats(Things):
         if elsewhere and not within_said(elsewhere, places[1:]):
             return Seat(asked=self._where_else(_name_of(row), elsewhere, places[1:]))
         found, asked = self._seat_said(places)
-        seat = self._sits(institution, found, beside)
+        seat = replace(self._sits(institution, found, beside), told=_region_told(found))
         if is_address and seat.reference and not row.get("note_en"):
             row |= {"note_zh": BY_CELL.zh, "note_en": BY_CELL.en}
         return seat if seat.asked else replace(seat, asked=asked)
@@ -268,7 +269,7 @@ class Seats(Things):
             return Text(
                 f"by its name {names[0]} is in {where.en} ({seat}); no registry has {town} there; nearer: "
                 "answers > place",
-                f"按名称，“{names[0]}”在{where.zh}（{seat}）；名录在该处未收录“{town}”，更确切的所在地见answers > place",
+                f"按名称，“{names[0]}”在{where.zh}（{seat}）；名录在该处未收录“{town}”，可在answers > place写明",
             )
         if (is_zone and self._by_name.get(thing) != seat) or reference in self._borne:
             return Text()  # it is said already
@@ -441,6 +442,19 @@ def _set_seat(row: dict[str, str], seat: str) -> None:
     for column in ("located_in", "note_zh", "note_en"):
         row.pop(column, "")
     row |= by_its_name(seat) if seat else {}
+
+
+def _region_told(found: Party) -> Text:
+    """What is told of a place that is read as the region around a town of its name; nothing of others."""
+    also = found.also
+    if not asks_town(also) or also is None:
+        return Text()
+    town = also.options[0].answer.removeprefix("region/")
+    where = told(region(found.reference.removeprefix("region/")))
+    return Text(
+        f"{also.path[-1]} is read as {where.en}, and not as the town; that one: {town} under answers > party",
+        f"“{also.path[-1]}”按{where.zh}计，不作同名城市；指城市的，在answers > party写{town}",
+    )
 
 
 def _taken(name: str, seat: str) -> Text:
