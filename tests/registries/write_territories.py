@@ -15,6 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from kg.intake.identities.words import rows as words
+from kg.intake.registries import cities, is_small
 from kg.intake.registries.reading import catalogue, city_names
 from kg.nearest import folded
 from tests.registries.public_packages import Packages
@@ -77,9 +78,10 @@ def _names(packages: Packages) -> list[tuple[str, str]]:
 
 
 def _is_free(name: str) -> bool:
-    """Whether a folded name is that of nothing that the registries have, and long enough to be one."""
+    """Whether a folded name is that of nothing else in the registries but a small town, and long enough to be one."""
     is_long = len(name) >= _LEAST if not _LETTERS.fullmatch(name) else len(name) > _LEAST
-    return is_long and ";" not in name and name not in catalogue().named and name not in city_names()
+    is_small_alone = all(is_small(cities().regions[one]) for one in city_names().get(name, ()))
+    return is_long and ";" not in name and name not in catalogue().named and is_small_alone
 
 
 if __name__ == "__main__":

@@ -690,11 +690,16 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
     (['Munich, Germany', 'Lyon', 'Porto'], ['Belgium', 'France'])
     >>> _with_countries(["Samplia Region", "Uzbekistan"]), _with_countries(["Sample Ltd", "Uzbekistan"])
     (['Samplia Region, Uzbekistan'], ['Sample Ltd', 'Uzbekistan'])
+    >>> _with_countries(["Polk County", "Iowa", "USA"]), _with_countries(["Acme", "Iowa", "USA"], lambda _: 1)
+    (['Polk County, Iowa, USA'], ['Acme', 'Iowa, USA'])
     """
     if place := _place_in_country(pieces):
         return [place]
     found: list[str] = []
     for piece in pieces:
+        if found and _is_unknown_region(found[-1]) and not countries_named(piece) and _is_around(piece):
+            found[-1] = f"{found[-1]}, {piece}"  # Polk County, Iowa
+            continue
         if found and countries_named(piece):
             around = found[-2] if len(found) > 1 and lies_in(found[-1], piece) else ""
             if around and not countries_named(around) and lies_in(around, found[-1]):
@@ -704,7 +709,7 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
                 lies_in(inner, piece)
                 or lies_in(found[-1].rpartition(", ")[2], piece)
                 or not looks(found[-1])
-                or _is_unknown_region(found[-1])
+                or _is_unknown_region(inner)
             ):
                 found[-1] = f"{found[-1]}, {piece}"
                 continue
@@ -717,6 +722,11 @@ def _is_unknown_region(name: str) -> bool:
     said = guess(name, registered())
     is_region = said.kind == "region" and said.region_class != "Zone"
     return is_region and not find(name) and not find_cities(name)
+
+
+def _is_around(name: str) -> bool:
+    """Whether a name is that of a region of the first level, in which a county may lie."""
+    return any(one.level in ("province", "municipality") for one in find(name))
 
 
 def _place_in_country(sides: list[str]) -> str:

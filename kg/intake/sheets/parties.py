@@ -28,6 +28,7 @@ from kg.intake.registries import (
     find,
     find_cities,
     is_small,
+    matches,
     region,
     rivals,
     without_han_kind,
@@ -161,8 +162,8 @@ class Directory(Makers):
         """What is like a name: things that are known, and other names whose words say what they are."""
         spellings = self._first_spellings
         own = set(map(key, spellings_of(name)))
-        if country_after_comma(name):
-            own |= set(map(key, sides_by_commas(name)))  # what stands before its country is itself
+        if country_after_comma(name) or find(name.partition(",")[2]):
+            own |= set(map(key, sides_by_commas(name)))  # what stands before its country, or its state, is itself
         found = {
             each.thing or spellings.first(each.name): each.reason
             for each in reversed(one.proposals[:3])
@@ -287,7 +288,8 @@ class Directory(Makers):
             return self._city(name, beside, (), placed=True, has_region=True)
         if is_placed and len(regions) == 1:
             found = self._region(name, regions)
-            return replace(found, also=found.also or region_taken(name, around, beside))
+            are_same = {one.id for one in beside} <= {*matches(around.id)}
+            return found if are_same else replace(found, also=found.also or region_taken(name, around, beside))
         others = [one for one in towns_of_any(spellings, regions[1:]) if one not in beside]
         return Party(asked=town_or_around(name, [*beside, *regions[:_MOST_AROUND], *others][:_MOST_MEANT]))
 

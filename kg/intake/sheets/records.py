@@ -208,6 +208,8 @@ def _written(
         directory.bind(name, address)
     for said in told(found.places, found.places.values()):
         draft.say(line, place, said)
+    if found.spelt:
+        draft.keep(place, text)
     for question in found.asked:
         draft.leave_open(line, place, question)
     return found.names, found.places

@@ -375,6 +375,11 @@ def _in_country(name: str) -> tuple[Option, ...]:
     led = led_by_country(name)[0]
     is_region = guess(name, registered()).region_class == "AdministrativeRegion"
     countries = [led] if led else countries_after_comma(country_behind(name) if is_region else name)
+    head, _, around = name.partition(",")
+    is_county = guess(head, registered()).region_class == "AdministrativeRegion"
+    around = around.strip() if is_county and not countries else ""
+    # Polk County, Iowa, USA: what stands behind it is the narrower one.
+    countries = countries or [one.id for one in standing(find(around)) if one.level != "country"][:1]
     inside = ((country, region(country).name) for country in countries)
     return tuple(
         Option(f"region {country}", Text(f"a region in {one.en or one.zh}", f"{one.zh or one.en}的地区"))

@@ -30,7 +30,11 @@ def sites(folder: Path) -> list[str]:
     ("name", "town", "around"),
     [
         *(("Kyoto", "gn-1857910", "jp-26"), ("Łódź", "gn-3093133", "pl-10"), ("Parma", "gn-3171457", "it-pr")),
-        *(("São Paulo", "gn-3448439", "br-sp"), ("Antofagasta", "gn-3899539", "cl-an"), ("长野", "gn-1856215", "jp-20")),
+        *(
+            ("São Paulo", "gn-3448439", "br-sp"),
+            ("Antofagasta", "gn-3899539", "cl-an"),
+            ("长野", "gn-1856215", "jp-20"),
+        ),
     ],
 )
 def test_the_region_is_taken_and_the_town_is_asked(name: str, town: str, around: str, tmp_path: Path) -> None:
