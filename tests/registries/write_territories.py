@@ -3,7 +3,7 @@
     python -m tests.registries.write_territories FOLDER    # with cldr-localenames-full of public_packages.py
 
 The names are Unicode CLDR's of territories (Unicode-3.0), in the languages in which sheets from around the world name
-countries: Spanien, Allemagne, Włochy, ドイツ. A name is left out that something else in the registries has, or a word of
+countries: Spanien, Allemagne, Włochy, ドイツ. A name is left out that a region or a larger town has, or a word of
 every day or a firm (Island, which is Iceland in German), and one that is of two countries in two languages.
 """
 

@@ -26,6 +26,7 @@ from kg.intake.sheets.naming import (
 )
 from kg.intake.sheets.placing import places_called
 from kg.intake.sheets.plain_addresses import plain_address, regions_at
+from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.who import split
 from kg.nearest import folded
 from kg.text import Text
@@ -269,7 +270,7 @@ def before_comma(text: str) -> str:
 
 def _is_before(name: str, place: str, answer_of: Callable[[str], str], *, alone: bool) -> bool:
     """Whether a name before a place is one of an institution or a zone, by its words or by an answer."""
-    if find(name) or (alone and is_a_place(name)):
+    if find(name) or (alone and (is_a_place(name) or governed(name))):
         return False
     if answer_of(name).startswith(("institution ", "zone")):
         return True

@@ -44,6 +44,7 @@ from kg.intake.sheets.placing import (
     seat_of,
     told,
 )
+from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.seating import Seats
 from kg.intake.sheets.things import Party, by_its_name
 from kg.intake.sheets.who import (
@@ -136,7 +137,7 @@ class Makers(Seats):
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
-        elif region := self._in_brackets(name) or self._in_chain(zh, name):
+        elif region := self._in_brackets(name) or self._in_chain(zh, name, code):
             row |= by_its_name(region)
         elif region := country_of(name, code, has_seat=bool(seat and self._is_said(zh or en, seat))):
             region = self._use(f"region/{region}", name).removeprefix("region/")
@@ -151,12 +152,18 @@ class Makers(Seats):
         self._know(f"institution/{thing}", name)
         return f"institution/{thing}"
 
-    def _in_chain(self, zh: str, name: str) -> str:
+    def _in_chain(self, zh: str, name: str, code: str) -> str:
         """The town behind what it lies in that an institution's Chinese name says, by its id; empty if none is sure.
 
-        Of what is called after a well-known new area, it is what that lies in.
+        Of what is called after a well-known new area, it is what that lies in; of what governs a place, that place.
+
+        Args:
+            zh: the name in Chinese, if it has one.
+            name: the name, as the sheet has it.
+            code: of which kind it is.
         """
-        town = town_in_chain(zh) or new_area_in(zh)
+        of_word = governed(name) if code == "office" else []
+        town = town_in_chain(zh) or new_area_in(zh) or (of_word[0].id if len(of_word) == 1 else "")
         if not town or not self._is_bound(town, name):
             return ""
         return self._use(f"region/{town}", name).removeprefix("region/")

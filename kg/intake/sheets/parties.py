@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from kg.intake.identities import (
+    Guess,
     Mention,
     Proposal,
     Resolved,
@@ -65,6 +66,7 @@ from kg.intake.sheets.naming import (
 )
 from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
+    countries_at,
     in_country_of,
     is_firm_too,
     led_by_country,
@@ -73,6 +75,7 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
+from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.things import Party
 from kg.intake.sheets.towns import (
     AROUND,
@@ -113,7 +116,7 @@ class Directory(Makers):
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        is_known = is_new or any(map(find, spellings_of(name))) or is_a_place(name)
+        is_known = is_new or any(map(find, spellings_of(name))) or is_a_place(name) or bool(governed(name))
         if folded(called(name)) in self._answers or is_known:
             return 2
         one = self._resolved(name)
@@ -211,8 +214,8 @@ class Directory(Makers):
     def _of_registries(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
         """What a name stands for that is known, was met before, or that registries have; ``None`` for all others."""
         spellings, is_placed = spellings_of(name), bool(kind)
-        if inside := inside_one(name, within):
-            return self._town_or_around(name, inside, within, towns, is_placed)
+        if (found := self._inside_or_governed(name, within, towns, is_placed)) is not None:
+            return found
         for spelling in spellings:
             one = self._resolved(spelling, kind)
             if one.thing and self._is_settled(one.thing):
@@ -232,6 +235,29 @@ class Directory(Makers):
         if by_half := meant_by_half(name, within):
             return self._town_or_around(name, by_half, within, towns, is_placed)
         return None
+
+    def _inside_or_governed(self, name: str, within: tuple[str, ...], towns: str, is_placed: bool) -> Party | None:
+        """The region that a name means in what the sheet says, or by a word of its own language before it.
+
+        Args:
+            name: the name: Landkreis Altötting, Comune di Bari.
+            within: the names of what the sheet says that it lies in.
+            towns: as ``party`` has it.
+            is_placed: whether it stands where only places do.
+
+        Returns:
+            it; ``None`` where neither tells.
+        """
+        if inside := inside_one(name, within):
+            return self._town_or_around(name, inside, within, towns, is_placed)
+        if any(standing(find(one)) for one in spellings_of(name)) or self._resolved(name).guess.kind == "institution":
+            return None
+        found = governed(name, countries_at(within))
+        if len(found) != 1:
+            return self._region(name, found) if found else None
+        meant = told(found[0])
+        said = Text(f"{name} is read as {meant.en} ({found[0].id})", f"“{name}”按{meant.zh}（{found[0].id}）计")
+        return replace(self._known_region(name, f"region/{found[0].id}"), remark=said)
 
     def _is_settled(self, thing: str) -> bool:
         """Whether a thing is no region that its registry alone has: what somebody typed needs no second look."""
@@ -432,7 +458,7 @@ class Directory(Makers):
         return Party(asked=Question(("answers", "party", name), text, KINDS, holds=True, unsure=True))
 
     def _new(self, name: str, one: Resolved, within: Sequence[str] = ()) -> Party:
-        guess, one = one.guess, self._with_longer(name, one)
+        guess, one = _with_council(name, one.guess), self._with_longer(name, one)
         if one.asked:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
@@ -531,8 +557,17 @@ _ONE_AND_MORE = 0.7
 _MORE_SAID = Text("one is the other, with more behind it or around it", "一方为另一方的名称另加其他内容")
 #: A name in capitals with a word behind it, as schools have them: ETH Zürich.
 _SHORT_BEFORE_PLACE = re.compile(r"[A-Z]{2,6} [A-ZÀ-Þ]")
+#: How a council ends that may be a place's.
+_COUNCIL = re.compile(r"\s+council(?=\s*(?:[(（,，]|$)).*", re.I)
 #: The id of a region of a registry that is no name in everyday letters: gn-255274, nuts-ded51, cn-320400.
 _ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+
+
+def _with_council(name: str, said: Guess) -> Guess:
+    """What a name looks like; the council of a place is what governs it, and no association: Highland Council."""
+    head = _COUNCIL.sub("", name)
+    is_of_place = said.code == "association" and head != name and bool(find(head) or find_cities(head))
+    return replace(said, code="office") if is_of_place else said
 
 
 def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: Sequence[str]) -> bool:

@@ -34,6 +34,7 @@ from kg.intake.sheets.placing import (
     told,
     zone_seats,
 )
+from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things, by_its_name
 from kg.intake.sheets.towns import asks_town
 from kg.intake.sheets.who import (
@@ -408,7 +409,7 @@ class Seats(Things):
             name = _name_of(row)
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
-                yield from self._asked_where(name, proposed_seats(name)[:4])
+                yield from self._asked_where(name, (governed(name) or proposed_seats(name))[:4])
         for thing in sorted(self.own):
             row = self.regions[thing]
             is_party = f"region/{thing}" in {*used, *self.waiting}

@@ -54,6 +54,7 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
+from kg.intake.sheets.public_words import governed
 from kg.nearest import folded
 from kg.text import Text
 
@@ -342,7 +343,7 @@ def _kinds(name: str, regions: tuple[Option, ...], *, spelt: bool, is_place: boo
 def _what(name: str, within: Sequence[str] = ()) -> Text:
     """What a name is, with where it may be by its name, and how that is answered along."""
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    seats = within_country(within, proposed_seats(name))[:_MOST_SEATS]
+    seats = within_country(within, governed(name) or proposed_seats(name))[:_MOST_SEATS]
     if not seats:
         return text
     one = seats[0].id
