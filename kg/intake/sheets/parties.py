@@ -75,6 +75,7 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
+from kg.intake.sheets.plain_addresses import plain_address
 from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.things import Party
 from kg.intake.sheets.towns import (
@@ -234,7 +235,27 @@ class Directory(Makers):
             return self._city(name, named, within, is_placed or towns == TOWN)
         if by_half := meant_by_half(name, within):
             return self._town_or_around(name, by_half, within, towns, is_placed)
-        return None
+        return self._at_plain_address(name, within, kind, towns)
+
+    def _at_plain_address(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
+        """What an address means as the registries understand it: Parma (PR), Italia; Kairo, Ägypten; else ``None``.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            within: the names of what the sheet says that it lies in.
+            kind: as ``party`` has it.
+            towns: as ``party`` has it.
+        """
+        address = country_behind(name)
+        plain = plain_address(address)
+        if plain == address or self._resolved(name).guess.kind == "institution":
+            return None
+        found = self._of_registries(plain, within, kind, towns)
+        if found is None or not found.reference:
+            return found and replace(found, asked=found.asked and _asked_of(name, found.asked))
+        meant = told(region(found.reference.removeprefix("region/")))
+        also = found.also and _asked_of(name, found.also)
+        return replace(found, also=also, remark=Text(f"{name} is read as {meant.en}", f"“{name}”按{meant.zh}计"))
 
     def _inside_or_governed(self, name: str, within: tuple[str, ...], towns: str, is_placed: bool) -> Party | None:
         """The region that a name means in what the sheet says, or by a word of its own language before it.

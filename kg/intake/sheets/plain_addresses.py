@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.intake.registries import RegisteredRegion, ancestors, find, find_cities, region
+from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities, region
 from kg.intake.sheets.naming import countries_named
 from kg.intake.sheets.placing import countries_of, places_called, standing
 
@@ -39,6 +39,8 @@ def plain_address(address: str) -> str:
     ('Parma, Emilia-Romagna, Italy', 'Zürich, Schweiz')
     >>> plain_address("Cambridge, Cambridgeshire, United Kingdom"), plain_address("Kyoto, Japan")
     ('Cambridge, United Kingdom', 'Kyoto, Japan')
+    >>> plain_address("Kairo, Ägypten"), plain_address("Nowhere, Ägypten")
+    ('Cairo, Ägypten', 'Nowhere, Ägypten')
     """
     if len(address) > _LONGEST or places_called(address):
         return address
@@ -52,7 +54,9 @@ def plain_address(address: str) -> str:
     said = [one for side in between for one in _within(side, last)]
     found = [*standing(find(inner, within=last)), *find_cities(inner, last)]
     if not found:
-        return address
+        # Kairo, Ägypten: in its country, what another language calls a large town is that.
+        spelt = [one for one in cities_spelt(inner) if _are_in(one, last)]
+        return _in(spelt[0].name.en, last) if len(spelt) == 1 and not said else address
     near = [one for one in found if any(_lies_in(one, outer) for outer in said)]
     if near:
         # What a code says is written out where another town of the country is called so.
@@ -69,6 +73,10 @@ def _within(side: str, last: str) -> list[RegisteredRegion]:
     if found or not _CODE.fullmatch(side):
         return found
     return [one for country in countries_named(last) for one in find(f"{country}-{side.lower()}")]
+
+
+def _are_in(one: RegisteredRegion, last: str) -> bool:
+    return any(_lies_in(one, outer) for outer in find(last))
 
 
 def _lies_in(one: RegisteredRegion, outer: RegisteredRegion) -> bool:

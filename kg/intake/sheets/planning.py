@@ -60,13 +60,13 @@ class Plan:
     title: str = ""
 
 
-def _taking_part(rows: Mapping[str, Mapping[str, Mapping[str, str]]], directory: Directory) -> set[str]:
+def _taking_part(rows: Mapping[str, Mapping[tuple[str, ...], Mapping[str, str]]], directory: Directory) -> set[str]:
     """The parties of a plan's partnerships, as references, and the zones in which these are carried out.
 
     A zone that is a site alone must lie somewhere as well.
 
     Args:
-        rows: the rows of the plan's tables, by table and id.
+        rows: the rows of the plan's tables, by table and key.
         directory: the things of the sheet.
     """
     sites = (one for row in rows.get("partnerships", {}).values() for one in row.get("carried_out_in", "").split(";"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.intake.identities import (
@@ -23,6 +23,7 @@ from kg.intake.sheets.meant import (
 )
 from kg.intake.sheets.places_inside import is_a_word, is_finer, others_in, regions_of, within_said
 from kg.intake.sheets.placing import (
+    countries_of,
     in_country_of,
     may_sit,
     of_places,
@@ -43,6 +44,8 @@ from kg.intake.sheets.who import (
 from kg.nearest import folded
 from kg.text import Text
 
+#: Kinds that are called after the town where they are, in the country that a cell says.
+_CALLED_AFTER_TOWNS = ("university", "vocationalSchool", "port")
 #: How many places of one name are proposed beside what a column says.
 _MOST_PROPOSED = 3
 
@@ -220,11 +223,29 @@ class Seats(Things):
             return Seat(asked=asked)
         if any(found.reference in self._outers(f"region/{seat}") for seat in seats):
             return Seat()
+        if not seats and (town := self._called_after(row, found.reference)):
+            _set_seat(row, town)
+            self._use(f"region/{town}", name)
+            return Seat(f"region/{town}")
         if by_name:
             del row["note_en"], row["note_zh"]
         seats = [seat for seat in seats if not by_name and f"region/{seat}" not in around]
         row["located_in"] = ";".join(dict.fromkeys((*seats, found.reference.removeprefix("region/"))))
         return Seat(found.reference)
+
+    def _called_after(self, row: Mapping[str, str], country: str) -> str:
+        """The one town in a country after which a university or a port there is called, by its id; empty for others.
+
+        Args:
+            row: the institution.
+            country: the country, as a reference; nothing is told of another region.
+        """
+        if row.get("kind") not in _CALLED_AFTER_TOWNS or not self._is_country(country):
+            return ""
+        there = [
+            one for one in proposed_seats(_name_of(row)) if one.level != "country" and country in countries_of(one)
+        ]
+        return there[0].id if len(there) == 1 else ""
 
     def _is_country(self, reference: str) -> bool:
         return self.regions.get(reference.removeprefix("region/"), {}).get("level") == "country"

@@ -73,6 +73,25 @@ def test_countries_have_the_names_of_other_languages(cell: str, where: str, tmp_
     assert parties(tmp_path) == ([(f"region/{where}", "")] if where else [])
 
 
+@pytest.mark.parametrize(
+    ("cell", "where"),
+    [
+        *(("Parma (PR), Italia", "it-pr"), ("Campinas - SP, Brasil", "gn-3467865"), ("Kairo, Ägypten", "gn-360630")),
+        ("Cambridge, Cambridgeshire, United Kingdom", "gn-2653941"),
+    ],
+)
+def test_a_place_alone_is_read_by_its_address(cell: str, where: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, cell)
+    known = [one for one, _ in parties(tmp_path)] or options(done, "answers", "party", cell)
+    assert f"region/{where}" in known
+
+
+def test_a_university_called_after_a_town_is_there_and_not_only_in_its_country(tmp_path: Path) -> None:
+    imported(tmp_path, "Universidad Muestra de Sevilla, Spain")
+    (row,) = table(tmp_path / "made", "institutions")
+    assert row["located_in"] == "gn-2510911"
+
+
 def test_a_small_town_called_a_city_is_no_rival_of_its_state(tmp_path: Path) -> None:
     imported(tmp_path, "Texas, USA")
     assert parties(tmp_path) == [("region/us-tx", "")]
