@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.intake.identities import (
@@ -233,7 +233,7 @@ class Seats(Things):
         row["located_in"] = ";".join(dict.fromkeys((*seats, found.reference.removeprefix("region/"))))
         return Seat(found.reference)
 
-    def _called_after(self, row: Mapping[str, str], country: str) -> str:
+    def _called_after(self, row: dict[str, str], country: str) -> str:
         """The one town in a country after which a university or a port there is called, by its id; empty for others.
 
         Args:
