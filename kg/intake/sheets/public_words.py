@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, find, find_cities, matches, region
+from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, matches, region
 from kg.intake.sheets.naming import country_behind
 from kg.intake.sheets.placing import countries_of, standing
 from kg.intake.sheets.towns import is_town_itself
@@ -40,13 +40,18 @@ class _Led:
 
 @cache
 def _words() -> tuple[tuple[str, frozenset[str], str], ...]:
-    """The words, folded, the longest first, each with the countries and with what it governs."""
-    found = [
-        (folded(word), frozenset(f"region/{one}" for one in row["countries"].split("|")), row["what"])
-        for row in rows("public-words")
-        for word in row["words"].split("|")
-    ]
-    return tuple(sorted(found, key=lambda one: -len(one[0])))
+    """The words, folded, the longest first, each with the countries and with what it governs.
+
+    A word of two languages, as folded ones are, is of the countries of both: municipio, município.
+    """
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for row in rows("public-words"):
+        countries = frozenset(f"region/{one}" for one in row["countries"].split("|"))
+        for word in row["words"].split("|"):
+            at = folded(word), row["what"]
+            found[at] = found.get(at, frozenset()) | countries
+    made = ((word, countries, what) for (word, what), countries in found.items())
+    return tuple(sorted(made, key=lambda one: -len(one[0])))
 
 
 def _led(name: str) -> _Led | None:
@@ -71,6 +76,8 @@ def governed(name: str, within: Iterable[str] = ()) -> list[RegisteredRegion]:
     (['es-an'], [])
     >>> [one.id for one in governed("Freie und Hansestadt Hamburg")], [one.id for one in governed("Mairie de Lyon")]
     (['de-hh'], ['gn-2996944'])
+    >>> [one.name.en for one in governed("Município de Lisboa")]
+    ['Lisbon']
     """
     led = _led(country_behind(name))
     if led is None:
@@ -93,7 +100,8 @@ def _towns(rest: str, countries: Iterable[str]) -> Iterator[RegisteredRegion]:
     own = [one for one in standing(find(rest)) if one.level != "country" and is_town_itself(one)]
     yield from own
     for country in sorted(countries):
-        for one in find_cities(rest, country.removeprefix("region/")):
+        spelt = [one for one in cities_spelt(rest) if country in countries_of(one)]
+        for one in find_cities(rest, country.removeprefix("region/")) or spelt:
             if not any(each.id in matches(one.id) or countries_of(each) & countries_of(one) for each in own):
                 yield one
 

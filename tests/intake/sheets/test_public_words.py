@@ -29,7 +29,7 @@ def imported(folder: Path, name: str) -> Imported:
         *(("Comune di Bari", "gn-3182351"), ("Comune di Grottaglie", "gn-3175773")),
         *(("Gemeinde Unterhaching", "gn-2819465"), ("Landkreis Altötting, Deutschland", "nuts-de214")),
         *(("Freie und Hansestadt Hamburg", "de-hh"), ("Freie Hansestadt Bremen", "de-hb")),
-        ("Freie Hansestadt Bremen, Deutschland", "de-hb"),
+        *(("Freie Hansestadt Bremen, Deutschland", "de-hb"), ("Município de Lisboa", "gn-2267057")),
     ],
 )
 def test_a_place_in_the_words_of_its_language_is_known_and_told(name: str, where: str, tmp_path: Path) -> None:
