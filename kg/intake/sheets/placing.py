@@ -458,8 +458,7 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
     """
     country, _ = led_by_country(name)
     found = [*perhaps_seats(name), *([region(country)] if country else [])]
-    for behind in _BEHIND_OF.findall(name[:_LONGEST_READ]):
-        found += (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]
+    found += behind_of(name)
     if is_chinese(name) and guess(name, registered()).code in _WHERE_CALLED:
         found += of_places(places_in(name, registered()))[:_MOST_TOWNS]
     if not found and is_chinese(name):
@@ -468,6 +467,16 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
         if not any(one.is_current for one in ended):
             found += standing([one for one in ended if one.level not in ("town", "country")])[:_MOST_TOWNS]
     return tuple({one.id: one for one in found}.values())
+
+
+def behind_of(name: str) -> list[RegisteredRegion]:
+    """The towns that a name has behind "of", in whatever language: Sevilla of Universidad de Sevilla.
+
+    >>> [one.name.en for one in behind_of("Port of Rotterdam")], behind_of("Rotterdam Port")
+    (['Rotterdam'], [])
+    """
+    called = _BEHIND_OF.findall(name[:_LONGEST_READ])
+    return [one for behind in called for one in (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]]
 
 
 #: A town behind "of" in a name, and how many of one name are proposed; what is read of a name.

@@ -23,6 +23,7 @@ from kg.intake.sheets.meant import (
 )
 from kg.intake.sheets.places_inside import is_a_word, is_finer, others_in, regions_of, within_said
 from kg.intake.sheets.placing import (
+    behind_of,
     countries_of,
     in_country_of,
     may_sit,
@@ -242,9 +243,7 @@ class Seats(Things):
         """
         if row.get("kind") not in _CALLED_AFTER_TOWNS or not self._is_country(country):
             return ""
-        there = [
-            one for one in proposed_seats(_name_of(row)) if one.level != "country" and country in countries_of(one)
-        ]
+        there = [one for one in behind_of(_name_of(row)) if one.level != "country" and country in countries_of(one)]
         return there[0].id if len(there) == 1 else ""
 
     def _is_country(self, reference: str) -> bool:
