@@ -17,6 +17,7 @@ from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, curren
 from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import kebab
+from kg.intake.sheets.remarks import OnlySaid
 from kg.notations import Hints, Quantity, Read, currency_sign, has_own_word, heading_hints, quantity
 from kg.notations.rates import NAMES
 from kg.text import Text
@@ -139,7 +140,7 @@ def _of_no_year(draft: Draft, line: Line, place: int, step: str, days: Dated) ->
         return False
     name = NAMES[step]
     draft.keep(place, line.text(place))
-    told = Text(
+    told = OnlySaid(
         f"an amount a {name.en} of which the row does not say which {name.en} it is of: kept in the note",
         f"每{name.zh}的数额，该行未说明属于哪{name.zh}：保留在备注中",
     )
@@ -314,7 +315,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         read = cells.amount_shown(cell.text, read)
     if read.about == "unknown":
         draft.keep(place, text)
-        draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+        draft.say(line, place, OnlySaid("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
     elif read.value is None and not read.none_said and not answer and (told := _vague(draft, place, text)).en:
         draft.say(line, place, told)
         return Read(none_said=True)

@@ -37,6 +37,7 @@ from kg.intake.sheets.placing import (
     zone_seats,
 )
 from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things, by_its_name
 from kg.intake.sheets.towns import asks_town
 from kg.intake.sheets.who import (
@@ -287,7 +288,7 @@ class Seats(Things):
             return Text()
         if town := unknown_in_chain(names[0]):
             where = told(region(seat))
-            return Text(
+            return MayBeWrong(
                 f"by its name {names[0]} is in {where.en} ({seat}); no registry has {town} there; nearer: "
                 "answers > place",
                 f"按名称，“{names[0]}”在{where.zh}（{seat}）；名录在该处未收录“{town}”，可在answers > place写明",
@@ -297,7 +298,7 @@ class Seats(Things):
         if any(says_plainly(name, region(seat)) for name in names):
             return Text()
         where = told(region(seat))
-        return Text(
+        return MayBeWrong(
             f"by a word of its name {names[0]} is placed in {where.en} ({seat}); elsewhere: answers > place",
             f"“{names[0]}”按名称中的地名置于{where.zh}（{seat}）；另有所在地的，见answers > place",
         )
@@ -472,7 +473,7 @@ def _region_told(found: Party) -> Text:
         return Text()
     town = also.options[0].answer.removeprefix("region/")
     where = told(region(found.reference.removeprefix("region/")))
-    return Text(
+    return MayBeWrong(
         f"{also.path[-1]} is read as {where.en}, and not as the town; that one: {town} under answers > party",
         f"“{also.path[-1]}”按{where.zh}计，不作同名城市；指城市的，在answers > party写{town}",
     )
@@ -481,7 +482,7 @@ def _region_told(found: Party) -> Text:
 def _taken(name: str, seat: str) -> Text:
     """What is told of something that is placed by the end of its name."""
     where = told(region(seat))
-    return Text(
+    return MayBeWrong(
         f"by its name {name} is in {where.en} ({seat}); elsewhere: answers > place",
         f"按名称，“{name}”在{where.zh}（{seat}）；另有所在地的，见answers > place",
     )

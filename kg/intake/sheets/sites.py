@@ -14,6 +14,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.placing import is_country, told
 from kg.intake.sheets.readings import narrowness
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.things import Party
 from kg.nearest import folded
 from kg.text import Text
@@ -26,7 +27,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _ANY_SIGN = re.compile(f"{_SIGNS.pattern}|{_PERHAPS.pattern}", re.I)
 #: Of how many of these a cell is looked through; every side of each is looked up.
 _MOST_SIGNS = 100
-_TOO_MANY = Text(
+_TOO_MANY = OnlySaid(
     f"has more than {_MOST_SIGNS} places, which are not looked up: kept in the note",
     f"列有{_MOST_SIGNS}个以上地点，未逐一查找：保留在备注中",
 )
@@ -135,7 +136,7 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
     if party.asked is not None and country and (there := _looked_up(draft, name, (*within, country), towns)).reference:
         # Of Sevilla / Córdoba the second one is in Spain as well.
         party, where = replace(there, remark=Text()), told(region(there.reference.removeprefix("region/")))
-        said = Text(
+        said = MayBeWrong(
             f"{name} is read as {where.en}, as what stands beside it lies there",
             f"“{name}”按{where.zh}计，与同格地点同属一国",
         )
@@ -151,7 +152,7 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
     kind, _, thing = party.reference.partition("/")
     if kind != "region":
         draft.keep(place, line.text(place))
-        said = Text(f"{name} is no region: kept in the note", f"“{name}”不是地区：保留在备注中")
+        said = OnlySaid(f"{name} is no region: kept in the note", f"“{name}”不是地区：保留在备注中")
         draft.say(line, place, said)
         return ""
     if draft.sheet.directory.answer_of(name) and not draft.sheet.directory.is_called(thing, name):
@@ -175,4 +176,4 @@ def _other_name(draft: Draft, thing: str, name: str) -> Text | None:
     if not english or not typed or is_chinese(name) or any(word in own for word in typed):
         return None
     shown = name[:60]
-    return Text(f"{shown} is read as {english}", f"“{shown}”按{chinese or english}计")
+    return MayBeWrong(f"{shown} is read as {english}", f"“{shown}”按{chinese or english}计")
