@@ -108,13 +108,16 @@ class Places:
         return self._outers[thing]
 
     def _in_han(self, text: str) -> Iterator[str]:
-        place = 0
+        place = behind = 0
         while place < len(text):
             # The whole name is no place within it.
             rest = text[place : place + self._longest_han] if place else text[:-1][: self._longest_han]
             part = next(self.beginnings(rest), "") if rest and is_han(rest) else ""
+            if part and _is_cut_out(text, behind, place, place + len(part)):
+                part = ""
             if part:
                 yield part
+                behind = place + len(part)
             place += len(part) or 1
 
     def _in_words(self, text: str) -> Iterator[str]:
@@ -137,6 +140,47 @@ def is_han(text: str) -> bool:
     (True, False)
     """
     return A_HAN.match(text) is not None
+
+
+def _is_cut_out(text: str, behind: int, start: int, end: int) -> bool:
+    """Whether what is called as a place is cut out of a longer name: 泗县 of 勿加泗县政府, 安新 of 雄安新区.
+
+    A name of a place without its level, right before another level, is the tail of another one's name; and so is one
+    with its level in what is called after its place alone, where no word ends before it.
+
+    Args:
+        text: the plain name.
+        behind: where the place before it ends; nothing where there is none.
+        start: where it begins.
+        end: where it ends.
+    """
+    if start == behind or not is_han(text[start - 1]):
+        return False
+    if text[end - 1] not in _LEVEL_SIGNS:
+        is_tail = _LEVEL_BEHIND.match(text, end) is not None and text[start - 1] not in _ENDS_A_WORD
+        return is_tail or text[start:end] in _WORDS
+    return text[start - 1] not in _ENDS_A_WORD and _PUBLIC_BEHIND.fullmatch(text, end) is not None
+
+
+#: How names of regions end in Chinese; what ends a word before a place: 国家税务总局嘉善县税务局, 驻上海市办事处.
+_LEVEL_SIGNS = "省市县区州盟旗"
+_ENDS_A_WORD = frozenset(
+    "共国家网驻原团会局行司院部厅学关社所处心队厂店站台报省市区县州盟旗镇乡和与及暨在的赴访党府委属"
+)
+#: A level behind a name that is no part of another word: not 区域 of 华润杭州区域公司.
+_LEVEL_BEHIND = re.compile("[省市县区州盟旗](?![域块间级内外际场])")
+#: Short names of counties that are words of every day: 江西区域合作办公室 is not in 合作市.
+_WORDS = frozenset(
+    (
+        *("合作", "和平", "友谊", "友好", "团结", "互助", "同心", "共和", "公安", "资源", "通道", "港口", "海港"),
+        *("东方", "光明", "振兴", "前进", "解放", "胜利", "乐业", "兴业", "中方", "惠民", "富民", "康乐", "平安"),
+        *("新城", "城区", "郊区", "矿区", "市中", "商城", "红旗", "工农", "建设", "新建", "新区", "交口", "会同"),
+    )
+)
+#: What is called after its place, with no other word before that.
+_PUBLIC_BEHIND = re.compile(
+    ".{0,4}(?:政府|委员会|县委|市委|区委|州委|管委会|人大|政协|法院|检察院|局|厅|办公室|医院|中学|小学|学校|学院|大学|馆)"
+)
 
 
 #: What names an administrative region by its level, behind its name, the longest first.

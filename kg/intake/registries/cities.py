@@ -128,8 +128,8 @@ def cities_beside(text: str, region: RegisteredRegion) -> list[RegisteredRegion]
     head = _COMMAS.split(folded(text))[0]
     if not 1 < len(head) <= _LONGEST:
         return []
-    # New York City is a name of its own.
-    named = _called(head) or _called(f"{head} city")
+    # New York City is a name of its own, and called New York; Iowa City and Texas City are called nothing else.
+    named = _called(head) or [one for one in _called(f"{head} city") if is_large(one)]
     return _meant([one for one in named if _country(one) == _country(region)])
 
 

@@ -35,6 +35,7 @@ CITIES = "geonames"
 SPELLINGS = "spellings.csv"
 #: Further names of subdivisions of countries with what GeoNames calls them, beside their table.
 EXONYMS = "exonyms.csv"
+COUNTRIES = "countries.csv"
 #: How the ids of cities begin.
 _CITY = "gn-"
 #: Further codes of regions, beside the tables of a registry.
@@ -220,7 +221,8 @@ class Catalogue:
     Attributes:
         regions: by id; the first registry that has an id gives the region.
         named: by each folded name, id and code: the ids that are called so.
-        in_short: by folded names without the kind that some have behind a comma: ``Duisburg, Kreisfreie Stadt``.
+        in_short: by folded names without the kind that some have behind a comma: ``Duisburg, Kreisfreie Stadt``; and
+            by those that countries have in further languages.
         predecessors: by the id of a region, the ids of those that it comes after.
     """
 
@@ -252,6 +254,7 @@ def catalogue() -> Catalogue:
     in_short += [*_in_short_in_chinese(read), *_autonomous(read)]
     in_short += [(text, name) for text, name in _in_korean() if not name.startswith("gn-")]
     in_short += [(text, row["id"]) for row in _beside("regions-zh") for text in row["names"].split("|")]
+    in_short += [(text, name) for name, names in _countries_elsewhere() for text in names.split(";")]
     regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _CitiesById())  # type: ignore[arg-type]
     return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
 
@@ -294,6 +297,11 @@ def _in_short_in_chinese(read: Mapping[str, Registry]) -> Iterator[tuple[str, st
 def peoples() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The peoples that the names of China's autonomous regions have: in Chinese without 族, and in English."""
     return tuple((row["zh"], tuple(row["en"].split("|"))) for row in _beside("peoples"))
+
+
+def _countries_elsewhere() -> list[tuple[str, str]]:
+    """The ids of countries, each with what other languages than English and Chinese call it: Spanien, Allemagne."""
+    return [(row[0], row[1]) for row in _csv(assets.data_folder() / FOLDER / ELSEWHERE / COUNTRIES)[1:]]
 
 
 def _in_korean() -> Iterator[tuple[str, str]]:

@@ -25,6 +25,8 @@ from kg.intake.sheets.naming import (
     split_outside,
 )
 from kg.intake.sheets.placing import places_called
+from kg.intake.sheets.plain_addresses import plain_address, regions_at
+from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.who import split
 from kg.nearest import folded
@@ -44,11 +46,13 @@ class Addressed:
         names: the parties.
         places: by each name the place behind it.
         asked: what is asked of lists that may be read either way.
+        spelt: the places that say more than they are read as: a postcode, a county.
     """
 
     names: list[str]
     places: dict[str, str] = field(default_factory=dict)
     asked: list[Question] = field(default_factory=list)
+    spelt: list[str] = field(default_factory=list)
 
 
 def seen(layout: Layout, sheet: Sheet) -> dict[int, Lists]:
@@ -129,7 +133,10 @@ def with_addresses(
             found.names[at : at + 1] = heads
         gone = {place, *sides_by_commas(place)} - {*heads}
         found.names = [name for name in found.names if name not in gone]
-        found.places |= dict.fromkeys(heads, place)
+        plain = plain_address(country_behind(place))
+        found.places |= dict.fromkeys(heads, plain if plain != country_behind(place) else place)
+        if {*_WORDS.findall(folded(place))} - {*_WORDS.findall(folded(plain))}:
+            found.spelt.append(place)
     return found
 
 
@@ -150,7 +157,7 @@ def _last_of(whole: str, names: Sequence[str], apart: Callable[[str], Sequence[s
 
 #: What a list that ends with a place is: names with where they are, parties, either of both, or nobody can tell.
 _PLACE, _PARTIES, _EITHER, _ASKED = "place", "parties", "either", "asked"
-_COMMAS = re.compile("[,，]")
+_COMMAS, _WORDS = re.compile("[,，]"), re.compile(r"\w+")
 
 
 def _is_parted_else(text: str, place: str) -> bool:
@@ -194,8 +201,7 @@ def _ids(place: str) -> set[str]:
 
 def _regions(place: str) -> list[RegisteredRegion]:
     """What a place means, with the country that it has behind a comma or in brackets: Sohar (Oman)."""
-    place = country_behind(place)
-    return places_called(place)
+    return regions_at(country_behind(place))
 
 
 #: How somebody says of a list that what stands before its place is there.
@@ -265,7 +271,7 @@ def before_comma(text: str) -> str:
 
 def _is_before(name: str, place: str, answer_of: Callable[[str], str], *, alone: bool) -> bool:
     """Whether a name before a place is one of an institution or a zone, by its words or by an answer."""
-    if find(name) or (alone and is_a_place(name)):
+    if find(name) or (alone and (is_a_place(name) or governed(name))):
         return False
     if answer_of(name).startswith(("institution ", "zone")):
         return True

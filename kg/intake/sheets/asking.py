@@ -193,6 +193,10 @@ _ALIKE = {
     "cells": Text("Where do the cells of these rows belong?", "这些行的单元格各属哪一栏？"),
 }
 _SAME = Text("Are these one and the same? (two, until somebody says so)", "是否同一主体？（未作回答前按两者计）")
+_MEANT = Text(
+    "What do these names mean? (as each question says, until somebody says so)",
+    "这些名称各指什么？（未作回答前按各题所述）",
+)
 _COLUMNS = Text("What are these columns?", "这些栏各是什么？")
 _KINDS = Text("What are the names in these columns that say nothing of it?", "这些栏中看不出是什么的名称各是什么？")
 _UNITS = Text("In which units are these?", "各以何单位计？")
@@ -323,13 +327,18 @@ def sorted_by_sort(questions: Iterable[Question]) -> tuple[Asked, ...]:
             place = alike_questions[0].path
             text = _with_kinds(text, alike_questions)
         elif place == ("answers", "party") and optional:
-            text = _SAME
+            text = _SAME if all(map(_asks_of_one, alike_questions)) else _MEANT
         elif place[0] == "answers":
             text = _with_kinds(_ALIKE.get(place[1], text), alike_questions)
         elif len(place) > 2:
             text = _OF_SHEET.get(place[2], text)
         made.append(Asked(place, text, tuple(alike_questions), optional))
     return tuple(sorted(made, key=lambda one: (one.optional, not any(each.stops for each in one.questions))))
+
+
+def _asks_of_one(question: Question) -> bool:
+    """Whether a question is whether two names are of one thing, so that they are two until somebody says so."""
+    return not question.unsure
 
 
 def gathered(questions: Iterable[Question]) -> tuple[Question, ...]:
@@ -346,6 +355,7 @@ def gathered(questions: Iterable[Question]) -> tuple[Question, ...]:
             rows=rows,
             stops=first.stops or question.stops,
             holds=first.holds or question.holds,
+            optional=first.optional and question.optional,
             cells=tuple(dict.fromkeys((*first.cells, *question.cells))),
         )
     return tuple(_with_cells(one) if one.cells else one for one in found.values())

@@ -91,7 +91,8 @@ def of_columns(sheet: Sheet, questions: Iterable[Question]) -> Iterator[Question
             f"“{heading}”一栏有{len(asked)}个名称既是城市又是上级地区（{shown}），指哪一种？可在此一并回答，"
             "也可在下面逐个回答。",
         )
-        yield Question(("sheets", sheet.name, "towns", heading), text, _TOWNS, _rows(asked), heading, unsure=True)
+        path, optional = ("sheets", sheet.name, "towns", heading), all(one.optional for one in asked.values())
+        yield Question(path, text, _TOWNS, _rows(asked), heading, optional=optional, unsure=True)
 
 
 def _by_column(

@@ -20,6 +20,7 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.meant import (
     named_inside,
     rows_of,
+    town_in_chain,
     without_outer,
 )
 from kg.intake.sheets.naming import (
@@ -37,11 +38,13 @@ from kg.intake.sheets.placing import (
     is_well_known,
     level_of,
     may_mean_its_country,
+    new_area_in,
     one_standing,
     reference,
     seat_of,
     told,
 )
+from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.seating import Seats
 from kg.intake.sheets.things import Party, by_its_name
 from kg.intake.sheets.who import (
@@ -134,7 +137,7 @@ class Makers(Seats):
         if place := self._place_said(name):
             region = self.party(place, kind="region").reference.removeprefix("region/")
             row |= {"located_in": region} if region else {}
-        elif region := self._in_brackets(name):
+        elif region := self._in_brackets(name) or self._in_chain(zh, name, code):
             row |= by_its_name(region)
         elif region := country_of(name, code, has_seat=bool(seat and self._is_said(zh or en, seat))):
             region = self._use(f"region/{region}", name).removeprefix("region/")
@@ -148,6 +151,22 @@ class Makers(Seats):
         self.institutions.setdefault(thing, row)
         self._know(f"institution/{thing}", name)
         return f"institution/{thing}"
+
+    def _in_chain(self, zh: str, name: str, code: str) -> str:
+        """The town behind what it lies in that an institution's Chinese name says, by its id; empty if none is sure.
+
+        Of what is called after a well-known new area, it is what that lies in; of what governs a place, that place.
+
+        Args:
+            zh: the name in Chinese, if it has one.
+            name: the name, as the sheet has it.
+            code: of which kind it is.
+        """
+        of_word = governed(name) if code == "office" else []
+        town = town_in_chain(zh) or new_area_in(zh) or (of_word[0].id if len(of_word) == 1 else "")
+        if not town or not self._is_bound(town, name):
+            return ""
+        return self._use(f"region/{town}", name).removeprefix("region/")
 
     def _is_said(self, name: str, seat: str) -> bool:
         """Whether a name says for sure that an institution is in a region, or the sheet's own regions bear it out."""

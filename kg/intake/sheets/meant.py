@@ -75,6 +75,48 @@ def _led_by_regions(name: str) -> tuple[str, str]:
     return inside, rest
 
 
+def town_in_chain(name: str) -> str:
+    """The town elsewhere that a Chinese name of an institution has behind what it lies in, by its id; empty if none.
+
+    It ends with the word for its level, or stands right before the words that tell what the institution is.
+
+    Args:
+        name: the name.
+
+    >>> town_in_chain("巴西圣保罗州坎皮纳斯市政府"), town_in_chain("印度尼西亚西爪哇省勿加泗县政府")
+    ('gn-3467865', '')
+    >>> town_in_chain("巴西样本公司"), town_in_chain("浙江省嘉兴市政府")
+    ('', '')
+    """
+    inside, rest = _led_by_regions(name)
+    for cut in range(min(_LONGEST_TOWN, len(rest)) if inside else 0, 1, -1):
+        if rest[cut - 1] in _TOWN_SIGNS or _KIND_OF_OFFICE.fullmatch(rest, cut):
+            found = find_cities(rest[:cut], inside)
+            if found:
+                return found[0].id if len(found) == 1 else ""
+    return ""
+
+
+def unknown_in_chain(name: str) -> str:
+    """What a Chinese name has behind a region elsewhere that says that it is a town, and that nothing is called as.
+
+    Args:
+        name: the name of an institution.
+
+    >>> unknown_in_chain("印度尼西亚西爪哇省样塔县政府"), unknown_in_chain("印度尼西亚西爪哇省政府")
+    ('样塔县', '')
+    """
+    inside, rest = _led_by_regions(name)
+    match = _A_TOWN.match(rest) if inside and not town_in_chain(name) else None
+    return match[0] if match and not find(match[0], within=inside) else ""
+
+
+#: The longest Chinese name of a town, how one ends, and what offices are called behind it.
+_LONGEST_TOWN, _TOWN_SIGNS = 12, "市县郡镇町"
+_A_TOWN = re.compile(f"[{HAN}]{{2,8}}?[{_TOWN_SIGNS}](?!场)")
+_KIND_OF_OFFICE = re.compile("(?:人民)?(?:政府|委员会|议会|市政厅)")
+
+
 def _agree(inside: str, outer: Sequence[str]) -> bool:
     """Whether what a name begins with is, is in or has in it one of the regions that its sheet says."""
     mine = {f"region/{inside}", *registered().outer(f"region/{inside}")}

@@ -690,11 +690,17 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
     (['Munich, Germany', 'Lyon', 'Porto'], ['Belgium', 'France'])
     >>> _with_countries(["Samplia Region", "Uzbekistan"]), _with_countries(["Sample Ltd", "Uzbekistan"])
     (['Samplia Region, Uzbekistan'], ['Sample Ltd', 'Uzbekistan'])
+    >>> _with_countries(["Polk County", "Iowa", "USA"]), _with_countries(["Acme", "Iowa", "USA"], lambda _: 1)
+    (['Polk County, Iowa, USA'], ['Acme', 'Iowa, USA'])
     """
     if place := _place_in_country(pieces):
         return [place]
     found: list[str] = []
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
+        is_last = not any(map(countries_named, pieces[at + 1 : at + 2]))
+        if found and _is_unknown_region(found[-1]) and _is_around(piece, is_last=is_last):
+            found[-1] = f"{found[-1]}, {piece}"  # Polk County, Iowa
+            continue
         if found and countries_named(piece):
             around = found[-2] if len(found) > 1 and lies_in(found[-1], piece) else ""
             if around and not countries_named(around) and lies_in(around, found[-1]):
@@ -704,7 +710,7 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
                 lies_in(inner, piece)
                 or lies_in(found[-1].rpartition(", ")[2], piece)
                 or not looks(found[-1])
-                or _is_unknown_region(found[-1])
+                or _is_unknown_region(inner)
             ):
                 found[-1] = f"{found[-1]}, {piece}"
                 continue
@@ -716,7 +722,18 @@ def _is_unknown_region(name: str) -> bool:
     """Whether a name says by a word that it is a region's, and no registry has it."""
     said = guess(name, registered())
     is_region = said.kind == "region" and said.region_class != "Zone"
-    return is_region and not find(name) and not find_cities(name)
+    return is_region and not find(name) and not find_cities(name) and not by_pinyin(name)
+
+
+def _is_around(name: str, *, is_last: bool) -> bool:
+    """Whether a name is that of a region of the first level, in which a county may lie.
+
+    Args:
+        name: the name.
+        is_last: whether no country stands behind it: what a town is called as well is then as likely the next party.
+    """
+    is_region = not countries_named(name) and any(one.level in ("province", "municipality") for one in find(name))
+    return is_region and not (is_last and find_cities(name))
 
 
 def _place_in_country(sides: list[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from kg.intake.identities import (
+    Guess,
     Mention,
     Proposal,
     Resolved,
@@ -29,6 +30,7 @@ from kg.intake.registries import (
     find,
     find_cities,
     is_small,
+    matches,
     region,
     rivals,
     without_han_kind,
@@ -65,6 +67,7 @@ from kg.intake.sheets.naming import (
 )
 from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
+    countries_at,
     in_country_of,
     is_firm_too,
     led_by_country,
@@ -73,6 +76,8 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
+from kg.intake.sheets.plain_addresses import plain_address
+from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import Party
 from kg.intake.sheets.towns import (
@@ -81,6 +86,7 @@ from kg.intake.sheets.towns import (
     country_first,
     is_plainly_a_town,
     region_of,
+    region_taken,
     says_around,
     says_town,
     told_apart,
@@ -113,7 +119,7 @@ class Directory(Makers):
 
     def _looked(self, name: str) -> int:
         is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        is_known = is_new or any(map(find, spellings_of(name))) or is_a_place(name)
+        is_known = is_new or any(map(find, spellings_of(name))) or is_a_place(name) or bool(governed(name))
         if folded(called(name)) in self._answers or is_known:
             return 2
         one = self._resolved(name)
@@ -162,8 +168,8 @@ class Directory(Makers):
         """What is like a name: things that are known, and other names whose words say what they are."""
         spellings = self._first_spellings
         own = set(map(key, spellings_of(name)))
-        if country_after_comma(name):
-            own |= set(map(key, sides_by_commas(name)))  # what stands before its country is itself
+        if country_after_comma(name) or find(name.partition(",")[2]):
+            own |= set(map(key, sides_by_commas(name)))  # what stands before its country, or its state, is itself
         found = {
             each.thing or spellings.first(each.name): each.reason
             for each in reversed(one.proposals[:3])
@@ -211,8 +217,8 @@ class Directory(Makers):
     def _of_registries(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
         """What a name stands for that is known, was met before, or that registries have; ``None`` for all others."""
         spellings, is_placed = spellings_of(name), bool(kind)
-        if inside := inside_one(name, within):
-            return self._town_or_around(name, inside, within, towns, is_placed)
+        if (found := self._inside_or_governed(name, within, towns, is_placed)) is not None:
+            return found
         for spelling in spellings:
             one = self._resolved(spelling, kind)
             if one.thing and self._is_settled(one.thing):
@@ -231,7 +237,50 @@ class Directory(Makers):
             return self._city(name, named, within, is_placed or towns == TOWN)
         if by_half := meant_by_half(name, within):
             return self._town_or_around(name, by_half, within, towns, is_placed)
-        return None
+        return self._at_plain_address(name, within, kind, towns)
+
+    def _at_plain_address(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
+        """What an address means as the registries understand it: Parma (PR), Italia; Kairo, Ägypten; else ``None``.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            within: the names of what the sheet says that it lies in.
+            kind: as ``party`` has it.
+            towns: as ``party`` has it.
+        """
+        address = country_behind(name)
+        plain = plain_address(address)
+        if plain == address or self._resolved(name).guess.kind == "institution":
+            return None
+        found = self._of_registries(plain, within, kind, towns)
+        if found is None or not found.reference:
+            return found and replace(found, asked=found.asked and _asked_of(name, found.asked))
+        meant = told(region(found.reference.removeprefix("region/")))
+        also = found.also and _asked_of(name, found.also)
+        return replace(found, also=also, remark=MayBeWrong(f"{name} is read as {meant.en}", f"“{name}”按{meant.zh}计"))
+
+    def _inside_or_governed(self, name: str, within: tuple[str, ...], towns: str, is_placed: bool) -> Party | None:
+        """The region that a name means in what the sheet says, or by a word of its own language before it.
+
+        Args:
+            name: the name: Landkreis Altötting, Comune di Bari.
+            within: the names of what the sheet says that it lies in.
+            towns: as ``party`` has it.
+            is_placed: whether it stands where only places do.
+
+        Returns:
+            it; ``None`` where neither tells.
+        """
+        if inside := inside_one(name, within):
+            return self._town_or_around(name, inside, within, towns, is_placed)
+        if any(standing(find(one)) for one in spellings_of(name)) or self._resolved(name).guess.kind == "institution":
+            return None
+        found = governed(name, countries_at(within))
+        if len(found) != 1:
+            return self._region(name, found) if found else None
+        meant = told(found[0])
+        said = MayBeWrong(f"{name} is read as {meant.en} ({found[0].id})", f"“{name}”按{meant.zh}（{found[0].id}）计")
+        return replace(self._known_region(name, f"region/{found[0].id}"), remark=said)
 
     def _is_settled(self, thing: str) -> bool:
         """Whether a thing is no region that its registry alone has: what somebody typed needs no second look."""
@@ -287,8 +336,11 @@ class Directory(Makers):
         if is_town and (len(regions) == 1 or (is_said and len(beside) == 1)):
             return self._city(name, beside, (), placed=True, has_region=True)
         if is_placed and len(regions) == 1:
-            return self._region(name, regions)
-        return Party(asked=town_or_around(name, [*beside, *regions][:6]))
+            found = self._region(name, regions)
+            are_same = {one.id for one in beside} <= {*matches(around.id)}
+            return found if are_same else replace(found, also=found.also or region_taken(name, around, beside))
+        others = [one for one in towns_of_any(spellings, regions[1:]) if one not in beside]
+        return Party(asked=town_or_around(name, [*beside, *regions[:_MOST_AROUND], *others][:_MOST_MEANT]))
 
     def _asked_again(self, name: str, spelling: str, thing: str) -> Question | None:
         """What was asked of a name when the sheet's import made a thing of it, and nobody has answered since.
@@ -429,7 +481,7 @@ class Directory(Makers):
         return Party(asked=Question(("answers", "party", name), text, KINDS, holds=True, unsure=True))
 
     def _new(self, name: str, one: Resolved, within: Sequence[str] = ()) -> Party:
-        guess, one = one.guess, self._with_longer(name, one)
+        guess, one = _with_council(name, one.guess), self._with_longer(name, one)
         if one.asked:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
@@ -522,13 +574,24 @@ class Directory(Makers):
         return bool(is_whole) and (is_chinese(last) or all(side[0].isupper() for side in sides))
 
 
+#: How many regions of one name are proposed, and how many of these and the towns in them.
+_MOST_AROUND, _MOST_MEANT = 5, 8
 #: How sure a name is that of another one that has more behind it, and what is said.
 _ONE_AND_MORE = 0.7
 _MORE_SAID = Text("one is the other, with more behind it or around it", "一方为另一方的名称另加其他内容")
 #: A name in capitals with a word behind it, as schools have them: ETH Zürich.
 _SHORT_BEFORE_PLACE = re.compile(r"[A-Z]{2,6} [A-ZÀ-Þ]")
+#: How a council ends that may be a place's.
+_COUNCIL = re.compile(r"\s+council(?=\s*(?:[(（,，]|$)).*", re.I)
 #: The id of a region of a registry that is no name in everyday letters: gn-255274, nuts-ded51, cn-320400.
 _ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+
+
+def _with_council(name: str, said: Guess) -> Guess:
+    """What a name looks like; the council of a place is what governs it, and no association: Highland Council."""
+    head = _COUNCIL.sub("", name)
+    is_of_place = said.code == "association" and head != name and bool(find(head) or find_cities(head))
+    return replace(said, code="office") if is_of_place else said
 
 
 def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: Sequence[str]) -> bool:

@@ -106,12 +106,33 @@ _LEVELS = {"省": "province", "自治区": "province", "州": "province", "县":
 def zone_seat_of(name: str) -> str:
     """The region whose name a zone's begins with, by its id; empty if none, or if another has ever been called so.
 
-    江北新区 may be in Nanjing, beside a district of Ningbo and a former one of Chongqing that are called 江北.
+    江北新区 may be in Nanjing, beside a district of Ningbo and a former one of Chongqing that are called 江北. Of
+    雄安新区 a list has it.
     """
+    if around := new_area_in(name):
+        return around
     found = begun_with(name)
     regions = _standing_places(found)
     is_sure = len(regions) == 1 and all(is_same_place(regions[0], had) for had in found)
     return regions[0].id if is_sure else ""
+
+
+def new_area_in(name: str) -> str:
+    """The region in which a well-known new area of China is that a name begins with, by its id; empty for others.
+
+    Such an area is called after no place that a registry has: 雄安 is none of 安新县. What it lies in may stand before.
+
+    Args:
+        name: the name of a zone or an institution.
+
+    >>> new_area_in("雄安新区管委会"), new_area_in("河北雄安新区容东片区"), new_area_in("安新县")
+    ('cn-hebei', 'cn-hebei', '')
+    """
+    for row in rows("new-areas"):
+        before, area, _ = name[:_LONGEST_READ].partition(row["name"])
+        if area and (not before or row["region"] in {one.id for one in find(before)}):
+            return row["region"]
+    return ""
 
 
 def zone_seats(name: str) -> list[RegisteredRegion]:
@@ -437,8 +458,7 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
     """
     country, _ = led_by_country(name)
     found = [*perhaps_seats(name), *([region(country)] if country else [])]
-    for behind in _BEHIND_OF.findall(name[:_LONGEST_READ]):
-        found += (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]
+    found += behind_of(name)
     if is_chinese(name) and guess(name, registered()).code in _WHERE_CALLED:
         found += of_places(places_in(name, registered()))[:_MOST_TOWNS]
     if not found and is_chinese(name):
@@ -447,6 +467,16 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
         if not any(one.is_current for one in ended):
             found += standing([one for one in ended if one.level not in ("town", "country")])[:_MOST_TOWNS]
     return tuple({one.id: one for one in found}.values())
+
+
+def behind_of(name: str) -> list[RegisteredRegion]:
+    """The towns that a name has behind "of", in whatever language: Sevilla of Universidad de Sevilla.
+
+    >>> [one.name.en for one in behind_of("Port of Rotterdam")], behind_of("Rotterdam Port")
+    (['Rotterdam'], [])
+    """
+    called = _BEHIND_OF.findall(name[:_LONGEST_READ])
+    return [one for behind in called for one in (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]]
 
 
 #: A town behind "of" in a name, and how many of one name are proposed; what is read of a name.

@@ -60,6 +60,20 @@ class Plan:
     title: str = ""
 
 
+def _taking_part(rows: Mapping[str, Mapping[tuple[str, ...], Mapping[str, str]]], directory: Directory) -> set[str]:
+    """The parties of a plan's partnerships, as references, and the zones in which these are carried out.
+
+    A zone that is a site alone must lie somewhere as well.
+
+    Args:
+        rows: the rows of the plan's tables, by table and key.
+        directory: the things of the sheet.
+    """
+    sites = (one for row in rows.get("partnerships", {}).values() for one in row.get("carried_out_in", "").split(";"))
+    parties = {row["party"] for row in rows.get("participations", {}).values()}
+    return parties | {f"region/{one}" for one in sites if one in directory.own}
+
+
 def _notice(remark: Finding) -> Text:
     """What is said of how the file was read; of an encoding that its bytes do not tell, also how one says it."""
     said = Text.of(remark.message_en, remark.message_zh)
@@ -101,7 +115,7 @@ class Run:
             sheet.lists = seen(layout, sheet)
         accounts = self._make(sheets, plan, questions, former, directory)
         figures_before.keep_ids(plan.tables, self.folder.base.get(self.file, {}).get("observations", {}))
-        used = {row["party"] for row in plan.tables.rows.get("participations", {}).values()}
+        used = _taking_part(plan.tables.rows, directory)
         texts, every = chinese_of(sheets), (*questions, *directory.without_seat(used))
         found = gathered([directory.likelier(one, used, texts) for one in _columns_first(every)])
         # What was answered and is open all the same has an answer that cannot be: it is said, and not only asked again.

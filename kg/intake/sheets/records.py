@@ -209,6 +209,8 @@ def _written(
         directory.bind(name, address)
     for said in told(found.places, found.places.values()):
         draft.say(line, place, said)
+    if found.spelt:
+        draft.keep(place, text)
     for question in found.asked:
         draft.leave_open(line, place, question)
     return found.names, found.places
@@ -306,6 +308,8 @@ def _seat(
     if not seats:
         return ""
     seat = directory.sits(reference, places, beside, is_address=is_address)
+    if seat.told and seat.reference:
+        draft.say(named.line, seats[0][0], seat.told)
     if seat.asked:
         draft.leave_open(named.line, seats[0][0], seat.asked)
     return seat.reference.removeprefix("region/")

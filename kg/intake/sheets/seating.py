@@ -19,9 +19,12 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.meant import (
     rows_of,
+    unknown_in_chain,
 )
 from kg.intake.sheets.places_inside import is_a_word, is_finer, others_in, regions_of, within_said
 from kg.intake.sheets.placing import (
+    behind_of,
+    countries_of,
     in_country_of,
     may_sit,
     of_places,
@@ -33,14 +36,18 @@ from kg.intake.sheets.placing import (
     told,
     zone_seats,
 )
+from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things, by_its_name
+from kg.intake.sheets.towns import asks_town
 from kg.intake.sheets.who import (
     where,
 )
 from kg.nearest import folded
 from kg.text import Text
 
+#: Kinds that are called after the town where they are, in the country that a cell says.
+_CALLED_AFTER_TOWNS = ("university", "vocationalSchool", "port")
 #: How many places of one name are proposed beside what a column says.
 _MOST_PROPOSED = 3
 
@@ -84,7 +91,7 @@ class Seats(Things):
         if elsewhere and not within_said(elsewhere, places[1:]):
             return Seat(asked=self._where_else(_name_of(row), elsewhere, places[1:]))
         found, asked = self._seat_said(places)
-        seat = self._sits(institution, found, beside)
+        seat = replace(self._sits(institution, found, beside), told=_region_told(found))
         if is_address and seat.reference and not row.get("note_en"):
             row |= {"note_zh": BY_CELL.zh, "note_en": BY_CELL.en}
         return seat if seat.asked else replace(seat, asked=asked)
@@ -218,11 +225,27 @@ class Seats(Things):
             return Seat(asked=asked)
         if any(found.reference in self._outers(f"region/{seat}") for seat in seats):
             return Seat()
+        if not seats and (town := self._called_after(row, found.reference)):
+            _set_seat(row, town)
+            self._use(f"region/{town}", name)
+            return Seat(f"region/{town}")
         if by_name:
             del row["note_en"], row["note_zh"]
         seats = [seat for seat in seats if not by_name and f"region/{seat}" not in around]
         row["located_in"] = ";".join(dict.fromkeys((*seats, found.reference.removeprefix("region/"))))
         return Seat(found.reference)
+
+    def _called_after(self, row: dict[str, str], country: str) -> str:
+        """The one town in a country after which a university or a port there is called, by its id; empty for others.
+
+        Args:
+            row: the institution.
+            country: the country, as a reference; nothing is told of another region.
+        """
+        if row.get("kind") not in _CALLED_AFTER_TOWNS or not self._is_country(country):
+            return ""
+        there = [one for one in behind_of(_name_of(row)) if one.level != "country" and country in countries_of(one)]
+        return there[0].id if len(there) == 1 else ""
 
     def _is_country(self, reference: str) -> bool:
         return self.regions.get(reference.removeprefix("region/"), {}).get("level") == "country"
@@ -263,6 +286,13 @@ class Seats(Things):
         names = [row[column] for column in ("name_zh", "name_en") if row.get(column)]
         if not seat or ";" in seat or not names or not rows_of(seat) or self._place_said(*names):
             return Text()
+        if town := unknown_in_chain(names[0]):
+            where = told(region(seat))
+            return MayBeWrong(
+                f"by its name {names[0]} is in {where.en} ({seat}); no registry has {town} there; nearer: "
+                "answers > place",
+                f"按名称，“{names[0]}”在{where.zh}（{seat}）；名录在该处未收录“{town}”，可在answers > place写明",
+            )
         if (is_zone and self._by_name.get(thing) != seat) or reference in self._borne:
             return Text()  # it is said already
         if any(says_plainly(name, region(seat)) for name in names):
@@ -400,7 +430,7 @@ class Seats(Things):
             name = _name_of(row)
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
-                yield from self._asked_where(name, proposed_seats(name)[:4])
+                yield from self._asked_where(name, (governed(name) or proposed_seats(name))[:4])
         for thing in sorted(self.own):
             row = self.regions[thing]
             is_party = f"region/{thing}" in {*used, *self.waiting}
@@ -434,6 +464,19 @@ def _set_seat(row: dict[str, str], seat: str) -> None:
     for column in ("located_in", "note_zh", "note_en"):
         row.pop(column, "")
     row |= by_its_name(seat) if seat else {}
+
+
+def _region_told(found: Party) -> Text:
+    """What is told of a place that is read as the region around a town of its name; nothing of others."""
+    also = found.also
+    if not asks_town(also) or also is None:
+        return Text()
+    town = also.options[0].answer.removeprefix("region/")
+    where = told(region(found.reference.removeprefix("region/")))
+    return MayBeWrong(
+        f"{also.path[-1]} is read as {where.en}, and not as the town; that one: {town} under answers > party",
+        f"“{also.path[-1]}”按{where.zh}计，不作同名城市；指城市的，在answers > party写{town}",
+    )
 
 
 def _taken(name: str, seat: str) -> Text:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.intake.identities import guess, registered
+from kg.intake.registries import region
 from kg.intake.sheets.drafts import NOTHING, Draft
+from kg.intake.sheets.kinds_of_columns import towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.placing import is_country, told
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.things import Party
@@ -60,8 +63,10 @@ def _of_row(draft: Draft, line: Line) -> Iterator[str]:
             continue
         mine = narrowness(sheet.headings[place])
         within = tuple(text for other, text in texts.items() if narrowness(sheet.headings[other]) < mine)
-        for name in _names(draft, text, within):
-            if thing := _region(draft, line, place, name, within):
+        names = _names(draft, text, within)
+        country = _country_of_others(draft, names, within)
+        for name in names:
+            if thing := _region(draft, line, place, name, within, country):
                 yield thing
 
 
@@ -79,9 +84,16 @@ def _names(draft: Draft, text: str, within: tuple[str, ...]) -> Sequence[str]:
     return list(dict.fromkeys(found))
 
 
-def _looked_up(draft: Draft, name: str, within: tuple[str, ...]) -> Party:
-    """What a name stands for that can be a region alone; a zone by its words is made as one among parties is."""
-    found = draft.sheet.directory.party(name, within, "region")
+def _looked_up(draft: Draft, name: str, within: tuple[str, ...], towns: str = "") -> Party:
+    """What a name stands for that can be a region alone; a zone by its words is made as one among parties is.
+
+    Args:
+        draft: the partnership.
+        name: the name.
+        within: what the wider columns of the row say.
+        towns: whether its column has towns, or what is around them.
+    """
+    found = draft.sheet.directory.party(name, within, "region", towns)
     said = guess(name, registered()) if found.asked is not None and not found.asked.holds else None
     is_zone = said is not None and (said.kind, said.region_class) == ("region", "Zone")
     return draft.sheet.directory.party(name, within) if is_zone else found
@@ -94,11 +106,45 @@ def _is_region(draft: Draft, name: str, within: tuple[str, ...]) -> bool:
     return bool(party.reference) or (asked is not None and asked.holds)
 
 
-def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, ...]) -> str:
-    """The region that a name stands for, by its id; empty where that is asked, or where it is none."""
-    party = _looked_up(draft, name, within)
+def _country_of_others(draft: Draft, names: Sequence[str], within: tuple[str, ...]) -> str:
+    """The one country in which those places of a cell lie that are sure, by its id; empty if none, or several.
+
+    Args:
+        draft: the partnership.
+        names: the places of the cell.
+        within: what the wider columns of the row say.
+    """
+    sure = [_looked_up(draft, name, within).reference for name in names] if len(names) > 1 else []
+    around = ({thing, *draft.sheet.directory.around(thing)} for one in sure if (thing := one.removeprefix("region/")))
+    found = {thing for things in around for thing in things if is_country(thing)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, ...], country: str) -> str:
+    """The region that a name stands for, by its id; empty where that is asked, or where it is none.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        name: the name.
+        within: what the wider columns of the row say.
+        country: in which country what stands beside it in the cell lies, by its id; empty where nothing says so.
+    """
+    towns = towns_said(draft.sheet, draft.sheet.headings[place])
+    party = _looked_up(draft, name, within, towns)
+    if party.asked is not None and country and (there := _looked_up(draft, name, (*within, country), towns)).reference:
+        # Of Sevilla / Córdoba the second one is in Spain as well.
+        party, where = replace(there, remark=Text()), told(region(there.reference.removeprefix("region/")))
+        said = MayBeWrong(
+            f"{name} is read as {where.en}, as what stands beside it lies there",
+            f"“{name}”按{where.zh}计，与同格地点同属一国",
+        )
+        draft.say(line, place, said)
     if party.remark:
         draft.say(line, place, party.remark)
+    if party.also is not None:
+        draft.leave_open(line, place, party.also)
     if party.asked is not None:
         # The row is made without it: it is no party that is asked.
         draft.leave_open(line, place, replace(party.asked, holds=False))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from functools import cache
 
 from kg.intake.identities.words import rows
@@ -208,6 +209,25 @@ def town_or_around(name: str, options: Iterable[RegisteredRegion]) -> Question:
     )
     listed = tuple(Option(f"region/{one.id}", told_apart(one)) for one in options)
     return Question(("answers", "party", name), text, listed, holds=True, unsure=True)
+
+
+def region_taken(name: str, around: RegisteredRegion, towns: Iterable[RegisteredRegion]) -> Question:
+    """Which of a town and the region around it a place means, of which the region is taken until somebody says so.
+
+    Where something lies or is done, the region holds of the town as well.
+
+    Args:
+        name: the name.
+        around: the region.
+        towns: the towns that it may mean.
+    """
+    asked = town_or_around(name, [*towns, around])
+    until = told(around)
+    text = Text(
+        f"{asked.text.en} Until you say so, it is {until.en}.",
+        f"{asked.text.zh}未作回答前按{until.zh}计。",
+    )
+    return replace(asked, text=text, holds=False, optional=True)
 
 
 def told_apart(one: RegisteredRegion) -> Text:

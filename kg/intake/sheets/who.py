@@ -55,6 +55,7 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
+from kg.intake.sheets.public_words import governed
 from kg.nearest import folded
 from kg.text import Text
 
@@ -344,7 +345,7 @@ def _kinds(name: str, regions: tuple[Option, ...], *, spelt: bool, is_place: boo
 def _what(name: str, within: Sequence[str] = ()) -> Text:
     """What a name is, with where it may be by its name, and how that is answered along."""
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    seats = within_country(within, proposed_seats(name))[:_MOST_SEATS]
+    seats = within_country(within, governed(name) or proposed_seats(name))[:_MOST_SEATS]
     if not seats:
         return text
     one = seats[0].id
@@ -377,6 +378,11 @@ def _in_country(name: str) -> tuple[Option, ...]:
     led = led_by_country(name)[0]
     is_region = guess(name, registered()).region_class == "AdministrativeRegion"
     countries = [led] if led else countries_after_comma(country_behind(name) if is_region else name)
+    head, _, around = name.partition(",")
+    is_county = guess(head, registered()).region_class == "AdministrativeRegion"
+    around = around.strip() if is_county and not countries else ""
+    # Polk County, Iowa, USA: what stands behind it is the narrower one.
+    countries = countries or [one.id for one in standing(find(around)) if one.level != "country"][:1]
     inside = ((country, region(country).name) for country in countries)
     return tuple(
         Option(f"region {country}", Text(f"a region in {one.en or one.zh}", f"{one.zh or one.en}的地区"))

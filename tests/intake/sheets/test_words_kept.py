@@ -183,8 +183,8 @@ def test_the_lines_of_what_is_asked_are_in_one_language_each(tmp_path: Path) -> 
 
 
 def test_a_party_is_asked_once_with_where_it_may_be(tmp_path: Path) -> None:
-    made = imported(tmp_path, cells(甲方="Governo do Estado da Bahia"))
-    asked = [one for one in made.account.questions if one.path[-1] == "Governo do Estado da Bahia"]
+    made = imported(tmp_path, cells(甲方="Casa Civil da Bahia"))
+    asked = [one for one in made.account.questions if one.path[-1] == "Casa Civil da Bahia"]
     assert [one.path[1] for one in asked] == ["party"]
     assert "institution office br-ba; br-ba alone is that region itself" in asked[0].text.en
 

@@ -1,0 +1,101 @@
+"""Places as addresses have them: with a state in brackets or in short, a postcode, or a county that no town lies in."""
+
+from __future__ import annotations
+
+import re
+
+from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities, region
+from kg.intake.sheets.naming import countries_named
+from kg.intake.sheets.placing import countries_of, places_called, standing
+
+#: What parts an address; brackets hold a side as well.
+_PARTS = re.compile(r"\s*[,，()（）]\s*|\s+[-–]\s+(?=[A-Z]{2}\b)")
+#: A code of a town, and what may stand before it: 43121 Parma, D-80331 München, SW1A 2AA is none.
+_POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,6}\s+(?=\D)|\s+\d{5}(?:-\d{4})?$")
+#: How states are written in short.
+_CODE = re.compile("[A-Z]{2,3}")
+#: The longest address that is looked through, and how many sides it has at most.
+_LONGEST, _MOST_SIDES = 120, 4
+
+
+def regions_at(address: str) -> list[RegisteredRegion]:
+    """The regions and towns that an address may mean, whatever stands between its town and its country.
+
+    Args:
+        address: a place, with what it lies in.
+
+    >>> [one.id for one in regions_at("Parma (Emilia-Romagna), Italy")], regions_at("Nowhere, Italy")
+    (['it-pr'], [])
+    >>> [one.id for one in regions_at("Campinas - SP, Brasil")], [one.id for one in regions_at("43121 Parma, Italy")]
+    (['gn-3467865'], ['it-pr'])
+    """
+    return places_called(plain_address(address))
+
+
+def plain_address(address: str) -> str:
+    """An address as the registries understand it: a town and what it surely lies in; itself where they do not.
+
+    >>> plain_address("Parma (Emilia-Romagna), Italy"), plain_address("Zürich (ZH), Schweiz")
+    ('Parma, Emilia-Romagna, Italy', 'Zürich, Schweiz')
+    >>> plain_address("Cambridge, Cambridgeshire, United Kingdom"), plain_address("Kyoto, Japan")
+    ('Cambridge, United Kingdom', 'Kyoto, Japan')
+    >>> plain_address("Kairo, Ägypten"), plain_address("Nowhere, Ägypten")
+    ('Cairo, Ägypten', 'Nowhere, Ägypten')
+    """
+    if len(address) > _LONGEST or places_called(address):
+        return address
+    sides = [side for side in _PARTS.split(_POSTCODE.sub("", address).strip()) if side]
+    if not 1 < len(sides) <= _MOST_SIDES or not find(sides[-1]):
+        return address
+    inner, *between, last = sides
+    whole = ", ".join(sides)
+    if places_called(whole):
+        return whole
+    said = [one for side in between for one in _within(side, last)]
+    found = [*standing(find(inner, within=last)), *find_cities(inner, last)]
+    if not found:
+        # Kairo, Ägypten: in its country, what another language calls a large town is that.
+        spelt = [one for one in cities_spelt(inner) if _are_in(one, last)]
+        return _in(spelt[0].name.en, last) if len(spelt) == 1 and not said else address
+    near = [one for one in found if any(_lies_in(one, outer) for outer in said)]
+    if near:
+        # What a code says is written out where another town of the country is called so.
+        finest = next(one for one in said if _lies_in(near[0], one))
+        ways = [_in(inner, last), _told(inner, finest)][:: -1 if len(near) < len(found) else 1]
+        return next((way for way in ways if places_called(way)), address)
+    # What no registry has the town in, or knows at all, rules nothing out where one town alone is meant.
+    return _in(inner, last) if not said or _are_one(found) else address
+
+
+def _within(side: str, last: str) -> list[RegisteredRegion]:
+    """The regions that a middle side of an address may mean, in what stands last; by its code where it is one: SP."""
+    found = standing(find(side, within=last))
+    if found or not _CODE.fullmatch(side):
+        return found
+    return [one for country in countries_named(last) for one in find(f"{country}-{side.lower()}")]
+
+
+def _are_in(one: RegisteredRegion, last: str) -> bool:
+    return any(_lies_in(one, outer) for outer in find(last))
+
+
+def _lies_in(one: RegisteredRegion, outer: RegisteredRegion) -> bool:
+    return outer.id in {one.id, *ancestors(one)}
+
+
+def _are_one(found: list[RegisteredRegion]) -> bool:
+    """Whether some places are of one country and one name, of which the first is a region and the others its towns."""
+    towns = [one for one in found if one.id.startswith("gn-")]
+    return len(towns) < 2 and len({country for one in found for country in countries_of(one)}) == 1
+
+
+def _in(inner: str, last: str) -> str:
+    return f"{inner}, {last}"
+
+
+def _told(inner: str, outer: RegisteredRegion) -> str:
+    """A place in a region by that one's name, or by its id where its name alone is another one's as well."""
+    name = outer.name.en or outer.name.zh
+    country = next((one.removeprefix("region/") for one in countries_of(outer)), "")
+    around = region(country).name if country else outer.name
+    return f"{inner}, {name}, {around.en or around.zh}"

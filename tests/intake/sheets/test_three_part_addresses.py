@@ -1,0 +1,97 @@
+"""A place of three parts behind a name is where that is, whatever its middle part may mean besides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import options, table, write_csv
+
+HEADINGS = ("Project", "Party A", "Party B", "Signed")
+
+
+def imported(folder: Path, name: str, said: str = "") -> Imported:
+    """A sheet with one row, of whose second party a cell says where it is."""
+    sheet = write_csv(folder / "deals.csv", [("Sample project", "Jiashan", name, "2017-07-28")], HEADINGS)
+    if said:
+        (folder / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    return import_sheet(sheet, folder / "made")
+
+
+def parties(folder: Path) -> list[tuple[str, str]]:
+    """The parties beside Jiashan, each with the place with which it takes part."""
+    rows = table(folder / "made", "participations")
+    return [(row["party"], row.get("at_place", "")) for row in rows if row["party"] != "region/cn-jiaxing-jiashan"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "party", "where"),
+    [
+        ("Sample S.p.A., Parma (Emilia-Romagna), Italy", "sample-s-p-a", "it-pr"),
+        ("Sample S.p.A., 43121 Parma, Italia", "sample-s-p-a", "it-pr"),
+        ("Muster AG, Zürich (ZH), Schweiz", "muster-ag", "ch-zh"),
+        ("Muster GmbH, Dresden, Sachsen, Deutschland", "muster-gmbh", "nuts-ded21"),
+        ("Sample Ltda, Campinas - SP, Brasil", "sample-ltda", "gn-3467865"),
+        ("Sample Plc, Cambridge, Cambridgeshire, United Kingdom", "sample-plc", "gn-2653941"),
+        ("Sample Inc., Springfield, IL, USA", "sample-inc", "gn-4250542"),
+        ("Sample College, Iowa, USA", "sample-college", "us-ia"),
+    ],
+)
+def test_the_places_are_no_parties(cell: str, party: str, where: str, tmp_path: Path) -> None:
+    imported(tmp_path, cell)
+    assert parties(tmp_path) == [(f"institution/{party}", where)]
+
+
+def test_what_an_address_says_besides_stays_in_the_note(tmp_path: Path) -> None:
+    imported(tmp_path, "Sample S.p.A., 43121 Parma, Italia")
+    (row,) = table(tmp_path / "made", "partnerships")
+    assert "43121 Parma" in row["note_en"]
+
+
+@pytest.mark.parametrize("cell", ["Sample County, Iowa, USA", "Sample County, Iowa"])
+def test_a_county_that_no_registry_has_is_asked_with_its_state(cell: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, cell)
+    assert options(done, "answers", "party", cell)[0] == "region us-ia"
+    assert not options(done, "answers", "party", "Iowa, USA")
+    imported(tmp_path, cell, f"answers:\n  party:\n    '{cell}': region us-ia\n")
+    (made,) = (row for row in table(tmp_path / "made", "regions") if "Sample County" in row.get("name_en", ""))
+    assert made["parent"] == "us-ia"
+
+
+@pytest.mark.parametrize(
+    ("cell", "where"),
+    [
+        *(("Málaga, Spanien", "gn-2514256"), ("Lyon, Frankreich", "gn-2996944"), ("Kraków, Polska", "gn-3094802")),
+        *(("Hamburg, Deutschland", "de-hh"), ("Lyon (Francia)", "gn-2996944"), ("Valencia, España", "gn-2509954")),
+        *(("Spanien", "es"), ("Allemagne", "de"), ("Włochy", "it"), ("ドイツ", "de"), ("Федеративная Республика", "")),
+    ],
+)
+def test_countries_have_the_names_of_other_languages(cell: str, where: str, tmp_path: Path) -> None:
+    imported(tmp_path, cell)
+    assert parties(tmp_path) == ([(f"region/{where}", "")] if where else [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "where"),
+    [
+        *(("Parma (PR), Italia", "it-pr"), ("Campinas - SP, Brasil", "gn-3467865"), ("Kairo, Ägypten", "gn-360630")),
+        ("Cambridge, Cambridgeshire, United Kingdom", "gn-2653941"),
+    ],
+)
+def test_a_place_alone_is_read_by_its_address(cell: str, where: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, cell)
+    known = [one for one, _ in parties(tmp_path)] or options(done, "answers", "party", cell)
+    assert f"region/{where}" in known
+
+
+def test_a_university_called_after_a_town_is_there_and_not_only_in_its_country(tmp_path: Path) -> None:
+    imported(tmp_path, "Universidad Muestra de Sevilla, Spain")
+    (row,) = table(tmp_path / "made", "institutions")
+    assert row["located_in"] == "gn-2510911"
+
+
+def test_a_small_town_called_a_city_is_no_rival_of_its_state(tmp_path: Path) -> None:
+    imported(tmp_path, "Texas, USA")
+    assert parties(tmp_path) == [("region/us-tx", "")]
