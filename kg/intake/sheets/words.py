@@ -35,7 +35,7 @@ def bare(text: str) -> str:
     ('partya', '金额')
     """
     plain = folded(text)
-    return _SIGNS.sub("", plain) or plain
+    return _SIGNS.sub("", plain.replace("n°", "no")) or plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Words:
         yearly: measures of money that is of a year by itself: an amount a year of it is a figure of one year.
         money: the codes of the currencies.
         sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
+        either: headings of two meanings, bare, to what they may be: Land, which is German for a country.
     """
 
     roles: Mapping[str, Text]
@@ -86,6 +87,7 @@ class Words:
     yearly: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
     sides: Mapping[str, str] = field(default_factory=dict)
+    either: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_vague(self, heading: str) -> bool:
         """Whether a heading of amounts does not say what they measure: size, 规模, value/size (EUR m)."""
@@ -134,6 +136,7 @@ class _Gathered:
     rates: dict[str, dict[str, str]] = field(default_factory=dict)
     yearly: set[str] = field(default_factory=set)
     sides: dict[str, str] = field(default_factory=dict)
+    either: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -182,6 +185,7 @@ def words(ontology: Ontology = BUNDLED) -> Words:
             if kind == "money" and name.startswith("unit/")
         ),
         gathered.sides,
+        gathered.either,
     )
 
 
@@ -241,6 +245,10 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         for slot, leads in (read.get("sides") or {}).items():
             into.sides |= {bare(lead): str(slot) for lead in _texts(leads)}
         into.modifiers |= set(_texts(read.get("modifiers")))
+        for found, readings in read.get("either") or ():
+            for heading in _texts(found):
+                into.either.setdefault(bare(heading), _texts(readings))
+                into.headings.setdefault(bare(heading), _texts(readings)[0])
     except (AttributeError, TypeError, ValueError) as error:
         raise SourceError(
             Text(
@@ -278,7 +286,9 @@ def _gather_codes(kind: str, read: Mapping[str, Any], into: _Gathered) -> None:
 
 def _gather_role(role: str, said: Mapping[str, Any], into: _Gathered) -> None:
     text = said.get("text") or {}
-    into.roles.setdefault(role, Text.of(str(text.get("en", "")), str(text.get("zh", "")), role))
+    untold = Text.of("", "", role)
+    if into.roles.get(role, untold) == untold:
+        into.roles[role] = Text.of(str(text.get("en", "")), str(text.get("zh", "")), role)
     for further in ("slots", "roles"):
         for slot, headings in (said.get(further) or {}).items():
             _add(into.headings, headings, f"{role} {slot}")
