@@ -116,6 +116,8 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
         return ""
     answer = draft.sheet.answer("class", text)
     may_be = _may_be(draft, text)
+    if not answer and not may_be and (found := _kind_of_agreement(text, draft.sheet.words)):
+        return found
     if not answer and not may_be and (found := _class_in_name(text, draft.sheet.words)):
         # 三方协议 is an agreement, whoever's; what more it says stays in the note.
         say_nearest(draft, line, place, ("class", text.strip(), found))
@@ -128,7 +130,17 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
     return _AGREEMENT if _are_agreements(may_be) and not _named_class(draft) else ""
 
 
+def _kind_of_agreement(text: str, words: Words) -> str:
+    """The kind of agreement whose word stands before one for an agreement: 院地合作协议; empty where none does."""
+    rest = _AN_AGREEMENT.sub("", folded(text))
+    found = words.values.get("class", {}).get(rest, "") if rest != folded(text) else ""
+    is_nearest = rest in words.nearest.get("class", frozenset())
+    return found if found.startswith(f"{_AGREEMENT}/") and not is_nearest else ""
+
+
 _AGREEMENT = "Agreement"
+#: What ends the name of an agreement and says no more than that it is one.
+_AN_AGREEMENT = re.compile(r"(?:的?(?:协议|协定|合同|合约|契约)书?|\s+(?:agreements?|accords?|contracts?|treaty|deals?|pact))$")
 
 
 def _may_be(draft: Draft, text: str) -> Sequence[str]:

@@ -22,6 +22,8 @@ PART = "headings"
 #: Code lists by what a column with their codes is read as.
 CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "level": "level", "role": "role"}
 
+#: What is between the codes that one word names at once: culture;tourism.
+SEVERAL = ";"
 #: What parts two things, and may also be within the name of one: science and technology.
 WEAK = re.compile(r"\s*(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)
 _SIGNS = re.compile(r"[\s\W_]+")
@@ -45,7 +47,7 @@ class Words:
     Attributes:
         roles: what a column can be read as, with how people are told it.
         headings: heading, bare, to what it is read as; ``party 1``, ``amount totalInvestment``.
-        values: for each kind of cell, what is written, folded, to a code.
+        values: for each kind of cell, what is written, folded, to a code, or to several with ``SEVERAL`` between.
         asked: for each kind of cell, what says too little to be read unasked, folded, to the codes that it may be.
         nearest: for each kind of cell, the words whose code is only the nearest that there is, folded.
         class_in_name: words in names to classes, the first that fits counts.
@@ -279,6 +281,9 @@ def _gather_codes(kind: str, read: Mapping[str, Any], into: _Gathered) -> None:
         known = into.values.setdefault(kind, {})
         for spelling in _texts(spellings):
             known.setdefault(folded(spelling), str(code))
+    for spellings, codes in read.get(f"{kind}_several") or ():
+        for spelling in _texts(spellings):
+            into.values.setdefault(kind, {}).setdefault(folded(spelling), SEVERAL.join(_texts(codes)))
     for spellings, codes in read.get(f"{kind}_asked") or ():
         for spelling in _texts(spellings):
             into.asked.setdefault(kind, {}).setdefault(folded(spelling), _texts(codes))
