@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from kg.intake.sheets import cells
+from kg.intake.sheets import cells, titles
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
-from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, clean_name, is_chinese
+from kg.intake.sheets.naming import LONGEST_NAME, clean, clean_name, is_chinese
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -50,11 +50,14 @@ def entitle(draft: Draft, parties: Collection[str]) -> None:
 def _in_both(draft: Draft, place: int, text: str) -> tuple[str, str]:
     """A name in Chinese and in English; one name with a word of the other script in it is not cut.
 
-    A blank parts two languages only where most cells of the column are so: 渝新欧 Duisburg hub is one name.
+    A blank parts two languages only where most cells of the column are so, or both halves are long enough to be a
+    name each: 渝新欧 Duisburg hub is one name.
     """
-    zh, en = both_languages(text)
+    zh, en = titles.in_both(text)
     if zh and en and text in (f"{zh} {en}", f"{en} {zh}") and place not in draft.sheet.in_both:
-        return text, ""
+        parties = [said for _, _, said in draft.cells("party", "parties")]
+        if not titles.are_sure(zh, en, parties):
+            return text, ""
     return zh, en
 
 
