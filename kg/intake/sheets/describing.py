@@ -143,7 +143,10 @@ def _kind_of_agreement(text: str, words: Words) -> str:
 
 _AGREEMENT = "Agreement"
 #: What ends the name of an agreement and says no more than that it is one.
-_AN_AGREEMENT = re.compile(r"(?:的?(?:协议|协定|合同|合约|契约)书?|\s+(?:agreements?|accords?|contracts?|treaty|deals?|pact))$")
+_AN_AGREEMENT = re.compile(
+    r"(?:的?(?:协议|协定|合同|合约|契约)书?"
+    r"|\s+(?:agreements?|accords?|contracts?|treaty|deals?|pact))$"
+)
 
 
 def _may_be(draft: Draft, text: str) -> Sequence[str]:

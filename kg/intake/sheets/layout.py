@@ -481,7 +481,7 @@ def _is_total(full: Mapping[int, GridCell], readings: Mapping[int, str], words: 
 
 
 def _says_total(text: str, words: Words) -> bool:
-    """Whether a text says total, in one language or in both, with how many or of what: 合计 Total (17项), 合计（亿元）."""
+    """Whether a text says total, in one language or in both, with how many or in what: 合计 Total (17项)."""
     if len(text) > _LONGEST_TOTAL:
         return False
     if bare(text) in words.totals:
@@ -519,7 +519,7 @@ def _without_units(text: str) -> str:
 
 
 #: What brackets say of a sum besides its unit.
-_TAXED = re.compile(r"(?:不?含税|税[前后]|ht|ttc|net|netto|brutto|gross|incl\.? vat|excl\.? vat|ohne mwst\.?|inkl\.? mwst\.?)")
+_TAXED = re.compile(r"不?含税|税[前后]|ht|ttc|net|netto|brutto|gross|(?:incl|excl)\.? vat|(?:ohne|inkl\.?) mwst\.?")
 #: Of what a total is, where that says no more than that it is one: 项目合计, 投资总计, total of all projects.
 _OF_WHAT = re.compile(
     r"^\s*本[页表年月期]|(?:全部|所有|以上|上述|各)?(?:项目|投资额?|金额|协议|数)(?=[合总小共]计)|(?<=[合总小共]计)(?:金额|投资额?|数)"

@@ -154,7 +154,10 @@ def _in_part(plain: str, codes: set[str]) -> list[str]:
 
 #: How much is done, and when all is; words that say that a part is.
 _SHARE, _ALL = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]+)?)\s*[%％]"), 100
-_PARTLY = re.compile(r"部分|局部|一部|\b(?:partial|partly|in part|teilweise|zum teil|parti?ellement|en partie|parcial|em parte|parzial|частично|częściowo|deels|gedeeltelijk)")
+_PARTLY = re.compile(
+    r"部分|局部|一部|\b(?:partial|partly|in part|teilweise|zum teil|parti?ellement|en partie|parcial|em parte|parzial"
+    r"|частично|czesciowo|deels|gedeeltelijk)"
+)
 
 
 def _is_of_any_trade(plain: str, known: Mapping[str, str], held: Sequence[tuple[int, str]]) -> bool:

@@ -11,6 +11,7 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Draft, Row
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.likely import code_name
 from kg.text import Text
 
 _Stage: TypeAlias = tuple[str, Day, str, Line]
@@ -137,7 +138,10 @@ def _say_answered(draft: Draft, line: Line, place: int, name: str, said: str) ->
     draft.say(
         line,
         place,
-        Text(f"{said} {when.en}, by the answer for its column ({name})", f"{when.zh}为{said}，依该栏的回答（{name}）"),
+        Text(
+            f"{said} {when.en}, by the answer for its column ({name})",
+            f"{when.zh}为“{code_name('stage', said, draft.sheet.ontology).zh}”（{said}），依该栏的回答（{name}）",
+        ),
     )
 
 

@@ -247,10 +247,7 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         for slot, leads in (read.get("sides") or {}).items():
             into.sides |= {bare(lead): str(slot) for lead in _texts(leads)}
         into.modifiers |= set(_texts(read.get("modifiers")))
-        for found, readings in read.get("either") or ():
-            for heading in _texts(found):
-                into.either.setdefault(bare(heading), _texts(readings))
-                into.headings.setdefault(bare(heading), _texts(readings)[0])
+        _gather_either(read, into)
     except (AttributeError, TypeError, ValueError) as error:
         raise SourceError(
             Text(
@@ -258,6 +255,13 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
                 f"{path}：格式与ontology/headings/columns.yaml不符。请在其中改正。",
             )
         ) from error
+
+
+def _gather_either(read: Mapping[str, Any], into: _Gathered) -> None:
+    for found, readings in read.get("either") or ():
+        for heading in map(bare, _texts(found)):
+            into.either.setdefault(heading, _texts(readings))
+            into.headings.setdefault(heading, _texts(readings)[0])
 
 
 def _gather_measured(read: Mapping[str, Any], into: _Gathered) -> None:
