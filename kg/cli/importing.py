@@ -203,8 +203,8 @@ def _show_account(done: Imported, language: str) -> None:
     silent = min(account.only_said, more)
     hidden = table.rows[whole + len(further) : len(table.rows) - silent]
     named = ", ".join(row[0] for row in hidden[:_MOST_NAMED]) + (" …" if len(hidden) > _MOST_NAMED else "")
-    en = (f" ({named})" if hidden else "") + (f", {silent} of them with nothing to do" if silent else "")
-    zh = (f"（{named}）" if hidden else "") + (f"（其中{silent}行无须处理）" if silent else "")
+    en = (f" (rows {named})" if hidden else "") + (f", {silent} of them with nothing to do" if silent else "")
+    zh = (f"（第{named}行）" if hidden else "") + (f"（其中{silent}行无须处理）" if silent else "")
     if more:
         output.say(
             f"… and {more} more row{'s' * (more != 1)} of which something is to be said{en}: --wide shows all, "

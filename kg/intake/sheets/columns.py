@@ -21,6 +21,8 @@ from kg.text import HAN, Text
 #: No heading is as long.
 _LONGEST = 300
 _ANSWERED = Text("your answer", "依您的回答")
+#: A heading in letters that is as short is compared with no other.
+_SHORTEST = 3
 #: How like a known heading one must be to be proposed for it, of 100.
 _NEAR = 82
 _UNIT_BEHIND = re.compile(
@@ -269,7 +271,9 @@ def near_readings(heading: str, words: Words) -> tuple[str, ...]:
         return ()
     # 合作事项 Subject: each half says something, and not the same.
     found: dict[str, None] = dict.fromkeys(_of_halves(BRACKETS.sub(" ", heading), words))
-    for known, _, _ in process.extract(text, list(words.headings), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):
+    # What is as short is like words of any language.
+    likely = list(words.headings) if len(text) > _SHORTEST or _IN_HAN.search(text) else []
+    for known, _, _ in process.extract(text, likely, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):
         found.setdefault(words.headings[known], None)
     longest = sorted((known for known in words.headings if len(known) > 1 and known in text), key=len, reverse=True)
     for known in longest[:2]:

@@ -486,7 +486,9 @@ def _says_total(text: str, words: Words) -> bool:
         return False
     if bare(text) in words.totals:
         return True
-    said = without_unit(_OF_WHAT.sub(" ", _without_units(folded(text))).strip())
+    said = _OF_WHAT.sub(" ", _without_units(folded(text))).strip()
+    # What stands behind a comma says more of it, and is kept: Total: 25 projects, without taxes.
+    said = said if "," in said else without_unit(said)
     plain = _NUMBER_OF.sub(" ", said)
     if bare(plain) in words.totals or (not bare(plain) and "共计" in text):
         return True

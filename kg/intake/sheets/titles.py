@@ -11,8 +11,8 @@ from kg.nearest import folded
 from kg.text import HAN
 
 _IN_HAN = re.compile(f"[{HAN}]")
-#: A word in letters, of which a phrase has several; and what joins words to one: R&D, Xi'an, Île-de-France.
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’]*", re.UNICODE)
+#: A word in letters, with digits in it too: H2, 5G.
+_WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_'’]*")
 #: How many words in letters a Chinese name may have, 5G, H2, AI; and how many a name in letters must have.
 _MOST_INSIDE, _FEWEST = 2, 2
 #: How long both halves are that tell by themselves that they are one name twice: in signs, and in words.
@@ -57,6 +57,9 @@ def _are_halves(zh: str, en: str) -> bool:
     return has_few and not _IN_HAN.search(en) and len(_words_of(en)) >= _FEWEST
 
 
+_INSTITUTION = "institution"
+
+
 def _words_of(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if len(word) > 1]
 
@@ -76,4 +79,7 @@ def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
     named = {folded(clean(party)) for party in parties}
     if {folded(zh), folded(en)} & named:
         return False
-    return guess(en, registered()).kind != "institution"
+    one, other = guess(zh, registered()), guess(en, registered())
+    if set(one.located_in) & set(other.located_in):
+        return True  # both name Jinan
+    return other.kind != _INSTITUTION or one.kind == _INSTITUTION
