@@ -217,5 +217,5 @@ def test_a_part_of_a_month_beside_a_word_for_signing_is_read(cell: str, tmp_path
 def test_a_question_about_points_names_the_column_and_its_cells(tmp_path: Path) -> None:
     rows = [("项目1", "嘉善县", "青浦区", "12.000 EUR"), ("项目2", "嘉善县", "青浦区", "1.500 EUR")]
     (question,) = of_rows(tmp_path, rows, ("项目名称", "甲方", "乙方", "投资额")).account.questions
-    assert "below '投资额', as in '12.000 EUR'? Cells: 12.000 EUR (row 2), 1.500 EUR (row 3)." in question.text.en
-    assert "“投资额”一栏如“12.000 EUR”中" in question.text.zh
+    assert "below '投资额', which has '12.000 EUR'? Cells: 12.000 EUR (row 2), 1.500 EUR (row 3)." in question.text.en
+    assert "“投资额”一栏有“12.000 EUR”" in question.text.zh
