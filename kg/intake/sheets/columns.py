@@ -102,15 +102,6 @@ def _in_parts(heading: str, words: Words) -> str:
     return half or _of_a_year(heading, words)
 
 
-def _agreed(parts: Sequence[str], words: Words) -> str:
-    """What all parts of a heading may say, one of which has two meanings: 国家 Land; empty where there is none."""
-    said = [bare(part) for part in parts if bare(part)]
-    if len(said) < 2 or words.either.keys().isdisjoint(said):
-        return ""
-    ways = [words.either.get(part) or (_known(part, words),) for part in said]
-    return next((one for one in ways[0] if one and all(one in other for other in ways[1:])), "")
-
-
 def _of_a_year(heading: str, words: Words) -> str:
     """The amount that a heading with a year says: 2021年到位资金; empty if it says none."""
     one = by_year.parted(heading)
@@ -143,6 +134,15 @@ def _finer(one: str, two: str) -> str:
     if {one, two} == {"id", "number"}:
         return "id"  # 编号 No.: what is kept does no harm
     return next((fine for coarse, fine in ((one, two), (two, one)) if fine.startswith(f"{coarse} ")), "")
+
+
+def _agreed(parts: Sequence[str], words: Words) -> str:
+    """What all parts of a heading may say, one of which has two meanings: 国家 Land; empty where there is none."""
+    said = [bare(part) for part in parts if bare(part)]
+    if len(said) < 2 or words.either.keys().isdisjoint(said):
+        return ""
+    ways = [words.either.get(part) or (_known(part, words),) for part in said]
+    return next((one for one in ways[0] if one and all(one in other for other in ways[1:])), "")
 
 
 _IN_HAN = re.compile(f"[{HAN}]")
