@@ -274,11 +274,11 @@ def near_readings(heading: str, words: Words) -> tuple[str, ...]:
     # What is as short is like words of any language.
     likely = list(words.headings) if len(text) > _SHORTEST or _IN_HAN.search(text) else []
     for known, _, _ in process.extract(text, likely, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):
-        found.setdefault(words.headings[known], None)
+        found |= dict.fromkeys(words.either.get(known, (words.headings[known],)))
     longest = sorted((known for known in words.headings if len(known) > 1 and known in text), key=len, reverse=True)
     for known in longest[:2]:
         if 2 * len(known) >= len(text):
-            found.setdefault(words.headings[known], None)
+            found |= dict.fromkeys(words.either.get(known, (words.headings[known],)))
     return tuple(found)[:3]
 
 
@@ -324,6 +324,10 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
             return one
         if found.startswith(_OF_NAMES) and by_cells.are_shares(texts):
             return _NO_NAMES
+        if found == "number" and not by_cells.are_running_numbers(texts):
+            # Number: V-2020/17 is the row's own, and must not go lost.
+            role = "id" if len(set(map(folded, texts))) == len(texts) else "note"
+            return Reading(role, why=Text("its cells are no running numbers", "单元格不是序号"))
         if found == "site" and texts and not any(map(_names_a_place, texts[:_MOST_CELLS])):
             # 落地: where it is, or whether it has come about.
             why = Text("its heading names a place, its cells none that is known", "表头为地点，单元格不是已知地名")

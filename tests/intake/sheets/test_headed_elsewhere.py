@@ -118,6 +118,26 @@ def test_what_can_only_be_a_note_is_not_asked(heading: str, tmp_path: Path) -> N
     assert "王女士 first visit" in row.get("note_zh", "") + row.get("note_en", "")
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells", "role"),
+    [
+        ("Number", ("V-2020/17", "V-2020/18"), "id"),
+        ("Nummer", ("V-2020/17", "V-2020/17"), "note"),
+        ("序号", ("1", "2"), "number"),
+        ("No.", ("（一）", "（二）"), "number"),
+        ("N°", ("1", "合计"), "number"),
+    ],
+)
+def test_what_is_no_running_number_is_kept(heading: str, cells: tuple[str, str], role: str, tmp_path: Path) -> None:
+    rows = [(cell, f"Deal {at}", "嘉善县", "青浦区") for at, cell in enumerate(cells)]
+    sheet = write_csv(tmp_path / "deals.csv", rows, (heading, "Name", "Party A", "Party B"))
+    (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2023-12-31\n", encoding="utf-8")
+    import_sheet(sheet, tmp_path / "made")
+    notes = [row.get("note_en", "") for row in table(tmp_path / "made", "partnerships")]
+    assert [cell in note for cell, note in zip(cells, notes, strict=True)] == [role != "number"] * 2
+    assert (cells[0] in [row.get("key") for row in table(tmp_path / "made", "ids")]) is (role == "id")
+
+
 def test_no_heading_is_in_two_lists_but_those_that_say_so() -> None:
     known = words()
     for heading, readings in known.either.items():
