@@ -15,15 +15,19 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from kg.answers.records import bilingual, name_of, read_source, said_in
+from kg.answers.ledger.adding import MEASURE, STOCK
+from kg.answers.ledger.matching import natures
+from kg.answers.ledger.readings import Nature
+from kg.answers.records import bilingual, read_source, said_in
 from kg.earlier_page import EarlierPage, carry, ranks_as_then
 from kg.files.steps import Steps
+from kg.graph.adding import Reason
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import NamedNode, Term
 from kg.knowledge_graph import KnowledgeGraph
-from kg.page.packing import code_key
-from kg.page.payload import shown_name, shown_text, source_json
+from kg.page.payload import shown_text, source_json
 from kg.page.repacking import Row
+from kg.restated_codes import CodeTable
 from kg.restated_rows import (
     ABOUT,
     AS_OF,
@@ -41,19 +45,18 @@ from kg.restated_rows import (
     Otherwise,
     Rows,
     changes_of,
-    written_out,
 )
-from kg.vocabulary import CODE, DCTERMS, OA, PK, RDF, SCHEMA, SKOS
+from kg.vocabulary import DCTERMS, OA, PK, RDF, SCHEMA, SKOS
 
 
 def _properties(*iris: str) -> frozenset[NamedNode]:
     return frozenset(map(NamedNode, iris))
 
 
-_MEASURE, _SECTOR, _KIND, _ASSERTED_BY = (
-    NamedNode(PK + name) for name in ("measure", "sector", "statementKind", "assertedBy")
+_MEASURE, _SECTOR, _KIND, _PARTY_KIND, _ASSERTED_BY = (
+    NamedNode(PK + name) for name in ("measure", "sector", "statementKind", "institutionKind", "assertedBy")
 )
-_PARTNERSHIP, _SOURCE = PK + "Partnership", PK + "Source"
+_PARTNERSHIP, _SOURCE, _TARGET = PK + "Partnership", PK + "Source", PK + "Target"
 #: Properties of figures whose values decide what a figure is compared with, and where they stand in a record.
 _COMPARED = {"value": "value", "periodStart": "start", "periodEnd": "end", "asOf": "date"}
 #: How somebody wrote a figure, by which nothing goes.
@@ -94,6 +97,8 @@ _LOOKED_AT = frozenset(
         _ASSERTED_BY,
         EVIDENCE,
         _KIND,
+        _PARTY_KIND,
+        _MEASURE,
         ROLE,
     )
 )
@@ -147,6 +152,7 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
         restating = _Restating(store, data, changes, has_story=bool(knowledge.story_files()))
         for change in changes:
             restating.put(change)
+        restating.codes.settle()
     except Otherwise:
         return None
     restating.rows.packed.settle()
@@ -172,6 +178,7 @@ class _Restating:
         self._has_story = has_story
         self.rows = Rows(store, data, changes)
         self._packed = self.rows.packed
+        self.codes = CodeTable(store, data, self._packed)
 
     def put(self, change: Change) -> None:
         """Put one value into the data.
@@ -228,9 +235,9 @@ class _Restating:
         elif change.relation == PREF_LABEL:
             self._put_name(change, place[1])
         elif change.relation == _KIND:
-            self._put_code(change, "statements", place, "kind")
+            self._put_code(change, place[1], "kind")
         elif change.relation == _SECTOR:
-            self._packed.put(place[1], "sectors", self._new_codes(change, "statements", place, "sectors"))
+            self._packed.put(place[1], "sectors", self._new_codes(change, place[1], "sectors"))
         else:
             raise Otherwise
 
@@ -261,11 +268,7 @@ class _Restating:
         self._packed.put_passages(row, self.rows.passages(change.subject))
 
     def _put_name(self, change: Change, row: Row) -> None:
-        iri = change.subject.value
-        old, new = (
-            shown_name(name_of({PREF_LABEL.value: list(map(said_in, terms))}, iri), iri)
-            for terms in (self.rows.before(*change.of), self.rows.objects(*change.of))
-        )
+        old, new = self.rows.names(change)
         if self._packed.value(row, "label") != old:
             raise Otherwise
         self._packed.put(row, "label", new)
@@ -287,11 +290,66 @@ class _Restating:
         elif _PARTNERSHIP in kinds and change.relation == _SECTOR:
             self._put_sector(change)
         elif PARTICIPATION in kinds and change.relation == ROLE:
-            self._put_code(change, "partnerships", self.rows.of_participation(change.subject), "role")
+            self._put_code(change, self.rows.of_participation(change.subject)[1], "role")
+        elif change.relation == _PARTY_KIND:
+            self._put_kind_of_party(change)
         else:
             raise Otherwise
 
+    def _put_kind_of_party(self, change: Change) -> None:
+        """Put in what kind of institution a party is, where it does not lie beside others on an island by that."""
+        number, row = self.rows.keyed(change.subject)
+        if number in self._in_packs:
+            raise Otherwise
+        self._put_code(change, row, "kind")
+
+    @cached_property
+    def _in_packs(self) -> set[int]:
+        """The keys of the parties that lie in a pack of an island."""
+        packs = (self._packed.value(island, "packs") or () for island in self._packed.rows("islands"))
+        return {key for own in packs for pack in own for key in pack[2]}
+
+    def _put_measure(self, change: Change) -> None:
+        """Put in what a figure measures; where figures of it are added or not, that is told of the figure too."""
+        self._must_stand_alone(change.subject)
+        number, row = self.rows.of_kinds("figures", FIGURES, change.subject)
+        known = natures(self._store)
+        before, now = (
+            known.get(_iri(term), Nature())
+            for found in (self.rows.before, self.rows.objects)
+            for term in sorted(found(*change.of), key=str)[:1]
+        )
+        if before != now:
+            # How a target stands goes by more of the nature of its measure.
+            if _TARGET in _kinds(self._store, change.subject) or self._packed.value(row, "unit") is None:
+                raise Otherwise
+            self._put_apart(number, self._reason(row, before), self._reason(row, now))
+        self._put_code(change, row, "measure")
+
+    def _reason(self, row: Row, nature: Nature) -> str:
+        """Why a figure is in no sum that stands alone, as ``kg.answers.ledger.adding`` says; empty if it may be."""
+        if not nature.additive:
+            return MEASURE
+        if self._packed.value(row, "bound") is not None:
+            return Reason.LIMIT.value
+        return "" if nature.adds_up else STOCK
+
+    def _put_apart(self, figure: int, before: str, now: str) -> None:
+        """Put in why a figure is in no sum, in place of another reason or none."""
+        views = self._data["views"]
+        apart = {reason: set(figures) for reason, figures in views["apart"].items()}
+        if [reason for reason, figures in apart.items() if figure in figures] != [before] * bool(before):
+            raise Otherwise
+        if before:
+            apart[before].discard(figure)
+        if now:
+            apart.setdefault(now, set()).add(figure)
+        views["apart"] = {reason: sorted(figures) for reason, figures in sorted(apart.items()) if figures}
+
     def _put_of_figure(self, change: Change) -> None:
+        if change.relation == _MEASURE:
+            self._put_measure(change)
+            return
         name = change.relation.value.removeprefix(PK)
         if name in _COMPARED:
             self._must_stand_alone(change.subject)
@@ -309,79 +367,51 @@ class _Restating:
             raise Otherwise
         if self.rows.objects(about, _AROUND[0]) or any(self.rows.subjects(link, about) for link in _AROUND):
             raise Otherwise
-        measure = self.rows.one(figure, _MEASURE)
+        measures = {*self.rows.before(figure, _MEASURE), self.rows.one(figure, _MEASURE)}
         for other in self.rows.subjects(ABOUT, about):
-            if other != figure and measure in self.rows.objects(other, _MEASURE):
+            if other != figure and not measures.isdisjoint(self.rows.objects(other, _MEASURE)):
                 raise Otherwise
 
     def _put_sector(self, change: Change) -> None:
         """Put in a sector of a partnership."""
-        place = self.rows.keyed(change.subject)
-        new = self._new_codes(change, "partnerships", place, "sectors")
-        row = place[1]
+        _, row = self.rows.keyed(change.subject)
+        new = self._new_codes(change, row, "sectors")
         packed = self._parties_of(row) & self._packed_by_sector()
         foremost = self._foremost_sectors(packed)
         self._packed.put(row, "sectors", new)
         if self._foremost_sectors(packed) != foremost:
             raise Otherwise
 
-    def _put_code(self, change: Change, group: str, place: tuple[int, Row], field: str) -> None:
+    def _put_code(self, change: Change, row: Row, field: str) -> None:
         """Put in a code of which a record has one, such as what a party takes part as."""
-        new = self._new_codes(change, group, place, field)
+        new = self._new_codes(change, row, field)
         if len(new) != 1:
             raise Otherwise
-        self._packed.put(place[1], field, new[0])
+        self._packed.put(row, field, new[0])
 
-    def _new_codes(self, change: Change, group: str, place: tuple[int, Row], field: str) -> list[int]:
+    def _new_codes(self, change: Change, row: Row, field: str) -> list[int]:
         """The numbers of the codes that a record has now in a field; there are some, as before.
 
         Args:
             change: what has changed.
-            group: the record's group.
-            place: its place there, and the record.
+            row: the record.
             field: the field's name.
 
         Raises:
-            Otherwise: if the table of codes may be another then, or the record had other ones.
+            Otherwise: if the record had other ones.
         """
-        number, row = place
-        old, new = self._codes(change)
+        old, new = (
+            [self.codes.number(iri) for iri in sorted(_iri(term) for term in terms)]
+            for terms in (self.rows.before(*change.of), set(self.rows.objects(*change.of)))
+        )
         had = self._packed.value(row, field)
         if self._has_story or not new or (had if isinstance(had, list) else [had]) != old:
             raise Otherwise
-        if not self._packed.has_codes_before(group, number, {*old, *new}):
-            raise Otherwise
         return new
-
-    def _codes(self, change: Change) -> tuple[list[int], list[int]]:
-        """The numbers of the codes that a thing had of a property, and that it has now."""
-        codes = self._numbers_of_codes
-        before, now = self.rows.before(*change.of), set(self.rows.objects(*change.of))
-        if not all(isinstance(term, NamedNode) for term in (*now, *before)):
-            raise Otherwise
-        try:
-            old, new = ([codes[iri] for iri in sorted(str(term)[1:-1] for term in terms)] for terms in (before, now))
-        except KeyError:
-            raise Otherwise from None
-        return old, new
-
-    @cached_property
-    def _numbers_of_codes(self) -> Mapping[str, int]:
-        """The numbers of the page's codes by IRI, where no other code has the same key."""
-        concepts = self._store.columns(f"SELECT ?concept WHERE {{ ?concept <{SKOS}inScheme> ?scheme }}")["concept"]
-        iris: dict[str, set[str]] = {}
-        for iri in (concept[1:-1] for concept in concepts):
-            iris.setdefault(code_key(iri), set()).add(iri)
-        keys = written_out(self._data["codes"]["key"])
-        return {
-            CODE + key: number
-            for number, key in enumerate(keys)
-            if iris.get(key) == {CODE + key} and keys.count(key) == 1
-        }
 
     def _packed_by_sector(self) -> set[int]:
         """The keys of parties that may lie beside others on an island by the sectors of their partnerships."""
-        packed, labels = self._packed, self._data["codes"]["label"]
+        packed = self._packed
         parties = packed.rows("parties")
         found: set[int] = set()
         for island in packed.rows("islands"):
@@ -389,7 +419,7 @@ class _Restating:
             kinds = set()
             for key in members:
                 kind, cls = (packed.value(parties[key], field) for field in ("kind", "class"))
-                kinds.add(str(cls if kind is None else labels[kind]))
+                kinds.add(str(cls if kind is None else self.codes.label(kind)))
             if len(kinds) == 1:
                 found.update(members)
         return found
@@ -400,12 +430,9 @@ class _Restating:
     def _foremost_sectors(self, parties: set[int]) -> Mapping[int, Any]:
         """The sector that most partnerships of each of some parties have, as ``kg.page.packs`` tells it."""
         counts: dict[int, Counter[tuple[str, str]]] = {party: Counter() for party in parties}
-        labels = [
-            (label, label) if isinstance(label, str) else (label[0], label[1]) for label in self._data["codes"]["label"]
-        ]
         for row in self._packed.rows("partnerships") if parties else ():
             for party in self._parties_of(row) & parties:
-                counts[party].update(labels[code] for code in self._packed.value(row, "sectors") or ())
+                counts[party].update(_pair(self.codes.label(code)) for code in self._packed.value(row, "sectors") or ())
         return {
             party: min(own, key=lambda label: (-own[label], label[0]), default=None) for party, own in counts.items()
         }
@@ -426,6 +453,16 @@ def _is_of_passage(thing: NamedNode, base: str) -> bool:
 def _kinds(store: RememberingStore, thing: NamedNode) -> set[str]:
     """The classes of a thing, by IRI."""
     return {str(triple.object)[1:-1] for triple in store.triples(thing, TYPE)}
+
+
+def _iri(term: Term) -> str:
+    if not isinstance(term, NamedNode):
+        raise Otherwise
+    return term.value
+
+
+def _pair(label: Any) -> tuple[str, str]:
+    return (label, label) if isinstance(label, str) else (label[0], label[1])
 
 
 def _told(field: str, terms: Collection[Term]) -> Any:

@@ -12,12 +12,13 @@ from functools import cached_property
 from typing import Any
 
 from kg import source_place
-from kg.answers.records import passage_order, source_places, whole_number
+from kg.answers.records import name_of, passage_order, said_in, source_places, whole_number
 from kg.files.steps import Steps
 from kg.graph.nearby import parsed
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.page.packing import short_digest
+from kg.page.payload import shown_name
 from kg.page.repacking import Packed, PassageRow, Row
 from kg.vocabulary import OA, PK, RDF, SKOS
 
@@ -114,7 +115,9 @@ class Rows:
     def __init__(self, store: RememberingStore, data: dict[str, Any], changes: Iterable[Change]) -> None:
         self._store = store
         self._data = data
-        self._changes = {(change.subject, change.relation): change for change in changes}
+        #: All that has changed.
+        self.changes = list(changes)
+        self._changes = {(change.subject, change.relation): change for change in self.changes}
         self.packed = Packed(data)
 
     def objects(self, thing: NamedNode, relation: NamedNode) -> list[Any]:
@@ -141,6 +144,19 @@ class Rows:
         change = self._changes.get((thing, relation))
         now = set(self.objects(thing, relation))
         return (now - change.come) | change.gone if change else now
+
+    def names(self, change: Change) -> tuple[Any, Any]:
+        """The name that a thing had in the page, and that it has now.
+
+        Args:
+            change: what it has another name by.
+        """
+        iri = change.subject.value
+        before, now = (
+            shown_name(name_of({PREF_LABEL.value: sorted(map(said_in, terms))}, iri), iri)
+            for terms in (self.before(*change.of), self.objects(*change.of))
+        )
+        return before, now
 
     def came(self, thing: NamedNode) -> set[NamedNode]:
         """The properties of which a thing has something that it did not have in the earlier build."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from logging import Logger
+from typing import Self
 
 #: Han characters, as they stand between the brackets of a regular expression.
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -34,9 +35,9 @@ class Text:
     def __bool__(self) -> bool:
         return bool(self.en or self.zh)
 
-    def __add__(self, more: Text) -> Text:
-        """Both, the one behind the other; in English with what stands between them."""
-        return Text(self.en + more.en, self.zh + more.zh)
+    def __add__(self, more: Text) -> Self:
+        """Both, the one behind the other, in English with what stands between them; of the kind of the first."""
+        return type(self)(self.en + more.en, self.zh + more.zh)
 
     def in_language(self, language: str, between: str = " / ") -> str:
         """The text in one language or in both; said once where both are the same.

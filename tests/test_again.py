@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -62,10 +63,11 @@ def test_the_page_of_other_names_is_the_earlier_one_with_these(larger: Path, tmp
     kg.build(package.folder, out=out)
     for table, column, value, is_drawn in (
         ("partnerships", "name_en", 'Quite </script> "Another" & Name', False),
-        ("partnerships", "name_en", package.rows("partnerships")[2][1], True),  # the same in both languages
+        ("partnerships", "name_en", package.rows("partnerships")[2][1], False),  # the same in both languages
         ("partnerships", "name_en", package.rows("partnerships")[3][2], False),  # of another in one language
-        ("partnerships", "name_zh", package.rows("partnerships")[3][1], True),  # and in both: the text recurs
-        ("partnerships", "name_zh", "另一名称東", True),  # letters with variants, which the search must know
+        ("partnerships", "name_zh", package.rows("partnerships")[3][1], False),  # and in both: the text recurs
+        ("partnerships", "name_zh", "另一名称東龍", False),  # letters with variants, which the search must know
+        ("partnerships", "name_zh", "另一名称東", False),  # and which it need not know any more
         ("institutions", "name_en", "Firm", False),
         ("partnerships", "note_en", "Of note", True),
     ):
@@ -74,6 +76,21 @@ def test_the_page_of_other_names_is_the_earlier_one_with_these(larger: Path, tmp
         kg.build(package.folder, out=out)
         assert (value, drawn) == (value, ["drawn"] * is_drawn)
         assert _whole(package.folder, tmp_path / "whole") == tree(out)
+
+
+def test_the_sentence_of_a_first_place_has_the_name_of_now(larger: Path, tmp_path: Path, drawn: list[str]) -> None:
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    kg.build(package.folder, out=out)
+    leads = re.search(r'"(Region \d+) leads by', (out / "network.html").read_text(encoding="utf-8"))
+    assert leads
+    names = [row[2] for row in package.rows("regions")]
+    del drawn[:]
+    package.set("regions", names.index(leads[1]) + 1, "name_en", "Quite Another Name")
+    kg.build(package.folder, out=out)
+    assert drawn == ["drawn"]
+    assert '"Quite Another Name leads by' in (out / "network.html").read_text(encoding="utf-8")
+    assert _whole(package.folder, tmp_path / "whole") == tree(out)
 
 
 def test_a_page_whose_data_are_packed_gets_names_too(

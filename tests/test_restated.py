@@ -145,7 +145,7 @@ def test_what_is_told_is_put_into_the_page_of_a_large_network(
             ("statements", said, "gist_en", "Something Else", False),
             ("statements", said, "asserted_by", f"source/{other}", True),
             ("sources", other, "title_en", "Whose words a claim is told to be", True),
-            ("statements", rows[0][0], "kind", "means", True),
+            ("statements", rows[0][0], "kind", "means", False),  # the first of its kind
             ("statements", said, "kind", "means", False),
             ("statements", said, "sectors", "logistics;health", False),
             ("observations", "f0", "ambiguity_en", "perhaps of the year before", False),
@@ -180,7 +180,10 @@ def test_the_page_is_drawn_where_something_else_goes_by_a_value(
             ("stages", "d0", "as_of", "2019-06-15", True),  # now the last claim
             ("stages", "d0", "stage", "signed", True),
             ("partnerships", "p20", "class", "Agreement", True),
-            ("institutions", "i1", "kind", "university", True),
+            ("observations", "f3", "measure", "contractedInvestment", True),  # the other one is not held any more
+            ("observations", "f3", "measure", "totalInvestment", True),
+            ("observations", "f5", "measure", "contractedInvestment", True),  # the target has no result any more
+            ("observations", "f6", "measure", "paidInCapital", True),  # a target of what is there on a day
         ],
     )
 
@@ -239,16 +242,31 @@ def test_a_code_is_put_in_where_another_record_had_it_before(
             ("partnerships", late, "sectors", second, False),
             ("participations", late, "role", role, False),
             ("participations", late, "role", part[2], False),
-            ("participations", late, "role", "brand", True),
-            ("partnerships", late, "sectors", new, True),
-            ("partnerships", early, "sectors", second, True),
+            ("participations", late, "role", "brand", False),  # the first of its kind
+            ("participations", early, "role", "origin", False),
+            ("partnerships", late, "sectors", new, False),
+            ("partnerships", early, "sectors", f"{new};{second}", False),  # they are met in another order
+            ("partnerships", early, "sectors", second, False),
+            ("partnerships", late, "sectors", second, False),  # nothing has the other one any more
+            ("institutions", "i1", "kind", "university", False),
+            ("institutions", "i1", "kind", "hospital", False),
+            ("observations", "f0", "measure", "contractedInvestment", False),
+            ("observations", "f0", "measure", "paidInCapital", False),  # it is in no sum any more
+            ("observations", "f0", "measure", "totalInvestment", False),  # and again
+            ("observations", "f1", "measure", "expertsTakingPart", False),
         ],
     )
     # Where members of islands lie together by their sectors, these may lie elsewhere then.
     monkeypatch.setattr(packs, "DENSE", 0)
     _build(package.folder, tmp_path / "other")
-    package.set("partnerships", _row(package, "partnerships", late), "sectors", first)
-    assert _build(package.folder, tmp_path / "other") == _whole(package.folder, tmp_path / "whole")
+    for table, id_, column, value in (
+        ("partnerships", late, "sectors", first),
+        ("institutions", "i1", "kind", "university"),
+        ("institutions", "i2", "kind", "company"),
+        ("partnerships", early, "sectors", new),
+    ):
+        package.set(table, _row(package, table, id_), column, value)
+        assert _build(package.folder, tmp_path / "other") == _whole(package.folder, tmp_path / "whole"), (id_, value)
 
 
 def test_a_page_with_a_story_is_drawn_where_its_links_may_lead_elsewhere(
@@ -266,6 +284,16 @@ def test_a_page_with_a_story_is_drawn_where_its_links_may_lead_elsewhere(
 
 
 def _edits() -> Iterator[tuple[str, str, str, str]]:
+    yield from _of_figures()
+    yield from _of_partnerships()
+    yield from _told()
+    yield from _of_sources()
+    for id_ in ("i1", "i7"):
+        for kind in ("university", "company", "hospital", ""):
+            yield "institutions", id_, "kind", kind
+
+
+def _of_figures() -> Iterator[tuple[str, str, str, str]]:
     for id_ in ("f0", "f1", "f2", "f3", "f4", "f5", "f6"):
         for value in ("7000", "12.5", "6000"):
             yield "observations", id_, "value", value
@@ -273,6 +301,11 @@ def _edits() -> Iterator[tuple[str, str, str, str]]:
             for day in ("2013-06-15", "2014-03-01", "2016-12-31"):
                 yield "observations", id_, column, day
         yield "observations", id_, "original_text", "another"
+        for measure in ("paidInCapital", "totalInvestment", "contractedInvestment"):
+            yield "observations", id_, "measure", measure
+
+
+def _of_partnerships() -> Iterator[tuple[str, str, str, str]]:
     for id_ in ("d0", "d1", "c20", "c21"):
         for day in ("2012-02-15", "2015-02-15", "2019-05-15"):
             yield "stages", id_, "as_of", day
@@ -280,8 +313,6 @@ def _edits() -> Iterator[tuple[str, str, str, str]]:
         for sector in ("health", "education", "logistics"):
             yield "partnerships", id_, "sectors", sector
         yield "partnerships", id_, "name_en", "Another"
-    yield from _told()
-    yield from _of_sources()
 
 
 def _told() -> Iterator[tuple[str, str, str, str]]:

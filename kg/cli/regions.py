@@ -163,9 +163,9 @@ def _towns_beside(text: str, found: Sequence[RegisteredRegion]) -> tuple[list[Re
     ]
     current = [(name, one) for name, one in called if one.is_current and not one.id.startswith("nuts-")]
     beside = [(town, one) for name, one in current for town in towns_of([name], one)]
-    # Berlin of one registry is Berlin of the other, and a name of both is read as the region: the id alone shows it.
-    towns = [town for town in found if town.id.startswith("gn-")]
-    beside += [(town, registries.region(one)) for town in towns for one in registries.matches(town.id)]
+    # Berlin of one registry is Berlin of the other, and a name of both is read as the region: an id alone shows it.
+    shown = [one for one in found if one.id.startswith("gn-") or one.id == text.strip()]
+    beside += [(registries.region(same), one) for one in shown for same in registries.matches(one.id)]
     beside = [(town, one) for town, one in beside if not {town.id, one.id} <= known]
     new = {each.id: each for pair in beside for each in pair if each.id not in known}
     around = [f"{town.id} < {one.id}" for town, one in beside if town.id not in registries.matches(one.id)]

@@ -48,7 +48,7 @@ from kg.intake.templates import also_making, is_term, lines, read_template, spel
 from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
 from kg.intake.twice import Batch as MappedBatch
-from kg.intake.twice import SaidTwice
+from kg.intake.twice import NamesOfTwo, SaidTwice
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text, log, shortened
 
@@ -185,7 +185,7 @@ def map_table(
     notations, lookups, functions = _called_by(mapping, query, store, opened, further)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
-    looks = (SaidTwice(), SaidTwice(values=True))
+    looks = (SaidTwice(), SaidTwice(values=True), NamesOfTwo())
     tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += lookups.remarks

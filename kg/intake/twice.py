@@ -1,5 +1,7 @@
 """Things that rows give two names in one language, or two values: mostly two things that a mapping gives one id.
 
+And the other way round: names of which organisations with two ids are called, which may be one.
+
 Names are known by hashes of 64 bits and by the batch that they come in, so that a million of them take a few megabytes;
 what was found is read once more for the texts and the rows.
 """
@@ -10,6 +12,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 
@@ -25,6 +28,7 @@ SHOWN = 3
 _KEPT = 500_000
 _OF_NAMES = f"> <{vocabulary.SKOS}prefLabel> ".encode()
 _OF_VALUES = f"> <{vocabulary.PK}value> ".encode()
+_INSTITUTION = b"/institution/"
 
 #: What the mapping makes of some rows of a batch, from one to another.
 Mapped = Callable[[int, int], bytes]
@@ -55,7 +59,7 @@ class SaidTwice:
     """
 
     def __init__(self, *, values: bool = False) -> None:
-        self._said = _OF_VALUES if values else _OF_NAMES
+        self.said = _OF_VALUES if values else _OF_NAMES
         self._new = tuple(array("q") for _ in range(3))
         self._known = np.zeros((3, 0), dtype=np.int64)
         self._batch = 0
@@ -64,12 +68,31 @@ class SaidTwice:
         """Note the names in the triples of the next batch, as lines of N-Triples."""
         batch, self._batch = self._batch, self._batch + 1
         things, names, batches = self._new
-        for thing, name in _all_said(made, self._said):
-            things.append(hash((thing, _language(name))))
-            names.append(hash(name))
-            batches.append(batch)
+        for thing, name in _all_said(made, self.said):
+            if (pair := self.pair(thing, name)) is not None:
+                things.append(hash(pair[0]))
+                names.append(hash(pair[1]))
+                batches.append(batch)
         if len(things) > _KEPT:
             self._keep()
+
+    def pair(self, thing: bytes, said: bytes) -> tuple[tuple[bytes, bytes], bytes] | None:
+        """What is one, and what of it must be; ``None`` of what is not looked at.
+
+        Args:
+            thing: the thing, with its brackets.
+            said: what is said of it.
+        """
+        return (thing, _language(said)), said
+
+    def told(self, found: Sequence[_Thing], number: int) -> Finding:
+        """What is to be said of things that have two.
+
+        Args:
+            found: the first of them.
+            number: how many there are.
+        """
+        return (_of_values if self.said == _OF_VALUES else _of_names)(found, number)
 
     def findings(self, batches: Callable[[Collection[int]], Iterator[tuple[int, Batch]]]) -> list[Finding]:
         """A warning for the things that have two names in a language, with the rows of the first of them.
@@ -88,10 +111,10 @@ class SaidTwice:
         late = np.sort(first[second])[min(SHOWN, len(second)) - 1]
         wanted = second[first[second] <= late]
         numbers = {*first[wanted].tolist(), *first[wanted - 1].tolist()}
-        found = _texts(set(things[wanted].tolist()), dict(batches(numbers)), self._said)
+        found = _texts(set(things[wanted].tolist()), dict(batches(numbers)), self)
         told = [one for one in found if len(one.names) > 1]
         many = max(len(second) - len(wanted), 0) + len(told)
-        return [(_of_values if self._said == _OF_VALUES else _of_names)(told, many)] if told else []
+        return [self.told(told, many)] if told else []
 
     def _keep(self) -> None:
         """Put what is new beside what is known, each name of a thing once, with the batch that had it first."""
@@ -105,31 +128,57 @@ class SaidTwice:
         self._known = both[:, np.lexsort((both[2], both[0]))]
 
 
+class NamesOfTwo(SaidTwice):
+    """Looks for names of organisations whose ids differ in their last part alone: in what tells two of a name apart."""
+
+    def pair(self, thing: bytes, said: bytes) -> tuple[tuple[bytes, bytes], bytes] | None:
+        """The name with what the ids have in common, and the id; see ``SaidTwice``."""
+        at = thing.find(_INSTITUTION)
+        if at < 0:
+            return None
+        # Chamber/Austria and Chamber/Hungary, and Chamber alone, where a row names no country.
+        parts = thing[at + len(_INSTITUTION) : -1].split(b"/")
+        return (b"/".join(parts[:-1] or parts), said), thing
+
+    def told(self, found: Sequence[_Thing], number: int) -> Finding:
+        """What is to be said of names of two; see ``SaidTwice``."""
+        return _of_two(found, number)
+
+
 @dataclass(slots=True)
 class _Thing:
-    """A thing with its names, each with the batch that it is in, and what they are in triples."""
+    """A thing with its names, each with the batch that it is in, and what they are in triples; or a name with things.
 
-    iri: str
-    names: dict[bytes, Batch]
+    Attributes:
+        names: by what must be one, the thing and what is said of it, with the first batch that has it.
+        said: what is looked at, in triples.
+    """
+
+    names: dict[bytes, tuple[bytes, bytes, Batch]]
     said: bytes
+
+    @property
+    def iri(self) -> str:
+        """The thing, or the first of them."""
+        return next(iter(self.names.values()))[0][1:-1].decode()
 
     def two(self) -> list[_Said]:
         """Two of its names, in the order of their rows."""
-        found = [_Said(self.iri, name, batch, self.said) for name, batch in [*self.names.items()][:2]]
+        first = [*self.names.values()][:2]
+        found = [_Said(thing[1:-1].decode(), name, batch, self.said) for thing, name, batch in first]
         if len({id(name.batch) for name in found}) == 1:
             found.sort(key=lambda name: name.row)
         return found
 
 
-def _texts(wanted: Collection[int], batches: dict[int, Batch], said: bytes) -> list[_Thing]:
+def _texts(wanted: Collection[int], batches: dict[int, Batch], look: SaidTwice) -> list[_Thing]:
     """The names of things that are known by their hash, in the order of their batches, then of their ids."""
     found: dict[tuple[bytes, bytes], _Thing] = {}
     for _, batch in sorted(batches.items()):
-        for thing, name in sorted(_all_said(batch.mapped(0, batch.rows), said)):
-            key = (thing, _language(name))
-            if hash(key) in wanted:
-                one = found.setdefault(key, _Thing(thing[1:-1].decode(), {}, said))
-                one.names.setdefault(name, batch)
+        for thing, name in sorted(_all_said(batch.mapped(0, batch.rows), look.said)):
+            if (pair := look.pair(thing, name)) is not None and hash(pair[0]) in wanted:
+                one = found.setdefault(pair[0], _Thing({}, look.said))
+                one.names.setdefault(pair[1], (thing, name, batch))
     return list(found.values())
 
 
@@ -165,6 +214,26 @@ def _of_values(figures: Sequence[_Thing], number: int) -> Finding:
     )
 
 
+def _of_two(names: Sequence[_Thing], number: int) -> Finding:
+    pairs = [one.two() for one in names[:SHOWN]]
+    some = "; ".join(f"{one.text!r} ({one.by} in row {one.row}, {other.by} in row {other.row})" for one, other in pairs)
+    some_zh = "；".join(f"“{one.text}”（第{one.row}行{one.by}，第{other.row}行{other.by}）" for one, other in pairs)
+    last = pairs[0][1]
+    return Finding(
+        Severity.WARNING,
+        "one-name-two-organisations",
+        f"{number} {'name is' if number == 1 else 'names are'} of two organisations each, which the last part of their "
+        f"ids alone tells apart: {some}.",
+        f"{number}个名称各属两个机构，仅以标识的最后一段区分：{some_zh}。",
+        "If they are one, leave what differs out of fn:id, or spell it in one way in the cells; if they are two, leave "
+        "it so.",
+        last.table,
+        row=last.row,
+        value=last.text,
+        fix_zh="若为同一机构，请从 fn:id 中去掉该段，或统一单元格的写法；若确为两个机构，则无须改动。",
+    )
+
+
 def _shown(things: Sequence[_Thing]) -> tuple[Text, _Said]:
     """The first of some things, each with two of its names, and the second name of the first."""
     shown = [(one, one.two()) for one in things[:SHOWN]]
@@ -184,6 +253,7 @@ class _Said:
     def __init__(self, iri: str, spelt: bytes, batch: Batch, said: bytes) -> None:
         self.text = text(spelt.decode())[0][:80]
         self.row = _row(iri, said + spelt, batch)
+        self.by = unquote(iri.rpartition("/")[2])[:60]
         self.batch = batch
         self.table = batch.path.name
 

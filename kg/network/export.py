@@ -11,6 +11,9 @@ Every format carries the IRIs of nodes and partnerships. What a format cannot ho
   first claim about its partnership (or of its stage, where there is no such day), and ends on the day on
   which the partnership ended; one that had ended and went on has a spell for each time. Ties without a day
   are there always, as nodes are.
+* A tie has the term of its partnership as ``term_start`` and ``term_end``, and where that is carried out, as IRIs, as
+  ``carried_out_in``, where it is said. GEXF's spells go by claims and not by terms: what is agreed to run until 2031
+  may have ended before.
 * Pajek has vertices, edges and one text an edge, which is the partnership's IRI; vertices are named by IRI.
   The other attributes come behind, as networkx writes and reads them. A text there is one line and holds
   neither a double quote nor a backslash: they become ” and ＼. ``clu`` is the partition of the same
@@ -61,6 +64,8 @@ _ENDS = ("node", "node_label_en", "node_label_zh", "partner", "partner_label_en"
 _TIE = ("partnership", "label_en", "label_zh", "kind", "sector", "stage", "since", "date", "strength", "distance")
 #: Columns of networks in which a partnership has ended, or had.
 _ENDS_OF_TIES = ("ended", "interrupted")
+#: Columns of networks in which it is said where a partnership is carried out, or from when to when it is to run.
+_TERMS_OF_TIES = ("carried_out_in", "term_start", "term_end")
 _NODE = ("label_en", "label_zh", "kind", "mode", "latitude", "longitude")
 
 
@@ -282,7 +287,7 @@ def parquet(graph: Graph) -> bytes:
 
 
 _ARROW = {STRENGTH: "float64", DISTANCE: "float64", "count": "int64"}
-_DAYS = ("since", "date", "ended")
+_DAYS = ("since", "date", "ended", "term_start", "term_end")
 
 
 def _as_days(column: Sequence[Any]) -> list[date | None] | None:
@@ -296,7 +301,9 @@ def _as_days(column: Sequence[Any]) -> list[date | None] | None:
 def _tie_columns(graph: Graph) -> tuple[str, ...]:
     if not graph.is_multigraph():
         return ("strength", "distance", "count", "partnerships")
-    ends = [name for name in _ENDS_OF_TIES if any(data.get(name) for _, _, data, _ in _edges(graph))]
+    ends = [
+        name for name in (*_ENDS_OF_TIES, *_TERMS_OF_TIES) if any(data.get(name) for _, _, data, _ in _edges(graph))
+    ]
     return (*_TIE, *ends, *(["layer"] if "layered_by" in graph.graph else []))
 
 

@@ -107,7 +107,7 @@ class _Payload:
         }
         return {
             **content,
-            "codes": self._code_table(),
+            "codes": code_table(self._code_records),
             "classes": self._classes(),
             "passages": self._passage_table(),
             "keys": self._keys.table(),
@@ -372,26 +372,6 @@ class _Payload:
         used = {record.cls for group in groups for record in group.values()}
         return {name: _label(self._records.classes.get(name, Text.of(fallback=name))) for name in sorted(used)}
 
-    def _code_table(self) -> Json:
-        codes = self._code_records
-        ended = [number for number, code in enumerate(codes) if code.ended]
-        return {
-            "key": by_beginning(code_key(code.iri) for code in codes),
-            "label": [shown_name(code.label, code.iri) for code in codes],
-            # How a partnership at this stage is drawn; for stages only.
-            "phase": {
-                number: phase for number, code in enumerate(codes) if (phase := phase_of(code)) is not Phase.UNKNOWN
-            },
-            # What is written beside a number; money is told in words, and so are bounds.
-            "sign": {
-                number: code.sign
-                for number, code in enumerate(codes)
-                if code.sign and not code.currency and code.iri.startswith(f"{CODE}unit/")
-            },
-            # Stages at which a partnership is over for good, where there are any.
-            **({"ended": ended} if ended else {}),
-        }
-
     def _passage_table(self) -> Json:
         numbers = {iri: number for number, iri in enumerate(self._sources)}
         columns = zip(*self._passages, strict=True) if self._passages else ((), (), (), (), ())
@@ -424,6 +404,29 @@ _BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 def _seen(text: str) -> bool:
     """Whether a text shows anything: it has more than blanks, controls and letters that are drawn as nothing."""
     return any(category(character)[0] not in "ZC" and character not in _BLANK_LETTERS for character in text)
+
+
+def code_table(codes: Sequence[Code]) -> Json:
+    """The codes that records have, as the page has them.
+
+    Args:
+        codes: as many, in the order of their numbers.
+    """
+    ended = [number for number, code in enumerate(codes) if code.ended]
+    return {
+        "key": by_beginning(code_key(code.iri) for code in codes),
+        "label": [shown_name(code.label, code.iri) for code in codes],
+        # How a partnership at this stage is drawn; for stages only.
+        "phase": {number: phase for number, code in enumerate(codes) if (phase := phase_of(code)) is not Phase.UNKNOWN},
+        # What is written beside a number; money is told in words, and so are bounds.
+        "sign": {
+            number: code.sign
+            for number, code in enumerate(codes)
+            if code.sign and not code.currency and code.iri.startswith(f"{CODE}unit/")
+        },
+        # Stages at which a partnership is over for good, where there are any.
+        **({"ended": ended} if ended else {}),
+    }
 
 
 def shown_name(label: Text, iri: str) -> list[str] | str:

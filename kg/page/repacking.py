@@ -1,8 +1,8 @@
 """A page's data in which single values of records are put in place of others, without unpacking the rest.
 
 The tables that records share are numbered as they are met, and that of texts by how often each recurs (``packing``).
-So a code or a key may only go where it leaves these tables as they are; those of texts, of shapes and of passages are
-made anew, and what stands for them in all records is too.
+So a key may only go where it leaves its table as it is; those of codes, of texts, of shapes and of passages are made
+anew, and what stands for them in all records is too.
 """
 
 from __future__ import annotations
@@ -145,29 +145,23 @@ class Packed:
         table = self._data["passages"]
         return "text" not in table and -1 not in table["source"]
 
-    def has_codes_before(self, group: str, number: int, codes: set[int]) -> bool:
-        """Whether records before one have met codes, which are numbered as they are met.
+    def codes_in_order(self) -> list[int]:
+        """The numbers of the codes that records have, each once, in the order in which they are met."""
+        return list(dict.fromkeys(code for row, place in self._with_codes() for code in _listed(row[place])))
+
+    def number_codes(self, numbers: Mapping[int, int]) -> None:
+        """Give codes other numbers, in all records.
 
         Args:
-            group: the record's group.
-            number: its place there.
-            codes: numbers of codes.
+            numbers: the number that a code had, to that which it gets.
         """
-        most = max(codes, default=-1)
-        for name in GROUPS[: GROUPS.index(group) + 1]:
-            rows = self.rows(name)
-            for row in rows[:number] if name == group else rows:
-                if any(code >= most for code in self._codes(row)):
-                    return True
-        return not codes
-
-    def _codes(self, row: Row) -> Iterator[int]:
-        for place in self._coded[row[0]]:
+        for row, place in self._with_codes():
             value = row[place]
-            yield from value if isinstance(value, list) else (value,)
-        for place in self._nested[row[0]]:
-            for inner in row[place]:
-                yield from self._codes(inner)
+            row[place] = [numbers[code] for code in value] if isinstance(value, list) else numbers[value]
+
+    def _with_codes(self) -> Iterator[tuple[Row, int]]:
+        """Where codes stand: the records, and the place in each."""
+        return ((row, place) for row in self._in_order() for place in self._coded[row[0]])
 
     def settle(self) -> None:
         """Make the tables of texts and of shapes anew, and what stands for them in the records with them."""
@@ -241,6 +235,10 @@ class Packed:
     def _cells(self) -> Iterator[tuple[Row, int]]:
         """Where texts stand: the records, and the place in each."""
         return ((row, place) for row in self._in_order() for place in self._texts[row[0]])
+
+
+def _listed(value: Any) -> list[int]:
+    return value if isinstance(value, list) else [value]
 
 
 def _places(shape: Sequence[str], fields: frozenset[str]) -> list[int]:

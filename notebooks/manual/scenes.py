@@ -508,6 +508,11 @@ MAPPINGS = (
         _FIRMS.replace("fn:slug(?name)", "fn:spelled(?name)"),
     ),
     _map(
+        ("one-name-two-organisations",),
+        "name,land\nRiver Board,Austria\nRiver Board,Hungary\n",
+        _FIRMS.replace("row:name ?name", "row:name ?name ; row:land ?land").replace("fn:slug(?name)", "?name, ?land"),
+    ),
+    _map(
         ("two-values-of-one-figure",),
         "key,usd\n1,5\n1,6\n",
         _MAPPING + "CONSTRUCT { ?o a pk:Achievement ; pk:value ?v }\nWHERE { ?row row:key ?key ; row:usd ?u .\n"

@@ -68,7 +68,8 @@ def region(names: Iterable[str], prefix: str = "region/cn-jiaxing-") -> set[str]
 
 
 #: Questions whose answer on the bundled data is that there is nothing: one source, and all of it is cited.
-NOTHING = {"figure-disagreements", "stage-disagreements", "without-evidence"}
+#: Nor does the article say where something is carried out, or for how long it is agreed.
+NOTHING = {"figure-disagreements", "stage-disagreements", "without-evidence", "carried-out", "terms"}
 
 
 #: What issue 3 asks for one by one, in its words, and the question that answers it.

@@ -183,6 +183,46 @@ def test_one_name_in_two_countries_is_two_and_one_name_in_two_spellings_one(
     assert run("map", name, "m.rq", "--out", "g.nq", "--strict").code == 1
 
 
+def test_one_name_in_two_countries_is_told_by_strict_too(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    head = ("Project ID", "Title", "Organisation", "Country")
+    rows = [
+        ("P-1", "Quays", "Chamber of Trade", "Austria"),
+        ("P-2", "Paths", "River Agency", "Austria"),
+        ("P-3", "Roads", "Chamber of Trade", "Hungary"),
+    ]
+    name = table(tmp_path / "t.csv", head, *rows)
+    drafted(run, tmp_path, name)
+    strict = run("map", name, "m.rq", "--out", "g.nq", "--strict", "--lang", "en")
+    assert strict.code == 1
+    said = " ".join(strict.err.split())
+    assert "t.csv, row 4 1 name is of two organisations each" in said
+    assert "'Chamber of Trade' (Austria in row 2, Hungary in row 4)" in said
+    assert "1个名称各属两个机构" in run("map", name, "m.rq", "--out", "g.nq", "--lang", "zh").err
+    # Without --strict it is a warning; of one country, and of towns, which share names, nothing is said.
+    assert run("map", name, "m.rq", "--out", "g.nq").code == 0
+    table(tmp_path / "t.csv", head, *rows[:2])
+    assert run("map", name, "m.rq", "--out", "g.nq", "--strict").code == 0
+
+
+def test_organisations_with_ids_of_their_own_may_share_a_name(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [("P-1", "Quays", "901", "Chamber of Trade"), ("P-2", "Paths", "902", "Chamber of Trade")]
+    name = table(tmp_path / "t.csv", ("Project ID", "Title", "Organisation ID", "Organisation"), *rows)
+    drafted(run, tmp_path, name)
+    strict = run("map", name, "m.rq", "--out", "g.nq", "--strict", "--lang", "en")
+    assert "two organisations" not in strict.err
+
+
+def test_towns_share_names(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    name = table(
+        tmp_path / "t.csv",
+        ("Town", "Country", "Twin town", "Twin country"),
+        ("Boston", "United Kingdom", "Heidelberg", "Germany"),
+        ("Boston", "USA", "Heidelberg", "Germany"),
+    )
+    drafted(run, tmp_path, name)
+    assert "two organisations" not in run("map", name, "m.rq", "--out", "g.nq", "--strict", "--lang", "en").err
+
+
 @pytest.mark.parametrize("heading", ["Beneficiary country", "Country", "Beneficiary city"])
 def test_where_a_beneficiary_is_takes_no_part(run: Callable[..., Outcome], tmp_path: Path, heading: str) -> None:
     where = [("Uni A", "Austria"), ("Uni B", "Hungary"), ("Uni A", "Austria")]

@@ -232,13 +232,26 @@ def test_each_registry_says_its_licence_version_origin_and_day() -> None:
     assert (listed["china"]["since"], listed["china"]["until"]) == ("1980-12-31", "2026-09-11")
 
 
-@pytest.mark.parametrize("name", ["Cardiff", "Cardiff, Wales", "加的夫", "gn-2653822"])
+@pytest.mark.parametrize("name", ["Cardiff", "Cardiff, Wales", "加的夫", "gn-2653822", "gb-crf"])
 def test_a_town_that_another_registry_has_as_well_is_shown_and_told(name: str) -> None:
     code, out, said = run("regions", "find", name, "--format", "csv", "--lang", "en")
     assert code == 0
     assert {"gb-crf", "gn-2653822"} <= {line.split(",")[0] for line in out.splitlines()}
     assert "One place in two registries: gb-crf = gn-2653822" in said
     assert "同一地区" in run("regions", "find", name, "--format", "csv", "--lang", "zh")[2]
+
+
+@pytest.mark.parametrize(("name", "same"), [("gn-2950159", "de-be"), ("de-be", "gn-2950159"), ("gn-721472", "hu-de")])
+def test_the_id_of_a_town_shows_the_region_that_it_is(name: str, same: str) -> None:
+    _, out, said = run("regions", "find", name, "--format", "csv", "--lang", "en")
+    assert {name, same} <= {line.split(",")[0] for line in out.splitlines()}
+    assert f"{' = '.join(sorted((name, same)))}" in said
+
+
+def test_a_province_is_not_the_town_of_its_name() -> None:
+    said = run("regions", "find", "Venice", "--format", "csv", "--lang", "en")[2]
+    assert "A town and the region around it have this name: gn-3164603 < it-ve" in said
+    assert "One place in two registries" not in said
 
 
 def test_a_town_and_the_region_around_it_are_both_shown() -> None:

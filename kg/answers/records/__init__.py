@@ -23,7 +23,7 @@ from kg.answers.records.model import (
     as_json,
     passage_order,
 )
-from kg.answers.records.reading import read_records, read_source, source_places
+from kg.answers.records.reading import read_codes, read_records, read_source, source_places
 from kg.answers.records.terms import bilingual, name_of, said_in, whole_number
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "bilingual",
     "name_of",
     "passage_order",
+    "read_codes",
     "read_records",
     "read_source",
     "said_in",

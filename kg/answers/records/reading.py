@@ -64,13 +64,28 @@ def read_source(store: Store, iri: str) -> tuple[int, SourceRecord]:
     Returns:
         its place among all sources, and its record.
     """
-    relations = (SKOS + "prefLabel", RDFS + "label")
-    said = {
-        name: [said_in(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(name))]
-        for name in relations
-    }
     rows = _by_source(told_rows(store, "sources"))
-    return sorted(rows).index(iri), _source(iri, rows[iri], name_of(said, iri))
+    return sorted(rows).index(iri), _source(iri, rows[iri], name_of(_names(store, iri), iri))
+
+
+def read_codes(store: Store, iris: Iterable[str]) -> list[Code]:
+    """Some codes of a graph, in their order, without what they are parts of.
+
+    Args:
+        store: the graph.
+        iris: the codes' IRIs.
+    """
+    wanted = list(iris)
+    codes = Codes(store, {iri: _names(store, iri) for iri in wanted}, {})
+    return [codes.get(iri) for iri in wanted]
+
+
+def _names(store: Store, iri: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What a thing is called, by property."""
+    return {
+        name: tuple(said_in(triple.object) for triple in store.triples(NamedNode(iri), NamedNode(name)))
+        for name in (SKOS + "prefLabel", RDFS + "label")
+    }
 
 
 def source_places(store: Store) -> Mapping[str, int]:

@@ -63,6 +63,12 @@ def _check_keys(name: str, value: Mapping[str, Any], known: frozenset[str]) -> N
             raise KeyError(f"{name}.{key} ({' | '.join(sorted(known))}){quoted}")
 
 
+def _check_name(name: object) -> None:
+    """Refuse a name of a parameter or column that YAML reads as true, false or a number: on, off, yes, no, 5."""
+    if not isinstance(name, str):
+        raise KeyError(f"{name} (a name such as on, off, yes or no must stand in quotes on、yes等名称须加引号)")
+
+
 def read_text(value: Mapping[str, str]) -> Text:
     """A text in both languages; a ``KeyError`` if it lacks one."""
     return Text(en=str(value["en"]), zh=str(value["zh"]))
@@ -70,6 +76,7 @@ def read_text(value: Mapping[str, str]) -> Text:
 
 def read_parameter(name: str, value: Mapping[str, Any]) -> Parameter:
     """A parameter as a header has it; a ``KeyError`` names what it lacks or misspells."""
+    _check_name(name)
     _check_keys(name, value, _OF_PARAMETER)
     kind = str(value["type"])
     if kind not in PARAMETER_TYPES:
@@ -90,6 +97,7 @@ def read_parameter(name: str, value: Mapping[str, Any]) -> Parameter:
 
 def read_column(name: str, value: Mapping[str, Any]) -> Column:
     """A column as a header has it; a ``KeyError`` names what it lacks or misspells."""
+    _check_name(name)
     _check_keys(name, value, _OF_COLUMN)
     unit, language = str(value.get("unit", "")), str(value.get("language", ""))
     if language not in ("", "en", "zh"):

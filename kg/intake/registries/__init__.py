@@ -15,6 +15,7 @@ from kg.intake.registries.cities import (
 )
 from kg.intake.registries.finding import (
     ancestors,
+    called_by_direction,
     distinct,
     find,
     history,
@@ -40,6 +41,7 @@ __all__ = [
     "behind",
     "by_its_kind",
     "by_pinyin",
+    "called_by_direction",
     "cities",
     "cities_beside",
     "cities_spelt",

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from kg.intake.registries.levels import (
+    in_direction,
     named_with_levels,
     of_level,
     of_level_in_chinese,
@@ -80,11 +81,17 @@ def find(text: str, on: date | None = None, level: str = "", within: str = "") -
         all that are meant: those that still stand first, then from the widest level to the narrowest, then by id. Empty
         if there are none; ``near`` has names that come near.
     """
-    found = {one.id: one for one in _meant(text) if one.stands(on) and is_of(one, level)}
-    if within:
-        outer = set(_with_successors(one.id for one in _meant(within)))
-        found = {name: one for name, one in found.items() if outer & ancestors(one)}
-    return sorted(found.values(), key=_order)
+    outer = set(_with_successors(one.id for one in _meant(within))) if within else set()
+
+    def fitting(regions: Iterable[RegisteredRegion]) -> list[RegisteredRegion]:
+        stands = {one.id: one for one in regions if one.stands(on) and is_of(one, level)}
+        return [one for one in stands.values() if not within or outer & ancestors(one)]
+
+    found = fitting(_meant(text))
+    if not found and outer:
+        # West Department within Haiti is its Ouest.
+        found = fitting(catalogue().regions[one] for one in in_direction(folded(text)))
+    return sorted(found, key=_order)
 
 
 @lru_cache(10_000)
@@ -148,6 +155,16 @@ def distinct(regions: Sequence[RegisteredRegion]) -> list[RegisteredRegion]:
                 left_out |= {inside[0], *matches(inside[0])}
         left_out |= set(matches(one.id))
     return found
+
+
+def called_by_direction(text: str) -> list[RegisteredRegion]:
+    """The regions that a name in English is a direction of, in their own languages: to be proposed only.
+
+    Args:
+        text: the name with a word for its level: West Department, of Haiti.
+    """
+    known = catalogue().regions
+    return sorted((known[one] for one in in_direction(folded(text), of_level=True)), key=_order)
 
 
 def holding(text: str, most: int = 3) -> list[RegisteredRegion]:
@@ -402,14 +419,15 @@ def _called_elsewhere(plain: str, bare: str) -> tuple[str, ...]:
 
 def _lying_in(name: str, outer: Iterable[str]) -> tuple[str, ...]:
     """The regions of a name that lie in regions of all other names, these folded too."""
-    known = catalogue()
-    found = _called(name)
-    for text in outer:
-        if not found:
-            break
-        ids = set(_with_successors(_meant_folded(text)))
-        found = tuple(one for one in found if ids & ancestors(known.regions[one]))
-    return found
+    known, found = catalogue(), _called(name)
+    around = [set(_with_successors(_meant_folded(text))) for text in outer] if found or in_direction(name) else []
+
+    def inside(ids: Iterable[str]) -> tuple[str, ...]:
+        above = ((one, ancestors(known.regions[one])) for one in ids)
+        return tuple(one for one, outers in above if all(not every.isdisjoint(outers) for every in around))
+
+    # North Region of Haiti is its North Department, and of no other country's.
+    return inside(found) or inside(in_direction(name))
 
 
 def _with_successors(ids: Iterable[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.intake.registries.directions import directed, is_direction, says_direction
 from kg.intake.registries.matches import NUTS_AS_ISO, matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import (
@@ -109,6 +110,7 @@ class _Index:
         bare: those that are called so without one.
         in_han: those of the first level by their Chinese names without what tells their kind.
         towns: those that are towns.
+        directed: those that say a direction, by it and by the rest of their names, in whatever language.
         words: what the words for the level of each begin with, that of its kind among them.
         together: by country and such a word, how many of its regions have each other word beside it: a viloyat is a
             region, and no department.
@@ -119,6 +121,7 @@ class _Index:
     bare: dict[str, dict[str, None]] = field(default_factory=dict)
     in_han: dict[str, list[str]] = field(default_factory=dict)
     towns: set[str] = field(default_factory=set)
+    directed: dict[frozenset[str], dict[str, None]] = field(default_factory=dict)
     words: dict[str, set[str]] = field(default_factory=dict)
     together: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
 
@@ -128,6 +131,8 @@ class _Index:
         for name in filter(None, names):
             stem, word = without_level(name)
             words |= {word} - {""}
+            if says := directed(stem or _stem(name)):
+                self.directed.setdefault(says, {})[thing] = None
             if stem:
                 self.exact.setdefault(_stem(name), {})[thing] = None
                 self.said.setdefault(stem, {}).setdefault(thing, set()).update((word, kind[:_STEM_OF_WORD]))
@@ -183,6 +188,31 @@ def of_level(plain: str, found: Collection[str]) -> tuple[str, ...]:
         what is found, without towns of the name beside which there is what has that level; where nothing is found, the
         regions that are called so by further names, or whose town is.
     """
+    meant = _of_level(plain, found)
+    if not says_direction(plain):
+        return meant
+    stem, _ = without_level(plain)
+    # North Department is Nord of Haiti as well as what is called so in France; what no country has so is asked.
+    further = in_direction(plain, of_level=True) if meant or not is_direction(stem) else ()
+    return tuple(dict.fromkeys((*meant, *further)))
+
+
+def in_direction(plain: str, *, of_level: bool = False) -> tuple[str, ...]:
+    """The regions of which a name in English says the direction, in whatever language, by their ids.
+
+    Args:
+        plain: the name, folded, with a word for a level.
+        of_level: only those that may be called with that word.
+    """
+    if not says_direction(plain):
+        return ()
+    stem, word = without_level(plain)
+    found = _index().directed.get(directed(stem), ())
+    return tuple(one for one in found if not of_level or _index().fits(one, word))
+
+
+def _of_level(plain: str, found: Collection[str]) -> tuple[str, ...]:
+    """The regions that a name with a word for a level means in its own language; see ``of_level``."""
     stem, word = without_level(plain)
     if not stem:
         return tuple(found)

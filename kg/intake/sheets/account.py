@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from kg.intake.sheets.asking import Question
+from kg.intake.sheets.remarks import MAY_BE_WRONG, OPEN, SAID, rank_of
 from kg.results.result import Tabular
 from kg.results.tables import Table
 from kg.text import Text
@@ -24,24 +23,6 @@ OUTCOMES: Mapping[str, Text] = {
     "left out": Text("left out: examples, notes", "略去：示例、注释"),
 }
 _WOULD_BE_MADE = Text("partnerships would be made", "将生成合作")
-#: What a remark has that tells of something taken which may be otherwise, and of what nobody has to look at.
-_GUESS = re.compile(
-    r"answers? >|sheets >|\bby its name\b|\bby a word of\b|\btaken (?:as|from|for)\b|\bread as\b|\bstands? in\b"
-    r"|\bplaced in\b"
-    r"|\bassumed\b|\bdates the stage\b|\bthe year is\b|\bnumber of a day\b|\bnearest\b|\bis not sure\b|\bare read\b",
-    re.I,
-)
-_NOTHING_TO_DO = re.compile(
-    r"\bin (?:the|its) note\b|\bby the answer\b|^a (?:heading|total|note|legend|number)\b|\bsaid not to be\b"
-    r"|^the same as\b",
-    re.I,
-)
-#: What has to be looked at though it has such words.
-_ALL_THE_SAME = re.compile("answers? >|sheets >|taken as")
-#: What somebody typed, as a remark repeats it.
-_QUOTED = re.compile(r"(?<!\w)'[^']*'(?!\w)|\"[^\"]*\"|“[^”]*”")
-#: How soon a remark is told: what may be wrong, what is open or left out, what is only said.
-_MAY_BE_WRONG, _OPEN, _SAID = range(3)
 
 
 @dataclass(slots=True)
@@ -68,32 +49,14 @@ class RowAccount:
     def rank(self) -> int:
         """How soon it is told: what may have been read wrongly first, what nobody has to look at last."""
         if self.outcome in ("total", "left out", "joined"):
-            return _SAID
-        found = min((_rank(text) for _, text in self.remarks), default=_SAID)
-        return found if self.outcome == "made" else min(found, _OPEN)
+            return SAID
+        found = min((rank_of(text) for _, text in self.remarks), default=SAID)
+        return found if self.outcome == "made" else min(found, OPEN)
 
     @property
     def in_order(self) -> list[tuple[str, Text]]:
         """Its remarks, what may be wrong first."""
-        return sorted(self.remarks, key=lambda remark: _rank(remark[1]))
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Contradiction(Text):
-    """A remark on cells that say different things: one of them may be wrong, whatever became of the other."""
-
-
-@lru_cache(maxsize=4096)  # rows are put in order, counted and told by it
-def _rank(text: Text) -> int:
-    """How soon a remark is told; a question stands once more among the questions, and a cell's words tell nothing."""
-    if isinstance(text, Contradiction):
-        return _MAY_BE_WRONG
-    said = _QUOTED.sub("", text.en)
-    if "?" in said:
-        return _OPEN
-    if _NOTHING_TO_DO.search(said) and not _ALL_THE_SAME.search(said):
-        return _SAID
-    return _MAY_BE_WRONG if _GUESS.search(said) else _OPEN
+        return sorted(self.remarks, key=lambda remark: rank_of(remark[1]))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -157,12 +120,12 @@ class Account(Tabular):
     @property
     def may_be_wrong(self) -> int:
         """How many rows come first, as something in them was taken that may be otherwise."""
-        return sum(row.rank == _MAY_BE_WRONG for row in self.told_rows)
+        return sum(row.rank == MAY_BE_WRONG for row in self.told_rows)
 
     @property
     def only_said(self) -> int:
         """How many rows come last, as nobody has to look at what is said of them."""
-        return sum(row.rank == _SAID for row in self.told_rows)
+        return sum(row.rank == SAID for row in self.told_rows)
 
     def table(self, language: str = "both") -> Table:
         """The rows that have something to be said of them, those first that may have been read wrongly."""

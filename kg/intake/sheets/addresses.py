@@ -25,6 +25,7 @@ from kg.intake.sheets.naming import (
     split_outside,
 )
 from kg.intake.sheets.placing import places_called
+from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.who import split
 from kg.nearest import folded
 from kg.text import Text
@@ -296,7 +297,7 @@ def told(addresses: Mapping[str, str], places: Iterable[str]) -> list[Text]:
         addresses: by each name the place behind it.
         places: the places that would be parties without a name before them.
     """
-    found = []
+    found = list[Text]()
     for place in dict.fromkeys(places):
         names = [name for name, where in addresses.items() if where == place]
         en, zh = " and ".join(names), "、".join(names)
@@ -304,6 +305,6 @@ def told(addresses: Mapping[str, str], places: Iterable[str]) -> list[Text]:
         # Of a code it is said whose it is: who wrote it may have meant a short form, or a legal form.
         of = next((Text(f" ({one.name.en})", f"（{one.name.zh}）") for one in _regions(place)), Text())
         of = of if is_only_a_code(place) else Text()
-        said = Text(f"{place}{of.en} is read as where {en} {are}", f"“{place}”{of.zh}读作{zh}的所在地")
-        found.append(Text(f"{said.en}, and as no party", f"{said.zh}，不作参与方"))
+        told = f"{place}{of.en} is read as where {en} {are}, and as no party"
+        found.append(MayBeWrong(told, f"“{place}”{of.zh}读作{zh}的所在地，不作参与方"))
     return found

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.intake.sheets.by_year import parted
-from kg.intake.sheets.readings import BRACKETS, EACH_ITS_OWN, LEADS, Reading, narrowness
+from kg.intake.sheets.readings import BRACKETS, LEADS, Reading, narrowness
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.text import Text
@@ -292,7 +292,7 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
         key = one.written if one.role in ("amount", "place", "party", "reached") else one.role
         if one.role == "amount":
             of_year = parted(heading)
-            key += f" {how_far(heading, words)} {of_year.year if of_year else ''} {one.why == EACH_ITS_OWN}"
+            key += f" {how_far(heading, words)} {of_year.year if of_year else ''} {one.of_sizes}"
         counts[key] += 1
         double = counts[key] > 1 and (one.role in _ONCE or one.role == "amount")
         role = words.text_of(one.written if one.role == "reached" else one.role)

@@ -8,6 +8,7 @@ from kg.intake.sheets import spans
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.remarks import OnlySaid
 from kg.nearest import folded
 from kg.notations import period
 from kg.text import Text
@@ -72,7 +73,7 @@ def ends_then(draft: Draft, line: Line) -> bool:
     if said != _THEN:
         draft.keep(place, text)
     if said == _PLANNED:
-        told = Text(
+        told = OnlySaid(
             "broken off before its end, by the answer for its column: the day of the sheet dates the stage",
             "依该栏的回答，提前中止：以表格的截至日期作为该阶段的日期",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -12,7 +13,7 @@ from kg.intake.registries import find, find_cities
 from kg.intake.sheets import by_cells, by_year, headed_spans
 from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
 from kg.intake.sheets.bilingual import code_of
-from kg.intake.sheets.readings import BRACKETS, EACH_ITS_OWN, LEADS, PLACES, UNKNOWN, Reading
+from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import Hints, heading_hints, quantity
@@ -23,6 +24,8 @@ _LONGEST = 300
 _ANSWERED = Text("your answer", "依您的回答")
 #: A heading in letters that is as short is compared with no other.
 _SHORTEST = 3
+#: Why a column is kept in the note of whose heading nothing is known.
+_UNKNOWN = Text("no known heading: kept in the note", "未识别的表头：保留在备注中")
 #: How like a known heading one must be to be proposed for it, of 100.
 _NEAR = 82
 _UNIT_BEHIND = re.compile(
@@ -396,6 +399,13 @@ def _names_a_place(text: str) -> bool:
 _SEVERAL_PLACES = re.compile(r"[、,，;；|｜/／\n()（）]")
 
 
+#: Why a column of sizes is read as it is.
+_EACH_ITS_OWN = Text(
+    "its heading says no measure: money as this, what is in other units as what they measure",
+    "表头未写明指标：金额按此读取，其他单位各按所指",
+)
+
+
 def _of_sizes(heading: str, found: str, words: Words, texts: Sequence[str]) -> Reading | None:
     """What a column of amounts is read as whose heading does not say what they measure; ``None`` where of money alone.
 
@@ -406,7 +416,7 @@ def _of_sizes(heading: str, found: str, words: Words, texts: Sequence[str]) -> R
         texts: its cells.
     """
     if _count_others(texts, words):
-        return Reading.of(found, why=EACH_ITS_OWN)
+        return replace(Reading.of(found, why=_EACH_ITS_OWN), of_sizes=True)
     may_be = tuple(f"amount {measure}" for measure in words.capacity_measures)
     if texts and may_be and words.is_of_capacity(heading):
         why = Text("a capacity, and no cell says its unit", "产能等能力，单元格未写单位")
@@ -487,7 +497,7 @@ def _read_by_cells(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if told := by_cells.may_be(heading, texts):
         why = Text("its cells are days, sums or sources", "单元格为日期、金额或出处")
         return Reading.of(told[0], sure=False, why=why).proposing(*told, "note")
-    return Reading("note", why=UNKNOWN)
+    return Reading("note", why=_UNKNOWN, is_known=False)
 
 
 def _amounts_within(heading: str, words: Words) -> tuple[str, ...]:

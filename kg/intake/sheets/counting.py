@@ -10,6 +10,7 @@ from kg.intake.sheets.asking import NOT_SAID, Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.vague import LENGTH
 from kg.notations import Period
 from kg.notations.lengths import Length, ends_of
@@ -64,7 +65,7 @@ def end_counted(
 def _told(taken: Period, *, is_about: bool) -> Text:
     """What is told of an end that is counted."""
     about, about_zh = ("about ", "约") if is_about else ("", "")
-    ends = Text(
+    ends = OnlySaid(
         f"ends {about}by {_shown(taken)}, counted by the answer for its column",
         f"按该栏的回答推算，{about_zh}至{_shown(taken)}止",
     )

@@ -20,12 +20,12 @@ from kg.intake.sheets import (
     vague,
     works,
 )
-from kg.intake.sheets.account import Contradiction
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Row, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.terms import term_of
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.notations import Period, Read, end_of
@@ -43,7 +43,7 @@ _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
 
 
-_LATER = Text("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中")
+_LATER = OnlySaid("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中")
 #: What says that a date is only near.
 _SAYS_ABOUT = re.compile(r"^(?:大约|约|ca?\b|circa\b|around\b|about\b|approx|~)|(?:左右|前后)$", re.I)
 
@@ -184,6 +184,10 @@ def _take_reached(draft: Draft, taken: _Taken) -> None:
     """Take the days below headings that name a stage, 投产时间, as those of that stage; what is planned dates none."""
     for line, place, text in draft.cells("reached"):
         sheet = draft.sheet
+        if says_planned(sheet.headings[place]) or says_planned(text) or _NOT_YET.match(text.strip()):
+            draft.keep(place, text)
+            draft.say(line, place, _NOT_REACHED)
+            continue
         done = done_then.done_in(draft, line, place, text)
         if done is not None:
             # A word in the cell says of which stage its day is.
@@ -194,10 +198,6 @@ def _take_reached(draft: Draft, taken: _Taken) -> None:
             draft.keep(place, text)
         if read.value is None:
             _keep_untaken(draft, place, text, read)
-            continue
-        if says_planned(sheet.headings[place]) or says_planned(text):
-            draft.keep(place, text)
-            draft.say(line, place, _PLANNED)
             continue
         day, _ = _day_of_cell(draft, line, place, text, read.value)
         _take_headed(draft, taken, (line, place), day)
@@ -218,7 +218,17 @@ def _take_headed(draft: Draft, taken: _Taken, cell: tuple[Line, int], day: Day |
         draft.say(line, place, _OTHER_STAGE)
 
 
-_PLANNED = Text("what is planned is in the note alone", "计划中的事项仅保留在备注中")
+#: What says below a heading of a stage that it has not come to that.
+_NOT_YET = re.compile(
+    r"尚未|还未|仍未|暂未|未(?![知详定])|待(?!定)"
+    r"|(?:not yet|not|noch nicht|pas encore|aún no|todavía no|ainda não|non ancora|еще не|ещё не)\b"
+    r"(?! known| said| given)",
+    re.I,
+)
+_NOT_REACHED = OnlySaid(
+    "planned, or not reached yet by its words: in the note alone, and dates no stage",
+    "计划中或尚未到达该阶段：仅保留在备注中，不作为阶段的日期",
+)
 
 
 def _read(draft: Draft, taken: _Taken, role: str, cell: tuple[Line, int, str]) -> None:
@@ -306,14 +316,14 @@ def _takes_other_end(draft: Draft, line: Line, place: int, other: str) -> bool:
     """Whether what a cell says of the other end is that end, as no column of those has it; it is told both ways."""
     is_end, is_taken = other == "end", draft.first(other, "span") is None
     what = Text("says until when", "写的是结束时间") if is_end else Text("says since when", "写的是开始时间")
-    became = (
-        Text(": read as the end", "：按结束时间计") if is_end else Text(": read as the beginning", "：按开始时间计")
-    )
-    if not is_taken:
-        became = Text(", which another column says too: kept in the note", "，而另一栏已有：保留在备注中")
-        draft.keep(place, line.text(place))
-    draft.say(line, place, what + became)
-    return is_taken
+    end = Text("end", "结束时间") if is_end else Text("beginning", "开始时间")
+    if is_taken:
+        draft.say(line, place, MayBeWrong(f"{what.en}: read as the {end.en}", f"{what.zh}：按{end.zh}计"))
+        return True
+    draft.keep(place, line.text(place))
+    told = f"{what.en}, which another column says too: kept in the note", f"{what.zh}，而另一栏已有：保留在备注中"
+    draft.say(line, place, OnlySaid(*told))
+    return False
 
 
 def _as_dated(draft: Draft, taken: _Taken) -> Dated:
@@ -355,13 +365,13 @@ def _of_span(
     return {end: (line, day) for end, day in ends.items() if end not in found}
 
 
-_OTHER_END = Contradiction(
+_OTHER_END = MayBeWrong(
     "says another day than the column of beginnings or ends: in the note", "与起始栏或结束栏不同：见备注"
 )
-_OTHER_STAGE = Contradiction(
+_OTHER_STAGE = MayBeWrong(
     "says another day of this stage than another cell: in the note", "与另一栏所写的该阶段日期不同：见备注"
 )
-_OTHER_SIGNED = Contradiction("says another day of signing than its column: in the note", "与签约日期栏不同：见备注")
+_OTHER_SIGNED = MayBeWrong("says another day of signing than its column: in the note", "与签约日期栏不同：见备注")
 
 
 def _say_other_day(draft: Draft, line: Line, place: int, days: tuple[Day, Day], said: Text = _OTHER_END) -> None:
@@ -537,7 +547,7 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
         # A spreadsheet's own number of a day, whose format does not say so.
         read = Read(read.proposals[0])
-        draft.say(line, place, Text(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
+        draft.say(line, place, MayBeWrong(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
     read = _of_this_row(draft, line, place, text, read)
     read = _of_our_time(draft, line, place, text, read)
     if not answer and sheet.readings[place].role != "span" and _AFTER.search(text):
@@ -545,7 +555,7 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         read = _without_ends(read)
     if read.about == "unknown":
         draft.keep(place, text)
-        draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+        draft.say(line, place, OnlySaid("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
         return Read(none_said=True)
     if _is_asked_otherwise(draft, line, place, text, read):
         return read
@@ -630,7 +640,7 @@ def _is_planned_later(draft: Draft, line: Line, place: int, text: str) -> bool:
     return True
 
 
-_PLANNED_LATER = Text(
+_PLANNED_LATER = OnlySaid(
     "planned for a day after that of the sheet: kept in the note", "计划时间晚于表格的截至日期：保留在备注中"
 )
 
@@ -676,10 +686,11 @@ def _of_this_row(draft: Draft, line: Line, place: int, text: str, read: Read[Per
         made = [way.value for way in reversed(ways.values()) if way.value is not None]
         return Read(question=_WHICH_YEAR, proposals=tuple(made), whole=False)
     if of_row:
-        draft.say(line, place, Text("the year is that of the row's other days", "年份取自该行其他日期"))
+        draft.say(line, place, MayBeWrong("the year is that of the row's other days", "年份取自该行其他日期"))
         return ways[of_row]
     if of_title:
-        draft.say(line, place, Text(f"the year is {of_title}, as the title has it", f"年份按标题计为{of_title}年"))
+        said = MayBeWrong(f"the year is {of_title}, as the title has it", f"年份按标题计为{of_title}年")
+        draft.say(line, place, said)
         return ways[of_title]
     return read
 
@@ -708,7 +719,7 @@ def _of_our_time(draft: Draft, line: Line, place: int, text: str, read: Read[Per
     day = (made.start or made.end) if made else None
     if made is None or day is None or not sheet.years[0] - 1 <= day.year <= sheet.years[1] + 1:
         return read
-    said = Text(f"the year is taken as {day.year}, as in other rows", f"年份按{day.year}年计，与其他行一致")
+    said = MayBeWrong(f"the year is taken as {day.year}, as in other rows", f"年份按{day.year}年计，与其他行一致")
     draft.say(line, place, said)
     return Read(made)
 
@@ -802,6 +813,9 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         yield stage, day, basis, line
         yield from _still(draft, days, (stage, day, basis, line), signing, has_own=stands is not None)
     yield from _further(days, stage, own, signing)
+    if not stage and signing and (begun := [code for code in own if code in _RUNNING and set(own).isdisjoint(_OVER)]):
+        line, day = own[code := max(begun, key=order.index)]
+        yield from _still(draft, days, (code, day, day.basis, line), signing, has_own=True)
 
 
 def _is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -> bool:
@@ -837,7 +851,7 @@ _UNSIGNED = re.compile(
     r"|체결|締結|ký",
     re.I,
 )
-_SIGNED_ALL_THE_SAME = Text(
+_SIGNED_ALL_THE_SAME = MayBeWrong(
     "signed by the day of its column, and planned by its stage: taken as signed, the stage is in the note",
     "签约日期已过，而进展栏为计划中：按已签约计，进展保留在备注中",
 )
@@ -849,7 +863,8 @@ def _signing(draft: Draft, days: Dated, stage: str) -> str:
         return "signed"
     if stage in ("", "signed") and draft.row.get("class") == "Agreement" and "date" in days.days:
         if not stage:
-            draft.say(days.days["date"][0], None, Text("its date is taken as the day of signing", "日期按签约日期计"))
+            said = MayBeWrong("its date is taken as the day of signing", "日期按签约日期计")
+            draft.say(days.days["date"][0], None, said)
         return "date"
     return ""
 
@@ -918,7 +933,7 @@ def _done_by(
             continue
         if day.as_of > days.sheet.as_of:
             name = code_name("stage", code, draft.sheet.ontology)
-            said = Text(f"says {name.en} after the day of the sheet: kept in the note", f"{name.zh}：{_LATER.zh}")
+            said = OnlySaid(f"says {name.en} after the day of the sheet: kept in the note", f"{name.zh}：{_LATER.zh}")
             draft.say(line, None, said)
         elif is_open and code in done_then.ENDS:
             # What is asked may say that it runs: what was built by then is no end of it.
@@ -927,7 +942,7 @@ def _done_by(
             known[code] = (line, day)
         elif code not in done_then.ENDS:
             name, other = (code_name("stage", one, draft.sheet.ontology) for one in (code, stage))
-            told = Contradiction(
+            told = MayBeWrong(
                 f"says that it has been {name.en}, which its stage ({other.en}) does not: kept in the note",
                 f"写有“{name.zh}”，与其阶段（{other.zh}）不符：保留在备注中",
             )
@@ -979,7 +994,7 @@ def _still(
         "it began before the day of signing, and its stage is that of the sheet's day too",
         "开始早于签约：截至表格日期也处于该阶段",
     )
-    draft.say(line, draft.sheet.columns("stage")[0], said)
+    draft.say(line, next(iter(draft.sheet.columns("stage")), None), said)
     yield stage, days.sheet, "assumed", line
 
 
@@ -1012,13 +1027,13 @@ def _say_dated(draft: Draft, days: Dated, stage: tuple[str, Line], *, is_by_sign
     """Say by which other day a stage is dated than people may think."""
     code, line = stage
     if is_by_signing:
-        said = Text(
+        said = MayBeWrong(
             "nothing is signed yet by its stage: the day of its column of signing dates the stage",
             "据进展栏尚未签约：签约栏的日期作为该阶段的日期",
         )
         draft.say(days.days["signed"][0], draft.sheet.columns("signed")[0], said)
     if code in _OVER and "end" in days.days and days.days["end"][1].as_of > days.sheet.as_of:
-        said = Text(
+        said = MayBeWrong(
             "it is over by its stage, and its end is after the day of the sheet: that day dates the stage",
             "据进展栏已结束，而结束时间晚于表格的截至日期：以截至日期作为该阶段的日期",
         )
@@ -1111,15 +1126,15 @@ def _say_further(draft: Draft, line: Line, place: int, said: dated_stages.Stages
     if left:
         shown = left[0][:60]
         name = code_name("stage", furthest, draft.sheet.ontology)
-        told = Text(
+        told = OnlySaid(
             f"names several stages, of which {furthest} is the furthest: {shown!r} is in the note alone",
             f"写有多个阶段，以进展最靠后的“{name.zh}”（{furthest}）为准：“{shown}”仅保留在备注中",
         )
         draft.say(line, place, told)
     if said.unsure:
         shown = said.unsure[:60]
-        told = Text(
+        unsure = MayBeWrong(
             f"the day {shown!r} beside the stage is not sure, and dates nothing: write it in the cell as 2017-10-08",
             f"阶段旁的日期“{shown}”不能确定，未予采用：请在单元格中写作2017-10-08的形式",
         )
-        draft.say(line, place, told)
+        draft.say(line, place, unsure)

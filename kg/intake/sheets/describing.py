@@ -11,6 +11,7 @@ from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
 from kg.intake.sheets.naming import LONGEST_NAME, clean, clean_name, is_chinese
+from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -33,7 +34,7 @@ def entitle(draft: Draft, parties: Collection[str]) -> None:
                     names[language] = part
                 elif part and part != names[language]:
                     draft.keep(place, text)
-                    draft.say(line, place, Text("a further name: kept in the note", "另一名称：保留在备注中"))
+                    draft.say(line, place, OnlySaid("a further name: kept in the note", "另一名称：保留在备注中"))
     if not (names["name_zh"] or names["name_en"]) and parties:
         written = [text for _, _, text in draft.cells("party", "parties")]
         chinese = any(map(is_chinese, written))

@@ -15,6 +15,7 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
+from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.vague import says_no_end
 from kg.intake.sheets.wording import is_nearest
 from kg.nearest import folded
@@ -96,7 +97,7 @@ def done_in(draft: Draft, line: Line, place: int, text: str) -> Done | None:
         told = Text(f"says when it was: {en}, and not when it was signed", f"写的是“{zh}”的时间，而非签约时间")
         draft.say(line, place, told)
     if read.open:
-        draft.say(line, place, Text("what is planned is in the note alone", "计划中的事项仅保留在备注中"))
+        draft.say(line, place, OnlySaid("what is planned is in the note alone", "计划中的事项仅保留在备注中"))
     draft.keep(place, text)
     return Done(said.days, _of_works(read.named))
 

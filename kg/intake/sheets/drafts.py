@@ -34,6 +34,7 @@ from kg.intake.sheets.one_word import with_all_ways
 from kg.intake.sheets.order_of_days import Order
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import Reading
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.shares import Shared
 from kg.intake.sheets.words import CODE_LISTS, Words
@@ -393,7 +394,7 @@ class Draft:
         """
         if UNDECIDED.fullmatch(text.strip()):
             self.keep(place, text)
-            self.say(line, place, Text("said not to be decided: kept in the note", "原文表示待定：保留在备注中"))
+            self.say(line, place, OnlySaid("said not to be decided: kept in the note", "原文表示待定：保留在备注中"))
             return True
         return NOTHING.fullmatch(text) is not None
 
@@ -404,11 +405,12 @@ class Draft:
                 if place not in self.sheet.headings:
                     continue
                 meant = line.text(place)[:60]
-                if meant:
-                    said = Text(f"{text!r} is read as in the row before it: {meant}", f"“{text}”按上一行计：{meant}")
-                else:
+                said: Text = MayBeWrong(
+                    f"{text!r} is read as in the row before it: {meant}", f"“{text}”按上一行计：{meant}"
+                )
+                if not meant:
                     self.keep(place, text)
-                    said = Text(
+                    said = OnlySaid(
                         f"{text!r}, but the row before it has nothing there: kept in the note",
                         f"写作“{text}”而上一行该栏为空：保留在备注中",
                     )

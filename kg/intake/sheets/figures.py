@@ -17,6 +17,7 @@ from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, curren
 from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import kebab
+from kg.intake.sheets.remarks import OnlySaid
 from kg.notations import Hints, Quantity, Read, currency_sign, has_own_word, heading_hints, quantity
 from kg.notations.rates import NAMES
 from kg.text import Text
@@ -139,7 +140,7 @@ def _of_no_year(draft: Draft, line: Line, place: int, step: str, days: Dated) ->
         return False
     name = NAMES[step]
     draft.keep(place, line.text(place))
-    told = Text(
+    told = OnlySaid(
         f"an amount a {name.en} of which the row does not say which {name.en} it is of: kept in the note",
         f"每{name.zh}的数额，该行未说明属于哪{name.zh}：保留在备注中",
     )
@@ -318,7 +319,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
     read = _beside_shares(draft, line, place, hints, read)
     if read.about == "unknown":
         draft.keep(place, text)
-        draft.say(line, place, Text("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+        draft.say(line, place, OnlySaid("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
     elif read.value is None and not read.none_said and not answer and (told := _vague(draft, place, text)).en:
         draft.say(line, place, told)
         return Read(none_said=True)
@@ -331,7 +332,7 @@ _NO_SHARE = "[^0-9()（）%％,，;；、]{0,20}"
 _SHARE = rf"{_NO_SHARE}(?:约|about |approx\.? ?|ca\.? ?)?[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})? ?[%％]{_NO_SHARE}"
 #: Whose share of an amount each has, behind it: 1.5亿（中方60%，德方40%）, EUR 3m (50% each), 1亿元，其中中方占60%.
 _SHARES_BEHIND = re.compile(rf"\s*(?:[（(]\s*{_SHARE}(?:[,，;；、/]\s*{_SHARE})*[)）]|(?:[,，;；]\s*{_SHARE})+)\s*$")
-_SHARES_BESIDE = Text("the shares beside the amount are in the note alone", "数额旁所写的比例仅保留在备注中")
+_SHARES_BESIDE = OnlySaid("the shares beside the amount are in the note alone", "数额旁所写的比例仅保留在备注中")
 
 
 def _beside_shares(draft: Draft, line: Line, place: int, hints: Hints, read: Read[Quantity]) -> Read[Quantity]:

@@ -13,6 +13,7 @@ from kg.intake.registries import find
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised, without_unit
 from kg.intake.sheets.readings import BRACKETS
+from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import heading_hints
@@ -464,7 +465,7 @@ def _left_out(
         if _COMMENT.match(texts[0]):
             return _A_COMMENT
         if wide:
-            return Text("a heading of a section", "分节标题")
+            return OnlySaid("a heading of a section", "分节标题")
     if _EXAMPLE.match(texts[0]) or bare(texts[0][:60]) in words.examples:
         return Text("an example of the template", "模板示例")
     return Text()
@@ -530,8 +531,8 @@ _OF_WHAT = re.compile(
 )
 
 
-_TOTAL = Text("a total of other rows", "合计行")
-_NOTE = Text("a note below the table", "表下注释")
+_TOTAL = OnlySaid("a total of other rows", "合计行")
+_NOTE = OnlySaid("a note below the table", "表下注释")
 _A_COMMENT = Text("a comment", "注释行")
 _LONGEST_TOTAL = 60
 _NUMBER_OF = re.compile(

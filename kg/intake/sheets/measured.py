@@ -18,7 +18,7 @@ from kg.intake.sheets.drafts import Draft, Sheet
 from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
-from kg.intake.sheets.readings import EACH_ITS_OWN
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.nearest import folded
 from kg.notations import Quantity, counted_as, recurrence, recurring
 from kg.notations.rates import MONTHS, NAMES
@@ -48,7 +48,7 @@ def counts_others(sheet: Sheet, place: int) -> tuple[str, ...]:
     )
 
 
-SECOND_AMOUNT = Text(
+SECOND_AMOUNT = OnlySaid(
     "money in a column of sizes, beside a column of money: kept in the note", "规模栏中的金额，另有金额栏：保留在备注中"
 )
 
@@ -62,7 +62,7 @@ def is_said_beside(sheet: Sheet, place: int) -> bool:
     """
     own = sheet.readings[place]
     others = (one for at, one in sheet.readings.items() if at != place and one.written == own.written)
-    return own.why == EACH_ITS_OWN and any(one.why != EACH_ITS_OWN for one in others)
+    return own.of_sizes and not all(one.of_sizes for one in others)
 
 
 def measure_of(
@@ -156,7 +156,7 @@ def _question(
 def _say_taken(draft: Draft, line: Line, place: int, measure: str) -> None:
     """Say once a column what its cells in a unit are taken to measure."""
     name = code_name("measure", measure, draft.sheet.ontology)
-    told = Text(
+    told = MayBeWrong(
         f"taken as {name.en} ({measure}) by its unit, wherever the column has it",
         f"按单位作{name.zh}（{measure}），该栏各处同此",
     )
@@ -218,7 +218,7 @@ def say_once(draft: Draft, line: Line, place: int, one: Quantity, step: str) -> 
         one: what it was answered as.
         step: how often it comes.
     """
-    told = Text("its answer is taken as at the last import", "其回答仍按上次导入的含义计")
+    told = MayBeWrong("its answer is taken as at the last import", "其回答仍按上次导入的含义计")
     if rate_of(draft.sheet, one, step, draft.sheet.readings[place].detail):
         shown = cells.shown_quantity(replace(one, per=step))
         told += Text(
@@ -242,7 +242,7 @@ def is_kept_in_note(draft: Draft, cell: tuple[Line, int, str], one: Quantity, st
         return False
     set_apart(sheet, line, place)
     draft.keep(place, text)
-    told = Text(
+    told = OnlySaid(
         f"an amount a {NAMES[step].en}, which no measure has: kept in the note",
         f"每{NAMES[step].zh}的数额，无对应指标：保留在备注中",
     )

@@ -25,6 +25,7 @@ from kg.intake.identities import (
 from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
+    called_by_direction,
     find,
     find_cities,
     is_small,
@@ -72,6 +73,7 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
+from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import Party
 from kg.intake.sheets.towns import (
     AROUND,
@@ -396,7 +398,7 @@ class Directory(Makers):
         if is_chinese(name) and says:
             return found
         meant = told(cities[0])
-        return replace(found, remark=Text(f"by its name the city {meant.en}", f"按名称为城市{meant.zh}"))
+        return replace(found, remark=MayBeWrong(f"by its name the city {meant.en}", f"按名称为城市{meant.zh}"))
 
     def _answered(self, name: str, answer: str, through: tuple[str, ...]) -> Party:
         """What a name is by an answer; ``through`` are the names whose answers have led to it."""
@@ -440,7 +442,8 @@ class Directory(Makers):
             guess = next((said for half in in_each_language(name) if (said := self._resolved(half).guess).kind), guess)
         if not guess.kind and (head := before_sign(name)):
             guess, sides = self._resolved(head).guess, []
-        is_what = guess.kind == "institution" and bool(guess.code)
+        # West Department is an office by its words, and the department Ouest of Haiti in English.
+        is_what = guess.kind == "institution" and bool(guess.code) and not called_by_direction(name)
         is_zone = guess.kind == "region" and guess.region_class == "Zone"
         if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
             return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code))
@@ -540,7 +543,7 @@ def _no_country(name: str) -> Text:
     for long, short in codes_as_short(name):
         if not is_of_initials(long, short):
             country = find(short)[0].name
-            return Text(
+            return MayBeWrong(
                 f"({short}) is read as a short form of {long}, and not as {country.en}",
                 f"括号中的“{short}”读作{long}的简称，不作{country.zh}",
             )

@@ -17,13 +17,6 @@ PLACES = (
     *("location", "place", "所在地", "municipality", "city", "城市", "州市", "市", "town"),
     *("district", "county", "区县", "县区", "区", "县"),
 )
-#: Why a column is kept in the note of whose heading nothing is known.
-UNKNOWN = Text("no known heading: kept in the note", "未识别的表头：保留在备注中")
-#: Why a column of sizes is read as it is.
-EACH_ITS_OWN = Text(
-    "its heading says no measure: money as this, what is in other units as what they measure",
-    "表头未写明指标：金额按此读取，其他单位各按所指",
-)
 #: A region that leads is a party, where too little else is one.
 LEADS = ("牵头", "主导", "发起", "lead", "leading")
 
@@ -39,6 +32,8 @@ class Reading:
         sure: whether its heading says so, or a person.
         why: how it came to be read so, for people.
         proposals: what else it may be, the likeliest first, as ``role detail``; where it is asked.
+        is_known: whether anything is known of its heading, or of its cells.
+        of_sizes: of a column of amounts, whether its cells are of what their units measure, money among them.
     """
 
     role: str
@@ -46,6 +41,8 @@ class Reading:
     sure: bool = True
     why: Text = Text("its heading", "依表头")  # noqa: RUF009 -- a frozen value
     proposals: tuple[str, ...] = ()
+    is_known: bool = True
+    of_sizes: bool = False
 
     @classmethod
     def of(cls, written: str, sure: bool = True, why: Text | None = None) -> Reading:

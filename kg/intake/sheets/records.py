@@ -25,6 +25,7 @@ from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
+from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.running import say_unrecorded, with_end, with_start
 from kg.intake.sheets.seating import Seat
 from kg.intake.sheets.shares import share_noted, share_of, share_told
@@ -261,12 +262,14 @@ def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]
     kind = kind_said(draft.sheet, heading, directory.kinds)
     if kind and says_nothing(party.asked):
         called = code_name("institution-kind", kind, draft.sheet.ontology).zh
-        said = Text(f"{name}: {kind}, by the answer for its column", f"“{name}”：{called}（{kind}），依该栏的回答")
+        said = OnlySaid(f"{name}: {kind}, by the answer for its column", f"“{name}”：{called}（{kind}），依该栏的回答")
         draft.say(line, place, said)
         return directory.institution_of(name, kind)
     if (answer := towns_answered(draft.sheet, heading)) and party.reference and find(name) and find_cities(name):
         called = "城市" if answer == TOWN else "上级地区"
-        said = Text(f"{name}: {answer}, by the answer for its column", f"“{name}”：{called}（{answer}），依该栏的回答")
+        said = OnlySaid(
+            f"{name}: {answer}, by the answer for its column", f"“{name}”：{called}（{answer}），依该栏的回答"
+        )
         draft.say(line, place, said)
     if party.remark:
         draft.say(line, place, party.remark)
@@ -327,9 +330,8 @@ def _keep_places(draft: Draft, parties: Mapping[str, str]) -> None:
         ways = ([text], _places_of(text))
         if not any(all(draft.sheet.directory.is_used(one, parties.items()) for one in way) for way in ways):
             draft.keep(place, text)
-            draft.say(
-                line, place, Text("no party is placed by it: kept in the note", "未据此确定参与方所在地：保留在备注中")
-            )
+            said = OnlySaid("no party is placed by it: kept in the note", "未据此确定参与方所在地：保留在备注中")
+            draft.say(line, place, said)
 
 
 def _keep_rest(draft: Draft, *, unled: bool) -> None:
@@ -346,7 +348,7 @@ def _keep_rest(draft: Draft, *, unled: bool) -> None:
         if draft.row["class"] == "Partnership" and not NOTHING.fullmatch(text):
             draft.keep(place, text)
             if _is_known_type(draft, text) and folded(text) not in _NO_TYPE:
-                said = Text("names no type that is told apart: kept in the note", "该类型不单列：保留在备注中")
+                said = OnlySaid("names no type that is told apart: kept in the note", "该类型不单列：保留在备注中")
                 draft.say(line, place, said)
 
 
@@ -360,7 +362,7 @@ def _keep_places_of_none(draft: Draft) -> None:
             continue
         draft.keep(place, text)
         column = "parties" if of == "parties" else f"party {of}".strip()
-        said = Text(
+        said = OnlySaid(
             f"no column is read as `{column}`, whose place this would be: kept in the note",
             f"没有读作`{column}`的栏，无从作其所在地：保留在备注中",
         )

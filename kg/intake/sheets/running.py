@@ -12,6 +12,7 @@ from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Draft, Row
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
+from kg.intake.sheets.remarks import OnlySaid
 from kg.text import Text
 
 _Stage: TypeAlias = tuple[str, Day, str, Line]
@@ -135,14 +136,10 @@ def _say_answered(draft: Draft, line: Line, place: int, name: str, said: str) ->
         said: the stage that was answered.
     """
     when = Text("from its start", "自开始之日起") if name != "ended" else Text("by its end", "至结束时")
-    draft.say(
-        line,
-        place,
-        Text(
-            f"{said} {when.en}, by the answer for its column ({name})",
-            f"{when.zh}为“{code_name('stage', said, draft.sheet.ontology).zh}”（{said}），依该栏的回答（{name}）",
-        ),
-    )
+    stage = code_name("stage", said, draft.sheet.ontology).zh
+    en = f"{said} {when.en}, by the answer for its column ({name})"
+    zh = f"{when.zh}为“{stage}”（{said}），依该栏的回答（{name}）"
+    draft.say(line, place, OnlySaid(en, zh))
 
 
 def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures: Sequence[tuple[Row, Line]]) -> None:
@@ -182,7 +179,7 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
             # That it was signed by the day on which it begins does not say that it began.
             has = {each.as_of.isoformat() for code, each, *_ in stages if code != "signed"}
         if place is not None and not {day.as_of.isoformat(), first} & has:
-            said = Text(f"{name.en} is in the note alone: no stage or figure has it", f"{name.zh}仅保留在备注中")
+            said = OnlySaid(f"{name.en} is in the note alone: no stage or figure has it", f"{name.zh}仅保留在备注中")
             draft.say(line, place, said)
 
 

@@ -33,6 +33,7 @@ from kg.intake.sheets.placing import (
     told,
     zone_seats,
 )
+from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things, by_its_name
 from kg.intake.sheets.who import (
     where,
@@ -267,7 +268,7 @@ class Seats(Things):
         if any(says_plainly(name, region(seat)) for name in names):
             return Text()
         where = told(region(seat))
-        return Text(
+        return MayBeWrong(
             f"by a word of its name {names[0]} is placed in {where.en} ({seat}); elsewhere: answers > place",
             f"“{names[0]}”按名称中的地名置于{where.zh}（{seat}）；另有所在地的，见answers > place",
         )
@@ -438,7 +439,7 @@ def _set_seat(row: dict[str, str], seat: str) -> None:
 def _taken(name: str, seat: str) -> Text:
     """What is told of something that is placed by the end of its name."""
     where = told(region(seat))
-    return Text(
+    return MayBeWrong(
         f"by its name {name} is in {where.en} ({seat}); elsewhere: answers > place",
         f"按名称，“{name}”在{where.zh}（{seat}）；另有所在地的，见answers > place",
     )

@@ -11,6 +11,7 @@ from kg.intake.sheets.drafts import NOTHING, Draft
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.readings import narrowness
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.things import Party
 from kg.nearest import folded
 from kg.text import Text
@@ -23,7 +24,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _ANY_SIGN = re.compile(f"{_SIGNS.pattern}|{_PERHAPS.pattern}", re.I)
 #: Of how many of these a cell is looked through; every side of each is looked up.
 _MOST_SIGNS = 100
-_TOO_MANY = Text(
+_TOO_MANY = OnlySaid(
     f"has more than {_MOST_SIGNS} places, which are not looked up: kept in the note",
     f"列有{_MOST_SIGNS}个以上地点，未逐一查找：保留在备注中",
 )
@@ -105,7 +106,7 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
     kind, _, thing = party.reference.partition("/")
     if kind != "region":
         draft.keep(place, line.text(place))
-        said = Text(f"{name} is no region: kept in the note", f"“{name}”不是地区：保留在备注中")
+        said = OnlySaid(f"{name} is no region: kept in the note", f"“{name}”不是地区：保留在备注中")
         draft.say(line, place, said)
         return ""
     if draft.sheet.directory.answer_of(name) and not draft.sheet.directory.is_called(thing, name):
@@ -129,4 +130,4 @@ def _other_name(draft: Draft, thing: str, name: str) -> Text | None:
     if not english or not typed or is_chinese(name) or any(word in own for word in typed):
         return None
     shown = name[:60]
-    return Text(f"{shown} is read as {english}", f"“{shown}”按{chinese or english}计")
+    return MayBeWrong(f"{shown} is read as {english}", f"“{shown}”按{chinese or english}计")

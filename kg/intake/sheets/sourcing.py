@@ -13,6 +13,7 @@ from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.links import Link, links_in, without_links
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.source_beside import Said, said_of
 from kg.intake.sheets.source_days import Issued, day_of, is_only_a_day
 from kg.intake.sheets.source_languages import language_of
@@ -79,7 +80,7 @@ def _say_together(draft: Draft, said: Iterable[tuple[Line, int, str]], title: st
             draft.say(
                 line,
                 place,
-                Text(
+                OnlySaid(
                     f"the link and {shown!r} are read as one source; if they are two, write the second in the note",
                     f"链接与“{shown}”按同一来源读取；若为两个来源，请将后者写入备注",
                 ),
@@ -108,7 +109,7 @@ def _known_by(draft: Draft, told: Issued) -> Issued:
         _say_undated(draft, told)
     elif told.precision == "report" and told.first:
         year = told.first.year
-        said = Text(
+        said = MayBeWrong(
             f"published in {year} or after, by its title: the last day of {year} stands in",
             f"按标题发布于{year}年或其后：以{year}年最后一日记录",
         )
@@ -196,7 +197,9 @@ def _say_assumed(draft: Draft, line: Line, place: int, link: Link) -> None:
     """Tell that a link has no scheme in its cell; what was typed stays in the note."""
     draft.keep(place, link.typed)
     shown = link.typed[:80]
-    draft.say(line, place, Text(f"{shown!r} is read as a link, with https://", f"“{shown}”按链接读取，补以https://"))
+    draft.say(
+        line, place, MayBeWrong(f"{shown!r} is read as a link, with https://", f"“{shown}”按链接读取，补以https://")
+    )
 
 
 def _copy_of(draft: Draft) -> str:
@@ -234,14 +237,14 @@ def _say_undated(draft: Draft, told: Issued) -> None:
     """Tell that a source has no day of its own that can be seen, where it may have one, and what would show it."""
     doubtful = told.doubtful
     line, place = next((line, place) for line, place, _ in draft.cells("source", "link"))
-    said = Text(
+    said = MayBeWrong(
         f"no one day of publication is sure in {doubtful!r}: the sheet's day stands in. Write it in the cell as "
         "2017-10-08 or 2017-10",
         f"“{doubtful}”中的发布日期不能确定，暂以表格的截至日期代替。请在单元格中写作2017-10-08或2017-10的形式",
     )
     if told.is_order:
         where = f"sheets > {draft.sheet.name} > day_first: true / false"
-        said = Text(f"{said.en}, or say the order of days: {where}", f"{said.zh}，或说明日与月的先后：{where}")
+        said += Text(f", or say the order of days: {where}", f"，或说明日与月的先后：{where}")
     draft.say(line, place, said)
 
 

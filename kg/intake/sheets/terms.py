@@ -12,9 +12,9 @@ from kg.intake.sheets import headed_spans, works
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, Row
 from kg.intake.sheets.layout import Line
-from kg.text import Text
+from kg.intake.sheets.remarks import OnlySaid
 
-_BACKWARDS = Text(
+_BACKWARDS = OnlySaid(
     "it would end before it begins: its term is in the note alone", "结束早于开始：起止期限仅保留在备注中"
 )
 

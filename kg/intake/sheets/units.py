@@ -15,6 +15,7 @@ from kg.intake.sheets.drafts import Draft, Sheet, currencies, sign_path
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.measured import counts_others
 from kg.intake.sheets.readings import BRACKETS
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.words import bare
 from kg.notations import Quantity, Read, currency_sign, heading_hints
 from kg.text import Text
@@ -25,7 +26,7 @@ _PARTS = re.compile(r"[\s()（）,，;；、。:：/]+")
 NOT_KNOWN = "ignore"
 LEFT_OUT = Option(NOT_KNOWN, Text("not known; the cells stay in the note", "不详，单元格保留在备注中"))
 #: What is said of a cell that is left out by it.
-LEFT = Text("its unit is said not to be known: kept in the note", "单位不详：保留在备注中")
+LEFT = OnlySaid("its unit is said not to be known: kept in the note", "单位不详：保留在备注中")
 
 
 def said_of_cell(draft: Draft, line: Line, place: int) -> str:
@@ -91,7 +92,7 @@ def said_of_sign(draft: Draft, line: Line, place: int, text: str, read: Read[Qua
     other, sign = sheet.unit_said(sheet.headings[place]).unit, currency_sign(text)
     may_be = {one.unit for one in read.proposals}
     if said and other != said and other in may_be:
-        told = Text(
+        told = MayBeWrong(
             f"two answers: {sign} is {said}, numbers without a sign are {other}; each is taken for its own cells",
             f"两个回答：{sign}为{said}，不带符号的数字为{other}；各用于各自的单元格",
         )

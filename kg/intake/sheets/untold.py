@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.intake.registries import find
-from kg.intake.sheets.readings import UNKNOWN, Reading
+from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.words import bare
 from kg.text import Text
 
@@ -33,7 +33,7 @@ def perhaps(
     found: dict[str, Reading] = {}
     taken = {one.written for one in readings.values()}
     for heading, one in readings.items():
-        if one.role != "note" or heading in said or one.why != UNKNOWN:
+        if one.role != "note" or heading in said or one.is_known:
             continue
         sheet, before = earlier.get(heading, ("", one))
         if before.role not in ("note", "ignore") and before.written not in taken:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from kg.intake.sheets.remarks import OnlySaid
 from kg.text import Text
 
 #: What is longer is a sentence.
@@ -32,8 +33,8 @@ _NO_END = re.compile(
     re.I,
 )
 
-LENGTH = Text("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中")
-ENDLESS = Text("says that there is no end: kept in the note", "原文表示没有结束时间：保留在备注中")
+LENGTH = OnlySaid("says how long, and not when: kept in the note", "只说期限而非起止：保留在备注中")
+ENDLESS = OnlySaid("says that there is no end: kept in the note", "原文表示没有结束时间：保留在备注中")
 
 
 def says_no_end(text: str) -> bool:
@@ -100,8 +101,8 @@ _A_SHARE = re.compile(
     re.I,
 )
 
-NO_NUMBER = Text("says no number: kept in the note", "未写明数字：保留在备注中")
-A_SHARE = Text("says a share, and no amount: kept in the note", "只说比例而非数额：保留在备注中")
+NO_NUMBER = OnlySaid("says no number: kept in the note", "未写明数字：保留在备注中")
+A_SHARE = OnlySaid("says a share, and no amount: kept in the note", "只说比例而非数额：保留在备注中")
 
 
 def vague_amount(text: str, of_shares: bool) -> Text:

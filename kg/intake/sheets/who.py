@@ -24,6 +24,7 @@ from kg.intake.identities import (
 from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
+    called_by_direction,
     cities_spelt,
     find,
     find_cities,
@@ -294,6 +295,7 @@ def regions_spelt(name: str, within: Sequence[str] = ()) -> list[RegisteredRegio
     """
     found = (
         *by_pinyin(name)[:4],
+        *called_by_direction(name)[:4],
         *places_meant(name),
         *perhaps_meant(name, within),
         *(found for text in without_kind(name) for found in places_called(text)),

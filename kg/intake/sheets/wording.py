@@ -8,9 +8,9 @@ from kg.intake.sheets.bilingual import halves, said_twice
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
+from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.words import CODE_LISTS
 from kg.nearest import folded
-from kg.text import Text
 
 
 def keep_word(draft: Draft, kind: str, place: int, part: str) -> None:
@@ -60,7 +60,7 @@ def say_nearest(draft: Draft, line: Line, place: int, taken: tuple[str, str, str
     draft.keep(place, line.text(place))
     name = code_name(kind, code, draft.sheet.ontology)
     shown = text[:60]
-    said = Text(
+    said = MayBeWrong(
         f"{shown!r} is taken as {name.en} ({code}), the nearest code, wherever the column has it; the word is in the "
         f"note. Another one: answers > {kind}",
         f"“{shown}”按最接近的代码{name.zh}（{code}）计，该栏各处同此；原词保留在备注中。另选见answers > {kind}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from kg.graph.store import Store
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import local_name
 from kg.text import Text
-from kg.vocabulary import SKOS
+from kg.vocabulary import PK, SKOS
 
 _PREF_LABEL = NamedNode(SKOS + "prefLabel")
 
@@ -31,6 +31,7 @@ class Lookup:
     days: Mapping[str, tuple[str, str]]
     sectors: Mapping[str, str]
     ends: Mapping[str, Mapping[str, str]]
+    terms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, topics: Topics, nodes: Collection[str], partnerships: Collection[str] = ()) -> Lookup:
@@ -42,7 +43,7 @@ class Lookup:
             partnerships: IRIs.
 
         Returns:
-            names, kinds, places, stages, days and sectors, by IRI.
+            names, kinds, places, stages, days, sectors and terms, by IRI.
         """
         things = {f"<{iri}>" for iri in (*nodes, *partnerships)}
         names, kinds, places = _names(topics, things), _kinds(topics, things), _places(topics, things)
@@ -53,7 +54,7 @@ class Lookup:
         stages = {thing[1:-1]: _code(codes, stage) for thing, stage in current.items()}
         claims = list(_rows(topics, "claims", tied))
         days, sectors = _days(claims, current), _sectors(topics, tied, codes)
-        return cls(names, kinds, places, stages, days, sectors, _ends(topics, claims))
+        return cls(names, kinds, places, stages, days, sectors, _ends(topics, claims), _terms(topics, tied))
 
     @staticmethod
     def reads_nodes_of(topics: Topics) -> None:
@@ -77,6 +78,7 @@ class Lookup:
             "date": date,
             **self._labels(partnership),
             **self.ends.get(partnership, {}),
+            **self.terms.get(partnership, {}),
         }
 
     def _labels(self, iri: str) -> dict[str, str]:
@@ -181,6 +183,26 @@ def _sectors(topics: Topics, things: Collection[str], codes: Mapping[str, str]) 
     for thing, sector in _rows(topics, "sectors", things):
         sectors[thing].add(sector)
     return {thing[1:-1]: ";".join(sorted(_code(codes, sector) for sector in found)) for thing, found in sectors.items()}
+
+
+#: What a tie has of where its partnership is carried out and of its term, by the property that says it.
+_TERMS = {
+    PK + "carriedOutIn": "carried_out_in",
+    PK + "periodStart": "term_start",
+    PK + "periodEnd": "term_end",
+}
+
+
+def _terms(topics: Topics, things: Collection[str]) -> dict[str, dict[str, str]]:
+    """Of partnerships of which it is said: the regions in which they are carried out, and the days of their terms."""
+    found: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for thing, says, said in _rows(topics, "terms", things):
+        name = _TERMS[value(says)]
+        found[thing[1:-1]][name].add(value(said) if name == "carried_out_in" else _day(said))
+    return {
+        thing: {name: ";".join(sorted(told[name])) for name in _TERMS.values() if name in told}
+        for thing, told in found.items()
+    }
 
 
 def _codes(topics: Topics) -> dict[str, str]:

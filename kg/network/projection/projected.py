@@ -108,8 +108,9 @@ class Projected:
             ``stage``, ``since`` (day of the first claim about it), ``date`` (of the current stage), ``label_en``,
             ``label_zh`` and ``weight``; that of one which has ended besides ``ended`` (the day), and of one which had
             ended and went on ``interrupted`` (from which day to which, ``2016-03-01/2017-01-01``, several joined by
-            ``;``). The graph has ``about``. Nodes and edges are sorted. With a ``direction`` it is a ``MultiDiGraph``,
-            whose edges lead from who gives to who receives.
+            ``;``). Where it is said, it has ``carried_out_in`` (IRIs of regions, joined by ``;``), ``term_start`` and
+            ``term_end`` (days). The graph has ``about``. Nodes and edges are sorted. With a ``direction`` it is a
+            ``MultiDiGraph``, whose edges lead from who gives to who receives.
         """
         ties = self.ties
         tied = distinct(ties.partnership).tolist()

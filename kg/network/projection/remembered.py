@@ -110,7 +110,8 @@ def checks(
         *_of_texts(names),
         *(f"{column.dtype} ".encode() + np.ascontiguousarray(column).tobytes() for column in map(np.asarray, columns)),
         repr(scenarios and [(each.kind, each.key, each.name, sorted(each.falls)) for each in scenarios]),
-        repr(stated and sorted(stated.items())),
+        # What carries a first place is told by the names of nodes.
+        repr(stated and (sorted(stated.items()), [label(ties.attributes.get(node, {}), node) for node in ties.nodes])),
         repr(read_of_nodes(ties.nodes, ties.attributes)),
     )
     if (content := steps.get(CHECKED, key)) is not None:

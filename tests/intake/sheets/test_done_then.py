@@ -8,7 +8,7 @@ import pytest
 
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.importing import Imported, import_sheet
-from kg.text import Text
+from kg.intake.sheets.remarks import OnlySaid
 from tests.intake.sheets.written import by_name, how_far, remarks, write_csv
 
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期", "起止时间 Duration", "进展")
@@ -265,5 +265,5 @@ def test_what_contradicts_is_told_first_and_the_words_of_a_cell_do_not_count(tmp
     assert any("which its stage (under construction) does not" in text.en for _, text in one.remarks)
     assert done.account.told_rows[0] is one
     assert other.rank > one.rank
-    kept = RowAccount("deals", 3, "made", remarks=[("", Text("'which? taken as x': kept in the note", "…"))])
+    kept = RowAccount("deals", 3, "made", remarks=[("", OnlySaid("'which? taken as x': kept in the note", "…"))])
     assert kept.rank == RowAccount("deals", 3, "joined").rank

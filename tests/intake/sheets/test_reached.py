@@ -80,6 +80,8 @@ def test_the_beginning_of_works_is_a_stage_where_no_other_is_said(
     [
         {"预计投产时间": "2019-05"},
         {"投产时间": "预计2019年5月"},
+        {"投产时间": "尚未投产"},
+        {"投产时间": "not yet commissioned"},
         {"投产时间": "2026-05"},
         {"开工时间": "2026-05"},
         {"计划开工时间": "2017-03"},
@@ -87,10 +89,16 @@ def test_the_beginning_of_works_is_a_stage_where_no_other_is_said(
     ],
 )
 def test_what_is_planned_or_to_come_dates_no_stage(cells: dict[str, str], tmp_path: Path) -> None:
-    imported(tmp_path, cells)
+    assert not imported(tmp_path, cells).account.questions
     assert not [one for one in stages(tmp_path) if one[3] == "stated"]
     row = by_name(tmp_path / "made")["项目1"]
     assert next(iter(cells.values())) in row.get("note_zh", "")
+
+
+def test_what_ran_before_it_was_signed_is_no_further_back_by_that(tmp_path: Path) -> None:
+    done = imported(tmp_path, {"签约日期": "2020-05-01", "投产时间": "2019-05"})
+    assert stages(tmp_path)[-1] == ("operating", "2023-12-31", "day", "assumed")
+    assert "began before the day of signing" in remarks(done).en
 
 
 def test_a_word_in_the_cell_counts_before_the_heading(tmp_path: Path) -> None:

@@ -114,10 +114,10 @@ function dealContent(key) {
 function termOf({ start, end }) {
   if (start && end) return start === end ? start : `${start} – ${end}`;
   if (!start && !end) return null;
-  const day = end || start;
   // A year alone needs its word in Chinese: 自2018年起.
-  const year = /^\d{4}$/.test(day) ? "Year" : "";
-  return say(`${end ? "termUntil" : "termFrom"}${year}`, { day });
+  const day = end || start, isYear = /^\d{4}$/.test(day);
+  if (end) return say(isYear ? "termUntilYear" : "termUntil", { day });
+  return say(isYear ? "termFromYear" : "termFrom", { day });
 }
 
 /** @param {any} deal */
