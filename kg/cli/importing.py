@@ -29,6 +29,8 @@ _MUCH, _FEW, _PROPOSALS = 40, 4, 3
 #: How many rows of the account a screen shows, how many whole where something in them may be otherwise, and how much
 #: of the remarks of the others.
 _ROWS, _MOST_WHOLE, _MOST_OF_REST = 12, 40, 240
+#: How many of the rows are named that are not shown.
+_MOST_NAMED = 24
 
 
 @command(
@@ -199,8 +201,10 @@ def _show_account(done: Imported, language: str) -> None:
     output.show_table(replace(table, rows=[*table.rows[:whole], *cut], lines=None))
     more = len(table.rows) - whole - len(further)
     silent = min(account.only_said, more)
-    en = f", {silent} of them with nothing to do" if silent else ""
-    zh = f"（其中{silent}行无须处理）" if silent else ""
+    hidden = table.rows[whole + len(further) : len(table.rows) - silent]
+    named = ", ".join(row[0] for row in hidden[:_MOST_NAMED]) + (" …" if len(hidden) > _MOST_NAMED else "")
+    en = (f" (rows {named})" if hidden else "") + (f", {silent} of them with nothing to do" if silent else "")
+    zh = (f"（第{named}行）" if hidden else "") + (f"（其中{silent}行无须处理）" if silent else "")
     if more:
         output.say(
             f"… and {more} more row{'s' * (more != 1)} of which something is to be said{en}: --wide shows all, "

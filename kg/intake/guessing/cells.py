@@ -23,13 +23,15 @@ from kg.intake.guessing.words import (
 from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
-from kg.intake.sheets.words import words
+from kg.intake.sheets.words import bare, words
 from kg.notations import period
 
 #: Several of what capitals stand for, as IDs, are one word.
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
 #: An id: REG|BR|1008, QX-17.
 _CODE = re.compile(r"(?=\S*[0-9])\S+")
+#: Words of further languages that are English ones too, or cut short, in a heading of several: fin_year, who pays.
+_NO_PARTS = frozenset(("fin", "fine", "pays", "ente", "tema", "nota", "local", "surface"))
 _NUMBER = re.compile(r"-?[0-9.,]+")
 _TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M| ?Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _DAY = re.compile(
@@ -89,7 +91,9 @@ class Seen:
         # 合作院校英文名 are of who 合作院校 are.
         plain = NAMED_IN.sub("", self.headings[name])
         texts = (self.headings[name], name, *(" ".join(run) for run in runs), plain)
-        return next(filter(None, (recognised(text, words()) for text in texts)), "")
+        # A heading of two meanings is told by its cells alone, and a word of another language is no part of one.
+        told = (recognised(text, words()) for text in texts if not _tells_nothing(text, self.headings[name]))
+        return next(filter(None, told), "")
 
     def texts(self, name: str) -> list[str]:
         """The cells of a column that have one value."""
@@ -230,6 +234,11 @@ class Seen:
         several = {key: cells for key, cells in said.items() if len(cells) > 1}
         differ = {str(key): _told(cells) for key, cells in several.items() if len(set(cells.values())) > 1}
         return Within(len(several) - len(differ), differ) if project else None
+
+
+def _tells_nothing(text: str, heading: str) -> bool:
+    """Whether a heading, or a part of one, has two meanings, or is another word in another language: Land, fin_year."""
+    return bare(text) in words().either or (text != heading and text in _NO_PARTS)
 
 
 def _told(cells: Mapping[int, Cell]) -> str:

@@ -226,6 +226,7 @@ _BROKEN_OFF = Text(
 _LENGTHS = Text("When do these end, which say only how long they are?", "只写期限的，何时结束？")
 #: Answers of a column of amounts, and of one of starts or of ends, each of which holds for all of its cells.
 OF_UNITS, OF_ENDS = ("units", "other_units"), ("ended", "broken_off", "lengths")
+OF_NUMBERS = ("decimal_comma", "mil_thousand", "long_billion", "cell_scale")
 OF_STARTS = ("begun", "begun_open", "begun_broken_off")
 #: What is asked of several places of a sheet at once.
 _OF_SHEET = {

@@ -40,8 +40,22 @@ def halves(text: str) -> Iterator[tuple[str, str]]:
             yield left, right
 
 
+#: What is said once more in brackets, in the same language too: joint venture (JV).
+_ASIDE = re.compile(r"\s*([^（(]+?)\s*[（(]([^（()）]+)[)）]\s*")
+
+
+def said_twice(text: str) -> tuple[str, ...]:
+    """What stands before brackets at the end of a text, and within them; nothing for one that has none.
+
+    >>> said_twice("joint venture (JV)"), said_twice("joint venture")
+    (('joint venture', 'JV'), ())
+    """
+    match = _ASIDE.fullmatch(text) if len(text) <= _LONGEST else None
+    return match.groups() if match else ()
+
+
 def code_of(text: str, known: Mapping[str, str]) -> str:
-    """The code of a text that is a known word, or one in each of two languages; empty for others.
+    """The code of a text that is a known word, or one in each of two languages, or in brackets; empty for others.
 
     Args:
         text: the text.
@@ -52,7 +66,7 @@ def code_of(text: str, known: Mapping[str, str]) -> str:
     """
     if found := known.get(folded(text), ""):
         return found
-    for parts in (text.split(" / "), *halves(text)):
+    for parts in (text.split(" / "), said_twice(text), *halves(text)):
         codes = {known.get(folded(name), "") for name in parts}
         if len(parts) > 1 and len(codes) == 1 and (code := codes.pop()):
             return code

@@ -42,6 +42,12 @@ _ENDS = re.compile(rf"{_DAY} ?(?:[/–—~～至到-] ?(?:{_DAY})?)")
 _LETTER, _IN_BRACKETS = re.compile(r"[^\W\d_]"), re.compile(r"[（(].*?[)）]")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_RUNNING = re.compile(
+    r"(?:no\.?|nr\.?|n°|№|#|第)?\s*[（(]?\s*(?:[0-9]{1,6}(?:[.-][0-9]{1,4}){0,3}|[一二三四五六七八九十百]{1,5}|[ivxlcdm]{1,7}|[a-z]|[①-⑳])"
+    r"\s*[)）]?\s*[.、．:：号]?",
+    re.I,
+)
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: A number, of any grouping; 28.7.2017 is none.
 _PLAIN = re.compile(r"(?![0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}$)[0-9.,\s]*")
 
@@ -108,6 +114,24 @@ def are_days(texts: Sequence[str]) -> bool:
     """Whether nearly all cells of a column are days, and two or more."""
     days = [text for text in texts if _is_day(text)]
     return len(days) >= _ENOUGH and len(days) >= _NEARLY_ALL * len(texts)
+
+
+def mostly_days(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column are days, or years alone."""
+    days = [text for text in texts if _is_day(text) or _YEAR.fullmatch(text.strip())]
+    return len(days) > _HALF * len(texts)
+
+
+def mostly_spans(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column say from when to when, since when or how long."""
+    return sum(map(_is_span, texts)) > _HALF * len(texts)
+
+
+def are_running_numbers(texts: Sequence[str]) -> bool:
+    """Whether half of the cells of a column are numbers of rows: 1, 2., （三）, IV, 1.2; or there is none to tell."""
+    cells = _filled(texts)
+    others = [text for text in cells if not _RUNNING.fullmatch(text.strip())]
+    return len(others) <= _HALF * len(cells)
 
 
 def any_day(texts: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.bilingual import code_of as in_both
 from kg.intake.sheets.bilingual import halves
-from kg.intake.sheets.words import WEAK, Words
+from kg.intake.sheets.words import SEVERAL, WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
 from kg.notations import Hints, Period, Quantity, Read, end_of, period_in_its_order, quantity, recurring
@@ -72,13 +72,13 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
         if answer == "ignore":
             return (answer,)
         if not answer:
-            code = in_both(part, known) or (_come_to(part, known) if kind == "stage" else "")
-            return (code,) if code else ()
+            code = in_both(part, known) or (_of_a_stage(part, known) if kind == "stage" else "")
+            return tuple(code.split(SEVERAL)) if code else ()
         # Of a stage and its day only one is of that day.
         is_list = kind == "sector" and not answered(answer)
         ways = [one for one in _STRONG.split(answer.strip()) if one] if is_list else [answer]
         found = tuple(map(answered, ways))
-        return found if all(found) else ()
+        return tuple(code for one in found for code in one.split(SEVERAL)) if all(found) else ()
 
     parts = [text.strip()] if single else list(_parts(text, codes_of))
     found = {part: codes_of(part) for part in parts if part}
@@ -100,6 +100,25 @@ _COME_TO = ("signed", "underConstruction", "trialOperation", "operating", "compl
 _BOTH_WAYS = frozenset(("建设", "施工", "building", "construction"))
 
 
+#: How far a stage is, behind its word: 在建（约70%）, under construction, 70 % done.
+_SO_FAR = re.compile(
+    r"[\s,，:：（(-]*(?:约|已|完成|已完成|进度|about|approx\.?|some|c\.|ca\.?|etwa|zu|env\.?|circa|~)*\s*"
+    r"[0-9]{1,2}(?:\.[0-9]+)?\s*[%％]\s*(?:完成|左右|complete[d]?|done|fertig|built|achevé)?\s*[)）]?$",
+    re.I,
+)
+
+
+def _of_a_stage(part: str, known: Mapping[str, str]) -> str:
+    """The stage of a text with more than its word: that it has come to it, or how far it is; empty for others."""
+    so_far = _SO_FAR.sub("", part.strip())
+    code = known.get(folded(so_far), "") if so_far != part.strip() else ""
+    # Of what is completed all is done.
+    return _come_to(part, known) or (code if code in _NOT_ALL_DONE else "")
+
+
+_NOT_ALL_DONE = ("underConstruction", "trialOperation", "operating", "suspended", "terminated")
+
+
 def _come_to(part: str, known: Mapping[str, str]) -> str:
     """The stage that a known word behind one for already or officially names; empty where there is none."""
     text = part.strip()
@@ -111,6 +130,10 @@ def _come_to(part: str, known: Mapping[str, str]) -> str:
     return code if code in _COME_TO else ""
 
 
+#: And, in further languages: culture et tourisme, cultura y turismo.
+_AND_ELSEWHERE = re.compile(r"\s+(?:et|y|e|i|en|och|og|ve|dan|và|и|та)\s+", re.I)
+
+
 def _parts(text: str, known: Callable[[str], object]) -> Iterator[str]:
     """The parts of a cell that name a code each; ``known`` is true of what names one, or of which it is said."""
     if known(text.strip()):
@@ -118,7 +141,8 @@ def _parts(text: str, known: Callable[[str], object]) -> Iterator[str]:
         return
     for part in _STRONG.split(text.strip()):
         # "Science and technology" is one thing; "health and education" are two. A blank parts what has none in it.
-        ways = [[piece for piece in WEAK.split(part) if piece], part.split() if _EACH_IN_HAN.fullmatch(part) else []]
+        ways = [[piece for piece in sign.split(part) if piece] for sign in (WEAK, _AND_ELSEWHERE)]
+        ways.append(part.split() if _EACH_IN_HAN.fullmatch(part) else [])
         smaller = next((one for one in ways if len(one) > 1 and all(map(known, one))), [])
         if not known(part) and smaller:
             yield from smaller

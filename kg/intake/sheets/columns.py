@@ -22,6 +22,8 @@ from kg.text import HAN, Text
 #: No heading is as long.
 _LONGEST = 300
 _ANSWERED = Text("your answer", "依您的回答")
+#: A heading in letters that is as short is compared with no other.
+_SHORTEST = 3
 #: Why a column is kept in the note of whose heading nothing is known.
 _UNKNOWN = Text("no known heading: kept in the note", "未识别的表头：保留在备注中")
 #: How like a known heading one must be to be proposed for it, of 100.
@@ -71,8 +73,10 @@ def _spans_of(heading: str, words: Words) -> tuple[str, ...]:
 
 def _as_a_whole(heading: str, words: Words) -> str:
     """What a heading says that is a known one, with its unit or without; empty if nothing."""
-    for text in (heading, BRACKETS.sub(" ", heading), _without_unit(BRACKETS.sub(" ", heading))):
+    for text in (heading, BRACKETS.sub(" ", heading), without_unit(BRACKETS.sub(" ", heading))):
         if found := _known(bare(text), words):
+            if bare(text) in words.either and not _of_two_meanings(heading, words):
+                return next(one for one in words.either[bare(text)] if one.startswith("amount "))
             # Area is a region, and with acres behind it a size.
             return "amount area" if found == "region" and heading_hints(heading).unit in _OF_LAND else found
     return ""
@@ -84,6 +88,8 @@ def _in_parts(heading: str, words: Words) -> str:
     cuts = [(bare_heading[: match.start()], bare_heading[match.end() :]) for match in _BESIDE.finditer(bare_heading)]
     ways = (_BETWEEN.split(bare_heading), *cuts)
     for parts in ways:
+        if found := _agreed(parts, words):
+            return found
         readings = {_known(bare(part), words) for part in parts if bare(part)}
         if len(parts) > 1 and len(readings) == 1 and any(readings):
             return readings.pop()
@@ -133,14 +139,27 @@ def _finer(one: str, two: str) -> str:
     return next((fine for coarse, fine in ((one, two), (two, one)) if fine.startswith(f"{coarse} ")), "")
 
 
+def _agreed(parts: Sequence[str], words: Words) -> str:
+    """What all parts of a heading may say, one of which has two meanings: 国家 Land; empty where there is none."""
+    said = [bare(part) for part in parts if bare(part)]
+    if len(said) < 2 or words.either.keys().isdisjoint(said):
+        return ""
+    ways = [words.either.get(part) or (_known(part, words),) for part in said]
+    return next((one for one in ways[0] if one and all(one in other for other in ways[1:])), "")
+
+
 _IN_HAN = re.compile(f"[{HAN}]")
 _OF_PERSONS = re.compile(
     r"mail|phone|mobile|tel$|fax|contact|address|wechat|web|person|amount|share|电话|手机|邮箱|地址|联系|微信|传真|负责人"
 )
 
 
-def _without_unit(heading: str) -> str:
-    """A heading without the unit behind it: Contract value EUR m."""
+def without_unit(heading: str) -> str:
+    """A heading without the unit behind it: Contract value EUR m.
+
+    >>> without_unit("Contract value EUR m"), without_unit("Contract value")
+    ('Contract value', 'Contract value')
+    """
     words = heading.split()
     for number in (3, 2, 1):
         unit = heading_hints(f"({' '.join(words[-number:])})") if len(words) > number else Hints()
@@ -255,12 +274,14 @@ def near_readings(heading: str, words: Words) -> tuple[str, ...]:
         return ()
     # 合作事项 Subject: each half says something, and not the same.
     found: dict[str, None] = dict.fromkeys(_of_halves(BRACKETS.sub(" ", heading), words))
-    for known, _, _ in process.extract(text, list(words.headings), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):
-        found.setdefault(words.headings[known], None)
+    # What is as short is like words of any language.
+    likely = list(words.headings) if len(text) > _SHORTEST or _IN_HAN.search(text) else []
+    for known, _, _ in process.extract(text, likely, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=6):
+        found |= dict.fromkeys(words.either.get(known, (words.headings[known],)))
     longest = sorted((known for known in words.headings if len(known) > 1 and known in text), key=len, reverse=True)
     for known in longest[:2]:
         if 2 * len(known) >= len(text):
-            found.setdefault(words.headings[known], None)
+            found |= dict.fromkeys(words.either.get(known, (words.headings[known],)))
     return tuple(found)[:3]
 
 
@@ -299,11 +320,17 @@ def _made_sure(one: Reading, is_said: bool) -> Reading:
 
 
 def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
+    if ways := _of_two_meanings(heading, words):
+        return _told_by_cells(ways, words, texts)
     if found := recognised(heading, words):
         if found.startswith("amount ") and words.is_vague(heading) and (one := _of_sizes(heading, found, words, texts)):
             return one
         if found.startswith(_OF_NAMES) and by_cells.are_shares(texts):
             return _NO_NAMES
+        if found == "number" and not by_cells.are_running_numbers(texts):
+            # Number: V-2020/17 is the row's own, and must not go lost.
+            role = "id" if len(set(map(folded, texts))) == len(texts) else "note"
+            return Reading(role, why=Text("its cells are no running numbers", "单元格不是序号"))
         if found == "site" and texts and not any(map(_names_a_place, texts[:_MOST_CELLS])):
             # 落地: where it is, or whether it has come about.
             why = Text("its heading names a place, its cells none that is known", "表头为地点，单元格不是已知地名")
@@ -313,6 +340,54 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
         why = Text("its heading names a span, and something else", "表头写有起止时间，又有别的内容")
         return Reading.of(mixed[0], False, why).proposing(*mixed)
     return _read_by_likeness(heading, words, texts)
+
+
+def _of_two_meanings(heading: str, words: Words) -> tuple[str, ...]:
+    """What a heading may be read as that is one word of two meanings, the likeliest first; nothing for others.
+
+    A unit tells: Land (ha) is no country.
+    """
+    ways = words.either.get(bare(BRACKETS.sub(" ", heading)), ())
+    has_unit = bool(heading_hints(heading).unit)
+    return () if has_unit and any(one.startswith("amount ") for one in ways) else ways
+
+
+def _told_by_cells(ways: Sequence[str], words: Words, texts: Sequence[str]) -> Reading:
+    """What a column is read as whose heading has two meanings: the one that its cells bear out, else it is asked."""
+    fits = [one for one in ways if _fits(one, texts, words)]
+    possible = [one for one in ways if _is_possible(one, texts)]
+    if told := next((found[0] for found in (fits, possible) if len(found) == 1), ""):
+        return Reading.of(told, why=Text("its heading and its cells", "依表头与单元格"))
+    why = Text("its heading has two meanings", "表头有两种含义")
+    proposed = tuple(dict.fromkeys((*fits, *possible, *ways, "note")))
+    return Reading.of(proposed[0], False, why).proposing(*proposed)
+
+
+def _is_possible(written: str, texts: Sequence[str]) -> bool:
+    """Whether the cells of a column may be what a reading has: words are no sums, and no days."""
+    if written.startswith("amount "):
+        return by_cells.may_be_sums(texts)
+    return written.partition(" ")[0] not in by_cells.DAYS or by_cells.any_day(texts)
+
+
+def _fits(written: str, texts: Sequence[str], words: Words) -> bool:
+    """Whether most cells of a column are what a reading has: days, spans, sums, places, codes or names."""
+    role = written.partition(" ")[0]
+    cells = [text for text in texts[:_MOST_CELLS] if text.strip(_SIGNS)]
+    if not cells or role == "note":
+        return False
+    days, places = by_cells.mostly_days(cells), 2 * sum(map(_names_a_place, cells)) > len(cells)
+    if role == "span" or by_cells.mostly_spans(cells):
+        return role == "span" and by_cells.mostly_spans(cells)
+    if role in by_cells.DAYS:
+        return days
+    if role == "amount":
+        return not days and by_cells.may_be_sums(cells)
+    if role in ("place", "region", "site"):
+        return places
+    if role in ("stage", "type", "sector"):
+        return _bears_out(written, cells, words)
+    return not days and not places and not by_cells.are_no_names(cells)
 
 
 def _names_a_place(text: str) -> bool:
@@ -380,6 +455,8 @@ def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Readi
         return Reading.of(borne_out, why=Text("a heading like it, and its cells", "表头相近，且单元格内容相符"))
     if near and near[0].startswith("amount ") and (_A_RATE.search(folded(heading)) or _are_rates(texts)):
         return Reading("note", sure=False, why=Text("a rate is no sum", "比率不是数额")).proposing("note", *near)
+    if near == ("note",):
+        return Reading("note", why=Text("a heading like it", "表头相近"))  # there is nothing to choose
     if near:
         return Reading.of(near[0], False, Text("a heading like it", "表头相近")).proposing(*near)
     if heading_hints(heading).unit in words.money:

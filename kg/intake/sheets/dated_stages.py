@@ -15,6 +15,8 @@ from kg.text import HAN
 _Y = r"(?:19|20)[0-9]{2}"
 _MONTH = r"[^\W\d_]{3,12}\.?"
 _PART_ZH = r"(?:第?[一二三四1-4]季度|[上下]半年|Q[1-4])"
+#: A part of a month: 8月底, 8月下旬.
+_OF_MONTH = "(?:[底初末]|[上中下]旬)"
 #: A part of a year: end of 2018, Anfang 2018, finales de 2018.
 _PART_OF = (
     r"(?:early|late|end|year-end|beginning|start|anfang|ende|début|fin|principios|finales|inicios?|início|finais|inizio|fine"
@@ -22,11 +24,12 @@ _PART_OF = (
 )
 #: A day, a month or a year, by its form.
 _WHEN = re.compile(
-    rf"(?<![0-9]){_Y} ?[年년](?: ?[0-9]{{1,2}} ?[月월](?: ?[0-9]{{1,2}} ?[日号일])?)?[底初末]?(?:的?{_PART_ZH})?"
-    rf"|(?:民国|民國|平成|昭和|令和)[0-9元]{{1,3}}年(?: ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?[日号])?)?[底初末]?"
+    rf"(?<![0-9]){_Y} ?[年년](?: ?[0-9]{{1,2}} ?[月월](?: ?[0-9]{{1,2}} ?[日号일])?)?{_OF_MONTH}?(?:的?{_PART_ZH})?"
+    rf"|(?:民国|民國|平成|昭和|令和)[0-9元]{{1,3}}年(?: ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?[日号])?)?{_OF_MONTH}?"
     rf"|(?<![0-9]){_Y} ?(?:{_PART_ZH}|[-/]? ?[QH][1-4](?![0-9]))|\b[QH][1-4][ /-]{{0,2}}{_Y}(?![0-9])"
     rf"|\b(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half)(?: of|,)? {_Y}(?![0-9])"
-    rf"|(?<![^\W\d_])(?:the )?{_PART_OF}[- ](?:of |de |du |del |di |do |van |of the year )?{_Y}(?![0-9])"
+    rf"|(?<![^\W\d_])(?:the )?{_PART_OF}[- ](?:of |de |du |del |di |do |van |of the year )?"
+    rf"(?:{_MONTH},? (?:de |del )?)?{_Y}(?![0-9])"
     rf"|(?<![0-9]){_Y}\. ?{_MONTH} [0-9]{{1,2}}\.?(?![0-9])"
     rf"|(?:ngày [0-9]{{1,2}} )?tháng [0-9]{{1,2}}(?:/| năm ){_Y}(?![0-9])"
     rf"|(?<![0-9./-]){_Y}([-/.])[0-9]{{1,2}}(?:\1[0-9]{{1,2}})?(?![0-9])"

@@ -1125,9 +1125,10 @@ def _say_further(draft: Draft, line: Line, place: int, said: dated_stages.Stages
     left = [part for part, code in said.read.named if code not in (furthest, "signed") and code not in said.days]
     if left:
         shown = left[0][:60]
+        name = code_name("stage", furthest, draft.sheet.ontology)
         told = OnlySaid(
             f"names several stages, of which {furthest} is the furthest: {shown!r} is in the note alone",
-            f"写有多个阶段，以进展最靠后的{furthest}为准：“{shown}”仅保留在备注中",
+            f"写有多个阶段，以进展最靠后的“{name.zh}”（{furthest}）为准：“{shown}”仅保留在备注中",
         )
         draft.say(line, place, told)
     if said.unsure:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from kg.intake.sheets import cells
+from kg.intake.sheets import cells, titles
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
-from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean, clean_name, is_chinese
+from kg.intake.sheets.naming import LONGEST_NAME, clean, clean_name, is_chinese
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.intake.sheets.words import Words
@@ -51,11 +51,14 @@ def entitle(draft: Draft, parties: Collection[str]) -> None:
 def _in_both(draft: Draft, place: int, text: str) -> tuple[str, str]:
     """A name in Chinese and in English; one name with a word of the other script in it is not cut.
 
-    A blank parts two languages only where most cells of the column are so: 渝新欧 Duisburg hub is one name.
+    A blank parts two languages only where most cells of the column are so, or both halves are long enough to be a
+    name each: 渝新欧 Duisburg hub is one name.
     """
-    zh, en = both_languages(text)
+    zh, en = titles.in_both(text)
     if zh and en and text in (f"{zh} {en}", f"{en} {zh}") and place not in draft.sheet.in_both:
-        return text, ""
+        parties = [said for _, _, said in draft.cells("party", "parties")]
+        if not titles.are_sure(zh, en, parties):
+            return text, ""
     return zh, en
 
 
@@ -117,6 +120,8 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
         return ""
     answer = draft.sheet.answer("class", text)
     may_be = _may_be(draft, text)
+    if not answer and not may_be and (found := _kind_of_agreement(text, draft.sheet.words)):
+        return found
     if not answer and not may_be and (found := _class_in_name(text, draft.sheet.words)):
         # 三方协议 is an agreement, whoever's; what more it says stays in the note.
         say_nearest(draft, line, place, ("class", text.strip(), found))
@@ -129,7 +134,20 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
     return _AGREEMENT if _are_agreements(may_be) and not _named_class(draft) else ""
 
 
+def _kind_of_agreement(text: str, words: Words) -> str:
+    """The kind of agreement whose word stands before one for an agreement: 院地合作协议; empty where none does."""
+    rest = _AN_AGREEMENT.sub("", folded(text))
+    found = words.values.get("class", {}).get(rest, "") if rest != folded(text) else ""
+    is_nearest = rest in words.nearest.get("class", frozenset())
+    return found if found.startswith(f"{_AGREEMENT}/") and not is_nearest else ""
+
+
 _AGREEMENT = "Agreement"
+#: What ends the name of an agreement and says no more than that it is one.
+_AN_AGREEMENT = re.compile(
+    r"(?:的?(?:协议|协定|合同|合约|契约)书?"
+    r"|\s+(?:agreements?|accords?|contracts?|treaty|deals?|pact))$"
+)
 
 
 def _may_be(draft: Draft, text: str) -> Sequence[str]:

@@ -14,6 +14,7 @@ from kg.intake.sheets import cells, one_cell, order_of_days
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.asking import (
     OF_ENDS,
+    OF_NUMBERS,
     OF_STARTS,
     OF_UNITS,
     Cell,
@@ -433,7 +434,7 @@ class Draft:
             of_column = question.path[-1] in self.sheet.headings.values()
             key = self.cell_key(line, place) if of_column and question.path[2] == "units" else ""
             cells = (Cell(line.number, line.text(place), heading, key),)
-        elif is_of_column(question, *OF_STARTS, *OF_ENDS):
+        elif is_of_column(question, *OF_STARTS, *OF_ENDS, *OF_NUMBERS):
             # One answer holds for all of them: they are shown.
             cells = (Cell(line.number, line.text(place), heading),)
         self.questions.append(replace(question, rows=(line.place,), column=heading, cells=cells))
@@ -529,7 +530,8 @@ def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals
     if read.about == "decimal-comma":
         name = "decimal_comma"
         asked = Text(
-            f"{read.question.en} Is 1.500 one thousand five hundred?", f"{read.question.zh}1.500是否为一千五百？"
+            f"{read.question.en} Is 1.500 one thousand five hundred below {heading!r}, which has {text[:60]!r}?",
+            f"{read.question.zh}“{heading}”一栏有“{text[:60]}”，其中1.500是否为一千五百？",
         )
         yes, no = Text("yes, 1500", "是，1500"), Text("no, 1.5", "否，1.5")
     elif read.about == "mil-thousand":

@@ -294,7 +294,10 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
     for unit in dict.fromkeys(one.unit for one in read.proposals if not one.per):
         if not unit:
             units.with_unit_of(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
-        elif not cells.fitting(unit, measure, kinds):
+        elif not cells.fitting(unit, measure, kinds) and not any(
+            cells.fitting(one.unit, measure, kinds) for one in read.proposals[:1]
+        ):
+            # Of 1.5亿（中方60%） the amount is likelier meant than the share: what that measures is asked if it is.
             measured.measure_of(draft, line, place, unit, kinds, waits=True)
 
 
@@ -313,6 +316,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         read = _in_its_currency(draft, line, place, text, hints) or read
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
+    read = _beside_shares(draft, line, place, hints, read)
     if read.about == "unknown":
         draft.keep(place, text)
         draft.say(line, place, OnlySaid("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
@@ -322,6 +326,44 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
     elif read.value is None and not read.none_said:
         read = _ask(draft, line, place, read, hints)
     return read
+
+
+_NO_SHARE = "[^0-9()（）%％,，;；、]{0,20}"
+_SHARE = rf"{_NO_SHARE}(?:约|about |approx\.? ?|ca\.? ?)?[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})? ?[%％]{_NO_SHARE}"
+#: Whose share of an amount each has, behind it: 1.5亿（中方60%，德方40%）, EUR 3m (50% each), 1亿元，其中中方占60%.
+_SHARES_BEHIND = re.compile(rf"\s*(?:[（(]\s*{_SHARE}(?:[,，;；、/]\s*{_SHARE})*[)）]|(?:[,，;；]\s*{_SHARE})+)\s*$")
+_SHARES_BESIDE = OnlySaid("the shares beside the amount are in the note alone", "数额旁所写的比例仅保留在备注中")
+
+
+def _beside_shares(draft: Draft, line: Line, place: int, hints: Hints, read: Read[Quantity]) -> Read[Quantity]:
+    """The amount of a cell beside the shares behind it, which stay in the note and are told.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        hints: what is known of it.
+        read: what was understood of the cell, which is given back where it is no such one, or was answered.
+    """
+    text = line.text(place)
+    plain = _without_shares(text)
+    if read.value is not None or plain == text or draft.sheet.answer("amount", text):
+        return read
+    beside = _read(plain, hints, "")
+    if beside.value is None:
+        return read
+    draft.keep(place, text)
+    draft.say(line, place, _SHARES_BESIDE)
+    return beside
+
+
+def _without_shares(text: str) -> str:
+    """A cell of an amount without the shares in per cent behind it; itself where it has none.
+
+    >>> _without_shares("1.5亿（中方60%，德方40%）"), _without_shares("EUR 3m (50% each)"), _without_shares("60%")
+    ('1.5亿', 'EUR 3m', '60%')
+    """
+    return _SHARES_BEHIND.sub("", text) if "%" in text or "％" in text else text
 
 
 #: What a cell says of its amount that says no more than its unit does: 产能 5万吨/年, capacity: 12 MW.

@@ -11,10 +11,12 @@ from kg.grids import Grid, GridCell, GridRow
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets.asking import called
-from kg.intake.sheets.columns import recognised
+from kg.intake.sheets.columns import recognised, without_unit
+from kg.intake.sheets.readings import BRACKETS
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
+from kg.notations import heading_hints
 from kg.text import HAN, Text
 
 #: Where headings are looked for: below titles, dates and notes to the reader.
@@ -476,17 +478,57 @@ def _is_total(full: Mapping[int, GridCell], readings: Mapping[int, str], words: 
     parties = [place for place in names if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
     if _says_total(texts[0], words) and (not parties or parties == [min(full)]):
         return True
-    return not parties and any(_says_total(text, words) for text in texts[:2])
+    return not parties and any(_says_total(text, words) or _sums_a_place(text, words) for text in texts[:2])
 
 
 def _says_total(text: str, words: Words) -> bool:
-    """Whether a text says total, in one language or in both, with how many there are: 合计 Total (17项)."""
+    """Whether a text says total, in one language or in both, with how many or in what: 合计 Total (17项)."""
     if len(text) > _LONGEST_TOTAL:
         return False
     if bare(text) in words.totals:
         return True
-    parts = [part for part in _PARTS_OF_TOTAL.split(_NUMBER_OF.sub(" ", folded(text))) if bare(part)]
+    said = _OF_WHAT.sub(" ", _without_units(folded(text))).strip()
+    # What stands behind a comma says more of it, and is kept: Total: 25 projects, without taxes.
+    said = said if "," in said else without_unit(said)
+    plain = _NUMBER_OF.sub(" ", said)
+    if bare(plain) in words.totals or (not bare(plain) and "共计" in text):
+        return True
+    parts = [part for part in _PARTS_OF_TOTAL.split(plain) if bare(part)]
     return bool(parts) and all(bare(part) in words.totals for part in parts)
+
+
+def _sums_a_place(text: str, words: Words) -> bool:
+    """Whether a text is a total of a place: 河北省小计, Subtotal Hebei."""
+    plain = folded(text[:_LONGEST_TOTAL]).strip(_AROUND)
+    for total in words.totals:
+        rests = (plain.removeprefix(total), plain.removesuffix(total))
+        parted = (rest for rest in rests if rest != plain and (not total.isascii() or rest.strip(_AROUND) != rest))
+        if any(find(rest.strip(_AROUND)) for rest in parted):
+            return True
+    return False
+
+
+_AROUND = " :：,，-–—()（）"
+
+
+def _without_units(text: str) -> str:
+    """A text without what it has in brackets that is a unit: 合计（亿元）, Total (EUR m); Total (France) stays."""
+
+    def kept(match: re.Match[str]) -> str:
+        hints = heading_hints(match[0])
+        return " " if hints.unit or hints.scale or _TAXED.fullmatch(match[0][1:-1].strip()) else match[0]
+
+    return BRACKETS.sub(kept, text)
+
+
+#: What brackets say of a sum besides its unit.
+_TAXED = re.compile(r"不?含税|税[前后]|ht|ttc|net|netto|brutto|gross|(?:incl|excl)\.? vat|(?:ohne|inkl\.?) mwst\.?")
+#: Of what a total is, where that says no more than that it is one: 项目合计, 投资总计, total of all projects.
+_OF_WHAT = re.compile(
+    r"^\s*本[页表年月期]|(?:全部|所有|以上|上述|各)?(?:项目|投资额?|金额|协议|数)(?=[合总小共]计)|(?<=[合总小共]计)(?:金额|投资额?|数)"
+    r"|\b(?:of|des?|der|aller|alle|de|dos|di) (?:(?:all|above|the|tous|les|todos|los|os) )*"
+    r"(?:projects?|rows?|amounts?|projekte|projets|proyectos|projetos|progetti|montants|importes|valores)\b"
+)
 
 
 _TOTAL = OnlySaid("a total of other rows", "合计行")
@@ -494,7 +536,7 @@ _NOTE = OnlySaid("a note below the table", "表下注释")
 _A_COMMENT = Text("a comment", "注释行")
 _LONGEST_TOTAL = 60
 _NUMBER_OF = re.compile(
-    r"[（(\[【]?\s*[共计]*\s*[0-9０-９]+\s*(?:个项目|项|个|家|条|行|笔|projects?|items?|rows?|deals?)?\s*[)）\]】]?",
+    r"[（(\[【]?\s*[共计]*\s*[0-9０-９]+\s*(?:个项目|年度?|项|个|家|条|行|笔|projects?|items?|rows?|deals?)?\s*[)）\]】]?",
     re.I,
 )
 _PARTS_OF_TOTAL = re.compile(rf"[\s/／|:：]+|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")

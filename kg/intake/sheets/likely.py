@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
 from kg.intake.sheets.asking import Option
-from kg.intake.sheets.words import CODE_LISTS, Words
+from kg.intake.sheets.words import CODE_LISTS, SEVERAL, Words
 from kg.nearest import folded
 from kg.text import Text
 
@@ -93,6 +93,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     if kind == "stage" and (found := _of_what_comes_back(plain, known)):
         return _options(found, kind, ontology), False
     held = _held(plain, known)
+    if kind == "stage" and (found := _in_part(plain, {known[word] for _, word in held})):
+        return _options(found, kind, ontology), False
     turned = [match[1] for match in _TURNED.finditer(plain) if match[1] in known]
     nots = [match.start() for match in _NOT.finditer(plain) if not _is_within(match, held)]
     soons = [match.start() for match in _SOON.finditer(plain) if kind == "stage" and not _is_within(match, held)]
@@ -134,6 +136,28 @@ def _of_what_comes_back(plain: str, known: Mapping[str, str]) -> list[str]:
     if rest == plain or any(known[word] != "completed" for _, word in _held(rest, known)):
         return []
     return ["operating", "completed"]
+
+
+def _in_part(plain: str, codes: set[str]) -> list[str]:
+    """The stages of a text that says how much of it is done, and not all: 完成70%, 部分投产; nothing for others."""
+    share = _SHARE.search(plain)
+    if share and float(share[1]) < _ALL and not codes - {"completed"}:
+        return ["underConstruction", "operating"]
+    if share and not codes:
+        return ["completed", "operating"]
+    if not _PARTLY.search(plain):
+        return []
+    if codes == {"completed"}:
+        return ["underConstruction", "operating", "completed"]
+    return ["operating", "underConstruction"] if codes == {"operating"} else []
+
+
+#: How much is done, and when all is; words that say that a part is.
+_SHARE, _ALL = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]+)?)\s*[%％]"), 100
+_PARTLY = re.compile(
+    r"部分|局部|一部|\b(?:partial|partly|in part|teilweise|zum teil|parti?ellement|en partie|parcial|em parte|parzial"
+    r"|частично|czesciowo|deels|gedeeltelijk)"
+)
 
 
 def _is_of_any_trade(plain: str, known: Mapping[str, str], held: Sequence[tuple[int, str]]) -> bool:
@@ -353,9 +377,12 @@ def code_name(kind: str, code: str, ontology: Ontology = BUNDLED) -> Text:
 
     Args:
         kind: as ``near_codes`` has it.
-        code: the code; ``Agreement/supply`` for a kind of agreement.
+        code: the code; ``Agreement/supply`` for a kind of agreement, ``culture;tourism`` for two sectors.
         ontology: where codes are found.
     """
+    if SEVERAL in code:
+        each = [code_name(kind, one, ontology) for one in code.split(SEVERAL)]
+        return Text(" and ".join(one.en for one in each), "、".join(one.zh for one in each))
     if kind == "class":
         name, _, agreement = code.partition("/")
         return names_of("agreement-kind", ontology).get(agreement) or _CLASSES.get(name, Text(code, code))

@@ -15,7 +15,7 @@ from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets import cells, dated_stages, source_days
+from kg.intake.sheets import cells, dated_stages, source_days, titles
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
@@ -25,7 +25,7 @@ from kg.intake.sheets.done_then import NOT_DONE
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.links import without_links
-from kg.intake.sheets.naming import both_languages, clean, parties_in
+from kg.intake.sheets.naming import clean, parties_in
 from kg.intake.sheets.one_word import one_word
 from kg.intake.sheets.order_of_days import order_of, said_in, settled_by
 from kg.intake.sheets.overlong import fitted
@@ -698,4 +698,4 @@ def _example(text: str) -> str:
 def _is_in_both(layout: Layout, place: int) -> bool:
     """Whether most cells of a column have a name in each of two languages."""
     texts = [text for line in layout.lines if not line.left_out and (text := line.text(place))]
-    return 2 * sum(all(both_languages(clean(text))) for text in texts) >= max(1, len(texts))
+    return 2 * sum(all(titles.in_both(clean(text))) for text in texts) >= max(1, len(texts))

@@ -20,6 +20,7 @@ from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
 from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_answered, towns_said
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
@@ -30,6 +31,7 @@ from kg.intake.sheets.seating import Seat
 from kg.intake.sheets.shares import share_noted, share_of, share_told
 from kg.intake.sheets.sites import site
 from kg.intake.sheets.sourcing import join_copies, sources_of
+from kg.intake.sheets.towns import TOWN
 from kg.intake.sheets.voided import is_left
 from kg.nearest import folded
 from kg.text import Text
@@ -261,11 +263,15 @@ def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]
     party = directory.party(name, tuple(seats), towns=towns_said(draft.sheet, heading))
     kind = kind_said(draft.sheet, heading, directory.kinds)
     if kind and says_nothing(party.asked):
-        said = OnlySaid(f"{name}: {kind}, by the answer for its column", f"“{name}”：{kind}，依该栏的回答")
+        called = code_name("institution-kind", kind, draft.sheet.ontology).zh
+        said = OnlySaid(f"{name}: {kind}, by the answer for its column", f"“{name}”：{called}（{kind}），依该栏的回答")
         draft.say(line, place, said)
         return directory.institution_of(name, kind)
     if (answer := towns_answered(draft.sheet, heading)) and party.reference and find(name) and find_cities(name):
-        said = OnlySaid(f"{name}: {answer}, by the answer for its column", f"“{name}”：{answer}，依该栏的回答")
+        called = "城市" if answer == TOWN else "上级地区"
+        said = OnlySaid(
+            f"{name}: {answer}, by the answer for its column", f"“{name}”：{called}（{answer}），依该栏的回答"
+        )
         draft.say(line, place, said)
     if party.remark:
         draft.say(line, place, party.remark)

@@ -11,6 +11,7 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
 from kg.intake.sheets.drafts import Draft, Row
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.remarks import OnlySaid
 from kg.text import Text
 
@@ -135,7 +136,9 @@ def _say_answered(draft: Draft, line: Line, place: int, name: str, said: str) ->
         said: the stage that was answered.
     """
     when = Text("from its start", "自开始之日起") if name != "ended" else Text("by its end", "至结束时")
-    en, zh = f"{said} {when.en}, by the answer for its column ({name})", f"{when.zh}为{said}，依该栏的回答（{name}）"
+    stage = code_name("stage", said, draft.sheet.ontology).zh
+    en = f"{said} {when.en}, by the answer for its column ({name})"
+    zh = f"{when.zh}为“{stage}”（{said}），依该栏的回答（{name}）"
     draft.say(line, place, OnlySaid(en, zh))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.intake import schema
 from kg.intake.sheets.asking import called
-from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.bilingual import halves, said_twice
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
@@ -43,7 +43,8 @@ def is_nearest(draft: Draft, kind: str, text: str) -> bool:
     if draft.sheet.answer(kind, text):
         return False
     nearest = draft.sheet.words.nearest.get(kind, frozenset())
-    return folded(text) in nearest or any(folded(half) in nearest for pair in halves(text) for half in pair)
+    parts = (half for pair in (said_twice(text), *halves(text)) for half in pair)
+    return folded(text) in nearest or any(folded(half) in nearest for half in parts)
 
 
 def say_nearest(draft: Draft, line: Line, place: int, taken: tuple[str, str, str]) -> None:

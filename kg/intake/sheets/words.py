@@ -22,6 +22,8 @@ PART = "headings"
 #: Code lists by what a column with their codes is read as.
 CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "level": "level", "role": "role"}
 
+#: What is between the codes that one word names at once: culture;tourism.
+SEVERAL = ";"
 #: What parts two things, and may also be within the name of one: science and technology.
 WEAK = re.compile(r"\s*(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)
 _SIGNS = re.compile(r"[\s\W_]+")
@@ -35,7 +37,7 @@ def bare(text: str) -> str:
     ('partya', '金额')
     """
     plain = folded(text)
-    return _SIGNS.sub("", plain) or plain
+    return _SIGNS.sub("", plain.replace("n°", "no")) or plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Words:
     Attributes:
         roles: what a column can be read as, with how people are told it.
         headings: heading, bare, to what it is read as; ``party 1``, ``amount totalInvestment``.
-        values: for each kind of cell, what is written, folded, to a code.
+        values: for each kind of cell, what is written, folded, to a code, or to several with ``SEVERAL`` between.
         asked: for each kind of cell, what says too little to be read unasked, folded, to the codes that it may be.
         nearest: for each kind of cell, the words whose code is only the nearest that there is, folded.
         class_in_name: words in names to classes, the first that fits counts.
@@ -63,6 +65,7 @@ class Words:
         yearly: measures of money that is of a year by itself: an amount a year of it is a figure of one year.
         money: the codes of the currencies.
         sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
+        either: headings of two meanings, bare, to what they may be: Land, which is German for a country.
     """
 
     roles: Mapping[str, Text]
@@ -86,6 +89,7 @@ class Words:
     yearly: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
     sides: Mapping[str, str] = field(default_factory=dict)
+    either: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_vague(self, heading: str) -> bool:
         """Whether a heading of amounts does not say what they measure: size, 规模, value/size (EUR m)."""
@@ -134,6 +138,7 @@ class _Gathered:
     rates: dict[str, dict[str, str]] = field(default_factory=dict)
     yearly: set[str] = field(default_factory=set)
     sides: dict[str, str] = field(default_factory=dict)
+    either: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -182,6 +187,7 @@ def words(ontology: Ontology = BUNDLED) -> Words:
             if kind == "money" and name.startswith("unit/")
         ),
         gathered.sides,
+        gathered.either,
     )
 
 
@@ -241,6 +247,7 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         for slot, leads in (read.get("sides") or {}).items():
             into.sides |= {bare(lead): str(slot) for lead in _texts(leads)}
         into.modifiers |= set(_texts(read.get("modifiers")))
+        _gather_either(read, into)
     except (AttributeError, TypeError, ValueError) as error:
         raise SourceError(
             Text(
@@ -248,6 +255,13 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
                 f"{path}：格式与ontology/headings/columns.yaml不符。请在其中改正。",
             )
         ) from error
+
+
+def _gather_either(read: Mapping[str, Any], into: _Gathered) -> None:
+    for found, readings in read.get("either") or ():
+        for heading in map(bare, _texts(found)):
+            into.either.setdefault(heading, _texts(readings))
+            into.headings.setdefault(heading, _texts(readings)[0])
 
 
 def _gather_measured(read: Mapping[str, Any], into: _Gathered) -> None:
@@ -271,6 +285,9 @@ def _gather_codes(kind: str, read: Mapping[str, Any], into: _Gathered) -> None:
         known = into.values.setdefault(kind, {})
         for spelling in _texts(spellings):
             known.setdefault(folded(spelling), str(code))
+    for spellings, codes in read.get(f"{kind}_several") or ():
+        for spelling in _texts(spellings):
+            into.values.setdefault(kind, {}).setdefault(folded(spelling), SEVERAL.join(_texts(codes)))
     for spellings, codes in read.get(f"{kind}_asked") or ():
         for spelling in _texts(spellings):
             into.asked.setdefault(kind, {}).setdefault(folded(spelling), _texts(codes))
@@ -278,7 +295,9 @@ def _gather_codes(kind: str, read: Mapping[str, Any], into: _Gathered) -> None:
 
 def _gather_role(role: str, said: Mapping[str, Any], into: _Gathered) -> None:
     text = said.get("text") or {}
-    into.roles.setdefault(role, Text.of(str(text.get("en", "")), str(text.get("zh", "")), role))
+    untold = Text.of("", "", role)
+    if into.roles.get(role, untold) == untold:
+        into.roles[role] = Text.of(str(text.get("en", "")), str(text.get("zh", "")), role)
     for further in ("slots", "roles"):
         for slot, headings in (said.get(further) or {}).items():
             _add(into.headings, headings, f"{role} {slot}")

@@ -208,7 +208,7 @@ def test_one_answer_for_a_column_is_asked_of_names_that_are_alike_alone_and_told
     en, zh = said(again)
     for name in names[:3]:
         assert f"{name}: company, by the answer for its column" in en
-        assert f"“{name}”：company，依该栏的回答" in zh
+        assert f"“{name}”：企业（company），依该栏的回答" in zh
 
 
 def test_an_import_once_more_says_and_writes_the_same(tmp_path: Path) -> None:

@@ -178,8 +178,20 @@ def test_a_year_from_which_something_goes_on_is_read_and_stays_a_year(tmp_path: 
 @pytest.mark.parametrize(
     ("place", "answer", "status", "en", "zh"),
     [
-        ("begun", "operating", "completed", "operating from its start, by the answer", "自开始之日起为operating"),
-        ("ended", "terminated", "operating", "terminated by its end, by the answer", "至结束时为terminated"),
+        (
+            "begun",
+            "operating",
+            "completed",
+            "operating from its start, by the answer",
+            "自开始之日起为“运行中”（operating）",
+        ),
+        (
+            "ended",
+            "terminated",
+            "operating",
+            "terminated by its end, by the answer",
+            "至结束时为“已终止”（terminated）",
+        ),
     ],
 )
 def test_an_answer_for_a_column_is_told_on_each_row_for_which_it_holds(
