@@ -17,6 +17,7 @@ from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells, dated_stages, source_days
 from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.begun_by import begun_by
 from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
@@ -308,6 +309,7 @@ class Opening:
         ]
         days = [day for day, _ in spans]
         told = [*_published(sheet, layout), *_reached(sheet, layout)]
+        begun = [found for line in lines for found in begun_by(sheet, line)]
         if len(stated) == 1:
             by = stated.pop()
             # Of a month it counts when it begins: one in which the stated day lies is not after it.
@@ -320,7 +322,7 @@ class Opening:
             )
             self.questions.append(Question(("as_of",), asked, self._perhaps_as_of(sheet, layout), stops=True))
             return None
-        return self._with_sources(self._latest(sheet, layout, spans), told)
+        return self._with_sources(self._latest(sheet, layout, spans), [*told, *begun])
 
     def _with_sources(self, by: date | None, told: Sequence[tuple[date, date]]) -> date | None:
         """The day by which a sheet holds: not before what it cites was published, and its stages were; this is asked.
