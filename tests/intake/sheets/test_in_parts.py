@@ -1,4 +1,4 @@
-"""Cells that name several amounts, and amounts in full below headings that count in ten or hundred thousands of them."""
+"""Cells that name several amounts, and amounts in full below headings that count ten thousands or more of them."""
 
 from __future__ import annotations
 
