@@ -29,7 +29,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.terms import term_of
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
-from kg.notations import Period, Read, end_of
+from kg.notations import Period, Read, end_of, lengths
 from kg.notations.lengths import Length, length, says_how_long
 from kg.notations.nearly import nearly, says_planned
 from kg.notations.points import start_of
@@ -311,8 +311,9 @@ def _is_within(draft: Draft, cell: tuple[Line, int, str], value: Period) -> bool
 
 def _is_some_time(value: Period) -> bool:
     """Whether a time of some weeks or months is no part of the calendar, so that something may have begun within it."""
-    is_short = value.start is not None and value.end is not None and not spans.is_of_years(value)
-    return is_short and not cells.day_of(value).plain
+    if value.start is None or value.end is None or spans.is_of_years(value):
+        return False
+    return not cells.is_calendar_part(value.start, value.end)
 
 
 def _ask_of_span(draft: Draft, cell: tuple[Line, int, str], value: Period, said: str) -> None:
@@ -825,10 +826,13 @@ def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Peri
         perhaps = dict.fromkeys([str(sheet.as_of.year - back)] if back is not None else [])
     shown = [cells.shown_period(value) for one in perhaps if (value := cells.day_in(one, sheet.hints(place), "").value)]
     shown += [f"{first}-01-01..{first + 4}-12-31" for first in plans if not perhaps]
+    if not shown and sheet.readings[place].role in ("span", "end") and (shown := list(lengths.named(text))):
+        read = replace(read, question=_NO_ONE_LENGTH)
     asked = asked_of(sheet, "date", heading, text, read, shown)
     draft.leave_open(line, place, replace(asked, unsure=True))
 
 
+_NO_ONE_LENGTH = Text("The text says how long, and more. How long is it?", "文中写有期限，并有其他内容。期限多长？")
 #: A year in a text that is no date, with its month where that is one.
 _YEAR_AND_MONTH = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[-/.年](?:1[0-2]|0?[1-9])(?![0-9])月?)?(?![0-9])")
 #: The five years of China's plans by their numbers, with the first of each.

@@ -202,3 +202,34 @@ def test_a_day_in_the_month_of_signing_is_not_before_it(signed: str, start: str,
     assert said in remarks(done, 2).en
     days = {day for code, day, *_ in how_far(tmp_path / "made", "P0") if code == "operating"}
     assert "2023-06-30" in days
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("5+5年", ["10 years", "5 years"]),
+        ("50年土地租约", ["50 years"]),
+        ("三年（可续签两年）", ["3 years", "2 years"]),
+        ("每五年续签", []),
+    ],
+)
+def test_lengths_amid_other_words_are_proposed(cell: str, found: list[str], tmp_path: Path) -> None:
+    done = imported(tmp_path, ("Term",), (cell,))
+    assert options(done, "answers", "date", cell) == [*found, "ignore"]
+
+
+@pytest.mark.parametrize("cell", ["2021年初", "circa 2021"])
+def test_a_year_that_is_only_near_is_a_beginning_and_no_end(cell: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, ("Start", "Status"), (cell, "operating"))
+    assert not done.account.questions
+    assert term(tmp_path)[1] == ""
+
+
+def test_nothing_is_after_a_day_of_the_sheet_that_is_asked(tmp_path: Path) -> None:
+    rows = [
+        ("Alpha", "Tangshan", "Harbin", "agreement", "2015-05-14", "2029", "operating"),
+        ("Beta", "Tangshan", "Harbin", "agreement", "2023-06-30", "", ""),
+    ]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, (*HEADINGS, "End", "Status")), tmp_path / "made")
+    assert [one.path for one in done.account.questions] == [("as_of",)]
+    assert "after the day of the sheet" not in remarks(done).en
