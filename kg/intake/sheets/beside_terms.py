@@ -10,8 +10,8 @@ from kg.intake.sheets.drafts import NOTHING, Draft
 from kg.intake.sheets.layout import Line
 
 
-def stage_of(draft: Draft, line: Line, place: int) -> str:
-    """The stage of which a cell of beginnings or ends has the day, as another cell of its row says the term.
+def stages_of(draft: Draft, line: Line, place: int) -> tuple[str, ...]:
+    """The stages of which a cell of beginnings, ends or spans has the days, as another one of its row says the term.
 
     Args:
         draft: the partnership.
@@ -19,11 +19,19 @@ def stage_of(draft: Draft, line: Line, place: int) -> str:
         place: the column.
 
     Returns:
-        the code; empty where the cell bounds the row's own time.
+        the codes, of a span that of its beginning and that of its end; none where the cell bounds the row's own time.
     """
     role, heading = draft.sheet.readings[place].role, draft.sheet.headings[place]
-    code = works.stage_headed(role, heading)
-    return code if code and any(_says_term(draft, line, other) for other in draft.sheet.columns("span")) else ""
+    if role == "span":
+        codes = _OF_WORKS if headed_spans.of_works(heading) is True else ()
+    else:
+        codes = tuple(filter(None, (works.stage_headed(role, heading),)))
+    others = (other for other in draft.sheet.columns("span") if other != place)
+    return codes if codes and any(_says_term(draft, line, other) for other in others) else ()
+
+
+#: The stages of which a span of works has the first and the last day.
+_OF_WORKS = ("underConstruction", "completed")
 
 
 def _says_term(draft: Draft, line: Line, place: int) -> bool:
@@ -46,4 +54,4 @@ def place_of(draft: Draft, line: Line, *roles: str) -> int | None:
 
 
 def _bounds(draft: Draft, line: Line, place: int) -> bool:
-    return not NOTHING.fullmatch(line.text(place)) and not stage_of(draft, line, place)
+    return not NOTHING.fullmatch(line.text(place)) and not stages_of(draft, line, place)

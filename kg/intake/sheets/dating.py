@@ -164,11 +164,11 @@ class _Taken:
 def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
     taken, others = _Taken(), list[tuple[Line, int, done_then.Done]]()
-    reached = [(line, place, draft.sheet.readings[place].detail) for line, place, _ in draft.cells("reached")]
+    reached = [(line, place, (draft.sheet.readings[place].detail,)) for line, place, _ in draft.cells("reached")]
     for role in ROLES:
         for line, place, text in draft.cells(role):
-            if code := beside_terms.stage_of(draft, line, place):
-                reached.append((line, place, code))
+            if codes := beside_terms.stages_of(draft, line, place):
+                reached.append((line, place, codes))
                 continue
             if (done := done_then.done_in(draft, line, place, text)) is not None:
                 own, of_others = done.parted(role)
@@ -189,15 +189,15 @@ def dated(draft: Draft) -> Dated:
     return replace(_as_dated(draft, taken), term=term_of(draft, taken.found, taken.ends, taken.exact))
 
 
-def _take_reached(draft: Draft, taken: _Taken, reached: Iterable[tuple[Line, int, str]]) -> None:
+def _take_reached(draft: Draft, taken: _Taken, reached: Iterable[tuple[Line, int, tuple[str, ...]]]) -> None:
     """Take the days below headings that name a stage, 投产时间, as those of that stage; what is planned dates none.
 
     Args:
         draft: the partnership.
         taken: what its cells have given so far.
-        reached: the cells: row, place and stage.
+        reached: the cells: row, place and stage; of a span of works that of its beginning and that of its end.
     """
-    for line, place, code in reached:
+    for line, place, codes in reached:
         sheet, text = draft.sheet, line.text(place)
         done = done_then.done_in(draft, line, place, text)
         if done is not None:
@@ -214,8 +214,12 @@ def _take_reached(draft: Draft, taken: _Taken, reached: Iterable[tuple[Line, int
             draft.keep(place, text)
             draft.say(line, place, _PLANNED)
             continue
+        if len(codes) > 1:
+            for code, day in zip(codes, map(_ends_of_span(read.value).get, ("start", "end")), strict=True):
+                _take_headed(draft, taken, (line, place, code), day)
+            continue
         day, _ = _day_of_cell(draft, (line, place, text), read.value, dates_one_day=True)
-        _take_headed(draft, taken, (line, place, code), day)
+        _take_headed(draft, taken, (line, place, codes[0]), day)
 
 
 def _take_headed(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], day: Day | None) -> None:
@@ -721,7 +725,7 @@ def _is_planned_later(draft: Draft, line: Line, place: int, text: str) -> bool:
     Whatever was answered, it dates nothing that the sheet can know.
     """
     sheet = draft.sheet
-    dates_one_day = sheet.readings[place].role in _OF_ONE_DAY or beside_terms.stage_of(draft, line, place)
+    dates_one_day = sheet.readings[place].role in _OF_ONE_DAY or beside_terms.stages_of(draft, line, place)
     if not dates_one_day or not says_planned(text) or sheet.as_of is None:
         return False
     found = nearly(text, sheet.hints(place))

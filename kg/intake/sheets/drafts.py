@@ -528,7 +528,8 @@ def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals
     if read.about == "decimal-comma":
         name = "decimal_comma"
         asked = Text(
-            f"{read.question.en} Is 1.500 one thousand five hundred?", f"{read.question.zh}1.500是否为一千五百？"
+            f"{read.question.en} Is 1.500 one thousand five hundred below {heading!r}, which has {text[:60]!r}?",
+            f"{read.question.zh}“{heading}”一栏有“{text[:60]}”，其中1.500是否为一千五百？",
         )
         yes, no = Text("yes, 1500", "是，1500"), Text("no, 1.5", "否，1.5")
     elif read.about == "mil-thousand":

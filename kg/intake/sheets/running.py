@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from kg.intake.sheets.asking import NOT_SAID, OF_ENDS, OF_STARTS, Option, Question
-from kg.intake.sheets.beside_terms import stage_of
+from kg.intake.sheets.beside_terms import stages_of
 from kg.intake.sheets.breaking import ran_out
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
@@ -187,6 +187,6 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
 def _place_of(draft: Draft, line: Line, *roles: str) -> int | None:
     """The column of a row that has a cell of one of some roles, one that is not open first; ``None`` where none has."""
     places = (place for role in roles for place in draft.sheet.columns(role))
-    found = [one for one in places if not NOTHING.fullmatch(line.text(one)) and not stage_of(draft, line, one)]
+    found = [one for one in places if not NOTHING.fullmatch(line.text(one)) and not stages_of(draft, line, one)]
     open_ones = draft.account(line).open
     return next((place for place in found if draft.sheet.headings[place] not in open_ones), next(iter(found), None))
