@@ -922,7 +922,13 @@ def _is_before_its_start(days: Dated, stage: str, day: Day) -> bool:
     begun = days.come("start")
     # What is agreed from next year on may be under construction now.
     stages = (*_RUNNING[1:], *_OVER[:1], *(_RUNNING[:1] if days.is_of_building else ()))
-    if begun is None or stage not in stages or day is begun:
+    # What a word beside its own day says, 2025年投产, is told by itself.
+    if (
+        begun is None
+        or stage not in stages
+        or day is begun
+        or any(begun.as_of == own.as_of for _, own in days.done.values())
+    ):
         return False
     return (days.start or done_then.first_of(begun) or begun.as_of) > day.as_of
 
