@@ -303,7 +303,10 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
     for unit in dict.fromkeys(one.unit for one in read.proposals if not one.per):
         if not unit:
             units.with_unit_of(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
-        elif not cells.fitting(unit, measure, kinds):
+        elif not cells.fitting(unit, measure, kinds) and not any(
+            cells.fitting(one.unit, measure, kinds) for one in read.proposals[:1]
+        ):
+            # Of 1.5亿（中方60%） the amount is likelier meant than the share: what that measures is asked if it is.
             measured.measure_of(draft, line, place, unit, kinds, waits=True)
 
 

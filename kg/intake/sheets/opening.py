@@ -329,7 +329,8 @@ class Opening:
 
         Args:
             by: the day by its rows; ``None`` where that is asked.
-            told: from when to when each of its sources may have been published, and each of its stages begun.
+            told: from when to when each of its sources may have been published, and each of its stages, beginnings and
+                ends have come.
         """
         later = [last for first, last in told if by is not None and first > by]
         if by is None or not later:
@@ -337,8 +338,9 @@ class Opening:
         latest = max(later)
         is_far = (latest - by).days > _FAR_FROM_ROWS
         asked = Text(
-            f"By which day does the sheet hold? Its rows go to {by}, and a source or a stage in it is of {latest}.",
-            f"表格内容截至哪一天？各行日期至{by}，而所引来源或进展中有{latest}的。",
+            f"By which day does the sheet hold? The days of its rows go to {by}, and a source, a stage, or a "
+            f"beginning or an end of what has come about is of {latest}.",
+            f"表格内容截至哪一天？各行日期至{by}，而所引来源、进展或已发生的开始与结束中有{latest}的。",
         )
         if not is_far:
             asked = Text(f"{asked.en} Until you say so, it holds by {latest}.", f"{asked.zh}未作回答前按{latest}计。")

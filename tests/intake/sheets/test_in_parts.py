@@ -106,3 +106,8 @@ def test_what_may_be_either_is_asked_with_the_likelier_first(cell: str, found: l
 @pytest.mark.parametrize("cell", ["¥30亿", "30億円", "3亿元人民币"])
 def test_what_says_its_currency_is_not_asked(cell: str, tmp_path: Path) -> None:
     assert not imported(tmp_path, cell).account.questions
+
+
+def test_shares_beside_an_amount_are_not_asked_for_a_measure(tmp_path: Path) -> None:
+    done = imported(tmp_path, "1.5亿（中方60%，德方40%）")
+    assert [one.path[1] for one in done.account.questions] == ["amount"]
