@@ -22,10 +22,10 @@ def stages_of(draft: Draft, line: Line, place: int) -> tuple[str, ...]:
         the codes, of a span that of its beginning and that of its end; none where the cell bounds the row's own time.
     """
     role, heading = draft.sheet.readings[place].role, draft.sheet.headings[place]
-    if role == "span":
-        codes = _OF_WORKS if headed_spans.of_works(heading) is True else ()
-    else:
-        codes = tuple(filter(None, (works.stage_headed(role, heading),)))
+    headed = works.stage_headed(role, heading)
+    codes: tuple[str, ...] = (headed,) if headed else ()
+    if role == "span" and headed_spans.of_works(heading) is True:
+        codes = _OF_WORKS
     others = (other for other in draft.sheet.columns("span") if other != place)
     return codes if codes and any(_says_term(draft, line, other) for other in others) else ()
 

@@ -164,7 +164,8 @@ class _Taken:
 def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
     taken, others = _Taken(), list[tuple[Line, int, done_then.Done]]()
-    reached = [(line, place, (draft.sheet.readings[place].detail,)) for line, place, _ in draft.cells("reached")]
+    reached = list[tuple[Line, int, tuple[str, ...]]]()
+    reached += [(line, place, (draft.sheet.readings[place].detail,)) for line, place, _ in draft.cells("reached")]
     for role in ROLES:
         for line, place, text in draft.cells(role):
             if codes := beside_terms.stages_of(draft, line, place):
@@ -284,6 +285,13 @@ def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Perio
     taken.ends |= runs
     exact = _exactness(value, text) if not day.limit or spans.says_until(text, value) else {}
     taken.exact |= {name: how for name, how in exact.items() if name == role or name in runs}
+    if day.about and role in ("start", "end"):
+        draft.say(line, place, _ONLY_ABOUT)
+
+
+_ONLY_ABOUT = Text(
+    "says only about when: no term has it, and its words are in the note", "只写大约时间：不作期限，原文保留在备注中"
+)
 
 
 def _says_both_ends(draft: Draft, cell: tuple[Line, int, str], value: Period) -> bool:
@@ -558,7 +566,7 @@ def _day_of_cell(
         runs = {"start": value.start, "end": value.end} if said == spans.FIRST else runs
     if not day.plain:
         draft.keep(place, text)
-    if dates_one_day and value.bound == "about" and _SAYS_ABOUT.search(text.strip()):
+    if value.bound == "about" and _SAYS_ABOUT.search(text.strip()):
         day = replace(day, about=True)
     if day.limit and dates_one_day:
         draft.say(line, place, _limit_said(day))
