@@ -70,15 +70,17 @@ def test_the_end_of_works_beside_a_term_is_no_end_of_it(tmp_path: Path) -> None:
     assert term(tmp_path) == term(tmp_path, "P1") == ("2019-01-01", "2029-12-31")
 
 
-@pytest.mark.parametrize("columns", [("合作期限", "建设周期"), ("建设周期", "合作期限")])
-def test_a_span_of_works_beside_a_term_is_none_of_it(columns: tuple[str, str], tmp_path: Path) -> None:
-    cells = {"合作期限": "2019-2029", "建设周期": "2020.3-2021.12"}
+@pytest.mark.parametrize("works", ["建设周期", "开工/竣工时间"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_span_of_works_beside_a_term_is_none_of_it(works: str, first: bool, tmp_path: Path) -> None:
+    cells = {"合作期限": "2019-2029", works: "2020.3-2021.12"}
+    columns = tuple(cells) if first else tuple(cells)[::-1]
     rows = [(*map(cells.get, columns), said) for said in ("operating", "completed", "")]
     imported(tmp_path, (*columns, "Status"), *([cell or "" for cell in row] for row in rows))
     assert stages(tmp_path) == {"underConstruction": _BUILT, "operating": _RUNS}
     assert stages(tmp_path, "P1") == {"underConstruction": _BUILT, "completed": ("2021-12-31", "stated")}
     assert {term(tmp_path, name) for name in ("P0", "P1", "P2")} == {("2019-01-01", "2029-12-31")}
-    assert "建设周期" in by_name(tmp_path / "made")["P0"]["note_zh"]
+    assert works in by_name(tmp_path / "made")["P0"]["note_zh"]
 
 
 @pytest.mark.parametrize("cell", ["拟2024年开工", "预计2024年3月"])
