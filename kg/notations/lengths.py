@@ -187,6 +187,34 @@ def says_how_long(text: str) -> bool:
     )
 
 
+#: A length amid other words; of 5+5年 the unit stands once. What comes back so often is none: 每五年.
+_NAMED = re.compile(
+    rf"(?<![0-9每第])(?<!every )(?<!each )(?P<a>[0-9]{{1,3}}|{_HAN})(?: ?[+] ?(?P<b>[0-9]{{1,3}}|{_HAN}))? ?"
+    r"(?P<unit>年(?!代|初|末|底|度|[0-9])|个月|years?|yrs?|months?|jahren?|ans|monaten?|mois|anos|meses|anni|mesi)"
+    r"(?![a-z])"
+)
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The lengths that stand amid other words, as answers have them; what several come to by a + between them first.
+
+    >>> named("5+5年"), named("50年土地租约"), named("每五年续签"), named("3 years + 2 years"), named("2019年")
+    (('10 years', '5 years'), ('50 years',), (), ('5 years', '3 years', '2 years'), ())
+    """
+    if len(text) > _LONGEST:
+        return ()
+    whole, months, joined = folded(plain(text)), list[int](), True
+    before: re.Match[str] | None = None
+    for match in _NAMED.finditer(whole):
+        for number in filter(None, match.group("a", "b")):
+            if (one := length(f"{number} {match['unit']}")) is not None:
+                months.append(one.months)
+        joined &= before is None or whole[before.end() : match.start()].strip() in ("+", "plus")
+        before = match
+    ways = [sum(months), *months] if len(months) > 1 and joined else months
+    return tuple(dict.fromkeys(f"{way // 12} years" if not way % 12 else f"{way} months" for way in ways if way))
+
+
 @lru_cache(maxsize=1024)
 def _bare(text: str) -> tuple[str, frozenset[str]]:
     """A text without what stands around a length, and what that says of it."""

@@ -36,6 +36,25 @@ _NAMES = frozenset(("COP", "SDG"))
 _HUGE = Decimal(10) ** 30
 #: What no partnership comes to: 8千万 below 万元 is eighty million, and not that many ten thousands.
 _NOBODY_HAS = {True: Decimal(5) * 10**11, False: Decimal(10) ** 13}
+#: More than this in a common currency is proposed last.
+_MOST_LIKELY = Decimal(10) ** 11
+#: Currencies of which a unit buys little: by what more of them is spoken of as often as of others.
+_SMALL_UNITS = {
+    **dict.fromkeys(
+        ("VND", "IDR", "IRR", "LAK", "UZS", "GNF", "KHR", "LBP", "SLL", "MMK", "PYG", "COP"), Decimal(10) ** 4
+    ),
+    **dict.fromkeys(
+        ("KRW", "TZS", "UGX", "CLP", "MNT", "NGN", "IQD", "MGA", "RWF", "BIF", "SYP", "ARS"), Decimal(1000)
+    ),
+    **dict.fromkeys(("JPY", "HUF", "KZT", "PKR", "LKR", "AMD", "CRC", "DZD", "XAF", "XOF"), Decimal(100)),
+}
+
+
+def _too_much(unit: str) -> Decimal:
+    """From which amount on nobody has as much in a currency."""
+    return _NOBODY_HAS[False] * _SMALL_UNITS.get(unit, Decimal(1))
+
+
 #: From here on a number with its currency is no number of ten thousands or millions.
 _WHOLE = Decimal(10) ** 9
 _THOUSAND, _MILLION = Decimal(1000), Decimal(10) ** 6
@@ -212,7 +231,7 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     parsed = _Parser(words, hints, one).whole()
     # A long dash in front is none of a number's signs.
     if parsed is not None and text.strip()[0] not in "—―─":
-        read = _read(parsed, hints)
+        read = _of_japan(text, _read(parsed, hints))
         return _of_a_word(read) if _has_glued_word(text) and not hints.unit else read
     if parsed is None and one.startswith("(") and one.endswith(")"):
         return _in_brackets(words[1:-1], hints, one)
@@ -224,6 +243,17 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if any(found.unit for found in near):
         near = sorted(near, key=lambda found: not found.unit)  # what names its unit is sooner the amount
     return Read(question=_TWO if len(near) > 1 else _NOT_PARSED, proposals=tuple(near[:MOST]), whole=False)
+
+
+def _of_japan(text: str, read: Read[Quantity]) -> Read[Quantity]:
+    """The same, asked where 億 or 萬 stands behind ¥: so Japan writes, and of yuan who does not use simple signs."""
+    if read.value is None or read.value.unit != "CNY" or not _IN_THEIR_FORM.search(text):
+        return read
+    return Read(question=_CURRENCY, proposals=(replace(read.value, unit="JPY"), read.value), whole=False)
+
+
+#: An amount by the sign of yen and yuan, in signs that mainland China does not write.
+_IN_THEIR_FORM = re.compile(r"[¥￥] ?[0-9][0-9,. ]*[千百十]*[億萬]")
 
 
 def _of_cho(text: str, hints: Hints) -> Read[Quantity] | None:
@@ -1068,18 +1098,26 @@ def _factors(ends: list[_Amount], units: list[str], hints: Hints) -> tuple[list[
     if said and _is_currency(hints.unit) and not any(map(_is_currency, units)):
         # 120亩 below 万元: what is scaled is the money.
         return [Decimal(1)], _SURE
-    least = scaled if hints.unless_noted else max(scaled, _WHOLE / scaled)
-    if said and not own and all(map(_is_currency, units)) and _largest(ends) >= least:
-        # 600000元 below 万元: in full it is some of the heading's, and times it more than most have. US$ 80,000 below
-        # 万元，另注明者除外 is noted otherwise.
+    if said and not own and all(map(_is_currency, units)) and _is_in_full(_largest(ends), units, scaled, hints):
         return [Decimal(1)], _SURE
     if own or said:
         # A unit that is not the heading's takes the place of that alone: 8 USD below CNY million.
         other = said and not own and hints.unit not in ("", *units)
         if hints.cell_scale is not None and not other:
             return [Decimal(1) if hints.cell_scale else scaled], _SURE
-        return [scaled, Decimal(1)] if other and _largest(ends) < scaled else [Decimal(1), scaled], _SCALE
+        is_small = _largest(ends) < scaled and _largest(ends) * scaled < _MOST_LIKELY
+        return [scaled, Decimal(1)] if other and is_small else [Decimal(1), scaled], _SCALE
     return [scaled], _SURE
+
+
+def _is_in_full(value: Decimal, units: list[str], scaled: Decimal, hints: Hints) -> bool:
+    """Whether a number with its currency is all of an amount, and no number of those that its heading counts.
+
+    600000元 below 万元 is some of the heading's, and times it more than most have; 500,000 EUR below 亿元 times it is
+    what nobody has. US$ 80,000 below 万元，另注明者除外 is noted otherwise.
+    """
+    least = scaled if hints.unless_noted else max(scaled, _WHOLE / scaled)
+    return value >= least or all(value * scaled >= _too_much(one) for one in units)
 
 
 def _largest(ends: list[_Amount]) -> Decimal:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from kg.intake.sheets import works
 from kg.intake.sheets.by_year import parted
 from kg.intake.sheets.readings import BRACKETS, LEADS, Reading, narrowness
 from kg.intake.sheets.words import Words, bare
@@ -288,7 +290,7 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
     """
     counts: Counter[str] = Counter()
     kept = {}
-    for heading, one in found.items():
+    for heading, one in _works_apart(found).items():
         key = one.written if one.role in ("amount", "place", "party", "reached") else one.role
         if one.role == "amount":
             of_year = parted(heading)
@@ -299,6 +301,18 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
         text = Text(f"a second column of “{role.en}”: kept in the note", f"第二个“{role.zh}”栏：保留在备注中")
         kept[heading] = Reading("note", why=text) if double else one
     return kept
+
+
+def _works_apart(found: Mapping[str, Reading]) -> dict[str, Reading]:
+    """Beginnings and ends of works beside those of what is agreed on: the works' are the days of stages, no doubles."""
+    apart = dict(found)
+    for role in ("start", "end"):
+        of_role = [heading for heading, one in found.items() if one.role == role]
+        if len(of_role) > 1 and not all(works.stage_headed(role, heading) for heading in of_role):
+            for heading in of_role:
+                code = works.stage_headed(role, heading)
+                apart[heading] = replace(found[heading], role="reached", detail=code) if code else found[heading]
+    return apart
 
 
 #: Words before one for what has come that say that it has not yet; that it was contracted says nothing of it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.intake.sheets import spans
+from kg.intake.sheets import beside_terms, spans
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
@@ -57,8 +57,7 @@ def ends_then(draft: Draft, line: Line) -> bool:
     """
     if ran_out(draft):
         return True
-    filled = (draft.sheet.filled(line, role) for role in ("end", "span", "start"))
-    place = next((one for one in filled if one is not None), None)
+    place = beside_terms.place_of(draft, line, "end", "span", "start")
     if place is None:
         return True
     text, heading = line.text(place), draft.sheet.headings[place]

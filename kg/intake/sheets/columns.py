@@ -99,10 +99,26 @@ def _in_parts(heading: str, words: Words) -> str:
         if len(parts) > 1 and len(readings) == 2 and readings & _ONE_DAY and "date" in readings:
             # 签约日期 Date: the one language says which day it is, the other that it is one.
             return (readings - {"date"}).pop()
+        if len(parts) > 1 and len(readings) == 2 and (stage := _of_a_stage(readings)):
+            return stage
     half = next((found for parts in ways if (found := _of_one_half(parts, words))), "")
     if half.startswith("amount ") and by_year.names_a_time(bare_heading):
         half = ""  # 2021Q1 投资: what the other half says is no other language
     return half or _of_a_year(heading, words)
+
+
+#: What days of stages are called that say less of them: Baubeginn 开工, Fertigstellung 竣工, 投产 Date.
+_SAY_LESS = {
+    "reached underConstruction": ("start", "date"),
+    "reached trialOperation": ("start", "date"),
+    "reached operating": ("start", "date"),
+    "reached completed": ("end", "date"),
+}
+
+
+def _of_a_stage(readings: set[str]) -> str:
+    """The stage of a heading whose one half names it and whose other half says less of the same; empty for others."""
+    return next((one for one in sorted(readings) if readings & set(_SAY_LESS.get(one, ()))), "")
 
 
 def _of_a_year(heading: str, words: Words) -> str:

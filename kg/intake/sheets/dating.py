@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.intake import schema
 from kg.intake.sheets import (
+    beside_terms,
     breaking,
     cells,
     counting,
@@ -28,9 +29,10 @@ from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.terms import term_of
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
-from kg.notations import Period, Read, end_of
+from kg.notations import Period, Read, end_of, lengths
 from kg.notations.lengths import Length, length, says_how_long
 from kg.notations.nearly import nearly, says_planned
+from kg.notations.points import start_of
 from kg.text import Text
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -41,6 +43,8 @@ ROLES = ("date", "signed", "start", "end", "span")
 _OF_ONE_DAY = ("date", "signed", "reached")
 _RUNNING = ("underConstruction", "trialOperation", "operating")
 _OVER = ("completed", "terminated")
+#: Stages of works, which an agreement may begin before and outlast.
+_OF_WORKS = {"underConstruction", "completed"}
 
 
 _LATER = OnlySaid("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中")
@@ -63,7 +67,7 @@ class Dated:
         done: the day of each stage that a word beside it in a cell of days tells of: 2018年底开工.
         planned: which ends, of ``start`` and ``end``, are planned by their cells: 拟2018年开工.
         again: the days on which it was signed again, as a cell says beside the first: renewed 2016.
-        headed: the stages of ``done`` of which a heading tells, and no word in a cell: 投产时间.
+        headed: the stages of ``done`` of which a heading tells, and no word in a cell, with its column: 投产时间.
     """
 
     days: Mapping[str, tuple[Line, Day]]
@@ -76,7 +80,7 @@ class Dated:
     done: Mapping[str, tuple[Line, Day]] = field(default_factory=dict)
     planned: frozenset[str] = frozenset()
     again: tuple[tuple[Line, Day], ...] = ()
-    headed: frozenset[str] = frozenset()
+    headed: Mapping[str, int] = field(default_factory=dict)
 
     def at(self, *roles: str) -> Day | None:
         """The day of the first of some roles that the row has."""
@@ -112,7 +116,8 @@ class _Taken:
 
     Of the bounds, ``exact`` has how exactly each is said that is no limit, and not only about when.
     ``done`` has what words beside days say was done on them, ``of_works`` whether that began or ended works; ``headed``
-    the stages of which headings alone say so. ``again`` are the days of a cell on which it was signed again.
+    the stages of which headings alone say so, with their columns. ``again`` are the days of a cell on which it was
+    signed again.
     """
 
     found: dict[str, tuple[Line, Day]] = field(default_factory=dict)
@@ -123,7 +128,7 @@ class _Taken:
     of_works: bool | None = None
     planned: set[str] = field(default_factory=set)
     again: list[tuple[Line, Day]] = field(default_factory=list)
-    headed: set[str] = field(default_factory=set)
+    headed: dict[str, int] = field(default_factory=dict)
 
     def is_begun(self, draft: Draft) -> bool:
         """Whether a column of works says when these began."""
@@ -159,8 +164,13 @@ class _Taken:
 def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
     taken, others = _Taken(), list[tuple[Line, int, done_then.Done]]()
+    reached = list[tuple[Line, int, tuple[str, ...]]]()
+    reached += [(line, place, (draft.sheet.readings[place].detail,)) for line, place, _ in draft.cells("reached")]
     for role in ROLES:
         for line, place, text in draft.cells(role):
+            if codes := beside_terms.stages_of(draft, line, place):
+                reached.append((line, place, codes))
+                continue
             if (done := done_then.done_in(draft, line, place, text)) is not None:
                 own, of_others = done.parted(role)
                 taken.take_done(draft, line, place, own)
@@ -170,7 +180,7 @@ def dated(draft: Draft) -> Dated:
     for cell in others:
         # What a column of its own says counts before what another one says beside its own day.
         taken.take_done(draft, *cell)
-    _take_reached(draft, taken)
+    _take_reached(draft, taken, reached)
     counted, bounds = counting.end_counted(draft, taken.found, taken.lengths)
     if bounds:
         begins = next(taken.found[role][1] for role in ("start", "signed") if role in taken.found)
@@ -180,10 +190,16 @@ def dated(draft: Draft) -> Dated:
     return replace(_as_dated(draft, taken), term=term_of(draft, taken.found, taken.ends, taken.exact))
 
 
-def _take_reached(draft: Draft, taken: _Taken) -> None:
-    """Take the days below headings that name a stage, 投产时间, as those of that stage; what is planned dates none."""
-    for line, place, text in draft.cells("reached"):
-        sheet = draft.sheet
+def _take_reached(draft: Draft, taken: _Taken, reached: Iterable[tuple[Line, int, tuple[str, ...]]]) -> None:
+    """Take the days below headings that name a stage, 投产时间, as those of that stage; what is planned dates none.
+
+    Args:
+        draft: the partnership.
+        taken: what its cells have given so far.
+        reached: the cells: row, place and stage; of a span of works that of its beginning and that of its end.
+    """
+    for line, place, codes in reached:
+        sheet, text = draft.sheet, line.text(place)
         if says_planned(sheet.headings[place]) or says_planned(text) or _NOT_YET.match(text.strip()):
             draft.keep(place, text)
             draft.say(line, place, _NOT_REACHED)
@@ -191,7 +207,7 @@ def _take_reached(draft: Draft, taken: _Taken) -> None:
         done = done_then.done_in(draft, line, place, text)
         if done is not None:
             # A word in the cell says of which stage its day is.
-            taken.done |= {code: (line, day) for code, day in done.stages.items() if code not in taken.done}
+            taken.done |= {one: (line, day) for one, day in done.stages.items() if one not in taken.done}
             continue
         read = read_day(draft, line, place, text)
         if sheet.answer("date", text):
@@ -199,19 +215,22 @@ def _take_reached(draft: Draft, taken: _Taken) -> None:
         if read.value is None:
             _keep_untaken(draft, place, text, read)
             continue
-        day, _ = _day_of_cell(draft, line, place, text, read.value)
-        _take_headed(draft, taken, (line, place), day)
+        if len(codes) > 1:
+            for code, day in zip(codes, map(_ends_of_span(read.value).get, ("start", "end")), strict=True):
+                _take_headed(draft, taken, (line, place, code), day)
+            continue
+        day, _ = _day_of_cell(draft, (line, place, text), read.value, dates_one_day=True)
+        _take_headed(draft, taken, (line, place, codes[0]), day)
 
 
-def _take_headed(draft: Draft, taken: _Taken, cell: tuple[Line, int], day: Day | None) -> None:
+def _take_headed(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], day: Day | None) -> None:
     """Take a day below a heading of a stage, which another cell may date too."""
-    line, place = cell
-    code = draft.sheet.readings[place].detail
+    line, place, code = cell
     if day is None:
         return
     if code not in taken.done:
         taken.done[code] = (line, day)
-        taken.headed.add(code)
+        taken.headed[code] = place
         return
     draft.keep(place, line.text(place))
     if taken.done[code][1].as_of != day.as_of:
@@ -255,9 +274,7 @@ def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Perio
     """Take what a cell says that has a day or a span, the first one of its role."""
     line, place, text = cell
     role = draft.sheet.readings[place].role
-    is_of_an_end = role in ("start", "end")
-    if role == "span" or (is_of_an_end and value.start and value.end and spans.is_of_years(value)):
-        # A term below a heading of one of its ends says both.
+    if role == "span" or _says_both_ends(draft, cell, value):
         taken.take_span(draft, line, place, value)
         return
     if (other := _other_end(role, text, value)) is not None:
@@ -266,19 +283,67 @@ def _take(draft: Draft, taken: _Taken, cell: tuple[Line, int, str], value: Perio
             taken.ends[other] = value.end if other == "end" else value.start
             taken.exact |= _exactness(value, text)
         return
-    day, runs = _day_of_cell(draft, line, place, text, value)
+    is_within = role == "start" and _is_within(draft, cell, value)
+    day, runs = _day_of_cell(draft, cell, value, dates_one_day=role in _OF_ONE_DAY or is_within)
     if day is None:
         return
     taken.found[role] = (line, day)
     if role in ("date", "signed"):
         taken.again += _signed_again(draft, line, place, text)
-    for name, last in _end_beside(draft, role, value).items():
-        taken.found[name], taken.ends[name] = (line, last), value.end
-        taken.exact |= _exactness(replace(value, start=None), text)
-    taken.ends[role] = value.start if role == "start" else value.end
+    if not is_within:
+        taken.ends[role] = value.start if role == "start" else value.end
     taken.ends |= runs
     exact = _exactness(value, text) if not day.limit or spans.says_until(text, value) else {}
     taken.exact |= {name: how for name, how in exact.items() if name == role or name in runs}
+    if day.about and role in ("start", "end"):
+        draft.say(line, place, _ONLY_ABOUT)
+
+
+_ONLY_ABOUT = Text(
+    "says only about when: no term has it, and its words are in the note", "只写大约时间：不作期限，原文保留在备注中"
+)
+
+
+def _says_both_ends(draft: Draft, cell: tuple[Line, int, str], value: Period) -> bool:
+    """Whether a cell of beginnings or ends says both: a term, or its first and last day, 05/07/2017 – 30/09/2017."""
+    _, place, text = cell
+    role = draft.sheet.readings[place].role
+    if role not in ("start", "end") or value.start is None or value.end is None:
+        return False
+    if spans.is_of_years(value):
+        return True
+    is_answered = bool(draft.sheet.answer("date", text))
+    is_from_day_to_day = value.start != value.end and value.precision == "day" and value.bound == "exact"
+    said = spans.said_of(draft.sheet, place, text, value) if _is_some_time(value) else ""
+    return role == "start" and not is_answered and (is_from_day_to_day or said == spans.FIRST)
+
+
+def _is_within(draft: Draft, cell: tuple[Line, int, str], value: Period) -> bool:
+    """Whether a cell of beginnings says within which time something began: a season, 2020年3-5月.
+
+    Whoever answers a season, spring 2020, with its months says when it began; nobody says that it was over by then.
+    What begins below the heading of works ends below another.
+    """
+    _, place, _ = cell
+    return _is_some_time(value) and (
+        works.are_headed(draft.sheet.headings[place])
+        or spans.said_of(draft.sheet, place, cell[2], value) == spans.WITHIN
+    )
+
+
+def _is_some_time(value: Period) -> bool:
+    """Whether a time of some weeks or months is no part of the calendar, so that something may have begun within it."""
+    if value.start is None or value.end is None or spans.is_of_years(value):
+        return False
+    return not cells.is_calendar_part(value.start, value.end)
+
+
+def _ask_of_span(draft: Draft, cell: tuple[Line, int, str], value: Period, said: str) -> None:
+    """Keep a span in a column that dates one day, and ask which day that is, where nobody has said it."""
+    line, place, text = cell
+    draft.keep(place, text)
+    if not said:
+        draft.leave_open(line, place, spans.asked_of(draft.sheet, place, text, value))
 
 
 def _exactness(value: Period, text: str) -> dict[str, str]:
@@ -296,13 +361,46 @@ def _exactness(value: Period, text: str) -> dict[str, str]:
 
 
 def _length_of(draft: Draft, place: int, text: str) -> Length | None:
-    """How long a cell of spans or ends says that something is; ``None`` of others."""
-    return length(text) if _may_be_length(draft, place, text) and not draft.sheet.answer("date", text) else None
+    """How long a cell of spans or ends says that something is, or an answer for it; ``None`` of others."""
+    if answer := draft.sheet.answer("date", text):
+        return length(answer)
+    return length(text) if _may_be_length(draft, place, text) else None
 
 
 def _may_be_length(draft: Draft, place: int, text: str) -> bool:
-    """Whether a cell may say how long something is: one of spans or ends, and no bare 8年: a year cut short."""
-    return draft.sheet.readings[place].role in ("span", "end") and not _A_POINT.fullmatch(text.strip())
+    """Whether a cell may say how long something is: one of spans or ends, and no 17年 that may be a year cut short."""
+    sheet = draft.sheet
+    if sheet.readings[place].role not in ("span", "end"):
+        return False
+    if not _A_POINT.fullmatch(text.strip()):
+        return True
+    # Below 期限, 10年 is how long; elsewhere where somebody has said that such a number is no year.
+    is_length = headed_spans.of_lengths(sheet.headings[place]) or sheet.hints(place).two_digits is False
+    return is_length and _SO_MANY_YEARS.fullmatch(text.strip()) is not None
+
+
+def _may_be_either(draft: Draft, place: int, text: str) -> bool:
+    """Whether a cell of spans may be a year or a month cut short, or so many of them: 10年 below 起止时间, 6月."""
+    sheet = draft.sheet
+    if sheet.readings[place].role != "span" or _may_be_length(draft, place, text):
+        return False
+    if _SO_MANY_YEARS.fullmatch(text.strip()):
+        return sheet.hints(place).two_digits is None
+    return _A_MONTH.fullmatch(text.strip()) is not None and headed_spans.of_lengths(sheet.headings[place])
+
+
+def _ask_whether_length(draft: Draft, line: Line, place: int, text: str) -> None:
+    """Ask of 10年 or 6月 in a cell of spans whether it says when, or how long."""
+    number = int(re.sub("[^0-9]", "", text))
+    if _A_MONTH.fullmatch(text.strip()):
+        ways = [f"{number} months", *(f"{year}-{number:02}" for year in sorted(set(years_of(draft, line, place))))]
+    else:
+        ways = [f"{number} years", str(2000 + number)]
+    asked = Text(f"{text!r} may be when it is, or how long.", f"“{text}”可能指时间，也可能指期限长短。")
+    read: Read[Period] = Read(question=asked)
+    draft.leave_open(
+        line, place, replace(asked_of(draft.sheet, "date", draft.sheet.headings[place], text, read, ways), unsure=True)
+    )
 
 
 def _other_end(role: str, text: str, value: Period) -> str | None:
@@ -339,7 +437,8 @@ def _as_dated(draft: Draft, taken: _Taken) -> Dated:
     )
     return Dated(
         found,
-        Day(draft.sheet.as_of or date(1, 1, 1), "day", plain=True),
+        # While it is asked by which day the sheet holds, nothing is after that day.
+        Day(draft.sheet.as_of or date.max, "day", plain=True),
         period,
         start=start,
         is_of_building=of_works is True and not is_ongoing,
@@ -347,7 +446,7 @@ def _as_dated(draft: Draft, taken: _Taken) -> Dated:
         done=taken.done,
         planned=frozenset(taken.planned),
         again=tuple(taken.again),
-        headed=frozenset(taken.headed),
+        headed=taken.headed,
     )
 
 
@@ -411,10 +510,10 @@ def _names_both_ends(value: Period) -> bool:
 def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | None:
     """Whether the column in which a row's beginning stands is one of works; ``None`` where it may be."""
     if "start" not in found:
-        end = draft.sheet.filled(found["end"][0], "end") if "end" in found else None
+        end = beside_terms.place_of(draft, found["end"][0], "end") if "end" in found else None
         return end is not None and works.are_ended(draft.sheet.headings[end])
     line = found["start"][0]
-    place = draft.sheet.filled(line, "start", "span")
+    place = beside_terms.place_of(draft, line, "start", "span")
     if place is None:
         return False
     return works.are_headed(line.text(place)) or headed_spans.of_works(draft.sheet.headings[place])
@@ -423,15 +522,8 @@ def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | 
 def _goes_on(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
     """Whether the cell in which a row's beginning stands says that what begins goes on: since 2013, 2013年至今."""
     line = found["start"][0]
-    place = draft.sheet.filled(line, "start", "span")
+    place = beside_terms.place_of(draft, line, "start", "span")
     return place is not None and spans.says_since(line.text(place))
-
-
-def _end_beside(draft: Draft, role: str, value: Period) -> dict[str, Day]:
-    """The end of a beginning that says it too, 05/07/2017 – 30/09/2017, where no column of ends does."""
-    if role != "start" or value.start is None or draft.first("end"):
-        return {}
-    return {end: day for end, day in _ends_of_span(value).items() if end == "end"}
 
 
 def _ends_of_span(value: Period) -> dict[str, Day]:
@@ -462,24 +554,29 @@ def _precision_of(first: date, precision: str) -> str:
 
 
 def _day_of_cell(
-    draft: Draft, line: Line, place: int, text: str, value: Period
+    draft: Draft, cell: tuple[Line, int, str], value: Period, *, dates_one_day: bool
 ) -> tuple[Day | None, dict[str, date | None]]:
-    """The day of a cell, and from when to when it says that the partnership runs; no day where it is asked."""
-    sheet = draft.sheet
-    dates_one_day = sheet.readings[place].role in _OF_ONE_DAY
+    """The day of a cell, and from when to when it says that the partnership runs; no day where it is asked.
+
+    Args:
+        draft: the partnership.
+        cell: the row, the place and the text.
+        value: what the cell means.
+        dates_one_day: whether it dates what is done on one day, so that a span in it is none.
+    """
+    sheet, (line, place, text) = draft.sheet, cell
     day, runs = cells.day_of(value), dict[str, date | None]()
-    if dates_one_day and spans.is_of_years(value):
+    is_open = sheet.readings[place].role == "start" and not dates_one_day and _is_some_time(value)
+    if is_open or (dates_one_day and spans.is_of_years(value)):
         said = spans.said_of(sheet, place, text, value)
-        if not said:
-            draft.leave_open(line, place, spans.asked_of(sheet, place, text, value))
         if said in ("", spans.LEFT_OUT):
-            draft.keep(place, text)
+            _ask_of_span(draft, cell, value, said)
             return None, runs
         day = spans.day_in(value, said, sheet.as_of or date(1, 1, 1))
         runs = {"start": value.start, "end": value.end} if said == spans.FIRST else runs
     if not day.plain:
         draft.keep(place, text)
-    if dates_one_day and value.bound == "about" and _SAYS_ABOUT.search(text.strip()):
+    if value.bound == "about" and _SAYS_ABOUT.search(text.strip()):
         day = replace(day, about=True)
     if day.limit and dates_one_day:
         draft.say(line, place, _limit_said(day))
@@ -532,8 +629,8 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     """
     sheet = draft.sheet
     answer, hints = renewing.each_of(sheet.answer("date", text))[0], sheet.hints(place)
-    if not answer and (draft.pass_over(line, place, text) or _says_how_long(draft, line, place, text)):
-        return Read(none_said=True)
+    if (said := _says_no_day(draft, line, place, text)) is not None:
+        return said
     read = cells.day_in(text, hints, answer) if _are_of_signing(draft, place, text) else Read()
     if not answer and sheet.readings[place].role in ("start", "end", "span"):
         read = spans.with_what_was_done(
@@ -566,6 +663,17 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     return read
 
 
+def _says_no_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period] | None:
+    """What is read of a cell that says no day: nothing, how long something is, or perhaps that; ``None`` of others."""
+    is_answered = bool(draft.sheet.answer("date", text))
+    if (not is_answered and draft.pass_over(line, place, text)) or _says_how_long(draft, line, place, text):
+        return Read(none_said=True)
+    if is_answered or not _may_be_either(draft, place, text):
+        return None
+    _ask_whether_length(draft, line, place, text)
+    return Read()
+
+
 def _are_of_signing(draft: Draft, place: int, text: str) -> bool:
     """Whether an answer is one day, or several on each of which something was signed, below a heading of such days."""
     answers, hints = renewing.each_of(draft.sheet.answer("date", text))[1:], draft.sheet.hints(place)
@@ -582,11 +690,15 @@ def _signed_again(draft: Draft, line: Line, place: int, text: str) -> list[tuple
 
 
 def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
-    """Whether a cell of spans or ends says how long something is, or that it has no end: it is kept, and told."""
+    """Whether a cell of spans or ends says how long something is, or that it has no end: it is kept, and told.
+
+    What was answered for it may say how long, too.
+    """
     if draft.sheet.readings[place].role not in ("span", "end"):
         return False
-    is_length = _may_be_length(draft, place, text) and says_how_long(text)
-    if not is_length and not vague.says_no_end(text):
+    answer = draft.sheet.answer("date", text)
+    is_length = says_how_long(answer) if answer else _may_be_length(draft, place, text) and says_how_long(text)
+    if not is_length and (answer or not vague.says_no_end(text)):
         return False
     draft.keep(place, text)
     draft.say(line, place, vague.LENGTH if is_length else vague.ENDLESS)
@@ -594,7 +706,8 @@ def _says_how_long(draft: Draft, line: Line, place: int, text: str) -> bool:
 
 
 #: A year of two digits, which is rather a year than so many of them: 17年; one of Minguo, which is asked: 110年.
-_A_POINT = re.compile(r"(?:[0-9]{2}|1[0-3][0-9]) ?年|[0-9]{1,2}月")
+_A_POINT = re.compile(r"(?:[0-9]{2}|1[0-3][0-9]) ?年|[0-9]{1,2} ?月")
+_SO_MANY_YEARS, _A_MONTH = re.compile(r"[1-9][0-9] ?年"), re.compile(r"(?:[1-9]|1[0-2]) ?月")
 
 
 def _is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> bool:
@@ -630,7 +743,8 @@ def _is_planned_later(draft: Draft, line: Line, place: int, text: str) -> bool:
     Whatever was answered, it dates nothing that the sheet can know.
     """
     sheet = draft.sheet
-    if sheet.readings[place].role not in _OF_ONE_DAY or not says_planned(text) or sheet.as_of is None:
+    dates_one_day = sheet.readings[place].role in _OF_ONE_DAY or beside_terms.stages_of(draft, line, place)
+    if not dates_one_day or not says_planned(text) or sheet.as_of is None:
         return False
     found = nearly(text, sheet.hints(place))
     if not found or not all(one.start is not None and one.start > sheet.as_of for one in found):
@@ -735,10 +849,13 @@ def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Peri
         perhaps = dict.fromkeys([str(sheet.as_of.year - back)] if back is not None else [])
     shown = [cells.shown_period(value) for one in perhaps if (value := cells.day_in(one, sheet.hints(place), "").value)]
     shown += [f"{first}-01-01..{first + 4}-12-31" for first in plans if not perhaps]
+    if not shown and sheet.readings[place].role in ("span", "end") and (shown := list(lengths.named(text))):
+        read = replace(read, question=_NO_ONE_LENGTH)
     asked = asked_of(sheet, "date", heading, text, read, shown)
     draft.leave_open(line, place, replace(asked, unsure=True))
 
 
+_NO_ONE_LENGTH = Text("The text says how long, and more. How long is it?", "文中写有期限，并有其他内容。期限多长？")
 #: A year in a text that is no date, with its month where that is one.
 _YEAR_AND_MONTH = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?:[-/.年](?:1[0-2]|0?[1-9])(?![0-9])月?)?(?![0-9])")
 #: The five years of China's plans by their numbers, with the first of each.
@@ -809,6 +926,10 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
             basis = day.basis
         else:
             day, basis = _day_of(draft, stage, days, is_before=is_before)
+            if _is_before_its_start(days, stage, day):
+                _say_before_its_start(draft, line)
+                yield from _further(days, stage, own, signing)
+                return
             _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
         yield stage, day, basis, line
         yield from _still(draft, days, (stage, day, basis, line), signing, has_own=stands is not None)
@@ -816,6 +937,36 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     if not stage and signing and (begun := [code for code in own if code in _RUNNING and set(own).isdisjoint(_OVER)]):
         line, day = own[code := max(begun, key=order.index)]
         yield from _still(draft, days, (code, day, day.basis, line), signing, has_own=True)
+
+
+def _is_before_its_start(days: Dated, stage: str, day: Day) -> bool:
+    """Whether a row runs or is over by its stage on a day on which it had not begun by the beginning that it names."""
+    begun = days.come("start")
+    # What is agreed from next year on may be under construction now.
+    stages = (*_RUNNING[1:], *_OVER[:1], *(_RUNNING[:1] if days.is_of_building else ()))
+    # What a word beside its own day says, 2025年投产, is told by itself.
+    if (
+        begun is None
+        or stage not in stages
+        or day is begun
+        or any(begun.as_of == own.as_of for _, own in days.done.values())
+    ):
+        return False
+    return (days.start or done_then.first_of(begun) or begun.as_of) > day.as_of
+
+
+def _say_before_its_start(draft: Draft, line: Line) -> None:
+    """Keep and tell a stage of which the row's own beginning says that it had not come by the day of the sheet."""
+    for _, place, text in draft.cells("stage"):
+        draft.keep(place, text)
+    draft.say(line, draft.sheet.columns("stage")[0], _BEFORE_ITS_START)
+
+
+_BEFORE_ITS_START = MayBeWrong(
+    "its beginning is after the day of the sheet, by which it cannot have come so far: the stage is in the note "
+    "(as_of says the day of the sheet)",
+    "开始时间晚于表格的截至日期，届时不可能处于该进展：进展保留在备注中（截至日期见as_of）",
+)
 
 
 def _is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -> bool:
@@ -961,7 +1112,7 @@ def _of_works(draft: Draft, days: Dated) -> dict[str, tuple[Line, Day]]:
     found = {}
     for role, code, tells in (("start", "underConstruction", works.are_headed), ("end", "completed", works.are_ended)):
         line, day = days.days.get(role, (draft.lines[0], None))
-        place = draft.sheet.filled(line, role)
+        place = beside_terms.place_of(draft, line, role)
         if day is None or place is None or day.limit or role in days.planned or day.as_of > days.sheet.as_of:
             continue
         heading = draft.sheet.headings[place]
@@ -976,7 +1127,7 @@ def _keep_headed(draft: Draft, days: Dated, own: Mapping[str, tuple[Line, Day]])
         line, day = days.done[code]
         if own.get(code) == (line, day):
             continue
-        place = next(one for one in draft.sheet.columns("reached") if draft.sheet.readings[one].detail == code)
+        place = days.headed[code]
         draft.keep(place, line.text(place))
         if day.as_of <= days.sheet.as_of and code in done_then.ENDS:
             said = Text("its day is in the note alone: no stage has it", "其日期仅保留在备注中：没有阶段采用")
@@ -990,10 +1141,18 @@ def _still(
     stage, day, _, line = begun
     if not signing or not _is_begun_before(days, stage, day, signing, has_own=has_own):
         return
-    said = Text(
-        "it began before the day of signing, and its stage is that of the sheet's day too",
-        "开始早于签约：截至表格日期也处于该阶段",
-    )
+    at = days.days[signing][1]
+    if (first := start_of(at.as_of, at.precision)) <= day.as_of and not at.limit:
+        said = Text(
+            f"it began in the {at.precision} of signing ({first} to {at.as_of}): "
+            "its stage is that of the sheet's day too",
+            f"开始于签约所在的时段（{first}至{at.as_of}）：截至表格日期也处于该阶段",
+        )
+    else:
+        said = Text(
+            "it began before the day of signing, and its stage is that of the sheet's day too",
+            "开始早于签约：截至表格日期也处于该阶段",
+        )
     draft.say(line, next(iter(draft.sheet.columns("stage")), None), said)
     yield stage, days.sheet, "assumed", line
 
@@ -1054,7 +1213,8 @@ def _is_before_signing(draft: Draft, stage: str, order: tuple[str, ...]) -> bool
         return order.index(stage) < order.index("signed")
     if any(UNDECIDED.fullmatch(text.strip()) for _, _, text in draft.cells("stage")):
         return True
-    asked = [one for one in draft.questions if one.path[:2] == ("answers", "stage") and one.options]
+    # Of a word that is like none that is known, all stages stand in their order, and the first is no likelier.
+    asked = [one for one in draft.questions if one.path[:2] == ("answers", "stage") and one.options and one.near]
     return any(one.options[0].answer in order[: order.index("signed")] for one in asked)
 
 
@@ -1070,7 +1230,8 @@ def _day_of(draft: Draft, stage: str, days: Dated, *, is_before: bool) -> tuple[
     roles = ["date"]
     if is_before:
         roles.append("signed")
-    is_of_works = days.is_of_building or days.may_be_of_building
+    # Of what was built at its own time the row's term says nothing.
+    is_of_works = days.is_of_building or days.may_be_of_building or bool(_OF_WORKS & days.done.keys())
     if stage == "underConstruction" or (stage in _RUNNING and not is_of_works):
         roles.append("start")
     if stage == "completed" or (stage in _OVER and not days.is_of_building):

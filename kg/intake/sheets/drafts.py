@@ -239,8 +239,9 @@ class Sheet:
         return [place for place, one in self.readings.items() if one.role in roles]
 
     def filled(self, line: Line, *roles: str) -> int | None:
-        """The first column that is read as one of some roles and in which a row has something; else ``None``."""
-        return next((place for place in self.columns(*roles) if line.text(place)), None)
+        """The first column of some roles, by their order, in which a row has more than a dash; else ``None``."""
+        places = (place for role in roles for place in self.columns(role))
+        return next((place for place in places if not NOTHING.fullmatch(line.text(place))), None)
 
     def answers(self, kind: str) -> Mapping[str, str]:
         """What was answered for one kind of cell."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import cells, commas, measured, units, vague, yearly
+from kg.intake.sheets import cells, commas, in_parts, measured, units, vague, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, none_of
 from kg.intake.sheets.by_year import OfYear
@@ -78,8 +78,18 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
     used, kinds = dict[str, int](), schema.unit_kinds(draft.sheet.ontology)
     for line, place, text in draft.cells("amount"):
         found = _found(draft, (line, place, text), days, stages, kinds)
-        if found is not None:
-            yield from ((row, line) for row in _rows(draft, found, _held(draft, found, days, stages), used))
+        for one in (found, *_further(draft, found, stages)) if found is not None else ():
+            yield from ((row, line) for row in _rows(draft, one, _held(draft, one, days, stages), used))
+
+
+def _further(draft: Draft, found: _Found, stages: set[str]) -> Iterator[_Found]:
+    """The further amounts of a cell by the answer for it: the foreign capital of a whole, a sum in another currency."""
+    sheet = draft.sheet
+    answer = sheet.answer("amount", found.text)
+    for amount, measure in in_parts.further(sheet, answer, sheet.readings[found.place].detail):
+        said = _said_how_far(draft, found.line, found.place, measure, stages)
+        if said != _OPEN:
+            yield replace(found, quantity=amount, measure=measure, said=said, step="", note=Text())
 
 
 def _found(
@@ -303,6 +313,7 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
 
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
     answer = draft.sheet.answer("amount", text)
+    answer = in_parts.first_of(draft.sheet, answer, draft.sheet.readings[place].detail)
     cell = line.cells[place]
     if _names_no_currency_alone(draft.sheet, place, text, hints):
         hints = replace(hints, unit="")
@@ -399,6 +410,10 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
         hints: what is known of it.
     """
     text, sheet = line.text(place), draft.sheet
+    if not sheet.answer("amount", text) and (parts := in_parts.proposed(text, hints)):
+        read = replace(read, question=in_parts.ASKED, about="", whole=False)
+        draft.leave_open(line, place, asked_of(sheet, "amount", sheet.headings[place], text, read, parts))
+        return read
     if not hints.unit and not any(one.unit for one in read.proposals) and has_own_word(text):
         # What counts buses is no money of an unknown currency.
         read = replace(read, proposals=(), question=_COUNTS_OTHER)

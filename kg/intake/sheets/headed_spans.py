@@ -173,6 +173,30 @@ def is_span(phrase: str) -> bool:
     return bool(cores) and all(word in cores or word in _BESIDE for word in words)
 
 
+#: Words of headings below which how long something is stands, where no word says from when to when.
+_LENGTHS = re.compile(
+    r"期限|年限|时限|周期|工期|[合建实执履项协存服营经投租].期|有效期|期(?=$|[（( ])"
+    r"|\b(?:terms?|duration|lifetime|length|dauer|duree|duracion|duracao|durata|plazo|prazo|looptijd)\b"
+    r"|\b(?:varighet|varighed|suresi?)\b"
+    r"|laufzeit|dauer\b|どのくらい|期間|기간"
+)
+_FROM_WHEN = re.compile(
+    r"起|止|讫|迄|始|终|首尾|日期|时间|年月|年份"
+    r"|\b(?:from|start|begin|end|date|valid|validity|since|until)\b"
+)
+
+
+@cache
+def of_lengths(heading: str) -> bool:
+    """Whether a heading of spans is one of how long they are, so that 10年 below it is ten years and not 2010.
+
+    >>> [of_lengths(one) for one in ("合作期限", "Term", "起止时间", "Period", "期限（年）")]
+    [True, True, False, False, True]
+    """
+    text = folded(heading)
+    return _LENGTHS.search(text) is not None and _FROM_WHEN.search(text) is None
+
+
 def _says_nothing(phrase: str) -> bool:
     """Whether a phrase only says of what a span is: 项目 beside 起止时间."""
     return re.fullmatch(f"(?:{_OF_WHAT})+|[起止年月日至到]+", phrase) is not None or all(

@@ -17,6 +17,7 @@ from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets import cells, dated_stages, source_days, titles
 from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.begun_by import begun_by
 from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
@@ -308,6 +309,7 @@ class Opening:
         ]
         days = [day for day, _ in spans]
         told = [*_published(sheet, layout), *_reached(sheet, layout)]
+        begun = [found for line in lines for found in begun_by(sheet, line)]
         if len(stated) == 1:
             by = stated.pop()
             # Of a month it counts when it begins: one in which the stated day lies is not after it.
@@ -320,14 +322,15 @@ class Opening:
             )
             self.questions.append(Question(("as_of",), asked, self._perhaps_as_of(sheet, layout), stops=True))
             return None
-        return self._with_sources(self._latest(sheet, layout, spans), told)
+        return self._with_sources(self._latest(sheet, layout, spans), [*told, *begun])
 
     def _with_sources(self, by: date | None, told: Sequence[tuple[date, date]]) -> date | None:
         """The day by which a sheet holds: not before what it cites was published, and its stages were; this is asked.
 
         Args:
             by: the day by its rows; ``None`` where that is asked.
-            told: from when to when each of its sources may have been published, and each of its stages begun.
+            told: from when to when each of its sources may have been published, and each of its stages, beginnings and
+                ends have come.
         """
         later = [last for first, last in told if by is not None and first > by]
         if by is None or not later:
@@ -335,8 +338,9 @@ class Opening:
         latest = max(later)
         is_far = (latest - by).days > _FAR_FROM_ROWS
         asked = Text(
-            f"By which day does the sheet hold? Its rows go to {by}, and a source or a stage in it is of {latest}.",
-            f"表格内容截至哪一天？各行日期至{by}，而所引来源或进展中有{latest}的。",
+            f"By which day does the sheet hold? The days of its rows go to {by}, and a source, a stage, or a "
+            f"beginning or an end of what has come about is of {latest}.",
+            f"表格内容截至哪一天？各行日期至{by}，而所引来源、进展或已发生的开始与结束中有{latest}的。",
         )
         if not is_far:
             asked = Text(f"{asked.en} Until you say so, it holds by {latest}.", f"{asked.zh}未作回答前按{latest}计。")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from kg.intake.sheets.asking import NOT_SAID, OF_ENDS, OF_STARTS, Option, Question
+from kg.intake.sheets.beside_terms import stages_of
 from kg.intake.sheets.breaking import ran_out
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dating import Dated
-from kg.intake.sheets.drafts import Draft, Row
+from kg.intake.sheets.drafts import NOTHING, Draft, Row
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.remarks import OnlySaid
@@ -41,6 +42,7 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
     """
     if (
         "end" not in days.days
+        or draft.sheet.as_of is None
         or days.is_of_building
         or not stages
         or any(code in (*_NOT_BEGUN, *_ENDED) for code, *_ in stages)
@@ -185,6 +187,7 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
 
 def _place_of(draft: Draft, line: Line, *roles: str) -> int | None:
     """The column of a row that has a cell of one of some roles, one that is not open first; ``None`` where none has."""
-    found = [place for role in roles for place in draft.sheet.columns(role) if line.text(place)]
+    places = (place for role in roles for place in draft.sheet.columns(role))
+    found = [one for one in places if not NOTHING.fullmatch(line.text(one)) and not stages_of(draft, line, one)]
     open_ones = draft.account(line).open
     return next((place for place in found if draft.sheet.headings[place] not in open_ones), next(iter(found), None))

@@ -41,7 +41,7 @@ units: the currency of amounts that name none.
 answers: what was asked; an empty answer is still open, ignore leaves it out. A party that no registry has: region jp
   (a region in Japan), zone, institution company, institution university nl … (kinds: `kg codes institution-kind`).
   A region's id is an answer too: cn-330400, br-ba (`kg regions find Bahia`). Codes: `kg codes sector`, and stage.
-  A day or span: 2021-03-15, 2021-03, 2020-07..2021-06; signed first and renewed: 2010-03; 2016.
+  A day or span: 2021-03-15, 2021-03, 2020-07..2021-06; signed first and renewed: 2010-03; 2016; how long: 10 years.
 
 as_of：表格内容的截至日期；留空则取表中最晚日期。
 encoding：CSV与TSV文件的编码（如cp1250、gb18030）；留空则由字节判断。
@@ -50,7 +50,7 @@ units：未注明币种的金额所用币种。
 answers：所问之事；留空表示尚未回答，ignore表示略去。名录没有的参与方：region jp（日本的某地）、zone、
   institution company、institution university nl等（类别见`kg codes institution-kind`）。
   地区的标识也可作答：cn-330400、br-ba（见`kg regions find 巴伊亚`）。代码见`kg codes sector`及stage。
-  日期或时段写作2021-03-15、2021-03、2020-07..2021-06；首次签署及续签写作2010-03; 2016。
+  日期或时段写作2021-03-15、2021-03、2020-07..2021-06；首次签署及续签写作2010-03; 2016；期限写作10 years。
 """
 
 

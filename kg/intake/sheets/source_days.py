@@ -24,6 +24,9 @@ _ERA = "平成|昭和|令和|中華民國|中华民国|民國|民国"
 _DAY = re.compile(
     rf"(?<![0-9A-Za-z./-]){_YEAR}(?P<a>[-/.]) ?[0-9]{{1,2}}(?P=a) ?[0-9]{{1,2}}(?![0-9]|[-/.][0-9])"
     rf"|(?<![0-9A-Za-z./-])[0-9]{{1,2}}(?P<b>[-/.]) ?[0-9]{{1,2}}(?P=b) ?{_YEAR}(?![0-9]|[-/.][0-9])"
+    # A year of two digits: 8/11/18. Numbers of a version have such a form too.
+    r"|(?<![0-9A-Za-z./-])(?:0?[1-9]|[12][0-9]|3[01])(?P<short>[/.-])(?:0?[1-9]|[12][0-9]|3[01])(?P=short)[0-9]{2}"
+    r"(?![0-9A-Za-z]|[-/.][0-9])"
     rf"|(?<![0-9]){_YEAR} ?年 ?[0-9]{{1,2}} ?月 ?[0-9]{{1,2}} ?[日号]"
     rf"|[{_HAN}]{{4}}年[{_HAN}]{{1,3}}月[{_HAN}]{{1,3}}[日号]"
     rf"|(?:{_ERA})(?:[0-9]{{1,3}}|元|[{_HAN}百]{{1,5}})年 ?(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})月"
@@ -39,7 +42,7 @@ _DAY = re.compile(
 )
 #: A month, or the number of an issue in its year.
 _MONTH = re.compile(
-    rf"(?<![0-9A-Za-z./-])(?:0?[1-9]|1[0-2])/{_YEAR}(?![0-9]|[-/.][0-9])"
+    rf"(?<![0-9A-Za-z./-])(?:0?[1-9]|1[0-2])[/.-]{_YEAR}(?![0-9]|[-/.][0-9])"
     rf"|(?<![0-9]){_YEAR} ?年 ?(?:0?[1-9]|1[0-2]) ?月(?!刊|报)"
     r"|\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     rf"|Nov(?:ember)?|Dec(?:ember)?)\.?,? {_YEAR}(?![0-9])",
@@ -58,9 +61,12 @@ _SURE_MONTH = re.compile(
 )
 #: A year as papers are quoted: behind a comma or a name, in brackets, or with its sign.
 _SURE_YEAR = re.compile(
-    rf"(?:[,，;；] ?|[(（\[] ?|》 ?)(?P<a>{_YEAR})(?= ?[)）\]]| ?[,，;；]| ?$)"
+    rf"(?:[,，;；] ?|[(（\[〔［【] ?|》 ?)(?P<a>{_YEAR})(?= ?[)）\]〕］】]| ?[,，;；]| ?$)"
     rf"|(?<![0-9])(?P<b>{_YEAR}) ?年(?!度|代|报|鉴|至|到|[-–—~]|底|.{{0,3}}(?:计划|规划|统计|报告))"
     rf"|[A-ZÀ-Þ][\w'’-]* (?P<c>{_YEAR})$"
+    # The number of a notice in its year: 公告2022-017, 2022年第17号.
+    rf"|(?:公告|通告|通知|通报|令|字|函|文件?|批复?|announcement|notice|circular)"
+    rf"(?:编号|No\.?|[:：№ ])* ?(?P<d>{_YEAR})-[0-9]{{2,4}}(?![0-9-])"
 )
 #: What tells of a year, and is published after it.
 _OF_A_YEAR = re.compile(
@@ -69,7 +75,7 @@ _OF_A_YEAR = re.compile(
 )
 #: What stands before a number that is no day.
 _NUMBER = re.compile(
-    r"(?:\b(?:no|nr|núm|num|nº|n°|tel|fax|phone|telefon|issue|vol|ref|id|isbn|issn|doc|file|az)|№|号码|电话|传真|编号|文号|第)"
+    r"(?:\b(?:no|nr|núm|num|nº|n°|tel|fax|phone|telefon|issue|version|ver|rev|release|vol|ref|id|isbn|issn|doc|file|az)|№|号码|电话|传真|编号|文号|第)"
     r"[.:：°º]*[\s0-9()+/-]*$",
     re.I,
 )
@@ -116,6 +122,8 @@ def day_of(title: str, day_first: bool | None = None) -> Issued:
     (datetime.date(2017, 7, 29), datetime.date(2017, 10, 8))
     >>> day_of("E-mail, 12/10/2017").doubtful, day_of("E-mail, 12/10/2017", day_first=True).day
     ('12/10/2017', datetime.date(2017, 10, 12))
+    >>> day_of("Zeitung 8.11.2018").day, day_of("Post, 8/11/18", day_first=True).day, day_of("Post, 8/11/18").doubtful
+    (datetime.date(2018, 11, 8), datetime.date(2018, 11, 8), '8/11/18')
     >>> day_of("Reglamento 2017/1938, Nr. 5/2017") == day_of("Tel. 12-10-2017") == Issued()
     True
     >>> day_of("Bote, Sep 2017").day, day_of("电话，2021年8月").precision, day_of("The Ledger, 2016").precision
@@ -274,9 +282,16 @@ def _pieces(form: re.Pattern[str], text: str) -> Iterator[str]:
     return (match[0] for match in form.finditer(text) if not _NUMBER.search(text[: match.start()]))
 
 
+#: A day with its year behind it and points between: 8.11.2018.
+_WITH_POINTS = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?(?:19|20)[0-9]{2}")
+
+
 def _read(written: str, day_first: bool | None) -> date | bool:
     """The day that a piece of text is; else whether it may be one."""
-    read = period_in_its_order(written, Hints(day_first=day_first))
+    if day_first is None and _WITH_POINTS.fullmatch(written):
+        day_first = True  # nobody writes the month first with points
+    short = "" if day_first is None else "dmy" if day_first else "mdy"
+    read = period_in_its_order(written, Hints(day_first=day_first, two_digits=bool(short) or None, short_year=short))
     one = read.value
     if one is not None and one.start is not None and one.start == one.end:
         return one.start

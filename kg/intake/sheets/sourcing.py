@@ -15,7 +15,7 @@ from kg.intake.sheets.links import Link, links_in, without_links
 from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.source_beside import Said, said_of
-from kg.intake.sheets.source_days import Issued, day_of, is_only_a_day
+from kg.intake.sheets.source_days import Issued, day_of, is_only_a_day, without_days
 from kg.intake.sheets.source_languages import language_of
 from kg.intake.sheets.source_titles import in_no_language
 from kg.nearest import folded
@@ -36,6 +36,7 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     for further in links[1:]:
         draft.keep(draft.sheet.columns("link", "source")[0], further.typed)
     _say_together(draft, said, title)
+    _say_several(draft, said, about)
     # By all that its cell says: ids stay, whatever of it is its title.
     digest = hashlib.sha256(
         f"{folded(typed)}\n{link if title or link else copy}".encode("utf-8", "replace")
@@ -86,6 +87,29 @@ def _say_together(draft: Draft, said: Iterable[tuple[Line, int, str]], title: st
                 ),
             )
             return
+
+
+def _say_several(draft: Draft, said: Iterable[tuple[Line, int, str]], about: Said) -> None:
+    """Tell that names which a sign parts, one of them with its day, are read as one source: they may be several."""
+    for line, place, text in said if not about.beside else ():
+        parts = [part.strip() for part in _LISTED.split(without_links(text))]
+        names = [part for part in parts if len(_LETTERS.findall(without_days(part))) > 1 and not _PAGE.match(part)]
+        if len(names) > 1 and any(day_of(part).first for part in names):
+            first, second = names[0][:60], names[1][:60]
+            draft.say(
+                line,
+                place,
+                Text(
+                    f"{first!r} and {second!r} are read as one source; if they are two, write one of them in the note",
+                    f"“{first}”与“{second}”按同一来源读取；若为两个来源，请将其一写入备注",
+                ),
+            )
+            return
+
+
+#: What parts sources in a list, a letter, and where in a source something stands.
+_LISTED, _LETTERS = re.compile(r"[;；\n|]"), re.compile(r"[^\W\d_]")
+_PAGE = re.compile(r"(?:pp?|pages?|s|seiten?|vol|no|nr|issue|table|annex)\b|第|附件?|表", re.I)
 
 
 #: A link and something else, with a sign between them that parts what is in a list.

@@ -90,7 +90,9 @@ def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:
     )
     if said := sheet.settings.get(*_path(sheet, place, value)):
         asked = none_of(said, (FIRST, WITHIN, LEFT_OUT), asked)
-    first, last = value.start.year if value.start else "", value.end
+    is_short = value.start is not None and value.end is not None and (value.end - value.start).days <= _A_QUARTER
+    # 2020年3-5月 begins in March, and not in its year.
+    first, last = str(value.start)[: 7 if is_short else 4] if value.start else "", value.end
     by = Text(f"at the latest by {last}", f"最迟{last}") if last else Text("by the sheet's day", "最迟为表格截至日期")
     options = (
         Option(FIRST, Text(f"its beginning: {first}", f"以起始为准：{first}")),
@@ -116,13 +118,21 @@ def perhaps(text: str, role: str, hints: Hints, read: Read[Period]) -> list[str]
 
     >>> perhaps("FY2017/18", "signed", Hints(), Read())
     ['2017..2018', '2017-07..2018-06', '2017-04..2018-03', '2017-10..2018-09']
+    >>> perhaps("2020年夏季开工", "start", Hints(), Read())
+    ['2020-06..2020-08', '2020']
     >>> perhaps("2021年春", "signed", Hints(), Read()), perhaps("winter 2020", "start", Hints(), Read())
     (['2021-03..2021-05', '2021'], ['2020-12..2021-02', '2020-01..2020-02', '2020'])
     """
-    found = nearly(text, hints)
+    found = nearly(text, hints) or nearly(_without_what_was_done(text), hints)
     if role == "span":
         found = tuple(sorted(found, key=lambda one: _is_short(one) if found[-1].end is None else False))
     return list(dict.fromkeys(shown_period(one) for one in (*found, *(read.proposals if found else ()))))
+
+
+def _without_what_was_done(text: str) -> str:
+    """The time that a text names beside what was done then: 2020年夏季 of 2020年夏季开工; else empty."""
+    done = (match["at"] for pattern, _ in _DONE if (match := pattern.fullmatch(text.strip())))
+    return next(done, "")
 
 
 def _is_short(one: Period) -> bool:

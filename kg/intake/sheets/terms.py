@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from kg.intake.sheets import headed_spans, works
+from kg.intake.sheets import beside_terms, headed_spans, works
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, Row
 from kg.intake.sheets.layout import Line
@@ -50,7 +50,7 @@ def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]], name: str)
     """Whether the column of a day is one of works: 建设周期, 开工日期, 竣工日期."""
     if name not in found:
         return False
-    place = draft.sheet.filled(found[name][0], name, "span")
+    place = beside_terms.place_of(draft, found[name][0], name, "span")
     if place is None:
         return False
     heading = draft.sheet.headings[place]

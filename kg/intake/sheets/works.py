@@ -39,3 +39,14 @@ def are_ended(heading: str) -> bool:
 def are_told_of(text: str) -> bool:
     """Whether a word for what is over says that works are, and not what was agreed on: built, 建成; no 到期."""
     return _ANY.search(text) is not None
+
+
+def stage_headed(role: str, heading: str) -> str:
+    """The stage whose days stand below a heading of beginnings or ends, where these are works'; empty for others.
+
+    >>> stage_headed("start", "开工时间"), stage_headed("end", "竣工日期"), stage_headed("start", "生效日期")
+    ('underConstruction', 'completed', '')
+    """
+    if role == "start" and are_headed(heading):
+        return "underConstruction"
+    return "completed" if role == "end" and are_ended(heading) else ""

@@ -26,8 +26,17 @@ DAYS = {
     "Oct. 8, 2017 Daily Lan": "2017-10-08",
     "Le Lac du 8 octobre 2017": "2017-10-08",
     "El Lago, 8 de octubre de 2017": "2017-10-08",
+    "Zeitung vom 8.11.2018": "2018-11-08",
+}
+#: Of which the year alone is known, or a doubt is told.
+YEARS = {
+    "烟台商务〔2015〕88号文": "2015-12-31",
+    "鲁商字【2016】12号": "2016-12-31",
+    "国发[2014]7号": "2014-12-31",
+    "锂业公告2016-017": "2016-12-31",
 }
 NONE = (
+    "Handbook version 1.2.18",
     "Regulation 2017/1938",
     "Nr. 5/2017",
     "Tel. 030 12-10-2017",
@@ -82,7 +91,7 @@ def test_the_order_of_days_is_that_of_the_sheet(run: Run, tmp_path: Path) -> Non
         "Bote, Sept. 2017, Oct. 2017",
         "Annual reports 2016 and 2017, p. 14",
         "Bote 30.02.2017",
-        "Bote 1.3.2017",
+        "Bote 1/3/2017",
         "晨报 2017-10-08, 2017-10-09",
     ],
 )
@@ -166,3 +175,37 @@ def test_a_link_beside_its_title_is_one_source_unsaid(run: Run, tmp_path: Path) 
     assert "read as one source" not in " ".join(
         imported(run, tmp_path, "Bote 2017-05-28 https://example.org/p").out.split()
     )
+
+
+def test_the_year_in_the_number_of_a_document_is_that_in_which_it_came_out(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, *YEARS)
+    assert YEARS.items() <= issued(tmp_path).items()
+
+
+@pytest.mark.parametrize("text", ["Perth Post, 8/11/17", "Zeitung vom 8.11.17", "Blatt 4-2017", "El Norte 4/2017"])
+def test_short_days_are_told_until_somebody_says_their_order(text: str, run: Run, tmp_path: Path) -> None:
+    said = imported(run, tmp_path, text)
+    assert "no one day of publication is sure" in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize(("day_first", "day"), [("true", "2017-11-08"), ("false", "2017-08-11")])
+@pytest.mark.parametrize("text", ["Perth Post, 8/11/17", "Perth Post 8/11/2017"])
+def test_the_order_of_days_holds_for_sources_too(text: str, day_first: str, day: str, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "deals.csv.kg.yaml").write_text(f"sheets:\n  deals:\n    day_first: {day_first}\n", encoding="utf-8")
+    imported(run, tmp_path, text)
+    assert day in issued(tmp_path).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("钦州新报；桂闻（2017-08-03）", True),
+        ("A Daily 2017-01-02; B Daily 2017-02-03", True),
+        ("Süd-Presse; 29.07.2017; S. 4", False),
+        ("晨报 2017年10月8日；第2版", False),
+        ("Ministry of Trade; Department of Ports", False),
+    ],
+)
+def test_two_sources_of_one_cell_are_told(text: str, is_told: bool, run: Run, tmp_path: Path) -> None:
+    said = imported(run, tmp_path, text)
+    assert ("are read as one source" in " ".join(said.out.split())) is is_told

@@ -1,0 +1,183 @@
+"""Cells that name several amounts: €10m + €5m, 一期2亿元，二期3亿元, 总投资12亿元，其中外资4亿元.
+
+None is read unasked. What is proposed keeps all that the model has room for: the sum of phases, two amounts of two
+currencies, a whole with the part of it that is foreign capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.intake import schema
+from kg.intake.sheets import cells
+from kg.intake.sheets.drafts import Sheet
+from kg.notations import Hints, Quantity, heading_hints, quantity
+from kg.text import Text
+
+#: What an answer has between two amounts.
+_BETWEEN = ";"
+#: What the part of an amount measures that is foreign capital.
+_FOREIGN_CAPITAL = "capitalIntroduced"
+_LONGEST, _MOST = 200, 6
+
+_PHASE = (
+    r"(?:第?[一二三四五六1-6]期(?:工程|项目)?|首期|第[一二三四五六]阶段"
+    r"|(?:phase|stage|tranche) ?(?:[1-6]|i{1,3}|iv|v)(?![a-z0-9])"
+    r"|(?:first|second|third|1st|2nd|3rd|1\.|2\.|3\.) ?(?:phase|stage|tranche))(?:投资|总投资)?"
+)
+_TOTAL = r"(?:项目)?(?:总投资额?|投资总额|总额|总计|合计|共计?|总)"
+_TOTAL += r"|(?:in )?total(?: investment)?|gesamt|insgesamt|au total|en total"
+_OF_IT = r"其中|包括|含|of which|incl(?:uding|\.)?|davon|dont|de los cuales|di cui"
+_FOREIGN = r"外资|外方(?:出资|投资|认缴)?|境外资金|利用外资|foreign(?: (?:capital|investment|funds?))?"
+_LED = re.compile(
+    rf"(?:(?P<of>{_OF_IT})[ :：]*)?(?:(?P<phase>{_PHASE})|(?P<total>{_TOTAL})|(?P<foreign>{_FOREIGN}))[ :：为]*"
+    r"(?P<amount>.*[0-9].*)",
+    re.I,
+)
+#: What else is a part of the whole: 其中中方7亿元, of which loans EUR 2m.
+_OF_ANOTHER = re.compile(
+    rf"(?:(?P<of>{_OF_IT})[ :：]*)?(?P<other>[^0-9,，;；+€$£¥￥]{{1,16}}?)[ :：为]*(?P<amount>[^一-鿿]*[0-9].*)", re.I
+)
+#: A phase, or whose it is, behind an amount.
+_BEHIND = re.compile(rf"(?P<amount>.*[0-9].*?)[ (（]+(?:(?P<phase>{_PHASE})|(?P<foreign>{_FOREIGN}))[)）]?", re.I)
+_ALONE = re.compile(r"(?P<amount>.*[0-9].*)")
+#: A currency in brackets behind all of them.
+_UNIT_BEHIND = re.compile(r"(?P<rest>.+?) ?[(（](?P<unit>[^()（）0-9]{1,12})[)）]")
+_PLUS = r"[+＋]|(?<![^\W\d_])plus(?![^\W\d_])"
+_SIGNS = re.compile(
+    rf"(?P<plus>{_PLUS})|[，;；、\n]|,(?![0-9])|(?<![0-9]),|[(（](?=(?:{_OF_IT}))|(?<=[0-9元万亿])(?={_OF_IT})", re.I
+)
+
+ASKED = Text(
+    "The cell names several amounts. Several may be kept: `1200000000 CNY; 400000000 CNY capitalIntroduced`.",
+    "该单元格写有多个数额。可保留多个：`1200000000 CNY; 400000000 CNY capitalIntroduced`。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An amount of a cell: what it is, and whether it is said to be one of what stands before it."""
+
+    amount: Quantity
+    kind: str
+    is_of_whole: bool
+
+
+def proposed(text: str, hints: Hints) -> tuple[str, ...]:
+    """What a cell may mean that names several amounts, as answers have it, the likeliest first; nothing of others.
+
+    Args:
+        text: the cell.
+        hints: what is known of its column.
+
+    >>> proposed("€10m + €5m", Hints())
+    ('15000000 EUR', '10000000 EUR', '5000000 EUR')
+    >>> proposed("总投资12亿元，其中外资4亿元", Hints())
+    ('1200000000 CNY; 400000000 CNY capitalIntroduced', '1200000000 CNY')
+    """
+    if len(text) > _LONGEST:
+        return ()
+    one = text.strip()
+    if behind := _UNIT_BEHIND.fullmatch(one):
+        known = heading_hints(f"({behind['unit']})")
+        one, hints = (behind["rest"], replace(hints, unit=known.unit)) if known.unit else (one, hints)
+    joints = list(_SIGNS.finditer(one))
+    found = [_part(side, hints) for side in _sides(one, joints)]
+    parts = [part for part in found if part is not None]
+    if not 1 < len(parts) == len(found) <= _MOST:
+        return ()
+    shown = _shown(parts, is_added=all(joint["plus"] for joint in joints))
+    return tuple(dict.fromkeys(shown))
+
+
+def _sides(text: str, joints: Sequence[re.Match[str]]) -> list[str]:
+    """What stands between the signs that part amounts."""
+    starts, ends = [0, *(one.end() for one in joints)], [*(one.start() for one in joints), len(text)]
+    sides = (text[start:end].strip(" ()（）。.") for start, end in zip(starts, ends, strict=True))
+    return [side for side in sides if side]
+
+
+def _part(text: str, hints: Hints) -> _Part | None:
+    """One amount with what it is said to be; ``None`` where it is not sure."""
+    for pattern in (_BEHIND, _LED, _ALONE, _OF_ANOTHER):
+        if (match := pattern.fullmatch(text)) is None:
+            continue
+        said = match.groupdict()
+        value = quantity(match["amount"].strip(), hints).value
+        if value is not None and value.unit and value.upper is None:
+            kind = next((name for name in ("phase", "total", "foreign", "other") if said.get(name)), "")
+            return _Part(value, kind, is_of_whole=bool(said.get("of")))
+    return None
+
+
+def _shown(parts: Sequence[_Part], *, is_added: bool) -> list[str]:
+    """What several amounts may be together, as answers have it.
+
+    Args:
+        parts: the amounts, in their order.
+        is_added: whether a sign of addition stands between all of them.
+    """
+    each = [cells.shown_quantity(one.amount) for one in parts]
+    kinds = [one.kind for one in parts]
+    if all(kind == "phase" for kind in kinds) or (is_added and not any(one.is_of_whole for one in parts)):
+        together = _sum([one.amount for one in parts])
+        return [cells.shown_quantity(together) if together else f"{_BETWEEN} ".join(each), *each]
+    whole = next((at for at, kind in enumerate(kinds) if kind == "total"), None)
+    if whole is None and not kinds[0] and any(one.is_of_whole for one in parts[1:]):
+        whole = 0
+    if whole is None:
+        return []
+    foreign = [each[at] for at, kind in enumerate(kinds) if kind == "foreign" and at != whole]
+    with_part = [f"{each[whole]}{_BETWEEN} {foreign[0]} {_FOREIGN_CAPITAL}"] if len(foreign) == 1 else []
+    return [*with_part, each[whole], *(one for at, one in enumerate(each) if kinds[at] == "phase")]
+
+
+def _sum(amounts: Sequence[Quantity]) -> Quantity | None:
+    """The sum of amounts of one unit, about so much where one of them is; ``None`` of others."""
+    bounds = {one.bound for one in amounts} - {"exact"}
+    if len({one.unit for one in amounts}) > 1 or bounds - {"about"}:
+        return None
+    return replace(
+        amounts[0], value=sum((one.value for one in amounts), Decimal(0)), bound=bounds.pop() if bounds else "exact"
+    )
+
+
+def first_of(sheet: Sheet, answer: str, measure: str) -> str:
+    """The first of the amounts that an answer names; the answer itself where it names one, or one that is none.
+
+    Args:
+        sheet: the sheet.
+        answer: what was answered for a cell.
+        measure: what its column measures.
+    """
+    return answer.partition(_BETWEEN)[0].strip() if further(sheet, answer, measure) else answer
+
+
+def further(sheet: Sheet, answer: str, measure: str) -> list[tuple[Quantity, str]]:
+    """The amounts that an answer names behind its first, each with what it measures; none where one of them is none.
+
+    Args:
+        sheet: the sheet.
+        answer: what was answered for a cell.
+        measure: what its column measures, as amounts that name no measure do.
+    """
+    texts = [part.strip() for part in answer.split(_BETWEEN)]
+    if len(texts) == 1 or len(texts) > _MOST:
+        return []
+    found = [_answered(sheet, text, measure) for text in texts]
+    known = [one for one in found if one is not None]
+    return known[1:] if len(known) == len(found) and known[0][1] == measure else []
+
+
+def _answered(sheet: Sheet, text: str, measure: str) -> tuple[Quantity, str] | None:
+    """One amount of an answer with what it measures; ``None`` where it is none, or cannot be measured so."""
+    amount, _, last = text.rpartition(" ")
+    is_named = last in schema.codes("measure", sheet.ontology)
+    amount, measure = (amount, last) if is_named else (text, measure)
+    value = cells.amount_in("", Hints(), amount).value if amount else None
+    if value is None or not cells.fitting(value.unit, measure, schema.unit_kinds(sheet.ontology)):
+        return None
+    return value, measure
