@@ -136,11 +136,11 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
     if party.asked is not None and country and (there := _looked_up(draft, name, (*within, country), towns)).reference:
         # Of Sevilla / Córdoba the second one is in Spain as well.
         party, where = replace(there, remark=Text()), told(region(there.reference.removeprefix("region/")))
-        said = MayBeWrong(
+        beside = MayBeWrong(
             f"{name} is read as {where.en}, as what stands beside it lies there",
             f"“{name}”按{where.zh}计，与同格地点同属一国",
         )
-        draft.say(line, place, said)
+        draft.say(line, place, beside)
     if party.remark:
         draft.say(line, place, party.remark)
     if party.also is not None:
