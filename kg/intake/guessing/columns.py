@@ -57,22 +57,8 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     stages = stages_of(seen, free, project, _codes(seen, free, "stage"))
     if stages.together and any(len(one.together) > 1 for one in parties):
         stages = replace(stages, day="", together=())  # a cell of one kind is told apart alone
-    days = [name for name in free if seen.is_day(name) and name != stages.day]
-    signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
-    starts = (one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED)
-    started = next((one for one in starts if not is_end(seen, one)), "")
-    awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
     of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
-    if of_twins and not (signed or awarded) and set(seen.words.get(started, ())) & FOUNDED:
-        signed, started = started, ""
-    issued = next((one for one in days if one not in (signed, awarded, started) and set(seen.words[one]) & ISSUED), "")
-    others = [one for one in days if one not in (signed, awarded, started, issued)]
-    # What ends is planned, and says least of when the table was issued.
-    day = min(others, key=lambda one: "end" in seen.words[one], default="")
-    ended = next((one for one in others if is_end(seen, one)), "")
-    begins, until = from_to(seen, [one for one in free if one not in (signed, awarded, stages.day)])
-    if until and started in (begins, ""):
-        started, ended = begins, ended or until
+    signed, started, awarded, issued, day, ended, others = _days(seen, free, stages.day, of_twins=of_twins)
     money = money_of(seen, free, project)
     kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
@@ -106,6 +92,35 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         days=tuple(one for one in others if one != started),
         unordered=_unordered(seen, days) if not order else ("", ""),
     )
+
+
+def _days(
+    seen: Seen, free: Sequence[str], of_stage: str, *, of_twins: bool
+) -> tuple[str, str, str, str, str, str, list[str]]:
+    """The columns of the days of signing, beginning, award, issue, any other one, and the end; and all further ones.
+
+    Args:
+        seen: the table's columns.
+        free: the columns that nothing else is read from.
+        of_stage: that of the days of stages.
+        of_twins: whether towns are twins, so that what was founded was signed.
+    """
+    days = [name for name in free if seen.is_day(name) and name != of_stage]
+    signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
+    starts = (one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED)
+    started = next((one for one in starts if not is_end(seen, one)), "")
+    awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
+    if of_twins and not (signed or awarded) and set(seen.words.get(started, ())) & FOUNDED:
+        signed, started = started, ""
+    issued = next((one for one in days if one not in (signed, awarded, started) and set(seen.words[one]) & ISSUED), "")
+    others = [one for one in days if one not in (signed, awarded, started, issued)]
+    # What ends is planned, and says least of when the table was issued.
+    day = min(others, key=lambda one: "end" in seen.words[one], default="")
+    ended = next((one for one in others if is_end(seen, one)), "")
+    begins, until = from_to(seen, [one for one in free if one not in (signed, awarded, of_stage)])
+    if until and started in (begins, ""):
+        started, ended = begins, ended or until
+    return signed, started, awarded, issued, day, ended, others
 
 
 def list_of_parties(table: AnyTable) -> str:
