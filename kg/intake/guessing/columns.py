@@ -71,8 +71,9 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     if stages.name and not stages.day and plain:
         # The day of a row is that of its stage, whatever else is said of days; of a history no other day can be.
         stages = replace(stages, day=plain, may_be_issued=not stages.is_history)
-    order = _order(seen, signed or awarded or started, days)
-    stages = replace(stages, order=_order(seen, stages.day, [*days, stages.day]) if stages.day else "")
+    written = [name for name in free if seen.is_day(name)]
+    order = _order(seen, signed or awarded or started, written)
+    stages = replace(stages, order=_order(seen, stages.day, written) if stages.day else "")
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
         *(kinds, stages, _codes(seen, free, "sector")),
@@ -90,7 +91,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         also_money=money_of(seen, [one for one in free if one != money.name], project) if money else None,
         is_of_one=_is_of_one(seen, parties, project),
         days=tuple(one for one in others if one != started),
-        unordered=_unordered(seen, days) if not order else ("", ""),
+        unordered=_unordered(seen, written) if not order else ("", ""),
     )
 
 
