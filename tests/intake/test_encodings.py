@@ -41,8 +41,10 @@ def table(folder: Path, names: tuple[str, ...], encoding: str, heading: str = HE
 
 
 def names_in(graph: kg.KnowledgeGraph) -> set[str]:
+    """What parties are called; a Gmina is a region."""
     found = graph.store.triples(None, NamedNode(vocabulary.SKOS + "prefLabel"))
-    return {triple.object.value for triple in found if "/institution/" in triple.subject.value}
+    kinds = "/institution/", "/region/"
+    return {triple.object.value for triple in found if any(kind in triple.subject.value for kind in kinds)}
 
 
 @pytest.mark.parametrize(("encoding", "names"), [(one, names) for one, all_ in TABLES.items() for names in all_])

@@ -278,7 +278,9 @@ class _Draft:
         split = {name: party.split(name) for party in several for name in party.together}
         together = next((party.together for party in several if len(party.together) > 1), [])
         together = together or list(columns.stages.together)
-        unread = ", ".join(f"row:{name}" for name in columns.names if name not in {*columns.read, self.at_head})
+        # What stands in lines that are to be uncommented is told of there.
+        told = {*columns.read, self.at_head, columns.also_money.name if columns.also_money else ""}
+        unread = ", ".join(f"row:{name}" for name in columns.names if name not in told)
         return "\n".join(
             [
                 f"#: title: {{en: The table {file}, zh: 表 {file}}}",
