@@ -74,7 +74,13 @@ def is_name_alone(seen: Seen, name: str) -> bool:
 
 
 def scripts(seen: Seen, name: str, other: str) -> set[bool]:
-    """Whether the names in two columns are both in Chinese letters, or neither is: in all rows, in none, or in some."""
+    """Whether the names in two columns are both in Chinese letters, or neither is: in all rows, in none, or in some.
+
+    Args:
+        seen: the table's columns.
+        name: one of the two.
+        other: the other one.
+    """
     return {bool(_HAN.search(left)) is bool(_HAN.search(right)) for left, right in _pairs(seen, name, other)}
 
 

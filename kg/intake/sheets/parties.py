@@ -581,6 +581,8 @@ _ONE_AND_MORE = 0.7
 _MORE_SAID = Text("one is the other, with more behind it or around it", "一方为另一方的名称另加其他内容")
 #: A name in capitals with a word behind it, as schools have them: ETH Zürich.
 _SHORT_BEFORE_PLACE = re.compile(r"[A-Z]{2,6} [A-ZÀ-Þ]")
+#: What governs a place is of this kind.
+_GOVERNS = "office"
 #: How a council ends that may be a place's.
 _COUNCIL = re.compile(r"\s+council(?=\s*(?:[(（,，]|$)).*", re.I)
 #: The id of a region of a registry that is no name in everyday letters: gn-255274, nuts-ded51, cn-320400.
@@ -591,7 +593,7 @@ def _with_council(name: str, said: Guess) -> Guess:
     """What a name looks like; the council of a place is what governs it, and no association: Highland Council."""
     head = _COUNCIL.sub("", name)
     is_of_place = said.code == "association" and head != name and bool(find(head) or find_cities(head))
-    return replace(said, code="office") if is_of_place else said
+    return replace(said, code=_GOVERNS) if is_of_place else said
 
 
 def _may_be_a_firm(spellings: Sequence[str], around: RegisteredRegion, within: Sequence[str]) -> bool:
