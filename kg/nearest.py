@@ -122,8 +122,12 @@ def local_name(iri: str) -> str:
     return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
-#: What begins the id of a thing that has a name of its own; a mapping may make the rest of several parts.
-_THINGS = re.compile(r"/(?:region|institution|partnership|programme|official|source)/(.+)", re.DOTALL)
+#: What begins the id of a thing, behind whatever base it lives under; a mapping may make the rest of several parts.
+_THINGS = re.compile(
+    r".*(/(?:region|institution|partnership|programme|official|source|observation|statement|stage|participation"
+    r"|evidence)/)(.+)",
+    re.DOTALL,
+)
 
 
 def thing_id(iri: str) -> str:
@@ -131,12 +135,14 @@ def thing_id(iri: str) -> str:
 
     >>> thing_id("https://kg.example/region/Bremen/Germany"), thing_id("https://kg.example/code/level/city")
     ('Bremen/Germany', 'city')
+    >>> thing_id("https://kg.example/programme/x/source/s0")
+    's0'
     """
-    found = _THINGS.search(iri.rstrip("/#"))
-    return found[1] if found else local_name(iri)
+    found = _THINGS.match(iri.rstrip("/#"))
+    return found[2] if found else local_name(iri)
 
 
 def kind_and_id(iri: str) -> str:
     """What to type to mean a thing: its kind and its whole id; of anything else the last two parts."""
-    found = _THINGS.search(iri.rstrip("/#"))
-    return iri[found.start() + 1 :] if found else "/".join(iri.rsplit("/", 2)[1:])
+    found = _THINGS.match(iri.rstrip("/#"))
+    return iri[found.start(1) + 1 :] if found else "/".join(iri.rsplit("/", 2)[1:])

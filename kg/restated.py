@@ -367,10 +367,14 @@ class _Restating:
             raise Otherwise
         if self.rows.objects(about, _AROUND[0]) or any(self.rows.subjects(link, about) for link in _AROUND):
             raise Otherwise
-        measures = {*self.rows.before(figure, _MEASURE), self.rows.one(figure, _MEASURE)}
+        measures = self._measured_by(figure)
         for other in self.rows.subjects(ABOUT, about):
-            if other != figure and not measures.isdisjoint(self.rows.objects(other, _MEASURE)):
+            if other != figure and not measures.isdisjoint(self._measured_by(other)):
                 raise Otherwise
+
+    def _measured_by(self, figure: NamedNode) -> set[Term]:
+        """What a figure measures, then and now."""
+        return {*self.rows.before(figure, _MEASURE), *self.rows.objects(figure, _MEASURE)}
 
     def _put_sector(self, change: Change) -> None:
         """Put in a sector of a partnership."""

@@ -33,6 +33,8 @@ class CodeTable:
         self._keys = written_out(data["codes"]["key"])
         #: The numbers of codes that the page has not had, behind those of the others, by IRI.
         self._new: dict[str, int] = {}
+        #: How many of these were read, and their table.
+        self._read: tuple[int, dict[str, Any]] = (-1, {})
         # Whatever else goes by their order is not known here.
         self._is_plain = packed.codes_in_order() == list(range(len(self._keys)))
 
@@ -99,7 +101,9 @@ class CodeTable:
 
     def _came(self) -> dict[str, Any]:
         """The table of the codes that have come."""
-        return code_table(read_codes(self._store, self._new))
+        if self._read[0] != len(self._new):
+            self._read = len(self._new), code_table(read_codes(self._store, self._new))
+        return self._read[1]
 
     def _whole(self) -> dict[str, Any]:
         """The table with the codes that have come, by their numbers."""

@@ -60,8 +60,6 @@ from kg.text import Text, log, shortened, typed
 
 #: Rows in one batch.
 BATCH = 4_000
-#: How many other sheets are looked at for the columns that one lacks.
-_MOST_SHEETS = 20
 
 _DERIVED_FROM = f" <{vocabulary.PROV}wasDerivedFrom> <{ROW_NODE}".encode()
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
@@ -451,8 +449,8 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
         Finding(
             Severity.WARNING,
             "unusual-amount",
-            f"{why.en}{_in_rows(many.get(text, 1)).en}",
-            f"{why.zh}{_in_rows(many.get(text, 1)).zh}",
+            f"{why.en}{_in_rows(many.get(text, 1)).en}.",
+            f"{why.zh}{_in_rows(many.get(text, 1)).zh}。",
             "Correct the cell, or leave it out of the mapping.",
             places.get(text, nowhere)[0],
             row=rows.get(text, 0),
@@ -620,14 +618,14 @@ def _cause(path: Path, table: AnyTable, named: Sequence[str]) -> Text:
     """
     for one in table.remarks:
         is_doubted = one.code == "encoding" and one.severity is Severity.WARNING
-        if is_doubted and _has_all(path, named, encoding="utf-8"):
+        if is_doubted and _has_all(path, named, "utf-8"):
             return Text(
                 f"{one.message_en} Take the encoding out of the mapping's header, or say --encoding utf-8.",
                 f"{one.message_zh}请从映射头部去掉 encoding，或用 --encoding utf-8。",
             )
     if not table.beside:
         return Text()
-    fitting = [sheet for sheet in table.beside[:_MOST_SHEETS] if _has_all(path, named, sheet=sheet)]
+    fitting = [sheet for sheet, names in table.beside.items() if {*map(column_name, names)}.issuperset(named)]
     others = ", ".join(table.beside)[:400]
     if fitting:
         has, option = fitting[0], typed(fitting[0])
@@ -644,17 +642,16 @@ def _cause(path: Path, table: AnyTable, named: Sequence[str]) -> Text:
     )
 
 
-def _has_all(path: Path, named: Sequence[str], *, sheet: str = "", encoding: str = "") -> bool:
-    """Whether a file has all columns of a mapping, read otherwise.
+def _has_all(path: Path, named: Sequence[str], encoding: str) -> bool:
+    """Whether a delimited text has all columns of a mapping, read in another encoding.
 
     Args:
         path: the file.
         named: the columns that the mapping names.
-        sheet: of a workbook, the sheet.
-        encoding: of a delimited text, what it is in.
+        encoding: the encoding.
     """
     try:
-        table = open_table(path, "", sheet, encoding)
+        table = open_table(path, "", "", encoding)
     except SourceError:
         return False
     return {column_name(name) for name in table.names}.issuperset(named)

@@ -44,8 +44,8 @@ _POINT = 'REPLACE(?text, "[.]", "")', Text("groups thousands", "千位分隔")
 #: More than all that is earned in the world in a year, in these currencies and in any.
 _ABSURD, _NOWHERE = Decimal(10) ** 15, Decimal(10) ** 20
 _GREAT = frozenset(("AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "USD"))
-_NEGATIVE = Text("The amount is negative, and takes away from every sum.", "数额为负，会减少各项合计。")
-_TOO_MUCH = Text("The amount is more than the world earns in a year.", "数额大于全世界一年的收入。")
+_NEGATIVE = Text("The amount is negative, and takes away from every sum", "数额为负，会减少各项合计")
+_TOO_MUCH = Text("The amount is more than the world earns in a year", "数额大于全世界一年的收入")
 _SAID_ORDER = Text(
     ' Where the mapping knows it: fn:date(?text, "day-first").', '若映射已知，请写作 fn:date(?text, "day-first")。'
 )

@@ -36,12 +36,17 @@ def test_a_country_is_found_by_what_other_languages_call_it(name: str, country: 
     assert [one.id for one in find(name)] == [country]
 
 
-@pytest.mark.parametrize(
-    ("name", "found"), [("Granada", False), ("Island", False), ("Maurice", False), ("Georgia", True)]
-)
-def test_what_something_else_is_called_is_no_such_name(name: str, found: bool) -> None:
+@pytest.mark.parametrize(("name", "countries"), [("Granada", []), ("Island", []), ("Maurice", []), ("Georgia", ["ge"])])
+def test_what_something_else_is_called_is_no_such_name(name: str, countries: list[str]) -> None:
     assert folded(name) not in _names()
-    assert bool(find(name)) is found or all(one.level != "country" for one in find(name))
+    assert [one.id for one in find(name) if one.level == "country"] == countries
+
+
+def test_a_country_in_brackets_leaves_a_name_a_countrys_only_for_its_territories() -> None:
+    """Lebanon, Peru and Cuba are towns in the country that is named."""
+    assert [one.id for one in find("Puerto Rico (US)")] == ["pr"]
+    for name in ("Lebanon (US)", "Peru (US)", "Cuba (Portugal)"):
+        assert not [one.id for one in find(name) if one.level == "country"], name
 
 
 def test_every_name_is_of_one_country_and_of_no_region_or_larger_town() -> None:

@@ -96,7 +96,7 @@ class AnyTable:
         remarks: what must be known of how the file was read.
         encoding: of a delimited text what it was read in, where that is sure and not UTF-8.
         sheet: of a workbook, the sheet that was read.
-        beside: its other sheets that have rows and are shown.
+        beside: its other sheets that have rows and are shown, each with its headings.
     """
 
     names: Sequence[str]
@@ -109,4 +109,4 @@ class AnyTable:
     head: Collection[str] = ()
     encoding: str = ""
     sheet: str = ""
-    beside: Sequence[str] = ()
+    beside: Mapping[str, Sequence[str]] = field(default_factory=dict)

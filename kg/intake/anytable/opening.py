@@ -160,7 +160,10 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
             book = read_book(path)
     grid = _grid(path, book, sheet)
     place = _headings(grid)
-    beside = [one.sheet for one in book.grids if one.sheet != grid.sheet and one.rows and not one.hidden]
+    others = [one for one in book.grids if one.sheet != grid.sheet and one.rows and not one.hidden]
+    beside = {
+        one.sheet: [_seen(cell) for cell in one.rows[at].cells] if (at := _headings(one)) >= 0 else [] for one in others
+    }
     if place < 0:
         return AnyTable([], lambda: iter(()), remarks=book.remarks, sheet=grid.sheet, beside=beside)
     head = grid.rows[place]

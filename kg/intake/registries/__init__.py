@@ -30,7 +30,7 @@ from kg.intake.registries.matches import NUTS_AS_ISO, matches
 from kg.intake.registries.model import RegisteredRegion, Registry
 from kg.intake.registries.pinyin import by_its_kind, by_pinyin, in_letters, letters_of
 from kg.intake.registries.published import is_no_country
-from kg.intake.registries.reading import cities, is_only_shown, region, registries, without_han_kind
+from kg.intake.registries.reading import cities, is_only_shown, region, registries, sovereigns, without_han_kind
 from kg.intake.registries.rows import needed, row_for, source_rows
 from kg.intake.registries.seats import behind, parted
 
@@ -70,6 +70,7 @@ __all__ = [
     "rivals",
     "row_for",
     "source_rows",
+    "sovereigns",
     "successors",
     "without_han_kind",
 ]

@@ -19,7 +19,7 @@ from kg.intake.registries.levels import (
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.published import readings
-from kg.intake.registries.reading import ELSEWHERE, catalogue, without_han_kind
+from kg.intake.registries.reading import ELSEWHERE, catalogue, sovereigns, without_han_kind
 from kg.nearest import folded, no_such
 from kg.text import HAN, Text
 
@@ -350,15 +350,14 @@ def _meant(text: str) -> Sequence[RegisteredRegion]:
 def _published(plain: str) -> tuple[str, ...]:
     """The country that a name means as publishers of tables write it: Korea, Rep.; Kosovo*; Taiwan, Province of China.
 
-    A name with another country in brackets is the first of both: Puerto Rico (US).
+    A territory with its country in brackets is that territory: Puerto Rico (US); Lebanon (US) is a town there.
     """
-    known = catalogue()
     for text in readings(plain):
         if countries := _countries(text) or tuple(one for one in _called(text) if _is_country(one)):
             return countries
     name, _, land = plain.removesuffix(")").partition(" (")
     own, around = _countries(name), _countries(land) if plain.endswith(")") else ()
-    return own if own and around and known.regions[own[0]].id != around[0] else ()
+    return own if own and around and sovereigns().get(own[0]) == around[0] else ()
 
 
 def _is_country(name: str) -> bool:

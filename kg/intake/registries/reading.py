@@ -299,6 +299,12 @@ def peoples() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((row["zh"], tuple(row["en"].split("|"))) for row in _beside("peoples"))
 
 
+@cache
+def sovereigns() -> dict[str, str]:
+    """Territories with a code of ISO 3166-1, each with the country that tables and sheets say they are of, by ids."""
+    return {row["territory"]: row["country"] for row in _beside("territories")}
+
+
 def _countries_elsewhere() -> list[tuple[str, str]]:
     """The ids of countries, each with what other languages than English and Chinese call it: Spanien, Allemagne."""
     return [(row[0], row[1]) for row in _csv(assets.data_folder() / FOLDER / ELSEWHERE / COUNTRIES)[1:]]

@@ -100,18 +100,20 @@ _COME_TO = ("signed", "underConstruction", "trialOperation", "operating", "compl
 _BOTH_WAYS = frozenset(("建设", "施工", "building", "construction"))
 
 
-#: How far a stage is, behind its word: 在建（约70%）, under construction, 70 % done.
+#: How far a stage is, behind its word: 在建（约70%）, under construction, 70 % done; and how long such a text may be.
 _SO_FAR = re.compile(
-    r"[\s,，:：（(-]*(?:约|已|完成|已完成|进度|about|approx\.?|some|c\.|ca\.?|etwa|zu|env\.?|circa|~)*\s*"
-    r"[0-9]{1,2}(?:\.[0-9]+)?\s*[%％]\s*(?:完成|左右|complete[d]?|done|fertig|built|achevé)?\s*[)）]?$",
+    r"(?:[,，:：（(-]\s*)?(?:(?:约|已?完成|已|进度|about|approx\.?|some|c\.|ca\.?|etwa|zu|env\.?|circa|~)\s*){0,3}"
+    r"[0-9]{1,2}(?:\.[0-9]+)?\s*[%％]\s*(?:完成|左右|completed?|done|fertig|built|achevé)?\s*[)）]?$",
     re.I,
 )
+_LONGEST_STAGE = 60
 
 
 def _of_a_stage(part: str, known: Mapping[str, str]) -> str:
     """The stage of a text with more than its word: that it has come to it, or how far it is; empty for others."""
-    so_far = _SO_FAR.sub("", part.strip())
-    code = known.get(folded(so_far), "") if so_far != part.strip() else ""
+    text = part.strip()
+    so_far = text if len(text) > _LONGEST_STAGE else _SO_FAR.sub("", text).rstrip()
+    code = known.get(folded(so_far), "") if so_far != text else ""
     # Of what is completed all is done.
     return _come_to(part, known) or (code if code in _NOT_ALL_DONE else "")
 
@@ -131,7 +133,7 @@ def _come_to(part: str, known: Mapping[str, str]) -> str:
 
 
 #: And, in further languages: culture et tourisme, cultura y turismo.
-_AND_ELSEWHERE = re.compile(r"\s+(?:et|y|e|i|en|och|og|ve|dan|và|и|та)\s+", re.I)
+_AND_ELSEWHERE = re.compile(r"(?<!\s)\s+(?:et|y|e|i|en|och|og|ve|dan|và|и|та)\s+", re.I)
 
 
 def _parts(text: str, known: Callable[[str], object]) -> Iterator[str]:

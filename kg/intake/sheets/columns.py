@@ -76,7 +76,7 @@ def _as_a_whole(heading: str, words: Words) -> str:
     for text in (heading, BRACKETS.sub(" ", heading), without_unit(BRACKETS.sub(" ", heading))):
         if found := _known(bare(text), words):
             if bare(text) in words.either and not _of_two_meanings(heading, words):
-                return next(one for one in words.either[bare(text)] if one.startswith("amount "))
+                return next((one for one in words.either[bare(text)] if one.startswith("amount ")), found)
             # Area is a region, and with acres behind it a size.
             return "amount area" if found == "region" and heading_hints(heading).unit in _OF_LAND else found
     return ""

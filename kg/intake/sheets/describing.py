@@ -146,7 +146,7 @@ _AGREEMENT = "Agreement"
 #: What ends the name of an agreement and says no more than that it is one.
 _AN_AGREEMENT = re.compile(
     r"(?:的?(?:协议|协定|合同|合约|契约)书?"
-    r"|\s+(?:agreements?|accords?|contracts?|treaty|deals?|pact))$"
+    r"|(?<!\s)\s+(?:agreements?|accords?|contracts?|treaty|deals?|pact))$"
 )
 
 

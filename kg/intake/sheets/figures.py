@@ -342,7 +342,9 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
 _NO_SHARE = "[^0-9()（）%％,，;；、]{0,20}"
 _SHARE = rf"{_NO_SHARE}(?:约|about |approx\.? ?|ca\.? ?)?[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})? ?[%％]{_NO_SHARE}"
 #: Whose share of an amount each has, behind it: 1.5亿（中方60%，德方40%）, EUR 3m (50% each), 1亿元，其中中方占60%.
-_SHARES_BEHIND = re.compile(rf"\s*(?:[（(]\s*{_SHARE}(?:[,，;；、/]\s*{_SHARE})*[)）]|(?:[,，;；]\s*{_SHARE})+)\s*$")
+_SHARES_BEHIND = re.compile(
+    rf"(?<!\s)\s*(?:[（(]\s*{_SHARE}(?:[,，;；、/]\s*{_SHARE})*[)）]|(?:[,，;；]\s*{_SHARE})+)\s*$"
+)
 _SHARES_BESIDE = OnlySaid("the shares beside the amount are in the note alone", "数额旁所写的比例仅保留在备注中")
 
 

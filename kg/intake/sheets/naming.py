@@ -698,7 +698,7 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
     found: list[str] = []
     for at, piece in enumerate(pieces):
         is_last = not any(map(countries_named, pieces[at + 1 : at + 2]))
-        if found and _is_unknown_region(found[-1]) and _is_around(piece, is_last=is_last):
+        if found and _is_around(piece, is_last=is_last) and _is_unknown_region(found[-1]):
             found[-1] = f"{found[-1]}, {piece}"  # Polk County, Iowa
             continue
         if found and countries_named(piece):
@@ -718,6 +718,7 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
     return found
 
 
+@lru_cache(_REMEMBERED)
 def _is_unknown_region(name: str) -> bool:
     """Whether a name says by a word that it is a region's, and no registry has it."""
     said = guess(name, registered())

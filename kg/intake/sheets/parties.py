@@ -584,7 +584,7 @@ _SHORT_BEFORE_PLACE = re.compile(r"[A-Z]{2,6} [A-ZÀ-Þ]")
 #: What governs a place is of this kind.
 _GOVERNS = "office"
 #: How a council ends that may be a place's.
-_COUNCIL = re.compile(r"\s+council(?=\s*(?:[(（,，]|$)).*", re.I)
+_COUNCIL = re.compile(r"(?<!\s)\s+council(?=\s*(?:[(（,，]|$)).*", re.I)
 #: The id of a region of a registry that is no name in everyday letters: gn-255274, nuts-ded51, cn-320400.
 _ID = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 

@@ -16,6 +16,7 @@ from kg.intake.registries import (
     is_small,
     namesake_cities,
     region,
+    sovereigns,
     successors,
 )
 from kg.intake.sheets.naming import country_after_comma, country_behind, has_code_for_name, is_chinese
@@ -391,9 +392,7 @@ def _at_end_of(name: str) -> str:
 
 def _with_sovereigns(things: set[str]) -> set[str]:
     """Countries with those that sheets say of territories, which ISO 3166-1 has beside them: France of Réunion."""
-    return things | {
-        f"region/{row['country']}" for row in rows("territories") if f"region/{row['territory']}" in things
-    }
+    return things | {f"region/{land}" for territory, land in sovereigns().items() if f"region/{territory}" in things}
 
 
 def is_well_known(thing: str) -> bool:

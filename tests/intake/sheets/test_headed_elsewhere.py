@@ -152,3 +152,11 @@ def test_whose_side_a_word_says_before_a_partner(tmp_path: Path) -> None:
     one_row(tmp_path, cells)
     made = of(table(tmp_path / "made", "participations"), "partnership", by_name(tmp_path / "made")["Deal 1"]["id"])
     assert [row["party"] for row in made] == ["region/de-hh", "region/cn-jiaxing-jiashan"]
+
+
+def test_words_of_two_meanings_with_a_unit_behind_end_no_import(tmp_path: Path) -> None:
+    heads = ("Stand EUR m", "Stand in EUR", "Art EUR", "Firma EUR m", "Nombre EUR", "Land EUR", "Data EUR m")
+    done = one_row(
+        tmp_path, [("项目", "海堤"), ("甲方", "宁波市"), ("乙方", "上海市"), *((head, "3") for head in heads)]
+    )
+    assert len(done.account.rows) == 1

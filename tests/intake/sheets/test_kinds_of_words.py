@@ -41,15 +41,17 @@ def imported(folder: Path, **cells: str) -> Imported:
         ("文体", "culture;sport"),
         ("文教", "culture;education"),
         ("transport & logistics", "transport;logistics"),
-        ("medical tourism", "tourism"),
         ("ciencia y tecnología", "research"),
     ],
 )
 def test_a_word_for_two_sectors_names_both(cell: str, codes: str, tmp_path: Path) -> None:
-    done = imported(tmp_path, sector=cell)
-    asked = [one.path[2] for one in done.account.questions]
-    assert by_name(tmp_path / "made")["项目1"]["sectors"] == ("crossSector" if asked else codes)
-    assert not asked or options(done, "answers", "sector", cell)[0] == codes
+    assert not imported(tmp_path, sector=cell).account.questions
+    assert by_name(tmp_path / "made")["项目1"]["sectors"] == codes
+
+
+def test_a_word_that_a_sectors_stands_in_is_asked(tmp_path: Path) -> None:
+    done = imported(tmp_path, sector="medical tourism")
+    assert options(done, "answers", "sector", "medical tourism")[0] == "tourism"
 
 
 @pytest.mark.parametrize("answer", ["文旅", "culture;tourism"])
@@ -127,6 +129,14 @@ def test_a_stage_in_everyday_words_is_read_and_how_far_it_is_stays_in_the_note(
     assert not done.account.questions
     assert [row["stage"] for row in stages_of(tmp_path / "made", "项目1")] == [code]
     assert "70" not in cell or cell in by_name(tmp_path / "made")["项目1"]["note_zh"]
+
+
+def test_how_far_a_stage_is_is_looked_for_in_short_texts_alone(tmp_path: Path) -> None:
+    """A text of words for that, or of blanks, which could be parted in many ways, is asked like any other."""
+    for at, cell in enumerate(("在建" + "已完成" * 40 + "x", "在建" + " " * 3_000 + "x", "在建" + " " * 3_000 + "70%")):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        assert imported(folder, stage=cell).account.questions
 
 
 @pytest.mark.parametrize(
