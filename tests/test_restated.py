@@ -188,6 +188,20 @@ def test_the_page_is_drawn_where_something_else_goes_by_a_value(
     )
 
 
+@pytest.mark.parametrize("both", [("f2", "f3"), ("f4", "f5")])
+def test_figures_that_were_compared_and_are_no_more_are_drawn_anew(
+    both: tuple[str, str], package: EditablePackage, tmp_path: Path, drawn: list[str]
+) -> None:
+    """Two cells in one edit: one figure lay inside the other, or was the result of the other, a target."""
+    _build(package.folder, tmp_path / "out")
+    for id_, measure in zip(both, ("contractedInvestment", "capitalIntroduced"), strict=True):
+        package.set("observations", _row(package, "observations", id_), "measure", measure)
+    del drawn[:]
+    found = _build(package.folder, tmp_path / "out")
+    assert drawn == ["drawn"]
+    assert found == _whole(package.folder, tmp_path / "whole")
+
+
 def test_a_hash_that_comes_to_a_passage_is_in_the_page(
     package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
