@@ -41,6 +41,8 @@ _DIGIT = re.compile("[0-9]")
 _MOST_NAMES = 5
 #: How many variables without a value.
 _MOST_VARIABLES = 6
+#: How many columns a message names, and how much of each.
+_MOST_COLUMNS, _LONGEST_COLUMN = 8, 60
 
 _LEXICAL = {
     vocabulary.XSD + name: re.compile(form)
@@ -482,11 +484,8 @@ class Watch:
             some = [shortened(typed(text), 60) for text in list(texts)[:_MOST_NAMES]]
             more = " …" if len(texts) > _MOST_NAMES else ""
             ids = ", ".join(f"?{thing}" for thing in things)
-            by = (
-                Text(f", which is made of {', '.join(columns)}", f"（由{'、'.join(columns)}生成）")
-                if columns
-                else Text()
-            )
+            made_of = _columns(columns)
+            by = Text(f", which is made of {made_of.en}", f"（由{made_of.zh}生成）") if columns else Text()
             yield self._finding(
                 Severity.WARNING,
                 "name-without-id",
@@ -507,13 +506,13 @@ class Watch:
     def _without_value(self) -> Iterator[Finding]:
         """Amounts of which nothing is made, since another column is empty."""
         for (filled, empty), rows in sorted(self._unvalued.items(), key=lambda one: (one[1].first, one[0])):
+            of, lacking = _columns(filled), _columns(empty)
             yield self._finding(
                 Severity.WARNING,
                 "amount-without-value",
-                f"In {rows.number} of {self.total} rows ({rows.told()}) no figure is made of {', '.join(filled)}, as "
-                f"{', '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty.",
-                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(filled)}未成数额，"
-                f"因为{'、'.join(empty)}为空。",
+                f"In {rows.number} of {self.total} rows ({rows.told()}) no figure is made of {of.en}, as "
+                f"{lacking.en} {'is' if len(empty) == 1 else 'are'} empty.",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{of.zh}未成数额，因为{lacking.zh}为空。",
                 Text("Fill the cells in, or say in the mapping what holds there.", "请填写单元格，或在映射中写明。"),
                 rows.first[0],
                 field=empty[0],
@@ -647,9 +646,16 @@ def _as_empty(columns: Sequence[str]) -> Text:
     """That columns are empty, and nothing follows without them."""
     if not columns:
         return Text()
-    return Text(
-        f", as {', '.join(columns)} {'is' if len(columns) == 1 else 'are'} empty", f"（{'、'.join(columns)}为空）"
-    )
+    told = _columns(columns)
+    return Text(f", as {told.en} {'is' if len(columns) == 1 else 'are'} empty", f"（{told.zh}为空）")
+
+
+def _columns(names: Sequence[str]) -> Text:
+    """Columns, of many some and how many more."""
+    some = [shortened(name, _LONGEST_COLUMN) for name in names[:_MOST_COLUMNS]]
+    if len(names) <= _MOST_COLUMNS:
+        return Text(", ".join(some), "、".join(some))
+    return Text(f"{', '.join(some)} and {len(names) - len(some)} more", f"{'、'.join(some)}等{len(names)}栏")
 
 
 def _at(row: int, language: str = "en") -> str:

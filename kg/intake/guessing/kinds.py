@@ -10,7 +10,7 @@ from kg.intake.guessing.model import Party, Told
 from kg.intake.guessing.towns import without_country
 from kg.intake.guessing.words import ALL_OF_A_KIND, OF_A_PLACE, TWINS
 from kg.intake.identities import by_words
-from kg.text import Text
+from kg.text import Text, typed
 
 #: How many different names of a column are looked at.
 _MOST_NAMES = 1_000
@@ -78,14 +78,14 @@ def remark(party: Party) -> Text:
 
 
 def _remark(party: Party) -> Text:
-    told = party.told
+    told, name = party.told, typed(party.name)
     taken = _REGIONS if party.is_region else _INSTITUTIONS
     if party.is_mixed:
         groups = ((_REGIONS, told.regions), (_INSTITUTIONS, told.institutions), (_others(taken), told.others))
         parts = [one for kind, names in groups if (one := _group(kind, names))]
         return Text(
-            f"{party.name}: told apart by the words of the names: {'; '.join(one.en for one in parts)}.",
-            f"{party.name}：据名称用词区分：{'；'.join(one.zh for one in parts)}。",
+            f"{name}: told apart by the words of the names: {'; '.join(one.en for one in parts)}.",
+            f"{name}：据名称用词区分：{'；'.join(one.zh for one in parts)}。",
         )
     why = (
         Text("as the heading says", "据表头")
@@ -98,8 +98,8 @@ def _remark(party: Party) -> Text:
     odd = _group(_INSTITUTIONS if party.is_region else _REGIONS, against)
     more = Text(f" But by their words: {odd.en}.", f"但据用词：{odd.zh}。") if odd else Text("", "")
     return Text(
-        f"{party.name}: taken for {taken.en}, {why.en}.{more.en}",
-        f"{party.name}：认作{taken.zh}（{why.zh}）。{more.zh}",
+        f"{name}: taken for {taken.en}, {why.en}.{more.en}",
+        f"{name}：认作{taken.zh}（{why.zh}）。{more.zh}",
     )
 
 
