@@ -207,7 +207,10 @@ def _take_reached(draft: Draft, taken: _Taken, reached: Iterable[tuple[Line, int
         done = done_then.done_in(draft, line, place, text)
         if done is not None:
             # A word in the cell says of which stage its day is.
-            taken.done |= {one: (line, day) for one, day in done.stages.items() if one not in taken.done}
+            fresh = {one: (line, day) for one, day in done.stages.items() if one not in taken.done}
+            taken.done |= fresh
+            # What the word says once more is no more than the heading says.
+            taken.headed |= {one: place for one in fresh if one in codes}
             continue
         read = read_day(draft, line, place, text)
         if sheet.answer("date", text):
@@ -907,12 +910,13 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     order = schema.codes("stage", draft.sheet.ontology)
     stage, line, said = _stage(draft, order)
     known = _known_by(draft, days, said, line)
-    signing = _signing(draft, days, stage)
+    signing, stated = _signing(draft, days, stage), stage
     is_before = _is_before_signing(draft, stage, order)
     if is_before and _is_signed_all_the_same(draft, days, stage, line):
         # What is prepared has been signed; that it is prepared by the sheet's day would say that it is no further.
         is_before, stage = False, ""
         known.pop("planned", None)
+    days = _without_what_only_headings_say(draft, days, said, stated)
     own = known | _done_by(draft, days, said, stage, order)
     _keep_headed(draft, days, own)
     yield from _signed(draft, days, stage, "" if is_before else signing)
@@ -1065,6 +1069,52 @@ def _known_by(draft: Draft, days: Dated, own: Mapping[str, Day], line: Line) -> 
     return known
 
 
+def _without_what_only_headings_say(draft: Draft, days: Dated, own: Mapping[str, Day], stage: str) -> Dated:
+    """The days of a row without those on which it ran or ended by a heading alone, and not by its stage: it is told.
+
+    A day below Commissioning may be the one that is planned: of a row that is signed or planned it is no fact.
+
+    Args:
+        draft: the partnership.
+        days: its days.
+        own: the days of stages that its cells of stages name.
+        stage: its stage, as it is said; empty where none is.
+    """
+    doubtful = [one for one in days.headed if one in (*done_then.RUNS, *done_then.ENDS) and one not in own]
+    if stage not in ("signed", "planned") or not doubtful:
+        return days
+    for code in doubtful:
+        line, day = days.done[code]
+        place = days.headed[code]
+        draft.keep(place, line.text(place))
+        if day.as_of > days.sheet.as_of:
+            draft.say(line, place, _LATER)
+        else:
+            _say_not_so_far(draft, line, place, (code, stage))
+    return replace(
+        days,
+        done={code: cell for code, cell in days.done.items() if code not in doubtful},
+        headed={code: place for code, place in days.headed.items() if code not in doubtful},
+    )
+
+
+def _say_not_so_far(draft: Draft, line: Line, place: int | None, codes: tuple[str, str]) -> None:
+    """Tell that a day says a stage to which the row has not come by its own stage.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column of the day, where it is one alone.
+        codes: the stage of the day, and that of the row.
+    """
+    name, other = (code_name("stage", one, draft.sheet.ontology) for one in codes)
+    told = MayBeWrong(
+        f"says that it has been {name.en}, which its stage ({other.en}) does not: kept in the note",
+        f"写有“{name.zh}”，与其阶段（{other.zh}）不符：保留在备注中",
+    )
+    draft.say(line, place, told)
+
+
 def _done_by(
     draft: Draft, days: Dated, own: Mapping[str, Day], stage: str, order: tuple[str, ...]
 ) -> dict[str, tuple[Line, Day]]:
@@ -1092,12 +1142,7 @@ def _done_by(
         elif done_then.is_known(stage, code, order):
             known[code] = (line, day)
         elif code not in done_then.ENDS:
-            name, other = (code_name("stage", one, draft.sheet.ontology) for one in (code, stage))
-            told = MayBeWrong(
-                f"says that it has been {name.en}, which its stage ({other.en}) does not: kept in the note",
-                f"写有“{name.zh}”，与其阶段（{other.zh}）不符：保留在备注中",
-            )
-            draft.say(line, None, told)
+            _say_not_so_far(draft, line, None, (code, stage))
     if not stage and not is_open:
         known = {code: cell for code, cell in _of_works(draft, days).items() if code not in own} | known
     built = known.get("completed")
