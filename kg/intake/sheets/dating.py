@@ -47,6 +47,7 @@ _OVER = ("completed", "terminated")
 _OF_WORKS = {"underConstruction", "completed"}
 
 
+_AFTER_ITS_DAY = OnlySaid("it is after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中")
 _LATER = OnlySaid("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中")
 #: What says that a date is only near.
 _SAYS_ABOUT = re.compile(r"^(?:大约|约|ca?\b|circa\b|around\b|about\b|approx|~)|(?:左右|前后)$", re.I)
@@ -922,7 +923,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     yield from _signed(draft, days, stage, "" if is_before else signing)
     for role in ("signed", "date") if stage and (is_before or not signing) else ():
         if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
-            _say_later(draft, role, days.days[role][0])
+            _say_later(draft, days, role)
     if stage and not (stage == "signed" and signing):
         if (stands := own.get(stage)) is not None:
             # What other days may date is neither asked nor told where the cell says it.
@@ -1029,7 +1030,7 @@ def _signed(draft: Draft, days: Dated, stage: str, signing: str) -> Iterator[tup
     if signing:
         at, day = days.days[signing]
         if day.as_of > days.sheet.as_of:
-            _say_later(draft, signing, at)
+            _say_later(draft, days, signing)
             yield "signed", days.sheet, "assumed", at
         else:
             yield "signed", day, day.basis, at
@@ -1045,7 +1046,7 @@ def _renewed(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]:
     """That it was signed again, by each day on which it was renewed."""
     for at, day in days.again:
         if day.as_of > days.sheet.as_of:
-            draft.say(at, None, _LATER)
+            draft.say(at, None, _later(day))
         else:
             yield "signed", day, day.basis, at
 
@@ -1064,8 +1065,8 @@ def _further(
 def _known_by(draft: Draft, days: Dated, own: Mapping[str, Day], line: Line) -> dict[str, tuple[Line, Day]]:
     """The days of stages that the sheet can know; one after its day is told."""
     known = {code: (line, day) for code, day in own.items() if day.as_of <= days.sheet.as_of}
-    if len(known) < len(own):
-        draft.say(line, draft.sheet.columns("stage")[0], _LATER)
+    if later := [day for day in own.values() if day.as_of > days.sheet.as_of]:
+        draft.say(line, draft.sheet.columns("stage")[0], _later(later[0]))
     return known
 
 
@@ -1088,7 +1089,7 @@ def _without_what_only_headings_say(draft: Draft, days: Dated, own: Mapping[str,
         place = days.headed[code]
         draft.keep(place, line.text(place))
         if day.as_of > days.sheet.as_of:
-            draft.say(line, place, _LATER)
+            draft.say(line, place, _later(day))
         else:
             _say_not_so_far(draft, line, place, (code, stage))
     return replace(
@@ -1220,11 +1221,16 @@ def _built(days: Dated, stage: str) -> Iterator[tuple[str, Day, str, Line]]:
 _BUILT = ("trialOperation", "operating", "completed")
 
 
-def _say_later(draft: Draft, role: str, at: Line) -> None:
+def _say_later(draft: Draft, days: Dated, role: str) -> None:
     """Keep and tell a day after that of the sheet, which dates nothing that the sheet can know."""
-    place = draft.sheet.columns(role)[0]
+    (at, day), place = days.days[role], draft.sheet.columns(role)[0]
     draft.keep(place, at.text(place))
-    draft.say(at, place, _LATER)
+    draft.say(at, place, _later(day))
+
+
+def _later(day: Day) -> Text:
+    """What is said of a day after that of the sheet: what is a month or a year may have begun before it."""
+    return _AFTER_ITS_DAY if day.precision == "day" and not day.limit else _LATER
 
 
 def _say_dated(draft: Draft, days: Dated, stage: tuple[str, Line], *, is_by_signing: bool) -> None:
