@@ -120,7 +120,7 @@ _SEASONS = frozenset(("autumn", "fall", "spring", "summer", "winter"))
 _BEFORE = re.compile(r"(?:before|prior to|earlier than|早于) (.+)|早于(.+)")
 _UNTIL = re.compile(
     r"(?:until|till|by|up to|through|to|as of|as at|no later than|not later than) (.+)"
-    r"|(?:截至|截止到?|至|到|不晚于) ?(.+)"
+    r"|(?:截至|截止到?|直至|直到|至|到|不晚于) ?(.+)"
 )
 _SINCE = re.compile(
     r"(?:since|from|starting|starting in|as from|no earlier than) (.+?)(?: on| onwards?)?"

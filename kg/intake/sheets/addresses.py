@@ -115,6 +115,7 @@ def with_addresses(
         if not place or not all(head in found.names for head in heads):
             # What is one name as yet is parted where its first sides say what they are.
             is_one = len(heads) == 1 and not answer and guess(whole, registered()).kind == "institution"
+            is_one = is_one and not _is_whole_address(heads[0], place)
             if not place or whole not in found.names or is_one:
                 continue
         parts_all = "，" in whole and not _is_parted_else(text, place)
@@ -138,6 +139,13 @@ def with_addresses(
         if {*_WORDS.findall(folded(place))} - {*_WORDS.findall(folded(plain))}:
             found.spelt.append(place)
     return found
+
+
+def _is_whole_address(head: str, place: str) -> bool:
+    """Whether a name that says what it is stands before a town, what it lies in, and its country."""
+    sides = sides_by_commas(place)
+    is_long = len(sides) == _MOST_SIDES and bool(countries_named(sides[-1]))
+    return is_long and guess(head, registered()).kind == "institution"
 
 
 def _last_of(whole: str, names: Sequence[str], apart: Callable[[str], Sequence[str]]) -> str:

@@ -47,6 +47,7 @@ _OVER = ("completed", "terminated")
 _OF_WORKS = {"underConstruction", "completed"}
 
 
+_AFTER_ITS_DAY = OnlySaid("it is after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中")
 _LATER = OnlySaid("it ends after the day of the sheet: kept in the note", "晚于表格的截至日期：保留在备注中")
 #: What says that a date is only near.
 _SAYS_ABOUT = re.compile(r"^(?:大约|约|ca?\b|circa\b|around\b|about\b|approx|~)|(?:左右|前后)$", re.I)
@@ -207,7 +208,10 @@ def _take_reached(draft: Draft, taken: _Taken, reached: Iterable[tuple[Line, int
         done = done_then.done_in(draft, line, place, text)
         if done is not None:
             # A word in the cell says of which stage its day is.
-            taken.done |= {one: (line, day) for one, day in done.stages.items() if one not in taken.done}
+            fresh = {one: (line, day) for one, day in done.stages.items() if one not in taken.done}
+            taken.done |= fresh
+            # What the word says once more is no more than the heading says.
+            taken.headed |= {one: place for one in fresh if one in codes}
             continue
         read = read_day(draft, line, place, text)
         if sheet.answer("date", text):
@@ -907,18 +911,19 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     order = schema.codes("stage", draft.sheet.ontology)
     stage, line, said = _stage(draft, order)
     known = _known_by(draft, days, said, line)
-    signing = _signing(draft, days, stage)
+    signing, stated = _signing(draft, days, stage), stage
     is_before = _is_before_signing(draft, stage, order)
     if is_before and _is_signed_all_the_same(draft, days, stage, line):
         # What is prepared has been signed; that it is prepared by the sheet's day would say that it is no further.
         is_before, stage = False, ""
         known.pop("planned", None)
+    days = _without_what_only_headings_say(draft, days, said, stated)
     own = known | _done_by(draft, days, said, stage, order)
     _keep_headed(draft, days, own)
     yield from _signed(draft, days, stage, "" if is_before else signing)
     for role in ("signed", "date") if stage and (is_before or not signing) else ():
         if role in days.days and days.days[role][1].as_of > days.sheet.as_of:
-            _say_later(draft, role, days.days[role][0])
+            _say_later(draft, days, role)
     if stage and not (stage == "signed" and signing):
         if (stands := own.get(stage)) is not None:
             # What other days may date is neither asked nor told where the cell says it.
@@ -1025,7 +1030,7 @@ def _signed(draft: Draft, days: Dated, stage: str, signing: str) -> Iterator[tup
     if signing:
         at, day = days.days[signing]
         if day.as_of > days.sheet.as_of:
-            _say_later(draft, signing, at)
+            _say_later(draft, days, signing)
             yield "signed", days.sheet, "assumed", at
         else:
             yield "signed", day, day.basis, at
@@ -1041,7 +1046,7 @@ def _renewed(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]:
     """That it was signed again, by each day on which it was renewed."""
     for at, day in days.again:
         if day.as_of > days.sheet.as_of:
-            draft.say(at, None, _LATER)
+            draft.say(at, None, _later(day))
         else:
             yield "signed", day, day.basis, at
 
@@ -1060,9 +1065,55 @@ def _further(
 def _known_by(draft: Draft, days: Dated, own: Mapping[str, Day], line: Line) -> dict[str, tuple[Line, Day]]:
     """The days of stages that the sheet can know; one after its day is told."""
     known = {code: (line, day) for code, day in own.items() if day.as_of <= days.sheet.as_of}
-    if len(known) < len(own):
-        draft.say(line, draft.sheet.columns("stage")[0], _LATER)
+    if later := [day for day in own.values() if day.as_of > days.sheet.as_of]:
+        draft.say(line, draft.sheet.columns("stage")[0], _later(later[0]))
     return known
+
+
+def _without_what_only_headings_say(draft: Draft, days: Dated, own: Mapping[str, Day], stage: str) -> Dated:
+    """The days of a row without those on which it ran or ended by a heading alone, and not by its stage: it is told.
+
+    A day below Commissioning may be the one that is planned: of a row that is signed or planned it is no fact.
+
+    Args:
+        draft: the partnership.
+        days: its days.
+        own: the days of stages that its cells of stages name.
+        stage: its stage, as it is said; empty where none is.
+    """
+    doubtful = [one for one in days.headed if one in (*done_then.RUNS, *done_then.ENDS) and one not in own]
+    if stage not in ("signed", "planned") or not doubtful:
+        return days
+    for code in doubtful:
+        line, day = days.done[code]
+        place = days.headed[code]
+        draft.keep(place, line.text(place))
+        if day.as_of > days.sheet.as_of:
+            draft.say(line, place, _later(day))
+        else:
+            _say_not_so_far(draft, line, place, (code, stage))
+    return replace(
+        days,
+        done={code: cell for code, cell in days.done.items() if code not in doubtful},
+        headed={code: place for code, place in days.headed.items() if code not in doubtful},
+    )
+
+
+def _say_not_so_far(draft: Draft, line: Line, place: int | None, codes: tuple[str, str]) -> None:
+    """Tell that a day says a stage to which the row has not come by its own stage.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column of the day, where it is one alone.
+        codes: the stage of the day, and that of the row.
+    """
+    name, other = (code_name("stage", one, draft.sheet.ontology) for one in codes)
+    told = MayBeWrong(
+        f"says that it has been {name.en}, which its stage ({other.en}) does not: kept in the note",
+        f"写有“{name.zh}”，与其阶段（{other.zh}）不符：保留在备注中",
+    )
+    draft.say(line, place, told)
 
 
 def _done_by(
@@ -1092,12 +1143,7 @@ def _done_by(
         elif done_then.is_known(stage, code, order):
             known[code] = (line, day)
         elif code not in done_then.ENDS:
-            name, other = (code_name("stage", one, draft.sheet.ontology) for one in (code, stage))
-            told = MayBeWrong(
-                f"says that it has been {name.en}, which its stage ({other.en}) does not: kept in the note",
-                f"写有“{name.zh}”，与其阶段（{other.zh}）不符：保留在备注中",
-            )
-            draft.say(line, None, told)
+            _say_not_so_far(draft, line, None, (code, stage))
     if not stage and not is_open:
         known = {code: cell for code, cell in _of_works(draft, days).items() if code not in own} | known
     built = known.get("completed")
@@ -1175,11 +1221,16 @@ def _built(days: Dated, stage: str) -> Iterator[tuple[str, Day, str, Line]]:
 _BUILT = ("trialOperation", "operating", "completed")
 
 
-def _say_later(draft: Draft, role: str, at: Line) -> None:
+def _say_later(draft: Draft, days: Dated, role: str) -> None:
     """Keep and tell a day after that of the sheet, which dates nothing that the sheet can know."""
-    place = draft.sheet.columns(role)[0]
+    (at, day), place = days.days[role], draft.sheet.columns(role)[0]
     draft.keep(place, at.text(place))
-    draft.say(at, place, _LATER)
+    draft.say(at, place, _later(day))
+
+
+def _later(day: Day) -> Text:
+    """What is said of a day after that of the sheet: what is a month or a year may have begun before it."""
+    return _AFTER_ITS_DAY if day.precision == "day" and not day.limit else _LATER
 
 
 def _say_dated(draft: Draft, days: Dated, stage: tuple[str, Line], *, is_by_signing: bool) -> None:

@@ -55,7 +55,9 @@ BROKEN = {
 
 #: Signs that say that a cell is empty.
 NOTHING = re.compile(
-    r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc", re.I
+    r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc"
+    r"|k\. ?a\.?|keine angaben?|n[ée]ant",
+    re.I,
 )
 #: Words that say that nothing is decided yet, which is more than an empty cell says.
 UNDECIDED = re.compile(

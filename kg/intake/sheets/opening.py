@@ -23,7 +23,8 @@ from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.done_then import NOT_DONE
-from kg.intake.sheets.drafts import Sheet
+from kg.intake.sheets.drafts import NOTHING, Sheet
+from kg.intake.sheets.in_two_languages import joined
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.links import without_links
 from kg.intake.sheets.naming import clean, parties_in
@@ -134,6 +135,8 @@ class Opening:
                 layout = lay_out(replace(fitting.grid, sheet=name), self.words, layout.first)
             sheet = self._sheet(name, layout)
             sheet.overlong = fitting.asked
+            layout, told = joined(layout, sheet.readings, sheet.answers("party"), NOTHING)
+            self.notices += told
             layout, sheet.shares = apart(layout, sheet.columns("party", "parties"), sheet.answers("party"))
             yield layout, sheet
 

@@ -22,7 +22,7 @@ _SIGNED = re.compile(
     r"|signée?|firmad[oa]|assinad[oa]|firmat[oa]|подписано?",
     re.I,
 )
-_PARTS = re.compile(r"[,，;；/、\n]|\band\b|\bthen\b|(?<=[0-9日月年签])(?:后|并)")
+_PARTS = re.compile(r"[,，;；/、\n(（]|\band\b|\bthen\b|(?<=[0-9日月年签])(?:后|并)")
 #: What is longer is a text.
 _LONGEST = 100
 #: What parts the days of an answer that has each signing: ..2009; 2016.

@@ -47,7 +47,7 @@ from kg.nearest import folded
 from kg.text import Text
 
 #: Kinds that are called after the town where they are, in the country that a cell says.
-_CALLED_AFTER_TOWNS = ("university", "vocationalSchool", "port")
+_CALLED_AFTER_TOWNS = ("university", "vocationalSchool", "port", "hospital")
 #: How many places of one name are proposed beside what a column says.
 _MOST_PROPOSED = 3
 

@@ -75,10 +75,13 @@ _OF_A_YEAR = re.compile(
 )
 #: What stands before a number that is no day.
 _NUMBER = re.compile(
-    r"(?:\b(?:no|nr|núm|num|nº|n°|tel|fax|phone|telefon|issue|version|ver|rev|release|vol|ref|id|isbn|issn|doc|file|az)|№|号码|电话|传真|编号|文号|第)"
+    r"(?:\b(?:no|nr|núm|num|nº|n°|tel|fax|phone|telefon|issue|version|ver|rev|vol|ref|id|isbn|issn|doc|file|az)|№|号码|电话|传真|编号|文号|第)"
     r"[.:：°º]*[\s0-9()+/-]*$",
     re.I,
 )
+#: What stands before the number of a version, and before the day of what is given to the press.
+_RELEASE = re.compile(r"(?<!press )(?<!news )(?<!media )\brelease[.:]*\s*$", re.I)
+_WHOLE_YEAR = re.compile(rf"(?:(?<=[^0-9])|^){_YEAR}(?![0-9])")
 _MOST = 300
 
 
@@ -279,7 +282,21 @@ def _parts(text: str, precision: str) -> Iterator[str]:
 
 def _pieces(form: re.Pattern[str], text: str) -> Iterator[str]:
     """What in a text has a form, unless a word before it says that it is another number."""
-    return (match[0] for match in form.finditer(text) if not _NUMBER.search(text[: match.start()]))
+    return (match[0] for match in form.finditer(text) if not _is_a_number(text[: match.start()], match[0], form))
+
+
+def _is_a_number(before: str, written: str, form: re.Pattern[str]) -> bool:
+    """Whether the words before what has a form of days say that it is another number.
+
+    Args:
+        before: what stands before it.
+        written: what has the form.
+        form: the form.
+    """
+    if _RELEASE.search(before):
+        # release 1.2.18 and release 2017.10 are versions; a whole day with its year is none.
+        return form is not _DAY or not _WHOLE_YEAR.search(written)
+    return bool(_NUMBER.search(before))
 
 
 #: A day with its year behind it and points between: 8.11.2018.

@@ -15,7 +15,8 @@ from kg.intake.sheets.asking import NOT_SAID, Option, Question, none_of
 from kg.intake.sheets.cells import Day, day_of, is_calendar_part, shown_period
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.likely import HOW_OFTEN
-from kg.notations import Hints, Period, Read
+from kg.notations import Hints, Period, Read, period_in_its_order
+from kg.notations.lengths import length, named
 from kg.notations.nearly import nearly
 from kg.text import Text
 
@@ -122,11 +123,28 @@ def perhaps(text: str, role: str, hints: Hints, read: Read[Period]) -> list[str]
     ['2020-06..2020-08', '2020']
     >>> perhaps("2021年春", "signed", Hints(), Read()), perhaps("winter 2020", "start", Hints(), Read())
     (['2021-03..2021-05', '2021'], ['2020-12..2021-02', '2020-01..2020-02', '2020'])
+    >>> perhaps("20年（至2021年）", "span", Hints(), Read())
+    ['20 years', '..2021']
     """
+    if role in ("span", "end") and (said := _as_long_and_until(text, hints)):
+        return said
     found = nearly(text, hints) or nearly(_without_what_was_done(text), hints)
     if role == "span":
         found = tuple(sorted(found, key=lambda one: _is_short(one) if found[-1].end is None else False))
     return list(dict.fromkeys(shown_period(one) for one in (*found, *(read.proposals if found else ()))))
+
+
+#: How long something is, and in brackets until when: 20年（至2021年）, 20 years (until 2021).
+_LONG_AND_UNTIL = re.compile(r"(?P<long>[^()（）]+?)\s*[(（]\s*(?P<until>[^()（）]*[0-9][^()（）]*?)\s*[)）]")
+
+
+def _as_long_and_until(text: str, hints: Hints) -> list[str]:
+    """How long something is and until when, of a text that says both, as answers have them; nothing of others."""
+    match = _LONG_AND_UNTIL.fullmatch(text.strip())
+    value = period_in_its_order(match["until"], hints).value if match else None
+    if match is None or value is None or not says_until(match["until"], value) or length(match["long"]) is None:
+        return []
+    return [*named(match["long"]), shown_period(value)]
 
 
 def _without_what_was_done(text: str) -> str:

@@ -344,3 +344,25 @@ def test_an_end_beside_a_term_below_beginnings_is_told(run: Run, tmp_path: Path)
     assert "says another day than the column of beginnings or ends" in json.dumps(done["rows"])
     (row,) = table(tmp_path / "made", "partnerships")
     assert "End: 2023-02" in row["note_en"]
+
+
+@pytest.mark.parametrize("cell", ["直至2030年", "直到2030年底", "直到2030年12月31日", "至2030年"])
+def test_what_lasts_until_a_year_begins_in_none(cell: str, run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, ("operating", "2020-05-04", cell, ""))
+    row = by_name(tmp_path / "made")["Deal 1"]
+    assert not done["questions"]
+    assert (row.get("period_start", ""), row["period_end"]) == ("", "2030-12-31")
+    assert [one[:2] for one in stages(tmp_path)] == [("signed", "2020-05-04"), ("operating", "2025-06-30")]
+
+
+@pytest.mark.parametrize("cell", ["20年（至2021年）", "20 years (until 2021)"])
+def test_how_long_and_until_when_is_no_year_of_its_own(cell: str, run: Run, tmp_path: Path) -> None:
+    done = imported(tmp_path, run, ("completed", "2001-05-04", cell, ""))
+    (question,) = [one for one in done["questions"] if one["place"] == ["answers", "date", cell]]
+    assert [one["answer"] for one in question["proposals"]][:2] == ["20 years", "..2021"]
+    for answer in ("20 years", "..2021"):
+        (tmp_path / "deals.csv.kg.yaml").unlink()
+        cells = ("completed", "2001-05-04", cell, "")
+        done = imported(tmp_path, run, cells, said=f"    read: true\nanswers:\n  date:\n    {cell}: {answer}\n")
+        assert not [one for one in done["questions"] if one["place"][:2] == ["answers", "date"]]
+        assert by_name(tmp_path / "made")["Deal 1"].get("period_start", "") != "2021-01-01"

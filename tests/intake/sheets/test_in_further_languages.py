@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kg.intake.sheets.importing import import_sheet
 from tests.intake.sheets.written import by_name, of, stages_of, table, write_csv
 from tests.support import Outcome
 
@@ -226,3 +227,12 @@ def test_rows_as_they_were_that_get_other_codes_are_told(run: Run, tmp_path: Pat
     ]
     assert ["read otherwise" in one for one in said] == [False, False, True]
     assert "sectors: tourism > sport in 1 partnerships whose rows are as they were (a)" in said[-1]
+
+
+@pytest.mark.parametrize("cell", ["k. A.", "k.A.", "keine Angabe", "néant", "Néant"])
+def test_what_says_that_nothing_is_said_is_not_asked(cell: str, tmp_path: Path) -> None:
+    headings = ("Project", "Party A", "Party B", "Signed", "Amount (ZAR m)", "Remarks")
+    rows = [("P1", "Jiashan", "Jinan", "2018-01-02", cell, ""), ("P2", "Jiashan", "Jinan", "2018-01-02", "45", cell)]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made")
+    assert not done.account.questions
+    assert len(table(tmp_path / "made", "observations")) == 1

@@ -113,6 +113,28 @@ def test_a_stage_that_is_not_so_far_is_told_and_the_day_kept(tmp_path: Path) -> 
     assert "2019-05" in by_name(tmp_path / "made")["项目1"]["note_zh"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Inbetriebnahme", "2019-05-01"), ("投产时间", "2018年9月投产"), ("建成时间", "2018-12"), ("试运行时间", "2019")],
+)
+@pytest.mark.parametrize("said", ["signed", "planned", "已签约", "签署后无下文"])
+def test_a_day_below_a_heading_makes_no_stage_against_signed_and_planned(
+    heading: str, cell: str, said: str, tmp_path: Path
+) -> None:
+    answers = "answers: {stage: {签署后无下文: signed}}\n"
+    done = imported(tmp_path, {"签约日期": "2018-01-02", heading: cell, "进展": said}, answers=answers)
+    assert stages(tmp_path) == [("signed", "2018-01-02", "day", "stated")]
+    assert "which its stage" in remarks(done).en
+    assert cell in str(by_name(tmp_path / "made")["项目1"])
+
+
+@pytest.mark.parametrize("said", ["signed", "planned"])
+def test_a_commissioning_to_come_is_no_more_than_told_of_what_is_signed(said: str, tmp_path: Path) -> None:
+    done = imported(tmp_path, {"签约日期": "2018-01-02", "Commissioning date": "2026-05-01", "进展": said})
+    assert [one[0] for one in stages(tmp_path)] == ["signed"]
+    assert "after the day of the sheet" in remarks(done).en
+
+
 def test_a_column_that_reaches_no_stage_is_asked_again(tmp_path: Path) -> None:
     answers = "sheets:\n  deals:\n    columns:\n      投产时间: reached planned\n"
     done = imported(tmp_path, {"投产时间": "2019-05"}, answers=answers)

@@ -145,6 +145,16 @@ def test_a_note_is_in_the_language_of_its_words_and_other_cells_in_that_of_their
     assert second["note_zh"] == "备注：2020"
 
 
+def test_a_single_day_after_that_of_the_sheet_is_not_said_to_end(run: Run, tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "签约日期", "进展")
+    rows = [("合作一", "嘉善县", "青浦区", "2024-01-02", "洽谈中"), ("合作二", "嘉善县", "上海市", "2024-01-02", "")]
+    write_csv(tmp_path / "deals.csv", rows, headings)
+    (tmp_path / "deals.csv.kg.yaml").write_text("as_of: 2023-06-30\n", encoding="utf-8")
+    said = json.dumps(run("import", "deals.csv", "--format", "json").json()["rows"])
+    assert said.count("it is after the day of the sheet: kept in the note") == 2
+    assert "it ends after" not in said
+
+
 def test_a_date_after_the_day_of_the_sheet_is_kept_and_told(run: Run, tmp_path: Path) -> None:
     headings = ("项目名称", "甲方", "乙方", "日期", "进展")
     write_csv(tmp_path / "deals.csv", [("合作一", "嘉善县", "青浦区", "2024年初", "洽谈")], headings)

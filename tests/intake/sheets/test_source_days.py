@@ -27,6 +27,12 @@ DAYS = {
     "Le Lac du 8 octobre 2017": "2017-10-08",
     "El Lago, 8 de octubre de 2017": "2017-10-08",
     "Zeitung vom 8.11.2018": "2018-11-08",
+    "press release 30.9.2016": "2016-09-30",
+    "新闻稿 press release 30.9.2016": "2016-09-30",
+    "Press release 30 Sept 2016": "2016-09-30",
+    "Release 30.9.2016": "2016-09-30",
+    "media release: 2016-09-30": "2016-09-30",
+    "News release Sept. 2016": "2016-09-30",
 }
 #: Of which the year alone is known, or a doubt is told.
 YEARS = {
@@ -42,6 +48,8 @@ NONE = (
     "Tel. 030 12-10-2017",
     "第12-10-2017号",
     "v1.10.2017",
+    "Software release 1.2.18",
+    "Release 2017.10",
     "12 pages 2017",
     "晨报 第1234版",
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import options, table, write_csv
+from tests.intake.sheets.written import options, remarks, table, write_csv
 
 HEADINGS = ("Project", "Party A", "Party B", "Signed")
 
@@ -37,6 +37,9 @@ def parties(folder: Path) -> list[tuple[str, str]]:
         ("Sample Plc, Cambridge, Cambridgeshire, United Kingdom", "sample-plc", "gn-2653941"),
         ("Sample Inc., Springfield, IL, USA", "sample-inc", "gn-4250542"),
         ("Sample College, Iowa, USA", "sample-college", "us-ia"),
+        # What the whole would be as one institution its first side is by itself.
+        ("Institut Muster, Halle, Sachsen-Anhalt, Deutschland", "institut-muster", "gn-2911520"),
+        ("College of Samples, Springfield, Illinois, USA", "college-of-samples", "gn-4250542"),
     ],
 )
 def test_the_places_are_no_parties(cell: str, party: str, where: str, tmp_path: Path) -> None:
@@ -95,3 +98,25 @@ def test_a_university_called_after_a_town_is_there_and_not_only_in_its_country(t
 def test_a_small_town_called_a_city_is_no_rival_of_its_state(tmp_path: Path) -> None:
     imported(tmp_path, "Texas, USA")
     assert parties(tmp_path) == [("region/us-tx", "")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "where"),
+    [
+        ("Hôpital Général de Douala, Cameroun", "gn-2232593"),
+        ("Hospital Muestra de Valencia, España", "gn-2509954"),
+        ("Hospital of Saint Paul, Brazil", "br"),
+    ],
+)
+def test_a_hospital_called_after_a_town_of_its_country_is_there_and_it_is_told(
+    cell: str, where: str, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, cell)
+    (row,) = table(tmp_path / "made", "institutions")
+    assert row["located_in"] == where
+    assert ("by a word of its name" in remarks(done).en) is where.startswith("gn-")
+
+
+def test_an_address_that_is_none_is_asked(tmp_path: Path) -> None:
+    cell = "Institut Muster, Lyon, Sachsen-Anhalt, Deutschland"
+    assert options(imported(tmp_path, cell), "answers", "party", cell)
