@@ -217,3 +217,22 @@ def test_no_stage_is_dated_by_when_others_began(run: Callable[..., Outcome], tmp
     assert "tells only" not in said
     running = [claim for claim in claims(graph) if claim[1] == "operating"]
     assert [claim[2:] for claim in running] == [("2024-05-06", "assumed")] * 2
+
+
+@pytest.mark.parametrize("state", ["state", "status", "State"])
+def test_a_history_of_states_holds_since_the_day_of_each(
+    run: Callable[..., Outcome], tmp_path: Path, state: str
+) -> None:
+    cases = [
+        {
+            "no": no,
+            "title": next(row[1] for row in HISTORY if row[0] == no),
+            "parties": [{"name": name} for name in next(row[2:4] for row in HISTORY if row[0] == no)],
+            "history": [{state: row[4], "since": row[5]} for row in HISTORY if row[0] == no],
+        }
+        for no in ("1", "2")
+    ]
+    (tmp_path / "h.json").write_text(json.dumps({"agreements": cases}), encoding="utf-8")
+    graph, _, said = drafted(run, tmp_path, "h.json", "--issued", "2024-05-06")
+    assert claims(graph) == stated(CLAIMED)
+    assert "no column is known to say when" not in said
