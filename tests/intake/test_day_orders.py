@@ -119,3 +119,45 @@ def test_a_draft_offers_the_order_and_dates_no_figure_by_another_row(run: Run, t
 def test_the_latest_day_is_that_of_all_rows(run: Run, tmp_path: Path) -> None:
     days = [("2010-01-01", "2030"), *[("2011-02-03", "2030")] * 600, ("2023-04-05", "2030")]
     assert '"2023-04-05"' in drafted(run, tmp_path, days)
+
+
+SPANS = "SELECT DISTINCT ?f ?t { ?p pk:periodEnd ?t OPTIONAL { ?p pk:periodStart ?f } } ORDER BY ?t"
+
+
+def test_a_draft_reads_each_column_by_its_own_order_and_tells_both(run: Run, tmp_path: Path) -> None:
+    days = [("25/10/2017", "12/31/2022"), ("03/04/2018", "11/30/2023"), ("07/08/2019", "10/09/2024")]
+    draft = drafted(run, tmp_path, days)
+    assert (
+        "Both orders of days stand in the table: Start day-first (25/10/2017); End month-first (12/31/2022)." in draft
+    )
+    spans = kg.map_table(tmp_path / "d.csv", tmp_path / "d.rq").query(SPANS)
+    assert [(str(start), str(end)) for start, end in spans] == [
+        ("2017-10-25", "2022-12-31"),
+        ("2018-04-03", "2023-11-30"),
+        ("2019-08-07", "2024-10-09"),
+    ]
+
+
+def test_a_column_that_shows_no_order_is_asked_where_others_differ(run: Run, tmp_path: Path) -> None:
+    rows = "".join(
+        f"{number},Port of Nord {number},Port of Sud {number},{start},{signed},{end}\n"
+        for number, (start, signed, end) in enumerate(
+            [("03/04/2018", "25/10/2017", "12/31/2022"), ("05/06/2019", "03/04/2018", "11/30/2023")], 1
+        )
+    )
+    (tmp_path / "d.csv").write_text("id,partner a,partner b,Start,Signed,End\n" + rows, encoding="utf-8")
+    done = run("map", "--guess", tmp_path / "d.csv", "-o", tmp_path / "d.rq")
+    assert "Signed day-first (25/10/2017); End month-first (12/31/2022)" in done.err
+    assert "Start: nothing tells whether the day or the month is first in 03/04/2018" in done.err
+    spans = kg.map_table(tmp_path / "d.csv", tmp_path / "d.rq").query(SPANS)
+    assert [(start, str(end)) for start, end in spans] == [(None, "2022-12-31"), (None, "2023-11-30")]
+
+
+def test_a_column_of_both_orders_is_read_where_a_day_can_only_be_one(run: Run, tmp_path: Path) -> None:
+    days = [("2017", "12/31/2022"), ("2018", "30/11/2023"), ("2019", "10/09/2024")]
+    draft = drafted(run, tmp_path, days)
+    assert "End day-first (30/11/2023)" in draft
+    assert "End month-first (12/31/2022)" in draft
+    assert "End: nothing tells whether the day or the month is first in 10/09/2024" in draft
+    spans = kg.map_table(tmp_path / "d.csv", tmp_path / "d.rq").query(SPANS)
+    assert [str(end) for _, end in spans] == ["2022-12-31", "2023-11-30"]

@@ -146,3 +146,59 @@ def test_a_second_amount_is_read_by_uncommenting(
     read = [Decimal(str(row[0])) for row in kg.open(tmp_path / "g.nq").query("SELECT ?v { ?x pk:value ?v }")]
     assert (len(read), sum(read)) == (4, sum(sums))
     assert "nobody reads" not in answer.err
+
+
+def test_the_country_of_the_partner_in_german(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [
+        ("1", "Alpha", "Hochschule Wald", "Universität Rost", "Polen", "01.02.2019", "31.01.2022"),
+        ("2", "Beta", "Hochschule Wald", "Institut Vann", "Tschechien", "01.03.2020", "28.02.2023"),
+        ("3", "Gamma", "Hochschule Elm", "Institut Brenn", "Österreich", "15.05.2021", "14.05.2024"),
+    ]
+    head = ("Projekt-Nr.", "Projekttitel", "Antragsteller", "Partner", "Land des Partners", "Beginn", "Ende")
+    write_csv(tmp_path / "t.csv", rows, head)
+    graph, said, told = drafted(run, tmp_path, "t.csv")
+    assert seats(graph) == {"Universität Rost": "Poland", "Institut Vann": "Czechia", "Institut Brenn": "Austria"}
+    assert counted(graph, "?x a pk:Participation") == 6  # 3 projects of 2
+    assert counted(graph, "?x a pk:Institution") == 5
+    assert "nobody reads" not in told
+    assert "Land_des_Partners: taken" not in said
+
+
+IN_COUNTRIES = "SELECT ?n ?l { ?x skos:prefLabel ?n ; pk:parentRegion/skos:prefLabel ?l FILTER(LANG(?l) = 'en') }"
+TOWNS = [
+    ("1", "Augsburg", "Bourges", "Frankreich", "1967", ""),
+    ("2", "Augsburg", "Dayton", "USA", "1964", ""),
+    ("3", "Halle", "Oulu", "Finnland", "1968", "2015"),
+    ("4", "Frankfurt", "Lyon", "Frankreich", "1960", ""),
+]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Nr", "Stadt", "Partnerstadt", "Land", "Jahr", "beendet"),
+        ("No", "City", "Partner city", "Country", "Year", "ended"),
+        ("No", "Town", "Twin town", "Country", "Year", "ended"),
+    ],
+)
+def test_the_country_behind_two_towns_is_that_of_the_other(
+    run: Callable[..., Outcome], tmp_path: Path, head: tuple[str, ...]
+) -> None:
+    write_csv(tmp_path / "t.csv", TOWNS, head)
+    graph, _, told = drafted(run, tmp_path, "t.csv")
+    found = sorted((str(town), str(land)) for town, land in graph.query(IN_COUNTRIES))
+    assert found == [("Bourges", "France"), ("Dayton", "United States"), ("Lyon", "France"), ("Oulu", "Finland")]
+    assert counted(graph, "?x a pk:Participation") == 8
+    ends = [str(end) for (end,) in graph.query("SELECT ?d { ?p pk:periodEnd ?d }")]
+    assert ends == ["2015-12-31"]
+    # A year that nothing says the meaning of is told.
+    assert f"Columns that nobody reads: {head[4]}." in told
+
+
+def test_land_above_areas_is_no_country(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [("1", "Alba University", "Corva Ltd", "12 ha", "2010-01-02")]
+    rows += [("2", "Dorn Ltd", "Brenn AG", "3 ha", "2011-01-02")]
+    write_csv(tmp_path / "t.csv", rows, ("No", "Partner A", "Partner B", "Land", "Signed"))
+    graph, _, told = drafted(run, tmp_path, "t.csv")
+    assert counted(graph, "?x a pk:AdministrativeRegion") == 0
+    assert "Columns that nobody reads: Land." in told

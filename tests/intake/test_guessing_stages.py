@@ -198,3 +198,41 @@ def test_values_of_two_lists_do_not_belong_together(run: Callable[..., Outcome],
     error = run("map", "t.json", "m.rq", "--out", "g.nq").err
     assert "#: together: [history_status, history_date]" in error
     assert "$[*].history[*]" in error
+
+
+@pytest.mark.parametrize("start", ["Since", "Start date", "Established", "成立"])
+def test_no_stage_is_dated_by_when_others_began(run: Callable[..., Outcome], tmp_path: Path, start: str) -> None:
+    towns = [("Cork", "Cologne", "1988", "", "active"), ("Newport", "Heidenheim", "1980", "2019", "ended")]
+    towns.append(("Bath", "Aix", "1977", "", "active"))
+    write_csv(tmp_path / "t.csv", towns, ("Town", "Twin town", start, "Until", "Status"))
+    guessed = run("map", "--guess", "t.csv", "--out", "m.rq")
+    assert guessed.code == 0, guessed.err
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    assert 'BIND(STRDT("YYYY-MM-DD", xsd:date) AS ?issued)' in draft
+    named = start.replace(" ", "_")
+    assert f"Status: holds on the day on which the table was issued, and {named} tells only" in guessed.err
+    assert "say --issued" in guessed.err
+    # Said, it holds for both that are active; of "ended" the draft asks which stage is meant.
+    graph, draft, said = drafted(run, tmp_path, "t.csv", "--issued", "2024-05-06")
+    assert "tells only" not in said
+    running = [claim for claim in claims(graph) if claim[1] == "operating"]
+    assert [claim[2:] for claim in running] == [("2024-05-06", "assumed")] * 2
+
+
+@pytest.mark.parametrize("state", ["state", "status", "State"])
+def test_a_history_of_states_holds_since_the_day_of_each(
+    run: Callable[..., Outcome], tmp_path: Path, state: str
+) -> None:
+    cases = [
+        {
+            "no": no,
+            "title": next(row[1] for row in HISTORY if row[0] == no),
+            "parties": [{"name": name} for name in next(row[2:4] for row in HISTORY if row[0] == no)],
+            "history": [{state: row[4], "since": row[5]} for row in HISTORY if row[0] == no],
+        }
+        for no in ("1", "2")
+    ]
+    (tmp_path / "h.json").write_text(json.dumps({"agreements": cases}), encoding="utf-8")
+    graph, _, said = drafted(run, tmp_path, "h.json", "--issued", "2024-05-06")
+    assert claims(graph) == stated(CLAIMED)
+    assert "no column is known to say when" not in said

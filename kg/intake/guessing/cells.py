@@ -10,6 +10,7 @@ from unicodedata import normalize
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.model import Within
 from kg.intake.guessing.words import (
+    COMPOUNDS,
     ENDED,
     MONEY,
     NAMES,
@@ -20,6 +21,7 @@ from kg.intake.guessing.words import (
     STARTED,
     YES_OR_NO,
 )
+from kg.intake.registries import meant
 from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
@@ -46,6 +48,8 @@ _IS_OTHER = re.compile("^(对方|外方|中方|甲方|乙方|丙方)(?=国家|�
 _PORTUGUESE = re.compile("^data(?=_d[aeio]_|_(?:podpisania|zawarcia|rozpoczecia|zakonczenia))", re.I)
 #: What a heading in Chinese says of the language of names.
 NAMED_IN = re.compile("(英文|英语|中文|外文|外语|法文|德文|日文|俄文|西文|原文|当地|本地)(?:名称|名|全称)")
+#: Of so many cells it is looked whether they are countries.
+_MOST_LANDS = 60
 _DAYS = ("signed", "date", "start", "end")
 #: Of so many words of a heading runs are looked at, each of so many at most: no heading that is known has more.
 _MOST_WORDS, _LONGEST_RUN = 30, 10
@@ -77,8 +81,18 @@ class Seen:
         twice = {name for name, _ in named if sum(name == other for other, _ in named) > 1}
         # What stands once at the head of a document is of no row: meta.generated, total.
         self.headings = {n: h for n, h in named if n and n not in twice and h not in self.table.head}
-        self.words = {name: words_of(name) for name in self.headings}
+        self.words = {name: self._words(name) for name in self.headings}
         self.roles = {name: self.role(name) for name in self.headings}
+
+    def _words(self, name: str) -> list[str]:
+        """The words in a heading; Land is an area in English, and above countries it is the German word for one."""
+        said = words_of(name)
+        if "land" in said:
+            some = list(dict.fromkeys(self.texts(name)))[:_MOST_LANDS]
+            if 2 * sum(meant(text, "country") is not None for text in some) > len(some):
+                # Land des Partners is of one.
+                return [{"land": "country", "partners": "partner"}.get(word, word) for word in said]
+        return said
 
     def role(self, name: str) -> str:
         """What a column is read as by its name, or by the longest run of words in it that is a known heading."""
@@ -257,7 +271,7 @@ def words_of(name: str) -> list[str]:
     """The words in the name of a column, small."""
     said = raw_words(name)
     # A name of combining signs or digits of other scripts alone is its own word.
-    return [SAME.get(word, word) for word in said] or [name]
+    return [one for word in said for one in COMPOUNDS.get(word, (SAME.get(word, word),))] or [name]
 
 
 def _plain(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kg.intake.anytable import AnyTable, Cell
-from kg.intake.day_orders import order_among, shown_by
+from kg.intake.day_orders import Shown, order_among, shown_by
 from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
@@ -72,14 +72,15 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         # The day of a row is that of its stage, whatever else is said of days; of a history no other day can be.
         stages = replace(stages, day=plain, may_be_issued=not stages.is_history)
     written = [name for name in free if seen.is_day(name)]
-    order = _order(seen, signed or awarded or started, written)
-    stages = replace(stages, order=_order(seen, stages.day, written) if stages.day else "")
+    shown = {one: shown_by(map(str, seen.texts(one))) for one in written}
+    orders = {one: _order(one, shown) for one in seen.headings}
+    stages = replace(stages, order=orders[stages.day] if stages.day else "")
     return Guessed(
         *(project, called, parties, signed, awarded, started, issued, day, money),
         *(kinds, stages, _codes(seen, free, "sector")),
         tuple(seen.headings),
         pairs_differ,
-        order,
+        orders,
         of_twins,
         several,
         ended,
@@ -91,7 +92,8 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         also_money=money_of(seen, [one for one in free if one != money.name], project) if money else None,
         is_of_one=_is_of_one(seen, parties, project),
         days=tuple(one for one in others if one != started),
-        unordered=_unordered(seen, written) if not order else ("", ""),
+        unordered=_unordered(shown, orders),
+        witnesses=_of_both_orders(shown),
     )
 
 
@@ -179,31 +181,46 @@ def _usual(seen: Seen, project: str, kinds: Mapping[str, str]) -> str:
     return "Partnership" if kinds else "Project"
 
 
-def _order(seen: Seen, name: str, days: Sequence[str]) -> str:
-    """How days are written that have their year last, by a column or else by all of them.
+def _order(name: str, columns: Mapping[str, Shown]) -> str:
+    """How days are written that have their year last, by the column itself or else by all of them.
 
     Args:
-        seen: the table's columns.
-        name: the column of the day by which a partnership holds; empty if there is none.
-        days: all columns of days.
+        name: the column.
+        columns: what each column of days shows.
     """
-    columns = {one: shown_by(map(str, seen.texts(one))) for one in days}
     own = columns[name].first if name in columns else {}
     kinds = set(own) if len(own) == 1 else {kind for shown in columns.values() for kind in shown.first}
     if len(kinds) == 1:
-        return "day-first" if kinds.pop() else "month-first"
+        return _named_order(kinds.pop())
     is_pointed = not any(False in shown.dotted for shown in columns.values())
     is_open = [has_points for shown in columns.values() for has_points in shown.open.values()]
     return "day-first" if is_pointed and is_open and all(is_open) and not kinds else ""
 
 
-def _unordered(seen: Seen, days: Sequence[str]) -> tuple[str, str]:
-    """The first column of days whose order is open though the columns were looked at, with one; empty if none is."""
-    columns = {one: shown_by(map(str, seen.texts(one))) for one in days}
+def _named_order(is_day: bool) -> str:
+    return "day-first" if is_day else "month-first"
+
+
+def _unordered(columns: Mapping[str, Shown], orders: Mapping[str, str]) -> tuple[str, str]:
+    """The first column of days whose order is open though the columns were looked at, with one; empty if none is.
+
+    Args:
+        columns: what each column of days shows.
+        orders: how each is read.
+    """
     for name, shown in columns.items():
-        if shown.open and not all(shown.open.values()) and order_among(name, columns) is None:
+        if not orders[name] and shown.open and not all(shown.open.values()) and order_among(name, columns) is None:
             return name, next(text for text, has_points in shown.open.items() if not has_points)
     return "", ""
+
+
+def _of_both_orders(columns: Mapping[str, Shown]) -> tuple[tuple[str, str, str], ...]:
+    """The columns that show an order where they show both: each with the order, and a day; empty where they agree."""
+    if len({kind for shown in columns.values() for kind in shown.first}) < 2:
+        return ()
+    return tuple(
+        (name, _named_order(is_day), day) for name, shown in columns.items() for is_day, day in shown.witness.items()
+    )
 
 
 def _pairs_differ(seen: Seen, parties: Sequence[Party]) -> bool:

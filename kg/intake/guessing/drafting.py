@@ -23,7 +23,7 @@ from kg.intake.guessing.identity import remarks as of_partnerships
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party
 from kg.intake.guessing.stages import remarks as of_stages
-from kg.intake.guessing.words import IDENTIFIES, ISSUED, PROJECT
+from kg.intake.guessing.words import FOUNDED, IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row, values
 from kg.nearest import folded
 from kg.notations import Hints
@@ -109,7 +109,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
                 f"{path}：只有表头，没有数据行，无法判断各列内容。请填写若干行。",
             )
         )
-    latest = None if issued else _latest_of(table, columns)
+    dates_stages = _only_starts_date_stages(columns)
+    latest = None if issued or dates_stages else _latest_of(table, columns)
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
@@ -118,6 +119,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
     said_of_all += _of_order(columns)
+    if dates_stages and not issued and not at_head:
+        said_of_all.append(_of_starts(columns))
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
@@ -204,10 +207,32 @@ def _one_party_a_row(path: Path, table: AnyTable, within: str, sheet: str) -> tu
 
 def _latest_of(table: AnyTable, columns: Guessed) -> date | None:
     """The latest day that a table says; of stages too, where no column says when it was issued."""
-    days = [(text, columns.order) for text in _every(table, latest_column(columns))]
+    latest = latest_column(columns)
+    days = [(text, columns.orders.get(latest, "")) for text in _every(table, latest)]
     if not columns.issued:
         days += [(text, columns.stages.order) for text in _every(table, columns.stages.day)]
     return _latest(days)
+
+
+def _only_starts_date_stages(columns: Guessed) -> bool:
+    """Whether stages hold on the day of issue, of which nothing is told but when partnerships began."""
+    stages, latest = columns.stages, latest_column(columns)
+    if stages.day or stages.is_open or not any(stages.codes.values()):
+        return False
+    # Of twins what was founded is what was signed.
+    return bool(latest) and (
+        latest == columns.started or (latest == columns.signed and bool(set(words_of(latest)) & FOUNDED))
+    )
+
+
+def _of_starts(columns: Guessed) -> Text:
+    """A remark on stages that would be dated by the latest beginning: active as of 1989."""
+    stage, start = typed(columns.stages.name), typed(latest_column(columns))
+    return Text(
+        f"{stage}: holds on the day on which the table was issued, and {start} tells only when partnerships began, so "
+        f"that the day is left open: {_BLANK} in the draft.",
+        f"{stage}：以表格发布之日为准，而{start}仅说明合作始于何时，故该日期在草稿中留空：{_BLANK}。",
+    )
 
 
 def _every(table: AnyTable, column: str) -> Iterator[str]:
@@ -235,7 +260,16 @@ def _latest(days: Iterable[tuple[str, str]]) -> date | None:
 
 
 def _of_order(columns: Guessed) -> Iterator[Text]:
-    """A remark on days of which nothing tells whether the day or the month is first."""
+    """Remarks on days of which nothing tells whether the day or the month is first, and on tables of both."""
+    if columns.witnesses:
+        some = columns.witnesses[:_MOST_ROWS]
+        yield Text(
+            "Both orders of days stand in the table: "
+            f"{'; '.join(f'{typed(name)} {order} ({day})' for name, order, day in some)}. A column of one order "
+            "alone is read by it. See whether that is right.",
+            f"表中日期的两种次序并存：{'；'.join(f'{typed(name)} {order}（{day}）' for name, order, day in some)}。"
+            "仅有一种次序的列按该次序读取。请核对。",
+        )
     name, day = columns.unordered
     if name:
         yield Text(
@@ -500,8 +534,9 @@ class _Draft:
         return [f"CONCAT({text})" if ", " in text else text for text in self._texts()]
 
     def _of_days(self, parts: str) -> Iterator[str]:
-        columns, order = self.columns, self._order
+        columns = self.columns
         if day := columns.signed or columns.awarded or columns.started:
+            order = self._order_of(day)
             # Each direction may say another day.
             claim = f"{parts}, ?dayText" if columns.both_ways else parts
             yield (
@@ -550,10 +585,10 @@ class _Draft:
         basis = "?basis" if stages.may_be_issued else "time-basis:stated"
         return f"pk:asOf ?when ; pk:asOfPrecision ?whenHow ; pk:timeBasis {basis}"
 
-    @property
-    def _order(self) -> str:
-        """How days are written whose year stands last, as a further argument of what reads them."""
-        return f', "{self.columns.order}"' if self.columns.order else ""
+    def _order_of(self, column: str) -> str:
+        """How days of a column are written whose year stands last, as a further argument of what reads them."""
+        order = self.columns.orders.get(column, "")
+        return f', "{order}"' if order else ""
 
     @property
     def _spans(self) -> list[tuple[str, str, str, str]]:
@@ -567,13 +602,14 @@ class _Draft:
         return [one for one in self._spans if one[-1] in self.columns.terms]
 
     def _of_end(self, name: str, day: str, column: str) -> str:
-        return f"OPTIONAL {{ ?row row:{column} ?{name}Text }} BIND(fn:{day}(?{name}Text{self._order}) AS ?{name})"
+        order = self._order_of(column)
+        return f"OPTIONAL {{ ?row row:{column} ?{name}Text }} BIND(fn:{day}(?{name}Text{order}) AS ?{name})"
 
     def _of_term(self) -> Iterator[str]:
         """From when to when a partnership runs: what ends on a day that is to come is no stage."""
         made = [
             f"{self._of_end(name, day, column)}"
-            f" BIND(IF(BOUND(?{name}), fn:precision(?{name}Text{self._order}), ?none) AS ?{name}How)"
+            f" BIND(IF(BOUND(?{name}), fn:precision(?{name}Text{self._order_of(column)}), ?none) AS ?{name}How)"
             for _, name, day, column in self._ends
         ]
         if made:
@@ -595,7 +631,7 @@ class _Draft:
 
     def _of_span(self) -> Iterator[str]:
         """The days of an amount: by which it holds, and from when until when it is meant."""
-        columns, order = self.columns, self._order
+        columns, order = self.columns, self._order_of(self._day_of_money)
         made = []
         if self._day_of_money:
             # Never the day of another row.

@@ -183,7 +183,7 @@ class Stages:
         is_history: whether rows of one partnership have several, so that no day of the table is that of all.
         without: the rows that have a stage, and not its day.
         may_be_issued: whether a stage without its day holds on the day on which the table was issued.
-        order: how its days are written, as ``Guessed.order`` has it.
+        order: how its days are written, as ``Guessed.orders`` has it.
     """
 
     name: str = ""
@@ -215,7 +215,8 @@ class Guessed:
         kinds, sectors: the column, and each of its texts that is a known word with its code.
         stages: how far they are.
         names: all columns, as a mapping has them.
-        order: ``day-first`` or ``month-first``, where some days can only be read so and none otherwise; else empty.
+        orders: of each column ``day-first`` or ``month-first``, where some of its days, or else of all, can only be
+            read so and none otherwise; else empty.
         pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
         of_twins: whether a heading says that towns are twins.
         several: the columns of which some cell holds several values.
@@ -229,6 +230,7 @@ class Guessed:
         is_of_one: whether no partnership has more than one party.
         days: the columns of days that are neither of signing nor of when the table was issued.
         unordered: a column of days of which nothing tells whether the day or the month is first, and one of them.
+        witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
     """
 
     project: str
@@ -245,7 +247,7 @@ class Guessed:
     sectors: tuple[str, Mapping[str, str]]
     names: tuple[str, ...]
     pairs_differ: bool = True
-    order: str = ""
+    orders: Mapping[str, str] = field(default_factory=dict)
     of_twins: bool = False
     several: frozenset[str] = frozenset()
     ended: str = ""
@@ -258,6 +260,7 @@ class Guessed:
     also_money: Money | None = None
     is_of_one: bool = False
     unordered: tuple[str, str] = ("", "")
+    witnesses: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def read(self) -> set[str]:

@@ -24,6 +24,7 @@ from kg.intake.guessing.words import (
     MONEY,
     NAMES,
     OF_A_PLACE,
+    OTHER_ONE,
     PARTY,
     PROJECT,
     SHORT,
@@ -62,10 +63,31 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
         # town, country, twinned with, of country: each beside its own.
         parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
+    parties = _beside_the_other_town(seen, parties, lands)
     parties = [one if one.is_region else placed(seen, one, parties) for one in parties]
     parties = alike([told_apart(seen, one) for one in parties])
     parties = [with_registry(seen, one, parties) for one in parties]
     return levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
+
+
+def _beside_the_other_town(seen: Seen, parties: list[Party], lands: Sequence[str]) -> list[Party]:
+    """Of two towns the country is that of the other one which it stands right behind: town, twin town, country.
+
+    Args:
+        seen: the table's columns.
+        parties: who takes part.
+        lands: the columns of countries.
+    """
+    if len(parties) != 2 or len(lands) != 1 or seen.words[lands[0]] != ["country"]:
+        return parties
+    land, other = lands[0], next((one for one in parties if set(seen.words[one.name]) & OTHER_ONE), None)
+    if other is None or seen.places[land] != seen.places[other.name] + 1:
+        return parties
+    if any(not one.is_region or one.separator or one.key not in ("", land) for one in parties):
+        return parties
+    return [
+        replace(one, key=land, country=land) if one is other else replace(one, key="", country="") for one in parties
+    ]
 
 
 def _also_named(seen: Seen, party: Party, also: Sequence[str]) -> Party:

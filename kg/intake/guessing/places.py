@@ -153,7 +153,8 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     land = party.country or party.land or (party.place if party.level == "country" and not party.is_region else "")
     sign = party.sign(land) if party.separator else ""
     texts = [parted(text)[1] if party.in_cell else text for text in seen.parts(land, sign)]
-    coded = bool(land) and _are_meant(texts, "country")
+    # Also of a few that a registry knows: fn:registered tells of the others.
+    coded = any(texts)
     tongue = "zh" if 2 * sum(_HAN.search(text) is not None for text in texts) > len(texts) else "en"
     before = party.name.rpartition("_")[0]
     codes = [
@@ -179,12 +180,6 @@ def _abroad(seen: Seen, party: Party) -> tuple[str, ...]:
             known = meant(land, "country") if party.coded else None
             lands.setdefault(folded(name), {})[known.id if known else folded(land)] = name
     return tuple(next(iter(names.values())) for names in lands.values() if len(names) > 1)
-
-
-def _are_meant(texts: Sequence[str], level: str) -> bool:
-    """Whether most of some texts are names or codes of one region of the registries each."""
-    some = list(dict.fromkeys(texts))[:_MOST_NAMES]
-    return 2 * sum(meant(text, level) is not None for text in some) > len(some)
 
 
 def _are_statistical(seen: Seen, name: str) -> bool:

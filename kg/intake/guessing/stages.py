@@ -14,6 +14,8 @@ from kg.text import Text, typed
 
 #: What is left of a Chinese heading of days is what they are of: 状态变更日期, 阶段时间.
 _DAYS_OF = re.compile("(?:日期|时间|时点|年份|年月|截至|变更|变动|更新|起始|日|自|起)+$")
+#: Of a column of stages it is known that its state is none of a country's.
+_OF_STAGES = STAGE | {"state"}
 #: How many cells are looked at for days.
 _MOST_CELLS = 200
 
@@ -51,19 +53,19 @@ def _is_of_it(seen: Seen, stage: str, day: str) -> bool:
     """Whether a column says of the stage in another one when it was so: status date, since of an object with status."""
     if seen.table.lists.get(stage) != seen.table.lists.get(day):
         return False
-    own = [word for word in seen.words[stage] if word not in STAGE | OF_A_STAGE]
+    own = [word for word in seen.words[stage] if word not in _OF_STAGES | OF_A_STAGE]
     said = seen.words[day]
     about = set(said)
-    left = [word for word in said if word not in STAGE | OF_A_STAGE | DATED | STARTED | ISSUED | AS_OF]
+    left = [word for word in said if word not in _OF_STAGES | OF_A_STAGE | DATED | STARTED | ISSUED | AS_OF]
     in_chinese = [_DAYS_OF.sub("", word) for word in left]
     if len(own) == len(left) == 1 and in_chinese != left and in_chinese[0]:
         is_said = own[0].endswith(in_chinese[0]) or in_chinese[0].endswith(own[0])
     elif not own and len(left) == 1 and in_chinese != left:
-        is_said = in_chinese[0] in STAGE
+        is_said = in_chinese[0] in _OF_STAGES
     else:
         # Of a list of objects each has one stage and its day; else the heading must say of what the day is.
         is_plain = bool(own) and about - set(own) <= DATED | AS_OF
-        is_said = left == own and bool(about & STAGE or stage in seen.table.lists or is_plain)
+        is_said = left == own and bool(about & _OF_STAGES or stage in seen.table.lists or is_plain)
     return is_said and are_days(seen, day)
 
 

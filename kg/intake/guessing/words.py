@@ -75,6 +75,8 @@ _TRANSLATED = {
     "start": "inicio debut beginn inizio",
     "since": "desde depuis seit",
     "until": "hasta bis jusqu jusque",
+    "ended": "beendet",
+    "applicant": "antragsteller",
     "end": "fin fim termino ende wazna wazny wazne zakonczenia",
     "signed": "firma firmado assinatura assinado firmato unterzeichnung podpisania zawarcia",
     "amount": "wartosc kwota importe monto valor montant montante betrag importo",
@@ -101,6 +103,12 @@ _TRANSLATED = {
 }
 #: Other words for what is headed so.
 SAME = {word: english for english, words in _TRANSLATED.items() for word in words.split()}
+#: Words of German that are two of English.
+COMPOUNDS = {
+    "partnerstadt": ("twin", "city"),
+    "partnergemeinde": ("twin", "municipality"),
+    "partnerland": ("partner", "country"),
+}
 #: What places are headed in Chinese.
 IN_CHINESE = {
     "town": _set("镇 乡镇"),

@@ -30,6 +30,10 @@ STANDS_FOR = {"municipality": ("province", "city")}
 #: Commas of both languages, between a place and what it lies in.
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 _BETWEEN_HAN = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
+#: A name in two languages: one of Han and one without, in either order, or one behind the other in brackets or a slash.
+_IN_TWO = re.compile(
+    rf"([{HAN}]+) ?([^{HAN}()/]+)|([^{HAN}()/]+?) ?([{HAN}]+)|([^()/]+?) ?\(([^()/]+)\)|([^()/]+?) ?/ ?([^()/]+)"
+)
 #: What kind of division a name is of, in English, behind it or before it; a registry may have the name without.
 _KIND = (
     r"(?:special |uygur |uyghur |zhuang |hui )?(?:autonomous |administrative |capital )?"
@@ -350,14 +354,28 @@ def _meant(text: str) -> Sequence[RegisteredRegion]:
 def _published(plain: str) -> tuple[str, ...]:
     """The country that a name means as publishers of tables write it: Korea, Rep.; Kosovo*; Taiwan, Province of China.
 
-    A territory with its country in brackets is that territory: Puerto Rico (US); Lebanon (US) is a town there.
+    A territory with its country in brackets is that territory: Puerto Rico (US); Lebanon (US) is a town there. What is
+    in two languages, 日本 Japan or Germany (Deutschland), is the country that both name.
     """
     for text in readings(plain):
         if countries := _countries(text) or tuple(one for one in _called(text) if _is_country(one)):
             return countries
+    if countries := _named_twice(plain):
+        return countries
     name, _, land = plain.removesuffix(")").partition(" (")
     own, around = _countries(name), _countries(land) if plain.endswith(")") else ()
     return own if own and around and sovereigns().get(own[0]) == around[0] else ()
+
+
+def _named_twice(plain: str) -> tuple[str, ...]:
+    """The one country that a text names in two languages, in Han beside another, in brackets or behind a slash."""
+    parts = _IN_TWO.fullmatch(plain)
+    if parts is None:
+        return ()
+    some = [one.strip() for one in parts.groups() if one is not None]
+    # Deutschland and other names of a country's own are in short ones.
+    named = [_countries(one) or tuple(state for state in _called(one) if _is_country(state)) for one in some]
+    return named[0] if len(named[0]) == 1 and named[0] == named[1] else ()
 
 
 def _is_country(name: str) -> bool:
