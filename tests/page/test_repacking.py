@@ -60,8 +60,7 @@ def test_a_field_that_a_record_has_not_is_nothing() -> None:
 def test_codes_are_met_in_the_order_of_records() -> None:
     parties, deals = [{"kind": 0}, {"kind": 2}], [{"sectors": [1]}, {"sectors": [3], "stages": [{"stage": 4}]}, {}]
     packed = Packed(Packer({**dict.fromkeys(GROUPS, ()), "parties": parties, "partnerships": deals}).pack())
-    assert packed.has_codes_before("partnerships", 0, {1, 2})
-    assert not packed.has_codes_before("partnerships", 1, {3})
-    assert packed.has_codes_before("partnerships", 2, {4})
-    assert not packed.has_codes_before("parties", 0, {0})
-    assert packed.has_codes_before("parties", 0, set())
+    assert packed.codes_in_order() == [0, 2, 1, 3, 4]
+    packed.number_codes({0: 0, 2: 1, 1: 2, 3: 3, 4: 4})
+    assert packed.codes_in_order() == [0, 1, 2, 3, 4]
+    assert packed.value(packed.rows("partnerships")[0], "sectors") == [2]

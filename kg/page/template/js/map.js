@@ -6,8 +6,8 @@ VIEWS.map = {
   paint: paintMap,
   table: mapTable,
   tools: mapTools,
-  signs: () => [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => rule(ctx, x - 7, y, x + 7, y, theme().arc, 3), say("mapArc")], ...amidSigns(), ...hostSigns(), ...insetSigns()],
-  key: () => [...amidSigns(), ...hostSigns()],
+  signs: () => [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => rule(ctx, x - 7, y, x + 7, y, theme().arc, 3), say("mapArc")], ...amidSigns(), ...insetSigns()],
+  key: () => amidSigns(),
   listen: listenMap,
   keys: { "+": () => zoomMap(1.5), "=": () => zoomMap(1.5), "-": () => zoomMap(1 / 1.5), 0: () => lookAtMap(null) },
   drag: { moved: false },
@@ -17,8 +17,8 @@ VIEWS.map = {
 let mapLook = null; // {x, y, scale} that the reader chose; null for what fits
 let mapWhole = false; // whether far places are on one map with the others
 
-/** What is on the map: the regions that are shown, whatever else has coordinates of its own, and what stands for others. */
-const mapped = () => unique([...[...SHOWN.parties].filter(placeOnMap), ...hostedOnMap().places.keys()]);
+/** What is on the map: the regions that are shown, and whatever else has coordinates of its own. */
+const mapped = () => [...SHOWN.parties].filter(placeOnMap);
 
 /** So many places are dots of their own; of more the foremost, the others are points on the ground. */
 const MOST_DOTS = 400;
@@ -79,11 +79,8 @@ function foremostArcs(arcs, counts) {
   return own.length ? own : arcs.slice().sort((x, y) => y.count - x.count || least(y) - least(x) || (x.a + x.b < y.a + y.b ? -1 : 1)).slice(0, RIVALS).reverse();
 }
 
-/** @type {(key: string) => boolean} Whether a place is drawn at one around it. */
-const isHosted = (key) => hostedOnMap().at.has(key);
-
 /** Regions, and parties of none, that have no place on the map. */
-const unmapped = () => [...SHOWN.parties].filter((key) => !coordinatesOf(key) && !isHosted(key) && (ISLANDS.has(key) || !ISLAND_OF.has(key) || !NODES.has(ISLAND_OF.get(key)))).sort(byName);
+const unmapped = () => [...SHOWN.parties].filter((key) => !coordinatesOf(key) && (ISLANDS.has(key) || !ISLAND_OF.has(key) || !NODES.has(ISLAND_OF.get(key)))).sort(byName);
 
 /** Longitudes are counted from the widest gap, so that no cluster is cut in two. */
 const MERIDIAN = (() => {
@@ -157,7 +154,7 @@ function marksOf({ dots, arcs, frame }) {
   const inSight = (/** @type {any} */ { x, y }) => isWithin({ x: frame.x - 20, y: frame.y - 20, width: frame.width + 40, height: frame.height + 40 }, x, y);
   const boxOf = (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r, /** @type {any} */ rest) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r, ...rest });
   return [
-    ...dots.filter(inSight).map((/** @type {any} */ dot) => boxOf(dot.x, dot.y, dot.r, { thing: { key: dot.key }, lights: [dot.key], text: join([join([nameOf(dot.key), say("arcCount", { n: dot.n })], [": ", "："]), hostingInWords(dot.key)].filter(Boolean), ["; ", "；"]) })),
+    ...dots.filter(inSight).map((/** @type {any} */ dot) => boxOf(dot.x, dot.y, dot.r, { thing: { key: dot.key }, lights: [dot.key], text: join([nameOf(dot.key), say("arcCount", { n: dot.n })], [": ", "："]) })),
     ...arcs.filter((/** @type {any} */ one) => one.badge && inSight(one.badge)).map((/** @type {any} */ one) => boxOf(one.badge.x, one.badge.y, 9, arcMark(one))),
   ];
 }
@@ -258,8 +255,7 @@ function tiesOnMap() {
 function mapArcs(points, toScreen, middle) {
   const at = (/** @type {string} */ key) => points.get(key) || (coordinatesOf(key) ? flat(coordinatesOf(key), middle) : null);
   // Of very many places only those between dots are worked out.
-  const hosts = hostedOnMap().at, isDrawn = (/** @type {string} */ key) => points.has(key) || points.has(hosts.get(key));
-  const between = points.size < COORDINATES.size + AMID.size && TIES ? TIES.filter(({ a, b }) => isDrawn(a) && isDrawn(b)) : null;
+  const between = points.size < COORDINATES.size + AMID.size && TIES ? TIES.filter(({ a, b }) => points.has(a) && points.has(b)) : null;
   const drawn = (between ? between.map((tie) => arc(tie.a, tie.b, new Set(shownOf(tie.deals)))).filter((one) => one.count) : tiesOnMap()).filter(({ a, b }) => at(a) && at(b) && (at(a).x !== at(b).x || at(a).y !== at(b).y));
   return drawn.map(({ a, b, count, deals }) => {
     const from = toScreen(at(a)), to = toScreen(at(b));
@@ -487,29 +483,6 @@ function hollow(ctx, kind, x, y, r, colour) {
   ctx.stroke();
 }
 
-/** How far off its dot the ring is of what stands for others. */
-const HOST_RING = 3.5;
-
-/**
- * What stands for places in it too that have no coordinates: a broken ring around its dot.
- * @param {Pen} ctx
- * @param {string} kind
- * @param {number} x
- * @param {number} y
- * @param {number} r
- */
-function ringOfHost(ctx, kind, x, y, r) {
-  outline(ctx, kind, x, y, r + HOST_RING);
-  ctx.lineWidth = 1.6;
-  ctx.strokeStyle = theme().ink;
-  ctx.setLineDash([3, 2.5]);
-  ctx.stroke();
-  ctx.setLineDash([]);
-}
-
-/** The sign of what stands for places in it, where one is shown. */
-const hostSigns = () => (hostedOnMap().places.size ? [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => { drawParty(ctx, "region", x, y, 4, kindColour("region")); ringOfHost(ctx, "region", x, y, 4); }, say("mapHost")]] : []);
-
 /** The sign of what stands amid its places, where one is shown. */
 const amidSigns = () => (mapped().some((key) => AMID.has(key)) ? [[(/** @type {Pen} */ ctx, /** @type {number} */ x, /** @type {number} */ y) => hollow(ctx, "region", x, y, 5, kindColour("region")), say("mapAmid")]] : []);
 
@@ -518,13 +491,11 @@ const amidSigns = () => (mapped().some((key) => AMID.has(key)) ? [[(/** @type {P
  * @param {any} dots
  */
 function paintMapDots(ctx, dots) {
-  const hosts = hostedOnMap().places;
   for (const { key, x, y, r } of dots.slice().reverse()) {
     const kind = NODES.has(key) ? NODES.get(key).kind : "region";
     ctx.globalAlpha = stands([key]) ? 1 : 0.25;
     if (COORDINATES.has(key)) drawParty(ctx, kind, x, y, r, tintOf(key) || kindColour(kind));
     else hollow(ctx, kind, x, y, r, tintOf(key) || kindColour(kind));
-    if (hosts.has(key)) ringOfHost(ctx, kind, x, y, r);
     ctx.globalAlpha = 1;
     if (SCALES.sizes) drawRings(ctx, key, x, y, 9, 1);
     if (!isSelected(key) && !isLit(key)) continue;
@@ -557,13 +528,13 @@ const boxesOfGraticule = (part) => graticule(part).map(({ x, y }) => (x === unde
  * @param {number} [most] lines of a name, of which there are two in two languages
  */
 function placeMapNames(part, covered, most = 2) {
-  const taken = new Boxes(), marks = new Marks(), names = [], hosts = hostedOnMap().places;
+  const taken = new Boxes(), marks = new Marks(), names = [];
   for (const box of [...takenBy(part), ...covered]) taken.add(box);
   for (const dot of part.dots) marks.add(dot);
   const view = { ...part.frame, marks };
   for (const { key, x, y, r } of part.dots.slice(0, 400)) {
     if (!isWithin(part.frame, x, y)) continue;
-    const found = mapNamePlace({ key, at: { x, y }, r: r + (hosts.has(key) ? HOST_RING : 0) }, taken, view, most);
+    const found = mapNamePlace({ key, at: { x, y }, r }, taken, view, most);
     if (!found) continue;
     takePlace(taken, found);
     names.push(found);
@@ -647,25 +618,6 @@ function offInWords(arcs) {
 }
 
 /**
- * How many partnerships end at a place around a party without coordinates; null for none.
- */
-function hostedInWords() {
-  const { deals } = hostedOnMap();
-  return deals.size ? say("mapHostedTies", { n: deals.size, all: SHOWN.deals.size }) : null;
-}
-
-/**
- * Which places without coordinates one on the map stands for; null for none.
- * @param {string} key
- */
-function hostingInWords(key) {
-  const places = [...(hostedOnMap().places.get(key) || [])].sort(byName), most = 6;
-  if (!places.length) return null;
-  const named = join(places.slice(0, most).map((place) => brief(nameOf(place), 40)), [", ", "、"]);
-  return join([say("mapHosting"), join([named, places.length > most ? say("andMore", { n: places.length - most }) : ""], ["", ""])], [" ", ""]);
-}
-
-/**
  * How many of the places in sight have their names; null where all have.
  * @param {any} part
  */
@@ -690,7 +642,7 @@ function foremostOnMapInWords({ dots, arcs, ties, ground }) {
 function mapSaid(far, part) {
   const out = unmapped();
   const named = (/** @type {any} */ keys) => join(keys.slice(0, 12).map((/** @type {string} */ key) => brief(nameOf(key), 40)), ["; ", "；"]);
-  return [foremostOnMapInWords(part), namedOnMap(part), part.ground.length ? null : offInWords(part.arcs), hostedInWords(), ...[...hostedOnMap().places.keys()].slice(0, 12).map((key) => join([brief(nameOf(key), 40), hostingInWords(key)], [" – ", "："])), out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
+  return [foremostOnMapInWords(part), namedOnMap(part), part.ground.length ? null : offInWords(part.arcs), out.length ? join([say("mapWithout", { n: out.length }), named(out)], [": ", "："]) : null, far.length ? join([say("mapFar"), named(far)], [": ", "："]) : null].filter(Boolean);
 }
 
 /**
@@ -698,9 +650,9 @@ function mapSaid(far, part) {
  * @param {any} part
  */
 function mapNote(far, part) {
-  const said = SHOWN.deals.size ? [foremostOnMapInWords(part), namedOnMap(part), part.ground.length ? null : offInWords(part.arcs), hostedInWords()] : [];
+  const said = SHOWN.deals.size ? [foremostOnMapInWords(part), namedOnMap(part), part.ground.length ? null : offInWords(part.arcs)] : [];
   const list = (/** @type {string} */ name, /** @type {any} */ keys) => (keys.length ? el("p", "named", [words(join([say(name, { n: keys.length }), ""], [": ", "："])), ...keys.slice(0, 40).flatMap((/** @type {string} */ key) => [" ", openerOf(key, null, "inline")]), keys.length > 40 ? words(say("andMore", { n: keys.length - 40 })) : null]) : null);
-  const short = said.filter(Boolean), rows = [short.length ? words(join(short, ["; ", "；"]), "p") : null, list("mapFar", far), list("mapHosted", unique([...hostedOnMap().places.values()].flatMap((places) => [...places])).sort(byName)), list("mapWithout", unmapped())].filter(Boolean);
+  const short = said.filter(Boolean), rows = [short.length ? words(join(short, ["; ", "；"]), "p") : null, list("mapFar", far), list("mapWithout", unmapped())].filter(Boolean);
   return rows.length ? el("div", "", rows) : null;
 }
 
@@ -765,13 +717,11 @@ function listenMap(scroller) {
 
 /** Everything that has a place on the map, and then what has none. */
 function mapTable() {
-  const { places, at } = hostedOnMap(), hosted = [...places.values()].flatMap((inside) => [...inside]);
-  const keys = unique([...mapped(), ...hosted, ...unmapped()]), of = (/** @type {string} */ key) => /** @type {any} */ (COORDINATES.get(key));
+  const keys = [...mapped(), ...unmapped()], of = (/** @type {string} */ key) => /** @type {any} */ (COORDINATES.get(key));
   if (!keys.length) return [emptyNote()];
   const degrees = (/** @type {string} */ name) => ({ title: say(name), number: true, value: (/** @type {string} */ key) => (of(key) ? of(key)[name] : NaN), cell: (/** @type {string} */ key) => raw(of(key) ? String(of(key)[name]) : "—") });
   const n = (/** @type {string} */ key) => dealsOf(key).filter((deal) => SHOWN.deals.has(deal)).length;
   return [sortableTable({ id: "dots", keys, own: [3, -1], caption: say("mapCaption"), columns: [
     nameColumn, degrees("lat"), degrees("lon"), { title: say("count"), number: true, value: n, cell: (/** @type {string} */ key) => raw(String(n(key))) },
-    ...(hosted.length ? [textColumn("mapDrawnAt", (/** @type {string} */ key) => (at.has(key) ? nameOf(at.get(key)) : "—"))] : []),
   ] }), ...tieTable(tiesOnMap().filter(({ a, b }) => coordinatesOf(a) && coordinatesOf(b)), (one) => arcMark(one).thing)];
 }
