@@ -8,25 +8,15 @@ from pathlib import Path
 
 import pytest
 
-import kg
 from kg.knowledge_graph import KnowledgeGraph
 from tests.intake.sheets.written import write_csv
+from tests.intake.test_guessing_identity import drafted
 from tests.support import Outcome, counted
 
 NAMES = """SELECT ?p ?how ?n { ?x a ?class ; ?how ?n ; skos:prefLabel ?p
 VALUES ?class { pk:Institution pk:AdministrativeRegion } VALUES ?how { skos:prefLabel skos:altLabel }
 FILTER(LANG(?p) = "en") }"""
 TOWNS = ["Oakby", "Farnby", "Marlow"]
-
-
-def drafted(run: Callable[..., Outcome], folder: Path, name: str) -> tuple[KnowledgeGraph, str]:
-    """The graph of a table by its draft as it is, which passes the checks; and all that was said."""
-    guessed = run("map", "--guess", name, "--issued", "2024-05-06", "--out", "m.rq")
-    assert guessed.code == 0, guessed.err
-    answer = run("map", name, "m.rq", "--check", "--out", "g.nq")
-    assert answer.code == 0, answer.err
-    assert (folder / "m.rq").read_text(encoding="utf-8").count("\n") < 40
-    return kg.open(folder / "g.nq"), guessed.err + answer.out + answer.err
 
 
 def named(graph: KnowledgeGraph) -> dict[str, set[tuple[str, str, str]]]:
