@@ -14,7 +14,7 @@ from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import differing, name_of, project_of, tells_apart
 from kg.intake.guessing.model import Guessed, Party
 from kg.intake.guessing.parties import parties_of
-from kg.intake.guessing.stages import are_days, stages_of
+from kg.intake.guessing.stages import are_days, stages_of, without
 from kg.intake.guessing.words import (
     AGREEMENT,
     AS_OF,
@@ -70,7 +70,8 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     plain = next((one for one in others if _is_plain(seen, one)), "")
     if stages.name and not stages.day and plain:
         # The day of a row is that of its stage, whatever else is said of days; of a history no other day can be.
-        stages = replace(stages, day=plain, may_be_issued=not stages.is_history)
+        lacking = without(seen, stages.name, plain)
+        stages = replace(stages, day=plain, may_be_issued=not stages.is_history, without=lacking)
     written = [name for name in free if seen.is_day(name)]
     shown = {one: shown_by(map(str, seen.texts(one))) for one in written}
     orders = {one: _order(one, shown) for one in seen.headings}

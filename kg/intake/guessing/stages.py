@@ -37,7 +37,7 @@ def stages_of(seen: Seen, free: Sequence[str], project: str, found: tuple[str, M
     is_history = in_list or bool(within and within.differ)
     day = next((one for one in free if one != name and _is_of_it(seen, name, one)), "")
     together = (name, day) if day and in_list else ()
-    return Stages(name, codes, day, together, is_history=is_history, without=_without(seen, name, day))
+    return Stages(name, codes, day, together, is_history=is_history, without=without(seen, name, day))
 
 
 def are_days(seen: Seen, name: str) -> bool:
@@ -69,8 +69,14 @@ def _is_of_it(seen: Seen, stage: str, day: str) -> bool:
     return is_said and are_days(seen, day)
 
 
-def _without(seen: Seen, stage: str, day: str) -> tuple[int, ...]:
-    """The rows that have a stage, and not its day."""
+def without(seen: Seen, stage: str, day: str) -> tuple[int, ...]:
+    """The rows that have a stage, and not its day.
+
+    Args:
+        seen: the table's columns.
+        stage: the column of stages.
+        day: that of their days; empty if there is none.
+    """
     if not day:
         return ()
     rows = enumerate(seen.table.rows(), seen.table.first)
