@@ -16,8 +16,6 @@ from kg.notations.lengths import says_how_long
 
 #: How many cells are looked at, how many must be such, and which part of them.
 _MOST, _ENOUGH, _HALF, _NEARLY_ALL = 40, 2, 0.5, 0.75
-#: Readings of columns of days.
-DAYS = ("date", "signed", "start", "end", "span", "reached")
 #: Words in headings that say which days those are; else all are proposed.
 _WHICH_DAYS = (
     (re.compile(r"sign|contract|agree|签|订"), ("signed", "date")),

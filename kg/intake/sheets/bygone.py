@@ -13,10 +13,10 @@ from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import both_languages
 from kg.intake.sheets.placing import begun_with, is_same_place, told
+from kg.intake.sheets.readings import DAYS
 from kg.intake.sheets.things import BY_NAME
 from kg.text import Text
 
-_DAYS = ("date", "signed", "start", "end", "span", "reached")
 #: The roles of cells that may tell in which province a row is.
 _TEXTS = ("source", "link", "name", "name_zh", "name_en", "note", "party", "parties")
 _MOST_PROPOSED = 6
@@ -137,7 +137,7 @@ def _ended(
 def _days(draft: Draft, line: Line) -> list[date]:
     """The days of a row; that of the sheet where it names none."""
     sheet, found = draft.sheet, list[date]()
-    for place in sheet.columns(*_DAYS):
+    for place in sheet.columns(*DAYS):
         if text := line.text(place):
             value = cells.day_in(text, sheet.hints(place), sheet.answer("date", text)).value
             found += [day for day in (value.start, value.end) if day is not None] if value else []

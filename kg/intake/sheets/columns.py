@@ -13,7 +13,7 @@ from kg.intake.registries import find, find_cities
 from kg.intake.sheets import by_cells, by_year, headed_spans
 from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
 from kg.intake.sheets.bilingual import code_of
-from kg.intake.sheets.readings import BRACKETS, LEADS, PLACES, Reading
+from kg.intake.sheets.readings import BRACKETS, DAYS, LEADS, PLACES, Reading
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import Hints, heading_hints, quantity
@@ -383,7 +383,7 @@ def _is_possible(written: str, texts: Sequence[str]) -> bool:
     """Whether the cells of a column may be what a reading has: words are no sums, and no days."""
     if written.startswith("amount "):
         return by_cells.may_be_sums(texts)
-    return written.partition(" ")[0] not in by_cells.DAYS or by_cells.any_day(texts)
+    return written.partition(" ")[0] not in DAYS or by_cells.any_day(texts)
 
 
 def _fits(written: str, texts: Sequence[str], words: Words) -> bool:
@@ -395,7 +395,7 @@ def _fits(written: str, texts: Sequence[str], words: Words) -> bool:
     days, places = by_cells.mostly_days(cells), 2 * sum(map(_names_a_place, cells)) > len(cells)
     if role == "span" or by_cells.mostly_spans(cells):
         return role == "span" and by_cells.mostly_spans(cells)
-    if role in by_cells.DAYS:
+    if role in DAYS:
         return days
     if role == "amount":
         return not days and by_cells.may_be_sums(cells)
@@ -497,7 +497,7 @@ _NO_NAMES = Reading(
 
 def _may_be(written: str, texts: Sequence[str]) -> bool:
     """Whether the cells of a column may be what a heading like its own says: days, sums, names."""
-    if written.partition(" ")[0] in by_cells.DAYS:
+    if written.partition(" ")[0] in DAYS:
         return by_cells.any_day(texts)
     if written.startswith("amount "):
         return by_cells.may_be_sums(texts)

@@ -26,6 +26,7 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Row, Sheet, asked_of, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
+from kg.intake.sheets.readings import DAYS
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.terms import term_of
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
@@ -880,7 +881,7 @@ def _beside_this_year(sheet: Sheet, text: str) -> Iterator[str]:
         rest = re.sub(rf"^(?:{words})|(?:{words})$", "", text.strip(), count=1, flags=re.I).strip(" 的,")
         if not rest or rest == text.strip():
             continue
-        hints = replace(sheet.hints(sheet.columns(*ROLES, "reached")[0]), year=sheet.as_of.year - back)
+        hints = replace(sheet.hints(sheet.columns(*DAYS)[0]), year=sheet.as_of.year - back)
         value = cells.day_in(rest, hints, "").value
         if value is not None:
             yield cells.shown_period(value)
@@ -898,7 +899,7 @@ def years_of(draft: Draft, line: Line, but: int) -> Iterator[int]:
         line: the row.
         but: the column whose own day is not looked at.
     """
-    for place in draft.sheet.columns(*ROLES, "reached"):
+    for place in draft.sheet.columns(*DAYS):
         if place != but and (text := line.text(place)):
             value = cells.day_in(text, draft.sheet.hints(place), "").value
             for day in (value.start, value.end) if value else ():

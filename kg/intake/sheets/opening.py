@@ -32,7 +32,7 @@ from kg.intake.sheets.one_word import one_word
 from kg.intake.sheets.order_of_days import order_of, said_in, settled_by
 from kg.intake.sheets.overlong import fitted
 from kg.intake.sheets.parties import Directory
-from kg.intake.sheets.readings import Reading
+from kg.intake.sheets.readings import DAYS, Reading
 from kg.intake.sheets.renewing import each_of
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.shares import apart
@@ -526,9 +526,6 @@ def _reached_below(sheet: Sheet, line: Line) -> Iterator[tuple[date, date]]:
             yield value.start, value.end
 
 
-_OF_DAYS = ("date", "signed", "start", "end", "span", "reached")
-
-
 def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
     """The units that cells of a column say themselves, the commonest first; of a sign of several currencies none."""
     hints = replace(sheet.hints(place), unit="")
@@ -602,7 +599,7 @@ _OF_WORDS = {"type": "class", "sector": "sector", "stage": "stage"}
 
 def _learn(sheet: Sheet, layout: Layout) -> None:
     """What the cells of a sheet, and what stands above them, show of how its days and amounts are written."""
-    days = sheet.columns(*_OF_DAYS)
+    days = sheet.columns(*DAYS)
     short_year = sheet.settings.get("sheets", sheet.name, "short_year").lower()
     said = said_in([*(sheet.headings[place] for place in days), *layout.stated, *layout.above])
     of_days = ((line.number, line.text(place)) for line in layout.lines for place in days)
@@ -650,7 +647,7 @@ def _years(sheet: Sheet, layout: Layout) -> tuple[int, int] | None:
     found = [
         day.year
         for line in layout.lines
-        for place in sheet.columns(*_OF_DAYS)
+        for place in sheet.columns(*DAYS)
         if _WHOLE_YEAR.search(text := line.text(place)) and (value := cells.day_in(text, sheet.hints(place), "").value)
         for day in (value.start, value.end)
         if day is not None

@@ -17,6 +17,8 @@ PLACES = (
     *("location", "place", "所在地", "municipality", "city", "城市", "州市", "市", "town"),
     *("district", "county", "区县", "县区", "区", "县"),
 )
+#: What columns of days are read as.
+DAYS = ("date", "signed", "start", "end", "span", "reached")
 #: A region that leads is a party, where too little else is one.
 LEADS = ("牵头", "主导", "发起", "lead", "leading")
 
