@@ -109,7 +109,7 @@ def test_a_word_in_the_cell_counts_before_the_heading(tmp_path: Path) -> None:
 def test_a_stage_that_is_not_so_far_is_told_and_the_day_kept(tmp_path: Path) -> None:
     done = imported(tmp_path, {"投产时间": "2019-05", "进展": "在建"})
     assert [one[0] for one in stages(tmp_path)] == ["underConstruction"]
-    assert "in operation" in remarks(done).en or "operating" in remarks(done).en
+    assert "says that it has been operating, which its stage (under construction) does not" in remarks(done).en
     assert "2019-05" in by_name(tmp_path / "made")["项目1"]["note_zh"]
 
 
