@@ -19,6 +19,8 @@ PLACES = (
 )
 #: What columns of days are read as.
 DAYS = ("date", "signed", "start", "end", "span", "reached")
+#: Those of what is done on one day; below others a span may stand.
+OF_ONE_DAY = ("date", "signed", "reached")
 #: A region that leads is a party, where too little else is one.
 LEADS = ("牵头", "主导", "发起", "lead", "leading")
 
