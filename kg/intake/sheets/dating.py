@@ -15,7 +15,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.one_day import day_of_cell
 from kg.intake.sheets.reached import take_reached
 from kg.intake.sheets.reading_days import keep_unsaid, read_day, signed_again
-from kg.intake.sheets.readings import OF_ONE_DAY
+from kg.intake.sheets.readings import OF_ONE_DAY, OF_ROWS
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.taken import OTHER, Taken, goes_on, is_of_works, take_first
 from kg.intake.sheets.terms import term_of
@@ -23,8 +23,6 @@ from kg.notations import Period
 from kg.notations.nearly import says_planned
 from kg.text import Text
 
-#: The roles of columns of days that are a row's own, in the order in which they are read.
-ROLES = ("date", "signed", "start", "end", "span")
 
 
 def dated(draft: Draft) -> Dated:
@@ -32,7 +30,7 @@ def dated(draft: Draft) -> Dated:
     taken, others = Taken(), list[tuple[Line, int, done_then.Done]]()
     reached = list[tuple[Line, int, tuple[str, ...]]]()
     reached += [(line, place, (draft.sheet.readings[place].detail,)) for line, place, _ in draft.cells("reached")]
-    for role in ROLES:
+    for role in OF_ROWS:
         for line, place, text in draft.cells(role):
             if codes := beside_terms.stages_of(draft, line, place):
                 reached.append((line, place, codes))
