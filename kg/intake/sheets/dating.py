@@ -24,7 +24,6 @@ from kg.notations.nearly import says_planned
 from kg.text import Text
 
 
-
 def dated(draft: Draft) -> Dated:
     """The days of a row, and what is asked of them."""
     taken, others = Taken(), list[tuple[Line, int, done_then.Done]]()
