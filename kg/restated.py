@@ -8,7 +8,6 @@ drawn.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -19,7 +18,7 @@ from kg.answers.ledger.adding import MEASURE, STOCK
 from kg.answers.ledger.matching import natures
 from kg.answers.ledger.readings import Nature
 from kg.answers.records import bilingual, read_source, said_in
-from kg.earlier_page import EarlierPage, carry, ranks_as_then
+from kg.earlier_page import Otherwise, changed, ranks_as_then
 from kg.files.steps import Steps
 from kg.graph.adding import Reason
 from kg.graph.store.remembering import RememberingStore
@@ -42,7 +41,6 @@ from kg.restated_rows import (
     STATEMENT,
     TYPE,
     Change,
-    Otherwise,
     Rows,
     changes_of,
 )
@@ -134,8 +132,6 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
         knowledge: the graph.
         steps: the results of the earlier build.
     """
-    from kg.page.payload import to_script
-
     store = knowledge.store
     if not only_values(steps, store.base) or not isinstance(store, RememberingStore):
         return None  # before the page's data are read
@@ -144,20 +140,15 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
     others = all(_SOURCE in own or STATEMENT in own for own in kinds)
     if not ranks_as_then(steps, store, others_are_renamed=others):
         return None
-    earlier = EarlierPage.of(knowledge, steps)
-    if earlier is None:
-        return None
-    data = json.loads(earlier.data)
-    try:
+
+    def put(data: dict[str, Any]) -> None:
         restating = _Restating(store, data, changes, has_story=bool(knowledge.story_files()))
         for change in changes:
             restating.put(change)
         restating.codes.settle()
-    except Otherwise:
-        return None
-    restating.rows.packed.settle()
-    carry(steps, store)
-    return earlier.with_data(to_script(data))
+        restating.rows.packed.settle()
+
+    return changed(knowledge, store, steps, put)
 
 
 class _Restating:
