@@ -38,6 +38,7 @@ from kg.restated_rows import (
     PARTICIPATION,
     PREF_LABEL,
     ROLE,
+    STAGE,
     STATEMENT,
     TYPE,
     Change,
@@ -51,8 +52,9 @@ def _properties(*iris: str) -> frozenset[NamedNode]:
     return frozenset(map(NamedNode, iris))
 
 
-_MEASURE, _SECTOR, _KIND, _PARTY_KIND, _ASSERTED_BY = (
-    NamedNode(PK + name) for name in ("measure", "sector", "statementKind", "institutionKind", "assertedBy")
+_MEASURE, _SECTOR, _KIND, _PARTY_KIND, _ASSERTED_BY, _CURRENT_STAGE = (
+    NamedNode(PK + name)
+    for name in ("measure", "sector", "statementKind", "institutionKind", "assertedBy", "currentStage")
 )
 _PARTNERSHIP, _SOURCE, _TARGET = PK + "Partnership", PK + "Source", PK + "Target"
 #: Properties of figures whose values decide what a figure is compared with, and where they stand in a record.
@@ -97,6 +99,8 @@ _LOOKED_AT = frozenset(
         _KIND,
         _PARTY_KIND,
         _MEASURE,
+        _CURRENT_STAGE,
+        STAGE,
         ROLE,
     )
 )
@@ -278,6 +282,10 @@ class _Restating:
     def _put_of_partnership(self, change: Change, kinds: set[str]) -> None:
         if CLAIM in kinds and change.relation == AS_OF and not self._has_story:
             self._put_text(change, self.rows.of_claim(change.subject), "date")
+        elif CLAIM in kinds and change.relation == STAGE:
+            self._put_code(change, self.rows.of_claim(change.subject), "stage")
+        elif _PARTNERSHIP in kinds and change.relation == _CURRENT_STAGE:
+            self._put_code(change, self.rows.keyed(change.subject)[1], "stage")
         elif _PARTNERSHIP in kinds and change.relation == _SECTOR:
             self._put_sector(change)
         elif PARTICIPATION in kinds and change.relation == ROLE:

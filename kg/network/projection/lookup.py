@@ -253,6 +253,11 @@ def classes_query() -> str:
     return _record("classes")
 
 
+def ended_query() -> str:
+    """The text of the query for the partnerships that are over, in which it looks at the stages of all."""
+    return _record("ended")
+
+
 def reliance_query() -> str:
     """The text of the query by which it is read what small networks rest on."""
     return _record("reliance")
