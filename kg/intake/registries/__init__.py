@@ -6,6 +6,7 @@ data share. ``kg regions`` looks up in all of them, and adds to a package only w
 
 from kg.intake.registries.cities import (
     cities_beside,
+    cities_in_short,
     cities_spelt,
     find_cities,
     is_large,
@@ -45,6 +46,7 @@ __all__ = [
     "called_by_direction",
     "cities",
     "cities_beside",
+    "cities_in_short",
     "cities_spelt",
     "distinct",
     "find",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -43,6 +43,7 @@ from kg.intake.sheets.naming import (
     country_behind,
     is_chinese,
     says_where_it_is,
+    sides_by_commas,
     spellings_of,
 )
 from kg.intake.sheets.placing import (
@@ -55,6 +56,7 @@ from kg.intake.sheets.placing import (
     standing,
     told,
 )
+from kg.intake.sheets.plain_addresses import known_part
 from kg.intake.sheets.public_words import governed
 from kg.nearest import folded
 from kg.text import Text
@@ -188,6 +190,18 @@ def split(sides: Sequence[str]) -> Option:
     return Option("; ".join(sides), Text(f"{len(sides)} parties", f"{len(sides)}方"))
 
 
+#: How somebody says of a list that what stands before its place is there.
+IN = "in "
+
+
+def _addressed(name: str) -> Iterator[Option]:
+    """The proposal that the first part of a name is in the others: Sample Works, Naka-ku, Yokohama, Japan."""
+    _, *sides = sides_by_commas(name)
+    inside = ", ".join(sides)
+    if len(sides) > 2 and known_part(inside) != inside and not any(map(kinds_within, sides[:-2])):
+        yield Option(f"{IN}{inside}", Text(f"one party, in {inside}", f"一方，位于{inside}"))
+
+
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
     found = [regions[0] for text in near(name) if (regions := standing(find(text)))]
@@ -261,7 +275,7 @@ def what_is(
     seats = within_country(within, _at_end(name)) or (_begun_with(name, within) if _ZONE in told_kinds else ())
     if len(seats) == 1 and not spelt:
         kinds = tuple(_seated(one, seats[0]) for one in kinds)
-    alike = (split(sides), *likely) if sides else tuple(likely)
+    alike = (*_addressed(name), *((split(sides),) if sides else ()), *likely)
     # That it is a company rests on nothing; that it is like something that is known does on something.
     unsure = bool(sides or regions or _in_country(name) or told_kinds) or not alike
     options = (*alike, *kinds)[:8]
