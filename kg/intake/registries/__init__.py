@@ -17,6 +17,7 @@ from kg.intake.registries.cities import (
 from kg.intake.registries.finding import (
     ancestors,
     called_by_direction,
+    called_elsewhere,
     distinct,
     find,
     history,
@@ -44,6 +45,7 @@ __all__ = [
     "by_its_kind",
     "by_pinyin",
     "called_by_direction",
+    "called_elsewhere",
     "cities",
     "cities_beside",
     "cities_in_short",

@@ -363,7 +363,7 @@ class Opening:
         """
         days = [day for day, _ in spans]
         *_, latest = ordered = sorted({*days, *self._title_days(sheet, layout)})
-        if len(ordered) < 2:  # noqa: PLR2004 -- one day stands beside no other
+        if len(ordered) == 1:
             return latest
         # Beside a day of 2019, what goes from 2015 to 2020 is near it, and so is what begins in 2019.
         begun = [day for role in ("start", "reached", "span") for day in self._days_in(sheet, layout, role)]

@@ -25,6 +25,7 @@ from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
     called_by_direction,
+    called_elsewhere,
     cities_spelt,
     find,
     find_cities,
@@ -311,6 +312,7 @@ def regions_spelt(name: str, within: Sequence[str] = ()) -> list[RegisteredRegio
     found = (
         *by_pinyin(name)[:4],
         *called_by_direction(name)[:4],
+        *called_elsewhere(name)[:4],
         *places_meant(name),
         *perhaps_meant(name, within),
         *(found for text in without_kind(name) for found in places_called(text)),
