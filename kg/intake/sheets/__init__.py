@@ -9,8 +9,12 @@ parties                 names to regions and institutions
 identifying             which row is which partnership, from one import to the next
 account                 what became of every row
 drafts                  a partnership in the making
-describing, dating,     its name, class and sectors; its days and stages; its figures; what it is stated in
+describing, dating,     its name, class and sectors; its days; its figures; what it is stated in
 figures, sourcing
+reading_days, one_day   a cell with a day to what it says, and to the day that counts (``odd_days``, ``how_long``,
+                        ``years_beside``: cells that say no day, how long, a day without its year)
+taken, reached          the days of a row: the first counts, another one is told; days below headings of stages
+so_far                  its stages and their days (``furthest``, ``signings``, ``done_besides``)
 records                 a row of the sheet to rows of the package's tables
 opening, rows           the sheets of a file; rows that belong together
 updating, packaging     what a sheet says and what was typed in the package since, cell by cell; files

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.intake.sheets import works
 from kg.intake.sheets.by_year import parted
-from kg.intake.sheets.readings import BRACKETS, LEADS, Reading, narrowness
+from kg.intake.sheets.readings import BRACKETS, DAYS, LEADS, Reading, narrowness
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.text import Text
@@ -22,23 +22,8 @@ _COUNTERPART_TOWN = re.compile(
 )
 #: Of these there is one a sheet; a second column of one is kept in the note.
 _ONCE = (
-    *(
-        "name",
-        "name_zh",
-        "name_en",
-        "id",
-        "date",
-        "signed",
-        "start",
-        "end",
-        "reached",
-        "stage",
-        "type",
-        "link",
-        "archived",
-        "source",
-    ),
-    "capital",
+    *("name", "name_zh", "name_en", "id", "stage", "type", "link", "archived", "source", "capital"),
+    *(role for role in DAYS if role != "span"),
 )
 
 

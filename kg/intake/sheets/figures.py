@@ -12,7 +12,7 @@ from kg.intake.sheets import cells, commas, in_parts, measured, units, vague, ye
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, none_of
 from kg.intake.sheets.by_year import OfYear
-from kg.intake.sheets.dating import Dated, noted
+from kg.intake.sheets.dated_rows import Dated, noted
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
 from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line

@@ -17,8 +17,12 @@ PLACES = (
     *("location", "place", "所在地", "municipality", "city", "城市", "州市", "市", "town"),
     *("district", "county", "区县", "县区", "区", "县"),
 )
-#: What columns of days are read as.
-DAYS = ("date", "signed", "start", "end", "span", "reached")
+#: What columns of days are read as whose days are a row's own, in the order in which they are read.
+OF_ROWS = ("date", "signed", "start", "end", "span")
+#: What columns of days are read as, those below headings that name a stage among them.
+DAYS = (*OF_ROWS, "reached")
+#: Those of what is done on one day; below others a span may stand.
+OF_ONE_DAY = ("date", "signed", "reached")
 #: A region that leads is a party, where too little else is one.
 LEADS = ("牵头", "主导", "发起", "lead", "leading")
 

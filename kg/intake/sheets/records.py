@@ -14,7 +14,8 @@ from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.addresses import told, with_addresses
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.bygone import Mentioned, ask_of_ended
-from kg.intake.sheets.dating import dated, noted, stages_of
+from kg.intake.sheets.dated_rows import noted
+from kg.intake.sheets.dating import dated
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
@@ -30,6 +31,7 @@ from kg.intake.sheets.running import say_unrecorded, with_end, with_start
 from kg.intake.sheets.seating import Seat
 from kg.intake.sheets.shares import share_noted, share_of, share_told
 from kg.intake.sheets.sites import site
+from kg.intake.sheets.so_far import stages_of
 from kg.intake.sheets.sourcing import join_copies, sources_of
 from kg.intake.sheets.towns import TOWN
 from kg.intake.sheets.voided import is_left

@@ -14,6 +14,7 @@ from kg.intake.sheets.identifying import Former, RowKey
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.naming import is_chinese, parties_by_strong_signs, parties_in
 from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.readings import DAYS
 from kg.intake.sheets.totals import compared
 from kg.nearest import folded
 from kg.text import Text
@@ -95,7 +96,7 @@ def _taken_as(sheet: Sheet, place: int) -> str:
 
 #: How many columns of parties such a table has, and the roles of those that say the same whoever is named first.
 _SIDES = 2
-_SAID_OF_BOTH = ("type", "sector", "stage", "date", "signed", "start", "end", "span", "reached", "amount", "capital")
+_SAID_OF_BOTH = ("type", "sector", "stage", *DAYS, "amount", "capital")
 #: What may be answered of rows that mirror others.
 _ONE, _TWO = "one", "two"
 

@@ -9,7 +9,7 @@ from kg.intake.sheets.asking import NOT_SAID, OF_ENDS, OF_STARTS, Option, Questi
 from kg.intake.sheets.beside_terms import stages_of
 from kg.intake.sheets.breaking import ran_out
 from kg.intake.sheets.cells import Day
-from kg.intake.sheets.dating import Dated
+from kg.intake.sheets.dated_rows import Dated
 from kg.intake.sheets.drafts import NOTHING, Draft, Row
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name

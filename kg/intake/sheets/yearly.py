@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kg.intake.sheets.by_year import A_YEAR
 from kg.intake.sheets.cells import Day
-from kg.intake.sheets.dating import Dated
+from kg.intake.sheets.dated_rows import Dated
 from kg.intake.sheets.drafts import Sheet
 from kg.notations import Hints, Quantity, end_of, recurrence, recurring
 from kg.notations.points import last_of_months, months_after

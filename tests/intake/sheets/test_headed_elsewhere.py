@@ -84,14 +84,17 @@ _PARTIES = (("Name", "Deal 1"), ("Party A", "嘉善县"), ("Party B", "青浦区
         ("运营时间", "2019年5月", "reached operating"),
         ("运营时间", "2019-2025", "span"),
         ("运营时间", "9:00-17:00", "note"),
-        ("Local", "Hamburg", "place 2"),
     ],
 )
 def test_a_heading_of_two_meanings_is_told_by_its_cells(heading: str, cell: str, reading: str, tmp_path: Path) -> None:
     one_row(tmp_path, (*_PARTIES, (heading, cell)))
-    settings = (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
-    (line,) = [line for line in settings.splitlines() if line.strip().startswith((f"{heading}:", f"'{heading}':"))]
-    assert reading in line or reading in settings.split(line)[0].splitlines()[-1]
+    lines = map(str.strip, (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8").splitlines())
+    assert [line for line in lines if line.startswith(f"{heading}:")] == [f"{heading}: {reading} # {cell}"]
+
+
+def test_a_heading_of_two_meanings_with_a_place_below_it_is_asked_for_whose_place_that_is(tmp_path: Path) -> None:
+    done = one_row(tmp_path, (*_PARTIES, ("Local", "Hamburg")))
+    assert options(done, "sheets", "deals", "columns", "Local") == ["place 2", "place 1", "site", "note"]
 
 
 @pytest.mark.parametrize("cell", ["Germany", "Atlantis"])

@@ -1,0 +1,114 @@
+"""A cell with a day to what it says: a day or a span, that there is none, or a question."""
+
+from __future__ import annotations
+
+import re
+
+from kg.intake.sheets import cells, renewing, spans
+from kg.intake.sheets.cells import Day
+from kg.intake.sheets.drafts import NOTHING, Draft, asked_of
+from kg.intake.sheets.how_long import ask_whether_length, may_be_either, tells_length
+from kg.intake.sheets.layout import Line
+from kg.intake.sheets.odd_days import is_asked_otherwise, not_after
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
+from kg.intake.sheets.years_beside import of_our_time, of_this_row, with_years
+from kg.notations import Period, Read
+
+#: How spreadsheets count the days of 1954 to 2064.
+_SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
+
+
+def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
+    """What a cell with a day says; where it names no year, that of the row's other days counts.
+
+    Args:
+        draft: the partnership, which notes what is asked and said.
+        line: the row.
+        place: the column.
+        text: what the cell says.
+
+    Returns:
+        the day or span; nothing, with a question in the draft, where it is open.
+    """
+    sheet = draft.sheet
+    answer, hints = renewing.each_of(sheet.answer("date", text))[0], sheet.hints(place)
+    if (said := _says_no_day(draft, line, place, text)) is not None:
+        return said
+    read = cells.day_in(text, hints, answer) if _are_of_signing(draft, place, text) else Read()
+    if not answer and sheet.readings[place].role in ("start", "end", "span"):
+        read = spans.with_what_was_done(
+            text, sheet.readings[place].role, read, lambda part: cells.day_in(part, hints, "")
+        )
+        read = spans.open_ended(text, read, lambda part: cells.day_in(part, hints, ""))
+        often = spans.recurring(text, read, lambda part: cells.day_in(part, hints, ""))
+        if often is not read:
+            draft.keep(place, text)  # how often it comes back, no table has
+            read = often
+    if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
+        # A spreadsheet's own number of a day, whose format does not say so.
+        read = Read(read.proposals[0])
+        draft.say(line, place, MayBeWrong(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
+    read = of_this_row(draft, line, place, text, read)
+    read = of_our_time(draft, line, place, text, read)
+    if not answer and sheet.readings[place].role != "span":
+        read = not_after(text, read)
+    if read.about == "unknown":
+        draft.keep(place, text)
+        draft.say(line, place, OnlySaid("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+        return Read(none_said=True)
+    if is_asked_otherwise(draft, line, place, text, read):
+        return read
+    if read.value is None and not read.none_said:
+        shown = [cells.shown_period(one) for one in read.proposals]
+        asked = asked_of(sheet, "date", sheet.headings[place], text, read, shown)
+        draft.leave_open(line, place, with_years(draft, line, asked) if read.about == "year" else asked)
+    return read
+
+
+def keep_unsaid(draft: Draft, place: int, text: str, read: Read[Period]) -> None:
+    """Keep a cell whose words say that there is no day; of an empty one there is nothing to keep.
+
+    Args:
+        draft: the partnership.
+        place: the column.
+        text: what the cell says.
+        read: what is read of it.
+    """
+    if read.none_said and not NOTHING.fullmatch(text):
+        draft.keep(place, text)
+
+
+def _says_no_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period] | None:
+    """What is read of a cell that says no day: nothing, how long something is, or perhaps that; ``None`` of others."""
+    is_answered = bool(draft.sheet.answer("date", text))
+    if (not is_answered and draft.pass_over(line, place, text)) or tells_length(draft, line, place, text):
+        return Read(none_said=True)
+    if is_answered or not may_be_either(draft, place, text):
+        return None
+    ask_whether_length(draft, line, place, text)
+    return Read()
+
+
+def _are_of_signing(draft: Draft, place: int, text: str) -> bool:
+    """Whether an answer is one day, or several on each of which something was signed, below a heading of such days."""
+    answers, hints = renewing.each_of(draft.sheet.answer("date", text))[1:], draft.sheet.hints(place)
+    if answers and draft.sheet.readings[place].role not in ("date", "signed"):
+        return False
+    return all(cells.day_in(text, hints, one).value is not None for one in answers)
+
+
+def signed_again(draft: Draft, line: Line, place: int, text: str) -> list[tuple[Line, Day]]:
+    """The further days on which something was signed by the answer for a cell, each as a day that it names.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        text: what the cell says.
+
+    Returns:
+        each with its row.
+    """
+    hints = draft.sheet.hints(place)
+    read = (cells.day_in(text, hints, one).value for one in renewing.each_of(draft.sheet.answer("date", text))[1:])
+    return [(line, cells.day_of(value)) for value in read if value is not None]
