@@ -445,7 +445,7 @@ ones too, and {in_chinese} of the subdivisions.
 | `regions.csv` | the regions |
 | `codes.csv` | further codes: three letters and digits of countries, codes that ISO 3166-2 had before |
 | `countries.csv` | what countries are called in other languages: Spanien, Allemagne |
-| `names.csv` | what subdivisions of the first level are called in seven other languages: Toskana, Pays de Galles; proposed, and never taken |
+| `names.csv` | subdivisions of the first level in seven other languages, to be proposed: Toskana |
 | `exonyms.csv` | further names, looked up with the word for a level only, and what GeoNames calls subdivisions |
 | `sources.csv` | the row that a package takes along |
 | `LICENCES.txt` | the licences of what this was made from |

@@ -33,10 +33,13 @@ _ONE = re.compile(r'<subdivision type="(\w+)"[^>]*>([^<]+)<')
 _NAME = re.compile(r"[^\d(),;/]{3,60}")
 #: What says before a name what kind of region it is, folded.
 _KIND = re.compile(
-    r"(?:autonome gemeinschaft|comunidad autonoma(?: de)?|provin[cz]i?[ae]?(?: de| di| da| du| do)?|prowincja|wojewodztwo"
-    r"|woiwodschaft|voivodato (?:della?|di)|voivodi[ae] d[aeo](?: la)?|etat de|estado de|stato di|departement(?: de| du)?"
-    r"|departamento de|gouvernement|gobernacion de|regione?(?: de| del| du| di| da)?|regiao d[aeo]|oblast|obwod) (?P<name>.+)"
+    r"(?:autonome gemeinschaft|comunidad autonoma(?: de)?|provin[cz]i?[ae]?(?: de| di| da| du| do)?|prowincja"
+    r"|wojewodztwo|woiwodschaft|voivodato (?:della?|di)|voivodi[ae] d[aeo](?: la)?|etat de|estado de|stato di"
+    r"|departement(?: de| du)?|departamento de|gouvernement|gobernacion de|regione?(?: de| del| du| di| da)?"
+    r"|regiao d[aeo]|oblast|obwod) (?P<name>.+)"
 )
+#: A name in letters, with a sign before them or without: ʻeua.
+_LETTERS = re.compile(r"ʻ?[a-zħ]")
 #: How like a name of the registries one is that adds nothing, out of 100; the shortest that tells.
 _LIKE, _SHORTEST = 86, 3
 
@@ -75,7 +78,7 @@ def _own() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for one in list(named):
         each = set.union(named[one], *(named[other] for other in matches(one)))
-        found[one] = {name for name in each if len(name) >= _SHORTEST and re.match("[a-z]", name)}
+        found[one] = {name for name in each if len(name) >= _SHORTEST and _LETTERS.match(name)}
     return found
 
 

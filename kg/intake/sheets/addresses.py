@@ -137,13 +137,25 @@ def with_addresses(
             found.names[at : at + 1] = heads
         gone = {place, *sides_by_commas(place), *parties_by_commas(place)} - {*heads}
         found.names = [name for name in found.names if name not in gone]
-        plain = plain_address(country_behind(place))
-        if not regions_at(plain) and (known := known_part(plain)) != plain:
-            found.unknown[known], plain = place, known
-        found.places |= dict.fromkeys(heads, plain if plain != country_behind(place) else place)
-        if {*_WORDS.findall(folded(place))} - {*_WORDS.findall(folded(plain))}:
-            found.spelt.append(place)
+        _place(found, heads, place)
     return found
+
+
+def _place(found: Addressed, heads: Sequence[str], place: str) -> None:
+    """Say where some names of a cell are: in a place as the registries have it, or in what is known around it.
+
+    Args:
+        found: what is known of the cell, which is filled.
+        heads: the names.
+        place: the place behind them.
+    """
+    typed = country_behind(place)
+    plain = plain_address(typed)
+    if not regions_at(plain) and (known := known_part(plain)) != plain:
+        found.unknown[known], plain = place, known
+    found.places |= dict.fromkeys(heads, plain if plain != typed else place)
+    if {*_WORDS.findall(folded(place))} - {*_WORDS.findall(folded(plain))}:
+        found.spelt.append(place)
 
 
 def _is_whole_address(head: str, place: str) -> bool:

@@ -444,7 +444,9 @@ class Seats(Things):
             if is_party and not row.get("parent") and not self._is_placed(f"region/{thing}"):
                 name = _name_of(row)
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
-                seats = {one.id: one for one in (*said, *zone_seats(name)[:4], *proposed_seats(name)[:2])}
+                # 中新天津生态城 begins with no place, and has one in its name.
+                within = of_places(places_in(name, registered()))[:2]
+                seats = {one.id: one for one in (*said, *zone_seats(name)[:4], *proposed_seats(name)[:2], *within)}
                 yield from self._asked_where(name, seats.values())
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:

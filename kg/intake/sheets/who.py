@@ -37,7 +37,7 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
-from kg.intake.sheets.meant import places_meant
+from kg.intake.sheets.meant import led_by_first, places_meant
 from kg.intake.sheets.naming import (
     countries_after_comma,
     country_after_comma,
@@ -56,6 +56,7 @@ from kg.intake.sheets.placing import (
     proposed_seats,
     standing,
     told,
+    zone_seats,
 )
 from kg.intake.sheets.plain_addresses import known_part
 from kg.intake.sheets.public_words import governed
@@ -203,10 +204,18 @@ def _addressed(name: str) -> Iterator[Option]:
         yield Option(f"{IN}{inside}", Text(f"one party, in {inside}", f"一方，位于{inside}"))
 
 
+#: How names end of what is built in a place: 吉林长春国际汽车城, 西安国际港务区.
+_ZONE_LIKE = re.compile("(?:城|港务区|物流港|产业带|片区|新城|小镇|谷|基地|园)$")
+
+
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
     found = [regions[0] for text in near(name) if (regions := standing(find(text)))]
+    zones = _ZONE_LIKE.search(name) is not None or is_perhaps_a_zone(name)
+    seats = zone_seats(name)[:_MOST_SEATS] if zones and not find(name) else []
     options = (
+        *(zone_in(one.id) for one in seats),
+        *(Option(f"region/{one.id}", told(one)) for one in seats),
         *_in_country(name),
         *(Option(f"region/{one.id}", told(one)) for one in in_its_country(name, found)),
     )
@@ -397,6 +406,8 @@ def _in_country(name: str) -> tuple[Option, ...]:
     head, _, around = name.partition(",")
     is_county = guess(head, registered()).region_class == "AdministrativeRegion"
     around = around.strip() if is_county and not countries else ""
+    if not countries and (outer := led_by_first(name)[0]) is not None:
+        countries = [outer.id]  # 首尔特别市江南区
     # Polk County, Iowa, USA: what stands behind it is the narrower one.
     countries = countries or [one.id for one in standing(find(around)) if one.level != "country"][:1]
     inside = ((country, region(country).name) for country in countries)
