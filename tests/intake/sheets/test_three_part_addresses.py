@@ -164,3 +164,10 @@ def test_a_university_with_its_town_and_country_behind_it_is_in_that_town(behind
     (row,) = table(tmp_path / "made", "institutions")
     assert row["located_in"] == "gn-3036784"
     assert "Arras" in remarks(done).en
+
+
+def test_a_word_that_may_be_a_party_before_a_town_is_asked(tmp_path: Path) -> None:
+    cell = "Muster AG, Beta, Zürich, Schweiz"
+    found = options(imported(tmp_path, cell), "answers", "party", cell)
+    assert found[:2] == ["in Beta, Zürich, Schweiz", "Muster AG; Beta; Zürich, Schweiz"]
+    assert not parties(tmp_path)
