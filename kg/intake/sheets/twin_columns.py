@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from kg.intake.registries import find
-from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.readings import Reading
-from kg.text import Text
+from kg.text import HAN, Text
 
+_IN_HAN = re.compile(f"[{HAN}]")
 #: Of how many of a hundred names in a column the language must be that of the column.
 _NEARLY_ALL = 95
 #: How many cells are looked up.
@@ -48,7 +49,7 @@ def in_languages(read: Mapping[str, Reading], texts: Mapping[str, Sequence[str]]
 
 def _language(names: Sequence[str]) -> str:
     """Whether the names of a column are in Chinese, as its role; empty where some are and others are not."""
-    chinese = 100 * sum(map(is_chinese, names))
+    chinese = 100 * sum(_IN_HAN.search(name) is not None for name in names)
     if chinese >= _NEARLY_ALL * len(names):
         return "name_zh"
     return "name_en" if chinese <= (100 - _NEARLY_ALL) * len(names) else ""
