@@ -6,6 +6,7 @@ data share. ``kg regions`` looks up in all of them, and adds to a package only w
 
 from kg.intake.registries.cities import (
     cities_beside,
+    cities_in_short,
     cities_spelt,
     find_cities,
     is_large,
@@ -16,6 +17,7 @@ from kg.intake.registries.cities import (
 from kg.intake.registries.finding import (
     ancestors,
     called_by_direction,
+    called_elsewhere,
     distinct,
     find,
     history,
@@ -43,8 +45,10 @@ __all__ = [
     "by_its_kind",
     "by_pinyin",
     "called_by_direction",
+    "called_elsewhere",
     "cities",
     "cities_beside",
+    "cities_in_short",
     "cities_spelt",
     "distinct",
     "find",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.intake.registries.finding import ancestors, find, holding
@@ -33,6 +33,10 @@ _KIND = re.compile(
     r"(?:of |de |di )?(?P<behind>.+)"
 )
 _KIND_BEHIND = re.compile(r"(?P<before>.+?)(?: city| town|-shi|-si|市|城)")
+#: What tells a town from others of its name, behind it: Halle (Saale), León de los Aldama, Frankfurt am Main.
+_AND_MORE = re.compile(
+    r"(?P<before>[^\s()].*?) (?:\(.+\)|(?:an der|am|im|in|ob|bei|upon|on|under|de|del|di|da|do|sur|sous|nad|pod) .+)"
+)
 _ID = re.compile("gn-[0-9]{1,12}")
 _COMMAS = re.compile(r"\s*[,，]\s*")
 #: Countries whose places have names in Chinese characters themselves.
@@ -206,6 +210,32 @@ def cities_spelt(text: str) -> list[RegisteredRegion]:
     kind = _KIND.fullmatch(plain) or _KIND_BEHIND.fullmatch(plain)
     names = spelt_cities().get(plain) or (spelt_cities().get(kind[1]) if kind else None)
     return _meant(_regions(names or ()))
+
+
+def cities_in_short(text: str) -> list[RegisteredRegion]:
+    """The cities whose names go on behind one, with what tells them apart; the largest first.
+
+    Args:
+        text: the name: Halle, León.
+
+    Raises:
+        SourceError: if the registry cannot be read.
+
+    >>> [one.name.en for one in cities_in_short("Halle")], cities_in_short("Nowhere")
+    (['Halle (Saale)'], [])
+    """
+    return _regions(_by_first_words().get(folded(text), ()))
+
+
+@cache
+def _by_first_words() -> Mapping[str, Sequence[str]]:
+    """By the first words of each name of a city that has more behind them, the ids of those cities."""
+    found: dict[str, dict[str, None]] = {}
+    for name, ids in city_names().items():
+        if match := _AND_MORE.fullmatch(name):
+            found.setdefault(match["before"], {}).update(dict.fromkeys(ids))
+    people = _people()
+    return {name: sorted(ids, key=lambda one: (-people[one], one)) for name, ids in found.items()}
 
 
 def _called(plain: str) -> list[RegisteredRegion]:

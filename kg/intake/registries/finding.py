@@ -19,7 +19,7 @@ from kg.intake.registries.levels import (
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.published import readings
-from kg.intake.registries.reading import ELSEWHERE, catalogue, sovereigns, without_han_kind
+from kg.intake.registries.reading import ELSEWHERE, catalogue, named_elsewhere, sovereigns, without_han_kind
 from kg.nearest import folded, no_such
 from kg.text import HAN, Text
 
@@ -173,6 +173,22 @@ def called_by_direction(text: str) -> list[RegisteredRegion]:
     """
     known = catalogue().regions
     return sorted((known[one] for one in in_direction(folded(text), of_level=True)), key=_order)
+
+
+def called_elsewhere(text: str) -> list[RegisteredRegion]:
+    """The subdivisions of countries that another language calls so: to be proposed only.
+
+    Args:
+        text: the name: Toskana, Pays de Galles.
+
+    Raises:
+        SourceError: if the names cannot be read.
+
+    >>> [one.id for name in ("Toskana", "Pays de Galles", "Nowhere") for one in called_elsewhere(name)]
+    ['it-52', 'gb-wls']
+    """
+    known = catalogue().regions
+    return sorted((known[one] for one in named_elsewhere().get(folded(text), ()) if one in known), key=_order)
 
 
 def holding(text: str, most: int = 3) -> list[RegisteredRegion]:

@@ -36,6 +36,8 @@ SPELLINGS = "spellings.csv"
 #: Further names of subdivisions of countries with what GeoNames calls them, beside their table.
 EXONYMS = "exonyms.csv"
 COUNTRIES = "countries.csv"
+#: What subdivisions are called in further languages, to be proposed alone; beside their table.
+NAMES = "names.csv"
 #: How the ids of cities begin.
 _CITY = "gn-"
 #: Further codes of regions, beside the tables of a registry.
@@ -207,6 +209,20 @@ def exonyms() -> Mapping[str, tuple[str, tuple[str, ...]]]:
     """
     rows = _csv(assets.data_folder() / FOLDER / ELSEWHERE / EXONYMS)[1:]
     return {name: (kind, tuple(names.split(";")) if names else ()) for name, kind, names in rows}
+
+
+@cache
+def named_elsewhere() -> Mapping[str, list[str]]:
+    """By what other languages call subdivisions, folded, the ids of those that are called so: Toskana.
+
+    Raises:
+        SourceError: if they cannot be read.
+    """
+    found: dict[str, list[str]] = {}
+    for row in _csv(assets.data_folder() / FOLDER / ELSEWHERE / NAMES)[1:]:
+        for name in row[1].split(";"):
+            found.setdefault(name, []).append(row[0])
+    return found
 
 
 @cache

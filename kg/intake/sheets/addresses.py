@@ -21,14 +21,15 @@ from kg.intake.sheets.naming import (
     countries_named,
     country_behind,
     is_only_a_code,
+    parties_by_commas,
     sides_by_commas,
     split_outside,
 )
 from kg.intake.sheets.placing import places_called
-from kg.intake.sheets.plain_addresses import plain_address, regions_at
+from kg.intake.sheets.plain_addresses import known_part, plain_address, regions_at
 from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.remarks import MayBeWrong
-from kg.intake.sheets.who import split
+from kg.intake.sheets.who import IN, split
 from kg.nearest import folded
 from kg.text import Text
 
@@ -47,12 +48,14 @@ class Addressed:
         places: by each name the place behind it.
         asked: what is asked of lists that may be read either way.
         spelt: the places that say more than they are read as: a postcode, a county.
+        unknown: by each place as it is read what the cell has, of which no registry knows the nearest part.
     """
 
     names: list[str]
     places: dict[str, str] = field(default_factory=dict)
     asked: list[Question] = field(default_factory=list)
     spelt: list[str] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)
 
 
 def seen(layout: Layout, sheet: Sheet) -> dict[int, Lists]:
@@ -132,13 +135,27 @@ def with_addresses(
         if is_whole:
             at = found.names.index(whole)
             found.names[at : at + 1] = heads
-        gone = {place, *sides_by_commas(place)} - {*heads}
+        gone = {place, *sides_by_commas(place), *parties_by_commas(place)} - {*heads}
         found.names = [name for name in found.names if name not in gone]
-        plain = plain_address(country_behind(place))
-        found.places |= dict.fromkeys(heads, plain if plain != country_behind(place) else place)
-        if {*_WORDS.findall(folded(place))} - {*_WORDS.findall(folded(plain))}:
-            found.spelt.append(place)
+        _place(found, heads, place)
     return found
+
+
+def _place(found: Addressed, heads: Sequence[str], place: str) -> None:
+    """Say where some names of a cell are: in a place as the registries have it, or in what is known around it.
+
+    Args:
+        found: what is known of the cell, which is filled.
+        heads: the names.
+        place: the place behind them.
+    """
+    typed = country_behind(place)
+    plain = plain_address(typed)
+    if not regions_at(plain) and (known := known_part(plain)) != plain:
+        found.unknown[known], plain = place, known
+    found.places |= dict.fromkeys(heads, plain if plain != typed else place)
+    if {*_WORDS.findall(folded(place))} - {*_WORDS.findall(folded(plain))}:
+        found.spelt.append(place)
 
 
 def _is_whole_address(head: str, place: str) -> bool:
@@ -212,18 +229,14 @@ def _regions(place: str) -> list[RegisteredRegion]:
     return regions_at(country_behind(place))
 
 
-#: How somebody says of a list that what stands before its place is there.
-_IN = "in "
-
-
 def _answered(whole: str, answer: str) -> tuple[list[str], str]:
     """The names before a place that an answer for a list says, and the place; nothing where it says something else.
 
     The list must end with that place, by this or another name of it: what it ends with else would be lost.
     """
-    if not answer.startswith(_IN):
+    if not answer.startswith(IN):
         return [], ""
-    place, sides = answer.removeprefix(_IN).strip(), sides_by_commas(whole)
+    place, sides = answer.removeprefix(IN).strip(), sides_by_commas(whole)
     for count in range(min(_MOST_SIDES, len(sides) - 1), 0, -1):
         last = ", ".join(sides[-count:])
         if folded(last) == folded(place) or _ids(last) & _ids(place):
@@ -251,7 +264,7 @@ def _which(whole: str, heads: Sequence[str], place: str, *, holds: bool) -> Ques
         f"“{whole}”中，{place}是参与方之一，还是{zh}的所在地？{until.zh}",
     )
     number = Text("one party" if len(heads) == 1 else f"{len(heads)} parties", f"{len(heads)}方")
-    inside = Option(f"{_IN}{place}", Text(f"{number.en}, in {place}", f"{number.zh}，位于{place}"))
+    inside = Option(f"{IN}{place}", Text(f"{number.en}, in {place}", f"{number.zh}，位于{place}"))
     each = split([*heads, *([place] if "," in place else sides_by_commas(place))])
     return Question(("answers", "party", whole), text, (each, inside), holds=holds, optional=not holds, unsure=True)
 
@@ -264,7 +277,42 @@ def _parted(whole: str, answer_of: Callable[[str], str]) -> tuple[list[str], str
         regions = _regions(place)
         if regions and all(_is_before(head, place, answer_of, alone=len(heads) == 1) for head in heads):
             return (heads, place) if not _are_elsewhere(heads, regions) else ([], "")
-    return [], ""
+    return _before_unknown(sides, answer_of)
+
+
+def _before_unknown(sides: Sequence[str], answer_of: Callable[[str], str]) -> tuple[list[str], str]:
+    """A name that says what it is before a quarter or a town that no registry has, and what is known around it.
+
+    Args:
+        sides: what the commas of a text part: Sample Ltd, Naka-ku, Yokohama, Japan.
+        answer_of: what somebody has answered of a name.
+
+    Returns:
+        the name, and all that stands behind it; nothing where the last side is no country, or an unknown one says that
+        it is no place.
+    """
+    if len(sides) <= _MOST_SIDES or not countries_named(sides[-1]):
+        return [], ""
+    head, place = sides[0], ", ".join(sides[1:])
+    unknown = sides_by_commas(place.removesuffix(known_part(place)))
+    are_known = any(
+        find(one) or find_cities(one) or governed(one) for one in unknown
+    )  # elsewhere: Lyon, Saxony, Germany
+    # A word alone may be a party as well: Sample Ltd, Beta, Lyon, France is asked.
+    are_places = all(_A_QUARTER.search(one) for one in unknown)
+    if not unknown or are_known or not are_places or not _is_before(head, place, answer_of, alone=True):
+        return [], ""
+    said = answer_of(head).startswith(("institution ", "zone")) or guess(head, registered()).is_somewhere
+    return ([head], place) if said else ([], "")
+
+
+#: How a side of an address says that it is a quarter or a district: Naka-ku, Gangnam-gu, Xuhui District, Barrio Norte.
+_A_QUARTER = re.compile(
+    r"[^\W\d_]-(?:ku|gu|dong|cho|chō|machi|mura|gun|si|shi|eup|myeon)$|\b(?:district|county|borough|ward|quarter|parish)$"
+    r"|^(?:barrio|distrito|quartiere|quartier|arrondissement|stadtteil|ortsteil|bezirk|kecamatan|kelurahan|quận|huyện)\b"
+    r"|\b(?:street|road|avenue|straße|strasse|platz)\b|^(?:via|rue|calle|avenida|rua|ul\.?)\s",
+    re.I,
+)
 
 
 def before_comma(text: str) -> str:
@@ -304,12 +352,13 @@ def _are_elsewhere(heads: Iterable[str], regions: Sequence[RegisteredRegion]) ->
     return any(some and not any(one in mine or mine & registered().outer(one) for one in some) for some in named)
 
 
-def told(addresses: Mapping[str, str], places: Iterable[str]) -> list[Text]:
+def told(addresses: Mapping[str, str], places: Iterable[str], unknown: Mapping[str, str]) -> list[Text]:
     """What is told of the places of a cell that are no parties.
 
     Args:
         addresses: by each name the place behind it.
         places: the places that would be parties without a name before them.
+        unknown: by each place what the cell has, of which no registry knows the nearest part.
     """
     found = list[Text]()
     for place in dict.fromkeys(places):
@@ -320,5 +369,10 @@ def told(addresses: Mapping[str, str], places: Iterable[str]) -> list[Text]:
         of = next((Text(f" ({one.name.en})", f"（{one.name.zh}）") for one in _regions(place)), Text())
         of = of if is_only_a_code(place) else Text()
         told = f"{place}{of.en} is read as where {en} {are}, and as no party"
-        found.append(MayBeWrong(told, f"“{place}”{of.zh}读作{zh}的所在地，不作参与方"))
+        also = (
+            Text(f" (no registry has {unknown[place]})", f"（名录未收录“{unknown[place]}”）")
+            if place in unknown
+            else Text()
+        )
+        found.append(MayBeWrong(f"{told}{also.en}", f"“{place}”{of.zh}读作{zh}的所在地，不作参与方{also.zh}"))
     return found

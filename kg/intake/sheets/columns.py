@@ -14,6 +14,7 @@ from kg.intake.sheets import by_cells, by_year, headed_spans
 from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
 from kg.intake.sheets.bilingual import code_of
 from kg.intake.sheets.readings import BRACKETS, DAYS, LEADS, PLACES, Reading
+from kg.intake.sheets.twin_columns import in_languages
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import Hints, heading_hints, quantity
@@ -314,7 +315,7 @@ def read_columns(
     """
     several = {heading: _of_several(cells) for heading, cells in texts.items()}
     read = {heading: _read(heading, words, texts.get(heading, ())) for heading in headings}
-    own = settled(_units_or_parties(read, texts), words, several)
+    own = settled(in_languages(_units_or_parties(read, texts), texts), words, several)
     readings = {
         heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
         for heading in headings

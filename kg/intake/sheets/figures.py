@@ -78,18 +78,19 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
     used, kinds = dict[str, int](), schema.unit_kinds(draft.sheet.ontology)
     for line, place, text in draft.cells("amount"):
         found = _found(draft, (line, place, text), days, stages, kinds)
-        for one in (found, *_further(draft, found, stages)) if found is not None else ():
+        for one in (found, *_further(draft, found)) if found is not None else ():
             yield from ((row, line) for row in _rows(draft, one, _held(draft, one, days, stages), used))
 
 
-def _further(draft: Draft, found: _Found, stages: set[str]) -> Iterator[_Found]:
+def _further(draft: Draft, found: _Found) -> Iterator[_Found]:
     """The further amounts of a cell by the answer for it: the foreign capital of a whole, a sum in another currency."""
     sheet = draft.sheet
     answer = sheet.answer("amount", found.text)
     for amount, measure in in_parts.further(sheet, answer, sheet.readings[found.place].detail):
-        said = _said_how_far(draft, found.line, found.place, measure, stages)
-        if said != _OPEN:
-            yield replace(found, quantity=amount, measure=measure, said=said, step="", note=Text())
+        # A part of an amount has come as far as its whole, unless it measures what has come.
+        own = sheet.words.how_far.get(measure, "")
+        said = own if own in ("planned", "achieved") else found.said
+        yield replace(found, quantity=amount, measure=measure, said=said, step="", note=Text())
 
 
 def _found(
@@ -632,7 +633,9 @@ def _how_far(sheet: Sheet, place: int, measure: str) -> str:
     measure tells nothing: what was invested in each year is as likely what has come.
     """
     said = how_far(sheet.headings[place], sheet.words)
-    return said or ("" if place in sheet.years_of else sheet.words.how_far.get(measure, ""))
+    said = said or ("" if place in sheet.years_of else sheet.words.how_far.get(measure, ""))
+    whole = in_parts.whole_of(sheet, place) if not said else None
+    return said if whole is None else _how_far(sheet, whole, sheet.readings[whole].detail)
 
 
 def _said_how_far(draft: Draft, line: Line, place: int, measure: str, stages: set[str]) -> str:

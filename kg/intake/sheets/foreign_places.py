@@ -13,7 +13,7 @@ from itertools import islice, product
 from rapidfuzz import fuzz
 
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, find, letters_of, listed, near, region
+from kg.intake.registries import RegisteredRegion, called_elsewhere, find, letters_of, listed, near, region
 from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.placing import countries_at, in_country_of, led_by_country, places_called, standing
 from kg.nearest import folded
@@ -27,7 +27,7 @@ _BEFORE = re.compile(
     r"|dki|daerah khusus ibukota|daerah istimewa|provinsi|kota|kabupaten|negeri|wilayah persekutuan|t\.?p\.?|thành phố"
     r"|tỉnh|changwat|wilaya|greater|metropolitan|métropole|eurométropole|stadtregion|großraum|ballungsraum|gran"
     r"|город|область|республика|край|район|провинция|штат|округ|г\."
-    r"|landkreis|kreis|bundesland|land|freistaat|bezirk|regierungsbezirk|stadt|gemeinde|region|state|county|city)"
+    r"|landkreis|kreis|bundesland|land|freistaat|okres|woiwodschaft|bezirk|regierungsbezirk|stadt|gemeinde|region|state|county|city)"
     r"\s+(?:of |de la |de los |de las |de l['’]|del |dell['’]|della |dello |des |dos |das |du |do |da |di |de |d['’])?"
     r"(?P<name>\S.*)",
     re.I,
@@ -95,7 +95,7 @@ def within_country(within: Sequence[str], regions: Iterable[RegisteredRegion]) -
 
 def _without_words(name: str) -> Iterator[RegisteredRegion]:
     for match in filter(None, (_BEFORE.fullmatch(name.strip()), _BEHIND.fullmatch(name.strip()))):
-        yield from places_called(match["name"]) or _as_one_word(match["name"])
+        yield from places_called(match["name"]) or called_elsewhere(match["name"]) or _as_one_word(match["name"])
 
 
 def _as_one_word(name: str) -> Iterator[RegisteredRegion]:

@@ -172,6 +172,25 @@ def further(sheet: Sheet, answer: str, measure: str) -> list[tuple[Quantity, str
     return known[1:] if len(known) == len(found) and known[0][1] == measure else []
 
 
+#: How a heading begins that is of a part of the amounts before it.
+_OF_WHOLE = re.compile(rf"(?:{_OF_IT}|thereof|darunter|di cui)(?![a-z])", re.I)
+
+
+def whole_of(sheet: Sheet, place: int) -> int | None:
+    """The column of amounts of which a column is a part by its heading, 其中：外资; ``None`` for others.
+
+    Args:
+        sheet: what the sheet is read as.
+        place: the column.
+    """
+
+    def is_part(one: int) -> bool:
+        return _OF_WHOLE.match(sheet.headings[one].strip(" （(:：-–")) is not None
+
+    before = [one for one in sheet.columns("amount") if one < place and not is_part(one)]
+    return max(before) if before and is_part(place) else None
+
+
 def _answered(sheet: Sheet, text: str, measure: str) -> tuple[Quantity, str] | None:
     """One amount of an answer with what it measures; ``None`` where it is none, or cannot be measured so."""
     amount, _, last = text.rpartition(" ")

@@ -12,6 +12,7 @@ from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import (
     both_languages,
     country_behind,
+    is_chinese,
     leads_with_institution,
     names_several,
     says_where_it_is,
@@ -67,12 +68,33 @@ def _led_by_regions(name: str) -> tuple[str, str]:
     """The narrowest region in another country that a Chinese name begins with, by its id, and the rest of the name."""
     inside, rest = led_by_country(name)
     if not inside:
-        return "", name
+        outer, rest = led_by_first(name)
+        return (outer.id, rest) if outer else ("", name)
     for cut in range(len(rest) - 2, 1, -1):
         found = standing(find(rest[:cut], within=inside))
         if len(found) == 1:
             return found[0].id, rest[cut:]
     return inside, rest
+
+
+def led_by_first(name: str) -> tuple[RegisteredRegion | None, str]:
+    """The region of the first level elsewhere that a Chinese name begins with, with its level, and the rest of it.
+
+    Args:
+        name: the name.
+
+    >>> [(one and one.id, rest) for one, rest in map(led_by_first, ("大阪府堺市", "首尔特别市江南区", "山东省青岛市"))]
+    [('jp-27', '堺市'), ('kr-11', '江南区'), (None, '山东省青岛市')]
+    """
+    for cut in range(min(_LONGEST_TOWN, len(name) - 1) if is_chinese(name) else 0, 2, -1):
+        found = standing(find(name[:cut])) if name[cut - 1] in _FIRST_SIGNS else []
+        if len(found) == 1 and found[0].level == "province" and not found[0].id.startswith("cn"):
+            return found[0], name[cut:]
+    return None, name
+
+
+#: How Chinese names of regions of the first level end.
+_FIRST_SIGNS = "府县道州省市邦"
 
 
 def town_in_chain(name: str) -> str:

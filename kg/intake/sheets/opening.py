@@ -347,7 +347,9 @@ class Opening:
         )
         if not is_far:
             asked = Text(f"{asked.en} Until you say so, it holds by {latest}.", f"{asked.zh}未作回答前按{latest}计。")
-        options = tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in (latest, by))
+        # What is as far may be still to come, and nothing is known by a day that is.
+        ways = (by, latest) if is_far else (latest, by)
+        options = tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in ways)
         self.questions.append(Question(("as_of",), asked, options, stops=is_far, optional=not is_far, unsure=True))
         return None if is_far else latest
 
@@ -361,17 +363,21 @@ class Opening:
         """
         days = [day for day, _ in spans]
         *_, latest = ordered = sorted({*days, *self._title_days(sheet, layout)})
-        # Beside a day of 2019, what goes from 2015 to 2020 is near it.
+        if len(ordered) == 1:
+            return latest
+        # Beside a day of 2019, what goes from 2015 to 2020 is near it, and so is what begins in 2019.
+        begun = [day for role in ("start", "reached", "span") for day in self._days_in(sheet, layout, role)]
+        before = max((day for day in begun if day < latest), default=date.min)
         reached = max((to for day, to in spans if day < latest), default=date.min)
-        if len(ordered) > 1 and (latest - max(ordered[-2], reached)).days > _FAR_APART:
+        if (latest - max(ordered[-2], reached, before)).days > _FAR_APART:
             # A year that is mistyped would date all rows that name none.
             asked = Text(
                 f"By which day does the sheet hold? One day in it, {latest}, is long after all others.",
                 f"表格内容截至哪一天？表中{latest}远晚于其他日期。",
             )
-            options = tuple(
-                Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in ordered[:-3:-1][::-1]
-            )
+            # What has begun by a day is known then, and not before.
+            ways = (max(ordered[-2], before), latest)
+            options = tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in ways)
             self.questions.append(Question(("as_of",), asked, options, stops=True))
             return None
         return latest
@@ -575,10 +581,10 @@ _MOST_TEXTS, _FEW_NAMES = 30, 2
 
 
 def _is_planned(sheet: Sheet, line: Line) -> bool:
-    """Whether a row says that nothing is signed yet."""
+    """Whether a row says that it is planned and no more: that it is talked of was so on its day."""
     texts = (line.text(place) for place in sheet.columns("stage"))
     read = [code for text in texts for code in cells.codes_in(text, "stage", sheet.words, sheet.answers("stage")).codes]
-    return bool(read) and set(read) <= {"planned", "negotiating"}
+    return "planned" in read and set(read) <= set(NOT_DONE)
 
 
 def _known_by(value: Period) -> tuple[date, date] | None:

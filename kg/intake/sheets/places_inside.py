@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities
-from kg.intake.sheets.naming import with_short_form
+from kg.intake.sheets.naming import sides_by_commas, with_short_form
 from kg.intake.sheets.placing import (
     cities_begun,
     in_country_of,
@@ -29,6 +29,8 @@ _BEHIND = re.compile(
 _DASH = re.compile(r"\s[-—–]\s")
 #: Codes of countries and states that are short names of firms and universities as well: (MIT), (PA).
 _IN_CAPITALS = re.compile("[A-Z]{1,6}")
+#: How many sides an address has that is a town and what it lies in.
+_TOWN_AND_AROUND = 2
 #: The longest name that is looked through.
 _MOST = 300
 
@@ -46,6 +48,8 @@ def place_inside(name: str, answer: str = "") -> str:
     ('Ghent', '根特', 'Jena')
     >>> place_inside("University of Samples, Ghent"), place_inside("Acme Holding Co., Ltd.")
     ('Ghent', '')
+    >>> place_inside("University of Samples, Arras, France"), place_inside("University of Samples, Nowhere, France")
+    ('Arras, France', '')
     >>> place_inside("Acme Ltd (Malaysia)"), place_inside("Sample Institute (MIT)"), place_inside("Suzhou (Jiangsu)")
     ('', '', '')
     """
@@ -69,6 +73,11 @@ def before_sign(name: str) -> str:
 def _parted(name: str) -> tuple[str, str]:
     """A name before what stands in brackets or behind a sign at its end, and that; nothing where it has none."""
     match = _BEHIND.fullmatch(name.strip()) if len(name) <= _MOST else None
+    if match is None and "," in name and len(name) <= _MOST:
+        # Sample University, Arras, France: the town with what it lies in.
+        head, *behind = sides_by_commas(name)
+        address = ", ".join(behind)
+        return (head, address) if len(behind) == _TOWN_AND_AROUND and places_called(address) else (name, "")
     if match is None or (match["inside"] and with_short_form(name)[1]):
         return name, ""
     text = (match["inside"] or match["behind"]).strip()

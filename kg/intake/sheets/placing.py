@@ -462,7 +462,7 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
         found += of_places(places_in(name, registered()))[:_MOST_TOWNS]
     if not found and is_chinese(name):
         # What has ended is proposed where nothing else is called so: 渝北区人民政府.
-        ended = next((some for start in _starts(name) if (some := find(start))), [])
+        ended = next((some for start in _starts(name) if start not in _ANY_ZONE and (some := find(start))), [])
         if not any(one.is_current for one in ended):
             found += standing([one for one in ended if one.level not in ("town", "country")])[:_MOST_TOWNS]
     return tuple({one.id: one for one in found}.values())
@@ -478,6 +478,8 @@ def behind_of(name: str) -> list[RegisteredRegion]:
     return [one for behind in called for one in (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]]
 
 
+#: What new areas and zones are called in short wherever they are, of which one or another was a district's name too.
+_ANY_ZONE = frozenset(("新区", "高新区", "开发区", "经开区", "城区", "郊区", "矿区"))
 #: A town behind "of" in a name, and how many of one name are proposed; what is read of a name.
 _BEHIND_OF = re.compile(r" (?:of|de|di|da|do|van|von|zu) ([A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?)")
 _MOST_TOWNS = 2

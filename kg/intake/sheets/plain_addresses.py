@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities, region
+from kg.intake.registries import (
+    RegisteredRegion,
+    ancestors,
+    cities_in_short,
+    cities_spelt,
+    find,
+    find_cities,
+    is_large,
+    matches,
+    region,
+)
 from kg.intake.sheets.naming import countries_named
 from kg.intake.sheets.placing import countries_of, places_called, standing
 
@@ -41,6 +52,8 @@ def plain_address(address: str) -> str:
     ('Cambridge, United Kingdom', 'Kyoto, Japan')
     >>> plain_address("Kairo, Ägypten"), plain_address("Nowhere, Ägypten")
     ('Cairo, Ägypten', 'Nowhere, Ägypten')
+    >>> plain_address("Halle, Sachsen-Anhalt, Deutschland"), plain_address("León, Guanajuato, Mexico")
+    ('Halle (Saale), Deutschland', 'León de los Aldama, Mexico')
     """
     if len(address) > _LONGEST or places_called(address):
         return address
@@ -53,6 +66,9 @@ def plain_address(address: str) -> str:
         return whole
     said = [one for side in between for one in _within(side, last)]
     found = [*standing(find(inner, within=last)), *find_cities(inner, last)]
+    if said and all(any(is_elsewhere(one, outer) for outer in said) for one in found):
+        # Halle, Sachsen-Anhalt is Halle (Saale), and León, Guanajuato is León de los Aldama.
+        return next((way for way in _longer(inner, last, said) if places_called(way)), address)
     if not found:
         # Kairo, Ägypten: in its country, what another language calls a large town is that.
         spelt = [one for one in cities_spelt(inner) if _are_in(one, last)]
@@ -65,6 +81,34 @@ def plain_address(address: str) -> str:
         return next((way for way in ways if places_called(way)), address)
     # What no registry has the town in, or knows at all, rules nothing out where one town alone is meant.
     return _in(inner, last) if not said or _are_one(found) else address
+
+
+def _longer(inner: str, last: str, said: list[RegisteredRegion]) -> Iterator[str]:
+    """The one town of a region whose name says more than its address does, in its country.
+
+    Args:
+        inner: the town, as the address has it.
+        last: what stands last in the address.
+        said: what its middle sides may mean.
+    """
+    found = [one for one in cities_in_short(inner) if any(_lies_in(one, outer) for outer in said)]
+    # What brackets tell apart is called so without them; of other names the first words alone are those of a large one.
+    if len(found) == 1 and (found[0].name.en.endswith(")") or is_large(found[0])):
+        yield _in(found[0].name.en, last)
+
+
+def known_part(address: str) -> str:
+    """The outer part of an address of three sides or more that registries know, and is no country; itself if none is.
+
+    >>> known_part("Naka-ku, Yokohama, Japan"), known_part("Nowhere, Japan"), known_part("Nowhere, Hesse, Germany")
+    ('Yokohama, Japan', 'Nowhere, Japan', 'Hesse, Germany')
+    """
+    sides = [side for side in _PARTS.split(address.strip()) if side] if len(address) <= _LONGEST else []
+    for at in range(1, len(sides) - 1):
+        outer = ", ".join(sides[at:])
+        if any(one.level != "country" for one in regions_at(outer)):
+            return outer
+    return address
 
 
 def _within(side: str, last: str) -> list[RegisteredRegion]:
@@ -80,7 +124,29 @@ def _are_in(one: RegisteredRegion, last: str) -> bool:
 
 
 def _lies_in(one: RegisteredRegion, outer: RegisteredRegion) -> bool:
-    return outer.id in {one.id, *ancestors(one)}
+    return not {outer.id, *matches(outer.id)}.isdisjoint({one.id, *ancestors(one)})
+
+
+def is_elsewhere(one: RegisteredRegion, outer: RegisteredRegion) -> bool:
+    """Whether a place lies in a region beside another one, or what that lies in: in Westfalen, and not in Sachsen.
+
+    What no registry has the place in may have it all the same: Cambridgeshire, of which England has both.
+
+    Args:
+        one: the place.
+        outer: the region.
+    """
+    mine, around = ancestors(one), _around(outer)
+    beside = {parent for each in around for parent in region(each).parents}
+    apart = {each for each in mine - around if beside & set(region(each).parents)}
+    return not _lies_in(one, outer) and bool(apart)
+
+
+def _around(one: RegisteredRegion) -> set[str]:
+    """A region and what it lies in, in all registries, but for its country."""
+    found = {one.id, *ancestors(one)}
+    found |= {other for each in found for other in matches(each)}
+    return {each for each in found if region(each).level != "country"}
 
 
 def _are_one(found: list[RegisteredRegion]) -> bool:

@@ -211,7 +211,7 @@ def _written(
     found = with_addresses(text, names, directory.answer_of, lists, seats, apart)
     for name, address in found.places.items():
         directory.bind(name, address)
-    for said in told(found.places, found.places.values()):
+    for said in told(found.places, found.places.values(), found.unknown):
         draft.say(line, place, said)
     if found.spelt:
         draft.keep(place, text)

@@ -39,7 +39,7 @@ from kg.intake.sheets.placing import (
 from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import BY_CELL, BY_NAME, Party, Things, by_its_name
-from kg.intake.sheets.towns import asks_town
+from kg.intake.sheets.towns import asks_town, region_around, town_of_address
 from kg.intake.sheets.who import (
     where,
 )
@@ -90,8 +90,9 @@ class Seats(Things):
         elsewhere = regions_of(places[0]) if is_address and len(places) > 1 else []
         if elsewhere and not within_said(elsewhere, places[1:]):
             return Seat(asked=self._where_else(_name_of(row), elsewhere, places[1:]))
-        found, asked = self._seat_said(places)
-        seat = replace(self._sits(institution, found, beside), told=_region_told(found))
+        found, asked = self._seat_said(places, is_address=is_address)
+        told_of = _region_told(found) or (_town_told(places[0], found) if is_address else Text())
+        seat = replace(self._sits(institution, found, beside), told=told_of)
         if is_address and seat.reference and not row.get("note_en"):
             row |= {"note_zh": BY_CELL.zh, "note_en": BY_CELL.en}
         return seat if seat.asked else replace(seat, asked=asked)
@@ -189,11 +190,17 @@ class Seats(Things):
         around = (one for place in places for one in standing(find(place)))
         return where(name, [*found[:_MOST_PROPOSED], *around])
 
-    def _seat_said(self, places: Sequence[str]) -> tuple[Party, Question | None]:
-        """The region of the narrowest cell that names one, and what is asked of those that do not."""
+    def _seat_said(self, places: Sequence[str], *, is_address: bool = False) -> tuple[Party, Question | None]:
+        """The region of the narrowest cell that names one, and what is asked of those that do not.
+
+        Args:
+            places: the cells, the narrowest place first.
+            is_address: whether the first of them stands behind a name, where a town is meant and not what is around it.
+        """
         asked: Question | None = None
         for at, place in enumerate(places):
-            found = self.party(place, tuple(places[at + 1 :]), "region")
+            town = town_of_address(place) if is_address and not at and not self.answer_of(place) else None
+            found = self.party(town.id if town else place, tuple(places[at + 1 :]), "region")
             if found.reference:
                 return found, asked
             # The row is made without it: it is no party that is asked.
@@ -437,7 +444,9 @@ class Seats(Things):
             if is_party and not row.get("parent") and not self._is_placed(f"region/{thing}"):
                 name = _name_of(row)
                 said = [region(one) for one in sorted(self._zones.get(thing, ()))]
-                seats = {one.id: one for one in (*said, *zone_seats(name)[:4], *proposed_seats(name)[:2])}
+                # 中新天津生态城 begins with no place, and has one in its name.
+                within = of_places(places_in(name, registered()))[:2]
+                seats = {one.id: one for one in (*said, *zone_seats(name)[:4], *proposed_seats(name)[:2], *within)}
                 yield from self._asked_where(name, seats.values())
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
@@ -476,6 +485,19 @@ def _region_told(found: Party) -> Text:
     return MayBeWrong(
         f"{also.path[-1]} is read as {where.en}, and not as the town; that one: {town} under answers > party",
         f"“{also.path[-1]}”按{where.zh}计，不作同名城市；指城市的，在answers > party写{town}",
+    )
+
+
+def _town_told(address: str, found: Party) -> Text:
+    """What is told of a town that is meant by an address, where a region of the first level is called so too."""
+    town = town_of_address(address)
+    around = region_around(address) if town and found.reference == f"region/{town.id}" else None
+    if around is None:
+        return Text()
+    where = told(around)
+    return MayBeWrong(
+        f"{address} is read as the town, and not as {where.en}; that one: {around.id} under answers > party",
+        f"“{address}”按城市计，不作{where.zh}；指后者的，在answers > party写{around.id}",
     )
 
 

@@ -145,7 +145,7 @@ def day_of(title: str, day_first: bool | None = None) -> Issued:
         day = next(iter(days))
         return Issued(day, first=day)
     if len(days) > 1 or doubtful:
-        is_order = len(days) < 2 and _period(doubtful).about == "day-first"
+        is_order = len(days) < 2 and (_period(doubtful).about == "day-first" or _hangs_on_order(doubtful))
         return Issued(doubtful=" / ".join(days.values()) if len(days) > 1 else doubtful, is_order=is_order)
     return _coarser(text)
 
@@ -301,6 +301,11 @@ def _is_a_number(before: str, written: str, form: re.Pattern[str]) -> bool:
 
 #: A day with its year behind it and points between: 8.11.2018.
 _WITH_POINTS = re.compile(r"[0-9]{1,2}\. ?[0-9]{1,2}\. ?(?:19|20)[0-9]{2}")
+
+
+def _hangs_on_order(written: str) -> bool:
+    """Whether a piece of text is a day once it is said whether the day or the month is first: 8/11/18."""
+    return any(not isinstance(_read(written, first), bool) for first in (True, False))
 
 
 def _read(written: str, day_first: bool | None) -> date | bool:

@@ -123,28 +123,36 @@ def perhaps(text: str, role: str, hints: Hints, read: Read[Period]) -> list[str]
     ['2020-06..2020-08', '2020']
     >>> perhaps("2021年春", "signed", Hints(), Read()), perhaps("winter 2020", "start", Hints(), Read())
     (['2021-03..2021-05', '2021'], ['2020-12..2021-02', '2020-01..2020-02', '2020'])
-    >>> perhaps("20年（至2021年）", "span", Hints(), Read())
-    ['20 years', '..2021']
+    >>> perhaps("25", "span", Hints(), Read())
+    ['25 years', '25 months']
+    >>> perhaps("20年（至2021年）", "span", Hints(), Read()), perhaps("至2031年（30年）", "span", Hints(), Read())
+    (['20 years', '..2021'], ['..2031', '30 years'])
     """
     if role in ("span", "end") and (said := _as_long_and_until(text, hints)):
         return said
+    if role == "span" and _A_NUMBER.fullmatch(text.strip()):
+        return [f"{text.strip()} years", f"{text.strip()} months"]
     found = nearly(text, hints) or nearly(_without_what_was_done(text), hints)
     if role == "span":
         found = tuple(sorted(found, key=lambda one: _is_short(one) if found[-1].end is None else False))
     return list(dict.fromkeys(shown_period(one) for one in (*found, *(read.proposals if found else ()))))
 
 
-#: How long something is, and in brackets until when: 20年（至2021年）, 20 years (until 2021).
-_LONG_AND_UNTIL = re.compile(r"(?P<long>[^()（）]+?)\s*[(（]\s*(?P<until>[^()（）]*[0-9][^()（）]*?)\s*[)）]")
+#: A number alone below spans: how many of what, nobody says.
+_A_NUMBER = re.compile("[1-9][0-9]?")
+#: How long something is, and in brackets until when, or the other way round: 20年（至2021年）, until 2031 (30 years).
+_LONG_AND_UNTIL = re.compile(r"(?P<first>[^()（）]+?)\s*[(（]\s*(?P<second>[^()（）]*[0-9][^()（）]*?)\s*[)）]")
 
 
 def _as_long_and_until(text: str, hints: Hints) -> list[str]:
     """How long something is and until when, of a text that says both, as answers have them; nothing of others."""
     match = _LONG_AND_UNTIL.fullmatch(text.strip())
-    value = period_in_its_order(match["until"], hints).value if match else None
-    if match is None or value is None or not says_until(match["until"], value) or length(match["long"]) is None:
-        return []
-    return [*named(match["long"]), shown_period(value)]
+    for long, until in (match.groups(), match.groups()[::-1]) if match else ():
+        value = period_in_its_order(until, hints).value
+        if value is not None and says_until(until, value) and length(long) is not None:
+            ways = [*named(long), shown_period(value)]
+            return ways if text.strip().startswith(long) else ways[::-1]
+    return []
 
 
 def _without_what_was_done(text: str) -> str:

@@ -26,6 +26,7 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.placing import told
+from kg.intake.sheets.plain_addresses import is_elsewhere, regions_at
 from kg.nearest import folded
 from kg.text import Text
 
@@ -144,6 +145,44 @@ def towns_of_any(spellings: Collection[str], regions: Iterable[RegisteredRegion]
         regions: the regions.
     """
     return list({town.id: town for one in regions for town in towns_of(spellings, one)}.values())
+
+
+def town_of_address(address: str) -> RegisteredRegion | None:
+    """The one town that an address behind a name means, where the registries have a region around it of its name.
+
+    A region of the first level alone, as in Sample Ltd, Québec, says no town.
+
+    Args:
+        address: a place, with what it lies in or without.
+
+    >>> [one and one.id for one in map(town_of_address, ("Parma, Emilia-Romagna, Italy", "Córdoba, Argentina"))]
+    ['gn-3171457', 'gn-3860259']
+    >>> [town_of_address(one) for one in ("Washington, USA", "Iowa, USA", "Province of Parma, Italy", "Québec")]
+    [None, None, None, None]
+    """
+    around, head = _region_at(address), address.split(",")[0]
+    if around is None or says_around(head) or (_is_of_first_level(around) and "," not in address):
+        return None
+    found = [one for one in towns_of([address], around) if folded(head) in map(folded, one.names)]
+    found = [one for one in found if not is_elsewhere(one, around)]
+    return found[0] if len(found) == 1 else None
+
+
+def region_around(address: str) -> RegisteredRegion | None:
+    """The region of the first level that an address may mean as well as the town; ``None`` for others.
+
+    Args:
+        address: a place, with what it lies in.
+    """
+    around = _region_at(address)
+    return around if around is not None and _is_of_first_level(around) else None
+
+
+def _region_at(address: str) -> RegisteredRegion | None:
+    """The one region of another country than China that an address means by the registries, and no town."""
+    found = regions_at(address)
+    is_region = len(found) == 1 and found[0].level != "country" and not found[0].id.startswith(("cn", "gn-"))
+    return found[0] if is_region else None
 
 
 def country_first(regions: list[RegisteredRegion]) -> list[RegisteredRegion]:

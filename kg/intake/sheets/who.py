@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -25,6 +25,7 @@ from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
     called_by_direction,
+    called_elsewhere,
     cities_spelt,
     find,
     find_cities,
@@ -36,13 +37,14 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
-from kg.intake.sheets.meant import places_meant
+from kg.intake.sheets.meant import led_by_first, places_meant
 from kg.intake.sheets.naming import (
     countries_after_comma,
     country_after_comma,
     country_behind,
     is_chinese,
     says_where_it_is,
+    sides_by_commas,
     spellings_of,
 )
 from kg.intake.sheets.placing import (
@@ -54,7 +56,9 @@ from kg.intake.sheets.placing import (
     proposed_seats,
     standing,
     told,
+    zone_seats,
 )
+from kg.intake.sheets.plain_addresses import known_part
 from kg.intake.sheets.public_words import governed
 from kg.nearest import folded
 from kg.text import Text
@@ -188,10 +192,30 @@ def split(sides: Sequence[str]) -> Option:
     return Option("; ".join(sides), Text(f"{len(sides)} parties", f"{len(sides)}方"))
 
 
+#: How somebody says of a list that what stands before its place is there.
+IN = "in "
+
+
+def _addressed(name: str) -> Iterator[Option]:
+    """The proposal that the first part of a name is in the others: Sample Works, Naka-ku, Yokohama, Japan."""
+    _, *sides = sides_by_commas(name)
+    inside = ", ".join(sides)
+    if len(sides) > 2 and known_part(inside) != inside and not any(map(kinds_within, sides[:-2])):
+        yield Option(f"{IN}{inside}", Text(f"one party, in {inside}", f"一方，位于{inside}"))
+
+
+#: How names end of what is built in a place: 吉林长春国际汽车城, 西安国际港务区.
+_ZONE_LIKE = re.compile("(?:城|港务区|物流港|产业带|片区|新城|小镇|谷|基地|园)$")
+
+
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
     found = [regions[0] for text in near(name) if (regions := standing(find(text)))]
+    zones = _ZONE_LIKE.search(name) is not None or is_perhaps_a_zone(name)
+    seats = zone_seats(name)[:_MOST_SEATS] if zones and not find(name) else []
     options = (
+        *(zone_in(one.id) for one in seats),
+        *(Option(f"region/{one.id}", told(one)) for one in seats),
         *_in_country(name),
         *(Option(f"region/{one.id}", told(one)) for one in in_its_country(name, found)),
     )
@@ -261,7 +285,7 @@ def what_is(
     seats = within_country(within, _at_end(name)) or (_begun_with(name, within) if _ZONE in told_kinds else ())
     if len(seats) == 1 and not spelt:
         kinds = tuple(_seated(one, seats[0]) for one in kinds)
-    alike = (split(sides), *likely) if sides else tuple(likely)
+    alike = (*_addressed(name), *((split(sides),) if sides else ()), *likely)
     # That it is a company rests on nothing; that it is like something that is known does on something.
     unsure = bool(sides or regions or _in_country(name) or told_kinds) or not alike
     options = (*alike, *kinds)[:8]
@@ -297,6 +321,7 @@ def regions_spelt(name: str, within: Sequence[str] = ()) -> list[RegisteredRegio
     found = (
         *by_pinyin(name)[:4],
         *called_by_direction(name)[:4],
+        *called_elsewhere(name)[:4],
         *places_meant(name),
         *perhaps_meant(name, within),
         *(found for text in without_kind(name) for found in places_called(text)),
@@ -381,6 +406,8 @@ def _in_country(name: str) -> tuple[Option, ...]:
     head, _, around = name.partition(",")
     is_county = guess(head, registered()).region_class == "AdministrativeRegion"
     around = around.strip() if is_county and not countries else ""
+    if not countries and (outer := led_by_first(name)[0]) is not None:
+        countries = [outer.id]  # 首尔特别市江南区
     # Polk County, Iowa, USA: what stands behind it is the narrower one.
     countries = countries or [one.id for one in standing(find(around)) if one.level != "country"][:1]
     inside = ((country, region(country).name) for country in countries)

@@ -111,3 +111,40 @@ def test_what_says_its_currency_is_not_asked(cell: str, tmp_path: Path) -> None:
 def test_shares_beside_an_amount_are_not_asked_for_a_measure(tmp_path: Path) -> None:
     done = imported(tmp_path, "1.5亿（中方60%，德方40%）")
     assert not done.account.questions
+
+
+@pytest.mark.parametrize(
+    ("headings", "kinds"),
+    [
+        # What a part of an amount is follows its whole: what is agreed of it, and what has come of it.
+        (("总投资（亿元）", "其中：外资（亿元）"), {"totalInvestment": "Target", "capitalIntroduced": "Target"}),
+        (
+            ("Total investment (EUR m)", "of which foreign (EUR m)"),
+            {"totalInvestment": "Target", "capitalIntroduced": "Target"},
+        ),
+        (
+            ("实际到位资金（亿元）", "其中：外资（亿元）"),
+            {"capitalArrived": "Achievement", "capitalIntroduced": "Achievement"},
+        ),
+        (
+            ("总投资（亿元）", "其中已到位（亿元）"),
+            {"totalInvestment": "Target", "capitalArrived": "Achievement"},
+        ),
+        (("总投资（亿元）", "外资（亿元）"), {"totalInvestment": "Target", "capitalIntroduced": "Achievement"}),
+    ],
+)
+def test_a_part_has_come_as_far_as_its_whole(headings: tuple[str, str], kinds: dict[str, str], tmp_path: Path) -> None:
+    heads = ("项目", "甲方", "乙方", *headings, "签约时间", "进展")
+    sheet = write_csv(tmp_path / "deals.csv", [("稻", "苏州市", "Ulm", "12", "4", "2018-01-02", "运行中")], heads)
+    import_sheet(sheet, tmp_path / "made")
+    assert {row["measure"]: row["class"] for row in table(tmp_path / "made", "observations")} == kinds
+
+
+def test_a_part_in_an_answer_has_come_as_far_as_its_whole(tmp_path: Path) -> None:
+    cell, heads = "总投资12亿元，其中：外资4亿元", ("项目", "甲方", "乙方", "总投资", "签约时间", "进展")
+    sheet = write_csv(tmp_path / "deals.csv", [("稻", "苏州市", "Ulm", cell, "2018-01-02", "运行中")], heads)
+    said = f"answers:\n  amount:\n    '{cell}': 1200000000 CNY; 400000000 CNY capitalIntroduced\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    import_sheet(sheet, tmp_path / "made")
+    found = {row["measure"]: (row["class"], row["as_of"]) for row in table(tmp_path / "made", "observations")}
+    assert found == {"totalInvestment": ("Target", "2018-01-02"), "capitalIntroduced": ("Target", "2018-01-02")}

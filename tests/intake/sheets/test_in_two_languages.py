@@ -104,3 +104,50 @@ def test_somebody_may_say_that_they_are_two(tmp_path: Path) -> None:
     done = imported(tmp_path, answers=answers)
     assert parties(tmp_path)[0] == 3
     assert not options(done, "sheets", "deals", "columns", "甲方")
+
+
+def titles(folder: Path) -> list[tuple[str, str]]:
+    """The partnerships of a package by both their names."""
+    return [(row.get("name_zh", ""), row.get("name_en", "")) for row in table(folder / "made", "partnerships")]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_one_title_in_two_columns_is_one_in_both_languages(order: tuple[int, int], tmp_path: Path) -> None:
+    headings, names_of = ("Project (EN)", "项目名称"), (("Rice lab", "稻米实验室"), ("Tea museum", "茶叶馆"))
+    rows = [
+        (*(names_of[at][one] for one in order), "苏州市", "Ulm", f"2021-03-0{at + 1}", "operating") for at in range(2)
+    ]
+    heads = (*(headings[one] for one in order), "Party A", "Party B", "Signed", "Status")
+    imported(tmp_path, heads, rows)
+    assert titles(tmp_path) == [("稻米实验室", "Rice lab"), ("茶叶馆", "Tea museum")]
+    assert not any(row.get("note_zh") or row.get("note_en") for row in table(tmp_path / "made", "partnerships"))
+    # What is said of a column stays so.
+    answers = "sheets:\n  deals:\n    columns:\n      项目名称: note\n"
+    imported(tmp_path, heads, rows, answers)
+    assert titles(tmp_path) == [("", "Rice lab"), ("", "Tea museum")]
+
+
+def test_titles_of_which_neither_column_is_in_one_language_stay(tmp_path: Path) -> None:
+    rows = [
+        ("Rice lab", "稻米实验室", "苏州市", "Ulm", "2021", "operating"),
+        ("茶叶馆", "Tea museum", "苏州市", "Ulm", "2022", "operating"),
+    ]
+    imported(tmp_path, ("Project", "项目名称", "Party A", "Party B", "Signed", "Status"), rows)
+    assert titles(tmp_path) == [("", "Rice lab"), ("茶叶馆", "")]
+
+
+def test_a_country_in_two_columns_by_language_is_asked_once(tmp_path: Path) -> None:
+    heads = ("项目", "甲方", "乙方", "签约时间", "进展", "国家", "Country")
+    rows = [
+        ("稻", "苏州市", "Ulm", "2021-03-01", "运行中", "德国", "Germany"),
+        ("茶", "无锡市", "Porto", "2021-03-02", "运行中", "葡萄牙", "Portugal"),
+    ]
+    done = imported(tmp_path, heads, rows)
+    asked = [one.path[-1] for one in done.account.questions if one.path[2:3] == ("columns",)]
+    assert asked == ["国家"]
+    # Of other countries in each row both are asked.
+    swapped = [(*rows[0][:6], "Portugal"), (*rows[1][:6], "Germany")]
+    (tmp_path / "deals.csv.kg.yaml").unlink()
+    done = imported(tmp_path, heads, swapped)
+    asked = [one.path[-1] for one in done.account.questions if one.path[2:3] == ("columns",)]
+    assert asked == ["国家", "Country"]

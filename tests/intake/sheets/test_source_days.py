@@ -217,3 +217,16 @@ def test_the_order_of_days_holds_for_sources_too(text: str, day_first: str, day:
 def test_two_sources_of_one_cell_are_told(text: str, is_told: bool, run: Run, tmp_path: Path) -> None:
     said = imported(run, tmp_path, text)
     assert ("are read as one source" in " ".join(said.out.split())) is is_told
+
+
+def test_a_title_has_no_blank_before_a_sign_where_its_link_stood(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, "样本石化网 http://www.example.com/n/1123, 2019-10-08", "News , 2016-9-30 , p. 3")
+    found = table(tmp_path / "deals", "sources")
+    titles = {row.get("title_zh") or row["title_en"] for row in found if row["id"].startswith("s-")}
+    assert titles == {"样本石化网, 2019-10-08", "News, 2016-9-30, p. 3"}
+
+
+def test_of_a_day_with_a_short_year_the_order_of_days_is_named(run: Run, tmp_path: Path) -> None:
+    done = imported(run, tmp_path, "样本日报 8/11/18")
+    assert "no one day of publication is sure in '8/11/18'" in " ".join(done.out.split())
+    assert "day_first: true / false" in " ".join(done.out.split())

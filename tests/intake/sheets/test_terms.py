@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import by_name, remarks, table, write_csv
+from tests.intake.sheets.written import by_name, options, remarks, table, write_csv
 
 COLUMNS = ("period_start", "period_start_precision", "period_end", "period_end_precision")
 
@@ -99,3 +99,21 @@ def test_the_day_on_which_works_were_finished_ends_no_term(heading: str, tmp_pat
     assert term(tmp_path) == ("", "", "", "")
     row: dict[str, Any] = by_name(tmp_path / "deals")["甲项目"]
     assert "2030-06-30" in row.get("note_zh", "") + row.get("note_en", "")
+
+
+def test_a_number_alone_is_proposed_as_so_many_years_or_months(tmp_path: Path) -> None:
+    done = imported(tmp_path, ("Term",), "25")
+    assert options(done, "answers", "date", "25")[:2] == ["25 years", "25 months"]
+    said = "answers:\n  date:\n    '25': 25 years\nsheets:\n  deals:\n    lengths:\n      Term: whole\n"
+    imported(tmp_path, ("Term",), "25", said=said)
+    assert term(tmp_path)[2] == "2043-02-04"
+
+
+@pytest.mark.parametrize(
+    ("cell", "proposed"),
+    [("20年（至2038年）", ["20 years", "..2038"]), ("至2038年（20年）", ["..2038", "20 years"])],
+)
+def test_of_a_length_beside_an_end_no_year_by_itself_is_proposed(
+    cell: str, proposed: list[str], tmp_path: Path
+) -> None:
+    assert options(imported(tmp_path, ("合作期限",), cell), "answers", "date", cell)[:2] == proposed
