@@ -419,3 +419,52 @@ def test_long_headings_and_cells_are_cut_in_messages(run: Callable[..., Outcome]
     first = run("map", "--guess", name, "--issued", "2024-05-06", "--out", "m.rq")
     second = run("map", name, "m.rq", "--out", "g.nq")
     assert max(map(len, (first.err + second.err).splitlines())) < 2_000
+
+
+GRANTS = [
+    ("2019", "Alpha", "Université d'Orne", "Institut Vann", "1 250,5", "01/02/2019"),
+    ("2020", "Beta", "Université d'Orne", "Université de Rost", "800", "15/03/2020"),
+    ("2021", "Gamma", "Université d'Elme", "Institut de Brenn", "95,75", "15/05/2021"),
+    ("2022", "Delta", "Université d'Elme", "Institut Vann", "2 000", "16/10/2022"),
+]
+IN_FRENCH = ("Année", "Projet", "Bénéficiaire", "Partenaire", "Subvention (k€)", "Date de début")
+
+
+@pytest.mark.parametrize("total", ["Total", "Total général", "Summe", "合计", "Σ", ""])
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize("before", [0, 600])
+def test_a_row_of_a_total_is_left_out_and_said(
+    run: Callable[..., Outcome], tmp_path: Path, total: str, numbered: bool, before: int
+) -> None:
+    rows = [*[(str(1600 + n), f"Old {n}", *GRANTS[0][2:4], "0", GRANTS[0][5]) for n in range(before)], *GRANTS]
+    cells = [(row[0], f"N-{at}", *row[1:]) if numbered else row for at, row in enumerate(rows)]
+    head = (IN_FRENCH[0], "N°", *IN_FRENCH[1:]) if numbered else IN_FRENCH
+    last = (total, *[""] * (len(head) - 3), "4 146,25", "")
+    name = table(tmp_path / "g.csv", head, *cells, last)
+    graph, said = drafted(run, tmp_path, name)
+    assert sums(graph) == {"EUR": Decimal("4146250")}
+    assert counted(graph, "Project") == before + 4
+    assert counted(graph, "Institution") == 5
+    row = before + 6
+    assert f"1 row names nobody who takes part, and no partnership is made of it, nor of the amounts there: {row}" in said
+    assert f"1 of {before + 5:,} rows (row {row}) gives its evidence and nothing else" in said
+    # What tells partnerships apart is told by the others alone.
+    key = "N" if numbered else "Projet"
+    assert f"?row row:{key} ?project" in (tmp_path / "m.rq").read_text(encoding="utf-8") or not total
+
+
+def test_a_total_without_ids_of_partnerships(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    head = ("Partner A", "Partner B", "Grant (EUR)", "Signed")
+    rows = [("University of Oakby", "Institute of Rost", "100", "2019-01-02")]
+    rows += [("University of Elm", "Institute of Vann", "23.5", "2020-03-04"), ("", "", "123.5", "")]
+    graph, said = drafted(run, tmp_path, table(tmp_path / "g.csv", head, *rows))
+    assert (sums(graph), counted(graph, "Project")) == ({"EUR": Decimal("123.5")}, 2)
+    assert "1 row names nobody who takes part" in said
+
+
+def test_who_has_no_partnership_is_still_an_error(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [*GRANTS, ("2023", "", "Université d'Orne", "Institut Vann", "1", ""), ("Total", *[""] * 3, "4 147,25", "")]
+    guessed(run, tmp_path, table(tmp_path / "g.csv", IN_FRENCH, *rows))
+    error = run("map", "g.csv", "m.rq", "--out", "g.nq")
+    assert error.code == 1
+    assert "1 of 6 rows give nothing (row 6)" in error.err

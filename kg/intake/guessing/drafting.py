@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -15,14 +15,16 @@ from kg.errors import DataError, SourceError
 from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, open_table
+from kg.intake.day_orders import ENOUGH
 from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
 from kg.intake.guessing.ends import remarks as of_ends
 from kg.intake.guessing.figures import remarks
 from kg.intake.guessing.identity import remarks as of_partnerships
 from kg.intake.guessing.kinds import comment, remark
-from kg.intake.guessing.model import Guessed, Money, Party
+from kg.intake.guessing.model import Guessed, Money, Party, Unordered
 from kg.intake.guessing.stages import remarks as of_stages
+from kg.intake.guessing.totals import of_nobody, standing_in, without_totals
 from kg.intake.guessing.words import FOUNDED, IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row, values
 from kg.nearest import folded
@@ -33,6 +35,8 @@ from kg.text import Text, typed
 _LOOKED_AT = 500
 #: How many rows a remark names.
 _MOST_ROWS = 10
+#: By so many columns rows are found that name nobody.
+_MOST_STANDING = 3
 #: A name is in the language of its letters.
 _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en"))'
 #: What an institution is of which no kind is said.
@@ -98,8 +102,9 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     for place, row in enumerate(islice(table.rows(), _LOOKED_AT), table.first):
         if row and len(row) != len(table.names):
             raise odd_row(path, place, len(row), len(table.names))
-    cells, number = some_cells(table, _LOOKED_AT)
-    columns = guessed(table, cells, number)
+    plain = without_totals(table)
+    cells, number = some_cells(plain, _LOOKED_AT)
+    columns = guessed(plain, cells, number)
     if not columns.names:
         raise DataError(Text(f"{path}: has no column with a name of its own.", f"{path}：没有名称唯一的列。"))
     if not number:
@@ -110,11 +115,12 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
             )
         )
     dates_stages = _only_starts_date_stages(columns)
-    latest = None if issued or dates_stages else _latest_of(table, columns)
+    latest = None if issued or dates_stages else _latest_of(plain, columns)
     said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
-    draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
+    nobody = _keyless(table, columns)
+    draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding, nobody)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
@@ -125,20 +131,35 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
 
 
 def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
-    """A remark on rows of partnerships that name nobody: they make none, and what they say of it is left out."""
-    places = [place for place, name in enumerate(table.names) if column_name(name) in {p.name for p in columns.parties}]
-    if not columns.project or not places:
-        return
-    rows = list(islice(table.rows(), _LOOKED_AT))
-    left = [number for number, row in enumerate(rows, table.first) if any(row) and not any(row[p] for p in places)]
+    """A remark on rows that name nobody: no partnership is made of them, and what they say of one is left out."""
+    names = {party.name for party in columns.parties}
+    left = list(of_nobody(enumerate(table.rows(), table.first), _places(table, names))) if names else []
     if left:
         shown = ", ".join(map(str, left[:_MOST_ROWS])) + (" …" if len(left) > _MOST_ROWS else "")
-        many = f"{len(left)} {'row names' if len(left) == 1 else 'rows name'}"
+        many = f"{len(left):,} {'row names' if len(left) == 1 else 'rows name'}"
         yield Text(
             f"{many} nobody who takes part, and no partnership is made of {'it' if len(left) == 1 else 'them'}, nor of "
             f"the amounts there: {shown}. Name somebody to have them counted.",
             f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
         )
+
+
+def _keyless(table: AnyTable, columns: Guessed) -> tuple[str, ...]:
+    """Columns of which each row has one that names neither its partnership nor anybody, as a total does."""
+    names = {party.name for party in columns.parties}
+    if not names:
+        return ()
+    named, read = {*names, columns.project} - {""}, _places(table, columns.read)
+    rows = of_nobody(enumerate(table.rows(), table.first), _places(table, named))
+    # Of two columns of one name none can be read.
+    known = _places(table, columns.names)
+    found = standing_in([[one for one in row if one in known] for row in rows.values()], read, _MOST_STANDING)
+    return tuple(column_name(table.names[place]) for place in found)
+
+
+def _places(table: AnyTable, names: Collection[str]) -> list[int]:
+    """Where some columns stand in a row."""
+    return [place for place, name in enumerate(table.names) if column_name(name) in names]
 
 
 def _of_one_party(columns: Guessed) -> Iterator[Text]:
@@ -265,19 +286,31 @@ def _of_order(columns: Guessed) -> Iterator[Text]:
         some = columns.witnesses[:_MOST_ROWS]
         yield Text(
             "Both orders of days stand in the table: "
-            f"{'; '.join(f'{typed(name)} {order} ({day})' for name, order, day in some)}. A column of one order "
-            "alone is read by it. See whether that is right.",
+            f"{'; '.join(f'{typed(name)} {order} ({day})' for name, order, day in some)}. A column is read by its "
+            f"own order where {ENOUGH} of its days or more show it, and none the other. See whether that is right.",
             f"表中日期的两种次序并存：{'；'.join(f'{typed(name)} {order}（{day}）' for name, order, day in some)}。"
-            "仅有一种次序的列按该次序读取。请核对。",
+            f"某列有{ENOUGH}个及以上日期表明同一次序、且无相反者，方按该次序读取。请核对。",
         )
-    name, day = columns.unordered
-    if name:
+    for one in columns.unordered[:_MOST_ROWS]:
+        name, day = typed(one.name), typed(one.day)
+        few = Text()
+        if one.witness:
+            few = Text(
+                f" At least {ENOUGH} days must show the order of the others: {typed(one.witness)} is {one.order}.",
+                f"至少须有{ENOUGH}个日期表明次序，方据以读取其他：{typed(one.witness)} 为 {one.order}。",
+            )
         yield Text(
             f"{name}: nothing tells whether the day or the month is first in {day}, so that such days are not read. "
-            'Say it in the draft behind each text that is a day: fn:date(?fromText, "day-first") or "month-first".',
+            'Say it in the draft behind each text that is a day: fn:date(?fromText, "day-first") or "month-first".'
+            f"{few.en}",
             f"{name}：无法判断 {day} 中日与月的先后，此类日期不予读取。请在草稿中每个日期文本之后写明："
-            'fn:date(?fromText, "day-first") 或 "month-first"。',
+            f'fn:date(?fromText, "day-first") 或 "month-first"。{few.zh}',
         )
+
+
+def _order_open(columns: Sequence[Unordered]) -> str:
+    """The line of a draft that asks for the order of days."""
+    return _ORDER_OPEN.format(", ".join(one.name for one in columns), columns[0].day)[:400]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +326,7 @@ class _Draft:
         is_said: whether somebody said when; else it is the day of whichever row has the latest.
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
         encoding: what the table is in, where that is not UTF-8.
+        nobody: columns of which each row has one that names neither its partnership nor anybody.
     """
 
     path: Path
@@ -304,6 +338,7 @@ class _Draft:
     is_said: bool = False
     at_head: str = ""
     encoding: str = ""
+    nobody: tuple[str, ...] = ()
 
     def written(self) -> str:
         """The mapping."""
@@ -328,7 +363,7 @@ class _Draft:
                 "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
                 *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
                 *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
-                *([_ORDER_OPEN.format(*columns.unordered)] if columns.unordered[0] else []),
+                *([_order_open(columns.unordered)] if columns.unordered else []),
                 "PREFIX row: <https://w3id.org/partnership-kg/row#>",
                 "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
                 "CONSTRUCT {",
@@ -342,6 +377,11 @@ class _Draft:
                 "",
             ]
         )
+
+    @property
+    def _may_lack_parties(self) -> bool:
+        """Whether a row may be read that names nobody."""
+        return bool(self.columns.project or self.nobody)
 
     @property
     def _has_titles(self) -> bool:
@@ -418,7 +458,7 @@ class _Draft:
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
         patterns = [f"row:{party.name} ?cell{number}" for number, party in parties]
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
-        yield f"  ?row {' ; '.join(needed)} ." if needed else "  ?row ?column ?cell ."
+        yield self._of_rows(needed)
         optional = [*(patterns if columns.project else []), *_keys(parties)]
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
@@ -436,7 +476,7 @@ class _Draft:
             f"OPTIONAL {{ ?row row:{columns.called} ?title }} " if columns.called not in ("", columns.project) else ""
         )
         made = f'fn:id("partnership", {parts})'
-        if columns.project and parties:
+        if self._may_lack_parties and parties:
             # A row that names nobody makes no partnership.
             made = f"IF({' || '.join(f'BOUND(?text{number})' for number, _ in parties)}, {made}, ?none)"
         yield (
@@ -462,6 +502,26 @@ class _Draft:
             f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
         )
 
+    def _of_rows(self, needed: Sequence[str]) -> str:
+        """The rows that there are; those that name nobody make no more than their evidence, and are told.
+
+        Args:
+            needed: what a row must have.
+        """
+        if not needed:
+            return "  ?row ?column ?cell ."
+        rows = f"?row {' ; '.join(needed)}"
+        if not self.nobody:
+            return f"  {rows} ."
+        columns = self.columns
+        named = dict.fromkeys(one for one in (columns.project, *(party.name for party in columns.parties)) if one)
+        without = [f"FILTER NOT EXISTS {{ ?row row:{one} ?no{number} }}" for number, one in enumerate(named, 1)]
+        others, before = list[str](), list[str]()
+        for place, one in enumerate(self.nobody, 1):
+            others.append(f"{{ ?row row:{one} ?left{place} {' '.join([*without, *before])} }}")
+            before.append(f"FILTER NOT EXISTS {{ ?row row:{one} ?other{place} }}")
+        return f"  {{ {rows} }} UNION {' UNION '.join(others)} # a row of nobody makes nothing 无参与方的行不生成内容"
+
     def _of_codes(self) -> Iterator[str]:
         """The class and kind of a partnership, and its sector."""
         columns = self.columns
@@ -486,7 +546,7 @@ class _Draft:
             for name, is_land in _said(party):
                 value = _spelt(party, f"{name}Said{number}", is_land)
                 # Where somebody is who has no name says nothing.
-                named = f"IF(BOUND(?text{number}), {value}, ?none)" if self.columns.project else value
+                named = f"IF(BOUND(?text{number}), {value}, ?none)" if self._may_lack_parties else value
                 made.append((named, f"{name}{number}"))
             yield from (f"BIND({value} AS {name})" for value, name in made)
 

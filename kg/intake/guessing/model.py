@@ -202,6 +202,23 @@ class Stages:
 
 
 @dataclass(frozen=True, slots=True)
+class Unordered:
+    """A column of days of which too little tells whether the day or the month is first.
+
+    Attributes:
+        name: the column.
+        day: one of its days that may be either.
+        witness: one of its few days that can be read in one order only; empty where there is none, or they differ.
+        order: that order, ``day-first`` or ``month-first``.
+    """
+
+    name: str
+    day: str
+    witness: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Guessed:
     """What the columns of a table are taken for; a name is empty where no column is.
 
@@ -229,7 +246,7 @@ class Guessed:
         also_money: another column of amounts, which the draft reads when it is told to.
         is_of_one: whether no partnership has more than one party.
         days: the columns of days that are neither of signing nor of when the table was issued.
-        unordered: a column of days of which nothing tells whether the day or the month is first, and one of them.
+        unordered: the columns of days of which too little tells whether the day or the month is first.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
     """
 
@@ -259,7 +276,7 @@ class Guessed:
     days: tuple[str, ...] = ()
     also_money: Money | None = None
     is_of_one: bool = False
-    unordered: tuple[str, str] = ("", "")
+    unordered: tuple[Unordered, ...] = ()
     witnesses: tuple[tuple[str, str, str], ...] = ()
 
     @property
