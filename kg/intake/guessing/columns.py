@@ -30,7 +30,7 @@ from kg.intake.guessing.words import (
     TWINS,
 )
 from kg.intake.registries import meant
-from kg.intake.sheets.words import SEVERAL, words
+from kg.intake.sheets.words import words
 from kg.nearest import folded
 
 _HEADED = {"class": "type"}
@@ -184,8 +184,7 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
         # The days of stages are headed as stages too.
         if seen.roles[name] != _HEADED.get(kind, kind) or are_days(seen, name):
             continue
-        # A draft has one code a text: of a word for several, such as 文旅, the last.
-        codes = {text: known[folded(text)].rpartition(SEVERAL)[2] for text in texts if folded(text) in known}
+        codes = {text: known[folded(text)] for text in texts if folded(text) in known}
         if kind == "class":
             # What is called an agreement is one, of whichever kind.
             named = (text for text in texts if text not in codes and set(words_of(text)) & AGREEMENT)

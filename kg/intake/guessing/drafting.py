@@ -27,6 +27,7 @@ from kg.intake.guessing.stages import remarks as of_stages
 from kg.intake.guessing.totals import of_nobody, standing_in, without_totals
 from kg.intake.guessing.words import FOUNDED, IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row, values
+from kg.intake.sheets.words import SEVERAL
 from kg.nearest import folded
 from kg.notations import Hints
 from kg.notations.periods import period_in_its_order
@@ -445,7 +446,7 @@ class _Draft:
     def _partnership(self) -> Iterator[str]:
         """The partnership of the template, with its term where columns say it."""
         columns = self.columns
-        sector = "?sector" if columns.sectors[1] else "sector:crossSector"
+        sector = ", ".join(_sectors(columns.sectors[1])) or "sector:crossSector"
         kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
         if columns.of_twins and not columns.kinds[1]:
             kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
@@ -533,8 +534,13 @@ class _Draft:
                 f" BIND({_chosen('?typeText', 'agreement-kind', kinds, '?none')} AS ?agreementKind)"
             )
         if columns.sectors[1]:
-            codes = _chosen("?sectorText", "sector", columns.sectors[1], "sector:crossSector")
-            yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} BIND({codes} AS ?sector)"
+            # What a word has no further code for is of the first once more, so that nothing is lacking.
+            others = ("sector:crossSector", *["?sector"] * len(_sectors(columns.sectors[1])))
+            codes = " ".join(
+                f"BIND({_chosen('?sectorText', 'sector', codes, other)} AS {name})"
+                for (name, codes), other in zip(_sectors(columns.sectors[1]).items(), others, strict=False)
+            )
+            yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} {codes}"
 
     def _of_spellings(self) -> Iterator[str]:
         """Names as they are spelt first, and countries as the registries call them."""
@@ -1091,6 +1097,15 @@ def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str
     for said, one in meant.items():
         made = f"IF(fn:folded({text}) = {json.dumps(said, ensure_ascii=False)}, {one}, {made})"
     return f"COALESCE({made}, {other})" if other != "?none" else made
+
+
+def _sectors(codes: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The variables of sectors, each with the code of each text: of 文旅 culture in the first, tourism in the second."""
+    made: dict[str, dict[str, str]] = {}
+    for text, several in codes.items():
+        for number, code in enumerate(several.split(SEVERAL), 1):
+            made.setdefault(f"?sector{number if number > 1 else ''}", {})[text] = code
+    return made
 
 
 def _kinds(types: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

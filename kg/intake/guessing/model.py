@@ -229,7 +229,8 @@ class Guessed:
         signed, awarded, started: the days on which they were signed, awarded, and began.
         issued, day: the days that say when the table was issued; any other day.
         money: the amounts.
-        kinds, sectors: the column, and each of its texts that is a known word with its code.
+        kinds, sectors: the column, and each of its texts that is a known word with its code; a word for several
+            sectors has all of them.
         stages: how far they are.
         names: all columns, as a mapping has them.
         orders: of each column ``day-first`` or ``month-first``, where some of its days, or else of all, can only be
