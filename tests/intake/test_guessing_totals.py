@@ -446,7 +446,9 @@ def test_a_row_of_a_total_is_left_out_and_said(
     assert counted(graph, "Project") == before + 4
     assert counted(graph, "Institution") == 5
     row = before + 6
-    assert f"1 row names nobody who takes part, and no partnership is made of it, nor of the amounts there: {row}" in said
+    assert (
+        f"1 row names nobody who takes part, and no partnership is made of it, nor of the amounts there: {row}" in said
+    )
     assert f"1 of {before + 5:,} rows (row {row}) gives its evidence and nothing else" in said
     # What tells partnerships apart is told by the others alone.
     key = "N" if numbered else "Projet"

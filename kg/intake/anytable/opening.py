@@ -187,7 +187,7 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
 def _grid(path: Path, book: Book, sheet: str) -> Grid:
     fitting = [grid for grid in book.grids if (grid.sheet == sheet if sheet else grid.rows and not grid.hidden)]
     if not fitting:
-        known = ", ".join(grid.sheet for grid in book.grids)
+        known = ", ".join(grid.sheet for grid in book.grids)[:600]
         told = (
             Text(f"has no sheet {sheet!r}", f"没有工作表“{sheet}”")
             if sheet

@@ -31,7 +31,7 @@ from kg.intake.sheets.words import SEVERAL
 from kg.nearest import folded
 from kg.notations import Hints
 from kg.notations.periods import period_in_its_order
-from kg.text import Text, typed
+from kg.text import Text, shortened, typed
 
 _LOOKED_AT = 500
 #: How many rows a remark names.
@@ -185,8 +185,8 @@ def _of_blanks(table: AnyTable) -> Iterator[Text]:
         if cells and cells[0] and 0 < blank < len(cells):
             shown = typed(name)
             yield Text(
-                f"{shown}: blank in {blank} of {len(cells)} rows, so that it does not tell the partnerships apart. If "
-                "a blank one is of the row above, fill the column down in the file, or merge the cells.",
+                f"{shown}: blank in {blank:,} of {len(cells):,} rows, so that it does not tell the partnerships apart. "
+                "If a blank one is of the row above, fill the column down in the file, or merge the cells.",
                 f"{shown}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
                 "请在文件中向下填充，或合并单元格。",
             )
@@ -404,7 +404,9 @@ class _Draft:
                 f" pk:asOfPrecision ?precision ; pk:timeBasis time-basis:stated{told}"
             )
         if codes := columns.stages.codes:
-            if open_ := [json.dumps(text, ensure_ascii=False) for text, code in codes.items() if not code]:
+            if open_ := [
+                json.dumps(shortened(text, 60), ensure_ascii=False) for text, code in codes.items() if not code
+            ]:
                 yield _STAGES_OPEN.format(", ".join(open_))
             off = "# " if columns.stages.is_open else ""
             if off:
@@ -1100,7 +1102,7 @@ def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str
 
 
 def _sectors(codes: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The variables of sectors, each with the code of each text: of 文旅 culture in the first, tourism in the second."""
+    """The variables of sectors, each with codes by text: of 文旅 culture in the first, tourism in the second."""
     made: dict[str, dict[str, str]] = {}
     for text, several in codes.items():
         for number, code in enumerate(several.split(SEVERAL), 1):
