@@ -181,7 +181,8 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
             yield [_seen(cell) for cell in row.cells] + [""] * (width - len(row.cells))
 
     remarks = [*book.remarks, *_titles(path, grid, place), *merged(path, names, filled)]
-    return AnyTable(names, body, head.number + 1, remarks=remarks, sheet=grid.sheet, beside=beside)
+    above = [text for row in grid.rows[:place] for cell in row.cells if (text := _seen(cell))]
+    return AnyTable(names, body, head.number + 1, remarks=remarks, sheet=grid.sheet, beside=beside, above=above)
 
 
 def _grid(path: Path, book: Book, sheet: str) -> Grid:

@@ -27,6 +27,7 @@ from kg.intake.guessing.stages import remarks as of_stages
 from kg.intake.guessing.totals import of_nobody, standing_in, without_totals
 from kg.intake.guessing.words import FOUNDED, IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row, values
+from kg.intake.sheets.layout import stated_days
 from kg.intake.sheets.words import SEVERAL
 from kg.nearest import folded
 from kg.notations import Hints
@@ -34,6 +35,8 @@ from kg.notations.periods import period_in_its_order
 from kg.text import Text, shortened, typed
 
 _LOOKED_AT = 500
+#: So much of what stands above a table is looked at for the day by which it holds.
+_LONGEST_ABOVE = 300
 #: How many rows a remark names.
 _MOST_ROWS = 10
 #: By so many columns rows are found that name nobody.
@@ -61,6 +64,7 @@ _OR_ISSUED = 'COALESCE({0}, IF(BOUND(?{1}) && REGEX(?{1}, "[0-9]"), ?none, ?issu
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 #: What stands for the day of issue where nothing tells it, and what is said of it.
 _BLANK = "YYYY-MM-DD"
+_STATED = "as stated above the headings 表头上方所写，请核对"
 _WHEN = "when was the table issued? 请写明表格的发布日期"
 
 
@@ -116,8 +120,9 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
             )
         )
     dates_stages = _only_starts_date_stages(columns)
-    latest = None if issued or dates_stages else _latest_of(plain, columns)
-    said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
+    stated = None if issued or columns.issued else _stated_above(table)
+    latest = stated or (None if issued or dates_stages else _latest_of(plain, columns))
+    said = "" if issued else _STATED if stated else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
     nobody = _keyless(table, columns)
@@ -126,7 +131,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
     said_of_all += _of_order(columns)
-    if dates_stages and not issued and not at_head:
+    if dates_stages and not issued and not at_head and not stated:
         said_of_all.append(_of_starts(columns))
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
@@ -255,6 +260,12 @@ def _of_starts(columns: Guessed) -> Text:
         f"that the day is left open: {_BLANK} in the draft.",
         f"{stage}：以表格发布之日为准，而{start}仅说明合作始于何时，故该日期在草稿中留空：{_BLANK}。",
     )
+
+
+def _stated_above(table: AnyTable) -> date | None:
+    """The one day by which a table holds as it is stated above its headings; ``None`` where none or several are."""
+    days = {_latest([(day, "")]) for text in table.above for day in stated_days(text[:_LONGEST_ABOVE])}
+    return days.pop() if len(days) == 1 else None
 
 
 def _every(table: AnyTable, column: str) -> Iterator[str]:
