@@ -311,7 +311,9 @@ class _Tour:
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         found = watch.findings(partial=partial or self.most is not None)
         told = [*_not_here(path, lacking), *several.findings(path), *unlisted.findings(path.name)]
-        told += left_by(self.query.sparql, account.unread[path.name], path.name)
+        # What an object of a list ends with is no end of a partnership: history until.
+        of_rows = [name for name in account.unread[path.name] if name not in table.lists]
+        told += left_by(self.query.sparql, of_rows, path.name)
         told += [] if watch.total else [_no_rows(path)]
         return [*table.remarks, *told, *found]
 

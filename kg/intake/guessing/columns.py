@@ -12,7 +12,7 @@ from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import differing, name_of, project_of, tells_apart
-from kg.intake.guessing.model import Guessed, Party, Unordered
+from kg.intake.guessing.model import Guessed, Party, Stages, Unordered
 from kg.intake.guessing.parties import parties_of
 from kg.intake.guessing.stages import are_days, stages_of, without
 from kg.intake.guessing.words import (
@@ -24,6 +24,7 @@ from kg.intake.guessing.words import (
     ISSUED,
     MOST_CODES,
     NAMES,
+    OF_TWINNING,
     PARTY,
     SIGNED,
     STARTED,
@@ -58,7 +59,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     if stages.together and any(len(one.together) > 1 for one in parties):
         stages = replace(stages, day="", together=())  # a cell of one kind is told apart alone
     of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
-    days = _days(seen, free, stages.day, of_twins=of_twins)
+    days = _days(seen, free, stages, of_twins=of_twins)
     money = money_of(seen, free, project)
     kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
@@ -106,6 +107,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         days=tuple(one for one in days.others if one != days.started),
         unordered=_unordered(shown, orders),
         witnesses=_of_both_orders(shown),
+        twinned=days.twinned,
     )
 
 
@@ -118,6 +120,7 @@ class _Days:
             the table was issued.
         any: any other column of days.
         others: all that say neither when something was signed, began or was awarded, nor when the table was issued.
+        twinned: that of when it was signed, where it is only by being the one day of twins.
     """
 
     signed: str
@@ -127,33 +130,46 @@ class _Days:
     ended: str
     any: str
     others: tuple[str, ...]
+    twinned: str = ""
 
 
-def _days(seen: Seen, free: Sequence[str], of_stage: str, *, of_twins: bool) -> _Days:
+def _days(seen: Seen, free: Sequence[str], stages: Stages, *, of_twins: bool) -> _Days:
     """What columns of days say of partnerships and of the table.
 
     Args:
         seen: the table's columns.
         free: the columns that nothing else is read from.
-        of_stage: that of the days of stages.
+        stages: how far partnerships are, with the column of their days.
         of_twins: whether towns are twins, so that what was founded was signed.
     """
-    days = [name for name in free if seen.is_day(name) and name != of_stage]
+    days = [name for name in free if seen.is_day(name) and name != stages.day]
     signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
     starts = (one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED)
     started = next((one for one in starts if not is_end(seen, one)), "")
     awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
     if of_twins and not (signed or awarded) and set(seen.words.get(started, ())) & FOUNDED:
         signed, started = started, ""
+    of_twins = of_twins and not (stages.day or stages.is_history)
+    twinned = _twinned(seen, days) if of_twins and not (signed or awarded or started) else ""
+    signed = signed or twinned
     issued = next((one for one in days if one not in (signed, awarded, started) and set(seen.words[one]) & ISSUED), "")
     others = [one for one in days if one not in (signed, awarded, started, issued)]
     # What ends is planned, and says least of when the table was issued.
     day = min(others, key=lambda one: "end" in seen.words[one], default="")
     ended = next((one for one in others if is_end(seen, one)), "")
-    begins, until = from_to(seen, [one for one in free if one not in (signed, awarded, of_stage)])
+    begins, until = from_to(seen, [one for one in free if one not in (signed, awarded, stages.day)])
     if until and started in (begins, ""):
         started, ended = begins, ended or until
-    return _Days(signed, started, awarded, issued, ended, day, tuple(others))
+    return _Days(signed, started, awarded, issued, ended, day, tuple(others), twinned)
+
+
+def _twinned(seen: Seen, days: Sequence[str]) -> str:
+    """The one column of days of twins that says of no other thing when it was: Year, Jahr, Date of twinning.
+
+    Where all rows say the same it is when the table was made.
+    """
+    plain = [one for one in days if set(seen.words[one]) <= DATED | OF_TWINNING]
+    return plain[0] if len(plain) == 1 and len(set(seen.texts(plain[0]))) > 1 else ""
 
 
 def list_of_parties(table: AnyTable) -> str:

@@ -130,7 +130,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
-    said_of_all += _of_order(columns)
+    said_of_all += [*_of_order(columns), *_of_twinned(columns)]
     if dates_stages and not issued and not at_head and not stated:
         said_of_all.append(_of_starts(columns))
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
@@ -176,6 +176,16 @@ def _of_one_party(columns: Guessed) -> Iterator[Text]:
             f"{name}: the one party of each partnership, so that none of them makes a tie. If the other party is who "
             "made the table, add it to the draft as a party of its own; if it is in another column, read that one.",
             f"{name}：每项合作仅此一方，因此不构成任何联系。若另一方即制表者，请在草稿中加为参与方；若在其他列，请读取该列。",
+        )
+
+
+def _of_twinned(columns: Guessed) -> Iterator[Text]:
+    """A remark on days of twins of which nothing says that they were signed then."""
+    if columns.twinned:
+        name = typed(columns.twinned)
+        yield Text(
+            f"{name}: taken for when the towns became twins, as it is the one such column of the table.",
+            f"{name}：认作结好时间，因其为表中唯一的此类日期列。",
         )
 
 
@@ -248,7 +258,8 @@ def _only_starts_date_stages(columns: Guessed) -> bool:
         return False
     # Of twins what was founded is what was signed.
     return bool(latest) and (
-        latest == columns.started or (latest == columns.signed and bool(set(words_of(latest)) & FOUNDED))
+        latest in (columns.started, columns.twinned)
+        or (latest == columns.signed and bool(set(words_of(latest)) & FOUNDED))
     )
 
 

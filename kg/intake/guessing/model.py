@@ -248,6 +248,7 @@ class Guessed:
         is_of_one: whether no partnership has more than one party.
         days: the columns of days that are neither of signing nor of when the table was issued.
         unordered: the columns of days of which too little tells whether the day or the month is first.
+        twinned: the column of when twins were signed, where nothing says so but that it is their one day.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
     """
 
@@ -279,6 +280,7 @@ class Guessed:
     is_of_one: bool = False
     unordered: tuple[Unordered, ...] = ()
     witnesses: tuple[tuple[str, str, str], ...] = ()
+    twinned: str = ""
 
     @property
     def read(self) -> set[str]:
