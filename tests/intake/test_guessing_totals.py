@@ -470,3 +470,60 @@ def test_who_has_no_partnership_is_still_an_error(run: Callable[..., Outcome], t
     error = run("map", "g.csv", "m.rq", "--out", "g.nq")
     assert error.code == 1
     assert "1 of 6 rows give nothing (row 6)" in error.err
+
+
+def test_a_draft_of_all_that_there_may_be_is_short(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    parties = [
+        {"pic": "9991", "legalName": "Alba University", "role": "coordinator", "country": "DE", "city": "Kiel"},
+        {"pic": "9992", "legalName": "Municipality of Elm", "role": "participant", "country": "FR", "city": "Lyon"},
+    ]
+    projects = [
+        {
+            "id": f"80010{number}",
+            "title": f"Shared sensing {number}",
+            "status": "SIGNED",
+            "type": "joint research",
+            "topic": "transport & logistics",
+            "startDate": f"2019-0{number}-01",
+            "endDate": f"2022-0{number}-28",
+            "totalCost": 1000.5 * number,
+            "partners": [{**one, "contribution": 100.25 * number * at} for at, one in enumerate(parties, 1)],
+        }
+        for number in (1, 2, 3)
+    ]
+    (tmp_path / "p.json").write_text(json.dumps({"issued": "2024-02-01", "projects": projects}), encoding="utf-8")
+    draft, _ = guessed(run, tmp_path, "p.json")  # which is short
+    assert max(map(len, draft.splitlines())) < 2_500
+    graph, _ = mapped(run, tmp_path, "p.json")
+    assert (counted(graph, "Participation"), counted(graph, "Institution")) == (6, 1)
+    # What it says to take off is taken off, and all amounts are there.
+    lines = [
+        line.replace("# ", "", 1)
+        if any(one in line for one in ("?figure", "?also_figure", "?sinceText")) and line.startswith("  # ")
+        else line
+        for line in draft.splitlines()
+    ]
+    (tmp_path / "m.rq").write_text("\n".join(lines).replace("XXX", "EUR"), encoding="utf-8")
+    graph, _ = mapped(run, tmp_path, "p.json")
+    assert sums(graph) == {"EUR": Decimal("7807.5")}  # 6003 in all, 601.5 of the one and 1203 of the other
+
+
+@pytest.mark.parametrize("given", ["ecContribution", "EU contribution", "EU grant", "ERDF funding"])
+def test_the_currency_of_who_gives_is_proposed(run: Callable[..., Outcome], tmp_path: Path, given: str) -> None:
+    head = ("id", "Partner A", "Partner B", "Start date", "Total cost", given)
+    rows = [(str(n), f"University of Oak {n}", "Institute of Rost", f"2019-0{n}-01", f"{n}000", "500") for n in (1, 2)]
+    draft, _ = guessed(run, tmp_path, table(tmp_path / "t.csv", head, *rows))
+    named = given.replace(" ", "_")
+    assert f"# Is Total_cost in EUR, the currency of who gives {named}?" in draft
+    assert "XXX" not in draft
+    graph, _ = mapped(run, tmp_path, "t.csv")
+    assert sums(graph) == {}  # nothing says it
+    lines = [
+        line.replace("# ", "", 1)
+        if "?figure" in line or "row:Total_cost ?amountText" in line or "?sinceText" in line
+        else line
+        for line in draft.splitlines()
+    ]
+    (tmp_path / "m.rq").write_text("\n".join(lines), encoding="utf-8")
+    graph, _ = mapped(run, tmp_path, "t.csv")
+    assert sums(graph) == {"EUR": Decimal("3000")}

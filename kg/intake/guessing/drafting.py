@@ -39,6 +39,8 @@ _LOOKED_AT = 500
 _LONGEST_ABOVE = 300
 #: How many rows a remark names.
 _MOST_ROWS = 10
+#: So many lines a draft has at most, where that can be.
+_MOST_LINES = 39
 #: By so many columns rows are found that name nobody.
 _MOST_STANDING = 3
 #: A name is in the language of its letters.
@@ -373,33 +375,32 @@ class _Draft:
         # What stands in lines that are to be uncommented is told of there.
         told = {*columns.read, self.at_head, columns.also_money.name if columns.also_money else ""}
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in told)
-        return "\n".join(
-            [
-                f"#: title: {{en: The table {file}, zh: 表 {file}}}",
-                f"#: question: {{en: What {file} says, zh: 该表的内容}}",
-                *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
-                *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
-                *([f"#: encoding: {self.encoding}"] if self.encoding else []),
-                *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
-                *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
-                *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
-                "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
-                *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
-                *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
-                *([_order_open(columns.unordered)] if columns.unordered else []),
-                "PREFIX row: <https://w3id.org/partnership-kg/row#>",
-                "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
-                "CONSTRUCT {",
-                *self._made(file),
-                "}",
-                "WHERE {",
-                *self._found(file),
-                "}",
-                *(f"# {one.en} {one.zh}"[:400] for one in (*of_ends(columns), *_of_one_party(columns))),
-                *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
-                "",
-            ]
-        )
+        lines = [
+            f"#: title: {{en: The table {file}, zh: 表 {file}}}",
+            f"#: question: {{en: What {file} says, zh: 该表的内容}}",
+            *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
+            *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
+            *([f"#: encoding: {self.encoding}"] if self.encoding else []),
+            *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
+            *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
+            *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
+            "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
+            *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
+            *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
+            *([_order_open(columns.unordered)] if columns.unordered else []),
+            "PREFIX row: <https://w3id.org/partnership-kg/row#>",
+            "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
+            "CONSTRUCT {",
+            *self._made(file),
+            "}",
+            "WHERE {",
+            *self._found(file),
+            "}",
+            *(f"# {one.en} {one.zh}"[:400] for one in (*of_ends(columns), *_of_one_party(columns))),
+            *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
+            "",
+        ]
+        return "\n".join(_folded(lines))
 
     @property
     def _may_lack_parties(self) -> bool:
@@ -455,7 +456,9 @@ class _Draft:
         if columns.money:
             off = "# " if columns.money.is_open else ""
             if off:
-                yield (_COUNT_OPEN if columns.money.unclear else _UNIT_OPEN).format(columns.money.name)
+                likely = columns.money.likely
+                line = _COUNT_OPEN if columns.money.unclear else _UNIT_LIKELY if likely[0] else _UNIT_OPEN
+                yield line.format(columns.money.name, *likely)
             yield (
                 f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
                 f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {self._as_of_money}{told}"
@@ -513,6 +516,7 @@ class _Draft:
                 n for n, one in parties[: number - 1] if (one.is_region, one.role) == (party.is_region, "organiser")
             ]
             yield from _of_party(number, party, parts, others if party.role != "organiser" else ())
+        yield from _of_registered(parties)
         yield from self._of_days(parts)
         yield from self._of_term()
         if columns.money:
@@ -754,6 +758,11 @@ _UNIT_OPEN = (
     "  # In which currency is {0}? Write it for XXX below, and take off the # here and there. "
     "{0}以何币种计？请将下文XXX改为该币种，并去掉两处的 #。"
 )
+#: One of which another heading says who gives.
+_UNIT_LIKELY = (
+    "  # Is {0} in {1}, the currency of who gives {2}? Then take off the # here and there; else write its own for {1}. "
+    "{0}是否以{1}（{2}出资方的货币）计？若是，请去掉两处的 #；否则请改为所用币种。"
+)
 #: A column of amounts of which the heading has something that may say how much a number counts.
 _COUNT_OPEN = (
     "  # What does a number of {0} count? Write it for XXX below, as EUR thousand or EUR million, and take off the # "
@@ -770,6 +779,24 @@ _BARE = (
     "{1}有{0}个单元格未写币种，不成数额：若为该币种，请将 ?none 改为 unit:{2}。"
 )
 _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
+
+
+def _folded(lines: Sequence[str]) -> list[str]:
+    """The lines of a draft, the shortest of its pattern put together where there are too many to be read at once.
+
+    Args:
+        lines: the lines; nothing is put behind a comment.
+    """
+    made = list(lines)
+    begin = made.index("WHERE {") + 1
+    while len(made) > _MOST_LINES:
+        end = made.index("}", begin)
+        pairs = [at for at in range(begin, end - 1) if not any("# " in made[one] for one in (at, at + 1))]
+        if not pairs:
+            break
+        at = min(pairs, key=lambda one: len(made[one]) + len(made[one + 1]))
+        made[at : at + 2] = [f"{made[at]} {made[at + 1].strip()}"]
+    return made
 
 
 def _who(number: int, party: Party) -> Iterator[str]:
@@ -815,6 +842,11 @@ def _who(number: int, party: Party) -> Iterator[str]:
         )
 
 
+#: Towns are told apart by their name and country; the registries have ids of their own.
+_REGISTERED = (
+    "  # To join other data by the registries' ids, put {0} first into the COALESCE of {1}{2}. "
+    "如需以名录标识与其他数据相连，请将其置于 {1} 的 COALESCE 之首{3}。"
+)
 #: Where a region is, by variables whose names begin so.
 _POINT = " ; wgs84:lat ?{0}Lat{1} ; wgs84:long ?{0}Long{1}"
 
@@ -839,6 +871,26 @@ def _of_town(number: int, party: Party) -> str:
     return (
         _of_point("place", number, f'fn:city(?placeText{number}, "{{0}}", ?land{number})') if _is_in_town(party) else ""
     )
+
+
+def _of_registered(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
+    """The line that says how towns have the ids that the registries give them, by which other data know them."""
+    made = [
+        (f"?party{number}", f'fn:id("region", fn:city(?text{number}, "id", ?key{number}))')
+        for number, party in parties
+        if _is_town(party)
+    ]
+    made += [
+        (f"?place{number}", f'fn:id("region", fn:city(?placeText{number}, "id", ?land{number}))')
+        for number, party in parties
+        if _is_in_town(party)
+    ]
+    if made:
+        name, found = made[0]
+        more = "".join(f", {other}" for other, _ in made[1:])
+        yield _REGISTERED.format(
+            found, name, f" (and so for{more[1:]})" if more else "", f"（{more[2:]}同）" if more else ""
+        )
 
 
 def _of_point(what: str, number: int, found: str) -> str:
@@ -1075,14 +1127,14 @@ def _where(number: int, party: Party) -> str:
 
 def _of_money(money: Money, parts: str) -> Iterator[str]:
     """The amount of a row, its unit and bound, and the figure that it makes."""
-    off = "# " if money.is_open else ""
+    off, bare = "# " if money.is_open else "", money.likely[0] or "XXX"
     further, said, heading, unit = (
         "",
         "?amountText",
         f", {json.dumps(money.heading, ensure_ascii=False)}" if money.heading else "",
         "",
     )
-    currency = "?currency" if money.currency and not money.named else '"XXX"' if money.is_open else ""
+    currency = "?currency" if money.currency and not money.named else f'"{bare}"' if money.is_open else ""
     if money.unclear:
         heading = ', "(XXX)"'
     elif currency:
@@ -1090,7 +1142,7 @@ def _of_money(money: Money, parts: str) -> Iterator[str]:
         if heading:  # what an amount counts stands in the heading, and in which unit beside it
             unit = f'fn:unit(CONCAT("1 ", {currency}))'
         else:
-            said = f'CONCAT(?amountText, " ", {currency})' if money.currency else 'CONCAT(?amountText, " XXX")'
+            said = f'CONCAT(?amountText, " ", {currency})' if money.currency else f'CONCAT(?amountText, " {bare}")'
     unit = unit or f"fn:unit(?said{heading})"
     if money.bare and not money.is_open:
         yield _BARE.format(money.bare, money.name, money.usual or "EUR")

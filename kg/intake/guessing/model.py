@@ -156,6 +156,7 @@ class Money:
         within: what the rows of one partnership say; ``None`` where nothing tells partnerships apart.
         bare: in how many cells no unit stands, where others have theirs.
         usual: the one unit of the others; empty if they have several.
+        likely: where nothing tells its unit, the currency of who gives it by another heading, and that heading.
     """
 
     name: str
@@ -169,6 +170,7 @@ class Money:
     within: Within | None = None
     bare: int = 0
     usual: str = ""
+    likely: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
