@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -253,6 +254,27 @@ def test_opendocument(tmp_path: Path) -> None:
     assert [row.number for row in read.grids[0].rows if row.hidden] == [2, 3]
     assert read.grids[0].merged == ((4, 0, 4, 1),)
     assert [(grid.sheet, grid.hidden) for grid in read.grids] == [("one", False), ("two", True)]
+
+
+def test_a_formula_that_nobody_has_worked_out_is_told_in_excel_before_2007_too(tmp_path: Path) -> None:
+    """Such files store an empty text with it, and so do programs for what is empty: then another formula has a result."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("one")
+    sheet.write(0, 0, 2)
+    sheet.write(0, 1, xlwt.Formula("A1*3"))
+    book.save(str(tmp_path / "old.xls"))
+    read = read_book(tmp_path / "old.xls")
+    assert cells(read)["B1"] == GridCell("=A1*3", "formula")
+    assert codes(read) == ["formula-without-value"]
+    sheet.write(1, 1, xlwt.Formula("A1*4"))
+    book.save(str(tmp_path / "older.xls"))
+    content = (tmp_path / "older.xls").read_bytes()
+    empty, eight = b"\x03\0\0\0\0\0\xff\xff", struct.pack("<d", 8)
+    at = content.rindex(empty)
+    (tmp_path / "saved.xls").write_bytes(content[:at] + eight + content[at + 8 :])
+    read = read_book(tmp_path / "saved.xls")
+    assert cells(read) == {"A1": GridCell("2", "number"), "B2": GridCell("8", "number")}
+    assert codes(read) == []
 
 
 def test_excel_before_2007(tmp_path: Path) -> None:

@@ -192,8 +192,13 @@ def latest_column(columns: Guessed) -> str:
     return columns.issued or columns.signed or columns.awarded or columns.started or columns.day
 
 
+#: Words of what is over that an import asks: a draft has what they mean most often, for people to look at.
+_OVER = {"closed": "completed", **dict.fromkeys(("expired", "lapsed", "到期", "已到期"), "terminated")}
+
+
 def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str, str]]:
     known = words().values.get(kind, {})
+    known = _OVER | known if kind == "stage" else known
     for name in free:
         several = ((cell,) if isinstance(cell, str) else cell for cell in seen.cells.get(name, ()))
         texts = dict.fromkeys(text for one in several for text in one)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.bilingual import code_of as in_both
 from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.run_out import says_run_out
 from kg.intake.sheets.words import SEVERAL, WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
@@ -80,7 +81,9 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
         found = tuple(map(answered, ways))
         return tuple(code for one in found for code in one.split(SEVERAL)) if all(found) else ()
 
-    parts = [text.strip()] if single else list(_parts(text, codes_of))
+    # "Expired, not renewed" says one thing.
+    is_one = single or (kind == "stage" and says_run_out(text))
+    parts = [text.strip()] if is_one else list(_parts(text, codes_of))
     found = {part: codes_of(part) for part in parts if part}
     named = tuple((part, code) for part, some in found.items() for code in some if code != "ignore")
     left_out = tuple(part for part, some in found.items() if some == ("ignore",))

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
 from kg.intake.sheets.asking import Option
+from kg.intake.sheets.run_out import says_run_out
 from kg.intake.sheets.words import CODE_LISTS, SEVERAL, Words
 from kg.nearest import folded
 from kg.text import Text
@@ -90,6 +91,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     doubtful = words.asked.get(kind, {})
     if plain in doubtful:
         return _options(list(doubtful[plain]), kind, ontology), False
+    if kind == "stage" and says_run_out(text):
+        return _options(["completed", "terminated"], kind, ontology), False
     if kind == "stage" and (found := _of_what_comes_back(plain, known)):
         return _options(found, kind, ontology), False
     held = _held(plain, known)

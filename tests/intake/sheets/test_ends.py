@@ -65,11 +65,31 @@ def test_one_answer_for_a_column_says_what_its_ends_are_to_what_was_broken_off(
     assert "'perhaps' is none of planned, then" in asked(done, "broken_off")[0]["en"]
 
 
-@pytest.mark.parametrize("status", ["expired", "lapsed", "到期", "已失效"])
+@pytest.mark.parametrize("status", ["已失效"])
 def test_what_ran_out_did_so_at_its_end(status: str, run: Run, tmp_path: Path) -> None:
     done = imported(tmp_path, run, (status, "2018-05-04", "March 2019 – March 2024", ""))
     assert not asked(done, "broken_off")
     assert ("terminated", "2024-03-31", "month", "stated") in stages(tmp_path)
+
+
+#: Words that say that something is over, and neither that it was carried out nor that it was given up.
+OVER = (
+    *("closed", "ended", "已结束", "expired", "lapsed", "has expired", "到期", "已到期", "期满", "合作期满", "已届满"),
+    *("已到期未续", "expired, not renewed", "ausgelaufen", "満了", "beendet"),
+)
+
+
+@pytest.mark.parametrize("status", OVER)
+def test_what_is_over_is_asked_whether_it_was_completed_whichever_word_says_so(
+    status: str, run: Run, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, run, (status, "2018-05-04", "March 2019 – March 2024", ""))
+    (question,) = [one for one in done["questions"] if one["place"][:2] == ["answers", "stage"]]
+    assert [one["answer"] for one in question["proposals"]][:2] == ["completed", "terminated"]
+    assert [row[0] for row in stages(tmp_path)] == ["signed"]
+    said = f"    columns: {{}}\nanswers:\n  stage:\n    '{status}': completed\n"
+    imported(tmp_path, run, (status, "2018-05-04", "March 2019 – March 2024", ""), said=said)
+    assert ("completed", "2024-03-31", "month", "stated") in stages(tmp_path)
 
 
 def answered_as_terminated(folder: Path, run: Run, status: str) -> Any:
@@ -334,7 +354,7 @@ def test_a_span_below_beginnings_that_has_ended_is_asked_for_its_end_too(status:
 
 
 def test_a_span_below_beginnings_of_what_is_over_is_asked_what_it_was(run: Run, tmp_path: Path) -> None:
-    done = imported(tmp_path, run, ("expired", "March 2019 – March 2024"), headings=ENDS[:-1])
+    done = imported(tmp_path, run, ("已失效", "March 2019 – March 2024"), headings=ENDS[:-1])
     assert [one["place"] for one in asked(done, "begun")] == [["sheets", "deals", "begun", "Start"]]
     assert ("terminated", "2024-03-31", "month", "stated") in stages(tmp_path)
 

@@ -219,7 +219,7 @@ def test_an_answer_for_what_was_completed_is_none_for_what_was_broken_off(tmp_pa
     rows = [
         ("Deal A", "嘉善县", "青浦区", "2017年7月–2020年底", "2017-06-12", "已建成"),
         ("Deal B", "嘉善县", "平湖市", "2023-2033", "2022-06-12", "终止（2024年3月）"),
-        ("Deal C", "嘉善县", "海盐县", "2019-2022", "2018-06-12", "已到期"),
+        ("Deal C", "嘉善县", "海盐县", "2019-2022", "2018-06-12", "已失效"),
     ]
     sheet = write_csv(tmp_path / "deals.csv", rows, ("Project", "Party A", "Party B", "Period", "Signed", "Status"))
     beside = tmp_path / "deals.csv.kg.yaml"
