@@ -83,6 +83,7 @@ class Question:
         unsure: whether no proposal is much likelier than the others, so that none is taken unasked.
         refused: the answer that somebody has given, and that is none of those that are possible.
         cells: the cells that one answer settles, which the question does not name by itself.
+        named: what the rows are called for which alone its answer holds; empty where it holds for all of its kind.
     """
 
     path: tuple[str, ...]
@@ -98,6 +99,7 @@ class Question:
     unsure: bool = False
     refused: str = ""
     cells: tuple[Cell, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def is_safe(self) -> bool:
@@ -133,6 +135,23 @@ class Question:
         column = f", {self.column}" if self.column else ""
         noun = "row" if len(numbers) == 1 else "rows"
         return Text(f"{named}{noun} {shown}{column}", f"{named}第{shown}行{column}")
+
+
+#: What stands between the names of rows for which alone an answer holds.
+BETWEEN_ROWS = " | "
+
+
+def rows_path(path: Sequence[str]) -> tuple[str, ...]:
+    """Where the rows are named for which alone an answer holds: beside its own place.
+
+    Args:
+        path: the place of the answer.
+
+    >>> rows_path(("sheets", "deals", "ended", "End"))
+    ('sheets', 'deals', 'ended_rows', 'End')
+    """
+    *way, kind, name = path
+    return (*way, f"{kind}_rows", name)
 
 
 #: What closes a question of days that nobody may know.
@@ -223,6 +242,10 @@ _BROKEN_OFF = Text(
     "Were these broken off at the ends that they name, or is that what was planned?",
     "据进展栏已中止的，所写结束时间是中止时间，还是原定期限？",
 )
+_MERGED = Text(
+    "Is an amount in a cell over several rows that of each, or of all together?",
+    "跨行合并的数额是每行各自的，还是各行合计的？",
+)
 _LENGTHS = Text("When do these end, which say only how long they are?", "只写期限的，何时结束？")
 #: Answers of a column of amounts, and of one of starts or of ends, each of which holds for all of its cells.
 OF_UNITS, OF_ENDS = ("units", "other_units"), ("ended", "broken_off", "lengths")
@@ -244,6 +267,7 @@ _OF_SHEET = {
     "begun_broken_off": _BEGUN_BROKEN_OFF,
     "towns": _TOWNS,
     "come": _COME,
+    "merged": _MERGED,
 }
 
 
@@ -358,6 +382,7 @@ def gathered(questions: Iterable[Question]) -> tuple[Question, ...]:
             holds=first.holds or question.holds,
             optional=first.optional and question.optional,
             cells=tuple(dict.fromkeys((*first.cells, *question.cells))),
+            named=tuple(dict.fromkeys((*first.named, *question.named))),
         )
     return tuple(_with_cells(one) if one.cells else one for one in found.values())
 

@@ -118,6 +118,7 @@ class Sheet:
         of_cells: what was answered for single cells.
         figures_before: the figures that the last import wrote, by the id of their partnership.
         shares: the shares that stand beside the names of parties in cells, by row and place.
+        over_rows: the cells of amounts over rows of several partnerships, by row and place, each with these rows.
         ways: for kinds of words, folded ones to what they are asked as, where a column has them in several ways.
     """
 
@@ -151,6 +152,7 @@ class Sheet:
     of_cells: SaidOfCells = SaidOfCells()  # noqa: RUF009 -- a frozen value
     figures_before: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     shares: Mapping[tuple[int, int], Shared] = field(default_factory=dict)
+    over_rows: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)
     ways: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _joined: dict[str, tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]] = field(
         default_factory=dict, init=False, repr=False

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import cells, commas, in_parts, measured, units, vague, yearly
+from kg.intake.sheets import cells, commas, in_parts, measured, merged_amounts, units, vague, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, none_of
 from kg.intake.sheets.by_year import OfYear
@@ -77,6 +77,11 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
     """
     used, kinds = dict[str, int](), schema.unit_kinds(draft.sheet.ontology)
     for line, place, text in draft.cells("amount"):
+        said = merged_amounts.said_of(draft, line, place)
+        if said != "each":
+            if said and merged_amounts.is_first(draft, line, place):
+                _settled(draft, line, place, text, _known_of(draft, line, place, text), kinds)
+            continue
         found = _found(draft, (line, place, text), days, stages, kinds)
         for one in (found, *_further(draft, found)) if found is not None else ():
             yield from ((row, line) for row in _rows(draft, one, _held(draft, one, days, stages), used))

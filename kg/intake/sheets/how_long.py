@@ -69,7 +69,10 @@ def ask_whether_length(draft: Draft, line: Line, place: int, text: str) -> None:
     """
     number = int(re.sub("[^0-9]", "", text))
     if _A_MONTH.fullmatch(text.strip()):
-        ways = [f"{number} months", *(f"{year}-{number:02}" for year in sorted(set(years_of(draft, line, place))))]
+        ways = [
+            f"{number} months",
+            *(f"{year}-{number:02}" for year in sorted(set(years_of(draft.sheet, line, place)))),
+        ]
     else:
         ways = [f"{number} years", str(2000 + number)]
     asked = Text(f"{text!r} may be when it is, or how long.", f"“{text}”可能指时间，也可能指期限长短。")

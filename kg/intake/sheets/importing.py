@@ -121,6 +121,7 @@ def _answer_all(run: Run, ask: Asker | None, accept: bool, taken: list[tuple[Que
     for _ in range(_MOST_ROUNDS):
         before = len(taken)
         for question, answer in _answered(plan.questions, asked, ask, accept):
+            run.settings.name_rows(question)
             run.settings.set(question.path, answer)
             taken.append((question, answer))
         if len(taken) == before:

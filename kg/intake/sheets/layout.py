@@ -117,6 +117,7 @@ class Line:
         left_out: why it is no partnership; without words for one that may be.
         is_total: whether it sums other rows.
         as_above: what stands in cells that only say "as above", by column; ``cells`` has what is meant, if anything.
+        over_rows: the columns whose cell stands over several rows, with the numbers of the first and the last of them.
     """
 
     sheet: str
@@ -127,6 +128,7 @@ class Line:
     left_out: Text = _KEPT
     is_total: bool = False
     as_above: Mapping[int, str] = field(default_factory=dict)
+    over_rows: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
     def text(self, place: int) -> str:
         """What stands in a column; empty for a blank cell."""
@@ -400,6 +402,7 @@ def _lines(
         place for place, reading in readings.items() if reading.partition(" ")[0] in ("name", "name_zh", "name_en")
     ]
     before: Mapping[int, GridCell] = {}
+    last_of = {(top, left): bottom for top, left, bottom, _ in grid.merged if bottom > top}
     for row in below:
         own = {place: cell for place, cell in _filled(row) if place in titles}
         taken = {place: spread[row.number, place] for place in titles if (row.number, place) in spread}
@@ -422,7 +425,9 @@ def _lines(
         if not reason and _repeats_headings(full, titles):
             reason = Text("the headings once more", "重复的表头")
         before = before if reason else full
-        yield Line(grid.sheet, row.number, full, row.hidden, continues, reason, is_total, as_above)
+        firsts = {place: down.get(place, (row.number, place)) for place in full}
+        over = {place: (first[0], last_of[first]) for place, first in firsts.items() if first in last_of}
+        yield Line(grid.sheet, row.number, full, row.hidden, continues, reason, is_total, as_above, over)
 
 
 #: What says that a cell is as the one above it, folded.

@@ -27,6 +27,7 @@ from kg.intake.sheets.drafts import NOTHING, Sheet
 from kg.intake.sheets.in_two_languages import joined
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.links import without_links
+from kg.intake.sheets.merged_amounts import amounts_over_rows
 from kg.intake.sheets.naming import clean, parties_in
 from kg.intake.sheets.one_word import one_word
 from kg.intake.sheets.order_of_days import order_of, said_in, settled_by
@@ -39,6 +40,7 @@ from kg.intake.sheets.shares import apart
 from kg.intake.sheets.sourcing import source_id
 from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
+from kg.intake.sheets.years_beside import columns_of_years, day_of_row
 from kg.nearest import folded, nearest
 from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale
 from kg.notations.nearly import says_planned
@@ -214,6 +216,7 @@ class Opening:
         readings |= borne_out(readings, rows)
         earlier = {one.heading: (one.sheet, one.reading) for one in reversed(self.columns) if one.sheet != name}
         readings |= perhaps(readings, said, texts, earlier)
+        readings |= columns_of_years(readings, said, texts)
         for heading in layout.headings:
             if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
                 # What nobody sees and no heading explains may not be meant for others.
@@ -308,7 +311,7 @@ class Opening:
             for place in sheet.columns("date", "signed")
             if (text := line.text(place))
             for answer in each_of(sheet.answer("date", text))
-            if (value := cells.day_in(text, sheet.hints(place), answer).value) and (found := _known_by(value))
+            if (value := day_of_row(sheet, line, place, text, answer)) and (found := _known_by(value))
         ]
         days = [day for day, _ in spans]
         told = [*_published(sheet, layout), *_reached(sheet, layout)]
@@ -347,8 +350,9 @@ class Opening:
         )
         if not is_far:
             asked = Text(f"{asked.en} Until you say so, it holds by {latest}.", f"{asked.zh}未作回答前按{latest}计。")
-        # What is as far may be still to come, and nothing is known by a day that is.
-        ways = (by, latest) if is_far else (latest, by)
+        # What is as far may be still to come, and nothing is known by a day that is; what is nearer has come by then.
+        near = max((day for day in later if (day - by).days <= _FAR_FROM_ROWS), default=by)
+        ways = (near, *((by,) if near != by else ()), latest) if is_far else (latest, by)
         options = tuple(Option(day.isoformat(), Text(day.isoformat(), day.isoformat())) for day in ways)
         self.questions.append(Question(("as_of",), asked, options, stops=is_far, optional=not is_far, unsure=True))
         return None if is_far else latest
@@ -633,6 +637,7 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
         [sheet.headings[place] for place in amounts],
         [line.text(place) for line in layout.lines for place in amounts],
     )
+    sheet.over_rows = amounts_over_rows(layout, sheet)
     sheet.seen = {place: _units_seen(sheet, layout, place) for place in amounts}
 
 

@@ -13,6 +13,7 @@ from kg.intake.sheets.dated_rows import Dated
 from kg.intake.sheets.drafts import NOTHING, Draft, Row
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
+from kg.intake.sheets.named_rows import of_its_rows
 from kg.intake.sheets.remarks import OnlySaid
 from kg.text import Text
 
@@ -46,6 +47,8 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         or days.is_of_building
         or not stages
         or any(code in (*_NOT_BEGUN, *_ENDED) for code, *_ in stages)
+        # While its stage is asked, nobody knows whether it goes on.
+        or any(one.path[:2] == ("answers", "stage") for one in draft.questions)
     ):
         return list(stages)
     line, day = days.days["end"]
@@ -66,7 +69,8 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         Option("terminated", Text("terminated by their ends", "届时已终止")),
         Option(_NOT_SAID, Text("they go on; the end is in the note", "仍在进行，结束时间保留在备注中")),
     )
-    said = _said(draft, line, place, Question(_path(draft, "ended", place), asked, options, optional=True, unsure=True))
+    question = Question(_path(draft, "ended", place), asked, options, optional=True, unsure=True)
+    said = _said(draft, line, place, of_its_rows(draft, question))
     if said not in _ENDED:
         return list(stages)
     before = [(code, day if each.as_of > day.as_of else each, basis, at) for code, each, basis, at in stages]

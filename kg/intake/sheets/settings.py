@@ -21,7 +21,7 @@ from ruamel.yaml.error import YAMLError
 
 from kg.errors import SourceError
 from kg.files import harmless
-from kg.intake.sheets.asking import Question, all_codes, shared
+from kg.intake.sheets.asking import BETWEEN_ROWS, Question, all_codes, rows_path, shared
 from kg.text import Text
 
 #: What is written where an answer is missing.
@@ -180,14 +180,21 @@ class Settings:
             mixed = len({type(one) for one in at}) > 1
             at.yaml_add_eol_comment(_one_line(remark), key, column=0 if mixed else None)
 
+    def name_rows(self, question: Question) -> None:
+        """Name the rows for which alone an answer holds, beside its place, while it is open."""
+        if question.named and not self.get(*question.path):
+            self.set(rows_path(question.path), BETWEEN_ROWS.join(question.named), _NAMED)
+
     def ask(self, question: Question) -> None:
         """Make the place for an answer, with what is asked and proposed above it; one that is there stays."""
         if self.has(*question.path):
+            self.name_rows(question)
             return
         *way, name = question.path
         is_said = self._say_once(question, way)
         self.set(question.path, _OPEN)
         at = self._at(way)
+        self.name_rows(question)
         lines = _near_lines(question) if is_said else _lines(question)
         # Below each level there are two more blanks, as the file is indented.
         if lines:
@@ -235,6 +242,9 @@ class Settings:
                 return None
             at = at.get(_key(at, part))
         return at
+
+
+_NAMED = Text("the rows for which the answer holds", "该回答所适用的各行")
 
 
 def _key(at: Mapping[Any, Any], name: str) -> Any:

@@ -12,6 +12,7 @@ from kg.intake.sheets.later import later_told, say_later
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.notations.nearly import says_planned
+from kg.notations.points import start_of
 
 
 def is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -> bool:
@@ -90,7 +91,9 @@ def signed(draft: Draft, days: Dated, stage: str, signing: str) -> Iterator[tupl
         at, day = days.days[signing]
         if day.as_of > days.sheet.as_of:
             say_later(draft, days, signing)
-            yield "signed", days.sheet, "assumed", at
+            # In a month or a year that has begun it may have been signed by then; by an earlier day it was not.
+            if not is_later(days, signing):
+                yield "signed", days.sheet, "assumed", at
         else:
             yield "signed", day, day.basis, at
         yield from _renewed(draft, days)
@@ -99,6 +102,19 @@ def signed(draft: Draft, days: Dated, stage: str, signing: str) -> Iterator[tupl
     if not stage and role:
         place = draft.sheet.columns(role)[0]
         draft.keep(place, days.days[role][0].text(place))
+
+
+def is_later(days: Dated, signing: str) -> bool:
+    """Whether a row was signed after the day of the sheet by its own day: by the former it had come to nothing yet.
+
+    Args:
+        days: the days of its row.
+        signing: the role under which the day of signing stands; empty where there is none.
+    """
+    if not signing:
+        return False
+    day = days.days[signing][1]
+    return (day.since or start_of(day.as_of, day.precision)) > days.sheet.as_of
 
 
 def _renewed(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]:

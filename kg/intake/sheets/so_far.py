@@ -14,7 +14,7 @@ from kg.intake.sheets.furthest import furthest_stage
 from kg.intake.sheets.later import say_later
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.remarks import MayBeWrong
-from kg.intake.sheets.signings import is_before_signing, is_signed_all_the_same, role_of_signing, signed
+from kg.intake.sheets.signings import is_before_signing, is_later, is_signed_all_the_same, role_of_signing, signed
 from kg.notations.points import start_of
 from kg.text import Text
 
@@ -49,8 +49,9 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
             basis = day.basis
         else:
             day, basis = _day_of(draft, stage, days, is_before=is_before)
-            if _is_before_its_start(days, stage, day):
-                _say_before_its_start(draft, line)
+            is_unsigned = not is_before and basis == "assumed" and is_later(days, signing)
+            if is_unsigned or _is_before_its_start(days, stage, day):
+                _say_before_its_start(draft, line, _BEFORE_SIGNING if is_unsigned else _BEFORE_ITS_START)
                 yield from _further(days, stage, own, signing)
                 return
             _say_dated(draft, days, (stage, line), is_by_signing=is_before and day is days.at("signed"))
@@ -78,17 +79,24 @@ def _is_before_its_start(days: Dated, stage: str, day: Day) -> bool:
     return (days.start or done_then.first_of(begun) or begun.as_of) > day.as_of
 
 
-def _say_before_its_start(draft: Draft, line: Line) -> None:
-    """Keep and tell a stage of which the row's own beginning says that it had not come by the day of the sheet."""
+def _say_before_its_start(draft: Draft, line: Line, why: Text) -> None:
+    """Keep and tell a stage of which the row's own days say that it had not come by the day of the sheet."""
     for _, place, text in draft.cells("stage"):
         draft.keep(place, text)
-    draft.say(line, draft.sheet.columns("stage")[0], _BEFORE_ITS_START)
+    draft.say(line, draft.sheet.columns("stage")[0], why)
 
 
 _BEFORE_ITS_START = MayBeWrong(
     "its beginning is after the day of the sheet, by which it cannot have come so far: the stage is in the note "
     "(as_of says the day of the sheet)",
     "开始时间晚于表格的截至日期，届时不可能处于该进展：进展保留在备注中（截至日期见as_of）",
+)
+
+
+_BEFORE_SIGNING = MayBeWrong(
+    "it was signed after the day of the sheet, by which it cannot have come so far: the stage is in the note "
+    "(as_of says the day of the sheet)",
+    "签约晚于表格的截至日期，届时不可能处于该进展：进展保留在备注中（截至日期见as_of）",
 )
 
 

@@ -1,0 +1,62 @@
+"""An answer for rows that go on though their end is past holds for the rows that its question named, and no other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kg.intake.sheets.importing import Imported, import_sheet
+from tests.intake.sheets.written import how_far, write_csv
+
+HEADINGS = ("Partnership", "Party A", "Party B", "Start", "End", "Status")
+
+
+def first_import(folder: Path, *rows: tuple[str, ...]) -> Imported:
+    written = [(f"Deal {at}", "嘉善县", "青浦区", *row) for at, row in enumerate(rows, 1)]
+    write_csv(folder / "deals.csv", written, HEADINGS)
+    (folder / "deals.csv.kg.yaml").write_text("as_of: 2023-06-30\n", encoding="utf-8")
+    return import_sheet(folder / "deals.csv", folder / "made")
+
+
+def answered(folder: Path, **answers: str) -> Imported:
+    """What an import says once answers stand at the open places of such names."""
+    beside = folder / "deals.csv.kg.yaml"
+    text = beside.read_text(encoding="utf-8")
+    for name, answer in answers.items():
+        text, found = re.subn(rf"(?m)^( +'?{re.escape(name)}'?:)$", rf"\1 {answer}", text)
+        assert found == 1, (name, text)
+    beside.write_text(text, encoding="utf-8")
+    return import_sheet(folder / "deals.csv", folder / "made")
+
+
+def asked(done: Imported, name: str) -> list[tuple[str, list[int]]]:
+    """The questions of one sort, each by the last part of its place, with the numbers of its rows."""
+    return [(one.path[-1], [row for _, row in one.rows]) for one in done.account.questions if one.path[2:3] == (name,)]
+
+
+def test_a_row_whose_stage_is_asked_itself_is_not_asked_whether_it_has_ended(tmp_path: Path) -> None:
+    done = first_import(tmp_path, ("2019", "2021", "operating"), ("2018", "2022", "all well"))
+    assert asked(done, "ended") == [("End", [2])]
+
+
+def test_rows_that_come_to_go_on_by_later_answers_are_asked_by_themselves(tmp_path: Path) -> None:
+    first_import(tmp_path, ("2019", "2021", "operating"), ("2018", "2022", "all well"))
+    done = answered(tmp_path, **{"End": "completed", "all well": "operating"})
+    assert asked(done, "ended") == [("End (2)", [3])]
+    assert ("completed", "2021-12-31", "year", "stated") in how_far(tmp_path / "made", "Deal 1")
+    assert [row[0] for row in how_far(tmp_path / "made", "Deal 2")] == ["operating"]
+    done = answered(tmp_path, **{"End (2)": "terminated"})
+    assert asked(done, "ended") == []
+    assert ("completed", "2021-12-31", "year", "stated") in how_far(tmp_path / "made", "Deal 1")
+    assert ("terminated", "2022-12-31", "year", "stated") in how_far(tmp_path / "made", "Deal 2")
+
+
+def test_which_rows_an_open_question_names_follows_the_sheet(tmp_path: Path) -> None:
+    first_import(tmp_path, ("2019", "2021", "operating"))
+    rows = [("Deal 1", "嘉善县", "青浦区", "2019", "2021", "operating")]
+    rows += [("Deal 9", "嘉善县", "青浦区", "2018", "2022", "operating")]
+    write_csv(tmp_path / "deals.csv", rows, HEADINGS)
+    import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    assert "ended_rows:\n      End: Deal 1 | Deal 9" in (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
+    assert asked(answered(tmp_path, End="completed"), "ended") == []
+    assert ("completed", "2022-12-31", "year", "stated") in how_far(tmp_path / "made", "Deal 9")
