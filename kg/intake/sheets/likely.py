@@ -69,6 +69,9 @@ _INSTEAD: Mapping[str, tuple[str, ...]] = {
     "trialOperation": ("underConstruction", "planned"),
     "operating": ("suspended", "planned", "underConstruction"),
     "completed": ("underConstruction", "operating"),
+    # What is to be broken off, or is not yet, goes on.
+    "suspended": ("operating", "underConstruction", "signed"),
+    "terminated": ("operating", "suspended", "underConstruction"),
 }
 _BEFORE: Mapping[str, tuple[str, ...]] = {**_INSTEAD, "operating": ("underConstruction", "planned")}
 

@@ -22,6 +22,7 @@ from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
+from kg.intake.sheets.days_in_parts import Parts, days_in_parts, with_whole_days
 from kg.intake.sheets.done_then import NOT_DONE
 from kg.intake.sheets.drafts import NOTHING, Sheet
 from kg.intake.sheets.in_two_languages import joined
@@ -135,7 +136,9 @@ class Opening:
             fitting = fitted(grid, layout, self.words, self.settings.all("answers", "cells"))
             if fitting.grid is not grid:
                 layout = lay_out(replace(fitting.grid, sheet=name), self.words, layout.first)
-            sheet = self._sheet(name, layout)
+            parts = days_in_parts(layout, self.settings.all("sheets", name, "columns"), self.words)
+            layout = with_whole_days(layout, parts)
+            sheet = self._sheet(name, layout, parts)
             sheet.overlong = fitting.asked
             layout, told = joined(layout, sheet.readings, sheet.answers("party"), NOTHING)
             self.notices += told
@@ -178,8 +181,8 @@ class Opening:
         """What the headings of a sheet are read as."""
         return {recognised(one.text, self.words).partition(" ")[0] for one in lay_out(grid, self.words).headings}
 
-    def _sheet(self, name: str, layout: Layout) -> Sheet:
-        readings = self._readings(name, layout)
+    def _sheet(self, name: str, layout: Layout, parts: Sequence[Parts]) -> Sheet:
+        readings = self._readings(name, layout, parts)
         sheet = Sheet(
             name,
             source_id(self.file, name, self.book),
@@ -202,8 +205,14 @@ class Opening:
             )
         return sheet
 
-    def _readings(self, name: str, layout: Layout) -> dict[str, Reading]:
-        """What each column of a sheet is read as; told, and asked where it is not sure."""
+    def _readings(self, name: str, layout: Layout, parts: Sequence[Parts]) -> dict[str, Reading]:
+        """What each column of a sheet is read as; told, and asked where it is not sure.
+
+        Args:
+            name: the sheet's name.
+            layout: its rows.
+            parts: the columns that have the parts of one day.
+        """
         said = self.settings.all("sheets", name, "columns")
         headings = [heading.text for heading in layout.headings]
         texts = {
@@ -217,8 +226,11 @@ class Opening:
         earlier = {one.heading: (one.sheet, one.reading) for one in reversed(self.columns) if one.sheet != name}
         readings |= perhaps(readings, said, texts, earlier)
         readings |= columns_of_years(readings, said, texts)
+        for one in parts:
+            readings |= one.readings()
         for heading in layout.headings:
-            if heading.hidden and readings[heading.text].role == "note" and heading.text not in said:
+            is_unknown = readings[heading.text].role == "note" and not recognised(heading.text, self.words)
+            if heading.hidden and is_unknown and heading.text not in said:
                 # What nobody sees and no heading explains may not be meant for others.
                 readings[heading.text] = _HIDDEN
                 self.notices.append(_hidden_column(name, heading))
