@@ -229,7 +229,10 @@ def _year_last(one: int, two: int, year: int, day_first: bool | None) -> Found:
         # 13/7/2017 where the month was said to come first is a slip, or the answer was.
         against = day_first is not None and (one > 12) is not day_first and one != two
         if not ways or against:
-            return Found(ways, _AGAINST[one > 12] if ways else NO_SUCH_DAY)
+            # Of 31.11.2019 the month is one, whichever stands first.
+            months = [month for month in (one, two) if 1 <= month <= 12 < max(one, two) <= 31]
+            near = ways or tuple(span("month", year, month) for month in months)
+            return Found(near, _AGAINST[one > 12] if ways else NO_SUCH_DAY)
         return _checked(ways[0])
     if day_first is None:
         return Found(ways, DAY_OR_MONTH, "day-first")

@@ -57,12 +57,13 @@ def days_in_parts(layout: Layout, said: Mapping[str, str], words: Words) -> list
         said: what somebody has said of columns.
         words: what headings may say.
     """
-    taken = {recognised(one.text, words) for one in layout.headings if not _of(_YEAR, one)}
     found = list[Parts]()
     for columns in _side_by_side(layout.headings):
         role = _role(columns[0], words)
         is_other = any(said.get(one.text, "ignore") != "ignore" for one in columns[1:])
-        if is_other or said.get(columns[0].text, role) != role or role in taken | {one.role for one in found}:
+        others = (one for one in layout.headings if one not in columns)
+        taken = {recognised(one.text, words) for one in others} | {one.role for one in found}
+        if is_other or said.get(columns[0].text, role) != role or role in taken:
             continue
         if all(_are(layout.lines, one, cell) for one, cell in zip(columns, _CELLS, strict=False)):
             found.append(Parts(columns, role))
@@ -135,9 +136,11 @@ def _spelt(year: str, month: str = "", day: str = "") -> str:
     >>> _spelt("2019", "3", "5"), _spelt("2019年", "03"), _spelt("2019", "March", "5"), _spelt("", "3", "5")
     ('2019-3-5', '2019-03', '5 March 2019', '3月5日')
     """
-    texts = [match[1] or text for text, form in ((year, _A_YEAR), (month, _A_MONTH), (day, _A_DAY)) if (
-        match := form.fullmatch(text)
-    )]
+    texts = [
+        match[1] or text
+        for text, form in ((year, _A_YEAR), (month, _A_MONTH), (day, _A_DAY))
+        if (match := form.fullmatch(text))
+    ]
     if len(texts) < sum(map(bool, (year, month, day))):
         return " ".join(filter(None, (year, month, day)))
     if month and not month[0].isdigit():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from kg.assets import Ontology
@@ -115,6 +116,7 @@ class Sheet:
         in_both: the columns of names of which most cells have a name in Chinese and one in English.
         lists: what each column of parties shows of its lists by commas, by place.
         seen: the figures of each column of amounts that say their unit, as answers have them, the commonest first.
+        usual: the median of what the cells of each column of amounts say, by its heading.
         of_cells: what was answered for single cells.
         figures_before: the figures that the last import wrote, by the id of their partnership.
         shares: the shares that stand beside the names of parties in cells, by row and place.
@@ -146,6 +148,7 @@ class Sheet:
     years: tuple[int, int] | None = None
     lists: Mapping[int, Lists] = field(default_factory=dict)
     seen: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    usual: Mapping[str, Decimal] = field(default_factory=dict)
     years_of: Mapping[int, OfYear] = field(default_factory=dict)
     told: set[tuple[int, str]] = field(default_factory=set)
     in_both: frozenset[int] = frozenset()
@@ -556,7 +559,31 @@ def _of_column(sheet: Sheet, heading: str, text: str, read: Read[Any], proposals
         no = Text(f"times what the heading says, {other}", f"再乘以表头的倍数，{other}")
     # Of the first two one reading is a thousandth of the other.
     options = (Option("true", yes), Option("false", no))
-    return Question(("sheets", sheet.name, name, heading), asked, options, unsure=name != "cell_scale")
+    unsure = name != "cell_scale"
+    if not unsure and (far := [_farness(sheet, heading, text, one) for one in ("true", "false")]) != [0, 0]:
+        # 1.2万 below 亿元, beside amounts of hundreds of millions, is none of a factory either way.
+        options = options if far[0] <= far[1] else options[::-1]
+        unsure = min(far) > _FAR_OFF
+    return Question(("sheets", sheet.name, name, heading), asked, options, unsure=unsure)
+
+
+def _farness(sheet: Sheet, heading: str, text: str, cell_scale: str) -> float:
+    """How many powers of ten an amount is away from what is usual in its column; 0 where nothing is.
+
+    Args:
+        sheet: the sheet.
+        heading: the column's heading.
+        text: the cell.
+        cell_scale: whether the cell's own scale is all, ``true`` or ``false``.
+    """
+    usual = sheet.usual.get(heading)
+    place = next(at for at, one in sheet.headings.items() if one == heading)
+    value = cells.amount_in(text, replace(sheet.hints(place), cell_scale=cell_scale == "true"), "").value
+    return abs(float(value.value.log10() - usual.log10())) if usual and value and value.value > 0 else 0.0
+
+
+#: How many powers of ten from what is usual an amount is that is not taken unasked.
+_FAR_OFF = 2.5
 
 
 def _of_sign(sheet: Sheet, text: str, read: Read[Any], proposals: Sequence[str]) -> Question:

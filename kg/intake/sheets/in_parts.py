@@ -77,6 +77,8 @@ def proposed(text: str, hints: Hints) -> tuple[str, ...]:
     ('15000000 EUR', '10000000 EUR', '5000000 EUR')
     >>> proposed("总投资12亿元，其中外资4亿元", Hints())
     ('1200000000 CNY; 400000000 CNY capitalIntroduced', '1200000000 CNY')
+    >>> proposed("首期2亿，二期3亿", Hints())
+    ('500000000', '200000000', '300000000')
     """
     if len(text) > _LONGEST:
         return ()
@@ -89,6 +91,8 @@ def proposed(text: str, hints: Hints) -> tuple[str, ...]:
     parts = [part for part in found if part is not None]
     if not 1 < len(parts) == len(found) <= _MOST:
         return ()
+    if (units := {one.amount.unit for one in parts}) - {""} != units and len(units) > 1:
+        return ()  # 首期2亿元，二期3亿 may be of two currencies
     shown = _shown(parts, is_added=all(joint["plus"] for joint in joints))
     return tuple(dict.fromkeys(shown))
 
@@ -107,9 +111,10 @@ def _part(text: str, hints: Hints) -> _Part | None:
             continue
         said = match.groupdict()
         value = quantity(match["amount"].strip(), hints).value
-        if value is not None and value.unit and value.upper is None:
+        if value is not None and value.upper is None:
             kind = next((name for name in ("phase", "total", "foreign", "other") if said.get(name)), "")
-            return _Part(value, kind, is_of_whole=bool(said.get("of")))
+            # A number of which nothing says what it counts is a phase's, or no amount.
+            return _Part(value, kind, is_of_whole=bool(said.get("of"))) if value.unit or kind == "phase" else None
     return None
 
 

@@ -99,6 +99,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     if kind == "stage" and (found := _of_what_comes_back(plain, known)):
         return _options(found, kind, ontology), False
     held = _held(plain, known)
+    if kind == "stage" and (found := _to_be_halted({known[word] for _, word in held})):
+        return _options(found, kind, ontology), False
     if kind == "stage" and (found := _in_part(plain, {known[word] for _, word in held})):
         return _options(found, kind, ontology), False
     turned = [match[1] for match in _TURNED.finditer(plain) if match[1] in known]
@@ -142,6 +144,14 @@ def _of_what_comes_back(plain: str, known: Mapping[str, str]) -> list[str]:
     if rest == plain or any(known[word] != "completed" for _, word in _held(rest, known)):
         return []
     return ["operating", "completed"]
+
+
+def _to_be_halted(codes: set[str]) -> list[str]:
+    """The stages of what is planned to be halted or given up, 计划终止: it goes on; nothing for others."""
+    halted = codes - {"planned"}
+    if "planned" not in codes or not halted or halted - {"suspended", "terminated"}:
+        return []
+    return [*_BEFORE["suspended" if "suspended" in halted else "terminated"], *sorted(halted)]
 
 
 def _in_part(plain: str, codes: set[str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from kg.assets import Ontology
@@ -650,7 +651,21 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
         [line.text(place) for line in layout.lines for place in amounts],
     )
     sheet.over_rows = amounts_over_rows(layout, sheet)
+    sheet.usual = {
+        sheet.headings[place]: one for place in amounts if (one := _median(sheet, layout, place)) is not None
+    }
     sheet.seen = {place: _units_seen(sheet, layout, place) for place in amounts}
+
+
+def _median(sheet: Sheet, layout: Layout, place: int) -> Decimal | None:
+    """The middle one of the amounts of a column that are sure; ``None`` where there are few."""
+    hints = sheet.hints(place)
+    read = (cells.amount_in(text, hints, "").value for line in layout.lines if (text := line.text(place)))
+    found = sorted(one.value for one in read if one is not None and one.value > 0)
+    return found[len(found) // 2] if len(found) >= _FEW_AMOUNTS else None
+
+
+_FEW_AMOUNTS = 3
 
 
 def _title_years(sheet: Sheet, layout: Layout) -> tuple[int, ...]:

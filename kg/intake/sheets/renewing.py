@@ -28,6 +28,7 @@ _LONGEST = 100
 #: What parts the days of an answer that has each signing: ..2009; 2016.
 _EACH = re.compile(r"\s*[;；]\s*")
 _ALL = Text("all of them: signed first, and renewed", "全部：首次签署及续签")
+_ALL_DAYS, _EACH_DAY = Text("signed on each of them", "各日均有签署"), Text("one of them", "其中之一")
 _FIRST, _LATER = Text("when it was signed first", "首次签署的时间"), Text("when it was renewed", "续签的时间")
 
 
@@ -42,20 +43,29 @@ def perhaps(text: str, read_part: Callable[[str], Read[Period]]) -> tuple[Option
     """
     parts = [part.strip(" .。()（）") for part in _PARTS.split(text)] if len(text) <= _LONGEST else []
     parts = [part for part in parts if any(map(str.isdigit, part))]
-    if len(parts) < 2 or not _AGAIN.search(text):
+    is_again = _AGAIN.search(text) is not None
+    if len(parts) < 2:
         return ()
     found: dict[str, Option] = {}
     by: list[date] = []
     for part in parts:
         bare = _SIGNED.sub(" ", _AGAIN.sub(" ", part)).strip(" :：")
         value = read_part(re.sub(r"^(?:in|on|at|im|am|en|em|в) ", "", bare)).value
-        if value is None:
+        # Of a list that says no more, 2016、2018, each is a day or a month by itself: years are from when to when.
+        if value is None or not (is_again or _is_one_day(value)):
             return ()
         shown = shown_period(value)
         by.append(day_of(value).as_of)
-        found.setdefault(shown, Option(shown, _LATER if _AGAIN.search(part) else _FIRST))
-    each = (Option("; ".join(found), _ALL),) if len(found) > 1 and by == sorted(by) else ()
-    return (*each, *found.values())
+        told = _EACH_DAY if not is_again else _LATER if _AGAIN.search(part) else _FIRST
+        found.setdefault(shown, Option(shown, told))
+    told = _ALL if is_again else _ALL_DAYS
+    each = (Option("; ".join(found), told),) if len(found) > 1 and by == sorted(by) else ()
+    return (*each, *found.values()) if each or is_again else ()
+
+
+def _is_one_day(value: Period) -> bool:
+    """Whether a span is one day or one month."""
+    return value.start is not None and value.end is not None and day_of(value).precision in ("day", "month")
 
 
 def each_of(answer: str) -> list[str]:
