@@ -84,7 +84,7 @@ _NO_NUMBER, _EMPTY_TEXT = b"\xff\xff", 3
 
 
 def _without_result(book: Any, pages: list[Any], xlrd: Any) -> dict[tuple[int, int, int], str]:
-    """The formulas that nobody has worked out, by sheet, row and column from 0; none where one of the file has a result.
+    """The formulas that nobody has worked out, by sheet, row and column from 0; none where one has a result.
 
     What writes such files without working anything out stores an empty text with each formula. In a file that a
     spreadsheet program has saved, some other formula has a result, and an empty one is empty.
@@ -121,6 +121,6 @@ def _spelt(book: Any, data: bytes, xlrd: Any) -> str:
         spelt = xlrd.formula.decompile_formula(
             book, data[_TOKENS : _TOKENS + length], length, xlrd.formula.FMLA_TYPE_CELL, browx=row, bcolx=column
         )
-    except Exception:  # noqa: BLE001 -- whatever it raises, the cell is told without the words of its formula
+    except Exception:  # whatever it raises, the cell is told without the words of its formula
         return ""
     return str(spelt or "")

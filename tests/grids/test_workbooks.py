@@ -257,7 +257,7 @@ def test_opendocument(tmp_path: Path) -> None:
 
 
 def test_a_formula_that_nobody_has_worked_out_is_told_in_excel_before_2007_too(tmp_path: Path) -> None:
-    """Such files store an empty text with it, and so do programs for what is empty: then another formula has a result."""
+    """Such files store an empty text with it; so do programs for what is empty, but another formula has one then."""
     book = xlwt.Workbook()
     sheet = book.add_sheet("one")
     sheet.write(0, 0, 2)

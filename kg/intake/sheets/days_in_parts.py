@@ -50,7 +50,7 @@ class Parts:
 
 
 def days_in_parts(layout: Layout, said: Mapping[str, str], words: Words) -> list[Parts]:
-    """The days of a table that stand in columns of their parts, side by side; none of which somebody has said otherwise.
+    """The days of a table that stand in columns of their parts, side by side; none that somebody has said otherwise.
 
     Args:
         layout: the table.

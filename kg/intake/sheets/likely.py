@@ -94,14 +94,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     doubtful = words.asked.get(kind, {})
     if plain in doubtful:
         return _options(list(doubtful[plain]), kind, ontology), False
-    if kind == "stage" and says_run_out(text):
-        return _options(["completed", "terminated"], kind, ontology), False
-    if kind == "stage" and (found := _of_what_comes_back(plain, known)):
-        return _options(found, kind, ontology), False
     held = _held(plain, known)
-    if kind == "stage" and (found := _to_be_halted({known[word] for _, word in held})):
-        return _options(found, kind, ontology), False
-    if kind == "stage" and (found := _in_part(plain, {known[word] for _, word in held})):
+    if kind == "stage" and (found := _by_what_is_said(plain, known, held)):
         return _options(found, kind, ontology), False
     turned = [match[1] for match in _TURNED.finditer(plain) if match[1] in known]
     nots = [match.start() for match in _NOT.finditer(plain) if not _is_within(match, held)]
@@ -133,6 +127,20 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     doubted = is_turned or unclear or _is_of_any_trade(plain, known, held)
     is_sure = bool(ranked) and not doubted and codes == {ranked[0]} and (kind == "stage" or ranked[0] in heads)
     return _options(ranked, kind, ontology), is_sure
+
+
+def _by_what_is_said(plain: str, known: Mapping[str, str], held: Sequence[tuple[int, str]]) -> list[str]:
+    """The stages of a text that says more than that: it ran out, comes back, is to be halted, is done in part.
+
+    Args:
+        plain: the text, folded.
+        known: words and their codes.
+        held: the words in it, with where they stand.
+    """
+    if says_run_out(plain):
+        return ["completed", "terminated"]
+    codes = {known[word] for _, word in held}
+    return _of_what_comes_back(plain, known) or _to_be_halted(codes) or _in_part(plain, codes)
 
 
 def _of_what_comes_back(plain: str, known: Mapping[str, str]) -> list[str]:

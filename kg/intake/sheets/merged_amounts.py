@@ -99,7 +99,8 @@ def _asked(sheet: Sheet, place: int, line: Line, lines: Sequence[Line]) -> Quest
     asked = Text(
         f"One cell of {heading!r} stands over several rows ({text!r}, rows {rows}). Is the amount that of each row, or "
         "of all of them together?",
-        f"“{heading}”一栏有单元格跨多行合并（“{text}”，第{rows.replace(', ', '、')}行）。该数额是每行各自的，还是各行合计的？",
+        f"“{heading}”一栏有单元格跨多行合并（“{text}”，第{rows.replace(', ', '、')}行）。"
+        "该数额是每行各自的，还是各行合计的？",
     )
     options = (
         Option(

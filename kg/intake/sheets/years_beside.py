@@ -94,15 +94,16 @@ def year_column(sheet: Sheet, line: Line) -> tuple[int, int] | None:
         line: the row.
     """
     for place, heading in sheet.headings.items():
-        if sheet.readings[place].role in ("note", *DAYS) and is_of_years(heading):
-            if said := _A_YEAR.fullmatch(line.text(place)):
-                return place, int(said[1])
+        is_of_days = sheet.readings[place].role in ("note", *DAYS) and is_of_years(heading)
+        if is_of_days and (said := _A_YEAR.fullmatch(line.text(place))):
+            return place, int(said[1])
     return None
 
 
 #: Headings of columns that say of which year the days of a row are; one of what was founded then is none.
 _OF_YEARS = re.compile(
-    r"(?:所属|项目|统计|签约|签订|签署|协议)?(?:年度|年份|年)|(?:calendar |signing )?year(?: (?:of (?:signing|signature)|signed))?"
+    r"(?:所属|项目|统计|签约|签订|签署|协议)?(?:年度|年份|年)"
+    r"|(?:calendar |signing )?year(?: (?:of (?:signing|signature)|signed))?"
     r"|jahr|annee|ano|anno|год|rok|연도"
 )
 _A_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:\.0)? ?(?:年度?)?")

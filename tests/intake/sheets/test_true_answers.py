@@ -127,7 +127,6 @@ def test_a_day_in_columns_of_its_parts_is_one(
         assert done.written
         assert [row[1:3] for row in how_far(folder, "乙项目")][:1] == [made]
     roles = {one.heading: one.reading.role for one in done.columns}
-    is_signing = headings[0].startswith("签约")
     role = "signed" if headings[0].startswith("签约") else "date"
     assert sorted(roles[one] for one in headings) == sorted([role, *["ignore"] * (len(headings) - 1)])
 
