@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.intake.sheets import cells, renewing, spans
 from kg.intake.sheets.cells import Day
@@ -11,7 +12,7 @@ from kg.intake.sheets.how_long import ask_whether_length, may_be_either, tells_l
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.odd_days import is_asked_otherwise, not_after
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
-from kg.intake.sheets.years_beside import of_our_time, of_this_row, with_years
+from kg.intake.sheets.years_beside import of_our_time, of_this_row, with_years, year_column
 from kg.notations import Period, Read
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -32,6 +33,8 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     """
     sheet = draft.sheet
     answer, hints = renewing.each_of(sheet.answer("date", text))[0], sheet.hints(place)
+    if (own := year_column(sheet, line)) is not None:
+        hints = replace(hints, year=own[1])
     if (said := _says_no_day(draft, line, place, text)) is not None:
         return said
     read = cells.day_in(text, hints, answer) if _are_of_signing(draft, place, text) else Read()

@@ -54,12 +54,13 @@ def of_this_row(draft: Draft, line: Line, place: int, text: str, read: Read[Peri
     if (words := _OF_THE_SAME_YEAR.match(text)) and read.value is None:
         text = text[words.end() :]
         read = cells.day_in(text, hints, "")
-    if answered is not None and not sheet.answer("date", text):
+    own = year_column(sheet, line)
+    if (answered is not None or own is not None) and not sheet.answer("date", text):
         # What was answered for days without a year is none of a row that names its year itself.
         read = bare if (bare := cells.day_in(text, hints, "")).about == "year" else read
     if read.about != "year":
         return read
-    if (own := year_column(sheet, line)) is not None:
+    if own is not None:
         draft.say(line, place, _of_column(sheet.headings[own[0]]))
         return cells.day_in(text, replace(hints, year=own[1]), "")
     rows, titles = {year for year in years_of(draft.sheet, line, place) if year}, set(sheet.title_years)
