@@ -198,7 +198,7 @@ _OVER = {"closed": "completed", **dict.fromkeys(("expired", "lapsed", "到期", 
 
 def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str, str]]:
     known = words().values.get(kind, {})
-    known = _OVER | known if kind == "stage" else known
+    known = {**_OVER, **known} if kind == "stage" else known
     for name in free:
         several = ((cell,) if isinstance(cell, str) else cell for cell in seen.cells.get(name, ()))
         texts = dict.fromkeys(text for one in several for text in one)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from kg.assets import BUNDLED, Ontology
 from kg.intake import schema
 from kg.intake.sheets.asking import Option
-from kg.intake.sheets.run_out import says_run_out
+from kg.intake.sheets.run_out import says_run_out, speaks_of_end
 from kg.intake.sheets.words import CODE_LISTS, SEVERAL, Words
 from kg.nearest import folded
 from kg.text import Text
@@ -104,7 +104,8 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     is_turned = bool(nots or soons or turned)
     if is_turned and kind == "stage":
         found = _turned_back(plain, known, held, turned, doubt, (bool(nots), bool(soons)))
-        return _options(found, kind, ontology), False
+        # What is about to end, or has not yet, goes on.
+        return _options(found or (["operating", "signed"] if speaks_of_end(plain) else []), kind, ontology), False
     likeness: dict[str, float] = {}
     near = _NEAR_STAGE if kind == "stage" else _NEAR
     for word, score, _ in process.extract(plain, list(known), scorer=fuzz.ratio, score_cutoff=near, limit=12):

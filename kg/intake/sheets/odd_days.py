@@ -38,11 +38,8 @@ def is_asked_otherwise(draft: Draft, line: Line, place: int, text: str, read: Re
     if role in ("date", "signed") and not is_answered:
         hints = draft.sheet.hints(place)
         if ways := renewing.perhaps(text, lambda part: cells.day_in(part, hints, "")):
-            shown = [cells.shown_period(one) for one in read.proposals]
-            asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), shown)
-            named = {one.answer for one in ways}
-            others = (one for one in asked.options if one.answer not in named)
-            draft.leave_open(line, place, replace(asked, options=(*ways, *others), unsure=True))
+            asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), [])
+            draft.leave_open(line, place, replace(asked, options=(*ways, *asked.options), unsure=True))
             return True
     if said := [] if is_answered or read.about else spans.perhaps(text, role, draft.sheet.hints(place), read):
         asked = asked_of(draft.sheet, "date", draft.sheet.headings[place], text, replace(read, about=""), said)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kg.intake.sheets import cells, renewing, spans
 from kg.intake.sheets.cells import Day
@@ -12,7 +11,7 @@ from kg.intake.sheets.how_long import ask_whether_length, may_be_either, tells_l
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.odd_days import is_asked_otherwise, not_after
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
-from kg.intake.sheets.years_beside import of_our_time, of_this_row, with_years, year_column
+from kg.intake.sheets.years_beside import hints_of_row, of_our_time, of_this_row, with_years
 from kg.notations import Period, Read
 
 #: How spreadsheets count the days of 1954 to 2064.
@@ -32,9 +31,7 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         the day or span; nothing, with a question in the draft, where it is open.
     """
     sheet = draft.sheet
-    answer, hints = renewing.each_of(sheet.answer("date", text))[0], sheet.hints(place)
-    if (own := year_column(sheet, line)) is not None:
-        hints = replace(hints, year=own[1])
+    answer, hints = renewing.each_of(sheet.answer("date", text))[0], hints_of_row(sheet, line, place)
     if (said := _says_no_day(draft, line, place, text)) is not None:
         return said
     read = cells.day_in(text, hints, answer) if _are_of_signing(draft, place, text) else Read()

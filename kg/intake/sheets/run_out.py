@@ -36,6 +36,19 @@ _RAN_OUT = re.compile(
 )
 
 
+#: The same within a text that says more.
+_ENDS = re.compile(_OVER)
+
+
+def speaks_of_end(text: str) -> bool:
+    """Whether a text speaks of the end of a term at all: 即将到期, not yet expired.
+
+    Args:
+        text: what a cell says of a stage.
+    """
+    return _ENDS.search(folded(text)) is not None
+
+
 def says_run_out(text: str) -> bool:
     """Whether a text says that a term ran to its end, and no more.
 

@@ -13,7 +13,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.readings import BRACKETS, DAYS, OF_ONE_DAY, Reading
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.nearest import folded
-from kg.notations import Period, Read
+from kg.notations import Hints, Period, Read
 from kg.text import Text
 
 
@@ -85,6 +85,18 @@ def of_this_row(draft: Draft, line: Line, place: int, text: str, read: Read[Peri
 
 def _of_column(heading: str) -> Text:
     return MayBeWrong(f"the year is that of its column {heading!r}", f"年份取自该行“{heading}”一栏")
+
+
+def hints_of_row(sheet: Sheet, line: Line, place: int) -> Hints:
+    """What is known of a cell of days, with the year that its row's own column has.
+
+    Args:
+        sheet: what the sheet is read as.
+        line: the row.
+        place: the column.
+    """
+    own = year_column(sheet, line)
+    return sheet.hints(place) if own is None else replace(sheet.hints(place), year=own[1])
 
 
 def year_column(sheet: Sheet, line: Line) -> tuple[int, int] | None:

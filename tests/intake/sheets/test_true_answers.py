@@ -52,6 +52,12 @@ def test_several_days_of_signing_are_each_one(tmp_path: Path) -> None:
         ("拟暂停", "operating"),
         ("不定期开展", "operating"),
         ("closed", "completed"),
+        ("geschlossen", "completed"),
+        ("已关闭", "terminated"),
+        ("即将到期", "operating"),
+        ("未到期", "operating"),
+        ("not yet expired", "operating"),
+        ("到期续约", "operating"),
     ],
 )
 def test_stages_that_are_asked(text: str, first: str, tmp_path: Path) -> None:
