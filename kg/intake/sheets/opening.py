@@ -455,7 +455,7 @@ class Opening:
         """The days by which what begins has begun, and what ends has ended."""
         for line in layout.lines:
             for place in sheet.columns(role):
-                value = cells.day_in(line.text(place), sheet.hints(place), "").value
+                value = day_of_row(sheet, line, place, line.text(place), "")
                 day = (value.start if role == "span" else value.end) if value and not line.left_out else None
                 if day is not None:
                     yield day

@@ -99,3 +99,13 @@ def test_a_year_far_to_come_is_no_first_proposal_for_the_day_of_the_sheet(tmp_pa
     rows = [("2016-01-02", "2030", "operating"), ("2018-01-02", "2019", "operating")]
     done = imported(tmp_path, headings, *rows)
     assert options(done, "as_of") == ["2019-12-31", "2018-01-02", "2030-12-31"]
+
+
+def test_beginnings_that_the_title_completes_are_proposed_for_the_day_of_the_sheet(tmp_path: Path) -> None:
+    rows = [
+        ["项目", "甲方", "乙方", "开工时间"],
+        ["甲项目", "嘉善县", "青浦区", "3月"],
+        ["乙项目", "平湖市", "金山区", "9月5日"],
+    ]
+    folder = write_book(tmp_path / "deals.xlsx", 表=[["2020年招商项目"], *rows])
+    assert options(import_sheet(tmp_path / "deals.xlsx", folder), "as_of") == ["2020-12-31", "2020-09-05"]
