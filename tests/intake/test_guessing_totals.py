@@ -527,3 +527,51 @@ def test_the_currency_of_who_gives_is_proposed(run: Callable[..., Outcome], tmp_
     (tmp_path / "m.rq").write_text("\n".join(lines), encoding="utf-8")
     graph, _ = mapped(run, tmp_path, "t.csv")
     assert sums(graph) == {"EUR": Decimal("3000")}
+
+
+@pytest.mark.parametrize("total", ["Total", "Summe", "合计", "Grand total", "Итого"])
+@pytest.mark.parametrize(
+    ("head", "rows", "parties"),
+    [
+        (
+            ("Partner", "Country", "Grant (EUR)", "Signed"),
+            [("University of Oakby", "Kenya", "100", "2019-01-02"), ("Institute of Rost", "Ghana", "50", "2019-02-03")],
+            2,
+        ),
+        (
+            ("Partner A", "Partner B", "Grant (EUR)", "Signed"),
+            [
+                ("University of Oakby", "Institute of Elm", "100", "2019-01-02"),
+                ("Institute of Rost", "Institute of Elm", "50", "2019-02-03"),
+            ],
+            3,
+        ),
+        (
+            ("Partner A", "Title", "Partner B", "Grant (EUR)", "Signed"),
+            [
+                ("University of Oakby", "Alpha", "Institute of Elm", "100", "2019-01-02"),
+                ("Institute of Rost", "Beta", "Institute of Elm", "50", "2019-02-03"),
+            ],
+            3,
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_within", [False, True])
+def test_a_total_where_parties_stand_is_no_party(
+    run: Callable[..., Outcome],
+    tmp_path: Path,
+    total: str,
+    head: Sequence[str],
+    rows: list[Sequence[str]],
+    parties: int,
+    is_within: bool,
+) -> None:
+    """A sum that counts as a partnership of its own doubles every other sum."""
+    of = [total if at == 0 else "150" if one.startswith("Grant") else "" for at, one in enumerate(head)]
+    after = [(f"College of {total}", *rows[0][1:])] if is_within else []
+    if is_within and "Title" in head:
+        after = [(after[0][0], "Gamma", *after[0][2:])]
+    graph, said = drafted(run, tmp_path, table(tmp_path / "g.csv", head, *rows, of, *after))
+    assert sums(graph) == {"EUR": Decimal(250 if is_within else 150)}
+    assert counted(graph, "Institution") == parties + len(after)
+    assert "1 row names nobody who takes part, and no partnership is made of it, nor of the amounts there: 4." in said

@@ -226,9 +226,9 @@ class Seen:
         """Whether rows of one partnership have different cells in a column."""
         seen: dict[Cell, Cell] = {}
         for number, row in enumerate(self.table.rows()):
-            if number >= self.filled or not row or not project:
+            if number >= self.filled or not project:
                 break
-            if seen.setdefault(row[self.places[project]], row[self.places[name]]) != row[self.places[name]]:
+            if row and seen.setdefault(row[self.places[project]], row[self.places[name]]) != row[self.places[name]]:
                 return True
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import islice
@@ -24,7 +24,7 @@ from kg.intake.guessing.identity import remarks as of_partnerships
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party, Unordered
 from kg.intake.guessing.stages import remarks as of_stages
-from kg.intake.guessing.totals import of_nobody, standing_in, without_totals
+from kg.intake.guessing.totals import of_nobody, of_total, standing_in, without_totals
 from kg.intake.guessing.words import FOUNDED, IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row, values
 from kg.intake.sheets.layout import stated_days
@@ -127,7 +127,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said = "" if issued else _STATED if stated else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
-    nobody = _keyless(table, columns)
+    nobody = _nobody(table, columns)
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding, nobody)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
@@ -152,17 +152,37 @@ def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
         )
 
 
-def _keyless(table: AnyTable, columns: Guessed) -> tuple[str, ...]:
-    """Columns of which each row has one that names neither its partnership nor anybody, as a total does."""
-    names = {party.name for party in columns.parties}
-    if not names:
-        return ()
-    named, read = {*names, columns.project} - {""}, _places(table, columns.read)
-    rows = of_nobody(enumerate(table.rows(), table.first), _places(table, named))
-    # Of two columns of one name none can be read.
-    known = _places(table, columns.names)
-    found = standing_in([[one for one in row if one in known] for row in rows.values()], read, _MOST_STANDING)
-    return tuple(column_name(table.names[place]) for place in found)
+def _nobody(table: AnyTable, columns: Guessed) -> _Nobody:
+    """How the rows are found that name neither their partnership nor anybody, as a total does."""
+    parties = dict.fromkeys(party.name for party in columns.parties)
+    if not parties:
+        return _Nobody()
+    needed = _places(table, [columns.project] if columns.project else parties)
+    named, known = sorted({*needed, *_places(table, parties)}), _places(table, columns.names)
+    words: dict[str, dict[str, None]] = {}
+    rows, alone = dict[str, None](), list[list[int]]()
+    for row in of_nobody(enumerate(table.rows(), table.first), named).values():
+        said = [place for place in of_total(row) if place in named]
+        for place in set(said) & {*_places(table, parties)}:
+            words.setdefault(column_name(table.names[place]), {})[str(row[place])] = None
+        without = [place for place in needed if not row[place]]
+        if not without:
+            continue  # it is found as the others are
+        if said:
+            here = f"row:{column_name(table.names[said[0]])} {json.dumps(row[said[0]], ensure_ascii=False)}"
+            rows[_pattern(here, [column_name(table.names[place]) for place in without])] = None
+        else:
+            alone.append([place for place, cell in enumerate(row) if cell and place in known])
+    names = [column_name(table.names[at]) for at in standing_in(alone, _places(table, columns.read), _MOST_STANDING)]
+    empty = [column_name(table.names[place]) for place in named]
+    for number, name in enumerate(names):
+        rows[_pattern(f"row:{name} ?left{number}", [*empty, *names[:number]])] = None
+    return _Nobody(tuple(list(rows)[:_MOST_STANDING]), {name: tuple(texts) for name, texts in words.items()})
+
+
+def _pattern(here: str, without: Sequence[str]) -> str:
+    """The rows that have one thing, and none of some columns."""
+    return f"{{ ?row {here} {' '.join(f'FILTER NOT EXISTS {{ ?row row:{one} ?no }}' for one in without)} }}"
 
 
 def _places(table: AnyTable, names: Collection[str]) -> list[int]:
@@ -339,6 +359,19 @@ def _order_open(columns: Sequence[Unordered]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Nobody:
+    """Rows that name neither their partnership nor anybody.
+
+    Attributes:
+        rows: patterns of those that are found by no pattern of the others.
+        words: the texts by which a column of parties says that a row is a total.
+    """
+
+    rows: tuple[str, ...] = ()
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Draft:
     """What a mapping is written from.
 
@@ -351,7 +384,7 @@ class _Draft:
         is_said: whether somebody said when; else it is the day of whichever row has the latest.
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
         encoding: what the table is in, where that is not UTF-8.
-        nobody: columns of which each row has one that names neither its partnership nor anybody.
+        nobody: the rows that name neither their partnership nor anybody.
     """
 
     path: Path
@@ -363,7 +396,7 @@ class _Draft:
     is_said: bool = False
     at_head: str = ""
     encoding: str = ""
-    nobody: tuple[str, ...] = ()
+    nobody: _Nobody = field(default_factory=_Nobody)
 
     def written(self) -> str:
         """The mapping."""
@@ -405,7 +438,7 @@ class _Draft:
     @property
     def _may_lack_parties(self) -> bool:
         """Whether a row may be read that names nobody."""
-        return bool(self.columns.project or self.nobody)
+        return bool(self.columns.project or self.nobody.rows or self.nobody.words)
 
     @property
     def _has_titles(self) -> bool:
@@ -540,16 +573,10 @@ class _Draft:
         if not needed:
             return "  ?row ?column ?cell ."
         rows = f"?row {' ; '.join(needed)}"
-        if not self.nobody:
+        if not self.nobody.rows:
             return f"  {rows} ."
-        columns = self.columns
-        named = dict.fromkeys(one for one in (columns.project, *(party.name for party in columns.parties)) if one)
-        without = [f"FILTER NOT EXISTS {{ ?row row:{one} ?no{number} }}" for number, one in enumerate(named, 1)]
-        others, before = list[str](), list[str]()
-        for place, one in enumerate(self.nobody, 1):
-            others.append(f"{{ ?row row:{one} ?left{place} {' '.join([*without, *before])} }}")
-            before.append(f"FILTER NOT EXISTS {{ ?row row:{one} ?other{place} }}")
-        return f"  {{ {rows} }} UNION {' UNION '.join(others)} # a row of nobody makes nothing 无参与方的行不生成内容"
+        others = " UNION ".join(self.nobody.rows)
+        return f"  {{ {rows} }} UNION {others} # a row of nobody makes nothing 无参与方的行不生成内容"
 
     def _of_codes(self) -> Iterator[str]:
         """The class and kind of a partnership, and its sector."""
@@ -574,6 +601,9 @@ class _Draft:
         """Names as they are spelt first, and countries as the registries call them."""
         for number, party in enumerate(self.columns.parties, 1):
             cell = f"fn:spelled(?cell{number})"
+            if totals := self.nobody.words.get(party.name):
+                listed = ", ".join(json.dumps(text, ensure_ascii=False) for text in totals)
+                cell = f"IF(?cell{number} IN ({listed}), ?none, {cell})"
             made = [(f"fn:town({cell})" if party.in_cell else cell, f"?text{number}")]
             if party.in_cell:
                 made.append((_as_country(party, f"fn:townCountry(?cell{number})"), f"?key{number}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.intake.anytable import AnyTable, Cell
 from kg.intake.sheets.layout import says_total
@@ -20,34 +21,43 @@ def without_totals(table: AnyTable) -> AnyTable:
     """A table with a blank line for each row that sums others."""
 
     def rows() -> Iterator[Sequence[Cell]]:
-        return (() if _is_total(row) else row for row in table.rows())
+        return (() if of_total(row) else row for row in table.rows())
 
-    # Where rows are objects a total is none of them.
-    return table if table.first == 1 else replace(table, rows=rows)
-
-
-def _is_total(row: Sequence[Cell]) -> bool:
-    """Whether a row says that it is a total, and but for that has numbers alone."""
-    filled = [cell for cell in row if cell]
-    if not all(isinstance(cell, str) for cell in filled) or 2 * len(filled) > len(row) + 1:
-        return False
-    said = [place for place, cell in enumerate(filled[:_FIRST]) if isinstance(cell, str) and says_total(cell, words())]
-    others = (str(cell) for place, cell in enumerate(filled) if place not in said)
-    return bool(said) and all(_NUMBER.fullmatch(one.strip()[:60]) for one in others)
+    return replace(table, rows=rows)
 
 
-def of_nobody(rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int]) -> dict[int, list[int]]:
-    """The rows that have none of some columns, each with the places that it has.
+def of_total(row: Sequence[Cell]) -> list[int]:
+    """The places where a row says that it is a total, if but for that it has numbers alone; none of another row."""
+    filled = [place for place, cell in enumerate(row) if cell]
+    if 2 * len(filled) > len(row) + 1:
+        return []
+    cells = {place: cell for place in filled if isinstance(cell := row[place], str)}
+    said = [place for place in filled[:_FIRST] if place in cells and _says_total(cells[place])]
+    others = [cell for place, cell in cells.items() if place not in said]
+    is_total = len(cells) == len(filled) and all(_NUMBER.fullmatch(one.strip()[:60]) for one in others)
+    return said if is_total else []
+
+
+@lru_cache(10_000)
+def _says_total(text: str) -> bool:
+    return says_total(text, words())
+
+
+def of_nobody(rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int]) -> dict[int, Sequence[Cell]]:
+    """The rows that have none of some columns, or no more there than that they are a total.
 
     Args:
         rows: the rows with their numbers.
-        named: the places of what tells partnerships apart, and of who takes part.
+        named: the places of what tells partnerships apart, or of who takes part.
     """
-    return {
-        number: [place for place, cell in enumerate(row) if cell]
-        for number, row in rows
-        if any(row) and not any(row[place] for place in named)
-    }
+    found: dict[int, Sequence[Cell]] = {}
+    for number, row in rows:
+        if not any(row):
+            continue
+        has = [place for place in named if row[place]]
+        if not has or (len(has) <= _FIRST and set(has) <= set(of_total(row))):
+            found[number] = row
+    return found
 
 
 def standing_in(rows: Collection[Sequence[int]], liked: Collection[int], most: int) -> list[int]:
