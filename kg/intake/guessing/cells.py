@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
@@ -323,3 +323,8 @@ def first_rows(table: AnyTable, most: int) -> Iterator[Sequence[Cell]]:
             return
         if any(row):
             yield row
+
+
+def places_of(table: AnyTable, names: Collection[str]) -> list[int]:
+    """Where some columns stand in a row."""
+    return [place for place, name in enumerate(table.names) if column_name(name) in names]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import count
 
 from kg.intake.anytable import AnyTable, Cell
+from kg.intake.guessing.cells import places_of
+from kg.intake.guessing.model import Guessed
+from kg.intake.several import column_name
 from kg.intake.sheets.layout import says_total
 from kg.intake.sheets.words import words
 
@@ -15,6 +20,8 @@ from kg.intake.sheets.words import words
 _NUMBER = re.compile(r"[-+]?[^\w]{0,3}[0-9][0-9.,'’\s]*[^\w]{0,3}[A-Z€$£¥元%]{0,4}")
 #: In so many of its first cells a row says that it is a total.
 _FIRST = 2
+#: By so many columns rows are found that name nobody.
+_MOST_STANDING = 3
 
 
 def without_totals(table: AnyTable) -> AnyTable:
@@ -74,3 +81,52 @@ def standing_in(rows: Collection[Sequence[int]], liked: Collection[int], most: i
         found.append(places[0])
         left = [one for one in left if places[0] not in one]
     return [] if left else found
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Rows that name neither their partnership nor anybody.
+
+    Attributes:
+        rows: patterns of those that are found by no pattern of the others.
+        words: the texts by which a column of parties says that a row is a total.
+    """
+
+    rows: tuple[str, ...] = ()
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def nobody_in(table: AnyTable, columns: Guessed) -> Nobody:
+    """How the rows are found that name neither their partnership nor anybody, as a total does."""
+    parties = dict.fromkeys(party.name for party in columns.parties)
+    if not parties:
+        return Nobody()
+    needed = places_of(table, [columns.project] if columns.project else parties)
+    named, known = sorted({*needed, *places_of(table, parties)}), places_of(table, columns.names)
+    totals: dict[str, dict[str, None]] = {}
+    rows, alone = dict[str, None](), list[list[int]]()
+    for row in of_nobody(enumerate(table.rows(), table.first), named).values():
+        said = [place for place in of_total(row) if place in named]
+        for place in set(said) & {*places_of(table, parties)}:
+            totals.setdefault(column_name(table.names[place]), {})[str(row[place])] = None
+        without = [place for place in needed if not row[place]]
+        if not without:
+            continue  # it is found as the others are
+        if said:
+            here = f"row:{column_name(table.names[said[0]])} {json.dumps(row[said[0]], ensure_ascii=False)}"
+            rows[_pattern(here, [column_name(table.names[place]) for place in without])] = None
+        else:
+            alone.append([place for place, cell in enumerate(row) if cell and place in known])
+    names = [column_name(table.names[at]) for at in standing_in(alone, places_of(table, columns.read), _MOST_STANDING)]
+    empty = [column_name(table.names[place]) for place in named]
+    for place, name in enumerate(names):
+        rows[_pattern(f"row:{name} ?left{place}", [*empty, *names[:place]])] = None
+    # Each EXISTS has a variable of its own.
+    number = count(1)
+    patterns = [re.sub(r"\?no\b", lambda _: f"?no{next(number)}", one) for one in list(rows)[:_MOST_STANDING]]
+    return Nobody(tuple(patterns), {name: tuple(texts) for name, texts in totals.items()})
+
+
+def _pattern(here: str, without: Sequence[str]) -> str:
+    """The rows that have one thing, and none of some columns."""
+    return f"{{ ?row {here} {' '.join(f'FILTER NOT EXISTS {{ ?row row:{one} ?no }}' for one in without)} }}"
