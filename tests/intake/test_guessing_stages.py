@@ -315,3 +315,6 @@ def test_what_is_over_by_its_stage_ended_before_the_table_was_issued(
     assert f'"{issued}", xsd:date) AS ?issued) # its latest day' in draft
     held = {claim[1]: claim[2] for claim in claims(graph) if claim[3] == "assumed"}
     assert held == {over: issued, "operating": issued}
+    # Nor is a day of a plan one that is past.
+    write_csv(tmp_path / "t.csv", rows, ("id", "party a", "party b", "signed", "planned end date", "status"))
+    assert '"2013-03-04", xsd:date) AS ?issued)' in drafted(run, tmp_path, "t.csv")[1]

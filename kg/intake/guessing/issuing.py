@@ -10,7 +10,7 @@ from kg.intake.anytable import AnyTable
 from kg.intake.guessing.cells import places_of, words_of
 from kg.intake.guessing.columns import latest_column
 from kg.intake.guessing.model import Guessed
-from kg.intake.guessing.words import ENDED, FOUNDED, ISSUED
+from kg.intake.guessing.words import ENDED, FOUNDED, ISSUED, PLANNED
 from kg.intake.several import column_name, values
 from kg.intake.sheets.layout import stated_days
 from kg.notations import Hints
@@ -55,7 +55,7 @@ def past_ends(table: AnyTable, columns: Guessed) -> list[tuple[str, str]]:
         if code == "completed" or (not code and set(words_of(text)) & ENDED)
     }
     places = [places_of(table, {name}) for name in (columns.stages.name, columns.ended)]
-    if not over or not all(places):
+    if not over or not all(places) or set(words_of(columns.ended)) & PLANNED:
         return []
     ((stage, *_), (end, *_)) = places
     order = columns.orders.get(columns.ended, "")
