@@ -7,7 +7,7 @@ so that the next build knows without measuring or reading a record that they wou
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,10 @@ from kg.vocabulary import DCTERMS, SKOS
 _NAMES = frozenset((SKOS + "prefLabel", DCTERMS + "title"))
 #: What a page is called among the steps of a build; what it was made of besides the graph, and what was looked at.
 _PAGE, _ALL, _LOOKED = "page", "all", "looked"
+
+
+class Otherwise(Exception):
+    """Something of the page may be another than what the changes are looked at for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,31 @@ class EarlierPage:
         from kg.page.render import data_as_it_stands
 
         return f"{self.begin}{data_as_it_stands(data)}{self.end}".encode()
+
+
+def changed(
+    knowledge: KnowledgeGraph, store: RememberingStore, steps: Steps, put: Callable[[dict[str, Any]], None]
+) -> bytes | None:
+    """The earlier page with what has changed put into its data; ``None`` where it is to be drawn.
+
+    Args:
+        knowledge: the graph of now.
+        store: its store.
+        steps: the results of the earlier build.
+        put: puts the changes into the data, or raises ``Otherwise``.
+    """
+    from kg.page.payload import to_script
+
+    earlier = EarlierPage.of(knowledge, steps)
+    if earlier is None:
+        return None
+    data = json.loads(earlier.data)
+    try:
+        put(data)
+    except Otherwise:
+        return None
+    carry(steps, store)
+    return earlier.with_data(to_script(data))
 
 
 def keep(knowledge: KnowledgeGraph, steps: Steps) -> None:

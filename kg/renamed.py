@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kg.earlier_page import EarlierPage, carry
+from kg.earlier_page import Otherwise, changed
 from kg.files.steps import Steps
 from kg.graph.store.remembering import RememberingStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.nearest import folded, variants
 from kg.page.repacking import Packed
-from kg.restated_rows import PREF_LABEL, Otherwise, Rows, changes_of
+from kg.restated_rows import PREF_LABEL, Rows, changes_of
 
 #: What things are called whose names stand in the page once, below the base; and the groups of records with names that
 #: the page's search finds.
@@ -48,21 +48,10 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
         knowledge: the graph.
         steps: the results of the earlier build.
     """
-    from kg.page.payload import to_script
-
     store = knowledge.store
     if not only_names(steps, store.base) or not isinstance(store, RememberingStore):
         return None
-    earlier = EarlierPage.of(knowledge, steps)
-    if earlier is None:
-        return None
-    data = json.loads(earlier.data)
-    try:
-        _rename(data, Rows(store, data, changes_of(steps)))
-    except Otherwise:
-        return None
-    carry(steps, store)
-    return earlier.with_data(to_script(data))
+    return changed(knowledge, store, steps, lambda data: _rename(data, Rows(store, data, changes_of(steps))))
 
 
 def _rename(data: dict[str, Any], rows: Rows) -> None:

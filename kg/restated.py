@@ -8,7 +8,6 @@ drawn.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -19,7 +18,7 @@ from kg.answers.ledger.adding import MEASURE, STOCK
 from kg.answers.ledger.matching import natures
 from kg.answers.ledger.readings import Nature
 from kg.answers.records import bilingual, read_source, said_in
-from kg.earlier_page import EarlierPage, carry, ranks_as_then
+from kg.earlier_page import Otherwise, changed, ranks_as_then
 from kg.files.steps import Steps
 from kg.graph.adding import Reason
 from kg.graph.store.remembering import RememberingStore
@@ -39,10 +38,10 @@ from kg.restated_rows import (
     PARTICIPATION,
     PREF_LABEL,
     ROLE,
+    STAGE,
     STATEMENT,
     TYPE,
     Change,
-    Otherwise,
     Rows,
     changes_of,
 )
@@ -53,8 +52,9 @@ def _properties(*iris: str) -> frozenset[NamedNode]:
     return frozenset(map(NamedNode, iris))
 
 
-_MEASURE, _SECTOR, _KIND, _PARTY_KIND, _ASSERTED_BY = (
-    NamedNode(PK + name) for name in ("measure", "sector", "statementKind", "institutionKind", "assertedBy")
+_MEASURE, _SECTOR, _KIND, _PARTY_KIND, _ASSERTED_BY, _CURRENT_STAGE = (
+    NamedNode(PK + name)
+    for name in ("measure", "sector", "statementKind", "institutionKind", "assertedBy", "currentStage")
 )
 _PARTNERSHIP, _SOURCE, _TARGET = PK + "Partnership", PK + "Source", PK + "Target"
 #: Properties of figures whose values decide what a figure is compared with, and where they stand in a record.
@@ -99,6 +99,8 @@ _LOOKED_AT = frozenset(
         _KIND,
         _PARTY_KIND,
         _MEASURE,
+        _CURRENT_STAGE,
+        STAGE,
         ROLE,
     )
 )
@@ -134,8 +136,6 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
         knowledge: the graph.
         steps: the results of the earlier build.
     """
-    from kg.page.payload import to_script
-
     store = knowledge.store
     if not only_values(steps, store.base) or not isinstance(store, RememberingStore):
         return None  # before the page's data are read
@@ -144,20 +144,15 @@ def page(knowledge: KnowledgeGraph, steps: Steps) -> bytes | None:
     others = all(_SOURCE in own or STATEMENT in own for own in kinds)
     if not ranks_as_then(steps, store, others_are_renamed=others):
         return None
-    earlier = EarlierPage.of(knowledge, steps)
-    if earlier is None:
-        return None
-    data = json.loads(earlier.data)
-    try:
+
+    def put(data: dict[str, Any]) -> None:
         restating = _Restating(store, data, changes, has_story=bool(knowledge.story_files()))
         for change in changes:
             restating.put(change)
         restating.codes.settle()
-    except Otherwise:
-        return None
-    restating.rows.packed.settle()
-    carry(steps, store)
-    return earlier.with_data(to_script(data))
+        restating.rows.packed.settle()
+
+    return changed(knowledge, store, steps, put)
 
 
 class _Restating:
@@ -287,6 +282,10 @@ class _Restating:
     def _put_of_partnership(self, change: Change, kinds: set[str]) -> None:
         if CLAIM in kinds and change.relation == AS_OF and not self._has_story:
             self._put_text(change, self.rows.of_claim(change.subject), "date")
+        elif CLAIM in kinds and change.relation == STAGE:
+            self._put_code(change, self.rows.of_claim(change.subject), "stage")
+        elif _PARTNERSHIP in kinds and change.relation == _CURRENT_STAGE:
+            self._put_code(change, self.rows.keyed(change.subject)[1], "stage")
         elif _PARTNERSHIP in kinds and change.relation == _SECTOR:
             self._put_sector(change)
         elif PARTICIPATION in kinds and change.relation == ROLE:

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from kg.answers.records import read_codes
+from kg.earlier_page import Otherwise
 from kg.graph.store.remembering import RememberingStore
 from kg.page.packing import by_beginning, code_key
 from kg.page.payload import code_table
 from kg.page.repacking import Packed
-from kg.restated_rows import Otherwise, written_out
+from kg.restated_rows import written_out
 from kg.vocabulary import CODE, SKOS
 
 
@@ -69,14 +70,12 @@ class CodeTable:
         """Number the codes as the records meet them now, and make their table anew."""
         if not self._is_plain:
             return  # no code has been put in
-        order = self._packed.codes_in_order()
+        order, stages = self._packed.codes_in_order(), self._order_of_stages()
+        self._data["views"]["order"] = stages
         if order == list(range(len(self._keys))):
             return
         table = self._whole()
         now = {before: number for number, before in enumerate(order)}
-        stages = self._data["views"]["order"]
-        if any(int(number) not in now for number in stages):
-            raise Otherwise
         self._packed.number_codes(now)
         ended = sorted(now[number] for number in table["ended"] if number in now)
         self._data["codes"] = {
@@ -88,7 +87,19 @@ class CodeTable:
             },
             **({"ended": ended} if ended else {}),
         }
-        self._data["views"]["order"] = {now[int(number)]: place for number, place in stages.items()}
+        self._data["views"]["order"] = {now[number]: place for number, place in stages.items()}
+
+    def _order_of_stages(self) -> dict[int, int]:
+        """How far on the stages are that anything is claimed to be at, by their numbers, as the records meet them."""
+        value = self._packed.value
+        claims = (claim for deal in self._packed.rows("partnerships") for claim in value(deal, "stages") or ())
+        met = list(dict.fromkeys(number for claim in claims if (number := value(claim, "stage")) is not None))
+        order = {int(number): place for number, place in self._data["views"]["order"].items()}
+        keys = [*self._keys, *map(code_key, self._new)]
+        others = [number for number in met if number not in order]
+        codes = read_codes(self._store, [CODE + keys[number] for number in others]) if others else []
+        order |= {number: code.order for number, code in zip(others, codes, strict=True) if code.order is not None}
+        return {number: order[number] for number in met if number in order}
 
     def label(self, number: int) -> Any:
         """What a code is called, as the page has it.

@@ -13,6 +13,7 @@ from typing import Any
 
 from kg import source_place
 from kg.answers.records import name_of, passage_order, said_in, source_places, whole_number
+from kg.earlier_page import Otherwise
 from kg.files.steps import Steps
 from kg.graph.nearby import parsed
 from kg.graph.store.remembering import RememberingStore
@@ -41,10 +42,6 @@ _KEYED = {
 }
 #: So many values may be others; of more the page is drawn.
 _MOST = 100
-
-
-class Otherwise(Exception):
-    """Something of the page may be another that is not looked at here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,6 +283,35 @@ def test_a_code_is_put_in_where_another_record_had_it_before(
         assert _build(package.folder, tmp_path / "other") == _whole(package.folder, tmp_path / "whole"), (id_, value)
 
 
+def test_a_stage_is_put_into_the_earlier_page_where_nothing_ends_by_it(
+    package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brief, "_SECONDS", 1e-4)
+    claims = {row[1]: row for row in package.rows("stages")[1:]}
+    early, late = sorted(claims)[0], sorted(claims)[-1]
+    first, last = claims[early][0], claims[late][0]
+    for id_ in (first, last):
+        package.set("stages", _row(package, "stages", id_), "stage", "signed")
+    _try(
+        package,
+        tmp_path,
+        drawn,
+        [
+            ("stages", last, "stage", "operating", False),  # the one by which its partnership stands
+            ("stages", "d0", "stage", "signed", False),  # an earlier one
+            ("stages", last, "stage", "trialOperation", False),  # the first of its kind: the table of codes is another
+            ("stages", first, "stage", "trialOperation", False),  # it is met first now, and numbers others anew
+            ("stages", first, "stage", "negotiating", False),
+            ("stages", last, "stage", "negotiating", False),  # nothing is at the other stage any more
+            ("stages", last, "stage", "terminated", True),  # it ties nobody any more
+            ("stages", first, "stage", "completed", False),
+            ("stages", last, "stage", "signed", True),
+            ("stages", "d0", "stage", "terminated", False),  # it went on after that
+            ("stages", "d0", "stage", "planned", False),
+        ],
+    )
+
+
 def test_a_page_with_a_story_is_drawn_where_its_links_may_lead_elsewhere(
     package: EditablePackage, tmp_path: Path, drawn: list[str]
 ) -> None:
@@ -323,6 +352,8 @@ def _of_partnerships() -> Iterator[tuple[str, str, str, str]]:
     for id_ in ("d0", "d1", "c20", "c21"):
         for day in ("2012-02-15", "2015-02-15", "2019-05-15"):
             yield "stages", id_, "as_of", day
+        for stage in ("planned", "trialOperation", "terminated"):
+            yield "stages", id_, "stage", stage
     for id_ in ("p1", "p9", "p20"):
         for sector in ("health", "education", "logistics"):
             yield "partnerships", id_, "sectors", sector

@@ -33,7 +33,7 @@ def _one(alike: Sequence[Finding]) -> tuple[Finding, list[int]]:
     if not all(finding.value == first.value for finding in alike):
         first = replace(first, value="")
     if not rows and len({finding.node for finding in alike}) > 1:
-        first = replace(first, node=f"{first.node} … ({len(alike)})")
+        first = replace(first, node=f"{first.node} … ({len(alike):,})")
     return first, rows
 
 
@@ -59,4 +59,4 @@ def rows_told(rows: Sequence[int], language: str) -> str:
     named, more = rows[:_MOST_ROWS], len(rows) > _MOST_ROWS
     if language == "zh":
         return f"第{'、'.join(map(str, named))}行" + (f"等（共{len(rows)}行）" if more else "")
-    return f"rows {', '.join(map(str, named))}" + (f" … ({len(rows)} in all)" if more else "")
+    return f"rows {', '.join(map(str, named))}" + (f" … ({len(rows):,} in all)" if more else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from kg.errors import UsageError
 from kg.text import Text
 
 if TYPE_CHECKING:
+    from kg.findings import Finding
     from kg.intake.foreign import Mapped
 
 
@@ -154,14 +156,7 @@ def map_table(
             most=tried,
             account=account,
         )
-    if form == "json":
-        found = [finding.as_dict() for finding in mapped.findings]
-        output.write_json({**account.as_dict(), "findings": found}, None)
-    else:
-        _show(account, base or vocabulary.DEFAULT_BASE)
-        if mapped.findings:
-            output.show_findings(mapped.findings, to_stderr=True)
-        output.say(account.summary.en, account.summary.zh)
+    _tell(account, mapped.findings, base or vocabulary.DEFAULT_BASE, form)
     grave = {finding.severity.value for finding in mapped.findings}
     if (checked and has_violations(mapped.findings)) or (strict and grave & {"violation", "warning"}):
         return 1
@@ -175,6 +170,24 @@ def map_table(
         return 0
     output.write(mapped.nquads(), out or Path("graph.nq"))
     return 0
+
+
+def _tell(account: Mapped, findings: Sequence[Finding], base: str, form: str) -> None:
+    """What a mapping made, and what is to be said of it: as JSON, or for people.
+
+    Args:
+        account: what it made.
+        findings: what is to be said.
+        base: the IRI under which things live.
+        form: ``json``, or the form for people.
+    """
+    if form == "json":
+        output.write_json({**account.as_dict(), "findings": [finding.as_dict() for finding in findings]}, None)
+        return
+    _show(account, base)
+    if findings:
+        output.show_findings(findings, to_stderr=True)
+    output.say(account.summary.en, account.summary.zh)
 
 
 def _guess(files: tuple[str, ...], said: tuple[str, str, str], issued: datetime | None, out: Path | None) -> None:

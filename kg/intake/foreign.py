@@ -46,7 +46,7 @@ from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
 from kg.intake.region_cells import Regions
-from kg.intake.several import Several, column_name, odd_row, values
+from kg.intake.several import Several, column_name, named_columns, odd_row, values
 from kg.intake.sheets.commas import commas_of
 from kg.intake.spelt import Places, Spellings, joined, no_country, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
@@ -311,7 +311,9 @@ class _Tour:
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
         found = watch.findings(partial=partial or self.most is not None)
         told = [*_not_here(path, lacking), *several.findings(path), *unlisted.findings(path.name)]
-        told += left_by(self.query.sparql, account.unread[path.name], path.name)
+        # What an object of a list ends with is no end of a partnership: history until.
+        of_rows = [name for name in account.unread[path.name] if name not in table.lists]
+        told += left_by(self.query.sparql, of_rows, path.name)
         told += [] if watch.total else [_no_rows(path)]
         return [*table.remarks, *told, *found]
 
@@ -402,7 +404,7 @@ def _again(
             if (place := next(number)) in wanted:
                 rows = one.several.parted(batch)
                 mapped = partial(work.again, one.several, rows, one.columns, first)
-                yield place, MappedBatch(one.path, first, len(rows), mapped)
+                yield place, MappedBatch(one.path, first, rows, mapped)
             if place >= max(wanted):
                 return
 
@@ -466,7 +468,7 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
             Finding(
                 Severity.WARNING,
                 "key-not-found",
-                f"The table {name} has no row for {len(keys)} {'key' if len(keys) == 1 else 'keys'}, {first[:80]!r} "
+                f"The table {name} has no row for {len(keys):,} {'key' if len(keys) == 1 else 'keys'}, {first[:80]!r} "
                 "among them.",
                 f"表 {name} 中有 {len(keys)} 个键没有对应的行，如“{first[:80]}”。",
                 "",
@@ -674,13 +676,14 @@ def _not_here(path: Path, lacking: Sequence[str]) -> list[Finding]:
     """The columns that a table beside this one has, and this one has not."""
     if not lacking:
         return []
-    named = ", ".join(lacking)
+    named = named_columns(lacking)
     return [
         Finding(
             Severity.INFO,
             "column-in-other-table",
-            f"The table has no column {named}, which another table has: what is said with it is said of no row here.",
-            f"该表没有“{named}”列，而另一表有：以其所述内容不涉及本表各行。",
+            f"The table has no column {named.en}, which another table has: what is said with it is said of no row "
+            "here.",
+            f"该表没有“{named.zh}”列，而另一表有：以其所述内容不涉及本表各行。",
             file=path.name,
         )
     ]
@@ -703,13 +706,14 @@ def _check_lists(path: Path, table: AnyTable, named: Sequence[str], together: Co
         if one is None or of.setdefault(one, name) == name or (is_told and column_name(of[one]) in together):
             continue
         way = table.ways[one]
-        both = ", ".join(column_name(every) for every in named if table.lists.get(every) == one)
+        both = shortened(", ".join(column_name(every) for every in named if table.lists.get(every) == one), 400)
+        first, other = typed(of[one]), typed(name)
         raise DataError(
             Text(
-                f"{path}: {of[one]} and {name} are of a list of objects within a row, and which belong together is "
+                f"{path}: {first} and {other} are of a list of objects within a row, and which belong together is "
                 f"not told. Say in the header that they do, #: together: [{both}]; or make each of its objects a row: "
                 f"--rows with the path to {one}, as {way}.",
-                f"{path}：{of[one]} 与 {name} 来自行内的对象列表，无法判断哪些值同属一个对象。"
+                f"{path}：{first} 与 {other} 来自行内的对象列表，无法判断哪些值同属一个对象。"
                 f"请在映射头部写明 #: together: [{both}]；或用 --rows 指明到 {one} 的路径，使每个对象成为一行，"
                 f"如 {way}。",
             )

@@ -27,7 +27,7 @@ from kg.intake.columnar.frames import Column
 from kg.intake.columnar.plan import Account
 from kg.intake.joined_cells import amount_columns
 from kg.intake.mapping import ROW_NODE, Functions
-from kg.intake.several import values
+from kg.intake.several import named_columns, values
 from kg.intake.templates import read_template, with_row
 from kg.text import Text, shortened, typed
 
@@ -41,8 +41,6 @@ _DIGIT = re.compile("[0-9]")
 _MOST_NAMES = 5
 #: How many variables without a value.
 _MOST_VARIABLES = 6
-#: How many columns a message names, and how much of each.
-_MOST_COLUMNS, _LONGEST_COLUMN = 8, 60
 
 _LEXICAL = {
     vocabulary.XSD + name: re.compile(form)
@@ -255,12 +253,15 @@ class Watch:
             for name, value in told.wrong.get(number, {}).items():
                 self._wrong.setdefault(name, (value, _Rows()))[1].add(number)
             return
-        cells = ", ".join(empty)
         if missing is not None:
-            names = ", ".join(f"?{name}" for name in sorted(missing))
-            reason = (f"there is no value for {names}", f"{names}没有值")
+            names = _variables(missing)
+            reason = (f"there is no value for {names.en}", f"{names.zh}没有值")
         elif empty:
-            reason = (f"what the mapping asks for is not there; empty: {cells}", f"映射所需内容缺失；空列：{cells}")
+            cells = named_columns(empty)
+            reason = (
+                f"what the mapping asks for is not there; empty: {cells.en}",
+                f"映射所需内容缺失；空列：{cells.zh}",
+            )
         else:
             reason = ("a pattern or FILTER of the mapping leaves it out", "被映射的模式或FILTER排除")
         self._lost.setdefault(reason, _Rows()).add(number)
@@ -324,11 +325,13 @@ class Watch:
         notes = list(self._notes())
         if clashes or (lost and not partial):
             number = sum(rows.number for rows in self._lost.values())
+            total = f"{self.total:,}"
             told = [Text(f"{self._table}: no graph was made.", f"{self._table}：未生成图谱。")]
             if number:
                 told.append(
                     Text(
-                        f"{number} of {self.total} rows give nothing.", f"{self.total}行中有{number}行未产生任何内容。"
+                        f"{number:,} of {total} rows give nothing.",
+                        f"{self.total}行中有{number}行未产生任何内容。",
                     )
                 )
             if lost and not clashes:
@@ -373,7 +376,7 @@ class Watch:
             self._finding(
                 Severity.VIOLATION,
                 "row-without-result",
-                f"{rows.number} of {self.total} rows give nothing ({rows.told()}): {en}.",
+                f"{rows.number:,} of {self.total:,} rows give nothing ({rows.told()}): {en}.",
                 f"{self.total}行中有{rows.number}行未产生任何内容（{rows.told('zh')}）：{zh}。",
                 Text("Correct the rows or the mapping.", "请改正这些行或映射。"),
                 rows.first[0],
@@ -400,7 +403,7 @@ class Watch:
             self._finding(
                 Severity.WARNING,
                 "row-with-evidence-only",
-                f"{rows.number} of {self.total} rows ({rows.told()}) "
+                f"{rows.number:,} of {self.total:,} rows ({rows.told()}) "
                 f"{'give their' if rows.number > 1 else 'gives its'} evidence and nothing else"
                 f"{_as_empty(columns).en}: there is no value for {_variables(missing).en}.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）只产生证据，而无其所证之事"
@@ -419,7 +422,7 @@ class Watch:
                 Severity.INFO,
                 "variable-without-value",
                 f"{', '.join(f'?{name}' for name in names)} {'have' if len(names) > 1 else 'has'} no value in "
-                f"{rows.number} of {self.total} rows ({rows.told()}): what the mapping says with "
+                f"{rows.number:,} of {self.total:,} rows ({rows.told()}): what the mapping says with "
                 f"{'them' if len(names) > 1 else 'it'} is not in the graph.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(f'?{name}' for name in names)}"
                 "没有值：映射以其所述内容不在图谱中。",
@@ -432,7 +435,7 @@ class Watch:
             self._finding(
                 Severity.WARNING,
                 "wrong-value",
-                f"?{name} is no value of its type in {rows.number} of {self.total} rows ({rows.told()}), and no "
+                f"?{name} is no value of its type in {rows.number:,} of {self.total:,} rows ({rows.told()}), and no "
                 "question counts it.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的?{name}不是其类型的值，任何问题均不计入。",
                 Text("Correct the cells, or what the mapping makes of them.", "请改正单元格，或映射对其的处理。"),
@@ -448,7 +451,7 @@ class Watch:
                 self._finding(
                     Severity.INFO,
                     "names-alike",
-                    f"{number} names differ from another in case, width or spaces only and make the same id: {some}.",
+                    f"{number:,} names differ from another in case, width or spaces only and make the same id: {some}.",
                     f"{number}个名称与另一名称仅在大小写、全半角或空格上不同，生成同一标识：{some}。",
                 )
             )
@@ -457,7 +460,7 @@ class Watch:
                 self._finding(
                     Severity.WARNING,
                     "row-empty",
-                    f"{self._empty.number} of {self.total} rows are empty in all columns that the mapping names "
+                    f"{self._empty.number:,} of {self.total:,} rows are empty in all columns that the mapping names "
                     f"({self._empty.told()}), and give nothing.",
                     f"{self.total}行中有{self._empty.number}行（{self._empty.told('zh')}）在映射所用各列均为空，未产生内容。",
                     Text(),
@@ -484,13 +487,13 @@ class Watch:
             some = [shortened(typed(text), 60) for text in list(texts)[:_MOST_NAMES]]
             more = " …" if len(texts) > _MOST_NAMES else ""
             ids = ", ".join(f"?{thing}" for thing in things)
-            made_of = _columns(columns)
+            made_of = named_columns(columns)
             by = Text(f", which is made of {made_of.en}", f"（由{made_of.zh}生成）") if columns else Text()
             yield self._finding(
                 Severity.WARNING,
                 "name-without-id",
-                f"In {rows.number} of {self.total} rows ({rows.told()}) what is called so has no id, and is not in the "
-                f"graph: {'; '.join(some)}{more}. There is no value for {ids}{by.en}.",
+                f"In {rows.number:,} of {self.total:,} rows ({rows.told()}) what is called so has no id, and is not in "
+                f"the graph: {'; '.join(some)}{more}. There is no value for {ids}{by.en}.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）所称的对象没有标识，不在图谱中："
                 f"{'；'.join(some)}{more}。{ids}没有值{by.zh}。",
                 Text(
@@ -506,11 +509,11 @@ class Watch:
     def _without_value(self) -> Iterator[Finding]:
         """Amounts of which nothing is made, since another column is empty."""
         for (filled, empty), rows in sorted(self._unvalued.items(), key=lambda one: (one[1].first, one[0])):
-            of, lacking = _columns(filled), _columns(empty)
+            of, lacking = named_columns(filled), named_columns(empty)
             yield self._finding(
                 Severity.WARNING,
                 "amount-without-value",
-                f"In {rows.number} of {self.total} rows ({rows.told()}) no figure is made of {of.en}, as "
+                f"In {rows.number:,} of {self.total:,} rows ({rows.told()}) no figure is made of {of.en}, as "
                 f"{lacking.en} {'is' if len(empty) == 1 else 'are'} empty.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{of.zh}未成数额，因为{lacking.zh}为空。",
                 Text("Fill the cells in, or say in the mapping what holds there.", "请填写单元格，或在映射中写明。"),
@@ -646,16 +649,8 @@ def _as_empty(columns: Sequence[str]) -> Text:
     """That columns are empty, and nothing follows without them."""
     if not columns:
         return Text()
-    told = _columns(columns)
+    told = named_columns(columns)
     return Text(f", as {told.en} {'is' if len(columns) == 1 else 'are'} empty", f"（{told.zh}为空）")
-
-
-def _columns(names: Sequence[str]) -> Text:
-    """Columns, of many some and how many more."""
-    some = [shortened(name, _LONGEST_COLUMN) for name in names[:_MOST_COLUMNS]]
-    if len(names) <= _MOST_COLUMNS:
-        return Text(", ".join(some), "、".join(some))
-    return Text(f"{', '.join(some)} and {len(names) - len(some)} more", f"{'、'.join(some)}等{len(names)}栏")
 
 
 def _at(row: int, language: str = "en") -> str:

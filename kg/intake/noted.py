@@ -353,7 +353,7 @@ class Lookups:
         self._opened.append(table)
         key = str(options.get("key", table.names[0] if table.names else ""))
         if key not in table.names:
-            known = ", ".join(filter(None, table.names))
+            known = ", ".join(filter(None, table.names))[:600]
             raise DataError(
                 Text(
                     f"{self._mapping}: the table {name} has no column {key!r}. It has: {known}.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from kg import vocabulary
 from kg.findings import Finding, Severity
@@ -108,9 +107,7 @@ def _rows(packages: Sequence[Package], name: str) -> Iterator[tuple[Table, Row]]
 def _referred_to(packages: Sequence[Package]) -> Iterator[str]:
     """The ids of the regions that rows refer to, but by what registries bring along."""
     for table in {table.name for package in packages for table in package.tables} & set(schema.table_names()):
-        fields: list[dict[str, Any]] = schema.table_schema(table)["fields"]
-        columns = [str(one["name"]) for one in fields if _REGIONS in one.get(schema.REFERENCES, ())]
-        columns = [one for one in columns if table != _REGIONS or one not in _BROUGHT]
+        columns = [one for one in schema.columns_to(table, _REGIONS) if table != _REGIONS or one not in _BROUGHT]
         for _, row in _rows(packages, table) if columns else ():
             for cell in (row.cells[column] for column in columns if column in row.cells):
                 yield from (value.removeprefix(_KIND) for value in cell.values)

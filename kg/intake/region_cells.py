@@ -72,7 +72,7 @@ class Regions:
         Args:
             places: where they stand, among other texts.
         """
-        names = self.names
+        names = sorted(self.names)
         countries = [text for text in names if self.missed[text] == _COUNTRY]
         others = [text for text in names if self.missed[text] != _COUNTRY]
         found = []
@@ -81,10 +81,10 @@ class Regions:
                 "No registry has a country of the name, so that it joins with no other data",
                 "名录中没有此名的国家，无法与其他数据相连",
             )
-            found.append(_finding(Severity.WARNING, "country-unknown", countries, what, places))
+            found.append(_finding("country-unknown", countries, what, places))
         if others:
             what = Text("No registry has a region of the name or code", "名录中没有此名称或代码的地区")
-            found.append(_finding(Severity.WARNING, "region-unknown", others, what, places))
+            found.append(_finding("region-unknown", others, what, places))
         return found
 
 
@@ -92,11 +92,10 @@ def _is_none(text: str, level: str) -> bool:
     return level == _COUNTRY and is_no_country(text)
 
 
-def _finding(severity: Severity, code: str, names: Sequence[str], what: Text, places: Places) -> Finding:
-    """What is said of names that no registry has.
+def _finding(code: str, names: Sequence[str], what: Text, places: Places) -> Finding:
+    """A warning for names that no registry has.
 
     Args:
-        severity: how grave it is.
         code: the code of what is found.
         names: the names.
         what: what is wrong with them.
@@ -108,9 +107,9 @@ def _finding(severity: Severity, code: str, names: Sequence[str], what: Text, pl
     more = len(names) > _MOST_NAMED
     table, row, heading = places.get(ordered[0], ("", 0, ""))
     return Finding(
-        severity,
+        Severity.WARNING,
         code,
-        f"{what.en}: {'; '.join(one.en for one in shown.values())}{f' … ({len(names)})' if more else ''}.",
+        f"{what.en}: {'; '.join(one.en for one in shown.values())}{f' … ({len(names):,})' if more else ''}.",
         f"{what.zh}：{'；'.join(one.zh for one in shown.values())}{f' …（{len(names)}）' if more else ''}。",
         "Spell it as `kg regions find NAME` shows it, in the cell or by the mapping.",
         table,

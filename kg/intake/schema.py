@@ -7,7 +7,7 @@ written out as enums, so that other Frictionless tools can check the package too
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -189,6 +189,22 @@ def table_schema(name: str, ontology: Ontology = BUNDLED) -> dict[str, Any]:
             if CODE_LIST in field:
                 _write_codes(field, ontology)
     return schema
+
+
+@cache
+def references(table: str) -> Mapping[str, Sequence[str]]:
+    """The columns of a bundled table that refer to rows of others, each with the tables that these may be of."""
+    fields = json.loads(_table_schema(table))["fields"]
+    return {field["name"]: tuple(field[REFERENCES]) for field in fields if REFERENCES in field}
+
+
+def columns_to(table: str, other: str) -> list[str]:
+    """The columns of a bundled table that may refer to rows of another one.
+
+    >>> columns_to("participations", "regions")
+    ['party', 'at_place']
+    """
+    return [column for column, targets in references(table).items() if other in targets]
 
 
 def package_descriptor(metadata: dict[str, Any], files: dict[str, str]) -> dict[str, Any]:

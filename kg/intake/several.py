@@ -34,6 +34,8 @@ _ESCAPED = {"\n": r"\n"}
 _MOST_WHOLE = 1_000
 #: How many rows a message names.
 _MOST_ROWS = 10
+#: How many columns a message names, and how much of each.
+_MOST_COLUMNS, _LONGEST_COLUMN = 8, 60
 
 
 def column_name(name: str) -> str:
@@ -45,6 +47,18 @@ def column_name(name: str) -> str:
     composed = unicodedata.normalize("NFC", name.strip())
     plain = _NOT_IN_SPARQL.sub(lambda match: unicodedata.normalize("NFKC", match[0]), composed)
     return _NOT_IN_NAME.sub("_", plain).strip("_")
+
+
+def named_columns(names: Sequence[str]) -> Text:
+    """Columns as a message names them: of many some and how many more, and of each no page.
+
+    >>> named_columns(["Town", "Country"]).en, named_columns(list("abcdefghij")).en
+    ('Town, Country', 'a, b, c, d, e, f, g, h and 2 more')
+    """
+    some = [shortened(name, _LONGEST_COLUMN) for name in names[:_MOST_COLUMNS]]
+    if len(names) <= _MOST_COLUMNS:
+        return Text(", ".join(some), "、".join(some))
+    return Text(f"{', '.join(some)} and {len(names) - len(some):,} more", f"{'、'.join(some)}等{len(names)}栏")
 
 
 def odd_row(path: Path, row: int, cells: int, columns: int) -> DataError:
@@ -206,7 +220,7 @@ class Several:
             cells = [cell for place, cell in self._whole if place == column]
             signs = sorted({sign for cell in cells for sign in _PARTS.findall(cell)})
             both = ", ".join(f'"{_ESCAPED.get(sign, sign)}"' for sign in (*self._signs(column), *signs))
-            number = f"{len(cells)}{'+' if len(self._whole) == _MOST_WHOLE else ''}"
+            number = f"{len(cells):,}{'+' if len(self._whole) == _MOST_WHOLE else ''}"
             one, name = len(cells) == 1, typed(self._columns[column])
             yield Finding(
                 Severity.WARNING,
@@ -237,7 +251,7 @@ class Several:
         yield Finding(
             Severity.WARNING,
             "not-told-apart",
-            f"In {len(rows)} row{'s' if len(rows) > 1 else ''} ({some}) {names} hold different numbers of values, so "
+            f"In {len(rows):,} row{'s' if len(rows) > 1 else ''} ({some}) {names} hold different numbers of values, so "
             f"that which belong together is not told: there only {leading} was read.",
             f"有{len(rows)}行（{some}）的{names}所含值的个数不同，无法判断哪些值同属一个对象：这些行只读取了{leading}。",
             "Give each cell as many values; nothing may stand between two signs.",

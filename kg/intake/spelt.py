@@ -122,8 +122,8 @@ def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
         Finding(
             Severity.WARNING,
             "spellings-joined",
-            f"{many} {'name differs' if many == 1 else 'names differ'} in case, width or blanks alone from one before, "
-            f"and {'is' if many == 1 else 'are'} taken for it: {some}{more}.",
+            f"{many:,} {'name differs' if many == 1 else 'names differ'} in case, width or blanks alone from one "
+            f"before, and {'is' if many == 1 else 'are'} taken for it: {some}{more}.",
             f"{many}个名称与前文仅有大小写、全半角或空格之别，视为同一名称：{some_zh}{more}。",
             "Spell it in one way; where they are two, take fn:spelled out of the mapping.",
             table,
@@ -153,7 +153,7 @@ def no_country(places: Places, texts: Collection[str]) -> list[Finding]:
         Finding(
             Severity.WARNING,
             "no-country",
-            f"{many} {'text stands' if many == 1 else 'texts stand'} where a country is named and "
+            f"{many:,} {'text stands' if many == 1 else 'texts stand'} where a country is named and "
             f"{'is' if many == 1 else 'are'} none, so that no country is said there: {some}{more}.",
             f"{many}种写法出现在国家栏而不是国家，对应各行不记国家：{some_zh}{more}。",
             'Name the country, or leave the cell empty; to have them as they are, write fn:spelled without "country".',
@@ -182,7 +182,7 @@ def only_about(places: Places) -> list[Finding]:
         Finding(
             Severity.WARNING,
             "day-about",
-            f"{many} {'text says a day' if many == 1 else 'texts say days'} only about, which the graph has as if "
+            f"{many:,} {'text says a day' if many == 1 else 'texts say days'} only about, which the graph has as if "
             f"sure: {named}.",
             f"{many}种写法只说明大致日期，图谱中未保留“约”：{named}。",
             "Leave such rows out by a FILTER of the mapping, or note the cell with it.",

@@ -142,7 +142,7 @@ def _alike(towns: Sequence[RegisteredRegion]) -> str:
 def _finding(
     severity: Severity, code: str, named: Sequence[tuple[str, ...]], told: Text, fix: Text, places: Places
 ) -> Finding:
-    more = Text(f" … ({len(named)}).", f" …（{len(named)}）。") if len(named) > _MOST_NAMED else Text(".", "。")
+    more = Text(f" … ({len(named):,}).", f" …（{len(named)}）。") if len(named) > _MOST_NAMED else Text(".", "。")
     names = {key[0] for key in named}
     at = {text: place for text, place in places.items() if text in names}
     first = min(at.values(), key=lambda place: place[1], default=("", 0, ""))

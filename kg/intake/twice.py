@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -19,11 +20,17 @@ import numpy as np
 from kg import vocabulary
 from kg.findings import Finding, Severity
 from kg.graph.columns import text
+from kg.intake.anytable import Cell
 from kg.intake.outside import short
+from kg.intake.several import values
 from kg.text import Text
 
 #: How many things a message names.
 SHOWN = 3
+#: So many rows that have a text are tried before all are searched.
+_MOST_TRIED = 8
+#: Of so many names it is told whether most are of two.
+_MANY = 20
 #: So many names are kept before those that came before are dropped.
 _KEPT = 500_000
 _OF_NAMES = f"> <{vocabulary.SKOS}prefLabel> ".encode()
@@ -53,14 +60,19 @@ class Batch:
     Attributes:
         path: their table.
         first: the number of the first row.
-        rows: how many there are.
+        cells: the rows.
         mapped: makes their triples once more.
     """
 
     path: Path
     first: int
-    rows: int
+    cells: Sequence[Sequence[Cell]]
     mapped: Mapped
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.cells)
 
 
 class SaidTwice:
@@ -68,10 +80,15 @@ class SaidTwice:
 
     Args:
         said: what stands between a thing and that, of ``LOOKED_AT``.
+
+    Attributes:
+        said: the same.
+        seen: of how many things something is said, where some have two.
     """
 
     def __init__(self, said: bytes = _OF_NAMES) -> None:
         self.said = said
+        self.seen = 0
         self._new = tuple(array("q") for _ in range(3))
         self._known = np.zeros((3, 0), dtype=np.int64)
         self._batch = 0
@@ -125,6 +142,7 @@ class SaidTwice:
         numbers = {*first[wanted].tolist(), *first[wanted - 1].tolist()}
         found = _texts(set(things[wanted].tolist()), dict(batches(numbers)), self)
         told = [one for one in found if len(one.names) > 1]
+        self.seen = len(np.unique(things))
         many = max(len(second) - len(wanted), 0) + len(told)
         return [self.told(told, many)] if told else []
 
@@ -154,7 +172,7 @@ class NamesOfTwo(SaidTwice):
 
     def told(self, found: Sequence[_Thing], number: int) -> Finding:
         """What is to be said of names of two; see ``SaidTwice``."""
-        return _of_two(found, number)
+        return _of_two(found, number, self.seen)
 
 
 @dataclass(slots=True)
@@ -199,7 +217,7 @@ def _of_names(things: Sequence[_Thing], number: int) -> Finding:
     return Finding(
         Severity.WARNING,
         "two-names-of-one-thing",
-        f"{number} {'thing has' if number == 1 else 'things have'} two names in one language: {some.en}.",
+        f"{number:,} {'thing has' if number == 1 else 'things have'} two names in one language: {some.en}.",
         f"{number}个对象在同一语言中有两个名称：{some.zh}。",
         "If they are two things, put what tells them apart into fn:id; if they are one, take one name of it and make "
         "the others skos:altLabel.",
@@ -215,7 +233,7 @@ def _of_values(figures: Sequence[_Thing], number: int) -> Finding:
     return Finding(
         Severity.WARNING,
         "two-values-of-one-figure",
-        f"{number} {'figure has' if number == 1 else 'figures have'} two values, and a sum has both: {some.en}.",
+        f"{number:,} {'figure has' if number == 1 else 'figures have'} two values, and a sum has both: {some.en}.",
         f"{number}个数额有两个值，合计时会重复计入：{some.zh}。",
         "Correct the cells if the rows say the same amount; if each row has its own, put STR(fn:row()) into the fn:id "
         "of the figure.",
@@ -226,17 +244,28 @@ def _of_values(figures: Sequence[_Thing], number: int) -> Finding:
     )
 
 
-def _of_two(names: Sequence[_Thing], number: int) -> Finding:
+def _of_two(names: Sequence[_Thing], number: int, total: int) -> Finding:
+    """What is said of names of two organisations.
+
+    Args:
+        names: the first of them.
+        number: how many there are.
+        total: how many names there are in all.
+    """
     pairs = [one.two() for one in names[:SHOWN]]
     some = "; ".join(f"{one.text!r} ({one.by} in row {one.row}, {other.by} in row {other.row})" for one, other in pairs)
     some_zh = "；".join(f"“{one.text}”（第{one.row}行{one.by}，第{other.row}行{other.by}）" for one, other in pairs)
     last = pairs[0][1]
+    # Where most names are so, it is how the table tells organisations apart, and no slip of some cells.
+    is_form = total >= _MANY and 2 * number > total
+    of = Text(f" of {total:,}", f"{total}个名称中有") if is_form else Text()
+    one = number == 1 and not is_form
     return Finding(
-        Severity.WARNING,
+        Severity.INFO if is_form else Severity.WARNING,
         "one-name-two-organisations",
-        f"{number} {'name is' if number == 1 else 'names are'} of two organisations each, which the last part of their "
-        f"ids alone tells apart: {some}.",
-        f"{number}个名称各属两个机构，仅以标识的最后一段区分：{some_zh}。",
+        f"{number:,}{of.en} {'name is' if one else 'names are'} of two organisations each, which the last part of "
+        f"their ids alone tells apart: {some}.",
+        f"{of.zh}{number}个{'' if is_form else '名称'}各属两个机构，仅以标识的最后一段区分：{some_zh}。",
         "If they are one, leave what differs out of fn:id, or spell it in one way in the cells; if they are two, leave "
         "it so.",
         last.table,
@@ -252,7 +281,7 @@ def _of_days(things: Sequence[_Thing], number: int) -> Finding:
     return Finding(
         Severity.WARNING,
         "two-days-of-one-thing",
-        f"{number} {'thing has' if number == 1 else 'things have'} two {days.en}: {some.en}.",
+        f"{number:,} {'thing has' if number == 1 else 'things have'} two {days.en}: {some.en}.",
         f"{number}个对象有两个{days.zh}：{some.zh}。",
         "If the rows are of two things, put what tells them apart into fn:id; if they are of one, correct the cells, "
         "or read the day from one row.",
@@ -281,7 +310,7 @@ class _Said:
 
     def __init__(self, iri: str, spelt: bytes, batch: Batch, said: bytes) -> None:
         self.text = text(spelt.decode())[0][:80]
-        self.row = _row(iri, said + spelt, batch)
+        self.row = _row(iri, said + spelt, batch, text(spelt.decode())[0])
         self.by = unquote(iri.rpartition("/")[2])[:60]
         self.batch = batch
         self.table = batch.path.name
@@ -292,16 +321,29 @@ class _Said:
         return Text(f"{self.text!r} ({table}row {self.row})", f"“{self.text}”（{table}第{self.row}行）")
 
 
-def _row(iri: str, said: bytes, batch: Batch) -> int:
-    """The first row of a batch that says something of a thing: halved until it is alone."""
+def _row(iri: str, said: bytes, batch: Batch, spelt: str) -> int:
+    """A row of a batch that says something of a thing: one that has it as it is in a cell, else the first.
+
+    Args:
+        iri: the thing.
+        said: what is said, in triples.
+        batch: the rows.
+        spelt: the text of it.
+    """
     line = b"\n<" + iri.encode() + said + b" .\n"
+
+    def is_said(begin: int, end: int) -> bool:
+        return line in b"\n" + batch.mapped(begin, end)
+
+    having = (place for place, cells in enumerate(batch.cells) if any(spelt in values(cell) for cell in cells))
+    for place in islice(having, _MOST_TRIED):
+        if is_said(place, place + 1):
+            return batch.first + place
+    # Halved until it is alone.
     begin, end = 0, batch.rows
     while end - begin > 1:
         middle = (begin + end) // 2
-        if line in b"\n" + batch.mapped(begin, middle):
-            end = middle
-        else:
-            begin = middle
+        begin, end = (begin, middle) if is_said(begin, middle) else (middle, end)
     return batch.first + begin
 
 

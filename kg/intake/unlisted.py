@@ -16,7 +16,7 @@ from kg.intake.behind import cell_variables, closing, spelt_tokens
 from kg.intake.several import Several
 from kg.intake.templates import is_term
 from kg.nearest import folded
-from kg.text import shortened, typed
+from kg.text import Text, shortened, typed
 
 #: How many values a message names, with how many rows of each, and how many of those that are listed.
 _MOST_VALUES, _MOST_ROWS, _MOST_LISTED = 6, 5, 8
@@ -38,6 +38,8 @@ class _Listing:
         form: how the mapping writes that: ``LCASE(?does)``.
         others: what is made of a cell that is none of them, as it is written.
         is_list: whether the texts are a list of what there may be, and no question that has an answer for all others.
+        codes: the texts of which something is made.
+        nothing: those of which a variable without a value is made.
     """
 
     variable: str
@@ -47,6 +49,13 @@ class _Listing:
     form: str = ""
     others: str = ""
     is_list: bool = False
+    codes: set[str] = field(default_factory=set)
+    nothing: set[str] = field(default_factory=set)
+
+    @property
+    def for_nothing(self) -> set[str]:
+        """The texts of which nothing is made, as cells are compared."""
+        return {*map(self.spelt, self.nothing)} - {*map(self.spelt, self.codes)}
 
 
 def listings(query: str) -> list[_Listing]:
@@ -72,7 +81,7 @@ class Unlisted:
 
     def __init__(self, query: str, columns: Sequence[str], names: Sequence[str], several: Several) -> None:
         self._listings = [
-            (columns.index(one.column), one, {*map(one.spelt, one.listed)})
+            (columns.index(one.column), one, {*map(one.spelt, one.listed)} - one.for_nothing)
             for one in listings(query)
             if one.column in columns
         ]
@@ -107,11 +116,15 @@ class Unlisted:
             file: the table's name.
         """
         for (place, listing, _), found, many in zip(self._listings, self._found, self._many, strict=True):
+            void = listing.for_nothing
+            left = {text: rows for text, rows in found.items() if listing.spelt(text) in void}
             alike = {folded(text): text for text in reversed(listing.listed)}
             # Of no list only another spelling of what is asked for.
-            shown = [text for text in found if listing.is_list or folded(text) in alike]
+            shown = [text for text in found if text not in left and (listing.is_list or folded(text) in alike)]
             if shown:
                 yield self._finding(file, self._names[place], listing, {text: found[text] for text in shown}, many)
+            if left:
+                yield _for_nothing(file, self._names[place], left, many)
 
     def _finding(
         self, file: str, heading: str, listing: _Listing, found: dict[str, list[int]], many: dict[str, int]
@@ -125,16 +138,10 @@ class Unlisted:
             found: the values, with the first rows of each.
             many: how many rows each is in.
         """
-        values = sorted(found, key=lambda text: (found[text][0], text))
-        total = sum(many[text] for text in values)
-        told = [(typed(shortened(text, _LONGEST)), many[text], found[text]) for text in values[:_MOST_VALUES]]
-        more = " …" if len(values) > _MOST_VALUES else ""
+        values, total = _by_row(found), sum(many[text] for text in found)
+        named = _named(found, many)
         listed = ", ".join(f'"{shortened(text, _LONGEST)}"' for text in list(listing.listed)[:_MOST_LISTED])
         listed += " …" if len(listing.listed) > _MOST_LISTED else ""
-        en = "; ".join(
-            f'"{text}" (row{"s" if number > 1 else ""} {_rows(rows, number)})' for text, number, rows in told
-        )
-        zh = "；".join(f"“{text}”（第{_rows(rows, number)}行）" for text, number, rows in told)
         is_one = len(values) == 1
         taken = f"taken for {listing.others}" if listing.others else "taken for nothing"
         taken_zh = f"按{listing.others}处理" if listing.others else "未被采用"
@@ -142,9 +149,9 @@ class Unlisted:
         return Finding(
             Severity.WARNING,
             "value-not-listed",
-            f"{len(values)} {'value' if is_one else 'values'} in {total} {'row' if total == 1 else 'rows'} "
-            f"{'is' if is_one else 'are'} none of those that the mapping compares with, and {taken}: {en}{more}.",
-            f"{total}行中有{len(values)}个值不在映射所比较的各值之列，{taken_zh}：{zh}{more}。",
+            f"{len(values):,} {'value' if is_one else 'values'} in {total:,} {'row' if total == 1 else 'rows'} "
+            f"{'is' if is_one else 'are'} none of those that the mapping compares with, and {taken}: {named.en}.",
+            f"{total}行中有{len(values)}个值不在映射所比较的各值之列，{taken_zh}：{named.zh}。",
             f"Write what is meant beside the others, as {first}, or correct the cells. Listed: {listed}.",
             file,
             row=found[values[0]][0],
@@ -152,6 +159,52 @@ class Unlisted:
             value=values[0][:200],
             fix_zh=f"请在映射中与其他值并列写明其含义，如 {first}；或更正单元格。已列出：{listed}。",
         )
+
+
+def _for_nothing(file: str, heading: str, found: dict[str, list[int]], many: dict[str, int]) -> Finding:
+    """What is said of values of which the mapping makes a variable without a value.
+
+    Args:
+        file: the table's name.
+        heading: the column.
+        found: the values, with the first rows of each.
+        many: how many rows each is in.
+    """
+    values, total = _by_row(found), sum(many[text] for text in found)
+    named, is_one = _named(found, many), len(found) == 1
+    return Finding(
+        Severity.INFO,
+        "value-for-nothing",
+        f"{len(values):,} {'value' if is_one else 'values'} in {total:,} {'row' if total == 1 else 'rows'} "
+        f"{'is' if is_one else 'are'} listed in the mapping with nothing to be made of {'it' if is_one else 'them'}: "
+        f"{named.en}.",
+        f"{total}行中有{len(values)}个值列于映射中，但未写明其含义，未生成内容：{named.zh}。",
+        "Write in the mapping what is meant in place of the variable beside it, or leave it so.",
+        file,
+        row=found[values[0]][0],
+        field=heading,
+        value=values[0][:200],
+        fix_zh="请在映射中将其旁的变量改为所指含义；若本无含义，则无须改动。",
+    )
+
+
+def _by_row(found: dict[str, list[int]]) -> list[str]:
+    """Values in the order of their first rows."""
+    return sorted(found, key=lambda text: (found[text][0], text))
+
+
+def _named(found: dict[str, list[int]], many: dict[str, int]) -> Text:
+    """Some values, each with the first of its rows.
+
+    Args:
+        found: the values, with the first rows of each.
+        many: how many rows each is in.
+    """
+    told = [(typed(shortened(text, _LONGEST)), many[text], found[text]) for text in _by_row(found)[:_MOST_VALUES]]
+    more = " …" if len(found) > _MOST_VALUES else ""
+    en = "; ".join(f'"{text}" (row{"s" if number > 1 else ""} {_rows(rows, number)})' for text, number, rows in told)
+    zh = "；".join(f"“{text}”（第{_rows(rows, number)}行）" for text, number, rows in told)
+    return Text(f"{en}{more}", f"{zh}{more}")
 
 
 def _rows(first: Sequence[int], number: int) -> str:
@@ -205,9 +258,12 @@ class _Reader:
             parts = self._parts(place + 1)
             if len(parts) != 3:
                 return places
-            for name in self._compared(*parts[0]):
-                met[name] = met.get(name, 0) + 1
             meant.append(self._written(*parts[1]))
+            is_nothing = not instead and self._is_nothing(meant[-1])
+            for name, texts in self._compared(*parts[0]):
+                met[name] = met.get(name, 0) + 1
+                listing = self._found[name]
+                (listing.nothing if is_nothing else listing.codes).update(texts)
             begin, end = parts[2]
             other = self._written(begin, end)
             if self._spelt[begin].upper() != "IF" or closing(self._spelt, begin + 1) != end - 1:
@@ -216,10 +272,14 @@ class _Reader:
             places.add(place)
         for name in met:
             listing = self._found[name]
-            nothing = other[:1] in ("?", "$") and other[1:] not in {*self._made, *self._columns}
+            nothing = self._is_nothing(other)
             listing.others = listing.others or shortened(instead if nothing else other, _LONGEST)
             listing.is_list |= met[name] > 1 or nothing or set(meant) == {other}
         return places
+
+    def _is_nothing(self, term: str) -> bool:
+        """Whether what stands somewhere is a variable alone, to which nothing gives a value."""
+        return term[:1] in ("?", "$") and term[1:] not in {*self._made, *self._columns}
 
     def _instead(self, place: int) -> str:
         """What a COALESCE around an IF gives where the IF gives nothing; empty if none is there."""
@@ -228,8 +288,8 @@ class _Reader:
         *_, last = self._parts(place - 1)
         return self._written(*last) if last[0] > place else ""
 
-    def _compared(self, begin: int, end: int) -> Iterator[str]:
-        """The variables of cells that a condition compares with texts; how else it looks at any is kept."""
+    def _compared(self, begin: int, end: int) -> Iterator[tuple[str, list[str]]]:
+        """The variables of cells that a condition compares with texts, with these; how else it looks at any is kept."""
         place = begin
         while place < end:
             word = self._spelt[place]
@@ -242,7 +302,7 @@ class _Reader:
                     listing.listed |= dict.fromkeys(texts)
                     listing.spelt = spelt if listing.spelt is str else listing.spelt
                     listing.form = listing.form or "".join(self._spelt[first:last])
-                    yield name
+                    yield name, texts
                 elif self._spelt[max(first - 2, 0)].upper() != "BOUND":
                     self._otherwise.add(name)
             place += 1

@@ -191,8 +191,7 @@ def _key(folder: Path, shown: str) -> str:
 
 def _leads_alike(name: str, before: Sequence[Row], now: Sequence[Row]) -> bool:
     """Whether the rows of a table have the ids that they had, and name the things that they named."""
-    fields = schema.table_schema(name)["fields"]
-    columns = [field["name"] for field in fields if schema.REFERENCES in field]
+    columns = [*schema.references(name)]
     columns += [column for column in schema.key_columns(name) if column not in columns]
     return len(before) == len(now) and all(
         one.cells == other.cells or all(one.cells.get(column) == other.cells.get(column) for column in columns)

@@ -220,15 +220,9 @@ def _referred(rows: Sequence[tuple[str, Row]]) -> set[str]:
 
 
 def _references(table: str, row: Row) -> Iterator[str]:
-    for column, targets in _referring(table).items():
+    for column, targets in schema.references(table).items():
         for value in row.cells[column].values if column in row.cells else ():
             yield value if len(targets) > 1 else f"{schema.KIND_OF_TABLE[targets[0]]}/{value}"
-
-
-@cache
-def _referring(table: str) -> Mapping[str, Sequence[str]]:
-    fields = schema.table_schema(table)["fields"]
-    return {field["name"]: field[schema.REFERENCES] for field in fields if schema.REFERENCES in field}
 
 
 _CODE = "worked-example"

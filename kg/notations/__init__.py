@@ -9,20 +9,13 @@ Quantity(value=Decimal('350000000'), unit='CNY', bound='exact', upper=None)
 Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precision='month', bound='exact')
 """
 
+from kg.notations.amount_words import counted_as, currency_sign, has_own_word, speaks_long_scale
 from kg.notations.foreign_days import languages_of
 from kg.notations.headings import counts_something, heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
 from kg.notations.periods import MIDDLE, period, period_in_its_order
 from kg.notations.points import end_of
-from kg.notations.quantities import (
-    Beginning,
-    beginning,
-    counted_as,
-    currency_sign,
-    has_own_word,
-    quantity,
-    speaks_long_scale,
-)
+from kg.notations.quantities import Beginning, beginning, quantity
 from kg.notations.recurring import recurrence, recurring
 
 __all__ = [

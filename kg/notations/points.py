@@ -15,6 +15,17 @@ SURE = Text()
 NO_DATE = Text("The text is not one date.", "这段文字不是一个日期。")
 NO_YEAR = Text("The date has no year.", "日期没有年份。")
 DAY_OR_MONTH = Text("Day and month may be either way round.", "日与月的先后不明。")
+#: What can be read in one way only, and not in the one that is said; by whether the day is first in it.
+_AGAINST = {
+    True: Text(
+        "It can only be read with the day first, and days are said to have the month first.",
+        "只能按日在前读取，而已说明日期为月在前。",
+    ),
+    False: Text(
+        "It can only be read with the month first, and days are said to have the day first.",
+        "只能按月在前读取，而已说明日期为日在前。",
+    ),
+}
 _TWO_DIGITS = Text("The year has two digits.", "年份只有两位。")
 NO_SUCH_DAY = Text("There is no such day.", "没有这一天。")
 FAR = Text("The year is far from our time.", "年份离现代过远。")
@@ -218,7 +229,7 @@ def _year_last(one: int, two: int, year: int, day_first: bool | None) -> Found:
         # 13/7/2017 where the month was said to come first is a slip, or the answer was.
         against = day_first is not None and (one > 12) is not day_first and one != two
         if not ways or against:
-            return Found(ways, DAY_OR_MONTH if ways else NO_SUCH_DAY)
+            return Found(ways, _AGAINST[one > 12] if ways else NO_SUCH_DAY)
         return _checked(ways[0])
     if day_first is None:
         return Found(ways, DAY_OR_MONTH, "day-first")

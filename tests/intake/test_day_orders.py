@@ -125,17 +125,59 @@ SPANS = "SELECT DISTINCT ?f ?t { ?p pk:periodEnd ?t OPTIONAL { ?p pk:periodStart
 
 
 def test_a_draft_reads_each_column_by_its_own_order_and_tells_both(run: Run, tmp_path: Path) -> None:
-    days = [("25/10/2017", "12/31/2022"), ("03/04/2018", "11/30/2023"), ("07/08/2019", "10/09/2024")]
-    draft = drafted(run, tmp_path, days)
+    starts = ("25/10/2017", "26/11/2017", "03/04/2018", "27/12/2018", "07/08/2019")
+    ends = ("12/31/2022", "11/30/2023", "10/09/2024", "01/25/2026", "06/07/2027")
+    draft = drafted(run, tmp_path, list(zip(starts, ends, strict=True)))
     assert (
         "Both orders of days stand in the table: Start day-first (25/10/2017); End month-first (12/31/2022)." in draft
     )
+    assert "nothing tells" not in draft
     spans = kg.map_table(tmp_path / "d.csv", tmp_path / "d.rq").query(SPANS)
     assert [(str(start), str(end)) for start, end in spans] == [
         ("2017-10-25", "2022-12-31"),
-        ("2018-04-03", "2023-11-30"),
-        ("2019-08-07", "2024-10-09"),
+        ("2017-11-26", "2023-11-30"),
+        ("2018-04-03", "2024-10-09"),
+        ("2018-12-27", "2026-01-25"),
+        ("2019-08-07", "2027-06-07"),
     ]
+
+
+@pytest.mark.parametrize("shown", ["12/25/2021", "25/12/2021"])
+def test_a_draft_reads_no_day_by_one_or_two_others(run: Run, tmp_path: Path, shown: str) -> None:
+    order = "month-first" if shown.startswith("12") else "day-first"
+    days = [*((f"0{n}/0{n + 1}/202{n}", "2030") for n in range(1, 6)), (shown, "2030")]
+    draft = drafted(run, tmp_path, days)
+    assert "Start: is the day or the month first in 01/02/2021?" in draft
+    assert f"At least 3 days must show the order of the others: {shown} is {order}." in draft
+    begun = kg.map_table(tmp_path / "d.csv", tmp_path / "d.rq").query("SELECT ?f { ?p pk:periodStart ?f }")
+    assert {str(day) for (day,) in begun} == {"2021-12-25"}
+
+
+def test_each_column_of_open_days_is_named(run: Run, tmp_path: Path) -> None:
+    draft = drafted(run, tmp_path, [(f"01/0{n}/202{n}", f"02/0{n}/203{n}") for n in (3, 4, 5)])
+    assert "# Start, End: is the day or the month first in 01/03/2023?" in draft
+    assert "Start: nothing tells whether the day or the month is first in 01/03/2023" in draft
+    assert "End: nothing tells whether the day or the month is first in 02/03/2033" in draft
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "en", "zh"),
+    [
+        ("12/31/2022", "day-first", "with the month first, and days are said to have the day first", "月在前读取"),
+        ("31/12/2022", "month-first", "with the day first, and days are said to have the month first", "日在前读取"),
+    ],
+)
+def test_what_can_only_be_of_the_other_order_is_told_so(
+    run: Run, tmp_path: Path, day: str, said: str, en: str, zh: str
+) -> None:
+    (tmp_path / "m.rq").write_text(MAPPING.replace("fn:date(?start)", f'fn:date(?start, "{said}")'), encoding="utf-8")
+    (tmp_path / "d.csv").write_text(f"id,Start,End\n1,{day},2024\n", encoding="utf-8")
+    done = run("map", tmp_path / "d.csv", tmp_path / "m.rq", "-o", tmp_path / "g.nq", "-f", "json")
+    (found,) = [one for one in done.json()["findings"] if one["code"] == "value-not-understood"]
+    assert f"It can only be read {en}." in found["message_en"]
+    assert zh in found["message_zh"]
+    assert "either way" not in found["message_en"]
+    assert (found["row"], found["field"], found["value"]) == (2, "Start", day)
 
 
 def test_a_column_that_shows_no_order_is_asked_where_others_differ(run: Run, tmp_path: Path) -> None:

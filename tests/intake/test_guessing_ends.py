@@ -75,6 +75,18 @@ def test_ends_are_read_by_their_headings(
     assert "makes no end" not in said
 
 
+@pytest.mark.parametrize(("digits", "found"), [(8, ENDS), (5, {})])
+def test_from_and_to_are_days_where_they_are_written_as_numbers_of_eight_digits(
+    run: Callable[..., Outcome], tmp_path: Path, digits: int, found: dict[str, str]
+) -> None:
+    rows = [(*row[:4], *(day.replace("-", "")[:digits] for day in row[4:])) for row in ROWS]
+    write_csv(tmp_path / "t.csv", rows, ("id", "title", "party a", "party b", "from", "to"))
+    guessed(run, tmp_path, "t.csv")
+    starts, ends, _ = terms(run, tmp_path, "t.csv")
+    assert ends == found
+    assert bool(starts) == bool(found)
+
+
 def test_years_that_both_directions_of_a_pair_say(run: Callable[..., Outcome], tmp_path: Path) -> None:
     rows = [
         ("Bremen", "Germany", "Leeds", "United Kingdom", "1966", "2001"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kg
 from kg.knowledge_graph import KnowledgeGraph
-from tests.intake.sheets.written import write_csv
+from tests.intake.sheets.written import write_book, write_csv
 from tests.support import Outcome, counted
 
 SEATS = (
@@ -202,3 +203,88 @@ def test_land_above_areas_is_no_country(run: Callable[..., Outcome], tmp_path: P
     graph, _, told = drafted(run, tmp_path, "t.csv")
     assert counted(graph, "?x a pk:AdministrativeRegion") == 0
     assert "Columns that nobody reads: Land." in told
+
+
+OPERATIONS = [
+    ("OP-1", "Green piers", "Lundton Agency", "Lübeck", "DE", "Lübeck Harbour Authority", "10"),
+    ("OP-1", "Green piers", "Lundton Agency", "Odense", "DK", "University College Odense", "20"),
+    ("OP-2", "Blue locks", "Lundton Agency", "Odense", "DK", "University College Odense", "30"),
+    ("OP-2", "Blue locks", "Lundton Agency", "Kiel", "DE", "Kiel Harbour Authority", "40"),
+    ("OP-3", "Red buoys", "Marlton Agency", "Kiel", "DE", "Kiel Harbour Authority", "50"),
+    ("OP-3", "Red buoys", "Marlton Agency", "Lübeck", "DE", "Lübeck Harbour Authority", "60"),
+]
+OF_OPERATIONS = ("Operation No.", "Title", "Lead beneficiary", "Location (municipality)", "Country", "Partner", "Grant")
+
+
+def towns_of(
+    run: Callable[..., Outcome], folder: Path, rows: Sequence[Sequence[str]]
+) -> tuple[set[tuple[str, str]], str]:
+    """Which organisation of a draft is in which town, and what was said."""
+    write_csv(folder / "o.csv", rows, OF_OPERATIONS)
+    guessed = run("map", "--guess", "o.csv", "--issued", "2024-05-06", "-o", "m.rq")
+    assert guessed.code == 0, guessed.err
+    checked = run("map", "o.csv", "m.rq", "--check", "-o", "g.nq")
+    assert checked.code == 0, checked.err
+    assert (folder / "m.rq").read_text(encoding="utf-8").count("\n") < 40
+    found = kg.open(folder / "g.nq").query(
+        "SELECT ?o ?t { ?i a pk:Institution ; skos:prefLabel ?o ; pk:locatedIn/skos:prefLabel ?t }"
+    )
+    return {(str(one), str(town)) for one, town in found}, guessed.err + checked.err
+
+
+def test_places_are_those_of_who_changes_with_them(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    found, said = towns_of(run, tmp_path, OPERATIONS)
+    assert found == {
+        ("Lübeck Harbour Authority", "Lübeck"),
+        ("University College Odense", "Odense"),
+        ("Kiel Harbour Authority", "Kiel"),
+    }
+    assert "Partner: taken for institutions" in said
+    assert "Where they are: Location_municipality, Country." in said
+    assert "Columns that nobody reads" not in said.replace("nobody reads: Grant.", "")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: (*row[:3], "Kiel" if row[0] == "OP-1" else row[3], *row[4:]),  # where the project is
+        lambda row: (*row[:3], row[3] if row[0] != "OP-2" else "Malmö", *row[4:]),  # a partner in two towns
+    ],
+)
+def test_places_of_a_project_are_nobodys(
+    run: Callable[..., Outcome], tmp_path: Path, change: Callable[..., Any]
+) -> None:
+    found, said = towns_of(run, tmp_path, [change(row) for row in OPERATIONS])
+    assert found == set()
+    assert "Location (municipality), Country" in said
+
+
+@pytest.mark.parametrize(
+    ("above", "issued"),
+    [
+        (["List of operations", "State: 31 March 2024"], "2024-03-31"),
+        (["Übersicht (Stand: 30.04.2024)"], "2024-04-30"),
+        (["合作项目一览", "截至2024年5月31日"], "2024-05-31"),
+        # Of two days none is taken, and a title with a year states none.
+        (["State: 31 March 2024", "State: 30 April 2024"], ""),
+        (["Programme 2021-2027"], ""),
+    ],
+)
+def test_the_day_stated_above_a_table_is_that_of_its_issue(
+    run: Callable[..., Outcome], tmp_path: Path, above: Sequence[str], issued: str
+) -> None:
+    rows = [[text] for text in above] + [["id", "Partner A", "Partner B", "Start", "Status"]]
+    rows += [["1", "Alba University", "Corva Ltd", "2020-05-01", "active"]]
+    rows += [["2", "Dorn University", "Brenn AG", "2021-06-01", "active"]]
+    write_book(tmp_path / "o.xlsx", list=rows)
+    guessed = run("map", "--guess", "o.xlsx", "-o", "m.rq")
+    assert guessed.code == 0, guessed.err
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    if not issued:  # nothing but beginnings, which date no stage
+        assert '"YYYY-MM-DD"' in draft
+        return
+    assert f'"{issued}"' in draft
+    assert "as stated above the headings" in draft
+    assert run("map", "o.xlsx", "m.rq", "--check", "-o", "g.nq").code == 0
+    days = kg.open(tmp_path / "g.nq").query("SELECT ?d { ?c a pk:StageClaim ; pk:asOf ?d }")
+    assert [str(day) for (day,) in days] == [issued] * 2

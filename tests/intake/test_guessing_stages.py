@@ -235,3 +235,68 @@ def test_a_history_of_states_holds_since_the_day_of_each(
     graph, _, said = drafted(run, tmp_path, "h.json", "--issued", "2024-05-06")
     assert claims(graph) == stated(CLAIMED)
     assert "no column is known to say when" not in said
+
+
+TWINNED = [
+    ("Augsburg", "Bourges", "1967", ""),
+    ("Augsburg", "Dayton", "1964", ""),
+    ("Halle", "Oulu", "1968", "2015"),
+    ("Wien", "Mailand", "2005", ""),
+]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Stadt", "Partnerstadt", "Jahr", "beendet"),
+        ("Town", "Twin town", "Year", "ended"),
+        ("Town", "Twin town", "Year of twinning", "ended"),
+        ("城市", "友好城市", "年份", "终止时间"),
+    ],
+)
+def test_the_one_day_of_twins_is_when_they_became_so(
+    run: Callable[..., Outcome], tmp_path: Path, head: Sequence[str]
+) -> None:
+    write_csv(tmp_path / "t.csv", TWINNED, head)
+    graph, _, said = drafted(run, tmp_path, "t.csv")
+    day = head[2].replace(" ", "_")
+    assert f"{day}: taken for when the towns became twins" in said
+    assert "nobody reads" not in said
+    found = [claim[1:] for claim in claims(graph)]
+    assert sorted(found) == [("signed", f"{one[2]}-12-31", "stated") for one in sorted(TWINNED, key=lambda one: one[2])]
+    ends = graph.query("SELECT ?to { ?p pk:periodEnd ?to }")
+    assert [str(one) for (one,) in ends] == ["2015-12-31"]
+
+
+def test_what_all_rows_of_twins_say_is_of_the_table(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    write_csv(tmp_path / "t.csv", [(*one[:2], "2020") for one in TWINNED], ("Town", "Twin town", "Year"))
+    graph, _, said = drafted(run, tmp_path, "t.csv")
+    assert (claims(graph), "became twins" in said) == ([], False)
+
+
+def test_no_stage_is_dated_by_when_others_became_twins(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    write_csv(tmp_path / "t.csv", [(*one[:3], "active") for one in TWINNED], ("Town", "Twin town", "Year", "Status"))
+    assert run("map", "--guess", "t.csv", "-o", "m.rq").code == 0
+    assert '"YYYY-MM-DD"' in (tmp_path / "m.rq").read_text(encoding="utf-8")
+    graph, _, _ = drafted(run, tmp_path, "t.csv", "--issued", "2024-05-06")
+    running = [claim[2] for claim in claims(graph) if claim[1] == "operating"]
+    assert running == ["2024-05-06"] * 4
+
+
+def test_until_when_a_stage_held_is_no_end_of_the_partnership(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    cases = [
+        {
+            "no": "1",
+            "title": "Piers",
+            "parties": [{"name": "Port of Alba"}, {"name": "Corva Ltd"}],
+            "history": [
+                {"state": "signed", "since": "2010-02-01", "until": "2011-03-01"},
+                {"state": "in force", "since": "2011-03-01", "until": "2014-05-01"},
+            ],
+        }
+    ]
+    (tmp_path / "h.json").write_text(json.dumps({"agreements": cases}), encoding="utf-8")
+    graph, _, said = drafted(run, tmp_path, "h.json", "--issued", "2024-05-06")
+    assert claims(graph) == stated([("1", "signed", "2010-02-01"), ("1", "operating", "2011-03-01")])
+    assert "Columns that nobody reads: history_until" in said
+    assert "all of them run on" not in said

@@ -419,3 +419,111 @@ def test_long_headings_and_cells_are_cut_in_messages(run: Callable[..., Outcome]
     first = run("map", "--guess", name, "--issued", "2024-05-06", "--out", "m.rq")
     second = run("map", name, "m.rq", "--out", "g.nq")
     assert max(map(len, (first.err + second.err).splitlines())) < 2_000
+
+
+GRANTS = [
+    ("2019", "Alpha", "Université d'Orne", "Institut Vann", "1 250,5", "01/02/2019"),
+    ("2020", "Beta", "Université d'Orne", "Université de Rost", "800", "15/03/2020"),
+    ("2021", "Gamma", "Université d'Elme", "Institut de Brenn", "95,75", "15/05/2021"),
+    ("2022", "Delta", "Université d'Elme", "Institut Vann", "2 000", "16/10/2022"),
+]
+IN_FRENCH = ("Année", "Projet", "Bénéficiaire", "Partenaire", "Subvention (k€)", "Date de début")
+
+
+@pytest.mark.parametrize("total", ["Total", "Total général", "Summe", "合计", "Σ", ""])
+@pytest.mark.parametrize("numbered", [False, True])
+@pytest.mark.parametrize("before", [0, 600])
+def test_a_row_of_a_total_is_left_out_and_said(
+    run: Callable[..., Outcome], tmp_path: Path, total: str, numbered: bool, before: int
+) -> None:
+    rows = [*[(str(1600 + n), f"Old {n}", *GRANTS[0][2:4], "0", GRANTS[0][5]) for n in range(before)], *GRANTS]
+    cells = [(row[0], f"N-{at}", *row[1:]) if numbered else row for at, row in enumerate(rows)]
+    head = (IN_FRENCH[0], "N°", *IN_FRENCH[1:]) if numbered else IN_FRENCH
+    last = (total, *[""] * (len(head) - 3), "4 146,25", "")
+    name = table(tmp_path / "g.csv", head, *cells, last)
+    graph, said = drafted(run, tmp_path, name)
+    assert sums(graph) == {"EUR": Decimal("4146250")}
+    assert counted(graph, "Project") == before + 4
+    assert counted(graph, "Institution") == 5
+    row = before + 6
+    assert (
+        f"1 row names nobody who takes part, and no partnership is made of it, nor of the amounts there: {row}" in said
+    )
+    assert f"1 of {before + 5:,} rows (row {row}) gives its evidence and nothing else" in said
+    # What tells partnerships apart is told by the others alone.
+    key = "N" if numbered else "Projet"
+    assert f"?row row:{key} ?project" in (tmp_path / "m.rq").read_text(encoding="utf-8") or not total
+
+
+def test_a_total_without_ids_of_partnerships(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    head = ("Partner A", "Partner B", "Grant (EUR)", "Signed")
+    rows = [("University of Oakby", "Institute of Rost", "100", "2019-01-02")]
+    rows += [("University of Elm", "Institute of Vann", "23.5", "2020-03-04"), ("", "", "123.5", "")]
+    graph, said = drafted(run, tmp_path, table(tmp_path / "g.csv", head, *rows))
+    assert (sums(graph), counted(graph, "Project")) == ({"EUR": Decimal("123.5")}, 2)
+    assert "1 row names nobody who takes part" in said
+
+
+def test_who_has_no_partnership_is_still_an_error(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [*GRANTS, ("2023", "", "Université d'Orne", "Institut Vann", "1", ""), ("Total", *[""] * 3, "4 147,25", "")]
+    guessed(run, tmp_path, table(tmp_path / "g.csv", IN_FRENCH, *rows))
+    error = run("map", "g.csv", "m.rq", "--out", "g.nq")
+    assert error.code == 1
+    assert "1 of 6 rows give nothing (row 6)" in error.err
+
+
+def test_a_draft_of_all_that_there_may_be_is_short(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    parties = [
+        {"pic": "9991", "legalName": "Alba University", "role": "coordinator", "country": "DE", "city": "Kiel"},
+        {"pic": "9992", "legalName": "Municipality of Elm", "role": "participant", "country": "FR", "city": "Lyon"},
+    ]
+    projects = [
+        {
+            "id": f"80010{number}",
+            "title": f"Shared sensing {number}",
+            "status": "SIGNED",
+            "type": "joint research",
+            "topic": "transport & logistics",
+            "startDate": f"2019-0{number}-01",
+            "endDate": f"2022-0{number}-28",
+            "totalCost": 1000.5 * number,
+            "partners": [{**one, "contribution": 100.25 * number * at} for at, one in enumerate(parties, 1)],
+        }
+        for number in (1, 2, 3)
+    ]
+    (tmp_path / "p.json").write_text(json.dumps({"issued": "2024-02-01", "projects": projects}), encoding="utf-8")
+    draft, _ = guessed(run, tmp_path, "p.json")  # which is short
+    assert max(map(len, draft.splitlines())) < 2_500
+    graph, _ = mapped(run, tmp_path, "p.json")
+    assert (counted(graph, "Participation"), counted(graph, "Institution")) == (6, 1)
+    # What it says to take off is taken off, and all amounts are there.
+    lines = [
+        line.replace("# ", "", 1)
+        if any(one in line for one in ("?figure", "?also_figure", "?sinceText")) and line.startswith("  # ")
+        else line
+        for line in draft.splitlines()
+    ]
+    (tmp_path / "m.rq").write_text("\n".join(lines).replace("XXX", "EUR"), encoding="utf-8")
+    graph, _ = mapped(run, tmp_path, "p.json")
+    assert sums(graph) == {"EUR": Decimal("7807.5")}  # 6003 in all, 601.5 of the one and 1203 of the other
+
+
+@pytest.mark.parametrize("given", ["ecContribution", "EU contribution", "EU grant", "ERDF funding"])
+def test_the_currency_of_who_gives_is_proposed(run: Callable[..., Outcome], tmp_path: Path, given: str) -> None:
+    head = ("id", "Partner A", "Partner B", "Start date", "Total cost", given)
+    rows = [(str(n), f"University of Oak {n}", "Institute of Rost", f"2019-0{n}-01", f"{n}000", "500") for n in (1, 2)]
+    draft, _ = guessed(run, tmp_path, table(tmp_path / "t.csv", head, *rows))
+    named = given.replace(" ", "_")
+    assert f"# Is Total_cost in EUR, the currency of who gives {named}?" in draft
+    assert "XXX" not in draft
+    graph, _ = mapped(run, tmp_path, "t.csv")
+    assert sums(graph) == {}  # nothing says it
+    lines = [
+        line.replace("# ", "", 1)
+        if "?figure" in line or "row:Total_cost ?amountText" in line or "?sinceText" in line
+        else line
+        for line in draft.splitlines()
+    ]
+    (tmp_path / "m.rq").write_text("\n".join(lines), encoding="utf-8")
+    graph, _ = mapped(run, tmp_path, "t.csv")
+    assert sums(graph) == {"EUR": Decimal("3000")}

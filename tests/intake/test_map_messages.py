@@ -126,3 +126,39 @@ def test_an_amount_without_its_currency_is_told(run: Run, tmp_path: Path) -> Non
     assert (told["code"], told["row"], told["field"]) == ("amount-without-value", 3, "cur")
     assert told["message_en"] == "In 1 of 4 rows (row 3) no figure is made of grant, as cur is empty."
     assert "未成数额，因为cur为空" in told["message_zh"]
+
+
+LONG = [f"partner {'x' * 240} {number}" for number in range(14)]
+
+
+def _messages(done: Outcome) -> list[str]:
+    return [str(one[which]) for one in done.json()["findings"] for which in ("message_en", "message_zh")]
+
+
+def test_many_long_headings_make_no_long_message(run: Run, tmp_path: Path) -> None:
+    head, columns = ",".join(["id", *LONG]), [name.replace(" ", "_") for name in LONG]
+    (tmp_path / "d.csv").write_text(f"{head}\n1{',' * 14}\n2{',a' * 14}\n", encoding="utf-8")
+    asked = " ".join(f"?row row:{name} ?c{number} ." for number, name in enumerate(columns))
+    (tmp_path / "m.rq").write_text(
+        "PREFIX row: <https://w3id.org/partnership-kg/row#>\nPREFIX fn: <https://w3id.org/partnership-kg/function#>\n"
+        "CONSTRUCT { ?deal a pk:Project ; skos:prefLabel ?id }\n"
+        f'WHERE {{ ?row row:id ?id . {asked} BIND(fn:id("partnership", ?id) AS ?deal) }}\n',
+        encoding="utf-8",
+    )
+    error = run("map", "d.csv", "m.rq", "-o", "g.nq")
+    assert error.code == 1
+    assert "and 6 more" in error.err
+    assert "等14栏" in error.err
+    done = run("map", "d.csv", "m.rq", "-o", "g.nq", "--partial", "-f", "json")
+    assert done.code == 0
+    assert max(map(len, _messages(done))) < 2_000
+
+
+def test_counts_of_rows_have_their_thousands_apart(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"One {n},,\n" for n in range(1_100)) + "".join(f"Two {n},{n}.5 EUR,\n" for n in range(1_200))
+    table, mapping = written(tmp_path, f"Título,grant,note\n{rows}", "?grant")
+    done = run("map", table, mapping, "-o", tmp_path / "g.nq", "-f", "json")
+    said = " ".join(one["message_en"] for one in done.json()["findings"])
+    assert "have no value in 1,100 of 2,300 rows (rows 2, 3" in said
+    assert "1100" not in said
+    assert "2300行中有1100行" in " ".join(one["message_zh"] for one in done.json()["findings"])

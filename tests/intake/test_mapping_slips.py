@@ -160,3 +160,33 @@ def test_a_value_that_is_not_understood_is_told_with_its_column_and_table(tmp_pa
     later.write_text("other,id,name\n3-4,2,6\n,3,3-4\n", "utf-8")
     (found,) = [one for one in kg.map_table([table, later], rq).findings if one.code == "value-not-understood"]
     assert (found.file, found.row, found.field, found.value) == ("later.csv", 3, "name", "3-4")
+
+
+IN_COUNTRIES = (
+    "CONSTRUCT { ?i a pk:Institution ; skos:prefLabel ?l } WHERE { ?row row:name ?n ; row:land ?c . "
+    'BIND(fn:id("institution", ?n, ?c) AS ?i) BIND(STRLANG(SPELT, "en") AS ?l) }\n'
+)
+
+
+@pytest.mark.parametrize("spelt", ["?n", 'CONCAT(?n, " (org)")'])
+@pytest.mark.parametrize("slow", ["", "FILTER EXISTS { ?row row:land ?any } "])
+def test_names_of_two_are_told_with_their_rows(tmp_path: Path, spelt: str, slow: str) -> None:
+    rows = [f"Port {number},Chad\n" for number in range(60)] + ["Port 40,Peru\n", "Port 2,Peru\n", "Port 7,Mali\n"]
+    query = IN_COUNTRIES.replace("SPELT", spelt).replace("BIND(STRLANG", f"{slow}BIND(STRLANG")
+    table, mapping = written(tmp_path, query, "name,land\n" + "".join(rows))
+    (told,) = [one for one in kg.map_table(table, mapping).findings if one.code == "one-name-two-organisations"]
+    more = "" if spelt == "?n" else " (org)"
+    assert told.severity.value == "warning"
+    assert told.message_en.startswith("3 names are of two organisations each")
+    for number, row, other, land in ((2, 4, 63, "Peru"), (7, 9, 64, "Mali"), (40, 42, 62, "Peru")):
+        assert f"'Port {number}{more}' (Chad in row {row}, {land} in row {other})" in told.message_en
+
+
+def test_where_most_names_are_of_two_it_is_the_form_of_the_table(tmp_path: Path) -> None:
+    rows = [f"Port {n},{land}\n" for land in ("Chad", "Peru") for n in range(1_500)]
+    table, mapping = written(tmp_path, IN_COUNTRIES.replace("SPELT", "?n"), "name,land\n" + "".join(rows))
+    (told,) = [one for one in kg.map_table(table, mapping).findings if one.code == "one-name-two-organisations"]
+    assert told.severity.value == "info"
+    assert told.message_en.startswith("1,500 of 1,500 names are of two organisations each")
+    assert told.message_zh.startswith("1500个名称中有1500个各属两个机构")
+    assert "'Port 0' (Chad in row 2, Peru in row 1502)" in told.message_en

@@ -95,3 +95,30 @@ def test_regions_of_codes_have_points_too(run: Callable[..., Outcome], tmp_path:
     assert "nutsLat1" in (tmp_path / "m.rq").read_text(encoding="utf-8")
     lat = 'SELECT ?lat { ?r wgs84:lat ?lat ; skos:prefLabel ?n FILTER(CONTAINS(?n, "Frankfurt")) }'
     assert [round(float(str(row[0])), 1) for row in kg.open(tmp_path / "g.nq").query(lat)] == [50.1]
+
+
+def test_a_draft_says_how_towns_have_the_ids_of_the_registries(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    assert drafted(run, tmp_path, TWINS).code == 0
+    draft = (tmp_path / "m.rq").read_text(encoding="utf-8")
+    first = 'fn:id("region", fn:city(?text{0}, "id", ?key{0}))'
+    assert f"put {first.format(1)} first into the COALESCE of ?party1 (and so for ?party2)." in draft
+    for number in (1, 2):
+        call = f'COALESCE(fn:id("region", ?text{number}, ?key{number})'
+        assert call in draft
+        draft = draft.replace(call, call.replace("COALESCE(", f"COALESCE({first.format(number)}, "))
+    (tmp_path / "m.rq").write_text(draft, encoding="utf-8")
+    done = run("map", "t.csv", "m.rq", "--check", "-o", "g.nq")
+    assert done.code == 0, done.err
+    regions = "SELECT ?n ?p { ?p a pk:Region ; skos:prefLabel ?n ; pk:level level:city FILTER(LANG(?n) = 'en') }"
+    found = sorted((str(name), str(one).partition("/region/")[2]) for name, one in kg.open("g.nq").query(regions))
+    # Of two Birminghams none is taken, and no registry has Nowherebridge.
+    assert found == [
+        ("Birmingham", "Birmingham/United%20States"),
+        ("Boston", "gn-2655138"),
+        ("Boston", "gn-4930956"),
+        ("Brno", "gn-3078610"),
+        ("Heidelberg", "gn-2907911"),
+        ("Kraków", "gn-3094802"),
+        ("Lyon", "gn-2996944"),
+        ("Nowherebridge", "Nowherebridge/France"),
+    ]

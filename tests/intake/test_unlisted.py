@@ -159,3 +159,69 @@ def test_a_draft_minds_no_case_and_lists_what_there_may_be(run: Run, tmp_path: P
     assert done.code == 1
     assert '"host" (row 2)' in done.err
     assert '"ON HOLD" (row 2)' in done.err
+
+
+def about_nothing(done: Outcome) -> list[dict[str, Any]]:
+    return [one for one in done.json()["findings"] if one["code"] == "value-for-nothing"]
+
+
+def test_a_value_of_which_nothing_is_made_is_named_with_its_rows(run: Run, tmp_path: Path) -> None:
+    choice = 'IF(?does = "coordinator", role:organiser, IF(fn:folded(?does) = "en cours", ?none, role:partner))'
+    done, listed = mapped(run, tmp_path, choice, rows("coordinator", "En cours", "coordinator", *["en cours"] * 6))
+    assert listed == []
+    (told,) = about_nothing(done)
+    assert (told["severity"], told["field"], told["row"], told["value"]) == ("info", "role", 3, "En cours")
+    assert "2 values in 7 rows are listed in the mapping with nothing to be made of them" in told["message_en"]
+    assert '"En cours" (row 3); "en cours" (rows 5, 6, 7, 8, 9 …).' in told["message_en"]
+    assert "“En cours”（第3行）" in told["message_zh"]
+    assert done.code == 0  # it may be meant so
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        # Something is made of it after all, by another comparison or by what stands for the others.
+        'COALESCE(IF(?does = "coordinator", ?none, IF(?does = "member", role:partner, ?none)), role:partner)',
+        'IF(?does = "coordinator", ?id, role:partner)',
+    ],
+)
+def test_a_value_of_which_something_is_made_is_not_named(run: Run, tmp_path: Path, choice: str) -> None:
+    done, _ = mapped(run, tmp_path, choice, rows("coordinator", "member"))
+    assert about_nothing(done) == []
+
+
+def test_a_stage_that_a_draft_asks_for_is_named_by_its_check(run: Run, tmp_path: Path) -> None:
+    head = "Contrat,Parties,Partenaire,Date de signature,Statut\n"
+    table = "".join(
+        f"C{n},Université de Nord,Institut de Sud,0{n}/02/2019,{'en cours' if n % 2 else 'terminé'}\n"
+        for n in range(1, 6)
+    )
+    (tmp_path / "t.csv").write_text(head + table, encoding="utf-8")
+    assert run("map", "--guess", "t.csv", "--issued", "2024-05-06", "-o", "m.rq").code == 0
+    done = run("map", "t.csv", "m.rq", "--check", "-f", "json")
+    (told,) = about_nothing(done)
+    assert told["field"] == "Statut"
+    assert '"en cours" (rows 2, 4, 6)' in told["message_en"]
+
+
+def test_a_word_for_two_sectors_has_both_in_a_draft(run: Run, tmp_path: Path) -> None:
+    words = ("文旅", "旅游", "农文旅", "某某")
+    table = "".join(f"{n},海盐县,金山区,{word},2019-02-0{n}\n" for n, word in enumerate(words, 1))
+    (tmp_path / "t.csv").write_text("编号,甲方,乙方,领域,签约日期\n" + table, encoding="utf-8")
+    assert run("map", "--guess", "t.csv", "-o", "m.rq").code == 0
+    assert (tmp_path / "m.rq").read_text(encoding="utf-8").count("\n") < 40
+    done = run("map", "t.csv", "m.rq", "--check", "-f", "json")
+    assert done.code == 0
+    assert not [one for one in done.json()["findings"] if "?sector" in one["message_en"]]
+    graph = kg.map_table(tmp_path / "t.csv", tmp_path / "m.rq")
+    found = graph.query("SELECT ?p ?s { ?p a pk:Project ; pk:sector ?s }")
+    sectors = [(str(one).rpartition("/")[2], str(code).rpartition("/")[2]) for one, code in found]
+    assert sorted(sectors) == [
+        ("1", "culture"),
+        ("1", "tourism"),
+        ("2", "tourism"),
+        ("3", "agriculture"),
+        ("3", "culture"),
+        ("3", "tourism"),
+        ("4", "crossSector"),
+    ]

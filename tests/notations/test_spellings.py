@@ -231,3 +231,10 @@ def test_the_question_about_a_trillion_does_not_speak_of_the_billion(text: str, 
     assert read.about == "long-billion"
     assert said in read.question.en
     assert [str(one.value) for one in read.proposals] == values
+
+
+@pytest.mark.parametrize("text", ["007 t", "10_000 EUR", "1,0000,0000元"])
+def test_a_number_of_an_unusual_form_is_asked_for_that_and_not_for_a_slip(text: str) -> None:
+    read = quantity(text)
+    assert (read.value, read.question.en) == (None, "The number is written in an unusual way.")
+    assert read.question.zh == "数字的写法不寻常。"

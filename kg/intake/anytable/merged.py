@@ -120,8 +120,8 @@ def _of_left(path: Path, names: Sequence[str], left: Sequence[tuple[int, int, in
     return Finding(
         Severity.INFO,
         "merged-cells",
-        f"{len(said)} merged {'cell was' if is_one else 'cells were'} read in {'its' if is_one else 'their'} first row "
-        f"alone, as the other rows are of something else or an amount would count twice: {en}{more}.",
+        f"{len(said):,} merged {'cell was' if is_one else 'cells were'} read in {'its' if is_one else 'their'} first "
+        f"row alone, as the other rows are of something else or an amount would count twice: {en}{more}.",
         f"{len(said)}个合并单元格只在首行读入（其余行属于其他对象，或会重复计数）：{zh}{more}。",
         "If it holds for each row, write it in each row.",
         path.name,

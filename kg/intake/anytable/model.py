@@ -97,6 +97,7 @@ class AnyTable:
         encoding: of a delimited text what it was read in, where that is sure and not UTF-8.
         sheet: of a workbook, the sheet that was read.
         beside: its other sheets that have rows and are shown, each with its headings.
+        above: what stands above the headings.
     """
 
     names: Sequence[str]
@@ -110,3 +111,4 @@ class AnyTable:
     encoding: str = ""
     sheet: str = ""
     beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    above: Sequence[str] = ()

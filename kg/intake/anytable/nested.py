@@ -85,7 +85,7 @@ def nothing_at(path: Path, rows: str, document: Any) -> SourceError:
         rows: the path to the rows, as it was given: ``$.data.items``.
         document: the document, in which other lists are looked for.
     """
-    known = ", ".join(f"$.{'.'.join(one)}" for one in _all_lists(document, ())) or "$"
+    known = ", ".join(f"$.{'.'.join(one)}" for one in _all_lists(document, ()))[:600] or "$"
     return SourceError(
         Text(
             f"{path}: has nothing at {rows}. Its lists of objects: {known}.",
@@ -231,7 +231,7 @@ def _found(path: Path, document: Any) -> list[str]:
         return []
     lists = list(_all_lists(document, ()))
     if len(lists) > 1:
-        known = ", ".join(f"$.{'.'.join(one)}" for one in lists)
+        known = ", ".join(f"$.{'.'.join(one)}" for one in lists)[:600]
         raise SourceError(
             Text(
                 f"{path}: which are the rows? Its lists of objects: {known}. Name one by --rows.",

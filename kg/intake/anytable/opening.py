@@ -181,13 +181,14 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
             yield [_seen(cell) for cell in row.cells] + [""] * (width - len(row.cells))
 
     remarks = [*book.remarks, *_titles(path, grid, place), *merged(path, names, filled)]
-    return AnyTable(names, body, head.number + 1, remarks=remarks, sheet=grid.sheet, beside=beside)
+    above = [text for row in grid.rows[:place] for cell in row.cells if (text := _seen(cell))]
+    return AnyTable(names, body, head.number + 1, remarks=remarks, sheet=grid.sheet, beside=beside, above=above)
 
 
 def _grid(path: Path, book: Book, sheet: str) -> Grid:
     fitting = [grid for grid in book.grids if (grid.sheet == sheet if sheet else grid.rows and not grid.hidden)]
     if not fitting:
-        known = ", ".join(grid.sheet for grid in book.grids)
+        known = ", ".join(grid.sheet for grid in book.grids)[:600]
         told = (
             Text(f"has no sheet {sheet!r}", f"没有工作表“{sheet}”")
             if sheet

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from unicodedata import normalize
 
 from kg.intake.anytable import AnyTable, Cell
@@ -323,3 +324,20 @@ def first_rows(table: AnyTable, most: int) -> Iterator[Sequence[Cell]]:
             return
         if any(row):
             yield row
+
+
+#: How many cells are looked at for days.
+_MOST_DAYS = 200
+
+
+def all_days(texts: Iterable[str], *, is_headed: bool = True) -> bool:
+    """Whether nearly all texts of a column are days, and there are any.
+
+    Args:
+        texts: its cells, those of lists one by one.
+        is_headed: whether its heading says so; else a number that may be a day is none: 43586, of a spreadsheet.
+    """
+    some = list(islice(texts, _MOST_DAYS))
+    reads = ((text, period(text)) for text in some)
+    days = (one.value or (one.proposals and (is_headed or not text.isdigit())) for text, one in reads)
+    return bool(some) and 10 * sum(map(bool, days)) >= 8 * len(some)

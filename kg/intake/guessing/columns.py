@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.intake.anytable import AnyTable, Cell
@@ -12,7 +12,7 @@ from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import differing, name_of, project_of, tells_apart
-from kg.intake.guessing.model import Guessed, Party
+from kg.intake.guessing.model import Guessed, Party, Stages, Unordered
 from kg.intake.guessing.parties import parties_of
 from kg.intake.guessing.stages import are_days, stages_of, without
 from kg.intake.guessing.words import (
@@ -24,13 +24,14 @@ from kg.intake.guessing.words import (
     ISSUED,
     MOST_CODES,
     NAMES,
+    OF_TWINNING,
     PARTY,
     SIGNED,
     STARTED,
     TWINS,
 )
 from kg.intake.registries import meant
-from kg.intake.sheets.words import SEVERAL, words
+from kg.intake.sheets.words import words
 from kg.nearest import folded
 
 _HEADED = {"class": "type"}
@@ -58,16 +59,16 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     if stages.together and any(len(one.together) > 1 for one in parties):
         stages = replace(stages, day="", together=())  # a cell of one kind is told apart alone
     of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
-    signed, started, awarded, issued, day, ended, others = _days(seen, free, stages.day, of_twins=of_twins)
+    days = _days(seen, free, stages, of_twins=of_twins)
     money = money_of(seen, free, project)
     kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
     several = frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
     both_ways = pairs_differ and not project and _both_ways(seen, parties)
-    ends = [one for one in (started, ended) if one and one not in several]
+    ends = [one for one in (days.started, days.ended) if one and one not in several]
     if both_ways:
         ends = [one for one in ends if _is_said_both_ways(seen, parties, one)]
-    plain = next((one for one in others if _is_plain(seen, one)), "")
+    plain = next((one for one in days.others if _is_plain(seen, one)), "")
     if stages.name and not stages.day and plain:
         # The day of a row is that of its stage, whatever else is said of days; of a history no other day can be.
         lacking = without(seen, stages.name, plain)
@@ -76,55 +77,99 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     shown = {one: shown_by(map(str, seen.texts(one))) for one in written}
     orders = {one: _order(one, shown) for one in seen.headings}
     stages = replace(stages, order=orders[stages.day] if stages.day else "")
+    once = (called, days.signed, days.awarded, days.started, days.ended)
     return Guessed(
-        *(project, called, parties, signed, awarded, started, issued, day, money),
-        *(kinds, stages, _codes(seen, free, "sector")),
-        tuple(seen.headings),
-        pairs_differ,
-        orders,
-        of_twins,
-        several,
-        ended,
-        both_ways,
-        frozenset(one for one in ends if _is_said_once(seen, project, one)),
-        dated="" if signed or awarded or started else plain,
+        project=project,
+        called=called,
+        parties=parties,
+        signed=days.signed,
+        awarded=days.awarded,
+        started=days.started,
+        issued=days.issued,
+        day=days.any,
+        money=money,
+        kinds=kinds,
+        stages=stages,
+        sectors=_codes(seen, free, "sector"),
+        names=tuple(seen.headings),
+        pairs_differ=pairs_differ,
+        orders=orders,
+        of_twins=of_twins,
+        several=several,
+        ended=days.ended,
+        both_ways=both_ways,
+        terms=frozenset(one for one in ends if _is_said_once(seen, project, one)),
+        dated="" if days.signed or days.awarded or days.started else plain,
         usual=_usual(seen, project or called, kinds[1]),
-        differ=differing(seen, project, (called, signed, awarded, started, ended)),
+        differ=differing(seen, project, once),
         also_money=money_of(seen, [one for one in free if one != money.name], project) if money else None,
         is_of_one=_is_of_one(seen, parties, project),
-        days=tuple(one for one in others if one != started),
+        days=tuple(one for one in days.others if one != days.started),
         unordered=_unordered(shown, orders),
         witnesses=_of_both_orders(shown),
+        twinned=days.twinned,
     )
 
 
-def _days(
-    seen: Seen, free: Sequence[str], of_stage: str, *, of_twins: bool
-) -> tuple[str, str, str, str, str, str, list[str]]:
-    """The columns of the days of signing, beginning, award, issue, any other one, and the end; and all further ones.
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The columns of days; a name is empty where no column is.
+
+    Attributes:
+        signed, started, awarded, issued, ended: when partnerships were signed, began, were awarded and end, and when
+            the table was issued.
+        any: any other column of days.
+        others: all that say neither when something was signed, began or was awarded, nor when the table was issued.
+        twinned: that of when it was signed, where it is only by being the one day of twins.
+    """
+
+    signed: str
+    started: str
+    awarded: str
+    issued: str
+    ended: str
+    any: str
+    others: tuple[str, ...]
+    twinned: str = ""
+
+
+def _days(seen: Seen, free: Sequence[str], stages: Stages, *, of_twins: bool) -> _Days:
+    """What columns of days say of partnerships and of the table.
 
     Args:
         seen: the table's columns.
         free: the columns that nothing else is read from.
-        of_stage: that of the days of stages.
+        stages: how far partnerships are, with the column of their days.
         of_twins: whether towns are twins, so that what was founded was signed.
     """
-    days = [name for name in free if seen.is_day(name) and name != of_stage]
+    days = [name for name in free if seen.is_day(name) and name != stages.day]
     signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
     starts = (one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED)
     started = next((one for one in starts if not is_end(seen, one)), "")
     awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
     if of_twins and not (signed or awarded) and set(seen.words.get(started, ())) & FOUNDED:
         signed, started = started, ""
+    of_twins = of_twins and not (stages.day or stages.is_history)
+    twinned = _twinned(seen, days) if of_twins and not (signed or awarded or started) else ""
+    signed = signed or twinned
     issued = next((one for one in days if one not in (signed, awarded, started) and set(seen.words[one]) & ISSUED), "")
     others = [one for one in days if one not in (signed, awarded, started, issued)]
     # What ends is planned, and says least of when the table was issued.
     day = min(others, key=lambda one: "end" in seen.words[one], default="")
     ended = next((one for one in others if is_end(seen, one)), "")
-    begins, until = from_to(seen, [one for one in free if one not in (signed, awarded, of_stage)])
+    begins, until = from_to(seen, [one for one in free if one not in (signed, awarded, stages.day)])
     if until and started in (begins, ""):
         started, ended = begins, ended or until
-    return signed, started, awarded, issued, day, ended, others
+    return _Days(signed, started, awarded, issued, ended, day, tuple(others), twinned)
+
+
+def _twinned(seen: Seen, days: Sequence[str]) -> str:
+    """The one column of days of twins that says of no other thing when it was: Year, Jahr, Date of twinning.
+
+    Where all rows say the same it is when the table was made.
+    """
+    plain = [one for one in days if set(seen.words[one]) <= DATED | OF_TWINNING]
+    return plain[0] if len(plain) == 1 and len(set(seen.texts(plain[0]))) > 1 else ""
 
 
 def list_of_parties(table: AnyTable) -> str:
@@ -155,8 +200,7 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
         # The days of stages are headed as stages too.
         if seen.roles[name] != _HEADED.get(kind, kind) or are_days(seen, name):
             continue
-        # A draft has one code a text: of a word for several, such as 文旅, the last.
-        codes = {text: known[folded(text)].rpartition(SEVERAL)[2] for text in texts if folded(text) in known}
+        codes = {text: known[folded(text)] for text in texts if folded(text) in known}
         if kind == "class":
             # What is called an agreement is one, of whichever kind.
             named = (text for text in texts if text not in codes and set(words_of(text)) & AGREEMENT)
@@ -183,36 +227,45 @@ def _usual(seen: Seen, project: str, kinds: Mapping[str, str]) -> str:
 
 
 def _order(name: str, columns: Mapping[str, Shown]) -> str:
-    """How days are written that have their year last, by the column itself or else by all of them.
+    """How days are written that have their year last, as ``kg map`` tells it of days of which a mapping says nothing.
 
     Args:
         name: the column.
         columns: what each column of days shows.
     """
-    own = columns[name].first if name in columns else {}
-    kinds = set(own) if len(own) == 1 else {kind for shown in columns.values() for kind in shown.first}
-    if len(kinds) == 1:
-        return _named_order(kinds.pop())
+    order = order_among(name, {name: Shown(), **columns})
+    if order is not None:
+        return _named_order(order.day_first)
     is_pointed = not any(False in shown.dotted for shown in columns.values())
     is_open = [has_points for shown in columns.values() for has_points in shown.open.values()]
-    return "day-first" if is_pointed and is_open and all(is_open) and not kinds else ""
+    is_shown = any(shown.first for shown in columns.values())
+    return "day-first" if is_pointed and is_open and all(is_open) and not is_shown else ""
 
 
 def _named_order(is_day: bool) -> str:
     return "day-first" if is_day else "month-first"
 
 
-def _unordered(columns: Mapping[str, Shown], orders: Mapping[str, str]) -> tuple[str, str]:
-    """The first column of days whose order is open though the columns were looked at, with one; empty if none is.
+def _unordered(columns: Mapping[str, Shown], orders: Mapping[str, str]) -> tuple[Unordered, ...]:
+    """The columns of days whose order is open though all columns were looked at.
 
     Args:
         columns: what each column of days shows.
         orders: how each is read.
     """
-    for name, shown in columns.items():
-        if not orders[name] and shown.open and not all(shown.open.values()) and order_among(name, columns) is None:
-            return name, next(text for text, has_points in shown.open.items() if not has_points)
-    return "", ""
+    return tuple(
+        Unordered(name, next(text for text, has_points in shown.open.items() if not has_points), *_witness(shown))
+        for name, shown in columns.items()
+        if not orders[name] and shown.open and not all(shown.open.values()) and order_among(name, columns) is None
+    )
+
+
+def _witness(shown: Shown) -> tuple[str, str]:
+    """A day of a column that can be read in one order only, and which that is; empty where none can, or they differ."""
+    if len(shown.witness) != 1:
+        return "", ""
+    ((is_day, day),) = shown.witness.items()
+    return day, _named_order(is_day)
 
 
 def _of_both_orders(columns: Mapping[str, Shown]) -> tuple[tuple[str, str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -15,24 +15,34 @@ from kg.errors import DataError, SourceError
 from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, open_table
+from kg.intake.day_orders import ENOUGH
 from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
 from kg.intake.guessing.ends import remarks as of_ends
 from kg.intake.guessing.figures import remarks
 from kg.intake.guessing.identity import remarks as of_partnerships
 from kg.intake.guessing.kinds import comment, remark
-from kg.intake.guessing.model import Guessed, Money, Party
+from kg.intake.guessing.model import Guessed, Money, Party, Unordered
 from kg.intake.guessing.stages import remarks as of_stages
+from kg.intake.guessing.totals import of_nobody, standing_in, without_totals
 from kg.intake.guessing.words import FOUNDED, IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row, values
+from kg.intake.sheets.layout import stated_days
+from kg.intake.sheets.words import SEVERAL
 from kg.nearest import folded
 from kg.notations import Hints
 from kg.notations.periods import period_in_its_order
-from kg.text import Text, typed
+from kg.text import Text, shortened, typed
 
 _LOOKED_AT = 500
+#: So much of what stands above a table is looked at for the day by which it holds.
+_LONGEST_ABOVE = 300
 #: How many rows a remark names.
 _MOST_ROWS = 10
+#: So many lines a draft has at most, where that can be.
+_MOST_LINES = 39
+#: By so many columns rows are found that name nobody.
+_MOST_STANDING = 3
 #: A name is in the language of its letters.
 _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en"))'
 #: What an institution is of which no kind is said.
@@ -56,6 +66,7 @@ _OR_ISSUED = 'COALESCE({0}, IF(BOUND(?{1}) && REGEX(?{1}, "[0-9]"), ?none, ?issu
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 #: What stands for the day of issue where nothing tells it, and what is said of it.
 _BLANK = "YYYY-MM-DD"
+_STATED = "as stated above the headings 表头上方所写，请核对"
 _WHEN = "when was the table issued? 请写明表格的发布日期"
 
 
@@ -98,8 +109,9 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     for place, row in enumerate(islice(table.rows(), _LOOKED_AT), table.first):
         if row and len(row) != len(table.names):
             raise odd_row(path, place, len(row), len(table.names))
-    cells, number = some_cells(table, _LOOKED_AT)
-    columns = guessed(table, cells, number)
+    plain = without_totals(table)
+    cells, number = some_cells(plain, _LOOKED_AT)
+    columns = guessed(plain, cells, number)
     if not columns.names:
         raise DataError(Text(f"{path}: has no column with a name of its own.", f"{path}：没有名称唯一的列。"))
     if not number:
@@ -110,35 +122,52 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
             )
         )
     dates_stages = _only_starts_date_stages(columns)
-    latest = None if issued or dates_stages else _latest_of(table, columns)
-    said = "" if issued else "its latest day 最晚日期，请核对" if latest else _WHEN
+    stated = None if issued or columns.issued else _stated_above(table)
+    latest = stated or (None if issued or dates_stages else _latest_of(plain, columns))
+    said = "" if issued else _STATED if stated else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
-    draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding)
+    nobody = _keyless(table, columns)
+    draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding, nobody)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
-    said_of_all += _of_order(columns)
-    if dates_stages and not issued and not at_head:
+    said_of_all += [*_of_order(columns), *_of_twinned(columns)]
+    if dates_stages and not issued and not at_head and not stated:
         said_of_all.append(_of_starts(columns))
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
 def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
-    """A remark on rows of partnerships that name nobody: they make none, and what they say of it is left out."""
-    places = [place for place, name in enumerate(table.names) if column_name(name) in {p.name for p in columns.parties}]
-    if not columns.project or not places:
-        return
-    rows = list(islice(table.rows(), _LOOKED_AT))
-    left = [number for number, row in enumerate(rows, table.first) if any(row) and not any(row[p] for p in places)]
+    """A remark on rows that name nobody: no partnership is made of them, and what they say of one is left out."""
+    names = {party.name for party in columns.parties}
+    left = list(of_nobody(enumerate(table.rows(), table.first), _places(table, names))) if names else []
     if left:
         shown = ", ".join(map(str, left[:_MOST_ROWS])) + (" …" if len(left) > _MOST_ROWS else "")
-        many = f"{len(left)} {'row names' if len(left) == 1 else 'rows name'}"
+        many = f"{len(left):,} {'row names' if len(left) == 1 else 'rows name'}"
         yield Text(
             f"{many} nobody who takes part, and no partnership is made of {'it' if len(left) == 1 else 'them'}, nor of "
             f"the amounts there: {shown}. Name somebody to have them counted.",
             f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
         )
+
+
+def _keyless(table: AnyTable, columns: Guessed) -> tuple[str, ...]:
+    """Columns of which each row has one that names neither its partnership nor anybody, as a total does."""
+    names = {party.name for party in columns.parties}
+    if not names:
+        return ()
+    named, read = {*names, columns.project} - {""}, _places(table, columns.read)
+    rows = of_nobody(enumerate(table.rows(), table.first), _places(table, named))
+    # Of two columns of one name none can be read.
+    known = _places(table, columns.names)
+    found = standing_in([[one for one in row if one in known] for row in rows.values()], read, _MOST_STANDING)
+    return tuple(column_name(table.names[place]) for place in found)
+
+
+def _places(table: AnyTable, names: Collection[str]) -> list[int]:
+    """Where some columns stand in a row."""
+    return [place for place, name in enumerate(table.names) if column_name(name) in names]
 
 
 def _of_one_party(columns: Guessed) -> Iterator[Text]:
@@ -149,6 +178,16 @@ def _of_one_party(columns: Guessed) -> Iterator[Text]:
             f"{name}: the one party of each partnership, so that none of them makes a tie. If the other party is who "
             "made the table, add it to the draft as a party of its own; if it is in another column, read that one.",
             f"{name}：每项合作仅此一方，因此不构成任何联系。若另一方即制表者，请在草稿中加为参与方；若在其他列，请读取该列。",
+        )
+
+
+def _of_twinned(columns: Guessed) -> Iterator[Text]:
+    """A remark on days of twins of which nothing says that they were signed then."""
+    if columns.twinned:
+        name = typed(columns.twinned)
+        yield Text(
+            f"{name}: taken for when the towns became twins, as it is the one such column of the table.",
+            f"{name}：认作结好时间，因其为表中唯一的此类日期列。",
         )
 
 
@@ -163,8 +202,8 @@ def _of_blanks(table: AnyTable) -> Iterator[Text]:
         if cells and cells[0] and 0 < blank < len(cells):
             shown = typed(name)
             yield Text(
-                f"{shown}: blank in {blank} of {len(cells)} rows, so that it does not tell the partnerships apart. If "
-                "a blank one is of the row above, fill the column down in the file, or merge the cells.",
+                f"{shown}: blank in {blank:,} of {len(cells):,} rows, so that it does not tell the partnerships apart. "
+                "If a blank one is of the row above, fill the column down in the file, or merge the cells.",
                 f"{shown}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
                 "请在文件中向下填充，或合并单元格。",
             )
@@ -221,7 +260,8 @@ def _only_starts_date_stages(columns: Guessed) -> bool:
         return False
     # Of twins what was founded is what was signed.
     return bool(latest) and (
-        latest == columns.started or (latest == columns.signed and bool(set(words_of(latest)) & FOUNDED))
+        latest in (columns.started, columns.twinned)
+        or (latest == columns.signed and bool(set(words_of(latest)) & FOUNDED))
     )
 
 
@@ -233,6 +273,12 @@ def _of_starts(columns: Guessed) -> Text:
         f"that the day is left open: {_BLANK} in the draft.",
         f"{stage}：以表格发布之日为准，而{start}仅说明合作始于何时，故该日期在草稿中留空：{_BLANK}。",
     )
+
+
+def _stated_above(table: AnyTable) -> date | None:
+    """The one day by which a table holds as it is stated above its headings; ``None`` where none or several are."""
+    days = {_latest([(day, "")]) for text in table.above for day in stated_days(text[:_LONGEST_ABOVE])}
+    return days.pop() if len(days) == 1 else None
 
 
 def _every(table: AnyTable, column: str) -> Iterator[str]:
@@ -265,19 +311,31 @@ def _of_order(columns: Guessed) -> Iterator[Text]:
         some = columns.witnesses[:_MOST_ROWS]
         yield Text(
             "Both orders of days stand in the table: "
-            f"{'; '.join(f'{typed(name)} {order} ({day})' for name, order, day in some)}. A column of one order "
-            "alone is read by it. See whether that is right.",
+            f"{'; '.join(f'{typed(name)} {order} ({day})' for name, order, day in some)}. A column is read by its "
+            f"own order where {ENOUGH} of its days or more show it, and none the other. See whether that is right.",
             f"表中日期的两种次序并存：{'；'.join(f'{typed(name)} {order}（{day}）' for name, order, day in some)}。"
-            "仅有一种次序的列按该次序读取。请核对。",
+            f"某列有{ENOUGH}个及以上日期表明同一次序、且无相反者，方按该次序读取。请核对。",
         )
-    name, day = columns.unordered
-    if name:
+    for one in columns.unordered[:_MOST_ROWS]:
+        name, day = typed(one.name), typed(one.day)
+        few = Text()
+        if one.witness:
+            few = Text(
+                f" At least {ENOUGH} days must show the order of the others: {typed(one.witness)} is {one.order}.",
+                f"至少须有{ENOUGH}个日期表明次序，方据以读取其他：{typed(one.witness)} 为 {one.order}。",
+            )
         yield Text(
             f"{name}: nothing tells whether the day or the month is first in {day}, so that such days are not read. "
-            'Say it in the draft behind each text that is a day: fn:date(?fromText, "day-first") or "month-first".',
+            'Say it in the draft behind each text that is a day: fn:date(?fromText, "day-first") or "month-first".'
+            f"{few.en}",
             f"{name}：无法判断 {day} 中日与月的先后，此类日期不予读取。请在草稿中每个日期文本之后写明："
-            'fn:date(?fromText, "day-first") 或 "month-first"。',
+            f'fn:date(?fromText, "day-first") 或 "month-first"。{few.zh}',
         )
+
+
+def _order_open(columns: Sequence[Unordered]) -> str:
+    """The line of a draft that asks for the order of days."""
+    return _ORDER_OPEN.format(", ".join(one.name for one in columns), columns[0].day)[:400]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +351,7 @@ class _Draft:
         is_said: whether somebody said when; else it is the day of whichever row has the latest.
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
         encoding: what the table is in, where that is not UTF-8.
+        nobody: columns of which each row has one that names neither its partnership nor anybody.
     """
 
     path: Path
@@ -304,6 +363,7 @@ class _Draft:
     is_said: bool = False
     at_head: str = ""
     encoding: str = ""
+    nobody: tuple[str, ...] = ()
 
     def written(self) -> str:
         """The mapping."""
@@ -315,33 +375,37 @@ class _Draft:
         # What stands in lines that are to be uncommented is told of there.
         told = {*columns.read, self.at_head, columns.also_money.name if columns.also_money else ""}
         unread = ", ".join(f"row:{name}" for name in columns.names if name not in told)
-        return "\n".join(
-            [
-                f"#: title: {{en: The table {file}, zh: 表 {file}}}",
-                f"#: question: {{en: What {file} says, zh: 该表的内容}}",
-                *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
-                *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
-                *([f"#: encoding: {self.encoding}"] if self.encoding else []),
-                *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
-                *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
-                *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
-                "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
-                *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
-                *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
-                *([_ORDER_OPEN.format(*columns.unordered)] if columns.unordered[0] else []),
-                "PREFIX row: <https://w3id.org/partnership-kg/row#>",
-                "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
-                "CONSTRUCT {",
-                *self._made(file),
-                "}",
-                "WHERE {",
-                *self._found(file),
-                "}",
-                *(f"# {one.en} {one.zh}"[:400] for one in (*of_ends(columns), *_of_one_party(columns))),
-                *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
-                "",
-            ]
-        )
+        lines = [
+            f"#: title: {{en: The table {file}, zh: 表 {file}}}",
+            f"#: question: {{en: What {file} says, zh: 该表的内容}}",
+            *([f"#: rows: {json.dumps(self.rows, ensure_ascii=False)}"] if self.rows else []),
+            *([f"#: sheet: {json.dumps(self.sheet, ensure_ascii=False)}"] if self.sheet else []),
+            *([f"#: encoding: {self.encoding}"] if self.encoding else []),
+            *([f"#: split: {json.dumps(split, ensure_ascii=False)}"] if split else []),
+            *([f"#: together: {json.dumps(together, ensure_ascii=False)}"] if together else []),
+            *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
+            "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
+            *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
+            *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
+            *([_order_open(columns.unordered)] if columns.unordered else []),
+            "PREFIX row: <https://w3id.org/partnership-kg/row#>",
+            "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
+            "CONSTRUCT {",
+            *self._made(file),
+            "}",
+            "WHERE {",
+            *self._found(file),
+            "}",
+            *(f"# {one.en} {one.zh}"[:400] for one in (*of_ends(columns), *_of_one_party(columns))),
+            *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
+            "",
+        ]
+        return "\n".join(_folded(lines))
+
+    @property
+    def _may_lack_parties(self) -> bool:
+        """Whether a row may be read that names nobody."""
+        return bool(self.columns.project or self.nobody)
 
     @property
     def _has_titles(self) -> bool:
@@ -363,7 +427,9 @@ class _Draft:
                 f" pk:asOfPrecision ?precision ; pk:timeBasis time-basis:stated{told}"
             )
         if codes := columns.stages.codes:
-            if open_ := [json.dumps(text, ensure_ascii=False) for text, code in codes.items() if not code]:
+            if open_ := [
+                json.dumps(shortened(text, 60), ensure_ascii=False) for text, code in codes.items() if not code
+            ]:
                 yield _STAGES_OPEN.format(", ".join(open_))
             off = "# " if columns.stages.is_open else ""
             if off:
@@ -390,7 +456,9 @@ class _Draft:
         if columns.money:
             off = "# " if columns.money.is_open else ""
             if off:
-                yield (_COUNT_OPEN if columns.money.unclear else _UNIT_OPEN).format(columns.money.name)
+                likely = columns.money.likely
+                line = _COUNT_OPEN if columns.money.unclear else _UNIT_LIKELY if likely[0] else _UNIT_OPEN
+                yield line.format(columns.money.name, *likely)
             yield (
                 f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
                 f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {self._as_of_money}{told}"
@@ -405,7 +473,7 @@ class _Draft:
     def _partnership(self) -> Iterator[str]:
         """The partnership of the template, with its term where columns say it."""
         columns = self.columns
-        sector = "?sector" if columns.sectors[1] else "sector:crossSector"
+        sector = ", ".join(_sectors(columns.sectors[1])) or "sector:crossSector"
         kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
         if columns.of_twins and not columns.kinds[1]:
             kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
@@ -418,7 +486,7 @@ class _Draft:
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
         patterns = [f"row:{party.name} ?cell{number}" for number, party in parties]
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
-        yield f"  ?row {' ; '.join(needed)} ." if needed else "  ?row ?column ?cell ."
+        yield self._of_rows(needed)
         optional = [*(patterns if columns.project else []), *_keys(parties)]
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
@@ -436,7 +504,7 @@ class _Draft:
             f"OPTIONAL {{ ?row row:{columns.called} ?title }} " if columns.called not in ("", columns.project) else ""
         )
         made = f'fn:id("partnership", {parts})'
-        if columns.project and parties:
+        if self._may_lack_parties and parties:
             # A row that names nobody makes no partnership.
             made = f"IF({' || '.join(f'BOUND(?text{number})' for number, _ in parties)}, {made}, ?none)"
         yield (
@@ -448,6 +516,7 @@ class _Draft:
                 n for n, one in parties[: number - 1] if (one.is_region, one.role) == (party.is_region, "organiser")
             ]
             yield from _of_party(number, party, parts, others if party.role != "organiser" else ())
+        yield from _of_registered(parties)
         yield from self._of_days(parts)
         yield from self._of_term()
         if columns.money:
@@ -462,6 +531,26 @@ class _Draft:
             f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
         )
 
+    def _of_rows(self, needed: Sequence[str]) -> str:
+        """The rows that there are; those that name nobody make no more than their evidence, and are told.
+
+        Args:
+            needed: what a row must have.
+        """
+        if not needed:
+            return "  ?row ?column ?cell ."
+        rows = f"?row {' ; '.join(needed)}"
+        if not self.nobody:
+            return f"  {rows} ."
+        columns = self.columns
+        named = dict.fromkeys(one for one in (columns.project, *(party.name for party in columns.parties)) if one)
+        without = [f"FILTER NOT EXISTS {{ ?row row:{one} ?no{number} }}" for number, one in enumerate(named, 1)]
+        others, before = list[str](), list[str]()
+        for place, one in enumerate(self.nobody, 1):
+            others.append(f"{{ ?row row:{one} ?left{place} {' '.join([*without, *before])} }}")
+            before.append(f"FILTER NOT EXISTS {{ ?row row:{one} ?other{place} }}")
+        return f"  {{ {rows} }} UNION {' UNION '.join(others)} # a row of nobody makes nothing 无参与方的行不生成内容"
+
     def _of_codes(self) -> Iterator[str]:
         """The class and kind of a partnership, and its sector."""
         columns = self.columns
@@ -473,8 +562,13 @@ class _Draft:
                 f" BIND({_chosen('?typeText', 'agreement-kind', kinds, '?none')} AS ?agreementKind)"
             )
         if columns.sectors[1]:
-            codes = _chosen("?sectorText", "sector", columns.sectors[1], "sector:crossSector")
-            yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} BIND({codes} AS ?sector)"
+            # What a word has no further code for is of the first once more, so that nothing is lacking.
+            others = ("sector:crossSector", *["?sector"] * len(_sectors(columns.sectors[1])))
+            codes = " ".join(
+                f"BIND({_chosen('?sectorText', 'sector', codes, other)} AS {name})"
+                for (name, codes), other in zip(_sectors(columns.sectors[1]).items(), others, strict=False)
+            )
+            yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} {codes}"
 
     def _of_spellings(self) -> Iterator[str]:
         """Names as they are spelt first, and countries as the registries call them."""
@@ -486,7 +580,7 @@ class _Draft:
             for name, is_land in _said(party):
                 value = _spelt(party, f"{name}Said{number}", is_land)
                 # Where somebody is who has no name says nothing.
-                named = f"IF(BOUND(?text{number}), {value}, ?none)" if self.columns.project else value
+                named = f"IF(BOUND(?text{number}), {value}, ?none)" if self._may_lack_parties else value
                 made.append((named, f"{name}{number}"))
             yield from (f"BIND({value} AS {name})" for value, name in made)
 
@@ -664,6 +758,11 @@ _UNIT_OPEN = (
     "  # In which currency is {0}? Write it for XXX below, and take off the # here and there. "
     "{0}以何币种计？请将下文XXX改为该币种，并去掉两处的 #。"
 )
+#: One of which another heading says who gives.
+_UNIT_LIKELY = (
+    "  # Is {0} in {1}, the currency of who gives {2}? Then take off the # here and there; else write its own for {1}. "
+    "{0}是否以{1}（{2}出资方的货币）计？若是，请去掉两处的 #；否则请改为所用币种。"
+)
 #: A column of amounts of which the heading has something that may say how much a number counts.
 _COUNT_OPEN = (
     "  # What does a number of {0} count? Write it for XXX below, as EUR thousand or EUR million, and take off the # "
@@ -680,6 +779,24 @@ _BARE = (
     "{1}有{0}个单元格未写币种，不成数额：若为该币种，请将 ?none 改为 unit:{2}。"
 )
 _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
+
+
+def _folded(lines: Sequence[str]) -> list[str]:
+    """The lines of a draft, the shortest of its pattern put together where there are too many to be read at once.
+
+    Args:
+        lines: the lines; nothing is put behind a comment.
+    """
+    made = list(lines)
+    begin = made.index("WHERE {") + 1
+    while len(made) > _MOST_LINES:
+        end = made.index("}", begin)
+        pairs = [at for at in range(begin, end - 1) if not any("# " in made[one] for one in (at, at + 1))]
+        if not pairs:
+            break
+        at = min(pairs, key=lambda one: len(made[one]) + len(made[one + 1]))
+        made[at : at + 2] = [f"{made[at]} {made[at + 1].strip()}"]
+    return made
 
 
 def _who(number: int, party: Party) -> Iterator[str]:
@@ -725,6 +842,11 @@ def _who(number: int, party: Party) -> Iterator[str]:
         )
 
 
+#: Towns are told apart by their name and country; the registries have ids of their own.
+_REGISTERED = (
+    "  # To join other data by the registries' ids, put {0} first into the COALESCE of {1}{2}. "
+    "如需以名录标识与其他数据相连，请将其置于 {1} 的 COALESCE 之首{3}。"
+)
 #: Where a region is, by variables whose names begin so.
 _POINT = " ; wgs84:lat ?{0}Lat{1} ; wgs84:long ?{0}Long{1}"
 
@@ -749,6 +871,26 @@ def _of_town(number: int, party: Party) -> str:
     return (
         _of_point("place", number, f'fn:city(?placeText{number}, "{{0}}", ?land{number})') if _is_in_town(party) else ""
     )
+
+
+def _of_registered(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
+    """The line that says how towns have the ids that the registries give them, by which other data know them."""
+    made = [
+        (f"?party{number}", f'fn:id("region", fn:city(?text{number}, "id", ?key{number}))')
+        for number, party in parties
+        if _is_town(party)
+    ]
+    made += [
+        (f"?place{number}", f'fn:id("region", fn:city(?placeText{number}, "id", ?land{number}))')
+        for number, party in parties
+        if _is_in_town(party)
+    ]
+    if made:
+        name, found = made[0]
+        more = "".join(f", {other}" for other, _ in made[1:])
+        yield _REGISTERED.format(
+            found, name, f" (and so for{more[1:]})" if more else "", f"（{more[2:]}同）" if more else ""
+        )
 
 
 def _of_point(what: str, number: int, found: str) -> str:
@@ -985,14 +1127,14 @@ def _where(number: int, party: Party) -> str:
 
 def _of_money(money: Money, parts: str) -> Iterator[str]:
     """The amount of a row, its unit and bound, and the figure that it makes."""
-    off = "# " if money.is_open else ""
+    off, bare = "# " if money.is_open else "", money.likely[0] or "XXX"
     further, said, heading, unit = (
         "",
         "?amountText",
         f", {json.dumps(money.heading, ensure_ascii=False)}" if money.heading else "",
         "",
     )
-    currency = "?currency" if money.currency and not money.named else '"XXX"' if money.is_open else ""
+    currency = "?currency" if money.currency and not money.named else f'"{bare}"' if money.is_open else ""
     if money.unclear:
         heading = ', "(XXX)"'
     elif currency:
@@ -1000,7 +1142,7 @@ def _of_money(money: Money, parts: str) -> Iterator[str]:
         if heading:  # what an amount counts stands in the heading, and in which unit beside it
             unit = f'fn:unit(CONCAT("1 ", {currency}))'
         else:
-            said = f'CONCAT(?amountText, " ", {currency})' if money.currency else 'CONCAT(?amountText, " XXX")'
+            said = f'CONCAT(?amountText, " ", {currency})' if money.currency else f'CONCAT(?amountText, " {bare}")'
     unit = unit or f"fn:unit(?said{heading})"
     if money.bare and not money.is_open:
         yield _BARE.format(money.bare, money.name, money.usual or "EUR")
@@ -1031,6 +1173,15 @@ def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str
     for said, one in meant.items():
         made = f"IF(fn:folded({text}) = {json.dumps(said, ensure_ascii=False)}, {one}, {made})"
     return f"COALESCE({made}, {other})" if other != "?none" else made
+
+
+def _sectors(codes: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The variables of sectors, each with codes by text: of 文旅 culture in the first, tourism in the second."""
+    made: dict[str, dict[str, str]] = {}
+    for text, several in codes.items():
+        for number, code in enumerate(several.split(SEVERAL), 1):
+            made.setdefault(f"?sector{number if number > 1 else ''}", {})[text] = code
+    return made
 
 
 def _kinds(types: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

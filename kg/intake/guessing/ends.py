@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from kg.findings import Finding, Severity
-from kg.intake.guessing.cells import Seen, raw_words, words_of
+from kg.intake.guessing.cells import Seen, all_days, raw_words, words_of
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.words import DATED, ENDED, FROM_TO, LENGTHS
 from kg.intake.sheets.vague import is_open_end
-from kg.notations import period
 from kg.text import Text, shortened, typed
-
-_NUMBER = re.compile(r"[0-9]{1,3}|[0-9]{5,}")
 
 
 def is_end(seen: Seen, name: str) -> bool:
@@ -37,9 +33,7 @@ def from_to(seen: Seen, free: Sequence[str]) -> tuple[str, str]:
 
 
 def _are_days(seen: Seen, name: str) -> bool:
-    texts = [text for text in seen.texts(name) if not is_open_end(text)]
-    reads = [period(text) for text in texts if not _NUMBER.fullmatch(text)]
-    return bool(texts) and 10 * sum(one.value is not None or bool(one.proposals) for one in reads) >= 8 * len(texts)
+    return all_days((text for text in seen.texts(name) if not is_open_end(text)), is_headed=False)
 
 
 def unread(names: Sequence[str]) -> list[str]:

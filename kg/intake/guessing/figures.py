@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: The code of a currency among those of units.
 _CURRENCY = re.compile("[A-Z]{3}")
+#: Who gives in a currency alone: ecContribution, EU grant.
+_GIVERS = dict.fromkeys(("ec", "eu", "erdf", "feder", "efre"), "EUR")
 #: How many partnerships whose rows differ are named.
 _MOST_NAMED = 3
 
@@ -63,8 +65,16 @@ def money_of(seen: Seen, free: Sequence[str], project: str) -> Money | None:
         )
         if not unclear and (hints.unit or currency or 2 * len(units) > len(reads)):
             return one
-        perhaps = perhaps or replace(one, is_open=True, bare=0)
+        perhaps = perhaps or replace(one, is_open=True, bare=0, likely=_likely(seen))
     return perhaps
+
+
+def _likely(seen: Seen) -> tuple[str, str]:
+    """The currency in which somebody gives what a heading says that they give: the EU's contribution is in euros."""
+    for name, said in seen.words.items():
+        if set(said) & GIVEN and (giver := set(said) & _GIVERS.keys()):
+            return _GIVERS[min(giver)], name
+    return "", ""
 
 
 def _may_be_money(seen: Seen, name: str) -> bool:

@@ -10,6 +10,7 @@ from kg.intake.guessing.model import Party, Told
 from kg.intake.guessing.towns import without_country
 from kg.intake.guessing.words import ALL_OF_A_KIND, OF_A_PLACE, TWINS
 from kg.intake.identities import by_words
+from kg.intake.several import named_columns
 from kg.text import Text, typed
 
 #: How many different names of a column are looked at.
@@ -60,10 +61,10 @@ def remark(party: Party) -> Text:
     """What a column of parties is taken for, and why, and which columns say where they are."""
     said, places = _remark(party), [name for name in (party.place, party.land) if name]
     if places:
-        where = Text(", ".join(places), "、".join(places))
+        where = named_columns(places)
         said = Text(f"{said.en} Where they are: {where.en}.", f"{said.zh}所在地：{where.zh}。")
     if party.also:
-        also = Text(", ".join(party.also), "、".join(party.also))
+        also = named_columns(party.also)
         said = Text(
             f"{said.en} The same ones in other languages, and no further parties: {also.en}.",
             f"{said.zh}同一参与方的其他语言名称，不另作参与方：{also.zh}。",

@@ -144,4 +144,4 @@ def _named(sign: str) -> Text:
 
 def _cells(texts: Sequence[str]) -> str:
     shown = "; ".join(f"{' '.join(text.split())[:_LONGEST]!r}" for text in texts[:_MOST_NAMED])
-    return f"{shown} … ({len(texts)})" if len(texts) > _MOST_NAMED else shown
+    return f"{shown} … ({len(texts):,})" if len(texts) > _MOST_NAMED else shown

@@ -156,6 +156,7 @@ class Money:
         within: what the rows of one partnership say; ``None`` where nothing tells partnerships apart.
         bare: in how many cells no unit stands, where others have theirs.
         usual: the one unit of the others; empty if they have several.
+        likely: where nothing tells its unit, the currency of who gives it by another heading, and that heading.
     """
 
     name: str
@@ -169,6 +170,7 @@ class Money:
     within: Within | None = None
     bare: int = 0
     usual: str = ""
+    likely: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,23 @@ class Stages:
 
 
 @dataclass(frozen=True, slots=True)
+class Unordered:
+    """A column of days of which too little tells whether the day or the month is first.
+
+    Attributes:
+        name: the column.
+        day: one of its days that may be either.
+        witness: one of its few days that can be read in one order only; empty where there is none, or they differ.
+        order: that order, ``day-first`` or ``month-first``.
+    """
+
+    name: str
+    day: str
+    witness: str = ""
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Guessed:
     """What the columns of a table are taken for; a name is empty where no column is.
 
@@ -212,7 +231,8 @@ class Guessed:
         signed, awarded, started: the days on which they were signed, awarded, and began.
         issued, day: the days that say when the table was issued; any other day.
         money: the amounts.
-        kinds, sectors: the column, and each of its texts that is a known word with its code.
+        kinds, sectors: the column, and each of its texts that is a known word with its code; a word for several
+            sectors has all of them.
         stages: how far they are.
         names: all columns, as a mapping has them.
         orders: of each column ``day-first`` or ``month-first``, where some of its days, or else of all, can only be
@@ -229,7 +249,8 @@ class Guessed:
         also_money: another column of amounts, which the draft reads when it is told to.
         is_of_one: whether no partnership has more than one party.
         days: the columns of days that are neither of signing nor of when the table was issued.
-        unordered: a column of days of which nothing tells whether the day or the month is first, and one of them.
+        unordered: the columns of days of which too little tells whether the day or the month is first.
+        twinned: the column of when twins were signed, where nothing says so but that it is their one day.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
     """
 
@@ -259,8 +280,9 @@ class Guessed:
     days: tuple[str, ...] = ()
     also_money: Money | None = None
     is_of_one: bool = False
-    unordered: tuple[str, str] = ("", "")
+    unordered: tuple[Unordered, ...] = ()
     witnesses: tuple[tuple[str, str, str], ...] = ()
+    twinned: str = ""
 
     @property
     def read(self) -> set[str]:

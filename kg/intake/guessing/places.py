@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.intake.guessing.cells import Seen, first_rows, one_of_many
+from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.towns import is_known, without_country
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
@@ -89,7 +90,8 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     if len(parties) == 1 and not any(_says_place(seen, name) for name in beside):
         beside = free
     elif not any(_says_place(seen, name) for name in beside):
-        beside = _by_mark(seen, party, parties, free)  # partner a, country a
+        # partner a, country a; else those of whoever changes with them
+        beside = _by_mark(seen, party, parties, free) or _by_rows(seen, party, parties, free)
     if party.separator:
         lands = seen.list_beside(party.name, party.separator, frozenset(("country", "countries")))
         if lands:
@@ -121,6 +123,30 @@ def _by_mark(seen: Seen, party: Party, parties: Sequence[Party], free: Sequence[
     marks = own - others
     left = {name: {*seen.words[name]} - {*OF_A_PLACE, *NAMES, "of"} for name in free}
     return [name for name, said in left.items() if said and said in (own, marks)]
+
+
+def _by_rows(seen: Seen, party: Party, parties: Sequence[Party], free: Sequence[str]) -> list[str]:
+    """The columns of places that are one party's by its rows: within a project it changes as they do, and alone.
+
+    A lead stands in all rows of a project, and each partner in one, with the town that it has in every project.
+
+    Args:
+        seen: the table's columns.
+        party: the one.
+        parties: all of them.
+        free: the columns that are none of theirs.
+    """
+    if len(parties) < 2 or party.separator:
+        return []
+    project = project_of(seen, [name for name in free if not _says_place(seen, name)])
+    changing = [one for one in parties if (within := seen.within(one.name, project)) and within.differ]
+    if changing != [party]:
+        return []
+    plain = [name for name in free if _says_place(seen, name) and not {*seen.words[name]} - OF_A_PLACE]
+    changes = [name for name in plain if (within := seen.within(name, project)) and within.differ]
+    of_it = [(name, seen.within(name, party.name)) for name in plain]
+    is_told = bool(changes) and all(within and within.same > 1 and not within.differ for _, within in of_it)
+    return plain if is_told else []
 
 
 def _in_lists(seen: Seen, party: Party) -> Party:

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.intake.guessing.cells import Seen
+from kg.intake.guessing.cells import Seen, all_days
 from kg.intake.guessing.model import Guessed, Stages
 from kg.intake.guessing.words import AS_OF, DATED, ISSUED, OF_A_STAGE, STAGE, STARTED
 from kg.intake.several import values
-from kg.notations import period
 from kg.text import Text, typed
 
 #: What is left of a Chinese heading of days is what they are of: 状态变更日期, 阶段时间.
 _DAYS_OF = re.compile("(?:日期|时间|时点|年份|年月|截至|变更|变动|更新|起始|日|自|起)+$")
 #: Of a column of stages it is known that its state is none of a country's.
 _OF_STAGES = STAGE | {"state"}
-#: How many cells are looked at for days.
-_MOST_CELLS = 200
 
 
 def stages_of(seen: Seen, free: Sequence[str], project: str, found: tuple[str, Mapping[str, str]]) -> Stages:
@@ -42,11 +39,7 @@ def stages_of(seen: Seen, free: Sequence[str], project: str, found: tuple[str, M
 
 def are_days(seen: Seen, name: str) -> bool:
     """Whether nearly all values of a column are days, those of lists among them."""
-    texts = [text for cell in seen.cells.get(name, ())[:_MOST_CELLS] for text in values(cell)]
-    if not texts or all(re.fullmatch(r"[0-9]{1,3}", text) for text in texts):
-        return False
-    reads = [period(text) for text in texts]
-    return 10 * sum(one.value is not None or bool(one.proposals) for one in reads) >= 8 * len(texts)
+    return all_days(text for cell in seen.cells.get(name, ()) for text in values(cell))
 
 
 def _is_of_it(seen: Seen, stage: str, day: str) -> bool:

@@ -205,6 +205,8 @@ BESIDE_CURRENCY = _set(
 STARTED = _set("start started since begin from established founded force 生效 生效日期 开始 起始 成立 结好 缔结")
 #: Words of a heading that says the day of a row.
 DATED = _set("date day year month 日期 时间 年份 年月 年度")
+#: What may stand beside them where towns are twins.
+OF_TWINNING = TWINS | _set("twinning partnership agreement of since 结好 缔结")
 #: Words of a heading that says a stage.
 STAGE = _set("status stage phase 状态 阶段 进展 进度")
 #: What stands beside them and says nothing of its own.

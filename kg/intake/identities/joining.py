@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any
 
 from kg.findings import Finding, Severity
 from kg.intake import schema
@@ -132,7 +130,7 @@ class _Joining:
             cells = {name: cell for name, cell in row.cells.items() if name in _OWN}
             return Row(row.number, cells | {"id": _text(self._left[thing].kept.partition("/")[2])})
         cells = {**row.cells, **self._filled.get(thing, {})} if kind else dict(row.cells)
-        for column, targets in _references(table).items():
+        for column, targets in schema.references(table).items():
             if column in cells:
                 cells[column] = self._referred(cells[column], targets, thing)
         return Row(row.number, {name: cell for name, cell in cells.items() if cell.values})
@@ -302,17 +300,11 @@ def _things(packages: Iterable[Package]) -> Iterator[tuple[str, tuple[Package, T
                     yield thing, (package, table, row)
 
 
-@cache
-def _references(table: str) -> Mapping[str, list[str]]:
-    fields: list[dict[str, Any]] = schema.table_schema(table)["fields"]
-    return {str(one["name"]): list(one[schema.REFERENCES]) for one in fields if schema.REFERENCES in one}
-
-
 def _once(table: str, rows: Sequence[Row]) -> Iterator[Row]:
     """Rows of which each key has one that says what it says; others of that key add their evidence."""
     described = schema.table_schema(table)["primaryKey"]
     keys = (described,) if isinstance(described, str) else tuple(described)
-    if len(keys) == 1 or not set(keys) & set(_references(table)):
+    if len(keys) == 1 or not set(keys) & set(schema.references(table)):
         yield from rows
         return
     firsts: dict[tuple[str, ...], int] = {}

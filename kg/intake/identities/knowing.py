@@ -80,11 +80,10 @@ def uses(packages: Sequence[Package]) -> dict[str, int]:
 
 
 def _named_in(table: Table) -> Iterable[str]:
-    fields = schema.table_schema(table.name)["fields"]
-    columns = [(field["name"], field[schema.REFERENCES]) for field in fields if schema.REFERENCES in field]
+    columns = schema.references(table.name)
     for row in table.rows:
         named: set[str] = set()
-        for column, targets in columns:
+        for column, targets in columns.items():
             cell = row.cells.get(column)
             prefix = "" if len(targets) > 1 else f"{schema.KIND_OF_TABLE[targets[0]]}/"
             named.update(prefix + value for value in (cell.values if cell else ()))

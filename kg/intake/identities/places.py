@@ -170,13 +170,7 @@ _ENDS_A_WORD = frozenset(
 #: A level behind a name that is no part of another word: not 区域 of 华润杭州区域公司.
 _LEVEL_BEHIND = re.compile("[省市县区州盟旗](?![域块间级内外际场])")
 #: Short names of counties that are words of every day: 江西区域合作办公室 is not in 合作市.
-_WORDS = frozenset(
-    (
-        *("合作", "和平", "友谊", "友好", "团结", "互助", "同心", "共和", "公安", "资源", "通道", "港口", "海港"),
-        *("东方", "光明", "振兴", "前进", "解放", "胜利", "乐业", "兴业", "中方", "惠民", "富民", "康乐", "平安"),
-        *("新城", "城区", "郊区", "矿区", "市中", "商城", "红旗", "工农", "建设", "新建", "新区", "交口", "会同"),
-    )
-)
+_WORDS = frozenset(row["name"] for row in rows("counties-too"))
 #: What is called after its place, with no other word before that.
 _PUBLIC_BEHIND = re.compile(
     ".{0,4}(?:政府|委员会|县委|市委|区委|州委|管委会|人大|政协|法院|检察院|局|厅|办公室|医院|中学|小学|学校|学院|大学|馆)"

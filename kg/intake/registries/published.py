@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from kg.intake.registries.reading import rows_beside
 from kg.nearest import folded
 
 #: What stands behind a name and is no part of it: marks of footnotes, and under which resolution it is named.
@@ -25,27 +27,6 @@ _SHORT = (
     (re.compile(r"\bfed\."), "federal"),
     (re.compile(r"\bis(?:l|ds)?\."), "islands"),
     (re.compile(r" special administrative region(?: of china)?\b"), " sar"),
-)
-#: Words of which what stands behind a name may be made, where it says what kind of state it is of.
-_STATE_WORDS = frozenset(
-    (
-        *("republic", "kingdom", "state", "states", "union", "commonwealth", "federation", "principality", "sultanate"),
-        *(
-            "emirate",
-            "grand",
-            "duchy",
-            "the",
-            "of",
-            "democratic",
-            "people's",
-            "islamic",
-            "arab",
-            "federal",
-            "federated",
-        ),
-        *("bolivarian", "plurinational", "socialist", "united", "former", "yugoslav", "hashemite", "co-operative"),
-        *("cooperative", "independent", "oriental"),
-    )
 )
 #: A name with what stands behind it, after a comma or in brackets.
 _BEHIND = re.compile(r"(?P<name>.+?)(?:, ?| ?\()(?P<said>[^(),]+)\)?")
@@ -107,7 +88,7 @@ def _turned(text: str) -> Iterator[str]:
         return
     name, said = behind["name"], behind["said"].strip()
     words = said.split()
-    if words and all(word in _STATE_WORDS for word in words):
+    if words and _words("state").issuperset(words):
         kind = " ".join(words[: -2 if words[-2:] == ["of", "the"] else -1 if words[-1] == "of" else None])
         # The Netherlands (Kingdom of the): of what has an article, as in Kingdom of the Netherlands.
         yield f"{kind.removeprefix('the ')} of {name}"
@@ -127,62 +108,13 @@ def _saints(text: str) -> Iterator[str]:
         yield from (one, short, full, short.replace(" and ", " & "), full.replace(" and ", " & "))
 
 
-#: What stands where a country is named and is none: that nothing is said, what has many, and what is larger.
-_NO_COUNTRIES = frozenset(
-    (
-        *("n/a", "n.a.", "n.a", "-", "--", "–", "—", ".", "..", "...", "…", "/", "?", "none", "unknown", "not known"),
-        *(
-            "not available",
-            "not applicable",
-            "not specified",
-            "unspecified",
-            "tbd",
-            "tba",
-            "various",
-            "multiple",
-            "other",
-        ),
-        *("others", "several", "several countries", "various countries", "multiple countries", "multi-country"),
-        *("eu", "e.u.", "eu27", "eu-27", "eu28", "eu-28", "european union", "european commission", "eea", "efta"),
-        *(
-            "europe",
-            "africa",
-            "asia",
-            "americas",
-            "latin america",
-            "latin america and the caribbean",
-            "oceania",
-            "world",
-        ),
-        *(
-            "worldwide",
-            "global",
-            "international",
-            "regional",
-            "multinational",
-            "transnational",
-            "cross-border",
-            "asean",
-        ),
-        *(
-            "无",
-            "没有",
-            "不详",
-            "不明",
-            "未知",
-            "暂无",
-            "待定",
-            "其他",
-            "其它",
-            "多国",
-            "多个国家",
-            "欧盟",
-            "欧洲联盟",
-            "欧洲",
-        ),
-        *("非洲", "亚洲", "美洲", "拉丁美洲", "大洋洲", "世界", "全球", "国际", "区域", "东盟"),
-    )
-)
+@cache
+def _words(what: str) -> frozenset[str]:
+    """The words of a table that are ``state``, what behind a name says of what kind of state it is, or ``none``.
+
+    Those stand where a country is named and are none: that nothing is said, what has many, and what is larger.
+    """
+    return frozenset(row["word"] for row in rows_beside("country-words") if row["what"] == what)
 
 
 def is_no_country(text: str) -> bool:
@@ -191,4 +123,4 @@ def is_no_country(text: str) -> bool:
     >>> is_no_country("N/A"), is_no_country("European Union"), is_no_country("NA")
     (True, True, False)
     """
-    return folded(text) in _NO_COUNTRIES
+    return folded(text) in _words("none")

@@ -175,7 +175,7 @@ def city_names() -> Mapping[str, Sequence[str]]:
     texts += [(text, name) for name, cells in others for cell in cells for text in cell.split(";")]
     # 横滨 is 横滨市, whether the registry has the shorter name or not.
     texts += [(text[:-1], name) for text, name in texts if text.endswith("市") and len(text) > _SHORT]
-    texts += [(row["zh"], row["id"]) for row in _beside("cities-zh")]
+    texts += [(row["zh"], row["id"]) for row in rows_beside("cities-zh")]
     texts += [(text, name) for text, name in _in_korean() if name.startswith("gn-")]
     order = {name: at for at, name in enumerate(table)}
     return {text: sorted(names, key=order.__getitem__) for text, names in _by_name(texts).items()}
@@ -269,7 +269,7 @@ def catalogue() -> Catalogue:
     in_short = [(behind[1], name) for text, name in texts if (behind := _KIND_BEHIND.fullmatch(text))]
     in_short += [*_in_short_in_chinese(read), *_autonomous(read)]
     in_short += [(text, name) for text, name in _in_korean() if not name.startswith("gn-")]
-    in_short += [(text, row["id"]) for row in _beside("regions-zh") for text in row["names"].split("|")]
+    in_short += [(text, row["id"]) for row in rows_beside("regions-zh") for text in row["names"].split("|")]
     in_short += [(text, name) for name, names in _countries_elsewhere() for text in names.split(";")]
     regions: Mapping[str, RegisteredRegion] = ChainMap(*tables, _CitiesById())  # type: ignore[arg-type]
     return Catalogue(read, regions, _by_name(texts), _by_name(in_short), before)
@@ -312,13 +312,13 @@ def _in_short_in_chinese(read: Mapping[str, Registry]) -> Iterator[tuple[str, st
 @cache
 def peoples() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The peoples that the names of China's autonomous regions have: in Chinese without 族, and in English."""
-    return tuple((row["zh"], tuple(row["en"].split("|"))) for row in _beside("peoples"))
+    return tuple((row["zh"], tuple(row["en"].split("|"))) for row in rows_beside("peoples"))
 
 
 @cache
 def sovereigns() -> dict[str, str]:
     """Territories with a code of ISO 3166-1, each with the country that tables and sheets say they are of, by ids."""
-    return {row["territory"]: row["country"] for row in _beside("territories")}
+    return {row["territory"]: row["country"] for row in rows_beside("territories")}
 
 
 def _countries_elsewhere() -> list[tuple[str, str]]:
@@ -328,12 +328,12 @@ def _countries_elsewhere() -> list[tuple[str, str]]:
 
 def _in_korean() -> Iterator[tuple[str, str]]:
     """The names of Korea's regions and cities as Korean partners write them."""
-    for row in _beside("korean"):
+    for row in rows_beside("korean"):
         yield from ((text, row["id"]) for text in row["names"].split("|"))
 
 
-def _beside(table: str) -> Iterable[dict[str, str]]:
-    """The rows of a table beside this file."""
+def rows_beside(table: str) -> Iterable[dict[str, str]]:
+    """The rows of a table beside this file, by its name."""
     text = resources.files(__package__ or "").joinpath(f"{table}.csv").read_text(encoding="utf-8")
     return csv.DictReader(text.splitlines())
 

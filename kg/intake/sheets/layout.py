@@ -460,7 +460,7 @@ def _left_out(
     if len(own) == 1 and len(full) == 1:
         # 合计：25项　说明：金额未含税
         said, colon, _ = texts[0][:_LONGEST_TOTAL].replace("：", ":").partition(":")
-        if _FOOTNOTE.match(texts[0]) or (colon and _says_total(said, words)):
+        if _FOOTNOTE.match(texts[0]) or (colon and says_total(said, words)):
             return _NOTE
         if _COMMENT.match(texts[0]):
             return _A_COMMENT
@@ -476,12 +476,12 @@ def _is_total(full: Mapping[int, GridCell], readings: Mapping[int, str], words: 
     texts = [full[place].text.strip() for place in sorted(full)]
     names = [place for place in full if not _NUMBER_OF.fullmatch(full[place].text[:_LONGEST_TOTAL].strip())]
     parties = [place for place in names if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
-    if _says_total(texts[0], words) and (not parties or parties == [min(full)]):
+    if says_total(texts[0], words) and (not parties or parties == [min(full)]):
         return True
-    return not parties and any(_says_total(text, words) or _sums_a_place(text, words) for text in texts[:2])
+    return not parties and any(says_total(text, words) or _sums_a_place(text, words) for text in texts[:2])
 
 
-def _says_total(text: str, words: Words) -> bool:
+def says_total(text: str, words: Words) -> bool:
     """Whether a text says total, in one language or in both, with how many or in what: 合计 Total (17项)."""
     if len(text) > _LONGEST_TOTAL:
         return False

@@ -62,7 +62,7 @@ class Makers(Seats):
     def _known_region(self, name: str, reference: str) -> Party:
         """A thing that is known; of a region, whether it is what another registry has, which is in use already.
 
-        Of towns that is not asked: ``one_place`` gives them one id.
+        Of towns that is not asked: ``one_town`` gives them one id.
         """
         thing = reference.partition("/")[2]
         same = [f"region/{one}" for one in matches(thing) if "gn-" not in (one[:3], thing[:3])]

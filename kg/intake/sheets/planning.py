@@ -13,7 +13,7 @@ from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import is_only_shown, matches, source_rows
-from kg.intake.sheets import figures_before, identifying, one_cell, one_place, packaging
+from kg.intake.sheets import figures_before, identifying, one_cell, one_town, packaging
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.addresses import seen
 from kg.intake.sheets.asking import Question, called, gathered, refusing
@@ -260,7 +260,7 @@ class Run:
         _add_parties(plan.tables, directory, used, before)
         made = {thing for (thing,) in before.get("regions", {})}
         typed = {thing for (thing,) in self.folder.tables.get("regions", {})} - made
-        plan.notices += one_place.settle(plan.tables, one_place.Before(typed, made))
+        plan.notices += one_town.settle(plan.tables, one_town.Before(typed, made))
         for layout, sheet in sheets:
             if sheet.as_of is not None:
                 plan.tables.add("sources", source_row(self.path, self.book, sheet, layout))

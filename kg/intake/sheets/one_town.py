@@ -94,19 +94,13 @@ def _partnerships(tables: Tables, thing: str) -> list[str]:
 
 
 def _named(table: str, row: Mapping[str, str]) -> Iterator[str]:
-    for column in _columns(table):
+    for column in schema.columns_to(table, _REGIONS):
         yield from (one.removeprefix(_KIND) for one in row.get(column, "").split(";"))
-
-
-def _columns(table: str) -> list[str]:
-    """The columns of a table that may refer to regions."""
-    fields = schema.table_schema(table)["fields"]
-    return [str(field["name"]) for field in fields if _REGIONS in field.get(schema.REFERENCES, ())]
 
 
 def _refer(tables: Tables, table: str, instead: Mapping[str, str]) -> None:
     """Let the rows of a table refer to the ids that are kept; of rows that are one then, the first stays."""
-    columns, rows = _columns(table), tables.rows[table]
+    columns, rows = schema.columns_to(table, _REGIONS), tables.rows[table]
     if not any(one in instead for row in rows.values() for one in _named(table, row)):
         return
     tables.rows[table] = {}
