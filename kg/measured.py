@@ -17,7 +17,7 @@ from kg.graph.store.remembering import Looked, RememberingStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.network.export import csv_bytes
 from kg.network.measures.register import MEASURES, MeasureRow
-from kg.network.projection.lookup import classes_query, ended_query, named_now, names_query
+from kg.network.projection.lookup import ended_query, named_now, names_query, node_queries
 from kg.progress import NETWORKS, Progress, counted, silent
 from kg.results.numbers import shown
 from kg.text import Text
@@ -94,10 +94,16 @@ def answered_otherwise(
         the hashes of their texts.
     """
     found = [query for query, then in at.items() if not store.changed_since(then) <= besides]
-    # The one may look at the classes of anything, and is asked for those of nodes and ties; the other at any stage, and
-    # is asked which partnerships are over.
-    texts = {digest(text): text for text in (classes_query(), ended_query())}
-    return [query for query in found if query not in texts or not store.answers_as_then(texts[query])]
+    # Classes and coordinates are put on nodes for exports; no measure looks at them unless its ``reads`` says so.
+    read = {name for item in MEASURES.values() for name in item.reads}
+    idle = {digest(text) for text, names in node_queries().items() if read.isdisjoint(names)}
+    # These may look at more than they are asked for: at the classes and the stages of anything.
+    texts = {digest(text): text for text in (*node_queries(), ended_query())}
+    return [
+        query
+        for query in found
+        if query not in idle and (query not in texts or not store.answers_as_then(texts[query]))
+    ]
 
 
 class _Aside:

@@ -59,7 +59,7 @@ class Lookup:
     @staticmethod
     def reads_nodes_of(topics: Topics) -> None:
         """Have read what is looked up of nodes: what is made of it later is of the graph as it is now."""
-        for topic in ("names", "superclasses", "classes", "places"):
+        for topic in ("names", *_OF_NODES):
             topics.columns(topic)
 
     def node(self, iri: str) -> dict[str, Any]:
@@ -185,6 +185,10 @@ def _sectors(topics: Topics, things: Collection[str], codes: Mapping[str, str]) 
     return {thing[1:-1]: ";".join(sorted(_code(codes, sector) for sector in found)) for thing, found in sectors.items()}
 
 
+#: What is read of nodes beside their names: the topic, and the attributes that are told by it.
+_OF_NODES = {"superclasses": ("kind",), "classes": ("kind",), "places": ("latitude", "longitude")}
+
+
 #: What a tie has of where its partnership is carried out and of its term, by the property that says it.
 _TERMS = {
     PK + "carriedOutIn": "carried_out_in",
@@ -248,9 +252,9 @@ def names_query() -> str:
     return _record("names")
 
 
-def classes_query() -> str:
-    """The text of the query for the classes of nodes and ties, in which it may look at those of anything else."""
-    return _record("classes")
+def node_queries() -> dict[str, tuple[str, ...]]:
+    """The texts of the queries for what else is known of nodes than names, to the attributes that they get by each."""
+    return {_record(topic): attributes for topic, attributes in _OF_NODES.items()}
 
 
 def ended_query() -> str:
