@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from unicodedata import normalize
 
@@ -12,6 +13,7 @@ from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.model import Within
 from kg.intake.guessing.words import (
     COMPOUNDS,
+    DATED,
     ENDED,
     MONEY,
     NAMES,
@@ -27,7 +29,7 @@ from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
 from kg.intake.sheets.words import bare, words
-from kg.notations import period
+from kg.notations import period, quantity
 
 #: Several of what capitals stand for, as IDs, are one word.
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
@@ -36,6 +38,13 @@ _CODE = re.compile(r"(?=\S*[0-9])\S+")
 #: Words of further languages that are English ones too, or cut short, in a heading of several: fin_year, who pays.
 _NO_PARTS = frozenset(("fin", "fine", "pays", "ente", "tema", "nota", "local", "surface"))
 _NUMBER = re.compile(r"-?[0-9.,]+")
+#: All signs that a number may have, and how long it is and its unit, where it has one.
+_WITH_BLANKS = re.compile(r"[-+]?[0-9][0-9.,'’\s]*")
+_NO_DIGITS = re.compile(r"[-+0-9.,'’\s]+")
+_LONGEST_NUMBER, _LONGEST_UNIT = 40, 8
+_BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
+#: What stands between what a column has and what that is of: year of commitment, taux de financement, cost per head.
+_OF = frozenset("of per for in by at from to on as under de del da do du des di von pro par por".split())
 _TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M| ?Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _DAY = re.compile(
     rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,4}}[./年-][0-9]{{1,2}}(?:[./月-][0-9]{{1,4}}日?)?){_TIME}"
@@ -120,7 +129,7 @@ class Seen:
         texts = [text for cell in cells for text in ((cell,) if isinstance(cell, str) else cell)]
         if not texts:
             return False
-        plain = [text for text in texts if not _NUMBER.fullmatch(text) and text.lower() not in YES_OR_NO]
+        plain = [text for text in texts if not is_number(text) and text.lower() not in YES_OR_NO]
         return 2 * len(plain) > len(texts) and not self.is_day(name)
 
     def is_day(self, name: str) -> bool:
@@ -130,7 +139,8 @@ class Seen:
         texts = [text for text in self.texts(name) if not (ends and is_open_end(text))]
         if said[-1] in NO_DAY:  # the type of a date is none
             return False
-        if all(_NUMBER.fullmatch(text) for text in texts) and (set(said) & MONEY or self.is_amount(name)):
+        is_dated = head_of(self.headings[name]) in DATED  # year of commitment, and no commitment
+        if all(map(is_number, texts)) and (set(said) & MONEY or self.is_amount(name)) and not is_dated:
             return False  # 270.28 is no month
         full = sum(_DAY.fullmatch(text) is not None for text in texts)
         is_said = (
@@ -261,6 +271,33 @@ def _told(cells: Mapping[int, Cell]) -> str:
     first = next(iter(cells))
     other = next(row for row, cell in cells.items() if cell != cells[first])
     return ", ".join(f"{row}: {str(cells[row])[:30]}" for row in (first, other))
+
+
+@lru_cache(10_000)
+def is_number(text: str) -> bool:
+    """Whether a cell is a number, with blanks and the sign of its currency or without.
+
+    >>> is_number("1 286 340,81"), is_number("2'500.00 CHF"), is_number("12 %"), is_number("3 Swans")
+    (True, True, True, False)
+    """
+    if _NUMBER.fullmatch(text) or _WITH_BLANKS.fullmatch(text):
+        return True
+    if len(text) > _LONGEST_NUMBER or not 0 < len(_NO_DIGITS.sub("", text)) <= _LONGEST_UNIT:
+        return False
+    read = quantity(text).value
+    return read is not None and bool(read.unit)
+
+
+def head_of(heading: str) -> str:
+    """The word of a heading that says what its column has.
+
+    >>> head_of("Year of commitment"), head_of("Budget line"), head_of("Total budget (EUR)"), head_of("taux de cofinancement")
+    ('year', 'line', 'budget', 'taux')
+    """
+    raw = raw_words(_BRACKETS.sub(" ", heading).strip() or heading)
+    until = next((place for place, word in enumerate(raw) if place and word in _OF), len(raw))
+    said = [one for word in raw[:until] if not word.isdigit() for one in words_of(word)]
+    return said[-1] if said else ""
 
 
 def raw_words(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from kg.intake.day_orders import Shown, order_among, shown_by
 from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
-from kg.intake.guessing.identity import differing, name_of, project_of, tells_apart
+from kg.intake.guessing.identity import differing, is_short, name_of, project_of, tells_apart
 from kg.intake.guessing.model import Guessed, Party, Stages, Unordered
 from kg.intake.guessing.parties import parties_of
 from kg.intake.guessing.stages import are_days, stages_of, without
@@ -60,7 +60,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         stages = replace(stages, day="", together=())  # a cell of one kind is told apart alone
     of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
     days = _days(seen, free, stages, of_twins=of_twins)
-    money = money_of(seen, free, project)
+    money = money_of(seen, free, project, parties)
     kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
     several = frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
@@ -77,7 +77,8 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     shown = {one: shown_by(map(str, seen.texts(one))) for one in written}
     orders = {one: _order(one, shown) for one in seen.headings}
     stages = replace(stages, order=orders[stages.day] if stages.day else "")
-    once = (called, days.signed, days.awarded, days.started, days.ended)
+    short = next((one for one in free if one != project and project == called and is_short(seen, one)), "")
+    once = (called, short, days.signed, days.awarded, days.started, days.ended)
     return Guessed(
         project=project,
         called=called,
@@ -102,7 +103,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         dated="" if days.signed or days.awarded or days.started else plain,
         usual=_usual(seen, project or called, kinds[1]),
         differ=differing(seen, project, once),
-        also_money=money_of(seen, [one for one in free if one != money.name], project) if money else None,
+        also_money=money_of(seen, [one for one in free if one != money.name], project, parties) if money else None,
         is_of_one=_is_of_one(seen, parties, project),
         days=tuple(one for one in days.others if one != days.started),
         unordered=_unordered(shown, orders),

@@ -164,6 +164,8 @@ IN_CHINESE_ONE = _set("合作 伙伴 友好 友城 姐妹 结好 院校 高校 �
 #: What says which of two sides a party is of.
 SIDES = _set("a b c 1 2 left right first second our own foreign home 甲 乙 中方 外方 我 本校 本方 对方 买方 卖方 牵头")
 NAMES = _set("name names title label legal full short")
+#: What says that a column has codes of what the one beside it names: Recipient ISO-3.
+CODED = _set("iso alpha m49 un lei vat bic swift duns ror")
 #: What says that names are short ones.
 SHORT = _set("short acronym acronyms abbr abbreviation abbreviations abbreviated 简称 缩写")
 PROJECT = _set(
@@ -176,6 +178,8 @@ CASES = PROJECT | _set(
     "cooperation collaboration alliance network mou convention memorandum protocol loan concession "
     "案件 案号 项目编号 协定"
 )
+#: What has one partnership each, where several rows are of one.
+FILES = _set("case dossier file matter tender mou convention memorandum protocol loan concession 案件 案号 协定")
 #: What says that something is an agreement.
 AGREEMENT = _set(
     "agreement agreements treaty treaties pact pacts accord accords contract contracts memorandum mou protocol 协议 "
@@ -184,7 +188,7 @@ AGREEMENT = _set(
 IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
 IDS = IDENTIFIES | {"ids", "codes", "pic", "pics"}
 SIGNED = _set("signed signing signature concluded 签约 签订 签署 签约日期 签订日期 签署日期")
-AWARDED = _set("award awarded awards approved approval agreed decision decided granted 批准 获批 授予")
+AWARDED = _set("award awarded awards approved approval agreed decision decided granted commitment committed 批准 获批 授予")
 ISSUED = _set(
     "updated update modified published publication generated extracted retrieved issued 更新 发布 更新日期 发布日期"
 )
@@ -194,6 +198,24 @@ GIVEN = _set("contribution grant funding award awarded committed disbursed disbu
 FOUNDED = _set("established founded 成立 结好 缔结")
 #: What says of an amount that it is of a partnership as a whole.
 OF_THE_WHOLE = _set("total overall whole project operation gesamt 总 总额 总投资 项目")
+#: How headings say that an amount is the one that there is, and no more.
+PLAIN_AMOUNT = _set("amount amounts value sum total budget 金额 数额 总额 总金额 预算")
+#: Words that head no money: rate of funding, budget line, cost centre.
+RATES = _set(
+    "rate rates ratio percentage percentages percent pct proportion intensity line lines centre center centres centers "
+    "period periods account holder manager officer instrument cycle round call window scheme instalment instalments "
+    "taux tasa taxa tasso quote anteil satz quota odsetek poziom podil"
+)
+#: Words that head what is counted, and is no money: number of grants.
+COUNTED = _set("number no count quantity qty participants students people persons staff jobs rank order")
+#: What says that an amount was that of an earlier time, and is so no longer.
+BEFORE = _set("previous prior former earlier preceding last old initial superseded vorjahr precedent")
+#: What says that an amount is of each of several things.
+PER_ONE = _set("per each average mean unit pro par por")
+#: Steps of time, of which an amount is that of the partnership too.
+STEPS = _set("year years annum month months quarter day")
+#: What says in a heading who gives, or of which kind what is given is: no amount of the whole.
+GIVERS = _set("ec eu ue erdf feder fesr efre esf national public private own local foreign matching")
 #: What is put into something, and is an investment whoever puts it in.
 INVESTED = _set("investment invested capex expenditure 投资 投资额 总投资")
 #: What stands beside the currency of a heading and says nothing of how much a number counts.
