@@ -42,6 +42,10 @@ _NUMBER = re.compile(r"-?[0-9.,]+")
 _WITH_BLANKS = re.compile(r"[-+]?[0-9][0-9.,'’\s]*")
 _NO_DIGITS = re.compile(r"[-+0-9.,'’\s]+")
 _LONGEST_NUMBER, _LONGEST_UNIT = 40, 8
+#: Headings in Chinese of when two became partners: 结好时间, 缔约日期, 缔结友好关系时间.
+_PAIRED_ON = re.compile(
+    "(结好|缔结|缔约|建立|结对|结为|结成)(?:友好|友城|姐妹|伙伴|合作|城市|省州|关系)*(日期|时间|年份|年月|年度|年)"
+)
 _BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
 #: What stands between what a column has and what that is of: year of commitment, taux de financement, cost per head.
 _OF = frozenset("of per for in by at from to on as under de del da do du des di von pro par por".split())
@@ -309,7 +313,14 @@ def words_of(name: str) -> list[str]:
     """The words in the name of a column, small."""
     said = raw_words(name)
     # A name of combining signs or digits of other scripts alone is its own word.
-    return [one for word in said for one in COMPOUNDS.get(word, (SAME.get(word, word),))] or [name]
+    return [one for word in said for one in COMPOUNDS.get(word, _parted(word))] or [name]
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """A word as others are; of a day of pairing in Chinese what happened on it, and that it is a day: 结好时间."""
+    if paired := _PAIRED_ON.fullmatch(word):
+        return paired[1], paired[2]
+    return (SAME.get(word, word),)
 
 
 def _plain(name: str) -> str:

@@ -635,8 +635,11 @@ class _Draft:
             order = self._order_of(day)
             # Each direction may say another day.
             claim = f"{parts}, ?dayText" if columns.both_ways else parts
+            found = f"fn:end(?dayText{order})"
+            # Since 1969 is of a day, and has no end.
+            found = f"COALESCE({found}, fn:date(?dayText{order}))" if day in columns.since else found
             yield (
-                f"  {self._off}OPTIONAL {{ ?row row:{day} ?dayText }} BIND(fn:end(?dayText{order}) AS ?day)"
+                f"  {self._off}OPTIONAL {{ ?row row:{day} ?dayText }} BIND({found} AS ?day)"
                 f" BIND(fn:precision(?dayText{order}) AS ?precision)"
                 f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {claim}), ?none) AS ?claim)'
             )

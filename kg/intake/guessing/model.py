@@ -261,6 +261,7 @@ class Guessed:
         days: the columns of days that are neither of signing nor of when the table was issued.
         unordered: the columns of days of which too little tells whether the day or the month is first.
         twinned: the column of when twins were signed, where nothing says so but that it is their one day.
+        since: the columns of days of which some cell says since when: since 1969.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
     """
 
@@ -293,6 +294,7 @@ class Guessed:
     unordered: tuple[Unordered, ...] = ()
     witnesses: tuple[tuple[str, str, str], ...] = ()
     twinned: str = ""
+    since: frozenset[str] = frozenset()
 
     @property
     def read(self) -> set[str]:
