@@ -46,6 +46,7 @@ _LONGEST_NUMBER, _LONGEST_UNIT = 40, 8
 _PAIRED_ON = re.compile(
     "(结好|缔结|缔约|建立|结对|结为|结成)(?:友好|友城|姐妹|伙伴|合作|城市|省州|关系)*(日期|时间|年份|年月|年度|年)"
 )
+_SHORT_FOR = re.compile("(.+)(简称|缩写)")
 _BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
 #: What stands between what a column has and what that is of: year of commitment, taux de financement, cost per head.
 _OF = frozenset("of per for in by at from to on as under de del da do du des di von pro par por".split())
@@ -317,9 +318,11 @@ def words_of(name: str) -> list[str]:
 
 
 def _parted(word: str) -> tuple[str, ...]:
-    """A word as others are; of a day of pairing in Chinese what happened on it, and that it is a day: 结好时间."""
+    """A word as others are; of two in Chinese both: 结好时间 says what happened, and when, 项目简称 what is short."""
     if paired := _PAIRED_ON.fullmatch(word):
         return paired[1], paired[2]
+    if short := _SHORT_FOR.fullmatch(word):
+        return short[1], short[2]
     return (SAME.get(word, word),)
 
 

@@ -29,7 +29,9 @@ _BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 #: How headings in Chinese end that head no money: 投资年度, 出资比例, 预算编号.
-_NO_MONEY_IN_CHINESE = re.compile("(?:年度|年份|年月|年|日期|时间|比例|比率|占比|率|百分比|期限|期|编号|代码|号|科目|中心|数量|次数|个数|人数)$")
+_NO_MONEY_IN_CHINESE = re.compile(
+    "(?:年度|年份|年月|年|日期|时间|比例|比率|占比|率|百分比|期限|期|编号|代码|号|科目|中心|数量|次数|个数|人数)$"
+)
 #: What a column of amounts of each one, or of earlier ones, says in Chinese.
 _OF_EACH_IN_CHINESE = re.compile("^(?:人均|每(?!年)|平均|单位|单价)|单价$")
 _EARLIER_IN_CHINESE = re.compile("^(?:上年|上期|上一年|往年|去年|前期|原)")
@@ -101,7 +103,8 @@ def unlike(seen: Seen, name: str) -> str:
     per = [at for at, word in enumerate(raw) if word in PER_ONE]
     if any(not set(raw[at + 1 : at + 2]) & STEPS for at in per) or _OF_EACH_IN_CHINESE.search(heading):
         return "each"
-    return "years" if are_years(seen, name) and not _is_plain(heading) else ""
+    is_said = _is_plain(heading) or _has_currency(seen, name)
+    return "years" if are_years(seen, name) and not is_said else ""
 
 
 def rank(seen: Seen, name: str) -> int:

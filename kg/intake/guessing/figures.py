@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.intake.anytable import Number
 from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.choosing import heads_money, rank, unlike, whose
 from kg.intake.guessing.model import Money, Party, Within
 from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, INVESTED, MONEY, OF_THE_WHOLE, PARTY
+from kg.intake.several import values
 from kg.intake.sheets.commas import commas_of, told
 from kg.notations import Quantity, Read, counts_something, heading_hints, quantity
 from kg.text import Text, typed
@@ -25,6 +27,8 @@ _CURRENCY = re.compile("[A-Z]{3}")
 _GIVERS = dict.fromkeys(("ec", "eu", "erdf", "feder", "efre"), "EUR")
 #: The unit of a share of something, and words of columns that have no amounts.
 _SHARE, _NEVER = "ratio", frozenset(("max", "is"))
+#: So many values of lists are looked at.
+_MOST_READ = 500
 #: How many partnerships whose rows differ are named.
 _MOST_NAMED = 3
 
@@ -237,7 +241,8 @@ def _measure(seen: Seen, name: str, *, by_row: bool) -> str:
 
 def _reads(seen: Seen, name: str, heading: str) -> list[Read[Quantity]]:
     """The amounts of a column; a cell that is a number in its file is read as one, commas as the others show."""
-    texts, hints = seen.texts(name), heading_hints(heading)
+    several = (text for cell in seen.cells.get(name, ()) for text in values(cell))
+    texts, hints = seen.texts(name) or list(islice(several, _MOST_READ)), heading_hints(heading)
     commas = commas_of((heading,), [text for text in texts if not isinstance(text, Number)])
     return [
         quantity(text, replace(hints, decimal_comma=False) if isinstance(text, Number) else told(text, hints, commas))

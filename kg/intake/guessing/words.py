@@ -202,7 +202,9 @@ AGREEMENT = _set(
 IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
 IDS = IDENTIFIES | {"ids", "codes", "pic", "pics"}
 SIGNED = _set("signed signing signature concluded 签约 签订 签署 缔约 签约日期 签订日期 签署日期")
-AWARDED = _set("award awarded awards approved approval agreed decision decided granted commitment committed 批准 获批 授予")
+AWARDED = _set(
+    "award awarded awards approved approval agreed decision decided granted commitment committed 批准 获批 授予"
+)
 ISSUED = _set(
     "updated update modified published publication generated extracted retrieved issued 更新 发布 更新日期 发布日期"
 )
@@ -240,7 +242,9 @@ BESIDE_CURRENCY = _set(
     "constant real nominal prices price rates rate exchange estimated planned approved requested maximum per year "
     "annual total max eligible public private non 含税 不含税"
 )
-STARTED = _set("start started since begin from established founded force 生效 生效日期 开始 起始 成立 结好 缔结 建立 结对 结为 结成")
+STARTED = _set(
+    "start started since begin from established founded force 生效 生效日期 开始 起始 成立 结好 缔结 建立 结对 结为 结成"
+)
 #: Words of a heading that says the day of a row.
 DATED = _set("date day year month 日期 时间 年份 年月 年度")
 #: What may stand beside them where towns are twins.
