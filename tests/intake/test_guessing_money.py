@@ -131,6 +131,35 @@ def test_the_amount_of_the_whole_is_taken_wherever_it_stands(
     assert sums(graph) == {"EUR": Decimal(789)}
 
 
+@pytest.mark.parametrize(
+    ("heading", "why"),
+    [
+        ("Cost per student (EUR)", "the amount of one of many by its heading, and not of the whole"),
+        ("单价（欧元）", "the amount of one of many by its heading, and not of the whole"),
+        ("Previous budget (EUR)", "the amount of an earlier time by its heading"),
+        ("原预算（欧元）", "the amount of an earlier time by its heading"),
+    ],
+)
+def test_the_amount_of_each_or_of_before_is_asked_where_no_other_is(
+    run: Callable[..., Outcome], tmp_path: Path, heading: str, why: str
+) -> None:
+    name = loans(tmp_path, (heading,), ("70",), ("8",), ("9",))
+    draft, said = guessed(run, tmp_path, name)
+    assert f": {why}, so that no amount is read. The draft says how to read it." in said
+    assert f": {why}. To read it all the same take off the # here and below" in draft
+    graph, _ = drafted(run, tmp_path, name)
+    assert sums(graph) == {}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["EU share (EUR)", "Budget per year (EUR)", "Funding 2020 (EUR)", "原币金额（欧元）"],
+)
+def test_what_only_sounds_so_is_read(run: Callable[..., Outcome], tmp_path: Path, heading: str) -> None:
+    graph, _ = drafted(run, tmp_path, loans(tmp_path, (heading,), ("70",), ("8",), ("9",)))
+    assert sums(graph) == {"EUR": Decimal(87)}
+
+
 PARTNERS = ("Project code", "Project name", "Lead partner", "Lead partner budget (EUR)", "Partner 2")
 PROJECTS = [
     ("R1", "Tides", "Oakby University", "100", "Marlow College", "50", "150"),

@@ -40,6 +40,7 @@ _NO_PARTS = frozenset(("fin", "fine", "pays", "ente", "tema", "nota", "local", "
 _NUMBER = re.compile(r"-?[0-9.,]+")
 #: All signs that a number may have, and how long it is and its unit, where it has one.
 _WITH_BLANKS = re.compile(r"[-+]?[0-9][0-9.,'’\s]*")
+_DIGIT = re.compile("[0-9]")
 _NO_DIGITS = re.compile(r"[-+0-9.,'’\s]+")
 _LONGEST_NUMBER, _LONGEST_UNIT = 40, 8
 #: Headings in Chinese of when two became partners: 结好时间, 缔约日期, 缔结友好关系时间.
@@ -49,7 +50,32 @@ _PAIRED_ON = re.compile(
 _SHORT_FOR = re.compile("(.+)(简称|缩写)")
 _BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
 #: What stands between what a column has and what that is of: year of commitment, taux de financement, cost per head.
-_OF = frozenset("of per for in by at from to on as under de del da do du des di von pro par por".split())
+_OF = frozenset(
+    (
+        "of",
+        "per",
+        "for",
+        "in",
+        "by",
+        "at",
+        "from",
+        "to",
+        "on",
+        "as",
+        "under",
+        "de",
+        "del",
+        "da",
+        "do",
+        "du",
+        "des",
+        "di",
+        "von",
+        "pro",
+        "par",
+        "por",
+    )
+)
 _TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M| ?Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _DAY = re.compile(
     rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,4}}[./年-][0-9]{{1,2}}(?:[./月-][0-9]{{1,4}}日?)?){_TIME}"
@@ -287,7 +313,7 @@ def is_number(text: str) -> bool:
     """
     if _NUMBER.fullmatch(text) or _WITH_BLANKS.fullmatch(text):
         return True
-    if len(text) > _LONGEST_NUMBER or not 0 < len(_NO_DIGITS.sub("", text)) <= _LONGEST_UNIT:
+    if len(text) > _LONGEST_NUMBER or not _DIGIT.search(text) or not 0 < len(_NO_DIGITS.sub("", text)) <= _LONGEST_UNIT:
         return False
     read = quantity(text).value
     return read is not None and bool(read.unit)
@@ -296,7 +322,7 @@ def is_number(text: str) -> bool:
 def head_of(heading: str) -> str:
     """The word of a heading that says what its column has.
 
-    >>> head_of("Year of commitment"), head_of("Budget line"), head_of("Total budget (EUR)"), head_of("taux de cofinancement")
+    >>> head_of("Year of commitment"), head_of("Budget line"), head_of("Total budget (EUR)"), head_of("taux de visite")
     ('year', 'line', 'budget', 'taux')
     """
     raw = raw_words(_BRACKETS.sub(" ", heading).strip() or heading)

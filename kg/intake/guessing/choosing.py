@@ -15,11 +15,13 @@ from kg.intake.guessing.words import (
     GIVEN,
     GIVERS,
     LENGTHS,
+    OF_A_UNIT,
     OF_THE_WHOLE,
     PARTY,
     PER_ONE,
     PLAIN_AMOUNT,
     RATES,
+    SHARES,
     STEPS,
 )
 from kg.notations import heading_hints
@@ -33,8 +35,8 @@ _NO_MONEY_IN_CHINESE = re.compile(
     "(?:年度|年份|年月|年|日期|时间|比例|比率|占比|率|百分比|期限|期|编号|代码|号|科目|中心|数量|次数|个数|人数)$"
 )
 #: What a column of amounts of each one, or of earlier ones, says in Chinese.
-_OF_EACH_IN_CHINESE = re.compile("^(?:人均|每(?!年)|平均|单位|单价)|单价$")
-_EARLIER_IN_CHINESE = re.compile("^(?:上年|上期|上一年|往年|去年|前期|原)")
+_OF_EACH_IN_CHINESE = re.compile("^(?:人均|每(?!年)|平均|单位(?:成本|造价|投资)|单价)|单价$")
+_EARLIER_IN_CHINESE = re.compile("^(?:上年|上期|上一年|往年|去年|前期|原(?:预算|计划|定|合同))")
 #: What says of an amount that it is of all, whoever else is named.
 _WHOLE = frozenset(("total", "overall", "whole", "gesamt", "总", "总额", "总投资"))
 #: Percents have a sign, or their heading has.
@@ -54,7 +56,9 @@ def heads_money(seen: Seen, name: str) -> bool:
     if _PERCENT.search(seen.headings[name]):
         return False
     head = head_of(heading)
-    if head in CODES | DATED | LENGTHS | RATES | COUNTED and not (head == "share" and _has_currency(seen, name)):
+    if head in SHARES and _has_currency(seen, name):
+        return True
+    if head in CODES | DATED | LENGTHS | RATES | COUNTED | SHARES:
         return False
     return bool(set(words_of(seen.headings[name])) - COUNTED)
 
@@ -100,8 +104,9 @@ def unlike(seen: Seen, name: str) -> str:
     raw = raw_words(heading)
     if set(raw) & BEFORE or _EARLIER_IN_CHINESE.search(heading):
         return "before"
-    per = [at for at, word in enumerate(raw) if word in PER_ONE]
-    if any(not set(raw[at + 1 : at + 2]) & STEPS for at in per) or _OF_EACH_IN_CHINESE.search(heading):
+    per = [(word, set(raw[at + 1 : at + 2])) for at, word in enumerate(raw) if word in PER_ONE]
+    of_each = any(bool(behind & OF_A_UNIT) if word == "unit" else not behind & STEPS for word, behind in per)
+    if of_each or _OF_EACH_IN_CHINESE.search(heading):
         return "each"
     is_said = _is_plain(heading) or _has_currency(seen, name)
     return "years" if are_years(seen, name) and not is_said else ""

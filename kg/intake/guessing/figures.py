@@ -124,7 +124,7 @@ def _money(seen: Seen, free: Sequence[str], project: str, name: str) -> Money | 
 
 
 def _has_currencies(seen: Seen, name: str) -> bool:
-    """Whether a column has currencies, and no amounts in them: Original Currency, and not Amount (Original Currency)."""
+    """Whether a column has currencies, and no amounts: Original Currency, and not Amount (Original Currency)."""
     return ("currency" in seen.words[name] or seen.roles[name] == "unit") and seen.are_names(name)
 
 

@@ -63,21 +63,32 @@ _TRANSLATED = {
     "agreement": "acuerdo acordo convenio convenzione abkommen umowa umowy porozumienie porozumienia",
     "contract": "contrato contrat contratto vertrag",
     "title": "headline titulo titre titel titolo tytul",
-    "name": "nombre nome nom denominacion denominacao denominazione bezeichnung nazwa nazev naziv navn namn naam megnevezes nimi",
+    "name": (
+        "nombre nome nom denominacion denominacao denominazione bezeichnung nazwa nazev naziv navn namn naam "
+        "megnevezes nimi"
+    ),
     "city": "ciudad cidade ville stadt citta miasto mesto varos 都市",
     "municipality": "municipio comune gemeinde concelho",
     "province": "provincia",
     "region": "regiao regione",
-    "country": "nation nationality pais pays paese 国家 国别 所在国 所在国家 zeme krajina orszag",
+    "country": "nation nationality pais pays paese zeme krajina orszag 国家 国别 所在国 所在国家",
     "countries": "nations paises",
     "date": "fecha datum",
     "year": "ano annee jahr anno",
-    "start": "inicio debut beginn inizio zahajeni zacatek kezdes kezdete zahajenie rozpoczecie aloitus начало 開始日 着手日",
+    "start": (
+        "inicio debut beginn inizio zahajeni zacatek kezdes kezdete zahajenie rozpoczecie aloitus начало 開始日 着手日"
+    ),
     "since": "desde depuis seit",
     "until": "hasta bis jusqu jusque",
     "ended": "beendet",
-    "applicant": "antragsteller sokande wnioskodawca wnioskodawcy zadatel palyazo hakija ansoger soker aanvrager solicitante requerente demandeur richiedente заявитель",
-    "end": "fin fim termino ende wazna wazny wazne zakonczenia ukonceni ukoncenie befejezes befejezese vege conclusao einde slut zakonczenie koniec konec paattyminen окончание завершение 終了日 終了予定日",
+    "applicant": (
+        "antragsteller sokande wnioskodawca wnioskodawcy zadatel palyazo hakija ansoger soker aanvrager "
+        "solicitante requerente demandeur richiedente заявитель"
+    ),
+    "end": (
+        "fin fim termino ende wazna wazny wazne zakonczenia ukonceni ukoncenie befejezes befejezese vege "
+        "conclusao einde slut zakonczenie koniec konec paattyminen окончание завершение 終了日 終了予定日"
+    ),
     "signed": "firma firmado assinatura assinado firmato unterzeichnung podpisania zawarcia",
     "amount": "wartosc kwota importe monto valor montant montante betrag importo",
     "budget": "presupuesto orcamento bilancio",
@@ -86,11 +97,14 @@ _TRANSLATED = {
     "funding": "financiacion financiamiento financiamento financement finanziamento",
     "currency": "moneda moeda devise valuta",
     "partner": "socio parceiro partenaire",
-    "partners": "socios parceiros partenaires partnerzy partneri partnerek partnere partnerzy partnerit партнеры партнёры",
+    "partners": ("socios parceiros partenaires partnerzy partneri partnerek partnere partnerit партнеры партнёры"),
     "organisation": "entidad entidade organizacion organizacao organizzazione",
     "company": "empresa entreprise impresa",
     "coordinator": "coordinador coordenador coordinateur coordinatore",
-    "beneficiary": "beneficiario beneficiaire beneficjenta beneficjent beneficjenci prijemce kedvezmenyezett beneficiar begunstigde mottagare stodmottagare edunsaaja получатель бенефициар",
+    "beneficiary": (
+        "beneficiario beneficiaire beneficjenta beneficjent beneficjenci prijemce kedvezmenyezett beneficiar "
+        "begunstigde mottagare stodmottagare edunsaaja получатель бенефициар"
+    ),
     "twin": "hermanada hermanado geminada jumelee gemellata",
     "sector": "setor secteur settore",
     "field": "ambito",
@@ -222,14 +236,18 @@ PLAIN_AMOUNT = _set("amount amounts value sum total budget 金额 数额 总额 
 RATES = _set(
     "rate rates ratio percentage percentages percent pct proportion intensity line lines centre center centres centers "
     "period periods account holder manager officer instrument cycle round call window scheme instalment instalments "
-    "taux tasa taxa tasso quote anteil satz quota odsetek poziom podil"
+    "taux tasa taxa tasso satz poziom"
 )
+#: What heads a part of something: in per cent none of money, in a currency one.
+SHARES = _set("share shares part quota quote anteil odsetek podil udzial aandeel andel")
 #: Words that head what is counted, and is no money: number of grants.
 COUNTED = _set("number no count quantity qty participants students people persons staff jobs rank order")
 #: What says that an amount was that of an earlier time, and is so no longer.
-BEFORE = _set("previous prior former earlier preceding last old initial superseded vorjahr precedent")
+BEFORE = _set("previous prior former earlier preceding last old superseded vorjahr precedent")
 #: What says that an amount is of each of several things.
-PER_ONE = _set("per each average mean unit pro par por")
+PER_ONE = _set("per each average mean pro unit")
+#: What is meant where a unit is said in front of them: unit cost.
+OF_A_UNIT = _set("cost costs price prices value rate amount")
 #: Steps of time, of which an amount is that of the partnership too.
 STEPS = _set("year years annum month months quarter day")
 #: What says in a heading who gives, or of which kind what is given is: no amount of the whole.
@@ -243,7 +261,8 @@ BESIDE_CURRENCY = _set(
     "annual total max eligible public private non 含税 不含税"
 )
 STARTED = _set(
-    "start started since begin from established founded force 生效 生效日期 开始 起始 成立 结好 缔结 建立 结对 结为 结成"
+    "start started since begin from established founded force 生效 生效日期 开始 起始 成立 结好 缔结 建立 结对 结为 "
+    "结成"
 )
 #: Words of a heading that says the day of a row.
 DATED = _set("date day year month 日期 时间 年份 年月 年度")
