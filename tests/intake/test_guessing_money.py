@@ -252,3 +252,25 @@ def test_several_amounts_in_one_cell_are_asked_and_said_to_be_several(
     assert "# transaction_value: several different amounts in one cell" in draft
     graph, _ = drafted(run, tmp_path, "t.json")
     assert sums(graph) == {}
+
+
+def test_agencies_of_a_loan_take_part_and_codes_and_further_amounts_do_not(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    """The form in which loans of development banks are published: years, three amounts, agencies in lists."""
+    head = (
+        "Record ID", "Recipient", "Recipient ISO-3", "Commitment Year", "Title", "Funding Agencies",
+        "Implementing Agencies", "Amount (Original Currency)", "Original Currency", "Amount (Constant USD 2021)",
+    )  # fmt: skip
+    rows = [
+        ("1", "Ghana", "GHA", "2020", "Dam", "Oakby Bank", "Marlow Ltd|Brenn Ltd", "500", "CNY", "80.5"),
+        ("2", "Kenya", "KEN", "2014", "Rail", "Oakby Bank", "Marlow Ltd", "70", "USD", "75.5"),
+        ("3", "Ghana", "GHA", "2018", "Port", "Farnby Bank", "Corva Ltd|Brenn Ltd", "9", "USD", "9.9"),
+        ("4", "Kenya", "KEN", "2019", "Road", "Farnby Bank", "Corva Ltd", "", "USD", ""),
+    ]
+    write_csv(tmp_path / "t.csv", rows, head)
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert sums(graph) == {"CNY": Decimal(500), "USD": Decimal(79)}
+    assert counted(graph, "?x a pk:Institution") == 5
+    assert counted(graph, "?x a pk:AdministrativeRegion") == 2
+    assert counted(graph, "?x a pk:Participation") == 4 + 4 + 6

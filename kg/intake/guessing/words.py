@@ -24,7 +24,7 @@ PARTY = _set(
     "party parties partner partners org organisation organization organisations organizations institution institutions "
     "member members company companies university lead leader coordinator coordinators applicant beneficiary "
     "beneficiaries participant participants grantee grantees grantor funder funders operator operators signatory "
-    "signatories sponsor contractor supplier employer agency left right twinned twin twins sister sisters donor donors "
+    "signatories sponsor contractor supplier employer agency agencies left right twinned twin twins sister sisters donor donors "
     "recipient recipients grantees grantors financier financiers lender lenders borrower borrowers investor investors "
     "provider providers implementer implementers awardee awardees consortium consortia buyer buyers seller sellers "
     "vendor vendors purchaser purchasers acquirer acquirers bidder bidders winner winners client clients customer "
