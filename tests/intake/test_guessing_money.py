@@ -73,6 +73,8 @@ def loans(folder: Path, head: Sequence[str], *cells: Sequence[str]) -> str:
         ("EU funding rate", ("85 %", "50 %", "85 %")),
         ("Funding", ("85%", "50%", "85%")),
         ("Funding", ("2001", "2002", "2003")),
+        ("Total projects", ("12", "7", "4")),
+        ("Total number of towns", ("12", "7", "4")),
         ("Taux de financement", ("85", "50", "85")),
         ("投资年度", ("2001", "2002", "2003")),
         ("出资比例", ("85", "50", "85")),
@@ -153,7 +155,7 @@ def test_the_amount_of_each_or_of_before_is_asked_where_no_other_is(
 
 @pytest.mark.parametrize(
     "heading",
-    ["EU share (EUR)", "Budget per year (EUR)", "Funding 2020 (EUR)", "原币金额（欧元）"],
+    ["EU share (EUR)", "Budget per year (EUR)", "Funding 2020 (EUR)", "原币金额（欧元）", "Total aid (EUR)"],
 )
 def test_what_only_sounds_so_is_read(run: Callable[..., Outcome], tmp_path: Path, heading: str) -> None:
     graph, _ = drafted(run, tmp_path, loans(tmp_path, (heading,), ("70",), ("8",), ("9",)))

@@ -9,12 +9,14 @@ from kg.intake.guessing.cells import Seen, head_of, raw_words, words_of
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.words import (
     BEFORE,
+    BESIDE_CURRENCY,
     CODES,
     COUNTED,
     DATED,
     GIVEN,
     GIVERS,
     LENGTHS,
+    MONEY,
     OF_A_UNIT,
     OF_THE_WHOLE,
     PARTY,
@@ -24,6 +26,8 @@ from kg.intake.guessing.words import (
     SHARES,
     STEPS,
 )
+from kg.intake.sheets.columns import recognised
+from kg.intake.sheets.words import words
 from kg.notations import heading_hints
 
 _BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
@@ -39,8 +43,9 @@ _OF_EACH_IN_CHINESE = re.compile("^(?:人均|每(?!年)|平均|单位(?:成本|�
 _EARLIER_IN_CHINESE = re.compile("^(?:上年|上期|上一年|往年|去年|前期|原(?:预算|计划|定|合同))")
 #: What says of an amount that it is of all, whoever else is named.
 _WHOLE = frozenset(("total", "overall", "whole", "gesamt", "总", "总额", "总投资"))
-#: Percents have a sign, or their heading has.
-_PERCENT = re.compile(r"%|％")
+#: What is said of all things that are counted.
+_VAGUE = frozenset(("total", "sum", "general", "grand"))
+_PERCENT = re.compile("[%％]")
 
 
 def heads_money(seen: Seen, name: str) -> bool:
@@ -51,20 +56,27 @@ def heads_money(seen: Seen, name: str) -> bool:
         name: the column.
     """
     heading = _BRACKETS.sub(" ", seen.headings[name]).strip() or seen.headings[name]
-    if _HAN.search(heading):
-        return not _NO_MONEY_IN_CHINESE.search(heading.strip())
     if _PERCENT.search(seen.headings[name]):
         return False
+    if _HAN.search(heading):
+        return not _NO_MONEY_IN_CHINESE.search(heading.strip())
     head = head_of(heading)
     if head in SHARES and _has_currency(seen, name):
         return True
-    if head in CODES | DATED | LENGTHS | RATES | COUNTED | SHARES:
+    return head not in CODES | DATED | LENGTHS | RATES | COUNTED | SHARES and not _counts_others(seen, name, heading)
+
+
+def _counts_others(seen: Seen, name: str, heading: str) -> bool:
+    """Whether a heading says a total of something that is no money: Total projects."""
+    said = set(words_of(heading))
+    if _has_currency(seen, name) or not said & MONEY <= _VAGUE or not said & _VAGUE:
         return False
-    return bool(set(words_of(seen.headings[name])) - COUNTED)
+    others = said - _VAGUE - OF_THE_WHOLE - GIVERS - BESIDE_CURRENCY
+    return bool(others) and not any(recognised(word, words()).startswith("amount") for word in others)
 
 
 def _has_currency(seen: Seen, name: str) -> bool:
-    return heading_hints(seen.headings[name]).money or bool(heading_hints(seen.headings[name]).unit)
+    return bool(heading_hints(seen.headings[name]).unit)
 
 
 def are_years(seen: Seen, name: str) -> bool:
