@@ -217,6 +217,17 @@ def test_a_code_beside_a_name_is_no_second_party(
     assert counted(graph, "?x a pk:Participation") == 12
 
 
+@pytest.mark.parametrize("heading", ["University abroad", "University of exchange"])
+def test_a_party_in_capitals_beside_another_one_takes_part(
+    run: Callable[..., Outcome], tmp_path: Path, heading: str
+) -> None:
+    rows = [(f"D{n}", f"Exchange {n}", ("OUX", "FUX")[n % 2], ("MCX", "GCX")[n % 2]) for n in range(4)]
+    write_csv(tmp_path / "t.csv", rows, ("id", "title", "University", heading))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert counted(graph, "?x a pk:Institution") == 4
+    assert counted(graph, "?x a pk:Participation") == 8
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -208,8 +208,10 @@ def _is_code_of(seen: Seen, name: str, parties: Sequence[str]) -> bool:
         behind = {word for word in said[len(own) :] if not word.isdigit()}
         if other == name or said[: len(own)] != own or not behind or _differ_within(seen, name, other):
             continue
-        if behind & CODED or all(map(_CODE.fullmatch, seen.texts(name))):
-            return not set(behind) & (PARTY | set(SIDES))
+        # Beside names in capitals there are others: MIT, and with it ETH.
+        are_codes = [all(map(_CODE.fullmatch, seen.texts(one))) for one in (name, other)] == [True, False]
+        if behind & CODED or are_codes:
+            return not behind & (PARTY | SIDES | OTHER_ONE | {"abroad"})
     return False
 
 
