@@ -144,3 +144,122 @@ def test_two_days_of_one_thing_are_told_by_map(run: Callable[..., Outcome], tmp_
             mapping.replace("CONSTRUCT {", f"CONSTRUCT {{ ?partnership pk:{name} ?day ."), encoding="utf-8"
         )
         assert f"1 thing has two {told}" in run("map", "t.csv", "m.rq", "--out", "g.nq").err
+
+
+#: Four projects of two titles, each of two partners; the third column tells them apart.
+ACRONYMS = [
+    ("North", "Green towns", "TIDE", "Oakby University", "DE", "700"),
+    ("North", "Green towns", "TIDE", "Farnby University", "FR", "700"),
+    ("North", "Blue towns", "DUNE", "Oakby University", "DE", "20"),
+    ("North", "Blue towns", "DUNE", "Marlow College", "PL", "20"),
+    ("South", "Green towns", "REEF", "Marlow College", "PL", "3"),
+    ("South", "Green towns", "REEF", "Farnby University", "FR", "3"),
+    ("South", "Blue towns", "FERN", "Grimton College", "FR", "1000"),
+    ("South", "Blue towns", "FERN", "Oakby University", "DE", "1000"),
+]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("Programme", "Project title", "Project acronym"),
+        ("Call", "Title", "Acronym"),
+        ("Programme", "项目名称", "项目简称"),
+    ],
+)
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (2, 1, 0)])
+def test_acronyms_tell_projects_of_one_title_apart(
+    run: Callable[..., Outcome], tmp_path: Path, head: tuple[str, ...], order: tuple[int, ...]
+) -> None:
+    rows = [(*(row[place] for place in order), *row[3:]) for row in ACRONYMS]
+    heading = (*(head[place] for place in order), "Organisation", "Country", "Budget (EUR)")
+    write_csv(tmp_path / "t.csv", rows, heading)
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert counted(graph, "?x a pk:Project") == 4
+    assert counted(graph, "?x a pk:Participation") == 8
+    values = graph.query("SELECT DISTINCT ?x ?v { ?x pk:value ?v }")
+    assert sum(Decimal(str(value)) for _, value in values) == Decimal(1723)
+
+
+def test_acronyms_that_some_rows_lack_are_told(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [(row[1], row[2] if number else "", *row[3:]) for number, row in enumerate(ACRONYMS)]
+    write_csv(tmp_path / "t.csv", rows, ("Title", "Acronym", "Organisation", "Country", "Budget (EUR)"))
+    _, said = drafted(run, tmp_path, "t.csv")
+    assert "in 2 of 2 with several rows these differ in Acronym" in said
+
+
+@pytest.mark.parametrize("heading", ["File", "Dossier", "Tender", "案号"])
+def test_files_of_several_rows_are_partnerships_without_a_title(
+    run: Callable[..., Outcome], tmp_path: Path, heading: str
+) -> None:
+    rows = [(f"F-{number // 2}", row[1], *row[3:5]) for number, row in enumerate(ACRONYMS)]
+    write_csv(tmp_path / "t.csv", rows, (heading, "Subject", "Organisation", "Country"))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert counted(graph, "?x pk:participation ?y") == 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("Recipient ISO-3", ("GHA", "KEN")),
+        ("Recipient ISO2", ("GH", "KE")),
+        ("Recipient in capitals", ("GH-1", "KE-2")),
+        ("Recipient short name", ("Gha", "Ken")),
+    ],
+)
+def test_a_code_beside_a_name_is_no_second_party(
+    run: Callable[..., Outcome], tmp_path: Path, heading: str, codes: tuple[str, str]
+) -> None:
+    rows = [(f"D{n}", f"Deal {n}", "Bank of Oakby", ("Ghana", "Kenya")[n % 2], codes[n % 2]) for n in range(6)]
+    write_csv(tmp_path / "t.csv", rows, ("id", "title", "Funding agency", "Recipient", heading))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert counted(graph, "?x a pk:AdministrativeRegion") == 2
+    assert counted(graph, "?x a pk:Participation") == 12
+
+
+@pytest.mark.parametrize("heading", ["University abroad", "University of exchange"])
+def test_a_party_in_capitals_beside_another_one_takes_part(
+    run: Callable[..., Outcome], tmp_path: Path, heading: str
+) -> None:
+    rows = [(f"D{n}", f"Exchange {n}", ("OUX", "FUX")[n % 2], ("MCX", "GCX")[n % 2]) for n in range(4)]
+    write_csv(tmp_path / "t.csv", rows, ("id", "title", "University", heading))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert counted(graph, "?x a pk:Institution") == 4
+    assert counted(graph, "?x a pk:Participation") == 8
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("projectID", "projectAcronym", "name", "shortName", "country"),
+        ("Project ID", "Project title", "Partner name", "Short name", "Country"),
+        ("Project", "Acronym", "Partner", "Abbreviation", "Country"),
+    ],
+)
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (0, 2, 3, 1, 4)])
+def test_a_short_name_of_an_organisation_is_nobody_and_no_title(
+    run: Callable[..., Outcome], tmp_path: Path, head: tuple[str, ...], order: tuple[int, ...]
+) -> None:
+    made = [
+        ("1", "TIDE", "Oakby University", "OU", "Germany"),
+        ("1", "TIDE", "Farnby University", "FU", "France"),
+        ("2", "DUNE", "Oakby University", "OU", "Germany"),
+        ("2", "DUNE", "Marlow University", "MU", "Poland"),
+        ("3", "REEF", "Farnby University", "FU", "France"),
+        ("3", "REEF", "Marlow University", "MU", "Poland"),
+    ]
+    write_csv(tmp_path / "t.csv", [[row[place] for place in order] for row in made], [head[place] for place in order])
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert counted(graph, "?x a pk:Institution") == 3
+    assert counted(graph, "?x pk:participation ?y") == 3
+    assert counted(graph, "?x a pk:Participation") == 6
+    names = {str(name) for (name,) in graph.query("SELECT ?n { ?x a pk:Project ; skos:prefLabel ?n }")}
+    assert not names & {"OU", "FU", "MU"}
+
+
+def test_that_a_party_leaves_is_no_end_of_a_partnership(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [("1", "TIDE", "Oakby University", "false"), ("1", "TIDE", "Marlow University", "false")]
+    write_csv(tmp_path / "t.csv", rows, ("projectID", "projectAcronym", "name", "endOfParticipation"))
+    _, said = drafted(run, tmp_path, "t.csv")
+    assert "Read the last day as pk:periodEnd" not in said
+    assert "Columns that nobody reads: endOfParticipation" in said

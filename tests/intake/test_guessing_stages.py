@@ -318,3 +318,101 @@ def test_what_is_over_by_its_stage_ended_before_the_table_was_issued(
     # Nor is a day of a plan one that is past.
     write_csv(tmp_path / "t.csv", rows, ("id", "party a", "party b", "signed", "planned end date", "status"))
     assert '"2013-03-04", xsd:date) AS ?issued)' in drafted(run, tmp_path, "t.csv")[1]
+
+
+@pytest.mark.parametrize("heading", ["Event", "Change", "事件"])
+def test_what_happened_is_a_history_of_stages(run: Callable[..., Outcome], tmp_path: Path, heading: str) -> None:
+    head = ("id", "title", "Port", "Partner", heading, f"{heading} date" if heading.isascii() else "事件日期")
+    write_csv(tmp_path / "t.csv", HISTORY, head)
+    graph, _, _ = drafted(run, tmp_path, "t.csv", "--issued", "2024-01-01")
+    assert claims(graph) == stated(CLAIMED)
+
+
+def test_an_event_that_is_no_known_stage_is_asked(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [*HISTORY, ("2", "Locks", "Port of Brenn", "Dorn Ltd", "renewed", "2019-01-02")]
+    write_csv(tmp_path / "t.csv", rows, ("id", "title", "Port", "Partner", "Event", "Event date"))
+    graph, draft, _ = drafted(run, tmp_path, "t.csv", "--issued", "2024-01-01")
+    assert "Which stage is meant? Write stage:operating or another for ?none beside" in draft
+    assert '"renewed"' in draft
+    assert claims(graph) == stated(CLAIMED)
+
+
+def test_events_that_are_no_stages_are_none(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [
+        ("1", "Piers", "Port of Alba", "Corva Ltd", "Gala dinner"),
+        ("2", "Locks", "Port of Brenn", "Dorn Ltd", "Visit"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("id", "title", "Port", "Partner", "Event"))
+    graph, _, said = drafted(run, tmp_path, "t.csv", "--issued", "2024-01-01")
+    assert claims(graph) == []
+    assert "Columns that nobody reads: Port, Event." in said
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["结好时间", "结好日期", "缔结时间", "缔约日期", "建立时间", "结好年份", "缔结友好关系时间", "结为友好城市日期"],
+)
+def test_when_two_towns_became_friends_is_when_they_signed(
+    run: Callable[..., Outcome], tmp_path: Path, heading: str
+) -> None:
+    rows = [("1", "杭州市", "埃森市", "德国", "1999年3月"), ("2", "嘉兴市", "福井市", "日本", "1993.11.8")]
+    write_csv(tmp_path / "t.csv", rows, ("序号", "中方城市", "外方城市", "国别", heading))
+    graph, _, _ = drafted(run, tmp_path, "t.csv", "--issued", "2024-01-01")
+    assert [one[1:3] for one in claims(graph)] == [("signed", "1999-03-31"), ("signed", "1993-11-08")]
+
+
+def test_a_year_since_when_is_a_day_and_what_cannot_be_read_is_told(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    rows = [
+        ("Alba", "Germany", "Tours", "France", "1987"),
+        ("Brenn", "Germany", "Lyon", "France", "c. 1990"),
+        ("Corva", "Germany", "Oulu", "Finland", "1994/95"),
+        ("Dorn", "Germany", "Brest", "France", "since 1969"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("City", "Country", "Sister city", "Sister country", "Year"))
+    graph, _, said = drafted(run, tmp_path, "t.csv", "--issued", "2024-01-01")
+    assert sorted((one[1], one[2][:4]) for one in claims(graph)) == [
+        ("signed", "1969"),
+        ("signed", "1987"),
+        ("signed", "1990"),
+    ]
+    assert "'c. 1990'" in said
+    assert "1994/95" in said
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("Datum zahájení", "Datum ukončení"),
+        ("Kezdés", "Befejezés"),
+        ("Data de início", "Data de conclusão"),
+        ("Startdatum", "Einddatum"),
+        ("Startdatum", "Slutdatum"),
+        ("開始日", "終了日"),
+        ("Дата начала", "Дата окончания"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("lead", "partner", "role"),
+    [
+        ("Hoofdpartner", "Partner", "organiser"),
+        ("Sökande", "Partner", "partner"),
+        ("Получатель", "Партнёр", "beneficiary"),
+        ("Příjemce", "Partneři", "beneficiary"),
+        ("Nazwa beneficjenta", "Partnerzy projektu", "partner"),
+    ],
+)
+def test_headings_of_further_languages(
+    run: Callable[..., Outcome], tmp_path: Path, start: str, end: str, lead: str, partner: str, role: str
+) -> None:
+    rows = [
+        ("1", "Alba pier", "Port of Alba", "Corva Ltd", "01.02.2019", "03.04.2021"),
+        ("2", "Brenn lock", "Port of Brenn", "Corva Ltd", "15.02.2019", "30.04.2022"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("Nr", "Title", lead, partner, start, end))
+    graph, _, _ = drafted(run, tmp_path, "t.csv", "--issued", "2024-01-01")
+    terms = graph.query("SELECT ?s ?e { ?p pk:periodStart ?s ; pk:periodEnd ?e }")
+    assert sorted(tuple(map(str, row)) for row in terms) == [("2019-02-01", "2021-04-03"), ("2019-02-15", "2022-04-30")]
+    parties = graph.query("SELECT ?r { ?x a pk:Participation ; pk:role ?r }")
+    assert sorted(str(row[0]).rpartition("/")[2] for row in parties) == sorted([role, role, "partner", "partner"])

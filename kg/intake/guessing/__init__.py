@@ -11,6 +11,7 @@ languages  which columns name the same parties in other languages
 kinds      which of their names are regions, and which institutions
 roles      what parties do
 parties    who takes part
+choosing   which of several columns of numbers is the amount of a partnership
 figures    amounts
 columns    all of that together
 drafting   the mapping

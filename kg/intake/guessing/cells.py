@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from unicodedata import normalize
 
@@ -12,6 +13,7 @@ from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.model import Within
 from kg.intake.guessing.words import (
     COMPOUNDS,
+    DATED,
     ENDED,
     MONEY,
     NAMES,
@@ -27,7 +29,7 @@ from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
 from kg.intake.sheets.words import bare, words
-from kg.notations import period
+from kg.notations import period, quantity
 
 #: Several of what capitals stand for, as IDs, are one word.
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
@@ -36,6 +38,44 @@ _CODE = re.compile(r"(?=\S*[0-9])\S+")
 #: Words of further languages that are English ones too, or cut short, in a heading of several: fin_year, who pays.
 _NO_PARTS = frozenset(("fin", "fine", "pays", "ente", "tema", "nota", "local", "surface"))
 _NUMBER = re.compile(r"-?[0-9.,]+")
+#: All signs that a number may have, and how long it is and its unit, where it has one.
+_WITH_BLANKS = re.compile(r"[-+]?[0-9][0-9.,'’\s]*")
+_DIGIT = re.compile("[0-9]")
+_NO_DIGITS = re.compile(r"[-+0-9.,'’\s]+")
+_LONGEST_NUMBER, _LONGEST_UNIT = 40, 8
+#: Headings in Chinese of when two became partners: 结好时间, 缔约日期, 缔结友好关系时间.
+_PAIRED_ON = re.compile(
+    "(结好|缔结|缔约|建立|结对|结为|结成)(?:友好|友城|姐妹|伙伴|合作|城市|省州|关系)*(日期|时间|年份|年月|年度|年)"
+)
+_SHORT_FOR = re.compile("(.+)(简称|缩写)")
+_BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
+#: What stands between what a column has and what that is of: year of commitment, taux de financement, cost per head.
+_OF = frozenset(
+    (
+        "of",
+        "per",
+        "for",
+        "in",
+        "by",
+        "at",
+        "from",
+        "to",
+        "on",
+        "as",
+        "under",
+        "de",
+        "del",
+        "da",
+        "do",
+        "du",
+        "des",
+        "di",
+        "von",
+        "pro",
+        "par",
+        "por",
+    )
+)
 _TIME = r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M| ?Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _DAY = re.compile(
     rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,4}}[./年-][0-9]{{1,2}}(?:[./月-][0-9]{{1,4}}日?)?){_TIME}"
@@ -120,7 +160,7 @@ class Seen:
         texts = [text for cell in cells for text in ((cell,) if isinstance(cell, str) else cell)]
         if not texts:
             return False
-        plain = [text for text in texts if not _NUMBER.fullmatch(text) and text.lower() not in YES_OR_NO]
+        plain = [text for text in texts if not is_number(text) and text.lower() not in YES_OR_NO]
         return 2 * len(plain) > len(texts) and not self.is_day(name)
 
     def is_day(self, name: str) -> bool:
@@ -130,7 +170,8 @@ class Seen:
         texts = [text for text in self.texts(name) if not (ends and is_open_end(text))]
         if said[-1] in NO_DAY:  # the type of a date is none
             return False
-        if all(_NUMBER.fullmatch(text) for text in texts) and (set(said) & MONEY or self.is_amount(name)):
+        is_dated = head_of(self.headings[name]) in DATED  # year of commitment, and no commitment
+        if all(map(is_number, texts)) and (set(said) & MONEY or self.is_amount(name)) and not is_dated:
             return False  # 270.28 is no month
         full = sum(_DAY.fullmatch(text) is not None for text in texts)
         is_said = (
@@ -263,6 +304,33 @@ def _told(cells: Mapping[int, Cell]) -> str:
     return ", ".join(f"{row}: {str(cells[row])[:30]}" for row in (first, other))
 
 
+@lru_cache(10_000)
+def is_number(text: str) -> bool:
+    """Whether a cell is a number, with blanks and the sign of its currency or without.
+
+    >>> is_number("1 286 340,81"), is_number("2'500.00 CHF"), is_number("12 %"), is_number("3 Swans")
+    (True, True, True, False)
+    """
+    if _NUMBER.fullmatch(text) or _WITH_BLANKS.fullmatch(text):
+        return True
+    if len(text) > _LONGEST_NUMBER or not _DIGIT.search(text) or not 0 < len(_NO_DIGITS.sub("", text)) <= _LONGEST_UNIT:
+        return False
+    read = quantity(text).value
+    return read is not None and bool(read.unit)
+
+
+def head_of(heading: str) -> str:
+    """The word of a heading that says what its column has.
+
+    >>> head_of("Year of commitment"), head_of("Budget line"), head_of("Total budget (EUR)"), head_of("taux de visite")
+    ('year', 'line', 'budget', 'taux')
+    """
+    raw = raw_words(_BRACKETS.sub(" ", heading).strip() or heading)
+    until = next((place for place, word in enumerate(raw) if place and word in _OF), len(raw))
+    said = [one for word in raw[:until] if not word.isdigit() for one in words_of(word)]
+    return said[-1] if said else ""
+
+
 def raw_words(name: str) -> list[str]:
     """The words in the name of a column, small, as they stand there."""
     return [word.lower() for word in _WORD.findall(_IS_OTHER.sub(r"\g<0> ", _PORTUGUESE.sub("date", _plain(name))))]
@@ -272,7 +340,16 @@ def words_of(name: str) -> list[str]:
     """The words in the name of a column, small."""
     said = raw_words(name)
     # A name of combining signs or digits of other scripts alone is its own word.
-    return [one for word in said for one in COMPOUNDS.get(word, (SAME.get(word, word),))] or [name]
+    return [one for word in said for one in COMPOUNDS.get(word, _parted(word))] or [name]
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """A word as others are; of two in Chinese both: 结好时间 says what happened, and when, 项目简称 what is short."""
+    if paired := _PAIRED_ON.fullmatch(word):
+        return paired[1], paired[2]
+    if short := _SHORT_FOR.fullmatch(word):
+        return short[1], short[2]
+    return (SAME.get(word, word),)
 
 
 def _plain(name: str) -> str:

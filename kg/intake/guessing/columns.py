@@ -11,20 +11,23 @@ from kg.intake.day_orders import Shown, order_among, shown_by
 from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
-from kg.intake.guessing.identity import differing, name_of, project_of, tells_apart
+from kg.intake.guessing.identity import differing, is_short, name_of, project_of, tells_apart
 from kg.intake.guessing.model import Guessed, Party, Stages, Unordered
 from kg.intake.guessing.parties import parties_of
+from kg.intake.guessing.places import are_twins
 from kg.intake.guessing.stages import are_days, stages_of, without
 from kg.intake.guessing.words import (
     AGREEMENT,
     AS_OF,
     AWARDED,
     DATED,
+    EVENTS,
     FOUNDED,
     ISSUED,
     MOST_CODES,
     NAMES,
     OF_TWINNING,
+    PAIRED,
     PARTY,
     SIGNED,
     STARTED,
@@ -33,6 +36,7 @@ from kg.intake.guessing.words import (
 from kg.intake.registries import meant
 from kg.intake.sheets.words import words
 from kg.nearest import folded
+from kg.notations import period
 
 _HEADED = {"class": "type"}
 _MOST_SECTORS = 30
@@ -59,8 +63,9 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     if stages.together and any(len(one.together) > 1 for one in parties):
         stages = replace(stages, day="", together=())  # a cell of one kind is told apart alone
     of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
-    days = _days(seen, free, stages, of_twins=of_twins)
-    money = money_of(seen, free, project)
+    of_towns = len(parties) == 2 and all(one.is_region for one in parties) and are_twins(seen)
+    days = _days(seen, free, stages, of_twins=of_twins, of_towns=of_towns)
+    money = money_of(seen, free, project, parties)
     kinds = _codes(seen, free, "class")
     pairs_differ = not money and _pairs_differ(seen, parties)
     several = frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
@@ -77,7 +82,8 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     shown = {one: shown_by(map(str, seen.texts(one))) for one in written}
     orders = {one: _order(one, shown) for one in seen.headings}
     stages = replace(stages, order=orders[stages.day] if stages.day else "")
-    once = (called, days.signed, days.awarded, days.started, days.ended)
+    short = next((one for one in free if one != project and project == called and is_short(seen, one)), "")
+    once = (called, short, days.signed, days.awarded, days.started, days.ended)
     return Guessed(
         project=project,
         called=called,
@@ -102,13 +108,20 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         dated="" if days.signed or days.awarded or days.started else plain,
         usual=_usual(seen, project or called, kinds[1]),
         differ=differing(seen, project, once),
-        also_money=money_of(seen, [one for one in free if one != money.name], project) if money else None,
+        also_money=money_of(seen, [one for one in free if one != money.name], project, parties) if money else None,
         is_of_one=_is_of_one(seen, parties, project),
         days=tuple(one for one in days.others if one != days.started),
         unordered=_unordered(shown, orders),
         witnesses=_of_both_orders(shown),
         twinned=days.twinned,
+        since=frozenset(one for one in written if any(_is_since(text) for text in seen.texts(one))),
     )
+
+
+def _is_since(text: str) -> bool:
+    """Whether a cell says from when on something is: since 1969, of which no end is."""
+    read = period(text).value
+    return read is not None and read.end is None and read.start is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,21 +146,23 @@ class _Days:
     twinned: str = ""
 
 
-def _days(seen: Seen, free: Sequence[str], stages: Stages, *, of_twins: bool) -> _Days:
+def _days(seen: Seen, free: Sequence[str], stages: Stages, *, of_twins: bool, of_towns: bool) -> _Days:
     """What columns of days say of partnerships and of the table.
 
     Args:
         seen: the table's columns.
         free: the columns that nothing else is read from.
         stages: how far partnerships are, with the column of their days.
-        of_twins: whether towns are twins, so that what was founded was signed.
+        of_twins: whether towns are twins by their headings, so that what was founded was signed.
+        of_towns: whether all parties are a town and another one that it is with.
     """
     days = [name for name in free if seen.is_day(name) and name != stages.day]
     signed = next((one for one in days if seen.roles[one] == "signed" or set(seen.words[one]) & SIGNED), "")
     starts = (one for one in days if seen.roles[one] == "start" or set(seen.words[one]) & STARTED)
     started = next((one for one in starts if not is_end(seen, one)), "")
     awarded = next((one for one in days if one != signed and set(seen.words[one]) & AWARDED), "")
-    if of_twins and not (signed or awarded) and set(seen.words.get(started, ())) & FOUNDED:
+    said = set(seen.words.get(started, ()))
+    if not (signed or awarded) and (said & PAIRED or ((of_twins or of_towns) and said & FOUNDED)):
         signed, started = started, ""
     of_twins = of_twins and not (stages.day or stages.is_history)
     twinned = _twinned(seen, days) if of_twins and not (signed or awarded or started) else ""
@@ -203,7 +218,7 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
         several = ((cell,) if isinstance(cell, str) else cell for cell in seen.cells.get(name, ()))
         texts = dict.fromkeys(text for one in several for text in one)
         # The days of stages are headed as stages too.
-        if seen.roles[name] != _HEADED.get(kind, kind) or are_days(seen, name):
+        if are_days(seen, name) or not (seen.roles[name] == _HEADED.get(kind, kind) or _are_events(seen, name, kind)):
             continue
         codes = {text: known[folded(text)] for text in texts if folded(text) in known}
         if kind == "class":
@@ -216,6 +231,14 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
         if kind == "sector" and 0 < len(codes) <= _MOST_SECTORS:
             return name, codes
     return "", {}
+
+
+def _are_events(seen: Seen, name: str, kind: str) -> bool:
+    """Whether a column tells what happened, and most of that is known as a stage: Signed, Suspended."""
+    texts = dict.fromkeys(map(folded, seen.texts(name)))
+    known = words().values.get("stage", {})
+    said = kind == "stage" and bool(texts) and seen.words[name][-1] in EVENTS
+    return said and 2 * sum(text in known for text in texts) > len(texts)
 
 
 def _is_plain(seen: Seen, name: str) -> bool:

@@ -19,7 +19,7 @@ from kg.intake.day_orders import ENOUGH
 from kg.intake.guessing.cells import places_of, some_cells, words_of
 from kg.intake.guessing.columns import guessed, list_of_parties
 from kg.intake.guessing.ends import remarks as of_ends
-from kg.intake.guessing.figures import remarks
+from kg.intake.guessing.figures import in_short, remarks
 from kg.intake.guessing.identity import remarks as of_partnerships
 from kg.intake.guessing.issuing import (
     BLANK,
@@ -363,8 +363,10 @@ class _Draft:
         """
         columns = self.columns
         if columns.money:
-            off = "# " if columns.money.is_open else ""
-            if off:
+            off = "# " if columns.money.is_off else ""
+            if columns.money.doubt:
+                yield _AMOUNT_OPEN.format(columns.money.name, *in_short(columns.money))
+            if columns.money.is_open:
                 likely = columns.money.likely
                 line = _COUNT_OPEN if columns.money.unclear else _UNIT_LIKELY if likely[0] else _UNIT_OPEN
                 yield line.format(columns.money.name, *likely)
@@ -539,8 +541,11 @@ class _Draft:
             order = self._order_of(day)
             # Each direction may say another day.
             claim = f"{parts}, ?dayText" if columns.both_ways else parts
+            found = f"fn:end(?dayText{order})"
+            # Since 1969 is of a day, and has no end.
+            found = f"COALESCE({found}, fn:date(?dayText{order}))" if day in columns.since else found
             yield (
-                f"  {self._off}OPTIONAL {{ ?row row:{day} ?dayText }} BIND(fn:end(?dayText{order}) AS ?day)"
+                f"  {self._off}OPTIONAL {{ ?row row:{day} ?dayText }} BIND({found} AS ?day)"
                 f" BIND(fn:precision(?dayText{order}) AS ?precision)"
                 f' BIND(IF(BOUND(?partnership) && BOUND(?day), fn:id("stage", {claim}), ?none) AS ?claim)'
             )
@@ -643,7 +648,7 @@ class _Draft:
             )
         made += [self._of_end(name, day, end) for _, name, day, end in self._spans if end not in columns.terms]
         if made:
-            yield f"  {'# ' if columns.money and columns.money.is_open else ''}{' '.join(made)}"
+            yield f"  {'# ' if columns.money and columns.money.is_off else ''}{' '.join(made)}"
 
 
 #: A column that says when something began says nothing of how far it is by now.
@@ -668,6 +673,11 @@ _UNIT_OPEN = (
 _UNIT_LIKELY = (
     "  # Is {0} in {1}, the currency of who gives {2}? Then take off the # here and there; else write its own for {1}. "
     "{0}是否以{1}（{2}出资方的货币）计？若是，请去掉两处的 #；否则请改为所用币种。"
+)
+#: One that is hardly the amount of a partnership.
+_AMOUNT_OPEN = (
+    "  # {0}: {1}. To read it all the same take off the # here and below, or read another column there. "
+    "{0}：{2}。如仍需读取，请去掉此处与下文的 #，或改读其他列。"
 )
 #: A column of amounts of which the heading has something that may say how much a number counts.
 _COUNT_OPEN = (
@@ -1033,7 +1043,7 @@ def _where(number: int, party: Party) -> str:
 
 def _of_money(money: Money, parts: str) -> Iterator[str]:
     """The amount of a row, its unit and bound, and the figure that it makes."""
-    off, bare = "# " if money.is_open else "", money.likely[0] or "XXX"
+    off, bare = "# " if money.is_off else "", money.likely[0] or "XXX"
     further, said, heading, unit = (
         "",
         "?amountText",
@@ -1050,7 +1060,7 @@ def _of_money(money: Money, parts: str) -> Iterator[str]:
         else:
             said = f'CONCAT(?amountText, " ", {currency})' if money.currency else f'CONCAT(?amountText, " {bare}")'
     unit = unit or f"fn:unit(?said{heading})"
-    if money.bare and not money.is_open:
+    if money.bare and not money.is_off:
         yield _BARE.format(money.bare, money.name, money.usual or "EUR")
         unit = f"COALESCE({unit}, ?none)"
     row = ", STR(fn:row())" if money.by_row else ""

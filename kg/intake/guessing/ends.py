@@ -38,7 +38,13 @@ def _are_days(seen: Seen, name: str) -> bool:
 
 def unread(names: Sequence[str]) -> list[str]:
     """The headings that say when something ends, or how long it lasts."""
-    return [name for name in names if _says_end(name) or _says_length(name)]
+    return [name for name in names if (_says_end(name) or _says_length(name)) and not _is_of_a_party(name)]
+
+
+def _is_of_a_party(heading: str) -> bool:
+    """Whether a heading says whether something ended, or that one party leaves: isEnded, endOfParticipation."""
+    said = words_of(heading)
+    return said[0] in ("is", "has") or bool(set(said) & {"participation", "membership"})
 
 
 def _says_length(heading: str) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.intake.anytable import Number
 from kg.intake.guessing.cells import Seen
-from kg.intake.guessing.model import Money, Within
+from kg.intake.guessing.choosing import heads_money, rank, unlike, whose
+from kg.intake.guessing.model import Money, Party, Within
 from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, INVESTED, MONEY, OF_THE_WHOLE, PARTY
+from kg.intake.several import values
 from kg.intake.sheets.commas import commas_of, told
 from kg.notations import Quantity, Read, counts_something, heading_hints, quantity
 from kg.text import Text, typed
@@ -22,51 +25,107 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _CURRENCY = re.compile("[A-Z]{3}")
 #: Who gives in a currency alone: ecContribution, EU grant.
 _GIVERS = dict.fromkeys(("ec", "eu", "erdf", "feder", "efre"), "EUR")
+#: The unit of a share of something, and words of columns that have no amounts.
+_SHARE, _NEVER = "ratio", frozenset(("max", "is"))
+#: So many values of lists are looked at.
+_MOST_READ = 500
 #: How many partnerships whose rows differ are named.
 _MOST_NAMED = 3
 
 
-def money_of(seen: Seen, free: Sequence[str], project: str) -> Money | None:
-    """The column of amounts, rather one of which the unit is told; ``None`` if there is none.
+#: Why an amount is not read unasked.
+_DOUBTS = {
+    "party": Text(
+        "the amount of one party by its heading, and no column has that of the partnership",
+        "按表头为某一方的数额，且没有合作整体的数额列",
+    ),
+    "each": Text("the amount of one of many by its heading, and not of the whole", "按表头为单位数额，而非整体数额"),
+    "before": Text("the amount of an earlier time by its heading", "按表头为此前的数额"),
+    "years": Text("all of its numbers may be years", "其数字均可为年份"),
+    "several": Text(
+        "several different amounts in one cell; with --rows each object of that list can be a row",
+        "同一单元格中有多个不同的数额；可用 --rows 使该列表的每个对象成为一行",
+    ),
+}
+
+
+def money_of(seen: Seen, free: Sequence[str], project: str, parties: Sequence[Party]) -> Money | None:
+    """The column of amounts, rather one of the whole, and of which the unit is told; ``None`` if there is none.
 
     Args:
         seen: the table's columns.
         free: the columns that nothing else is read from.
         project: the column of what the partnership is told by; of an amount that differs within most is said that each
             row has its own.
+        parties: who takes part: of several in a row each may have an amount.
     """
-    perhaps: Money | None = None
-    for name in sorted(free, key=lambda name: not seen.roles[name].startswith("amount")):
-        said = set(seen.words[name])
-        if not _may_be_money(seen, name) or said & {"currency", "max", "is"}:
-            continue
-        heading, unclear = _unit_said(seen, name)
-        hints = heading_hints(heading)
-        currencies = [one for one in free if "currency" in seen.words[one]]
-        currencies.sort(key=lambda one: not one.startswith(name.rpartition("_")[0] or name))
-        currency = next(iter(currencies), "")
-        reads = _reads(seen, name, heading)
-        valued = [read.value for read in reads if read.value is not None]
-        # 4.527 is a number, whatever its point is.
-        are_amounts = 2 * sum(read.value is not None or read.about == "decimal-comma" for read in reads) > len(reads)
-        if not are_amounts:
-            continue
-        units = [one.unit for one in valued if one.unit]
-        within = seen.within(name, project)
-        by_row = _is_by_row(seen, name, within)
-        one = Money(
-            *(name, heading if hints.unit or hints.scale else "", currency, _measure(seen, name, by_row=by_row)),
-            by_row,
-            unclear=unclear,
-            named=bool(hints.unit),
-            within=within,
-            bare=0 if hints.unit or currency else len(valued) - len(units),
-            usual=units[0] if len(set(units)) == 1 else "",
-        )
-        if not unclear and (hints.unit or currency or 2 * len(units) > len(reads)):
-            return one
-        perhaps = perhaps or replace(one, is_open=True, bare=0, likely=_likely(seen))
-    return perhaps
+    owners = {name: owner for name in free if (owner := whose(seen, name, parties))}
+    found = [_money(seen, free, project, name) for name in free if _may_be_money(seen, name)]
+    doubts = {one.name: _doubt(seen, one.name, owners) for one in filter(None, found)}
+    sure = [one for one in found if one is not None and not doubts[one.name]]
+    # What is given as somebody's share is a figure too, where nothing else is.
+    ways = (sure, [one for one in found if one is not None and one not in sure])
+    for some in ways:
+        some.sort(key=lambda one: (one.is_open, rank(seen, one.name), not seen.is_amount(one.name)))
+        if some:
+            first, doubt = some[0], doubts[some[0].name]
+            others = tuple(name for name in owners if name in doubts and name != first.name) if doubt == "party" else ()
+            return replace(first, doubt=doubt, others=others)
+    return None
+
+
+def _doubt(seen: Seen, name: str, owners: Mapping[str, str]) -> str:
+    """Why a column of amounts is hardly that of the partnership; empty if nothing speaks against it."""
+    if any(not isinstance(cell, str) and len(set(cell)) > 1 for cell in seen.cells.get(name, ())):
+        return "several"
+    given = bool(set(seen.words[name]) & GIVEN) and len(set(owners.values())) < 2
+    return "party" if name in owners and not given else unlike(seen, name)
+
+
+def _money(seen: Seen, free: Sequence[str], project: str, name: str) -> Money | None:
+    """A column as one of amounts, which is open where nothing tells their unit; ``None`` if it has none.
+
+    Args:
+        seen: the table's columns.
+        free: the columns that nothing else is read from.
+        project: the column of what the partnership is told by.
+        name: the column.
+    """
+    heading, unclear = _unit_said(seen, name)
+    hints = heading_hints(heading)
+    currencies = [one for one in free if one != name and _has_currencies(seen, one)]
+    own = set(seen.words[name])
+    currencies.sort(
+        key=lambda one: (not one.startswith(name.rpartition("_")[0] or name), not set(seen.words[one]) <= own)
+    )
+    currency = next(iter(currencies), "")
+    reads = _reads(seen, name, heading)
+    valued = [read.value for read in reads if read.value is not None]
+    # 4.527 is a number, whatever its point is.
+    are_amounts = 2 * sum(read.value is not None or read.about == "decimal-comma" for read in reads) > len(reads)
+    units = [one.unit for one in valued if one.unit]
+    measured = seen.roles[name].removeprefix("amount").strip() not in ("", _ANY_AMOUNT)
+    if not are_amounts or (2 * units.count(_SHARE) > len(units) and not measured):
+        return None
+    within = seen.within(name, project)
+    by_row = _is_by_row(seen, name, within)
+    one = Money(
+        *(name, heading if hints.unit or hints.scale else "", currency, _measure(seen, name, by_row=by_row)),
+        by_row,
+        unclear=unclear,
+        named=bool(hints.unit),
+        within=within,
+        bare=0 if hints.unit or currency else len(valued) - len(units),
+        usual=units[0] if len(set(units)) == 1 else "",
+    )
+    if not unclear and (hints.unit or currency or 2 * len(units) > len(reads)):
+        return one
+    return replace(one, is_open=True, bare=0, likely=_likely(seen))
+
+
+def _has_currencies(seen: Seen, name: str) -> bool:
+    """Whether a column has currencies, and no amounts: Original Currency, and not Amount (Original Currency)."""
+    return ("currency" in seen.words[name] or seen.roles[name] == "unit") and seen.are_names(name)
 
 
 def _likely(seen: Seen) -> tuple[str, str]:
@@ -79,6 +138,8 @@ def _likely(seen: Seen) -> tuple[str, str]:
 
 def _may_be_money(seen: Seen, name: str) -> bool:
     """Whether a column is headed as amounts of money, by a word or by a currency: Сумма, млн. руб."""
+    if set(seen.words[name]) & _NEVER or not heads_money(seen, name):
+        return False
     is_said = bool(set(seen.words[name]) & MONEY) or seen.roles[name].startswith("amount")
     return is_said or bool(_CURRENCY.fullmatch(heading_hints(seen.headings[name]).unit))
 
@@ -89,6 +150,16 @@ def remarks(money: Money | None) -> list[Text]:
         return []
     name = typed(money.name)
     found = list(_of_rows(money))
+    if money.doubt:
+        why = _DOUBTS[money.doubt]
+        others = ", ".join(map(typed, money.others[:_MOST_NAMED])) + (" …" if len(money.others) > _MOST_NAMED else "")
+        also = Text(f" (and so {others})", f"（{others}同）") if others else Text()
+        found.append(
+            Text(
+                f"{name}{also.en}: {why.en}, so that no amount is read. The draft says how to read it.",
+                f"{name}{also.zh}：{why.zh}，未读取数额。草稿中注明了如何读取。",
+            )
+        )
     if money.unclear:
         found.append(
             Text(
@@ -109,10 +180,16 @@ def remarks(money: Money | None) -> list[Text]:
     return found
 
 
+def in_short(money: Money) -> tuple[str, str]:
+    """Why an amount is not read unasked, in English and Chinese."""
+    why = _DOUBTS[money.doubt]
+    return why.en, why.zh
+
+
 def _of_rows(money: Money) -> list[Text]:
     """Whether an amount is one row's or the whole partnership's, where several rows are of one."""
     within = money.within
-    if within is None or not within.same + len(within.differ):
+    if money.doubt or within is None or not within.same + len(within.differ):
         return []
     name = typed(money.name)
     of, several = within.same, within.same + len(within.differ)
@@ -164,7 +241,8 @@ def _measure(seen: Seen, name: str, *, by_row: bool) -> str:
 
 def _reads(seen: Seen, name: str, heading: str) -> list[Read[Quantity]]:
     """The amounts of a column; a cell that is a number in its file is read as one, commas as the others show."""
-    texts, hints = seen.texts(name), heading_hints(heading)
+    several = (text for cell in seen.cells.get(name, ()) for text in values(cell))
+    texts, hints = seen.texts(name) or list(islice(several, _MOST_READ)), heading_hints(heading)
     commas = commas_of((heading,), [text for text in texts if not isinstance(text, Number)])
     return [
         quantity(text, replace(hints, decimal_comma=False) if isinstance(text, Number) else told(text, hints, commas))

@@ -7,7 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.model import Guessed, Party, Within
-from kg.intake.guessing.words import ADDRESS, CASES, CODES, IDENTIFIES, MONEY, NAMES, OF_A_PLACE, PARTY, PROJECT
+from kg.intake.guessing.words import (
+    ADDRESS,
+    CASES,
+    CODES,
+    FILES,
+    IDENTIFIES,
+    MONEY,
+    NAMES,
+    OF_A_PLACE,
+    PARTY,
+    PROJECT,
+    SHORT,
+)
 from kg.text import Text, typed
 
 #: An id: 1017, AG-001, S/2019/4; no decimal number, and nothing with a space.
@@ -25,6 +37,8 @@ def name_of(seen: Seen, free: Sequence[str]) -> str:
         and seen.are_names(name)
         and seen.words[name][-1] not in CODES - {"title"}  # the language of a name is none
     ]
+    # The short name of an organisation is no title of what it takes part in.
+    named = [name for name in named if not set(seen.words[name]) & SHORT or set(seen.words[name]) & PROJECT]
     short = [name for name in free if "acronym" in seen.words[name] and seen.are_names(name)]
     return next((name for name in named if {"title", "名称"} & set(seen.words[name])), next(iter([*named, *short]), ""))
 
@@ -37,7 +51,23 @@ def project_of(seen: Seen, free: Sequence[str]) -> str:
     # Beside a title, project, case and grant are what it is filed under.
     filed = [name for name in known if name not in ids and _is_filed_under(seen, name)]
     projects = [name for name in known if seen.words[name][-1] in PROJECT and seen.are_names(name)]
-    return next(iter([*ids, *filed, *projects]), "")
+    shorts = [name for name in known if _is_short_for_titles(seen, name)]
+    return next(iter([*ids, *filed, *shorts, *projects]), "")
+
+
+def _is_short_for_titles(seen: Seen, name: str) -> bool:
+    """Whether a column has acronyms of partnerships that tell apart what has one title, and each has one title."""
+    if not is_short(seen, name):
+        return False
+    titles = [one for one in seen.headings if one != name and _is_title(seen, one)]
+    titles = [one for one in titles if not set(seen.words[one]) & (SHORT | PARTY)]
+    return any(_has_one(seen, title, name) and seen.differs(name, title) for title in titles)
+
+
+def is_short(seen: Seen, name: str) -> bool:
+    """Whether a column has acronyms of partnerships by its heading: acronym, projectAcronym, 项目简称."""
+    said = {word for word in seen.words[name] if word not in PROJECT}
+    return bool(said & SHORT) and said <= SHORT | NAMES and seen.are_names(name)
 
 
 def _is_filed_under(seen: Seen, name: str) -> bool:
@@ -53,7 +83,7 @@ def _is_filed_under(seen: Seen, name: str) -> bool:
         if len(set(texts)) == len(texts):
             return True
         # A programme has many projects.
-        return all(_has_one(seen, title, name) for title in titles) if titles else said[-1] in PROJECT
+        return all(_has_one(seen, title, name) for title in titles) if titles else said[-1] in PROJECT | FILES
     is_first = name == next(iter(seen.headings), "")
     is_known = bool(seen.roles[name]) or bool(set(said) & (MONEY | CODES | NAMES))
     if not is_first or is_known or len(set(texts)) != len(texts):

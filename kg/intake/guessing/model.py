@@ -157,6 +157,9 @@ class Money:
         bare: in how many cells no unit stands, where others have theirs.
         usual: the one unit of the others; empty if they have several.
         likely: where nothing tells its unit, the currency of who gives it by another heading, and that heading.
+        doubt: why it is hardly the amount of a partnership, so that it is asked: ``party``, ``each``, ``before``,
+            ``years`` or ``several``; empty if nothing speaks against it.
+        others: the other columns that are amounts of one party each.
     """
 
     name: str
@@ -171,6 +174,13 @@ class Money:
     bare: int = 0
     usual: str = ""
     likely: tuple[str, str] = ("", "")
+    doubt: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the draft asks before it reads it."""
+        return self.is_open or bool(self.doubt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +261,7 @@ class Guessed:
         days: the columns of days that are neither of signing nor of when the table was issued.
         unordered: the columns of days of which too little tells whether the day or the month is first.
         twinned: the column of when twins were signed, where nothing says so but that it is their one day.
+        since: the columns of days of which some cell says since when: since 1969.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
     """
 
@@ -283,12 +294,13 @@ class Guessed:
     unordered: tuple[Unordered, ...] = ()
     witnesses: tuple[tuple[str, str, str], ...] = ()
     twinned: str = ""
+    since: frozenset[str] = frozenset()
 
     @property
     def read(self) -> set[str]:
         """The columns that a draft reads."""
         of_parties = set[str]().union(*(one.columns for one in self.parties))
-        of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_open else set()
+        of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_off else set()
         coded = {name for name, codes in (self.kinds, self.sectors) if codes}
         coded |= set() if self.stages.is_open else {self.stages.name, self.stages.day} - {""}
         of_spans = {self.started, self.ended} if of_money else self.terms

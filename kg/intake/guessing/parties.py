@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from kg.intake.guessing.towns import in_cell
 from kg.intake.guessing.words import (
     ADDRESS,
     AUTHORITIES,
+    CODED,
     CODES,
     GO_ELSEWHERE,
     IDENTIFIES,
@@ -28,11 +30,14 @@ from kg.intake.guessing.words import (
     PARTY,
     PROJECT,
     SHORT,
+    SIDES,
     TWINS,
 )
 from kg.intake.identities import by_words
 
 _MOST_PARTIES = 4
+#: A code of few capitals: GHA, DE, UN-1.
+_CODE = re.compile("[A-Z][A-Z0-9.-]{1,5}")
 #: Of how many names it is looked what they are.
 _MOST_NAMES = 200
 
@@ -45,9 +50,10 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     found = [name for name in found if seen.words[name][-1] in NAMES or name.rpartition("_")[0] not in named]
     # Ids beside names are who the names are once more.
     found = [name for name in found if not seen.are_codes(name)] or found
+    found = [name for name in found if not _is_code_of(seen, name, found)]
+    found = found or _ids_of_parties(seen) or _named_institutions(seen)
     shorts = {name: short for name in found if (short := _short_of(seen, name, found))}
     found = [name for name in found if name not in shorts.values()]
-    found = found or _ids_of_parties(seen) or _named_institutions(seen)
     if not found or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
         others = [name for name in regions_of(seen, found) if not _is_seat(seen, found, name)]
         found = sorted([*found, *others], key=list(seen.headings).index)
@@ -164,10 +170,49 @@ def _short_of(seen: Seen, name: str, parties: Sequence[str]) -> str:
         return ""
     for other, said in seen.words.items():
         left = [word for word in said if word not in NAMES | SHORT]
-        is_of_it = left == own and (bool(own) or other in parties)
-        if other != name and set(said) & SHORT and is_of_it and seen.are_names(other):
+        is_of_it = left == own and (bool(own) or other in parties or _goes_with_name(seen, other, name))
+        if other != name and set(said) & SHORT and (is_of_it or _is_plainly_of(seen, other, name, parties)):
             return other
     return ""
+
+
+def _goes_with_name(seen: Seen, other: str, name: str) -> bool:
+    """Whether a column that is headed as short names alone has those of the names beside it, one of each."""
+    return bool(set(seen.words[other]) & NAMES) and not _differ_within(seen, other, name)
+
+
+def _is_plainly_of(seen: Seen, other: str, name: str, parties: Sequence[str]) -> bool:
+    """Whether short names that no word says the owner of stand right behind the one party's, each with one of them."""
+    said = set(seen.words[other])
+    if len(parties) != 1 or not said <= SHORT | NAMES or seen.places[other] != seen.places[name] + 1:
+        return False
+    project = project_of(seen, [one for one in seen.headings if one not in (name, other)])
+    return bool(project) and seen.differs(other, project) and not _differ_within(seen, other, name)
+
+
+def _differ_within(seen: Seen, other: str, name: str) -> bool:
+    return not seen.are_names(other) or seen.differs(other, name)
+
+
+def _is_code_of(seen: Seen, name: str, parties: Sequence[str]) -> bool:
+    """Whether a column has codes of the parties that another one names, whose heading it begins with: Recipient ISO-3.
+
+    Args:
+        seen: the table's columns.
+        name: the column.
+        parties: the columns that are headed as parties.
+    """
+    said = seen.words[name]
+    for other in parties:
+        own = seen.words[other]
+        behind = {word for word in said[len(own) :] if not word.isdigit()}
+        if other == name or said[: len(own)] != own or not behind or _differ_within(seen, name, other):
+            continue
+        # Beside names in capitals there are others: MIT, and with it ETH.
+        are_codes = [all(map(_CODE.fullmatch, seen.texts(one))) for one in (name, other)] == [True, False]
+        if behind & CODED or are_codes:
+            return not behind & (PARTY | SIDES | OTHER_ONE | {"abroad"})
+    return False
 
 
 def _id_in_object(seen: Seen, name: str) -> str:

@@ -24,7 +24,8 @@ PARTY = _set(
     "party parties partner partners org organisation organization organisations organizations institution institutions "
     "member members company companies university lead leader coordinator coordinators applicant beneficiary "
     "beneficiaries participant participants grantee grantees grantor funder funders operator operators signatory "
-    "signatories sponsor contractor supplier employer agency left right twinned twin twins sister sisters donor donors "
+    "signatories sponsor contractor supplier employer agency agencies left right twinned twin twins sister "
+    "sisters donor donors "
     "recipient recipients grantees grantors financier financiers lender lenders borrower borrowers investor investors "
     "provider providers implementer implementers awardee awardees consortium consortia buyer buyers seller sellers "
     "vendor vendors purchaser purchasers acquirer acquirers bidder bidders winner winners client clients customer "
@@ -57,27 +58,38 @@ PLACES = (
 #: English too, the English one counts.
 _TRANSLATED = {
     "code": "codigo cod",
-    "no": "numero num nummer",
+    "no": "numero num nummer numer cislo szam broj nro",
     "parties": "strony",
-    "project": "projektu proyecto projeto projet projekt progetto vorhaben",
+    "project": "projektu proyecto projeto projet projekt progetto vorhaben projekta projektets hanke hankkeen проекта",
     "agreement": "acuerdo acordo convenio convenzione abkommen umowa umowy porozumienie porozumienia",
     "contract": "contrato contrat contratto vertrag",
     "title": "headline titulo titre titel titolo tytul",
-    "name": "nombre nome nom denominacion denominacao denominazione bezeichnung",
-    "city": "ciudad cidade ville stadt citta",
+    "name": (
+        "nombre nome nom denominacion denominacao denominazione bezeichnung nazwa nazev naziv navn namn naam "
+        "megnevezes nimi"
+    ),
+    "city": "ciudad cidade ville stadt citta miasto mesto varos 都市",
     "municipality": "municipio comune gemeinde concelho",
     "province": "provincia",
     "region": "regiao regione",
-    "country": "nation nationality pais pays paese 国家 国别 所在国 所在国家",
+    "country": "nation nationality pais pays paese zeme krajina orszag 国家 国别 所在国 所在国家",
     "countries": "nations paises",
     "date": "fecha datum",
     "year": "ano annee jahr anno",
-    "start": "inicio debut beginn inizio",
+    "start": (
+        "inicio debut beginn inizio zahajeni zacatek kezdes kezdete zahajenie rozpoczecie aloitus начало 開始日 着手日"
+    ),
     "since": "desde depuis seit",
     "until": "hasta bis jusqu jusque",
     "ended": "beendet",
-    "applicant": "antragsteller",
-    "end": "fin fim termino ende wazna wazny wazne zakonczenia",
+    "applicant": (
+        "antragsteller sokande wnioskodawca wnioskodawcy zadatel palyazo hakija ansoger soker aanvrager "
+        "solicitante requerente demandeur richiedente заявитель"
+    ),
+    "end": (
+        "fin fim termino ende wazna wazny wazne zakonczenia ukonceni ukoncenie befejezes befejezese vege "
+        "conclusao einde slut zakonczenie koniec konec paattyminen окончание завершение 終了日 終了予定日"
+    ),
     "signed": "firma firmado assinatura assinado firmato unterzeichnung podpisania zawarcia",
     "amount": "wartosc kwota importe monto valor montant montante betrag importo",
     "budget": "presupuesto orcamento bilancio",
@@ -86,11 +98,14 @@ _TRANSLATED = {
     "funding": "financiacion financiamiento financiamento financement finanziamento",
     "currency": "moneda moeda devise valuta",
     "partner": "socio parceiro partenaire",
-    "partners": "socios parceiros partenaires",
+    "partners": ("socios parceiros partenaires partnerzy partneri partnerek partnere partnerit партнеры партнёры"),
     "organisation": "entidad entidade organizacion organizacao organizzazione",
     "company": "empresa entreprise impresa",
     "coordinator": "coordinador coordenador coordinateur coordinatore",
-    "beneficiary": "beneficiario beneficiaire",
+    "beneficiary": (
+        "beneficiario beneficiaire beneficjenta beneficjent beneficjenci prijemce kedvezmenyezett beneficiar "
+        "begunstigde mottagare stodmottagare edunsaaja получатель бенефициар"
+    ),
     "twin": "hermanada hermanado geminada jumelee gemellata",
     "sector": "setor secteur settore",
     "field": "ambito",
@@ -99,15 +114,29 @@ _TRANSLATED = {
     "status": "situacion situacao statut",
     "address": "direccion endereco adresse indirizzo",
     "note": "observaciones observacoes bemerkung",
+    "lead": "wiodacy vedouci vezeto capofila lider ведущий",
     "of": "de del da do du des di von",
 }
 #: Other words for what is headed so.
 SAME = {word: english for english, words in _TRANSLATED.items() for word in words.split()}
-#: Words of German that are two of English.
+#: Words of other languages that are two of English.
 COMPOUNDS = {
     "partnerstadt": ("twin", "city"),
     "partnergemeinde": ("twin", "municipality"),
     "partnerland": ("partner", "country"),
+    "hoofdpartner": ("lead", "partner"),
+    "hoofdaanvrager": ("lead", "applicant"),
+    "penvoerder": ("lead", "partner"),
+    "huvudpartner": ("lead", "partner"),
+    "leadpartner": ("lead", "partner"),
+    "projektnamn": ("project", "name"),
+    "projektnavn": ("project", "name"),
+    "事業名": ("project", "name"),
+    **{
+        f"{before}{word}": (when, "date")
+        for before, when in (("start", "start"), ("begin", "start"), ("slut", "end"), ("eind", "end"), ("end", "end"))
+        for word in ("datum", "dato")
+    },
 }
 #: What places are headed in Chinese.
 IN_CHINESE = {
@@ -164,6 +193,8 @@ IN_CHINESE_ONE = _set("合作 伙伴 友好 友城 姐妹 结好 院校 高校 �
 #: What says which of two sides a party is of.
 SIDES = _set("a b c 1 2 left right first second our own foreign home 甲 乙 中方 外方 我 本校 本方 对方 买方 卖方 牵头")
 NAMES = _set("name names title label legal full short")
+#: What says that a column has codes of what the one beside it names: Recipient ISO-3.
+CODED = _set("iso alpha m49 un lei vat bic swift duns ror")
 #: What says that names are short ones.
 SHORT = _set("short acronym acronyms abbr abbreviation abbreviations abbreviated 简称 缩写")
 PROJECT = _set(
@@ -176,6 +207,8 @@ CASES = PROJECT | _set(
     "cooperation collaboration alliance network mou convention memorandum protocol loan concession "
     "案件 案号 项目编号 协定"
 )
+#: What has one partnership each, where several rows are of one.
+FILES = _set("case dossier file matter tender mou convention memorandum protocol loan concession 案件 案号 协定")
 #: What says that something is an agreement.
 AGREEMENT = _set(
     "agreement agreements treaty treaties pact pacts accord accords contract contracts memorandum mou protocol 协议 "
@@ -183,17 +216,43 @@ AGREEMENT = _set(
 )
 IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
 IDS = IDENTIFIES | {"ids", "codes", "pic", "pics"}
-SIGNED = _set("signed signing signature concluded 签约 签订 签署 签约日期 签订日期 签署日期")
-AWARDED = _set("award awarded awards approved approval agreed decision decided granted 批准 获批 授予")
+SIGNED = _set("signed signing signature concluded 签约 签订 签署 缔约 签约日期 签订日期 签署日期")
+AWARDED = _set(
+    "award awarded awards approved approval agreed decision decided granted commitment committed 批准 获批 授予"
+)
 ISSUED = _set(
     "updated update modified published publication generated extracted retrieved issued 更新 发布 更新日期 发布日期"
 )
 NO_DAY = _set("type id ids code codes ref status kind flag count currency")
 GIVEN = _set("contribution grant funding award awarded committed disbursed disbursement disbursements commitment")
 #: What was founded, where two towns are twins, is the agreement, on the day that it was signed.
-FOUNDED = _set("established founded 成立 结好 缔结")
+FOUNDED = _set("established founded 成立 结好 缔结 建立 结对 结为 结成")
+#: What says so of two that became friends by it, whether or not a heading calls them twins.
+PAIRED = _set("结好 缔结 结对 结为 结成")
 #: What says of an amount that it is of a partnership as a whole.
 OF_THE_WHOLE = _set("total overall whole project operation gesamt 总 总额 总投资 项目")
+#: How headings say that an amount is the one that there is, and no more.
+PLAIN_AMOUNT = _set("amount amounts value sum total budget 金额 数额 总额 总金额 预算")
+#: Words that head no money: rate of funding, budget line, cost centre.
+RATES = _set(
+    "rate rates ratio percentage percentages percent pct proportion intensity line lines centre center centres centers "
+    "period periods account holder manager officer instrument cycle round call window scheme instalment instalments "
+    "taux tasa taxa tasso satz poziom"
+)
+#: What heads a part of something: in per cent none of money, in a currency one.
+SHARES = _set("share shares part quota quote anteil odsetek podil udzial aandeel andel")
+#: Words that head what is counted, and is no money: number of grants.
+COUNTED = _set("number no count quantity qty participants students people persons staff jobs rank order")
+#: What says that an amount was that of an earlier time, and is so no longer.
+BEFORE = _set("previous prior former earlier preceding last old superseded vorjahr precedent")
+#: What says that an amount is of each of several things.
+PER_ONE = _set("per each average mean pro unit")
+#: What is meant where a unit is said in front of them: unit cost.
+OF_A_UNIT = _set("cost costs price prices value rate amount")
+#: Steps of time, of which an amount is that of the partnership too.
+STEPS = _set("year years annum month months quarter day")
+#: What says in a heading who gives, or of which kind what is given is: no amount of the whole.
+GIVERS = _set("ec eu ue erdf feder fesr efre esf national public private own local foreign matching")
 #: What is put into something, and is an investment whoever puts it in.
 INVESTED = _set("investment invested capex expenditure 投资 投资额 总投资")
 #: What stands beside the currency of a heading and says nothing of how much a number counts.
@@ -202,13 +261,18 @@ BESIDE_CURRENCY = _set(
     "constant real nominal prices price rates rate exchange estimated planned approved requested maximum per year "
     "annual total max eligible public private non 含税 不含税"
 )
-STARTED = _set("start started since begin from established founded force 生效 生效日期 开始 起始 成立 结好 缔结")
+STARTED = _set(
+    "start started since begin from established founded force 生效 生效日期 开始 起始 成立 结好 缔结 建立 结对 结为 "
+    "结成"
+)
 #: Words of a heading that says the day of a row.
 DATED = _set("date day year month 日期 时间 年份 年月 年度")
 #: What may stand beside them where towns are twins.
-OF_TWINNING = TWINS | _set("twinning partnership agreement of since 结好 缔结")
+OF_TWINNING = TWINS | _set("twinning partnership agreement of since 结好 缔结 建立 结对 结为 结成")
 #: Words of a heading that says a stage.
 STAGE = _set("status stage phase 状态 阶段 进展 进度")
+#: Words of a heading of what happened, which is a stage where its cells are known as some.
+EVENTS = _set("event events change milestone 事件 变动 变更 动态")
 #: What stands beside them and says nothing of its own.
 OF_A_STAGE = _set("code name label value text current 当前 目前")
 #: What says beside them, or by itself, that a column has the day by which something is so.
