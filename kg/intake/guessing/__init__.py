@@ -13,6 +13,8 @@ roles      what parties do
 parties    who takes part
 figures    amounts
 columns    all of that together
+ordering   days of which nothing tells whether the day or the month is first
+laying     the lines of a draft as they are laid out
 drafting   the mapping
 """
 

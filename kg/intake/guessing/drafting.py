@@ -15,7 +15,6 @@ from kg.errors import DataError, SourceError
 from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, open_table
-from kg.intake.day_orders import ENOUGH
 from kg.intake.guessing.cells import places_of, some_cells, words_of
 from kg.intake.guessing.columns import guessed, list_of_parties
 from kg.intake.guessing.ends import remarks as of_ends
@@ -32,11 +31,14 @@ from kg.intake.guessing.issuing import (
     stated_above,
 )
 from kg.intake.guessing.kinds import comment, remark
-from kg.intake.guessing.model import Guessed, Money, Party, Unordered
+from kg.intake.guessing.laying import folded_lines, unread
+from kg.intake.guessing.model import Guessed, Money, Party
+from kg.intake.guessing.ordering import asked
+from kg.intake.guessing.ordering import remarks as of_order
 from kg.intake.guessing.stages import remarks as of_stages
 from kg.intake.guessing.totals import Nobody, nobody_in, of_nobody, without_totals
 from kg.intake.guessing.words import IDENTIFIES, PROJECT
-from kg.intake.several import column_name, odd_row
+from kg.intake.several import column_name, named_columns, odd_row
 from kg.intake.sheets.words import SEVERAL
 from kg.nearest import folded
 from kg.text import Text, shortened, typed
@@ -44,8 +46,6 @@ from kg.text import Text, shortened, typed
 _LOOKED_AT = 500
 #: How many rows a remark names.
 _MOST_ROWS = 10
-#: So many lines a draft has at most, where that can be.
-_MOST_LINES = 39
 #: A name is in the language of its letters.
 _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en"))'
 #: What an institution is of which no kind is said.
@@ -54,12 +54,7 @@ _NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与�
 #: Rows that are made one partnership say different things, which one partnership says once.
 _JOINED = (
     "# Rows of one {0} are made one partnership, and differ in {1}: are they partnerships of their own? "
-    "{0}相同的行合为一项合作，但其{1}不同：是否为不同的合作？"
-)
-#: Days of which nothing tells the order, and how to say it.
-_ORDER_OPEN = (
-    '# {0}: is the day or the month first in {1}? Write fn:date(?fromText, "day-first") or "month-first", and so behind'
-    " each text of a day. 日与月孰先？请在每个日期文本之后注明。"
+    "{0}相同的行合为一项合作，但其{2}不同：是否为不同的合作？"
 )
 #: What stands between the names of parties, as a further part of a CONCAT.
 _BETWEEN = ', " - ", '
@@ -132,7 +127,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
-    said_of_all += [*_of_order(columns), *_of_twinned(columns)]
+    said_of_all += [*of_order(columns), *_of_twinned(columns)]
     if dates_stages and not issued and not at_head and not stated:
         said_of_all.append(of_starts(columns, latest_day(past_ends(plain, columns))))
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
@@ -214,39 +209,6 @@ def _one_party_a_row(path: Path, table: AnyTable, within: str, sheet: str) -> tu
         return table, ""
 
 
-def _of_order(columns: Guessed) -> Iterator[Text]:
-    """Remarks on days of which nothing tells whether the day or the month is first, and on tables of both."""
-    if columns.witnesses:
-        some = columns.witnesses[:_MOST_ROWS]
-        yield Text(
-            "Both orders of days stand in the table: "
-            f"{'; '.join(f'{typed(name)} {order} ({day})' for name, order, day in some)}. A column is read by its "
-            f"own order where {ENOUGH} of its days or more show it, and none the other. See whether that is right.",
-            f"表中日期的两种次序并存：{'；'.join(f'{typed(name)} {order}（{day}）' for name, order, day in some)}。"
-            f"某列有{ENOUGH}个及以上日期表明同一次序、且无相反者，方按该次序读取。请核对。",
-        )
-    for one in columns.unordered[:_MOST_ROWS]:
-        name, day = typed(one.name), typed(one.day)
-        few = Text()
-        if one.witness:
-            few = Text(
-                f" At least {ENOUGH} days must show the order of the others: {typed(one.witness)} is {one.order}.",
-                f"至少须有{ENOUGH}个日期表明次序，方据以读取其他：{typed(one.witness)} 为 {one.order}。",
-            )
-        yield Text(
-            f"{name}: nothing tells whether the day or the month is first in {day}, so that such days are not read. "
-            'Say it in the draft behind each text that is a day: fn:date(?fromText, "day-first") or "month-first".'
-            f"{few.en}",
-            f"{name}：无法判断 {day} 中日与月的先后，此类日期不予读取。请在草稿中每个日期文本之后写明："
-            f'fn:date(?fromText, "day-first") 或 "month-first"。{few.zh}',
-        )
-
-
-def _order_open(columns: Sequence[Unordered]) -> str:
-    """The line of a draft that asks for the order of days."""
-    return _ORDER_OPEN.format(", ".join(one.name for one in columns), columns[0].day)[:400]
-
-
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """What a mapping is written from.
@@ -283,7 +245,7 @@ class _Draft:
         together = together or list(columns.stages.together)
         # What stands in lines that are to be uncommented is told of there.
         told = {*columns.read, self.at_head, columns.also_money.name if columns.also_money else ""}
-        unread = ", ".join(f"row:{name}" for name in columns.names if name not in told)
+        left, differ = [name for name in columns.names if name not in told], named_columns(list(columns.differ))
         lines = [
             f"#: title: {{en: The table {file}, zh: 表 {file}}}",
             f"#: question: {{en: What {file} says, zh: 该表的内容}}",
@@ -295,8 +257,8 @@ class _Draft:
             *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
             "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
             *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
-            *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
-            *([_order_open(columns.unordered)] if columns.unordered else []),
+            *([_JOINED.format(columns.project, differ.en, differ.zh)] if columns.differ else []),
+            *asked(columns),
             "PREFIX row: <https://w3id.org/partnership-kg/row#>",
             "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
             "CONSTRUCT {",
@@ -305,11 +267,11 @@ class _Draft:
             "WHERE {",
             *self._found(file),
             "}",
-            *(f"# {one.en} {one.zh}"[:400] for one in (*of_ends(columns), *_of_one_party(columns))),
-            *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
+            *(f"# {one.en} {one.zh}" for one in (*of_ends(columns), *_of_one_party(columns))),
+            *unread(left),
             "",
         ]
-        return "\n".join(_folded(lines))
+        return "\n".join(folded_lines(lines))
 
     @property
     def _may_lack_parties(self) -> bool:
@@ -685,24 +647,6 @@ _BARE = (
     "{1}有{0}个单元格未写币种，不成数额：若为该币种，请将 ?none 改为 unit:{2}。"
 )
 _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
-
-
-def _folded(lines: Sequence[str]) -> list[str]:
-    """The lines of a draft, the shortest of its pattern put together where there are too many to be read at once.
-
-    Args:
-        lines: the lines; nothing is put behind a comment.
-    """
-    made = list(lines)
-    begin = made.index("WHERE {") + 1
-    while len(made) > _MOST_LINES:
-        end = made.index("}", begin)
-        pairs = [at for at in range(begin, end - 1) if not any("# " in made[one] for one in (at, at + 1))]
-        if not pairs:
-            break
-        at = min(pairs, key=lambda one: len(made[one]) + len(made[one + 1]))
-        made[at : at + 2] = [f"{made[at]} {made[at + 1].strip()}"]
-    return made
 
 
 def _who(number: int, party: Party) -> Iterator[str]:
