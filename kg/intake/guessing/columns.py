@@ -62,7 +62,12 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     days = _days(seen, free, stages, of_twins=of_twins)
     money = money_of(seen, free, project)
     kinds = _codes(seen, free, "class")
-    pairs_differ = not money and _pairs_differ(seen, parties)
+    reported = days.twinned if not _is_said_both_ways(seen, parties, days.twinned) else ""
+    days = days.without_twinned() if reported else days
+    is_report = bool(reported) and not (called or stages.name)
+    # A report on twins each year is on the same ones, and has amounts of its own.
+    money = replace(money, by_row=True) if money and is_report else money
+    pairs_differ = is_report or (not money and _pairs_differ(seen, parties))
     several = frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
     both_ways = pairs_differ and not project and _both_ways(seen, parties)
     ends = [one for one in (days.started, days.ended) if one and one not in several]
@@ -108,6 +113,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         unordered=_unordered(shown, orders),
         witnesses=_of_both_orders(shown),
         twinned=days.twinned,
+        reported=reported,
     )
 
 
@@ -131,6 +137,11 @@ class _Days:
     any: str
     others: tuple[str, ...]
     twinned: str = ""
+
+    def without_twinned(self) -> _Days:
+        """The same, where the one day of twins is that of a report on them, of which there are several."""
+        others = (self.twinned, *self.others)
+        return replace(self, signed="", twinned="", others=others, any=self.twinned)
 
 
 def _days(seen: Seen, free: Sequence[str], stages: Stages, *, of_twins: bool) -> _Days:
@@ -319,7 +330,9 @@ def _is_of_one(seen: Seen, parties: Sequence[Party], project: str) -> bool:
 
 
 def _is_said_both_ways(seen: Seen, parties: Sequence[Party], day: str) -> bool:
-    """Whether both rows of two parties, where there are two, say the same day."""
+    """Whether all rows of the same parties, where there are several, say the same day; of no column they do."""
+    if not day:
+        return True
     rows = list(first_rows(seen.table, seen.filled))
     sides = [_who(seen, _named(one), rows) for one in parties]
     said: dict[frozenset[object], set[Cell]] = {}

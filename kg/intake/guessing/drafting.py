@@ -159,12 +159,21 @@ def _of_one_party(columns: Guessed) -> Iterator[Text]:
 
 
 def _of_twinned(columns: Guessed) -> Iterator[Text]:
-    """A remark on days of twins of which nothing says that they were signed then."""
+    """A remark on days of twins of which nothing says that they were signed then, or that are those of reports."""
     if columns.twinned:
         name = typed(columns.twinned)
         yield Text(
             f"{name}: taken for when the towns became twins, as it is the one such column of the table.",
             f"{name}：认作结好时间，因其为表中唯一的此类日期列。",
+        )
+    if columns.reported:
+        name = typed(columns.reported)
+        one = Text(" Rows of the same towns are one agreement.", "同一对城市的各行合为一项协议。")
+        one = one if columns.pairs_differ else Text()
+        yield Text(
+            f"{name}: not taken for when the towns became twins, as rows of the same towns say several.{one.en} If it "
+            "is when they did, read it in the draft as a stage.",
+            f"{name}：同一对城市的各行所载不同，未认作结好时间。{one.zh}若确为结好时间，请在草稿中读作状态。",
         )
 
 
@@ -394,7 +403,8 @@ class _Draft:
             yield from self._of_span()
             yield from _of_money(columns.money, parts)
         if columns.also_money:
-            yield from map(_again, _of_money(replace(columns.also_money, bare=0), f'{parts}, "2"'))
+            also = replace(columns.also_money, bare=0, by_row=columns.also_money.by_row or bool(columns.reported))
+            yield from map(_again, _of_money(also, f'{parts}, "2"'))
         yield from self._of_codes()
         yield (
             f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'

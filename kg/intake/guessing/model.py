@@ -237,7 +237,8 @@ class Guessed:
         names: all columns, as a mapping has them.
         orders: of each column ``day-first`` or ``month-first``, where some of its days, or else of all, can only be
             read so and none otherwise; else empty.
-        pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
+        pairs_differ: whether no two rows name the same parties, or those that do are of one, and none has an amount of
+            its own.
         of_twins: whether a heading says that towns are twins.
         several: the columns of which some cell holds several values.
         ended: the days on which they end.
@@ -251,6 +252,7 @@ class Guessed:
         days: the columns of days that are neither of signing nor of when the table was issued.
         unordered: the columns of days of which too little tells whether the day or the month is first.
         twinned: the column of when twins were signed, where nothing says so but that it is their one day.
+        reported: the one column of days of twins, where rows of the same towns say several, as a report each year does.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
     """
 
@@ -280,6 +282,7 @@ class Guessed:
     days: tuple[str, ...] = ()
     also_money: Money | None = None
     is_of_one: bool = False
+    reported: str = ""
     unordered: tuple[Unordered, ...] = ()
     witnesses: tuple[tuple[str, str, str], ...] = ()
     twinned: str = ""
