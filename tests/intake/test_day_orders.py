@@ -161,7 +161,7 @@ def test_each_column_of_open_days_is_named(run: Run, tmp_path: Path) -> None:
 
 
 def test_many_columns_of_open_days_are_told_at_once_those_first_that_are_read(run: Run, tmp_path: Path) -> None:
-    """Of fourteen equal remarks the tenth is read by nobody; what is cut of a question is a list, never the question."""
+    """Of fourteen equal remarks nobody reads the tenth; what is cut of a question is its list, never what it asks."""
     steps = [f"Date of {'a very long step of the works ' * 4}{number}" for number in range(12)]
     head = ["Project", "Lead", "Partner", *steps, "Start", "End"]
     rows = [["P1", "Alba Lab", "Corva AS", *["01/02/2019"] * 12, "03/04/2019", "05/06/2020"]]

@@ -65,8 +65,8 @@ def remarks(columns: Guessed) -> Iterator[Text]:
     elif others and (columns.started or columns.signed):
         named = named_columns(others)
         yield Text(
-            f"{named.en}: not read, and no column is known to say when partnerships end. If one of these does, read it as "
-            "pk:periodEnd.",
+            f"{named.en}: not read, and no column is known to say when partnerships end. If one of these does, read it "
+            "as pk:periodEnd.",
             f"{named.zh}：未读取，且没有已知的结束日期列。若其中有结束日期，请读作 pk:periodEnd。",
         )
 
