@@ -14,6 +14,8 @@ parties    who takes part
 figures    amounts
 columns    all of that together
 ordering   days of which nothing tells whether the day or the month is first
+telling    what is said of a table beside its draft
+codes      codes of what cells say, as a draft writes them
 laying     the lines of a draft as they are laid out
 drafting   the mapping
 """

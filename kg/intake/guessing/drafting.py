@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -15,7 +15,8 @@ from kg.errors import DataError, SourceError
 from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, open_table
-from kg.intake.guessing.cells import places_of, some_cells, words_of
+from kg.intake.guessing.cells import places_of, some_cells
+from kg.intake.guessing.codes import chosen, kind_codes, sector_codes
 from kg.intake.guessing.columns import guessed, list_of_parties
 from kg.intake.guessing.ends import remarks as of_ends
 from kg.intake.guessing.figures import remarks
@@ -36,12 +37,10 @@ from kg.intake.guessing.model import Guessed, Money, Party
 from kg.intake.guessing.ordering import asked
 from kg.intake.guessing.ordering import remarks as of_order
 from kg.intake.guessing.stages import remarks as of_stages
+from kg.intake.guessing.telling import of_blanks, of_one_party, of_twinned
 from kg.intake.guessing.totals import Nobody, nobody_in, of_nobody, without_totals
-from kg.intake.guessing.words import IDENTIFIES, PROJECT
-from kg.intake.several import column_name, named_columns, odd_row
-from kg.intake.sheets.words import SEVERAL
-from kg.nearest import folded
-from kg.text import Text, shortened, typed
+from kg.intake.several import named_columns, odd_row
+from kg.text import Text, shortened
 
 _LOOKED_AT = 500
 #: How many rows a remark names.
@@ -126,8 +125,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding, nobody)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
-    said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
-    said_of_all += [*of_order(columns), *_of_twinned(columns)]
+    said_of_all += [*of_partnerships(columns), *of_ends(columns), *of_one_party(columns), *of_blanks(table)]
+    said_of_all += [*of_order(columns), *of_twinned(columns)]
     if dates_stages and not issued and not at_head and not stated:
         said_of_all.append(of_starts(columns, latest_day(past_ends(plain, columns))))
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
@@ -145,54 +144,6 @@ def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
             f"the amounts there: {shown}. Name somebody to have them counted.",
             f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
         )
-
-
-def _of_one_party(columns: Guessed) -> Iterator[Text]:
-    """A remark on partnerships of one party each, which make no tie."""
-    if columns.is_of_one:
-        name = typed(columns.parties[0].name)
-        yield Text(
-            f"{name}: the one party of each partnership, so that none of them makes a tie. If the other party is who "
-            "made the table, add it to the draft as a party of its own; if it is in another column, read that one.",
-            f"{name}：每项合作仅此一方，因此不构成任何联系。若另一方即制表者，请在草稿中加为参与方；若在其他列，请读取该列。",
-        )
-
-
-def _of_twinned(columns: Guessed) -> Iterator[Text]:
-    """A remark on days of twins of which nothing says that they were signed then, or that are those of reports."""
-    if columns.twinned:
-        name = typed(columns.twinned)
-        yield Text(
-            f"{name}: taken for when the towns became twins, as it is the one such column of the table.",
-            f"{name}：认作结好时间，因其为表中唯一的此类日期列。",
-        )
-    if columns.reported:
-        name = typed(columns.reported)
-        one = Text(" Rows of the same towns are one agreement.", "同一对城市的各行合为一项协议。")
-        one = one if columns.pairs_differ else Text()
-        yield Text(
-            f"{name}: not taken for when the towns became twins, as rows of the same towns say several.{one.en} If it "
-            "is when they did, read it in the draft as a stage.",
-            f"{name}：同一对城市的各行所载不同，未认作结好时间。{one.zh}若确为结好时间，请在草稿中读作状态。",
-        )
-
-
-def _of_blanks(table: AnyTable) -> Iterator[Text]:
-    """A remark on ids that stand in the first row of several only: what tells partnerships apart is then nowhere."""
-    for place, name in enumerate(table.names):
-        said = words_of(column_name(name))
-        if not set(said) & IDENTIFIES or not set(said) & PROJECT:
-            continue
-        cells = [row[place] for row in islice(table.rows(), _LOOKED_AT) if any(row)]
-        blank = cells.count("")
-        if cells and cells[0] and 0 < blank < len(cells):
-            shown = typed(name)
-            yield Text(
-                f"{shown}: blank in {blank:,} of {len(cells):,} rows, so that it does not tell the partnerships apart. "
-                "If a blank one is of the row above, fill the column down in the file, or merge the cells.",
-                f"{shown}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
-                "请在文件中向下填充，或合并单元格。",
-            )
 
 
 def lacks_issued(mapping: str) -> bool:
@@ -276,7 +227,7 @@ class _Draft:
             "WHERE {",
             *self._found(file),
             "}",
-            *(f"# {one.en} {one.zh}" for one in (*of_ends(columns), *_of_one_party(columns))),
+            *(f"# {one.en} {one.zh}" for one in (*of_ends(columns), *of_one_party(columns))),
             *unread(left),
             "",
         ]
@@ -353,7 +304,7 @@ class _Draft:
     def _partnership(self) -> Iterator[str]:
         """The partnership of the template, with its term where columns say it."""
         columns = self.columns
-        sector = ", ".join(_sectors(columns.sectors[1])) or "sector:crossSector"
+        sector = ", ".join(sector_codes(columns.sectors[1])) or "sector:crossSector"
         kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
         if columns.of_twins and not columns.kinds[1]:
             kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
@@ -366,7 +317,7 @@ class _Draft:
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
         patterns = [f"row:{party.name} ?cell{number}" for number, party in parties]
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
-        yield self._of_rows(needed)
+        yield self.nobody.beside(needed)
         optional = [*(patterns if columns.project else []), *_keys(parties)]
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
@@ -412,36 +363,22 @@ class _Draft:
             f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
         )
 
-    def _of_rows(self, needed: Sequence[str]) -> str:
-        """The rows that there are; those that name nobody make no more than their evidence, and are told.
-
-        Args:
-            needed: what a row must have.
-        """
-        if not needed:
-            return "  ?row ?column ?cell ."
-        rows = f"?row {' ; '.join(needed)}"
-        if not self.nobody.rows:
-            return f"  {rows} ."
-        others = " UNION ".join(self.nobody.rows)
-        return f"  {{ {rows} }} UNION {others} # a row of nobody makes nothing 无参与方的行不生成内容"
-
     def _of_codes(self) -> Iterator[str]:
         """The class and kind of a partnership, and its sector."""
         columns = self.columns
         if columns.kinds[1]:
-            classes, kinds = _kinds(columns.kinds[1])
+            classes, kinds = kind_codes(columns.kinds[1])
             yield (
                 f"  OPTIONAL {{ ?row row:{columns.kinds[0]} ?typeText }}"
-                f" BIND({_chosen('?typeText', 'pk', classes, f'pk:{columns.usual}')} AS ?class)"
-                f" BIND({_chosen('?typeText', 'agreement-kind', kinds, '?none')} AS ?agreementKind)"
+                f" BIND({chosen('?typeText', 'pk', classes, f'pk:{columns.usual}')} AS ?class)"
+                f" BIND({chosen('?typeText', 'agreement-kind', kinds, '?none')} AS ?agreementKind)"
             )
         if columns.sectors[1]:
             # What a word has no further code for is of the first once more, so that nothing is lacking.
-            others = ("sector:crossSector", *["?sector"] * len(_sectors(columns.sectors[1])))
+            others = ("sector:crossSector", *["?sector"] * len(sector_codes(columns.sectors[1])))
             codes = " ".join(
-                f"BIND({_chosen('?sectorText', 'sector', codes, other)} AS {name})"
-                for (name, codes), other in zip(_sectors(columns.sectors[1]).items(), others, strict=False)
+                f"BIND({chosen('?sectorText', 'sector', codes, other)} AS {name})"
+                for (name, codes), other in zip(sector_codes(columns.sectors[1]).items(), others, strict=False)
             )
             yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} {codes}"
 
@@ -541,7 +478,7 @@ class _Draft:
                 f"  {off}OPTIONAL {{ ?row row:{day} ?whenText }} BIND(fn:end(?whenText{order}) AS ?when)"
                 f" BIND(fn:precision(?whenText{order}) AS ?whenHow)"
             )
-        codes = _chosen("?stageText", "stage", stages.codes, "?none")
+        codes = chosen("?stageText", "stage", stages.codes, "?none")
         needed = " && ".join(f"BOUND({one})" for one in ("?partnership", "?stage", *(["?when"] if day else [])))
         yield (
             f"  {off}OPTIONAL {{ ?row row:{stages.name} ?stageText }} BIND({codes} AS ?stage)"
@@ -833,7 +770,7 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
         yield f"  BIND({_IN_ITS_LANGUAGE.format(f'?short{number}')} AS ?alias{number})"
     yield from (_of_names(number, *one) for one in party.also_called)
     if party.does:
-        yield f"  BIND({_chosen(f'?does{number}', 'role', party.roles, f'role:{party.role}')} AS ?role{number})"
+        yield f"  BIND({chosen(f'?does{number}', 'role', party.roles, f'role:{party.role}')} AS ?role{number})"
     yield from _of_place(number, party)
     yield from _of_seat(number, party)
 
@@ -1024,30 +961,6 @@ def _again(line: str) -> str:
 
 #: What the variables of an amount begin with.
 _OF_MONEY = re.compile(r"\?(?=(?:figure|value|unit|bound|amountText|currency|said)\b)")
-
-
-def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str:
-    """The code of a text, by one comparison after the other; its case, width and accents say nothing."""
-    made = "?none"
-    meant = {folded(said) or said: f"{prefix}:{code}" if code else "?none" for said, code in reversed([*codes.items()])}
-    for said, one in meant.items():
-        made = f"IF(fn:folded({text}) = {json.dumps(said, ensure_ascii=False)}, {one}, {made})"
-    return f"COALESCE({made}, {other})" if other != "?none" else made
-
-
-def _sectors(codes: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The variables of sectors, each with codes by text: of 文旅 culture in the first, tourism in the second."""
-    made: dict[str, dict[str, str]] = {}
-    for text, several in codes.items():
-        for number, code in enumerate(several.split(SEVERAL), 1):
-            made.setdefault(f"?sector{number if number > 1 else ''}", {})[text] = code
-    return made
-
-
-def _kinds(types: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Of texts in a column of types, the class of each, and of those of agreements the kind."""
-    split = {text: code.partition("/") for text, code in types.items()}
-    return {text: one[0] for text, one in split.items()}, {text: one[2] for text, one in split.items() if one[2]}
 
 
 def _quoted(name: str) -> str:

@@ -92,6 +92,20 @@ class Nobody:
     rows: tuple[str, ...] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
+    def beside(self, needed: Sequence[str]) -> str:
+        """The pattern of all rows: those that name nobody make no more than their evidence, and are told.
+
+        Args:
+            needed: what each other row must have.
+        """
+        if not needed:
+            return "  ?row ?column ?cell ."
+        rows = f"?row {' ; '.join(needed)}"
+        if not self.rows:
+            return f"  {rows} ."
+        others = " UNION ".join(self.rows)
+        return f"  {{ {rows} }} UNION {others} # a row of nobody makes nothing 无参与方的行不生成内容"
+
 
 def nobody_in(table: AnyTable, columns: Guessed) -> Nobody:
     """How the rows are found that name neither their partnership nor anybody, as a total does."""
