@@ -520,13 +520,22 @@ def test_a_draft_of_all_that_there_may_be_is_short(run: Callable[..., Outcome], 
     assert sums(graph) == {"EUR": Decimal("7807.5")}  # 6003 in all, 601.5 of the one and 1203 of the other
 
 
-@pytest.mark.parametrize("given", ["ecContribution", "EU contribution", "EU grant", "ERDF funding"])
-def test_the_currency_of_who_gives_is_proposed(run: Callable[..., Outcome], tmp_path: Path, given: str) -> None:
+@pytest.mark.parametrize(
+    ("given", "currency"),
+    [
+        *((given, "EUR") for given in ("ecContribution", "EU contribution", "EU grant", "ERDF funding")),
+        *(("USAID funding", "USD"), ("SNSF contribution", "CHF"), ("ukriAward", "GBP")),
+        *(("国家自然科学基金资助", "CNY"), ("亚行贷款", "USD")),
+    ],
+)
+def test_the_currency_of_who_gives_is_proposed(
+    run: Callable[..., Outcome], tmp_path: Path, given: str, currency: str
+) -> None:
     head = ("id", "Partner A", "Partner B", "Start date", "Total cost", given)
     rows = [(str(n), f"University of Oak {n}", "Institute of Rost", f"2019-0{n}-01", f"{n}000", "500") for n in (1, 2)]
     draft, _ = guessed(run, tmp_path, table(tmp_path / "t.csv", head, *rows))
     named = given.replace(" ", "_")
-    assert f"# Is Total_cost in EUR, the currency of who gives {named}?" in draft
+    assert f"# Is Total_cost in {currency}, the currency of who gives {named}?" in draft
     assert "XXX" not in draft
     graph, _ = mapped(run, tmp_path, "t.csv")
     assert sums(graph) == {}  # nothing says it
@@ -538,7 +547,7 @@ def test_the_currency_of_who_gives_is_proposed(run: Callable[..., Outcome], tmp_
     ]
     (tmp_path / "m.rq").write_text("\n".join(lines), encoding="utf-8")
     graph, _ = mapped(run, tmp_path, "t.csv")
-    assert sums(graph) == {"EUR": Decimal("3000")}
+    assert sums(graph) == {currency: Decimal("3000")}
 
 
 @pytest.mark.parametrize("total", ["Total", "Summe", "合计", "Grand total", "Итого"])

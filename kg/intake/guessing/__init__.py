@@ -12,6 +12,7 @@ kinds      which of their names are regions, and which institutions
 roles      what parties do
 parties    who takes part
 figures    amounts
+givers     who gives in which currency
 columns    all of that together
 ordering   days of which nothing tells whether the day or the month is first
 telling    what is said of a table beside its draft

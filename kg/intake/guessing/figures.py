@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.intake.anytable import Number
 from kg.intake.guessing.cells import Seen
+from kg.intake.guessing.givers import currency_of_giver
 from kg.intake.guessing.model import Money, Within
 from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, INVESTED, MONEY, OF_THE_WHOLE, PARTY
 from kg.intake.sheets.commas import commas_of, told
@@ -20,8 +21,6 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: The code of a currency among those of units.
 _CURRENCY = re.compile("[A-Z]{3}")
-#: Who gives in a currency alone: ecContribution, EU grant.
-_GIVERS = dict.fromkeys(("ec", "eu", "erdf", "feder", "efre"), "EUR")
 #: How many partnerships whose rows differ are named.
 _MOST_NAMED = 3
 
@@ -72,8 +71,8 @@ def money_of(seen: Seen, free: Sequence[str], project: str) -> Money | None:
 def _likely(seen: Seen) -> tuple[str, str]:
     """The currency in which somebody gives what a heading says that they give: the EU's contribution is in euros."""
     for name, said in seen.words.items():
-        if set(said) & GIVEN and (giver := set(said) & _GIVERS.keys()):
-            return _GIVERS[min(giver)], name
+        if currency := currency_of_giver(said):
+            return currency, name
     return "", ""
 
 
