@@ -88,6 +88,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         both_ways=both_ways,
         terms=_terms(seen, project, (days.started, days.ended), parties if both_ways else ()),
         dated="" if days.signed or days.awarded or days.started else plain,
+        reported=reported,
         usual=_usual(seen, project or called, kinds[1]),
         differ=differing(seen, project, once),
         also_money=money_of(seen, [one for one in free if one != money.name], project) if money else None,
@@ -96,48 +97,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         unordered=_unordered(shown, orders),
         witnesses=_of_both_orders(shown),
         twinned=days.twinned,
-        reported=reported,
     )
-
-
-def _told_apart(seen: Seen, parties: Sequence[Party]) -> tuple[str, str, list[str]]:
-    """The columns of what tells partnerships apart and of their name, empty where none is, and those left over."""
-    taken = set[str]().union(*(one.columns for one in parties))
-    free = [name for name in seen.headings if name not in taken]
-    called = name_of(seen, free)
-    project = project_of(seen, [name for name in free if name != called]) or called
-    if not tells_apart(seen, project, called, parties):
-        project = ""
-    return project, called, [name for name in free if name not in (project, called)]
-
-
-def _stages(seen: Seen, free: Sequence[str], project: str, parties: Sequence[Party]) -> Stages:
-    """How far partnerships are; a cell of one kind is told apart alone, be it of parties or of stages.
-
-    Args:
-        seen: the table's columns.
-        free: the columns that nothing else is read from.
-        project: the column of what tells partnerships apart.
-        parties: who takes part.
-    """
-    stages = stages_of(seen, free, project, _codes(seen, free, "stage"))
-    if stages.together and any(len(one.together) > 1 for one in parties):
-        return replace(stages, day="", together=())
-    return stages
-
-
-def _by_the_day_of_the_row(seen: Seen, stages: Stages, plain: str) -> Stages:
-    """Stages of which no column says when they were, by the day of each row: of a history no other day can be.
-
-    Args:
-        seen: the table's columns.
-        stages: how far partnerships are.
-        plain: the column of the day of each row; empty if there is none.
-    """
-    if not stages.name or stages.day or not plain:
-        return stages
-    lacking = without(seen, stages.name, plain)
-    return replace(stages, day=plain, may_be_issued=not stages.is_history, without=lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +308,46 @@ def _as_one(cell: Cell, *, is_land: bool) -> object:
         return cell
     known = meant(cell, "country") if is_land and cell else None
     return known.id if known is not None else " ".join(cell.lower().split())
+
+
+def _told_apart(seen: Seen, parties: Sequence[Party]) -> tuple[str, str, list[str]]:
+    """The columns of what tells partnerships apart and of their name, empty where none is, and those left over."""
+    taken = set[str]().union(*(one.columns for one in parties))
+    free = [name for name in seen.headings if name not in taken]
+    called = name_of(seen, free)
+    project = project_of(seen, [name for name in free if name != called]) or called
+    if not tells_apart(seen, project, called, parties):
+        project = ""
+    return project, called, [name for name in free if name not in (project, called)]
+
+
+def _stages(seen: Seen, free: Sequence[str], project: str, parties: Sequence[Party]) -> Stages:
+    """How far partnerships are; a cell of one kind is told apart alone, be it of parties or of stages.
+
+    Args:
+        seen: the table's columns.
+        free: the columns that nothing else is read from.
+        project: the column of what tells partnerships apart.
+        parties: who takes part.
+    """
+    stages = stages_of(seen, free, project, _codes(seen, free, "stage"))
+    if stages.together and any(len(one.together) > 1 for one in parties):
+        return replace(stages, day="", together=())
+    return stages
+
+
+def _by_the_day_of_the_row(seen: Seen, stages: Stages, plain: str) -> Stages:
+    """Stages of which no column says when they were, by the day of each row: of a history no other day can be.
+
+    Args:
+        seen: the table's columns.
+        stages: how far partnerships are.
+        plain: the column of the day of each row; empty if there is none.
+    """
+    if not stages.name or stages.day or not plain:
+        return stages
+    lacking = without(seen, stages.name, plain)
+    return replace(stages, day=plain, may_be_issued=not stages.is_history, without=lacking)
 
 
 def _several(seen: Seen) -> frozenset[str]:

@@ -245,6 +245,7 @@ class Guessed:
         both_ways: whether some row names the parties of another one, the other way round.
         terms: the columns of when each partnership begins and ends of which all its rows say the same.
         dated: the day of each row, where no column says of what it is.
+        reported: the one column of days of twins, where rows of the same towns say several, as a report each year does.
         usual: the class of partnerships of which no known type is said.
         differ: of what a partnership says once, the columns in which its rows differ.
         also_money: another column of amounts, which the draft reads when it is told to.
@@ -252,7 +253,6 @@ class Guessed:
         days: the columns of days that are neither of signing nor of when the table was issued.
         unordered: the columns of days of which too little tells whether the day or the month is first.
         twinned: the column of when twins were signed, where nothing says so but that it is their one day.
-        reported: the one column of days of twins, where rows of the same towns say several, as a report each year does.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
     """
 
