@@ -10,7 +10,14 @@ from kg.nearest import folded
 
 
 def chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str:
-    """The code of a text, by one comparison after the other; its case, width and accents say nothing."""
+    """The code of a text, by one comparison after the other; its case, width and accents say nothing.
+
+    Args:
+        text: the variable of the text, or what makes it.
+        prefix: that of the codes.
+        codes: each text with its code; an empty one where nothing is known to be meant.
+        other: the code of what is none of them; ``?none`` for no code.
+    """
     made = "?none"
     meant = {folded(said) or said: f"{prefix}:{code}" if code else "?none" for said, code in reversed([*codes.items()])}
     for said, one in meant.items():
