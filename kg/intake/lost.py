@@ -399,8 +399,20 @@ class Watch:
         ]
 
     def _notes(self) -> list[Finding]:
-        notes = [
-            self._finding(
+        return [
+            *self._with_evidence_only(),
+            *self._without_id(),
+            *self._without_value(),
+            *self._without_variables(),
+            *self._wrong_values(),
+            *self._names_alike(),
+            *self._empty_rows(),
+            *self._not_told(),
+        ]
+
+    def _with_evidence_only(self) -> Iterator[Finding]:
+        for (missing, columns), rows in sorted(self._beside.items(), key=lambda one: one[1].first):
+            yield self._finding(
                 Severity.WARNING,
                 "row-with-evidence-only",
                 f"{rows.number:,} of {self.total:,} rows ({rows.told()}) "
@@ -414,11 +426,10 @@ class Watch:
                 ),
                 rows.first[0],
             )
-            for (missing, columns), rows in sorted(self._beside.items(), key=lambda one: one[1].first)
-        ]
-        notes += [*self._without_id(), *self._without_value()]
-        notes += [
-            self._finding(
+
+    def _without_variables(self) -> Iterator[Finding]:
+        for names, rows in self._gaps():
+            yield self._finding(
                 Severity.INFO,
                 "variable-without-value",
                 f"{', '.join(f'?{name}' for name in names)} {'have' if len(names) > 1 else 'has'} no value in "
@@ -429,10 +440,10 @@ class Watch:
                 Text(),
                 rows.first[0],
             )
-            for names, rows in self._gaps()
-        ]
-        notes += [
-            self._finding(
+
+    def _wrong_values(self) -> Iterator[Finding]:
+        for name, (value, rows) in sorted(self._wrong.items()):
+            yield self._finding(
                 Severity.WARNING,
                 "wrong-value",
                 f"?{name} is no value of its type in {rows.number:,} of {self.total:,} rows ({rows.told()}), and no "
@@ -442,42 +453,39 @@ class Watch:
                 rows.first[0],
                 value,
             )
-            for name, (value, rows) in sorted(self._wrong.items())
-        ]
+
+    def _names_alike(self) -> Iterator[Finding]:
         if alike := self._functions.alike:
             number = sum(len(texts) - 1 for texts in alike.values())
             some = "; ".join(" = ".join(map(repr, sorted(alike[name]))) for name in sorted(alike)[:MOST_ROWS])
-            notes.append(
-                self._finding(
-                    Severity.INFO,
-                    "names-alike",
-                    f"{number:,} names differ from another in case, width or spaces only and make the same id: {some}.",
-                    f"{number}个名称与另一名称仅在大小写、全半角或空格上不同，生成同一标识：{some}。",
-                )
+            yield self._finding(
+                Severity.INFO,
+                "names-alike",
+                f"{number:,} names differ from another in case, width or spaces only and make the same id: {some}.",
+                f"{number}个名称与另一名称仅在大小写、全半角或空格上不同，生成同一标识：{some}。",
             )
+
+    def _empty_rows(self) -> Iterator[Finding]:
         if self._empty.number:
-            notes.append(
-                self._finding(
-                    Severity.WARNING,
-                    "row-empty",
-                    f"{self._empty.number:,} of {self.total:,} rows are empty in all columns that the mapping names "
-                    f"({self._empty.told()}), and give nothing.",
-                    f"{self.total}行中有{self._empty.number}行（{self._empty.told('zh')}）在映射所用各列均为空，未产生内容。",
-                    Text(),
-                    self._empty.first[0],
-                )
+            yield self._finding(
+                Severity.WARNING,
+                "row-empty",
+                f"{self._empty.number:,} of {self.total:,} rows are empty in all columns that the mapping names "
+                f"({self._empty.told()}), and give nothing.",
+                f"{self.total}行中有{self._empty.number}行（{self._empty.told('zh')}）在映射所用各列均为空，未产生内容。",
+                Text(),
+                self._empty.first[0],
             )
+
+    def _not_told(self) -> Iterator[Finding]:
         if not self._asked or self._template is None:
-            notes.append(
-                self._finding(
-                    Severity.WARNING,
-                    "rows-not-told",
-                    "Whether each row gives something cannot be told: the mapping keeps its rows inside a sub-select.",
-                    "无法判断各行是否产生内容：映射把行限制在子查询内。",
-                    Text("Let the outer pattern have the row, as ?row.", "请让外层模式含有该行，写作 ?row。"),
-                )
+            yield self._finding(
+                Severity.WARNING,
+                "rows-not-told",
+                "Whether each row gives something cannot be told: the mapping keeps its rows inside a sub-select.",
+                "无法判断各行是否产生内容：映射把行限制在子查询内。",
+                Text("Let the outer pattern have the row, as ?row.", "请让外层模式含有该行，写作 ?row。"),
             )
-        return notes
 
     def _without_id(self) -> Iterator[Finding]:
         """What is called by a name in some rows and has no id, so that it is nowhere."""

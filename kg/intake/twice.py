@@ -22,6 +22,7 @@ from kg.findings import Finding, Severity
 from kg.graph.columns import text
 from kg.intake.anytable import Cell
 from kg.intake.outside import short
+from kg.intake.registries import find, find_cities
 from kg.intake.several import values
 from kg.text import Text
 
@@ -256,8 +257,8 @@ def _of_two(names: Sequence[_Thing], number: int, total: int) -> Finding:
     some = "; ".join(f"{one.text!r} ({one.by} in row {one.row}, {other.by} in row {other.row})" for one, other in pairs)
     some_zh = "；".join(f"“{one.text}”（第{one.row}行{one.by}，第{other.row}行{other.by}）" for one, other in pairs)
     last = pairs[0][1]
-    # Where most names are so, it is how the table tells organisations apart, and no slip of some cells.
-    is_form = total >= _MANY and 2 * number > total
+    # Where most names are so, by where they are, it is how the table tells organisations apart, and no slip of cells.
+    is_form = total >= _MANY and 2 * number > total and _are_apart_by_place(pairs)
     of = Text(f" of {total:,}", f"{total}个名称中有") if is_form else Text()
     one = number == 1 and not is_form
     return Finding(
@@ -273,6 +274,16 @@ def _of_two(names: Sequence[_Thing], number: int, total: int) -> Finding:
         value=last.text,
         fix_zh="若为同一机构，请从 fn:id 中去掉该段，或统一单元格的写法；若确为两个机构，则无须改动。",
     )
+
+
+def _are_apart_by_place(pairs: Sequence[Sequence[_Said]]) -> bool:
+    """Whether most ids of some names end in a place, of which one name may have several.
+
+    A number of the row, a year, a role or a project in an id is a slip, however many names have it: each organisation
+    is then as many as it has rows.
+    """
+    behind = [said.by for pair in pairs for said in pair if not said.is_alone]
+    return 2 * sum(not one.isdecimal() and bool(find(one) or find_cities(one)) for one in behind) > len(behind)
 
 
 def _of_days(things: Sequence[_Thing], number: int) -> Finding:
@@ -312,6 +323,8 @@ class _Said:
         self.text = text(spelt.decode())[0][:80]
         self.row = _row(iri, said + spelt, batch, text(spelt.decode())[0])
         self.by = unquote(iri.rpartition("/")[2])[:60]
+        #: Whether an organisation's id is its name, with nothing behind it.
+        self.is_alone = "/" not in iri.partition(_INSTITUTION.decode())[2]
         self.batch = batch
         self.table = batch.path.name
 

@@ -156,8 +156,53 @@ def test_a_draft_reads_no_day_by_one_or_two_others(run: Run, tmp_path: Path, sho
 def test_each_column_of_open_days_is_named(run: Run, tmp_path: Path) -> None:
     draft = drafted(run, tmp_path, [(f"01/0{n}/202{n}", f"02/0{n}/203{n}") for n in (3, 4, 5)])
     assert "# Start, End: is the day or the month first in 01/03/2023?" in draft
-    assert "Start: nothing tells whether the day or the month is first in 01/03/2023" in draft
-    assert "End: nothing tells whether the day or the month is first in 02/03/2033" in draft
+    assert "Start, End: nothing tells whether the day or the month is first in 01/03/2023" in draft
+    assert "Start、End：日与月孰先？" in draft
+
+
+def test_many_columns_of_open_days_are_told_at_once_those_first_that_are_read(run: Run, tmp_path: Path) -> None:
+    """Of fourteen equal remarks nobody reads the tenth; what is cut of a question is its list, never what it asks."""
+    steps = [f"Date of {'a very long step of the works ' * 4}{number}" for number in range(12)]
+    head = ["Project", "Lead", "Partner", *steps, "Start", "End"]
+    rows = [["P1", "Alba Lab", "Corva AS", *["01/02/2019"] * 12, "03/04/2019", "05/06/2020"]]
+    rows += [["P2", "Dorn AG", "Corva AS", *["01/02/2018"] * 12, "03/05/2019", "05/07/2020"]]
+    (tmp_path / "d.csv").write_text("\n".join(",".join(row) for row in [head, *rows]) + "\n", encoding="utf-8")
+    done = run("map", "--guess", tmp_path / "d.csv", "-o", tmp_path / "d.rq")
+    assert done.code == 0, done.err
+    (said,) = [line for line in done.err.splitlines() if "nothing tells whether the day" in line]
+    assert said.startswith("Start, End, Date_of_")
+    assert " and 6 more: nothing tells whether the day or the month is first in 03/04/2019, so that" in said
+    assert "等14栏：无法判断 03/04/2019 中日与月的先后" in said
+    (asked,) = [line for line in (tmp_path / "d.rq").read_text("utf-8").splitlines() if "the month first" in line]
+    assert asked.startswith("# Start, End, Date_of_")
+    assert " and 6 more: is the day or the month first in 03/04/2019? Write fn:date" in asked
+    assert asked.endswith("等14栏：日与月孰先？请在每个日期文本之后注明。")
+
+
+def test_what_a_draft_does_not_read_is_listed_by_whole_names(run: Run, tmp_path: Path) -> None:
+    others = [f"Remark on the works of year {number}" for number in range(2001, 2031)]
+    rows = [["Lead", "Partner", "Planned end", *others]]
+    rows += [[lead, "Corva AS", "2030-01-02", *["x"] * 30] for lead in ("Alba Lab", "Dorn AG")]
+    (tmp_path / "d.csv").write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
+    assert run("map", "--guess", tmp_path / "d.csv", "-o", tmp_path / "d.rq").code == 0
+    (left,) = [line for line in (tmp_path / "d.rq").read_text("utf-8").splitlines() if "# Not read yet" in line]
+    names, _, more = left.partition(": ")[2].partition(" and ")
+    known = {f"row:{name.replace(' ', '_')}" for name in rows[0]}
+    assert set(names.split(", ")) <= known
+    unread = len(others)
+    assert more == f"{unread - len(names.split(', '))} more（共{unread}栏）"
+
+
+@pytest.mark.parametrize("heading", ["Duration", "Laufzeit"])
+def test_the_sentence_on_ends_is_whole_in_both_languages(run: Run, tmp_path: Path, heading: str) -> None:
+    others = [f"{heading} of the works in district {number} of the region" for number in range(12)]
+    rows = [["Lead", "Partner", "Signed", *others]]
+    rows += [[lead, "Corva AS", "2020-01-02", *["3 years"] * 12] for lead in ("Alba Lab", "Dorn AG")]
+    (tmp_path / "d.csv").write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
+    assert run("map", "--guess", tmp_path / "d.csv", "-o", tmp_path / "d.rq").code == 0
+    (said,) = [line for line in (tmp_path / "d.rq").read_text("utf-8").splitlines() if "how long they run" in line]
+    assert f"{heading}_of_the_works_in_district_7_of_the_region and 4 more: says when partnerships end" in said
+    assert said.endswith("若为期限，请先算出日期另列一列。")
 
 
 @pytest.mark.parametrize(

@@ -275,6 +275,50 @@ def test_what_all_rows_of_twins_say_is_of_the_table(run: Callable[..., Outcome],
     assert (claims(graph), "became twins" in said) == ([], False)
 
 
+REPORTED = [
+    (*pair, year, str(number))
+    for number, year in enumerate(("2019", "2020", "2021"))
+    for pair in (("Augsburg", "Bourges"), ("Halle", "Oulu"), ("Wien", "Mailand"))
+]
+
+
+@pytest.mark.parametrize(
+    "head", [("Town", "Twin town", "Year", "Visitors"), ("城市", "友好城市", "年份", "来访人数")], ids=["en", "zh"]
+)
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_the_years_of_reports_on_twins_are_not_when_they_became_so(
+    run: Callable[..., Outcome], tmp_path: Path, head: Sequence[str], is_turned: bool
+) -> None:
+    rows = [(one[1], one[0], *one[2:]) if is_turned and one[2] == "2020" else one for one in REPORTED]
+    write_csv(tmp_path / "t.csv", rows, head)
+    graph, _, said = drafted(run, tmp_path, "t.csv")
+    assert claims(graph) == []
+    assert f"{head[2]}: not taken for when the towns became twins, as rows of the same towns say several." in said
+    assert "taken for when the towns became twins, as it is the one" not in said
+    (number,) = graph.query("SELECT (COUNT(*) AS ?n) { ?p pk:agreementKind agreement-kind:pairing }")
+    assert int(str(number[0])) == 3
+    # It is when the table was issued: its latest day.
+    assert '"2021-12-31"' in (tmp_path / "m.rq").read_text(encoding="utf-8")
+
+
+def test_a_report_on_twins_with_what_is_new_each_year_has_a_row_each(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    grants = [(*one[:3], f"{int(one[3]) + 1}000") for one in REPORTED]
+    write_csv(tmp_path / "t.csv", grants, ("Town", "Twin town", "Year", "Grant (EUR)"))
+    graph, _, _ = drafted(run, tmp_path, "t.csv")
+    assert claims(graph) == []
+    (number,) = graph.query("SELECT (SUM(?v) AS ?n) { ?f pk:value ?v }")
+    assert float(str(number[0])) == 18_000
+
+
+def test_rows_of_one_pair_that_agree_say_when_it_was_twinned(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    write_csv(tmp_path / "t.csv", [one[:3] for one in [*TWINNED, TWINNED[0]]], ("Town", "Twin town", "Year"))
+    graph, _, said = drafted(run, tmp_path, "t.csv")
+    assert "Year: taken for when the towns became twins" in said
+    assert {claim[2][:4] for claim in claims(graph)} == {one[2] for one in TWINNED}
+
+
 def test_no_stage_is_dated_by_when_others_became_twins(run: Callable[..., Outcome], tmp_path: Path) -> None:
     write_csv(tmp_path / "t.csv", [(*one[:3], "active") for one in TWINNED], ("Town", "Twin town", "Year", "Status"))
     assert run("map", "--guess", "t.csv", "-o", "m.rq").code == 0

@@ -452,7 +452,7 @@ def test_a_row_of_a_total_is_left_out_and_said(
     assert f"1 of {before + 5:,} rows (row {row}) gives its evidence and nothing else" in said
     # What tells partnerships apart is told by the others alone.
     key = "N" if numbered else "Projet"
-    assert f"?row row:{key} ?project" in (tmp_path / "m.rq").read_text(encoding="utf-8") or not total
+    assert f"?row row:{key} ?project" in (tmp_path / "m.rq").read_text(encoding="utf-8")
 
 
 def test_rows_of_nobody_are_left_out_column_by_column(run: Callable[..., Outcome], tmp_path: Path) -> None:
@@ -520,13 +520,22 @@ def test_a_draft_of_all_that_there_may_be_is_short(run: Callable[..., Outcome], 
     assert sums(graph) == {"EUR": Decimal("7807.5")}  # 6003 in all, 601.5 of the one and 1203 of the other
 
 
-@pytest.mark.parametrize("given", ["ecContribution", "EU contribution", "EU grant", "ERDF funding"])
-def test_the_currency_of_who_gives_is_proposed(run: Callable[..., Outcome], tmp_path: Path, given: str) -> None:
+@pytest.mark.parametrize(
+    ("given", "currency"),
+    [
+        *((given, "EUR") for given in ("ecContribution", "EU contribution", "EU grant", "ERDF funding")),
+        *(("USAID funding", "USD"), ("SNSF contribution", "CHF"), ("ukriAward", "GBP")),
+        *(("国家自然科学基金资助", "CNY"), ("亚行贷款", "USD")),
+    ],
+)
+def test_the_currency_of_who_gives_is_proposed(
+    run: Callable[..., Outcome], tmp_path: Path, given: str, currency: str
+) -> None:
     head = ("id", "Partner A", "Partner B", "Start date", "Total cost", given)
     rows = [(str(n), f"University of Oak {n}", "Institute of Rost", f"2019-0{n}-01", f"{n}000", "500") for n in (1, 2)]
     draft, _ = guessed(run, tmp_path, table(tmp_path / "t.csv", head, *rows))
     named = given.replace(" ", "_")
-    assert f"# Is Total_cost in EUR, the currency of who gives {named}?" in draft
+    assert f"# Is Total_cost in {currency}, the currency of who gives {named}?" in draft
     assert "XXX" not in draft
     graph, _ = mapped(run, tmp_path, "t.csv")
     assert sums(graph) == {}  # nothing says it
@@ -538,7 +547,7 @@ def test_the_currency_of_who_gives_is_proposed(run: Callable[..., Outcome], tmp_
     ]
     (tmp_path / "m.rq").write_text("\n".join(lines), encoding="utf-8")
     graph, _ = mapped(run, tmp_path, "t.csv")
-    assert sums(graph) == {"EUR": Decimal("3000")}
+    assert sums(graph) == {currency: Decimal("3000")}
 
 
 @pytest.mark.parametrize("total", ["Total", "Summe", "合计", "Grand total", "Итого"])
@@ -587,3 +596,39 @@ def test_a_total_where_parties_stand_is_no_party(
     assert sums(graph) == {"EUR": Decimal(250 if is_within else 150)}
     assert counted(graph, "Institution") == parties + len(after)
     assert "1 row names nobody who takes part, and no partnership is made of it, nor of the amounts there: 4." in said
+
+
+@pytest.mark.parametrize(
+    ("unit", "sums_are", "last"),
+    [
+        ("{}万元", {"CNY": 1_500_000}, ("合计", "", "", "150万元")),
+        ("{}亿元", {"CNY": 15_000_000_000}, ("小计", "", "25项", "约150亿元")),
+        ("€ {}m", {"EUR": 150_000_000}, ("", "Total", "", "€ 150m")),
+        ("€{}k", {"EUR": 150_000}, ("合计", "Total", "", "€150k")),
+        ("{} EUR", {"EUR": 150}, ("Total", "", "", "(150 EUR)")),
+        ("{} Mio. EUR", {"EUR": 150_000_000}, ("Summe", "", "", "150 Mio. EUR*")),
+        ("EUR {}", {"EUR": 150}, ("Total", "", "", "EUR 1.500")),  # which may be read in two ways
+    ],
+)
+def test_a_total_with_a_unit_beside_it_is_one(
+    run: Callable[..., Outcome], tmp_path: Path, unit: str, sums_are: dict[str, int], last: Sequence[str]
+) -> None:
+    rows = [("Alba Lab", "Dorn AG", "Quays", unit.format(100), "2020-01-02")]
+    rows += [("Corva AS", "Elm College", "Locks", unit.format(50), "2020-02-03")]
+    head = ("Lead", "Partner", "Remark", "Budget", "Signed")
+    graph, told = drafted(run, tmp_path, table(tmp_path / "t.csv", head, *rows, (*last, "")))
+    assert sums(graph) == {name: Decimal(value) for name, value in sums_are.items()}
+    assert counted(graph, "Institution") == 4
+    assert "1 row names nobody who takes part" in told
+
+
+@pytest.mark.parametrize("name", ["3M", "12 Monkeys"])
+def test_a_party_whose_name_begins_with_a_number_is_one_beside_total(
+    run: Callable[..., Outcome], tmp_path: Path, name: str
+) -> None:
+    """Total is a firm too, where another party stands beside it."""
+    rows = [("Alba Lab", "Dorn AG", "", "100", ""), ("Total", name, "", "", "")]
+    head = ("Lead", "Partner", "Remark", "Grant (EUR)", "Signed")
+    graph, told = drafted(run, tmp_path, table(tmp_path / "t.csv", head, *rows))
+    assert counted(graph, "Institution") == 4
+    assert "names nobody" not in told

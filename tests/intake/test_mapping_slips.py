@@ -190,3 +190,36 @@ def test_where_most_names_are_of_two_it_is_the_form_of_the_table(tmp_path: Path)
     assert told.message_en.startswith("1,500 of 1,500 names are of two organisations each")
     assert told.message_zh.startswith("1500个名称中有1500个各属两个机构")
     assert "'Port 0' (Chad in row 2, Peru in row 1502)" in told.message_en
+
+
+#: What is no place, and makes one organisation as many as it has rows, years, roles or projects.
+SLIPS: dict[str, Callable[[int, int], str]] = {
+    "running number": lambda name, time: str(30 * time + name + 1),
+    "year": lambda name, time: str(2019 + time),
+    "role": lambda name, time: ("coordinator", "participant")[time],
+    "project": lambda name, time: f"Shared piers {(name + 7 * time) % 9}",
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_what_is_no_place_in_most_ids_of_organisations_is_a_slip(
+    run: Callable[..., Outcome], tmp_path: Path, slip: str
+) -> None:
+    rows = [f"Port {name},{SLIPS[slip](name, time)}\n" for time in (0, 1) for name in range(30)]
+    table, mapping = written(tmp_path, IN_COUNTRIES.replace("SPELT", "?n"), "name,land\n" + "".join(rows))
+    (told,) = [one for one in kg.map_table(table, mapping).findings if one.code == "one-name-two-organisations"]
+    assert told.severity.value == "warning"
+    assert told.message_en.startswith("30 names are of two organisations each")
+    answer = run("map", table.name, mapping.name, "-o", "g.nq", "--strict")
+    assert (answer.code, (tmp_path / "g.nq").exists()) == (1, False)
+
+
+@pytest.mark.parametrize("lands", [("Tschad", "Pérou"), ("TD", "PE"), ("乍得", "秘鲁"), ("Kiel", "Lyon")])
+def test_places_in_most_ids_are_the_form_of_the_table(
+    run: Callable[..., Outcome], tmp_path: Path, lands: tuple[str, str]
+) -> None:
+    rows = [f"Port {number},{land}\n" for land in lands for number in range(30)]
+    table, mapping = written(tmp_path, IN_COUNTRIES.replace("SPELT", "?n"), "name,land\n" + "".join(rows))
+    (told,) = [one for one in kg.map_table(table, mapping).findings if one.code == "one-name-two-organisations"]
+    assert told.severity.value == "info"
+    assert run("map", table.name, mapping.name, "-o", "g.nq", "--strict").code == 0

@@ -13,7 +13,12 @@ roles      what parties do
 parties    who takes part
 choosing   which of several columns of numbers is the amount of a partnership
 figures    amounts
+givers     who gives in which currency
 columns    all of that together
+ordering   days of which nothing tells whether the day or the month is first
+telling    what is said of a table beside its draft
+codes      codes of what cells say, as a draft writes them
+laying     the lines of a draft as they are laid out
 drafting   the mapping
 """
 

@@ -52,34 +52,22 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     """
     seen = Seen(table, cells, filled)
     parties = parties_of(seen)
-    taken = set[str]().union(*(one.columns for one in parties))
-    free = [name for name in seen.headings if name not in taken]
-    called = name_of(seen, free)
-    project = project_of(seen, [name for name in free if name != called]) or called
-    if not tells_apart(seen, project, called, parties):
-        project = ""
-    free = [name for name in free if name not in (project, called)]
-    stages = stages_of(seen, free, project, _codes(seen, free, "stage"))
-    if stages.together and any(len(one.together) > 1 for one in parties):
-        stages = replace(stages, day="", together=())  # a cell of one kind is told apart alone
+    project, called, free = _told_apart(seen, parties)
+    stages = _stages(seen, free, project, parties)
     of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
     of_towns = len(parties) == 2 and all(one.is_region for one in parties) and are_twins(seen)
     days = _days(seen, free, stages, of_twins=of_twins, of_towns=of_towns)
     money = money_of(seen, free, project, parties)
     kinds = _codes(seen, free, "class")
-    pairs_differ = not money and _pairs_differ(seen, parties)
-    several = frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
+    reported, days = _without_reports(seen, parties, days)
+    is_report = bool(reported) and not (called or stages.name)
+    # A report on twins each year is on the same ones, and has amounts of its own.
+    money = replace(money, by_row=True) if money and is_report else money
+    pairs_differ = is_report or (not money and _pairs_differ(seen, parties))
     both_ways = pairs_differ and not project and _both_ways(seen, parties)
-    ends = [one for one in (days.started, days.ended) if one and one not in several]
-    if both_ways:
-        ends = [one for one in ends if _is_said_both_ways(seen, parties, one)]
     plain = next((one for one in days.others if _is_plain(seen, one)), "")
-    if stages.name and not stages.day and plain:
-        # The day of a row is that of its stage, whatever else is said of days; of a history no other day can be.
-        lacking = without(seen, stages.name, plain)
-        stages = replace(stages, day=plain, may_be_issued=not stages.is_history, without=lacking)
-    written = [name for name in free if seen.is_day(name)]
-    shown = {one: shown_by(map(str, seen.texts(one))) for one in written}
+    stages = _by_the_day_of_the_row(seen, stages, plain)
+    shown = {one: shown_by(map(str, seen.texts(one))) for one in free if seen.is_day(one)}
     orders = {one: _order(one, shown) for one in seen.headings}
     stages = replace(stages, order=orders[stages.day] if stages.day else "")
     short = next((one for one in free if one != project and project == called and is_short(seen, one)), "")
@@ -101,11 +89,12 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         pairs_differ=pairs_differ,
         orders=orders,
         of_twins=of_twins,
-        several=several,
+        several=_several(seen),
         ended=days.ended,
         both_ways=both_ways,
-        terms=frozenset(one for one in ends if _is_said_once(seen, project, one)),
+        terms=_terms(seen, project, (days.started, days.ended), parties if both_ways else ()),
         dated="" if days.signed or days.awarded or days.started else plain,
+        reported=reported,
         usual=_usual(seen, project or called, kinds[1]),
         differ=differing(seen, project, once),
         also_money=money_of(seen, [one for one in free if one != money.name], project, parties) if money else None,
@@ -114,7 +103,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         unordered=_unordered(shown, orders),
         witnesses=_of_both_orders(shown),
         twinned=days.twinned,
-        since=frozenset(one for one in written if any(_is_since(text) for text in seen.texts(one))),
+        since=frozenset(one for one in shown if any(_is_since(text) for text in seen.texts(one))),
     )
 
 
@@ -144,6 +133,11 @@ class _Days:
     any: str
     others: tuple[str, ...]
     twinned: str = ""
+
+    def without_twinned(self) -> _Days:
+        """The same, where the one day of twins is that of a report on them, of which there are several."""
+        others = (self.twinned, *self.others)
+        return replace(self, signed="", twinned="", others=others, any=self.twinned)
 
 
 def _days(seen: Seen, free: Sequence[str], stages: Stages, *, of_twins: bool, of_towns: bool) -> _Days:
@@ -176,6 +170,18 @@ def _days(seen: Seen, free: Sequence[str], stages: Stages, *, of_twins: bool, of
     if until and started in (begins, ""):
         started, ended = begins, ended or until
     return _Days(signed, started, awarded, issued, ended, day, tuple(others), twinned)
+
+
+def _without_reports(seen: Seen, parties: Sequence[Party], days: _Days) -> tuple[str, _Days]:
+    """The column of days of twins of which rows of the same towns say several, and days that are not taken from it.
+
+    Args:
+        seen: the table's columns.
+        parties: who takes part.
+        days: the columns of days.
+    """
+    is_said = not days.twinned or _is_said_both_ways(seen, parties, days.twinned)
+    return ("", days) if is_said else (days.twinned, days.without_twinned())
 
 
 def _twinned(seen: Seen, days: Sequence[str]) -> str:
@@ -332,6 +338,65 @@ def _as_one(cell: Cell, *, is_land: bool) -> object:
     return known.id if known is not None else " ".join(cell.lower().split())
 
 
+def _told_apart(seen: Seen, parties: Sequence[Party]) -> tuple[str, str, list[str]]:
+    """The columns of what tells partnerships apart and of their name, empty where none is, and those left over."""
+    taken = set[str]().union(*(one.columns for one in parties))
+    free = [name for name in seen.headings if name not in taken]
+    called = name_of(seen, free)
+    project = project_of(seen, [name for name in free if name != called]) or called
+    if not tells_apart(seen, project, called, parties):
+        project = ""
+    return project, called, [name for name in free if name not in (project, called)]
+
+
+def _stages(seen: Seen, free: Sequence[str], project: str, parties: Sequence[Party]) -> Stages:
+    """How far partnerships are; a cell of one kind is told apart alone, be it of parties or of stages.
+
+    Args:
+        seen: the table's columns.
+        free: the columns that nothing else is read from.
+        project: the column of what tells partnerships apart.
+        parties: who takes part.
+    """
+    stages = stages_of(seen, free, project, _codes(seen, free, "stage"))
+    if stages.together and any(len(one.together) > 1 for one in parties):
+        return replace(stages, day="", together=())
+    return stages
+
+
+def _by_the_day_of_the_row(seen: Seen, stages: Stages, plain: str) -> Stages:
+    """Stages of which no column says when they were, by the day of each row: of a history no other day can be.
+
+    Args:
+        seen: the table's columns.
+        stages: how far partnerships are.
+        plain: the column of the day of each row; empty if there is none.
+    """
+    if not stages.name or stages.day or not plain:
+        return stages
+    lacking = without(seen, stages.name, plain)
+    return replace(stages, day=plain, may_be_issued=not stages.is_history, without=lacking)
+
+
+def _several(seen: Seen) -> frozenset[str]:
+    """The columns of which some cell holds several values."""
+    return frozenset(name for name, cells in seen.cells.items() if not all(isinstance(cell, str) for cell in cells))
+
+
+def _terms(seen: Seen, project: str, ends: Sequence[str], both: Sequence[Party]) -> frozenset[str]:
+    """The columns of when each partnership begins and ends of which all its rows say the same.
+
+    Args:
+        seen: the table's columns.
+        project: the column of what tells partnerships apart.
+        ends: the columns of beginnings and of ends; an empty one is none.
+        both: who takes part, where rows of two parties are one partnership in whichever order they name them.
+    """
+    several = _several(seen)
+    found = [one for one in ends if one and one not in several and _is_said_once(seen, project, one)]
+    return frozenset(one for one in found if not both or _is_said_both_ways(seen, both, one))
+
+
 def _is_said_once(seen: Seen, project: str, day: str) -> bool:
     """Whether all rows of a partnership say the same day: of one party's share of a project each may have its own."""
     within = seen.within(day, project)
@@ -347,7 +412,7 @@ def _is_of_one(seen: Seen, parties: Sequence[Party], project: str) -> bool:
 
 
 def _is_said_both_ways(seen: Seen, parties: Sequence[Party], day: str) -> bool:
-    """Whether both rows of two parties, where there are two, say the same day."""
+    """Whether all rows of the same parties, where there are several, say the same day."""
     rows = list(first_rows(seen.table, seen.filled))
     sides = [_who(seen, _named(one), rows) for one in parties]
     said: dict[frozenset[object], set[Cell]] = {}

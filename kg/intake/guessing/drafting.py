@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -15,8 +15,8 @@ from kg.errors import DataError, SourceError
 from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, open_table
-from kg.intake.day_orders import ENOUGH
-from kg.intake.guessing.cells import places_of, some_cells, words_of
+from kg.intake.guessing.cells import places_of, some_cells
+from kg.intake.guessing.codes import chosen, kind_codes, sector_codes
 from kg.intake.guessing.columns import guessed, list_of_parties
 from kg.intake.guessing.ends import remarks as of_ends
 from kg.intake.guessing.figures import in_short, remarks
@@ -32,20 +32,19 @@ from kg.intake.guessing.issuing import (
     stated_above,
 )
 from kg.intake.guessing.kinds import comment, remark
-from kg.intake.guessing.model import Guessed, Money, Party, Unordered
+from kg.intake.guessing.laying import folded_lines, unread
+from kg.intake.guessing.model import Guessed, Money, Party
+from kg.intake.guessing.ordering import asked
+from kg.intake.guessing.ordering import remarks as of_order
 from kg.intake.guessing.stages import remarks as of_stages
+from kg.intake.guessing.telling import of_blanks, of_one_party, of_twinned
 from kg.intake.guessing.totals import Nobody, nobody_in, of_nobody, without_totals
-from kg.intake.guessing.words import IDENTIFIES, PROJECT
-from kg.intake.several import column_name, odd_row
-from kg.intake.sheets.words import SEVERAL
-from kg.nearest import folded
-from kg.text import Text, shortened, typed
+from kg.intake.several import named_columns, odd_row
+from kg.text import Text, shortened
 
 _LOOKED_AT = 500
 #: How many rows a remark names.
 _MOST_ROWS = 10
-#: So many lines a draft has at most, where that can be.
-_MOST_LINES = 39
 #: A name is in the language of its letters.
 _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en"))'
 #: What an institution is of which no kind is said.
@@ -54,12 +53,7 @@ _NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与�
 #: Rows that are made one partnership say different things, which one partnership says once.
 _JOINED = (
     "# Rows of one {0} are made one partnership, and differ in {1}: are they partnerships of their own? "
-    "{0}相同的行合为一项合作，但其{1}不同：是否为不同的合作？"
-)
-#: Days of which nothing tells the order, and how to say it.
-_ORDER_OPEN = (
-    '# {0}: is the day or the month first in {1}? Write fn:date(?fromText, "day-first") or "month-first", and so behind'
-    " each text of a day. 日与月孰先？请在每个日期文本之后注明。"
+    "{0}相同的行合为一项合作，但其{2}不同：是否为不同的合作？"
 )
 #: What stands between the names of parties, as a further part of a CONCAT.
 _BETWEEN = ', " - ", '
@@ -131,8 +125,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding, nobody)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
-    said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
-    said_of_all += [*_of_order(columns), *_of_twinned(columns)]
+    said_of_all += [*of_partnerships(columns), *of_ends(columns), *of_one_party(columns), *of_blanks(table)]
+    said_of_all += [*of_order(columns), *of_twinned(columns)]
     if dates_stages and not issued and not at_head and not stated:
         said_of_all.append(of_starts(columns, latest_day(past_ends(plain, columns))))
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
@@ -150,45 +144,6 @@ def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
             f"the amounts there: {shown}. Name somebody to have them counted.",
             f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
         )
-
-
-def _of_one_party(columns: Guessed) -> Iterator[Text]:
-    """A remark on partnerships of one party each, which make no tie."""
-    if columns.is_of_one:
-        name = typed(columns.parties[0].name)
-        yield Text(
-            f"{name}: the one party of each partnership, so that none of them makes a tie. If the other party is who "
-            "made the table, add it to the draft as a party of its own; if it is in another column, read that one.",
-            f"{name}：每项合作仅此一方，因此不构成任何联系。若另一方即制表者，请在草稿中加为参与方；若在其他列，请读取该列。",
-        )
-
-
-def _of_twinned(columns: Guessed) -> Iterator[Text]:
-    """A remark on days of twins of which nothing says that they were signed then."""
-    if columns.twinned:
-        name = typed(columns.twinned)
-        yield Text(
-            f"{name}: taken for when the towns became twins, as it is the one such column of the table.",
-            f"{name}：认作结好时间，因其为表中唯一的此类日期列。",
-        )
-
-
-def _of_blanks(table: AnyTable) -> Iterator[Text]:
-    """A remark on ids that stand in the first row of several only: what tells partnerships apart is then nowhere."""
-    for place, name in enumerate(table.names):
-        said = words_of(column_name(name))
-        if not set(said) & IDENTIFIES or not set(said) & PROJECT:
-            continue
-        cells = [row[place] for row in islice(table.rows(), _LOOKED_AT) if any(row)]
-        blank = cells.count("")
-        if cells and cells[0] and 0 < blank < len(cells):
-            shown = typed(name)
-            yield Text(
-                f"{shown}: blank in {blank:,} of {len(cells):,} rows, so that it does not tell the partnerships apart. "
-                "If a blank one is of the row above, fill the column down in the file, or merge the cells.",
-                f"{shown}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
-                "请在文件中向下填充，或合并单元格。",
-            )
 
 
 def lacks_issued(mapping: str) -> bool:
@@ -212,39 +167,6 @@ def _one_party_a_row(path: Path, table: AnyTable, within: str, sheet: str) -> tu
         return (open_table(path, rows, sheet), rows) if rows else (table, "")
     except SourceError:  # a path that cannot be written
         return table, ""
-
-
-def _of_order(columns: Guessed) -> Iterator[Text]:
-    """Remarks on days of which nothing tells whether the day or the month is first, and on tables of both."""
-    if columns.witnesses:
-        some = columns.witnesses[:_MOST_ROWS]
-        yield Text(
-            "Both orders of days stand in the table: "
-            f"{'; '.join(f'{typed(name)} {order} ({day})' for name, order, day in some)}. A column is read by its "
-            f"own order where {ENOUGH} of its days or more show it, and none the other. See whether that is right.",
-            f"表中日期的两种次序并存：{'；'.join(f'{typed(name)} {order}（{day}）' for name, order, day in some)}。"
-            f"某列有{ENOUGH}个及以上日期表明同一次序、且无相反者，方按该次序读取。请核对。",
-        )
-    for one in columns.unordered[:_MOST_ROWS]:
-        name, day = typed(one.name), typed(one.day)
-        few = Text()
-        if one.witness:
-            few = Text(
-                f" At least {ENOUGH} days must show the order of the others: {typed(one.witness)} is {one.order}.",
-                f"至少须有{ENOUGH}个日期表明次序，方据以读取其他：{typed(one.witness)} 为 {one.order}。",
-            )
-        yield Text(
-            f"{name}: nothing tells whether the day or the month is first in {day}, so that such days are not read. "
-            'Say it in the draft behind each text that is a day: fn:date(?fromText, "day-first") or "month-first".'
-            f"{few.en}",
-            f"{name}：无法判断 {day} 中日与月的先后，此类日期不予读取。请在草稿中每个日期文本之后写明："
-            f'fn:date(?fromText, "day-first") 或 "month-first"。{few.zh}',
-        )
-
-
-def _order_open(columns: Sequence[Unordered]) -> str:
-    """The line of a draft that asks for the order of days."""
-    return _ORDER_OPEN.format(", ".join(one.name for one in columns), columns[0].day)[:400]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +205,7 @@ class _Draft:
         together = together or list(columns.stages.together)
         # What stands in lines that are to be uncommented is told of there.
         told = {*columns.read, self.at_head, columns.also_money.name if columns.also_money else ""}
-        unread = ", ".join(f"row:{name}" for name in columns.names if name not in told)
+        left, differ = [name for name in columns.names if name not in told], named_columns(list(columns.differ))
         lines = [
             f"#: title: {{en: The table {file}, zh: 表 {file}}}",
             f"#: question: {{en: What {file} says, zh: 该表的内容}}",
@@ -295,8 +217,8 @@ class _Draft:
             *([f"#: first: {json.dumps([columns.called], ensure_ascii=False)}"] if self._has_titles else []),
             "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
             *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
-            *([_JOINED.format(columns.project, ", ".join(columns.differ))] if columns.differ else []),
-            *([_order_open(columns.unordered)] if columns.unordered else []),
+            *([_JOINED.format(columns.project, differ.en, differ.zh)] if columns.differ else []),
+            *asked(columns),
             "PREFIX row: <https://w3id.org/partnership-kg/row#>",
             "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
             "CONSTRUCT {",
@@ -305,11 +227,11 @@ class _Draft:
             "WHERE {",
             *self._found(file),
             "}",
-            *(f"# {one.en} {one.zh}"[:400] for one in (*of_ends(columns), *_of_one_party(columns))),
-            *([f"# Not read yet 尚未使用: {unread}"[:400]] if unread else []),
+            *(f"# {one.en} {one.zh}" for one in (*of_ends(columns), *of_one_party(columns))),
+            *unread(left),
             "",
         ]
-        return "\n".join(_folded(lines))
+        return "\n".join(folded_lines(lines))
 
     @property
     def _may_lack_parties(self) -> bool:
@@ -384,7 +306,7 @@ class _Draft:
     def _partnership(self) -> Iterator[str]:
         """The partnership of the template, with its term where columns say it."""
         columns = self.columns
-        sector = ", ".join(_sectors(columns.sectors[1])) or "sector:crossSector"
+        sector = ", ".join(sector_codes(columns.sectors[1])) or "sector:crossSector"
         kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
         if columns.of_twins and not columns.kinds[1]:
             kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
@@ -397,7 +319,7 @@ class _Draft:
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
         patterns = [f"row:{party.name} ?cell{number}" for number, party in parties]
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
-        yield self._of_rows(needed)
+        yield self.nobody.beside(needed)
         optional = [*(patterns if columns.project else []), *_keys(parties)]
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
@@ -434,7 +356,8 @@ class _Draft:
             yield from self._of_span()
             yield from _of_money(columns.money, parts)
         if columns.also_money:
-            yield from map(_again, _of_money(replace(columns.also_money, bare=0), f'{parts}, "2"'))
+            also = replace(columns.also_money, bare=0, by_row=columns.also_money.by_row or bool(columns.reported))
+            yield from map(_again, _of_money(also, f'{parts}, "2"'))
         yield from self._of_codes()
         yield (
             f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'
@@ -442,36 +365,22 @@ class _Draft:
             f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
         )
 
-    def _of_rows(self, needed: Sequence[str]) -> str:
-        """The rows that there are; those that name nobody make no more than their evidence, and are told.
-
-        Args:
-            needed: what a row must have.
-        """
-        if not needed:
-            return "  ?row ?column ?cell ."
-        rows = f"?row {' ; '.join(needed)}"
-        if not self.nobody.rows:
-            return f"  {rows} ."
-        others = " UNION ".join(self.nobody.rows)
-        return f"  {{ {rows} }} UNION {others} # a row of nobody makes nothing 无参与方的行不生成内容"
-
     def _of_codes(self) -> Iterator[str]:
         """The class and kind of a partnership, and its sector."""
         columns = self.columns
         if columns.kinds[1]:
-            classes, kinds = _kinds(columns.kinds[1])
+            classes, kinds = kind_codes(columns.kinds[1])
             yield (
                 f"  OPTIONAL {{ ?row row:{columns.kinds[0]} ?typeText }}"
-                f" BIND({_chosen('?typeText', 'pk', classes, f'pk:{columns.usual}')} AS ?class)"
-                f" BIND({_chosen('?typeText', 'agreement-kind', kinds, '?none')} AS ?agreementKind)"
+                f" BIND({chosen('?typeText', 'pk', classes, f'pk:{columns.usual}')} AS ?class)"
+                f" BIND({chosen('?typeText', 'agreement-kind', kinds, '?none')} AS ?agreementKind)"
             )
         if columns.sectors[1]:
             # What a word has no further code for is of the first once more, so that nothing is lacking.
-            others = ("sector:crossSector", *["?sector"] * len(_sectors(columns.sectors[1])))
+            others = ("sector:crossSector", *["?sector"] * len(sector_codes(columns.sectors[1])))
             codes = " ".join(
-                f"BIND({_chosen('?sectorText', 'sector', codes, other)} AS {name})"
-                for (name, codes), other in zip(_sectors(columns.sectors[1]).items(), others, strict=False)
+                f"BIND({chosen('?sectorText', 'sector', codes, other)} AS {name})"
+                for (name, codes), other in zip(sector_codes(columns.sectors[1]).items(), others, strict=False)
             )
             yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} {codes}"
 
@@ -574,7 +483,7 @@ class _Draft:
                 f"  {off}OPTIONAL {{ ?row row:{day} ?whenText }} BIND(fn:end(?whenText{order}) AS ?when)"
                 f" BIND(fn:precision(?whenText{order}) AS ?whenHow)"
             )
-        codes = _chosen("?stageText", "stage", stages.codes, "?none")
+        codes = chosen("?stageText", "stage", stages.codes, "?none")
         needed = " && ".join(f"BOUND({one})" for one in ("?partnership", "?stage", *(["?when"] if day else [])))
         yield (
             f"  {off}OPTIONAL {{ ?row row:{stages.name} ?stageText }} BIND({codes} AS ?stage)"
@@ -695,24 +604,6 @@ _BARE = (
     "{1}有{0}个单元格未写币种，不成数额：若为该币种，请将 ?none 改为 unit:{2}。"
 )
 _AS_ISSUED = "pk:asOf ?issued ; pk:asOfPrecision date-precision:day ; pk:timeBasis time-basis:assumed"
-
-
-def _folded(lines: Sequence[str]) -> list[str]:
-    """The lines of a draft, the shortest of its pattern put together where there are too many to be read at once.
-
-    Args:
-        lines: the lines; nothing is put behind a comment.
-    """
-    made = list(lines)
-    begin = made.index("WHERE {") + 1
-    while len(made) > _MOST_LINES:
-        end = made.index("}", begin)
-        pairs = [at for at in range(begin, end - 1) if not any("# " in made[one] for one in (at, at + 1))]
-        if not pairs:
-            break
-        at = min(pairs, key=lambda one: len(made[one]) + len(made[one + 1]))
-        made[at : at + 2] = [f"{made[at]} {made[at + 1].strip()}"]
-    return made
 
 
 def _who(number: int, party: Party) -> Iterator[str]:
@@ -889,7 +780,7 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
         yield f"  BIND({_IN_ITS_LANGUAGE.format(f'?short{number}')} AS ?alias{number})"
     yield from (_of_names(number, *one) for one in party.also_called)
     if party.does:
-        yield f"  BIND({_chosen(f'?does{number}', 'role', party.roles, f'role:{party.role}')} AS ?role{number})"
+        yield f"  BIND({chosen(f'?does{number}', 'role', party.roles, f'role:{party.role}')} AS ?role{number})"
     yield from _of_place(number, party)
     yield from _of_seat(number, party)
 
@@ -1080,30 +971,6 @@ def _again(line: str) -> str:
 
 #: What the variables of an amount begin with.
 _OF_MONEY = re.compile(r"\?(?=(?:figure|value|unit|bound|amountText|currency|said)\b)")
-
-
-def _chosen(text: str, prefix: str, codes: Mapping[str, str], other: str) -> str:
-    """The code of a text, by one comparison after the other; its case, width and accents say nothing."""
-    made = "?none"
-    meant = {folded(said) or said: f"{prefix}:{code}" if code else "?none" for said, code in reversed([*codes.items()])}
-    for said, one in meant.items():
-        made = f"IF(fn:folded({text}) = {json.dumps(said, ensure_ascii=False)}, {one}, {made})"
-    return f"COALESCE({made}, {other})" if other != "?none" else made
-
-
-def _sectors(codes: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """The variables of sectors, each with codes by text: of 文旅 culture in the first, tourism in the second."""
-    made: dict[str, dict[str, str]] = {}
-    for text, several in codes.items():
-        for number, code in enumerate(several.split(SEVERAL), 1):
-            made.setdefault(f"?sector{number if number > 1 else ''}", {})[text] = code
-    return made
-
-
-def _kinds(types: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Of texts in a column of types, the class of each, and of those of agreements the kind."""
-    split = {text: code.partition("/") for text, code in types.items()}
-    return {text: one[0] for text, one in split.items()}, {text: one[2] for text, one in split.items() if one[2]}
 
 
 def _quoted(name: str) -> str:

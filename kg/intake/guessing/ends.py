@@ -8,6 +8,7 @@ from kg.findings import Finding, Severity
 from kg.intake.guessing.cells import Seen, all_days, raw_words, words_of
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.words import DATED, ENDED, FROM_TO, LENGTHS
+from kg.intake.several import named_columns
 from kg.intake.sheets.vague import is_open_end
 from kg.text import Text, shortened, typed
 
@@ -60,19 +61,19 @@ def remarks(columns: Guessed) -> Iterator[Text]:
     ends = [name for name in left if name == columns.ended or _says_length(name)]
     others = [name for name in left if name in columns.days and name not in ends and not set(words_of(name)) <= DATED]
     if ends:
-        named = typed(", ".join(ends))
+        named = named_columns(ends)
         yield Text(
-            f"{named}: says when partnerships end or how long they run, and is not read, so that none of them ends. "
+            f"{named.en}: says when partnerships end or how long they run, and is not read, so that none of them ends. "
             "Read the last day as pk:periodEnd; of a duration write it into a column first.",
-            f"{named}：说明合作何时结束或持续多久，但未读取，因此各合作均无结束日期。"
+            f"{named.zh}：说明合作何时结束或持续多久，但未读取，因此各合作均无结束日期。"
             "请将最后一天读作 pk:periodEnd；若为期限，请先算出日期另列一列。",
         )
     elif others and (columns.started or columns.signed):
-        named = typed(", ".join(others))
+        named = named_columns(others)
         yield Text(
-            f"{named}: not read, and no column is known to say when partnerships end. If one of these does, read it as "
-            "pk:periodEnd.",
-            f"{named}：未读取，且没有已知的结束日期列。若其中有结束日期，请读作 pk:periodEnd。",
+            f"{named.en}: not read, and no column is known to say when partnerships end. If one of these does, read it "
+            "as pk:periodEnd.",
+            f"{named.zh}：未读取，且没有已知的结束日期列。若其中有结束日期，请读作 pk:periodEnd。",
         )
 
 

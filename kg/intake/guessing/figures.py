@@ -10,6 +10,7 @@ from itertools import islice
 from kg.intake.anytable import Number
 from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.choosing import heads_money, rank, unlike, whose
+from kg.intake.guessing.givers import currency_of_giver
 from kg.intake.guessing.model import Money, Party, Within
 from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, INVESTED, MONEY, OF_THE_WHOLE, PARTY
 from kg.intake.several import values
@@ -23,8 +24,6 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: The code of a currency among those of units.
 _CURRENCY = re.compile("[A-Z]{3}")
-#: Who gives in a currency alone: ecContribution, EU grant.
-_GIVERS = dict.fromkeys(("ec", "eu", "erdf", "feder", "efre"), "EUR")
 #: The unit of a share of something, and words of columns that have no amounts.
 _SHARE, _NEVER = "ratio", frozenset(("max", "is"))
 #: So many values of lists are looked at.
@@ -131,8 +130,8 @@ def _has_currencies(seen: Seen, name: str) -> bool:
 def _likely(seen: Seen) -> tuple[str, str]:
     """The currency in which somebody gives what a heading says that they give: the EU's contribution is in euros."""
     for name, said in seen.words.items():
-        if set(said) & GIVEN and (giver := set(said) & _GIVERS.keys()):
-            return _GIVERS[min(giver)], name
+        if currency := currency_of_giver(said):
+            return currency, name
     return "", ""
 
 

@@ -247,13 +247,15 @@ class Guessed:
         names: all columns, as a mapping has them.
         orders: of each column ``day-first`` or ``month-first``, where some of its days, or else of all, can only be
             read so and none otherwise; else empty.
-        pairs_differ: whether no two rows name the same parties, and none has an amount of its own.
+        pairs_differ: whether no two rows name the same parties, or those that do are of one, and none has an amount of
+            its own.
         of_twins: whether a heading says that towns are twins.
         several: the columns of which some cell holds several values.
         ended: the days on which they end.
         both_ways: whether some row names the parties of another one, the other way round.
         terms: the columns of when each partnership begins and ends of which all its rows say the same.
         dated: the day of each row, where no column says of what it is.
+        reported: the one column of days of twins, where rows of the same towns say several, as a report each year does.
         usual: the class of partnerships of which no known type is said.
         differ: of what a partnership says once, the columns in which its rows differ.
         also_money: another column of amounts, which the draft reads when it is told to.
@@ -291,6 +293,7 @@ class Guessed:
     days: tuple[str, ...] = ()
     also_money: Money | None = None
     is_of_one: bool = False
+    reported: str = ""
     unordered: tuple[Unordered, ...] = ()
     witnesses: tuple[tuple[str, str, str], ...] = ()
     twinned: str = ""

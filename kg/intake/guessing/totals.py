@@ -13,13 +13,9 @@ from kg.intake.anytable import AnyTable, Cell
 from kg.intake.guessing.cells import places_of
 from kg.intake.guessing.model import Guessed
 from kg.intake.several import column_name
-from kg.intake.sheets.layout import says_total
+from kg.intake.sheets.said_totals import FIRST, is_total, says_total
 from kg.intake.sheets.words import words
 
-#: A number with its signs, blanks and unit: 4 146,25 or 12.5 %, and no name.
-_NUMBER = re.compile(r"[-+]?[^\w]{0,3}[0-9][0-9.,'’\s]*[^\w]{0,3}[A-Z€$£¥元%]{0,4}")
-#: In so many of its first cells a row says that it is a total.
-_FIRST = 2
 #: By so many columns rows are found that name nobody.
 _MOST_STANDING = 3
 
@@ -36,13 +32,14 @@ def without_totals(table: AnyTable) -> AnyTable:
 def of_total(row: Sequence[Cell]) -> list[int]:
     """The places where a row says that it is a total, if but for that it has numbers alone; none of another row."""
     filled = [place for place, cell in enumerate(row) if cell]
-    if 2 * len(filled) > len(row) + 1:
+    if not filled or 2 * len(filled) > len(row) + 1:
         return []
-    cells = {place: cell for place in filled if isinstance(cell := row[place], str)}
-    said = [place for place in filled[:_FIRST] if place in cells and _says_total(cells[place])]
-    others = [cell for place, cell in cells.items() if place not in said]
-    is_total = len(cells) == len(filled) and all(_NUMBER.fullmatch(one.strip()[:60]) for one in others)
-    return said if is_total else []
+    texts = {place: cell for place in filled if isinstance(cell := row[place], str)}
+    said = [place for place in filled[:FIRST] if place in texts and _says_total(texts[place])]
+    if not said or len(texts) < len(filled):
+        return []
+    # Nothing tells yet in which columns who takes part stands: it may be in each.
+    return said if is_total(texts, [place for place in filled if place not in said], words()) else []
 
 
 @lru_cache(10_000)
@@ -62,7 +59,7 @@ def of_nobody(rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int]
         if not any(row):
             continue
         has = [place for place in named if row[place]]
-        if not has or (len(has) <= _FIRST and set(has) <= set(of_total(row))):
+        if not has or (len(has) <= FIRST and set(has) <= set(of_total(row))):
             found[number] = row
     return found
 
@@ -94,6 +91,20 @@ class Nobody:
 
     rows: tuple[str, ...] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def beside(self, needed: Sequence[str]) -> str:
+        """The pattern of all rows: those that name nobody make no more than their evidence, and are told.
+
+        Args:
+            needed: what each other row must have.
+        """
+        if not needed:
+            return "  ?row ?column ?cell ."
+        rows = f"?row {' ; '.join(needed)}"
+        if not self.rows:
+            return f"  {rows} ."
+        others = " UNION ".join(self.rows)
+        return f"  {{ {rows} }} UNION {others} # a row of nobody makes nothing 无参与方的行不生成内容"
 
 
 def nobody_in(table: AnyTable, columns: Guessed) -> Nobody:

@@ -11,13 +11,12 @@ from kg.grids import Grid, GridCell, GridRow
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets.asking import called
-from kg.intake.sheets.columns import recognised, without_unit
-from kg.intake.sheets.readings import BRACKETS
+from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.remarks import OnlySaid
+from kg.intake.sheets.said_totals import LONGEST_TOTAL, is_total, says_total
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
-from kg.notations import heading_hints
-from kg.text import HAN, Text
+from kg.text import Text
 
 #: Where headings are looked for: below titles, dates and notes to the reader.
 _FIRST_ROWS = 40
@@ -230,7 +229,7 @@ def _is_stated(before: str, day: str) -> bool:
 def _states_its_day(full: Mapping[int, GridCell], columns: int) -> bool:
     """Whether a row below a table says by which day it holds, and little else: 填表日期： | 2023-08-09."""
     text = " ".join(cell.text.strip() for _, cell in sorted(full.items()))
-    if len(full) > min(_FEW_CELLS, columns // 2 + 1) or len(text) > _LONGEST_TOTAL:
+    if len(full) > min(_FEW_CELLS, columns // 2 + 1) or len(text) > LONGEST_TOTAL:
         return False
     return bool(stated_days(text))
 
@@ -464,7 +463,7 @@ def _left_out(
     texts = [cell.text.strip() for _, cell in sorted(full.items())]
     if len(own) == 1 and len(full) == 1:
         # 合计：25项　说明：金额未含税
-        said, colon, _ = texts[0][:_LONGEST_TOTAL].replace("：", ":").partition(":")
+        said, colon, _ = texts[0][:LONGEST_TOTAL].replace("：", ":").partition(":")
         if _FOOTNOTE.match(texts[0]) or (colon and says_total(said, words)):
             return _NOTE
         if _COMMENT.match(texts[0]):
@@ -477,74 +476,14 @@ def _left_out(
 
 
 def _is_total(full: Mapping[int, GridCell], readings: Mapping[int, str], words: Words) -> bool:
-    """Whether a row says that it sums others, and names no second party; how many there are is the name of none."""
-    texts = [full[place].text.strip() for place in sorted(full)]
-    names = [place for place in full if not _NUMBER_OF.fullmatch(full[place].text[:_LONGEST_TOTAL].strip())]
-    parties = [place for place in names if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
-    if says_total(texts[0], words) and (not parties or parties == [min(full)]):
-        return True
-    return not parties and any(says_total(text, words) or _sums_a_place(text, words) for text in texts[:2])
-
-
-def says_total(text: str, words: Words) -> bool:
-    """Whether a text says total, in one language or in both, with how many or in what: 合计 Total (17项)."""
-    if len(text) > _LONGEST_TOTAL:
-        return False
-    if bare(text) in words.totals:
-        return True
-    said = _OF_WHAT.sub(" ", _without_units(folded(text))).strip()
-    # What stands behind a comma says more of it, and is kept: Total: 25 projects, without taxes.
-    said = said if "," in said else without_unit(said)
-    plain = _NUMBER_OF.sub(" ", said)
-    if bare(plain) in words.totals or (not bare(plain) and "共计" in text):
-        return True
-    parts = [part for part in _PARTS_OF_TOTAL.split(plain) if bare(part)]
-    return bool(parts) and all(bare(part) in words.totals for part in parts)
-
-
-def _sums_a_place(text: str, words: Words) -> bool:
-    """Whether a text is a total of a place: 河北省小计, Subtotal Hebei."""
-    plain = folded(text[:_LONGEST_TOTAL]).strip(_AROUND)
-    for total in words.totals:
-        rests = (plain.removeprefix(total), plain.removesuffix(total))
-        parted = (rest for rest in rests if rest != plain and (not total.isascii() or rest.strip(_AROUND) != rest))
-        if any(find(rest.strip(_AROUND)) for rest in parted):
-            return True
-    return False
-
-
-_AROUND = " :：,，-–—()（）"
-
-
-def _without_units(text: str) -> str:
-    """A text without what it has in brackets that is a unit: 合计（亿元）, Total (EUR m); Total (France) stays."""
-
-    def kept(match: re.Match[str]) -> str:
-        hints = heading_hints(match[0])
-        return " " if hints.unit or hints.scale or _TAXED.fullmatch(match[0][1:-1].strip()) else match[0]
-
-    return BRACKETS.sub(kept, text)
-
-
-#: What brackets say of a sum besides its unit.
-_TAXED = re.compile(r"不?含税|税[前后]|ht|ttc|net|netto|brutto|gross|(?:incl|excl)\.? vat|(?:ohne|inkl\.?) mwst\.?")
-#: Of what a total is, where that says no more than that it is one: 项目合计, 投资总计, total of all projects.
-_OF_WHAT = re.compile(
-    r"^\s*本[页表年月期]|(?:全部|所有|以上|上述|各)?(?:项目|投资额?|金额|协议|数)(?=[合总小共]计)|(?<=[合总小共]计)(?:金额|投资额?|数)"
-    r"|\b(?:of|des?|der|aller|alle|de|dos|di) (?:(?:all|above|the|tous|les|todos|los|os) )*"
-    r"(?:projects?|rows?|amounts?|projekte|projets|proyectos|projetos|progetti|montants|importes|valores)\b"
-)
+    """Whether a row says that it sums others, and names no second party."""
+    parties = [place for place in full if readings.get(place, "").partition(" ")[0] in ("party", "parties", "region")]
+    return is_total({place: cell.text.strip() for place, cell in full.items()}, parties, words)
 
 
 _TOTAL = OnlySaid("a total of other rows", "合计行")
 _NOTE = OnlySaid("a note below the table", "表下注释")
 _A_COMMENT = Text("a comment", "注释行")
-_LONGEST_TOTAL = 60
-_NUMBER_OF = re.compile(
-    r"[（(\[【]?\s*[共计]*\s*[0-9０-９]+\s*(?:个项目|年度?|项|个|家|条|行|笔|projects?|items?|rows?|deals?)?\s*[)）\]】]?",
-    re.I,
-)
-_PARTS_OF_TOTAL = re.compile(rf"[\s/／|:：]+|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")
 
 
 def _repeats_headings(full: Mapping[int, GridCell], titles: Mapping[int, str]) -> bool:

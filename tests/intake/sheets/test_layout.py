@@ -56,6 +56,19 @@ def test_titles_blank_rows_totals_sections_footnotes_and_headings_once_more(book
     assert sheet["note_zh"] == "2017年长三角合作台账；单位：万元；注：数据由各地填报。"
 
 
+@pytest.mark.parametrize("beside", ["1.5亿元", "150万元", "€ 1.5m", "（17项）"])
+def test_a_number_with_its_unit_is_no_second_party_of_a_total(book: Book, run: Run, beside: str) -> None:
+    book(
+        [],
+        Sheet=[
+            ["项目名称", "甲方", "乙方", "签约日期"],
+            ["医疗协议", "嘉善县", "上海市", "2017-07-28"],
+            ["合计", None, beside, None],
+        ],
+    )
+    assert outcomes(run) == {2: "made", 3: "total"}
+
+
 def test_headings_over_two_rows(book: Book, run: Run) -> None:
     folder = book(
         ["A1:A2", "B1:C1", "D1:D2"],

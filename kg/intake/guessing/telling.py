@@ -1,0 +1,64 @@
+"""What is said of a table beside its draft: of its partnerships, of twins, and of ids that stand once for many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from kg.intake.anytable import AnyTable
+from kg.intake.guessing.cells import words_of
+from kg.intake.guessing.model import Guessed
+from kg.intake.guessing.words import IDENTIFIES, PROJECT
+from kg.intake.several import column_name
+from kg.text import Text, typed
+
+#: So many rows are looked at.
+_LOOKED_AT = 500
+
+
+def of_one_party(columns: Guessed) -> Iterator[Text]:
+    """A remark on partnerships of one party each, which make no tie."""
+    if columns.is_of_one:
+        name = typed(columns.parties[0].name)
+        yield Text(
+            f"{name}: the one party of each partnership, so that none of them makes a tie. If the other party is who "
+            "made the table, add it to the draft as a party of its own; if it is in another column, read that one.",
+            f"{name}：每项合作仅此一方，因此不构成任何联系。若另一方即制表者，请在草稿中加为参与方；若在其他列，请读取该列。",
+        )
+
+
+def of_twinned(columns: Guessed) -> Iterator[Text]:
+    """A remark on days of twins of which nothing says that they were signed then, or that are those of reports."""
+    if columns.twinned:
+        name = typed(columns.twinned)
+        yield Text(
+            f"{name}: taken for when the towns became twins, as it is the one such column of the table.",
+            f"{name}：认作结好时间，因其为表中唯一的此类日期列。",
+        )
+    if columns.reported:
+        name = typed(columns.reported)
+        one = Text(" Rows of the same towns are one agreement.", "同一对城市的各行合为一项协议。")
+        one = one if columns.pairs_differ else Text()
+        yield Text(
+            f"{name}: not taken for when the towns became twins, as rows of the same towns say several.{one.en} If it "
+            "is when they did, read it in the draft as a stage.",
+            f"{name}：同一对城市的各行所载不同，未认作结好时间。{one.zh}若确为结好时间，请在草稿中读作状态。",
+        )
+
+
+def of_blanks(table: AnyTable) -> Iterator[Text]:
+    """A remark on ids that stand in the first row of several only: what tells partnerships apart is then nowhere."""
+    for place, name in enumerate(table.names):
+        said = words_of(column_name(name))
+        if not set(said) & IDENTIFIES or not set(said) & PROJECT:
+            continue
+        cells = [row[place] for row in islice(table.rows(), _LOOKED_AT) if any(row)]
+        blank = cells.count("")
+        if cells and cells[0] and 0 < blank < len(cells):
+            shown = typed(name)
+            yield Text(
+                f"{shown}: blank in {blank:,} of {len(cells):,} rows, so that it does not tell the partnerships apart. "
+                "If a blank one is of the row above, fill the column down in the file, or merge the cells.",
+                f"{shown}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
+                "请在文件中向下填充，或合并单元格。",
+            )

@@ -1,0 +1,110 @@
+"""What says that a row sums others: the words of totals, and what but numbers a row has beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from kg.intake.registries import find
+from kg.intake.sheets.columns import without_unit
+from kg.intake.sheets.readings import BRACKETS
+from kg.intake.sheets.words import Words, bare
+from kg.nearest import folded
+from kg.notations import heading_hints, quantity
+from kg.text import HAN
+
+#: What is longer says more than that it is a total.
+LONGEST_TOTAL = 60
+#: In so many of its first cells a row says that it is a total.
+FIRST = 2
+
+
+def is_total(texts: Mapping[int, str], parties: Collection[int], words: Words) -> bool:
+    """Whether a row says that it sums others, and names no second party; how many there are is the name of none.
+
+    Args:
+        texts: the row's cells by their place; empty ones left out.
+        parties: the places of those that name who takes part, or may.
+        words: the words of totals.
+    """
+    first = min(texts)
+    some = [texts[place] for place in sorted(texts)[:FIRST]]
+    if not any(says_total(text, words) or _sums_a_place(text, words) for text in some):
+        return False
+    named = [place for place in parties if not is_number(texts[place])]
+    return not named or (named == [first] and says_total(texts[first], words))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is an amount, a count or a share with its unit, or says that there is none; and nobody's name.
+
+    >>> [is_number(text) for text in ("150万元", "€ 1.5m", "(17项)", "4.527", "3M", "12 Monkeys")]
+    [True, True, True, True, False, False]
+    """
+    short = text.strip()
+    if len(short) > LONGEST_TOTAL:
+        return False
+    read = quantity(short.strip(_SIGNS))
+    sure = read.value is not None or read.none_said or read.about in _OPEN
+    return sure or not short.strip(_SIGNS) or bool(_NUMBER_OF.fullmatch(short))
+
+
+#: What of a number may be open, and it is one still: 4.527, ¥300m.
+_OPEN = frozenset(("decimal-comma", "currency", "cell-scale", "mil-thousand", "long-billion"))
+#: What stands around a number in a row of totals: (150), 150*, ~150.
+_SIGNS = " ()（）*†‡~≈-–—"
+
+
+def says_total(text: str, words: Words) -> bool:
+    """Whether a text says total, in one language or in both, with how many or in what: 合计 Total (17项)."""
+    if len(text) > LONGEST_TOTAL:
+        return False
+    if bare(text) in words.totals:
+        return True
+    said = _OF_WHAT.sub(" ", _without_units(folded(text))).strip()
+    # What stands behind a comma says more of it, and is kept: Total: 25 projects, without taxes.
+    said = said if "," in said else without_unit(said)
+    plain = _NUMBER_OF.sub(" ", said)
+    if bare(plain) in words.totals or (not bare(plain) and "共计" in text):
+        return True
+    parts = [part for part in _PARTS_OF_TOTAL.split(plain) if bare(part)]
+    return bool(parts) and all(bare(part) in words.totals for part in parts)
+
+
+def _sums_a_place(text: str, words: Words) -> bool:
+    """Whether a text is a total of a place: 河北省小计, Subtotal Hebei."""
+    plain = folded(text[:LONGEST_TOTAL]).strip(_AROUND)
+    for total in words.totals:
+        rests = (plain.removeprefix(total), plain.removesuffix(total))
+        parted = (rest for rest in rests if rest != plain and (not total.isascii() or rest.strip(_AROUND) != rest))
+        if any(find(rest.strip(_AROUND)) for rest in parted):
+            return True
+    return False
+
+
+_AROUND = " :：,，-–—()（）"
+
+
+def _without_units(text: str) -> str:
+    """A text without what it has in brackets that is a unit: 合计（亿元）, Total (EUR m); Total (France) stays."""
+
+    def kept(match: re.Match[str]) -> str:
+        hints = heading_hints(match[0])
+        return " " if hints.unit or hints.scale or _TAXED.fullmatch(match[0][1:-1].strip()) else match[0]
+
+    return BRACKETS.sub(kept, text)
+
+
+#: What brackets say of a sum besides its unit.
+_TAXED = re.compile(r"不?含税|税[前后]|ht|ttc|net|netto|brutto|gross|(?:incl|excl)\.? vat|(?:ohne|inkl\.?) mwst\.?")
+#: Of what a total is, where that says no more than that it is one: 项目合计, 投资总计, total of all projects.
+_OF_WHAT = re.compile(
+    r"^\s*本[页表年月期]|(?:全部|所有|以上|上述|各)?(?:项目|投资额?|金额|协议|数)(?=[合总小共]计)|(?<=[合总小共]计)(?:金额|投资额?|数)"
+    r"|\b(?:of|des?|der|aller|alle|de|dos|di) (?:(?:all|above|the|tous|les|todos|los|os) )*"
+    r"(?:projects?|rows?|amounts?|projekte|projets|proyectos|projetos|progetti|montants|importes|valores)\b"
+)
+_NUMBER_OF = re.compile(
+    r"[（(\[【]?\s*[共计]*\s*[0-9０-９]+\s*(?:个项目|年度?|项|个|家|条|行|笔|projects?|items?|rows?|deals?)?\s*[)）\]】]?",
+    re.I,
+)
+_PARTS_OF_TOTAL = re.compile(rf"[\s/／|:：]+|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")
