@@ -138,7 +138,7 @@ def perhaps(text: str, role: str, hints: Hints, read: Read[Period]) -> list[str]
     return list(dict.fromkeys(shown_period(one) for one in (*found, *(read.proposals if found else ()))))
 
 
-#: The longest cell that is held against a pattern: what says more is a sentence, and patterns cost a power of its length.
+#: The longest cell that is held against a pattern, which costs a power of the length: what says more is a sentence.
 _LONGEST = 200
 
 

@@ -37,7 +37,7 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
-from kg.intake.sheets.meant import led_by_first, places_meant
+from kg.intake.sheets.meant import led_by_first, places_meant, ward_within
 from kg.intake.sheets.naming import (
     countries_after_comma,
     country_after_comma,
@@ -406,7 +406,7 @@ def _in_country(name: str) -> tuple[Option, ...]:
     head, _, around = name.partition(",")
     is_county = guess(head, registered()).region_class == "AdministrativeRegion"
     around = around.strip() if is_county and not countries else ""
-    if not countries and (outer := led_by_first(name)[0]) is not None:
+    if not countries and (outer := ward_within(name) or led_by_first(name)[0]) is not None:
         countries = [outer.id]  # 首尔特别市江南区
     # Polk County, Iowa, USA: what stands behind it is the narrower one.
     countries = countries or [one.id for one in standing(find(around)) if one.level != "country"][:1]
