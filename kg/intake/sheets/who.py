@@ -60,6 +60,7 @@ from kg.intake.sheets.placing import (
 )
 from kg.intake.sheets.plain_addresses import known_part
 from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.quarters import is_perhaps_a_body
 from kg.nearest import folded
 from kg.text import Text
 
@@ -200,7 +201,7 @@ def _addressed(name: str) -> Iterator[Option]:
     """The proposal that the first part of a name is in the others: Sample Works, Naka-ku, Yokohama, Japan."""
     _, *sides = sides_by_commas(name)
     inside = ", ".join(sides)
-    if len(sides) > 2 and known_part(inside) != inside and not any(map(kinds_within, sides[:-2])):
+    if len(sides) > 2 and known_part(inside) != inside and not any(map(is_perhaps_a_body, sides[:-2])):
         yield Option(f"{IN}{inside}", Text(f"one party, in {inside}", f"一方，位于{inside}"))
 
 

@@ -171,3 +171,39 @@ def test_a_word_that_may_be_a_party_before_a_town_is_asked(tmp_path: Path) -> No
     found = options(imported(tmp_path, cell), "answers", "party", cell)
     assert found[:2] == ["in Beta, Zürich, Schweiz", "Muster AG; Beta; Zürich, Schweiz"]
     assert not parties(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nowhere School District",
+        "Acme Water District",
+        "Health District",
+        "Belt and Road Forum",
+        "Friends of the Parish",
+    ],
+)
+def test_a_body_between_a_name_and_its_town_is_asked_and_not_taken_for_a_quarter(body: str, tmp_path: Path) -> None:
+    cell = f"Sample University, {body}, Lyon, France"
+    assert options(imported(tmp_path, cell), "answers", "party", cell)[0] == f"Sample University; {body}; Lyon, France"
+    assert not parties(tmp_path)
+
+
+@pytest.mark.parametrize("side", ["Sample County, Ohio, USA", "Old Muster District, Lyon, France"])
+def test_what_may_be_a_place_or_a_party_is_asked_with_the_place_first(side: str, tmp_path: Path) -> None:
+    cell = f"Sample Ltd, {side}"
+    assert options(imported(tmp_path, cell), "answers", "party", cell)[0] == f"in {side}"
+    assert not parties(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "quarter",
+    [
+        *("Naka-ku", "Muster District", "Barrio Norte", "Muster Ward"),
+        *("12 Muster Road", "Muster Road 12b", "Musterstraße 5", "Muster Street", "Rue de Muster", "3 College Road"),
+    ],
+)
+def test_a_quarter_or_a_street_before_a_town_is_no_party(quarter: str, tmp_path: Path) -> None:
+    said = remarks(imported(tmp_path, f"Sample Ltd, {quarter}, Lyon, France"))
+    assert parties(tmp_path) == [("institution/sample-ltd", "gn-2996944")]
+    assert f"no registry has {quarter}, Lyon, France" in said.en
