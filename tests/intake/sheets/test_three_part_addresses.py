@@ -142,6 +142,34 @@ def test_the_town_of_an_address_is_told_where_a_first_region_has_its_name(tmp_pa
     assert parties(tmp_path) == [("institution/sample-s-a", "ar-x")]
 
 
+@pytest.mark.parametrize(
+    ("address", "where", "town"),
+    [
+        # A small town of the name stands in each of them; the seats are Naha, Sincelejo, Utsunomiya and Akure.
+        *(("Okinawa, Japan", "jp-47", "gn-1894616"), ("Sucre, Colombia", "co-suc", "gn-3667728")),
+        *(("Tochigi, Japan", "jp-09", "gn-1850311"), ("Ondo, Nigeria", "ng-on", "gn-2326171")),
+    ],
+)
+def test_a_region_that_is_called_as_a_small_town_in_it_is_the_region_and_the_town_is_told(
+    address: str, where: str, town: str, tmp_path: Path
+) -> None:
+    said = remarks(imported(tmp_path, f"Sample Ltd, {address}"))
+    assert parties(tmp_path) == [("institution/sample-ltd", where)]
+    assert f"that one: {town} under answers > party" in said.en
+
+
+@pytest.mark.parametrize(
+    ("address", "town"),
+    [
+        ("Guanajuato, Mexico", "gn-4005270"),  # the seat, of which León is larger
+        ("A Coruña, Spain", "gn-3119841"),  # larger than the seat of what is around its province
+    ],
+)
+def test_the_seat_or_the_largest_town_of_a_region_is_the_town(address: str, town: str, tmp_path: Path) -> None:
+    imported(tmp_path, f"Sample Ltd, {address}")
+    assert parties(tmp_path) == [("institution/sample-ltd", town)]
+
+
 def test_a_ward_that_no_registry_has_is_told_and_kept(tmp_path: Path) -> None:
     said = remarks(imported(tmp_path, "Sample Ltd, Naka-ku, Yokohama, Japan"))
     assert "no registry has Naka-ku, Yokohama, Japan" in said.en
