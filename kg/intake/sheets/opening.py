@@ -15,7 +15,7 @@ from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets import cells, dated_stages, source_days, titles
+from kg.intake.sheets import cells, dated_stages, source_days, titles, twin_columns
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.begun_by import begun_by
 from kg.intake.sheets.belonging import borne_out
@@ -208,9 +208,11 @@ class Opening:
             heading.text: [text for line in layout.lines if (text := line.text(heading.place))]
             for heading in layout.headings
         }
-        readings = read_columns(headings, said, self.words, texts)
-        readings |= _second_party(readings, said, texts)
         rows = [{heading.text: line.text(heading.place) for heading in layout.headings} for line in layout.lines]
+        stated = [{head: text for head, text in row.items() if text and not NOTHING.fullmatch(text)} for row in rows]
+        readings = read_columns(headings, said, self.words, texts, stated)
+        self.notices += twin_columns.told(name, readings)
+        readings |= _second_party(readings, said, texts)
         readings |= borne_out(readings, rows)
         earlier = {one.heading: (one.sheet, one.reading) for one in reversed(self.columns) if one.sheet != name}
         readings |= perhaps(readings, said, texts, earlier)
