@@ -56,13 +56,12 @@ def says_quarter(side: str) -> bool:
     [False, False, False, False]
     """
     text = folded(side) if len(side) <= _LONGEST else ""
-    numbered = _NUMBER.fullmatch(text)
-    street = numbered["street"] if numbered else ""
-    if not text or guess(side, registered()).kind == "institution":
+    numbered = _NUMBER.fullmatch(text) if text else None
+    if numbered and (numbered["ahead"] or numbered["behind"]) and _street().fullmatch(numbered["street"]):
+        return True  # 12 College Road: no body has a house number
+    if not text or is_perhaps_a_body(side) or guess(side, registered()).kind == "institution":
         return False
-    if numbered and (numbered["ahead"] or numbered["behind"]) and _street().fullmatch(street):
-        return True
-    return not is_perhaps_a_body(side) and bool(_quarter().fullmatch(text) or _street().fullmatch(text))
+    return bool(_quarter().fullmatch(text) or _street().fullmatch(text))
 
 
 def is_perhaps_a_body(side: str) -> bool:
