@@ -146,6 +146,54 @@ def is_large(city: RegisteredRegion) -> bool:
     return _people()[city.id] >= 2 * _LARGE
 
 
+def is_foremost(city: RegisteredRegion, region: RegisteredRegion) -> bool:
+    """Whether a city is the seat of the region around it, or has more people than that and any other in the region.
+
+    Of a region of which nothing is known the city may be.
+
+    Args:
+        city: the city.
+        region: the region around it, of another registry.
+    """
+    if _is_at(city, region):
+        return True
+    if region.id in _largest_in():
+        return _largest_in()[region.id] == city.id
+    # Towns are known to lie in regions of the first level alone: within one, the seat is what stands at its point.
+    beside = (one for outer in city.parents for one in _inside().get(outer, ()))
+    seats = [one for one in beside if _is_at(cities().regions[one], region)]
+    return all(_people()[one] <= _people()[city.id] for one in seats)
+
+
+#: How the note of a region begins whose point is that of its seat, and how near the town lies to it, in degrees.
+_SEAT, _NEAR = "The point is its seat", 0.03
+
+
+def _is_at(city: RegisteredRegion, region: RegisteredRegion) -> bool:
+    """Whether a city stands where the seat of a region is, whose name may be of another language."""
+    if not (region.row.get("note_en") or "").startswith(_SEAT):
+        return False
+    point, other = (region.latitude, region.longitude), (city.latitude, city.longitude)
+    return all(a is not None and b is not None and abs(a - b) < _NEAR for a, b in zip(point, other, strict=True))
+
+
+@cache
+def _inside() -> Mapping[str, list[str]]:
+    """The cities that lie in each region, by ids."""
+    found: dict[str, list[str]] = {}
+    for name in _people():
+        for outer in cities().regions[name].parents:
+            found.setdefault(outer, []).append(name)
+    return found
+
+
+@cache
+def _largest_in() -> Mapping[str, str]:
+    """The city with most people of each region that cities lie in, by its id."""
+    people = _people()
+    return {outer: max(inside, key=lambda one: people[one]) for outer, inside in _inside().items()}
+
+
 def rivals(text: str, city: RegisteredRegion) -> list[RegisteredRegion]:
     """What a name may mean sooner than a city of that name: Kingston upon Hull, and not Hull of Quebec.
 

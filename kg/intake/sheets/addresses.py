@@ -28,6 +28,7 @@ from kg.intake.sheets.naming import (
 from kg.intake.sheets.placing import places_called
 from kg.intake.sheets.plain_addresses import known_part, plain_address, regions_at
 from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.quarters import says_quarter
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.who import IN, split
 from kg.nearest import folded
@@ -298,21 +299,12 @@ def _before_unknown(sides: Sequence[str], answer_of: Callable[[str], str]) -> tu
     are_known = any(
         find(one) or find_cities(one) or governed(one) for one in unknown
     )  # elsewhere: Lyon, Saxony, Germany
-    # A word alone may be a party as well: Sample Ltd, Beta, Lyon, France is asked.
-    are_places = all(_A_QUARTER.search(one) for one in unknown)
+    # Other words may be a party as well: Sample Ltd, Beta, Lyon, France is asked.
+    are_places = all(map(says_quarter, unknown))
     if not unknown or are_known or not are_places or not _is_before(head, place, answer_of, alone=True):
         return [], ""
     said = answer_of(head).startswith(("institution ", "zone")) or guess(head, registered()).is_somewhere
     return ([head], place) if said else ([], "")
-
-
-#: How a side of an address says that it is a quarter or a district: Naka-ku, Gangnam-gu, Xuhui District, Barrio Norte.
-_A_QUARTER = re.compile(
-    r"[^\W\d_]-(?:ku|gu|dong|cho|chō|machi|mura|gun|si|shi|eup|myeon)$|\b(?:district|county|borough|ward|quarter|parish)$"
-    r"|^(?:barrio|distrito|quartiere|quartier|arrondissement|stadtteil|ortsteil|bezirk|kecamatan|kelurahan|quận|huyện)\b"
-    r"|\b(?:street|road|avenue|straße|strasse|platz)\b|^(?:via|rue|calle|avenida|rua|ul\.?)\s",
-    re.I,
-)
 
 
 def before_comma(text: str) -> str:

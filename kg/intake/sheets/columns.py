@@ -303,7 +303,11 @@ def near_readings(heading: str, words: Words) -> tuple[str, ...]:
 
 
 def read_columns(
-    headings: Sequence[str], said: Mapping[str, str], words: Words, texts: Mapping[str, Sequence[str]]
+    headings: Sequence[str],
+    said: Mapping[str, str],
+    words: Words,
+    texts: Mapping[str, Sequence[str]],
+    rows: Sequence[Mapping[str, str]] = (),
 ) -> dict[str, Reading]:
     """What each column is read as.
 
@@ -312,10 +316,11 @@ def read_columns(
         said: what a person says that a heading is; ``?`` and nothing are no answers.
         words: what headings may say.
         texts: the cells of each column that are not blank.
+        rows: the cells of each row by their headings, without those that say nothing.
     """
     several = {heading: _of_several(cells) for heading, cells in texts.items()}
     read = {heading: _read(heading, words, texts.get(heading, ())) for heading in headings}
-    own = settled(in_languages(_units_or_parties(read, texts), texts), words, several)
+    own = settled(in_languages(_units_or_parties(read, texts), texts, rows), words, several)
     readings = {
         heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
         for heading in headings

@@ -8,23 +8,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from kg.intake.registries import find, find_cities
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.readings import Reading
+from kg.intake.sheets.twin_columns import are_one, is_in_both, tell_languages
 from kg.nearest import folded
 from kg.text import Text
 
-#: What a heading says of its language.
-_LANGUAGE = re.compile(
-    r"(?<![^\W_])(?:en|eng|english|zh|cn|chn|chinese|englisch|chinesisch|anglais|chinois|inglés|chino)(?![^\W_])"
-    r"|[中英]文|英语|汉语",
-    re.I,
-)
 #: What parts several parties of a cell.
 _SEVERAL = re.compile(r"[、;；|｜/／\n]")
-#: How many of a hundred rows must have a name in Chinese beside one that is not, each always the same.
-_NEARLY_ALL = 95
 #: How many rows are named of which the two stay two.
 _MOST_ROWS = 5
 
@@ -51,7 +43,7 @@ def joined(
             texts = [line.text(place) for place in pair]
             if line.left_out or not all(_is_said(text, nothing) for text in texts):
                 lines.append(line)
-            elif any(_SEVERAL.search(text) or folded(text) in answered for text in texts) or not _is_in_both(texts):
+            elif any(_SEVERAL.search(text) or folded(text) in answered for text in texts) or not is_in_both(texts):
                 apart.append(line.number)
                 lines.append(line)
             else:
@@ -71,43 +63,11 @@ def _pairs(
         detail = readings[one].detail
         if detail != readings[other].detail or by_side[detail] != len((one, other)):
             continue
-        if not _tell_languages(headings[one], headings[other]):
+        if not tell_languages(headings[one], headings[other]):
             continue
         rows = [(line.text(one), line.text(other)) for line in layout.lines if not line.left_out]
-        if _are_one([row for row in rows if all(_is_said(text, nothing) for text in row)]):
+        if are_one([row for row in rows if all(_is_said(text, nothing) for text in row)]):
             yield one, other
-
-
-def _tell_languages(heading: str, other: str) -> bool:
-    """Whether the one heading is in Chinese and the other is not, or one of them says its language."""
-    return is_chinese(heading) is not is_chinese(other) or any(map(_LANGUAGE.search, (heading, other)))
-
-
-def _are_one(rows: Sequence[tuple[str, str]]) -> bool:
-    """Whether names in two columns are the same ones: always beside each other, and nowhere known as others."""
-    if not rows or 100 * sum(map(_is_in_both, rows)) < _NEARLY_ALL * len(rows):
-        return False
-    if len({is_chinese(left) for left, right in rows if _is_in_both((left, right))}) > 1:
-        return False
-    counted = Counter((folded(left), folded(right)) for left, right in rows)
-    usual: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    for pair, number in counted.items():
-        for side, name in zip(usual, pair, strict=True):
-            side[name] = max(side.get(name, 0), number)
-    if any(100 * sum(side.values()) < _NEARLY_ALL * len(rows) for side in usual):
-        return False
-    return not any(_are_known_apart(left, right) for left, right in dict.fromkeys(rows))
-
-
-def _are_known_apart(left: str, right: str) -> bool:
-    """Whether a registry knows both names, and as other places."""
-    known = [{place.id for place in (*find(name), *find_cities(name))} for name in (left, right)]
-    return all(known) and not known[0] & known[1]
-
-
-def _is_in_both(texts: Sequence[str]) -> bool:
-    left, right = texts
-    return is_chinese(left) is not is_chinese(right)
 
 
 def _is_said(text: str, nothing: re.Pattern[str]) -> bool:

@@ -95,7 +95,34 @@ def led_by_first(name: str) -> tuple[RegisteredRegion | None, str]:
 
 
 #: How Chinese names of regions of the first level end.
-_FIRST_SIGNS = "府县道州省市邦"
+_FIRST_SIGNS = "府县道州省市邦都"
+
+
+def ward_within(name: str) -> RegisteredRegion | None:
+    """What a Chinese name of a ward elsewhere has before it, the narrowest; ``None`` for other names.
+
+    港区 behind a town or a region of the first level elsewhere is a ward of many Japanese cities, and no port area.
+
+    Args:
+        name: the name.
+
+    >>> [one and one.name.en for one in map(ward_within, ("东京都港区", "名古屋市港区", "首尔特别市江南区"))]
+    ['Tokyo', 'Nagoya', 'Seoul']
+    >>> [ward_within(one) for one in ("神户港区", "天津市港区", "大阪府工业园区", "东京都")]
+    [None, None, None, None]
+    """
+    outer, rest = led_by_first(name)
+    match = _IN_A_TOWN.fullmatch(rest)
+    towns = find_cities(match["town"], outer.id if outer else "") if match and not find(match["town"]) else []
+    if match and len(towns) == 1:
+        outer, rest = towns[0], match["ward"]
+    is_ward = _A_WARD.fullmatch(rest) is not None
+    return outer if is_ward and (rest == _PORT_WARD or guess(rest, registered()).region_class != "Zone") else None
+
+
+#: A ward behind the word for the level of its town: 神户市港区.
+_IN_A_TOWN = re.compile(f"(?P<town>[{HAN}]{{1,10}}?市)(?P<ward>[{HAN}]{{1,4}}区)")
+_A_WARD, _PORT_WARD = re.compile(f"[{HAN}]{{1,4}}区"), "港区"
 
 
 def town_in_chain(name: str) -> str:

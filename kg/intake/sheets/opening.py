@@ -16,7 +16,7 @@ from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets import cells, dated_stages, source_days, titles
+from kg.intake.sheets import cells, dated_stages, source_days, titles, twin_columns
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.begun_by import begun_by
 from kg.intake.sheets.belonging import borne_out
@@ -220,9 +220,11 @@ class Opening:
             heading.text: [text for line in layout.lines if (text := line.text(heading.place))]
             for heading in layout.headings
         }
-        readings = read_columns(headings, said, self.words, texts)
-        readings |= _second_party(readings, said, texts)
         rows = [{heading.text: line.text(heading.place) for heading in layout.headings} for line in layout.lines]
+        stated = [{head: text for head, text in row.items() if text and not NOTHING.fullmatch(text)} for row in rows]
+        readings = read_columns(headings, said, self.words, texts, stated)
+        self.notices += twin_columns.told(name, readings)
+        readings |= _second_party(readings, said, texts)
         readings |= borne_out(readings, rows)
         earlier = {one.heading: (one.sheet, one.reading) for one in reversed(self.columns) if one.sheet != name}
         readings |= perhaps(readings, said, texts, earlier)
@@ -318,14 +320,14 @@ class Opening:
         lines = [line for line in layout.lines if not line.left_out]
         # What is planned for a day is not known by it.
         known = [line for line in lines if not _is_open(sheet, line, "planned")]
-        spans = list(_spans_of(sheet, known or lines))
+        firm = [line for line in known if not _is_open(sheet, line, "negotiating")]
+        spans = list(_spans_of(sheet, known or lines, hoped=not firm))
         days = [day for day, _ in spans]
         told = [*_published(sheet, layout), *_reached(sheet, layout)]
         begun = [found for line in lines for found in begun_by(sheet, line)]
         if len(stated) == 1:
             by = stated.pop()
             # What is talked of may have the day for which it is hoped: behind a stated day, it says no other.
-            firm = [line for line in known if not _is_open(sheet, line, "negotiating")]
             # Of a month it counts when it begins: one in which the stated day lies is not after it.
             later = [last for first, last in told if first > by]
             return self._as_stated(by, [*(day for day, _ in _spans_of(sheet, firm)), *later])
@@ -606,15 +608,17 @@ def _is_open(sheet: Sheet, line: Line, stage: str) -> bool:
     return stage in read and set(read) <= set(NOT_DONE)
 
 
-def _spans_of(sheet: Sheet, lines: Iterable[Line]) -> Iterator[tuple[date, date]]:
+def _spans_of(sheet: Sheet, lines: Iterable[Line], *, hoped: bool = False) -> Iterator[tuple[date, date]]:
     """By which day each date of some rows is known, and the day to which it goes.
 
     Args:
         sheet: what the sheet is read as.
         lines: the rows.
+        hoped: whether the day of signing counts of what is talked of, too: mostly it is when that is to be signed.
     """
     for line in lines:
-        for place in sheet.columns("date", "signed"):
+        is_hoped = not hoped and _is_open(sheet, line, "negotiating")
+        for place in sheet.columns("date") if is_hoped else sheet.columns("date", "signed"):
             for answer in each_of(sheet.answer("date", text)) if (text := line.text(place)) else ():
                 value = day_of_row(sheet, line, place, text, answer)
                 if value and (found := _known_by(value)):

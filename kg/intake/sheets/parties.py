@@ -48,6 +48,7 @@ from kg.intake.sheets.meant import (
     places_meant,
     registered_as,
     rows_of,
+    ward_within,
 )
 from kg.intake.sheets.naming import (
     LESS_LIKELY,
@@ -496,7 +497,7 @@ class Directory(Makers):
             guess, sides = self._resolved(head).guess, []
         # West Department is an office by its words, and the department Ouest of Haiti in English.
         is_what = guess.kind == "institution" and bool(guess.code) and not called_by_direction(name)
-        is_zone = guess.kind == "region" and guess.region_class == "Zone"
+        is_zone = guess.kind == "region" and guess.region_class == "Zone" and ward_within(name) is None
         if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
             return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code))
         if is_what:

@@ -11,6 +11,7 @@ from kg.intake.registries import region
 from kg.intake.sheets.drafts import NOTHING, Draft
 from kg.intake.sheets.kinds_of_columns import towns_said
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.meant import ward_within
 from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.placing import is_country, told
 from kg.intake.sheets.readings import narrowness
@@ -95,7 +96,7 @@ def _looked_up(draft: Draft, name: str, within: tuple[str, ...], towns: str = ""
     """
     found = draft.sheet.directory.party(name, within, "region", towns)
     said = guess(name, registered()) if found.asked is not None and not found.asked.holds else None
-    is_zone = said is not None and (said.kind, said.region_class) == ("region", "Zone")
+    is_zone = said is not None and (said.kind, said.region_class) == ("region", "Zone") and ward_within(name) is None
     return draft.sheet.directory.party(name, within) if is_zone else found
 
 

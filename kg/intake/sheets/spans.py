@@ -138,6 +138,16 @@ def perhaps(text: str, role: str, hints: Hints, read: Read[Period]) -> list[str]
     return list(dict.fromkeys(shown_period(one) for one in (*found, *(read.proposals if found else ()))))
 
 
+#: The longest cell that is held against a pattern, which costs a power of the length: what says more is a sentence.
+_LONGEST = 200
+
+
+def _whole(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """What a pattern finds in a whole cell, without the blanks around it; nothing in one that is too long."""
+    text = text.strip()
+    return pattern.fullmatch(text) if len(text) <= _LONGEST else None
+
+
 #: A number alone below spans: how many of what, nobody says.
 _A_NUMBER = re.compile("[1-9][0-9]?")
 #: How long something is, and in brackets until when, or the other way round: 20年（至2021年）, until 2031 (30 years).
@@ -146,7 +156,7 @@ _LONG_AND_UNTIL = re.compile(r"(?P<first>[^()（）]+?)\s*[(（]\s*(?P<second>[^
 
 def _as_long_and_until(text: str, hints: Hints) -> list[str]:
     """How long something is and until when, of a text that says both, as answers have them; nothing of others."""
-    match = _LONG_AND_UNTIL.fullmatch(text.strip())
+    match = _whole(_LONG_AND_UNTIL, text)
     for long, until in (match.groups(), match.groups()[::-1]) if match else ():
         value = period_in_its_order(until, hints).value
         if value is not None and says_until(until, value) and length(long) is not None:
@@ -157,7 +167,7 @@ def _as_long_and_until(text: str, hints: Hints) -> list[str]:
 
 def _without_what_was_done(text: str) -> str:
     """The time that a text names beside what was done then: 2020年夏季 of 2020年夏季开工; else empty."""
-    done = (match["at"] for pattern, _ in _DONE if (match := pattern.fullmatch(text.strip())))
+    done = (match["at"] for pattern, _ in _DONE if (match := _whole(pattern, text)))
     return next(done, "")
 
 
@@ -184,7 +194,7 @@ def says_until(text: str, value: Period) -> bool:
     """
     if value.start is not None or value.end is None:
         return False
-    done = any(side == "end" and pattern.fullmatch(text.strip()) for pattern, side in _DONE)
+    done = any(side == "end" and _whole(pattern, text) for pattern, side in _DONE)
     return done or _UNTIL.match(text) is not None
 
 
@@ -223,15 +233,13 @@ def open_ended(text: str, read: Read[Period], read_part: Callable[[str], Read[Pe
     if read.value is not None or read.none_said:
         return read
     for pattern in (_OPEN_SIGN, _OPEN_WORDS):
-        if match := pattern.fullmatch(text.strip()):
+        if match := _whole(pattern, text):
             begins = read_part(match["at"].strip()).value
             if begins is not None and begins.start is not None and begins.bound == "exact" and _begins_once(begins):
                 return Read(replace(begins, end=None))
     return read
 
 
-#: The longest cell that is looked through for such a word.
-_LONGEST = 100
 #: A span with a word that says how often within it something comes back: annual since 2016, 2016年起每年举办.
 _RECURRING = re.compile(
     rf"{HOW_OFTEN}\s*[,，;；:：]?\s*(?P<behind>\D*[0-9].*)|(?P<before>.*[0-9].*?)\s*[,，;；]?\s*[(（]?{HOW_OFTEN}[)）]?",
@@ -252,8 +260,8 @@ def recurring(text: str, read: Read[Period], read_part: Callable[[str], Read[Per
     Returns:
         the span, open where only its beginning is said; what was read, where the cell says no such thing.
     """
-    is_open = read.value is None and not read.none_said and len(text) <= _LONGEST
-    match = _RECURRING.fullmatch(text.strip()) if is_open else None
+    is_open = read.value is None and not read.none_said
+    match = _whole(_RECURRING, text) if is_open else None
     if match is None:
         return read
     part = (match["behind"] or match["before"]).strip()
@@ -322,11 +330,11 @@ def with_what_was_done(
     """
     if read.value is not None or read.none_said:
         return read
-    if role == "span" and (led := _LED_SPAN.fullmatch(text.strip())):
+    if role == "span" and (led := _whole(_LED_SPAN, text)):
         found = read_part(led["at"].strip())
         return found if found.value is not None and _spans_both(found.value) else read
     for pattern, side in _DONE:
-        if (match := pattern.fullmatch(text.strip())) is None:
+        if (match := _whole(pattern, text)) is None:
             continue
         found = read_part(match["at"].strip())
         if found.value is None or found.value.start is None or found.value.end is None or role not in ("span", side):

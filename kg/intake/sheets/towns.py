@@ -17,6 +17,7 @@ from kg.intake.registries import (
     ancestors,
     cities_beside,
     find,
+    is_foremost,
     is_large,
     matches,
     region,
@@ -150,7 +151,8 @@ def towns_of_any(spellings: Collection[str], regions: Iterable[RegisteredRegion]
 def town_of_address(address: str) -> RegisteredRegion | None:
     """The one town that an address behind a name means, where the registries have a region around it of its name.
 
-    A region of the first level alone, as in Sample Ltd, Québec, says no town.
+    A region of the first level alone, as in Sample Ltd, Québec, says no town; nor does one that is called as a small
+    town in it is: Okinawa.
 
     Args:
         address: a place, with what it lies in or without.
@@ -159,13 +161,15 @@ def town_of_address(address: str) -> RegisteredRegion | None:
     ['gn-3171457', 'gn-3860259']
     >>> [town_of_address(one) for one in ("Washington, USA", "Iowa, USA", "Province of Parma, Italy", "Québec")]
     [None, None, None, None]
+    >>> [one and one.id for one in map(town_of_address, ("Guanajuato, Mexico", "Okinawa, Japan", "Sucre, Colombia"))]
+    ['gn-4005270', None, None]
     """
     around, head = _region_at(address), address.split(",")[0]
     if around is None or says_around(head) or (_is_of_first_level(around) and "," not in address):
         return None
     found = [one for one in towns_of([address], around) if folded(head) in map(folded, one.names)]
     found = [one for one in found if not is_elsewhere(one, around)]
-    return found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 and is_foremost(found[0], around) else None
 
 
 def region_around(address: str) -> RegisteredRegion | None:

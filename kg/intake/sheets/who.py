@@ -37,7 +37,7 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
-from kg.intake.sheets.meant import led_by_first, places_meant
+from kg.intake.sheets.meant import led_by_first, places_meant, ward_within
 from kg.intake.sheets.naming import (
     countries_after_comma,
     country_after_comma,
@@ -60,6 +60,7 @@ from kg.intake.sheets.placing import (
 )
 from kg.intake.sheets.plain_addresses import known_part
 from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.quarters import is_perhaps_a_body
 from kg.nearest import folded
 from kg.text import Text
 
@@ -200,7 +201,7 @@ def _addressed(name: str) -> Iterator[Option]:
     """The proposal that the first part of a name is in the others: Sample Works, Naka-ku, Yokohama, Japan."""
     _, *sides = sides_by_commas(name)
     inside = ", ".join(sides)
-    if len(sides) > 2 and known_part(inside) != inside and not any(map(kinds_within, sides[:-2])):
+    if len(sides) > 2 and known_part(inside) != inside and not any(map(is_perhaps_a_body, sides[:-2])):
         yield Option(f"{IN}{inside}", Text(f"one party, in {inside}", f"一方，位于{inside}"))
 
 
@@ -406,7 +407,7 @@ def _in_country(name: str) -> tuple[Option, ...]:
     head, _, around = name.partition(",")
     is_county = guess(head, registered()).region_class == "AdministrativeRegion"
     around = around.strip() if is_county and not countries else ""
-    if not countries and (outer := led_by_first(name)[0]) is not None:
+    if not countries and (outer := ward_within(name) or led_by_first(name)[0]) is not None:
         countries = [outer.id]  # 首尔特别市江南区
     # Polk County, Iowa, USA: what stands behind it is the narrower one.
     countries = countries or [one.id for one in standing(find(around)) if one.level != "country"][:1]

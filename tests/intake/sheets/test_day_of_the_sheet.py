@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import how_far, options, table, write_csv
+from tests.intake.sheets.written import how_far, options, remarks, table, write_csv
 
 HEADINGS = ("Project", "Party A", "Party B", "Signed", "Baubeginn", "Status")
 
@@ -61,7 +63,7 @@ def test_the_day_of_what_is_talked_of_counts(tmp_path: Path) -> None:
         "Party B",
         "Total investment (EUR m)",
         "of which foreign (EUR m)",
-        "Signed",
+        "Date",
         "Status",
     )
     imported(tmp_path, rows, headings)
@@ -69,6 +71,23 @@ def test_the_day_of_what_is_talked_of_counts(tmp_path: Path) -> None:
     assert how_far(tmp_path / "made", "Beta") == [("negotiating", "2019-01-02", "day", "stated")]
     days = {row["as_of"] for row in table(tmp_path / "made", "observations") if row["about"] == "partnership/beta"}
     assert days == {"2019-01-02"}
+
+
+@pytest.mark.parametrize("hoped", ["2019-12-02", "2021-12-31", "2030-03-02"])
+def test_the_day_on_which_what_is_talked_of_is_to_be_signed_does_not_count(hoped: str, tmp_path: Path) -> None:
+    rows = [
+        ("Alpha", "苏州市", "Ulm", "2018-01-02", "", "signed"),
+        ("Beta", "无锡市", "Turku", hoped, "", "negotiating"),
+    ]
+    done = imported(tmp_path, rows)
+    assert not options(done, "as_of")
+    assert issued(tmp_path) == "2018-01-02"
+    assert how_far(tmp_path / "made", "Beta") == [("negotiating", "2018-01-02", "day", "assumed")]
+    assert "after the day of the sheet" in remarks(done, 3).en
+    # Where all is talked of, no other day says when the sheet was made.
+    (tmp_path / "all").mkdir()
+    imported(tmp_path / "all", [(*row[:5], "negotiating") for row in rows[1:]])
+    assert issued(tmp_path / "all") == hoped
 
 
 def test_the_day_of_what_is_talked_of_says_nothing_behind_a_stated_one(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
+from kg.intake.sheets.remarks import MAY_BE_WRONG, rank_of
 from tests.intake.sheets.written import options, table, write_csv
 
 ROWS = (
@@ -143,6 +144,85 @@ def test_what_is_done_is_no_title_in_another_language(tmp_path: Path) -> None:
     ]
     imported(tmp_path, ("Project", "合作内容", "Party A", "Party B", "Signed", "Status"), rows)
     assert titles(tmp_path) == [("", "Rice lab"), ("", "Tea museum")]
+
+
+def test_a_title_in_two_columns_is_told_once_a_sheet(tmp_path: Path) -> None:
+    rows = [
+        ("Rice lab", "稻米实验室", "苏州市", "Ulm", "2021", "operating"),
+        ("Tea museum", "茶叶馆", "苏州市", "Ulm", "2022", "operating"),
+    ]
+    heads = ("Project (EN)", "项目名称", "Party A", "Party B", "Signed", "Status")
+    done = imported(tmp_path, heads, rows)
+    (told,) = (one for one in done.account.notices if "one title in two languages" in one.en)
+    assert "'Project (EN)' and '项目名称'" in told.en
+    assert "同一名称的两种语言" in told.zh
+    assert rank_of(told) == MAY_BE_WRONG
+
+
+@pytest.mark.parametrize("heading", ["Name", "Nome", "Naam"])
+def test_a_column_headed_name_alone_is_no_title_beside_one(heading: str, tmp_path: Path) -> None:
+    rows = [
+        ("稻米项目", "Muster Maria", "苏州市", "Ulm", "2021", "operating"),
+        ("茶叶项目", "Sample Ivan", "苏州市", "Ulm", "2022", "operating"),
+    ]
+    imported(tmp_path, ("项目名称", heading, "Party A", "Party B", "Signed", "Status"), rows)
+    assert titles(tmp_path) == [("稻米项目", ""), ("茶叶项目", "")]
+    (first, _) = table(tmp_path / "made", "partnerships")
+    assert "Muster Maria" in first["note_en"]
+    assert first["id"] != "muster-maria"
+
+
+def test_a_name_that_says_its_language_is_a_title_beside_one(tmp_path: Path) -> None:
+    rows = [
+        ("稻米项目", "Rice lab", "苏州市", "Ulm", "2021", "operating"),
+        ("茶叶项目", "Tea museum", "苏州市", "Ulm", "2022", "operating"),
+    ]
+    imported(tmp_path, ("项目名称", "Name (English)", "Party A", "Party B", "Signed", "Status"), rows)
+    assert titles(tmp_path) == [("稻米项目", "Rice lab"), ("茶叶项目", "Tea museum")]
+
+
+def test_titles_that_change_beside_each_other_are_not_one(tmp_path: Path) -> None:
+    # One programme has several projects: neither is the other in another language.
+    rows = [
+        ("稻米项目", "Muster programme", "苏州市", "Ulm", "2021", "operating"),
+        ("茶叶项目", "Muster programme", "苏州市", "Ulm", "2022", "operating"),
+        ("水稻项目", "Muster programme", "苏州市", "Ulm", "2022", "operating"),
+    ]
+    imported(tmp_path, ("项目名称", "Initiative", "Party A", "Party B", "Signed", "Status"), rows)
+    assert [zh for zh, _ in titles(tmp_path)] == ["稻米项目", "茶叶项目", "水稻项目"]
+    assert not any(en for _, en in titles(tmp_path))
+
+
+SITES = ("项目", "甲方", "乙方", "签约时间", "进展", "项目地点", "Project site")
+
+
+def sites(folder: Path, pairs: Sequence[tuple[str, str]]) -> tuple[Imported, list[str]]:
+    """What is made of rows with the places in two columns, and where each is carried out."""
+    rows = [(f"样本{at}", "苏州市", "Ulm", f"2021-03-0{at}", "运行中", *pair) for at, pair in enumerate(pairs, start=1)]
+    done = imported(folder, SITES, rows)
+    return done, [row.get("carried_out_in", "") for row in table(folder / "made", "partnerships")]
+
+
+@pytest.mark.parametrize("nothing", ["", "-", "N/A"])
+def test_places_in_two_columns_with_blanks_in_different_rows_all_count(nothing: str, tmp_path: Path) -> None:
+    # Held against each other without their rows, the cells of both columns are the same.
+    pairs = [("德国", nothing), (nothing, "Germany"), ("德国", "Germany")]
+    done, found = sites(tmp_path, pairs)
+    assert found == ["de", "de", "de"]
+    assert not [one for one in done.account.questions if one.path[:2] == ("answers", "party")]
+
+
+@pytest.mark.parametrize("pairs", [[("德国", ""), ("法国", "France")], [("", "Germany"), ("法国", "France")]])
+def test_of_places_in_two_columns_the_one_that_has_all_is_read(pairs: list[tuple[str, str]], tmp_path: Path) -> None:
+    _, found = sites(tmp_path, pairs)
+    assert found == ["de", "fr"]
+    said = (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
+    assert f"{'Project site' if pairs[0][0] else '项目地点'}: note" in said
+
+
+def test_places_that_differ_in_one_row_are_both_read(tmp_path: Path) -> None:
+    _, found = sites(tmp_path, [("德国", "Germany"), ("法国", "Portugal")])
+    assert found == ["de", "fr;pt"]
 
 
 def test_a_country_in_two_columns_by_language_is_asked_once(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,8 @@ from kg.intake.guessing.towns import without_country
 from kg.intake.registries import by_its_kind
 from kg.intake.sheets.naming import names_others, names_several, parties_in, sides_of
 from kg.intake.sheets.records import note_of
+from kg.intake.sheets.spans import open_ended, perhaps, says_until, with_what_was_done
+from kg.notations import Hints, Period, Read
 
 #: How much longer the longer text is. What is quadratic takes the square of it as long.
 TIMES = 8
@@ -41,4 +44,28 @@ def test_a_cell_that_is_longer_takes_no_more_than_its_length(
     read("ab")  # tables are read once
     head, tail = around[:1], around[1:]
     short, long = (min(taken(read, head + unit * count + tail) for _ in range(3)) for count in (500, 500 * TIMES))
+    assert long < 3 * TIMES * short + 0.02
+
+
+def nothing_read(_: str) -> Read[Period]:
+    return Read()
+
+
+@pytest.mark.parametrize(
+    ("read", "before", "unit"),
+    [
+        (lambda text: perhaps(text + "1" * len(text), "span", Hints(), Read()), "a (", " "),
+        (lambda text: perhaps(text + "1" * len(text), "end", Hints(), Read()), "a (", "\u3000"),
+        (lambda text: perhaps(text, "span", Hints(), Read()), "", "2019 "),
+        (lambda text: with_what_was_done(text, "span", Read(), nothing_read), "", "2019 "),
+        (lambda text: open_ended(text, Read(), nothing_read), "", "2019 "),
+        (lambda text: says_until(text, Period(None, date(2019, 12, 31), "year")), "", "2019 "),
+    ],
+)
+def test_a_cell_of_spans_that_is_longer_takes_no_more_than_its_length(
+    read: Callable[[str], object], before: str, unit: str
+) -> None:
+    # Shorter than those above: what reads by the cube of the length would be at it for hours.
+    read(before)
+    short, long = (min(taken(read, before + unit * count) for _ in range(3)) for count in (50, 50 * TIMES))
     assert long < 3 * TIMES * short + 0.02

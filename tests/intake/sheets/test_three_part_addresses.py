@@ -142,6 +142,34 @@ def test_the_town_of_an_address_is_told_where_a_first_region_has_its_name(tmp_pa
     assert parties(tmp_path) == [("institution/sample-s-a", "ar-x")]
 
 
+@pytest.mark.parametrize(
+    ("address", "where", "town"),
+    [
+        # A small town of the name stands in each of them; the seats are Naha, Sincelejo, Utsunomiya and Akure.
+        *(("Okinawa, Japan", "jp-47", "gn-1894616"), ("Sucre, Colombia", "co-suc", "gn-3667728")),
+        *(("Tochigi, Japan", "jp-09", "gn-1850311"), ("Ondo, Nigeria", "ng-on", "gn-2326171")),
+    ],
+)
+def test_a_region_that_is_called_as_a_small_town_in_it_is_the_region_and_the_town_is_told(
+    address: str, where: str, town: str, tmp_path: Path
+) -> None:
+    said = remarks(imported(tmp_path, f"Sample Ltd, {address}"))
+    assert parties(tmp_path) == [("institution/sample-ltd", where)]
+    assert f"that one: {town} under answers > party" in said.en
+
+
+@pytest.mark.parametrize(
+    ("address", "town"),
+    [
+        ("Guanajuato, Mexico", "gn-4005270"),  # the seat, of which León is larger
+        ("A Coruña, Spain", "gn-3119841"),  # larger than the seat of what is around its province
+    ],
+)
+def test_the_seat_or_the_largest_town_of_a_region_is_the_town(address: str, town: str, tmp_path: Path) -> None:
+    imported(tmp_path, f"Sample Ltd, {address}")
+    assert parties(tmp_path) == [("institution/sample-ltd", town)]
+
+
 def test_a_ward_that_no_registry_has_is_told_and_kept(tmp_path: Path) -> None:
     said = remarks(imported(tmp_path, "Sample Ltd, Naka-ku, Yokohama, Japan"))
     assert "no registry has Naka-ku, Yokohama, Japan" in said.en
@@ -171,3 +199,39 @@ def test_a_word_that_may_be_a_party_before_a_town_is_asked(tmp_path: Path) -> No
     found = options(imported(tmp_path, cell), "answers", "party", cell)
     assert found[:2] == ["in Beta, Zürich, Schweiz", "Muster AG; Beta; Zürich, Schweiz"]
     assert not parties(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Nowhere School District",
+        "Acme Water District",
+        "Health District",
+        "Belt and Road Forum",
+        "Friends of the Parish",
+    ],
+)
+def test_a_body_between_a_name_and_its_town_is_asked_and_not_taken_for_a_quarter(body: str, tmp_path: Path) -> None:
+    cell = f"Sample University, {body}, Lyon, France"
+    assert options(imported(tmp_path, cell), "answers", "party", cell)[0] == f"Sample University; {body}; Lyon, France"
+    assert not parties(tmp_path)
+
+
+@pytest.mark.parametrize("side", ["Sample County, Ohio, USA", "Old Muster District, Lyon, France"])
+def test_what_may_be_a_place_or_a_party_is_asked_with_the_place_first(side: str, tmp_path: Path) -> None:
+    cell = f"Sample Ltd, {side}"
+    assert options(imported(tmp_path, cell), "answers", "party", cell)[0] == f"in {side}"
+    assert not parties(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "quarter",
+    [
+        *("Naka-ku", "Muster District", "Barrio Norte", "Muster Ward"),
+        *("12 Muster Road", "Muster Road 12b", "Musterstraße 5", "Muster Street", "Rue de Muster"),
+    ],
+)
+def test_a_quarter_or_a_street_before_a_town_is_no_party(quarter: str, tmp_path: Path) -> None:
+    said = remarks(imported(tmp_path, f"Sample Ltd, {quarter}, Lyon, France"))
+    assert parties(tmp_path) == [("institution/sample-ltd", "gn-2996944")]
+    assert f"no registry has {quarter}, Lyon, France" in said.en

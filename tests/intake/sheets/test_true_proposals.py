@@ -63,7 +63,42 @@ def test_a_district_that_no_registry_has_is_proposed_in_its_city(tmp_path: Path)
     assert made["parent"] == "kr-11"
 
 
-@pytest.mark.parametrize(("name", "town"), [("CHU de Nantes", "gn-2990969"), ("CHRU de Strasbourg", "gn-2973783")])
+@pytest.mark.parametrize(("name", "ward"), [("东京都港区", "gn-13353696"), ("东京都新宿区", "gn-11790353")])
+def test_a_ward_of_tokyo_is_that_ward_and_no_zone(name: str, ward: str, tmp_path: Path) -> None:
+    imported(tmp_path, name)
+    assert parties(tmp_path) == [f"region/{ward}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "town"),
+    [
+        *(("名古屋市港区", "gn-1856057"), ("兵库县神户市港区", "gn-1859171")),
+        ("大阪府大阪市北区", "gn-1853909"),  # in its city, and not only in its prefecture
+    ],
+)
+def test_a_ward_that_no_registry_has_is_proposed_in_its_city_and_is_no_port(
+    name: str, town: str, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, name)
+    assert options(done, "answers", "party", name)[0] == f"region {town}"
+    assert not parties(tmp_path)
+    imported(tmp_path, name, f"answers:\n  party:\n    {name}: region {town}\n")
+    (made,) = (row for row in table(tmp_path / "made", "regions") if row.get("name_zh") == name)
+    assert (made["kind"], made["parent"]) == ("AdministrativeRegion", town)
+
+
+def test_a_ward_is_no_zone_where_something_is_done_either(tmp_path: Path) -> None:
+    sited(tmp_path, "名古屋市港区")
+    assert not [row for row in table(tmp_path / "made", "regions") if row.get("kind") == "Zone"]
+
+
+def test_a_port_area_of_a_city_stays_a_zone(tmp_path: Path) -> None:
+    imported(tmp_path, "神户港区")
+    (made,) = (row for row in table(tmp_path / "made", "regions") if row.get("name_zh") == "神户港区")
+    assert made["kind"] == "Zone"
+
+
+@pytest.mark.parametrize(("name", "town"), [("CHU de Bourges", "gn-3031005"), ("CHRU de Chartres", "gn-3026467")])
 def test_a_university_hospital_in_short_is_a_hospital_with_its_town_proposed(
     name: str, town: str, tmp_path: Path
 ) -> None:
