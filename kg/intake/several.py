@@ -70,6 +70,16 @@ def odd_row(path: Path, row: int, cells: int, columns: int) -> DataError:
         cells: how many cells it has.
         columns: how many the header has.
     """
+    if columns == 1 < cells:
+        # Headings of one name above rows of several are a title, or names with commas.
+        return DataError(
+            Text(
+                f"{path}, row {row}: has {cells} cells, and row 1 a single one. If row 1 is a title, take out what "
+                "stands above the headings; if it is the heading of one column, put each cell with a comma in quotes.",
+                f"{path} 第{row}行：有 {cells} 个单元格，而第1行只有1个。若第1行为标题，请删去列名行以上的内容；"
+                "若其为唯一一列的列名，含逗号的单元格请加引号。",
+            )
+        )
     return DataError(
         Text(
             f"{path}, row {row}: has {cells} cells, the header {columns}. "
@@ -129,6 +139,31 @@ def _sign(sign: str) -> re.Pattern[str]:
 def values(cell: Cell) -> Sequence[str]:
     """The values of a cell; none if it is empty."""
     return cell if isinstance(cell, tuple) else (cell,) if cell else ()
+
+
+def check_lists(mapping: Path, query: QueryFile) -> None:
+    """Refuse what a header says of several columns in another form than one list of them.
+
+    Args:
+        mapping: the mapping's file, for the error.
+        query: the mapping; its header may have ``first`` and ``together``.
+
+    Raises:
+        SourceError: if it has groups of columns, or says something of each.
+    """
+    for key in ("first", "together"):
+        said = query.header.get(key, [])
+        if isinstance(said, list) and not any(isinstance(one, (list, dict)) for one in said):
+            continue
+        shown = shortened(str(said), 200)
+        raise SourceError(
+            Text(
+                f"{mapping}: its header has {key}: {shown}. It takes one list of columns, {key}: [A, B], and no groups "
+                "of them. Keep one; the objects of another list are read by a mapping of their own, with --rows.",
+                f"{mapping}：其头部有 {key}: {shown}。此项只取一个列名的列表，如 {key}: [A, B]，不能分组。"
+                "请只保留一组；另一列表的对象请用另一映射及 --rows 读取。",
+            )
+        )
 
 
 class Several:

@@ -24,7 +24,7 @@ from kg.intake.guessing.identity import remarks as of_partnerships
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party, Unordered
 from kg.intake.guessing.stages import remarks as of_stages
-from kg.intake.guessing.totals import of_nobody, standing_in, without_totals
+from kg.intake.guessing.totals import keyed_totals, of_nobody, standing_in, without_totals
 from kg.intake.guessing.words import FOUNDED, IDENTIFIES, ISSUED, PROJECT
 from kg.intake.several import column_name, odd_row, values
 from kg.intake.sheets.layout import stated_days
@@ -64,6 +64,8 @@ _BETWEEN = ', " - ", '
 _OR_ISSUED = 'COALESCE({0}, IF(BOUND(?{1}) && REGEX(?{1}, "[0-9]"), ?none, ?issued))'
 #: A year within a text.
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+#: What means something else in a pattern.
+_IN_PATTERNS = re.compile(r"[\\.^$|?*+(){}\[\]]")
 #: What stands for the day of issue where nothing tells it, and what is said of it.
 _BLANK = "YYYY-MM-DD"
 _STATED = "as stated above the headings 表头上方所写，请核对"
@@ -106,6 +108,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     table = open_table(path, rows, sheet, encoding)
     if not rows and (within := list_of_parties(table)):
         table, rows = _one_party_a_row(path, table, within, sheet)
+    rows = rows or table.by_key
     for place, row in enumerate(islice(table.rows(), _LOOKED_AT), table.first):
         if row and len(row) != len(table.names):
             raise odd_row(path, place, len(row), len(table.names))
@@ -127,10 +130,13 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said = "" if issued else _STATED if stated else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else _issued_at_head(table)
     encoding = encoding or table.encoding
-    nobody = _keyless(table, columns)
+    nobody, (summed, sums) = _keyless(table, columns), keyed_totals(table, columns.project)
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding, nobody)
+    if columns.parties:
+        draft = replace(draft, summed=summed, sums=tuple(dict.fromkeys(sums.values())))
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
+    said_of_all += _of_sums(summed, sums) if draft.sums else []
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
     said_of_all += [*_of_order(columns), *_of_twinned(columns)]
     if dates_stages and not issued and not at_head and not stated:
@@ -150,6 +156,23 @@ def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
             f"the amounts there: {shown}. Name somebody to have them counted.",
             f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
         )
+
+
+def _of_sums(column: str, rows: Mapping[int, str]) -> Iterator[Text]:
+    """A remark on rows that say in their id that they sum others: no partnership is made of them.
+
+    Args:
+        column: the column of the ids.
+        rows: the rows, each with what it says.
+    """
+    shown = ", ".join(map(str, list(rows)[:_MOST_ROWS])) + (" …" if len(rows) > _MOST_ROWS else "")
+    name, said = typed(column), ", ".join(dict.fromkeys(text[:40] for text in rows.values()))[:200]
+    many = f"{len(rows):,} {'row is a total' if len(rows) == 1 else 'rows are totals'}"
+    yield Text(
+        f"{name}: {many} by what stands there ({said}), and no partnership is made of "
+        f"{'it' if len(rows) == 1 else 'them'}: {shown}. Take the text out of the draft where it is none.",
+        f"{name}：{len(rows)}行据此栏为合计行（{said}），不生成合作：{shown}。若非合计，请从草稿中去掉该文字。",
+    )
 
 
 def _keyless(table: AnyTable, columns: Guessed) -> tuple[str, ...]:
@@ -352,6 +375,7 @@ class _Draft:
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
         encoding: what the table is in, where that is not UTF-8.
         nobody: columns of which each row has one that names neither its partnership nor anybody.
+        summed, sums: the column of ids in which rows say that they sum others, and what they say.
     """
 
     path: Path
@@ -364,6 +388,8 @@ class _Draft:
     at_head: str = ""
     encoding: str = ""
     nobody: tuple[str, ...] = ()
+    summed: str = ""
+    sums: tuple[str, ...] = ()
 
     def written(self) -> str:
         """The mapping."""
@@ -405,7 +431,7 @@ class _Draft:
     @property
     def _may_lack_parties(self) -> bool:
         """Whether a row may be read that names nobody."""
-        return bool(self.columns.project or self.nobody)
+        return bool(self.columns.project or self.nobody or self.sums)
 
     @property
     def _has_titles(self) -> bool:
@@ -488,6 +514,7 @@ class _Draft:
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
         yield self._of_rows(needed)
         optional = [*(patterns if columns.project else []), *_keys(parties)]
+        optional += [f"row:{self.summed} ?sum"] if self.sums and self._sum == "?sum" else []
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
             yield f"  {' '.join(found)}"
@@ -574,7 +601,9 @@ class _Draft:
         """Names as they are spelt first, and countries as the registries call them."""
         for number, party in enumerate(self.columns.parties, 1):
             cell = f"fn:spelled(?cell{number})"
-            made = [(f"fn:town({cell})" if party.in_cell else cell, f"?text{number}")]
+            text = f"fn:town({cell})" if party.in_cell else cell
+            # Of a total nobody is made.
+            made = [(f"IF({self._is_sum}, ?none, {text})" if self.sums else text, f"?text{number}")]
             if party.in_cell:
                 made.append((_as_country(party, f"fn:townCountry(?cell{number})"), f"?key{number}"))
             for name, is_land in _said(party):
@@ -583,6 +612,18 @@ class _Draft:
                 named = f"IF(BOUND(?text{number}), {value}, ?none)" if self._may_lack_parties else value
                 made.append((named, f"{name}{number}"))
             yield from (f"BIND({value} AS {name})" for value, name in made)
+
+    @property
+    def _sum(self) -> str:
+        """The variable of what says that a row sums others."""
+        return "?project" if self.summed == self.columns.project else "?sum"
+
+    @property
+    def _is_sum(self) -> str:
+        """Whether a row sums others."""
+        texts = "|".join(_IN_PATTERNS.sub(r"\\\g<0>", one) for one in self.sums)
+        said = f"REGEX({self._sum}, {json.dumps(f'^({texts})$', ensure_ascii=False)})"
+        return said if self._sum == "?project" else f"BOUND(?sum) && {said}"
 
     @property
     def _off(self) -> str:

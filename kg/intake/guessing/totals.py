@@ -7,6 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kg.intake.anytable import AnyTable, Cell
+from kg.intake.guessing.cells import words_of
+from kg.intake.guessing.words import IDENTIFIES
+from kg.intake.several import column_name
 from kg.intake.sheets.layout import says_total
 from kg.intake.sheets.words import words
 
@@ -18,12 +21,49 @@ _FIRST = 2
 
 def without_totals(table: AnyTable) -> AnyTable:
     """A table with a blank line for each row that sums others."""
+    ids = [place for place, name in enumerate(table.names) if _is_of_ids(name)]
 
     def rows() -> Iterator[Sequence[Cell]]:
-        return (() if _is_total(row) else row for row in table.rows())
+        for row in table.rows():
+            is_keyed = bool(row) and any(_says_total(row[place]) for place in ids if place < len(row))
+            yield () if is_keyed or _is_total(row) else row
 
     # Where rows are objects a total is none of them.
     return table if table.first == 1 else replace(table, rows=rows)
+
+
+def keyed_totals(table: AnyTable, project: str) -> tuple[str, dict[int, str]]:
+    """The column of ids in which rows say that they sum others, and these rows, each with what it says.
+
+    Args:
+        table: the table.
+        project: the column that tells partnerships apart, which is looked at first; empty if there is none.
+
+    Returns:
+        the column as a mapping has it, empty where no row says so.
+    """
+    if table.first == 1:
+        return "", {}
+    names = [column_name(name) for name in table.names]
+    headed = [name for name, heading in zip(names, table.names, strict=True) if _is_of_ids(heading)]
+    for name in dict.fromkeys((project, *headed)):
+        if names.count(name) != 1 or not name:
+            continue
+        place = names.index(name)
+        rows = enumerate(table.rows(), table.first)
+        found = {number: str(row[place]) for number, row in rows if row and _says_total(row[place])}
+        if found:
+            return name, found
+    return "", {}
+
+
+def _is_of_ids(heading: str) -> bool:
+    """Whether a column is headed as one of ids and of nothing more: No., id, 序号."""
+    return bool(heading.strip()) and set(words_of(column_name(heading))) <= IDENTIFIES
+
+
+def _says_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and says_total(cell, words())
 
 
 def _is_total(row: Sequence[Cell]) -> bool:
