@@ -286,7 +286,7 @@ def _pairs_differ(seen: Seen, parties: Sequence[Party]) -> bool:
 
 def _named(party: Party) -> list[tuple[str, bool]]:
     """The columns that tell a party from others, and whether each is of countries."""
-    lands = {party.country, party.apart}
+    lands = {party.country, party.apart, party.name if party.is_land else ""}
     names = dict.fromkeys(name for name in (party.name, party.key, party.area, party.apart) if name)
     return [(name, party.coded and not party.in_cell and name in lands) for name in names]
 

@@ -601,7 +601,7 @@ class _Draft:
         """Names as they are spelt first, and countries as the registries call them."""
         for number, party in enumerate(self.columns.parties, 1):
             cell = f"fn:spelled(?cell{number})"
-            text = f"fn:town({cell})" if party.in_cell else cell
+            text = f"fn:town({cell})" if party.in_cell else _spelt_land(party, number) if party.is_land else cell
             # Of a total nobody is made.
             made = [(f"IF({self._is_sum}, ?none, {text})" if self.sums else text, f"?text{number}")]
             if party.in_cell:
@@ -854,9 +854,12 @@ def _who(number: int, party: Party) -> Iterator[str]:
         short += f" ; skos:prefLabel ?named{place}Of{number}" if is_main else ""
         short += f" ; skos:altLabel ?called{place}Of{number}" if is_further else ""
     inside += _POINT.format("", number) if _is_town(party) else ""
+    name = f"?name{number}"
+    if party.is_land:
+        name = f"{name if party.is_mixed else f'?partyName{number}'}, ?partyChinese{number}"
     yield (
         f"  ?party{number} a {f'?class{number} ; ?of{number} ?kind{number}' if party.is_mixed else f'pk:{kind}'} ;"
-        f" skos:prefLabel ?name{number}{short}{inside} . ?partnership pk:participation"
+        f" skos:prefLabel {name}{short}{inside} . ?partnership pk:participation"
         f" ?part{number} . ?part{number} a pk:Participation ; pk:party ?party{number} ; pk:partnership"
         f" ?partnership ; pk:role {f'?role{number}' if party.does else f'role:{party.role}'} ; pk:evidence ?evidence ."
     )
@@ -965,6 +968,15 @@ def _spelt(party: Party, text: str, is_land: bool) -> str:
     return _as_country(party, text) if is_land else f"fn:spelled({text})"
 
 
+def _spelt_land(party: Party, number: int) -> str:
+    """The name of a country that takes part; of a column of both, that of an institution as it is."""
+    cell = f"?cell{number}"
+    if not party.is_mixed:
+        return _as_country(party, cell)
+    other = f'IF(BOUND({cell}) && STR(COALESCE(fn:institutionKind({cell}), "")) != "", fn:spelled({cell}), ?none)'
+    return f"COALESCE({other}, {_as_country(party, cell)})"
+
+
 def _as_country(party: Party, text: str) -> str:
     """The name of a country: that of the registries, so that Great Britain is the United Kingdom; else as it is."""
     spelt = f'fn:spelled({text}, "country")'
@@ -992,7 +1004,10 @@ def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
 
 def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> Iterator[str]:
     text, key = f"?text{number}", f"?key{number}"
-    if party.is_mixed:
+    if party.is_land and not party.is_mixed:
+        yield _of_country(text, "party", number)
+        named = ""
+    elif party.is_mixed:
         yield from _of_kind(number, party)
         named = f"IF({_is_region(number)}, {_named(number, party, 'region')}, {_named(number, party, 'institution')})"
     else:
@@ -1006,9 +1021,12 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
         # Who leads may stand among all who take part, and takes part once.
         is_led = " || ".join(f"BOUND(?party{one}) && ?party{one} = ?party{number}" for one in before)
         part = f"IF({is_led}, ?none, {part})"
-    yield (
-        f"  BIND({named} AS ?party{number}) BIND({part} AS ?part{number})"
-        f" BIND({_IN_ITS_LANGUAGE.format(text)} AS ?name{number})"
+    name = f"BIND({_IN_ITS_LANGUAGE.format(text)} AS ?name{number})"
+    if party.is_mixed and party.is_land:
+        chinese = f'fn:registered({text}, "name_zh", "country")'
+        name += f' BIND(IF({_is_region(number)}, STRLANG({chinese}, "zh"), ?none) AS ?partyChinese{number})'
+    yield f"  BIND({part} AS ?part{number})" if not named else (
+        f"  BIND({named} AS ?party{number}) BIND({part} AS ?part{number}) {name}"
     )
     if party.short:
         yield f"  BIND({_IN_ITS_LANGUAGE.format(f'?short{number}')} AS ?alias{number})"
@@ -1073,6 +1091,8 @@ def _named(number: int, party: Party, kind: str) -> str:
     """The id of a party of a kind."""
     text, key = f"?text{number}", f"?key{number}"
     named = f'fn:id("{kind}", {text})'
+    if party.is_land and kind == "region":
+        return f'COALESCE(fn:id("region", fn:registered({text}, "id", "country")), {named})'
     within = [one for one, there in ((f"?area{number}", party.area), (key, party.country)) if there]
     if within and kind == "region":
         # Of two towns of one name, what they are in tells which is meant.

@@ -54,6 +54,7 @@ class Party:
         further: further signs that part several in a cell.
         listed: what is to be said of how they are parted.
         also: the columns of their names in other languages.
+        is_land: whether they are countries, which are looked up in the registry.
         scripts: of the first of them, whether its names are in the letters of the party's: all, none, or some are.
     """
 
@@ -82,6 +83,7 @@ class Party:
     further: tuple[str, ...] = ()
     listed: Text | None = None
     also: tuple[str, ...] = ()
+    is_land: bool = False
     scripts: frozenset[bool] = frozenset((True,))
 
     @property

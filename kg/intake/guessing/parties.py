@@ -8,10 +8,20 @@ from dataclasses import replace
 from kg.intake.guessing.cells import Seen, one_of_many, separator_of, words_of
 from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.kinds import alike, told_apart
+from kg.intake.guessing.lands import as_lands, with_the_other
 from kg.intake.guessing.languages import is_name_alone, one_in_languages, scripts
 from kg.intake.guessing.listed import Listed, listed_in, told_of
 from kg.intake.guessing.model import Party
-from kg.intake.guessing.places import are_regions, are_twins, in_areas, levelled, placed, regions_of, with_registry
+from kg.intake.guessing.places import (
+    are_regions,
+    are_twins,
+    in_areas,
+    level_said,
+    levelled,
+    placed,
+    regions_of,
+    with_registry,
+)
 from kg.intake.guessing.roles import with_role
 from kg.intake.guessing.towns import in_cell
 from kg.intake.guessing.words import (
@@ -47,7 +57,7 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     found = [name for name in found if not seen.are_codes(name)] or found
     shorts = {name: short for name in found if (short := _short_of(seen, name, found))}
     found = [name for name in found if name not in shorts.values()]
-    found = found or _ids_of_parties(seen) or _named_institutions(seen)
+    found = with_the_other(seen, found) or _ids_of_parties(seen) or _named_institutions(seen)
     if not found or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
         others = [name for name in regions_of(seen, found) if not _is_seat(seen, found, name)]
         found = sorted([*found, *others], key=list(seen.headings).index)
@@ -60,14 +70,16 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
         for name in found[:_MOST_PARTIES]
     ]
     lands = [name for name in seen.headings if "country" in seen.words[name]]
-    if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
+    are_others = not {one.name for one in parties} & {*lands}
+    if len(parties) == len(lands) > 1 and are_others and all(one.is_region and not one.separator for one in parties):
         # town, country, twinned with, of country: each beside its own.
         parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
     parties = _beside_the_other_town(seen, parties, lands)
     parties = [one if one.is_region else placed(seen, one, parties) for one in parties]
     parties = alike([told_apart(seen, one) for one in parties])
     parties = [with_registry(seen, one, parties) for one in parties]
-    return levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
+    made = levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
+    return as_lands(seen, made, [level_said(seen.words[one.name]) for one in made])
 
 
 def _beside_the_other_town(seen: Seen, parties: list[Party], lands: Sequence[str]) -> list[Party]:
