@@ -177,7 +177,7 @@ def _records(
         if value is not None or outer:
             yield {**outer, **({place.prefix[:-1] or "value": text_of(value)} if value is not None else {})}
         return
-    if steps[:1] == [EACH] or (not steps and are_by_key(value)):
+    if steps[:1] == [EACH] or (not steps and not within and are_by_key(value)):
         yield from _by_key(value, steps[1:], outer, place, within=within, shape=shape)
         return
     if not steps:

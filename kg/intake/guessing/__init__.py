@@ -1,6 +1,7 @@
 """A first mapping of a table, drafted from its headings and cells.
 
 words      what headings say, in words
+answers    what the columns of a SPARQL endpoint's answer are
 cells      the columns as they are seen
 model      what they are taken for
 ends       when they end

@@ -36,6 +36,7 @@ from kg.intake.guessing.words import (
     OF_A_PLACE,
     OTHER_ONE,
     PARTY,
+    PLACES,
     PROJECT,
     SHORT,
     TWINS,
@@ -43,12 +44,16 @@ from kg.intake.guessing.words import (
 from kg.intake.identities import by_words
 
 _MOST_PARTIES = 4
+#: What headings are read as that say something of others.
+_OF_OTHERS = ("sector", "type", "stage", "class", "role")
 #: Of how many names it is looked what they are.
 _MOST_NAMES = 200
 
 
 def parties_of(seen: Seen) -> tuple[Party, ...]:
     """The columns of who takes part, each with those that say more of it."""
+    if things := _things(seen):
+        return _finished(seen, [_party(seen, name) for name in things[:_MOST_PARTIES]])
     found = [name for name in seen.headings if _is_party(seen, name)]
     # Beside the name of an object within a row, its other fields say more of it, and are nobody.
     named = {name.rpartition("_")[0] for name in found if seen.words[name][-1] in NAMES}
@@ -69,6 +74,16 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
         _also_named(seen, replace(_party(seen, name), short=shorts.get(name, "")), also.get(name, ()))
         for name in found[:_MOST_PARTIES]
     ]
+    return _finished(seen, parties)
+
+
+def _finished(seen: Seen, parties: list[Party]) -> tuple[Party, ...]:
+    """Parties with where they are, what they are and do.
+
+    Args:
+        seen: the table's columns.
+        parties: who takes part.
+    """
     lands = [name for name in seen.headings if "country" in seen.words[name]]
     are_others = not {one.name for one in parties} & {*lands}
     if len(parties) == len(lands) > 1 and are_others and all(one.is_region and not one.separator for one in parties):
@@ -80,6 +95,13 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     parties = [with_registry(seen, one, parties) for one in parties]
     made = levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
     return as_lands(seen, made, [level_said(seen.words[one.name]) for one in made])
+
+
+def _things(seen: Seen) -> list[str]:
+    """The columns of the things that an answer of an endpoint ties: none that says what others are, or where."""
+    things = [name for name in seen.answers.things if name in seen.headings and seen.texts(name)]
+    apart = [name for name in things if not (set(seen.words[name]) & set(PLACES) or seen.roles[name] in _OF_OTHERS)]
+    return apart or things
 
 
 def _beside_the_other_town(seen: Seen, parties: list[Party], lands: Sequence[str]) -> list[Party]:
