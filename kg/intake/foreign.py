@@ -45,6 +45,7 @@ from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
+from kg.intake.own_units import own_currencies
 from kg.intake.region_cells import Regions
 from kg.intake.several import Several, check_lists, column_name, named_columns, odd_row, values
 from kg.intake.sheets.commas import commas_of
@@ -226,7 +227,12 @@ def _called_by(
     def every() -> list[AnyTable]:
         return [*opened.values(), *lookups.opened]
 
-    notations = Notations(lambda: _numbers(every()), lambda: _commas(every()), lambda: orders_of(every()))
+    notations = Notations(
+        lambda: _numbers(every()),
+        lambda: _commas(every()),
+        lambda: orders_of(every()),
+        own_currencies(store.ontology),
+    )
     functions = Functions(store.base, {**notations.table(), **lookups.table(), **further})
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     return notations, lookups, functions

@@ -31,11 +31,14 @@ from kg.intake.guessing.words import (
     TWINS,
 )
 from kg.intake.registries import meant
+from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.nearest import folded
 
 _HEADED = {"class": "type"}
 _MOST_SECTORS = 30
+#: What lists of objects are headed as that say something of a partnership.
+_OF_OTHERS = ("sector", "type", "stage")
 
 
 def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -> Guessed:
@@ -177,7 +180,10 @@ def list_of_parties(table: AnyTable) -> str:
     inner: dict[str, list[str]] = {}
     for column, one in table.lists.items():
         inner.setdefault(one, []).append(column.removeprefix(f"{one}_"))
+    # Sectors have names too, and are nobody.
+    nobody = {one for one in inner if recognised(one, words()) in _OF_OTHERS and not set(words_of(one)) & PARTY}
     named = [one for one in inner if set(words_of(one)) & PARTY or any(map(_names_party, inner[one]))]
+    named = [one for one in named if one not in nobody]
     return max(named, key=lambda one: bool(set(words_of(one)) & PARTY), default="")
 
 
