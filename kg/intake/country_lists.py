@@ -100,7 +100,9 @@ def _are_countries(pieces: Sequence[str]) -> bool:
         lies_in(one, other) and not (is_land and _is_country(one))
         for one, other, is_land in zip(pieces, pieces[1:], lands, strict=False)
     )
-    return not any(towns) and not any(find_cities(one) for one, is_land in zip(pieces, lands, strict=True) if not is_land)
+    return not any(towns) and not any(
+        find_cities(one) for one, is_land in zip(pieces, lands, strict=True) if not is_land
+    )
 
 
 def _is_country(text: str) -> bool:

@@ -309,8 +309,11 @@ class _Reader:
 
     def _is_of(self, iri: str, place: Named) -> bool:
         """Whether a region of the graph may be a place of its name: a state is no country."""
-        level = self._records.parties[iri].level
-        return level is None or (level.code == _COUNTRY) is (place.level == _COUNTRY)
+        party = self._records.parties[iri]
+        # A region with an id of the registries is the one that this is of.
+        own = {one.id for one in self._named(party.id) if one.id == party.id} if self._named else {place.id}
+        level = party.level
+        return own <= {place.id} and (level is None or (level.code == _COUNTRY) is (place.level == _COUNTRY))
 
     def _sector(self, number: int, text: str) -> str:
         if not text:

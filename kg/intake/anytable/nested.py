@@ -210,7 +210,9 @@ def _by_key(
     if inner:
         shape.keyed[f"{place.way}.{EACH}"] = name
     for key, one in inner.items():
-        yield from _records(one, steps, {**around, name: key}, place.under(EACH, place.prefix), within=True, shape=shape)
+        yield from _records(
+            one, steps, {**around, name: key}, place.under(EACH, place.prefix), within=True, shape=shape
+        )
 
 
 def _flatten(value: Mapping[str, Any], place: _Place, found: dict[str, Cell], shape: Shape) -> None:

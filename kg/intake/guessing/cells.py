@@ -9,8 +9,8 @@ from itertools import islice
 from unicodedata import normalize
 
 from kg.intake.anytable import AnyTable, Cell
-from kg.intake.guessing.model import Within
 from kg.intake.guessing.answers import Answers, answers_in, plain_name
+from kg.intake.guessing.model import Within
 from kg.intake.guessing.words import (
     COMPOUNDS,
     ENDED,

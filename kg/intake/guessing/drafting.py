@@ -1025,8 +1025,10 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
     if party.is_mixed and party.is_land:
         chinese = f'fn:registered({text}, "name_zh", "country")'
         name += f' BIND(IF({_is_region(number)}, STRLANG({chinese}, "zh"), ?none) AS ?partyChinese{number})'
-    yield f"  BIND({part} AS ?part{number})" if not named else (
-        f"  BIND({named} AS ?party{number}) BIND({part} AS ?part{number}) {name}"
+    yield (
+        f"  BIND({part} AS ?part{number})"
+        if not named
+        else (f"  BIND({named} AS ?party{number}) BIND({part} AS ?part{number}) {name}")
     )
     if party.short:
         yield f"  BIND({_IN_ITS_LANGUAGE.format(f'?short{number}')} AS ?alias{number})"

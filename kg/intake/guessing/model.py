@@ -17,12 +17,14 @@ class Told:
         regions, institutions: the names whose words say so.
         others: the names of which no word says what they are.
         by_heading: whether the heading says already what all of them are.
+        lands: the names of countries among those of a column that is not taken for regions.
     """
 
     regions: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     by_heading: bool = False
+    lands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

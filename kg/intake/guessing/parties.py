@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.intake.guessing.cells import Seen, one_of_many, separator_of, words_of
 from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.kinds import alike, told_apart
-from kg.intake.guessing.lands import as_lands, with_the_other
+from kg.intake.guessing.lands import as_lands, beside_lands, with_the_other
 from kg.intake.guessing.languages import is_name_alone, one_in_languages, scripts
 from kg.intake.guessing.listed import Listed, listed_in, told_of
 from kg.intake.guessing.model import Party
@@ -74,7 +74,7 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
         _also_named(seen, replace(_party(seen, name), short=shorts.get(name, "")), also.get(name, ()))
         for name in found[:_MOST_PARTIES]
     ]
-    return _finished(seen, parties)
+    return _finished(seen, beside_lands(seen, parties))
 
 
 def _finished(seen: Seen, parties: list[Party]) -> tuple[Party, ...]:
