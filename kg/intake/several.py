@@ -245,8 +245,8 @@ class Several:
         """
         known = (signs,) if isinstance(signs, str) else signs
         if isinstance(cell, str) and set(known) & set(COMMAS) and len(self._kept) < _MOST_WHOLE:
-            parts = (one for one in self._parts(cell, signs) if any(sign in one for sign in COMMAS))
-            self._kept |= {(place, one): None for one in parts if is_one_country(one)}
+            having = (one for one in self._parts(cell, signs) if any(sign in one for sign in COMMAS))
+            self._kept |= {(place, one): None for one in having if is_one_country(one)}
         if not isinstance(cell, str) or not _PARTS.search(cell) or any(sign in cell for sign in known):
             return
         parts = _PARTS.split(cell)

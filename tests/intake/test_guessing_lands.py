@@ -207,3 +207,19 @@ def test_the_items_of_an_endpoint_are_the_parties(run: Callable[..., Outcome], t
         "1972-06-01",
     ]
     assert "refused" not in said
+
+
+def test_things_of_one_name_in_an_answer_are_told(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    pairs = [("1", "Halle", "2", "Lyon"), ("3", "Halle", "4", "Osaka"), ("5", "Leeds", "6", "Lille")]
+    rows = [
+        answer(item=f"http://example.org/Q{a}", itemLabel=one, twin=f"http://example.org/Q{b}", twinLabel=other)
+        for a, one, b, other in pairs
+    ]
+    names = ["item", "itemLabel", "twin", "twinLabel"]
+    (tmp_path / "t.json").write_text(
+        json.dumps({"head": {"vars": names}, "results": {"bindings": rows}}), encoding="utf-8"
+    )
+    _, said = guessed(run, tmp_path, "t.json")
+    assert "itemLabel_value: several things have one name (Halle), and are one where they are in one country." in said
+    assert "itemLabel_value：不同对象同名（Halle）" in said
+    assert "twinLabel_value: several things" not in said

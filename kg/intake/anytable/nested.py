@@ -169,9 +169,9 @@ def _records(
     if isinstance(value, list):
         if not value and outer and within:
             yield outer  # what has none of the rows asked for is a row by itself
-        steps = steps[1:] if steps[:1] == [EACH] else steps  # each of a list is each of it
+        each = steps[1:] if steps[:1] == [EACH] else steps  # each of a list is each of it
         for one in value:
-            yield from _records(one, steps, outer, place.each, within=True, shape=shape)
+            yield from _records(one, each, outer, place.each, within=True, shape=shape)
         return
     if not isinstance(value, Mapping):
         if value is not None or outer:
@@ -179,12 +179,18 @@ def _records(
         return
     if steps[:1] == [EACH] or (not steps and not within and are_by_key(value)):
         yield from _by_key(value, steps[1:], outer, place, within=within, shape=shape)
-        return
-    if not steps:
+    elif not steps:
         found = dict(outer)
         _flatten(value, place, found, shape)
         yield found
-        return
+    else:
+        yield from _below(value, steps, outer, place, within=within, shape=shape)
+
+
+def _below(
+    value: Mapping[str, Any], steps: list[str], outer: dict[str, Cell], place: _Place, *, within: bool, shape: Shape
+) -> Iterator[dict[str, Cell]]:
+    """The rows of what stands in an object under the next name of the path, each with what is around it."""
     name = steps[0]
     around = dict(outer)
     _flatten({key: one for key, one in value.items() if key != name}, place, around, shape)

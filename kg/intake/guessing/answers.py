@@ -50,6 +50,25 @@ def answers_in(table: AnyTable, cells: Mapping[str, Sequence[Cell]]) -> Answers:
     return Answers({name: one for name, one in variables.items() if name not in left}, things)
 
 
+def called_alike(table: AnyTable, answers: Answers) -> dict[str, list[str]]:
+    """The names that several things have, by the column of names: of one name and country they would be one thing.
+
+    Args:
+        table: the table.
+        answers: what its columns are.
+    """
+    names = [column_name(name) for name in table.names]
+    found: dict[str, list[str]] = {}
+    for label, address in answers.things.items():
+        met: dict[Cell, set[Cell]] = {}
+        for row in table.rows() if label != address else ():
+            if row and row[names.index(label)]:
+                met.setdefault(row[names.index(label)], set()).add(row[names.index(address)])
+        if several := [str(name) for name, things in met.items() if len(things) > 1]:
+            found[label] = several
+    return found
+
+
 def plain_name(variable: str) -> str:
     """What a variable is called by: that of a thing's name as the thing, and an item as nothing.
 

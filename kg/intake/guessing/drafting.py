@@ -16,6 +16,7 @@ from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, open_table
 from kg.intake.day_orders import ENOUGH
+from kg.intake.guessing.answers import answers_in, called_alike
 from kg.intake.guessing.cells import some_cells, words_of
 from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
 from kg.intake.guessing.ends import remarks as of_ends
@@ -136,6 +137,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
         draft = replace(draft, summed=summed, sums=tuple(dict.fromkeys(sums.values())))
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
+    said_of_all += _of_namesakes(called_alike(table, answers_in(table, cells)))
     said_of_all += _of_sums(summed, sums) if draft.sums else []
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
     said_of_all += [*_of_order(columns), *_of_twinned(columns)]
@@ -155,6 +157,21 @@ def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
             f"{many} nobody who takes part, and no partnership is made of {'it' if len(left) == 1 else 'them'}, nor of "
             f"the amounts there: {shown}. Name somebody to have them counted.",
             f"{len(left)}行没有参与方，不生成合作，其数额也不计入：{shown}。如需计入，请填写参与方。",
+        )
+
+
+def _of_namesakes(alike: Mapping[str, Sequence[str]]) -> Iterator[Text]:
+    """Remarks on things of an endpoint's answer that have one name.
+
+    Args:
+        alike: the names that several things have, by their column.
+    """
+    for column, names in alike.items():
+        name, shown = typed(column), ", ".join(one[:40] for one in names[:_MOST_ROWS])
+        yield Text(
+            f"{name}: several things have one name ({shown}), and are one where they are in one country. Put their "
+            "address into fn:id in place of the name to tell them apart.",
+            f"{name}：不同对象同名（{shown}），位于同一国家者将合为一个。如需区分，请在 fn:id 中以其网址代替名称。",
         )
 
 
