@@ -158,8 +158,8 @@ def check_lists(mapping: Path, query: QueryFile) -> None:
     """
     for key in ("first", "together"):
         said = query.header.get(key, [])
-        if isinstance(said, list) and not any(isinstance(one, (list, dict)) for one in said):
-            continue
+        if not any(isinstance(one, (list, dict)) for one in (said if isinstance(said, list) else [said])):
+            continue  # what else it may be is looked at with the columns
         shown = shortened(str(said), 200)
         raise SourceError(
             Text(

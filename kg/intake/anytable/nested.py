@@ -312,7 +312,7 @@ def is_on(value: Any, steps: Sequence[str]) -> bool:
     """Whether a path leads to something."""
     if isinstance(value, list):
         steps = steps[1:] if steps[:1] == [EACH] else steps
-        return not steps or any(is_on(one, steps) for one in value)
+        return any(is_on(one, steps) for one in value)
     if steps[:1] == [EACH]:
         inner = value.values() if isinstance(value, Mapping) else ()
         return any(isinstance(one, (Mapping, list)) and is_on(one, steps[1:]) for one in inner)
