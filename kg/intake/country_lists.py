@@ -73,12 +73,16 @@ def by_commas(text: str) -> tuple[str, ...]:
 
     >>> by_commas("Congo, Democratic Republic of the, Germany, Albania")
     ('Congo, Democratic Republic of the', 'Germany', 'Albania')
+    >>> by_commas("Jordan, Lebanon, United States"), by_commas("Portland, Oregon, United States")
+    (('Jordan', 'Lebanon', 'United States'), ('Portland, Oregon, United States',))
     >>> by_commas("Acme Co., Ltd., Seoul, Korea, Republic of")
     ('Acme Co., Ltd.', 'Seoul, Korea, Republic of')
     """
     pieces = with_names_whole([piece for piece in split_outside(COMMA, text) if piece.strip()])
     if _are_countries(pieces):
         return tuple(piece.strip() for piece in pieces)
+    if not any(map(is_one_country, pieces)):
+        return tuple(parties_by_commas(text))
     found, run = list[str](), list[str]()
     for piece in pieces:
         if not is_one_country(piece):
@@ -94,6 +98,8 @@ def by_commas(text: str) -> tuple[str, ...]:
 def _are_countries(pieces: Sequence[str]) -> bool:
     """Whether what stands between commas is mostly countries, and no town in the country behind it."""
     lands = [_is_land(piece) for piece in pieces]
+    if len(pieces) > 2 and all(lands):
+        return True  # Jordan, Lebanon, United States: no town of the last one
     if len(pieces) < 2 or 2 * sum(lands) <= len(pieces):
         return False
     towns = (
