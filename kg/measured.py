@@ -94,7 +94,7 @@ def answered_otherwise(
         the hashes of their texts.
     """
     found = [query for query, then in at.items() if not store.changed_since(then) <= besides]
-    # What is known of nodes besides, no measure goes by that does not say so.
+    # Classes and coordinates are put on nodes for exports; no measure looks at them unless its ``reads`` says so.
     read = {name for item in MEASURES.values() for name in item.reads}
     idle = {digest(text) for text, names in node_queries().items() if read.isdisjoint(names)}
     # These may look at more than they are asked for: at the classes and the stages of anything.

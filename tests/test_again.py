@@ -28,9 +28,9 @@ from kg.graph.store import lasting, remembering
 from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
 from kg.graph.store.remembering import CarriedStore
 from kg.graph.writing import canonical
+from kg.graph_networks import GraphNetworks
 from kg.intake import inputs, unread
 from kg.intake.refound import FoundAgain
-from kg.knowledge_graph import KnowledgeGraph
 from kg.page import render
 from kg.page.page import DATA
 from kg.pipeline import build_files
@@ -196,10 +196,52 @@ def test_where_only_a_name_changed_no_network_is_measured_for_the_table(
     package.set("partnerships", 3, "name_en", 'A "quoted", name')
     package.set("observations", 3, "value", "7000")
     with monkeypatch.context() as patched:
-        patched.delattr(KnowledgeGraph, "measure")
+        patched.delattr(GraphNetworks, "measure")
         build_files(package.folder, out=out)
     assert (out / "measures.csv").read_bytes() == _whole(package.folder, tmp_path / "whole")["measures.csv"]
     assert '"A ""quoted"", name"' in (out / "measures.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("stages", "stage", "signed"),  # it ties the same parties
+        ("partnerships", "class", "Agreement"),
+        ("regions", "latitude", "30.5"),
+        ("regions", "kind", "Zone"),
+        ("sources", "id", "another"),
+    ],
+)
+def test_the_table_is_taken_where_nothing_that_is_measured_has_changed(
+    larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str, column: str, value: str
+) -> None:
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    monkeypatch.setattr(remembering, "LEAST", 0)
+    package.set("stages", 3, "stage", "planned")
+    package.set("partnerships", 3, "class", "Project")
+    package.append("regions", 3, id="beside", name_en="Beside", level="county", latitude="30.1", longitude="120.1")
+    kg.build(package.folder, out=out)
+    if table == "sources":
+        package.append(table, 2, **{column: value})
+    else:
+        package.set(table, 3 if table != "regions" else len(package.rows("regions")), column, value)
+    with monkeypatch.context() as patched:
+        patched.delattr(GraphNetworks, "measure")
+        build_files(package.folder, out=out)
+    assert tree(out) == _whole(package.folder, tmp_path / "whole")
+
+
+def test_an_end_changes_what_is_measured(larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(larger, tmp_path / "larger")
+    package, out = EditablePackage(tmp_path / "larger"), tmp_path / "out"
+    monkeypatch.setattr(remembering, "LEAST", 0)
+    package.set("stages", 3, "stage", "planned")
+    kg.build(package.folder, out=out)
+    before = (out / "measures.csv").read_bytes()
+    package.set("stages", 3, "stage", "terminated")
+    build_files(package.folder, out=out)
+    assert (out / "measures.csv").read_bytes() == _whole(package.folder, tmp_path / "whole")["measures.csv"] != before
 
 
 def test_tables_that_did_not_change_are_not_read(larger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,10 +81,10 @@ class Regions:
                 "No registry has a country of the name, so that it joins with no other data",
                 "名录中没有此名的国家，无法与其他数据相连",
             )
-            found.append(_finding("country-unknown", countries, what, places))
+            found.append(_problem(countries, "country-unknown", what, places))
         if others:
             what = Text("No registry has a region of the name or code", "名录中没有此名称或代码的地区")
-            found.append(_finding("region-unknown", others, what, places))
+            found.append(_problem(others, "region-unknown", what, places))
         return found
 
 
@@ -92,12 +92,12 @@ def _is_none(text: str, level: str) -> bool:
     return level == _COUNTRY and is_no_country(text)
 
 
-def _finding(code: str, names: Sequence[str], what: Text, places: Places) -> Finding:
+def _problem(names: Sequence[str], code: str, what: Text, places: Places) -> Finding:
     """A warning for names that no registry has.
 
     Args:
-        code: the code of what is found.
         names: the names.
+        code: the code of what is found.
         what: what is wrong with them.
         places: where they stand, among other texts.
     """

@@ -575,6 +575,14 @@ MAPPINGS = (
         ' IF(?state = "closed", stage:completed, ?none)) AS ?stage) }\n',
     ),
     _map(
+        ("value-for-nothing",),
+        "name,state\nA,open\nB,pending\n",
+        _MAPPING + "CONSTRUCT { ?id a pk:Project ; skos:note ?name ; pk:stage ?stage }\n"
+        "WHERE { ?row row:name ?name ; row:state ?state .\n"
+        '  BIND(fn:id("partnership", ?name) AS ?id) BIND(IF(?state = "open", stage:operating,'
+        ' IF(?state = "pending", ?none, ?none)) AS ?stage) }\n',
+    ),
+    _map(
         ("order-of-days",),
         "name,begin,end\nA,01/05/2021,31/12/2024\nB,02/06/2021,30/11/2024\nC,03/07/2021,29/10/2024\n",
         _MAPPING + "CONSTRUCT { ?id a pk:Project ; skos:note ?name ; pk:periodStart ?from ; pk:periodEnd ?to }\n"

@@ -211,6 +211,7 @@ def test_no_stage_is_dated_by_when_others_began(run: Callable[..., Outcome], tmp
     named = start.replace(" ", "_")
     assert f"Status: holds on the day on which the table was issued, and {named} tells only" in guessed.err
     assert "say --issued" in guessed.err
+    assert "It is no earlier than 2019-12-31, when the last of those ended that are over." in guessed.err
     # Said, it holds for both that are active; of "ended" the draft asks which stage is meant.
     graph, draft, said = drafted(run, tmp_path, "t.csv", "--issued", "2024-05-06")
     assert "tells only" not in said
@@ -300,3 +301,20 @@ def test_until_when_a_stage_held_is_no_end_of_the_partnership(run: Callable[...,
     assert claims(graph) == stated([("1", "signed", "2010-02-01"), ("1", "operating", "2011-03-01")])
     assert "Columns that nobody reads: history_until" in said
     assert "all of them run on" not in said
+
+
+@pytest.mark.parametrize(("over", "issued"), [("completed", "2015-06-07"), ("terminated", "2013-03-04")])
+def test_what_is_over_by_its_stage_ended_before_the_table_was_issued(
+    run: Callable[..., Outcome], tmp_path: Path, over: str, issued: str
+) -> None:
+    rows = [("1", "Port of Alba", "Corva Ltd", "2012-01-02", "2015-06-07", over)]
+    rows += [("2", "Port of Brenn", "Dorn Ltd", "2013-03-04", "2031-01-01", "in force")]
+    write_csv(tmp_path / "t.csv", rows, ("id", "party a", "party b", "signed", "end date", "status"))
+    graph, draft, _ = drafted(run, tmp_path, "t.csv")
+    # What was broken off may have had its end still to come.
+    assert f'"{issued}", xsd:date) AS ?issued) # its latest day' in draft
+    held = {claim[1]: claim[2] for claim in claims(graph) if claim[3] == "assumed"}
+    assert held == {over: issued, "operating": issued}
+    # Nor is a day of a plan one that is past.
+    write_csv(tmp_path / "t.csv", rows, ("id", "party a", "party b", "signed", "planned end date", "status"))
+    assert '"2013-03-04", xsd:date) AS ?issued)' in drafted(run, tmp_path, "t.csv")[1]

@@ -455,6 +455,18 @@ def test_a_row_of_a_total_is_left_out_and_said(
     assert f"?row row:{key} ?project" in (tmp_path / "m.rq").read_text(encoding="utf-8") or not total
 
 
+def test_rows_of_nobody_are_left_out_column_by_column(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    """Rows that name nobody in several ways, one with an amount and one with a remark alone, need no slower engine."""
+    rows = [*GRANTS, ("Source: a register", *[""] * 5), ("", "", "", "", "4 146,25", ""), ("Total", *[""] * 3, "7", "")]
+    _, said = guessed(run, tmp_path, table(tmp_path / "g.csv", IN_FRENCH, *rows))
+    assert "3 rows name nobody who takes part" in said
+    answer = run("map", "g.csv", "m.rq", "--check", "--verbose", "--out", "g.nq")
+    assert answer.code == 0, answer.err
+    assert "query engine" not in answer.err
+    assert sums(kg.open(tmp_path / "g.nq")) == {"EUR": Decimal("4146250")}
+    assert "7 rows read: 4 gave something, 3 nothing." in answer.err
+
+
 def test_a_total_without_ids_of_partnerships(run: Callable[..., Outcome], tmp_path: Path) -> None:
     head = ("Partner A", "Partner B", "Grant (EUR)", "Signed")
     rows = [("University of Oakby", "Institute of Rost", "100", "2019-01-02")]
@@ -527,3 +539,51 @@ def test_the_currency_of_who_gives_is_proposed(run: Callable[..., Outcome], tmp_
     (tmp_path / "m.rq").write_text("\n".join(lines), encoding="utf-8")
     graph, _ = mapped(run, tmp_path, "t.csv")
     assert sums(graph) == {"EUR": Decimal("3000")}
+
+
+@pytest.mark.parametrize("total", ["Total", "Summe", "合计", "Grand total", "Итого"])
+@pytest.mark.parametrize(
+    ("head", "rows", "parties"),
+    [
+        (
+            ("Partner", "Country", "Grant (EUR)", "Signed"),
+            [("University of Oakby", "Kenya", "100", "2019-01-02"), ("Institute of Rost", "Ghana", "50", "2019-02-03")],
+            2,
+        ),
+        (
+            ("Partner A", "Partner B", "Grant (EUR)", "Signed"),
+            [
+                ("University of Oakby", "Institute of Elm", "100", "2019-01-02"),
+                ("Institute of Rost", "Institute of Elm", "50", "2019-02-03"),
+            ],
+            3,
+        ),
+        (
+            ("Partner A", "Title", "Partner B", "Grant (EUR)", "Signed"),
+            [
+                ("University of Oakby", "Alpha", "Institute of Elm", "100", "2019-01-02"),
+                ("Institute of Rost", "Beta", "Institute of Elm", "50", "2019-02-03"),
+            ],
+            3,
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_within", [False, True])
+def test_a_total_where_parties_stand_is_no_party(
+    run: Callable[..., Outcome],
+    tmp_path: Path,
+    total: str,
+    head: Sequence[str],
+    rows: list[Sequence[str]],
+    parties: int,
+    is_within: bool,
+) -> None:
+    """A sum that counts as a partnership of its own doubles every other sum."""
+    of = [total if at == 0 else "150" if one.startswith("Grant") else "" for at, one in enumerate(head)]
+    after = [(f"College of {total}", *rows[0][1:])] if is_within else []
+    if is_within and "Title" in head:
+        after = [(after[0][0], "Gamma", *after[0][2:])]
+    graph, said = drafted(run, tmp_path, table(tmp_path / "g.csv", head, *rows, of, *after))
+    assert sums(graph) == {"EUR": Decimal(250 if is_within else 150)}
+    assert counted(graph, "Institution") == parties + len(after)
+    assert "1 row names nobody who takes part, and no partnership is made of it, nor of the amounts there: 4." in said

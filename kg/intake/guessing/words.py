@@ -227,6 +227,10 @@ FROM_TO = {
     **dict.fromkeys(("start", "begin", "beginning", "inicio", "inizio", "debut"), _set("to fin fine fim termino")),
     **dict.fromkeys(("开始", "起", "起始", "自"), _set("至 止 终 终了 终止")),
 }
+#: What says of a day that it is one of a plan, which may be held or not.
+PLANNED = _set(
+    "planned expected scheduled estimated anticipated target original geplant prevue prevu prevista 计划 预计 拟"
+)
 #: What says how long something runs.
 LENGTHS = _set(
     "duration term length lifetime laufzeit dauer duree duracion duracao durata plazo validity 期限 年限 合作期限 "

@@ -37,7 +37,7 @@ SPELLINGS = "spellings.csv"
 EXONYMS = "exonyms.csv"
 COUNTRIES = "countries.csv"
 #: What subdivisions are called in further languages, to be proposed alone; beside their table.
-NAMES = "names.csv"
+NAMES = "subdivisions.csv"
 #: How the ids of cities begin.
 _CITY = "gn-"
 #: Further codes of regions, beside the tables of a registry.

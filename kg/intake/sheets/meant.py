@@ -89,7 +89,8 @@ def led_by_first(name: str) -> tuple[RegisteredRegion | None, str]:
     for cut in range(min(_LONGEST_TOWN, len(name) - 1) if is_chinese(name) else 0, 2, -1):
         found = standing(find(name[:cut])) if name[cut - 1] in _FIRST_SIGNS else []
         if len(found) == 1 and found[0].level == "province" and not found[0].id.startswith("cn"):
-            return found[0], name[cut:]
+            # 谅山省 Lạng Sơn is the province, in both languages.
+            return (found[0], name[cut:]) if is_chinese(name[cut]) else (None, name)
     return None, name
 
 

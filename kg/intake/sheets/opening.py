@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -301,22 +301,18 @@ class Opening:
         stated = set(self._stated_above(sheet, layout))
         lines = [line for line in layout.lines if not line.left_out]
         # What is planned for a day is not known by it.
-        known = [line for line in lines if not _is_planned(sheet, line)]
-        spans = [
-            found
-            for line in known or lines
-            for place in sheet.columns("date", "signed")
-            if (text := line.text(place))
-            for answer in each_of(sheet.answer("date", text))
-            if (value := cells.day_in(text, sheet.hints(place), answer).value) and (found := _known_by(value))
-        ]
+        known = [line for line in lines if not _is_open(sheet, line, "planned")]
+        spans = list(_spans_of(sheet, known or lines))
         days = [day for day, _ in spans]
         told = [*_published(sheet, layout), *_reached(sheet, layout)]
         begun = [found for line in lines for found in begun_by(sheet, line)]
         if len(stated) == 1:
             by = stated.pop()
+            # What is talked of may have the day for which it is hoped: behind a stated day, it says no other.
+            firm = [line for line in known if not _is_open(sheet, line, "negotiating")]
             # Of a month it counts when it begins: one in which the stated day lies is not after it.
-            return self._as_stated(by, [*(days if known else ()), *(last for first, last in told if first > by)])
+            later = [last for first, last in told if first > by]
+            return self._as_stated(by, [*(day for day, _ in _spans_of(sheet, firm)), *later])
         if not days and (said_above := self._title_days(sheet, layout)):
             return max(said_above)
         if not days:
@@ -580,11 +576,32 @@ def _is_party(name: str) -> bool:
 _MOST_TEXTS, _FEW_NAMES = 30, 2
 
 
-def _is_planned(sheet: Sheet, line: Line) -> bool:
-    """Whether a row says that it is planned and no more: that it is talked of was so on its day."""
+def _is_open(sheet: Sheet, line: Line, stage: str) -> bool:
+    """Whether a row says that it is at a stage of what is not signed yet, and at no other one.
+
+    Args:
+        sheet: what the sheet is read as.
+        line: the row.
+        stage: that stage.
+    """
     texts = (line.text(place) for place in sheet.columns("stage"))
     read = [code for text in texts for code in cells.codes_in(text, "stage", sheet.words, sheet.answers("stage")).codes]
-    return "planned" in read and set(read) <= set(NOT_DONE)
+    return stage in read and set(read) <= set(NOT_DONE)
+
+
+def _spans_of(sheet: Sheet, lines: Iterable[Line]) -> Iterator[tuple[date, date]]:
+    """By which day each date of some rows is known, and the day to which it goes.
+
+    Args:
+        sheet: what the sheet is read as.
+        lines: the rows.
+    """
+    for line in lines:
+        for place in sheet.columns("date", "signed"):
+            for answer in each_of(sheet.answer("date", text)) if (text := line.text(place)) else ():
+                value = cells.day_in(text, sheet.hints(place), answer).value
+                if value and (found := _known_by(value)):
+                    yield found
 
 
 def _known_by(value: Period) -> tuple[date, date] | None:

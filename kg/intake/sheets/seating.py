@@ -496,8 +496,9 @@ def _town_told(address: str, found: Party) -> Text:
         return Text()
     where = told(around)
     return MayBeWrong(
-        f"{address} is read as the town, and not as {where.en}; that one: {around.id} under answers > party",
-        f"“{address}”按城市计，不作{where.zh}；指后者的，在answers > party写{around.id}",
+        f"{address} is read as the town, and not as the region of its name, {where.en}; that one: {around.id} under "
+        "answers > party",
+        f"“{address}”按城市计，不作同名地区（{where.zh}）；指该地区的，在answers > party写{around.id}",
     )
 
 

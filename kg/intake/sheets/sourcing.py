@@ -30,7 +30,7 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     typed = clean(" ".join(titles)).strip(" ,;，；：:")
     link = links[0].url if links else ""
     about = said_of(typed, bool(link))
-    title = _BEFORE_SIGN.sub("", about.title)
+    title = _BEFORE_SIGN.sub(r"\1", about.title)
     if not title and not link and not copy:
         return "", []
     for further in links[1:]:
@@ -66,8 +66,8 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     return f"source/s-{digest}", [row]
 
 
-#: What is left before a sign where a link stood between: 样本网 , 2019-10-08; and a sign that then stands twice.
-_BEFORE_SIGN = re.compile(r"\s+(?=[,;，；])|(?<=[,;，；])\s*[,;，；](?=\s)")
+#: A blank before a sign where a link stood, 样本网 , 2019-10-08; and a sign that then stands twice.
+_BEFORE_SIGN = re.compile(r"\s*([,;，；])(?:\s*[,;，；])*")
 
 
 def _read_on(about: Said, day_first: bool | None) -> date | None:

@@ -12,6 +12,8 @@ from kg.intake.sheets.readings import Reading
 from kg.text import HAN, Text
 
 _IN_HAN = re.compile(f"[{HAN}]")
+#: How headings end of what may be called by what is done, and beside a title is no other title.
+_TELLS_MORE = re.compile(r"(?:内容|事项|简介|activity|cooperation|agreement)\s*(?:[(（].*)?$", re.I)
 #: Of how many of a hundred names in a column the language must be that of the column.
 _NEARLY_ALL = 95
 #: How many cells are looked up.
@@ -31,6 +33,8 @@ def in_languages(read: Mapping[str, Reading], texts: Mapping[str, Sequence[str]]
     """
     found = dict(read)
     names = [heading for heading, one in read.items() if one.role == "name" and one.sure and texts.get(heading)]
+    if any(_TELLS_MORE.search(heading) for heading in names):
+        names = []  # 合作内容 beside Project is what is done
     languages = [_language(texts[heading]) for heading in names]
     if sorted(languages) == ["name_en", "name_zh"] and not any(one.role in languages for one in read.values()):
         for heading, role, other in zip(names, languages, reversed(names), strict=True):

@@ -69,3 +69,14 @@ def test_the_day_of_what_is_talked_of_counts(tmp_path: Path) -> None:
     assert how_far(tmp_path / "made", "Beta") == [("negotiating", "2019-01-02", "day", "stated")]
     days = {row["as_of"] for row in table(tmp_path / "made", "observations") if row["about"] == "partnership/beta"}
     assert days == {"2019-01-02"}
+
+
+def test_the_day_of_what_is_talked_of_says_nothing_behind_a_stated_one(tmp_path: Path) -> None:
+    rows = [
+        ("Project", "Party A", "Party B", "Signed", "Status"),
+        ("Alpha", "苏州市", "Ulm", "2018-01-02", "signed"),
+        ("Beta", "无锡市", "Turku", "2019-01-02", "negotiating"),
+    ]
+    done = imported(tmp_path, rows, ("Register, as of 2018-06-30", "", "", "", ""))
+    assert not options(done, "as_of")
+    assert issued(tmp_path) == "2018-06-30"

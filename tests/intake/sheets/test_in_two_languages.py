@@ -136,6 +136,15 @@ def test_titles_of_which_neither_column_is_in_one_language_stay(tmp_path: Path) 
     assert titles(tmp_path) == [("", "Rice lab"), ("茶叶馆", "")]
 
 
+def test_what_is_done_is_no_title_in_another_language(tmp_path: Path) -> None:
+    rows = [
+        ("Rice lab", "共建稻米实验室并联合培养人才", "苏州市", "Ulm", "2021", "operating"),
+        ("Tea museum", "建设茶叶馆", "苏州市", "Ulm", "2022", "operating"),
+    ]
+    imported(tmp_path, ("Project", "合作内容", "Party A", "Party B", "Signed", "Status"), rows)
+    assert titles(tmp_path) == [("", "Rice lab"), ("", "Tea museum")]
+
+
 def test_a_country_in_two_columns_by_language_is_asked_once(tmp_path: Path) -> None:
     heads = ("项目", "甲方", "乙方", "签约时间", "进展", "国家", "Country")
     rows = [

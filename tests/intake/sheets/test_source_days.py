@@ -220,10 +220,16 @@ def test_two_sources_of_one_cell_are_told(text: str, is_told: bool, run: Run, tm
 
 
 def test_a_title_has_no_blank_before_a_sign_where_its_link_stood(run: Run, tmp_path: Path) -> None:
-    imported(run, tmp_path, "样本石化网 http://www.example.com/n/1123, 2019-10-08", "News , 2016-9-30 , p. 3")
+    imported(
+        run,
+        tmp_path,
+        "样本石化网 http://www.example.com/n/1123, 2019-10-08",
+        "News , 2016-9-30 , p. 3",
+        "样本局网站，https://www.example.com/a/77，2016年6月1日",
+    )
     found = table(tmp_path / "deals", "sources")
     titles = {row.get("title_zh") or row["title_en"] for row in found if row["id"].startswith("s-")}
-    assert titles == {"样本石化网, 2019-10-08", "News, 2016-9-30, p. 3"}
+    assert titles == {"样本石化网, 2019-10-08", "News, 2016-9-30, p. 3", "样本局网站，2016年6月1日"}
 
 
 def test_of_a_day_with_a_short_year_the_order_of_days_is_named(run: Run, tmp_path: Path) -> None:

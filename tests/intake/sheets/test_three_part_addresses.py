@@ -135,8 +135,8 @@ def test_an_address_that_is_none_is_asked(tmp_path: Path) -> None:
 
 def test_the_town_of_an_address_is_told_where_a_first_region_has_its_name(tmp_path: Path) -> None:
     said = remarks(imported(tmp_path, "Sample S.A., Córdoba, Argentina"))
-    assert "is read as the town, and not as Córdoba, Argentina; that one: ar-x under answers > party" in said.en
-    assert "按城市计，不作" in said.zh
+    assert "is read as the town, and not as the region of its name, Córdoba, Argentina; that one: ar-x under" in said.en
+    assert "按城市计，不作同名地区" in said.zh
     answer = "answers:\n  party:\n    Córdoba, Argentina: ar-x\n"
     imported(tmp_path, "Sample S.A., Córdoba, Argentina", answer)
     assert parties(tmp_path) == [("institution/sample-s-a", "ar-x")]
