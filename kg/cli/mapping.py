@@ -208,7 +208,7 @@ def _guess(files: tuple[str, ...], said: tuple[str, str, str], issued: datetime 
     encoding = checked_encoding(encoding) if encoding else ""
     draft = guess(Path(files[0]), rows, sheet, issued.date() if issued else None, encoding)
     output.write(draft.text, out)
-    if told := [one for one in draft.findings if one.code == "encoding" or one.severity.value == "warning"]:
+    if told := [one for one in draft.findings if one.code in _READ_SO or one.severity.value == "warning"]:
         output.show_findings(told, to_stderr=True)
     for remark in draft.remarks:
         output.say(remark.en, remark.zh)
@@ -236,5 +236,8 @@ def _show(account: Mapped, base: str) -> None:
     if lines:
         output.write("".join(lines), None)
 
+
+#: What must be known of how a table was read before its draft is looked at.
+_READ_SO = ("encoding", "headings", "rows-by-key")
 
 COMMANDS = (map_table,)

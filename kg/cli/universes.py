@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,14 +74,22 @@ def surveyed(
 
     path = Path(universe)
     if (path.suffix and path.suffix.lower() in _SHEETS) or path.is_file():
-        declared = read_universe(path, graph.records, _registered_as)
+        declared = read_universe(path, graph.records, _registered_as, _places)
     else:
         chosen = tuple(across) or (("year",) if years else ("sector",))
         found = _regions(graph, universe)
         declared = replace(crossed(found.regions, graph.records, chosen, years), same=found.same, told=found.told)
     if looked is not None:
-        declared = also_looked(declared, read_universe(looked, graph.records, _registered_as))
+        declared = also_looked(declared, read_universe(looked, graph.records, _registered_as, _places))
     return survey(declared, graph.records)
+
+
+def _places(name: str) -> Iterator[RegisteredRegion]:
+    """The places that a name may be in the registries."""
+    from kg.intake.registries import find, find_cities
+
+    yield from find(name)
+    yield from find_cities(name)
 
 
 def _registered_as(name: str) -> Text:

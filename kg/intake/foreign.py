@@ -45,8 +45,9 @@ from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
+from kg.intake.own_units import own_currencies
 from kg.intake.region_cells import Regions
-from kg.intake.several import Several, column_name, named_columns, odd_row, values
+from kg.intake.several import Several, check_lists, column_name, named_columns, odd_row, values
 from kg.intake.sheets.commas import commas_of
 from kg.intake.spelt import Places, Spellings, joined, no_country, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
@@ -183,6 +184,7 @@ def map_table(
         UsageError: if there is no such encoding.
     """
     query = own_query(mapping, "mappings")
+    check_lists(mapping, query)
     opened: dict[Path, AnyTable] = {}
     spellings = Spellings(lambda: texts_of(opened.values(), columns_of(query.sparql), query.header.get("split")))
     towns, regions = Towns(), Regions()
@@ -193,6 +195,7 @@ def map_table(
     looks = (*map(SaidTwice, LOOKED_AT), NamesOfTwo())
     tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
+    notes += [] if most else _nothing_made(tour.account, next(iter(opened)))
     notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
     said = {*spellings.joined, *spellings.no_country, *notations.about, *notations.ordered}
@@ -224,7 +227,12 @@ def _called_by(
     def every() -> list[AnyTable]:
         return [*opened.values(), *lookups.opened]
 
-    notations = Notations(lambda: _numbers(every()), lambda: _commas(every()), lambda: orders_of(every()))
+    notations = Notations(
+        lambda: _numbers(every()),
+        lambda: _commas(every()),
+        lambda: orders_of(every()),
+        own_currencies(store.ontology),
+    )
     functions = Functions(store.base, {**notations.table(), **lookups.table(), **further})
     check_calls(mapping, query.sparql, functions.table(), lookups, store.ontology)
     return notations, lookups, functions
@@ -657,6 +665,29 @@ def _has_all(path: Path, named: Sequence[str], encoding: str) -> bool:
     except SourceError:
         return False
     return {column_name(name) for name in table.names}.issuperset(named)
+
+
+def _nothing_made(account: Mapped, path: Path) -> list[Finding]:
+    """A violation where rows were read and none gave anything but its evidence.
+
+    Args:
+        account: what became of the rows.
+        path: the first table.
+    """
+    if account.gave != 0 or not account.rows:
+        return []
+    many = f"None of the {account.rows:,} rows gives" if account.rows > 1 else "The one row does not give"
+    return [
+        Finding(
+            Severity.VIOLATION,
+            "nothing-made",
+            f"{many} anything beside its evidence.",
+            f"所读{account.rows}行除证据外均未产生任何内容。",
+            "See whether the columns that the mapping reads are the right ones, and the headings in the right row.",
+            path.name,
+            fix_zh="请核对映射所读取的列是否正确、标题行是否在正确的行。",
+        )
+    ]
 
 
 def _no_rows(path: Path) -> Finding:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from kg import vocabulary
 from kg.errors import DataError
@@ -22,6 +23,7 @@ from kg.grids.encodings import encoding_said
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
 from kg.intake.day_orders import Order
 from kg.intake.identities import by_words
+from kg.intake.own_units import OwnCurrencies
 from kg.intake.registries import parted
 from kg.intake.sheets.commas import Commas, told
 from kg.intake.sheets.vague import has_no_end
@@ -61,6 +63,7 @@ class Notations:
         commas: asked, likewise, for the numbers with one comma or point of which the cells of their column show that a
             comma is a decimal one there.
         orders: asked, likewise, for the days of which other days show whether the day or the month is first.
+        currencies: the codes of currencies of one's own, by how they are written beside a number.
 
     Attributes:
         questions: texts that were not understood, with why.
@@ -75,6 +78,7 @@ class Notations:
         numbers: Callable[[], AbstractSet[str]] = frozenset,
         commas: Callable[[], AbstractSet[str]] = frozenset,
         orders: Callable[[], Mapping[str, Order]] = dict,
+        currencies: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.questions: dict[str, Text] = {}
         self.amounts: set[str] = set()
@@ -84,7 +88,8 @@ class Notations:
         self.odd: dict[str, Text] = {}
         self._ask_commas = commas
         self._ask_orders = orders
-        self._quantity = lru_cache(_REMEMBERED)(quantity)
+        self._own = OwnCurrencies(currencies, quantity)
+        self._quantity = lru_cache(_REMEMBERED)(self._own.quantity)
         self._period = lru_cache(_REMEMBERED)(period)
 
     def table(self) -> dict[str, Function]:
@@ -151,12 +156,13 @@ class Notations:
         return None if found is None else NamedNode(f"{vocabulary.CODE}date-precision/{found.precision}")
 
     def _read(self, text: Literal, heading: Literal | None) -> Quantity | None:
-        hints = heading_hints(heading.value) if heading is not None else Hints()
+        headed, own = self._own.standing_for(heading.value) if heading is not None else ("", "")
+        hints = heading_hints(headed) if heading is not None else Hints()
         hints = self._with_commas(text.value, hints)
-        read = self._quantity(text.value, hints)
+        read = self._quantity(text.value, hints, own)
         # 4.527 of a cell that is a number, also with the currency of another cell behind it.
         if read.question and (said := DOUBTFUL.findall(text.value)) and set(said) <= self._numbers:
-            read = self._quantity(text.value, replace(hints, decimal_comma=False))
+            read = self._quantity(text.value, replace(hints, decimal_comma=False), own)
         if read.question:
             self.amounts.add(text.value)
             of_sign = read.about == "decimal-comma" or (hints.decimal_comma and len(read.proposals) > 1)

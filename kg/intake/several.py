@@ -17,7 +17,8 @@ from kg.errors import DataError, SourceError
 from kg.findings import Finding, Severity
 from kg.graph.queryfile import QueryFile
 from kg.intake.anytable import Cell, each_of
-from kg.intake.sheets.naming import A_SIGN_BETWEEN, parties_by_commas, split_outside
+from kg.intake.country_lists import by_commas, is_one_country, with_names_whole
+from kg.intake.sheets.naming import A_SIGN_BETWEEN, split_outside
 from kg.text import Text, shortened, typed
 
 _IN_SPARQL = (
@@ -70,6 +71,16 @@ def odd_row(path: Path, row: int, cells: int, columns: int) -> DataError:
         cells: how many cells it has.
         columns: how many the header has.
     """
+    if columns == 1 < cells:
+        # Headings of one name above rows of several are a title, or names with commas.
+        return DataError(
+            Text(
+                f"{path}, row {row}: has {cells} cells, and row 1 a single one. If row 1 is a title, take out what "
+                "stands above the headings; if it is the heading of one column, put each cell with a comma in quotes.",
+                f"{path} 第{row}行：有 {cells} 个单元格，而第1行只有1个。若第1行为标题，请删去列名行以上的内容；"
+                "若其为唯一一列的列名，含逗号的单元格请加引号。",
+            )
+        )
     return DataError(
         Text(
             f"{path}, row {row}: has {cells} cells, the header {columns}. "
@@ -92,7 +103,7 @@ def parted(text: str, signs: Sequence[str]) -> list[str]:
     parts = [text]
     # What only parts names, first: a comma parts what is left.
     for sign in sorted(signs, key=lambda sign: sign in COMMAS):
-        split = parties_by_commas if sign in COMMAS else partial(split_outside, _sign(sign))
+        split = by_commas if sign in COMMAS else partial(split_outside, _sign(sign))
         parts = [one for part in parts for one in split(part)]
     return [one.strip() for one in parts if one.strip()]
 
@@ -106,10 +117,14 @@ def parts_of(text: str, signs: str | Sequence[str]) -> list[str]:
 
     >>> parts_of("Acme Co., Ltd.; Beta", ";"), parts_of("Acme Co., Ltd.; Beta", (";", ",")), parts_of(" Beta ", "")
     (['Acme Co., Ltd.', 'Beta'], ['Acme Co., Ltd.', 'Beta'], ['Beta'])
+    >>> parts_of("Korea, Republic of, Kenya", ","), parts_of("Korea, Republic of, Kenya", (";", ","))
+    (['Korea, Republic of', 'Kenya'], ['Korea, Republic of', 'Kenya'])
     """
     if not isinstance(signs, str):
         return parted(text, signs)
-    return [one.strip() for one in (text.split(signs) if signs else [text])]
+    found = [one.strip() for one in (text.split(signs) if signs else [text])]
+    # A country's name with a comma in it is one name.
+    return with_names_whole(found) if signs in COMMAS and len(found) > 1 else found
 
 
 def signs_of(said: Mapping[Any, str | list[str]]) -> dict[str, str | tuple[str, ...]]:
@@ -129,6 +144,31 @@ def _sign(sign: str) -> re.Pattern[str]:
 def values(cell: Cell) -> Sequence[str]:
     """The values of a cell; none if it is empty."""
     return cell if isinstance(cell, tuple) else (cell,) if cell else ()
+
+
+def check_lists(mapping: Path, query: QueryFile) -> None:
+    """Refuse what a header says of several columns in another form than one list of them.
+
+    Args:
+        mapping: the mapping's file, for the error.
+        query: the mapping; its header may have ``first`` and ``together``.
+
+    Raises:
+        SourceError: if it has groups of columns, or says something of each.
+    """
+    for key in ("first", "together"):
+        said = query.header.get(key, [])
+        if not any(isinstance(one, (list, dict)) for one in (said if isinstance(said, list) else [said])):
+            continue  # what else it may be is looked at with the columns
+        shown = shortened(str(said), 200)
+        raise SourceError(
+            Text(
+                f"{mapping}: its header has {key}: {shown}. It takes one list of columns, {key}: [A, B], and no groups "
+                "of them. Keep one; the objects of another list are read by a mapping of their own, with --rows.",
+                f"{mapping}：其头部有 {key}: {shown}。此项只取一个列名的列表，如 {key}: [A, B]，不能分组。"
+                "请只保留一组；另一列表的对象请用另一映射及 --rows 读取。",
+            )
+        )
 
 
 class Several:
@@ -155,6 +195,7 @@ class Several:
             raise self._wrong("together", unsplit[0], Text("is not split", "未列入 split"))
         self._untold: list[int] = []
         self._whole: dict[tuple[int, str], None] = {}
+        self._kept: dict[tuple[int, str], None] = {}
 
     def parted(self, batch: list[Sequence[Cell]]) -> list[Sequence[Cell]]:
         """Rows with the values of their cells, but for those that belong together."""
@@ -198,8 +239,14 @@ class Several:
         return found, numbers
 
     def _see(self, place: int, cell: Cell, signs: str | tuple[str, ...]) -> None:
-        """Keep a cell in which none of the signs stands, and another one that stands between parties alone."""
+        """Keep a cell in which none of the signs stands, and another one that stands between parties alone.
+
+        Of countries that have a sign in their name, these too.
+        """
         known = (signs,) if isinstance(signs, str) else signs
+        if isinstance(cell, str) and set(known) & set(COMMAS) and len(self._kept) < _MOST_WHOLE:
+            having = (one for one in self._parts(cell, signs) if any(sign in one for sign in COMMAS))
+            self._kept |= {(place, one): None for one in having if is_one_country(one)}
         if not isinstance(cell, str) or not _PARTS.search(cell) or any(sign in cell for sign in known):
             return
         parts = _PARTS.split(cell)
@@ -214,6 +261,22 @@ class Several:
         """
         yield from self._unparted(table)
         yield from self._not_told(table)
+        yield from self._names_kept(table)
+
+    def _names_kept(self, table: Path) -> Iterator[Finding]:
+        """The names of countries that a sign stands in, which parted nothing there."""
+        for column in dict.fromkeys(place for place, _ in self._kept):
+            names = [name for place, name in self._kept if place == column]
+            shown = "; ".join(names[:_MOST_COLUMNS]) + (" …" if len(names) > _MOST_COLUMNS else "")
+            yield Finding(
+                Severity.INFO,
+                "kept-whole",
+                f"{len(names):,} {'name' if len(names) == 1 else 'names'} of countries with a comma in them "
+                f"{'is' if len(names) == 1 else 'are'} not parted: {shown}.",
+                f"有{len(names)}个含逗号的国家（地区）名称未被分开：{shown}。",
+                file=table.name,
+                field=typed(self._columns[column]),
+            )
 
     def _unparted(self, table: Path) -> Iterator[Finding]:
         for column in dict.fromkeys(place for place, _ in self._whole):
@@ -262,6 +325,8 @@ class Several:
 
     def _each(self, row: Sequence[Cell], number: int) -> Iterator[Sequence[Cell]]:
         """A row once for each of the values that belong together."""
+        for place in self._split.keys() & set(self._together):
+            self._see(place, row[place], self._split[place])
         parts = {place: self._each_of(row[place], place) for place in self._together}
         leading = self._together[0]
         blank = [place for place in self._together if parts[place] in ([], [""])]

@@ -305,3 +305,42 @@ def test_a_part_of_a_country_that_two_registries_have_is_one_region(run: Run, tm
     for universe, many in (("province:Italy", 20), ("county:Bavaria", 96), ("city:Germany", 38), ("county:浙江省", 90)):
         cells = run("coverage", "--universe", universe, "-g", "g.nq", "--format", "json").json()["cells"]
         assert cells == many, universe
+
+
+OF_OTHERS = """#: title: {en: T, zh: 表}
+PREFIX row: <https://w3id.org/partnership-kg/row#>
+PREFIX fn: <https://w3id.org/partnership-kg/function#>
+CONSTRUCT { ?p a pk:Project ; skos:prefLabel ?n ; pk:participation ?x . ?x a pk:Participation ; pk:party ?r ;
+  pk:partnership ?p ; pk:role role:partner . ?r a pk:AdministrativeRegion ; skos:prefLabel ?n ; pk:level ?level }
+WHERE { ?row row:id ?id ; row:name ?name ; row:level ?of BIND(fn:id("region", ?id) AS ?r)
+  BIND(fn:code("level", ?of) AS ?level) BIND(STRLANG(?name, "en") AS ?n) BIND(fn:id("partnership", ?id) AS ?p)
+  BIND(fn:id("participation", ?id) AS ?x) }
+"""
+
+
+def test_a_list_finds_regions_by_any_name_of_the_registries(run: Run, tmp_path: Path) -> None:
+    regions = [
+        'eg,"Egypt, Arab Republic of",country',
+        "Q8686,Shanghai,city",
+        "us-x,Georgia,province",
+        "velmar,Velmaria,country",
+    ]
+    (tmp_path / "t.csv").write_text("\n".join(["id,name,level", *regions, ""]), encoding="utf-8")
+    (tmp_path / "m.rq").write_text(OF_OTHERS, encoding="utf-8")
+    assert run("map", "t.csv", "m.rq", "--out", "g.nq").code == 0
+    for name, region, state in (
+        ("Egypt", "/region/eg", "known"),
+        ("eg", "/region/eg", "known"),
+        ("埃及", "/region/eg", "known"),
+        ("上海", "/region/Q8686", "known"),
+        ("Shanghai", "/region/Q8686", "known"),
+        ("Velmaria", "/region/velmar", "known"),
+        # The country is no state of the same name.
+        ("格鲁吉亚", "格鲁吉亚", "silent"),
+        ("Benin", "Benin", "silent"),
+    ):
+        (tmp_path / "u.csv").write_text(f"region\n{name}\n", encoding="utf-8")
+        done = run("coverage", "-g", "g.nq", "--universe", "u.csv", "--format", "json")
+        (looked,) = done.json()["looked"]
+        assert (looked["region"].endswith(region), looked["state"]) == (True, state), name
+        assert ("not in the graph" in done.err) is (state == "silent"), name

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
+from typing import Protocol
 
 from kg.answers.records import PartyRecord, Records
 from kg.errors import SourceError, UsageError
@@ -153,7 +154,12 @@ def spoken_span(years: Sequence[str]) -> list[str]:
     return [f"{year:04}" for year in range(int(years[0]), int(years[-1]) + 1)] if years else []
 
 
-def read_universe(path: Path, records: Records, knows: Callable[[str], Text] | None = None) -> Universe:
+def read_universe(
+    path: Path,
+    records: Records,
+    knows: Callable[[str], Text] | None = None,
+    named: Callable[[str], Iterable[Named]] | None = None,
+) -> Universe:
     """A list of one's own: a sheet with the column ``region``, and if wanted ``sector``, ``year`` and ``found``.
 
     Args:
@@ -161,6 +167,8 @@ def read_universe(path: Path, records: Records, knows: Callable[[str], Text] | N
         records: the graph's records; a region that it does not have is silent.
         knows: what a name that the graph does not have is elsewhere, in words; empty for one that nothing knows.
             Without it nothing is said of such names, as nobody was asked.
+        named: what places a name may be, as registries have them: by their ids and by their other names a region of
+            the graph is known too.
 
     Raises:
         SourceError: if the file cannot be read, or a row is no cell of a universe.
@@ -183,7 +191,7 @@ def read_universe(path: Path, records: Records, knows: Callable[[str], Text] | N
     labels: dict[str, Text] = {}
     nothing: dict[Cell, str] = {}
     something: dict[Cell, str] = {}
-    reader = _Reader(path, records, labels, knows)
+    reader = _Reader(path, records, labels, knows, named)
     for row in rows[1:]:
         texts = [row.cells[place].text.strip() if 0 <= place < len(row.cells) else "" for place in columns]
         if not any(texts):
@@ -197,13 +205,39 @@ def read_universe(path: Path, records: Records, knows: Callable[[str], Text] | N
     return Universe(tuple(cells), labels, across, nothing, something, reader.unknown, reader.elsewhere)
 
 
+#: The level of what is in nothing else.
+_COUNTRY = "country"
+
+
+class Named(Protocol):
+    """A place as registries have it, such as a ``RegisteredRegion``."""
+
+    @property
+    def id(self) -> str:
+        """Its id there."""
+
+    @property
+    def level(self) -> str:
+        """A code of the code list ``level``."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names."""
+
+
 class _Reader:
     """The cells of the rows of a list."""
 
     def __init__(
-        self, path: Path, records: Records, labels: dict[str, Text], knows: Callable[[str], Text] | None
+        self,
+        path: Path,
+        records: Records,
+        labels: dict[str, Text],
+        knows: Callable[[str], Text] | None,
+        named: Callable[[str], Iterable[Named]] | None,
     ) -> None:
         self._path, self._records, self._labels, self._knows = path, records, labels, knows
+        self._named = named
         self.unknown: dict[str, str] = {}
         self.elsewhere: dict[str, Text] = {}
         self._regions: dict[str, list[str]] = {}
@@ -241,7 +275,7 @@ class _Reader:
 
     def _region(self, number: int, text: str) -> str:
         """The region's IRI; the text itself for one that the graph does not have, of which nobody said anything."""
-        found = self._regions.get(folded(text), [])
+        found = self._regions.get(folded(text), []) or self._by_registry(text)
         if len(found) > 1:
             ids = ", ".join(f"region/{self._records.parties[iri].id}" for iri in found)
             raise self._wrong(
@@ -257,6 +291,29 @@ class _Reader:
         iri = found[0] if found else text
         self._labels.setdefault(iri, self._records.label(iri) if found else Text.of(text))
         return iri
+
+    def _by_registry(self, text: str) -> list[str]:
+        """The regions of the graph that a name of the registries means: those of its id, else those of its names."""
+        if text in self._labels or self._named is None:
+            return []
+        places = list(self._named(text))
+        own = [iri for one in places for iri in self._regions.get(folded(f"region/{one.id}"), [])]
+        called = (
+            iri
+            for one in places
+            for name in one.names
+            for iri in self._regions.get(folded(name), [])
+            if self._is_of(iri, one)
+        )
+        return list(dict.fromkeys(own or called))
+
+    def _is_of(self, iri: str, place: Named) -> bool:
+        """Whether a region of the graph may be a place of its name: a state is no country."""
+        party = self._records.parties[iri]
+        # A region with an id of the registries is the one that this is of.
+        own = {one.id for one in self._named(party.id) if one.id == party.id} if self._named else {place.id}
+        level = party.level
+        return own <= {place.id} and (level is None or (level.code == _COUNTRY) is (place.level == _COUNTRY))
 
     def _sector(self, number: int, text: str) -> str:
         if not text:

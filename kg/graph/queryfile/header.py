@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
@@ -26,9 +26,12 @@ def read_header(path: Path, content: str, *, required: bool = True) -> dict[str,
     Raises:
         SourceError: if there is none, or it is not YAML.
     """
-    lines = [line[2:].removeprefix(" ") for line in content.splitlines() if line.startswith("#:")]
+    said = {place: line for place, line in enumerate(content.splitlines(), 1) if line.startswith("#:")}
+    lines = [line[2:].removeprefix(" ") for line in said.values()]
     try:
         header = deepcopy(_parsed("\n".join(lines)))  # whoever gets it may change it
+    except _SaidTwice as error:
+        raise _twice(path, error.args[0], [list(said)[line] for line in error.args[1:]]) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise SourceError(
             Text(f"{path}: its header is not valid YAML: {error}", f"{path}：其头部不是有效的 YAML：{error}")
@@ -50,7 +53,46 @@ def read_header(path: Path, content: str, *, required: bool = True) -> dict[str,
 @lru_cache(maxsize=512)
 def _parsed(text: str) -> Any:
     """What YAML says, read once: parts are included by many queries, and each question is asked many times."""
-    return yaml.safe_load(text)
+    # Without aliases no mapping comes again, so that what stands twice was written twice.
+    return yaml.load(text, _Loader)  # noqa: S506 - a safe loader
+
+
+class _SaidTwice(ValueError):
+    """A key that a mapping has twice, with the lines that say it."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML, and refuses a key that stands twice: the first would be lost, and nobody would know."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        lines: dict[str, int] = {}
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
+            if key.value in lines and key.tag != "tag:yaml.org,2002:merge":
+                raise _SaidTwice(key.value, lines[key.value], key.start_mark.line)
+            lines[key.value] = key.start_mark.line
+        return super().construct_mapping(node, deep)
+
+
+def _twice(path: Path, key: str, lines: Sequence[int]) -> SourceError:
+    """The error for a key that a header has twice.
+
+    Args:
+        path: the file.
+        key: the key.
+        lines: the lines of the file that it stands in.
+    """
+    name, (first, second) = key[:100], lines
+    en = f"lines {first} and {second}" if first != second else f"line {first}"
+    zh = f"第{first}行与第{second}行" if first != second else f"第{first}行"
+    return SourceError(
+        Text(
+            f"{path}, {en}: its header has {name!r} twice, and only one would hold. Write it once, with what both say, "
+            "as split: {A: ';', B: ','}.",
+            f"{path} {zh}：其头部两次写有“{name}”，只有一个会生效。请合写为一处，如 split: {{A: ';', B: ','}}。",
+        )
+    )
 
 
 #: What a header may say of a parameter, and of a column.

@@ -98,6 +98,7 @@ class AnyTable:
         sheet: of a workbook, the sheet that was read.
         beside: its other sheets that have rows and are shown, each with its headings.
         above: what stands above the headings.
+        by_key: of objects that stand under their keys the path to them, ``$.projects.*``; empty where rows are no such.
     """
 
     names: Sequence[str]
@@ -112,3 +113,4 @@ class AnyTable:
     sheet: str = ""
     beside: Mapping[str, Sequence[str]] = field(default_factory=dict)
     above: Sequence[str] = ()
+    by_key: str = ""

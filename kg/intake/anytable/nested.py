@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -19,6 +20,12 @@ from kg.text import Text
 _STEP = re.compile(r"""\[\s*(?:\*|'([^']*)'|"([^"]*)")\s*\]|[./]?([^./\[\]]+)""")
 #: How deep lists are looked for where no path is given.
 _DEEPEST = 3
+#: A step that stands for each of what there is by whatever key: ``$.projects.*``.
+EACH = "*"
+#: The column of the key that an object stands under; another name where its objects have one of their own.
+_KEY, _OTHER_KEY = "key", "object_key"
+#: A key with a digit is an id, and by so many objects of one form others are told too.
+_DIGIT, _MANY = re.compile("[0-9]"), 5
 #: A name that stands on a path as it is.
 _PLAIN = re.compile(r"[^./\[\]'\"]+")
 
@@ -31,11 +38,13 @@ class Shape:
         lists: the columns that come from lists of several objects within a row, each with its list.
         ways: the path to the objects of each of these lists.
         head: the columns of what stands once in the document, around all rows.
+        keyed: the path to each object whose objects are rows by their keys, with the column of these.
     """
 
     lists: dict[str, str] = field(default_factory=dict)
     ways: dict[str, str] = field(default_factory=dict)
     head: set[str] = field(default_factory=set)
+    keyed: dict[str, str] = field(default_factory=dict)
 
 
 def steps_of(path: str) -> list[str]:
@@ -43,9 +52,27 @@ def steps_of(path: str) -> list[str]:
 
     >>> steps_of("$.projects[*].partners[*]"), steps_of("/projects/project")
     (['projects', 'partners'], ['projects', 'project'])
+    >>> steps_of("$.projects.*.partners[*]"), steps_of("$['P 1'].partners")
+    (['projects', '*', 'partners'], ['P 1', 'partners'])
     """
     found = [one or other or name for one, other, name in _STEP.findall(path.strip().removeprefix("$"))]
-    return [name for name in found if name and name != "*"]
+    return [name for name in found if name]
+
+
+def are_by_key(value: Any) -> bool:
+    """Whether objects stand in another one under their ids, as in a list: of one form, and the keys are no names.
+
+    Args:
+        value: what there is.
+
+    >>> are_by_key({"P1": {"name": "A"}, "P2": {"name": "B"}}), are_by_key({"lead": {"name": "A"}, "of": {"name": "B"}})
+    (True, False)
+    """
+    if not isinstance(value, Mapping) or len(value) < 2 or not all(isinstance(one, Mapping) for one in value.values()):
+        return False
+    has = Counter(name for one in value.values() for name in one)
+    alike = any(10 * number >= 8 * len(value) for number in has.values())
+    return alike and (len(value) >= _MANY or all(map(_DIGIT.search, value)))
 
 
 def records(path: Path, document: Any, rows: str, shape: Shape) -> Iterator[dict[str, Cell]]:
@@ -142,18 +169,28 @@ def _records(
     if isinstance(value, list):
         if not value and outer and within:
             yield outer  # what has none of the rows asked for is a row by itself
+        each = steps[1:] if steps[:1] == [EACH] else steps  # each of a list is each of it
         for one in value:
-            yield from _records(one, steps, outer, place.each, within=True, shape=shape)
+            yield from _records(one, each, outer, place.each, within=True, shape=shape)
         return
     if not isinstance(value, Mapping):
         if value is not None or outer:
             yield {**outer, **({place.prefix[:-1] or "value": text_of(value)} if value is not None else {})}
         return
-    if not steps:
+    if steps[:1] == [EACH] or (not steps and not within and are_by_key(value)):
+        yield from _by_key(value, steps[1:], outer, place, within=within, shape=shape)
+    elif not steps:
         found = dict(outer)
         _flatten(value, place, found, shape)
         yield found
-        return
+    else:
+        yield from _below(value, steps, outer, place, within=within, shape=shape)
+
+
+def _below(
+    value: Mapping[str, Any], steps: list[str], outer: dict[str, Cell], place: _Place, *, within: bool, shape: Shape
+) -> Iterator[dict[str, Cell]]:
+    """The rows of what stands in an object under the next name of the path, each with what is around it."""
     name = steps[0]
     around = dict(outer)
     _flatten({key: one for key, one in value.items() if key != name}, place, around, shape)
@@ -164,6 +201,24 @@ def _records(
         yield from _records(inner, steps[1:], around, inside, within=within, shape=shape)
     elif within:
         yield around
+
+
+def _by_key(
+    value: Mapping[str, Any], steps: list[str], outer: dict[str, Cell], place: _Place, *, within: bool, shape: Shape
+) -> Iterator[dict[str, Cell]]:
+    """The rows of what stands in an object under keys, each with its key."""
+    inner = {key: one for key, one in value.items() if isinstance(one, (Mapping, list))}
+    around = dict(outer)
+    _flatten({key: one for key, one in value.items() if key not in inner}, place, around, shape)
+    shape.head.update(() if within else around)
+    fields = {name for one in inner.values() if isinstance(one, Mapping) for name in one}
+    name = f"{place.prefix}{_OTHER_KEY if _KEY in fields else _KEY}"
+    if inner:
+        shape.keyed[f"{place.way}.{EACH}"] = name
+    for key, one in inner.items():
+        yield from _records(
+            one, steps, {**around, name: key}, place.under(EACH, place.prefix), within=True, shape=shape
+        )
 
 
 def _flatten(value: Mapping[str, Any], place: _Place, found: dict[str, Cell], shape: Shape) -> None:
@@ -229,7 +284,7 @@ def text_of(value: Any) -> str:
 def _found(path: Path, document: Any) -> list[str]:
     if isinstance(document, list):
         return []
-    lists = list(_all_lists(document, ()))
+    lists = [(EACH,)] if are_by_key(document) else list(_all_lists(document, ()))
     if len(lists) > 1:
         known = ", ".join(f"$.{'.'.join(one)}" for one in lists)[:600]
         raise SourceError(
@@ -242,11 +297,13 @@ def _found(path: Path, document: Any) -> list[str]:
 
 
 def _all_lists(document: Any, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The paths of lists of objects that are in no other list."""
+    """The paths of lists of objects that are in no other list, and of objects by their keys."""
     if isinstance(document, Mapping) and len(before) < _DEEPEST:
         for name, value in document.items():
             if isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
                 yield (*before, name)
+            elif are_by_key(value):
+                yield (*before, name, EACH)
             else:
                 yield from _all_lists(value, (*before, name))
 
@@ -254,5 +311,9 @@ def _all_lists(document: Any, before: tuple[str, ...]) -> Iterator[tuple[str, ..
 def is_on(value: Any, steps: Sequence[str]) -> bool:
     """Whether a path leads to something."""
     if isinstance(value, list):
+        steps = steps[1:] if steps[:1] == [EACH] else steps
         return any(is_on(one, steps) for one in value)
+    if steps[:1] == [EACH]:
+        inner = value.values() if isinstance(value, Mapping) else ()
+        return any(isinstance(one, (Mapping, list)) and is_on(one, steps[1:]) for one in inner)
     return not steps or (isinstance(value, Mapping) and steps[0] in value and is_on(value[steps[0]], steps[1:]))

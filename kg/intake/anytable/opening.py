@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -35,6 +36,8 @@ _MOST_AT_ONCE = 1_000_000_000
 #: How many bytes a document may have that is held in memory as a whole; a larger one is gone through row by row.
 MOST_HELD = 64_000_000
 _CHUNK = 1 << 20
+#: Rows of more cells than that are no names with a sign in them.
+_WIDE = 2
 #: How many rows of a sheet are looked at for its headings.
 _HEADINGS_WITHIN = 20
 
@@ -98,7 +101,7 @@ def _delimited(path: Path, rows: str, sheet: str, declared: str = "") -> AnyTabl
             )
         )
     delimiter = "\t" if PurePath(inner_name(path)).suffix.lower() == ".tsv" else found_delimiter(start)
-    if len(next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), [])) < 2:
+    if _is_of_one_column(start, delimiter):
         delimiter = ","  # what is in no heading may be in a cell
 
     def lines() -> Iterator[list[str]]:
@@ -115,14 +118,47 @@ def _delimited(path: Path, rows: str, sheet: str, declared: str = "") -> AnyTabl
                     )
                 ) from error
 
-    def body() -> Iterator[list[str]]:
-        every = lines()
-        next(every, None)
-        return every
-
     is_told = not any(one.severity is Severity.WARNING for one in remarks)
     said = encoding if is_told and not encoding.startswith("utf-") else ""
-    return AnyTable(next(lines(), []), body, remarks=remarks, encoding=said)
+    first = list(islice(lines(), _HEADINGS_WITHIN))
+    place = _below_titles(first)
+
+    def body() -> Iterator[list[str]]:
+        return islice(lines(), place + 1, None)
+
+    return AnyTable(
+        first[place] if first else [],
+        body,
+        place + 2,
+        remarks=[*remarks, *_titles(path, place + 1)],
+        encoding=said,
+        above=[text for row in first[:place] for cell in row if (text := cell.strip())],
+    )
+
+
+def _is_of_one_column(start: str, delimiter: str) -> bool:
+    """Whether the first row has one cell, and what follows is not as wide throughout as a table below a title.
+
+    Args:
+        start: how the text begins.
+        delimiter: what parts its cells.
+    """
+    rows = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+    widths = [len(row) for row in islice(rows, _HEADINGS_WITHIN) if row]
+    below = widths[1:-1] if len(widths) == _HEADINGS_WITHIN else widths[1:]
+    return widths[:1] in ([], [1]) and not (len(below) > 1 and len(set(below)) == 1 and below[0] > _WIDE)
+
+
+def _below_titles(rows: Sequence[Sequence[str]]) -> int:
+    """The place of the headings of a delimited text: below titles that a spreadsheet saved with empty cells behind.
+
+    A title without these is left to who made the file: what follows a line of one cell may be cells with commas.
+    """
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    most = max(filled, default=0)
+    place = next((place for place, number in enumerate(filled) if 2 * number > most), 0)
+    is_padded = all(not row or len(row) == len(rows[place]) for row in rows[:place])
+    return place if is_padded else 0
 
 
 def _encoding(path: Path, declared: str) -> tuple[str, list[Finding]]:
@@ -180,7 +216,7 @@ def _book(path: Path, rows: str, sheet: str) -> AnyTable:
             number = row.number
             yield [_seen(cell) for cell in row.cells] + [""] * (width - len(row.cells))
 
-    remarks = [*book.remarks, *_titles(path, grid, place), *merged(path, names, filled)]
+    remarks = [*book.remarks, *_titles(path, head.number if place else 1), *merged(path, names, filled)]
     above = [text for row in grid.rows[:place] for cell in row.cells if (text := _seen(cell))]
     return AnyTable(names, body, head.number + 1, remarks=remarks, sheet=grid.sheet, beside=beside, above=above)
 
@@ -205,10 +241,10 @@ def _headings(grid: Grid) -> int:
     return next((place for place, number in enumerate(filled) if number * 2 > most), -1)
 
 
-def _titles(path: Path, grid: Grid, place: int) -> list[Finding]:
-    if not place:
+def _titles(path: Path, number: int) -> list[Finding]:
+    """What is said of headings that stand below the first row."""
+    if number == 1:
         return []
-    number = grid.rows[place].number
     told = Text(
         f"The headings are in row {number}; what is above was left out.", f"标题行为第{number}行，其上内容未读取。"
     )
@@ -290,7 +326,32 @@ def _of_records(path: Path, found: Callable[[Shape], Iterator[dict[str, Cell]]],
             for record in found(Shape()):
                 yield [record.get(name, "") for name in names]
 
-    return AnyTable(list(names), body, 1, shape.lists, shape.ways, steps=tuple(way), head=frozenset(shape.head))
+    return AnyTable(
+        list(names),
+        body,
+        1,
+        shape.lists,
+        shape.ways,
+        remarks=[_of_keys(path, *one) for one in shape.keyed.items()],
+        steps=tuple(way),
+        head=frozenset(shape.head),
+        by_key=next(iter(shape.keyed), ""),
+    )
+
+
+def _of_keys(path: Path, way: str, column: str) -> Finding:
+    """What is said of objects that stand under their keys.
+
+    Args:
+        path: the file.
+        way: the path to them.
+        column: that of their keys.
+    """
+    told = Text(
+        f"Each object of {way} is a row, with the key that it stands under as column {column}.",
+        f"{way} 的每个对象各为一行，其键为列 {column}。",
+    )
+    return Finding(Severity.INFO, "rows-by-key", told.en, told.zh, file=path.name)
 
 
 _READERS: dict[str, Callable[[Path, str, str], AnyTable]] = {

@@ -1,12 +1,14 @@
 """A first mapping of a table, drafted from its headings and cells.
 
 words      what headings say, in words
+answers    what the columns of a SPARQL endpoint's answer are
 cells      the columns as they are seen
 model      what they are taken for
 ends       when they end
 stages     how far they are, and when that was so
 identity   what tells partnerships apart, and what they are called
 places     where parties are, and which of them are regions
+lands      which columns are countries that take part
 languages  which columns name the same parties in other languages
 kinds      which of their names are regions, and which institutions
 roles      what parties do

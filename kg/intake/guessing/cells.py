@@ -10,6 +10,7 @@ from itertools import islice
 from unicodedata import normalize
 
 from kg.intake.anytable import AnyTable, Cell
+from kg.intake.guessing.answers import Answers, answers_in, plain_name
 from kg.intake.guessing.model import Within
 from kg.intake.guessing.words import (
     COMPOUNDS,
@@ -105,6 +106,7 @@ class Seen:
         cells: some of the cells of each column that are not empty, by its name as a mapping has it.
         filled: how many rows they are from.
         places: where each column stands in a row.
+        answers: where it is the answer of a SPARQL endpoint, what its columns are.
         headings, words, roles: of each column its heading, the words in it, and what it is read as by them.
     """
 
@@ -112,6 +114,7 @@ class Seen:
     cells: Mapping[str, Sequence[Cell]]
     filled: int
     places: dict[str, int] = field(init=False)
+    answers: Answers = field(init=False)
     headings: dict[str, str] = field(init=False)
     words: dict[str, list[str]] = field(init=False)
     roles: dict[str, str] = field(init=False)
@@ -122,12 +125,15 @@ class Seen:
         twice = {name for name, _ in named if sum(name == other for other, _ in named) > 1}
         # What stands once at the head of a document is of no row: meta.generated, total.
         self.headings = {n: h for n, h in named if n and n not in twice and h not in self.table.head}
+        self.answers = answers_in(self.table, self.cells)
+        if said := self.answers.variables:
+            self.headings = {name: plain_name(said[name]) for name in self.headings if name in said}
         self.words = {name: self._words(name) for name in self.headings}
         self.roles = {name: self.role(name) for name in self.headings}
 
     def _words(self, name: str) -> list[str]:
         """The words in a heading; Land is an area in English, and above countries it is the German word for one."""
-        said = words_of(name)
+        said = words_of(self.headings[name] if self.answers.variables else name)
         if "land" in said:
             some = list(dict.fromkeys(self.texts(name)))[:_MOST_LANDS]
             if 2 * sum(meant(text, "country") is not None for text in some) > len(some):
@@ -145,7 +151,8 @@ class Seen:
         runs = (parts[start : start + length] for length in lengths for start in range(len(parts) - length + 1))
         # 合作院校英文名 are of who 合作院校 are.
         plain = NAMED_IN.sub("", self.headings[name])
-        texts = (self.headings[name], name, *(" ".join(run) for run in runs), plain)
+        own = self.headings[name] if self.answers.variables else name
+        texts = (self.headings[name], own, *(" ".join(run) for run in runs), plain)
         # A heading of two meanings is told by its cells alone, and a word of another language is no part of one.
         told = (recognised(text, words()) for text in texts if not _tells_nothing(text, self.headings[name]))
         return next(filter(None, told), "")

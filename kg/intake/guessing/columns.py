@@ -34,12 +34,15 @@ from kg.intake.guessing.words import (
     TWINS,
 )
 from kg.intake.registries import meant
+from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.nearest import folded
 from kg.notations import period
 
 _HEADED = {"class": "type"}
 _MOST_SECTORS = 30
+#: What lists of objects are headed as that say something of a partnership.
+_OF_OTHERS = ("sector", "type", "stage")
 
 
 def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -> Guessed:
@@ -198,7 +201,10 @@ def list_of_parties(table: AnyTable) -> str:
     inner: dict[str, list[str]] = {}
     for column, one in table.lists.items():
         inner.setdefault(one, []).append(column.removeprefix(f"{one}_"))
+    # Sectors have names too, and are nobody.
+    nobody = {one for one in inner if recognised(one, words()) in _OF_OTHERS and not set(words_of(one)) & PARTY}
     named = [one for one in inner if set(words_of(one)) & PARTY or any(map(_names_party, inner[one]))]
+    named = [one for one in named if one not in nobody]
     return max(named, key=lambda one: bool(set(words_of(one)) & PARTY), default="")
 
 
@@ -320,7 +326,7 @@ def _pairs_differ(seen: Seen, parties: Sequence[Party]) -> bool:
 
 def _named(party: Party) -> list[tuple[str, bool]]:
     """The columns that tell a party from others, and whether each is of countries."""
-    lands = {party.country, party.apart}
+    lands = {party.country, party.apart, party.name if party.is_land else ""}
     names = dict.fromkeys(name for name in (party.name, party.key, party.area, party.apart) if name)
     return [(name, party.coded and not party.in_cell and name in lands) for name in names]
 

@@ -15,6 +15,7 @@ from kg.errors import DataError, SourceError
 from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, open_table
+from kg.intake.guessing.answers import answers_in, called_alike
 from kg.intake.guessing.cells import places_of, some_cells
 from kg.intake.guessing.codes import chosen, kind_codes, sector_codes
 from kg.intake.guessing.columns import guessed, list_of_parties
@@ -37,8 +38,8 @@ from kg.intake.guessing.model import Guessed, Money, Party
 from kg.intake.guessing.ordering import asked
 from kg.intake.guessing.ordering import remarks as of_order
 from kg.intake.guessing.stages import remarks as of_stages
-from kg.intake.guessing.telling import of_blanks, of_one_party, of_twinned
-from kg.intake.guessing.totals import Nobody, nobody_in, of_nobody, without_totals
+from kg.intake.guessing.telling import of_blanks, of_namesakes, of_one_party, of_sums, of_twinned
+from kg.intake.guessing.totals import Nobody, keyed_totals, nobody_in, of_nobody, without_totals
 from kg.intake.several import named_columns, odd_row
 from kg.text import Text, shortened
 
@@ -59,6 +60,8 @@ _JOINED = (
 _BETWEEN = ', " - ", '
 #: A day of a row, and where it has none that of the table: never in place of a day that was not understood.
 _OR_ISSUED = 'COALESCE({0}, IF(BOUND(?{1}) && REGEX(?{1}, "[0-9]"), ?none, ?issued))'
+#: What means something else in a pattern.
+_IN_PATTERNS = re.compile(r"[\\.^$|?*+(){}\[\]]")
 #: What is said of the day of issue.
 _STATED = "as stated above the headings 表头上方所写，请核对"
 _WHEN = "when was the table issued? 请写明表格的发布日期"
@@ -100,6 +103,7 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     table = open_table(path, rows, sheet, encoding)
     if not rows and (within := list_of_parties(table)):
         table, rows = _one_party_a_row(path, table, within, sheet)
+    rows = rows or table.by_key
     for place, row in enumerate(islice(table.rows(), _LOOKED_AT), table.first):
         if row and len(row) != len(table.names):
             raise odd_row(path, place, len(row), len(table.names))
@@ -121,10 +125,14 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said = "" if issued else _STATED if stated else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else issued_at_head(table)
     encoding = encoding or table.encoding
-    nobody = nobody_in(table, columns)
+    nobody, (summed, sums) = nobody_in(table, columns), keyed_totals(table, columns.project)
     draft = _Draft(path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding, nobody)
+    if columns.parties:
+        draft = replace(draft, summed=summed, sums=tuple(dict.fromkeys(sums.values())))
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
+    said_of_all += of_namesakes(called_alike(table, answers_in(table, cells)))
+    said_of_all += of_sums(summed, sums) if draft.sums else []
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *of_one_party(columns), *of_blanks(table)]
     said_of_all += [*of_order(columns), *of_twinned(columns)]
     if dates_stages and not issued and not at_head and not stated:
@@ -183,6 +191,7 @@ class _Draft:
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
         encoding: what the table is in, where that is not UTF-8.
         nobody: the rows that name neither their partnership nor anybody.
+        summed, sums: the column of ids in which rows say that they sum others, and what they say.
     """
 
     path: Path
@@ -195,6 +204,8 @@ class _Draft:
     at_head: str = ""
     encoding: str = ""
     nobody: Nobody = field(default_factory=Nobody)
+    summed: str = ""
+    sums: tuple[str, ...] = ()
 
     def written(self) -> str:
         """The mapping."""
@@ -236,7 +247,7 @@ class _Draft:
     @property
     def _may_lack_parties(self) -> bool:
         """Whether a row may be read that names nobody."""
-        return bool(self.columns.project or self.nobody.rows or self.nobody.words)
+        return bool(self.columns.project or self.nobody.rows or self.nobody.words or self.sums)
 
     @property
     def _has_titles(self) -> bool:
@@ -321,6 +332,7 @@ class _Draft:
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
         yield self.nobody.beside(needed)
         optional = [*(patterns if columns.project else []), *_keys(parties)]
+        optional += [f"row:{self.summed} ?sum"] if self.sums and self._sum == "?sum" else []
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
             yield f"  {' '.join(found)}"
@@ -388,10 +400,12 @@ class _Draft:
         """Names as they are spelt first, and countries as the registries call them."""
         for number, party in enumerate(self.columns.parties, 1):
             cell = f"fn:spelled(?cell{number})"
+            text = f"fn:town({cell})" if party.in_cell else _spelt_land(party, number) if party.is_land else cell
             if totals := self.nobody.words.get(party.name):
-                listed = ", ".join(json.dumps(text, ensure_ascii=False) for text in totals)
-                cell = f"IF(?cell{number} IN ({listed}), ?none, {cell})"
-            made = [(f"fn:town({cell})" if party.in_cell else cell, f"?text{number}")]
+                listed = ", ".join(json.dumps(total, ensure_ascii=False) for total in totals)
+                text = f"IF(?cell{number} IN ({listed}), ?none, {text})"
+            # Of a total nobody is made.
+            made = [(f"IF({self._is_sum}, ?none, {text})" if self.sums else text, f"?text{number}")]
             if party.in_cell:
                 made.append((_as_country(party, f"fn:townCountry(?cell{number})"), f"?key{number}"))
             for name, is_land in _said(party):
@@ -400,6 +414,18 @@ class _Draft:
                 named = f"IF(BOUND(?text{number}), {value}, ?none)" if self._may_lack_parties else value
                 made.append((named, f"{name}{number}"))
             yield from (f"BIND({value} AS {name})" for value, name in made)
+
+    @property
+    def _sum(self) -> str:
+        """The variable of what says that a row sums others."""
+        return "?project" if self.summed == self.columns.project else "?sum"
+
+    @property
+    def _is_sum(self) -> str:
+        """Whether a row sums others."""
+        texts = "|".join(_IN_PATTERNS.sub(r"\\\g<0>", one) for one in self.sums)
+        said = f"REGEX({self._sum}, {json.dumps(f'^({texts})$', ensure_ascii=False)})"
+        return said if self._sum == "?project" else f"BOUND(?sum) && {said}"
 
     @property
     def _off(self) -> str:
@@ -620,9 +646,12 @@ def _who(number: int, party: Party) -> Iterator[str]:
         short += f" ; skos:prefLabel ?named{place}Of{number}" if is_main else ""
         short += f" ; skos:altLabel ?called{place}Of{number}" if is_further else ""
     inside += _POINT.format("", number) if _is_town(party) else ""
+    name = f"?name{number}"
+    if party.is_land:
+        name = f"{name if party.is_mixed else f'?partyName{number}'}, ?partyChinese{number}"
     yield (
         f"  ?party{number} a {f'?class{number} ; ?of{number} ?kind{number}' if party.is_mixed else f'pk:{kind}'} ;"
-        f" skos:prefLabel ?name{number}{short}{inside} . ?partnership pk:participation"
+        f" skos:prefLabel {name}{short}{inside} . ?partnership pk:participation"
         f" ?part{number} . ?part{number} a pk:Participation ; pk:party ?party{number} ; pk:partnership"
         f" ?partnership ; pk:role {f'?role{number}' if party.does else f'role:{party.role}'} ; pk:evidence ?evidence ."
     )
@@ -731,6 +760,15 @@ def _spelt(party: Party, text: str, is_land: bool) -> str:
     return _as_country(party, text) if is_land else f"fn:spelled({text})"
 
 
+def _spelt_land(party: Party, number: int) -> str:
+    """The name of a country that takes part; of a column of both, that of an institution as it is."""
+    cell = f"?cell{number}"
+    if not party.is_mixed:
+        return _as_country(party, cell)
+    other = f'IF(BOUND({cell}) && STR(COALESCE(fn:institutionKind({cell}), "")) != "", fn:spelled({cell}), ?none)'
+    return f"COALESCE({other}, {_as_country(party, cell)})"
+
+
 def _as_country(party: Party, text: str) -> str:
     """The name of a country: that of the registries, so that Great Britain is the United Kingdom; else as it is."""
     spelt = f'fn:spelled({text}, "country")'
@@ -758,7 +796,10 @@ def _keys(parties: Sequence[tuple[int, Party]]) -> Iterator[str]:
 
 def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> Iterator[str]:
     text, key = f"?text{number}", f"?key{number}"
-    if party.is_mixed:
+    if party.is_land and not party.is_mixed:
+        yield _of_country(text, "party", number)
+        named = ""
+    elif party.is_mixed:
         yield from _of_kind(number, party)
         named = f"IF({_is_region(number)}, {_named(number, party, 'region')}, {_named(number, party, 'institution')})"
     else:
@@ -772,9 +813,14 @@ def _of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> I
         # Who leads may stand among all who take part, and takes part once.
         is_led = " || ".join(f"BOUND(?party{one}) && ?party{one} = ?party{number}" for one in before)
         part = f"IF({is_led}, ?none, {part})"
+    name = f"BIND({_IN_ITS_LANGUAGE.format(text)} AS ?name{number})"
+    if party.is_mixed and party.is_land:
+        chinese = f'fn:registered({text}, "name_zh", "country")'
+        name += f' BIND(IF({_is_region(number)}, STRLANG({chinese}, "zh"), ?none) AS ?partyChinese{number})'
     yield (
-        f"  BIND({named} AS ?party{number}) BIND({part} AS ?part{number})"
-        f" BIND({_IN_ITS_LANGUAGE.format(text)} AS ?name{number})"
+        f"  BIND({part} AS ?part{number})"
+        if not named
+        else (f"  BIND({named} AS ?party{number}) BIND({part} AS ?part{number}) {name}")
     )
     if party.short:
         yield f"  BIND({_IN_ITS_LANGUAGE.format(f'?short{number}')} AS ?alias{number})"
@@ -839,6 +885,8 @@ def _named(number: int, party: Party, kind: str) -> str:
     """The id of a party of a kind."""
     text, key = f"?text{number}", f"?key{number}"
     named = f'fn:id("{kind}", {text})'
+    if party.is_land and kind == "region":
+        return f'COALESCE(fn:id("region", fn:registered({text}, "id", "country")), {named})'
     within = [one for one, there in ((f"?area{number}", party.area), (key, party.country)) if there]
     if within and kind == "region":
         # Of two towns of one name, what they are in tells which is meant.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.intake.guessing.cells import Seen
+from kg.intake.guessing.lands import lands_among
 from kg.intake.guessing.model import Party, Told
 from kg.intake.guessing.towns import without_country
 from kg.intake.guessing.words import ALL_OF_A_KIND, OF_A_PLACE, TWINS
@@ -28,7 +29,10 @@ def told_apart(seen: Seen, party: Party) -> Party:
     """
     said = set(seen.words[party.name])
     by_heading = bool(said & (OF_A_PLACE | TWINS | ALL_OF_A_KIND)) or seen.roles[party.name] == "region"
-    told = _told(seen.parts(party.name, party.parts), by_heading=by_heading)
+    names = seen.parts(party.name, party.parts)
+    told = _told(names, by_heading=by_heading)
+    if not (party.is_region or party.is_id):
+        told = replace(told, lands=tuple(lands_among(names)))
     others = told.institutions if party.is_region else told.regions
     return replace(party, told=told, is_mixed=bool(others) and not by_heading)
 
@@ -69,6 +73,8 @@ def remark(party: Party) -> Text:
             f"{said.en} The same ones in other languages, and no further parties: {also.en}.",
             f"{said.zh}同一参与方的其他语言名称，不另作参与方：{also.zh}。",
         )
+    if lands := _of_lands(party):
+        said = Text(f"{said.en}{lands.en}", f"{said.zh}{lands.zh}")
     if party.abroad:
         named = _named(party.abroad)
         said = Text(
@@ -76,6 +82,19 @@ def remark(party: Party) -> Text:
             f"{said.zh}见于多个国家，按国家分作不同对象：{named}。",
         )
     return said
+
+
+def _of_lands(party: Party) -> Text:
+    """What is said of countries in a column that is taken for institutions; nothing where there are none."""
+    lands = party.told.lands
+    if not lands:
+        return Text()
+    one = len(lands) == 1
+    return Text(
+        f" But {_named(lands)} {'is a country' if one else 'are countries'} of the registry, and "
+        f"{'becomes an institution' if one else 'become institutions'} of the name: see which is meant.",
+        f"但{_named(lands)}是名录中的国家，将成为同名机构：请核对。",
+    )
 
 
 def _remark(party: Party) -> Text:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.intake.guessing.cells import Seen, one_of_many
+from kg.intake.guessing.lands import are_lands
 from kg.intake.guessing.towns import in_cell, is_known
 from kg.intake.identities import by_words, well_known
 from kg.intake.several import parted
@@ -97,8 +98,14 @@ class _Looks:
         if any(places):
             # Portland, Oregon is one town; Boston, MA too.
             inside = any(lies_in(one, around) for one, around in pairwise(sides))
-            return all(places) and not inside and not any(map(_STATE.fullmatch, sides))
-        return all(by_words(side).kind or well_known(side) or folded(side) in self._known for side in sides)
+            # Among countries stand unions of them, and what is known by itself.
+            others = (side for side, is_place in zip(sides, places, strict=True) if not is_place)
+            fits = all(places) or (are_lands(sides) and all(map(self._is_known, others)))
+            return fits and not inside and not any(map(_STATE.fullmatch, sides))
+        return all(map(self._is_known, sides))
+
+    def _is_known(self, side: str) -> bool:
+        return bool(by_words(side).kind or well_known(side) or folded(side) in self._known)
 
 
 def _are_names(sides: Sequence[str]) -> bool:

@@ -17,12 +17,14 @@ class Told:
         regions, institutions: the names whose words say so.
         others: the names of which no word says what they are.
         by_heading: whether the heading says already what all of them are.
+        lands: the names of countries among those of a column that is not taken for regions.
     """
 
     regions: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     by_heading: bool = False
+    lands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Party:
         further: further signs that part several in a cell.
         listed: what is to be said of how they are parted.
         also: the columns of their names in other languages.
+        is_land: whether they are countries, which are looked up in the registry.
         scripts: of the first of them, whether its names are in the letters of the party's: all, none, or some are.
     """
 
@@ -82,6 +85,7 @@ class Party:
     further: tuple[str, ...] = ()
     listed: Text | None = None
     also: tuple[str, ...] = ()
+    is_land: bool = False
     scripts: frozenset[bool] = frozenset((True,))
 
     @property

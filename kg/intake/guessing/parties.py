@@ -9,10 +9,20 @@ from dataclasses import replace
 from kg.intake.guessing.cells import Seen, one_of_many, separator_of, words_of
 from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.kinds import alike, told_apart
+from kg.intake.guessing.lands import as_lands, beside_lands, with_the_other
 from kg.intake.guessing.languages import is_name_alone, one_in_languages, scripts
 from kg.intake.guessing.listed import Listed, listed_in, told_of
 from kg.intake.guessing.model import Party
-from kg.intake.guessing.places import are_regions, are_twins, in_areas, levelled, placed, regions_of, with_registry
+from kg.intake.guessing.places import (
+    are_regions,
+    are_twins,
+    in_areas,
+    level_said,
+    levelled,
+    placed,
+    regions_of,
+    with_registry,
+)
 from kg.intake.guessing.roles import with_role
 from kg.intake.guessing.towns import in_cell
 from kg.intake.guessing.words import (
@@ -28,6 +38,7 @@ from kg.intake.guessing.words import (
     OF_A_PLACE,
     OTHER_ONE,
     PARTY,
+    PLACES,
     PROJECT,
     SHORT,
     SIDES,
@@ -38,12 +49,18 @@ from kg.intake.identities import by_words
 _MOST_PARTIES = 4
 #: A code of few capitals: GHA, DE, UN-1.
 _CODE = re.compile("[A-Z][A-Z0-9.-]{1,5}")
+
+
+#: What headings are read as that say something of others.
+_OF_OTHERS = ("sector", "type", "stage", "class", "role")
 #: Of how many names it is looked what they are.
 _MOST_NAMES = 200
 
 
 def parties_of(seen: Seen) -> tuple[Party, ...]:
     """The columns of who takes part, each with those that say more of it."""
+    if things := _things(seen):
+        return _finished(seen, [_party(seen, name) for name in things[:_MOST_PARTIES]])
     found = [name for name in seen.headings if _is_party(seen, name)]
     # Beside the name of an object within a row, its other fields say more of it, and are nobody.
     named = {name.rpartition("_")[0] for name in found if seen.words[name][-1] in NAMES}
@@ -53,7 +70,7 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     found = [name for name in found if not _is_code_of(seen, name, found)]
     found = found or _ids_of_parties(seen) or _named_institutions(seen)
     shorts = {name: short for name in found if (short := _short_of(seen, name, found))}
-    found = [name for name in found if name not in shorts.values()]
+    found = with_the_other(seen, [name for name in found if name not in shorts.values()])
     if not found or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
         others = [name for name in regions_of(seen, found) if not _is_seat(seen, found, name)]
         found = sorted([*found, *others], key=list(seen.headings).index)
@@ -65,15 +82,34 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
         _also_named(seen, replace(_party(seen, name), short=shorts.get(name, "")), also.get(name, ()))
         for name in found[:_MOST_PARTIES]
     ]
+    return _finished(seen, beside_lands(seen, parties))
+
+
+def _finished(seen: Seen, parties: list[Party]) -> tuple[Party, ...]:
+    """Parties with where they are, what they are and do.
+
+    Args:
+        seen: the table's columns.
+        parties: who takes part.
+    """
     lands = [name for name in seen.headings if "country" in seen.words[name]]
-    if len(parties) == len(lands) > 1 and all(one.is_region and not one.separator for one in parties):
+    are_others = not {one.name for one in parties} & {*lands}
+    if len(parties) == len(lands) > 1 and are_others and all(one.is_region and not one.separator for one in parties):
         # town, country, twinned with, of country: each beside its own.
         parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
     parties = _beside_the_other_town(seen, parties, lands)
     parties = [one if one.is_region else placed(seen, one, parties) for one in parties]
     parties = alike([told_apart(seen, one) for one in parties])
     parties = [with_registry(seen, one, parties) for one in parties]
-    return levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
+    made = levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
+    return as_lands(seen, made, [level_said(seen.words[one.name]) for one in made])
+
+
+def _things(seen: Seen) -> list[str]:
+    """The columns of the things that an answer of an endpoint ties: none that says what others are, or where."""
+    things = [name for name in seen.answers.things if name in seen.headings and seen.texts(name)]
+    apart = [name for name in things if not (set(seen.words[name]) & set(PLACES) or seen.roles[name] in _OF_OTHERS)]
+    return apart or things
 
 
 def _beside_the_other_town(seen: Seen, parties: list[Party], lands: Sequence[str]) -> list[Party]:

@@ -104,7 +104,7 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     for place in PLACES[: PLACES.index("country")]:
         fine = [name for name in found if name != land and place in seen.words[name]]
         if len(fine) == 1:
-            return replace(party, place=fine[0], land=land, level=_level_said(seen.words[fine[0]]) or "city")
+            return replace(party, place=fine[0], land=land, level=level_said(seen.words[fine[0]]) or "city")
     return replace(party, place=land, level="country") if land else party
 
 
@@ -156,7 +156,7 @@ def _in_lists(seen: Seen, party: Party) -> Party:
     land = next((name for name, said in places.items() if "country" in said), "")
     for place in PLACES[: PLACES.index("country")]:
         for name in [one for one, said in places.items() if place in said and one != land]:
-            party = replace(party, place=name, land=land, level=_level_said([place]) or "city")
+            party = replace(party, place=name, land=land, level=level_said([place]) or "city")
             return replace(party, signs=_signs(seen, party))
     party = replace(party, place=land, level="country") if land else party
     return replace(party, signs=_signs(seen, party))
@@ -257,7 +257,7 @@ def levelled(seen: Seen, parties: Sequence[Party]) -> tuple[Party, ...]:
     One town stands in several columns, and is of one level.
     """
     regions = [one for one in parties if one.is_region]
-    said = {one.name: level for one in regions if (level := _level_said(seen.words[one.name]))}
+    said = {one.name: level for one in regions if (level := level_said(seen.words[one.name]))}
     names = [part for one in regions for part in seen.parts(one.name, one.parts)]
     usual = next(iter(said.values()), "") or _level_of(names)
     return tuple(replace(one, level=said.get(one.name, usual)) if one.is_region else one for one in parties)
@@ -271,7 +271,7 @@ def are_regions(names: Sequence[str]) -> bool:
     return 2 * kinds.count("region") > len(kinds)
 
 
-def _level_said(words_of_heading: Sequence[str]) -> str:
+def level_said(words_of_heading: Sequence[str]) -> str:
     """The level of regions that a heading says; empty if it says none."""
     return next((_LEVELS[word] for word in words_of_heading if word in _LEVELS), "")
 

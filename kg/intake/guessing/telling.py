@@ -1,8 +1,8 @@
-"""What is said of a table beside its draft: of its partnerships, of twins, and of ids that stand once for many rows."""
+"""What is said of a table beside its draft: partnerships, twins, sums, namesakes, and ids that stand once for many rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from kg.intake.anytable import AnyTable
@@ -12,8 +12,8 @@ from kg.intake.guessing.words import IDENTIFIES, PROJECT
 from kg.intake.several import column_name
 from kg.text import Text, typed
 
-#: So many rows are looked at.
-_LOOKED_AT = 500
+#: So many rows are looked at, and named in a remark.
+_LOOKED_AT, _MOST_ROWS = 500, 10
 
 
 def of_one_party(columns: Guessed) -> Iterator[Text]:
@@ -62,3 +62,35 @@ def of_blanks(table: AnyTable) -> Iterator[Text]:
                 f"{shown}：{len(cells)}行中有{blank}行为空，无法据以区分各合作。若空格与上一行同属一项，"
                 "请在文件中向下填充，或合并单元格。",
             )
+
+
+def of_namesakes(alike: Mapping[str, Sequence[str]]) -> Iterator[Text]:
+    """Remarks on things of an endpoint's answer that have one name.
+
+    Args:
+        alike: the names that several things have, by their column.
+    """
+    for column, names in alike.items():
+        name, shown = typed(column), ", ".join(one[:40] for one in names[:_MOST_ROWS])
+        yield Text(
+            f"{name}: several things have one name ({shown}), and are one where they are in one country. Put their "
+            "address into fn:id in place of the name to tell them apart.",
+            f"{name}：不同对象同名（{shown}），位于同一国家者将合为一个。如需区分，请在 fn:id 中以其网址代替名称。",
+        )
+
+
+def of_sums(column: str, rows: Mapping[int, str]) -> Iterator[Text]:
+    """A remark on rows that say in their id that they sum others: no partnership is made of them.
+
+    Args:
+        column: the column of the ids.
+        rows: the rows, each with what it says.
+    """
+    shown = ", ".join(map(str, list(rows)[:_MOST_ROWS])) + (" …" if len(rows) > _MOST_ROWS else "")
+    name, said = typed(column), ", ".join(dict.fromkeys(text[:40] for text in rows.values()))[:200]
+    many = f"{len(rows):,} {'row is a total' if len(rows) == 1 else 'rows are totals'}"
+    yield Text(
+        f"{name}: {many} by what stands there ({said}), and no partnership is made of "
+        f"{'it' if len(rows) == 1 else 'them'}: {shown}. Take the text out of the draft where it is none.",
+        f"{name}：{len(rows)}行据此栏为合计行（{said}），不生成合作：{shown}。若非合计，请从草稿中去掉该文字。",
+    )

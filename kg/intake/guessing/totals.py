@@ -10,8 +10,9 @@ from functools import lru_cache
 from itertools import count
 
 from kg.intake.anytable import AnyTable, Cell
-from kg.intake.guessing.cells import places_of
+from kg.intake.guessing.cells import places_of, words_of
 from kg.intake.guessing.model import Guessed
+from kg.intake.guessing.words import IDENTIFIES
 from kg.intake.several import column_name
 from kg.intake.sheets.said_totals import FIRST, is_total, says_total
 from kg.intake.sheets.words import words
@@ -22,11 +23,48 @@ _MOST_STANDING = 3
 
 def without_totals(table: AnyTable) -> AnyTable:
     """A table with a blank line for each row that sums others."""
+    ids = [place for place, name in enumerate(table.names) if _is_of_ids(name)] if table.first > 1 else []
 
     def rows() -> Iterator[Sequence[Cell]]:
-        return (() if of_total(row) else row for row in table.rows())
+        for row in table.rows():
+            is_keyed = any(_is_said(row[place]) for place in ids if place < len(row))
+            yield () if is_keyed or of_total(row) else row
 
     return replace(table, rows=rows)
+
+
+def keyed_totals(table: AnyTable, project: str) -> tuple[str, dict[int, str]]:
+    """The column of ids in which rows say that they sum others, and these rows, each with what it says.
+
+    Args:
+        table: the table.
+        project: the column that tells partnerships apart, which is looked at first; empty if there is none.
+
+    Returns:
+        the column as a mapping has it, empty where no row says so.
+    """
+    if table.first == 1:
+        return "", {}
+    names = [column_name(name) for name in table.names]
+    headed = [name for name, heading in zip(names, table.names, strict=True) if _is_of_ids(heading)]
+    for name in dict.fromkeys((project, *headed)):
+        if names.count(name) != 1 or not name:
+            continue
+        place = names.index(name)
+        rows = enumerate(table.rows(), table.first)
+        found = {number: str(row[place]) for number, row in rows if row and _is_said(row[place])}
+        if found:
+            return name, found
+    return "", {}
+
+
+def _is_of_ids(heading: str) -> bool:
+    """Whether a column is headed as one of ids and of nothing more: No., id, 序号."""
+    return bool(heading.strip()) and set(words_of(column_name(heading))) <= IDENTIFIES
+
+
+def _is_said(cell: Cell) -> bool:
+    return isinstance(cell, str) and _says_total(cell)
 
 
 def of_total(row: Sequence[Cell]) -> list[int]:
