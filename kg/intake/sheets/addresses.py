@@ -25,6 +25,7 @@ from kg.intake.sheets.naming import (
     sides_by_commas,
     split_outside,
 )
+from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import places_called
 from kg.intake.sheets.plain_addresses import known_part, plain_address, regions_at
 from kg.intake.sheets.public_words import governed
@@ -69,7 +70,7 @@ def seen(layout: Layout, sheet: Sheet) -> dict[int, Lists]:
     parts = {
         place: {
             clean(part)
-            for text in {line.text(place) for line in layout.lines}
+            for text in {unmarked(line.text(place)) for line in layout.lines}
             for part in split_outside(_PARTS_OF_ALL, text)
         }
         for place in columns

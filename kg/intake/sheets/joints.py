@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.intake.identities import guess, parted, plain, registered, well_known
 from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, holding, is_small
-from kg.intake.sheets.naming import both_languages, is_chinese
+from kg.intake.sheets.naming import BETWEEN_HAN, both_languages, is_chinese
 from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.placing import countries_at, countries_of, in_country_of, is_firm_too, proposed_seats
 from kg.nearest import folded
@@ -50,6 +50,8 @@ def joined_parties(name: str, looks: Callable[[str], int], within: Sequence[str]
 
     >>> joined_parties("Sheffield + Lanholm Ltd", lambda _: 0), joined_parties("Sheffield (Lanholm Ltd)", lambda _: 0)
     (['Sheffield', 'Lanholm Ltd'], ['Sheffield', 'Lanholm Ltd'])
+    >>> joined_parties("绿洲医院 青溪大学", lambda _: 0), joined_parties("青溪大学 第一附属医院", lambda _: 0)
+    (['绿洲医院', '青溪大学'], [])
     >>> joined_parties("Brighton & Hove City Council", lambda _: 0), joined_parties("中国和田玉有限公司", lambda _: 0)
     ([], [])
     """
@@ -60,10 +62,23 @@ def joined_parties(name: str, looks: Callable[[str], int], within: Sequence[str]
         return _place_and_bracket(match["place"].strip(), match["inside"].strip())
     if all(both_languages(text)):
         return []  # what stands between them parts two languages
+    if parts := _between_blanks(text):
+        return parts
     for joint, sides in _sides(text):
         if not _goes_on(joint, sides) and _are_two(sides, joint[0], looks, within):
             return sides
     return []
+
+
+def _between_blanks(text: str) -> list[str]:
+    """The institutions that blanks part in Chinese, where each says what it is: 样本医院 样本大学; else nothing."""
+    parts = BETWEEN_HAN.split(text)
+    is_list = len(parts) > 1 and all(len(part) > _LEAST and guess(part, registered()).code for part in parts)
+    return parts if is_list and not any(map(_A_PART.search, parts[1:])) else []
+
+
+#: What is a part of the institution before it: 样本大学 第一附属医院.
+_A_PART = re.compile("^(?:附属|直属|下属|第[一二三四五六七八九十])|附属|(?:分院|分校|分公司|分部|分所|校区|院区|研究生院|系|处|科)$")
 
 
 def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) -> list[str]:

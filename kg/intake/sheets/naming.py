@@ -13,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
 from kg.intake.registries import by_pinyin, find, find_cities
 from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.words import WEAK
 from kg.nearest import folded
@@ -25,6 +26,8 @@ _STRONG = re.compile(rf"\s*{A_SIGN_BETWEEN}+\s*")
 COMMA = re.compile(r"\s*[,，]\s*")
 _SLASH = re.compile(r"\s*[/／]\s*")
 _PLUS = re.compile(r"\s*[+＋]\s*")
+#: A blank in Chinese, which has none between the words of a name.
+BETWEEN_HAN = re.compile(rf"(?<=[{HAN}）)])[ 　]+(?=[{HAN}])")
 _DASH = re.compile(r"\s*[—―–×⇄↔→⟷]+\s*|\s+[-xX+]\s+")
 #: What a cell begins a party with, and how it says that there are others.
 _LABEL = re.compile(
@@ -51,6 +54,11 @@ _BOTH = (
     re.compile(rf"(?P<en>[A-Za-z][^{HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{HAN}][^A-Za-z]*)[)）]"),
     re.compile(rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}]*[A-Za-z).])"),
     re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
+)
+#: A name with its legal form behind a comma, beside one in Chinese.
+_BEHIND_FORM = (
+    re.compile(rf"(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（(]*)[ /　（(]\s*(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)[)）]?"),
+    re.compile(rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)[ /　（(]\s*(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（()）]*)[)）]?"),
 )
 #: A name of one word beside one in Chinese: in both languages only where both are of one region.
 _ONE_WORD = (
@@ -137,6 +145,8 @@ def both_languages(name: str) -> tuple[str, str]:
             is_seat = is_seat or says_where_it_is(zh, en)
             if not (is_seat or _are_two_places(zh, en) or _ends_with_joint(zh)):
                 return _short_in_brackets(zh), _short_in_brackets(en)
+    if all(pair := _with_form(text.strip())):
+        return pair
     if (match := _WITH_OUTER.fullmatch(text.strip()) if len(text) <= LONGEST_NAME else None) and (
         _are_one_region(match["zh"], match["en"]) or _ends_alike(match["zh"], match["en"])
     ):
@@ -146,6 +156,19 @@ def both_languages(name: str) -> tuple[str, str]:
         if match and _are_one_region(match["zh"], match["en"]):
             return match["zh"], match["en"]
     return ("", name) if _is_latin(name) else (name, "")
+
+
+def _with_form(text: str) -> tuple[str, str]:
+    """A firm's name in Chinese and in letters, with its legal form behind a comma; both empty for others.
+
+    >>> _with_form("Sample, S.A. 样本公司"), _with_form("样本工厂 Muster Werke, GmbH"), _with_form("Berlin, Hamburg 汉堡")
+    (('样本公司', 'Sample, S.A.'), ('样本工厂', 'Muster Werke, GmbH'), ('', ''))
+    """
+    for form in _BEHIND_FORM if len(text) <= LONGEST_NAME and "," in text else ():
+        match = form.fullmatch(text)
+        if match and belongs_before(match["en"].rpartition(",")[2].strip()):
+            return match["zh"].strip(), match["en"].strip()
+    return "", ""
 
 
 def _short_in_brackets(name: str) -> str:
@@ -486,7 +509,8 @@ def parties_by_strong_signs(text: str) -> list[str]:
 
 def _strong_parts(text: str) -> list[str]:
     """The parts of a cell between such signs, without what says which party one is."""
-    return [_LABEL.sub("", part) for part in split_outside(_STRONG, _OTHERS.sub("", _without_runs(text.strip())))]
+    bare = _OTHERS.sub("", _without_runs(unmarked(text.strip())))
+    return [_LABEL.sub("", part) for part in split_outside(_STRONG, bare)]
 
 
 def split_outside(sign: re.Pattern[str], text: str) -> list[str]:
@@ -637,9 +661,11 @@ def sides_by_signs(text: str) -> Iterator[list[str]]:
 
     >>> list(sides_by_signs("Acme Co., Ltd., HSPE")), list(sides_by_signs("Acme / Beta")), list(sides_by_signs("A+"))
     ([['Acme Co., Ltd.', 'HSPE']], [['Acme', 'Beta']], [])
+    >>> list(sides_by_signs("样本医院 样本大学"))
+    [['样本医院', '样本大学']]
     """
     short = _without_runs(text)
-    for sides in (sides_by_commas(short), *(split_outside(sign, short) for sign in (_SLASH, _PLUS))):
+    for sides in (sides_by_commas(short), *(split_outside(sign, short) for sign in (_SLASH, _PLUS, BETWEEN_HAN))):
         found = [side.strip() for side in sides]
         if len(found) > 1 and all(found):
             yield found

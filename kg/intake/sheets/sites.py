@@ -12,6 +12,7 @@ from kg.intake.sheets.drafts import NOTHING, Draft
 from kg.intake.sheets.kinds_of_columns import towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import is_country, told
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
@@ -74,7 +75,7 @@ def _names(draft: Draft, text: str, within: tuple[str, ...]) -> Sequence[str]:
     """The places of a cell: the whole where it names one, else what signs part; by a comma only where each is one."""
     if draft.sheet.directory.answer_of(text) or _is_region(draft, text, within):
         return [text]
-    parts = [part for part in _SIGNS.split(text.strip()) if part]
+    parts = [part for part in _SIGNS.split(unmarked(text.strip())) if part]
     found: list[str] = []
     for part in parts:
         sides = [side for side in _PERHAPS.split(part) if side]
