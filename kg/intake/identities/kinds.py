@@ -95,6 +95,8 @@ def kinds_within(name: str) -> tuple[str, ...]:
     >>> kinds_within("Sample University & Research"), kinds_within("样本科学院上海分院"), kinds_within("Acme")
     (('university',), ('researchInstitute',), ())
     >>> kinds_within("École de Sampleville")
+    ('school', 'university')
+    >>> kinds_within("École supérieure de Sampleville")
     ('university', 'school')
     """
     text = plain(name[:MOST])

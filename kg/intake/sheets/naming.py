@@ -46,6 +46,15 @@ _GOES_ON = re.compile(
 )
 #: A word between two names that stands at the edge of what may be one name in two languages.
 _AT_EDGE = re.compile(r"(?:[和与及&＆]|and|und)\s.*|.*\s(?:[和与及&＆]|and|und)", re.I)
+#: What a name has in brackets that says of itself that it is another name of it: （以下简称“样本”）.
+_SAID_SHORT = re.compile(
+    r"(?P<long>[^（()）]{2,}?)\s*[（(]\s*"
+    r"(?:(?:以下)?(?:简称为?|下称|又称|又名|也称|亦称|别称|原名|曾用名)"
+    r"|(?:formerly|also)(?: known as)?\b|a\.?k\.?a\b\.?|(?:hereinafter|hereafter)(?: referred to as| called)?\b"
+    r"|abbreviated(?: as| to)?\b|abbr\b\.?|(?:in )?short(?: form)?\b)"
+    r"\s*[:：，,]?\s*[“”\"'‘’「『《]?(?P<short>[^（()）“”\"‘’「」『』《》;；]{1,60}?)[“”\"'‘’」』》]?\s*[)）]",
+    re.I,
+)
 _SHORT = re.compile(r"(?P<long>[^（()）]{4,}?)\s*[（(](?P<short>[^（()）\s]{2,10})[)）]")
 #: What names of Japanese firms begin with, where it is no Chinese character.
 _KANA = "\u3040-\u30ff"
@@ -57,8 +66,12 @@ _BOTH = (
 )
 #: A name with its legal form behind a comma, beside one in Chinese.
 _BEHIND_FORM = (
-    re.compile(rf"(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（(]*)[ /　（(]\s*(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)[)）]?"),
-    re.compile(rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)[ /　（(]\s*(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（()）]*)[)）]?"),
+    re.compile(
+        rf"(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（(]*)[ /　（(]\s*(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)[)）]?"
+    ),
+    re.compile(
+        rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)[ /　（(]\s*(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（()）]*)[)）]?"
+    ),
 )
 #: A name of one word beside one in Chinese: in both languages only where both are of one region.
 _ONE_WORD = (
@@ -132,6 +145,8 @@ def both_languages(name: str) -> tuple[str, str]:
     >>> both_languages("Example University; 示例大学")[0]
     'Example University; 示例大学'
     """
+    if (said := _said_short(name))[1]:
+        return _with_said_short(name, *said)
     text = _without_seat(name)
     if text == name and country_behind(name) != name:
         return ("", name) if _is_latin(name) else (name, "")
@@ -182,6 +197,29 @@ def _at_last_comma(text: str) -> tuple[str, str]:
     """What stands before the last comma or semicolon of a text, and behind it; both empty where it has none."""
     head, comma, rest = re.sub("[，；;]", ",", text).rpartition(",")
     return (head.strip(), rest.strip()) if comma else ("", "")
+
+
+def _said_short(name: str) -> tuple[str, str]:
+    """A name and another one of it that it has in brackets, which say so; both empty for others."""
+    match = _SAID_SHORT.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    return (match["long"].strip(), match["short"].strip()) if match and match["short"].strip() else ("", "")
+
+
+def _with_said_short(name: str, long: str, short: str) -> tuple[str, str]:
+    """The name in each language, where it says another one of it: that one stays in brackets, in its own language.
+
+    Args:
+        name: the whole.
+        long: what stands before the brackets.
+        short: the other name.
+    """
+    zh, en = both_languages(long)
+    if zh and en:
+        inside = name.strip()[len(long) :].strip()
+        return (f"{zh}{inside}", en) if is_chinese(short) else (zh, f"{en} {inside}")
+    if is_chinese(long) != is_chinese(short):
+        return (zh or short, en or short)
+    return (name, "") if zh else ("", name)
 
 
 def _ends_with_joint(zh: str) -> bool:
@@ -411,11 +449,15 @@ def with_short_form(name: str) -> tuple[str, str]:
 
     >>> with_short_form("Massachusetts Institute of Technology (MIT)"), with_short_form("深圳市创新投资集团（深创投）")
     (('Massachusetts Institute of Technology', 'MIT'), ('深圳市创新投资集团', '深创投'))
+    >>> with_short_form("样本医药集团有限公司（以下简称“绿洲医药”）"), with_short_form("Sample Works (formerly Acme)")
+    (('样本医药集团有限公司', '绿洲医药'), ('Sample Works', 'Acme'))
     >>> with_short_form("Sample (Shanghai)"), with_short_form("样本集团（上海）")
     (('Sample (Shanghai)', ''), ('样本集团（上海）', ''))
     >>> with_short_form("Sample University of Technology (SUT)"), with_short_form("Academy of Regional Growth (ARG)")
     (('Sample University of Technology', 'SUT'), ('Academy of Regional Growth', 'ARG'))
     """
+    if (said := _said_short(name))[1]:
+        return said
     match = _SHORT.fullmatch(name.strip())
     if not match or is_chinese(match["long"]) != is_chinese(match["short"]):
         return name, ""
@@ -446,7 +488,9 @@ def _spellings(name: str) -> tuple[str, ...]:
     # A short form that is a country's code too is asked of the sheet (``Things.prepare``): by itself it is the country.
     # Without one that its letters do not make, it may be another's name.
     for long, short in map(with_short_form, tuple(found)):
-        if not is_only_a_code(short):
+        if _said_short(name)[1] and short and (find(short) or find_cities(short)):
+            found.append(long)  # （下称绿谷）: Green Valley is a town
+        elif not is_only_a_code(short):
             found += [long, short]
         elif is_of_initials(long, short):
             found.append(long)

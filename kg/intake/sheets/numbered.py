@@ -51,6 +51,7 @@ _MARKS = (
 _ROLES = (
     "(?:牵头|主导|主办|联合主办|承办|协办|参与|参加|配合|支持|指导|实施|发起|投资|出资|运营|建设|合作|组长|副组长|主持|共建)"
     "(?:单位|方|者|机构|企业|院校|高校|部门)?",
+    "(?:以下)?(?:简称|下称)[“”\"'「]?[甲乙丙丁]方[“”\"'」]?",
     r"(?:the )?(?:(?:project |consortium |co-?)?lead(?:er|ing)?(?: (?:partner|party|institution|applicant|organi[sz]ation))?"
     r"|(?:project )?co-?ordinat(?:or|ing(?: (?:partner|institution))?)|co-?host|host(?: institution)?"
     r"|(?:co-?)?organi[sz]er|investor|operator|participant|(?:associated |project |junior |main )?partner)",

@@ -432,9 +432,9 @@ def says_city(name: str) -> bool:
     return is_city or bool(led_by_country(name)[0]) or any(comma in name for comma in ",，")
 
 
-#: Words of names in English that are also names of regions somewhere.
+#: Words of names that are also names of regions somewhere.
 _NO_PLACES = frozenset(
-    ("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west")
+    ("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west", "首都")
 )
 
 

@@ -230,7 +230,10 @@ def _keep_roles(draft: Draft, line: Line, place: int) -> None:
         draft.say(
             line,
             place,
-            OnlySaid(f"{en} is what a party does, and none of its name: kept in the note", f"“{zh}”为分工，不属名称：保留在备注中"),
+            OnlySaid(
+                f"{en} is what a party does, and none of its name: kept in the note",
+                f"“{zh}”为分工，不属名称：保留在备注中",
+            ),
         )
 
 

@@ -39,6 +39,7 @@ from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import led_by_first, places_meant
 from kg.intake.sheets.naming import (
+    IN_BRACKETS,
     countries_after_comma,
     country_after_comma,
     country_behind,
@@ -205,7 +206,7 @@ def _addressed(name: str) -> Iterator[Option]:
 
 
 #: How names end of what is built in a place: 吉林长春国际汽车城, 西安国际港务区.
-_ZONE_LIKE = re.compile("(?:城|港务区|物流港|产业带|片区|新城|小镇|谷|基地|园)$")
+_ZONE_LIKE = re.compile("(?:城|港务区|物流港|陆港|空港|无水港|内陆港|产业带|片区|新城|小镇|谷|基地|园)$")
 
 
 def which_region(name: str) -> Question:
@@ -216,6 +217,7 @@ def which_region(name: str) -> Question:
     options = (
         *(zone_in(one.id) for one in seats),
         *(Option(f"region/{one.id}", told(one)) for one in seats),
+        *(Option(f"region/{one.id}", told(one)) for one in perhaps_meant(name)),
         *_in_country(name),
         *(Option(f"region/{one.id}", told(one)) for one in in_its_country(name, found)),
     )
@@ -301,11 +303,18 @@ def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     if any(says_where_it_is(*one) for one in halves(name)):
         # Sample Logistics（迪拜）: what is there is asked; that it is the town itself is the least likely.
         return ()
-    each_once = tuple(regions_spelt(name, within)[:4])
+    each_once = tuple((_with_its_part(name) or regions_spelt(name, within))[:4])
     if not each_once and _says_place(name):
         # Shenzhen City in a row of Cameroon is as likely where it says as there.
         each_once = (*places_meant(name), *by_pinyin(name))[:2]
     return tuple(Option(f"region/{one.id}", told(one)) for one in each_once)
+
+
+def _with_its_part(name: str) -> list[RegisteredRegion]:
+    """The part in brackets of a place that it stands behind, and that place: 九江市（庐山）; nothing for others."""
+    match = IN_BRACKETS.fullmatch(name.strip())
+    inner = places_called(match["outer"], match["name"]) if match and find(match["name"]) else []
+    return [*inner, *standing(find(match["name"]))] if match and inner else []
 
 
 def regions_spelt(name: str, within: Sequence[str] = ()) -> list[RegisteredRegion]:
