@@ -148,7 +148,7 @@ def with_addresses(
 def _elsewhere(whole: str, answer_of: Callable[[str], str]) -> str:
     """A town behind an institution, with a land in which no registry has it, though it has it elsewhere.
 
-    Of Sample Ltd, Turin, Lombardy, Italy nobody can tell whether the town is wrong or the land; a party the land is not.
+    Of Sample Ltd, Turin, Lombardy, Italy nobody can tell whether the town is wrong or the land, which is no party.
 
     Args:
         whole: the list.

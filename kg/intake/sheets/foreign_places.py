@@ -129,7 +129,7 @@ def _nearly(name: str) -> Iterator[RegisteredRegion]:
 
 
 def _sounding_alike(name: str) -> Iterator[RegisteredRegion]:
-    """Those regions of the country that a Chinese name begins with whose Chinese names sound as the rest: 塞阿拉, 塞阿腊.
+    """Those regions of the country that a Chinese name begins with whose Chinese names sound as the rest: 塞阿腊州.
 
     What stands behind a region's level in there is looked at no more: 巴西塞阿拉州样本市 is in that.
     """

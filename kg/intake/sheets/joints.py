@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from kg.intake.identities import guess, parted, plain, registered, well_known
 from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, holding, is_small
@@ -153,7 +154,7 @@ def _listed_places(text: str, within: Sequence[str], *, sure: bool) -> list[str]
         return []
     are_places = all(_is_exact(side, within) if sure else _places(side) for side in sides)
     # Lyon, France and Ulm are two.
-    nested = any(lies_in(inner, outer) for inner, outer in zip(sides, sides[1:], strict=False))
+    nested = any(lies_in(inner, outer) for inner, outer in pairwise(sides))
     return sides if are_places and not nested else []
 
 

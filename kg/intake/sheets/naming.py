@@ -65,13 +65,11 @@ _BOTH = (
     re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
 )
 #: A name with its legal form behind a comma, beside one in Chinese.
+_ZH = rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)"
+_EN = rf"(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（()）]*)"
 _BEHIND_FORM = (
-    re.compile(
-        rf"(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（(]*)[ /　（(]\s*(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)[)）]?"
-    ),
-    re.compile(
-        rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)[ /　（(]\s*(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（()）]*)[)）]?"
-    ),
+    re.compile(rf"{_EN}[ /　（(]\s*{_ZH}[)）]?"),
+    re.compile(rf"{_ZH}[ /　（(]\s*{_EN}[)）]?"),
 )
 #: A name of one word beside one in Chinese: in both languages only where both are of one region.
 _ONE_WORD = (
@@ -147,6 +145,12 @@ def both_languages(name: str) -> tuple[str, str]:
     """
     if (said := _said_short(name))[1]:
         return _with_said_short(name, *said)
+    pair = _with_form(name.strip())
+    return pair if all(pair) else _in_both(name)
+
+
+def _in_both(name: str) -> tuple[str, str]:
+    """A name in Chinese and in English by the signs and blanks between them, as ``both_languages`` has it."""
     text = _without_seat(name)
     if text == name and country_behind(name) != name:
         return ("", name) if _is_latin(name) else (name, "")
@@ -160,8 +164,6 @@ def both_languages(name: str) -> tuple[str, str]:
             is_seat = is_seat or says_where_it_is(zh, en)
             if not (is_seat or _are_two_places(zh, en) or _ends_with_joint(zh)):
                 return _short_in_brackets(zh), _short_in_brackets(en)
-    if all(pair := _with_form(text.strip())):
-        return pair
     if (match := _WITH_OUTER.fullmatch(text.strip()) if len(text) <= LONGEST_NAME else None) and (
         _are_one_region(match["zh"], match["en"]) or _ends_alike(match["zh"], match["en"])
     ):
@@ -176,13 +178,18 @@ def both_languages(name: str) -> tuple[str, str]:
 def _with_form(text: str) -> tuple[str, str]:
     """A firm's name in Chinese and in letters, with its legal form behind a comma; both empty for others.
 
-    >>> _with_form("Sample, S.A. 样本公司"), _with_form("样本工厂 Muster Werke, GmbH"), _with_form("Berlin, Hamburg 汉堡")
-    (('样本公司', 'Sample, S.A.'), ('样本工厂', 'Muster Werke, GmbH'), ('', ''))
+    >>> _with_form("Sample, S.A. 样本公司"), _with_form("样本工厂 Muster Werke, GmbH")
+    (('样本公司', 'Sample, S.A.'), ('样本工厂', 'Muster Werke, GmbH'))
+    >>> _with_form("Berlin, Hamburg 汉堡"), _with_form("Sample, Inc.（中国）")
+    (('', ''), ('', ''))
     """
     for form in _BEHIND_FORM if len(text) <= LONGEST_NAME and "," in text else ():
         match = form.fullmatch(text)
         if match and belongs_before(match["en"].rpartition(",")[2].strip()):
-            return match["zh"].strip(), match["en"].strip()
+            zh, en = match["zh"].strip(), match["en"].strip()
+            # Sample, Inc.（中国）is no name in two languages.
+            is_seat = bool(countries_named(zh)) or _is_seat(zh, en) or says_where_it_is(zh, en)
+            return ("", "") if is_seat else (zh, en)
     return "", ""
 
 

@@ -52,7 +52,7 @@ _ROLES = (
     "(?:牵头|主导|主办|联合主办|承办|协办|参与|参加|配合|支持|指导|实施|发起|投资|出资|运营|建设|合作|组长|副组长|主持|共建)"
     "(?:单位|方|者|机构|企业|院校|高校|部门)?",
     "(?:以下)?(?:简称|下称)[“”\"'「]?[甲乙丙丁]方[“”\"'」]?",
-    r"(?:the )?(?:(?:project |consortium |co-?)?lead(?:er|ing)?(?: (?:partner|party|institution|applicant|organi[sz]ation))?"
+    r"(?:the )?(?:(?:project |consortium |co-?)?lead(?:er|ing)?(?: (?:partner|party|institution|applicant))?"
     r"|(?:project )?co-?ordinat(?:or|ing(?: (?:partner|institution))?)|co-?host|host(?: institution)?"
     r"|(?:co-?)?organi[sz]er|investor|operator|participant|(?:associated |project |junior |main )?partner)",
 )
@@ -64,12 +64,12 @@ _LONGEST = 2_000
 
 
 def unmarked(text: str) -> str:
-    """A cell of parties without their numbers, each on a line of its own, and without what says what one does.
+    r"""A cell of parties without their numbers, each on a line of its own, and without what says what one does.
 
     >>> unmarked("1.样本医院 2.样本大学"), unmarked("①样本医院②样本大学"), unmarked("a) Sample Ltd b) Muster AG")
-    ('样本医院\\n样本大学', '样本医院\\n样本大学', 'Sample Ltd\\nMuster AG')
+    ('样本医院\n样本大学', '样本医院\n样本大学', 'Sample Ltd\nMuster AG')
     >>> unmarked("（1）样本医院；（2）样本大学"), unmarked("样本医院（牵头）、样本大学"), unmarked("1. FC Muster")
-    ('样本医院；\\n样本大学', '样本医院、样本大学', '1. FC Muster')
+    ('样本医院；\n样本大学', '样本医院、样本大学', '1. FC Muster')
     """
     if len(text) > _LONGEST:
         return text

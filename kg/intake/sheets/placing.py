@@ -434,7 +434,10 @@ def says_city(name: str) -> bool:
 
 #: Words of names that are also names of regions somewhere.
 _NO_PLACES = frozenset(
-    ("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west", "首都")
+    (
+        *("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west"),
+        *("首都", "阿里", "绿洲"),
+    )
 )
 
 

@@ -85,10 +85,8 @@ def _is_in_two_levels(place: str) -> bool:
     """
     if not is_chinese(place):
         return False
-    return (
-        place[-1] in "省市县"
-        and len(place) > 2
-        or any(lies_in(place[at:], place[:at]) for at in range(2, len(place) - 1))
+    return (place[-1] in "省市县" and len(place) > 2) or any(
+        lies_in(place[at:], place[:at]) for at in range(2, len(place) - 1)
     )
 
 

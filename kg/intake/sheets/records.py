@@ -337,6 +337,7 @@ def _seat(
         draft.say(named.line, seats[0][0], seat.told)
     if seat.asked:
         draft.leave_open(named.line, seats[0][0], seat.asked)
+    draft.unplaced |= {*seats} if seat.asked and not seat.reference and not is_address else set()
     return seat.reference.removeprefix("region/")
 
 
@@ -350,10 +351,15 @@ def _keep_places(draft: Draft, parties: Mapping[str, str]) -> None:
     for line, place, text in draft.cells("place"):
         if (draft.sheet.headings[place], text) in draft.notes or draft.pass_over(line, place, text):
             continue
-        ways = ([text], _places_of(text))
+        ways, said = ([text], _places_of(text)), Text()
+        if (place, text) in draft.unplaced:
+            # What another party of the cell is placed by may say nothing of this one, until somebody says so.
+            draft.keep(place, text)
+            said = OnlySaid("not every party is placed by it: kept in the note", "未据此确定各方所在地：保留在备注中")
         if not any(all(draft.sheet.directory.is_used(one, parties.items()) for one in way) for way in ways):
             draft.keep(place, text)
             said = OnlySaid("no party is placed by it: kept in the note", "未据此确定参与方所在地：保留在备注中")
+        if said:
             draft.say(line, place, said)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from kg.intake.identities import guess, registered
+from kg.intake.identities import guess, places_in, registered
+from kg.intake.registries import find_cities
 from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean
 from kg.nearest import folded
 from kg.text import HAN
@@ -15,7 +16,8 @@ _IN_HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_'’]*")
 #: How many words in letters a Chinese name may have, 5G, H2, AI; and how many a name in letters must have.
 _MOST_INSIDE, _FEWEST = 2, 2
-#: How long both halves are that tell by themselves that they are one name twice: in signs, and in words.
+#: How long both halves are that tell by themselves that they are one name twice: in signs, and in words, whatever
+#: these are.
 _LONG_HAN, _LONG_WORDS = 4, 3
 #: What is between the names of a list; a dash or a plus stands within one: 济南—罗兹班列, AI+医疗.
 _A_LIST = re.compile("[;；]")
@@ -74,7 +76,11 @@ def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
         en: the half in letters.
         parties: the row's parties, as their cells have them.
     """
-    if len(_IN_HAN.findall(zh)) < _LONG_HAN or len(_words_of(en)) < _LONG_WORDS:
+    number = len(_words_of(en))
+    if len(_IN_HAN.findall(zh)) < _LONG_HAN or number < _FEWEST:
+        return False
+    # Of two words, one that is a place may be a part of one name: 渝新欧班列 Duisburg hub.
+    if number < _LONG_WORDS and places_in(en, registered()) + [one for one in en.split() if find_cities(one)]:
         return False
     named = {folded(clean(party)) for party in parties}
     if {folded(zh), folded(en)} & named:
