@@ -80,7 +80,7 @@ def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
     if len(_IN_HAN.findall(zh)) < _LONG_HAN or number < _FEWEST:
         return False
     # Of two words, one that is a place may be a part of one name: 渝新欧班列 Duisburg hub.
-    if number < _LONG_WORDS and places_in(en, registered()) + [one for one in en.split() if find_cities(one)]:
+    if number < _LONG_WORDS and (places_in(en, registered()) or any(map(find_cities, en.split()))):
         return False
     named = {folded(clean(party)) for party in parties}
     if {folded(zh), folded(en)} & named:

@@ -214,6 +214,9 @@ def which_region(name: str) -> Question:
     found = [regions[0] for text in near(name) if (regions := standing(find(text)))]
     zones = _ZONE_LIKE.search(name) is not None or is_perhaps_a_zone(name)
     seats = zone_seats(name)[:_MOST_SEATS] if zones and not find(name) else []
+    # Sample Park, Nowhere, Vietnam: a zone in what the registries know of where it lies.
+    is_zone = guess(name.partition(",")[0], registered()).region_class == "Zone"
+    seats = seats or (places_called(name.rpartition(",")[2].strip())[:1] if is_zone and "," in name else [])
     options = (
         *(zone_in(one.id) for one in seats),
         *(Option(f"region/{one.id}", told(one)) for one in seats),
