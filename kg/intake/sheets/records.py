@@ -337,7 +337,8 @@ def _seat(
         draft.say(named.line, seats[0][0], seat.told)
     if seat.asked:
         draft.leave_open(named.line, seats[0][0], seat.asked)
-    draft.unplaced |= {*seats} if seat.asked and not seat.reference and not is_address else set()
+        is_open = not (is_address or seat.reference or directory.is_placed(reference))
+        draft.unplaced |= {*seats} if is_open else set()
     return seat.reference.removeprefix("region/")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from kg.intake.identities import guess, places_in, registered
-from kg.intake.registries import find_cities
+from kg.intake.identities import guess, registered
+from kg.intake.registries import find_cities, is_small
 from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean
 from kg.nearest import folded
 from kg.text import HAN
@@ -80,7 +80,7 @@ def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
     if len(_IN_HAN.findall(zh)) < _LONG_HAN or number < _FEWEST:
         return False
     # Of two words, one that is a place may be a part of one name: 渝新欧班列 Duisburg hub.
-    if number < _LONG_WORDS and (places_in(en, registered()) or any(map(find_cities, en.split()))):
+    if number < _LONG_WORDS and any(not is_small(city) for word in en.split() for city in find_cities(word)[:1]):
         return False
     named = {folded(clean(party)) for party in parties}
     if {folded(zh), folded(en)} & named:

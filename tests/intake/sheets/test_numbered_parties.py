@@ -164,8 +164,12 @@ def test_two_english_words_beside_a_chinese_name_are_its_other_name(run: Run, tm
     names = (
         "Wind blades 风电叶片出口",
         "竹产业援外培训 Bamboo training",
+        "三方茶产业交流 Tea exchange",
+        "中医药马来西亚中心 TCM centre",
         "稀土回收技术转让",
         "铜箔厂区",
+        "柑橘加工",
+        "稻米研究",
         "陶瓷驻场",
         "柑橘出口",
         "茶叶展销",
@@ -177,6 +181,7 @@ def test_two_english_words_beside_a_chinese_name_are_its_other_name(run: Run, tm
     assert run("import", "deals.csv").code == 0
     made = {(row.get("name_zh"), row.get("name_en")) for row in table(tmp_path / "deals", "partnerships")}
     assert {("风电叶片出口", "Wind blades"), ("竹产业援外培训", "Bamboo training")} < made
+    assert {("三方茶产业交流", "Tea exchange"), ("中医药马来西亚中心", "TCM centre")} < made
     # Of two words, a town may be a part of one name.
     assert ("中欧班列 Duisburg hub", None) in made
 
