@@ -66,6 +66,13 @@ def _words_of(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if len(word) > 1]
 
 
+def _is_part_of_one(zh: str, en: str) -> bool:
+    """Whether two words may be a part of one name: Duisburg hub behind 渝新欧班列, SAP rollout behind 引进SAP系统."""
+    cities = (city for word in en.split() for city in find_cities(word)[:1] if folded(city.name.en) == folded(word))
+    inside = {*_words_of(_IN_HAN.sub(" ", zh))}
+    return any(not is_small(city) for city in cities) or not inside.isdisjoint(_words_of(en))
+
+
 def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
     """Whether two halves beside a blank are one name twice, though the other names of the column are in one language.
 
@@ -79,8 +86,7 @@ def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
     number = len(_words_of(en))
     if len(_IN_HAN.findall(zh)) < _LONG_HAN or number < _FEWEST:
         return False
-    # Of two words, one that is a place may be a part of one name: 渝新欧班列 Duisburg hub.
-    if number < _LONG_WORDS and any(not is_small(city) for word in en.split() for city in find_cities(word)[:1]):
+    if number < _LONG_WORDS and _is_part_of_one(zh, en):
         return False
     named = {folded(clean(party)) for party in parties}
     if {folded(zh), folded(en)} & named:
@@ -88,4 +94,5 @@ def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
     one, other = guess(zh, registered()), guess(en, registered())
     if set(one.located_in) & set(other.located_in):
         return True  # both name Jinan
-    return other.kind != _INSTITUTION or one.kind == _INSTITUTION
+    is_done = "交流" in zh and folded(en).endswith("exchange")  # and no stock exchange
+    return other.kind != _INSTITUTION or one.kind == _INSTITUTION or is_done
