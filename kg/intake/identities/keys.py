@@ -19,7 +19,9 @@ _WITHIN = re.compile("['’‘`´ʻʼ]")
 #: The longest legal form has five words.
 _MOST_WORDS = 5
 #: What may stand behind a legal form and goes on with the same name: a bracket, a sign, or the name in another script.
-_BEHIND_FORM = re.compile(rf"[(（&＆/／]|(?<=[A-Za-z.\s])(?=[{HAN}\u3040-\u30ff\uac00-\ud7af])")
+_BEHIND_FORM = re.compile(
+    rf"[(（&＆/／]|(?<=[A-Za-z.\s])(?!(?:[和与與及跟]|以及)\s)(?=[{HAN}\u3040-\u30ff\uac00-\ud7af])"
+)
 #: Legal forms that only end names, in whatever language.
 _AT_END = {"ltd", "inc", "corp", "llp", "plc", "pte-ltd", "pty-ltd", "sdn-bhd", "bhd", "gmbh", "ggmbh", "mbh"}
 _AT_END |= {"gmbh-co-kg", "ltda", "lda", "srl", "sro", "doo", "sp-z-oo", "kft", "zrt", "oyj", "tbk"}

@@ -189,7 +189,7 @@ def _with_form(text: str) -> tuple[str, str]:
             zh, en = match["zh"].strip(), match["en"].strip()
             # Sample, Inc.（中国）is no name in two languages.
             is_seat = bool(countries_named(zh)) or _is_seat(zh, en) or says_where_it_is(zh, en)
-            return ("", "") if is_seat else (zh, en)
+            return ("", "") if is_seat or _AT_EDGE.fullmatch(zh) else (zh, en)
     return "", ""
 
 

@@ -61,6 +61,7 @@ from kg.intake.sheets.placing import (
 )
 from kg.intake.sheets.plain_addresses import known_part
 from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.towns import says_around
 from kg.nearest import folded
 from kg.text import Text
 
@@ -220,13 +221,19 @@ def which_region(name: str) -> Question:
     options = (
         *(zone_in(one.id) for one in seats),
         *(Option(f"region/{one.id}", told(one)) for one in seats),
-        *(Option(f"region/{one.id}", told(one)) for one in perhaps_meant(name)),
+        *(Option(f"region/{one.id}", told(one)) for one in _meant_by_words(name)),
         *_in_country(name),
         *(Option(f"region/{one.id}", told(one)) for one in in_its_country(name, found)),
     )
     options = tuple({one.answer: one for one in options}.values())
     text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
     return Question(("answers", "party", name), text, options, unsure=True)
+
+
+def _meant_by_words(name: str) -> list[RegisteredRegion]:
+    """What a name may mean in other words; of 谅山省 the region around a town goes before that."""
+    found = perhaps_meant(name)
+    return sorted(found, key=lambda one: one.id.startswith("gn-")) if says_around(name) else found
 
 
 def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
