@@ -246,12 +246,11 @@ class Directory(Makers):
         # 比雷埃夫斯港 Port of Piraeus: what one of its languages says that it is, is no town.
         says = [guess(half, registered()).kind for half in both_languages(without_country(name)) if half]
         is_else = len(says) > 1 and "institution" in says and not is_placed
-        by_half = meant_by_half(name, within)
         # 谅山省 Lạng Sơn says by one of its languages that it is what is around a town.
-        is_around = bool(by_half) and says_around(name)
-        if not is_else and not is_around and (named := cities_meant(spellings, within)):
+        by_half = meant_by_half(name, within) if says_around(name) else []
+        if not is_else and not by_half and (named := cities_meant(spellings, within)):
             return self._city(name, named, within, is_placed or towns == TOWN)
-        if by_half:
+        if by_half := by_half or meant_by_half(name, within):
             return self._town_or_around(name, by_half, within, towns, is_placed)
         return self._at_plain_address(name, within, kind, towns)
 
