@@ -100,7 +100,7 @@ def kinds_within(name: str) -> tuple[str, ...]:
     ('university', 'school')
     """
     text = plain(name[:MOST])
-    offered = tuple(row["code"] for row in rows("kinds") if _is_offered(row, "institution", text))
+    offered = tuple(dict.fromkeys(row["code"] for row in rows("kinds") if _is_offered(row, "institution", text)))
     told = {**_beginnings(), **_endings()}
     found: dict[str, None] = {}
     for word in text.split(" "):
