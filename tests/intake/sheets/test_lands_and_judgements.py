@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -15,7 +16,7 @@ Run = Callable[..., Outcome]
 HEADINGS = ("项目名称", "甲方", "乙方", "签约日期")
 
 
-def imported(run: Run, folder: Path, *names: str) -> list[dict[str, object]]:
+def imported(run: Run, folder: Path, *names: str) -> list[dict[str, Any]]:
     """What is asked of a sheet with a row for each name."""
     rows = [(f"第{at}合作", "南昌市", name, f"2018-03-{at:02}") for at, name in enumerate(names, 1)]
     write_csv(folder / "deals.csv", rows, HEADINGS)
@@ -39,9 +40,9 @@ def parties(folder: Path) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def proposals(asked: Sequence[Mapping[str, object]], name: str) -> list[str]:
+def proposals(asked: Sequence[Mapping[str, Any]], name: str) -> list[str]:
     """What is proposed of a name, the likeliest first."""
-    return [one["answer"] for each in asked if each["place"][-1] == name for one in each["proposals"]]  # type: ignore[index]
+    return [one["answer"] for each in asked if each["place"][-1] == name for one in each["proposals"]]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +190,7 @@ def test_what_is_judged_is_not_asked_again(run: Run, tmp_path: Path) -> None:
     assert {each["place"][-1] for each in asked if each["place"][:2] == ["answers", "party"]} == {
         names[1],
         names[3],
-    }  # type: ignore[index]
+    }
     assert run("names", "deals", "--same", names[3], names[2], "--by", "tester").code == 0
     assert run("names", "deals", "--different", names[1], names[0], "--by", "tester").code == 0
     again = run("import", "deals.csv", "--format", "json").json()["questions"]
