@@ -6,7 +6,7 @@ person, in ``names.csv`` of a package; see ``judging``.
 
 from __future__ import annotations
 
-from kg.intake.identities.judging import Judgement, Judgements, is_reference
+from kg.intake.identities.judging import Judgement, Judgements, is_reference, side
 from kg.intake.identities.keys import belongs_before, key, may_be_a_name, parted, plain
 from kg.intake.identities.kinds import by_words, guess, is_perhaps_a_region, is_perhaps_a_zone, kinds_within
 from kg.intake.identities.knowing import known, registered
@@ -43,6 +43,7 @@ __all__ = [
     "registered",
     "resolve",
     "says_where",
+    "side",
     "well_known",
     "without_kind",
 ]

@@ -18,8 +18,10 @@ _BETWEEN = re.compile(r"""[-‐‑‒–—―_.,;:"“”„«»()\[\]{}<>·・
 _WITHIN = re.compile("['’‘`´ʻʼ]")
 #: The longest legal form has five words.
 _MOST_WORDS = 5
-#: What may stand behind a legal form and goes on with the same name: a bracket, or a sign.
-_BEHIND_FORM = re.compile(r"[(（&＆]")
+#: What may stand behind a legal form and goes on with the same name: a bracket, a sign, or the name in another script.
+_BEHIND_FORM = re.compile(
+    rf"[(（&＆/／]|(?<=[A-Za-z.\s])(?!(?:[和与與及跟]|以及)\s)(?=[{HAN}\u3040-\u30ff\uac00-\ud7af])"
+)
 #: Legal forms that only end names, in whatever language.
 _AT_END = {"ltd", "inc", "corp", "llp", "plc", "pte-ltd", "pty-ltd", "sdn-bhd", "bhd", "gmbh", "ggmbh", "mbh"}
 _AT_END |= {"gmbh-co-kg", "ltda", "lda", "srl", "sro", "doo", "sp-z-oo", "kft", "zrt", "oyj", "tbk"}
@@ -77,8 +79,10 @@ def belongs_before(text: str) -> bool:
 
     Forms that end every name stay with whatever is behind them. Others begin names as well: ``JSC Rosneft`` and
     ``Sia Partners`` are names by themselves, and such a form belongs before it only alone or with other forms, or with
-    a bracket or a sign behind it.
+    a bracket, a sign or a name in another script behind it.
 
+    >>> belongs_before("Ltd. 样本株式会社"), belongs_before("S.A. 样本公司"), belongs_before("Berlin 柏林")
+    (True, True, False)
     >>> belongs_before("Ltd. (Shanghai)"), belongs_before("S.r.l."), belongs_before("Oy Ab"), belongs_before("JSC (RU)")
     (True, True, True, True)
     >>> belongs_before("SE Asia Council"), belongs_before("JSC Rosneft"), belongs_before("Co-op Bank")

@@ -95,10 +95,12 @@ def kinds_within(name: str) -> tuple[str, ...]:
     >>> kinds_within("Sample University & Research"), kinds_within("样本科学院上海分院"), kinds_within("Acme")
     (('university',), ('researchInstitute',), ())
     >>> kinds_within("École de Sampleville")
+    ('school', 'university')
+    >>> kinds_within("École supérieure de Sampleville")
     ('university', 'school')
     """
     text = plain(name[:MOST])
-    offered = tuple(row["code"] for row in rows("kinds") if _is_offered(row, "institution", text))
+    offered = tuple(dict.fromkeys(row["code"] for row in rows("kinds") if _is_offered(row, "institution", text)))
     told = {**_beginnings(), **_endings()}
     found: dict[str, None] = {}
     for word in text.split(" "):

@@ -25,8 +25,9 @@ from kg.intake.sheets.naming import (
     sides_by_commas,
     split_outside,
 )
-from kg.intake.sheets.placing import places_called
-from kg.intake.sheets.plain_addresses import known_part, plain_address, regions_at
+from kg.intake.sheets.numbered import unmarked
+from kg.intake.sheets.placing import countries_of, places_called, standing
+from kg.intake.sheets.plain_addresses import is_elsewhere, known_part, plain_address, regions_at
 from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.quarters import says_quarter
 from kg.intake.sheets.remarks import MayBeWrong
@@ -70,7 +71,7 @@ def seen(layout: Layout, sheet: Sheet) -> dict[int, Lists]:
     parts = {
         place: {
             clean(part)
-            for text in {line.text(place) for line in layout.lines}
+            for text in {unmarked(line.text(place)) for line in layout.lines}
             for part in split_outside(_PARTS_OF_ALL, text)
         }
         for place in columns
@@ -116,6 +117,9 @@ def with_addresses(
         whole = _last_of(clean(part), found.names, apart)
         answer = answer_of(whole)
         heads, place = _answered(whole, answer) if answer else _parted(whole, answer_of)
+        if not answer and not place and (address := _elsewhere(whole, answer_of)):
+            _ask_of_land(found, whole, address)
+            continue
         if not place or not all(head in found.names for head in heads):
             # What is one name as yet is parted where its first sides say what they are.
             is_one = len(heads) == 1 and not answer and guess(whole, registered()).kind == "institution"
@@ -140,6 +144,61 @@ def with_addresses(
         found.names = [name for name in found.names if name not in gone]
         _place(found, heads, place)
     return found
+
+
+def _elsewhere(whole: str, answer_of: Callable[[str], str]) -> str:
+    """A town behind an institution, with a land in which no registry has it, though it has it elsewhere.
+
+    Of Sample Ltd, Turin, Lombardy, Italy nobody can tell whether the town is wrong or the land, which is no party.
+
+    Args:
+        whole: the list.
+        answer_of: what somebody has answered of a name.
+
+    Returns:
+        the town and the land, with its country where that is said; empty where all agree, or it is a list of parties.
+    """
+    sides = [side for side in sides_by_commas(whole) if side]
+    has_country = len(sides) > 1 and bool(countries_named(sides[-1]))
+    number = 3 if has_country else 2
+    if len(sides) != number + 1 or not _is_before(sides[0], ", ".join(sides[1:]), answer_of, alone=True):
+        return ""
+    town, land, around = sides[1], sides[2], sides[-1] if has_country else ""
+    lands = [one for one in standing(find(land, within=around)) if one.level in ("province", "municipality")]
+    towns = [*find(town), *find_cities(town)]
+    # Of Berlin, Hamburg each is a town: without a country behind them, they may be parties.
+    is_land = bool(lands) and not countries_named(land) and (has_country or not find_cities(land))
+    if not is_land or not towns or countries_named(town):
+        return ""
+    countries = set[str]().union(*map(countries_of, lands))
+    near = [one for one in towns if countries & countries_of(one)]
+    is_apart = all(is_elsewhere(one, outer) for one in near for outer in lands)
+    return ", ".join(sides[1:]) if is_apart else ""
+
+
+def _ask_of_land(found: Addressed, whole: str, address: str) -> None:
+    """Ask where an institution is behind whose name a town stands, and a land in which that is not.
+
+    Args:
+        found: what is known of the cell, which is filled: the parties that the signs of the list make wait.
+        whole: the list.
+        address: the town and the land.
+    """
+    head, town, *outer = sides_by_commas(whole)
+    land = ", ".join(outer)
+    text = Text(
+        f"In {whole!r}, no registry has {town} in {land}. Where is {head}?",
+        f"“{whole}”中，名录在{land}未收录“{town}”。{head}在何处？",
+    )
+    inside = Option(
+        f"{IN}{address}",
+        Text(f"one party, in {land}; nearer: answers > place", f"一方，位于{land}；更具体的所在地写在answers > place"),
+    )
+    found.asked.append(
+        Question(("answers", "party", whole), text, (inside, split([head, town, land])), holds=True, unsure=True)
+    )
+    left_out = {whole, *sides_by_commas(whole), *parties_by_commas(whole), address, land}
+    found.names = [name for name in found.names if name not in left_out]
 
 
 def _place(found: Addressed, heads: Sequence[str], place: str) -> None:

@@ -288,6 +288,7 @@ class Draft:
         accounts: what becomes of each row.
         notes: what is kept in its note: heading and text.
         shares: what is said of the shares of its parties, by their references.
+        unplaced: cells of places by which a party is not placed, as that is asked: column and text.
     """
 
     sheet: Sheet
@@ -298,6 +299,7 @@ class Draft:
     accounts: list[RowAccount] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     shares: dict[str, str] = field(default_factory=dict)
+    unplaced: set[tuple[int, str]] = field(default_factory=set)
 
     def cells(self, *roles: str) -> Iterator[tuple[Line, int, str]]:
         """The cells of some columns: row, place and text; what a joined row only repeats is passed over."""

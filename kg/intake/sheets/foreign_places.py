@@ -13,7 +13,7 @@ from itertools import islice, product
 from rapidfuzz import fuzz
 
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, called_elsewhere, find, letters_of, listed, near, region
+from kg.intake.registries import RegisteredRegion, called_elsewhere, find, in_letters, letters_of, listed, near, region
 from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.placing import countries_at, in_country_of, led_by_country, places_called, standing
 from kg.nearest import folded
@@ -39,6 +39,11 @@ _BEHIND = re.compile(
     r"|округ|уезд)",
     re.I,
 )
+#: What says before a Chinese name what kind of place it is.
+_BEFORE_IN_HAN = re.compile(
+    "(?:首都(?:特区|特别区|大区|地区|圈)?|联邦(?:特区|直辖区)|特别行政区|直辖市|省会|首府|州府|海港城市|港口城市|港城|城市)"
+    f"(?P<name>[{HAN}]{{2,}})"
+)
 #: What says of a Chinese name what kind of place it is.
 _KIND = re.compile("(?:自治区|自治州|地区|大区|[省邦州府县郡市区道])$")
 #: How like the sound of a Chinese name is to a name in letters, of 100; how many of its readings are tried.
@@ -58,8 +63,11 @@ def perhaps_meant(name: str, within: Sequence[str] = ()) -> list[RegisteredRegio
     [['id-jk'], ['vn-hn'], ['de-nw'], ['ca-bc']]
     >>> [one.id for one in perhaps_meant("老挝南塔省")], "mm-17" in [one.id for one in perhaps_meant("缅甸掸邦")]
     (['la-lm'], True)
+    >>> [one.id for one in perhaps_meant("巴西塞阿腊州")][:1], [one.id for one in perhaps_meant("首都特区雅加达")][:1]
+    (['br-ce'], ['gn-1642911'])
     """
-    found = (*in_short(name, within), *_without_words(name), *_as_one_word(name), *_nearly(name))
+    sure = (*in_short(name, within), *_without_words(name), *_as_one_word(name))
+    found = (*sure, *_sounding_alike(name), *_nearly(name))
     bounded = in_country_of(within, list({one.id: one for one in found}.values()))
     return (bounded or in_country_of(within, list(_by_sound(name))))[:_MOST]
 
@@ -94,7 +102,7 @@ def within_country(within: Sequence[str], regions: Iterable[RegisteredRegion]) -
 
 
 def _without_words(name: str) -> Iterator[RegisteredRegion]:
-    for match in filter(None, (_BEFORE.fullmatch(name.strip()), _BEHIND.fullmatch(name.strip()))):
+    for match in filter(None, (form.fullmatch(name.strip()) for form in (_BEFORE, _BEHIND, _BEFORE_IN_HAN))):
         yield from places_called(match["name"]) or called_elsewhere(match["name"]) or _as_one_word(match["name"])
 
 
@@ -118,6 +126,29 @@ def _nearly(name: str) -> Iterator[RegisteredRegion]:
     if country and rest:
         for text in near(name):
             yield from (one for one in standing(find(text, within=country)) if one.id != country)
+
+
+def _sounding_alike(name: str) -> Iterator[RegisteredRegion]:
+    """Those regions of the country that a Chinese name begins with whose Chinese names sound as the rest: 塞阿腊州.
+
+    What stands behind a region's level in there is looked at no more: 巴西塞阿拉州样本市 is in that.
+    """
+    country, rest = led_by_country(name)
+    match = _WITH_LEVEL.match(rest) if country else None
+    bare = _KIND.sub("", match[0] if match else rest)
+    if not country or not 1 < len(bare) <= _LONGEST:
+        return
+    sound = in_letters(bare)
+    scored = (
+        (fuzz.ratio(sound, in_letters(_KIND.sub("", one.name.zh))), one)
+        for one in listed(within=country)
+        if one.is_current and one.name.zh and one.id != country
+    )
+    yield from (one for score, one in sorted(scored, key=lambda pair: (-pair[0], pair[1].id)) if score >= _SOUNDS_SO)
+
+
+#: How like the sounds of two Chinese names are that may be one, of 100; a name with the word for its level.
+_SOUNDS_SO, _WITH_LEVEL = 88, re.compile(f"[{HAN}]{{2,8}}?(?:自治区|自治州|大区|[省邦州府县郡])(?!府)")
 
 
 def _by_sound(name: str) -> Iterator[RegisteredRegion]:

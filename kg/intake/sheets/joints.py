@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from kg.intake.identities import guess, parted, plain, registered, well_known
 from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, holding, is_small
-from kg.intake.sheets.naming import both_languages, is_chinese
+from kg.intake.sheets.naming import BETWEEN_HAN, both_languages, is_chinese, lies_in
 from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.placing import countries_at, countries_of, in_country_of, is_firm_too, proposed_seats
 from kg.nearest import folded
@@ -50,6 +51,8 @@ def joined_parties(name: str, looks: Callable[[str], int], within: Sequence[str]
 
     >>> joined_parties("Sheffield + Lanholm Ltd", lambda _: 0), joined_parties("Sheffield (Lanholm Ltd)", lambda _: 0)
     (['Sheffield', 'Lanholm Ltd'], ['Sheffield', 'Lanholm Ltd'])
+    >>> joined_parties("绿洲医院 青溪大学", lambda _: 0), joined_parties("青溪大学 第一附属医院", lambda _: 0)
+    (['绿洲医院', '青溪大学'], [])
     >>> joined_parties("Brighton & Hove City Council", lambda _: 0), joined_parties("中国和田玉有限公司", lambda _: 0)
     ([], [])
     """
@@ -60,10 +63,25 @@ def joined_parties(name: str, looks: Callable[[str], int], within: Sequence[str]
         return _place_and_bracket(match["place"].strip(), match["inside"].strip())
     if all(both_languages(text)):
         return []  # what stands between them parts two languages
+    if parts := _between_blanks(text):
+        return parts
     for joint, sides in _sides(text):
         if not _goes_on(joint, sides) and _are_two(sides, joint[0], looks, within):
             return sides
     return []
+
+
+def _between_blanks(text: str) -> list[str]:
+    """The institutions that blanks part in Chinese, where each says what it is: 样本医院 样本大学; else nothing."""
+    parts = BETWEEN_HAN.split(text)
+    is_list = len(parts) > 1 and all(len(part) > _LEAST and guess(part, registered()).code for part in parts)
+    return parts if is_list and not any(map(_A_PART.search, parts[1:])) else []
+
+
+#: What is a part of the institution before it: 样本大学 第一附属医院.
+_A_PART = re.compile(
+    "^(?:附属|直属|下属|第[一二三四五六七八九十])|附属|(?:分院|分校|分公司|分部|分所|校区|院区|研究生院|系|处|科)$"
+)
 
 
 def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) -> list[str]:
@@ -77,10 +95,18 @@ def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) 
 
     >>> joined_places("Dammam + Jubail"), joined_places("Shanghai e Milano", sure=True)
     (['Dammam', 'Jubail'], ['Shanghai', 'Milano'])
+    >>> joined_places("Lyon, Grenoble and Ulm", sure=True), joined_places("Cities of Lyon and Grenoble", sure=True)
+    (['Lyon', 'Grenoble', 'Ulm'], ['City of Lyon', 'City of Grenoble'])
     >>> joined_places("Castilla y León"), joined_places("Bosnia and Herzegovina"), joined_places("Acme and Lyon")
     ([], [], [])
     """
     text = name.strip()
+    if plural := _PLURAL.fullmatch(text):
+        # Cities of Lyon and Grenoble: each is one.
+        said, inner = _ONE_OF[plural["kind"].lower()], joined_places(plural["names"], within, sure=sure)
+        return [f"{said} of {one}" for one in inner]
+    if listed := _listed_places(text, within, sure=sure):
+        return listed
     if len(text) > _MOST_OF_PLACES or _places(text) or well_known(text) or all(both_languages(text)):
         return []
     for joint, sides in _sides(text):
@@ -91,6 +117,45 @@ def joined_places(name: str, within: Sequence[str] = (), *, sure: bool = False) 
         if are_places and not _goes_on(joint, sides) and not _is_one_region(sides):
             return sides
     return []
+
+
+#: How several places of one kind are named together, and what each of them is.
+_PLURAL = re.compile(
+    r"(?:the )?(?P<kind>cities|towns|municipalities|provinces|regions|counties|states) of (?P<names>.+)", re.I
+)
+_ONE_OF = {
+    "cities": "City",
+    "towns": "City",
+    "municipalities": "Municipality",
+    "provinces": "Province",
+    "regions": "Region",
+    "counties": "County",
+    "states": "State",
+}
+#: A list of places with a word before its last one.
+_LIST = re.compile(r"(?P<first>[^,]+(?:,[^,]+)*?),?\s+(?:and|und|et|y|e|en|och|og|&)\s+(?P<last>[^,]+)", re.I)
+#: How many places such a list has at least, and at most.
+_LEAST_LISTED, _MOST_LISTED = 3, 12
+
+
+def _listed_places(text: str, within: Sequence[str], *, sure: bool) -> list[str]:
+    """The places of a list that ends with a word for and: Lyon, Grenoble and Ulm; nothing where one may be none.
+
+    Args:
+        text: the list.
+        within: as ``joined_places`` has it.
+        sure: as it has it.
+    """
+    if "," not in text or len(text) > _MOST_OF_PLACES:
+        return []
+    match = _LIST.fullmatch(text)
+    sides = [side.strip() for side in (*match["first"].split(","), match["last"])] if match else []
+    if not _LEAST_LISTED <= len(sides) <= _MOST_LISTED or not all(map(_is_long, sides)):
+        return []
+    are_places = all(_is_exact(side, within) if sure else _places(side) for side in sides)
+    # Lyon, France and Ulm are two.
+    nested = any(lies_in(inner, outer) for inner, outer in pairwise(sides))
+    return sides if are_places and not nested else []
 
 
 def _sides(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:

@@ -13,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
 from kg.intake.registries import by_pinyin, find, find_cities
 from kg.intake.sheets.bilingual import halves
+from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.words import WEAK
 from kg.nearest import folded
@@ -25,6 +26,8 @@ _STRONG = re.compile(rf"\s*{A_SIGN_BETWEEN}+\s*")
 COMMA = re.compile(r"\s*[,，]\s*")
 _SLASH = re.compile(r"\s*[/／]\s*")
 _PLUS = re.compile(r"\s*[+＋]\s*")
+#: A blank in Chinese, which has none between the words of a name.
+BETWEEN_HAN = re.compile(rf"(?<=[{HAN}）)])[ 　]+(?=[{HAN}])")
 _DASH = re.compile(r"\s*[—―–×⇄↔→⟷]+\s*|\s+[-xX+]\s+")
 #: What a cell begins a party with, and how it says that there are others.
 _LABEL = re.compile(
@@ -43,6 +46,15 @@ _GOES_ON = re.compile(
 )
 #: A word between two names that stands at the edge of what may be one name in two languages.
 _AT_EDGE = re.compile(r"(?:[和与及&＆]|and|und)\s.*|.*\s(?:[和与及&＆]|and|und)", re.I)
+#: What a name has in brackets that says of itself that it is another name of it: （以下简称“样本”）.
+_SAID_SHORT = re.compile(
+    r"(?P<long>[^（()）]{2,}?)\s*[（(]\s*"
+    r"(?:(?:以下)?(?:简称为?|下称|又称|又名|也称|亦称|别称|原名|曾用名)"
+    r"|(?:formerly|also)(?: known as)?\b|a\.?k\.?a\b\.?|(?:hereinafter|hereafter)(?: referred to as| called)?\b"
+    r"|abbreviated(?: as| to)?\b|abbr\b\.?|(?:in )?short(?: form)?\b)"
+    r"\s*[:：，,]?\s*[“”\"'‘’「『《]?(?P<short>[^（()）“”\"‘’「」『』《》;；]{1,60}?)[“”\"'‘’」』》]?\s*[)）]",
+    re.I,
+)
 _SHORT = re.compile(r"(?P<long>[^（()）]{4,}?)\s*[（(](?P<short>[^（()）\s]{2,10})[)）]")
 #: What names of Japanese firms begin with, where it is no Chinese character.
 _KANA = "\u3040-\u30ff"
@@ -51,6 +63,13 @@ _BOTH = (
     re.compile(rf"(?P<en>[A-Za-z][^{HAN}（(]*?)\s*[（(](?P<zh>[^A-Za-z]*[{HAN}][^A-Za-z]*)[)）]"),
     re.compile(rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z/]*?)\s*[/ 　]\s*(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}]*[A-Za-z).])"),
     re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’.-]* [^{HAN}/]*?)\s*[/ 　]\s*(?P<zh>[{HAN}][^A-Za-z]*)"),
+)
+#: A name with its legal form behind a comma, beside one in Chinese.
+_ZH = rf"(?P<zh>[{HAN}{_KANA}][^A-Za-z,，;；()（）]*)"
+_EN = rf"(?P<en>[A-Za-z][^{HAN},，;；/（(]*,[^{HAN},，;；/（()）]*)"
+_BEHIND_FORM = (
+    re.compile(rf"{_EN}[ /　（(]\s*{_ZH}[)）]?"),
+    re.compile(rf"{_ZH}[ /　（(]\s*{_EN}[)）]?"),
 )
 #: A name of one word beside one in Chinese: in both languages only where both are of one region.
 _ONE_WORD = (
@@ -124,6 +143,14 @@ def both_languages(name: str) -> tuple[str, str]:
     >>> both_languages("Example University; 示例大学")[0]
     'Example University; 示例大学'
     """
+    if (said := _said_short(name))[1]:
+        return _with_said_short(name, *said)
+    pair = _with_form(name.strip())
+    return pair if all(pair) else _in_both(name)
+
+
+def _in_both(name: str) -> tuple[str, str]:
+    """A name in Chinese and in English by the signs and blanks between them, as ``both_languages`` has it."""
     text = _without_seat(name)
     if text == name and country_behind(name) != name:
         return ("", name) if _is_latin(name) else (name, "")
@@ -148,6 +175,24 @@ def both_languages(name: str) -> tuple[str, str]:
     return ("", name) if _is_latin(name) else (name, "")
 
 
+def _with_form(text: str) -> tuple[str, str]:
+    """A firm's name in Chinese and in letters, with its legal form behind a comma; both empty for others.
+
+    >>> _with_form("Sample, S.A. 样本公司"), _with_form("样本工厂 Muster Werke, GmbH")
+    (('样本公司', 'Sample, S.A.'), ('样本工厂', 'Muster Werke, GmbH'))
+    >>> _with_form("Berlin, Hamburg 汉堡"), _with_form("Sample, Inc.（中国）")
+    (('', ''), ('', ''))
+    """
+    for form in _BEHIND_FORM if len(text) <= LONGEST_NAME and "," in text else ():
+        match = form.fullmatch(text)
+        if match and belongs_before(match["en"].rpartition(",")[2].strip()):
+            zh, en = match["zh"].strip(), match["en"].strip()
+            # Sample, Inc.（中国）is no name in two languages.
+            is_seat = bool(countries_named(zh)) or _is_seat(zh, en) or says_where_it_is(zh, en)
+            return ("", "") if is_seat or _AT_EDGE.fullmatch(zh) else (zh, en)
+    return "", ""
+
+
 def _short_in_brackets(name: str) -> str:
     """A name with the short form of it that it has behind a comma in brackets: Honghe Sample College (HSC)."""
     head, short = _at_last_comma(name)
@@ -159,6 +204,29 @@ def _at_last_comma(text: str) -> tuple[str, str]:
     """What stands before the last comma or semicolon of a text, and behind it; both empty where it has none."""
     head, comma, rest = re.sub("[，；;]", ",", text).rpartition(",")
     return (head.strip(), rest.strip()) if comma else ("", "")
+
+
+def _said_short(name: str) -> tuple[str, str]:
+    """A name and another one of it that it has in brackets, which say so; both empty for others."""
+    match = _SAID_SHORT.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    return (match["long"].strip(), match["short"].strip()) if match and match["short"].strip() else ("", "")
+
+
+def _with_said_short(name: str, long: str, short: str) -> tuple[str, str]:
+    """The name in each language, where it says another one of it: that one stays in brackets, in its own language.
+
+    Args:
+        name: the whole.
+        long: what stands before the brackets.
+        short: the other name.
+    """
+    zh, en = both_languages(long)
+    if zh and en:
+        inside = name.strip()[len(long) :].strip()
+        return (f"{zh}{inside}", en) if is_chinese(short) else (zh, f"{en} {inside}")
+    if is_chinese(long) != is_chinese(short):
+        return (zh or short, en or short)
+    return (name, "") if zh else ("", name)
 
 
 def _ends_with_joint(zh: str) -> bool:
@@ -388,11 +456,15 @@ def with_short_form(name: str) -> tuple[str, str]:
 
     >>> with_short_form("Massachusetts Institute of Technology (MIT)"), with_short_form("深圳市创新投资集团（深创投）")
     (('Massachusetts Institute of Technology', 'MIT'), ('深圳市创新投资集团', '深创投'))
+    >>> with_short_form("样本医药集团有限公司（以下简称“绿洲医药”）"), with_short_form("Sample Works (formerly Acme)")
+    (('样本医药集团有限公司', '绿洲医药'), ('Sample Works', 'Acme'))
     >>> with_short_form("Sample (Shanghai)"), with_short_form("样本集团（上海）")
     (('Sample (Shanghai)', ''), ('样本集团（上海）', ''))
     >>> with_short_form("Sample University of Technology (SUT)"), with_short_form("Academy of Regional Growth (ARG)")
     (('Sample University of Technology', 'SUT'), ('Academy of Regional Growth', 'ARG'))
     """
+    if (said := _said_short(name))[1]:
+        return said
     match = _SHORT.fullmatch(name.strip())
     if not match or is_chinese(match["long"]) != is_chinese(match["short"]):
         return name, ""
@@ -423,7 +495,9 @@ def _spellings(name: str) -> tuple[str, ...]:
     # A short form that is a country's code too is asked of the sheet (``Things.prepare``): by itself it is the country.
     # Without one that its letters do not make, it may be another's name.
     for long, short in map(with_short_form, tuple(found)):
-        if not is_only_a_code(short):
+        if _said_short(name)[1] and short and (find(short) or find_cities(short)):
+            found.append(long)  # （下称绿谷）: Green Valley is a town
+        elif not is_only_a_code(short):
             found += [long, short]
         elif is_of_initials(long, short):
             found.append(long)
@@ -486,7 +560,8 @@ def parties_by_strong_signs(text: str) -> list[str]:
 
 def _strong_parts(text: str) -> list[str]:
     """The parts of a cell between such signs, without what says which party one is."""
-    return [_LABEL.sub("", part) for part in split_outside(_STRONG, _OTHERS.sub("", _without_runs(text.strip())))]
+    bare = _OTHERS.sub("", _without_runs(unmarked(text.strip())))
+    return [_LABEL.sub("", part) for part in split_outside(_STRONG, bare)]
 
 
 def split_outside(sign: re.Pattern[str], text: str) -> list[str]:
@@ -637,9 +712,11 @@ def sides_by_signs(text: str) -> Iterator[list[str]]:
 
     >>> list(sides_by_signs("Acme Co., Ltd., HSPE")), list(sides_by_signs("Acme / Beta")), list(sides_by_signs("A+"))
     ([['Acme Co., Ltd.', 'HSPE']], [['Acme', 'Beta']], [])
+    >>> list(sides_by_signs("样本医院 样本大学"))
+    [['样本医院', '样本大学']]
     """
     short = _without_runs(text)
-    for sides in (sides_by_commas(short), *(split_outside(sign, short) for sign in (_SLASH, _PLUS))):
+    for sides in (sides_by_commas(short), *(split_outside(sign, short) for sign in (_SLASH, _PLUS, BETWEEN_HAN))):
         found = [side.strip() for side in sides]
         if len(found) > 1 and all(found):
             yield found

@@ -141,8 +141,21 @@ class Directory(Makers):
             return Party(self._use(f"region/{name}", self.first_seen.get(f"region/{name}", "")))
         at = (name, within, kind, towns)
         if at not in self._found:
-            self._found[at] = self._told_where(self._looked_up(name, within, kind, towns), within)
+            self._found[at] = self._told_where(self._by_names(self._looked_up(name, within, kind, towns)), within)
         return self._found[at]
+
+    def _by_names(self, party: Party) -> Party:
+        """The same with institutions proposed by their names, where nothing else is called so: an id tells nobody."""
+        return replace(party, asked=self._proposed_by_names(party.asked), also=self._proposed_by_names(party.also))
+
+    def _proposed_by_names(self, asked: Question | None) -> Question | None:
+        def named(answer: str) -> str:
+            names = self.known[answer].names if answer in self.known and answer.startswith("institution/") else ()
+            return next((name for name in names if self._called(name) == {answer}), answer)
+
+        if asked is None or not any(one.answer.startswith("institution/") for one in asked.options):
+            return asked
+        return replace(asked, options=tuple(replace(one, answer=named(one.answer)) for one in asked.options))
 
     def _told_where(self, party: Party, within: tuple[str, ...]) -> Party:
         """What a name stands for; where it is asked, a region is proposed in what the sheet says that it lies in."""
@@ -234,9 +247,11 @@ class Directory(Makers):
         # 比雷埃夫斯港 Port of Piraeus: what one of its languages says that it is, is no town.
         says = [guess(half, registered()).kind for half in both_languages(without_country(name)) if half]
         is_else = len(says) > 1 and "institution" in says and not is_placed
-        if not is_else and (named := cities_meant(spellings, within)):
+        # 谅山省 Lạng Sơn says by one of its languages that it is what is around a town.
+        by_half = meant_by_half(name, within) if says_around(name) else []
+        if not is_else and not by_half and (named := cities_meant(spellings, within)):
             return self._city(name, named, within, is_placed or towns == TOWN)
-        if by_half := meant_by_half(name, within):
+        if by_half := by_half or meant_by_half(name, within):
             return self._town_or_around(name, by_half, within, towns, is_placed)
         return self._at_plain_address(name, within, kind, towns)
 
@@ -292,7 +307,11 @@ class Directory(Makers):
     def _stands_for(self, name: str, spelling: str, thing: str) -> Party:
         """What a name stands for that something has which is settled."""
         if self._is_own(thing):
-            return Party(self._use(thing, name), also=self._asked_again(name, spelling, thing))
+            # What is another spelling of a name of the sheet was not asked of at first either.
+            is_met = thing in self._met_things
+            also = None if is_met else self._asked_again(name, spelling, thing)
+            self._meet(thing, spellings_of(name))
+            return Party(self._use(thing, name), also=also)
         return self._known_region(name, thing)
 
     def _may_be(self, spelling: str, thing: str, within: tuple[str, ...]) -> list[RegisteredRegion]:
@@ -354,7 +373,7 @@ class Directory(Makers):
         self._meet(thing, spellings_of(name))
         if spelling not in self._anew:
             (self._anew[spelling],) = self._resolve([Mention(spelling)], self._known_before)
-        one = self._with_longer(name, self._anew[spelling])
+        one = self._unjudged(name, self._with_longer(name, self._anew[spelling]))
         return None if one.thing else alike(name, one, self._first_spellings)
 
     def likelier(self, question: Question, used: Collection[str], texts: str = "") -> Question:
@@ -482,7 +501,7 @@ class Directory(Makers):
         return Party(asked=Question(("answers", "party", name), text, KINDS, holds=True, unsure=True))
 
     def _new(self, name: str, one: Resolved, within: Sequence[str] = ()) -> Party:
-        guess, one = _with_council(name, one.guess), self._with_longer(name, one)
+        guess, one = _with_council(name, one.guess), self._unjudged(name, self._with_longer(name, one))
         if one.asked:
             options = tuple(Option(proposal.thing, proposal.reason) for proposal in one.proposals)
             text = Text(f"Several things are called {name}. Which is meant?", f"有多个对象名为“{name}”，指哪一个？")
@@ -517,6 +536,18 @@ class Directory(Makers):
         told = {proposal.name for proposal in one.proposals}
         more = (Proposal("", other, _ONE_AND_MORE, _MORE_SAID) for other in others if other not in told)
         return replace(one, proposals=(*one.proposals, *more))
+
+    def _unjudged(self, name: str, one: Resolved) -> Resolved:
+        """A name without what somebody has judged it to be, or not to be: that is not asked again."""
+        if not self._judged_pairs:
+            return one
+        mine = self._sides(name)
+
+        def is_judged(proposal: Proposal) -> bool:
+            others = self._sides(proposal.name) | ({proposal.thing} if proposal.thing else set())
+            return any(pair in self._judged_pairs for a in mine for b in others for pair in ((a, b), (b, a)))
+
+        return replace(one, proposals=tuple(each for each in one.proposals if not is_judged(each)))
 
     def apart(self, name: str, within: Sequence[str]) -> list[str]:
         """The parties that one name is, where each is sure by itself; else itself.

@@ -432,9 +432,12 @@ def says_city(name: str) -> bool:
     return is_city or bool(led_by_country(name)[0]) or any(comma in name for comma in ",，")
 
 
-#: Words of names in English that are also names of regions somewhere.
+#: Words of names that are also names of regions somewhere.
 _NO_PLACES = frozenset(
-    ("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west")
+    (
+        *("capital", "combined", "central", "east", "eastern", "north", "northern", "south", "southern", "west"),
+        *("首都", "阿里", "绿洲"),
+    )
 )
 
 
@@ -641,7 +644,14 @@ def may_sit(name: str, region: str, around: Collection[str], sure: str, beside: 
     if mixed and is_chinese(name) != ("region/cn" in (region, *around)):
         return False
     # Of two of which neither name says where it is, either may be elsewhere.
-    return sum(is_chinese(one) == is_chinese(name) and not _named(one) for one in beside) < 2
+    nowhere = (one for one in beside if not (_named(one) or _is_a_region(one)))
+    return sum(is_chinese(one) == is_chinese(name) for one in nowhere) < 2
+
+
+def _is_a_region(name: str) -> bool:
+    """Whether a name is a region's with its country before it, which is where it is itself: 韩国忠清北道."""
+    country, rest = led_by_country(name)
+    return bool(country and places_called(rest, country))
 
 
 def _begins_in_china(name: str) -> bool:
@@ -657,7 +667,13 @@ _LARGE = ("province", "municipality", "city")
 def _named(name: str) -> set[str]:
     """The regions that places within a name may be, as references."""
     parts = [part for part in places_in(name, registered()) if not set(part.split()) <= _NO_PLACES]
-    return {one for part in parts for one in registered().of(part)}
+    # 韩光化妆品株式会社 has nothing of a county of long ago, 光化, nor is any other firm of Japan or Korea in China.
+    is_abroad = _ABROAD.search(name) is not None
+    return {one for part in parts for one in registered().of(part) if not (is_abroad and one.startswith("region/cn-"))}
+
+
+#: How firms of Japan and Korea are called in Chinese.
+_ABROAD = re.compile("(?:株式|有限|合同)(?:会社|會社)|주식회사")
 
 
 def of_places(parts: Iterable[str]) -> tuple[RegisteredRegion, ...]:

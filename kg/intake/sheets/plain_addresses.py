@@ -98,13 +98,13 @@ def _longer(inner: str, last: str, said: list[RegisteredRegion]) -> Iterator[str
 
 
 def known_part(address: str) -> str:
-    """The outer part of an address of three sides or more that registries know, and is no country; itself if none is.
+    """The outer part of an address that registries know, and is no country; itself if none is.
 
     >>> known_part("Naka-ku, Yokohama, Japan"), known_part("Nowhere, Japan"), known_part("Nowhere, Hesse, Germany")
     ('Yokohama, Japan', 'Nowhere, Japan', 'Hesse, Germany')
     """
     sides = [side for side in _PARTS.split(address.strip()) if side] if len(address) <= _LONGEST else []
-    for at in range(1, len(sides) - 1):
+    for at in range(1, len(sides)):
         outer = ", ".join(sides[at:])
         if any(one.level != "country" for one in regions_at(outer)):
             return outer

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from kg.intake.identities import Names, key, parted
 from kg.intake.registries import RegisteredRegion
-from kg.intake.sheets.naming import COMMA, IN_BRACKETS, is_chinese
+from kg.intake.sheets.naming import COMMA, IN_BRACKETS, is_chinese, lies_in
 from kg.intake.sheets.places_inside import place_inside, regions_of
 
 _NAMES, _OTHERS = ("name_zh", "name_en"), ("alt_zh", "alt_en")
@@ -71,9 +71,23 @@ def _bare(name: str) -> str:
     match = IN_BRACKETS.fullmatch(name.strip())
     if not match or ";" in name or place_inside(name) != match["outer"]:
         return ""
-    is_address = len(COMMA.split(match["outer"])) > 1 or bool(parted(match["name"])[1])
+    outer = match["outer"]
+    is_address = len(COMMA.split(outer)) > 1 or bool(parted(match["name"])[1]) or _is_in_two_levels(outer)
     is_abroad = not any(map(_is_in_china, regions_of(match["outer"])))
     return match["name"] if is_address or (is_abroad and is_chinese(name) == is_chinese(match["outer"])) else ""
+
+
+def _is_in_two_levels(place: str) -> bool:
+    """Whether a place says what it lies in, or its level, as only addresses do: 上海市杨浦区, 湖南永州, 北京市.
+
+    >>> _is_in_two_levels("上海市杨浦区"), _is_in_two_levels("湖南永州"), _is_in_two_levels("武汉")
+    (True, True, False)
+    """
+    if not is_chinese(place):
+        return False
+    return (place[-1] in "省市县" and len(place) > 2) or any(
+        lies_in(place[at:], place[:at]) for at in range(2, len(place) - 1)
+    )
 
 
 def _is_in_china(one: RegisteredRegion) -> bool:

@@ -24,6 +24,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
+from kg.intake.sheets.numbered import roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.remarks import OnlySaid
@@ -192,7 +193,8 @@ def _written(
         seats: what the row's own columns of places say of them.
         several: whether the column is one of several parties.
     """
-    directory, text = draft.sheet.directory, line.text(place)
+    directory, text = draft.sheet.directory, unmarked(line.text(place))
+    _keep_roles(draft, line, place)
     lists = draft.sheet.lists.get(place, Lists())
     names = []
     for name in parties_in(text, directory.looks, several):
@@ -218,6 +220,21 @@ def _written(
     for question in found.asked:
         draft.leave_open(line, place, question)
     return found.names, found.places
+
+
+def _keep_roles(draft: Draft, line: Line, place: int) -> None:
+    """Keep in the note, and tell, what a cell of parties says in brackets of what one does: it is none of its name."""
+    if roles := roles_in(line.text(place)):
+        draft.keep(place, line.text(place))
+        en, zh = ", ".join(roles), "、".join(roles)
+        draft.say(
+            line,
+            place,
+            OnlySaid(
+                f"{en} is what a party does, and none of its name: kept in the note",
+                f"“{zh}”为分工，不属名称：保留在备注中",
+            ),
+        )
 
 
 def _with_seats(names: Sequence[str], seats: Sequence[tuple[int, str]]) -> Iterator[tuple[str, _Seats, Sequence[str]]]:
@@ -249,7 +266,7 @@ def _seats(draft: Draft, line: Line, detail: str) -> list[tuple[int, str]]:
 
 def _places_of(text: str) -> list[str]:
     """The places that signs part in a cell."""
-    return [part.strip() for part in _PARTS.split(text) if part.strip()]
+    return [part.strip() for part in _PARTS.split(unmarked(text)) if part.strip()]
 
 
 def _each(text: str, number: int) -> list[str]:
@@ -320,6 +337,8 @@ def _seat(
         draft.say(named.line, seats[0][0], seat.told)
     if seat.asked:
         draft.leave_open(named.line, seats[0][0], seat.asked)
+        is_open = not (is_address or seat.reference or directory.is_placed(reference))
+        draft.unplaced |= {*seats} if is_open else set()
     return seat.reference.removeprefix("region/")
 
 
@@ -333,10 +352,15 @@ def _keep_places(draft: Draft, parties: Mapping[str, str]) -> None:
     for line, place, text in draft.cells("place"):
         if (draft.sheet.headings[place], text) in draft.notes or draft.pass_over(line, place, text):
             continue
-        ways = ([text], _places_of(text))
+        ways, said = ([text], _places_of(text)), Text()
+        if (place, text) in draft.unplaced:
+            # What another party of the cell is placed by may say nothing of this one, until somebody says so.
+            draft.keep(place, text)
+            said = OnlySaid("not every party is placed by it: kept in the note", "未据此确定各方所在地：保留在备注中")
         if not any(all(draft.sheet.directory.is_used(one, parties.items()) for one in way) for way in ways):
             draft.keep(place, text)
             said = OnlySaid("no party is placed by it: kept in the note", "未据此确定参与方所在地：保留在备注中")
+        if said:
             draft.say(line, place, said)
 
 

@@ -13,6 +13,7 @@ from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.identifying import Former, RowKey
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.naming import is_chinese, parties_by_strong_signs, parties_in
+from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.readings import DAYS
 from kg.intake.sheets.totals import compared
@@ -29,7 +30,7 @@ def names_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
         for line in layout.lines:
             for place in sheet.columns("party", "parties"):
                 if text := line.text(place):
-                    yield text
+                    yield unmarked(text)
                     yield from parties_in(text, lambda _: 0)
 
 

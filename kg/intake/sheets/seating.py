@@ -424,6 +424,10 @@ class Seats(Things):
         known = [region(seat) for seat in seats if rows_of(seat)]
         return any(one.level == "country" for one in said) and bool(in_country_of([text], known))
 
+    def is_placed(self, institution: str) -> bool:
+        """Whether anything says where an institution is, given as a reference."""
+        return bool(self.institutions.get(institution.removeprefix("institution/"), {}).get("located_in"))
+
     def _seats_of(self, reference: str) -> list[str]:
         """Where a party is, by ids; a region is itself, and in what its own row says."""
         kind, _, thing = reference.partition("/")

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.intake.identities import guess, registered
-from kg.intake.registries import region
+from kg.intake.registries import ancestors, find, region
 from kg.intake.sheets.drafts import NOTHING, Draft
 from kg.intake.sheets.kinds_of_columns import towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.meant import ward_within
-from kg.intake.sheets.naming import is_chinese
-from kg.intake.sheets.placing import is_country, told
+from kg.intake.sheets.naming import is_chinese, lies_in
+from kg.intake.sheets.numbered import unmarked
+from kg.intake.sheets.placing import is_country, places_called, told, zone_seats
+from kg.intake.sheets.plain_addresses import known_part, plain_address, regions_at
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.things import Party
@@ -67,7 +69,8 @@ def _of_row(draft: Draft, line: Line) -> Iterator[str]:
         names = _names(draft, text, within)
         country = _country_of_others(draft, names, within)
         for name in names:
-            if thing := _region(draft, line, place, name, within, country):
+            zone = _zone_at(draft, line, place, name)
+            if thing := zone or _region(draft, line, place, name, within, country):
                 yield thing
 
 
@@ -75,14 +78,85 @@ def _names(draft: Draft, text: str, within: tuple[str, ...]) -> Sequence[str]:
     """The places of a cell: the whole where it names one, else what signs part; by a comma only where each is one."""
     if draft.sheet.directory.answer_of(text) or _is_region(draft, text, within):
         return [text]
-    parts = [part for part in _SIGNS.split(text.strip()) if part]
+    parts = [part for part in _SIGNS.split(unmarked(text.strip())) if part]
     found: list[str] = []
     for part in parts:
         sides = [side for side in _PERHAPS.split(part) if side]
-        is_one = _is_region(draft, part, within)
+        is_one = bool(_zone_with_place(part)) or _is_region(draft, part, within)
         are_several = not is_one and len(sides) > 1 and all(_is_region(draft, one, within) for one in sides)
         found += sides if are_several else [part]
     return list(dict.fromkeys(found))
+
+
+def _zone_with_place(text: str) -> tuple[str, ...]:
+    """A zone and the place behind it in which it lies, which are one site: Sample Industrial Park, Sohar, Oman.
+
+    Args:
+        text: what a cell has, or a part of it.
+
+    Returns:
+        both; empty for others, and where the zone's own name says another place, or a comma of Chinese may part a list.
+    """
+    zone, *sides = (side.strip() for side in _COMMAS.split(text))
+    if not sides or len(sides) > _MOST_SIDES or not all(map(places_called, sides)) or find(zone):
+        return ()
+    said = guess(zone, registered())
+    if (said.kind, said.region_class) != ("region", "Zone"):
+        return ()
+    if "，" in text and not (len(sides) > 1 and lies_in(sides[0], sides[1])):
+        return ()
+    around = [place for side in sides for place in places_called(side)]
+    own = zone_seats(zone)
+    agrees = any(
+        one.id == other.id or {one.id, other.id} & (ancestors(one) | ancestors(other))
+        for one in own
+        for other in around
+    )
+    return (zone, ", ".join(sides)) if agrees or not own else ()
+
+
+def _zone_at(draft: Draft, line: Line, place: int, text: str) -> str:
+    """The zone of a cell that has the place behind it in which it lies, by its id; empty for others.
+
+    Of Sample Park, Turin, Lombardy, which nobody has there, it lies in the land.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        text: what the cell has, or a part of it.
+    """
+    directory = draft.sheet.directory
+    if directory.answer_of(text) or not (both := _zone_with_place(text)):
+        return ""
+    zone, typed = both
+    address = plain_address(typed)
+    address = address if regions_at(address) else known_part(address)
+    made, around = directory.party(zone), directory.party(address, (), "region")
+    kind, _, thing = made.reference.partition("/")
+    if kind != "region" or not around.reference:
+        return ""
+    directory.place_zone(made.reference, [address])
+    directory.bear_out_zone(made.reference, [], [])
+    if around.also is not None:
+        draft.leave_open(line, place, around.also)
+    where, is_known = told(region(around.reference.partition("/")[2])), len(regions_at(typed)) > 0
+    lacks = Text() if is_known else Text(f" (no registry has {typed})", f"（名录未收录“{typed}”）")
+    if not is_known:
+        draft.keep(place, line.text(place))
+    draft.say(
+        line,
+        place,
+        MayBeWrong(
+            f"{typed} is read as where {zone} is, in {where.en}{lacks.en}",
+            f"“{typed}”读作{zone}的所在地，即{where.zh}{lacks.zh}",
+        ),
+    )
+    return thing
+
+
+#: What parts a zone from where it lies, and how many sides that has at most.
+_COMMAS, _MOST_SIDES = re.compile("[,，]"), 3
 
 
 def _looked_up(draft: Draft, name: str, within: tuple[str, ...], towns: str = "") -> Party:

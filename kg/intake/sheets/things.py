@@ -17,6 +17,7 @@ from kg.intake.identities import (
     key,
     registered,
     resolve,
+    side,
 )
 from kg.intake.registries import find
 from kg.intake.sheets.asking import Question, called
@@ -111,6 +112,7 @@ class Things(ABC):
     waiting: set[str] = field(default_factory=set)
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
+    _met_things: set[str] = field(default_factory=set)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
     _anew: dict[str, Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, tuple[str, ...], str, str], Party] = field(default_factory=dict)
@@ -138,6 +140,27 @@ class Things(ABC):
             kind: ``region`` where it can be nothing else.
             towns: ``city`` where it stands among towns, ``region`` among what is around them; empty where nobody says.
         """
+
+    @cached_property
+    def _judged_pairs(self) -> Collection[tuple[str, str]]:
+        """The pairs of names and things of which somebody has judged whether they are one."""
+        return frozenset(self.judgements.holding())
+
+    @cached_property
+    def _known_by_key(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for thing, names in self.known.items():
+            for name in names.names:
+                found.setdefault(key(name), set()).add(thing)
+        return found
+
+    def _called(self, name: str) -> set[str]:
+        """The things that are known by a name, as references."""
+        return self._known_by_key.get(key(name), set())
+
+    def _sides(self, name: str) -> set[str]:
+        """What a judgement may call a name: itself, or what is known by it."""
+        return {side(name), *self._called(name)}
 
     @property
     def _first_spellings(self) -> Spellings:
@@ -367,6 +390,7 @@ class Things(ABC):
 
     def _meet(self, reference: str, spellings: Iterable[str]) -> None:
         """Keep how a new thing is called, for the names that come after."""
+        self._met_things.add(reference)
         for spelling in spellings:
             self._met.setdefault(key(spelling), reference)
             for trunk in trunks(spelling):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from kg.intake.identities import guess, registered
+from kg.intake.registries import find_cities, is_small
 from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean
 from kg.nearest import folded
 from kg.text import HAN
@@ -15,7 +16,8 @@ _IN_HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_'’]*")
 #: How many words in letters a Chinese name may have, 5G, H2, AI; and how many a name in letters must have.
 _MOST_INSIDE, _FEWEST = 2, 2
-#: How long both halves are that tell by themselves that they are one name twice: in signs, and in words.
+#: How long both halves are that tell by themselves that they are one name twice: in signs, and in words, whatever
+#: these are.
 _LONG_HAN, _LONG_WORDS = 4, 3
 #: What is between the names of a list; a dash or a plus stands within one: 济南—罗兹班列, AI+医疗.
 _A_LIST = re.compile("[;；]")
@@ -64,6 +66,13 @@ def _words_of(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if len(word) > 1]
 
 
+def _is_part_of_one(zh: str, en: str) -> bool:
+    """Whether two words may be a part of one name: Duisburg hub behind 渝新欧班列, SAP rollout behind 引进SAP系统."""
+    cities = (city for word in en.split() for city in find_cities(word)[:1] if folded(city.name.en) == folded(word))
+    inside = {*_words_of(_IN_HAN.sub(" ", zh))}
+    return any(not is_small(city) for city in cities) or not inside.isdisjoint(_words_of(en))
+
+
 def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
     """Whether two halves beside a blank are one name twice, though the other names of the column are in one language.
 
@@ -74,7 +83,10 @@ def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
         en: the half in letters.
         parties: the row's parties, as their cells have them.
     """
-    if len(_IN_HAN.findall(zh)) < _LONG_HAN or len(_words_of(en)) < _LONG_WORDS:
+    number = len(_words_of(en))
+    if len(_IN_HAN.findall(zh)) < _LONG_HAN or number < _FEWEST:
+        return False
+    if number < _LONG_WORDS and _is_part_of_one(zh, en):
         return False
     named = {folded(clean(party)) for party in parties}
     if {folded(zh), folded(en)} & named:
@@ -82,4 +94,5 @@ def are_sure(zh: str, en: str, parties: Collection[str]) -> bool:
     one, other = guess(zh, registered()), guess(en, registered())
     if set(one.located_in) & set(other.located_in):
         return True  # both name Jinan
-    return other.kind != _INSTITUTION or one.kind == _INSTITUTION
+    is_done = "交流" in zh and folded(en).endswith("exchange")  # and no stock exchange
+    return other.kind != _INSTITUTION or one.kind == _INSTITUTION or is_done

@@ -26,7 +26,7 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import is_chinese
-from kg.intake.sheets.placing import told
+from kg.intake.sheets.placing import led_by_country, told
 from kg.intake.sheets.plain_addresses import is_elsewhere, regions_at
 from kg.nearest import folded
 from kg.text import Text
@@ -131,6 +131,9 @@ def towns_of(spellings: Iterable[str], one: RegisteredRegion) -> list[Registered
         if is_chinese(head) and re.search("[A-Za-z]", head):
             continue  # both languages at once
         language = is_chinese(head)
+        country, rest = led_by_country(spelling)
+        if country and find(rest, within=country):
+            spelling = rest  # 波兰罗兹 is what Łódź, Poland is
         found[language] = found.get(language) or cities_beside(spelling, one)
         has_region[language] = has_region.get(language, False) or any(each.id == one.id for each in find(spelling))
     if not all(found.values()) and all(has_region.values()):

@@ -39,6 +39,7 @@ from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import led_by_first, places_meant, ward_within
 from kg.intake.sheets.naming import (
+    IN_BRACKETS,
     countries_after_comma,
     country_after_comma,
     country_behind,
@@ -61,6 +62,7 @@ from kg.intake.sheets.placing import (
 from kg.intake.sheets.plain_addresses import known_part
 from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.quarters import is_perhaps_a_body
+from kg.intake.sheets.towns import says_around
 from kg.nearest import folded
 from kg.text import Text
 
@@ -206,7 +208,7 @@ def _addressed(name: str) -> Iterator[Option]:
 
 
 #: How names end of what is built in a place: 吉林长春国际汽车城, 西安国际港务区.
-_ZONE_LIKE = re.compile("(?:城|港务区|物流港|产业带|片区|新城|小镇|谷|基地|园)$")
+_ZONE_LIKE = re.compile("(?:城|港务区|物流港|陆港|空港|无水港|内陆港|产业带|片区|新城|小镇|谷|基地|园)$")
 
 
 def which_region(name: str) -> Question:
@@ -214,15 +216,25 @@ def which_region(name: str) -> Question:
     found = [regions[0] for text in near(name) if (regions := standing(find(text)))]
     zones = _ZONE_LIKE.search(name) is not None or is_perhaps_a_zone(name)
     seats = zone_seats(name)[:_MOST_SEATS] if zones and not find(name) else []
+    # Sample Park, Nowhere, Vietnam: a zone in what the registries know of where it lies.
+    is_zone = guess(name.partition(",")[0], registered()).region_class == "Zone"
+    seats = seats or (places_called(name.rpartition(",")[2].strip())[:1] if is_zone and "," in name else [])
     options = (
         *(zone_in(one.id) for one in seats),
         *(Option(f"region/{one.id}", told(one)) for one in seats),
+        *(Option(f"region/{one.id}", told(one)) for one in _meant_by_words(name)),
         *_in_country(name),
         *(Option(f"region/{one.id}", told(one)) for one in in_its_country(name, found)),
     )
     options = tuple({one.answer: one for one in options}.values())
     text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
     return Question(("answers", "party", name), text, options, unsure=True)
+
+
+def _meant_by_words(name: str) -> list[RegisteredRegion]:
+    """What a name may mean in other words; of 谅山省 the region around a town goes before that."""
+    found = perhaps_meant(name)
+    return sorted(found, key=lambda one: one.id.startswith("gn-")) if says_around(name) else found
 
 
 def alike(name: str, one: Resolved, met: Spellings) -> Question | None:
@@ -302,11 +314,18 @@ def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     if any(says_where_it_is(*one) for one in halves(name)):
         # Sample Logistics（迪拜）: what is there is asked; that it is the town itself is the least likely.
         return ()
-    each_once = tuple(regions_spelt(name, within)[:4])
+    each_once = tuple((_with_its_part(name) or regions_spelt(name, within))[:4])
     if not each_once and _says_place(name):
         # Shenzhen City in a row of Cameroon is as likely where it says as there.
         each_once = (*places_meant(name), *by_pinyin(name))[:2]
     return tuple(Option(f"region/{one.id}", told(one)) for one in each_once)
+
+
+def _with_its_part(name: str) -> list[RegisteredRegion]:
+    """The part in brackets of a place that it stands behind, and that place: 九江市（庐山）; nothing for others."""
+    match = IN_BRACKETS.fullmatch(name.strip())
+    inner = places_called(match["outer"], match["name"]) if match and find(match["name"]) else []
+    return [*inner, *standing(find(match["name"]))] if match and inner else []
 
 
 def regions_spelt(name: str, within: Sequence[str] = ()) -> list[RegisteredRegion]:

@@ -148,7 +148,7 @@ def test_regions_in_a_list_stay_parties(tmp_path: Path) -> None:
             "École nationale de la muestra",
             ["institution university", "institution school"],
         ),
-        ("Escuela de Muestras, Lima", "Escuela de Muestras", ["institution university", "institution school"]),
+        ("Escuela de Muestras, Lima", "Escuela de Muestras", ["institution school", "institution university"]),
         ("里昂大都会", "里昂大都会", ["region"]),
         ("Sampleville Métropole", "Sampleville Métropole", ["region"]),
         ("Renovar (法国)", "Renovar (法国)", ["institution company fr", "institution office fr"]),

@@ -1,0 +1,110 @@
+"""Parties that are numbered in one cell, and what says what one does: 1.样本医院 2.样本大学, 样本医院（牵头）.
+
+Neither the number nor the role belongs to a name: with it, the one would not be the same as in another cell.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg.text import HAN
+
+
+class _Marks(NamedTuple):
+    """How names may be numbered.
+
+    Attributes:
+        mark: the number with its sign; its first group is the number.
+        order: the numbers in their order.
+        least: how many a text must have at least; one that begins no name is a number by itself.
+    """
+
+    mark: re.Pattern[str]
+    order: tuple[str, ...]
+    least: int
+
+
+_MOST = 20
+_DIGITS = tuple(map(str, range(1, _MOST + 1)))
+_HAN_DIGITS = tuple("一二三四五六七八九十")
+_STEMS = tuple("甲乙丙丁戊己庚辛")
+_LETTERS = tuple("abcdefgh")
+#: What stands before a number that is none of a name: 样本2.0 is one, and so is Sample 1.
+_FREE = r"(?<![\w.\-–—+])"
+#: Before a number in a text in Chinese no blank need stand.
+_FREE_OR_HAN = rf"(?:(?<![\w.\-–—+])|(?<=[{HAN}]))"
+_MARKS = (
+    _Marks(re.compile("([①-⑳])\\s*[.、．:：]?"), tuple(map(chr, range(0x2460, 0x2474))), 1),
+    _Marks(re.compile("([❶-❿])\\s*[.、．:：]?"), tuple(map(chr, range(0x2776, 0x2780))), 1),
+    _Marks(re.compile("([⑴-⒇])\\s*[.、．:：]?"), tuple(map(chr, range(0x2474, 0x2488))), 1),
+    _Marks(re.compile("([⒈-⒛])\\s*"), tuple(map(chr, range(0x2488, 0x249C))), 1),
+    _Marks(re.compile(r"[(（]\s*([0-9]{1,2})\s*[)）]\s*[.、．:：]?"), _DIGITS, 1),
+    _Marks(re.compile("[(（]\\s*([一二三四五六七八九十])\\s*[)）]\\s*[.、．:：]?"), _HAN_DIGITS, 1),
+    _Marks(re.compile(r"[(（]\s*([a-hA-H])\s*[)）]"), _LETTERS, 2),
+    _Marks(re.compile(rf"{_FREE_OR_HAN}([0-9]{{1,2}})\s*(?:[.．](?![0-9])|[、)）:：])"), _DIGITS, 2),
+    _Marks(re.compile(rf"{_FREE}([一二三四五六七八九十])\s*[、.．:：)）]"), _HAN_DIGITS, 2),
+    _Marks(re.compile(rf"{_FREE}([甲乙丙丁戊己庚辛])\s*[、.．:：)）]"), _STEMS, 2),
+    _Marks(re.compile(rf"{_FREE}([a-hA-H])\s*[)）、]"), _LETTERS, 2),
+)
+#: What says in brackets behind a name what it does in the partnership, and what it is not.
+_ROLES = (
+    "(?:牵头|主导|主办|联合主办|承办|协办|参与|参加|配合|支持|指导|实施|发起|投资|出资|运营|建设|合作|组长|副组长|主持|共建)"
+    "(?:单位|方|者|机构|企业|院校|高校|部门)?",
+    "(?:以下)?(?:简称|下称)[“”\"'「]?[甲乙丙丁]方[“”\"'」]?",
+    r"(?:the )?(?:(?:project |consortium |co-?)?lead(?:er|ing)?(?: (?:partner|party|institution|applicant))?"
+    r"|(?:project )?co-?ordinat(?:or|ing(?: (?:partner|institution))?)|co-?host|host(?: institution)?"
+    r"|(?:co-?)?organi[sz]er|investor|operator|participant|(?:associated |project |junior |main )?partner)",
+)
+_ROLE = re.compile(rf"\s*[(（\[【]\s*(?P<role>{'|'.join(_ROLES)})\s*[)）\]】]", re.I)
+#: The same before a name: 牵头单位：样本医院.
+_LABEL = re.compile(rf"(?:^|(?<=[;；、，,|｜\s]))\s*(?P<role>{'|'.join(_ROLES)})\s*[:：]\s*", re.I)
+#: The longest cell that is looked through.
+_LONGEST = 2_000
+
+
+def unmarked(text: str) -> str:
+    r"""A cell of parties without their numbers, each on a line of its own, and without what says what one does.
+
+    >>> unmarked("1.样本医院 2.样本大学"), unmarked("①样本医院②样本大学"), unmarked("a) Sample Ltd b) Muster AG")
+    ('样本医院\n样本大学', '样本医院\n样本大学', 'Sample Ltd\nMuster AG')
+    >>> unmarked("（1）样本医院；（2）样本大学"), unmarked("样本医院（牵头）、样本大学"), unmarked("1. FC Muster")
+    ('样本医院；\n样本大学', '样本医院、样本大学', '1. FC Muster')
+    """
+    if len(text) > _LONGEST:
+        return text
+    bare = _LABEL.sub("\n", _ROLE.sub("", text)).strip()
+    return _unnumbered(bare or text)
+
+
+def roles_in(text: str) -> list[str]:
+    """What a cell of parties says in brackets of what one does.
+
+    >>> roles_in("样本医院（牵头）、Sample University (lead partner), Sample (Ghent)")
+    ['牵头', 'lead partner']
+    """
+    return [match["role"] for sign in (_ROLE, _LABEL) for match in sign.finditer(text)] if len(text) <= _LONGEST else []
+
+
+def _unnumbered(text: str) -> str:
+    for marks in _MARKS:
+        found = _in_order(text, marks)
+        if len(found) < marks.least:
+            continue
+        ends = [*(match.start() for match in found[1:]), len(text)]
+        parts = [text[match.end() : end].strip() for match, end in zip(found, ends, strict=True)]
+        if all(parts):
+            return "\n".join(parts)
+    return text
+
+
+def _in_order(text: str, marks: _Marks) -> list[re.Match[str]]:
+    """The numbers of a text from the first one on, which must begin it, in their order; nothing where it is another."""
+    found: list[re.Match[str]] = []
+    for match in marks.mark.finditer(text):
+        if match[1].lower() != marks.order[min(len(found), len(marks.order) - 1)]:
+            continue
+        if not found and text[: match.start()].strip():
+            return []
+        found.append(match)
+    return found
