@@ -1,4 +1,4 @@
-"""What is said of a table beside its draft: partnerships, twins, sums, namesakes, and ids that stand once for several."""
+"""What is said of a table beside its draft: partnerships, twins, sums, namesakes, and ids that stand once for many."""
 
 from __future__ import annotations
 
