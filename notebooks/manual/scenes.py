@@ -620,6 +620,22 @@ MAPPINGS = (
         '  BIND(fn:id("institution", ?name) AS ?o) BIND(STRLANG(?name, "en") AS ?l) }\n',
     ),
     _map(
+        ("kept-whole",),
+        'key,lands\n1,"Korea, Republic of, Ghana"\n',
+        _MAPPING.replace("PREFIX row", "#: split: {lands: ','}\nPREFIX row")
+        + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l }\nWHERE { ?row row:key ?key ; row:lands ?name .\n"
+        '  BIND(fn:id("region", fn:registered(?name, "id", "country")) AS ?r) BIND(STRLANG(?name, "en") AS ?l) }\n',
+    ),
+    _map(("nothing-made",), "kind,name\nport,\nport,\n", _STATED),
+    Scene(
+        ("rows-by-key",),
+        ("kg map deals.json deals.rq --partial",),
+        {
+            "deals.json": '{"deals": {"d1": {"name": "A", "usd": "1"}, "d2": {"name": "B", "usd": "2"}}}\n',
+            "deals.rq": _DEALS.replace("PREFIX row", "#: rows: $.deals.*\nPREFIX row", 1),
+        },
+    ),
+    _map(
         ("country-unknown", "region-unknown", "no-country"),
         "name,country,nuts\nA,Atlantia,DE712\nB,EU,DE999\nC,Ghana,DE711\n",
         _MAPPING + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l }\n"
