@@ -450,8 +450,8 @@ def test_a_row_of_a_total_is_left_out_and_said(
         f"1 row names nobody who takes part, and no partnership is made of it, nor of the amounts there: {row}" in said
     )
     assert f"1 of {before + 5:,} rows (row {row}) gives its evidence and nothing else" in said
-    # What tells partnerships apart is told by the others alone; of a sum that says nothing one row in five has no number,
-    # and the title is taken.
+    # What tells partnerships apart is told by the others alone; of a sum that says nothing one row in five has no
+    # number, and the title is taken.
     key = "N" if numbered and (total or before) else "Projet"
     assert f"?row row:{key} ?project" in (tmp_path / "m.rq").read_text(encoding="utf-8")
 
