@@ -1,4 +1,4 @@
-"""What a comma between digits is in the amounts of a sheet: one cell's decimal comma tells nothing of another's."""
+"""What a comma or a point between digits is in the amounts of a sheet: one cell's decimals tell little of another's."""
 
 from __future__ import annotations
 
@@ -18,6 +18,22 @@ _FEW_BEHIND = re.compile(r"(?<![0-9,，])[0-9]+[,，][0-9]{1,2}(?![0-9,，])")
 _POINT = re.compile(r"(?<![0-9.,，])[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,，])|[0-9][,，][0-9]{3}\.[0-9]")
 _TEN_THOUSANDS = re.compile("[万萬亿億]")
 _CURRENCY = re.compile(r"[a-z]{3,}|[$€£¥￥₹₩₽]", re.I)
+#: A point before three digits, which may group thousands: 12.500 €.
+_MAY_BE_GROUPED = re.compile(r"(?<![0-9.,，])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.,，])")
+#: Such a number with a word of English behind it, whose decimals are behind a point.
+_IN_ENGLISH = re.compile(r"\.[0-9]{3}(?:m|\s?(?:mn|bn|tn|thousand|million|billion|trillion))(?![a-z€])", re.I)
+#: Signs and words of one currency.
+_SAME = {
+    "$": "usd",
+    "€": "eur",
+    "euro": "eur",
+    "euros": "eur",
+    "£": "gbp",
+    "¥": "cny",
+    "￥": "cny",
+    "rmb": "cny",
+    "元": "cny",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +45,14 @@ class Commas:
         decimal: the currencies of amounts with a comma that can only be a decimal one, as they are written, folded.
         shown: whether the sheet shows that its decimals stand behind a comma, or (false) behind a point; ``None`` where
             it shows neither or both.
+        points: likewise those of amounts with a point that can only be a decimal one; among them the empty text where
+            one has no currency.
     """
 
     group: bool = False
     shown: bool | None = None
     decimal: frozenset[str] = frozenset()
+    points: frozenset[str] = frozenset()
 
 
 def commas_of(headings: Iterable[str], texts: Sequence[str]) -> Commas:
@@ -46,7 +65,8 @@ def commas_of(headings: Iterable[str], texts: Sequence[str]) -> Commas:
     group = any(map(_TEN_THOUSANDS.search, (*headings, *texts))) or any(map(_GROUPED.search, texts))
     decimal = {sign for text in texts if _DECIMAL.search(text) for sign in _signs(text)}
     comma, point = (any(map(pattern.search, texts)) for pattern in (_DECIMAL, _POINT))
-    return Commas(group, None if comma == point else comma, frozenset(decimal))
+    points = {sign for text in texts if _POINT.search(text) for sign in _signs(text) or {""}}
+    return Commas(group, None if comma == point else comma, frozenset(decimal), frozenset(points))
 
 
 def may_group(text: str) -> bool:
@@ -63,7 +83,8 @@ def told(text: str, hints: Hints, commas: Commas) -> Hints:
     """What is known of a cell: what the sheet shows, where nobody says more.
 
     The decimal comma of other cells is none of its own where its commas group by three; one or two digits behind a
-    comma are decimals whatever else the sheet shows.
+    comma are decimals whatever else the sheet shows. Nor is the decimal point of other cells its own where three
+    digits stand behind it, unless its words have such a point elsewhere: beside 1.2亿元, 12.500 € may be 12,500.
 
     Args:
         text: what the cell says.
@@ -73,12 +94,21 @@ def told(text: str, hints: Hints, commas: Commas) -> Hints:
     if _FEW_BEHIND.search(text) and not _POINT.search(text):
         return replace(hints, decimal_comma=True)
     if hints.decimal_comma is None:
-        hints = replace(hints, decimal_comma=commas.shown)
+        hints = replace(hints, decimal_comma=None if _may_be_thousands(text, commas) else commas.shown)
     if hints.decimal_comma and may_group(text) and commas.group and not _signs(text) & commas.decimal:
         return replace(hints, decimal_comma=None)
     return hints
 
 
+def _may_be_thousands(text: str, commas: Commas) -> bool:
+    """Whether a text has a point of which what the other cells show does not tell if it groups thousands."""
+    if commas.shown is None or not _MAY_BE_GROUPED.search(text) or _TEN_THOUSANDS.search(text):
+        return False
+    if _IN_ENGLISH.search(text):  # € 1.500 bn beside 1.500.000,00 €
+        return commas.shown
+    return not commas.shown and not (_signs(text) or {""}) <= commas.points
+
+
 def _signs(text: str) -> set[str]:
     """The words and signs of a text that may be its currency."""
-    return {sign.casefold() for sign in _CURRENCY.findall(text)}
+    return {_SAME.get(sign, sign) for sign in map(str.casefold, _CURRENCY.findall(text))}
