@@ -164,6 +164,9 @@ ACRONYMS = [
     [
         ("Programme", "Project title", "Project acronym"),
         ("Call", "Title", "Acronym"),
+        ("Aufruf", "Titel", "Akronym"),
+        ("Appel", "Intitulé", "Sigle"),
+        ("Convocatoria", "Título", "Acrónimo"),
         ("Programme", "项目名称", "项目简称"),
     ],
 )
@@ -179,6 +182,30 @@ def test_acronyms_tell_projects_of_one_title_apart(
     assert counted(graph, "?x a pk:Participation") == 8
     values = graph.query("SELECT DISTINCT ?x ?v { ?x pk:value ?v }")
     assert sum(Decimal(str(value)) for _, value in values) == Decimal(1723)
+
+
+@pytest.mark.parametrize("heading", ["协定名称", "条约名称", "公约名称"])
+def test_the_name_of_a_treaty_is_nobody(run: Callable[..., Outcome], tmp_path: Path, heading: str) -> None:
+    rows = [("1", "甲协定", "中国;新西兰", "2008-04-07"), ("2", "乙协定", "中国;秘鲁", "2009-04-28")]
+    write_csv(tmp_path / "t.csv", rows, ("序号", heading, "缔约方", "签署日期"))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert counted(graph, "?x a pk:Participation") == 4
+    assert counted(graph, "?x a pk:Institution") == 0
+    names = {str(name) for (name,) in graph.query("SELECT ?n { ?p pk:participation ?x ; skos:prefLabel ?n }")}
+    assert names == {"甲协定", "乙协定"}
+
+
+def test_a_town_is_tied_to_its_twin_and_not_to_its_own_land(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [
+        ("Hessen", "Gießen", "Winchester", "Vereinigtes Königreich", "1965"),
+        ("Sachsen", "Dresden", "Breslau", "Polen", "1959"),
+        ("Sachsen", "Leipzig", "Lyon", "Frankreich", "1981"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("Bundesland", "Kommune", "Partnerkommune", "Staat", "seit"))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    parties = {str(name) for (name,) in graph.query("SELECT ?n { ?y pk:party ?x . ?x skos:prefLabel ?n }")}
+    assert parties.isdisjoint({"Hessen", "Sachsen"})
+    assert {"Gießen", "Dresden", "Leipzig", "Winchester", "Breslau", "Lyon"} <= parties
 
 
 def test_acronyms_that_some_rows_lack_are_told(run: Callable[..., Outcome], tmp_path: Path) -> None:

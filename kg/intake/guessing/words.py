@@ -68,11 +68,12 @@ _TRANSLATED = {
         "nombre nome nom denominacion denominacao denominazione bezeichnung nazwa nazev naziv navn namn naam "
         "megnevezes nimi"
     ),
+    "acronym": "akronym acronimo akronim acronyme sigle sigla projektkurzel kurztitel lyhenne akronyymi",
     "city": "ciudad cidade ville stadt citta miasto mesto varos 都市",
-    "municipality": "municipio comune gemeinde concelho",
+    "municipality": "municipio comune gemeinde concelho kommune kommun",
     "province": "provincia",
     "region": "regiao regione",
-    "country": "nation nationality pais pays paese zeme krajina orszag 国家 国别 所在国 所在国家",
+    "country": "nation nationality pais pays paese zeme krajina orszag staat 国家 国别 所在国 所在国家",
     "countries": "nations paises",
     "date": "fecha datum",
     "year": "ano annee jahr anno",
@@ -114,7 +115,7 @@ _TRANSLATED = {
     "status": "situacion situacao statut",
     "address": "direccion endereco adresse indirizzo",
     "note": "observaciones observacoes bemerkung",
-    "lead": "wiodacy vedouci vezeto capofila lider ведущий",
+    "lead": "federfuhrer wiodacy vedouci vezeto capofila lider ведущий",
     "of": "de del da do du des di von",
 }
 #: Other words for what is headed so.
@@ -123,7 +124,9 @@ SAME = {word: english for english, words in _TRANSLATED.items() for word in word
 COMPOUNDS = {
     "partnerstadt": ("twin", "city"),
     "partnergemeinde": ("twin", "municipality"),
+    "partnerkommune": ("twin", "municipality"),
     "partnerland": ("partner", "country"),
+    "bundesland": ("state",),
     "hoofdpartner": ("lead", "partner"),
     "hoofdaanvrager": ("lead", "applicant"),
     "penvoerder": ("lead", "partner"),
