@@ -30,6 +30,7 @@ _DIGITS = tuple(map(str, range(1, _MOST + 1)))
 _HAN_DIGITS = tuple("一二三四五六七八九十")
 _STEMS = tuple("甲乙丙丁戊己庚辛")
 _LETTERS = tuple("abcdefgh")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 #: What stands before a number that is none of a name: 样本2.0 is one, and so is Sample 1.
 _FREE = r"(?<![\w.\-–—+])"
 #: Before a number in a text in Chinese no blank need stand.
@@ -46,6 +47,9 @@ _MARKS = (
     _Marks(re.compile(rf"{_FREE}([一二三四五六七八九十])\s*[、.．:：)）]"), _HAN_DIGITS, 2),
     _Marks(re.compile(rf"{_FREE}([甲乙丙丁戊己庚辛])\s*[、.．:：)）]"), _STEMS, 2),
     _Marks(re.compile(rf"{_FREE}([a-hA-H])\s*[)）、]"), _LETTERS, 2),
+    _Marks(re.compile(r"[(（]\s*([ivx]{1,4})\s*[)）]\s*[.、．:：]?", re.I), _ROMAN, 2),
+    _Marks(re.compile(rf"{_FREE}([ivx]{{1,4}})\s*(?:[.．](?![\w])|[)）、:：])", re.I), _ROMAN, 2),
+    _Marks(re.compile("[(（]?\\s*([ⅰ-ⅻⅠ-Ⅻ])\\s*[.、．:：)）]"), tuple(map(chr, range(0x2170, 0x217C))), 2),
 )
 #: What says in brackets behind a name what it does in the partnership, and what it is not.
 _ROLES = (
@@ -54,7 +58,7 @@ _ROLES = (
     "(?:以下)?(?:简称|下称)[“”\"'「]?[甲乙丙丁]方[“”\"'」]?",
     r"(?:the )?(?:(?:project |consortium |co-?)?lead(?:er|ing)?(?: (?:partner|party|institution|applicant))?"
     r"|(?:project )?co-?ordinat(?:or|ing(?: (?:partner|institution))?)|co-?host|host(?: institution)?"
-    r"|(?:co-?)?organi[sz]er|investor|operator|participant|(?:associated |project |junior |main )?partner)",
+    r"|(?:co-?)?organi[sz]er|investor|operator|participant|(?:associated |project |junior |main )?partner)s?",
 )
 _ROLE = re.compile(rf"\s*[(（\[【]\s*(?P<role>{'|'.join(_ROLES)})\s*[)）\]】]", re.I)
 #: The same before a name: 牵头单位：样本医院.

@@ -25,6 +25,9 @@ _PARTS = re.compile(r"\s*[,，()（）]\s*|\s+[-–]\s+(?=[A-Z]{2}\b)")
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,6}\s+(?=\D)|\s+\d{5}(?:-\d{4})?$")
 #: How states are written in short.
 _CODE = re.compile("[A-Z]{2,3}")
+#: What parts several addresses for sure, and what may: Toledo, Ohio; Dayton, Ohio. Of Tyne and Wear it parts nothing.
+_SURELY_PARTS = re.compile(r"[;；、|｜\n+＋]")
+_PERHAPS_PARTS = re.compile(r"\s*(?:[/／&＆]|\b(?:and|et|und|y|e)\b|[和与及])\s*", re.I)
 #: The longest address that is looked through, and how many sides it has at most.
 _LONGEST, _MOST_SIDES = 120, 4
 
@@ -54,6 +57,11 @@ def plain_address(address: str) -> str:
     ('Cairo, Ägypten', 'Nowhere, Ägypten')
     >>> plain_address("Halle, Sachsen-Anhalt, Deutschland"), plain_address("León, Guanajuato, Mexico")
     ('Halle (Saale), Deutschland', 'León de los Aldama, Mexico')
+
+    Several addresses are none:
+
+    >>> plain_address("Toledo, Ohio; Dayton, Ohio"), plain_address("Toledo, Dayton, Ohio")
+    ('Toledo, Ohio; Dayton, Ohio', 'Toledo, Dayton, Ohio')
     """
     if len(address) > _LONGEST or places_called(address):
         return address
@@ -64,6 +72,8 @@ def plain_address(address: str) -> str:
     whole = ", ".join(sides)
     if places_called(whole):
         return whole
+    if _are_several(inner, between, last):
+        return address
     said = [one for side in between for one in _within(side, last)]
     found = [*standing(find(inner, within=last)), *find_cities(inner, last)]
     if said and all(any(is_elsewhere(one, outer) for outer in said) for one in found):
@@ -81,6 +91,49 @@ def plain_address(address: str) -> str:
         return next((way for way in ways if places_called(way)), address)
     # What no registry has the town in, or knows at all, rules nothing out where one town alone is meant.
     return _in(inner, last) if not said or _are_one(found) else address
+
+
+def _are_several(inner: str, between: list[str], last: str) -> bool:
+    """Whether several addresses stand in one text, of which the first alone would be read: Toledo, Ohio; Dayton, Ohio.
+
+    Args:
+        inner: what stands first.
+        between: what stands behind it, but for the last.
+        last: what stands last.
+    """
+    ends = {one.id for one in find(last)}
+    if any(ends & {one.id for one in find(side)} for side in between[:-1]):
+        return True  # Toledo, Ohio, Dayton, Ohio
+    return any(_joins(side, last) or _is_other_town(side, inner, last) for side in between)
+
+
+def _joins(side: str, last: str) -> bool:
+    """Whether a middle side has the end of one address and the beginning of another: Ohio and Dayton.
+
+    Args:
+        side: the side.
+        last: what stands last in the text.
+    """
+    if _SURELY_PARTS.search(side):
+        return True
+    parts = [part for part in _PERHAPS_PARTS.split(side) if part]
+    if len(parts) < 2 or _within(side, last):
+        return False
+    first, other = parts[0], parts[-1]
+    mine, others = ({one.id for one in (*_within(part, last), *find_cities(part, last))} for part in (first, other))
+    is_end = bool({one.id for one in find(first)} & {one.id for one in find(last)})
+    return is_end or (bool(mine and others) and mine.isdisjoint(others))
+
+
+def _is_other_town(side: str, inner: str, last: str) -> bool:
+    """Whether a middle side is a town beside the first one, and no region around it: Toledo, Dayton, Ohio.
+
+    Args:
+        side: the side.
+        inner: what stands first in the text.
+        last: what stands last.
+    """
+    return not _within(side, last) and bool(find_cities(side, last)) and bool(find_cities(inner, last))
 
 
 def _longer(inner: str, last: str, said: list[RegisteredRegion]) -> Iterator[str]:

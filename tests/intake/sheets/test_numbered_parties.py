@@ -41,6 +41,10 @@ AS_TYPED = (
     "样本（苏州）公司",
     "一汽集团",
     "Sample (Ghent)",
+    "I. V. Muster AG",
+    "i. Green Hospital",
+    "Sample (I) Ltd",
+    "Vi. Ii. Sample",
 )
 
 
@@ -70,6 +74,29 @@ def test_parties_in_letters_are_numbered_too(run: Run, tmp_path: Path) -> None:
     names = ("a) Green Hospital b) Blue University", "(1) Green Hospital (2) Blue University")
     imported(run, tmp_path, *names, "Lead: Green Hospital; Partner: Blue University")
     assert institutions(tmp_path) == {"Green Hospital": "hospital", "Blue University": "university"}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "(i) Green Hospital; (ii) Blue University",
+        "(i) Green Hospital (ii) Blue University",
+        "i. Green Hospital ii. Blue University",
+        "I. Green Hospital\nII. Blue University",
+        "i) Green Hospital, ii) Blue University",
+        "ⅰ. Green Hospital ⅱ. Blue University",
+        "（Ⅰ）Green Hospital；（Ⅱ）Blue University",
+        "Leads: Green Hospital; Partners: Blue University",
+    ],
+)
+def test_parties_are_numbered_as_in_rome_too(cell: str, run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, cell)
+    assert institutions(tmp_path) == {"Green Hospital": "hospital", "Blue University": "university"}
+
+
+def test_a_role_of_several_is_no_name_of_the_first(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, "Lead: Green Hospital; Partners: Blue University, Red Museum")
+    assert {*institutions(tmp_path)} == {"Green Hospital", "Blue University", "Red Museum"}
 
 
 @pytest.mark.parametrize("text", AS_TYPED)

@@ -144,3 +144,31 @@ def test_a_cell_of_very_many_places_is_kept_and_told(tmp_path: Path) -> None:
     assert "100个以上地点" in told.zh
     row = by_name(tmp_path / "deals")["Deal 2"]
     assert cell in (row.get("note_zh") or row.get("note_en", ""))
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Toledo, Ohio; Dayton, Ohio", "gn-5174035;gn-4509884"),
+        ("Toledo, Ohio; Dayton, Ohio; Akron, Ohio", "gn-5174035;gn-4509884;gn-5145476"),
+        ("Toledo, Ohio / Dayton, Ohio", "gn-5174035;gn-4509884"),
+        ("Toledo, Ohio and Dayton, Ohio", "gn-5174035;gn-4509884"),
+        ("Toledo, Ohio, Dayton, Ohio", "gn-5174035;gn-4509884"),
+        ("Toledo, Dayton, Ohio", "gn-5174035;gn-4509884"),
+        # One place, whatever stands between the town and what it lies in.
+        ("Newcastle upon Tyne, Tyne and Wear, United Kingdom", "gn-2641673"),
+        ("Bozen, Südtirol/Alto Adige, Italy", "gn-3181913"),
+    ],
+)
+def test_of_several_towns_with_what_they_lie_in_each_is_a_site(cell: str, found: str, tmp_path: Path) -> None:
+    imported(tmp_path, "Project location", cell)
+    assert sites(tmp_path) == [found]
+
+
+@pytest.mark.parametrize("sign", ["; ", " / ", " and "])
+def test_a_town_that_nobody_knows_beside_one_is_asked_and_kept(sign: str, tmp_path: Path) -> None:
+    cell = f"Toledo, Ohio{sign}Nowhereville, Ohio"
+    done = imported(tmp_path, "Project location", cell)
+    assert "Nowhereville, Ohio. Which is meant?" in remarks(done).en
+    (row,) = by_name(tmp_path / "deals").values()
+    assert row["note_en"] == f"Project location: {cell}"
