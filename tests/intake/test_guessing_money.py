@@ -12,6 +12,7 @@ import pytest
 import kg
 from kg.knowledge_graph import KnowledgeGraph
 from tests.intake.sheets.written import write_csv
+from tests.intake.test_guessing_totals import guessed
 from tests.support import Outcome, counted
 
 FIGURES = "SELECT DISTINCT ?x ?v ?u { ?x pk:value ?v ; pk:unit ?u }"
@@ -22,15 +23,6 @@ LOANS = [
     ("L3", "Tram loan", "Farnby Bank", "Port of Marlow"),
 ]
 HEAD = ("id", "title", "lender", "borrower")
-
-
-def guessed(run: Callable[..., Outcome], folder: Path, name: str) -> tuple[str, str]:
-    """The draft of a table, which is short; and what was said of it."""
-    answer = run("map", "--guess", name, "--issued", "2024-05-06", "--out", "m.rq")
-    assert answer.code == 0, answer.err
-    draft = (folder / "m.rq").read_text(encoding="utf-8")
-    assert draft.count("\n") < 40
-    return draft, answer.err
 
 
 def drafted(run: Callable[..., Outcome], folder: Path, name: str) -> tuple[KnowledgeGraph, str]:
