@@ -8,6 +8,7 @@ from kg.intake.sheets import beside_terms, spans
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.named_rows import of_its_rows
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.run_out import says_run_out
 from kg.notations import period
@@ -27,7 +28,7 @@ def ends_then(draft: Draft, line: Line) -> bool:
     """Whether what was broken off was so at the end that its row names; else nobody knows when.
 
     Args:
-        draft: the partnership, in which it is asked once a column.
+        draft: the partnership, in which it is asked, once a column for all such rows.
         line: the row that names the end.
     """
     if ran_out(draft):
@@ -43,7 +44,7 @@ def ends_then(draft: Draft, line: Line) -> bool:
     if not own and read is not None and read.start is None and spans.says_until(text, read):
         # Until August 2017 is when it was over.
         return True
-    said = draft.said_of_column(line, place, _asked(draft, text, heading))
+    said = draft.said_of_column(line, place, of_its_rows(draft, _asked(draft, text, heading)))
     if said != _THEN:
         draft.keep(place, text)
     if said == _PLANNED:

@@ -148,7 +148,8 @@ class Opening:
 
     def _layout(self, name: str, grid: Grid) -> Layout | None:
         """The rows of a sheet below its headings; ``None`` where it is not read, which is told."""
-        if self.settings.get("sheets", name, "read") in ("false", "no"):
+        is_ignored = self.settings.get("sheets", name) == "ignore"
+        if is_ignored or self.settings.get("sheets", name, "read") in ("false", "no"):
             self.notices.append(Text(f"Sheet {name}: not read, as you say", f"工作表“{name}”：按您的设定不读取"))
             return None
         if grid.hidden and self.settings.get("sheets", name, "read") not in ("true", "yes"):

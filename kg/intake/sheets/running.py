@@ -70,7 +70,7 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         Option(_NOT_SAID, Text("they go on; the end is in the note", "仍在进行，结束时间保留在备注中")),
     )
     question = Question(_path(draft, "ended", place), asked, options, optional=True, unsure=True)
-    said = _said(draft, line, place, of_its_rows(draft, question))
+    said = _said(draft, line, place, question)
     if said not in _ENDED:
         return list(stages)
     before = [(code, day if each.as_of > day.as_of else each, basis, at) for code, each, basis, at in stages]
@@ -119,12 +119,13 @@ def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Sta
 
 
 def _path(draft: Draft, name: str, place: int) -> tuple[str, ...]:
-    """Where an answer stands that holds for all rows of a column."""
+    """Where an answer stands that holds for the rows of a column that its question names."""
     return "sheets", draft.sheet.name, name, draft.sheet.headings[place]
 
 
 def _said(draft: Draft, line: Line, place: int, question: Question) -> str:
     """What somebody has answered for such rows; where nobody has, or not so, it is asked of the draft, and empty."""
+    question = of_its_rows(draft, question)
     said = draft.said_of_column(line, place, question)
     if said not in ("", _NOT_SAID):
         _say_answered(draft, line, place, question.path[2], said)
@@ -132,7 +133,7 @@ def _said(draft: Draft, line: Line, place: int, question: Question) -> str:
 
 
 def _say_answered(draft: Draft, line: Line, place: int, name: str, said: str) -> None:
-    """Tell of each row that the answer for its column holds for it: the question may have named other rows alone.
+    """Tell of each row that the answer for its column holds for it: typed by hand, it holds for rows never asked of.
 
     Args:
         draft: the partnership.

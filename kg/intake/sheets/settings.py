@@ -62,7 +62,8 @@ def file_beside(sheet: Path) -> Path:
 class Settings:
     """What is read and answered; a tree of texts, which keeps what a person typed."""
 
-    def __init__(self, tree: CommentedMap | None = None, text: str = "") -> None:
+    def __init__(self, tree: CommentedMap | None = None, text: str = "", file: str = "") -> None:
+        self._file = file
         self._tree = CommentedMap() if tree is None else tree
         self._text = text
         self._said_once: set[tuple[str, ...]] = set()
@@ -119,7 +120,7 @@ class Settings:
                     f"{path}：须为含`sheets`与`answers`的映射。可删除后重新开始。",
                 )
             )
-        return cls(tree, text)
+        return cls(tree, text, str(path))
 
     def get(self, *path: str) -> str:
         """The text at a place; empty where nothing is said."""
@@ -163,14 +164,19 @@ class Settings:
             path: the names on the way to the place, the outermost first; what is missing is made.
             value: what is said there; ``None`` for an empty place, to be filled in.
             remark: a comment behind it.
+
+        Raises:
+            SourceError: if somebody typed something on the way, which would be lost.
         """
         *way, name = path
         self._all.clear()
         at = self._tree
-        for part in way:
+        for depth, part in enumerate(way, 1):
             key = _key(at, part)
-            if not isinstance(at.get(key), CommentedMap):
+            if at.get(key) is None:
                 at[key] = CommentedMap()
+            elif not isinstance(at[key], CommentedMap):
+                raise self._in_the_way(way[:depth], at[key])
             at = at[key]
         key = _key(at, name)
         new = key not in at
@@ -179,6 +185,17 @@ class Settings:
             # ruamel compares keys to find a column to write at; a year that somebody typed is a number.
             mixed = len({type(one) for one in at}) > 1
             at.yaml_add_eol_comment(_one_line(remark), key, column=0 if mixed else None)
+
+    def _in_the_way(self, way: Sequence[str], value: object) -> SourceError:
+        """That a text stands where names with texts of their own belong."""
+        place, shown = ", ".join(part[:60] for part in way), str(value)[:60]
+        return SourceError(
+            Text(
+                f"{self._file}: {place}: {shown!r} stands where lines of their own belong, each as `name: answer`. "
+                "Move it below the name that it answers, or take it out.",
+                f"{self._file}：{place}：“{shown}”所在之处应为下级各行（`名称: 回答`）。请移至所答名称之后，或删去。",
+            )
+        )
 
     def name_rows(self, question: Question) -> None:
         """Name the rows for which alone an answer holds, beside its place, while it is open."""
