@@ -96,9 +96,10 @@ def answered_otherwise(
     found = [query for query, then in at.items() if not store.changed_since(then) <= besides]
     # Classes and coordinates are put on nodes for exports; no measure looks at them unless its ``reads`` says so.
     read = {name for item in MEASURES.values() for name in item.reads}
-    idle = {digest(text) for text, names in node_queries().items() if read.isdisjoint(names)}
+    of_nodes = node_queries()
+    idle = {digest(text) for text, names in of_nodes.items() if read.isdisjoint(names)}
     # These may look at more than they are asked for: at the classes and the stages of anything.
-    texts = {digest(text): text for text in (*node_queries(), ended_query())}
+    texts = {digest(text): text for text in (*of_nodes, ended_query())}
     return [
         query
         for query in found

@@ -16,6 +16,7 @@ from kg.intake.guessing.words import (
     COMPOUNDS,
     DATED,
     ENDED,
+    HAN,
     MONEY,
     NAMES,
     NO_DAY,
@@ -430,3 +431,12 @@ def all_days(texts: Iterable[str], *, is_headed: bool = True) -> bool:
 def places_of(table: AnyTable, names: Collection[str]) -> list[int]:
     """Where some columns stand in a row."""
     return [place for place, name in enumerate(table.names) if column_name(name) in names]
+
+
+def tongue_of(texts: Sequence[str]) -> str:
+    """The language that most of some texts are in, by their letters: Chinese, or else English.
+
+    Args:
+        texts: the texts.
+    """
+    return "zh" if 2 * sum(HAN.search(text) is not None for text in texts) > len(texts) else "en"

@@ -15,6 +15,7 @@ from kg.intake.guessing.words import (
     DATED,
     GIVEN,
     GIVERS,
+    HAN,
     LENGTHS,
     MONEY,
     OF_A_UNIT,
@@ -25,15 +26,13 @@ from kg.intake.guessing.words import (
     RATES,
     SHARES,
     STEPS,
+    YEAR,
 )
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.notations import heading_hints
 
 _BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
-#: A year, as a number alone.
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
-_HAN = re.compile("[\u4e00-\u9fff]")
 #: How headings in Chinese end that head no money: 投资年度, 出资比例, 预算编号.
 _NO_MONEY_IN_CHINESE = re.compile(
     "(?:年度|年份|年月|年|日期|时间|比例|比率|占比|率|百分比|期限|期|编号|代码|号|科目|中心|数量|次数|个数|人数)$"
@@ -58,7 +57,7 @@ def heads_money(seen: Seen, name: str) -> bool:
     heading = _BRACKETS.sub(" ", seen.headings[name]).strip() or seen.headings[name]
     if _PERCENT.search(seen.headings[name]):
         return False
-    if _HAN.search(heading):
+    if HAN.search(heading):
         return not _NO_MONEY_IN_CHINESE.search(heading.strip())
     head = head_of(heading)
     if head in SHARES and _has_currency(seen, name):
@@ -82,7 +81,7 @@ def _has_currency(seen: Seen, name: str) -> bool:
 def are_years(seen: Seen, name: str) -> bool:
     """Whether all cells are years by their form: 2001, and no 2,001 nor 2001.00."""
     texts = seen.texts(name)
-    return bool(texts) and all(map(_YEAR.fullmatch, texts))
+    return bool(texts) and all(map(YEAR.fullmatch, texts))
 
 
 def whose(seen: Seen, name: str, parties: Sequence[Party]) -> str:

@@ -12,7 +12,7 @@ from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.choosing import heads_money, rank, unlike, whose
 from kg.intake.guessing.givers import currency_of_giver
 from kg.intake.guessing.model import Money, Party, Within
-from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, INVESTED, MONEY, OF_THE_WHOLE, PARTY
+from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, INVESTED, MONEY, OF_THE_WHOLE, PARTY, YEAR
 from kg.intake.several import values
 from kg.intake.sheets.commas import commas_of, told
 from kg.notations import Quantity, Read, counts_something, heading_hints, quantity
@@ -21,7 +21,6 @@ from kg.text import Text, typed
 _ANY_AMOUNT = "totalInvestment"
 _IN_BRACKETS = re.compile(r"[(\[（［]([^()\[\]（）［］]*)[)\]）］]")
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
 #: The code of a currency among those of units.
 _CURRENCY = re.compile("[A-Z]{3}")
 #: The unit of a share of something, and words of columns that have no amounts.
@@ -284,4 +283,4 @@ def _names_currency(inside: str) -> bool:
 def _is_harmless(word: str) -> bool:
     """Whether a word beside a currency says nothing of how much an amount counts: a currency, excl., a year."""
     small = word.lower()
-    return small in BESIDE_CURRENCY | MONEY or bool(_YEAR.fullmatch(word)) or bool(heading_hints(f"({word})").unit)
+    return small in BESIDE_CURRENCY | MONEY or bool(YEAR.fullmatch(word)) or bool(heading_hints(f"({word})").unit)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.intake.guessing.cells import Seen, first_rows
+from kg.intake.guessing.cells import Seen, first_rows, tongue_of
 from kg.intake.guessing.model import Party
 from kg.intake.registries import meant
 
@@ -16,7 +15,6 @@ _MOST_NAMES = 60
 _CODE = 3
 #: Levels of regions that a heading says where countries may be meant: states, and what is no place by its heading.
 _MAY_BE_LANDS = ("", "country", "province")
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def are_lands(names: Sequence[str]) -> bool:
@@ -125,6 +123,6 @@ def _as_land(seen: Seen, party: Party, level: str, *, among: bool) -> Party:
     is_land = are_lands(names) or (among and _half_are_lands(names))
     if not is_land and not (level == "country" and any(meant(name, "country") for name in set(names))):
         return party
-    tongue = "zh" if 2 * sum(_HAN.search(name) is not None for name in names) > len(names) else "en"
+    tongue = tongue_of(names)
     # A country is in no other one.
     return replace(party, level="country", is_land=True, coded=True, tongue=tongue, key="", country="", area="")

@@ -7,12 +7,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.intake.guessing.cells import NAMED_IN, Seen, first_rows, raw_words
-from kg.intake.guessing.words import DOES, IN_CHINESE_ONE, LANGUAGES, NAMES, OF_A_PLACE, PARTNERS, PARTY, SAME, SIDES
+from kg.intake.guessing.cells import NAMED_IN, Seen, first_rows, raw_words, tongue_of
+from kg.intake.guessing.words import (
+    DOES,
+    HAN,
+    IN_CHINESE_ONE,
+    LANGUAGES,
+    NAMES,
+    OF_A_PLACE,
+    PARTNERS,
+    PARTY,
+    SAME,
+    SIDES,
+)
 from kg.intake.registries import find, find_cities
 from kg.nearest import folded
 
-_HAN = re.compile("[\u4e00-\u9fff]")
 #: A code of a language has so many letters at most.
 _CODE = 3
 _NAME_ALONE = re.compile("^(?:名称|全称|名)+$")
@@ -81,7 +91,7 @@ def scripts(seen: Seen, name: str, other: str) -> set[bool]:
         name: one of the two.
         other: the other one.
     """
-    return {bool(_HAN.search(left)) is bool(_HAN.search(right)) for left, right in _pairs(seen, name, other)}
+    return {bool(HAN.search(left)) is bool(HAN.search(right)) for left, right in _pairs(seen, name, other)}
 
 
 def _language(seen: Seen, name: str) -> str:
@@ -143,7 +153,7 @@ def _are_same(seen: Seen, one: str, other: str) -> bool:
 
 
 def _is_in_chinese(seen: Seen, name: str) -> bool:
-    return bool(_HAN.search(seen.headings[name]))
+    return bool(HAN.search(seen.headings[name]))
 
 
 def _is_plainly_a_partner(seen: Seen, name: str) -> bool:
@@ -182,5 +192,5 @@ def _both(seen: Seen, one: str, other: str) -> _Both:
             side[name] = max(side.get(name, 0), number)
     is_one = all(20 * sum(side.values()) >= 19 * len(pairs) for side in usual)
     kept = sum(bool(set(_KEPT.findall(left)) & set(_KEPT.findall(right))) for left, right in pairs)
-    han = tuple(2 * sum(bool(_HAN.search(pair[side])) for pair in pairs) > len(pairs) for side in (0, 1))
+    han = tuple(tongue_of([pair[side] for pair in pairs]) == "zh" for side in (0, 1))
     return _Both(is_one, len(counted) < len(pairs), 2 * kept > len(pairs), (han[0], han[1]))

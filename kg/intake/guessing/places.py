@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.intake.guessing.cells import Seen, first_rows, one_of_many
+from kg.intake.guessing.cells import Seen, first_rows, one_of_many, tongue_of
 from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.towns import is_known, without_country
@@ -19,7 +19,6 @@ from kg.nearest import folded
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
 _NUTS = re.compile("[A-Z]{2}[0-9A-Z]{1,3}")
-_HAN = re.compile("[\u4e00-\u9fff]")
 _LEVELS = {
     **dict.fromkeys(("country", "国家"), "country"),
     **dict.fromkeys(("province", "state", "省份", "省"), "province"),
@@ -181,7 +180,7 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     texts = [parted(text)[1] if party.in_cell else text for text in seen.parts(land, sign)]
     # Also of a few that a registry knows: fn:registered tells of the others.
     coded = any(texts)
-    tongue = "zh" if 2 * sum(_HAN.search(text) is not None for text in texts) > len(texts) else "en"
+    tongue = tongue_of(texts)
     before = party.name.rpartition("_")[0]
     codes = [
         name

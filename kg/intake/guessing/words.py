@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+#: A letter of Chinese in a heading or a cell; and a year, as a number alone.
+HAN, YEAR = re.compile("[\u4e00-\u9fff]"), re.compile("(?:19|20)[0-9]{2}")
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())

@@ -181,7 +181,7 @@ def _language(names: Sequence[str]) -> str:
 
 def _are_known_apart(left: str, right: str) -> bool:
     """Whether a registry knows both names, and as other places."""
-    known = [{place.id for place in (*find(name), *find_cities(name))} for name in (left, right)]
+    known = _ids(left), _ids(right)
     return all(known) and not known[0] & known[1]
 
 
