@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from kg.intake.templates import column_of, row_prefixes, tokens
+from kg.intake.templates import Template, column_of, row_prefixes, tokens
 
 
 def spelt_tokens(query: str) -> list[str]:
@@ -67,6 +67,23 @@ def columns_behind(query: str) -> dict[str, frozenset[str]]:
         used = (found.get(one[1:], frozenset[str]()) for one in spelt[place + 2 : end - 2] if one[0] in "?$")
         found[spelt[end - 1][1:]] = frozenset[str]().union(*used)
     return found
+
+
+def cells_of_parties(query: str, template: Template) -> dict[str, tuple[str, ...]]:
+    """The variables of the cells that name who takes part, each with those of the parties that are made of it.
+
+    Args:
+        query: the query without its header.
+        template: its template.
+    """
+    behind = columns_behind(query)
+    columns: dict[str, dict[str, None]] = {}
+    for party in sorted(template.parties):
+        names = [name for name, things in template.named.items() if party in things]
+        for column in frozenset[str]().union(*(behind.get(name, ()) for name in names or [party])):
+            columns.setdefault(column, {})[party] = None
+    cells = cell_variables(query)
+    return {cell: tuple(columns[column]) for cell, column in cells.items() if column in columns}
 
 
 def empty_behind(

@@ -193,7 +193,9 @@ def map_table(
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
     looks = (*map(SaidTwice, LOOKED_AT), NamesOfTwo())
-    tour = _Tour(mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most)
+    tour = _Tour(
+        mapping, query, functions, opened, work, looks, Mapped() if told is None else told, most, spellings.no_country
+    )
     notes = [*outside(query, store.ontology), *tour.through_all(partial=partial)]
     notes += [] if most else _nothing_made(tour.account, next(iter(opened)))
     notes += lookups.remarks
@@ -266,6 +268,7 @@ class _Tour:
         called: look at the names, the values and the days of what is made.
         account: is filled with what became of the rows.
         most: how many rows of each table are read; all if ``None``.
+        told: is filled with texts of which it is said elsewhere that nothing is made of them.
         mapped: the tables that were gone through.
         alone: looks whether partnerships have a second party.
     """
@@ -278,6 +281,7 @@ class _Tour:
     called: Sequence[SaidTwice]
     account: Mapped
     most: int | None
+    told: Collection[str] = ()
     mapped: list[_Mapped] = field(default_factory=list)
     alone: Alone = field(default_factory=Alone)
 
@@ -301,9 +305,7 @@ class _Tour:
         columns = _columns(path, table, self.query, others)
         lacking = [name for name in columns_of(self.query.sparql) if name not in columns]
         last = path == list(self.opened)[-1]
-        watch = Watch(
-            path, self.query, self.functions, lambda texts: _rows_of(self.opened, texts), clashes=last, lacking=lacking
-        )
+        watch = Watch(path, self.query, self.functions, self.rows_of, clashes=last, lacking=lacking, told=self.told)
         account.unread[path.name] = [name for name, kept in zip(table.names, columns, strict=True) if name and not kept]
         several = Several(self.mapping, self.query, columns, are_objects=table.first == 1)
         self.mapped.append(_Mapped(path, table, columns, several, self.query.sparql))
@@ -324,6 +326,10 @@ class _Tour:
         told += left_by(self.query.sparql, of_rows, path.name)
         told += [] if watch.total else [_no_rows(path)]
         return [*table.remarks, *told, *found]
+
+    def rows_of(self, texts: Collection[str]) -> dict[str, int]:
+        """The first row that has a cell with each of some texts, or with a value of it."""
+        return {text: row for text, (_, row, _) in _met(self.mapped, texts).places.items()}
 
 
 class _Work:
@@ -807,16 +813,6 @@ def _commas(tables: Iterable[AnyTable]) -> set[str]:
     return {number for number, said in told.items() if said == {True}}
 
 
-def _rows_of(tables: Mapping[Path, AnyTable], texts: Collection[str]) -> dict[str, int]:
-    """The first row that has a cell with each of some texts, or with a value of it."""
-    found: dict[str, int] = {}
-    for table in tables.values():
-        for number, cells in enumerate(table.rows(), table.first):
-            for cell in cells:
-                found.update({text: number for text in values(cell) if text in texts and text not in found})
-    return found
-
-
 @dataclass(slots=True)
 class _Met:
     """Where texts stand in the columns that a mapping names.
@@ -848,7 +844,13 @@ def _met(
     for one in tables if texts else ():
         named = [place for place, name in enumerate(one.columns) if name]
         for number, cells in enumerate(one.table.rows(), one.table.first):
-            here = {text: place for place in named if cells for text in values(cells[place]) if text in texts}
+            here = {
+                text: place
+                for place in named
+                if cells
+                for text in one.several.texts(place, cells[place])
+                if text in texts
+            }
             for text, place in here.items():
                 found.places.setdefault(text, (one.path.name, number, one.table.names[place]))
             found.rows.update(here.keys())

@@ -22,12 +22,12 @@ from kg.graph.columns import split, text
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Solutions, Store
 from kg.intake.anytable import Cell
-from kg.intake.behind import columns_behind, empty_behind
+from kg.intake.behind import cell_variables, cells_of_parties, columns_behind, empty_behind
 from kg.intake.columnar.frames import Column
 from kg.intake.columnar.plan import Account
 from kg.intake.joined_cells import amount_columns
 from kg.intake.mapping import ROW_NODE, Functions
-from kg.intake.several import named_columns, values
+from kg.intake.several import named_columns, signs_of, values
 from kg.intake.templates import read_template, with_row
 from kg.text import Text, shortened, typed
 
@@ -84,6 +84,7 @@ class _Told:
         missing: of the other rows with a solution, the variables that have a value in none.
         wrong: of a row, the variables whose value is none of its type, with one.
         unheld: of a row, the variables of names of which what is called so has no id, with the names.
+        unmade: of a row, the variables of cells that name who takes part, with what makes no party.
     """
 
     whole: set[int] = field(default_factory=set)
@@ -92,6 +93,7 @@ class _Told:
     missing: dict[int, set[str]] = field(default_factory=dict)
     wrong: dict[int, dict[str, str]] = field(default_factory=dict)
     unheld: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    unmade: dict[int, dict[str, list[str]]] = field(default_factory=dict)
 
 
 class Watch:
@@ -104,6 +106,7 @@ class Watch:
         rows_of: the first row of the table that has each of some texts in a cell.
         clashes: whether two texts that make one id are said: of several tables, by the last.
         lacking: the columns that the mapping names and only another table has.
+        told: texts of which it is said elsewhere that nothing was made of them.
 
     Attributes:
         total: how many rows there were, blank lines not counted.
@@ -120,6 +123,7 @@ class Watch:
         *,
         clashes: bool = True,
         lacking: Sequence[str] = (),
+        told: Collection[str] = (),
     ) -> None:
         self._table = table
         self._lacking = lacking
@@ -127,6 +131,11 @@ class Watch:
         self._says_clashes = clashes
         self._functions = functions
         self._template = read_template(with_row(query.sparql))
+        self._cells = {} if self._template is None else cells_of_parties(query.sparql, self._template)
+        self._columns_of = cell_variables(query.sparql)
+        self._split = set(signs_of(said)) if isinstance(said := query.header.get("split"), dict) else set[str]()
+        self._told_elsewhere = told
+        self._unmade: dict[str, tuple[dict[str, None], _Rows]] = {}
         self._asked = True
         self.total = 0
         self.gave: int | None = 0
@@ -202,11 +211,17 @@ class Watch:
             elif told is not None:
                 self._note(number, told, [*empty, *self._lacking])
                 self._note_unvalued(number, told, cells, named)
-        for number in sorted(told.stated.intersection(told.unheld)) if told is not None else ():
-            assert told is not None
-            cells = batch[number - first]
-            self._note_unheld(number, told.unheld[number], [name for index, name in named if not cells[index]])
+        if told is not None:
+            self._note_parties(told, batch, columns, first)
         self._place(batch, columns, first)
+
+    def _note_parties(self, told: _Told, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> None:
+        """Keep what has a name and is not in the graph, of rows that say something else."""
+        for number in sorted(told.stated.intersection({*told.unheld, *told.unmade})):
+            cells = {name: cell for name, cell in zip(columns, batch[number - first], strict=False) if name}
+            empty = [name for name, cell in cells.items() if not cell]
+            self._note_unheld(number, told.unheld.get(number, {}), empty)
+            self._note_unmade(number, told.unmade.get(number, {}), cells)
 
     def _told(self, answer: Mapping[str, Sequence[str]]) -> _Told | None:
         """What the mapping finds, by row; ``None`` where no row can be told."""
@@ -240,6 +255,7 @@ class Watch:
                     told.stated.add(number)
         told.wrong = _wrong(wanted, rows)
         told.unheld = _unheld(self._template.named, answer, rows)
+        told.unmade = _unheld(self._cells, answer, rows)
         return told
 
     def _note(self, number: int, told: _Told, empty: Sequence[str]) -> None:
@@ -304,6 +320,22 @@ class Watch:
             some, rows = self._unheld.setdefault((name, columns), ({}, _Rows()))
             some.update(dict.fromkeys(texts[: MOST_ROWS - len(some)]))
             rows.add(number)
+
+    def _note_unmade(self, number: int, cells: Mapping[str, Sequence[str]], row: Mapping[str, Cell]) -> None:
+        """Keep what a list names of which no party is made, while others of the list are there.
+
+        Args:
+            number: the row.
+            cells: what makes no party, by the variable of its cell.
+            row: the row's cells, by the columns' names in the mapping.
+        """
+        for name, texts in cells.items():
+            column = self._columns_of[name]
+            left = [text for text in texts if text not in self._told_elsewhere]
+            if left and (column in self._split or len(values(row.get(column, ""))) > 1):
+                some, rows = self._unmade.setdefault(name, ({}, _Rows()))
+                some.update(dict.fromkeys(left[: MOST_ROWS - len(some)]))
+                rows.add(number)
 
     def _place(self, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> None:
         """Find the rows of texts that the functions could make no id of, or that clash."""
@@ -402,6 +434,7 @@ class Watch:
         return [
             *self._with_evidence_only(),
             *self._without_id(),
+            *self._without_party(),
             *self._without_value(),
             *self._without_variables(),
             *self._wrong_values(),
@@ -514,6 +547,31 @@ class Watch:
                 columns[0] if columns else "",
             )
 
+    def _without_party(self) -> Iterator[Finding]:
+        """What a list names of which no party is made."""
+        for name, (texts, rows) in sorted(self._unmade.items(), key=lambda one: (one[1][1].first, one[0])):
+            column = self._columns_of[name]
+            some = [shortened(typed(text), 60) for text in list(texts)[:_MOST_NAMES]]
+            more = " …" if len(texts) > _MOST_NAMES else ""
+            parties = ", ".join(f"?{party}" for party in self._cells[name])
+            yield self._finding(
+                Severity.WARNING,
+                "listed-without-party",
+                f"In {rows.number:,} of {self.total:,} rows ({rows.told()}) {typed(column)} lists who takes part, and "
+                f"of these no party is made, so that they are not in the graph: {'; '.join(some)}{more}. There is no "
+                f"value for {parties}.",
+                f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{typed(column)}所列参与方中，以下未成为参与方，"
+                f"不在图谱中：{'；'.join(some)}{more}。{parties}没有值。",
+                Text(
+                    "Correct the cells, or let the mapping make a party of them too; what is no party, leave out by a "
+                    "FILTER.",
+                    "请更正单元格，或使映射也为其生成参与方；若不是参与方，请以 FILTER 排除。",
+                ),
+                rows.first[0],
+                next(iter(texts), ""),
+                column,
+            )
+
     def _without_value(self) -> Iterator[Finding]:
         """Amounts of which nothing is made, since another column is empty."""
         for (filled, empty), rows in sorted(self._unvalued.items(), key=lambda one: (one[1].first, one[0])):
@@ -570,6 +628,7 @@ def _told_of(account: Account, numbers: Sequence[int]) -> _Told:
                     if wrong[place]:
                         told.wrong.setdefault(numbers[row], {})[name] = text(column.terms[place])[0]
     told.unheld = _unheld_in(account, numbers)
+    told.unmade = _unmade_in(account, numbers)
     return told
 
 
@@ -586,6 +645,18 @@ def _unheld_in(account: Account, numbers: Sequence[int]) -> dict[int, dict[str, 
             # In another of the row's solutions something may be called so.
             if every[row, term] <= number:
                 found.setdefault(numbers[row], {}).setdefault(name, []).append(text(term)[0])
+    return found
+
+
+def _unmade_in(account: Account, numbers: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+    """By row, what names who takes part and makes no party, from the same."""
+    found: dict[int, dict[str, list[str]]] = {}
+    for name, both in account.unmade.items():
+        alone, held = (
+            {(numbers[row], term) for rows, column in parts for row, term in _terms(rows, column)} for parts in both
+        )
+        for row, term in sorted(alone - held):
+            found.setdefault(row, {}).setdefault(name, []).append(text(term)[0])
     return found
 
 

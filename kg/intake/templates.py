@@ -59,6 +59,7 @@ class Template:
         beside: the things, as they are written, that only say where something is stated: evidence, selectors, sources.
         named: the variables of names, each with those of the things that are called so.
         valued: the variables of the values of figures.
+        parties: the variables of who takes part.
     """
 
     triples: tuple[tuple[str, str, str], ...] | None
@@ -68,6 +69,7 @@ class Template:
     beside: frozenset[str] = frozenset()
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     valued: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -142,8 +144,8 @@ def read_template(query: str) -> Template | None:
             )
             if beside.issuperset(subject for subject, _, _ in made or ()):
                 beside = frozenset()  # a table of sources states them
-            named, valued = _named(query, made or ()), _valued(query, made or ())
-            return Template(made, select, found[at + 1].end(), tuple(led), beside, named, valued)
+            named, (valued, parties) = _named(query, made or ()), (_objects(query, made or (), one) for one in _OBJECTS)
+            return Template(made, select, found[at + 1].end(), tuple(led), beside, named, valued, parties)
         body.append(match)
     return None
 
@@ -157,12 +159,14 @@ def _named(query: str, triples: Iterable[tuple[str, str, str]]) -> dict[str, tup
     return found
 
 
-def _valued(query: str, triples: Iterable[tuple[str, str, str]]) -> frozenset[str]:
-    """The variables of the values of figures."""
+#: The terms of the values of figures, and of who takes part.
+_OBJECTS = (f"{vocabulary.PK}value", f"{vocabulary.PK}party")
+
+
+def _objects(query: str, triples: Iterable[tuple[str, str, str]], term: str) -> frozenset[str]:
+    """The variables of what a term says of something."""
     return frozenset(
-        value[1:]
-        for _, predicate, value in triples
-        if value[0] in "?$" and is_term(query, predicate, f"{vocabulary.PK}value")
+        value[1:] for _, predicate, value in triples if value[0] in "?$" and is_term(query, predicate, term)
     )
 
 

@@ -626,6 +626,16 @@ MAPPINGS = (
         + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l }\nWHERE { ?row row:key ?key ; row:lands ?name .\n"
         '  BIND(fn:id("region", fn:registered(?name, "id", "country")) AS ?r) BIND(STRLANG(?name, "en") AS ?l) }\n',
     ),
+    _map(
+        ("listed-without-party",),
+        "key,parties\n1,Esk;Fell\n2,Esk;n/k\n",
+        _MAPPING.replace("PREFIX row", "#: split: {parties: ';'}\nPREFIX row")
+        + "CONSTRUCT { ?p a pk:Project . ?part pk:partnership ?p ; pk:party ?o . ?o skos:prefLabel ?l }\n"
+        "WHERE { ?row row:key ?key ; row:parties ?cell .\n"
+        '  BIND(fn:id("partnership", ?key) AS ?p) BIND(IF(?cell = "n/k", ?none, ?cell) AS ?name)\n'
+        '  BIND(fn:id("institution", ?name) AS ?o) BIND(fn:id("participation", ?key, ?name) AS ?part)\n'
+        '  BIND(STRLANG(?name, "en") AS ?l) }\n',
+    ),
     _map(("nothing-made",), "kind,name\nport,\nport,\n", _STATED),
     Scene(
         ("rows-by-key",),

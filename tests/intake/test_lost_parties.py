@@ -109,3 +109,38 @@ def test_either_of_two_kinds_holds_a_name(run: Run, tmp_path: Path) -> None:
     (tmp_path / "d.csv").write_text("id,partner,pic,grant\n1,Acme,11,5 EUR\n2,Ulm,town,6 EUR\n")
     done = run("map", tmp_path / "d.csv", tmp_path / "m.rq", "-o", tmp_path / "g.nq", "--strict")
     assert "has no id" not in done.err
+
+
+LISTED = (
+    MAPPING.replace('fn:id("institution", ?pic) AS ?party', 'fn:id("institution", ?who) AS ?party')
+    .replace('fn:id("participation", ?id, ?pic)', 'fn:id("participation", ?id, ?who)')
+    .replace("skos:prefLabel ?name", "skos:prefLabel ?who")
+    .replace(
+        "BIND(IF(BOUND(?name), CONCAT",
+        'BIND(IF(?name = "Elm" || ?name = "EU", ?none, ?name) AS ?who)  BIND(IF(BOUND(?name), CONCAT',
+    )
+)
+
+
+@pytest.mark.parametrize("more", WAYS)
+def test_what_a_list_names_and_becomes_no_party_is_told(run: Run, tmp_path: Path, more: str) -> None:
+    text = LISTED.replace("HEADER", '#: split: {partner: ";"}').replace("  MORE\n", more)
+    (tmp_path / "m.rq").write_text(text, encoding="utf-8")
+    table = "id,partner,pic,grant\n1,Acme; Elm,,5 EUR\n2,Beta;Fir,,6 EUR\n3,EU,,7 EUR\n4,Elm;EU;Fir,,8 EUR\n"
+    (tmp_path / "deals.csv").write_text(table, encoding="utf-8")
+    done = run("map", "deals.csv", "m.rq", "-o", "g.nq", "--strict", "-f", "json")
+    assert done.code == 1
+    (told,) = (one for one in done.json()["findings"] if one["code"] == "listed-without-party")
+    assert (told["severity"], told["row"], told["field"], told["value"]) == ("warning", 2, "partner", "Elm")
+    assert told["message_en"].startswith("In 3 of 4 rows (rows 2, 4, 5) partner lists who takes part, ")
+    assert "not in the graph: Elm; EU. There is no value for ?party." in told["message_en"]
+    assert "未成为参与方，不在图谱中：Elm；EU。" in told["message_zh"]
+
+
+@pytest.mark.parametrize("more", WAYS)
+def test_one_that_a_filter_leaves_out_is_not_told(run: Run, tmp_path: Path, more: str) -> None:
+    text = LISTED.replace("HEADER", '#: split: {partner: ";"}').replace("  MORE\n", f"{more}  FILTER(BOUND(?who))\n")
+    (tmp_path / "m.rq").write_text(text, encoding="utf-8")
+    (tmp_path / "deals.csv").write_text("id,partner,pic,grant\n1,Acme; Elm,,5 EUR\n2,Fir,,5 EUR\n", encoding="utf-8")
+    done = run("map", "deals.csv", "m.rq", "-o", "g.nq", "--strict", "-f", "json")
+    assert "listed-without-party" not in done.out, done.out

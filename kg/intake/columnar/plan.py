@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from kg.graph.store import Function
+from kg.intake.behind import cells_of_parties
 from kg.intake.columnar.expressions import Values
 from kg.intake.columnar.frames import Cells, Column, Frame, Places, different
 from kg.intake.columnar.syntax import (
@@ -48,6 +49,10 @@ class Batch:
     numbers: Sequence[int | str]
 
 
+#: Rows, and the terms that they have.
+_Found = tuple[Places, Column]
+
+
 @dataclass(slots=True)
 class Account:
     """What became of the rows of a batch, each by its place in it.
@@ -60,6 +65,8 @@ class Account:
         bound: by variable of the template, whether it has a value in any solution of the row.
         terms: by variable of the template, the rows and the terms that it has there.
         unheld: by variable of a name, the rows and the terms of solutions in which what is called so has no id.
+        unmade: by variable of a cell that names who takes part, the same of solutions in which it makes no party, and
+            of those in which it makes one.
     """
 
     whole: Any
@@ -69,6 +76,7 @@ class Account:
     bound: dict[str, Any] = field(default_factory=dict)
     terms: dict[str, list[tuple[Places, Column]]] = field(default_factory=dict)
     unheld: dict[str, list[tuple[Places, Column]]] = field(default_factory=dict)
+    unmade: dict[str, tuple[list[_Found], list[_Found]]] = field(default_factory=dict)
 
 
 class Plan:
@@ -102,6 +110,7 @@ class Plan:
         scope = {*self._where.group.variables, self._where.row}
         self._variables = [name for name in template.variables if name in scope]
         self._named = template.named
+        self._cells = cells_of_parties(query, template)
         self._names_row = self._where.row in self._variables or any(
             self._where.row in expression.variables for expression in expressions_of(self._where.group)
         )
@@ -182,7 +191,14 @@ class Plan:
                 stated = stated if is_beside else made
             told.made[frame.rows[made]] = True
             told.stated[frame.rows[stated]] = True
+        told.unmade = dict(self._unmade(frames))
         return told
+
+    def _unmade(self, frames: Sequence[Frame]) -> Iterator[tuple[str, tuple[list[_Found], list[_Found]]]]:
+        """The cells that name who takes part and make no party somewhere, with where they do and do not."""
+        for name, things in self._cells.items():
+            if alone := list(filter(None, (_unheld(frame, name, things) for frame in frames))):
+                yield name, (alone, list(filter(None, (_held(frame, name, things) for frame in frames))))
 
     def _group(self, group: Group, batch: Batch, begin: Frame) -> list[Frame]:
         frames = [begin]
@@ -319,6 +335,15 @@ def _unheld(frame: Frame, name: str, things: Sequence[str]) -> tuple[Places, Col
         if held is not None:
             alone &= held.places == 0
     return (frame.rows[alone], Column(column.terms, column.places[alone])) if alone.any() else None
+
+
+def _held(frame: Frame, name: str, things: Sequence[str]) -> tuple[Places, Column] | None:
+    """The rows of a frame that have a name and any of the things that are made of it, with the name."""
+    column, made = frame.columns.get(name), [one for thing in things if (one := frame.columns.get(thing)) is not None]
+    if column is None or not made:
+        return None
+    there = (column.places > 0) & np.any([one.places > 0 for one in made], axis=0)
+    return frame.rows[there], Column(column.terms, column.places[there])
 
 
 def _is_made(pattern: Pattern, frame: Frame) -> Any:

@@ -11,6 +11,7 @@ from kg.intake.guessing.model import Party, Told
 from kg.intake.guessing.towns import without_country
 from kg.intake.guessing.words import ALL_OF_A_KIND, OF_A_PLACE, TWINS
 from kg.intake.identities import by_words
+from kg.intake.registries import union_meant
 from kg.intake.several import named_columns
 from kg.text import Text, typed
 
@@ -34,7 +35,9 @@ def told_apart(seen: Seen, party: Party) -> Party:
     if not (party.is_region or party.is_id):
         told = replace(told, lands=tuple(lands_among(names)))
     others = told.institutions if party.is_region else told.regions
-    return replace(party, told=told, is_mixed=bool(others) and not by_heading)
+    # A union of states is no country, whatever the heading says.
+    is_against = party.is_region and any(map(union_meant, told.institutions))
+    return replace(party, told=told, is_mixed=is_against or (bool(others) and not by_heading))
 
 
 def alike(parties: Sequence[Party]) -> list[Party]:

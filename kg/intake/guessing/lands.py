@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.intake.guessing.cells import Seen, first_rows, tongue_of
 from kg.intake.guessing.model import Party
-from kg.intake.registries import meant
+from kg.intake.registries import meant, union_meant
 
 #: Of how many names of a column it is looked whether they are countries.
 _MOST_NAMES = 60
@@ -25,9 +25,20 @@ def are_lands(names: Sequence[str]) -> bool:
 
     >>> are_lands(["Türkiye", "Kenya", "Atlantis"]), are_lands(["Texas", "Georgia", "Ohio"])
     (True, False)
+    >>> are_lands(["Japan", "ASEAN", "EU", "COMESA"]), are_lands(["ASEAN", "EU"])
+    (True, False)
     """
-    some = list(dict.fromkeys(filter(None, names)))[:_MOST_NAMES]
+    some = without_unions(names)[:_MOST_NAMES]
     return 2 * sum(meant(name, "country") is not None for name in some) > len(some)
+
+
+def without_unions(names: Iterable[str]) -> list[str]:
+    """The names, each once, without those of unions of states, which stand among countries and say nothing of others.
+
+    Args:
+        names: the names; what is empty is left out.
+    """
+    return [name for name in dict.fromkeys(filter(None, names)) if not union_meant(name)]
 
 
 def lands_among(names: Sequence[str]) -> list[str]:
@@ -57,7 +68,7 @@ def beside_lands(seen: Seen, parties: Sequence[Party]) -> list[Party]:
 
 def _half_are_lands(names: Sequence[str]) -> bool:
     """Whether as many names are of countries as not, which among countries is enough."""
-    some = list(dict.fromkeys(filter(None, names)))[:_MOST_NAMES]
+    some = without_unions(names)[:_MOST_NAMES]
     return 2 * len(lands_among(some)) >= len(some) > 0
 
 

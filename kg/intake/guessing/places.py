@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from kg.intake.guessing.cells import Seen, first_rows, one_of_many, tongue_of
 from kg.intake.guessing.identity import project_of
+from kg.intake.guessing.lands import without_unions
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.towns import is_known, without_country
 from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
@@ -264,8 +265,7 @@ def levelled(seen: Seen, parties: Sequence[Party]) -> tuple[Party, ...]:
 
 def are_regions(names: Sequence[str]) -> bool:
     """Whether most names are of regions: by a registry, or by how they end."""
-    some = list(dict.fromkeys(names))[:_MOST_NAMES]
-    some = [without_country(name) for name in some]
+    some = [without_country(name) for name in without_unions(names)[:_MOST_NAMES]]
     kinds = [guess(name, registered()).kind or ("region" if is_known(name) else "") for name in some]
     return 2 * kinds.count("region") > len(kinds)
 

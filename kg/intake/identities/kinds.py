@@ -12,6 +12,7 @@ from kg.intake.identities.model import Guess
 from kg.intake.identities.places import MOST, Places, is_han
 from kg.intake.identities.spelling import in_full, spelt_out
 from kg.intake.identities.words import rows
+from kg.intake.registries import union_meant
 from kg.text import HAN, Text
 
 #: What a kind is: whether a name keeps it beside a legal form, where whatever else has one is a company; whether a
@@ -46,14 +47,20 @@ _STEM = 3
 #: Legal forms that say that a thing is no business, so that the words before it tell what it is.
 _CHARITABLE = frozenset(("ggmbh", "gug"))
 _NOWHERE = Places({})
+_UNION = Guess("institution", "internationalOrganisation")
 
 
 def by_words(name: str) -> Guess:
-    """What a name looks like by its words alone, whatever regions are known.
+    """What a name looks like by its words alone, whatever regions are known; of a union of states, that it is one.
 
     Args:
         name: the name as it was written.
+
+    >>> by_words("ASEAN").code, by_words("欧盟").code, by_words("African Union").code
+    ('internationalOrganisation', 'internationalOrganisation', 'internationalOrganisation')
     """
+    if union := union_meant(name):
+        return replace(_UNION, reason=Text(f"it is the union of states {union}", f"即国家联盟“{union}”"))
     return guess(name, _NOWHERE)
 
 

@@ -36,6 +36,7 @@ from kg.intake.registries.published import is_no_country
 from kg.intake.registries.reading import cities, is_only_shown, region, registries, sovereigns, without_han_kind
 from kg.intake.registries.rows import needed, row_for, source_rows
 from kg.intake.registries.seats import behind, parted
+from kg.intake.registries.unions import union_meant
 
 __all__ = [
     "NUTS_AS_ISO",
@@ -78,5 +79,6 @@ __all__ = [
     "source_rows",
     "sovereigns",
     "successors",
+    "union_meant",
     "without_han_kind",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.intake.registries.reading import rows_beside
+from kg.intake.registries.unions import union_meant
 from kg.nearest import folded
 
 #: What stands behind a name and is no part of it: marks of footnotes, and under which resolution it is named.
@@ -118,9 +119,9 @@ def _words(what: str) -> frozenset[str]:
 
 
 def is_no_country(text: str) -> bool:
-    """Whether a text stands where a country is named, and is none: N/A, EU, various, 不详.
+    """Whether a text stands where a country is named, and is none: N/A, EU, Mercosur, various, 不详.
 
     >>> is_no_country("N/A"), is_no_country("European Union"), is_no_country("NA")
     (True, True, False)
     """
-    return folded(text) in _words("none")
+    return folded(text) in _words("none") or bool(union_meant(text))
