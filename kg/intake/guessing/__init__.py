@@ -21,7 +21,8 @@ ordering   days of which nothing tells whether the day or the month is first
 telling    what is said of a table beside its draft
 codes      codes of what cells say, as a draft writes them
 laying     the lines of a draft as they are laid out
-drafting   the mapping
+drafts     the text of the mapping: who takes part, where, when and for how much
+drafting   the mapping, with what is said of it
 """
 
 from kg.intake.guessing.drafting import Draft, guess, lacks_issued

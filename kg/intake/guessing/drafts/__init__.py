@@ -1,0 +1,13 @@
+"""The text of a drafted mapping.
+
+terms    what lines share
+places   where parties are
+parties  who takes part
+days     when
+amounts  for how much
+mapping  all of that, with its header
+"""
+
+from kg.intake.guessing.drafts.mapping import MappingText
+
+__all__ = ["MappingText"]
