@@ -49,7 +49,7 @@ from kg.intake.own_units import own_currencies
 from kg.intake.region_cells import Regions
 from kg.intake.several import Several, check_lists, column_name, named_columns, odd_row, values
 from kg.intake.sheets.commas import commas_of
-from kg.intake.spelt import Places, Spellings, joined, no_country, only_about, texts_of
+from kg.intake.spelt import Places, Spellings, by_greenwich, joined, no_country, only_about, texts_of
 from kg.intake.templates import also_making, is_term, lines, read_template, spelt_out, with_row
 from kg.intake.templates import columns as columns_of
 from kg.intake.town_cells import Towns
@@ -200,10 +200,11 @@ def map_table(
     notes += [] if most else _nothing_made(tour.account, next(iter(opened)))
     notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    said = {*spellings.joined, *spellings.no_country, *notations.about, *notations.ordered}
+    said = {*spellings.joined, *spellings.no_country, *notations.about, *notations.ordered, *notations.counted}
     places = _met(tour.mapped, {*said, *towns.names, *regions.names}).places
     notes += joined(_of(places, spellings.joined), spellings.joined)
     notes += only_about(_of(places, notations.about))
+    notes += by_greenwich(_of(places, notations.counted))
     notes += towns.findings(places)
     notes += remarks(notations.ordered, places)
     notes += [*no_country(_of(places, spellings.no_country), spellings.no_country), *regions.findings(places)]

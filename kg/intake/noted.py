@@ -27,7 +27,7 @@ from kg.intake.own_units import OwnCurrencies
 from kg.intake.registries import parted
 from kg.intake.sheets.commas import Commas, told
 from kg.intake.sheets.vague import has_no_end
-from kg.notations import Hints, Period, Quantity, Read, heading_hints, period, quantity
+from kg.notations import Counted, Hints, Period, Quantity, Read, heading_hints, period, quantity, since_1970
 from kg.text import Text
 
 _DECIMAL, _DATE, _INTEGER = (NamedNode(vocabulary.XSD + name) for name in ("decimal", "date", "integer"))
@@ -71,6 +71,7 @@ class Notations:
         about: texts that say a day only about, of which that it is so is in no value.
         ordered: days that were read as others show it.
         odd: amounts that were read and can hardly be meant, with why.
+        counted: days that are counted in milliseconds since 1970, to an hour that may be of another day elsewhere.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Notations:
         self._ask_numbers = numbers
         self.ordered: dict[str, Order] = {}
         self.odd: dict[str, Text] = {}
+        self.counted: dict[str, None] = {}
         self._ask_commas = commas
         self._ask_orders = orders
         self._own = OwnCurrencies(currencies, quantity)
@@ -196,6 +198,8 @@ class Notations:
         return self._ask_orders()
 
     def _when(self, text: Literal, order: Literal | None) -> Period | None:
+        if (counted := since_1970(text.value)) is not None:
+            return self._day_of(text.value, counted)
         hints = Hints(day_first=order.value == "day-first") if order is not None else Hints()
         read = self._period(text.value, hints)
         if read.about == "day-first" and order is None and (shown := self._orders.get(text.value)) is not None:
@@ -208,6 +212,21 @@ class Notations:
         if read.value is not None and read.value.bound != "exact":
             self.about.setdefault(text.value)
         return read.value
+
+    def _day_of(self, text: str, counted: Counted) -> Period | None:
+        """The day that a number counts; a number of few digits that counts to no midnight may count anything."""
+        if counted.is_whole or counted.is_fine:
+            if not counted.is_whole:
+                self.counted.setdefault(text)
+            return Period(counted.day, counted.day, "day")
+        self.questions.setdefault(
+            text,
+            Text(
+                f"If it counts the seconds since 1970, it is {counted.day} in the time of Greenwich.",
+                f"若为自1970年起的秒数，则为格林尼治时间{counted.day}。",
+            ),
+        )
+        return None
 
 
 def _which(read: Read[Quantity], text: str) -> Text:

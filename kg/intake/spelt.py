@@ -16,6 +16,7 @@ from kg.graph.terms import Literal, Term
 from kg.intake.anytable import AnyTable
 from kg.intake.registries import is_no_country
 from kg.intake.several import column_name, parts_of, signs_of, values
+from kg.notations import since_1970
 
 #: How many spellings a message names.
 _MOST = 3
@@ -191,5 +192,38 @@ def only_about(places: Places) -> list[Finding]:
             field=heading,
             value=shown[0][1][:200],
             fix_zh="可在映射中用 FILTER 排除这些行，或另行保留原文。",
+        )
+    ]
+
+
+def by_greenwich(places: Places) -> list[Finding]:
+    """A warning for days that are counted since 1970 to an hour: where the clock is another one, it may be another day.
+
+    Args:
+        places: where such numbers stand.
+    """
+    shown = _first_of(places)
+    if not shown:
+        return []
+    many, one = len(places), len(places) == 1
+    more = " …" if many > len(shown) else ""
+    days = [(text, row, found.day) for row, text in shown if (found := since_1970(text)) is not None]
+    some = "; ".join(f"{text} (row {row}) as {day}" for text, row, day in days) + more
+    some_zh = "；".join(f"{text}（第{row}行）作{day}" for text, row, day in days) + more
+    table, row, heading = places[shown[0][1]]
+    return [
+        Finding(
+            Severity.WARNING,
+            "day-by-greenwich",
+            f"{many:,} {'number counts' if one else 'numbers count'} milliseconds since 1970 to an hour of the day, "
+            f"and {'is' if one else 'are'} read by the time of Greenwich: {some}. Elsewhere it may be the day before "
+            "or after.",
+            f"{many}个数值为自1970年起的毫秒数，精确到时刻，按格林尼治时间读取：{some_zh}。在其他时区可能相差一日。",
+            "If the days are of another place, write them out in the table: 2020-01-01.",
+            table,
+            row=row,
+            field=heading,
+            value=shown[0][1][:200],
+            fix_zh="若为其他时区的日期，请在表中写明：2020-01-01。",
         )
     ]

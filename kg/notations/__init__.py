@@ -10,6 +10,7 @@ Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precisio
 """
 
 from kg.notations.amount_words import counted_as, currency_sign, has_own_word, speaks_long_scale
+from kg.notations.epochs import Counted, since_1970
 from kg.notations.foreign_days import languages_of
 from kg.notations.headings import counts_something, heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
@@ -21,6 +22,7 @@ from kg.notations.recurring import recurrence, recurring
 __all__ = [
     "MIDDLE",
     "Beginning",
+    "Counted",
     "Hints",
     "Period",
     "Quantity",
@@ -38,5 +40,6 @@ __all__ = [
     "quantity",
     "recurrence",
     "recurring",
+    "since_1970",
     "speaks_long_scale",
 ]

@@ -668,6 +668,12 @@ MAPPINGS = (
         _DEALS.replace("xsd:decimal(?u)", "fn:number(?u)"),
     ),
     _map(
+        ("day-by-greenwich",),
+        "name,usd\nA,1577869200000\n",
+        _MAPPING + "CONSTRUCT { ?id a pk:Project ; pk:periodEnd ?end }\nWHERE { ?row row:name ?name ; row:usd ?day .\n"
+        '  BIND(fn:id("partnership", ?name) AS ?id) BIND(fn:end(?day) AS ?end) }\n',
+    ),
+    _map(
         ("key-not-found",),
         "name,place\nA,Q9\n",
         _MAPPING.replace("PREFIX row", "#: tables: {places: {file: places.csv, key: code}}\nPREFIX row")

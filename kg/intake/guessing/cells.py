@@ -31,7 +31,7 @@ from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
 from kg.intake.sheets.words import bare, words
-from kg.notations import period, quantity
+from kg.notations import period, quantity, since_1970
 
 #: Several of what capitals stand for, as IDs, are one word.
 _WORD = re.compile(r"[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+|[0-9]+")
@@ -45,11 +45,23 @@ _WITH_BLANKS = re.compile(r"[-+]?[0-9][0-9.,'’\s]*")
 _DIGIT = re.compile("[0-9]")
 _NO_DIGITS = re.compile(r"[-+0-9.,'’\s]+")
 _LONGEST_NUMBER, _LONGEST_UNIT = 40, 8
-#: Headings in Chinese of when two became partners: 结好时间, 缔约日期, 缔结友好关系时间.
+#: Headings in Chinese of when two became partners or what they agreed on: 结好时间, 缔结友好关系时间, 生效年份.
 _PAIRED_ON = re.compile(
-    "(结好|缔结|缔约|建立|结对|结为|结成)(?:友好|友城|姐妹|伙伴|合作|城市|省州|关系)*(日期|时间|年份|年月|年度|年)"
+    "(结好|缔结|缔约|建立|结对|结为|结成|签署|签订|签约|生效|批准|终止|到期)(?:友好|友城|姐妹|伙伴|合作|城市|省州|关系)*(日期|时间|年份|年月|年度|年)"
 )
 _SHORT_FOR = re.compile("(.+)(简称|缩写)")
+#: Headings in Chinese of one of several: 国家一, 缔约方二, 城市甲; and of a country: 甲国.
+_NUMBERED = re.compile(
+    "(国家|国别|城市|省份|地区|机构|单位|学校|高校|院校|企业|公司|(?:缔约|签约|成员|参与|合作|当事)(?:国|方))([一二三四甲乙])"
+)
+_COUNTED = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_LAND_OF_A_SIDE = re.compile("([甲乙])国")
+#: Headings in small letters of when something was signed or began, without a sign between the words: entryforceyear.
+_GLUED = re.compile(
+    r"(entered|entry|enter|into|force|signature|signing|signed|sign|ratified|ratification|effective|start|begin|began|"
+    r"expiry|expired|terminated|termination|ended|end|year|yr|date|day|in|of)"
+)
+_OF_TIME = frozenset(("year", "yr", "date", "day", "force"))
 _BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
 #: What stands between what a column has and what that is of: year of commitment, taux de financement, cost per head.
 _OF = frozenset(
@@ -188,6 +200,7 @@ class Seen:
         )
         reads = [period(text) for text in texts] if is_said else []
         read = sum(one.value is not None or bool(one.proposals) for one in reads)
+        read += sum(since_1970(text) is not None for text in texts) if is_said else 0
         return bool(texts) and max(full, read) * 10 >= len(texts) * 8
 
     def is_amount(self, name: str) -> bool:
@@ -352,11 +365,18 @@ def words_of(name: str) -> list[str]:
 
 
 def _parted(word: str) -> tuple[str, ...]:
-    """A word as others are; of two in Chinese both: 结好时间 says what happened, and when, 项目简称 what is short."""
+    """A word as others are; of several together each: 结好时间 says what happened, and when, 国家一 which country."""
     if paired := _PAIRED_ON.fullmatch(word):
         return paired[1], paired[2]
     if short := _SHORT_FOR.fullmatch(word):
         return short[1], short[2]
+    if numbered := _NUMBERED.fullmatch(word):
+        return SAME.get(numbered[1], numbered[1]), _COUNTED.get(numbered[2], numbered[2])
+    if side := _LAND_OF_A_SIDE.fullmatch(word):
+        return side[1], "country"
+    glued = _GLUED.findall(word)
+    if len(glued) > 1 and "".join(glued) == word and _OF_TIME.intersection(glued):
+        return tuple(SAME.get(one, one) for one in glued)
     return (SAME.get(word, word),)
 
 

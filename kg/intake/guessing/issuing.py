@@ -13,7 +13,7 @@ from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.words import ENDED, FOUNDED, ISSUED, PLANNED
 from kg.intake.several import column_name, values
 from kg.intake.sheets.layout import stated_days
-from kg.notations import Hints
+from kg.notations import Hints, since_1970
 from kg.notations.periods import period_in_its_order
 from kg.text import Text, typed
 
@@ -117,6 +117,9 @@ def latest_day(days: Iterable[tuple[str, str]]) -> date | None:
     """
     latest, unread = None, 0
     for text, order in days:
+        if (counted := since_1970(text)) is not None:
+            latest = max(latest or counted.day, counted.day)
+            continue
         read = period_in_its_order(text, Hints(day_first=order == "day-first") if order else Hints())
         if read.value is not None and read.value.end is not None:
             latest = read.value.end if latest is None else max(latest, read.value.end)

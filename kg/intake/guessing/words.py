@@ -78,10 +78,10 @@ _TRANSLATED = {
     "municipality": "municipio comune gemeinde concelho kommune kommun",
     "province": "provincia",
     "region": "regiao regione",
-    "country": "nation nationality pais pays paese zeme krajina orszag staat 国家 国别 所在国 所在国家",
+    "country": "nation nationality pais pays paese zeme krajina orszag staat 国 国家 国别 所在国 所在国家",
     "countries": "nations paises",
     "date": "fecha datum",
-    "year": "ano annee jahr anno",
+    "year": "yr ano annee jahr anno",
     "start": (
         "inicio debut beginn inizio zahajeni zacatek kezdes kezdete zahajenie rozpoczecie aloitus начало 開始日 着手日"
     ),
@@ -140,6 +140,7 @@ COMPOUNDS = {
     "projektnamn": ("project", "name"),
     "projektnavn": ("project", "name"),
     "事業名": ("project", "name"),
+    "eif": ("entry", "force"),
     **{
         f"{before}{word}": (when, "date")
         for before, when in (("start", "start"), ("begin", "start"), ("slut", "end"), ("eind", "end"), ("end", "end"))
@@ -224,7 +225,7 @@ AGREEMENT = _set(
 )
 IDENTIFIES = _set("id no nr number ref code key rcn 编号 号 序号")
 IDS = IDENTIFIES | {"ids", "codes", "pic", "pics"}
-SIGNED = _set("signed signing signature concluded 签约 签订 签署 缔约 签约日期 签订日期 签署日期")
+SIGNED = _set("sign signed signing signature concluded 签约 签订 签署 缔约 签约日期 签订日期 签署日期")
 AWARDED = _set(
     "award awarded awards approved approval agreed decision decided granted commitment committed 批准 获批 授予"
 )

@@ -13,7 +13,7 @@ from kg.text import shortened
 
 #: A column that says when something began says nothing of how far it is by now.
 _STARTED = "  # Does it run since {0}? Then take off the # here and below. 若自{0}起运营，请去掉此处与下文的 #。"
-#: The day of an award may be that of signing.
+#: The day of an award, or one of which nothing is said, may be that of signing.
 _AWARDED = "  # Was it signed on {0}? Then take off the # here and below. 若于{0}签约，请去掉此处与下文的 #。"
 #: Texts of which no stage is known.
 _STAGES_OPEN = (
@@ -45,10 +45,10 @@ class Days:
             told: who says so, and where.
         """
         columns = self.columns
-        if columns.signed or columns.awarded or columns.started:
-            stage = "signed" if columns.signed or columns.awarded else "operating"
+        if self._day:
+            stage = "operating" if self._day == columns.started else "signed"
             if not columns.signed:
-                yield _AWARDED.format(columns.awarded) if columns.awarded else _STARTED.format(columns.started)
+                yield (_STARTED if self._day == columns.started else _AWARDED).format(self._day)
             yield (
                 f"  {self._off}?claim a pk:StageClaim ; pk:about ?partnership ; pk:stage stage:{stage} ; pk:asOf ?day ;"
                 f" pk:asOfPrecision ?precision ; pk:timeBasis time-basis:stated{told}"
@@ -64,6 +64,15 @@ class Days:
             yield f"  {off}?now a pk:StageClaim ; pk:about ?partnership ; pk:stage ?stage ; {self._as_of_stage}{told}"
 
     @property
+    def _day(self) -> str:
+        """The column of the day that may be the one of signing, or of when it began; empty if there is none."""
+        columns = self.columns
+        # What is headed as a day alone may be that of an amount or of a stage, or of each year's report.
+        is_free = not columns.money and columns.dated != columns.stages.day and not columns.reported
+        plain = columns.dated if is_free and columns.parties else ""
+        return columns.signed or columns.awarded or columns.started or plain
+
+    @property
     def _off(self) -> str:
         """What takes a stage out of the draft that only a column of awards or beginnings tells."""
         return "" if self.columns.signed else "# "
@@ -75,10 +84,10 @@ class Days:
             parts: what tells partnerships apart.
         """
         columns = self.columns
-        if day := columns.signed or columns.awarded or columns.started:
+        if day := self._day:
             order = self._order_of(day)
-            # Each direction may say another day.
-            claim = f"{parts}, ?dayText" if columns.both_ways else parts
+            # Each direction may say another day, and each row that names the same ones.
+            claim = f"{parts}, ?dayText" if columns.both_ways or day == columns.dated else parts
             found = f"fn:end(?dayText{order})"
             # Since 1969 is of a day, and has no end.
             found = f"COALESCE({found}, fn:date(?dayText{order}))" if day in columns.since else found
