@@ -77,13 +77,15 @@ def cells_of_parties(query: str, template: Template) -> dict[str, tuple[str, ...
         template: its template.
     """
     behind = columns_behind(query)
-    columns: dict[str, dict[str, None]] = {}
+    columns: dict[str, dict[str, int]] = {}
     for party in sorted(template.parties):
         names = [name for name, things in template.named.items() if party in things]
-        for column in frozenset[str]().union(*(behind.get(name, ()) for name in names or [party])):
-            columns.setdefault(column, {})[party] = None
-    cells = cell_variables(query)
-    return {cell: tuple(columns[column]) for cell, column in cells.items() if column in columns}
+        made_of = frozenset[str]().union(*(behind.get(name, ()) for name in names or [party]))
+        for column in made_of:
+            columns.setdefault(column, {})[party] = len(made_of)
+    cells = {cell: columns[column] for cell, column in cell_variables(query).items() if column in columns}
+    # Where one party is made of the column alone, others are only so if another cell allows it.
+    return {cell: tuple(one for one in made if made[one] == min(made.values())) for cell, made in cells.items()}
 
 
 def empty_behind(

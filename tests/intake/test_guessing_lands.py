@@ -137,7 +137,7 @@ def test_names_with_a_comma_are_kept_whole_in_lists(run: Callable[..., Outcome],
     assert parties(graph) == IN_LISTS
     assert counted(graph, "Participation") == 2 + 3 + 2 + 3
     assert "4 names of countries with a comma in them are not parted: Korea, Republic of;" in said
-    assert "(there is cn-hong-kong)" in said
+    assert "(row 2, there is cn-hong-kong)" in said
 
 
 @pytest.mark.parametrize("signs", ["','", "[';', ',']"])

@@ -633,3 +633,39 @@ def test_a_party_whose_name_begins_with_a_number_is_one_beside_total(
     graph, told = drafted(run, tmp_path, table(tmp_path / "t.csv", head, *rows))
     assert counted(graph, "Institution") == 4
     assert "names nobody" not in told
+
+
+SUMMED = [
+    ("ID", "Project", "Partner A", "Partner B", "Amount (EUR)", "Signed on"),
+    ("P1", "Quay", "Alba Lab", "Dorn AG", "100", "2020-01-02"),
+    ("P2", "Lock", "Alba Lab", "Corva AS", "200", "2020-01-03"),
+    ("Subtotal", "", "Alba Lab", "", "300", ""),
+    ("P3", "Pier", "Esk AG", "Dorn AG", "50", "2020-01-04"),
+    ("P4", "Mole", "Esk AG", "Corva AS", "50", "2020-01-04"),
+    ("小计", "", "Esk AG", "", "100", ""),
+    ("Summe", "", "", "", "400", ""),
+    ("合计", "", "", "", "400", ""),
+    ("", "", "Total", "", "400", ""),
+    ("", "", "", "Grand Total", "400", ""),
+    ("", "", "", "", "400", ""),
+]
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2, 3, 4, 5), (0, 2, 3, 4, 5)])
+def test_rows_that_sum_others_make_nothing_wherever_they_say_so(
+    run: Callable[..., Outcome], tmp_path: Path, columns: Sequence[int]
+) -> None:
+    name = table(tmp_path / "t.csv", *[[row[place] for place in columns] for row in SUMMED])
+    draft, said = guessed(run, tmp_path, name)
+    assert draft.count(" AS ?sums)") == 1
+    assert "ID: 4 rows are totals by what stands there (Subtotal, 小计, Summe, 合计)" in said
+    answer = run("map", name, "m.rq", "--out", "g.nq", "-f", "json")
+    assert answer.code == 0, answer.err
+    graph = kg.open(tmp_path / "g.nq")
+    assert sums(graph) == {"EUR": Decimal(400)}
+    assert counted(graph, "Project") == 4
+    assert counted(graph, "Institution") == 4
+    # Each of the seven rows is told once.
+    told = [one["message_en"] for one in answer.json()["findings"] if one["code"] == "row-with-evidence-only"]
+    assert sum(int(one.partition(" of 11 rows")[0]) for one in told) == 7
+    assert run("map", name, "m.rq", "--out", "s.nq", "--strict").code == 1

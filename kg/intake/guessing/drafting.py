@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -34,7 +34,7 @@ from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.ordering import remarks as of_order
 from kg.intake.guessing.stages import remarks as of_stages
 from kg.intake.guessing.telling import of_blanks, of_namesakes, of_one_party, of_sums, of_twinned
-from kg.intake.guessing.totals import keyed_totals, nobody_in, of_nobody, without_totals
+from kg.intake.guessing.totals import left_out, of_nobody, without_totals
 from kg.intake.several import odd_row
 from kg.text import Text
 
@@ -104,16 +104,12 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said = "" if issued else _STATED if stated else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else issued_at_head(table)
     encoding = encoding or table.encoding
-    nobody, (summed, sums) = nobody_in(table, columns), keyed_totals(table, columns.project)
-    draft = MappingText(
-        path, rows, sheet, columns, issued or latest, said, issued is not None, at_head, encoding, nobody
-    )
-    if columns.parties:
-        draft = replace(draft, summed=summed, sums=tuple(dict.fromkeys(sums.values())))
+    left, is_said = left_out(table, columns), issued is not None
+    draft = MappingText(path, rows, sheet, columns, issued or latest, said, is_said, at_head, encoding, left)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns)]
     said_of_all += of_namesakes(called_alike(table, answers_in(table, cells)))
-    said_of_all += of_sums(summed, sums) if draft.sums else []
+    said_of_all += of_sums(left.keyed, left.totals) if left.keyed else []
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *of_one_party(columns), *of_blanks(table)]
     said_of_all += [*of_order(columns), *of_twinned(columns)]
     if dates_stages and not issued and not at_head and not stated:

@@ -17,6 +17,8 @@ from kg.intake.several import column_name
 from kg.intake.sheets.said_totals import FIRST, is_total, says_total
 from kg.intake.sheets.words import words
 
+#: What means something else in a pattern.
+_IN_PATTERNS = re.compile(r"[\\.^$|?*+(){}\[\]]")
 #: By so many columns rows are found that name nobody.
 _MOST_STANDING = 3
 
@@ -33,7 +35,7 @@ def without_totals(table: AnyTable) -> AnyTable:
     return replace(table, rows=rows)
 
 
-def keyed_totals(table: AnyTable, project: str) -> tuple[str, dict[int, str]]:
+def _keyed(table: AnyTable, project: str) -> tuple[str, dict[int, str]]:
     """The column of ids in which rows say that they sum others, and these rows, each with what it says.
 
     Args:
@@ -119,16 +121,28 @@ def standing_in(rows: Collection[Sequence[int]], liked: Collection[int], most: i
 
 
 @dataclass(frozen=True, slots=True)
-class Nobody:
-    """Rows that name neither their partnership nor anybody.
+class LeftOut:
+    """Rows of which no partnership is made: those that sum others, and those that name nobody.
 
     Attributes:
         rows: patterns of those that are found by no pattern of the others.
-        words: the texts by which a column of parties says that a row is a total.
+        words: the texts by which a column, of ids or of parties, says that a row sums others.
+        keyed: the column of ids among them; empty if there is none.
+        totals: the rows that say so there, each with what it says.
     """
 
     rows: tuple[str, ...] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    keyed: str = ""
+    totals: Mapping[int, str] = field(default_factory=dict)
+
+    def is_total(self, variables: Mapping[str, str]) -> str:
+        """What tells in a draft whether a row sums others; empty where none does.
+
+        Args:
+            variables: those of the cells of columns.
+        """
+        return " || ".join(_says(variables[name], texts) for name, texts in self.words.items())
 
     def beside(self, needed: Sequence[str]) -> str:
         """The pattern of all rows: those that name nobody make no more than their evidence, and are told.
@@ -145,11 +159,35 @@ class Nobody:
         return f"  {{ {rows} }} UNION {others} # a row of nobody makes nothing 无参与方的行不生成内容"
 
 
-def nobody_in(table: AnyTable, columns: Guessed) -> Nobody:
-    """How the rows are found that name neither their partnership nor anybody, as a total does."""
+def _says(variable: str, texts: Sequence[str]) -> str:
+    """What tests whether a cell, which may be empty, has one of some texts."""
+    some = "|".join(_IN_PATTERNS.sub(r"\\\g<0>", one) for one in texts)
+    return f'REGEX(COALESCE({variable}, ""), {json.dumps(f"^({some})$", ensure_ascii=False)})'
+
+
+def _lacking(table: AnyTable, totals: Collection[int], needed: Sequence[int]) -> list[int]:
+    """The places of what other rows must have that is blank where a row says by its id that it sums others.
+
+    Args:
+        table: the table.
+        totals: the numbers of these rows.
+        needed: the places of what rows must have.
+    """
+    rows = [row for number, row in enumerate(table.rows(), table.first) if number in totals]
+    return [place for place in needed if rows and all(not row[place] for row in rows)]
+
+
+def left_out(table: AnyTable, columns: Guessed) -> LeftOut:
+    """How the rows are found that sum others, by the columns of ids and of parties, and those that name nobody.
+
+    Args:
+        table: the table.
+        columns: what its columns are taken for.
+    """
     parties = dict.fromkeys(party.name for party in columns.parties)
     if not parties:
-        return Nobody()
+        return LeftOut()
+    keyed, totals_by_key = _keyed(table, columns.project)
     needed = places_of(table, [columns.project] if columns.project else parties)
     named, known = sorted({*needed, *places_of(table, parties)}), places_of(table, columns.names)
     totals: dict[str, dict[str, None]] = {}
@@ -170,10 +208,18 @@ def nobody_in(table: AnyTable, columns: Guessed) -> Nobody:
     empty = [column_name(table.names[place]) for place in named]
     for place, name in enumerate(names):
         rows[_pattern(f"row:{name} ?left{place}", [*empty, *names[:place]])] = None
+    found = list(rows)[:_MOST_STANDING]
+    words_of_totals = {keyed: tuple(dict.fromkeys(totals_by_key.values()))} if keyed else {}
+    lacking = _lacking(table, totals_by_key, needed)
+    if lacking:
+        # A subtotal of what one party has names it, and no partnership.
+        here = f"row:{keyed} ?keyed FILTER({_says('?keyed', words_of_totals[keyed])})"
+        found.append(_pattern(here, [column_name(table.names[place]) for place in lacking]))
     # Each EXISTS has a variable of its own.
     number = count(1)
-    patterns = [re.sub(r"\?no\b", lambda _: f"?no{next(number)}", one) for one in list(rows)[:_MOST_STANDING]]
-    return Nobody(tuple(patterns), {name: tuple(texts) for name, texts in totals.items()})
+    patterns = [re.sub(r"\?no\b", lambda _: f"?no{next(number)}", one) for one in found]
+    words_of_totals |= {name: tuple(texts) for name, texts in totals.items()}
+    return LeftOut(tuple(patterns), words_of_totals, keyed, totals_by_key)
 
 
 def _pattern(here: str, without: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ from kg.intake.guessing.laying import folded_lines, unread
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.ordering import asked
 from kg.intake.guessing.telling import of_one_party
-from kg.intake.guessing.totals import Nobody
+from kg.intake.guessing.totals import LeftOut
 from kg.intake.several import named_columns
 
 _NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与方的列，请补上。"
@@ -44,8 +44,8 @@ _JOINED = (
 )
 #: What stands between the names of parties, as a further part of a CONCAT.
 _BETWEEN = ', " - ", '
-#: What means something else in a pattern.
-_IN_PATTERNS = re.compile(r"[\\.^$|?*+(){}\[\]]")
+#: The cell by which a row says that it sums others, in a column of which nothing else is read.
+_TOTAL = "?total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ class MappingText:
         is_said: whether somebody said when; else it is the day of whichever row has the latest.
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
         encoding: what the table is in, where that is not UTF-8.
-        nobody: the rows that name neither their partnership nor anybody.
-        summed, sums: the column of ids in which rows say that they sum others, and what they say.
+        left: the rows of which no partnership is made.
     """
 
     path: Path
@@ -74,9 +73,7 @@ class MappingText:
     is_said: bool = False
     at_head: str = ""
     encoding: str = ""
-    nobody: Nobody = field(default_factory=Nobody)
-    summed: str = ""
-    sums: tuple[str, ...] = ()
+    left: LeftOut = field(default_factory=LeftOut)
 
     def written(self) -> str:
         """The mapping."""
@@ -122,7 +119,7 @@ class MappingText:
     @property
     def _may_lack_parties(self) -> bool:
         """Whether a row may be read that names nobody."""
-        return bool(self.columns.project or self.nobody.rows or self.nobody.words or self.sums)
+        return bool(self.columns.project or self.left.rows or self.left.words)
 
     @property
     def _has_titles(self) -> bool:
@@ -163,9 +160,9 @@ class MappingText:
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
         patterns = [f"row:{party.name} ?cell{number}" for number, party in parties]
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
-        yield self.nobody.beside(needed)
+        yield self.left.beside(needed)
         optional = [*(patterns if columns.project else []), *cells_beside(parties)]
-        optional += [f"row:{self.summed} ?sum"] if self.sums and self._sum == "?sum" else []
+        optional += [f"row:{name} {one}" for name, one in self._totals.items() if one == _TOTAL]
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
             yield f"  {' '.join(found)}"
@@ -230,15 +227,14 @@ class MappingText:
             yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} {codes}"
 
     def _of_spellings(self) -> Iterator[str]:
-        """Names as they are spelt first, and countries as the registries call them."""
+        """Names as they are spelt first, and countries as the registries call them; none of a row that sums others."""
+        if is_total := self.left.is_total(self._totals):
+            yield f"BIND({is_total} AS ?sums)"
         for number, party in enumerate(self.columns.parties, 1):
             cell = f"fn:spelled(?cell{number})"
             text = f"fn:town({cell})" if party.in_cell else spelt_land(party, number) if party.is_land else cell
-            if totals := self.nobody.words.get(party.name):
-                listed = ", ".join(json.dumps(total, ensure_ascii=False) for total in totals)
-                text = f"IF(?cell{number} IN ({listed}), ?none, {text})"
-            # Of a total nobody is made.
-            made = [(f"IF({self._is_sum}, ?none, {text})" if self.sums else text, f"?text{number}")]
+            # Of a row that sums others nobody is made.
+            made = [(f"IF(?sums, ?none, {text})" if self.left.words else text, f"?text{number}")]
             if party.in_cell:
                 made.append((as_country(party, f"fn:townCountry(?cell{number})"), f"?key{number}"))
             for name, is_land in names_beside(party):
@@ -249,16 +245,11 @@ class MappingText:
             yield from (f"BIND({value} AS {name})" for value, name in made)
 
     @property
-    def _sum(self) -> str:
-        """The variable of what says that a row sums others."""
-        return "?project" if self.summed == self.columns.project else "?sum"
-
-    @property
-    def _is_sum(self) -> str:
-        """Whether a row sums others."""
-        texts = "|".join(_IN_PATTERNS.sub(r"\\\g<0>", one) for one in self.sums)
-        said = f"REGEX({self._sum}, {json.dumps(f'^({texts})$', ensure_ascii=False)})"
-        return said if self._sum == "?project" else f"BOUND(?sum) && {said}"
+    def _totals(self) -> dict[str, str]:
+        """The variables of the cells by which a row may say that it sums others, by their columns."""
+        cells = {party.name: f"?cell{number}" for number, party in enumerate(self.columns.parties, 1)}
+        known = {**cells, self.columns.project: "?project"}
+        return {name: known.get(name, _TOTAL) for name in self.left.words}
 
     def _parts(self, source: str) -> str:
         """What tells partnerships apart: their id; else who takes part, or the row where that is not enough."""
