@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,7 +19,7 @@ from kg.intake.guessing.words import (
     SAME,
     SIDES,
 )
-from kg.intake.registries import find, find_cities
+from kg.intake.sheets.twin_columns import are_known_apart, stand_together
 from kg.nearest import folded
 
 #: A code of a language has so many letters at most.
@@ -167,12 +166,8 @@ def _is_plainly_a_partner(seen: Seen, name: str) -> bool:
 
 def _are_known_apart(seen: Seen, one: str, other: str) -> bool:
     """Whether a registry knows some place of the one column as another one than that beside it."""
-    pairs = dict.fromkeys((left, right) for left, right in _pairs(seen, one, other))
-    for left, right in list(pairs)[:_MOST_NAMES]:
-        known = [{place.id for place in (*find(name), *find_cities(name))} for name in (left, right)]
-        if all(known) and not known[0] & known[1]:
-            return True
-    return False
+    pairs = list(dict.fromkeys(_pairs(seen, one, other)))[:_MOST_NAMES]
+    return any(are_known_apart(left, right) for left, right in pairs)
 
 
 def _pairs(seen: Seen, one: str, other: str) -> list[tuple[str, str]]:
@@ -183,14 +178,9 @@ def _pairs(seen: Seen, one: str, other: str) -> list[tuple[str, str]]:
 
 def _both(seen: Seen, one: str, other: str) -> _Both:
     pairs = _pairs(seen, one, other)
-    counted = Counter((folded(left), folded(right)) for left, right in pairs)
+    counted = {(folded(left), folded(right)) for left, right in pairs}
     if not counted or all(left == right for left, right in counted):
         return _Both(is_one=False, comes_again=False, shares=False, han=(False, False))
-    usual: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    for pair, number in counted.items():
-        for side, name in zip(usual, pair, strict=True):
-            side[name] = max(side.get(name, 0), number)
-    is_one = all(20 * sum(side.values()) >= 19 * len(pairs) for side in usual)
     kept = sum(bool(set(_KEPT.findall(left)) & set(_KEPT.findall(right))) for left, right in pairs)
     han = tuple(tongue_of([pair[side] for pair in pairs]) == "zh" for side in (0, 1))
-    return _Both(is_one, len(counted) < len(pairs), 2 * kept > len(pairs), (han[0], han[1]))
+    return _Both(stand_together(pairs), len(counted) < len(pairs), 2 * kept > len(pairs), (han[0], han[1]))

@@ -142,14 +142,23 @@ def are_one(rows: Sequence[tuple[str, str]]) -> bool:
         return False
     if len({_is_in_han(left) for left, right in rows if is_in_both((left, right))}) > 1:
         return False
-    counted = Counter((folded(left), folded(right)) for left, right in rows)
+    return stand_together(rows) and not any(are_known_apart(left, right) for left, right in dict.fromkeys(rows))
+
+
+def stand_together(rows: Sequence[tuple[str, str]]) -> bool:
+    """Whether each name of the one column nearly always stands with one of the other, in the sheet and in a mapping.
+
+    Args:
+        rows: the names of each row that has both.
+
+    >>> stand_together([("Elm", "榆"), ("ELM", "榆"), ("Fir", "杉")]), stand_together([("Elm", "榆"), ("Elm", "杉")])
+    (True, False)
+    """
     usual: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    for pair, number in counted.items():
+    for pair, number in Counter((folded(left), folded(right)) for left, right in rows).items():
         for side, name in zip(usual, pair, strict=True):
             side[name] = max(side.get(name, 0), number)
-    if any(100 * sum(side.values()) < _NEARLY_ALL * len(rows) for side in usual):
-        return False
-    return not any(_are_known_apart(left, right) for left, right in dict.fromkeys(rows))
+    return all(100 * sum(side.values()) >= _NEARLY_ALL * len(rows) for side in usual)
 
 
 def is_in_both(texts: Sequence[str]) -> bool:
@@ -179,8 +188,13 @@ def _language(names: Sequence[str]) -> str:
     return "name_en" if chinese <= (100 - _NEARLY_ALL) * len(names) else ""
 
 
-def _are_known_apart(left: str, right: str) -> bool:
-    """Whether a registry knows both names, and as other places."""
+def are_known_apart(left: str, right: str) -> bool:
+    """Whether a registry knows both names, and as other places.
+
+    Args:
+        left: the one.
+        right: the one beside it.
+    """
     known = _ids(left), _ids(right)
     return all(known) and not known[0] & known[1]
 
