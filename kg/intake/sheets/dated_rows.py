@@ -23,6 +23,7 @@ class Dated:
         start: the first day of the row's span, also of one without an end; ``None`` where it names none.
         is_of_building: whether start and end are those of works: 建设周期, 开工日期; what runs has not run since then.
         may_be_of_building: whether they may be: 起止/工期. What is said to go on, since 2013, does not tell of works.
+        is_of_term: whether the start is that of what is agreed, 合作期限 2021-2025: nobody says that it is built since.
         done: the day of each stage that a word beside it in a cell of days tells of: 2018年底开工.
         planned: which ends, of ``start`` and ``end``, are planned by their cells: 拟2018年开工.
         again: the days on which it was signed again, as a cell says beside the first: renewed 2016.
@@ -36,6 +37,7 @@ class Dated:
     start: date | None = None
     is_of_building: bool = False
     may_be_of_building: bool = False
+    is_of_term: bool = False
     done: Mapping[str, tuple[Line, Day]] = field(default_factory=dict)
     planned: frozenset[str] = frozenset()
     again: tuple[tuple[Line, Day], ...] = ()

@@ -17,7 +17,7 @@ from kg.intake.sheets.reached import take_reached
 from kg.intake.sheets.reading_days import keep_unsaid, read_day, signed_again
 from kg.intake.sheets.readings import OF_ONE_DAY, OF_ROWS
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
-from kg.intake.sheets.taken import OTHER, Taken, goes_on, is_of_works, take_first
+from kg.intake.sheets.taken import OTHER, Taken, goes_on, is_of_term, is_of_works, take_first
 from kg.intake.sheets.terms import term_of
 from kg.notations import Period
 from kg.notations.nearly import says_planned
@@ -176,6 +176,7 @@ def _as_dated(draft: Draft, taken: Taken) -> Dated:
         start=start,
         is_of_building=of_works is True and not is_ongoing,
         may_be_of_building=of_works is None and not is_ongoing,
+        is_of_term=taken.of_works is None and of_works is False and is_of_term(draft, found),
         done=taken.done,
         planned=frozenset(taken.planned),
         again=tuple(taken.again),
