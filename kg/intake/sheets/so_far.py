@@ -178,7 +178,7 @@ def _day_of(draft: Draft, stage: str, days: Dated, *, is_before: bool) -> tuple[
         days: the days of its row.
         is_before: whether nothing is signed yet by that stage.
     """
-    roles = ["date"]
+    roles = [] if days.is_before_signing and not is_before else ["date"]
     if is_before:
         roles.append("signed")
     # Of what was built at its own time the row's term says nothing.
