@@ -18,6 +18,7 @@ from kg.intake.sheets.readings import BRACKETS
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.words import bare
 from kg.notations import Quantity, Read, currency_sign, heading_hints
+from kg.notations.doubts import SCALE
 from kg.text import Text
 
 #: What parts the words that a heading has in brackets.
@@ -119,7 +120,9 @@ def in_yuan(draft: Draft, line: Line, place: int, text: str, read: Read[Quantity
     Returns:
         the amount in the currency that somebody has said; without a value while that is asked.
     """
-    sheet, found = draft.sheet, (read.value,) if read.value is not None else read.proposals
+    # Of what is open for another reason, 每年500万元, that comes first.
+    open_scale = read.proposals if read.question == SCALE else ()
+    sheet, found = draft.sheet, (read.value,) if read.value is not None else open_scale
     heading = sheet.heading_says(place)
     is_other = heading.unit in sheet.words.money and heading.unit != _OF_CHINA and not sheet.hints(place).unless_noted
     if not is_other or not found or any(one.unit != _OF_CHINA for one in found) or sheet.answer("amount", text):
