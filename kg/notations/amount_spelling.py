@@ -51,6 +51,10 @@ _WRITTEN_TOGETHER = (
     (re.compile(r"(?<=[0-9 ])M ?DT\b"), "million TND"),
     (re.compile(r"^UF ?(?=[0-9])|(?<=[0-9]) ?UF$"), " CLF "),
 )
+#: A scale behind the currency, as headings have both: 1200 USD m, 5 EUR million.
+_SCALE_BEHIND = re.compile(
+    r"(?<=[0-9]) (?P<code>[A-Z]{3}) (?P<scale>k|m|mn|mln|mio\.?|bn|thousand|million|billion|[百千]?万|亿)$"
+)
 #: A scale that is no begin of a share: 百分之三十 has its number behind it.
 _SCALE_ALONE = "[百千万亿](?!分之)"
 #: A scale without its number, behind a bound: 上亿元, 近千万元, 超百人, 千余万元; 十几亿 has no number at all.
@@ -69,6 +73,7 @@ def in_full(text: str) -> str:
         one = without.sub(said, one)
     one = _CHO_AND.sub(_in_one, CHO.sub("万亿", _NO_CENTS.sub("", one)))
     one = _TO.sub(r"\g<low> to ", _BETWEEN.sub(r"between \g<low> and ", one))
+    one = _SCALE_BEHIND.sub(_scale_first, one)
     one = _GLUED.sub(_apart, _LEADING.sub(r"\g<number> \g<glued>", one))
     for together, apart in _WRITTEN_TOGETHER:
         one = together.sub(apart, one)
@@ -79,6 +84,11 @@ def _in_one(both: re.Match[str]) -> str:
     """Two steps of a number in the smaller one: 3兆5,000億 is 35,000 hundred millions."""
     large, small = (Decimal(number.replace(",", "")) for number in both.groups())
     return format(large * 10**4 + small, "f")
+
+
+def _scale_first(behind: re.Match[str]) -> str:
+    """The scale behind a currency before it; what is no currency as it stands."""
+    return f" {behind['scale']} {behind['code']}" if behind["code"] in currency_codes() else behind[0]
 
 
 def _apart(glued: re.Match[str]) -> str:

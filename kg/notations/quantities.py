@@ -293,7 +293,9 @@ def _in_brackets(words: Sequence[Token], hints: Hints, text: str) -> Read[Quanti
     parsed = Parser(words, hints, text).whole()
     read: Read[Quantity] = meaning_of(parsed, hints) if parsed else Read()
     near = (read.value,) if read.value else read.proposals
-    both = [meant for one in near if one.upper is None for meant in (replace(one, value=-one.value), one)]
+    both = [
+        replace(one, value=value) for one in near if one.upper is None for value in (-abs(one.value), abs(one.value))
+    ]
     return Read(question=_BRACKETS, proposals=tuple(both[:MOST]))
 
 

@@ -235,7 +235,17 @@ def _from_nothing_up(read: Read[Quantity]) -> Read[Quantity]:
     kept = tuple(one for one in read.proposals if one.value >= 0 or one.unit == "ratio")
     if read.value is not None and read.value.value < 0 and read.value.unit != "ratio":
         return Read(question=Text("The amount is less than nothing.", "数额为负。"))
+    if read.proposals and read.proposals[0] not in kept:
+        # (1,200): what is likeliest is no amount, and what is left is not what is mostly meant.
+        return replace(read, proposals=kept, question=_BELOW_NOTHING, whole=False)
     return replace(read, proposals=kept)
+
+
+_BELOW_NOTHING = Text(
+    "A number in brackets is negative in accounts, which no amount here can be: a correction, or money paid back. If "
+    "the brackets mean nothing, say the amount.",
+    "会计中括号内的数字为负数，而此处数额不能为负：可能是冲减或退回。如括号无此含义，请写明数额。",
+)
 
 
 def amount_shown(number: str, shown: Read[Quantity]) -> Read[Quantity]:

@@ -23,6 +23,8 @@ class Dated:
         start: the first day of the row's span, also of one without an end; ``None`` where it names none.
         is_of_building: whether start and end are those of works: 建设周期, 开工日期; what runs has not run since then.
         may_be_of_building: whether they may be: 起止/工期. What is said to go on, since 2013, does not tell of works.
+        is_of_term: whether the start is that of what is agreed, 合作期限 2021-2025: nobody says that it is built since.
+        is_before_signing: whether the row's date, 年度 2019, is before it was signed, and so dates nothing.
         done: the day of each stage that a word beside it in a cell of days tells of: 2018年底开工.
         planned: which ends, of ``start`` and ``end``, are planned by their cells: 拟2018年开工.
         again: the days on which it was signed again, as a cell says beside the first: renewed 2016.
@@ -36,6 +38,8 @@ class Dated:
     start: date | None = None
     is_of_building: bool = False
     may_be_of_building: bool = False
+    is_of_term: bool = False
+    is_before_signing: bool = False
     done: Mapping[str, tuple[Line, Day]] = field(default_factory=dict)
     planned: frozenset[str] = frozenset()
     again: tuple[tuple[Line, Day], ...] = ()
@@ -52,7 +56,8 @@ class Dated:
     @property
     def of_figures(self) -> tuple[Day, str]:
         """The day by which the row's figures hold, and how it is known: of the row, else of the sheet."""
-        if self.again and "date" not in self.days and (by := self.again[-1][1]).as_of <= self.sheet.as_of:
+        has_date = "date" in self.days and not self.is_before_signing
+        if self.again and not has_date and (by := self.again[-1][1]).as_of <= self.sheet.as_of:
             return by, by.basis  # what was agreed stands as it was renewed
         return self._of("date", "signed")
 
@@ -62,7 +67,7 @@ class Dated:
         return self._of("date")
 
     def _of(self, *roles: str) -> tuple[Day, str]:
-        day = self.at(*roles)
+        day = self.at(*(role for role in roles if role != "date" or not self.is_before_signing))
         if day is not None and day.limit and day.since is None and self.start is not None and self.start > day.as_of:
             # Signed before 2010, for the time since 2016: by the limit nobody spoke of that yet.
             day = None

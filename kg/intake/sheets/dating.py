@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from kg.intake.sheets import beside_terms, cells, counting, done_then, spans, works
+from kg.intake.sheets import beside_terms, cells, counting, dated_stages, done_then, spans, works
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dated_rows import Dated
 from kg.intake.sheets.drafts import Draft
@@ -17,10 +18,11 @@ from kg.intake.sheets.reached import take_reached
 from kg.intake.sheets.reading_days import keep_unsaid, read_day, signed_again
 from kg.intake.sheets.readings import OF_ONE_DAY, OF_ROWS
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
-from kg.intake.sheets.taken import OTHER, Taken, goes_on, is_of_works, take_first
+from kg.intake.sheets.taken import OTHER, Taken, goes_on, is_of_term, is_of_works, take_first
 from kg.intake.sheets.terms import term_of
 from kg.notations import Period
 from kg.notations.nearly import says_planned
+from kg.notations.points import start_of
 from kg.text import Text
 
 
@@ -176,8 +178,37 @@ def _as_dated(draft: Draft, taken: Taken) -> Dated:
         start=start,
         is_of_building=of_works is True and not is_ongoing,
         may_be_of_building=of_works is None and not is_ongoing,
+        is_before_signing=_is_before_signing(draft, found),
+        is_of_term=taken.of_works is None and of_works is False and is_of_term(draft, found),
         done=taken.done,
         planned=frozenset(taken.planned),
         again=tuple(taken.again),
         headed=taken.headed,
     )
+
+
+def _is_before_signing(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
+    """Whether a row's date is before it was signed, which is told: 年度 2019 of what was signed in May 2020.
+
+    Of what is talked of, or planned, there is no signing yet.
+    """
+    if "date" not in found or "signed" not in found:
+        return False
+    (line, day), (_, signed) = found["date"], found["signed"]
+    by = draft.sheet.as_of or date.max
+    if signed.limit or not day.as_of < start_of(signed.as_of, signed.precision) <= by:
+        return False
+    stages = (dated_stages.stages_in(draft.sheet, place, text).read.codes for _, place, text in draft.cells("stage"))
+    if set(_NOT_SIGNED) & {code for codes in stages for code in codes}:
+        return False
+    place = next(place for at, place, _ in draft.cells("date") if at is line)
+    draft.keep(place, line.text(place))
+    draft.say(line, place, _BEFORE_SIGNING)
+    return True
+
+
+_NOT_SIGNED = ("planned", "negotiating")
+_BEFORE_SIGNING = MayBeWrong(
+    "is before the day of signing: its amounts and its stage hold by their other days, and this one is in the note",
+    "早于签约日期：数额与进展按其他日期计，此日期保留在备注中",
+)

@@ -333,7 +333,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         read = _in_its_currency(draft, line, place, text, hints) or read
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
-    read = _beside_shares(draft, line, place, hints, read)
+    read = units.in_yuan(draft, line, place, text, _beside_shares(draft, line, place, hints, read))
     if read.about == "unknown":
         draft.keep(place, text)
         draft.say(line, place, OnlySaid("said not to be known: kept in the note", "原文表示未知：保留在备注中"))

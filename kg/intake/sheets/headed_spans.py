@@ -164,6 +164,26 @@ def of_works(heading: str) -> bool | None:
 
 
 @cache
+def of_agreement(heading: str) -> bool:
+    """Whether the days below a heading are those of what is agreed, and of no works: 合作期限, 生效日期, valid from.
+
+    >>> [of_agreement(one) for one in ("合作期限", "Contract term", "Valid from", "开始时间", "Start", "建设期限")]
+    [True, True, True, False, False, False]
+    """
+    return _AGREED.search(folded(heading)) is not None and not works.are_headed(heading)
+
+
+#: What says that the days below a heading are those of an agreement.
+_AGREED = re.compile(
+    r"合作|协议|合同|契约|协定|有效|生效|期限|年限|履行|履约|存续|契約|協力|有効|協定|계약|협약|유효"
+    r"|\b(?:terms?|agreements?|contracts?|contractual|co-?operation|partnerships?|valid(?:ity)?|effective)\b"
+    r"|\b(?:in|into) force\b|vertrag|laufzeit|gultig|kraft|соглашени|договор"
+    r"|\b(?:contrat\w*|convention|convenio|convencion|acuerdo|accord\w*|acordo|vigencia|vigueur|vigor)\b"
+    r"|\b(?:validite|validez|validita|contratt?o|looptijd|umow\w*)\b",
+)
+
+
+@cache
 def is_span(phrase: str) -> bool:
     """Whether one phrase, folded, heads spans: 合作期限, project period, Vertragslaufzeit; no reporting period."""
     if _IN_HAN.fullmatch(phrase):

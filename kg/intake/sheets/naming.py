@@ -46,13 +46,15 @@ _GOES_ON = re.compile(
 )
 #: A word between two names that stands at the edge of what may be one name in two languages.
 _AT_EDGE = re.compile(r"(?:[和与及&＆]|and|und)\s.*|.*\s(?:[和与及&＆]|and|und)", re.I)
-#: What a name has in brackets that says of itself that it is another name of it: （以下简称“样本”）.
+#: What a name has in brackets that says of itself that it is another name of it: （以下简称“样本”）, 【原样本学校】.
 _SAID_SHORT = re.compile(
-    r"(?P<long>[^（()）]{2,}?)\s*[（(]\s*"
-    r"(?:(?:以下)?(?:简称为?|下称|又称|又名|也称|亦称|别称|原名|曾用名)"
-    r"|(?:formerly|also)(?: known as)?\b|a\.?k\.?a\b\.?|(?:hereinafter|hereafter)(?: referred to as| called)?\b"
+    r"(?P<long>[^（()）\[\]【】〔〕]{2,}?)\s*[（(\[【〔]\s*"
+    r"(?:(?:以下)?(?:简称为?|下称|又称|又名|也称|亦称|别称|曾用名|曾名|前身为?|(?:现|后|已)?(?:更|改)名为?|现[名称为])"
+    r"|原(?:[名称为系]|(?![子料油始则创生野平阳州址定]))|现(?![代场有役货状址行金])"
+    r"|(?:formerly|previously|also|now)(?: known as| called| named)?\b|former(?: name)?\b(?! (?:site|campus|seat))"
+    r"|a\.?k\.?a\b\.?|(?:hereinafter|hereafter)(?: referred to as| called)?\b"
     r"|abbreviated(?: as| to)?\b|abbr\b\.?|(?:in )?short(?: form)?\b)"
-    r"\s*[:：，,]?\s*[“”\"'‘’「『《]?(?P<short>[^（()）“”\"‘’「」『』《》;；]{1,60}?)[“”\"'‘’」』》]?\s*[)）]",
+    r"\s*[:：，,]?\s*[“”\"'‘’「『《]?(?P<short>[^（()）\[\]【】〔〕“”\"‘’「」『』《》;；]{1,60}?)[“”\"'‘’」』》]?\s*[)）\]】〕]",
     re.I,
 )
 _SHORT = re.compile(r"(?P<long>[^（()）]{4,}?)\s*[（(](?P<short>[^（()）\s]{2,10})[)）]")

@@ -16,7 +16,7 @@ from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements, guess, registered
 from kg.intake.registries import find
-from kg.intake.sheets import cells, dated_stages, source_days, titles, twin_columns
+from kg.intake.sheets import cells, dated_stages, left_sheets, source_days, titles, twin_columns
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.begun_by import begun_by
 from kg.intake.sheets.belonging import borne_out
@@ -110,12 +110,19 @@ class Opening:
         """The file."""
         return self.book.path
 
+    @property
+    def _is_one_of_several(self) -> bool:
+        """Whether a sheet of the book may be left out for another one."""
+        return len(self.book.grids) > 1
+
     def _sheets(self) -> Iterator[tuple[Layout, Sheet]]:
         """The sheets with a table, each with what its columns are read as."""
         # Only of a book of several sheets one may be left out for another, and each is laid out once more for it.
-        several = self.book.grids if len(self.book.grids) > 1 else ()
-        roles = {grid.sheet: self._roles(grid) for grid in several}
-        names_parties = {name for name, one in roles.items() if one & {"party", "parties", "region"}}
+        several = self.book.grids if self._is_one_of_several else ()
+        laid_out = {grid.sheet: lay_out(grid, self.words) for grid in several}
+        roles = {name: self._roles(one) for name, one in laid_out.items()}
+        contacts = {name for name, one in laid_out.items() if self._lists_contacts(one)}
+        names_parties = {name for name, one in roles.items() if one & {"party", "parties", "region"}} - contacts
         are_tables = {name for name, one in roles.items() if _is_table(one)}
         for grid in self.book.grids:
             name = grid.sheet or self.path.stem
@@ -124,13 +131,16 @@ class Opening:
                 continue
             is_other = grid.sheet not in names_parties and grid.sheet not in are_tables
             if names_parties and is_other and not self.settings.has("sheets", name):
-                # A list of choices, a cover, notes: another sheet of the book has the partnerships.
-                self.notices.append(
-                    Text(
-                        f"Sheet {name}: no column of it names parties; left out",
-                        f"工作表“{name}”：没有写明参与方的栏，略去",
-                    )
+                # A list of choices, a cover, notes, contacts: another sheet of the book has the partnerships.
+                untold = Text(
+                    f"Sheet {name}: no column of it names parties; left out",
+                    f"工作表“{name}”：没有写明参与方的栏，略去",
                 )
+                self.notices.append(left_sheets.contacts_told(name) if grid.sheet in contacts else untold)
+                continue
+            said = self.settings.all("sheets", name, "columns")
+            if names_parties - {grid.sheet} and left_sheets.parties_denied(layout, said, self._recognised):
+                self.notices.append(left_sheets.denied_told(name))
                 continue
             self.questions += _which_headings(name, layout)
             self.title = self.title or layout.title
@@ -148,8 +158,7 @@ class Opening:
 
     def _layout(self, name: str, grid: Grid) -> Layout | None:
         """The rows of a sheet below its headings; ``None`` where it is not read, which is told."""
-        is_ignored = self.settings.get("sheets", name) == "ignore"
-        if is_ignored or self.settings.get("sheets", name, "read") in ("false", "no"):
+        if left_sheets.is_said(self.settings, name):
             self.notices.append(Text(f"Sheet {name}: not read, as you say", f"工作表“{name}”：按您的设定不读取"))
             return None
         if grid.hidden and self.settings.get("sheets", name, "read") not in ("true", "yes"):
@@ -179,9 +188,22 @@ class Opening:
             return None
         return layout
 
-    def _roles(self, grid: Grid) -> set[str]:
+    def _recognised(self, heading: str) -> str:
+        """What a heading says for sure, as ``role detail``."""
+        return recognised(heading, self.words)
+
+    def _roles(self, layout: Layout) -> set[str]:
         """What the headings of a sheet are read as."""
-        return {recognised(one.text, self.words).partition(" ")[0] for one in lay_out(grid, self.words).headings}
+        return {self._recognised(one.text).partition(" ")[0] for one in layout.headings}
+
+    def _lists_contacts(self, layout: Layout) -> bool:
+        """Whether a sheet says how one party a row is reached, and nothing of partnerships."""
+        headings = {one.text: self._recognised(one.text) for one in layout.headings}
+        texts = {
+            one.text: [text for line in layout.lines[:_MOST_TEXTS] if (text := line.text(one.place))]
+            for one in layout.headings
+        }
+        return bool(headings) and left_sheets.lists_contacts(headings, texts, _is_party)
 
     def _sheet(self, name: str, layout: Layout, parts: Sequence[Parts]) -> Sheet:
         readings = self._readings(name, layout, parts)
@@ -240,7 +262,8 @@ class Opening:
                 self.notices.append(_hidden_column(name, heading))
             self._tell_column(name, heading, readings[heading.text], texts[heading.text])
         if not any(one.role in ("party", "parties") for one in readings.values()):
-            self.questions.append(_which_parties(name, headings, readings))
+            is_one = self._is_one_of_several
+            self.questions.append(_which_parties(name, headings, readings, is_one_of_several=is_one))
         return readings
 
     def _tell_column(self, name: str, heading: Heading, reading: Reading, texts: Sequence[str]) -> None:
@@ -338,6 +361,9 @@ class Opening:
             asked = Text(
                 "By which day does the sheet hold? No row names one.", "表格内容截至哪一天？各行均未写明日期。"
             )
+            if self._is_one_of_several:
+                asked = Text(f"Sheet {sheet.name}: {asked.en}", f"工作表“{sheet.name}”：{asked.zh}")
+                asked = left_sheets.or_left(asked, sheet.name)
             self.questions.append(Question(("as_of",), asked, self._perhaps_as_of(sheet, layout), stops=True))
             return None
         return self._with_sources(self._latest(sheet, layout, spans), [*told, *begun])
@@ -730,13 +756,18 @@ _A_YEAR = 366
 _WHOLE_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}|[一二][零一二三四五六七八九〇]{3}年")
 
 
-def _which_parties(name: str, headings: Sequence[str], readings: Mapping[str, Reading]) -> Question:
+def _which_parties(
+    name: str, headings: Sequence[str], readings: Mapping[str, Reading], *, is_one_of_several: bool
+) -> Question:
     free = [heading for heading in headings if readings[heading].role == "note"]
     heading = (free or list(headings))[0]
     text = Text(
-        f"No column names the parties. Write `party 1`, `party 2` or `parties` at those columns of {name} that do.",
-        f"没有任何一栏是参与方。请在工作表“{name}”的相应栏写明party 1、party 2或parties。",
+        "No column names the parties. Write `party 1`, `party 2` or `parties` in place of "
+        f"`{readings[heading].written}` at those columns of {name} that do.",
+        f"没有任何一栏是参与方。请在工作表“{name}”的相应栏写明party 1、party 2或parties"
+        f"（代替`{readings[heading].written}`）。",
     )
+    text = left_sheets.or_left(text, name) if is_one_of_several else text
     options = (Option("party 1", Text(heading, heading)),)
     return Question(("sheets", name, "columns", heading), text, options, column=heading, stops=True)
 

@@ -10,7 +10,6 @@ from itertools import permutations
 
 from kg.intake.identities import (
     Guess,
-    Mention,
     Proposal,
     Resolved,
     guess,
@@ -119,8 +118,7 @@ class Directory(Makers):
         return self._looks[name]
 
     def _looked(self, name: str) -> int:
-        is_new = f"institution {key(name)}" in self.ids or f"region {key(name)}" in self.ids
-        is_known = is_new or any(map(find, spellings_of(name))) or is_a_place(name) or bool(governed(name))
+        is_known = any(map(find, spellings_of(name))) or is_a_place(name) or bool(governed(name))
         if folded(called(name)) in self._answers or is_known:
             return 2
         one = self._resolved(name)
@@ -236,7 +234,7 @@ class Directory(Makers):
         for spelling in spellings:
             one = self._resolved(spelling, kind)
             if one.thing and self._is_settled(one.thing):
-                return self._stands_for(name, spelling, one.thing)
+                return self._stands_for(name, one.thing)
             if one.thing and (regions := self._may_be(spelling, one.thing, within)):
                 return self._town_or_around(name, regions, within, towns, is_placed)
         if met := self._met_as(spellings):
@@ -304,14 +302,11 @@ class Directory(Makers):
             return True
         return thing in self.known and thing.partition("/")[2] not in self.base.get("regions", {})
 
-    def _stands_for(self, name: str, spelling: str, thing: str) -> Party:
+    def _stands_for(self, name: str, thing: str) -> Party:
         """What a name stands for that something has which is settled."""
         if self._is_own(thing):
-            # What is another spelling of a name of the sheet was not asked of at first either.
-            is_met = thing in self._met_things
-            also = None if is_met else self._asked_again(name, spelling, thing)
             self._meet(thing, spellings_of(name))
-            return Party(self._use(thing, name), also=also)
+            return Party(self._use(thing, name))
         return self._known_region(name, thing)
 
     def _may_be(self, spelling: str, thing: str, within: tuple[str, ...]) -> list[RegisteredRegion]:
@@ -361,20 +356,6 @@ class Directory(Makers):
             return found if are_same else replace(found, also=found.also or region_taken(name, around, beside))
         others = [one for one in towns_of_any(spellings, regions[1:]) if one not in beside]
         return Party(asked=town_or_around(name, [*beside, *regions[:_MOST_AROUND], *others][:_MOST_MEANT]))
-
-    def _asked_again(self, name: str, spelling: str, thing: str) -> Question | None:
-        """What was asked of a name when the sheet's import made a thing of it, and nobody has answered since.
-
-        Args:
-            name: the name as it was written.
-            spelling: the spelling of it that the thing has.
-            thing: the thing, as a reference.
-        """
-        self._meet(thing, spellings_of(name))
-        if spelling not in self._anew:
-            (self._anew[spelling],) = self._resolve([Mention(spelling)], self._known_before)
-        one = self._unjudged(name, self._with_longer(name, self._anew[spelling]))
-        return None if one.thing else alike(name, one, self._first_spellings)
 
     def likelier(self, question: Question, used: Collection[str], texts: str = "") -> Question:
         """The same question, of several regions those first that the project or the sheet has already.

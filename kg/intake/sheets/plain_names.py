@@ -1,10 +1,11 @@
-"""Names of institutions without the place in brackets that only says where they are, as the package has them.
+"""Names of institutions without what only says in brackets where they are, or that they are no more or not yet there.
 
 A sheet is read by what it has; so a name loses its bracket when its row is written, and has it again when it is read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kg.intake.identities import Names, key, parted
@@ -16,7 +17,7 @@ _NAMES, _OTHERS = ("name_zh", "name_en"), ("alt_zh", "alt_en")
 
 
 def without_places(rows: Mapping[str, Mapping[str, str]], known: Mapping[str, Names]) -> dict[str, Mapping[str, str]]:
-    """The rows of institutions, without the place in brackets that says where one is; the whole stays as another name.
+    """The rows of institutions, without the place or state that one has in brackets; the whole stays as another name.
 
     Nothing is called as something else is by that. Universities of China keep theirs: of 样本大学（武汉） and
     样本大学（北京） each is one.
@@ -43,11 +44,23 @@ def without_places(rows: Mapping[str, Mapping[str, str]], known: Mapping[str, Na
     }
 
 
+#: An institution, and in brackets behind it that it is only being set up, or no more.
+_STATE = re.compile(
+    r"(?P<name>[^;；（(\[【]*[^;；\s（(\[【])\s*[（(\[【]\s*"
+    r"(?:筹|筹[建备办](?:中|处)?|拟[建设]|拟成立|待建|在建|新建|建设中|暂名|暂定名|已?(?:注销|撤销|停办|关闭|解散)"
+    r"|in preparation|(?:being|to be) (?:set up|established|founded)|planned|proposed|under construction|new"
+    r"|provisional(?: name)?|working title|dissolved|closed|defunct|in gründung|aufgelöst|en création|en formación)"
+    r"\s*[)）\]】]",
+    re.I,
+)
+
+
 def _without(row: Mapping[str, str]) -> Mapping[str, str]:
     found = dict(row)
-    for name, others in zip(_NAMES, _OTHERS, strict=True) if row.get("located_in") else ():
+    for name, others in zip(_NAMES, _OTHERS, strict=True):
         whole = row.get(name, "")
-        if bare := _bare(whole):
+        state = _STATE.fullmatch(whole)
+        if bare := state["name"] if state else _bare(whole) if row.get("located_in") else "":
             every = (whole, *row.get(others, "").split(";"))
             found |= {name: bare, others: ";".join(dict.fromkeys(one for one in every if one))}
     return found
@@ -80,14 +93,18 @@ def _bare(name: str) -> str:
 def _is_in_two_levels(place: str) -> bool:
     """Whether a place says what it lies in, or its level, as only addresses do: 上海市杨浦区, 湖南永州, 北京市.
 
-    >>> _is_in_two_levels("上海市杨浦区"), _is_in_two_levels("湖南永州"), _is_in_two_levels("武汉")
-    (True, True, False)
+    >>> [_is_in_two_levels(one) for one in ("上海市杨浦区", "湖南永州", "思茅区", "武汉")]
+    [True, True, True, False]
     """
     if not is_chinese(place):
         return False
-    return (place[-1] in "省市县" and len(place) > 2) or any(
+    return (place[-1] in _LEVELS and len(place) > 2) or any(
         lies_in(place[at:], place[:at]) for at in range(2, len(place) - 1)
     )
+
+
+#: How the names of regions of China end that say their level.
+_LEVELS = "省市县区旗盟"
 
 
 def _is_in_china(one: RegisteredRegion) -> bool:

@@ -157,7 +157,13 @@ class Run:
         answers = self.settings.all("answers", "party")
         ids = dict(identifying.party_ids(former))
         places, kinds = self.settings.all("answers", "place"), schema.codes("institution-kind", self.ontology)
-        return Directory(known, judgements, answers, ids, places, base=base, kinds=kinds)
+        shared = {
+            f"{kind}/{thing}"
+            for file, tables in self.folder.base.items()
+            for table, kind in (("regions", "region"), ("institutions", "institution"))
+            for (thing,) in (tables.get(table, {}) if file != self.file else ())
+        }
+        return Directory(known, judgements, answers, ids, places, base=base, shared=shared, kinds=kinds)
 
     def _make(
         self,

@@ -178,12 +178,14 @@ def _day_of(draft: Draft, stage: str, days: Dated, *, is_before: bool) -> tuple[
         days: the days of its row.
         is_before: whether nothing is signed yet by that stage.
     """
-    roles = ["date"]
+    roles = [] if days.is_before_signing and not is_before else ["date"]
     if is_before:
         roles.append("signed")
     # Of what was built at its own time the row's term says nothing.
     is_of_works = days.is_of_building or days.may_be_of_building or bool(_OF_WORKS & days.done.keys())
-    if stage == "underConstruction" or (stage in _RUNNING and not is_of_works):
+    # What is agreed to run from a day on has not been built, or tried out, since then.
+    is_only_agreed = days.is_of_term and stage in _RUNNING[:2]
+    if not is_only_agreed and (stage == "underConstruction" or (stage in _RUNNING and not is_of_works)):
         roles.append("start")
     if stage == "completed" or (stage in _OVER and not days.is_of_building):
         roles.append("end")

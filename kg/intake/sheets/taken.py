@@ -139,6 +139,22 @@ def is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | N
     return works.are_headed(line.text(place)) or headed_spans.of_works(draft.sheet.headings[place])
 
 
+def is_of_term(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
+    """Whether a row's beginning is that of what is agreed: of a span with its end, or below 合作期限 or valid from.
+
+    Args:
+        draft: the partnership.
+        found: the days of the row, by role; none of them of works.
+    """
+    if "start" not in found:
+        return False
+    place = beside_terms.place_of(draft, found["start"][0], "start", "span")
+    if place is None:
+        return False
+    is_closed = draft.sheet.readings[place].role == "span" and "end" in found
+    return is_closed or headed_spans.of_agreement(draft.sheet.headings[place])
+
+
 def goes_on(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
     """Whether the cell in which a row's beginning stands says that what begins goes on: since 2013, 2013年至今."""
     line = found["start"][0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
@@ -93,6 +93,7 @@ class Things(ABC):
         institutions: rows of the table institutions, by id.
         first_seen: reference to the name by which a thing was met first.
         base: what the last import wrote, by table and id: such a row is made anew.
+        shared: what imports of other sheets wrote into the package too, as references.
         kinds: the kinds of institutions that there are; an answer with another is refused.
         own: the ids of regions and zones that are made of their names, as no registry has them.
         waiting: the parties of rows that wait for an answer, as references.
@@ -107,6 +108,7 @@ class Things(ABC):
     institutions: dict[str, dict[str, str]] = field(default_factory=dict)
     first_seen: dict[str, str] = field(default_factory=dict)
     base: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    shared: Collection[str] = ()
     kinds: Collection[str] = ()
     own: set[str] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
@@ -114,7 +116,6 @@ class Things(ABC):
     _met: dict[str, str] = field(default_factory=dict)
     _met_things: set[str] = field(default_factory=set)
     _mentions: dict[tuple[str, str], Resolved] = field(default_factory=dict)
-    _anew: dict[str, Resolved] = field(default_factory=dict)
     _found: dict[tuple[str, tuple[str, ...], str, str], Party] = field(default_factory=dict)
     _inside: dict[tuple[str, str], str] = field(default_factory=dict)
     _zones: dict[str, set[str]] = field(default_factory=dict)
@@ -210,8 +211,20 @@ class Things(ABC):
 
     @cached_property
     def _known_before(self) -> Mapping[str, Names]:
-        """What is known that the last import of the sheet did not make."""
-        return {thing: names for thing, names in self.known.items() if not self._is_own(thing)}
+        """What is known besides what the last import of the sheet itself wrote: that is no news to the sheet.
+
+        A sheet is read as in its first run, so that a second one of the same rows changes nothing; ids are those that
+        ``ids`` has. Names that somebody has typed for what it wrote are known.
+        """
+        found = {}
+        for thing, names in self.known.items():
+            kind, _, one = thing.partition("/")
+            row = self.base.get("regions" if kind == "region" else "institutions", {}).get(one)
+            if row is None or thing in self.shared:
+                found[thing] = names
+            elif typed := tuple(name for name in names.names if name not in _written(row)):
+                found[thing] = replace(names, names=typed)
+        return found
 
     def _met_as(self, spellings: Iterable[str]) -> str:
         """The new thing that has a spelling, or the other spelling that a cell in both languages gives to it."""
@@ -259,13 +272,9 @@ class Things(ABC):
             self._mentions[mention.name, ""] = one
             if one.thing.startswith("region/"):
                 self._around |= {one.thing, *registered().outer(one.thing)}
-        if any(self._is_own(one.thing) for one in self._mentions.values()):
-            # As in the first run: what was made of a name then is no answer to what is asked of it.
-            again = self._resolve(mentions, self._known_before)
-            self._anew |= {mention.name: one for mention, one in zip(mentions, again, strict=True)}
 
-    def _resolve(self, mentions: Sequence[Mention], known: Mapping[str, Names] | None = None) -> tuple[Resolved, ...]:
-        return resolve(mentions, self.known if known is None else known, self.judgements, registered()).resolved
+    def _resolve(self, mentions: Sequence[Mention]) -> tuple[Resolved, ...]:
+        return resolve(mentions, self._known_before, self.judgements, registered()).resolved
 
     def _resolved(self, name: str, kind: str = "") -> Resolved:
         if (name, kind) not in self._mentions:
@@ -367,8 +376,9 @@ class Things(ABC):
             return met.partition("/")[2]  # an answer has named it before its own turn came
         if known := self.ids.get(f"{kind} {key(name)}"):
             return known
-        if kind == "region" and (written := self._written_regions.get(key(name))):
-            return written
+        written = self._written_regions if kind == "region" else self._written_institutions
+        if one := written.get(key(name)):
+            return one
         used = {thing.partition("/")[2] for thing in self.known} | set(self.ids.values())
         first = new_id(short, both_languages(name)[1] or name, ())
         used |= {first} if kind == "region" and rows_of(first) else set()
@@ -384,6 +394,15 @@ class Things(ABC):
             if row.get(name) and not rows_of(thing)
         }
 
+    @cached_property
+    def _written_institutions(self) -> Mapping[str, str]:
+        """The same of institutions, by each name that one alone has: in a sheet that was edited another comes first."""
+        found: dict[str, set[str]] = {}
+        for thing, row in self.base.get("institutions", {}).items():
+            for name in _written(row):
+                found.setdefault(key(name), set()).add(thing)
+        return {name: min(things) for name, things in found.items() if len(things) == 1}
+
     def _know(self, reference: str, name: str) -> None:
         self.first_seen[reference] = name
         self._meet(reference, spellings_of(name))
@@ -395,6 +414,12 @@ class Things(ABC):
             self._met.setdefault(key(spelling), reference)
             for trunk in trunks(spelling):
                 self._longer.setdefault(trunk, []).append(spelling)
+
+
+def _written(row: Mapping[str, str]) -> set[str]:
+    """All names that a row has."""
+    names = {row.get(column, "") for column in ("name_zh", "name_en")}
+    return {*names, *(name for column in ("alt_zh", "alt_en") for name in row.get(column, "").split(";"))} - {""}
 
 
 def _beside_a_place(name: str) -> list[str]:

@@ -18,6 +18,7 @@ from kg.intake.sheets.readings import BRACKETS
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.words import bare
 from kg.notations import Quantity, Read, currency_sign, heading_hints
+from kg.notations.doubts import SCALE
 from kg.text import Text
 
 #: What parts the words that a heading has in brackets.
@@ -98,6 +99,52 @@ def said_of_sign(draft: Draft, line: Line, place: int, text: str, read: Read[Qua
         )
         draft.say_once(line, place, sign, told)
     return said
+
+
+#: Yuan by a number's own word alone, which stands for dollars too where everybody knows of which: 3-5亿元.
+_YUAN = re.compile(r"(?:[0-9零〇一二两三四五六七八九十百千万亿兆多余几数]|\s)[元圆](?![^\W\d_])")
+_RENMINBI = re.compile(r"人民[币幣]|\b(?:rmb|cny|yuan|renminbi)\b|[¥￥]", re.I)
+_OF_CHINA = "CNY"
+
+
+def in_yuan(draft: Draft, line: Line, place: int, text: str, read: Read[Quantity]) -> Read[Quantity]:
+    """An amount in 元 below a heading of another currency, 3-5亿元 below 万美元: in which it is is asked once a sheet.
+
+    Args:
+        draft: the partnership, which notes the question.
+        line: the row.
+        place: the column of amounts.
+        text: what the cell says.
+        read: what was understood of it, which is given back where nothing is against it.
+
+    Returns:
+        the amount in the currency that somebody has said; without a value while that is asked.
+    """
+    # Of what is open for another reason, 每年500万元, that comes first.
+    open_scale = read.proposals if read.question == SCALE else ()
+    sheet, found = draft.sheet, (read.value,) if read.value is not None else open_scale
+    heading = sheet.heading_says(place)
+    is_other = heading.unit in sheet.words.money and heading.unit != _OF_CHINA and not sheet.hints(place).unless_noted
+    if not is_other or not found or any(one.unit != _OF_CHINA for one in found) or sheet.answer("amount", text):
+        return read
+    if not _YUAN.search(text) or _RENMINBI.search(text) or said_of_cell(draft, line, place):
+        return read
+    path = ("sheets", sheet.name, "units", "元")
+    said = sheet.settings.get(*path)
+    if said == NOT_KNOWN:
+        draft.say(line, place, LEFT)
+        return Read(none_said=True)
+    if said in (_OF_CHINA, heading.unit):
+        value = read.value and replace(read.value, unit=said)
+        return replace(read, value=value, proposals=tuple(replace(one, unit=said) for one in read.proposals))
+    asked = Text(
+        f"元 is yuan, or short for the {heading.unit} of {sheet.headings[place]!r}. Which is it?",
+        f"“元”可能是人民币元，也可能是“{sheet.headings[place]}”中{heading.unit}的简写。是哪种？",
+    )
+    options = (Option(_OF_CHINA, Text("yuan", "人民币")), Option(heading.unit, Text(heading.unit, heading.unit)))
+    draft.leave_open(line, place, Question(path, asked, (*options, LEFT_OUT), unsure=True))
+    sheet.amounts[line.number, place] = None  # a total may have it
+    return Read(none_said=True)
 
 
 def say_contradicted(draft: Draft, line: Line, place: int) -> None:

@@ -112,3 +112,37 @@ def test_one_that_a_word_joins_with_a_region_is_asked_too(tmp_path: Path) -> Non
     done = import_sheet(sheet, sheet.with_name("made"))
     [asked] = [one for one in done.account.questions if one.path == ("answers", "party", "Sample Agro Holding")]
     assert [option.answer for option in asked.options] == ["Sample Agro Holding JSC (Almaty, Kazakhstan)"]
+
+
+def test_a_former_name_is_another_name_and_a_state_is_none(tmp_path: Path) -> None:
+    """In any brackets; what begins with the same sign and is no other name stays as it is."""
+    cells = {
+        "样本学院【原样本专科学校】": {"name_zh": "样本学院", "alt_zh": "样本专科学校"},
+        "样本医院[原样本诊所]": {"name_zh": "样本医院", "alt_zh": "样本诊所"},
+        "样本职院（更名为样本职业大学）": {"name_zh": "样本职院", "alt_zh": "样本职业大学"},
+        "Sample College [formerly Sample School]": {"name_en": "Sample College", "alt_en": "Sample School"},
+        "Sample Academy (former Sample Seminary)": {"name_en": "Sample Academy", "alt_en": "Sample Seminary"},
+        "样本研究所（筹）": {"name_zh": "样本研究所", "alt_zh": "样本研究所（筹）"},
+        "样本公司（已注销）": {"name_zh": "样本公司", "alt_zh": "样本公司（已注销）"},
+        "Sample Clinic (planned)": {"name_en": "Sample Clinic", "alt_en": "Sample Clinic (planned)"},
+        "样本中学（思茅区）": {"name_zh": "样本中学", "alt_zh": "样本中学（思茅区）"},
+        "样本大学（原子能）": {"name_zh": "样本大学（原子能）"},
+    }
+    sheet = sheet_of(tmp_path, *cells)
+    imported(sheet)
+    found = {
+        tuple(sorted((column, row[column]) for column in ("name_zh", "name_en", "alt_zh", "alt_en") if column in row))
+        for row in table(sheet.with_name("made"), "institutions")
+    }
+    assert found == {tuple(sorted(expected.items())) for expected in cells.values()}
+    [placed] = [row for row in table(sheet.with_name("made"), "institutions") if row.get("name_zh") == "样本中学"]
+    assert placed["located_in"] == "cn-530802"
+
+
+def test_two_rows_with_a_former_name_are_one_and_with_a_state_or_a_place_are_asked(tmp_path: Path) -> None:
+    cells = ("样本研究所（筹）", "样本研究所", "样本中学（思茅区）", "样本中学")
+    sheet = sheet_of(tmp_path, "样本学院【原样本专科学校】", "样本学院", *cells)
+    asked = import_sheet(sheet, sheet.with_name("made")).account.questions
+    proposed = {one.path[-1]: one.options[0].answer for one in asked if one.path[:2] == ("answers", "party")}
+    assert proposed == {"样本研究所": "样本研究所（筹）", "样本中学": "样本中学（思茅区）"}
+    assert rows_by_name(sheet).keys() == {"样本学院", *cells}

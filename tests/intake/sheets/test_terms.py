@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import by_name, options, remarks, table, write_csv
+from tests.intake.sheets.written import by_name, how_far, options, remarks, table, write_csv
 
 COLUMNS = ("period_start", "period_start_precision", "period_end", "period_end_precision")
 
@@ -117,3 +117,35 @@ def test_of_a_length_beside_an_end_no_year_by_itself_is_proposed(
     cell: str, proposed: list[str], tmp_path: Path
 ) -> None:
     assert options(imported(tmp_path, ("合作期限",), cell), "answers", "date", cell)[:2] == proposed
+
+
+def test_what_is_built_is_not_built_since_the_first_day_of_what_is_agreed(tmp_path: Path) -> None:
+    """The term of an agreement says nothing of works; days of works, and what goes on since a day, do."""
+    rows = [
+        ("甲", "在建", "2021-2025", "", ""),
+        ("乙", "under construction", "2021年3月至2026年2月", "", ""),
+        ("丙", "试运行", "2021年起", "", ""),
+        ("丁", "在建", "", "2021-03-01", ""),
+        ("戊", "在建", "", "", "2021年3月-2023年9月"),
+        ("己", "运营中", "2021-2025", "", ""),
+        ("庚", "在建", "2021年3月开工", "", ""),
+        ("辛", "在建", "5 years from 2021", "", ""),
+    ]
+    headings = ("名称", "甲方", "乙方", "签约日期", "进展", "合作期限", "生效日期", "建设周期")
+    written = [(name, "嘉善县", "上海市", "2020-05-01", *cells) for name, *cells in rows]
+    sheet = write_csv(tmp_path / "deals.csv", written, headings)
+    said = "as_of: 2023-06-30\nanswers: {date: {5 years from 2021: 2021..2025}}\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    import_sheet(sheet, tmp_path / "deals")
+    by_sheet = ("2023-06-30", "day", "assumed")
+    assert {name: how_far(tmp_path / "deals", name)[1:] for name, *_ in rows} == {
+        "甲": [("underConstruction", *by_sheet)],
+        "乙": [("underConstruction", *by_sheet)],
+        "丙": [("trialOperation", *by_sheet)],
+        "丁": [("underConstruction", *by_sheet)],
+        "戊": [("underConstruction", "2021-03-31", "month", "stated")],
+        "己": [("operating", "2021-12-31", "year", "stated")],
+        "庚": [("underConstruction", "2021-03-31", "month", "stated")],
+        "辛": [("underConstruction", *by_sheet)],
+    }
+    assert by_name(tmp_path / "deals")["甲"]["period_start"] == "2021-01-01"

@@ -109,3 +109,32 @@ def test_beginnings_that_the_title_completes_are_proposed_for_the_day_of_the_she
     ]
     folder = write_book(tmp_path / "deals.xlsx", 表=[["2020年招商项目"], *rows])
     assert options(import_sheet(tmp_path / "deals.xlsx", folder), "as_of") == ["2020-12-31", "2020-09-05"]
+
+
+def test_no_amount_or_stage_holds_before_its_row_was_signed(tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "年度", "签约日期", "投资额（万元）", "到位资金（万元）", "进展")
+    rows = [
+        ("2019", "2020-05-01", "2000", "500", "在建"),
+        ("2020", "2020-07-01", "300", "", "在建"),
+        ("2021", "2020-03-02", "400", "10", "已签约"),
+        ("2019", "", "600", "", "已签约"),
+        ("2018", "2019", "700", "", "洽谈中"),
+    ]
+    done = imported(tmp_path, headings, *rows)
+    assert [row.row for row in done.account.rows if "before the day of signing" in remarks(done, row.row).en] == [2]
+    names = {row["id"]: row["name_zh"] for row in table(tmp_path / "made", "partnerships")}
+    figures = table(tmp_path / "made", "observations")
+    held = {(names[row["about"].partition("/")[2]], row["value"]): row["as_of"] for row in figures}
+    # What is agreed holds by the signing; what was paid, by the latest day of the sheet.
+    assert held == {
+        ("合作1", "20000000"): "2020-05-01",
+        ("合作1", "5000000"): "2021-12-31",
+        ("合作2", "3000000"): "2020-12-31",
+        ("合作3", "4000000"): "2021-12-31",
+        ("合作3", "100000"): "2021-12-31",
+        ("合作4", "6000000"): "2019-12-31",
+        ("合作5", "7000000"): "2018-12-31",
+    }
+    signed = ("signed", "2020-05-01", "day", "stated")
+    assert how_far(tmp_path / "made", "合作1") == [signed, ("underConstruction", "2021-12-31", "day", "assumed")]
+    assert "年度：2019" in table(tmp_path / "made", "partnerships")[0]["note_zh"]
