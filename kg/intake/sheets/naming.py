@@ -7,11 +7,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz.fuzz import ratio
 
 from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
-from kg.intake.registries import by_pinyin, find, find_cities
+from kg.intake.registries import ancestors, by_pinyin, find, find_cities, is_beside_it
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.one_name import is_of_one_name
@@ -770,7 +771,7 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
     >>> _with_countries(["Polk County", "Iowa", "USA"]), _with_countries(["Acme", "Iowa", "USA"], lambda _: 1)
     (['Polk County, Iowa, USA'], ['Acme', 'Iowa, USA'])
     """
-    if place := _place_in_country(pieces):
+    if place := _place_in_country(pieces) or _town_in_land(pieces):
         return [place]
     found: list[str] = []
     for at, piece in enumerate(pieces):
@@ -824,6 +825,27 @@ def _place_in_country(sides: list[str]) -> str:
         if countries_named(country) and not countries_named(place) and lies_in(place, country):
             return f"{place}, {country}"
     return ""
+
+
+def _town_in_land(sides: Sequence[str]) -> str:
+    """A town and the region behind it in which it lies, as one name: Paris, Texas; empty where two sides are others.
+
+    What a town of its country is called as well may be the second of two towns: Alicante, Valencia. In Chinese what is
+    wider comes first.
+
+    >>> _town_in_land(["Paris", "Texas"]), _town_in_land(["Victoria", "Tasmania"]), _town_in_land(["Sakai", "Osaka"])
+    ('Paris, Texas', '', '')
+    """
+    if len(sides) != 2 or any(map(is_chinese, sides)) or not lies_in(*sides):
+        return ""
+    town, land = sides
+    lands = [one for one in find(land) if one.level != "country"]
+    is_town_too = any({one.id for one in lands} & ancestors(city) for city in find_cities(land))
+    return (
+        ""
+        if not lands or is_town_too or any(is_beside_it(*both) for both in product(find(town), lands))
+        else (f"{town}, {land}")
+    )
 
 
 def country_after_comma(name: str) -> str:
