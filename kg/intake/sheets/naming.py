@@ -841,11 +841,8 @@ def _town_in_land(sides: Sequence[str]) -> str:
     town, land = sides
     lands = [one for one in find(land) if one.level != "country"]
     is_town_too = any({one.id for one in lands} & ancestors(city) for city in find_cities(land))
-    return (
-        ""
-        if not lands or is_town_too or any(is_beside_it(*both) for both in product(find(town), lands))
-        else (f"{town}, {land}")
-    )
+    are_two = is_town_too or any(is_beside_it(*both) for both in product(find(town), lands))
+    return f"{town}, {land}" if lands and not are_two else ""
 
 
 def country_after_comma(name: str) -> str:
