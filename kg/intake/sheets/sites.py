@@ -16,6 +16,7 @@ from kg.intake.sheets.naming import is_chinese, lies_in
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import is_country, places_called, told, zone_seats
 from kg.intake.sheets.plain_addresses import known_part, plain_address, regions_at
+from kg.intake.sheets.quarters import before_street
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.things import Party
@@ -230,7 +231,9 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
         said = OnlySaid(f"{name} is no region: kept in the note", f"“{name}”不是地区：保留在备注中")
         draft.say(line, place, said)
         return ""
-    if draft.sheet.directory.answer_of(name) and not draft.sheet.directory.is_called(thing, name):
+    if before_street(name):
+        draft.keep(place, line.text(place))  # what it is read as is told already
+    elif draft.sheet.directory.answer_of(name) and not draft.sheet.directory.is_called(thing, name):
         # What was typed says more or less than the region that somebody has answered.
         draft.keep(place, line.text(place))
     elif not draft.sheet.directory.answer_of(name) and (known := _other_name(draft, thing, name)) is not None:
