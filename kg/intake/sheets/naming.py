@@ -16,17 +16,17 @@ from kg.intake.registries import ancestors, by_pinyin, find, find_cities, is_bes
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.one_name import is_of_one_name
-from kg.intake.sheets.words import WEAK
+from kg.intake.sheets.words import BLANKS, WEAK
 from kg.nearest import folded
 from kg.text import HAN
 
 #: Signs that stand between parties alone, and one of them as a part of a pattern.
 BETWEEN_PARTIES = ("\n", ";", "；", "|", "｜", "、")
 A_SIGN_BETWEEN = f"[{re.escape(''.join(BETWEEN_PARTIES))}]"
-_STRONG = re.compile(rf"\s*{A_SIGN_BETWEEN}+\s*")
-COMMA = re.compile(r"\s*[,，]\s*")
-_SLASH = re.compile(r"\s*[/／]\s*")
-_PLUS = re.compile(r"\s*[+＋]\s*")
+_STRONG = re.compile(rf"{BLANKS}{A_SIGN_BETWEEN}+\s*")
+COMMA = re.compile(rf"{BLANKS}[,，]\s*")
+_SLASH = re.compile(rf"{BLANKS}[/／]\s*")
+_PLUS = re.compile(rf"{BLANKS}[+＋]\s*")
 #: A blank in Chinese, which has none between the words of a name.
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}）)])[ 　]+(?=[{HAN}])")
 _DASH = re.compile(r"\s*[—―–×⇄↔→⟷]+\s*|\s+[-xX+]\s+")
@@ -466,7 +466,7 @@ def with_short_form(name: str) -> tuple[str, str]:
     """
     if (said := _said_short(name))[1]:
         return said
-    match = _SHORT.fullmatch(name.strip())
+    match = _SHORT.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     if not match or is_chinese(match["long"]) != is_chinese(match["short"]):
         return name, ""
     if find(match["short"]):

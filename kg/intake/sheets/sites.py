@@ -20,12 +20,13 @@ from kg.intake.sheets.quarters import before_street
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.things import Party
+from kg.intake.sheets.words import BLANKS
 from kg.nearest import folded
 from kg.text import Text
 
 #: What stands between two places of a cell, and what may, where each side is a place: Lahti and Kemi; Sohar, Oman.
-_SIGNS = re.compile(r"\s*[、;；|｜/／\n+＋]\s*")
-_PERHAPS = re.compile(r"\s*(?:[,，&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|[和与及])\s*", re.I)
+_SIGNS = re.compile(rf"{BLANKS}[、;；|｜/／\n+＋]\s*")
+_PERHAPS = re.compile(rf"{BLANKS}(?:[,，&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|[和与及])\s*", re.I)
 #: The words of a name in letters.
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _ANY_SIGN = re.compile(f"{_SIGNS.pattern}|{_PERHAPS.pattern}", re.I)

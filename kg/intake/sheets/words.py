@@ -24,8 +24,10 @@ CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "
 
 #: What is between the codes that one word names at once: culture;tourism.
 SEVERAL = ";"
+#: The blanks before a sign, as a part of a pattern: looked through once a run, and not once from each of its blanks.
+BLANKS = r"(?:(?<!\s)\s+)?"
 #: What parts two things, and may also be within the name of one: science and technology.
-WEAK = re.compile(r"\s*(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)
+WEAK = re.compile(rf"{BLANKS}(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)
 _SIGNS = re.compile(r"[\s\W_]+")
 _PARTS, _BRACKETS = re.compile(r"[/／|｜\n]"), re.compile(r"[（(\[][^()（）\[\]]*[)）\]]")
 
