@@ -3,9 +3,9 @@
     python -m tests.bench.again [PARTNERSHIPS ...]
 
 By default 300 and 3,000 partnerships. In turn one cell of a name, of a figure, of a date, of sectors, of a note, of a
-statement, of a source, of a role and of a passage are changed, a figure, a stage and a statement come, a figure goes, and
-one more party comes; the files must be the same bytes either way, and every question without parameters have the same
-answer from the store that a build keeps as from its file.
+statement, of a source, of a role and of a passage are changed, a figure, a stage and a statement come, a figure goes
+and one more party comes; the files must be the same bytes either way, and every question without parameters have the
+same answer from the store that a build keeps as from its file.
 """
 
 from __future__ import annotations
