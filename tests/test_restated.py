@@ -362,15 +362,15 @@ def test_a_region_is_shown_while_something_is_claimed_of_it(
     package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(brief, "_SECONDS", 1e-4)
-    package.append("regions", _row(package, "regions", "r1"), id="r99", name_en="Aside", name_zh="一旁")
+    package.append("regions", _row(package, "regions", "r1"), id="r999", name_en="Aside", name_zh="一旁")
     said = package.rows("statements")[1][0]
     _try(
         package,
         tmp_path,
         drawn,
         [
-            ("statements", "t00", "", f"{said} about=region/r99", True),  # from now on it is drawn
-            ("statements", "t01", "", f"{said} about=region/r99", False),
+            ("statements", "t00", "", f"{said} about=region/r999", True),  # from now on it is drawn
+            ("statements", "t01", "", f"{said} about=region/r999", False),
             ("statements", "t00", "", "", False),
             ("statements", "t01", "", "", True),
         ],
