@@ -301,11 +301,12 @@ def _counts_by(steps: Steps, knowledge: KnowledgeGraph) -> dict[str, int]:
     """The counts by those of the earlier build, where nothing but names or values has changed; else those of now."""
     from kg import renamed, restated
 
-    triples = _size_by(steps)
-    if triples is not None and (
-        renamed.only_names(steps, knowledge.store.base) or restated.only_values(steps, knowledge.store.base)
-    ):
-        return {**steps.about["counts"], "triples": triples}
+    triples, store = _size_by(steps), knowledge.store
+    if triples is not None and isinstance(store, RememberingStore):
+        before: dict[str, int] = steps.about["counts"]
+        found = before if renamed.only_names(steps, store.base) else restated.counts(store, steps, before)
+        if found is not None:
+            return {**found, "triples": triples}
     return counts(knowledge, triples)
 
 

@@ -19,16 +19,19 @@ from kg.graph.nearby import parsed
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import Literal, NamedNode, Term
 from kg.page.packing import short_digest
-from kg.page.payload import shown_name
+from kg.page.recorded import shown_name
 from kg.page.repacking import Packed, PassageRow, Row
 from kg.vocabulary import OA, PK, RDF, SKOS
 
 TYPE = NamedNode(RDF + "type")
 ABOUT, AS_OF, STAGE = (NamedNode(PK + name) for name in ("about", "asOf", "stage"))
 PREF_LABEL = NamedNode(SKOS + "prefLabel")
-FIGURES = (PK + "Achievement", PK + "Target")
 STATEMENT, CLAIM, PARTICIPATION = (PK + name for name in ("Statement", "StageClaim", "Participation"))
-_DEAL, _PARTY, ROLE, OPEN_ENDED = (NamedNode(PK + name) for name in ("partnership", "party", "role", "openEnded"))
+#: The classes of the things of a group.
+KINDS = {"figures": (PK + "Achievement", PK + "Target"), "statements": (STATEMENT,)}
+#: What passages, and their places in a source, are called below the base.
+PASSAGES = "evidence/"
+DEAL, PARTY, ROLE, OPEN_ENDED = (NamedNode(PK + name) for name in ("partnership", "party", "role", "openEnded"))
 EVIDENCE, CITED = NamedNode(PK + "evidence"), NamedNode(OA + "hasSource")
 _SELECTOR, _SHA256, _URL = NamedNode(OA + "hasSelector"), NamedNode(PK + "sha256"), NamedNode(PK + "url")
 _POSITION = (NamedNode(OA + "start"), NamedNode(OA + "end"), NamedNode(RDF + "value"))
@@ -115,6 +118,7 @@ class Rows:
         #: All that has changed.
         self.changes = list(changes)
         self._changes = {(change.subject, change.relation): change for change in self.changes}
+        self._things: dict[str, list[str]] = {}
         self.packed = Packed(data)
 
     def objects(self, thing: NamedNode, relation: NamedNode) -> list[Any]:
@@ -141,6 +145,18 @@ class Rows:
         change = self._changes.get((thing, relation))
         now = set(self.objects(thing, relation))
         return (now - change.come) | change.gone if change else now
+
+    def then_or_now(self, thing: NamedNode, relation: NamedNode) -> set[Term]:
+        """What a thing had of a property in the earlier build, and what it has now."""
+        return {*self.before(thing, relation), *self.objects(thing, relation)}
+
+    def had(self, relation: NamedNode, thing: NamedNode) -> set[NamedNode]:
+        """What had a thing as the value of a property in the earlier build, and has not now."""
+        return {change.subject for change in self.changes if change.relation == relation and thing in change.gone}
+
+    def kinds(self, thing: NamedNode) -> set[str]:
+        """The classes of a thing, then and now, by IRI."""
+        return {str(term)[1:-1] for term in self.then_or_now(thing, TYPE)}
 
     def names(self, change: Change) -> tuple[Any, Any]:
         """The name that a thing had in the page, and that it has now.
@@ -176,25 +192,65 @@ class Rows:
         number = keys.index(short)
         return number, self.packed.rows(group)[number]
 
-    def of_kinds(self, group: str, kinds: Iterable[str], thing: NamedNode) -> tuple[int, Row]:
+    def key(self, thing: NamedNode) -> int:
+        """The number of the key of a party, a partnership, a programme or a person.
+
+        Args:
+            thing: the thing.
+
+        Raises:
+            Otherwise: if it has none that is certain.
+        """
+        short = thing.value.removeprefix(self._store.base)
+        if self._keys.get(short) is None or not self.objects(thing, TYPE):
+            raise Otherwise
+        return self._keys[short]
+
+    @cached_property
+    def _keys(self) -> Mapping[str, int]:
+        """The numbers of the keys of all groups."""
+        groups = dict.fromkeys(_KEYED.values())
+        keys = [key for group in groups for key in written_out(self._data["keys"][group])]
+        return {key: number for number, key in enumerate(keys)}
+
+    @property
+    def has_other_keys(self) -> bool:
+        """Whether the page has keys of things of other kinds, which it has in the order in which they are met."""
+        return bool(self._data["keys"]["others"])
+
+    def things(self, group: str) -> list[str]:
+        """The IRIs of all figures or statements of now, in the order of their records.
+
+        Args:
+            group: the group of records.
+
+        Raises:
+            Otherwise: if one has no IRI.
+        """
+        if group not in self._things:
+            found: set[str] = set()
+            for kind in KINDS[group]:
+                query = f"SELECT ?thing WHERE {{ ?thing a <{kind}> ; <{ABOUT.value}> ?about }}"
+                found.update(self._store.columns(query)["thing"])
+            if any(not one.startswith("<") for one in found):
+                raise Otherwise
+            self._things[group] = sorted(one[1:-1] for one in found)
+        return self._things[group]
+
+    def of_group(self, group: str, thing: NamedNode) -> tuple[int, Row]:
         """The place of a figure or a statement among those of its kind, and its record.
 
         Args:
             group: the group of records.
-            kinds: the classes of all that is in it.
             thing: the figure or the statement.
 
         Raises:
             Otherwise: if it has none that is certain.
         """
-        things: set[str] = set()
-        for kind in kinds:
-            query = f"SELECT ?thing WHERE {{ ?thing a <{kind}> ; <{ABOUT.value}> ?about }}"
-            things.update(self._store.columns(query)["thing"])
-        rows = self.packed.rows(group)
-        if len(things) != len(rows) or any(not one.startswith("<") for one in things):
+        things, rows = self.things(group), self.packed.rows(group)
+        if len(things) != len(rows) or thing.value not in things:
             raise Otherwise
-        number = sorted(one[1:-1] for one in things).index(thing.value)
+        number = things.index(thing.value)
         return number, rows[number]
 
     def passages(self, thing: NamedNode) -> list[PassageRow]:
@@ -214,15 +270,16 @@ class Rows:
             digest, address = self._said(evidence, _SHA256), self._said(evidence, _URL)
             place = source_place.as_written(address or fragment)
             length = last - first if first is not None and last is not None else None
-            row = PassageRow(self._sources.get(source.value, -1), first, length, short_digest(digest), place)
+            row = PassageRow(self.sources.get(source.value, -1), first, length, short_digest(digest), place)
             order = (*passage_order(first, last, place), digest)
             found.append((source.value, order, row))
-        if any(row.source < 0 for *_, row in found):
+        if any(row.source < 0 or (row.length is None and row.start is not None) for *_, row in found):
             raise Otherwise
         return [row for *_, row in sorted(found, key=lambda each: each[:2])]
 
     @cached_property
-    def _sources(self) -> Mapping[str, int]:
+    def sources(self) -> Mapping[str, int]:
+        """The places of the sources of now, by IRI."""
         return source_places(self._store)
 
     def _single(self, thing: NamedNode, relation: NamedNode) -> Term | None:
@@ -235,42 +292,21 @@ class Rows:
         term = self._single(thing, relation)
         return term.value if isinstance(term, Literal | NamedNode) else ""
 
-    def of_claim(self, claim: NamedNode) -> Row:
-        """The record of a claim about a stage, which stays where it was among those of its partnership.
-
-        Raises:
-            Otherwise: if that is not certain.
-        """
-        deal = self.one(claim, ABOUT)
-        claims = [
-            other
-            for other in self.subjects(ABOUT, deal)
-            if NamedNode(CLAIM) in self.objects(other, TYPE) and self.objects(other, STAGE)
-        ]
-        rows = self.packed.value(self.keyed(deal)[1], "stages") or []
-        now, before = (
-            _place({other: _day(days(other, AS_OF)) for other in claims}, claim) for days in (self.objects, self.before)
-        )
-        if len(rows) != len(claims) or now != before:
-            raise Otherwise
-        found: Row = rows[now]
-        return found
-
     def of_participation(self, part: NamedNode) -> tuple[int, Row]:
         """The place of the partnership that a participation is in, and the record of the participation there.
 
         Raises:
             Otherwise: if it is not certain which that is, as one may be in several rows.
         """
-        number, row = self.keyed(self.one(part, _DEAL))
+        number, row = self.keyed(self.one(part, DEAL))
         parts = [
             other
-            for other in self.subjects(_DEAL, self.one(part, _DEAL))
+            for other in self.subjects(DEAL, self.one(part, DEAL))
             if NamedNode(PARTICIPATION) in self.objects(other, TYPE)
         ]
         rows = self.packed.value(row, "parts") or []
         single = all(
-            len(self.objects(other, _PARTY)) == 1
+            len(self.objects(other, PARTY)) == 1
             and len(self.objects(other, ROLE)) <= 1
             and len(self.objects(other, OPEN_ENDED)) <= 1
             for other in parts
@@ -278,21 +314,6 @@ class Rows:
         if not single or len(rows) != len(parts):
             raise Otherwise
         return number, rows[sorted(other.value for other in parts).index(part.value)]
-
-
-def _day(days: Iterable[Term]) -> str:
-    said = [day.value if isinstance(day, Literal) else "" for day in days]
-    if len(said) > 1:
-        raise Otherwise
-    return next(iter(said), "")
-
-
-def _place(days: Mapping[NamedNode, str], claim: NamedNode) -> int:
-    """A claim's place by its day, which no other one has."""
-    day = days[claim]
-    if list(days.values()).count(day) > 1:
-        raise Otherwise
-    return sum(other < day for other in days.values())
 
 
 def written_out(runs: Iterable[tuple[str, list[str]]]) -> list[str]:

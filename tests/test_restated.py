@@ -79,10 +79,22 @@ def _row(package: EditablePackage, table: str, id_: str) -> int:
     return next(number for number, row in enumerate(package.rows(table), 1) if row[0] == id_)
 
 
+def _change(package: EditablePackage, table: str, id_: str, column: str, value: str) -> None:
+    """Change a cell; without a column, take a row out, or put one in: the one that ``value`` names, with another id."""
+    if column:
+        package.set(table, _row(package, table, id_), column, value)
+    elif not value:
+        rows = package.rows(table)
+        package.write(table, [row for row in rows if row[0] != id_])
+    else:
+        like, *cells = value.split(" ")
+        package.append(table, _row(package, table, like), id=id_, **dict(cell.split("=") for cell in cells))
+
+
 def _try(package: EditablePackage, tmp_path: Path, drawn: list[str], cases: list[tuple[Any, ...]]) -> None:
     _build(package.folder, tmp_path / "out")
     for table, id_, column, value, is_drawn in cases:
-        package.set(table, _row(package, table, id_), column, value)
+        _change(package, table, id_, column, value)
         del drawn[:]
         found = _build(package.folder, tmp_path / "out")
         assert (id_, column, value, drawn) == (id_, column, value, ["drawn"] * is_drawn)
@@ -107,6 +119,10 @@ def test_values_and_days_are_put_into_the_earlier_page(
             ("stages", "d0", "as_of", "2012-03-15", False),  # it stays the first one
             ("statements", package.rows("statements")[said - 1][0], "as_of", "2012-03-15", False),  # a day that recurs
             ("observations", "f0", "value", "8000", False),
+            ("observations", "f3", "period_end", "2015-06-30", False),  # no longer inside the other one
+            ("observations", "f3", "measure", "contractedInvestment", False),
+            ("observations", "f3", "measure", "totalInvestment", False),
+            ("observations", "f3", "value", "8000", False),
             ("observations", "f0", "note_en", "as the town's report has it", False),
             ("observations", "f0", "note_zh", "据该市公报", False),
             ("observations", "f0", "ambiguity_en", "perhaps of the year before", True),  # rankings are tried without it
@@ -143,7 +159,7 @@ def test_what_is_told_is_put_into_the_page_of_a_large_network(
             ("sources", "s2", "url", "https://example.org/s2", False),
             ("sources", "s2", "url", "", False),
             ("statements", said, "gist_en", "Something Else", False),
-            ("statements", said, "asserted_by", f"source/{other}", True),
+            ("statements", said, "asserted_by", f"source/{other}", False),
             ("sources", other, "title_en", "Whose words a claim is told to be", True),
             ("statements", rows[0][0], "kind", "means", False),  # the first of its kind
             ("statements", said, "kind", "means", False),
@@ -156,7 +172,7 @@ def test_what_is_told_is_put_into_the_page_of_a_large_network(
             ("observations", "f1", "source", "s0", False),
             ("participations", "p9", "start", "7", False),
             ("stages", "d0", "source", "s2", False),
-            ("statements", said, "start", "3", True),  # its words are told to be those of another source
+            ("statements", said, "start", "3", False),  # its words are told to be those of another source
             ("institutions", "i1", "start", "2", False),
             ("observations", "f1", "asserted_by", "source/s0", True),  # as it was taken to be: nothing has changed
             ("observations", "f1", "source", "s2", True),  # from now on it is told whose word it is
@@ -173,24 +189,19 @@ def test_the_page_is_drawn_where_something_else_goes_by_a_value(
         tmp_path,
         drawn,
         [
-            ("observations", "f3", "period_end", "2015-06-30", True),  # no longer inside the other one
             ("observations", "f5", "value", "7000", True),  # the result of a target
             ("observations", "f4", "value", "6000", True),  # the target
             ("observations", "f0", "period_end", "", True),
-            ("stages", "d0", "as_of", "2019-06-15", True),  # now the last claim
-            ("stages", "d0", "stage", "signed", True),
             ("partnerships", "p20", "class", "Agreement", True),
-            ("observations", "f3", "measure", "contractedInvestment", True),  # the other one is not held any more
-            ("observations", "f3", "measure", "totalInvestment", True),
             ("observations", "f5", "measure", "contractedInvestment", True),  # the target has no result any more
             ("observations", "f6", "measure", "paidInCapital", True),  # a target of what is there on a day
         ],
     )
 
 
-@pytest.mark.parametrize("both", [("f2", "f3"), ("f4", "f5")])
-def test_figures_that_were_compared_and_are_no_more_are_drawn_anew(
-    both: tuple[str, str], package: EditablePackage, tmp_path: Path, drawn: list[str]
+@pytest.mark.parametrize(("both", "is_drawn"), [(("f2", "f3"), False), (("f4", "f5"), True)])
+def test_figures_that_were_compared_and_are_no_more_are_added(
+    both: tuple[str, str], is_drawn: bool, package: EditablePackage, tmp_path: Path, drawn: list[str]
 ) -> None:
     """Two cells in one edit: one figure lay inside the other, or was the result of the other, a target."""
     _build(package.folder, tmp_path / "out")
@@ -198,7 +209,7 @@ def test_figures_that_were_compared_and_are_no_more_are_drawn_anew(
         package.set("observations", _row(package, "observations", id_), "measure", measure)
     del drawn[:]
     found = _build(package.folder, tmp_path / "out")
-    assert drawn == ["drawn"]
+    assert drawn == ["drawn"] * is_drawn
     assert found == _whole(package.folder, tmp_path / "whole")
 
 
@@ -308,6 +319,60 @@ def test_a_stage_is_put_into_the_earlier_page_where_nothing_ends_by_it(
             ("stages", last, "stage", "signed", True),
             ("stages", "d0", "stage", "terminated", False),  # it went on after that
             ("stages", "d0", "stage", "planned", False),
+            ("stages", "d0", "as_of", "2019-06-15", False),  # now the last claim
+        ],
+    )
+
+
+def test_rows_that_come_and_go_are_put_into_the_earlier_page(
+    package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brief, "_SECONDS", 1e-4)
+    said = sorted(package.rows("statements")[1:])[1][0]
+    claim = next(row[0] for row in package.rows("stages")[1:] if row[1] == "p9")
+    _try(
+        package,
+        tmp_path,
+        drawn,
+        [
+            ("observations", "a1", "", "f1 about=partnership/p22", False),  # before all others, whose numbers grow
+            ("observations", "f9", "", "f1 about=partnership/p23 measure=paidInCapital unit=CNY", False),  # in no sum
+            ("observations", "a2", "", "f1 about=partnership/p22 value=7", False),  # like another one
+            ("observations", "a2", "", "", False),
+            ("observations", "f9", "", "", False),
+            ("observations", "a1", "", "", False),
+            ("observations", "a3", "", "f6 about=partnership/p22 measure=jobs unit=person", True),  # a target
+            ("statements", "t00", "", said, False),
+            ("statements", said, "", "", False),
+            ("statements", "t00", "", "", False),
+            ("stages", "d7", "", f"{claim} as_of=2019-09-15 stage=trialOperation", False),  # the last, a new stage
+            ("stages", "d8", "", f"{claim} as_of=2011-09-15 stage=planned", False),  # the first
+            ("stages", "d7", "", "", False),
+            ("stages", "d8", "", "", False),
+            ("stages", "d9", "", f"{claim} as_of=2019-09-15 stage=terminated", True),  # it ties nobody any more
+            ("sources", "s00", "", "s1", False),  # before others, whose numbers grow
+            ("statements", "t00", "", f"{sorted(package.rows('statements')[1:])[-1][0]} source=s00", False),
+            ("statements", "t00", "", "", False),
+            ("sources", "s00", "", "", False),
+        ],
+    )
+
+
+def test_a_region_is_shown_while_something_is_claimed_of_it(
+    package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brief, "_SECONDS", 1e-4)
+    package.append("regions", _row(package, "regions", "r1"), id="r999", name_en="Aside", name_zh="一旁")
+    said = package.rows("statements")[1][0]
+    _try(
+        package,
+        tmp_path,
+        drawn,
+        [
+            ("statements", "t00", "", f"{said} about=region/r999", True),  # from now on it is drawn
+            ("statements", "t01", "", f"{said} about=region/r999", False),
+            ("statements", "t00", "", "", False),
+            ("statements", "t01", "", "", True),
         ],
     )
 
@@ -331,9 +396,24 @@ def _edits() -> Iterator[tuple[str, str, str, str]]:
     yield from _of_partnerships()
     yield from _told()
     yield from _of_sources()
+    yield from _of_rows()
     for id_ in ("i1", "i7"):
         for kind in ("university", "company", "hospital", ""):
             yield "institutions", id_, "kind", kind
+
+
+def _of_rows() -> Iterator[tuple[str, str, str, str]]:
+    """Rows that come, and that go where they are there."""
+    for number, about in enumerate(("partnership/p20", "partnership/p22", "region/r1", "region/r9", "institution/i3")):
+        yield "observations", f"e{number}", "", f"f1 about={about}"
+        yield "observations", f"g{number}", "", f"f0 about={about}"
+        yield "observations", f"h{number}", "", f"f6 about={about}"
+        yield "statements", f"e{number}", "", f"t3 about={about}"
+    for number, stage in enumerate(("planned", "trialOperation", "terminated")):
+        yield "stages", f"e{number}", "", f"d0 partnership=p2{number} as_of=201{number}-03-15 stage={stage}"
+    yield "sources", "s00", "", "s1"
+    for table, id_ in (("observations", "f1"), ("observations", "f3"), ("stages", "d0"), ("statements", "t3")):
+        yield table, id_, "", ""
 
 
 def _of_figures() -> Iterator[tuple[str, str, str, str]]:
@@ -409,7 +489,11 @@ def test_whatever_values_change_the_page_is_that_of_a_build_from_nothing(
         for together in edits:
             before = {table: package.rows(table) for table, *_ in together}
             for table, id_, column, value in together:
-                package.set(table, _row(package, table, id_), column, value)
+                there = {row[0] for row in package.rows(table)}
+                if not column and id_ in there:  # the second time it goes
+                    _change(package, table, id_, "", "")
+                elif (id_ if column else value.partition(" ")[0]) in there:
+                    _change(package, table, id_, column, value)
             try:
                 found = _build(package.folder, out)
             except DataError:

@@ -51,8 +51,21 @@ def around(store: Store, things: Iterable[str]) -> TripleStore | None:
     near = _near(store, named)
     if near is None:
         return None
+    return described(store, near)
+
+
+def described(store: Store, things: Iterable[NamedNode]) -> TripleStore:
+    """What a graph says of some things and, step by step, of whatever is named there; its codes too.
+
+    Args:
+        store: the checked graph with its derived triples.
+        things: the things.
+
+    Returns:
+        that part, in memory.
+    """
     part = TripleStore(base=store.base, ontology=store.ontology)
-    part.add(_described(store, near | _terms(store)))
+    part.add(_described(store, {*things, *_terms(store)}))
     return part
 
 

@@ -29,6 +29,7 @@ from kg.graph.nearby import TooFar, derived_anew
 from kg.graph.queryfile import QueryFile
 from kg.graph.rules import load_rules
 from kg.graph.store import TripleStore, lasting
+from kg.graph.terms import NamedNode
 from kg.intake.mapping import Place, Repeated, Trace, as_stored, lines_of_rows
 from kg.intake.package import Package, read_descriptor, table_name
 from kg.intake.tables.model import Row, Table
@@ -189,7 +190,8 @@ class RememberedRows:
         }
         self._steps.put(ROWS, _ALL, json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
         self._steps.made.pop(TABLES, None)
-        self._steps.made[ROWS] = made or sum(len(table.rows) for table in self._package.tables)
+        number = sum(len(table.rows) for table in self._package.tables)
+        self._steps.made[ROWS] = number if self.affected is None else made
 
     def _key(self, package: Package) -> str:
         return digest((package.folder / "datapackage.json").read_bytes(), self._base, package.shown)
@@ -271,7 +273,8 @@ class RememberedRows:
         gone -= added
         # What a row may say by itself is no rule's alone: whether one does is not known here.
         said = {name.encode() for name in _said_by_rows(self._base)}
-        if any(line.split(b" ", 2)[1][1:-1] in said for line in gone):
+        unsure = [line for line in gone if line.split(b" ", 2)[1][1:-1] in said]
+        if not all(_is_rules_alone(line, said, removed | gone, before) for line in unsure):
             raise too_far
         kept = come & removed  # what a row said is derived now
         return (removed - kept) | gone, (added | come) - kept
@@ -367,6 +370,24 @@ def _said_by_rows(base: str) -> frozenset[str]:
     for text in texts:
         found |= frozenset(_IRI.findall(written_out(text, vocabulary.prefixes(base))))
     return found | {vocabulary.RDF + "type"}
+
+
+def _is_rules_alone(line: bytes, said: Collection[bytes], going: Iterable[bytes], before: TripleStore) -> bool:
+    """Whether no row that stays says what a rule no longer makes, though rows say such things.
+
+    A class that no mapping names, of a thing of which all goes: who spoke of it would have said something else too.
+
+    Args:
+        line: what the rule no longer makes.
+        said: the IRIs that mappings name.
+        going: all lines that go.
+        before: the graph of the earlier build.
+    """
+    subject, relation, rest = line.split(b" ", 2)
+    if relation[1:-1] != vocabulary.RDF.encode() + b"type" or rest.removesuffix(b" .")[1:-1] in said:
+        return False
+    told = sum(1 for _ in before.triples(NamedNode(subject[1:-1].decode())))
+    return told == sum(other.startswith(subject + b" ") for other in going)
 
 
 def _spelt(ntriples: bytes) -> set[bytes]:

@@ -10,28 +10,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from unicodedata import category
 
-from kg.answers.ledger.matching import REASONS, STATUSES, LedgerRow
+from kg.answers.ledger.matching import REASONS, STATUSES
 from kg.answers.records import (
-    ClaimRecord,
     Code,
-    Figure,
-    ParticipationRecord,
-    PartnershipRecord,
-    PartyRecord,
     Passage,
     Record,
     Records,
     SourceRecord,
-    StageRecord,
-    StatementRecord,
 )
-from kg.nearest import folded, local_name, variants
+from kg.nearest import folded, variants
 from kg.network.measures.register import FirstPlace
 from kg.page.layout import Circle, Layout, pack_circles
 from kg.page.model import Island, Kind, PageModel, Phase, Ranking, phase_of
 from kg.page.packing import Json, Keys, Packer, by_beginning, code_key, columns, short_digest
+from kg.page.recorded import RecordJson, full, name_json, shown_name
 from kg.page.views import views_payload
 from kg.source_text import sha256
 from kg.text import Text
@@ -68,11 +61,11 @@ def to_script(payload: Json) -> str:
     return text
 
 
-class _Payload:
+class _Payload(RecordJson):
     """Turns records into JSON; keeps the tables that they share."""
 
     def __init__(self, records: Records, model: PageModel, copies: Mapping[str, str]) -> None:
-        self._records = records
+        super().__init__(records, {target.iri: row for row in model.ledger for target in row.targets})
         self._copies = copies
         self._model = model
         groups: dict[str, Mapping[str, Record]] = {name: getattr(records, name) for name in _KEYED}
@@ -81,7 +74,6 @@ class _Payload:
         self._code_records: list[Code] = []
         self._passages: dict[tuple[Any, ...], int] = {}
         self._sources = list(records.sources)
-        self._stands = {target.iri: row for row in model.ledger for target in row.targets}
         self._figures = {iri: number for number, iri in enumerate(records.figures)}
 
     def make(self, layout: Layout, network: Json) -> Json:
@@ -90,12 +82,12 @@ class _Payload:
         packed = Packer(
             {
                 "islands": [self._island(island, layout) for island in self._model.islands],
-                "parties": map(self._party, records.parties.values()),
-                "partnerships": map(self._deal, records.partnerships.values()),
-                "programmes": map(self._programme, records.programmes),
-                "people": map(self._person, records.people),
-                "figures": map(self._figure, records.figures.values()),
-                "statements": map(self._statement, records.statements.values()),
+                "parties": map(self.party, records.parties.values()),
+                "partnerships": map(self.deal, records.partnerships.values()),
+                "programmes": map(self.programme, records.programmes.values()),
+                "people": map(self.person, records.people.values()),
+                "figures": map(self.figure, records.figures.values()),
+                "statements": map(self.statement, records.statements.values()),
             }
         ).pack()
         content = {
@@ -112,7 +104,7 @@ class _Payload:
             "passages": self._passage_table(),
             "keys": self._keys.table(),
             "outcomes": self._outcomes(),
-            "views": views_payload(records, self._ref, self._codes, self._model.not_added),
+            "views": views_payload(records, self.ref, self._codes, self._model.not_added),
             "folds": self._folds(),
         }
 
@@ -146,7 +138,7 @@ class _Payload:
         return {
             "key": self._keys[island.key],
             # An island is called what its region is called.
-            **({} if own else {"label": _label(island.label)}),
+            **({} if own else {"label": name_json(island.label)}),
             "group": self._keys[island.group],
             "place": [circle.x, circle.y, circle.r],
             **({"packs": self._packs(island, circle)} if island.packs else {}),
@@ -156,116 +148,19 @@ class _Payload:
         """Each pack's name, place and members."""
         discs = pack_circles(island, circle)
         return [
-            [_label(pack.label), [disc.x, disc.y, disc.r], [self._keys[key] for key in pack.members]]
+            [name_json(pack.label), [disc.x, disc.y, disc.r], [self._keys[key] for key in pack.members]]
             for pack, disc in zip(island.packs, discs, strict=True)
         ]
 
     def _meta(self) -> Json:
         data_set = self._model.data_set
         return {
-            "title": _label(self._model.title),
-            "dataSet": _label(data_set.name),
+            "title": name_json(self._model.title),
+            "dataSet": name_json(data_set.name),
             "version": data_set.version,
             "licence": data_set.licence,
             "whole": self._model.whole,
-            "remarks": [_label(remark) for remark in self._model.remarks],
-        }
-
-    def _party(self, party: PartyRecord) -> Json:
-        return _full(
-            **self._common(party),
-            kind=self._code(party.kind),
-            level=self._code(party.level),
-            code=party.code,
-            region=party.is_region,
-            regions=self._refs(party.regions),
-            within=None if self._follows(party) else self._refs(iri for iri in party.within if iri != party.iri),
-            affiliated=self._refs(party.affiliated_with),
-        )
-
-    def _follows(self, party: PartyRecord) -> bool:
-        """Whether what a party is in is what its direct regions are in, and need not be said."""
-        parents = (self._records.parties.get(iri) for iri in party.regions)
-        implied = {iri for parent in parents if parent for iri in (parent.iri, *parent.within)}
-        return implied - {party.iri} == set(party.within) - {party.iri}
-
-    def _deal(self, deal: PartnershipRecord) -> Json:
-        return _full(
-            **self._common(deal),
-            agreement=self._code(deal.agreement_kind),
-            sectors=self._code_list(deal.sectors),
-            programmes=self._refs(deal.programmes),
-            partOf=self._refs(deal.part_of),
-            places=self._refs(deal.carried_out_in),
-            start=deal.term[0],
-            end=deal.term[1],
-            stage=self._code(deal.current_stage),
-            parts=[self._part(part) for part in deal.participations],
-            stages=[self._stage(claim) for claim in deal.stages],
-        )
-
-    def _part(self, part: ParticipationRecord) -> Json:
-        found = self._about(part)
-        found["party"] = self._ref(part.party)
-        if part.places:
-            found["places"] = self._refs(part.places)
-        if part.role:
-            found["role"] = self._code(part.role)
-        return found
-
-    def _programme(self, iri: str) -> Json:
-        programme = self._records.programmes[iri]
-        return _full(
-            **self._common(programme),
-            owners=self._refs(programme.owners),
-            start=programme.period_start,
-            end=programme.period_end,
-        )
-
-    def _person(self, iri: str) -> Json:
-        person = self._records.people[iri]
-        post = _label(person.post) if person.post.en else None
-        return _full(**self._common(person), post=post, body=self._ref(person.body) if person.body else None)
-
-    def _stage(self, claim: StageRecord) -> Json:
-        return _full(**self._about(claim), **self._claim(claim), stage=self._code(claim.stage))
-
-    def _figure(self, figure: Figure) -> Json:
-        figures = self._figures
-        return _full(
-            **self._about(figure),
-            **self._claim(figure),
-            **self._outcome(self._stands.get(figure.iri)),
-            about=self._ref(figure.about),
-            target=figure.is_target,
-            measure=self._code(figure.measure),
-            value=figure.value,
-            bound=None if figure.bound is None or figure.bound.is_exact else self._code(figure.bound),
-            unit=self._code(figure.unit),
-            start=figure.period_start,
-            end=figure.period_end,
-            origin=self._refs(figure.origin),
-            destination=self._refs(figure.destination),
-            via=self._refs(figure.via),
-            capital=self._code(figure.capital_kind),
-            sectors=self._code_list(figure.sectors),
-            outOf=figure.out_of,
-            subsetOf=[figures[iri] for iri in figure.subset_of if iri in figures],
-            pairedWith=[figures[iri] for iri in figure.paired_with if iri in figures],
-            targetFor=[figures[iri] for iri in figure.target_for if iri in figures],
-            programmes=self._refs(figure.programmes),
-            spelling=figure.original_text,
-        )
-
-    def _outcome(self, row: LedgerRow | None) -> Json:
-        """How a target stands: which figures are its result, and why it is met, missed or undecided."""
-        if row is None:
-            return {}
-        claims = row.result.figures if row.result else ()
-        return {
-            "status": row.status.value,
-            "why": list(row.reasons),
-            "results": [self._figures[claim.iri] for claim in claims if claim.iri in self._figures],
+            "remarks": [name_json(remark) for remark in self._model.remarks],
         }
 
     def _outcomes(self) -> Json:
@@ -275,37 +170,27 @@ class _Payload:
         texts.update({reason: REASONS[reason] for row in rows for reason in row.reasons})
         return {name: [texts[name].en, texts[name].zh] for name in sorted(texts)}
 
-    def _statement(self, statement: StatementRecord) -> Json:
-        return _full(
-            **self._common(statement),
-            **self._claim(statement),
-            about=self._ref(statement.about),
-            kind=self._code(statement.kind),
-            counterparts=self._refs(statement.counterparts),
-            sectors=self._code_list(statement.sectors),
-        )
-
     def _ranking(self, ranking: Ranking) -> Json:
-        return _full(
-            title=_label(ranking.title),
-            note=_label(ranking.note) if ranking.note.en else None,
-            columns=[_label(column) for column in ranking.columns],
-            rows=[[self._ref(iri), *map(_cell, cells)] for iri, cells in ranking.rows],
+        return full(
+            title=name_json(ranking.title),
+            note=name_json(ranking.note) if ranking.note.en else None,
+            columns=[name_json(column) for column in ranking.columns],
+            rows=[[self.ref(iri), *map(_cell, cells)] for iri, cells in ranking.rows],
             intervals=[list(texts) for texts in ranking.intervals],
             carriers=[self._first_place(first) for first in ranking.carriers],
             kept=ranking.kept,
-            meanings=[[_label(gist) if gist.en else "", _label(told)] for gist, told in ranking.meanings],
+            meanings=[[name_json(gist) if gist.en else "", name_json(told)] for gist, told in ranking.meanings],
         )
 
     def _first_place(self, first: FirstPlace) -> Json:
         numbers = {iri: number for number, iri in enumerate(self._sources)}
         return {
-            "title": _label(first.title),
-            "told": _label(first.told),
+            "title": name_json(first.title),
+            "told": name_json(first.told),
             # A partnership, then where it is stated: the source's number, code points, and the place without them.
             "lost": [
                 [
-                    self._ref(iri),
+                    self.ref(iri),
                     [
                         [numbers.get(source, -1), start, end, *filter(None, [place])]
                         for source, start, end, place in places
@@ -315,62 +200,30 @@ class _Payload:
             ],
         }
 
-    def _common(self, record: Record) -> Json:
-        return {
-            **self._about(record),
-            "label": shown_name(record.label, record.iri),
-            "class": record.cls,
-            "alt": list(record.alt),
-        }
-
-    def _about(self, record: Record) -> Json:
-        """What is uncertain about a record, and where it is stated."""
-        # Most records have evidence only, and there are many.
-        found: Json = {"evidence": [self._passage(passage) for passage in record.evidence]} if record.evidence else {}
-        if record.note or record.ambiguity or record.open_ended:
-            found |= _full(note=shown_text(record.note), ambiguity=shown_text(record.ambiguity), open=record.open_ended)
-        return found
-
-    def _claim(self, claim: ClaimRecord) -> Json:
-        by = claim.asserted_by
-        # A source of the evidence is named there; repeating it would say nothing.
-        named = bool(by) and by not in {passage.source for passage in claim.evidence}
-        source = self._records.sources.get(by) if named else None
-        return {
-            "date": claim.as_of,
-            # How many months the date spans; a day says nothing more than itself.
-            "months": (claim.precision.months if claim.precision else 0) or None,
-            "basis": self._code(claim.time_basis),
-            "by": self._ref(by) if named and source is None else None,
-            **({"told": told_of(source)} if source is not None else {}),
-        }
-
-    def _ref(self, iri: str) -> int:
+    def ref(self, iri: str) -> int:
+        """The number of a thing's key, new or not."""
         return self._keys[self._model.keys.get(iri, iri)]
 
-    def _refs(self, iris: Iterable[str]) -> list[int]:
-        return [self._ref(iri) for iri in iris]
-
-    def _code(self, code: Code | None) -> int | None:
-        return None if code is None else self._code_list([code])[0]
-
-    def _code_list(self, codes: Iterable[Code]) -> list[int]:
-        return [self._number_of_code(code) for code in codes]
-
-    def _number_of_code(self, code: Code) -> int:
+    def number_of_code(self, code: Code) -> int:
+        """The number of a code, new or not."""
         if code.iri not in self._codes:
             self._codes[code.iri] = len(self._codes)
             self._code_records.append(code)
         return self._codes[code.iri]
 
-    def _passage(self, passage: Passage) -> int:
+    def number_of_figure(self, iri: str) -> int | None:
+        """The number of a figure; ``None`` of anything else."""
+        return self._figures.get(iri)
+
+    def passage(self, passage: Passage) -> int:
+        """The number of a passage, new or not."""
         place = (passage.source, passage.start, passage.end, passage.sha256, passage.place)
         return self._passages.setdefault(place, len(self._passages))
 
     def _classes(self) -> Json:
         groups: Sequence[Mapping[str, Record]] = (self._records.parties, self._records.partnerships)
         used = {record.cls for group in groups for record in group.values()}
-        return {name: _label(self._records.classes.get(name, Text.of(fallback=name))) for name in sorted(used)}
+        return {name: name_json(self._records.classes.get(name, Text.of(fallback=name))) for name in sorted(used)}
 
     def _passage_table(self) -> Json:
         numbers = {iri: number for number, iri in enumerate(self._sources)}
@@ -397,15 +250,6 @@ class _Payload:
         return words if sha256(words) == digest else ""
 
 
-#: Letters, by Unicode's categories, that show nothing all the same.
-_BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
-
-
-def _seen(text: str) -> bool:
-    """Whether a text shows anything: it has more than blanks, controls and letters that are drawn as nothing."""
-    return any(category(character)[0] not in "ZC" and character not in _BLANK_LETTERS for character in text)
-
-
 def code_table(codes: Sequence[Code]) -> Json:
     """The codes that records have, as the page has them.
 
@@ -429,24 +273,11 @@ def code_table(codes: Sequence[Code]) -> Json:
     }
 
 
-def shown_name(label: Text, iri: str) -> list[str] | str:
-    """A name that can be read: of a blank one its other language, or else the end of the IRI."""
-    if _seen(label.en) and _seen(label.zh):
-        return _label(label)
-    en, zh = (text if _seen(text) else "" for text in (label.en, label.zh))
-    return _label(Text.of(en, zh, fallback=local_name(iri)))
-
-
-def told_of(source: SourceRecord) -> list[Any]:
-    """A source that somebody's words are in: its name and address, and that of its archived copy where it has one."""
-    return [_label(source.label), source.url, *filter(None, [source.archived])]
-
-
 def source_json(source: SourceRecord) -> Json:
     """A source as the page has it."""
-    return _full(
+    return full(
         label=shown_name(source.label, source.iri),
-        publisher=_label(source.publisher) if source.publisher.en else None,
+        publisher=name_json(source.publisher) if source.publisher.en else None,
         issued=source.issued,
         language=source.language,
         url=source.url,
@@ -456,10 +287,6 @@ def source_json(source: SourceRecord) -> Json:
     )
 
 
-def _label(label: Text) -> list[str] | str:
-    return label.en if label.en == label.zh else [label.en, label.zh]
-
-
 def _cell(text: str) -> str | float:
     """A cell as a number, where the number is written as the cell is."""
     try:
@@ -467,14 +294,3 @@ def _cell(text: str) -> str | float:
     except ValueError:
         return text
     return number if str(number) == text else text
-
-
-def shown_text(text: Text) -> list[str] | str | None:
-    """A text as a record has it; ``None`` for none."""
-    return _label(Text.of(text.en, text.zh)) if text else None
-
-
-def _full(**values: Any) -> Json:
-    """Only the values that say something."""
-    # The number 0 says something, and equals False.
-    return {name: value for name, value in values.items() if value or (value == 0 and value is not False)}

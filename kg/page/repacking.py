@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from kg.page.packing import FIRST_LETTER, NESTED_FIELDS, TEXT_FIELDS, Json, Text, as_text, recurring
@@ -19,6 +20,8 @@ GROUPS = ("islands", "parties", "partnerships", "programmes", "people", "figures
 _CODED = frozenset(
     ("kind", "level", "agreement", "sectors", "stage", "role", "measure", "bound", "unit", "capital", "basis")
 )
+#: Fields of figures that hold the numbers of others.
+_FIGURES = frozenset(("results", "subsetOf", "pairedWith", "targetFor"))
 
 #: A record: the number of its shape, and its values.
 Row = list[Any]
@@ -139,11 +142,75 @@ class Packed:
         self.put_behind(row, _EVIDENCE, list(passages) or None, ())
         self._has_new_passages = True
 
-    @property
-    def has_plain_passages(self) -> bool:
-        """Whether every passage is of a source that the page has, and none stands there in its words."""
+    def insert(self, group: str, place: int, record: Json) -> None:
+        """Put in a record before the one at a place.
+
+        Args:
+            group: one of ``GROUPS``.
+            place: the place.
+            record: the record as it is before it is packed, its codes by their numbers, its passages as ``PassageRow``.
+        """
+        self._data[group].insert(place, self._row(record))
+
+    def replace(self, group: str, place: int, record: Json) -> None:
+        """Put a record in place of another one; arguments as in ``insert``.
+
+        Args:
+            group: as there.
+            place: likewise.
+            record: likewise.
+        """
+        self._data[group][place] = self._row(record)
+
+    def take_out(self, group: str, place: int) -> None:
+        """Take out the record at a place.
+
+        Args:
+            group: one of ``GROUPS``.
+            place: the place.
+        """
+        del self._data[group][place]
+        self._reshaped = self._has_new_passages = True
+
+    def _row(self, record: Json) -> Row:
+        shape = list(record)
+        if shape not in self._shapes:
+            self._know([*self._shapes, shape])
+        row: Row = [self._shapes.index(shape)]
+        for name, value in record.items():
+            row.append([self._row(inner) for inner in value] if name in NESTED_FIELDS else value)
+        self._open.extend((row, place) for place in self._texts[row[0]])
+        self._reshaped = self._has_new_passages = True
+        return row
+
+    def number_figures(self, numbers: Mapping[int, int]) -> None:
+        """Give figures other numbers, wherever another figure has them.
+
+        Args:
+            numbers: the number that a figure had, to that which it gets.
+        """
+        at = [_places(shape, _FIGURES) for shape in self._shapes]
+        for row in self.rows("figures"):
+            for place in at[row[0]]:
+                row[place] = [numbers[figure] for figure in row[place]]
+
+    def number_sources(self, numbers: Mapping[int, int]) -> None:
+        """Give sources other numbers, in the table of passages.
+
+        Args:
+            numbers: the number that a source had, to that which it gets.
+        """
         table = self._data["passages"]
-        return "text" not in table and -1 not in table["source"]
+        table["source"] = [numbers[source] for source in table["source"]]
+
+    @cached_property
+    def has_plain_passages(self) -> bool:
+        """Whether every passage is of a source that the page has, is there once, and none stands there in its words."""
+        table = self._data["passages"]
+        if "text" in table or -1 in table["source"]:
+            return False
+        passages = self._passages()
+        return len(set(passages)) == len(passages)
 
     def codes_in_order(self) -> list[int]:
         """The numbers of the codes that records have, each once, in the order in which they are met."""
@@ -201,12 +268,7 @@ class Packed:
 
     def _number_passages(self) -> None:
         """Number the passages as ``payload`` meets them, and leave out those that nothing is stated at any more."""
-        table = self._data["passages"]
-        count, places = len(table["source"]), table.get("place", {})
-        columns = (table["source"], table["start"], table["length"], table["hash"].split(" ")[:count])
-        before = [
-            PassageRow(*told, places.get(str(number), "")) for number, told in enumerate(zip(*columns, strict=True))
-        ]
+        before = self._passages()
         at = [shape.index(_EVIDENCE) + 1 if _EVIDENCE in shape else 0 for shape in self._shapes]
         numbers: dict[PassageRow, int] = {}
         for row in self._in_order():
@@ -222,6 +284,15 @@ class Packed:
             **({"place": now} if now else {}),
         }
         self._has_new_passages = False
+
+    def _passages(self) -> list[PassageRow]:
+        """The passages of the page, by their numbers."""
+        table = self._data["passages"]
+        count, places = len(table["source"]), table.get("place", {})
+        columns = (table["source"], table["start"], table["length"], table["hash"].split(" ")[:count])
+        return [
+            PassageRow(*told, places.get(str(number), "")) for number, told in enumerate(zip(*columns, strict=True))
+        ]
 
     def _in_order(self) -> Iterator[Row]:
         """All records, each before those in it: the order in which tables are filled."""

@@ -3,9 +3,9 @@
     python -m tests.bench.again [PARTNERSHIPS ...]
 
 By default 300 and 3,000 partnerships. In turn one cell of a name, of a figure, of a date, of sectors, of a note, of a
-statement, of a source, of a role and of a passage are changed, and one more party; the files must be the same bytes
-either way, and every question without parameters have the same answer from the store that a build keeps as from its
-file.
+statement, of a source, of a role and of a passage are changed, a figure, a stage and a statement come, a figure goes
+and one more party comes; the files must be the same bytes either way, and every question without parameters have the
+same answer from the store that a build keeps as from its file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from kg.outputs import OUTPUTS
 from kg.pipeline import open_graph
 from tests.bench.scale import write_package
 
-#: What is changed: the table, the column and the value; without a column a row is added like the last one.
+#: What is changed: the table, the column and the value; without a column a row is added like the last one,
+#: or with a value the one in the middle taken out.
 EDITS = (
     ("partnerships", "name_en", "Quite Another Name"),
     ("observations", "value", "123000000"),
@@ -37,6 +38,10 @@ EDITS = (
     ("sources", "title_en", "Another Report"),
     ("participations", "role", "host"),
     ("participations", "start", "5"),
+    ("observations", "", ""),
+    ("stages", "", ""),
+    ("statements", "", ""),
+    ("observations", "", "-1"),
     ("participations", "", ""),
 )
 
@@ -69,7 +74,7 @@ def measure(home: Path, size: int) -> None:
         whole = built(package, home / "whole", "--fresh")
         same = all((out / file).read_bytes() == (home / "whole" / file).read_bytes() for file in OUTPUTS)
         ratio = f"{again.cpu / whole.cpu:.2f} of that"
-        what = f"{table} {column or 'one more row'}"
+        what = f"{table} {column or ('one row less' if value else 'one more row')}"
         print(f"  {what}: from nothing {whole}, upon the last {again}, {ratio}; bytes equal: {same}")
     print(f"  answers equal from store and file: {alike(out)}")
 
@@ -85,13 +90,18 @@ def built(package: Path, out: Path, *options: str) -> Took:
 
 
 def edit(path: Path, column: str, value: str) -> None:
-    """Change the cell of a column in the middle of a table, or add a row like the last one with another role."""
+    """Change the cell of a column in the middle of a table, add a row like the last one, or take one out."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     if column:
         rows[len(rows) // 2][header.index(column)] = value
+    elif value:
+        del rows[len(rows) // 2]
     else:
-        rows.append([{"partnership": rows[0][0]}.get(name, cell) for name, cell in zip(header, rows[-1], strict=True)])
+        own = {"id": "more"}
+        if "partnership" in header:
+            own["partnership"] = rows[0][header.index("partnership")]
+        rows.append([own.get(name, cell) for name, cell in zip(header, rows[-1], strict=True)])
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *rows])
 
