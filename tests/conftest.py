@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,17 @@ settings.load_profile("any-machine")
 
 #: The fixtures of browsers, for every room that has a page.
 __all__ = ["browser", "driver", "firefox"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def disks_are_not_waited_for() -> Iterator[None]:
+    """What is written in this process is not forced onto the disk: that took longer than most tests' own work.
+
+    Only a machine that stops would show it; processes that are killed are others', which wait.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 @pytest.fixture(scope="session")
