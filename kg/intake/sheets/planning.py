@@ -74,9 +74,16 @@ def _taking_part(rows: Mapping[str, Mapping[tuple[str, ...], Mapping[str, str]]]
     return parties | {f"region/{one}" for one in sites if one in directory.own}
 
 
-def _notice(remark: Finding) -> Text:
-    """What is said of how the file was read; of an encoding that its bytes do not tell, also how one says it."""
+def _notice(remark: Finding, *, several: bool) -> Text:
+    """What is said of how the file was read; of an encoding that its bytes do not tell, also how one says it.
+
+    Args:
+        remark: what a reader must know.
+        several: whether the file has several sheets: which of them it is about is said then.
+    """
     said = Text.of(remark.message_en, remark.message_zh)
+    if several and remark.table and remark.table not in said.en:
+        said = Text(f"Sheet {remark.table}: {said.en}", f"工作表“{remark.table}”：{said.zh}")
     if remark.code != "encoding" or remark.severity is not Severity.WARNING:
         return said
     return Text(f"{said.en} {remark.fix}", f"{said.zh}{remark.fix_zh}")
@@ -101,8 +108,9 @@ class Run:
 
     def plan(self) -> Plan:
         """What would be written, as things are answered now."""
-        plan = Plan(notices=[_notice(one) for one in self.book.remarks])
-        opening = Opening(self.book, self.file, self.settings, self.words, self.ontology)
+        several = len(self.book.grids) > 1
+        plan = Plan(notices=[_notice(one, several=several) for one in self.book.remarks])
+        opening = Opening(self.book, self.file, self.settings, self.words, self.ontology, self.folder.base)
         opening.open()
         plan.columns, plan.title = opening.columns, opening.title
         plan.notices += opening.notices
