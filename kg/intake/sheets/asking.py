@@ -216,6 +216,10 @@ _ALIKE = {
     ),
     "place": Text("Where is each? (networks of regions would know; may stay open)", "各在何地？（可不答）"),
     "row": Text("Which row is which?", "各行对应哪一项？"),
+    "revises": Text(
+        "What are these rows to the rows that they speak of? (they wait until somebody says so)",
+        "这些行与其所指的行是什么关系？（未作回答前不录入）",
+    ),
     "void": Text("Are these rows left out, as they say of themselves?", "这些行自称作废或重复，是否略去？"),
     "cells": Text("Where do the cells of these rows belong?", "这些行的单元格各属哪一栏？"),
 }

@@ -13,7 +13,7 @@ from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import is_only_shown, matches, source_rows
-from kg.intake.sheets import figures_before, identifying, one_cell, one_town, packaging
+from kg.intake.sheets import figures_before, identifying, one_cell, one_town, packaging, revising
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.addresses import seen
 from kg.intake.sheets.asking import Question, called, gathered, refusing
@@ -187,6 +187,9 @@ class Run:
         if not mine and not self.settings.get("was"):
             questions += newer_edition(keys, partnerships)
         plan.gone = found.gone
+        firsts = [(sheet, group[0]) for _, sheet, groups in groups_of for group in groups]
+        revised = revising.revisions([(*first, key) for first, key in zip(firsts, keys, strict=True)], self.settings)
+        by_place = {line.place: line for _, line in firsts}
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
             sheet.figures_before = self._figures_before
@@ -194,10 +197,12 @@ class Run:
             plan.notices += [_in_sheet(sheet, one.told) for one in sheet.of_cells.lost]
             made, asked = [], list[Question]()
             twice = doubled(sheet, [row for row in keys if row.place[0] == layout.sheet])
-            for group in groups:
-                identity = found.ids.get(group[0].place, "")
-                draft = Draft(sheet, group, identity)
-                make(draft, plan.tables)
+            for group in revising.with_added_last(groups, revised):
+                identity = found.ids.get(revised.root(group[0].place), "")
+                draft = revising.drafted(Draft(sheet, group, identity), revised, by_place)
+                if not revising.is_held(draft, revised):
+                    make(draft, plan.tables)
+                    revising.say_revised(draft, revised)
                 if draft.accounts[0].outcome == "made":
                     figures_before.stay(draft, plan.tables)
                 if group[0].place in twice:
