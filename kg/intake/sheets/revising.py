@@ -55,6 +55,8 @@ _SPOKEN = re.compile(
     rf"|(?:the |a |la |el |die |le )?(?P<word>{_OF_NUMBER})\s*(?P<number>[0-9]{{1,4}})(?![0-9.,]*[0-9])"
     r"|(?P<id>[\w./-]{2,40}))"
 )
+#: What stands before a number and names no sheet, and what may stand behind a sheet's name.
+_HERE = re.compile(r"^(?:原来?|本表|上表|上述|前述|表中|本|的|了|至|到|入)+|(?:工作表|表|的|中)+$")
 _HAN_NUMBERS = {sign: value for value, sign in enumerate("一二三四五六七八九十", 1)}
 _SIGNS = re.compile(r"[\W_]+")
 #: How much of a shorter name tells a row, and how much of a note is read.
@@ -104,6 +106,15 @@ class Revisions:
         return place
 
 
+@dataclass(slots=True)
+class _Earlier:
+    """The rows before one: all in their order, those of the same parties, and by their ids."""
+
+    rows: list[tuple[Sheet, Line, RowKey]] = field(default_factory=list)
+    of_parties: dict[str, list[RowKey]] = field(default_factory=dict)
+    by_id: dict[str, RowKey] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """How a row speaks of another: what it does to it, which rows that may be, the column, what it says."""
@@ -123,7 +134,7 @@ def revisions(rows: Sequence[tuple[Sheet, Line, RowKey]], settings: Settings) ->
     """
     found = Revisions()
     answers = settings.all("answers", "revises")
-    earlier: list[tuple[Sheet, Line, RowKey]] = []
+    earlier = _Earlier()
     for sheet, line, key in rows:
         told = _told(sheet, line, key, earlier)
         if told is not None:
@@ -134,7 +145,11 @@ def revisions(rows: Sequence[tuple[Sheet, Line, RowKey]], settings: Settings) ->
                     found.take(line.place, way)
             else:
                 found.asked[line.place] = (told.column, question)
-        earlier.append((sheet, line, key))
+        earlier.rows.append((sheet, line, key))
+        if key.key and not key.key.strip().isdecimal():
+            earlier.by_id.setdefault(folded(key.key), key)
+        if key.parties:
+            earlier.of_parties.setdefault(folded(key.parties), []).append(key)
     return found
 
 
@@ -156,7 +171,7 @@ _ENDINGS = re.compile(
 )
 
 
-def _told(sheet: Sheet, line: Line, key: RowKey, earlier: Sequence[tuple[Sheet, Line, RowKey]]) -> _Told | None:
+def _told(sheet: Sheet, line: Line, key: RowKey, earlier: _Earlier) -> _Told | None:
     """How a row speaks of an earlier one; ``None`` where it does not, or there is none such."""
     notes = [(place, line.text(place)[:_MOST]) for place in sheet.columns("note") if line.text(place)]
     names = [(place, line.text(place)) for place in sheet.columns("name", "name_zh", "name_en") if line.text(place)]
@@ -166,11 +181,11 @@ def _told(sheet: Sheet, line: Line, key: RowKey, earlier: Sequence[tuple[Sheet, 
             if of is not None:
                 does = next(kind for kind, verbs in _VERBS.items() if re.fullmatch(verbs, spoken["verb"]))
                 return _Told(does, [of], place, text)
-    return _told_by_mark(key, notes, names, [one for *_, one in earlier])
+    return _told_by_mark(key, notes, names, earlier.of_parties.get(folded(key.parties), ()))
 
 
 def _told_by_mark(
-    key: RowKey, notes: Sequence[tuple[int, str]], names: Sequence[tuple[int, str]], earlier: Sequence[RowKey]
+    key: RowKey, notes: Sequence[tuple[int, str]], names: Sequence[tuple[int, str]], alike: Sequence[RowKey]
 ) -> _Told | None:
     """How a row speaks of one of the same parties by a mark in its name or in front of its note.
 
@@ -178,9 +193,8 @@ def _told_by_mark(
         key: what the row is known by.
         notes: its notes, by column.
         names: its names, by column.
-        earlier: the rows before it.
+        alike: those before it of the same parties.
     """
-    alike = [one for one in earlier if one.parties and folded(one.parties) == folded(key.parties)]
     for place, text in names if alike else ():
         if does := _kind(text):
             base = _bare(_MARK.sub(" ", folded(text)))
@@ -213,17 +227,18 @@ def _is_like(base: str, other: str) -> bool:
     )
 
 
-def _spoken_of(spoken: re.Match[str], sheet: Sheet, earlier: Sequence[tuple[Sheet, Line, RowKey]]) -> RowKey | None:
+def _spoken_of(spoken: re.Match[str], sheet: Sheet, earlier: _Earlier) -> RowKey | None:
     """The earlier row of which a note speaks by its number or its id."""
     if spoken["id"]:
         wanted = spoken["id"].strip(".")
         # A bare number behind "complete" counts something.
-        ids = (key for *_, key in earlier if key.key and not key.key.strip().isdecimal())
-        return next((key for key in ids if folded(key.key) == wanted), None)
-    named = spoken["sheet"] or ""
-    names = {one.name for one, *_ in earlier}
-    where = next((name for name in names if named and folded(name) == named), sheet.name)
-    rows = [(one, line, key) for one, line, key in earlier if one.name == where]
+        return earlier.by_id.get(wanted)
+    named = _HERE.sub("", spoken["sheet"] or "")
+    names = dict.fromkeys(one.name for one, *_ in earlier.rows)
+    where = next((name for name in names if folded(name) == named), "") if named else sheet.name
+    if not where:
+        return None  # 修订《框架协议》第3项 speaks of a document
+    rows = [(one, line, key) for one, line, key in earlier.rows if one.name == where]
     number = _number(spoken["zh"] or spoken["number"])
     if spoken["unit"] == "行" or (spoken["word"] and re.fullmatch(_OF_ROW, spoken["word"])):
         return next((key for _, line, key in rows if line.number == number), None)
