@@ -8,11 +8,15 @@ from pathlib import Path
 
 import pytest
 
+import kg
+from kg import vocabulary
+from kg.graph.terms import NamedNode
 from kg.intake.sheets.importing import Imported, import_sheet
 from kg.intake.sheets.settings import Settings, file_beside
 from tests.intake.sheets.written import table, write_book, write_csv
 from tests.support import tree
 
+SUPERSEDED = vocabulary.PK + "supersededBy"
 HEADINGS = ("No.", "项目名称", "甲方", "乙方", "领域", "合同金额", "签约日期", "备注")
 #: The earlier row's name and amount, the later row's name, amount and note, what is asked first (nothing: not asked),
 #: and what both come to in all once that is answered, in 10,000 yuan.
@@ -159,6 +163,8 @@ def test_a_row_of_another_sheet_is_added_to(tmp_path: Path) -> None:
     figures = [(row["original_text"], sources[row["source"]]) for row in table(done.folder, "observations")]
     assert figures == [("30万元", "表格 deals.xlsx (东部)"), ("4万元", "表格 deals.xlsx (西部)")]
     assert partnership["name_zh"] == "港口示范"
+    # Of two documents the later figure would supersede the earlier one, and be the only one in a sum.
+    assert list(kg.build(done.folder).store.triples(None, NamedNode(SUPERSEDED), None)) == []
 
 
 def test_of_several_revisions_the_last_holds_with_what_is_added(tmp_path: Path) -> None:
