@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.grids import Book, GridRow
 from kg.source_place import Rows
+
+
+def own_sheet(book: Book, titles: Iterable[str]) -> Book:
+    """A book with the sheets alone that a source is; as it is where its titles name none of them.
+
+    An import calls a sheet of a workbook ``Table deals.xlsx (Europe)``.
+
+    Args:
+        book: the book.
+        titles: those of the source, in any language.
+    """
+    if len(book.grids) == 1:
+        return book
+    known = [title.rstrip() for title in titles]
+    named = [grid for grid in book.grids if any(title.endswith(f" ({grid.sheet})") for title in known)]
+    return replace(book, grids=tuple(named)) if named else book
 
 
 class Sheet:

@@ -15,6 +15,7 @@ from kg.findings import Finding
 from kg.grids import read_book
 from kg.intake import cited_rows, passages, recording, schema
 from kg.intake.articles.values.checking import check_values
+from kg.intake.articles.values.held import Held, check_held
 from kg.intake.articles.values.model import Reading
 from kg.intake.articles.values.sources import open_sheet, open_source, things_of
 from kg.intake.load import has_violations
@@ -68,9 +69,14 @@ def run(
     others = [finding for finding in found if not (rewrite and _is_written_anew(finding))]
     if has_violations(others):
         raise DataError(Text(f"{package.name}: mend its tables first.", f"{package.name}：请先改正其各表。"), others)
-    sheet = cited_rows.find_sheet(package, text_path, source)
-    if sheet is not None:
-        return _tell(_prove_rows(package, sheet, text_path, rewrite=rewrite, values=values), show=show, form=form)
+    sheets = cited_rows.find_sheets(package, text_path, source)
+    if sheets:
+        proofs = []
+        for sheet in sheets:
+            proofs.append(_prove_rows(package, sheet, text_path, rewrite=rewrite, values=values))
+            if rewrite:
+                package, _ = read_package(package_path, ontology)
+        return _tell_all(proofs, show=show, form=form)
     text = text_of(text_path)
     source = passages.find_source(package, text, source)
     if rewrite:
@@ -95,8 +101,9 @@ def _prove_passages(package: Package, source: str, text: str, *, values: bool) -
 
 
 def _prove_rows(package: Package, source: str, path: Path, *, rewrite: bool, values: bool) -> _Proof:
-    """The same of a sheet whose rows are cited: its own hash, and that it has those rows."""
+    """The same of a sheet whose rows are cited: its own hash, that it has those rows, and that they are the ones."""
     book = read_book(path)
+    own = cited_rows.sheet_of(package, source, book)
     # A table that is a text may be cited by code points too.
     text = texts.read_text(path) if any(passages.passages(package, source, "")) else None
     if rewrite:
@@ -106,23 +113,37 @@ def _prove_rows(package: Package, source: str, path: Path, *, rewrite: bool, val
         package, _ = read_package(package.folder, options.ontology(package.folder))
     cited = cited_rows.cited_rows(package, source)
     findings = cited_rows.check_rows(package, source, book)
+    opened = open_sheet(package, things_of(package), source, own)
+    held = check_held(opened, book, own)
+    findings += held.findings
     missing = {(finding.file, finding.row) for finding in findings if finding.field == schema.PLACE}
     same = not any(finding.field == "sha256" for finding in findings)
     proven = len(cited) - len(missing) if same else 0
     summary = Text(
-        f"{source}: {proven} of {len(cited)} citations have their rows in the sheet that was recorded.",
-        f"{source}：{len(cited)}处引用中有{proven}处的行见于所记录的表格。",
+        f"{source}: {proven} of {len(cited)} citations have their rows in the sheet that was recorded"
+        f"{_as_written(held).en}.",
+        f"{source}：{len(cited)}处引用中有{proven}处的行见于所记录的表格{_as_written(held).zh}。",
     )
-    sheet = Sheet(book)
+    sheet = Sheet(own)
     rows: list[dict[str, object]] = [
         {"file": one.file, "row": one.row, "place": one.place, "text": "\n".join(sheet.texts(one.rows))}
         for one in cited
     ]
-    readings = check_values(open_sheet(package, things_of(package), source, book)) if values and same else []
+    readings = check_values(opened) if values and same else []
     if text is not None:
         findings += passages.check_passages(package, source, text)
         readings += check_values(open_source(package, things_of(package), source, text)) if values and same else []
     return _Proof(source, rows, findings, summary, _proven(readings, findings) if values else None)
+
+
+def _as_written(held: Held) -> Text:
+    """How many names and figures stand in their rows as they are written; nothing where none is cited so."""
+    if not held.names:
+        return Text()
+    return Text(
+        f"; {held.found} of {held.names} names of parties and figures stand in them as they are written",
+        f"；参与方名称与数值{held.names}处，其中{held.found}处原样见于所引行",
+    )
 
 
 def _proven(readings: list[Reading], findings: list[Finding]) -> list[Reading]:
@@ -131,22 +152,35 @@ def _proven(readings: list[Reading], findings: list[Finding]) -> list[Reading]:
     return [reading for reading in readings if (reading.file, reading.row) not in wrong]
 
 
+def _tell_all(proofs: list[_Proof], *, show: bool, form: str) -> int:
+    """Print what came of each sheet of a file; returns the exit code."""
+    if len(proofs) == 1 or form != "json":
+        return max([_tell(proof, show=show, form=form) for proof in proofs])
+    output.write_json({"sources": [_as_json(proof, show=show) for proof in proofs]}, None)
+    return max(map(_code, proofs))
+
+
+def _code(proof: _Proof) -> int:
+    return 1 if proof.findings or has_violations(valuing.findings_of(proof.readings or ())) else 0
+
+
+def _as_json(proof: _Proof, *, show: bool) -> dict[str, object]:
+    doubts = valuing.findings_of(proof.readings or ())
+    return {
+        "source": proof.source,
+        "passages": len(proof.cited),
+        "findings": [finding.as_dict() for finding in (*proof.findings, *doubts)],
+        **({} if proof.readings is None else {"values": valuing.as_json(proof.readings, everything=show)}),
+        **({"shown": proof.cited} if show else {}),
+    }
+
+
 def _tell(proof: _Proof, *, show: bool, form: str) -> int:
     """Print what came of a source; returns the exit code."""
-    doubts = valuing.findings_of(proof.readings or ())
-    code = 1 if proof.findings or has_violations(doubts) else 0
     if form == "json":
-        output.write_json(
-            {
-                "source": proof.source,
-                "passages": len(proof.cited),
-                "findings": [finding.as_dict() for finding in (*proof.findings, *doubts)],
-                **({} if proof.readings is None else {"values": valuing.as_json(proof.readings, everything=show)}),
-                **({"shown": proof.cited} if show else {}),
-            },
-            None,
-        )
-        return code
+        output.write_json(_as_json(proof, show=show), None)
+        return _code(proof)
+    doubts = valuing.findings_of(proof.readings or ())
     if show:
         _show(proof.cited)
         valuing.show(proof.readings or ())
@@ -155,7 +189,7 @@ def _tell(proof: _Proof, *, show: bool, form: str) -> int:
     output.show(proof.summary)
     if proof.readings is not None:
         output.show(valuing.summary(proof.source, proof.readings))
-    return code
+    return _code(proof)
 
 
 def _show(cited: list[dict[str, object]]) -> None:

@@ -5,7 +5,7 @@ A row has no hash of its own. The source has one, of the file's bytes as they ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from kg.grids import Book
 from kg.intake import schema
 from kg.intake.package import Package
 from kg.intake.tables.model import Row
-from kg.source_rows import Sheet
+from kg.source_rows import Sheet, own_sheet
 from kg.source_text import sha256_of_file
 from kg.text import Text
 
@@ -44,8 +44,8 @@ class CitedRows:
     rows: source_place.Rows
 
 
-def find_sheet(package: Package, path: Path, name: str | None = None) -> str | None:
-    """The id of the source that a file is a copy of, if rows of that source are cited.
+def find_sheets(package: Package, path: Path, name: str | None = None) -> Sequence[str]:
+    """The ids of the sources that a file is a copy of, if rows of them are cited: each sheet of a workbook is one.
 
     Args:
         package: the package.
@@ -53,7 +53,7 @@ def find_sheet(package: Package, path: Path, name: str | None = None) -> str | N
         name: the id, if the user gave it; it is not doubted here.
 
     Returns:
-        ``None`` where no rows of the source are cited, or the file is of no source by its hash: a text may still be.
+        none where no rows of the source are cited, or the file is of no source by its hash: a text may still be.
 
     Raises:
         SourceError: if the file cannot be read, or is a workbook of no source whose rows are cited.
@@ -63,11 +63,9 @@ def find_sheet(package: Package, path: Path, name: str | None = None) -> str | N
     known = {row.value("id"): row.value("sha256") for row in _sources(package)}
     found = [source for source, recorded in known.items() if recorded == digest]
     found += [source for source in sorted(cited) if not known.get(source)] if len(cited) == 1 else []
-    for source in [name] if name is not None else found:
-        if source in cited and source in known:
-            return source
-    if path.suffix.lower() not in _WORKBOOKS:
-        return None
+    sheets = [source for source in ([name] if name is not None else found) if source in cited and source in known]
+    if sheets or path.suffix.lower() not in _WORKBOOKS:
+        return sheets
     told = ", ".join(f"{source} ({known.get(source, '')[:12] or '–'}…)" for source in sorted(cited)) or "–"
     raise SourceError(
         Text(
@@ -88,6 +86,18 @@ def cited_rows(package: Package, source: str) -> list[CitedRows]:
     ]
 
 
+def sheet_of(package: Package, source: str, book: Book) -> Book:
+    """A file with the sheets alone that a source is; with all of them where the source does not tell.
+
+    Args:
+        package: the package.
+        source: the source's id.
+        book: the file, read.
+    """
+    row = next((row for row in _sources(package) if row.value("id") == source), None)
+    return own_sheet(book, (row.value("title_zh"), row.value("title_en"))) if row else book
+
+
 def check_rows(package: Package, source: str, book: Book) -> list[Finding]:
     """Compare the recorded hash of a source with a file's, and the cited rows with its rows.
 
@@ -101,7 +111,7 @@ def check_rows(package: Package, source: str, book: Book) -> list[Finding]:
         file does not have.
     """
     findings = list(_check_hash(package, source, book))
-    sheet = Sheet(book)
+    sheet = Sheet(sheet_of(package, source, book))
     for cited in cited_rows(package, source):
         if problem := _missing(sheet, cited):
             findings.append(_finding(cited.file, cited.table, cited.row, schema.PLACE, cited.place, *problem))

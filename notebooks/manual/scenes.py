@@ -799,6 +799,12 @@ PASSAGES = (
     ),
     Scene(("no-hash",), (_NEW, _PROVE), {"mine/evidence.csv": "source,start,end,sha256\n"}),
     Scene(("hash-differs",), (_NEW, _PROVE), {}, (("mine/evidence.csv", ",6396726700", ",0000000000"),)),
+    Scene(
+        ("row-of-another",),
+        ("kg import deals.csv --into deals", "kg evidence deals --text deals.csv"),
+        {"deals.csv": _SHEET},
+        (("deals/partnerships.csv", "row=2", "row=3"),),
+    ),
     Scene(("offset-beyond-source",), (_NEW, _PROVE), {}, (("mine/stages.csv", ",0,97,", ",0,970,"),)),
     Scene(("stated-otherwise",), (_NEW, f"{_PROVE} --values"), {}, (("mine/observations.csv", ",20000,", ",30000,"),)),
     Scene(("not-stated",), (_NEW, f"{_PROVE} --values"), {}, (("mine/observations.csv", ",TEU,", ",km,"),)),

@@ -263,8 +263,11 @@ def test_rows_carry_a_first_place_as_passages_do(built: KnowledgeGraph) -> None:
 def test_a_sheet_is_proven(folder: Path, run: Run) -> None:
     outcome = run("evidence", "ladder", "--text", "sheet.csv", "--lang", "en")
     assert (outcome.code, outcome.err) == (0, "")
-    # Three partnerships, each cited by four rows.
-    assert outcome.out == "sheet: 12 of 12 citations have their rows in the sheet that was recorded.\n"
+    # Three partnerships, each cited by four rows, two of which name a party.
+    assert outcome.out == (
+        "sheet: 12 of 12 citations have their rows in the sheet that was recorded; "
+        "6 of 6 names of parties and figures stand in them as they are written.\n"
+    )
     shown = run("evidence", "ladder", "--text", "sheet.csv", "--show", "--format", "json").json()["shown"]
     assert {(row["place"], row["text"]) for row in shown} == {
         ("row=2", "港口物流 | 东海市 | 南山市"),

@@ -18,7 +18,7 @@ from kg.documents import copies_of
 from kg.errors import LookupFailed, SourceError, UsageError, listed
 from kg.grids import Book, read_book
 from kg.nearest import kind_and_id
-from kg.source_rows import Sheet
+from kg.source_rows import Sheet, own_sheet
 from kg.source_text import read_copies, sha256, sha256_of_file
 from kg.text import Text, typed
 
@@ -149,7 +149,7 @@ class SheetCopy(Copy):
     def __init__(self, source: SourceRecord, file: str, book: Book, text: str = "") -> None:
         super().__init__(source, file, text)
         self.sha256 = book.sha256
-        self._sheet = Sheet(book)
+        self._sheet = Sheet(own_sheet(book, (source.label.zh, source.label.en)))
 
     def holds(self, passage: Passage) -> bool:
         """Whether a passage is of a kind that this copy can have: rows or a cell."""
@@ -231,16 +231,16 @@ def find_copies(records: Records, given: Iterable[str | Path], resolve: Callable
     """
     found: dict[str, Copy] = {}
     for item in listed(given, "texts"):
-        copy = _read(records, *_source_and_file(item, resolve))
-        if copy.source.iri in found:
-            raise UsageError(
-                Text(
-                    f"Two texts are given for {copy.source.id}: {found[copy.source.iri].file} and {copy.file}. "
-                    "Keep one.",
-                    f"为{copy.source.id}给出了两份文本：{found[copy.source.iri].file}与{copy.file}。请只保留其一。",
+        for copy in _read(records, *_source_and_file(item, resolve)):
+            if copy.source.iri in found:
+                raise UsageError(
+                    Text(
+                        f"Two texts are given for {copy.source.id}: {found[copy.source.iri].file} and {copy.file}. "
+                        "Keep one.",
+                        f"为{copy.source.id}给出了两份文本：{found[copy.source.iri].file}与{copy.file}。请只保留其一。",
+                    )
                 )
-            )
-        found[copy.source.iri] = copy
+            found[copy.source.iri] = copy
     return Copies(found)
 
 
@@ -259,8 +259,11 @@ def _source_and_file(item: str | Path, resolve: Callable[[str, str], str]) -> tu
     return resolve(name, "source"), Path(file)
 
 
-def _sheet(records: Records, source: str, path: Path) -> SheetCopy | None:
-    """A copy of a source whose rows are cited, by its hash or as the user says; ``None`` where it is none."""
+def _sheets(records: Records, source: str, path: Path) -> list[SheetCopy]:
+    """Copies of the sources whose rows are cited, by their hash or as the user says: each sheet of a workbook is one.
+
+    Empty where the file is none.
+    """
     cited = {
         passage.source
         for record in records.everything
@@ -268,19 +271,20 @@ def _sheet(records: Records, source: str, path: Path) -> SheetCopy | None:
         if source_place.rows_of(passage.place)
     }
     if not cited or not path.is_file() or (source and source not in cited):
-        return None
+        return []
     digest = sha256_of_file(path)
     same = [iri for iri in sorted(cited) if records.sources[iri].sha256 == digest]
     found = [source] if source else same
     if not found:
-        return None
-    text = read_copies(path)[0] if found[0] in _cited(records) else ""
-    return SheetCopy(records.sources[found[0]], path.name, read_book(path), text)
+        return []
+    by_text, book = _cited(records), read_book(path)
+    texts = {one: read_copies(path)[0] if one in by_text else "" for one in found}
+    return [SheetCopy(records.sources[one], path.name, book, texts[one]) for one in found]
 
 
-def _read(records: Records, source: str, path: Path) -> Copy:
-    if (sheet := _sheet(records, source, path)) is not None:
-        return sheet
+def _read(records: Records, source: str, path: Path) -> Sequence[Copy]:
+    if sheets := _sheets(records, source, path):
+        return sheets
     texts = copies_of(path)
     sources = [records.sources[source]] if source else list(records.sources.values())
     if not sources:
@@ -290,7 +294,7 @@ def _read(records: Records, source: str, path: Path) -> Copy:
     by_hash = {record.sha256: record for record in sources if record.sha256}
     for text in texts:
         if (same := by_hash.get(sha256(text))) is not None:
-            return Copy(same, path.name, text)
+            return [Copy(same, path.name, text)]
     cited = _cited(records)
     copies = [Copy(record, path.name, text) for record in sources for text in texts]
     counts = [_count(copy, cited.get(copy.source.iri, ())) for copy in copies]
@@ -300,7 +304,7 @@ def _read(records: Records, source: str, path: Path) -> Copy:
     # In order, so that each passage is looked for where the one before it was.
     for passage in cited.get(copies[best].source.iri, ()):
         copies[best].cut(passage)
-    return copies[best]
+    return [copies[best]]
 
 
 def _count(copy: Copy, passages: Sequence[Passage]) -> int:

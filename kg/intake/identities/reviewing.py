@@ -167,6 +167,8 @@ def review(packages: Sequence[Package], named: Collection[str]) -> Review:
                 ),
             )
             sides = (one[0].reference, two[0].reference)
+            if score == _MATCHED and reason == _MATCH_SAID and not all(counts.get(side) for side in sides):
+                continue  # what nothing uses makes no second node of a place, and joining it would change nothing
             if not apart.are(*sides) and (sides not in pairs or pairs[sides].score < score):
                 rows = (counts.get(side, 0) for side in sides)
                 pairs[sides] = Pair(one[0], two[0], score, reason, *rows)

@@ -11,6 +11,8 @@ from kg.text import Text
 
 #: How much of a text is shown in a question, and how long one is that answers are given to by itself.
 _MOST_SHOWN, _LONGEST = 600, 200
+#: How many rows of a question are named.
+_MOST_ROWS = 8
 
 
 def called(text: str) -> str:
@@ -128,13 +130,19 @@ class Question:
         """The rows, for people."""
         if not self.rows:
             return Text()
-        numbers = [str(number) for _, number in self.rows]
-        shown = ", ".join(numbers[:8]) + (" …" if len(numbers) > 8 else "")
-        sheet = self.rows[0][0]
-        named = f"{sheet}, " if sheet else ""
+        shown = self.rows[:_MOST_ROWS]
+        sheets = dict.fromkeys(sheet for sheet, _ in shown)
+        named = [(sheet, [str(number) for one, number in shown if one == sheet]) for sheet in sheets]
+        more = " …" if len(self.rows) > len(shown) else ""
+        en = "; ".join(_rows_of(sheet, numbers) for sheet, numbers in named)
+        zh = "；".join(f"{f'{sheet}, ' if sheet else ''}第{', '.join(numbers)}行" for sheet, numbers in named)
         column = f", {self.column}" if self.column else ""
-        noun = "row" if len(numbers) == 1 else "rows"
-        return Text(f"{named}{noun} {shown}{column}", f"{named}第{shown}行{column}")
+        return Text(f"{en}{more}{column}", f"{zh[:-1]}{more}行{column}")
+
+
+def _rows_of(sheet: str, numbers: Sequence[str]) -> str:
+    noun = "row" if len(numbers) == 1 else "rows"
+    return f"{f'{sheet}, ' if sheet else ''}{noun} {', '.join(numbers)}"
 
 
 #: What stands between the names of rows for which alone an answer holds.
@@ -208,6 +216,10 @@ _ALIKE = {
     ),
     "place": Text("Where is each? (networks of regions would know; may stay open)", "各在何地？（可不答）"),
     "row": Text("Which row is which?", "各行对应哪一项？"),
+    "revises": Text(
+        "What are these rows to the rows that they speak of? (they wait until somebody says so)",
+        "这些行与其所指的行是什么关系？（未作回答前不录入）",
+    ),
     "void": Text("Are these rows left out, as they say of themselves?", "这些行自称作废或重复，是否略去？"),
     "cells": Text("Where do the cells of these rows belong?", "这些行的单元格各属哪一栏？"),
 }

@@ -289,6 +289,7 @@ class Draft:
         notes: what is kept in its note: heading and text.
         shares: what is said of the shares of its parties, by their references.
         unplaced: cells of places by which a party is not placed, as that is asked: column and text.
+        revises: what it does to the earlier row of which it has the id, ``replaces`` or ``adds to``; else empty.
     """
 
     sheet: Sheet
@@ -300,6 +301,7 @@ class Draft:
     notes: list[tuple[str, str]] = field(default_factory=list)
     shares: dict[str, str] = field(default_factory=dict)
     unplaced: set[tuple[int, str]] = field(default_factory=set)
+    revises: str = ""
 
     def cells(self, *roles: str) -> Iterator[tuple[Line, int, str]]:
         """The cells of some columns: row, place and text; what a joined row only repeats is passed over."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.intake import schema
 from kg.intake.registries import ancestors, matches, region, source_rows
-from kg.intake.sheets.drafts import Tables
+from kg.intake.sheets.drafts import Row, Tables
 from kg.intake.sheets.meant import rows_of
 from kg.intake.sheets.placing import told
 from kg.text import Text
@@ -57,7 +57,7 @@ def settle(tables: Tables, before: Before) -> list[Text]:
     remarks = [_told(thing, kept, _partnerships(tables, thing)) for thing, kept in instead.items()]
     for thing, kept in instead.items():
         gone = regions.pop((thing,))
-        for row in rows_of(kept):
+        for row in _rows_with_what_is_there(kept, {key[0] for key in regions}):
             if row["id"] == kept and kept not in before.here:
                 row |= {name: gone[name] for name in _FILLED if gone.get(name) and not row.get(name)}
             tables.add(_REGIONS, row)
@@ -66,6 +66,25 @@ def settle(tables: Tables, before: Before) -> list[Text]:
     for table in tables.rows if instead else ():
         _refer(tables, table, instead)
     return remarks
+
+
+def _rows_with_what_is_there(kept: str, there: Collection[str]) -> Iterator[Row]:
+    """The rows of a region and of what is around it, of which none says of a place what another registry's row does.
+
+    Args:
+        kept: the region.
+        there: the ids of the regions that have rows.
+    """
+    if kept in there:
+        return
+    rows = rows_of(kept)
+    instead = {
+        row["id"]: same for row in rows if (same := next((one for one in matches(row["id"]) if one in there), ""))
+    }
+    instead.pop(kept, None)
+    for row in rows:
+        if row["id"] not in instead:
+            yield row | ({"parent": _changed(row["parent"], instead)} if row.get("parent") else {})
 
 
 def _kept(thing: str, before: Before, made: Collection[str]) -> str:

@@ -39,8 +39,9 @@ from kg.intake.sheets.readings import DAYS, Reading
 from kg.intake.sheets.renewing import each_of
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.shares import apart
-from kg.intake.sheets.sourcing import source_id
+from kg.intake.sheets.sheet_ids import sheet_ids
 from kg.intake.sheets.untold import perhaps
+from kg.intake.sheets.updating import Rows
 from kg.intake.sheets.words import Words
 from kg.intake.sheets.years_beside import columns_of_years, day_of_row
 from kg.nearest import folded, nearest
@@ -77,6 +78,7 @@ class Opening:
         book: the file, as it was read.
         file: the name that it has had in the package from its first import on.
         settings, words, ontology: what is said of it, and what headings and cells may say.
+        before: what the last import of each file wrote, by the file: sheets are the sources that they were.
         sheets: those with a table.
         columns: what every column is read as.
         questions: what is asked of columns, and of the day of the sheet.
@@ -91,6 +93,7 @@ class Opening:
     settings: Settings
     words: Words
     ontology: Ontology
+    before: Mapping[str, Mapping[str, Rows]] = field(default_factory=dict)
     sheets: list[tuple[Layout, Sheet]] = field(default_factory=list)
     columns: list[ColumnRead] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -102,6 +105,10 @@ class Opening:
     def open(self) -> None:
         """Find the tables, and read their headings."""
         self.sheets = list(self._sheets())
+        several = len(self.book.grids) > 1
+        sources = sheet_ids(self.file, [sheet.name for _, sheet in self.sheets], self.before, several=several)
+        for _, sheet in self.sheets:
+            sheet.source = sources[sheet.name]
         if not self.sheets:
             self._no_table()
 
@@ -209,7 +216,7 @@ class Opening:
         readings = self._readings(name, layout, parts)
         sheet = Sheet(
             name,
-            source_id(self.file, name, self.book),
+            "",  # which others there are tells whether its name is one alone
             {heading.place: heading.text for heading in layout.headings},
             {heading.place: readings[heading.text] for heading in layout.headings},
             *(self.settings, self.words, Directory({}, Judgements(), {}, {}), self.ontology),

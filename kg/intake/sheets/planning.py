@@ -13,7 +13,7 @@ from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import is_only_shown, matches, source_rows
-from kg.intake.sheets import figures_before, identifying, one_cell, one_town, packaging
+from kg.intake.sheets import figures_before, identifying, one_cell, one_town, packaging, revising
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.addresses import seen
 from kg.intake.sheets.asking import Question, called, gathered, refusing
@@ -74,9 +74,16 @@ def _taking_part(rows: Mapping[str, Mapping[tuple[str, ...], Mapping[str, str]]]
     return parties | {f"region/{one}" for one in sites if one in directory.own}
 
 
-def _notice(remark: Finding) -> Text:
-    """What is said of how the file was read; of an encoding that its bytes do not tell, also how one says it."""
+def _notice(remark: Finding, *, several: bool) -> Text:
+    """What is said of how the file was read; of an encoding that its bytes do not tell, also how one says it.
+
+    Args:
+        remark: what a reader must know.
+        several: whether the file has several sheets: which of them it is about is said then.
+    """
     said = Text.of(remark.message_en, remark.message_zh)
+    if several and remark.table and remark.table not in said.en:
+        said = Text(f"Sheet {remark.table}: {said.en}", f"工作表“{remark.table}”：{said.zh}")
     if remark.code != "encoding" or remark.severity is not Severity.WARNING:
         return said
     return Text(f"{said.en} {remark.fix}", f"{said.zh}{remark.fix_zh}")
@@ -101,8 +108,9 @@ class Run:
 
     def plan(self) -> Plan:
         """What would be written, as things are answered now."""
-        plan = Plan(notices=[_notice(one) for one in self.book.remarks])
-        opening = Opening(self.book, self.file, self.settings, self.words, self.ontology)
+        several = len(self.book.grids) > 1
+        plan = Plan(notices=[_notice(one, several=several) for one in self.book.remarks])
+        opening = Opening(self.book, self.file, self.settings, self.words, self.ontology, self.folder.base)
         opening.open()
         plan.columns, plan.title = opening.columns, opening.title
         plan.notices += opening.notices
@@ -185,6 +193,9 @@ class Run:
         if not mine and not self.settings.get("was"):
             questions += newer_edition(keys, partnerships)
         plan.gone = found.gone
+        firsts = [(sheet, group[0]) for _, sheet, groups in groups_of for group in groups]
+        revised = revising.revisions([(*first, key) for first, key in zip(firsts, keys, strict=True)], self.settings)
+        by_place = {line.place: line for _, line in firsts}
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
             sheet.figures_before = self._figures_before
@@ -192,10 +203,12 @@ class Run:
             plan.notices += [_in_sheet(sheet, one.told) for one in sheet.of_cells.lost]
             made, asked = [], list[Question]()
             twice = doubled(sheet, [row for row in keys if row.place[0] == layout.sheet])
-            for group in groups:
-                identity = found.ids.get(group[0].place, "")
-                draft = Draft(sheet, group, identity)
-                make(draft, plan.tables)
+            for group in revising.with_added_last(groups, revised):
+                identity = found.ids.get(revised.root(group[0].place), "")
+                draft = revising.drafted(Draft(sheet, group, identity), revised, by_place)
+                if not revising.is_held(draft, revised):
+                    make(draft, plan.tables)
+                    revising.say_revised(draft, revised)
                 if draft.accounts[0].outcome == "made":
                     figures_before.stay(draft, plan.tables)
                 if group[0].place in twice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -28,6 +28,7 @@ from kg.intake.sheets.numbered import roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.remarks import OnlySaid
+from kg.intake.sheets.revising import ADDS, free_id, join_notes, name_of_revised, waits_for_former
 from kg.intake.sheets.running import say_unrecorded, with_end, with_start
 from kg.intake.sheets.seating import Seat
 from kg.intake.sheets.shares import share_noted, share_of, share_told
@@ -61,13 +62,14 @@ def make(draft: Draft, tables: Tables) -> None:
     first = draft.lines[0]
     draft.row |= {"id": draft.id, **evidence[first.number]}
     entitle(draft, parties)
+    draft.row |= name_of_revised(draft)
     site(draft)
     said_by, sources = sources_of(draft)
     days = dated(draft)
     draft.row |= days.term
     stages = with_start(draft, days, with_end(draft, days, list(stages_of(draft, days))))
     found_figures = list(figures(draft, days, {code for code, *_ in stages}))
-    if waits or not parties:
+    if (waits := waits or waits_for_former(draft, tables)) or not parties:
         draft.sheet.directory.waiting |= parties.keys()
         _hold_up(draft, "asked" if waits else "refused")
         return
@@ -79,6 +81,7 @@ def make(draft: Draft, tables: Tables) -> None:
     _keep_places(draft, {reference: seat for reference, (_, seat, _) in parties.items()})
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
     draft.row |= note_of(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
+    join_notes(draft, tables)
     tables.add("partnerships", draft.row)
     for reference, (role, seat, line) in parties.items():
         row = {"partnership": draft.id, "party": reference, "role": role, "at_place": seat}
@@ -87,15 +90,26 @@ def make(draft: Draft, tables: Tables) -> None:
     for source in sources:
         tables.add("sources", source)
     asserted = {"asserted_by": said_by} if said_by else {}
+    _add(draft, tables, "stages", [(row | asserted | evidence[line.number]) for row, line in _stages(draft, stages)])
+    _add(draft, tables, "observations", [(row | asserted | evidence[line.number]) for row, line in found_figures])
+    _say_made(draft)
+
+
+def _add(draft: Draft, tables: Tables, table: str, rows: Iterable[Row]) -> None:
+    """Add rows of stages or figures to a table; those of what a row adds behind those that are there."""
+    for row in rows:
+        if name := free_id(draft, row, tables, table):
+            tables.add(table, row | {"id": name})
+
+
+def _stages(draft: Draft, stages: Sequence[tuple[str, cells.Day, str, Line]]) -> Iterator[tuple[Row, Line]]:
+    """The rows of stages, each with the row of the sheet that it is from."""
     for at, (code, day, basis, line) in enumerate(stages):
         before = sum(other == code for other, *_ in stages[:at])
         number = f"-{before + 1}" if before else ""
         row = {"id": f"{draft.id}-{kebab(code)}{number}", "partnership": draft.id, "stage": code}
         row |= {"as_of": day.as_of.isoformat(), "precision": day.precision, "time_basis": basis}
-        tables.add("stages", row | noted(day) | asserted | evidence[line.number])
-    for figure, line in found_figures:
-        tables.add("observations", figure | asserted | evidence[line.number])
-    _say_made(draft)
+        yield row | noted(day), line
 
 
 def _ask_of_cells(draft: Draft) -> None:
@@ -119,7 +133,7 @@ def _say_made(draft: Draft) -> None:
     _say_joined(draft)
     for account, line in zip(draft.accounts, draft.lines, strict=True):
         account.id = draft.id
-        account.outcome = "made" if line is draft.lines[0] else "joined"
+        account.outcome = "made" if line is draft.lines[0] and draft.revises != ADDS else "joined"
 
 
 def _say_joined(draft: Draft) -> None:

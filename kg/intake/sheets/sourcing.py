@@ -12,8 +12,9 @@ from kg.grids import Book
 from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.links import Link, links_in, without_links
-from kg.intake.sheets.naming import LONGEST_NAME, clean, in_latin, is_chinese
+from kg.intake.sheets.naming import LONGEST_NAME, clean, is_chinese
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
+from kg.intake.sheets.sheet_ids import behind
 from kg.intake.sheets.source_beside import Said, said_of
 from kg.intake.sheets.source_days import Issued, day_of, is_only_a_day, without_days
 from kg.intake.sheets.source_languages import language_of
@@ -276,22 +277,6 @@ def _say_undated(draft: Draft, told: Issued) -> None:
     draft.say(line, place, said)
 
 
-def source_id(file: str, sheet: str, book: Book) -> str:
-    """The id of a sheet as a source; of several sheets in one file, each has its own.
-
-    Args:
-        file: the file's name.
-        sheet: the sheet's name.
-        book: the whole file.
-
-    Returns:
-        ``sheet-`` and the name in Latin letters, or a hash where it has none.
-    """
-    several = len(book.grids) > 1
-    name = f"{Path(file).stem} {sheet}" if several else Path(file).stem
-    return f"sheet-{in_latin(name) or hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
-
-
 def source_row(path: Path, book: Book, sheet: Sheet, layout: Layout) -> Row:
     """The row of a sheet as a source.
 
@@ -302,9 +287,9 @@ def source_row(path: Path, book: Book, sheet: Sheet, layout: Layout) -> Row:
         layout: its rows, and the title above them.
     """
     several = len(book.grids) > 1
-    behind = f" ({sheet.name})" if several else ""
+    shown = f"{path.name}{behind(sheet.name)}" if several else path.name
     chinese = any(map(is_chinese, sheet.headings.values()))
-    row = {"id": sheet.source, "title_zh": f"表格 {path.name}{behind}", "title_en": f"Table {path.name}{behind}"}
+    row = {"id": sheet.source, "title_zh": f"表格 {shown}", "title_en": f"Table {shown}"}
     assert sheet.as_of is not None
     row |= {"issued": sheet.as_of.isoformat(), "language": "zh" if chinese else "en", "sha256": book.sha256}
     notes, who = said_around(layout), reported_by(layout)

@@ -252,3 +252,15 @@ def test_a_name_alone_in_its_row_is_no_comment(tmp_path: Path, name: str) -> Non
     rows = [("合作1", "嘉善县", "上海市", "2018-03-01"), ("", name, "", "")]
     done = import_sheet(write_csv(tmp_path / "deals.csv", rows, HEADINGS), tmp_path / "made")
     assert done.account.rows[1].outcome != "left out"
+
+
+def test_what_lies_around_a_town_of_two_registries_comes_once(tmp_path: Path, run: Callable[..., Outcome]) -> None:
+    answers = {"弗莱堡甲": "gn-2925177", "弗莱堡乙": "nuts-de131", "巴符州": "de-bw"}
+    imported(tmp_path, *answers, answers=answers)
+    made = tmp_path / "made"
+    assert {row["party"] for row in table(made, "participations")} >= {"region/nuts-de131", "region/de-bw"}
+    # The state has an id of NUTS too, which nothing would use.
+    around = {row["id"]: row.get("parent") for row in table(made, "regions")}
+    assert (around["nuts-de131"], around["nuts-de13"], around["de-bw"]) == ("nuts-de13", "de-bw", "de")
+    assert "nuts-de1" not in around
+    assert run("names", made, "--format", "json").json()["pairs"] == []
