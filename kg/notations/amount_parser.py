@@ -76,8 +76,10 @@ _MILES_TOO = frozenset(("mi", "bi"))
 #: What M is, beside million, where amounts are in the money of a country.
 _OTHER_M = {"IDR": Decimal(10) ** 9, "CLP": Decimal(1000)}
 #: Languages in which a billion is a million millions, by the months that a sheet names.
-_LONG_LANGUAGES = frozenset(
-    ("de", "fr", "nl", "da", "nb", "no", "sv", "fi", "pl", "cs", "sk", "hu", "hr", "sl", "es", "it")
+_LONG_LANGUAGES = frozenset(("de", "fr", "nl", "da", "nb", "no", "sv", "fi", "pl", "cs", "sk", "hu", "hr", "sl"))
+#: English words at an amount, which say in which language its billion is.
+_SPEAKS_ENGLISH = re.compile(
+    r"\b(?:over|about|around|approximately|nearly|almost|up to|at least|more than|less than|some|roughly|worth)\b", re.I
 )
 #: Their words at an amount; a comma before decimals is none of English either.
 _SPEAKS_LONG = re.compile(
@@ -347,7 +349,8 @@ class Parser:
         hints, is_long = self._hints, self._hints.long_billion
         speaks = hints.long_scale or hints.languages & _LONG_LANGUAGES or _SPEAKS_LONG.search(self._text)
         factors: tuple[Decimal, ...] = (long if is_long else token.factor,)
-        if is_long is None and speaks and not self._in_prose:
+        is_english = self._in_prose or _SPEAKS_ENGLISH.search(self._text)
+        if is_long is None and speaks and not is_english:
             doubt = BILLION if token.factor == WHOLE else TRILLION
             amount.doubt, factors = amount.doubt or doubt, (long, token.factor)
         amount.scale = amount.own = factors[-1]

@@ -12,6 +12,7 @@ from kg.notations import calendars, foreign_days, numerals
 from kg.notations.model import Hints, Period, Read
 from kg.notations.plain import plain, without_value
 from kg.notations.points import (
+    CUT,
     FAR,
     FISCAL,
     MONTH,
@@ -522,6 +523,11 @@ def _opened(at: Period, side: str) -> Period:
     return replace(at, start=at.end + timedelta(days=1) if at.end else None, end=None)
 
 
+def _of_text(found: Found | None) -> Found | None:
+    """A point within a text: of 2020.1-2023.12 no spreadsheet has cut a zero, as it would of the number 2020.10."""
+    return replace(found, periods=found.periods[:1], doubt=SURE) if found is not None and found.doubt is CUT else found
+
+
 def _by_its_days(text: str, hints: Hints) -> Found | None:
     """A span that can be read in one order of day and month alone: 01.09.2019 - 31.08.2022; ``None`` for others."""
     read = [_between(text, replace(hints, day_first=first)) for first in (True, False)]
@@ -540,7 +546,7 @@ def _between(text: str, hints: Hints) -> Found | None:
         if match[0] == " and " and not is_between:
             continue
         left, right = text[: match.start()].strip(), text[match.end() :].strip()
-        joined = _joined(point(left, hints) or _part(left, hints), point(right, hints) or _part(right, hints))
+        joined = _joined(*(_of_text(point(one, hints) or _part(one, hints)) for one in (left, right)))
         if joined is not None:
             ways.append(joined)
     if len(ways) == 1:

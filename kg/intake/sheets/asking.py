@@ -247,6 +247,10 @@ _BEGUN_BROKEN_OFF = Text(
     "What were these from their start on, which were broken off? Some may never have begun.",
     "中止的合作自开始之日起处于什么阶段？有的可能从未开始。",
 )
+_UNSIGNED = Text(
+    "Were these signed on their day, which are planned or negotiated by their stage?",
+    "据进展栏尚在计划或洽谈中的，签约栏所写日期是否已签约？",
+)
 _COME = Text(
     "Are the amounts of these columns what was agreed, or what was paid?", "这些栏是约定数额，还是实际到账数额？"
 )
@@ -279,6 +283,7 @@ _OF_SHEET = {
     "begun_broken_off": _BEGUN_BROKEN_OFF,
     "towns": _TOWNS,
     "come": _COME,
+    "unsigned": _UNSIGNED,
     "merged": _MERGED,
 }
 

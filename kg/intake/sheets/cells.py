@@ -17,6 +17,7 @@ from kg.intake.sheets.words import BLANKS, SEVERAL, WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
 from kg.notations import Hints, Period, Quantity, Read, end_of, period_in_its_order, quantity, recurring
+from kg.notations.points import start_of
 from kg.text import HAN, Text
 
 _STRONG = re.compile(rf"{BLANKS}[、，,;；|｜/／\n]+\s*")
@@ -386,6 +387,7 @@ class Day:
         about: whether the text says no more than about when: c. 2016, 2016年前后.
         limit: whether it only holds by then at the latest: before 2010, March to May 2017.
         since: not before which day, of a limit that says so.
+        until: the last day that is said of a limit, where it is not ``as_of``: of spring 2018 the end of May.
         worked_out: whether the sheet does not name it, and it is counted from what it names: three years from then on.
     """
 
@@ -396,6 +398,7 @@ class Day:
     about: bool = False
     since: date | None = None
     worked_out: bool = False
+    until: date | None = None
 
     @property
     def basis(self) -> str:
@@ -409,7 +412,7 @@ _MONTHS = {"day": 0, "month": 1, "quarter": 3, "half": 6, "year": 12}
 def day_of(one: Period) -> Day:
     """The day by which what a span says holds: its last one; of a span without an end, the last of what it begins with.
 
-    What is no day, month, quarter, half-year or year says only by when it was.
+    What is no day, month, quarter, half-year or year says only by when it was, and no day is made of it.
     """
     if one.end is None:
         assert one.start is not None, "a span has an end or a start"
@@ -418,7 +421,35 @@ def day_of(one: Period) -> Day:
     unit = _unit_of(one.start, one.end) if one.start is not None else ""
     if unit:
         return Day(one.end, unit, plain=one.bound == "exact")
-    return Day(one.end, "day", plain=False, limit=True, since=one.start)
+    return limit_of(one.start, one.end, one.precision)
+
+
+_A_WEEK = 7
+
+
+def limit_of(first: date | None, last: date, precision: str) -> Day:
+    """The day of what was at some time until another: the last one of the part of the calendar that all of it is in.
+
+    Of a limit alone, before 2010, that part is as coarse as the limit is said; of what is in two years it is the last.
+
+    Args:
+        first: the first day on which it may have been; ``None`` where nobody says.
+        last: the last one.
+        precision: how fine that is said.
+
+    >>> autumn = limit_of(date(2019, 9, 1), date(2019, 11, 30), "month")
+    >>> before = limit_of(None, date(2009, 12, 31), "year")
+    >>> str(autumn.as_of), autumn.precision, str(autumn.until), str(before.as_of), before.precision
+    ('2019-12-31', 'half', '2019-11-30', '2009-12-31', 'year')
+    """
+    if first is None:
+        unit = precision if end_of(last, precision) == last else "day"
+        return Day(last, unit, plain=False, limit=True)
+    if precision == "day" and (last - first).days < _A_WEEK:
+        # What took from the third to the fifth of May is dated by its last day.
+        return Day(last, "day", plain=False, limit=True, since=first)
+    unit = next((one for one in _MONTHS if start_of(last, one) <= first), "year")
+    return Day(end_of(last, unit), unit, plain=False, limit=True, since=first, until=last)
 
 
 def is_calendar_part(first: date, last: date) -> bool:

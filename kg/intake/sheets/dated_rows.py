@@ -18,7 +18,8 @@ class Dated:
     Attributes:
         days: by role: the row of the sheet, and the day.
         sheet: the day by which the sheet holds.
-        period: first and last day of what the row plans, as columns of the table observations.
+        period: first and last day of the row's time, as columns of the table observations.
+        is_of_amounts: whether a heading says that this is the time of its amounts: 资金使用期限, disbursement period.
         term: from when to when the partnership is agreed or planned to run, as columns of the table partnerships.
         start: the first day of the row's span, also of one without an end; ``None`` where it names none.
         is_of_building: whether start and end are those of works: 建设周期, 开工日期; what runs has not run since then.
@@ -34,6 +35,7 @@ class Dated:
     days: Mapping[str, tuple[Line, Day]]
     sheet: Day
     period: dict[str, str] = field(default_factory=dict)
+    is_of_amounts: bool = False
     term: Row = field(default_factory=dict)
     start: date | None = None
     is_of_building: bool = False
@@ -86,8 +88,8 @@ def noted(day: Day) -> dict[str, str]:
         return {}
     if day.since is not None:
         return {
-            "note_zh": f"原文给出的是时段：{day.since}至此日之间。",
-            "note_en": f"The sheet gives a span: between {day.since} and this day.",
+            "note_zh": f"原文给出的是时段：{day.since}至{day.until or '此日'}之间。",
+            "note_en": f"The sheet gives a span: between {day.since} and {day.until or 'this day'}.",
         }
     return {
         "note_zh": "原文只给出时限：最迟此日，或更早。",

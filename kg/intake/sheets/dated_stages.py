@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.intake.sheets import cells
 from kg.intake.sheets.cells import Codes, Day
 from kg.intake.sheets.drafts import Sheet
-from kg.notations import Hints
+from kg.notations import Hints, Period
 from kg.text import HAN
 
 _Y = r"(?:19|20)[0-9]{2}"
@@ -71,11 +71,13 @@ class Stages:
         read: its codes.
         days: the day of each code beside which one stands.
         unsure: a day beside a stage of which it is not sure what it means, as it is written; empty for none.
+        until: the end of its term, of what runs or is in force until then; ``None`` of others.
     """
 
     read: Codes
     days: Mapping[str, Day] = field(default_factory=dict)
     unsure: str = ""
+    until: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def stages_in(sheet: Sheet, place: int, text: str) -> Stages:
     """
     hints = sheet.hints(place)
     whole = _codes(sheet, text)
+    if (lasting := _lasting(sheet, text, whole, hints)) is not None:
+        return lasting
     if whole.open and (found := _one_stage(sheet, text, hints)) is not None:
         return found
     if whole.open and (found := _with_brackets(sheet, place, text)) is not None:
@@ -147,6 +151,39 @@ def _joined(sign: re.Match[str]) -> str:
     return "-" if sign[0] == "/" else " "
 
 
+#: What runs, or has been agreed, until a day: of what is suspended until then it is no end.
+_LASTING = ("signed", "operating", "trialOperation")
+#: What leads the day until which something runs, and what stands behind one.
+_UNTIL = re.compile(
+    r"(?:^|[\s,，;；(（])(?:until|till|through|valid to|bis(?: zum| ende)?|jusqu['’]?(?:au|à|en)?|hasta(?: el)?"
+    r"|até(?: a)?|fino (?:al?|a)|do|до|tot|til|till)\s*$|(?:有效期|期限|持续)?直?[至到]\s*$",
+    re.I,
+)
+_UNTIL_BEHIND = re.compile(r"^\s*(?:止|为止|まで|까지)?[)）\s.]*$")
+
+
+def _lasting(sheet: Sheet, text: str, whole: Codes, hints: Hints) -> Stages | None:
+    """The stage of a text that says until when it lasts, with that: in force until 2033; ``None`` of others."""
+    rest, until = _until(text, hints)
+    if until is None:
+        return None
+    read = _codes(sheet, rest) if whole.open else whole
+    return Stages(read, until=until) if read.codes and not read.open and {*read.codes} <= {*_LASTING} else None
+
+
+def _until(text: str, hints: Hints) -> tuple[str, Period | None]:
+    """A text without the day until which something is so, and that with an open beginning: in force until 2033."""
+    found = _days_in(text, hints)
+    if len(found) != 1:
+        return text, None
+    at, end, value = found[0]
+    before, behind = text[:at], text[end:]
+    lead = _UNTIL.search(before)
+    if lead is None or value is None or value.start is None or value.end is None or not _UNTIL_BEHIND.match(behind):
+        return text, None
+    return before[: lead.start()].strip(" ,，;；:：.-–—(（"), replace(value, start=None)
+
+
 def word_beside(sheet: Sheet, place: int, text: str) -> str:
     """What stands beside the one day of a text: 挂牌 of 2018年5月挂牌; empty where none does, or it is planned.
 
@@ -174,6 +211,22 @@ def _one_stage(sheet: Sheet, text: str, hints: Hints) -> Stages | None:
 
 def _apart(text: str, hints: Hints) -> _Apart | None:
     """A text without the one day that stands in it; of none, of several, or of one that is planned, nothing."""
+    found = _days_in(text, hints)
+    if len(found) != 1:
+        return None
+    at, end, value = found[0]
+    before, behind = text[:at], text[end:]
+    if _NOT_BY_THEN.search(before) or _NOT_BY_THEN.search(behind):
+        return None
+    before, behind = _LEAD.sub("", before.rstrip()), _BEHIND.sub("", behind)
+    rest = _EMPTY_BRACKETS.sub(" ", before + " " + behind).strip(" ,，;；:：.-–—")
+    rest = _BETWEEN_HAN.sub("", " ".join(rest.split()))
+    day = cells.day_of(value) if value is not None and value.start and value.end else None
+    return _Apart(rest, text[at:end], day) if rest else None
+
+
+def _days_in(text: str, hints: Hints) -> list[tuple[int, int, Period | None]]:
+    """The days, months and years in a text: where each begins and ends, and what it means."""
     found = []
     for match in _WHEN.finditer(text):
         at, end = match.span()
@@ -186,14 +239,4 @@ def _apart(text: str, hints: Hints) -> _Apart | None:
             end = whole.end() if (whole := _WHEN.match(text, at)) else end
             value = cells.day_in(text[at:end], hints, "").value
         found.append((at, end, value))
-    if len(found) != 1:
-        return None
-    at, end, value = found[0]
-    before, behind = text[:at], text[end:]
-    if _NOT_BY_THEN.search(before) or _NOT_BY_THEN.search(behind):
-        return None
-    before, behind = _LEAD.sub("", before.rstrip()), _BEHIND.sub("", behind)
-    rest = _EMPTY_BRACKETS.sub(" ", before + " " + behind).strip(" ,，;；:：.-–—")
-    rest = _BETWEEN_HAN.sub("", " ".join(rest.split()))
-    day = cells.day_of(value) if value is not None and value.start and value.end else None
-    return _Apart(rest, text[at:end], day) if rest else None
+    return found

@@ -10,7 +10,7 @@ from kg.intake.sheets import beside_terms, cells, counting, dated_stages, done_t
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dated_rows import Dated
 from kg.intake.sheets.drafts import Draft
-from kg.intake.sheets.ends_of_spans import exactness, is_some_time
+from kg.intake.sheets.ends_of_spans import exactness, is_some_time, last_of
 from kg.intake.sheets.how_long import length_of
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.one_day import day_of_cell
@@ -19,7 +19,7 @@ from kg.intake.sheets.reading_days import keep_unsaid, read_day, signed_again
 from kg.intake.sheets.readings import OF_ONE_DAY, OF_ROWS
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.taken import OTHER, Taken, goes_on, is_of_term, is_of_works, take_first
-from kg.intake.sheets.terms import term_of
+from kg.intake.sheets.terms import is_of_amounts, term_of
 from kg.notations import Period
 from kg.notations.nearly import says_planned
 from kg.notations.points import start_of
@@ -46,6 +46,7 @@ def dated(draft: Draft) -> Dated:
         # What a column of its own says counts before what another one says beside its own day.
         taken.take_done(draft, *cell)
     take_reached(draft, taken, reached)
+    _take_until(draft, taken)
     counted, bounds = counting.end_counted(draft, taken.found, taken.lengths)
     if bounds:
         begins = next(taken.found[role][1] for role in ("start", "signed") if role in taken.found)
@@ -77,11 +78,22 @@ def _read(draft: Draft, taken: Taken, role: str, cell: tuple[Line, int, str]) ->
         taken.planned |= {"start", "end"} & set(taken.found) - before
 
 
+def _take_until(draft: Draft, taken: Taken) -> None:
+    """Take until when something runs or is in force by its stage, in force until 2033, where nothing else ends it."""
+    for line, place, text in draft.cells("stage"):
+        value = dated_stages.stages_in(draft.sheet, place, text).until
+        if value is None or value.end is None or "end" in taken.found:
+            continue
+        taken.found["end"] = (line, last_of(value))
+        taken.ends["end"] = value.end
+        taken.exact |= exactness(value, text)
+
+
 def _take(draft: Draft, taken: Taken, cell: tuple[Line, int, str], value: Period) -> None:
     """Take what a cell says that has a day or a span, the first one of its role."""
     line, place, text = cell
     role = draft.sheet.readings[place].role
-    if role == "span" or _says_both_ends(draft, cell, value):
+    if role == "span" or _says_both_ends(draft, cell, value) or _is_said_term(draft, cell, value):
         taken.take_span(draft, line, place, value)
         return
     if (other := _other_end(role, text, value)) is not None:
@@ -101,6 +113,9 @@ def _take(draft: Draft, taken: Taken, cell: tuple[Line, int, str], value: Period
         taken.ends[role] = value.start if role == "start" else value.end
     taken.ends |= runs
     exact = exactness(value, text) if not day.limit or spans.says_until(text, value) else {}
+    if role == "end" and day.limit and not exact and not day.about:
+        # Of the middle of 2026 no day is said: the part of the calendar ends it that all of it is in.
+        taken.ends["end"], exact = day.as_of, {"end": day.precision}
     taken.exact |= {name: how for name, how in exact.items() if name == role or name in runs}
     if day.about and role in ("start", "end"):
         draft.say(line, place, _ONLY_ABOUT)
@@ -123,6 +138,14 @@ def _says_both_ends(draft: Draft, cell: tuple[Line, int, str], value: Period) ->
     is_from_day_to_day = value.start != value.end and value.precision == "day" and value.bound == "exact"
     said = spans.said_of(draft.sheet, place, text, value) if is_some_time(value) else ""
     return role == "start" and not is_answered and (is_from_day_to_day or said == spans.FIRST)
+
+
+def _is_said_term(draft: Draft, cell: tuple[Line, int, str], value: Period) -> bool:
+    """Whether somebody has said of a span below a heading of days of signing that it is the term."""
+    _, place, text = cell
+    if draft.sheet.readings[place].role not in ("date", "signed") or not spans.is_of_years(value):
+        return False
+    return spans.said_of(draft.sheet, place, text, value) == spans.TERM
 
 
 def _is_within(draft: Draft, cell: tuple[Line, int, str], value: Period) -> bool:
@@ -175,6 +198,7 @@ def _as_dated(draft: Draft, taken: Taken) -> Dated:
         # While it is asked by which day the sheet holds, nothing is after that day.
         Day(draft.sheet.as_of or date.max, "day", plain=True),
         period,
+        is_of_amounts=is_of_amounts(draft, found),
         start=start,
         is_of_building=of_works is True and not is_ongoing,
         may_be_of_building=of_works is None and not is_ongoing,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import cells, commas, in_parts, measured, merged_amounts, units, vague, yearly
+from kg.intake.sheets import cells, commas, headed_spans, in_parts, measured, merged_amounts, units, vague, yearly
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.asking import Option, Question, none_of
 from kg.intake.sheets.by_year import OfYear
@@ -36,6 +36,7 @@ class _Found:
         said: whether it is ``planned`` or ``achieved``; empty where the stage tells.
         step: how often it comes, of what counts for one year or the like alone.
         note: what is noted of it beside its days.
+        is_rate: whether it is an amount of each year of the row's time, which is no part of the amount elsewhere.
     """
 
     line: Line
@@ -46,6 +47,7 @@ class _Found:
     said: str
     step: str = ""
     note: Text = _NO_NOTE
+    is_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _further(draft: Draft, found: _Found) -> Iterator[_Found]:
         # A part of an amount has come as far as its whole, unless it measures what has come.
         own = sheet.words.how_far.get(measure, "")
         said = own if own in ("planned", "achieved") else found.said
-        yield replace(found, quantity=amount, measure=measure, said=said, step="", note=Text())
+        yield replace(found, quantity=amount, measure=measure, said=said, step="", note=Text(), is_rate=False)
 
 
 def _found(
@@ -116,12 +118,13 @@ def _found(
     if quantity is None:
         return None
     measure, step, note = sheet.readings[place].detail, _step(sheet, place, text, quantity, hints), Text()
+    is_rate = False
     was_once = bool(step) and measured.was_once(draft, text, quantity, measure)
     if step and not was_once and measured.is_kept_in_note(draft, (line, place, text), quantity, step):
         return None
     if rate := measured.rate_of(sheet, quantity, step, measure) if step and not was_once else None:
         note = measured.note_of_rate(original(text), step, rate[1], sheet)
-        (quantity, measure), step = rate, ""
+        (quantity, measure), step, is_rate = rate, "", True
         measured.set_apart(sheet, line, place)
         draft.keep(place, text)
         draft.say(line, place, note)
@@ -142,7 +145,7 @@ def _found(
     # An amount of each year was agreed or paid as its column says, and so is any other measure by itself.
     told_by = measure if not note or not cells.fitting(quantity.unit, sheet.readings[place].detail, kinds) else ""
     said = _said_how_far(draft, line, place, told_by or sheet.readings[place].detail, stages)
-    return None if said == _OPEN else _Found(line, place, text, quantity, measure, said, step, note)
+    return None if said == _OPEN else _Found(line, place, text, quantity, measure, said, step, note, is_rate)
 
 
 def _step(sheet: Sheet, place: int, text: str, quantity: Quantity, hints: Hints) -> str:
@@ -178,7 +181,8 @@ def _held(draft: Draft, found: _Found, days: Dated, stages: set[str]) -> _Held:
     is_target = found.said == "planned" or (not found.said and not stages & _RUNS)
     # What has been paid or reached holds by the day of the sheet, and not by the day of signing.
     day, basis = days.of_figures if is_target else days.of_what_has_come
-    period, notes = days.period if is_target else {}, noted(day)
+    is_of_time = is_target and (days.is_of_amounts or found.is_rate or headed_spans.names_time(sheet.headings[place]))
+    period, notes = days.period if is_of_time else {}, noted(day)
     if found.step:
         achieved = found.said == "achieved"
         span, is_target = _span_of(sheet, place, found.step, days, day, is_target=is_target, achieved=achieved)

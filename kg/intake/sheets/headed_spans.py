@@ -19,6 +19,7 @@ from kg.text import HAN
 _PHRASES = re.compile(rf"[{HAN}]+|[a-z][a-z'’. -]*")
 _OF_WHAT = (
     r"项目|合作|协议|合同|工程|建设|实施|执行|履行|履约|施工"
+    r"|资金|使用|拨付|付款|支付|资助|贷款|融资"
     r"|运营|经营|投资|开发|援助|援建|培训|研究|服务|计划|预计|约定|拟定?|总|整体|双方|的"
 )
 _SPAN = (
@@ -180,6 +181,44 @@ _AGREED = re.compile(
     r"|\b(?:in|into) force\b|vertrag|laufzeit|gultig|kraft|соглашени|договор"
     r"|\b(?:contrat\w*|convention|convenio|convencion|acuerdo|accord\w*|acordo|vigencia|vigueur|vigor)\b"
     r"|\b(?:validite|validez|validita|contratt?o|looptijd|umow\w*)\b",
+)
+
+
+@cache
+def of_amounts(heading: str) -> bool:
+    """Whether a heading says from when to when money is paid, and not from when to when a partnership runs.
+
+    >>> [of_amounts(one) for one in ("资金使用期限", "Disbursement period", "Förderzeitraum", "投资期限", "Laufzeit")]
+    [True, True, True, False, False]
+    """
+    return _OF_MONEY.search(folded(heading)) is not None
+
+
+#: What says so. What is invested over a time is what the partnership is about: 投资期限 is its own.
+_OF_MONEY = re.compile(
+    r"资金|拨付|拨款|付款|支付|缴付|资助|贷款|还款|融资|到位"
+    r"|\b(?:disbursements?|payments?|funding|grants?|loans?|repayments?|financing|instal?lments?)\b"
+    r"|zahlung|forder|auszahlung|kredit|tilgung"
+    r"|\b(?:decaissements?|paiements?|financements?|versements?|desembolsos?|pagos?|pagamentos?|financiacion)\b"
+    r"|\b(?:financiamiento|financiamento|finanziament[oi]|pagament[oi]|erogazion[ei])\b",
+)
+
+
+@cache
+def names_time(heading: str) -> bool:
+    """Whether a heading of amounts says that they are of some years together, which the row's time then tells.
+
+    >>> [names_time(one) for one in ("三年投资（欧元）", "2021-2025年度预算", "five-year budget", "2023年度预算")]
+    [True, True, True, False]
+    """
+    return _SOME_YEARS.search(folded(heading)) is not None
+
+
+#: So many years, or from one year to another.
+_SOME_YEARS = re.compile(
+    r"(?<![0-9])(?:[1-9][0-9]?|[两二三四五六七八九十]+) ?(?:个)?年(?!度)"
+    r"|(?<![0-9])(?:19|20)[0-9]{2} ?年? ?[-–—~至到/] ?(?:19|20)[0-9]{2}"
+    r"|\b(?:[1-9][0-9]?|two|three|four|five|six|seven|eight|nine|ten)[- ]years?\b",
 )
 
 

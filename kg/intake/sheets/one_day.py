@@ -11,6 +11,7 @@ from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.ends_of_spans import is_about, is_some_time
 from kg.intake.sheets.layout import Line
 from kg.notations import Period
+from kg.notations.points import start_of
 from kg.text import Text
 
 
@@ -52,12 +53,19 @@ def day_of_cell(
     return day, runs
 
 
+def _shown(day: Day) -> str:
+    """A day as exactly as it is kept: 2019, 2018-07 to 2018-12, 2017-07."""
+    first = start_of(day.as_of, day.precision)
+    shown = {"day": 10, "year": 4}.get(day.precision, 7)
+    return "..".join(dict.fromkeys((str(first)[:shown], str(day.as_of)[:shown])))
+
+
 def _limit_said(day: Day) -> Text:
     """What is said of a day that is only a limit, or the last of a span in which something was."""
-    by, since = day.as_of, day.since
+    by, since = day.until or day.as_of, day.since
     if since is None:
         return Text(f"a limit and no day: at the latest by {by}", f"为时限而非具体日期：最迟{by}")
     return Text(
-        f"a span and no day: between {since} and {by}; the last day counts, the first is noted beside it",
-        f"为时段而非具体日期：{since}至{by}之间；按最后一日计，起始日记入备注",
+        f"a span and no day: between {since} and {by}; kept as {_shown(day)}, both days are noted beside it",
+        f"为时段而非具体日期：{since}至{by}之间；按{_shown(day)}计，起止日记入备注",
     )

@@ -5,41 +5,83 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dated_rows import Dated
 from kg.intake.sheets.drafts import UNDECIDED, Draft
 from kg.intake.sheets.later import later_told, say_later
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.remarks import MayBeWrong
+from kg.intake.sheets.named_rows import of_its_rows
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.notations.nearly import says_planned
 from kg.notations.points import start_of
+from kg.text import Text
+
+#: What may be answered of a day of signing beside a stage before it.
+SIGNED, PLANNED_FOR, OF_STAGE = "signed", "planned", "stage"
 
 
-def is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) -> bool:
-    """Whether a row of what is planned or prepared has a day of signing that is past: it is signed then, and told.
+def said_of_day(draft: Draft, days: Dated, stage: str, line: Line) -> str:
+    """What the day of signing of a row says that is planned or negotiated by its stage, asked once a column.
 
     Args:
-        draft: the partnership.
+        draft: the partnership, in which it is asked.
         days: its days.
         stage: its stage.
         line: the row that names the stage.
+
+    Returns:
+        ``SIGNED`` where it was signed then all the same, ``PLANNED_FOR`` where that is when it is to be, ``OF_STAGE``
+        where it was as far as its stage says by then. Until somebody has answered, what is planned was signed, of
+        which works or a project may be; what is negotiated was not.
     """
-    if stage != "planned" or "signed" not in days.days:
-        return False
+    if "signed" not in days.days:
+        return OF_STAGE
     at, day = days.days["signed"]
     if day.as_of > days.sheet.as_of or (day.limit and day.as_of == days.sheet.as_of):
         # Some time until the day of the sheet, as of not before 2024, says no day on which it was signed.
-        return False
+        return OF_STAGE
     place = draft.sheet.filled(at, "signed")
     said = [text for _, _, text in draft.cells("stage")]
     # Another column may say it in words, signed June 2017, which are none of what is planned.
     beside = () if place is None else (at.text(place), draft.sheet.headings[place])
     if any(map(_UNSIGNED.search, said)) or any(map(says_planned, beside)):
-        return False
-    for _, other, text in draft.cells("stage"):
-        draft.keep(other, text)
-    draft.say(line, draft.sheet.columns("stage")[0], _SIGNED_ALL_THE_SAME)
-    return True
+        return OF_STAGE
+    usual = SIGNED if stage == "planned" else OF_STAGE
+    answer = ""
+    # What words of another column say, or works that have begun, is sure.
+    if place is not None and not (stage == "planned" and days.done):
+        answer = draft.said_of_column(at, place, of_its_rows(draft, _asked(draft, place, at, usual)))
+    how = answer or usual
+    if how == OF_STAGE:
+        return how
+    if how == SIGNED:
+        for _, other, text in draft.cells("stage"):
+            draft.keep(other, text)
+        told = _SIGNED_BY_ANSWER if answer else _SIGNED_ALL_THE_SAME
+        draft.say(line, draft.sheet.columns("stage")[0], told)
+    elif place is not None:
+        draft.keep(place, at.text(place))
+        draft.say(at, place, _PLANNED_FOR)
+    return how
+
+
+def _asked(draft: Draft, place: int, at: Line, usual: str) -> Question:
+    """What is asked once a column of days of signing, with what is taken until it is answered."""
+    heading, text = draft.sheet.headings[place], at.text(place)
+    asked = Text(
+        f"Rows such as the one with {text[:60]!r} in {heading!r} are planned or negotiated by their stage. Were they "
+        "signed on that day all the same? Until you say so, what is planned was, and what is negotiated was not.",
+        f"“{heading}”一栏写有“{text[:60]}”一类的合作据进展栏尚在计划或洽谈中。该日是否已签约？"
+        "未作回答前，计划中的按已签约计，洽谈中的按未签约计。",
+    )
+    options = (
+        Option(SIGNED, Text("signed on that day; the stage is in the note", "该日已签约，进展保留在备注中")),
+        Option(OF_STAGE, Text("not signed; that is the day of the stage", "未签约，为该阶段的日期")),
+        Option(PLANNED_FOR, Text("to be signed then; the day is in the note", "为计划签约的日期，保留在备注中")),
+    )
+    options = options if usual == SIGNED else (options[1], options[0], options[2])
+    return Question(("sheets", draft.sheet.name, "unsigned", heading), asked, options, optional=True, unsure=True)
 
 
 #: Stages of what is planned that say that the deal itself is: to be signed, 拟签约, a draft, an intention.
@@ -51,6 +93,14 @@ _UNSIGNED = re.compile(
 _SIGNED_ALL_THE_SAME = MayBeWrong(
     "signed by the day of its column, and planned by its stage: taken as signed, the stage is in the note",
     "签约日期已过，而进展栏为计划中：按已签约计，进展保留在备注中",
+)
+_SIGNED_BY_ANSWER = OnlySaid(
+    "signed on the day of its column, by the answer for that: the stage is in the note",
+    "依该栏的回答，该日已签约：进展保留在备注中",
+)
+_PLANNED_FOR = OnlySaid(
+    "to be signed then, by the answer for its column: the day is in the note alone",
+    "依该栏的回答，为计划签约的日期：仅保留在备注中",
 )
 
 

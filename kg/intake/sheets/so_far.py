@@ -14,7 +14,15 @@ from kg.intake.sheets.furthest import furthest_stage
 from kg.intake.sheets.later import say_later
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.remarks import MayBeWrong
-from kg.intake.sheets.signings import is_before_signing, is_later, is_signed_all_the_same, role_of_signing, signed
+from kg.intake.sheets.signings import (
+    PLANNED_FOR,
+    SIGNED,
+    is_before_signing,
+    is_later,
+    role_of_signing,
+    said_of_day,
+    signed,
+)
 from kg.notations.points import start_of
 from kg.text import Text
 
@@ -31,10 +39,11 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
     known = known_by(draft, days, said, line)
     signing, stated = role_of_signing(draft, days, stage), stage
     is_before = is_before_signing(draft, stage, order)
-    if is_before and is_signed_all_the_same(draft, days, stage, line):
+    how = said_of_day(draft, days, stage, line) if is_before and stage else ""
+    if how == SIGNED:
         # What is prepared has been signed; that it is prepared by the sheet's day would say that it is no further.
+        known.pop(stage, None)
         is_before, stage = False, ""
-        known.pop("planned", None)
     days = without_what_only_headings_say(draft, days, said, stated)
     own = known | done_by(draft, days, said, stage, order)
     keep_headed(draft, days, own)
@@ -48,7 +57,7 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
             line, day = stands
             basis = day.basis
         else:
-            day, basis = _day_of(draft, stage, days, is_before=is_before)
+            day, basis = _day_of(draft, stage, days, is_before=is_before and how != PLANNED_FOR)
             is_unsigned = not is_before and basis == "assumed" and is_later(days, signing)
             if is_unsigned or _is_before_its_start(days, stage, day):
                 _say_before_its_start(draft, line, _BEFORE_SIGNING if is_unsigned else _BEFORE_ITS_START)

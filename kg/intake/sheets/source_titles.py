@@ -32,7 +32,7 @@ _NAME_ALONE = re.compile(
 _PAPERS = """
     times herald tribune gazette gazetteer post courier observer chronicle telegraph guardian zeitung presse
     tageblatt tagblatt anzeiger rundschau nachrichten kurier merkur diario periódico gaceta correo heraldo
-    jornal diário correio gazzetta corriere giornale gazette dépêche
+    folha globo jornal diário correio gazzetta corriere giornale gazette dépêche
 """
 _PAPER_WORDS = frozenset(_PAPERS.split())
 #: Words of headlines and of an office's papers, none of which a bare name of a paper has.
@@ -58,6 +58,9 @@ _COMMON = """
     ministry department office mayor minister president director secretary our their its
 """
 _COMMON_WORDS = frozenset(_COMMON.split())
+#: One word, with an article or an elision; and words of papers that say what a text is.
+_ONE_NAME = re.compile(r"(?:[oO] |[lL]['’])?[^\W\d_]+(?:\s?[0-9]+/[0-9]+)?")
+_WORDS_ALONE = frozenset(("post", "courier", "observer", "gazette", "journal", "daily", "ledger", "wire"))
 
 
 def in_no_language(title: str) -> bool:
@@ -67,8 +70,8 @@ def in_no_language(title: str) -> bool:
     (True, True, True)
     >>> in_no_language("Annual Report 2018, p. 14"), in_no_language("义乌市外办"), in_no_language("Letter")
     (False, False, False)
-    >>> in_no_language("China Signs Port Deal, 14.05.2019"), in_no_language("The Sample Times")
-    (False, True)
+    >>> in_no_language("China Signs Port Deal, 14.05.2019"), in_no_language("The Sample Times"), in_no_language("Folha")
+    (False, True, True)
     """
     undated = without_days(title)
     name = _BESIDE_NAMES.sub(" ", undated).strip(" ,;.:：，。()（）")
@@ -77,6 +80,9 @@ def in_no_language(title: str) -> bool:
     kind = by_words(name)
     if is_chinese(name):
         return kind.code == "media" or _PAPER.fullmatch(name) is not None
+    if _ONE_NAME.fullmatch(name):
+        # Folha, DNA and Hafenblatt are names, of which nothing says that they are English ones.
+        return name.lower() not in _COMMON_WORDS | _WORDS_ALONE and not kind.kind
     parts = [part for part in _BETWEEN_PARTS.split(name.lower()) if part and part not in _ARTICLES]
     if not 0 < len(parts) <= _MOST_WORDS or _NAME_ALONE.fullmatch(name) is None:
         return False

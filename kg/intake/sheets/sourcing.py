@@ -36,6 +36,8 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
         return "", []
     for further in links[1:]:
         draft.keep(draft.sheet.columns("link", "source")[0], further.typed)
+        shown = further.typed[:60]
+        draft.say(said[0][0], draft.sheet.columns("link", "source")[0], _further_link(shown))
     _say_together(draft, said, title)
     _say_several(draft, said, about)
     # By all that its cell says: ids stay, whatever of it is its title.
@@ -65,6 +67,14 @@ def sources_of(draft: Draft) -> tuple[str, list[Row]]:
     }
     row |= _joined(_noted_of(told, is_read_on), _beside(about))
     return f"source/s-{digest}", [row]
+
+
+def _further_link(shown: str) -> Text:
+    """What is told of a second link: a source has one."""
+    return OnlySaid(
+        f"a source has one link, and the row one source: {shown!r} is in the note alone",
+        f"一个来源只有一个链接，一行只有一个来源：“{shown}”仅保留在备注中",
+    )
 
 
 #: A blank before a sign where a link stood, 样本网 , 2019-10-08; and a sign that then stands twice.
@@ -338,10 +348,12 @@ def say_around(name: str, layout: Layout) -> list[Text]:
 
 #: How much of what stands around a table is kept in a note.
 _LONGEST_NOTE = 2_000
-#: Who reports a table, up to the next label, or to a gap.
+#: What leads the day by which a table holds, beside who reports it.
+_UNTIL = r"(?:[,，]?\s*(?:(?:数据|统计|资料)?(?:时间)?截[至止][到于]?|统计至|as (?:of|at)|dated|stand)\s*)?"
+#: Who reports a table, up to the next label, to its day, or to a gap.
 _REPORTED_BY = re.compile(
     r"(?:(?:填报|填表|报送|上报|制表|编制|统计)(?:单位|部门|机构|处室)"
     r"|\b(?:reporting (?:unit|body|office|department|entity)|(?:reported|prepared|compiled|submitted) by))"
-    r"\s*[:：]\s*(?P<who>[^\s:：0-9][^:：\n|]*?)(?=\s{2,}|\s+[^\s:：]{1,12}[:：]|[(（]?(?:19|20)[0-9]{2}|[;；|\n]|$)",
+    rf"\s*[:：]\s*(?P<who>[^\s:：0-9][^:：\n|]*?)(?=\s{{2,}}|\s+[^\s:：]{{1,12}}[:：]|\s*{_UNTIL}[(（]?(?:19|20)[0-9]{{2}}|[;；|\n]|$)",
     re.I,
 )

@@ -12,16 +12,17 @@ from dataclasses import replace
 from datetime import date
 
 from kg.intake.sheets.asking import NOT_SAID, Option, Question, none_of
-from kg.intake.sheets.cells import Day, day_of, is_calendar_part, shown_period
+from kg.intake.sheets.cells import Day, day_of, is_calendar_part, limit_of, shown_period
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.likely import HOW_OFTEN
+from kg.intake.sheets.readings import OF_ONE_DAY
 from kg.notations import Hints, Period, Read, period_in_its_order
 from kg.notations.lengths import length, named
 from kg.notations.nearly import nearly
 from kg.text import Text
 
-#: What may be answered: the beginning is meant, some time between, or nothing that is kept.
-FIRST, WITHIN, LEFT_OUT = "first", "within", NOT_SAID.answer
+#: What may be answered: the beginning is meant, some time between, its term and no day of signing, or nothing.
+FIRST, WITHIN, TERM, LEFT_OUT = "first", "within", "term", NOT_SAID.answer
 #: Longer than any quarter: what is no part of the calendar is then a term rather than a limit.
 _A_QUARTER = 92
 _A_YEAR = 366
@@ -56,7 +57,7 @@ def said_of(sheet: Sheet, place: int, text: str, value: Period) -> str:
     if sheet.answer("date", text):
         return WITHIN
     said = sheet.settings.get(*_path(sheet, place, value)).casefold()
-    return said if said in (FIRST, WITHIN, LEFT_OUT) else ""
+    return said if said in _ways(sheet, place) else ""
 
 
 def day_in(value: Period, said: str, by: date) -> Day:
@@ -69,7 +70,9 @@ def day_in(value: Period, said: str, by: date) -> Day:
     """
     if said == FIRST:
         return day_of(Period(value.start, None, value.precision))
-    return Day(value.end or by, "day", plain=False, limit=True, since=value.start)
+    if value.end is None:
+        return Day(by, "day", plain=False, limit=True, since=value.start)
+    return limit_of(value.start, value.end, value.precision)
 
 
 def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:
@@ -90,7 +93,7 @@ def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:
         f"“{heading}”一栏有“{text[:60]}”一类{has.zh}，而{what.zh}只对应一个日期。以何为准？",
     )
     if said := sheet.settings.get(*_path(sheet, place, value)):
-        asked = none_of(said, (FIRST, WITHIN, LEFT_OUT), asked)
+        asked = none_of(said, _ways(sheet, place), asked)
     is_short = value.start is not None and value.end is not None and (value.end - value.start).days <= _A_QUARTER
     # 2020年3-5月 begins in March, and not in its year.
     first, last = str(value.start)[: 7 if is_short else 4] if value.start else "", value.end
@@ -98,9 +101,20 @@ def asked_of(sheet: Sheet, place: int, text: str, value: Period) -> Question:
     options = (
         Option(FIRST, Text(f"its beginning: {first}", f"以起始为准：{first}")),
         Option(WITHIN, Text(f"some time in it, {by.en}", f"其间某时，{by.zh}")),
+        *((Option(TERM, _ITS_TERM),) if TERM in _ways(sheet, place) else ()),
         NOT_SAID,
     )
     return Question(_path(sheet, place, value), asked, options, unsure=True)
+
+
+#: What is said of a span in a column of days that is none of those days.
+_ITS_TERM = Text("from when to when it runs, and no such day", "为起止期限，并非该日期")
+
+
+def _ways(sheet: Sheet, place: int) -> tuple[str, ...]:
+    """What may be answered of the spans of a column: what begins below its heading has its term in it anyway."""
+    dates_one_day = sheet.readings[place].role in OF_ONE_DAY
+    return (FIRST, WITHIN, *((TERM,) if dates_one_day else ()), LEFT_OUT)
 
 
 def _path(sheet: Sheet, place: int, value: Period) -> tuple[str, ...]:

@@ -89,7 +89,9 @@ class Taken:
             if is_first and role != "signed":
                 self.ends[role] = done_then.first_of(day) if role == "start" else day.as_of
                 self.of_works = done.of_works
-                if not done.of_works:  # what is built may be agreed to run long after
+                # What is built may be agreed to run long after; a column of spans of works says all that is known.
+                is_span = draft.sheet.readings[place].role == "span"
+                if not done.of_works or (is_span and headed_spans.of_works(draft.sheet.headings[place])):
                     self.exact[role] = day.precision
 
 
@@ -130,7 +132,9 @@ OTHER = {"start": _OTHER_END, "end": _OTHER_END, "signed": _OTHER_SIGNED}
 def is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool | None:
     """Whether the column in which a row's beginning stands is one of works; ``None`` where it may be."""
     if "start" not in found:
-        end = beside_terms.place_of(draft, found["end"][0], "end") if "end" in found else None
+        end = beside_terms.place_of(draft, found["end"][0], "end", "span") if "end" in found else None
+        if end is not None and draft.sheet.readings[end].role == "span":
+            return headed_spans.of_works(draft.sheet.headings[end])
         return end is not None and works.are_ended(draft.sheet.headings[end])
     line = found["start"][0]
     place = beside_terms.place_of(draft, line, "start", "span")

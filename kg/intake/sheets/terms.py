@@ -13,7 +13,12 @@ from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, Row
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.remarks import OnlySaid
+from kg.text import Text
 
+_OF_WORKS = Text(
+    "the time of works is taken as that of the partnership: the row says no other",
+    "以建设期限作为合作的起止期限：该行未写其他期限",
+)
 _BACKWARDS = OnlySaid(
     "it would end before it begins: its term is in the note alone", "结束早于开始：起止期限仅保留在备注中"
 )
@@ -22,7 +27,7 @@ _BACKWARDS = OnlySaid(
 def term_of(
     draft: Draft, found: Mapping[str, tuple[Line, Day]], ends: Mapping[str, date | None], exact: Mapping[str, str]
 ) -> Row:
-    """The term of a partnership by the days of its row; days of works alone are none of it.
+    """The term of a partnership by the days of its row: of a span of works too, and of no day of works by itself.
 
     Args:
         draft: the partnership, of whose row it is told where its term cannot be.
@@ -41,17 +46,48 @@ def term_of(
         draft.say(line, None, _BACKWARDS)
         return {}
     row: Row = {}
+    if days and (place := _span_of_works(draft, found)) is not None:
+        draft.say(found.get("start", found.get("end", (draft.lines[0],)))[0], place, _OF_WORKS)
     for name, day in days.items():
         row |= {f"period_{name}": day.isoformat(), f"period_{name}_precision": exact[name]}
     return row
 
 
 def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]], name: str) -> bool:
-    """Whether the column of a day is one of works: 建设周期, 开工日期, 竣工日期."""
-    if name not in found:
-        return False
-    place = beside_terms.place_of(draft, found[name][0], name, "span")
+    """Whether a day stands below a heading of one day of works, 开工日期, 竣工日期, or of what is paid and when.
+
+    From when to when something is built, 建设期限, is the time of a partnership that is about nothing else.
+    """
+    place = _place_of(draft, found, name)
     if place is None:
         return False
     heading = draft.sheet.headings[place]
+    if draft.sheet.readings[place].role == "span":
+        return headed_spans.of_amounts(heading)
     return headed_spans.of_works(heading) is True or works.are_ended(heading)
+
+
+def _place_of(draft: Draft, found: Mapping[str, tuple[Line, Day]], name: str) -> int | None:
+    """The column that bounds a row on one side; of a span with no day of its own on that side, that of the other."""
+    at = found.get(name) or found.get("end" if name == "start" else "start")
+    return None if at is None else beside_terms.place_of(draft, at[0], name, "span")
+
+
+def is_of_amounts(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> bool:
+    """Whether the days of a row stand below a heading that says that they are those of its amounts.
+
+    Args:
+        draft: the partnership.
+        found: the days of the row, by role.
+    """
+    places = (_place_of(draft, found, name) for name in ("start", "end"))
+    return any(place is not None and headed_spans.of_amounts(draft.sheet.headings[place]) for place in places)
+
+
+def _span_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]]) -> int | None:
+    """The column of spans of works in which the days of a row stand; ``None`` where it has none."""
+    for name in ("start", "end"):
+        place = _place_of(draft, found, name)
+        if place is not None and draft.sheet.readings[place].role == "span":
+            return place if headed_spans.of_works(draft.sheet.headings[place]) is True else None
+    return None

@@ -201,8 +201,8 @@ def test_the_end_to_which_a_length_leads_is_proposed_as_fine_as_its_beginning(
         assert not asked(done, "lengths")
         assert f"ends by {end}" in json.dumps(done["rows"])
         assert "and not when" not in json.dumps(done["rows"])
-        (figure,) = table(tmp_path / "made", "observations")
-        assert figure["period_end"].startswith(end)
+        (deal,) = table(tmp_path / "made", "partnerships")
+        assert deal["period_end"].startswith(end)
     # What ended so is dated by it, as what was worked out.
     said = "    lengths:\n      Project period: whole\n    ended:\n      Project period: completed\n"
     imported(tmp_path, run, row, said=said)
@@ -227,8 +227,8 @@ def test_about_so_long_or_from_about_then_on_ends_only_about_then(
     assert length in str(by_name(tmp_path / "made")["Deal 1"])
     (over,) = of(table(tmp_path / "made", "stages"), "stage", "completed")
     assert (over["note_en"], over["time_basis"]) == ("The sheet says about this time.", "resolved")
-    (figure,) = table(tmp_path / "made", "observations")
-    assert "period_end" not in figure
+    (deal,) = table(tmp_path / "made", "partnerships")
+    assert "period_end" not in deal
 
 
 @pytest.mark.parametrize("length", ["1.5 months", "两个半月", "half a month", "3-5年", "at least 3 years", "不超过3年"])
@@ -241,7 +241,7 @@ def test_of_what_the_calendar_cannot_count_no_end_is_made_by_the_answer_for_othe
     assert "says how long, and not when: kept in the note" in json.dumps(done["rows"][1])
     assert length in str(by_name(tmp_path / "made")["Deal 2"])
     assert "completed" not in [row[0] for row in stages(tmp_path, "Deal 2")]
-    three, other = table(tmp_path / "made", "observations")
+    three, other = table(tmp_path / "made", "partnerships")
     assert (three["period_end"], other.get("period_end", "")) == ("2022-01-14", "")
 
 
@@ -261,7 +261,7 @@ def test_a_length_by_any_number_in_words_and_with_what_may_follow_it_is_counted(
     row = ("operating", "2019-01-15", length, "5")
     done = imported(tmp_path, run, row, said="    lengths:\n      Project period: whole\n")
     assert not [one for one in done["questions"] if one["place"][:2] == ["answers", "date"]]
-    assert [one["period_end"] for one in table(tmp_path / "made", "observations")] == [end]
+    assert [one["period_end"] for one in table(tmp_path / "made", "partnerships")] == [end]
 
 
 def test_a_length_is_not_counted_from_a_plain_date_which_may_be_that_of_a_report(run: Run, tmp_path: Path) -> None:
@@ -277,11 +277,11 @@ def test_lengths_of_rows_that_begin_otherwise_have_ends_of_their_own(run: Run, t
     rows = [("operating", "2019-03-18", "3 years", "5"), ("operating", "2020-07-01", "3 years", "6")]
     assert len(asked(imported(tmp_path, run, *rows), "lengths")) == 1
     imported(tmp_path, run, *rows, said="    lengths:\n      Project period: whole\n")
-    ends = [row["period_end"] for row in table(tmp_path / "made", "observations")]
+    ends = [row["period_end"] for row in table(tmp_path / "made", "partnerships")]
     assert ends == ["2022-03-17", "2023-06-30"]
     done = imported(tmp_path, run, *rows, said="    lengths:\n      Project period: ignore\n")
     assert not asked(done, "lengths")
-    assert "period_end" not in table(tmp_path / "made", "observations")[0]
+    assert "period_end" not in table(tmp_path / "made", "partnerships")[0]
 
 
 PERIODS = ("Partnership", "Party A", "Party B", "Type", "Status", "Signed", "Project period", "Contract term")

@@ -143,8 +143,8 @@ def test_a_span_may_be_answered_in_the_ways_in_which_people_write_one(answer: st
     headings = ("Name", "Party A", "Party B", "Status", "Duration", "Amount (EUR)")
     rows = [("A", "嘉善县", "青浦区", "signed", "one season", "500 000")]
     imported(run, tmp_path, rows, headings, f"answers:\n  date:\n    one season: {answer}\n")
-    (figure,) = table(tmp_path / "made", "observations")
-    assert (figure["period_start"], figure["period_end"]) == ("2020-07-01", "2021-06-30")
+    (deal,) = table(tmp_path / "made", "partnerships")
+    assert (deal["period_start"], deal["period_end"]) == ("2020-07-01", "2021-06-30")
 
 
 def test_kinds_of_institutions_are_named_where_a_party_is_asked(run: Run, tmp_path: Path) -> None:

@@ -69,6 +69,9 @@ def test_words_beside_a_link_stay(tmp_path: Path) -> None:
         ("报送部门：样本市外事办公室 联系电话：12345", "publisher_zh", "样本市外事办公室"),
         ("Prepared by: Office of Sample Affairs, 2017", "publisher_en", "Office of Sample Affairs"),
         ("Reporting unit: Sample Bureau   Status: draft", "publisher_en", "Sample Bureau"),
+        ("填报单位：样本市招商局 | 截至2017年12月31日", "publisher_zh", "样本市招商局"),
+        ("填报单位：样本市招商局 截至2017年12月31日", "publisher_zh", "样本市招商局"),
+        ("Prepared by: Office of Sample Affairs as of 2017-12-31", "publisher_en", "Office of Sample Affairs"),
         ("填报人：李样本", "publisher_zh", ""),
         ("编制单位： 2017年12月", "publisher_zh", ""),
     ],
@@ -140,7 +143,11 @@ def test_a_headline_has_its_language_however_its_words_are_written(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "title", ["Sample Daily", "The Sample Times", "Muster-Zeitung, S. 4", "Gaceta Muestra", "样本日报"]
+    "title",
+    [
+        *("Sample Daily", "The Sample Times", "Muster-Zeitung, S. 4", "Gaceta Muestra", "样本日报"),
+        *("Folha", "Folha de Amostra", "O Globo", "L'Esempio", "Musterblatt 9/20", "MNA 2.3.2019", "musternews"),
+    ],
 )
 def test_a_paper_is_known_by_the_word_that_papers_are_called_by(tmp_path: Path, title: str) -> None:
     imported(tmp_path, title)
@@ -155,3 +162,11 @@ def test_a_title_in_no_language_lacks_no_translation(tmp_path: Path) -> None:
     plain = (*row[:4], "Minutes of the lake, 3 May 2022")
     import_sheet(write_csv(tmp_path / "deals.csv", [plain], HEADINGS), tmp_path / "made")
     assert [one.code for one in kg.check(tmp_path / "made") if one.code.startswith("title-")]
+
+
+def test_a_second_link_of_a_cell_is_kept_and_told(tmp_path: Path) -> None:
+    done = imported(tmp_path, "https://example.org/a; https://example.org/b")
+    assert source(tmp_path)["url"] == "https://example.org/a"
+    (made,) = table(tmp_path / "made", "partnerships")
+    assert "https://example.org/b" in made["note_zh"]
+    assert "'https://example.org/b' is in the note alone" in remarks(done).en

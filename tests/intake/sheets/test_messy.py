@@ -105,7 +105,7 @@ CHINESE: tuple[Case, ...] = (
     (("合作18", "海盐县", "长宁区", "服务", "公共服务", "n.a.", "2017-01-02", "运营中"), set(), ("2017-01-02", "day")),
     (("合作19", "海盐县", "黄浦区", "服务", "公共服务", "-", "2017-01-03", "运营中"), set(), ("2017-01-03", "day")),
     (("合作20", "平湖市", "松江区", "合作", "港口", "3500", "7/8/2017", "签约"), {("exact", "3500", "CNY")}, None),
-    (("合作21", "平湖市", "徐汇区", "合作", "体育", "$1.2m", "before 2010", "终止"), set(), ("2009-12-31", "day")),
+    (("合作21", "平湖市", "徐汇区", "合作", "体育", "$1.2m", "before 2010", "终止"), set(), ("2009-12-31", "year")),
     (
         ("合作22", "平湖市", "长宁区", "合作", "人才", 1234.5, "2015至2016", "完成"),
         {("exact", "1234.5", "CNY")},
@@ -218,8 +218,8 @@ def test_answers_settle_what_was_asked(chinese: Path, run: Run) -> None:
     assert stages(chinese, made["合作20"]["id"])["signed"] == ("2017-08-07", "day")
     assert stages(chinese, made["合作23"]["id"])["signed"] == ("2016-12-31", "year")
     assert stages(chinese, made["合作24"]["id"])["signed"] == ("2017-02-28", "day")
-    # Some time in 2015 or 2016: by the last day of both.
-    assert stages(chinese, made["合作22"]["id"])["signed"] == ("2016-12-31", "day")
+    # Some time in 2015 or 2016: by the end of both, and of no day.
+    assert stages(chinese, made["合作22"]["id"])["signed"] == ("2016-12-31", "year")
     assert made["合作24"]["sectors"] == "elderlyCare"
     assert run("check", "deals").code == 0
 
@@ -291,7 +291,7 @@ def test_an_english_sheet_with_roles_places_sources_and_other_measures(tmp_path:
     assert roles == {"institution/sunny-power-gmbh": "investor", "region/cn-jiaxing-jiashan": "host"}
     found = {row["measure"]: (row["value"], row["unit"], row["class"]) for row in table(folder, "observations")}
     assert found == {"totalInvestment": ("12500000", "EUR", "Target"), "area": ("40", "ha", "Target")}
-    spans = {(row["period_start"], row["period_end"]) for row in table(folder, "observations")}
+    spans = {(row["period_start"], row["period_end"]) for row in table(folder, "partnerships")}
     assert spans == {("2016-01-01", "2017-12-31")}
     (stage,) = table(folder, "stages")
     assert (stage["stage"], stage["as_of"], stage["time_basis"]) == ("underConstruction", "2016-01-01", "stated")
@@ -345,9 +345,10 @@ def test_a_list_of_investments_with_roles_spans_and_a_year_in_its_title(tmp_path
         "area": ("Target", "300", "mu", "exact"),
         "jobs": ("Target", "800", "person", "about"),
     }
-    spans = {row["measure"]: (row.get("period_start"), row.get("period_end")) for row in table(folder, "observations")}
-    assert spans["contractedInvestment"] == ("2017-01-01", "2019-12-31")
-    assert spans["capitalArrived"] == (None, None)
+    assert not any(row.get("period_start") for row in table(folder, "observations"))
+    assert [(row["period_start"], row["period_end"]) for row in table(folder, "partnerships")] == [
+        ("2017-01-01", "2019-12-31")
+    ]
     assert run("check", "deals").code == 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import Imported, import_sheet
-from tests.intake.sheets.written import by_name, remarks, stages_of, table, write_csv
+from tests.intake.sheets.written import by_name, stages_of, table, write_csv
 
 
 def imported(folder: Path, headings: tuple[str, ...], *rows: tuple[str, ...], above: str = "") -> Imported:
@@ -82,7 +82,7 @@ def test_an_amount_in_full_of_another_currency_is_noted_otherwise(heading: str, 
 def test_the_second_year_of_a_span_is_of_the_era_that_the_first_one_names(span: str, tmp_path: Path) -> None:
     done = imported(tmp_path, ("Signed", "Duration", "Status", "Budget (EUR)"), ("2017-05-05", span, "operating", "5"))
     assert [one for one in asked(done) if one[:2] == ("answers", "date")] == []
-    (row,) = table(tmp_path / "made", "observations")
+    (row,) = table(tmp_path / "made", "partnerships")
     assert (row["period_start"], row["period_end"]) == ("2018-01-01", "2019-12-31")
 
 
@@ -96,8 +96,8 @@ def test_a_word_for_the_creative_industries_is_one_of_culture(sector: str, tmp_p
 @pytest.mark.parametrize(
     ("status", "stage"),
     [
-        ("in preparation", "signed"),
-        ("计划中", "signed"),
+        ("in preparation", "planned"),
+        ("计划中", "planned"),
         # That it is still to be signed says the contrary of the column.
         ("to be signed", "planned"),
         ("拟签约", "planned"),
@@ -105,10 +105,36 @@ def test_a_word_for_the_creative_industries_is_one_of_culture(sector: str, tmp_p
         ("under negotiation", "negotiating"),
     ],
 )
-def test_what_is_prepared_may_be_signed_as_its_column_says(status: str, stage: str, tmp_path: Path) -> None:
-    done = imported(tmp_path, ("Signed", "Status"), ("2022-09-05", status))
-    assert [row["stage"] for row in table(tmp_path / "made", "stages")] == [stage]
-    assert ("taken as signed, the stage is in the note" in remarks(done).en) is (stage == "signed")
+def test_whether_what_is_prepared_was_signed_on_the_day_of_its_column_is_asked(
+    status: str, stage: str, tmp_path: Path
+) -> None:
+    headings, row, path = ("Signed", "Status"), ("2022-09-05", status), ("sheets", "deals", "unsigned", "Signed")
+    done = imported(tmp_path, headings, row)
+    on_its_day = [(stage, "2022-09-05", "stated")]
+    signed = [("signed", "2022-09-05", "stated")]
+    assert _stages(tmp_path) == (signed if status in ("in preparation", "计划中") else on_its_day)
+    asked_of = [one for one in done.account.questions if one.path == path]
+    # What is still to be signed says the contrary of the column.
+    is_asked = status in ("in preparation", "计划中", "under negotiation")
+    assert [one.optional for one in asked_of] == [True] * is_asked
+    for answer, found in {
+        "stage": on_its_day,
+        "signed": signed,
+        "planned": [(stage, "2023-12-31", "assumed")],
+    }.items():
+        said = f"as_of: 2023-12-31\nsheets:\n  deals:\n    unsigned:\n      Signed: {answer}\n"
+        (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+        again = import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+        assert _stages(tmp_path) == (found if is_asked else on_its_day)
+        assert path not in [one.path for one in again.account.questions]
+        if is_asked and answer != "stage":
+            (deal,) = by_name(tmp_path / "made").values()
+            kept = status if answer == "signed" else "2022-09-05"
+            assert kept in deal.get("note_en", "") + deal.get("note_zh", "")
+
+
+def _stages(folder: Path) -> list[tuple[str, str, str]]:
+    return [(row["stage"], row["as_of"], row["time_basis"]) for row in table(folder / "made", "stages")]
 
 
 def test_a_word_that_a_column_has_in_two_languages_is_asked_once_and_answered_once(tmp_path: Path) -> None:
@@ -124,9 +150,12 @@ def test_a_word_that_a_column_has_in_two_languages_is_asked_once_and_answered_on
     assert kinds == {"Deal 1": "supply", "Deal 2": "supply", "Deal 3": "supply", "Deal 4": ""}
 
 
-def test_a_past_day_of_signing_that_is_only_a_limit_is_one_too(tmp_path: Path) -> None:
+def test_a_past_day_of_signing_that_is_only_a_limit_may_be_answered_as_one_too(tmp_path: Path) -> None:
     imported(tmp_path, ("Signed", "Status"), ("mid-2021", "planned"))
     answers = "as_of: 2023-12-31\nanswers:\n  date:\n    mid-2021: 2021-06..2021-07\n"
+    answers += "sheets:\n  deals:\n    unsigned:\n      Signed: signed\n"
     (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
     import_sheet(tmp_path / "deals.csv", tmp_path / "made")
-    assert [(row["stage"], row["as_of"]) for row in table(tmp_path / "made", "stages")] == [("signed", "2021-07-31")]
+    # In the middle of a year, of which no day is said.
+    found = [(row["stage"], row["as_of"], row["precision"]) for row in table(tmp_path / "made", "stages")]
+    assert found == [("signed", "2021-12-31", "year")]

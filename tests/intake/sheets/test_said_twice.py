@@ -44,7 +44,7 @@ def test_codes_days_and_amounts_in_two_languages_are_one(run: Run, tmp_path: Pat
         ("signed", "2018-06-30", "half"),
         ("operating", "2017-07-08", "day"),
         # 年前 alone leaves open whether 2014 belongs to it; "before" does not.
-        ("negotiating", "2013-12-31", "day"),
+        ("negotiating", "2013-12-31", "year"),
     }
 
 
@@ -166,5 +166,5 @@ def test_one_month_in_a_column_of_spans_is_a_beginning_without_an_end(run: Run, 
     headings = ("Partnership", "Party A", "Party B", "Field", "Total investment (EUR)", "Duration", "Signed")
     rows = [("culture", "2000", "2021-03", "2021-01-05"), ("culture", "2000", "2021-03 to 2022-06", "2021-01-06")]
     imported(tmp_path, run, *rows, headings=headings)
-    spans = [(row.get("period_start"), row.get("period_end")) for row in table(tmp_path / "deals", "observations")]
-    assert spans == [(None, None), ("2021-03-01", "2022-06-30")]
+    spans = [(row.get("period_start"), row.get("period_end")) for row in table(tmp_path / "deals", "partnerships")]
+    assert spans == [("2021-03-01", None), ("2021-03-01", "2022-06-30")]

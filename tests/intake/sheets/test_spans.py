@@ -57,7 +57,7 @@ def test_a_span_of_years_in_a_column_of_signing_is_asked_once_and_dates_nothing_
     questions = [one for one in answer.json()["questions"] if one["place"][2] in KINDS]
     kind = "since" if text in ("since 2015", "自2015年起") else "spans"
     assert [one["place"] for one in questions] == [["sheets", "deals", kind, "Signed"]]
-    assert [one["answer"] for one in questions[0]["proposals"]] == ["first", "within", "ignore"]
+    assert [one["answer"] for one in questions[0]["proposals"]] == ["first", "within", "term", "ignore"]
     # Not by the end of what goes on: by the day of the sheet, which is assumed.
     assert stage(tmp_path, "Deal 1") == ("2022-05-04", "day", "assumed")
     row = by_name(tmp_path / "deals")["Deal 1"]
@@ -68,12 +68,13 @@ def test_a_span_of_years_in_a_column_of_signing_is_asked_once_and_dates_nothing_
     ("text", "said", "signed"),
     [
         ("2015至2020", "first", ("2015-12-31", "year", "stated")),
-        ("2015至2020", "within", ("2020-12-31", "day", "resolved")),
+        ("2015至2020", "within", ("2020-12-31", "year", "resolved")),
         ("2015年3月至2020年8月", "first", ("2015-03-31", "month", "stated")),
         ("since 2015", "first", ("2015-12-31", "year", "stated")),
         # What has no end was by the day of the sheet.
         ("since 2015", "within", ("2022-05-04", "day", "resolved")),
         ("2015-2020", "ignore", ("2022-05-04", "day", "assumed")),
+        ("2015-2020", "term", ("2022-05-04", "day", "assumed")),
     ],
 )
 def test_one_answer_tells_what_the_spans_of_a_column_date(
@@ -82,10 +83,13 @@ def test_one_answer_tells_what_the_spans_of_a_column_date(
     answer = imported(tmp_path, run, text, answer=said)
     assert not [one for one in answer.json()["questions"] if one["place"][2] in KINDS]
     assert stage(tmp_path, "Deal 1") == signed
-    runs = ("2015-01-01", "2020-12-31") if (text, said) == ("2015至2020", "first") else (None, None)
+    is_term = said == "term" or (text, said) == ("2015至2020", "first")
+    runs = ("2015-01-01", "2020-12-31") if is_term else (None, None)
     if said != "first" or runs[0]:
-        # Who begins runs to the end: that is the period of what is planned.
-        assert (figure(tmp_path, "Deal 1").get("period_start"), figure(tmp_path, "Deal 1").get("period_end")) == runs
+        # Who begins runs to the end: that is the term, and its amounts are of no time of their own.
+        deal = by_name(tmp_path / "deals")["Deal 1"]
+        assert (deal.get("period_start"), deal.get("period_end")) == runs
+        assert "period_start" not in figure(tmp_path, "Deal 1")
 
 
 def test_an_answer_that_is_none_of_the_three_is_told_so(run: Run, tmp_path: Path) -> None:
@@ -94,19 +98,22 @@ def test_an_answer_that_is_none_of_the_three_is_told_so(run: Run, tmp_path: Path
         for one in imported(tmp_path, run, "2015-2020", answer="the second").json()["questions"]
         if one["place"][2:3] == ["spans"]
     ]
-    assert "'the second' is none of first, within, ignore" in question["en"]
+    assert "'the second' is none of first, within, term, ignore" in question["en"]
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
+    ("text", "day", "precision"),
     [
-        *(("before 2010", "2009-12-31"), ("until 2012", "2012-12-31"), ("截至2012年", "2012-12-31")),
-        *(("by June 2017", "2017-06-30"), ("早于2010年", "2009-12-31")),
+        *(("before 2010", "2009-12-31", "year"), ("until 2012", "2012-12-31", "year")),
+        *(("by June 2017", "2017-06-30", "month"), ("早于2010年", "2009-12-31", "year")),
+        *(("截至2012年", "2012-12-31", "year"), ("by 5 June 2017", "2017-06-05", "day")),
     ],
 )
-def test_what_is_only_a_limit_is_none_of_its_month_or_year(text: str, day: str, run: Run, tmp_path: Path) -> None:
+def test_what_is_only_a_limit_is_no_finer_than_it_is_said(
+    text: str, day: str, precision: str, run: Run, tmp_path: Path
+) -> None:
     imported(tmp_path, run, text)
-    assert stage(tmp_path, "Deal 1") == (day, "day", "resolved")
+    assert stage(tmp_path, "Deal 1") == (day, precision, "resolved")
     (row,) = of(table(tmp_path / "deals", "stages"), "as_of", day)
     assert row["note_en"] == "The sheet gives a limit: at the latest by this day, perhaps earlier."
     assert row["note_zh"] == "原文只给出时限：最迟此日，或更早。"
@@ -114,20 +121,22 @@ def test_what_is_only_a_limit_is_none_of_its_month_or_year(text: str, day: str, 
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "last"),
+    ("text", "first", "last", "day"),
     [
-        *(("2017年3-5月", "2017-03-01", "2017-05-31"), ("Aug-Sep 2017", "2017-08-01", "2017-09-30")),
-        *(("2017年8、9月", "2017-08-01", "2017-09-30"), ("28-30 July 2017", "2017-07-28", "2017-07-30")),
+        ("2017年3-5月", "2017-03-01", "2017-05-31", ("2017-06-30", "half")),
+        ("Aug-Sep 2017", "2017-08-01", "2017-09-30", ("2017-09-30", "quarter")),
+        ("2017年8、9月", "2017-08-01", "2017-09-30", ("2017-09-30", "quarter")),
+        ("20 July – 5 August 2017", "2017-07-20", "2017-08-05", ("2017-09-30", "quarter")),
     ],
 )
-def test_of_a_span_of_some_months_or_days_both_ends_are_kept(
-    text: str, first: str, last: str, run: Run, tmp_path: Path
+def test_a_span_of_some_months_or_days_is_of_the_part_of_the_calendar_it_is_in_and_both_its_ends_are_kept(
+    text: str, first: str, last: str, day: tuple[str, str], run: Run, tmp_path: Path
 ) -> None:
     answer = imported(tmp_path, run, text)
-    assert stage(tmp_path, "Deal 1") == (last, "day", "resolved")
-    (row,) = of(table(tmp_path / "deals", "stages"), "as_of", last)
-    assert row["note_en"] == f"The sheet gives a span: between {first} and this day."
-    assert row["note_zh"] == f"原文给出的是时段：{first}至此日之间。"
+    assert stage(tmp_path, "Deal 1") == (*day, "resolved")
+    (row,) = of(table(tmp_path / "deals", "stages"), "as_of", day[0])
+    assert row["note_en"] == f"The sheet gives a span: between {first} and {last}."
+    assert row["note_zh"] == f"原文给出的是时段：{first}至{last}之间。"
     assert f"between {first} and {last}" in answer.out
 
 

@@ -45,12 +45,17 @@ def stages(folder: Path) -> set[str]:
         ("有效期至", "2031年底", ("", "", "2031-12-31", "year")),
         ("生效日期", "2018-03-01", ("2018-03-01", "day", "", "")),
         ("生效日期", "2018-03-01 - 2021-02-28", ("2018-03-01", "day", "2021-02-28", "day")),
-        # A limit, and about when, say no day of it.
-        ("Valid until", "by 2031", ("", "", "", "")),
+        # By when it ends at the latest is an end that is no more than that.
+        ("Valid until", "by 2031", ("", "", "2031-12-31", "year")),
+        # About when says no day of it.
         ("Valid from", "c. 2018", ("", "", "", "")),
         ("有效期至", "长期", ("", "", "", "")),
-        # Works are done, and what was built runs on.
-        ("建设周期", "2018-2023", ("", "", "", "")),
+        # From when to when something is built is the time of what is about nothing else; that works are done, none.
+        ("建设周期", "2018-2023", ("2018-01-01", "year", "2023-12-31", "year")),
+        ("建设期限", "2018", ("2018-01-01", "year", "2018-12-31", "year")),
+        ("建设期限", "2018年底开工", ("2018-01-01", "year", "", "")),
+        ("建设期限", "至2030年", ("", "", "2030-12-31", "year")),
+        ("资金使用期限", "2018-2023", ("", "", "", "")),
         ("竣工日期", "2023-05-06", ("", "", "", "")),
     ],
 )
@@ -149,3 +154,40 @@ def test_what_is_built_is_not_built_since_the_first_day_of_what_is_agreed(tmp_pa
         "辛": [("underConstruction", *by_sheet)],
     }
     assert by_name(tmp_path / "deals")["甲"]["period_start"] == "2021-01-01"
+
+
+#: Ends and days of signing that say no day, and what is made of them, by 2023-06-30.
+_VAGUE = {
+    # name: signed, beginning, end, stage; the term; the day of signing.
+    "A": (("2023-05-17", "Ende 2023", "Mitte 2026", "signed"), ("2023-01-01", "year", "2026-12-31", "year"), ()),
+    "B": (("before 2010", "", "", "in force until 2033"), ("", "", "2033-12-31", "year"), ("2009-12-31", "year")),
+    "C": (("spring 2018", "", "", "operating"), ("", "", "", ""), ("2018-06-30", "half")),
+    "D": (("mid-2021", "", "", "signed"), ("", "", "", ""), ("2021-12-31", "year")),
+    "E": (("2022-02 to 2024-12", "", "", "operating"), ("2022-02-01", "month", "2024-12-31", "month"), ()),
+    "F": (("2018-05-05", "", "", "suspended until 2024"), ("", "", "", ""), ("2018-05-05", "day")),
+    "G": (("2018-05-05", "", "", "运营至2030年"), ("", "", "2030-12-31", "year"), ("2018-05-05", "day")),
+}
+
+
+def test_what_says_no_day_is_as_exact_as_it_is_said_and_goes_where_it_was_asked(tmp_path: Path) -> None:
+    headings = ("Name", "Party A", "Party B", "Signed", "Beginn", "Ende", "Status", "Amount (EUR)")
+    rows = [(name, "Jiashan County", "Shanghai", *cells, "500") for name, (cells, _, _) in _VAGUE.items()]
+    sheet = write_csv(tmp_path / "deals.csv", rows, headings)
+    said = "as_of: 2023-06-30\nsheets: {deals: {spans: {Signed: term}}}\nanswers:\n"
+    said += "  stage: {in force until 2033: operating, suspended until 2024: suspended}\n"
+    said += "  date: {Mitte 2026: 2026-06..2026-07, spring 2018: 2018-03..2018-05, mid-2021: 2021-06..2021-07}\n"
+    (tmp_path / "deals.csv.kg.yaml").write_text(said, encoding="utf-8")
+    import_sheet(sheet, tmp_path / "deals")
+    made: dict[str, Any] = by_name(tmp_path / "deals")
+    signed = {
+        row["partnership"]: (row["as_of"], row["precision"])
+        for row in table(tmp_path / "deals", "stages")
+        if row["stage"] == "signed"
+    }
+    for name, (cells, runs, day) in _VAGUE.items():
+        assert tuple(made[name].get(column, "") for column in COLUMNS) == runs, name
+        assert not day or signed[made[name]["id"]] == day, name
+        vague = [cell for cell in cells if cell and not cell[0].isdigit() and any(map(str.isdigit, cell))]
+        assert all(cell in made[name].get("note_en", "") + made[name].get("note_zh", "") for cell in vague), name
+    assert "between 2018-03-01 and 2018-05-31" in str(table(tmp_path / "deals", "stages"))
+    assert not any(row.get("period_start") for row in table(tmp_path / "deals", "observations"))

@@ -102,7 +102,9 @@ def _is_right(role: str, truth: tuple[str, str], cell: str, done: Done) -> bool:
     """Whether the tables have what a cell means, or it is told below its heading and stays in the note."""
     first, last = truth
     if role == "signed":
-        return ("signed", last) in done.stages
+        # Of some months that are no part of the calendar that part is kept which they are in.
+        parts = {last, f"{last[:4]}-06-30", f"{last[:4]}-12-31"} if first[:7] < last[:7] else {last}
+        return any(("signed", day) in done.stages for day in parts if day >= last)
     begun = {day for stage, day in done.stages if stage == "operating" and day != "2025-06-30"}
     if role == "start" and not first and last in begun:
         return True
