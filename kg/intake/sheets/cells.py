@@ -66,6 +66,8 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
 
     def answered(answer: str) -> str:
         # An answer that is no code of the list leaves it open: the tables could not hold it.
+        if code := words.codes.get(kind, {}).get(folded(answer), ""):
+            return code
         return known.get(folded(answer), answer if answer in codes else "")
 
     def codes_of(part: str) -> tuple[str, ...]:
