@@ -17,6 +17,13 @@ from kg.notations.periods import MIDDLE, period, period_in_its_order
 from kg.notations.points import end_of
 from kg.notations.quantities import Beginning, beginning, quantity
 from kg.notations.recurring import recurrence, recurring
+from kg.notations.unknown_words import (
+    currencies_in,
+    currency_names,
+    stands_in_front,
+    unknown_word,
+    with_currency,
+)
 
 __all__ = [
     "MIDDLE",
@@ -28,6 +35,8 @@ __all__ = [
     "beginning",
     "counted_as",
     "counts_something",
+    "currencies_in",
+    "currency_names",
     "currency_sign",
     "end_of",
     "has_own_word",
@@ -39,4 +48,7 @@ __all__ = [
     "recurrence",
     "recurring",
     "speaks_long_scale",
+    "stands_in_front",
+    "unknown_word",
+    "with_currency",
 ]

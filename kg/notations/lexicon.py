@@ -123,6 +123,8 @@ def _local_sign(sign: str) -> re.Pattern[str]:
     """
     is_short = len(sign.rstrip(".")) <= 2 and sign.rstrip(".").isalpha() and sign.isascii()
     behind = r"(?=\s?[0-9])" if len(sign) == 1 and is_short else rf"(?!{_LETTER})" if _is_alphabetic(sign[-1]) else ""
+    if sign.rstrip(".") == "Q":
+        behind += r"(?!\s?[1-4](?![0-9.,]))"  # Q3 is a quarter
     before = rf"(?<!{_LETTER})" if _is_alphabetic(sign[0]) else ""
     return re.compile(before + re.escape(sign) + behind, 0 if is_short else re.I)
 

@@ -447,6 +447,9 @@ class Draft:
         elif is_of_column(question, *OF_STARTS, *OF_ENDS, *OF_NUMBERS):
             # One answer holds for all of them: they are shown.
             cells = (Cell(line.number, line.text(place), heading),)
+        elif question.path[:2] == ("answers", "amount"):
+            # Two cells of one text may mean two amounts.
+            cells = (Cell(line.number, line.text(place), heading, self.cell_key(line, place)),)
         self.questions.append(replace(question, rows=(line.place,), column=heading, cells=cells))
 
 

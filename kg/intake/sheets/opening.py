@@ -224,6 +224,9 @@ class Opening:
         rows = [{heading.text: line.text(heading.place) for heading in layout.headings} for line in layout.lines]
         stated = [{head: text for head, text in row.items() if text and not NOTHING.fullmatch(text)} for row in rows]
         readings = read_columns(headings, said, self.words, texts, stated)
+        if as_before := self._as_answered_before(name, said, readings):
+            said = {**said, **as_before}
+            readings = read_columns(headings, said, self.words, texts, stated)
         self.notices += twin_columns.told(name, readings)
         readings |= _second_party(readings, said, texts)
         readings |= borne_out(readings, rows)
@@ -243,6 +246,41 @@ class Opening:
             self.questions.append(_which_parties(name, headings, readings))
         return readings
 
+    def _as_answered_before(
+        self, name: str, said: Mapping[str, str], readings: Mapping[str, Reading]
+    ) -> dict[str, str]:
+        """What somebody has answered for columns of sheets before this one, whose headings are asked here once more.
+
+        Args:
+            name: the sheet's name.
+            said: what is said of its own columns.
+            readings: what its columns are read as.
+        """
+        answered = {
+            one.heading: self.settings.get("sheets", one.sheet, "columns", one.heading)
+            for one in reversed(self.columns)
+            if one.sheet != name and one.reading.sure
+        }
+        return {
+            heading: answered[heading]
+            for heading, one in readings.items()
+            if not one.sure and heading not in said and answered.get(heading) in {*one.proposals, "note"}
+        }
+
+    def _is_asked_before(self, name: str, heading: str, reading: Reading) -> bool:
+        """Whether the same is asked of a column of a sheet before, so that one answer does; that question says so."""
+        for one in self.columns:
+            is_same = one.heading == heading and one.sheet != name and one.reading.proposals == reading.proposals
+            if not is_same or one.reading.sure:
+                continue
+            path = ("sheets", one.sheet, "columns", heading)
+            for at, asked in enumerate(self.questions):
+                if asked.path == path:
+                    told = Text(f" So is that of the sheet {name!r}.", f"工作表“{name}”同此。")
+                    self.questions[at] = replace(asked, text=Text(asked.text.en + told.en, asked.text.zh + told.zh))
+                    return True
+        return False
+
     def _tell_column(self, name: str, heading: Heading, reading: Reading, texts: Sequence[str]) -> None:
         """What a column is read as, into the account and the settings, or as a question.
 
@@ -258,7 +296,7 @@ class Opening:
         if not self._is_reading(reading):
             self.questions.append(self._no_reading(path, heading.text, reading))
         elif not reading.sure:
-            if texts:
+            if texts and not self._is_asked_before(name, heading.text, reading):
                 self.questions.append(self._which_column(path, heading.text, reading, texts))
         elif not self.settings.get(*path):
             self.settings.set(path, reading.written, Text(_example(example), ""))
@@ -293,12 +331,14 @@ class Opening:
             path: where the answer goes.
             heading: its heading.
             reading: what it is perhaps read as.
-            texts: its cells: of one of parties of which nothing is known, no proposal is taken unasked.
+            texts: its cells: of one of parties of which nothing is known, no proposal is taken unasked, nor whose
+                place a column is that may be several parties', or where it is carried out.
         """
         options = [Option(one, self.words.text_of(one)) for one in reading.proposals]
         options.append(Option("note", self.words.text_of("note")))
         text = Text(f"What is the column {heading!r}?", f"“{heading}”一栏是什么？")
         unsure = reading.role in ("party", "parties") and not any(map(_is_party, texts[:_MOST_TEXTS]))
+        unsure = unsure or (reading.role in ("place", "site") and len(set(reading.proposals) - {"note"}) > 1)
         proposed = tuple({option.answer: option for option in options}.values())
         return Question(path, text, proposed, stops=True, unsure=unsure)
 
