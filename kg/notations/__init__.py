@@ -9,7 +9,7 @@ Quantity(value=Decimal('350000000'), unit='CNY', bound='exact', upper=None)
 Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precision='month', bound='exact')
 """
 
-from kg.notations.amount_words import counted_as, currency_sign, has_own_word, speaks_long_scale
+from kg.notations.amount_words import counted_as, currency_sign, has_own_word, speaks_long_scale, speaks_short_scale
 from kg.notations.foreign_days import languages_of
 from kg.notations.headings import counts_something, heading_hints
 from kg.notations.model import Hints, Period, Quantity, Read
@@ -48,6 +48,7 @@ __all__ = [
     "recurrence",
     "recurring",
     "speaks_long_scale",
+    "speaks_short_scale",
     "stands_in_front",
     "unknown_word",
     "with_currency",

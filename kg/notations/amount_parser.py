@@ -345,7 +345,8 @@ class Parser:
         """The billion and trillion of an English text, and what they are in German and French where one speaks so."""
         long = token.factor * (THOUSAND if token.factor == WHOLE else _MILLION)
         hints, is_long = self._hints, self._hints.long_billion
-        speaks = hints.long_scale or hints.languages & _LONG_LANGUAGES or _SPEAKS_LONG.search(self._text)
+        by_months = hints.languages & _LONG_LANGUAGES and not hints.short_scale
+        speaks = hints.long_scale or by_months or _SPEAKS_LONG.search(self._text)
         factors: tuple[Decimal, ...] = (long if is_long else token.factor,)
         if is_long is None and speaks and not self._in_prose:
             doubt = BILLION if token.factor == WHOLE else TRILLION

@@ -102,6 +102,7 @@ class Sheet:
         order: what its days show of whether the day or the month is first.
         languages: those in which its days name months.
         long_scale: whether its texts are in a language in which a billion is a million millions.
+        short_scale: whether they are in English, in which it is a thousand millions.
         commas: how its amounts are written, where a comma may be a decimal one.
         overlong: what is asked of rows that do not fit the headings, by their numbers.
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
@@ -137,6 +138,7 @@ class Sheet:
     order: Order = Order()  # noqa: RUF009 -- a frozen value
     languages: frozenset[str] = frozenset()
     long_scale: bool = False
+    short_scale: bool = False
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     overlong: Mapping[int, Question] = field(default_factory=dict)
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
@@ -200,6 +202,7 @@ class Sheet:
             mil_thousand=_truth(of_column["mil_thousand"]),
             long_billion=_truth(of_column["long_billion"]),
             long_scale=self.long_scale,
+            short_scale=self.short_scale,
             languages=self.languages,
             unless_noted=says_unless_noted(heading),
         )

@@ -322,7 +322,7 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
     What comes back each year has measures of its own.
     """
     measure = draft.sheet.readings[place].detail
-    for unit in dict.fromkeys(one.unit for one in read.proposals if not one.per):
+    for unit in dict.fromkeys(one.unit for one in read.proposals if not one.per or not one.unit):
         if not unit:
             units.with_unit_of(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
         elif not cells.fitting(unit, measure, kinds) and not any(
@@ -350,21 +350,59 @@ def _all_of(draft: Draft, line: Line, place: int, text: str) -> Quantity | None:
     sheet, kinds = draft.sheet, schema.unit_kinds(draft.sheet.ontology)
     if not in_parts.says_all(text):
         return None
-    before = [one for one in sheet.columns("amount") if one < place and how_far(sheet.headings[one], sheet.words) != "achieved"]
     whole = in_parts.whole_of(sheet, place)
+    come = {one for one in sheet.columns("amount") if how_far(sheet.headings[one], sheet.words) == "achieved"}
+    before = [one for one in sheet.columns("amount") if one < place and one not in come]
     at = whole if whole is not None else max(before, default=None)
     amount = sheet.amounts.get((line.number, at)) if at is not None else None
     fits = amount is not None and cells.fitting(amount.unit, sheet.readings[place].detail, kinds)
     return amount if fits else None
 
 
+def _as_whole(draft: Draft, line: Line, place: int, whole: Quantity, hints: Hints) -> Read[Quantity]:
+    """All of an amount, where a heading says of which; asked where the column may be of something else: 全部 paid."""
+    if in_parts.whole_of(draft.sheet, place) is None:
+        return _ask(draft, line, place, Read(question=_ALL_ASKED, proposals=(whole,), whole=False), hints)
+    draft.say(line, place, _ALL_TOLD)
+    return Read(whole)
+
+
+def _with_word(draft: Draft, line: Line, place: int, text: str, read: Read[Quantity]) -> Read[Quantity]:
+    """What a cell means with a word at its amount of which somebody has said which currency it is.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        text: the cell.
+        read: what was understood of it, which is given back where there is no such word.
+    """
+    word = _word_at(draft, place, text, read)
+    said = which_currency.said_of(draft.sheet, word) if word else ""
+    if said == units.NOT_KNOWN:
+        draft.say(line, place, units.LEFT)
+        return Read(none_said=True)
+    named = with_currency(text, word, said) if said else ""
+    return _read(named, _known_of(draft, line, place, named), "") if named else read
+
+
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
     answer = _answer(draft, line, place, text)
-    if not answer and (whole := _all_of(draft, line, place, text)) is not None:
-        if in_parts.whole_of(draft.sheet, place) is not None:
-            draft.say(line, place, _ALL_TOLD)
-            return Read(whole)
-        return _ask(draft, line, place, Read(question=_ALL_ASKED, proposals=(whole,), whole=False), hints)
+    whole = _all_of(draft, line, place, text) if not answer else None
+    return _one(draft, line, place, answer, hints) if whole is None else _as_whole(draft, line, place, whole, hints)
+
+
+def _one(draft: Draft, line: Line, place: int, answer: str, hints: Hints) -> Read[Quantity]:
+    """What a cell means by itself, asked where it is not sure.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        answer: what somebody has answered of it; may be empty.
+        hints: what is known of it.
+    """
+    text = line.text(place)
     answer = in_parts.first_of(draft.sheet, answer, draft.sheet.readings[place].detail)
     cell = line.cells[place]
     if _names_no_currency_alone(draft.sheet, place, text, hints):
@@ -379,12 +417,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         read = _in_its_currency(draft, line, place, text, hints) or read
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
-    if (word := _word_at(draft, place, text, read)) and (said := which_currency.said_of(draft.sheet, word)):
-        if said == units.NOT_KNOWN:
-            draft.say(line, place, units.LEFT)
-            return Read(none_said=True)
-        named = with_currency(text, word, said)
-        read = _read(named, _known_of(draft, line, place, named), "")
+    read = _with_word(draft, line, place, text, read)
     read = _beside_shares(draft, line, place, hints, read)
     if read.about == "unknown":
         draft.keep(place, text)

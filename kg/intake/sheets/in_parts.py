@@ -57,7 +57,8 @@ _ALONE = re.compile(r"(?P<amount>.*[0-9].*)")
 _UNIT_BEHIND = re.compile(r"(?P<rest>.+?) ?[(（](?P<unit>[^()（）0-9]{1,12})[)）]")
 _PLUS = r"[+＋]|(?<![^\W\d_])plus(?![^\W\d_])"
 _SIGNS = re.compile(
-    rf"(?P<plus>{_PLUS})|[，;；、\n]|,(?![0-9])|(?<![0-9]),|(?P<inside>[(（](?=(?:{_OF_IT})|(?:{_PHASE})[ :：为约]*[0-9]))"
+    rf"(?P<plus>{_PLUS})|[，;；、\n]|,(?![0-9])|(?<![0-9]),|"
+    rf"(?P<inside>[(（](?=(?:{_OF_IT})|(?:{_PHASE})[ :：为约]*[0-9]))"
     rf"|(?<=[0-9元万亿])(?={_OF_IT})",
     re.I,
 )
@@ -138,7 +139,8 @@ def _part(text: str, hints: Hints, *, is_inside: bool = False) -> _Part | None:
         said = match.groupdict()
         read = quantity(match["amount"].strip(), hints)
         # Nothing is taken of it unasked: of 18,3 the likelier reading is proposed.
-        value = read.value or (read.proposals[0] if read.about == "decimal-comma" and len(read.proposals) == 1 else None)
+        is_near = read.about == "decimal-comma" and len(read.proposals) == 1
+        value = read.proposals[0] if is_near else read.value
         if value is not None and value.upper is None:
             kind = next((name for name in ("phase", "total", "foreign", "other") if said.get(name)), "")
             # A number of which nothing says what it counts is a phase's, or no amount.
@@ -217,7 +219,8 @@ def further(sheet: Sheet, answer: str, measure: str) -> list[tuple[Quantity, str
 
 #: What says that an amount is all of what another column has.
 _ALL_OF_IT = re.compile(
-    r"全部|全数|全额|悉数|百分之百|100 ?%|all(?: of it| of that)?|(?:the )?(?:whole|total|entire|full)(?: amount| sum)?|in full"
+    r"全部|全数|全额|悉数|百分之百|100 ?%|all(?: of it| of that)?|in full"
+    r"|(?:the )?(?:whole|total|entire|full)(?: amount| sum)?"
     r"|alles|voll(?:standig)?|gesamt|zur ganze|tout|la totalite|en totalite|integralement|todo|la totalidad"
     r"|tudo|a totalidade|tutto|il totale|всё|все"
 )

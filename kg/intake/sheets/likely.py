@@ -190,9 +190,10 @@ _PARTLY = re.compile(
 
 #: One phase of several, and what may be said of all of it by what the phase has come to.
 _PHASE = re.compile(
-    r"(?:第?[一二三四五六1-6]|首|头|前[一二三四五])(?:期|阶段|批)|(?<![a-z])(?:phases?|stages?|lots?|tranches?) ?(?:[1-6]|i{1,3}|iv|v|one|two"
-    r"|three|a|b)(?![a-z0-9])|(?:first|second|third|1st|2nd|3rd|[1-6]\.|erste[rns]?|zweite[rns]?|premiere|deuxieme|primera|segunda"
-    r"|prima|primeira) ?(?:phase|stage|lot|tranche|bauabschnitt|abschnitt|etapa|fase|etape)"
+    r"(?:第?[一二三四五六1-6]|首|头|前[一二三四五])(?:期|阶段|批)|(?<![a-z])(?:phases?|stages?|lots?|tranches?) ?"
+    r"(?:[1-6]|i{1,3}|iv|v|one|two|three|a|b)(?![a-z0-9])"
+    r"|(?:first|second|third|1st|2nd|3rd|[1-6]\.|erste[rns]?|zweite[rns]?|premiere|deuxieme|primera|segunda|prima"
+    r"|primeira) ?(?:phase|stage|lot|tranche|bauabschnitt|abschnitt|etapa|fase|etape)"
 )
 _OF_A_PHASE: Mapping[str, tuple[str, ...]] = {
     "completed": ("underConstruction", "operating", "completed"),

@@ -44,7 +44,7 @@ from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.words import Words
 from kg.intake.sheets.years_beside import columns_of_years, day_of_row
 from kg.nearest import folded, nearest
-from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale
+from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale, speaks_short_scale
 from kg.notations.nearly import says_planned
 from kg.notations.points import start_of
 from kg.text import Text
@@ -98,6 +98,7 @@ class Opening:
     title: str = ""
     empty: list[str] = field(default_factory=list)
     held_by: list[date | None] = field(default_factory=list)
+    _with_it: dict[tuple[str, ...], tuple[Text, list[str]]] = field(default_factory=dict)
 
     def open(self) -> None:
         """Find the tables, and read their headings."""
@@ -271,14 +272,19 @@ class Opening:
         """Whether the same is asked of a column of a sheet before, so that one answer does; that question says so."""
         for one in self.columns:
             is_same = one.heading == heading and one.sheet != name and one.reading.proposals == reading.proposals
-            if not is_same or one.reading.sure:
-                continue
             path = ("sheets", one.sheet, "columns", heading)
-            for at, asked in enumerate(self.questions):
-                if asked.path == path:
-                    told = Text(f" So is that of the sheet {name!r}.", f"工作表“{name}”同此。")
-                    self.questions[at] = replace(asked, text=Text(asked.text.en + told.en, asked.text.zh + told.zh))
-                    return True
+            at = next((at for at, asked in enumerate(self.questions) if asked.path == path), None)
+            if not is_same or one.reading.sure or at is None:
+                continue
+            named = self._with_it.setdefault(path, (self.questions[at].text, []))
+            named[1].append(name)
+            en, zh = ", ".join(map(repr, named[1])), "、".join(f"“{sheet}”" for sheet in named[1])
+            text = Text(
+                f"{named[0].en} The answer holds for that heading of {en} too.",
+                f"{named[0].zh}回答也用于工作表{zh}的同名栏。",
+            )
+            self.questions[at] = replace(self.questions[at], text=text)
+            return True
         return False
 
     def _tell_column(self, name: str, heading: Heading, reading: Reading, texts: Sequence[str]) -> None:
@@ -694,6 +700,7 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     told = [place for place in sheet.headings if place not in named]
     cells = (line.text(place) for line in layout.lines[:_MOST_LINES] for place in told)
     sheet.long_scale = speaks_long_scale([*sheet.headings.values(), *cells])
+    sheet.short_scale = speaks_short_scale([*sheet.headings.values(), *cells])
     sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
     sheet.years = _years(sheet, layout)
     sheet.title_years = _title_years(sheet, layout)

@@ -196,9 +196,7 @@ def words(ontology: Ontology = BUNDLED) -> Words:
 
 def _codes(ontology: Ontology) -> dict[str, dict[str, str]]:
     """The codes of each list by what is answered, folded: of an agreement its kind, with its class or without it."""
-    found = {
-        role: {folded(code): code for code in schema.codes(name, ontology)} for role, name in CODE_LISTS.items()
-    }
+    found = {role: {folded(code): code for code in schema.codes(name, ontology)} for role, name in CODE_LISTS.items()}
     kinds = {code: f"Agreement/{code}" for code in schema.codes("agreement-kind", ontology)}
     found["class"] = {folded(said): one for code, one in kinds.items() for said in (code, one)}
     return found
