@@ -66,7 +66,7 @@ _MIL_THOUSAND = frozenset(
         "CVE",
     ]
 )
-_MIL_MILLION = frozenset(["CZK", "RON", "MDL", "RSD", "MKD", "TRY", "HUF"])
+_MIL_MILLION = frozenset(["MYR", "CZK", "RON", "MDL", "RSD", "MKD", "TRY", "HUF"])
 _SPEAKS_IBERIAN = re.compile(
     r"\b(?:d[oó]lares|reais|pesos|soles|de|mais|m[aá]s|menos|cerca|hasta|at[eé]|aprox\w*|con|com|libras|yuanes|unos)\b",
     re.I,

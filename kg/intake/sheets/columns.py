@@ -16,7 +16,7 @@ from kg.intake.sheets.bilingual import code_of
 from kg.intake.sheets.readings import BRACKETS, DAYS, LEADS, PLACES, Reading
 from kg.intake.sheets.twin_columns import in_languages
 from kg.intake.sheets.words import Words, bare
-from kg.nearest import folded
+from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, heading_hints, quantity
 from kg.text import HAN, Text
 
@@ -333,7 +333,9 @@ def read_columns(
     return once(numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}), words)
 
 
-_YES_OR_NO = re.compile(r"y|yes|n|no|true|false|x|✓|✔|valid|invalid|是|否|有效|无效|已失效|失效|有|无|√", re.I)
+_YES_OR_NO = re.compile(
+    in_both_scripts(r"y|yes|n|no|true|false|x|✓|✔|valid|invalid|是|否|有效|无效|已失效|失效|有|无|√"), re.I
+)
 
 
 def _made_sure(one: Reading, is_said: bool) -> Reading:

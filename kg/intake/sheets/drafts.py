@@ -39,7 +39,7 @@ from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.shares import Shared
 from kg.intake.sheets.words import CODE_LISTS, Words
-from kg.nearest import folded
+from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints
 from kg.notations.headings import says_unless_noted
 from kg.text import HAN, Text
@@ -56,13 +56,16 @@ BROKEN = {
 
 #: Signs that say that a cell is empty.
 NOTHING = re.compile(
-    r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc"
-    r"|k\. ?a\.?|keine angaben?|n[ée]ant",
+    in_both_scripts(
+        r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc"
+    )
+    + r"|k\. ?a\.?|keine angaben?|n[ée]ant",
     re.I,
 )
 #: Words that say that nothing is decided yet, which is more than an empty cell says.
 UNDECIDED = re.compile(
-    r"(?:[尚仍暂还]?[未待]|尚待|有待)(?:定|决|议|确定|决定|确认|核实|明确|商定|商议|落实|公布)|t\.?b\.?[acd]\.?|pending|undecided"
+    in_both_scripts(r"(?:[尚仍暂还]?[未待]|尚待|有待)(?:定|决|议|确定|决定|确认|核实|明确|商定|商议|落实|公布)")
+    + r"|t\.?b\.?[acd]\.?|pending|undecided"
     r"|to be (?:confirmed|determined|decided|announced|agreed|advised|defined)"
     r"|not (?:yet )?(?:decided|determined|confirmed)(?: yet)?",
     re.I,

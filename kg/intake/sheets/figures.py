@@ -18,6 +18,7 @@ from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import kebab
 from kg.intake.sheets.remarks import OnlySaid
+from kg.nearest import in_both_scripts
 from kg.notations import (
     Hints,
     Quantity,
@@ -242,7 +243,8 @@ def _rows(draft: Draft, found: _Found, held: _Held, used: dict[str, int]) -> Ite
 
 #: What says that a figure is somewhat less than about.
 _NEARLY = re.compile(
-    r"^\W*(?:总投资|投资)?(?:将近|接近|近(?!年))|\b(?:nearly|almost|close to|presque|casi|quase|fast|knapp)\b|почти",
+    in_both_scripts(r"^\W*(?:总投资|投资)?(?:将近|接近|近(?!年))")
+    + r"|\b(?:nearly|almost|close to|presque|casi|quase|fast|knapp)\b|почти",
     re.I,
 )
 
@@ -472,8 +474,10 @@ def _without_shares(text: str) -> str:
 
 #: What a cell says of its amount that says no more than its unit does: 产能 5万吨/年, capacity: 12 MW.
 _CAPACITY = re.compile(
-    r"(?:年?设计|年)?(?:产能|生产能力|处理能力|吞吐能力|通过能力|装机(?:容量)?)[\s:：为]*(?P<amount>\S.*)"
-    r"|(?:(?:annual|design(?:ed)?|production|installed) )*capacity(?: of)?[\s:]+(?P<behind>\S.*)",
+    in_both_scripts(
+        r"(?:年?设计|年)?(?:产能|生产能力|处理能力|吞吐能力|通过能力|装机(?:容量)?)[\s:：为]*(?P<amount>\S.*)"
+    )
+    + r"|(?:(?:annual|design(?:ed)?|production|installed) )*capacity(?: of)?[\s:]+(?P<behind>\S.*)",
     re.I,
 )
 
@@ -719,10 +723,12 @@ def _says_unit(text: str) -> bool:
 
 #: The unit of a row's amount in its note: 单位：亿元, 金额为人民币, 以美元计, unit: million GBP, amounts are in USD m.
 _UNIT_NOTED = re.compile(
-    r"(?:单位|币种|货币|金额|数额|款项)\s*[:：为是]\s*([^\s，,。；;、()（）]{1,8})"
-    r"|单位\s*([^\s，,。；;、()（）:：为是][^\s，,。；;、()（）]{0,7})"
-    r"|[以按用]\s*([^\s，,。；;、()（）以按用]{1,8}?)\s*(?:计价|计算|结算|计)"
-    r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*([^.;,()]{1,24})"
+    in_both_scripts(
+        r"(?:单位|币种|货币|金额|数额|款项)\s*[:：为是]\s*([^\s，,。；;、()（）]{1,8})"
+        r"|单位\s*([^\s，,。；;、()（）:：为是][^\s，,。；;、()（）]{0,7})"
+        r"|[以按用]\s*([^\s，,。；;、()（）以按用]{1,8}?)\s*(?:计价|计算|结算|计)"
+    )
+    + r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*([^.;,()]{1,24})"
     r"|\b(?:amounts?|sums?|figures?|values?)\s+(?:(?:is|are|given|stated)\s+){0,2}in\s+([^.;,()]{1,24})",
     re.I,
 )

@@ -14,7 +14,7 @@ from decimal import Decimal
 from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.drafts import Sheet
-from kg.nearest import folded
+from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, Quantity, heading_hints, quantity
 from kg.text import Text
 
@@ -29,10 +29,11 @@ _PHASE = (
     r"|(?:phase|stage|tranche) ?(?:[1-6]|i{1,3}|iv|v)(?![a-z0-9])"
     r"|(?:first|second|third|1st|2nd|3rd|1\.|2\.|3\.) ?(?:phase|stage|tranche))(?:投资|总投资)?"
 )
-_TOTAL = r"(?:项目)?(?:总投资额?|投资总额|总额|总计|合计|共计?|总)"
+_TOTAL = in_both_scripts(r"(?:项目)?(?:总投资额?|投资总额|总额|总计|合计|共计?|总)")
 _TOTAL += r"|(?:in )?total(?: investment)?|gesamt|insgesamt|au total|en total"
 _OF_IT = r"其中|包括|含|of which|incl(?:uding|\.)?|davon|dont|de los cuales|di cui"
-_FOREIGN = r"外资|外方(?:出资|投资|认缴)?|境外资金|利用外资|foreign(?: (?:capital|investment|funds?))?"
+_FOREIGN = in_both_scripts(r"外资|外方(?:出资|投资|认缴)?|境外资金|利用外资")
+_FOREIGN += r"|foreign(?: (?:capital|investment|funds?))?"
 _LED = re.compile(
     rf"(?:(?P<of>{_OF_IT})[ :：]*)?(?:(?P<phase>{_PHASE})|(?P<total>{_TOTAL})|(?P<foreign>{_FOREIGN}))[ :：为]*"
     r"(?P<amount>.*[0-9].*)",
@@ -58,8 +59,8 @@ _UNIT_BEHIND = re.compile(r"(?P<rest>.+?) ?[(（](?P<unit>[^()（）0-9]{1,12})[
 _PLUS = r"[+＋]|(?<![^\W\d_])plus(?![^\W\d_])"
 _SIGNS = re.compile(
     rf"(?P<plus>{_PLUS})|[，;；、\n]|,(?![0-9])|(?<![0-9]),|"
-    rf"(?P<inside>[(（](?=(?:{_OF_IT})|(?:{_PHASE})[ :：为约]*[0-9]))"
-    rf"|(?<=[0-9元万亿])(?={_OF_IT})",
+    rf"(?P<inside>[(（](?=(?:{_OF_IT})|(?:{_PHASE})[ :：为為约約]*[0-9]))"
+    rf"|(?<=[0-9元万亿萬億])(?={_OF_IT})",
     re.I,
 )
 #: What an answer has before an amount that is a part of the one before it.

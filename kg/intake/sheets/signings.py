@@ -11,6 +11,7 @@ from kg.intake.sheets.drafts import UNDECIDED, Draft
 from kg.intake.sheets.later import later_told, say_later
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.remarks import MayBeWrong
+from kg.nearest import in_both_scripts
 from kg.notations.nearly import says_planned
 from kg.notations.points import start_of
 
@@ -44,8 +45,10 @@ def is_signed_all_the_same(draft: Draft, days: Dated, stage: str, line: Line) ->
 
 #: Stages of what is planned that say that the deal itself is: to be signed, 拟签约, a draft, an intention.
 _UNSIGNED = re.compile(
-    r"签|簽|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
-    r"|체결|締結|ký",
+    in_both_scripts(
+        r"签|簽|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
+        r"|체결|締結|ký"
+    ),
     re.I,
 )
 _SIGNED_ALL_THE_SAME = MayBeWrong(
