@@ -536,7 +536,7 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
     question = asked_of(sheet, "amount", sheet.headings[place], text, read, _shown(read.proposals))
     key = draft.cell_key(line, place)
     refused = sheet.settings.get("answers", "amount", key)
-    if refused or in_parts.says_all(text):
+    if refused or read.question == _ALL_ASKED:
         # All of it is as much in no other row.
         question = refusing(replace(question, path=("answers", "amount", key)), refused)
     # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
