@@ -73,6 +73,28 @@ def _plain() -> Mapping[int, str]:
     return {**_LETTERS, **{ord(other): group[0] for group in _groups() for other in group[1:]}}
 
 
+def in_both_scripts(pattern: str) -> str:
+    """A pattern of simplified Chinese that finds the traditional signs and variants too.
+
+    Args:
+        pattern: a regular expression, for texts that are not folded.
+
+    >>> in_both_scripts("无|暂[未没]"), in_both_scripts("一")
+    ('[无無]|[暂暫][未没沒]', '一')
+    """
+    forms = {group[0]: group for group in _groups() if len(group) > 1}
+    made: list[str] = []
+    is_class = False
+    for at, sign in enumerate(pattern):
+        is_escaped = pattern[at - 1 : at] == "\\"
+        is_class = (is_class or sign == "[") and not (sign == "]" and not is_escaped) if not is_escaped else is_class
+        # The ends of a range stay what they are.
+        is_end = "-" in (pattern[at - 1 : at], pattern[at + 1 : at + 2])
+        group = sign if is_end else forms.get(sign, sign)
+        made.append(group if is_class or len(group) == 1 else f"[{group}]")
+    return "".join(made)
+
+
 def nearest(text: str, names: Iterable[str], most: int = MOST, least: float = 0.6) -> list[str]:
     """The names that come nearest to what was typed, the nearest first; they are compared as ``folded`` has them.
 

@@ -9,7 +9,7 @@ Quantity(value=Decimal('350000000'), unit='CNY', bound='exact', upper=None)
 Period(start=datetime.date(2017, 7, 1), end=datetime.date(2017, 7, 31), precision='month', bound='exact')
 """
 
-from kg.notations.amount_words import counted_as, currency_sign, has_own_word, speaks_long_scale
+from kg.notations.amount_words import counted_as, currency_sign, has_own_word, speaks_long_scale, speaks_short_scale
 from kg.notations.epochs import Counted, since_1970
 from kg.notations.foreign_days import languages_of
 from kg.notations.headings import counts_something, heading_hints
@@ -18,6 +18,13 @@ from kg.notations.periods import MIDDLE, period, period_in_its_order
 from kg.notations.points import end_of
 from kg.notations.quantities import Beginning, beginning, quantity
 from kg.notations.recurring import recurrence, recurring
+from kg.notations.unknown_words import (
+    currencies_in,
+    currency_names,
+    stands_in_front,
+    unknown_word,
+    with_currency,
+)
 
 __all__ = [
     "MIDDLE",
@@ -30,6 +37,8 @@ __all__ = [
     "beginning",
     "counted_as",
     "counts_something",
+    "currencies_in",
+    "currency_names",
     "currency_sign",
     "end_of",
     "has_own_word",
@@ -42,4 +51,8 @@ __all__ = [
     "recurring",
     "since_1970",
     "speaks_long_scale",
+    "speaks_short_scale",
+    "stands_in_front",
+    "unknown_word",
+    "with_currency",
 ]

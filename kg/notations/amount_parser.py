@@ -66,7 +66,7 @@ _MIL_THOUSAND = frozenset(
         "CVE",
     ]
 )
-_MIL_MILLION = frozenset(["CZK", "RON", "MDL", "RSD", "MKD", "TRY", "HUF"])
+_MIL_MILLION = frozenset(["MYR", "CZK", "RON", "MDL", "RSD", "MKD", "TRY", "HUF"])
 _SPEAKS_IBERIAN = re.compile(
     r"\b(?:d[oó]lares|reais|pesos|soles|de|mais|m[aá]s|menos|cerca|hasta|at[eé]|aprox\w*|con|com|libras|yuanes|unos)\b",
     re.I,
@@ -347,7 +347,8 @@ class Parser:
         """The billion and trillion of an English text, and what they are in German and French where one speaks so."""
         long = token.factor * (THOUSAND if token.factor == WHOLE else _MILLION)
         hints, is_long = self._hints, self._hints.long_billion
-        speaks = hints.long_scale or hints.languages & _LONG_LANGUAGES or _SPEAKS_LONG.search(self._text)
+        by_months = hints.languages & _LONG_LANGUAGES and not hints.short_scale
+        speaks = hints.long_scale or by_months or _SPEAKS_LONG.search(self._text)
         factors: tuple[Decimal, ...] = (long if is_long else token.factor,)
         is_english = self._in_prose or _SPEAKS_ENGLISH.search(self._text)
         if is_long is None and speaks and not is_english:

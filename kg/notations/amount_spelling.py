@@ -9,7 +9,7 @@ from kg.notations.lexicon import currency_codes
 from kg.notations.plain import plain
 
 #: A bound on both sides of its number: 以1亿元为上限.
-_AROUND = re.compile(r"以(?P<number>.+)[为作](?P<bound>上限|下限)")
+_AROUND = re.compile(r"以(?P<number>.+)[为為作](?P<bound>上限|下限)")
 _AROUND_SAID = {"上限": "不超过", "下限": "不低于"}
 #: A bound in brackets: 3.5m (approx.), 约3.5亿（估算）, (max.) 2m.
 _ESTIMATED = re.compile(r"^(?:est|estimated?|estimate|估算|估计|估|概算|暂估|aprox|ca)\.?$", re.I)
@@ -56,12 +56,12 @@ _SCALE_BEHIND = re.compile(
     r"(?<=[0-9]) (?P<code>[A-Z]{3}) (?P<scale>k|m|mn|mln|mio\.?|bn|thousand|million|billion|[百千]?万|亿)$"
 )
 #: A scale that is no begin of a share: 百分之三十 has its number behind it.
-_SCALE_ALONE = "[百千万亿](?!分之)"
+_SCALE_ALONE = "[百千万亿萬億](?!分之)"
 #: A scale without its number, behind a bound: 上亿元, 近千万元, 超百人, 千余万元; 十几亿 has no number at all.
 _WITHOUT_ONE = (
-    (re.compile(rf"^(总投资|投资)?上(?={_SCALE_ALONE})"), r"\1至少一"),
+    (re.compile(rf"^([总總]投[资資]|投[资資])?上(?={_SCALE_ALONE})"), r"\1至少一"),
     (re.compile(rf"^((?:总投资|投资)?(?:将近|接近|近|约|超过|超|逾|突破))(?={_SCALE_ALONE})"), r"\1一"),
-    (re.compile(r"^(?=[百千](?:余|多)[万亿家人个名]?)"), "一"),
+    (re.compile(r"^(?=[百千](?:余|餘|多)[万亿萬億家人个個名]?)"), "一"),
 )
 
 

@@ -85,12 +85,36 @@ def speaks_long_scale(texts: Iterable[str]) -> bool:
     >>> speaks_long_scale(["Amount", "Centre for the study of wind and water"])
     False
     """
+    long, english = _spoken(texts)
+    return long >= _ENOUGH and long > english
+
+
+def speaks_short_scale(texts: Iterable[str]) -> bool:
+    """Whether some texts are in English, where a billion is a thousand millions, by its little words.
+
+    Args:
+        texts: headings and cells.
+
+    >>> speaks_short_scale(["Signed", "Centre for the study of wind", "University of the North"])
+    True
+    """
+    long, english = _spoken(texts, _ENGLISH)
+    return english >= _ENOUGH and english > 2 * long
+
+
+def _spoken(texts: Iterable[str], of_english: frozenset[str] = frozenset()) -> tuple[int, int]:
+    """How many little words there are of languages in which a billion is a million millions, and of English.
+
+    Args:
+        texts: the texts.
+        of_english: further words of English.
+    """
     long = english = 0
     for text in texts:
         words = set(_WORD.findall(text[:LONGEST].casefold()))
         long += len(words & _LITTLE_LONG)
-        english += len(words & _LITTLE_ENGLISH)
-    return long >= _ENOUGH and long > english
+        english += len(words & (_LITTLE_ENGLISH | of_english))
+    return long, english
 
 
 #: Words of languages in which a billion is a million millions, words of English, and how many of them tell.
@@ -103,6 +127,13 @@ _LITTLE_LONG = frozenset(
 )
 _LITTLE_ENGLISH = frozenset(
     ("the", "of", "and", "for", "with", "between", "amount", "name", "status", "signed", "party")
+)
+#: Words of headings and stages that no other language writes so.
+_ENGLISH = frozenset(
+    (
+        *("side", "where", "money", "outcome", "notes", "remarks", "source", "year", "start", "end", "company", "town"),
+        *("university", "completed", "ongoing", "under", "planned", "running", "opened", "talks", "delivered"),
+    )
 )
 _WORD, _ENOUGH = re.compile(r"[^\W\d_]+"), 3
 

@@ -15,6 +15,7 @@ from functools import cache
 from kg.nearest import folded
 from kg.notations import numerals
 from kg.notations.tables import table
+from kg.text import HAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _words() -> dict[str, _Word]:
         # Gold is a currency of the standard, and more often a word.
         for spelling in (row["code"],) if row["code"] in _METALS else (row["en"], row["zh"], row["code"]):
             found[folded(spelling)] = _Word({"currency": (row["code"],)})
-    for row in table("currencies.csv"):
+    for row in (*table("currency_names.csv"), *table("currencies.csv")):
         found[folded(row["spelling"])] = _Word({"currency": tuple(row["codes"].split())})
     for row in table("units.csv"):
         found[folded(row["spelling"])] = _Word(
@@ -109,7 +110,8 @@ def _local_signs() -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
     """
     found: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
     for row in sorted(table("local_currencies.csv"), key=lambda row: -len(row["spelling"])):
-        sign = row["spelling"]
+        # Chinese is compared as it is folded: 比爾 is 比尔.
+        sign = folded(row["spelling"]) if _HAN.search(row["spelling"]) else row["spelling"]
         found.setdefault(folded(sign[0]), []).append((folded(sign), sign, tuple(row["codes"].split())))
     return found
 
@@ -121,12 +123,17 @@ def _local_sign(sign: str) -> re.Pattern[str]:
     """
     is_short = len(sign.rstrip(".")) <= 2 and sign.rstrip(".").isalpha() and sign.isascii()
     behind = r"(?=\s?[0-9])" if len(sign) == 1 and is_short else rf"(?!{_LETTER})" if _is_alphabetic(sign[-1]) else ""
+    if sign.rstrip(".") == "Q":
+        behind += r"(?!\s?[1-4](?![0-9.,]))"  # Q3 is a quarter
     before = rf"(?<!{_LETTER})" if _is_alphabetic(sign[0]) else ""
     return re.compile(before + re.escape(sign) + behind, 0 if is_short else re.I)
 
 
 #: A letter of an alphabet, which Chinese characters are not.
 _LETTER = r"[^\W\d_\u3400-\u9fff]"
+
+
+_HAN = re.compile(f"[{HAN}]")
 
 
 def _is_alphabetic(sign: str) -> bool:
@@ -136,7 +143,8 @@ def _is_alphabetic(sign: str) -> bool:
 def _local(text: str, written: str, at: int) -> Token | None:
     """The sign of a currency in its own country that starts here, if no longer word does."""
     for plain_sign, sign, codes in _local_signs().get(text[at], ()):
-        if text.startswith(plain_sign, at) and (match := _local_sign(sign).match(written, at)):
+        stands_in = text if _HAN.search(sign) else written
+        if text.startswith(plain_sign, at) and (match := _local_sign(sign).match(stands_in, at)):
             if len(_word(text, at)) > len(match[0]):
                 return None
             return Token(frozenset(("currency", "local")), text[at : match.end()], at, match.end(), {"currency": codes})

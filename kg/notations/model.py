@@ -103,6 +103,7 @@ class Hints:
         long_billion: whether a billion is a million millions, as in German, French and most of Europe, and not a
             thousand millions, as in English; ``None`` if nobody said.
         long_scale: whether the texts beside it are in such a language, so that billion is asked.
+        short_scale: whether they are in English, so that a month of another language beside it says nothing of that.
         languages: those in which the sheet's days name months (``languages_of``), where a name may be a word too: set
             2020 is September beside fev 2020.
         unless_noted: whether the heading says that what is otherwise is noted in the cell: 万元，另注明者除外.
@@ -123,5 +124,6 @@ class Hints:
     mil_thousand: bool | None = None
     long_billion: bool | None = None
     long_scale: bool = False
+    short_scale: bool = False
     languages: frozenset[str] = frozenset()
     unless_noted: bool = False

@@ -401,7 +401,12 @@ def gathered(questions: Iterable[Question]) -> tuple[Question, ...]:
             cells=tuple(dict.fromkeys((*first.cells, *question.cells))),
             named=tuple(dict.fromkeys((*first.named, *question.named))),
         )
-    return tuple(_with_cells(one) if one.cells else one for one in found.values())
+    return tuple(_with_cells(one) if _are_shown(one) else one for one in found.values())
+
+
+def _are_shown(question: Question) -> bool:
+    """Whether a question names the cells that its answer settles: one amount alone stands in it already."""
+    return len(question.cells) > (question.path[:2] == ("answers", "amount"))
 
 
 #: How many cells a question shows, and how much of each.

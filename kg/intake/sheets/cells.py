@@ -15,7 +15,7 @@ from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.run_out import says_run_out
 from kg.intake.sheets.words import BLANKS, SEVERAL, WEAK, Words
 from kg.intake.tables.values import fits
-from kg.nearest import folded
+from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, Period, Quantity, Read, end_of, period_in_its_order, quantity, recurring
 from kg.notations.points import start_of
 from kg.text import HAN, Text
@@ -67,6 +67,8 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
 
     def answered(answer: str) -> str:
         # An answer that is no code of the list leaves it open: the tables could not hold it.
+        if code := words.codes.get(kind, {}).get(folded(answer), ""):
+            return code
         return known.get(folded(answer), answer if answer in codes else "")
 
     def codes_of(part: str) -> tuple[str, ...]:
@@ -94,8 +96,11 @@ def codes_in(text: str, kind: str, words: Words, answers: Mapping[str, str], sin
 
 #: What stands before a word of a stage and says no more than that it has come to it, or how: 已正式投入使用, now open.
 _HAS_COME = re.compile(
-    r"(?:现已|均已|业已|已经|已|正式|全面|顺利|成功)+|(?:(?:now|already|officially|formally|fully|has been|have been"
-    r"|was|were|is|are|bereits|wurde|offiziell|officiellement|oficialmente|ufficialmente|официально|уже)\s+)+",
+    in_both_scripts(
+        r"(?:现已|均已|业已|已经|已|正式|全面|顺利|成功)+|(?:(?:now|already|officially|formally|fully|has been"
+        r"|have been|was|were|is|are|bereits|wurde|offiziell|officiellement|oficialmente|ufficialmente|официально"
+        r"|уже)\s+)+"
+    ),
     re.I,
 )
 #: Stages to which something comes: what is planned is not so by a word that says already.
@@ -106,8 +111,10 @@ _BOTH_WAYS = frozenset(("建设", "施工", "building", "construction"))
 
 #: How far a stage is, behind its word: 在建（约70%）, under construction, 70 % done; and how long such a text may be.
 _SO_FAR = re.compile(
-    r"(?:[,，:：（(-]\s*)?(?:(?:约|已?完成|已|进度|about|approx\.?|some|c\.|ca\.?|etwa|zu|env\.?|circa|~)\s*){0,3}"
-    r"[0-9]{1,2}(?:\.[0-9]+)?\s*[%％]\s*(?:完成|左右|completed?|done|fertig|built|achevé)?\s*[)）]?$",
+    in_both_scripts(
+        r"(?:[,，:：（(-]\s*)?(?:(?:约|已?完成|已|进度|about|approx\.?|some|c\.|ca\.?|etwa|zu|env\.?|circa|~)\s*){0,3}"
+        r"[0-9]{1,2}(?:\.[0-9]+)?\s*[%％]\s*(?:完成|左右|completed?|done|fertig|built|achevé)?\s*[)）]?$"
+    ),
     re.I,
 )
 _LONGEST_STAGE = 60

@@ -16,7 +16,7 @@ from kg.intake.sheets.bilingual import code_of
 from kg.intake.sheets.readings import BRACKETS, DAYS, LEADS, PLACES, Reading
 from kg.intake.sheets.twin_columns import in_languages
 from kg.intake.sheets.words import Words, bare
-from kg.nearest import folded
+from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, heading_hints, quantity
 from kg.text import HAN, Text
 
@@ -352,7 +352,9 @@ def read_columns(
     return once(numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}), words)
 
 
-_YES_OR_NO = re.compile(r"y|yes|n|no|true|false|x|✓|✔|valid|invalid|是|否|有效|无效|已失效|失效|有|无|√", re.I)
+_YES_OR_NO = re.compile(
+    in_both_scripts(r"y|yes|n|no|true|false|x|✓|✔|valid|invalid|是|否|有效|无效|已失效|失效|有|无|√"), re.I
+)
 
 
 def _made_sure(one: Reading, is_said: bool) -> Reading:
@@ -606,13 +608,28 @@ def _bears_out(written: str, texts: Sequence[str], words: Words) -> bool:
 
 
 def _are_codes(kind: str, texts: Sequence[str], words: Words) -> bool:
-    """Whether nearly all cells of a column are words of a code list, and several different ones."""
-    known = words.values.get(kind, {})
-    codes = [code_of(text, known) for text in texts]
-    return len(set(codes) - {""}) >= _SEVERAL_CODES and len(list(filter(None, codes))) >= _NEARLY_ALL * len(codes)
+    """Whether most cells of a column are words of a code list, of several codes, also such as are asked about.
+
+    Of a stage there may be more in a cell, so that fewer are enough: completed 2021, 执行中（延期）.
+    """
+    known, doubtful = words.values.get(kind, {}), words.asked.get(kind, {})
+    codes = []
+    for text in texts[:_MOST_CELLS]:
+        ways = (text, _BEFORE_MORE.sub("", text).strip()) if kind == "stage" else (text,)
+        found = (code_of(way, known) or ";".join(doubtful.get(folded(way.strip()), ())) for way in ways)
+        codes.append(next(filter(None, found), ""))
+    told = list(filter(None, codes))
+    enough = (_MOST_OF_THEM if kind == "stage" else _NEARLY_ALL) * len(codes)
+    return len(set(told)) >= _SEVERAL_CODES and len(told) >= max(enough, _SEVERAL_CODES)
 
 
-_SEVERAL_CODES, _NEARLY_ALL = 3, 0.75
+_SEVERAL_CODES, _NEARLY_ALL, _MOST_OF_THEM = 3, 0.75, 0.6
+#: What stands behind the word for a stage: brackets, a day, since when or until when.
+_BEFORE_MORE = re.compile(
+    r"\s*(?:[（(].*|[,，;；:：–—-].*|\b(?:since|from|in|until|till|by|seit|bis|depuis|jusqu|desde|hasta|dal?)\b.*"
+    r"|(?<![0-9])[0-9]{2,4}[年./-]?.*)$",
+    re.I,
+)
 
 
 def _of_several(texts: Sequence[str]) -> float:

@@ -16,6 +16,9 @@ _DECIMAL = re.compile(r"(?<![0-9,，])[0-9]+[,，](?:[0-9]{1,2}|[0-9]{4,})(?![0-
 #: A comma before one or two digits, and a point that can only be a decimal one.
 _FEW_BEHIND = re.compile(r"(?<![0-9,，])[0-9]+[,，][0-9]{1,2}(?![0-9,，])")
 _POINT = re.compile(r"(?<![0-9.,，])[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,，])|[0-9][,，][0-9]{3}\.[0-9]")
+#: A number with points that group and a comma before its decimals; a decimal point with a scale of English behind it.
+_BOTH_SIGNS = re.compile(r"[0-9]\.[0-9]{3}[,，][0-9]{1,2}(?![0-9])")
+_SCALED = re.compile(r"[0-9]\.[0-9]{1,2}\s?(?:k|m|mn|bn|tn|thousand|million|billion|trillion)(?![a-z€])", re.I)
 _TEN_THOUSANDS = re.compile("[万萬亿億]")
 _CURRENCY = re.compile(r"[a-z]{3,}|[$€£¥￥₹₩₽]", re.I)
 #: A point before three digits, which may group thousands: 12.500 €.
@@ -64,7 +67,10 @@ def commas_of(headings: Iterable[str], texts: Sequence[str]) -> Commas:
     """
     group = any(map(_TEN_THOUSANDS.search, (*headings, *texts))) or any(map(_GROUPED.search, texts))
     decimal = {sign for text in texts if _DECIMAL.search(text) for sign in _signs(text)}
-    comma, point = (any(map(pattern.search, texts)) for pattern in (_DECIMAL, _POINT))
+    commas, found = ([text for text in texts if pattern.search(text)] for pattern in (_DECIMAL, _POINT))
+    # Beside 1.500.000,00 and 3,75 Mio., € 1.5 bn is one cell in English.
+    is_mostly_comma = len(commas) > 1 and any(map(_BOTH_SIGNS.search, commas))
+    comma, point = bool(commas), bool([text for text in found if not (is_mostly_comma and _SCALED.search(text))])
     points = {sign for text in texts if _POINT.search(text) for sign in _signs(text) or {""}}
     return Commas(group, None if comma == point else comma, frozenset(decimal), frozenset(points))
 

@@ -39,7 +39,7 @@ from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.shares import Shared
 from kg.intake.sheets.words import CODE_LISTS, Words
-from kg.nearest import folded
+from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints
 from kg.notations.headings import says_unless_noted
 from kg.text import HAN, Text
@@ -56,13 +56,16 @@ BROKEN = {
 
 #: Signs that say that a cell is empty.
 NOTHING = re.compile(
-    r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc"
-    r"|k\. ?a\.?|keine angaben?|n[ée]ant",
+    in_both_scripts(
+        r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc"
+    )
+    + r"|k\. ?a\.?|keine angaben?|n[ée]ant",
     re.I,
 )
 #: Words that say that nothing is decided yet, which is more than an empty cell says.
 UNDECIDED = re.compile(
-    r"(?:[尚仍暂还]?[未待]|尚待|有待)(?:定|决|议|确定|决定|确认|核实|明确|商定|商议|落实|公布)|t\.?b\.?[acd]\.?|pending|undecided"
+    in_both_scripts(r"(?:[尚仍暂还]?[未待]|尚待|有待)(?:定|决|议|确定|决定|确认|核实|明确|商定|商议|落实|公布)")
+    + r"|t\.?b\.?[acd]\.?|pending|undecided"
     r"|to be (?:confirmed|determined|decided|announced|agreed|advised|defined)"
     r"|not (?:yet )?(?:decided|determined|confirmed)(?: yet)?",
     re.I,
@@ -102,6 +105,7 @@ class Sheet:
         order: what its days show of whether the day or the month is first.
         languages: those in which its days name months.
         long_scale: whether its texts are in a language in which a billion is a million millions.
+        short_scale: whether they are in English, in which it is a thousand millions.
         commas: how its amounts are written, where a comma may be a decimal one.
         overlong: what is asked of rows that do not fit the headings, by their numbers.
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
@@ -137,6 +141,7 @@ class Sheet:
     order: Order = Order()  # noqa: RUF009 -- a frozen value
     languages: frozenset[str] = frozenset()
     long_scale: bool = False
+    short_scale: bool = False
     commas: Commas = Commas()  # noqa: RUF009 -- a frozen value
     overlong: Mapping[int, Question] = field(default_factory=dict)
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
@@ -200,6 +205,7 @@ class Sheet:
             mil_thousand=_truth(of_column["mil_thousand"]),
             long_billion=_truth(of_column["long_billion"]),
             long_scale=self.long_scale,
+            short_scale=self.short_scale,
             languages=self.languages,
             unless_noted=says_unless_noted(heading),
         )
@@ -449,6 +455,9 @@ class Draft:
         elif is_of_column(question, *OF_STARTS, *OF_ENDS, *OF_NUMBERS):
             # One answer holds for all of them: they are shown.
             cells = (Cell(line.number, line.text(place), heading),)
+        elif question.path[:2] == ("answers", "amount"):
+            # Two cells of one text may mean two amounts.
+            cells = (Cell(line.number, line.text(place), heading, self.cell_key(line, place)),)
         self.questions.append(replace(question, rows=(line.place,), column=heading, cells=cells))
 
 

@@ -8,9 +8,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import cells, commas, headed_spans, in_parts, measured, merged_amounts, units, vague, yearly
+from kg.intake.sheets import (
+    cells,
+    commas,
+    headed_spans,
+    in_parts,
+    measured,
+    merged_amounts,
+    units,
+    vague,
+    which_currency,
+    yearly,
+)
 from kg.intake.sheets.arranging import how_far
-from kg.intake.sheets.asking import Option, Question, none_of
+from kg.intake.sheets.asking import Option, Question, none_of, refusing
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.dated_rows import Dated, noted
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Sheet, asked_of, currencies, sign_path
@@ -18,7 +29,18 @@ from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import kebab
 from kg.intake.sheets.remarks import OnlySaid
-from kg.notations import Hints, Quantity, Read, currency_sign, has_own_word, heading_hints, quantity
+from kg.nearest import in_both_scripts
+from kg.notations import (
+    Hints,
+    Quantity,
+    Read,
+    currency_sign,
+    has_own_word,
+    heading_hints,
+    quantity,
+    unknown_word,
+    with_currency,
+)
 from kg.notations.rates import NAMES
 from kg.text import Text
 
@@ -37,6 +59,7 @@ class _Found:
         step: how often it comes, of what counts for one year or the like alone.
         note: what is noted of it beside its days.
         is_rate: whether it is an amount of each year of the row's time, which is no part of the amount elsewhere.
+        is_part: whether it is a part of the first amount of its cell.
     """
 
     line: Line
@@ -48,6 +71,7 @@ class _Found:
     step: str = ""
     note: Text = _NO_NOTE
     is_rate: bool = False
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +109,24 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 _settled(draft, line, place, text, _known_of(draft, line, place, text), kinds)
             continue
         found = _found(draft, (line, place, text), days, stages, kinds)
+        whole = ""
         for one in (found, *_further(draft, found)) if found is not None else ():
-            yield from ((row, line) for row in _rows(draft, one, _held(draft, one, days, stages), used))
+            for row in _rows(draft, one, _held(draft, one, days, stages), used):
+                whole = whole or row["id"]
+                yield {**row, "subset_of": whole} if one.is_part else row, line
 
 
 def _further(draft: Draft, found: _Found) -> Iterator[_Found]:
     """The further amounts of a cell by the answer for it: the foreign capital of a whole, a sum in another currency."""
     sheet = draft.sheet
-    answer = sheet.answer("amount", found.text)
-    for amount, measure in in_parts.further(sheet, answer, sheet.readings[found.place].detail):
+    answer = _answer(draft, found.line, found.place, found.text)
+    for amount, measure, is_part in in_parts.further(sheet, answer, sheet.readings[found.place].detail):
         # A part of an amount has come as far as its whole, unless it measures what has come.
         own = sheet.words.how_far.get(measure, "")
         said = own if own in ("planned", "achieved") else found.said
-        yield replace(found, quantity=amount, measure=measure, said=said, step="", note=Text(), is_rate=False)
+        yield replace(
+            found, quantity=amount, measure=measure, said=said, step="", note=Text(), is_rate=False, is_part=is_part
+        )
 
 
 def _found(
@@ -231,7 +260,8 @@ def _rows(draft: Draft, found: _Found, held: _Held, used: dict[str, int]) -> Ite
 
 #: What says that a figure is somewhat less than about.
 _NEARLY = re.compile(
-    r"^\W*(?:总投资|投资)?(?:将近|接近|近(?!年))|\b(?:nearly|almost|close to|presque|casi|quase|fast|knapp)\b|почти",
+    in_both_scripts(r"^\W*(?:总投资|投资)?(?:将近|接近|近(?!年))")
+    + r"|\b(?:nearly|almost|close to|presque|casi|quase|fast|knapp)\b|почти",
     re.I,
 )
 
@@ -311,7 +341,7 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
     What comes back each year has measures of its own.
     """
     measure = draft.sheet.readings[place].detail
-    for unit in dict.fromkeys(one.unit for one in read.proposals if not one.per):
+    for unit in dict.fromkeys(one.unit for one in read.proposals if not one.per or not one.unit):
         if not unit:
             units.with_unit_of(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
         elif not cells.fitting(unit, measure, kinds) and not any(
@@ -321,8 +351,77 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
             measured.measure_of(draft, line, place, unit, kinds, waits=True)
 
 
+def _answer(draft: Draft, line: Line, place: int, text: str) -> str:
+    """What was answered of an amount: of its own cell, else of all cells that say so."""
+    own = draft.sheet.settings.get("answers", "amount", draft.cell_key(line, place))
+    return own or draft.sheet.answer("amount", text)
+
+
+def _all_of(draft: Draft, line: Line, place: int, text: str) -> Quantity | None:
+    """The amount of which a cell says that all of it is meant: that of the column whose part its own is, or before it.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        text: the cell.
+    """
+    sheet, kinds = draft.sheet, schema.unit_kinds(draft.sheet.ontology)
+    if not in_parts.says_all(text):
+        return None
+    whole = in_parts.whole_of(sheet, place)
+    come = {one for one in sheet.columns("amount") if how_far(sheet.headings[one], sheet.words) == "achieved"}
+    before = [one for one in sheet.columns("amount") if one < place and one not in come]
+    at = whole if whole is not None else max(before, default=None)
+    amount = sheet.amounts.get((line.number, at)) if at is not None else None
+    fits = amount is not None and cells.fitting(amount.unit, sheet.readings[place].detail, kinds)
+    return amount if fits else None
+
+
+def _as_whole(draft: Draft, line: Line, place: int, whole: Quantity, hints: Hints) -> Read[Quantity]:
+    """All of an amount, where a heading says of which; asked where the column may be of something else: 全部 paid."""
+    if in_parts.whole_of(draft.sheet, place) is None:
+        return _ask(draft, line, place, Read(question=_ALL_ASKED, proposals=(whole,), whole=False), hints)
+    draft.say(line, place, _ALL_TOLD)
+    return Read(whole)
+
+
+def _with_word(draft: Draft, line: Line, place: int, text: str, read: Read[Quantity]) -> Read[Quantity]:
+    """What a cell means with a word at its amount of which somebody has said which currency it is.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        text: the cell.
+        read: what was understood of it, which is given back where there is no such word.
+    """
+    word = _word_at(draft, place, text, read)
+    said = which_currency.said_of(draft.sheet, word) if word else ""
+    if said == units.NOT_KNOWN:
+        draft.say(line, place, units.LEFT)
+        return Read(none_said=True)
+    named = with_currency(text, word, said) if said else ""
+    return _read(named, _known_of(draft, line, place, named), "") if named else read
+
+
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
-    answer = draft.sheet.answer("amount", text)
+    answer = _answer(draft, line, place, text)
+    whole = _all_of(draft, line, place, text) if not answer else None
+    return _one(draft, line, place, answer, hints) if whole is None else _as_whole(draft, line, place, whole, hints)
+
+
+def _one(draft: Draft, line: Line, place: int, answer: str, hints: Hints) -> Read[Quantity]:
+    """What a cell means by itself, asked where it is not sure.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        answer: what somebody has answered of it; may be empty.
+        hints: what is known of it.
+    """
+    text = line.text(place)
     answer = in_parts.first_of(draft.sheet, answer, draft.sheet.readings[place].detail)
     cell = line.cells[place]
     if _names_no_currency_alone(draft.sheet, place, text, hints):
@@ -337,6 +436,7 @@ def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Re
         read = _in_its_currency(draft, line, place, text, hints) or read
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
+    read = _with_word(draft, line, place, text, read)
     read = units.in_yuan(draft, line, place, text, _beside_shares(draft, line, place, hints, read))
     if read.about == "unknown":
         draft.keep(place, text)
@@ -391,8 +491,10 @@ def _without_shares(text: str) -> str:
 
 #: What a cell says of its amount that says no more than its unit does: 产能 5万吨/年, capacity: 12 MW.
 _CAPACITY = re.compile(
-    r"(?:年?设计|年)?(?:产能|生产能力|处理能力|吞吐能力|通过能力|装机(?:容量)?)[\s:：为]*(?P<amount>\S.*)"
-    r"|(?:(?:annual|design(?:ed)?|production|installed) )*capacity(?: of)?[\s:]+(?P<behind>\S.*)",
+    in_both_scripts(
+        r"(?:年?设计|年)?(?:产能|生产能力|处理能力|吞吐能力|通过能力|装机(?:容量)?)[\s:：为]*(?P<amount>\S.*)"
+    )
+    + r"|(?:(?:annual|design(?:ed)?|production|installed) )*capacity(?: of)?[\s:]+(?P<behind>\S.*)",
     re.I,
 )
 
@@ -411,6 +513,15 @@ def _read(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     return read
 
 
+def _word_at(draft: Draft, place: int, text: str, read: Read[Quantity]) -> str:
+    """The word at an amount of money that is none that is known, and may be a currency; empty for others."""
+    measure = draft.sheet.readings[place].detail
+    if read.value is not None or read.none_said or read.about or draft.sheet.answer("amount", text):
+        return ""
+    is_money = schema.unit_kinds(draft.sheet.ontology).get(f"measure/{measure}") == "money"
+    return unknown_word(text) if is_money else ""
+
+
 def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hints) -> Read[Quantity]:
     """Ask what an amount is, and give what it may be.
 
@@ -426,18 +537,36 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
         read = replace(read, question=in_parts.ASKED, about="", whole=False)
         draft.leave_open(line, place, asked_of(sheet, "amount", sheet.headings[place], text, read, parts))
         return read
+    if word := _word_at(draft, place, text, read):
+        if asked := which_currency.question_of(draft, line, text, word):
+            draft.leave_open(line, place, asked)
+            return replace(read, proposals=(), whole=False)
+        if not sheet.heading_says(place).unit:
+            # What somebody has said of amounts without a word is nothing of one with a word that nobody knows.
+            hints = replace(hints, unit="")
+            read = replace(read, proposals=tuple(replace(one, unit="") for one in read.proposals))
     if not hints.unit and not any(one.unit for one in read.proposals) and has_own_word(text):
         # What counts buses is no money of an unknown currency.
         read = replace(read, proposals=(), question=_COUNTS_OTHER)
     if comes := next((one for one in read.proposals if one.per), None):
         read = replace(read, question=measured.asked_of_rate(sheet, place, comes))
     question = asked_of(sheet, "amount", sheet.headings[place], text, read, _shown(read.proposals))
+    key = draft.cell_key(line, place)
+    refused = sheet.settings.get("answers", "amount", key)
+    if refused or read.question == _ALL_ASKED:
+        # All of it is as much in no other row.
+        question = refusing(replace(question, path=("answers", "amount", key)), refused)
     # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
     is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
     draft.leave_open(line, place, replace(question, unsure=question.unsure or (not read.about and bool(is_open))))
     return read
 
 
+_ALL_TOLD = Text("all of the amount of which it is a part", "即其所属数额的全部")
+_ALL_ASKED = Text(
+    "The cell says all of it, and no number; the amount before it in its row is proposed.",
+    "该单元格只说全部，未写数字；建议取同行前一数额。",
+)
 #: What is asked of 250 buses.
 _COUNTS_OTHER = Text(
     "The cell counts something of which no measure is known; left out, it stays in the note. An amount in it: write it "
@@ -611,10 +740,12 @@ def _says_unit(text: str) -> bool:
 
 #: The unit of a row's amount in its note: 单位：亿元, 金额为人民币, 以美元计, unit: million GBP, amounts are in USD m.
 _UNIT_NOTED = re.compile(
-    r"(?:单位|币种|货币|金额|数额|款项)\s*[:：为是]\s*([^\s，,。；;、()（）]{1,8})"
-    r"|单位\s*([^\s，,。；;、()（）:：为是][^\s，,。；;、()（）]{0,7})"
-    r"|[以按用]\s*([^\s，,。；;、()（）以按用]{1,8}?)\s*(?:计价|计算|结算|计)"
-    r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*([^.;,()]{1,24})"
+    in_both_scripts(
+        r"(?:单位|币种|货币|金额|数额|款项)\s*[:：为是]\s*([^\s，,。；;、()（）]{1,8})"
+        r"|单位\s*([^\s，,。；;、()（）:：为是][^\s，,。；;、()（）]{0,7})"
+        r"|[以按用]\s*([^\s，,。；;、()（）以按用]{1,8}?)\s*(?:计价|计算|结算|计)"
+    )
+    + r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*([^.;,()]{1,24})"
     r"|\b(?:amounts?|sums?|figures?|values?)\s+(?:(?:is|are|given|stated)\s+){0,2}in\s+([^.;,()]{1,24})",
     re.I,
 )

@@ -63,7 +63,11 @@ def keep_ids(tables: Tables, before: Rows) -> None:
     for about, rows in now.items():
         renamed |= _former_ids(rows, then.get(about, ()))
     if any(old != new for old, new in renamed.items()):
-        rows = [{**row, "id": renamed.get(row["id"], row["id"])} for row in made.values()]
+        # A part of an amount names its whole by its id.
+        rows = [
+            {**row, **{name: renamed.get(row[name], row[name]) for name in ("id", "subset_of") if name in row}}
+            for row in made.values()
+        ]
         tables.rows["observations"] = {(row["id"],): row for row in rows}
 
 

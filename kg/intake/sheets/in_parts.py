@@ -14,6 +14,7 @@ from decimal import Decimal
 from kg.intake import schema
 from kg.intake.sheets import cells
 from kg.intake.sheets.drafts import Sheet
+from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, Quantity, heading_hints, quantity
 from kg.text import Text
 
@@ -28,10 +29,11 @@ _PHASE = (
     r"|(?:phase|stage|tranche) ?(?:[1-6]|i{1,3}|iv|v)(?![a-z0-9])"
     r"|(?:first|second|third|1st|2nd|3rd|1\.|2\.|3\.) ?(?:phase|stage|tranche))(?:投资|总投资)?"
 )
-_TOTAL = r"(?:项目)?(?:总投资额?|投资总额|总额|总计|合计|共计?|总)"
+_TOTAL = in_both_scripts(r"(?:项目)?(?:总投资额?|投资总额|总额|总计|合计|共计?|总)")
 _TOTAL += r"|(?:in )?total(?: investment)?|gesamt|insgesamt|au total|en total"
 _OF_IT = r"其中|包括|含|of which|incl(?:uding|\.)?|davon|dont|de los cuales|di cui"
-_FOREIGN = r"外资|外方(?:出资|投资|认缴)?|境外资金|利用外资|foreign(?: (?:capital|investment|funds?))?"
+_FOREIGN = in_both_scripts(r"外资|外方(?:出资|投资|认缴)?|境外资金|利用外资")
+_FOREIGN += r"|foreign(?: (?:capital|investment|funds?))?"
 _LED = re.compile(
     rf"(?:(?P<of>{_OF_IT})[ :：]*)?(?:(?P<phase>{_PHASE})|(?P<total>{_TOTAL})|(?P<foreign>{_FOREIGN}))[ :：为]*"
     r"(?P<amount>.*[0-9].*)",
@@ -41,6 +43,14 @@ _LED = re.compile(
 _OF_ANOTHER = re.compile(
     rf"(?:(?P<of>{_OF_IT})[ :：]*)?(?P<other>[^0-9,，;；+€$£¥￥]{{1,16}}?)[ :：为]*(?P<amount>[^一-鿿]*[0-9].*)", re.I
 )
+#: The same behind words in letters, which end where the amount begins: davon EFRE 6 Mio. €.
+_OF_NAMED = re.compile(
+    rf"(?:(?P<of>{_OF_IT})[ :：]*)?(?P<other>[^0-9,，;；+€$£¥￥]{{1,24}}?)[ :：]+"
+    r"(?P<amount>(?:[A-Z]{3} ?|[A-Z]{0,2}[€$£¥￥] ?)?[0-9].*)",
+    re.I,
+)
+#: What it is, in brackets behind an amount: 629m (loan).
+_NAMED_BEHIND = re.compile(r"(?P<amount>.*[0-9].*?) ?[(（] ?[^0-9()（）]{2,24}")
 #: A phase, or whose it is, behind an amount.
 _BEHIND = re.compile(rf"(?P<amount>.*[0-9].*?)[ (（]+(?:(?P<phase>{_PHASE})|(?P<foreign>{_FOREIGN}))[)）]?", re.I)
 _ALONE = re.compile(r"(?P<amount>.*[0-9].*)")
@@ -48,12 +58,20 @@ _ALONE = re.compile(r"(?P<amount>.*[0-9].*)")
 _UNIT_BEHIND = re.compile(r"(?P<rest>.+?) ?[(（](?P<unit>[^()（）0-9]{1,12})[)）]")
 _PLUS = r"[+＋]|(?<![^\W\d_])plus(?![^\W\d_])"
 _SIGNS = re.compile(
-    rf"(?P<plus>{_PLUS})|[，;；、\n]|,(?![0-9])|(?<![0-9]),|[(（](?=(?:{_OF_IT}))|(?<=[0-9元万亿])(?={_OF_IT})", re.I
+    rf"(?P<plus>{_PLUS})|[，;；、\n]|,(?![0-9])|(?<![0-9]),|"
+    rf"(?P<inside>[(（](?=(?:{_OF_IT})|(?:{_PHASE})[ :：为為约約]*[0-9]))"
+    rf"|(?<=[0-9元万亿萬億])(?={_OF_IT})",
+    re.I,
 )
+#: What an answer has before an amount that is a part of the one before it.
+_OF_WHICH = "of which"
+_SAID_OF_WHICH = re.compile(r"(?:of which|thereof|davon|dont|de los cuales|其中)[ :：]*", re.I)
 
 ASKED = Text(
-    "The cell names several amounts. Several may be kept: `1200000000 CNY; 400000000 CNY capitalIntroduced`.",
-    "该单元格写有多个数额。可保留多个：`1200000000 CNY; 400000000 CNY capitalIntroduced`。",
+    "The cell names several amounts. Several may be kept: `1200000000 CNY; 400000000 CNY capitalIntroduced`; a part of "
+    "the first: `8000000 EUR; of which 2000000 EUR`.",
+    "该单元格写有多个数额。可保留多个：`1200000000 CNY; 400000000 CNY capitalIntroduced`；其中一部分写作"
+    "`8000000 EUR; of which 2000000 EUR`。",
 )
 
 
@@ -87,7 +105,10 @@ def proposed(text: str, hints: Hints) -> tuple[str, ...]:
         known = heading_hints(f"({behind['unit']})")
         one, hints = (behind["rest"], replace(hints, unit=known.unit)) if known.unit else (one, hints)
     joints = list(_SIGNS.finditer(one))
-    found = [_part(side, hints) for side in _sides(one, joints)]
+    found = [_part(side, hints, is_inside=is_inside) for side, is_inside in _sides(one, joints)]
+    if joints and all(joint["plus"] for joint in joints) and found and found[0] and found[0].amount.unit:
+        # US$ 629m (loan) + 221m (equity): what is added is of one currency.
+        found = [_part(side, replace(hints, unit=found[0].amount.unit)) for side, _ in _sides(one, joints)]
     parts = [part for part in found if part is not None]
     if not 1 < len(parts) == len(found) <= _MOST:
         return ()
@@ -97,24 +118,35 @@ def proposed(text: str, hints: Hints) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shown))
 
 
-def _sides(text: str, joints: Sequence[re.Match[str]]) -> list[str]:
-    """What stands between the signs that part amounts."""
+def _sides(text: str, joints: Sequence[re.Match[str]]) -> list[tuple[str, bool]]:
+    """What stands between the signs that part amounts, each with whether a bracket opens before it."""
     starts, ends = [0, *(one.end() for one in joints)], [*(one.start() for one in joints), len(text)]
+    inside = [False, *(bool(one["inside"]) for one in joints)]
     sides = (text[start:end].strip(" ()（）。.") for start, end in zip(starts, ends, strict=True))
-    return [side for side in sides if side]
+    return [(side, is_inside) for side, is_inside in zip(sides, inside, strict=True) if side]
 
 
-def _part(text: str, hints: Hints) -> _Part | None:
-    """One amount with what it is said to be; ``None`` where it is not sure."""
-    for pattern in (_BEHIND, _LED, _ALONE, _OF_ANOTHER):
+def _part(text: str, hints: Hints, *, is_inside: bool = False) -> _Part | None:
+    """One amount with what it is said to be; ``None`` where it is not sure.
+
+    Args:
+        text: what stands between two signs.
+        hints: what is known of the column.
+        is_inside: whether it stands in brackets behind the whole.
+    """
+    for pattern in (_BEHIND, _LED, _ALONE, _OF_NAMED, _OF_ANOTHER, _NAMED_BEHIND):
         if (match := pattern.fullmatch(text)) is None:
             continue
         said = match.groupdict()
-        value = quantity(match["amount"].strip(), hints).value
+        read = quantity(match["amount"].strip(), hints)
+        # Nothing is taken of it unasked: of 18,3 the likelier reading is proposed.
+        is_near = read.about == "decimal-comma" and len(read.proposals) == 1
+        value = read.proposals[0] if is_near else read.value
         if value is not None and value.upper is None:
             kind = next((name for name in ("phase", "total", "foreign", "other") if said.get(name)), "")
             # A number of which nothing says what it counts is a phase's, or no amount.
-            return _Part(value, kind, is_of_whole=bool(said.get("of"))) if value.unit or kind == "phase" else None
+            is_part = bool(said.get("of")) or is_inside
+            return _Part(value, kind, is_of_whole=is_part) if value.unit or kind == "phase" else None
     return None
 
 
@@ -137,7 +169,10 @@ def _shown(parts: Sequence[_Part], *, is_added: bool) -> list[str]:
         return []
     foreign = [each[at] for at, kind in enumerate(kinds) if kind == "foreign" and at != whole]
     with_part = [f"{each[whole]}{_BETWEEN} {foreign[0]} {_FOREIGN_CAPITAL}"] if len(foreign) == 1 else []
-    return [*with_part, each[whole], *(one for at, one in enumerate(each) if kinds[at] == "phase")]
+    parts_of_it = [each[at] for at, one in enumerate(parts) if one.is_of_whole and kinds[at] in ("phase", "other")]
+    is_one = len(parts_of_it) == 1 and not with_part
+    of_which = [f"{each[whole]}{_BETWEEN} {_OF_WHICH} {one}" for one in parts_of_it if is_one]
+    return [*with_part, each[whole], *of_which, *(one for at, one in enumerate(each) if kinds[at] == "phase")]
 
 
 def _sum(amounts: Sequence[Quantity]) -> Quantity | None:
@@ -161,8 +196,10 @@ def first_of(sheet: Sheet, answer: str, measure: str) -> str:
     return answer.partition(_BETWEEN)[0].strip() if further(sheet, answer, measure) else answer
 
 
-def further(sheet: Sheet, answer: str, measure: str) -> list[tuple[Quantity, str]]:
-    """The amounts that an answer names behind its first, each with what it measures; none where one of them is none.
+def further(sheet: Sheet, answer: str, measure: str) -> list[tuple[Quantity, str, bool]]:
+    """The amounts that an answer names behind its first, each with what it measures and whether it is a part of that.
+
+    None where one of them is none.
 
     Args:
         sheet: the sheet.
@@ -172,9 +209,31 @@ def further(sheet: Sheet, answer: str, measure: str) -> list[tuple[Quantity, str
     texts = [part.strip() for part in answer.split(_BETWEEN)]
     if len(texts) == 1 or len(texts) > _MOST:
         return []
-    found = [_answered(sheet, text, measure) for text in texts]
+    plain = [_SAID_OF_WHICH.sub("", text, count=1) if at else text for at, text in enumerate(texts)]
+    found = [_answered(sheet, text, measure) for text in plain]
     known = [one for one in found if one is not None]
-    return known[1:] if len(known) == len(found) and known[0][1] == measure else []
+    if len(known) != len(found) or known[0][1] != measure:
+        return []
+    parts = [text != one for text, one in zip(texts, plain, strict=True)]
+    return [(amount, of, is_part) for (amount, of), is_part in zip(known, parts, strict=True)][1:]
+
+
+#: What says that an amount is all of what another column has.
+_ALL_OF_IT = re.compile(
+    r"全部|全数|全额|悉数|百分之百|100 ?%|all(?: of it| of that)?|in full"
+    r"|(?:the )?(?:whole|total|entire|full)(?: amount| sum)?"
+    r"|alles|voll(?:standig)?|gesamt|zur ganze|tout|la totalite|en totalite|integralement|todo|la totalidad"
+    r"|tudo|a totalidade|tutto|il totale|всё|все"
+)
+
+
+def says_all(text: str) -> bool:
+    """Whether a cell says all of it, and no number.
+
+    >>> says_all("全數"), says_all("100%"), says_all("all"), says_all("all of 2019")
+    (True, True, True, False)
+    """
+    return _ALL_OF_IT.fullmatch(folded(text[:_LONGEST])) is not None
 
 
 #: How a heading begins that is of a part of the amounts before it.

@@ -15,7 +15,7 @@ from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.said_totals import LONGEST_TOTAL, is_total, says_total
 from kg.intake.sheets.words import Words, bare
-from kg.nearest import folded
+from kg.nearest import folded, in_both_scripts
 from kg.text import Text
 
 #: Where headings are looked for: below titles, dates and notes to the reader.
@@ -23,14 +23,18 @@ _FIRST_ROWS = 40
 #: How many recognised headings make a row one of headings.
 _ENOUGH = 2
 _FOOTNOTE = re.compile(
-    r"^\s*(注|备注|说明|来源|数据来源|资料来源|填表说明|填报|制表|[填制]表人|填报人|审核人?|note|notes|source|sources|remarks?"
-    r"|prepared by|compiled by)\s*[:：0-9]",
+    in_both_scripts(
+        r"^\s*(注|备注|说明|来源|数据来源|资料来源|填表说明|填报|制表|[填制]表人|填报人|审核人?|note|notes|source|sources|remarks?"
+        r"|prepared by|compiled by)\s*[:：0-9]"
+    ),
     re.I,
 )
 #: How a line begins that only says something of others, where it is all that its row has.
 _COMMENT = re.compile(
-    r"^\s*(?:#+\s*[^\s\d#]|//\s*\S|(?:please note|notes?|nota bene|n\.?b\.?|remarks?)[\s,]+(?:\S+\s+){2}"
-    r"|注意|请注意|附注|[※＊*]\s*注|[(（\[【]\s*注)",
+    in_both_scripts(
+        r"^\s*(?:#+\s*[^\s\d#]|//\s*\S|(?:please note|notes?|nota bene|n\.?b\.?|remarks?)[\s,]+(?:\S+\s+){2}"
+        r"|注意|请注意|附注|[※＊*]\s*注|[(（\[【]\s*注)"
+    ),
     re.I,
 )
 #: What stands right before the day by which a table holds, be it a day, a month or a year.
@@ -492,5 +496,6 @@ def _repeats_headings(full: Mapping[int, GridCell], titles: Mapping[int, str]) -
 
 
 _EXAMPLE = re.compile(
-    r"^\s*[（(\[【]?\s*(示例 example|example|e\.g\.|sample|示例|样例|范例|例)\s*\d*\s*[)）\]】:：.．]", re.IGNORECASE
+    in_both_scripts(r"^\s*[（(\[【]?\s*(示例 example|example|e\.g\.|sample|示例|样例|范例|例)\s*\d*\s*[)）\]】:：.．]"),
+    re.IGNORECASE,
 )

@@ -170,6 +170,9 @@ def _in_part(plain: str, codes: set[str]) -> list[str]:
         return ["underConstruction", "operating"]
     if share and not codes:
         return ["completed", "operating"]
+    if _PHASE.search(plain) and codes and codes <= _OF_A_PHASE.keys():
+        # What one phase has come to is not what all of it has.
+        return list(dict.fromkeys(code for one in sorted(codes) for code in _OF_A_PHASE[one]))
     if not _PARTLY.search(plain):
         return []
     if codes == {"completed"}:
@@ -183,6 +186,21 @@ _PARTLY = re.compile(
     r"部分|局部|一部|\b(?:partial|partly|in part|teilweise|zum teil|parti?ellement|en partie|parcial|em parte|parzial"
     r"|частично|czesciowo|deels|gedeeltelijk)"
 )
+
+
+#: One phase of several, and what may be said of all of it by what the phase has come to.
+_PHASE = re.compile(
+    r"(?:第?[一二三四五六1-6]|首|头|前[一二三四五])(?:期|阶段|批)|(?<![a-z])(?:phases?|stages?|lots?|tranches?) ?"
+    r"(?:[1-6]|i{1,3}|iv|v|one|two|three|a|b)(?![a-z0-9])"
+    r"|(?:first|second|third|1st|2nd|3rd|[1-6]\.|erste[rns]?|zweite[rns]?|premiere|deuxieme|primera|segunda|prima"
+    r"|primeira) ?(?:phase|stage|lot|tranche|bauabschnitt|abschnitt|etapa|fase|etape)"
+)
+_OF_A_PHASE: Mapping[str, tuple[str, ...]] = {
+    "completed": ("underConstruction", "operating", "completed"),
+    "operating": ("operating", "underConstruction"),
+    "trialOperation": ("trialOperation", "underConstruction"),
+    "underConstruction": ("underConstruction", "operating"),
+}
 
 
 def _is_of_any_trade(plain: str, known: Mapping[str, str], held: Sequence[tuple[int, str]]) -> bool:

@@ -45,7 +45,7 @@ from kg.intake.sheets.updating import Rows
 from kg.intake.sheets.words import Words
 from kg.intake.sheets.years_beside import columns_of_years, day_of_row
 from kg.nearest import folded, nearest
-from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale
+from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale, speaks_short_scale
 from kg.notations.nearly import says_planned
 from kg.notations.points import start_of
 from kg.text import Text
@@ -101,6 +101,7 @@ class Opening:
     title: str = ""
     empty: list[str] = field(default_factory=list)
     held_by: list[date | None] = field(default_factory=list)
+    _with_it: dict[tuple[str, ...], tuple[Text, list[str]]] = field(default_factory=dict)
 
     def open(self) -> None:
         """Find the tables, and read their headings."""
@@ -253,6 +254,9 @@ class Opening:
         rows = [{heading.text: line.text(heading.place) for heading in layout.headings} for line in layout.lines]
         stated = [{head: text for head, text in row.items() if text and not NOTHING.fullmatch(text)} for row in rows]
         readings = read_columns(headings, said, self.words, texts, stated)
+        if as_before := self._as_answered_before(name, said, readings):
+            said = {**said, **as_before}
+            readings = read_columns(headings, said, self.words, texts, stated)
         self.notices += twin_columns.told(name, readings)
         readings |= _second_party(readings, said, texts)
         readings |= borne_out(readings, rows)
@@ -273,6 +277,46 @@ class Opening:
             self.questions.append(_which_parties(name, headings, readings, is_one_of_several=is_one))
         return readings
 
+    def _as_answered_before(
+        self, name: str, said: Mapping[str, str], readings: Mapping[str, Reading]
+    ) -> dict[str, str]:
+        """What somebody has answered for columns of sheets before this one, whose headings are asked here once more.
+
+        Args:
+            name: the sheet's name.
+            said: what is said of its own columns.
+            readings: what its columns are read as.
+        """
+        answered = {
+            one.heading: self.settings.get("sheets", one.sheet, "columns", one.heading)
+            for one in reversed(self.columns)
+            if one.sheet != name and one.reading.sure
+        }
+        return {
+            heading: answered[heading]
+            for heading, one in readings.items()
+            if not one.sure and heading not in said and answered.get(heading) in {*one.proposals, "note"}
+        }
+
+    def _is_asked_before(self, name: str, heading: str, reading: Reading) -> bool:
+        """Whether the same is asked of a column of a sheet before, so that one answer does; that question says so."""
+        for one in self.columns:
+            is_same = one.heading == heading and one.sheet != name and one.reading.proposals == reading.proposals
+            path = ("sheets", one.sheet, "columns", heading)
+            at = next((at for at, asked in enumerate(self.questions) if asked.path == path), None)
+            if not is_same or one.reading.sure or at is None:
+                continue
+            named = self._with_it.setdefault(path, (self.questions[at].text, []))
+            named[1].append(name)
+            en, zh = ", ".join(map(repr, named[1])), "、".join(f"“{sheet}”" for sheet in named[1])
+            text = Text(
+                f"{named[0].en} The answer holds for that heading of {en} too.",
+                f"{named[0].zh}回答也用于工作表{zh}的同名栏。",
+            )
+            self.questions[at] = replace(self.questions[at], text=text)
+            return True
+        return False
+
     def _tell_column(self, name: str, heading: Heading, reading: Reading, texts: Sequence[str]) -> None:
         """What a column is read as, into the account and the settings, or as a question.
 
@@ -288,7 +332,7 @@ class Opening:
         if not self._is_reading(reading):
             self.questions.append(self._no_reading(path, heading.text, reading))
         elif not reading.sure:
-            if texts:
+            if texts and not self._is_asked_before(name, heading.text, reading):
                 self.questions.append(self._which_column(path, heading.text, reading, texts))
         elif not self.settings.get(*path):
             self.settings.set(path, reading.written, Text(_example(example), ""))
@@ -323,12 +367,14 @@ class Opening:
             path: where the answer goes.
             heading: its heading.
             reading: what it is perhaps read as.
-            texts: its cells: of one of parties of which nothing is known, no proposal is taken unasked.
+            texts: its cells: of one of parties of which nothing is known, no proposal is taken unasked, nor whose
+                place a column is that may be several parties', or where it is carried out.
         """
         options = [Option(one, self.words.text_of(one)) for one in reading.proposals]
         options.append(Option("note", self.words.text_of("note")))
         text = Text(f"What is the column {heading!r}?", f"“{heading}”一栏是什么？")
         unsure = reading.role in ("party", "parties") and not any(map(_is_party, texts[:_MOST_TEXTS]))
+        unsure = unsure or (reading.role in ("place", "site") and len(set(reading.proposals) - {"note"}) > 1)
         proposed = tuple({option.answer: option for option in options}.values())
         return Question(path, text, proposed, stops=True, unsure=unsure)
 
@@ -687,6 +733,7 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     told = [place for place in sheet.headings if place not in named]
     cells = (line.text(place) for line in layout.lines[:_MOST_LINES] for place in told)
     sheet.long_scale = speaks_long_scale([*sheet.headings.values(), *cells])
+    sheet.short_scale = speaks_short_scale([*sheet.headings.values(), *cells])
     sheet.languages = languages_of(folded(line.text(place)) for line in layout.lines for place in days)
     sheet.years = _years(sheet, layout)
     sheet.title_years = _title_years(sheet, layout)

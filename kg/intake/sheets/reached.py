@@ -14,6 +14,7 @@ from kg.intake.sheets.one_day import day_of_cell
 from kg.intake.sheets.reading_days import keep_unsaid, read_day
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.taken import Taken, take_first
+from kg.nearest import in_both_scripts
 from kg.notations.nearly import says_planned
 
 
@@ -65,9 +66,11 @@ _OTHER_STAGE = MayBeWrong(
 )
 #: What says below a heading of a stage that it has not come to that.
 _NOT_YET = re.compile(
-    r"尚未|还未|仍未|暂未|未(?![知详定])|待(?!定)"
-    r"|(?:not yet|not|noch nicht|pas encore|aún no|todavía no|ainda não|non ancora|еще не|ещё не)\b"
-    r"(?! known| said| given)",
+    in_both_scripts(
+        r"尚未|还未|仍未|暂未|未(?![知详定])|待(?!定)"
+        r"|(?:not yet|not|noch nicht|pas encore|aún no|todavía no|ainda não|non ancora|еще не|ещё не)\b"
+        r"(?! known| said| given)"
+    ),
     re.I,
 )
 _NOT_REACHED = OnlySaid(

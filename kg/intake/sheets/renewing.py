@@ -8,21 +8,26 @@ from datetime import date
 
 from kg.intake.sheets.asking import Option
 from kg.intake.sheets.cells import day_of, shown_period
+from kg.nearest import in_both_scripts
 from kg.notations import Period, Read
 from kg.text import Text
 
 #: What says that something was signed once more, and that it was signed.
 _AGAIN = re.compile(
-    r"续签|续约|续订|再签|重签|再次签[署订约]|renew(?:ed|al)|re-?signed|extended|prolonged|verlängert|erneuert|renouvelée?"
-    r"|reconduite?|renovad[oa]|prorrogad[oa]|rinnovat[oa]|odnowion[oa]|продл[её]н[оа]?",
+    in_both_scripts(
+        r"续签|续约|续订|再签|重签|再次签[署订约]|renew(?:ed|al)|re-?signed|extended|prolonged|verlängert|erneuert|renouvelée?"
+        r"|reconduite?|renovad[oa]|prorrogad[oa]|rinnovat[oa]|odnowion[oa]|продл[её]н[оа]?"
+    ),
     re.I,
 )
 _SIGNED = re.compile(
-    r"首次签[署订约]|首签|初签|初次签[署订约]|签[署订约]|签|于|first|originally|initially|signed|signature|concluded|zuerst|unterzeichnet"
-    r"|signée?|firmad[oa]|assinad[oa]|firmat[oa]|подписано?",
+    in_both_scripts(
+        r"首次签[署订约]|首签|初签|初次签[署订约]|签[署订约]|签|于|first|originally|initially|signed|signature|concluded|zuerst|unterzeichnet"
+        r"|signée?|firmad[oa]|assinad[oa]|firmat[oa]|подписано?"
+    ),
     re.I,
 )
-_PARTS = re.compile(r"[,，;；/、\n(（]|\band\b|\bthen\b|(?<=[0-9日月年签])(?:后|并)")
+_PARTS = re.compile(in_both_scripts(r"[,，;；/、\n(（]|\band\b|\bthen\b|(?<=[0-9日月年签])(?:后|并)"))
 #: What is longer is a text.
 _LONGEST = 100
 #: What parts the days of an answer that has each signing: ..2009; 2016.

@@ -30,7 +30,9 @@ def is_total(texts: Mapping[int, str], parties: Collection[int], words: Words) -
     first = min(texts)
     some = [texts[place] for place in sorted(texts)[:FIRST]]
     if not any(says_total(text, words) or _sums_a_place(text, words) for text in some):
-        return False
+        # Farther behind it says so where there is nothing else but numbers.
+        others = [text for text in texts.values() if not is_number(text)]
+        return len(others) == 1 and len(texts) > 1 and says_total(others[0], words)
     named = [place for place in parties if not is_number(texts[place])]
     return not named or (named == [first] and says_total(texts[first], words))
 
@@ -38,15 +40,15 @@ def is_total(texts: Mapping[int, str], parties: Collection[int], words: Words) -
 def is_number(text: str) -> bool:
     """Whether a text is an amount, a count or a share with its unit, or says that there is none; and nobody's name.
 
-    >>> [is_number(text) for text in ("150万元", "€ 1.5m", "(17项)", "4.527", "3M", "12 Monkeys")]
-    [True, True, True, True, False, False]
+    >>> [is_number(text) for text in ("150万元", "€ 1.5m", "(17项)", "7案", "4.527", "3M", "12 Monkeys")]
+    [True, True, True, True, True, False, False]
     """
     short = text.strip()
     if len(short) > LONGEST_TOTAL:
         return False
     read = quantity(short.strip(_SIGNS))
     sure = read.value is not None or read.none_said or read.about in _OPEN
-    return sure or not short.strip(_SIGNS) or bool(_NUMBER_OF.fullmatch(short))
+    return sure or not short.strip(_SIGNS) or bool(_NUMBER_OF.fullmatch(folded(short)))
 
 
 #: What of a number may be open, and it is one still: 4.527, ¥300m.
@@ -104,7 +106,11 @@ _OF_WHAT = re.compile(
     r"(?:projects?|rows?|amounts?|projekte|projets|proyectos|projetos|progetti|montants|importes|valores)\b"
 )
 _NUMBER_OF = re.compile(
-    r"[（(\[【]?\s*[共计]*\s*[0-9０-９]+\s*(?:个项目|年度?|项|个|家|条|行|笔|projects?|items?|rows?|deals?)?\s*[)）\]】]?",
+    r"[（(\[【]?\s*[共计]*\s*[0-9０-９]+\s*(?:个?(?:项目|合作|协议|单位|机构|国家?|城市|地区)|年度?"
+    r"|[项个家条行笔案件宗份起批所次场名位校国]次?"
+    r"|projects?|items?|rows?|deals?|cases?|agreements?|contracts?|partnerships?|entries|records|lines"
+    r"|projekte?|vorhaben|abkommen|vertrage?|vereinbarungen?|eintrage?|zeilen?|projets?|accords?|lignes?|conventions?"
+    r"|proyectos?|acuerdos?|convenios?|filas?|projetos?|acordos?|linhas?|progetti|progetto|accordi|righe)?\s*[)）\]】]?",
     re.I,
 )
 _PARTS_OF_TOTAL = re.compile(rf"[\s/／|:：]+|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")

@@ -13,6 +13,7 @@ from kg.intake.sheets.later import later_told, say_later
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.named_rows import of_its_rows
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
+from kg.nearest import in_both_scripts
 from kg.notations.nearly import says_planned
 from kg.notations.points import start_of
 from kg.text import Text
@@ -86,8 +87,10 @@ def _asked(draft: Draft, place: int, at: Line, usual: str) -> Question:
 
 #: Stages of what is planned that say that the deal itself is: to be signed, 拟签约, a draft, an intention.
 _UNSIGNED = re.compile(
-    r"签|簽|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
-    r"|체결|締結|ký",
+    in_both_scripts(
+        r"签|簽|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
+        r"|체결|締結|ký"
+    ),
     re.I,
 )
 _SIGNED_ALL_THE_SAME = MayBeWrong(

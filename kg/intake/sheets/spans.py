@@ -16,6 +16,7 @@ from kg.intake.sheets.cells import Day, day_of, is_calendar_part, limit_of, show
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.likely import HOW_OFTEN
 from kg.intake.sheets.readings import OF_ONE_DAY
+from kg.nearest import in_both_scripts
 from kg.notations import Hints, Period, Read, period_in_its_order
 from kg.notations.lengths import length, named
 from kg.notations.nearly import nearly
@@ -194,7 +195,9 @@ def _is_short(one: Period) -> bool:
 _UNTIL = re.compile(r"\s*(?:至|到|直至|直到|until|till|through|thru|to|ends?|ended|bis|hasta|jusqu|fino|até|до)", re.I)
 #: What says that something has gone on since: 自2013年起, since 2013, 2013年至今.
 _SINCE = re.compile(
-    r"自|从|(?<!\w)(?:since|from|seit|ab|depuis|desde|dal?|с)(?!\w)|(?:起|以来|至今|今|onwards?|present|now|ongoing)\W*$",
+    in_both_scripts(
+        r"自|从|(?<!\w)(?:since|from|seit|ab|depuis|desde|dal?|с)(?!\w)|(?:起|以来|至今|今|onwards?|present|now|ongoing)\W*$"
+    ),
     re.I,
 )
 

@@ -8,28 +8,31 @@ from __future__ import annotations
 import re
 
 from kg.intake.sheets.remarks import OnlySaid
+from kg.nearest import in_both_scripts
 from kg.text import Text
 
 #: What is longer is a sentence.
 _LONGEST = 80
 #: What says that there is no end, or that what ends goes on: it stays in the note.
 _NO_END = re.compile(
-    r"(?:no|without)(?: a)? (?:fixed |set |agreed |defined |stated )?(?:end|expiry|expiration|term|limit"
-    r"|time limit)(?: date)?"
-    r"|open[- ]ended|indefinite(?:ly)?|unlimited|permanent(?:ly)?|perpetual(?:ly)?|endless|long[- ]?term|rolling"
-    r"|evergreen|on-?going|continuing|continuous(?:ly)?|in perpetuity"
-    r"|until (?:further notice|terminated|cancelled)|bis auf weiteres|jusqu'à nouvel ordre"
-    r"|hasta nuevo aviso|até novo aviso"
-    r"|fino a nuovo avviso|до особого (?:распоряжения|уведомления)|sampai pemberitahuan lebih lanjut"
-    r"|unbefristet|auf unbestimmte zeit|unbegrenzt|dauerhaft"
-    r"|(?:durée )?(?:illimitée?|indéterminée?)|permanente?|(?:por tiempo |por prazo |a tempo )?in(?:definid"
-    r"|determinad|determinat)o"
-    r"|indefinid[oa]s?|sin plazo|tillsvidare|tills vidare|onbepaald(?:e tijd)?|bezterminow[oya]"
-    r"|на неопределенный срок|бессрочн\w+|постоянн\w+"
-    r"|غير محدد[ة]?|دائم[ة]?|무기한|無期限|无期限?|无限期|(?:暂定)?长期(?:有效|合作|执行|实施|坚持)?|長期"
-    r"|永久(?:有效|性)?|永续"
-    r"|(?:无|沒有|没有|不设)(?:固定|明确|约定)?(?:期限|终止日期|截止日期|时限)|不限(?:期)?|不定期|持续(?:有效"
-    r"|进行)?|进行中|常年|另行通知(?:为止)?",
+    in_both_scripts(
+        r"(?:no|without)(?: a)? (?:fixed |set |agreed |defined |stated )?(?:end|expiry|expiration|term|limit"
+        r"|time limit)(?: date)?"
+        r"|open[- ]ended|indefinite(?:ly)?|unlimited|permanent(?:ly)?|perpetual(?:ly)?|endless|long[- ]?term|rolling"
+        r"|evergreen|on-?going|continuing|continuous(?:ly)?|in perpetuity"
+        r"|until (?:further notice|terminated|cancelled)|bis auf weiteres|jusqu'à nouvel ordre"
+        r"|hasta nuevo aviso|até novo aviso"
+        r"|fino a nuovo avviso|до особого (?:распоряжения|уведомления)|sampai pemberitahuan lebih lanjut"
+        r"|unbefristet|auf unbestimmte zeit|unbegrenzt|dauerhaft"
+        r"|(?:durée )?(?:illimitée?|indéterminée?)|permanente?|(?:por tiempo |por prazo |a tempo )?in(?:definid"
+        r"|determinad|determinat)o"
+        r"|indefinid[oa]s?|sin plazo|tillsvidare|tills vidare|onbepaald(?:e tijd)?|bezterminow[oya]"
+        r"|на неопределенный срок|бессрочн\w+|постоянн\w+"
+        r"|غير محدد[ة]?|دائم[ة]?|무기한|無期限|无期限?|无限期|(?:暂定)?长期(?:有效|合作|执行|实施|坚持)?|長期"
+        r"|永久(?:有效|性)?|永续"
+        r"|(?:无|沒有|没有|不设)(?:固定|明确|约定)?(?:期限|终止日期|截止日期|时限)|不限(?:期)?|不定期|持续(?:有效"
+        r"|进行)?|进行中|常年|另行通知(?:为止)?"
+    ),
     re.I,
 )
 
@@ -74,14 +77,16 @@ _COUNTED = (
 #: Some of a number, of which no number is said: 几百万元, 数十家, several million, hundreds of thousands. What 几, 数
 #: and 多 begin without a scale or a unit is a word: 数据中心, 几内亚法郎.
 _SOME = re.compile(
-    rf"[约近]?(?:好?几|数|多)(?:[十百千万亿]+(?:多|余)?{_COUNTED}?|(?:多|余)?{_COUNTED})"
-    rf"|[约近]?(?:若干|少量|大量)(?:[十百千万亿]*{_COUNTED}|资金|投资|款项)?"
-    rf"|(?:a )?(?:several|a few|few|some|many|various|tens|hundreds|thousands|millions|billions"
-    rf"|dozens)(?: of)?(?: {_SCALE})*(?: of)?"
-    r"(?: [^\W\d]{1,12}){0,2}"
-    r"|(?:USD|EUR|CNY|RMB|GBP|US\$|€|\$|£) ?(?:several|a few|some|hundreds of|tens of) [^0-9]{0,24}"
-    r"|(?:einige|mehrere|quelques|plusieurs|varios|algunos|vários|alguns|diversi|несколько|عدة) [^\W\d]{2,20}"
-    r"(?: (?:d')?[^\W\d]{1,12}){0,2}",
+    in_both_scripts(
+        rf"[约近]?(?:好?几|数|多)(?:[十百千万亿]+(?:多|余)?{_COUNTED}?|(?:多|余)?{_COUNTED})"
+        rf"|[约近]?(?:若干|少量|大量)(?:[十百千万亿]*{_COUNTED}|资金|投资|款项)?"
+        rf"|(?:a )?(?:several|a few|few|some|many|various|tens|hundreds|thousands|millions|billions"
+        rf"|dozens)(?: of)?(?: {_SCALE})*(?: of)?"
+        r"(?: [^\W\d]{1,12}){0,2}"
+        r"|(?:USD|EUR|CNY|RMB|GBP|US\$|€|\$|£) ?(?:several|a few|some|hundreds of|tens of) [^0-9]{0,24}"
+        r"|(?:einige|mehrere|quelques|plusieurs|varios|algunos|vários|alguns|diversi|несколько|عدة) [^\W\d]{2,20}"
+        r"(?: (?:d')?[^\W\d]{1,12}){0,2}"
+    ),
     re.I,
 )
 #: Words that are a share by themselves; 5/10, 50%, all and part are one only of something.
@@ -96,8 +101,10 @@ _NEARLY = r"(?:about|approx\.?|ca\.?|nearly|almost|over|more than|less than|约|
 _OR_SO = "(?:左右|以上|以下)?"
 #: A share of something that the cell does not count: ½ of plan, 计划的三分之一, about one third.
 _A_SHARE = re.compile(
-    rf"{_NEARLY}{_SHARE_IN_WORDS}{_OR_SO}|{_NEARLY}{_PART}{_OR_SO} ?(?:of|的|from)(?: the)? ?[^0-9]{{1,30}}"
-    rf"|[^0-9]{{1,12}}[的之] ?(?:约|近|超)?{_PART}{_OR_SO}",
+    in_both_scripts(
+        rf"{_NEARLY}{_SHARE_IN_WORDS}{_OR_SO}|{_NEARLY}{_PART}{_OR_SO} ?(?:of|的|from)(?: the)? ?[^0-9]{{1,30}}"
+        rf"|[^0-9]{{1,12}}[的之] ?(?:约|近|超)?{_PART}{_OR_SO}"
+    ),
     re.I,
 )
 

@@ -10,28 +10,33 @@ import re
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
+from kg.nearest import in_both_scripts
 from kg.text import Text
 
 #: What is said of the row itself, wherever it stands.
 _SAID = re.compile(
-    r"(?<![未不非无])(?:(?:此|本|该)(?:行|条|项|记录)(?:已?作废|无效|废弃|重复|不计|请删除|勿用|删除)"
-    r"|重复(?:录入|登记|填报|条目|记录|行|项目?[，,；;。)）\]】]|$)|(?:请勿|勿|不要|不得)(?:使用|采用|统计|计入|引用)|勿用"
-    r"|不(?:计入|纳入)(?:统计|合计|总数)|误录|录入有?误|填报错误|(?:请|待|应|可)删除|废弃(?:条目|记录|行))"
-    r"|\b(?:(?:duplicated?|double|cancell?ed|void(?:ed)?|deleted|obsolete|erroneous|invalid)"
-    r" (?:entry|row|record|line)s?"
-    r"|duplicate of (?:row|line|entry|no|nr|#|[0-9])|entered (?:twice|in error|by mistake)"
-    r"|(?:delete|ignore|disregard|skip) (?:this |the )?(?:row|entry|line|record)|please (?:delete|ignore|disregard)"
-    r"|(?:do not|don['’]t|not to be|never) (?:use|be used|used|count|counted)"
-    r"(?= *(?:[.;,:!)\]}–—-]|$|this|the row|it\b|again|any more|anymore)))",
+    in_both_scripts(
+        r"(?<![未不非无])(?:(?:此|本|该)(?:行|条|项|记录)(?:已?作废|无效|废弃|重复|不计|请删除|勿用|删除)"
+        r"|重复(?:录入|登记|填报|条目|记录|行|项目?[，,；;。)）\]】]|$)|(?:请勿|勿|不要|不得)(?:使用|采用|统计|计入|引用)|勿用"
+        r"|不(?:计入|纳入)(?:统计|合计|总数)|误录|录入有?误|填报错误|(?:请|待|应|可)删除|废弃(?:条目|记录|行))"
+        r"|\b(?:(?:duplicated?|double|cancell?ed|void(?:ed)?|deleted|obsolete|erroneous|invalid)"
+        r" (?:entry|row|record|line)s?"
+        r"|duplicate of (?:row|line|entry|no|nr|#|[0-9])|entered (?:twice|in error|by mistake)"
+        r"|(?:delete|ignore|disregard|skip) (?:this |the )?(?:row|entry|line|record)|please (?:delete|ignore|disregard)"
+        r"|(?:do not|don['’]t|not to be|never) (?:use|be used|used|count|counted)"
+        r"(?= *(?:[.;,:!)\]}–—-]|$|this|the row|it\b|again|any more|anymore)))"
+    ),
     re.I,
 )
 #: What is a mark of the row where it is all that a cell says, or stands in brackets, first before a colon, or last.
 _MARK = r"(?:已?作废|废|重复|无效|void(?:ed)?|duplicate|dup\.?|deleted|cancel+ed entry|invalid|do not use|n/?v)"
 _MARKED = re.compile(
-    rf"\s*[*!#]*\s*{_MARK}\s*[*!.。！]*\s*"
-    rf"|.*[（(\[【<]\s*{_MARK}\s*[)）\]】>].*"
-    rf"|\s*{_MARK}\s*[:：—–-]\s*\S.*"
-    rf"|.*\S\s*[—–:：|/-]\s*{_MARK}\s*",
+    in_both_scripts(
+        rf"\s*[*!#]*\s*{_MARK}\s*[*!.。！]*\s*"
+        rf"|.*[（(\[【<]\s*{_MARK}\s*[)）\]】>].*"
+        rf"|\s*{_MARK}\s*[:：—–-]\s*\S.*"
+        rf"|.*\S\s*[—–:：|/-]\s*{_MARK}\s*"
+    ),
     re.I | re.S,
 )
 #: What is no mark of a row: whose parties, where and what it is, and at which stage; there 作废 is said of the thing.

@@ -50,6 +50,7 @@ class Words:
         roles: what a column can be read as, with how people are told it.
         headings: heading, bare, to what it is read as; ``party 1``, ``amount totalInvestment``.
         values: for each kind of cell, what is written, folded, to a code, or to several with ``SEVERAL`` between.
+        codes: for each kind of cell, the codes of its list, folded, to what an answer with one means.
         asked: for each kind of cell, what says too little to be read unasked, folded, to the codes that it may be.
         nearest: for each kind of cell, the words whose code is only the nearest that there is, folded.
         class_in_name: words in names to classes, the first that fits counts.
@@ -75,6 +76,7 @@ class Words:
     roles: Mapping[str, Text]
     headings: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     asked: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     nearest: Mapping[str, frozenset[str]] = field(default_factory=dict)
     class_in_name: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -165,14 +167,15 @@ def words(ontology: Ontology = BUNDLED) -> Words:
     for role, code_list in CODE_LISTS.items():
         for name, code in schema.sure_names(code_list, ontology).items():
             gathered.values.setdefault(role, {}).setdefault(name, code)
-        for code in schema.codes(code_list, ontology):
-            gathered.values[role].setdefault(folded(code), code)
+        # A code is that code, also where it is a word for another one.
+        gathered.values.setdefault(role, {}).update({folded(code): code for code in schema.codes(code_list, ontology)})
     for name, code in schema.sure_names("agreement-kind", ontology).items():
         gathered.values.setdefault("class", {}).setdefault(name, f"Agreement/{code}")
     return Words(
         gathered.roles,
         gathered.headings,
         gathered.values,
+        _codes(ontology),
         gathered.asked,
         {kind: frozenset(found) for kind, found in gathered.nearest.items()},
         tuple(gathered.class_in_name),
@@ -199,6 +202,14 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         frozenset(gathered.of_parties_alone),
         gathered.either,
     )
+
+
+def _codes(ontology: Ontology) -> dict[str, dict[str, str]]:
+    """The codes of each list by what is answered, folded: of an agreement its kind, with its class or without it."""
+    found = {role: {folded(code): code for code in schema.codes(name, ontology)} for role, name in CODE_LISTS.items()}
+    kinds = {code: f"Agreement/{code}" for code in schema.codes("agreement-kind", ontology)}
+    found["class"] = {folded(said): one for code, one in kinds.items() for said in (code, one)}
+    return found
 
 
 _AMOUNT = {

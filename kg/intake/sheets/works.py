@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.nearest import in_both_scripts
+
 #: What says that the days below a heading, or in a cell, are those of works.
 _BUILDING = (
     r"建设|工期|施工|开工|动工|奠基|constru|building|works\b|ground[- ]?break|\bbau|travaux|obras|стро|budow"
@@ -17,9 +19,9 @@ _FINISHED = (
 )
 #: What says so of what is over, beside a day: built, and no agreement that has ended.
 _BUILT = r"建|竣|built|fertig|gebaut|bau|lavori|stav|épít|elkészült"
-_HEADED = re.compile(_BUILDING, re.I)
-_ENDED = re.compile(_FINISHED, re.I)
-_ANY = re.compile("|".join((_BUILDING, _FINISHED, _BUILT)), re.I)
+_HEADED = re.compile(in_both_scripts(_BUILDING), re.I)
+_ENDED = re.compile(in_both_scripts(_FINISHED), re.I)
+_ANY = re.compile(in_both_scripts("|".join((_BUILDING, _FINISHED, _BUILT))), re.I)
 
 
 def are_headed(text: str) -> bool:
