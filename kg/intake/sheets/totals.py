@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kg.intake.sheets import cells, commas
 from kg.intake.sheets.drafts import BROKEN, NOTHING, Sheet
-from kg.intake.sheets.figures import unit_cell, with_unit
+from kg.intake.sheets.known_of_amounts import unit_cell, with_unit
 from kg.intake.sheets.layout import Layout, Line
 from kg.notations import Quantity
 from kg.text import Text
