@@ -26,6 +26,7 @@ from kg.intake.guessing.words import (
     STARTED,
     YES_OR_NO,
 )
+from kg.intake.guessing.wrapping import wrapper_of
 from kg.intake.registries import meant
 from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
@@ -120,6 +121,7 @@ class Seen:
         filled: how many rows they are from.
         places: where each column stands in a row.
         answers: where it is the answer of a SPARQL endpoint, what its columns are.
+        wrapper: what stands in front of all columns of a row, and says nothing of any.
         headings, words, roles: of each column its heading, the words in it, and what it is read as by them.
     """
 
@@ -128,6 +130,7 @@ class Seen:
     filled: int
     places: dict[str, int] = field(init=False)
     answers: Answers = field(init=False)
+    wrapper: str = field(init=False)
     headings: dict[str, str] = field(init=False)
     words: dict[str, list[str]] = field(init=False)
     roles: dict[str, str] = field(init=False)
@@ -139,14 +142,30 @@ class Seen:
         # What stands once at the head of a document is of no row: meta.generated, total.
         self.headings = {n: h for n, h in named if n and n not in twice and h not in self.table.head}
         self.answers = answers_in(self.table, self.cells)
+        around = {"key", "object_key"} if self.table.by_key else ()
+        self.wrapper = "" if self.answers.variables else wrapper_of(list(self.headings), around)
+        self.headings = {name: self._unwrapped(name, heading) for name, heading in self.headings.items()}
         if said := self.answers.variables:
             self.headings = {name: plain_name(said[name]) for name in self.headings if name in said}
         self.words = {name: self._words(name) for name in self.headings}
         self.roles = {name: self.role(name) for name in self.headings}
 
+    def _unwrapped(self, name: str, heading: str) -> str:
+        """A heading without what wraps all columns of a row."""
+        left = heading[len(self.wrapper) :]
+        return left if self.wrapper and self.bare(name) not in (name, "") and column_name(left) else heading
+
+    def bare(self, name: str) -> str:
+        """The name of a column without what wraps all columns of a row: City of properties_City."""
+        return name.removeprefix(self.wrapper)
+
+    def owner(self, name: str) -> str:
+        """What the name of a column begins with, as of an object within a row: lead of lead_city; empty for none."""
+        return self.bare(name).rpartition("_")[0]
+
     def _words(self, name: str) -> list[str]:
         """The words in a heading; Land is an area in English, and above countries it is the German word for one."""
-        said = words_of(self.headings[name] if self.answers.variables else name)
+        said = words_of(self.headings[name] if self.answers.variables else self.bare(name))
         if "land" in said:
             some = list(dict.fromkeys(self.texts(name)))[:_MOST_LANDS]
             if 2 * sum(meant(text, "country") is not None for text in some) > len(some):
@@ -164,7 +183,7 @@ class Seen:
         runs = (parts[start : start + length] for length in lengths for start in range(len(parts) - length + 1))
         # 合作院校英文名 are of who 合作院校 are.
         plain = NAMED_IN.sub("", self.headings[name])
-        own = self.headings[name] if self.answers.variables else name
+        own = self.headings[name] if self.answers.variables else self.bare(name)
         texts = (self.headings[name], own, *(" ".join(run) for run in runs), plain)
         # A heading of two meanings is told by its cells alone, and a word of another language is no part of one.
         told = (recognised(text, words()) for text in texts if not _tells_nothing(text, self.headings[name]))

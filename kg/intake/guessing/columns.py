@@ -107,6 +107,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         witnesses=_of_both_orders(shown),
         twinned=days.twinned,
         since=frozenset(one for one in shown if any(_is_since(text) for text in seen.texts(one))),
+        doubts=tuple(dict.fromkeys(doubt for one in parties for doubt in one.doubts)),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.intake.guessing.belonging import in_one_country
 from kg.intake.guessing.cells import Seen, one_of_many, separator_of, words_of
 from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.kinds import alike, told_apart
@@ -63,8 +64,8 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
         return _finished(seen, [_party(seen, name) for name in things[:_MOST_PARTIES]])
     found = [name for name in seen.headings if _is_party(seen, name)]
     # Beside the name of an object within a row, its other fields say more of it, and are nobody.
-    named = {name.rpartition("_")[0] for name in found if seen.words[name][-1] in NAMES}
-    found = [name for name in found if seen.words[name][-1] in NAMES or name.rpartition("_")[0] not in named]
+    named = {seen.owner(name) for name in found if seen.words[name][-1] in NAMES}
+    found = [name for name in found if seen.words[name][-1] in NAMES or seen.owner(name) not in named]
     # Ids beside names are who the names are once more.
     found = [name for name in found if not seen.are_codes(name)] or found
     found = [name for name in found if not _is_code_of(seen, name, found)]
@@ -97,7 +98,7 @@ def _finished(seen: Seen, parties: list[Party]) -> tuple[Party, ...]:
     if len(parties) == len(lands) > 1 and are_others and all(one.is_region and not one.separator for one in parties):
         # town, country, twinned with, of country: each beside its own.
         parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
-    parties = _beside_the_other_town(seen, parties, lands)
+    parties = in_one_country(seen, _beside_the_other_town(seen, parties, lands))
     parties = [one if one.is_region else placed(seen, one, parties) for one in parties]
     parties = alike([told_apart(seen, one) for one in parties])
     parties = [with_registry(seen, one, parties) for one in parties]
@@ -253,11 +254,11 @@ def _is_code_of(seen: Seen, name: str, parties: Sequence[str]) -> bool:
 
 def _id_in_object(seen: Seen, name: str) -> str:
     """The column of ids of the object that a name is of, of which each has one name: partners_name, partners_orgId."""
-    before = name.rpartition("_")[0]
+    before = seen.owner(name)
     of_party = IDENTIFIES | PARTY | {"pic"}
     for other, said in seen.words.items():
         last = set(words_of(other.rpartition("_")[2]))
-        is_id = other.rpartition("_")[0] == before and last <= of_party and set(said) & (IDENTIFIES | {"pic"})
+        is_id = seen.owner(other) == before and last <= of_party and set(said) & (IDENTIFIES | {"pic"})
         if before and other != name and is_id and seen.is_full(other) and not seen.differs(name, other):
             return other
     return ""

@@ -19,6 +19,7 @@ from kg.nearest import folded
 
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
+_TWIN_PLACES = OF_A_PLACE - {"country", "国家", "nuts"}
 _NUTS = re.compile("[A-Z]{2}[0-9A-Z]{1,3}")
 _LEVELS = {
     **dict.fromkeys(("country", "国家"), "country"),
@@ -30,11 +31,11 @@ _LEVELS = {
 
 def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
     """The columns of regions of the finest level that there is; none that says where a party is."""
-    of_party = {name.rpartition("_")[0] for name in beside} - {""}
+    of_party = {seen.owner(name) for name in beside} - {""}
     free = [
         name
         for name in seen.headings
-        if name not in beside and name.rpartition("_")[0] not in of_party and seen.are_names(name)
+        if name not in beside and seen.owner(name) not in of_party and seen.are_names(name)
     ]
     counties = [name for name in free if set(seen.words[name]) & IN_CHINESE["county"]]
     if counties and _city_above(seen):
@@ -60,8 +61,13 @@ def _city_above(seen: Seen) -> str:
 
 def _both(seen: Seen, found: Sequence[str], free: Sequence[str]) -> list[str]:
     """Of twins, both: the town that the table is of beside the one column that says which other one it is with."""
-    if len(found) != 1 or not set(seen.words[found[0]]) & OTHER_ONE:
+    if len(found) != 1:
         return list(found)
+    if not set(seen.words[found[0]]) & OTHER_ONE:
+        # Town, and coarser by its word: sister city; no country, which its town may lie in.
+        named = [name for name in free if set(seen.words[name]) & OTHER_ONE and set(seen.words[name]) & _TWIN_PLACES]
+        named = [name for name in named if name not in found and not set(seen.words[name]) & (CODES | ADDRESS)]
+        return sorted([*found, *named], key=seen.places.__getitem__) if len(named) == 1 else list(found)
     others = [name for name in free if not set(seen.words[name]) & (OTHER_ONE | CODES | ADDRESS)]
     for word in (*PLACES[: PLACES.index("county")], *AUTHORITIES, *PLACES):
         if fitting := [name for name in others if word in seen.words[name]]:
@@ -82,11 +88,11 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         party: the organisation.
         parties: all parties, this one among them; their own columns are no places.
     """
-    before = party.name.rpartition("_")[0]
+    before = seen.owner(party.name)
     taken = {name for one in parties for name in (one.name, one.key, one.country)}
     free = [name for name in seen.headings if name not in taken]
     beside = [name for name in free if name.startswith(f"{party.name}_")]  # lead, lead_region
-    beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
+    beside = beside or [name for name in free if before and seen.bare(name).startswith(f"{before}_")]
     if len(parties) == 1 and not any(_says_place(seen, name) for name in beside):
         beside = free
     elif not any(_says_place(seen, name) for name in beside):
@@ -97,7 +103,7 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         if lands:
             return replace(party, place=lands, level="country", signs=_signs(seen, party, lands))
         return _in_lists(seen, party) if len(parties) == 1 else replace(party, signs=_signs(seen, party))
-    if len({one.rpartition("_")[0] for one in beside if "country" in seen.words[one]}) > 1:
+    if len({seen.owner(one) for one in beside if "country" in seen.words[one]}) > 1:
         return party
     found = [name for name in beside if _says_place(seen, name)]
     land = next((name for name in found if "country" in seen.words[name]), "")
@@ -182,17 +188,17 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     # Also of a few that a registry knows: fn:registered tells of the others.
     coded = any(texts)
     tongue = tongue_of(texts)
-    before = party.name.rpartition("_")[0]
+    before = seen.owner(party.name)
     codes = [
         name
         for name in seen.headings
-        if (len(parties) == 1 or (before and name.rpartition("_")[0] == before) or name.startswith(f"{party.name}_"))
+        if (len(parties) == 1 or (before and seen.owner(name) == before) or name.startswith(f"{party.name}_"))
         and name not in party.columns
         and _are_statistical(seen, name)
     ]
     tells = not party.separator and (party.is_mixed or not party.is_region) and (not party.place or party.place == land)
     party = replace(party, coded=coded, tongue=tongue, statistical=codes[0] if len(codes) == 1 and tells else "")
-    return replace(party, abroad=_abroad(seen, party))
+    return replace(party, abroad=party.abroad or _abroad(seen, party))
 
 
 def _abroad(seen: Seen, party: Party) -> tuple[str, ...]:

@@ -78,6 +78,10 @@ _TRANSLATED = {
     "municipality": "municipio comune gemeinde concelho kommune kommun",
     "province": "provincia",
     "region": "regiao regione",
+    "university": (
+        "hochschule hochschulen universitat universitaten universite universidad universidade universita universiteit "
+        "uniwersytet univerzita egyetem yliopisto universitet universitetet"
+    ),
     "country": "nation nationality pais pays paese zeme krajina orszag staat 国 国家 国别 所在国 所在国家",
     "countries": "nations paises",
     "date": "fecha datum",
@@ -130,7 +134,25 @@ COMPOUNDS = {
     "partnerstadt": ("twin", "city"),
     "partnergemeinde": ("twin", "municipality"),
     "partnerkommune": ("twin", "municipality"),
-    "partnerland": ("partner", "country"),
+    **dict.fromkeys(
+        ("partnerstad", "vanort", "venskabsby", "vennskapsby", "ystavyyskaupunki", "zusterstad", "stedenband"),
+        ("twin", "city"),
+    ),
+    **{
+        f"partner{word}": ("partner", english)
+        for english, words in {
+            "country": "land staat lander",
+            "state": "bundesland",
+            "region": "region regionen regio regionen",
+            "province": "provinz",
+            "district": "kreis landkreis bezirk",
+            "city": "ort",
+            "university": "hochschule hochschulen universitat universitaten uni universiteit universitet",
+            "institution": "institution institut institutionen einrichtung instelling schule",
+            "organisation": "organisation organisationen verein organisatie",
+        }.items()
+        for word in words.split()
+    },
     "bundesland": ("state",),
     "hoofdpartner": ("lead", "partner"),
     "hoofdaanvrager": ("lead", "applicant"),
@@ -323,3 +345,7 @@ ROLE = _set("role roles 角色")
 YES = _set("true yes y 1 是")
 #: A column of codes has so many different ones at most.
 MOST_CODES = 8
+#: What APIs call the object that holds all that a row says: properties (GeoJSON), attributes (ArcGIS), node (GraphQL).
+WRAPPERS = _set("properties attributes fields record node item row feature doc object")
+#: What says something of the columns that begin with it, also where all of them do.
+OF_ITS_OWN = PARTY | OF_A_PLACE | OTHER_ONE | SIDES | MONEY | SIGNED | AWARDED | STARTED | ENDED | DATED | STAGE | NAMES

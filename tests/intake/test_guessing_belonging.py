@@ -1,0 +1,135 @@
+"""Which party a column of places is of: no sign is what stands in front of all columns, and one country is a place's."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.knowledge_graph import KnowledgeGraph
+from tests.intake.sheets.written import write_csv
+from tests.intake.test_guessing_totals import drafted, guessed
+from tests.support import Outcome
+
+#: Own towns, and each's two or three abroad, in which country and since when.
+HEADINGS = ("ref", "Twin town", "Country", "Town", "Concluded")
+TWINS = [
+    ("11", "Osterlund", "Sweden", "Marlow Bay", "1990-03-01"),
+    ("12", "Valdorno", "Italy", "Marlow Bay", "1994-05-17"),
+    ("13", "Kirschau am Bach", "Germany", "Marlow Bay", "1999-10-02"),
+    ("14", "Osterlund", "Sweden", "Pine Hollow", "2004-07-21"),
+    ("15", "Château-sur-Lirre", "France", "Pine Hollow", "2010-06-30"),
+]
+FOREIGN = {
+    ("Osterlund", "Sweden"),
+    ("Valdorno", "Italy"),
+    ("Kirschau am Bach", "Germany"),
+    ("Château-sur-Lirre", "France"),
+}
+
+
+def parties(graph: KnowledgeGraph) -> dict[str, set[str]]:
+    """Each party by its name, with the countries that it is in."""
+    found: dict[str, set[str]] = {}
+    asked = """SELECT DISTINCT ?p ?n ?c { ?x pk:party ?p . ?p skos:prefLabel ?n
+        OPTIONAL { ?p pk:parentRegion ?c } }"""
+    for _, name, land in graph.query(asked):
+        found.setdefault(str(name), set()).update({str(land).rpartition("/")[2]} if land else ())
+    return found
+
+
+def ties(graph: KnowledgeGraph) -> set[frozenset[str]]:
+    """The names of those that take part in one partnership."""
+    found: dict[str, set[str]] = {}
+    for project, name in graph.query("SELECT ?o ?n { ?x pk:partnership ?o ; pk:party/skos:prefLabel ?n }"):
+        found.setdefault(str(project), set()).add(str(name))
+    return set(map(frozenset, found.values()))
+
+
+def as_nodes(folder: Path) -> str:
+    """The twins as an answer of GraphQL."""
+    edges = [{"cursor": row[0], "node": dict(zip(HEADINGS, row, strict=True))} for row in TWINS]
+    (folder / "t.json").write_text(json.dumps({"data": {"links": {"edges": edges}}}), encoding="utf-8")
+    return "t.json"
+
+
+def as_records(folder: Path) -> str:
+    """The twins as records of a portal of open data, within two objects each."""
+    rows = [
+        {"id": n, "record": {"size": 9, "fields": dict(zip(HEADINGS, row, strict=True))}} for n, row in enumerate(TWINS)
+    ]
+    (folder / "t.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return "t.jsonl"
+
+
+def as_export(folder: Path) -> str:
+    """The twins as a sheet, of which each heading begins with the name of the form."""
+    return write_csv(folder / "t.csv", TWINS, [f"form7 {one}" for one in HEADINGS]).name
+
+
+@pytest.mark.parametrize("made", [as_nodes, as_records, as_export])
+def test_what_stands_in_front_of_all_columns_gives_no_town_a_country(
+    run: Callable[..., Outcome], tmp_path: Path, made: Callable[[Path], str]
+) -> None:
+    graph, _ = drafted(run, tmp_path, made(tmp_path))
+    found = parties(graph)
+    assert {name: len(lands) for name, lands in found.items()} == {
+        **{name: 1 for name, _ in FOREIGN},
+        "Marlow Bay": 0,
+        "Pine Hollow": 0,
+    }
+    assert ties(graph) == {frozenset((row[1], row[3])) for row in TWINS}
+
+
+def test_a_partner_region_in_german_has_the_country_beside_it(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [
+        ("Tirol", "Sichuan", "China", "3.5.1998"),
+        ("Tirol", "Hokkaidō", "Japan", "19.11.2001"),
+        ("Kärnten", "Guangxi", "China", "28.2.2006"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("Bundesland", "Partnerprovinz", "Staat", "Unterzeichnung"))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert parties(graph) == {
+        "Tirol": set(),
+        "Kärnten": set(),
+        "Sichuan": {"cn"},
+        "Guangxi": {"cn"},
+        "Hokkaidō": {"jp"},
+    }
+    assert ties(graph) == {frozenset(row[:2]) for row in rows}
+
+
+def test_a_region_that_would_lie_in_several_countries_is_placed_in_none_and_told(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    rows = [
+        ("1", "Tirol", "SC-4", "China"),
+        ("2", "Tirol", "HO-1", "Japan"),
+        ("3", "Kärnten", "GX-2", "China"),
+        ("4", "Kärnten", "BZ-9", "Italy"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("No", "Province", "Counter code", "Country"))
+    draft, said = guessed(run, tmp_path, "t.csv")
+    assert "Province: not placed in Country, as one region would lie in several countries (Tirol: China, Japan" in said
+    assert "warning" in said
+    assert "# Not sure" in draft
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert parties(graph) == {"Tirol": set(), "Kärnten": set()}
+
+
+def test_towns_of_one_name_stay_two_where_a_registry_has_one_in_each_country(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    rows = [
+        ("Osterlund", "Cambridge", "United Kingdom"),
+        ("Osterlund", "Valencia", "Spain"),
+        ("Marlow Bay", "Cambridge", "United States"),
+        ("Pine Hollow", "Valencia", "Venezuela"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("Town", "Sister city", "Country"))
+    graph, said = drafted(run, tmp_path, "t.csv")
+    assert parties(graph)["Cambridge"] == {"gb", "us"}
+    assert parties(graph)["Valencia"] == {"es", "ve"}
+    assert "not placed" not in said
