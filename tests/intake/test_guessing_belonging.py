@@ -1,4 +1,4 @@
-"""Which party a column of places is of: no sign is what stands in front of all columns, and one country is a place's."""
+"""Which party a column of places is of: no sign is what stands in front of all columns; a place lies in one country."""
 
 from __future__ import annotations
 
@@ -133,3 +133,63 @@ def test_towns_of_one_name_stay_two_where_a_registry_has_one_in_each_country(
     assert parties(graph)["Cambridge"] == {"gb", "us"}
     assert parties(graph)["Valencia"] == {"es", "ve"}
     assert "not placed" not in said
+
+
+def test_towns_of_japan_are_tied_to_those_abroad_and_lie_in_their_prefecture(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    rows = [
+        ("岡山県", "松里町", "ドイツ", "バイエルン州", "ブラムベルク市", "平成4年4月1日"),
+        ("岡山県", "青浜市", "フランス", "オクシタニー", "リール・シュル・ヴァル", "昭和60年11月3日"),
+        ("山口県", "青浜市", "ドイツ", "ヘッセン州", "ノイドルフ市", "令和2年10月12日"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("都道府県", "市町村名", "相手国", "相手州", "相手都市名", "締結年月日"))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert ties(graph) == {frozenset((row[1], row[4])) for row in rows}
+    # Of the two 青浜市 each lies in a prefecture of its own.
+    asked = "SELECT DISTINCT ?p { ?x pk:party ?p }"
+    assert len(list(graph.query(asked))) == 6
+    found = parties(graph)
+    assert found["ノイドルフ市"] == found["ブラムベルク市"] == {"de"}
+    assert found["青浜市"] == found["松里町"] == set()
+    days = graph.query("SELECT ?d { ?x pk:asOf ?d }")
+    assert {str(day) for (day,) in days} == {"1992-04-01", "1985-11-03", "2020-10-12"}
+
+
+def test_what_a_town_lies_in_is_no_party_beside_it(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [
+        ("浙江省", "杭州市", "奥斯特伦", "1990"),
+        ("浙江省", "宁波市", "瓦尔多诺", "1992"),
+        ("江苏省", "苏州市", "马洛湾", "1993"),
+        ("江苏省", "无锡市", "松谷", "1996"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("上级", "本级", "外地", "年份"))
+    draft, _ = guessed(run, tmp_path, "t.csv")
+    assert "row:本级 ?cell1 ; row:外地 ?cell2" in draft
+
+
+def test_a_state_of_a_country_is_no_stage_and_a_column_that_is_mostly_empty_not_the_one_party(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    states = ("Queensland", "Victoria", "Tasmania", "Queensland", "Victoria")
+    lands = ("Jiangsu", "Hunan", "Fujian", "Hunan", "Yunnan")
+    rows = [
+        (f"L{n}", state, land, "Marlow Bay Trust" if n == 2 else "", "active" if n % 2 else "completed")
+        for n, (state, land) in enumerate(zip(states * 2, lands * 2, strict=True))
+    ]
+    write_csv(
+        tmp_path / "t.csv", rows, ("Letter ID", "Australian State", "Chinese Province", "Further partner", "Status")
+    )
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert ties(graph) == {frozenset(filter(None, row[1:4])) for row in rows}
+    stages = graph.query("SELECT ?o ?s { ?c pk:about ?o ; pk:stage ?s }")
+    assert sorted(str(stage).rpartition("/")[2] for _, stage in stages) == ["completed"] * 5 + ["operating"] * 5
+
+
+def test_a_part_of_germany_is_a_party_beside_its_partner_of_the_same_level(
+    run: Callable[..., Outcome], tmp_path: Path
+) -> None:
+    rows = [("1", "Sachsen", "Zhejiang"), ("2", "Hessen", "Sichuan"), ("3", "Sachsen", "Hokkaido")]
+    write_csv(tmp_path / "t.csv", rows, ("Nr", "Land", "Partner"))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert ties(graph) == {frozenset(row[1:]) for row in rows}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.intake.guessing.cells import Seen, first_rows
 from kg.intake.guessing.model import Party
+from kg.intake.guessing.words import NAMES, OF_A_PLACE
 from kg.intake.registries import find, find_cities, meant
 from kg.intake.several import named_columns
 from kg.nearest import folded
@@ -51,7 +52,7 @@ def in_one_country(seen: Seen, parties: Sequence[Party]) -> list[Party]:
         if not _is_placed(one):
             continue
         found = _lands(seen, one.name, one.country)
-        if not found.are_of_others:
+        if not found.are_of_others or _is_headed_as_its(seen, one):
             made[place] = replace(made[place], abroad=tuple(found.several))
             continue
         others = [n for n, other in enumerate(made) if n != place and _may_be_placed(seen, other, one.country)]
@@ -66,6 +67,12 @@ def in_one_country(seen: Seen, parties: Sequence[Party]) -> list[Party]:
 
 def _is_placed(party: Party) -> bool:
     return party.is_region and bool(party.country) and not (party.in_cell or party.separator)
+
+
+def _is_headed_as_its(seen: Seen, party: Party) -> bool:
+    """Whether the heading of the countries says whose they are: partner country beside partner city."""
+    said = {*seen.words[party.name]} & {*seen.words[party.country]}
+    return bool(said - OF_A_PLACE - NAMES)
 
 
 def _may_be_placed(seen: Seen, party: Party, land: str) -> bool:

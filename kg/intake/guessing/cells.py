@@ -17,21 +17,27 @@ from kg.intake.guessing.words import (
     DATED,
     ENDED,
     HAN,
+    JAPANESE_PLACES,
+    JAPANESE_SIDES,
+    JAPANESE_SIGNED,
     MONEY,
+    NAMED_LANGUAGES,
     NAMES,
     NO_DAY,
     OF_A_PLACE,
     SAME,
     SIGNED,
+    STAGE,
     STARTED,
     YES_OR_NO,
 )
 from kg.intake.guessing.wrapping import wrapper_of
-from kg.intake.registries import meant
+from kg.intake.registries import find, meant
 from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
 from kg.intake.sheets.words import bare, words
+from kg.nearest import folded
 from kg.notations import period, quantity, since_1970
 
 #: Several of what capitals stand for, as IDs, are one word.
@@ -63,6 +69,10 @@ _GLUED = re.compile(
     r"expiry|expired|terminated|termination|ended|end|year|yr|date|day|in|of)"
 )
 _OF_TIME = frozenset(("year", "yr", "date", "day", "force"))
+#: Headings in Japanese of places, alone and of the other one of two: 自治体名, 提携先国; and of when they signed.
+_IN_JAPANESE = re.compile(f"({'|'.join(JAPANESE_SIDES)})?({'|'.join(JAPANESE_PLACES)})(名|名称)?")
+_JAPANESE_ALONE = frozenset(("自治体", "市町村", "市区町村", "都道府県", "道府県", "府県"))
+_SIGNED_IN_JAPANESE = re.compile(f"(?:{'|'.join(JAPANESE_SIGNED)})(?:年月日|年月|年|日)")
 _BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
 #: What stands between what a column has and what that is of: year of commitment, taux de financement, cost per head.
 _OF = frozenset(
@@ -171,10 +181,30 @@ class Seen:
             if 2 * sum(meant(text, "country") is not None for text in some) > len(some):
                 # Land des Partners is of one.
                 return [{"land": "country", "partners": "partner"}.get(word, word) for word in said]
+            if self._are_subdivisions(name):
+                return ["state" if word == "land" else word for word in said]
         return said
 
+    def _are_subdivisions(self, name: str) -> bool:
+        """Whether most values of a column are parts of countries by the registries: Utah, Hessen."""
+        some = list(dict.fromkeys(self.texts(name)))[:_MOST_LANDS]
+        known = sum(any(one.level == "province" for one in find(text)) for text in some)
+        return 2 * known > len(some)
+
     def role(self, name: str) -> str:
-        """What a column is read as by its name, or by the longest run of words in it that is a known heading."""
+        """What a column is read as by its name, or by the longest run of words in it that is a known heading.
+
+        A state is no stage where its values are parts of countries, or it is somebody's and none of them is a stage.
+        """
+        found, said = self._role(name), self.words[name]
+        if found == "stage" and "state" in said and not set(said) & STAGE:
+            stages = words().values.get("stage", {})
+            is_stage = any(folded(text) in stages for text in self.texts(name))
+            if not is_stage and (len(said) > 1 or self._are_subdivisions(name)):
+                return "region"
+        return found
+
+    def _role(self, name: str) -> str:
         parts = [part for part in self.words[name] if not part.isdigit()]
         if parts[:2] in (["type", "of"], ["kind", "of"]):
             return "type"
@@ -232,11 +262,11 @@ class Seen:
 
     def beside(self, name: str, others: Sequence[str]) -> str:
         """The column that says another thing of what a column names: town_a and country_a, org_name and org_id."""
-        own = [word for word in self.words[name] if word not in NAMES | OF_A_PLACE]
+        own = [word for word in self.words[name] if word not in NAMES | OF_A_PLACE | NAMED_LANGUAGES]
         for other, said in self.words.items():
             left = [word for word in said if word not in others]
             if "country" in others:  # location name, location country
-                left = [word for word in left if word not in OF_A_PLACE]
+                left = [word for word in left if word not in OF_A_PLACE | NAMES]
             if other != name and set(said) & set(others) and left == own:
                 return other
         return ""
@@ -387,6 +417,13 @@ def _parted(word: str) -> tuple[str, ...]:
     """A word as others are; of several together each: 结好时间 says what happened, and when, 国家一 which country."""
     if paired := _PAIRED_ON.fullmatch(word):
         return paired[1], paired[2]
+    if japanese := _IN_JAPANESE.fullmatch(word):
+        side, place, name = japanese.groups()
+        # 省 and 市 alone, and 国, are Chinese words too.
+        if side or name or word in _JAPANESE_ALONE:
+            return (*([JAPANESE_SIDES[side]] if side else []), JAPANESE_PLACES[place], *(["name"] if name else []))
+    if _SIGNED_IN_JAPANESE.fullmatch(word):
+        return "signed", "date"
     if short := _SHORT_FOR.fullmatch(word):
         return short[1], short[2]
     if numbered := _NUMBERED.fullmatch(word):

@@ -30,6 +30,7 @@ from kg.intake.guessing.words import (
     PAIRED,
     PARTY,
     SIGNED,
+    STAGE,
     STARTED,
     TWINS,
 )
@@ -227,7 +228,8 @@ _OVER = {"closed": "completed", **dict.fromkeys(("expired", "lapsed", "到期", 
 def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str, str]]:
     known = words().values.get(kind, {})
     known = {**_OVER, **known} if kind == "stage" else known
-    for name in free:
+    # A state may be that of anything, a status is one.
+    for name in sorted(free, key=lambda one: kind == "stage" and not set(seen.words[one]) & STAGE):
         several = ((cell,) if isinstance(cell, str) else cell for cell in seen.cells.get(name, ()))
         texts = dict.fromkeys(text for one in several for text in one)
         # The days of stages are headed as stages too.

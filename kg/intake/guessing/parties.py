@@ -17,7 +17,9 @@ from kg.intake.guessing.model import Party
 from kg.intake.guessing.places import (
     are_regions,
     are_twins,
+    container_of,
     in_areas,
+    is_same_level,
     level_said,
     levelled,
     placed,
@@ -72,7 +74,8 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     found = found or _ids_of_parties(seen) or _named_institutions(seen)
     shorts = {name: short for name in found if (short := _short_of(seen, name, found))}
     found = with_the_other(seen, [name for name in found if name not in shorts.values()])
-    if not found or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
+    sparse = all(_is_mostly_empty(seen, name) for name in found)
+    if sparse or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
         others = [name for name in regions_of(seen, found) if not _is_seat(seen, found, name)]
         found = sorted([*found, *others], key=list(seen.headings).index)
     if not found:
@@ -104,6 +107,11 @@ def _finished(seen: Seen, parties: list[Party]) -> tuple[Party, ...]:
     parties = [with_registry(seen, one, parties) for one in parties]
     made = levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
     return as_lands(seen, made, [level_said(seen.words[one.name]) for one in made])
+
+
+def _is_mostly_empty(seen: Seen, name: str) -> bool:
+    """Whether a column is empty in nine of ten rows, so that it hardly has the one party of each."""
+    return len(seen.cells.get(name, ())) * 10 <= seen.filled
 
 
 def _things(seen: Seen) -> list[str]:
@@ -159,6 +167,8 @@ def _is_seat(seen: Seen, parties: Sequence[str], region: str) -> bool:
     if len(parties) != 1 or are_twins(seen) or set(seen.words[parties[0]]) & TWINS:
         return False
     party, said = seen.words[parties[0]], seen.words[region]
+    if "country" not in said and is_same_level(seen, parties[0], region):
+        return False  # Land and Partner, of which either is a part of a country
     own, left = ([word for word in words if word not in NAMES | OF_A_PLACE | CODES] for words in (party, said))
     if left:
         return left == own
@@ -304,7 +314,10 @@ def _unsaid(seen: Seen) -> list[str]:
     """Texts that nothing else is known of."""
     never = MONEY | ADDRESS | CODES | OF_A_PLACE
     free = [name for name in seen.headings if not seen.roles[name] and seen.are_names(name)]
-    return [name for name in free if not set(seen.words[name]) & never][:2]
+    free = [name for name in free if not set(seen.words[name]) & never]
+    # What a region lies in is no party beside it.
+    around = {container_of(seen, name) for name in free}
+    return [name for name in free if name not in around][:2]
 
 
 def _party(seen: Seen, name: str) -> Party:
