@@ -193,3 +193,84 @@ def test_a_part_of_germany_is_a_party_beside_its_partner_of_the_same_level(
     write_csv(tmp_path / "t.csv", rows, ("Nr", "Land", "Partner"))
     graph, _ = drafted(run, tmp_path, "t.csv")
     assert ties(graph) == {frozenset(row[1:]) for row in rows}
+
+
+LINKS = [
+    ("Osterlund", "Sweden", "Marlow Bay", "Canada", "1990"),
+    ("Valdorno", "Italy", "Pine Hollow", "Canada", "2001"),
+]
+BOTH = [*LINKS, *((*row[2:4], *row[:2], row[4]) for row in LINKS)]
+
+
+def as_answer(folder: Path) -> str:
+    """The links as a query service gives them in CSV: a thing's address, and its label."""
+    rows = [
+        (
+            f"http://x.example/entity/Q{hash_of(row[0])}",
+            *row[:2],
+            f"http://x.example/entity/Q{hash_of(row[2])}",
+            *row[2:],
+        )
+        for row in BOTH
+    ]
+    heads = ("town", "townLabel", "countryLabel", "sister", "sisterLabel", "sisterCountryLabel", "since")
+    return write_csv(folder / "t.csv", rows, heads).name
+
+
+def hash_of(name: str) -> int:
+    return sum(map(ord, name))
+
+
+def as_numbered(folder: Path) -> str:
+    """The links in both directions, each row with a number of its own."""
+    rows = [(f"R{n}", *row) for n, row in enumerate(BOTH)]
+    return write_csv(folder / "t.csv", rows, ("ref", "Town", "Country", "Sister town", "Country of it", "Year")).name
+
+
+@pytest.mark.parametrize("made", [as_answer, as_numbered])
+def test_both_directions_of_a_pair_are_one_and_a_thing_is_one_with_its_label(
+    run: Callable[..., Outcome], tmp_path: Path, made: Callable[[Path], str]
+) -> None:
+    graph, said = drafted(run, tmp_path, made(tmp_path))
+    assert set(parties(graph)) == {"Osterlund", "Marlow Bay", "Valdorno", "Pine Hollow"}
+    assert len(list(graph.query("SELECT DISTINCT ?o { ?x pk:partnership ?o }"))) == len(LINKS)
+    assert ties(graph) == {frozenset((row[0], row[2])) for row in LINKS}
+    assert ("each pair in both directions" in said) is (made is as_numbered)
+
+
+@pytest.mark.parametrize(("one", "other"), [("lead", "other"), ("own", "counterpart"), ("A", "B")])
+def test_two_objects_of_like_fields_are_two_parties(
+    run: Callable[..., Outcome], tmp_path: Path, one: str, other: str
+) -> None:
+    names = [
+        ("Oakby University", "Kenta College"),
+        ("Oakby University", "Suwol Academy"),
+        ("Farnby Hospital", "Kenta College"),
+    ]
+    rows = [
+        {"no": f"K{n}", one: {"name": left, "country": "Norway"}, other: {"name": right, "country": "Kenya"}}
+        for n, (left, right) in enumerate(names)
+    ]
+    (tmp_path / "t.json").write_text(json.dumps(rows), encoding="utf-8")
+    graph, _ = drafted(run, tmp_path, "t.json")
+    assert ties(graph) == set(map(frozenset, names))
+    placed = graph.query("SELECT DISTINCT ?n ?c { ?x pk:party ?p . ?p skos:prefLabel ?n ; pk:locatedIn ?c }")
+    assert {(str(name), str(land).rpartition("/")[2]) for name, land in placed} == {
+        *((left, "no") for left, _ in names),
+        *((right, "ke") for _, right in names),
+    }
+
+
+def test_headings_without_signs_between_their_words_are_read(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [
+        ("Z1", "Ministry of Works", "Roads Agency", "10 million USD"),
+        ("Z2", "Ministry of Works", "", "5 million USD"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("projectid", "borrowername", "impagency", "totalamt"))
+    draft, _ = guessed(run, tmp_path, "t.csv")
+    assert "row:projectid ?project" in draft
+    assert "row:borrowername ?cell1" in draft
+    assert "row:impagency ?cell2" in draft
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    assert ties(graph) == {frozenset(("Ministry of Works", "Roads Agency")), frozenset(("Ministry of Works",))}
+    assert sum(int(float(str(value))) for (value,) in graph.query("SELECT ?v { ?x pk:value ?v }")) == 15_000_000

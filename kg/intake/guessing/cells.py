@@ -68,6 +68,12 @@ _GLUED = re.compile(
     r"(entered|entry|enter|into|force|signature|signing|signed|sign|ratified|ratification|effective|start|begin|began|"
     r"expiry|expired|terminated|termination|ended|end|year|yr|date|day|in|of)"
 )
+#: The same of who, where and how much: countryname, boardapprovaldate, totalamt.
+_GLUED_NAMES = re.compile(
+    "(country|region|state|city|province|district|project|partner|donor|recipient|funder|agency|borrower|implementer|"
+    "lead|total|grant|loan|board|approval|closing|signing|start|end)(approval|signing|closing)?"
+    "(name|names|code|codes|id|date|year|amt|amount|title)"
+)
 _OF_TIME = frozenset(("year", "yr", "date", "day", "force"))
 #: Headings in Japanese of places, alone and of the other one of two: 自治体名, 提携先国; and of when they signed.
 _IN_JAPANESE = re.compile(f"({'|'.join(JAPANESE_SIDES)})?({'|'.join(JAPANESE_PLACES)})(名|名称)?")
@@ -413,10 +419,8 @@ def words_of(name: str) -> list[str]:
     return [one for word in said for one in COMPOUNDS.get(word, _parted(word))] or [name]
 
 
-def _parted(word: str) -> tuple[str, ...]:
-    """A word as others are; of several together each: 结好时间 says what happened, and when, 国家一 which country."""
-    if paired := _PAIRED_ON.fullmatch(word):
-        return paired[1], paired[2]
+def _japanese(word: str) -> tuple[str, ...]:
+    """The words of a heading in Japanese: of a place, alone or of the other one of two, or of when they signed."""
     if japanese := _IN_JAPANESE.fullmatch(word):
         side, place, name = japanese.groups()
         # 省 and 市 alone, and 国, are Chinese words too.
@@ -424,16 +428,32 @@ def _parted(word: str) -> tuple[str, ...]:
             return (*([JAPANESE_SIDES[side]] if side else []), JAPANESE_PLACES[place], *(["name"] if name else []))
     if _SIGNED_IN_JAPANESE.fullmatch(word):
         return "signed", "date"
+    return ()
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """A word as others are; of several together each: 结好时间 says what happened, and when, 国家一 which country."""
+    if paired := _PAIRED_ON.fullmatch(word):
+        return paired[1], paired[2]
+    if japanese := _japanese(word):
+        return japanese
     if short := _SHORT_FOR.fullmatch(word):
         return short[1], short[2]
     if numbered := _NUMBERED.fullmatch(word):
         return SAME.get(numbered[1], numbered[1]), _COUNTED.get(numbered[2], numbered[2])
     if side := _LAND_OF_A_SIDE.fullmatch(word):
         return side[1], "country"
+    return _unglued(word) or (SAME.get(word, word),)
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """The words that a word in small letters is put together of: entryforceyear, countryname; none if it is not."""
+    if several := _GLUED_NAMES.fullmatch(word):
+        return tuple(SAME.get(one, one) for one in several.groups() if one)
     glued = _GLUED.findall(word)
     if len(glued) > 1 and "".join(glued) == word and _OF_TIME.intersection(glued):
         return tuple(SAME.get(one, one) for one in glued)
-    return (SAME.get(word, word),)
+    return ()
 
 
 def _plain(name: str) -> str:

@@ -39,6 +39,7 @@ from kg.intake.guessing.words import (
     MONEY,
     NAMES,
     OF_A_PLACE,
+    OF_ONE_SIDE,
     OTHER_ONE,
     PARTY,
     PLACES,
@@ -64,9 +65,9 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     """The columns of who takes part, each with those that say more of it."""
     if things := _things(seen):
         return _finished(seen, [_party(seen, name) for name in things[:_MOST_PARTIES]])
-    found = [name for name in seen.headings if _is_party(seen, name)]
+    found = _with_both_sides(seen, [name for name in seen.headings if _is_party(seen, name)])
     # Beside the name of an object within a row, its other fields say more of it, and are nobody.
-    named = {seen.owner(name) for name in found if seen.words[name][-1] in NAMES}
+    named = {seen.owner(name) for name in found if seen.words[name][-1] in NAMES} - {""}
     found = [name for name in found if seen.words[name][-1] in NAMES or seen.owner(name) not in named]
     # Ids beside names are who the names are once more.
     found = [name for name in found if not seen.are_codes(name)] or found
@@ -109,6 +110,25 @@ def _finished(seen: Seen, parties: list[Party]) -> tuple[Party, ...]:
     return as_lands(seen, made, [level_said(seen.words[one.name]) for one in made])
 
 
+def _with_both_sides(seen: Seen, found: Sequence[str]) -> list[str]:
+    """The columns of parties, with the names of objects that are headed as sides: home.name beside partner.name.
+
+    Args:
+        seen: the table's columns.
+        found: the columns that are headed as parties.
+    """
+    sides: dict[str, str] = {}
+    for name in seen.headings:
+        owner = seen.owner(name)
+        last = words_of(seen.bare(name)[len(owner) + 1 :])
+        if owner and set(words_of(owner)) <= OF_ONE_SIDE and last[0] in NAMES - SHORT and seen.are_names(name):
+            sides.setdefault(owner, name)
+    if len(sides) != 2:
+        return list(found)
+    left = [name for name in sides.values() if not any(seen.owner(one) == seen.owner(name) for one in found)]
+    return sorted([*found, *left], key=seen.places.__getitem__)
+
+
 def _is_mostly_empty(seen: Seen, name: str) -> bool:
     """Whether a column is empty in nine of ten rows, so that it hardly has the one party of each."""
     return len(seen.cells.get(name, ())) * 10 <= seen.filled
@@ -118,6 +138,10 @@ def _things(seen: Seen) -> list[str]:
     """The columns of the things that an answer of an endpoint ties: none that says what others are, or where."""
     things = [name for name in seen.answers.things if name in seen.headings and seen.texts(name)]
     apart = [name for name in things if not (set(seen.words[name]) & set(PLACES) or seen.roles[name] in _OF_OTHERS)]
+    if apart and all(set(seen.words[name]) & OTHER_ONE for name in apart):
+        # The other one of two is with a town, which is no place that it is in.
+        own = [name for name in things if name not in apart and set(seen.words[name]) & set(PLACES[:-1])]
+        return [name for name in things if name in (*own[:1], *apart)]
     return apart or things
 
 

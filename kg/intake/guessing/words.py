@@ -101,7 +101,7 @@ _TRANSLATED = {
         "conclusao einde slut zakonczenie koniec konec paattyminen окончание завершение 終了日 終了予定日"
     ),
     "signed": "firma firmado assinatura assinado firmato unterzeichnung podpisania zawarcia",
-    "amount": "wartosc kwota importe monto valor montant montante betrag importo",
+    "amount": "amt wartosc kwota importe monto valor montant montante betrag importo",
     "budget": "presupuesto orcamento bilancio",
     "cost": "coste costo custo cout kosten",
     "investment": "inversion investimento investissement",
@@ -163,6 +163,8 @@ COMPOUNDS = {
     "projektnavn": ("project", "name"),
     "事業名": ("project", "name"),
     "eif": ("entry", "force"),
+    "impagency": ("implementer",),
+    "implagency": ("implementer",),
     **{
         f"{before}{word}": (when, "date")
         for before, when in (("start", "start"), ("begin", "start"), ("slut", "end"), ("eind", "end"), ("end", "end"))
@@ -241,6 +243,8 @@ PARTNERS = _set(
 IN_CHINESE_ONE = _set("合作 伙伴 友好 友城 姐妹 结好 院校 高校 机构 单位 学校 成员 参与 名称")
 #: What says which of two sides a party is of.
 SIDES = _set("a b c 1 2 left right first second our own foreign home 甲 乙 中方 外方 我 本校 本方 对方 买方 卖方 牵头")
+#: What an object of one side is called, beside that of another: home and partner, own and other, lead and partner.
+OF_ONE_SIDE = SIDES | PARTY | _set("home host own other lead partner sending receiving origin counterpart twin")
 #: What says in front of a place or a party on which of two sides it is, beside a name of a country.
 OF_A_LAND = (
     SIDES
