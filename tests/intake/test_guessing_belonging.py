@@ -274,3 +274,15 @@ def test_headings_without_signs_between_their_words_are_read(run: Callable[..., 
     graph, _ = drafted(run, tmp_path, "t.csv")
     assert ties(graph) == {frozenset(("Ministry of Works", "Roads Agency")), frozenset(("Ministry of Works",))}
     assert sum(int(float(str(value))) for (value,) in graph.query("SELECT ?v { ?x pk:value ?v }")) == 15_000_000
+
+
+def test_places_of_a_project_of_two_others_are_asked(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [
+        ("W1", "Nordia Fund", "Ministry of Works", "Kisumu"),
+        ("W1", "Nordia Fund", "Ministry of Works", "Nakuru"),
+        ("W2", "Nordia Fund", "Roads Agency", "Kisumu"),
+    ]
+    write_csv(tmp_path / "t.csv", rows, ("Project ID", "Donor", "Implementer", "Site"))
+    draft, said = guessed(run, tmp_path, "t.csv")
+    assert "Site: made a party, as the rows of one project name several" in said
+    assert "pk:carriedOutIn" in draft

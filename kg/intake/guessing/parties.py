@@ -49,6 +49,7 @@ from kg.intake.guessing.words import (
     TWINS,
 )
 from kg.intake.identities import by_words
+from kg.text import Text, typed
 
 _MOST_PARTIES = 4
 #: A code of few capitals: GHA, DE, UN-1.
@@ -75,6 +76,7 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     found = found or _ids_of_parties(seen) or _named_institutions(seen)
     shorts = {name: short for name in found if (short := _short_of(seen, name, found))}
     found = with_the_other(seen, [name for name in found if name not in shorts.values()])
+    sites = _sites(seen, found)
     sparse = all(_is_mostly_empty(seen, name) for name in found)
     if sparse or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
         others = [name for name in regions_of(seen, found) if not _is_seat(seen, found, name)]
@@ -86,6 +88,9 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     parties = [
         _also_named(seen, replace(_party(seen, name), short=shorts.get(name, "")), also.get(name, ()))
         for name in found[:_MOST_PARTIES]
+    ]
+    parties = [
+        replace(one, doubts=(*one.doubts, _doubt_of_sites(one.name))) if one.name in sites else one for one in parties
     ]
     return _finished(seen, beside_lands(seen, parties))
 
@@ -179,6 +184,27 @@ def _is_of_places(seen: Seen, parties: Sequence[str]) -> bool:
     return bool(project and places) and (
         any(seen.differs(name, project) for name in places)
         and not any(seen.differs(name, project) or seen.is_list(name) for name in parties)
+    )
+
+
+def _sites(seen: Seen, parties: Sequence[str]) -> list[str]:
+    """The columns of places of projects that two other parties and more take part in, each row a place of one.
+
+    Args:
+        seen: the table's columns.
+        parties: the columns that are headed as parties.
+    """
+    return regions_of(seen, parties) if len(parties) > 1 and _is_of_places(seen, parties) else []
+
+
+def _doubt_of_sites(name: str) -> Text:
+    """What is said of places that may be where a project is carried out, and no parties."""
+    shown = typed(name)
+    return Text(
+        f"{shown}: made a party, as the rows of one project name several. If these are only places where it is carried "
+        "out, write ?partnership pk:carriedOutIn for them in the draft, and take their participation out.",
+        f"{shown}：因同一项目的各行所载不同，草稿作为参与方。若仅为实施地点，请在草稿中改写为 ?partnership "
+        "pk:carriedOutIn，并去掉其参与。",
     )
 
 
