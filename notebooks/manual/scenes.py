@@ -645,6 +645,14 @@ MAPPINGS = (
             "deals.rq": _DEALS.replace("PREFIX row", "#: rows: $.deals.*\nPREFIX row", 1),
         },
     ),
+    Scene(
+        ("draft-unsure",),
+        ("kg map --guess regions.csv --out regions.rq",),
+        {
+            "regions.csv": "No,Province,Counter code,Country\n"
+            "1,Tirol,SC-4,China\n2,Tirol,HO-1,Japan\n3,Salzburg,GX-2,China\n4,Salzburg,BZ-9,Italy\n"
+        },
+    ),
     _map(
         ("country-unknown", "region-unknown", "no-country"),
         "name,country,nuts\nA,Atlantia,DE712\nB,EU,DE999\nC,Ghana,DE711\n",

@@ -2,6 +2,7 @@
 
 words      what headings say, in words
 answers    what the columns of a SPARQL endpoint's answer are
+wrapping   what stands in front of all columns of a row
 cells      the columns as they are seen
 model      what they are taken for
 ends       when they end
@@ -10,6 +11,7 @@ identity   what tells partnerships apart, and what they are called
 places     where parties are, and which of them are regions
 lands      which columns are countries that take part
 languages  which columns name the same parties in other languages
+belonging  which region a column of countries is of
 kinds      which of their names are regions, and which institutions
 roles      what parties do
 parties    who takes part

@@ -1,7 +1,8 @@
-"""Answers of a SPARQL endpoint in JSON: what each variable stands for is its value, beside which its type stands."""
+"""Answers of a SPARQL endpoint: in JSON beside each value its type stands; in CSV an address beside its label."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ _BESIDE = (_TYPE, "_datatype", "_xml_lang")
 _TYPES = {"uri", "literal", "typed-literal", "bnode"}
 #: Behind the variable of a thing, that of its name, as the label service of Wikidata calls it.
 _LABEL = "Label"
+_ADDRESS = re.compile(r"<?https?://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def answers_in(table: AnyTable, cells: Mapping[str, Sequence[Cell]]) -> Answers:
         cells: some of the cells of each column, by its name as a mapping has it.
     """
     names = [column_name(name) for name in table.names if name not in table.head]
+    if flat := _flat(names, cells):
+        return Answers({name: name for name in names if name not in flat.values()}, flat)
     variables = {name: name.removesuffix(_VALUE) for name in names if name.endswith(_VALUE)}
     known = {f"{one}{end}" for one in variables.values() for end in (_VALUE, *_BESIDE)}
     types = {one: {*cells.get(f"{one}{_TYPE}", ())} for one in variables.values()}
@@ -48,6 +52,22 @@ def answers_in(table: AnyTable, cells: Mapping[str, Sequence[Cell]]) -> Answers:
     things = {called[one]: name for name, one in variables.items() if one in addresses}
     left = {name for label, name in things.items() if label != name}
     return Answers({name: one for name, one in variables.items() if name not in left}, things)
+
+
+def _flat(names: Sequence[str], cells: Mapping[str, Sequence[Cell]]) -> dict[str, str]:
+    """Of an answer in CSV the columns of names, each with that of the addresses: twinLabel, twin.
+
+    Args:
+        names: the columns.
+        cells: some of the cells of each.
+    """
+    labels = {f"{name}{_LABEL}": name for name in names if f"{name}{_LABEL}" in names}
+    said = {label: cells.get(name, ()) for label, name in labels.items()}
+    return {
+        label: labels[label]
+        for label, some in said.items()
+        if some and all(isinstance(one, str) and _ADDRESS.match(one) for one in some)
+    }
 
 
 def called_alike(table: AnyTable, answers: Answers) -> dict[str, list[str]]:

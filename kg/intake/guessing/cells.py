@@ -17,20 +17,27 @@ from kg.intake.guessing.words import (
     DATED,
     ENDED,
     HAN,
+    JAPANESE_PLACES,
+    JAPANESE_SIDES,
+    JAPANESE_SIGNED,
     MONEY,
+    NAMED_LANGUAGES,
     NAMES,
     NO_DAY,
     OF_A_PLACE,
     SAME,
     SIGNED,
+    STAGE,
     STARTED,
     YES_OR_NO,
 )
-from kg.intake.registries import meant
+from kg.intake.guessing.wrapping import wrapper_of
+from kg.intake.registries import find, meant
 from kg.intake.several import column_name, parts_of
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
 from kg.intake.sheets.words import bare, words
+from kg.nearest import folded
 from kg.notations import period, quantity, since_1970
 
 #: Several of what capitals stand for, as IDs, are one word.
@@ -61,7 +68,17 @@ _GLUED = re.compile(
     r"(entered|entry|enter|into|force|signature|signing|signed|sign|ratified|ratification|effective|start|begin|began|"
     r"expiry|expired|terminated|termination|ended|end|year|yr|date|day|in|of)"
 )
+#: The same of who, where and how much: countryname, boardapprovaldate, totalamt.
+_GLUED_NAMES = re.compile(
+    "(country|region|state|city|province|district|project|partner|donor|recipient|funder|agency|borrower|implementer|"
+    "lead|total|grant|loan|board|approval|closing|signing|start|end)(approval|signing|closing)?"
+    "(name|names|code|codes|id|date|year|amt|amount|title)"
+)
 _OF_TIME = frozenset(("year", "yr", "date", "day", "force"))
+#: Headings in Japanese of places, alone and of the other one of two: 自治体名, 提携先国; and of when they signed.
+_IN_JAPANESE = re.compile(f"({'|'.join(JAPANESE_SIDES)})?({'|'.join(JAPANESE_PLACES)})(名|名称)?")
+_JAPANESE_ALONE = frozenset(("自治体", "市町村", "市区町村", "都道府県", "道府県", "府県"))
+_SIGNED_IN_JAPANESE = re.compile(f"(?:{'|'.join(JAPANESE_SIGNED)})(?:年月日|年月|年|日)")
 _BRACKETS = re.compile(r"[(\[（［][^()\[\]（）［］]*[)\]）］]")
 #: What stands between what a column has and what that is of: year of commitment, taux de financement, cost per head.
 _OF = frozenset(
@@ -120,6 +137,7 @@ class Seen:
         filled: how many rows they are from.
         places: where each column stands in a row.
         answers: where it is the answer of a SPARQL endpoint, what its columns are.
+        wrapper: what stands in front of all columns of a row, and says nothing of any.
         headings, words, roles: of each column its heading, the words in it, and what it is read as by them.
     """
 
@@ -128,6 +146,7 @@ class Seen:
     filled: int
     places: dict[str, int] = field(init=False)
     answers: Answers = field(init=False)
+    wrapper: str = field(init=False)
     headings: dict[str, str] = field(init=False)
     words: dict[str, list[str]] = field(init=False)
     roles: dict[str, str] = field(init=False)
@@ -139,23 +158,59 @@ class Seen:
         # What stands once at the head of a document is of no row: meta.generated, total.
         self.headings = {n: h for n, h in named if n and n not in twice and h not in self.table.head}
         self.answers = answers_in(self.table, self.cells)
+        around = {"key", "object_key"} if self.table.by_key else ()
+        self.wrapper = "" if self.answers.variables else wrapper_of(list(self.headings), around)
+        self.headings = {name: self._unwrapped(name, heading) for name, heading in self.headings.items()}
         if said := self.answers.variables:
             self.headings = {name: plain_name(said[name]) for name in self.headings if name in said}
         self.words = {name: self._words(name) for name in self.headings}
         self.roles = {name: self.role(name) for name in self.headings}
 
+    def _unwrapped(self, name: str, heading: str) -> str:
+        """A heading without what wraps all columns of a row."""
+        left = heading[len(self.wrapper) :]
+        return left if self.wrapper and self.bare(name) not in (name, "") and column_name(left) else heading
+
+    def bare(self, name: str) -> str:
+        """The name of a column without what wraps all columns of a row: City of properties_City."""
+        return name.removeprefix(self.wrapper)
+
+    def owner(self, name: str) -> str:
+        """What the name of a column begins with, as of an object within a row: lead of lead_city; empty for none."""
+        return self.bare(name).rpartition("_")[0]
+
     def _words(self, name: str) -> list[str]:
         """The words in a heading; Land is an area in English, and above countries it is the German word for one."""
-        said = words_of(self.headings[name] if self.answers.variables else name)
+        said = words_of(self.headings[name] if self.answers.variables else self.bare(name))
         if "land" in said:
             some = list(dict.fromkeys(self.texts(name)))[:_MOST_LANDS]
             if 2 * sum(meant(text, "country") is not None for text in some) > len(some):
                 # Land des Partners is of one.
                 return [{"land": "country", "partners": "partner"}.get(word, word) for word in said]
+            if self._are_subdivisions(name):
+                return ["state" if word == "land" else word for word in said]
         return said
 
+    def _are_subdivisions(self, name: str) -> bool:
+        """Whether most values of a column are parts of countries by the registries: Utah, Hessen."""
+        some = list(dict.fromkeys(self.texts(name)))[:_MOST_LANDS]
+        known = sum(any(one.level == "province" for one in find(text)) for text in some)
+        return 2 * known > len(some)
+
     def role(self, name: str) -> str:
-        """What a column is read as by its name, or by the longest run of words in it that is a known heading."""
+        """What a column is read as by its name, or by the longest run of words in it that is a known heading.
+
+        A state is no stage where its values are parts of countries, or it is somebody's and none of them is a stage.
+        """
+        found, said = self._role(name), self.words[name]
+        if found == "stage" and "state" in said and not set(said) & STAGE:
+            stages = words().values.get("stage", {})
+            is_stage = any(folded(text) in stages for text in self.texts(name))
+            if not is_stage and (len(said) > 1 or self._are_subdivisions(name)):
+                return "region"
+        return found
+
+    def _role(self, name: str) -> str:
         parts = [part for part in self.words[name] if not part.isdigit()]
         if parts[:2] in (["type", "of"], ["kind", "of"]):
             return "type"
@@ -164,7 +219,7 @@ class Seen:
         runs = (parts[start : start + length] for length in lengths for start in range(len(parts) - length + 1))
         # 合作院校英文名 are of who 合作院校 are.
         plain = NAMED_IN.sub("", self.headings[name])
-        own = self.headings[name] if self.answers.variables else name
+        own = self.headings[name] if self.answers.variables else self.bare(name)
         texts = (self.headings[name], own, *(" ".join(run) for run in runs), plain)
         # A heading of two meanings is told by its cells alone, and a word of another language is no part of one.
         told = (recognised(text, words()) for text in texts if not _tells_nothing(text, self.headings[name]))
@@ -213,11 +268,11 @@ class Seen:
 
     def beside(self, name: str, others: Sequence[str]) -> str:
         """The column that says another thing of what a column names: town_a and country_a, org_name and org_id."""
-        own = [word for word in self.words[name] if word not in NAMES | OF_A_PLACE]
+        own = [word for word in self.words[name] if word not in NAMES | OF_A_PLACE | NAMED_LANGUAGES]
         for other, said in self.words.items():
             left = [word for word in said if word not in others]
             if "country" in others:  # location name, location country
-                left = [word for word in left if word not in OF_A_PLACE]
+                left = [word for word in left if word not in OF_A_PLACE | NAMES]
             if other != name and set(said) & set(others) and left == own:
                 return other
         return ""
@@ -364,20 +419,41 @@ def words_of(name: str) -> list[str]:
     return [one for word in said for one in COMPOUNDS.get(word, _parted(word))] or [name]
 
 
+def _japanese(word: str) -> tuple[str, ...]:
+    """The words of a heading in Japanese: of a place, alone or of the other one of two, or of when they signed."""
+    if japanese := _IN_JAPANESE.fullmatch(word):
+        side, place, name = japanese.groups()
+        # 省 and 市 alone, and 国, are Chinese words too.
+        if side or name or word in _JAPANESE_ALONE:
+            return (*([JAPANESE_SIDES[side]] if side else []), JAPANESE_PLACES[place], *(["name"] if name else []))
+    if _SIGNED_IN_JAPANESE.fullmatch(word):
+        return "signed", "date"
+    return ()
+
+
 def _parted(word: str) -> tuple[str, ...]:
     """A word as others are; of several together each: 结好时间 says what happened, and when, 国家一 which country."""
     if paired := _PAIRED_ON.fullmatch(word):
         return paired[1], paired[2]
+    if japanese := _japanese(word):
+        return japanese
     if short := _SHORT_FOR.fullmatch(word):
         return short[1], short[2]
     if numbered := _NUMBERED.fullmatch(word):
         return SAME.get(numbered[1], numbered[1]), _COUNTED.get(numbered[2], numbered[2])
     if side := _LAND_OF_A_SIDE.fullmatch(word):
         return side[1], "country"
+    return _unglued(word) or (SAME.get(word, word),)
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """The words that a word in small letters is put together of: entryforceyear, countryname; none if it is not."""
+    if several := _GLUED_NAMES.fullmatch(word):
+        return tuple(SAME.get(one, one) for one in several.groups() if one)
     glued = _GLUED.findall(word)
     if len(glued) > 1 and "".join(glued) == word and _OF_TIME.intersection(glued):
         return tuple(SAME.get(one, one) for one in glued)
-    return (SAME.get(word, word),)
+    return ()
 
 
 def _plain(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -30,6 +30,7 @@ from kg.intake.guessing.words import (
     PAIRED,
     PARTY,
     SIGNED,
+    STAGE,
     STARTED,
     TWINS,
 )
@@ -38,6 +39,7 @@ from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.words import words
 from kg.nearest import folded
 from kg.notations import period
+from kg.text import Text, typed
 
 _HEADED = {"class": "type"}
 _MOST_SECTORS = 30
@@ -56,6 +58,12 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     seen = Seen(table, cells, filled)
     parties = parties_of(seen)
     project, called, free = _told_apart(seen, parties)
+    by_row = project if project and _both_ways(seen, parties, each=True) and seen.is_full(project) else ""
+    if by_row and len({*seen.texts(by_row)}) == filled:
+        # What numbers the rows of both directions tells no partnerships apart.
+        project = ""
+    else:
+        by_row = ""
     stages = _stages(seen, free, project, parties)
     of_twins = any(set(seen.words[one.name]) & TWINS for one in parties)
     of_towns = len(parties) == 2 and all(one.is_region for one in parties) and are_twins(seen)
@@ -107,6 +115,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         witnesses=_of_both_orders(shown),
         twinned=days.twinned,
         since=frozenset(one for one in shown if any(_is_since(text) for text in seen.texts(one))),
+        doubts=tuple(dict.fromkeys([*(doubt for one in parties for doubt in one.doubts), *_doubt_of_rows(by_row)])),
     )
 
 
@@ -226,7 +235,8 @@ _OVER = {"closed": "completed", **dict.fromkeys(("expired", "lapsed", "到期", 
 def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str, str]]:
     known = words().values.get(kind, {})
     known = {**_OVER, **known} if kind == "stage" else known
-    for name in free:
+    # A state may be that of anything, a status is one.
+    for name in sorted(free, key=lambda one: kind == "stage" and not set(seen.words[one]) & STAGE):
         several = ((cell,) if isinstance(cell, str) else cell for cell in seen.cells.get(name, ()))
         texts = dict.fromkeys(text for one in several for text in one)
         # The days of stages are headed as stages too.
@@ -427,13 +437,38 @@ def _is_said_both_ways(seen: Seen, parties: Sequence[Party], day: str) -> bool:
     return all(len(days) < 2 for days in said.values())
 
 
-def _both_ways(seen: Seen, parties: Sequence[Party]) -> bool:
-    """Whether a row names two parties that another one names the other way round."""
+def _doubt_of_rows(name: str) -> Iterator[Text]:
+    """What is said of ids that number the rows of a list with both directions of each pair.
+
+    Args:
+        name: the column; empty if there is none.
+    """
+    if name:
+        yield Text(
+            f"{typed(name)}: not taken for what tells partnerships apart, as the list has each pair in both "
+            "directions, and the rows of both are made one. If each direction is a partnership of its own, put this "
+            'column into the fn:id("partnership", …) of the draft.',
+            f"{typed(name)}：未用以区分合作，因列表中每对参与方均以两个方向列出，两行合为一项。若两个方向各为一项合作，"
+            '请将此栏加入草稿的 fn:id("partnership", …)。',
+        )
+
+
+def _both_ways(seen: Seen, parties: Sequence[Party], *, each: bool = False) -> bool:
+    """Whether a row names two parties that another one names the other way round.
+
+    Args:
+        seen: the table's columns.
+        parties: who takes part.
+        each: whether each row must do so, and none come twice.
+    """
     if len(parties) != 2 or any(one.separator or one.is_mixed for one in parties):
         return False
     left, right = parties
     if (left.is_region, left.role) != (right.is_region, right.role):
         return False
     rows = list(first_rows(seen.table, seen.filled))
-    pairs = set(zip(*(_who(seen, _named(one), rows) for one in parties), strict=True))
+    found = list(zip(*(_who(seen, _named(one), rows) for one in parties), strict=True))
+    pairs = set(found)
+    if each:
+        return len(found) == len(pairs) > 2 and all(one != other and (other, one) in pairs for one, other in pairs)
     return any(one != other and (other, one) in pairs for one, other in pairs)

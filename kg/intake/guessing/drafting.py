@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from kg.errors import DataError, SourceError
-from kg.findings import Finding
+from kg.findings import Finding, Severity
 from kg.grids import read_book
 from kg.intake.anytable import AnyTable, open_table
 from kg.intake.guessing.answers import answers_in, called_alike
@@ -114,7 +114,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said_of_all += [*of_order(columns), *of_twinned(columns)]
     if dates_stages and not issued and not at_head and not stated:
         said_of_all.append(of_starts(columns, latest_day(past_ends(plain, columns))))
-    return Draft(draft.written(), tuple(said_of_all), tuple(table.remarks))
+    doubts = [Finding(Severity.WARNING, "draft-unsure", one.en, one.zh, file=path.name) for one in columns.doubts]
+    return Draft(draft.written(), tuple(said_of_all), (*doubts, *table.remarks))
 
 
 def _of_nobody(table: AnyTable, columns: Guessed) -> Iterator[Text]:

@@ -94,7 +94,10 @@ def _money(seen: Seen, free: Sequence[str], project: str, name: str) -> Money | 
     currencies = [one for one in free if one != name and _has_currencies(seen, one)]
     own = set(seen.words[name])
     currencies.sort(
-        key=lambda one: (not one.startswith(name.rpartition("_")[0] or name), not set(seen.words[one]) <= own)
+        key=lambda one: (
+            not seen.bare(one).startswith(seen.owner(name) or seen.bare(name)),
+            not set(seen.words[one]) <= own,
+        )
     )
     currency = next(iter(currencies), "")
     reads = _reads(seen, name, heading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.intake.guessing.cells import Seen
+from kg.intake.guessing.cells import Seen, words_of
 from kg.intake.guessing.model import Guessed, Party, Within
 from kg.intake.guessing.words import (
     ADDRESS,
@@ -16,6 +16,7 @@ from kg.intake.guessing.words import (
     MONEY,
     NAMES,
     OF_A_PLACE,
+    OF_ONE_SIDE,
     PARTY,
     PROJECT,
     SHORT,
@@ -36,6 +37,9 @@ def name_of(seen: Seen, free: Sequence[str]) -> str:
         if seen.roles[name] in ("name", "name_en", "name_zh")
         and seen.are_names(name)
         and seen.words[name][-1] not in CODES - {"title"}  # the language of a name is none
+        and not (
+            seen.owner(name) and set(words_of(seen.owner(name))) <= OF_ONE_SIDE
+        )  # of a side, and of no partnership
     ]
     # The short name of an organisation is no title of what it takes part in.
     named = [name for name in named if not set(seen.words[name]) & SHORT or set(seen.words[name]) & PROJECT]

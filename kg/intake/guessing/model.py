@@ -58,6 +58,7 @@ class Party:
         also: the columns of their names in other languages.
         is_land: whether they are countries, which are looked up in the registry.
         scripts: of the first of them, whether its names are in the letters of the party's: all, none, or some are.
+        doubts: what is not sure of it.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Party:
     also: tuple[str, ...] = ()
     is_land: bool = False
     scripts: frozenset[bool] = frozenset((True,))
+    doubts: tuple[Text, ...] = ()
 
     @property
     def also_called(self) -> Iterator[tuple[int, bool, bool]]:
@@ -269,6 +271,7 @@ class Guessed:
         twinned: the column of when twins were signed, where nothing says so but that it is their one day.
         since: the columns of days of which some cell says since when: since 1969.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
+        doubts: what is not sure of who takes part, and is to be looked at first.
     """
 
     project: str
@@ -302,6 +305,7 @@ class Guessed:
     witnesses: tuple[tuple[str, str, str], ...] = ()
     twinned: str = ""
     since: frozenset[str] = frozenset()
+    doubts: tuple[Text, ...] = ()
 
     @property
     def read(self) -> set[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.intake.guessing.belonging import in_one_country
 from kg.intake.guessing.cells import Seen, one_of_many, separator_of, words_of
 from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.kinds import alike, told_apart
@@ -16,7 +17,9 @@ from kg.intake.guessing.model import Party
 from kg.intake.guessing.places import (
     are_regions,
     are_twins,
+    container_of,
     in_areas,
+    is_same_level,
     level_said,
     levelled,
     placed,
@@ -36,6 +39,7 @@ from kg.intake.guessing.words import (
     MONEY,
     NAMES,
     OF_A_PLACE,
+    OF_ONE_SIDE,
     OTHER_ONE,
     PARTY,
     PLACES,
@@ -45,6 +49,7 @@ from kg.intake.guessing.words import (
     TWINS,
 )
 from kg.intake.identities import by_words
+from kg.text import Text, typed
 
 _MOST_PARTIES = 4
 #: A code of few capitals: GHA, DE, UN-1.
@@ -61,17 +66,19 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     """The columns of who takes part, each with those that say more of it."""
     if things := _things(seen):
         return _finished(seen, [_party(seen, name) for name in things[:_MOST_PARTIES]])
-    found = [name for name in seen.headings if _is_party(seen, name)]
+    found = _with_both_sides(seen, [name for name in seen.headings if _is_party(seen, name)])
     # Beside the name of an object within a row, its other fields say more of it, and are nobody.
-    named = {name.rpartition("_")[0] for name in found if seen.words[name][-1] in NAMES}
-    found = [name for name in found if seen.words[name][-1] in NAMES or name.rpartition("_")[0] not in named]
+    named = {seen.owner(name) for name in found if seen.words[name][-1] in NAMES} - {""}
+    found = [name for name in found if seen.words[name][-1] in NAMES or seen.owner(name) not in named]
     # Ids beside names are who the names are once more.
     found = [name for name in found if not seen.are_codes(name)] or found
     found = [name for name in found if not _is_code_of(seen, name, found)]
     found = found or _ids_of_parties(seen) or _named_institutions(seen)
     shorts = {name: short for name in found if (short := _short_of(seen, name, found))}
     found = with_the_other(seen, [name for name in found if name not in shorts.values()])
-    if not found or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
+    sites = _sites(seen, found)
+    sparse = all(_is_mostly_empty(seen, name) for name in found)
+    if sparse or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
         others = [name for name in regions_of(seen, found) if not _is_seat(seen, found, name)]
         found = sorted([*found, *others], key=list(seen.headings).index)
     if not found:
@@ -81,6 +88,9 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     parties = [
         _also_named(seen, replace(_party(seen, name), short=shorts.get(name, "")), also.get(name, ()))
         for name in found[:_MOST_PARTIES]
+    ]
+    parties = [
+        replace(one, doubts=(*one.doubts, _doubt_of_sites(one.name))) if one.name in sites else one for one in parties
     ]
     return _finished(seen, beside_lands(seen, parties))
 
@@ -97,7 +107,7 @@ def _finished(seen: Seen, parties: list[Party]) -> tuple[Party, ...]:
     if len(parties) == len(lands) > 1 and are_others and all(one.is_region and not one.separator for one in parties):
         # town, country, twinned with, of country: each beside its own.
         parties = [replace(one, key=land, country=land) for one, land in zip(parties, lands, strict=True)]
-    parties = _beside_the_other_town(seen, parties, lands)
+    parties = in_one_country(seen, _beside_the_other_town(seen, parties, lands))
     parties = [one if one.is_region else placed(seen, one, parties) for one in parties]
     parties = alike([told_apart(seen, one) for one in parties])
     parties = [with_registry(seen, one, parties) for one in parties]
@@ -105,10 +115,38 @@ def _finished(seen: Seen, parties: list[Party]) -> tuple[Party, ...]:
     return as_lands(seen, made, [level_said(seen.words[one.name]) for one in made])
 
 
+def _with_both_sides(seen: Seen, found: Sequence[str]) -> list[str]:
+    """The columns of parties, with the names of objects that are headed as sides: home.name beside partner.name.
+
+    Args:
+        seen: the table's columns.
+        found: the columns that are headed as parties.
+    """
+    sides: dict[str, str] = {}
+    for name in seen.headings:
+        owner = seen.owner(name)
+        last = words_of(seen.bare(name)[len(owner) + 1 :])
+        if owner and set(words_of(owner)) <= OF_ONE_SIDE and last[0] in NAMES - SHORT and seen.are_names(name):
+            sides.setdefault(owner, name)
+    if len(sides) != 2:
+        return list(found)
+    left = [name for name in sides.values() if not any(seen.owner(one) == seen.owner(name) for one in found)]
+    return sorted([*found, *left], key=seen.places.__getitem__)
+
+
+def _is_mostly_empty(seen: Seen, name: str) -> bool:
+    """Whether a column is empty in nine of ten rows, so that it hardly has the one party of each."""
+    return len(seen.cells.get(name, ())) * 10 <= seen.filled
+
+
 def _things(seen: Seen) -> list[str]:
     """The columns of the things that an answer of an endpoint ties: none that says what others are, or where."""
     things = [name for name in seen.answers.things if name in seen.headings and seen.texts(name)]
     apart = [name for name in things if not (set(seen.words[name]) & set(PLACES) or seen.roles[name] in _OF_OTHERS)]
+    if apart and all(set(seen.words[name]) & OTHER_ONE for name in apart):
+        # The other one of two is with a town, which is no place that it is in.
+        own = [name for name in things if name not in apart and set(seen.words[name]) & set(PLACES[:-1])]
+        return [name for name in things if name in (*own[:1], *apart)]
     return apart or things
 
 
@@ -149,6 +187,27 @@ def _is_of_places(seen: Seen, parties: Sequence[str]) -> bool:
     )
 
 
+def _sites(seen: Seen, parties: Sequence[str]) -> list[str]:
+    """The columns of places of projects that two other parties and more take part in, each row a place of one.
+
+    Args:
+        seen: the table's columns.
+        parties: the columns that are headed as parties.
+    """
+    return regions_of(seen, parties) if len(parties) > 1 and _is_of_places(seen, parties) else []
+
+
+def _doubt_of_sites(name: str) -> Text:
+    """What is said of places that may be where a project is carried out, and no parties."""
+    shown = typed(name)
+    return Text(
+        f"{shown}: made a party, as the rows of one project name several. If these are only places where it is carried "
+        "out, write ?partnership pk:carriedOutIn for them in the draft, and take their participation out.",
+        f"{shown}：因同一项目的各行所载不同，草稿作为参与方。若仅为实施地点，请在草稿中改写为 ?partnership "
+        "pk:carriedOutIn，并去掉其参与。",
+    )
+
+
 def _is_seat(seen: Seen, parties: Sequence[str], region: str) -> bool:
     """Whether a column of regions says where the one party of each row is, so that the region is none itself.
 
@@ -158,6 +217,8 @@ def _is_seat(seen: Seen, parties: Sequence[str], region: str) -> bool:
     if len(parties) != 1 or are_twins(seen) or set(seen.words[parties[0]]) & TWINS:
         return False
     party, said = seen.words[parties[0]], seen.words[region]
+    if "country" not in said and is_same_level(seen, parties[0], region):
+        return False  # Land and Partner, of which either is a part of a country
     own, left = ([word for word in words if word not in NAMES | OF_A_PLACE | CODES] for words in (party, said))
     if left:
         return left == own
@@ -253,11 +314,11 @@ def _is_code_of(seen: Seen, name: str, parties: Sequence[str]) -> bool:
 
 def _id_in_object(seen: Seen, name: str) -> str:
     """The column of ids of the object that a name is of, of which each has one name: partners_name, partners_orgId."""
-    before = name.rpartition("_")[0]
+    before = seen.owner(name)
     of_party = IDENTIFIES | PARTY | {"pic"}
     for other, said in seen.words.items():
         last = set(words_of(other.rpartition("_")[2]))
-        is_id = other.rpartition("_")[0] == before and last <= of_party and set(said) & (IDENTIFIES | {"pic"})
+        is_id = seen.owner(other) == before and last <= of_party and set(said) & (IDENTIFIES | {"pic"})
         if before and other != name and is_id and seen.is_full(other) and not seen.differs(name, other):
             return other
     return ""
@@ -303,7 +364,10 @@ def _unsaid(seen: Seen) -> list[str]:
     """Texts that nothing else is known of."""
     never = MONEY | ADDRESS | CODES | OF_A_PLACE
     free = [name for name in seen.headings if not seen.roles[name] and seen.are_names(name)]
-    return [name for name in free if not set(seen.words[name]) & never][:2]
+    free = [name for name in free if not set(seen.words[name]) & never]
+    # What a region lies in is no party beside it.
+    around = {container_of(seen, name) for name in free}
+    return [name for name in free if name not in around][:2]
 
 
 def _party(seen: Seen, name: str) -> Party:

@@ -12,13 +12,26 @@ from kg.intake.guessing.identity import project_of
 from kg.intake.guessing.lands import without_unions
 from kg.intake.guessing.model import Party
 from kg.intake.guessing.towns import is_known, without_country
-from kg.intake.guessing.words import ADDRESS, AUTHORITIES, CODES, IN_CHINESE, NAMES, OF_A_PLACE, OTHER_ONE, PLACES
+from kg.intake.guessing.words import (
+    ADDRESS,
+    AUTHORITIES,
+    CODES,
+    IN_CHINESE,
+    NAMED_LANGUAGES,
+    NAMES,
+    OF_A_LAND,
+    OF_A_PLACE,
+    OTHER_ONE,
+    PARTY,
+    PLACES,
+)
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find, find_cities, meant, parted
 from kg.nearest import folded
 
 #: Of how many names of a column it is looked what they are.
 _MOST_NAMES = 60
+_TWIN_PLACES = OF_A_PLACE - {"country", "国家", "nuts"}
 _NUTS = re.compile("[A-Z]{2}[0-9A-Z]{1,3}")
 _LEVELS = {
     **dict.fromkeys(("country", "国家"), "country"),
@@ -28,13 +41,17 @@ _LEVELS = {
 }
 
 
+#: Levels of regions, the finest last.
+_RANKS = ("country", "province", "city", "county", "town")
+
+
 def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
     """The columns of regions of the finest level that there is; none that says where a party is."""
-    of_party = {name.rpartition("_")[0] for name in beside} - {""}
+    of_party = {seen.owner(name) for name in beside} - {""}
     free = [
         name
         for name in seen.headings
-        if name not in beside and name.rpartition("_")[0] not in of_party and seen.are_names(name)
+        if name not in beside and seen.owner(name) not in of_party and seen.are_names(name)
     ]
     counties = [name for name in free if set(seen.words[name]) & IN_CHINESE["county"]]
     if counties and _city_above(seen):
@@ -60,13 +77,32 @@ def _city_above(seen: Seen) -> str:
 
 def _both(seen: Seen, found: Sequence[str], free: Sequence[str]) -> list[str]:
     """Of twins, both: the town that the table is of beside the one column that says which other one it is with."""
-    if len(found) != 1 or not set(seen.words[found[0]]) & OTHER_ONE:
+    if len(found) != 1:
         return list(found)
+    if not set(seen.words[found[0]]) & OTHER_ONE:
+        # Town, and coarser by its word: sister city; no country, which its town may lie in.
+        named = [name for name in free if _is_of_the_other(seen, name, found[0])]
+        named = [name for name in named if name not in found and not set(seen.words[name]) & (CODES | ADDRESS)]
+        return sorted([*found, *named], key=seen.places.__getitem__) if len(named) == 1 else list(found)
     others = [name for name in free if not set(seen.words[name]) & (OTHER_ONE | CODES | ADDRESS)]
     for word in (*PLACES[: PLACES.index("county")], *AUTHORITIES, *PLACES):
         if fitting := [name for name in others if word in seen.words[name]]:
             return [fitting[0], *found]
     return list(found)
+
+
+def _is_of_the_other(seen: Seen, name: str, found: str) -> bool:
+    """Whether a column has the other one of twins, or is of another side by its heading: US State, Chinese Province."""
+    said = set(seen.words[name])
+    if not said & _TWIN_PLACES:
+        return False
+    sides = [set(seen.words[one]) - {*OF_A_PLACE, *NAMES, "of"} for one in (name, found)]
+    are_told = sides[0] != sides[1] and all(side and all(map(_is_of_a_side, side)) for side in sides)
+    return bool(said & OTHER_ONE) or are_told
+
+
+def _is_of_a_side(word: str) -> bool:
+    return word in OF_A_LAND or meant(word, "country") is not None
 
 
 def are_twins(seen: Seen) -> bool:
@@ -82,11 +118,11 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         party: the organisation.
         parties: all parties, this one among them; their own columns are no places.
     """
-    before = party.name.rpartition("_")[0]
+    before = seen.owner(party.name)
     taken = {name for one in parties for name in (one.name, one.key, one.country)}
     free = [name for name in seen.headings if name not in taken]
     beside = [name for name in free if name.startswith(f"{party.name}_")]  # lead, lead_region
-    beside = beside or [name for name in free if before and name.startswith(f"{before}_")]
+    beside = beside or [name for name in free if before and seen.bare(name).startswith(f"{before}_")]
     if len(parties) == 1 and not any(_says_place(seen, name) for name in beside):
         beside = free
     elif not any(_says_place(seen, name) for name in beside):
@@ -97,7 +133,7 @@ def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
         if lands:
             return replace(party, place=lands, level="country", signs=_signs(seen, party, lands))
         return _in_lists(seen, party) if len(parties) == 1 else replace(party, signs=_signs(seen, party))
-    if len({one.rpartition("_")[0] for one in beside if "country" in seen.words[one]}) > 1:
+    if len({seen.owner(one) for one in beside if "country" in seen.words[one]}) > 1:
         return party
     found = [name for name in beside if _says_place(seen, name)]
     land = next((name for name in found if "country" in seen.words[name]), "")
@@ -182,17 +218,17 @@ def with_registry(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     # Also of a few that a registry knows: fn:registered tells of the others.
     coded = any(texts)
     tongue = tongue_of(texts)
-    before = party.name.rpartition("_")[0]
+    before = seen.owner(party.name)
     codes = [
         name
         for name in seen.headings
-        if (len(parties) == 1 or (before and name.rpartition("_")[0] == before) or name.startswith(f"{party.name}_"))
+        if (len(parties) == 1 or (before and seen.owner(name) == before) or name.startswith(f"{party.name}_"))
         and name not in party.columns
         and _are_statistical(seen, name)
     ]
     tells = not party.separator and (party.is_mixed or not party.is_region) and (not party.place or party.place == land)
     party = replace(party, coded=coded, tongue=tongue, statistical=codes[0] if len(codes) == 1 and tells else "")
-    return replace(party, abroad=_abroad(seen, party))
+    return replace(party, abroad=party.abroad or _abroad(seen, party))
 
 
 def _abroad(seen: Seen, party: Party) -> tuple[str, ...]:
@@ -240,15 +276,59 @@ def _area(seen: Seen, party: Party) -> str:
     """The column of the part of a country that a town is in: state beside city, county beside local authority."""
     if set(seen.words[party.name]) & IN_CHINESE["county"] and not set(seen.words[party.name]) & OTHER_ONE:
         return _city_above(seen)
-    own = [word for word in seen.words[party.name] if word not in {"local", "home", *NAMES, *OF_A_PLACE, *AUTHORITIES}]
+    plain = {"local", "home", *NAMES, *OF_A_PLACE, *AUTHORITIES, *NAMED_LANGUAGES}
+    own = [word for word in seen.words[party.name] if word not in plain]
     mine = [PLACES.index(word) for word in seen.words[party.name] if word in PLACES]
     finest = max(mine, default=PLACES.index("commune"))
     for place in ("county", "district", "region", "province", "state"):
         for name, said in seen.words.items():
             left = [word for word in said if word not in {*NAMES, *OF_A_PLACE}]
-            if said[-1] == place and left == own and PLACES.index(place) > finest and seen.are_names(name):
+            if _last(said) == place and left == own and PLACES.index(place) > finest and seen.are_names(name):
                 return name
+    return container_of(seen, party.name)
+
+
+def container_of(seen: Seen, name: str) -> str:
+    """The column beside one of regions that has what each is in, where neither heading says what it has.
+
+    Args:
+        seen: the table's columns.
+        name: the column of regions.
+
+    Returns:
+        the column; empty if there is none.
+    """
+    for other, place in seen.places.items():
+        if abs(place - seen.places[name]) != 1 or other not in seen.headings:
+            continue
+        if any({*seen.words[one]} & (OF_A_PLACE | PARTY) or seen.roles[one] for one in (name, other)):
+            continue
+        ranks = [_rank(seen.texts(one)) for one in (other, name)]
+        if not all(ranks) or ranks[0] >= ranks[1]:
+            continue
+        within = seen.within(other, name)
+        if len({*seen.texts(other)}) < len({*seen.texts(name)}) and within is not None and not within.differ:
+            return other
     return ""
+
+
+def is_same_level(seen: Seen, name: str, other: str) -> bool:
+    """Whether the names of two columns are regions of one level, so that neither is where the other one is."""
+    ranks = [_rank(seen.texts(one)) for one in (name, other)]
+    return all(ranks) and ranks[0] == ranks[1]
+
+
+def _rank(names: Sequence[str]) -> int:
+    """How fine the regions are that most names of a column are, the finest last; 0 if most are no known regions."""
+    some = list(dict.fromkeys(names))[:_MOST_NAMES]
+    levels = [guess(name, registered()).code or _level_known(name) for name in some]
+    ranks = [_RANKS.index(level) + 1 for level in levels if level in _RANKS]
+    return Counter(ranks).most_common(1)[0][0] if 2 * len(ranks) > len(some) else 0
+
+
+def _last(said: Sequence[str]) -> str:
+    """The last word of a heading that says more than that a column has names: province of 都道府県名."""
+    return next((word for word in reversed(said) if word not in NAMES), "")
 
 
 def levelled(seen: Seen, parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -24,9 +24,9 @@ def with_role(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
     known = seen.roles[party.name].partition(" ")[2]
     role = said or (known if known in words().values["role"].values() else "partner")
     taken = set[str]().union(*(one.columns for one in parties))
-    before = party.name.rpartition("_")[0]
+    before = seen.owner(party.name)
     for name in () if party.separator else seen.headings:
-        is_beside = len(parties) == 1 or (before and name.rpartition("_")[0] == before)
+        is_beside = len(parties) == 1 or (before and seen.owner(name) == before)
         if name not in taken and is_beside and (codes := _roles_said(seen, name)):
             return replace(party, role=role, does=name, roles=codes)
     return replace(party, role=role)

@@ -76,8 +76,12 @@ _TRANSLATED = {
     "acronym": "akronym acronimo akronim acronyme sigle sigla projektkurzel kurztitel lyhenne akronyymi",
     "city": "ciudad cidade ville stadt citta miasto mesto varos 都市",
     "municipality": "municipio comune gemeinde concelho kommune kommun",
-    "province": "provincia",
+    "province": "provincia prefecture canton oblast voivodeship governorate",
     "region": "regiao regione",
+    "university": (
+        "hochschule hochschulen universitat universitaten universite universidad universidade universita universiteit "
+        "uniwersytet univerzita egyetem yliopisto universitet universitetet"
+    ),
     "country": "nation nationality pais pays paese zeme krajina orszag staat 国 国家 国别 所在国 所在国家",
     "countries": "nations paises",
     "date": "fecha datum",
@@ -97,7 +101,7 @@ _TRANSLATED = {
         "conclusao einde slut zakonczenie koniec konec paattyminen окончание завершение 終了日 終了予定日"
     ),
     "signed": "firma firmado assinatura assinado firmato unterzeichnung podpisania zawarcia",
-    "amount": "wartosc kwota importe monto valor montant montante betrag importo",
+    "amount": "amt wartosc kwota importe monto valor montant montante betrag importo",
     "budget": "presupuesto orcamento bilancio",
     "cost": "coste costo custo cout kosten",
     "investment": "inversion investimento investissement",
@@ -130,7 +134,25 @@ COMPOUNDS = {
     "partnerstadt": ("twin", "city"),
     "partnergemeinde": ("twin", "municipality"),
     "partnerkommune": ("twin", "municipality"),
-    "partnerland": ("partner", "country"),
+    **dict.fromkeys(
+        ("partnerstad", "vanort", "venskabsby", "vennskapsby", "ystavyyskaupunki", "zusterstad", "stedenband"),
+        ("twin", "city"),
+    ),
+    **{
+        f"partner{word}": ("partner", english)
+        for english, words in {
+            "country": "land staat lander",
+            "state": "bundesland",
+            "region": "region regionen regio regionen",
+            "province": "provinz",
+            "district": "kreis landkreis bezirk",
+            "city": "ort",
+            "university": "hochschule hochschulen universitat universitaten uni universiteit universitet",
+            "institution": "institution institut institutionen einrichtung instelling schule",
+            "organisation": "organisation organisationen verein organisatie",
+        }.items()
+        for word in words.split()
+    },
     "bundesland": ("state",),
     "hoofdpartner": ("lead", "partner"),
     "hoofdaanvrager": ("lead", "applicant"),
@@ -141,12 +163,30 @@ COMPOUNDS = {
     "projektnavn": ("project", "name"),
     "事業名": ("project", "name"),
     "eif": ("entry", "force"),
+    "impagency": ("implementer",),
+    "implagency": ("implementer",),
     **{
         f"{before}{word}": (when, "date")
         for before, when in (("start", "start"), ("begin", "start"), ("slut", "end"), ("eind", "end"), ("end", "end"))
         for word in ("datum", "dato")
     },
 }
+#: What the other one of two is headed as in Japanese, and what places and their parts are.
+JAPANESE_SIDES = {
+    **dict.fromkeys(("提携先", "提携相手", "相手先", "相手", "先方", "海外", "外国"), "partner"),
+    **dict.fromkeys(("姉妹", "友好", "姉妹友好"), "sister"),
+}
+JAPANESE_PLACES = {
+    **dict.fromkeys(("自治体", "市町村", "市区町村", "団体"), "municipality"),
+    **dict.fromkeys(("都道府県", "道府県", "府県", "省"), "province"),
+    **dict.fromkeys(("都市", "市"), "city"),
+    **dict.fromkeys(("国", "国・地域"), "country"),
+    "州": "state",
+    "県": "province",
+    "地域": "region",
+}
+#: What happened when two towns of Japan became twins.
+JAPANESE_SIGNED = ("提携", "締結", "調印", "姉妹提携", "協定締結")
 #: What places are headed in Chinese.
 IN_CHINESE = {
     "town": _set("镇 乡镇"),
@@ -160,15 +200,15 @@ IN_CHINESE = {
 AUTHORITIES = ("municipality", "commune", "council", "borough", "authority", "community")
 #: What the heading of the other one of two towns says.
 OTHER_ONE = _set(
-    "partner partners twin twins twinned sister sisters foreign overseas counterpart friendship 对方 外方 "
-    "友好城市 友城 姐妹城市 结好城市"
+    "partner partners twin twins twinned sister sisters foreign overseas international counterpart friendship 对方 "
+    "外方 友好城市 友城 姐妹城市 结好城市"
 )
 OF_A_PLACE = frozenset((*PLACES, "nuts", "地区", "城市", "国家", "区县", "县市", "县区", "县", "市", "省", "省份"))
 TWINS = _set("twinned twin twins sister sisters 友好城市 友城 姐妹城市 结好城市")
 #: Headings of columns that hold institutions alone.
 ALL_OF_A_KIND = _set("company companies university institution institutions ministry")
 _LANGUAGES = {
-    "en": "en eng english anglais englisch ingles inglese",
+    "en": "en eng english anglais englisch ingles inglese 英語",
     "zh": "zh chi zho cn chinese chinois chinesisch",
     "fr": "fr fra fre french francais francese frances franzosisch",
     "de": "de deu ger german deutsch allemand aleman tedesco",
@@ -178,7 +218,7 @@ _LANGUAGES = {
     "nl": "nl nld dutch nederlands",
     "pl": "pl pol polish polski",
     "ru": "ru rus russian russe",
-    "ja": "ja jp jpn japanese",
+    "ja": "ja jp jpn japanese 日本語",
     "ko": "ko kr kor korean",
     "ar": "ar ara arabic",
     "cs": "cs cz cze czech cesky",
@@ -192,6 +232,8 @@ _LANGUAGES = {
 }
 #: What a heading calls the language of names, without accents, with its code; ``other`` for that of the place.
 LANGUAGES = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
+#: Those that are no code of a language, nor of a country.
+NAMED_LANGUAGES = frozenset(word for word in LANGUAGES if len(word) > 3 or not word.isascii())
 #: Words for who takes part that say of neither side which it is.
 PARTNERS = _set(
     "party parties partner partners organisation organization organisations organizations institution institutions "
@@ -201,6 +243,17 @@ PARTNERS = _set(
 IN_CHINESE_ONE = _set("合作 伙伴 友好 友城 姐妹 结好 院校 高校 机构 单位 学校 成员 参与 名称")
 #: What says which of two sides a party is of.
 SIDES = _set("a b c 1 2 left right first second our own foreign home 甲 乙 中方 外方 我 本校 本方 对方 买方 卖方 牵头")
+#: What an object of one side is called, beside that of another: home and partner, own and other, lead and partner.
+OF_ONE_SIDE = SIDES | PARTY | _set("home host own other lead partner sending receiving origin counterpart twin")
+#: What says in front of a place or a party on which of two sides it is, beside a name of a country.
+OF_A_LAND = (
+    SIDES
+    | OTHER_ONE
+    | _set(
+        "domestic host other local chinese american german french british japanese korean russian italian spanish "
+        "indian canadian australian dutch polish czech austrian swiss swedish mexican brazilian portuguese african"
+    )
+)
 NAMES = _set("name names title label legal full short")
 #: What says that a column has codes of what the one beside it names: Recipient ISO-3.
 CODED = _set("iso alpha m49 un lei vat bic swift duns ror")
@@ -323,3 +376,7 @@ ROLE = _set("role roles 角色")
 YES = _set("true yes y 1 是")
 #: A column of codes has so many different ones at most.
 MOST_CODES = 8
+#: What APIs call the object that holds all that a row says: properties (GeoJSON), attributes (ArcGIS), node (GraphQL).
+WRAPPERS = _set("properties attributes fields record node item row feature doc object")
+#: What says something of the columns that begin with it, also where all of them do.
+OF_ITS_OWN = PARTY | OF_A_PLACE | OTHER_ONE | SIDES | MONEY | SIGNED | AWARDED | STARTED | ENDED | DATED | STAGE | NAMES
