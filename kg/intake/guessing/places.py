@@ -313,7 +313,12 @@ def container_of(seen: Seen, name: str) -> str:
 
 
 def is_same_level(seen: Seen, name: str, other: str) -> bool:
-    """Whether the names of two columns are regions of one level, so that neither is where the other one is."""
+    """Whether the names of two columns are regions of one level, so that neither is where the other one is.
+
+    Args:
+        seen: the table.
+        name, other: the columns.
+    """
     ranks = [_rank(seen.texts(one)) for one in (name, other)]
     return all(ranks) and ranks[0] == ranks[1]
 

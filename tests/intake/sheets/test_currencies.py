@@ -83,7 +83,7 @@ def in_open_document(path: Path, heading: str) -> Path:
 def test_a_workbook_says_whose_sign_it_is(ending: str, write: Callable[[Path, str], Path], tmp_path: Path) -> None:
     account = import_sheet(write(tmp_path / f"deals.{ending}", "Amount"), tmp_path / "made").account
     assert figures(tmp_path / "made") == [("4000000", meant) for meant in ("CAD", "JPY", "NOK")]
-    assert not account.questions
+    assert all(one.optional for one in account.questions)
     told = next(one for one in account.notices if "JPY" in one.en)
     assert "Amount: ¥ is JPY; the format of 1 cell says so" in told.en
     assert "¥为JPY，依1个单元格的格式" in told.zh
