@@ -100,13 +100,34 @@ def written_out(text: str, prefixes: Mapping[str, str]) -> str:
     >>> written_out("{ ?a e:p ?b . # it's\n ?b e:q ?c } # that's", {"e": "http://e/"})
     '{ ?a <http://e/p> ?b . \n ?b <http://e/q> ?c } '
     """
+    bare, iris = _without_iris(text)
+    bare = STRING_OR_COMMENT.sub(lambda found: "" if found[0][0] == "#" else '""', bare)
+    named = _PREFIXED.sub(lambda found: f"<{prefixes[found[1]]}{found[2]}>" if found[1] in prefixes else found[0], bare)
+    return re.sub(r"<(\d+)>", lambda found: iris[int(found[1])], named)
+
+
+def with_strings(written: str, text: str) -> str:
+    """A query that ``written_out`` has given, with its strings again.
+
+    Args:
+        written: that query; more may have been put in that has no strings.
+        text: the query as it was before.
+
+    >>> with_strings('{ VALUES ?a { <http://e/a> } ?a <http://e/p> "" }', "{ ?a e:p 'e:q' }")
+    "{ VALUES ?a { <http://e/a> } ?a <http://e/p> 'e:q' }"
+    """
+    bare, iris = _without_iris(text)
+    told = (found[0] for found in STRING_OR_COMMENT.finditer(bare) if found[0][0] != "#")
+    strings = iter([re.sub(r"<(\d+)>", lambda found: iris[int(found[1])], each) for each in told])
+    return re.sub('""', lambda _: next(strings), written)
+
+
+def _without_iris(text: str) -> tuple[str, list[str]]:
+    """A query with numbers in place of its IRIs, and these: there is a # in many of them."""
     iris: list[str] = []
 
     def put_by(found: re.Match[str]) -> str:
         iris.append(found[0])
         return f"<{len(iris) - 1}>"
 
-    # IRIs are put by while comments go, since there is a # in many of them.
-    bare = STRING_OR_COMMENT.sub(lambda found: "" if found[0][0] == "#" else '""', IRI.sub(put_by, text))
-    named = _PREFIXED.sub(lambda found: f"<{prefixes[found[1]]}{found[2]}>" if found[1] in prefixes else found[0], bare)
-    return re.sub(r"<(\d+)>", lambda found: iris[int(found[1])], named)
+    return IRI.sub(put_by, text), iris
