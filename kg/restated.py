@@ -215,7 +215,7 @@ class _Restating:
         self._rows = Rows(store, data, changes)
         self._packed = self._rows.packed
         self._codes = CodeTable(store, data, self._packed)
-        self._packs = Packs(self._packed, self._codes)
+        self._packs = Packs(data, self._rows, self._codes)
         self._figures = Figures(store, data, self._rows)
         self._things = Things(store, data, self._rows, self._figures, wholes)
 
@@ -237,6 +237,7 @@ class _Restating:
         for statement in sorted(self._statements - self._wholes.keys(), key=str):
             place, _ = self._rows.of_group("statements", statement)
             self._packed.replace("statements", place, self._anew.of_group("statements", statement.value))
+        self._packs.settle()
         self._codes.settle()
         self._packed.settle()
         self._things.must_have_sources()
@@ -362,11 +363,10 @@ class _Restating:
             raise Otherwise
 
     def _put_kind_of_party(self, change: Change) -> None:
-        """Put in what kind of institution a party is, where it does not lie beside others on an island by that."""
+        """Put in what kind of institution a party is, by which it may lie beside others on an island."""
         number, row = self._rows.keyed(change.subject)
-        if number in self._packs.members:
-            raise Otherwise
         self._put_code(change, row, "kind")
+        self._packs.has_another_kind(number)
 
     def _put_measure(self, change: Change) -> None:
         """Put in what a figure measures; how a target stands goes by more of that than by other figures."""
@@ -393,11 +393,8 @@ class _Restating:
         """Put in a sector of a partnership."""
         _, row = self._rows.keyed(change.subject)
         new = self._new_codes(change, row, "sectors")
-        packed = self._packs.parties_of(row) & self._packs.by_sector()
-        foremost = self._packs.foremost_sectors(packed)
         self._packed.put(row, "sectors", new)
-        if self._packs.foremost_sectors(packed) != foremost:
-            raise Otherwise
+        self._packs.has_other_sectors(row)
 
     def _put_code(self, change: Change, row: Row, field: str) -> None:
         """Put in a code of which a record has one, such as what a party takes part as."""

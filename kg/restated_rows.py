@@ -206,6 +206,19 @@ class Rows:
             raise Otherwise
         return self._keys[short]
 
+    def thing(self, key: str) -> NamedNode:
+        """The party, the partnership, the programme or the person that has a key.
+
+        Args:
+            key: the key.
+
+        Raises:
+            Otherwise: if it is not certain which that is.
+        """
+        found = NamedNode(self._store.base + key)
+        self.key(found)
+        return found
+
     @cached_property
     def _keys(self) -> Mapping[str, int]:
         """The numbers of the keys of all groups."""
@@ -262,7 +275,7 @@ class Rows:
         found: list[tuple[str, tuple[object, ...], PassageRow]] = []
         for evidence in self.objects(thing, EVIDENCE):
             source = self.one(evidence, CITED)
-            selector = self._single(evidence, _SELECTOR)
+            selector = self.single(evidence, _SELECTOR)
             start, end, fragment = (
                 self._said(selector, relation) if isinstance(selector, NamedNode) else "" for relation in _POSITION
             )
@@ -282,14 +295,19 @@ class Rows:
         """The places of the sources of now, by IRI."""
         return source_places(self._store)
 
-    def _single(self, thing: NamedNode, relation: NamedNode) -> Term | None:
+    def single(self, thing: NamedNode, relation: NamedNode) -> Term | None:
+        """What a thing has of a property; ``None`` where it has nothing.
+
+        Raises:
+            Otherwise: if it has several.
+        """
         found = self.objects(thing, relation)
         if len(found) > 1:
             raise Otherwise
         return found[0] if found else None
 
     def _said(self, thing: NamedNode, relation: NamedNode) -> str:
-        term = self._single(thing, relation)
+        term = self.single(thing, relation)
         return term.value if isinstance(term, Literal | NamedNode) else ""
 
     def of_participation(self, part: NamedNode) -> tuple[int, Row]:

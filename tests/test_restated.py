@@ -281,17 +281,33 @@ def test_a_code_is_put_in_where_another_record_had_it_before(
             ("observations", "f1", "measure", "expertsTakingPart", False),
         ],
     )
-    # Where members of islands lie together by their sectors, these may lie elsewhere then.
+
+
+def test_parties_lie_beside_others_on_their_islands(
+    package: EditablePackage, tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(packs, "DENSE", 0)
-    _build(package.folder, tmp_path / "other")
-    for table, id_, column, value in (
-        ("partnerships", late, "sectors", first),
-        ("institutions", "i1", "kind", "university"),
-        ("institutions", "i2", "kind", "company"),
-        ("partnerships", early, "sectors", new),
-    ):
-        package.set(table, _row(package, table, id_), column, value)
-        assert _build(package.folder, tmp_path / "other") == _whole(package.folder, tmp_path / "whole"), (id_, value)
+    monkeypatch.setattr(brief, "_SECONDS", 1e-4)
+    for number in range(2, 5):  # more exact than the page has them
+        for column, degrees in (("latitude", f"3{number}.1234567"), ("longitude", f"11{number}.7654321")):
+            package.set("regions", number, column, degrees)
+    rows = sorted(package.rows("partnerships")[1:])
+    early, late = rows[0][0], rows[-1][0]
+    first, second = list(dict.fromkeys(row[7] for row in rows if " " not in row[7] and row[7] != rows[-1][7]))[:2]
+    new = next(code for code in ("health", "education", "logistics", "tourism") if code not in str(rows))
+    _try(
+        package,
+        tmp_path,
+        drawn,
+        [
+            ("partnerships", late, "sectors", first, False),
+            ("partnerships", late, "sectors", second, False),
+            ("institutions", "i1", "kind", "university", False),
+            ("institutions", "i2", "kind", "company", False),
+            ("institutions", "i1", "kind", "hospital", False),
+            ("partnerships", early, "sectors", new, False),
+        ],
+    )
 
 
 def test_a_stage_is_put_into_the_earlier_page_where_nothing_ends_by_it(

@@ -11,14 +11,15 @@ from collections.abc import Mapping
 
 from kg import vocabulary
 
-_IRI = re.compile(r"<([^<>\"{}|^`\\\s]+)>")
+#: An IRI as a query has it.
+IRI = re.compile(r"<([^<>\"{}|^`\\\s]+)>")
 _STRING = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\''
     r'|"(?:[^"\\\r\n]|\\[^\r\n])*"|\'(?:[^\'\\\r\n]|\\[^\r\n])*\'',
     re.DOTALL,
 )
-#: In one pass, as either may have the other's sign in it.
-_STRING_OR_COMMENT = re.compile(_STRING.pattern + r"|#[^\r\n]*", re.DOTALL)
+#: A string or a comment, in one pass, as either may have the other's sign in it.
+STRING_OR_COMMENT = re.compile(_STRING.pattern + r"|#[^\r\n]*", re.DOTALL)
 #: What stands between the word SELECT and the group: variables, none of which is in a triple.
 _HEAD = re.compile(r"\bSELECT\b[^{]*", re.IGNORECASE)
 _TYPE = re.compile(r"(?<![\w?$:])a(?![\w:])")
@@ -62,10 +63,10 @@ def properties(text: str, *, listed: bool = False, by_class: bool = False) -> fr
     (None, None)
     """
     bare = _STRING.sub('""', text)
-    found = set(_IRI.findall(bare))
+    found = set(IRI.findall(bare))
     if any(not iri[0].isalpha() or "(" in iri or ")" in iri for iri in found):
         return None  # perhaps a part of an expression without blanks, as in ?a<?b).?s?p?o.FILTER(?c>?d
-    rest = _HEAD.sub(" ", _IRI.sub("<>", bare))
+    rest = _HEAD.sub(" ", IRI.sub("<>", bare))
     rest = _GROUPED.sub(" ", rest)
     for name in _LISTED.findall(rest) if listed and not _UNION.search(rest) else ():
         rest = re.sub(rf"[?$]{name}\b", "<>", rest)
@@ -99,13 +100,34 @@ def written_out(text: str, prefixes: Mapping[str, str]) -> str:
     >>> written_out("{ ?a e:p ?b . # it's\n ?b e:q ?c } # that's", {"e": "http://e/"})
     '{ ?a <http://e/p> ?b . \n ?b <http://e/q> ?c } '
     """
+    bare, iris = _without_iris(text)
+    bare = STRING_OR_COMMENT.sub(lambda found: "" if found[0][0] == "#" else '""', bare)
+    named = _PREFIXED.sub(lambda found: f"<{prefixes[found[1]]}{found[2]}>" if found[1] in prefixes else found[0], bare)
+    return re.sub(r"<(\d+)>", lambda found: iris[int(found[1])], named)
+
+
+def with_strings(written: str, text: str) -> str:
+    """A query that ``written_out`` has given, with its strings again.
+
+    Args:
+        written: that query; more may have been put in that has no strings.
+        text: the query as it was before.
+
+    >>> with_strings('{ VALUES ?a { <http://e/a> } ?a <http://e/p> "" }', "{ ?a e:p 'e:q' }")
+    "{ VALUES ?a { <http://e/a> } ?a <http://e/p> 'e:q' }"
+    """
+    bare, iris = _without_iris(text)
+    told = (found[0] for found in STRING_OR_COMMENT.finditer(bare) if found[0][0] != "#")
+    strings = iter([re.sub(r"<(\d+)>", lambda found: iris[int(found[1])], each) for each in told])
+    return re.sub('""', lambda _: next(strings), written)
+
+
+def _without_iris(text: str) -> tuple[str, list[str]]:
+    """A query with numbers in place of its IRIs, and these: there is a # in many of them."""
     iris: list[str] = []
 
     def put_by(found: re.Match[str]) -> str:
         iris.append(found[0])
         return f"<{len(iris) - 1}>"
 
-    # IRIs are put by while comments go, since there is a # in many of them.
-    bare = _STRING_OR_COMMENT.sub(lambda found: "" if found[0][0] == "#" else '""', _IRI.sub(put_by, text))
-    named = _PREFIXED.sub(lambda found: f"<{prefixes[found[1]]}{found[2]}>" if found[1] in prefixes else found[0], bare)
-    return re.sub(r"<(\d+)>", lambda found: iris[int(found[1])], named)
+    return IRI.sub(put_by, text), iris

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator
 
 from kg import vocabulary
 from kg.files.steps import Steps
-from kg.graph.following import written_out
+from kg.graph.following import with_strings, written_out
 from kg.graph.shacl.reach import Reach
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import NamedNode, Subject, Term, Triple
 
-_HEAD = re.compile(r"\s*SELECT\s+(?:DISTINCT\s+)?[?$](\w+)(?:\s+[?$]\w+)*\s*(?:WHERE\s*)?\{", re.IGNORECASE)
+_HEAD = re.compile(
+    r"\s*SELECT\s+(?:DISTINCT\s+)?[?$](\w+)(?:\s+[?$]\w+|\s*\(\s*[?$]\w+\s+AS\s+[?$]\w+\s*\))*\s*(?:WHERE\s*)?\{",
+    re.IGNORECASE,
+)
 #: With these the rows of one thing are not those that a query for it alone has.
 _WHOLE = re.compile(r"\b(?:LIMIT|OFFSET)\b", re.IGNORECASE)
 _TOKEN = re.compile(r"<[^<>\s]*>|[{}]|[^\s{}<]+")
@@ -53,8 +56,7 @@ def renewed(store: RememberingStore, steps: Steps, text: str, before: bytes) -> 
     """
     written = written_out(text, vocabulary.prefixes(store.base))
     head = _HEAD.match(written)
-    # Of a text in quotes nothing is left there, so that such a query cannot be asked as it is written there.
-    if steps.patch is None or head is None or '""' in written or _WHOLE.search(written) or _NAMELESS.search(before):
+    if steps.patch is None or head is None or _WHOLE.search(written) or _NAMELESS.search(before):
         return None
     root = head[1]
     if re.search(rf"\bAS\s+[?$]{root}\b", written, re.IGNORECASE):
@@ -71,7 +73,7 @@ def renewed(store: RememberingStore, steps: Steps, text: str, before: bytes) -> 
     query = _of_some(written, head.end(), root, sorted(str(node) for node in nodes))
     if query is None:
         return None
-    told = store.asked(query)
+    told = store.asked(with_strings(query, text))
     title_now, _, come = told.partition(b"\n")
     if title_now != title or _NAMELESS.search(told):
         return None

@@ -51,10 +51,19 @@ def packs_of(records: Records, members: Iterable[str], keys: Mapping[str, str]) 
         return ()
     by_kind = {iri: _kind(records, iri) for iri in named}
     names = by_kind if len(set(by_kind.values())) > 1 else _sectors(records, named)
-    together: defaultdict[Text, list[str]] = defaultdict(list)
-    for iri in named:
-        together[names[iri]].append(keys[iri])
-    ordered = sorted(together.items(), key=lambda item: (-len(item[1]), item[0].en, item[0].zh))
+    return together({keys[iri]: names[iri] for iri in named})
+
+
+def together(names: Mapping[str, Text]) -> tuple[Pack, ...]:
+    """The packs of members that have a name in common, the largest first.
+
+    Args:
+        names: the name of each member, by its key, in the order of their IRIs.
+    """
+    found: defaultdict[Text, list[str]] = defaultdict(list)
+    for key, name in names.items():
+        found[name].append(key)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0].en, item[0].zh))
     rest = [key for _, own in ordered[MOST:] for key in own]
     packs = [Pack(label, tuple(own)) for label, own in ordered[:MOST]]
     return tuple([*packs, Pack(Text("Others", "其他"), tuple(sorted(rest)))] if rest else packs)
@@ -72,8 +81,16 @@ def _sectors(records: Records, named: Sequence[str]) -> dict[str, Text]:
         for iri in deal.parties:
             if iri in counts:
                 counts[iri].update(sector.label for sector in deal.sectors)
-    none = Text("No sector stated", "未载明领域")
-    return {iri: min(own, key=lambda label: (-own[label], label.en)) if own else none for iri, own in counts.items()}
+    return {iri: foremost(own) for iri, own in counts.items()}
+
+
+def foremost(counts: Mapping[Text, int]) -> Text:
+    """The sector that most partnerships have, of as many the first by name; a remark where they have none.
+
+    Args:
+        counts: how many have each.
+    """
+    return min(counts, key=lambda label: (-counts[label], label.en), default=Text("No sector stated", "未载明领域"))
 
 
 @cache

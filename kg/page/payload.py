@@ -8,7 +8,7 @@ number in the table of keys, codes and passages by theirs. Records stand in the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.answers.ledger.matching import REASONS, STATUSES
@@ -141,16 +141,8 @@ class _Payload(RecordJson):
             **({} if own else {"label": name_json(island.label)}),
             "group": self._keys[island.group],
             "place": [circle.x, circle.y, circle.r],
-            **({"packs": self._packs(island, circle)} if island.packs else {}),
+            **({"packs": packs_json(island, circle, self._keys.__getitem__)} if island.packs else {}),
         }
-
-    def _packs(self, island: Island, circle: Circle) -> list[Any]:
-        """Each pack's name, place and members."""
-        discs = pack_circles(island, circle)
-        return [
-            [name_json(pack.label), [disc.x, disc.y, disc.r], [self._keys[key] for key in pack.members]]
-            for pack, disc in zip(island.packs, discs, strict=True)
-        ]
 
     def _meta(self) -> Json:
         data_set = self._model.data_set
@@ -248,6 +240,20 @@ class _Payload(RecordJson):
             return ""
         words = self._copies[source][start:end]
         return words if sha256(words) == digest else ""
+
+
+def packs_json(island: Island, circle: Circle, number: Callable[[str], int]) -> list[Any]:
+    """Each pack's name, place and members, as the page has them.
+
+    Args:
+        island: with the packs.
+        circle: where it is.
+        number: the number of a key.
+    """
+    return [
+        [name_json(pack.label), [disc.x, disc.y, disc.r], [number(key) for key in pack.members]]
+        for pack, disc in zip(island.packs, pack_circles(island, circle), strict=True)
+    ]
 
 
 def code_table(codes: Sequence[Code]) -> Json:

@@ -24,7 +24,7 @@ from kg.answers.records.model import (
     passage_order,
 )
 from kg.answers.records.reading import read_codes, read_records, read_source, source_places
-from kg.answers.records.terms import bilingual, name_of, said_in, whole_number
+from kg.answers.records.terms import bilingual, name_of, number_of, said_in, whole_number
 
 __all__ = [
     "EXACT",
@@ -49,6 +49,7 @@ __all__ = [
     "as_json",
     "bilingual",
     "name_of",
+    "number_of",
     "passage_order",
     "read_codes",
     "read_records",

@@ -21,6 +21,7 @@ from kg.files.steps import Steps, digest
 from kg.graph.columns import split
 from kg.graph.following import properties, written_out
 from kg.graph.functions import Function, Given
+from kg.graph.joined import joined, put_together
 from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
 from kg.graph.store.protocol import Answer, Numbered, Row, Triples
 from kg.graph.terms import NamedNode, Subject, Term, Triple
@@ -171,8 +172,11 @@ class RememberingStore(TripleStore):
             return None
         found = self._steps.get(ANSWERS, key)
         if found is None:
-            found = self._renewed(form, text, parameters or {}) or ask()
+            given = parameters or {}
+            found = self._renewed(form, text, given) or self._put_together(form, text, given) or ask()
             self._steps.put(ANSWERS, key, found)
+        else:
+            self._carry_parts(text, parameters or {})
         for counted in (self._steps.taken, self._steps.made):
             counted.pop(ANSWERS, None)  # nobody is told of single queries
         return found
@@ -188,6 +192,30 @@ class RememberingStore(TripleStore):
         key = self._hash(form, text, parameters, followed, self._steps.properties_before)
         before = self._steps.look(ANSWERS, key)
         return None if before is None else self._renew(self, self._steps, text, before)
+
+    def _put_together(self, form: str, text: str, parameters: Mapping[str, Given]) -> bytes | None:
+        """An answer as columns made of those of the queries that it joins, each of which is remembered."""
+        query = joined(text) if form == "columns" else None
+        if query is None:
+            return None
+        answers = [self._part(leaf, _read_in(leaf, parameters)) for leaf in query.leaves()]
+        told = [answer for answer in answers if answer is not None]
+        return put_together(query, iter(told)) if len(told) == len(answers) else None
+
+    def _part(self, text: str, parameters: Mapping[str, Given]) -> bytes | None:
+        def ask() -> bytes:
+            return _serialized(self._solutions(text, parameters), ox.QueryResultsFormat.TSV)
+
+        return self._remembered("columns", text, parameters, ask)
+
+    def _carry_parts(self, text: str, parameters: Mapping[str, Given]) -> None:
+        """Keep for the next build what an answer was put together of, though it need not be now."""
+        query = joined(text)
+        for leaf in query.leaves() if query and self._steps else ():
+            followed = self._followed(leaf)
+            if self._steps is not None and followed is not None:
+                given = _read_in(leaf, parameters)
+                self._steps.carry(ANSWERS, self._hash("columns", leaf, given, followed, self._steps.properties))
 
     def found(self, subject: Subject | None, predicate: NamedNode | None, value: Term | None) -> Iterator[Triple]:
         """The triples that fit a pattern, of which no note is taken; arguments as in ``triples``.
@@ -414,6 +442,11 @@ class CarriedStore(RememberingStore):
         """A copy in memory."""
         self._settled()
         return super().snapshot()
+
+
+def _read_in(text: str, parameters: Mapping[str, Given]) -> Mapping[str, Given]:
+    """The parameters that a query may read: none where it calls no function of ours."""
+    return parameters if "fn:" in text or vocabulary.FUNCTION in text else {}
 
 
 def _digest_of(triples: Iterable[Triple]) -> str:
