@@ -317,7 +317,8 @@ def is_same_level(seen: Seen, name: str, other: str) -> bool:
 
     Args:
         seen: the table.
-        name, other: the columns.
+        name: a column.
+        other: another one.
     """
     ranks = [_rank(seen.texts(one)) for one in (name, other)]
     return all(ranks) and ranks[0] == ranks[1]
