@@ -106,11 +106,14 @@ def may_be_a_name(text: str) -> bool:
 
 def _is_of_forms(text: str) -> bool:
     """Whether a plain text is one legal form or several and nothing else."""
-    words = text.split(" ")
-    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
-        if " ".join(words[:count]) in _forms():
-            return count == len(words) or _is_of_forms(" ".join(words[count:]))
-    return False
+    words, at = text.split(" "), 0
+    while at < len(words):
+        counts = range(min(_MOST_WORDS, len(words) - at), 0, -1)
+        count = next((one for one in counts if " ".join(words[at : at + one]) in _forms()), 0)
+        if not count:
+            return False
+        at += count
+    return True
 
 
 def kind_of_form(form: str) -> str:

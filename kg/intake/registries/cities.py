@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.intake.registries.finding import ancestors, find, holding
+from kg.intake.registries.finding import ancestors, find, holding, listed
+from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
 from kg.intake.registries.reading import beside_cities, cities, city_names, spelt_cities
 from kg.nearest import folded
@@ -68,9 +69,60 @@ def find_cities(text: str, within: str = "", *further: str) -> list[RegisteredRe
     head, *outer = _COMMAS.split(plain)
     found = _called(head)
     for place in (*outer, *([within] if within else []), *further):
-        ids = {one.id for one in find(place)}
-        found = [one for one in found if ids & {*ancestors(one), one.id}]
+        around = find(place)
+        # Linz lies in Oberösterreich of NUTS, as that is Upper Austria of ISO 3166-2.
+        ids = {name for one in around for name in (one.id, *matches(one.id))}
+        inside = [one for one in found if ids & {*ancestors(one), one.id}]
+        found = inside or [one for one in found if any(_may_lie_in(one, head, outer) for outer in around)]
     return _meant(found)
+
+
+def _may_lie_in(city: RegisteredRegion, called: str, outer: RegisteredRegion) -> bool:
+    """Whether a city may lie in a region of which nobody says it: Lapu-Lapu City in Cebu, Cambridge in Cambridgeshire.
+
+    Of cities no more than the region of the first level is known. One that shares its name with another region beside
+    that one is meant as that sooner (Batangas, Laguna), and of two names of towns both are (Jena, Weimar), unless the
+    first one says that it is one. The seat of another region lies in that.
+
+    Args:
+        city: the city.
+        called: its name, folded.
+        outer: the region.
+    """
+    around = ancestors(outer)
+    if outer.level == "country" or not city.parents or city.parents[0] not in around:
+        return False
+    kind = _KIND.fullmatch(called) or _KIND_BEHIND.fullmatch(called)
+    names = (called, *([kind[1]] if kind else []))
+    if any(is_beside_it(one, outer) for name in names for one in find(name)):
+        return False
+    if any(_is_at(city, one) for one in _beside(outer.parents) if one.id != outer.id):
+        return False
+    towns = () if kind else (town for name in outer.names for town in _called(folded(name)))
+    return not any(_country(town) in around for town in towns)
+
+
+def is_beside_it(one: RegisteredRegion, other: RegisteredRegion) -> bool:
+    """Whether a region stands beside another one, so that a list names both and the one is no place in the other.
+
+    A town that is a region itself is none: Leicester is a place in Leicestershire to most who write so.
+
+    Args:
+        one: the region.
+        other: the other one.
+
+    >>> [is_beside_it(*(find(name)[0] for name in both)) for both in (("au-vic", "au-tas"), ("gb-lce", "gb-lec"))]
+    [True, False]
+    """
+    is_town = any(name.startswith("gn-") for name in (one.id, *matches(one.id)))
+    return one.id != other.id and not is_town and not set(one.parents).isdisjoint(other.parents)
+
+
+@cache
+def _beside(parents: tuple[str, ...]) -> tuple[RegisteredRegion, ...]:
+    """The regions that lie right in some others, cities of the world aside."""
+    inside = (one for parent in parents for one in listed(within=parent))
+    return tuple(one for one in inside if not set(parents).isdisjoint(one.parents))
 
 
 def namesake_cities(text: str, region: RegisteredRegion) -> list[RegisteredRegion]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from kg.intake.sheets.links import links_in
+from kg.intake.sheets.quarters import before_street, says_street
 from kg.intake.sheets.source_days import day_of
 from kg.intake.sheets.vague import says_no_end
 from kg.nearest import folded
@@ -155,6 +156,8 @@ def _is_span(text: str) -> bool:
 def _is_sum(text: str) -> bool:
     if not _OF_MONEY.search(text) or not re.search("[0-9一二三四五六七八九十]", text):
         return False
+    if before_street(text) or says_street(text):
+        return False  # 1 Sample Road m, 12 rue de Lyon: its number counts nothing
     read = quantity(text, Hints(money=True))
     found = (read.value,) if read.value else read.proposals
     return any(one.unit in ("", "ratio") or len(one.unit) == len("EUR") for one in found)

@@ -13,13 +13,13 @@ from kg.intake.sheets.asking import called
 from kg.intake.sheets.bilingual import code_of as in_both
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.run_out import says_run_out
-from kg.intake.sheets.words import SEVERAL, WEAK, Words
+from kg.intake.sheets.words import BLANKS, SEVERAL, WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded
 from kg.notations import Hints, Period, Quantity, Read, end_of, period_in_its_order, quantity, recurring
 from kg.text import HAN, Text
 
-_STRONG = re.compile(r"\s*[、，,;；|｜/／\n]+\s*")
+_STRONG = re.compile(rf"{BLANKS}[、，,;；|｜/／\n]+\s*")
 #: Words in Chinese with blanks between: 物流 旅游.
 _EACH_IN_HAN = re.compile(rf"[{HAN}]+(?:\s+[{HAN}]+)+")
 _BOUNDS = ("exact", "about", "atLeast", "moreThan", "upTo", "lessThan")

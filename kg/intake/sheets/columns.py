@@ -41,7 +41,8 @@ _AND_OTHERS = re.compile(
 #: Where one language ends and the other begins: Partner A 合作方A has three such places.
 _BESIDE = re.compile(rf"(?<=[{HAN}A-Za-z0-9])\s+(?=[{HAN}A-Za-z])|(?<=[{HAN}])(?=[A-Za-z])|(?<=[A-Za-z])(?=[{HAN}])")
 #: Which of several a heading means, behind what each of them is: organisation 2, 合作城市B.
-_WHICH = re.compile(r"(.+?)(?:([a-d])|([1-9])|([一二三四]))")
+_WHICH = re.compile(r"(.+?)(?:([a-d])|([1-9])|([一二三四])|([甲乙丙丁]))")
+_IN_ORDER = ("abcd", "123456789", "一二三四", "甲乙丙丁")
 _BETWEEN = re.compile(r"[/／|｜\n]")
 #: What stands between two parties.
 _SEVERAL = re.compile(r"[、,，;；|｜/／\n&＆]|[^\s]\s*[和与及]\s*[^\s]|\band\b", re.I)
@@ -247,12 +248,30 @@ def _beside_modifier(text: str, words: Words) -> str:
 
 
 def _of_a_side(text: str, words: Words) -> str:
-    """The party that a bare heading says with whose it is before it: 外方合作伙伴; empty if it says none."""
+    """The party, or its place, that a bare heading says with whose it is before it; empty if it says none.
+
+    Args:
+        text: the heading: 外方合作伙伴, Foreign side; 中方城市, Foreign city.
+        words: what headings may say.
+    """
+    plain = text.removeprefix(_THE)
     for lead, slot in words.sides.items():
-        role, _, which = words.headings.get(text.removeprefix(lead), "").partition(" ")
-        if text.startswith(lead) and role in ("party", "parties") and which in ("", slot):
-            return f"party {slot}" if role == "party" else "parties"
+        for whole in dict.fromkeys((text, plain)):
+            rest = whole.removeprefix(lead)
+            if rest == whole:
+                continue
+            if rest in words.side_alone or (not rest and lead.endswith("方")):
+                return f"party {slot}"
+            role, _, which = words.headings.get(rest, "").partition(" ")
+            if role in ("party", "parties") and which in ("", slot):
+                return f"party {slot}" if role == "party" else "parties"
+            if (role == "region" or rest in PLACES) and not which and lead not in words.of_parties_alone:
+                return f"place {slot}"
     return ""
+
+
+#: What may stand before whose it is, as headings are compared.
+_THE = "the"
 
 
 def _known(text: str, words: Words) -> str:
@@ -263,10 +282,10 @@ def _known(text: str, words: Words) -> str:
     if not text or text in words.headings:
         return words.headings.get(text, "")
     if (which := _WHICH.fullmatch(text)) and words.headings.get(which[1]) in ("party", "parties", "region", "place"):
-        letter, digit, han = which.groups()[1:]
-        role = "place" if words.headings[which[1]] == "place" else "party"
-        return f"{role} {digit or ('abcd'.find(letter) if letter else '一二三四'.find(han)) + 1}"
-    if found := _amount_behind(text, words) or _beside_modifier(text, words) or _of_a_side(text, words):
+        sign = next(filter(None, which.groups()[1:]))
+        at = next(places.find(sign) for places in _IN_ORDER if sign in places)
+        return f"{'place' if words.headings[which[1]] == 'place' else 'party'} {at + 1}"
+    if found := _amount_behind(text, words) or _of_a_side(text, words) or _beside_modifier(text, words):
         return found
     others = _AND_OTHERS.fullmatch(text)
     if others and words.headings.get(others[1], "").partition(" ")[0] in ("party", "parties"):

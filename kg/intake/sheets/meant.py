@@ -10,6 +10,7 @@ from kg.intake.identities import guess, registered
 from kg.intake.registries import RegisteredRegion, by_its_kind, by_pinyin, find, find_cities, row_for
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.naming import (
+    LONGEST_NAME,
     both_languages,
     country_behind,
     is_chinese,
@@ -215,7 +216,7 @@ def _scripts(name: str) -> tuple[str, ...]:
     >>> _scripts("수원시 Suwon"), _scripts("Казань (Kazan)"), _scripts("Saint-Malo")
     (('수원시', 'Suwon'), ('Казань', 'Kazan'), ())
     """
-    match = _TWO_SCRIPTS.fullmatch(name.strip())
+    match = _TWO_SCRIPTS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     return tuple(part.strip() for part in match.groups() if part) if match else ()
 
 

@@ -7,25 +7,26 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 from rapidfuzz.fuzz import ratio
 
 from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
-from kg.intake.registries import by_pinyin, find, find_cities
+from kg.intake.registries import ancestors, by_pinyin, find, find_cities, is_beside_it
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.one_name import is_of_one_name
-from kg.intake.sheets.words import WEAK
+from kg.intake.sheets.words import BLANKS, WEAK
 from kg.nearest import folded
 from kg.text import HAN
 
 #: Signs that stand between parties alone, and one of them as a part of a pattern.
 BETWEEN_PARTIES = ("\n", ";", "；", "|", "｜", "、")
 A_SIGN_BETWEEN = f"[{re.escape(''.join(BETWEEN_PARTIES))}]"
-_STRONG = re.compile(rf"\s*{A_SIGN_BETWEEN}+\s*")
-COMMA = re.compile(r"\s*[,，]\s*")
-_SLASH = re.compile(r"\s*[/／]\s*")
-_PLUS = re.compile(r"\s*[+＋]\s*")
+_STRONG = re.compile(rf"{BLANKS}{A_SIGN_BETWEEN}+\s*")
+COMMA = re.compile(rf"{BLANKS}[,，]\s*")
+_SLASH = re.compile(rf"{BLANKS}[/／]\s*")
+_PLUS = re.compile(rf"{BLANKS}[+＋]\s*")
 #: A blank in Chinese, which has none between the words of a name.
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}）)])[ 　]+(?=[{HAN}])")
 _DASH = re.compile(r"\s*[—―–×⇄↔→⟷]+\s*|\s+[-xX+]\s+")
@@ -467,7 +468,7 @@ def with_short_form(name: str) -> tuple[str, str]:
     """
     if (said := _said_short(name))[1]:
         return said
-    match = _SHORT.fullmatch(name.strip())
+    match = _SHORT.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     if not match or is_chinese(match["long"]) != is_chinese(match["short"]):
         return name, ""
     if find(match["short"]):
@@ -772,7 +773,7 @@ def _with_countries(pieces: list[str], looks: Callable[[str], int] = lambda _: 1
     >>> _with_countries(["Polk County", "Iowa", "USA"]), _with_countries(["Acme", "Iowa", "USA"], lambda _: 1)
     (['Polk County, Iowa, USA'], ['Acme', 'Iowa, USA'])
     """
-    if place := _place_in_country(pieces):
+    if place := _place_in_country(pieces) or _town_in_land(pieces):
         return [place]
     found: list[str] = []
     for at, piece in enumerate(pieces):
@@ -826,6 +827,24 @@ def _place_in_country(sides: list[str]) -> str:
         if countries_named(country) and not countries_named(place) and lies_in(place, country):
             return f"{place}, {country}"
     return ""
+
+
+def _town_in_land(sides: Sequence[str]) -> str:
+    """A town and the region behind it in which it lies, as one name: Paris, Texas; empty where two sides are others.
+
+    What a town of its country is called as well may be the second of two towns: Alicante, Valencia. In Chinese what is
+    wider comes first.
+
+    >>> _town_in_land(["Paris", "Texas"]), _town_in_land(["Victoria", "Tasmania"]), _town_in_land(["Sakai", "Osaka"])
+    ('Paris, Texas', '', '')
+    """
+    if len(sides) != 2 or any(map(is_chinese, sides)) or not lies_in(*sides):
+        return ""
+    town, land = sides
+    lands = [one for one in find(land) if one.level != "country"]
+    is_town_too = any({one.id for one in lands} & ancestors(city) for city in find_cities(land))
+    are_two = is_town_too or any(is_beside_it(*both) for both in product(find(town), lands))
+    return f"{town}, {land}" if lands and not are_two else ""
 
 
 def country_after_comma(name: str) -> str:

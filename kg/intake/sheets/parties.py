@@ -78,6 +78,7 @@ from kg.intake.sheets.placing import (
 )
 from kg.intake.sheets.plain_addresses import plain_address
 from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.quarters import before_street, says_street
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import Party
 from kg.intake.sheets.towns import (
@@ -215,8 +216,31 @@ class Directory(Makers):
         ]
         one = next((each for each in alone if each.guess.kind == "institution"), alone[0])
         if kind == "region":
-            return Party(asked=which_region(name))
+            return self._at_street(name, within, towns) or Party(asked=which_region(name))
         return self._new(name, one, within)
+
+    def _at_street(self, name: str, within: tuple[str, ...], towns: str) -> Party | None:
+        """Where a street with its number lies, as its address says; nobody is asked of which region a street is.
+
+        Args:
+            name: the address: 10 Downing Street, London; 5号路.
+            within: as ``party`` has it.
+            towns: as ``party`` has it.
+
+        Returns:
+            what it lies in, nothing where the address names nothing that is known; ``None`` for what is no address.
+        """
+        around = before_street(name)
+        if not around and not says_street(name):
+            return None
+        found = self._of_registries(around, within, "region", towns) if around else None
+        if found is None or not (found.reference or found.asked):
+            return Party()
+        if found.asked is not None:
+            return replace(found, asked=_asked_of(name, found.asked))
+        where = told(region(found.reference.removeprefix("region/")))
+        also = found.also and _asked_of(name, found.also)
+        return replace(found, also=also, remark=MayBeWrong(f"{name} is read as {where.en}", f"“{name}”按{where.zh}计"))
 
     def _called_in_short(self, name: str) -> str:
         """The name in the sheet of the one institution that has a country's code as its short form; empty if none."""

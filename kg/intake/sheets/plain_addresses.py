@@ -12,6 +12,7 @@ from kg.intake.registries import (
     cities_spelt,
     find,
     find_cities,
+    is_beside_it,
     is_large,
     matches,
     region,
@@ -51,7 +52,7 @@ def plain_address(address: str) -> str:
 
     >>> plain_address("Parma (Emilia-Romagna), Italy"), plain_address("Zürich (ZH), Schweiz")
     ('Parma, Emilia-Romagna, Italy', 'Zürich, Schweiz')
-    >>> plain_address("Cambridge, Cambridgeshire, United Kingdom"), plain_address("Kyoto, Japan")
+    >>> plain_address("Cambridge, East Anglia, United Kingdom"), plain_address("Kyoto, Japan")
     ('Cambridge, United Kingdom', 'Kyoto, Japan')
     >>> plain_address("Kairo, Ägypten"), plain_address("Nowhere, Ägypten")
     ('Cairo, Ägypten', 'Nowhere, Ägypten')
@@ -104,7 +105,24 @@ def _are_several(inner: str, between: list[str], last: str) -> bool:
     ends = {one.id for one in find(last)}
     if any(ends & {one.id for one in find(side)} for side in between[:-1]):
         return True  # Toledo, Ohio, Dayton, Ohio
+    if any(_is_other_region(side, inner, last) for side in between):
+        return True
     return any(_joins(side, last) or _is_other_town(side, inner, last) for side in between)
+
+
+def _is_other_region(side: str, inner: str, last: str) -> bool:
+    """Whether a middle side is a region beside the first one, and has no town of its name: Victoria, Tasmania.
+
+    Args:
+        side: the side.
+        inner: what stands first in the text.
+        last: what stands last.
+    """
+    around = _within(side, last)
+    towns = [*standing(find(inner, within=last)), *find_cities(inner, last)]
+    if any(_lies_in(one, outer) for one in towns for outer in around):
+        return False
+    return any(is_beside_it(one, outer) for one in towns for outer in around)
 
 
 def _joins(side: str, last: str) -> bool:
@@ -181,7 +199,7 @@ def _lies_in(one: RegisteredRegion, outer: RegisteredRegion) -> bool:
 
 
 def is_elsewhere(one: RegisteredRegion, outer: RegisteredRegion) -> bool:
-    """Whether a place lies in a region beside another one, or what that lies in: in Westfalen, and not in Sachsen.
+    """Whether a place is or lies in a region beside another one, or what that lies in: in Westfalen, not in Sachsen.
 
     What no registry has the place in may have it all the same: Cambridgeshire, of which England has both.
 
@@ -192,7 +210,7 @@ def is_elsewhere(one: RegisteredRegion, outer: RegisteredRegion) -> bool:
     mine, around = ancestors(one), _around(outer)
     beside = {parent for each in around for parent in region(each).parents}
     apart = {each for each in mine - around if beside & set(region(each).parents)}
-    return not _lies_in(one, outer) and bool(apart)
+    return not _lies_in(one, outer) and (bool(apart) or is_beside_it(one, outer))
 
 
 def _around(one: RegisteredRegion) -> set[str]:

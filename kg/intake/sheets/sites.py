@@ -16,15 +16,17 @@ from kg.intake.sheets.naming import is_chinese, lies_in
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import is_country, places_called, told, zone_seats
 from kg.intake.sheets.plain_addresses import known_part, plain_address, regions_at
+from kg.intake.sheets.quarters import before_street
 from kg.intake.sheets.readings import narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.things import Party
+from kg.intake.sheets.words import BLANKS
 from kg.nearest import folded
 from kg.text import Text
 
 #: What stands between two places of a cell, and what may, where each side is a place: Lahti and Kemi; Sohar, Oman.
-_SIGNS = re.compile(r"\s*[、;；|｜/／\n+＋]\s*")
-_PERHAPS = re.compile(r"\s*(?:[,，&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|[和与及])\s*", re.I)
+_SIGNS = re.compile(rf"{BLANKS}[、;；|｜/／\n+＋]\s*")
+_PERHAPS = re.compile(rf"{BLANKS}(?:[,，&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|[和与及])\s*", re.I)
 #: The words of a name in letters.
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _ANY_SIGN = re.compile(f"{_SIGNS.pattern}|{_PERHAPS.pattern}", re.I)
@@ -230,7 +232,9 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
         said = OnlySaid(f"{name} is no region: kept in the note", f"“{name}”不是地区：保留在备注中")
         draft.say(line, place, said)
         return ""
-    if draft.sheet.directory.answer_of(name) and not draft.sheet.directory.is_called(thing, name):
+    if before_street(name):
+        draft.keep(place, line.text(place))  # what it is read as is told already
+    elif draft.sheet.directory.answer_of(name) and not draft.sheet.directory.is_called(thing, name):
         # What was typed says more or less than the region that somebody has answered.
         draft.keep(place, line.text(place))
     elif not draft.sheet.directory.answer_of(name) and (known := _other_name(draft, thing, name)) is not None:

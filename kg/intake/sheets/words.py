@@ -24,8 +24,10 @@ CODE_LISTS = {"sector": "sector", "stage": "stage", "capital": "capital-kind", "
 
 #: What is between the codes that one word names at once: culture;tourism.
 SEVERAL = ";"
+#: The blanks before a sign, as a part of a pattern: looked through once a run, and not once from each of its blanks.
+BLANKS = r"(?:(?<!\s)\s+)?"
 #: What parts two things, and may also be within the name of one: science and technology.
-WEAK = re.compile(r"\s*(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)
+WEAK = re.compile(rf"{BLANKS}(?:&|＆|\band\b|\bund\b|[和与及])\s*", re.I)
 _SIGNS = re.compile(r"[\s\W_]+")
 _PARTS, _BRACKETS = re.compile(r"[/／|｜\n]"), re.compile(r"[（(\[][^()（）\[\]]*[)）\]]")
 
@@ -65,6 +67,8 @@ class Words:
         yearly: measures of money that is of a year by itself: an amount a year of it is a figure of one year.
         money: the codes of the currencies.
         sides: what may stand before a word for a party, bare, to its number: 外方合作伙伴.
+        side_alone: what stands behind those and says no more, bare: side.
+        of_parties_alone: those of them that say nothing of whose place one is: other.
         either: headings of two meanings, bare, to what they may be: Land, which is German for a country.
     """
 
@@ -89,6 +93,8 @@ class Words:
     yearly: frozenset[str] = frozenset()
     money: frozenset[str] = frozenset()
     sides: Mapping[str, str] = field(default_factory=dict)
+    side_alone: frozenset[str] = frozenset()
+    of_parties_alone: frozenset[str] = frozenset()
     either: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_vague(self, heading: str) -> bool:
@@ -138,6 +144,8 @@ class _Gathered:
     rates: dict[str, dict[str, str]] = field(default_factory=dict)
     yearly: set[str] = field(default_factory=set)
     sides: dict[str, str] = field(default_factory=dict)
+    side_alone: set[str] = field(default_factory=set)
+    of_parties_alone: set[str] = field(default_factory=set)
     either: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -187,6 +195,8 @@ def words(ontology: Ontology = BUNDLED) -> Words:
             if kind == "money" and name.startswith("unit/")
         ),
         gathered.sides,
+        frozenset(gathered.side_alone),
+        frozenset(gathered.of_parties_alone),
         gathered.either,
     )
 
@@ -246,6 +256,8 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
         into.examples |= set(_texts(read.get("examples")))
         for slot, leads in (read.get("sides") or {}).items():
             into.sides |= {bare(lead): str(slot) for lead in _texts(leads)}
+        into.side_alone |= set(map(bare, _texts(read.get("side_alone"))))
+        into.of_parties_alone |= set(map(bare, _texts(read.get("of_parties_alone"))))
         into.modifiers |= set(_texts(read.get("modifiers")))
         _gather_either(read, into)
     except (AttributeError, TypeError, ValueError) as error:
