@@ -156,11 +156,13 @@ def _in_brackets() -> Mapping[str, str]:
 
 @cache
 def _called() -> Mapping[str, str]:
-    """What countries, and regions of the first level elsewhere, are called, plain, each with one id; none that several are."""
+    """What countries, and regions of the first level elsewhere, are called, plain, with the id; none that two are."""
     regions = registered().everything()
     found: dict[str, set[str]] = {}
     countries = {thing for thing, names in regions.items() if names.code == "country"}
-    first = {thing for thing, names in regions.items() if countries & set(names.within) and "region/cn" not in names.within}
+    first = {
+        thing for thing, names in regions.items() if countries & set(names.within) and "region/cn" not in names.within
+    }
     listed = ((f"region/{row['region']}", row["names"].split("|")) for row in rows("other-names"))
     known = ((thing, regions[thing].names) for thing in chain(countries, first))
     for thing, names in chain(known, listed):

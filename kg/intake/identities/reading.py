@@ -99,10 +99,8 @@ def _of_brackets(before: str, inside: str, behind: str, places: Places) -> Itera
     within, rest = plain(inside), plain(outer)
     other_script = is_han(within[-1:] or " ") != is_han(rest[-1:])
     legal = bool(parted(outer)[1])
-    if not behind and _is_address(inside, places):
-        yield from _read(outer, places, {ASIDE: within})
-    elif not behind and (legal or addition_said(within) != within) and is_place(within, places):
-        # A firm's branch has its place before the legal form.
+    # A firm's branch has its place before the legal form.
+    if not behind and (_is_address(inside, places) or (legal and is_place(within, places))):
         yield from _read(outer, places, {ASIDE: addition_said(within)})
     elif within in places and (legal or behind or _is_zone(rest)):
         yield from _read(outer, places, {PART: within})

@@ -1,4 +1,4 @@
-"""Names that differ by a place that is added, or by what a country is called, are asked as one; pairs written beforehand."""
+"""Names that differ by an added place, or by what a country is called, are asked as one; pairs written beforehand."""
 
 from __future__ import annotations
 

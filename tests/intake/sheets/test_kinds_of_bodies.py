@@ -1,8 +1,6 @@
-"""One kind of body is one kind of party in every language: a place by its own words, its office by what offices are called."""
+"""One kind of body is one kind of party in every language: places by their own words, offices by theirs."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
