@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from kg.intake.identities.keys import plain
 from kg.intake.identities.kinds import kind_words
 from kg.intake.identities.places import MOST, Places, is_han
+from kg.intake.identities.words import rows
 
 #: How a place ends that is named with its level.
 _OWN_SUFFIX = ("省", "市", "县", "区", "自治州", "盟", "旗")
@@ -92,7 +94,9 @@ def perhaps_in(name: str, places: Places) -> tuple[str, ...]:
     parts = _parts(text, places)
     lead = next((part for part, end in parts if text.startswith(part) and not _STREET.match(text, end)), "")
     if lead and not (is_han(lead) and not lead.endswith(_OWN_SUFFIX) and _is_kind_alone(text[len(lead) :])):
-        found += [part for part, _ in _parts(text, places) if part not in found]
+        # Grad Beograd is in no place called Grad: the word says that a town's name stands behind it.
+        said = {lead} if lead != text and lead in _words_before_places() else set()
+        found += [part for part, _ in _parts(text, places) if part not in found and part not in said]
     is_led = {part: part == lead for part in found}
     return tuple(
         part
@@ -117,6 +121,13 @@ def _is_cut_from_a_word(part: str, beside: Collection[str], places: Places, *, i
         return False
     around = {outer for thing in things for outer in places.outer(thing)}
     return not any(thing in around for other in beside if other != part for thing in places.of(other))
+
+
+@cache
+def _words_before_places() -> frozenset[str]:
+    return frozenset(
+        plain(word) for row in rows("public-words") if row["where"] == "begin" for word in row["words"].split("|")
+    )
 
 
 def _is_a_county(thing: str, places: Places) -> bool:
