@@ -13,11 +13,10 @@ from itertools import chain
 
 from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import kind_words
-from kg.intake.identities.knowing import registered
 from kg.intake.identities.places import Places, is_han
 from kg.intake.identities.spelling import stop_words
 from kg.intake.identities.words import rows
-from kg.intake.registries import find_cities, matches
+from kg.intake.registries import RegisteredRegion, find_cities, matches, registries
 
 #: Words between a name and the town where it is, in a few languages; "of" is a part of the name.
 _IN = frozenset(plain(word) for word in ("in", "zu", "bei", "à", "a", "en", "em", "i", "w", "v", "ve", "at", "near"))
@@ -60,7 +59,7 @@ def place_behind(name: str, places: Places) -> tuple[str, str]:
     >>> place_behind("Université d'Exemple/CH", Places({})), place_behind("Muster GmbH Ulm", Places({}))
     (("Université d'Exemple", 'ch'), ('Muster GmbH', 'ulm'))
     """
-    if (match := _CODE_BEHIND.fullmatch(name)) and f"region/{match['code'].lower()}" in registered().everything():
+    if (match := _CODE_BEHIND.fullmatch(name)) and match["code"].lower() in _regions():
         return match["name"], plain(match["code"])
     words = name.split(" ")
     for at in range(max(2, len(words) - 3), len(words)):
@@ -131,13 +130,18 @@ def _is_city(text: str) -> bool:
 
 
 def _known_code(text: str) -> str:
-    return text if len(text) == 2 and f"region/{text}" in registered().everything() else ""
+    return text if len(text) == 2 and text in _regions() else ""
+
+
+@cache
+def _regions() -> Mapping[str, RegisteredRegion]:
+    return {one.id: one for registry in registries().values() for one in registry.regions.values()}
 
 
 @cache
 def _additions() -> Mapping[str, str]:
     """What names add of their place, plain, each with its first spelling; the longest first."""
-    found = {}
+    found: dict[str, str] = {}
     for row in rows("place-additions"):
         words = [plain(word) for word in row["words"].split("|")]
         found |= dict.fromkeys(words, words[0])
@@ -157,16 +161,13 @@ def _in_brackets() -> Mapping[str, str]:
 @cache
 def _called() -> Mapping[str, str]:
     """What countries, and regions of the first level elsewhere, are called, plain, with the id; none that two are."""
-    regions = registered().everything()
+    regions = _regions()
     found: dict[str, set[str]] = {}
-    countries = {thing for thing, names in regions.items() if names.code == "country"}
-    first = {
-        thing for thing, names in regions.items() if countries & set(names.within) and "region/cn" not in names.within
-    }
-    listed = ((f"region/{row['region']}", row["names"].split("|")) for row in rows("other-names"))
-    known = ((thing, regions[thing].names) for thing in chain(countries, first))
-    for thing, names in chain(known, listed):
-        own = thing.removeprefix("region/")
+    countries = {thing for thing, one in regions.items() if one.level == "country"}
+    first = {thing for thing, one in regions.items() if countries & {*one.parents} and "cn" not in one.parents}
+    listed = ((row["region"], row["names"].split("|")) for row in rows("other-names"))
+    known = ((thing, [*regions[thing].names]) for thing in chain(countries, first))
+    for own, names in chain(known, listed):
         if own == "cn" and not all(map(str.isascii, names)):
             names = [name for name in names if name.isascii()]
         for name in names:

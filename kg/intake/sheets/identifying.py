@@ -236,9 +236,8 @@ def _in_their_order(rows: Sequence[RowKey], formers: Sequence[Former]) -> Iterat
     taken = {one.id for one in own.values()}
     others = iter([one for one in formers if one.id not in taken])
     for row in rows:
-        one = own.get(row.place) or next(others, None)
-        if one is not None:
-            yield row, one
+        if found := own.get(row.place) or next(others, None):
+            yield row, found
 
 
 def _grouped(measure: _Measure, rows: Iterable[RowKey]) -> dict[object, list[RowKey]]:

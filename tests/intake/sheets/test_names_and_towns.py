@@ -1,4 +1,4 @@
-"""What is proposed of names: towns before what is spelt alike, names in full before short ones, kinds by further words."""
+"""What is proposed of names: towns before what is spelt alike, full names before short ones, kinds by further words."""
 
 from __future__ import annotations
 
