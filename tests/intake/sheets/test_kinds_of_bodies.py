@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.intake.sheets.importing import import_sheet
@@ -71,3 +73,18 @@ def test_the_office_of_a_place_is_a_public_body_there(made: dict[str, list[dict[
     assert {name: (rows[name]["kind"], rows[name].get("located_in", "")) for name in OFFICES} == {
         name: ("office", where) for name, where in OFFICES.items()
     }
+
+
+@pytest.mark.parametrize("is_typed", [False, True], ids=["of another sheet", "typed"])
+def test_an_office_that_the_package_has_already_stays_one(is_typed: bool, tmp_path: Path) -> None:
+    names = ("Mairie de Lyon", "Stadtverwaltung Ulm", "Câmara Municipal de Lisboa", "Ayuntamiento de Sevilla")
+    for sheet in ("first", "second"):
+        rows = [(f"{sheet} {at}", "Sample GmbH", name, "2017-07-28") for at, name in enumerate(names)]
+        import_sheet(write_csv(tmp_path / f"{sheet}.csv", rows, HEADINGS), tmp_path / "made")
+        for file in ("ids.csv", ".kg-import.json") if is_typed else ():
+            (tmp_path / "made" / file).unlink(missing_ok=True)
+    parties = [row["party"] for row in table(tmp_path / "made", "participations")]
+    offices = {row["id"] for row in table(tmp_path / "made", "institutions") if row["kind"] == "office"}
+    assert len(offices) == len(names)
+    assert not [party for party in parties if party.startswith("region/")]
+    assert all(parties.count(f"institution/{one}") == 2 for one in offices)
