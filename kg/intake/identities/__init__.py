@@ -11,9 +11,10 @@ from kg.intake.identities.keys import belongs_before, key, may_be_a_name, parted
 from kg.intake.identities.kinds import by_words, guess, is_perhaps_a_region, is_perhaps_a_zone, kinds_within
 from kg.intake.identities.knowing import known, registered
 from kg.intake.identities.model import Guess, Mention, Names, Proposal, Resolution, Resolved
-from kg.intake.identities.places import without_kind
+from kg.intake.identities.places import without_kind, without_umlauts
 from kg.intake.identities.resolving import resolve
 from kg.intake.identities.seats import perhaps_in, places_in, proves, says_where
+from kg.intake.identities.spelling import is_short_for
 from kg.intake.identities.twins import well_known
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "is_perhaps_a_region",
     "is_perhaps_a_zone",
     "is_reference",
+    "is_short_for",
     "key",
     "kinds_within",
     "known",
@@ -46,4 +48,5 @@ __all__ = [
     "side",
     "well_known",
     "without_kind",
+    "without_umlauts",
 ]

@@ -24,7 +24,7 @@ _BEHIND_FORM = re.compile(
 )
 #: Legal forms that only end names, in whatever language.
 _AT_END = {"ltd", "inc", "corp", "llp", "plc", "pte-ltd", "pty-ltd", "sdn-bhd", "bhd", "gmbh", "ggmbh", "mbh"}
-_AT_END |= {"gmbh-co-kg", "ltda", "lda", "srl", "sro", "doo", "sp-z-oo", "kft", "zrt", "oyj", "tbk"}
+_AT_END |= {"gmbh-co-kg", "ltda", "lda", "srl", "sro", "doo", "sp-z-oo", "kft", "zrt", "nyrt", "oyj", "tbk", "ltd-sti"}
 #: Spellings of those that are words as well, where more stands behind them: Corporation for Research.
 _WORDS = ("company", "corporation", "limited", "incorporated")
 #: Legal forms that are short names of universities and others too.

@@ -295,4 +295,9 @@ def _words(position: str) -> dict[str, Guess]:
         )
         if row["position"] == position:
             found |= {plain(word): made for word in row["words"].split(";") if plain(word) not in found}
+    # What a place's office is called makes a public body, whatever the language; a place's own words make none.
+    for row in rows("public-words"):
+        if row["who"] == "office" and row["where"] == position:
+            words = (plain(word) for word in row["words"].split("|") if not word.endswith("'"))
+            found |= {word: Guess("institution", "office") for word in words if word not in found}
     return found

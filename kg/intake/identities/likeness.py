@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from kg.intake.identities.additions import are_one_place
 from kg.intake.identities.kinds import kind_words
 from kg.intake.identities.places import Places, is_han
 from kg.intake.identities.reading import (
@@ -23,6 +24,7 @@ from kg.intake.identities.reading import (
     OUTER,
     PART,
     PLACE,
+    RENAMED,
     SPELT,
     TRANSLATED,
     UMLAUTS,
@@ -47,7 +49,7 @@ _ONE_ONLY = {
     INNER: (0.93, "only one has {0!r} behind the place", "仅一方在地名后带“{0}”"),
     WHOSE: (0.8, "only one says whose it is: {0!r}", "仅一方写明所属“{0}”"),
     LITTLE: (0.95, "only one has the word {0!r}", "仅一方含“{0}”"),
-    ASIDE: (0.75, "only one has {0!r} in brackets", "仅一方在括号内注“{0}”"),
+    ASIDE: (0.75, "only one has {0!r} beside it", "仅一方另注“{0}”"),
 }
 #: What two names of one core differ by, where they need not be two things.
 _BOTH = {
@@ -70,6 +72,8 @@ _WAYS = {
     UMLAUTS: (0.96, "one has ue, oe, ae or aa for ü, ö, ä or å", "一方以ue、oe、ae、aa代替ü、ö、ä、å"),
     MOVED: (0.85, "the place is in brackets in one and in front in the other", "地名一在括号内、一在前"),
 }
+_ONE_PLACE = (0.9, "{0!r} and {1!r} are one place", "“{0}”与“{1}”为同一地区")
+_RENAMED = (0.9, "a country or region is called otherwise", "所称国家或地区的名称不同")
 _ORDER = (0.85, "their words stand in another order", "词序不同")
 _COMPACT = (0.93, "they differ by blanks between the words", "仅分词不同")
 _LETTERS = (0.8, "they differ by a letter or two: {0!r}, {1!r}", "仅相差一两个字母：“{0}”与“{1}”")
@@ -145,7 +149,12 @@ class Likeness:
         return _product(told), Text("; ".join(part[1] for part in told), "；".join(part[2] for part in told))
 
     def _cores(self, one: Reading, other: Reading) -> Iterator[list[_Told]]:
+        if RENAMED in one.ways ^ other.ways:
+            return
         ways = [_WAYS[way] for way in sorted(one.ways ^ other.ways) if way in _WAYS]
+        if RENAMED in one.ways:
+            yield from [[*ways, _RENAMED]] if one.core == other.core else []
+            return
         if one.core == other.core:
             yield [*ways, *([_ORDER] if one.words != other.words else [])]
             return
@@ -212,6 +221,8 @@ def _of_place(named: str, around: Collection[str]) -> _Told | None:
 
 def _of_beside(name: str, mine: str, others: str) -> _Told | None:
     if mine and others:
+        if name in _SAY_WHERE and are_one_place(mine, others):
+            return _filled(_ONE_PLACE, mine, others)
         if name == FORM and _LOOSE_FORM in (mine, others):
             return _LOOSE
         return _filled(_BOTH[name], mine, others) if name in _BOTH else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from kg.intake.identities.additions import addition_said, is_place, place_behind, renamed, without_addition
 from kg.intake.identities.keys import parted, plain
 from kg.intake.identities.kinds import LEFT_OUT, MANY, has_trait, kind_words
 from kg.intake.identities.places import MOST, SUFFIXES, Places, is_han, without_umlauts
@@ -24,6 +25,8 @@ FORM, LEVEL, PLACE, OUTER, PART, COUNTRY, WEAK, INNER, ASIDE, LITTLE, WHOSE = (
 )
 #: How a core was come by.
 ALIAS, CLIPPED, SPELT, MOVED, UMLAUTS = "alias", "clipped", "spelt", "moved", "umlauts"
+#: A country or region in it is told by its id.
+RENAMED = "renamed"
 #: It is a place and a kind, and no more: so it can be told in another language.
 TRANSLATED = "translated"
 #: It is in a list of well-known names; it is spelt in letters, with its kind as a code.
@@ -81,6 +84,8 @@ def readings(name: str, places: Places) -> tuple[Reading, ...]:
         found += _of_brackets(before, inside, behind, places)
     else:
         found += _of_comma(name, places)
+    head, place = place_behind(name, places)
+    found += _read(head, places, {ASIDE: place}) if head else ()
     found += [*_translated(name, places), *_bare(name, places), *_of_others(name, places), *_in_two_languages(name)]
     return tuple(
         {(one.core, *sorted(one.beside.items()), *sorted(one.ways)): one for one in found if one.core}.values()
@@ -94,8 +99,9 @@ def _of_brackets(before: str, inside: str, behind: str, places: Places) -> Itera
     within, rest = plain(inside), plain(outer)
     other_script = is_han(within[-1:] or " ") != is_han(rest[-1:])
     legal = bool(parted(outer)[1])
-    if not behind and _is_address(inside, places):
-        yield from _read(outer, places, {ASIDE: within})
+    # A firm's branch has its place before the legal form.
+    if not behind and (_is_address(inside, places) or (legal and is_place(within, places))):
+        yield from _read(outer, places, {ASIDE: addition_said(within)})
     elif within in places and (legal or behind or _is_zone(rest)):
         yield from _read(outer, places, {PART: within})
         if is_han(within) and is_han(rest):
@@ -103,8 +109,8 @@ def _of_brackets(before: str, inside: str, behind: str, places: Places) -> Itera
     elif behind or (legal and not other_script and not _is_short_for(inside, rest)):
         yield from _read(outer, places, {PART: within})
         yield from _read(inside + outer, places, _NOTHING, MOVED)
-    elif within in places:
-        yield from _read(outer, places, {ASIDE: within})
+    elif within in places or addition_said(within) != within:
+        yield from _read(outer, places, {ASIDE: addition_said(within)})
         if other_script:
             yield from _read(inside, places, _NOTHING, ALIAS)
     elif other_script or _is_short_for(inside, rest) or _is_short_for(outer, within):
@@ -123,7 +129,7 @@ def _is_address(inside: str, places: Places) -> bool:
 def _of_comma(name: str, places: Places) -> Iterator[Reading]:
     """``Nanhu District, Jiaxing``: what is behind the comma, if that is a place, is aside."""
     before, comma, behind = name.rpartition(",")
-    if comma and plain(behind) in places and plain(before):
+    if comma and plain(before) and is_place(plain(behind), places):
         yield from _read(before, places, {ASIDE: plain(behind)})
 
 
@@ -228,11 +234,16 @@ def _read(text: str, places: Places, beside: Mapping[str, str] = _NOTHING, *ways
     stem, form = parted(text)
     if text.isupper() and stem.isalpha() and stem.isascii():
         ways = (*ways, CAPITALS)
-    so_far = Reading("", (), {**beside, **({FORM: form} if form else {})}, frozenset(ways))
     read = _in_han if is_han(stem[-1:] or " ") else _in_words
-    yield read(stem, places, so_far, False)
-    if MOVED not in ways and PART not in beside:
-        yield read(stem, places, so_far, True)
+    bare, added = without_addition(stem, places) if ASIDE not in beside else ("", "")
+    for text, more in ((stem, {}), *([(bare, {ASIDE: added})] if bare else [])):
+        so_far = Reading("", (), {**beside, **more, **({FORM: form} if form else {})}, frozenset(ways))
+        whole = read(text, places, so_far, False)
+        yield whole
+        if MOVED not in ways and PART not in beside:
+            yield read(text, places, so_far, True)
+        if words := renamed(whole.words):
+            yield replace(whole, core=" ".join(sorted(words)), words=words, ways=whole.ways | {RENAMED})
 
 
 def _in_han(text: str, places: Places, so_far: Reading, away: bool) -> Reading:

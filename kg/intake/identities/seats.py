@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import cache
 
 from kg.intake.identities.keys import plain
 from kg.intake.identities.kinds import kind_words
 from kg.intake.identities.places import MOST, Places, is_han
+from kg.intake.identities.words import rows
 
 #: How a place ends that is named with its level.
 _OWN_SUFFIX = ("省", "市", "县", "区", "自治州", "盟", "旗")
+#: How long a name is that other words have within them, and the levels below the cities that have districts.
+_SHORT, _BELOW_CITIES = 2, ("county", "town")
 #: A street that is called after a place.
 _STREET = re.compile(r"[东西南北中]{0,2}(?:路|街|大道|大街|巷|弄)(?!道)| (?:road|street|avenue|lane|boulevard)\b")
 #: Kinds of which one that is called after a place is in it.
@@ -79,7 +83,9 @@ def perhaps_in(name: str, places: Places) -> tuple[str, ...]:
     """The places, plain, in which an institution may well be by its name.
 
     Those that the name begins with, or that stand in brackets at its end; not where a place is all that there is
-    before the kind, as people call much after places that is elsewhere.
+    before the kind, as people call much after places that is elsewhere. Two signs that a county is called as, without
+    its level, are as often a part of another word (中江港湾, 江南, 永丰): they tell nothing, unless the name has what
+    the county lies in too, or begins with a town.
     """
     text = plain(name[:MOST])
     bracket = _IN_BRACKETS.search(name[:MOST])
@@ -88,8 +94,45 @@ def perhaps_in(name: str, places: Places) -> tuple[str, ...]:
     parts = _parts(text, places)
     lead = next((part for part, end in parts if text.startswith(part) and not _STREET.match(text, end)), "")
     if lead and not (is_han(lead) and not lead.endswith(_OWN_SUFFIX) and _is_kind_alone(text[len(lead) :])):
-        found += [part for part, _ in _parts(text, places) if text.startswith(lead) and part not in found]
-    return tuple(dict.fromkeys(found))
+        # Grad Beograd is in no place called Grad: the word says that a town's name stands behind it.
+        said = {lead} if lead != text and lead in _words_before_places() else set()
+        found += [part for part, _ in _parts(text, places) if part not in found and part not in said]
+    is_led = {part: part == lead for part in found}
+    return tuple(
+        part
+        for part in dict.fromkeys(found)
+        if part == inside or not _is_cut_from_a_word(part, found, places, is_led=is_led[part])
+    )
+
+
+def _is_cut_from_a_word(part: str, beside: Collection[str], places: Places, *, is_led: bool) -> bool:
+    """Whether two Han signs are a county's name alone that says nothing, as no other place beside it is around that.
+
+    Args:
+        part: them.
+        beside: all places that the name has.
+        places: the regions that are known.
+        is_led: whether the name begins with them: then it may be a town's, as many firms are called.
+    """
+    things = places.of(part)
+    if is_led and any(plain(f"{part}市") == plain(name) for one in things for name in places.everything()[one].names):
+        return False
+    if not is_han(part) or len(part) > _SHORT or not all(_is_a_county(thing, places) for thing in things):
+        return False
+    around = {outer for thing in things for outer in places.outer(thing)}
+    return not any(thing in around for other in beside if other != part for thing in places.of(other))
+
+
+@cache
+def _words_before_places() -> frozenset[str]:
+    return frozenset(
+        plain(word) for row in rows("public-words") if row["where"] == "begin" for word in row["words"].split("|")
+    )
+
+
+def _is_a_county(thing: str, places: Places) -> bool:
+    names = places.everything().get(thing)
+    return names is not None and thing.startswith("region/cn-") and names.code in _BELOW_CITIES
 
 
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]{2,20})[）)]")

@@ -60,6 +60,16 @@ def spelt_out(words: list[str]) -> list[str]:
     return out
 
 
+def is_short_for(short: str, full: str) -> bool:
+    """Whether the one plain name is the other one with words that it writes short.
+
+    >>> is_short_for("univ of x", "university of x"), is_short_for("university of x", "univ of x")
+    (True, False)
+    """
+    words = full.split(" ")
+    return short != full and spelt_out(words) == words and spelt_out(short.split(" ")) == words
+
+
 @cache
 def _table(language: str) -> dict[str, str]:
     return {row["short"]: row["long"] for row in rows("short-forms") if row["language"] == language}

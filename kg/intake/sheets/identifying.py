@@ -212,7 +212,10 @@ def _by_parties(row: RowKey) -> object:
 def _match(
     measure: _Measure, found: Identified, waiting: dict[tuple[str, int], RowKey], left: dict[str, Former]
 ) -> None:
-    """Match what one measure makes unique on both sides; rows that say wholly the same are matched in their order."""
+    """Match what one measure makes unique on both sides; rows that say wholly the same are matched in their order.
+
+    Those of one sheet go first: the order of the sheets is no order of their names.
+    """
     rows, formers = _grouped(measure, waiting.values()), _grouped_former(measure, left.values())
     for value, group in rows.items():
         others = formers.get(value, [])
@@ -220,8 +223,21 @@ def _match(
             # Those that went are found again only by all that they said.
             others = [one for one in others if one.key.place[1]]
         if measure is _by_whole or (len(group) == len(others) == 1):
-            for row, one in zip(group, others, strict=False):
+            for row, one in _in_their_order(group, others):
                 _take(row, left.pop(one.id), found, waiting)
+
+
+def _in_their_order(rows: Sequence[RowKey], formers: Sequence[Former]) -> Iterator[tuple[RowKey, Former]]:
+    """Rows with former ones in the order of both, those of one sheet first."""
+    of_sheet: dict[str, list[Former]] = {}
+    for one in formers:
+        of_sheet.setdefault(one.key.place[0], []).append(one)
+    own = {row.place: some.pop(0) for row in rows if (some := of_sheet.get(row.place[0]))}
+    taken = {one.id for one in own.values()}
+    others = iter([one for one in formers if one.id not in taken])
+    for row in rows:
+        if found := own.get(row.place) or next(others, None):
+            yield row, found
 
 
 def _grouped(measure: _Measure, rows: Iterable[RowKey]) -> dict[object, list[RowKey]]:

@@ -311,7 +311,10 @@ class Directory(Makers):
         """
         if inside := inside_one(name, within):
             return self._town_or_around(name, inside, within, towns, is_placed)
-        if any(standing(find(one)) for one in spellings_of(name)) or self._resolved(name).guess.kind == "institution":
+        # What is known is not guessed, so that its words are looked at here: a typed Mairie de Lyon stays an office.
+        one = self._resolved(name)
+        is_office = guess(name, registered()).kind == "institution" or one.thing.startswith("institution/")
+        if is_office or any(standing(find(each)) for each in spellings_of(name)):
             return None
         found = governed(name, countries_at(within))
         if len(found) != 1:

@@ -1,6 +1,8 @@
-"""Places behind the words of their own languages for what governs them: Ayuntamiento de Málaga, Landkreis Altötting.
+"""Places beside the words of their own languages for what governs them: Ayuntamiento de Málaga, Lunds kommun.
 
-Such a word tells more than that: whether a town or what is around it is meant, and in which countries it lies.
+Such a word tells more than that: whether a town or what is around it is meant, and in which countries it lies. What is
+called by the word for an office (Mairie de, Câmara Municipal de) is a public body there, and no region; that the
+table says as well, and ``kg.intake.identities`` reads it.
 """
 
 from __future__ import annotations
@@ -19,47 +21,56 @@ from kg.nearest import folded
 
 #: What a word may govern: a town, what is around towns, or a state of its country.
 _TOWN, _STATE = "town", "state"
+#: Where a word stands that stands behind the name; all others stand before it.
+_END = "end"
 #: The longest name that is looked through.
 _LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
 class _Led:
-    """A name with such a word before it.
+    """A name with such a word before it or behind it.
 
     Attributes:
-        rest: the name without it.
+        rests: the name without it; behind some words also without the s of a genitive: Lund of Lunds kommun.
         countries: the countries in whose languages it is, as references.
         what: what it governs.
     """
 
-    rest: str
+    rests: tuple[str, ...]
     countries: frozenset[str]
     what: str
 
 
 @cache
-def _words() -> tuple[tuple[str, frozenset[str], str], ...]:
-    """The words, folded, the longest first, each with the countries and with what it governs.
+def _words() -> tuple[tuple[str, frozenset[str], str, str], ...]:
+    """The words, folded, the longest first, each with the countries, with what it governs and with where it stands.
 
     A word of two languages, as folded ones are, is of the countries of both: municipio, município.
     """
-    found: dict[tuple[str, str], frozenset[str]] = {}
+    found: dict[tuple[str, str, str], frozenset[str]] = {}
     for row in rows("public-words"):
         countries = frozenset(f"region/{one}" for one in row["countries"].split("|"))
         for word in row["words"].split("|"):
-            at = folded(word), row["what"]
+            at = folded(word), row["what"], row["where"]
             found[at] = found.get(at, frozenset()) | countries
-    made = ((word, countries, what) for (word, what), countries in found.items())
+    made = ((word, countries, what, where) for (word, what, where), countries in found.items())
     return tuple(sorted(made, key=lambda one: -len(one[0])))
 
 
 def _led(name: str) -> _Led | None:
     text = folded(name) if len(name) <= _LONGEST else ""
-    for word, countries, what in _words():
+    head, comma, outer = text.partition(",")
+    for word, countries, what, where in _words():
+        if where == _END:
+            bare = head.removesuffix(f" {word}")
+            if bare != head and bare.strip():
+                rests = (bare, bare[:-1]) if bare.endswith("s") else (bare,)
+                return _Led(tuple(f"{one}{comma}{outer}" for one in rests), countries, what)
+            continue
         behind = text.removeprefix(word)
         if behind != text and (word.endswith("'") or behind.startswith(" ")) and behind.strip():
-            return _Led(behind.strip(), countries, what)
+            return _Led((behind.strip(),), countries, what)
     return None
 
 
@@ -76,13 +87,18 @@ def governed(name: str, within: Iterable[str] = ()) -> list[RegisteredRegion]:
     (['es-an'], [])
     >>> [one.id for one in governed("Freie und Hansestadt Hamburg")], [one.id for one in governed("Mairie de Lyon")]
     (['de-hh'], ['gn-2996944'])
-    >>> [one.name.en for one in governed("Município de Lisboa")]
-    ['Lisbon']
+    >>> [one.name.en for word in ("Município de Lisboa", "Lunds kommun", "Grad Maribor") for one in governed(word)]
+    ['Lisbon', 'Lund', 'Maribor']
     """
     led = _led(country_behind(name))
     if led is None:
         return []
-    rest, _, outer = (part.strip() for part in led.rest.partition(","))
+    return next((found for rest in led.rests if (found := _governed(rest, led, within))), [])
+
+
+def _governed(name: str, led: _Led, within: Iterable[str]) -> list[RegisteredRegion]:
+    """The same of a name without its word."""
+    rest, _, outer = (part.strip() for part in name.partition(","))
     said = {country for one in find(outer) for country in countries_of(one)} if outer else {*within}
     countries = led.countries & said if said else led.countries
     found = {one.id: one for one in (_towns(rest, countries) if led.what == _TOWN else _around(rest, led.what))}

@@ -441,7 +441,9 @@ class Seats(Things):
             name = _name_of(row)
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
-                yield from self._asked_where(name, (governed(name) or proposed_seats(name))[:4])
+                named = [one for one in of_places(places_in(name, registered())) if f"region/{one.id}" in self._around]
+                seats = {one.id: one for one in (*named, *(governed(name) or proposed_seats(name)))}
+                yield from self._asked_where(name, list(seats.values())[:4])
         for thing in sorted(self.own):
             row = self.regions[thing]
             is_party = f"region/{thing}" in {*used, *self.waiting}

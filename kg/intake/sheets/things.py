@@ -14,7 +14,9 @@ from kg.intake.identities import (
     Mention,
     Names,
     Resolved,
+    is_short_for,
     key,
+    plain,
     registered,
     resolve,
     side,
@@ -436,5 +438,9 @@ def _add_name(row: dict[str, str], name: str) -> None:
             continue
         if not row.get(f"name_{language}"):
             row[f"name_{language}"] = part
-        elif ";" not in part:
+            continue
+        if is_short_for(plain(row[f"name_{language}"]), plain(part)):
+            # The full name is the name, whichever row comes first.
+            row[f"name_{language}"], part = part, row[f"name_{language}"]
+        if ";" not in part:
             row[f"alt_{language}"] = ";".join(filter(None, (row.get(f"alt_{language}", ""), part)))

@@ -20,6 +20,7 @@ from kg.intake.identities import (
     registered,
     well_known,
     without_kind,
+    without_umlauts,
 )
 from kg.intake.registries import (
     RegisteredRegion,
@@ -49,6 +50,7 @@ from kg.intake.sheets.naming import (
     spellings_of,
 )
 from kg.intake.sheets.placing import (
+    countries_of,
     in_brackets,
     in_its_country,
     led_by_country,
@@ -214,6 +216,10 @@ _ZONE_LIKE = re.compile("(?:城|港务区|物流港|陆港|空港|无水港|内�
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
     found = [regions[0] for text in near(name) if (regions := standing(find(text)))]
+    # What is called so in short, or without its umlauts, goes before what is only spelt alike: that is elsewhere.
+    spelt = [*with_umlauts(name), *cities_spelt(name)]
+    countries = {country for one in spelt for country in countries_of(one)}
+    found = [one for one in found if not countries or countries & countries_of(one)]
     zones = _ZONE_LIKE.search(name) is not None or is_perhaps_a_zone(name)
     seats = zone_seats(name)[:_MOST_SEATS] if zones and not find(name) else []
     # Sample Park, Nowhere, Vietnam: a zone in what the registries know of where it lies.
@@ -224,6 +230,7 @@ def which_region(name: str) -> Question:
         *(Option(f"region/{one.id}", told(one)) for one in seats),
         *(Option(f"region/{one.id}", told(one)) for one in _meant_by_words(name)),
         *_in_country(name),
+        *(Option(f"region/{one.id}", told(one)) for one in spelt),
         *(Option(f"region/{one.id}", told(one)) for one in in_its_country(name, found)),
     )
     options = tuple({one.answer: one for one in options}.values())
@@ -344,10 +351,29 @@ def regions_spelt(name: str, within: Sequence[str] = ()) -> list[RegisteredRegio
         *called_elsewhere(name)[:4],
         *places_meant(name),
         *perhaps_meant(name, within),
+        *with_umlauts(name),
         *(found for text in without_kind(name) for found in places_called(text)),
         *cities_spelt(name),
     )
     return list({one.id: one for one in within_country(within, found)}.values())
+
+
+def with_umlauts(name: str) -> list[RegisteredRegion]:
+    """The regions and cities of a name that has ue, oe, ae or aa for ü, ö, ä or å: to be proposed only.
+
+    Args:
+        name: the name.
+
+    >>> [one.id for one in with_umlauts("Land Baden-Wuerttemberg")][:1], with_umlauts("Lyon")
+    (['de-bw'], [])
+    >>> [one.name.en for one in with_umlauts("Landkreis Tuebingen")]
+    ['Tübingen, Landkreis']
+    """
+    text = without_umlauts(folded(name))
+    if text == folded(name):
+        return []
+    found = (*governed(text), *standing(find(text)), *find_cities(text))
+    return list({one.id: one for one in found}.values())
 
 
 def _near_it(name: str, held: Sequence[RegisteredRegion], within: Sequence[str]) -> tuple[Option, ...]:
@@ -390,7 +416,8 @@ def _kinds(name: str, regions: tuple[Option, ...], *, spelt: bool, is_place: boo
 def _what(name: str, within: Sequence[str] = ()) -> Text:
     """What a name is, with where it may be by its name, and how that is answered along."""
     text = Text(f"What is {name}?", f"“{name}”是什么？")
-    seats = within_country(within, governed(name) or proposed_seats(name))[:_MOST_SEATS]
+    # Of Santiago de Chile, that one is meant, and neither another Santiago nor anything in Chile.
+    seats = within_country(within, governed(name) or cities_spelt(name) or proposed_seats(name))[:_MOST_SEATS]
     if not seats:
         return text
     one = seats[0].id

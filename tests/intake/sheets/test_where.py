@@ -43,10 +43,20 @@ def test_a_name_that_begins_as_a_place_is_called_is_asked_and_not_put_there(tmp_
     open_places = {one.path[2]: one for one in asked if one.path[:2] == ("answers", "place")}
     assert open_places.keys() == NAMESAKES.keys()
     assert all(one.optional for one in open_places.values())
-    for name in ("平安银行", "York University"):
-        assert NAMESAKES[name] in [option.answer for option in open_places[name].options]
-    # What is a firm's and a word's wherever it stands is not even proposed.
+    assert NAMESAKES["York University"] in [option.answer for option in open_places["York University"].options]
+    # What is a firm's and a word's wherever it stands is not even proposed, nor a district that is not said to be one.
     assert not open_places["阿里云计算有限公司"].options
+    assert not open_places["平安银行"].options
+
+
+def test_two_signs_of_a_longer_word_are_no_place_unless_more_says_so(tmp_path: Path) -> None:
+    names = ("中江港湾工程有限公司", "江南织造集团", "台湾永丰旅游集团", "武汉重工峡江装备集团", "四川中江样本集团")
+    _, asked = of_names(tmp_path, *names, "平安样本集团", beside="青海省海东市平安区")
+    proposed = {one.path[2]: [option.answer for option in one.options] for one in asked if one.path[1:2] == ("place",)}
+    assert [proposed.get(name, []) for name in names[:2]] == [[], []]
+    assert not {"cn-360825", "cn-360823"} & {answer for some in proposed.values() for answer in some}
+    # With its province before it, or with the region in another cell, it is one.
+    assert "cn-510623" in proposed.get(names[4], ["cn-510623"])
 
 
 def test_a_name_that_says_its_place_with_its_level_is_there(tmp_path: Path) -> None:
