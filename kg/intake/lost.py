@@ -26,6 +26,7 @@ from kg.intake.behind import cell_variables, cells_of_parties, columns_behind, e
 from kg.intake.columnar.frames import Column
 from kg.intake.columnar.plan import Account
 from kg.intake.joined_cells import amount_columns
+from kg.intake.left_out import lenient
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.several import named_columns, signs_of, values
 from kg.intake.templates import read_template, with_row
@@ -112,6 +113,7 @@ class Watch:
         total: how many rows there were, blank lines not counted.
         gave: how many of them gave a triple, of something else than where it is stated; ``None`` where that cannot be
             told.
+        left: how many the mapping leaves out on purpose, by a FILTER or a text that it asks of a cell.
     """
 
     def __init__(
@@ -139,6 +141,7 @@ class Watch:
         self._asked = True
         self.total = 0
         self.gave: int | None = 0
+        self.left = 0
         self._empty = _Rows()
         self._lost: dict[tuple[str, str], _Rows] = {}
         self._missing: dict[frozenset[str], _Rows] = {}
@@ -162,12 +165,36 @@ class Watch:
         if self._template is None or not self._asked:
             return None
         try:
-            answer = scratch.query(self._template.select, functions=self._functions.table())
+            return self._found(scratch, self._template.select)
         except QueryError:
             self._asked = False
             return None
+
+    def _found(self, scratch: Store, select: str) -> dict[str, list[str]]:
+        answer = scratch.query(select, functions=self._functions.table())
         assert isinstance(answer, Solutions)
         return split(answer.serialize("tsv"))
+
+    def left_out(
+        self, answer: Mapping[str, Sequence[str]], numbers: Sequence[int], scratch: Callable[[Sequence[int]], Store]
+    ) -> set[int]:
+        """The rows without a solution that the mapping leaves out on purpose, where the engine is asked.
+
+        Args:
+            answer: what ``solutions`` gave.
+            numbers: the numbers of the rows.
+            scratch: gives the triples of the rows at some places of ``numbers``.
+        """
+        solved = _numbers(answer)
+        lost = [place for place, number in enumerate(numbers) if number not in solved]
+        query = lenient(self._template.select) if self._template is not None and lost else ""
+        # A mapping whose rows stay inside a sub-select shows none of them.
+        if not query or (any(answer.values()) and not solved):
+            return set()
+        try:
+            return {numbers[place] for place in lost} - _numbers(self._found(scratch(lost), query))
+        except QueryError:  # nothing is known then
+            return set()
 
     def look(
         self,
@@ -176,6 +203,7 @@ class Watch:
         columns: Sequence[str],
         first: int,
         numbers: Sequence[int],
+        left: Collection[int] = (),
     ) -> None:
         """Look at a batch that was mapped.
 
@@ -185,6 +213,7 @@ class Watch:
             columns: the columns' names in the mapping; empty for those that it does not name.
             first: the number of the first row in the file, the header being row 1.
             numbers: the numbers of the rows that the account is of, of which several may be parts of one.
+            left: those of rows without a solution that the mapping leaves out on purpose.
         """
         if isinstance(answer, Account):
             told: _Told | None = _told_of(answer, numbers)
@@ -197,9 +226,7 @@ class Watch:
         else:
             self.gave += len(told.stated)
         self.total += len(whole)
-        for number in () if told is None else sorted(whole.intersection(told.wrong)):
-            assert told is not None
-            self._note(number, told, [])
+        self._note_wrong(told, whole)
         for number in sorted({*range(first, first + len(batch))} - whole):
             cells = batch[number - first]
             if not any(cells):
@@ -208,12 +235,20 @@ class Watch:
             empty = [name for index, name in named if not cells[index]]
             if len(empty) == len(named):
                 self._empty.add(number)
+            elif number in left:
+                self.left += 1
             elif told is not None:
                 self._note(number, told, [*empty, *self._lacking])
                 self._note_unvalued(number, told, cells, named)
         if told is not None:
             self._note_parties(told, batch, columns, first)
         self._place(batch, columns, first)
+
+    def _note_wrong(self, told: _Told | None, whole: Collection[int]) -> None:
+        """Keep what is no value of its type in rows that say all that the mapping asks for."""
+        for number in () if told is None else sorted(told.wrong.keys() & whole):
+            assert told is not None
+            self._note(number, told, [])
 
     def _note_parties(self, told: _Told, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> None:
         """Keep what has a name and is not in the graph, of rows that say something else."""
@@ -606,6 +641,12 @@ class Watch:
         field: str = "",
     ) -> Finding:
         return Finding(severity, code, en, zh, fix.en, self._table.name, "", row, field, value, fix_zh=fix.zh)
+
+
+def _numbers(answer: Mapping[str, Sequence[str]]) -> set[int]:
+    """The numbers of the rows that solutions name."""
+    cells = {cell for column in answer.values() for cell in column if cell.startswith(_ROW)}
+    return {int(cell[len(_ROW) : -1].partition(".")[0]) for cell in cells}
 
 
 def _together(groups: Sequence[_Rows]) -> _Rows:

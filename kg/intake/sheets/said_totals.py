@@ -29,7 +29,7 @@ def is_total(texts: Mapping[int, str], parties: Collection[int], words: Words) -
     """
     first = min(texts)
     some = [texts[place] for place in sorted(texts)[:FIRST]]
-    if not any(says_total(text, words) or _sums_a_place(text, words) for text in some):
+    if not any(says_total(text, words) or sums_a_place(text, words) for text in some):
         return False
     named = [place for place in parties if not is_number(texts[place])]
     return not named or (named == [first] and says_total(texts[first], words))
@@ -71,15 +71,26 @@ def says_total(text: str, words: Words) -> bool:
     return bool(parts) and all(bare(part) in words.totals for part in parts)
 
 
-def _sums_a_place(text: str, words: Words) -> bool:
+def sums_a_place(text: str, words: Words) -> bool:
     """Whether a text is a total of a place: 河北省小计, Subtotal Hebei."""
-    plain = folded(text[:LONGEST_TOTAL]).strip(_AROUND)
+    return any(map(find, summed(text, words)))
+
+
+def summed(text: str, words: Words) -> list[str]:
+    """Of what a text may be a total, in small letters: hebei of Subtotal Hebei, and of Hebei total; none of others.
+
+    Args:
+        text: the text.
+        words: the words of totals.
+    """
+    if len(text) > LONGEST_TOTAL:
+        return []
+    plain, found = folded(text).strip(_AROUND), list[str]()
     for total in words.totals:
         rests = (plain.removeprefix(total), plain.removesuffix(total))
         parted = (rest for rest in rests if rest != plain and (not total.isascii() or rest.strip(_AROUND) != rest))
-        if any(find(rest.strip(_AROUND)) for rest in parted):
-            return True
-    return False
+        found += filter(None, (rest.strip(_AROUND) for rest in parted))
+    return found
 
 
 _AROUND = " :：,，-–—()（）"

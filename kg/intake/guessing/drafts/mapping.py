@@ -119,7 +119,7 @@ class MappingText:
     @property
     def _may_lack_parties(self) -> bool:
         """Whether a row may be read that names nobody."""
-        return bool(self.columns.project or self.left.rows or self.left.words)
+        return bool(self.columns.project or self.left.rows)
 
     @property
     def _has_titles(self) -> bool:
@@ -227,14 +227,13 @@ class MappingText:
             yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} {codes}"
 
     def _of_spellings(self) -> Iterator[str]:
-        """Names as they are spelt first, and countries as the registries call them; none of a row that sums others."""
+        """Names as they are spelt first, and countries as the registries call them; no row that sums others has any."""
         if is_total := self.left.is_total(self._totals):
-            yield f"BIND({is_total} AS ?sums)"
+            yield f"FILTER(!({is_total})) # a row that sums others is left out 合计行不计入\n "
         for number, party in enumerate(self.columns.parties, 1):
             cell = f"fn:spelled(?cell{number})"
             text = f"fn:town({cell})" if party.in_cell else spelt_land(party, number) if party.is_land else cell
-            # Of a row that sums others nobody is made.
-            made = [(f"IF(?sums, ?none, {text})" if self.left.words else text, f"?text{number}")]
+            made = [(text, f"?text{number}")]
             if party.in_cell:
                 made.append((as_country(party, f"fn:townCountry(?cell{number})"), f"?key{number}"))
             for name, is_land in names_beside(party):
