@@ -215,8 +215,8 @@ def left_out(table: AnyTable, columns: Guessed) -> LeftOut:
     totals: dict[str, dict[int, str]] = {keyed: totals_by_key} if keyed else {}
     rows, alone = dict[str, None](), list[list[int]]()
     for number, row in of_nobody(enumerate(table.rows(), table.first), named, parts).items():
-        said = [place for place in of_total(row, parts) if place in named]
-        for place in set(said) & {*places_of(table, parties)}:
+        said = [place for place in of_total(row, parts) if place in known]
+        for place in said if number not in totals_by_key else ():
             totals.setdefault(column_name(table.names[place]), {})[number] = str(row[place])
         # What has all that is needed is found as the others are.
         if not said and any(not row[place] for place in needed):

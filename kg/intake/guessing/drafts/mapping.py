@@ -44,7 +44,7 @@ _JOINED = (
 )
 #: What stands between the names of parties, as a further part of a CONCAT.
 _BETWEEN = ', " - ", '
-#: The cell by which a row says that it sums others, in a column of which nothing else is read.
+#: The cells by which a row says that it sums others, in columns that are no id and no party.
 _TOTAL = "?total"
 
 
@@ -162,7 +162,7 @@ class MappingText:
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
         yield self.left.beside(needed)
         optional = [*(patterns if columns.project else []), *cells_beside(parties)]
-        optional += [f"row:{name} {one}" for name, one in self._totals.items() if one == _TOTAL]
+        optional += [f"row:{name} {one}" for name, one in self._totals.items() if one.startswith(_TOTAL)]
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
             yield f"  {' '.join(found)}"
@@ -248,7 +248,7 @@ class MappingText:
         """The variables of the cells by which a row may say that it sums others, by their columns."""
         cells = {party.name: f"?cell{number}" for number, party in enumerate(self.columns.parties, 1)}
         known = {**cells, self.columns.project: "?project"}
-        return {name: known.get(name, _TOTAL) for name in self.left.words}
+        return {name: known.get(name, f"{_TOTAL}{number}") for number, name in enumerate(self.left.words, 1)}
 
     def _parts(self, source: str) -> str:
         """What tells partnerships apart: their id; else who takes part, or the row where that is not enough."""
