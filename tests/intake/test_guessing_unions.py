@@ -69,3 +69,11 @@ def test_no_name_of_a_union_is_one_of_a_country() -> None:
         for name in filter(None, (row["name"], *row["also"].split(";"), *row["short"].split(";"))):
             assert meant(name, "country") is None, name
             assert union_meant(name) == row["name"], name
+
+
+def test_one_union_by_several_names_is_one_party(run: Run, tmp_path: Path) -> None:
+    rows = ["Blue,EU; Norway", "Red,European Union; China", "Grey,欧盟; ASEAN", "Pink,东盟; Japan; EU"]
+    found = parties(run, tmp_path, "\n".join(["Agreement,Parties,Signed", *(f"{one},2019-03-04" for one in rows)]))
+    assert found == {
+        "Blue": {"*EU", "no"}, "Red": {"*EU", "cn"}, "Grey": {"*EU", "*ASEAN"}, "Pink": {"*EU", "*ASEAN", "jp"},
+    }  # fmt: skip
