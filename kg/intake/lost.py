@@ -142,6 +142,7 @@ class Watch:
         self.total = 0
         self.gave: int | None = 0
         self.left = 0
+        self._filled = set[str]()
         self._empty = _Rows()
         self._lost: dict[tuple[str, str], _Rows] = {}
         self._missing: dict[frozenset[str], _Rows] = {}
@@ -220,6 +221,7 @@ class Watch:
         else:
             told = None if answer is None else self._told(answer)
         named = [(index, name) for index, name in enumerate(columns) if name]
+        self._filled.update(name for index, name in named if any(row[index] for row in batch if row))
         whole = set[int]() if told is None else told.whole
         if told is None or self.gave is None:
             self.gave = None
@@ -495,17 +497,29 @@ class Watch:
                 rows.first[0],
             )
 
+    def _is_never(self, name: str, rows: _Rows) -> bool:
+        """Whether a day or a figure is made of cells that some rows have, and is there in none."""
+        assert self._template is not None
+        is_read = bool(self._behind.get(name, frozenset()) & self._filled)
+        return name in self._template.measured and is_read and rows.number == self.gave
+
     def _without_variables(self) -> Iterator[Finding]:
         for names, rows in self._gaps():
+            is_never = any(self._is_never(name, rows) for name in names)
             yield self._finding(
-                Severity.INFO,
+                Severity.WARNING if is_never else Severity.INFO,
                 "variable-without-value",
                 f"{', '.join(f'?{name}' for name in names)} {'have' if len(names) > 1 else 'has'} no value in "
                 f"{rows.number:,} of {self.total:,} rows ({rows.told()}): what the mapping says with "
                 f"{'them' if len(names) > 1 else 'it'} is not in the graph.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(f'?{name}' for name in names)}"
                 "没有值：映射以其所述内容不在图谱中。",
-                Text(),
+                Text(
+                    "See whether the cells are of a form that the mapping reads; else leave them out of it.",
+                    "请核对单元格的写法是否为映射所能读取；否则请从映射中去掉。",
+                )
+                if is_never
+                else Text(),
                 rows.first[0],
             )
 

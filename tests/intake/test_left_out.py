@@ -83,3 +83,18 @@ def test_a_draft_of_a_table_with_totals_passes(run: Callable[..., Outcome], tmp_
         graph = kg.open(tmp_path / "g.nq")
         assert len(list(graph.query("SELECT DISTINCT ?x { ?x pk:participation ?y }"))) == partnerships
         assert len(list(graph.query("SELECT DISTINCT ?x { ?y pk:party ?x }"))) == parties
+
+
+@pytest.mark.parametrize(("cells", "code"), [(("12 Mon", "13 Mon"), 1), (("12 Mon", "2019-03-04"), 0), (("", ""), 0)])
+def test_a_day_that_is_read_and_is_in_no_row_is_a_warning(
+    run: Callable[..., Outcome], tmp_path: Path, cells: tuple[str, str], code: int
+) -> None:
+    write_csv(tmp_path / "t.csv", [(str(at), cell) for at, cell in enumerate(cells)], ("No", "Until"))
+    pattern = "?row row:No ?no OPTIONAL { ?row row:Until ?text } BIND(STRDT(?text, xsd:date) AS ?made)"
+    pattern += ' BIND(IF(REGEX(?text, "^[0-9]{4}-"), ?made, ?none) AS ?until)'
+    mapping = HEADER.replace("a pk:Project", "a pk:Project ; pk:periodEnd ?until") % pattern
+    (tmp_path / "m.rq").write_text(mapping, encoding="utf-8")
+    answer = run("map", "t.csv", "m.rq", "--out", "g.nq", "--strict", "-f", "json")
+    (told,) = answer.json()["findings"]
+    assert (told["code"], told["severity"]) == ("variable-without-value", "warning" if code else "info")
+    assert answer.code == code
