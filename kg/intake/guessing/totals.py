@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 
 from kg.intake.anytable import AnyTable, Cell
@@ -43,14 +43,27 @@ def subtotals(table: AnyTable) -> frozenset[str]:
     Args:
         table: the table.
     """
-    said, named = dict[str, list[str]](), set[str]()
-    for row in table.rows():
-        for cell in row:
-            if isinstance(cell, str) and cell and cell not in said:
-                said[cell] = _summed(cell)
-                named.add(folded(cell))
-    some = {cell: parts for cell, parts in said.items() if parts and not _says_total(cell)}
+    # Most tables have no such text, and most texts none of the words.
+    texts = {cell for row in table.rows() for cell in row if isinstance(cell, str) and _has_total_word(cell)}
+    some = {cell: parts for cell in texts if (parts := summed(cell, words())) and not _says_total(cell)}
+    wanted = {part for parts in some.values() for part in parts}
+    named = {
+        name
+        for row in (table.rows() if wanted else ())
+        for cell in row
+        if isinstance(cell, str) and (name := folded(cell)) in wanted
+    }
     return frozenset(cell for cell, parts in some.items() if named.intersection(parts) or sums_a_place(cell, words()))
+
+
+def _has_total_word(text: str) -> bool:
+    return bool(_total_word().search(text if text.isascii() else folded(text)))
+
+
+@cache
+def _total_word() -> re.Pattern[str]:
+    """What finds a word of totals in a text."""
+    return re.compile("|".join(map(re.escape, sorted(words().totals, key=len, reverse=True))), re.I)
 
 
 def _keyed(table: AnyTable, project: str, parts: Collection[str]) -> tuple[str, dict[int, str]]:
@@ -112,11 +125,6 @@ def of_total(row: Sequence[Cell], parts: Collection[str]) -> list[int]:
 @lru_cache(10_000)
 def _says_total(text: str) -> bool:
     return says_total(text, words())
-
-
-@lru_cache(100_000)
-def _summed(text: str) -> list[str]:
-    return summed(text, words())
 
 
 def of_nobody(

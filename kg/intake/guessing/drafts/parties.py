@@ -82,7 +82,13 @@ def names_beside(party: Party) -> Iterator[tuple[str, bool]]:
 
 
 def spelt(party: Party, text: str, is_land: bool) -> str:
-    """A name as it is spelt first; of a country that of the registries."""
+    """A name as it is spelt first; of a country that of the registries.
+
+    Args:
+        party: the party.
+        text: the variable of the name.
+        is_land: whether it is a country's.
+    """
     return as_country(party, text) if is_land else f"fn:spelled({text})"
 
 
@@ -229,7 +235,13 @@ def _of_kind(number: int, party: Party) -> Iterator[str]:
 
 
 def told_apart(number: int, party: Party, key: str) -> Iterator[str]:
-    """What tells parties of one name apart, as further parts of an id."""
+    """What tells parties of one name apart, as further parts of an id.
+
+    Args:
+        number: the party's number in the draft.
+        party: the party.
+        key: the column of its own ids; empty if there is none.
+    """
     if party.area:
         yield f'COALESCE(?area{number}, "-")'
     if key:

@@ -95,7 +95,13 @@ def of_place(number: int, party: Party) -> Iterator[str]:
 
 
 def of_country(text: str, what: str, number: int) -> str:
-    """A country as the registries have it; where they do not know it, as it is written."""
+    """A country as the registries have it; where they do not know it, as it is written.
+
+    Args:
+        text: the variable of the name.
+        what: how the variables of the country begin.
+        number: the party's number in the draft, with which they end.
+    """
     cells = {name: f'fn:registered({text}, "{name}", "country")' for name in ("id", "name_en", "name_zh")}
     name = f'COALESCE(STRLANG({cells["name_en"]}, "en"), {IN_ITS_LANGUAGE.format(text)})'
     return (
