@@ -421,6 +421,7 @@ def map_lines(
         knowledge = map_table(table, mapping, **options)
         return MappedLines(tuple(knowledge.findings), lambda: [nquads(knowledge).decode()])
     account.rows, account.gave, account.unread = told.rows, told.gave, told.unread
+    account.left = told.left
     account.refused, account.undated = told.refused, told.undated
 
     def written() -> Iterator[str]:

@@ -232,7 +232,10 @@ def _show(account: Mapped, base: str) -> None:
     lines = []
     for number, cells, triples in account.shown:
         lines.append(f"{number}  {'; '.join(f'{name}: {cell}' for name, cell in cells.items())}\n")
-        lines += [f"    {re.sub(r'<([^<> ]*)>', short, triple)}\n" for triple in triples] or ["    –\n"]
+        # What the row became comes before where that stands.
+        beside = tuple(f"<{base}{kind}/" for kind in ("evidence", "source"))
+        ordered = sorted(triples, key=lambda triple: triple.startswith(beside))
+        lines += [f"    {re.sub(r'<([^<> ]*)>', short, triple)}\n" for triple in ordered] or ["    –\n"]
     if lines:
         output.write("".join(lines), None)
 

@@ -4,8 +4,8 @@ A byte order mark says it. Else UTF-8 is what decodes as UTF-8: hardly any other
 common tells: in GBK and in Big5 the frequent characters lie in the first of two levels, and what is read in the wrong
 one of the two falls outside of it about every other time. On short tables of names this is right more often than
 charset-normalizer, which has too little to go by (`tests/bench/encodings.py`). What has one byte a character is told by
-which languages its words can be of (``single_bytes``). Where several encodings make words of the same bytes, and
-different ones, nobody but the table's owner knows, and it is said.
+which languages its words can be of (``single_bytes``), and Japanese and Korean by their letters (``east_asian``). Where
+several encodings make words of the same bytes, and different ones, nobody but the table's owner knows, and it is said.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from kg.errors import SourceError, UsageError
 from kg.findings import Finding, Severity
+from kg.grids.east_asian import east_asian
 from kg.grids.remarks import remark
 from kg.grids.single_bytes import Reading, decodes, differing, single_byte_readings, words_with_letters
 from kg.nearest import did_you_mean, nearest
@@ -56,6 +57,7 @@ _KNOWN = (
         "gbk",
         "big5",
         "shift_jis",
+        "euc_jp",
         "euc_kr",
         "cp949",
         "cp932",
@@ -114,7 +116,7 @@ def found_readings(content: bytes) -> Found:
     words = words_with_letters(content)
     single = single_byte_readings(content, words)
     chinese = [(_common(content, encoding), encoding) for encoding in _COMMON if decodes(content, encoding)]
-    share, best = max(chinese, default=(0.0, ""))
+    share, best = (1.0, found) if (found := east_asian(content)) else max(chinese, default=(0.0, ""))
     if share >= _LEAST_COMMON and not (single and _within_words(content, best)):
         single = [best, *single]
     if not single:

@@ -77,6 +77,7 @@ class Mapped:
     Attributes:
         rows: how many rows were read.
         gave: how many of them gave a triple; ``None`` where that cannot be told.
+        left: how many the mapping leaves out on purpose.
         unread: the columns that the mapping does not name, by table.
         refused: in how many rows an amount was not understood, and none was made.
         undated: in how many rows a day was not understood.
@@ -85,6 +86,7 @@ class Mapped:
 
     rows: int = 0
     gave: int | None = 0
+    left: int = 0
     unread: dict[str, list[str]] = field(default_factory=dict)
     refused: int = 0
     undated: int = 0
@@ -92,27 +94,33 @@ class Mapped:
 
     def as_dict(self) -> dict[str, Any]:
         """The account as a JSON object."""
-        nothing = None if self.gave is None else self.rows - self.gave
         shown = [{"row": row, "cells": cells, "triples": triples} for row, cells, triples in self.shown]
         counts = {
             "rows": self.rows,
             "gave": self.gave,
-            "nothing": nothing,
+            "left_out": self.left,
+            "nothing": self.nothing,
             "refused": self.refused,
             "undated": self.undated,
         }
         return {**counts, "unread": self.unread, "tried": shown}
 
     @property
+    def nothing(self) -> int | None:
+        """How many rows gave nothing, and were to; ``None`` where that cannot be told."""
+        return None if self.gave is None else self.rows - self.gave - self.left
+
+    @property
     def summary(self) -> Text:
         """The account as a sentence."""
         said = Text(f"{self.rows:,} {'row' if self.rows == 1 else 'rows'} read", f"读取{self.rows}行")
         if self.gave is not None:
-            nothing = self.rows - self.gave
             said = Text(
-                f"{said.en}: {self.gave:,} gave something, {nothing:,} nothing",
-                f"{said.zh}：{self.gave}行有结果，{nothing}行没有",
+                f"{said.en}: {self.gave:,} gave something, {self.nothing:,} nothing",
+                f"{said.zh}：{self.gave}行有结果，{self.nothing}行没有",
             )
+        if self.left:
+            said = Text(f"{said.en}; {self.left:,} left out by the mapping", f"{said.zh}；映射排除{self.left}行")
         if self.refused:
             many = f"{self.refused:,} {'row' if self.refused == 1 else 'rows'}"
             said = Text(f"{said.en}; in {many} an amount was refused", f"{said.zh}；{self.refused}行的数额未被采用")
@@ -320,6 +328,7 @@ class _Tour:
             unlisted.look(batch, first)
         account.rows += watch.total
         account.gave = None if watch.gave is None or account.gave is None else account.gave + watch.gave
+        account.left += watch.left
         found = watch.findings(partial=partial or self.most is not None)
         told = [*_not_here(path, lacking), *several.findings(path), *unlisted.findings(path.name)]
         # What an object of a list ends with is no end of a partnership: history until.
@@ -383,13 +392,23 @@ class _Work:
             rows = _cells(apart, columns, numbers)
             frames = self._plan.solve(rows)
             if watch is not None:
-                watch.look(self._plan.account(frames, rows.count), batch, columns, first, numbers)
+                account = self._plan.account(frames, rows.count)
+                left = {numbers[place] for place in self._plan.left_out(rows, account).tolist()}
+                # Of the parts of a row one may be left out, and the row is not.
+                left -= {numbers[place] for place in account.solved.nonzero()[0].tolist()} if left else left
+                watch.look(account, batch, columns, first, numbers, left)
             return self._plan.ntriples(frames)
-        scratch = TripleStore()
-        scratch.load_ntriples(_triples(apart, columns, numbers))
+
+        def some(places: Sequence[int]) -> TripleStore:
+            made = TripleStore()
+            made.load_ntriples(_triples([apart[one] for one in places], columns, [numbers[one] for one in places]))
+            return made
+
+        scratch = some(range(len(apart)))
         answer = watch.solutions(scratch) if watch is not None else None
         if watch is not None:
-            watch.look(answer, batch, columns, first, numbers)
+            left = set[int]() if answer is None else watch.left_out(answer, numbers, some)
+            watch.look(answer, batch, columns, first, numbers, left)
         if self._made is not None and answer is not None:
             return "".join(lines(self._made, answer)).encode("utf-8")
         constructed = scratch.query(self._text, functions=self._functions.table())

@@ -26,6 +26,7 @@ from kg.intake.behind import cell_variables, cells_of_parties, columns_behind, e
 from kg.intake.columnar.frames import Column
 from kg.intake.columnar.plan import Account
 from kg.intake.joined_cells import amount_columns
+from kg.intake.left_out import lenient
 from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.several import named_columns, signs_of, values
 from kg.intake.templates import read_template, with_row
@@ -112,6 +113,7 @@ class Watch:
         total: how many rows there were, blank lines not counted.
         gave: how many of them gave a triple, of something else than where it is stated; ``None`` where that cannot be
             told.
+        left: how many the mapping leaves out on purpose, by a FILTER or a text that it asks of a cell.
     """
 
     def __init__(
@@ -139,6 +141,8 @@ class Watch:
         self._asked = True
         self.total = 0
         self.gave: int | None = 0
+        self.left = 0
+        self._filled = set[str]()
         self._empty = _Rows()
         self._lost: dict[tuple[str, str], _Rows] = {}
         self._missing: dict[frozenset[str], _Rows] = {}
@@ -162,12 +166,36 @@ class Watch:
         if self._template is None or not self._asked:
             return None
         try:
-            answer = scratch.query(self._template.select, functions=self._functions.table())
+            return self._found(scratch, self._template.select)
         except QueryError:
             self._asked = False
             return None
+
+    def _found(self, scratch: Store, select: str) -> dict[str, list[str]]:
+        answer = scratch.query(select, functions=self._functions.table())
         assert isinstance(answer, Solutions)
         return split(answer.serialize("tsv"))
+
+    def left_out(
+        self, answer: Mapping[str, Sequence[str]], numbers: Sequence[int], scratch: Callable[[Sequence[int]], Store]
+    ) -> set[int]:
+        """The rows without a solution that the mapping leaves out on purpose, where the engine is asked.
+
+        Args:
+            answer: what ``solutions`` gave.
+            numbers: the numbers of the rows.
+            scratch: gives the triples of the rows at some places of ``numbers``.
+        """
+        solved = _numbers(answer)
+        lost = [place for place, number in enumerate(numbers) if number not in solved]
+        query = lenient(self._template.select) if self._template is not None and lost else ""
+        # A mapping whose rows stay inside a sub-select shows none of them.
+        if not query or (any(answer.values()) and not solved):
+            return set()
+        try:
+            return {numbers[place] for place in lost} - _numbers(self._found(scratch(lost), query))
+        except QueryError:  # nothing is known then
+            return set()
 
     def look(
         self,
@@ -176,6 +204,7 @@ class Watch:
         columns: Sequence[str],
         first: int,
         numbers: Sequence[int],
+        left: Collection[int] = (),
     ) -> None:
         """Look at a batch that was mapped.
 
@@ -185,21 +214,21 @@ class Watch:
             columns: the columns' names in the mapping; empty for those that it does not name.
             first: the number of the first row in the file, the header being row 1.
             numbers: the numbers of the rows that the account is of, of which several may be parts of one.
+            left: those of rows without a solution that the mapping leaves out on purpose.
         """
         if isinstance(answer, Account):
             told: _Told | None = _told_of(answer, numbers)
         else:
             told = None if answer is None else self._told(answer)
         named = [(index, name) for index, name in enumerate(columns) if name]
+        self._filled.update(name for index, name in named if any(row[index] for row in batch if row))
         whole = set[int]() if told is None else told.whole
         if told is None or self.gave is None:
             self.gave = None
         else:
             self.gave += len(told.stated)
         self.total += len(whole)
-        for number in () if told is None else sorted(whole.intersection(told.wrong)):
-            assert told is not None
-            self._note(number, told, [])
+        self._note_wrong(told, whole)
         for number in sorted({*range(first, first + len(batch))} - whole):
             cells = batch[number - first]
             if not any(cells):
@@ -208,12 +237,20 @@ class Watch:
             empty = [name for index, name in named if not cells[index]]
             if len(empty) == len(named):
                 self._empty.add(number)
+            elif number in left:
+                self.left += 1
             elif told is not None:
                 self._note(number, told, [*empty, *self._lacking])
                 self._note_unvalued(number, told, cells, named)
         if told is not None:
             self._note_parties(told, batch, columns, first)
         self._place(batch, columns, first)
+
+    def _note_wrong(self, told: _Told | None, whole: Collection[int]) -> None:
+        """Keep what is no value of its type in rows that say all that the mapping asks for."""
+        for number in () if told is None else sorted(told.wrong.keys() & whole):
+            assert told is not None
+            self._note(number, told, [])
 
     def _note_parties(self, told: _Told, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> None:
         """Keep what has a name and is not in the graph, of rows that say something else."""
@@ -460,17 +497,29 @@ class Watch:
                 rows.first[0],
             )
 
+    def _is_never(self, name: str, rows: _Rows) -> bool:
+        """Whether a day or a figure is made of cells that some rows have, and is there in none."""
+        assert self._template is not None
+        is_read = bool(self._behind.get(name, frozenset()) & self._filled)
+        return name in self._template.measured and is_read and rows.number == self.gave
+
     def _without_variables(self) -> Iterator[Finding]:
         for names, rows in self._gaps():
+            is_never = any(self._is_never(name, rows) for name in names)
             yield self._finding(
-                Severity.INFO,
+                Severity.WARNING if is_never else Severity.INFO,
                 "variable-without-value",
                 f"{', '.join(f'?{name}' for name in names)} {'have' if len(names) > 1 else 'has'} no value in "
                 f"{rows.number:,} of {self.total:,} rows ({rows.told()}): what the mapping says with "
                 f"{'them' if len(names) > 1 else 'it'} is not in the graph.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）的{'、'.join(f'?{name}' for name in names)}"
                 "没有值：映射以其所述内容不在图谱中。",
-                Text(),
+                Text(
+                    "See whether the cells are of a form that the mapping reads; else leave them out of it.",
+                    "请核对单元格的写法是否为映射所能读取；否则请从映射中去掉。",
+                )
+                if is_never
+                else Text(),
                 rows.first[0],
             )
 
@@ -606,6 +655,12 @@ class Watch:
         field: str = "",
     ) -> Finding:
         return Finding(severity, code, en, zh, fix.en, self._table.name, "", row, field, value, fix_zh=fix.zh)
+
+
+def _numbers(answer: Mapping[str, Sequence[str]]) -> set[int]:
+    """The numbers of the rows that solutions name."""
+    cells = {cell for column in answer.values() for cell in column if cell.startswith(_ROW)}
+    return {int(cell[len(_ROW) : -1].partition(".")[0]) for cell in cells}
 
 
 def _together(groups: Sequence[_Rows]) -> _Rows:

@@ -14,7 +14,7 @@ from kg.findings import Finding, Severity
 from kg.graph.store import Function
 from kg.graph.terms import Literal, Term
 from kg.intake.anytable import AnyTable
-from kg.intake.registries import is_no_country
+from kg.intake.registries import is_no_country, union_meant
 from kg.intake.several import column_name, parts_of, signs_of, values
 from kg.notations import since_1970
 
@@ -59,7 +59,8 @@ class Spellings:
             self.no_country[name.value] = None
             return None
         first = self._first.get(_key(plain), plain)
-        if plain and first != name.value:
+        # That EU is the European Union is known, and needs no look.
+        if plain and first != name.value and not union_meant(plain):
             self.joined.setdefault(name.value, first)
         return Literal(first) if plain else None
 
@@ -72,7 +73,12 @@ class Spellings:
 
 
 def _key(text: str) -> str:
-    """A name without case, width and blanks; accents stay, as Leon and León may be two places."""
+    """A name without case, width and blanks; accents stay, as Leon and León may be two places.
+
+    Of a union of states its name in English: EU, 欧盟 and European Union are one.
+    """
+    if union := union_meant(text):
+        return union.lower()
     return _plain(text if text.isascii() else normalize("NFKC", text)).lower()
 
 

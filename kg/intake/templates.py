@@ -60,6 +60,7 @@ class Template:
         named: the variables of names, each with those of the things that are called so.
         valued: the variables of the values of figures.
         parties: the variables of who takes part.
+        measured: the variables of days and of the values of figures.
     """
 
     triples: tuple[tuple[str, str, str], ...] | None
@@ -70,6 +71,7 @@ class Template:
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     valued: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
+    measured: frozenset[str] = frozenset()
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -145,7 +147,9 @@ def read_template(query: str) -> Template | None:
             if beside.issuperset(subject for subject, _, _ in made or ()):
                 beside = frozenset()  # a table of sources states them
             named, (valued, parties) = _named(query, made or ()), (_objects(query, made or (), one) for one in _OBJECTS)
-            return Template(made, select, found[at + 1].end(), tuple(led), beside, named, valued, parties)
+            days = (_objects(query, made or (), one) for one in _DAYS)
+            measured = valued.union(*days)
+            return Template(made, select, found[at + 1].end(), tuple(led), beside, named, valued, parties, measured)
         body.append(match)
     return None
 
@@ -161,6 +165,8 @@ def _named(query: str, triples: Iterable[tuple[str, str, str]]) -> dict[str, tup
 
 #: The terms of the values of figures, and of who takes part.
 _OBJECTS = (f"{vocabulary.PK}value", f"{vocabulary.PK}party")
+#: Those of days.
+_DAYS = tuple(f"{vocabulary.PK}{name}" for name in ("periodStart", "periodEnd", "asOf"))
 
 
 def _objects(query: str, triples: Iterable[tuple[str, str, str]], term: str) -> frozenset[str]:

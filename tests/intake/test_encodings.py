@@ -155,3 +155,25 @@ def test_tables_that_are_looked_up_are_told_of_too(run: Callable[..., Outcome], 
     assert "Lozčre" in (tmp_path / "g.nq").read_text(encoding="utf-8")
     (tmp_path / "m.rq").write_text(head % ", encoding: cp" + body, encoding="utf-8")
     assert "m.rq, tables, names: There is no encoding 'cp'." in run("map", "deals.csv", "m.rq", "-o", "g.nq").err
+
+
+#: A table each of Japan and Korea, and of China and Taiwan, whose bytes are characters of these too.
+EAST_ASIAN = {
+    "cp932": ("自治体名", "備考", "青浜市", "昭和60年に友好都市となる", "テスト港"),
+    "euc_jp": ("自治体名", "備考", "青浜市", "昭和60年に友好都市となる", "テスト港"),
+    "euc_kr": ("기관명", "협력기관과 체결일", "시험광역시 남구", "우호도시 교류협력", "표본대학교"),
+    "gb18030": ("机构名称", "合作项目备注", "试验大学", "港口物流友好城市", "样本研究院"),
+    "big5": ("機構名稱", "合作項目備註", "試驗大學", "港口物流友好城市", "樣本研究院"),
+}
+
+
+@pytest.mark.parametrize("encoding", EAST_ASIAN)
+def test_tables_of_east_asia_are_told_by_their_letters(tmp_path: Path, encoding: str) -> None:
+    one, other, *cells = EAST_ASIAN[encoding]
+    path = tmp_path / "t.csv"
+    path.write_bytes(
+        "".join(f"{line}\n" for line in (f"{one},{other}", ",".join(cells[:2]), f"{cells[2]},1")).encode(encoding)
+    )
+    book = read_book(path)
+    assert book.remarks[0].value == encoding
+    assert [cell.text for row in book.grids[0].rows for cell in row.cells] == [one, other, *cells, "1"]

@@ -69,3 +69,23 @@ def test_no_name_of_a_union_is_one_of_a_country() -> None:
         for name in filter(None, (row["name"], *row["also"].split(";"), *row["short"].split(";"))):
             assert meant(name, "country") is None, name
             assert union_meant(name) == row["name"], name
+
+
+def test_one_union_by_several_names_is_one_party(run: Run, tmp_path: Path) -> None:
+    rows = ["Blue,EU; Norway", "Red,European Union; China", "Grey,欧盟; ASEAN", "Pink,东盟; Japan; EU"]
+    found = parties(run, tmp_path, "\n".join(["Agreement,Parties,Signed", *(f"{one},2019-03-04" for one in rows)]))
+    assert found == {
+        "Blue": {"*EU", "no"}, "Red": {"*EU", "cn"}, "Grey": {"*EU", "*ASEAN"}, "Pink": {"*EU", "*ASEAN", "jp"},
+    }  # fmt: skip
+
+
+def test_a_cell_that_is_parted_is_not_said_to_be_whole_and_evidence_is_shown_last(run: Run, tmp_path: Path) -> None:
+    rows = ["Blue,Germany|Norway", "Red,N/A|Chile|China", "Grey,Kenya|Oslo/Bergen Office"]
+    table = "\n".join(["Agreement,Parties,Signed", *(f"{one},2019-03-04" for one in rows)])
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    said = run("map", "--guess", "t.csv", "--issued", "2024-05-06", "--out", "m.rq").err
+    assert "left whole, each as one party: 'Oslo/Bergen Office'." in said
+    shown = run("map", "t.csv", "m.rq", "--try", "1").out.splitlines()[1:]
+    places = [one.lstrip().startswith(("id-evidence:", "id-source:")) for one in shown if one.startswith("    ")]
+    assert places == sorted(places)
+    assert set(places) == {False, True}

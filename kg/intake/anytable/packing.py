@@ -46,8 +46,9 @@ def readable(path: Path) -> Iterator[None]:
         )
         raise SourceError(
             Text(
-                f"{path}: a byte of it is no character of {en}. If it is a table, save it as CSV UTF-8.",
-                f"{path}：有字节不是{zh}字符。若为表格，请另存为CSV UTF-8。",
+                f"{path}: a byte of it is no character of {en}. If it is a table, save it as CSV UTF-8, "
+                "or say which one it is in: --encoding cp932.",
+                f"{path}：有字节不是{zh}字符。若为表格，请另存为CSV UTF-8，或用 --encoding cp932 等说明其编码。",
             )
         ) from error
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile, expat.ExpatError, ValueError, RuntimeError) as error:

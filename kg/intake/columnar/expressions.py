@@ -7,7 +7,7 @@ same distinct values. So no rule of SPARQL about numbers, days, languages or let
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -100,11 +100,18 @@ class Values:
 
     def holds(self, expression: Expression, frame: Frame) -> Any:
         """The solutions for which an expression holds, as places."""
+        return self._where(expression, frame, {_TRUE})
+
+    def may_hold(self, expression: Expression, frame: Frame) -> Any:
+        """The solutions for which an expression holds or is an error, as places."""
+        return self._where(expression, frame, {_TRUE, ""})
+
+    def _where(self, expression: Expression, frame: Frame, wanted: Collection[str]) -> Any:
         asked = Expression(f"IF({expression.text}, true, false)", expression.variables, None)
         if expression.node is not None:
             asked = Expression(asked.text, asked.variables, Call("IF", (expression.node, _yes, _no)))
         column = self.column(asked, frame)
-        true = np.array([term == _TRUE for term in column.terms], dtype=bool)
+        true = np.array([term in wanted for term in column.terms], dtype=bool)
         return np.flatnonzero(true[column.places])
 
     def _column(self, node: Node, frame: Frame) -> Column:

@@ -111,6 +111,9 @@ class Plan:
         self._variables = [name for name in template.variables if name in scope]
         self._named = template.named
         self._cells = cells_of_parties(query, template)
+        # What must be worked out to know whether a FILTER leaves a row out.
+        self._looked_at = _looked_at(self._where.group)
+        self._leaves_out = _leaves_out(self._where.group)
         self._names_row = self._where.row in self._variables or any(
             self._where.row in expression.variables for expression in expressions_of(self._where.group)
         )
@@ -194,17 +197,63 @@ class Plan:
         told.unmade = dict(self._unmade(frames))
         return told
 
+    def left_out(self, batch: Batch, account: Account) -> Places:
+        """The rows without a solution that are left out on purpose, whatever else they lack.
+
+        That is by a FILTER that does not hold, or by a text that a pattern asks of a cell which has another one. A
+        FILTER that is an error leaves none out on purpose.
+
+        Args:
+            batch: the rows.
+            account: what became of them.
+        """
+        lost = np.flatnonzero(~account.solved)
+        if not len(lost) or not self._leaves_out:
+            return lost[:0]
+        frames = self._group(self._where.group, batch, self._all(batch).take(lost), is_lenient=True)
+        return np.setdiff1d(lost, np.concatenate([frame.rows for frame in frames]))
+
     def _unmade(self, frames: Sequence[Frame]) -> Iterator[tuple[str, tuple[list[_Found], list[_Found]]]]:
         """The cells that name who takes part and make no party somewhere, with where they do and do not."""
         for name, things in self._cells.items():
             if alone := list(filter(None, (_unheld(frame, name, things) for frame in frames))):
                 yield name, (alone, list(filter(None, (_held(frame, name, things) for frame in frames))))
 
-    def _group(self, group: Group, batch: Batch, begin: Frame) -> list[Frame]:
+    def _group(self, group: Group, batch: Batch, begin: Frame, *, is_lenient: bool = False) -> list[Frame]:
+        """The solutions of a group.
+
+        Args:
+            group: the group.
+            batch: the rows.
+            begin: the solutions so far.
+            is_lenient: whether a row may lack a cell, and a FILTER be an error.
+        """
+        way = self._lenient_step if is_lenient else self._step
         frames = [begin]
         for step in group.steps:
-            frames = [found for frame in frames for found in self._step(step, batch, frame)]
+            frames = [found for frame in frames for found in way(step, batch, frame)]
         return frames
+
+    def _lenient_step(self, step: Step, batch: Batch, frame: Frame) -> list[Frame]:
+        match step:
+            case ColumnOf():
+                cells = _with_column(ColumnOf(step.column, step.variable), batch, Frame(self._all(batch).rows, {}))
+                found = frame.joined(cells, batch.count, outer=True)
+                if step.text is None:
+                    return [found]
+                column = found.columns[step.variable]
+                fits = np.array([term in ("", step.text) for term in column.terms], dtype=bool)
+                return [found.take(np.flatnonzero(fits[column.places]))]
+            case Filter():
+                return [frame.take(self.values.may_hold(step.expression, frame))]
+            case Bind() if step.variable not in self._looked_at:
+                return [frame]
+            case Optionally() if not self._looked_at & step.group.variables:
+                return [frame]
+            case Union():
+                alone = [found for group in step.groups for found in self._alone(group, batch, is_lenient=True)]
+                return [frame.joined(other, batch.count) for other in alone]
+        return self._step(step, batch, frame)
 
     def _step(self, step: Step, batch: Batch, frame: Frame) -> list[Frame]:
         match step:
@@ -225,12 +274,41 @@ class Plan:
                 alone = [found for group in step.groups for found in self._alone(group, batch)]
                 return [frame.joined(other, batch.count) for other in alone]
 
-    def _alone(self, group: Group, batch: Batch) -> list[Frame]:
+    def _alone(self, group: Group, batch: Batch, *, is_lenient: bool = False) -> list[Frame]:
         """The solutions of a group for all rows; the row itself is of the group around it."""
         return [
             Frame(frame.rows, {name: column for name, column in frame.columns.items() if name in group.variables})
-            for frame in self._group(group, batch, self._all(batch))
+            for frame in self._group(group, batch, self._all(batch), is_lenient=is_lenient)
         ]
+
+
+def _steps(group: Group) -> Iterator[Step]:
+    """All steps of a group and of those within it."""
+    for step in group.steps:
+        yield step
+        inner = step.groups if isinstance(step, Union) else (step.group,) if isinstance(step, Optionally) else ()
+        for one in inner:
+            yield from _steps(one)
+
+
+def _leaves_out(group: Group) -> bool:
+    """Whether a group may leave out a row that has what its patterns ask for."""
+    return any(
+        isinstance(step, Filter | Exists)
+        or (isinstance(step, ColumnOf) and step.text is not None)
+        or (isinstance(step, Union) and any(map(_leaves_out, step.groups)))
+        for step in group.steps
+    )
+
+
+def _looked_at(group: Group) -> frozenset[str]:
+    """The variables that FILTERs look at, and those of which these are made."""
+    steps = list(_steps(group))
+    found = {name for step in steps if isinstance(step, Filter) for name in step.expression.variables}
+    for step in reversed(steps):
+        if isinstance(step, Bind) and step.variable in found:
+            found.update(step.expression.variables)
+    return frozenset(found)
 
 
 def _with_column(step: ColumnOf, batch: Batch, frame: Frame) -> Frame:

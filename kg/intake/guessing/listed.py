@@ -16,6 +16,7 @@ from kg.intake.guessing.cells import Seen, one_of_many
 from kg.intake.guessing.lands import are_lands
 from kg.intake.guessing.towns import in_cell, is_known
 from kg.intake.identities import by_words, well_known
+from kg.intake.registries import is_no_country
 from kg.intake.several import parted
 from kg.intake.sheets.naming import BETWEEN_PARTIES, both_languages, lies_in
 from kg.nearest import folded
@@ -74,7 +75,9 @@ def listed_in(seen: Seen, name: str, separator: str) -> Listed:
             signs.append(sign)
             weak |= dict.fromkeys(sorted(cells, key=lambda text: text in fit))
         else:
-            left |= dict.fromkeys(cells)
+            # What is left whole is what another sign leaves; N/A names nobody.
+            wholes = (one for text in cells for one in parted(text, signs or ("\n",)))
+            left |= dict.fromkeys(one for one in wholes if sign.strip() in one and not is_no_country(one))
     return Listed(tuple(signs), tuple(weak), tuple(left))
 
 

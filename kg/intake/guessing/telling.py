@@ -79,17 +79,17 @@ def of_namesakes(alike: Mapping[str, Sequence[str]]) -> Iterator[Text]:
         )
 
 
-def of_sums(column: str, rows: Mapping[int, str]) -> Iterator[Text]:
-    """A remark on rows that say in their id that they sum others: no partnership is made of them.
+def of_sums(column: str, rows: Mapping[int, str]) -> Text:
+    """A remark on rows that say in a cell that they sum others: no partnership is made of them.
 
     Args:
-        column: the column of the ids.
+        column: the column.
         rows: the rows, each with what it says.
     """
     shown = ", ".join(map(str, list(rows)[:_MOST_ROWS])) + (" …" if len(rows) > _MOST_ROWS else "")
     name, said = typed(column), ", ".join(dict.fromkeys(text[:40] for text in rows.values()))[:200]
     many = f"{len(rows):,} {'row is a total' if len(rows) == 1 else 'rows are totals'}"
-    yield Text(
+    return Text(
         f"{name}: {many} by what stands there ({said}), and no partnership is made of "
         f"{'it' if len(rows) == 1 else 'them'}: {shown}. Take the text out of the draft where it is none.",
         f"{name}：{len(rows)}行据此栏为合计行（{said}），不生成合作：{shown}。若非合计，请从草稿中去掉该文字。",

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 
 from kg.intake.anytable import AnyTable, Cell
@@ -14,8 +14,9 @@ from kg.intake.guessing.cells import places_of, words_of
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.words import IDENTIFIES
 from kg.intake.several import column_name
-from kg.intake.sheets.said_totals import FIRST, is_total, says_total
+from kg.intake.sheets.said_totals import FIRST, is_number, is_total, says_total, summed, sums_a_place
 from kg.intake.sheets.words import words
+from kg.nearest import folded
 
 #: What means something else in a pattern.
 _IN_PATTERNS = re.compile(r"[\\.^$|?*+(){}\[\]]")
@@ -26,21 +27,52 @@ _MOST_STANDING = 3
 def without_totals(table: AnyTable) -> AnyTable:
     """A table with a blank line for each row that sums others."""
     ids = [place for place, name in enumerate(table.names) if _is_of_ids(name)] if table.first > 1 else []
+    parts = subtotals(table)
 
     def rows() -> Iterator[Sequence[Cell]]:
         for row in table.rows():
-            is_keyed = any(_is_said(row[place]) for place in ids if place < len(row))
-            yield () if is_keyed or of_total(row) else row
+            is_keyed = any(_is_said(row[place], parts) for place in ids if place < len(row))
+            yield () if is_keyed or of_total(row, parts) else row
 
     return replace(table, rows=rows)
 
 
-def _keyed(table: AnyTable, project: str) -> tuple[str, dict[int, str]]:
+def subtotals(table: AnyTable) -> frozenset[str]:
+    """The texts of a table that say that they sum what another cell names, or a place: Alba Lab Total, 河北省小计.
+
+    Args:
+        table: the table.
+    """
+    # Most tables have no such text, and most texts none of the words.
+    texts = {cell for row in table.rows() for cell in row if isinstance(cell, str) and _has_total_word(cell)}
+    some = {cell: parts for cell in texts if (parts := summed(cell, words())) and not _says_total(cell)}
+    wanted = {part for parts in some.values() for part in parts}
+    named = {
+        name
+        for row in (table.rows() if wanted else ())
+        for cell in row
+        if isinstance(cell, str) and (name := folded(cell)) in wanted
+    }
+    return frozenset(cell for cell, parts in some.items() if named.intersection(parts) or sums_a_place(cell, words()))
+
+
+def _has_total_word(text: str) -> bool:
+    return bool(_total_word().search(text if text.isascii() else folded(text)))
+
+
+@cache
+def _total_word() -> re.Pattern[str]:
+    """What finds a word of totals in a text."""
+    return re.compile("|".join(map(re.escape, sorted(words().totals, key=len, reverse=True))), re.I)
+
+
+def _keyed(table: AnyTable, project: str, parts: Collection[str]) -> tuple[str, dict[int, str]]:
     """The column of ids in which rows say that they sum others, and these rows, each with what it says.
 
     Args:
         table: the table.
         project: the column that tells partnerships apart, which is looked at first; empty if there is none.
+        parts: the table's subtotals.
 
     Returns:
         the column as a mapping has it, empty where no row says so.
@@ -54,7 +86,7 @@ def _keyed(table: AnyTable, project: str) -> tuple[str, dict[int, str]]:
             continue
         place = names.index(name)
         rows = enumerate(table.rows(), table.first)
-        found = {number: str(row[place]) for number, row in rows if row and _is_said(row[place])}
+        found = {number: str(row[place]) for number, row in rows if row and _is_said(row[place], parts)}
         if found:
             return name, found
     return "", {}
@@ -65,21 +97,29 @@ def _is_of_ids(heading: str) -> bool:
     return bool(heading.strip()) and set(words_of(column_name(heading))) <= IDENTIFIES
 
 
-def _is_said(cell: Cell) -> bool:
-    return isinstance(cell, str) and _says_total(cell)
+def _is_said(cell: Cell, parts: Collection[str]) -> bool:
+    return isinstance(cell, str) and (cell in parts or _says_total(cell))
 
 
-def of_total(row: Sequence[Cell]) -> list[int]:
-    """The places where a row says that it is a total, if but for that it has numbers alone; none of another row."""
+def of_total(row: Sequence[Cell], parts: Collection[str]) -> list[int]:
+    """The places where a row says that it is a total, if but for that it has numbers alone; none of another row.
+
+    Args:
+        row: the row.
+        parts: the table's subtotals.
+    """
     filled = [place for place, cell in enumerate(row) if cell]
     if not filled or 2 * len(filled) > len(row) + 1:
         return []
     texts = {place: cell for place in filled if isinstance(cell := row[place], str)}
-    said = [place for place in filled[:FIRST] if place in texts and _says_total(texts[place])]
+    said = [place for place in filled[:FIRST] if place in texts and _is_said(texts[place], parts)]
     if not said or len(texts) < len(filled):
         return []
     # Nothing tells yet in which columns who takes part stands: it may be in each.
-    return said if is_total(texts, [place for place in filled if place not in said], words()) else []
+    others = [place for place in filled if place not in said]
+    if any(texts[place] in parts for place in said):
+        return said if all(is_number(texts[place]) for place in others) else []
+    return said if is_total(texts, others, words()) else []
 
 
 @lru_cache(10_000)
@@ -87,19 +127,22 @@ def _says_total(text: str) -> bool:
     return says_total(text, words())
 
 
-def of_nobody(rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int]) -> dict[int, Sequence[Cell]]:
+def of_nobody(
+    rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int], parts: Collection[str]
+) -> dict[int, Sequence[Cell]]:
     """The rows that have none of some columns, or no more there than that they are a total.
 
     Args:
         rows: the rows with their numbers.
         named: the places of what tells partnerships apart, or of who takes part.
+        parts: the table's subtotals.
     """
     found: dict[int, Sequence[Cell]] = {}
     for number, row in rows:
         if not any(row):
             continue
         has = [place for place in named if row[place]]
-        if not has or (len(has) <= FIRST and set(has) <= set(of_total(row))):
+        if not has or (len(has) <= FIRST and set(has) <= set(of_total(row, parts))):
             found[number] = row
     return found
 
@@ -127,14 +170,12 @@ class LeftOut:
     Attributes:
         rows: patterns of those that are found by no pattern of the others.
         words: the texts by which a column, of ids or of parties, says that a row sums others.
-        keyed: the column of ids among them; empty if there is none.
-        totals: the rows that say so there, each with what it says.
+        totals: by such a column the rows that say so there, each with what it says.
     """
 
     rows: tuple[str, ...] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    keyed: str = ""
-    totals: Mapping[int, str] = field(default_factory=dict)
+    totals: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def is_total(self, variables: Mapping[str, str]) -> str:
         """What tells in a draft whether a row sums others; empty where none does.
@@ -165,18 +206,6 @@ def _says(variable: str, texts: Sequence[str]) -> str:
     return f'REGEX(COALESCE({variable}, ""), {json.dumps(f"^({some})$", ensure_ascii=False)})'
 
 
-def _lacking(table: AnyTable, totals: Collection[int], needed: Sequence[int]) -> list[int]:
-    """The places of what other rows must have that is blank where a row says by its id that it sums others.
-
-    Args:
-        table: the table.
-        totals: the numbers of these rows.
-        needed: the places of what rows must have.
-    """
-    rows = [row for number, row in enumerate(table.rows(), table.first) if number in totals]
-    return [place for place in needed if rows and all(not row[place] for row in rows)]
-
-
 def left_out(table: AnyTable, columns: Guessed) -> LeftOut:
     """How the rows are found that sum others, by the columns of ids and of parties, and those that name nobody.
 
@@ -187,39 +216,29 @@ def left_out(table: AnyTable, columns: Guessed) -> LeftOut:
     parties = dict.fromkeys(party.name for party in columns.parties)
     if not parties:
         return LeftOut()
-    keyed, totals_by_key = _keyed(table, columns.project)
+    parts = subtotals(table)
+    keyed, totals_by_key = _keyed(table, columns.project, parts)
     needed = places_of(table, [columns.project] if columns.project else parties)
     named, known = sorted({*needed, *places_of(table, parties)}), places_of(table, columns.names)
-    totals: dict[str, dict[str, None]] = {}
+    totals: dict[str, dict[int, str]] = {keyed: totals_by_key} if keyed else {}
     rows, alone = dict[str, None](), list[list[int]]()
-    for row in of_nobody(enumerate(table.rows(), table.first), named).values():
-        said = [place for place in of_total(row) if place in named]
-        for place in set(said) & {*places_of(table, parties)}:
-            totals.setdefault(column_name(table.names[place]), {})[str(row[place])] = None
-        without = [place for place in needed if not row[place]]
-        if not without:
-            continue  # it is found as the others are
-        if said:
-            here = f"row:{column_name(table.names[said[0]])} {json.dumps(row[said[0]], ensure_ascii=False)}"
-            rows[_pattern(here, [column_name(table.names[place]) for place in without])] = None
-        else:
+    for number, row in of_nobody(enumerate(table.rows(), table.first), named, parts).items():
+        said = [place for place in of_total(row, parts) if place in known]
+        for place in said if number not in totals_by_key else ():
+            totals.setdefault(column_name(table.names[place]), {})[number] = str(row[place])
+        # What has all that is needed is found as the others are.
+        if not said and any(not row[place] for place in needed):
             alone.append([place for place, cell in enumerate(row) if cell and place in known])
     names = [column_name(table.names[at]) for at in standing_in(alone, places_of(table, columns.read), _MOST_STANDING)]
     empty = [column_name(table.names[place]) for place in named]
     for place, name in enumerate(names):
         rows[_pattern(f"row:{name} ?left{place}", [*empty, *names[:place]])] = None
     found = list(rows)[:_MOST_STANDING]
-    words_of_totals = {keyed: tuple(dict.fromkeys(totals_by_key.values()))} if keyed else {}
-    lacking = _lacking(table, totals_by_key, needed)
-    if lacking:
-        # A subtotal of what one party has names it, and no partnership.
-        here = f"row:{keyed} ?keyed FILTER({_says('?keyed', words_of_totals[keyed])})"
-        found.append(_pattern(here, [column_name(table.names[place]) for place in lacking]))
+    words_of_totals = {name: tuple(dict.fromkeys(texts.values())) for name, texts in totals.items()}
     # Each EXISTS has a variable of its own.
-    number = count(1)
-    patterns = [re.sub(r"\?no\b", lambda _: f"?no{next(number)}", one) for one in found]
-    words_of_totals |= {name: tuple(texts) for name, texts in totals.items()}
-    return LeftOut(tuple(patterns), words_of_totals, keyed, totals_by_key)
+    order = count(1)
+    patterns = [re.sub(r"\?no\b", lambda _: f"?no{next(order)}", one) for one in found]
+    return LeftOut(tuple(patterns), words_of_totals, totals)
 
 
 def _pattern(here: str, without: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ def is_total(texts: Mapping[int, str], parties: Collection[int], words: Words) -
     """
     first = min(texts)
     some = [texts[place] for place in sorted(texts)[:FIRST]]
-    if not any(says_total(text, words) or _sums_a_place(text, words) for text in some):
+    if not any(says_total(text, words) or sums_a_place(text, words) for text in some):
         # Farther behind it says so where there is nothing else but numbers.
         others = [text for text in texts.values() if not is_number(text)]
         return len(others) == 1 and len(texts) > 1 and says_total(others[0], words)
@@ -73,15 +73,26 @@ def says_total(text: str, words: Words) -> bool:
     return bool(parts) and all(bare(part) in words.totals for part in parts)
 
 
-def _sums_a_place(text: str, words: Words) -> bool:
+def sums_a_place(text: str, words: Words) -> bool:
     """Whether a text is a total of a place: 河北省小计, Subtotal Hebei."""
-    plain = folded(text[:LONGEST_TOTAL]).strip(_AROUND)
+    return any(map(find, summed(text, words)))
+
+
+def summed(text: str, words: Words) -> list[str]:
+    """Of what a text may be a total, in small letters: hebei of Subtotal Hebei, and of Hebei total; none of others.
+
+    Args:
+        text: the text.
+        words: the words of totals.
+    """
+    if len(text) > LONGEST_TOTAL:
+        return []
+    plain, found = folded(text).strip(_AROUND), list[str]()
     for total in words.totals:
         rests = (plain.removeprefix(total), plain.removesuffix(total))
         parted = (rest for rest in rests if rest != plain and (not total.isascii() or rest.strip(_AROUND) != rest))
-        if any(find(rest.strip(_AROUND)) for rest in parted):
-            return True
-    return False
+        found += filter(None, (rest.strip(_AROUND) for rest in parted))
+    return found
 
 
 _AROUND = " :：,，-–—()（）"

@@ -46,7 +46,7 @@ _JOINED = (
 )
 #: What stands between the names of parties, as a further part of a CONCAT.
 _BETWEEN = ', " - ", '
-#: The cell by which a row says that it sums others, in a column of which nothing else is read.
+#: The cells by which a row says that it sums others, in columns that are no id and no party.
 _TOTAL = "?total"
 
 
@@ -122,7 +122,7 @@ class MappingText:
     @property
     def _may_lack_parties(self) -> bool:
         """Whether a row may be read that names nobody."""
-        return bool(self.columns.project or self.left.rows or self.left.words)
+        return bool(self.columns.project or self.left.rows)
 
     @property
     def _has_titles(self) -> bool:
@@ -165,7 +165,7 @@ class MappingText:
         needed = [f"row:{columns.project} ?project"] if columns.project else patterns
         yield self.left.beside(needed)
         optional = [*(patterns if columns.project else []), *cells_beside(parties)]
-        optional += [f"row:{name} {one}" for name, one in self._totals.items() if one == _TOTAL]
+        optional += [f"row:{name} {one}" for name, one in self._totals.items() if one.startswith(_TOTAL)]
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
             yield f"  {' '.join(found)}"
@@ -230,14 +230,13 @@ class MappingText:
             yield f"  OPTIONAL {{ ?row row:{columns.sectors[0]} ?sectorText }} {codes}"
 
     def _of_spellings(self) -> Iterator[str]:
-        """Names as they are spelt first, and countries as the registries call them; none of a row that sums others."""
+        """Names as they are spelt first, and countries as the registries call them; no row that sums others has any."""
         if is_total := self.left.is_total(self._totals):
-            yield f"BIND({is_total} AS ?sums)"
+            yield f"FILTER(!({is_total})) # a row that sums others is left out 合计行不计入\n "
         for number, party in enumerate(self.columns.parties, 1):
             cell = f"fn:spelled(?cell{number})"
             text = f"fn:town({cell})" if party.in_cell else spelt_land(party, number) if party.is_land else cell
-            # Of a row that sums others nobody is made.
-            made = [(f"IF(?sums, ?none, {text})" if self.left.words else text, f"?text{number}")]
+            made = [(text, f"?text{number}")]
             if party.in_cell:
                 made.append((as_country(party, f"fn:townCountry(?cell{number})"), f"?key{number}"))
             for name, is_land in names_beside(party):
@@ -252,7 +251,7 @@ class MappingText:
         """The variables of the cells by which a row may say that it sums others, by their columns."""
         cells = {party.name: f"?cell{number}" for number, party in enumerate(self.columns.parties, 1)}
         known = {**cells, self.columns.project: "?project"}
-        return {name: known.get(name, _TOTAL) for name in self.left.words}
+        return {name: known.get(name, f"{_TOTAL}{number}") for number, name in enumerate(self.left.words, 1)}
 
     def _parts(self, source: str) -> str:
         """What tells partnerships apart: their id; else who takes part, or the row where that is not enough."""
