@@ -1,5 +1,5 @@
 """The tables of words beside this module: ``words.csv``, ``units.csv``, ``iso4217.csv`` and those of currencies, whose
-``currency_names.csv`` and ``tender.csv`` (which countries have them) are of Unicode CLDR 48.2.
+``currency_names.csv`` and ``tender.csv`` (which countries have them) are of Unicode CLDR.
 """
 
 from __future__ import annotations

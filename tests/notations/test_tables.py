@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.notations import Hints, heading_hints, period, points, quantity
 from kg.notations.tables import table
+from tests.notations.write_currency_names import LANGUAGES, named, tender
 from tests.ontology.write_currencies import WITHDRAWN
 
 ONTOLOGY = Path(__file__).parents[2] / "ontology"
@@ -40,9 +41,15 @@ def test_the_currencies_are_those_of_the_ontology_with_their_names() -> None:
 
 
 def test_every_spelling_of_a_currency_leads_to_codes_of_the_ontology() -> None:
-    rows = (*table("currencies.csv"), *table("local_currencies.csv"))
+    rows = (*table("currencies.csv"), *table("local_currencies.csv"), *table("currency_names.csv"))
     said = {code for row in rows for code in row["codes"].split()}
-    assert said <= set(currencies())
+    assert said | {row["code"] for row in table("tender.csv")} <= set(currencies())
+
+
+def test_names_of_currencies_and_whose_they_are_are_those_of_cldr() -> None:
+    assert {row["code"]: row["countries"].split() for row in table("tender.csv")} == tender()
+    rows = {(row["spelling"], row["codes"]) for row in table("currency_names.csv")}
+    assert rows <= {(name, code) for code in tender() for language in LANGUAGES for name in named(code, language)}
 
 
 def test_every_spelling_of_a_unit_leads_to_a_code_of_the_ontology() -> None:
