@@ -181,7 +181,7 @@ def _otherwise(
     """
     values, total = _by_row(found), sum(many[text] for text in found)
     named, is_one = _named(found, many), len(found) == 1
-    taken = f"taken for {listing.others}" if listing.others else "give nothing by it"
+    taken = f"taken for {listing.others}" if listing.others else f"give{'s' if is_one else ''} nothing by it"
     taken_zh = f"按{listing.others}处理" if listing.others else "不由此生成内容"
     return Finding(
         Severity.INFO,
