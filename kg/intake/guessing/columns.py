@@ -12,6 +12,7 @@ from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import differing, is_short, name_of, project_of, tells_apart
+from kg.intake.guessing.languages import title_in_other
 from kg.intake.guessing.model import Guessed, Party, Stages, Unordered
 from kg.intake.guessing.parties import parties_of
 from kg.intake.guessing.places import are_twins
@@ -82,10 +83,12 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     orders = {one: _order(one, shown) for one in seen.headings}
     stages = replace(stages, order=orders[stages.day] if stages.day else "")
     short = next((one for one in free if one != project and project == called and is_short(seen, one)), "")
-    once = (called, short, days.signed, days.awarded, days.started, days.ended)
+    other_title = title_in_other(seen, called, [one for one in free if one != project])
+    once = (called, other_title, short, days.signed, days.awarded, days.started, days.ended)
     return Guessed(
         project=project,
         called=called,
+        other_title=other_title,
         parties=parties,
         signed=days.signed,
         awarded=days.awarded,

@@ -19,7 +19,7 @@ from kg.intake.guessing.words import (
     SAME,
     SIDES,
 )
-from kg.intake.sheets.twin_columns import are_known_apart, stand_together
+from kg.intake.sheets.twin_columns import are_known_apart, stand_together, tell_languages
 from kg.nearest import folded
 
 #: A code of a language has so many letters at most.
@@ -29,6 +29,8 @@ _NAME_ALONE = re.compile("^(?:名称|全称|名)+$")
 _OF_NO_LAND = frozenset(("en", "zh", "local", "other"))
 #: A word of a name that another language keeps: Oakby.
 _KEPT = re.compile(r"[A-Z][^\W\d_]{2,}")
+#: What columns of titles are read as.
+_OF_TITLES = ("name", "name_en", "name_zh")
 #: How many names are looked up.
 _MOST_NAMES = 40
 
@@ -91,6 +93,25 @@ def scripts(seen: Seen, name: str, other: str) -> set[bool]:
         other: the other one.
     """
     return {bool(HAN.search(left)) is bool(HAN.search(right)) for left, right in _pairs(seen, name, other)}
+
+
+def title_in_other(seen: Seen, called: str, free: Sequence[str]) -> str:
+    """The column that has the titles of another one in the other language, Chinese or not; empty if none is.
+
+    Args:
+        seen: the table's columns.
+        called: that of the titles.
+        free: the columns that may be it.
+    """
+    for name in free if called else ():
+        if seen.roles[name] not in _OF_TITLES or not seen.are_names(name):
+            continue
+        are_texts = all(isinstance(cell, str) for cell in seen.cells.get(name, ()))
+        if are_texts and tell_languages(seen.headings[called], seen.headings[name]):
+            both = _both(seen, called, name)
+            if both.is_one and both.han[0] is not both.han[1]:
+                return name
+    return ""
 
 
 def _language(seen: Seen, name: str) -> str:

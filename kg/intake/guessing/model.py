@@ -272,6 +272,7 @@ class Guessed:
         since: the columns of days of which some cell says since when: since 1969.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
         doubts: what is not sure of who takes part, and is to be looked at first.
+        other_title: the column of their name in the other language, Chinese or not.
     """
 
     project: str
@@ -306,6 +307,7 @@ class Guessed:
     twinned: str = ""
     since: frozenset[str] = frozenset()
     doubts: tuple[Text, ...] = ()
+    other_title: str = ""
 
     @property
     def read(self) -> set[str]:
@@ -316,4 +318,5 @@ class Guessed:
         coded |= set() if self.stages.is_open else {self.stages.name, self.stages.day} - {""}
         of_spans = {self.started, self.ended} if of_money else self.terms
         of_rows = {self.dated} if self.money else set()
-        return {self.project, self.called, self.signed} | of_rows | coded | of_parties | of_money | of_spans
+        named = {self.project, self.called, self.other_title}
+        return named | {self.signed} | of_rows | coded | of_parties | of_money | of_spans

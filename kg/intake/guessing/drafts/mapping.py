@@ -154,7 +154,8 @@ class MappingText:
         kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
         if columns.of_twins and not columns.kinds[1]:
             kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
-        yield f"  ?partnership a {kind} ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
+        names = "?name, ?otherName" if columns.other_title else "?name"
+        yield f"  ?partnership a {kind} ; skos:prefLabel {names} ; pk:sector {sector} ; pk:evidence ?evidence ."
         if said := [f"pk:{end} ?{name} ; pk:{end}Precision ?{name}How" for end, name, *_ in self._days.ends]:
             yield f"  ?partnership {' ; '.join(said)} ."
 
@@ -189,6 +190,13 @@ class MappingText:
             f"  {title}BIND({made} AS ?partnership) BIND({self._label(file)} AS ?called)"
             f" BIND({IN_ITS_LANGUAGE.format('?called')} AS ?name)"
         )
+        if columns.other_title:
+            # Two names in one language are none in two.
+            yield (
+                f"  OPTIONAL {{ ?row row:{columns.other_title} ?otherTitle }}"
+                f" BIND({IN_ITS_LANGUAGE.format('?otherTitle')} AS ?otherSaid)"
+                " BIND(IF(LANG(?otherSaid) != LANG(?name), ?otherSaid, ?none) AS ?otherName)"
+            )
         for number, party in parties:
             others = [
                 n for n, one in parties[: number - 1] if (one.is_region, one.role) == (party.is_region, "organiser")
