@@ -204,3 +204,30 @@ def test_a_title_in_two_columns_is_a_name_in_each_language(
     found = {f"{name.language}:{name.value}" for _, name in graph.query(TITLES)}
     assert found == names
     assert counted(graph, "?x a pk:Institution") == 1 + len(rows)
+
+
+BOTH = [
+    ("奥比大学 Oakby University", {"Oakby University": "en", "奥比大学": "zh"}),
+    ("Farnby Institute / 法恩比研究院", {"Farnby Institute": "en", "法恩比研究院": "zh"}),
+    ("马洛学院（Marlow College）", {"Marlow College": "en", "马洛学院": "zh"}),
+    ("Marlow Port", {"Marlow Port": "en"}),
+    ("奥比港", {"奥比港": "zh"}),
+]
+
+
+@pytest.mark.parametrize("one_name", ["", "IBM 中国"])
+def test_a_cell_with_both_languages_is_two_names(run: Callable[..., Outcome], tmp_path: Path, one_name: str) -> None:
+    cells = [(f"A{n}", f"Deal {n}", cell, "Oakby Works", "2010-01-02") for n, (cell, _) in enumerate(BOTH)]
+    cells += [("A9", "Deal 9", one_name, "Oakby Works", "2010-01-02")] if one_name else []
+    write_csv(tmp_path / "t.csv", cells, ("id", "title", "Agency", "Partner", "signed"))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    found: dict[str, dict[str, str]] = {}
+    for thing, name in graph.query("SELECT ?x ?n { ?x a pk:Institution ; skos:prefLabel ?n }"):
+        found.setdefault(str(thing), {})[str(name.value)] = str(name.language)
+    found = {thing: names for thing, names in found.items() if "Oakby Works" not in names}
+    # One name with a word of the other script is not cut, nor any other then.
+    expected = [{one_name: "zh"}, *({cell: "zh" if cell[0] != "M" else "en"} for cell, _ in BOTH)]
+    told = expected if one_name else [names for _, names in BOTH]
+    assert sorted(map(repr, (sorted(one.items()) for one in found.values()))) == sorted(
+        repr(sorted(one.items())) for one in told
+    )

@@ -12,7 +12,7 @@ from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
 from kg.intake.guessing.identity import differing, is_short, name_of, project_of, tells_apart
-from kg.intake.guessing.languages import title_in_other
+from kg.intake.guessing.languages import title_in_other, with_both_names
 from kg.intake.guessing.model import Guessed, Party, Stages, Unordered
 from kg.intake.guessing.parties import parties_of
 from kg.intake.guessing.places import are_twins
@@ -57,7 +57,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         filled: how many rows they are from.
     """
     seen = Seen(table, cells, filled)
-    parties = parties_of(seen)
+    parties = tuple(with_both_names(seen, one) for one in parties_of(seen))
     project, called, free = _told_apart(seen, parties)
     by_row = project if project and _both_ways(seen, parties, each=True) and seen.is_full(project) else ""
     if by_row and len({*seen.texts(by_row)}) == filled:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.intake.guessing.cells import NAMED_IN, Seen, first_rows, raw_words, tongue_of
+from kg.intake.guessing.model import Party
 from kg.intake.guessing.words import (
     DOES,
     HAN,
@@ -19,6 +20,7 @@ from kg.intake.guessing.words import (
     SAME,
     SIDES,
 )
+from kg.intake.sheets.naming import both_languages
 from kg.intake.sheets.twin_columns import are_known_apart, stand_together, tell_languages
 from kg.nearest import folded
 
@@ -31,8 +33,9 @@ _OF_NO_LAND = frozenset(("en", "zh", "local", "other"))
 _KEPT = re.compile(r"[A-Z][^\W\d_]{2,}")
 #: What columns of titles are read as.
 _OF_TITLES = ("name", "name_en", "name_zh")
-#: How many names are looked up.
-_MOST_NAMES = 40
+#: How many names are looked up, and of how many it is told whether they are in two languages.
+_MOST_NAMES, _MOST_READ = 40, 500
+_LETTER = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,21 @@ def scripts(seen: Seen, name: str, other: str) -> set[bool]:
         other: the other one.
     """
     return {bool(HAN.search(left)) is bool(HAN.search(right)) for left, right in _pairs(seen, name, other)}
+
+
+def with_both_names(seen: Seen, party: Party) -> Party:
+    """A party of which most cells have a name in Chinese and one in letters, known as one: 示例大学 Example University.
+
+    Args:
+        seen: the table's columns.
+        party: the party.
+    """
+    if party.is_land or party.also or party.separator or party.in_cell or party.is_id:
+        return party
+    texts = list(dict.fromkeys(seen.texts(party.name)))[:_MOST_READ]
+    mixed = [text for text in texts if HAN.search(text) and _LETTER.search(text)]
+    # One of them that is one name, as IBM 中国, would be cut as well.
+    return replace(party, in_both=2 * len(mixed) > len(texts) and all(all(both_languages(text)) for text in mixed))
 
 
 def title_in_other(seen: Seen, called: str, free: Sequence[str]) -> str:

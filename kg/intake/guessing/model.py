@@ -59,6 +59,7 @@ class Party:
         is_land: whether they are countries, which are looked up in the registry.
         scripts: of the first of them, whether its names are in the letters of the party's: all, none, or some are.
         doubts: what is not sure of it.
+        in_both: whether most of its cells have a name in Chinese and one in letters.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Party:
     is_land: bool = False
     scripts: frozenset[bool] = frozenset((True,))
     doubts: tuple[Text, ...] = ()
+    in_both: bool = False
 
     @property
     def also_called(self) -> Iterator[tuple[int, bool, bool]]:
