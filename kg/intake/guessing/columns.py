@@ -11,6 +11,7 @@ from kg.intake.day_orders import Shown, order_among, shown_by
 from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
+from kg.intake.guessing.histories import history_of
 from kg.intake.guessing.identity import differing, is_short, name_of, project_of, tells_apart
 from kg.intake.guessing.languages import title_in_other, with_both_names
 from kg.intake.guessing.model import Guessed, Party, Stages, Unordered
@@ -89,6 +90,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         project=project,
         called=called,
         other_title=other_title,
+        history=history_of(seen, [one for one in free if one not in {*once, stages.name, money.name if money else ""}]),
         parties=parties,
         signed=days.signed,
         awarded=days.awarded,

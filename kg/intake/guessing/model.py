@@ -222,6 +222,21 @@ class Stages:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """A column of which a cell has several stages as texts, each with its day.
+
+    Attributes:
+        name: the column.
+        sign: what parts them.
+        codes: each text of a stage with its code; an empty one where none is known.
+    """
+
+    name: str
+    sign: str
+    codes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Unordered:
     """A column of days of which too little tells whether the day or the month is first.
 
@@ -275,6 +290,7 @@ class Guessed:
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
         doubts: what is not sure of who takes part, and is to be looked at first.
         other_title: the column of their name in the other language, Chinese or not.
+        history: the column of stages with their days in one cell, which the draft reads when it is told to.
     """
 
     project: str
@@ -310,6 +326,7 @@ class Guessed:
     since: frozenset[str] = frozenset()
     doubts: tuple[Text, ...] = ()
     other_title: str = ""
+    history: History | None = None
 
     @property
     def read(self) -> set[str]:
