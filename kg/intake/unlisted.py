@@ -1,7 +1,8 @@
 """Values of a column that a mapping compares with texts, one after the other, and that are none of these.
 
 A mapping says ``IF(?does = "coordinator", role:organiser, IF(?does = "participant", role:partner, role:partner))``; in
-next year's file stands ``co-ordinator``, and would be a partner without a word.
+next year's file stands ``co-ordinator``, and would be a partner without a word. ``IF(?is = "3", fn:end(?day), ?none)``
+is no list but a question: what it does not ask for is meant to give nothing, and said without a warning.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class _Listing:
         form: how the mapping writes that: ``LCASE(?does)``.
         others: what is made of a cell that is none of them, as it is written.
         is_list: whether the texts are a list of what there may be, and no question that has an answer for all others.
+        is_told: whether what is made of all others is worth a word: nothing, or a code of its own.
         codes: the texts of which something is made.
         nothing: those of which a variable without a value is made.
     """
@@ -49,6 +51,7 @@ class _Listing:
     form: str = ""
     others: str = ""
     is_list: bool = False
+    is_told: bool = False
     codes: set[str] = field(default_factory=set)
     nothing: set[str] = field(default_factory=set)
 
@@ -123,6 +126,9 @@ class Unlisted:
             shown = [text for text in found if text not in left and (listing.is_list or folded(text) in alike)]
             if shown:
                 yield self._finding(file, self._names[place], listing, {text: found[text] for text in shown}, many)
+            others = [text for text in found if text not in left and text not in shown]
+            if others and listing.is_told:
+                yield _otherwise(file, self._names[place], listing, {text: found[text] for text in others}, many)
             if left:
                 yield _for_nothing(file, self._names[place], left, many)
 
@@ -159,6 +165,37 @@ class Unlisted:
             value=values[0][:200],
             fix_zh=f"请在映射中与其他值并列写明其含义，如 {first}；或更正单元格。已列出：{listed}。",
         )
+
+
+def _otherwise(
+    file: str, heading: str, listing: _Listing, found: dict[str, list[int]], many: dict[str, int]
+) -> Finding:
+    """What is said of values that a mapping asks nothing about, where it says itself what is made of all others.
+
+    Args:
+        file: the table's name.
+        heading: the column.
+        listing: what the mapping asks for.
+        found: the values, with the first rows of each.
+        many: how many rows each is in.
+    """
+    values, total = _by_row(found), sum(many[text] for text in found)
+    named, is_one = _named(found, many), len(found) == 1
+    taken = f"taken for {listing.others}" if listing.others else f"give{'s' if is_one else ''} nothing by it"
+    taken_zh = f"按{listing.others}处理" if listing.others else "不由此生成内容"
+    return Finding(
+        Severity.INFO,
+        "value-otherwise",
+        f"{len(values):,} {'value' if is_one else 'values'} in {total:,} {'row' if total == 1 else 'rows'} "
+        f"{'is' if is_one else 'are'} not what the mapping asks for, and {taken}, as it says: {named.en}.",
+        f"{total}行中有{len(values)}个值不是映射所问的值，按映射所写{taken_zh}：{named.zh}。",
+        f"Leave it so if that is meant; else write {listing.form} = {_quoted(listing.spelt(values[0]))} beside it.",
+        file,
+        row=found[values[0]][0],
+        field=heading,
+        value=values[0][:200],
+        fix_zh=f"若正是此意，则无须改动；否则请在其旁写明 {listing.form} = {_quoted(listing.spelt(values[0]))}。",
+    )
 
 
 def _for_nothing(file: str, heading: str, found: dict[str, list[int]], many: dict[str, int]) -> Finding:
@@ -253,6 +290,7 @@ class _Reader:
     def _chain(self, place: int) -> set[int]:
         """One IF with those that stand in its last place; gives the places of these."""
         places, met, meant, other = set[int](), dict[str, int](), list[str](), ""
+        has_codes = False
         instead = self._instead(place)
         while True:
             parts = self._parts(place + 1)
@@ -260,8 +298,10 @@ class _Reader:
                 return places
             meant.append(self._written(*parts[1]))
             is_nothing = not instead and self._is_nothing(meant[-1])
-            for name, texts in self._compared(*parts[0]):
-                met[name] = met.get(name, 0) + 1
+            has_codes |= parts[1][1] == parts[1][0] + 1 and not self._is_nothing(meant[-1])
+            compared = list(self._compared(*parts[0]))
+            met |= {name: met.get(name, 0) + 1 for name, _ in compared}
+            for name, texts in compared:
                 listing = self._found[name]
                 (listing.nothing if is_nothing else listing.codes).update(texts)
             begin, end = parts[2]
@@ -274,7 +314,11 @@ class _Reader:
             listing = self._found[name]
             nothing = self._is_nothing(other)
             listing.others = listing.others or shortened(instead if nothing else other, _LONGEST)
-            listing.is_list |= met[name] > 1 or nothing or set(meant) == {other}
+            # A code of its own for all others is meant; one that stands in the list too is what is left to them.
+            is_own = not nothing and other not in meant
+            is_several = met[name] > 1 or (nothing and bool(instead))
+            listing.is_list |= (is_several and has_codes and not is_own) or set(meant) == {other}
+            listing.is_told |= nothing or met[name] > 1
         return places
 
     def _is_nothing(self, term: str) -> bool:

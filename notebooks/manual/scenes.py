@@ -575,6 +575,13 @@ MAPPINGS = (
         ' IF(?state = "closed", stage:completed, ?none)) AS ?stage) }\n',
     ),
     _map(
+        ("value-otherwise",),
+        "name,state\nA,open\nB,pending\n",
+        _MAPPING + "CONSTRUCT { ?id a pk:Project ; skos:note ?name ; pk:stage ?stage }\n"
+        "WHERE { ?row row:name ?name ; row:state ?state .\n"
+        '  BIND(fn:id("partnership", ?name) AS ?id) BIND(IF(?state = "open", stage:operating, ?none) AS ?stage) }\n',
+    ),
+    _map(
         ("value-for-nothing",),
         "name,state\nA,open\nB,pending\n",
         _MAPPING + "CONSTRUCT { ?id a pk:Project ; skos:note ?name ; pk:stage ?stage }\n"

@@ -163,3 +163,71 @@ def test_two_partners_stay_two(
     graph, _ = drafted(run, tmp_path, "t.csv")
     assert counted(graph, "?x a pk:Participation") == 2 * len(rows)
     assert counted(graph, "?y pk:party ?x") == parties
+
+
+TITLES = """SELECT ?p ?n { ?p a pk:Partnership ; skos:prefLabel ?n }"""
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "names"),
+    [
+        (
+            ("Project ID", "Project Title", "项目名称"),
+            [("Oakby quays", "奥比码头"), ("Farnby locks", "法恩比船闸"), ("Oakby quays", "奥比码头")],
+            {"en:Oakby quays", "zh:奥比码头", "en:Farnby locks", "zh:法恩比船闸"},
+        ),
+        (
+            ("id", "项目名称", "项目英文名称"),
+            [("奥比码头", "Oakby quays"), ("法恩比船闸", "Farnby locks")],
+            {"en:Oakby quays", "zh:奥比码头", "en:Farnby locks", "zh:法恩比船闸"},
+        ),
+        # What is done is no other title: one stands with several.
+        (
+            ("id", "Project Title", "项目名称"),
+            [("Oakby quays", "奥比码头"), ("Farnby locks", "奥比码头"), ("Marlow weir", "奥比码头")],
+            {"en:Oakby quays", "en:Farnby locks", "en:Marlow weir"},
+        ),
+        # Two in one language are none in two, and no row has two names in one.
+        (
+            ("id", "Project Title", "项目名称"),
+            [("Oakby quays", "奥比码头"), ("Farnby locks", "Farnby Schleuse"), ("Marlow weir", "马洛堰")],
+            {"en:Oakby quays", "zh:奥比码头", "en:Farnby locks", "en:Marlow weir", "zh:马洛堰"},
+        ),
+    ],
+)
+def test_a_title_in_two_columns_is_a_name_in_each_language(
+    run: Callable[..., Outcome], tmp_path: Path, head: tuple[str, ...], rows: list[tuple[str, str]], names: set[str]
+) -> None:
+    cells = [(f"A{n}", *row, "Oakby College", f"{TOWNS[n]} University", "2010-01-02") for n, row in enumerate(rows)]
+    write_csv(tmp_path / "t.csv", cells, (*head, "Lead partner", "Partner", "signed"))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    found = {f"{name.language}:{name.value}" for _, name in graph.query(TITLES)}
+    assert found == names
+    assert counted(graph, "?x a pk:Institution") == 1 + len(rows)
+
+
+BOTH = [
+    ("奥比大学 Oakby University", {"Oakby University": "en", "奥比大学": "zh"}),
+    ("Farnby Institute / 法恩比研究院", {"Farnby Institute": "en", "法恩比研究院": "zh"}),
+    ("马洛学院（Marlow College）", {"Marlow College": "en", "马洛学院": "zh"}),
+    ("Marlow Port", {"Marlow Port": "en"}),
+    ("奥比港", {"奥比港": "zh"}),
+]
+
+
+@pytest.mark.parametrize("one_name", ["", "IBM 中国"])
+def test_a_cell_with_both_languages_is_two_names(run: Callable[..., Outcome], tmp_path: Path, one_name: str) -> None:
+    cells = [(f"A{n}", f"Deal {n}", cell, "Oakby Works", "2010-01-02") for n, (cell, _) in enumerate(BOTH)]
+    cells += [("A9", "Deal 9", one_name, "Oakby Works", "2010-01-02")] if one_name else []
+    write_csv(tmp_path / "t.csv", cells, ("id", "title", "Agency", "Partner", "signed"))
+    graph, _ = drafted(run, tmp_path, "t.csv")
+    found: dict[str, dict[str, str]] = {}
+    for thing, name in graph.query("SELECT ?x ?n { ?x a pk:Institution ; skos:prefLabel ?n }"):
+        found.setdefault(str(thing), {})[str(name.value)] = str(name.language)
+    found = {thing: names for thing, names in found.items() if "Oakby Works" not in names}
+    # One name with a word of the other script is not cut, nor any other then.
+    expected = [{one_name: "zh"}, *({cell: "zh" if cell[0] != "M" else "en"} for cell, _ in BOTH)]
+    told = expected if one_name else [names for _, names in BOTH]
+    assert sorted(map(repr, (sorted(one.items()) for one in found.values()))) == sorted(
+        repr(sorted(one.items())) for one in told
+    )

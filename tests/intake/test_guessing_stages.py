@@ -460,3 +460,45 @@ def test_headings_of_further_languages(
     assert sorted(tuple(map(str, row)) for row in terms) == [("2019-02-01", "2021-04-03"), ("2019-02-15", "2022-04-30")]
     parties = graph.query("SELECT ?r { ?x a pk:Participation ; pk:role ?r }")
     assert sorted(str(row[0]).rpartition("/")[2] for row in parties) == sorted([role, role, "partner", "partner"])
+
+
+HISTORIES = [
+    ("status_history", "; ", "Signed 2009-05-21; In force 2010-01-01; Terminated 2015"),
+    ("进程", "；", "签署：2009年5月21日；生效：2010年1月1日；终止：2015年"),
+    ("Milestones", "|", "signed (21.05.2009)|in force (01.01.2010)|terminated (2015)"),
+]
+
+
+@pytest.mark.parametrize(("heading", "sign", "cell"), HISTORIES)
+def test_a_history_in_one_cell_is_offered_and_read_once_its_lines_are_on(
+    run: Callable[..., Outcome], tmp_path: Path, heading: str, sign: str, cell: str
+) -> None:
+    first = cell.split(sign)[0]
+    rows = [("A1", "Quays", "Oakby University", "Farnby College", cell)]
+    rows += [("A2", "Locks", "Oakby University", "Marlow College", first)]
+    write_csv(tmp_path / "t.csv", rows, ("id", "title", "Lead partner", "Partner", heading))
+    graph, draft, _ = drafted(run, tmp_path, "t.csv", "--issued", "2024-05-06")
+    asked = "SELECT ?p ?stage ?day { ?c pk:about ?p ; pk:stage ?stage ; pk:asOf ?day }"
+    assert list(graph.query(asked)) == []
+    assert f"row:{heading}" not in draft.splitlines()[-1]
+    lines = [line.replace("# ", "", 1) if "tepStage" in line else line for line in draft.splitlines()]
+    (told,) = [line for line in lines if "has stages, each with its day" in line]
+    split = told[told.index("#: split") : told.index("}") + 1]
+    (tmp_path / "m.rq").write_text("\n".join([lines[0], split, *lines[1:]]), encoding="utf-8")
+    done = run("map", "t.csv", "m.rq", "--check", "--out", "h.nq")
+    assert done.code == 0, done.err
+    found = [tuple(str(one).rpartition("/")[2] for one in row) for row in kg.open(tmp_path / "h.nq").query(asked)]
+    assert sorted(found) == [
+        ("A1", "operating", "2010-01-01"),
+        ("A1", "signed", "2009-05-21"),
+        ("A1", "terminated", "2015-12-31"),
+        ("A2", "signed", "2009-05-21"),
+    ]
+
+
+def test_notes_with_days_are_no_history(run: Callable[..., Outcome], tmp_path: Path) -> None:
+    rows = [("A1", "Quays", "Oakby University", "Farnby College", "Visit 2009-05-01; Dinner 2010-01-01")]
+    rows += [("A2", "Locks", "Oakby University", "Marlow College", "signed by hand; 3 copies")]
+    write_csv(tmp_path / "t.csv", rows, ("id", "title", "Lead partner", "Partner", "note"))
+    _, draft, _ = drafted(run, tmp_path, "t.csv", "--issued", "2024-05-06")
+    assert "has stages" not in draft

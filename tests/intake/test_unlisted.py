@@ -95,6 +95,51 @@ def test_what_is_looked_at_otherwise_too_is_no_list(run: Run, tmp_path: Path, ch
     assert mapped(run, tmp_path, choice, rows("coordinator", "guest", "member"))[1] == []
 
 
+def otherwise(done: Outcome) -> list[dict[str, Any]]:
+    return [one for one in done.json()["findings"] if one["code"] == "value-otherwise"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "taken"),
+    [
+        ('IF(?does = "coordinator", role:organiser, ?none)', "give nothing by it"),
+        ('IF(?does IN ("coordinator", "leader"), role:organiser, ?none)', "give nothing by it"),
+        ('IF(?does = "coordinator" || ?does = "leader", role:organiser, ?none)', "give nothing by it"),
+        (
+            'IF(?does = "leader", fn:code("role", ?does), IF(?does = "coordinator", fn:code("role", "organiser"),'
+            " ?none))",
+            "give nothing by it",
+        ),
+        (
+            'IF(?does = "leader", role:sponsor, IF(?does = "coordinator", role:organiser, role:partner))',
+            "taken for role:partner",
+        ),
+    ],
+)
+def test_what_a_mapping_does_not_ask_for_is_no_warning(run: Run, tmp_path: Path, choice: str, taken: str) -> None:
+    done, listed = mapped(run, tmp_path, choice, rows("coordinator", "third party", "coordinator", "guest", "guest"))
+    assert (done.code, listed) == (0, [])
+    (told,) = otherwise(done)
+    assert (told["severity"], told["field"], told["row"], told["value"]) == ("info", "role", 3, "third party")
+    assert f"2 values in 3 rows are not what the mapping asks for, and {taken}" in told["message_en"]
+    assert '"third party" (row 3); "guest" (rows 5, 6)' in told["message_en"]
+    assert "“guest”（第5, 6行）" in told["message_zh"]
+    # Another spelling of what is asked for is no other value.
+    done, (listed,) = mapped(run, tmp_path, choice, rows("coordinator", "Coordinator"))
+    assert (done.code, listed["value"], otherwise(done)) == (1, "Coordinator", [])
+
+
+def test_two_questions_about_one_column_are_no_list(run: Run, tmp_path: Path) -> None:
+    choice = 'IF(?does = "coordinator", role:organiser, ?none) AS ?role) BIND(IF(?does = "seat", ?id, ?none) AS ?seat'
+    table = rows("coordinator", "seat", "guest")
+    mapping = MAPPING.replace("BIND(CHOICE AS ?role)", f"BIND({choice})")
+    (tmp_path / "m.rq").write_text(mapping.replace("skos:prefLabel ?title", "skos:prefLabel ?title ; skos:note ?seat"))
+    (tmp_path / "deals.csv").write_text(table)
+    done = run("map", tmp_path / "deals.csv", tmp_path / "m.rq", "-o", tmp_path / "g.nq", "--strict", "-f", "json")
+    assert done.code == 0
+    assert [one["value"] for one in otherwise(done)] == ["guest"]
+
+
 def test_parts_of_cells_are_compared_each(run: Run, tmp_path: Path) -> None:
     table = "id,partner,role\n1,Acme; Beta,coordinator; guest\n2,Acme,participant\n"
     (tmp_path / "deals.csv").write_text(table)

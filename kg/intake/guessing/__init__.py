@@ -11,6 +11,7 @@ identity   what tells partnerships apart, and what they are called
 places     where parties are, and which of them are regions
 lands      which columns are countries that take part
 languages  which columns name the same parties in other languages
+histories  which column has stages with their days as text
 belonging  which region a column of countries is of
 kinds      which of their names are regions, and which institutions
 roles      what parties do

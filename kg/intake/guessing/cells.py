@@ -33,7 +33,7 @@ from kg.intake.guessing.words import (
 )
 from kg.intake.guessing.wrapping import wrapper_of
 from kg.intake.registries import find, meant
-from kg.intake.several import column_name, parts_of
+from kg.intake.several import column_name, parts_of, values
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.vague import is_open_end
 from kg.intake.sheets.words import bare, words
@@ -205,7 +205,7 @@ class Seen:
         found, said = self._role(name), self.words[name]
         if found == "stage" and "state" in said and not set(said) & STAGE:
             stages = words().values.get("stage", {})
-            is_stage = any(folded(text) in stages for text in self.texts(name))
+            is_stage = any(folded(text) in stages for cell in self.cells.get(name, ()) for text in values(cell))
             if not is_stage and (len(said) > 1 or self._are_subdivisions(name)):
                 return "region"
         return found

@@ -11,7 +11,9 @@ from kg.intake.day_orders import Shown, order_among, shown_by
 from kg.intake.guessing.cells import Seen, first_rows, words_of
 from kg.intake.guessing.ends import from_to, is_end
 from kg.intake.guessing.figures import money_of
+from kg.intake.guessing.histories import history_of
 from kg.intake.guessing.identity import differing, is_short, name_of, project_of, tells_apart
+from kg.intake.guessing.languages import title_in_other, with_both_names
 from kg.intake.guessing.model import Guessed, Party, Stages, Unordered
 from kg.intake.guessing.parties import parties_of
 from kg.intake.guessing.places import are_twins
@@ -56,7 +58,7 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
         filled: how many rows they are from.
     """
     seen = Seen(table, cells, filled)
-    parties = parties_of(seen)
+    parties = tuple(with_both_names(seen, one) for one in parties_of(seen))
     project, called, free = _told_apart(seen, parties)
     by_row = project if project and _both_ways(seen, parties, each=True) and seen.is_full(project) else ""
     if by_row and len({*seen.texts(by_row)}) == filled:
@@ -82,10 +84,13 @@ def guessed(table: AnyTable, cells: Mapping[str, Sequence[Cell]], filled: int) -
     orders = {one: _order(one, shown) for one in seen.headings}
     stages = replace(stages, order=orders[stages.day] if stages.day else "")
     short = next((one for one in free if one != project and project == called and is_short(seen, one)), "")
-    once = (called, short, days.signed, days.awarded, days.started, days.ended)
+    other_title = title_in_other(seen, called, [one for one in free if one != project])
+    once = (called, other_title, short, days.signed, days.awarded, days.started, days.ended)
     return Guessed(
         project=project,
         called=called,
+        other_title=other_title,
+        history=history_of(seen, [one for one in free if one not in {*once, stages.name, money.name if money else ""}]),
         parties=parties,
         signed=days.signed,
         awarded=days.awarded,

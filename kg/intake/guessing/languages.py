@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.intake.guessing.cells import NAMED_IN, Seen, first_rows, raw_words, tongue_of
+from kg.intake.guessing.model import Party
 from kg.intake.guessing.words import (
     DOES,
     HAN,
@@ -19,7 +20,8 @@ from kg.intake.guessing.words import (
     SAME,
     SIDES,
 )
-from kg.intake.sheets.twin_columns import are_known_apart, stand_together
+from kg.intake.sheets.naming import both_languages
+from kg.intake.sheets.twin_columns import are_known_apart, stand_together, tell_languages
 from kg.nearest import folded
 
 #: A code of a language has so many letters at most.
@@ -29,8 +31,11 @@ _NAME_ALONE = re.compile("^(?:名称|全称|名)+$")
 _OF_NO_LAND = frozenset(("en", "zh", "local", "other"))
 #: A word of a name that another language keeps: Oakby.
 _KEPT = re.compile(r"[A-Z][^\W\d_]{2,}")
-#: How many names are looked up.
-_MOST_NAMES = 40
+#: What columns of titles are read as.
+_OF_TITLES = ("name", "name_en", "name_zh")
+#: How many names are looked up, and of how many it is told whether they are in two languages.
+_MOST_NAMES, _MOST_READ = 40, 500
+_LETTER = re.compile("[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,40 @@ def scripts(seen: Seen, name: str, other: str) -> set[bool]:
         other: the other one.
     """
     return {bool(HAN.search(left)) is bool(HAN.search(right)) for left, right in _pairs(seen, name, other)}
+
+
+def with_both_names(seen: Seen, party: Party) -> Party:
+    """A party of which most cells have a name in Chinese and one in letters, known as one: 示例大学 Example University.
+
+    Args:
+        seen: the table's columns.
+        party: the party.
+    """
+    if party.is_land or party.also or party.separator or party.in_cell or party.is_id:
+        return party
+    texts = list(dict.fromkeys(seen.texts(party.name)))[:_MOST_READ]
+    mixed = [text for text in texts if HAN.search(text) and _LETTER.search(text)]
+    # One of them that is one name, as IBM 中国, would be cut as well.
+    return replace(party, in_both=2 * len(mixed) > len(texts) and all(all(both_languages(text)) for text in mixed))
+
+
+def title_in_other(seen: Seen, called: str, free: Sequence[str]) -> str:
+    """The column that has the titles of another one in the other language, Chinese or not; empty if none is.
+
+    Args:
+        seen: the table's columns.
+        called: that of the titles.
+        free: the columns that may be it.
+    """
+    for name in free if called else ():
+        if seen.roles[name] not in _OF_TITLES or not seen.are_names(name):
+            continue
+        are_texts = all(isinstance(cell, str) for cell in seen.cells.get(name, ()))
+        if are_texts and tell_languages(seen.headings[called], seen.headings[name]):
+            both = _both(seen, called, name)
+            if both.is_one and both.han[0] is not both.han[1]:
+                return name
+    return ""
 
 
 def _language(seen: Seen, name: str) -> str:

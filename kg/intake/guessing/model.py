@@ -59,6 +59,7 @@ class Party:
         is_land: whether they are countries, which are looked up in the registry.
         scripts: of the first of them, whether its names are in the letters of the party's: all, none, or some are.
         doubts: what is not sure of it.
+        in_both: whether most of its cells have a name in Chinese and one in letters.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Party:
     is_land: bool = False
     scripts: frozenset[bool] = frozenset((True,))
     doubts: tuple[Text, ...] = ()
+    in_both: bool = False
 
     @property
     def also_called(self) -> Iterator[tuple[int, bool, bool]]:
@@ -220,6 +222,21 @@ class Stages:
 
 
 @dataclass(frozen=True, slots=True)
+class History:
+    """A column of which a cell has several stages as texts, each with its day.
+
+    Attributes:
+        name: the column.
+        sign: what parts them.
+        codes: each text of a stage with its code; an empty one where none is known.
+    """
+
+    name: str
+    sign: str
+    codes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Unordered:
     """A column of days of which too little tells whether the day or the month is first.
 
@@ -272,6 +289,8 @@ class Guessed:
         since: the columns of days of which some cell says since when: since 1969.
         witnesses: where the days of a table show both orders, each column that shows one, the order, and a day.
         doubts: what is not sure of who takes part, and is to be looked at first.
+        other_title: the column of their name in the other language, Chinese or not.
+        history: the column of stages with their days in one cell, which the draft reads when it is told to.
     """
 
     project: str
@@ -306,6 +325,8 @@ class Guessed:
     twinned: str = ""
     since: frozenset[str] = frozenset()
     doubts: tuple[Text, ...] = ()
+    other_title: str = ""
+    history: History | None = None
 
     @property
     def read(self) -> set[str]:
@@ -316,4 +337,5 @@ class Guessed:
         coded |= set() if self.stages.is_open else {self.stages.name, self.stages.day} - {""}
         of_spans = {self.started, self.ended} if of_money else self.terms
         of_rows = {self.dated} if self.money else set()
-        return {self.project, self.called, self.signed} | of_rows | coded | of_parties | of_money | of_spans
+        named = {self.project, self.called, self.other_title}
+        return named | {self.signed} | of_rows | coded | of_parties | of_money | of_spans

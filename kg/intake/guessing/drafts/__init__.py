@@ -5,6 +5,7 @@ places   where parties are
 parties  who takes part
 days     when
 amounts  for how much
+histories  which stages stand in one cell
 mapping  all of that, with its header
 """
 

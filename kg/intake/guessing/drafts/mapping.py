@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.intake.guessing.codes import chosen, kind_codes, sector_codes
 from kg.intake.guessing.drafts.amounts import again, figures, of_money
 from kg.intake.guessing.drafts.days import Days
+from kg.intake.guessing.drafts.histories import of_steps, steps
 from kg.intake.guessing.drafts.parties import (
     as_country,
     cells_beside,
@@ -86,6 +87,7 @@ class MappingText:
         together = together or list(columns.stages.together)
         # What stands in lines that are to be uncommented is told of there.
         told = {*columns.read, self.at_head, columns.also_money.name if columns.also_money else ""}
+        told |= {columns.history.name} if columns.history else set()
         left, differ = [name for name in columns.names if name not in told], named_columns(list(columns.differ))
         lines = [
             f"#: title: {{en: The table {file}, zh: 表 {file}}}",
@@ -136,6 +138,7 @@ class MappingText:
             yield from who(number, party)
         told = " ; pk:assertedBy ?source ; pk:evidence ?evidence ."
         yield from self._days.claims(told)
+        yield from steps(columns.history, told)
         yield from figures(columns, self._days.as_of_money, told)
         digest = sha256(self.path.read_bytes()).hexdigest()
         yield (
@@ -154,7 +157,8 @@ class MappingText:
         kind = "?class ; pk:agreementKind ?agreementKind" if columns.kinds[1] else f"pk:{columns.usual}"
         if columns.of_twins and not columns.kinds[1]:
             kind = "pk:Agreement ; pk:agreementKind agreement-kind:pairing"
-        yield f"  ?partnership a {kind} ; skos:prefLabel ?name ; pk:sector {sector} ; pk:evidence ?evidence ."
+        names = "?name, ?otherName" if columns.other_title else "?name"
+        yield f"  ?partnership a {kind} ; skos:prefLabel {names} ; pk:sector {sector} ; pk:evidence ?evidence ."
         if said := [f"pk:{end} ?{name} ; pk:{end}Precision ?{name}How" for end, name, *_ in self._days.ends]:
             yield f"  ?partnership {' ; '.join(said)} ."
 
@@ -189,6 +193,13 @@ class MappingText:
             f"  {title}BIND({made} AS ?partnership) BIND({self._label(file)} AS ?called)"
             f" BIND({IN_ITS_LANGUAGE.format('?called')} AS ?name)"
         )
+        if columns.other_title:
+            # Two names in one language are none in two.
+            yield (
+                f"  OPTIONAL {{ ?row row:{columns.other_title} ?otherTitle }}"
+                f" BIND({IN_ITS_LANGUAGE.format('?otherTitle')} AS ?otherSaid)"
+                " BIND(IF(LANG(?otherSaid) != LANG(?name), ?otherSaid, ?none) AS ?otherName)"
+            )
         for number, party in parties:
             others = [
                 n for n, one in parties[: number - 1] if (one.is_region, one.role) == (party.is_region, "organiser")
@@ -196,6 +207,7 @@ class MappingText:
             yield from of_party(number, party, parts, others if party.role != "organiser" else ())
         yield from of_registered(parties)
         yield from self._days.of_days(parts)
+        yield from of_steps(columns.history, parts)
         yield from self._days.of_term()
         if columns.money:
             yield from self._days.of_span()

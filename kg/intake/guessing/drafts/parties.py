@@ -16,7 +16,7 @@ from kg.intake.guessing.drafts.places import (
     of_place,
     of_seat,
 )
-from kg.intake.guessing.drafts.terms import IN_ITS_LANGUAGE
+from kg.intake.guessing.drafts.terms import IN_ITS_LANGUAGE, in_both
 from kg.intake.guessing.model import Party
 
 #: What an institution is of which no kind is said.
@@ -40,6 +40,7 @@ def who(number: int, party: Party) -> Iterator[str]:
     name = f"?name{number}"
     if party.is_land:
         name = f"{name if party.is_mixed else f'?partyName{number}'}, ?partyChinese{number}"
+    name += f", ?inChinese{number}" if party.in_both else ""
     yield (
         f"  ?party{number} a {f'?class{number} ; ?of{number} ?kind{number}' if party.is_mixed else f'pk:{kind}'} ;"
         f" skos:prefLabel {name}{short}{inside} . ?partnership pk:participation"
@@ -155,6 +156,8 @@ def of_party(number: int, party: Party, parts: str, before: Sequence[int]) -> It
         is_led = " || ".join(f"BOUND(?party{one}) && ?party{one} = ?party{number}" for one in before)
         part = f"IF({is_led}, ?none, {part})"
     name = f"BIND({IN_ITS_LANGUAGE.format(text)} AS ?name{number})"
+    if party.in_both:
+        name = in_both(text, number)
     if party.is_mixed and party.is_land:
         chinese = f'fn:registered({text}, "name_zh", "country")'
         name += f' BIND(IF({is_region(number)}, STRLANG({chinese}, "zh"), ?none) AS ?partyChinese{number})'
