@@ -17,7 +17,6 @@ from kg.intake.sheets import (
     which_currency,
 )
 from kg.intake.sheets.arranging import how_far
-from kg.intake.sheets.asking import refusing
 from kg.intake.sheets.drafts import Draft, Sheet, asked_of, sign_path
 from kg.intake.sheets.known_of_amounts import answer_refused, known_of
 from kg.intake.sheets.layout import Line
@@ -88,19 +87,6 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
             measured.measure_of(draft, line, place, unit, kinds, waits=True)
 
 
-def answer_of(draft: Draft, line: Line, place: int, text: str) -> str:
-    """What was answered of an amount: of its own cell, else of all cells that say so.
-
-    Args:
-        draft: the partnership.
-        line: the row.
-        place: the column.
-        text: what the cell says.
-    """
-    own = draft.sheet.settings.get("answers", "amount", draft.cell_key(line, place))
-    return own or draft.sheet.answer("amount", text)
-
-
 def _all_of(draft: Draft, line: Line, place: int, text: str) -> Quantity | None:
     """The amount of which a cell says that all of it is meant: that of the column whose part its own is, or before it.
 
@@ -140,7 +126,7 @@ def _with_word(draft: Draft, line: Line, place: int, text: str, read: Read[Quant
         text: the cell.
         read: what was understood of it, which is given back where there is no such word.
     """
-    word = _word_at(draft, place, text, read)
+    word = _word_at(draft, line, place, read)
     said = which_currency.said_of(draft.sheet, word) if word else ""
     if said == units.NOT_KNOWN:
         draft.say(line, place, units.LEFT)
@@ -150,7 +136,7 @@ def _with_word(draft: Draft, line: Line, place: int, text: str, read: Read[Quant
 
 
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
-    answer = answer_of(draft, line, place, text)
+    answer = draft.answer_of(line, place, text)
     whole = _all_of(draft, line, place, text) if not answer else None
     return _one(draft, line, place, answer, hints) if whole is None else _as_whole(draft, line, place, whole, hints)
 
@@ -220,7 +206,7 @@ def _beside_shares(draft: Draft, line: Line, place: int, hints: Hints, read: Rea
     """
     text = line.text(place)
     plain = _without_shares(text)
-    if read.value is not None or plain == text or draft.sheet.answer("amount", text):
+    if read.value is not None or plain == text or draft.answer_of(line, place, text):
         return read
     beside = _read(plain, hints, "")
     if beside.value is None:
@@ -263,10 +249,10 @@ def _read(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     return read
 
 
-def _word_at(draft: Draft, place: int, text: str, read: Read[Quantity]) -> str:
+def _word_at(draft: Draft, line: Line, place: int, read: Read[Quantity]) -> str:
     """The word at an amount of money that is none that is known, and may be a currency; empty for others."""
-    measure = draft.sheet.readings[place].detail
-    if read.value is not None or read.none_said or read.about or draft.sheet.answer("amount", text):
+    measure, text = draft.sheet.readings[place].detail, line.text(place)
+    if read.value is not None or read.none_said or read.about or draft.answer_of(line, place, text):
         return ""
     is_money = schema.unit_kinds(draft.sheet.ontology).get(f"measure/{measure}") == "money"
     return unknown_word(text) if is_money else ""
@@ -283,11 +269,12 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
         hints: what is known of it.
     """
     text, sheet = line.text(place), draft.sheet
-    if not sheet.answer("amount", text) and (parts := in_parts.proposed(text, hints)):
+    if parts := in_parts.proposed(text, hints):
         read = replace(read, question=in_parts.ASKED, about="", whole=False)
-        draft.leave_open(line, place, asked_of(sheet, "amount", sheet.headings[place], text, read, parts))
+        question = asked_of(sheet, "amount", sheet.headings[place], text, read, parts)
+        draft.leave_open(line, place, draft.asked_again(line, place, question))
         return read
-    if word := _word_at(draft, place, text, read):
+    if word := _word_at(draft, line, place, read):
         if asked := which_currency.question_of(draft, line, text, word):
             draft.leave_open(line, place, asked)
             return replace(read, proposals=(), whole=False)
@@ -301,11 +288,8 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
     if comes := next((one for one in read.proposals if one.per), None):
         read = replace(read, question=measured.asked_of_rate(sheet, place, comes))
     question = asked_of(sheet, "amount", sheet.headings[place], text, read, _shown(read.proposals))
-    key = draft.cell_key(line, place)
-    refused = sheet.settings.get("answers", "amount", key)
-    if refused or read.question == _ALL_ASKED:
-        # All of it is as much in no other row.
-        question = refusing(replace(question, path=("answers", "amount", key)), refused)
+    # All of it is as much in no other row.
+    question = draft.asked_again(line, place, question, is_own=read.question == _ALL_ASKED)
     # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
     is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
     draft.leave_open(line, place, replace(question, unsure=question.unsure or (not read.about and bool(is_open))))
