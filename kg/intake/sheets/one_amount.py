@@ -7,31 +7,42 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.intake import schema
-from kg.intake.sheets import (
-    cells,
-    commas,
-    in_parts,
-    measured,
-    units,
-    vague,
-    which_currency,
-)
+from kg.intake.sheets import cells, commas, in_parts, measured, units, vague, which_currency
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.drafts import Draft, Sheet, asked_of, sign_path
 from kg.intake.sheets.known_of_amounts import answer_refused, known_of
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.remarks import OnlySaid
 from kg.nearest import in_both_scripts
-from kg.notations import (
-    Hints,
-    Quantity,
-    Read,
-    currency_sign,
-    has_own_word,
-    unknown_word,
-    with_currency,
-)
+from kg.notations import Hints, Quantity, Read, currency_sign, has_own_word, unknown_word, with_currency
 from kg.text import Text
+
+_NO_SHARE = "[^0-9()（）%％,，;；、]{0,20}"
+_SHARE = rf"{_NO_SHARE}(?:约|about |approx\.? ?|ca\.? ?)?[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})? ?[%％]{_NO_SHARE}"
+#: Whose share of an amount each has, behind it: 1.5亿（中方60%，德方40%）, EUR 3m (50% each), 1亿元，其中中方占60%.
+_SHARES_BEHIND = re.compile(
+    rf"(?<!\s)\s*(?:[（(]\s*{_SHARE}(?:[,，;；、/]\s*{_SHARE})*[)）]|(?:[,，;；]\s*{_SHARE})+)\s*$"
+)
+_SHARES_BESIDE = OnlySaid("the shares beside the amount are in the note alone", "数额旁所写的比例仅保留在备注中")
+#: What a cell says of its amount that says no more than its unit does: 产能 5万吨/年, capacity: 12 MW.
+_CAPACITY = re.compile(
+    in_both_scripts(
+        r"(?:年?设计|年)?(?:产能|生产能力|处理能力|吞吐能力|通过能力|装机(?:容量)?)[\s:：为]*(?P<amount>\S.*)"
+    )
+    + r"|(?:(?:annual|design(?:ed)?|production|installed) )*capacity(?: of)?[\s:]+(?P<behind>\S.*)",
+    re.I,
+)
+_ALL_TOLD = Text("all of the amount of which it is a part", "即其所属数额的全部")
+_ALL_ASKED = Text(
+    "The cell says all of it, and no number; the amount before it in its row is proposed.",
+    "该单元格只说全部，未写数字；建议取同行前一数额。",
+)
+#: What is asked of 250 buses.
+_COUNTS_OTHER = Text(
+    "The cell counts something of which no measure is known; left out, it stays in the note. An amount in it: write it "
+    "with its unit.",
+    "该单元格所计内容没有对应指标；略去则保留在备注中。如含数额，请连同单位写出。",
+)
 
 
 def settled(draft: Draft, line: Line, place: int, text: str, hints: Hints, kinds: Mapping[str, str]) -> Quantity | None:
@@ -179,21 +190,6 @@ def _one(draft: Draft, line: Line, place: int, answer: str, hints: Hints) -> Rea
     return read
 
 
-_NO_SHARE = "[^0-9()（）%％,，;；、]{0,20}"
-
-
-_SHARE = rf"{_NO_SHARE}(?:约|about |approx\.? ?|ca\.? ?)?[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})? ?[%％]{_NO_SHARE}"
-
-
-#: Whose share of an amount each has, behind it: 1.5亿（中方60%，德方40%）, EUR 3m (50% each), 1亿元，其中中方占60%.
-_SHARES_BEHIND = re.compile(
-    rf"(?<!\s)\s*(?:[（(]\s*{_SHARE}(?:[,，;；、/]\s*{_SHARE})*[)）]|(?:[,，;；]\s*{_SHARE})+)\s*$"
-)
-
-
-_SHARES_BESIDE = OnlySaid("the shares beside the amount are in the note alone", "数额旁所写的比例仅保留在备注中")
-
-
 def _beside_shares(draft: Draft, line: Line, place: int, hints: Hints, read: Read[Quantity]) -> Read[Quantity]:
     """The amount of a cell beside the shares behind it, which stay in the note and are told.
 
@@ -223,16 +219,6 @@ def _without_shares(text: str) -> str:
     ('1.5亿', 'EUR 3m', '60%')
     """
     return _SHARES_BEHIND.sub("", text) if "%" in text or "％" in text else text
-
-
-#: What a cell says of its amount that says no more than its unit does: 产能 5万吨/年, capacity: 12 MW.
-_CAPACITY = re.compile(
-    in_both_scripts(
-        r"(?:年?设计|年)?(?:产能|生产能力|处理能力|吞吐能力|通过能力|装机(?:容量)?)[\s:：为]*(?P<amount>\S.*)"
-    )
-    + r"|(?:(?:annual|design(?:ed)?|production|installed) )*capacity(?: of)?[\s:]+(?P<behind>\S.*)",
-    re.I,
-)
 
 
 def _read(text: str, hints: Hints, answer: str) -> Read[Quantity]:
@@ -294,23 +280,6 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
     is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
     draft.leave_open(line, place, replace(question, unsure=question.unsure or (not read.about and bool(is_open))))
     return read
-
-
-_ALL_TOLD = Text("all of the amount of which it is a part", "即其所属数额的全部")
-
-
-_ALL_ASKED = Text(
-    "The cell says all of it, and no number; the amount before it in its row is proposed.",
-    "该单元格只说全部，未写数字；建议取同行前一数额。",
-)
-
-
-#: What is asked of 250 buses.
-_COUNTS_OTHER = Text(
-    "The cell counts something of which no measure is known; left out, it stays in the note. An amount in it: write it "
-    "with its unit.",
-    "该单元格所计内容没有对应指标；略去则保留在备注中。如含数额，请连同单位写出。",
-)
 
 
 def _vague(draft: Draft, place: int, text: str) -> Text:
