@@ -16,11 +16,10 @@ from kg.intake.registries import in_letters
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.placing import countries_said
 from kg.intake.sheets.units import LEFT_OUT
 from kg.nearest import folded
-from kg.notations import currencies_in, currency_names, stands_in_front
+from kg.notations import currencies_in, currency_name, currency_names, stands_in_front
 from kg.text import HAN, Text
 
 #: How like the name of a currency a word must be, of 100, and by its sound in Chinese; and how long.
@@ -67,7 +66,7 @@ def question_of(draft: Draft, line: Line, text: str, word: str) -> Question | No
     said = sheet.settings.get(*word_path(sheet, word))
     if not codes and not said:
         return None
-    options = tuple(Option(code, code_name("unit", code, sheet.ontology)) for code in dict.fromkeys(codes))[:_MOST]
+    options = tuple(Option(code, currency_name(code)) for code in dict.fromkeys(codes))[:_MOST]
     asked = Text(
         f"Which currency is {word!r}, as in {text[:40]!r}? Write its code.",
         f"“{text[:40]}”中的“{word}”是哪种货币？请写货币代码。",
