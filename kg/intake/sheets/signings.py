@@ -89,7 +89,7 @@ def _asked(draft: Draft, place: int, at: Line, usual: str) -> Question:
 #: Stages of what is planned that say that the deal itself is: to be signed, 拟签约, a draft, an intention.
 _UNSIGNED = re.compile(
     in_both_scripts(
-        r"签|簽|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
+        r"签|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
         r"|체결|締結|ký"
     ),
     re.I,
