@@ -20,6 +20,7 @@ from kg.notations.quantities import Beginning, beginning, quantity
 from kg.notations.recurring import recurrence, recurring
 from kg.notations.unknown_words import (
     currencies_in,
+    currency_name,
     currency_names,
     stands_in_front,
     unknown_word,
@@ -38,6 +39,7 @@ __all__ = [
     "counted_as",
     "counts_something",
     "currencies_in",
+    "currency_name",
     "currency_names",
     "currency_sign",
     "end_of",

@@ -11,6 +11,7 @@ from kg.notations.model import Hints
 from kg.notations.plain import LONGEST, plain
 from kg.notations.quantities import quantity
 from kg.notations.tables import table
+from kg.text import Text
 
 #: What is longer is no name of a currency.
 _LONGEST_WORD = 40
@@ -81,6 +82,23 @@ def currency_names() -> Mapping[str, tuple[str, ...]]:
             if len(row["spelling"]) > 1 and all(sign.isalpha() or sign in " -'" for sign in row["spelling"]):
                 found[folded(row["spelling"])] = tuple(row["codes"].split())
     return found
+
+
+@cache
+def _iso_names() -> Mapping[str, Text]:
+    return {row["code"]: Text(row["en"], row["zh"]) for row in table("iso4217.csv")}
+
+
+def currency_name(code: str) -> Text:
+    """What a currency is called, as it is written; its code where nobody knows.
+
+    Args:
+        code: its code.
+
+    >>> currency_name("ETB").en, currency_name("XX").zh
+    ('Ethiopian Birr', 'XX')
+    """
+    return _iso_names().get(code, Text(code, code))
 
 
 @cache

@@ -114,7 +114,10 @@ def test_a_region_that_would_lie_in_several_countries_is_placed_in_none_and_told
     draft, said = guessed(run, tmp_path, "t.csv")
     assert "Province: not placed in Country, as one region would lie in several countries (Tirol: China, Japan" in said
     assert "warning" in said
-    assert "# Not sure" in draft
+    assert "the draft takes it for nobody's." in said
+    lines = draft.splitlines()
+    (at,) = (number for number, line in enumerate(lines) if line.startswith("# Not sure: Province: not placed"))
+    assert any(line.startswith("# 存疑：Province：未据 Country 定位") for line in lines[at + 1 :])
     graph, _ = drafted(run, tmp_path, "t.csv")
     assert parties(graph) == {"Tirol": set(), "Kärnten": set()}
 

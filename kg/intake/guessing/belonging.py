@@ -112,12 +112,15 @@ def _doubt(party: Party, found: _Lands, others: Sequence[str]) -> Text:
     some = [(_short(name), [*map(_short, lands[:_MANY])]) for name, lands in list(found.several.items())[:_MOST_NAMED]]
     name, land = typed(party.name), typed(party.country)
     shown = "; ".join(f"{one}: {', '.join(lands)}" for one, lands in some)
-    taken = named_columns(list(others)) if others else Text("nobody", "无")
+    taken = named_columns(list(others)) if others else None
+    whose = Text(
+        f"the draft takes it for {taken.en}'s." if taken else "the draft takes it for nobody's.",
+        f"草稿认作{taken.zh}的国家。" if taken else "草稿未将其认作任何一方的国家。",
+    )
     return Text(
         f"{name}: not placed in {land}, as one region would lie in several countries ({shown}). See whose country "
-        f"{land} is; it is taken for that of {taken.en}.",
-        f"{name}：未据 {land} 定位，否则同一地区将位于多个国家（{shown}）。"
-        f"请核对 {land} 是哪一方的国家；草稿认作：{taken.zh}。",
+        f"{land} is; {whose.en}",
+        f"{name}：未据 {land} 定位，否则同一地区将位于多个国家（{shown}）。请核对 {land} 是哪一方的国家；{whose.zh}",
     )
 
 

@@ -30,6 +30,7 @@ class Dated:
         planned: which ends, of ``start`` and ``end``, are planned by their cells: 拟2018年开工.
         again: the days on which it was signed again, as a cell says beside the first: renewed 2016.
         headed: the stages of ``done`` of which a heading tells, and no word in a cell, with its column: 投产时间.
+        until: the column of stages that says when the row ends, in force until 2033; ``None`` where none does.
     """
 
     days: Mapping[str, tuple[Line, Day]]
@@ -46,6 +47,7 @@ class Dated:
     planned: frozenset[str] = frozenset()
     again: tuple[tuple[Line, Day], ...] = ()
     headed: Mapping[str, int] = field(default_factory=dict)
+    until: int | None = None
 
     def at(self, *roles: str) -> Day | None:
         """The day of the first of some roles that the row has."""

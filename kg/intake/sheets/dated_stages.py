@@ -155,8 +155,8 @@ def _joined(sign: re.Match[str]) -> str:
 _LASTING = ("signed", "operating", "trialOperation")
 #: What leads the day until which something runs, and what stands behind one.
 _UNTIL = re.compile(
-    r"(?:^|[\s,，;；(（])(?:until|till|through|valid to|bis(?: zum| ende)?|jusqu['’]?(?:au|à|en)?|hasta(?: el)?"
-    r"|até(?: a)?|fino (?:al?|a)|do|до|tot|til|till)\s*$|(?:有效期|期限|持续)?直?[至到]\s*$",
+    r"(?:^|[\s,，;；(（])(?:until|till?|through|valid to|bis(?: zum| ende)?|jusqu['’]?(?:au|à|en)?|hasta(?: el)?"
+    r"|até(?: a)?|fino (?:al?|a)|do|до|tot)\s*$|(?:有效期|期限|持续)?直?[至到]\s*$",
     re.I,
 )
 _UNTIL_BEHIND = re.compile(r"^\s*(?:止|为止|まで|까지)?[)）\s.]*$")

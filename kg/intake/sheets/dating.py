@@ -84,7 +84,7 @@ def _take_until(draft: Draft, taken: Taken) -> None:
         value = dated_stages.stages_in(draft.sheet, place, text).until
         if value is None or value.end is None or "end" in taken.found:
             continue
-        taken.found["end"] = (line, last_of(value))
+        taken.found["end"], taken.until = (line, last_of(value)), place
         taken.ends["end"] = value.end
         taken.exact |= exactness(value, text)
 
@@ -208,6 +208,7 @@ def _as_dated(draft: Draft, taken: Taken) -> Dated:
         planned=frozenset(taken.planned),
         again=tuple(taken.again),
         headed=taken.headed,
+        until=taken.until,
     )
 
 

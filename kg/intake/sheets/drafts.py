@@ -24,6 +24,7 @@ from kg.intake.sheets.asking import (
     called,
     is_of_column,
     none_of,
+    refusing,
 )
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.commas import Commas
@@ -343,6 +344,42 @@ class Draft:
     def cell_key(self, line: Line, place: int) -> str:
         """Where the answer for one of its cells stands."""
         return one_cell.key_of(self.sheet.headings[place], self.sheet.name_of(self.lines[0]), line.text(place))
+
+    def answer_of(self, line: Line, place: int, text: str) -> str:
+        """What was answered of an amount: of its own cell, else of all cells that say so; empty where nothing was.
+
+        Args:
+            line: the row.
+            place: the column.
+            text: what the cell says.
+        """
+        return self.answer_of_cell(line, place) or self.sheet.answer("amount", text)
+
+    def answer_of_cell(self, line: Line, place: int) -> str:
+        """What was answered of the amount of one cell alone; empty where nothing was.
+
+        Args:
+            line: the row.
+            place: the column.
+        """
+        path = ("answers", "amount")
+        # Every amount asks, and few sheets have any answer.
+        is_some = self.sheet.settings.has(*path)
+        return self.sheet.settings.get(*path, self.cell_key(line, place)) if is_some else ""
+
+    def asked_again(self, line: Line, place: int, question: Question, *, is_own: bool = False) -> Question:
+        """A question about an amount, asked of its cell alone where the answer for that one cannot be used.
+
+        Args:
+            line: the row.
+            place: the column.
+            question: what is asked.
+            is_own: whether it is asked of the cell alone in any case.
+        """
+        refused = self.answer_of_cell(line, place)
+        if not refused and not is_own:
+            return question
+        return refusing(replace(question, path=("answers", "amount", self.cell_key(line, place))), refused)
 
     def say(self, line: Line, place: int | None, text: Text) -> None:
         """Say something of a row.

@@ -25,7 +25,7 @@ from kg.intake.sheets.how_far_come import OPEN, RUNS, said_how_far
 from kg.intake.sheets.known_of_amounts import known_of
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import kebab
-from kg.intake.sheets.one_amount import answer_of, settled
+from kg.intake.sheets.one_amount import settled
 from kg.intake.sheets.remarks import OnlySaid
 from kg.nearest import in_both_scripts
 from kg.notations import (
@@ -110,7 +110,7 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
 def _further(draft: Draft, found: _Found) -> Iterator[_Found]:
     """The further amounts of a cell by the answer for it: the foreign capital of a whole, a sum in another currency."""
     sheet = draft.sheet
-    answer = answer_of(draft, found.line, found.place, found.text)
+    answer = draft.answer_of(found.line, found.place, found.text)
     for amount, measure, is_part in in_parts.further(sheet, answer, sheet.readings[found.place].detail):
         # A part of an amount has come as far as its whole, unless it measures what has come.
         own = sheet.words.how_far.get(measure, "")
@@ -137,9 +137,9 @@ def _found(
     quantity = settled(draft, line, place, text, hints, kinds)
     if quantity is None:
         return None
-    measure, step, note = sheet.readings[place].detail, _step(sheet, place, text, quantity, hints), Text()
+    measure, step, note = sheet.readings[place].detail, _step(draft, line, place, quantity, hints), Text()
     is_rate = False
-    was_once = bool(step) and measured.was_once(draft, text, quantity, measure)
+    was_once = bool(step) and measured.was_once(draft, line, place, quantity)
     if step and not was_once and measured.is_kept_in_note(draft, (line, place, text), quantity, step):
         return None
     if rate := measured.rate_of(sheet, quantity, step, measure) if step and not was_once else None:
@@ -168,9 +168,11 @@ def _found(
     return None if said == OPEN else _Found(line, place, text, quantity, measure, said, step, note, is_rate)
 
 
-def _step(sheet: Sheet, place: int, text: str, quantity: Quantity, hints: Hints) -> str:
+def _step(draft: Draft, line: Line, place: int, quantity: Quantity, hints: Hints) -> str:
     """How often the amount of a cell comes; empty of what comes once, or is of the year in its column's heading."""
-    return "" if place in sheet.years_of else quantity.per or yearly.step_of(sheet, place, text, quantity, hints)
+    if place in draft.sheet.years_of:
+        return ""
+    return quantity.per or yearly.step_of(draft, line, place, quantity, hints)
 
 
 def _of_no_year(draft: Draft, line: Line, place: int, step: str, days: Dated) -> bool:

@@ -15,6 +15,11 @@ from kg.nearest import folded
 from kg.notations import period
 from kg.text import HAN
 
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: What stands between two phrases of a heading: a sign, or where one script ends and the other begins.
 _PHRASES = re.compile(rf"[{HAN}]+|[a-z][a-z'’. -]*")
 _OF_WHAT = (
@@ -28,92 +33,18 @@ _SPAN = (
 )
 #: 合作起止年月, 建设周期, 项目实施期限（年）: what runs, that it is a span, and in what it is counted.
 _IN_HAN = re.compile(rf"(?:{_OF_WHAT})*(?:{_SPAN})(?:{_SPAN}|日期|时间|年月|年份|年度|日|年)*")
-_CORE = (
-    *("period", "duration", "term", "terms", "timespan", "timeframe", "lifetime", "laufzeit", "dauer", "zeitraum"),
-    *("periodo", "periode", "duree", "duracion", "duracao", "durata", "plazo", "prazo", "vigencia", "looptijd"),
-    *("varighet", "varighed", "period", "okres", "sure", "suresi"),
+_CORE = _set(
+    "period duration term terms timespan timeframe lifetime laufzeit dauer zeitraum periodo periode duree duracion "
+    "duracao durata plazo prazo vigencia looptijd varighet varighed okres sure suresi"
 )
 _GERMAN = re.compile(r"(?:[a-z]+(?:laufzeit|zeitraum|dauer))")
 #: What says of what the span is, or nothing: project period, duration of the agreement, durée du projet.
-_BESIDE = frozenset(
-    (
-        *(
-            "project",
-            "projects",
-            "implementation",
-            "agreement",
-            "contract",
-            "cooperation",
-            "co-operation",
-            "partnership",
-        ),
-        *(
-            "performance",
-            "construction",
-            "works",
-            "building",
-            "execution",
-            "programme",
-            "program",
-            "planned",
-            "expected",
-        ),
-        *(
-            "total",
-            "overall",
-            "of",
-            "the",
-            "and",
-            "time",
-            "start",
-            "end",
-            "in",
-            "years",
-            "months",
-            "year",
-            "month",
-            "its",
-        ),
-        *(
-            "du",
-            "de",
-            "des",
-            "la",
-            "le",
-            "el",
-            "del",
-            "della",
-            "do",
-            "da",
-            "d'execution",
-            "projet",
-            "proyecto",
-            "projeto",
-        ),
-        *(
-            "progetto",
-            "contrat",
-            "contrato",
-            "contratto",
-            "convenio",
-            "accord",
-            "acuerdo",
-            "acordo",
-            "accordo",
-            "projekt",
-        ),
-        *(
-            "ejecucion",
-            "execucao",
-            "validez",
-            "validite",
-            "cooperacion",
-            "cooperacao",
-            "cooperazione",
-            "travaux",
-            "obras",
-        ),
-    )
+_BESIDE = _set(
+    "project projects implementation agreement contract cooperation co-operation partnership performance construction "
+    "works building execution programme program planned expected total overall of the and time start end in years "
+    "months year month its du de des la le el del della do da d'execution projet proyecto projeto progetto contrat "
+    "contrato contratto convenio accord acuerdo acordo accordo projekt ejecucion execucao validez validite "
+    "cooperacion cooperacao cooperazione travaux obras"
 )
 #: One word that heads spans, and in tables of figures the time of each: which, its cells tell.
 _EITHER = frozenset(("period", "periodo", "periode", "zeitraum", "期间", "时段", "okres"))
@@ -170,6 +101,8 @@ def of_agreement(heading: str) -> bool:
 
     >>> [of_agreement(one) for one in ("合作期限", "Contract term", "Valid from", "开始时间", "Start", "建设期限")]
     [True, True, True, False, False, False]
+    >>> [of_agreement(one) for one in ("In Kraft seit", "Inkrafttreten", "Kraftwerk ab", "endgültig", "according to")]
+    [True, True, False, False, False]
     """
     return _AGREED.search(folded(heading)) is not None and not works.are_headed(heading)
 
@@ -178,8 +111,10 @@ def of_agreement(heading: str) -> bool:
 _AGREED = re.compile(
     r"合作|协议|合同|契约|协定|有效|生效|期限|年限|履行|履约|存续|契約|協力|有効|協定|계약|협약|유효"
     r"|\b(?:terms?|agreements?|contracts?|contractual|co-?operation|partnerships?|valid(?:ity)?|effective)\b"
-    r"|\b(?:in|into) force\b|vertrag|laufzeit|gultig|kraft|соглашени|договор"
-    r"|\b(?:contrat\w*|convention|convenio|convencion|acuerdo|accord\w*|acordo|vigencia|vigueur|vigor)\b"
+    # Neither Umweltverträglichkeit nor what is endgültig is agreed; Kraft is a power elsewhere, Kraftwerk.
+    r"|\b(?:in|into) force\b|vertrag(?!lichkeit)|laufzeit|(?<!end)gultig|(?<![a-z])(?:in|ausser) ?kraft"
+    r"|соглашени|договор"
+    r"|\b(?:contrat\w*|convention|convenio|convencion|acuerdo|accord(?!ing|ance)\w*|acordo|vigencia|vigueur|vigor)\b"
     r"|\b(?:validite|validez|validita|contratt?o|looptijd|umow\w*)\b",
 )
 
@@ -190,6 +125,8 @@ def of_amounts(heading: str) -> bool:
 
     >>> [of_amounts(one) for one in ("资金使用期限", "Disbursement period", "Förderzeitraum", "投资期限", "Laufzeit")]
     [True, True, True, False, False]
+    >>> [of_amounts(one) for one in ("Projektförderung bis", "Kreditlaufzeit", "Beförderung", "Akkreditierung bis")]
+    [True, True, False, False]
     """
     return _OF_MONEY.search(folded(heading)) is not None
 
@@ -198,7 +135,9 @@ def of_amounts(heading: str) -> bool:
 _OF_MONEY = re.compile(
     r"资金|拨付|拨款|付款|支付|缴付|资助|贷款|还款|融资|到位"
     r"|\b(?:disbursements?|payments?|funding|grants?|loans?|repayments?|financing|instal?lments?)\b"
-    r"|zahlung|forder|auszahlung|kredit|tilgung"
+    # Of words that are made of these: no Beförderung, Anforderung, Erzählung, Akkreditierung.
+    r"|(?<!er)(?<!auf)(?<!volks)(?<!verkehrs)zahlung|(?<!ak)kredit|tilgung"
+    r"|(?<!be)(?<!an)(?<!auf)(?<!aus)(?<!er)foe?rder(?:ung|mittel|geld|zeit|summe|betrag|phase|dauer|laufzeit|period)"
     r"|\b(?:decaissements?|paiements?|financements?|versements?|desembolsos?|pagos?|pagamentos?|financiacion)\b"
     r"|\b(?:financiamiento|financiamento|finanziament[oi]|pagament[oi]|erogazion[ei])\b",
 )
@@ -210,13 +149,17 @@ def names_time(heading: str) -> bool:
 
     >>> [names_time(one) for one in ("三年投资（欧元）", "2021-2025年度预算", "five-year budget", "2023年度预算")]
     [True, True, True, False]
+    >>> [names_time(one) for one in ("第三年投资", "第十二年", "十四五年", "二〇二三年预算", "十年预算", "两年预算")]
+    [False, False, False, False, True, True]
     """
     return _SOME_YEARS.search(folded(heading)) is not None
 
 
 #: So many years, or from one year to another.
 _SOME_YEARS = re.compile(
-    r"(?<![0-9])(?:[1-9][0-9]?|[两二三四五六七八九十]+) ?(?:个)?年(?!度)"
+    # 第三年 and 二〇二三年 are one year each, 十四五年 is one of a plan.
+    r"(?<!第)(?<!第 )(?<![0-9〇零一两二三四五六七八九十])(?!十[一二三四]五年)"
+    r"(?:[1-9][0-9]?|[两二三四五六七八九十]+) ?(?:个)?年(?![度级級])"
     r"|(?<![0-9])(?:19|20)[0-9]{2} ?年? ?[-–—~至到/] ?(?:19|20)[0-9]{2}"
     r"|\b(?:[1-9][0-9]?|two|three|four|five|six|seven|eight|nine|ten)[- ]years?\b",
 )

@@ -9,6 +9,11 @@ from kg.intake.sheets.drafts import Draft, Sheet
 from kg.intake.sheets.layout import Line
 from kg.text import Text
 
+#: That it is asked whether a figure is planned or achieved.
+OPEN = "open"
+#: Stages at which a figure whose heading and measure do not say so is taken for achieved.
+RUNS = {"operating", "completed"}
+
 
 def _how_far(sheet: Sheet, place: int, measure: str) -> str:
     """Whether a figure is ``planned`` or ``achieved``: as its heading says, else as what it measures; empty if neither.
@@ -55,11 +60,3 @@ def said_how_far(draft: Draft, line: Line, place: int, measure: str, stages: set
     options = (Option("planned", Text("agreed", "约定数额")), Option("achieved", Text("paid", "实际到账数额")))
     draft.leave_open(line, place, Question(path, asked, options, unsure=True))
     return OPEN
-
-
-#: That it is asked whether a figure is planned or achieved.
-OPEN = "open"
-
-
-#: Stages at which a figure whose heading and measure do not say so is taken for achieved.
-RUNS = {"operating", "completed"}

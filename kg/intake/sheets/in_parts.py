@@ -31,7 +31,9 @@ _PHASE = (
 )
 _TOTAL = in_both_scripts(r"(?:项目)?(?:总投资额?|投资总额|总额|总计|合计|共计?|总)")
 _TOTAL += r"|(?:in )?total(?: investment)?|gesamt|insgesamt|au total|en total"
-_OF_IT = r"其中|包括|含|of which|incl(?:uding|\.)?|davon|dont|de los cuales|di cui"
+#: What says that an amount is a part of the one before it: in a cell, in an answer, in a heading.
+_OF_IT = in_both_scripts("其中|包括|含")
+_OF_IT += r"|of which|thereof|incl(?:uding|\.)?|davon|darunter|dont|de los cuales|dos quais|di cui"
 _FOREIGN = in_both_scripts(r"外资|外方(?:出资|投资|认缴)?|境外资金|利用外资")
 _FOREIGN += r"|foreign(?: (?:capital|investment|funds?))?"
 _LED = re.compile(
@@ -65,7 +67,16 @@ _SIGNS = re.compile(
 )
 #: What an answer has before an amount that is a part of the one before it.
 _OF_WHICH = "of which"
-_SAID_OF_WHICH = re.compile(r"(?:of which|thereof|davon|dont|de los cuales|其中)[ :：]*", re.I)
+_SAID_OF_WHICH = re.compile(rf"(?:{_OF_IT})(?![a-z])[ :：]*", re.I)
+#: How a heading begins that is of a part of the amounts before it.
+_OF_WHOLE = re.compile(rf"(?:{_OF_IT})(?![a-z])", re.I)
+#: What says that an amount is all of what another column has.
+_ALL_OF_IT = re.compile(
+    r"全部|全数|全额|悉数|百分之百|100 ?%|all(?: of it| of that)?|in full"
+    r"|(?:the )?(?:whole|total|entire|full)(?: amount| sum)?"
+    r"|alles|voll(?:standig)?|gesamt|zur ganze|tout|la totalite|en totalite|integralement|todo|la totalidad"
+    r"|tudo|a totalidade|tutto|il totale|всё|все"
+)
 
 ASKED = Text(
     "The cell names several amounts. Several may be kept: `1200000000 CNY; 400000000 CNY capitalIntroduced`; a part of "
@@ -218,15 +229,6 @@ def further(sheet: Sheet, answer: str, measure: str) -> list[tuple[Quantity, str
     return [(amount, of, is_part) for (amount, of), is_part in zip(known, parts, strict=True)][1:]
 
 
-#: What says that an amount is all of what another column has.
-_ALL_OF_IT = re.compile(
-    r"全部|全数|全额|悉数|百分之百|100 ?%|all(?: of it| of that)?|in full"
-    r"|(?:the )?(?:whole|total|entire|full)(?: amount| sum)?"
-    r"|alles|voll(?:standig)?|gesamt|zur ganze|tout|la totalite|en totalite|integralement|todo|la totalidad"
-    r"|tudo|a totalidade|tutto|il totale|всё|все"
-)
-
-
 def says_all(text: str) -> bool:
     """Whether a cell says all of it, and no number.
 
@@ -234,10 +236,6 @@ def says_all(text: str) -> bool:
     (True, True, True, False)
     """
     return _ALL_OF_IT.fullmatch(folded(text[:_LONGEST])) is not None
-
-
-#: How a heading begins that is of a part of the amounts before it.
-_OF_WHOLE = re.compile(rf"(?:{_OF_IT}|thereof|darunter|di cui)(?![a-z])", re.I)
 
 
 def whole_of(sheet: Sheet, place: int) -> int | None:

@@ -7,21 +7,28 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.intake import schema
-from kg.intake.sheets import (
-    cells,
-    commas,
-    units,
-)
+from kg.intake.sheets import cells, commas, units
 from kg.intake.sheets.asking import Question
 from kg.intake.sheets.drafts import NOTHING, Draft, Sheet, currencies
 from kg.intake.sheets.layout import Line
 from kg.nearest import in_both_scripts
-from kg.notations import (
-    Hints,
-    heading_hints,
-    quantity,
-)
+from kg.notations import Hints, heading_hints, quantity
 from kg.text import Text
+
+#: The unit of a row's amount in its note: 单位：亿元, 金额为人民币, 以美元计, unit: million GBP, amounts are in USD m.
+_UNIT_NOTED = re.compile(
+    in_both_scripts(
+        r"(?:单位|币种|货币|金额|数额|款项)\s*[:：为是]\s*([^\s，,。；;、()（）]{1,8})"
+        r"|单位\s*([^\s，,。；;、()（）:：为是][^\s，,。；;、()（）]{0,7})"
+        r"|[以按用]\s*([^\s，,。；;、()（）以按用]{1,8}?)\s*(?:计价|计算|结算|计)"
+    )
+    + r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*([^.;,()]{1,24})"
+    r"|\b(?:amounts?|sums?|figures?|values?)\s+(?:(?:is|are|given|stated)\s+){0,2}in\s+([^.;,()]{1,24})",
+    re.I,
+)
+_A_WHOLE_NOTE = re.compile(r"\A[（(]?([^\s，,。；;、:：()（）]{1,8}|[A-Za-z]{1,8}(?: [A-Za-z]{1,8}){0,2})[）)]?\Z")
+_A_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十]")
+_MOST_OF_NOTES = 1000
 
 
 def known_of(draft: Draft, line: Line, place: int, text: str) -> Hints:
@@ -100,11 +107,11 @@ def unit_cell(sheet: Sheet, line: Line, place: int) -> tuple[int, str]:
     Returns:
         the column, -1 if there is none; and the text, empty where it says nothing of these amounts.
     """
-    amounts, units = sheet.columns("amount"), sheet.columns("unit")
-    behind = [unit for unit in units if unit > place and not any(place < other < unit for other in amounts)]
-    if not behind and (len(units) != 1 or sheet.heading_says(place).unit):
+    amounts, columns = sheet.columns("amount"), sheet.columns("unit")
+    behind = [unit for unit in columns if unit > place and not any(place < other < unit for other in amounts)]
+    if not behind and (len(columns) != 1 or sheet.heading_says(place).unit):
         return -1, ""
-    unit = (behind or units)[0]
+    unit = (behind or columns)[0]
     text = line.text(unit)
     return unit, "" if NOTHING.fullmatch(text) or not _may_be_in(sheet, place, text) else text
 
@@ -167,25 +174,3 @@ def _unit_in(notes: Iterable[str]) -> tuple[str, Hints]:
 def _says_unit(text: str) -> bool:
     read = quantity(text)
     return any(one.unit for one in (read.value, *read.proposals) if one is not None)
-
-
-#: The unit of a row's amount in its note: 单位：亿元, 金额为人民币, 以美元计, unit: million GBP, amounts are in USD m.
-_UNIT_NOTED = re.compile(
-    in_both_scripts(
-        r"(?:单位|币种|货币|金额|数额|款项)\s*[:：为是]\s*([^\s，,。；;、()（）]{1,8})"
-        r"|单位\s*([^\s，,。；;、()（）:：为是][^\s，,。；;、()（）]{0,7})"
-        r"|[以按用]\s*([^\s，,。；;、()（）以按用]{1,8}?)\s*(?:计价|计算|结算|计)"
-    )
-    + r"|\b(?:units?|currency|amount in|in)\s*[:：]\s*([^.;,()]{1,24})"
-    r"|\b(?:amounts?|sums?|figures?|values?)\s+(?:(?:is|are|given|stated)\s+){0,2}in\s+([^.;,()]{1,24})",
-    re.I,
-)
-
-
-_A_WHOLE_NOTE = re.compile(r"\A[（(]?([^\s，,。；;、:：()（）]{1,8}|[A-Za-z]{1,8}(?: [A-Za-z]{1,8}){0,2})[）)]?\Z")
-
-
-_A_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十]")
-
-
-_MOST_OF_NOTES = 1000

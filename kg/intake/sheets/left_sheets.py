@@ -16,8 +16,8 @@ _CONTACTS = re.compile(
     r"|ansprech|telefon|téléphone|courriel|correo|teléfono|телефон|почта|連絡先|電話|メール|연락처|전화",
     re.I,
 )
-#: What stands in lists of contacts beside these, and says nothing of a partnership.
-_BESIDE = frozenset(("", "party", "note", "ignore", "place", "region", "sector", "link", "number", "id"))
+#: What stands in lists of contacts beside these, and says nothing of a partnership; what it is about does.
+_BESIDE = frozenset(("", "party", "note", "ignore", "place", "region", "link", "number", "id"))
 #: Above the names of persons; the role of it is the name of a partnership elsewhere.
 _PERSONS = re.compile(r"\s*(?:name|names|full name|姓名)\s*", re.I)
 
@@ -85,9 +85,9 @@ def contacts_told(name: str) -> Text:
         name: the sheet's name.
     """
     return Text(
-        f"Sheet {name}: says how one party a row is reached, and nothing of partnerships; left out "
+        f"Sheet {name}: lists contacts (one party a row and how to reach it) and no partnerships; left out "
         "(`read: true` has it read)",
-        f"工作表“{name}”：每行一方及其联系方式，不涉及合作，略去（写明 `read: true` 即读取）",
+        f"工作表“{name}”：为联系人名单（每行一方及其联系方式），不含合作，略去（写明 `read: true` 即读取）",
     )
 
 

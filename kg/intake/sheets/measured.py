@@ -188,18 +188,19 @@ def rate_of(sheet: Sheet, one: Quantity, step: str, measure: str) -> tuple[Quant
     return replace(one, value=one.value * Decimal(times), upper=upper, per=""), found
 
 
-def was_once(draft: Draft, text: str, one: Quantity, measure: str) -> bool:
+def was_once(draft: Draft, line: Line, place: int, one: Quantity) -> bool:
     """Whether the answer for an amount that comes back was taken for one year or the like alone at the last import.
 
     What it meant when it was given it goes on to mean; an answer that says how often, 2000000 EUR a year, is another.
 
     Args:
         draft: the partnership.
-        text: the cell.
+        line: the row.
+        place: the column.
         one: what it was answered as.
-        measure: what its column measures.
     """
-    answer = draft.sheet.answer("amount", text)
+    text, measure = line.text(place), draft.sheet.readings[place].detail
+    answer = draft.answer_of(line, place, text)
     if not answer or one.per or recurring(answer):
         return False
     said = {"original_text": original(text), "measure": measure, "unit": one.unit}

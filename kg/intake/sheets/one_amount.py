@@ -7,32 +7,42 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.intake import schema
-from kg.intake.sheets import (
-    cells,
-    commas,
-    in_parts,
-    measured,
-    units,
-    vague,
-    which_currency,
-)
+from kg.intake.sheets import cells, commas, in_parts, measured, units, vague, which_currency
 from kg.intake.sheets.arranging import how_far
-from kg.intake.sheets.asking import refusing
 from kg.intake.sheets.drafts import Draft, Sheet, asked_of, sign_path
 from kg.intake.sheets.known_of_amounts import answer_refused, known_of
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.remarks import OnlySaid
 from kg.nearest import in_both_scripts
-from kg.notations import (
-    Hints,
-    Quantity,
-    Read,
-    currency_sign,
-    has_own_word,
-    unknown_word,
-    with_currency,
-)
+from kg.notations import Hints, Quantity, Read, currency_sign, has_own_word, unknown_word, with_currency
 from kg.text import Text
+
+_NO_SHARE = "[^0-9()（）%％,，;；、]{0,20}"
+_SHARE = rf"{_NO_SHARE}(?:约|about |approx\.? ?|ca\.? ?)?[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})? ?[%％]{_NO_SHARE}"
+#: Whose share of an amount each has, behind it: 1.5亿（中方60%，德方40%）, EUR 3m (50% each), 1亿元，其中中方占60%.
+_SHARES_BEHIND = re.compile(
+    rf"(?<!\s)\s*(?:[（(]\s*{_SHARE}(?:[,，;；、/]\s*{_SHARE})*[)）]|(?:[,，;；]\s*{_SHARE})+)\s*$"
+)
+_SHARES_BESIDE = OnlySaid("the shares beside the amount are in the note alone", "数额旁所写的比例仅保留在备注中")
+#: What a cell says of its amount that says no more than its unit does: 产能 5万吨/年, capacity: 12 MW.
+_CAPACITY = re.compile(
+    in_both_scripts(
+        r"(?:年?设计|年)?(?:产能|生产能力|处理能力|吞吐能力|通过能力|装机(?:容量)?)[\s:：为]*(?P<amount>\S.*)"
+    )
+    + r"|(?:(?:annual|design(?:ed)?|production|installed) )*capacity(?: of)?[\s:]+(?P<behind>\S.*)",
+    re.I,
+)
+_ALL_TOLD = Text("all of the amount of which it is a part", "即其所属数额的全部")
+_ALL_ASKED = Text(
+    "The cell says all of it, and no number; the amount before it in its row is proposed.",
+    "该单元格只说全部，未写数字；建议取同行前一数额。",
+)
+#: What is asked of 250 buses.
+_COUNTS_OTHER = Text(
+    "The cell counts something of which no measure is known; left out, it stays in the note. An amount in it: write it "
+    "with its unit.",
+    "该单元格所计内容没有对应指标；略去则保留在备注中。如含数额，请连同单位写出。",
+)
 
 
 def settled(draft: Draft, line: Line, place: int, text: str, hints: Hints, kinds: Mapping[str, str]) -> Quantity | None:
@@ -88,19 +98,6 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
             measured.measure_of(draft, line, place, unit, kinds, waits=True)
 
 
-def answer_of(draft: Draft, line: Line, place: int, text: str) -> str:
-    """What was answered of an amount: of its own cell, else of all cells that say so.
-
-    Args:
-        draft: the partnership.
-        line: the row.
-        place: the column.
-        text: what the cell says.
-    """
-    own = draft.sheet.settings.get("answers", "amount", draft.cell_key(line, place))
-    return own or draft.sheet.answer("amount", text)
-
-
 def _all_of(draft: Draft, line: Line, place: int, text: str) -> Quantity | None:
     """The amount of which a cell says that all of it is meant: that of the column whose part its own is, or before it.
 
@@ -140,7 +137,7 @@ def _with_word(draft: Draft, line: Line, place: int, text: str, read: Read[Quant
         text: the cell.
         read: what was understood of it, which is given back where there is no such word.
     """
-    word = _word_at(draft, place, text, read)
+    word = _word_at(draft, line, place, read)
     said = which_currency.said_of(draft.sheet, word) if word else ""
     if said == units.NOT_KNOWN:
         draft.say(line, place, units.LEFT)
@@ -150,7 +147,7 @@ def _with_word(draft: Draft, line: Line, place: int, text: str, read: Read[Quant
 
 
 def _amount(draft: Draft, line: Line, place: int, text: str, hints: Hints) -> Read[Quantity]:
-    answer = answer_of(draft, line, place, text)
+    answer = draft.answer_of(line, place, text)
     whole = _all_of(draft, line, place, text) if not answer else None
     return _one(draft, line, place, answer, hints) if whole is None else _as_whole(draft, line, place, whole, hints)
 
@@ -193,21 +190,6 @@ def _one(draft: Draft, line: Line, place: int, answer: str, hints: Hints) -> Rea
     return read
 
 
-_NO_SHARE = "[^0-9()（）%％,，;；、]{0,20}"
-
-
-_SHARE = rf"{_NO_SHARE}(?:约|about |approx\.? ?|ca\.? ?)?[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})? ?[%％]{_NO_SHARE}"
-
-
-#: Whose share of an amount each has, behind it: 1.5亿（中方60%，德方40%）, EUR 3m (50% each), 1亿元，其中中方占60%.
-_SHARES_BEHIND = re.compile(
-    rf"(?<!\s)\s*(?:[（(]\s*{_SHARE}(?:[,，;；、/]\s*{_SHARE})*[)）]|(?:[,，;；]\s*{_SHARE})+)\s*$"
-)
-
-
-_SHARES_BESIDE = OnlySaid("the shares beside the amount are in the note alone", "数额旁所写的比例仅保留在备注中")
-
-
 def _beside_shares(draft: Draft, line: Line, place: int, hints: Hints, read: Read[Quantity]) -> Read[Quantity]:
     """The amount of a cell beside the shares behind it, which stay in the note and are told.
 
@@ -220,7 +202,7 @@ def _beside_shares(draft: Draft, line: Line, place: int, hints: Hints, read: Rea
     """
     text = line.text(place)
     plain = _without_shares(text)
-    if read.value is not None or plain == text or draft.sheet.answer("amount", text):
+    if read.value is not None or plain == text or draft.answer_of(line, place, text):
         return read
     beside = _read(plain, hints, "")
     if beside.value is None:
@@ -239,16 +221,6 @@ def _without_shares(text: str) -> str:
     return _SHARES_BEHIND.sub("", text) if "%" in text or "％" in text else text
 
 
-#: What a cell says of its amount that says no more than its unit does: 产能 5万吨/年, capacity: 12 MW.
-_CAPACITY = re.compile(
-    in_both_scripts(
-        r"(?:年?设计|年)?(?:产能|生产能力|处理能力|吞吐能力|通过能力|装机(?:容量)?)[\s:：为]*(?P<amount>\S.*)"
-    )
-    + r"|(?:(?:annual|design(?:ed)?|production|installed) )*capacity(?: of)?[\s:]+(?P<behind>\S.*)",
-    re.I,
-)
-
-
 def _read(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     """What a cell says, also behind a word for a capacity.
 
@@ -263,10 +235,10 @@ def _read(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     return read
 
 
-def _word_at(draft: Draft, place: int, text: str, read: Read[Quantity]) -> str:
+def _word_at(draft: Draft, line: Line, place: int, read: Read[Quantity]) -> str:
     """The word at an amount of money that is none that is known, and may be a currency; empty for others."""
-    measure = draft.sheet.readings[place].detail
-    if read.value is not None or read.none_said or read.about or draft.sheet.answer("amount", text):
+    measure, text = draft.sheet.readings[place].detail, line.text(place)
+    if read.value is not None or read.none_said or read.about or draft.answer_of(line, place, text):
         return ""
     is_money = schema.unit_kinds(draft.sheet.ontology).get(f"measure/{measure}") == "money"
     return unknown_word(text) if is_money else ""
@@ -283,11 +255,12 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
         hints: what is known of it.
     """
     text, sheet = line.text(place), draft.sheet
-    if not sheet.answer("amount", text) and (parts := in_parts.proposed(text, hints)):
+    if parts := in_parts.proposed(text, hints):
         read = replace(read, question=in_parts.ASKED, about="", whole=False)
-        draft.leave_open(line, place, asked_of(sheet, "amount", sheet.headings[place], text, read, parts))
+        question = asked_of(sheet, "amount", sheet.headings[place], text, read, parts)
+        draft.leave_open(line, place, draft.asked_again(line, place, question))
         return read
-    if word := _word_at(draft, place, text, read):
+    if word := _word_at(draft, line, place, read):
         if asked := which_currency.question_of(draft, line, text, word):
             draft.leave_open(line, place, asked)
             return replace(read, proposals=(), whole=False)
@@ -301,32 +274,12 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
     if comes := next((one for one in read.proposals if one.per), None):
         read = replace(read, question=measured.asked_of_rate(sheet, place, comes))
     question = asked_of(sheet, "amount", sheet.headings[place], text, read, _shown(read.proposals))
-    key = draft.cell_key(line, place)
-    refused = sheet.settings.get("answers", "amount", key)
-    if refused or read.question == _ALL_ASKED:
-        # All of it is as much in no other row.
-        question = refusing(replace(question, path=("answers", "amount", key)), refused)
+    # All of it is as much in no other row.
+    question = draft.asked_again(line, place, question, is_own=read.question == _ALL_ASKED)
     # A thousandth of an amount is no likelier than the amount, nor is 120 what 120 teachers cost.
     is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
     draft.leave_open(line, place, replace(question, unsure=question.unsure or (not read.about and bool(is_open))))
     return read
-
-
-_ALL_TOLD = Text("all of the amount of which it is a part", "即其所属数额的全部")
-
-
-_ALL_ASKED = Text(
-    "The cell says all of it, and no number; the amount before it in its row is proposed.",
-    "该单元格只说全部，未写数字；建议取同行前一数额。",
-)
-
-
-#: What is asked of 250 buses.
-_COUNTS_OTHER = Text(
-    "The cell counts something of which no measure is known; left out, it stays in the note. An amount in it: write it "
-    "with its unit.",
-    "该单元格所计内容没有对应指标；略去则保留在备注中。如含数额，请连同单位写出。",
-)
 
 
 def _vague(draft: Draft, place: int, text: str) -> Text:

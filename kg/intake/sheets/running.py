@@ -52,7 +52,7 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
     ):
         return list(stages)
     line, day = days.days["end"]
-    place = _place_of(draft, line, "end", "span", "start")
+    place = _place_of(draft, line, "end", "span", "start") if days.until is None else days.until
     # What is so by the day of the sheet for want of another day may have ended before that.
     latest = max((each.as_of for _, each, basis, _ in stages if basis != "assumed"), default=day.as_of)
     if place is None or day.as_of >= days.sheet.as_of or day.as_of < latest:
@@ -172,7 +172,8 @@ def say_unrecorded(draft: Draft, days: Dated, stages: Sequence[_Stage], figures:
         ):
             continue
         line, day = days.days[role]
-        place = _place_of(draft, line, role, "span", *_OTHER.get(role, ()))
+        by_stage = days.until if role == "end" else None
+        place = _place_of(draft, line, role, "span", *_OTHER.get(role, ())) if by_stage is None else by_stage
         if role in ("date", "signed") and place is not None:
             if day.as_of.isoformat() in recorded:
                 continue

@@ -72,7 +72,8 @@ def _asked(draft: Draft, place: int, at: Line, usual: str) -> Question:
     heading, text = draft.sheet.headings[place], at.text(place)
     asked = Text(
         f"Rows such as the one with {text[:60]!r} in {heading!r} are planned or negotiated by their stage. Were they "
-        "signed on that day all the same? Until you say so, what is planned was, and what is negotiated was not.",
+        "signed on that day all the same? Until somebody says so, planned ones count as signed, negotiated ones do "
+        "not.",
         f"“{heading}”一栏写有“{text[:60]}”一类的合作据进展栏尚在计划或洽谈中。该日是否已签约？"
         "未作回答前，计划中的按已签约计，洽谈中的按未签约计。",
     )
@@ -88,7 +89,7 @@ def _asked(draft: Draft, place: int, at: Line, usual: str) -> Question:
 #: Stages of what is planned that say that the deal itself is: to be signed, 拟签约, a draft, an intention.
 _UNSIGNED = re.compile(
     in_both_scripts(
-        r"签|簽|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
+        r"签|意向|拟合作|草案|\bsign|\bdraft|\bpropos|\binten|\bidea|\bconcept|unterz|entwurf|signer|firmar|assinar|подпис|podpi"
         r"|체결|締結|ký"
     ),
     re.I,

@@ -24,7 +24,7 @@ class Taken:
     Of the bounds, ``exact`` has how exactly each is said that is no limit, and not only about when.
     ``done`` has what words beside days say was done on them, ``of_works`` whether that began or ended works; ``headed``
     the stages of which headings alone say so, with their columns. ``again`` are the days of a cell on which it was
-    signed again.
+    signed again, ``until`` the column of stages that says the end.
     """
 
     found: dict[str, tuple[Line, Day]] = field(default_factory=dict)
@@ -36,6 +36,7 @@ class Taken:
     planned: set[str] = field(default_factory=set)
     again: list[tuple[Line, Day]] = field(default_factory=list)
     headed: dict[str, int] = field(default_factory=dict)
+    until: int | None = None
 
     def is_begun(self, draft: Draft) -> bool:
         """Whether a column of works says when these began."""

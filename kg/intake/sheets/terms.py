@@ -12,7 +12,8 @@ from kg.intake.sheets import beside_terms, headed_spans, works
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import Draft, Row
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.remarks import OnlySaid
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
+from kg.notations.points import start_of
 from kg.text import Text
 
 _OF_WORKS = Text(
@@ -21,6 +22,10 @@ _OF_WORKS = Text(
 )
 _BACKWARDS = OnlySaid(
     "it would end before it begins: its term is in the note alone", "结束早于开始：起止期限仅保留在备注中"
+)
+_ENDS_BEFORE_SIGNING = MayBeWrong(
+    "the term ends before this day of signing: one of the two may be wrong, both are kept",
+    "合作期限的结束早于此签约日期：其中之一可能有误，两者均保留",
 )
 
 
@@ -45,12 +50,23 @@ def term_of(
         line = found["end"][0] if "end" in found else draft.lines[0]
         draft.say(line, None, _BACKWARDS)
         return {}
+    if "end" in days:
+        _say_before_signing(draft, found, days["end"])
     row: Row = {}
     if days and (place := _span_of_works(draft, found)) is not None:
         draft.say(found.get("start", found.get("end", (draft.lines[0],)))[0], place, _OF_WORKS)
     for name, day in days.items():
         row |= {f"period_{name}": day.isoformat(), f"period_{name}_precision": exact[name]}
     return row
+
+
+def _say_before_signing(draft: Draft, found: Mapping[str, tuple[Line, Day]], end: date) -> None:
+    """Say of a term that it ends before it was signed: both days stay, and one of them may be wrong."""
+    if "signed" not in found or found["signed"][1].limit:
+        return
+    line, signed = found["signed"]
+    if end < start_of(signed.as_of, signed.precision):
+        draft.say(found["end"][0] if "end" in found else line, draft.sheet.filled(line, "signed"), _ENDS_BEFORE_SIGNING)
 
 
 def _is_of_works(draft: Draft, found: Mapping[str, tuple[Line, Day]], name: str) -> bool:

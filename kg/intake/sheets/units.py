@@ -125,7 +125,7 @@ def in_yuan(draft: Draft, line: Line, place: int, text: str, read: Read[Quantity
     sheet, found = draft.sheet, (read.value,) if read.value is not None else open_scale
     heading = sheet.heading_says(place)
     is_other = heading.unit in sheet.words.money and heading.unit != _OF_CHINA and not sheet.hints(place).unless_noted
-    if not is_other or not found or any(one.unit != _OF_CHINA for one in found) or sheet.answer("amount", text):
+    if not is_other or not found or any(one.unit != _OF_CHINA for one in found) or draft.answer_of(line, place, text):
         return read
     if not _YUAN.search(text) or _RENMINBI.search(text) or said_of_cell(draft, line, place):
         return read
@@ -188,7 +188,7 @@ def with_unit_of(
     of_cell = _other_count(kind, heading, line.text(place)) if kind in _COUNTED else ""
     unknown = of_cell if kind in _COUNTED else _unit_unknown(sheet, place)
     if units == ["ratio"] and one.value > 1 and not unknown:
-        draft.leave_open(line, place, _share_of(line.text(place), one))
+        draft.leave_open(line, place, draft.asked_again(line, place, _share_of(line.text(place), one)))
         return None
     if len(units) == 1 and not unknown:
         return Quantity(one.value, units[0], one.bound, one.upper)

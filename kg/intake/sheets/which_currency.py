@@ -14,13 +14,12 @@ from rapidfuzz import fuzz
 from kg.intake import schema
 from kg.intake.registries import in_letters
 from kg.intake.sheets.asking import Option, Question
-from kg.intake.sheets.drafts import Draft, Sheet
+from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.placing import countries_said
 from kg.intake.sheets.units import LEFT_OUT
 from kg.nearest import folded
-from kg.notations import currencies_in, currency_names, stands_in_front
+from kg.notations import currencies_in, currency_name, currency_names, stands_in_front
 from kg.text import HAN, Text
 
 #: How like the name of a currency a word must be, of 100, and by its sound in Chinese; and how long.
@@ -55,15 +54,19 @@ def question_of(draft: Draft, line: Line, text: str, word: str) -> Question | No
         word: the word, as ``kg.notations.unknown_word`` has it.
     """
     sheet = draft.sheet
+    if UNDECIDED.fullmatch(word) or NOTHING.fullmatch(word):
+        return None
     here = list(dict.fromkeys(code for country in _countries(draft, line) for code in currencies_in(country)))
     near = _near(word)
     # What stands behind a number may be what it counts: buses are no money of any country.
     may_be_sign = not _HAS_HAN.search(word) and (bool(_SIGN.fullmatch(word)) or stands_in_front(text, word))
+    # What a colon follows says of what the amount is: est: 5m.
+    may_be_sign = may_be_sign and not text.partition(word)[2].lstrip().startswith((":", "："))
     codes = [*(code for code in near if code in here), *(here if may_be_sign else ()), *near]
     said = sheet.settings.get(*word_path(sheet, word))
     if not codes and not said:
         return None
-    options = tuple(Option(code, code_name("unit", code, sheet.ontology)) for code in dict.fromkeys(codes))[:_MOST]
+    options = tuple(Option(code, currency_name(code)) for code in dict.fromkeys(codes))[:_MOST]
     asked = Text(
         f"Which currency is {word!r}, as in {text[:40]!r}? Write its code.",
         f"“{text[:40]}”中的“{word}”是哪种货币？请写货币代码。",

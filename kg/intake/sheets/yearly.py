@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from kg.intake.sheets.by_year import A_YEAR
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dated_rows import Dated
-from kg.intake.sheets.drafts import Sheet
+from kg.intake.sheets.drafts import Draft, Sheet
+from kg.intake.sheets.layout import Line
 from kg.notations import Hints, Quantity, end_of, recurrence, recurring
 from kg.notations.points import last_of_months, months_after
 from kg.notations.rates import DAYS, MONTHS, NAMES
@@ -55,22 +56,23 @@ class Once:
         }
 
 
-def step_of(sheet: Sheet, place: int, text: str, one: Quantity, hints: Hints) -> str:
+def step_of(draft: Draft, line: Line, place: int, one: Quantity, hints: Hints) -> str:
     """How often an amount comes that a cell was read or answered as; empty where it comes once.
 
     Args:
-        sheet: what the sheet is read as.
+        draft: the partnership.
+        line: the row.
         place: the column.
-        text: the cell.
         one: what it was read as: another amount than the one of each year is their sum.
         hints: what is known of the cell.
     """
-    answer = sheet.answer("amount", text)
+    text = line.text(place)
+    answer = draft.answer_of(line, place, text)
     if answer and (step := recurrence_of(answer)):
         return step
     found = recurring(text, hints)
     if not found:
-        return recurrence(sheet.headings[place])
+        return recurrence(draft.sheet.headings[place])
     return next((step for meant, step in found if _is_same(meant, one)), "")
 
 

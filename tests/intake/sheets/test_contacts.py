@@ -14,7 +14,8 @@ DEALS = [
     ("青溪项目", "嘉善县", "青浦区", "2019-05-20", "运行中"),
     ("白塔合作", "海盐县", "闵行区", "2018-03-02", "已签约"),
 ]
-#: Two sheets are no contacts: a project of each party, and who takes part below a heading that nobody knows.
+#: These are no contacts: a project of each party, who takes part below a heading that nobody knows, and a field of
+#: cooperation with each.
 CONTACTS = {
     "通讯录": [("单位", "联系人", "电话"), ("嘉善县商务局", "张三", "0573-1234567")],
     "Contacts": [
@@ -29,6 +30,7 @@ CONTACTS = {
 NO_CONTACTS = {
     "项目": [("项目名称", "单位", "联系人", "电话"), ("黑石项目", "嘉善县", "张三", "0573-1234567")],
     "另一方": [("单位", "联系电话", "同谁人"), ("平湖市", "0573-1234567", "松江区"), ("桐乡市", "0573-1", "金山区")],
+    "各国": [("合作单位", "国家", "领域", "电话"), ("湖滨样本学院", "德国", "农业", "0573-1234567")],
 }
 
 
@@ -41,9 +43,9 @@ def imported(folder: Path, typed: str = "", **sheets: list[tuple[str, ...]]) -> 
 
 def test_lists_of_contacts_are_left_out_and_told_and_no_other_sheets(tmp_path: Path) -> None:
     done = imported(tmp_path, **CONTACTS, **NO_CONTACTS)
-    told = [one.en for one in done.account.notices if "says how one party a row is reached" in one.en]
+    told = [one.en for one in done.account.notices if "lists contacts" in one.en]
     assert told == [
-        f"Sheet {name}: says how one party a row is reached, and nothing of partnerships; left out "
+        f"Sheet {name}: lists contacts (one party a row and how to reach it) and no partnerships; left out "
         "(`read: true` has it read)"
         for name in CONTACTS
     ]

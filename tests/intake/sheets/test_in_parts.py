@@ -148,3 +148,46 @@ def test_a_part_in_an_answer_has_come_as_far_as_its_whole(tmp_path: Path) -> Non
     import_sheet(sheet, tmp_path / "made")
     found = {row["measure"]: (row["class"], row["as_of"]) for row in table(tmp_path / "made", "observations")}
     assert found == {"totalInvestment": ("Target", "2018-01-02"), "capitalIntroduced": ("Target", "2018-01-02")}
+
+
+def test_answers_for_one_cell_alone_count_and_are_refused_whatever_the_cell_says(tmp_path: Path) -> None:
+    cells = {
+        # Used: what the cell says is asked of other cells in another way.
+        "桥": ("3亿元", "300000000 CNY"),
+        "塔": ("1亿元（中方60%）", "90000000 CNY"),
+        "园": ("200万欧元", "2000000 EUR a year"),
+        # A part of the first, in the words of several languages.
+        "泵": ("800万欧元", "8000000 EUR; darunter 2100000 EUR"),
+        "闸": ("700万欧元", "7000000 EUR; di cui 2200000 EUR"),
+        "坝": ("600万欧元", "6000000 EUR; thereof 2300000 EUR"),
+        # Refused.
+        "路": ("总投资12亿元，其中外资4亿元", "twelve or so"),
+        "港": ("3亿美元（美方60%，中方40%）", "three or so"),
+        "站": ("40 zorks", "forty or so"),
+        # Nobody has answered these.
+        "井": ("3亿元", ""),
+    }
+    heading = "投资额（万美元）"
+    headings = ("项目名称", "甲方", "乙方", "领域", "签约日期", heading)
+    lines = [(name, "嘉善县", "青浦区", "科技", "2019-05-14", cell) for name, (cell, _) in cells.items()]
+    sheet = write_csv(tmp_path / "deals.csv", lines, headings)
+    keys = {name: f"{heading}, {name} ({cell})" for name, (cell, _) in cells.items()}
+    said = "".join(f'    "{keys[name]}": {answer}\n' for name, (_, answer) in cells.items() if answer)
+    (tmp_path / "deals.csv.kg.yaml").write_text(f"answers:\n  amount:\n{said}", encoding="utf-8")
+    done = import_sheet(sheet, tmp_path / "made")
+    asked = {one.path[-1]: one for one in done.account.questions if one.path[:2] == ("answers", "amount")}
+    assert {keys[name] for name in "路港站"} == set(asked)
+    for name in "路港站":
+        assert asked[keys[name]].refused == cells[name][1]
+        assert cells[name][1] in asked[keys[name]].text.en
+        assert cells[name][1] in asked[keys[name]].text.zh
+    assert options(done, "answers", "amount", keys["路"])[0] == "1200000000 CNY; 400000000 CNY capitalIntroduced"
+    (yuan,) = (one for one in done.account.questions if one.path[-1] == "元")
+    assert [cell.row for cell in yuan.cells] == [11]
+    found = figures(tmp_path)
+    assert ("totalInvestment", "300000000", "CNY") in found
+    assert ("totalInvestment", "90000000", "CNY") in found
+    assert not any(value == "2000000" and measure == "totalInvestment" for measure, value, _ in found)
+    rows = {row["value"]: row for row in table(tmp_path / "made", "observations")}
+    for part, whole in (("2100000", "8000000"), ("2200000", "7000000"), ("2300000", "6000000")):
+        assert rows[part]["subset_of"] == rows[whole]["id"]

@@ -234,3 +234,30 @@ def test_an_answer_for_what_was_completed_is_none_for_what_was_broken_off(tmp_pa
     again = import_sheet(sheet, tmp_path / "made")
     assert [one.path for one in again.account.questions] == []
     assert "operating" not in [row["stage"] for row in stages_of(tmp_path / "made", "Deal B")]
+
+
+def test_an_end_that_a_stage_says_is_asked_as_one_of_a_column_and_ends_before_signing_are_told(
+    run: Run, tmp_path: Path
+) -> None:
+    headings = ("Partnership", "Party A", "Party B", "Signed", "End", "Status")
+    rows = [
+        ("2015-01-01", "2018", "in force"),
+        ("2015-01-01", "", "in force until 2018"),
+        ("2015-01-01", "", "in force until 2033"),
+        # Ends before the signing, by either column.
+        ("2020-05-05", "2019", "operating"),
+        ("2020-05-05", "", "operating, until 2019"),
+        ("2019-01-01", "", "signed until 2018"),
+        # It ends in the year in which it was signed.
+        ("2018-05-05", "2018", "in force"),
+    ]
+    answer = imported(tmp_path, run, headings, *rows)
+    asked = {one["column"]: [row["row"] for row in one["rows"]] for one in answer["questions"]}
+    assert asked == {"End": [2, 8], "Status": [3]}
+    assert all(one["place"][2] == "ended" for one in answer["questions"])
+    remark = "ends before this day of signing"
+    assert [row["row"] for row in answer["rows"] if remark in "".join(row["remarks_en"])] == [5, 6, 7]
+    said = "sheets:\n  deals:\n    ended:\n      Status: completed\n"
+    imported(tmp_path, run, headings, *rows, said=said)
+    completed = ("completed", "2018-12-31", "year", "stated")
+    assert [completed in stages(tmp_path, f"Deal {at}") for at in range(1, 8)] == [False, True] + 5 * [False]

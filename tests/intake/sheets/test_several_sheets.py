@@ -124,8 +124,8 @@ def test_evidence_is_proven_and_a_row_of_another_sheet_is_found_out(
     # Of two sheets two rows each: partnership, two parties, stage, amount.
     assert len(found) == 2 * 2 * 5
     said = {finding["message_en"] for finding in found}
-    assert any("row 3 of 中部 has it" in text for text in said)
-    assert any("row 4 of 西部 has it" in text for text in said)
+    assert any("row 3 of sheet 中部 has them" in text for text in said)
+    assert any("row 4 of sheet 西部 has them" in text for text in said)
 
 
 def test_a_sheet_keeps_its_id_when_others_come_and_move(tmp_path: Path) -> None:

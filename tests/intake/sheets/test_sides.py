@@ -15,20 +15,9 @@ PARTIES = (
     *(("Chinese side", "Foreign side"), ("The Chinese side", "The foreign side"), ("Our side", "Their side")),
     *(("China side", "Overseas side"), ("Chinese partner", "Foreign partner"), ("Domestic party", "Overseas party")),
     *(("Side 1", "Side 2"), ("Domestic partner", "International partner"), ("Our institution", "Their institution")),
-    *(
-        ("中方", "外方"),
-        ("我方", "对方"),
-        ("国内方", "海外方"),
-        ("境内方", "境外方"),
-        ("本方", "他方"),
-        ("内方", "外方"),
-    ),
-    *(
-        ("一方", "另一方"),
-        ("中国一方", "外国一方"),
-        ("Chinese Side 中方", "Foreign Side 外方"),
-        ("中方单位", "外方单位"),
-    ),
+    *(("中方", "外方"), ("我方", "对方"), ("国内方", "海外方"), ("境内方", "境外方"), ("本方", "他方")),
+    *(("内方", "外方"), ("一方", "另一方"), ("中国一方", "外国一方"), ("中方单位", "外方单位")),
+    ("Chinese Side 中方", "Foreign Side 外方"),
     *(("Chinesische Seite", "Deutsche Seite"), ("Chinese signatory", "Foreign signatory")),
 )
 PLACES = (

@@ -19,14 +19,17 @@ CELLS = (
     ("8.6亿元（一期2.1亿元）", ""),
     ("3亿美元", "100%"),
     ("12亿元（其中扶持资金2亿元）", ""),
+    ("tbc: 5m", ""),
+    ("TBD 6m", ""),
+    ("Est: 7m", ""),
 )
 ROWS = [
     (f"合作{number}", "嘉善县", f"{land}第{number}理工学院", "科技", amount, part, "2021-03-05", stage)
     for number, ((amount, part), land, stage) in enumerate(
         zip(
             CELLS,
-            ("埃塞俄比亚", "蒙古国", "肯尼亚", "德国", "乌兹别克斯坦", "法国", "德国", "法国"),
-            ("签约", "一期建成", "phase 1 built", "签约", "签约", "签约", "签约", "签约"),
+            ("埃塞俄比亚", "蒙古国", "肯尼亚", "德国", "乌兹别克斯坦", "法国", "德国", "法国", *3 * ("蒙古国",)),
+            ("签约", "一期建成", "phase 1 built", *8 * ("签约",)),
             strict=True,
         ),
         start=1,
@@ -58,6 +61,10 @@ def test_a_word_that_nobody_knows_is_asked_as_a_currency_and_never_taken_for_the
     # What counts something, and what says of what the amount is, is no currency by itself.
     assert options(done, "answers", "amount", "400 zorks") == ["ignore"]
     assert options(done, "answers", "amount", "首付 2亿") == ["200000000", "ignore"]
+    # Nor is what says that nothing is decided, or what a colon follows: of none of them a currency is proposed.
+    for word, cell in (("tbc", "tbc: 5m"), ("TBD", "TBD 6m"), ("Est", "Est: 7m")):
+        assert ("sheets", "deals", "units", word) not in asked
+        assert {*options(done, "answers", "amount", cell)} <= {"5000000", "7000000", "ignore"}
     # One phase that is built is not all of it.
     assert options(done, "answers", "stage", "一期建成")[0] != "completed"
     assert not asked["answers", "stage", "一期建成"].is_safe

@@ -152,7 +152,7 @@ def _thing_of(one: Cited) -> str:
 def _told(at: _Place, *, is_alone: bool) -> Text:
     sheet, number = at
     told = source_place.told(f"row={number}")
-    return told if is_alone else Text(f"{told.en} of {sheet}", f"“{sheet}”{told.zh}")
+    return told if is_alone else Text(f"{told.en} of sheet {sheet}", f"工作表“{sheet}”{told.zh}")
 
 
 def _finding(one: Cited, place: str, where: Text) -> Finding:
@@ -160,8 +160,9 @@ def _finding(one: Cited, place: str, where: Text) -> Finding:
     return Finding(
         Severity.VIOLATION,
         "row-of-another",
-        f"Nothing of what cites {cited.en} is in it, no name and no figure; {where.en} has it.",
-        f"所引{cited.zh}中没有其名称或数值；{where.zh}中才有。",
+        f"{cited.en[:1].upper()}{cited.en[1:]} is cited here, but it has none of the names and figures of this "
+        f"partnership; {where.en} has them.",
+        f"此处引用{cited.zh}，但其中没有这项合作的任何名称或数值；这些见于{where.zh}。",
         "Correct source and place: which sheet it is, and which row.",
         one.table.file,
         one.table.name,

@@ -36,10 +36,11 @@ from kg.intake.guessing.ordering import asked
 from kg.intake.guessing.telling import of_one_party
 from kg.intake.guessing.totals import LeftOut
 from kg.intake.several import named_columns
+from kg.text import Text
 
 _NO_PARTIES = "# No column tells who takes part: add the parties. 没有参与方的列，请补上。"
-#: What the line of a draft begins with that tells what is not sure.
-NOT_SURE = "Not sure 存疑:"
+#: What the lines of a draft begin with that tell what is not sure, in each language.
+_NOT_SURE = Text("# Not sure: ", "# 存疑：")
 #: Rows that are made one partnership say different things, which one partnership says once.
 _JOINED = (
     "# Rows of one {0} are made one partnership, and differ in {1}: are they partnerships of their own? "
@@ -101,7 +102,7 @@ class MappingText:
             "# A draft: see who is a party, of which kind, and what the last columns say. 草稿，请核对并修改。",
             *([f"# {'; '.join(map(comment, columns.parties))}"] if columns.parties else [_NO_PARTIES]),
             *([_JOINED.format(columns.project, differ.en, differ.zh)] if columns.differ else []),
-            *(f"# {NOT_SURE} {one.en} {one.zh}" for one in columns.doubts),
+            *(line for one in columns.doubts for line in ((_NOT_SURE + one).en, (_NOT_SURE + one).zh)),
             *asked(columns),
             "PREFIX row: <https://w3id.org/partnership-kg/row#>",
             "PREFIX fn: <https://w3id.org/partnership-kg/function#>",
