@@ -128,6 +128,17 @@ def say_revised(draft: Draft, found: Revisions, rows: _Rows) -> None:
         for place in taken[former.place].cells if former.place in taken else ():
             if not first.text(place):
                 draft.say(first, place, OnlySaid(f"empty here: as in {row.en}", f"本行留空：沿用{row.zh}"))
+            elif first.text(place) != taken[former.place].text(place):
+                draft.say(first, place, _other_unit(first.text(place), row))
+
+
+def _other_unit(text: str, row: Text) -> Text:
+    """That a row has a unit and no amount, while the amount of the row that it replaces is in another unit."""
+    return MayBeWrong(
+        f"the amount is that of {row.en}, in the unit there, and {text!r} is not used. If the amount is meant in that, "
+        "write it here",
+        f"金额沿用{row.zh}及其单位，“{text}”未采用。如金额应以此为单位，请在本行写明金额",
+    )
 
 
 def _without(draft: Draft, sheet: Sheet, former: Line) -> Iterator[tuple[str, str]]:

@@ -303,6 +303,24 @@ def test_what_replaces_a_row_of_another_sheet_is_told_what_it_lacks(tmp_path: Pa
     ]
 
 
+def test_an_amount_that_is_taken_over_has_the_unit_of_its_row(tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "领域", "金额", "单位", "签约日期", "备注")
+    rows = [
+        ("港口培训中心", *PORT, "教育", "120", "万元", "2020-03-05", ""),
+        ("港口培训中心（修正）", *PORT, "", "", "元", "", ""),
+        ("粮仓", *RIVER, "农业", "7", "万元", "2021-03-05", ""),
+        ("", *RIVER, "", "3", "万元", "2021-03-05", "补充第3案"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, headings)
+    answer(sheet, import_sheet(sheet))
+    done = import_sheet(sheet)
+    figures = [(row["value"], row["place"]) for row in table(done.folder, "observations")]
+    assert figures == [("1200000", "row=2"), ("70000", "row=4"), ("30000", "row=5")]
+    assert "'元' is not used" in remarks(done, 3)["单位"]
+    # What adds has the name and the sector of the other row.
+    assert set(remarks(done, 5).values()) == {"adds to row 4, as answered"}
+
+
 def test_a_replaced_row_is_not_said_to_be_read_otherwise(tmp_path: Path) -> None:
     headings = ("项目名称", "甲方", "乙方", "类型", "签约日期", "备注")
     rows = [
