@@ -203,7 +203,10 @@ class Run:
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
             sheet.figures_before = self._figures_before
-            _say_of_cells(sheet, groups)
+            # An answer for a cell that a row has from one that it replaces stands under the name of the later row.
+            _say_of_cells(
+                sheet, [revising.drafted(Draft(sheet, group, ""), revised, by_place).lines for group in groups]
+            )
             plan.notices += [_in_sheet(sheet, one.told) for one in sheet.of_cells.lost]
             made, asked = [], list[Question]()
             twice = doubled(sheet, [row for row in keys if row.place[0] == layout.sheet])

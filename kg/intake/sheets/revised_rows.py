@@ -77,12 +77,14 @@ class Revisions:
         said: what was answered, or is asked no more.
         asked: what is asked, with the column in which the row says so.
         replaced: of rows that are replaced, by which.
+        replaces: of rows that replace another, which.
         ignored: the rows that are left out, as somebody has answered.
     """
 
     said: dict[tuple[str, int], Revision] = field(default_factory=dict)
     asked: dict[tuple[str, int], tuple[int, Question]] = field(default_factory=dict)
     replaced: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
+    replaces: dict[tuple[str, int], tuple[str, int]] = field(default_factory=dict)
     ignored: set[tuple[str, int]] = field(default_factory=set)
 
     def take(self, place: tuple[str, int], way: Revision) -> None:
@@ -98,6 +100,7 @@ class Revisions:
             while of in self.replaced:
                 of = self.replaced[of]
             self.replaced[of] = place
+            self.replaces[place] = of
 
     def root(self, place: tuple[str, int]) -> tuple[str, int]:
         """The row whose partnership it is: of a row that revises another, that one's.

@@ -32,7 +32,7 @@ def drafted(draft: Draft, found: Revisions, rows: _Rows) -> Draft:
     """
     first = draft.lines[0]
     revision = found.said.get(first.place)
-    if revision is None:
+    if revision is None or first.place in found.replaced:
         return draft
     lines = list(draft.lines)
     for former_sheet, former in _replaced_by(first, found, rows):
@@ -47,10 +47,9 @@ def drafted(draft: Draft, found: Revisions, rows: _Rows) -> Draft:
 
 def _replaced_by(first: Line, found: Revisions, rows: _Rows) -> Iterator[tuple[Sheet, Line]]:
     """The rows that one replaces, and those which these replaced, the last one first; each with its sheet."""
-    former = {by: of for of, by in found.replaced.items()}
     place = first.place
-    while place in former:
-        place = former[place]
+    while place in found.replaces:
+        place = found.replaces[place]
         yield rows[place]
 
 

@@ -321,6 +321,26 @@ def test_an_amount_that_is_taken_over_has_the_unit_of_its_row(tmp_path: Path) ->
     assert set(remarks(done, 5).values()) == {"adds to row 4, as answered"}
 
 
+def test_a_cell_that_is_taken_over_is_answered_under_the_name_of_the_later_row(tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "领域", "金额", "签约日期")
+    rows = [
+        ("港口培训中心", *PORT, "教育", "120", "2020-03-05"),
+        ("港口培训中心（修正）", *PORT, "教育", "", "2021-03-05"),
+        ("粮仓", *RIVER, "农业", "70", "2021-03-05"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, headings)
+    answer(sheet, import_sheet(sheet))
+    key = "金额, 港口培训中心（修正） (120)"
+    assert [key in one.text.en for one in import_sheet(sheet).account.questions if one.path[2:3] == ("units",)] == [
+        True
+    ]
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("sheets", "deals", "units", key), "CNY")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    done = import_sheet(sheet)
+    assert [(row["value"], row["place"]) for row in table(done.folder, "observations")] == [("120", "row=2")]
+
+
 def test_a_replaced_row_is_not_said_to_be_read_otherwise(tmp_path: Path) -> None:
     headings = ("项目名称", "甲方", "乙方", "类型", "签约日期", "备注")
     rows = [
