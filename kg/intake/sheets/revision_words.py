@@ -59,7 +59,7 @@ LINE: Mapping[str, str] = {"en": "line", "fr": "ligne", "es": "linea", "pt": "li
 NUMBER: Mapping[str, str] = {
     "en": r"no\.?|number|entry|item|project|case|#",
     "de": r"nr\.?|nummer|projekt",
-    "fr": r"n[o°º]\.?|numero|projet",
+    "fr": r"n\.?[o°º]\.?|numero|projet",
     "es": r"num\.?|numero",
 }
 #: What begins a new clause: before it "no. 3" is whole, before "Middle School" it is not.
