@@ -88,7 +88,7 @@ def test_the_sheet_is_imported(name: str, tmp_path: Path, run: Run) -> None:
     outcome = run("import", name, "--into", "package")
     told = " ".join(outcome.out.split())
     assert "3 rows read = " in told
-    assert " 2 left out: examples, notes; 0 cells not understood" in told
+    assert " 2 left out: examples, notes, replaced; 0 cells not understood" in told
     settings = (tmp_path / f"{name}.kg.yaml").read_text(encoding="utf-8")
     assert "其他各方 other parties: parties" in settings
     assert "What type of partnership" not in outcome.out + outcome.err + settings

@@ -286,6 +286,10 @@ def test_a_shorter_sheet_is_found_out(folder: Path, run: Run) -> None:
         ("row-beyond-table", "row=3-4"): 4,
         ("row-beyond-table", "cell=4,1"): 4,
     }
+    # Of another file it is not told how many names stand in its rows.
+    told = run("evidence", "ladder", "--text", "sheet.csv", "--source", "sheet", "--lang", "en").out
+    assert "have their rows in the sheet that was recorded." in told
+    assert "names of parties" not in told
 
 
 def test_a_workbook_is_proven_and_its_hash_written(folder: Path, run: Run) -> None:

@@ -20,7 +20,7 @@ OUTCOMES: Mapping[str, Text] = {
     "asked": Text("wait for an answer", "待回答"),
     "refused": Text("refused", "不予采用"),
     "total": Text("totals of other rows", "合计行"),
-    "left out": Text("left out: examples, notes", "略去：示例、注释"),
+    "left out": Text("left out: examples, notes, replaced", "略去：示例、注释、被取代"),
 }
 _WOULD_BE_MADE = Text("partnerships would be made", "将生成合作")
 

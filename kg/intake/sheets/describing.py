@@ -12,6 +12,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
 from kg.intake.sheets.naming import LONGEST_NAME, clean, clean_name, is_chinese
 from kg.intake.sheets.remarks import OnlySaid
+from kg.intake.sheets.revised_rows import ADDS
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -44,7 +45,8 @@ def entitle(draft: Draft, parties: Collection[str]) -> None:
             else f"Cooperation of {' and '.join(map(clean, written))}"
         )
         names["name_zh" if chinese else "name_en"] = made[:LONGEST_NAME]
-        draft.say(draft.lines[0], None, Text("has no name: called after its parties", "没有名称：以参与方命名"))
+        if draft.revises != ADDS:  # what adds to another row has the name of that
+            draft.say(draft.lines[0], None, Text("has no name: called after its parties", "没有名称：以参与方命名"))
     draft.row |= names
 
 
@@ -80,7 +82,7 @@ def describe(draft: Draft) -> None:
                 draft.leave_open(line, place, which_code(draft.sheet, "sector", part))
     if not codes:
         codes["crossSector"] = None
-        if draft.first("sector") is None and draft.sheet.columns("sector"):
+        if draft.first("sector") is None and draft.sheet.columns("sector") and draft.revises != ADDS:
             draft.say(draft.lines[0], None, Text("names no sector: cross-sector", "未写明领域：记为综合合作"))
     draft.row["sectors"] = ";".join(codes)
 

@@ -13,7 +13,7 @@ from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import is_only_shown, matches, source_rows
-from kg.intake.sheets import figures_before, identifying, one_cell, one_town, packaging, revising
+from kg.intake.sheets import figures_before, identifying, one_cell, one_town, packaging, revised_rows, revising
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.addresses import seen
 from kg.intake.sheets.asking import Question, called, gathered, refusing
@@ -57,6 +57,7 @@ class Plan:
     formers: list[Former] = field(default_factory=list)
     gone: list[Former] = field(default_factory=list)
     notices: list[Text] = field(default_factory=list)
+    revised: set[str] = field(default_factory=set)
     title: str = ""
 
 
@@ -194,21 +195,28 @@ class Run:
             questions += newer_edition(keys, partnerships)
         plan.gone = found.gone
         firsts = [(sheet, group[0]) for _, sheet, groups in groups_of for group in groups]
-        revised = revising.revisions([(*first, key) for first, key in zip(firsts, keys, strict=True)], self.settings)
-        by_place = {line.place: line for _, line in firsts}
+        revised = revised_rows.revisions(
+            [(*first, key) for first, key in zip(firsts, keys, strict=True)], self.settings
+        )
+        plan.revised |= {found.ids.get(revised.root(place), "") for place in revised.said}
+        by_place = {line.place: (sheet, line) for sheet, line in firsts}
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
             sheet.figures_before = self._figures_before
-            _say_of_cells(sheet, groups)
+            # An answer for a cell that a row has from one that it replaces stands under the name of the later row.
+            _say_of_cells(
+                sheet, [revising.drafted(Draft(sheet, group, ""), revised, by_place).lines for group in groups]
+            )
             plan.notices += [_in_sheet(sheet, one.told) for one in sheet.of_cells.lost]
             made, asked = [], list[Question]()
             twice = doubled(sheet, [row for row in keys if row.place[0] == layout.sheet])
             for group in revising.with_added_last(groups, revised):
                 identity = found.ids.get(revised.root(group[0].place), "")
-                draft = revising.drafted(Draft(sheet, group, identity), revised, by_place)
+                draft = Draft(sheet, group, identity)
                 if not revising.is_held(draft, revised):
+                    draft = revising.drafted(draft, revised, by_place)
                     make(draft, plan.tables)
-                    revising.say_revised(draft, revised)
+                    revising.say_revised(draft, revised, by_place)
                 if draft.accounts[0].outcome == "made":
                     figures_before.stay(draft, plan.tables)
                 if group[0].place in twice:
@@ -216,7 +224,7 @@ class Run:
                 if draft.accounts[0].outcome == "asked" and self._kept(identity, plan.tables):
                     draft.say(group[0], None, Text("stays as it was until then", "在此之前保持原状"))
                 asked += draft.questions
-                made += draft.accounts
+                made += revising.accounts_of(draft, revised)
             questions += [*of_columns(sheet, asked), *asked]
             accounts += in_order(layout, sheet, made)
         self._remember(plan, partnerships, keys, found)
@@ -311,18 +319,21 @@ class Run:
         """
         answered = {folded(word) for kind in ("sector", "type") for word in self.settings.all("answers", kind)}
         changes: dict[str, list[str]] = {}
+        rows_then = {one.id: one.key.place[1] for one in former if one.file == self.file and one.kind == "partnership"}
         for one in self._untouched(former, plan):
             if not answered.isdisjoint(one.key.whole):
                 continue
             was, now = before.get((one.id,), {}), plan.tables.rows.get("partnerships", {}).get((one.id,), {})
+            if one.id in plan.revised or _is_of_another_row(was, rows_then.get(one.id, 0)):
+                continue  # somebody has answered which row it is
             for column in ("class", "agreement_kind", "sectors"):
                 codes = was.get(column, ""), now.get(column, "")
                 if was and now and codes[0] != codes[1]:
                     changes.setdefault(f"{column}: {codes[0] or '-'} > {codes[1] or '-'}", []).append(one.id)
         return [
             Text(
-                f"{change} in {len(ids)} partnerships whose rows are as they were ({', '.join(ids[:_MOST_NAMED])}): "
-                "their words are read otherwise than at the last import",
+                f"{change} in {_counted(len(ids))} ({', '.join(ids[:_MOST_NAMED])}): the words are read otherwise "
+                "than at the last import",
                 f"{change}：{len(ids)}项合作的行未变（{'、'.join(ids[:_MOST_NAMED])}），但其用词的读法与上次导入不同",
             )
             for change, ids in sorted(changes.items())
@@ -388,6 +399,17 @@ class Run:
                 f"中写 as_of: {then}",
             )
         ]
+
+
+def _counted(number: int) -> str:
+    return (
+        "1 partnership whose row is as it was" if number == 1 else f"{number} partnerships whose rows are as they were"
+    )
+
+
+def _is_of_another_row(made: Mapping[str, str], row: int) -> bool:
+    """Whether a partnership was made of another row than that by which it is known: of one that replaced it."""
+    return bool(row) and made.get("place", "") not in ("", f"row={row}")
 
 
 def _columns_first(questions: Sequence[Question]) -> list[Question]:

@@ -28,7 +28,8 @@ from kg.intake.sheets.numbered import roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.remarks import OnlySaid
-from kg.intake.sheets.revising import ADDS, free_id, join_notes, name_of_revised, waits_for_former
+from kg.intake.sheets.revised_rows import ADDS
+from kg.intake.sheets.revising import free_id, join_notes, name_of_revised, unite, waits_for_former
 from kg.intake.sheets.running import say_unrecorded, with_end, with_start
 from kg.intake.sheets.seating import Seat
 from kg.intake.sheets.shares import share_noted, share_of, share_told
@@ -80,6 +81,7 @@ def make(draft: Draft, tables: Tables) -> None:
     _keep_places_of_none(draft)
     _keep_places(draft, {reference: seat for reference, (_, seat, _) in parties.items()})
     _keep_rest(draft, unled=bool(said_by) and not stages and not found_figures)
+    unite(draft, tables)
     draft.row |= note_of(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
     join_notes(draft, tables)
     tables.add("partnerships", draft.row)

@@ -226,7 +226,7 @@ def test_rows_as_they_were_that_get_other_codes_are_told(run: Run, tmp_path: Pat
         run("import", "deals.csv", "--into", "made", "--ontology", one).err for one in ("earlier", "earlier", "later")
     ]
     assert ["read otherwise" in one for one in said] == [False, False, True]
-    assert "sectors: tourism > sport in 1 partnerships whose rows are as they were (a)" in said[-1]
+    assert "sectors: tourism > sport in 1 partnership whose row is as it was (a)" in said[-1]
 
 
 @pytest.mark.parametrize("cell", ["k. A.", "k.A.", "keine Angabe", "néant", "Néant"])

@@ -46,6 +46,17 @@ CASES = [
     ("文具合作", 6, "修正液工厂", 7, "", "", 13),
     ("标准互认", 16, "计量互认", 17, "修订《框架协议》第{first}项", "", 33),
     ("种苗交换", 26, "茶苗交换", 27, "更正原第{first}案", "replaces", 27),
+    # What only points to another row does nothing to it; a revision that points to one does.
+    ("码头照明", 3, "码头标识", 4, "资金来源见第{first}项", "", 7),
+    ("Quay lights", 3, "Quay signs", 5, "see row {row} for the contact person", "", 8),
+    ("Deichbau", 3, "Deichpflege", 6, "cf. Nr. {first}; siehe Zeile {row}", "", 9),
+    ("渔网改良", 3, "渔网回收", 7, "同第{row}行", "", 10),
+    ("海岸测绘", 3, "海岸巡查", 8, "更正，见第{first}案", "replaces", 8),
+    # What is named by a number and is no row.
+    ("School garden", 3, "School kitchen", 9, "extends No. {first} Middle School; amends item {first} goals", "", 12),
+    ("屋顶绿化", 4, "屋顶农场", 5, "修订第{first}项目标，变更第{first}号楼", "", 9),
+    ("Night ferry", 4, "Night quay", 6, "replaces No. {first} because the amount was wrong", "replaces", 6),
+    ("浮标研究", 4, "浮标维护", 7, "并入第{first}项目", "adds to", 11),
 ]
 
 
@@ -89,6 +100,8 @@ def test_each_is_asked_once_with_its_likeliest_answer_first(made: tuple[Imported
     found = asked(made[0])
     expected = {later: f"{does} {name}" for name, _, later, *_, does, _ in CASES if does}
     assert found == expected
+    told = {one.path[-1]: one.text for one in made[0].account.questions if one.path[1] == "revises"}
+    assert told["Tram depot - Amendment 2"].en.endswith("How does this row relate to 'Tram depot' (row 12)?")
     waiting = [row.row for row in made[0].account.rows if row.outcome == "asked"]
     assert waiting == [2 * at + 3 for at, (*_, does, _) in enumerate(CASES) if does]
     assert not asked(made[1])
@@ -187,3 +200,162 @@ def test_of_several_revisions_the_last_holds_with_what_is_added(tmp_path: Path) 
     whole = next(name for name, place in made.items() if place == "row=5")
     figures = [row for row in table(done.folder, "observations") if row["about"] == f"partnership/{whole}"]
     assert sorted(row["original_text"] for row in figures) == ["50万元", "5万元"]
+
+
+FULL = ("No.", "项目名称", "甲方", "乙方", "领域", "合同金额", "签约日期", "起止时间", "建设地点", "备注")
+PORT, RIVER = ("样本港公司", "示例港大学"), ("样本河公司", "示例河大学")
+WORDS_OF_OTHERS = [
+    # What replaces and leaves the amount and the site empty; a correction of it that leaves them empty too.
+    ("1", "港口培训中心", *PORT, "教育", "120万元", "2020-03-05", "", "上海市浦东新区", ""),
+    ("2", "港口培训中心（修正）", *PORT, "教育", "", "2021-04-06", "", "", ""),
+    ("3", "港口培训中心（再次更正）", *PORT, "农业", "", "2022-04-06", "", "", "更正第2案"),
+    # What adds with a name, a sector, a term and a site of its own.
+    ("4", "果园合作", *RIVER, "教育", "10万元", "2020-03-05", "2020-01-01至2022-12-31", "上海市浦东新区", ""),
+    ("5", "果园灌溉", *RIVER, "农业", "3万元", "2021-03-05", "2021-01-01至2025-12-31", "上海市青浦区", "并入第4项"),
+]
+
+
+def remarks(done: Imported, row: int) -> dict[str, str]:
+    (account,) = [one for one in done.account.rows if one.row == row]
+    return {heading: text.en for heading, text in account.remarks}
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory: pytest.TempPathFactory) -> tuple[Imported, dict[str, dict[str, str]]]:
+    """The sheet once its questions are answered with what they propose, and its partnerships by their names."""
+    sheet = write_csv(tmp_path_factory.mktemp("joined") / "deals.csv", WORDS_OF_OTHERS, FULL)
+    answer(sheet, import_sheet(sheet))
+    done = import_sheet(sheet)
+    return done, {row["name_zh"]: row for row in table(done.folder, "partnerships")}
+
+
+def test_what_is_taken_over_cites_the_row_that_has_it(joined: tuple[Imported, dict[str, dict[str, str]]]) -> None:
+    done, partnerships = joined
+    port = next(row for name, row in partnerships.items() if name.startswith("港口培训中心"))
+    assert (port["place"], port["sectors"], port["carried_out_in"]) == ("row=4", "agriculture", "cn-shanghai-pudong")
+    figures = [row for row in table(done.folder, "observations") if row["about"] == f"partnership/{port['id']}"]
+    assert [(row["original_text"], row["place"]) for row in figures] == [("120万元", "row=2")]
+    assert remarks(done, 4)["合同金额"] == remarks(done, 4)["建设地点"] == "empty here: as in row 2"
+    assert [(one.row, one.outcome) for one in done.account.rows] == [
+        *((2, "left out"), (3, "left out"), (4, "made")),
+        *((5, "made"), (6, "joined")),
+    ]
+
+
+def test_what_adds_joins_its_sectors_and_sites_and_keeps_the_rest(
+    joined: tuple[Imported, dict[str, dict[str, str]]],
+) -> None:
+    done, partnerships = joined
+    orchard = partnerships["果园合作"]
+    assert orchard["sectors"] == "education;agriculture"
+    assert orchard["carried_out_in"] == "cn-shanghai-pudong;cn-shanghai-qingpu"
+    assert (orchard["period_start"], orchard["period_end"]) == ("2020-01-01", "2022-12-31")
+    for kept in ("果园灌溉", "2021-01-01至2025-12-31", "并入第4项"):
+        assert kept in orchard["note_zh"]
+    assert "kept in the note" in remarks(done, 6)["项目名称"]
+    assert "If it prolongs the whole" in remarks(done, 6)["起止时间"]
+    assert "added" in remarks(done, 6)["领域"]
+    assert "added" in remarks(done, 6)["建设地点"]
+    assert not [one.en for one in done.account.notices if "otherwise than at the last import" in one.en]
+
+
+def test_rows_of_one_name_are_answered_each_by_itself(tmp_path: Path) -> None:
+    parties = ("样本港公司", "示例港大学", "教育")
+    rows = [
+        ("1", "Harbour study", *parties, "30万元", "2020-03-05", ""),
+        ("2", "Harbour study (revised)", *parties, "40万元", "2021-03-05", ""),
+        ("3", "Harbour study (revised)", *parties, "50万元", "2022-03-05", ""),
+        ("4", "Harbour study (addendum)", *parties, "5万元", "2022-04-05", ""),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, HEADINGS)
+    done = import_sheet(sheet)
+    first, second = "Harbour study (revised) (40万元, 2021-03-05)", "Harbour study (revised) (50万元, 2022-03-05)"
+    assert list(asked(done)) == [first, second, "Harbour study (addendum)"]
+    answer(sheet, done, **{second: "another", "Harbour study (addendum)": "ignore"})
+    done = import_sheet(sheet)
+    assert not asked(done)
+    assert [row.outcome for row in done.account.rows] == ["left out", "made", "made", "left out"]
+    made = sorted(row["original_text"] for row in table(done.folder, "observations"))
+    assert made == ["40万元", "50万元"]
+
+
+def test_what_replaces_a_row_of_another_sheet_is_told_what_it_lacks(tmp_path: Path) -> None:
+    before = [("项目名称", "甲方", "乙方", "合同金额", "签约日期"), ("港口培训中心", *PORT, "120万元", "2020-03-05")]
+    # The columns stand in another order: what is below one heading is never read as what is below another.
+    after = [
+        ("签约日期", "合同金额", "甲方", "乙方", "项目名称"),
+        ("2021-03-05", "", *PORT, "港口培训中心（修正）"),
+        ("2021-05-05", "7万元", *RIVER, "粮仓"),
+    ]
+    write_book(tmp_path / "deals.xlsx", 前=before, 后=after)
+    sheet = tmp_path / "deals.xlsx"
+    done = import_sheet(sheet)
+    (question,) = [one for one in done.account.questions if one.path[1] == "revises"]
+    assert "not taken from there" in question.options[0].text.en
+    answer(sheet, done)
+    done = import_sheet(sheet)
+    assert [row["original_text"] for row in table(done.folder, "observations")] == ["7万元"]
+    (account,) = [one for one in done.account.rows if (one.sheet, one.row) == ("后", 2)]
+    told = [text.en for _, text in account.remarks if "this row has none" in text.en]
+    assert told == [
+        "row 2 of 前 has '120万元' (合同金额), and this row has none: it is not taken over. Write it here if it still "
+        "holds"
+    ]
+
+
+def test_an_amount_that_is_taken_over_has_the_unit_of_its_row(tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "领域", "金额", "单位", "签约日期", "备注")
+    rows = [
+        ("港口培训中心", *PORT, "教育", "120", "万元", "2020-03-05", ""),
+        ("港口培训中心（修正）", *PORT, "", "", "元", "", ""),
+        ("粮仓", *RIVER, "农业", "7", "万元", "2021-03-05", ""),
+        ("", *RIVER, "", "3", "万元", "2021-03-05", "补充第3案"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, headings)
+    answer(sheet, import_sheet(sheet))
+    done = import_sheet(sheet)
+    figures = [(row["value"], row["place"]) for row in table(done.folder, "observations")]
+    assert figures == [("1200000", "row=2"), ("70000", "row=4"), ("30000", "row=5")]
+    assert "'元' is not used" in remarks(done, 3)["单位"]
+    # What adds has the name and the sector of the other row.
+    assert set(remarks(done, 5).values()) == {"adds to row 4, as answered"}
+
+
+def test_a_cell_that_is_taken_over_is_answered_under_the_name_of_the_later_row(tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "领域", "金额", "签约日期")
+    rows = [
+        ("港口培训中心", *PORT, "教育", "120", "2020-03-05"),
+        ("港口培训中心（修正）", *PORT, "教育", "", "2021-03-05"),
+        ("粮仓", *RIVER, "农业", "70", "2021-03-05"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, headings)
+    answer(sheet, import_sheet(sheet))
+    key = "金额, 港口培训中心（修正） (120)"
+    assert [key in one.text.en for one in import_sheet(sheet).account.questions if one.path[2:3] == ("units",)] == [
+        True
+    ]
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("sheets", "deals", "units", key), "CNY")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    done = import_sheet(sheet)
+    assert [(row["value"], row["place"]) for row in table(done.folder, "observations")] == [("120", "row=2")]
+
+
+def test_a_replaced_row_is_not_said_to_be_read_otherwise(tmp_path: Path) -> None:
+    headings = ("项目名称", "甲方", "乙方", "类型", "签约日期", "备注")
+    rows = [
+        ("港口示范", *PORT, "项目", "2020-03-05", ""),
+        ("港口设备", *PORT, "合作", "2021-04-06", "replaces row 2"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, headings)
+    done = import_sheet(sheet)
+    answer(sheet, done)
+    answered = import_sheet(sheet)
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("answers", "revises", "港口设备"), "another")
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    back = import_sheet(sheet)
+    classes = {row["name_zh"]: row["class"] for row in table(done.folder, "partnerships")}
+    assert classes["港口示范"] != classes["港口设备"]
+    for each in (answered, back):
+        assert not [one.en for one in each.account.notices if "otherwise than at the last import" in one.en]

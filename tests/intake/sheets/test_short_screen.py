@@ -73,4 +73,5 @@ def test_a_row_that_went_is_not_told_of_as_one_that_nobody_touched(run: Run, tmp
     write_csv(tmp_path / "deals.csv", [rows[0], rows[2]], headings)
     again = run("import", "deals.csv", "--lang", "en")
     assert "whose rows are as they were" not in again.err
+    assert "whose row is as it was" not in again.err
     assert "Gone: deal-2 Deal 2." in again.err

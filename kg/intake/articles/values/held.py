@@ -6,6 +6,7 @@ A hash proves that a sheet is the one that was recorded, not that row 8 of it is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -53,7 +54,7 @@ def check_held(source: Source, book: Book, own: Book) -> Held:
         own: the sheets of it that the source is.
     """
     texts = _texts(book)
-    sheets = {grid.sheet for grid in own.grids}
+    numbers = _numbers(texts, own)
     groups: dict[tuple[str, str], list[Cited]] = {}
     for one in source.cited:
         groups.setdefault((one.row.value(schema.PLACE), partnership_of(one) or _thing_of(one)), []).append(one)
@@ -61,7 +62,7 @@ def check_held(source: Source, book: Book, own: Book) -> Held:
     for (place, _), cited in groups.items():
         rows = source_place.rows_of(place)
         assert rows is not None  # a sheet is opened with nothing else
-        mine = [at for at in texts if at[0] in sheets and rows.first <= at[1] <= rows.last]
+        mine = _within(numbers, rows)
         own_signs = [(one, sign) for one in cited if (sign := _sign(source, one, texts, mine)) is not None]
         is_there = [any(map(sign, mine)) for _, sign in own_signs]
         held.names += len(is_there)
@@ -72,10 +73,29 @@ def check_held(source: Source, book: Book, own: Book) -> Held:
         if not mine or any(is_there) or any(sign(at) for sign in signs for at in mine):
             continue
         needed = [sign for _, sign in own_signs] or parties
-        if elsewhere := [at for at in texts if at not in mine and _has_all(at, needed)]:
-            where = _told(elsewhere[0], is_alone=len(book.grids) == 1)
+        others = texts.keys() - set(mine)
+        if elsewhere := next((at for at in texts if at in others and _has_all(at, needed)), None):
+            where = _told(elsewhere, is_alone=len(book.grids) == 1)
             held.findings += [_finding(one, place, where) for one in cited]
     return held
+
+
+def _numbers(texts: Mapping[_Place, str], own: Book) -> Mapping[str, Sequence[int]]:
+    """The numbers of the rows of each sheet that the source is, in their order: each claim looks its own up in them."""
+    found: dict[str, list[int]] = {grid.sheet: [] for grid in own.grids}
+    for sheet, number in texts:
+        if sheet in found:
+            found[sheet].append(number)
+    return {sheet: sorted(some) for sheet, some in found.items()}
+
+
+def _within(numbers: Mapping[str, Sequence[int]], rows: source_place.Rows) -> list[_Place]:
+    """The rows of all sheets that the source is from the first to the last that are cited."""
+    found: list[_Place] = []
+    for sheet, some in numbers.items():
+        cited = some[bisect_left(some, rows.first) : bisect_right(some, rows.last)]
+        found += [(sheet, number) for number in cited]
+    return found
 
 
 def _has_all(at: _Place, signs: Sequence[_Holds]) -> bool:
