@@ -62,6 +62,7 @@ from kg.intake.sheets.naming import (
     sides_by_signs,
     sides_of,
     spellings_of,
+    two_bodies,
     with_short_form,
     without_country,
 )
@@ -199,6 +200,10 @@ class Directory(Makers):
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
+        if not kind and (sides := two_bodies(name)):
+            # Before its spellings are looked up: the one half may be known, and would take the other as its name.
+            code = next((said.code for side in sides if (said := self._resolved(side).guess).code), "company")
+            return Party(asked=one_or_several(name, sides, code))
         if not kind and (whole := self._called_in_short(name)):
             of = self.party(whole, within)
             if not of.reference:
@@ -581,7 +586,8 @@ class Directory(Makers):
         A place is none of these: behind another name it may be where that is.
         """
         known = self._resolved(name).thing
-        if (known and not self._is_own(known)) or find(name) or all(both_languages(name)):
+        is_one = all(both_languages(name)) and not two_bodies(name)
+        if (known and not self._is_own(known)) or find(name) or is_one:
             return []
         for sides in sides_by_signs(name):
             cells = {self._alone.get(key(side), "") for side in sides}

@@ -34,6 +34,7 @@ from kg.intake.sheets.naming import (
     sides_by_signs,
     sides_of,
     spellings_of,
+    two_bodies,
     with_short_form,
 )
 from kg.intake.sheets.placing import (
@@ -260,7 +261,9 @@ class Things(ABC):
         names = list(dict.fromkeys((*names, *parts)))
         self._named |= {part for name in names for part in spellings_of(name)}
         # What somebody has said to be several parties is no name in two languages.
-        for zh, en in map(both_languages, (name for name in names if self.parties_by_answer(name) == [name])):
+        # Two that may be two bodies are one where somebody has said so.
+        whole = (name for name in names if self.parties_by_answer(name) == [name])
+        for zh, en in (both_languages(name) for name in whole if self.answer_of(name) or not two_bodies(name)):
             if zh and en:
                 self._both.setdefault(key(zh), []).append(key(en))
                 self._both.setdefault(key(en), []).append(key(zh))
