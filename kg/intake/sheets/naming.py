@@ -16,7 +16,7 @@ from kg.intake.registries import ancestors, by_pinyin, find, find_cities, is_bes
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.one_name import is_of_one_name
-from kg.intake.sheets.two_bodies import are_perhaps_two, are_surely_two
+from kg.intake.sheets.two_bodies import are_perhaps_two, are_surely_two, is_perhaps_translated
 from kg.intake.sheets.words import BLANKS, WEAK
 from kg.nearest import folded
 from kg.text import HAN
@@ -171,6 +171,21 @@ def two_bodies(name: str) -> list[str]:
     text = name.strip()
     zh, en = ("", "") if IN_BRACKETS.fullmatch(text) else halves_of(_POINT_OF_LANGUAGES.sub(" ", text))
     return sorted((zh, en), key=text.find) if zh and en and are_perhaps_two(zh, en) else []
+
+
+def perhaps_translated(name: str) -> list[str]:
+    """The two names in letters that a slash or a dash parts in one, where they may be one body's; nothing for others.
+
+    >>> perhaps_translated("TU Wien / Vienna University of Technology"), perhaps_translated("TU Wien / TU Graz")
+    (['TU Wien', 'Vienna University of Technology'], [])
+    """
+    if len(name) > LONGEST_NAME or is_chinese(name):
+        return []
+    for sign in (_SLASH, _DASH):
+        sides = [side.strip() for side in split_outside(sign, name)]
+        if len(sides) == 2 and all(sides) and is_perhaps_translated(*sides):
+            return sides
+    return []
 
 
 def _in_both(name: str) -> tuple[str, str]:
@@ -642,7 +657,7 @@ def behind_first(text: str, pieces: Sequence[str]) -> str:
 
 
 def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
-    if looks(piece) == 2 or _is_bilingual(piece):
+    if looks(piece) == 2 or _is_bilingual(piece) or perhaps_translated(piece):
         yield piece
         return
     for sign in (_SLASH, _DASH, WEAK):

@@ -10,7 +10,19 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import product
 
-from kg.intake.identities import Guess, Judgements, Mention, guess, parted, registered, resolve, well_known
+from kg.intake.identities import (
+    Guess,
+    Judgements,
+    Mention,
+    guess,
+    parted,
+    places_in,
+    plain,
+    registered,
+    resolve,
+    well_known,
+)
+from kg.intake.registries import distinct, find, find_cities
 
 #: What is as likely called the one as the other in two languages: a group of kinds each.
 _GROUPS = (
@@ -20,6 +32,8 @@ _GROUPS = (
 )
 #: Legal forms, plain, that firms of any country give themselves in English.
 _OF_ANY_COUNTRY = frozenset(("ltd", "limited", "inc", "corp", "corporation", "co", "company", "co ltd", "llc", "plc"))
+#: A Chinese word for a firm, whatever its legal form is.
+_ANY_FIRM = "公司"
 #: How many pairs are remembered.
 _REMEMBERED = 50_000
 
@@ -63,8 +77,44 @@ def are_perhaps_two(zh: str, en: str) -> bool:
         return False
     if one.located_in and not _are_of_one_place(one, other):
         return True
-    form = parted(en)[1]
-    return bool(form) and form not in _OF_ANY_COUNTRY and bool(parted(zh)[1])
+    form, of_zh = parted(en)[1], parted(zh)[1]
+    return bool(form) and form not in _OF_ANY_COUNTRY and of_zh not in ("", _ANY_FIRM)
+
+
+@lru_cache(_REMEMBERED)
+def is_perhaps_translated(one: str, other: str) -> bool:
+    """Whether two names in letters may be one body's in two languages: TU Wien, Vienna University of Technology.
+
+    They are of one learned kind, of one place or one of them of none, and share no word but that of a place: what has
+    the same word for its kind is in the same language.
+
+    >>> is_perhaps_translated("TU Wien", "Vienna University of Technology")
+    True
+    >>> is_perhaps_translated("Universität Wien", "Universität Graz"), is_perhaps_translated("Universität Wien", "Acme")
+    (False, False)
+    """
+    says = _said(one), _said(other)
+    if says[0].code not in _GROUPS[2] or says[0].code != says[1].code or parted(one)[1] or parted(other)[1]:
+        return False
+    lands = [set().union(*map(_countries, each.located_in)) for each in says]
+    if all(lands) and not lands[0] & lands[1]:
+        return False
+    named = [set(places_in(name, registered())) for name in (one, other)]
+    if all(named) and not _are_of_one_place(*says) and not _mean_one_place(*named):
+        return False
+    words = [{word for word in plain(name).split() if len(word) > 1} for name in (one, other)]
+    shared = words[0] & words[1]
+    return all(_said(word).kind == "" for word in shared) and not shared & _OF_KINDS
+
+
+#: Words for a learned kind that say nothing alone.
+_OF_KINDS = frozenset(("technology", "sciences", "science", "applied"))
+
+
+def _mean_one_place(some: set[str], others: set[str]) -> bool:
+    """Whether names of places are of one: Wien, Vienna."""
+    found = [[one for name in sorted(names) for one in (*find(name), *find_cities(name))] for names in (some, others)]
+    return len(distinct([*found[0], *found[1]])) < sum(len(distinct(each)) for each in found)
 
 
 def _said(name: str) -> Guess:

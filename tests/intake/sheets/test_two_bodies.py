@@ -95,3 +95,20 @@ def test_where_something_settles_is_its_site_beside_lists_of_parties(tmp_path: P
     read = {one.heading: one.reading for one in done.columns}
     assert {(read[heading].role, read[heading].sure) for heading in headings} == {("site", True)}
     assert read["注册地"].role == "place"
+
+
+def test_a_name_beside_its_translation_is_asked_as_one_and_then_found_by_either(tmp_path: Path) -> None:
+    translated = {
+        "TU Wien / Vienna University of Technology": "institution university",
+        "FH Aachen – University of Applied Sciences": "institution university",
+        "Université de Liège/Universität Lüttich": "institution university",
+    }
+    cells = (*translated, "TU Wien;Muster GmbH", "Vienna University of Technology;Muster GmbH", "TU Graz / TU Dresden")
+    assert asked(imported(tmp_path, *cells)) == translated
+    assert {en for _, en in names(tmp_path)} >= {"TU Graz", "TU Dresden"}
+    lines = "".join(f'    "{name}": {answer}\n' for name, answer in translated.items())
+    imported(tmp_path, *cells, answers=f"answers:\n  party:\n{lines}")
+    takes_part = [row["party"] for row in table(tmp_path / "made", "participations")]
+    vienna = "institution/tu-wien-vienna-university-of-technology"
+    rows = [cell for cell in cells if "Wien" in cell or "Vienna" in cell]
+    assert takes_part.count(vienna) == len(rows)
