@@ -37,10 +37,14 @@ _MARK = re.compile(rf"(?:{_ADDED}|{_REVISED})(?:\s*(?:no\.?|nr\.?|n°)?\s*[0-9�
 _AT_FIRST = re.compile(rf"\W*(?:{_ADDED}|{_REVISED})")
 #: What a note does to the row of which it speaks, what that row is called, and which it is.
 _VERBS = {
-    REPLACES: r"更正|修正|修订|变更|替代|取代|替换|replaces|supersedes|amends|corrects|revises|ersetzt|andert"
+    REPLACES: r"更正|修正|修订|变更|替代|取代|替换|(?:revision|amendment|correction|replacement) (?:of|to)"
+    r"|replaces|supersedes|amends|corrects|revises|ersetzt|andert"
     r"|berichtigt|remplace|modifie|rectifie|sustituye|reemplaza|modifica|corrige|substitui|altera",
     ADDS: r"并入|补充|追加|增补|合并[入至到]|adds to|added to|supplements|extends|merged (?:with|into)|belongs to"
-    r"|part of|erganzt|gehort zu|complete|complementa|amplia|acrescenta",
+    # The extension of line 4 is that of a railway.
+    r"|part of|(?:extension|addition|supplement|addendum|annex|top-?up) (?:of|to)(?! (?:the )?(?:line|number)\b)"
+    r"|(?:erweiterung|erganzung|nachtrag) (?:von|zu)|(?:extension|avenant) (?:de|a)(?! (?:la )?ligne\b)"
+    r"|erganzt|gehort zu|complete|complementa|amplia|acrescenta",
     ANOTHER: r"参?见|详见|同|see(?: also)?|cf\.?|siehe(?: auch)?|vgl\.?|voir|vease|ver",
 }
 _OF_ROW = r"row|line|zeile|ligne|fila|linea|linha"
