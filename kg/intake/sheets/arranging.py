@@ -64,7 +64,9 @@ def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str,
         is_beside = abs(at - of) == 1
         may_be = (here, "party 2", "site") if is_beside else (there, here, "party 2", "site")
         found[alone[0]] = Reading.of(may_be[0], False, _NOWHERE_ELSE).proposing(*may_be)
-    found |= _site_or_host(found, parties if not (lists or places or alone) else ())
+    # Where cells name several parties, the other one of a partnership stands beside it there.
+    is_listed = any(several.get(heading, 1.0) >= _OFTEN for heading in parties)
+    found |= _site_or_host(found, parties if not (lists or places or alone or is_listed) else ())
     if not lists and len(parties) < 2 and len(parties) + len(places) >= 2:
         for heading in places[: 2 - len(parties)]:
             found[heading] = Reading("party", "", why=_NOWHERE_ELSE)
@@ -74,6 +76,10 @@ def settled(readings: Mapping[str, Reading], words: Words, several: Mapping[str,
         if found[heading].role == "region" and bare(heading).startswith(LEADS):
             found[heading] = Reading("party", "", why=Text("a region that leads", "牵头的地区"))
     return once(numbered(found), words)
+
+
+#: In which part of its cells a column at least names several parties, so that each partnership has its parties there.
+_OFTEN = 0.25
 
 
 def _site_or_host(found: Mapping[str, Reading], parties: Sequence[str]) -> dict[str, Reading]:

@@ -16,6 +16,7 @@ from kg.intake.registries import ancestors, by_pinyin, find, find_cities, is_bes
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.one_name import is_of_one_name
+from kg.intake.sheets.two_bodies import are_perhaps_two, are_surely_two, is_perhaps_translated
 from kg.intake.sheets.words import BLANKS, WEAK
 from kg.nearest import folded
 from kg.text import HAN
@@ -105,6 +106,7 @@ _PARTS_NAMES = re.compile(
 #: A dash that stands between two names, or between the two languages of one.
 _DASHES = re.compile(r"\s+[-xX—―–]+\s+|\s*[—―–]\s*")
 _DASH_OF_LANGUAGES = re.compile(rf"(?<=[{HAN}])\s*[-—―–]+\s*(?=[A-Za-z])|(?<=[A-Za-z.)])\s*[-—―–]+\s*(?=[{HAN}])")
+_POINT_OF_LANGUAGES = re.compile(rf"(?<=[{HAN}])\s*[·•・]\s*(?=[A-Za-z])|(?<=[A-Za-z.)])\s*[·•・]\s*(?=[{HAN}])")
 #: How many names are remembered: each is looked up a dozen times, and what the registries say of it stays.
 _REMEMBERED = 50_000
 #: The longest name that a table may have.
@@ -139,17 +141,51 @@ _BROKEN_LINE, _LONGEST_BROKEN = re.compile(rf"(?<=[{HAN}])[ \t\r]*\n[ \t\r]*(?=[
 def both_languages(name: str) -> tuple[str, str]:
     """A name in Chinese and in English, where a cell has both; the one that is missing is empty.
 
-    Signs that part names part two of them: they are no name in two languages.
+    Signs that part names part two of them: they are no name in two languages. Nor are two bodies beside each other.
 
     >>> both_languages("复旦大学（Fudan University）"), both_languages("IBM中国"), both_languages("Acme Ltd")
     (('复旦大学', 'Fudan University'), ('IBM中国', ''), ('', 'Acme Ltd'))
-    >>> both_languages("Example University; 示例大学")[0]
-    'Example University; 示例大学'
+    >>> both_languages("Example University; 示例大学")[0], both_languages("安吉县人民政府/Siemens AG")[1]
+    ('Example University; 示例大学', '')
     """
+    zh, en = halves_of(name)
+    return (name, "") if zh and en and not IN_BRACKETS.fullmatch(name.strip()) and are_surely_two(zh, en) else (zh, en)
+
+
+def halves_of(name: str) -> tuple[str, str]:
+    """The same, whatever the two halves are: also of a title, and of two bodies beside each other."""
     if (said := _said_short(name))[1]:
         return _with_said_short(name, *said)
     pair = _with_form(name.strip())
     return pair if all(pair) else _in_both(name)
+
+
+def two_bodies(name: str) -> list[str]:
+    """The Chinese and the foreign name beside each other that may be two bodies, as they stand; nothing for others.
+
+    What stands in brackets says of itself that it is the name before it.
+
+    >>> two_bodies("杭州云途有限公司 / Nordic Compute AB"), two_bodies("浙江大学（Zhejiang University）")
+    (['杭州云途有限公司', 'Nordic Compute AB'], [])
+    """
+    text = name.strip()
+    zh, en = ("", "") if IN_BRACKETS.fullmatch(text) else halves_of(_POINT_OF_LANGUAGES.sub(" ", text))
+    return sorted((zh, en), key=text.find) if zh and en and are_perhaps_two(zh, en) else []
+
+
+def perhaps_translated(name: str) -> list[str]:
+    """The two names in letters that a slash or a dash parts in one, where they may be one body's; nothing for others.
+
+    >>> perhaps_translated("TU Wien / Vienna University of Technology"), perhaps_translated("TU Wien / TU Graz")
+    (['TU Wien', 'Vienna University of Technology'], [])
+    """
+    if len(name) > LONGEST_NAME or is_chinese(name):
+        return []
+    for sign in (_SLASH, _DASH):
+        sides = [side.strip() for side in split_outside(sign, name)]
+        if len(sides) == 2 and all(sides) and is_perhaps_translated(*sides):
+            return sides
+    return []
 
 
 def _in_both(name: str) -> tuple[str, str]:
@@ -223,7 +259,7 @@ def _with_said_short(name: str, long: str, short: str) -> tuple[str, str]:
         long: what stands before the brackets.
         short: the other name.
     """
-    zh, en = both_languages(long)
+    zh, en = halves_of(long)
     if zh and en:
         inside = name.strip()[len(long) :].strip()
         return (f"{zh}{inside}", en) if is_chinese(short) else (zh, f"{en} {inside}")
@@ -621,7 +657,7 @@ def behind_first(text: str, pieces: Sequence[str]) -> str:
 
 
 def _sides(piece: str, looks: Callable[[str], int], several: bool) -> Iterator[str]:
-    if looks(piece) == 2 or _is_bilingual(piece):
+    if looks(piece) == 2 or _is_bilingual(piece) or perhaps_translated(piece):
         yield piece
         return
     for sign in (_SLASH, _DASH, WEAK):

@@ -58,16 +58,19 @@ from kg.intake.sheets.naming import (
     is_chinese,
     is_of_initials,
     parties_in,
+    perhaps_translated,
     sides_by_commas,
     sides_by_signs,
     sides_of,
     spellings_of,
+    two_bodies,
     with_short_form,
     without_country,
 )
 from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
     countries_at,
+    country_of_code,
     in_country_of,
     is_firm_too,
     led_by_country,
@@ -99,6 +102,7 @@ from kg.intake.sheets.trunks import trunks
 from kg.intake.sheets.who import (
     KINDS,
     alike,
+    code_or_short,
     one_or_several,
     what_is,
     which_region,
@@ -199,12 +203,20 @@ class Directory(Makers):
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
+        if not kind and (sides := two_bodies(name)):
+            # Before its spellings are looked up: the one half may be known, and would take the other as its name.
+            code = next((said.code for side in sides if (said := self._resolved(side).guess).code), "company")
+            return Party(asked=one_or_several(name, sides, code))
+        if not kind and (sides := perhaps_translated(name)):
+            return Party(asked=one_or_several(name, sides, self._resolved(sides[0]).guess.code, one_first=True))
         if not kind and (whole := self._called_in_short(name)):
             of = self.party(whole, within)
             if not of.reference:
                 return of  # what it is, is asked of the whole name
             self._use(of.reference, name)
             return Party(of.reference, remark=Text(f"the short form of {whole}", f"即{whole}的简称"))
+        if not kind and (country := country_of_code(name)) and self._may_be_short(name, country, within):
+            return Party(asked=code_or_short(name, country, self._likely(name, self._resolved(name))))
         if (found := self._of_registries(name, within, kind, towns)) is not None:
             return found
         spellings = spellings_of(name)
@@ -241,6 +253,14 @@ class Directory(Makers):
         where = told(region(found.reference.removeprefix("region/")))
         also = found.also and _asked_of(name, found.also)
         return replace(found, also=also, remark=MayBeWrong(f"{name} is read as {where.en}", f"“{name}”按{where.zh}计"))
+
+    def _may_be_short(self, name: str, country: RegisteredRegion, within: tuple[str, ...]) -> bool:
+        """Whether a country's code may be the short name of a body: among institutions, and of another country."""
+        own = f"region/{country.id}"
+        if self._resolved(name).thing not in ("", own) or self._met_as(spellings_of(name)):
+            return False
+        lands = countries_at(within)
+        return own not in lands and bool(lands or name in self.codes)
 
     def _called_in_short(self, name: str) -> str:
         """The name in the sheet of the one institution that has a country's code as its short form; empty if none."""
@@ -581,7 +601,8 @@ class Directory(Makers):
         A place is none of these: behind another name it may be where that is.
         """
         known = self._resolved(name).thing
-        if (known and not self._is_own(known)) or find(name) or all(both_languages(name)):
+        is_one = (all(both_languages(name)) and not two_bodies(name)) or perhaps_translated(name)
+        if (known and not self._is_own(known)) or find(name) or is_one:
             return []
         for sides in sides_by_signs(name):
             cells = {self._alone.get(key(side), "") for side in sides}

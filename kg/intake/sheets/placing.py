@@ -711,3 +711,21 @@ def told(one: RegisteredRegion) -> Text:
         ", ".join(filter(None, (one.name.en or one.name.zh, *(parent.en or parent.zh for parent in inside)))),
         "".join((*(parent.zh or parent.en for parent in inside), one.name.zh or one.name.en)),
     )
+
+
+def country_of_code(name: str) -> RegisteredRegion | None:
+    """The country whose code a name is and no more; ``None`` where people call it so too, as USA, UK and UAE.
+
+    >>> [one and one.id for one in map(country_of_code, ("UM", "ETH", "USA", "Oman"))]
+    ['um', 'et', None, None]
+    """
+    if not _A_CODE.fullmatch(name):
+        return None
+    found = find(name)
+    called = {folded(text).replace(".", "") for one in found for text in one.names}
+    is_code = bool(found) and found[0].level == "country" and folded(name) not in called
+    return found[0] if is_code else None
+
+
+#: How codes of countries are written.
+_A_CODE = re.compile("[A-Z]{2,3}")

@@ -29,6 +29,7 @@ from kg.intake.sheets.records import make
 from kg.intake.sheets.rows import (
     cells_in,
     chinese_of,
+    codes_among_bodies,
     doubled,
     grouped,
     in_order,
@@ -120,6 +121,7 @@ class Run:
         directory = self._directory(former)
         directory.note_cells(cells_in(sheets))
         directory.prepare(names_in(sheets))
+        directory.codes.update(codes_among_bodies(sheets))
         for layout, sheet in sheets:
             sheet.lists = seen(layout, sheet)
         accounts = self._make(sheets, plan, questions, former, directory)

@@ -29,7 +29,7 @@ ADDED: Mapping[str, str] = {
 #: What a note says that a row does to the one that it names behind it.
 TAKES_THE_PLACE_OF: Mapping[str, str] = {
     "zh": r"更正|修正|修订|变更|替代|取代|替换",
-    "en": r"replaces|supersedes|amends|corrects|revises",
+    "en": r"replaces|supersedes|amends|corrects|revises|(?:revision|amendment|correction|replacement) (?:of|to)",
     "de": r"ersetzt|andert|berichtigt",
     "fr": r"remplace|modifie|rectifie",
     "es": r"sustituye|reemplaza|modifica|corrige",
@@ -37,9 +37,11 @@ TAKES_THE_PLACE_OF: Mapping[str, str] = {
 }
 COMES_ON_TOP_OF: Mapping[str, str] = {
     "zh": r"并入|补充|追加|增补|合并[入至到]",
-    "en": r"adds to|added to|supplements|extends|merged (?:with|into)|belongs to|part of",
-    "de": r"erganzt|gehort zu",
-    "fr": r"complete",
+    # The extension of line 4 is that of a railway.
+    "en": r"adds to|added to|supplements|extends|merged (?:with|into)|belongs to|part of"
+    r"|(?:extension|addition|supplement|addendum|annex|top-?up) (?:of|to)(?! (?:the )?(?:line|number)\b)",
+    "de": r"erganzt|gehort zu|(?:erweiterung|erganzung|nachtrag) (?:von|zu)",
+    "fr": r"complete|(?:extension|avenant) (?:de|a)(?! (?:la )?ligne\b)",
     "es": r"complementa|amplia",
     "pt": r"acrescenta",
 }

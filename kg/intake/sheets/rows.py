@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.intake import schema
+from kg.intake.identities import guess, registered
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.addresses import before_comma
 from kg.intake.sheets.asking import Option, Question
@@ -15,6 +16,7 @@ from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.naming import is_chinese, parties_by_strong_signs, parties_in
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.placing import country_of_code
 from kg.intake.sheets.readings import DAYS
 from kg.intake.sheets.totals import compared
 from kg.nearest import folded
@@ -42,6 +44,17 @@ def cells_in(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
                 if text := line.text(place):
                     parts = parties_by_strong_signs(text)
                     yield from (*parts, *filter(None, map(before_comma, parts)))
+
+
+def codes_among_bodies(sheets: Iterable[tuple[Layout, Sheet]]) -> Iterator[str]:
+    """The codes of countries in columns of parties that hold more institutions than such codes: UM, ETH, GE."""
+    for layout, sheet in sheets:
+        for place in sheet.columns("party", "parties"):
+            cells = dict.fromkeys(line.text(place) for line in layout.lines)
+            names = dict.fromkeys(name for cell in cells for name in parties_in(cell, lambda _: 0))
+            codes = [name for name in names if country_of_code(name)]
+            if codes and sum(guess(name, registered()).kind == "institution" for name in names) >= len(codes):
+                yield from codes
 
 
 def chinese_of(sheets: Iterable[tuple[Layout, Sheet]]) -> str:

@@ -55,6 +55,9 @@ class Taken:
         self.ends |= {name: day for name, day in whole.items() if name not in self.found}
         said = {name: how for name, how in exactness(value, line.text(place)).items() if whole[name]}
         self.exact |= {name: how for name, how in said.items() if name not in self.found}
+        if value.end and value.start is None and not spans.says_until(line.text(place), value):
+            by = value.end
+            draft.say(line, place, Text(f"a limit and no end: at the latest by {by}", f"为时限而非结束日：最迟{by}"))
         self.take_ends(draft, line, place, value)
 
     def take_ends(self, draft: Draft, line: Line, place: int, value: Period) -> None:

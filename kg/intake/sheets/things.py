@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, permutations
 
 from kg.intake.identities import (
     Judgements,
@@ -30,10 +30,12 @@ from kg.intake.sheets.naming import (
     both_languages,
     codes_as_short,
     new_id,
+    perhaps_translated,
     seat_in_brackets,
     sides_by_signs,
     sides_of,
     spellings_of,
+    two_bodies,
     with_short_form,
 )
 from kg.intake.sheets.placing import (
@@ -99,6 +101,7 @@ class Things(ABC):
         kinds: the kinds of institutions that there are; an answer with another is refused.
         own: the ids of regions and zones that are made of their names, as no registry has them.
         waiting: the parties of rows that wait for an answer, as references.
+        codes: names that are a country's code, in columns of institutions: they may be the short name of one.
     """
 
     known: dict[str, Names]
@@ -114,6 +117,7 @@ class Things(ABC):
     kinds: Collection[str] = ()
     own: set[str] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _met_things: set[str] = field(default_factory=set)
@@ -260,10 +264,13 @@ class Things(ABC):
         names = list(dict.fromkeys((*names, *parts)))
         self._named |= {part for name in names for part in spellings_of(name)}
         # What somebody has said to be several parties is no name in two languages.
-        for zh, en in map(both_languages, (name for name in names if self.parties_by_answer(name) == [name])):
+        # Two that may be two bodies are one where somebody has said so.
+        whole = (name for name in names if self.parties_by_answer(name) == [name])
+        for zh, en in (both_languages(name) for name in whole if self.answer_of(name) or not two_bodies(name)):
             if zh and en:
                 self._both.setdefault(key(zh), []).append(key(en))
                 self._both.setdefault(key(en), []).append(key(zh))
+        self._keep_translated(names)
         for name in names:
             for long, short in codes_as_short(name):
                 if self.parties_by_answer(name) == [name]:
@@ -274,6 +281,14 @@ class Things(ABC):
             self._mentions[mention.name, ""] = one
             if one.thing.startswith("region/"):
                 self._around |= {one.thing, *registered().outer(one.thing)}
+
+    def _keep_translated(self, names: Iterable[str]) -> None:
+        """Keep that a name and its translation, which somebody has said to be one, are so elsewhere too."""
+        for name in names:
+            if self.answer_of(name) and self.parties_by_answer(name) == [name]:
+                sides = perhaps_translated(name)
+                for one, other in permutations((name, *sides), 2) if sides else ():
+                    self._both.setdefault(key(one), []).append(key(other))
 
     def _resolve(self, mentions: Sequence[Mention]) -> tuple[Resolved, ...]:
         return resolve(mentions, self._known_before, self.judgements, registered()).resolved

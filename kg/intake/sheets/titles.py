@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find_cities, is_small
-from kg.intake.sheets.naming import LONGEST_NAME, both_languages, clean
+from kg.intake.sheets.naming import LONGEST_NAME, clean, halves_of
 from kg.nearest import folded
 from kg.text import HAN
 
@@ -34,7 +34,7 @@ def in_both(name: str) -> tuple[str, str]:
     >>> in_both("与 Example GmbH 的合作"), in_both("氢能 H2")
     (('与 Example GmbH 的合作', ''), ('氢能 H2', ''))
     """
-    zh, en = both_languages(name)
+    zh, en = halves_of(name)
     if (zh and en) or len(name) > LONGEST_NAME or _A_LIST.search(name):
         return zh, en
     found = list(_IN_HAN.finditer(name))

@@ -178,18 +178,37 @@ def no_outer(name: str, outer: str, what: str = "region") -> Question:
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)
 
 
-def one_or_several(name: str, sides: Sequence[str], kind: str) -> Question:
+def one_or_several(name: str, sides: Sequence[str], kind: str, *, one_first: bool = False) -> Question:
     """Whether a name is of one institution, or of all that a sign parts in it.
 
     Args:
         name: the name, as the cell has it.
         sides: its parts.
         kind: what kind of institution it would be as one; a zone where it is empty.
+        one_first: whether it is likelier one, as a name beside its translation is.
     """
     text = Text(f"Is {name} one party, or several?", f"“{name}”是一方，还是若干方？")
     one = f"institution {kind}" if kind else "zone"
-    options = (split(sides), Option(one, Text("one party", "一方")), KINDS[-1])
+    ways = (split(sides), Option(one, Text("one party", "一方")))
+    options = (*(ways[::-1] if one_first else ways), KINDS[-1])
     return Question(("answers", "party", name), text, options, holds=True, unsure=True)
+
+
+def code_or_short(name: str, country: RegisteredRegion, likely: Iterable[Option]) -> Question:
+    """Whether a name among institutions is the code of a country, or the short name of one of them.
+
+    Args:
+        name: the name.
+        country: the country whose code it is.
+        likely: things that it may be, the likeliest first.
+    """
+    text = Text(
+        f"Is {name} the short name of an institution, or the country {country.name.en}?",
+        f"“{name}”是某机构的简称，还是国家“{country.name.zh}”？",
+    )
+    itself = Option(f"region/{country.id}", told(country))
+    options = (*likely, itself, *(one for one in KINDS if one.answer.startswith("institution ")), KINDS[-1])
+    return Question(("answers", "party", name), text, options, every=KINDS, near=1, holds=True, unsure=True)
 
 
 def split(sides: Sequence[str]) -> Option:

@@ -93,3 +93,33 @@ def test_a_legal_form_is_no_country(name: str, tmp_path: Path) -> None:
     (row,) = table(tmp_path / "made", "institutions")
     assert (row["name_en"], row["kind"], row.get("located_in", "")) == (name, "company", "")
     assert [one.path for one in done.account.questions if one.holds] == []
+
+
+def test_among_institutions_a_bare_code_is_asked_and_an_answer_is_taken(tmp_path: Path) -> None:
+    cells = ("Muster University", "Sample Institute; UM", "ETH", "GE", "Nordic Works Ltd", "USA", "Beta Academy")
+    done = imported(tmp_path, *cells)
+    asked = {one.path[-1]: [each.answer for each in one.options] for one in done.account.questions if not one.optional}
+    assert {name: next(one for one in options if "/" in one) for name, options in asked.items()} == {
+        "UM": "region/um",
+        "ETH": "region/et",
+        "GE": "region/ge",
+    }
+    assert "region/us" in parties(tmp_path)
+    answers = (
+        "as_of: 2023-12-31\nanswers:\n  party:\n    UM: institution university\n    ETH: region/et\n    GE: ignore\n"
+    )
+    (tmp_path / "deals.csv.kg.yaml").write_text(answers, encoding="utf-8")
+    again = import_sheet(tmp_path / "deals.csv", tmp_path / "made")
+    assert not [one for one in again.account.questions if not one.optional]
+    assert {"institution/um", "region/et"} <= set(parties(tmp_path))
+
+
+def test_a_code_beside_another_country_is_asked_and_beside_its_own_it_is_that(tmp_path: Path) -> None:
+    rows = [
+        ("Deal 1", "嘉善县", "GE", "United States", "2019-06-12"),
+        ("Deal 2", "嘉善县", "AUT", "Austria", "2019-06-13"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, ("Project", "Party A", "Party B", "Country of party B", "Signed"))
+    done = import_sheet(sheet, tmp_path / "made")
+    assert [one.path[-1] for one in done.account.questions if not one.optional] == ["GE"]
+    assert parties(tmp_path) == ["region/at"]

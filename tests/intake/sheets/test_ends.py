@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.intake.sheets.written import by_name, how_far, of, table, write_csv
+from kg.intake.sheets.importing import import_sheet
+from tests.intake.sheets.written import by_name, how_far, of, remarks, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -386,3 +387,14 @@ def test_how_long_and_until_when_is_no_year_of_its_own(cell: str, run: Run, tmp_
         done = imported(tmp_path, run, cells, said=f"    read: true\nanswers:\n  date:\n    {cell}: {answer}\n")
         assert not [one for one in done["questions"] if one["place"][:2] == ["answers", "date"]]
         assert by_name(tmp_path / "made")["Deal 1"].get("period_start", "") != "2021-01-01"
+
+
+def test_a_limit_in_a_span_is_told_and_until_is_none(tmp_path: Path) -> None:
+    rows = [
+        ("甲", "嘉善县", "上海市", "before 2022", "2019-06-12"),
+        ("乙", "嘉善县", "上海市", "until 2022", "2019-06-13"),
+    ]
+    sheet = write_csv(tmp_path / "spans.csv", rows, ("项目", "甲方", "乙方", "建设周期", "签约日期"))
+    done = import_sheet(sheet, tmp_path / "made")
+    assert remarks(done).en.count("a limit and no end: at the latest by 2021-12-31") == 1
+    assert remarks(done).en.count("a limit and no end") == 1

@@ -37,11 +37,14 @@ CASES = [
     ("果园合作", 10, "果园灌溉", 3, "并入第{first}项", "adds to", 13),
     ("Bus lane", 70, "Bus corridor", 75, "replaces row {row}", "replaces", 75),
     ("Water lab", 9, "Water samples", 2, "adds to no. {first}", "adds to", 11),
+    ("Kelp farm", 51, "Kelp dryer", 7, "extension of no. {first}", "adds to", 58),
+    ("Moor survey", 52, "Peat survey", 53, "Amendment to project {first}", "replaces", 53),
     # The amounts are the same, and still two.
     ("足球交流", 8, "足球交流（追加）", 8, "", "adds to", 16),
     # New agreements, and words that are no mark of a row.
     ("水资源合作", 20, "水资源合作二期", 25, "一期延续", "", 45),
     ("友城协议", 1, "友城协议（续签）", 2, "", "", 3),
+    ("Metro depot", 61, "Metro tunnel", 62, "extension of line {first}", "", 123),
     ("Exchange", 4, "Exchange, renewal", 5, "renewed in 2021", "", 9),
     ("文具合作", 6, "修正液工厂", 7, "", "", 13),
     ("标准互认", 16, "计量互认", 17, "修订《框架协议》第{first}项", "", 33),
