@@ -41,6 +41,7 @@ EVIDENCE = (SOURCE, START, END, PLACE) = ("source", "start", "end", "place")
 REFERENCES, SEPARATOR, CODE_LIST = "references", "separator", "codelist"
 _NAMES = (NamedNode(vocabulary.SKOS + "prefLabel"), NamedNode(vocabulary.SKOS + "altLabel"))
 _UNIT_KIND = NamedNode(vocabulary.PK + "unitKind")
+_ADDITIVE = NamedNode(vocabulary.PK + "additive")
 #: A column that came later: a package made before it need not have it.
 MAY_BE_MISSING = "mayBeMissing"
 
@@ -138,6 +139,20 @@ def unit_kinds(ontology: Ontology = BUNDLED) -> dict[str, str]:
                 assert isinstance(triple.object, Literal)
                 found.setdefault(iri.removeprefix(vocabulary.CODE), triple.object.value)
     return found
+
+
+@cache
+def additive_measures(ontology: Ontology = BUNDLED) -> frozenset[str]:
+    """The codes of measures of which figures may be added: ``totalInvestment``, and no growth rate."""
+    files = [*code_files(ontology).get("measure", ()), *assets.ontology_files("further-codes", "measure.ttl")]
+    prefix = f"{vocabulary.CODE}measure/"
+    return frozenset(
+        triple.subject.value.removeprefix(prefix)
+        for path in files
+        for triple in formats.parse(path)
+        if triple.predicate == _ADDITIVE and isinstance(triple.subject, NamedNode)
+        if isinstance(triple.object, Literal) and triple.object.value in ("true", "1")
+    )
 
 
 def _codes_in(path: Path, code_list: str) -> tuple[str, ...]:

@@ -168,15 +168,32 @@ def nearly(text: str, hints: Hints = Hints()) -> tuple[Period, ...]:  # noqa: B0
     >>> [str(one.end) for one in nearly("three years from 1 April 2019")], nearly("2017")
     (['2022-03-31', '2022-04-01'], ())
     """
-    if not text.strip() or len(text) > _LONG:
-        return ()
-    one = folded(told_apart(plain(text))).strip(" .,;")
-    ways = tuple(dict.fromkeys(way.strip() for way in (one, *in_english(one))))
+    ways = _ways(text)
     # What a text is as a whole is nearer than what its parts are, in whatever language.
     for readings in (_AT_ONCE, _IN_PARTS, (_two_days,)):
         if found := tuple(dict.fromkeys(made for way in ways for made in _first(readings, way, hints, 0))):
             return found
     return ()
+
+
+def names_season(text: str) -> bool:
+    """Whether a text names a season or a semester, in which something begins or ends, and says no more.
+
+    Args:
+        text: as it stands in a cell.
+
+    >>> names_season("SS 2019"), names_season("WS 2019/20"), names_season("2018年春夏"), names_season("2019/20")
+    (True, True, True, False)
+    """
+    return any(_first((_seasons, _terms), way, Hints(), 0) for way in _ways(text))
+
+
+def _ways(text: str) -> tuple[str, ...]:
+    """A text folded, and what it is in English; nothing of one that is empty or too long."""
+    if not text.strip() or len(text) > _LONG:
+        return ()
+    one = folded(told_apart(plain(text))).strip(" .,;")
+    return tuple(dict.fromkeys(way.strip() for way in (one, *in_english(one))))
 
 
 def says_planned(text: str) -> bool:

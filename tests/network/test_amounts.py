@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kg.graph.store import TripleStore
+from kg.network.measures.register import left_out_remarks
 from kg.pipeline import load_ontology
 from tests.network.projecting import project
 
@@ -148,6 +149,9 @@ def test_what_cannot_be_decided_is_left_out_and_counted(figures: str, tmp_path: 
     network = weighed(figures, tmp_path)
     assert network.number_of_edges() == 0
     assert network.graph["without_weight"] == 2  # the project, and the part of it without a figure
+    # What has no amount but a limit is weighed by nothing; of the others somebody has to say how they add up.
+    said = " ".join(text.en for text in left_out_remarks(network.graph))
+    assert ("nothing says whether they add up: pay. " in said) == ("upTo" not in figures)
 
 
 # One project of three counties.

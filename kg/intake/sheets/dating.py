@@ -21,7 +21,7 @@ from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.taken import OTHER, Taken, goes_on, is_of_term, is_of_works, take_first
 from kg.intake.sheets.terms import is_of_amounts, term_of
 from kg.notations import Period
-from kg.notations.nearly import says_planned
+from kg.notations.nearly import names_season, says_planned
 from kg.notations.points import start_of
 from kg.text import Text
 
@@ -132,9 +132,9 @@ def _says_both_ends(draft: Draft, cell: tuple[Line, int, str], value: Period) ->
     role = draft.sheet.readings[place].role
     if role not in ("start", "end") or value.start is None or value.end is None:
         return False
-    if spans.is_of_years(value):
-        return True
     is_answered = bool(draft.sheet.answer("date", text))
+    if spans.is_of_years(value):
+        return not (is_answered and names_season(text))
     is_from_day_to_day = value.start != value.end and value.precision == "day" and value.bound == "exact"
     said = spans.said_of(draft.sheet, place, text, value) if is_some_time(value) else ""
     return role == "start" and not is_answered and (is_from_day_to_day or said == spans.FIRST)
@@ -151,13 +151,15 @@ def _is_said_term(draft: Draft, cell: tuple[Line, int, str], value: Period) -> b
 def _is_within(draft: Draft, cell: tuple[Line, int, str], value: Period) -> bool:
     """Whether a cell of beginnings says within which time something began: a season, 2020年3-5月.
 
-    Whoever answers a season, spring 2020, with its months says when it began; nobody says that it was over by then.
+    Whoever answers a season or a semester, spring 2020, SS 2019, with its months says when it began; nobody says that
+    it was over by then.
     What begins below the heading of works ends below another.
     """
-    _, place, _ = cell
+    _, place, text = cell
+    if draft.sheet.answer("date", text) and names_season(text):
+        return value.start is not None and value.end is not None
     return is_some_time(value) and (
-        works.are_headed(draft.sheet.headings[place])
-        or spans.said_of(draft.sheet, place, cell[2], value) == spans.WITHIN
+        works.are_headed(draft.sheet.headings[place]) or spans.said_of(draft.sheet, place, text, value) == spans.WITHIN
     )
 
 

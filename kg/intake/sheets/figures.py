@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kg.intake import schema
 from kg.intake.sheets import (
+    added_up,
     cells,
     headed_spans,
     in_parts,
@@ -100,11 +101,11 @@ def figures(draft: Draft, days: Dated, stages: set[str]) -> Iterator[tuple[Row, 
                 settled(draft, line, place, text, known_of(draft, line, place, text), kinds)
             continue
         found = _found(draft, (line, place, text), days, stages, kinds)
-        whole = ""
+        rows = list[Row]()
         for one in (found, *_further(draft, found)) if found is not None else ():
             for row in _rows(draft, one, _held(draft, one, days, stages), used):
-                whole = whole or row["id"]
-                yield {**row, "subset_of": whole} if one.is_part else row, line
+                rows.append({**row, "subset_of": rows[0]["id"]} if one.is_part else row)
+        yield from ((row, line) for row in added_up.in_one_cell(draft, rows))
 
 
 def _further(draft: Draft, found: _Found) -> Iterator[_Found]:

@@ -89,8 +89,10 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
     """
     measure = draft.sheet.readings[place].detail
     for unit in dict.fromkeys(one.unit for one in read.proposals if not one.per or not one.unit):
-        if not unit:
+        if not unit and not draft.sheet.unit_said(draft.sheet.headings[draft.sheet.asked_with(place)]).unit:
             units.with_unit_of(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
+        elif not unit:
+            continue  # it is said already, and the amount has it once it is known
         elif not cells.fitting(unit, measure, kinds) and not any(
             cells.fitting(one.unit, measure, kinds) for one in read.proposals[:1]
         ):

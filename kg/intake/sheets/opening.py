@@ -771,12 +771,22 @@ _FEW_AMOUNTS = 3
 
 
 def _title_years(sheet: Sheet, layout: Layout) -> tuple[int, ...]:
-    """The years that the lines above a table name, else the name of the sheet; each once."""
+    """The years that the lines above a table name, else the name of the sheet; each once.
+
+    The day by which a sheet holds, 截至2022年6月30日, is not that of its rows, which may be of years before it.
+    """
     for texts in (layout.above, (sheet.name,)):
-        found = dict.fromkeys(int(year) for text in texts for year in cells.YEAR_NAMED.findall(text[:_MOST_OF_TITLE]))
+        names = (_without_stated(text[:_MOST_OF_TITLE]) for text in texts)
+        found = dict.fromkeys(int(year) for name in names for year in cells.YEAR_NAMED.findall(name))
         if found:
             return tuple(found)
     return ()
+
+
+def _without_stated(text: str) -> str:
+    for day in stated_days(text):
+        text = text.replace(day, " ")
+    return text
 
 
 _MOST_OF_TITLE = 300

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from kg.intake import schema
 from kg.intake.registries import find, find_cities
-from kg.intake.sheets import cells
+from kg.intake.sheets import added_up, cells
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.addresses import told, with_addresses
 from kg.intake.sheets.bilingual import halves
@@ -97,11 +97,16 @@ def make(draft: Draft, tables: Tables) -> None:
     _say_made(draft)
 
 
-def _add(draft: Draft, tables: Tables, table: str, rows: Iterable[Row]) -> None:
+def _add(draft: Draft, tables: Tables, table: str, rows: Sequence[Row]) -> None:
     """Add rows of stages or figures to a table; those of what a row adds behind those that are there."""
+    names: dict[str, str] = {}
     for row in rows:
         if name := free_id(draft, row, tables, table):
-            tables.add(table, row | {"id": name})
+            names[row["id"]] = name
+            whole = row.get("subset_of", "")
+            tables.add(table, row | {"id": name, "subset_of": names.get(whole, whole)})
+    if draft.revises == ADDS and table == "observations":
+        added_up.to_earlier(draft, tables, set(names.values()))
 
 
 def _stages(draft: Draft, stages: Sequence[tuple[str, cells.Day, str, Line]]) -> Iterator[tuple[Row, Line]]:

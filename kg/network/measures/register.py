@@ -255,6 +255,7 @@ def left_out_remarks(about: Mapping[str, Any]) -> list[Text]:
         _left_out(about.get("left_out", 0), about.get("partnerships", 0)),
         _filtered_out(about.get("filtered_out", 0)),
         _without_weight(about.get("without_weight", 0)),
+        _undecided(about.get("undecided_en", ""), about.get("undecided_zh", "")),
         _without_direction(about.get("without_direction", 0)),
         _parties_left_out(about.get("parties_left_out", 0)),
         _rolled_up(about.get("params", {})),
@@ -321,6 +322,18 @@ def _without_weight(count: int) -> Text | None:
         f"{told} nothing to be weighed by, such as an amount in this currency that has come (what is planned does not "
         f"count), and {'is' if count == 1 else 'are'} left out.",
         f"有 {count} 项合作没有所选的权重（如该币种已实现的金额；计划数不计），未计入。",
+    )
+
+
+def _undecided(names_en: str, names_zh: str) -> Text | None:
+    if not names_en:
+        return None
+    return Text(
+        f"Of these, some have several amounts, and nothing says whether they add up: {names_en}. Where one is a part "
+        "of another, give it subset_of in the table observations; where they add up, add a row with the sum and make "
+        "them parts of it.",
+        f"其中有的合作写有多个数额，而未说明能否相加：{names_zh}。如其一包含于另一数额，请在observations表中填写subset_of；"
+        "如可相加，请另加一行写其和，并以subset_of指向该行。",
     )
 
 

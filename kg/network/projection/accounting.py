@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from kg import vocabulary
 from kg.network.forms.table import TieTable
 from kg.network.projection.asking import Asked
-from kg.network.projection.lookup import Topics
+from kg.network.projection.lookup import Topics, named_now
 from kg.network.projection.reading import Found
 from kg.numbers import among, distinct
+from kg.text import Text
 
 
 def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
@@ -51,9 +53,41 @@ def accounted(asked: Asked, found: Found, ties: TieTable) -> dict[str, Any]:
         "not_there_yet": len({partnership for partnership, _ in _pairs(asked, "early")}),
         "parties_left_out": _parties_left_out(asked.topics, ties, found, sum(parties.get(item, 0) for item in tied)),
     }
+    if found.without_weight and (undecided := _undecided(asked, everything)):
+        names = "; ".join(one.en for one in undecided), "；".join(one.zh for one in undecided)
+        about |= dict(zip(("undecided_en", "undecided_zh"), names, strict=True))
     if asked.direction:
         about |= {"direction": asked.direction, "without_direction": found.without_direction}
     return about
+
+
+def _undecided(asked: Asked, partnerships: Sequence[str]) -> list[Text]:
+    """The names of partnerships without a weight in money, as nothing says whether their amounts add up."""
+    if "currency" not in asked.weight_terms:
+        return []
+    counts = asked.chosen(partnerships) & (asked.weighed(partnerships).factor <= 0)
+    unweighed = {name for name, does in zip(partnerships, counts.tolist(), strict=True) if does}
+    found = asked.store.columns(_UNDECIDED, asked.weight_terms)["partnership"] if unweighed else []
+    things = sorted({token[1:-1] for token in found} & unweighed)
+    further = len(things) - _MOST_NAMED
+    more = [Text(f"{further} more", f"另有{further}项")] if further > 0 else []
+    return [*(named_now(asked.store, name) for name in things[:_MOST_NAMED]), *more]
+
+
+#: How many partnerships are named in one sentence.
+_MOST_NAMED = 10
+
+
+_UNDECIDED = f"""PREFIX pk: <{vocabulary.PK}>
+PREFIX fn: <{vocabulary.FUNCTION}>
+SELECT DISTINCT ?partnership
+WHERE {{
+  BIND(fn:parameter("currency") AS ?unit)
+  BIND(fn:parameter("measure") AS ?wanted)
+  ?figure a pk:Achievement ; pk:unit ?unit ; pk:measure ?measure ; pk:about ?partnership .
+  FILTER(!BOUND(?wanted) || ?measure = ?wanted)
+  FILTER(fn:notAdded(?figure) = "undecided")
+}}"""
 
 
 def _place_unsaid(asked: Asked, found: Found) -> int:

@@ -82,8 +82,10 @@ class Projected:
         about: the attributes of the network itself: ``projection``, ``title_en``, ``title_zh``, ``params``,
             ``bipartite``, ``partnerships`` (how many the data has), ``filtered_out`` (how many of them the filters
             leave out), ``ended_left_out`` (how many more have ended), ``without_weight`` (how many more have none of
-            the kind that is asked for), ``left_out`` (how many of the rest tie nothing here), ``place_unsaid`` (how
-            many have a party with several places of which none is said, and which stands for nothing here),
+            the kind that is asked for; with ``undecided_en`` and ``undecided_zh``, the names of those of which nothing
+            says whether their amounts add up), ``left_out`` (how many of the rest tie nothing here),
+            ``place_unsaid`` (how many have a party with several places of which none is said, and which stands for
+            nothing here),
             ``place_split`` (how many have a party that was split, and stands for what it was), ``merged`` (how many
             had parties that are one by now), ``not_there_yet`` (how many have a party that was several ones on the
             day of the graph), with a ``direction`` that and ``without_direction`` (how many more tie something and

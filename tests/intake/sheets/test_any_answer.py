@@ -8,6 +8,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -109,3 +110,51 @@ def test_no_answer_breaks_a_run_or_loses_a_row(text: str, data: st.DataObject) -
 
 def rows_of(done: Imported) -> set[tuple[str, int]]:
     return {(row.sheet, row.row) for row in done.account.rows}
+
+
+#: Amounts of which most name their unit, and the others are open for a reason of their own: the unit is asked along.
+OF_THEIR_OWN = ("3亿元", "2.5m/year", "福宝 2.2亿", "$1.2m", "250 buses", "2亿（其中政府补贴3000万）", "全部", "5 mil")
+
+
+@pytest.mark.parametrize("nth", [0, -1])
+def test_what_a_question_offers_is_taken(nth: int, tmp_path: Path) -> None:
+    columns = {**HEADINGS, "协议金额": OF_THEIR_OWN}
+    sheet = tmp_path / "deals.csv"
+    with sheet.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(columns)
+        for row in range(max(map(len, columns.values()))):
+            writer.writerow([cells[row % len(cells)] for cells in columns.values()])
+    said: dict[tuple[str, ...], str] = {}
+    for _ in range(6):
+        asked = {one.path: one for one in import_sheet(sheet, tmp_path / "made").account.questions}
+        assert {path: (said[path], asked[path].text.en) for path in asked.keys() & said.keys()} == {}
+        offered = {path: [option.answer for option in one.options] for path, one in asked.items() if one.options}
+        if not offered:
+            break
+        kept = Settings.read(file_beside(sheet))
+        for path, options in offered.items():
+            said[path] = options[nth if nth < len(options) else 0]
+            kept.set(path, said[path])
+        file_beside(sheet).write_bytes(kept.written(sheet.name))
+    else:
+        raise AssertionError("something is asked at each import")
+    assert ("sheets", "deals", "units", "协议金额") in said
+
+
+@pytest.mark.parametrize(("unit", "own"), [("CNY", "220000000"), ("USD", "220000000 USD")])
+def test_the_unit_asked_along_with_an_amount_is_that_of_its_answer(unit: str, own: str, tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    rows = ("乙,嘉善县,复旦大学,3亿元,2018-03-06", "丁,嘉善县,上海市,福宝 2.2亿,2018-03-07")
+    sheet.write_text("\n".join(("项目,甲方,乙方,协议金额,签约日期", *rows)), encoding="utf-8")
+    of_unit, of_cell = ("sheets", "deals", "units", "协议金额"), ("answers", "amount", "福宝 2.2亿")
+    import_sheet(sheet, tmp_path / "made")
+    for path, answer, left in ((of_unit, unit, {of_cell}), (of_cell, own, set())):
+        kept = Settings.read(file_beside(sheet))
+        kept.set(path, answer)
+        file_beside(sheet).write_bytes(kept.written(sheet.name))
+        asked = {one.path for one in import_sheet(sheet, tmp_path / "made").account.questions}
+        assert asked & {of_unit, of_cell} == left
+    table = (tmp_path / "made" / "observations.csv").read_text(encoding="utf-8-sig")
+    amounts = {(row["value"], row["unit"]) for row in csv.DictReader(io.StringIO(table))}
+    assert amounts == {("300000000", "CNY"), ("220000000", unit)}

@@ -99,7 +99,14 @@ def test_beginnings_of_works_and_of_what_is_agreed_stand_side_by_side(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("cell", "season"), [("spring 2020", "2020-03..2020-05"), ("2020年夏季开工", "2020-06..2020-08")]
+    ("cell", "season"),
+    [
+        ("spring 2020", "2020-03..2020-05"),
+        ("2020年夏季开工", "2020-06..2020-08"),
+        # Half a year is no term either.
+        ("SS 2020", "2020-04..2020-09"),
+        ("WS 2020/21", "2020-10..2021-03"),
+    ],
 )
 @pytest.mark.parametrize("heading", ["Start", "开工时间"])
 def test_a_season_in_which_something_began_is_no_end(cell: str, season: str, heading: str, tmp_path: Path) -> None:
@@ -110,6 +117,17 @@ def test_a_season_in_which_something_began_is_no_end(cell: str, season: str, hea
     assert term(tmp_path) == ("", "")
     assert not done.account.questions
     assert "a span and no day" in remarks(done).en
+
+
+def test_what_is_over_and_began_in_a_semester_was_over_on_no_day_of_it(tmp_path: Path) -> None:
+    answers = "answers:\n  date:\n    SS 2019: 2019-04..2019-09\n"
+    rows = (("SS 2019", "", "completed"), ("2018-03-01", "SS 2019", "completed"))
+    imported(tmp_path, ("Start", "End", "Status"), *rows, answers=answers)
+    assert term(tmp_path) == ("", "")
+    # Below ends it is when it ended, at some time of the year.
+    assert term(tmp_path, "P1") == ("2018-03-01", "2019-12-31")
+    days = [row["as_of"] for row in table(tmp_path / "made", "stages") if row["stage"] == "completed"]
+    assert days == ["2023-06-30", "2019-12-31"]
 
 
 def test_months_below_beginnings_are_asked_and_two_days_are_a_span(tmp_path: Path) -> None:

@@ -123,6 +123,8 @@ def test_the_totals_are_the_true_ones(made: tuple[Imported, Imported, Path]) -> 
         if row["party"].removeprefix("institution/") in names
     }
     for row in table(folder, "observations"):
+        if row.get("subset_of"):
+            continue  # it is one of those that add up, and its sum stands beside it
         totals[whose[row["about"].removeprefix("partnership/")][2]] += Decimal(row["value"]) / 10000
     assert [totals[chr(0x4E00 + 7 * at)] for at in range(len(CASES))] == [total for *_, total in CASES]
     assert len(of_rows) == sum(1 if does else 2 for *_, does, _ in CASES)
@@ -142,7 +144,9 @@ def test_what_is_revised_keeps_its_id_and_name_and_cites_both_rows(made: tuple[I
     assert [(row["original_text"], row["place"], row["as_of"]) for row in figures] == [
         ("30万元", "row=6", "2020-03-05"),
         ("5万元", "row=7", "2021-04-06"),
+        ("30万元 + 5万元", "row=7", "2021-04-06"),
     ]
+    assert [row.get("subset_of", "") for row in figures] == [figures[2]["id"], figures[2]["id"], ""]
 
 
 def test_ids_stay_and_another_is_another(tmp_path: Path) -> None:
@@ -177,10 +181,46 @@ def test_a_row_of_another_sheet_is_added_to(tmp_path: Path) -> None:
     (partnership,) = table(done.folder, "partnerships")
     sources = {row["id"]: row["title_zh"] for row in table(done.folder, "sources")}
     figures = [(row["original_text"], sources[row["source"]]) for row in table(done.folder, "observations")]
-    assert figures == [("30万元", "表格 deals.xlsx (东部)"), ("4万元", "表格 deals.xlsx (西部)")]
+    assert sorted(figures) == [
+        ("30万元", "表格 deals.xlsx (东部)"),
+        ("30万元 + 4万元", "表格 deals.xlsx (西部)"),
+        ("4万元", "表格 deals.xlsx (西部)"),
+    ]
     assert partnership["name_zh"] == "港口示范"
     # Of two documents the later figure would supersede the earlier one, and be the only one in a sum.
     assert list(kg.build(done.folder).store.triples(None, NamedNode(SUPERSEDED), None)) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "answers", "total"),
+    [
+        (("100万元", "追加20万元"), {"追加20万元": "200000 CNY"}, 1_200_000),
+        (("100万元", "20万元; 3万元"), {"20万元; 3万元": "200000 CNY; 30000 CNY"}, 1_230_000),
+        (("100万元", "20万元，其中3万元"), {"20万元，其中3万元": "200000 CNY; of which 30000 CNY"}, 1_200_000),
+        (("80万元; 20万元", "5万元"), {"80万元; 20万元": "800000 CNY; 200000 CNY"}, 1_050_000),
+    ],
+)
+def test_what_adds_up_is_weighed_in_all(
+    cells: tuple[str, str], answers: dict[str, str], total: int, tmp_path: Path
+) -> None:
+    headings = ("项目名称", "甲方", "乙方", "到位资金", "签约日期", "进展")
+    rows = [
+        ("港口示范", "嘉善县", "普陀区", cells[0], "2018-03-06", "运营"),
+        ("港口示范（追加）", "嘉善县", "普陀区", cells[1], "2019-03-06", "运营"),
+    ]
+    sheet = write_csv(tmp_path / "deals.csv", rows, headings)
+    done = import_sheet(sheet)
+    settings = Settings.read(file_beside(sheet))
+    settings.set(("answers", "party", "普陀区"), "region/cn-shanghai-putuo")
+    for cell, said in answers.items():
+        settings.set(("answers", "amount", cell), said)
+    file_beside(sheet).write_bytes(settings.written(sheet.name))
+    answer(sheet, done)
+    done = import_sheet(sheet)
+    assert [one.path for one in done.account.questions if one.path[1] != "place"] == []
+    built = kg.build(done.folder)
+    network = built.project("region-region", weight="amount", currency="CNY")
+    assert sum(weight for *_, weight in network.edges(data="weight")) == total
 
 
 def test_of_several_revisions_the_last_holds_with_what_is_added(tmp_path: Path) -> None:
@@ -202,7 +242,7 @@ def test_of_several_revisions_the_last_holds_with_what_is_added(tmp_path: Path) 
     assert sorted(made.values()) == ["row=5", "row=6"]
     whole = next(name for name, place in made.items() if place == "row=5")
     figures = [row for row in table(done.folder, "observations") if row["about"] == f"partnership/{whole}"]
-    assert sorted(row["original_text"] for row in figures) == ["50万元", "5万元"]
+    assert sorted(row["original_text"] for row in figures) == ["50万元", "50万元 + 5万元", "5万元"]
 
 
 FULL = ("No.", "项目名称", "甲方", "乙方", "领域", "合同金额", "签约日期", "起止时间", "建设地点", "备注")
@@ -318,7 +358,8 @@ def test_an_amount_that_is_taken_over_has_the_unit_of_its_row(tmp_path: Path) ->
     answer(sheet, import_sheet(sheet))
     done = import_sheet(sheet)
     figures = [(row["value"], row["place"]) for row in table(done.folder, "observations")]
-    assert figures == [("1200000", "row=2"), ("70000", "row=4"), ("30000", "row=5")]
+    # The last one is what the row that adds and the one before it come to.
+    assert figures == [("1200000", "row=2"), ("70000", "row=4"), ("30000", "row=5"), ("100000", "row=5")]
     assert "'元' is not used" in remarks(done, 3)["单位"]
     # What adds has the name and the sector of the other row.
     assert set(remarks(done, 5).values()) == {"adds to row 4, as answered"}

@@ -189,6 +189,19 @@ def test_a_day_without_a_year_has_that_of_its_row_then_of_the_title(run: Run, tm
     assert ("sheets", "deals", "year") in asked
 
 
+def test_the_day_by_which_a_sheet_holds_is_not_the_year_of_its_rows(run: Run, tmp_path: Path) -> None:
+    rows = [
+        {"签订时间": "1-6月"},
+        {"签订时间": "3月", "起止期限": "2014年5月"},
+        {"签订时间": "2015-05-06"},
+    ]
+    for above in ("截至2017年6月30日", "Last update: 30.6.2017"):
+        asked = imported(run, tmp_path, rows, f"对外合作情况表 {above}")
+        assert stages(tmp_path, "项目1")["signed"] == ("2014-03-31", "stated")
+        assert ("sheets", "deals", "year") in asked
+        assert stages(tmp_path, "项目0")["signed"][1] == "assumed"
+
+
 def test_a_year_of_the_row_after_the_day_of_the_sheet_is_asked_and_the_day_is_not_lost(
     run: Run, tmp_path: Path
 ) -> None:
