@@ -154,7 +154,6 @@ def test_a_school_in_a_charitable_company_is_a_school(run: Run, tmp_path: Path) 
     [
         ("缅甸掸邦", "缅甸", "region/mm-17"),
         ("老挝南塔省", "老挝", "region/la-lm"),
-        ("Gmina Wieliczka", "波兰", "region/gn-755889"),
     ],
 )
 def test_a_place_in_other_words_is_proposed_in_its_country(
