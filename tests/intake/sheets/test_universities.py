@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.intake.sheets.importing import import_sheet
+from kg.intake.sheets.settings import file_beside
 from tests.intake.sheets.written import table, write_csv
 
 HEADINGS = ("University", "Country", "Field", "Signed on")
@@ -26,7 +27,10 @@ def test_the_country_beside_the_one_party_is_asked_and_nothing_is_made_before(tm
 
 
 def test_as_its_place_the_country_is_where_the_university_is(tmp_path: Path) -> None:
-    done = import_sheet(write_csv(tmp_path / "list.csv", ROWS, HEADINGS), tmp_path / "made", accept=True)
+    sheet = write_csv(tmp_path / "list.csv", ROWS, HEADINGS)
+    # What may be the place of a party, or a party, nobody takes but who knows the sheet.
+    file_beside(sheet).write_text("sheets:\n  list:\n    columns:\n      Country: place 1\n", encoding="utf-8")
+    done = import_sheet(sheet, tmp_path / "made", accept=True)
     where = {one["id"]: one["located_in"] for one in table(tmp_path / "made", "institutions")}
     # Leeds is in the United Kingdom and says more; the Birmingham of the United States is not England's.
     assert where == {"university-of-leeds": "gb-lds", "kyoto-university": "jp", "university-of-birmingham": "us"}
