@@ -8,16 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import (
-    added_up,
-    cells,
-    headed_spans,
-    in_parts,
-    measured,
-    merged_amounts,
-    units,
-    yearly,
-)
+from kg.intake.sheets import added_up, cells, headed_spans, in_parts, measured, merged_amounts, units, yearly
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.dated_rows import Dated, noted
 from kg.intake.sheets.drafts import Draft, Row, Sheet
@@ -29,10 +20,7 @@ from kg.intake.sheets.naming import kebab
 from kg.intake.sheets.one_amount import settled
 from kg.intake.sheets.remarks import OnlySaid
 from kg.nearest import in_both_scripts
-from kg.notations import (
-    Hints,
-    Quantity,
-)
+from kg.notations import Hints, Quantity
 from kg.notations.rates import NAMES
 from kg.text import Text
 
