@@ -122,9 +122,9 @@ class Ahead:
             graph: its store.
             steps: the results of an earlier build.
         """
-        from kg import renamed
+        from kg.restated import names
 
-        if steps is None or len(graph) < remembering.LEAST or renamed.only_names(steps, graph.base):
+        if steps is None or len(graph) < remembering.LEAST or names.only_names(steps, graph.base):
             return None
 
         def made(step: Progress) -> Iterator[bytes]:
@@ -279,11 +279,11 @@ def drawn(knowledge: KnowledgeGraph, steps: Steps | None = None) -> bytes:
         knowledge: the graph.
         steps: the results of an earlier build; nothing if ``None``.
     """
-    from kg import earlier_page, renamed, restated
+    from kg.restated import earlier_page, names, values
 
     if steps is None:
         return knowledge.page().html
-    made = renamed.page(knowledge, steps) or restated.page(knowledge, steps)
+    made = names.page(knowledge, steps) or values.page(knowledge, steps)
     if made is None:
         earlier_page.look(knowledge, steps)
         made = knowledge.page().html
@@ -299,12 +299,12 @@ def _size_by(steps: Steps) -> int | None:
 
 def _counts_by(steps: Steps, knowledge: KnowledgeGraph) -> dict[str, int]:
     """The counts by those of the earlier build, where nothing but names or values has changed; else those of now."""
-    from kg import renamed, restated
+    from kg.restated import names, values
 
     triples, store = _size_by(steps), knowledge.store
     if triples is not None and isinstance(store, RememberingStore):
         before: dict[str, int] = steps.about["counts"]
-        found = before if renamed.only_names(steps, store.base) else restated.counts(store, steps, before)
+        found = before if names.only_names(steps, store.base) else values.counts(store, steps, before)
         if found is not None:
             return {**found, "triples": triples}
     return counts(knowledge, triples)

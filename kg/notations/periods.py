@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from datetime import date, timedelta
 
 from kg.nearest import folded
@@ -212,6 +213,19 @@ def period(text: str, hints: Hints = Hints()) -> Read[Period]:  # noqa: B008 - i
     >>> read.about, [str(found.end) for found in read.proposals]
     ('day-first', ['2017-08-07', '2017-07-08'])
     """
+    return _kept(text, hints) if len(text) <= _MOST_KEPT else _read(text, hints)
+
+
+#: Texts up to this long are remembered: whatever looks at a column looks at its days again, and days recur in it.
+_MOST_KEPT = 60
+
+
+@lru_cache(maxsize=20_000)
+def _kept(text: str, hints: Hints) -> Read[Period]:
+    return _read(text, hints)
+
+
+def _read(text: str, hints: Hints) -> Read[Period]:
     nothing = without_value(text)
     if nothing is not None:
         return nothing

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.answers.records import read_source
-from kg.earlier_page import Otherwise
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import NamedNode
 from kg.page.packing import Json
 from kg.page.payload import source_json
-from kg.restated_figures import Figures
-from kg.restated_rows import ABOUT, CITED, CLAIM, EVIDENCE, KINDS, PARTY, PASSAGES, STATEMENT, TYPE, Change, Rows
+from kg.restated.earlier_page import Otherwise
+from kg.restated.figures import Figures
+from kg.restated.rows import ABOUT, CITED, CLAIM, EVIDENCE, KINDS, PARTY, PASSAGES, STATEMENT, TYPE, Change, Rows
 from kg.vocabulary import PK
 
 SOURCE, ACHIEVEMENT = PK + "Source", PK + "Achievement"

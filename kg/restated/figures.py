@@ -11,11 +11,11 @@ from typing import Any
 
 from kg.answers.ledger.adding import why_not_added
 from kg.answers.records import read_records
-from kg.earlier_page import Otherwise
 from kg.graph.around import described
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import NamedNode, Term
-from kg.restated_rows import ABOUT, KINDS, TYPE, Rows
+from kg.restated.earlier_page import Otherwise
+from kg.restated.rows import ABOUT, KINDS, TYPE, Rows
 from kg.vocabulary import PK
 
 MEASURED, TARGET = NamedNode(PK + "measure"), PK + "Target"

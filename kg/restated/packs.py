@@ -16,8 +16,8 @@ from kg.page.packs import Pack, foremost, together
 from kg.page.payload import packs_json
 from kg.page.recorded import name_json
 from kg.page.repacking import Packed, Row
-from kg.restated_codes import CodeTable
-from kg.restated_rows import Rows, written_out
+from kg.restated.codes import CodeTable
+from kg.restated.rows import Rows, written_out
 from kg.text import Text
 from kg.vocabulary import WGS84
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from kg import source_place
 from kg.answers.records import name_of, passage_order, said_in, source_places, whole_number
-from kg.earlier_page import Otherwise
 from kg.files.steps import Steps
 from kg.graph.nearby import parsed
 from kg.graph.store.remembering import RememberingStore
@@ -21,6 +20,7 @@ from kg.graph.terms import Literal, NamedNode, Term
 from kg.page.packing import short_digest
 from kg.page.recorded import shown_name
 from kg.page.repacking import Packed, PassageRow, Row
+from kg.restated.earlier_page import Otherwise
 from kg.vocabulary import OA, PK, RDF, SKOS
 
 TYPE = NamedNode(RDF + "type")

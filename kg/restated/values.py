@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Any
 
 from kg.answers.records import bilingual, read_source, said_in
-from kg.earlier_page import Otherwise, changed, ranks_as_then
 from kg.files.steps import Steps
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import NamedNode, Term
@@ -22,11 +21,12 @@ from kg.knowledge_graph import KnowledgeGraph
 from kg.page.payload import source_json
 from kg.page.recorded import shown_text
 from kg.page.repacking import Row
-from kg.restated_anew import Anew
-from kg.restated_codes import CodeTable
-from kg.restated_figures import MEASURED, TARGET, Figures
-from kg.restated_packs import Packs
-from kg.restated_rows import (
+from kg.restated.anew import Anew
+from kg.restated.codes import CodeTable
+from kg.restated.earlier_page import Otherwise, changed, ranks_as_then
+from kg.restated.figures import MEASURED, TARGET, Figures
+from kg.restated.packs import Packs
+from kg.restated.rows import (
     ABOUT,
     AS_OF,
     CITED,
@@ -45,7 +45,7 @@ from kg.restated_rows import (
     Rows,
     changes_of,
 )
-from kg.restated_things import (
+from kg.restated.things import (
     ASSERTED_BY,
     SOURCE,
     Things,

@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from kg.answers.records import read_codes
-from kg.earlier_page import Otherwise
 from kg.graph.store.remembering import RememberingStore
 from kg.page.packing import by_beginning, code_key
 from kg.page.payload import code_table
 from kg.page.repacking import Packed
-from kg.restated_rows import written_out
+from kg.restated.earlier_page import Otherwise
+from kg.restated.rows import written_out
 from kg.vocabulary import CODE, SKOS
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.answers.records import Code, Passage, read_records
-from kg.earlier_page import Otherwise
 from kg.graph.around import described
 from kg.graph.store.remembering import RememberingStore
 from kg.graph.terms import NamedNode
 from kg.page.packing import Json, short_digest
 from kg.page.recorded import RecordJson
 from kg.page.repacking import PassageRow
-from kg.restated_codes import CodeTable
-from kg.restated_rows import Rows
+from kg.restated.codes import CodeTable
+from kg.restated.earlier_page import Otherwise
+from kg.restated.rows import Rows
 
 
 class Anew(RecordJson):

@@ -11,13 +11,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from kg.earlier_page import Otherwise, changed
 from kg.files.steps import Steps
 from kg.graph.store.remembering import RememberingStore
 from kg.knowledge_graph import KnowledgeGraph
 from kg.nearest import folded, variants
 from kg.page.repacking import Packed
-from kg.restated_rows import PREF_LABEL, Rows, changes_of
+from kg.restated.earlier_page import Otherwise, changed
+from kg.restated.rows import PREF_LABEL, Rows, changes_of
 
 #: What things are called whose names stand in the page once, below the base; and the groups of records with names that
 #: the page's search finds.
