@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kg.nearest import folded
 from kg.notations import calendars, foreign_days, numerals

@@ -118,7 +118,7 @@ def test_a_place_of_no_known_form_is_a_finding_on_its_cell(folder: Path, text: s
     assert sorted(place(folder, text)) == [(code, "place") for code in codes]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.text(max_size=60)
     | st.sampled_from(["row=", "page=", "cell=", "#", "http://"]).flatmap(

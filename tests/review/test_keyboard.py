@@ -73,8 +73,8 @@ def test_an_article_becomes_records_by_keyboard_alone(driver: Driver, serve: Ser
     _tab_to(driver, "gist_zh/0/input")
     driver.type("把与澜川的合作放在首位")
     driver.press("Control+Enter")
-    until(driver, WRITTEN)
     until(driver, LEFT + " === 0")
+    until(driver, WRITTEN)
 
     assert driver.troubles() == []
     served.stop()
@@ -157,6 +157,7 @@ def test_from_an_article_to_a_package_with_the_commands_and_keys_alone(
             driver.press("Escape", "r")
             until(driver, WRITTEN)
     until(driver, LEFT + " === 0")
+    until(driver, WRITTEN)
     assert len(_rows(package, "partnerships")) >= 1
     assert run_in_process("check", package, cwd=tmp_path).code == 0
     proved = run_in_process("evidence", package, "--text", article, cwd=tmp_path)

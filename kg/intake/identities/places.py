@@ -216,13 +216,18 @@ def without_umlauts(text: str) -> str:
 _UMLAUTS = re.compile(r"(?<![aeioq])ue|(?<![aeiou])[oa]e|\baa")
 
 
+#: The suffixes of regions, those in letters behind a blank.
+_ENDINGS = tuple(f"{'' if is_han(suffix) else ' '}{suffix}" for suffix, _ in SUFFIXES)
+
+
 def _bare(text: str) -> Iterator[str]:
     """A name of a region, with and without its suffix: 海盐县, 海盐."""
     yield text
-    for suffix, _ in SUFFIXES:
-        between = "" if is_han(suffix) else " "
-        if text.endswith(between + suffix):
-            bare = text.removesuffix(between + suffix)
+    if not text.endswith(_ENDINGS):
+        return
+    for ending in _ENDINGS:
+        if text.endswith(ending):
+            bare = text.removesuffix(ending)
             if len(bare) >= (_LEAST_HAN if is_han(bare) else _LEAST_LETTERS):
                 yield bare
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -201,9 +202,10 @@ def _compound(text: str, words: Words) -> str:
 
     if any(reading in ("name", "type") for _, _, reading in before(_NUMBERS)):
         return "id"
-    for ending, _, reading in before(heading for heading, said in words.headings.items() if said.startswith("amount")):
-        if reading == "name":
-            return words.headings[ending]
+    cuts = (text[at:] for at in range(1, len(text)) if words.headings.get(text[:at]) == "name")
+    amounts = [ending for ending in cuts if ending in words.of_amounts]
+    if amounts:
+        return words.headings[min(amounts, key=words.of_amounts.__getitem__)]
     for reading in (*(said for _, _, said in before(PLACES)), *_behind_of(text, words)):
         role, _, which = reading.partition(" ")
         if role in ("party", "parties"):
@@ -224,11 +226,10 @@ def _amount_behind(text: str, words: Words) -> str:
     What has been paid of a budget or of a contract is what has come, 到位投资; what is both planned and has come,
     实际计划投资, somebody has to say.
     """
-    for word in map(bare, (*words.planned, *words.achieved)):
+    for word, has_come in words.how_far_words.items():
         rest = text.removeprefix(word)
         found = words.headings.get(rest, "") if rest != text else ""
         if found.startswith("amount "):
-            has_come = word in map(bare, words.achieved)
             if has_come and rest.startswith(_AHEAD):
                 return ""
             own = words.headings.get(word, "") if has_come and found in _WHOLE else ""
@@ -274,6 +275,7 @@ def _of_a_side(text: str, words: Words) -> str:
 _THE = "the"
 
 
+@lru_cache(maxsize=20_000)  # headings are looked at in all their parts, and by several
 def _known(text: str, words: Words) -> str:
     """What a bare heading says, also with a word before or behind it that changes nothing."""
     for lead in LEADS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ def bare(text: str) -> str:
     return _SIGNS.sub("", plain.replace("n°", "no")) or plain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # as itself it may be a key
 class Words:
     """All words that are known.
 
@@ -98,6 +98,18 @@ class Words:
     side_alone: frozenset[str] = frozenset()
     of_parties_alone: frozenset[str] = frozenset()
     either: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def of_amounts(self) -> Mapping[str, int]:
+        """The headings of amounts, bare, each with its place among them."""
+        amounts = (heading for heading, said in self.headings.items() if said.startswith("amount"))
+        return {heading: at for at, heading in enumerate(amounts)}
+
+    @cached_property
+    def how_far_words(self) -> Mapping[str, bool]:
+        """The words in headings of amounts, bare, those of what is planned first, to whether they say what has come."""
+        has_come = set(map(bare, self.achieved))
+        return {word: word in has_come for word in map(bare, (*self.planned, *self.achieved))}
 
     def is_vague(self, heading: str) -> bool:
         """Whether a heading of amounts does not say what they measure: size, 规模, value/size (EUR m)."""
@@ -160,7 +172,9 @@ def words(ontology: Ontology = BUNDLED) -> Words:
     """
     gathered = _Gathered(roles=dict(_AMOUNT))
     bundled = BUNDLED.files(PART, ".yaml")
-    for path in [*bundled, *ontology.own_files(PART, ".yaml")]:
+    for path in bundled:
+        _gather(path, _read(path, _QUICK), gathered)
+    for path in ontology.own_files(PART, ".yaml"):
         _gather(path, _read(path), gathered)
     for name, code in schema.sure_names("measure", ontology).items():
         gathered.headings.setdefault(bare(name), f"amount {code}")
@@ -218,9 +232,13 @@ _AMOUNT = {
 }
 
 
-def _read(path: Path) -> dict[str, Any]:
+#: What reads our own files, which are long: libyaml where it is there. It is not given what others wrote.
+_QUICK: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _read(path: Path, loader: type = yaml.SafeLoader) -> dict[str, Any]:
     try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        read = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - both are safe ones
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
         raise SourceError(
             Text(
