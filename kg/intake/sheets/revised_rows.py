@@ -271,6 +271,15 @@ def without_mark(name: str) -> str:
     return name
 
 
+def is_mark(text: str) -> bool:
+    """Whether a text is no more than what says that a row is a revision or an addition: Amendment, 补充协议.
+
+    Args:
+        text: a cell.
+    """
+    return _MARK.fullmatch(folded(text).strip(" .")) is not None
+
+
 def is_same_but_for_mark(name: str, other: str) -> bool:
     """Whether two names are one, but for what says that a row is a revision: 渔港监测网补充协议, 渔港监测网.
 
@@ -325,7 +334,7 @@ def _told_by_type(sheet: Sheet, line: Line, key: RowKey, earlier: _Earlier, alik
     """
     for place in sheet.columns("type"):
         text = line.text(place)
-        if not text or not _MARK.fullmatch(folded(text).strip(" .")):
+        if not text or not is_mark(text):
             continue
         of = earlier.by_id.get(speaking_rows.id_before(folded(key.key), earlier.by_id))
         of = of or (alike.like(key.name) if alike else None)
@@ -359,8 +368,8 @@ def _comes_of(sheet: Sheet, line: Line, text: str) -> str:
         return NOTED
     if speaking_rows.says_more(text):
         return ADDS
-    types = (folded(line.text(place)).strip(" .") for place in sheet.columns("type"))
-    if does := _kind(text) or next((_kind(one) for one in types if _MARK.fullmatch(one)), ""):
+    types = (line.text(place) for place in sheet.columns("type"))
+    if does := _kind(text) or next((_kind(one) for one in types if is_mark(one)), ""):
         return does
     return {"+": ADDS, "-": NOTED}.get(speaking_rows.delta_of(sheet, line), "")
 

@@ -10,7 +10,16 @@ from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean_name
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
-from kg.intake.sheets.revised_rows import ADDS, NOTED, REPLACES, Revisions, is_same_but_for_mark, row_told, without_mark
+from kg.intake.sheets.revised_rows import (
+    ADDS,
+    NOTED,
+    REPLACES,
+    Revisions,
+    is_mark,
+    is_same_but_for_mark,
+    row_told,
+    without_mark,
+)
 from kg.text import Text
 
 _Rows = Mapping[tuple[str, int], tuple[Sheet, Line]]
@@ -37,7 +46,12 @@ def drafted(draft: Draft, found: Revisions, rows: _Rows) -> Draft:
     lines = list(draft.lines)
     for former_sheet, former in _replaced_by(first, found, rows):
         if former_sheet is draft.sheet and former.number not in draft.sheet.overlong:
-            empty = [place for place in former.cells if not any(line.text(place) for line in lines)]
+            types = draft.sheet.columns("type")
+            empty = [
+                place
+                for place in former.cells
+                if not any(line.text(place) and not (place in types and is_mark(line.text(place))) for line in lines)
+            ]
             if set(empty) & set(draft.sheet.columns("amount")):
                 empty += draft.sheet.columns("unit")  # an amount has the unit of its own row
             cells = {place: cell for place, cell in former.cells.items() if place in empty}

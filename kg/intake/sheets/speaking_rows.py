@@ -1,7 +1,7 @@
 """Rows whose texts begin with the row of which they speak, or point to it, and say what comes of that one.
 
-zu Nr. 11: COSCO left; 同6，追加：…; 上项追加：…; P-10a, see P-10, in a column of types: Amendment. A row that says no more
-than which one it is like does nothing to that one.
+zu Nr. 11: X ausgestiegen; 同6，追加：…; 上项追加：…; P-10a, see P-10; in a column of types: Amendment. A row that says
+no more than which one it is like does nothing to that one.
 """
 
 from __future__ import annotations
