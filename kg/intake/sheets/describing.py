@@ -187,7 +187,7 @@ _OF_COOPERATION = frozenset(
 _ENDS = re.compile(rf"(?<=[a-z]{{3}})(?:{'|'.join(_ENDINGS)})$")
 _BEGINS = re.compile(rf"^(?:{'|'.join(_BEGINNINGS)})")
 
-_AGREEMENT, _OF_NONE = "Agreement", "Partnership"
+_AGREEMENT, _PLAINEST = "Agreement", "Agreement/cooperation"
 #: What ends the name of an agreement and says no more than that it is one.
 _AN_AGREEMENT = re.compile(
     r"(?:的?(?:协议|协定|合同|合约|契约)书?"
@@ -225,8 +225,9 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
         )
     further = further_codes("class", draft.sheet.ontology, near, (text, draft.sheet.words))
     shares = alike(text, "class", draft.sheet.words)
-    # Those that have nothing of it say nothing but that they are the first of their list, which stands elsewhere.
-    options = (*near, *(one for one in further if one.answer in shares or one.answer == _OF_NONE))[:MOST_PROPOSED]
+    # Kinds of agreements that have nothing of it are only the first of their list, which stands elsewhere.
+    told = [one for one in further if one.answer in shares or one.answer == _PLAINEST or "/" not in one.answer]
+    options = (*near, *told)[:MOST_PROPOSED]
     close = close_ones(options, near, shares)
     every = further_codes("class", draft.sheet.ontology)
     return Question(

@@ -534,6 +534,8 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
     rest = () if near else further_codes(kind, sheet.ontology, near, (text, sheet.words))
     if kind == "sector":
         rest = tuple(one for one in rest if one.answer in shares)
+        if not near and not rest:
+            asked = Text(f"{asked.en} (all: `kg codes sector`)", f"{asked.zh}（全部见`kg codes sector`）")
     options = (*near, *rest, _LEFT_OUT)
     close = close_ones(options, near, shares)
     return Question(("answers", kind, text), asked, options, every=every, near=close, unsure=not is_sure)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from kg.intake.sheets.asking import Question
+from kg.intake.sheets.asking import OF_NUMBERS, Question
 from kg.intake.sheets.settings import Settings
 from kg.text import Text
 
@@ -17,8 +17,13 @@ from kg.text import Text
 _MOST_ROWS, _MOST_STEPS = 3000, 5
 #: What hangs on other answers as much as it decides them: taken as answered after all else, with all of its rows.
 _OF_ROWS = ("ended", "broken_off", "unsigned")
+#: How days are read, taken with those: what a cell may be that is read otherwise is none to be answered ahead.
+_ORDERS = ("day_first", "short_year", "two_digits")
 #: Of which no further question follows.
-_LAST = ("begun", "begun_open", "begun_broken_off", "come", "merged", "kinds", "towns", "units", "other_units")
+_LAST = (
+    *("begun", "begun_open", "begun_broken_off", "come", "merged", "kinds", "towns", "units", "other_units"),
+    *OF_NUMBERS,
+)
 #: Kinds of answers below ``answers`` from which further questions follow.
 _LEADING = ("stage", "date", "revises")
 
@@ -47,7 +52,8 @@ def with_foreseen(
     assumed, taken = settings.copy(), set[tuple[str, ...]]()
     for _ in range(_MOST_STEPS):
         pending = [one for one in found.values() if one.path not in taken and _leads(one)]
-        now = [one for one in pending if not set(one.path[2:3]) & set(_OF_ROWS)] or pending
+        early = [one for one in pending if not set(one.path[2:3]) & {*_OF_ROWS, *_ORDERS}]
+        now = early or pending
         if not now:
             break
         for one in now:
@@ -55,9 +61,9 @@ def with_foreseen(
             assumed.set(one.path, one.options[0].answer)
             taken.add(one.path)
         for one in asked_with(assumed):
-            if one.path not in found:
+            if one.path not in found and (early or one.path[1:2] not in (("date",), ("amount",))):
                 found[one.path] = _ahead(one)
-            elif one.path not in taken and set(one.named) - set(found[one.path].named):
+            elif one.path in found and one.path not in taken and set(one.named) - set(found[one.path].named):
                 found[one.path] = _with_more_rows(found[one.path], one)
     return tuple(_numbered_alone(found.values()))
 
@@ -69,7 +75,8 @@ def _leads(question: Question) -> bool:
     kind, first = question.path[1] if len(question.path) > 1 else "", question.options[0].answer
     if question.path[0] == "sheets":
         of = question.path[2] if len(question.path) > 2 else ""
-        return question.is_safe if of == "columns" else of not in _LAST
+        # A guess about a column of parties is taken for no others; whose place one is, its places are asked alike.
+        return question.is_safe or not first.startswith("part") if of == "columns" else of not in _LAST
     if kind == "party":
         return first.startswith("region/") or ";" in first
     if kind == "stage" and not question.near:
@@ -81,7 +88,7 @@ def _ahead(question: Question) -> Question:
     """A question as it is asked before it arises."""
     is_of_sheet = question.path[0] == "sheets" and set(question.path[2:3]) <= {*_OF_ROWS, *_LAST}
     text = question.text
-    if is_of_sheet:
+    if is_of_sheet or question.path[:2] == ("answers", "party"):
         text = Text(f"{text.en} {_AHEAD.en}", f"{text.zh}{_AHEAD.zh}")
     return replace(question, text=text, stops=False)
 

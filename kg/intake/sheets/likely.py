@@ -117,7 +117,7 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     known_at = [(at, at + len(word)) for at, word in held]
     unclear = [
         (at, word)
-        for at, word in _held(plain, doubtful)
+        for at, word in _held(plain, (one for one in doubtful if one not in words.only_whole))
         if not any(start <= at and at + len(word) <= end for start, end in known_at)
     ]
     if unclear:

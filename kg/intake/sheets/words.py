@@ -54,6 +54,7 @@ class Words:
         asked: for each kind of cell, what says too little to be read unasked, folded, to the codes that it may be.
         stage_kinds: words of stages, folded, that are asked of in one go with others that say the same, to what
             that is.
+        only_whole: words that are asked where they are all of it, and make no longer text doubtful, folded.
         nearest: for each kind of cell, the words whose code is only the nearest that there is, folded.
         class_in_name: words in names to classes, the first that fits counts.
         planned, achieved: words in headings of amounts.
@@ -101,6 +102,7 @@ class Words:
     of_parties_alone: frozenset[str] = frozenset()
     either: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stage_kinds: Mapping[str, str] = field(default_factory=dict)
+    only_whole: frozenset[str] = frozenset()
 
     def is_vague(self, heading: str) -> bool:
         """Whether a heading of amounts does not say what they measure: size, 规模, value/size (EUR m)."""
@@ -153,6 +155,7 @@ class _Gathered:
     of_parties_alone: set[str] = field(default_factory=set)
     either: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stage_kinds: dict[str, str] = field(default_factory=dict)
+    only_whole: set[str] = field(default_factory=set)
 
 
 @cache
@@ -206,6 +209,7 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         frozenset(gathered.of_parties_alone),
         gathered.either,
         gathered.stage_kinds,
+        frozenset(gathered.only_whole),
     )
 
 
@@ -319,7 +323,9 @@ def _gather_codes(kind: str, read: Mapping[str, Any], into: _Gathered) -> None:
     for spellings, codes, *of_kind in read.get(f"{kind}_asked") or ():
         for spelling in _texts(spellings):
             into.asked.setdefault(kind, {}).setdefault(folded(spelling), _texts(codes))
-            if of_kind and kind == "stage":
+            if of_kind == ["whole"]:
+                into.only_whole.add(folded(spelling))
+            elif of_kind and kind == "stage":
                 into.stage_kinds.setdefault(folded(spelling), str(of_kind[0]))
 
 

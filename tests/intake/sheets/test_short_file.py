@@ -93,7 +93,8 @@ def test_what_is_open_stands_before_what_is_settled_and_apart_from_what_may_stay
     # A file of before, with its explanation at the head, is read as it was, and a line of one's own stays.
     path = tmp_path / "deals.csv.kg.yaml"
     old = "# How kg reads deals.csv. Change what is wrong\n#\n#   期限写作10 years。\n"
-    old += "answers:\n  sector:\n    甲样式: health  # ask Lin\n    乙样式:\n  # my own remark\n  stage:\n    甲样式: signed\n"
+    old += "answers:\n  sector:\n    甲样式: health  # ask Lin\n    乙样式:\n"
+    old += "  # my own remark\n  stage:\n    甲样式: signed\n"
     path.write_text(old, encoding="utf-8")
     imported(tmp_path, *WORDS)
     text = written(tmp_path)
