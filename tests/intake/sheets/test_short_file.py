@@ -86,7 +86,7 @@ def test_what_is_open_stands_before_what_is_settled_and_apart_from_what_may_stay
     imported(tmp_path, *WORDS)
     text = written(tmp_path)
     tree = YAML().load(text)
-    assert list(tree)[0] == "answers"
+    assert next(iter(tree)) == "answers"
     assert list(tree["answers"])[-1] == "class"
     apart = text.index("# ── may stay open")
     assert text.index("  stage:") < apart < text.index("  class:") < text.index("# ── settled") < text.index("columns:")
