@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.earlier import Summary
+    from kg.findings import Finding
 
 
 @command(
@@ -154,8 +155,8 @@ def check(packages: tuple[Path, ...], form: str) -> int:
     findings = kg.check(*packages, ontology=options.ontology())
     if form == "json":
         output.write(findings_json(findings), None)
-    elif findings:
-        output.show_findings(findings)
+    else:
+        _show_checked(findings)
     if form == "table":
         from kg.cli.identifying import tell_of_likely
 
@@ -539,8 +540,25 @@ _COUNTED_ZH = {
 }
 
 
+def _show_checked(findings: Sequence[Finding]) -> None:
+    """Findings for a person, and behind them how much stands in one language alone, counted."""
+    from kg.cli.grouping import apart_in_one_language
+
+    others, counted = apart_in_one_language(findings)
+    if others:
+        output.show_findings(others)
+    if counted:
+        text = Text(
+            "Told in one language alone, so that readers of the other see nothing there (--format json names all):",
+            "仅有一种语言，另一语言的读者看不到（--format json列出全部）：",
+        )
+        click.echo(text.in_language(languages.of_reader(), between=" "))
+        for line in counted:
+            click.echo(f"  {line.in_language(languages.of_reader(), between='  ')}")
+
+
 def _count_line(findings: object) -> str:
-    from kg.findings import Finding, count_by_severity
+    from kg.findings import count_by_severity
 
     assert isinstance(findings, list | tuple)
     typed: list[Finding] = list(findings)

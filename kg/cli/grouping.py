@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.findings import Finding
+from kg.text import Text
 
 #: How many rows are named; the number of all is always said.
 _MOST_ROWS = 5
@@ -60,3 +62,34 @@ def rows_told(rows: Sequence[int], language: str) -> str:
     if language == "zh":
         return f"第{'、'.join(map(str, named))}行" + (f"等（共{len(rows)}行）" if more else "")
     return f"rows {', '.join(map(str, named))}" + (f" … ({len(rows):,} in all)" if more else "")
+
+
+#: The codes of findings that say of a thing that it is told in one language alone.
+_IN_ONE_LANGUAGE = re.compile(r"(?:name|gist|title)-(?:zh|en)-missing")
+
+
+def apart_in_one_language(findings: Sequence[Finding]) -> tuple[list[Finding], list[Text]]:
+    """Findings without those on what stands in one language alone, and these counted, one line a file.
+
+    A sheet in one language has dozens of them, among which nobody sees the others.
+
+    Args:
+        findings: sorted, gravest first.
+    """
+    others = [one for one in findings if not _IN_ONE_LANGUAGE.fullmatch(one.code)]
+    by_file: dict[str, dict[str, list[Finding]]] = {}
+    for one in findings:
+        if _IN_ONE_LANGUAGE.fullmatch(one.code):
+            by_file.setdefault(one.file or one.table, {}).setdefault(one.field, []).append(one)
+    return others, [_counted_in(file, fields) for file, fields in by_file.items()]
+
+
+def _counted_in(file: str, fields: dict[str, list[Finding]]) -> Text:
+    """How many things of a file have no name or title in one of the languages; of a single one, which row it is."""
+    en, zh = [], []
+    for field, found in fields.items():
+        row = found[0].row if len(found) == 1 else None
+        en.append(f"{len(found):,} without {field}" + (f" (row {row})" if row else ""))
+        zh.append(f"{len(found):,}条缺{field}" + (f"（第{row}行）" if row else ""))
+    where = f"{file}: " if file else ""
+    return Text(f"{where}{', '.join(en)}", f"{where}{'，'.join(zh)}")

@@ -23,3 +23,19 @@ def test_what_several_rows_have_alike_is_told_once(package: EditablePackage, run
     found = [item for item in run("check", "mine", "-f", "json").json()["findings"] if item["code"] == "unknown-code"]
     assert len(found) == len(rows)
     assert all(item["fix"] and item["fix_zh"] for item in found)
+
+
+def test_what_is_in_one_language_alone_is_counted_behind_all_else(package: EditablePackage, run: Run) -> None:
+    rows = list(range(2, len(package.rows("institutions")) + 1))
+    for row in rows:
+        package.set("institutions", row, "name_en", "")
+    package.set("partnerships", 2, "name_zh", "")
+    told = run("check", "mine", "--lang", "en").out.splitlines()
+    at = next(at for at, line in enumerate(told) if f"institutions.csv: {len(rows)} without name_en" in line)
+    # Whatever else there is stands before it.
+    assert not [line for line in told[at:] if line.startswith(("violation", "warning", "info"))]
+    assert any("partnerships.csv: 1 without name_zh (row 2)" in line for line in told)
+    assert not any("is missing in" in line for line in told)
+    assert "仅有一种语言" in run("check", "mine", "--lang", "zh").out
+    found = run("check", "mine", "-f", "json").json()["findings"]
+    assert sum(one["code"] == "name-en-missing" for one in found) == len(rows)

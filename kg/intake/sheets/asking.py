@@ -112,6 +112,8 @@ class Question:
     def is_plain(self) -> bool:
         """Whether it asks no more of its text than all others of its sort do, so that the text alone says what."""
         name = self.path[-1]
+        if self.path[:2] == ("answers", "stage"):
+            return self.text.en.startswith("Which stage is ")
         plain = (f"What is {name}?", f"In which region is {name}? (may stay open)")
         return self.path[1] not in ("party", "place") or self.text.en in plain
 
@@ -323,17 +325,26 @@ def all_codes(question: Question) -> Text:
 def shared(question: Question) -> Text:
     """What is asked of all texts of a question's sort, to be said once above them; empty where each says it itself."""
     kind = question.path[1] if question.path[0] == "answers" else ""
-    if kind == "party" and question.every:
-        kinds = ", ".join(schema.codes("institution-kind"))
-        return Text(
-            f"{_ALIKE[kind].en} Proposals stand above each; every one may be (kinds: {kinds}):",
-            f"{_ALIKE[kind].zh}各名称上方为建议；均可答（类别：{kinds}）：",
-        )
     if kind == "place":
         return _ALIKE[kind]
+    if kind == "revises":
+        return Text(f"{_ALIKE[kind].en} {_REVISES.en}", f"{_ALIKE[kind].zh}{_REVISES.zh}")
     if not question.every or kind not in _ALIKE:
         return Text()
-    return Text(f"{_ALIKE[kind].en} All:", f"{_ALIKE[kind].zh}全部：")
+    near = Text(" Proposals stand above each.", "各名称上方为建议。") if kind == "party" else Text()
+    return Text(f"{_ALIKE[kind].en}{near.en} {_AT_THE_END.en}", f"{_ALIKE[kind].zh}{near.zh}{_AT_THE_END.zh}")
+
+
+_AT_THE_END = Text("All that may be written: at the end of this file.", "可填内容均见文末。")
+#: What each answer for a row that speaks of another one does.
+_REVISES = Text(
+    "replaces: it holds instead of that one, and what it leaves empty is taken from there; adds to: its parties, "
+    "amounts, days, sectors and sites are added to that one, its own name, kind and term are kept in the note; noted "
+    "with: all that it says is kept in the note of that one, and nothing is counted; another: another partnership; "
+    "ignore: left out.",
+    "replaces：以本行为准，所指的行不再计入，留空之处沿用该行；adds to：参与方、金额、日期、领域和实施地点并入该行，"
+    "名称、类型和期限保留在备注中；noted with：全部内容保留在该行的备注中，不计入；another：另一项合作；ignore：略去。",
+)
 
 
 def _with_kinds(text: Text, questions: Sequence[Question]) -> Text:

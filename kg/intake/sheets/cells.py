@@ -125,10 +125,16 @@ def _of_a_stage(part: str, known: Mapping[str, str]) -> str:
     text = part.strip()
     so_far = text if len(text) > _LONGEST_STAGE else _SO_FAR.sub("", text).rstrip()
     code = known.get(folded(so_far), "") if so_far != text else ""
+    if (closer := _CLOSER.fullmatch(text)) and says_run_out(closer["over"]):
+        # Ended (relinquished): what stands in brackets says how.
+        how = known.get(folded(closer["how"]), "")
+        return how if how in ("terminated", "completed") else ""
     # Of what is completed all is done.
     return _come_to(part, known) or (code if code in _NOT_ALL_DONE else "")
 
 
+#: A stage with more of it in brackets.
+_CLOSER = re.compile(r"(?P<over>[^()（）]{1,30}?)\s*[(（]\s*(?P<how>[^()（）]{1,40}?)\s*[)）]")
 _NOT_ALL_DONE = ("underConstruction", "trialOperation", "operating", "suspended", "terminated")
 
 

@@ -12,7 +12,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
 from kg.intake.sheets.naming import LONGEST_NAME, clean, clean_name, is_chinese
 from kg.intake.sheets.remarks import OnlySaid
-from kg.intake.sheets.revised_rows import ADDS
+from kg.intake.sheets.revised_rows import ADDS, is_mark
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -120,9 +120,14 @@ def _class_of_type(draft: Draft, line: Line, place: int, text: str) -> str:
         return read.codes[0]
     if draft.pass_over(line, place, text):
         return ""
+    if draft.revises and is_mark(text):
+        return ""  # it says what the row is to the other one, and nothing of what that is
     answer = draft.sheet.answer("class", text)
     may_be = _may_be(draft, text)
     if not answer and not may_be and (found := _kind_of_agreement(text, draft.sheet.words)):
+        return found
+    if not answer and not may_be and (found := compound_kind(text, draft.sheet.words)):
+        say_nearest(draft, line, place, ("class", text.strip(), found))
         return found
     if not answer and not may_be and (found := _class_in_name(text, draft.sheet.words)):
         # 三方协议 is an agreement, whoever's; what more it says stays in the note.
@@ -144,7 +149,45 @@ def _kind_of_agreement(text: str, words: Words) -> str:
     return found if found.startswith(f"{_AGREEMENT}/") and not is_nearest else ""
 
 
-_AGREEMENT = "Agreement"
+def compound_kind(text: str, words: Words) -> str:
+    """The kind of agreement of a word that is made as a known one is, with another word for an agreement in it.
+
+    Of what is known with none, an agreement is one of cooperation; a contract may be any.
+
+    Args:
+        text: a cell with a type.
+        words: what is known.
+
+    Returns:
+        The class with its kind; empty where nothing like it is known.
+    """
+    plain, known = folded(text.strip()), words.values.get("class", {})
+    for found, others in ((_ENDS, _ENDINGS), (_BEGINS, _BEGINNINGS)):
+        match = found.search(plain)
+        if match is None:
+            continue
+        for other in others:
+            code = known.get(plain[: match.start()] + other + plain[match.end() :], "")
+            if code.startswith(f"{_AGREEMENT}/"):
+                return code
+        if match[0] in _OF_COOPERATION:
+            return f"{_AGREEMENT}/cooperation"
+    return ""
+
+
+#: Words for an agreement at the end of compounds and in front of what it is of; which of them are no contracts.
+_ENDINGS = ("vertrag", "vereinbarung", "abkommen", "kontrakt")
+_BEGINNINGS = (
+    *("contrat ", "accord ", "convention ", "contrato ", "acuerdo ", "convenio ", "acordo ", "convenio ", "contratto "),
+    "accordo ",
+)
+_OF_COOPERATION = frozenset(
+    ("vereinbarung", "abkommen", "accord ", "acuerdo ", "convenio ", "acordo ", "accordo ", "convention ")
+)
+_ENDS = re.compile(rf"(?<=[a-z]{{3}})(?:{'|'.join(_ENDINGS)})$")
+_BEGINS = re.compile(rf"^(?:{'|'.join(_BEGINNINGS)})")
+
+_AGREEMENT, _PLAINEST = "Agreement", "Agreement/cooperation"
 #: What ends the name of an agreement and says no more than that it is one.
 _AN_AGREEMENT = re.compile(
     r"(?:的?(?:协议|协定|合同|合约|契约)书?"
@@ -181,8 +224,11 @@ def _which_class(draft: Draft, text: str, answer: str) -> Question:
             f"对“{text[:80]}”的回答“{answer}”不是合作类型。请写类名，或Agreement/加`kg codes agreement-kind`的代码。",
         )
     further = further_codes("class", draft.sheet.ontology, near, (text, draft.sheet.words))
-    options = (*near, *further)[:MOST_PROPOSED]
-    close = close_ones(options, near, alike(text, "class", draft.sheet.words))
+    shares = alike(text, "class", draft.sheet.words)
+    # Kinds of agreements that have nothing of it are only the first of their list, which stands elsewhere.
+    told = [one for one in further if one.answer in shares or one.answer == _PLAINEST or "/" not in one.answer]
+    options = (*near, *told)[:MOST_PROPOSED]
+    close = close_ones(options, near, shares)
     every = further_codes("class", draft.sheet.ontology)
     return Question(
         ("answers", "class", text), asked, options, every=every, near=close, optional=not answer, unsure=True

@@ -39,7 +39,7 @@ from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.shares import Shared
-from kg.intake.sheets.words import CODE_LISTS, Words
+from kg.intake.sheets.words import CODE_LISTS, Words, with_kinds
 from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints
 from kg.notations.headings import says_unless_noted
@@ -127,6 +127,7 @@ class Sheet:
         shares: the shares that stand beside the names of parties in cells, by row and place.
         over_rows: the cells of amounts over rows of several partnerships, by row and place, each with these rows.
         ways: for kinds of words, folded ones to what they are asked as, where a column has them in several ways.
+        in_force: words of stages, folded, that say of some rows that they are in force, by what these are.
     """
 
     name: str
@@ -163,6 +164,8 @@ class Sheet:
     shares: Mapping[tuple[int, int], Shared] = field(default_factory=dict)
     over_rows: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)
     ways: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    in_force: set[str] = field(default_factory=set)
+    _of_kinds: tuple[Mapping[str, str], Mapping[str, str]] | None = None
     _joined: dict[str, tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -260,6 +263,10 @@ class Sheet:
     def answers(self, kind: str) -> Mapping[str, str]:
         """What was answered for one kind of cell."""
         said = self.settings.all("answers", kind)
+        if kind == "stage" and said:
+            if self._of_kinds is None or self._of_kinds[0] is not said:
+                self._of_kinds = (said, with_kinds(said, self.words.stage_kinds))
+            said = self._of_kinds[1]
         ways = self.ways.get(kind, {})
         if not (ways and said):
             return said
@@ -523,8 +530,12 @@ def which_code(sheet: Sheet, kind: str, text: str) -> Question:
         options = (*near, *further_codes(kind, sheet.ontology, near, (text, sheet.words)), _LEFT_OUT)
         close = close_ones(options, near, shares)
         return Question(("answers", kind, text), asked, options, every=every, near=close, unsure=True)
-    # Where nothing comes near, all that may be answered.
+    # Where nothing comes near, what has a part of it; of many codes no others, which stand in their list.
     rest = () if near else further_codes(kind, sheet.ontology, near, (text, sheet.words))
+    if kind == "sector":
+        rest = tuple(one for one in rest if one.answer in shares)
+        if not near and not rest:
+            asked = Text(f"{asked.en} (all: `kg codes sector`)", f"{asked.zh}（全部见`kg codes sector`）")
     options = (*near, *rest, _LEFT_OUT)
     close = close_ones(options, near, shares)
     return Question(("answers", kind, text), asked, options, every=every, near=close, unsure=not is_sure)

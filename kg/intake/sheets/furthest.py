@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.intake.sheets import dated_stages
-from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
+from kg.intake.sheets.stage_kinds import IN_FORCE, in_force, told_in_force
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest
+from kg.nearest import folded
 from kg.text import Text
 
 
@@ -31,6 +34,8 @@ def furthest_stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line, dic
         said = dated_stages.stages_in(sheet, place, text)
         read = said.read
         is_undecided = UNDECIDED.fullmatch(text.strip()) is not None
+        if _is_in_force(draft, line, place, text):
+            return IN_FORCE, line, {}
         if NOTHING.fullmatch(text) and not is_undecided:
             continue
         for part in (text.strip(),) if is_undecided and read.open else read.open:
@@ -42,15 +47,29 @@ def furthest_stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line, dic
         if len(read.codes) > 1 or has_day or read.left_out:
             # 2019 of "ended 2019" says more than the stage that somebody answered.
             draft.keep(place, text)
-        for part, code in read.named:
-            keep_word(draft, "stage", place, part)
-            if is_nearest(draft, "stage", part):
-                say_nearest(draft, line, place, ("stage", part, code))
+        _keep_words(draft, line, place, read.named)
         if read.codes:
             furthest = max(read.codes, key=order.index)
             _say_further(draft, line, place, said, furthest)
             return furthest, line, dict(said.days)
     return "", draft.lines[0], {}
+
+
+def _keep_words(draft: Draft, line: Line, place: int, named: Iterable[tuple[str, str]]) -> None:
+    """Keep the words of stages that have no code of their own, and tell what they are taken for."""
+    for part, code in named:
+        keep_word(draft, "stage", place, part)
+        if is_nearest(draft, "stage", part):
+            say_nearest(draft, line, place, ("stage", part, code))
+
+
+def _is_in_force(draft: Draft, line: Line, place: int, text: str) -> bool:
+    """Whether a stage is in force by what its row is, of which nobody has said another; it is told then."""
+    if draft.sheet.settings.get("answers", "stage", called(text.strip())) or not in_force(draft, text):
+        return False
+    draft.keep(place, text)
+    draft.say_once(line, place, folded(text), told_in_force(text))
+    return True
 
 
 def _say_further(draft: Draft, line: Line, place: int, said: dated_stages.Stages, furthest: str) -> None:

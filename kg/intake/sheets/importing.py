@@ -15,6 +15,7 @@ from kg.intake.load import package_ontology
 from kg.intake.sheets import packaging
 from kg.intake.sheets.account import OUTCOMES, Account
 from kg.intake.sheets.asking import Question
+from kg.intake.sheets.foreseeing import with_foreseen
 from kg.intake.sheets.identifying import Former
 from kg.intake.sheets.naming import in_latin
 from kg.intake.sheets.opening import ColumnRead
@@ -103,6 +104,11 @@ def import_sheet(
         if taken:
             write_file(file_beside(path), settings.written(path.name))
         raise
+    if ask is None:
+        rows = sum(len(grid.rows) for grid in book.grids)
+        plan.questions = with_foreseen(
+            plan.questions, settings, lambda assumed: replace(run, settings=assumed).plan().questions, rows
+        )
     for question in plan.questions:
         settings.ask(question)
     stops = any(question.stops for question in plan.questions)

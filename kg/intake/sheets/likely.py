@@ -23,10 +23,9 @@ from kg.text import Text
 
 #: How much of a cell is compared with known words.
 _MOST_COMPARED = 200
-#: How like a known word one must be to be proposed for it, of 100.
-_NEAR = 70
-#: The same of a stage: shelved is like held, and far from completed.
-_NEAR_STAGE = 80
+#: How like a known word one must be to be proposed for it, of 100: shelved is like held, and an amendment is no lease
+#: for being spelt like an arrendamento.
+_NEAR = 80
 _MOST = 3
 #: What is between words in Latin script.
 _NO_LETTERS = re.compile(r"[^0-9a-z]+")
@@ -107,8 +106,7 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
         # What is about to end, or has not yet, goes on.
         return _options(found or (["operating", "signed"] if speaks_of_end(plain) else []), kind, ontology), False
     likeness: dict[str, float] = {}
-    near = _NEAR_STAGE if kind == "stage" else _NEAR
-    for word, score, _ in process.extract(plain, list(known), scorer=fuzz.ratio, score_cutoff=near, limit=12):
+    for word, score, _ in process.extract(plain, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=12):
         likeness[known[word]] = max(likeness.get(known[word], 0.0), score)
     for word, code in known.items():
         if len(plain) > 1 and len(word) > 1 and (_holds(plain, word) or _holds(word, plain)):
@@ -119,7 +117,7 @@ def near_codes(text: str, kind: str, words: Words, ontology: Ontology = BUNDLED)
     known_at = [(at, at + len(word)) for at, word in held]
     unclear = [
         (at, word)
-        for at, word in _held(plain, doubtful)
+        for at, word in _held(plain, (one for one in doubtful if one not in words.only_whole))
         if not any(start <= at and at + len(word) <= end for start, end in known_at)
     ]
     if unclear:

@@ -40,6 +40,7 @@ from kg.intake.sheets.rows import (
 )
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import say_around, source_row
+from kg.intake.sheets.stage_kinds import in_one_go
 from kg.intake.sheets.updating import Rows, placed_otherwise, update
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -129,6 +130,7 @@ class Run:
         used = _taking_part(plan.tables.rows, directory)
         texts, every = chinese_of(sheets), (*questions, *directory.without_seat(used))
         found = gathered([directory.likelier(one, used, texts) for one in _columns_first(every)])
+        found = tuple(in_one_go(found, self.words, [word for _, sheet in sheets for word in sheet.in_force]))
         # What was answered and is open all the same has an answer that cannot be: it is said, and not only asked again.
         plan.questions = tuple(refusing(one, self.settings.get(*one.path)) for one in found)
         self._settle(plan, former, directory, sheets)

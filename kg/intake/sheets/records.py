@@ -28,7 +28,7 @@ from kg.intake.sheets.numbered import roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.remarks import OnlySaid
-from kg.intake.sheets.revised_rows import ADDS
+from kg.intake.sheets.revised_rows import ADDS, NOTED
 from kg.intake.sheets.revising import free_id, join_notes, name_of_revised, unite, waits_for_former
 from kg.intake.sheets.running import say_unrecorded, with_end, with_start
 from kg.intake.sheets.seating import Seat
@@ -56,6 +56,9 @@ def make(draft: Draft, tables: Tables) -> None:
         _hold_up(draft, "left out")
         return
     draft.say_as_above()
+    if draft.revises == NOTED:
+        _note_alone(draft, tables)
+        return
     describe(draft)
     parties = _parties(draft)
     waits = any(question.holds for question in draft.questions)
@@ -136,11 +139,26 @@ def _hold_up(draft: Draft, outcome: str) -> None:
         account.outcome = outcome
 
 
+def _note_alone(draft: Draft, tables: Tables) -> None:
+    """Keep all that a row says in the note of that with which it is noted, and make nothing else of it."""
+    if waits_for_former(draft, tables):
+        _hold_up(draft, "asked")
+        return
+    apart = {place for role in ("id", "number", "ignore") for place in draft.sheet.columns(role)}
+    for line in draft.lines:
+        for place in line.cells:
+            if place not in apart and place in draft.sheet.headings and (text := line.text(place)):
+                draft.keep(place, text)
+    draft.row |= note_of(draft.notes, {draft.sheet.headings[place] for place in draft.sheet.columns("note")})
+    join_notes(draft, tables)
+    _say_made(draft)
+
+
 def _say_made(draft: Draft) -> None:
     _say_joined(draft)
     for account, line in zip(draft.accounts, draft.lines, strict=True):
         account.id = draft.id
-        account.outcome = "made" if line is draft.lines[0] and draft.revises != ADDS else "joined"
+        account.outcome = "made" if line is draft.lines[0] and draft.revises not in (ADDS, NOTED) else "joined"
 
 
 def _say_joined(draft: Draft) -> None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.intake.sheets import one_cell
+from kg.intake.sheets import one_cell, speaking_rows
 from kg.intake.sheets import revision_words as words
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.drafts import Sheet
@@ -22,7 +22,7 @@ from kg.nearest import folded
 from kg.notations.numerals import mixed
 from kg.text import Text
 
-REPLACES, ADDS, ANOTHER, IGNORE = "replaces", "adds to", "another", "ignore"
+REPLACES, ADDS, NOTED, ANOTHER, IGNORE = "replaces", "adds to", "noted with", "another", "ignore"
 _REVISED, _ADDED = words.marks(words.REVISED), words.marks(words.ADDED)
 _KINDS = {REPLACES: re.compile(_REVISED), ADDS: re.compile(_ADDED)}
 _MARK = re.compile(rf"(?:{_ADDED}|{_REVISED})(?:\s*(?:no\.?|nr\.?|n°)?\s*[0-9一二三]{{1,2}}\b)?")
@@ -61,7 +61,7 @@ class Revision:
     """What a row is to another one.
 
     Attributes:
-        does: ``replaces`` or ``adds to``.
+        does: ``replaces``, ``adds to`` or ``noted with``.
         of: sheet and row of that other one.
     """
 
@@ -271,6 +271,15 @@ def without_mark(name: str) -> str:
     return name
 
 
+def is_mark(text: str) -> bool:
+    """Whether a text is no more than what says that a row is a revision or an addition: Amendment, 补充协议.
+
+    Args:
+        text: a cell.
+    """
+    return _MARK.fullmatch(folded(text).strip(" .")) is not None
+
+
 def is_same_but_for_mark(name: str, other: str) -> bool:
     """Whether two names are one, but for what says that a row is a revision: 渔港监测网补充协议, 渔港监测网.
 
@@ -302,12 +311,80 @@ def _told(sheet: Sheet, line: Line, key: RowKey, earlier: _Earlier) -> _Told | N
     notes = [(place, line.text(place)[:_MOST]) for place in sheet.columns("note") if line.text(place)]
     names = [(place, line.text(place)) for place in sheet.columns("name", "name_zh", "name_en") if line.text(place)]
     for place, text in (*notes, *names):
-        for spoken in _SPOKEN.finditer(folded(text)):
-            does = _does(spoken["verb"], text)
+        plain = folded(text)
+        for spoken in _SPOKEN.finditer(plain):
+            does = _does(spoken["verb"], text) or _behind(sheet, line, key, earlier, plain[spoken.end() :])
             if does and (of := _spoken_of(spoken, sheet, earlier)) is not None:
                 return _Told(does, of, place, text)
+    for place, text in (*names, *notes):
+        if (pointed := speaking_rows.begins_with_row(text)) is not None:
+            of = _pointed_at(pointed, sheet, earlier)
+            if of is not None and (does := _comes_of(sheet, line, text)):
+                return _Told(does, of, place, text)
     alike = earlier.of_parties.get(folded(key.parties))
-    return _told_by_mark(key, notes, names, alike) if alike else None
+    return _told_by_type(sheet, line, key, earlier, alike) or (
+        _told_by_mark(key, notes, names, alike) if alike else None
+    )
+
+
+def _told_by_type(sheet: Sheet, line: Line, key: RowKey, earlier: _Earlier, alike: _Alike | None) -> _Told | None:
+    """How a row speaks of an earlier one whose type is no more than that: Amendment, Nachtrag, 补充协议.
+
+    It is of the row whose id its own begins with, else of the one of the same parties with its name, or the only one.
+    """
+    for place in sheet.columns("type"):
+        text = line.text(place)
+        if not text or not is_mark(text):
+            continue
+        of = earlier.by_id.get(speaking_rows.id_before(folded(key.key), earlier.by_id))
+        of = of or (alike.like(key.name) if alike else None)
+        of = of or (alike.keys[0] if alike and len(alike.keys) == 1 else None)
+        if of is not None:
+            names = " ".join(line.text(at) for at in sheet.columns("name", "name_zh", "name_en"))
+            return _Told(_comes_of(sheet, line, names) or _kind(text), of, place, text)
+    return None
+
+
+def _behind(sheet: Sheet, line: Line, key: RowKey, earlier: _Earlier, rest: str) -> str:
+    """What comes of the row to which a text only points, by what stands behind: see P-10: exchange added; else nothing.
+
+    Args:
+        sheet: the sheet.
+        line: the row.
+        key: what it is known by.
+        earlier: the rows before it.
+        rest: the text behind the row that it names, folded.
+    """
+    is_part = bool(speaking_rows.id_before(folded(key.key), earlier.by_id))
+    return _comes_of(sheet, line, rest) if is_part or re.match(r"\s*[:：,，;；–—-]", rest) else ""
+
+
+def _comes_of(sheet: Sheet, line: Line, text: str) -> str:
+    """What a row does to another with which its text begins, by its words, else by its type or the sign of its amount.
+
+    A party that leaves ends nothing by that: it is noted, and nothing is added or taken away.
+    """
+    if speaking_rows.says_left(text):
+        return NOTED
+    if speaking_rows.says_more(text):
+        return ADDS
+    types = (line.text(place) for place in sheet.columns("type"))
+    if does := _kind(text) or next((_kind(one) for one in types if is_mark(one)), ""):
+        return does
+    return {"+": ADDS, "-": NOTED}.get(speaking_rows.delta_of(sheet, line), "")
+
+
+def _pointed_at(pointed: speaking_rows.Pointed, sheet: Sheet, earlier: _Earlier) -> RowKey | None:
+    """The earlier row to which a text leads."""
+    if pointed.id:
+        return earlier.by_id.get(pointed.id)
+    rows = earlier.sheets.get(sheet.name)
+    if rows is None:
+        return None
+    if pointed.previous:
+        return rows.keys[-1]
+    number = int(pointed.number) if pointed.number.isdecimal() else int(mixed([pointed.number]) or 0)
+    return rows.by_line.get(number) if pointed.is_line else rows.called(number)
 
 
 def _does(verb: str, text: str) -> str:
@@ -397,6 +474,10 @@ def _question(key: RowKey, name: str, told: _Told) -> tuple[Question, Mapping[st
             "kept in the note",
             f"其参与方、金额、日期、领域和实施地点并入{row.zh}；名称、类型和期限保留在备注中",
         ),
+        f"{NOTED} {former}": Text(
+            f"all that it says is kept in the note of {row.en}, and nothing of it is counted",
+            f"全部内容保留在{row.zh}的备注中，不计入",
+        ),
         ANOTHER: Text("another partnership", "另一项合作"),
     }
     order = sorted(options, key=lambda answer: not answer.startswith(told.does))
@@ -415,6 +496,7 @@ def _question(key: RowKey, name: str, told: _Told) -> tuple[Question, Mapping[st
     ways: dict[str, Revision | None] = {
         f"{REPLACES} {former}": Revision(REPLACES, of.place),
         f"{ADDS} {former}": Revision(ADDS, of.place),
+        f"{NOTED} {former}": Revision(NOTED, of.place),
         ANOTHER: None,
     }
     return question, ways

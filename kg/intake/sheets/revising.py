@@ -10,7 +10,16 @@ from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.naming import clean_name
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
-from kg.intake.sheets.revised_rows import ADDS, REPLACES, Revisions, is_same_but_for_mark, row_told, without_mark
+from kg.intake.sheets.revised_rows import (
+    ADDS,
+    NOTED,
+    REPLACES,
+    Revisions,
+    is_mark,
+    is_same_but_for_mark,
+    row_told,
+    without_mark,
+)
 from kg.text import Text
 
 _Rows = Mapping[tuple[str, int], tuple[Sheet, Line]]
@@ -37,7 +46,12 @@ def drafted(draft: Draft, found: Revisions, rows: _Rows) -> Draft:
     lines = list(draft.lines)
     for former_sheet, former in _replaced_by(first, found, rows):
         if former_sheet is draft.sheet and former.number not in draft.sheet.overlong:
-            empty = [place for place in former.cells if not any(line.text(place) for line in lines)]
+            types = draft.sheet.columns("type")
+            empty = [
+                place
+                for place in former.cells
+                if not any(line.text(place) and not (place in types and is_mark(line.text(place))) for line in lines)
+            ]
             if set(empty) & set(draft.sheet.columns("amount")):
                 empty += draft.sheet.columns("unit")  # an amount has the unit of its own row
             cells = {place: cell for place, cell in former.cells.items() if place in empty}
@@ -63,7 +77,7 @@ def with_added_last(groups: Sequence[Sequence[Line]], found: Revisions) -> list[
 
     def adds(group: Sequence[Line]) -> bool:
         way = found.said.get(group[0].place)
-        return way is not None and way.does == ADDS
+        return way is not None and way.does in (ADDS, NOTED)
 
     return sorted(groups, key=adds)
 
@@ -108,6 +122,7 @@ def say_revised(draft: Draft, found: Revisions, rows: _Rows) -> None:
     said = {
         REPLACES: Text(f"replaces {row.en}, as answered", f"按回答取代{row.zh}"),
         ADDS: Text(f"adds to {row.en}, as answered", f"按回答并入{row.zh}"),
+        NOTED: Text(f"kept in the note of {row.en}, as answered", f"按回答保留在{row.zh}的备注中"),
     }
     draft.say(first, None, said[revision.does])
     taken = {line.place: line for line in draft.lines[1:]}
@@ -192,7 +207,7 @@ def waits_for_former(draft: Draft, tables: Tables) -> bool:
         draft: the partnership.
         tables: what is made so far.
     """
-    if draft.revises != ADDS or (draft.id,) in tables.rows.get("partnerships", {}):
+    if draft.revises not in (ADDS, NOTED) or (draft.id,) in tables.rows.get("partnerships", {}):
         return False
     draft.say(draft.lines[0], None, Text("waits for the row to which it adds", "待其所并入的行录入后再录"))
     return True
@@ -277,7 +292,7 @@ def join_notes(draft: Draft, tables: Tables) -> None:
         draft: the partnership, with its note.
         tables: what is made so far.
     """
-    if draft.revises != ADDS:
+    if draft.revises not in (ADDS, NOTED):
         return
     former = tables.rows["partnerships"][draft.id,]
     for note, between in (("note_zh", "；"), ("note_en", "; ")):

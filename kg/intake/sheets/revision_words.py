@@ -53,6 +53,47 @@ SEE: Mapping[str, str] = {
     "fr": r"voir",
     "es": r"vease|ver",
 }
+#: What a row adds to another one, of which it speaks besides: they mark nothing by themselves.
+MORE: Mapping[str, str] = {
+    "zh": r"追加|增加|新增|加投|扩容|扩大|加入|增补|补充|另加",
+    "en": r"added|additional(?:ly)?|extended|extension|expan(?:ded|sion)|increased?|joins|joined|topped up|plus",
+    "de": r"zusatzlich|erganzt|hinzugefugt|aufgestockt|aufstockung|erweitert|erweiterung|beigetreten|tritt bei",
+    "fr": r"ajoutee?s?|ajout|supplementaires?|elargie?|extension|rejoint|complement",
+    "es": r"anadid[oa]s?|adicional(?:es)?|ampliad[oa]|ampliacion|aumento|se (?:une|suma|incorpora)",
+    "pt": r"adicionad[oa]s?|adicional|acrescimo|ampliad[oa]|aderiu",
+    "it": r"aggiunt[oai]|aggiuntiv[oa]|integrazione|ampliat[oa]|aderisce",
+}
+#: What a row says of a party of another one that is of it no more.
+LEFT: Mapping[str, str] = {
+    "zh": r"退出|撤资|退股|撤出|离开|不再参与|不再参加",
+    "en": r"left|leaves|withdr(?:ew|awn|aws|awal)|exit(?:s|ed)?|(?:pulled|dropped|opted|stepped) out|quits?"
+    r"|no longer (?:a )?part(?:ner|y|icipates|icipating)?",
+    "de": r"ausgestiegen|ausgeschieden|ausgetreten|ausstieg|austritt|zuruckgezogen|steigt aus|scheidet aus",
+    "fr": r"s'?est retiree?|se retire|retrait|a quitte|quitte|sortie",
+    "es": r"se retiro|se retira|retirada|abandona|abandono|salida|ha salido",
+    "pt": r"saiu|retirou-se|retira-se|saida",
+    "it": r"uscit[oa]|ritirat[oa]|si ritira|recesso",
+}
+#: What leads to the row of which a text speaks, where the text begins with it: zu Nr. 11: …, 同6，…
+LEADS: Mapping[str, str] = {
+    "zh": r"同|见|参见|对|就|关于|针对|接|续|承|系",
+    "en": r"re|to|on|for|of|concerning|regarding|see|cf|ad|under",
+    "de": r"zu|zum|zur|bei|betr|betrifft|bzgl|siehe|vgl|wie",
+    "fr": r"a|au|pour|voir|sur|concernant|cf",
+    "es": r"al?|para|ver|vease|sobre|con respecto a",
+    "it": r"al?|per|vedi|su",
+}
+#: The row right before.
+PREVIOUS: Mapping[str, str] = {
+    "zh": r"(?:上|前)(?:一|面一?|述)?(?:个|条)?(?:项目|项|条|行|案|笔|个项目)(?!目)",
+    "en": r"(?:the )?(?:previous|preceding|above|last) (?:row|entry|item|line|project|deal|one)"
+    r"|(?:the )?(?:row|entry|item|line|project|deal) above|the above",
+    "de": r"(?:der |die |das |dem )?(?:obige|vorige|vorherige|vorstehende|vorgenannte)[rsnm]? "
+    r"(?:zeile|eintrag|position|projekt|vorhaben|nummer|nr)|(?:zeile|eintrag|projekt|vorhaben) (?:daruber|davor|oben)",
+    "fr": r"(?:la |le |l')?(?:ligne|projet|entree|accord) (?:precedente?|ci-dessus)",
+    "es": r"(?:la |el )?(?:fila|proyecto|entrada|linea|acuerdo) (?:anterior|precedente|de arriba)",
+    "it": r"(?:la |il )?(?:riga|progetto|voce) precedente",
+}
 #: What stands before the number of a row of the sheet, and is said of nothing else.
 ROW: Mapping[str, str] = {"en": "row", "de": "zeile", "fr": "rangee", "es": "fila"}
 #: What may be a row of the sheet: a line is one of a metro too.

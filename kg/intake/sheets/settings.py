@@ -21,16 +21,19 @@ from ruamel.yaml.error import YAMLError
 
 from kg.errors import SourceError
 from kg.files import harmless
+from kg.intake import schema
 from kg.intake.sheets.asking import BETWEEN_ROWS, Question, all_codes, rows_path, shared
+from kg.intake.sheets.settings_layout import laid_out, without_told
 from kg.text import Text
 
 #: What is written where an answer is missing.
 _OPEN = None
 _LARGEST = 4_000_000
-_HEAD = """How kg reads {name}. Change what is wrong and import again: nothing typed here is lost.
-kg 如何读取 {name}。有误之处请直接修改后重新导入；此处所填内容不会丢失。
-
-as_of: the day by which the sheet holds; empty: the latest day in it.
+_HEAD = (
+    "How kg reads {name}. Change what is wrong and import again: nothing typed here is lost.",
+    "kg 如何读取 {name}。有误之处请直接修改后重新导入；此处所填内容不会丢失。",
+)
+_FOOT = """as_of: the day by which the sheet holds; empty: the latest day in it.
 encoding: of CSV and TSV, what the file is in (cp1250, gb18030); empty: what its bytes tell.
 columns: what each column is read as: name, party 1, party 2, party investor, parties (several in a cell), place 1
   (where party 1 is), place parties, site (where it is carried out), type, sector, stage, date, signed, start, end,
@@ -67,6 +70,7 @@ class Settings:
         self._tree = CommentedMap() if tree is None else tree
         self._text = text
         self._said_once: set[tuple[str, ...]] = set()
+        self._asked: dict[tuple[str, ...], Question] = {}
         self._all: dict[tuple[str, ...], Mapping[str, str]] = {}
         answers = self._tree.get("answers")
         self._had = {("answers", str(kind)) for kind in answers} if isinstance(answers, Mapping) else set()
@@ -88,7 +92,7 @@ class Settings:
                         f"{path}：超过{_LARGEST:,}字节。请删去不需要的内容。",
                     )
                 )
-            text = path.read_bytes().decode("utf-8-sig")
+            text = without_told(path.read_bytes().decode("utf-8-sig"))
             tree = _yaml().load(text)
         except UnicodeDecodeError as error:
             raise SourceError(
@@ -121,6 +125,14 @@ class Settings:
                 )
             )
         return cls(tree, text, str(path))
+
+    def copy(self) -> Settings:
+        """The same answers, of which others may be assumed without these being touched; without what is said beside."""
+
+        def plain(at: Any) -> Any:
+            return CommentedMap({key: plain(value) for key, value in at.items()}) if isinstance(at, Mapping) else at
+
+        return Settings(plain(self._tree), file=self._file)
 
     def get(self, *path: str) -> str:
         """The text at a place; empty where nothing is said."""
@@ -204,6 +216,7 @@ class Settings:
 
     def ask(self, question: Question) -> None:
         """Make the place for an answer, with what is asked and proposed above it; one that is there stays."""
+        self._asked[question.path] = question
         if self.has(*question.path):
             self.name_rows(question)
             return
@@ -235,7 +248,7 @@ class Settings:
             self.set(way, CommentedMap())
         around = self._at(way[:-1])
         around.yaml_set_comment_before_after_key(
-            _key(around, way[-1]), before=_shared_lines(question, said), indent=2 * (len(way) - 1)
+            _key(around, way[-1]), before=_shared_lines(said), indent=2 * (len(way) - 1)
         )
         self._said_once.add(place)
         return True
@@ -246,11 +259,12 @@ class Settings:
         Args:
             name: the sheet's file.
         """
-        if not self._tree.ca.comment and not (self._tree.ca.items.get(next(iter(self._tree), ""))):
-            self._tree.yaml_set_start_comment(_HEAD.format(name=name))
         stream = io.StringIO()
         _yaml().dump(self._tree, stream)
-        return stream.getvalue().encode("utf-8")
+        head = [line.format(name=name) for line in _HEAD] + _open_told(self._asked.values())
+        foot = [*_FOOT.strip().split("\n"), *_codes_told(self._asked.values())]
+        asked = {path: one.optional for path, one in self._asked.items()}
+        return laid_out(stream.getvalue(), asked, head, foot).encode("utf-8")
 
     def _at(self, path: Iterable[str]) -> Any:
         at: Any = self._tree
@@ -294,13 +308,58 @@ def _lines(question: Question) -> str:
     return "\n".join([*lines, *(_wrapped(*zh) if zh != en else ())])
 
 
-def _shared_lines(question: Question, said: Text) -> str:
-    """What all questions of one sort share: what is asked, and all that may be answered."""
-    shown = [option.shown for option in question.every]
-    en, zh = [one.en for one in shown], [one.zh for one in shown]
-    return "\n".join(
-        [*_wrapped(said.en, most=50), *_wrapped(*en, most=50), *_wrapped(said.zh), *_wrapped(*zh, most=50)]
-    )
+def _shared_lines(said: Text) -> str:
+    """What all questions of one sort share: what is asked, and where all that may be answered stands."""
+    return "\n".join([*_wrapped(said.en, most=50), *_wrapped(said.zh, most=50)])
+
+
+def _open_told(asked: Iterable[Question]) -> list[str]:
+    """How much is open, apart what must be answered and what may stay so, with where it stands."""
+    listed = list(asked)
+    if not listed:
+        return []
+    lines: list[str] = []
+    for optional in (False, True):
+        places: dict[str, int] = {}
+        for one in listed:
+            if one.optional == optional:
+                place = " > ".join(one.path[:-1] if len(one.path) > 1 else one.path)
+                places[place] = places.get(place, 0) + 1
+        number = sum(places.values())
+        shown = ", ".join(f"{place} ({count})" for place, count in places.items())
+        if number and not optional:
+            lines += _wrapped(f"To be answered 须回答: {number}. {shown}")
+        elif number:
+            lines += _wrapped(f"May stay open 可不答: {number}. {shown}")
+    return lines
+
+
+#: What is said of all that may be answered, by the place of the answers.
+_CODES_OF = {
+    "sector": Text("sectors", "领域"),
+    "stage": Text("stages", "进展阶段"),
+    "class": Text("types (all kinds of agreements: `kg codes agreement-kind`)", "类型"),
+    "party": Text("parties", "参与方"),
+}
+
+
+def _codes_told(asked: Iterable[Question]) -> list[str]:
+    """All that may be answered of each sort that is asked, once, in both languages."""
+    lines: list[str] = []
+    for kind, title in _CODES_OF.items():
+        every = next((one.every for one in asked if one.path[:2] == ("answers", kind) and one.every), ())
+        if not every:
+            continue
+        shown = [
+            one.answer
+            if one.answer == "ignore" or one.text.en == one.text.zh == one.answer
+            else f"{one.answer} ({', '.join(dict.fromkeys((one.text.en, one.text.zh)))})"
+            for one in every
+        ]
+        lines += ["", f"{title.en} {title.zh}:", *_wrapped(*shown, most=60)]
+        if kind == "party":
+            lines += _wrapped("kinds 类别: " + ", ".join(schema.codes("institution-kind")))
+    return lines
 
 
 def _near_lines(question: Question) -> str:
@@ -308,6 +367,8 @@ def _near_lines(question: Question) -> str:
     is_long = question.path[-1] not in question.text.en
     told = (question.text.en, question.text.zh) if question.refused or is_long or not question.is_plain else ()
     shown = [option.shown for option in question.options[: question.near or (None if not question.every else 0)]]
+    if question.path[1] == "revises":
+        shown = [Text(option.answer, option.answer) for option in question.options]  # what each does stands above all
     en, zh = [one.en for one in shown], [one.zh for one in shown]
     lines = [*(_wrapped(told[0]) if told else ()), *(_wrapped(*en) if en else ())]
     lines += _wrapped(told[1]) if told else ()

@@ -60,6 +60,12 @@ def say_nearest(draft: Draft, line: Line, place: int, taken: tuple[str, str, str
     draft.keep(place, line.text(place))
     name = code_name(kind, code, draft.sheet.ontology)
     shown = text[:60]
+    if (place, kind) in draft.sheet.told:
+        # What that is stands with the first word of the column.
+        en, zh = f"{shown!r} is taken as {name.en} ({code}) too", f"“{shown}”亦按最接近的{name.zh}（{code}）计"
+        draft.say_once(line, place, folded(text), MayBeWrong(en, zh))
+        return
+    draft.sheet.told.add((place, kind))
     said = MayBeWrong(
         f"{shown!r} is taken as {name.en} ({code}), the nearest code, wherever the column has it; the word is in the "
         f"note. Another one: answers > {kind}",

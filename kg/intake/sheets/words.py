@@ -52,6 +52,9 @@ class Words:
         values: for each kind of cell, what is written, folded, to a code, or to several with ``SEVERAL`` between.
         codes: for each kind of cell, the codes of its list, folded, to what an answer with one means.
         asked: for each kind of cell, what says too little to be read unasked, folded, to the codes that it may be.
+        stage_kinds: words of stages, folded, that are asked of in one go with others that say the same, to what
+            that is.
+        only_whole: words that are asked where they are all of it, and make no longer text doubtful, folded.
         nearest: for each kind of cell, the words whose code is only the nearest that there is, folded.
         class_in_name: words in names to classes, the first that fits counts.
         planned, achieved: words in headings of amounts.
@@ -98,6 +101,8 @@ class Words:
     side_alone: frozenset[str] = frozenset()
     of_parties_alone: frozenset[str] = frozenset()
     either: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stage_kinds: Mapping[str, str] = field(default_factory=dict)
+    only_whole: frozenset[str] = frozenset()
 
     @cached_property
     def of_amounts(self) -> Mapping[str, int]:
@@ -161,6 +166,8 @@ class _Gathered:
     side_alone: set[str] = field(default_factory=set)
     of_parties_alone: set[str] = field(default_factory=set)
     either: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    stage_kinds: dict[str, str] = field(default_factory=dict)
+    only_whole: set[str] = field(default_factory=set)
 
 
 @cache
@@ -215,6 +222,8 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         frozenset(gathered.side_alone),
         frozenset(gathered.of_parties_alone),
         gathered.either,
+        gathered.stage_kinds,
+        frozenset(gathered.only_whole),
     )
 
 
@@ -329,9 +338,13 @@ def _gather_codes(kind: str, read: Mapping[str, Any], into: _Gathered) -> None:
     for spellings, codes in read.get(f"{kind}_several") or ():
         for spelling in _texts(spellings):
             into.values.setdefault(kind, {}).setdefault(folded(spelling), SEVERAL.join(_texts(codes)))
-    for spellings, codes in read.get(f"{kind}_asked") or ():
+    for spellings, codes, *of_kind in read.get(f"{kind}_asked") or ():
         for spelling in _texts(spellings):
             into.asked.setdefault(kind, {}).setdefault(folded(spelling), _texts(codes))
+            if of_kind == ["whole"]:
+                into.only_whole.add(folded(spelling))
+            elif of_kind and kind == "stage":
+                into.stage_kinds.setdefault(folded(spelling), str(of_kind[0]))
 
 
 def _gather_role(role: str, said: Mapping[str, Any], into: _Gathered) -> None:
@@ -354,3 +367,18 @@ def _texts(values: Iterable[object] | None) -> tuple[str, ...]:
     if isinstance(values, str):
         raise TypeError(values)
     return tuple(str(value) for value in values or ())
+
+
+def with_kinds(said: Mapping[str, str], stage_kinds: Mapping[str, str]) -> Mapping[str, str]:
+    """What was answered of stages, with each word of a kind for which one answer stands.
+
+    Args:
+        said: what was answered, by what it was answered of.
+        stage_kinds: the words of each kind, as ``Words`` has them.
+
+    >>> dict(with_kinds({"goes on": "operating"}, {"ongoing": "goes on", "lapsed": "is over"}))
+    {'ongoing': 'operating', 'goes on': 'operating'}
+    """
+    own = {folded(word) for word in said}
+    found = {word: said[kind] for word, kind in stage_kinds.items() if kind in said and word not in own}
+    return {**found, **said} if found else said

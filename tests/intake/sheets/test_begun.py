@@ -213,7 +213,7 @@ def test_an_answer_of_what_they_were_holds_for_rows_with_such_a_cell_alone(tmp_p
     assert "–" not in question.text.en
 
 
-@pytest.mark.parametrize("word", ["正常推进中", "foo bar", "laufend", "进展顺利"])
+@pytest.mark.parametrize("word", ["正常推进中", "foo bar"])
 def test_a_word_that_nobody_knows_takes_no_day_of_signing_away(word: str, tmp_path: Path) -> None:
     imported(tmp_path, ("Status",), (word,))
     assert how_far(tmp_path / "made", "P0") == [("signed", "2019-05-14", "day", "stated")]

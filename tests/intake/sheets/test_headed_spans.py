@@ -182,7 +182,7 @@ def test_of_a_word_for_a_type_few_are_proposed_the_likeliest_first(
     # All of them stand once above their answers, and a command names them.
     settings = (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
     assert "kg codes sector" in settings
-    assert settings.count("Agreement/memorandum (memorandum of understanding)") == 1
+    assert settings.count("Agreement/memorandum (memorandum of understanding, 合作备忘录)") == 1
 
 
 @pytest.mark.parametrize(
@@ -220,4 +220,4 @@ def test_no_line_of_the_settings_breaks_a_word(run: Run, tmp_path: Path) -> None
     settings = (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
     joined = " ".join(line.strip(" #") for line in settings.splitlines())
     for code in ("underConstruction", "trialOperation", "completed", "terminated"):
-        assert joined.count(code) >= 2, code
+        assert joined.count(code) >= 1, code

@@ -76,7 +76,8 @@ def test_a_place_and_an_institution_are_asked_with_both_parties_first(
     run: Run, tmp_path: Path, lang: str, text: str
 ) -> None:
     made = imported(run, tmp_path, *JOINED, lang=lang)
-    assert set(asked(tmp_path)) == set(JOINED)
+    # Who the parts are is asked ahead, where that is not known.
+    assert set(JOINED) <= set(asked(tmp_path)) <= {*JOINED, "Acme"}
     assert text in "".join(made.out.split()) or text in " ".join(made.out.split())
     said = run("import", "deals.csv", "--format", "json").json()["questions"]
     first = [one["proposals"][0]["answer"] for one in said if "party, or several" in one["en"]]

@@ -126,13 +126,14 @@ def test_a_sheet_with_headings_alone_has_no_rows(run: Run, tmp_path: Path) -> No
     assert "In which row are the headings" not in answer.err
 
 
-def test_what_no_code_comes_near_to_lists_what_may_be_answered(run: Run, tmp_path: Path) -> None:
+def test_of_what_no_code_comes_near_to_is_said_where_all_of_them_stand(run: Run, tmp_path: Path) -> None:
     headings = (*HEADINGS, "Type")
     done = imported(tmp_path, run, ("quux", "", "2018", "flux", "zzyx pact of friends"), headings=headings)
     options = {one["place"][1]: [each["answer"] for each in one["proposals"]] for one in done.json()["questions"]}
-    # Of three dozen sectors a few are proposed, with where all of them stand.
-    assert "crossSector" in options["sector"]
-    assert len(options["sector"]) <= 9
+    # Of three dozen sectors the first of their list would be proposed for no reason.
+    assert options["sector"] == ["ignore"]
+    (asked,) = (one["en"] for one in done.json()["questions"] if one["place"][1] == "sector")
+    assert "`kg codes sector`" in asked
     assert {"planned", "signed", "operating", "completed"} <= set(options["stage"])
     beside = (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
     assert "agriculture | " in beside

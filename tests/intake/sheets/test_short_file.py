@@ -22,11 +22,12 @@ def written(tmp_path: Path) -> str:
     return (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
 
 
-def test_all_that_may_be_answered_stands_once_above_what_it_is_for(tmp_path: Path) -> None:
+def test_all_that_may_be_answered_stands_once_in_both_languages_at_the_end(tmp_path: Path) -> None:
     imported(tmp_path, *WORDS)
     text = written(tmp_path)
-    for shown in ("Agreement/donation (donation)", "Agreement/donation (捐赠协议)", "terminated (已终止)"):
+    for shown in ("Agreement/donation", "terminated (terminated, 已终止)", "crossSector"):
         assert text.count(shown) == 1
+        assert text.index(shown) > text.index("项目名称:")
     for asked in (
         "What type of partnership is each?",
         "各为哪类合作？",
@@ -44,7 +45,7 @@ def test_a_further_word_is_added_below_what_is_said_already(tmp_path: Path) -> N
     first = written(tmp_path)
     imported(tmp_path, *WORDS, "丁样式")
     second = written(tmp_path)
-    assert second.count("Agreement/donation (donation)") == 1
+    assert second.count("Agreement/donation (donation, 捐赠协议)") == 1
     # A line for each answer, and at most two for what is like it.
     assert len(second.splitlines()) <= len(first.splitlines()) + 3 + 4
     tree = YAML().load(second)
@@ -79,3 +80,27 @@ def test_a_long_text_is_told_with_its_key(tmp_path: Path) -> None:
     text = written(tmp_path)
     assert "…" in text
     assert long[:70] in text.replace("\n", "").replace("# ", "").replace(" ", "")
+
+
+def test_what_is_open_stands_before_what_is_settled_and_apart_from_what_may_stay_so(tmp_path: Path) -> None:
+    imported(tmp_path, *WORDS)
+    text = written(tmp_path)
+    tree = YAML().load(text)
+    assert next(iter(tree)) == "answers"
+    assert list(tree["answers"])[-1] == "class"
+    apart = text.index("# ── may stay open")
+    assert text.index("  stage:") < apart < text.index("  class:") < text.index("# ── settled") < text.index("columns:")
+    # A file of before, with its explanation at the head, is read as it was, and a line of one's own stays.
+    path = tmp_path / "deals.csv.kg.yaml"
+    old = "# How kg reads deals.csv. Change what is wrong\n#\n#   期限写作10 years。\n"
+    old += "answers:\n  sector:\n    甲样式: health  # ask Lin\n    乙样式:\n"
+    old += "  # my own remark\n  stage:\n    甲样式: signed\n"
+    path.write_text(old, encoding="utf-8")
+    imported(tmp_path, *WORDS)
+    text = written(tmp_path)
+    assert "# ask Lin" in text
+    assert "# my own remark" in text
+    tree = YAML().load(text)
+    assert (tree["answers"]["sector"]["甲样式"], tree["answers"]["stage"]["甲样式"]) == ("health", "signed")
+    assert list(tree["answers"]["sector"]) == ["乙样式", "丙样式", "甲样式"]
+    assert text.count("How kg reads") == 1

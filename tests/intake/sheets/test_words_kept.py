@@ -166,7 +166,7 @@ def test_what_is_asked_lists_what_may_be_answered(tmp_path: Path) -> None:
     assert proposed(made, "sector", "锂电")[0] == "electricalEquipment"
     text = (tmp_path / "deals.csv.kg.yaml").read_text(encoding="utf-8")
     assert "`kg codes sector`" in text
-    assert "# planned | negotiating | signed |" in text
+    assert "# planned (planned, 规划中) | negotiating" in text
     assert max(map(len, text.splitlines())) <= 125
 
 
