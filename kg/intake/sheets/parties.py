@@ -80,7 +80,7 @@ from kg.intake.sheets.placing import (
     told,
 )
 from kg.intake.sheets.plain_addresses import plain_address
-from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.public_words import governed, governed_list
 from kg.intake.sheets.quarters import before_street, says_street
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import Party
@@ -593,6 +593,8 @@ class Directory(Makers):
             return sides
         if self.looks(name) == 2:
             return [name]
+        if towns := governed_list(sides_by_commas(name)):
+            return towns
         return joined_places(name, within, sure=True) or [name]
 
     def alone(self, name: str) -> list[str]:
