@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.intake.sheets import dated_stages
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
-from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, which_code
+from kg.intake.sheets.drafts import UNDECIDED, Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
@@ -31,7 +31,7 @@ def furthest_stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line, dic
         said = dated_stages.stages_in(sheet, place, text)
         read = said.read
         is_undecided = UNDECIDED.fullmatch(text.strip()) is not None
-        if NOTHING.fullmatch(text) and not is_undecided:
+        if not is_undecided and draft.pass_over(line, place, text):
             continue
         for part in (text.strip(),) if is_undecided and read.open else read.open:
             asked = which_code(sheet, "stage", part)

@@ -298,6 +298,8 @@ def _each(text: str, number: int) -> list[str]:
 
 def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]) -> str:
     """The party of a name, as a reference; empty where it is asked, or is none."""
+    if draft.pass_over(line, place, name):
+        return ""
     directory = draft.sheet.directory
     heading = draft.sheet.headings[place]
     party = directory.party(name, tuple(seats), towns=towns_said(draft.sheet, heading))
