@@ -19,6 +19,8 @@ from kg.intake.sheets.words import Words, bare
 from kg.nearest import in_both_scripts
 from kg.text import Text
 
+#: A footnote that begins with its mark: ¹ Acme signed on behalf of others.
+_MARKED_NOTE = re.compile(r"\s*(?:[⁰¹²³⁴-⁹]{1,2}⁾?|[*＊†‡§¶]{1,3}|\[[0-9a-z]{1,2}\])\s*[^\W\d_][^\n]{7,}")
 #: Where headings are looked for: below titles, dates and notes to the reader.
 _FIRST_ROWS = 40
 #: How many recognised headings make a row one of headings.
@@ -455,7 +457,7 @@ def _left_out(
     if len(own) == 1 and len(full) == 1:
         # 合计：25项　说明：金额未含税
         said, colon, _ = texts[0][:LONGEST_TOTAL].replace("：", ":").partition(":")
-        if _FOOTNOTE.match(texts[0]) or (colon and says_total(said, words)):
+        if _FOOTNOTE.match(texts[0]) or _MARKED_NOTE.match(texts[0]) or (colon and says_total(said, words)):
             return _NOTE
         if _COMMENT.match(texts[0]):
             return _A_COMMENT

@@ -63,22 +63,42 @@ _ROLES = (
 _ROLE = re.compile(rf"\s*[(（\[【]\s*(?P<role>{'|'.join(_ROLES)})\s*[)）\]】]", re.I)
 #: The same before a name: 牵头单位：样本医院.
 _LABEL = re.compile(rf"(?:^|(?<=[;；、，,|｜\s]))\s*(?P<role>{'|'.join(_ROLES)})\s*[:：]\s*", re.I)
+#: The mark of a footnote at the end of a name, or before it: Sample Ltd¹, 样本公司*, Sample Ltd [2].
+_FOOTNOTE = re.compile(
+    r"(?<=[^\s;；、,，|｜/／])\s?(?P<behind>[⁰¹²³⁴-⁹]{1,2}⁾?|[*＊†‡§¶]{1,3}|\[[0-9a-z]{1,2}\])(?=\s*(?:[;；、,，|｜/／\n]|$))"
+    r"|(?:^|(?<=[;；、,，|｜/／\n]))\s*(?P<before>[⁰¹²³⁴-⁹]{1,2}⁾?|[*＊†‡§¶]{1,3})\s?(?=[^\W\d_])"
+)
 #: The longest cell that is looked through.
 _LONGEST = 2_000
 
 
 def unmarked(text: str) -> str:
-    r"""A cell of parties without their numbers, each on a line of its own, and without what says what one does.
+    r"""A cell of parties without their numbers, each on a line of its own, and without what is none of their names.
+
+    That is what says what one does, and the mark of a footnote.
 
     >>> unmarked("1.样本医院 2.样本大学"), unmarked("①样本医院②样本大学"), unmarked("a) Sample Ltd b) Muster AG")
     ('样本医院\n样本大学', '样本医院\n样本大学', 'Sample Ltd\nMuster AG')
     >>> unmarked("（1）样本医院；（2）样本大学"), unmarked("样本医院（牵头）、样本大学"), unmarked("1. FC Muster")
     ('样本医院；\n样本大学', '样本医院、样本大学', '1. FC Muster')
+    >>> unmarked("Sample Ltd¹; 样本公司*"), unmarked("Sample*Works"), unmarked("Muster AG [2]")
+    ('Sample Ltd; 样本公司', 'Sample*Works', 'Muster AG')
     """
     if len(text) > _LONGEST:
         return text
+    text = _FOOTNOTE.sub("", text)
     bare = _LABEL.sub("\n", _ROLE.sub("", text)).strip()
     return _unnumbered(bare or text)
+
+
+def footnotes_in(text: str) -> list[str]:
+    """The marks of footnotes at names of a cell.
+
+    >>> footnotes_in("Sample Ltd¹; *样本公司"), footnotes_in("Sample*Works")
+    (['¹', '*'], [])
+    """
+    found = _FOOTNOTE.finditer(text) if len(text) <= _LONGEST else ()
+    return [match["behind"] or match["before"] for match in found]
 
 
 def roles_in(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
-from kg.intake.sheets.numbered import roles_in, unmarked
+from kg.intake.sheets.numbered import footnotes_in, roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.remarks import OnlySaid
@@ -215,7 +215,7 @@ def _written(
         several: whether the column is one of several parties.
     """
     directory, text = draft.sheet.directory, unmarked(line.text(place))
-    _keep_roles(draft, line, place)
+    _keep_marks(draft, line, place)
     lists = draft.sheet.lists.get(place, Lists())
     names = []
     for name in parties_in(text, directory.looks, several):
@@ -243,8 +243,16 @@ def _written(
     return found.names, found.places
 
 
-def _keep_roles(draft: Draft, line: Line, place: int) -> None:
-    """Keep in the note, and tell, what a cell of parties says in brackets of what one does: it is none of its name."""
+def _keep_marks(draft: Draft, line: Line, place: int) -> None:
+    """Keep in the note, and tell, what a cell of parties has that is none of a name.
+
+    That is the mark of a footnote, and what stands in brackets of what one does.
+    """
+    if marks := footnotes_in(line.text(place)):
+        draft.keep(place, line.text(place))
+        shown = " ".join(dict.fromkeys(marks))
+        said = f"{shown} is the mark of a footnote, and none of a name: kept in the note"
+        draft.say(line, place, OnlySaid(said, f"“{shown}”为脚注标记，不属名称：保留在备注中"))
     if roles := roles_in(line.text(place)):
         draft.keep(place, line.text(place))
         en, zh = ", ".join(roles), "、".join(roles)
