@@ -35,7 +35,7 @@ from kg.intake.registries import (
     without_han_kind,
 )
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.joints import joined_parties, joined_places
+from kg.intake.sheets.joints import is_slash_within, joined_parties, joined_places, surely_two
 from kg.intake.sheets.making import Makers
 from kg.intake.sheets.meant import (
     cities_meant,
@@ -546,15 +546,17 @@ class Directory(Makers):
         is_what = guess.kind == "institution" and bool(guess.code) and not called_by_direction(name)
         is_zone = guess.kind == "region" and guess.region_class == "Zone" and ward_within(name) is None
         if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
-            return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code))
+            one_first = is_slash_within(name, joined)
+            return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code, one_first=one_first))
         if is_what:
             if (sides and self._are_perhaps_two(sides)) or (sides := self._with_short_name(name)):
-                return Party(asked=one_or_several(name, sides, guess.code))
+                one_first = is_slash_within(name, sides)
+                return Party(asked=one_or_several(name, sides, guess.code, one_first=one_first))
             thing = self._institution(name, guess.code, guess.located_in)
             return Party(thing, also=alike(name, one, self._first_spellings), remark=_no_country(name))
         if is_zone:
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
-        sides = sides or joined_places(name, within)
+        sides = sides or joined_parties(name, self.looks, within) or joined_places(name, within)
         return Party(asked=what_is(name, guess, self._likely(name, one), sides, within))
 
     def _with_longer(self, name: str, one: Resolved) -> Resolved:
@@ -593,8 +595,8 @@ class Directory(Makers):
             return sides
         if self.looks(name) == 2:
             return [name]
-        if towns := governed_list(sides_by_commas(name)):
-            return towns
+        if several := governed_list(sides_by_commas(name)) or surely_two(name):
+            return several
         return joined_places(name, within, sure=True) or [name]
 
     def alone(self, name: str) -> list[str]:

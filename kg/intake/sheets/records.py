@@ -19,6 +19,7 @@ from kg.intake.sheets.dating import dated
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
+from kg.intake.sheets.joints import surely_two
 from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_answered, towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
@@ -27,7 +28,7 @@ from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, part
 from kg.intake.sheets.numbered import footnotes_in, roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
-from kg.intake.sheets.remarks import OnlySaid
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.revised_rows import ADDS
 from kg.intake.sheets.revising import free_id, join_notes, name_of_revised, unite, waits_for_former
 from kg.intake.sheets.running import say_unrecorded, with_end, with_start
@@ -226,6 +227,9 @@ def _written(
                 f"“{name}”：{len(parts)}方，因各方均在其他单元格中单独出现",
             )
             draft.say(line, place, said)
+        elif parts == surely_two(name):
+            shown, many = ", ".join(parts), "、".join(parts)
+            draft.say(line, place, MayBeWrong(f"{name} is read as {shown}", f"“{name}”按{many}计"))
         names += parts
 
     def apart(name: str) -> list[str]:
