@@ -72,6 +72,7 @@ from kg.intake.sheets.placing import (
     countries_at,
     country_of_code,
     in_country_of,
+    is_acronym,
     is_firm_too,
     led_by_country,
     namesakes,
@@ -291,7 +292,8 @@ class Directory(Makers):
         is_else = len(says) > 1 and "institution" in says and not is_placed
         # 谅山省 Lạng Sơn says by one of its languages that it is what is around a town.
         by_half = meant_by_half(name, within) if says_around(name) else []
-        if not is_else and not by_half and (named := cities_meant(spellings, within)):
+        named = [] if is_else or by_half else cities_meant(spellings, within)
+        if named and not (is_acronym(name) and not (is_placed or within) and is_small(named[0])):  # KEMRI is no Kemrī
             return self._city(name, named, within, is_placed or towns == TOWN)
         if by_half := by_half or meant_by_half(name, within):
             return self._town_or_around(name, by_half, within, towns, is_placed)

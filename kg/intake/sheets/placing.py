@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from kg.intake.identities import guess, perhaps_in, places_in, registered
+from kg.intake.identities import guess, perhaps_in, places_in, plain, registered
 from kg.intake.identities.words import rows
 from kg.intake.registries import (
     NUTS_AS_ISO,
@@ -469,6 +469,38 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
         if not any(one.is_current for one in ended):
             found += standing([one for one in ended if one.level not in ("town", "country")])[:_MOST_TOWNS]
     return tuple({one.id: one for one in found}.values())
+
+
+def is_of_longer_name(name: str, one: RegisteredRegion) -> bool:
+    """Whether a name has a region's only as a part of a longer one: West Midlands is none of Zimbabwe's Midlands.
+
+    Args:
+        name: the name.
+        one: the region.
+
+    >>> is_of_longer_name("West Midlands Combined Authority", region("zw-mi"))
+    True
+    >>> is_of_longer_name("North Rhine-Westphalia Office", region("de-nw"))
+    False
+    """
+    text = plain(name[:_LONGEST_READ])
+    own = {plain(called) for called in one.names}
+    short = {called for called in own if called in text}
+    whole = {f"{word} {called}" for word in _NO_PLACES for called in short}
+    return any(longer in text for longer in whole) and not any(longer in own for longer in whole if longer in text)
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is of capitals, or of capitals and figures as a code is, so that no place is spelt by it.
+
+    >>> is_acronym("KEMRI"), is_acronym("KG-D6"), is_acronym("LEIPZIG"), is_acronym("Leeds")
+    (True, True, False, False)
+    """
+    return _ACRONYM.fullmatch(name.strip()) is not None
+
+
+#: Capitals, or capitals with figures behind a hyphen.
+_ACRONYM = re.compile(r"[A-Z]{2,6}|[A-Z]{1,6}[-–/ .]?[A-Z]{0,3}[0-9]{1,4}[A-Z]?")
 
 
 def behind_of(name: str) -> list[RegisteredRegion]:

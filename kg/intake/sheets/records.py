@@ -25,7 +25,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
-from kg.intake.sheets.numbered import footnotes_in, roles_in, unmarked
+from kg.intake.sheets.numbered import footnotes_in, owners_in, roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
@@ -250,8 +250,16 @@ def _written(
 def _keep_marks(draft: Draft, line: Line, place: int) -> None:
     """Keep in the note, and tell, what a cell of parties has that is none of a name.
 
-    That is the mark of a footnote, and what stands in brackets of what one does.
+    That is the mark of a footnote, and what stands in brackets of what one does, or whose it is.
     """
+    if owners := owners_in(line.text(place)):
+        draft.keep(place, line.text(place))
+        en, zh = "; ".join(owners), "；".join(owners)
+        told_of = OnlySaid(
+            f"{en!r} says whose a party is, and is none of its name: kept in the note",
+            f"“{zh}”为所属关系，不属名称：保留在备注中",
+        )
+        draft.say(line, place, told_of)
     if marks := footnotes_in(line.text(place)):
         draft.keep(place, line.text(place))
         shown = " ".join(dict.fromkeys(marks))

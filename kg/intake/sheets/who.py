@@ -53,6 +53,8 @@ from kg.intake.sheets.placing import (
     countries_of,
     in_brackets,
     in_its_country,
+    is_acronym,
+    is_of_longer_name,
     led_by_country,
     perhaps_seats,
     places_called,
@@ -234,7 +236,8 @@ _ZONE_LIKE = re.compile("(?:城|港务区|物流港|陆港|空港|无水港|内�
 
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
-    found = [regions[0] for text in near(name) if (regions := standing(find(text)))]
+    near_it = [] if is_acronym(name) else near(name)
+    found = [regions[0] for text in near_it if (regions := standing(find(text)))]
     # What is called so in short, or without its umlauts, goes before what is only spelt alike: that is elsewhere.
     spelt = [*with_umlauts(name), *cities_spelt(name)]
     countries = {country for one in spelt for country in countries_of(one)}
@@ -337,6 +340,8 @@ def what_is(
 
 def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     """The regions that a name spells, as proposals: in what the sheet says that it lies in, or where it says itself."""
+    if is_acronym(name) and not within:
+        return ()  # KEMRI is no Kemrī
     if any(says_where_it_is(*one) for one in halves(name)):
         # Sample Logistics（迪拜）: what is there is asked; that it is the town itself is the least likely.
         return ()
@@ -436,8 +441,9 @@ def _what(name: str, within: Sequence[str] = ()) -> Text:
     """What a name is, with where it may be by its name, and how that is answered along."""
     text = Text(f"What is {name}?", f"“{name}”是什么？")
     # Of Santiago de Chile, that one is meant, and neither another Santiago nor anything in Chile.
-    seats = within_country(within, governed(name) or cities_spelt(name) or proposed_seats(name))[:_MOST_SEATS]
-    if not seats:
+    named = governed(name) or cities_spelt(name) or proposed_seats(name)
+    seats = [one for one in within_country(within, named) if not is_of_longer_name(name, one)][:_MOST_SEATS]
+    if not seats or (is_acronym(name) and not within):
         return text
     one = seats[0].id
     en = " or ".join(f"{told(seat).en} ({seat.id})" for seat in seats)
