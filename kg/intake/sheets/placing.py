@@ -96,12 +96,27 @@ def namesakes(name: str, thing: str) -> list[RegisteredRegion]:
     return found if len(found) > 1 else []
 
 
-def level_of(zh: str) -> str:
-    """The level of a region that no registry has, by how its Chinese name ends; of a city, where it does not say."""
-    return next((level for ending, level in _LEVELS.items() if zh.endswith(ending)), "city")
+def level_of(zh: str, en: str = "") -> str:
+    """The level of a region that no registry has, by a word of its name; of a city, where it does not say.
+
+    Args:
+        zh: its name in Chinese; may be empty.
+        en: its name in letters; may be empty.
+
+    >>> level_of("样本右翼前旗"), level_of("样本自治州"), level_of("", "Sample County"), level_of("", "Gemeinde Sampel")
+    ('county', 'city', 'county', 'city')
+    """
+    words = folded(en).split()
+    said = {_LEVEL_WORDS.get(word) for word in (*words[:1], *words[-1:]) if len(words) > 1}
+    return next((level for ending, level in _LEVELS.items() if zh.endswith(ending)), next(filter(None, said), "city"))
 
 
-_LEVELS = {"省": "province", "自治区": "province", "州": "province", "县": "county", "区": "county", "镇": "town"}
+_LEVELS = dict.fromkeys(("省", "自治区"), "province") | dict.fromkeys(("自治州", "盟"), "city") | {"州": "province"}
+_LEVELS |= dict.fromkeys(("县", "区", "旗"), "county") | dict.fromkeys(("镇", "乡", "街道", "苏木"), "town")
+#: Words of other languages before or behind a name, folded, for what lies between a town and a region.
+_LEVEL_WORDS = dict.fromkeys(
+    ("county", "district", "borough", "banner", "landkreis", "kreis", "powiat", "okres", "kabupaten"), "county"
+)
 
 
 def zone_seat_of(name: str) -> str:

@@ -348,7 +348,7 @@ def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     each_once = tuple((_with_its_part(name) or regions_spelt(name, within))[:4])
     if not each_once and _says_place(name):
         # Shenzhen City in a row of Cameroon is as likely where it says as there.
-        each_once = (*places_meant(name), *by_pinyin(name))[:2]
+        each_once = (*places_meant(name), *by_pinyin(name), *_in_full(name))[:2]
     return tuple(Option(f"region/{one.id}", told(one)) for one in each_once)
 
 
@@ -522,6 +522,36 @@ def _seated(one: Option, seat: RegisteredRegion) -> Option:
         one = replace(one, text=Text("a zone", "功能区"))
     where = told(seat)
     return Option(f"{one.answer} {seat.id}", Text(f"{one.text.en} in {where.en}", f"{where.zh}的{one.text.zh}"))
+
+
+def _in_full(name: str) -> Iterator[RegisteredRegion]:
+    """The regions that a Chinese name, or its end, is short for."""
+    for text in near(name) if is_chinese(name) else ():
+        if is_short_for(name, text):
+            yield from standing(find(text))
+
+
+def is_short_for(name: str, text: str) -> bool:
+    """Whether a Chinese name has, at its end, some signs of another one, with its first and its last: 察右前旗.
+
+    Args:
+        name: the name.
+        text: the name of a region with its level.
+
+    >>> is_short_for("内蒙古察右前旗", "察哈尔右翼前旗"), is_short_for("察左前旗", "察哈尔右翼前旗")
+    (True, False)
+    """
+    starts = [at for at, sign in enumerate(name) if sign == text[0] and len(name) - at >= _LEAST_SIGNS]
+    return is_chinese(text) and any(_has_in_order(text, name[at:]) for at in starts)
+
+
+def _has_in_order(text: str, short: str) -> bool:
+    left = iter(text)
+    return len(short) < len(text) and short[-1] == text[-1] and all(sign in left for sign in short)
+
+
+#: How many signs a short form has at least: 旗 and 县 among them.
+_LEAST_SIGNS = 3
 
 
 def _is_slip(name: str, text: str) -> bool:
