@@ -26,6 +26,7 @@ from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
     called_by_direction,
+    exonym,
     find,
     find_cities,
     is_small,
@@ -292,12 +293,31 @@ class Directory(Makers):
         is_else = len(says) > 1 and "institution" in says and not is_placed
         # 谅山省 Lạng Sơn says by one of its languages that it is what is around a town.
         by_half = meant_by_half(name, within) if says_around(name) else []
-        named = [] if is_else or by_half else cities_meant(spellings, within)
-        if named and not (is_acronym(name) and not (is_placed or within) and is_small(named[0])):  # KEMRI is no Kemrī
+        named = [] if is_else or by_half else self._cities(name, spellings, within, is_placed=is_placed)
+        if named:
             return self._city(name, named, within, is_placed or towns == TOWN)
         if by_half := by_half or meant_by_half(name, within):
             return self._town_or_around(name, by_half, within, towns, is_placed)
         return self._at_plain_address(name, within, kind, towns)
+
+    def _cities(
+        self, name: str, spellings: Sequence[str], within: Sequence[str], *, is_placed: bool
+    ) -> list[RegisteredRegion]:
+        """The cities of the world that a name may mean, else the one large city that another language calls so.
+
+        KEMRI is no Kemrī, unless something says that a place is meant: of capitals alone, a small one is none.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            spellings: all that it may be written as by itself.
+            within: the names of what the sheet says that it lies in.
+            is_placed: whether it stands where only places do.
+        """
+        named = cities_meant(spellings, within)
+        if is_acronym(name) and not (is_placed or within):
+            return [] if named and is_small(named[0]) else named
+        elsewhere = [one for one in map(exonym, spellings) if one is not None][:1]
+        return named or in_country_of(within, elsewhere)
 
     def _at_plain_address(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
         """What an address means as the registries understand it: Parma (PR), Italia; Kairo, Ägypten; else ``None``.

@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.intake.identities.words import rows
 from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities, matches, region
-from kg.intake.sheets.naming import country_behind
+from kg.intake.sheets.naming import country_behind, town_in_full
 from kg.intake.sheets.placing import countries_of, standing
 from kg.intake.sheets.towns import is_town_itself
 from kg.nearest import folded
@@ -96,7 +96,7 @@ def governed(name: str, within: Iterable[str] = ()) -> list[RegisteredRegion]:
     >>> [one.name.en for word in ("Município de Lisboa", "Lunds kommun", "Grad Maribor") for one in governed(word)]
     ['Lisbon', 'Lund', 'Maribor']
     """
-    led = _led(country_behind(name))
+    led = _led(town_in_full(country_behind(name)))
     if led is None:
         return []
     return next((found for rest in led.rests if (found := _governed(rest, led, within))), [])
