@@ -541,9 +541,32 @@ def _spellings(name: str) -> tuple[str, ...]:
             found += [long, short]
         elif is_of_initials(long, short):
             found.append(long)
+    found += _as_city_of_china(name)
     found += [full for one in (name, behind) if (full := town_in_full(one)) != one]
     found += [one.translate(_OF_JAPAN) for one in found if _OF_JAPAN.keys() & {ord(sign) for sign in one}]
     return tuple(part for part in dict.fromkeys(found) if part)
+
+
+def _as_city_of_china(name: str) -> list[str]:
+    """A name that says in another language that it is a city's, as one in English, where China has cities so called.
+
+    >>> _as_city_of_china("Stadt Jinan (VR China)"), _as_city_of_china("Ville de Lyon"), _as_city_of_china("Stadt Acme")
+    (['City of Jinan'], [], [])
+    """
+    match = _CITY_OF.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    if match is None or (match["outer"] and "cn" not in countries_named(match["outer"])):
+        return []
+    said = f"City of {match['name'].strip()}"
+    regions = find(said)
+    return [said] if regions and all(one.id.startswith("cn-") for one in regions) else []
+
+
+#: How other languages say that a name is a city's, with the country that it may have in brackets.
+_CITY_OF = re.compile(
+    r"(?:stadt|gemeente|miasto|město|stad|(?:ville|ciudad|città|cidade|municipio|município|commune) (?:de|di|do|da))\s+"
+    r"(?P<name>[A-ZÀ-Þ][^()]*?)\s*(?:\((?P<outer>[^()]+)\))?",
+    re.I,
+)
 
 
 @cache

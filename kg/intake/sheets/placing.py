@@ -585,6 +585,8 @@ def country_of(name: str, code: str, *, has_seat: bool) -> str:
         code: of which kind it is.
         has_seat: whether it says a town or a region as well.
 
+    >>> country_of("Regierung von Ägypten", "office", has_seat=False)
+    'eg'
     >>> country_of("Sample Port (Chile)", "port", has_seat=False), country_of("Acme (Chile)", "company", has_seat=False)
     ('cl', '')
     """
@@ -592,7 +594,32 @@ def country_of(name: str, code: str, *, has_seat: bool) -> str:
     inside = country_after_comma(behind) if behind != name else ""
     if code == "company" or (has_seat and code != "office"):
         return ""
-    return inside or (led_by_country(name)[0] if code == "office" and not has_seat else "")
+    if inside or code != "office" or has_seat:
+        return inside
+    return led_by_country(name)[0] or _governed_country(name)
+
+
+def _governed_country(name: str) -> str:
+    """The country whose government a name in letters says that it is, by its id; empty for others.
+
+    >>> _governed_country("Regierung von Ägypten"), _governed_country("Govt. of Kenya")
+    ('eg', 'ke')
+    >>> _governed_country("Embassy of Peru"), _governed_country("Gobierno de Aragón")
+    ('', '')
+    """
+    match = _GOVERNMENT.fullmatch(name.strip()[:_LONGEST_READ])
+    found = standing(find(match["of"].strip())) if match else []
+    return found[0].id if len(found) == 1 and found[0].level == "country" else ""
+
+
+#: How a country's government is called by its languages, and those of others.
+_GOVERNMENT = re.compile(
+    r"(?:the )?(?:federal |royal |national )?(?:government|govt\.?|gov\.?|regierung|bundesregierung|gouvernement"
+    r"|gobierno|governo|regeringen|regering|rząd|vláda)"
+    r"\s+(?:(?:of|von|der|des|de|du|del|della|do|da|di|van)\s+)?(?:(?:the|la|las|los|les)\s+|l')?"
+    r"(?P<of>.+)",
+    re.I,
+)
 
 
 def is_outside(seat: str, name: str) -> bool:

@@ -42,6 +42,7 @@ from kg.intake.sheets.meant import led_by_first, places_meant, ward_within
 from kg.intake.sheets.naming import (
     IN_BRACKETS,
     countries_after_comma,
+    countries_named,
     country_after_comma,
     country_behind,
     is_chinese,
@@ -375,11 +376,20 @@ def regions_spelt(name: str, within: Sequence[str] = ()) -> list[RegisteredRegio
         *called_elsewhere(name)[:4],
         *places_meant(name),
         *perhaps_meant(name, within),
+        *_in_its_brackets(name),
         *with_umlauts(name),
         *(found for text in without_kind(name) for found in places_called(text)),
         *cities_spelt(name),
     )
     return list({one.id: one for one in within_country(within, found)}.values())
+
+
+def _in_its_brackets(name: str) -> list[RegisteredRegion]:
+    """What a name with a word for its level may mean in the country that it has in brackets: Stadt Jinan (VR China)."""
+    match = IN_BRACKETS.fullmatch(name.strip())
+    lands = countries_named(match["outer"]) if match else []
+    heads = without_kind(match["name"]) if match else ()
+    return [one for head in heads for land in lands for one in (*places_called(head, land), *by_pinyin(head))]
 
 
 def with_umlauts(name: str) -> list[RegisteredRegion]:
