@@ -108,6 +108,7 @@ from kg.intake.sheets.who import (
     one_or_several,
     what_is,
     which_region,
+    with_umlauts,
     zone_in,
 )
 from kg.nearest import folded
@@ -151,7 +152,15 @@ class Directory(Makers):
 
     def _by_names(self, party: Party) -> Party:
         """The same with institutions proposed by their names, where nothing else is called so: an id tells nobody."""
-        return replace(party, asked=self._proposed_by_names(party.asked), also=self._proposed_by_names(party.also))
+        asked, also = map(self._asked_once, (party.asked, party.also))
+        return replace(party, asked=self._proposed_by_names(asked), also=self._proposed_by_names(also))
+
+    def _asked_once(self, asked: Question | None) -> Question | None:
+        """What is asked of a name, under its first spelling: DP World and DP WORLD have one answer."""
+        if asked is None or asked.path[:2] != ("answers", "party"):
+            return asked
+        first = self._asked_as.setdefault(folded(called(asked.path[-1])), asked.path[-1])
+        return replace(asked, path=(*asked.path[:-1], first))
 
     def _proposed_by_names(self, asked: Question | None) -> Question | None:
         def named(answer: str) -> str:
@@ -316,7 +325,9 @@ class Directory(Makers):
         named = cities_meant(spellings, within)
         if is_acronym(name) and not (is_placed or within):
             return [] if named and is_small(named[0]) else named
-        elsewhere = [one for one in map(exonym, spellings) if one is not None][:1]
+        # Koeln may be the city, and the region around it.
+        large = (exonym(one) for one in spellings if not with_umlauts(one))
+        elsewhere = [one for one in large if one is not None][:1]
         return named or in_country_of(within, elsewhere)
 
     def _at_plain_address(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
@@ -584,7 +595,8 @@ class Directory(Makers):
     def _with_longer(self, name: str, one: Resolved) -> Resolved:
         """A name with what else it may be: another name of the sheet that is this one and more, or less."""
         shorter = (part for part in trunks(name) if part in self._met)
-        others = dict.fromkeys((*self._longer.get(key(name), ()), *shorter))
+        longer = (*self._longer.get(key(name), ()), *self._longer_named.get(key(name), ()))
+        others = dict.fromkeys((*longer, *shorter))
         told = {proposal.name for proposal in one.proposals}
         more = (Proposal("", other, _ONE_AND_MORE, _MORE_SAID) for other in others if other not in told)
         return replace(one, proposals=(*one.proposals, *more))

@@ -133,6 +133,8 @@ class Things(ABC):
     _named: set[str] = field(default_factory=set)
     _alone: dict[str, str] = field(default_factory=dict)
     _longer: dict[str, list[str]] = field(default_factory=dict)
+    _longer_named: dict[str, list[str]] = field(default_factory=dict)
+    _asked_as: dict[str, str] = field(default_factory=dict)
     _in_short: dict[str, dict[str, str]] = field(default_factory=dict)
     _both: dict[str, list[str]] = field(default_factory=dict)
     _bounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -271,6 +273,7 @@ class Things(ABC):
                 self._both.setdefault(key(zh), []).append(key(en))
                 self._both.setdefault(key(en), []).append(key(zh))
         self._keep_translated(names)
+        self._keep_trunks(names)
         for name in names:
             for long, short in codes_as_short(name):
                 if self.parties_by_answer(name) == [name]:
@@ -281,6 +284,12 @@ class Things(ABC):
             self._mentions[mention.name, ""] = one
             if one.thing.startswith("region/"):
                 self._around |= {one.thing, *registered().outer(one.thing)}
+
+    def _keep_trunks(self, names: Iterable[str]) -> None:
+        """Keep which names have another one within them, also where that one comes first: Bosch, Robert Bosch GmbH."""
+        for name in names:
+            for trunk in trunks(name):
+                self._longer_named.setdefault(trunk, []).append(name)
 
     def _keep_translated(self, names: Iterable[str]) -> None:
         """Keep that a name and its translation, which somebody has said to be one, are so elsewhere too."""
