@@ -127,6 +127,24 @@ def owners_in(text: str) -> list[str]:
     return [match["whose"].strip() for match in found]
 
 
+def is_owned_by_another(text: str, name: str) -> bool:
+    """Whether a cell says behind a name that it is another firm's, which only a firm can be.
+
+    >>> is_owned_by_another("Sample Rover (subsidiary of Sample Motors)", "Sample Rover")
+    True
+    >>> is_owned_by_another("Institute of Samples (part of Sample University)", "Institute of Samples")
+    False
+    """
+    match = _OF_WHOM.match(text, text.find(name) + len(name)) if name in text[:_LONGEST] else None
+    return match is not None and _FIRMS.search(match["whose"]) is not None
+
+
+#: Words that only of a firm are said.
+_FIRMS = re.compile(
+    "subsidiary|owned|tochter|filial|subsidi[aá]ria|controllata|dochter|子公司|控股|旗下(?:企业|公司)?", re.I
+)
+
+
 def roles_in(text: str) -> list[str]:
     """What a cell of parties says in brackets of what one does.
 

@@ -25,7 +25,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
-from kg.intake.sheets.numbered import footnotes_in, owners_in, roles_in, unmarked
+from kg.intake.sheets.numbered import footnotes_in, is_owned_by_another, owners_in, roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
@@ -329,6 +329,10 @@ def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]
         said = OnlySaid(f"{name}: {kind}, by the answer for its column", f"“{name}”：{called}（{kind}），依该栏的回答")
         draft.say(line, place, said)
         return directory.institution_of(name, kind)
+    if says_nothing(party.asked) and is_owned_by_another(line.text(place), name):
+        read = MayBeWrong(f"{name} is read as a company, as it is another one's", f"“{name}”隶属他方，按企业计")
+        draft.say(line, place, read)
+        return directory.institution_of(name, "company")
     if (answer := towns_answered(draft.sheet, heading)) and party.reference and find(name) and find_cities(name):
         called = "城市" if answer == TOWN else "上级地区"
         said = OnlySaid(

@@ -38,6 +38,7 @@ from kg.intake.sheets.naming import (
     two_bodies,
     with_short_form,
 )
+from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import (
     country_at_end,
     country_of,
@@ -204,7 +205,11 @@ class Things(ABC):
 
     @cached_property
     def _answers(self) -> Mapping[str, str]:
-        return {folded(name): answer for name, answer in self.answers.items()}
+        # One that was given for a name with the mark of a footnote holds for the name.
+        bare = {folded(unmarked(name)): answer for name, answer in self.answers.items()}
+        return {one: answer for one, answer in bare.items() if "\n" not in one} | {
+            folded(name): answer for name, answer in self.answers.items()
+        }
 
     def is_answered(self, name: str) -> bool:
         """Whether somebody has said what a name stands for, or where that is."""
