@@ -298,6 +298,7 @@ class Draft:
         accounts: what becomes of each row.
         notes: what is kept in its note: heading and text.
         shares: what is said of the shares of its parties, by their references.
+        parties: what takes part in it, as references, once that is known.
         unplaced: cells of places by which a party is not placed, as that is asked: column and text.
         revises: what it does to the earlier row of which it has the id, ``replaces`` or ``adds to``; else empty.
     """
@@ -310,6 +311,7 @@ class Draft:
     accounts: list[RowAccount] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     shares: dict[str, str] = field(default_factory=dict)
+    parties: set[str] = field(default_factory=set)
     unplaced: set[tuple[int, str]] = field(default_factory=set)
     revises: str = ""
 

@@ -11,6 +11,7 @@ from kg.intake.registries import (
     NUTS_AS_ISO,
     RegisteredRegion,
     distinct,
+    exonym,
     find,
     find_cities,
     is_small,
@@ -475,7 +476,7 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
     """
     country, _ = led_by_country(name)
     found = [*perhaps_seats(name), *([region(country)] if country else [])]
-    found += behind_of(name)
+    found += behind_of(name) or _behind_kind(name)
     if is_chinese(name) and guess(name, registered()).code in _WHERE_CALLED:
         found += of_places(places_in(name, registered()))[:_MOST_TOWNS]
     if not found and is_chinese(name):
@@ -526,6 +527,21 @@ def behind_of(name: str) -> list[RegisteredRegion]:
     """
     called = _BEHIND_OF.findall(name[:_LONGEST_READ])
     return [one for behind in called for one in (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]]
+
+
+def _behind_kind(name: str) -> list[RegisteredRegion]:
+    """The town that stands right behind the word of a university or a port in letters: TU Kaiserslautern.
+
+    >>> [one.name.en for one in _behind_kind("Univ. Straßburg")], _behind_kind("Sample University")
+    (['Strasbourg'], [])
+    """
+    words = name[:_LONGEST_READ].split()
+    if is_chinese(name) or len(words) < 2 or guess(name, registered()).code not in _WHERE_CALLED:
+        return []
+    last = words[-1]
+    named = [] if guess(last, registered()).kind == "institution" else find_cities(last)[:1]
+    spelt = exonym(last)
+    return named or ([spelt] if spelt else [])
 
 
 #: What new areas and zones are called in short wherever they are, of which one or another was a district's name too.

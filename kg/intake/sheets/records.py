@@ -59,6 +59,7 @@ def make(draft: Draft, tables: Tables) -> None:
     draft.say_as_above()
     describe(draft)
     parties = _parties(draft)
+    draft.parties |= {*parties}
     waits = any(question.holds for question in draft.questions)
     evidence = {line.number: {"source": draft.sheet.source, "place": f"row={line.number}"} for line in draft.lines}
     first = draft.lines[0]
