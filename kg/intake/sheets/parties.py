@@ -326,7 +326,7 @@ class Directory(Makers):
         if is_acronym(name) and not (is_placed or within):
             return [] if named and is_small(named[0]) else named
         # Koeln may be the city, and the region around it.
-        large = (exonym(one) for one in spellings if not with_umlauts(one))
+        large = (exonym(one) for one in spellings if not (with_umlauts(one) or is_acronym(one)))
         elsewhere = [one for one in large if one is not None][:1]
         return named or in_country_of(within, elsewhere)
 

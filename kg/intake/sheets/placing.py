@@ -476,7 +476,7 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
     """
     country, _ = led_by_country(name)
     found = [*perhaps_seats(name), *([region(country)] if country else [])]
-    found += behind_of(name) or _behind_kind(name)
+    found += behind_of(name)
     if is_chinese(name) and guess(name, registered()).code in _WHERE_CALLED:
         found += of_places(places_in(name, registered()))[:_MOST_TOWNS]
     if not found and is_chinese(name):
@@ -529,10 +529,10 @@ def behind_of(name: str) -> list[RegisteredRegion]:
     return [one for behind in called for one in (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]]
 
 
-def _behind_kind(name: str) -> list[RegisteredRegion]:
+def behind_kind(name: str) -> list[RegisteredRegion]:
     """The town that stands right behind the word of a university or a port in letters: TU Kaiserslautern.
 
-    >>> [one.name.en for one in _behind_kind("Univ. Straßburg")], _behind_kind("Sample University")
+    >>> [one.name.en for one in behind_kind("Univ. Straßburg")], behind_kind("Sample University")
     (['Strasbourg'], [])
     """
     words = name[:_LONGEST_READ].split()

@@ -25,6 +25,7 @@ from kg.intake.sheets.meant import (
 from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.places_inside import is_a_word, is_finer, others_in, regions_of, within_said
 from kg.intake.sheets.placing import (
+    behind_kind,
     behind_of,
     countries_of,
     in_country_of,
@@ -448,7 +449,9 @@ class Seats(Things):
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
                 named = [one for one in of_places(places_in(name, registered())) if f"region/{one.id}" in self._around]
-                seats = {one.id: one for one in (*named, *(governed(name) or proposed_seats(name)))}
+                seats = {
+                    one.id: one for one in (*named, *(governed(name) or proposed_seats(name) or behind_kind(name)))
+                }
                 kept = [one for one in seats.values() if self._is_supported(name, row.get("kind", ""), one, lands)]
                 yield from self._asked_where(name, kept[:4])
         for thing in sorted(self.own):

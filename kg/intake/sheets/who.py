@@ -32,6 +32,7 @@ from kg.intake.registries import (
     find_cities,
     holding,
     in_letters,
+    is_small,
     near,
     region,
 )
@@ -341,8 +342,6 @@ def what_is(
 
 def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     """The regions that a name spells, as proposals: in what the sheet says that it lies in, or where it says itself."""
-    if is_acronym(name) and not within:
-        return ()  # KEMRI is no Kemrī
     if any(says_where_it_is(*one) for one in halves(name)):
         # Sample Logistics（迪拜）: what is there is asked; that it is the town itself is the least likely.
         return ()
@@ -350,6 +349,9 @@ def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     if not each_once and _says_place(name):
         # Shenzhen City in a row of Cameroon is as likely where it says as there.
         each_once = (*places_meant(name), *by_pinyin(name), *_in_full(name))[:2]
+    if is_acronym(name) and not within:
+        # NRW is a region; KEMRI is no Kemrī.
+        each_once = tuple(one for one in each_once if not one.id.startswith("gn-") or not is_small(one))
     return tuple(Option(f"region/{one.id}", told(one)) for one in each_once)
 
 
