@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.intake.registries.finding import ancestors, find, holding, listed
+from kg.intake.registries.finding import ancestors, called_elsewhere, find, holding, listed
 from kg.intake.registries.matches import matches
 from kg.intake.registries.model import RegisteredRegion
+from kg.intake.registries.pinyin import by_pinyin
 from kg.intake.registries.reading import beside_cities, cities, city_names, spelt_cities
 from kg.nearest import folded
 from kg.text import HAN
@@ -310,6 +311,31 @@ def cities_spelt(text: str) -> list[RegisteredRegion]:
     kind = _KIND.fullmatch(plain) or _KIND_BEHIND.fullmatch(plain)
     names = spelt_cities().get(plain) or (spelt_cities().get(kind[1]) if kind else None)
     return _meant(_regions(names or ()))
+
+
+def exonym(text: str) -> RegisteredRegion | None:
+    """The one large city that another language calls so, where no registry has anything else of that name; else none.
+
+    Args:
+        text: the name: Straßburg, Kairo, Bangalore.
+
+    Raises:
+        SourceError: if the registry cannot be read.
+
+    >>> [one and one.name.en for one in map(exonym, ("Straßburg", "Mailand", "Kanton", "Colonia", "Lyon"))]
+    ['Strasbourg', 'Milan', None, None, None]
+    """
+    if len(text) < _LEAST_EXONYM or find(text) or find_cities(text):
+        return None
+    found = cities_spelt(text)
+    if len(found) != 1 or _people()[found[0].id] < _LARGE or found[0].name.en == text:
+        return None
+    elsewhere = {_country(one) for one in (*called_elsewhere(text), *by_pinyin(text))}
+    return found[0] if elsewhere <= {_country(found[0])} else None
+
+
+#: How many letters such a name has at least.
+_LEAST_EXONYM = 4
 
 
 def cities_in_short(text: str) -> list[RegisteredRegion]:

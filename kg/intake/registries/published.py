@@ -35,7 +35,9 @@ _ARTICLE = re.compile(r"(?P<name>.+?)(?:, ?the| ?\(the\))")
 #: China, as it is written beside its special administrative regions and Taiwan.
 _CHINA = re.compile(
     r"(?:the )?(?:china,? ?\(?p\. ?r\.?\)?(?:: ?mainland)?|china,? ?\(?pr(?:: ?mainland)?\)?|p\. ?r\.? ?(?:of )?china|"
-    r"pr(?: of)? china|prc|p\.r\.c\.?|china,? \(?mainland\)?|mainland china)"
+    r"pr(?: of)? china|vr china|volksrepublik china|r\. ?p\. ?(?:de )?chine|rp chine|république populaire de chine|"
+    r"republique populaire de chine|república popular (?:de )?china|republica popular (?:de )?china|rp china|"
+    r"repubblica popolare cinese|prc|p\.r\.c\.?|china,? \(?mainland\)?|mainland china)"
 )
 _IN_CHINA = re.compile(
     r"china, ?(?:p\.? ?r\.?: ?)?(?P<first>hong kong|maca[ou]|taiwan)(?: sar| province of(?: china)?)?|"

@@ -28,7 +28,7 @@ from kg.intake.sheets.naming import (
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import countries_of, places_called, standing
 from kg.intake.sheets.plain_addresses import is_elsewhere, known_part, plain_address, regions_at
-from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.public_words import areas_beside, governed, governs_town, is_governed
 from kg.intake.sheets.quarters import says_quarter
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.who import IN, split
@@ -37,6 +37,8 @@ from kg.text import Text
 
 #: What parts the parties of a cell for sure.
 _PARTS_OF_ALL = re.compile(A_SIGN_BETWEEN)
+#: How many sides a town and what stands beside it have.
+_TWO = 2
 #: How many sides of commas an address may have: a town, what it lies in, the country.
 _MOST_SIDES = 3
 
@@ -117,8 +119,7 @@ def with_addresses(
         whole = _last_of(clean(part), found.names, apart)
         answer = answer_of(whole)
         heads, place = _answered(whole, answer) if answer else _parted(whole, answer_of)
-        if not answer and not place and (address := _elsewhere(whole, answer_of)):
-            _ask_of_land(found, whole, address)
+        if not answer and not place and _asks_of_form(found, whole, answer_of):
             continue
         if not place or not all(head in found.names for head in heads):
             # What is one name as yet is parted where its first sides say what they are.
@@ -144,6 +145,41 @@ def with_addresses(
         found.names = [name for name in found.names if name not in gone]
         _place(found, heads, place)
     return found
+
+
+def _asks_of_form(found: Addressed, whole: str, answer_of: Callable[[str], str]) -> bool:
+    """Whether a list that ends with no place of its first name is asked about by its form; what it asks is added."""
+    if beside := _beside_governed(whole, found.names):
+        found.asked.append(_which(whole, beside[:1], beside[1], holds=True))
+        left_out = {whole, *sides_by_commas(whole), *parties_by_commas(whole)}
+        found.names = [name for name in found.names if name not in left_out]
+        return True
+    if address := _elsewhere(whole, answer_of):
+        _ask_of_land(found, whole, address)
+        return True
+    return False
+
+
+def _beside_governed(whole: str, names: Sequence[str]) -> list[str]:
+    """A town, or its government, by a word for it, and what stands behind it that no registry has around it.
+
+    Of ``Commune de Metz, Moselle`` the second may hold the first, which no registry says; of ``Mairie de Lyon,
+    Villeurbanne`` it is a town, and may be a party that one name would swallow.
+
+    Args:
+        whole: the list.
+        names: the parties of the cell, as signs part them.
+
+    Returns:
+        the two sides; nothing where they are several, or the registries tell, or the second is nothing that they have.
+    """
+    sides = [side for side in sides_by_commas(whole) if side]
+    if len(sides) != _TWO or not governs_town(sides[0]) or governed(whole):
+        return []
+    towns = governed(sides[0])
+    is_area = any(areas_beside(sides[1], one) for one in towns)
+    is_place = whole in names and bool(towns) and guess(whole, registered()).kind == "institution"
+    return sides if is_area or (is_place and _regions(sides[1]) and not countries_named(sides[1])) else []
 
 
 def _elsewhere(whole: str, answer_of: Callable[[str], str]) -> str:
@@ -378,7 +414,7 @@ def before_comma(text: str) -> str:
 
 def _is_before(name: str, place: str, answer_of: Callable[[str], str], *, alone: bool) -> bool:
     """Whether a name before a place is one of an institution or a zone, by its words or by an answer."""
-    if find(name) or (alone and (is_a_place(name) or governed(name))):
+    if find(name) or (alone and (is_a_place(name) or governed(name) or is_governed(name))):
         return False
     if answer_of(name).startswith(("institution ", "zone")):
         return True

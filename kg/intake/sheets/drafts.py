@@ -35,6 +35,7 @@ from kg.intake.sheets.one_cell import SaidOfCells
 from kg.intake.sheets.one_word import with_all_ways
 from kg.intake.sheets.order_of_days import Order
 from kg.intake.sheets.parties import Directory
+from kg.intake.sheets.plain_words import NOT_KNOWN
 from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.settings import Settings
@@ -60,9 +61,11 @@ NOTHING = re.compile(
     in_both_scripts(
         r"[\s\-–—―/\\.·…_*#]*|n/?a|n\.[ad]\.?|[?？]+|nil|none|null|undated|no date|无|没有|暂无|待定|tbd|tbc"
     )
-    + r"|k\. ?a\.?|keine angaben?|n[ée]ant",
+    + rf"|n[ée]ant|{NOT_KNOWN.pattern}",
     re.I,
 )
+#: What is told of a cell that says that something is not known.
+SAID_UNKNOWN = OnlySaid("said not to be known: kept in the note", "原文表示未知：保留在备注中")
 #: Words that say that nothing is decided yet, which is more than an empty cell says.
 UNDECIDED = re.compile(
     in_both_scripts(r"(?:[尚仍暂还]?[未待]|尚待|有待)(?:定|决|议|确定|决定|确认|核实|明确|商定|商议|落实|公布)")
@@ -302,6 +305,7 @@ class Draft:
         accounts: what becomes of each row.
         notes: what is kept in its note: heading and text.
         shares: what is said of the shares of its parties, by their references.
+        parties: what takes part in it, as references, once that is known.
         unplaced: cells of places by which a party is not placed, as that is asked: column and text.
         revises: what it does to the earlier row of which it has the id, ``replaces`` or ``adds to``; else empty.
     """
@@ -314,6 +318,7 @@ class Draft:
     accounts: list[RowAccount] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     shares: dict[str, str] = field(default_factory=dict)
+    parties: set[str] = field(default_factory=set)
     unplaced: set[tuple[int, str]] = field(default_factory=set)
     revises: str = ""
 
@@ -447,13 +452,19 @@ class Draft:
             self.notes.append((self.sheet.headings[place], text))
 
     def pass_over(self, line: Line, place: int, text: str) -> bool:
-        """Whether a cell has nothing to be read; one that says that nothing is decided is kept in the note, and told.
+        """Whether a cell has nothing to be read; one that says so in words is kept in the note, and told.
+
+        Such words are that nothing is decided, or that nothing is known.
 
         Args:
             line: the row.
             place: the column.
             text: what the cell says, or a part of it.
         """
+        if NOT_KNOWN.fullmatch(text.strip()):
+            self.keep(place, text)
+            self.say(line, place, SAID_UNKNOWN)
+            return True
         if UNDECIDED.fullmatch(text.strip()):
             self.keep(place, text)
             self.say(line, place, OnlySaid("said not to be decided: kept in the note", "原文表示待定：保留在备注中"))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.intake.sheets import dated_stages
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.cells import Day
-from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, which_code
+from kg.intake.sheets.drafts import UNDECIDED, Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
@@ -36,7 +36,7 @@ def furthest_stage(draft: Draft, order: tuple[str, ...]) -> tuple[str, Line, dic
         is_undecided = UNDECIDED.fullmatch(text.strip()) is not None
         if _is_in_force(draft, line, place, text):
             return IN_FORCE, line, {}
-        if NOTHING.fullmatch(text) and not is_undecided:
+        if not is_undecided and draft.pass_over(line, place, text):
             continue
         for part in (text.strip(),) if is_undecided and read.open else read.open:
             asked = which_code(sheet, "stage", part)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from kg.intake.identities import guess, parted, plain, registered, well_known
 from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, holding, is_small
-from kg.intake.sheets.naming import BETWEEN_HAN, both_languages, is_chinese, lies_in
+from kg.intake.sheets.naming import BETWEEN_HAN, both_languages, is_chinese, is_of_initials, lies_in
 from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.placing import countries_at, countries_of, in_country_of, is_firm_too, proposed_seats
 from kg.nearest import folded
@@ -76,6 +76,56 @@ def _between_blanks(text: str) -> list[str]:
     parts = BETWEEN_HAN.split(text)
     is_list = len(parts) > 1 and all(len(part) > _LEAST and guess(part, registered()).code for part in parts)
     return parts if is_list and not any(map(_A_PART.search, parts[1:])) else []
+
+
+def surely_two(text: str) -> list[str]:
+    """The institutions that blanks or a slash part in a name, where nobody need be asked; nothing where one may be one.
+
+    Of whole universities, and of firms with their legal forms, none is a part of the one before it: 样本大学 青溪大学.
+    A well-known one behind a slash is no short form of another one.
+
+    Args:
+        text: the name, as the cell has it.
+
+    >>> surely_two("厦门大学 宁夏大学"), surely_two("厦门大学 嘉庚学院"), surely_two("青溪大学 青溪大学第一医院")
+    (['厦门大学', '宁夏大学'], [], [])
+    >>> surely_two("Univ. of Texas at Austin / MIT"), surely_two("Moscow Institute of Technology / MIT")
+    (['Univ. of Texas at Austin', 'MIT'], [])
+    """
+    parts = _between_blanks(text) if len(text) <= _MOST else []
+    kinds = {guess(part, registered()).code for part in parts if _WHOLE.search(part)}
+    if parts and len(kinds) == 1 and all(map(_WHOLE.search, parts)):
+        return parts
+    sides = [side.strip() for side in _BLANKS_AND_SLASH.split(text)] if len(text) <= _MOST else []
+    if len(sides) != len(set(sides)) or len(sides) < 2 or all(both_languages(text)):
+        return []
+    known = [well_known(side) for side in sides]
+    are_known = all(one or _is_own(side) for one, side in zip(known, sides, strict=True)) and bool(known[-1])
+    short = any(is_of_initials(one, other) for one, other in permutations(sides, 2))
+    return sides if are_known and len({*known}) == len(known) and not short else []
+
+
+#: How names end that are whole: universities, and firms with their legal forms. A slash between blanks.
+_WHOLE = re.compile("(?:大学|(?<!分)(?<!子)公司)$")
+_BLANKS_AND_SLASH = re.compile(r"\s+[/／]\s+")
+
+
+def is_slash_within(name: str, sides: Sequence[str]) -> bool:
+    """Whether a slash without blanks parts two places at the end of one name: Hochschule Zittau/Görlitz.
+
+    Args:
+        name: the name.
+        sides: what stands on both sides of it.
+
+    >>> is_slash_within("Hochschule Zittau/Görlitz", ["Hochschule Zittau", "Görlitz"])
+    True
+    >>> is_slash_within("Hochschule Zittau / Görlitz", ["Hochschule Zittau", "Görlitz"])
+    False
+    """
+    if len(sides) != 2 or "/".join(sides) != name:
+        return False
+    before, behind = sides
+    return bool(_places(behind)) and guess(before, registered()).kind == "institution" and " " in before
 
 
 #: What is a part of the institution before it: 样本大学 第一附属医院.

@@ -12,12 +12,15 @@ from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
+from kg.intake.sheets.plain_words import says_as_above
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.said_totals import LONGEST_TOTAL, is_total, says_total
 from kg.intake.sheets.words import Words, bare
-from kg.nearest import folded, in_both_scripts
+from kg.nearest import in_both_scripts
 from kg.text import Text
 
+#: A footnote that begins with its mark: ¹ Acme signed on behalf of others.
+_MARKED_NOTE = re.compile(r"\s*(?:[⁰¹²³⁴-⁹]{1,2}⁾?|[*＊†‡§¶]{1,3}|\[[0-9a-z]{1,2}\])\s*[^\W\d_][^\n]{7,}")
 #: Where headings are looked for: below titles, dates and notes to the reader.
 _FIRST_ROWS = 40
 #: How many recognised headings make a row one of headings.
@@ -433,23 +436,9 @@ def _lines(
         yield Line(grid.sheet, row.number, full, row.hidden, continues, reason, is_total, as_above, over)
 
 
-#: What says that a cell is as the one above it, folded.
-_AS_ABOVE = frozenset(
-    folded(word)
-    for word in (
-        *("同上", "同前", "同上行", "同上一行", "与上同", "与上行相同", "ditto", "do.", "as above", "same as above"),
-        *("ibid", "ibid.", "idem", "\u2033", "\u3003", '"', "''", "\u201d", "\u201c", '""', "\u201c\u201d", '-"-'),
-    )
-)
-_LONGEST_AS_ABOVE = 24
-#: Brackets around such words: （同上）.
-_BRACKETS = "()（）[]【】 "
-
-
 def _says_as_above(cell: GridCell) -> bool:
-    """Whether a cell says no more than that it is as the one of the row before: 同上, ditto, a sign of repetition."""
-    text = cell.text
-    return len(text) <= _LONGEST_AS_ABOVE and cell.kind == "text" and folded(text.strip(_BRACKETS)) in _AS_ABOVE
+    """Whether a cell says no more than that it is as the one of the row before."""
+    return cell.kind == "text" and says_as_above(cell.text)
 
 
 def _is_wide(number: int, grid: Grid) -> bool:
@@ -468,7 +457,7 @@ def _left_out(
     if len(own) == 1 and len(full) == 1:
         # 合计：25项　说明：金额未含税
         said, colon, _ = texts[0][:LONGEST_TOTAL].replace("：", ":").partition(":")
-        if _FOOTNOTE.match(texts[0]) or (colon and says_total(said, words)):
+        if _FOOTNOTE.match(texts[0]) or _MARKED_NOTE.match(texts[0]) or (colon and says_total(said, words)):
             return _NOTE
         if _COMMENT.match(texts[0]):
             return _A_COMMENT

@@ -195,7 +195,7 @@ class Makers(Seats):
         zh, en = both_languages(name)
         thing = self._id("region", "r", name)
         self._inside[key(bare), around] = f"region/{thing}"
-        level = "province" if zh.endswith("县") and around == "jp" else level_of(zh)
+        level = "province" if zh.endswith("县") and around == "jp" else level_of(zh, en)
         row = {"id": thing, "name_zh": zh, "name_en": en, "kind": "AdministrativeRegion", "level": level}
         row |= {"parent": around} if around else {}
         self.regions.setdefault(thing, row)

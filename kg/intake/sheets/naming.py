@@ -6,12 +6,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from rapidfuzz.fuzz import ratio
 
 from kg.intake.identities import belongs_before, guess, may_be_a_name, parted, registered
+from kg.intake.identities.words import rows
 from kg.intake.registries import ancestors, by_pinyin, find, find_cities, is_beside_it
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.numbered import unmarked
@@ -540,8 +541,59 @@ def _spellings(name: str) -> tuple[str, ...]:
             found += [long, short]
         elif is_of_initials(long, short):
             found.append(long)
+    found += _as_city_of_china(name)
+    found += [full for one in (name, behind) if (full := town_in_full(one)) != one]
     found += [one.translate(_OF_JAPAN) for one in found if _OF_JAPAN.keys() & {ord(sign) for sign in one}]
     return tuple(part for part in dict.fromkeys(found) if part)
+
+
+def _as_city_of_china(name: str) -> list[str]:
+    """A name that says in another language that it is a city's, as one in English, where China has cities so called.
+
+    >>> _as_city_of_china("Stadt Jinan (VR China)"), _as_city_of_china("Ville de Lyon"), _as_city_of_china("Stadt Acme")
+    (['City of Jinan'], [], [])
+    """
+    match = _CITY_OF.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    if match is None or (match["outer"] and "cn" not in countries_named(match["outer"])):
+        return []
+    said = f"City of {match['name'].strip()}"
+    regions = find(said)
+    return [said] if regions and all(one.id.startswith("cn-") for one in regions) else []
+
+
+#: How other languages say that a name is a city's, with the country that it may have in brackets.
+_CITY_OF = re.compile(
+    r"(?:stadt|gemeente|miasto|město|stad|(?:ville|ciudad|città|cidade|municipio|município|commune) (?:de|di|do|da))\s+"
+    r"(?P<name>[A-ZÀ-Þ][^()]*?)\s*(?:\((?P<outer>[^()]+)\))?",
+    re.I,
+)
+
+
+@cache
+def _beside_towns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What stands behind towns in short, as patterns of a name's end, with what it is in full."""
+
+    def ending(short: str) -> str:
+        return r"\.?\s?".join(re.escape(part) for part in re.split(r"\.\s?", short.rstrip("."))) + r"\.?$"
+
+    return tuple(
+        (re.compile(rf"\s(?:{ending(row['short'])})", re.I), f" {row['long']}") for row in rows("towns-beside")
+    )
+
+
+def town_in_full(name: str) -> str:
+    """A town's name with what stands behind it in full: Freiburg i. Br.; itself where it has nothing in short.
+
+    >>> town_in_full("Freiburg i. Br."), town_in_full("Stadt Frankfurt a.M."), town_in_full("Acme i. L.")
+    ('Freiburg im Breisgau', 'Stadt Frankfurt am Main', 'Acme i. L.')
+    """
+    if not _MAY_BE_SHORT.search(name[-_LONGEST_BESIDE:]):
+        return name
+    return next((pattern.sub(full, name) for pattern, full in _beside_towns() if pattern.search(name)), name)
+
+
+#: The end of a name that may have such words in short, and how long that is.
+_MAY_BE_SHORT, _LONGEST_BESIDE = re.compile(r"\s(?:[aivs]\.|s/)", re.I), 20
 
 
 def leads_with_institution(text: str) -> bool:

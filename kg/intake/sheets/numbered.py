@@ -63,22 +63,86 @@ _ROLES = (
 _ROLE = re.compile(rf"\s*[(（\[【]\s*(?P<role>{'|'.join(_ROLES)})\s*[)）\]】]", re.I)
 #: The same before a name: 牵头单位：样本医院.
 _LABEL = re.compile(rf"(?:^|(?<=[;；、，,|｜\s]))\s*(?P<role>{'|'.join(_ROLES)})\s*[:：]\s*", re.I)
+#: The mark of a footnote at the end of a name, or before it: Sample Ltd¹, 样本公司*, Sample Ltd [2].
+_FOOTNOTE = re.compile(
+    r"(?<=[^\s;；、,，|｜/／])\s?(?P<behind>[⁰¹²³⁴-⁹]{1,2}⁾?|[*＊†‡§¶]{1,3}|\[[0-9a-z]{1,2}\])(?=\s*(?:[;；、,，|｜/／\n]|$))"
+    r"|(?:^|(?<=[;；、,，|｜/／\n]))\s*(?P<before>[⁰¹²³⁴-⁹]{1,2}⁾?|[*＊†‡§¶]{1,3})\s?(?=[^\W\d_])"
+)
+#: What says in brackets behind a name, or before it, whose it is: (subsidiary of Sample Motors), （样本集团旗下）.
+_OF_WHOM = re.compile(
+    r"\s*[(（\[【]\s*(?P<whose>"
+    r"(?:an? |the |(?:wholly|fully)[- ]owned |100 ?% |eine? |une? |una? |hundertprozentige )*"
+    r"(?:subsidiary|division|unit|arm|affiliate|member|branch|part|brand|spin-?off|owned|controlled|operated)"
+    r" (?:of|by|to|with) [^()（）\[\]【】]+"
+    r"|(?:an? |eine? )*(?:tochter(?:gesellschaft|unternehmen|firma)?|teil|sparte|marke|unternehmen|beteiligung)"
+    r" (?:der|des|von|vom) [^()（）\[\]【】]+|gehört (?:zur?|zum) [^()（）\[\]【】]+"
+    r"|(?:une? |una? )*(?:filiale|filial|subsidiaria|subsidiária|controllata|dochter(?:onderneming)?|spółka zależna)"
+    r" (?:de la |de |du |des |d'|del |da |do |di |van )?[^()（）\[\]【】]+"
+    r"|[^()（）\[\]【】]+(?:旗下|下属|所属|控股|全资子公司|控股子公司|子公司|的子公司)(?:企业|公司|单位|机构)?"
+    r"|(?:隶属|从属|归属)于?[^()（）\[\]【】]+)\s*[)）\]】]",
+    re.I,
+)
 #: The longest cell that is looked through.
 _LONGEST = 2_000
 
 
 def unmarked(text: str) -> str:
-    r"""A cell of parties without their numbers, each on a line of its own, and without what says what one does.
+    r"""A cell of parties without their numbers, each on a line of its own, and without what is none of their names.
+
+    That is what says what one does or whose it is, and the mark of a footnote.
 
     >>> unmarked("1.样本医院 2.样本大学"), unmarked("①样本医院②样本大学"), unmarked("a) Sample Ltd b) Muster AG")
     ('样本医院\n样本大学', '样本医院\n样本大学', 'Sample Ltd\nMuster AG')
     >>> unmarked("（1）样本医院；（2）样本大学"), unmarked("样本医院（牵头）、样本大学"), unmarked("1. FC Muster")
     ('样本医院；\n样本大学', '样本医院、样本大学', '1. FC Muster')
+    >>> unmarked("Sample Ltd¹; 样本公司*"), unmarked("Sample*Works"), unmarked("Muster AG [2]")
+    ('Sample Ltd; 样本公司', 'Sample*Works', 'Muster AG')
     """
     if len(text) > _LONGEST:
         return text
+    text = _OF_WHOM.sub("", _FOOTNOTE.sub("", text)).strip() or text
     bare = _LABEL.sub("\n", _ROLE.sub("", text)).strip()
     return _unnumbered(bare or text)
+
+
+def footnotes_in(text: str) -> list[str]:
+    """The marks of footnotes at names of a cell.
+
+    >>> footnotes_in("Sample Ltd¹; *样本公司"), footnotes_in("Sample*Works")
+    (['¹', '*'], [])
+    """
+    found = _FOOTNOTE.finditer(text) if len(text) <= _LONGEST else ()
+    return [match["behind"] or match["before"] for match in found]
+
+
+def owners_in(text: str) -> list[str]:
+    """What a cell of parties says in brackets of whose one is.
+
+    >>> owners_in("Sample Rover (subsidiary of Sample Motors)"), owners_in("样本汽车（样本集团旗下）")
+    (['subsidiary of Sample Motors'], ['样本集团旗下'])
+    >>> owners_in("Sample Institute (Ghent)")
+    []
+    """
+    found = _OF_WHOM.finditer(text) if len(text) <= _LONGEST else ()
+    return [match["whose"].strip() for match in found]
+
+
+def is_owned_by_another(text: str, name: str) -> bool:
+    """Whether a cell says behind a name that it is another firm's, which only a firm can be.
+
+    >>> is_owned_by_another("Sample Rover (subsidiary of Sample Motors)", "Sample Rover")
+    True
+    >>> is_owned_by_another("Institute of Samples (part of Sample University)", "Institute of Samples")
+    False
+    """
+    match = _OF_WHOM.match(text, text.find(name) + len(name)) if name in text[:_LONGEST] else None
+    return match is not None and _FIRMS.search(match["whose"]) is not None
+
+
+#: Words that only of a firm are said.
+_FIRMS = re.compile(
+    "subsidiary|owned|tochter|filial|subsidi[aá]ria|controllata|dochter|子公司|控股|旗下(?:企业|公司)?", re.I
+)
 
 
 def roles_in(text: str) -> list[str]:

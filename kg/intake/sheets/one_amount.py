@@ -9,9 +9,10 @@ from dataclasses import replace
 from kg.intake import schema
 from kg.intake.sheets import cells, commas, in_parts, measured, units, vague, which_currency
 from kg.intake.sheets.arranging import how_far
-from kg.intake.sheets.drafts import Draft, Sheet, asked_of, sign_path
+from kg.intake.sheets.drafts import SAID_UNKNOWN, Draft, Sheet, asked_of, sign_path
 from kg.intake.sheets.known_of_amounts import answer_refused, known_of
 from kg.intake.sheets.layout import Line
+from kg.intake.sheets.plain_words import NOT_KNOWN
 from kg.intake.sheets.remarks import OnlySaid
 from kg.nearest import in_both_scripts
 from kg.notations import Hints, Quantity, Read, currency_sign, has_own_word, unknown_word, with_currency
@@ -183,7 +184,7 @@ def _one(draft: Draft, line: Line, place: int, answer: str, hints: Hints) -> Rea
     read = units.in_yuan(draft, line, place, text, _beside_shares(draft, line, place, hints, read))
     if read.about == "unknown":
         draft.keep(place, text)
-        draft.say(line, place, OnlySaid("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+        draft.say(line, place, SAID_UNKNOWN)
     elif read.value is None and not read.none_said and not answer and (told := _vague(draft, place, text)).en:
         draft.say(line, place, told)
         return Read(none_said=True)
@@ -231,6 +232,8 @@ def _read(text: str, hints: Hints, answer: str) -> Read[Quantity]:
         hints: what is known of its column.
         answer: what somebody has said that it means; may be empty.
     """
+    if not answer and NOT_KNOWN.fullmatch(text.strip()):
+        return Read(none_said=True, about="unknown")
     read = cells.amount_in(text, hints, answer)
     if not answer and read.value is None and (named := _CAPACITY.fullmatch(text.strip())):
         return cells.amount_in(named["amount"] or named["behind"], hints, "")

@@ -17,6 +17,8 @@ _SAINT = re.compile(r"\bSt\.? ")
 _HAN = re.compile(f"[{HAN}]")
 #: How many words behind a joint may belong to the name of one place, and how much of a text is looked at.
 _WORDS, _MOST = 3, 300
+#: How many signs of Chinese a name may have before such a word within it.
+_MOST_BEFORE = 2
 
 
 def is_of_one_name(before: str, sign: str, behind: str) -> bool:
@@ -29,6 +31,8 @@ def is_of_one_name(before: str, sign: str, behind: str) -> bool:
 
     >>> is_of_one_name("中国", "和", "田玉有限公司"), is_of_one_name("Trinidad", "&", "Tobago Energy Ltd")
     (True, True)
+    >>> is_of_one_name("样本大学 & 呼", "和", "浩特市"), is_of_one_name("内蒙古", "和", "浩特样本公司")
+    (True, False)
     >>> is_of_one_name("嘉善县", "和", "上海市"), is_of_one_name("Hull", "and", "Leeds")
     (False, False)
     """
@@ -39,7 +43,10 @@ def is_of_one_name(before: str, sign: str, behind: str) -> bool:
             return True
         if _NO_JOINT_AT_HOME.match(rest) and any(one.id.startswith("cn") for one in find(before)):
             return True
-        return any(len(one) > len(sign) for one in registered().beginnings(rest))
+        # Of 呼和浩特 the word stands within the name.
+        starts = range(max(0, len(before) - _MOST_BEFORE), len(before) + 1)
+        spans = ((len(before) - at, one) for at in starts for one in registered().beginnings(before[at:] + rest))
+        return any(len(one) > more + len(sign) for more, one in spans)
     if not sign.isalpha() and sign not in ("&", "＆"):
         return False
     begun, joined = _SAINT.sub("Saint ", before), sign if sign.isalpha() else "and"

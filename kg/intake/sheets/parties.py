@@ -26,6 +26,7 @@ from kg.intake.registries import (
     RegisteredRegion,
     by_pinyin,
     called_by_direction,
+    exonym,
     find,
     find_cities,
     is_small,
@@ -35,7 +36,7 @@ from kg.intake.registries import (
     without_han_kind,
 )
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.joints import joined_parties, joined_places
+from kg.intake.sheets.joints import is_slash_within, joined_parties, joined_places, surely_two
 from kg.intake.sheets.making import Makers
 from kg.intake.sheets.meant import (
     cities_meant,
@@ -72,6 +73,7 @@ from kg.intake.sheets.placing import (
     countries_at,
     country_of_code,
     in_country_of,
+    is_acronym,
     is_firm_too,
     led_by_country,
     namesakes,
@@ -80,7 +82,7 @@ from kg.intake.sheets.placing import (
     told,
 )
 from kg.intake.sheets.plain_addresses import plain_address
-from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.public_words import governed, governed_list
 from kg.intake.sheets.quarters import before_street, says_street
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.things import Party
@@ -106,6 +108,7 @@ from kg.intake.sheets.who import (
     one_or_several,
     what_is,
     which_region,
+    with_umlauts,
     zone_in,
 )
 from kg.nearest import folded
@@ -149,7 +152,15 @@ class Directory(Makers):
 
     def _by_names(self, party: Party) -> Party:
         """The same with institutions proposed by their names, where nothing else is called so: an id tells nobody."""
-        return replace(party, asked=self._proposed_by_names(party.asked), also=self._proposed_by_names(party.also))
+        asked, also = map(self._asked_once, (party.asked, party.also))
+        return replace(party, asked=self._proposed_by_names(asked), also=self._proposed_by_names(also))
+
+    def _asked_once(self, asked: Question | None) -> Question | None:
+        """What is asked of a name, under its first spelling: DP World and DP WORLD have one answer."""
+        if asked is None or asked.path[:2] != ("answers", "party"):
+            return asked
+        first = self._asked_as.setdefault(folded(called(asked.path[-1])), asked.path[-1])
+        return replace(asked, path=(*asked.path[:-1], first))
 
     def _proposed_by_names(self, asked: Question | None) -> Question | None:
         def named(answer: str) -> str:
@@ -291,11 +302,33 @@ class Directory(Makers):
         is_else = len(says) > 1 and "institution" in says and not is_placed
         # 谅山省 Lạng Sơn says by one of its languages that it is what is around a town.
         by_half = meant_by_half(name, within) if says_around(name) else []
-        if not is_else and not by_half and (named := cities_meant(spellings, within)):
+        named = [] if is_else or by_half else self._cities(name, spellings, within, is_placed=is_placed)
+        if named:
             return self._city(name, named, within, is_placed or towns == TOWN)
         if by_half := by_half or meant_by_half(name, within):
             return self._town_or_around(name, by_half, within, towns, is_placed)
         return self._at_plain_address(name, within, kind, towns)
+
+    def _cities(
+        self, name: str, spellings: Sequence[str], within: Sequence[str], *, is_placed: bool
+    ) -> list[RegisteredRegion]:
+        """The cities of the world that a name may mean, else the one large city that another language calls so.
+
+        KEMRI is no Kemrī, unless something says that a place is meant: of capitals alone, a small one is none.
+
+        Args:
+            name: the name, as it stands in the sheet.
+            spellings: all that it may be written as by itself.
+            within: the names of what the sheet says that it lies in.
+            is_placed: whether it stands where only places do.
+        """
+        named = cities_meant(spellings, within)
+        if is_acronym(name) and not (is_placed or within):
+            return [] if named and is_small(named[0]) else named
+        # Koeln may be the city, and the region around it.
+        large = (exonym(one) for one in spellings if not (with_umlauts(one) or is_acronym(one)))
+        elsewhere = [one for one in large if one is not None][:1]
+        return named or in_country_of(within, elsewhere)
 
     def _at_plain_address(self, name: str, within: tuple[str, ...], kind: str, towns: str) -> Party | None:
         """What an address means as the registries understand it: Parma (PR), Italia; Kairo, Ägypten; else ``None``.
@@ -546,21 +579,24 @@ class Directory(Makers):
         is_what = guess.kind == "institution" and bool(guess.code) and not called_by_direction(name)
         is_zone = guess.kind == "region" and guess.region_class == "Zone" and ward_within(name) is None
         if (is_what or is_zone) and (joined := joined_parties(name, self.looks, within)):
-            return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code))
+            one_first = is_slash_within(name, joined)
+            return Party(asked=one_or_several(name, joined, "" if is_zone else guess.code, one_first=one_first))
         if is_what:
             if (sides and self._are_perhaps_two(sides)) or (sides := self._with_short_name(name)):
-                return Party(asked=one_or_several(name, sides, guess.code))
+                one_first = is_slash_within(name, sides)
+                return Party(asked=one_or_several(name, sides, guess.code, one_first=one_first))
             thing = self._institution(name, guess.code, guess.located_in)
             return Party(thing, also=alike(name, one, self._first_spellings), remark=_no_country(name))
         if is_zone:
             return Party(self._zone(name), also=alike(name, one, self._first_spellings))
-        sides = sides or joined_places(name, within)
+        sides = sides or joined_parties(name, self.looks, within) or joined_places(name, within)
         return Party(asked=what_is(name, guess, self._likely(name, one), sides, within))
 
     def _with_longer(self, name: str, one: Resolved) -> Resolved:
         """A name with what else it may be: another name of the sheet that is this one and more, or less."""
         shorter = (part for part in trunks(name) if part in self._met)
-        others = dict.fromkeys((*self._longer.get(key(name), ()), *shorter))
+        longer = (*self._longer.get(key(name), ()), *self._longer_named.get(key(name), ()))
+        others = dict.fromkeys((*longer, *shorter))
         told = {proposal.name for proposal in one.proposals}
         more = (Proposal("", other, _ONE_AND_MORE, _MORE_SAID) for other in others if other not in told)
         return replace(one, proposals=(*one.proposals, *more))
@@ -593,6 +629,8 @@ class Directory(Makers):
             return sides
         if self.looks(name) == 2:
             return [name]
+        if several := governed_list(sides_by_commas(name)) or surely_two(name):
+            return several
         return joined_places(name, within, sure=True) or [name]
 
     def alone(self, name: str) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from kg.intake.identities import guess, perhaps_in, places_in, registered
+from kg.intake.identities import guess, perhaps_in, places_in, plain, registered
 from kg.intake.identities.words import rows
 from kg.intake.registries import (
     NUTS_AS_ISO,
     RegisteredRegion,
     distinct,
+    exonym,
     find,
     find_cities,
     is_small,
@@ -96,12 +97,27 @@ def namesakes(name: str, thing: str) -> list[RegisteredRegion]:
     return found if len(found) > 1 else []
 
 
-def level_of(zh: str) -> str:
-    """The level of a region that no registry has, by how its Chinese name ends; of a city, where it does not say."""
-    return next((level for ending, level in _LEVELS.items() if zh.endswith(ending)), "city")
+def level_of(zh: str, en: str = "") -> str:
+    """The level of a region that no registry has, by a word of its name; of a city, where it does not say.
+
+    Args:
+        zh: its name in Chinese; may be empty.
+        en: its name in letters; may be empty.
+
+    >>> level_of("样本右翼前旗"), level_of("样本自治州"), level_of("", "Sample County"), level_of("", "Gemeinde Sampel")
+    ('county', 'city', 'county', 'city')
+    """
+    words = folded(en).split()
+    said = {_LEVEL_WORDS.get(word) for word in (*words[:1], *words[-1:]) if len(words) > 1}
+    return next((level for ending, level in _LEVELS.items() if zh.endswith(ending)), next(filter(None, said), "city"))
 
 
-_LEVELS = {"省": "province", "自治区": "province", "州": "province", "县": "county", "区": "county", "镇": "town"}
+_LEVELS = dict.fromkeys(("省", "自治区"), "province") | dict.fromkeys(("自治州", "盟"), "city") | {"州": "province"}
+_LEVELS |= dict.fromkeys(("县", "区", "旗"), "county") | dict.fromkeys(("镇", "乡", "街道", "苏木"), "town")
+#: Words of other languages before or behind a name, folded, for what lies between a town and a region.
+_LEVEL_WORDS = dict.fromkeys(
+    ("county", "district", "borough", "banner", "landkreis", "kreis", "powiat", "okres", "kabupaten"), "county"
+)
 
 
 def zone_seat_of(name: str) -> str:
@@ -471,6 +487,38 @@ def proposed_seats(name: str) -> tuple[RegisteredRegion, ...]:
     return tuple({one.id: one for one in found}.values())
 
 
+def is_of_longer_name(name: str, one: RegisteredRegion) -> bool:
+    """Whether a name has a region's only as a part of a longer one: West Midlands is none of Zimbabwe's Midlands.
+
+    Args:
+        name: the name.
+        one: the region.
+
+    >>> is_of_longer_name("West Midlands Combined Authority", region("zw-mi"))
+    True
+    >>> is_of_longer_name("North Rhine-Westphalia Office", region("de-nw"))
+    False
+    """
+    text = plain(name[:_LONGEST_READ])
+    own = {plain(called) for called in one.names}
+    short = {called for called in own if called in text}
+    whole = {f"{word} {called}" for word in _NO_PLACES for called in short}
+    return any(longer in text for longer in whole) and not any(longer in own for longer in whole if longer in text)
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is of capitals, or of capitals and figures as a code is, so that no place is spelt by it.
+
+    >>> is_acronym("KEMRI"), is_acronym("KG-D6"), is_acronym("LEIPZIG"), is_acronym("Leeds")
+    (True, True, False, False)
+    """
+    return _ACRONYM.fullmatch(name.strip()) is not None
+
+
+#: Capitals, or capitals with figures behind a hyphen.
+_ACRONYM = re.compile(r"[A-Z]{2,6}|[A-Z]{1,6}[-–/ .]?[A-Z]{0,3}[0-9]{1,4}[A-Z]?")
+
+
 def behind_of(name: str) -> list[RegisteredRegion]:
     """The towns that a name has behind "of", in whatever language: Sevilla of Universidad de Sevilla.
 
@@ -479,6 +527,21 @@ def behind_of(name: str) -> list[RegisteredRegion]:
     """
     called = _BEHIND_OF.findall(name[:_LONGEST_READ])
     return [one for behind in called for one in (find_cities(behind) or standing(find(behind)))[:_MOST_TOWNS]]
+
+
+def behind_kind(name: str) -> list[RegisteredRegion]:
+    """The town that stands right behind the word of a university or a port in letters: TU Kaiserslautern.
+
+    >>> [one.name.en for one in behind_kind("Univ. Straßburg")], behind_kind("Sample University")
+    (['Strasbourg'], [])
+    """
+    words = name[:_LONGEST_READ].split()
+    if is_chinese(name) or len(words) < 2 or guess(name, registered()).code not in _WHERE_CALLED:
+        return []
+    last = words[-1]
+    named = [] if guess(last, registered()).kind == "institution" else find_cities(last)[:1]
+    spelt = exonym(last)
+    return named or ([spelt] if spelt else [])
 
 
 #: What new areas and zones are called in short wherever they are, of which one or another was a district's name too.
@@ -538,6 +601,8 @@ def country_of(name: str, code: str, *, has_seat: bool) -> str:
         code: of which kind it is.
         has_seat: whether it says a town or a region as well.
 
+    >>> country_of("Regierung von Ägypten", "office", has_seat=False)
+    'eg'
     >>> country_of("Sample Port (Chile)", "port", has_seat=False), country_of("Acme (Chile)", "company", has_seat=False)
     ('cl', '')
     """
@@ -545,7 +610,32 @@ def country_of(name: str, code: str, *, has_seat: bool) -> str:
     inside = country_after_comma(behind) if behind != name else ""
     if code == "company" or (has_seat and code != "office"):
         return ""
-    return inside or (led_by_country(name)[0] if code == "office" and not has_seat else "")
+    if inside or code != "office" or has_seat:
+        return inside
+    return led_by_country(name)[0] or _governed_country(name)
+
+
+def _governed_country(name: str) -> str:
+    """The country whose government a name in letters says that it is, by its id; empty for others.
+
+    >>> _governed_country("Regierung von Ägypten"), _governed_country("Govt. of Kenya")
+    ('eg', 'ke')
+    >>> _governed_country("Embassy of Peru"), _governed_country("Gobierno de Aragón")
+    ('', '')
+    """
+    match = _GOVERNMENT.fullmatch(name.strip()[:_LONGEST_READ])
+    found = standing(find(match["of"].strip())) if match else []
+    return found[0].id if len(found) == 1 and found[0].level == "country" else ""
+
+
+#: How a country's government is called by its languages, and those of others.
+_GOVERNMENT = re.compile(
+    r"(?:the )?(?:federal |royal |national )?(?:government|govt\.?|gov\.?|regierung|bundesregierung|gouvernement"
+    r"|gobierno|governo|regeringen|regering|rząd|vláda)"
+    r"\s+(?:(?:of|von|der|des|de|du|del|della|do|da|di|van)\s+)?(?:(?:the|la|las|los|les)\s+|l')?"
+    r"(?P<of>.+)",
+    re.I,
+)
 
 
 def is_outside(seat: str, name: str) -> bool:

@@ -8,13 +8,13 @@ table says as well, and ``kg.intake.identities`` reads it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.intake.identities.words import rows
-from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, matches, region
-from kg.intake.sheets.naming import country_behind
+from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities, matches, region
+from kg.intake.sheets.naming import country_behind, town_in_full
 from kg.intake.sheets.placing import countries_of, standing
 from kg.intake.sheets.towns import is_town_itself
 from kg.nearest import folded
@@ -23,6 +23,8 @@ from kg.nearest import folded
 _TOWN, _STATE = "town", "state"
 #: Where a word stands that stands behind the name; all others stand before it.
 _END = "end"
+#: Who is called by a word that is no place's.
+_OFFICE = "office"
 #: The longest name that is looked through.
 _LONGEST = 120
 
@@ -35,11 +37,15 @@ class _Led:
         rests: the name without it; behind some words also without the s of a genitive: Lund of Lunds kommun.
         countries: the countries in whose languages it is, as references.
         what: what it governs.
+        word: the word, folded.
+        is_behind: whether it stands behind the name.
     """
 
     rests: tuple[str, ...]
     countries: frozenset[str]
     what: str
+    word: str
+    is_behind: bool
 
 
 @cache
@@ -66,11 +72,11 @@ def _led(name: str) -> _Led | None:
             bare = head.removesuffix(f" {word}")
             if bare != head and bare.strip():
                 rests = (bare, bare[:-1]) if bare.endswith("s") else (bare,)
-                return _Led(tuple(f"{one}{comma}{outer}" for one in rests), countries, what)
+                return _Led(tuple(f"{one}{comma}{outer}" for one in rests), countries, what, word, True)
             continue
         behind = text.removeprefix(word)
         if behind != text and (word.endswith("'") or behind.startswith(" ")) and behind.strip():
-            return _Led((behind.strip(),), countries, what)
+            return _Led((behind.strip(),), countries, what, word, False)
     return None
 
 
@@ -90,10 +96,78 @@ def governed(name: str, within: Iterable[str] = ()) -> list[RegisteredRegion]:
     >>> [one.name.en for word in ("Município de Lisboa", "Lunds kommun", "Grad Maribor") for one in governed(word)]
     ['Lisbon', 'Lund', 'Maribor']
     """
-    led = _led(country_behind(name))
+    led = _led(town_in_full(country_behind(name)))
     if led is None:
         return []
     return next((found for rest in led.rests if (found := _governed(rest, led, within))), [])
+
+
+def is_governed(name: str) -> bool:
+    """Whether a name has such a word, whatever the registries know of the rest of it.
+
+    >>> is_governed("Powiat Sampelski"), is_governed("Sample Institute")
+    (True, False)
+    """
+    return _led(name) is not None
+
+
+def governs_town(name: str) -> bool:
+    """Whether a name has such a word of a town, or of a town's government.
+
+    >>> governs_town("Mairie de Lyon"), governs_town("Landkreis Altötting"), governs_town("Lyon")
+    (True, False, False)
+    """
+    led = _led(name)
+    return led is not None and led.what == _TOWN
+
+
+def governed_list(sides: Sequence[str]) -> list[str]:
+    """The towns that one such word stands before, or behind the first of, each with it; nothing where one may be none.
+
+    Args:
+        sides: what the commas of a text part, none of which holds another.
+
+    >>> governed_list(["Gemeente Heerlen", "Kerkrade"]), governed_list(["Lunds kommun", "Malmö"])
+    (['Gemeente Heerlen', 'Gemeente Kerkrade'], ['Lunds kommun', 'Malmö kommun'])
+    >>> governed_list(["Commune de Metz", "Moselle"]), governed_list(["Mairie de Metz", "Nancy"])
+    ([], [])
+    """
+    led = _led(sides[0]) if len(sides) > 1 else None
+    if led is None or led.what != _TOWN or led.word.endswith("'") or _is_office(led.word):
+        return []
+    words, number = sides[0].split(), len(led.word.split())
+    typed = " ".join(words[-number:] if led.is_behind else words[:number])
+    names = [sides[0], *(f"{side} {typed}" if led.is_behind else f"{typed} {side}" for side in sides[1:])]
+    found = [governed(name) for name in names]
+    if any(len(some) != 1 for some in found):
+        return []
+    towns = [one for some in found for one in some]
+    # Lecce is a town, and the province in which another one may lie.
+    is_area = any(areas_beside(side, towns[0]) for side in sides[1:])
+    lands = [countries_of(one) for one in towns]
+    return names if not is_area and set.intersection(*lands) and len({one.id for one in towns}) == len(towns) else []
+
+
+def areas_beside(name: str, town: RegisteredRegion) -> list[RegisteredRegion]:
+    """The regions around towns that a name means in a town's country, below it: Moselle, the province of Lecce.
+
+    Args:
+        name: the name.
+        town: the town.
+    """
+    lands = countries_of(town)
+    found = (one for one in find(name) if one.is_current and not one.id.startswith("gn-") and one.level != "country")
+    return [one for one in found if lands & countries_of(one) and not is_town_itself(one)]
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    offices = (row for row in rows("public-words") if row["who"] == _OFFICE)
+    return frozenset(folded(word) for row in offices for word in row["words"].split("|"))
+
+
+def _is_office(word: str) -> bool:
+    return word in _office_words()
 
 
 def _governed(name: str, led: _Led, within: Iterable[str]) -> list[RegisteredRegion]:
@@ -103,12 +177,31 @@ def _governed(name: str, led: _Led, within: Iterable[str]) -> list[RegisteredReg
     countries = led.countries & said if said else led.countries
     found = {one.id: one for one in (_towns(rest, countries) if led.what == _TOWN else _around(rest, led.what))}
     there = [one for one in found.values() if countries & countries_of(one)]
+    if outer:
+        # What stands behind a comma and holds none of them is another one: Gemeente Heerlen, Kerkrade.
+        there = [one for one in there if is_held_by(one, find(outer))]
     # One of the whole world that dwarfs all others of its name is meant: Málaga of Spain, and not that of Colombia.
     largest = find_cities(rest) if len(there) > 1 else []
     foremost = [one for one in largest if one in there]
     if len(largest) == 1:
         return foremost or there
     return [*foremost, *(one for one in there if one not in foremost)]
+
+
+def is_held_by(one: RegisteredRegion, around: Iterable[RegisteredRegion]) -> bool:
+    """Whether a region lies in one of some others, by whatever registry has these.
+
+    Args:
+        one: the region.
+        around: the others.
+
+    >>> heerlen, *_ = governed("Gemeente Heerlen")
+    >>> is_held_by(heerlen, find("Limburg")), is_held_by(heerlen, find("Nederland")), is_held_by(heerlen, [heerlen])
+    (True, True, False)
+    """
+    outer = ancestors(one)
+    outer |= {same for each in outer for same in matches(each)}
+    return any(each.id in outer or not outer.isdisjoint(matches(each.id)) for each in around)
 
 
 def _towns(rest: str, countries: Iterable[str]) -> Iterator[RegisteredRegion]:

@@ -6,11 +6,11 @@ import re
 
 from kg.intake.sheets import cells, renewing, spans
 from kg.intake.sheets.cells import Day
-from kg.intake.sheets.drafts import NOTHING, Draft, asked_of
+from kg.intake.sheets.drafts import NOTHING, SAID_UNKNOWN, Draft, asked_of
 from kg.intake.sheets.how_long import ask_whether_length, may_be_either, tells_length
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.odd_days import is_asked_otherwise, not_after
-from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
+from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.years_beside import hints_of_row, of_our_time, of_this_row, with_years
 from kg.notations import Period, Read
 
@@ -54,7 +54,7 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         read = not_after(text, read)
     if read.about == "unknown":
         draft.keep(place, text)
-        draft.say(line, place, OnlySaid("said not to be known: kept in the note", "原文表示未知：保留在备注中"))
+        draft.say(line, place, SAID_UNKNOWN)
         return Read(none_said=True)
     if is_asked_otherwise(draft, line, place, text, read):
         return read

@@ -19,15 +19,16 @@ from kg.intake.sheets.dating import dated
 from kg.intake.sheets.describing import describe, entitle
 from kg.intake.sheets.drafts import NOTHING, Draft, Row, Tables
 from kg.intake.sheets.figures import figures
+from kg.intake.sheets.joints import surely_two
 from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_answered, towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
-from kg.intake.sheets.numbered import roles_in, unmarked
+from kg.intake.sheets.numbered import footnotes_in, is_owned_by_another, owners_in, roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
-from kg.intake.sheets.remarks import OnlySaid
+from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.revised_rows import ADDS, NOTED
 from kg.intake.sheets.revising import free_id, join_notes, name_of_revised, unite, waits_for_former
 from kg.intake.sheets.running import say_unrecorded, with_end, with_start
@@ -61,6 +62,7 @@ def make(draft: Draft, tables: Tables) -> None:
         return
     describe(draft)
     parties = _parties(draft)
+    draft.parties |= {*parties}
     waits = any(question.holds for question in draft.questions)
     evidence = {line.number: {"source": draft.sheet.source, "place": f"row={line.number}"} for line in draft.lines}
     first = draft.lines[0]
@@ -233,7 +235,7 @@ def _written(
         several: whether the column is one of several parties.
     """
     directory, text = draft.sheet.directory, unmarked(line.text(place))
-    _keep_roles(draft, line, place)
+    _keep_marks(draft, line, place)
     lists = draft.sheet.lists.get(place, Lists())
     names = []
     for name in parties_in(text, directory.looks, several):
@@ -244,6 +246,9 @@ def _written(
                 f"“{name}”：{len(parts)}方，因各方均在其他单元格中单独出现",
             )
             draft.say(line, place, said)
+        elif parts == surely_two(name):
+            shown, many = ", ".join(parts), "、".join(parts)
+            draft.say(line, place, MayBeWrong(f"{name} is read as {shown}", f"“{name}”按{many}计"))
         names += parts
 
     def apart(name: str) -> list[str]:
@@ -261,8 +266,24 @@ def _written(
     return found.names, found.places
 
 
-def _keep_roles(draft: Draft, line: Line, place: int) -> None:
-    """Keep in the note, and tell, what a cell of parties says in brackets of what one does: it is none of its name."""
+def _keep_marks(draft: Draft, line: Line, place: int) -> None:
+    """Keep in the note, and tell, what a cell of parties has that is none of a name.
+
+    That is the mark of a footnote, and what stands in brackets of what one does, or whose it is.
+    """
+    if owners := owners_in(line.text(place)):
+        draft.keep(place, line.text(place))
+        en, zh = "; ".join(owners), "；".join(owners)
+        told_of = OnlySaid(
+            f"{en!r} says whose a party is, and is none of its name: kept in the note",
+            f"“{zh}”为所属关系，不属名称：保留在备注中",
+        )
+        draft.say(line, place, told_of)
+    if marks := footnotes_in(line.text(place)):
+        draft.keep(place, line.text(place))
+        shown = " ".join(dict.fromkeys(marks))
+        said = f"{shown} is the mark of a footnote, and none of a name: kept in the note"
+        draft.say(line, place, OnlySaid(said, f"“{shown}”为脚注标记，不属名称：保留在备注中"))
     if roles := roles_in(line.text(place)):
         draft.keep(place, line.text(place))
         en, zh = ", ".join(roles), "、".join(roles)
@@ -316,6 +337,8 @@ def _each(text: str, number: int) -> list[str]:
 
 def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]) -> str:
     """The party of a name, as a reference; empty where it is asked, or is none."""
+    if draft.pass_over(line, place, name):
+        return ""
     directory = draft.sheet.directory
     heading = draft.sheet.headings[place]
     party = directory.party(name, tuple(seats), towns=towns_said(draft.sheet, heading))
@@ -325,6 +348,10 @@ def _party(draft: Draft, line: Line, place: int, name: str, seats: Sequence[str]
         said = OnlySaid(f"{name}: {kind}, by the answer for its column", f"“{name}”：{called}（{kind}），依该栏的回答")
         draft.say(line, place, said)
         return directory.institution_of(name, kind)
+    if says_nothing(party.asked) and is_owned_by_another(line.text(place), name):
+        read = MayBeWrong(f"{name} is read as a company, as it is another one's", f"“{name}”隶属他方，按企业计")
+        draft.say(line, place, read)
+        return directory.institution_of(name, "company")
     if (answer := towns_answered(draft.sheet, heading)) and party.reference and find(name) and find_cities(name):
         called = "城市" if answer == TOWN else "上级地区"
         said = OnlySaid(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg.intake.identities import (
     places_in,
+    proves,
     registered,
 )
 from kg.intake.registries import (
@@ -21,11 +22,14 @@ from kg.intake.sheets.meant import (
     rows_of,
     unknown_in_chain,
 )
+from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.places_inside import is_a_word, is_finer, others_in, regions_of, within_said
 from kg.intake.sheets.placing import (
+    behind_kind,
     behind_of,
     countries_of,
     in_country_of,
+    is_of_longer_name,
     may_sit,
     of_places,
     perhaps_seats,
@@ -48,6 +52,8 @@ from kg.text import Text
 
 #: Kinds that are called after the town where they are, in the country that a cell says.
 _CALLED_AFTER_TOWNS = ("university", "vocationalSchool", "port", "hospital")
+#: Kinds whose names have words that are places somewhere by chance.
+_CALLED_BY_CHANCE = ("company", "bank", "fund")
 #: How many places of one name are proposed beside what a column says.
 _MOST_PROPOSED = 3
 
@@ -437,13 +443,17 @@ class Seats(Things):
 
     def without_seat(self, used: Collection[str]) -> Iterator[Question]:
         """What may be asked of institutions of which nobody says where they sit: networks of regions lack them."""
+        lands = self._lands(used)
         for thing, row in self.institutions.items():
             name = _name_of(row)
             is_party = f"institution/{thing}" in used or f"institution/{thing}" in self.waiting
             if is_party and not row.get("located_in") and not self._is_placed(f"institution/{thing}"):
                 named = [one for one in of_places(places_in(name, registered())) if f"region/{one.id}" in self._around]
-                seats = {one.id: one for one in (*named, *(governed(name) or proposed_seats(name)))}
-                yield from self._asked_where(name, list(seats.values())[:4])
+                seats = {
+                    one.id: one for one in (*named, *(governed(name) or proposed_seats(name) or behind_kind(name)))
+                }
+                kept = [one for one in seats.values() if self._is_supported(name, row.get("kind", ""), one, lands)]
+                yield from self._asked_where(name, kept[:4])
         for thing in sorted(self.own):
             row = self.regions[thing]
             is_party = f"region/{thing}" in {*used, *self.waiting}
@@ -454,6 +464,29 @@ class Seats(Things):
                 within = of_places(places_in(name, registered()))[:2]
                 seats = {one.id: one for one in (*said, *zone_seats(name)[:4], *proposed_seats(name)[:2], *within)}
                 yield from self._asked_where(name, seats.values())
+
+    def _lands(self, used: Collection[str]) -> set[str]:
+        """The countries of the regions that a sheet names, as references."""
+        named = {one.removeprefix("region/") for one in (*used, *self._around) if one.startswith("region/")}
+        return {land for one in sorted(named) if rows_of(one) for land in countries_of(region(one))}
+
+    def _is_supported(self, name: str, kind: str, one: RegisteredRegion, lands: set[str]) -> bool:
+        """Whether more than a word of a name speaks for a region as where something is: Tata of Tata Motors is none.
+
+        That is the name itself, by what stands around the word, or another region of the sheet in its country; of what
+        is no firm, a word that is no part of a longer name is enough.
+
+        Args:
+            name: the institution's name.
+            kind: of which kind it is.
+            one: the region.
+            lands: the countries of the regions that the sheet names.
+        """
+        if is_chinese(name) or one.level == "country" or not lands.isdisjoint(countries_of(one)):
+            return True
+        if kind in _CALLED_BY_CHANCE:
+            return proves(name, f"region/{one.id}", registered())
+        return not is_of_longer_name(name, one)
 
     def _asked_where(self, name: str, regions: Iterable[RegisteredRegion]) -> Iterator[Question]:
         """What is asked of where something is; nothing where somebody has said that it is nowhere."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import ancestors, find, region
+from kg.intake.sheets.asking import Question
 from kg.intake.sheets.drafts import NOTHING, Draft
 from kg.intake.sheets.kinds_of_columns import towns_said
 from kg.intake.sheets.layout import Line
@@ -218,13 +219,13 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
             f"“{name}”按{where.zh}计，与同格地点同属一国",
         )
         draft.say(line, place, beside)
+    party = _as_its_party(draft, name, party)
     if party.remark:
         draft.say(line, place, party.remark)
     if party.also is not None:
         draft.leave_open(line, place, party.also)
     if party.asked is not None:
-        # The row is made without it: it is no party that is asked.
-        draft.leave_open(line, place, replace(party.asked, holds=False))
+        _ask(draft, line, place, party.asked)
         return ""
     kind, _, thing = party.reference.partition("/")
     if kind != "region":
@@ -240,6 +241,46 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
     elif not draft.sheet.directory.answer_of(name) and (known := _other_name(draft, thing, name)) is not None:
         draft.say(line, place, known)
     return thing
+
+
+def _as_its_party(draft: Draft, name: str, party: Party) -> Party:
+    """What a name stands for; of several regions of that name the one that is a party of its row: Suzhou.
+
+    Args:
+        draft: the partnership.
+        name: the name of a place.
+        party: what it stands for by itself.
+    """
+    likely = [one.answer for one in party.asked.options] if party.asked else []
+    own = [one for one in likely if one.startswith(_REGION) and one in draft.parties]
+    if len(own) != 1:
+        return party
+    where = told(region(own[0].removeprefix(_REGION)))
+    said = f"{name} is read as {where.en}, as that is a party"
+    return Party(own[0], remark=MayBeWrong(said, f"“{name}”按{where.zh}计，因其为参与方"))
+
+
+def _ask(draft: Draft, line: Line, place: int, asked: Question) -> None:
+    """Ask which region a place is, unless a party of the row waits for the same choice, which then tells that too.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        asked: what is asked.
+    """
+
+    def regions(one: Question) -> set[str]:
+        return {option.answer for option in one.options if option.answer.startswith(_REGION)}
+
+    mine = regions(asked)
+    held = (one for one in draft.questions if one.holds and one.path[:2] == ("answers", "party"))
+    if not mine or not any(regions(one) == mine for one in held):
+        # The row is made without it: it is no party that is asked.
+        draft.leave_open(line, place, replace(asked, holds=False))
+
+
+_REGION = "region/"
 
 
 def _other_name(draft: Draft, thing: str, name: str) -> Text | None:

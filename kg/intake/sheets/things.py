@@ -38,6 +38,7 @@ from kg.intake.sheets.naming import (
     two_bodies,
     with_short_form,
 )
+from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import (
     country_at_end,
     country_of,
@@ -133,6 +134,8 @@ class Things(ABC):
     _named: set[str] = field(default_factory=set)
     _alone: dict[str, str] = field(default_factory=dict)
     _longer: dict[str, list[str]] = field(default_factory=dict)
+    _longer_named: dict[str, list[str]] = field(default_factory=dict)
+    _asked_as: dict[str, str] = field(default_factory=dict)
     _in_short: dict[str, dict[str, str]] = field(default_factory=dict)
     _both: dict[str, list[str]] = field(default_factory=dict)
     _bounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -202,7 +205,11 @@ class Things(ABC):
 
     @cached_property
     def _answers(self) -> Mapping[str, str]:
-        return {folded(name): answer for name, answer in self.answers.items()}
+        # One that was given for a name with the mark of a footnote holds for the name.
+        bare = {folded(unmarked(name)): answer for name, answer in self.answers.items()}
+        return {one: answer for one, answer in bare.items() if "\n" not in one} | {
+            folded(name): answer for name, answer in self.answers.items()
+        }
 
     def is_answered(self, name: str) -> bool:
         """Whether somebody has said what a name stands for, or where that is."""
@@ -271,6 +278,7 @@ class Things(ABC):
                 self._both.setdefault(key(zh), []).append(key(en))
                 self._both.setdefault(key(en), []).append(key(zh))
         self._keep_translated(names)
+        self._keep_trunks(names)
         for name in names:
             for long, short in codes_as_short(name):
                 if self.parties_by_answer(name) == [name]:
@@ -281,6 +289,12 @@ class Things(ABC):
             self._mentions[mention.name, ""] = one
             if one.thing.startswith("region/"):
                 self._around |= {one.thing, *registered().outer(one.thing)}
+
+    def _keep_trunks(self, names: Iterable[str]) -> None:
+        """Keep which names have another one within them, also where that one comes first: Bosch, Robert Bosch GmbH."""
+        for name in names:
+            for trunk in trunks(name):
+                self._longer_named.setdefault(trunk, []).append(name)
 
     def _keep_translated(self, names: Iterable[str]) -> None:
         """Keep that a name and its translation, which somebody has said to be one, are so elsewhere too."""

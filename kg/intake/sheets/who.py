@@ -32,6 +32,7 @@ from kg.intake.registries import (
     find_cities,
     holding,
     in_letters,
+    is_small,
     near,
     region,
 )
@@ -42,6 +43,7 @@ from kg.intake.sheets.meant import led_by_first, places_meant, ward_within
 from kg.intake.sheets.naming import (
     IN_BRACKETS,
     countries_after_comma,
+    countries_named,
     country_after_comma,
     country_behind,
     is_chinese,
@@ -53,6 +55,8 @@ from kg.intake.sheets.placing import (
     countries_of,
     in_brackets,
     in_its_country,
+    is_acronym,
+    is_of_longer_name,
     led_by_country,
     perhaps_seats,
     places_called,
@@ -234,7 +238,8 @@ _ZONE_LIKE = re.compile("(?:城|港务区|物流港|陆港|空港|无水港|内�
 
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
-    found = [regions[0] for text in near(name) if (regions := standing(find(text)))]
+    near_it = [] if is_acronym(name) else near(name)
+    found = [regions[0] for text in near_it if (regions := standing(find(text)))]
     # What is called so in short, or without its umlauts, goes before what is only spelt alike: that is elsewhere.
     spelt = [*with_umlauts(name), *cities_spelt(name)]
     countries = {country for one in spelt for country in countries_of(one)}
@@ -343,7 +348,10 @@ def _spelt_so(name: str, within: Sequence[str]) -> tuple[Option, ...]:
     each_once = tuple((_with_its_part(name) or regions_spelt(name, within))[:4])
     if not each_once and _says_place(name):
         # Shenzhen City in a row of Cameroon is as likely where it says as there.
-        each_once = (*places_meant(name), *by_pinyin(name))[:2]
+        each_once = (*places_meant(name), *by_pinyin(name), *_in_full(name))[:2]
+    if is_acronym(name) and not within:
+        # NRW is a region; KEMRI is no Kemrī.
+        each_once = tuple(one for one in each_once if not one.id.startswith("gn-") or not is_small(one))
     return tuple(Option(f"region/{one.id}", told(one)) for one in each_once)
 
 
@@ -370,11 +378,20 @@ def regions_spelt(name: str, within: Sequence[str] = ()) -> list[RegisteredRegio
         *called_elsewhere(name)[:4],
         *places_meant(name),
         *perhaps_meant(name, within),
+        *_in_its_brackets(name),
         *with_umlauts(name),
         *(found for text in without_kind(name) for found in places_called(text)),
         *cities_spelt(name),
     )
     return list({one.id: one for one in within_country(within, found)}.values())
+
+
+def _in_its_brackets(name: str) -> list[RegisteredRegion]:
+    """What a name with a word for its level may mean in the country that it has in brackets: Stadt Jinan (VR China)."""
+    match = IN_BRACKETS.fullmatch(name.strip())
+    lands = countries_named(match["outer"]) if match else []
+    heads = without_kind(match["name"]) if match else ()
+    return [one for head in heads for land in lands for one in (*places_called(head, land), *by_pinyin(head))]
 
 
 def with_umlauts(name: str) -> list[RegisteredRegion]:
@@ -436,8 +453,9 @@ def _what(name: str, within: Sequence[str] = ()) -> Text:
     """What a name is, with where it may be by its name, and how that is answered along."""
     text = Text(f"What is {name}?", f"“{name}”是什么？")
     # Of Santiago de Chile, that one is meant, and neither another Santiago nor anything in Chile.
-    seats = within_country(within, governed(name) or cities_spelt(name) or proposed_seats(name))[:_MOST_SEATS]
-    if not seats:
+    named = governed(name) or cities_spelt(name) or proposed_seats(name)
+    seats = [one for one in within_country(within, named) if not is_of_longer_name(name, one)][:_MOST_SEATS]
+    if not seats or (is_acronym(name) and not within):
         return text
     one = seats[0].id
     en = " or ".join(f"{told(seat).en} ({seat.id})" for seat in seats)
@@ -516,6 +534,36 @@ def _seated(one: Option, seat: RegisteredRegion) -> Option:
         one = replace(one, text=Text("a zone", "功能区"))
     where = told(seat)
     return Option(f"{one.answer} {seat.id}", Text(f"{one.text.en} in {where.en}", f"{where.zh}的{one.text.zh}"))
+
+
+def _in_full(name: str) -> Iterator[RegisteredRegion]:
+    """The regions that a Chinese name, or its end, is short for."""
+    for text in near(name) if is_chinese(name) else ():
+        if is_short_for(name, text):
+            yield from standing(find(text))
+
+
+def is_short_for(name: str, text: str) -> bool:
+    """Whether a Chinese name has, at its end, some signs of another one, with its first and its last: 察右前旗.
+
+    Args:
+        name: the name.
+        text: the name of a region with its level.
+
+    >>> is_short_for("内蒙古察右前旗", "察哈尔右翼前旗"), is_short_for("察左前旗", "察哈尔右翼前旗")
+    (True, False)
+    """
+    starts = [at for at, sign in enumerate(name) if sign == text[0] and len(name) - at >= _LEAST_SIGNS]
+    return is_chinese(text) and any(_has_in_order(text, name[at:]) for at in starts)
+
+
+def _has_in_order(text: str, short: str) -> bool:
+    left = iter(text)
+    return len(short) < len(text) and short[-1] == text[-1] and all(sign in left for sign in short)
+
+
+#: How many signs a short form has at least: 旗 and 县 among them.
+_LEAST_SIGNS = 3
 
 
 def _is_slip(name: str, text: str) -> bool:

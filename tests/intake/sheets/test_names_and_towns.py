@@ -31,11 +31,11 @@ KINDS = {
 }
 #: Cells of places that no registry has so, and the likeliest of what each may be.
 PLACES = {
-    "Klagenfurt": "region/gn-2774326",
-    "Santiago de Chile": "region/gn-3871336",
     "Wuerzburg": "region/nuts-de263",
     "Landkreis Tuebingen": "region/nuts-de142",
 }
+#: Cells of places that are what one large city alone is called in short, or by others.
+KNOWN = {"Klagenfurt": "gn-2774326", "Santiago de Chile": "gn-3871336"}
 #: The same of parties.
 PARTIES = {"Land Baden-Wuerttemberg": "region/de-bw", "Koeln": "region/nuts-dea2"}
 
@@ -43,7 +43,7 @@ PARTIES = {"Land Baden-Wuerttemberg": "region/de-bw", "Koeln": "region/nuts-dea2
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Imported, list[dict[str, str]]]:
     folder = tmp_path_factory.mktemp("names")
-    names, places = [*KINDS, *PARTIES], [*PLACES]
+    names, places = [*KINDS, *PARTIES], [*PLACES, *KNOWN]
     rows = [
         (f"Sample project {at}", f"Sample {at} GmbH", name, places[at] if at < len(places) else "", "2017-07-28")
         for at, name in enumerate(names)
@@ -64,6 +64,11 @@ def test_a_town_called_so_in_short_or_without_its_umlauts_is_the_likeliest(
 ) -> None:
     asked = {name: options(done[0], "answers", "party", name)[:1] for name in (*PLACES, *PARTIES)}
     assert asked == {name: [thing] for name, thing in (PLACES | PARTIES).items()}
+
+
+def test_what_one_large_city_alone_is_called_is_that_city(done: tuple[Imported, list[dict[str, str]]]) -> None:
+    assert not [one for one in done[0].account.questions if one.path[-1] in KNOWN]
+    assert set(KNOWN.values()) <= {row.get("located_in") for row in done[1]}
 
 
 def test_a_word_for_town_is_no_place_of_that_name(tmp_path: Path) -> None:

@@ -143,10 +143,10 @@ BOTH = ("Optics Institute", "Industrial Park")
 @pytest.mark.parametrize(
     ("name", "country", "seat", "proposed"),
     [
-        # A cell that says another place, one that is not understood, and a spelling alone.
+        # A cell that says another place, one that is not understood, and what other languages call a large city.
         ("Gamma {} (Eindhoven)", "Germany", "", ["gn-2756253", "de"]),
         ("Gamma {} (Eindhoven)", "Germany and Austria", "", ["gn-2756253"]),
-        ("Gamma {} (Ghent)", "Belgium", "be", ["gn-2797656"]),
+        ("Gamma {} (Ghent)", "Belgium", "gn-2797656", []),
         # A second place in the name; a column that has only one of them settles it.
         ("Essen {} (Lyon)", "", "", ["gn-2996944", "nuts-dea13"]),
         ("Leiden {} (Ghent)", "", "", ["gn-2797656", "gn-2751773"]),

@@ -1,0 +1,57 @@
+"""What a whole cell of any column may say in words: that it is as the cell above it, or that nothing is known of it.
+
+The words are those of ``plain_words.csv``: a row more needs no code. Points may have a blank behind them, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.intake.identities.words import rows_beside
+from kg.nearest import folded, in_both_scripts
+
+#: Signs of repetition, also between dashes.
+_SIGNS = frozenset(("\u2033", "\u3003", '"', "''", "\u201d", "\u201c", "\u201e", '""', "\u201c\u201d", ",,", "\u00bb"))
+#: What may stand around such words: （同上）, – dto. –.
+_AROUND = "()（）[]【】-–—― "
+#: No such word is longer.
+_LONGEST = 40
+
+
+@cache
+def _as_above() -> frozenset[str]:
+    rows = (row for row in rows_beside("kg.intake.sheets", "plain_words") if row["what"] == "as above")
+    return frozenset(_plain(word) for row in rows for word in row["words"].split("|"))
+
+
+def _plain(text: str) -> str:
+    """A text folded, without blanks behind points."""
+    return re.sub(r"\.\s+", ".", folded(text))
+
+
+def says_as_above(text: str) -> bool:
+    """Whether a cell says no more than that it is as the one of the row before: 同上, ditto, a sign of repetition.
+
+    >>> [says_as_above(text) for text in ("同上", "（Ditto）", "dto.", "s. o.", "s.o.", "ebd.", "-〃-", "Same Ltd")]
+    [True, True, True, True, True, True, True, False]
+    """
+    bare = text.strip(_AROUND) if len(text) <= _LONGEST else ""
+    return bare in _SIGNS or (bool(bare) and _plain(bare) in _as_above())
+
+
+#: What says in words that what a cell should say is not known: 不明, n.k., k. A., (inconnu).
+NOT_KNOWN = re.compile(
+    in_both_scripts(
+        rf"[{re.escape(_AROUND)}]*(?:"
+        + "|".join(
+            # Points may have a blank behind them, or none.
+            r"\.\s?".join(map(re.escape, re.split(r"\.\s?", word)))
+            for row in rows_beside("kg.intake.sheets", "plain_words")
+            if row["what"] == "not known"
+            for word in row["words"].split("|")
+        )
+        + rf")[{re.escape(_AROUND)}]*"
+    ),
+    re.I,
+)
