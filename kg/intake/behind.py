@@ -69,6 +69,21 @@ def columns_behind(query: str) -> dict[str, frozenset[str]]:
     return found
 
 
+def variables_of_cells(query: str, wanted: Iterable[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The variables of cells, each with its column and those of some variables that are made of it.
+
+    Args:
+        query: the query without its header.
+        wanted: the variables that may be made of it: those of the template.
+    """
+    behind, names = columns_behind(query), sorted(wanted)
+    return {
+        cell: (column, made)
+        for cell, column in cell_variables(query).items()
+        if (made := tuple(name for name in names if name != cell and column in behind.get(name, ())))
+    }
+
+
 def cells_of_parties(query: str, template: Template) -> dict[str, tuple[str, ...]]:
     """The variables of the cells that name who takes part, each with those of the parties that are made of it.
 
