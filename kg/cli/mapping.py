@@ -214,8 +214,8 @@ def _guess(files: tuple[str, ...], said: tuple[str, str, str], issued: datetime 
         output.say(remark.en, remark.zh)
     if lacks_issued(draft.text):
         output.say(
-            "Nothing tells the day of issue: write in the mapping when it was issued, or say --issued 2024-05-06.",
-            "无法得知表格的发布日期：请在映射中写明，或用 --issued 2024-05-06。",
+            "Nothing tells the day of issue: write in the mapping when it was issued, or say --issued YYYY-MM-DD.",
+            "无法得知表格的发布日期：请在映射中写明，或用 --issued YYYY-MM-DD。",
         )
 
 

@@ -30,6 +30,7 @@ from kg.intake.mapping import ROW_NODE, Functions
 from kg.intake.rows_told import MOST_ROWS, Rows, together, variables_told
 from kg.intake.several import named_columns, signs_of, values
 from kg.intake.templates import read_template, with_row
+from kg.intake.unlisted import listings
 from kg.text import Text, shortened, typed
 
 #: How a row's node begins as TSV spells it.
@@ -117,7 +118,9 @@ class Watch:
         self._split = set(signs_of(said)) if isinstance(said := query.header.get("split"), dict) else set[str]()
         self._told_elsewhere = told
         self._unmade: dict[str, tuple[dict[str, None], Rows]] = {}
-        self._made_of = {} if self._template is None else variables_of_cells(query.sparql, self._template.variables)
+        compared = {one.variable for one in listings(query.sparql)}
+        wanted = () if self._template is None else self._template.variables
+        self._made_of = variables_of_cells(query.sparql, wanted, compared)
         self._lists = LostOfLists(self._columns_of)
         self._asked = True
         self.total = 0

@@ -26,6 +26,7 @@ from kg.intake.columnar.syntax import (
     read_where,
 )
 from kg.intake.templates import read_template, spelt_out
+from kg.intake.unlisted import listings
 from kg.numbers import distinct
 
 #: A triple of a template: each part a variable with its mark, or a term as N-Triples spells it.
@@ -115,7 +116,9 @@ class Plan:
         self._variables = [name for name in template.variables if name in scope]
         self._named = template.named
         self._cells = cells_of_parties(query, template)
-        self._made_of = variables_of_cells(query, self._variables)
+        # What follows from a comparison is told of by itself.
+        compared = {one.variable for one in listings(query)}
+        self._made_of = variables_of_cells(query, self._variables, compared)
         # What must be worked out to know whether a FILTER leaves a row out.
         self._looked_at = _looked_at(self._where.group)
         self._leaves_out = _leaves_out(self._where.group)

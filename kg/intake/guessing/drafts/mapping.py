@@ -212,7 +212,7 @@ class MappingText:
         yield from self._days.of_term()
         if columns.money:
             yield from self._days.of_span()
-            yield from of_money(columns.money, parts)
+            yield from of_money(columns.money, parts, self._days.until)
         if columns.also_money:
             also = replace(columns.also_money, bare=0, by_row=columns.also_money.by_row or bool(columns.reported))
             yield from map(again, of_money(also, f'{parts}, "2"'))
