@@ -58,6 +58,7 @@ from kg.intake.town_cells import Towns
 from kg.intake.twice import LOOKED_AT, NamesOfTwo, SaidTwice
 from kg.intake.twice import Batch as MappedBatch
 from kg.intake.unlisted import Unlisted
+from kg.intake.unread_columns import telling
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text, log, shortened, typed
 
@@ -334,7 +335,9 @@ class _Tour:
         self.mapped.append(_Mapped(path, table, columns, several, self.query.sparql))
         shown = account if self.most else None
         unlisted = Unlisted(self.query.sparql, columns, table.names, several)
+        unread = list[Finding]()
         for first, batch in _batches(path, table, columns, self.most):
+            unread = unread or list(telling(path.name, table.names, columns, batch)) if first == table.first else unread
             made = self.work.map(several, several.parted(batch), columns, first, watch, shown)
             self.alone.look(made)
             for called in self.called:
@@ -348,6 +351,7 @@ class _Tour:
         # What an object of a list ends with is no end of a partnership: history until.
         of_rows = [name for name in account.unread[path.name] if name not in table.lists]
         told += left_by(self.query.sparql, of_rows, path.name)
+        told += unread
         told += [] if watch.total else [_no_rows(path)]
         return [*table.remarks, *told, *found]
 

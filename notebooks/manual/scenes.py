@@ -678,6 +678,11 @@ MAPPINGS = (
         '  BIND(fn:id("region", fn:registered(fn:townCountry(?who), "id", "country")) AS ?land) }\n',
     ),
     _map(
+        ("column-unread",),
+        "name,usd,signed\nA,1,2020-01-05\nB,2,2020-02-06\nC,3,2020-03-07\n",
+        _DEALS,
+    ),
+    _map(
         ("town-ambiguous", "town-unknown"),
         "town,country\nBoston,United Kingdom\nSpringfield,United States\nFellhaven,France\n",
         _MAPPING + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l ; wgs84:lat ?lat }\n"
