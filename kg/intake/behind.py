@@ -69,6 +69,42 @@ def columns_behind(query: str) -> dict[str, frozenset[str]]:
     return found
 
 
+def chosen_from(query: str, compared: Collection[str]) -> set[str]:
+    """The variables that are what a text is compared with, and all that is made of them.
+
+    Args:
+        query: the query without its header.
+        compared: the variables of cells that are compared with texts.
+    """
+    spelt, found = spelt_tokens(query), set[str]()
+    for place, word in enumerate(spelt[:-1]):
+        if word.upper() == "BIND" and spelt[place + 1] == "(":
+            end = closing(spelt, place + 1)
+            within = spelt[place + 2 : end - 2]
+            used = {one[1:] for one in within if one[0] in "?$"}
+            if used & found or ("=" in within and used & set(compared)):
+                found.add(spelt[end - 1][1:])
+    return found
+
+
+def variables_of_cells(
+    query: str, wanted: Iterable[str], compared: Collection[str] = ()
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The variables of cells, each with its column and those of some variables that are made of it.
+
+    Args:
+        query: the query without its header.
+        wanted: the variables that may be made of it: those of the template.
+        compared: the variables of cells that are compared with texts: what follows from it is left out.
+    """
+    behind, names = columns_behind(query), sorted(set(wanted) - chosen_from(query, compared))
+    return {
+        cell: (column, made)
+        for cell, column in cell_variables(query).items()
+        if (made := tuple(name for name in names if name != cell and column in behind.get(name, ())))
+    }
+
+
 def cells_of_parties(query: str, template: Template) -> dict[str, tuple[str, ...]]:
     """The variables of the cells that name who takes part, each with those of the parties that are made of it.
 

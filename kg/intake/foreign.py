@@ -15,7 +15,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, count, groupby, islice
 from pathlib import Path
@@ -34,6 +34,7 @@ from kg.grids.encodings import checked_encoding, encoding_said
 from kg.intake.alone import Alone
 from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, Cell, Number, open_table
 from kg.intake.calls import check_calls
+from kg.intake.codes_behind import CodesBehind, codes_of_two
 from kg.intake.columnar.expressions import literal
 from kg.intake.columnar.frames import Cells, Column
 from kg.intake.columnar.plan import Batch, Plan
@@ -43,6 +44,7 @@ from kg.intake.guessing.ends import left_by
 from kg.intake.joined_cells import amount_columns, find_joined
 from kg.intake.lost import Watch
 from kg.intake.mapping import ROW_NODE, Functions
+from kg.intake.not_understood import in_rows, not_understood
 from kg.intake.noted import Lookups, Notations
 from kg.intake.outside import outside
 from kg.intake.own_units import own_currencies
@@ -56,6 +58,7 @@ from kg.intake.town_cells import Towns
 from kg.intake.twice import LOOKED_AT, NamesOfTwo, SaidTwice
 from kg.intake.twice import Batch as MappedBatch
 from kg.intake.unlisted import Unlisted
+from kg.intake.unread_columns import telling
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text, log, shortened, typed
 
@@ -194,9 +197,13 @@ def map_table(
     query = own_query(mapping, "mappings")
     check_lists(mapping, query)
     opened: dict[Path, AnyTable] = {}
-    spellings = Spellings(lambda: texts_of(opened.values(), columns_of(query.sparql), query.header.get("split")))
+
+    def texts() -> Iterator[tuple[str, str]]:
+        return texts_of(opened.values(), columns_of(query.sparql), query.header.get("split"))
+
+    spellings, codes = Spellings(texts), CodesBehind(texts)
     towns, regions = Towns(), Regions()
-    further = {**spellings.table(), **towns.table(), **regions.table()}
+    further = {**spellings.table(), **codes.table(), **towns.table(), **regions.table()}
     notations, lookups, functions = _called_by(mapping, query, store, opened, further)
     work = _Work(mapping, query, functions, store)
     opened |= _opened(tables, mapping, query, (rows, sheet, encoding))
@@ -208,11 +215,19 @@ def map_table(
     notes += [] if most else _nothing_made(tour.account, next(iter(opened)))
     notes += lookups.remarks
     notes += _questions(tour.mapped, notations, lookups, tour.account)
-    said = {*spellings.joined, *spellings.no_country, *notations.about, *notations.ordered, *notations.counted}
+    said = {
+        *spellings.joined,
+        *spellings.no_country,
+        *notations.about,
+        *notations.ordered,
+        *notations.counted,
+        *codes.open,
+    }
     places = _met(tour.mapped, {*said, *towns.names, *regions.names}).places
     notes += joined(_of(places, spellings.joined), spellings.joined)
     notes += only_about(_of(places, notations.about))
     notes += by_greenwich(_of(places, notations.counted))
+    notes += codes_of_two(_of(places, codes.open), codes.open)
     notes += towns.findings(places)
     notes += remarks(notations.ordered, places)
     notes += [*no_country(_of(places, spellings.no_country), spellings.no_country), *regions.findings(places)]
@@ -320,7 +335,9 @@ class _Tour:
         self.mapped.append(_Mapped(path, table, columns, several, self.query.sparql))
         shown = account if self.most else None
         unlisted = Unlisted(self.query.sparql, columns, table.names, several)
+        unread = list[Finding]()
         for first, batch in _batches(path, table, columns, self.most):
+            unread = unread or list(telling(path.name, table.names, columns, batch)) if first == table.first else unread
             made = self.work.map(several, several.parted(batch), columns, first, watch, shown)
             self.alone.look(made)
             for called in self.called:
@@ -334,6 +351,7 @@ class _Tour:
         # What an object of a list ends with is no end of a partnership: history until.
         of_rows = [name for name in account.unread[path.name] if name not in table.lists]
         told += left_by(self.query.sparql, of_rows, path.name)
+        told += unread
         told += [] if watch.total else [_no_rows(path)]
         return [*table.remarks, *told, *found]
 
@@ -392,7 +410,7 @@ class _Work:
             rows = _cells(apart, columns, numbers)
             frames = self._plan.solve(rows)
             if watch is not None:
-                account = self._plan.account(frames, rows.count)
+                account = self._plan.account(frames, rows.count, watch.listed(batch, columns))
                 left = {numbers[place] for place in self._plan.left_out(rows, account).tolist()}
                 # Of the parts of a row one may be left out, and the row is not.
                 left -= {numbers[place] for place in account.solved.nonzero()[0].tolist()} if left else left
@@ -466,27 +484,13 @@ def _questions(tables: Sequence[_Mapped], notations: Notations, lookups: Lookups
     many = met.rows
     nowhere = (tables[0].path.name, 0, "")
     rows = {text: place[1] for text, place in places.items()}
-    found = [
-        Finding(
-            Severity.WARNING,
-            "value-not-understood",
-            f"The cell has no one meaning, and no value was made of it{_in_rows(many.get(text, 1)).en}: {question.en}",
-            f"单元格含义不明确，未取值{_in_rows(many.get(text, 1)).zh}：{question.zh}",
-            "Write it in one way that can only be read so.",
-            places.get(text, nowhere)[0],
-            row=rows.get(text, 0),
-            field=places.get(text, nowhere)[2],
-            value=text[:200],
-            fix_zh="请以唯一含义的写法书写。",
-        )
-        for text, question in sorted(asked.items(), key=lambda one: (rows.get(one[0], 0), one[0]))
-    ]
+    found = [one if one.file else replace(one, file=nowhere[0]) for one in not_understood(asked, places, many)]
     found += [
         Finding(
             Severity.WARNING,
             "unusual-amount",
-            f"{why.en}{_in_rows(many.get(text, 1)).en}.",
-            f"{why.zh}{_in_rows(many.get(text, 1)).zh}。",
+            f"{why.en}{in_rows(many.get(text, 1)).en}.",
+            f"{why.zh}{in_rows(many.get(text, 1)).zh}。",
             "Correct the cell, or leave it out of the mapping.",
             places.get(text, nowhere)[0],
             row=rows.get(text, 0),
@@ -882,11 +886,6 @@ def _met(
 def _of(places: Places, texts: Collection[str]) -> Places:
     """Where some of the texts stand, in the order of the tables."""
     return {text: place for text, place in places.items() if text in texts}
-
-
-def _in_rows(number: int) -> Text:
-    """In how many rows something is so, where that is more than one."""
-    return Text(f" in {number:,} rows", f"（共{number}行）") if number > 1 else Text()
 
 
 def _without_rows(content: bytes) -> bytes:

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -22,26 +21,23 @@ from kg.graph.columns import split, text
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Solutions, Store
 from kg.intake.anytable import Cell
-from kg.intake.behind import cell_variables, cells_of_parties, columns_behind, empty_behind
-from kg.intake.columnar.frames import Column
+from kg.intake.behind import cell_variables, cells_of_parties, columns_behind, empty_behind, variables_of_cells
 from kg.intake.columnar.plan import Account
 from kg.intake.joined_cells import amount_columns
 from kg.intake.left_out import lenient
+from kg.intake.lost_of_lists import Lacking, LostOfLists, lacking_of_account, lacking_of_answer, terms_of
 from kg.intake.mapping import ROW_NODE, Functions
+from kg.intake.rows_told import MOST_ROWS, Rows, together, variables_told
 from kg.intake.several import named_columns, signs_of, values
 from kg.intake.templates import read_template, with_row
+from kg.intake.unlisted import listings
 from kg.text import Text, shortened, typed
 
 #: How a row's node begins as TSV spells it.
 _ROW = f"<{ROW_NODE}"
-#: How many rows a message names; the number of all is always said.
-MOST_ROWS = 10
-
 _DIGIT = re.compile("[0-9]")
 #: How many names a message names.
 _MOST_NAMES = 5
-#: How many variables without a value.
-_MOST_VARIABLES = 6
 
 _LEXICAL = {
     vocabulary.XSD + name: re.compile(form)
@@ -56,25 +52,6 @@ _LEXICAL = {
 
 
 @dataclass(slots=True)
-class _Rows:
-    """How many rows, and the first of them."""
-
-    number: int = 0
-    first: list[int] = field(default_factory=list)
-
-    def add(self, row: int) -> None:
-        self.number += 1
-        if len(self.first) < MOST_ROWS:
-            self.first.append(row)
-
-    def told(self, language: str = "en") -> str:
-        more = self.number > len(self.first)
-        if language == "zh":
-            return "第" + "、".join(map(str, self.first)) + ("行等" if more else "行")
-        return ("rows " if self.number > 1 else "row ") + ", ".join(map(str, self.first)) + (" …" if more else "")
-
-
-@dataclass(slots=True)
 class _Told:
     """What is known of the rows of a batch.
 
@@ -86,6 +63,8 @@ class _Told:
         wrong: of a row, the variables whose value is none of its type, with one.
         unheld: of a row, the variables of names of which what is called so has no id, with the names.
         unmade: of a row, the variables of cells that name who takes part, with what makes no party.
+        lacking: of a row, the variables of cells with several values, with those of the template that have none for
+            some of the values, though they have one for others: the values.
     """
 
     whole: set[int] = field(default_factory=set)
@@ -95,6 +74,7 @@ class _Told:
     wrong: dict[int, dict[str, str]] = field(default_factory=dict)
     unheld: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     unmade: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    lacking: Lacking = field(default_factory=dict)
 
 
 class Watch:
@@ -137,21 +117,25 @@ class Watch:
         self._columns_of = cell_variables(query.sparql)
         self._split = set(signs_of(said)) if isinstance(said := query.header.get("split"), dict) else set[str]()
         self._told_elsewhere = told
-        self._unmade: dict[str, tuple[dict[str, None], _Rows]] = {}
+        self._unmade: dict[str, tuple[dict[str, None], Rows]] = {}
+        compared = {one.variable for one in listings(query.sparql)}
+        wanted = () if self._template is None else self._template.variables
+        self._made_of = variables_of_cells(query.sparql, wanted, compared)
+        self._lists = LostOfLists(self._columns_of)
         self._asked = True
         self.total = 0
         self.gave: int | None = 0
         self.left = 0
         self._filled = set[str]()
-        self._empty = _Rows()
-        self._lost: dict[tuple[str, str], _Rows] = {}
-        self._missing: dict[frozenset[str], _Rows] = {}
-        self._beside: dict[tuple[frozenset[str], tuple[str, ...]], _Rows] = {}
+        self._empty = Rows()
+        self._lost: dict[tuple[str, str], Rows] = {}
+        self._missing: dict[frozenset[str], Rows] = {}
+        self._beside: dict[tuple[frozenset[str], tuple[str, ...]], Rows] = {}
         self._behind = columns_behind(query.sparql)
         self._amounts = amount_columns(query.sparql)
-        self._unvalued: dict[tuple[tuple[str, ...], tuple[str, ...]], _Rows] = {}
-        self._unheld: dict[tuple[str, tuple[str, ...]], tuple[dict[str, None], _Rows]] = {}
-        self._wrong: dict[str, tuple[str, _Rows]] = {}
+        self._unvalued: dict[tuple[tuple[str, ...], tuple[str, ...]], Rows] = {}
+        self._unheld: dict[tuple[str, tuple[str, ...]], tuple[dict[str, None], Rows]] = {}
+        self._wrong: dict[str, tuple[str, Rows]] = {}
         self._blank: dict[str, tuple[int, str]] = {}
 
     def solutions(self, scratch: Store) -> dict[str, list[str]] | None:
@@ -259,6 +243,9 @@ class Watch:
             empty = [name for name, cell in cells.items() if not cell]
             self._note_unheld(number, told.unheld.get(number, {}), empty)
             self._note_unmade(number, told.unmade.get(number, {}), cells)
+        for number in sorted(told.stated.intersection(told.lacking)):
+            unmade = {text for texts in told.unmade.get(number, {}).values() for text in texts}
+            self._lists.note(number, told.lacking[number], {*unmade, *self._told_elsewhere})
 
     def _told(self, answer: Mapping[str, Sequence[str]]) -> _Told | None:
         """What the mapping finds, by row; ``None`` where no row can be told."""
@@ -293,21 +280,36 @@ class Watch:
         told.wrong = _wrong(wanted, rows)
         told.unheld = _unheld(self._template.named, answer, rows)
         told.unmade = _unheld(self._cells, answer, rows)
+        told.lacking = lacking_of_answer(self._made_of, answer, rows)
         return told
+
+    def listed(self, batch: Sequence[Sequence[Cell]], columns: Sequence[str]) -> set[str]:
+        """The columns of which a row of a batch has several values, or may have: of those that belong together.
+
+        Args:
+            batch: the rows.
+            columns: the columns' names in the mapping; empty for those that it does not name.
+        """
+        wanted = {column for column, _ in self._made_of.values()}
+        return {
+            name
+            for place, name in enumerate(columns)
+            if name in wanted and (name in self._split or any(row and not isinstance(row[place], str) for row in batch))
+        }
 
     def _note(self, number: int, told: _Told, empty: Sequence[str]) -> None:
         missing = set[str]() if number in told.whole else told.missing.get(number)
         if number in told.whole or number in told.made:
             if missing and number in told.stated:
-                self._missing.setdefault(frozenset(missing), _Rows()).add(number)
+                self._missing.setdefault(frozenset(missing), Rows()).add(number)
             elif missing:
                 said = empty_behind(missing, self._behind, empty)
-                self._beside.setdefault((frozenset(missing), said), _Rows()).add(number)
+                self._beside.setdefault((frozenset(missing), said), Rows()).add(number)
             for name, value in told.wrong.get(number, {}).items():
-                self._wrong.setdefault(name, (value, _Rows()))[1].add(number)
+                self._wrong.setdefault(name, (value, Rows()))[1].add(number)
             return
         if missing is not None:
-            names = _variables(missing)
+            names = variables_told(missing)
             reason = (f"there is no value for {names.en}", f"{names.zh}没有值")
         elif empty:
             cells = named_columns(empty)
@@ -317,7 +319,7 @@ class Watch:
             )
         else:
             reason = ("a pattern or FILTER of the mapping leaves it out", "被映射的模式或FILTER排除")
-        self._lost.setdefault(reason, _Rows()).add(number)
+        self._lost.setdefault(reason, Rows()).add(number)
 
     def _note_unvalued(self, number: int, told: _Told, row: Sequence[Cell], named: Sequence[tuple[int, str]]) -> None:
         """Keep an amount of which nothing is made, since another column is empty: the currency, mostly.
@@ -337,7 +339,7 @@ class Watch:
             filled = tuple(sorted(name for name, one in texts.items() if _DIGIT.search(one)))
             lacking = tuple(sorted(name for name in behind if not cells[name]))
             if filled and lacking:
-                self._unvalued.setdefault((filled, lacking), _Rows()).add(number)
+                self._unvalued.setdefault((filled, lacking), Rows()).add(number)
 
     def _note_unheld(self, number: int, names: Mapping[str, Sequence[str]], empty: Collection[str]) -> None:
         """Keep what is called by a name and has no id, and of which columns its id is made.
@@ -354,7 +356,7 @@ class Watch:
             made = sorted(frozenset[str]().union(*(self._behind.get(thing, ()) for thing in things)) - own)
             # Of a cell that is parted one part may be empty, and the cell is not.
             columns = tuple([one for one in made if one in empty] or made)
-            some, rows = self._unheld.setdefault((name, columns), ({}, _Rows()))
+            some, rows = self._unheld.setdefault((name, columns), ({}, Rows()))
             some.update(dict.fromkeys(texts[: MOST_ROWS - len(some)]))
             rows.add(number)
 
@@ -370,7 +372,7 @@ class Watch:
             column = self._columns_of[name]
             left = [text for text in texts if text not in self._told_elsewhere]
             if left and (column in self._split or len(values(row.get(column, ""))) > 1):
-                some, rows = self._unmade.setdefault(name, ({}, _Rows()))
+                some, rows = self._unmade.setdefault(name, ({}, Rows()))
                 some.update(dict.fromkeys(left[: MOST_ROWS - len(some)]))
                 rows.add(number)
 
@@ -472,6 +474,7 @@ class Watch:
             *self._with_evidence_only(),
             *self._without_id(),
             *self._without_party(),
+            *self._lists.findings(self._table.name, self.total),
             *self._without_value(),
             *self._without_variables(),
             *self._wrong_values(),
@@ -487,9 +490,9 @@ class Watch:
                 "row-with-evidence-only",
                 f"{rows.number:,} of {self.total:,} rows ({rows.told()}) "
                 f"{'give their' if rows.number > 1 else 'gives its'} evidence and nothing else"
-                f"{_as_empty(columns).en}: there is no value for {_variables(missing).en}.",
+                f"{_as_empty(columns).en}: there is no value for {variables_told(missing).en}.",
                 f"{self.total}行中有{rows.number}行（{rows.told('zh')}）只产生证据，而无其所证之事"
-                f"{_as_empty(columns).zh}：{_variables(missing).zh}没有值。",
+                f"{_as_empty(columns).zh}：{variables_told(missing).zh}没有值。",
                 Text(
                     "Correct the rows, or leave them out by a pattern or FILTER of the mapping.",
                     "请改正这些行，或以映射的模式或 FILTER 将其排除。",
@@ -497,7 +500,7 @@ class Watch:
                 rows.first[0],
             )
 
-    def _is_never(self, name: str, rows: _Rows) -> bool:
+    def _is_never(self, name: str, rows: Rows) -> bool:
         """Whether a day or a figure is made of cells that some rows have, and is there in none."""
         assert self._template is not None
         is_read = bool(self._behind.get(name, frozenset()) & self._filled)
@@ -636,12 +639,12 @@ class Watch:
                 field=empty[0],
             )
 
-    def _gaps(self) -> list[tuple[list[str], _Rows]]:
+    def _gaps(self) -> list[tuple[list[str], Rows]]:
         """The variables without a value, those together that have none in the same rows."""
         of: dict[tuple[frozenset[str], ...], list[str]] = {}
         for name in sorted(set().union(*self._missing)):
             of.setdefault(tuple(missing for missing in self._missing if name in missing), []).append(name)
-        return [(names, _together([self._missing[missing] for missing in groups])) for groups, names in of.items()]
+        return [(names, together([self._missing[missing] for missing in groups])) for groups, names in of.items()]
 
     def _finding(
         self,
@@ -663,10 +666,6 @@ def _numbers(answer: Mapping[str, Sequence[str]]) -> set[int]:
     return {int(cell[len(_ROW) : -1].partition(".")[0]) for cell in cells}
 
 
-def _together(groups: Sequence[_Rows]) -> _Rows:
-    return _Rows(sum(one.number for one in groups), sorted(row for one in groups for row in one.first)[:MOST_ROWS])
-
-
 def _told_of(account: Account, numbers: Sequence[int]) -> _Told:
     """What is known of rows from the account of a mapping that is worked out over columns."""
     rows = np.asarray(numbers)
@@ -684,6 +683,7 @@ def _told_of(account: Account, numbers: Sequence[int]) -> _Told:
                         told.wrong.setdefault(numbers[row], {})[name] = text(column.terms[place])[0]
     told.unheld = _unheld_in(account, numbers)
     told.unmade = _unmade_in(account, numbers)
+    told.lacking = lacking_of_account(account, numbers)
     return told
 
 
@@ -691,11 +691,11 @@ def _unheld_in(account: Account, numbers: Sequence[int]) -> dict[int, dict[str, 
     """By row, the names of what has no id, from the account of a mapping that is worked out over columns."""
     found: dict[int, dict[str, list[str]]] = {}
     for name, parts in account.unheld.items():
-        alone = Counter((row, term) for rows, column in parts for row, term in _terms(rows, column))
+        alone = Counter((row, term) for rows, column in parts for row, term in terms_of(rows, column))
         places = {row for row, _ in alone}
         every = Counter[tuple[int, str]]()
         for rows, column in account.terms.get(name, ()):
-            every.update(one for one in _terms(rows, column) if one[0] in places and one[1])
+            every.update(one for one in terms_of(rows, column) if one[0] in places and one[1])
         for (row, term), number in sorted(alone.items()):
             # In another of the row's solutions something may be called so.
             if every[row, term] <= number:
@@ -708,16 +708,11 @@ def _unmade_in(account: Account, numbers: Sequence[int]) -> dict[int, dict[str, 
     found: dict[int, dict[str, list[str]]] = {}
     for name, both in account.unmade.items():
         alone, held = (
-            {(numbers[row], term) for rows, column in parts for row, term in _terms(rows, column)} for parts in both
+            {(numbers[row], term) for rows, column in parts for row, term in terms_of(rows, column)} for parts in both
         )
         for row, term in sorted(alone - held):
             found.setdefault(row, {}).setdefault(name, []).append(text(term)[0])
     return found
-
-
-def _terms(rows: Any, column: Column) -> Iterator[tuple[int, str]]:
-    """The terms of a column with their rows."""
-    return zip(rows.tolist(), map(column.terms.__getitem__, column.places.tolist()), strict=True)
 
 
 def _unheld(
@@ -766,17 +761,6 @@ def _is_wrong(token: str) -> bool:
         return False
     form = _LEXICAL.get(token[token.rindex("^^<") + 3 : -1])
     return form is not None and form.fullmatch(text(token)[0]) is None
-
-
-def _variables(names: Collection[str]) -> Text:
-    """Variables, of many some and how many more."""
-    told = sorted(names)
-    some = [f"?{name}" for name in told[:_MOST_VARIABLES]]
-    more = len(told) - len(some)
-    if more <= 1:
-        some = [f"?{name}" for name in told]
-        return Text(", ".join(some), "、".join(some))
-    return Text(f"{', '.join(some)} and {more} more", f"{'、'.join(some)}等{len(told)}个变量")
 
 
 def _as_empty(columns: Sequence[str]) -> Text:

@@ -24,7 +24,6 @@ from kg.intake.anytable import DOUBTFUL, ONE_SIGN, AnyTable, open_table
 from kg.intake.day_orders import Order
 from kg.intake.identities import by_words
 from kg.intake.own_units import OwnCurrencies
-from kg.intake.registries import parted
 from kg.intake.sheets.commas import Commas, told
 from kg.intake.sheets.vague import has_no_end
 from kg.notations import Counted, Hints, Period, Quantity, Read, heading_hints, period, quantity, since_1970
@@ -71,7 +70,8 @@ class Notations:
         about: texts that say a day only about, of which that it is so is in no value.
         ordered: days that were read as others show it.
         odd: amounts that were read and can hardly be meant, with why.
-        counted: days that are counted in milliseconds since 1970, to an hour that may be of another day elsewhere.
+        counted: days that are counted in milliseconds or seconds since 1970, to an hour that may be of another day
+            elsewhere.
     """
 
     def __init__(
@@ -106,8 +106,6 @@ class Notations:
             "precision": self.precision,
             "part": part,
             "pair": pair,
-            "town": lru_cache(_REMEMBERED)(town),
-            "townCountry": lru_cache(_REMEMBERED)(town_country),
             "row": row,
             "institutionKind": lru_cache(_REMEMBERED)(institution_kind),
             "level": lru_cache(_REMEMBERED)(level),
@@ -213,20 +211,11 @@ class Notations:
             self.about.setdefault(text.value)
         return read.value
 
-    def _day_of(self, text: str, counted: Counted) -> Period | None:
-        """The day that a number counts; a number of few digits that counts to no midnight may count anything."""
-        if counted.is_whole or counted.is_fine:
-            if not counted.is_whole:
-                self.counted.setdefault(text)
-            return Period(counted.day, counted.day, "day")
-        self.questions.setdefault(
-            text,
-            Text(
-                f"If it counts the seconds since 1970, it is {counted.day} in the time of Greenwich.",
-                f"若为自1970年起的秒数，则为格林尼治时间{counted.day}。",
-            ),
-        )
-        return None
+    def _day_of(self, text: str, counted: Counted) -> Period:
+        """The day that a number counts; one that counts to no midnight is told."""
+        if not counted.is_whole:
+            self.counted.setdefault(text)
+        return Period(counted.day, counted.day, "day")
 
 
 def _which(read: Read[Quantity], text: str) -> Text:
@@ -268,17 +257,6 @@ def pair(one: Literal, other: Literal) -> Term | None:
     if any(_PARTED.search(text) for text in both):
         both = ["“{}”".format(text.replace("”", "””")) for text in both]
     return Literal(" - ".join(both))
-
-
-def town(text: Literal) -> Term | None:
-    """A town without the country that stands behind it, after a comma or in brackets; any other text as it is."""
-    return Literal(parted(text.value)[0])
-
-
-def town_country(text: Literal) -> Term | None:
-    """The country that stands behind a town, after a comma or in brackets; none where no known one does."""
-    land = parted(text.value)[1]
-    return Literal(land) if land else None
 
 
 def row(node: NamedNode) -> Term | None:

@@ -23,6 +23,10 @@ from kg.text import Text
 OWN = (vocabulary.PK, vocabulary.CODE)
 BASIC = (vocabulary.RDF, vocabulary.RDFS)
 _PARTS = ("questions", "records", "rules", "shapes", "views", "projections", "exports", "coverage")
+#: How like a code must be to be asked for: agreement is no minute.
+_LEAST_LIKE = 0.7
+#: So many codes of a list are named.
+_MOST_CODES = 60
 _NAME = re.compile(r"[\w-]+")
 
 
@@ -69,7 +73,14 @@ def near_term(iri: str, known: Iterable[str]) -> Text:
         known: the terms that it has.
     """
     start = iri[: -len(local_name(iri))]
-    return did_you_mean(nearest(local_name(iri), [local_name(one) for one in known if one.startswith(start)]))
+    name, own = local_name(iri), [local_name(one) for one in known if one.startswith(start)]
+    near = nearest(name, own, least=_LEAST_LIKE)
+    if near or not start.startswith(vocabulary.CODE):
+        return did_you_mean(near or nearest(name, own))
+    # Of a short list all codes help more than one that is spelt a little like it.
+    if len(own) > _MOST_CODES:
+        return Text()
+    return Text(f"There are {', '.join(own)}. ", f"现有：{'、'.join(own)}。")
 
 
 def _not_there(query: QueryFile, iri: str, known: Iterable[str]) -> Finding:

@@ -17,6 +17,7 @@ from kg.intake.anytable import AnyTable
 from kg.intake.registries import is_no_country, union_meant
 from kg.intake.several import column_name, parts_of, signs_of, values
 from kg.notations import since_1970
+from kg.text import Text
 
 #: How many spellings a message names.
 _MOST = 3
@@ -31,14 +32,15 @@ class Spellings:
     200 bytes each.
 
     Args:
-        texts: gives all texts of the tables, in their order; it is called when a name is first asked for.
+        texts: gives all texts of the tables with their columns, in their order; it is called when a name is first asked
+            for.
 
     Attributes:
         joined: the names that are spelt otherwise, each with the spelling that is taken for it.
         no_country: what stands where a country should, and is none.
     """
 
-    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, texts: Callable[[], Iterable[tuple[str, str]]]) -> None:
         self.joined: dict[str, str] = {}
         self.no_country: dict[str, None] = {}
         self._texts = texts
@@ -67,7 +69,7 @@ class Spellings:
     @cached_property
     def _first(self) -> Mapping[str, str]:
         first: dict[str, str] = {}
-        for text in self._texts():
+        for _, text in self._texts():
             first.setdefault(_key(text), _plain(text))
         return first
 
@@ -86,27 +88,30 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def texts_of(tables: Iterable[AnyTable], named: Collection[str], split: object) -> Iterator[str]:
+def texts_of(tables: Iterable[AnyTable], named: Collection[str], split: object) -> Iterator[tuple[str, str]]:
     """The texts in some columns of tables, each once a column, in their order; of what a header splits, the parts.
 
     Args:
         tables: the tables.
         named: the columns, as a mapping has them.
         split: what the mapping's header says of columns that are split.
+
+    Yields:
+        the column, as a mapping has it, and the text.
     """
     signs = signs_of(split) if isinstance(split, dict) else {}
     for table in tables:
         columns = [(place, column_name(name)) for place, name in enumerate(table.names)]
-        wanted = [(place, signs.get(name, ""), set[str]()) for place, name in columns if name in named]
+        wanted = [(place, name, signs.get(name, ""), set[str]()) for place, name in columns if name in named]
         for row in filter(None, table.rows()):
-            for place, sign, seen in wanted:
+            for place, name, sign, seen in wanted:
                 for text in values(row[place]):
                     if text not in seen:
                         seen.add(text)
-                        yield from parts_of(text, sign)
+                        yield from ((name, part) for part in parts_of(text, sign))
 
 
-def _first_of(places: Places) -> list[tuple[int, str]]:
+def first_of(places: Places) -> list[tuple[int, str]]:
     """The first of some texts by their rows, each with its row."""
     return sorted((place[1], text) for text, place in places.items())[:_MOST]
 
@@ -118,7 +123,7 @@ def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
         places: where they stand.
         spellings: each with the name that it was taken for.
     """
-    shown = _first_of(places)
+    shown = first_of(places)
     if not shown:
         return []
     many, more = len(spellings), " …" if len(spellings) > len(shown) else ""
@@ -149,7 +154,7 @@ def no_country(places: Places, texts: Collection[str]) -> list[Finding]:
         places: where they stand.
         texts: all of them.
     """
-    shown = _first_of(places)
+    shown = first_of(places)
     if not shown:
         return []
     many, more = len(texts), " …" if len(texts) > len(shown) else ""
@@ -179,7 +184,7 @@ def only_about(places: Places) -> list[Finding]:
     Args:
         places: where such texts stand.
     """
-    shown = _first_of(places)
+    shown = first_of(places)
     if not shown:
         return []
     many = len(places)
@@ -208,7 +213,7 @@ def by_greenwich(places: Places) -> list[Finding]:
     Args:
         places: where such numbers stand.
     """
-    shown = _first_of(places)
+    shown = first_of(places)
     if not shown:
         return []
     many, one = len(places), len(places) == 1
@@ -217,19 +222,23 @@ def by_greenwich(places: Places) -> list[Finding]:
     some = "; ".join(f"{text} (row {row}) as {day}" for text, row, day in days) + more
     some_zh = "；".join(f"{text}（第{row}行）作{day}" for text, row, day in days) + more
     table, row, heading = places[shown[0][1]]
+    kinds = {found.is_fine for text in places if (found := since_1970(text)) is not None}
+    units = Text("milliseconds", "毫秒数") if kinds == {True} else Text("seconds", "秒数")
+    units = Text("milliseconds or seconds", "毫秒数或秒数") if len(kinds) > 1 else units
     return [
         Finding(
             Severity.WARNING,
             "day-by-greenwich",
-            f"{many:,} {'number counts' if one else 'numbers count'} milliseconds since 1970 to an hour of the day, "
-            f"and {'is' if one else 'are'} read by the time of Greenwich: {some}. Elsewhere it may be the day before "
-            "or after.",
-            f"{many}个数值为自1970年起的毫秒数，精确到时刻，按格林尼治时间读取：{some_zh}。在其他时区可能相差一日。",
-            "If the days are of another place, write them out in the table: 2020-01-01.",
+            f"{many:,} {'number is' if one else 'numbers are'} taken to count {units.en} since 1970 to an hour of the "
+            f"day, and {'is' if one else 'are'} read by the time of Greenwich: {some}. Elsewhere it may be the day "
+            "before or after.",
+            f"{many}个数值视为自1970年起的{units.zh}，精确到时刻，按格林尼治时间读取：{some_zh}。在其他时区可能相差一日。",
+            "If the days are of another place, or the numbers count something else, write the days out in the table: "
+            "2020-01-01.",
             table,
             row=row,
             field=heading,
             value=shown[0][1][:200],
-            fix_zh="若为其他时区的日期，请在表中写明：2020-01-01。",
+            fix_zh="若为其他时区的日期，或数值另有所指，请在表中写明日期：2020-01-01。",
         )
     ]

@@ -670,6 +670,19 @@ MAPPINGS = (
         '  BIND(STRLANG(?name, "en") AS ?l) }\n',
     ),
     _map(
+        ("listed-without-value", "code-of-two"),
+        "name,usd\nA,Esk Port (Norway); Fell Mill (DE)\n",
+        _MAPPING.replace("PREFIX row", '#: split: {usd: ";"}\nPREFIX row')
+        + "CONSTRUCT { ?id a pk:Institution ; skos:prefLabel ?l ; pk:locatedIn ?land }\nWHERE { ?row row:usd ?who .\n"
+        '  BIND(fn:id("institution", ?who) AS ?id) BIND(STRLANG(fn:town(?who), "en") AS ?l)\n'
+        '  BIND(fn:id("region", fn:registered(fn:townCountry(?who), "id", "country")) AS ?land) }\n',
+    ),
+    _map(
+        ("column-unread",),
+        "name,usd,signed\nA,1,2020-01-05\nB,2,2020-02-06\nC,3,2020-03-07\n",
+        _DEALS,
+    ),
+    _map(
         ("town-ambiguous", "town-unknown"),
         "town,country\nBoston,United Kingdom\nSpringfield,United States\nFellhaven,France\n",
         _MAPPING + "CONSTRUCT { ?r a pk:AdministrativeRegion ; skos:prefLabel ?l ; wgs84:lat ?lat }\n"

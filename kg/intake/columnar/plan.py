@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from kg.graph.store import Function
-from kg.intake.behind import cells_of_parties
+from kg.intake.behind import cells_of_parties, variables_of_cells
 from kg.intake.columnar.expressions import Values
 from kg.intake.columnar.frames import Cells, Column, Frame, Places, different
 from kg.intake.columnar.syntax import (
@@ -26,6 +26,7 @@ from kg.intake.columnar.syntax import (
     read_where,
 )
 from kg.intake.templates import read_template, spelt_out
+from kg.intake.unlisted import listings
 from kg.numbers import distinct
 
 #: A triple of a template: each part a variable with its mark, or a term as N-Triples spells it.
@@ -49,8 +50,9 @@ class Batch:
     numbers: Sequence[int | str]
 
 
+_Key = TypeVar("_Key")
 #: Rows, and the terms that they have.
-_Found = tuple[Places, Column]
+Found = tuple[Places, Column]
 
 
 @dataclass(slots=True)
@@ -67,6 +69,8 @@ class Account:
         unheld: by variable of a name, the rows and the terms of solutions in which what is called so has no id.
         unmade: by variable of a cell that names who takes part, the same of solutions in which it makes no party, and
             of those in which it makes one.
+        lacking: by variable of a cell that has several values in a row, and variable of the template that is made of
+            it, the same of solutions in which that has no value, and of those in which it has one.
     """
 
     whole: Any
@@ -76,7 +80,8 @@ class Account:
     bound: dict[str, Any] = field(default_factory=dict)
     terms: dict[str, list[tuple[Places, Column]]] = field(default_factory=dict)
     unheld: dict[str, list[tuple[Places, Column]]] = field(default_factory=dict)
-    unmade: dict[str, tuple[list[_Found], list[_Found]]] = field(default_factory=dict)
+    unmade: dict[str, tuple[list[Found], list[Found]]] = field(default_factory=dict)
+    lacking: dict[tuple[str, str], tuple[list[Found], list[Found]]] = field(default_factory=dict)
 
 
 class Plan:
@@ -111,6 +116,9 @@ class Plan:
         self._variables = [name for name in template.variables if name in scope]
         self._named = template.named
         self._cells = cells_of_parties(query, template)
+        # What follows from a comparison is told of by itself.
+        compared = {one.variable for one in listings(query)}
+        self._made_of = variables_of_cells(query, self._variables, compared)
         # What must be worked out to know whether a FILTER leaves a row out.
         self._looked_at = _looked_at(self._where.group)
         self._leaves_out = _leaves_out(self._where.group)
@@ -161,12 +169,13 @@ class Plan:
                     if place and terms[place][:1] == "<":
                         yield terms[place], int(first[place])
 
-    def account(self, frames: Sequence[Frame], count: int) -> Account:
+    def account(self, frames: Sequence[Frame], count: int, listed: Collection[str] = ()) -> Account:
         """What became of each row.
 
         Args:
             frames: the solutions of a batch.
             count: how many rows the batch has.
+            listed: the columns of which a row has several values.
         """
         none = np.zeros(count, dtype=bool)
         told = Account(none, none.copy(), none.copy(), none.copy())
@@ -194,7 +203,9 @@ class Plan:
                 stated = stated if is_beside else made
             told.made[frame.rows[made]] = True
             told.stated[frame.rows[stated]] = True
-        told.unmade = dict(self._unmade(frames))
+        told.unmade = dict(self._parted(frames, ((name, name, things) for name, things in self._cells.items())))
+        lists = ((cell, made) for cell, (column, made) in self._made_of.items() if column in listed)
+        told.lacking = dict(self._parted(frames, (((cell, one), cell, [one]) for cell, made in lists for one in made)))
         return told
 
     def left_out(self, batch: Batch, account: Account) -> Places:
@@ -213,11 +224,18 @@ class Plan:
         frames = self._group(self._where.group, batch, self._all(batch).take(lost), is_lenient=True)
         return np.setdiff1d(lost, np.concatenate([frame.rows for frame in frames]))
 
-    def _unmade(self, frames: Sequence[Frame]) -> Iterator[tuple[str, tuple[list[_Found], list[_Found]]]]:
-        """The cells that name who takes part and make no party somewhere, with where they do and do not."""
-        for name, things in self._cells.items():
+    def _parted(
+        self, frames: Sequence[Frame], asked: Iterable[tuple[_Key, str, Sequence[str]]]
+    ) -> Iterator[tuple[_Key, tuple[list[Found], list[Found]]]]:
+        """The cells of which nothing is made somewhere, with where it is not and where it is.
+
+        Args:
+            frames: the solutions of a batch.
+            asked: under which key, the variable of the cell, and those of what is made of it.
+        """
+        for key, name, things in asked:
             if alone := list(filter(None, (_unheld(frame, name, things) for frame in frames))):
-                yield name, (alone, list(filter(None, (_held(frame, name, things) for frame in frames))))
+                yield key, (alone, list(filter(None, (_held(frame, name, things) for frame in frames))))
 
     def _group(self, group: Group, batch: Batch, begin: Frame, *, is_lenient: bool = False) -> list[Frame]:
         """The solutions of a group.

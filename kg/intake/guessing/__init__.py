@@ -18,6 +18,7 @@ roles      what parties do
 parties    who takes part
 choosing   which of several columns of numbers is the amount of a partnership
 figures    amounts
+bases      which of them are meant and which reached
 givers     who gives in which currency
 columns    all of that together
 ordering   days of which nothing tells whether the day or the month is first

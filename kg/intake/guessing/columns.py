@@ -25,9 +25,12 @@ from kg.intake.guessing.words import (
     DATED,
     EVENTS,
     FOUNDED,
+    IN_CHINESE_OF_A_STATE,
     ISSUED,
     MOST_CODES,
+    MOST_STAGES,
     NAMES,
+    OF_A_STATE,
     OF_TWINNING,
     PAIRED,
     PARTY,
@@ -234,7 +237,14 @@ def latest_column(columns: Guessed) -> str:
 
 
 #: Words of what is over that an import asks: a draft has what they mean most often, for people to look at.
-_OVER = {"closed": "completed", **dict.fromkeys(("expired", "lapsed", "到期", "已到期"), "terminated")}
+_OVER = {
+    "closed": "completed",
+    **dict.fromkeys(
+        ("expired", "lapsed", "beendet", "vencido", "vencida", "extinguido", "到期", "已到期"), "terminated"
+    ),
+    **dict.fromkeys(("已履行", "abgelaufen"), "completed"),
+    **dict.fromkeys(("en sommeil", "ruhend"), "suspended"),
+}
 
 
 def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str, str]]:
@@ -245,19 +255,38 @@ def _codes(seen: Seen, free: Sequence[str], kind: str) -> tuple[str, Mapping[str
         several = ((cell,) if isinstance(cell, str) else cell for cell in seen.cells.get(name, ()))
         texts = dict.fromkeys(text for one in several for text in one)
         # The days of stages are headed as stages too.
-        if are_days(seen, name) or not (seen.roles[name] == _HEADED.get(kind, kind) or _are_events(seen, name, kind)):
+        if are_days(seen, name):
             continue
         codes = {text: known[folded(text)] for text in texts if folded(text) in known}
+        is_headed = seen.roles[name] == _HEADED.get(kind, kind) or _are_events(seen, name, kind)
+        if not is_headed and not (kind == "stage" and _are_stages(seen, name, len(texts), len(codes))):
+            continue
         if kind == "class":
             # What is called an agreement is one, of whichever kind.
             named = (text for text in texts if text not in codes and set(words_of(text)) & AGREEMENT)
             codes |= dict.fromkeys(named, "Agreement")
-        if 0 < len(texts) <= MOST_CODES:
+        if 0 < len(texts) <= (MOST_STAGES if kind == "stage" and codes else MOST_CODES):
             # What says too little of a stage stands in the draft, to be filled in.
             return name, {text: codes.get(text, "") for text in texts if text in codes or kind == "stage"}
         if kind == "sector" and 0 < len(codes) <= _MOST_SECTORS:
             return name, codes
     return "", {}
+
+
+def _are_stages(seen: Seen, name: str, number: int, known: int) -> bool:
+    """Whether a column that no heading of a stage has says one all the same, as its cells show: Situation, 履行状态.
+
+    Args:
+        seen: the table's columns.
+        name: the column.
+        number: how many different texts it has.
+        known: how many of them are known as stages.
+    """
+    if seen.roles[name] or not 0 < known <= number <= MOST_STAGES:
+        return False
+    said = seen.words[name][-1:]
+    is_said = any(word in OF_A_STATE or word.endswith(IN_CHINESE_OF_A_STATE) for word in said)
+    return (is_said and 2 * known >= number) or (number > 1 and 3 * known >= 2 * number)
 
 
 def _are_events(seen: Seen, name: str, kind: str) -> bool:

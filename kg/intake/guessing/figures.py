@@ -8,11 +8,13 @@ from dataclasses import replace
 from itertools import islice
 
 from kg.intake.anytable import Number
+from kg.intake.guessing.bases import basis_of
+from kg.intake.guessing.bases import remarks as of_bases
 from kg.intake.guessing.cells import Seen
 from kg.intake.guessing.choosing import heads_money, rank, unlike, whose
 from kg.intake.guessing.givers import currency_of_giver
 from kg.intake.guessing.model import Money, Party, Within
-from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, INVESTED, MONEY, OF_THE_WHOLE, PARTY, YEAR
+from kg.intake.guessing.words import BESIDE_CURRENCY, GIVEN, GIVERS, INVESTED, MONEY, OF_THE_WHOLE, PARTY, YEAR
 from kg.intake.several import values
 from kg.intake.sheets.commas import commas_of, told
 from kg.notations import Quantity, Read, counts_something, heading_hints, quantity
@@ -25,6 +27,11 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _CURRENCY = re.compile("[A-Z]{3}")
 #: The unit of a share of something, and words of columns that have no amounts.
 _SHARE, _NEVER = "ratio", frozenset(("max", "is"))
+#: What may be open of an amount.
+_OPEN = ("decimal-comma", "currency")
+_DIGITS = re.compile("[0-9]")
+#: So many cells show whether a column has amounts, each no longer than this.
+_MOST_SHOWN, _LONGEST = 50, 40
 #: So many values of lists are looked at.
 _MOST_READ = 500
 #: How many partnerships whose rows differ are named.
@@ -39,6 +46,10 @@ _DOUBTS = {
     ),
     "each": Text("the amount of one of many by its heading, and not of the whole", "按表头为单位数额，而非整体数额"),
     "before": Text("the amount of an earlier time by its heading", "按表头为此前的数额"),
+    "heading": Text(
+        "amounts in a currency by the cells, and the heading does not say what they are",
+        "单元格为带币种的数额，而表头未说明其含义",
+    ),
     "years": Text("all of its numbers may be years", "其数字均可为年份"),
     "several": Text(
         "several different amounts in one cell; with --rows each object of that list can be a row",
@@ -58,7 +69,8 @@ def money_of(seen: Seen, free: Sequence[str], project: str, parties: Sequence[Pa
         parties: who takes part: of several in a row each may have an amount.
     """
     owners = {name: owner for name in free if (owner := whose(seen, name, parties))}
-    found = [_money(seen, free, project, name) for name in free if _may_be_money(seen, name)]
+    asked = (name for name in free if _may_be_money(seen, name) or _has_money(seen, name))
+    found = [_money(seen, free, project, name) for name in asked]
     doubts = {one.name: _doubt(seen, one.name, owners) for one in filter(None, found)}
     sure = [one for one in found if one is not None and not doubts[one.name]]
     # What is given as somebody's share is a figure too, where nothing else is.
@@ -68,14 +80,38 @@ def money_of(seen: Seen, free: Sequence[str], project: str, parties: Sequence[Pa
         if some:
             first, doubt = some[0], doubts[some[0].name]
             others = tuple(name for name in owners if name in doubts and name != first.name) if doubt == "party" else ()
-            return replace(first, doubt=doubt, others=others)
+            basis, bases = basis_of(seen, [one for one in free if one != first.currency], first.name)
+            return replace(
+                first, doubt=doubt, others=others, basis=basis, bases=bases, party=_side(first, seen, parties)
+            )
     return None
+
+
+def _side(money: Money, seen: Seen, parties: Sequence[Party]) -> str:
+    """Which side the one party of each row is of the amount that the row gives it; empty where it is of none."""
+    is_of_row = money.by_row and len(parties) == 1 and not parties[0].separator and not seen.is_list(parties[0].name)
+    # An own contribution of a partner is given by it.
+    is_given = set(seen.words[money.name]) & GIVEN and not set(seen.words[money.name]) & GIVERS
+    return "destination" if is_of_row and is_given and parties[0].role != "provider" else ""
+
+
+def _has_money(seen: Seen, name: str) -> bool:
+    """Whether nearly all cells of a column say a currency, whatever its heading says: R$ 49.115,00."""
+    texts = seen.texts(name)[:_MOST_SHOWN]
+    with_digits = [text for text in texts if _DIGITS.search(text) and len(text) <= _LONGEST]
+    if 2 * len(with_digits) <= len(texts) or not heads_money(seen, name) or set(seen.words[name]) & _NEVER:
+        return False
+    reads = (quantity(text) for text in with_digits if not isinstance(text, Number))
+    units = [one.unit for read in reads for one in (read.value, *read.proposals[:1]) if one is not None]
+    return 10 * sum(_CURRENCY.fullmatch(unit) is not None for unit in units) >= 8 * len(texts)
 
 
 def _doubt(seen: Seen, name: str, owners: Mapping[str, str]) -> str:
     """Why a column of amounts is hardly that of the partnership; empty if nothing speaks against it."""
     if any(not isinstance(cell, str) and len(set(cell)) > 1 for cell in seen.cells.get(name, ())):
         return "several"
+    if not _may_be_money(seen, name):
+        return "heading"
     given = bool(set(seen.words[name]) & GIVEN) and len(set(owners.values())) < 2
     return "party" if name in owners and not given else unlike(seen, name)
 
@@ -102,8 +138,8 @@ def _money(seen: Seen, free: Sequence[str], project: str, name: str) -> Money | 
     currency = next(iter(currencies), "")
     reads = _reads(seen, name, heading)
     valued = [read.value for read in reads if read.value is not None]
-    # 4.527 is a number, whatever its point is.
-    are_amounts = 2 * sum(read.value is not None or read.about == "decimal-comma" for read in reads) > len(reads)
+    # 4.527 is a number, whatever its point is, and $1000 is one of whichever dollars.
+    are_amounts = 2 * sum(read.value is not None or read.about in _OPEN for read in reads) > len(reads)
     units = [one.unit for one in valued if one.unit]
     measured = seen.roles[name].removeprefix("amount").strip() not in ("", _ANY_AMOUNT)
     if not are_amounts or (2 * units.count(_SHARE) > len(units) and not measured):
@@ -150,7 +186,14 @@ def remarks(money: Money | None) -> list[Text]:
     if money is None:
         return []
     name = typed(money.name)
-    found = list(_of_rows(money))
+    found = [*_of_rows(money), *of_bases(money)]
+    if money.party and not money.doubt:
+        found.append(
+            Text(
+                f"{name}: taken for what the party of each row is given (pk:destination).",
+                f"{name}：视为每行所列参与方获得的数额（pk:destination）。",
+            )
+        )
     if money.doubt:
         why = _DOUBTS[money.doubt]
         others = ", ".join(map(typed, money.others[:_MOST_NAMED])) + (" …" if len(money.others) > _MOST_NAMED else "")

@@ -48,16 +48,19 @@ def latest_of(table: AnyTable, columns: Guessed) -> date | None:
 
 
 def past_ends(table: AnyTable, columns: Guessed) -> list[tuple[str, str]]:
-    """The ends of what is over by its stage, each with its order; what was broken off may have its own yet to come."""
-    over = {
-        text
-        for text, code in columns.stages.codes.items()
-        if code == "completed" or (not code and set(words_of(text)) & ENDED)
-    }
+    """The ends of what is over by its stage, each with its order.
+
+    What was broken off may have its own yet to come, but not where nothing else has an end.
+    """
+    codes = columns.stages.codes
+    over = {text for text, code in codes.items() if code == "completed" or (not code and set(words_of(text)) & ENDED)}
+    broken = {text for text, code in codes.items() if code == "terminated"}
     places = [places_of(table, {name}) for name in (columns.stages.name, columns.ended)]
-    if not over or not all(places) or set(words_of(columns.ended)) & PLANNED:
+    if not over | broken or not all(places) or set(words_of(columns.ended)) & PLANNED:
         return []
     ((stage, *_), (end, *_)) = places
+    if {row[stage] for row in table.rows() if row and row[end]} <= over | broken:
+        over |= broken
     order = columns.orders.get(columns.ended, "")
     found = (row[end] for row in table.rows() if row and row[stage] in over)
     return [(text, order) for text in dict.fromkeys(found) if isinstance(text, str) and text]

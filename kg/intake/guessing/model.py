@@ -166,8 +166,12 @@ class Money:
         usual: the one unit of the others; empty if they have several.
         likely: where nothing tells its unit, the currency of who gives it by another heading, and that heading.
         doubt: why it is hardly the amount of a partnership, so that it is asked: ``party``, ``each``, ``before``,
-            ``years`` or ``several``; empty if nothing speaks against it.
+            ``years``, ``several`` or ``heading``; empty if nothing speaks against it.
         others: the other columns that are amounts of one party each.
+        basis, bases: the column that says whether an amount is meant or reached, with the class of each of its texts:
+            ``Target``, ``Achievement``, or none where that is not known; an empty name where no column says it.
+        party: which side the one party of each row is of that row's own amount, ``destination`` or ``origin``; empty
+            where the amount is of no party.
     """
 
     name: str
@@ -184,6 +188,14 @@ class Money:
     likely: tuple[str, str] = ("", "")
     doubt: str = ""
     others: tuple[str, ...] = ()
+    basis: str = ""
+    bases: Mapping[str, str] = field(default_factory=dict)
+    party: str = ""
+
+    @property
+    def has_reached(self) -> bool:
+        """Whether some of its amounts may be reached ones."""
+        return "Achievement" in self.bases.values()
 
     @property
     def is_off(self) -> bool:
@@ -332,7 +344,9 @@ class Guessed:
     def read(self) -> set[str]:
         """The columns that a draft reads."""
         of_parties = set[str]().union(*(one.columns for one in self.parties))
-        of_money = {self.money.name, self.money.currency} if self.money and not self.money.is_off else set()
+        of_money = set[str]()
+        if self.money and not self.money.is_off:
+            of_money = {self.money.name, self.money.currency, self.money.basis}
         coded = {name for name, codes in (self.kinds, self.sectors) if codes}
         coded |= set() if self.stages.is_open else {self.stages.name, self.stages.day} - {""}
         of_spans = {self.started, self.ended} if of_money else self.terms

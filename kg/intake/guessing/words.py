@@ -315,6 +315,94 @@ OF_A_UNIT = _set("cost costs price prices value rate amount")
 STEPS = _set("year years annum month months quarter day")
 #: What says in a heading who gives, or of which kind what is given is: no amount of the whole.
 GIVERS = _set("ec eu ue erdf feder fesr efre esf national public private own local foreign matching")
+#: What says beside an amount that it was reached, and what that it is meant; each in whole.
+SPENT = (
+    *[
+        "spent",
+        "paid",
+        "disbursed",
+        "disbursement",
+        "expended",
+        "executed",
+        "actual",
+        "actuals",
+        "realised",
+        "realized",
+        "received",
+        "outturn",
+    ],
+    *[
+        "ausgezahlt",
+        "gezahlt",
+        "ausgegeben",
+        "verausgabt",
+        "ist",
+        "depense",
+        "verse",
+        "paye",
+        "decaisse",
+        "realise",
+        "gastado",
+        "pagado",
+    ],
+    *[
+        "desembolsado",
+        "ejecutado",
+        "pago",
+        "gasto",
+        "executado",
+        "realizado",
+        "speso",
+        "pagato",
+        "erogato",
+        "wydatkowane",
+        "wyplacone",
+    ],
+    *["已支付", "已拨付", "已到位", "已支出", "已付", "实际", "实际支出", "实际到位", "到位", "实付"],
+    "paid out",
+    "actually paid",
+)
+TO_BE_SPENT = (
+    *[
+        "pledged",
+        "pledge",
+        "committed",
+        "commitment",
+        "planned",
+        "budgeted",
+        "estimated",
+        "approved",
+        "allocated",
+        "promised",
+        "target",
+    ],
+    *[
+        "indicative",
+        "awarded",
+        "zugesagt",
+        "geplant",
+        "bewilligt",
+        "veranschlagt",
+        "soll",
+        "engage",
+        "promis",
+        "prevu",
+        "budgete",
+        "comprometido",
+    ],
+    *[
+        "previsto",
+        "planificado",
+        "prometido",
+        "aprobado",
+        "empenhado",
+        "impegnato",
+        "stanziato",
+        "planowane",
+        "przyznane",
+    ],
+    *["承诺", "已承诺", "计划", "拟投", "拟投入", "预算", "概算", "预计", "目标", "批复", "核定"],
+)
 #: What is put into something, and is an investment whoever puts it in.
 INVESTED = _set("investment invested capex expenditure 投资 投资额 总投资")
 #: What stands beside the currency of a heading and says nothing of how much a number counts.
@@ -376,6 +464,12 @@ ROLE = _set("role roles 角色")
 YES = _set("true yes y 1 是")
 #: A column of codes has so many different ones at most.
 MOST_CODES = 8
+#: And a column of stages so many, where some are known.
+MOST_STAGES = 16
+#: Words of a heading that may say how far something is, as its cells show.
+OF_A_STATE = _set("situation state condition standing zustand estado etat stato stan progress")
+#: What such a heading ends with in Chinese.
+IN_CHINESE_OF_A_STATE = ("状态", "状况", "情况", "进展", "进度", "阶段")
 #: What APIs call the object that holds all that a row says: properties (GeoJSON), attributes (ArcGIS), node (GraphQL).
 WRAPPERS = _set("properties attributes fields record node item row feature doc object")
 #: What says something of the columns that begin with it, also where all of them do.

@@ -37,7 +37,7 @@ from kg.intake.registries.pinyin import by_its_kind, by_pinyin, in_letters, lett
 from kg.intake.registries.published import is_no_country
 from kg.intake.registries.reading import cities, is_only_shown, region, registries, sovereigns, without_han_kind
 from kg.intake.registries.rows import needed, row_for, source_rows
-from kg.intake.registries.seats import behind, parted
+from kg.intake.registries.seats import behind, is_state_too, parted
 from kg.intake.registries.unions import union_meant
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "is_no_country",
     "is_only_shown",
     "is_small",
+    "is_state_too",
     "letters_of",
     "listed",
     "matches",

@@ -9,6 +9,8 @@ from kg.intake.registries.finding import meant
 
 #: Codes of countries that are codes of states of the USA too, so that the town tells which is meant: Boston, MA.
 _STATES = frozenset(re.findall("..", "ALARAZCACODEGAIDILINKYLAMAMDMEMNMOMSMTNCNEPASCSDTNVA"))
+#: Those that are no country's.
+_STATES_ALONE = frozenset(re.findall("..", "AKCTFLHIIAKSMINVNHNJNYNDOHOKORRITXUTVTWAWVWIWY"))
 #: No two parts of it fit the same signs: a name of ten thousand blanks is read as fast as any.
 _WITH_COUNTRY = re.compile(r"(\S[^,，(（]*)(?:[,，]([^,()]+)|[(（]([^()（）]+)[)）])")
 
@@ -21,6 +23,19 @@ def behind(name: str) -> tuple[str, str]:
     """
     town = _WITH_COUNTRY.fullmatch(name)
     return (town[1].rstrip(), (town[2] or town[3]).strip()) if town else ("", "")
+
+
+def is_state_too(code: str, *, alone: bool = False) -> bool:
+    """Whether a code is one of a state of the USA, and of a country too.
+
+    Args:
+        code: two capital letters.
+        alone: ask for the codes of states that are no country's.
+
+    >>> is_state_too("DE"), is_state_too("FR"), is_state_too("TX"), is_state_too("TX", alone=True)
+    (True, False, False, True)
+    """
+    return code in (_STATES_ALONE if alone else _STATES)
 
 
 def parted(name: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from kg.intake.guessing.codes import chosen
 from kg.intake.guessing.drafts.terms import AS_ISSUED
 from kg.intake.guessing.figures import in_short
 from kg.intake.guessing.model import Guessed, Money
@@ -41,7 +42,7 @@ _BARE = (
     "{1}有{0}个单元格未写币种，不成数额：若为该币种，请将 ?none 改为 unit:{2}。"
 )
 #: What the variables of an amount begin with.
-_OF_MONEY = re.compile(r"\?(?=(?:figure|value|unit|bound|amountText|currency|said)\b)")
+_OF_MONEY = re.compile(r"\?(?=(?:figure|figureClass|value|unit|bound|amountText|basisText|currency|said)\b)")
 
 
 def figures(columns: Guessed, as_of: str, told: str) -> Iterator[str]:
@@ -60,20 +61,36 @@ def figures(columns: Guessed, as_of: str, told: str) -> Iterator[str]:
             likely = columns.money.likely
             line = _COUNT_OPEN if columns.money.unclear else _UNIT_LIKELY if likely[0] else _UNIT_OPEN
             yield line.format(columns.money.name, *likely)
-        yield (
-            f"  {off}?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.money.measure} ;"
-            f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {as_of}{told}"
-        )
+        yield f"  {off}{_figure(columns.money, as_of, told)}"
     if columns.also_money:
         yield _ALSO_MONEY.format(columns.also_money.name)
-        yield again(
-            f"  ?figure a pk:Target ; pk:about ?partnership ; pk:measure measure:{columns.also_money.measure} ;"
-            f" pk:value ?value ; pk:unit ?unit ; pk:bound ?bound ; {AS_ISSUED}{told}"
-        )
+        yield again(_figure(columns.also_money, AS_ISSUED, told))
 
 
-def of_money(money: Money, parts: str) -> Iterator[str]:
-    """The amount of a row, its unit and bound, and the figure that it makes."""
+def _figure(money: Money, as_of: str, told: str) -> str:
+    """A figure of the template.
+
+    Args:
+        money: the amounts.
+        as_of: by when an amount holds.
+        told: who says so, and where.
+    """
+    kind = "?figureClass" if money.basis else "pk:Target"
+    side = f" pk:{money.party} ?party1 ;" if money.party else ""
+    return (
+        f"?figure a {kind} ; pk:about ?partnership ; pk:measure measure:{money.measure} ;{side} pk:value ?value ;"
+        f" pk:unit ?unit ; pk:bound ?bound ; {as_of}{told}"
+    )
+
+
+def of_money(money: Money, parts: str, until: str = "") -> Iterator[str]:
+    """The amount of a row, its unit and bound, and the figure that it makes.
+
+    Args:
+        money: the amounts.
+        parts: what tells partnerships apart.
+        until: the variable of the day until which an amount is meant; empty if none is said.
+    """
     off, bare = "# " if money.is_off else "", money.likely[0] or "XXX"
     further, said, heading, unit = (
         "",
@@ -95,12 +112,21 @@ def of_money(money: Money, parts: str) -> Iterator[str]:
         yield _BARE.format(money.bare, money.name, money.usual or "EUR")
         unit = f"COALESCE({unit}, ?none)"
     row = ", STR(fn:row())" if money.by_row else ""
+    basis = ""
+    if money.basis:
+        basis = (
+            f" OPTIONAL {{ ?row row:{money.basis} ?basisText }}"
+            f" BIND({chosen('?basisText', 'pk', money.bases, 'pk:Target')} AS ?figureClass)"
+        )
+    if money.has_reached and until:
+        # What is reached by a day is of no time after it.
+        basis += f" BIND(IF(?figureClass = pk:Achievement, ?none, {until}) AS ?until)"
     yield (
         f"  {off}OPTIONAL {{ ?row row:{money.name} ?amountText }}{further} BIND({said} AS ?said)"
         f" BIND(fn:amount(?said{heading}) AS ?value) BIND({unit} AS ?unit)"
         f" BIND(fn:bound(?said{heading}) AS ?bound)"
         " BIND(IF(BOUND(?partnership) && BOUND(?value) && BOUND(?unit),"
-        f' fn:id("observation", {parts}{row}), ?none) AS ?figure)'
+        f' fn:id("observation", {parts}{row}), ?none) AS ?figure){basis}'
     )
 
 

@@ -67,8 +67,8 @@ class Days:
     def _day(self) -> str:
         """The column of the day that may be the one of signing, or of when it began; empty if there is none."""
         columns = self.columns
-        # What is headed as a day alone may be that of an amount or of a stage, or of each year's report.
-        is_free = not columns.money and columns.dated != columns.stages.day and not columns.reported
+        # What is headed as a day alone may be that of a stage, or of each year's report.
+        is_free = columns.dated != columns.stages.day and not columns.reported
         plain = columns.dated if is_free and columns.parties else ""
         return columns.signed or columns.awarded or columns.started or plain
 
@@ -176,11 +176,19 @@ class Days:
     @property
     def as_of_money(self) -> str:
         """By when an amount holds, and from when until when it is meant."""
-        span = [f"pk:{term} ?{name} ; " for term, name, *_ in self._spans]
+        may_be_reached = self.columns.money is not None and self.columns.money.has_reached
+        span = [
+            f"pk:{term} ?{'until' if may_be_reached and name == 'to' else name} ; " for term, name, *_ in self._spans
+        ]
         when = AS_ISSUED
         if self._day_of_money:
-            when = "pk:asOf ?since ; pk:asOfPrecision ?how ; pk:timeBasis time-basis:assumed"
+            when = "pk:asOf ?since ; pk:asOfPrecision ?how ; pk:timeBasis ?basedOn"
         return "".join(span) + when
+
+    @property
+    def until(self) -> str:
+        """The variable of the day until which an amount is meant; empty if no column says one."""
+        return "?to" if any(name == "to" for _, name, *_ in self._spans) else ""
 
     def of_span(self) -> Iterator[str]:
         """The days of an amount: by which it holds, and from when until when it is meant."""
@@ -190,9 +198,9 @@ class Days:
             # Never the day of another row.
             made.append(
                 f"OPTIONAL {{ ?row row:{self._day_of_money} ?sinceText }}"
-                f" BIND({OR_ISSUED.format(f'fn:end(?sinceText{order})', 'sinceText')} AS ?since)"
+                f" BIND(fn:end(?sinceText{order}) AS ?own) BIND({OR_ISSUED.format('?own', 'sinceText')} AS ?since)"
                 f" BIND(IF(BOUND(?since), COALESCE(fn:precision(?sinceText{order}), date-precision:day), ?none)"
-                " AS ?how)"
+                " AS ?how) BIND(IF(BOUND(?own), time-basis:stated, time-basis:assumed) AS ?basedOn)"
             )
         made += [self._of_end(name, day, end) for _, name, day, end in self._spans if end not in columns.terms]
         if made:

@@ -212,15 +212,18 @@ class MappingText:
         yield from self._days.of_term()
         if columns.money:
             yield from self._days.of_span()
-            yield from of_money(columns.money, parts)
+            yield from of_money(columns.money, parts, self._days.until)
         if columns.also_money:
             also = replace(columns.also_money, bare=0, by_row=columns.also_money.by_row or bool(columns.reported))
             yield from map(again, of_money(also, f'{parts}, "2"'))
         yield from self._of_codes()
+        # Rows of another list in the same file have other numbers.
+        within = re.sub("[^a-z0-9]+", "-", self.rows.lower()).strip("-")
+        held = f"{source}-{within}" if within else source
         yield (
             f'  BIND(fn:id("source", "{source}") AS ?source) BIND(CONCAT("row=", STR(fn:row())) AS ?at)'
-            f' BIND(fn:id("evidence", "{source}", ?at) AS ?evidence)'
-            f' BIND(fn:id("evidence", "{source}", ?at, "selector") AS ?selector)'
+            f' BIND(fn:id("evidence", "{held}", ?at) AS ?evidence)'
+            f' BIND(fn:id("evidence", "{held}", ?at, "selector") AS ?selector)'
         )
 
     def _of_codes(self) -> Iterator[str]:
