@@ -13,6 +13,7 @@ lands      which columns are countries that take part
 languages  which columns name the same parties in other languages
 histories  which column has stages with their days as text
 belonging  which region a column of countries is of
+namesakes  which column tells parties of one name apart
 kinds      which of their names are regions, and which institutions
 roles      what parties do
 parties    who takes part

@@ -125,7 +125,7 @@ class MappingText:
     @property
     def _may_lack_parties(self) -> bool:
         """Whether a row may be read that names nobody."""
-        return bool(self.columns.project or self.left.rows)
+        return bool(self.columns.project or self.left.rows or self.left.lacking)
 
     @property
     def _has_titles(self) -> bool:
@@ -167,15 +167,17 @@ class MappingText:
         columns, parties = self.columns, list(enumerate(self.columns.parties, 1))
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
         patterns = [f"row:{party.name} ?cell{number}" for number, party in parties]
-        needed = [f"row:{columns.project} ?project"] if columns.project else patterns
+        away = [one for one, (_, party) in zip(patterns, parties, strict=True) if party.name in self.left.lacking]
+        needed = [f"row:{columns.project} ?project"] if columns.project else [*patterns]
+        needed = [one for one in needed if one not in away]
         yield self.left.beside(needed)
-        optional = [*(patterns if columns.project else []), *cells_beside(parties)]
+        optional = [*(patterns if columns.project else away), *cells_beside(parties)]
         optional += [f"row:{name} {one}" for name, one in self._totals.items() if one.startswith(_TOTAL)]
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
             yield f"  {' '.join(found)}"
         if columns.both_ways:
-            named = ", ".join(self._named())
+            named = ", ".join(self._keys or self._named())
             yield f"  BIND(fn:pair({named}) AS ?pair) # of both directions one 两个方向的行合为一项"
         if self.at_head:
             yield f"  OPTIONAL {{ ?row row:{self.at_head} ?issuedText }} BIND(fn:end(?issuedText) AS ?issued)"
@@ -285,13 +287,21 @@ class MappingText:
         is_named = bool(columns.called) and columns.called == columns.project
         texts = self._texts()
         every = f"CONCAT({_BETWEEN.join(texts)})"
-        pair = ("?pair" if columns.both_ways else every) if is_pair and not is_named else ""
+        both = f"fn:pair({', '.join(self._named())})" if self._keys else "?pair"
+        pair = (both if columns.both_ways else every) if is_pair and not is_named else ""
         if not columns.called and len(columns.parties) > 2 and not columns.project:
             pair = every
         title = "?title" if columns.called and columns.called != columns.project else ""
         found = [one for one in (title, pair, "?project" if columns.project else "") if one]
         found = found or [f'CONCAT("{file} ", STR(fn:row()))']
         return f"COALESCE({', '.join(found)})" if len(found) > 1 else found[0]
+
+    @property
+    def _keys(self) -> list[str]:
+        """The variables of the ids of all parties, where ids tell them apart; none else."""
+        parties = list(enumerate(self.columns.parties, 1))
+        keys = [f"?key{n}" for n, one in parties if one.key and not one.country]
+        return keys if len(keys) == len(parties) else []
 
     def _texts(self) -> list[str]:
         """Each party with what it is in, as parts of a CONCAT."""
