@@ -25,6 +25,7 @@ ordering   days of which nothing tells whether the day or the month is first
 telling    what is said of a table beside its draft
 codes      codes of what cells say, as a draft writes them
 laying     the lines of a draft as they are laid out
+matrices   tables whose headings are parties too
 drafts     the text of the mapping: who takes part, where, when and for how much
 drafting   the mapping, with what is said of it
 """

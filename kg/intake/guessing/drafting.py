@@ -30,6 +30,7 @@ from kg.intake.guessing.issuing import (
     stated_above,
 )
 from kg.intake.guessing.kinds import remark
+from kg.intake.guessing.matrices import matrix_in
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.ordering import remarks as of_order
 from kg.intake.guessing.stages import remarks as of_stages
@@ -87,6 +88,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
         if row and len(row) != len(table.names):
             raise odd_row(path, place, len(row), len(table.names))
     plain = without_totals(table)
+    matrix = None if rows else matrix_in(plain)
+    plain = matrix.rows_of(plain) if matrix else plain
     cells, number = some_cells(plain, _LOOKED_AT)
     columns = guessed(plain, cells, number)
     if not columns.names:
@@ -104,9 +107,10 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said = "" if issued else _STATED if stated else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else issued_at_head(table)
     encoding = encoding or table.encoding
-    left, is_said = left_out(table, columns), issued is not None
-    draft = MappingText(path, rows, sheet, columns, issued or latest, said, is_said, at_head, encoding, left)
+    left, is_said = left_out(table, columns, matrix.column if matrix else None), issued is not None
+    draft = MappingText(path, rows, sheet, columns, issued or latest, said, is_said, at_head, encoding, left, matrix)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
+    of_parties += [matrix.remark()] if matrix else []
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns, left)]
     keyed = {one.name for one in columns.parties if one.key and one.key != one.country}
     alike = called_alike(table, answers_in(table, cells))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -271,20 +271,23 @@ def _as_pattern(text: str) -> str:
     return f"{plain}.*" if len(text) > _LONGEST_NOTE else plain
 
 
-def left_out(table: AnyTable, columns: Guessed) -> LeftOut:
+def left_out(table: AnyTable, columns: Guessed, named_in: Callable[[str], str] | None = None) -> LeftOut:
     """How the rows are found that sum others, by the columns of ids and of parties, and those that name nobody.
 
     Args:
         table: the table.
         columns: what its columns are taken for.
+        named_in: the column of the table in which a party stands that is none of its columns; ``None`` where each is.
     """
-    parties = dict.fromkeys(party.name for party in columns.parties)
+    own = {*map(column_name, table.names)}
+    stand = (named_in(party.name) if named_in else party.name for party in columns.parties)
+    parties = dict.fromkeys(name for name in stand if name in own)
     if not parties:
         return LeftOut()
     parts = subtotals(table)
     keyed, totals_by_key = _keyed(table, columns.project, parts)
     needed = places_of(table, [columns.project] if columns.project else parties)
-    named, known = sorted({*needed, *places_of(table, parties)}), places_of(table, columns.names)
+    named, known = sorted({*needed, *places_of(table, parties)}), places_of(table, {*columns.names, *parties})
     totals: dict[str, dict[int, str]] = {keyed: totals_by_key} if keyed else {}
     rows, alone, lacking, lacked = dict[str, None](), list[list[int]](), set[int](), set[int]()
     for number, row in of_nobody(enumerate(table.rows(), table.first), named, parts).items():
