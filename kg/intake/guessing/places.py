@@ -294,7 +294,8 @@ def _area(seen: Seen, party: Party) -> str:
     for place in ("county", "district", "region", "province", "state"):
         for name, said in seen.words.items():
             left = [word for word in said if word not in {*NAMES, *OF_A_PLACE}]
-            if _last(said) == place and left == own and PLACES.index(place) > finest and seen.are_names(name):
+            head = _last([word for word in said if word not in own])  # région of région partenaire
+            if head == place and left == own and PLACES.index(place) > finest and seen.are_names(name):
                 return name
     return container_of(seen, party.name)
 
