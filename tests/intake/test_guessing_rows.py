@@ -136,9 +136,8 @@ def test_rows_of_sums_and_notes_are_nobody_where_parties_come_first(run: Run, tm
     ships, parties, done = counted(run, tmp_path, "t.csv")
     assert (ships, parties) == (3, 6)
     assert "2 left out by the mapping" in done.err
-    said = "Yhteensä;計;Σύνολο;Skupaj;Ukupno;Kopā;Viso;Kokku;Summa;I alt;Totalt;รวม;सकल योग;Totais;Celkom;Усього".split(
-        ";"
-    )
+    said = ["Yhteensä", "計", "Σύνολο", "Skupaj", "Ukupno", "Kopā", "Viso", "Kokku", "Summa", "I alt", "Totalt", "รวม"]
+    said += ["सकल योग", "Totais", "Celkom", "Усього"]
     assert not [text for text in said if not says_total(text, words())]
     assert not [text for text in ("Summa Health", "会計学会", "Viso Ltd", "Kokkola") if says_total(text, words())]
 
