@@ -209,17 +209,29 @@ def test_the_items_of_an_endpoint_are_the_parties(run: Callable[..., Outcome], t
     assert "refused" not in said
 
 
-def test_things_of_one_name_in_an_answer_are_told(run: Callable[..., Outcome], tmp_path: Path) -> None:
+@pytest.mark.parametrize("has_lands", [True, False])
+def test_things_of_one_name_in_an_answer_are_told(run: Callable[..., Outcome], tmp_path: Path, has_lands: bool) -> None:
+    """Those in one country are one, and it is said; where no country is told, their addresses tell them apart."""
     pairs = [("1", "Halle", "2", "Lyon"), ("3", "Halle", "4", "Osaka"), ("5", "Leeds", "6", "Lille")]
     rows = [
-        answer(item=f"http://example.org/Q{a}", itemLabel=one, twin=f"http://example.org/Q{b}", twinLabel=other)
+        answer(
+            item=f"http://example.org/Q{a}",
+            itemLabel=one,
+            twin=f"http://example.org/Q{b}",
+            twinLabel=other,
+            **({"countryLabel": "Germany", "twinCountryLabel": "France"} if has_lands else {}),
+        )
         for a, one, b, other in pairs
     ]
-    names = ["item", "itemLabel", "twin", "twinLabel"]
+    names = list(rows[0])
     (tmp_path / "t.json").write_text(
         json.dumps({"head": {"vars": names}, "results": {"bindings": rows}}), encoding="utf-8"
     )
-    _, said = guessed(run, tmp_path, "t.json")
+    draft, said = guessed(run, tmp_path, "t.json")
+    if not has_lands:
+        assert 'fn:id("region", ?key1)' in draft
+        assert "several things" not in said
+        return
     assert "itemLabel_value: several things have one name (Halle), and are one where they are in one country." in said
     assert "itemLabel_value：不同对象同名（Halle）" in said
     assert "twinLabel_value: several things" not in said

@@ -473,7 +473,7 @@ def test_a_row_of_a_total_is_left_out_and_said(
 
 def test_rows_of_nobody_are_left_out_column_by_column(run: Callable[..., Outcome], tmp_path: Path) -> None:
     """Rows that name nobody in several ways, one with an amount and one with a remark alone, need no slower engine."""
-    rows = [*GRANTS, ("Source: a register", *[""] * 5), ("", "", "", "", "4 146,25", ""), ("Total", *[""] * 3, "7", "")]
+    rows = [*GRANTS, ("Seen by a clerk", *[""] * 5), ("", "", "", "", "4 146,25", ""), ("Total", *[""] * 3, "7", "")]
     _, said = guessed(run, tmp_path, table(tmp_path / "g.csv", IN_FRENCH, *rows))
     assert "2 rows name nobody who takes part" in said
     answer = run("map", "g.csv", "m.rq", "--check", "--verbose", "--out", "g.nq")

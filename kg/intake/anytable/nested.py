@@ -285,6 +285,7 @@ def _found(path: Path, document: Any) -> list[str]:
     if isinstance(document, list):
         return []
     lists = [(EACH,)] if are_by_key(document) else list(_all_lists(document, ()))
+    lists = [one for one in lists if not _are_of_columns(document, one, lists)] or lists
     if len(lists) > 1:
         known = ", ".join(f"$.{'.'.join(one)}" for one in lists)[:600]
         raise SourceError(
@@ -294,6 +295,40 @@ def _found(path: Path, document: Any) -> list[str]:
             )
         )
     return list(lists[0]) if lists else []
+
+
+def _are_of_columns(document: Any, one: tuple[str, ...], lists: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a list describes the columns of another list beside it, and has no rows: fields beside records."""
+    described = _names_in(_at(document, one))
+    return bool(described) and any(
+        other[:-1] == one[:-1] and described <= {key for row in _rows_at(document, other) for key in row}
+        for other in lists
+        if other != one
+    )
+
+
+def _names_in(rows: Any) -> set[str]:
+    """What each object of a list calls a column: the one text that all have under id or name; none if some lack it."""
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        return set()
+    for key in ("id", "name", "fieldName", "field", "column", "key"):
+        said = [row.get(key) for row in rows]
+        names = {one for one in said if isinstance(one, str)}
+        if len(names) == len(said) > 0:
+            return names
+    return set()
+
+
+def _rows_at(document: Any, steps: Sequence[str]) -> list[Mapping[str, Any]]:
+    rows = _at(document, steps)
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def _at(document: Any, steps: Sequence[str]) -> Any:
+    """What a path of names leads to; nothing if it leads nowhere."""
+    for step in steps:
+        document = document.get(step) if isinstance(document, Mapping) else None
+    return document
 
 
 def _all_lists(document: Any, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

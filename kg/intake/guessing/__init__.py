@@ -13,6 +13,7 @@ lands      which columns are countries that take part
 languages  which columns name the same parties in other languages
 histories  which column has stages with their days as text
 belonging  which region a column of countries is of
+namesakes  which column tells parties of one name apart
 kinds      which of their names are regions, and which institutions
 roles      what parties do
 parties    who takes part
@@ -25,6 +26,7 @@ ordering   days of which nothing tells whether the day or the month is first
 telling    what is said of a table beside its draft
 codes      codes of what cells say, as a draft writes them
 laying     the lines of a draft as they are laid out
+matrices   tables whose headings are parties too
 drafts     the text of the mapping: who takes part, where, when and for how much
 drafting   the mapping, with what is said of it
 """

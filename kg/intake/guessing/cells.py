@@ -120,8 +120,12 @@ _IS_OTHER = re.compile("^(对方|外方|中方|甲方|乙方|丙方)(?=国家|�
 _PORTUGUESE = re.compile("^data(?=_d[aeio]_|_(?:podpisania|zawarcia|rozpoczecia|zakonczenia))", re.I)
 #: What a heading in Chinese says of the language of names.
 NAMED_IN = re.compile("(英文|英语|中文|外文|外语|法文|德文|日文|俄文|西文|原文|当地|本地)(?:名称|名|全称)")
+#: Words that are of a country, of a part of one, or of neither, as their cells tell: Land, kraj, estado.
+_PLACE_OR_NOT = frozenset(("land", "kraj", "stat", "estado", "stato", "etat"))
 #: Of so many cells it is looked whether they are countries.
 _MOST_LANDS = 60
+#: By so many rows it is told that each has a text of its own.
+_ENOUGH_ROWS = 8
 _DAYS = ("signed", "date", "start", "end")
 #: Of so many words of a heading runs are looked at, each of so many at most: no heading that is known has more.
 _MOST_WORDS, _LONGEST_RUN = 30, 10
@@ -180,15 +184,15 @@ class Seen:
         return self.bare(name).rpartition("_")[0]
 
     def _words(self, name: str) -> list[str]:
-        """The words in a heading; Land is an area in English, and above countries it is the German word for one."""
+        """The words in a heading; Land is an area in English, and above countries the German word for one."""
         said = words_of(self.headings[name] if self.answers.variables else self.bare(name))
-        if "land" in said:
+        if either := _PLACE_OR_NOT.intersection(said):
             some = list(dict.fromkeys(self.texts(name)))[:_MOST_LANDS]
             if 2 * sum(meant(text, "country") is not None for text in some) > len(some):
                 # Land des Partners is of one.
-                return [{"land": "country", "partners": "partner"}.get(word, word) for word in said]
+                return ["country" if word in either else {"partners": "partner"}.get(word, word) for word in said]
             if self._are_subdivisions(name):
-                return ["state" if word == "land" else word for word in said]
+                return ["state" if word in either else word for word in said]
         return said
 
     def _are_subdivisions(self, name: str) -> bool:
@@ -263,8 +267,12 @@ class Seen:
         return self.roles[name].startswith("amount")
 
     def parts(self, name: str, separator: str | Sequence[str]) -> list[str]:
-        """The names in the cells of a column, which a sign parts, or several."""
-        return [part for text in self.texts(name) for part in parts_of(text, separator)]
+        """The names in the cells of a column, which a sign parts, or several; those of lists one by one."""
+        if any(not isinstance(cell, str) for cell in self.cells.get(name, ())):
+            texts = [text for cell in self.cells[name] for text in values(cell)]
+        else:
+            texts = self.texts(name)
+        return [part for text in texts for part in parts_of(text, separator)]
 
     def beside(self, name: str, others: Sequence[str]) -> str:
         """The column that says another thing of what a column names: town_a and country_a, org_name and org_id."""
@@ -326,6 +334,11 @@ class Seen:
         texts = self.texts(name)
         parts = list(filter(None, self.parts(name, separator_of(texts))))
         return bool(parts) and 10 * sum(_CODE.fullmatch(part) is not None for part in parts) >= 9 * len(parts)
+
+    def are_of_rows(self, name: str) -> bool:
+        """Whether nearly each row has a text of its own in a column, as ids and titles are, and parties are not."""
+        texts = self.texts(name)
+        return len(texts) >= _ENOUGH_ROWS and 10 * len(set(texts)) >= 9 * len(texts)
 
     def goes_with(self, name: str, other: str) -> bool:
         """Whether a column has a cell wherever another one has."""

@@ -30,11 +30,12 @@ from kg.intake.guessing.issuing import (
     stated_above,
 )
 from kg.intake.guessing.kinds import remark
+from kg.intake.guessing.matrices import matrix_in
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.ordering import remarks as of_order
 from kg.intake.guessing.stages import remarks as of_stages
 from kg.intake.guessing.telling import of_blanks, of_namesakes, of_one_party, of_sums, of_twinned
-from kg.intake.guessing.totals import LeftOut, left_out, of_nobody, without_totals
+from kg.intake.guessing.totals import LeftOut, Sums, left_out, of_nobody, without_totals
 from kg.intake.several import odd_row
 from kg.text import Text
 
@@ -87,6 +88,8 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
         if row and len(row) != len(table.names):
             raise odd_row(path, place, len(row), len(table.names))
     plain = without_totals(table)
+    matrix = None if rows else matrix_in(plain)
+    plain = matrix.rows_of(plain) if matrix else plain
     cells, number = some_cells(plain, _LOOKED_AT)
     columns = guessed(plain, cells, number)
     if not columns.names:
@@ -104,11 +107,14 @@ def guess(path: Path, rows: str = "", sheet: str = "", issued: date | None = Non
     said = "" if issued else _STATED if stated else "its latest day 最晚日期，请核对" if latest else _WHEN
     at_head = "" if issued else issued_at_head(table)
     encoding = encoding or table.encoding
-    left, is_said = left_out(table, columns), issued is not None
-    draft = MappingText(path, rows, sheet, columns, issued or latest, said, is_said, at_head, encoding, left)
+    left, is_said = left_out(table, columns, matrix.column if matrix else None), issued is not None
+    draft = MappingText(path, rows, sheet, columns, issued or latest, said, is_said, at_head, encoding, left, matrix)
     of_parties = [one for party in columns.parties for one in (remark(party), party.listed) if one]
+    of_parties += [matrix.remark()] if matrix else []
     said_of_all = [*of_parties, *remarks(columns.money), *of_stages(columns), *_of_nobody(table, columns, left)]
-    said_of_all += of_namesakes(called_alike(table, answers_in(table, cells)))
+    keyed = {one.name for one in columns.parties if one.key and one.key != one.country}
+    alike = called_alike(table, answers_in(table, cells))
+    said_of_all += of_namesakes({name: names for name, names in alike.items() if name not in keyed})
     said_of_all += [of_sums(name, rows_of) for name, rows_of in left.totals.items()]
     said_of_all += [*of_partnerships(columns), *of_ends(columns), *of_one_party(columns), *of_blanks(table)]
     said_of_all += [*of_order(columns), *of_twinned(columns)]
@@ -129,7 +135,7 @@ def _of_nobody(table: AnyTable, columns: Guessed, out: LeftOut) -> Iterator[Text
     names = {party.name for party in columns.parties}
     sums = {number for rows in out.totals.values() for number in rows}
     rows = ((number, row) for number, row in enumerate(table.rows(), table.first) if number not in sums)
-    left = list(of_nobody(rows, places_of(table, names), ())) if names else []
+    left = list(of_nobody(rows, places_of(table, names), Sums())) if names else []
     if left:
         shown = ", ".join(map(str, left[:_MOST_ROWS])) + (" …" if len(left) > _MOST_ROWS else "")
         many = f"{len(left):,} {'row names' if len(left) == 1 else 'rows name'}"

@@ -21,6 +21,7 @@ from kg.intake.guessing.words import (
     PROJECT,
     SHORT,
 )
+from kg.intake.sheets.words import bare, words
 from kg.text import Text, typed
 
 #: An id: 1017, AG-001, S/2019/4; no decimal number, and nothing with a space.
@@ -34,7 +35,7 @@ def name_of(seen: Seen, free: Sequence[str]) -> str:
     named = [
         name
         for name in free
-        if seen.roles[name] in ("name", "name_en", "name_zh")
+        if (seen.roles[name] in ("name", "name_en", "name_zh") or _may_be_title(seen, name))
         and seen.are_names(name)
         and seen.words[name][-1] not in CODES - {"title"}  # the language of a name is none
         and not (
@@ -45,6 +46,11 @@ def name_of(seen: Seen, free: Sequence[str]) -> str:
     named = [name for name in named if not set(seen.words[name]) & SHORT or set(seen.words[name]) & PROJECT]
     short = [name for name in free if "acronym" in seen.words[name] and seen.are_names(name)]
     return next((name for name in named if {"title", "名称"} & set(seen.words[name])), next(iter([*named, *short]), ""))
+
+
+def _may_be_title(seen: Seen, name: str) -> bool:
+    """Whether a heading that may be that of titles or of topics has titles, each row its own: Objeto, Gegenstand."""
+    return "name" in words().either.get(bare(seen.headings[name]), ()) and seen.are_of_rows(name)
 
 
 def project_of(seen: Seen, free: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.intake.guessing.belonging import in_one_country
@@ -14,6 +14,7 @@ from kg.intake.guessing.lands import as_lands, beside_lands, with_the_other
 from kg.intake.guessing.languages import is_name_alone, one_in_languages, scripts
 from kg.intake.guessing.listed import Listed, listed_in, told_of
 from kg.intake.guessing.model import Party
+from kg.intake.guessing.namesakes import apart_by_ids, apart_by_rows
 from kg.intake.guessing.places import (
     are_regions,
     are_twins,
@@ -49,6 +50,7 @@ from kg.intake.guessing.words import (
     TWINS,
 )
 from kg.intake.identities import by_words
+from kg.intake.several import named_columns
 from kg.text import Text, typed
 
 _MOST_PARTIES = 4
@@ -81,8 +83,8 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     if sparse or (len(found) == 1 and not _is_whole(seen, found[0])) or _is_of_places(seen, found):
         others = [name for name in regions_of(seen, found) if not _is_seat(seen, found, name)]
         found = sorted([*found, *others], key=list(seen.headings).index)
-    if not found:
-        found = _unsaid(seen)
+    guessed = () if found else tuple(_unsaid(seen))
+    found = found or list(guessed)
     also = one_in_languages(seen, found)
     found = [name for name in found if name not in set[str]().union(*also.values())]
     parties = [
@@ -92,6 +94,8 @@ def parties_of(seen: Seen) -> tuple[Party, ...]:
     parties = [
         replace(one, doubts=(*one.doubts, _doubt_of_sites(one.name))) if one.name in sites else one for one in parties
     ]
+    if parties and guessed:
+        parties[0] = replace(parties[0], doubts=(*parties[0].doubts, *_doubt_of_headings(seen, guessed)))
     return _finished(seen, beside_lands(seen, parties))
 
 
@@ -111,7 +115,8 @@ def _finished(seen: Seen, parties: list[Party]) -> tuple[Party, ...]:
     parties = [one if one.is_region else placed(seen, one, parties) for one in parties]
     parties = alike([told_apart(seen, one) for one in parties])
     parties = [with_registry(seen, one, parties) for one in parties]
-    made = levelled(seen, [with_role(seen, one, parties) for one in in_areas(seen, parties)])
+    parties = apart_by_ids(seen, apart_by_rows(seen, in_areas(seen, parties)))
+    made = levelled(seen, [with_role(seen, one, parties) for one in parties])
     return as_lands(seen, made, [level_said(seen.words[one.name]) for one in made])
 
 
@@ -367,7 +372,40 @@ def _unsaid(seen: Seen) -> list[str]:
     free = [name for name in free if not set(seen.words[name]) & never]
     # What a region lies in is no party beside it.
     around = {container_of(seen, name) for name in free}
-    return [name for name in free if name not in around][:2]
+    free = [name for name in free if name not in around]
+    # Ids and titles are of their rows; names of who takes part come again, in both columns at best.
+    ranks = {name: (seen.are_of_rows(name), *_hardly_names(seen, name, free)) for name in free}
+    return sorted(sorted(free, key=ranks.__getitem__)[:2], key=free.index)
+
+
+def _hardly_names(seen: Seen, name: str, free: Sequence[str]) -> tuple[bool, bool]:
+    """What speaks against a column of texts being one of parties: no other one has its names; it has ids or few texts.
+
+    Args:
+        seen: the table's columns.
+        name: the column.
+        free: all that nothing is known of.
+    """
+    names = {*seen.texts(name)}
+    shared = any(2 * len(names & {*seen.texts(other)}) > len(names) for other in free if other != name)
+    return not shared, seen.are_codes(name)
+
+
+def _doubt_of_headings(seen: Seen, found: Sequence[str]) -> Iterator[Text]:
+    """What is said of parties that no heading tells, and no registry knows.
+
+    Args:
+        seen: the table's columns.
+        found: the columns that are taken for them.
+    """
+    unknown = [name for name in found if not are_regions(seen.parts(name, ""))]
+    if unknown:
+        named = named_columns(unknown)
+        yield Text(
+            f"no heading says who takes part, and {named.en} {'is' if len(unknown) == 1 else 'are'} only guessed by "
+            "the cells. See which columns name the parties, and correct their names in the draft.",
+            f"没有表头说明参与方，{named.zh}仅据单元格猜测。请核对参与方所在的列，并在草稿中更正。",
+        )
 
 
 def _party(seen: Seen, name: str) -> Party:

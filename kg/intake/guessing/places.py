@@ -48,10 +48,15 @@ _RANKS = ("country", "province", "city", "county", "town")
 def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
     """The columns of regions of the finest level that there is; none that says where a party is."""
     of_party = {seen.owner(name) for name in beside} - {""}
+    marks = [mark for name in beside if (mark := _mark(seen, name)) & OTHER_ONE]
     free = [
         name
         for name in seen.headings
-        if name not in beside and seen.owner(name) not in of_party and seen.are_names(name)
+        if name not in beside
+        and seen.owner(name) not in of_party
+        and seen.are_names(name)
+        # Région partenaire is where the collectivité partenaire is.
+        and not (marks and _mark(seen, name) in marks)
     ]
     counties = [name for name in free if set(seen.words[name]) & IN_CHINESE["county"]]
     if counties and _city_above(seen):
@@ -68,6 +73,11 @@ def regions_of(seen: Seen, beside: Sequence[str]) -> list[str]:
         if fine:
             return _both(seen, finest or fine, free)
     return [name for name in free if seen.roles[name] == "region"]
+
+
+def _mark(seen: Seen, name: str) -> set[str]:
+    """The words of a heading that say whose place or name a column has: partner of Région partenaire."""
+    return {*seen.words[name]} - {*OF_A_PLACE, *NAMES, *AUTHORITIES, "of"}
 
 
 def _city_above(seen: Seen) -> str:
@@ -107,7 +117,8 @@ def _is_of_a_side(word: str) -> bool:
 
 def are_twins(seen: Seen) -> bool:
     """Whether a heading says that it has the other one of two towns."""
-    return any(set(said) & OTHER_ONE and set(said) & OF_A_PLACE for said in seen.words.values())
+    places = OF_A_PLACE.union(AUTHORITIES)
+    return any(set(said) & OTHER_ONE and set(said) & places for said in seen.words.values())
 
 
 def placed(seen: Seen, party: Party, parties: Sequence[Party]) -> Party:
@@ -283,7 +294,8 @@ def _area(seen: Seen, party: Party) -> str:
     for place in ("county", "district", "region", "province", "state"):
         for name, said in seen.words.items():
             left = [word for word in said if word not in {*NAMES, *OF_A_PLACE}]
-            if _last(said) == place and left == own and PLACES.index(place) > finest and seen.are_names(name):
+            head = _last([word for word in said if word not in own])  # région of région partenaire
+            if head == place and left == own and PLACES.index(place) > finest and seen.are_names(name):
                 return name
     return container_of(seen, party.name)
 

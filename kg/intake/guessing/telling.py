@@ -10,6 +10,7 @@ from kg.intake.guessing.cells import words_of
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.words import IDENTIFIES, PROJECT
 from kg.intake.several import column_name
+from kg.intake.sheets.layout import is_footnote
 from kg.text import Text, typed
 
 #: So many rows are looked at, and named in a remark.
@@ -88,9 +89,12 @@ def of_sums(column: str, rows: Mapping[int, str]) -> Text:
     """
     shown = ", ".join(map(str, list(rows)[:_MOST_ROWS])) + (" …" if len(rows) > _MOST_ROWS else "")
     name, said = typed(column), ", ".join(dict.fromkeys(text[:40] for text in rows.values()))[:200]
-    many = f"{len(rows):,} {'row is a total' if len(rows) == 1 else 'rows are totals'}"
+    has_notes = any(map(is_footnote, rows.values()))
+    one, several = ("a total or a note", "totals or notes") if has_notes else ("a total", "totals")
+    many = f"{len(rows):,} {f'row is {one}' if len(rows) == 1 else f'rows are {several}'}"
+    kind_zh = "合计行或注释" if has_notes else "合计行"
     return Text(
         f"{name}: {many} by what stands there ({said}), and no partnership is made of "
         f"{'it' if len(rows) == 1 else 'them'}: {shown}. Take the text out of the draft where it is none.",
-        f"{name}：{len(rows)}行据此栏为合计行（{said}），不生成合作：{shown}。若非合计，请从草稿中去掉该文字。",
+        f"{name}：{len(rows)}行据此栏为{kind_zh}（{said}），不生成合作：{shown}。若非合计，请从草稿中去掉该文字。",
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import count
 
@@ -14,14 +15,18 @@ from kg.intake.guessing.cells import places_of, words_of
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.words import IDENTIFIES
 from kg.intake.several import column_name
+from kg.intake.sheets.layout import is_footnote
 from kg.intake.sheets.said_totals import FIRST, is_number, is_total, says_total, summed, sums_a_place
 from kg.intake.sheets.words import words
 from kg.nearest import folded
 
+_DIGITS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 #: What means something else in a pattern.
 _IN_PATTERNS = re.compile(r"[\\.^$|?*+(){}\[\]]")
 #: By so many columns rows are found that name nobody.
 _MOST_STANDING = 3
+#: So much of a note is found by.
+_LONGEST_NOTE = 60
 
 
 def without_totals(table: AnyTable) -> AnyTable:
@@ -37,8 +42,21 @@ def without_totals(table: AnyTable) -> AnyTable:
     return replace(table, rows=rows)
 
 
-def subtotals(table: AnyTable) -> frozenset[str]:
-    """The texts of a table that say that they sum what another cell names, or a place: Alba Lab Total, 河北省小计.
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a table has of sums.
+
+    Attributes:
+        texts: those that say that they sum what another cell names, or a place: Alba Lab Total, 河北省小计.
+        rows: the rows that say so and have a number in most columns: they sum the rows above, or are the last one.
+    """
+
+    texts: frozenset[str] = frozenset()
+    rows: frozenset[tuple[Cell, ...]] = frozenset()
+
+
+def subtotals(table: AnyTable) -> Sums:
+    """What a table has of sums that no row tells by itself.
 
     Args:
         table: the table.
@@ -53,7 +71,44 @@ def subtotals(table: AnyTable) -> frozenset[str]:
         for cell in row
         if isinstance(cell, str) and (name := folded(cell)) in wanted
     }
-    return frozenset(cell for cell, parts in some.items() if named.intersection(parts) or sums_a_place(cell, words()))
+    sums = frozenset(cell for cell, of in some.items() if named.intersection(of) or sums_a_place(cell, words()))
+    return Sums(sums, frozenset(_full_totals(table)) if any(map(_says_total, texts)) else frozenset())
+
+
+def _full_totals(table: AnyTable) -> Iterator[tuple[Cell, ...]]:
+    """The rows that say in their first cell that they are totals, have numbers in all others, and sum or end all rows.
+
+    Args:
+        table: the table.
+    """
+    above: dict[int, tuple[int, Decimal]] = {}
+    found: dict[tuple[Cell, ...], bool] = {}
+    last: tuple[Cell, ...] = ()
+    for row in table.rows():
+        if not any(row) or _is_note(row):
+            continue
+        last, (said, *others) = tuple(row), row
+        numbers = {at: one for at, cell in enumerate(row) if (one := _plain_number(cell)) is not None}
+        are_numbers = all(isinstance(one, str) and (not one or is_number(one)) for one in others)
+        if are_numbers and isinstance(said, str) and _says_total(said):
+            # A number alone is the sum of itself.
+            sums = (at in above and above[at][0] > 1 and above[at][1] == one for at, one in numbers.items())
+            found[last] = any(sums)
+        for at, one in numbers.items():
+            many, total = above.get(at, (0, Decimal()))
+            above[at] = many + 1, total + one
+    yield from (row for row, is_sum in found.items() if is_sum or row == last)
+
+
+def _plain_number(cell: Cell) -> Decimal | None:
+    """A cell of digits alone, with a point at most, as a number; another one as nothing that equals any."""
+    return Decimal(cell) if isinstance(cell, str) and _DIGITS.fullmatch(cell) else None
+
+
+def _is_note(row: Sequence[Cell]) -> bool:
+    """Whether a row has one cell, which says that it is a note on the table, or its source."""
+    filled = [cell for cell in row if cell]
+    return len(filled) == 1 and isinstance(filled[0], str) and is_footnote(filled[0])
 
 
 def _has_total_word(text: str) -> bool:
@@ -66,7 +121,7 @@ def _total_word() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words().totals, key=len, reverse=True))), re.I)
 
 
-def _keyed(table: AnyTable, project: str, parts: Collection[str]) -> tuple[str, dict[int, str]]:
+def _keyed(table: AnyTable, project: str, parts: Sums) -> tuple[str, dict[int, str]]:
     """The column of ids in which rows say that they sum others, and these rows, each with what it says.
 
     Args:
@@ -97,19 +152,21 @@ def _is_of_ids(heading: str) -> bool:
     return bool(heading.strip()) and set(words_of(column_name(heading))) <= IDENTIFIES
 
 
-def _is_said(cell: Cell, parts: Collection[str]) -> bool:
-    return isinstance(cell, str) and (cell in parts or _says_total(cell))
+def _is_said(cell: Cell, parts: Sums) -> bool:
+    return isinstance(cell, str) and (cell in parts.texts or _says_total(cell))
 
 
-def of_total(row: Sequence[Cell], parts: Collection[str]) -> list[int]:
-    """The places where a row says that it is a total, if but for that it has numbers alone; none of another row.
+def of_total(row: Sequence[Cell], parts: Sums) -> list[int]:
+    """The places where a row says that it is a total, or a note, if but for that it has numbers alone; else none.
 
     Args:
         row: the row.
         parts: the table's subtotals.
     """
     filled = [place for place, cell in enumerate(row) if cell]
-    if not filled or 2 * len(filled) > len(row) + 1:
+    if _is_note(row):
+        return filled
+    if not filled or (2 * len(filled) > len(row) + 1 and tuple(row) not in parts.rows):
         return []
     texts = {place: cell for place in filled if isinstance(cell := row[place], str)}
     said = [place for place in filled[:FIRST] if place in texts and _is_said(texts[place], parts)]
@@ -117,7 +174,7 @@ def of_total(row: Sequence[Cell], parts: Collection[str]) -> list[int]:
         return []
     # Nothing tells yet in which columns who takes part stands: it may be in each.
     others = [place for place in filled if place not in said]
-    if any(texts[place] in parts for place in said):
+    if tuple(row) in parts.rows or any(texts[place] in parts.texts for place in said):
         return said if all(is_number(texts[place]) for place in others) else []
     return said if is_total(texts, others, words()) else []
 
@@ -128,7 +185,7 @@ def _says_total(text: str) -> bool:
 
 
 def of_nobody(
-    rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int], parts: Collection[str]
+    rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int], parts: Sums
 ) -> dict[int, Sequence[Cell]]:
     """The rows that have none of some columns, or no more there than that they are a total.
 
@@ -171,11 +228,13 @@ class LeftOut:
         rows: patterns of those that are found by no pattern of the others.
         words: the texts by which a column, of ids or of parties, says that a row sums others.
         totals: by such a column the rows that say so there, each with what it says.
+        lacking: the columns of parties that such rows alone have no cell of, so that they are no row of nobody.
     """
 
     rows: tuple[str, ...] = ()
     words: Mapping[str, Sequence[str]] = field(default_factory=dict)
     totals: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    lacking: frozenset[str] = frozenset()
 
     def is_total(self, variables: Mapping[str, str]) -> str:
         """What tells in a draft whether a row sums others; empty where none does.
@@ -202,30 +261,40 @@ class LeftOut:
 
 def _says(variable: str, texts: Sequence[str]) -> str:
     """What tests whether a cell, which may be empty, has one of some texts."""
-    some = "|".join(_IN_PATTERNS.sub(r"\\\g<0>", one) for one in texts)
+    some = "|".join(map(_as_pattern, texts))
     return f'REGEX(COALESCE({variable}, ""), {json.dumps(f"^({some})$", ensure_ascii=False)})'
 
 
-def left_out(table: AnyTable, columns: Guessed) -> LeftOut:
+def _as_pattern(text: str) -> str:
+    """What finds a text; of a long note how it begins."""
+    plain = _IN_PATTERNS.sub(r"\\\g<0>", text[:_LONGEST_NOTE])
+    return f"{plain}.*" if len(text) > _LONGEST_NOTE else plain
+
+
+def left_out(table: AnyTable, columns: Guessed, named_in: Callable[[str], str] | None = None) -> LeftOut:
     """How the rows are found that sum others, by the columns of ids and of parties, and those that name nobody.
 
     Args:
         table: the table.
         columns: what its columns are taken for.
+        named_in: the column of the table in which a party stands that is none of its columns; ``None`` where each is.
     """
-    parties = dict.fromkeys(party.name for party in columns.parties)
+    own = {*map(column_name, table.names)}
+    stand = (named_in(party.name) if named_in else party.name for party in columns.parties)
+    parties = dict.fromkeys(name for name in stand if name in own)
     if not parties:
         return LeftOut()
     parts = subtotals(table)
     keyed, totals_by_key = _keyed(table, columns.project, parts)
     needed = places_of(table, [columns.project] if columns.project else parties)
-    named, known = sorted({*needed, *places_of(table, parties)}), places_of(table, columns.names)
+    named, known = sorted({*needed, *places_of(table, parties)}), places_of(table, {*columns.names, *parties})
     totals: dict[str, dict[int, str]] = {keyed: totals_by_key} if keyed else {}
-    rows, alone = dict[str, None](), list[list[int]]()
+    rows, alone, lacking, lacked = dict[str, None](), list[list[int]](), set[int](), set[int]()
     for number, row in of_nobody(enumerate(table.rows(), table.first), named, parts).items():
         said = [place for place in of_total(row, parts) if place in known]
         for place in said if number not in totals_by_key else ():
             totals.setdefault(column_name(table.names[place]), {})[number] = str(row[place])
+        (lacking if said else lacked).update(place for place in needed if not row[place])
         # What has all that is needed is found as the others are.
         if not said and any(not row[place] for place in needed):
             alone.append([place for place, cell in enumerate(row) if cell and place in known])
@@ -238,7 +307,9 @@ def left_out(table: AnyTable, columns: Guessed) -> LeftOut:
     # Each EXISTS has a variable of its own.
     order = count(1)
     patterns = [re.sub(r"\?no\b", lambda _: f"?no{next(order)}", one) for one in found]
-    return LeftOut(tuple(patterns), words_of_totals, totals)
+    lacking -= lacked
+    away = {column_name(table.names[at]) for at in lacking} if len(lacking) < len(needed) else set[str]()
+    return LeftOut(tuple(patterns), words_of_totals, totals, frozenset(away))
 
 
 def _pattern(here: str, without: Sequence[str]) -> str:

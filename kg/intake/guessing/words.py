@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Iterator
+from importlib import resources
 
 #: A letter of Chinese in a heading or a cell; and a year, as a number alone.
 HAN, YEAR = re.compile("[\u4e00-\u9fff]"), re.compile("(?:19|20)[0-9]{2}")
@@ -171,6 +174,17 @@ COMPOUNDS = {
         for word in ("datum", "dato")
     },
 }
+
+
+def _translated() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Words of further languages (``translated.csv``), without accents, each with the one or several of English."""
+    text = resources.files("kg.intake.guessing").joinpath("translated.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        yield from ((word, tuple(row["said"].split())) for word in row["words"].split())
+
+
+SAME |= {word: said[0] for word, said in _translated() if len(said) == 1 and word not in SAME}
+COMPOUNDS |= {word: said for word, said in _translated() if len(said) > 1}
 #: What the other one of two is headed as in Japanese, and what places and their parts are.
 JAPANESE_SIDES = {
     **dict.fromkeys(("提携先", "提携相手", "相手先", "相手", "先方", "海外", "外国"), "partner"),

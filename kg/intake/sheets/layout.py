@@ -28,7 +28,12 @@ _ENOUGH = 2
 _FOOTNOTE = re.compile(
     in_both_scripts(
         r"^\s*(注|备注|说明|来源|数据来源|资料来源|填表说明|填报|制表|[填制]表人|填报人|审核人?|note|notes|source|sources|remarks?"
-        r"|prepared by|compiled by)\s*[:：0-9]"
+        r"|prepared by|compiled by|data source|legend|zrodlo|uwagi?|objasnienia|quellen?|datenquelle"
+        r"|anmerkung(?:en)?|hinweise?|fuente|fuentes|notas?|fontes?|fonti|bron|bronnen|opmerking(?:en)?"
+        r"|toelichting|zdroj|poznamk[ay]|vysvetlivky|kalla|kallor|kilder?|lahde|huom|anmarkning(?:ar)?"
+        r"|merknad(?:er)?|forras|megjegyzes|sursa|izvor|vir|napomena|opomba|allikas|avots|saltinis|kaynak"
+        r"|notlar|aciklama|sumber|catatan|nguon|ghi chu|источник|примечани[ея]|джерело|примітк[аи]|извор"
+        r"|πηγη|σημειωση|資料|出典|備考|注記|자료|출처|주|비고|المصدر|ملاحظة|ملاحظات|منبع|ที่มา|หมายเหตุ|स्रोत|टिप्पणी)\s*[:：0-9]"
     ),
     re.I,
 )
@@ -457,7 +462,7 @@ def _left_out(
     if len(own) == 1 and len(full) == 1:
         # 合计：25项　说明：金额未含税
         said, colon, _ = texts[0][:LONGEST_TOTAL].replace("：", ":").partition(":")
-        if _FOOTNOTE.match(texts[0]) or _MARKED_NOTE.match(texts[0]) or (colon and says_total(said, words)):
+        if is_footnote(texts[0]) or _MARKED_NOTE.match(texts[0]) or (colon and says_total(said, words)):
             return _NOTE
         if _COMMENT.match(texts[0]):
             return _A_COMMENT
@@ -466,6 +471,15 @@ def _left_out(
     if _EXAMPLE.match(texts[0]) or bare(texts[0][:60]) in words.examples:
         return Text("an example of the template", "模板示例")
     return Text()
+
+
+def is_footnote(text: str) -> bool:
+    """Whether a text says by its first word that it is a note on a table, or its source: Source: own survey
+
+    >>> [is_footnote(text) for text in ("Źródło: GUS", "Sources : INSEE", "注：无", "Source Group Ltd")]
+    [True, True, True, False]
+    """
+    return bool(_FOOTNOTE.match(text) or _FOOTNOTE.match(folded(text)))
 
 
 def _is_total(full: Mapping[int, GridCell], readings: Mapping[int, str], words: Words) -> bool:

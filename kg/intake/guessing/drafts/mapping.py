@@ -31,6 +31,7 @@ from kg.intake.guessing.ends import remarks as of_ends
 from kg.intake.guessing.issuing import BLANK
 from kg.intake.guessing.kinds import comment
 from kg.intake.guessing.laying import folded_lines, unread
+from kg.intake.guessing.matrices import Matrix
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.ordering import asked
 from kg.intake.guessing.telling import of_one_party
@@ -66,6 +67,7 @@ class MappingText:
         at_head: the column of the day that stands once in the document, around all rows; empty if none does.
         encoding: what the table is in, where that is not UTF-8.
         left: the rows of which no partnership is made.
+        matrix: what its headings are, where they are parties too.
     """
 
     path: Path
@@ -78,6 +80,7 @@ class MappingText:
     at_head: str = ""
     encoding: str = ""
     left: LeftOut = field(default_factory=LeftOut)
+    matrix: Matrix | None = None
 
     def written(self) -> str:
         """The mapping."""
@@ -89,7 +92,8 @@ class MappingText:
         # What stands in lines that are to be uncommented is told of there.
         told = {*columns.read, self.at_head, columns.also_money.name if columns.also_money else ""}
         told |= {columns.history.name} if columns.history else set()
-        left, differ = [name for name in columns.names if name not in told], named_columns(list(columns.differ))
+        names = self.matrix.others if self.matrix else columns.names
+        left, differ = [name for name in names if name not in told], named_columns(list(columns.differ))
         lines = [
             f"#: title: {{en: The table {file}, zh: 表 {file}}}",
             f"#: question: {{en: What {file} says, zh: 该表的内容}}",
@@ -125,7 +129,7 @@ class MappingText:
     @property
     def _may_lack_parties(self) -> bool:
         """Whether a row may be read that names nobody."""
-        return bool(self.columns.project or self.left.rows)
+        return bool(self.columns.project or self.left.rows or self.left.lacking)
 
     @property
     def _has_titles(self) -> bool:
@@ -166,16 +170,22 @@ class MappingText:
     def _found(self, file: str) -> Iterator[str]:
         columns, parties = self.columns, list(enumerate(self.columns.parties, 1))
         source = re.sub("[^a-z0-9]+", "-", file.lower()).strip("-") or "table"
-        patterns = [f"row:{party.name} ?cell{number}" for number, party in parties]
-        needed = [f"row:{columns.project} ?project"] if columns.project else patterns
+        patterns = [f"row:{self._column(party.name)} ?cell{number}" for number, party in parties]
+        away = [one for one, (_, party) in zip(patterns, parties, strict=True) if party.name in self.left.lacking]
+        needed = [f"row:{columns.project} ?project"] if columns.project else [*patterns]
+        across = [self.matrix.pattern(one.name, ("?cell1", "?cell2")) for _, one in parties] if self.matrix else []
+        away += [one for one, found in zip(patterns, across, strict=False) if found]
+        needed = [one for one in needed if one not in away]
         yield self.left.beside(needed)
-        optional = [*(patterns if columns.project else []), *cells_beside(parties)]
+        yield from filter(None, across)
+        away = [one for one in away if not self.matrix]
+        optional = [*(patterns if columns.project else away), *cells_beside(parties)]
         optional += [f"row:{name} {one}" for name, one in self._totals.items() if one.startswith(_TOTAL)]
         found = [*(f"OPTIONAL {{ ?row {pattern} }}" for pattern in optional), *self._of_spellings()]
         if found:
             yield f"  {' '.join(found)}"
         if columns.both_ways:
-            named = ", ".join(self._named())
+            named = ", ".join(self._keys or self._named())
             yield f"  BIND(fn:pair({named}) AS ?pair) # of both directions one 两个方向的行合为一项"
         if self.at_head:
             yield f"  OPTIONAL {{ ?row row:{self.at_head} ?issuedText }} BIND(fn:end(?issuedText) AS ?issued)"
@@ -262,10 +272,15 @@ class MappingText:
                 made.append((named, f"{name}{number}"))
             yield from (f"BIND({value} AS {name})" for value, name in made)
 
+    def _column(self, name: str) -> str:
+        """The column of the table that a party stands in."""
+        return self.matrix.column(name) if self.matrix else name
+
     @property
     def _totals(self) -> dict[str, str]:
         """The variables of the cells by which a row may say that it sums others, by their columns."""
-        cells = {party.name: f"?cell{number}" for number, party in enumerate(self.columns.parties, 1)}
+        parties = enumerate(self.columns.parties, 1)
+        cells = {self._column(party.name): f"?cell{number}" for number, party in parties}
         known = {**cells, self.columns.project: "?project"}
         return {name: known.get(name, f"{_TOTAL}{number}") for number, name in enumerate(self.left.words, 1)}
 
@@ -288,13 +303,21 @@ class MappingText:
         is_named = bool(columns.called) and columns.called == columns.project
         texts = self._texts()
         every = f"CONCAT({_BETWEEN.join(texts)})"
-        pair = ("?pair" if columns.both_ways else every) if is_pair and not is_named else ""
+        both = f"fn:pair({', '.join(self._named())})" if self._keys else "?pair"
+        pair = (both if columns.both_ways else every) if is_pair and not is_named else ""
         if not columns.called and len(columns.parties) > 2 and not columns.project:
             pair = every
         title = "?title" if columns.called and columns.called != columns.project else ""
         found = [one for one in (title, pair, "?project" if columns.project else "") if one]
         found = found or [f'CONCAT("{file} ", STR(fn:row()))']
         return f"COALESCE({', '.join(found)})" if len(found) > 1 else found[0]
+
+    @property
+    def _keys(self) -> list[str]:
+        """The variables of the ids of all parties, where ids tell them apart; none else."""
+        parties = list(enumerate(self.columns.parties, 1))
+        keys = [f"?key{n}" for n, one in parties if one.key and not one.country]
+        return keys if len(keys) == len(parties) else []
 
     def _texts(self) -> list[str]:
         """Each party with what it is in, as parts of a CONCAT."""
