@@ -10,7 +10,7 @@ from kg.nearest import in_both_scripts
 #: How a line begins that says something of the table, with a sign or a number behind it.
 _SAYS_NOTE = re.compile(
     in_both_scripts(
-        r"^\s*[（(\[【]?\s*(?:注|注释|附注|备注|备考|说明|来源|数据来源|资料来源|统计口径|口径说明|填表说明|填报|制表|[填制]表人|填报人|审核人?"
+        r"^\s*(?:注|注释|附注|备注|备考|说明|来源|数据来源|资料来源|统计口径|口径说明|填表说明|填报|制表|[填制]表人|填报人|审核人?"
         r"|notes?|sources?|remarks?|footnotes?|legend|key|prepared by|compiled by|abbreviations?"
         r"|anm\.?|anmerkung(?:en)?|hinweise?|fu(?:ß|ss)noten?|erläuterung(?:en)?|quellen?|legende|abkürzungen"
         r"|remarques?|notas?|note de bas de page|légende|observaci(?:ón|ones)|aclaraci(?:ón|ones)|fuentes?|leyenda"
