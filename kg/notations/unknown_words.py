@@ -39,6 +39,8 @@ def unknown_word(text: str) -> str:
     word, rest = one[start:end].strip(), f"{one[:start]} {one[end:]}".strip()
     if not 0 < len(word) <= _LONGEST_WORD or not any(sign.isalpha() for sign in word) or _has_digits(found, unknown):
         return ""
+    if any(proposal.per for proposal in quantity(one, Hints(money=True)).proposals):
+        return ""  # 年均80: the word says how often the amount comes
     value = quantity(rest, Hints(money=True)).value
     return word if value is not None and not value.unit else ""
 

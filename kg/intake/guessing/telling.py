@@ -10,7 +10,7 @@ from kg.intake.guessing.cells import words_of
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.words import IDENTIFIES, PROJECT
 from kg.intake.several import column_name
-from kg.intake.sheets.layout import is_footnote
+from kg.intake.sheets.lines_alone import says_note
 from kg.text import Text, typed
 
 #: So many rows are looked at, and named in a remark.
@@ -89,7 +89,7 @@ def of_sums(column: str, rows: Mapping[int, str]) -> Text:
     """
     shown = ", ".join(map(str, list(rows)[:_MOST_ROWS])) + (" …" if len(rows) > _MOST_ROWS else "")
     name, said = typed(column), ", ".join(dict.fromkeys(text[:40] for text in rows.values()))[:200]
-    has_notes = any(map(is_footnote, rows.values()))
+    has_notes = any(map(says_note, rows.values()))
     one, several = ("a total or a note", "totals or notes") if has_notes else ("a total", "totals")
     many = f"{len(rows):,} {f'row is {one}' if len(rows) == 1 else f'rows are {several}'}"
     kind_zh = "合计行或注释" if has_notes else "合计行"

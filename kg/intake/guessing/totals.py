@@ -15,7 +15,7 @@ from kg.intake.guessing.cells import places_of, words_of
 from kg.intake.guessing.model import Guessed
 from kg.intake.guessing.words import IDENTIFIES
 from kg.intake.several import column_name
-from kg.intake.sheets.layout import is_footnote
+from kg.intake.sheets.lines_alone import says_note
 from kg.intake.sheets.said_totals import FIRST, is_number, is_total, says_total, summed, sums_a_place
 from kg.intake.sheets.words import words
 from kg.nearest import folded
@@ -108,7 +108,7 @@ def _plain_number(cell: Cell) -> Decimal | None:
 def _is_note(row: Sequence[Cell]) -> bool:
     """Whether a row has one cell, which says that it is a note on the table, or its source."""
     filled = [cell for cell in row if cell]
-    return len(filled) == 1 and isinstance(filled[0], str) and is_footnote(filled[0])
+    return len(filled) == 1 and isinstance(filled[0], str) and says_note(filled[0])
 
 
 def _has_total_word(text: str) -> bool:

@@ -219,13 +219,20 @@ def _told(
         return Reading.of(proposed[0], False, _NOT_WHOSE).proposing(*dict.fromkeys((*proposed, *others, *site)))
     if others and one.role == "place":
         return Reading.of((*site, *others)[0], False, _NOT_WHOSE).proposing(*site, *others)
-    return Reading("note", why=Text("of which party is not said: kept in the note", "未说明属于哪一方：保留在备注中"))
+    return Reading("note", why=WHOSE_UNKNOWN)
 
 
 _OF_NO_PARTY = Text("where it is carried out: beside no party of it", "实施地：不在任何一方旁边")
+#: Why a column of places is kept in the note as long as no column is read as parties.
+WHOSE_UNKNOWN = Text("of which party is not said: kept in the note", "未说明属于哪一方：保留在备注中")
 _NOT_WHOSE = Text("of which party is not said", "未说明属于哪一方")
 #: Headings, bare, that only ask where; and such that only speak of where somebody sits.
-_SAYS_WHERE = frozenset(("where", "ou", "wo", "donde", "onde", "在哪", "在哪里", "在哪儿", "location", "place"))
+_SAYS_WHERE = frozenset(
+    (
+        *("where", "ou", "wo", "donde", "onde", "在哪", "在哪里", "在哪儿", "location", "place"),
+        *("ort", "lieu", "lugar", "luogo", "место", "miejsce"),
+    )
+)
 _OF_A_BODY = frozenset(("seat", "headquarters", "basedin", "locatedin", "homecountry", "regionofparty"))
 
 
@@ -279,19 +286,35 @@ def once(found: Mapping[str, Reading], words: Words) -> dict[str, Reading]:
     What is planned and what has come are two amounts, though both be of one measure; so are those of two years. Sizes
     beside money are of what their units measure.
     """
+    apart = _works_apart(found)
     counts: Counter[str] = Counter()
-    kept = {}
-    for heading, one in _works_apart(found).items():
-        key = one.written if one.role in ("amount", "place", "party", "reached") else one.role
-        if one.role == "amount":
-            of_year = parted(heading)
-            key += f" {how_far(heading, words)} {of_year.year if of_year else ''} {one.of_sizes}"
-        counts[key] += 1
-        double = counts[key] > 1 and (one.role in _ONCE or one.role == "amount")
-        role = words.text_of(one.written if one.role == "reached" else one.role)
-        text = Text(f"a second column of “{role.en}”: kept in the note", f"第二个“{role.zh}”栏：保留在备注中")
-        kept[heading] = Reading("note", why=text) if double else one
-    return kept
+    kept: dict[str, Reading] = {}
+    # What is only perhaps one is none beside a column that is.
+    for heading in sorted(apart, key=lambda heading: not apart[heading].sure):
+        one = apart[heading]
+        ways = (one, *(Reading.of(way, False, one.why) for way in one.proposals if way != one.written))
+        free = [way for way in ways if not counts[_counted_as(heading, way, words)] or not _is_once(way)]
+        if not free or (free[0].role == "note" and one.role != "note"):
+            role = words.text_of(one.written if one.role == "reached" else one.role)
+            text = Text(f"a second column of “{role.en}”: kept in the note", f"第二个“{role.zh}”栏：保留在备注中")
+            kept[heading] = Reading("note", why=text)
+            continue
+        kept[heading] = one if free[0] is one else free[0].proposing(*(way.written for way in free))
+        counts[_counted_as(heading, kept[heading], words)] += 1
+    return {heading: kept[heading] for heading in apart}
+
+
+def _is_once(one: Reading) -> bool:
+    """Whether of what a column is read as there is one a sheet."""
+    return one.role in _ONCE or one.role == "amount"
+
+
+def _counted_as(heading: str, one: Reading, words: Words) -> str:
+    """As what a column counts, so that two that count as one are doubles."""
+    if one.role != "amount":
+        return one.written if one.role in ("place", "party", "reached") else one.role
+    of_year = parted(heading)
+    return f"{one.written} {how_far(heading, words)} {of_year.year if of_year else ''} {one.of_sizes}"
 
 
 def _works_apart(found: Mapping[str, Reading]) -> dict[str, Reading]:

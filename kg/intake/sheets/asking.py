@@ -175,10 +175,10 @@ def refusing(question: Question, answer: str) -> Question:
         question: the question.
         answer: what stands at its place; nothing if it is empty.
     """
-    if not answer:
-        return question
     shown = answer[:80]
     text = question.text
+    if not answer or f"`{shown}`" in text.en:
+        return question  # it says itself what stands there, which nobody need have typed
     if shown not in text.en:
         text = Text(f"The answer {shown!r} is not possible. {text.en}", f"回答“{shown}”不可用。{text.zh}")
     return replace(question, text=text, refused=shown)

@@ -38,6 +38,9 @@ _OF_SPANS = re.compile(
 #: Two ends that the reader of days leaves open, or a beginning alone: 2015/2018, 2021-04-01/2026-03-31, 2019–.
 _DAY = r"(?:19|20)[0-9]{2}(?:[-./年][0-9]{1,2}(?:[-./月][0-9]{1,2})?)?[年月日]?"
 _ENDS = re.compile(rf"{_DAY} ?(?:[/–—~～至到-] ?(?:{_DAY})?)")
+_BOTH_ENDS = re.compile(
+    r"(?:19|20)[0-9]{2}(?![0-9]).*(?:19|20)[0-9]{2}(?![0-9])|[0-9年月日.]\s*(?:[–—~～至到]|\s-\s)\s*[^\s–—]"
+)
 _LETTER, _IN_BRACKETS = re.compile(r"[^\W\d_]"), re.compile(r"[（(].*?[)）]")
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -109,6 +112,16 @@ def are_spans(texts: Sequence[str]) -> bool:
     return spans >= max(_ENOUGH, _HALF * len(texts)) and spans + days >= _NEARLY_ALL * len(texts)
 
 
+def have_one_end(texts: Sequence[str]) -> bool:
+    """Whether no cell of a column has both ends of a span, and one or more are days: 31.12.2021, 2022, 3 Jahre.
+
+    >>> have_one_end(["31.12.2021", "3 Jahre", "unbefristet"]), have_one_end(["2018–2021", "31.12.2021"])
+    (True, False)
+    """
+    cells = _filled(texts)
+    return not any(map(_BOTH_ENDS.search, cells)) and any(_is_day(text) or _YEAR.fullmatch(text) for text in cells)
+
+
 def are_days(texts: Sequence[str]) -> bool:
     """Whether nearly all cells of a column are days, and two or more."""
     days = [text for text in texts if _is_day(text)]
@@ -131,6 +144,31 @@ def are_running_numbers(texts: Sequence[str]) -> bool:
     cells = _filled(texts)
     others = [text for text in cells if not _RUNNING.fullmatch(text.strip())]
     return len(others) <= _HALF * len(cells)
+
+
+def refers_as(texts: Sequence[str]) -> str:
+    """What the cells of a column refer with: ``id`` for keys of rows, ``link`` for links alone, else ``source``.
+
+    Nothing where they may be either of the first and the last: REF 12, FT 2017; A, B, C.
+
+    >>> refers_as(["P-01", "P-02", "P-02a"]), refers_as(["https://a.example/1", "Reuters", "FT", "ditto"])
+    ('id', 'source')
+    >>> refers_as(["REF 12", "REF 13", "REF 15"])
+    ''
+    """
+    cells = _filled(texts)
+    if sum(bool(links_in(text)) for text in cells) >= _NEARLY_ALL * len(cells):
+        return "link"
+    keys = sum(_KEY.fullmatch(text.strip()) is not None for text in cells)
+    may_be = sum(_LIKE_KEY.fullmatch(text.strip()) is not None for text in cells)
+    if len(set(map(folded, cells))) < len(cells) or may_be <= _HALF * len(cells):
+        return "source"
+    return "id" if keys > _HALF * len(cells) else ""
+
+
+#: A key of a row: one word with a number in it; and what may be one in two words, or in letters alone.
+_KEY = re.compile(r"(?=[^\s]*[0-9])[\w./#-]{1,24}")
+_LIKE_KEY = re.compile(r"(?=.*[0-9])[\w./#-]{1,16}(?: [\w./#-]{1,12})?|[\w./#-]{1,12}")
 
 
 def any_day(texts: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find, find_cities
 from kg.intake.sheets import by_cells, by_year, headed_spans
-from kg.intake.sheets.arranging import TO_COME, how_far, numbered, once, settled
+from kg.intake.sheets.arranging import TO_COME, WHOSE_UNKNOWN, how_far, numbered, once, settled
 from kg.intake.sheets.bilingual import code_of
 from kg.intake.sheets.readings import BRACKETS, DAYS, LEADS, PLACES, Reading
 from kg.intake.sheets.twin_columns import in_languages
@@ -341,6 +341,7 @@ def read_columns(
     """
     several = {heading: _of_several(cells) for heading, cells in texts.items()}
     read = {heading: _read(heading, words, texts.get(heading, ())) for heading in headings}
+    read = _ends_beside(read, texts)
     own = settled(in_languages(_units_or_parties(read, texts), texts, rows), words, several)
     readings = {
         heading: own[heading] if said.get(heading, own[heading].written) == own[heading].written else None
@@ -350,9 +351,30 @@ def read_columns(
     answered = {heading: Reading.of(said[heading], why=_ANSWERED) for heading, one in readings.items() if one is None}
     if not answered:
         return {heading: _made_sure(own[heading], heading in said) for heading in headings}
+    # With the parties that somebody has said, a place is that of one of them.
+    own |= {heading: read[heading] for heading, one in own.items() if one.why == WHOSE_UNKNOWN and heading not in said}
     merged = {heading: answered.get(heading) or own[heading] for heading in headings}
     return once(numbered({heading: _made_sure(one, heading in said) for heading, one in merged.items()}), words)
 
+
+def _ends_beside(read: Mapping[str, Reading], texts: Mapping[str, Sequence[str]]) -> dict[str, Reading]:
+    """Columns headed as a span and as one of its ends, Ende/Laufzeit: of the end, where another column has the other.
+
+    Args:
+        read: what each column is read as by itself.
+        texts: the cells of each column that are not blank.
+    """
+    found, sure = dict(read), {one.role for one in read.values() if one.sure}
+    for heading, one in read.items():
+        other = _OTHER_END.get(" ".join(one.proposals[:2]), "")
+        if other in sure and not {"start", "end"} - {other} & sure and by_cells.have_one_end(texts.get(heading, ())):
+            found[heading] = Reading.of(one.proposals[1], why=_ONE_END)
+    return found
+
+
+#: What is proposed of a heading of a span and of one of its ends, to the other end.
+_OTHER_END = {"span end": "start", "span start": "end"}
+_ONE_END = Text("its heading, and the column of the other end", "依表头及另一端所在栏")
 
 _YES_OR_NO = re.compile(
     in_both_scripts(r"y|yes|n|no|true|false|x|✓|✔|valid|invalid|是|否|有效|无效|已失效|失效|有|无|√"), re.I
@@ -384,7 +406,20 @@ def _read(heading: str, words: Words, texts: Sequence[str]) -> Reading:
     if mixed := _spans_of(heading, words):
         why = Text("its heading names a span, and something else", "表头写有起止时间，又有别的内容")
         return Reading.of(mixed[0], False, why).proposing(*mixed)
+    if ways := _of_two_things(heading, words):
+        return _told_by_cells(ways, words, texts)
     return _read_by_likeness(heading, words, texts)
+
+
+def _of_two_things(heading: str, words: Words) -> tuple[str, ...]:
+    """What a heading names that has two things in it, each of which is known: Link / reference; nothing for others."""
+    parts = [bare(part) for part in _EITHER_OR.split(BRACKETS.sub(" ", heading)) if bare(part)]
+    ways = [words.either.get(part) or tuple(filter(None, (_known(part, words),))) for part in parts]
+    return tuple(dict.fromkeys(one for way in ways for one in way)) if len(parts) > 1 and all(ways) else ()
+
+
+#: What stands between two things that a heading names.
+_EITHER_OR = re.compile(r"[/／|｜\n]|\s(?:or|oder|ou|o|u|or/and|and/or|bzw\.?)\s|[或]")
 
 
 def _of_two_meanings(heading: str, words: Words) -> tuple[str, ...]:
@@ -400,6 +435,7 @@ def _of_two_meanings(heading: str, words: Words) -> tuple[str, ...]:
 def _told_by_cells(ways: Sequence[str], words: Words, texts: Sequence[str]) -> Reading:
     """What a column is read as whose heading has two meanings: the one that its cells bear out, else it is asked."""
     fits = [one for one in ways if _fits(one, texts, words)]
+    fits = [one for one in fits if one != "source" or "link" not in fits]
     possible = [one for one in ways if _is_possible(one, texts)]
     if told := next((found[0] for found in (fits, possible) if len(found) == 1), ""):
         return Reading.of(told, why=Text("its heading and its cells", "依表头与单元格"))
@@ -432,6 +468,9 @@ def _fits(written: str, texts: Sequence[str], words: Words) -> bool:
         return places
     if role in ("stage", "type", "sector"):
         return _bears_out(written, cells, words)
+    if role in ("id", "link", "source"):
+        found = by_cells.refers_as(cells)
+        return role == found or (role, found) == ("source", "link")
     return not days and not places and not by_cells.are_no_names(cells)
 
 

@@ -40,6 +40,7 @@ from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.shares import Shared
+from kg.intake.sheets.units_above import Stated
 from kg.intake.sheets.words import CODE_LISTS, Words, with_kinds
 from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, Quantity, Read, currency_sign, heading_hints
@@ -115,7 +116,8 @@ class Sheet:
         amounts: what each cell with an amount was read as, by row and place; ``None`` while it is open.
         each_time: the cells whose amounts come back each year or the like, by row and place: no total adds them.
         meant: of which rows the cells' formats say which currency a sign is, by place, sign and currency.
-        unit_above: the unit that stands above the table for its amounts: 单位：万元.
+        unit_above: the one unit that is stated around the table for its amounts: 单位：万元; ``None`` for none or two.
+        units_above: all units that are, as they are written.
         units_over: the units that headings over several columns name for those below: 投资情况（万元）, by column.
         title_years: the years that stand above the table or in the sheet's name, where no row has one.
         years: the first and the last year that its days say whole; ``None`` where none does.
@@ -152,7 +154,8 @@ class Sheet:
     amounts: dict[tuple[int, int], Quantity | None] = field(default_factory=dict)
     each_time: set[tuple[int, int]] = field(default_factory=set)
     meant: dict[tuple[int, str, str], set[int]] = field(default_factory=dict)
-    unit_above: Hints = Hints()  # noqa: RUF009 -- a frozen value
+    unit_above: Stated | None = None
+    units_above: tuple[str, ...] = ()
     units_over: Mapping[int, Hints] = field(default_factory=dict)
     title_years: tuple[int, ...] = ()
     years: tuple[int, int] | None = None
@@ -193,7 +196,7 @@ class Sheet:
         of_column = {name: self.settings.get("sheets", self.name, name, heading) for name in own}
         above = self.units_over.get(place, Hints())
         if not cells.fitting(above.unit, measure, kinds):
-            above = self.unit_above if money else Hints()
+            above = self.unit_above.hints if money and self.unit_above else Hints()
         above = above if not of_heading.unit and not of_answer.unit else Hints()
         named = next((one for one in (of_heading, of_answer, above) if one.unit), Hints())
         return Hints(
@@ -203,7 +206,7 @@ class Sheet:
             scale=of_heading.scale or of_answer.scale or above.scale,
             day_first=self.order.settled if (first := _truth(said["day_first"])) is None else first,
             two_digits=_truth(said["two_digits"]),
-            short_year=said["short_year"].lower(),
+            short_year=said["short_year"].lower() or self.order.short_year,
             decimal_comma=_truth(said["decimal_comma"] or of_column["decimal_comma"]),
             year=int(said["year"]) if said["year"].isdecimal() else None,
             epoch_1904=self.epoch_1904,
@@ -214,7 +217,7 @@ class Sheet:
             long_scale=self.long_scale,
             short_scale=self.short_scale,
             languages=self.languages,
-            unless_noted=says_unless_noted(heading),
+            unless_noted=says_unless_noted(heading) or above.unless_noted,
         )
 
     def heading_says(self, place: int, *, money: bool | None = None) -> Hints:

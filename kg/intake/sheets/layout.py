@@ -12,6 +12,7 @@ from kg.intake.identities import guess, registered
 from kg.intake.registries import find
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
+from kg.intake.sheets.lines_alone import is_footnote, is_marked, is_section
 from kg.intake.sheets.plain_words import says_as_above
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.said_totals import LONGEST_TOTAL, is_total, says_total
@@ -19,24 +20,10 @@ from kg.intake.sheets.words import Words, bare
 from kg.nearest import in_both_scripts
 from kg.text import Text
 
-#: A footnote that begins with its mark: ¹ Acme signed on behalf of others.
-_MARKED_NOTE = re.compile(r"\s*(?:[⁰¹²³⁴-⁹]{1,2}⁾?|[*＊†‡§¶]{1,3}|\[[0-9a-z]{1,2}\])\s*[^\W\d_][^\n]{7,}")
 #: Where headings are looked for: below titles, dates and notes to the reader.
 _FIRST_ROWS = 40
 #: How many recognised headings make a row one of headings.
 _ENOUGH = 2
-_FOOTNOTE = re.compile(
-    in_both_scripts(
-        r"^\s*(注|备注|说明|来源|数据来源|资料来源|填表说明|填报|制表|[填制]表人|填报人|审核人?|note|notes|source|sources|remarks?"
-        r"|prepared by|compiled by|data source|legend|zrodlo|uwagi?|objasnienia|quellen?|datenquelle"
-        r"|anmerkung(?:en)?|hinweise?|fuente|fuentes|notas?|fontes?|fonti|bron|bronnen|opmerking(?:en)?"
-        r"|toelichting|zdroj|poznamk[ay]|vysvetlivky|kalla|kallor|kilder?|lahde|huom|anmarkning(?:ar)?"
-        r"|merknad(?:er)?|forras|megjegyzes|sursa|izvor|vir|napomena|opomba|allikas|avots|saltinis|kaynak"
-        r"|notlar|aciklama|sumber|catatan|nguon|ghi chu|источник|примечани[ея]|джерело|примітк[аи]|извор"
-        r"|πηγη|σημειωση|資料|出典|備考|注記|자료|출처|주|비고|المصدر|ملاحظة|ملاحظات|منبع|ที่มา|หมายเหตุ|स्रोत|टिप्पणी)\s*[:：0-9]"
-    ),
-    re.I,
-)
 #: How a line begins that only says something of others, where it is all that its row has.
 _COMMENT = re.compile(
     in_both_scripts(
@@ -163,9 +150,11 @@ class Layout:
         lines: the rows below that have anything in them.
         title: what stands above the headings, the first of it.
         above: all that stands there.
-        stated: the rows above and the notes below, each as one text: what they say of the whole table.
+        stated: the rows above and the notes below, each as one text: what they say of the whole table; of a sheet
+            without one its first rows.
         epoch_1904: how the sheet counts days.
         perhaps: the number of the row below the headings that may be a second one of them; 0 if none may.
+        notes: the notes below, each as one text.
     """
 
     sheet: str
@@ -177,6 +166,7 @@ class Layout:
     stated: tuple[str, ...] = ()
     epoch_1904: bool = False
     perhaps: int = 0
+    notes: tuple[str, ...] = ()
 
 
 def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
@@ -192,7 +182,8 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
     top, last = (_led_by(grid, words, first), first) if first else _heading_rows(grid, words)
     perhaps = 0 if first else _perhaps_headings(grid, words, top, last)
     if not last or last not in rows:
-        return Layout(grid.sheet, 0, title=_title(grid.rows, 10**9))
+        said = tuple(_joined(row) for row in grid.rows[:_FIRST_ROWS])
+        return Layout(grid.sheet, 0, title=_title(grid.rows, 10**9), stated=said)
     below = [row for row in grid.rows if row.number > last]
     headings = tuple(
         replace(heading, hidden=heading.place in grid.hidden_columns)
@@ -204,7 +195,9 @@ def lay_out(grid: Grid, words: Words, first: int = 0) -> Layout:
     above = tuple(cell.text.strip() for row in grid.rows if row.number < top for _, cell in _filled(row))
     notes = {line.number for line in lines if line.left_out == _NOTE}
     stated = tuple(_joined(row) for row in grid.rows if row.number < top or row.number in notes)
-    return Layout(grid.sheet, last, headings, lines, _title(grid.rows, top), above, stated, grid.epoch_1904, perhaps)
+    below_it = tuple(_joined(row) for row in grid.rows if row.number in notes)
+    title = _title(grid.rows, top)
+    return Layout(grid.sheet, last, headings, lines, title, above, stated, grid.epoch_1904, perhaps, below_it)
 
 
 def _joined(row: GridRow) -> str:
@@ -412,6 +405,7 @@ def _lines(
     names = [
         place for place, reading in readings.items() if reading.partition(" ")[0] in ("name", "name_zh", "name_en")
     ]
+    alone = _Alone.of(grid, below, titles, readings)
     before: Mapping[int, GridCell] = {}
     last_of = {(top, left): bottom for top, left, bottom, _ in grid.merged if bottom > top}
     for row in below:
@@ -430,7 +424,7 @@ def _lines(
         }
         continues = next((down[place][0] for place in names if place in down and down[place] in cells), 0)
         is_total = _is_total(full, readings, words)
-        reason = _TOTAL if is_total else _left_out(full, own, words, wide=_is_wide(row.number, grid))
+        reason = _TOTAL if is_total else _left_out(full, own, words, alone, row.number)
         if not reason and _states_its_day(full, len(titles)):
             reason = _NOTE
         if not reason and _repeats_headings(full, titles):
@@ -446,40 +440,75 @@ def _says_as_above(cell: GridCell) -> bool:
     return cell.kind == "text" and says_as_above(cell.text)
 
 
-def _is_wide(number: int, grid: Grid) -> bool:
-    """Whether one cell of a row stands over most of its columns, as a heading of a section does."""
-    return any(top == number and right - left >= 2 for top, left, _, right in grid.merged)
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """What tells of a row with one cell whether it is a footnote or the heading of a section.
+
+    Attributes:
+        wide: the rows in which one cell stands over most columns, as a heading of a section does.
+        last: the number of the last row that has several cells.
+        marked: the ends of all cells that have a sign of a footnote behind them, run together.
+        columns: the cells of each column in rows that have several.
+        readings: what the columns are read as.
+    """
+
+    wide: frozenset[int]
+    last: int
+    marked: str
+    columns: Mapping[int, Sequence[str]]
+    readings: Mapping[int, str]
+
+    @classmethod
+    def of(cls, grid: Grid, below: Sequence[GridRow], titles: Mapping[int, str], readings: Mapping[int, str]) -> _Alone:
+        """What the rows below the headings of a table tell."""
+        columns: dict[int, list[str]] = {place: [] for place in titles}
+        last, ends = 0, list[str]()
+        for row in below:
+            cells = {place: cell.text.strip() for place, cell in _filled(row) if place in titles}
+            if len(cells) < _ENOUGH:
+                continue
+            # A note of which the mark has a cell of its own, or a sum, is no row of data.
+            last = row.number if len(cells) > _ENOUGH else last
+            for place, text in cells.items():
+                columns[place].append(text)
+                ends.append(text[-_LONGEST_MARK:])
+        wide = frozenset(top for top, left, _, right in grid.merged if right - left >= _ENOUGH)
+        return cls(wide, last, "\n".join(ends), columns, readings)
+
+
+#: How many signs the mark of a footnote has.
+_LONGEST_MARK = 4
 
 
 def _left_out(
     full: Mapping[int, GridCell],
     own: Mapping[int, GridCell],
     words: Words,
-    *,
-    wide: bool,
+    alone: _Alone,
+    number: int,
 ) -> Text:
     texts = [cell.text.strip() for _, cell in sorted(full.items())]
+    is_last = number > alone.last
     if len(own) == 1 and len(full) == 1:
         # 合计：25项　说明：金额未含税
         said, colon, _ = texts[0][:LONGEST_TOTAL].replace("：", ":").partition(":")
-        if is_footnote(texts[0]) or _MARKED_NOTE.match(texts[0]) or (colon and says_total(said, words)):
+        is_note = is_footnote(texts[0], is_last=is_last, marked=alone.marked)
+        if is_note or (colon and says_total(said, words)):
             return _NOTE
         if _COMMENT.match(texts[0]):
             return _A_COMMENT
-        if wide:
+        place = next(iter(own))
+        role = alone.readings.get(place, "").partition(" ")[0]
+        is_first = place == min(alone.columns)
+        if number in alone.wide or (
+            not is_last and is_section(texts[0], role, alone.columns[place], is_first=is_first)
+        ):
             return OnlySaid("a heading of a section", "分节标题")
+    if len(own) == len(full) and is_marked(texts, is_last=is_last):
+        return _NOTE
     if _EXAMPLE.match(texts[0]) or bare(texts[0][:60]) in words.examples:
         return Text("an example of the template", "模板示例")
     return Text()
-
-
-def is_footnote(text: str) -> bool:
-    """Whether a text says by its first word that it is a note on a table, or its source: Source: own survey
-
-    >>> [is_footnote(text) for text in ("Źródło: GUS", "Sources : INSEE", "注：无", "Source Group Ltd")]
-    [True, True, True, False]
-    """
-    return bool(_FOOTNOTE.match(text) or _FOOTNOTE.match(folded(text)))
 
 
 def _is_total(full: Mapping[int, GridCell], readings: Mapping[int, str], words: Words) -> bool:

@@ -89,7 +89,10 @@ def _ask_along(draft: Draft, line: Line, place: int, read: Read[Quantity], kinds
     What comes back each year has measures of its own.
     """
     measure = draft.sheet.readings[place].detail
+    names_one = any(one.unit and cells.fitting(one.unit, measure, kinds) for one in read.proposals)
     for unit in dict.fromkeys(one.unit for one in read.proposals if not one.per or not one.unit):
+        if not unit and names_one:
+            continue  # £8.25 million over 5 years: the number without a unit is hardly the amount
         if not unit and not draft.sheet.unit_said(draft.sheet.headings[draft.sheet.asked_with(place)]).unit:
             units.with_unit_of(draft, line, place, Quantity(read.proposals[0].value), measure, kinds)
         elif not unit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -14,9 +14,18 @@ from kg.assets import Ontology
 from kg.errors import SourceError
 from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
-from kg.intake.identities import Judgements, guess, registered
-from kg.intake.registries import find
-from kg.intake.sheets import cells, dated_stages, left_sheets, source_days, titles, twin_columns
+from kg.intake.identities import Judgements
+from kg.intake.sheets import (
+    cells,
+    dated_stages,
+    left_sheets,
+    source_days,
+    titles,
+    twin_columns,
+    unheaded_parties,
+    units_above,
+)
+from kg.intake.sheets.arranging import WHOSE_UNKNOWN, numbered
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.begun_by import begun_by
 from kg.intake.sheets.belonging import borne_out
@@ -30,7 +39,7 @@ from kg.intake.sheets.in_two_languages import joined
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.links import without_links
 from kg.intake.sheets.merged_amounts import amounts_over_rows
-from kg.intake.sheets.naming import clean, parties_in
+from kg.intake.sheets.naming import clean
 from kg.intake.sheets.one_word import one_word
 from kg.intake.sheets.order_of_days import order_of, said_in, settled_by
 from kg.intake.sheets.overlong import fitted
@@ -40,6 +49,7 @@ from kg.intake.sheets.renewing import each_of
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.shares import apart
 from kg.intake.sheets.sheet_ids import sheet_ids
+from kg.intake.sheets.unheaded_parties import is_party
 from kg.intake.sheets.untold import perhaps
 from kg.intake.sheets.updating import Rows
 from kg.intake.sheets.words import Words
@@ -51,12 +61,6 @@ from kg.notations.points import start_of
 from kg.text import Text
 
 _LONGEST_ABOVE = 300
-#: What is said of the unit of a table's amounts, above it: （单位：万元）, All amounts in EUR million.
-_UNIT_ABOVE = re.compile(
-    r"(?:单位|币种|计价货币)\s*[:：为是]?\s*(?P<zh>[^\s，,。；;、()（）]{1,10})"
-    r"|\b(?:amounts?|values?|figures|sums|units?|currency)\b[^:.;]{0,20}?(?::|\bin\b|\bare\b)\s*(?P<en>[^.;,()]{1,24})",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Opening:
         title: what stands above the first table.
         empty: the sheets that have headings alone.
         held_by: the day by which each sheet holds, as far as that is known.
+        stated_by: the days that stand around the table of each sheet as the one by which it holds.
     """
 
     book: Book
@@ -101,6 +106,7 @@ class Opening:
     title: str = ""
     empty: list[str] = field(default_factory=list)
     held_by: list[date | None] = field(default_factory=list)
+    stated_by: Mapping[str, Collection[date]] = field(default_factory=dict)
     _with_it: dict[tuple[str, ...], tuple[Text, list[str]]] = field(default_factory=dict)
 
     def open(self) -> None:
@@ -128,6 +134,8 @@ class Opening:
         # Only of a book of several sheets one may be left out for another, and each is laid out once more for it.
         several = self.book.grids if self._is_one_of_several else ()
         laid_out = {grid.sheet: lay_out(grid, self.words) for grid in several}
+        shown = [grid.sheet for grid in several if not grid.hidden]
+        self.stated_by = {name: _days_stated(laid_out[name], Hints()) for name in shown}
         roles = {name: self._roles(one) for name, one in laid_out.items()}
         contacts = {name for name, one in laid_out.items() if self._lists_contacts(one)}
         names_parties = {name for name, one in roles.items() if one & {"party", "parties", "region"}} - contacts
@@ -211,7 +219,7 @@ class Opening:
             one.text: [text for line in layout.lines[:_MOST_TEXTS] if (text := line.text(one.place))]
             for one in layout.headings
         }
-        return bool(headings) and left_sheets.lists_contacts(headings, texts, _is_party)
+        return bool(headings) and left_sheets.lists_contacts(headings, texts, is_party)
 
     def _sheet(self, name: str, layout: Layout, parts: Sequence[Parts]) -> Sheet:
         readings = self._readings(name, layout, parts)
@@ -226,6 +234,8 @@ class Opening:
         _learn(sheet, layout)
         if (told := settled_by(name, sheet.order)) and not self.settings.get("sheets", name, "day_first"):
             self.notices.append(told)
+        if (unit := sheet.unit_above) is not None and (below := list(_without_unit(sheet, layout))):
+            self.notices.append(units_above.told(name, unit, below))
         sheet.as_of = self._as_of(sheet, layout)
         self.held_by.append(sheet.as_of)
         if not sheet.columns("sector"):
@@ -248,7 +258,7 @@ class Opening:
         said = self.settings.all("sheets", name, "columns")
         headings = [heading.text for heading in layout.headings]
         texts = {
-            heading.text: [text for line in layout.lines if (text := line.text(heading.place))]
+            heading.text: [text for line in layout.lines if not line.left_out and (text := line.text(heading.place))]
             for heading in layout.headings
         }
         rows = [{heading.text: line.text(heading.place) for heading in layout.headings} for line in layout.lines]
@@ -258,7 +268,12 @@ class Opening:
             said = {**said, **as_before}
             readings = read_columns(headings, said, self.words, texts, stated)
         self.notices += twin_columns.told(name, readings)
-        readings |= _second_party(readings, said, texts)
+        known = {heading for heading in headings if self._recognised(heading).partition(" ")[0] not in ("", "note")}
+        if found := unheaded_parties.by_their_cells(readings, said, texts, known):
+            # Whose place a column is hangs on all parties, those that are asked now among them.
+            places = {one for one in readings if one not in said and self._recognised(one) in ("place", "region")}
+            found |= {heading: Reading.of(self._recognised(heading)) for heading in places}
+            readings = numbered({**readings, **found})
         readings |= borne_out(readings, rows)
         earlier = {one.heading: (one.sheet, one.reading) for one in reversed(self.columns) if one.sheet != name}
         readings |= perhaps(readings, said, texts, earlier)
@@ -274,7 +289,8 @@ class Opening:
             self._tell_column(name, heading, readings[heading.text], texts[heading.text])
         if not any(one.role in ("party", "parties") for one in readings.values()):
             is_one = self._is_one_of_several
-            self.questions.append(_which_parties(name, headings, readings, is_one_of_several=is_one))
+            self.questions.append(unheaded_parties.none_named(name, headings, readings, is_one_of_several=is_one))
+        self.notices += unheaded_parties.told_beside(name, readings, texts, known)
         return readings
 
     def _as_answered_before(
@@ -334,7 +350,8 @@ class Opening:
         elif not reading.sure:
             if texts and not self._is_asked_before(name, heading.text, reading):
                 self.questions.append(self._which_column(path, heading.text, reading, texts))
-        elif not self.settings.get(*path):
+        elif not self.settings.get(*path) and reading.why != WHOSE_UNKNOWN:
+            # Once the parties are said, a place is asked with them; as a note it would stay one.
             self.settings.set(path, reading.written, Text(_example(example), ""))
 
     def _is_reading(self, reading: Reading) -> bool:
@@ -373,7 +390,7 @@ class Opening:
         options = [Option(one, self.words.text_of(one)) for one in reading.proposals]
         options.append(Option("note", self.words.text_of("note")))
         text = Text(f"What is the column {heading!r}?", f"“{heading}”一栏是什么？")
-        unsure = reading.role in ("party", "parties") and not any(map(_is_party, texts[:_MOST_TEXTS]))
+        unsure = reading.role in ("party", "parties") and not unheaded_parties.are_parties(texts)
         unsure = unsure or (reading.role in ("place", "site") and len(set(reading.proposals) - {"note"}) > 1)
         proposed = tuple({option.answer: option for option in options}.values())
         return Question(path, text, proposed, stops=True, unsure=unsure)
@@ -393,7 +410,7 @@ class Opening:
             return value.end
         if not self.settings.has("as_of"):
             self.settings.set(("as_of",), None)
-        stated = set(self._stated_above(sheet, layout))
+        stated = _days_stated(layout, sheet.hints(layout.headings[0].place))
         lines = [line for line in layout.lines if not line.left_out]
         # What is planned for a day is not known by it.
         known = [line for line in lines if not _is_open(sheet, line, "planned")]
@@ -408,6 +425,9 @@ class Opening:
             # Of a month it counts when it begins: one in which the stated day lies is not after it.
             later = [last for first, last in told if first > by]
             return self._as_stated(by, [*(day for day, _ in _spans_of(sheet, firm)), *later])
+        latest = max((*days, *self._title_days(sheet, layout), *(last for _, last in (*told, *begun))), default=None)
+        if days and not stated and latest and (elsewhere := self._stated_elsewhere(sheet, latest)):
+            return elsewhere
         if not days and (said_above := self._title_days(sheet, layout)):
             return max(said_above)
         if not days:
@@ -420,6 +440,31 @@ class Opening:
             self.questions.append(Question(("as_of",), asked, self._perhaps_as_of(sheet, layout), stops=True))
             return None
         return self._with_sources(self._latest(sheet, layout, spans), [*told, *begun])
+
+    def _stated_elsewhere(self, sheet: Sheet, latest: date) -> date | None:
+        """The one day that other sheets of the book state for themselves, where this one states none, which is told.
+
+        It counts where it is not before what this sheet says, and not years after that: a sheet may be an old one.
+
+        Args:
+            sheet: the sheet.
+            latest: the latest day in it.
+        """
+        found = {day: name for name, days in self.stated_by.items() if name != sheet.name for day in days}
+        if len(found) != 1:
+            return None
+        ((day, name),) = found.items()
+        if not 0 <= (day - latest).days <= _FAR_APART:
+            return None
+        if day > latest:
+            self.notices.append(
+                Text(
+                    f"Sheet {sheet.name}: holds by {day}, as the sheet {name} states; its own latest day is {latest}. "
+                    "Otherwise: as_of",
+                    f"工作表“{sheet.name}”：按工作表“{name}”所写截至{day}；该表最晚日期为{latest}。若不然，请填as_of",
+                )
+            )
+        return day
 
     def _with_sources(self, by: date | None, told: Sequence[tuple[date, date]]) -> date | None:
         """The day by which a sheet holds: not before what it cites was published, and its stages were; this is asked.
@@ -499,15 +544,6 @@ class Opening:
         """The days that the title says whole: 截至2023年12月31日."""
         hints = sheet.hints(layout.headings[0].place)
         return [value.end for value in self._said_above(layout, hints) if value.end and value.precision == "day"]
-
-    def _stated_above(self, sheet: Sheet, layout: Layout) -> Iterator[date]:
-        """The last days of what stands above or below as the day by which the table holds: Last update: 15.3.2024."""
-        hints = sheet.hints(layout.headings[0].place)
-        for text in layout.stated:
-            for day in stated_days(text[:_LONGEST_ABOVE]):
-                value = cells.day_in(day, hints, "").value
-                if value and value.end:
-                    yield value.end
 
     def _said_above(self, layout: Layout, hints: Hints) -> list[Period]:
         """The days, months and years that stand above the table."""
@@ -590,6 +626,12 @@ def _why_empty(name: str, layout: Layout, filled: Sequence[GridRow]) -> Text:
     return Text()
 
 
+def _days_stated(layout: Layout, hints: Hints) -> set[date]:
+    """The last days of what stands above or below as the day by which the table holds: Last update: 15.3.2024."""
+    said = (cells.day_in(day, hints, "").value for text in layout.stated for day in stated_days(text[:_LONGEST_ABOVE]))
+    return {value.end for value in said if value is not None and value.end is not None}
+
+
 def _published(sheet: Sheet, layout: Layout) -> Iterator[tuple[date, date]]:
     """From when to when each source of a sheet may have been published, of those that name a day or a month."""
     for line in layout.lines:
@@ -639,6 +681,19 @@ def _units_seen(sheet: Sheet, layout: Layout, place: int) -> tuple[str, ...]:
     return tuple(unit for unit, _ in found.most_common())
 
 
+def _without_unit(sheet: Sheet, layout: Layout) -> Iterator[str]:
+    """The headings of columns of money that name no unit, with an amount below them that names none either."""
+    kinds = schema.unit_kinds(sheet.ontology)
+    for place in sheet.columns("amount"):
+        heading, measure = sheet.headings[place], sheet.readings[place].detail
+        is_money = kinds.get(f"measure/{measure}") == "money" and not sheet.readings[place].of_sizes
+        if not is_money or sheet.heading_says(place).unit or sheet.unit_said(heading).unit or place in sheet.units_over:
+            continue
+        read = (cells.amount_in(line.text(place), Hints(money=True), "") for line in layout.lines)
+        if any(not one.unit for each in read for one in ((each.value,) if each.value else each.proposals)):
+            yield heading
+
+
 #: How many rows tell in which language a sheet is.
 _MOST_LINES = 200
 #: How many days the latest day of a sheet may be after the one before it.
@@ -647,32 +702,8 @@ _FAR_APART = 3 * 366
 _FAR_FROM_ROWS = 10 * 366
 
 
-def _second_party(
-    readings: Mapping[str, Reading], said: Mapping[str, str], texts: Mapping[str, Sequence[str]]
-) -> dict[str, Reading]:
-    """The column that may name who else takes part, where one column alone names one party a row, and no heading tells.
-
-    It is asked: who is kept in a note takes part in nothing.
-    """
-    found = [one.role for one in readings.values() if one.role in ("party", "parties")]
-    if found != ["party"]:
-        return {}
-    for heading, one in readings.items():
-        names = [part for text in texts[heading][:_MOST_TEXTS] for part in parties_in(text, lambda _: 0)]
-        if one.role == "note" and heading not in said and 2 * sum(map(_is_party, names)) > len(names) >= _FEW_NAMES:
-            several = len(names) > len(texts[heading][:_MOST_TEXTS])
-            first = "parties" if several else "party 2"
-            why = Text("its cells name parties", "单元格为各方名称")
-            return {heading: Reading.of(first, sure=False, why=why).proposing(first, "note")}
-    return {}
-
-
-def _is_party(name: str) -> bool:
-    return bool(guess(name, registered()).kind or find(name))
-
-
-#: How many cells are looked at, and how many names are too few to tell.
-_MOST_TEXTS, _FEW_NAMES = 30, 2
+#: How many cells of a column are looked at.
+_MOST_TEXTS = 30
 
 
 def _is_open(sheet: Sheet, line: Line, stage: str) -> bool:
@@ -739,7 +770,9 @@ def _learn(sheet: Sheet, layout: Layout) -> None:
     sheet.title_years = _title_years(sheet, layout)
     sheet.years_of = years_of(sheet.headings, sheet.readings)
     sheet.in_both = frozenset(place for place in sheet.columns("name") if _is_in_both(layout, place))
-    sheet.unit_above = _unit_above(layout.above)
+    stated = units_above.stated_units(layout.above, layout.notes, sheet.words.money)
+    sheet.unit_above = stated[0] if len(stated) == 1 else None
+    sheet.units_above = tuple(one.words for one in stated)
     sheet.units_over = {one.place: unit for one in layout.headings if (unit := heading_hints(one.over)).unit}
     sheet.ways = {
         kind: ways
@@ -805,35 +838,8 @@ def _years(sheet: Sheet, layout: Layout) -> tuple[int, int] | None:
     return (min(found), max(found)) if found else None
 
 
-def _unit_above(above: Sequence[str]) -> Hints:
-    """The unit that stands above a table for its amounts; nothing where two do."""
-    found = {
-        unit
-        for text in above
-        for match in _UNIT_ABOVE.finditer(folded(text[:_LONGEST_ABOVE]))
-        if (unit := heading_hints(f"({(match['zh'] or match['en']).strip()})")).unit
-    }
-    return found.pop() if len(found) == 1 else Hints()
-
-
 _A_YEAR = 366
 _WHOLE_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}|[一二][零一二三四五六七八九〇]{3}年")
-
-
-def _which_parties(
-    name: str, headings: Sequence[str], readings: Mapping[str, Reading], *, is_one_of_several: bool
-) -> Question:
-    free = [heading for heading in headings if readings[heading].role == "note"]
-    heading = (free or list(headings))[0]
-    text = Text(
-        "No column names the parties. Write `party 1`, `party 2` or `parties` in place of "
-        f"`{readings[heading].written}` at those columns of {name} that do.",
-        f"没有任何一栏是参与方。请在工作表“{name}”的相应栏写明party 1、party 2或parties"
-        f"（代替`{readings[heading].written}`）。",
-    )
-    text = left_sheets.or_left(text, name) if is_one_of_several else text
-    options = (Option("party 1", Text(heading, heading)),)
-    return Question(("sheets", name, "columns", heading), text, options, column=heading, stops=True)
 
 
 def _which_headings(name: str, layout: Layout) -> list[Question]:

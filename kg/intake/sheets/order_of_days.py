@@ -17,6 +17,9 @@ from kg.text import Text
 _TWO_NUMBERS = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?(?:[0-9]{4})(?![0-9])")
 #: The same where somebody has said that the year comes last.
 _YEAR_LAST = re.compile(_TWO_NUMBERS.pattern.replace("[0-9]{4}", "[0-9]{4}|[0-9]{2}"))
+#: A day with two digits of its year.
+_SHORT = re.compile(r"(?<![0-9/.-])([0-9]{1,2})([/.-]) ?([0-9]{1,2})\2 ?[0-9]{2}(?![0-9/.-])")
+_LAST_DAY, _LAST_MONTH = 31, 12
 #: How many cells are named that show an order.
 _MOST = 3
 #: So many cells that can be read in one way only, and none in the other, show how all are written.
@@ -64,20 +67,37 @@ class Order:
         dotted: whether all days whose order is open have points: 7.8.2017, which nobody writes month first.
         said: whether the day is first by a heading or by what stands around the table; ``None`` where none says so.
         open: a day whose order is open; empty where none is.
+        are_short: whether there are days with two digits of their year, all of which may be day, month and year and
+            have points: 01.10.16.
     """
 
     witnesses: tuple[Witness, ...] = ()
     dotted: bool = False
     said: bool | None = None
     open: str = ""
+    are_short: bool = False
 
     @property
     def settled(self) -> bool | None:
-        """Whether the day is first where nothing need be asked: said, or shown by many days, and by none otherwise."""
+        """Whether the day is first where nothing need be asked: said, or shown by many days, and by none otherwise.
+
+        Of days with points between one is enough that has points, too: nobody writes the month first so.
+        """
         shown = {one.day_first for one in self.witnesses}
         if self.said is not None:
             return None if shown - {self.said} else self.said
+        if self.dotted and shown == {True} and any("." in one.text for one in self.witnesses):
+            return True
         return self.day_first if len(shown) == 1 and len(self.witnesses) >= _ENOUGH else None
+
+    @property
+    def short_year(self) -> str:
+        """In which order days are written whose year has two digits: ``dmy`` where points in whole ones show it.
+
+        Empty where nothing shows it.
+        """
+        shown = [one.day_first and "." in one.text for one in self.witnesses]
+        return "dmy" if self.are_short and shown and all(shown) else ""
 
     @property
     def day_first(self) -> bool | None:
@@ -140,8 +160,9 @@ def order_of(cells: Iterable[tuple[int, str]], short_year: str = "", said: bool 
     pattern = _YEAR_LAST if short_year in ("dmy", "mdy") else _TWO_NUMBERS
     witnesses: list[Witness] = []
     signs: set[str] = set()
-    undecided = ""
+    undecided, short = "", list[re.Match[str]]()
     for row, text in cells:
+        short += _SHORT.finditer(text)
         for match in pattern.finditer(text):
             first, second = int(match[1]), int(match[3])
             if max(first, second) > 12 >= min(first, second) > 0:
@@ -149,7 +170,11 @@ def order_of(cells: Iterable[tuple[int, str]], short_year: str = "", said: bool 
             elif 0 < first <= 12 and 0 < second <= 12 and first != second:
                 signs.add(match[2])
                 undecided = undecided or match[0]
-    return Order(tuple(witnesses), signs == {"."}, said, undecided)
+    are_short = bool(short) and all(
+        one[2] == "." and 0 < int(one[1]) <= _LAST_DAY and 0 < int(one[3]) <= _LAST_MONTH for one in short
+    )
+    undecided = undecided or (short[0][0] if are_short else "")
+    return Order(tuple(witnesses), signs <= {"."} and bool(undecided), said, undecided, are_short)
 
 
 def asked_of(name: str, order: Order, text: str, doubt: Text) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -41,6 +42,7 @@ from kg.intake.sheets.rows import (
 from kg.intake.sheets.settings import Settings, file_beside
 from kg.intake.sheets.sourcing import say_around, source_row
 from kg.intake.sheets.stage_kinds import in_one_go
+from kg.intake.sheets.unheaded_parties import told_of_one_each
 from kg.intake.sheets.updating import Rows, placed_otherwise, update
 from kg.intake.sheets.words import Words
 from kg.nearest import folded
@@ -126,6 +128,7 @@ class Run:
         for layout, sheet in sheets:
             sheet.lists = seen(layout, sheet)
         accounts = self._make(sheets, plan, questions, former, directory)
+        plan.notices += [told for _, sheet in sheets if (told := _one_party_each(sheet, plan.tables)).en]
         figures_before.keep_ids(plan.tables, self.folder.base.get(self.file, {}).get("observations", {}))
         used = _taking_part(plan.tables.rows, directory)
         texts, every = chinese_of(sheets), (*questions, *directory.without_seat(used))
@@ -447,6 +450,15 @@ def _say_of_cells(sheet: Sheet, groups: Sequence[Sequence[Line]]) -> None:
             if text := line.text(place):
                 places.setdefault(one_cell.key_of(sheet.headings[place], name, text), set()).add(group[0].number)
     sheet.of_cells = one_cell.sorted_out(answers, headings, places, twice)
+
+
+def _one_party_each(sheet: Sheet, tables: Tables) -> Text:
+    """What is told of a sheet all of whose partnerships name one party alone; without words for others."""
+    rows = tables.rows.get("participations", {}).values()
+    # What is no partnership yet, as it is asked which row it is, has no id.
+    parties = Counter(row.get("partnership", "") for row in rows if row.get("source") == sheet.source)
+    kept = [sheet.headings[place] for place, one in sheet.readings.items() if one.role == "note"]
+    return told_of_one_each(sheet.name, list(parties.values()), kept)
 
 
 def _in_sheet(sheet: Sheet, told: Text) -> Text:

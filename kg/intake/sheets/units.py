@@ -217,7 +217,8 @@ def _question(draft: Draft, place: int, units: Sequence[str], kind: str, unknown
     sheet = draft.sheet
     heading = sheet.headings[sheet.asked_with(place)]
     scaled = _scaled_beside(sheet, place) if kind == "money" else ()
-    named = _named_inside(heading) if kind == "money" else ()
+    above = tuple(Option(one, Text("stated around the table", "表外说明")) for one in sheet.units_above)
+    named = (*_named_inside(heading), *above) if kind == "money" else ()
     likely = _LIKELY.get((kind, bare(unknown)), ())
     others = counts_others(sheet, place) if kind == "money" else ()
     options = (
