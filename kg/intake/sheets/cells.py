@@ -17,7 +17,7 @@ from kg.intake.sheets.words import BLANKS, SEVERAL, WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, Period, Quantity, Read, end_of, period_in_its_order, quantity, recurring
-from kg.notations.points import start_of
+from kg.notations.points import coarser, span, start_of
 from kg.text import HAN, Text
 
 _STRONG = re.compile(rf"{BLANKS}[、，,;；|｜/／\n]+\s*")
@@ -313,9 +313,35 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
     if match := _CANONICAL_SPAN.fullmatch(answer):
         start, end = (date.fromisoformat(day) if day else None for day in match.groups())
         return Read(Period(start, end, "day")) if start or end else Read()
-    if (span := _between_answered(answer, hints) or _open_answered(answer, hints)) is not None:
-        return Read(span)
+    if (said := _as_shown(answer) or _between_answered(answer, hints) or _open_answered(answer, hints)) is not None:
+        return Read(said)
     return _in_one_language(answer or text, lambda half: period_in_its_order(half, hints), _same_span)
+
+
+#: A month or a year as answers have them, alone or at an end of a span: of those 2007-10 is October.
+_SHOWN = r"[0-9]{4}-(?:0[1-9]|1[0-2])|[0-9]{4}"
+_SHOWN_SPAN = re.compile(rf"(?P<month>[0-9]{{4}}-(?:0[1-9]|1[0-2]))|(?P<first>{_SHOWN})?\.\.(?P<last>{_SHOWN})?")
+
+
+def _as_shown(answer: str) -> Period | None:
+    """The period that an answer is as ``shown_period`` writes it with months or years; ``None`` for others."""
+    match = _SHOWN_SPAN.fullmatch(answer.strip())
+    if match is None or not any(match.groups()):
+        return None
+    first, last = (match["month"],) * 2 if match["month"] else (match["first"], match["last"])
+    ends = [_whole_of(one) if one and int(one[:4]) else None for one in (first, last)]
+    start, end = (ends[0].start if ends[0] else None), (ends[1].end if ends[1] else None)
+    if [one is None for one in ends] != [not first, not last] or (start and end and start > end):
+        return None
+    said = [one.precision for one in ends if one]
+    both = (said[0], said[1]) if len(said) > 1 and match["month"] is None else None
+    return Period(start, end, coarser(*said), ends=both)
+
+
+def _whole_of(text: str) -> Period:
+    """The month or the year that is written as ``2007-10`` or ``2007``."""
+    year, _, month = text.partition("-")
+    return span("month", int(year), int(month)) if month else span("year", int(year), 1)
 
 
 #: A year in a text, which is no part of a number or of a day.
@@ -437,7 +463,8 @@ _A_WEEK = 7
 def limit_of(first: date | None, last: date, precision: str) -> Day:
     """The day of what was at some time until another: the last one of the part of the calendar that all of it is in.
 
-    Of a limit alone, before 2010, that part is as coarse as the limit is said; of what is in two years it is the last.
+    Of a limit alone, before 2010, that part is as coarse as the limit is said. What goes over a new year is in none: of
+    that the last day stands, as exactly as it is said.
 
     Args:
         first: the first day on which it may have been; ``None`` where nobody says.
@@ -455,7 +482,11 @@ def limit_of(first: date | None, last: date, precision: str) -> Day:
     if precision == "day" and (last - first).days < _A_WEEK:
         # What took from the third to the fifth of May is dated by its last day.
         return Day(last, "day", plain=False, limit=True, since=first)
-    unit = next((one for one in _MONTHS if start_of(last, one) <= first), "year")
+    unit = next((one for one in _MONTHS if start_of(last, one) <= first), "")
+    if not unit:
+        # No part of the calendar goes over a new year: the last day stands, as exactly as it is said.
+        unit = precision if end_of(last, precision) == last else "day"
+        return Day(last, unit, plain=False, limit=True, since=first)
     return Day(end_of(last, unit), unit, plain=False, limit=True, since=first, until=last)
 
 
