@@ -174,12 +174,22 @@ def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     if answer == "ignore":
         return Read(none_said=True)
     if answer:
-        read = _canonical_quantity(answer) or quantity(answer, hints)
+        read = _canonical_quantity(answer) or _as_proposed(text, hints, answer) or quantity(answer, hints)
         if read.value is None and len(each := recurring(answer, hints)) == 1:
             # Somebody says that it is that of each year.
             read = Read(each[0][0])
         return _as_tables_hold(read)
     return _as_tables_hold(_from_nothing_up(_in_one_language(text, lambda half: quantity(half, hints), _same_amount)))
+
+
+def _as_proposed(text: str, hints: Hints, answer: str) -> Read[Quantity] | None:
+    """The proposal without a unit that an answer repeats; ``None`` of others.
+
+    The heading's scale is in it already: 800000 a year of 年均80 below 万 is no eight thousand millions.
+    """
+    shown = answer.strip()
+    found = (one for one in quantity(text, hints).proposals if not one.unit and shown_quantity(one) == shown)
+    return next((Read(one) for one in found), None)
 
 
 _Of = TypeVar("_Of")

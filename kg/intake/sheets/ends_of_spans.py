@@ -49,9 +49,15 @@ def begins_within(day: Day) -> tuple[date, str] | None:
     Args:
         day: the day of the span, as its limit.
     """
-    if day.since is None or day.since.year == day.as_of.year or day.precision == "day":
+    if day.since is None or day.since.year == day.as_of.year or (day.as_of - day.since).days < _A_MONTH:
         return None
-    return day.since, _precision_of(day.since, day.precision)
+    # Whoever answers a semester by its first and its last day names no day on which something began.
+    whole = day.since.day == 1 and end_of(day.as_of, "month") == day.as_of
+    return day.since, _precision_of(day.since, "month" if day.precision == "day" and whole else day.precision)
+
+
+#: What is shorter goes over a new year by a few days: a week.
+_A_MONTH = 28
 
 
 def is_one(value: Period) -> bool:

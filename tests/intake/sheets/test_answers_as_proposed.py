@@ -111,3 +111,8 @@ def test_a_proposal_means_as_an_answer_what_it_was_proposed_for() -> None:
         for amount in AMOUNTS:
             for each in (one for one in quantity(amount, hints).proposals if one.unit):
                 assert amount_in(amount, hints, shown_quantity(each)).value == each, (amount, shown_quantity(each))
+    # The scale of a heading is in what is proposed.
+    for hints in (Hints(scale=4), Hints(unit="CNY", scale=4, money=True), Hints(scale=3, money=True)):
+        for amount in ("年均80", "每年500", "1.500", "80 a year", "2 x 40"):
+            for each in quantity(amount, hints).proposals:
+                assert amount_in(amount, hints, shown_quantity(each)).value == each, (amount, shown_quantity(each))
