@@ -252,13 +252,21 @@ def _from_nothing_up(read: Read[Quantity]) -> Read[Quantity]:
     """A figure of which less than nothing is asked: only a rate of growth can be below it."""
     kept = tuple(one for one in read.proposals if one.value >= 0 or one.unit == "ratio")
     if read.value is not None and read.value.value < 0 and read.value.unit != "ratio":
-        return Read(question=Text("The amount is less than nothing.", "数额为负。"))
+        one = read.value
+        # How much is taken back, or off another row's amount; whether it is an amount of its own, nobody says.
+        near = (replace(one, value=-one.value),) if one.upper is None else ()
+        return Read(question=_LESS_THAN_NOTHING, proposals=near, whole=False)
     if read.proposals and read.proposals[0] not in kept:
         # (1,200): what is likeliest is no amount, and what is left is not what is mostly meant.
         return replace(read, proposals=kept, question=_BELOW_NOTHING, whole=False)
     return replace(read, proposals=kept)
 
 
+_LESS_THAN_NOTHING = Text(
+    "The amount is less than nothing: money taken back, or off another row's amount. Left out, it stays in the note, "
+    "and the other row may be given the amount that is left; or say it as an amount of its own.",
+    "数额为负：可能是退回，或冲减另一行的数额。略去则保留在备注中，另一行可改填余额；也可作为单独的数额填写。",
+)
 _BELOW_NOTHING = Text(
     "A number in brackets is negative in accounts, which no amount here can be: a correction, or money paid back. If "
     "the brackets mean nothing, say the amount.",
