@@ -65,8 +65,25 @@ _WITHOUT_ONE = (
 )
 
 
+#: Signs for halves and the like with their decimals, before a scale, with a whole number before them: ½ Mio. €, 1½ bn.
+_VULGAR = {"½": "5", "¼": "25", "¾": "75", "⅕": "2", "⅖": "4", "⅗": "6", "⅘": "8"}
+_SCALE_OF_VULGAR = (
+    r"[kmb]|mn|mln|mio|mrd|md|bn|bln|tsd|tausend|thousand|million|milliard|billion|millionen|milliarden|millones"
+    r"|milhões|milioni|lakh|crore|[万萬亿億百千]"
+)
+_WITH_VULGAR = re.compile(
+    rf"(?<![0-9.,/])(?P<whole>[0-9]{{1,4}})? ?(?P<sign>[{''.join(_VULGAR)}]) ?(?=(?:{_SCALE_OF_VULGAR})(?![a-z]))", re.I
+)
+
+
+def _in_decimals(match: re.Match[str]) -> str:
+    """A half and the like with a point: nobody groups thousands by one or two digits."""
+    return f"{match['whole'] or 0}.{_VULGAR[match['sign']]} "
+
+
 def in_full(text: str) -> str:
     """A text in one width, with what is cut short or written together in it as words apart."""
+    text = _WITH_VULGAR.sub(_in_decimals, text)
     one = _AROUND.sub(lambda match: _AROUND_SAID[match["bound"]] + match["number"], plain(text))
     one = _BOUND_IN_BRACKETS.sub(lambda match: f" {_ESTIMATED.sub('approx', match[1])} ", one).strip()
     for without, said in _WITHOUT_ONE:

@@ -45,6 +45,8 @@ class Period:
         precision: a code of the code list ``date-precision``: how fine the ends were said; of two the coarser.
         bound: ``exact``, or ``about`` where the text says no more than a part of the span, as in 2017年底.
         ends: how fine each end was said, where a text names both: of Q3 2017 – 2030 a quarter and a year.
+        part: which side of the span a text says that says no more than a part of it: ``start`` of early 2017, ``end``
+            of 2017年底; empty elsewhere.
     """
 
     start: date | None
@@ -52,6 +54,7 @@ class Period:
     precision: str
     bound: str = "exact"
     ends: tuple[str, str] | None = field(default=None, repr=False, compare=False)
+    part: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,13 @@ _BUDGET = (
     r"|tahun anggaran|财年|财政年度|会计年度|年度|赛季"
 )
 _OVER_TWO = re.compile(rf"(?P<a>{_SCHOOL}|{_BUDGET})? ?'?{_TWO_YEARS} ?(?P<b>{_SCHOOL}|{_BUDGET})?")
+#: A school year that is called by one of its two years, mostly by the first.
+_ONE_SCHOOL = re.compile(rf"(?:{_SCHOOL}) ?(?P<a>{_Y4})|(?P<b>{_Y4}) ?年?(?:{_SCHOOL})")
+_TWO_ALONE = re.compile(rf"({_Y4}) ?/ ?({_Y4}|[0-9]{{2}})")
+#: What two digits behind a year may be beside a year: 2011/12 is a month.
+_MOST_MONTHS = 12
+#: Winter is in two years.
+_HAN_SEASON = re.compile(rf"({_Y4}) ?年 ?(春|夏|秋)(?:季|天)?")
 _FISCAL = rf"(?:fy|f\.y\.|fiscal year|financial year) ?'?(?:({_Y4})(?: ?[/-] ?(?:{_Y4}|[0-9]{{2}}))?|([0-9]{{2}}))"
 _OF_FISCAL = (
     (re.compile(rf"q ?([1-4]) ?(?:of )?[,-]? ?{_FISCAL}"), 0),
@@ -188,6 +195,56 @@ def names_season(text: str) -> bool:
     return any(_first((_seasons, _terms), way, Hints(), 0) for way in _ways(text))
 
 
+def names_some_time(text: str) -> bool:
+    """Whether a text names a time within which something begins or ends, and no term: a season, a week, two years.
+
+    Args:
+        text: as it stands in a cell.
+
+    >>> [names_some_time(one) for one in ("SS 2019", "2015/16", "KW 12/2020", "FY 2019/20", "2015-2016", "2017")]
+    [True, True, True, True, False, False]
+    """
+    return any(_first((_seasons, _terms, _weeks, _two_in_a_row), way, Hints(), 0) for way in _ways(text))
+
+
+def surely(text: str) -> Period | None:
+    """The time that a text names by its number, so that nobody need be asked: a week, two years in a row, 2020年秋.
+
+    A season is one in Chinese alone: in the south it is another one.
+
+    Args:
+        text: as it stands in a cell.
+
+    >>> [str(one.end) for text in ("KW 12/2020", "2015/16", "2020年秋") if (one := surely(text))]
+    ['2020-03-22', '2016-12-31', '2020-11-30']
+    >>> surely("autumn 2020"), surely("2011/12"), surely("FY 2019/20")
+    (None, None, None)
+    """
+    for way in _ways(text):
+        weeks = tuple(dict.fromkeys(_weeks(way, Hints(), 0)))
+        if len(weeks) == 1:
+            return weeks[0]
+        if (match := _HAN_SEASON.fullmatch(way)) is not None:
+            return next(_of_one_year(int(match[1]), _NAMES[match[2]]))
+        if (match := _TWO_ALONE.fullmatch(way)) is not None and int(match[2]) > _MOST_MONTHS:
+            return next(iter(_years_over_two(way)), None)
+    return None
+
+
+def _two_in_a_row(text: str, _hints: Hints, _depth: int) -> Iterator[Period]:
+    """Two years with a stroke between them, or of a school or a budget: 2015/16, FY 2019-20, 2018学年."""
+    if (match := _ONE_SCHOOL.fullmatch(text)) is not None:
+        year = int(match["a"] or match["b"])
+        yield _months(year, 9, 12)
+        yield _months(year - 1, 9, 12)
+        yield _years(year, year)
+        return
+    match = _OVER_TWO.fullmatch(text)
+    is_said = match is not None and bool(match["a"] or match["b"] or "/" in text)
+    if match is not None and is_said and _second(int(match[2]), match[3]) is not None:
+        yield _years(int(match[2]), int(match[2]) + 1)
+
+
 def _ways(text: str) -> tuple[str, ...]:
     """A text folded, and what it is in English; nothing of one that is empty or too long."""
     if not text.strip() or len(text) > _LONG:
@@ -303,6 +360,9 @@ def _over_turn(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
 
 def _over_two_years(text: str, _hints: Hints, _depth: int) -> Iterator[Period]:
     """A fiscal or school year over two years; when it begins, nothing says."""
+    if _ONE_SCHOOL.fullmatch(text):
+        yield from _two_in_a_row(text, _hints, _depth)
+        return
     match = _OVER_TWO.fullmatch(text)
     if match is None or not (match["a"] or match["b"]):
         return

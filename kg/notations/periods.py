@@ -118,6 +118,11 @@ _PARTS_EN = re.compile(
     r"(?:[- ]of|-| in)?(?: the year)? ?(.+)"
 )
 _MIDDLES = frozenset(("mid", "middle", "中", "年中"))
+#: Which side of a year or a month a word says.
+_PART_OF = {
+    **dict.fromkeys(("early", "beginning", "start", "初", "年初", "上旬"), "start"),
+    **dict.fromkeys(("late", "end", "year-end", "底", "末", "年底", "年末", "下旬"), "end"),
+}
 _SEASONS = frozenset(("autumn", "fall", "spring", "summer", "winter"))
 
 _BEFORE = re.compile(r"(?:before|prior to|earlier than|早于) (.+)|早于(.+)")
@@ -485,7 +490,8 @@ def _part(text: str, hints: Hints) -> Found | None:
     found = point(whole.strip(), hints)
     if found is None:
         return None
-    made = tuple(replace(period, bound="about") for period in found.periods if period.precision != "day")
+    told = _PART_OF.get(part, "")
+    made = tuple(replace(one, bound="about", part=told) for one in found.periods if one.precision != "day")
     if part in _MIDDLES and made and all(one.precision == "year" for one in made):
         halves = (
             Period(one.start.replace(month=6), one.start.replace(month=7, day=31), "month", "about")
@@ -515,8 +521,9 @@ def _open(text: str, hints: Hints) -> Found | None:
 def _opened_all(found: Found, sides: list[str], doubt: Text) -> Found:
     """All that is read of a point, open on one side."""
     if any(period.bound == "about" for period in found.periods) and {"before", "after"} & set(sides):
-        # Before the end of 2017 is well within 2017.
-        sides, doubt = ["until" if "before" in sides else "from"], _OPEN
+        # Before the end of 2017 is well within 2017, and by it at the latest; before its middle is no day.
+        is_by_end = "before" in sides and all(period.part == "end" for period in found.periods)
+        sides, doubt = ["until" if "before" in sides else "from"], SURE if is_by_end else _OPEN
     made = tuple(_opened(period, side) for side in sides for period in found.periods if _is_within(period))
     return Found(made, found.doubt or doubt, found.about)
 

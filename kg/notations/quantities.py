@@ -22,6 +22,7 @@ from kg.notations.amount_words import WORDS_TOO, is_of_money, tokens_of
 from kg.notations.doubts import CURRENCY, NOT_PARSED, TWO
 from kg.notations.lexicon import Token, currency_codes, tokens
 from kg.notations.model import Hints, Quantity, Read
+from kg.notations.over_terms import over_terms
 from kg.notations.plain import plain, without_value
 from kg.text import Text
 
@@ -65,10 +66,8 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
     if _SCIENTIFIC.fullmatch(one):
         # Programs write so, with a decimal point.
         one, hints = format(Decimal(one), "f"), replace(hints, decimal_comma=False)
-    if (each := _of_cho(text, hints) or _recurring(one, hints) or _several(one, hints)) is not None:
+    if (each := _of_cho(text, hints) or _recurring(one, hints) or _several(one, hints) or _fraction(one)) is not None:
         return each
-    if (fraction := _fraction(one)) is not None:
-        return fraction
     words = tokens_of(one, hints)
     parsed = Parser(words, hints, one).whole()
     # A long dash in front is none of a number's signs.
@@ -77,6 +76,8 @@ def quantity(text: str, hints: Hints = Hints()) -> Read[Quantity]:  # noqa: B008
         return _of_a_word(read) if _has_glued_word(text) and not hints.unit else read
     if parsed is None and one.startswith("(") and one.endswith(")"):
         return _in_brackets(words[1:-1], hints, one)
+    if (whole := _over_its_term(text, hints)) is not None:
+        return whole
     slip = _slip(one, hints)
     if slip or _names_unknown_currency(one, words, hints):
         return slip or Read(question=_UNKNOWN_CURRENCY, whole=False)
@@ -259,6 +260,21 @@ def _several(text: str, hints: Hints) -> Read[Quantity] | None:
     upper = each.upper * times if each.upper is not None else None
     together = replace(each, value=without_zeros(each.value * times), upper=upper)
     return Read(question=_EACH, proposals=(together, each), whole=False)
+
+
+def _over_its_term(text: str, hints: Hints) -> Read[Quantity] | None:
+    """£8m over 5 years, SAR 3mn a year (2018-2022): the amount without the time that stands beside it.
+
+    ``None`` where what is left is no amount that is sure, nor one of each year.
+    """
+    for way in over_terms(text):
+        read = quantity(way.rest, hints)
+        # 5亿元（3年） is of three years; a bare number beside years is more likely one of them.
+        if read.value is not None and (read.value.unit or hints.money):
+            return read
+        if read.proposals and (read.proposals[0].per or read.about):
+            return read
+    return None
 
 
 _TIMES = re.compile(r"(?P<times>[0-9]{1,3}) ?[x×*] ?(?P<each>[^x×*]{1,60})")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg.nearest import folded
+from kg.notations import rates
 from kg.notations.lexicon import Token, tokens
 from kg.notations.model import Hints
 from kg.notations.plain import LONGEST, plain
@@ -27,8 +28,8 @@ def unknown_word(text: str) -> str:
     ('奇币', 'zorks', '', '')
     """
     one = plain(text[:LONGEST])
-    if len(folded(one)) != len(one):
-        return ""
+    if len(folded(one)) != len(one) or rates.apart(folded(one))[1]:
+        return ""  # 年均80 says of which time it is
     found = tokens(folded(one), one)
     unknown = [at for at, token in enumerate(found) if "other" in token.kinds]
     if not unknown or len(unknown) == len(found) or unknown != list(range(unknown[0], unknown[-1] + 1)):

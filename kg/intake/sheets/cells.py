@@ -17,7 +17,7 @@ from kg.intake.sheets.words import BLANKS, SEVERAL, WEAK, Words
 from kg.intake.tables.values import fits
 from kg.nearest import folded, in_both_scripts
 from kg.notations import Hints, Period, Quantity, Read, end_of, period_in_its_order, quantity, recurring
-from kg.notations.points import start_of
+from kg.notations.points import coarser, span, start_of
 from kg.text import HAN, Text
 
 _STRONG = re.compile(rf"{BLANKS}[、，,;；|｜/／\n]+\s*")
@@ -180,12 +180,22 @@ def amount_in(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     if answer == "ignore":
         return Read(none_said=True)
     if answer:
-        read = _canonical_quantity(answer) or quantity(answer, hints)
+        read = _canonical_quantity(answer) or _as_proposed(text, hints, answer) or quantity(answer, hints)
         if read.value is None and len(each := recurring(answer, hints)) == 1:
             # Somebody says that it is that of each year.
             read = Read(each[0][0])
         return _as_tables_hold(read)
     return _as_tables_hold(_from_nothing_up(_in_one_language(text, lambda half: quantity(half, hints), _same_amount)))
+
+
+def _as_proposed(text: str, hints: Hints, answer: str) -> Read[Quantity] | None:
+    """The proposal without a unit that an answer repeats; ``None`` of others.
+
+    The heading's scale is in it already: 800000 a year of 年均80 below 万 is no eight thousand millions.
+    """
+    shown = answer.strip()
+    found = (one for one in quantity(text, hints).proposals if not one.unit and shown_quantity(one) == shown)
+    return next((Read(one) for one in found), None)
 
 
 _Of = TypeVar("_Of")
@@ -248,13 +258,21 @@ def _from_nothing_up(read: Read[Quantity]) -> Read[Quantity]:
     """A figure of which less than nothing is asked: only a rate of growth can be below it."""
     kept = tuple(one for one in read.proposals if one.value >= 0 or one.unit == "ratio")
     if read.value is not None and read.value.value < 0 and read.value.unit != "ratio":
-        return Read(question=Text("The amount is less than nothing.", "数额为负。"))
+        one = read.value
+        # How much is taken back, or off another row's amount; whether it is an amount of its own, nobody says.
+        near = (replace(one, value=-one.value),) if one.upper is None else ()
+        return Read(question=_LESS_THAN_NOTHING, proposals=near, whole=False)
     if read.proposals and read.proposals[0] not in kept:
         # (1,200): what is likeliest is no amount, and what is left is not what is mostly meant.
         return replace(read, proposals=kept, question=_BELOW_NOTHING, whole=False)
     return replace(read, proposals=kept)
 
 
+_LESS_THAN_NOTHING = Text(
+    "The amount is less than nothing: money taken back, or off another row's amount. Left out, it stays in the note, "
+    "and the other row may be given the amount that is left; or say it as an amount of its own.",
+    "数额为负：可能是退回，或冲减另一行的数额。略去则保留在备注中，另一行可改填余额；也可作为单独的数额填写。",
+)
 _BELOW_NOTHING = Text(
     "A number in brackets is negative in accounts, which no amount here can be: a correction, or money paid back. If "
     "the brackets mean nothing, say the amount.",
@@ -319,9 +337,35 @@ def day_in(text: str, hints: Hints, answer: str) -> Read[Period]:
     if match := _CANONICAL_SPAN.fullmatch(answer):
         start, end = (date.fromisoformat(day) if day else None for day in match.groups())
         return Read(Period(start, end, "day")) if start or end else Read()
-    if (span := _between_answered(answer, hints) or _open_answered(answer, hints)) is not None:
-        return Read(span)
+    if (said := _as_shown(answer) or _between_answered(answer, hints) or _open_answered(answer, hints)) is not None:
+        return Read(said)
     return _in_one_language(answer or text, lambda half: period_in_its_order(half, hints), _same_span)
+
+
+#: A month or a year as answers have them, alone or at an end of a span: of those 2007-10 is October.
+_SHOWN = r"[0-9]{4}-(?:0[1-9]|1[0-2])|[0-9]{4}"
+_SHOWN_SPAN = re.compile(rf"(?P<month>[0-9]{{4}}-(?:0[1-9]|1[0-2]))|(?P<first>{_SHOWN})?\.\.(?P<last>{_SHOWN})?")
+
+
+def _as_shown(answer: str) -> Period | None:
+    """The period that an answer is as ``shown_period`` writes it with months or years; ``None`` for others."""
+    match = _SHOWN_SPAN.fullmatch(answer.strip())
+    if match is None or not any(match.groups()):
+        return None
+    first, last = (match["month"],) * 2 if match["month"] else (match["first"], match["last"])
+    ends = [_whole_of(one) if one and int(one[:4]) else None for one in (first, last)]
+    start, end = (ends[0].start if ends[0] else None), (ends[1].end if ends[1] else None)
+    if [one is None for one in ends] != [not first, not last] or (start and end and start > end):
+        return None
+    said = [one.precision for one in ends if one]
+    both = (said[0], said[1]) if len(said) > 1 and match["month"] is None else None
+    return Period(start, end, coarser(*said), ends=both)
+
+
+def _whole_of(text: str) -> Period:
+    """The month or the year that is written as ``2007-10`` or ``2007``."""
+    year, _, month = text.partition("-")
+    return span("month", int(year), int(month)) if month else span("year", int(year), 1)
 
 
 #: A year in a text, which is no part of a number or of a day.
@@ -443,7 +487,8 @@ _A_WEEK = 7
 def limit_of(first: date | None, last: date, precision: str) -> Day:
     """The day of what was at some time until another: the last one of the part of the calendar that all of it is in.
 
-    Of a limit alone, before 2010, that part is as coarse as the limit is said; of what is in two years it is the last.
+    Of a limit alone, before 2010, that part is as coarse as the limit is said. What goes over a new year is in none: of
+    that the last day stands, as exactly as it is said.
 
     Args:
         first: the first day on which it may have been; ``None`` where nobody says.
@@ -461,7 +506,11 @@ def limit_of(first: date | None, last: date, precision: str) -> Day:
     if precision == "day" and (last - first).days < _A_WEEK:
         # What took from the third to the fifth of May is dated by its last day.
         return Day(last, "day", plain=False, limit=True, since=first)
-    unit = next((one for one in _MONTHS if start_of(last, one) <= first), "year")
+    unit = next((one for one in _MONTHS if start_of(last, one) <= first), "")
+    if not unit:
+        # No part of the calendar goes over a new year: the last day stands, as exactly as it is said.
+        unit = precision if end_of(last, precision) == last else "day"
+        return Day(last, unit, plain=False, limit=True, since=first)
     return Day(end_of(last, unit), unit, plain=False, limit=True, since=first, until=last)
 
 

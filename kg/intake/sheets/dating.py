@@ -10,7 +10,7 @@ from kg.intake.sheets import beside_terms, cells, counting, dated_stages, done_t
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dated_rows import Dated
 from kg.intake.sheets.drafts import Draft
-from kg.intake.sheets.ends_of_spans import exactness, is_some_time, last_of
+from kg.intake.sheets.ends_of_spans import begins_within, exactness, is_some_time, last_of
 from kg.intake.sheets.how_long import length_of
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.one_day import day_of_cell
@@ -21,7 +21,7 @@ from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.taken import OTHER, Taken, goes_on, is_of_term, is_of_works, take_first
 from kg.intake.sheets.terms import is_of_amounts, term_of
 from kg.notations import Period
-from kg.notations.nearly import names_season, says_planned
+from kg.notations.nearly import names_some_time, says_planned
 from kg.notations.points import start_of
 from kg.text import Text
 
@@ -53,7 +53,11 @@ def dated(draft: Draft) -> Dated:
         taken.exact = {"start": begins.precision, "end": counted["end"][1].precision} | taken.exact
     taken.found |= counted
     taken.ends = bounds | taken.ends
-    return replace(_as_dated(draft, taken), term=term_of(draft, taken.found, taken.ends, taken.exact))
+    dates, ends, exact = _as_dated(draft, taken), taken.ends, taken.exact
+    if taken.within is not None and "start" not in exact:
+        # A row that begins in a season runs from some time in it on, of which its time as a whole has no first day.
+        ends, exact = ends | {"start": taken.within[0]}, exact | {"start": taken.within[1]}
+    return replace(dates, term=term_of(draft, taken.found, ends, exact))
 
 
 def _read(draft: Draft, taken: Taken, role: str, cell: tuple[Line, int, str]) -> None:
@@ -109,7 +113,9 @@ def _take(draft: Draft, taken: Taken, cell: tuple[Line, int, str], value: Period
     taken.found[role] = (line, day)
     if role in ("date", "signed"):
         taken.again += signed_again(draft, line, place, text)
-    if not is_within:
+    if is_within:
+        taken.within = begins_within(day)
+    else:
         taken.ends[role] = value.start if role == "start" else value.end
     taken.ends |= runs
     exact = exactness(value, text) if not day.limit or spans.says_until(text, value) else {}
@@ -130,11 +136,11 @@ def _says_both_ends(draft: Draft, cell: tuple[Line, int, str], value: Period) ->
     """Whether a cell of beginnings or ends says both: a term, or its first and last day, 05/07/2017 – 30/09/2017."""
     _, place, text = cell
     role = draft.sheet.readings[place].role
-    if role not in ("start", "end") or value.start is None or value.end is None:
+    if role not in ("start", "end") or value.start is None or value.end is None or names_some_time(text):
         return False
     is_answered = bool(draft.sheet.answer("date", text))
     if spans.is_of_years(value):
-        return not (is_answered and names_season(text))
+        return True
     is_from_day_to_day = value.start != value.end and value.precision == "day" and value.bound == "exact"
     said = spans.said_of(draft.sheet, place, text, value) if is_some_time(value) else ""
     return role == "start" and not is_answered and (is_from_day_to_day or said == spans.FIRST)
@@ -151,13 +157,13 @@ def _is_said_term(draft: Draft, cell: tuple[Line, int, str], value: Period) -> b
 def _is_within(draft: Draft, cell: tuple[Line, int, str], value: Period) -> bool:
     """Whether a cell of beginnings says within which time something began: a season, 2020年3-5月.
 
-    Whoever answers a season or a semester, spring 2020, SS 2019, with its months says when it began; nobody says that
-    it was over by then.
+    Whoever answers a season, a semester or a school year, spring 2020, SS 2019, 2015/16, with its months says when it
+    began; nobody says that it was over by then.
     What begins below the heading of works ends below another.
     """
     _, place, text = cell
-    if draft.sheet.answer("date", text) and names_season(text):
-        return value.start is not None and value.end is not None
+    if names_some_time(text):
+        return value.start is not None and value.end is not None and not cells.is_calendar_part(value.start, value.end)
     return is_some_time(value) and (
         works.are_headed(draft.sheet.headings[place]) or spans.said_of(draft.sheet, place, text, value) == spans.WITHIN
     )

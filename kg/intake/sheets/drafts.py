@@ -106,6 +106,7 @@ class Sheet:
         directory: who there is.
         ontology: where codes are found.
         as_of: the day by which the sheet holds.
+        is_day_said: whether somebody says that day, or a line around the table, and it is not the latest in its rows.
         epoch_1904: how it counts days.
         order: what its days show of whether the day or the month is first.
         languages: those in which its days name months.
@@ -144,6 +145,7 @@ class Sheet:
     directory: Directory
     ontology: Ontology
     as_of: date | None = None
+    is_day_said: bool = False
     epoch_1904: bool = False
     order: Order = Order()  # noqa: RUF009 -- a frozen value
     languages: frozenset[str] = frozenset()

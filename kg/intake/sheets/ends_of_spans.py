@@ -40,6 +40,26 @@ def exactness(value: Period, text: str) -> dict[str, str]:
     return found | ({"end": last_of(replace(value, precision=last)).precision} if value.end else {})
 
 
+def begins_within(day: Day) -> tuple[date, str] | None:
+    """The first day of what begins within a span over a new year, and how exactly it is said; ``None`` of other spans.
+
+    The day by which it has begun is in the year after: winter semester 2007/08 begins in October. Of a season within a
+    year that day is in the part of the calendar that all of it is in.
+
+    Args:
+        day: the day of the span, as its limit.
+    """
+    if day.since is None or day.since.year == day.as_of.year or (day.as_of - day.since).days < _A_MONTH:
+        return None
+    # Whoever answers a semester by its first and its last day names no day on which something began.
+    whole = day.since.day == 1 and end_of(day.as_of, "month") == day.as_of
+    return day.since, _precision_of(day.since, "month" if day.precision == "day" and whole else day.precision)
+
+
+#: What is shorter goes over a new year by a few days: a week.
+_A_MONTH = 28
+
+
 def is_one(value: Period) -> bool:
     """Whether a span is a day or a month alone: that is when it begins, and not all of the time that it takes."""
     day = cells.day_of(value)

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.intake import schema
-from kg.intake.sheets import added_up, cells, headed_spans, in_parts, measured, merged_amounts, units, yearly
+from kg.intake.sheets import (
+    added_up,
+    beside_amounts,
+    cells,
+    headed_spans,
+    in_parts,
+    measured,
+    merged_amounts,
+    units,
+    yearly,
+)
 from kg.intake.sheets.by_year import OfYear
 from kg.intake.sheets.dated_rows import Dated, noted
 from kg.intake.sheets.drafts import Draft, Row, Sheet
@@ -20,7 +30,7 @@ from kg.intake.sheets.naming import kebab
 from kg.intake.sheets.one_amount import settled
 from kg.intake.sheets.remarks import OnlySaid
 from kg.nearest import in_both_scripts
-from kg.notations import Hints, Quantity
+from kg.notations import Hints, Period, Quantity
 from kg.notations.rates import NAMES
 from kg.text import Text
 
@@ -40,6 +50,7 @@ class _Found:
         note: what is noted of it beside its days.
         is_rate: whether it is an amount of each year of the row's time, which is no part of the amount elsewhere.
         is_part: whether it is a part of the first amount of its cell.
+        over: from when to when it goes by its cell; ``None`` where that does not say so.
     """
 
     line: Line
@@ -52,6 +63,7 @@ class _Found:
     note: Text = _NO_NOTE
     is_rate: bool = False
     is_part: bool = False
+    over: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,17 @@ def _further(draft: Draft, found: _Found) -> Iterator[_Found]:
         yield replace(
             found, quantity=amount, measure=measure, said=said, step="", note=Text(), is_rate=False, is_part=is_part
         )
+    if answer and not in_parts.further(sheet, answer, sheet.readings[found.place].detail):
+        hints = known_of(draft, found.line, found.place, found.text)
+        if beside_amounts.others_left(found.text, hints, found.quantity):
+            draft.keep(found.place, found.text)
+            draft.say(found.line, found.place, _OTHERS_LEFT)
+
+
+_OTHERS_LEFT = OnlySaid(
+    "the answer keeps one amount of the cell: what else it names is in the note alone",
+    "回答只保留该单元格的一个数额：其余仅保留在备注中",
+)
 
 
 def _found(
@@ -151,10 +174,37 @@ def _found(
         measured.say_once(draft, line, place, quantity, step)
     units.say_converted(draft, line, place, text, quantity)
     units.say_contradicted(draft, line, place)
+    over, beside = _beside(draft, (line, place, text), hints)
     # An amount of each year was agreed or paid as its column says, and so is any other measure by itself.
     told_by = measure if not note or not cells.fitting(quantity.unit, sheet.readings[place].detail, kinds) else ""
     said = said_how_far(draft, line, place, told_by or sheet.readings[place].detail, stages)
-    return None if said == OPEN else _Found(line, place, text, quantity, measure, said, step, note, is_rate)
+    made = _Found(line, place, text, quantity, measure, said, step, _joined(note, beside), is_rate, over=over)
+    return None if said == OPEN else made
+
+
+def _beside(draft: Draft, cell: tuple[Line, int, str], hints: Hints) -> tuple[Period | None, Text]:
+    """From when to when the amount of a cell goes, where that says it, and what is noted of what stands beside it.
+
+    Args:
+        draft: the partnership.
+        cell: the row, the column and what the cell says.
+        hints: what is known of it.
+    """
+    line, place, text = cell
+    if (over := beside_amounts.over_of(text, hints)) is not None:
+        note, span = beside_amounts.note_of_time(over), over.span
+    elif (other := beside_amounts.without_what_is_beside(text, hints)) is not None:
+        note, span = other.note, None
+    else:
+        return None, _NO_NOTE
+    draft.keep(place, text)
+    draft.say(line, place, note)
+    return span, note
+
+
+def _joined(one: Text, other: Text) -> Text:
+    """Two notes as one; either may be empty."""
+    return Text(f"{one.en} {other.en}", one.zh + other.zh) if one.en and other.en else one if one.en else other
 
 
 def _step(draft: Draft, line: Line, place: int, quantity: Quantity, hints: Hints) -> str:
@@ -200,6 +250,8 @@ def _held(draft: Draft, found: _Found, days: Dated, stages: set[str]) -> _Held:
         period, notes = span.columns, span.note(original(found.text))
         draft.say(found.line, place, span.remark)
         draft.keep(place, found.text)
+    if found.over is not None and not found.step and found.over.start and found.over.end:
+        period = {"period_start": found.over.start.isoformat(), "period_end": found.over.end.isoformat()}
     if of_year:
         period, day, is_target = _in_its_year(of_year, days, is_target=is_target)
         basis = "stated" if day.as_of == of_year.last else basis

@@ -58,7 +58,7 @@ _BEHIND = re.compile(rf"(?P<amount>.*[0-9].*?)[ (（]+(?:(?P<phase>{_PHASE})|(?P
 _ALONE = re.compile(r"(?P<amount>.*[0-9].*)")
 #: A currency in brackets behind all of them.
 _UNIT_BEHIND = re.compile(r"(?P<rest>.+?) ?[(（](?P<unit>[^()（）0-9]{1,12})[)）]")
-_PLUS = r"[+＋]|(?<![^\W\d_])plus(?![^\W\d_])"
+_PLUS = r"[+＋]|(?<![^\W\d_])(?:plus|and|und|et|y|sowie)(?![^\W\d_])|&|以及|和"
 _SIGNS = re.compile(
     rf"(?P<plus>{_PLUS})|[，;；、\n]|,(?![0-9])|(?<![0-9]),|"
     rf"(?P<inside>[(（](?=(?:{_OF_IT})|(?:{_PHASE})[ :：为為约約]*[0-9]))"
@@ -183,7 +183,7 @@ def _shown(parts: Sequence[_Part], *, is_added: bool) -> list[str]:
     parts_of_it = [each[at] for at, one in enumerate(parts) if one.is_of_whole and kinds[at] in ("phase", "other")]
     is_one = len(parts_of_it) == 1 and not with_part
     of_which = [f"{each[whole]}{_BETWEEN} {_OF_WHICH} {one}" for one in parts_of_it if is_one]
-    return [*with_part, each[whole], *of_which, *(one for at, one in enumerate(each) if kinds[at] == "phase")]
+    return [*with_part, *of_which, each[whole], *(one for at, one in enumerate(each) if kinds[at] == "phase")]
 
 
 def _sum(amounts: Sequence[Quantity]) -> Quantity | None:

@@ -11,8 +11,9 @@ from kg.intake.sheets.drafts import Draft, Sheet, asked_of
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.readings import DAYS, OF_ONE_DAY
 from kg.intake.sheets.remarks import OnlySaid
-from kg.notations import Period, Read, lengths
+from kg.notations import Hints, Period, Read, lengths
 from kg.notations.nearly import nearly, says_planned
+from kg.notations.points import span
 from kg.text import Text
 
 
@@ -93,7 +94,8 @@ _NOT_WHEN = Text("The text says after when it was, and not when.", "原文只说
 def _ask_of_odd(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> None:
     """Ask of a text that is no date: what stands in it, else what it says by the day of the sheet; it says more."""
     sheet, heading = draft.sheet, draft.sheet.headings[place]
-    perhaps = dict.fromkeys([*_beside_this_year(sheet, text), *(one[0] for one in _YEAR_AND_MONTH.finditer(text))])
+    by_sheet = [cells.shown_period(one) for one in beside_this_year(sheet, text, sheet.hints(sheet.columns(*DAYS)[0]))]
+    perhaps = dict.fromkeys([*by_sheet, *(one[0] for one in _YEAR_AND_MONTH.finditer(text))])
     plans = [first for words, first in _FIVE_YEARS.items() if re.search(words, text, re.I)]
     if not perhaps and not plans and sheet.as_of is not None:
         back = next((years for words, years in _YEARS_BACK.items() if re.search(words, text, re.I)), None)
@@ -120,19 +122,34 @@ _FIVE_YEARS = {
 }
 
 
-def _beside_this_year(sheet: Sheet, text: str) -> Iterator[str]:
-    """What a text says by the year of the sheet's day: 今年3月 and March last year, as a day with its year."""
+def beside_this_year(sheet: Sheet, text: str, hints: Hints) -> Iterator[Period]:
+    """What a text says by the year of the sheet's day and no more: 去年, 今年3月 and March last year.
+
+    Args:
+        sheet: the sheet; nothing is said while nobody knows by which day it holds.
+        text: the cell.
+        hints: what is known of its column.
+    """
     if sheet.as_of is None:
         return
     for words, back in _YEARS_BACK.items():
-        rest = re.sub(rf"^(?:{words})|(?:{words})$", "", text.strip(), count=1, flags=re.I).strip(" 的,")
-        if not rest or rest == text.strip():
-            continue
-        hints = replace(sheet.hints(sheet.columns(*DAYS)[0]), year=sheet.as_of.year - back)
-        value = cells.day_in(rest, hints, "").value
-        if value is not None:
-            yield cells.shown_period(value)
+        rest = re.sub(rf"^(?:{words})|(?:{words})$", "", text.strip(), count=1, flags=re.I).strip(" 的,度")
+        year = sheet.as_of.year - back
+        if not rest:
+            yield span("year", year, 1)
+        elif rest != text.strip():
+            part = f"{year}年{rest.removeprefix('年')}" if _PART_OF_YEAR.fullmatch(rest) else rest
+            if (value := cells.day_in(part, replace(hints, year=year), "").value) is not None:
+                yield value
 
 
+#: What stands behind 去年 and says a part of it.
+_PART_OF_YEAR = re.compile("年?(?:底|末|初)")
 #: Words for a year beside that of the sheet: how many years back.
-_YEARS_BACK = {"前年": 2, "去年|上年|last year|previous year": 1, "今年|本年|this year": 0, "明年|next year": -1}
+_YEARS_BACK = {
+    "前年": 2,
+    "去年|上年|last year|(?:the )?previous year|letztes jahr|im (?:letzten|vergangenen) jahr|im vorjahr|vorjahr"
+    "|l['’]an(?:née)? (?:dernier|dernière|passée?)|(?:el )?año pasado|(?:o )?ano passado|l['’]anno scorso": 1,
+    "今年|本年|this year|dieses jahr|in diesem jahr|cette année|este año|este ano|quest['’]anno": 0,
+    "明年|next year|nächstes jahr|im nächsten jahr|l['’]année prochaine|(?:el )?próximo año": -1,
+}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.intake import schema
-from kg.intake.sheets import cells, commas, in_parts, measured, units, vague, which_currency
+from kg.intake.sheets import beside_amounts, cells, commas, in_parts, measured, units, vague, which_currency
 from kg.intake.sheets.arranging import how_far
 from kg.intake.sheets.drafts import SAID_UNKNOWN, Draft, Sheet, asked_of, sign_path
 from kg.intake.sheets.known_of_amounts import answer_refused, known_of
@@ -181,19 +181,52 @@ def _one(draft: Draft, line: Line, place: int, answer: str, hints: Hints) -> Rea
         read = cells.amount_in(text, replace(hints, unit=said), answer)
     elif cell.currency and not answer:
         read = _in_its_currency(draft, line, place, text, hints) or read
+    elif read.about == "currency" and not answer:
+        meant = which_currency.by_country(draft, line, text, [one.unit for one in read.proposals])
+        read = _read(text, replace(hints, unit=meant), "") if meant else read
     if cell.shown and not answer:
         read = cells.amount_shown(cell.text, read)
+    if not answer and _is_nothing(draft, place, read):
+        return Read(none_said=True)
     read = _with_word(draft, line, place, text, read)
     read = units.in_yuan(draft, line, place, text, _beside_shares(draft, line, place, hints, read))
+    is_read = (read.value is not None or read.none_said) and read.about != "unknown"
+    return read if is_read else _open(draft, (line, place, answer), read, hints)
+
+
+def _open(draft: Draft, cell: tuple[Line, int, str], read: Read[Quantity], hints: Hints) -> Read[Quantity]:
+    """What is read of a cell of which no amount is sure: said not to be known, some of a number, or asked.
+
+    Args:
+        draft: the partnership.
+        cell: the row, the column and what was answered.
+        read: what is read of it.
+        hints: what is known of it.
+    """
+    line, place, answer = cell
+    text = line.text(place)
     if read.about == "unknown":
         draft.keep(place, text)
         draft.say(line, place, SAID_UNKNOWN)
-    elif read.value is None and not read.none_said and not answer and (told := _vague(draft, place, text)).en:
+        return read
+    if not answer and (told := _vague(draft, place, text)).en:
         draft.say(line, place, told)
         return Read(none_said=True)
-    elif read.value is None and not read.none_said:
-        read = _ask(draft, line, place, read, hints)
-    return read
+    return _ask(draft, line, place, read, hints)
+
+
+def _is_nothing(draft: Draft, place: int, read: Read[Quantity]) -> bool:
+    """Whether a cell says nought of money that is agreed, $0, as nil does; that nothing has been paid is a figure."""
+    sheet = draft.sheet
+    found = (read.value,) if read.value is not None else read.proposals
+    if not found or any(one.value or one.upper for one in found):
+        return False
+    kinds, measure = schema.unit_kinds(sheet.ontology), sheet.readings[place].detail
+    is_money = kinds.get(f"measure/{measure}") == "money" and all(one.unit in ("", *sheet.words.money) for one in found)
+    return is_money and "achieved" not in (
+        how_far(sheet.headings[place], sheet.words),
+        sheet.words.how_far.get(measure),
+    )
 
 
 def _beside_shares(draft: Draft, line: Line, place: int, hints: Hints, read: Read[Quantity]) -> Read[Quantity]:
@@ -238,9 +271,12 @@ def _read(text: str, hints: Hints, answer: str) -> Read[Quantity]:
     if not answer and NOT_KNOWN.fullmatch(text.strip()):
         return Read(none_said=True, about="unknown")
     read = cells.amount_in(text, hints, answer)
-    if not answer and read.value is None and (named := _CAPACITY.fullmatch(text.strip())):
+    if answer or read.value is not None or read.none_said:
+        return read
+    if named := _CAPACITY.fullmatch(text.strip()):
         return cells.amount_in(named["amount"] or named["behind"], hints, "")
-    return read
+    beside = beside_amounts.without_what_is_beside(text, hints)
+    return beside.read if beside is not None else read
 
 
 def _word_at(draft: Draft, line: Line, place: int, read: Read[Quantity]) -> str:
@@ -268,6 +304,9 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
         question = asked_of(sheet, "amount", sheet.headings[place], text, read, parts)
         draft.leave_open(line, place, draft.asked_again(line, place, question))
         return read
+    if hints.money and not hints.unit and in_parts.proposed(text, replace(hints, unit=_SOME_MONEY)):
+        # In which money it is is asked first: what the parts come to then keeps all of them.
+        return replace(read, proposals=tuple(replace(one, unit="") for one in read.proposals))
     if word := _word_at(draft, line, place, read):
         if asked := which_currency.question_of(draft, line, text, word):
             draft.leave_open(line, place, asked)
@@ -288,6 +327,10 @@ def _ask(draft: Draft, line: Line, place: int, read: Read[Quantity], hints: Hint
     is_open = (hints.decimal_comma and commas.may_group(text)) or not all(one.unit for one in read.proposals)
     draft.leave_open(line, place, replace(question, unsure=question.unsure or (not read.about and bool(is_open))))
     return read
+
+
+#: Any money will do to see whether a cell without one names parts.
+_SOME_MONEY = "EUR"
 
 
 def _vague(draft: Draft, place: int, text: str) -> Text:

@@ -399,6 +399,7 @@ class Opening:
         """The day by which the sheet holds: as somebody says, else the latest day in it."""
         said = self.settings.get("as_of")
         if said:
+            sheet.is_day_said = True
             value = cells.day_in(said, sheet.hints(layout.headings[0].place), "").value
             if value is None or value.end is None:
                 raise SourceError(
@@ -420,6 +421,7 @@ class Opening:
         told = [*_published(sheet, layout), *_reached(sheet, layout)]
         begun = [found for line in lines for found in begun_by(sheet, line)]
         if len(stated) == 1:
+            sheet.is_day_said = True
             by = stated.pop()
             # What is talked of may have the day for which it is hoped: behind a stated day, it says no other.
             # Of a month it counts when it begins: one in which the stated day lies is not after it.

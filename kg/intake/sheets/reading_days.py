@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
-from kg.intake.sheets import cells, renewing, spans
+from kg.intake.sheets import cells, renewing, spans, sure_days
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.drafts import NOTHING, SAID_UNKNOWN, Draft, asked_of
 from kg.intake.sheets.how_long import ask_whether_length, may_be_either, tells_length
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.odd_days import is_asked_otherwise, not_after
 from kg.intake.sheets.remarks import MayBeWrong
+from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.years_beside import hints_of_row, of_our_time, of_this_row, with_years
 from kg.notations import Period, Read
-
-#: How spreadsheets count the days of 1954 to 2064.
-_SERIAL = re.compile(r"[2-5]\d{4}(\.\d+)?")
 
 
 def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
@@ -35,19 +31,8 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
     if (said := _says_no_day(draft, line, place, text)) is not None:
         return said
     read = cells.day_in(text, hints, answer) if _are_of_signing(draft, place, text) else Read()
-    if not answer and sheet.readings[place].role in ("start", "end", "span"):
-        read = spans.with_what_was_done(
-            text, sheet.readings[place].role, read, lambda part: cells.day_in(part, hints, "")
-        )
-        read = spans.open_ended(text, read, lambda part: cells.day_in(part, hints, ""))
-        often = spans.recurring(text, read, lambda part: cells.day_in(part, hints, ""))
-        if often is not read:
-            draft.keep(place, text)  # how often it comes back, no table has
-            read = often
-    if not answer and line.cells[place].kind == "number" and _SERIAL.fullmatch(text) and len(read.proposals) == 1:
-        # A spreadsheet's own number of a day, whose format does not say so.
-        read = Read(read.proposals[0])
-        draft.say(line, place, MayBeWrong(f"{text} is a spreadsheet's number of a day", f"{text}是电子表格的日期序号"))
+    if not answer:
+        read = _as_written(draft, line, place, text, read)
     read = of_this_row(draft, line, place, text, read)
     read = of_our_time(draft, line, place, text, read)
     if not answer and sheet.readings[place].role != "span":
@@ -63,6 +48,31 @@ def read_day(draft: Draft, line: Line, place: int, text: str) -> Read[Period]:
         asked = asked_of(sheet, "date", sheet.headings[place], text, read, shown)
         draft.leave_open(line, place, with_years(draft, line, asked) if read.about == "year" else asked)
     return read
+
+
+def _as_written(draft: Draft, line: Line, place: int, text: str, read: Read[Period]) -> Read[Period]:
+    """What a cell says that nobody has answered: beside a word for what was done, by an open end, or by a number.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        text: what the cell says.
+        read: what is read of it as a date.
+    """
+    role, hints = draft.sheet.readings[place].role, hints_of_row(draft.sheet, line, place)
+
+    def part(of_it: str) -> Read[Period]:
+        return cells.day_in(of_it, hints, "")
+
+    if role not in ("start", "end", "span"):
+        # A dash behind a day leaves the end open, as words do: 2014.7- is asked with 2013年起.
+        return sure_days.with_what_is_sure(draft, line, place, text, spans.open_ended(text, read, part))
+    read = spans.open_ended(text, spans.with_what_was_done(text, role, read, part), part)
+    often = spans.recurring(text, read, part)
+    if often is not read:
+        draft.keep(place, text)  # how often it comes back, no table has
+    return sure_days.with_what_is_sure(draft, line, place, text, often)
 
 
 def keep_unsaid(draft: Draft, place: int, text: str, read: Read[Period]) -> None:

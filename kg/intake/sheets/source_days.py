@@ -63,14 +63,19 @@ _SURE_MONTH = re.compile(
 _SURE_YEAR = re.compile(
     rf"(?:[,，;；] ?|[(（\[〔［【] ?|》 ?)(?P<a>{_YEAR})(?= ?[)）\]〕］】]| ?[,，;；]| ?$)"
     rf"|(?<![0-9])(?P<b>{_YEAR}) ?年(?!度|代|报|鉴|至|到|[-–—~]|底|.{{0,3}}(?:计划|规划|统计|报告))"
-    rf"|[A-ZÀ-Þ][\w'’-]* (?P<c>{_YEAR})$"
+    # A journal's year with its page or its number: GBl. 1997, 112; BGBl. I 2016 S. 12.
+    rf"|[A-ZÀ-Þ][\w'’-]*\.?(?: [IVX]{{1,4}})? (?P<c>{_YEAR})"
+    r"(?:$|(?= ?[,，]? ?(?:S|pp?|págs?|núm|Nr|No|n[°º])\.? ?[0-9]|, ?[0-9]{1,4}(?![0-9A-Za-z])))"
+    # The Official Journal's numbers: 2018/S 31-1234.
+    rf"|(?<![0-9])(?P<e>{_YEAR})/S ?[0-9]"
     # The number of a notice in its year: 公告2022-017, 2022年第17号.
     rf"|(?:公告|通告|通知|通报|令|字|函|文件?|批复?|announcement|notice|circular)"
     rf"(?:编号|No\.?|[:：№ ])* ?(?P<d>{_YEAR})-[0-9]{{2,4}}(?![0-9-])"
 )
 #: What tells of a year, and is published after it.
 _OF_A_YEAR = re.compile(
-    r"report|bericht|rapport|rapporto|informe|relat[óo]rio|yearbook|annual|jahr|year|budget|plan|strateg|年报|年鉴|报告|统计|规划|计划|总结",
+    r"(?-i:\bAR(?= ?(?:19|20)[0-9]{2}))"
+    r"|report|bericht|rapport|rapporto|informe|relat[óo]rio|yearbook|annual|jahr|year|budget|plan|strateg|年报|年鉴|报告|统计|规划|计划|总结",
     re.I,
 )
 #: What stands before a number that is no day.
@@ -91,7 +96,7 @@ class Issued:
 
     Attributes:
         day: the day; of a month or a year the last one; ``None`` where they name none that is sure.
-        doubtful: what may be a day, as it is written; empty where nothing is.
+        doubtful: what may be a day, as it is written; empty where nothing is. Where its year is sure, the day is of it.
         precision: how fine it is said: ``day``, ``month``, ``year``, or ``report`` where the year may be the one of
             which a report tells.
         first: the first day of what is said; that day itself, of a day.
@@ -159,7 +164,12 @@ def _coarser(text: str) -> Issued:
         return Issued(last, precision="month", first=first)
     if months:
         return Issued(doubtful=" / ".join(months.values()))
-    if unsure := next(_pieces(_MONTH, text), ""):
+    unsure = next(_pieces(_MONTH, text), "")
+    if len(years := _years_of_issues(text)) == 1:
+        year = years.pop()
+        doubtful = "" if _ISSUE.search(text) else unsure
+        return Issued(date(year, 12, 31), doubtful, precision="year", first=date(year, 1, 1))
+    if unsure:
         return Issued(doubtful=unsure)
     found = {match[match.lastgroup or 0] for match in _SURE_YEAR.finditer(text)}
     found |= {str(one.start.year) for piece in _parts(text, "year") if (one := _period(piece).value) and one.start}
@@ -171,6 +181,26 @@ def _coarser(text: str) -> Issued:
     return Issued(doubtful=next(iter(_A_YEAR.findall(text)), "") if found or _OF_A_YEAR.search(text) else "")
 
 
+#: What comes out in numbers, which are counted in each year.
+_IN_NUMBERS = (
+    r"PM|Magazin|magazine|Heft|Ausgabe|Issue|Pressemitteilung|Pressemeldung|press release|newsletter|Rundbrief|bulletin"
+    r"|Mitteilung(?:en)?|Zeitschrift|Journal|Amtsblatt|ABl\.?(?: [A-Z])?|revista|boletín|revue|lettre"
+)
+_ISSUE = re.compile(
+    rf"(?<![^\W\d_])(?:{_IN_NUMBERS})[ ,.:]*(?:Nr|No|n[°º]|núm)?[ .]*[0-9]{{1,3}}[/-](?P<year>{_YEAR}|[0-9]{{2}})"
+    r"(?![0-9A-Za-z]|[-/.][0-9])",
+    re.I,
+)
+
+
+def _years_of_issues(text: str) -> set[int]:
+    """The years of numbers of issues: ISE-PM 12/15, Magazin 4/2020; and of 5/2017, which is a month or a number."""
+    found = {int(one["year"]) + (0 if len(one["year"]) == len("2017") else 2000) for one in _ISSUE.finditer(text)}
+    named = (_A_YEAR_AT_END.search(piece) for piece in _pieces(_MONTH, text))
+    return found | {int(one[0]) for one in named if one}
+
+
+_A_YEAR_AT_END = re.compile(rf"{_YEAR}$")
 _A_YEAR = re.compile(rf"(?<![0-9A-Za-z./-]){_YEAR}(?![0-9]|[-/.][0-9])")
 
 

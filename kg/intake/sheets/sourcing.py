@@ -276,6 +276,18 @@ def _say_undated(draft: Draft, told: Issued) -> None:
     """Tell that a source has no day of its own that can be seen, where it may have one, and what would show it."""
     doubtful = told.doubtful
     line, place = next((line, place) for line, place, _ in draft.cells("source", "link"))
+    if told.day is not None:
+        year = told.day.year
+        draft.say(
+            line,
+            place,
+            MayBeWrong(
+                f"{doubtful!r} may be a month or the number of an issue: its year alone, {year}, is taken. A month is "
+                f"written so: {year}-04",
+                f"“{doubtful}”可能是月份，也可能是期号：只取其年份{year}。如为月份，请写作{year}-04的形式",
+            ),
+        )
+        return
     said = MayBeWrong(
         f"no one day of publication is sure in {doubtful!r}: the sheet's day stands in. Write it in the cell as "
         "2017-10-08 or 2017-10",

@@ -19,7 +19,7 @@ from kg.intake.sheets.readings import OF_ONE_DAY
 from kg.nearest import in_both_scripts
 from kg.notations import Hints, Period, Read, period_in_its_order
 from kg.notations.lengths import length, named
-from kg.notations.nearly import nearly
+from kg.notations.nearly import names_some_time, nearly
 from kg.text import Text
 
 #: What may be answered: the beginning is meant, some time between, its term and no day of signing, or nothing.
@@ -52,10 +52,10 @@ def said_of(sheet: Sheet, place: int, text: str, value: Period) -> str:
     Args:
         sheet: what the sheet is read as.
         place: the column.
-        text: what the cell says: who has answered it with a span means some time in that.
-        value: what it means: what has no end is asked apart from what has one.
+        text: what the cell says: who has answered it with a span means some time in that, and so does a season.
+        value: what it means: what has no end is asked apart from what has one, and begins when the answer says.
     """
-    if sheet.answer("date", text):
+    if value.end is not None and (sheet.answer("date", text) or names_some_time(text)):
         return WITHIN
     said = sheet.settings.get(*_path(sheet, place, value)).casefold()
     return said if said in _ways(sheet, place) else ""

@@ -24,7 +24,8 @@ class Taken:
     Of the bounds, ``exact`` has how exactly each is said that is no limit, and not only about when.
     ``done`` has what words beside days say was done on them, ``of_works`` whether that began or ended works; ``headed``
     the stages of which headings alone say so, with their columns. ``again`` are the days of a cell on which it was
-    signed again, ``until`` the column of stages that says the end.
+    signed again, ``until`` the column of stages that says the end. Of a beginning that is somewhere within a season or
+    the like, ``within`` is its first day for the term, and how exactly that is known.
     """
 
     found: dict[str, tuple[Line, Day]] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Taken:
     again: list[tuple[Line, Day]] = field(default_factory=list)
     headed: dict[str, int] = field(default_factory=dict)
     until: int | None = None
+    within: tuple[date, str] | None = None
 
     def is_begun(self, draft: Draft) -> bool:
         """Whether a column of works says when these began."""

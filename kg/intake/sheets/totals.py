@@ -128,7 +128,8 @@ def _no_addends(lines: Sequence[Line], place: int) -> Text:
         return Text()
     which = _named(lines, place)
     return Text(
-        f"; amounts that come back are no part of a total: {which.en}", f"；重复发生的数额不计入合计：{which.zh}"
+        f"; amounts per year or the like are no part of a total: {which.en}",
+        f"；按年（月等）计的数额不计入合计：{which.zh}",
     )
 
 

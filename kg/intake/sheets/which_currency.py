@@ -6,7 +6,7 @@ A word that is not known is another thing than none: the currency of the column'
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -17,9 +17,10 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import NOTHING, UNDECIDED, Draft, Sheet
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.placing import countries_said
+from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.units import LEFT_OUT
 from kg.nearest import folded
-from kg.notations import currencies_in, currency_name, currency_names, stands_in_front
+from kg.notations import currencies_in, currency_name, currency_names, currency_sign, stands_in_front
 from kg.text import HAN, Text
 
 #: How like the name of a currency a word must be, of 100, and by its sound in Chinese; and how long.
@@ -28,6 +29,9 @@ _NEAR, _NEAR_BY_SOUND, _LEAST = 75, 85, 2
 _SIGN = re.compile(r"[^\W\d_]{1,4}\.?|[^\w\s]{1,2}")
 _HAS_HAN = re.compile(f"[{HAN}]")
 _MOST = 5
+#: What parts the words of a name from its place; how long a name is that is looked at.
+_INSIDE = re.compile(r"[(),;/（），；、]| of | de | von | in | du | di ")
+_LONGEST = 120
 #: Columns that say where a row's partnership is.
 _WHERE = ("place", "site", "region", "party", "parties", "name", "name_zh", "name_en")
 
@@ -76,14 +80,47 @@ def question_of(draft: Draft, line: Line, text: str, word: str) -> Question | No
     return Question(word_path(sheet, word), asked, (*options, LEFT_OUT), unsure=True)
 
 
-def _countries(draft: Draft, line: Line) -> Iterator[str]:
-    """The countries that the cells of a row name, by their codes; not China, whose words for money are known."""
-    found = {
-        country: None
-        for place in draft.sheet.columns(*_WHERE)
-        for country in sorted(countries_said(line.text(place)))
-        if line.text(place)
-    }
+def by_country(draft: Draft, line: Line, text: str, may_be: Sequence[str]) -> str:
+    """The currency that a sign in letters is by the countries of its row: Rs beside India, R beside Durban.
+
+    Args:
+        draft: the partnership; what is taken is said of its row.
+        line: the row.
+        text: the cell.
+        may_be: the currencies that are written so.
+
+    Returns:
+        the one that is money in a country of the row; empty where none or several are, and of signs such as $.
+    """
+    sign = currency_sign(text)
+    if not sign.rstrip(".").isalpha():
+        return ""
+    here = {code: country for country in _countries(draft, line, inside=True) for code in currencies_in(country)}
+    found = [code for code in dict.fromkeys(may_be) if code in here]
+    if len(found) != 1:
+        return ""
+    place = draft.sheet.columns("amount")[0]
+    told = f"{sign} is {found[0]} by the country in its row ({here[found[0]].upper()})"
+    draft.say_once(
+        line,
+        place,
+        f"{sign} {found[0]}",
+        MayBeWrong(told, f"按该行所在国家（{here[found[0]].upper()}），{sign}为{found[0]}"),
+    )
+    return found[0]
+
+
+def _countries(draft: Draft, line: Line, *, inside: bool = False) -> Iterator[str]:
+    """The countries that the cells of a row name, by their codes; not China, whose words for money are known.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        inside: whether those count too of which only a part of a cell says it: Port of Durban (Transnet).
+    """
+    texts = [text for place in draft.sheet.columns(*_WHERE) if (text := line.text(place))]
+    parts = [part.strip() for text in texts for part in _INSIDE.split(text[:_LONGEST])] if inside else []
+    found = {country: None for text in (*texts, *filter(None, parts)) for country in sorted(countries_said(text))}
     codes = [country.removeprefix("region/") for country in found]
     yield from (code for code in codes if code != "cn")
 

@@ -133,7 +133,6 @@ BY_HAND_EN = {
     ("Cold Chain", "totalInvestment"): ("12500000", "EUR", "exact"),
     ("Rice Seeds", "totalInvestment"): ("1200000", "CNY", "exact"),
     ("Rail Link", "length"): ("20", "km", "about"),
-    ("Museums", "totalInvestment"): ("0", "CNY", "exact"),
 }
 
 

@@ -206,10 +206,14 @@ def test_sixty_below_a_heading_of_shares_is_asked_and_never_sixty_times(run: Run
 @pytest.mark.parametrize(
     ("total", "said"),
     [
-        ("€3m", "agrees with the rows: 3000000 EUR; amounts that come back are no part of a total: row 2 (€2m a year)"),
+        (
+            "€3m",
+            "agrees with the rows: 3000000 EUR; amounts per year or the like are no part of a total: "
+            "row 2 (€2m a year)",
+        ),
         (
             "€5m",
-            "says 5000000 EUR, but the rows come to 3000000 EUR; amounts that come back are no part of a total: "
+            "says 5000000 EUR, but the rows come to 3000000 EUR; amounts per year or the like are no part of a total: "
             "row 2 (€2m a year)",
         ),
     ],
@@ -227,7 +231,7 @@ def test_what_comes_back_is_no_addend_of_a_total(run: Run, tmp_path: Path, cell:
     done = run("import", "deals.csv", "--into", "made", "--format", "json").json()
     total_row = done["rows"][-1]
     assert f"Budget: {said.replace('€2m a year', cell)}" in total_row["remarks_en"]
-    assert "重复发生的数额不计入合计" in str(total_row["remarks_zh"])
+    assert "按年（月等）计的数额不计入合计" in str(total_row["remarks_zh"])
 
 
 def test_a_total_below_a_heading_of_each_year_is_one_of_each_year(run: Run, tmp_path: Path) -> None:

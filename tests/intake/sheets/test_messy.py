@@ -69,7 +69,7 @@ CHINESE: tuple[Case, ...] = (
     (
         ("合作10", "南湖区", "上海市", "基金", "产业基金", "约2亿元", "2017年底", "签约"),
         {("about", "200000000", "CNY")},
-        ("2017-12-31", "year"),
+        ("2017-12-31", "half"),
     ),
     (
         ("合作11", "平湖市", "上海市", "项目", "汽车", "超过5000万元", "2016-05-01", "在建"),
@@ -360,7 +360,9 @@ def test_what_closes_a_question_about_a_cell_that_says_nothing(tmp_path: Path) -
     sheet = write_csv(tmp_path / "deals.csv", rows)
     asked = import_sheet(sheet, tmp_path / "made", accept=True).account.questions
     # What is said not to be known is no question: nobody has an answer to it.
-    assert {one.path[-1]: [option.answer for option in one.options] for one in asked} == {"-500": ["ignore"]}
+    assert {one.path[-1]: [option.answer for option in one.options] for one in asked} == {
+        "-500": ["5000000 CNY", "ignore"]
+    }
     settings = sheet.with_name("deals.csv.kg.yaml")
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("TBA:", "TBA: ignore").replace("'-500':", "'-500': ignore"), encoding="utf-8")

@@ -95,7 +95,6 @@ def test_the_order_of_days_is_that_of_the_sheet(run: Run, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "Bote 10/2017",
         "Bote, Sept. 2017, Oct. 2017",
         "Annual reports 2016 and 2017, p. 14",
         "Bote 30.02.2017",
@@ -190,7 +189,7 @@ def test_the_year_in_the_number_of_a_document_is_that_in_which_it_came_out(run: 
     assert YEARS.items() <= issued(tmp_path).items()
 
 
-@pytest.mark.parametrize("text", ["Perth Post, 8/11/17", "Zeitung vom 8.11.17", "Blatt 4-2017", "El Norte 4/2017"])
+@pytest.mark.parametrize("text", ["Perth Post, 8/11/17", "Zeitung vom 8.11.17"])
 def test_short_days_are_told_until_somebody_says_their_order(text: str, run: Run, tmp_path: Path) -> None:
     said = imported(run, tmp_path, text)
     assert "no one day of publication is sure" in " ".join(said.out.split())

@@ -222,10 +222,10 @@ def test_a_year_of_the_row_after_the_day_of_the_sheet_is_asked_and_the_day_is_no
     assert "1-6月" in by_name(tmp_path / "made")["项目0"]["note_zh"]
 
 
-def test_words_for_a_year_are_proposed_by_the_day_of_the_sheet(run: Run, tmp_path: Path) -> None:
-    asked = imported(run, tmp_path, [{"签订时间": "今年3月"}, {"签订时间": "去年底"}])
-    assert asked["answers", "date", "今年3月"]["proposals"][0]["answer"] == "2017-03"
-    assert asked["answers", "date", "去年底"]["proposals"][0]["answer"] == "2016"
+def test_words_for_a_year_are_read_by_the_day_that_somebody_says_of_the_sheet(run: Run, tmp_path: Path) -> None:
+    imported(run, tmp_path, [{"签订时间": "今年3月"}, {"签订时间": "去年底"}])
+    assert stages(tmp_path, "项目0")["signed"] == ("2017-03-31", "stated")
+    assert stages(tmp_path, "项目1")["signed"] == ("2016-12-31", "stated")
 
 
 @pytest.mark.parametrize(
