@@ -8,8 +8,6 @@ from kg.intake.sheets.drafts import NOTHING, SAID_UNKNOWN, Draft, asked_of
 from kg.intake.sheets.how_long import ask_whether_length, may_be_either, tells_length
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.odd_days import is_asked_otherwise, not_after
-from kg.intake.sheets.remarks import MayBeWrong
-from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.years_beside import hints_of_row, of_our_time, of_this_row, with_years
 from kg.notations import Period, Read
 
