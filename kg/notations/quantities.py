@@ -16,7 +16,7 @@ from itertools import pairwise
 from kg.nearest import folded
 from kg.notations import numerals, rates
 from kg.notations.amount_meaning import meaning_of, without_zeros
-from kg.notations.amount_parser import MOST, Parser
+from kg.notations.amount_parser import MOST, Parsed, Parser
 from kg.notations.amount_spelling import CHO, in_full
 from kg.notations.amount_words import WORDS_TOO, is_of_money, tokens_of
 from kg.notations.doubts import CURRENCY, NOT_PARSED, TWO
@@ -316,8 +316,12 @@ def _in_brackets(words: Sequence[Token], hints: Hints, text: str) -> Read[Quanti
 
 
 def _nearest(words: Sequence[Token], hints: Hints, text: str) -> list[Quantity]:
-    """What can be read of parts of the text: the longest part that makes a quantity from each place on."""
-    found: list[Quantity] = []
+    """What can be read of parts of the text: the longest part that makes a quantity from each place on.
+
+    A large number without a unit beside one that names a currency is of the same, whatever the heading says: CHF 1.2m,
+    later 1.5m.
+    """
+    parts: list[Parsed] = []
     at = 0
     while at < len(words):
         parser = Parser(words[at:], hints, text)
@@ -325,7 +329,13 @@ def _nearest(words: Sequence[Token], hints: Hints, text: str) -> list[Quantity]:
         if parsed is None:
             at += 1
             continue
-        read = meaning_of(parsed, hints)
-        found.extend(meant for meant in ((read.value,) if read.value else read.proposals) if meant not in found)
+        parts.append(parsed)
         at += max(parser.at, 1)
+    named = {unit for parsed in parts for unit in parsed.first.units} & currency_codes()
+    beside = replace(hints, unit=named.pop(), scale=0) if len(named) == 1 else hints
+    found: list[Quantity] = []
+    for parsed in parts:
+        is_alike = parsed.first.scale is not None and not parsed.first.units
+        read = meaning_of(parsed, beside if is_alike else hints)
+        found.extend(meant for meant in ((read.value,) if read.value else read.proposals) if meant not in found)
     return found

@@ -93,6 +93,25 @@ def test_every_code_of_a_currency_is_one_beside_its_number(
 
 
 @pytest.mark.parametrize(
+    ("text", "proposed"),
+    [
+        ("CHF 1.2m, later 1.5m", [("1200000", "CHF"), ("1500000", "CHF")]),
+        ("总投资2亿美元，其中一期5000万", [("200000000", "USD"), ("50000000", "USD")]),
+        ("USD 20 million (of which 5 million paid)", [("20000000", "USD"), ("5000000", "USD")]),
+        ("20 million, 300 ha", [("20000000", "CNY"), ("300", "ha")]),
+        ("USD 2m and EUR 3m, later 4m", [("2000000", "USD"), ("3000000", "EUR"), ("4000000", "CNY")]),
+    ],
+)
+def test_of_several_amounts_those_without_a_unit_are_in_the_one_that_is_named(
+    text: str, proposed: list[tuple[str, str]]
+) -> None:
+    """The heading's unit is not meant, where the cell names another one once."""
+    read = quantity(text, Hints(unit="CNY", scale=4, money=True))
+    assert read.value is None
+    assert sorted((f"{one.value:f}", one.unit) for one in read.proposals) == sorted(proposed)
+
+
+@pytest.mark.parametrize(
     "text", ["TOP 10", "TOP 10-12", "all 5 million", "mad 300 mn", "CUP 12", "5 top", "5 all", "TOP 1000"]
 )
 def test_a_word_is_no_code(text: str) -> None:
