@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.intake.registries import find, find_cities, meant
-from kg.intake.sheets.naming import COMMA, lies_in, parties_by_commas, split_outside
+from kg.intake.sheets.countries_in_names import lies_in
+from kg.intake.sheets.naming import parties_by_commas
+from kg.intake.sheets.signs_between import COMMA, split_outside
 from kg.nearest import folded
 
 #: Of so many pieces a name is made at most: Congo, Democratic Republic, of the.

@@ -18,7 +18,7 @@ from kg.findings import Finding, Severity
 from kg.graph.queryfile import QueryFile
 from kg.intake.anytable import Cell, each_of
 from kg.intake.country_lists import by_commas, is_one_country, with_names_whole
-from kg.intake.sheets.naming import A_SIGN_BETWEEN, split_outside
+from kg.intake.sheets.signs_between import A_SIGN_BETWEEN, split_outside
 from kg.text import Text, shortened, typed
 
 _IN_SPARQL = (

@@ -14,7 +14,7 @@ from kg.errors import UsageError
 from kg.intake import registries
 from kg.intake.registries.finding import STANDS_FOR
 from kg.intake.sheets.meant import registered_as
-from kg.intake.sheets.naming import spellings_of
+from kg.intake.sheets.name_spellings import spellings_of
 
 #: Names of regions of many countries as sheets have them, each with the region by hand; ``asked`` where it is not sure.
 WITH_LEVELS = Path(__file__).with_name("names_with_levels.csv").read_text(encoding="utf-8").splitlines()

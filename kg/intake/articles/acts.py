@@ -29,7 +29,7 @@ from kg.intake.articles.states import (
     columns_of,
     free_id,
 )
-from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.clean_names import is_chinese
 from kg.nearest import did_you_mean, nearest
 from kg.text import Text
 

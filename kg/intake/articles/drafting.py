@@ -12,7 +12,7 @@ from kg.findings import Finding, Severity
 from kg.intake import schema
 from kg.intake.articles.choosing import code_labels, codes_of
 from kg.intake.articles.states import ABOUT, NEW_PARTY, OPEN, PARTICIPATIONS, PARTY, Resolver, State, columns_of
-from kg.intake.sheets.naming import clean, is_chinese, kebab, new_id
+from kg.intake.sheets.clean_names import clean, is_chinese, kebab, new_id
 from kg.intake.tables.problems import Problem
 from kg.intake.tables.values import Column
 from kg.text import Text

@@ -20,7 +20,7 @@ from kg.intake.guessing.words import (
     SAME,
     SIDES,
 )
-from kg.intake.sheets.naming import both_languages
+from kg.intake.sheets.name_languages import both_languages
 from kg.intake.sheets.twin_columns import are_known_apart, stand_together, tell_languages
 from kg.nearest import folded
 

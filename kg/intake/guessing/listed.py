@@ -18,7 +18,9 @@ from kg.intake.guessing.towns import in_cell, is_known
 from kg.intake.identities import by_words, well_known
 from kg.intake.registries import is_no_country
 from kg.intake.several import parted
-from kg.intake.sheets.naming import BETWEEN_PARTIES, both_languages, lies_in
+from kg.intake.sheets.countries_in_names import lies_in
+from kg.intake.sheets.name_languages import both_languages
+from kg.intake.sheets.signs_between import BETWEEN_PARTIES
 from kg.nearest import folded
 from kg.text import Text, typed
 

@@ -10,27 +10,21 @@ from itertools import chain, islice
 from kg.intake.identities import guess, kinds_within, places_in, registered
 from kg.intake.registries import RegisteredRegion, find, find_cities
 from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.clean_names import clean
+from kg.intake.sheets.countries_in_names import countries_named, country_behind
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Layout
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.meant import is_a_place
-from kg.intake.sheets.naming import (
-    A_SIGN_BETWEEN,
-    behind_first,
-    clean,
-    countries_named,
-    country_behind,
-    is_only_a_code,
-    parties_by_commas,
-    sides_by_commas,
-    split_outside,
-)
+from kg.intake.sheets.naming import behind_first, parties_by_commas, sides_by_commas
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import countries_of, places_called, standing
 from kg.intake.sheets.plain_addresses import is_elsewhere, known_part, plain_address, regions_at
 from kg.intake.sheets.public_words import areas_beside, governed, governs_town, is_governed
 from kg.intake.sheets.quarters import says_quarter
 from kg.intake.sheets.remarks import MayBeWrong
+from kg.intake.sheets.short_forms import is_only_a_code
+from kg.intake.sheets.signs_between import A_SIGN_BETWEEN, split_outside
 from kg.intake.sheets.who import IN, split
 from kg.nearest import folded
 from kg.text import Text

@@ -11,7 +11,7 @@ from kg.intake.sheets import cells
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.naming import both_languages
+from kg.intake.sheets.name_languages import both_languages
 from kg.intake.sheets.placing import begun_with, is_same_place, told
 from kg.intake.sheets.readings import DAYS
 from kg.intake.sheets.things import BY_NAME

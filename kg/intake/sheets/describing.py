@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 
 from kg.intake.sheets import cells, titles
 from kg.intake.sheets.asking import Question
+from kg.intake.sheets.clean_names import LONGEST_NAME, clean, clean_name, is_chinese
 from kg.intake.sheets.drafts import Draft, which_code
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import MOST_PROPOSED, alike, close_ones, further_codes, near_codes
-from kg.intake.sheets.naming import LONGEST_NAME, clean, clean_name, is_chinese
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.revised_rows import ADDS, is_mark
 from kg.intake.sheets.wording import is_nearest, keep_word, say_nearest

@@ -20,13 +20,13 @@ from kg.intake.sheets import (
     yearly,
 )
 from kg.intake.sheets.by_year import OfYear
+from kg.intake.sheets.clean_names import kebab
 from kg.intake.sheets.dated_rows import Dated, noted
 from kg.intake.sheets.drafts import Draft, Row, Sheet
 from kg.intake.sheets.figures_before import original
 from kg.intake.sheets.how_far_come import OPEN, RUNS, said_how_far
 from kg.intake.sheets.known_of_amounts import known_of
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.naming import kebab
 from kg.intake.sheets.one_amount import settled
 from kg.intake.sheets.remarks import OnlySaid
 from kg.nearest import in_both_scripts

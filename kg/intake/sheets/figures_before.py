@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
 from kg.intake.inputs import program
+from kg.intake.sheets.clean_names import clean
 from kg.intake.sheets.drafts import Draft, Row, Tables
-from kg.intake.sheets.naming import clean
 from kg.intake.sheets.settings import Settings
 from kg.intake.sheets.updating import Rows
 from kg.text import Text

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from kg.intake.identities.words import rows
 from kg.intake.registries import RegisteredRegion, called_elsewhere, find, in_letters, letters_of, listed, near, region
-from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.placing import countries_at, in_country_of, led_by_country, places_called, standing
 from kg.nearest import folded
 from kg.text import HAN

@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 from kg.errors import SourceError
 from kg.files import delimited_records
 from kg.intake.sheets.asking import Option, Question, called
-from kg.intake.sheets.naming import new_id
+from kg.intake.sheets.clean_names import new_id
 from kg.nearest import folded
 from kg.text import Text
 

@@ -15,9 +15,9 @@ from kg.intake.load import package_ontology
 from kg.intake.sheets import packaging
 from kg.intake.sheets.account import OUTCOMES, Account
 from kg.intake.sheets.asking import Question
+from kg.intake.sheets.clean_names import in_latin
 from kg.intake.sheets.foreseeing import with_foreseen
 from kg.intake.sheets.identifying import Former
-from kg.intake.sheets.naming import in_latin
 from kg.intake.sheets.opening import ColumnRead
 from kg.intake.sheets.planning import Plan, Run
 from kg.intake.sheets.settings import Settings, file_beside

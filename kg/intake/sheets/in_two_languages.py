@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.layout import Layout, Line
-from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.twin_columns import are_one, is_in_both, tell_languages
 from kg.nearest import folded

@@ -12,9 +12,13 @@ from itertools import pairwise, permutations
 
 from kg.intake.identities import guess, parted, plain, registered, well_known
 from kg.intake.registries import RegisteredRegion, cities_spelt, find, find_cities, holding, is_small
-from kg.intake.sheets.naming import BETWEEN_HAN, both_languages, is_chinese, is_of_initials, lies_in
+from kg.intake.sheets.clean_names import is_chinese
+from kg.intake.sheets.countries_in_names import lies_in
+from kg.intake.sheets.name_languages import both_languages
 from kg.intake.sheets.one_name import is_of_one_name
 from kg.intake.sheets.placing import countries_at, countries_of, in_country_of, is_firm_too, proposed_seats
+from kg.intake.sheets.short_forms import is_of_initials
+from kg.intake.sheets.signs_between import BETWEEN_HAN
 from kg.nearest import folded
 from kg.text import HAN
 

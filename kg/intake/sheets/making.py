@@ -23,12 +23,8 @@ from kg.intake.sheets.meant import (
     town_in_chain,
     without_outer,
 )
-from kg.intake.sheets.naming import (
-    both_languages,
-    seat_in_brackets,
-    spellings_of,
-    with_short_form,
-)
+from kg.intake.sheets.name_languages import both_languages, seat_in_brackets
+from kg.intake.sheets.name_spellings import spellings_of
 from kg.intake.sheets.placing import (
     begins_with_level,
     country_at_end,
@@ -46,6 +42,7 @@ from kg.intake.sheets.placing import (
 )
 from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.seating import Seats
+from kg.intake.sheets.short_forms import with_short_form
 from kg.intake.sheets.things import Party, by_its_name
 from kg.intake.sheets.who import (
     no_kind,

@@ -9,17 +9,12 @@ from kg.errors import UsageError
 from kg.intake.identities import guess, registered
 from kg.intake.registries import RegisteredRegion, by_its_kind, by_pinyin, find, find_cities, row_for
 from kg.intake.sheets.bilingual import halves
-from kg.intake.sheets.naming import (
-    LONGEST_NAME,
-    both_languages,
-    country_behind,
-    is_chinese,
-    leads_with_institution,
-    names_several,
-    says_where_it_is,
-    spellings_of,
-)
+from kg.intake.sheets.clean_names import LONGEST_NAME, is_chinese
+from kg.intake.sheets.countries_in_names import country_behind
+from kg.intake.sheets.name_languages import both_languages, says_where_it_is
+from kg.intake.sheets.name_spellings import leads_with_institution, spellings_of
 from kg.intake.sheets.placing import in_country_of, led_by_country, namesakes, places_called, standing
+from kg.intake.sheets.signs_between import names_several
 from kg.text import HAN, Text
 
 

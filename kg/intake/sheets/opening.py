@@ -30,6 +30,7 @@ from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.begun_by import begun_by
 from kg.intake.sheets.belonging import borne_out
 from kg.intake.sheets.by_year import years_of
+from kg.intake.sheets.clean_names import clean
 from kg.intake.sheets.columns import read_columns, recognised
 from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.days_in_parts import Parts, days_in_parts, with_whole_days
@@ -39,7 +40,6 @@ from kg.intake.sheets.in_two_languages import joined
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.links import without_links
 from kg.intake.sheets.merged_amounts import amounts_over_rows
-from kg.intake.sheets.naming import clean
 from kg.intake.sheets.one_word import one_word
 from kg.intake.sheets.order_of_days import order_of, said_in, settled_by
 from kg.intake.sheets.overlong import fitted

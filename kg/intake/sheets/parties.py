@@ -36,6 +36,8 @@ from kg.intake.registries import (
     without_han_kind,
 )
 from kg.intake.sheets.asking import Option, Question, called
+from kg.intake.sheets.clean_names import is_chinese
+from kg.intake.sheets.countries_in_names import LESS_LIKELY, country_after_comma, country_behind, without_country
 from kg.intake.sheets.joints import is_slash_within, joined_parties, joined_places, surely_two
 from kg.intake.sheets.making import Makers
 from kg.intake.sheets.meant import (
@@ -50,24 +52,9 @@ from kg.intake.sheets.meant import (
     rows_of,
     ward_within,
 )
-from kg.intake.sheets.naming import (
-    LESS_LIKELY,
-    both_languages,
-    codes_as_short,
-    country_after_comma,
-    country_behind,
-    is_chinese,
-    is_of_initials,
-    parties_in,
-    perhaps_translated,
-    sides_by_commas,
-    sides_by_signs,
-    sides_of,
-    spellings_of,
-    two_bodies,
-    with_short_form,
-    without_country,
-)
+from kg.intake.sheets.name_languages import both_languages, codes_as_short, perhaps_translated, two_bodies
+from kg.intake.sheets.name_spellings import spellings_of
+from kg.intake.sheets.naming import parties_in, sides_by_commas, sides_by_signs, sides_of
 from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
     countries_at,
@@ -85,6 +72,7 @@ from kg.intake.sheets.plain_addresses import plain_address
 from kg.intake.sheets.public_words import governed, governed_list
 from kg.intake.sheets.quarters import before_street, says_street
 from kg.intake.sheets.remarks import MayBeWrong
+from kg.intake.sheets.short_forms import is_of_initials, with_short_form
 from kg.intake.sheets.things import Party
 from kg.intake.sheets.towns import (
     AROUND,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities
-from kg.intake.sheets.naming import sides_by_commas, with_short_form
+from kg.intake.sheets.naming import sides_by_commas
 from kg.intake.sheets.placing import (
     cities_begun,
     in_country_of,
@@ -20,6 +20,7 @@ from kg.intake.sheets.placing import (
     proposed_seats,
     standing,
 )
+from kg.intake.sheets.short_forms import with_short_form
 
 #: What stands behind a name at its end: in brackets, behind a dash between blanks, or behind a comma.
 _BEHIND = re.compile(

@@ -20,7 +20,9 @@ from kg.intake.registries import (
     sovereigns,
     successors,
 )
-from kg.intake.sheets.naming import country_after_comma, country_behind, has_code_for_name, is_chinese
+from kg.intake.sheets.clean_names import is_chinese
+from kg.intake.sheets.countries_in_names import country_after_comma, country_behind
+from kg.intake.sheets.short_forms import has_code_for_name
 from kg.nearest import folded
 from kg.text import Text
 

@@ -17,7 +17,7 @@ from kg.intake.registries import (
     matches,
     region,
 )
-from kg.intake.sheets.naming import countries_named
+from kg.intake.sheets.countries_in_names import countries_named
 from kg.intake.sheets.placing import countries_of, places_called, standing
 
 #: What parts an address; brackets hold a side as well.

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 
 from kg.intake.identities import Names, key, parted
 from kg.intake.registries import RegisteredRegion
-from kg.intake.sheets.naming import COMMA, IN_BRACKETS, is_chinese, lies_in
+from kg.intake.sheets.clean_names import is_chinese
+from kg.intake.sheets.countries_in_names import lies_in
 from kg.intake.sheets.places_inside import place_inside, regions_of
+from kg.intake.sheets.signs_between import COMMA, IN_BRACKETS
 
 _NAMES, _OTHERS = ("name_zh", "name_en"), ("alt_zh", "alt_en")
 

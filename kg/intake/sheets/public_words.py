@@ -14,7 +14,8 @@ from functools import cache
 
 from kg.intake.identities.words import rows
 from kg.intake.registries import RegisteredRegion, ancestors, cities_spelt, find, find_cities, matches, region
-from kg.intake.sheets.naming import country_behind, town_in_full
+from kg.intake.sheets.countries_in_names import country_behind
+from kg.intake.sheets.name_spellings import town_in_full
 from kg.intake.sheets.placing import countries_of, standing
 from kg.intake.sheets.towns import is_town_itself
 from kg.nearest import folded

@@ -14,6 +14,7 @@ from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.addresses import told, with_addresses
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.bygone import Mentioned, ask_of_ended
+from kg.intake.sheets.clean_names import clean, is_chinese, kebab
 from kg.intake.sheets.dated_rows import noted
 from kg.intake.sheets.dating import dated
 from kg.intake.sheets.describing import describe, entitle
@@ -24,7 +25,7 @@ from kg.intake.sheets.kinds_of_columns import kind_said, says_nothing, towns_ans
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.listed import Lists
-from kg.intake.sheets.naming import clean, is_chinese, kebab, names_others, parties_in
+from kg.intake.sheets.naming import names_others, parties_in
 from kg.intake.sheets.numbered import footnotes_in, is_owned_by_another, owners_in, roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.intake.sheets.account import RowAccount
+from kg.intake.sheets.clean_names import clean_name
 from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.naming import clean_name
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.revised_rows import (
     ADDS,

@@ -10,10 +10,11 @@ from kg.intake.identities import guess, registered
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.addresses import before_comma
 from kg.intake.sheets.asking import Option, Question
+from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.identifying import Former, RowKey
 from kg.intake.sheets.layout import Layout, Line
-from kg.intake.sheets.naming import is_chinese, parties_by_strong_signs, parties_in
+from kg.intake.sheets.naming import parties_by_strong_signs, parties_in
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.parties import Directory
 from kg.intake.sheets.placing import country_of_code

@@ -18,11 +18,11 @@ from kg.intake.registries import (
     region,
 )
 from kg.intake.sheets.asking import Question
+from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.meant import (
     rows_of,
     unknown_in_chain,
 )
-from kg.intake.sheets.naming import is_chinese
 from kg.intake.sheets.places_inside import is_a_word, is_finer, others_in, regions_of, within_said
 from kg.intake.sheets.placing import (
     behind_kind,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from kg.intake.sheets.naming import in_latin
+from kg.intake.sheets.clean_names import in_latin
 from kg.intake.sheets.updating import Rows
 
 _PREFIX = "sheet-"

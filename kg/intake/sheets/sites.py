@@ -9,11 +9,12 @@ from dataclasses import replace
 from kg.intake.identities import guess, registered
 from kg.intake.registries import ancestors, find, region
 from kg.intake.sheets.asking import Question
+from kg.intake.sheets.clean_names import is_chinese
+from kg.intake.sheets.countries_in_names import lies_in
 from kg.intake.sheets.drafts import NOTHING, Draft
 from kg.intake.sheets.kinds_of_columns import towns_said
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.meant import ward_within
-from kg.intake.sheets.naming import is_chinese, lies_in
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import is_country, places_called, told, zone_seats
 from kg.intake.sheets.plain_addresses import known_part, plain_address, regions_at

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.clean_names import is_chinese
 from kg.nearest import folded
 from kg.notations import languages_of
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from kg.intake.identities import by_words
-from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.source_days import without_days
 from kg.text import HAN
 

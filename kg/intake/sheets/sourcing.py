@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from kg.grids import Book
+from kg.intake.sheets.clean_names import LONGEST_NAME, clean, is_chinese
 from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.links import Link, links_in, without_links
-from kg.intake.sheets.naming import LONGEST_NAME, clean, is_chinese
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.intake.sheets.sheet_ids import behind
 from kg.intake.sheets.source_beside import Said, said_of

@@ -23,21 +23,19 @@ from kg.intake.identities import (
 )
 from kg.intake.registries import find
 from kg.intake.sheets.asking import Question, called
+from kg.intake.sheets.clean_names import new_id
 from kg.intake.sheets.meant import (
     rows_of,
 )
-from kg.intake.sheets.naming import (
+from kg.intake.sheets.name_languages import (
     both_languages,
     codes_as_short,
-    new_id,
     perhaps_translated,
     seat_in_brackets,
-    sides_by_signs,
-    sides_of,
-    spellings_of,
     two_bodies,
-    with_short_form,
 )
+from kg.intake.sheets.name_spellings import spellings_of
+from kg.intake.sheets.naming import sides_by_signs, sides_of
 from kg.intake.sheets.numbered import unmarked
 from kg.intake.sheets.placing import (
     country_at_end,
@@ -50,6 +48,7 @@ from kg.intake.sheets.placing import (
     zone_seat_of,
 )
 from kg.intake.sheets.plain_names import as_written
+from kg.intake.sheets.short_forms import with_short_form
 from kg.intake.sheets.trunks import trunks
 from kg.intake.sheets.who import (
     Spellings,

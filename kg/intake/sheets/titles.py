@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import find_cities, is_small
-from kg.intake.sheets.naming import LONGEST_NAME, clean, halves_of
+from kg.intake.sheets.clean_names import LONGEST_NAME, clean
+from kg.intake.sheets.name_languages import halves_of
 from kg.nearest import folded
 from kg.text import HAN
 

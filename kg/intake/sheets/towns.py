@@ -25,7 +25,7 @@ from kg.intake.registries import (
 )
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
-from kg.intake.sheets.naming import is_chinese
+from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.placing import led_by_country, told
 from kg.intake.sheets.plain_addresses import is_elsewhere, regions_at
 from kg.nearest import folded

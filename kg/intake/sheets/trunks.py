@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from kg.intake.identities import guess, key, kinds_within, parted, registered
 from kg.intake.registries import find, find_cities
-from kg.intake.sheets.naming import COMMA, IN_BRACKETS, LONGEST_NAME, is_chinese
+from kg.intake.sheets.clean_names import LONGEST_NAME, is_chinese
+from kg.intake.sheets.signs_between import COMMA, IN_BRACKETS
 
 #: A place behind a word at the end of a name: Université Sainte-Marthe de Lyon.
 _OF_PLACE = re.compile(r"(?P<head>.+\S)\s+(?:of|at|de|du|di|da|do|von|zu|in|en)\s+(?P<place>\S.*)")

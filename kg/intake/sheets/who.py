@@ -38,19 +38,18 @@ from kg.intake.registries import (
 )
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.bilingual import halves
-from kg.intake.sheets.foreign_places import perhaps_meant, within_country
-from kg.intake.sheets.meant import led_by_first, places_meant, ward_within
-from kg.intake.sheets.naming import (
-    IN_BRACKETS,
+from kg.intake.sheets.clean_names import is_chinese
+from kg.intake.sheets.countries_in_names import (
     countries_after_comma,
     countries_named,
     country_after_comma,
     country_behind,
-    is_chinese,
-    says_where_it_is,
-    sides_by_commas,
-    spellings_of,
 )
+from kg.intake.sheets.foreign_places import perhaps_meant, within_country
+from kg.intake.sheets.meant import led_by_first, places_meant, ward_within
+from kg.intake.sheets.name_languages import says_where_it_is
+from kg.intake.sheets.name_spellings import spellings_of
+from kg.intake.sheets.naming import sides_by_commas
 from kg.intake.sheets.placing import (
     countries_of,
     in_brackets,
@@ -68,6 +67,7 @@ from kg.intake.sheets.placing import (
 from kg.intake.sheets.plain_addresses import known_part
 from kg.intake.sheets.public_words import governed
 from kg.intake.sheets.quarters import is_perhaps_a_body
+from kg.intake.sheets.signs_between import IN_BRACKETS
 from kg.intake.sheets.towns import says_around
 from kg.nearest import folded
 from kg.text import Text

@@ -10,8 +10,9 @@ import pytest
 
 from kg.intake.guessing.towns import without_country
 from kg.intake.registries import by_its_kind
-from kg.intake.sheets.naming import names_others, names_several, parties_in, sides_of
+from kg.intake.sheets.naming import names_others, parties_in, sides_of
 from kg.intake.sheets.records import note_of
+from kg.intake.sheets.signs_between import names_several
 from kg.intake.sheets.spans import open_ended, perhaps, says_until, with_what_was_done
 from kg.notations import Hints, Period, Read
 
