@@ -120,7 +120,8 @@ class Watch:
         self._unmade: dict[str, tuple[dict[str, None], Rows]] = {}
         compared = {one.variable for one in listings(query.sparql)}
         wanted = () if self._template is None else self._template.variables
-        self._made_of = variables_of_cells(query.sparql, wanted, compared)
+        beside = frozenset[str]() if self._template is None else self._template.names_beside
+        self._made_of = variables_of_cells(query.sparql, {*wanted} - beside, compared)
         self._lists = LostOfLists(self._columns_of)
         self._asked = True
         self.total = 0

@@ -74,6 +74,13 @@ class Template:
     measured: frozenset[str] = frozenset()
 
     @property
+    def names_beside(self) -> frozenset[str]:
+        """The variables of names of what has several: one of them may have no value, as a name in another language."""
+        things = [thing for those in self.named.values() for thing in those]
+        several = {thing for thing in things if things.count(thing) > 1}
+        return frozenset(name for name, those in self.named.items() if several.intersection(those))
+
+    @property
     def variables(self) -> tuple[str, ...]:
         """The variables of the template, without their mark, in its order."""
         parts = dict.fromkeys(part for triple in self.triples or () for part in triple if part[0] in "?$")

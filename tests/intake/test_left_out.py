@@ -50,7 +50,8 @@ def test_what_a_mapping_leaves_out_is_counted(
     answer = run("map", "t.csv", "m.rq", "--out", "g.nq", "--strict", "-f", "json", *(["--partial"] if lost else []))
     told = answer.json()
     assert (told["left_out"], told["nothing"], told["gave"]) == (left, lost, 4 - left - lost)
-    assert [one["code"] for one in told["findings"]] == ["row-without-result"] * (lost > 0)
+    codes = [one["code"] for one in told["findings"] if one["code"] != "column-unread"]
+    assert codes == ["row-without-result"] * (lost > 0)
     assert answer.code == (1 if lost else 0)
     if lost:
         assert run("map", "t.csv", "m.rq", "--out", "g.nq").code == 1

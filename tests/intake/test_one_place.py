@@ -16,8 +16,8 @@ from tests.intake.sheets.written import table
 
 _HEAD = "Project,Party A,Party B,Signed,Status,Source\n"
 _LAGOON = 'Lagoon study,Xiamen,"Cardiff, Wales",2019-05-03,completed,https://deals.example/1\n'
-_WORKS = "Water works,Xiamen,Kardiff,2020-05-03,completed,https://deals.example/2\n"
-_SCHOOL = "Water school,Xiamen,Dinas Dwr Ltd (Kardiff),2021-05-03,completed,https://deals.example/3\n"
+_WORKS = "Water works,Xiamen,Kardyff,2020-05-03,completed,https://deals.example/2\n"
+_SCHOOL = "Water school,Xiamen,Dinas Dwr Ltd (Kardyff),2021-05-03,completed,https://deals.example/3\n"
 
 Run = Callable[..., Outcome]
 
@@ -47,7 +47,7 @@ def parties(folder: Path) -> dict[str, str]:
 
 
 def test_a_town_that_is_answered_by_its_other_id_is_one(run: Run, tmp_path: Path) -> None:
-    done = imported(run, tmp_path / "deals.csv", _LAGOON + _WORKS, Kardiff="gb-crf")
+    done = imported(run, tmp_path / "deals.csv", _LAGOON + _WORKS, Kardyff="gb-crf")
     # The first import, without the answer, had the one of them.
     assert set(parties(tmp_path / "deals").values()) == {"region/gn-2653822"}
     assert "gb-crf" not in regions(tmp_path / "deals")
@@ -59,7 +59,7 @@ def test_a_town_that_is_answered_by_its_other_id_is_one(run: Run, tmp_path: Path
 
 def test_the_id_of_the_last_import_stays_when_its_row_goes(run: Run, tmp_path: Path) -> None:
     sheet = tmp_path / "deals.csv"
-    imported(run, sheet, _LAGOON + _WORKS, Kardiff="gb-crf")
+    imported(run, sheet, _LAGOON + _WORKS, Kardyff="gb-crf")
     then = parties(tmp_path / "deals")
     sheet.write_text(_HEAD + _WORKS, encoding="utf-8")
     assert run("import", "deals.csv").code == 0
@@ -67,7 +67,7 @@ def test_the_id_of_the_last_import_stays_when_its_row_goes(run: Run, tmp_path: P
 
 
 def test_the_place_of_an_institution_is_the_same_town(run: Run, tmp_path: Path) -> None:
-    place = {"Dinas Dwr Ltd (Kardiff)": "gb-crf"}
+    place = {"Dinas Dwr Ltd (Kardyff)": "gb-crf"}
     imported(run, tmp_path / "deals.csv", _LAGOON + _SCHOOL, **place)
     (row,) = table(tmp_path / "deals", "institutions")
     assert f"region/{row['located_in']}" == parties(tmp_path / "deals")["lagoon-study"]
@@ -75,7 +75,7 @@ def test_the_place_of_an_institution_is_the_same_town(run: Run, tmp_path: Path) 
 
 
 def test_what_somebody_has_put_into_the_package_is_taken(run: Run, tmp_path: Path) -> None:
-    imported(run, tmp_path / "first.csv", _WORKS, Kardiff="gb-crf")
+    imported(run, tmp_path / "first.csv", _WORKS, Kardyff="gb-crf")
     assert parties(tmp_path / "first") == {"water-works": "region/gb-crf"}
     # By its Chinese name, which one registry alone has.
     (tmp_path / "second.csv").write_text(_HEAD + _LAGOON.replace('"Cardiff, Wales"', "加的夫"), encoding="utf-8")
@@ -87,7 +87,7 @@ def test_what_somebody_has_put_into_the_package_is_taken(run: Run, tmp_path: Pat
 
 def test_a_town_and_the_province_around_it_stay_two(run: Run, tmp_path: Path) -> None:
     rows = _LAGOON.replace('"Cardiff, Wales"', "City of Venice") + _WORKS
-    imported(run, tmp_path / "deals.csv", rows, Kardiff="it-ve")
+    imported(run, tmp_path / "deals.csv", rows, Kardyff="it-ve")
     assert parties(tmp_path / "deals") == {"lagoon-study": "region/gn-3164603", "water-works": "region/it-ve"}
 
 
@@ -95,7 +95,7 @@ def test_a_town_and_the_province_around_it_stay_two(run: Run, tmp_path: Path) ->
 def two(run: Run, tmp_path: Path) -> tuple[Path, Path]:
     """Two packages, one with each id of a town."""
     imported(run, tmp_path / "one.csv", _LAGOON)
-    imported(run, tmp_path / "other.csv", _WORKS, Kardiff="gb-crf")
+    imported(run, tmp_path / "other.csv", _WORKS, Kardyff="gb-crf")
     return tmp_path / "one", tmp_path / "other"
 
 
@@ -168,7 +168,7 @@ def drafted(run: Run, folder: Path) -> str:
 
 
 def test_a_mapping_whose_town_a_package_has_as_its_county_is_told_how_both_are_one(run: Run, tmp_path: Path) -> None:
-    deals = _LAGOON.replace('"Cardiff, Wales"', "Heidelberg") + _WORKS.replace("Kardiff", "Montpellier")
+    deals = _LAGOON.replace('"Cardiff, Wales"', "Heidelberg") + _WORKS.replace("Kardyff", "Montpellier")
     imported(run, tmp_path / "deals.csv", deals)
     (tmp_path / "deals" / "participations.csv").write_text(
         (tmp_path / "deals" / "participations.csv").read_text("utf-8").replace("gn-2907911", "nuts-de125"), "utf-8"

@@ -118,7 +118,7 @@ class Plan:
         self._cells = cells_of_parties(query, template)
         # What follows from a comparison is told of by itself.
         compared = {one.variable for one in listings(query)}
-        self._made_of = variables_of_cells(query, self._variables, compared)
+        self._made_of = variables_of_cells(query, {*self._variables} - template.names_beside, compared)
         # What must be worked out to know whether a FILTER leaves a row out.
         self._looked_at = _looked_at(self._where.group)
         self._leaves_out = _leaves_out(self._where.group)

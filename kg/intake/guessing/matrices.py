@@ -153,6 +153,9 @@ def matrix_in(table: AnyTable) -> Matrix | None:
     known = [name for name in across if _is_party(seen.headings[name], names)]
     if 2 * len(known) <= len(across) or any(seen.roles[name] for name in across if name not in known):
         return None
+    others = tuple(name for name in columns[1:] if name not in across)
+    if any(seen.roles[name].startswith("part") for name in others):
+        return None  # the other party has a column of its own
     cells = {cell for name in across for cell in seen.texts(name)}
     headings = {folded(seen.headings[name]) for name in across}
     none = [cell for cell in sorted(cells) if folded(cell) in _NONE or _ZERO.fullmatch(cell)]
@@ -165,7 +168,7 @@ def matrix_in(table: AnyTable) -> Matrix | None:
         (*none, *crosses),
         bool(headings & names),
         both,
-        tuple(name for name in columns[1:] if name not in across),
+        others,
     )
 
 

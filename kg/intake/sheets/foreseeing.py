@@ -52,6 +52,8 @@ def with_foreseen(
     assumed, taken = settings.copy(), set[tuple[str, ...]]()
     for _ in range(_MOST_STEPS):
         pending = [one for one in found.values() if one.path not in taken and _leads(one)]
+        if any(map(_guesses_parties, found.values())):
+            pending = [one for one in pending if not _is_of_places(one)]
         early = [one for one in pending if not set(one.path[2:3]) & {*_OF_ROWS, *_ORDERS}]
         now = early or pending
         if not now:
@@ -76,12 +78,25 @@ def _leads(question: Question) -> bool:
     if question.path[0] == "sheets":
         of = question.path[2] if len(question.path) > 2 else ""
         # A guess about a column of parties is taken for no others; whose place one is, its places are asked alike.
-        return question.is_safe or not first.startswith("part") if of == "columns" else of not in _LAST
+        return not _guesses_parties(question) if of == "columns" else of not in _LAST
     if kind == "party":
         return first.startswith("region/") or ";" in first
     if kind == "stage" and not question.near:
         return False  # all stages stand there, the first of their list first
     return question.path[0] == "answers" and kind in _LEADING
+
+
+def _guesses_parties(question: Question) -> bool:
+    """Whether a column is asked for that may be one of parties, and a guess or the lack of others alone says so."""
+    is_column = question.path[0] == "sheets" and question.path[2:3] == ("columns",)
+    is_of_parties = bool(question.options) and question.options[0].answer.startswith("part")
+    return is_column and is_of_parties and (not question.is_safe or len(question.options) == 1)
+
+
+def _is_of_places(question: Question) -> bool:
+    """Whether a column is asked for that may say where parties are: of whose place it is, the parties tell."""
+    is_column = question.path[0] == "sheets" and question.path[2:3] == ("columns",)
+    return is_column and bool(question.options) and question.options[0].answer.startswith("place")
 
 
 def _ahead(question: Question) -> Question:

@@ -63,8 +63,6 @@ def test_a_place_elsewhere_is_joined(tmp_path: Path, name: str, thing: str) -> N
         ("Hull", {"region/gb-khl", "region/gn-6942644"}),
         # A firm as well.
         ("Toyota", {"region/gn-1849814", "institution company"}),
-        # Called so in another language only.
-        ("Ghent", {"region/gn-2797656", "institution company"}),
         # Firms in Chinese as well, whatever the size of the city; Reno's Chinese name is a firm's and its own is not.
         ("日立", {"region/gn-2112708", "institution company"}),
         ("川崎", {"region/gn-1859642", "institution company"}),

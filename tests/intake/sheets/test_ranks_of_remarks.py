@@ -39,7 +39,7 @@ _KINDS = [
     ({"签约日期": "43040"}, "may be a day as spreadsheets count them", OPEN),
     ({"签约日期": "2020年"}, "", SAID),
     ({"签约日期": "7/8/2017"}, "?", OPEN),
-    ({"乙方": "Kardiff"}, "What is Kardiff?", OPEN),
+    ({"乙方": "Kardyff"}, "What is Kardyff?", OPEN),
     ({"乙方": ""}, "names one party alone", OPEN),
 ]
 
@@ -52,7 +52,7 @@ def test_each_kind_of_remark_has_its_rank(tmp_path: Path, cells: dict[str, str],
 
 
 def test_rows_are_told_by_the_ranks_of_their_remarks(tmp_path: Path) -> None:
-    cells = [{"签约日期": "不详"}, {"乙方": "Kardiff"}, {}, {"乙方": "Cardiff"}]
+    cells = [{"签约日期": "不详"}, {"乙方": "Kardyff"}, {}, {"乙方": "Cardiff"}]
     account = imported(tmp_path, *cells).account
     assert [row.row for row in account.told_rows] == [5, 3, 2]
     assert (account.may_be_wrong, account.only_said) == (1, 1)
