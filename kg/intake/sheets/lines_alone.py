@@ -18,6 +18,12 @@ _SAYS_NOTE = re.compile(
         r"|data source|zrodlo|uwagi?|objasnienia|datenquelle|bron|bronnen|opmerking(?:en)?|toelichting|zdroj"
         r"|poznamk[ay]|vysvetlivky|kalla|kallor|kilder?|lahde|huom|anmarkning(?:ar)?|merknad(?:er)?|forras|megjegyzes|sursa"
         r"|izvor|vir|napomena|opomba|allikas|avots|saltinis|kaynak|notlar|aciklama|sumber|catatan|nguon|ghi chu"
+        # What a line calls attention to: attention, mind, NB, in the languages of the words above.
+        r"|注意(?:事项)?|请注意|提示|提醒|特别说明|attention|caution|please note|n\.?\s?b\.?|nota bene|achtung"
+        r"|(?:bitte )?beachten|à noter|a noter|aviso|advertencia|atenci(?:ón|on)|aten(?:ção|cao)|attenzione|avvertenza"
+        r"|uwaga|let op|pozor|upozorn[eě]n[ií]|upozornenie|figyelem|obs!?|bemærk|bemaerk|huomio|atentie|paznja"
+        r"|opozorilo|tahelepanu|uzmanibu|demesio|dikkat|perhatian|luu y|chu y|внимание|увага|προσοχη"
+        r"|注意点|ご注意|주의|유의(?:사항)?|참고|تنبيه|توجه|ध्यान दें"
         r"|джерело|примітк[аи]|извор|πηγη|σημειωση|資料|出典|備考|注記|자료|출처|주|비고|المصدر|ملاحظة|ملاحظات|منبع|ที่มา|หมายเหตุ|स्रोत|टिप्पणी)"
         r"\s*(?:[(（]?[0-9]{1,2}[)）]?\s*)?[:：0-9]"
     ),
@@ -47,6 +53,8 @@ def says_note(text: str) -> bool:
 
     >>> [says_note(text) for text in ("Źródło: GUS", "Sources : INSEE", "注：无", "Source Group Ltd")]
     [True, True, True, False]
+    >>> [says_note(text) for text in ("UWAGA: netto", "N.B. : net", "注意事项：无", "Obs! : netto", "NB Power: grid")]
+    [True, True, True, True, False]
     """
     return bool(_SAYS_NOTE.match(text) or _SAYS_NOTE.match(folded(text)))
 

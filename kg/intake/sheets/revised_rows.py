@@ -40,7 +40,7 @@ _SPOKEN = re.compile(
     rf"(?P<verb>{words.any_of(words.TAKES_THE_PLACE_OF, words.COMES_ON_TOP_OF, words.SEE)})\s*(?:"
     rf"(?P<sheet>[^\s，。,;；:：第0-9]{{0,12}})第\s*(?P<zh>[0-9]{{1,4}}|[一二三四五六七八九十百零]{{1,6}})\s*"
     rf"(?P<unit>{words.UNITS})(?![文令公决条规])"
-    r"|(?:the |a |la |el |die |le )?(?:"
+    r"|(?:the |a |la |el |die |le |o |il |de |het )?(?:"
     rf"(?P<row>{words.any_of(words.ROW)})\s*(?P<at>[0-9]{{1,4}})(?![0-9.,]*[0-9])"
     rf"|(?P<word>{words.any_of(words.LINE, words.NUMBER)})\s*(?P<number>[0-9]{{1,4}})(?![0-9.,]*[0-9]){_CLAUSE_ENDS})"
     r"|(?P<id>[\w./-]{2,40}))"

@@ -16,6 +16,12 @@ REVISED: Mapping[str, str] = {
     "es": r"modificad[oa]|modificacion|corregid[oa]|rectificad[oa]",
     "pt": r"retificad[oa]|alterad[oa]",
     "it": r"modificat[oa]",
+    "pl": r"zmienion[aey]|po zmianie|skorygowan[aey]|korekta|sprostowanie",
+    "nl": r"gewijzigd|herzien|gecorrigeerd|wijziging|correctie|rectificatie",
+    "cs": r"zmenen[aoy]|upraven[aoy]|korekce",
+    "sv": r"andrad|reviderad|rattad|rattelse|andring",
+    "hu": r"modositott|modositas|helyesbites|javitott",
+    "ru": r"изменен(?:а|о|ие)|исправлен(?:а|о|ие)|уточнен(?:а|о|ие)",
 }
 #: What a row is that comes on top of another: an addendum, a supplement.
 ADDED: Mapping[str, str] = {
@@ -25,6 +31,13 @@ ADDED: Mapping[str, str] = {
     "fr": r"avenant",
     "es": r"adenda|adicion|ampliacion",
     "pt": r"aditivo",
+    "pl": r"aneks|uzupelnienie",
+    "nl": r"aanvulling",
+    "cs": r"dodatek|doplnek",
+    "it": r"integrazione|atto aggiuntivo",
+    "sv": r"tillagg|tillaggsavtal",
+    "hu": r"kiegeszites|potlas",
+    "ru": r"дополнение|доп\.? ?соглашение|дополнительное соглашение",
 }
 #: What a note says that a row does to the one that it names behind it.
 TAKES_THE_PLACE_OF: Mapping[str, str] = {
@@ -33,7 +46,13 @@ TAKES_THE_PLACE_OF: Mapping[str, str] = {
     "de": r"ersetzt|andert|berichtigt",
     "fr": r"remplace|modifie|rectifie",
     "es": r"sustituye|reemplaza|modifica|corrige",
-    "pt": r"substitui|altera",
+    "pt": r"substitui|altera|retifica|corrige",
+    "pl": r"zmienia|zastepuje|koryguje|prostuje|(?:korekta|zmiana|sprostowanie) (?:do|(?=poz))",
+    "nl": r"vervangt|wijzigt|corrigeert|herziet|(?:wijziging|correctie|vervanging) (?:van|op)",
+    "cs": r"nahrazuje|meni|opravuje|upravuje|(?:zmena|oprava) ke?",
+    "it": r"sostituisce|rettifica|corregge",
+    "sv": r"ersatter|andrar|rattar|(?:andring|rattelse) (?:av|till)",
+    "ru": r"заменяет|изменяет|исправляет|взамен|(?:изменение|исправление) к",
 }
 COMES_ON_TOP_OF: Mapping[str, str] = {
     "zh": r"并入|补充|追加|增补|合并[入至到]",
@@ -44,6 +63,18 @@ COMES_ON_TOP_OF: Mapping[str, str] = {
     "fr": r"complete|(?:extension|avenant) (?:de|a)(?! (?:la )?ligne\b)",
     "es": r"complementa|amplia",
     "pt": r"acrescenta",
+    "pl": r"uzupelnia|rozszerza|dodan[aoey] do|dodaje do|(?:aneks|uzupelnienie|rozszerzenie"
+    r"|dodatek)(?: (?:nr|no|n|c)\.? ?[0-9]{1,2}| [0-9]{1,2})? do",
+    "nl": r"(?:aanvulling|uitbreiding|addendum|bijlage)(?: (?:nr|no|n|c)\.? ?[0-9]{1,2}"
+    r"| [0-9]{1,2})? (?:op|bij|van)|(?:be)?hoort bij|toegevoegd aan",
+    "cs": r"doplnuje|rozsiruje|(?:dodatek|doplnek|rozsireni)(?: (?:nr|no|n|c)\.? ?[0-9]{1,2}"
+    r"| [0-9]{1,2})? ke?",
+    "it": r"integra|estende|(?:integrazione|estensione|addendum)(?: (?:nr|no|n|c)\.? ?[0-9]{1,2}"
+    r"| [0-9]{1,2})? (?:al?|alla|di|del|della)",
+    "sv": r"kompletterar|utokar|(?:tillagg|tillaggsavtal|utokning)(?: (?:nr|no|n|c)\.? ?[0-9]{1,2}"
+    r"| [0-9]{1,2})? (?:till|av)",
+    "ru": r"дополняет|расширяет|(?:дополнение|приложение|доп\.? ?соглашение"
+    r"|дополнительное соглашение)(?: (?:nr|no|n|c)\.? ?[0-9]{1,2}| [0-9]{1,2})? к",
 }
 #: What only points to another row, and does nothing to it: it tells which one a note means that begins as a revision.
 SEE: Mapping[str, str] = {
@@ -52,6 +83,13 @@ SEE: Mapping[str, str] = {
     "de": r"siehe(?: auch)?|vgl\.?",
     "fr": r"voir",
     "es": r"vease|ver",
+    "pl": r"zob\.?|patrz|por\.?",
+    "nl": r"zie(?: ook)?",
+    "cs": r"viz(?: tez)?|srov\.?",
+    "it": r"vedi(?: anche)?|cfr\.?",
+    "pt": r"veja|vide",
+    "sv": r"se(?: aven)?|jfr\.?",
+    "ru": r"см\.?(?: также)?",
 }
 #: What a row adds to another one, of which it speaks besides: they mark nothing by themselves.
 MORE: Mapping[str, str] = {
@@ -62,6 +100,11 @@ MORE: Mapping[str, str] = {
     "es": r"anadid[oa]s?|adicional(?:es)?|ampliad[oa]|ampliacion|aumento|se (?:une|suma|incorpora)",
     "pt": r"adicionad[oa]s?|adicional|acrescimo|ampliad[oa]|aderiu",
     "it": r"aggiunt[oai]|aggiuntiv[oa]|integrazione|ampliat[oa]|aderisce",
+    "pl": r"dodan[aoey]|dodatkow[aoye]|rozszerzon[aoye]|rozszerzenie|zwiekszon[aoye]|dolacza|dolaczyla?",
+    "nl": r"toegevoegd|aanvullend|uitgebreid|uitbreiding|verhoogd|treedt toe|toegetreden",
+    "cs": r"pridan[aoy]|dodatecn[aey]|rozsiren[aoyi]|navysen[aoyi]|pripojila?",
+    "sv": r"tillagd|tillkommer|utokad|utokning|ytterligare|ansluter",
+    "ru": r"добавлен[аоы]?|дополнительно|расширен[аоы]?|увеличен[аоы]?|присоединил(?:ся|ась|ись)",
 }
 #: What a row says of a party of another one that is of it no more.
 LEFT: Mapping[str, str] = {
@@ -73,6 +116,11 @@ LEFT: Mapping[str, str] = {
     "es": r"se retiro|se retira|retirada|abandona|abandono|salida|ha salido",
     "pt": r"saiu|retirou-se|retira-se|saida",
     "it": r"uscit[oa]|ritirat[oa]|si ritira|recesso",
+    "pl": r"wycofal[aoi]? sie|wystapil[aoi]?|zrezygnowal[aoi]?|odszedl|odeszla",
+    "nl": r"uitgetreden|uitgestapt|teruggetrokken|stapt uit|vertrokken",
+    "cs": r"odstoupil[aoi]?|vystoupil[aoi]?|odesel",
+    "sv": r"lamnat|lamnar|dragit sig ur|uttrade",
+    "ru": r"вышел|вышл[аи]|выбыл[аои]?|отказал(?:ся|ась|ись)",
 }
 #: What leads to the row of which a text speaks, where the text begins with it: zu Nr. 11: …, 同6，…
 LEADS: Mapping[str, str] = {
@@ -82,6 +130,11 @@ LEADS: Mapping[str, str] = {
     "fr": r"a|au|pour|voir|sur|concernant|cf",
     "es": r"al?|para|ver|vease|sobre|con respecto a",
     "it": r"al?|per|vedi|su",
+    "pl": r"do|zob|patrz|por|dot|dotyczy",
+    "nl": r"bij|zie|betreft|inzake",
+    "cs": r"ke|viz",
+    "sv": r"till|se|ang|angaende",
+    "ru": r"см|относительно",
 }
 #: The row right before.
 PREVIOUS: Mapping[str, str] = {
@@ -95,7 +148,18 @@ PREVIOUS: Mapping[str, str] = {
     "it": r"(?:la |il )?(?:riga|progetto|voce) precedente",
 }
 #: What stands before the number of a row of the sheet, and is said of nothing else.
-ROW: Mapping[str, str] = {"en": "row", "de": "zeile", "fr": "rangee", "es": "fila"}
+ROW: Mapping[str, str] = {
+    "en": "row",
+    "de": "zeile",
+    "fr": "rangee",
+    "es": "fila",
+    "pl": r"wiersz[au]?",
+    "nl": r"rij",
+    "cs": r"radk[uy]|radek",
+    "it": r"riga",
+    "sv": r"rad",
+    "ru": r"строк[аеиу]",
+}
 #: What may be a row of the sheet: a line is one of a metro too.
 LINE: Mapping[str, str] = {"en": "line", "fr": "ligne", "es": "linea", "pt": "linha"}
 #: What stands before the number by which a row is called, and as often before that of something else.
@@ -104,6 +168,13 @@ NUMBER: Mapping[str, str] = {
     "de": r"nr\.?|nummer|projekt",
     "fr": r"n\.?[o°º]\.?|numero|projet",
     "es": r"num\.?|numero",
+    "pl": r"poz\.?|pozycj[aei]|pkt\.?|punktu?|lp\.?",
+    "nl": r"regel|punt",
+    "cs": r"c\.|cisl[oa]|polozk[aeuy]|polozce|bodu?|por\. ?c\.",
+    "it": r"n\.|voce|punto|progetto",
+    "pt": r"item|projeto",
+    "sv": r"post|arende",
+    "ru": r"п\.|п/п|пункт[ау]?|поз\.?|позици[яию]|номер[ау]?",
 }
 #: What begins a new clause: before it "no. 3" is whole, before "Middle School" it is not.
 AND: Mapping[str, str] = {
@@ -112,6 +183,12 @@ AND: Mapping[str, str] = {
     "fr": "car|et|parce",
     "es": "porque|y",
     "pt": "e|pois",
+    "pl": r"i|oraz|bo|od",
+    "nl": r"en|omdat|sinds|die",
+    "cs": r"a|protoze",
+    "it": r"perche|da",
+    "sv": r"och|eftersom|som|fran",
+    "ru": r"и|с|от|так",
 }
 #: What a Chinese number of a row stands before; 第3项目标, 第2号线 and 第3条 are none.
 UNITS = r"案(?!例)|行(?![业政程])|号(?![线楼馆院店厂门路站机井坝桥库仓])|项目(?![标录])|项(?!目)"

@@ -59,6 +59,20 @@ CASES = [
     ("School garden", 3, "School kitchen", 9, "extends No. {first} Middle School; amends item {first} goals", "", 12),
     ("屋顶绿化", 4, "屋顶农场", 5, "修订第{first}项目标，变更第{first}号楼", "", 9),
     ("Night ferry", 4, "Night quay", 6, "replaces No. {first} because the amount was wrong", "replaces", 6),
+    ("Park przy rzece", 45, "Aneks do poz. {first}", 52, "zmienia poz. {first}", "replaces", 52),
+    ("Kładka piesza", 20, "Aneks nr 2 do pkt {first}", 3, "", "adds to", 23),
+    ("Fietsbrug", 30, "Fietstunnel", 31, "vervangt nr. {first}", "replaces", 31),
+    ("Dijkbeheer", 8, "Duinbeheer", 2, "aanvulling op punt {first}", "adds to", 10),
+    ("Malá knihovna", 6, "Velká knihovna", 7, "nahrazuje č. {first}", "replaces", 7),
+    ("Lanovka", 40, "Dodatek č. 1 k položce {first}", 4, "", "adds to", 44),
+    ("Mercato coperto", 11, "Mercato nuovo", 12, "sostituisce la voce {first}", "replaces", 12),
+    ("Horta escolar", 9, "Horta urbana", 10, "substitui o item {first}", "replaces", 10),
+    ("Segelskola", 14, "Roddskola", 15, "ersätter nr {first}", "replaces", 15),
+    ("Ледовая арена", 70, "Малая арена", 75, "заменяет п. {first}", "replaces", 75),
+    ("Речной вокзал", 25, "Причал", 5, "дополнение к строке {row}", "adds to", 30),
+    # An addendum has a number of its own, and what only points does nothing.
+    ("Szlak rowerowy", 5, "Szlak konny", 6, "zob. poz. {first}", "", 11),
+    ("Młyn", 5, "Tartak", 7, "korekta nr {first} budżetu", "", 12),
     ("浮标研究", 4, "浮标维护", 7, "并入第{first}项目", "adds to", 11),
 ]
 
@@ -71,7 +85,7 @@ def sheet_rows() -> list[list[str]]:
         first = len(rows) + 1
         said = note.format(first=first, row=first + 1)
         rows.append([str(first), name, *parties, "教育", f"{amount}万元", "2020-03-05", ""])
-        rows.append([str(first + 1), later, *parties, "教育", f"{further}万元", "2021-04-06", said])
+        rows.append([str(first + 1), later.format(first=first), *parties, "教育", f"{further}万元", "2021-04-06", said])
     return rows
 
 
@@ -101,7 +115,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Imported, Imported, 
 
 def test_each_is_asked_once_with_its_likeliest_answer_first(made: tuple[Imported, Imported, Path]) -> None:
     found = asked(made[0])
-    expected = {later: f"{does} {name}" for name, _, later, *_, does, _ in CASES if does}
+    expected = {
+        later.format(first=2 * at + 1): f"{does} {name}"
+        for at, (name, _, later, *_, does, _) in enumerate(CASES)
+        if does
+    }
     assert found == expected
     told = {one.path[-1]: one.text for one in made[0].account.questions if one.path[1] == "revises"}
     assert told["Tram depot - Amendment 2"].en.endswith("How does this row relate to 'Tram depot' (row 12)?")
