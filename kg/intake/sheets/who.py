@@ -275,7 +275,8 @@ def _is_spelt_alike(name: str, other: str) -> bool:
     (True, False)
     """
     written, known = folded(name), folded(other)
-    behind = written[-len(known) :] if is_chinese(name) else written
+    before = written[: -len(known)] if is_chinese(name) else ""
+    behind = written[-len(known) :] if before and find(before) else written
     least = _ALIKE_IN_CHINESE if is_chinese(name) else _ALIKE
     return any(fuzz.ratio(one, known) >= least for one in (written, behind))
 
