@@ -230,7 +230,31 @@ _NOT_WHOSE = Text("of which party is not said", "未说明属于哪一方")
 _SAYS_WHERE = frozenset(
     (
         *("where", "ou", "wo", "donde", "onde", "在哪", "在哪里", "在哪儿", "location", "place"),
-        *("ort", "lieu", "lugar", "luogo", "место", "miejsce"),
+        *(
+            "ort",
+            "standort",
+            "lieu",
+            "lugar",
+            "luogo",
+            "место",
+            "miejsce",
+            "localizacion",
+            "localisation",
+            "localidade",
+        ),
+        *(
+            "localidad",
+            "localite",
+            "ubicacion",
+            "所在地",
+            "地点",
+            "地點",
+            "所在地点",
+            "所在地區",
+            "所在地区",
+            "所在",
+            "位置",
+        ),
     )
 )
 _OF_A_BODY = frozenset(("seat", "headquarters", "basedin", "locatedin", "homecountry", "regionofparty"))

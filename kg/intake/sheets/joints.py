@@ -187,7 +187,9 @@ _ONE_OF = {
     "states": "State",
 }
 #: A list of places with a word before its last one.
-_LIST = re.compile(r"(?P<first>[^,]+(?:,[^,]+)*?),?\s+(?:and|und|et|y|e|en|och|og|&)\s+(?P<last>[^,]+)", re.I)
+_LIST = re.compile(
+    r"(?P<first>[^,]+(?:,[^,]+)*?),?\s+(?:and|und|et|y|e|en|och|og|i|oraz|és|ve|и|і|ja|&)\s+(?P<last>[^,]+)", re.I
+)
 #: How many places such a list has at least, and at most.
 _LEAST_LISTED, _MOST_LISTED = 3, 12
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.intake.identities import guess, registered
 from kg.intake.registries import ancestors, find, region
-from kg.intake.sheets.asking import Question
+from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.countries_in_names import lies_in
 from kg.intake.sheets.drafts import NOTHING, Draft
@@ -28,9 +28,13 @@ from kg.text import Text
 
 #: What stands between two places of a cell, and what may, where each side is a place: Lahti and Kemi; Sohar, Oman.
 _SIGNS = re.compile(rf"{BLANKS}[、;；|｜/／\n+＋]\s*")
-_PERHAPS = re.compile(rf"{BLANKS}(?:[,，&＆]|\band\b|\bet\b|\bund\b|\by\b|\be\b|[和与及])\s*", re.I)
+_PERHAPS = re.compile(
+    rf"{BLANKS}(?:[,，&＆]|\b(?:and|et|und|y|e|en|och|og|i|oraz|és|ve|и|і|та|ja)\b(?!['’.-])|[和与及])\s*", re.I
+)
 #: The words of a name in letters.
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+#: What stands between several places of an answer.
+_ANSWERED = re.compile("[;；]")
 _ANY_SIGN = re.compile(f"{_SIGNS.pattern}|{_PERHAPS.pattern}", re.I)
 #: Of how many of these a cell is looked through; every side of each is looked up.
 _MOST_SIGNS = 100
@@ -72,6 +76,9 @@ def _of_row(draft: Draft, line: Line) -> Iterator[str]:
         within = tuple(text for other, text in texts.items() if narrowness(sheet.headings[other]) < mine)
         names = _names(draft, text, within)
         country = _country_of_others(draft, names, within)
+        typed = {folded(side.strip()) for side in _ANY_SIGN.split(text)}
+        if len(names) > 1 and sheet.directory.answer_of(text) and typed != {*map(folded, names)}:
+            draft.keep(place, text)  # the answer says more or less than was typed
         for name in names:
             zone = _zone_at(draft, line, place, name)
             if thing := zone or _region(draft, line, place, name, within, country):
@@ -80,7 +87,11 @@ def _of_row(draft: Draft, line: Line) -> Iterator[str]:
 
 def _names(draft: Draft, text: str, within: tuple[str, ...]) -> Sequence[str]:
     """The places of a cell: the whole where it names one, else what signs part; by a comma only where each is one."""
-    if draft.sheet.directory.answer_of(text) or _is_region(draft, text, within):
+    if answer := draft.sheet.directory.answer_of(text):
+        # Of several that somebody has said, each is looked up by itself.
+        said = [side.strip() for side in _ANSWERED.split(answer) if side.strip()]
+        return said if len(said) > 1 else [text]
+    if _is_region(draft, text, within):
         return [text]
     parts = [part for part in _SIGNS.split(unmarked(text.strip())) if part]
     found: list[str] = []
@@ -226,7 +237,7 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
     if party.also is not None:
         draft.leave_open(line, place, party.also)
     if party.asked is not None:
-        _ask(draft, line, place, party.asked)
+        _ask(draft, line, place, _with_several(draft, name, within, party.asked))
         return ""
     kind, _, thing = party.reference.partition("/")
     if kind != "region":
@@ -242,6 +253,19 @@ def _region(draft: Draft, line: Line, place: int, name: str, within: tuple[str, 
     elif not draft.sheet.directory.answer_of(name) and (known := _other_name(draft, thing, name)) is not None:
         draft.say(line, place, known)
     return thing
+
+
+def _with_several(draft: Draft, name: str, within: tuple[str, ...], asked: Question) -> Question:
+    """A question of a place, with the proposal that it is several, where one of them is known: Lyon, Nowhere i Ulm."""
+    sides = list(dict.fromkeys(side.strip() for side in _PERHAPS.split(name) if side.strip()))
+    if not 1 < len(sides) <= _MOST_LISTED or not any(_is_region(draft, side, within) for side in sides):
+        return asked
+    several = Option("; ".join(sides), Text(f"{len(sides)} places", f"{len(sides)}个地点"))
+    return replace(asked, options=(several, *asked.options))
+
+
+#: How many places are proposed of one cell.
+_MOST_LISTED = 12
 
 
 def _as_its_party(draft: Draft, name: str, party: Party) -> Party:

@@ -238,7 +238,7 @@ _ZONE_LIKE = re.compile("(?:城|港务区|物流港|陆港|空港|无水港|内�
 
 def which_region(name: str) -> Question:
     """Which region a name means that no registry has."""
-    near_it = [] if is_acronym(name) else near(name)
+    near_it = [] if is_acronym(name) else [text for text in near(name) if _is_spelt_alike(name, text)]
     found = [regions[0] for text in near_it if (regions := standing(find(text)))]
     # What is called so in short, or without its umlauts, goes before what is only spelt alike: that is elsewhere.
     spelt = [*with_umlauts(name), *cities_spelt(name)]
@@ -260,6 +260,29 @@ def which_region(name: str) -> Question:
     options = tuple({one.answer: one for one in options}.values())
     text = Text(f"No registry has a region {name}. Which is meant?", f"各地区名录均无“{name}”，指哪个地区？")
     return Question(("answers", "party", name), text, options, unsure=True)
+
+
+def _is_spelt_alike(name: str, other: str) -> bool:
+    """Whether a name may be another one misspelt: no more than a letter or two of it differ, or one Chinese sign.
+
+    Args:
+        name: the name, which may have what it lies in before it, or a word for its level.
+        other: the name of a region.
+
+    >>> _is_spelt_alike("Jaixing", "Jiaxing"), _is_spelt_alike("Krasne", "Ukraine")
+    (True, False)
+    >>> _is_spelt_alike("浙江嘉善显", "嘉善县"), _is_spelt_alike("贵安新区", "安新县")
+    (True, False)
+    """
+    written, known = folded(name), folded(other)
+    before = written[: -len(known)] if is_chinese(name) else ""
+    behind = written[-len(known) :] if before and find(before) else written
+    least = _ALIKE_IN_CHINESE if is_chinese(name) else _ALIKE
+    return any(fuzz.ratio(one, known) >= least for one in (written, behind))
+
+
+#: How alike a misspelt name and a region's are at least: of three Chinese signs two are, of seven letters all but one.
+_ALIKE, _ALIKE_IN_CHINESE = 80, 60
 
 
 def _meant_by_words(name: str) -> list[RegisteredRegion]:

@@ -71,3 +71,35 @@ def test_what_names_no_country_is_asked_and_recorded_as_none(name: str, tmp_path
     assert not {one for one in options if one.startswith("region/")}
     parties = {row["party"] for row in table(tmp_path / "made", "participations")} if done.written else set()
     assert parties <= {"region/cn-320400"}
+
+
+#: Rows of a party in China, one elsewhere and the town of each project, which is mostly another one than the party's.
+PROJECTS = (
+    ("四川省商务厅", "样本机场公社（韩国）", "成都市双流区"),
+    ("常州市", "样品电机株式会社（日本）", "常州市"),
+    ("常州市", "样例重工（韩国）", "贵州铜仁市"),
+    ("苏州市", "样张制药（德国）", "苏州市吴中区"),
+)
+
+
+@pytest.mark.parametrize("heading", ["所在地", "Location", "Ort", "城市"])
+def test_the_towns_of_projects_are_no_partys_for_being_in_its_country(heading: str, tmp_path: Path) -> None:
+    headings = ("甲方", "乙方", heading, "项目", "签约日期")
+    rows = [(*row, f"项目{at}", "2017-07-28") for at, row in enumerate(PROJECTS)]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made")
+    (options,) = [[one.answer for one in each.options] for each in done.account.questions if each.path[-1] == heading]
+    assert {"site", "place 1"} <= set(options[:2])
+    if heading != "城市":
+        assert options[0] == "site"
+
+
+def test_towns_that_agree_with_the_names_of_a_party_each_time_are_its_own(tmp_path: Path) -> None:
+    headings = ("甲方", "乙方", "所在地", "项目", "签约日期")
+    rows = [
+        ("常州样本学院", "样品电机株式会社（日本）", "常州市", "甲", "2017-07-28"),
+        ("苏州样本学院", "样例重工（韩国）", "苏州市", "乙", "2017-07-28"),
+        ("青石样本学院", "样张制药（德国）", "南通市", "丙", "2017-07-28"),
+    ]
+    done = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made")
+    assert [each for each in done.account.questions if each.path[-1] == "所在地"] == []
+    assert {one.heading: one.reading.written for one in done.columns}["所在地"] == "place 1"

@@ -88,7 +88,7 @@ def test_a_place_that_no_heading_gives_to_a_party_is_asked(tmp_path: Path) -> No
     done = imported(tmp_path, headings, ("站", "样本有限公司", "福州市", "样本大学", "2021-03-01"))
     (asked,) = [one for one in done.account.questions if one.stops]
     assert asked.path[-1] == "所在地"
-    assert [one.answer for one in asked.options] == ["place 1", "place 2", "site", "note"]
+    assert [one.answer for one in asked.options] == ["site", "place 1", "place 2", "note"]
 
 
 def test_a_region_behind_a_comma_is_where_the_party_is(tmp_path: Path) -> None:

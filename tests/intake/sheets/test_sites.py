@@ -172,3 +172,29 @@ def test_a_town_that_nobody_knows_beside_one_is_asked_and_kept(sign: str, tmp_pa
     assert "Nowhereville, Ohio. Which is meant?" in remarks(done).en
     (row,) = by_name(tmp_path / "deals").values()
     assert row["note_en"] == f"Project location: {cell}"
+
+
+def test_a_word_for_and_of_any_language_parts_sites_and_an_answer_names_several(tmp_path: Path) -> None:
+    cells = {
+        "A": ("Krosno, Gliwice i Zabrze", 3),
+        "B": ("Krosno oraz Zabrze", 2),
+        "C": ("Lyon, Grenoble és Ulm", 3),
+        "D": ("Trinidad and Tobago", 1),
+        "E": ("Krosno, Nowherowice i Zabrze", 2),  # by the answer
+    }
+    headings = ("Project", "Party A", "Party B", "Site", "Signed")
+    rows = [(one, "常州市", "Lyon", cell, f"2020-01-0{at}") for at, (one, (cell, _)) in enumerate(cells.items(), 1)]
+    sheet = write_csv(tmp_path / "deals.csv", rows, headings)
+    done = import_sheet(sheet, tmp_path / "made")
+    (asked,) = [one for one in done.account.questions if one.path[-1] == cells["E"][0]]
+    assert asked.options[0].answer == "Krosno; Nowherowice; Zabrze"
+    settings = sheet.with_name("deals.csv.kg.yaml")
+    settings.write_text(
+        settings.read_text("utf-8").replace(f"{cells['E'][0]}:\n", f"{cells['E'][0]}: Krosno; Zabrze\n"), "utf-8"
+    )
+    done = import_sheet(sheet, tmp_path / "made")
+    assert [one for one in done.account.questions if one.path[-1] == cells["E"][0]] == []
+    found = [len(row["carried_out_in"].split(";")) for row in table(tmp_path / "made", "partnerships")]
+    assert found == [many for _, many in cells.values()]
+    (row,) = [row for row in table(tmp_path / "made", "partnerships") if cells["E"][0] in row.get("note_en", "")]
+    assert row["name_en"] == "E"
