@@ -36,10 +36,10 @@ def with_what_is_sure(draft: Draft, line: Line, place: int, text: str, read: Rea
     if read.none_said:
         return read
     if read.value is not None:
-        value = _in_its_quarter(read.value)
-        if value is not read.value:
+        taken = _in_its_quarter(read.value)
+        if taken is not read.value:
             draft.keep(place, text)  # 年底 says less than a quarter, and not which days
-        return Read(value)
+        return Read(taken)
     sheet = draft.sheet
     role = sheet.readings[place].role
     if len(read.proposals) == 1 and _is_serial(draft, line, place, text, read.proposals[0]):
