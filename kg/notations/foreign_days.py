@@ -33,7 +33,16 @@ _TH = r"(?:\.?\^|\.?[oa]|er|re|e|eme|\.|-?[ийм]|-?го)?"
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})(?:\.| m\.) ?({_ANY_MONTH})(?: ([0-9]{{1,2}})\.?(?: d\.?)?)?")
 #: 20-XI-2018, as in much of Europe and Latin America.
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_CAPITAL_MONTH = re.compile(
+    r"^\s*(V|VI|VII|VIII|IX|X|XI|XII)[./ ]{1,2}((?:19|20)[0-9]{2})(?=\s*(?:r\.?|г\.?|roku)?\s*$)"
+)
 _IN_ROMAN = re.compile(r"(?<![0-9a-z])([0-9]{1,2})[-./ ]{1,2}([ivx]{1,4})[-./ ]{1,2}([0-9]{4})(?![0-9])")
+#: The nineties by two digits: lata 90., 90er Jahre, années 90, 90年代; of the twenties nobody knows which.
+_DECADE = re.compile(
+    r"(?:lata|anni|annees|anos|les annees|los anos|gli anni|jaren|leta|rokov|годы|anii) ?'?(?P<a>[4-9])0\.?"
+    r"(?: xx w(?:ieku|\.))?|(?:die )?'?(?P<b>[4-9])0(?:er[- ]jahre|\.? ?leta|\.? ?roky|-tal(?:et|ets|let)?"
+    r"|-luku|-х|-х годов|-е|-е годы|-ті|年代|-es evek|s)"
+)
 #: March of 2020, of English months alone: of "out of 2020" nothing is a month.
 _ENGLISH_OF = re.compile(
     rf"\b({_ANY_MONTH}|{'|'.join(month[:3] for month in NAMES)}) of (?:the )?(?:year )?(?=[0-9]{{4}})"
@@ -121,7 +130,11 @@ def _by_accent() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def told_apart(text: str) -> str:
-    """A text before it is folded, without words that are other words once their accents are gone: dès is no des."""
+    """A text before it is folded, without words that are other words once their accents or capitals are gone.
+
+    Dès is no des, and VI 2019 is June; of I to IV a quarter may be meant as well.
+    """
+    text = _CAPITAL_MONTH.sub(lambda month: f"{NAMES[_ROMAN.index(month[1].casefold())]} {month[2]}", text)
     for word, said in _by_accent():
         text = word.sub(said, text)
     return text
@@ -185,6 +198,8 @@ def in_english(text: str) -> tuple[str, ...]:
     (('15 march 2021',), ('h1 2020',), ('end 2019',))
     """
     # Days before months, one of which is called uno.
+    if (ten := _DECADE.fullmatch(text)) is not None:
+        return (f"19{ten['a'] or ten['b']}0s",)
     text = _IN_ROMAN.sub(_roman, _ENGLISH_OF.sub(r"\1 ", _of_our_years(_with_days(text))))
     for pattern, written in (*_SIX_MONTHS, (_VIETNAMESE, r"\3-\2-\1"), (_VIETNAMESE_MONTH, r"\2-\1")):
         text = pattern.sub(written, text)

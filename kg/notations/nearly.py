@@ -60,7 +60,8 @@ _TWO_SEASONS = (
 _SCHOOL = (
     r"academic years?|school years?|a\.? ?y\.?|session|curso(?: academico| escolar)?|ano letivo|ano lectivo"
     r"|annee (?:scolaire|universitaire)"
-    r"|anno (?:accademico|scolastico)|schuljahr|studienjahr|rok (?:akademicki|szkolny)|учебный год|tahun ajaran|nam hoc"
+    r"|anno (?:accademico|scolastico)|schuljahr|studienjahr"
+    r"|schuljahr|studienjahr|rok (?:akad(?:emicki|emicky|\.)?|szk(?:olny|\.)?|skolni)|учебный год|tahun ajaran|nam hoc"
     r"|nien khoa|学年度?|المدرسي|العام الدراسي"
 )
 _BUDGET = (
@@ -544,6 +545,13 @@ def _years_over_two(text: str) -> tuple[Period, ...]:
     return (_years(int(match[1]), int(match[1]) + 1),) if match and _second(int(match[1]), match[2]) else ()
 
 
+def _decade(text: str, _hints: Hints, _depth: int) -> Iterator[Period]:
+    """The ten years of 1990s, 1990年代."""
+    if (match := re.fullmatch(r"((?:19|20)[0-9])0 ?(?:s|年代|er[- ]jahren?)", text)) is not None:
+        first = int(match[1]) * 10
+        yield _years(first, first + 9)
+
+
 def _two_days(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
     """From the first to the second of two dates in a text, which says of neither what it is."""
     read = period(text, hints)
@@ -554,5 +562,5 @@ def _two_days(text: str, hints: Hints, _depth: int) -> Iterator[Period]:
         yield Period(one.start, two.end, coarser(one.precision, two.precision))
 
 
-_AT_ONCE = (_in_phases, _seasons, _over_turn, _over_two_years, _fiscal, _terms, _weeks, _since)
+_AT_ONCE = (_decade, _in_phases, _seasons, _over_turn, _over_two_years, _fiscal, _terms, _weeks, _since)
 _IN_PARTS = (_counted, _bare, _opened, _from_to)

@@ -109,7 +109,7 @@ _ABOUT_BEHIND = re.compile(r" ?(?:左右|前后|许)$")
 
 _TO = r" ?(?:-|~|至|到|to|until|till|through|thru) ?"
 _PARTS_ZH = re.compile(
-    r"(.+?年)(?:的)?(底|末|初|中|内|年底|年末|年初|年中)|(.+?(?:月|季度|半年))份?(底|末|初|中|上旬|中旬|下旬)"
+    r"(.+?年)(?:的)?(底|末|初|中|内|年底|年末|岁末|岁初|年初|年中)|(.+?(?:月|季度|半年))份?(底|末|初|中|上旬|中旬|下旬)"
 )
 #: A part of a year that is not said: 年初, 年底.
 _PART_ALONE = re.compile("年(?:底|末|初|中)")
@@ -120,8 +120,8 @@ _PARTS_EN = re.compile(
 _MIDDLES = frozenset(("mid", "middle", "中", "年中"))
 #: Which side of a year or a month a word says.
 _PART_OF = {
-    **dict.fromkeys(("early", "beginning", "start", "初", "年初", "上旬"), "start"),
-    **dict.fromkeys(("late", "end", "year-end", "底", "末", "年底", "年末", "下旬"), "end"),
+    **dict.fromkeys(("early", "beginning", "start", "初", "年初", "岁初", "上旬"), "start"),
+    **dict.fromkeys(("late", "end", "year-end", "底", "末", "年底", "年末", "岁末", "下旬"), "end"),
 }
 _SEASONS = frozenset(("autumn", "fall", "spring", "summer", "winter"))
 

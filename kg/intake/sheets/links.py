@@ -19,8 +19,9 @@ _WITHOUT = re.compile(
 _GENERIC = frozenset(
     ("com", "net", "org", "edu", "gov", "int", "mil", "info", "biz", "name", "pro", "asia", "eu", "coop", "museum")
 )
-#: Ends of files that are ends of hosts as well, in Poland, Moldova and elsewhere.
-_FILES = frozenset(["md", "pl", "py", "ps", "rs", "sh", "so", "st", "tv", "ai", "cc", "ws", "mo"])
+#: Ends of files that are ends of hosts as well, in Moldova, Paraguay and elsewhere. Of Poland and Serbia people write
+#: hosts, and no programs.
+_FILES = frozenset(["md", "py", "ps", "sh", "so", "st", "tv", "ai", "cc", "ws", "mo"])
 #: What stands behind an address and is no part of it.
 _BEHIND = ".,;:!?，。；："
 

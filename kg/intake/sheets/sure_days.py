@@ -36,7 +36,10 @@ def with_what_is_sure(draft: Draft, line: Line, place: int, text: str, read: Rea
     if read.none_said:
         return read
     if read.value is not None:
-        return Read(_in_its_half(read.value))
+        taken = _in_its_quarter(read.value)
+        if taken is not read.value:
+            draft.keep(place, text)  # 年底 says less than a quarter, and not which days
+        return Read(taken)
     sheet = draft.sheet
     role = sheet.readings[place].role
     if len(read.proposals) == 1 and _is_serial(draft, line, place, text, read.proposals[0]):
@@ -44,7 +47,7 @@ def with_what_is_sure(draft: Draft, line: Line, place: int, text: str, read: Rea
         return Read(read.proposals[0])
     value = surely(text) if role != "span" else None
     if value is None and sheet.is_day_said:
-        value = next(map(_in_its_half, beside_this_year(sheet, text, sheet.hints(place))), None)
+        value = next(map(_in_its_quarter, beside_this_year(sheet, text, sheet.hints(place))), None)
         if value is not None:
             shown = str(value.start)[:4]
             told = f"by the day of the sheet {text} is {shown}", f"按表格截至日期，“{text}”为{shown}年"
@@ -55,12 +58,12 @@ def with_what_is_sure(draft: Draft, line: Line, place: int, text: str, read: Rea
     return read if value is None else Read(value)
 
 
-def _in_its_half(value: Period) -> Period:
-    """A year of which a text says early or late as the half of it that all of that is in: 2017年底, Anfang 2019."""
+def _in_its_quarter(value: Period) -> Period:
+    """A year of which a text says its beginning or its end as its first or last quarter: 2017年底, Anfang 2019."""
     if not value.part or value.precision != "year" or value.start is None or value.end is None:
         return value
-    half = span("half", value.start.year, 1 if value.part == "start" else 2)
-    return replace(half, bound=value.bound, part=value.part)
+    quarter = span("quarter", value.start.year, 1 if value.part == "start" else 4)
+    return replace(quarter, bound=value.bound, part=value.part)
 
 
 def _is_serial(draft: Draft, line: Line, place: int, text: str, day: Period) -> bool:
@@ -85,4 +88,4 @@ def _planned(sheet: Sheet, place: int, text: str) -> Period | None:
         return None
     # A text with more than a day and its plan has that day among others.
     ends = {(one.start, one.end) for one in period(text, hints).proposals}
-    return _in_its_half(found[0]) if (found[0].start, found[0].end) in ends else None
+    return _in_its_quarter(found[0]) if (found[0].start, found[0].end) in ends else None

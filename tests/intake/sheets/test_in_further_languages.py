@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kg.intake.sheets.importing import import_sheet
+from kg.intake.sheets.words import bare, words
 from tests.intake.sheets.written import by_name, of, stages_of, table, write_csv
 from tests.support import Outcome
 
@@ -236,3 +237,71 @@ def test_what_says_that_nothing_is_said_is_not_asked(cell: str, tmp_path: Path) 
     done = import_sheet(write_csv(tmp_path / "deals.csv", rows, headings), tmp_path / "made")
     assert not done.account.questions
     assert len(table(tmp_path / "made", "observations")) == 1
+
+
+#: Headings of a register, by language: number, name, party, type, signed, end, stage, sector, source, note.
+HEADED = {
+    "pl": "Lp.|Nazwa przedsięwzięcia|Lider|Forma współpracy|Data zawarcia|"
+    "Obowiązuje do|Stan realizacji|Branża|Źródło|Uwagi",
+    "cs": "Poř. č.|Název projektu|Žadatel|Forma spolupráce|Datum podpisu|Platnost do|Stav|Odvětví|Zdroj|Poznámka",
+    "nl": "Volgnr.|Projectnaam|Penvoerder|Soort overeenkomst|Ondertekend|"
+    "Geldig tot|Stand van zaken|Sectoren|Bron|Toelichting",
+    "sv": "Löpnr|Projektnamn|Samordnare|Avtalstyp|Undertecknat|Gäller till|Nuläge|Bransch|Källa|Anmärkning",
+    "fi": "Järjestysnumero|Hankkeen nimi|Osapuoli|Yhteistyömuoto|Allekirjoitettu|"
+    "Päättyy|Vaihe|Toimiala|Lähde|Huomautus",
+    "hu": "Sorszám|Projekt neve|Szervezet|Szerződés típusa|Aláírás dátuma|Lejárat|Állapot|Ágazat|Forrás|Megjegyzés",
+    "ro": "Nr. crt.|Numele proiectului|Instituție|Tipul acordului|Data semnării|"
+    "Valabil până la|Stadiul|Domeniul|Sursa|Observații",
+    "tr": "Sıra no|Proje adı|Kuruluş|Anlaşma türü|İmza tarihi|Bitiş tarihi|Durum|Sektör|Kaynak|Açıklama",
+    "uk": "№ з/п|Назва проєкту|Установа|Вид угоди|Дата підписання|Діє до|Стан реалізації|Галузь|Джерело|Примітка",
+    "vi": "STT|Tên dự án|Đối tác|Hình thức hợp tác|Ngày ký|Ngày kết thúc|Tình trạng|Lĩnh vực|Nguồn|Ghi chú",
+    "id": "No urut|Nama proyek|Instansi|Bentuk kerja sama|Tanggal penandatanganan|"
+    "Tanggal berakhir|Tahap|Bidang|Sumber|Keterangan",
+}
+
+
+def test_usual_headings_of_further_languages_are_known() -> None:
+    roles = ["number", "name", "party", "type", "signed", "end", "stage", "sector", "source", "note"]
+    for language, headings in HEADED.items():
+        found = [words().headings.get(bare(one), "") for one in headings.split("|")]
+        assert found == roles, language
+
+
+def test_a_polish_register_is_read_as_its_words_say(run: Run, tmp_path: Path) -> None:
+    headings = ("Lp.", "Nazwa przedsięwzięcia", "Strona A", "Strona B", "Forma współpracy", "Data zawarcia")
+    headings = (*headings, "Stan realizacji", "Branża", "Źródło")
+    cells = [  # kind, day, stage, sector, source
+        ("porozumienie", "II kw. 2021", "działa", "OZE", "brzozowka.pl"),
+        ("deklaracja współpracy", "VI 2019", "w trakcie negocjacji", "drogi", "Kurier Brzozowski"),
+        ("umowa partnerska", "X 2020 r.", "zerwana", "lotnictwo", "b.d."),
+        ("porozumienie", "b.d.", "zrealizowane", "szkolnictwo wyższe", "nie dotyczy"),
+    ]
+    rows = [
+        (str(at), f"Projekt {at}", "嘉善县", "青浦区", kind, day, stage, sector, source)
+        for at, (kind, day, stage, sector, source) in enumerate(cells, 1)
+    ]
+    known = {"columns": {"Strona A": "party 1", "Strona B": "party 2"}}
+    said = "".join(f"      {heading}: {role}\n" for heading, role in known["columns"].items())
+    asked = imported(run, tmp_path, rows, headings, f"sheets:\n  deals:\n    columns:\n{said}")
+    assert not [place for place in asked if place[0] == "answers" and place[1] in ("stage", "sector", "class", "date")]
+    made = by_name(tmp_path / "made")
+    assert [made[f"Projekt {at}"]["agreement_kind"] for at in range(1, 5)] == [
+        "cooperation",
+        "letterOfIntent",
+        "cooperation",
+        "cooperation",
+    ]
+    assert [made[f"Projekt {at}"]["sectors"] for at in range(1, 5)] == ["energy", "roads", "aviation", "education"]
+    assert [list(stages(tmp_path, f"Projekt {at}"))[-1] for at in (1, 3, 4)] == ["operating", "terminated", "completed"]
+    assert stages(tmp_path, "Projekt 1")["signed"] == "2021-06-30"
+    assert "negotiating" in stages(tmp_path, "Projekt 2")
+    assert stages(tmp_path, "Projekt 3")["signed"] == "2020-10-31"
+    assert "https://brzozowka.pl" in str(table(tmp_path / "made", "sources"))
+
+
+def test_decades_by_two_digits_are_asked_with_their_years(run: Run, tmp_path: Path) -> None:
+    decades = ("lata 90.", "90年代", "90er Jahre", "années 90", "90-е годы", "90-talet")
+    asked = imported(run, tmp_path, [row(f"P{at}", Signed=one) for at, one in enumerate(decades)], PLAIN)
+    for one in decades:
+        shown = asked[("answers", "date", one)]
+        assert "1990..1999" in str(shown), one

@@ -42,7 +42,7 @@ def stages(folder: Path) -> set[str]:
         ("有效期至", "2031-02-28", ("", "", "2031-02-28", "day")),
         ("Valid until", "2031", ("", "", "2031-12-31", "year")),
         ("Valid until", "until June 2031", ("", "", "2031-06-30", "month")),
-        ("有效期至", "2031年底", ("", "", "2031-12-31", "half")),
+        ("有效期至", "2031年底", ("", "", "2031-12-31", "quarter")),
         ("生效日期", "2018-03-01", ("2018-03-01", "day", "", "")),
         ("生效日期", "2018-03-01 - 2021-02-28", ("2018-03-01", "day", "2021-02-28", "day")),
         # By when it ends at the latest is an end that is no more than that.
@@ -159,7 +159,7 @@ def test_what_is_built_is_not_built_since_the_first_day_of_what_is_agreed(tmp_pa
 #: Ends and days of signing that say no day, and what is made of them, by 2023-06-30.
 _VAGUE = {
     # name: signed, beginning, end, stage; the term; the day of signing.
-    "A": (("2023-05-17", "Ende 2023", "Mitte 2026", "signed"), ("2023-07-01", "half", "2026-12-31", "year"), ()),
+    "A": (("2023-05-17", "Ende 2023", "Mitte 2026", "signed"), ("2023-10-01", "quarter", "2026-12-31", "year"), ()),
     "B": (("before 2010", "", "", "in force until 2033"), ("", "", "2033-12-31", "year"), ("2009-12-31", "year")),
     "C": (("spring 2018", "", "", "operating"), ("", "", "", ""), ("2018-06-30", "half")),
     "D": (("mid-2021", "", "", "signed"), ("", "", "", ""), ("2021-12-31", "year")),
