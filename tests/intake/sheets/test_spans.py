@@ -145,7 +145,7 @@ def test_a_span_of_some_months_or_days_is_of_the_part_of_the_calendar_it_is_in_a
     [
         *(("2019年1-6月", "2019-06-30", "half"), ("2019年4-6月", "2019-06-30", "quarter")),
         *(("2019年1-12月", "2019-12-31", "year"), ("2019H1", "2019-06-30", "half")),
-        *(("2019-03", "2019-03-31", "month"), ("2019年底", "2019-12-31", "half")),
+        *(("2019-03", "2019-03-31", "month"), ("2019年底", "2019-12-31", "quarter")),
     ],
 )
 def test_months_that_make_a_part_of_a_year_are_that_part(
