@@ -14,7 +14,7 @@ from kg.findings import Finding, Severity
 from kg.graph.store import Function
 from kg.graph.terms import Literal, Term
 from kg.intake.registries import behind, find_cities, is_state_too, meant, parted
-from kg.intake.spelt import Places, first_of
+from kg.intake.spelt import Places, first_of, with_rows
 
 #: Texts whose meaning is kept, since most stand in a table more than once.
 _REMEMBERED = 50_000
@@ -100,9 +100,7 @@ def codes_of_two(places: Places, texts: Mapping[str, str]) -> list[Finding]:
     shown = first_of(places)
     if not shown:
         return []
-    many, more = len(texts), " …" if len(texts) > len(shown) else ""
-    some = "; ".join(f"{text[:80]!r} (row {row})" for row, text in shown)
-    some_zh = "；".join(f"“{text[:80]}”（第{row}行）" for row, text in shown)
+    many, some = len(texts), with_rows(shown, len(texts))
     table, row, heading = places[shown[0][1]]
     codes = sorted({texts[text] for _, text in shown})
     return [
@@ -111,8 +109,8 @@ def codes_of_two(places: Places, texts: Mapping[str, str]) -> list[Finding]:
             "code-of-two",
             f"{many:,} {'name has a code' if many == 1 else 'names have codes'} behind {'it' if many == 1 else 'them'} "
             f"that may be a country's or that of a state of the USA ({', '.join(codes)}), and no country is said "
-            f"there: {some}{more}.",
-            f"{many}个名称后的代码既是国家代码又是美国州代码（{'、'.join(codes)}），故不记国家：{some_zh}{more}。",
+            f"there: {some.en}.",
+            f"{many}个名称后的代码既是国家代码又是美国州代码（{'、'.join(codes)}），故不记国家：{some.zh}。",
             "Write the country's name behind it, or its code in a column of its own.",
             table,
             row=row,

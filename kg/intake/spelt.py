@@ -5,7 +5,7 @@ With what is told of them, and of days that a text says only about.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from unicodedata import normalize
 
@@ -116,6 +116,18 @@ def first_of(places: Places) -> list[tuple[int, str]]:
     return sorted((place[1], text) for text, place in places.items())[:_MOST]
 
 
+def with_rows(shown: Sequence[tuple[int, str]], many: int) -> Text:
+    """Texts, each with its row, for a message.
+
+    Args:
+        shown: the first of them, as ``first_of`` gives them.
+        many: how many there are.
+    """
+    more = " …" if many > len(shown) else ""
+    some = "; ".join(f"{text[:80]!r} (row {row})" for row, text in shown)
+    return Text(f"{some}{more}", f"{'；'.join(f'“{text[:80]}”（第{row}行）' for row, text in shown)}{more}")
+
+
 def joined(places: Places, spellings: Mapping[str, str]) -> list[Finding]:
     """A warning for names that were taken for another spelling of a name, with the rows of the first of them.
 
@@ -157,17 +169,15 @@ def no_country(places: Places, texts: Collection[str]) -> list[Finding]:
     shown = first_of(places)
     if not shown:
         return []
-    many, more = len(texts), " …" if len(texts) > len(shown) else ""
-    some = "; ".join(f"{text[:80]!r} (row {row})" for row, text in shown)
-    some_zh = "；".join(f"“{text[:80]}”（第{row}行）" for row, text in shown)
+    many, some = len(texts), with_rows(shown, len(texts))
     table, row, heading = places[shown[0][1]]
     return [
         Finding(
             Severity.WARNING,
             "no-country",
             f"{many:,} {'text stands' if many == 1 else 'texts stand'} where a country is named and "
-            f"{'is' if many == 1 else 'are'} none, so that no country is said there: {some}{more}.",
-            f"{many}种写法出现在国家栏而不是国家，对应各行不记国家：{some_zh}{more}。",
+            f"{'is' if many == 1 else 'are'} none, so that no country is said there: {some.en}.",
+            f"{many}种写法出现在国家栏而不是国家，对应各行不记国家：{some.zh}。",
             'Name the country, or leave the cell empty; to have them as they are, write fn:spelled without "country".',
             table,
             row=row,
