@@ -88,15 +88,18 @@ def _leads(question: Question) -> bool:
 
 def _guesses_parties(question: Question) -> bool:
     """Whether a column is asked for that may be one of parties, and a guess or the lack of others alone says so."""
-    is_column = question.path[0] == "sheets" and question.path[2:3] == ("columns",)
-    is_of_parties = bool(question.options) and question.options[0].answer.startswith("part")
-    return is_column and is_of_parties and (not question.is_safe or len(question.options) == 1)
+    return _is_of_column(question, "part") and (not question.is_safe or len(question.options) == 1)
 
 
 def _is_of_places(question: Question) -> bool:
     """Whether a column is asked for that may say where parties are: of whose place it is, the parties tell."""
+    return _is_of_column(question, "place")
+
+
+def _is_of_column(question: Question, begins: str) -> bool:
+    """Whether a column is asked for whose first proposal begins so."""
     is_column = question.path[0] == "sheets" and question.path[2:3] == ("columns",)
-    return is_column and bool(question.options) and question.options[0].answer.startswith("place")
+    return is_column and bool(question.options) and question.options[0].answer.startswith(begins)
 
 
 def _ahead(question: Question) -> Question:

@@ -107,18 +107,23 @@ def in_one_go(questions: Iterable[Question], words: Words, told: Iterable[str]) 
     kinds = {words.stage_kinds[word] for word in told if word in words.stage_kinds}
     by_kind: dict[str, list[Question]] = {}
     for one in listed:
-        kind = words.stage_kinds.get(folded(one.path[-1]), "") if one.path[:2] == ("answers", "stage") else ""
+        kind = _kind_of(one, words)
         if kind and not one.refused:
             by_kind.setdefault(kind, []).append(one)
     made: list[Question] = []
     for one in listed:
-        kind = words.stage_kinds.get(folded(one.path[-1]), "") if one.path[:2] == ("answers", "stage") else ""
+        kind = _kind_of(one, words)
         several = by_kind.get(kind, [])
         if one.refused or (len(several) < 2 and kind not in kinds) or not several:
             made.append(one)
         elif one is several[0]:
             made.append(_of_all(several, kind))
     return made
+
+
+def _kind_of(question: Question, words: Words) -> str:
+    """The kind of words that a question about a stage asks of; empty for others."""
+    return words.stage_kinds.get(folded(question.path[-1]), "") if question.path[:2] == ("answers", "stage") else ""
 
 
 def _of_all(several: list[Question], kind: str) -> Question:
