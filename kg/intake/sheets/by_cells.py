@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from kg.intake.sheets.links import links_in
+from kg.intake.sheets.plain_words import says_as_above
 from kg.intake.sheets.quarters import before_street, says_street
 from kg.intake.sheets.source_days import day_of
 from kg.intake.sheets.vague import says_no_end
@@ -157,8 +158,11 @@ def refers_as(texts: Sequence[str]) -> str:
     ''
     """
     cells = _filled(texts)
-    if sum(bool(links_in(text)) for text in cells) >= _NEARLY_ALL * len(cells):
+    links = sum(bool(links_in(text)) for text in cells)
+    if links >= _NEARLY_ALL * len(cells):
         return "link"
+    if links or any(map(says_as_above, cells)):
+        return "source"  # No row has a link as its key, nor the key of the row above.
     keys = sum(_KEY.fullmatch(text.strip()) is not None for text in cells)
     may_be = sum(_LIKE_KEY.fullmatch(text.strip()) is not None for text in cells)
     if len(set(map(folded, cells))) < len(cells) or may_be <= _HALF * len(cells):
