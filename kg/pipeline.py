@@ -43,7 +43,7 @@ from kg.text import Text, log
 
 if TYPE_CHECKING:
     from kg.answers.diff.diff import Diff
-    from kg.intake.foreign import Mapped
+    from kg.intake.mapped_rows import Mapped
 
 
 _LOG = logging.getLogger(__name__)
@@ -388,8 +388,8 @@ def map_lines(
         SourceError, DataError, UsageError: as ``map_table``; ``SourceError`` too if there is no space on disk for what
             is sorted there.
     """
-    from kg.intake.foreign import Mapped
     from kg.intake.foreign import map_table as map_rows
+    from kg.intake.mapped_rows import Mapped
 
     base = options.get("base", vocabulary.DEFAULT_BASE)
     _check_base(base)

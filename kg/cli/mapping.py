@@ -17,7 +17,7 @@ from kg.text import Text
 
 if TYPE_CHECKING:
     from kg.findings import Finding
-    from kg.intake.foreign import Mapped
+    from kg.intake.mapped_rows import Mapped
 
 
 @command(
@@ -135,8 +135,8 @@ def map_table(
     """
     from kg import pipeline, vocabulary
     from kg.cli import telling
-    from kg.intake.foreign import Mapped
     from kg.intake.load import has_violations
+    from kg.intake.mapped_rows import Mapped
 
     if guess:
         _guess(files, (rows, sheet, encoding), issued, out)

@@ -26,7 +26,7 @@ import pyoxigraph as ox
 
 from kg import pipeline, vocabulary
 from kg.graph.store import TripleStore
-from kg.intake import foreign
+from kg.intake import foreign, row_batches
 from kg.intake.columnar.syntax import NotColumnar
 
 ROOT = Path(__file__).parents[2]
@@ -56,11 +56,11 @@ def by_engine(path: Path) -> int:
     def none(*_: object) -> None:
         raise NotColumnar("for comparison", "以作比较")
 
-    plan, foreign.Plan = foreign.Plan, none  # type: ignore[misc, assignment]
+    plan, row_batches.Plan = row_batches.Plan, none  # type: ignore[misc, assignment]
     try:
         return by_kg(path)
     finally:
-        foreign.Plan = plan  # type: ignore[misc]
+        row_batches.Plan = plan  # type: ignore[misc]
 
 
 def by_polars(path: Path) -> int:

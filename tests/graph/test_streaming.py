@@ -18,7 +18,7 @@ from kg.graph import nearby
 from kg.graph.rules import load_rules
 from kg.graph.streaming import notes
 from kg.graph.streaming.runs import Runs
-from kg.intake.foreign import Mapped
+from kg.intake.mapped_rows import Mapped
 from tests.support import ROOT, Outcome
 
 MAPS = ROOT / "tests" / "data" / "maps"
@@ -77,7 +77,7 @@ def written(folder: Path, table: Sequence[tuple[str, ...]], mapping: str = MAPPI
     (folder / "m.rq").write_text(mapping, encoding="utf-8")
     one, other = Mapped(), Mapped()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.intake.foreign.BATCH", 3)
+        patch.setattr("kg.intake.row_batches.BATCH", 3)
         patch.setattr("kg.graph.streaming.streamed.PART", 4)
         patch.setattr("kg.graph.streaming.seen.ROOM", 4)
         patch.setattr("kg.graph.streaming.notes._AT_ONCE", 3)
@@ -164,7 +164,7 @@ def test_only_what_several_parts_need_is_held_at_once(tmp_path: Path, monkeypatc
     """What is known at once grows with what parts share, a region here, and not with the rows."""
     held = []
     common = notes.Notes.common
-    monkeypatch.setattr("kg.intake.foreign.BATCH", 8)
+    monkeypatch.setattr("kg.intake.row_batches.BATCH", 8)
     monkeypatch.setattr("kg.graph.streaming.streamed.PART", 8)
     monkeypatch.setattr(notes.Notes, "common", lambda *some: held.append((len(some[0]), common(*some))) or held[-1][1])
     table = [

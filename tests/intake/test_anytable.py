@@ -20,7 +20,7 @@ from kg import vocabulary
 from kg.errors import DataError, SourceError
 from kg.graph.terms import NamedNode
 from kg.intake.anytable import opening
-from kg.intake.foreign import Mapped
+from kg.intake.mapped_rows import Mapped
 from kg.knowledge_graph import KnowledgeGraph
 from tests.support import ROOT, Outcome, needs
 

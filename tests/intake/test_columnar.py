@@ -16,7 +16,7 @@ from kg.errors import DataError
 from kg.findings import Finding
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import TripleStore
-from kg.intake import foreign
+from kg.intake import foreign, row_batches
 from kg.intake.columnar.plan import Plan
 from kg.intake.columnar.syntax import NotColumnar
 from kg.intake.mapping import Functions
@@ -123,13 +123,13 @@ def both(folder: Path, rows: list[list[str]], query: str, header: list[str], **o
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows([header, *rows])
     mapping.write_text(query, encoding="utf-8")
     answers = []
-    plan = foreign.Plan
+    plan = row_batches.Plan
 
     def none(*_: Any) -> Any:
         raise NotColumnar("asked of the engine, to compare", "由引擎计算，以作比较")
 
     for make in (plan, none):
-        foreign.Plan = make  # type: ignore[misc, assignment]
+        row_batches.Plan = make  # type: ignore[misc, assignment]
         store, found = TripleStore(), list[Finding]()
         try:
             foreign.map_table(table, mapping, store, found=found, **options)
@@ -137,7 +137,7 @@ def both(folder: Path, rows: list[list[str]], query: str, header: list[str], **o
         except DataError as error:
             wrong = (str(error), [finding.as_dict() for finding in error.findings])
         finally:
-            foreign.Plan = plan  # type: ignore[misc]
+            row_batches.Plan = plan  # type: ignore[misc]
         triples = sorted(str(triple) for triple in store.triples())
         answers.append((triples, wrong, [finding.as_dict() for finding in found]))
     return answers

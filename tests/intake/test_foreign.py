@@ -13,7 +13,7 @@ import pytest
 
 import kg
 from kg.errors import DataError, QueryError, SourceError
-from kg.intake.foreign import Mapped
+from kg.intake.mapped_rows import Mapped
 from tests.support import ROOT, Outcome
 
 MAPPING = ROOT / "tests" / "data" / "h2020.rq"
@@ -41,7 +41,7 @@ def write(path: Path, rows: list[tuple[str, ...]], header: tuple[str, ...] = HEA
 
 @pytest.mark.parametrize("name", ["deals.csv", "deals.csv.gz"])
 def test_a_table_becomes_a_network(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.intake.foreign.BATCH", 2)
+    monkeypatch.setattr("kg.intake.row_batches.BATCH", 2)
     graph = kg.map_table(write(tmp_path / name, ROWS), MAPPING)
     network = graph.project("region-region", level="country")
     weights = {tuple(sorted((a[-2:], b[-2:]))): 0.0 for a, b in network.edges()}

@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 
 import kg
-from kg.intake.foreign import Mapped
+from kg.intake.mapped_rows import Mapped
 from kg.knowledge_graph import KnowledgeGraph
 from tests.support import ROOT, Outcome
 
