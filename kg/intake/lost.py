@@ -7,74 +7,32 @@ then known without reading any of its expressions.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from kg import vocabulary
 from kg.errors import DataError, QueryError
 from kg.findings import Finding, Severity
-from kg.graph.columns import split, text
+from kg.graph.columns import split
 from kg.graph.queryfile import QueryFile
 from kg.graph.store import Solutions, Store
 from kg.intake.anytable import Cell
+from kg.intake.batch_told import Told, row_numbers, rows_of_solutions, told_of_account, told_of_answer
 from kg.intake.behind import cell_variables, cells_of_parties, columns_behind, empty_behind, variables_of_cells
 from kg.intake.columnar.plan import Account
 from kg.intake.joined_cells import amount_columns
 from kg.intake.left_out import lenient
-from kg.intake.lost_of_lists import Lacking, LostOfLists, lacking_of_account, lacking_of_answer, terms_of
-from kg.intake.mapping import ROW_NODE, Functions
+from kg.intake.lost_of_lists import LostOfLists
+from kg.intake.mapping import Functions
 from kg.intake.rows_told import MOST_ROWS, Rows, together, variables_told
 from kg.intake.several import named_columns, signs_of, values
 from kg.intake.templates import read_template, with_row
 from kg.intake.unlisted import listings
 from kg.text import Text, shortened, typed
 
-#: How a row's node begins as TSV spells it.
-_ROW = f"<{ROW_NODE}"
 _DIGIT = re.compile("[0-9]")
 #: How many names a message names.
 _MOST_NAMES = 5
-
-_LEXICAL = {
-    vocabulary.XSD + name: re.compile(form)
-    for name, form in {
-        "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
-        "integer": r"[+-]?[0-9]+",
-        "double": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|[+-]?INF|NaN",
-        "boolean": r"true|false|1|0",
-        "date": r"-?[0-9]{4,}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(Z|[+-][0-9]{2}:[0-9]{2})?",
-    }.items()
-}
-
-
-@dataclass(slots=True)
-class _Told:
-    """What is known of the rows of a batch.
-
-    Attributes:
-        whole: rows with a solution in which each variable of the template has a value.
-        made: rows that give a triple.
-        stated: rows that give a triple of something else than where it is stated.
-        missing: of the other rows with a solution, the variables that have a value in none.
-        wrong: of a row, the variables whose value is none of its type, with one.
-        unheld: of a row, the variables of names of which what is called so has no id, with the names.
-        unmade: of a row, the variables of cells that name who takes part, with what makes no party.
-        lacking: of a row, the variables of cells with several values, with those of the template that have none for
-            some of the values, though they have one for others: the values.
-    """
-
-    whole: set[int] = field(default_factory=set)
-    made: set[int] = field(default_factory=set)
-    stated: set[int] = field(default_factory=set)
-    missing: dict[int, set[str]] = field(default_factory=dict)
-    wrong: dict[int, dict[str, str]] = field(default_factory=dict)
-    unheld: dict[int, dict[str, list[str]]] = field(default_factory=dict)
-    unmade: dict[int, dict[str, list[str]]] = field(default_factory=dict)
-    lacking: Lacking = field(default_factory=dict)
 
 
 class Watch:
@@ -171,14 +129,14 @@ class Watch:
             numbers: the numbers of the rows.
             scratch: gives the triples of the rows at some places of ``numbers``.
         """
-        solved = _numbers(answer)
+        solved = row_numbers(answer)
         lost = [place for place, number in enumerate(numbers) if number not in solved]
         query = lenient(self._template.select) if self._template is not None and lost else ""
         # A mapping whose rows stay inside a sub-select shows none of them.
         if not query or (any(answer.values()) and not solved):
             return set()
         try:
-            return {numbers[place] for place in lost} - _numbers(self._found(scratch(lost), query))
+            return {numbers[place] for place in lost} - row_numbers(self._found(scratch(lost), query))
         except QueryError:  # nothing is known then
             return set()
 
@@ -202,7 +160,7 @@ class Watch:
             left: those of rows without a solution that the mapping leaves out on purpose.
         """
         if isinstance(answer, Account):
-            told: _Told | None = _told_of(answer, numbers)
+            told: Told | None = told_of_account(answer, numbers)
         else:
             told = None if answer is None else self._told(answer)
         named = [(index, name) for index, name in enumerate(columns) if name]
@@ -231,13 +189,13 @@ class Watch:
             self._note_parties(told, batch, columns, first)
         self._place(batch, columns, first)
 
-    def _note_wrong(self, told: _Told | None, whole: Collection[int]) -> None:
+    def _note_wrong(self, told: Told | None, whole: Collection[int]) -> None:
         """Keep what is no value of its type in rows that say all that the mapping asks for."""
         for number in () if told is None else sorted(told.wrong.keys() & whole):
             assert told is not None
             self._note(number, told, [])
 
-    def _note_parties(self, told: _Told, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> None:
+    def _note_parties(self, told: Told, batch: Sequence[Sequence[Cell]], columns: Sequence[str], first: int) -> None:
         """Keep what has a name and is not in the graph, of rows that say something else."""
         for number in sorted(told.stated.intersection({*told.unheld, *told.unmade})):
             cells = {name: cell for name, cell in zip(columns, batch[number - first], strict=False) if name}
@@ -248,41 +206,13 @@ class Watch:
             unmade = {text for texts in told.unmade.get(number, {}).values() for text in texts}
             self._lists.note(number, told.lacking[number], {*unmade, *self._told_elsewhere})
 
-    def _told(self, answer: Mapping[str, Sequence[str]]) -> _Told | None:
+    def _told(self, answer: Mapping[str, Sequence[str]]) -> Told | None:
         """What the mapping finds, by row; ``None`` where no row can be told."""
         assert self._template is not None
-        wanted = {name: answer[name] for name in self._template.variables if name in answer}
-        gaps = {name: column for name, column in wanted.items() if "" in column}
-        # A search in one text is quicker than one in each cell.
-        nodes = [column for column in answer.values() if _ROW in "\t".join(column)]
-        rows = [
-            [int(cell[len(_ROW) : -1].partition(".")[0]) for cell in cells if cell.startswith(_ROW)]
-            for cells in zip(*nodes, strict=True)
-        ]
+        rows = rows_of_solutions(answer)
         # A mapping whose rows stay inside a sub-select shows none of them.
         self._asked = any(rows) or not any(answer.values())
-        if not self._asked:
-            return None
-        told = _Told()
-        for place, numbers in enumerate(rows):
-            missing = {name for name, column in gaps.items() if not column[place]}
-            if not missing:
-                told.whole.update(numbers)
-                told.stated.update(numbers)
-                continue
-            solution = {name: column[place] for name, column in answer.items()}
-            makes, states = self._template.makes(solution), self._template.states(solution)
-            for number in numbers:
-                told.missing[number] = told.missing.get(number, missing) & missing
-                if makes:
-                    told.made.add(number)
-                if states:
-                    told.stated.add(number)
-        told.wrong = _wrong(wanted, rows)
-        told.unheld = _unheld(self._template.named, answer, rows)
-        told.unmade = _unheld(self._cells, answer, rows)
-        told.lacking = lacking_of_answer(self._made_of, answer, rows)
-        return told
+        return told_of_answer(self._template, self._cells, self._made_of, answer, rows) if self._asked else None
 
     def listed(self, batch: Sequence[Sequence[Cell]], columns: Sequence[str]) -> set[str]:
         """The columns of which a row of a batch has several values, or may have: of those that belong together.
@@ -298,7 +228,7 @@ class Watch:
             if name in wanted and (name in self._split or any(row and not isinstance(row[place], str) for row in batch))
         }
 
-    def _note(self, number: int, told: _Told, empty: Sequence[str]) -> None:
+    def _note(self, number: int, told: Told, empty: Sequence[str]) -> None:
         missing = set[str]() if number in told.whole else told.missing.get(number)
         if number in told.whole or number in told.made:
             if missing and number in told.stated:
@@ -322,7 +252,7 @@ class Watch:
             reason = ("a pattern or FILTER of the mapping leaves it out", "被映射的模式或FILTER排除")
         self._lost.setdefault(reason, Rows()).add(number)
 
-    def _note_unvalued(self, number: int, told: _Told, row: Sequence[Cell], named: Sequence[tuple[int, str]]) -> None:
+    def _note_unvalued(self, number: int, told: Told, row: Sequence[Cell], named: Sequence[tuple[int, str]]) -> None:
         """Keep an amount of which nothing is made, since another column is empty: the currency, mostly.
 
         Args:
@@ -659,109 +589,6 @@ class Watch:
         field: str = "",
     ) -> Finding:
         return Finding(severity, code, en, zh, fix.en, self._table.name, "", row, field, value, fix_zh=fix.zh)
-
-
-def _numbers(answer: Mapping[str, Sequence[str]]) -> set[int]:
-    """The numbers of the rows that solutions name."""
-    cells = {cell for column in answer.values() for cell in column if cell.startswith(_ROW)}
-    return {int(cell[len(_ROW) : -1].partition(".")[0]) for cell in cells}
-
-
-def _told_of(account: Account, numbers: Sequence[int]) -> _Told:
-    """What is known of rows from the account of a mapping that is worked out over columns."""
-    rows = np.asarray(numbers)
-    whole, made, stated = (set(rows[one].tolist()) for one in (account.whole, account.made, account.stated))
-    told = _Told(whole, made, stated)
-    for row in (account.solved & ~account.whole).nonzero()[0].tolist():
-        missing = {name for name, bound in account.bound.items() if not bound[row]}
-        told.missing[numbers[row]] = told.missing.get(numbers[row], missing) & missing
-    for name, parts in account.terms.items():
-        for rows, column in parts:
-            wrong = [_is_wrong(term) for term in column.terms]
-            if any(wrong):
-                for row, place in zip(rows.tolist(), column.places.tolist(), strict=True):
-                    if wrong[place]:
-                        told.wrong.setdefault(numbers[row], {})[name] = text(column.terms[place])[0]
-    told.unheld = _unheld_in(account, numbers)
-    told.unmade = _unmade_in(account, numbers)
-    told.lacking = lacking_of_account(account, numbers)
-    return told
-
-
-def _unheld_in(account: Account, numbers: Sequence[int]) -> dict[int, dict[str, list[str]]]:
-    """By row, the names of what has no id, from the account of a mapping that is worked out over columns."""
-    found: dict[int, dict[str, list[str]]] = {}
-    for name, parts in account.unheld.items():
-        alone = Counter((row, term) for rows, column in parts for row, term in terms_of(rows, column))
-        places = {row for row, _ in alone}
-        every = Counter[tuple[int, str]]()
-        for rows, column in account.terms.get(name, ()):
-            every.update(one for one in terms_of(rows, column) if one[0] in places and one[1])
-        for (row, term), number in sorted(alone.items()):
-            # In another of the row's solutions something may be called so.
-            if every[row, term] <= number:
-                found.setdefault(numbers[row], {}).setdefault(name, []).append(text(term)[0])
-    return found
-
-
-def _unmade_in(account: Account, numbers: Sequence[int]) -> dict[int, dict[str, list[str]]]:
-    """By row, what names who takes part and makes no party, from the same."""
-    found: dict[int, dict[str, list[str]]] = {}
-    for name, both in account.unmade.items():
-        alone, held = (
-            {(numbers[row], term) for rows, column in parts for row, term in terms_of(rows, column)} for parts in both
-        )
-        for row, term in sorted(alone - held):
-            found.setdefault(row, {}).setdefault(name, []).append(text(term)[0])
-    return found
-
-
-def _unheld(
-    named: Mapping[str, Sequence[str]], answer: Mapping[str, Sequence[str]], rows: Sequence[Sequence[int]]
-) -> dict[int, dict[str, list[str]]]:
-    """By row, the names of what has no id.
-
-    Args:
-        named: the variables of names, each with those of the things that are called so.
-        answer: variable name to its terms, one a solution.
-        rows: the rows of each solution.
-    """
-    found: dict[int, dict[str, list[str]]] = {}
-    for name, things in named.items():
-        held, alone = set[tuple[int, str]](), dict[tuple[int, str], None]()
-        columns = [answer[thing] for thing in things if thing in answer]
-        for place, term in enumerate(answer.get(name, ())):
-            if term:
-                is_held = any(column[place] for column in columns)
-                (held.update if is_held else alone.update)(dict.fromkeys((number, term) for number in rows[place]))
-        for number, term in sorted(alone):
-            if (number, term) not in held:
-                found.setdefault(number, {}).setdefault(name, []).append(text(term)[0])
-    return found
-
-
-def _wrong(answer: Mapping[str, Sequence[str]], rows: Sequence[Sequence[int]]) -> dict[int, dict[str, str]]:
-    """By row, the variables whose value is none of its type, with one.
-
-    Args:
-        answer: variable name to its terms, one a solution.
-        rows: the rows of each solution.
-    """
-    found: dict[int, dict[str, str]] = {}
-    for name, column in answer.items():
-        wrong = {cell for cell in set(column) if _is_wrong(cell)}
-        for place, cell in enumerate(column if wrong else ()):
-            for number in rows[place] if cell in wrong else ():
-                found.setdefault(number, {})[name] = text(cell)[0]
-    return found
-
-
-def _is_wrong(token: str) -> bool:
-    """Whether a term is a literal with a text that is none of its datatype; TSV writes it with both then."""
-    if token[-1:] != ">" or token[:1] != '"':
-        return False
-    form = _LEXICAL.get(token[token.rindex("^^<") + 3 : -1])
-    return form is not None and form.fullmatch(text(token)[0]) is None
 
 
 def _as_empty(columns: Sequence[str]) -> Text:
