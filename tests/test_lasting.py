@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import outputs
-from kg.errors import UsageError
+from kg import outputs, vocabulary
+from kg.answers.names import Names
+from kg.errors import LookupFailed, UsageError
 from kg.graph.store import TripleStore, lasting
 from kg.graph.store.oxigraph import ReadOnlyStore
 from kg.outputs import OUTPUTS
@@ -75,7 +77,7 @@ def test_what_was_made_by_another_version_or_is_broken_is_made_anew(copied: Path
     for content in ("{", '{"format": 0}', "[]"):
         stamp.write_text(content, encoding="utf-8")
         assert _triples(copied) == expected
-        assert json.loads(stamp.read_text(encoding="utf-8"))["format"] == 2
+        assert json.loads(stamp.read_text(encoding="utf-8"))["format"] == 3
     (copied / STORE / "CURRENT").unlink()
     assert _triples(copied) == expected  # the file serves
 
@@ -252,6 +254,12 @@ def test_after_a_changed_row_it_is_carried_on_and_else_filled(tmp_path: Path, mo
         assert isinstance(found, ReadOnlyStore)
         return {str(triple) for triple in found.triples()}
 
+    def found(name: str) -> str:
+        """What has a name, by the index that lies beside the store."""
+        with suppress(LookupFailed):
+            return open_graph(out, read_only=True).names.resolve(name).rpartition("/")[2]
+        return ""
+
     def built(name: str) -> int:
         """How many stores were filled by a build with another name."""
         before = len(filled)
@@ -266,8 +274,55 @@ def test_after_a_changed_row_it_is_carried_on_and_else_filled(tmp_path: Path, mo
     assert built("Quite Another Name") == 0
     assert any("Quite Another Name" in triple for triple in holds())
     assert not any("Some Name" in triple for triple in holds())
+    assert (found("quite another name"), found("some name")) == (package.rows("partnerships")[1][0], "")
     (out / STORE / "made-of.json").write_text("{}")
     assert built("A Third Name") == 1
     shutil.rmtree(out / STORE)
     assert built("A Fourth Name") == 1
     assert built("A Fifth Name") == 0
+    package.append("institutions", 2, id="new", name_en="One More")
+    kg.build(package.folder, out=out)
+    assert (found("One More"), found("new"), len(filled)) == ("new", "new", 3)
+    package.write("institutions", package.rows("institutions")[:-1])
+    kg.build(package.folder, out=out)
+    assert (found("One More"), found("new"), found("a fifth name")) == ("", "", package.rows("partnerships")[1][0])
+
+
+def test_by_the_index_names_lead_where_all_names_lead(copied: Path) -> None:
+    """Names, ids, IRIs and codes, and what is none of them, with every kind: the same thing or the same error."""
+    kept, read = open_graph(copied, read_only=True).store, open_graph(copied).store
+    assert isinstance(kept, ReadOnlyStore)
+    assert kept.names is not None
+    literals = {str(t.object.value) for t in read.triples() if isinstance(t.object, ox.Literal) and t.object.language}
+    subjects = {t.subject.value for t in read.triples() if isinstance(t.subject, ox.NamedNode)}
+    ends = {iri.removeprefix(read.base) for iri in subjects} | {iri.rpartition("/")[2] for iri in subjects}
+    codes = {t.object.value for t in read.triples(None, ox.NamedNode(f"{vocabulary.PK}code"))}
+    some = (
+        sorted({*literals, *ends, *codes})[::11]
+        + sorted(subjects)[::40]
+        + ["", "/", "#", "a/b#c", "pk:", "\ud800", " 嘉善 "]
+    )
+    by_index, by_all = Names(kept), Names(read)
+
+    def meant(names: Names, text: str, kind: str) -> str:
+        try:
+            return names.resolve(text, kind)
+        except LookupFailed as error:
+            return str(error)
+
+    kinds = ("anything", "party", "region", "source")
+    told = [(text, kind, meant(by_index, text, kind)) for text in some for kind in kinds]
+    assert told == [(text, kind, meant(by_all, text, kind)) for text, kind, _ in told]
+    assert sum(read.base in one for _, _, one in told) > len(some) / 2
+
+
+def test_one_thing_is_found_without_reading_all_names(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph, asked = open_graph(copied, read_only=True), list[str]()
+    columns = ReadOnlyStore.columns
+    monkeypatch.setattr(
+        ReadOnlyStore, "columns", lambda self, text, *rest: asked.append(text) or columns(self, text, *rest)
+    )
+    assert [
+        graph.names.resolve(text).rpartition("/")[2] for text in ("嘉善", "Jiashan County", "cn-jiaxing-jiashan")
+    ] == ["cn-jiaxing-jiashan"] * 3
+    assert asked == []

@@ -12,11 +12,13 @@ from kg import vocabulary
 from kg.errors import AmbiguousName, LookupFailed
 from kg.graph.columns import value
 from kg.graph.store import Store
+from kg.graph.store.oxigraph import ReadOnlyStore
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import MOST, folded, local_name, nearest, thing_id
 from kg.text import HAN, Text, typed
 
 _LABELS = (NamedNode(vocabulary.RDFS + "label"), NamedNode(vocabulary.SKOS + "prefLabel"))
+_HOW = (NamedNode(vocabulary.SKOS + "prefLabel"), NamedNode(vocabulary.SKOS + "altLabel"))
 _DEFINITION = NamedNode(vocabulary.SKOS + "definition")
 _CODE = NamedNode(vocabulary.PK + "code")
 _CURRENT = NamedNode(vocabulary.PK + "currentParty")
@@ -53,7 +55,7 @@ _PARTS = tuple(
 
 
 class Names:
-    """All names of the things in a graph, read once.
+    """The names of the things in a graph: all of them, read once, or those asked for where the store keeps an index.
 
     Args:
         store: the graph; names added later are not seen.
@@ -83,10 +85,9 @@ class Names:
         """
         if exact := self._exactly(text, kind):
             return self._current.get(exact, exact)
-        allowed = self._allowed(kind)
-        found = self._now(self._find(text, allowed))
+        found = self._now(self._find(text, kind))
         if not found and kind == "anything":
-            found = self._find(text, self._codes)
+            found = self._among(text, self._codes)
         if len(found) == 1:
             return found[0]
         if found:
@@ -98,6 +99,7 @@ class Names:
                 ),
                 found,
             )
+        allowed = self._allowed(kind)
         near = self._nearest(text, allowed | self._codes if kind == "anything" else allowed)
         hint = (
             Text("See `kg ask find` for parts of names.", "可用 `kg ask find` 按名称的一部分查找。")
@@ -122,7 +124,7 @@ class Names:
             kind: as there.
         """
         exact = self._exactly(text, kind)
-        found = [exact] if exact else self._find(text, self._allowed(kind))
+        found = [exact] if exact else self._find(text, kind)
         now = self._now(found)
         before = [iri for iri in found if iri not in now]
         if not before or len(now) != 1 or len(before) != len(found):
@@ -147,18 +149,29 @@ class Names:
             if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
         }
 
-    def _find(self, text: str, allowed: Collection[str]) -> list[str]:
+    def _find(self, text: str, kind: str) -> list[str]:
+        """What of a kind may be meant."""
+        index = self._store.names if isinstance(self._store, ReadOnlyStore) else None
+        if index is None:
+            return self._among(text, self._allowed(kind))
+        may_be = {*index.named(folded(text)), *index.ending(text), *self._spelled(text), *self._coded(text)}
+        return self._among(text, {iri for iri in may_be if self._is_of(iri, kind)})
+
+    def _among(self, text: str, allowed: Collection[str]) -> list[str]:
         ids = self._by_id(text, allowed)
         if ids and ("/" in text or ":" in text):
             return ids
         # An id without its kind may be what another thing is called: neither answers for the other.
         both = dict.fromkeys((*ids, *self._by_name(text, allowed)))
-        return list(both) or self._by_code(text, allowed)
+        return list(both) or sorted(self._coded(text).intersection(allowed))
 
-    def _by_code(self, text: str, allowed: Collection[str]) -> list[str]:
+    def _coded(self, text: str) -> set[str]:
         """Regions by their official code."""
-        coded = self._store.triples(None, _CODE, Literal(text.strip()))
-        return sorted({t.subject.value for t in coded if isinstance(t.subject, NamedNode)} & set(allowed))
+        try:
+            coded = self._store.triples(None, _CODE, Literal(text.strip()))
+        except ValueError:  # half a character is no literal
+            return set()
+        return {triple.subject.value for triple in coded if isinstance(triple.subject, NamedNode)}
 
     def label(self, iri: str, language: str = "both") -> str:
         """A thing's name in ``en``, ``zh`` or ``both``; the other language, then the id, where it has none."""
@@ -214,22 +227,15 @@ class Names:
         return self._labels_of[iri]
 
     @cached_property
-    def _written(self) -> dict[str, set[str]]:
-        """Names as they are written, each with the things that have it."""
-        written: dict[str, set[str]] = {}
+    def _index(self) -> dict[str, list[str]]:
+        """All names, folded, each with the things that have it."""
+        index: dict[str, set[str]] = {}
         found = self._store.columns(
             "SELECT ?thing ?name WHERE { VALUES ?how { skos:prefLabel skos:altLabel } ?thing ?how ?name }"
         )
         for thing, name in zip(found["thing"], found["name"], strict=True):
             if thing.startswith("<") and name.startswith('"'):
-                written.setdefault(value(name), set()).add(value(thing))
-        return written
-
-    @cached_property
-    def _index(self) -> dict[str, list[str]]:
-        index: dict[str, set[str]] = {}
-        for name, iris in self._written.items():
-            index.setdefault(folded(name), set()).update(iris)
+                index.setdefault(folded(value(name)), set()).add(value(thing))
         return {name: sorted(iris) for name, iris in index.items()}
 
     def _allowed(self, kind: str) -> set[str]:
@@ -254,12 +260,14 @@ class Names:
         """The thing whose IRI, or the end of it after the base, a text is; what is not one of the kind is empty."""
         if "/" not in text and ":" not in text:
             return ""
+        return next((iri for iri in self._spelled(text) if self._is_of(iri, kind)), "")
+
+    def _is_of(self, iri: str, kind: str) -> bool:
+        """Whether an IRI is that of a thing of a kind; a text that is none is not."""
         wanted = {NamedNode(vocabulary.PK + name) for name in _CLASSES.get(kind, _CLASSES["thing"])}
-        for iri in self._spelled(text):
-            with suppress(ValueError):  # a text that is no IRI
-                if any(triple.object in wanted for triple in self._store.triples(NamedNode(iri), _TYPE)):
-                    return iri
-        return ""
+        with suppress(ValueError):
+            return any(triple.object in wanted for triple in self._store.triples(NamedNode(iri), _TYPE))
+        return False
 
     def _by_id(self, text: str, allowed: Collection[str]) -> list[str]:
         exact = [iri for iri in self._spelled(text) if iri in allowed]
@@ -274,10 +282,20 @@ class Names:
         return inside.partition("/")[2] if inside != iri else thing_id(iri)
 
     def _by_name(self, text: str, allowed: Collection[str]) -> list[str]:
-        found = [iri for iri in self._index.get(folded(text), []) if iri in allowed]
+        found = [iri for iri in self._called(folded(text)) if iri in allowed]
         if len(found) > 1:  # where several are alike, whoever is written so is meant
-            found = [iri for iri in found if iri in self._written.get(text.strip(), ())] or found
+            found = [iri for iri in found if self._is_written(iri, text.strip())] or found
         return found
+
+    def _called(self, name: str) -> list[str]:
+        """The IRIs of what has a name, which is folded, sorted."""
+        index = self._store.names if isinstance(self._store, ReadOnlyStore) else None
+        return self._index.get(name, []) if index is None else index.named(name)
+
+    def _is_written(self, iri: str, name: str) -> bool:
+        """Whether one of a thing's names is written so."""
+        texts = (triple.object for how in _HOW for triple in self._store.triples(NamedNode(iri), how))
+        return any(isinstance(text, Literal) and text.value == name for text in texts)
 
     def _nearest(self, text: str, allowed: set[str]) -> list[str]:
         names: dict[str, str] = {}

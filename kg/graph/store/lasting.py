@@ -19,6 +19,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -27,13 +28,15 @@ from kg.errors import SourceError
 from kg.files.derived import FOLDER, STAMP, marks
 from kg.files.staging import locked, staging
 from kg.files.steps import Patch, file_mark
+from kg.graph.store import name_index
+from kg.graph.store.name_index import NameIndex
 from kg.graph.store.oxigraph import ReadOnlyStore, TripleStore
 
 #: Bytes of a file from which on it is worth a store: smaller ones are parsed in a third of a second.
 LEAST = 10_000_000
 #: Bytes of a graph that are loaded at once: more take more memory, and fewer more time.
 _AT_ONCE = 40_000_000
-_FORMAT = 2
+_FORMAT = 3
 #: Files of a store that say who has it open, and what happened to it.
 _NOT_COPIED = ("LOCK", "LOG")
 
@@ -59,7 +62,12 @@ def _of_file(graph: Path, further: Sequence[Path]) -> ReadOnlyStore | None:
     stamp = _stamp(graph, further)
     if not _is_of(graph.parent / FOLDER, stamp):
         keep(graph, further)
-    return ReadOnlyStore(graph.parent / FOLDER) if _is_of(graph.parent / FOLDER, stamp) else None
+    if not _is_of(folder := graph.parent / FOLDER, stamp):
+        return None
+    store = ReadOnlyStore(folder)
+    store.names = NameIndex(folder)
+    # Both are of one build, and not the names of one that was put in its place meanwhile.
+    return store if _is_of(folder, stamp) else None
 
 
 def at_rest(before: Path, mark: tuple[int, ...], further: Sequence[Path]) -> ReadOnlyStore | None:
@@ -197,7 +205,9 @@ def carried_on(folder: Path, before: Path, patch: Patch, further: Sequence[Path]
         if not _is_at_rest(before, patch.mark, further):  # another build was switched in meanwhile
             raise OSError("the earlier store is another")
         # Oxigraph closes a store when nothing holds it any more: when this returns.
-        TripleStore(folder).change(patch.removed, patch.added)
+        store = TripleStore(folder)
+        store.change(patch.removed, patch.added)
+        name_index.change(folder, store, chain(patch.removed, patch.added))
         return True
     shutil.rmtree(folder, ignore_errors=True)
     return False
@@ -219,6 +229,7 @@ def _fill(folder: Path, files: Sequence[Path]) -> None:
         store.load(path)
     store.optimize()
     store.flush()
+    name_index.write(folder, store)
 
 
 def _is_of(folder: Path, stamp: dict[str, object]) -> bool:

@@ -32,6 +32,8 @@ from kg.text import Text
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from kg.graph.store.name_index import NameIndex
+
 #: Bytes of a part of the graph's text.
 _PART = 4_000_000
 #: How many cells of answers a store that does not change keeps at most; a cell is about a hundred bytes.
@@ -317,9 +319,14 @@ class ReadOnlyStore(TripleStore):
         folder: where ``kg build --store`` kept it. Nothing may write to it meanwhile.
         base: the IRI under which the graph's things live.
 
+    Attributes:
+        names: where names lead, kept beside the store; ``None`` where nobody has looked for it.
+
     Raises:
         SourceError: if the folder is no store.
     """
+
+    names: NameIndex | None = None
 
     _fix = Text(
         "Name a folder that `kg build --store` kept a store in.", "请写明 `kg build --store` 保存存储的文件夹。"
