@@ -6,7 +6,7 @@ A slip in ``pk:evidense`` would otherwise be a property of its own, of which no 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg import vocabulary
 from kg.assets import Ontology
@@ -141,7 +141,7 @@ def _properties_and_classes(query: str) -> Iterator[str]:
             yield from filter(None, (_iri(predicate, prefixes),))
 
 
-def _iri(written: str, prefixes: dict[str, str]) -> str:
+def _iri(written: str, prefixes: Mapping[str, str]) -> str:
     """The IRI that a term is; empty for a variable, a literal and a bare prefix, as a declaration has it."""
     if written.startswith("<"):
         return written[1:-1]

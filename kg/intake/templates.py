@@ -11,9 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise, repeat
+from types import MappingProxyType
 
 from kg import vocabulary
+
+#: So many mappings are kept as they were read: each is asked about many times, and those of packages by every build.
+KEPT = 64
 
 _TOKEN = re.compile(
     r"""(?P<gap>[\s]+|\#[^\n\r]*)
@@ -105,24 +110,27 @@ class Template:
         )
 
 
-def tokens(query: str) -> list[re.Match[str]]:
+@lru_cache(KEPT)
+def tokens(query: str) -> Sequence[re.Match[str]]:
     """The tokens of a query: terms, marks and words, as ``lastgroup`` says, without blanks and comments.
 
     Args:
         query: the query without its header.
     """
-    return [match for match in _TOKEN.finditer(query) if match.lastgroup != "gap"]
+    return tuple(match for match in _TOKEN.finditer(query) if match.lastgroup != "gap")
 
 
-def prefixes_of(query: str) -> dict[str, str]:
+@lru_cache(KEPT)
+def prefixes_of(query: str) -> Mapping[str, str]:
     """The prefixes of a query, those that need no declaration among them.
 
     Args:
         query: the query without its header.
     """
-    return {**vocabulary.prefixes(), **dict(_ANY_PREFIX.findall(query))}
+    return MappingProxyType({**vocabulary.prefixes(), **dict(_ANY_PREFIX.findall(query))})
 
 
+@lru_cache(KEPT)
 def read_template(query: str) -> Template | None:
     """The template of a CONSTRUCT; ``None`` where the text has none that could be found.
 

@@ -203,16 +203,17 @@ def test_one_file_each_is_the_whole(knowledge: KnowledgeGraph, published: rdflib
 
 
 def test_both_toolkits_check_what_is_signed(signed: dict[str, str]) -> None:
-    """The Python toolkit and the one in Rust, each on its own: the trusty URI and the signature of all."""
+    """The toolkit in Rust, and the Python one for each seventh, each on its own: trusty URI and signature."""
     nanopub = pytest.importorskip("nanopub")
     rust = pytest.importorskip("nanopub_sign")
     assert len(signed) == 147
     for text in signed.values():
+        rust.Nanopub(text).check()
+    for text in list(signed.values())[::7]:
         read = nanopub.Nanopub(rdf=rdflib.ConjunctiveGraph().parse(data=text, format="trig"))
         assert read.is_valid
         assert read.has_valid_trusty
         assert read.has_valid_signature
-        rust.Nanopub(text).check()
 
 
 def test_both_toolkits_sign_what_is_not(knowledge: KnowledgeGraph, key: Path) -> None:
@@ -223,7 +224,7 @@ def test_both_toolkits_sign_what_is_not(knowledge: KnowledgeGraph, key: Path) ->
     unsigned = list(knowledge.nanopublications().values())
     for text in unsigned:
         rust.Nanopub(text).check()
-    for text in unsigned[::7]:
+    for text in unsigned[::21]:
         rust.Nanopub(rust.Nanopub(text).sign(rust.NpProfile(private_key=bare)).rdf()).check()
         read = nanopub.Nanopub(
             rdf=rdflib.ConjunctiveGraph().parse(data=text, format="trig"), conf=nanopub.NanopubConf(profile=profile)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg import vocabulary
-from kg.intake.templates import prefixes_of, tokens
+from kg.intake.templates import KEPT, prefixes_of, tokens
 from kg.text import Text
 
 
@@ -156,6 +157,7 @@ _PATHS = {"|", "/", "*", "+", "?"}
 _MOST_FRAMES = 64
 
 
+@lru_cache(KEPT)
 def read_where(query: str) -> Where:
     """The WHERE of a mapping.
 
