@@ -23,11 +23,10 @@ from tests.page.synthetic import GraphMaker, iri
 
 TEXTS = {
     "end of script": "</script><script>document.title='ran'</script>",
-    # What begins a cell, what leaves an attribute, a tag and what templates fill in: none hides the next one.
-    "markup": '=HYPERLINK("http://example.org","x")'
-    "\"'`--><svg/onload=document.title='ran'>&amp;&#39;\\"
-    "<img src=x onerror=\"document.title='ran'\">"
-    "{{ 7*7 }}{% raw %}${7*7}{n}{name}$&$1",
+    # What begins a cell and a tag: neither hides the other.
+    "formula and image": '=HYPERLINK("http://example.org","x")<img src=x onerror="document.title=\'ran\'">',
+    "quotes": "\"'`--><svg/onload=document.title='ran'>&amp;&#39;\\",
+    "templates": "{{ 7*7 }}{% raw %}${7*7}{n}{name}$&$1",
     "comment": "<!--<script>",
     # What turns the direction of writing stands last: a separator of paragraphs would end it.
     "signs": "a\u2028b\u2029c\u0000d\ufffee\u0085f\u202e\u2066gnp.exe\u200f اسم שם",
