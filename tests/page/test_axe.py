@@ -86,7 +86,7 @@ def test_axe_finds_nothing_in_any_view(driver: Driver, views: Path, look: tuple[
 
     states = (*STATES, *MORE)
     if isinstance(driver, Firefox):
-        # Axe takes three times as long in Firefox: each state is judged there in two looks, a light and a dark one,
+        # Axe takes longer in Firefox: each state is judged there in two looks, a light and a dark one,
         # one on a wide window and one on a narrow one.
         states = states[LOOKS.index(look) in (1, 2) :: 2]
     for state in states:
