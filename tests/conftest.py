@@ -123,17 +123,22 @@ def bundled_copy(tmp_path: Path) -> EditablePackage:
 def run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> Callable[..., Outcome]:
-    """Runs the command in this process, in the test's folder; an exception that gets out fails the test."""
+    """Runs the command in this process, in the test's folder, with variables of the environment; an exception that gets
+    out fails the test.
+    """
     monkeypatch.chdir(tmp_path)
     # readline sets it for the processes that a test runner starts; what is printed on a pipe would be wrapped.
     monkeypatch.delenv("COLUMNS", raising=False)
 
-    def run(*arguments: str | Path, stdin: str = "") -> Outcome:
+    def run(*arguments: str | Path, stdin: str = "", **environment: str) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["kg", *map(str, arguments)])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
         capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as leave:
-            main()
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            with pytest.raises(SystemExit) as leave:
+                main()
         printed = capfdbinary.readouterr()
         assert b"Traceback" not in printed.err
         assert b"Something went wrong inside kg" not in printed.err

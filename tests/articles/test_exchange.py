@@ -19,7 +19,7 @@ from kg.intake.articles.exchange import queue_csv, queue_workbook
 from kg.intake.articles.looking import View
 from kg.intake.articles.taking import read_taken
 from tests.articles.reviewed import AGREEMENT, DOUBTFUL, FIGURE, STAGE, TEXT, UNIVERSITY, bytes_of, package
-from tests.support import Outcome, run_in_process
+from tests.support import Outcome
 
 
 @pytest.fixture
@@ -28,9 +28,11 @@ def folder(tmp_path: Path) -> Path:
     return package(tmp_path / "p")
 
 
-def accept(folder: Path, *arguments: str | Path, **environment: str) -> Outcome:
-    return run_in_process(
-        *("accept", folder, *arguments, "--text", folder.parent / "copy.txt"), cwd=folder.parent, **environment
+@pytest.fixture
+def accept(run: Callable[..., Outcome]) -> Callable[..., Outcome]:
+    """Runs ``kg accept`` with the text beside a package."""
+    return lambda folder, *arguments, **environment: run(
+        "accept", folder, *arguments, "--text", folder.parent / "copy.txt", **environment
     )
 
 
@@ -85,7 +87,7 @@ def test_a_sheet_has_the_least_sure_first_and_lists_to_choose_from(folder: Path)
     ]
 
 
-def test_what_is_filled_in_is_taken_and_nothing_else(folder: Path) -> None:
+def test_what_is_filled_in_is_taken_and_nothing_else(folder: Path, accept: Callable[..., Outcome]) -> None:
     def fill(book: Workbook) -> None:
         put(book, "partnerships", AGREEMENT.id, "", decision="接受", name_en="Port agreement", comment="clear")
         put(book, "partnerships", AGREEMENT.id, "2", role="partner · 合作方")
@@ -127,7 +129,7 @@ def test_a_sheet_that_is_given_back_as_it_was_says_nothing(folder: Path) -> None
             assert len(desk.log) == log
 
 
-def test_the_csv_takes_the_same(folder: Path) -> None:
+def test_the_csv_takes_the_same(folder: Path, accept: Callable[..., Outcome]) -> None:
     rows = list(csv.reader(io.StringIO(queue_csv(View(folder, [TEXT])).decode("utf-8-sig"), newline="")))
     header = rows[0]
     for row in rows[1:]:
@@ -163,7 +165,13 @@ def test_the_csv_takes_the_same(folder: Path) -> None:
     ],
 )
 def test_a_wrong_cell_is_told_with_its_place_and_nothing_is_taken(
-    kind: str, suggestion: str, group: str, cells: dict[str, str], said: list[str], folder: Path
+    kind: str,
+    suggestion: str,
+    group: str,
+    cells: dict[str, str],
+    said: list[str],
+    folder: Path,
+    accept: Callable[..., Outcome],
 ) -> None:
     before = bytes_of(folder)
 
@@ -180,7 +188,7 @@ def test_a_wrong_cell_is_told_with_its_place_and_nothing_is_taken(
     assert not (folder / "decisions.csv").exists()
 
 
-def test_a_row_that_was_decided_in_between_is_not_written_over(folder: Path) -> None:
+def test_a_row_that_was_decided_in_between_is_not_written_over(folder: Path, accept: Callable[..., Outcome]) -> None:
     path = sheet(folder, lambda book: put(book, "partnerships", AGREEMENT.id, "", name_en="From the sheet"))
     with Desk.open(folder, [TEXT]) as desk:
         desk.decide(Decision("edit", AGREEMENT.id, "name_en", value="From the page"))
@@ -190,7 +198,7 @@ def test_a_row_that_was_decided_in_between_is_not_written_over(folder: Path) -> 
     assert len(read_log(folder)) == 1
 
 
-def test_a_file_is_taken_once_and_taken_back_whole(folder: Path) -> None:
+def test_a_file_is_taken_once_and_taken_back_whole(folder: Path, accept: Callable[..., Outcome]) -> None:
     def fill(book: Workbook) -> None:
         put(book, "partnerships", AGREEMENT.id, "", decision="accept")
         put(book, "stages", STAGE.id, "", decision="accept")
@@ -208,7 +216,7 @@ def test_a_file_is_taken_once_and_taken_back_whole(folder: Path) -> None:
     assert accept(folder, path).code == 0
 
 
-def test_the_table_of_an_offline_page_is_taken(folder: Path) -> None:
+def test_the_table_of_an_offline_page_is_taken(folder: Path, accept: Callable[..., Outcome]) -> None:
     path = folder.parent / "offline.csv"
     rows = [
         ["1", AGREEMENT.id, "", "", "reject", "", "", "", "bo", "", ""],
@@ -236,7 +244,9 @@ def judged(folder: Path, name: str, *rows: tuple[str, str, str, str]) -> Path:
     return path
 
 
-def test_two_reviewers_are_compared_and_what_they_agree_on_is_taken(folder: Path) -> None:
+def test_two_reviewers_are_compared_and_what_they_agree_on_is_taken(
+    folder: Path, accept: Callable[..., Outcome]
+) -> None:
     ann = judged(
         folder,
         "ann",
@@ -287,7 +297,7 @@ def test_two_reviewers_are_compared_and_what_they_agree_on_is_taken(folder: Path
     assert not (folder / "partnerships.csv").exists()
 
 
-def test_misuse_is_told(folder: Path) -> None:
+def test_misuse_is_told(folder: Path, accept: Callable[..., Outcome]) -> None:
     ann = judged(folder, "ann", (DOUBTFUL.id, "", "reject", ""))
     assert accept(folder, ann, "--agreed").code == 2
     (folder.parent / "x").mkdir()
@@ -303,7 +313,7 @@ def test_misuse_is_told(folder: Path) -> None:
     assert "row 2, field decision" in done.err
 
 
-def test_names_that_may_be_one_are_judged_in_the_same_workbook(tmp_path: Path) -> None:
+def test_names_that_may_be_one_are_judged_in_the_same_workbook(tmp_path: Path, accept: Callable[..., Outcome]) -> None:
     (tmp_path / "copy.txt").write_text(TEXT, encoding="utf-8", newline="")
     from tests.articles.reviewed import REGIONS
 
@@ -334,7 +344,7 @@ def test_names_that_may_be_one_are_judged_in_the_same_workbook(tmp_path: Path) -
     assert not (folder / "names.csv").exists()
 
 
-def test_a_reviewer_may_name_a_new_institution(folder: Path) -> None:
+def test_a_reviewer_may_name_a_new_institution(folder: Path, accept: Callable[..., Outcome]) -> None:
     def fill(book: Workbook) -> None:
         put(book, "partnerships", AGREEMENT.id, "3", party="institution/星河医院")
         put(book, "partnerships", AGREEMENT.id, "", decision="accept")
@@ -345,11 +355,13 @@ def test_a_reviewer_may_name_a_new_institution(folder: Path) -> None:
     assert "星河医院" in (folder / "institutions.csv").read_text(encoding="utf-8")
 
 
-def test_the_command_line_writes_the_sheets(folder: Path) -> None:
+def test_the_command_line_writes_the_sheets(
+    folder: Path, accept: Callable[..., Outcome], run: Callable[..., Outcome]
+) -> None:
     for name in ("review.xlsx", "review.csv"):
-        done = run_in_process("review", folder, "--out", folder.parent / name, cwd=folder.parent)
+        done = run("review", folder, "--out", folder.parent / name)
         assert done.code == 0, done
-        again = run_in_process("review", folder, "--out", folder.parent / f"again-{name}", cwd=folder.parent)
+        again = run("review", folder, "--out", folder.parent / f"again-{name}")
         assert again.code == 0
         assert (folder.parent / name).read_bytes() == (folder.parent / f"again-{name}").read_bytes()
         assert "nothing is filled in" in accept(folder, folder.parent / name).err
@@ -368,7 +380,9 @@ def type_in(book: Workbook, kind: str, **cells: str) -> None:
 LABORATORY = "双方将共建联合实验室"
 
 
-def test_rows_that_a_person_types_become_records_with_their_passages(folder: Path) -> None:
+def test_rows_that_a_person_types_become_records_with_their_passages(
+    folder: Path, accept: Callable[..., Outcome]
+) -> None:
     def fill(book: Workbook) -> None:
         names = {"class": "Project", "sectors": "research", "name_zh": "联合实验室", "name_en": "Joint laboratory"}
         type_in(book, "partnerships", suggestion="new lab", decision="accept", place=LABORATORY, **names)
@@ -411,7 +425,7 @@ def test_a_typed_row_that_cannot_be_taken_is_refused_in_a_sentence(
     assert "第8行" in refused.value.text.zh
 
 
-def test_a_new_institution_of_the_same_file_is_found_by_its_name(folder: Path) -> None:
+def test_a_new_institution_of_the_same_file_is_found_by_its_name(folder: Path, accept: Callable[..., Outcome]) -> None:
     def fill(book: Workbook) -> None:
         type_in(book, "institutions", decision="accept", place="61-71", name_zh="星河天文台", located_in="xx-yunting")
         page = book["institutions"]
@@ -434,7 +448,7 @@ def test_a_new_institution_of_the_same_file_is_found_by_its_name(folder: Path) -
     assert kinds["add"] == "1"
 
 
-def test_what_a_new_party_lacks_is_told_with_its_row(folder: Path) -> None:
+def test_what_a_new_party_lacks_is_told_with_its_row(folder: Path, accept: Callable[..., Outcome]) -> None:
     def fill(book: Workbook) -> None:
         put(book, "partnerships", AGREEMENT.id, "3", party="institution/星河天文台")
         put(book, "partnerships", AGREEMENT.id, "", decision="accept")

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +19,7 @@ import openpyxl
 import pytest
 
 from kg import assets
-from tests.support import ROOT, needs
+from tests.support import Outcome, needs
 from tests.tables import Tables, bundled_rows
 
 LOCALES = {"en": "en_GB.UTF-8", "zh": "zh_CN.UTF-8"}
@@ -33,23 +31,14 @@ class Desk:
 
     folder: Path
     language: str
+    run: Callable[..., Outcome]
 
     def kg(self, *words: str) -> str:
         """Run a command; what it prints on standard output."""
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": LOCALES[self.language], "COLUMNS": "100"}
-        environment.pop("KG_LANG", None)
-        done = subprocess.run(
-            [sys.executable, "-m", "kg", *words],
-            cwd=self.folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0, f"kg {' '.join(words)}\n{done.stderr}"
-        assert all(width(line) <= 100 for line in done.stdout.splitlines()) or {"-f", "cite"} & {*words}, done.stdout
-        return done.stdout
+        done = self.run(*words, LC_ALL=LOCALES[self.language], COLUMNS="100", KG_LANG="")
+        assert done.code == 0, f"kg {' '.join(words)}\n{done.err}"
+        assert all(width(line) <= 100 for line in done.out.splitlines()) or {"-f", "cite"} & {*words}, done.out
+        return done.out
 
     def says(self, text: str, en: str, zh: str) -> None:
         """The words of the reader's language are there, and those of the other are not."""
@@ -63,8 +52,8 @@ def width(line: str) -> int:
 
 
 @pytest.fixture(params=sorted(LOCALES))
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Desk:
-    return Desk(tmp_path, request.param)
+def desk(request: pytest.FixtureRequest, tmp_path: Path, run: Callable[..., Outcome]) -> Desk:
+    return Desk(tmp_path, request.param, run)
 
 
 # The official
@@ -270,5 +259,5 @@ def test_a_sentence_with_its_citation(desk: Desk) -> None:
 
 
 def test_the_other_language_on_demand(desk: Desk) -> None:
-    other = Desk(desk.folder, "zh" if desk.language == "en" else "en")
+    other = Desk(desk.folder, "zh" if desk.language == "en" else "en", desk.run)
     other.says(desk.kg("ask", "sectors", "--lang", other.language), "industrial parks", "产业园区与开发区")

@@ -138,7 +138,10 @@ def reporting_shapes() -> set[str]:
 
 @pytest.fixture(scope="module", autouse=True)
 def queries_are_parsed_once() -> Iterator[None]:
-    """pySHACL hands rdflib the text of a constraint anew for every node; parsing it is nearly all the time there is."""
+    """pySHACL hands rdflib the text of a constraint anew for every node; parsing it is nearly all the time there is.
+
+    The shapes, which are the same for every case, kg reads and makes queries of once, too.
+    """
     parsed = cache(processor.prepareQuery)
     run = processor.SPARQLProcessor.query
 
@@ -147,6 +150,8 @@ def queries_are_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(processor.SPARQLProcessor, "query", query)
+        patch.setattr(shacl, "ShapesGraph", cache(shacl.ShapesGraph))
+        patch.setattr(shacl, "_compiled", cache(shacl._compiled))
         yield
 
 

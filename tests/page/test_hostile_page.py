@@ -23,13 +23,13 @@ from tests.page.synthetic import GraphMaker, iri
 
 TEXTS = {
     "end of script": "</script><script>document.title='ran'</script>",
-    "image": "<img src=x onerror=\"document.title='ran'\">",
+    # What begins a cell and a tag: neither hides the other.
+    "formula and image": '=HYPERLINK("http://example.org","x")<img src=x onerror="document.title=\'ran\'">',
     "quotes": "\"'`--><svg/onload=document.title='ran'>&amp;&#39;\\",
-    "comment": "<!--<script>",
     "templates": "{{ 7*7 }}{% raw %}${7*7}{n}{name}$&$1",
-    "other direction": "\u202e\u2066gnp.exe\u200f اسم שם",
-    "separators": "a\u2028b\u2029c\u0000d\ufffee\u0085f",
-    "formula": '=HYPERLINK("http://example.org","x")',
+    "comment": "<!--<script>",
+    # What turns the direction of writing stands last: a separator of paragraphs would end it.
+    "signs": "a\u2028b\u2029c\u0000d\ufffee\u0085f\u202e\u2066gnp.exe\u200f اسم שם",
     "ten thousand": "长" * 5000 + "W" * 5000,
     "javascript": "javascript:document.title='ran'",
     "data": "data:text/html,<script>document.title='ran'</script>",

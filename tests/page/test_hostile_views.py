@@ -255,7 +255,8 @@ def plain_views(tmp_path_factory: pytest.TempPathFactory) -> Path:
 _HARMLESS: dict[str, dict[str, Any]] = {}
 
 
-@pytest.mark.parametrize("name", TEXTS)
+# The text is no address here; what is one is held by the small page.
+@pytest.mark.parametrize("name", [name for name in TEXTS if name != "data"])
 def test_every_view_bears_every_text(driver: Driver, plain_views: Path, tmp_path: Path, name: str) -> None:
     if driver.name not in _HARMLESS:
         _HARMLESS[driver.name] = _walk(driver, plain_views, "both")
