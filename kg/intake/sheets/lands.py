@@ -11,11 +11,12 @@ from functools import cache
 from itertools import chain
 
 from kg.intake.identities.words import rows
+from kg.intake.registries import ancestors, find, region
 from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.countries_in_names import countries_named
 from kg.intake.sheets.drafts import Sheet
 from kg.intake.sheets.layout import Layout
-from kg.intake.sheets.placing import countries_at
+from kg.intake.sheets.placing import countries_at, standing
 from kg.nearest import folded
 from kg.text import HAN
 
@@ -43,6 +44,55 @@ def lands_said(sheets: Iterable[tuple[Layout, Sheet]]) -> set[str]:
         said = countries_at([cell for cell in cells if cell][:_MOST])
         found |= {one.removeprefix("region/") for one in said}
     return found - {_HOME}
+
+
+def homes_said(sheets: Iterable[tuple[Layout, Sheet]]) -> list[str]:
+    """The counties, cities and provinces of China that titles, headings and columns of places name, by their ids.
+
+    Args:
+        sheets: the tables, each with what is known of it.
+    """
+    found: dict[str, None] = {}
+    for layout, sheet in sheets:
+        headings = [one.text for one in layout.headings]
+        for text in (layout.sheet, layout.title, *layout.above, *layout.notes, *headings):
+            found |= dict.fromkeys(homes_in(text[:_LONGEST]))
+        for place, one in sheet.readings.items():
+            if one.role in _PLACES or any(each.partition(" ")[0] in _PLACES for each in one.proposals):
+                cells = dict.fromkeys(line.text(place) for line in layout.lines if line.text(place))
+                each = [_home(cell) for cell in cells] if len(cells) <= _MOST_HOMES else []
+                found |= dict.fromkeys(one for one in each if one)
+    return [*found]
+
+
+def homes_in(text: str) -> list[str]:
+    """The regions of China that a text names with the word for their level, the narrowest of each name.
+
+    >>> homes_in("安吉县对外合作项目台账"), homes_in("浙江省湖州市安吉县2023年项目"), homes_in("县对外合作项目")
+    (['cn-330523'], ['cn-330523'], [])
+    """
+    found: list[str] = []
+    for run in _HAN_RUN.findall(text):
+        at = 0
+        while at < len(run):
+            named = ((length, _home(run[at : at + length])) for length in reversed(_SIGNS) if at + length <= len(run))
+            length, home = next(((count, one) for count, one in named if one), (1, ""))
+            found += [home] if home else []
+            at += length
+    around = {outer for one in found for outer in ancestors(region(one))}
+    return [one for one in dict.fromkeys(found) if one not in around]
+
+
+def _home(name: str) -> str:
+    """The one region of China that a name with the word for its level means, by its id; empty for others."""
+    if name[-1:] not in _LEVELS:
+        return ""
+    found = standing([one for one in find(name) if one.id.startswith("cn-")])
+    return found[0].id if len(found) == 1 else ""
+
+
+#: How names of regions of China end; and how many a column may name that is whose the bodies are.
+_LEVELS, _MOST_HOMES = "省市县区州盟旗", 5
 
 
 def lands_in(texts: Iterable[str]) -> set[str]:

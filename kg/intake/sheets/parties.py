@@ -61,6 +61,7 @@ from kg.intake.sheets.meant import (
 from kg.intake.sheets.name_languages import both_languages, codes_as_short, perhaps_translated, two_bodies
 from kg.intake.sheets.name_spellings import spellings_of
 from kg.intake.sheets.naming import parties_in, sides_by_commas, sides_by_signs, sides_of
+from kg.intake.sheets.of_which_place import in_full, leaves_out_place, of_which
 from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
     countries_at,
@@ -76,7 +77,7 @@ from kg.intake.sheets.placing import (
     told,
 )
 from kg.intake.sheets.plain_addresses import plain_address
-from kg.intake.sheets.public_words import governed, governed_list
+from kg.intake.sheets.public_words import countries_of_word, governed, governed_list
 from kg.intake.sheets.quarters import before_street, says_street
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.short_forms import is_of_initials, with_short_form
@@ -220,7 +221,7 @@ class Directory(Makers):
             return Party(of.reference, remark=Text(f"the short form of {whole}", f"即{whole}的简称"))
         if not kind and (country := country_of_code(name)) and self._may_be_short(name, country, within):
             return Party(asked=code_or_short(name, country, self._likely(name, self._resolved(name))))
-        if not kind and (found := self._firm_in_its_country(name, within)) is not None:
+        if not kind and (found := self._with_or_without_place(name, within)) is not None:
             return found
         if (found := self._of_registries(name, within, kind, towns)) is not None:
             return found
@@ -250,6 +251,27 @@ class Directory(Makers):
         if sides := perhaps_translated(name):
             return one_or_several(name, sides, self._resolved(sides[0]).guess.code, one_first=True)
         return None
+
+    def _with_or_without_place(self, name: str, within: tuple[str, ...]) -> Party | None:
+        """What a name stands for that leaves out its place, or has its country behind it; ``None`` for others."""
+        return self._of_its_place(name, within) or self._firm_in_its_country(name, within)
+
+    def _of_its_place(self, name: str, within: tuple[str, ...]) -> Party | None:
+        """The body or zone of a name that leaves out its place, in what the row or the sheet says; else ``None``.
+
+        Args:
+            name: the name, as it stands in the sheet: 县政府.
+            within: the names of what the row says that it lies in, the narrowest first.
+        """
+        if not is_chinese(name) or not leaves_out_place(name) or self._resolved(name).thing:
+            return None
+        said = next((found for place in within if len(found := standing(find(place))) == 1), [])
+        if len(full := in_full(name, said)) == 1:
+            (whole,) = full
+            of = self.party(whole, within)
+            return replace(of, remark=MayBeWrong(f"{name} is read as {whole}", f"“{name}”按“{whole}”计"))
+        asked = of_which(name, map(region, self.homes), self._resolved(name).guess.code) if self.homes else None
+        return Party(asked=asked) if asked else None
 
     def _firm_in_its_country(self, name: str, within: tuple[str, ...]) -> Party | None:
         """The firm that a name with a country in brackets behind it is, which lies there; ``None`` for other names.
@@ -482,6 +504,7 @@ class Directory(Makers):
         """
         if question.path[:2] != ("answers", "party"):
             return question
+        question = self._in_lands_of_word(question, used)
         ranked = self._used_first(question.options, used, texts)
         if not all(_is_region(one.answer) for one in ranked):
             return question if ranked == question.options else replace(question, options=ranked)
@@ -493,6 +516,26 @@ class Directory(Makers):
             return -self._is_used(one.answer, used, texts), not is_said, -max(inside, default=0)
 
         return replace(question, options=tuple(sorted(ranked, key=beside)))
+
+    def _in_lands_of_word(self, question: Question, used: Collection[str]) -> Question:
+        """The same, with the country of a town that no registry has, where its word and the sheet tell it: Gmina X.
+
+        Args:
+            question: what is asked of a name.
+            used: what takes part in the sheet's partnerships, as references.
+        """
+        answers = [one.answer for one in question.options]
+        words = countries_of_word(question.path[-1]) if KINDS[0].answer in answers else []
+        if not words or any(one.startswith("region ") for one in answers):
+            return question
+        named = (one for one in used if one.startswith("region/") and rows_of(one.removeprefix("region/")))
+        lands = Counter(land for one in named for land in countries_of(region(one.removeprefix("region/"))))
+        said = [one for one in words if one in self.lands or lands[f"region/{one}"]]
+        said.sort(key=lambda one: -lands[f"region/{one}"])
+        kept = said or (words if len(words) == 1 else [])
+        inside = [Option(f"region {land}", inside_in_words(region(land))) for land in kept[:_MOST_LANDS]]
+        at = answers.index(KINDS[0].answer)
+        return replace(question, options=(*question.options[:at], *inside, *question.options[at:]))
 
     def _used_first(self, options: tuple[Option, ...], used: Collection[str], texts: str) -> tuple[Option, ...]:
         """Options with the regions among them in their places, but those first that are used already."""
@@ -590,7 +633,7 @@ class Directory(Makers):
             return Party(self._use(thing, name))
         if not thing and folded(answer) not in through:
             found = self._looked_up(answer, (), "", through=through)
-            if found.reference:
+            if found.reference and not leaves_out_place(name):
                 self._use(found.reference, name)  # under its other name too
             if found.asked and answer not in self._named:
                 # It is no other name of the sheet: what it is, is asked of the name that it was given for.
@@ -716,6 +759,8 @@ class Directory(Makers):
 
 #: How many regions of one name are proposed, and how many of these and the towns in them.
 _MOST_AROUND, _MOST_MEANT = 5, 8
+#: In how many countries a town of a word of their language is proposed.
+_MOST_LANDS = 3
 #: How sure a name is that of another one that has more behind it, and what is said.
 _ONE_AND_MORE = 0.7
 _MORE_SAID = Text("one is the other, with more behind it or around it", "一方为另一方的名称另加其他内容")

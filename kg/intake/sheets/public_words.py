@@ -125,6 +125,17 @@ def counties_around(name: str) -> list[RegisteredRegion]:
     return list({one.id: one for one in found}.values())
 
 
+def countries_of_word(name: str) -> list[str]:
+    """The countries, by their ids, in whose languages such a word of a name is, in their order; else nothing.
+
+    >>> countries_of_word("Gmina Samplów"), countries_of_word("Stadt Musterau")[:2], countries_of_word("Samplów")
+    (['pl'], ['de', 'at'], [])
+    """
+    led = _led(name)
+    every = (row for row in rows("public-words") if led and led.word in map(folded, row["words"].split("|")))
+    return list(dict.fromkeys(one for row in every for one in row["countries"].split("|")))
+
+
 def is_governed(name: str) -> bool:
     """Whether a name has such a word, whatever the registries know of the rest of it.
 

@@ -104,6 +104,7 @@ class Things(ABC):
         waiting: the parties of rows that wait for an answer, as references.
         codes: names that are a country's code, in columns of institutions: they may be the short name of one.
         lands: the countries that the sheets speak of, by their ids: what lies there is likelier meant.
+        homes: the regions of China of which they say that they are, by their ids: 县政府 may be of one of these.
     """
 
     known: dict[str, Names]
@@ -121,6 +122,7 @@ class Things(ABC):
     waiting: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     lands: set[str] = field(default_factory=set)
+    homes: list[str] = field(default_factory=list)
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _met_things: set[str] = field(default_factory=set)

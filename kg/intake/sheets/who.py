@@ -44,6 +44,7 @@ from kg.intake.sheets.countries_in_names import (
     countries_named,
     country_after_comma,
     country_behind,
+    country_by_sign,
 )
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import led_by_first, places_meant, ward_within
@@ -520,6 +521,8 @@ def _in_country(name: str) -> tuple[Option, ...]:
     if not countries and (outer := ward_within(name) or led_by_first(name)[0]) is not None:
         countries = [outer.id]  # 首尔特别市江南区
     countries = [one.id for one in counties_around(name)] or countries
+    if not countries and (land := country_by_sign(name)):
+        countries = [land]  # Schengen (L)
     # Polk County, Iowa, USA: what stands behind it is the narrower one.
     countries = countries or [one.id for one in standing(find(around)) if one.level != "country"][:1]
     inside = ((country, region(country).name) for country in countries)
