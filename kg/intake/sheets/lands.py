@@ -41,7 +41,7 @@ def lands_said(sheets: Iterable[tuple[Layout, Sheet]]) -> set[str]:
         found |= lands_in((layout.sheet, layout.title, *layout.above, *layout.notes, *headings.values()))
         columns = [place for place, one in sheet.readings.items() if one.role in _PLACES]
         cells = dict.fromkeys(line.text(place) for line in layout.lines for place in columns)
-        said = countries_at([cell for cell in cells if cell][:_MOST])
+        said = countries_at([cell for cell in cells if cell and len(cell) <= _LONGEST][:_MOST])
         found |= {one.removeprefix("region/") for one in said}
     return found - {_HOME}
 
@@ -85,7 +85,7 @@ def homes_in(text: str) -> list[str]:
 
 def _home(name: str) -> str:
     """The one region of China that a name with the word for its level means, by its id; empty for others."""
-    if name[-1:] not in _LEVELS:
+    if name[-1:] not in _LEVELS or len(name) > _LONGEST:
         return ""
     found = standing([one for one in find(name) if one.id.startswith("cn-")])
     return found[0].id if len(found) == 1 else ""

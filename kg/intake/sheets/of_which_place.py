@@ -27,6 +27,8 @@ _OF_ANY_PLACE = re.compile(f"[{HAN}]{{1,6}}(?:局|厅|委|委员会|办公室|�
 _OFFICES = ("office", "parkManagement")
 _WITH_LEVEL = (*_OFFICES, "hospital", "school", "researchInstitute", "association", "promotionAgency")
 _GOVERNMENT, _PROVINCIAL, _PROVINCE = "政府", "厅", "省"
+#: The longest name of such a body.
+_LONGEST = 16
 #: How many places are proposed.
 _MOST = 3
 
@@ -40,6 +42,8 @@ def leaves_out_place(name: str) -> bool:
     >>> [leaves_out_place(one) for one in ("安吉县政府", "市政工程公司", "国家发改委", "商务部", "州立大学")]
     [False, False, False, False, False]
     """
+    if len(name) > _LONGEST:
+        return False
     said = guess(name, registered())
     if well_known(name) or find(name):
         return False

@@ -43,8 +43,8 @@ _OF_ANY_FIRM = (
     *("科技", "技术", "投资", "贸易", "工厂", "医疗", "化学", "汽车", "电子"),
     *("机器人", "研究", "研发", "总部", "分"),
 )
-#: What is written by sound in Japanese, which Chinese letters do not tell.
-_KANA = re.compile("[\u3040-\u30ff]")
+#: What Japanese and Korean firms are called by, whose names Chinese letters do not sound as they do.
+_OF_JAPAN = re.compile("[\u3040-\u30ff]|会社|會社")
 #: How many pairs are remembered.
 _REMEMBERED = 50_000
 
@@ -106,7 +106,7 @@ def are_untied(zh: str, en: str) -> bool:
     says = _said(zh), _said(en)
     if not any(one.code in _GROUPS[0] for one in says) or not all(one.code in (*_GROUPS[0], "") for one in says):
         return False
-    if any(one.kind == "region" for one in says) or not is_of_its_own(zh) or _KANA.search(zh):
+    if any(one.kind == "region" for one in says) or not is_of_its_own(zh) or _OF_JAPAN.search(zh):
         return False
     return not (are_one_firm(zh, en) or _are_tied(zh, en))
 
