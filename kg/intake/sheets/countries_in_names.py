@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 
-from kg.intake.registries import find, find_cities
+from kg.intake.identities import parted
+from kg.intake.identities.words import rows
+from kg.intake.registries import find, find_cities, region
 from kg.intake.sheets.bilingual import halves
 from kg.intake.sheets.clean_names import LONGEST_NAME, REMEMBERED
 from kg.intake.sheets.short_forms import has_code_for_name
@@ -22,17 +25,70 @@ def country_behind(name: str) -> str:
     ('Paris, France', '伦敦, 英国', '样本（中国）')
     >>> country_behind("苏州（江苏）"), country_behind("样本集团（江苏）")
     ('苏州, 江苏', '样本集团（江苏）')
+    >>> country_behind("Strasbourg (F)"), country_behind("Sample Park (F)")
+    ('Strasbourg, France', 'Sample Park (F)')
     """
     match = IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
     countries = countries_named(match["outer"]) if match else []
     if countries and has_code_for_name(name):
         return name
+    if match and not countries and (land := country_by_sign(name)):
+        return f"{match['name']}, {region(land).name.en}" if lies_in(match["name"], land) else name
     # 英国 (United Kingdom) is the name of a country in both languages.
     if match and (not countries or "cn" in countries) and lies_in(match["name"], match["outer"]):
         return f"{match['name']}, {match['outer']}"
     if not match or not countries or "cn" in countries or {one.id for one in find(match["name"])} & {*countries}:
         return name
     return f"{match['name']}, {match['outer']}"
+
+
+def country_by_sign(name: str) -> str:
+    """The country whose sign on cars a name has in brackets at its end, by its id; empty for others: Schengen (L).
+
+    >>> country_by_sign("Schengen (L)"), country_by_sign("Bregenz (A)"), country_by_sign("Vaduz (LIE)")
+    ('lu', 'at', '')
+    """
+    match = _SIGN_IN_BRACKETS.search(name[-_LONGEST_SIGN:])
+    return _signs().get(match["sign"], "") if match else ""
+
+
+@cache
+def _signs() -> dict[str, str]:
+    return {row["sign"]: row["country"] for row in rows("country-signs")}
+
+
+#: A sign in capitals in brackets, and how much of a name's end that is.
+_SIGN_IN_BRACKETS, _LONGEST_SIGN = re.compile(r"[^\W\d_](?:[^()（）]*[.\s])?\s*[(（](?P<sign>[A-Z]{1,3})[)）]\s*$"), 30
+
+
+def firm_in_country(name: str) -> tuple[str, str]:
+    """A name before the one country that it has in brackets at its end, and that by its id; both empty for others.
+
+    China there is whose branch a firm is, and a country before a legal form is a part of the name. A single letter
+    counts only behind a legal form.
+
+    >>> [firm_in_country(one) for one in ("BMW AG（德国）", "Nordic Compute AB (SE)", "样本公司【法国】")]
+    [('BMW AG', 'de'), ('Nordic Compute AB', 'se'), ('样本公司', 'fr')]
+    >>> [firm_in_country(one) for one in ("霍尼韦尔（中国）有限公司", "Siemens（中国）", "Sample Park (F)")]
+    [('', ''), ('', ''), ('', '')]
+    >>> firm_in_country("Elbe Chemie GmbH (D)"), firm_in_country("Institute of Rural Logistics (IRL)")
+    (('Elbe Chemie GmbH', 'de'), ('', ''))
+    """
+    match = _COUNTRY_IN_BRACKETS.fullmatch(name.strip()) if len(name) <= LONGEST_NAME else None
+    if not match or countries_named(match["name"]) or has_code_for_name(name):
+        return "", ""
+    lands = countries_named(match["outer"])
+    if not lands and parted(match["name"])[1]:
+        lands = [land] if (land := _signs().get(match["outer"], "")) else []
+    return (match["name"], lands[0]) if len(lands) == 1 and lands[0] != _CHINA else ("", "")
+
+
+#: What a name has in any brackets at its end; and the country that is no place there.
+_COUNTRY_IN_BRACKETS = re.compile(
+    r"(?P<name>[^（()）\[\]【】]*[^（()）\[\]【】\s])\s*"
+    r"[（(\[【]\s*(?P<outer>[^（()）\[\]【】]*[^（()）\[\]【】\s])\s*[)）\]】]"
+)
+_CHINA = "cn"
 
 
 def without_country(name: str) -> str:

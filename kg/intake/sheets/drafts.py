@@ -452,8 +452,8 @@ class Draft:
             remarks.remove(said)
 
     def keep(self, place: int, text: str) -> None:
-        """Keep a cell in the note."""
-        if (self.sheet.headings[place], text) not in self.notes:
+        """Keep a cell in the note; a blank one says nothing."""
+        if text and (self.sheet.headings[place], text) not in self.notes:
             self.notes.append((self.sheet.headings[place], text))
 
     def pass_over(self, line: Line, place: int, text: str) -> bool:

@@ -12,11 +12,14 @@ from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.readings import Reading
 from kg.intake.sheets.twin_columns import are_one, is_in_both, tell_languages
+from kg.intake.sheets.two_bodies import are_perhaps_two, are_untied
 from kg.nearest import folded
 from kg.text import Text
 
 #: What parts several parties of a cell.
 _SEVERAL = re.compile(r"[、;；|｜/／\n]")
+#: A name that has any of these has no further bracket behind it.
+_BRACKETS = "()（）"
 #: How many rows are named of which the two stay two.
 _MOST_ROWS = 5
 
@@ -79,7 +82,11 @@ def _as_one(line: Line, pair: tuple[int, int]) -> Line:
     first, second = pair
     names = sorted((line.text(first), line.text(second)), key=is_chinese, reverse=True)
     cells = {place: cell for place, cell in line.cells.items() if place != second}
-    return replace(line, cells={**cells, first: replace(line.cells[first], shown=" ".join(names))})
+    joined = " ".join(names)
+    if are_untied(*names) and not are_perhaps_two(*names) and not any(sign in joined for sign in _BRACKETS):
+        # Two columns say that they are one; side by side they would be asked.
+        joined = f"{names[0]}（{names[1]}）"
+    return replace(line, cells={**cells, first: replace(line.cells[first], shown=joined)})
 
 
 def _told(sheet: str, headings: Sequence[str], apart: Sequence[int]) -> Text:

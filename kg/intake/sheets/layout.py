@@ -13,7 +13,7 @@ from kg.intake.registries import find
 from kg.intake.sheets.asking import called
 from kg.intake.sheets.columns import recognised
 from kg.intake.sheets.lines_alone import is_footnote, is_marked, is_section
-from kg.intake.sheets.plain_words import says_as_above
+from kg.intake.sheets.plain_words import more_than_above, says_as_above
 from kg.intake.sheets.remarks import OnlySaid
 from kg.intake.sheets.said_totals import LONGEST_TOTAL, is_total, says_total
 from kg.intake.sheets.words import Words, bare
@@ -417,8 +417,9 @@ def _lines(
         if not full:
             continue
         as_above = {place: cell.text.strip() for place, cell in own.items() if _says_as_above(cell)}
+        as_above |= {place: own[place].text.strip() for place in _with_more(own, before)}
         full = {
-            place: before[place] if place in as_above else cell
+            place: _meant(cell, before[place]) if place in as_above else cell
             for place, cell in full.items()
             if place not in as_above or place in before
         }
@@ -438,6 +439,22 @@ def _lines(
 def _says_as_above(cell: GridCell) -> bool:
     """Whether a cell says no more than that it is as the one of the row before."""
     return cell.kind == "text" and says_as_above(cell.text)
+
+
+def _with_more(own: Mapping[int, GridCell], before: Mapping[int, GridCell]) -> list[int]:
+    """The columns in which a cell says that it is as the one of the row before, and something more: dto. – Bodensee."""
+    texts = [place for place, cell in own.items() if cell.kind == "text" and more_than_above(cell.text)]
+    return [place for place in texts if place in before and before[place].kind == "text"]
+
+
+def _meant(cell: GridCell, above: GridCell) -> GridCell:
+    """What a cell means that says that it is as the one above it, perhaps with more behind."""
+    more = more_than_above(cell.text)
+    return (
+        replace(above, text=f"{above.text}{more}", shown=f"{above.shown}{more}" if above.shown else "")
+        if more
+        else above
+    )
 
 
 @dataclass(frozen=True, slots=True)

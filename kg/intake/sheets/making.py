@@ -149,6 +149,19 @@ class Makers(Seats):
         self._know(f"institution/{thing}", name)
         return f"institution/{thing}"
 
+    def _lies_in(self, institution: str, country: str, name: str) -> None:
+        """Say that an institution lies in the country that its name has in brackets, where nothing says it nearer.
+
+        Args:
+            institution: the institution, as a reference.
+            country: the country, by its id.
+            name: the name with it, as the sheet has it.
+        """
+        row = self.institutions.get(institution.removeprefix("institution/"))
+        if row is not None and not row.get("located_in") and self._is_bound(country, name):
+            self._use(f"region/{country}", name)
+            row |= by_its_name(country)
+
     def _in_chain(self, zh: str, name: str, code: str) -> str:
         """The town behind what it lies in that an institution's Chinese name says, by its id; empty if none is sure.
 

@@ -15,7 +15,14 @@ from kg.intake.sheets.clean_names import LONGEST_NAME, REMEMBERED, is_chinese
 from kg.intake.sheets.countries_in_names import countries_named, country_behind
 from kg.intake.sheets.short_forms import is_only_a_code, said_short, with_short_form
 from kg.intake.sheets.signs_between import DASH, IN_BRACKETS, SLASH, names_several, split_outside
-from kg.intake.sheets.two_bodies import are_perhaps_two, are_surely_two, is_perhaps_translated
+from kg.intake.sheets.two_bodies import (
+    are_known_as_two,
+    are_one_firm,
+    are_perhaps_two,
+    are_surely_two,
+    are_untied,
+    is_perhaps_translated,
+)
 from kg.nearest import folded
 from kg.text import HAN
 
@@ -41,6 +48,11 @@ _ONE_WORD = (
     re.compile(rf"(?P<zh>[{HAN}]+)\s*[/ 　]?\s*(?P<en>[A-Za-z][A-Za-z'’-]*)"),
     re.compile(rf"(?P<en>[A-Za-z][A-Za-z'’-]*)\s*[/ 　]?\s*(?P<zh>[{HAN}]+)"),
 )
+#: A firm of one word in letters, and its name in Chinese behind a blank or a slash: LG化学 is one name.
+_FIRM_OF_ONE_WORD = (
+    re.compile(rf"(?P<zh>[{HAN}]{{2,}})\s*[/ 　]\s*(?P<en>[A-Za-zÀ-ɏ][\w&.'’-]+)", re.A),
+    re.compile(rf"(?P<en>[A-Za-zÀ-ɏ][\w&.'’-]+)\s*[/ 　]\s*(?P<zh>[{HAN}]{{2,}})", re.A),
+)
 #: A place with what it lies in, in letters and in Chinese: Ontario, Canada 加拿大安大略省.
 _WITH_OUTER = re.compile(
     rf"(?P<en>[^{HAN},，;；/|]+,[^{HAN},，;；/|（(]*[^\W{HAN}])\s*[/ 　（(]\s*(?P<zh>[{HAN}]+)[)）]?"
@@ -61,7 +73,8 @@ def both_languages(name: str) -> tuple[str, str]:
     ('Example University; 示例大学', '')
     """
     zh, en = halves_of(name)
-    return (name, "") if zh and en and not IN_BRACKETS.fullmatch(name.strip()) and are_surely_two(zh, en) else (zh, en)
+    are_two = are_known_as_two if IN_BRACKETS.fullmatch(name.strip()) else are_surely_two
+    return (name, "") if zh and en and are_two(zh, en) else (zh, en)
 
 
 def halves_of(name: str) -> tuple[str, str]:
@@ -75,14 +88,23 @@ def halves_of(name: str) -> tuple[str, str]:
 def two_bodies(name: str) -> list[str]:
     """The Chinese and the foreign name beside each other that may be two bodies, as they stand; nothing for others.
 
-    What stands in brackets says of itself that it is the name before it.
+    What stands in brackets says of itself that it is the name before it, unless both are known as two.
 
     >>> two_bodies("杭州云途有限公司 / Nordic Compute AB"), two_bodies("浙江大学（Zhejiang University）")
     (['杭州云途有限公司', 'Nordic Compute AB'], [])
+    >>> two_bodies("POSCO 现代集团"), two_bodies("BASF 巴斯夫"), two_bodies("SAP 中国研究院"), two_bodies("LG化学")
+    (['POSCO', '现代集团'], [], [], [])
     """
     text = name.strip()
-    zh, en = ("", "") if IN_BRACKETS.fullmatch(text) else halves_of(_POINT_OF_LANGUAGES.sub(" ", text))
-    return sorted((zh, en), key=text.find) if zh and en and are_perhaps_two(zh, en) else []
+    zh, en = halves_of(_POINT_OF_LANGUAGES.sub(" ", text))
+    if not (zh and en):
+        return []
+    are_two = are_known_as_two if IN_BRACKETS.fullmatch(text) else _are_perhaps_two
+    return sorted((zh, en), key=text.find) if are_two(zh, en) else []
+
+
+def _are_perhaps_two(zh: str, en: str) -> bool:
+    return are_perhaps_two(zh, en) or are_untied(zh, en)
 
 
 def perhaps_translated(name: str) -> list[str]:
@@ -123,7 +145,18 @@ def _in_both(name: str) -> tuple[str, str]:
         match = form.fullmatch(text.strip())
         if match and _are_one_region(match["zh"], match["en"]):
             return match["zh"], match["en"]
-    return ("", name) if _is_latin(name) else (name, "")
+    return _firm_of_one_word(text.strip()) or (("", name) if _is_latin(name) else (name, ""))
+
+
+def _firm_of_one_word(text: str) -> tuple[str, str] | None:
+    """A firm's name in Chinese and its one word in letters, or two firms' names; ``None`` for all else: BMW 中国."""
+    for form in _FIRM_OF_ONE_WORD if len(text) <= LONGEST_NAME else ():
+        match = form.fullmatch(text)
+        if match and not any(find(part) or find_cities(part) for part in match.groups()):
+            zh, en = match["zh"], match["en"]
+            if are_one_firm(zh, en) or are_known_as_two(zh, en) or are_untied(zh, en):
+                return zh, en
+    return None
 
 
 def _with_form(text: str) -> tuple[str, str]:

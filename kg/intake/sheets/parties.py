@@ -37,7 +37,13 @@ from kg.intake.registries import (
 )
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.clean_names import is_chinese
-from kg.intake.sheets.countries_in_names import LESS_LIKELY, country_after_comma, country_behind, without_country
+from kg.intake.sheets.countries_in_names import (
+    LESS_LIKELY,
+    country_after_comma,
+    country_behind,
+    firm_in_country,
+    without_country,
+)
 from kg.intake.sheets.joints import is_slash_within, joined_parties, joined_places, surely_two
 from kg.intake.sheets.making import Makers
 from kg.intake.sheets.meant import (
@@ -55,9 +61,11 @@ from kg.intake.sheets.meant import (
 from kg.intake.sheets.name_languages import both_languages, codes_as_short, perhaps_translated, two_bodies
 from kg.intake.sheets.name_spellings import spellings_of
 from kg.intake.sheets.naming import parties_in, sides_by_commas, sides_by_signs, sides_of
+from kg.intake.sheets.of_which_place import in_full, leaves_out_place, of_which
 from kg.intake.sheets.places_inside import before_sign
 from kg.intake.sheets.placing import (
     countries_at,
+    countries_of,
     country_of_code,
     in_country_of,
     is_acronym,
@@ -69,7 +77,7 @@ from kg.intake.sheets.placing import (
     told,
 )
 from kg.intake.sheets.plain_addresses import plain_address
-from kg.intake.sheets.public_words import governed, governed_list
+from kg.intake.sheets.public_words import countries_of_word, governed, governed_list
 from kg.intake.sheets.quarters import before_street, says_street
 from kg.intake.sheets.remarks import MayBeWrong
 from kg.intake.sheets.short_forms import is_of_initials, with_short_form
@@ -89,6 +97,7 @@ from kg.intake.sheets.towns import (
     towns_of_any,
 )
 from kg.intake.sheets.trunks import trunks
+from kg.intake.sheets.two_bodies import are_known_as_two, are_perhaps_two
 from kg.intake.sheets.who import (
     KINDS,
     alike,
@@ -202,12 +211,8 @@ class Directory(Makers):
         answer = self._answers.get(folded(called(name)), "")
         if answer:
             return self._answered(name, answer, (*through, folded(name)))
-        if not kind and (sides := two_bodies(name)):
-            # Before its spellings are looked up: the one half may be known, and would take the other as its name.
-            code = next((said.code for side in sides if (said := self._resolved(side).guess).code), "company")
-            return Party(asked=one_or_several(name, sides, code))
-        if not kind and (sides := perhaps_translated(name)):
-            return Party(asked=one_or_several(name, sides, self._resolved(sides[0]).guess.code, one_first=True))
+        if not kind and (asked := self._in_two_languages(name)) is not None:
+            return Party(asked=asked)
         if not kind and (whole := self._called_in_short(name)):
             of = self.party(whole, within)
             if not of.reference:
@@ -216,6 +221,8 @@ class Directory(Makers):
             return Party(of.reference, remark=Text(f"the short form of {whole}", f"即{whole}的简称"))
         if not kind and (country := country_of_code(name)) and self._may_be_short(name, country, within):
             return Party(asked=code_or_short(name, country, self._likely(name, self._resolved(name))))
+        if not kind and (found := self._with_or_without_place(name, within)) is not None:
+            return found
         if (found := self._of_registries(name, within, kind, towns)) is not None:
             return found
         spellings = spellings_of(name)
@@ -229,6 +236,63 @@ class Directory(Makers):
         if kind == "region":
             return self._at_street(name, within, towns) or Party(asked=which_region(name))
         return self._new(name, one, within)
+
+    def _in_two_languages(self, name: str) -> Question | None:
+        """What is asked of two names in two languages that may be one body's, or two; ``None`` for all others.
+
+        It is so before its spellings are looked up: the one half may be known, and would take the other as its name.
+        """
+        if sides := two_bodies(name):
+            code = next((said.code for side in sides if (said := self._resolved(side).guess).code), "company")
+            zh, en = sorted(sides, key=is_chinese, reverse=True)
+            # Where nothing speaks against it, most are one name in both languages.
+            one_first = not (are_perhaps_two(zh, en) or are_known_as_two(zh, en))
+            return one_or_several(name, sides, code, one_first=one_first)
+        if sides := perhaps_translated(name):
+            return one_or_several(name, sides, self._resolved(sides[0]).guess.code, one_first=True)
+        return None
+
+    def _with_or_without_place(self, name: str, within: tuple[str, ...]) -> Party | None:
+        """What a name stands for that leaves out its place, or has its country behind it; ``None`` for others."""
+        return self._of_its_place(name, within) or self._firm_in_its_country(name, within)
+
+    def _of_its_place(self, name: str, within: tuple[str, ...]) -> Party | None:
+        """The body or zone of a name that leaves out its place, in what the row or the sheet says; else ``None``.
+
+        Args:
+            name: the name, as it stands in the sheet: 县政府.
+            within: the names of what the row says that it lies in, the narrowest first.
+        """
+        if not is_chinese(name) or not leaves_out_place(name) or self._resolved(name).thing:
+            return None
+        said = next((found for place in within if len(found := standing(find(place))) == 1), [])
+        if len(full := in_full(name, said)) == 1:
+            (whole,) = full
+            of = self.party(whole, within)
+            return replace(of, remark=MayBeWrong(f"{name} is read as {whole}", f"“{name}”按“{whole}”计"))
+        asked = of_which(name, map(region, self.homes), self._resolved(name).guess.code) if self.homes else None
+        return Party(asked=asked) if asked else None
+
+    def _firm_in_its_country(self, name: str, within: tuple[str, ...]) -> Party | None:
+        """The firm that a name with a country in brackets behind it is, which lies there; ``None`` for other names.
+
+        Of one with two countries in the sheet each is a branch, and by itself.
+
+        Args:
+            name: the name, as it stands in the sheet: BMW AG（德国）.
+            within: the names of what the sheet says that it lies in.
+        """
+        bare, country = firm_in_country(name)
+        if not bare or len(self._branches.get(key(bare), ())) > 1 or self._resolved(bare).guess.code not in _FIRMS:
+            return None
+        of = self.party(bare, within)
+        if not of.reference.startswith("institution/"):
+            return of if of.asked and bare in self._named else None
+        self._use(of.reference, name)
+        self._lies_in(of.reference, country, name)
+        where = told(region(country))
+        said = MayBeWrong(f"{name} is read as {bare}, in {where.en}", f"“{name}”按{bare}计，位于{where.zh}")
+        return replace(of, remark=said)
 
     def _at_street(self, name: str, within: tuple[str, ...], towns: str) -> Party | None:
         """Where a street with its number lies, as its address says; nobody is asked of which region a street is.
@@ -428,7 +492,7 @@ class Directory(Makers):
     def likelier(self, question: Question, used: Collection[str], texts: str = "") -> Question:
         """The same question, of several regions those first that the project or the sheet has already.
 
-        Then come those that lie where most of the sheet's other regions do.
+        Then come those in a country of which the sheet speaks, and those that lie where most of its regions do.
 
         Args:
             question: the question.
@@ -440,21 +504,48 @@ class Directory(Makers):
         """
         if question.path[:2] != ("answers", "party"):
             return question
+        question = self._in_lands_of_word(question, used)
         ranked = self._used_first(question.options, used, texts)
         if not all(_is_region(one.answer) for one in ranked):
             return question if ranked == question.options else replace(question, options=ranked)
         around = Counter(outer for one in used if one.startswith("region/") for outer in registered().outer(one))
 
-        def beside(one: Option) -> tuple[int, int]:
+        def beside(one: Option) -> tuple[int, bool, int]:
             inside = (around[outer] for outer in registered().outer(one.answer) if outer != "region/cn")
-            return -self._is_used(one.answer, used, texts), -max(inside, default=0)
+            is_said = self._is_in_a_land(region(one.answer.removeprefix("region/")))
+            return -self._is_used(one.answer, used, texts), not is_said, -max(inside, default=0)
 
         return replace(question, options=tuple(sorted(ranked, key=beside)))
+
+    def _in_lands_of_word(self, question: Question, used: Collection[str]) -> Question:
+        """The same, with the country of a town that no registry has, where its word and the sheet tell it: Gmina X.
+
+        Args:
+            question: what is asked of a name.
+            used: what takes part in the sheet's partnerships, as references.
+        """
+        answers = [one.answer for one in question.options]
+        words = countries_of_word(question.path[-1]) if KINDS[0].answer in answers else []
+        if not words or any(one.startswith("region ") for one in answers):
+            return question
+        named = (one for one in used if one.startswith("region/") and rows_of(one.removeprefix("region/")))
+        lands = Counter(land for one in named for land in countries_of(region(one.removeprefix("region/"))))
+        said = [one for one in words if one in self.lands or lands[f"region/{one}"]]
+        said.sort(key=lambda one: -lands[f"region/{one}"])
+        kept = said or (words if len(words) == 1 else [])
+        inside = [Option(f"region {land}", inside_in_words(region(land))) for land in kept[:_MOST_LANDS]]
+        at = answers.index(KINDS[0].answer)
+        return replace(question, options=(*question.options[:at], *inside, *question.options[at:]))
 
     def _used_first(self, options: tuple[Option, ...], used: Collection[str], texts: str) -> tuple[Option, ...]:
         """Options with the regions among them in their places, but those first that are used already."""
         regions = (one for one in options if _is_region(one.answer))
-        left = iter(sorted(regions, key=lambda one: -self._is_used(one.answer, used, texts)))
+
+        def rank(one: Option) -> tuple[int, bool]:
+            thing = one.answer.removeprefix("region/")
+            return -self._is_used(one.answer, used, texts), not (rows_of(thing) and self._is_in_a_land(region(thing)))
+
+        left = iter(sorted(regions, key=rank))
         return tuple(next(left) if _is_region(one.answer) else one for one in options)
 
     def _is_used(self, thing: str, used: Collection[str], texts: str) -> int:
@@ -465,10 +556,15 @@ class Directory(Makers):
         short = without_han_kind(region(own).name.zh) if texts and rows_of(own) else ""
         return int(len(short) > 1 and short in texts)
 
+    def _is_in_a_land(self, one: RegisteredRegion) -> bool:
+        """Whether a region is or lies in a country of which the sheet speaks."""
+        lands = (each.removeprefix("region/") for each in countries_of(one)) if self.lands else ()
+        return not self.lands.isdisjoint(lands)
+
     def _region(self, name: str, regions: list[RegisteredRegion]) -> Party:
         if len(regions) == 1:
             return self._known_region(name, f"region/{regions[0].id}")
-        likely = sorted(regions, key=lambda one: one.id in LESS_LIKELY)
+        likely = sorted(regions, key=lambda one: (one.id in LESS_LIKELY, not self._is_in_a_land(one)))
         options = tuple(Option(f"region/{one.id}", told(one)) for one in likely[:6])
         text = Text(f"Which {name} is meant?", f"“{name}”指哪一个？")
         return Party(asked=Question(("answers", "party", name), text, options, holds=True, unsure=True))
@@ -537,7 +633,7 @@ class Directory(Makers):
             return Party(self._use(thing, name))
         if not thing and folded(answer) not in through:
             found = self._looked_up(answer, (), "", through=through)
-            if found.reference:
+            if found.reference and not leaves_out_place(name):
                 self._use(found.reference, name)  # under its other name too
             if found.asked and answer not in self._named:
                 # It is no other name of the sheet: what it is, is asked of the name that it was given for.
@@ -663,11 +759,15 @@ class Directory(Makers):
 
 #: How many regions of one name are proposed, and how many of these and the towns in them.
 _MOST_AROUND, _MOST_MEANT = 5, 8
+#: In how many countries a town of a word of their language is proposed.
+_MOST_LANDS = 3
 #: How sure a name is that of another one that has more behind it, and what is said.
 _ONE_AND_MORE = 0.7
 _MORE_SAID = Text("one is the other, with more behind it or around it", "一方为另一方的名称另加其他内容")
 #: A name in capitals with a word behind it, as schools have them: ETH Zürich.
 _SHORT_BEFORE_PLACE = re.compile(r"[A-Z]{2,6} [A-ZÀ-Þ]")
+#: Kinds of which a country in brackets says where one is, and is no part of the name.
+_FIRMS = ("company", "bank")
 #: What governs a place is of this kind.
 _GOVERNS = "office"
 #: How a council ends that may be a place's.

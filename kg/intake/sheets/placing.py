@@ -21,7 +21,7 @@ from kg.intake.registries import (
     successors,
 )
 from kg.intake.sheets.clean_names import is_chinese
-from kg.intake.sheets.countries_in_names import country_after_comma, country_behind
+from kg.intake.sheets.countries_in_names import country_after_comma, country_behind, firm_in_country
 from kg.intake.sheets.short_forms import has_code_for_name
 from kg.nearest import folded
 from kg.text import Text
@@ -596,7 +596,7 @@ def _countries_at_end(name: str) -> list[str]:
 def country_of(name: str, code: str, *, has_seat: bool) -> str:
     """The country that a name says it is of, by its id: in brackets behind it, or of a ministry before it.
 
-    Of firms, one in brackets is as often whose branch they are; of what says its town besides, that is narrower.
+    Of firms too, whose branch may be meant: it lies there then. Of what says its town besides, that is narrower.
 
     Args:
         name: the name of an institution.
@@ -606,11 +606,13 @@ def country_of(name: str, code: str, *, has_seat: bool) -> str:
     >>> country_of("Regierung von Ägypten", "office", has_seat=False)
     'eg'
     >>> country_of("Sample Port (Chile)", "port", has_seat=False), country_of("Acme (Chile)", "company", has_seat=False)
-    ('cl', '')
+    ('cl', 'cl')
+    >>> country_of("Acme Ltd, Chile", "company", has_seat=False), country_of("Acme（中国）", "company", has_seat=False)
+    ('', '')
     """
     behind = country_behind(name)
-    inside = country_after_comma(behind) if behind != name else ""
-    if code == "company" or (has_seat and code != "office"):
+    inside = country_after_comma(behind) if behind != name else firm_in_country(name)[1]
+    if has_seat and code != "office":
         return ""
     if inside or code != "office" or has_seat:
         return inside

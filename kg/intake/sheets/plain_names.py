@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from kg.intake.identities import Names, key, parted
 from kg.intake.registries import RegisteredRegion
 from kg.intake.sheets.clean_names import is_chinese
-from kg.intake.sheets.countries_in_names import lies_in
+from kg.intake.sheets.countries_in_names import firm_in_country, lies_in
 from kg.intake.sheets.places_inside import place_inside, regions_of
 from kg.intake.sheets.signs_between import COMMA, IN_BRACKETS
 
@@ -62,7 +62,7 @@ def _without(row: Mapping[str, str]) -> Mapping[str, str]:
     for name, others in zip(_NAMES, _OTHERS, strict=True):
         whole = row.get(name, "")
         state = _STATE.fullmatch(whole)
-        if bare := state["name"] if state else _bare(whole) if row.get("located_in") else "":
+        if bare := state["name"] if state else _bare(whole, row.get("kind", "")) if row.get("located_in") else "":
             every = (whole, *row.get(others, "").split(";"))
             found |= {name: bare, others: ";".join(dict.fromkeys(one for one in every if one))}
     return found
@@ -77,12 +77,19 @@ def as_written(name: str, before: Mapping[str, str], column: str) -> str:
         column: the column of the name.
     """
     match = IN_BRACKETS.fullmatch(name.strip())
+    bare = firm_in_country(name)[0] or (match["name"] if match else "")
     alone, others = before.get(column, ""), before.get(column.replace("name", "alt"), "").split(";")
-    return name if match and match["name"] == alone and name in others else alone
+    return name if bare and bare == alone and name in others else alone
 
 
-def _bare(name: str) -> str:
-    """A name without the place in brackets at its end; empty where that may belong to it."""
+#: Kinds of which a country in brackets is no part of the name: a ministry is told by it.
+_FIRMS = ("company", "bank")
+
+
+def _bare(name: str, kind: str) -> str:
+    """A name without the place or the country in brackets at its end; empty where that may belong to it."""
+    if kind in _FIRMS and (bare := firm_in_country(name)[0]):
+        return bare if ";" not in name else ""
     match = IN_BRACKETS.fullmatch(name.strip())
     if not match or ";" in name or place_inside(name) != match["outer"]:
         return ""

@@ -40,6 +40,21 @@ def says_as_above(text: str) -> bool:
     return bare in _SIGNS or (bool(bare) and _plain(bare) in _as_above())
 
 
+def more_than_above(text: str) -> str:
+    """What a cell says beside that it is as the one of the row before, with the sign between; empty for others.
+
+    >>> [more_than_above(text) for text in ("dto. – Bodensee", "同上（二期）", "ditto - phase 2", "dto.", "Same – 1")]
+    [' – Bodensee', '（二期）', ' - phase 2', '', '']
+    """
+    match = _MORE.fullmatch(text.strip()) if len(text) <= _LONGEST_WITH_MORE else None
+    return match["more"] if match and says_as_above(match["word"]) and re.search(r"[^\W\d_]", match["more"]) else ""
+
+
+#: Such a word with more behind a dash between blanks, or in brackets; and the longest text of that kind.
+_MORE = re.compile(r"(?P<word>[^（(–—-]{1,40}?)(?P<more>\s+[-–—]\s+\S.*|\s*[（(][^（()）]+[)）])")
+_LONGEST_WITH_MORE = 120
+
+
 #: What says in words that what a cell should say is not known: 不明, n.k., k. A., (inconnu).
 NOT_KNOWN = re.compile(
     in_both_scripts(

@@ -21,6 +21,7 @@ from kg.intake.sheets.asking import Question, called, gathered, refusing
 from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.identifying import Former, Identified, RowKey
 from kg.intake.sheets.kinds_of_columns import of_columns
+from kg.intake.sheets.lands import homes_said, lands_said
 from kg.intake.sheets.layout import Layout, Line
 from kg.intake.sheets.opening import ColumnRead, Opening
 from kg.intake.sheets.packaging import Folder
@@ -122,6 +123,8 @@ class Run:
         sheets, questions = opening.sheets, opening.questions
         former = identifying.read_ids(self.folder.path)
         directory = self._directory(former)
+        directory.lands.update(lands_said(sheets))
+        directory.homes.extend(homes_said(sheets))
         directory.note_cells(cells_in(sheets))
         directory.prepare(names_in(sheets))
         directory.codes.update(codes_among_bodies(sheets))

@@ -20,8 +20,8 @@ from kg.intake.sheets.placing import countries_of, standing
 from kg.intake.sheets.towns import is_town_itself
 from kg.nearest import folded
 
-#: What a word may govern: a town, what is around towns, or a state of its country.
-_TOWN, _STATE = "town", "state"
+#: What a word may govern: a town, what is around towns, a state of its country, or a county that no registry has.
+_TOWN, _STATE, _BELOW = "town", "state", "below"
 #: Where a word stands that stands behind the name; all others stand before it.
 _END = "end"
 #: Who is called by a word that is no place's.
@@ -94,13 +94,46 @@ def governed(name: str, within: Iterable[str] = ()) -> list[RegisteredRegion]:
     (['es-an'], [])
     >>> [one.id for one in governed("Freie und Hansestadt Hamburg")], [one.id for one in governed("Mairie de Lyon")]
     (['de-hh'], ['gn-2996944'])
+    >>> governed("powiat krakowski"), governed("Kabupaten Gorontalo")
+    ([], [])
     >>> [one.name.en for word in ("Município de Lisboa", "Lunds kommun", "Grad Maribor") for one in governed(word)]
     ['Lisbon', 'Lund', 'Maribor']
     """
     led = _led(town_in_full(country_behind(name)))
-    if led is None:
+    if led is None or led.what == _BELOW:
         return []
     return next((found for rest in led.rests if (found := _governed(rest, led, within))), [])
+
+
+def counties_around(name: str) -> list[RegisteredRegion]:
+    """The regions in which a county may lie that no registry has, by its word: a powiat, a kabupaten; else nothing.
+
+    What a registry calls by its name is a region of several of them, or the town that it is called after.
+
+    >>> [one.id for one in counties_around("powiat krakowski")], [one.id for one in counties_around("Powiat Nowy Sącz")]
+    (['nuts-pl214'], ['pl-12'])
+    >>> [one.id for one in counties_around("powiat sampelski")], counties_around("Landkreis Hof")
+    (['pl'], [])
+    """
+    led = _led(name)
+    if led is None or led.what != _BELOW:
+        return []
+    rest = led.rests[0].partition(",")[0]
+    named = [one for one in _around(rest, led.what) if led.countries & countries_of(one)]
+    towns = [region(one.parent) for one in _towns(rest, led.countries) if one.parent]
+    found = named or towns or [region(one.removeprefix("region/")) for one in sorted(led.countries)]
+    return list({one.id: one for one in found}.values())
+
+
+def countries_of_word(name: str) -> list[str]:
+    """The countries, by their ids, in whose languages such a word of a name is, in their order; else nothing.
+
+    >>> countries_of_word("Gmina Samplów"), countries_of_word("Stadt Musterau")[:2], countries_of_word("Samplów")
+    (['pl'], ['de', 'at'], [])
+    """
+    led = _led(name)
+    every = (row for row in rows("public-words") if led and led.word in map(folded, row["words"].split("|")))
+    return list(dict.fromkeys(one for row in every for one in row["countries"].split("|")))
 
 
 def is_governed(name: str) -> bool:

@@ -35,6 +35,7 @@ from kg.intake.sheets.revising import free_id, join_notes, name_of_revised, unit
 from kg.intake.sheets.running import say_unrecorded, with_end, with_start
 from kg.intake.sheets.seating import Seat
 from kg.intake.sheets.shares import share_noted, share_of, share_told
+from kg.intake.sheets.sides_of_titles import ask_of_title
 from kg.intake.sheets.sites import site
 from kg.intake.sheets.so_far import stages_of
 from kg.intake.sheets.sourcing import join_copies, sources_of
@@ -205,9 +206,19 @@ def _parties(draft: Draft) -> dict[str, tuple[str, str, Line]]:
                 continue
             # A column that says as what a party takes part goes before one that does not.
             found[reference] = (detail if detail in roles else usual, seat or (before[1] if before else ""), line)
+    mentioned |= _of_title(draft, mentioned)
+    found |= {reference: (usual, "", one.line) for reference, one in mentioned.items() if reference not in found}
     _place(draft, found, mentioned)
     open_now = ask_of_ended(draft, mentioned)
     return {reference: said for reference, said in found.items() if reference not in open_now}
+
+
+def _of_title(draft: Draft, mentioned: Mapping[str, Mentioned]) -> dict[str, Mentioned]:
+    """The party that somebody has said to be the one that only the title of a row names; it is asked where none has."""
+    is_asked = any(question.path[:2] == ("answers", "party") for question in draft.questions)
+    blank = None if is_asked or draft.revises else ask_of_title(draft, mentioned)
+    reference = _party(draft, *blank, ()) if blank else ""
+    return {reference: Mentioned(*blank)} if blank and reference else {}
 
 
 def _place(draft: Draft, found: Collection[str], mentioned: Mapping[str, Mentioned]) -> None:

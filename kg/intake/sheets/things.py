@@ -21,9 +21,10 @@ from kg.intake.identities import (
     resolve,
     side,
 )
-from kg.intake.registries import find
+from kg.intake.registries import find, region
 from kg.intake.sheets.asking import Question, called
 from kg.intake.sheets.clean_names import new_id
+from kg.intake.sheets.countries_in_names import firm_in_country
 from kg.intake.sheets.meant import (
     rows_of,
 )
@@ -102,6 +103,8 @@ class Things(ABC):
         own: the ids of regions and zones that are made of their names, as no registry has them.
         waiting: the parties of rows that wait for an answer, as references.
         codes: names that are a country's code, in columns of institutions: they may be the short name of one.
+        lands: the countries that the sheets speak of, by their ids: what lies there is likelier meant.
+        homes: the regions of China of which they say that they are, by their ids: 县政府 may be of one of these.
     """
 
     known: dict[str, Names]
@@ -118,6 +121,8 @@ class Things(ABC):
     own: set[str] = field(default_factory=set)
     waiting: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
+    lands: set[str] = field(default_factory=set)
+    homes: list[str] = field(default_factory=list)
     _looks: dict[str, int] = field(default_factory=dict)
     _met: dict[str, str] = field(default_factory=dict)
     _met_things: set[str] = field(default_factory=set)
@@ -138,6 +143,7 @@ class Things(ABC):
     _in_short: dict[str, dict[str, str]] = field(default_factory=dict)
     _both: dict[str, list[str]] = field(default_factory=dict)
     _bounds: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _branches: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @abstractmethod
     def party(self, name: str, within: tuple[str, ...] = (), kind: str = "", towns: str = "") -> Party:
@@ -210,6 +216,17 @@ class Things(ABC):
             folded(name): answer for name, answer in self.answers.items()
         }
 
+    def names_of(self, reference: str) -> tuple[str, ...]:
+        """What a thing is called, as the package or a registry has it.
+
+        Args:
+            reference: the thing.
+        """
+        kind, _, thing = reference.partition("/")
+        if kind == "region" and rows_of(thing):
+            return region(thing).names
+        return self.known[reference].names if reference in self.known else ()
+
     def is_answered(self, name: str) -> bool:
         """Whether somebody has said what a name stands for, or where that is."""
         return folded(called(name)) in self._answers or bool(self._place_said(name))
@@ -278,6 +295,7 @@ class Things(ABC):
                 self._both.setdefault(key(en), []).append(key(zh))
         self._keep_translated(names)
         self._keep_trunks(names)
+        self._keep_branches(names)
         for name in names:
             for long, short in codes_as_short(name):
                 if self.parties_by_answer(name) == [name]:
@@ -288,6 +306,13 @@ class Things(ABC):
             self._mentions[mention.name, ""] = one
             if one.thing.startswith("region/"):
                 self._around |= {one.thing, *registered().outer(one.thing)}
+
+    def _keep_branches(self, names: Iterable[str]) -> None:
+        """Keep which firms have countries in brackets behind them: of one with several, each is a branch."""
+        for name in names:
+            bare, country = firm_in_country(name)
+            if bare:
+                self._branches.setdefault(key(bare), {}).setdefault(country, name)
 
     def _keep_trunks(self, names: Iterable[str]) -> None:
         """Keep which names have another one within them, also where that one comes first: Bosch, Robert Bosch GmbH."""
@@ -404,8 +429,10 @@ class Things(ABC):
     def _id(self, kind: str, short: str, name: str) -> str:
         if (met := self._met.get(key(name), "")).startswith(f"{kind}/"):
             return met.partition("/")[2]  # an answer has named it before its own turn came
-        if known := self.ids.get(f"{kind} {key(name)}"):
-            return known
+        # One that had its country behind it at first sight keeps that id.
+        for called_so in (name, *self._branches.get(key(name), {}).values()):
+            if known := self.ids.get(f"{kind} {key(called_so)}"):
+                return known
         written = self._written_regions if kind == "region" else self._written_institutions
         if one := written.get(key(name)):
             return one

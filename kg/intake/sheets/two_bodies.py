@@ -7,6 +7,7 @@ of one kind and of one place.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import product
 
@@ -15,14 +16,17 @@ from kg.intake.identities import (
     Judgements,
     Mention,
     guess,
+    kind_words,
     parted,
     places_in,
     plain,
     registered,
     resolve,
+    weak_words,
     well_known,
 )
 from kg.intake.registries import distinct, find, find_cities
+from kg.intake.sheets.sounding import sounds_like
 
 #: What is as likely called the one as the other in two languages: a group of kinds each.
 _GROUPS = (
@@ -34,6 +38,13 @@ _GROUPS = (
 _OF_ANY_COUNTRY = frozenset(("ltd", "limited", "inc", "corp", "corporation", "co", "company", "co ltd", "llc", "plc"))
 #: A Chinese word for a firm, whatever its legal form is.
 _ANY_FIRM = "公司"
+#: Words of Chinese firms that say nothing of which one it is.
+_OF_ANY_FIRM = (
+    *("科技", "技术", "投资", "贸易", "工厂", "医疗", "化学", "汽车", "电子"),
+    *("机器人", "研究", "研发", "总部", "分"),
+)
+#: What Japanese and Korean firms are called by, whose names Chinese letters do not sound as they do.
+_OF_JAPAN = re.compile("[\u3040-\u30ff]|会社|會社")
 #: How many pairs are remembered.
 _REMEMBERED = 50_000
 
@@ -50,8 +61,7 @@ def are_surely_two(zh: str, en: str) -> bool:
     if _are_tied(zh, en):
         return False
     one, other = _said(zh), _said(en)
-    known = well_known(zh), well_known(en)
-    if one.kind != "institution" or (all(known) and known[0] != known[1]):
+    if one.kind != "institution" or are_known_as_two(zh, en):
         return one.kind == "institution"
     groups = [next((group for group in _GROUPS if each.code in group), None) for each in (one, other)]
     if all(groups) and groups[0] != groups[1]:
@@ -79,6 +89,70 @@ def are_perhaps_two(zh: str, en: str) -> bool:
         return True
     form, of_zh = parted(en)[1], parted(zh)[1]
     return bool(form) and form not in _OF_ANY_COUNTRY and of_zh not in ("", _ANY_FIRM)
+
+
+@lru_cache(_REMEMBERED)
+def are_untied(zh: str, en: str) -> bool:
+    """Whether a firm's name in Chinese and one in letters side by side are tied by nothing, so that they may be two.
+
+    What ties them is that both are known names of one firm, that the one is the other in letters, word by word or by
+    its sound. A word for a kind or a place alone is no second firm: SAP 中国研究院.
+
+    >>> are_untied("现代集团", "POSCO"), are_untied("青溪重工", "Weser Stahl GmbH"), are_untied("西门子集团", "Siemens")
+    (True, True, False)
+    >>> are_untied("中国研究院", "SAP"), are_untied("青溪大学", "Sample University"), are_untied("样本", "Acme")
+    (False, False, False)
+    """
+    says = _said(zh), _said(en)
+    if not any(one.code in _GROUPS[0] for one in says) or not all(one.code in (*_GROUPS[0], "") for one in says):
+        return False
+    if any(one.kind == "region" for one in says) or not is_of_its_own(zh) or _OF_JAPAN.search(zh):
+        return False
+    return not (are_one_firm(zh, en) or _are_tied(zh, en))
+
+
+def are_known_as_two(zh: str, en: str) -> bool:
+    """Whether both names are well known, and of two organisations.
+
+    >>> are_known_as_two("上海电气集团", "ABB Ltd"), are_known_as_two("西门子集团", "Siemens AG")
+    (True, False)
+    """
+    known = _known(zh), _known(en)
+    return all(known) and known[0] != known[1]
+
+
+def are_one_firm(zh: str, en: str) -> bool:
+    """Whether both names are known ones of one organisation, or the one is the other by its sound.
+
+    >>> are_one_firm("巴斯夫", "BASF"), are_one_firm("博世", "Bosch"), are_one_firm("均胜电子", "Bosch")
+    (True, True, False)
+    """
+    known = _known(zh), _known(en)
+    return known[0] == known[1] if all(known) else sounds_like(parted(zh)[0], en) and is_of_its_own(zh)
+
+
+def is_of_its_own(zh: str) -> bool:
+    """Whether a Chinese name says more than a place and of what kind something is.
+
+    >>> is_of_its_own("现代集团"), is_of_its_own("中国研究院"), is_of_its_own("大连工厂"), is_of_its_own("医疗")
+    (True, False, False, False)
+    """
+    text = parted(zh)[0]
+    for place in places_in(zh, registered()):
+        text = text.replace(place, "", 1)
+    text = text.removesuffix(kind_words(text)[0])
+    for word in (*weak_words("zh"), *_OF_ANY_FIRM):
+        text = text.replace(word, "")
+    return len(text) > 1
+
+
+def _known(name: str) -> str:
+    """What tells a well-known organisation, also without its legal form and words that many leave out."""
+    stem = parted(name)[0]
+    bare = stem
+    for word in weak_words("zh"):
+        bare = bare.removesuffix(word)
+    return well_known(name) or well_known(stem) or (well_known(bare) if len(bare) > 1 else "")
 
 
 @lru_cache(_REMEMBERED)

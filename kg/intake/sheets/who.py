@@ -44,6 +44,7 @@ from kg.intake.sheets.countries_in_names import (
     countries_named,
     country_after_comma,
     country_behind,
+    country_by_sign,
 )
 from kg.intake.sheets.foreign_places import perhaps_meant, within_country
 from kg.intake.sheets.meant import led_by_first, places_meant, ward_within
@@ -65,7 +66,7 @@ from kg.intake.sheets.placing import (
     zone_seats,
 )
 from kg.intake.sheets.plain_addresses import known_part
-from kg.intake.sheets.public_words import governed
+from kg.intake.sheets.public_words import counties_around, governed
 from kg.intake.sheets.quarters import is_perhaps_a_body
 from kg.intake.sheets.signs_between import IN_BRACKETS
 from kg.intake.sheets.towns import says_around
@@ -252,6 +253,7 @@ def which_region(name: str) -> Question:
     options = (
         *(zone_in(one.id) for one in seats),
         *(Option(f"region/{one.id}", told(one)) for one in seats),
+        *(_in_country(name) if counties_around(name) else ()),
         *(Option(f"region/{one.id}", told(one)) for one in _meant_by_words(name)),
         *_in_country(name),
         *(Option(f"region/{one.id}", told(one)) for one in spelt),
@@ -460,6 +462,9 @@ def _kinds(name: str, regions: tuple[Option, ...], *, spelt: bool, is_place: boo
     """
     place, company, office, association, zone, none = KINDS
     in_country = _in_country(name)
+    if counties_around(name):
+        # A county of that name, and neither the town nor the region of several counties that is called so.
+        return (*in_country, *regions, place, zone, office, company, association, none)
     if spelt and is_perhaps_a_region(name) and not places_meant(name):
         # Klang Valley is more than Klang.
         return (*in_country, place, *regions, *in_country, zone, company, office, association, none)
@@ -515,6 +520,9 @@ def _in_country(name: str) -> tuple[Option, ...]:
     around = around.strip() if is_county and not countries else ""
     if not countries and (outer := ward_within(name) or led_by_first(name)[0]) is not None:
         countries = [outer.id]  # 首尔特别市江南区
+    countries = [one.id for one in counties_around(name)] or countries
+    if not countries and (land := country_by_sign(name)):
+        countries = [land]  # Schengen (L)
     # Polk County, Iowa, USA: what stands behind it is the narrower one.
     countries = countries or [one.id for one in standing(find(around)) if one.level != "country"][:1]
     inside = ((country, region(country).name) for country in countries)
