@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import count
 
 from kg.intake.sheets.asking import BETWEEN_ROWS, Question, called, rows_path
-from kg.intake.sheets.drafts import Draft
+from kg.intake.sheets.drafts import Draft, Sheet
+from kg.intake.sheets.layout import Line
 
 
 def of_its_rows(draft: Draft, question: Question) -> Question:
@@ -22,7 +23,7 @@ def of_its_rows(draft: Draft, question: Question) -> Question:
         draft: the partnership.
         question: what is asked; the last part of its place is the column's heading.
     """
-    sheet, name = draft.sheet, called(_plain(draft))
+    sheet, name = draft.sheet, plain_name(draft.sheet, draft.lines[0])
     *way, heading = question.path
     for number in count(1):
         path = (*way, heading if number == 1 else f"{heading} ({number})")
@@ -32,7 +33,24 @@ def of_its_rows(draft: Draft, question: Question) -> Question:
     raise AssertionError("numbers do not end")
 
 
-def _plain(draft: Draft) -> str:
-    """What a row is called, on one line and without what parts rows from one another."""
-    name = draft.sheet.name_of(draft.lines[0]) or f"row {draft.lines[0].number}"
-    return " ".join(name.split()).replace(BETWEEN_ROWS.strip(), "/")
+def said_before(draft: Draft, question: Question, heading: str) -> str:
+    """What was answered of other rows of a column, where a question asks again of one that came later; else nothing.
+
+    Args:
+        draft: the partnership.
+        question: what is asked of it.
+        heading: the column's heading.
+    """
+    *way, asked = question.path
+    return "" if asked == called(heading) else draft.sheet.settings.get(*way, heading)
+
+
+def plain_name(sheet: Sheet, line: Line) -> str:
+    """What a row is called, on one line and without what parts rows from one another.
+
+    Args:
+        sheet: its sheet.
+        line: the row, the first of its partnership.
+    """
+    name = sheet.name_of(line) or f"row {line.number}"
+    return called(" ".join(name.split()).replace(BETWEEN_ROWS.strip(), "/"))

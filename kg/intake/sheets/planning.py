@@ -14,7 +14,16 @@ from kg.grids import Book
 from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import is_only_shown, matches, source_rows
-from kg.intake.sheets import figures_before, identifying, one_cell, one_town, packaging, revised_rows, revising
+from kg.intake.sheets import (
+    figures_before,
+    former_names,
+    identifying,
+    one_cell,
+    one_town,
+    packaging,
+    revised_rows,
+    revising,
+)
 from kg.intake.sheets.account import Account, RowAccount
 from kg.intake.sheets.addresses import seen
 from kg.intake.sheets.asking import Question, called, gathered, refusing
@@ -199,6 +208,7 @@ class Run:
         groups_of = [(layout, sheet, grouped(layout, sheet)) for layout, sheet in sheets]
         questions += [one for layout, sheet in sheets for one in mirrored_asked(layout, sheet)]
         keys = [row_key(sheet, group[0], directory) for _, sheet, groups in groups_of for group in groups]
+        former_names.carry_rows(self.settings, keys, revised_rows.names_of)
         found = identifying.identify(keys, mine, used, self.settings.all("answers", "row"))
         questions += found.questions
         if not mine and not self.settings.get("was"):
@@ -442,6 +452,8 @@ def _say_of_cells(sheet: Sheet, groups: Sequence[Sequence[Line]]) -> None:
     sheet.of_cells = one_cell.SaidOfCells()
     twice = one_cell.called_twice(sheet.name_of(group[0]) for group in groups)
     sheet.of_cells = one_cell.SaidOfCells(twice=twice)
+    former_names.carry_named_rows(sheet, groups)
+    former_names.carry_cells(sheet, groups)
     columns = sheet.columns("amount")
     answers, headings = sheet.settings.all("sheets", sheet.name, "units"), [sheet.headings[one] for one in columns]
     if not one_cell.are_some(answers, headings):

@@ -43,6 +43,8 @@ _SPOKEN = re.compile(
     r"|(?:the |a |la |el |die |le |o |il |de |het )?(?:"
     rf"(?P<row>{words.any_of(words.ROW)})\s*(?P<at>[0-9]{{1,4}})(?![0-9.,]*[0-9])"
     rf"|(?P<word>{words.any_of(words.LINE, words.NUMBER)})\s*(?P<number>[0-9]{{1,4}})(?![0-9.,]*[0-9]){_CLAUSE_ENDS})"
+    rf"|(?:the |la |el |die |den |le |o |il |de |het |az? )?(?P<nth>[0-9]{{1,4}}){words.ORDINAL}\s*"
+    rf"(?P<of>{words.any_of(words.ROW, words.LINE, words.NUMBER)})(?:t|ot|et)?(?!\w|\.?\s*[0-9])"
     r"|(?P<id>[\w./-]{2,40}))"
 )
 #: What stands before a number and names no sheet, and what may stand behind a sheet's name.
@@ -220,7 +222,7 @@ def revisions(rows: Sequence[tuple[Sheet, Line, RowKey]], settings: Settings) ->
     found = Revisions()
     answers = settings.all("answers", "revises")
     earlier = _Earlier()
-    names = _names([key for *_, key in rows])
+    names = names_of([key for *_, key in rows])
     for sheet, line, key in rows:
         told = _told(sheet, line, key, earlier)
         if told is not None:
@@ -236,8 +238,12 @@ def revisions(rows: Sequence[tuple[Sheet, Line, RowKey]], settings: Settings) ->
     return found
 
 
-def _names(keys: Sequence[RowKey]) -> Mapping[tuple[str, int], str]:
-    """What each row is asked as: its name; of several of one name, with what else they say and not all of them do."""
+def names_of(keys: Sequence[RowKey]) -> Mapping[tuple[str, int], str]:
+    """What each row is asked as: its name; of several of one name, with what else they say and not all of them do.
+
+    Args:
+        keys: what the rows are known by.
+    """
     of_name: dict[str, list[RowKey]] = {}
     for key in keys:
         of_name.setdefault(asked_as(key), []).append(key)
@@ -446,8 +452,9 @@ def _spoken_of(spoken: re.Match[str], sheet: Sheet, earlier: _Earlier) -> RowKey
     if rows is None:
         return None  # 修订《框架协议》第3项 speaks of a document
     number = int(mixed([spoken["zh"]]) or 0) if spoken["zh"] and not spoken["zh"].isdecimal() else 0
-    number = number or int(spoken["zh"] or spoken["at"] or spoken["number"])
-    of_row = spoken["unit"] == words.UNIT_OF_ROWS or spoken["row"] or _OF_ROW.fullmatch(spoken["word"] or "")
+    number = number or int(spoken["zh"] or spoken["at"] or spoken["number"] or spoken["nth"])
+    word = spoken["word"] or spoken["of"] or ""
+    of_row = spoken["unit"] == words.UNIT_OF_ROWS or spoken["row"] or _OF_ROW.fullmatch(word)
     return rows.by_line.get(number) if of_row else rows.called(number)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.intake.sheets.account import RowAccount
 from kg.intake.sheets.clean_names import clean_name
+from kg.intake.sheets.correcting_names import only_corrects
 from kg.intake.sheets.drafts import Draft, Row, Sheet, Tables
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
@@ -43,9 +44,14 @@ def drafted(draft: Draft, found: Revisions, rows: _Rows) -> Draft:
     revision = found.said.get(first.place)
     if revision is None or first.place in found.replaced:
         return draft
-    lines = list(draft.lines)
+    lines, notes = list(draft.lines), list(draft.notes)
     for former_sheet, former in _replaced_by(first, found, rows):
         if former_sheet is draft.sheet and former.number not in draft.sheet.overlong:
+            if noted := _only_corrects(draft.sheet, lines[0], former):
+                # What was corrected keeps its name.
+                notes += [(draft.sheet.headings[place], lines[0].text(place)) for place in noted]
+                left = {place: cell for place, cell in lines[0].cells.items() if place not in noted}
+                lines[0] = replace(lines[0], cells=left)
             types = draft.sheet.columns("type")
             empty = [
                 place
@@ -56,7 +62,18 @@ def drafted(draft: Draft, found: Revisions, rows: _Rows) -> Draft:
                 empty += draft.sheet.columns("unit")  # an amount has the unit of its own row
             cells = {place: cell for place, cell in former.cells.items() if place in empty}
             lines += [Line(former.sheet, former.number, cells)] if cells else []
-    return replace(draft, lines=lines, revises=revision.does)
+    return replace(draft, lines=lines, notes=notes, revises=revision.does)
+
+
+def _only_corrects(sheet: Sheet, line: Line, former: Line) -> list[int]:
+    """The columns in which a row has a name that says only that it corrects another one, which has a name there."""
+    places = [place for place in sheet.columns(*_NAMES) if line.text(place)]
+    known = [text for place in sheet.columns("id", "number", *_NAMES) if (text := former.text(place))]
+    has_name = any(former.text(place) for place in sheet.columns(*_NAMES))
+    # What marks a name of its own is taken off of it: Harbour study (revised).
+    names = [line.text(place) for place in places]
+    is_bare = all(only_corrects(name, known) and without_mark(name) == name for name in names)
+    return places if has_name and is_bare else []
 
 
 def _replaced_by(first: Line, found: Revisions, rows: _Rows) -> Iterator[tuple[Sheet, Line]]:
@@ -139,11 +156,44 @@ def say_revised(draft: Draft, found: Revisions, rows: _Rows) -> None:
                         f"{row.zh}写有“{text}”（{heading}），本行没有：未沿用。如仍有效，请写入本行",
                     ),
                 )
+        if sheet is draft.sheet:
+            _say_name(draft, rows[first.place][1], former)
         for place in taken[former.place].cells if former.place in taken else ():
             if not first.text(place):
                 draft.say(first, place, OnlySaid(f"empty here: as in {row.en}", f"本行留空：沿用{row.zh}"))
             elif first.text(place) != taken[former.place].text(place):
                 draft.say(first, place, _other_unit(first.text(place), row))
+
+
+def _say_name(draft: Draft, own: Line, former: Line) -> None:
+    """Tell whose name a partnership has, where its row and the one that it replaces have names that differ.
+
+    Args:
+        draft: the partnership.
+        own: its row.
+        former: the row that it replaces.
+    """
+    names = [place for place in draft.sheet.columns(*_NAMES) if own.text(place)]
+    if not names or not any(former.text(place) for place in names):
+        return
+    line, place, row = draft.lines[0], names[0], row_told(former.place, own.sheet)
+    shown = " / ".join(former.text(one) for one in names if former.text(one))[:80]
+    if not line.text(place):
+        told: Text = OnlySaid(
+            f"says only that it corrects: the name stays that of {row.en}, {shown!r}; what it says is in the note",
+            f"只说明更正：名称沿用{row.zh}的“{shown}”，所写内容保留在备注中",
+        )
+        draft.say(line, place, told)
+    elif not any(
+        is_same_but_for_mark(own.text(one), former.text(one)) or is_same_but_for_mark(former.text(one), own.text(one))
+        for one in names
+        if former.text(one)
+    ):
+        told = MayBeWrong(
+            f"the name is that of this row; {row.en} is called {shown!r}. If that one is to stay, write it here",
+            f"名称以本行为准；{row.zh}原名为“{shown}”。如应保留原名，请写入本行",
+        )
+        draft.say(line, place, told)
 
 
 def _other_unit(text: str, row: Text) -> Text:

@@ -20,8 +20,10 @@ REVISED: Mapping[str, str] = {
     "nl": r"gewijzigd|herzien|gecorrigeerd|wijziging|correctie|rectificatie",
     "cs": r"zmenen[aoy]|upraven[aoy]|korekce",
     "sv": r"andrad|reviderad|rattad|rattelse|andring",
-    "hu": r"modositott|modositas|helyesbites|javitott",
+    "hu": r"modositott|modositasa?|helyesbitese?|javitasa?|javitott|valtoztatasa?",
     "ru": r"изменен(?:а|о|ие)|исправлен(?:а|о|ие)|уточнен(?:а|о|ие)",
+    "ja": r"変更|改定|改订|差し?替え",
+    "ko": r"변경|수정|정정|개정|대체",
 }
 #: What a row is that comes on top of another: an addendum, a supplement.
 ADDED: Mapping[str, str] = {
@@ -36,23 +38,27 @@ ADDED: Mapping[str, str] = {
     "cs": r"dodatek|doplnek",
     "it": r"integrazione|atto aggiuntivo",
     "sv": r"tillagg|tillaggsavtal",
-    "hu": r"kiegeszites|potlas",
+    "hu": r"kiegeszitese?|potlasa?",
     "ru": r"дополнение|доп\.? ?соглашение|дополнительное соглашение",
+    "ja": r"増额|増资|付帯|覚书",
+    "ko": r"추가|증액|보충|부속(?:합의|협약|계약)?",
 }
 #: What a note says that a row does to the one that it names behind it.
 TAKES_THE_PLACE_OF: Mapping[str, str] = {
     "zh": r"更正|修正|修订|变更|替代|取代|替换",
     "en": r"replaces|supersedes|amends|corrects|revises|(?:revision|amendment|correction|replacement) (?:of|to)",
-    "de": r"ersetzt|andert|berichtigt",
-    "fr": r"remplace|modifie|rectifie",
-    "es": r"sustituye|reemplaza|modifica|corrige",
-    "pt": r"substitui|altera|retifica|corrige",
+    "de": r"ersetzt|andert|berichtigt|korrigiert|(?:berichtigung|korrektur|anderung|neufassung) (?:von|zu[mr]?"
+    r"|der|des)",
+    "fr": r"remplace|modifie|rectifie|corrige|(?:rectificatif|rectification|correction|modification) (?:de|du|a|au)",
+    "es": r"sustituye|reemplaza|modifica|corrige|(?:correccion|rectificacion|modificacion|enmienda) (?:del?|al?)",
+    "pt": r"substitui|altera|retifica|corrige|(?:correcao|retificacao|alteracao) (?:d[eoa]|ao?)",
     "pl": r"zmienia|zastepuje|koryguje|prostuje|(?:korekta|zmiana|sprostowanie) (?:do|(?=poz))",
     "nl": r"vervangt|wijzigt|corrigeert|herziet|(?:wijziging|correctie|vervanging) (?:van|op)",
     "cs": r"nahrazuje|meni|opravuje|upravuje|(?:zmena|oprava) ke?",
-    "it": r"sostituisce|rettifica|corregge",
+    "it": r"sostituisce|corregge|(?:rettifica|correzione|modifica) (?:di|dell?[ao]?|all?[ao]?)|rettifica",
     "sv": r"ersatter|andrar|rattar|(?:andring|rattelse) (?:av|till)",
     "ru": r"заменяет|изменяет|исправляет|взамен|(?:изменение|исправление) к",
+    "hu": r"modositja|helyesbiti|javitja|felvaltja|helyettesiti",
 }
 COMES_ON_TOP_OF: Mapping[str, str] = {
     "zh": r"并入|补充|追加|增补|合并[入至到]",
@@ -75,6 +81,7 @@ COMES_ON_TOP_OF: Mapping[str, str] = {
     r"| [0-9]{1,2})? (?:till|av)",
     "ru": r"дополняет|расширяет|(?:дополнение|приложение|доп\.? ?соглашение"
     r"|дополнительное соглашение)(?: (?:nr|no|n|c)\.? ?[0-9]{1,2}| [0-9]{1,2})? к",
+    "hu": r"kiegesziti|boviti|kiboviti|hozzaadva",
 }
 #: What only points to another row, and does nothing to it: it tells which one a note means that begins as a revision.
 SEE: Mapping[str, str] = {
@@ -105,6 +112,42 @@ MORE: Mapping[str, str] = {
     "cs": r"pridan[aoy]|dodatecn[aey]|rozsiren[aoyi]|navysen[aoyi]|pripojila?",
     "sv": r"tillagd|tillkommer|utokad|utokning|ytterligare|ansluter",
     "ru": r"добавлен[аоы]?|дополнительно|расширен[аоы]?|увеличен[аоы]?|присоединил(?:ся|ась|ись)",
+    "ja": r"延长|延伸|拡大|拡张|拡充|増额|増设|増资|追加",
+    "ko": r"연장|확대|확장|증액|추가|증설",
+    "hu": r"meghosszabbitasa?|hosszabbitasa?|bovitese?|kibovitese?|kiegeszitese?|novelese?|hozzaadva",
+}
+#: What a correction calls itself besides, and what it speaks of: they name nothing.
+NOTICE: Mapping[str, str] = {
+    "zh": r"说明|通知|公告|声明|启事|条目|记录|错误|内容|前文|数据|金额|投资额|日期|名称",
+    "en": r"notices?|notes?|errat(?:um|a)|errors?|entr(?:y|ies)|rows?|records?|lines?|items?|amounts?|dates?"
+    r"|figures?|names?"
+    r"|corrections?|amendments?|revisions?",
+    "de": r"hinweise?|eintrags?|fehlers?|zeilen?|nummer|betrags?|datums?|angaben?|berichtigungen|korrekturen",
+    "fr": r"note|erreurs?|lignes?|montants?|dates?|correction|corrections",
+    "es": r"nota|errores|error|filas?|importes?|fechas?|correccion(?:es)?|rectificacion(?:es)?|enmienda",
+    "pt": r"nota|erros?|linhas?|valor(?:es)?|datas?|correcao|retificacao",
+    "it": r"nota|errori|errore|righe|importo|data|correzione|rettifica",
+    "pl": r"wpisu?|bledu?|wiersza?|kwoty|daty|pozycji|zmiana|poprawka",
+    "nl": r"notitie|fout(?:en)?|rij|bedrag|datum|verbetering",
+    "cs": r"zaznamu?|chyby?|radku?|castky|data|oprava",
+    "sv": r"fel|rad(?:en)?|belopp(?:et)?|datum",
+    "hu": r"sor|hiba|osszeg",
+    "ru": r"запис[ьи]|ошибк[аи]|строк[аи]|сумм[аы]|даты|поправк[аи]|исправление",
+}
+#: What joins these words.
+JOINTS: Mapping[str, str] = {
+    "en": "a|an|and|the|of|to|for|in|on|re|concerning|regarding|see",
+    "de": "der|die|das|des|dem|den|zu|zum|zur|von|vom|in|bei|und|fur",
+    "fr": "de|du|des|la|le|les|l|d|a|au|et|sur",
+    "es": "de|del|la|el|los|las|a|al|en|y",
+    "pt": "da|do|das|dos|ao|na|no|e|o",
+    "it": "di|della|del|alla|allo|il",
+    "pl": "do|w|we|i|z",
+    "nl": "van|op|bij|het|een|en",
+    "cs": "k|ke|v|a|na",
+    "sv": "av|till|i|och",
+    "hu": "az|es",
+    "ru": "к|в|и|о|об|на",
 }
 #: What a row says of a party of another one that is of it no more.
 LEFT: Mapping[str, str] = {
@@ -121,6 +164,9 @@ LEFT: Mapping[str, str] = {
     "cs": r"odstoupil[aoi]?|vystoupil[aoi]?|odesel",
     "sv": r"lamnat|lamnar|dragit sig ur|uttrade",
     "ru": r"вышел|вышл[аи]|выбыл[аои]?|отказал(?:ся|ась|ись)",
+    "ja": r"脱退|撤退|离脱|辞退",
+    "ko": r"탈퇴|철수|이탈",
+    "hu": r"kilepett|kilep|visszalepett|tavozott",
 }
 #: What leads to the row of which a text speaks, where the text begins with it: zu Nr. 11: …, 同6，…
 LEADS: Mapping[str, str] = {
@@ -159,6 +205,7 @@ ROW: Mapping[str, str] = {
     "it": r"riga",
     "sv": r"rad",
     "ru": r"строк[аеиу]",
+    "hu": r"sor",
 }
 #: What may be a row of the sheet: a line is one of a metro too.
 LINE: Mapping[str, str] = {"en": "line", "fr": "ligne", "es": "linea", "pt": "linha"}
@@ -175,6 +222,7 @@ NUMBER: Mapping[str, str] = {
     "pt": r"item|projeto",
     "sv": r"post|arende",
     "ru": r"п\.|п/п|пункт[ау]?|поз\.?|позици[яию]|номер[ау]?",
+    "hu": r"tetel|szam",
 }
 #: What begins a new clause: before it "no. 3" is whole, before "Middle School" it is not.
 AND: Mapping[str, str] = {
@@ -190,6 +238,17 @@ AND: Mapping[str, str] = {
     "sv": r"och|eftersom|som|fran",
     "ru": r"и|с|от|так",
 }
+#: What stands behind the number of a row in languages that say what is done to it behind that.
+IN_FRONT: Mapping[str, str] = {
+    "ja": r"(?:号|番目?|行目?|件目|项目?)(?:の?(?:案件|事业|契约|协定|项目|プロジェクト))?(?=\s*(?:の|を|に|へ|は))",
+    "ko": r"(?:번째?|호|행|항)\s*(?:사업|계약|협약|협정|항목|건|안건|프로젝트)?(?:의|을|를|에)?\s*(?={words})",
+    "hu": r"\.?\s*(?:sz(?:amu|\.)?\s+|-?(?:as|es|os)\s+)?"
+    r"(?:sor|tetel|projekt|szerzodes|megallapodas|pont|bejegyzes)(?:anak|enek|nak|nek|hoz|hez|a|e|t|ot|et)?(?!\w)",
+}
+#: Which of them count the rows of the sheet.
+IN_FRONT_OF_ROW = r"행|行|sor(?!szam)"
+#: How an ordinal number ends: the 3rd row, die 3. Zeile, la 3e ligne.
+ORDINAL = r"(?:\.|st|nd|rd|th|-?(?:eme?|ere|er|re|a|o|as|es|os))?"
 #: What a Chinese number of a row stands before; 第3项目标, 第2号线 and 第3条 are none.
 UNITS = r"案(?!例)|行(?![业政程])|号(?![线楼馆院店厂门路站机井坝桥库仓])|项目(?![标录])|项(?!目)"
 #: Which of them counts the rows of the sheet.
@@ -206,10 +265,22 @@ def any_of(*tables: Mapping[str, str]) -> str:
 
 
 def marks(table: Mapping[str, str]) -> str:
-    """One pattern for what a row is: Chinese words anywhere, the others as whole words.
+    """One pattern for what a row is: words of languages without blanks anywhere, the others as whole words.
 
     Args:
         table: words by language.
     """
-    others = any_of({language: words for language, words in table.items() if language != "zh"})
-    return rf"{table['zh']}|\b(?:{others})\b"
+    within = any_of({language: said for language, said in table.items() if language in _WITHIN})
+    others = any_of({language: said for language, said in table.items() if language not in _WITHIN})
+    return rf"{within}|\b(?:{others})\b"
+
+
+#: Languages whose words may have others right around them, without a blank.
+_WITHIN = ("zh", "ja", "ko")
+
+
+def in_front() -> str:
+    """One pattern for the number of a row before what is done to it: 第3号案件の, 3번 사업, a 3. sor; three groups."""
+    korean = "|".join(table["ko"] for table in (REVISED, ADDED, MORE, LEFT))
+    units = {language: said.replace("{words}", f"(?:{korean})") for language, said in IN_FRONT.items()}
+    return rf"(?:第|제|az? )?\s*(?P<front>[0-9]{{1,4}})\s*(?P<behind>{any_of(units)})"

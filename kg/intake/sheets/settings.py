@@ -157,6 +157,30 @@ class Settings:
             self._all[path] = MappingProxyType({name: text for name in names if (text := self.get(*path, name))})
         return self._all[path]
 
+    def below(self, *path: str) -> list[str]:
+        """The names that stand below a place, with or without an answer."""
+        at = self._at(path)
+        return list(map(str, at)) if isinstance(at, Mapping) else []
+
+    def rename(self, path: Sequence[str], name: str) -> None:
+        """Let what is said at a place stand under another name beside it, in the same line, with its comments.
+
+        Args:
+            path: the way to the place; nothing is done where nothing stands there.
+            name: its name from here on; what stood under that goes.
+        """
+        at = self._at(path[:-1])
+        key = _key(at, path[-1]) if isinstance(at, Mapping) else None
+        if key is None or key not in at:
+            return
+        self._all.clear()
+        at.pop(_key(at, name), None)
+        where = list(at).index(key)
+        comment = at.ca.items.pop(key, None)
+        at.insert(where, name, at.pop(key))
+        if comment is not None:
+            at.ca.items[name] = comment
+
     def said(self) -> dict[str, str]:
         """All that is said, by the way to it; what is still open is left out."""
 

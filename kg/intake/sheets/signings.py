@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.intake.sheets.asking import Option, Question
 from kg.intake.sheets.cells import Day
@@ -11,7 +12,7 @@ from kg.intake.sheets.dated_rows import Dated
 from kg.intake.sheets.drafts import UNDECIDED, Draft
 from kg.intake.sheets.later import later_told, say_later
 from kg.intake.sheets.layout import Line
-from kg.intake.sheets.named_rows import of_its_rows
+from kg.intake.sheets.named_rows import of_its_rows, said_before
 from kg.intake.sheets.remarks import MayBeWrong, OnlySaid
 from kg.nearest import in_both_scripts
 from kg.notations.nearly import says_planned
@@ -49,17 +50,19 @@ def said_of_day(draft: Draft, days: Dated, stage: str, line: Line) -> str:
     if any(map(_UNSIGNED.search, said)) or any(map(says_planned, beside)):
         return OF_STAGE
     usual = SIGNED if stage == "planned" else OF_STAGE
-    answer = ""
+    answer = before = ""
     # What words of another column say, or works that have begun, is sure.
     if place is not None and not (stage == "planned" and days.done):
-        answer = draft.said_of_column(at, place, of_its_rows(draft, _asked(draft, place, at, usual)))
+        answer, before = _answered(draft, place, at, usual)
+        # What was said of the others is nearer than what is taken of all unasked.
+        usual = before or usual
     how = answer or usual
     if how == OF_STAGE:
         return how
     if how == SIGNED:
         for _, other, text in draft.cells("stage"):
             draft.keep(other, text)
-        told = _SIGNED_BY_ANSWER if answer else _SIGNED_ALL_THE_SAME
+        told = _SIGNED_BY_ANSWER if answer or before else _SIGNED_ALL_THE_SAME
         draft.say(line, draft.sheet.columns("stage")[0], told)
     elif place is not None:
         draft.keep(place, at.text(place))
@@ -67,25 +70,50 @@ def said_of_day(draft: Draft, days: Dated, stage: str, line: Line) -> str:
     return how
 
 
-def _asked(draft: Draft, place: int, at: Line, usual: str) -> Question:
+def _answered(draft: Draft, place: int, at: Line, usual: str) -> tuple[str, str]:
+    """What was answered of a row, and what of the others of its column where it came later; else it is asked."""
+    question = of_its_rows(draft, _asked(draft, place, at, usual))
+    before = said_before(draft, question, draft.sheet.headings[place])
+    if before:
+        before = before if before in (SIGNED, OF_STAGE, PLANNED_FOR) else OF_STAGE
+        again = _asked(draft, place, at, before, again=True)
+        question = replace(question, text=again.text, options=again.options)
+    answer = draft.said_of_column(at, place, question)
+    if before and not answer:
+        draft.say(at, place, _AS_OTHERS)
+    return answer, before
+
+
+def _asked(draft: Draft, place: int, at: Line, usual: str, *, again: bool = False) -> Question:
     """What is asked once a column of days of signing, with what is taken until it is answered."""
     heading, text = draft.sheet.headings[place], at.text(place)
+    until = _UNTIL_AGAIN if again else _UNTIL
     asked = Text(
         f"Rows such as the one with {text[:60]!r} in {heading!r} are planned or negotiated by their stage. Were they "
-        "signed on that day all the same? Until somebody says so, planned ones count as signed, negotiated ones do "
-        "not.",
-        f"“{heading}”一栏写有“{text[:60]}”一类的合作据进展栏尚在计划或洽谈中。该日是否已签约？"
-        "未作回答前，计划中的按已签约计，洽谈中的按未签约计。",
+        f"signed on that day all the same? {until.en}",
+        f"“{heading}”一栏写有“{text[:60]}”一类的合作据进展栏尚在计划或洽谈中。该日是否已签约？{until.zh}",
     )
-    options = (
+    options: tuple[Option, ...] = (
         Option(SIGNED, Text("signed on that day; the stage is in the note", "该日已签约，进展保留在备注中")),
         Option(OF_STAGE, Text("not signed; that is the day of the stage", "未签约，为该阶段的日期")),
         Option(PLANNED_FOR, Text("to be signed then; the day is in the note", "为计划签约的日期，保留在备注中")),
     )
-    options = options if usual == SIGNED else (options[1], options[0], options[2])
+    options = tuple(sorted(options, key=lambda one: one.answer != usual))
     return Question(("sheets", draft.sheet.name, "unsigned", heading), asked, options, optional=True, unsure=True)
 
 
+_UNTIL = Text(
+    "Until somebody says so, planned ones count as signed, negotiated ones do not.",
+    "未作回答前，计划中的按已签约计，洽谈中的按未签约计。",
+)
+_UNTIL_AGAIN = Text(
+    "Until somebody says so, it counts as was answered of the other rows of the column.",
+    "未作回答前，按该栏其他行的回答计。",
+)
+_AS_OTHERS = MayBeWrong(
+    "planned or negotiated by its stage: taken as answered of the other rows of the column, until it is answered",
+    "据进展栏尚在计划或洽谈中：未作回答前，按该栏其他行的回答计",
+)
 #: Stages of what is planned that say that the deal itself is: to be signed, 拟签约, a draft, an intention.
 _UNSIGNED = re.compile(
     in_both_scripts(

@@ -20,7 +20,7 @@ _UNIT = rf"(?:{words.UNITS})"
 _NUMBERED = words.any_of(words.ROW, words.LINE, words.NUMBER)
 _OTHERS = words.any_of({language: said for language, said in words.LEADS.items() if language != "zh"})
 #: What stands behind the number, so that it is whole and what the row says comes next.
-_THEN = r"(?=\s*(?:[,，:：;；、)）\]】]|[-–—]\s|$|追|增|补|的|之))"
+_THEN = r"(?=\s*(?:[,，:：;；、)）\]】]|[-–—]\s|$|追|增|补|的|之|の|を|に|へ|의|을|를|에))"
 #: A text that begins with another row: its number behind a word that leads to it, or the one right before.
 _BEGINS = re.compile(
     rf"^\W*(?:(?:{words.LEADS['zh']}|(?:{_OTHERS})\b\.?:?)\s*)?"
@@ -28,15 +28,14 @@ _BEGINS = re.compile(
     rf"|第\s*(?P<zh>[0-9]{{1,4}}|[一二三四五六七八九十百零]{{1,6}})\s*(?P<unit>{_UNIT})(?![文令公决条规])"
     rf"|(?P<word>{_NUMBERED})\s*(?P<number>[0-9]{{1,4}})(?![0-9.,]*[0-9]){_THEN})"
 )
+#: The same in languages that say behind the number what is done to the row.
+_IN_FRONT = re.compile(rf"^\W*(?:(?:本件|これ|본\s?건|이\s?건|ez)(?:は|은|는)?\s*)?{words.in_front()}")
 #: The same of a bare number or an id, which only a word that leads to it makes one.
 _LED = re.compile(
     rf"^\W*(?:{words.LEADS['zh']}|(?:{_OTHERS})\b\.?:?)\s*"
     rf"(?:(?P<number>[0-9]{{1,4}})(?![0-9.,]*[0-9])(?:号|项|条)?{_THEN}|(?P<id>[\w./-]{{2,40}}?){_THEN})"
 )
-_MORE, _LEFT = (
-    re.compile(rf"{one['zh']}|\b(?:{words.any_of({key: said for key, said in one.items() if key != 'zh'})})\b")
-    for one in (words.MORE, words.LEFT)
-)
+_MORE, _LEFT = (re.compile(words.marks(one)) for one in (words.MORE, words.LEFT))
 #: An amount that is one of more, or of less.
 _DELTA = re.compile(r"\s*(?P<sign>[+＋﹢]|[-−－–](?=\s*[0-9０-９$€£¥￥]))")
 #: What is behind the id of a row in that of one that belongs to it: P-10a, P-10.1, P-10-bis.
@@ -72,6 +71,9 @@ def begins_with_row(text: str) -> Pointed | None:
     ('6', None)
     """
     plain = folded(text)
+    if (found := _IN_FRONT.match(plain)) is not None:
+        is_line = re.match(rf"\W*(?:{words.IN_FRONT_OF_ROW})", found["behind"]) is not None
+        return Pointed(number=found["front"], is_line=is_line)
     if (found := _BEGINS.match(plain)) is not None:
         if found["previous"]:
             return Pointed(previous=True)

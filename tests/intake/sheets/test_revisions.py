@@ -39,6 +39,24 @@ CASES = [
     ("Water lab", 9, "Water samples", 2, "adds to no. {first}", "adds to", 11),
     ("Kelp farm", 51, "Kelp dryer", 7, "extension of no. {first}", "adds to", 58),
     ("Moor survey", 52, "Peat survey", 53, "Amendment to project {first}", "replaces", 53),
+    # The number may stand before what is done to it.
+    ("灯台改修", 63, "第{first}号案件の延長", 4, "", "adds to", 67),
+    ("干潟調査", 64, "{first}番の修正", 65, "", "replaces", 65),
+    ("등대 정비", 66, "{first}번 사업 증액", 3, "", "adds to", 69),
+    ("갯벌 조사", 67, "제{first}호 계약 변경", 68, "", "replaces", 68),
+    ("Rakpart", 69, "A {first}. számú szerződés kiegészítése", 2, "", "adds to", 71),
+    ("Kikötő", 71, "A {row}. sor módosítása", 72, "", "replaces", 72),
+    ("Silo", 73, "Silo neu", 74, "ersetzt die {row}. Zeile", "replaces", 74),
+    ("Jetty", 75, "Jetty shed", 5, "extends the {row}th row", "adds to", 80),
+    ("地下鉄", 76, "{first}号線の延伸", 77, "", "", 153),
+    ("지하철", 78, "{first}호선 연장", 79, "", "", 157),
+    ("국도 사무소", 81, "{first}번 국도 확장", 82, "", "", 163),
+    # What only says that it corrects has no name of its own.
+    ("潮汐观测", 83, "更正第{first}项", 84, "", "replaces", 84),
+    ("Falanster", 85, "Korekta do poz. {first}", 86, "", "replaces", 86),
+    ("Werft", 87, "Berichtigung zu Nr. {first}", 88, "", "replaces", 88),
+    ("Mussel beds", 89, "Correction to entry no. {first}", 91, "corrects row {row}", "replaces", 91),
+    ("Foreland", 92, "Polder", 93, "corrects row {row}", "replaces", 93),
     # The amounts are the same, and still two.
     ("足球交流", 8, "足球交流（追加）", 8, "", "adds to", 16),
     # New agreements, and words that are no mark of a row.
@@ -85,7 +103,17 @@ def sheet_rows() -> list[list[str]]:
         first = len(rows) + 1
         said = note.format(first=first, row=first + 1)
         rows.append([str(first), name, *parties, "教育", f"{amount}万元", "2020-03-05", ""])
-        rows.append([str(first + 1), later.format(first=first), *parties, "教育", f"{further}万元", "2021-04-06", said])
+        rows.append(
+            [
+                str(first + 1),
+                later.format(first=first, row=first + 1),
+                *parties,
+                "教育",
+                f"{further}万元",
+                "2021-04-06",
+                said,
+            ]
+        )
     return rows
 
 
@@ -116,7 +144,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Imported, Imported, 
 def test_each_is_asked_once_with_its_likeliest_answer_first(made: tuple[Imported, Imported, Path]) -> None:
     found = asked(made[0])
     expected = {
-        later.format(first=2 * at + 1): f"{does} {name}"
+        later.format(first=2 * at + 1, row=2 * at + 2): f"{does} {name}"
         for at, (name, _, later, *_, does, _) in enumerate(CASES)
         if does
     }
@@ -165,6 +193,29 @@ def test_what_is_revised_keeps_its_id_and_name_and_cites_both_rows(made: tuple[I
         ("30万元 + 5万元", "row=7", "2021-04-06"),
     ]
     assert [row.get("subset_of", "") for row in figures] == [figures[2]["id"], figures[2]["id"], ""]
+
+
+def test_the_name_of_what_is_corrected_stays_unless_the_correcting_row_has_its_own(
+    made: tuple[Imported, Imported, Path],
+) -> None:
+    _, done, folder = made
+    partnerships = {row.get("name_zh") or row["name_en"]: row for row in table(folder, "partnerships")}
+    at = {name: 2 * at + 3 for at, (name, *_) in enumerate(CASES)}
+    for name, later in (
+        ("潮汐观测", "更正第{first}项"),
+        ("Falanster", "Korekta do poz. {first}"),
+        ("Werft", "Berichtigung zu Nr. {first}"),
+        ("Mussel beds", "Correction to entry no. {first}"),
+    ):
+        kept = partnerships[name]
+        assert later.format(first=at[name] - 2) in kept.get("note_zh", "") + kept.get("note_en", "")
+        told = [said.en for row in done.account.rows if row.row == at[name] for _, said in row.remarks]
+        assert any(f"the name stays that of row {at[name] - 1}, {name!r}" in said for said in told)
+    # A name of its own holds, and what the other row was called is told.
+    own = next(one for one in partnerships.values() if one["place"] == f"row={at['Foreland']}")
+    assert own["name_en"] == "Polder"
+    told = [said.en for row in done.account.rows if row.row == at["Foreland"] for _, said in row.remarks]
+    assert any(f"row {at['Foreland'] - 1} is called 'Foreland'" in said for said in told)
 
 
 def test_ids_stay_and_another_is_another(tmp_path: Path) -> None:
