@@ -74,7 +74,19 @@ class Work:
         watch: Watch,
         shown: Mapped | None,
     ) -> bytes:
-        """Map rows, of which the first has a number, and give what was made of them."""
+        """Map rows into the store.
+
+        Args:
+            several: parts cells of several values.
+            batch: the rows.
+            columns: the columns' names in the mapping; empty for those that it does not name.
+            first: the number of the first row.
+            watch: looks at what became of them.
+            shown: gets each row with its triples; none of them if ``None``.
+
+        Returns:
+            what was made of them, as N-Triples, without what leads a thing back to its row.
+        """
         if shown is not None:
             for number, cells in enumerate(batch, first):
                 made = self._triples(several, [cells], columns, number, None)
@@ -93,7 +105,16 @@ class Work:
         begin: int,
         end: int,
     ) -> bytes:
-        """What is made of some rows of a batch, once more."""
+        """What is made of some rows of a batch, once more.
+
+        Args:
+            several: parts cells of several values.
+            batch: the rows of the batch.
+            columns: as in ``map``.
+            first: the number of the batch's first row.
+            begin: the place in it of the first of the rows.
+            end: the place behind the last of them.
+        """
         return self._triples(several, batch[begin:end], columns, first + begin, None)
 
     def _triples(
@@ -143,7 +164,14 @@ class MappedTable:
 def again(
     work: Work, tables: Sequence[MappedTable], most: int | None, wanted: Collection[int]
 ) -> Iterator[tuple[int, MappedBatch]]:
-    """Batches of some numbers, to be mapped once more."""
+    """Batches of some numbers, to be mapped once more.
+
+    Args:
+        work: maps rows.
+        tables: the tables that were mapped.
+        most: so many rows of each were read; all if ``None``.
+        wanted: the numbers of the batches, counted through all tables.
+    """
     number = count()
     for one in tables:
         for first, batch in batches(one.path, one.table, one.columns, most):
@@ -230,7 +258,17 @@ def _with_places(query: str) -> str:
 def batches(
     path: Path, table: AnyTable, columns: Sequence[str], most: int | None
 ) -> Iterator[tuple[int, list[Sequence[Cell]]]]:
-    """Batches of rows, each with the number of its first."""
+    """Batches of rows, each with the number of its first.
+
+    Args:
+        path: the table's file, for errors.
+        table: the table.
+        columns: the columns' names in the mapping.
+        most: read so many rows; all if ``None``.
+
+    Raises:
+        DataError: if a row has more or fewer cells than there are columns.
+    """
     rows, number = islice(table.rows(), most), table.first
     while batch := list(islice(rows, BATCH)):
         if set(map(len, batch)) - {0, len(columns)}:
