@@ -14,6 +14,7 @@ from kg.intake.sheets import (
     cells,
     headed_spans,
     in_parts,
+    measure_words,
     measured,
     merged_amounts,
     units,
@@ -164,8 +165,8 @@ def _found(
         draft.keep(place, text)
         draft.say(line, place, measured.SECOND_AMOUNT)
         return None
-    elif not cells.fitting(quantity.unit, measure, kinds):
-        measure = measured.measure_of(draft, line, place, quantity.unit, kinds)
+    else:
+        measure = _measure_of(draft, line, place, quantity.unit, kinds)
     if not measure or sheet.as_of is None:
         return None
     if step and not was_once and _of_no_year(draft, line, place, step, days):
@@ -177,9 +178,27 @@ def _found(
     over, beside = _beside(draft, (line, place, text), hints)
     # An amount of each year was agreed or paid as its column says, and so is any other measure by itself.
     told_by = measure if not note or not cells.fitting(quantity.unit, sheet.readings[place].detail, kinds) else ""
+    # Of what may be either, a word at the amount says no more than its column.
+    told_by = "" if sheet.words.how_far.get(measure) == "either" else told_by
     said = said_how_far(draft, line, place, told_by or sheet.readings[place].detail, stages)
     made = _Found(line, place, text, quantity, measure, said, step, _joined(note, beside), is_rate, over=over)
     return None if said == OPEN else made
+
+
+def _measure_of(draft: Draft, line: Line, place: int, unit: str, kinds: Mapping[str, str]) -> str:
+    """What an amount measures: as its answer or a word at it says, else its column, else its unit; empty while open.
+
+    Args:
+        draft: the partnership.
+        line: the row.
+        place: the column.
+        unit: the code of its unit.
+        kinds: the kind of quantity of each ``unit/CODE`` and ``measure/CODE``.
+    """
+    measure = draft.sheet.readings[place].detail
+    if own := measure_words.said_by(draft, line, place, unit, kinds):
+        return own
+    return measure if cells.fitting(unit, measure, kinds) else measured.measure_of(draft, line, place, unit, kinds)
 
 
 def _beside(draft: Draft, cell: tuple[Line, int, str], hints: Hints) -> tuple[Period | None, Text]:

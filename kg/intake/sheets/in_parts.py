@@ -197,14 +197,26 @@ def _sum(amounts: Sequence[Quantity]) -> Quantity | None:
 
 
 def first_of(sheet: Sheet, answer: str, measure: str) -> str:
-    """The first of the amounts that an answer names; the answer itself where it names one, or one that is none.
+    """The first of the amounts that an answer names, without what it measures; the answer itself where that is none.
 
     Args:
         sheet: the sheet.
         answer: what was answered for a cell.
         measure: what its column measures.
     """
-    return answer.partition(_BETWEEN)[0].strip() if further(sheet, answer, measure) else answer
+    first = answer.partition(_BETWEEN)[0].strip() if further(sheet, answer, measure) else answer
+    return first.rpartition(" ")[0] if measure_named(sheet, first) else first
+
+
+def measure_named(sheet: Sheet, answer: str) -> str:
+    """What an answer of one amount says that it measures: 2000000000 CNY fundSize; empty where it says nothing.
+
+    Args:
+        sheet: the sheet.
+        answer: what was answered for a cell.
+    """
+    amount, _, last = answer.strip().rpartition(" ")
+    return last if amount and _BETWEEN not in answer and last in schema.codes("measure", sheet.ontology) else ""
 
 
 def further(sheet: Sheet, answer: str, measure: str) -> list[tuple[Quantity, str, bool]]:

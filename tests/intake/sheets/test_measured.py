@@ -367,3 +367,51 @@ def test_another_word_than_sure_behind_what_a_unit_measures_is_an_error(run: Run
     done = with_headings(run, tmp_path, "slipped", said, "--lang", "en")
     assert done.code == 1
     assert "ours.yaml: has not the form of ontology/headings/columns.yaml" in " ".join(done.err.split())
+
+
+#: What money is by a word at it: of these cells without a question, of those below once they are answered.
+SAID = (
+    ("授信额度100亿元", "financing"),
+    ("一期注册资本：人民币2亿元", "subscribedCapital"),
+    ("贷款约5亿元", "financing"),
+    ("合同额3亿元", "contractedInvestment"),
+    ("到位资金2亿元", "capitalArrived"),
+    ("registered capital £2m", "subscribedCapital"),
+    ("loan of up to US$5m", "financing"),
+    ("contract value £3m", "contractedInvestment"),
+    ("总投资3亿元", "totalInvestment"),
+    ("£3m", "totalInvestment"),
+    ("约1.2亿元", "totalInvestment"),
+)
+ANSWERED = (
+    ("基金规模20亿元", "2000000000 CNY", "fundSize"),
+    ("捐赠30万元", "300000 CNY", "capitalProvided"),
+    ("£1m grant", "1000000 GBP", "capitalProvided"),
+    ("£2m (credit line)", "2000000 GBP", "financing"),
+    ("年税收800万元", "8000000 CNY output", "output"),
+    ("£4m (credit line)", "4000000 GBP totalInvestment", "totalInvestment"),
+)
+
+
+def test_a_word_at_an_amount_says_what_it_measures_or_its_answer_does(run: Run, tmp_path: Path) -> None:
+    cells = (*(cell for cell, _ in SAID), *(cell for cell, _, _ in ANSWERED))
+    asked, made = imported(run, tmp_path, "Amount", cells)
+    assert [[measure for measure, _, _ in figures] for figures in made] == [
+        *([measure] for _, measure in SAID),
+        *([] for _ in ANSWERED),
+    ]
+    assert {place[-1] for place in asked if place[:2] == ("answers", "amount")} == {cell for cell, _, _ in ANSWERED}
+    given = "".join(f"    {cell}: {answer}\n" for cell, answer, _ in ANSWERED)
+    asked, made = imported(run, tmp_path, "Amount", cells, f"answers:\n  amount:\n{given}")
+    assert [place for place in asked if place[:2] == ("answers", "amount")] == []
+    assert [[measure for measure, _, _ in figures] for figures in made[len(SAID) :]] == [
+        [measure] for _, _, measure in ANSWERED
+    ]
+    # What has arrived has come, be it of what was agreed.
+    classes = {row["measure"]: row["class"] for row in table(tmp_path / "made", "observations")}
+    assert (classes["capitalArrived"], classes["financing"]) == ("Achievement", "Target")
+
+
+def test_below_a_heading_that_says_another_measure_a_word_at_the_amount_goes_first(run: Run, tmp_path: Path) -> None:
+    _, made = imported(run, tmp_path, "Total investment", ("注册资本2亿元", "3亿元", "investment £3m"))
+    assert [figures[0][0] for figures in made] == ["subscribedCapital", "totalInvestment", "totalInvestment"]
