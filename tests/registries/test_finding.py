@@ -291,3 +291,13 @@ def test_a_misspelt_name_is_held_against_further_names_too(misspelt: str, near: 
     assert registries.find(misspelt) == []
     assert near in registries.near(misspelt)
     assert registries.find(near)
+
+
+def test_a_sign_for_and_is_the_word() -> None:
+    assert (
+        [one.id for one in registries.find("Perth & Kinross")]
+        == [one.id for one in registries.find("Perth and Kinross")]
+        == ["gb-pkn"]
+    )
+    assert [one.id for one in registries.find("Kensington&Chelsea")] == ["gb-kec"]
+    assert registries.find("Johnson & Johnson") == []

@@ -400,9 +400,13 @@ def _is_country(name: str) -> bool:
     return one.level == "country" or any(name in catalogue().named.get(code, ()) for code in _LISTED_TOO)
 
 
+#: Perth & Kinross is Perth and Kinross; St. Kitts&Nevis too.
+_AMPERSAND = re.compile(r"\s*&\s*")
+
+
 @lru_cache(maxsize=4096)
 def _meant_folded(plain: str) -> tuple[str, ...]:
-    if called := _called(plain):
+    if called := _called(plain) or (_called(_AMPERSAND.sub(" and ", plain)) if "&" in plain else ()):
         return called
     parts = [part for part in _COMMAS.split(plain) if part]
     for cut in range(len(parts) - 1, 0, -1):  # a name may have a comma itself

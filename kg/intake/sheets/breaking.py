@@ -18,7 +18,7 @@ from kg.text import Text
 _THEN, _PLANNED = "then", "planned"
 #: Headings of ends that were agreed on before: what is broken off is so before them.
 _OF_A_PLAN = re.compile(
-    r"plan|expect|schedul|target|due|expir|valid|term\b|预计|预期|计划|拟|约定|合同|协议|到期|届满|期满|有效|prevu|prévu|previst|vencim|"
+    r"plan|expect|schedul|target|due|expir|valid|term\b|预计|预期|计划|拟|约定|合同|协议|到期|届满|期满|期限|年限|有效|prevu|prévu|previst|vencim|"
     r"vigenc|laufzeit|geplant|voraussichtlich",
     re.I,
 )
@@ -41,7 +41,8 @@ def ends_then(draft: Draft, line: Line) -> bool:
     if own and not _OF_A_PLAN.search(heading):
         return True
     read = period(text).value
-    if not own and read is not None and read.start is None and spans.says_until(text, read):
+    is_plan = _OF_A_PLAN.search(heading) is not None
+    if not own and not is_plan and read is not None and read.start is None and spans.says_until(text, read):
         # Until August 2017 is when it was over.
         return True
     said = draft.said_of_column(line, place, of_its_rows(draft, _asked(draft, text, heading)))

@@ -173,7 +173,7 @@ def _lasting(sheet: Sheet, text: str, whole: Codes, hints: Hints) -> Stages | No
 
 def _until(text: str, hints: Hints) -> tuple[str, Period | None]:
     """A text without the day until which something is so, and that with an open beginning: in force until 2033."""
-    found = _days_in(text, hints)
+    found = days_in(text, hints)
     if len(found) != 1:
         return text, None
     at, end, value = found[0]
@@ -211,7 +211,7 @@ def _one_stage(sheet: Sheet, text: str, hints: Hints) -> Stages | None:
 
 def _apart(text: str, hints: Hints) -> _Apart | None:
     """A text without the one day that stands in it; of none, of several, or of one that is planned, nothing."""
-    found = _days_in(text, hints)
+    found = days_in(text, hints)
     if len(found) != 1:
         return None
     at, end, value = found[0]
@@ -225,7 +225,7 @@ def _apart(text: str, hints: Hints) -> _Apart | None:
     return _Apart(rest, text[at:end], day) if rest else None
 
 
-def _days_in(text: str, hints: Hints) -> list[tuple[int, int, Period | None]]:
+def days_in(text: str, hints: Hints) -> list[tuple[int, int, Period | None]]:
     """The days, months and years in a text: where each begins and ends, and what it means."""
     found = []
     for match in _WHEN.finditer(text):
