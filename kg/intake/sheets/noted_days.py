@@ -25,7 +25,8 @@ _OVER = re.compile(r"\b(?:ended|closed|finished|stopped)\b|结束|停止|中止"
 _OVER_CODES = ("completed", "terminated")
 #: What was not done, is yet to be, or was done once more.
 _NOT = re.compile(
-    r"\b(?:not|until|by|plan\w*|expected|due|will|to be|renew\w*|amend\w*|supplement\w*|again)\b|补充|续|再|未|不|预计|计划|拟|将于|(?<![提目])前|原定",
+    r"\b(?:not|until|by|plan\w*|expected|due|will|to be|renew\w*|amend\w*|supplement\w*|again)\b"
+    r"|补充|续|再|未|不|预计|计划|拟|将于|(?<![提目])前|原定",
     re.I,
 )
 _SHORTEST = 2
