@@ -492,6 +492,24 @@ def test_a_total_without_ids_of_partnerships(run: Callable[..., Outcome], tmp_pa
     assert "1 row names nobody who takes part" in said
 
 
+@pytest.mark.parametrize("word", ["Total", "Gesamtsumme", "小计"])
+def test_a_total_with_a_number_of_its_row_or_of_partners_is_none_who_takes_part(
+    run: Callable[..., Outcome], tmp_path: Path, word: str
+) -> None:
+    rows = [
+        ("1", "University of Lyon", "University of Leipzig", "Germany", "1000"),
+        ("2", "University of Lyon", "University of Yokohama", "Japan", "2000"),
+        ("3", "University of Nantes", "University of Seattle", "USA", "3000"),
+    ]
+    for total in (("4", word, "", "", "6000"), ("", word, "3", "", "6000")):
+        name = table(tmp_path / "t.csv", ("No", "Lead", "Partner", "Partner country", "Amount (EUR)"), *rows, total)
+        graph, said = drafted(run, tmp_path, name)
+        assert sums(graph) == {"EUR": Decimal(6000)}
+        assert counted(graph, "Institution") == 5
+        assert counted(graph, "Participation") == 6
+        assert f"1 row is a total by what stands there ({word})" in said
+
+
 def test_who_has_no_partnership_is_still_an_error(run: Callable[..., Outcome], tmp_path: Path) -> None:
     rows = [*GRANTS, ("2023", "", "Université d'Orne", "Institut Vann", "1", ""), ("Total", *[""] * 3, "4 147,25", "")]
     guessed(run, tmp_path, table(tmp_path / "g.csv", IN_FRENCH, *rows))

@@ -187,7 +187,7 @@ def _says_total(text: str) -> bool:
 def of_nobody(
     rows: Iterator[tuple[int, Sequence[Cell]]], named: Collection[int], parts: Sums
 ) -> dict[int, Sequence[Cell]]:
-    """The rows that have none of some columns, or no more there than that they are a total.
+    """The rows that have none of some columns, or no more there than that they are a total, and numbers.
 
     Args:
         rows: the rows with their numbers.
@@ -199,9 +199,15 @@ def of_nobody(
         if not any(row):
             continue
         has = [place for place in named if row[place]]
-        if not has or (len(has) <= FIRST and set(has) <= set(of_total(row, parts))):
+        said = of_total(row, parts) if has else []
+        # The number of the row itself, and how many partners there are in all, name nobody.
+        if not has or (said and all(place in said or _is_of_number(row[place]) for place in has)):
             found[number] = row
     return found
+
+
+def _is_of_number(cell: Cell) -> bool:
+    return isinstance(cell, str) and is_number(cell)
 
 
 def standing_in(rows: Collection[Sequence[int]], liked: Collection[int], most: int) -> list[int]:
