@@ -665,9 +665,10 @@ def _are_codes(kind: str, texts: Sequence[str], words: Words) -> bool:
 
 
 _SEVERAL_CODES, _NEARLY_ALL, _MOST_OF_THEM = 3, 0.75, 0.6
-#: What stands behind the word for a stage: brackets, a day, since when or until when.
+#: What stands behind the word for a stage: brackets, a day, since when or until when. Blanks before it are stripped: of
+#: thousands of them each would be tried as its beginning.
 _BEFORE_MORE = re.compile(
-    r"\s*(?:[（(].*|[,，;；:：–—-].*|\b(?:since|from|in|until|till|by|seit|bis|depuis|jusqu|desde|hasta|dal?)\b.*"
+    r"(?:[（(].*|[,，;；:：–—-].*|\b(?:since|from|in|until|till|by|seit|bis|depuis|jusqu|desde|hasta|dal?)\b.*"
     r"|(?<![0-9])[0-9]{2,4}[年./-]?.*)$",
     re.I,
 )
