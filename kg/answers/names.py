@@ -12,13 +12,13 @@ from kg import vocabulary
 from kg.errors import AmbiguousName, LookupFailed
 from kg.graph.columns import value
 from kg.graph.store import Store
+from kg.graph.store.name_index import HOW, NameIndex, all_names
 from kg.graph.store.oxigraph import ReadOnlyStore
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import MOST, folded, local_name, nearest, thing_id
 from kg.text import HAN, Text, typed
 
 _LABELS = (NamedNode(vocabulary.RDFS + "label"), NamedNode(vocabulary.SKOS + "prefLabel"))
-_HOW = (NamedNode(vocabulary.SKOS + "prefLabel"), NamedNode(vocabulary.SKOS + "altLabel"))
 _DEFINITION = NamedNode(vocabulary.SKOS + "definition")
 _CODE = NamedNode(vocabulary.PK + "code")
 _CURRENT = NamedNode(vocabulary.PK + "currentParty")
@@ -68,6 +68,7 @@ class Names:
         self._allowed_of: dict[str, set[str]] = {}
         self._labels_of: dict[str, dict[str, str]] = {}
         self._scope = Text(f" ({en})", f"（{zh}）") if scope else Text()
+        self._kept: NameIndex | None = store.names if isinstance(store, ReadOnlyStore) else None
 
     def resolve(self, text: str, kind: str = "thing") -> str:
         """The IRI of the one thing that is meant.
@@ -151,10 +152,9 @@ class Names:
 
     def _find(self, text: str, kind: str) -> list[str]:
         """What of a kind may be meant."""
-        index = self._store.names if isinstance(self._store, ReadOnlyStore) else None
-        if index is None:
+        if self._kept is None:
             return self._among(text, self._allowed(kind))
-        may_be = {*index.named(folded(text)), *index.ending(text), *self._spelled(text), *self._coded(text)}
+        may_be = {*self._kept.named(folded(text)), *self._kept.ending(text), *self._spelled(text), *self._coded(text)}
         return self._among(text, {iri for iri in may_be if self._is_of(iri, kind)})
 
     def _among(self, text: str, allowed: Collection[str]) -> list[str]:
@@ -230,12 +230,8 @@ class Names:
     def _index(self) -> dict[str, list[str]]:
         """All names, folded, each with the things that have it."""
         index: dict[str, set[str]] = {}
-        found = self._store.columns(
-            "SELECT ?thing ?name WHERE { VALUES ?how { skos:prefLabel skos:altLabel } ?thing ?how ?name }"
-        )
-        for thing, name in zip(found["thing"], found["name"], strict=True):
-            if thing.startswith("<") and name.startswith('"'):
-                index.setdefault(folded(value(name)), set()).add(value(thing))
+        for name, thing in all_names(self._store):
+            index.setdefault(name, set()).add(thing)
         return {name: sorted(iris) for name, iris in index.items()}
 
     def _allowed(self, kind: str) -> set[str]:
@@ -289,12 +285,11 @@ class Names:
 
     def _called(self, name: str) -> list[str]:
         """The IRIs of what has a name, which is folded, sorted."""
-        index = self._store.names if isinstance(self._store, ReadOnlyStore) else None
-        return self._index.get(name, []) if index is None else index.named(name)
+        return self._index.get(name, []) if self._kept is None else self._kept.named(name)
 
     def _is_written(self, iri: str, name: str) -> bool:
         """Whether one of a thing's names is written so."""
-        texts = (triple.object for how in _HOW for triple in self._store.triples(NamedNode(iri), how))
+        texts = (triple.object for how in HOW for triple in self._store.triples(NamedNode(iri), how))
         return any(isinstance(text, Literal) and text.value == name for text in texts)
 
     def _nearest(self, text: str, allowed: set[str]) -> list[str]:

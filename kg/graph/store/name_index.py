@@ -6,10 +6,10 @@ store and holds for it alone. It gives what may be meant; what the store says of
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import vocabulary
 from kg.graph.columns import value
@@ -17,14 +17,18 @@ from kg.graph.store.protocol import Store
 from kg.graph.terms import Literal, NamedNode
 from kg.nearest import folded
 
+if TYPE_CHECKING:
+    import sqlite3
+
 #: What the file is called in the folder of a store.
 FILE = "names.sqlite"
-_HOW = (NamedNode(vocabulary.SKOS + "prefLabel"), NamedNode(vocabulary.SKOS + "altLabel"))
+#: By what things are called.
+HOW = (NamedNode(vocabulary.SKOS + "prefLabel"), NamedNode(vocabulary.SKOS + "altLabel"))
 _TYPE = NamedNode(vocabulary.RDF + "type")
 _NAMES = "SELECT ?thing ?name WHERE { VALUES ?how { skos:prefLabel skos:altLabel } ?thing ?how ?name }"
 _THINGS = "SELECT DISTINCT ?thing WHERE { ?thing a ?class FILTER(STRSTARTS(STR(?class), STR(pk:))) }"
 #: How lines of N-Triples say that something has a name or is of a class.
-_SAYS = tuple(f" {term} ".encode() for term in (*_HOW, _TYPE))
+_SAYS = tuple(f" {term} ".encode() for term in (*HOW, _TYPE))
 #: Where more things changed, all names are read again.
 _MOST_CHANGED = 500
 _TABLES = """
@@ -44,10 +48,7 @@ class NameIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        try:
-            self._table = _opened(folder, "mode=ro&immutable=1")
-        except sqlite3.Error as error:
-            raise OSError(f"{folder / FILE}: {error}") from error
+        self._table = _opened(folder, "mode=ro&immutable=1")
 
     def named(self, name: str) -> list[str]:
         """The IRIs of what has a name in either language, sorted.
@@ -83,19 +84,22 @@ def write(folder: Path, store: Store) -> None:
     Raises:
         OSError: if it cannot be written.
     """
-    found = store.columns(_NAMES)
-    names = (
-        (folded(value(name)), value(thing))
-        for thing, name in zip(found["thing"], found["name"], strict=True)
-        if thing.startswith("<") and name.startswith('"')
-    )
     things = (value(token) for token in store.columns(_THINGS)["thing"] if token.startswith("<"))
-    try:
-        with closing(_opened(folder, "mode=rwc")) as table:
-            table.executescript(_TABLES)
-            _put(table, names, things)
-    except sqlite3.Error as error:
-        raise OSError(f"{folder / FILE}: {error}") from error
+    with _changing(folder, "mode=rwc") as table:
+        table.executescript(_TABLES)
+        _put(table, all_names(store), things)
+
+
+def all_names(store: Store) -> Iterator[tuple[str, str]]:
+    """All names of a graph, folded as ``kg.nearest.folded`` does, each with the IRI of what has it.
+
+    Args:
+        store: the graph.
+    """
+    found = store.columns(_NAMES)
+    for thing, name in zip(found["thing"], found["name"], strict=True):
+        if thing.startswith("<") and name.startswith('"'):
+            yield folded(value(name)), value(thing)
 
 
 def change(folder: Path, store: Store, lines: Iterable[bytes]) -> None:
@@ -115,18 +119,15 @@ def change(folder: Path, store: Store, lines: Iterable[bytes]) -> None:
         (folder / FILE).unlink()
         write(folder, store)
     elif things:
-        try:
-            with closing(_opened(folder, "mode=rw")) as table:
-                for relation in ("names", "ids"):
-                    table.executemany(f"DELETE FROM {relation} WHERE thing = ?", ((thing,) for thing in things))  # noqa: S608 - ours
-                _put(table, _names_of(store, things), (thing for thing in things if _has_class(store, thing)))
-        except sqlite3.Error as error:
-            raise OSError(f"{folder / FILE}: {error}") from error
+        with _changing(folder, "mode=rw") as table:
+            for relation in ("names", "ids"):
+                table.executemany(f"DELETE FROM {relation} WHERE thing = ?", ((thing,) for thing in things))  # noqa: S608 - ours
+            _put(table, _names_of(store, things), (thing for thing in things if _has_class(store, thing)))
 
 
 def _names_of(store: Store, things: Collection[str]) -> Iterator[tuple[str, str]]:
     for thing in things:
-        for how in _HOW:
+        for how in HOW:
             for triple in store.triples(NamedNode(thing), how):
                 if isinstance(triple.object, Literal):
                     yield folded(triple.object.value), thing
@@ -145,6 +146,26 @@ def _put(table: sqlite3.Connection, names: Iterable[tuple[str, str]], things: It
         table.executemany("INSERT OR IGNORE INTO ids VALUES (?, ?)", sorted(ends))
 
 
+@contextmanager
+def _changing(folder: Path, how: str) -> Iterator[sqlite3.Connection]:
+    """The table of names in a folder, to be written; whatever is wrong with it is an ``OSError``."""
+    with closing(_opened(folder, how)) as table, _told(folder):
+        yield table
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    import sqlite3  # most commands read small graphs, which have none
+
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OSError(f"{folder / FILE}: {error}") from error
+
+
 def _opened(folder: Path, how: str) -> sqlite3.Connection:
-    # Several threads may ask one after the other, as those of a notebook do.
-    return sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?{how}", uri=True, check_same_thread=False)
+    import sqlite3
+
+    with _told(folder):
+        # Several threads may ask one after the other, as those of a notebook do.
+        return sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?{how}", uri=True, check_same_thread=False)

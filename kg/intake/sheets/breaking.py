@@ -38,12 +38,7 @@ def ends_then(draft: Draft, line: Line) -> bool:
         return True
     text, heading = line.text(place), draft.sheet.headings[place]
     own = draft.sheet.readings[place].role == "end"
-    if own and not _OF_A_PLAN.search(heading):
-        return True
-    read = period(text).value
-    is_plan = _OF_A_PLAN.search(heading) is not None
-    if not own and not is_plan and read is not None and read.start is None and spans.says_until(text, read):
-        # Until August 2017 is when it was over.
+    if _OF_A_PLAN.search(heading) is None and (own or _says_until(text)):
         return True
     said = draft.said_of_column(line, place, of_its_rows(draft, _asked(draft, text, heading)))
     if said != _THEN:
@@ -55,6 +50,12 @@ def ends_then(draft: Draft, line: Line) -> bool:
         )
         draft.say(line, place, told)
     return said == _THEN
+
+
+def _says_until(text: str) -> bool:
+    """Whether a cell of a term says its end alone: until August 2017 is when it was over."""
+    read = period(text).value
+    return read is not None and read.start is None and spans.says_until(text, read)
 
 
 def ran_out(draft: Draft) -> bool:

@@ -61,6 +61,10 @@ def _signs() -> dict[str, str]:
 _SIGN_IN_BRACKETS, _LONGEST_SIGN = re.compile(r"[^\W\d_](?:[^()（）]*[.\s])?\s*[(（](?P<sign>[A-Z]{1,3})[)）]\s*$"), 30
 
 
+#: Kinds of which a country in brackets says where one is, and is no part of the name: a ministry is told by it.
+FIRMS = ("company", "bank")
+
+
 def firm_in_country(name: str) -> tuple[str, str]:
     """A name before the one country that it has in brackets at its end, and that by its id; both empty for others.
 

@@ -267,9 +267,8 @@ def whole_of(sheet: Sheet, place: int) -> int | None:
 
 def _answered(sheet: Sheet, text: str, measure: str) -> tuple[Quantity, str] | None:
     """One amount of an answer with what it measures; ``None`` where it is none, or cannot be measured so."""
-    amount, _, last = text.rpartition(" ")
-    is_named = last in schema.codes("measure", sheet.ontology)
-    amount, measure = (amount, last) if is_named else (text, measure)
+    named = measure_named(sheet, text)
+    amount, measure = (text.rpartition(" ")[0], named) if named else (text, measure)
     value = cells.amount_in("", Hints(), amount).value if amount else None
     if value is None or not cells.fitting(value.unit, measure, schema.unit_kinds(sheet.ontology)):
         return None

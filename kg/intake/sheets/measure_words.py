@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from kg.intake.sheets import cells, in_parts
 from kg.intake.sheets.drafts import Draft
@@ -72,13 +71,14 @@ def _word_at(text: str, words: Words) -> tuple[str, str]:
     numbers = list(_NUMBER.finditer(text))
     if len(numbers) != 1:
         return "", ""
-    known = _known(words)
+    known = words.measures
     before, behind = text[: numbers[0].start()], text[numbers[0].end() :]
     for part in _endings(_BETWEEN.sub("", before[-_LONGEST:])):
-        if found := known.get(bare(part)):
+        if (found := known.get(bare(part), _PLAIN)) != _PLAIN:
             return part.strip(), found
     word = behind.strip(" ()（）[]:：,，")
-    return word, known.get(bare(word), "") if 0 < len(word) <= _LONGEST else ""
+    found = known.get(bare(word), _PLAIN) if 0 < len(word) <= _LONGEST else _PLAIN
+    return word, found if found != _PLAIN else ""
 
 
 def _endings(text: str) -> Iterator[str]:
@@ -86,14 +86,3 @@ def _endings(text: str) -> Iterator[str]:
     for at in range(len(text)):
         if not at or not (_LETTER.match(text[at]) and _LETTER.match(text[at - 1])):
             yield text[at:]
-
-
-@lru_cache(8)
-def _known(words: Words) -> Mapping[str, str]:
-    """The words of headings that say what money measures, bare, each with the measure."""
-    found = {
-        heading: said.removeprefix("amount ")
-        for heading, said in words.headings.items()
-        if said.startswith("amount ") and heading not in words.says_no_measure
-    }
-    return {heading: measure for heading, measure in found.items() if measure and measure != _PLAIN}

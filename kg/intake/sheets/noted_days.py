@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.intake.sheets import dated_stages
 from kg.intake.sheets.cells import Day
+from kg.intake.sheets.done_then import ENDS
 from kg.intake.sheets.drafts import Draft
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
@@ -22,7 +23,6 @@ _LONGEST = 600
 _CLAUSES = re.compile(r"[;；。，\n！!]|\.\s+(?=[A-Z])")
 #: What is over is called so too, of which a column of stages would be asked which it is.
 _OVER = re.compile(r"\b(?:ended|closed|finished|stopped)\b|结束|停止|中止", re.I)
-_OVER_CODES = ("completed", "terminated")
 #: What was not done, is yet to be, or was done once more.
 _NOT = re.compile(
     r"\b(?:not|until|by|plan\w*|expected|due|will|to be|renew\w*|amend\w*|supplement\w*|again)\b"
@@ -69,7 +69,7 @@ def _named(draft: Draft, place: int, text: str) -> Iterator[tuple[str, str, Peri
 def _codes(words: str, known: Words) -> list[str]:
     """The stages that words name: that of the longest word for one among them, and what is over by any word for it."""
     if _OVER.search(words):
-        return list(_OVER_CODES)
+        return list(ENDS)
     held = [word for word in known.values["stage"] if len(word) >= _SHORTEST and _holds(words, word)]
     return [known.values["stage"][max(held, key=len)]] if held else []
 

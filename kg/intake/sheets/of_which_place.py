@@ -85,8 +85,8 @@ def in_full(name: str, places: Iterable[RegisteredRegion]) -> dict[str, Register
 def _with_outer(place: RegisteredRegion) -> list[RegisteredRegion]:
     """A region and all in which it lies, the narrowest first."""
     chain = [place]
-    while chain[-1].parents:
-        chain.append(region(chain[-1].parents[0]))
+    while chain[-1].parent:
+        chain.append(region(chain[-1].parent))
     return chain
 
 

@@ -38,6 +38,7 @@ from kg.intake.registries import (
 from kg.intake.sheets.asking import Option, Question, called
 from kg.intake.sheets.clean_names import is_chinese
 from kg.intake.sheets.countries_in_names import (
+    FIRMS,
     LESS_LIKELY,
     country_after_comma,
     country_behind,
@@ -283,7 +284,7 @@ class Directory(Makers):
             within: the names of what the sheet says that it lies in.
         """
         bare, country = firm_in_country(name)
-        if not bare or len(self._branches.get(key(bare), ())) > 1 or self._resolved(bare).guess.code not in _FIRMS:
+        if not bare or len(self._branches.get(key(bare), ())) > 1 or self._resolved(bare).guess.code not in FIRMS:
             return None
         of = self.party(bare, within)
         if not of.reference.startswith("institution/"):
@@ -766,8 +767,6 @@ _ONE_AND_MORE = 0.7
 _MORE_SAID = Text("one is the other, with more behind it or around it", "一方为另一方的名称另加其他内容")
 #: A name in capitals with a word behind it, as schools have them: ETH Zürich.
 _SHORT_BEFORE_PLACE = re.compile(r"[A-Z]{2,6} [A-ZÀ-Þ]")
-#: Kinds of which a country in brackets says where one is, and is no part of the name.
-_FIRMS = ("company", "bank")
 #: What governs a place is of this kind.
 _GOVERNS = "office"
 #: How a council ends that may be a place's.

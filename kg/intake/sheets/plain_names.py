@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from kg.intake.identities import Names, key, parted
 from kg.intake.registries import RegisteredRegion
 from kg.intake.sheets.clean_names import is_chinese
-from kg.intake.sheets.countries_in_names import firm_in_country, lies_in
+from kg.intake.sheets.countries_in_names import FIRMS, firm_in_country, lies_in
 from kg.intake.sheets.places_inside import place_inside, regions_of
 from kg.intake.sheets.signs_between import COMMA, IN_BRACKETS
 
@@ -82,13 +82,9 @@ def as_written(name: str, before: Mapping[str, str], column: str) -> str:
     return name if bare and bare == alone and name in others else alone
 
 
-#: Kinds of which a country in brackets is no part of the name: a ministry is told by it.
-_FIRMS = ("company", "bank")
-
-
 def _bare(name: str, kind: str) -> str:
     """A name without the place or the country in brackets at its end; empty where that may belong to it."""
-    if kind in _FIRMS and (bare := firm_in_country(name)[0]):
+    if kind in FIRMS and (bare := firm_in_country(name)[0]):
         return bare if ";" not in name else ""
     match = IN_BRACKETS.fullmatch(name.strip())
     if not match or ";" in name or place_inside(name) != match["outer"]:

@@ -10,6 +10,7 @@ from kg.intake.sheets.beside_terms import stages_of
 from kg.intake.sheets.breaking import ran_out
 from kg.intake.sheets.cells import Day
 from kg.intake.sheets.dated_rows import Dated
+from kg.intake.sheets.done_then import ENDS
 from kg.intake.sheets.drafts import NOTHING, Draft, Row
 from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
@@ -19,7 +20,6 @@ from kg.text import Text
 
 _Stage: TypeAlias = tuple[str, Day, str, Line]
 #: What may be answered of rows that go on by their stage and whose end is past.
-_ENDED = ("completed", "terminated")
 #: What may be answered of rows that are over, for the time from their start to their end.
 _BEGUN = ("operating", "underConstruction", "trialOperation")
 _NOT_SAID = NOT_SAID.answer
@@ -46,7 +46,7 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
         or draft.sheet.as_of is None
         or days.is_of_building
         or not stages
-        or any(code in (*_NOT_BEGUN, *_ENDED) for code, *_ in stages)
+        or any(code in (*_NOT_BEGUN, *ENDS) for code, *_ in stages)
         # While its stage is asked, nobody knows whether it goes on.
         or any(one.path[:2] == ("answers", "stage") for one in draft.questions)
     ):
@@ -71,7 +71,7 @@ def with_end(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Stage
     )
     question = Question(_path(draft, "ended", place), asked, options, optional=True, unsure=True)
     said = _said(draft, line, place, question)
-    if said not in _ENDED:
+    if said not in ENDS:
         return list(stages)
     before = [(code, day if each.as_of > day.as_of else each, basis, at) for code, each, basis, at in stages]
     return [*before, (said, day, day.basis, line)]
@@ -88,7 +88,7 @@ def with_start(draft: Draft, days: Dated, stages: Sequence[_Stage]) -> list[_Sta
         stages: what its cells say of how far it has come.
     """
     begun = days.days.get("start")
-    over = next((day for code, day, *_ in stages if code in _ENDED), None)
+    over = next((day for code, day, *_ in stages if code in ENDS), None)
     # What was broken off may never have begun, though it names a start: an answer for what was completed is none of it.
     is_broken_off = any(code == "terminated" for code, *_ in stages) and not ran_out(draft)
     if begun is None or over is None or any(code in _BEGUN for code, *_ in stages):

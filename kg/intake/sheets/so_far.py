@@ -27,7 +27,6 @@ from kg.notations.points import start_of
 from kg.text import Text
 
 _RUNNING = ("underConstruction", "trialOperation", "operating")
-_OVER = ("completed", "terminated")
 #: Stages of works, which an agreement may begin before and outlast.
 _OF_WORKS = {"underConstruction", "completed"}
 
@@ -67,7 +66,11 @@ def stages_of(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]
         yield stage, day, basis, line
         yield from _still(draft, days, (stage, day, basis, line), signing, has_own=stands is not None)
     yield from _further(days, stage, own, signing)
-    if not stage and signing and (begun := [code for code in own if code in _RUNNING and set(own).isdisjoint(_OVER)]):
+    if (
+        not stage
+        and signing
+        and (begun := [code for code in own if code in _RUNNING and set(own).isdisjoint(done_then.ENDS)])
+    ):
         line, day = own[code := max(begun, key=order.index)]
         yield from _still(draft, days, (code, day, day.basis, line), signing, has_own=True)
 
@@ -76,7 +79,7 @@ def _is_before_its_start(days: Dated, stage: str, day: Day) -> bool:
     """Whether a row runs or is over by its stage on a day on which it had not begun by the beginning that it names."""
     begun = days.come("start")
     # What is agreed from next year on may be under construction now.
-    stages = (*_RUNNING[1:], *_OVER[:1], *(_RUNNING[:1] if days.is_of_building else ()))
+    stages = (*_RUNNING[1:], *done_then.ENDS[:1], *(_RUNNING[:1] if days.is_of_building else ()))
     # What a word beside its own day says, 2025年投产, is told by itself.
     if (
         begun is None
@@ -170,7 +173,7 @@ def _say_dated(draft: Draft, days: Dated, stage: tuple[str, Line], *, is_by_sign
             "据进展栏尚未签约：签约栏的日期作为该阶段的日期",
         )
         draft.say(days.days["signed"][0], draft.sheet.columns("signed")[0], said)
-    if code in _OVER and "end" in days.days and days.days["end"][1].as_of > days.sheet.as_of:
+    if code in done_then.ENDS and "end" in days.days and days.days["end"][1].as_of > days.sheet.as_of:
         said = MayBeWrong(
             "it is over by its stage, and its end is after the day of the sheet: that day dates the stage",
             "据进展栏已结束，而结束时间晚于表格的截至日期：以截至日期作为该阶段的日期",
@@ -196,7 +199,7 @@ def _day_of(draft: Draft, stage: str, days: Dated, *, is_before: bool) -> tuple[
     is_only_agreed = days.is_of_term and stage in _RUNNING[:2]
     if not is_only_agreed and (stage == "underConstruction" or (stage in _RUNNING and not is_of_works)):
         roles.append("start")
-    if stage == "completed" or (stage in _OVER and not days.is_of_building):
+    if stage == "completed" or (stage in done_then.ENDS and not days.is_of_building):
         roles.append("end")
     day = days.come(*roles)
     if day is None or day.as_of > days.sheet.as_of:

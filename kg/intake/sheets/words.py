@@ -116,6 +116,12 @@ class Words:
         has_come = set(map(bare, self.achieved))
         return {word: word in has_come for word in map(bare, (*self.planned, *self.achieved))}
 
+    @cached_property
+    def measures(self) -> Mapping[str, str]:
+        """The headings of amounts that say what they measure, bare, each with the measure."""
+        said = {heading: self.headings[heading].removeprefix("amount").strip() for heading in self.of_amounts}
+        return {heading: one for heading, one in said.items() if one and heading not in self.says_no_measure}
+
     def is_vague(self, heading: str) -> bool:
         """Whether a heading of amounts does not say what they measure: size, 规模, value/size (EUR m)."""
         return self._is_of(self.says_no_measure, heading)
