@@ -37,6 +37,8 @@ class Watching:
                 stderr=file,
                 env={**os.environ, "COLUMNS": "200"},
                 start_new_session=True,
+                # Whoever runs the tests in the background has Ctrl-C ignored, and so would what they start.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
 
     @property
