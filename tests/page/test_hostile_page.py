@@ -27,7 +27,8 @@ TEXTS = {
     "formula and image": '=HYPERLINK("http://example.org","x")<img src=x onerror="document.title=\'ran\'">',
     "quotes": "\"'`--><svg/onload=document.title='ran'>&amp;&#39;\\",
     "templates": "{{ 7*7 }}{% raw %}${7*7}{n}{name}$&$1",
-    "comment": "<!--<script>",
+    # And a word that is wider than a picture, and too short to be cut.
+    "comment": "<!--<script>" + "w" * 150,
     # What turns the direction of writing stands last: a separator of paragraphs would end it.
     "signs": "a\u2028b\u2029c\u0000d\ufffee\u0085f\u202e\u2066gnp.exe\u200f اسم שם",
     "ten thousand": "长" * 5000 + "W" * 5000,

@@ -12,15 +12,21 @@ const KEY = { row: 22, sign: 7, gap: 16 };
 function fitted(texts, width, size, weight = 400) {
   const measuring = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   measuring.font = `${weight} ${size}px ${FONT}`;
+  const isWide = (/** @type {string} */ row) => measuring.measureText(row.trimEnd()).width > width;
   return texts.map((/** @type {any} */ text) => brief(text, 600)).flatMap((/** @type {any} */ text) => (state.lang === "both" ? unique(pair(text)) : [plain(text)])).flatMap((/** @type {any} */ text) => {
     const rows = [""];
-    for (const part of text.match(/[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+/g) || []) {
-      if (rows[rows.length - 1] && measuring.measureText(rows[rows.length - 1] + part.trimEnd()).width > width) rows.push("");
+    const add = (/** @type {string} */ part) => {
+      if (rows[rows.length - 1] && isWide(rows[rows.length - 1] + part)) rows.push("");
       rows[rows.length - 1] += part;
-    }
+    };
+    // A word that is wider than a line, an address say, goes on in the next one.
+    for (const part of text.match(PARTS_OF_LINES) || []) (isWide(part) ? [...part] : [part]).forEach(add);
     return rows.map((row) => row.trimEnd());
   });
 }
+
+// Where a line may end: before and behind a sign of Chinese, and behind blanks.
+const PARTS_OF_LINES = /[\u2e80-\ud7ff\uf900-\uffef\u{20000}-\u{3ffff}]|[^\s\u2e80-\ud7ff\uf900-\uffef\u{20000}-\u{3ffff}]+\s*|\s+/gu;
 
 /** The filters that are on, in words. */
 function filtersInWords() {
@@ -92,7 +98,7 @@ function frameOf(width, more = []) {
   measuring.font = `400 ${NOTE.size}px ${FONT}`;
   let across = 0;
   for (const [paint, text] of view ? viewSigns() : signsDrawn()) {
-    const words = painted(brief(text, 90)), wide = 2 * KEY.sign + 6 + measuring.measureText(words).width + KEY.gap;
+    const words = fit(brief(text, 90), room - 2 * KEY.sign - 6, NOTE.size), wide = 2 * KEY.sign + 6 + measuring.measureText(words).width + KEY.gap;
     if (across + wide > room && across) {
       rows.push([]);
       across = 0;
