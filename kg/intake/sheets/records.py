@@ -26,7 +26,7 @@ from kg.intake.sheets.layout import Line
 from kg.intake.sheets.likely import code_name
 from kg.intake.sheets.listed import Lists
 from kg.intake.sheets.naming import names_others, parties_in
-from kg.intake.sheets.noted_days import say_noted_days
+from kg.intake.sheets.noted_days import with_noted_days
 from kg.intake.sheets.numbered import footnotes_in, is_owned_by_another, owners_in, roles_in, unmarked
 from kg.intake.sheets.places_inside import is_finer, place_inside, regions_of
 from kg.intake.sheets.readings import Reading, narrowness
@@ -77,7 +77,7 @@ def make(draft: Draft, tables: Tables) -> None:
     days = dated(draft)
     draft.row |= days.term
     stages = with_start(draft, days, with_end(draft, days, list(stages_of(draft, days))))
-    say_noted_days(draft, stages)
+    stages = list(with_noted_days(draft, stages, days.sheet.as_of))
     found_figures = list(figures(draft, days, {code for code, *_ in stages}))
     if (waits := waits or waits_for_former(draft, tables)) or not parties:
         draft.sheet.directory.waiting |= parties.keys()

@@ -11,11 +11,18 @@ from tests.support import Outcome
 
 Run = Callable[..., Outcome]
 HEADINGS = ("Name", "Party A", "Party B", "Signed", "Term", "Status", "Notes")
-#: Term, status, note; the stage that the status names, its day, and what of the note is told.
+#: Term, status, note; the stage that the status names, its day, and what of the note is told to be another day: one that
+#: nothing else dates has that of its note, where this has come and is the only one.
 ROWS = (
-    ("to Dec 2023", "Terminated", "ended early June 2022", "terminated", "2024-06-30", "early June 2022"),
+    ("to Dec 2023", "Terminated", "ended early June 2022", "terminated", "2022-06-30", ""),
     ("2019-2021", "Completed", "completed early, May 2020", "completed", "2021-12-31", "May 2020"),
-    ("2019-2023", "已终止", "2021年5月提前终止", "terminated", "2024-06-30", "2021年5月"),
+    ("2019-2023", "已终止", "2021年5月提前终止", "terminated", "2021-05-31", ""),
+    ("", "终止", "2022年3月双方协商终止", "terminated", "2022-03-31", ""),
+    ("", "terminated", "ended Dec. 2021", "terminated", "2021-12-31", ""),
+    ("", "投产", "2020年5月8日投产", "operating", "2020-05-08", ""),
+    ("", "终止", "原定2025年3月终止", "terminated", "2024-06-30", ""),
+    ("", "终止", "2025年3月终止", "terminated", "2024-06-30", "2025年3月"),
+    ("", "终止", "2022年3月终止；2021年9月终止", "terminated", "2024-06-30", "2022年3月"),
     ("2019-2021", "Completed", "completed in November 2021", "completed", "2021-12-31", "November 2021"),
     ("2019-2021", "Completed", "", "completed", "2021-12-31", ""),
     ("2019-2021", "Completed", "a report is due by May 2020", "completed", "2021-12-31", ""),
