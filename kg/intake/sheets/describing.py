@@ -88,13 +88,26 @@ def describe(draft: Draft) -> None:
 
 
 def _class(draft: Draft) -> tuple[str, str]:
-    """The class, and for agreements the kind, by the type, else by the name, else by a day of signing."""
+    """The class, and for agreements the kind, by the type, else by the name, else by the paper that a stage names."""
     for line, place, text in draft.cells("type"):
         if found := _class_of_type(draft, line, place, text):
             name, _, kind = found.partition("/")
             return name, kind
-    name, _, kind = (_named_class(draft) or "Partnership").partition("/")
+    named = _named_class(draft)
+    if named in ("", _AGREEMENT):
+        named = _paper_of_stage(draft) or named
+    name, _, kind = (named or "Partnership").partition("/")
     return name, kind
+
+
+def _paper_of_stage(draft: Draft) -> str:
+    """The kind of agreement that a cell of stages names: MoU only, 已签框架协议; empty where none does."""
+    for _, _, text in draft.cells("stage"):
+        known = draft.sheet.words.values.get("class", {}).get(folded(text.strip()), "")
+        found = known if known.startswith(f"{_AGREEMENT}/") else _class_in_name(text, draft.sheet.words)
+        if found.startswith(f"{_AGREEMENT}/") and found != _PLAINEST:  # "agreement lapsed" names no paper
+            return found
+    return ""
 
 
 def _named_class(draft: Draft) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from tests.intake.sheets.written import table, write_csv
+from tests.intake.sheets.written import by_name, table, write_csv
 from tests.support import Outcome
 
 Run = Callable[..., Outcome]
@@ -142,3 +142,26 @@ def test_what_is_told_of_a_bare_contract_is_what_the_import_does(run: Run, tmp_p
     assert "仅称“合同”的留空" in told.message_zh
     _, row = made(run, tmp_path, "agreement")
     assert row["agreement_kind"] == "cooperation"
+
+
+#: What a column of stages says of a row whose name says nothing, and its class with the kind of agreement.
+PAPERS = {
+    "MoU only": "Agreement/memorandum",
+    "备忘录": "Agreement/memorandum",
+    "框架协议": "Agreement/framework",
+    "framework agreement signed": "Agreement/framework",
+    "agreement lapsed": "Partnership",
+    "signed": "Partnership",
+}
+
+
+def test_the_paper_that_a_stage_names_is_the_kind_of_agreement(run: Run, tmp_path: Path) -> None:
+    rows = [(f"Deal {at}", "嘉善县", "青浦区", "2019-03-05", said) for at, said in enumerate(PAPERS)]
+    rows.append(("Bridge project", "嘉善县", "青浦区", "2019-03-05", "MoU"))
+    write_csv(tmp_path / "deals.csv", rows, ("Name", "Party A", "Party B", "Signed", "Status"))
+    run("import", "deals.csv", "--into", "made")
+    made = {
+        name: f"{row['class']}/{row.get('agreement_kind', '')}".strip("/")
+        for name, row in by_name(tmp_path / "made").items()
+    }
+    assert made == {**{f"Deal {at}": kind for at, kind in enumerate(PAPERS.values())}, "Bridge project": "Project"}
