@@ -424,9 +424,10 @@ class Opening:
             sheet.is_day_said = True
             by = stated.pop()
             # What is talked of may have the day for which it is hoped: behind a stated day, it says no other.
-            # Of a month it counts when it begins: one in which the stated day lies is not after it.
-            later = [last for first, last in told if first > by]
-            return self._as_stated(by, [*(day for day, _ in _spans_of(sheet, firm)), *later])
+            # Of a month or a year it counts when it begins: one in which the stated day lies is not after it.
+            rows = ((value.start, found) for value in _said_of(sheet, firm) if (found := _known_by(value)))
+            later = [day for first, (day, _) in rows if first and first > by]
+            return self._as_stated(by, [*later, *(last for first, last in told if first > by)])
         latest = max((*days, *self._title_days(sheet, layout), *(last for _, last in (*told, *begun))), default=None)
         if days and not stated and latest and (elsewhere := self._stated_elsewhere(sheet, latest)):
             return elsewhere
@@ -729,13 +730,18 @@ def _spans_of(sheet: Sheet, lines: Iterable[Line], *, hoped: bool = False) -> It
         lines: the rows.
         hoped: whether the day of signing counts of what is talked of, too: mostly it is when that is to be signed.
     """
+    return filter(None, map(_known_by, _said_of(sheet, lines, hoped=hoped)))
+
+
+def _said_of(sheet: Sheet, lines: Iterable[Line], *, hoped: bool = False) -> Iterator[Period]:
+    """What the dates of some rows say; the arguments are those of :func:`_spans_of`."""
     for line in lines:
         is_hoped = not hoped and _is_open(sheet, line, "negotiating")
         for place in sheet.columns("date") if is_hoped else sheet.columns("date", "signed"):
             for answer in each_of(sheet.answer("date", text)) if (text := line.text(place)) else ():
                 value = day_of_row(sheet, line, place, text, answer)
-                if value and (found := _known_by(value)):
-                    yield found
+                if value:
+                    yield value
 
 
 def _known_by(value: Period) -> tuple[date, date] | None:

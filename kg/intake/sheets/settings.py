@@ -241,7 +241,7 @@ class Settings:
     def ask(self, question: Question) -> None:
         """Make the place for an answer, with what is asked and proposed above it; one that is there stays."""
         self._asked[question.path] = question
-        if self.has(*question.path):
+        if self.has(*question.path) and not self._is_bare(question):
             self.name_rows(question)
             return
         *way, name = question.path
@@ -254,6 +254,14 @@ class Settings:
         if lines:
             at.yaml_set_comment_before_after_key(_key(at, name), before=lines, indent=2 * len(way))
 
+    def _is_bare(self, question: Question) -> bool:
+        """Whether the place for an answer stands there for the case that somebody has one, with nothing asked above."""
+        return len(question.path) == 1 and not self.get(*question.path) and question.text.en not in self._told()
+
+    def _told(self) -> str:
+        """What the file says of what is asked, its lines and blanks run together."""
+        return " ".join(self._text.replace("#", " ").split())
+
     def _say_once(self, question: Question, way: Sequence[str]) -> bool:
         """Say above the questions of one sort what all of them share; whether that stands there.
 
@@ -264,7 +272,7 @@ class Settings:
         said, place = shared(question), tuple(way)
         if not said.en:
             return False
-        if place in self._said_once or said.en in " ".join(self._text.replace("#", " ").split()):
+        if place in self._said_once or said.en in self._told():
             return True
         if place in self._had:
             return False  # a file of before has it with each

@@ -171,12 +171,10 @@ def signed(draft: Draft, days: Dated, stage: str, signing: str) -> Iterator[tupl
     """
     if signing:
         at, day = days.days[signing]
-        if day.as_of > days.sheet.as_of:
+        if is_later(days, signing):
             say_later(draft, days, signing)
-            # In a month or a year that has begun it may have been signed by then; by an earlier day it was not.
-            if not is_later(days, signing):
-                yield "signed", days.sheet, "assumed", at
         else:
+            day = _by_the_sheet(draft, days, at, day)
             yield "signed", day, day.basis, at
         yield from _renewed(draft, days)
         return
@@ -186,6 +184,23 @@ def signed(draft: Draft, days: Dated, stage: str, signing: str) -> Iterator[tupl
         draft.keep(place, days.days[role][0].text(place))
 
 
+def _by_the_sheet(draft: Draft, days: Dated, at: Line, day: Day) -> Day:
+    """A day of signing: of a month or a year that goes on behind the day of the sheet, the part until then, as told."""
+    by = days.sheet.as_of
+    if day.as_of <= by:
+        return day
+    since = day.since or start_of(day.as_of, day.precision)
+    place = next((place for one, place, _ in draft.cells("signed", "date") if one is at), None)
+    if place is not None:
+        draft.keep(place, at.text(place))
+    told = OnlySaid(
+        f"signed between {since} and the day of the sheet, {by}: its words are in the note",
+        f"签于{since}至表格的截至日期{by}之间：原文保留在备注中",
+    )
+    draft.say(at, place, told)
+    return replace(day, as_of=by, precision="day", limit=True, since=since, until=None)
+
+
 def is_later(days: Dated, signing: str) -> bool:
     """Whether a row was signed after the day of the sheet by its own day: by the former it had come to nothing yet.
 
@@ -193,18 +208,20 @@ def is_later(days: Dated, signing: str) -> bool:
         days: the days of its row.
         signing: the role under which the day of signing stands; empty where there is none.
     """
-    if not signing:
-        return False
-    day = days.days[signing][1]
+    return bool(signing) and _is_after(days, days.days[signing][1])
+
+
+def _is_after(days: Dated, day: Day) -> bool:
     return (day.since or start_of(day.as_of, day.precision)) > days.sheet.as_of
 
 
 def _renewed(draft: Draft, days: Dated) -> Iterator[tuple[str, Day, str, Line]]:
     """That it was signed again, by each day on which it was renewed."""
     for at, day in days.again:
-        if day.as_of > days.sheet.as_of:
+        if _is_after(days, day):
             draft.say(at, None, later_told(day))
         else:
+            day = _by_the_sheet(draft, days, at, day)
             yield "signed", day, day.basis, at
 
 

@@ -91,7 +91,28 @@ def test_what_was_signed_after_the_day_of_the_sheet_was_not_signed_by_that_day(t
     assert not how_far(tmp_path / "made", "合作2")
     assert "it was signed after the day of the sheet, by which it cannot have come so far" in remarks(done, 3).en
     # The year had begun by then.
-    assert how_far(tmp_path / "made", "合作3") == [("signed", "2020-01-15", "day", "assumed")]
+    assert how_far(tmp_path / "made", "合作3") == [("signed", "2020-01-15", "day", "resolved")]
+
+
+def test_a_year_in_which_the_stated_day_lies_is_no_later_day(tmp_path: Path) -> None:
+    rows = [("2022", "200", "已签约"), ("2010，2022年续签", "", "运行")]
+    said = "answers:\n  date:\n    2010，2022年续签: 2010; 2022\n"
+    (tmp_path / "deals.xlsx.kg.yaml").write_text(said, encoding="utf-8")
+    titled(tmp_path, "合作项目表（截至2022年6月30日）", *rows)
+    by = ("signed", "2022-06-30", "day", "resolved")
+    assert how_far(tmp_path / "made", "合作1") == [by]
+    assert how_far(tmp_path / "made", "合作2")[:2] == [("signed", "2010-12-31", "year", "stated"), by]
+    notes = {row.get("note_en") for row in table(tmp_path / "made", "stages") if row["as_of"] == "2022-06-30"}
+    assert "The sheet gives a span: between 2022-01-01 and this day." in notes
+
+
+def test_what_is_asked_of_the_day_of_the_sheet_stands_in_its_file_once(tmp_path: Path) -> None:
+    for _ in range(2):
+        titled(tmp_path, "合作项目表（截至2022年6月30日）", ("2023年5月", "200", "已签约"))
+    said = (tmp_path / "deals.xlsx.kg.yaml").read_text(encoding="utf-8")
+    asked = "# By which day does the sheet hold? 2022-06-30 is stated for it, and a row has 2023-05-31.\n"
+    assert said.count(asked) == 1
+    assert said.index(asked) < said.index("\nas_of:")
 
 
 def test_a_year_far_to_come_is_no_first_proposal_for_the_day_of_the_sheet(tmp_path: Path) -> None:
