@@ -494,6 +494,15 @@ class Draft:
                     )
                 self.say(line, place, said)
 
+    def say_marks(self) -> None:
+        """Say of the marks of footnotes behind cells that they are none of what these say; they stay in the note."""
+        for line in self.lines:
+            for place, text in line.marked.items():
+                self.keep(place, text)
+                mark = text.removeprefix(line.text(place)).strip()
+                told = f"{mark} is the mark of a footnote: kept in the note", f"“{mark}”为脚注标记：保留在备注中"
+                self.say(line, place, OnlySaid(*told))
+
     def leave_open(self, line: Line, place: int, question: Question) -> None:
         """Ask about a cell; what it says is kept in the note, and stays out of the rest.
 

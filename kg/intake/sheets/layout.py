@@ -116,6 +116,7 @@ class Line:
         is_total: whether it sums other rows.
         as_above: what stands in cells that only say "as above", by column; ``cells`` has what is meant, if anything.
         over_rows: the columns whose cell stands over several rows, with the numbers of the first and the last of them.
+        marked: the cells behind which the mark of a footnote stands, by column, with it; ``cells`` has them without.
     """
 
     sheet: str
@@ -127,6 +128,7 @@ class Line:
     is_total: bool = False
     as_above: Mapping[int, str] = field(default_factory=dict)
     over_rows: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    marked: Mapping[int, str] = field(default_factory=dict)
 
     def text(self, place: int) -> str:
         """What stands in a column; empty for a blank cell."""

@@ -36,6 +36,7 @@ from kg.intake.sheets.commas import commas_of
 from kg.intake.sheets.days_in_parts import Parts, days_in_parts, with_whole_days
 from kg.intake.sheets.done_then import NOT_DONE
 from kg.intake.sheets.drafts import NOTHING, Sheet
+from kg.intake.sheets.footmarks import without_marks
 from kg.intake.sheets.in_two_languages import joined
 from kg.intake.sheets.layout import A_DAY, Heading, Layout, Line, lay_out, stated_days
 from kg.intake.sheets.links import without_links
@@ -163,6 +164,7 @@ class Opening:
             fitting = fitted(grid, layout, self.words, self.settings.all("answers", "cells"))
             if fitting.grid is not grid:
                 layout = lay_out(replace(fitting.grid, sheet=name), self.words, layout.first)
+            layout = without_marks(layout, said, self.words)
             parts = days_in_parts(layout, self.settings.all("sheets", name, "columns"), self.words)
             layout = with_whole_days(layout, parts)
             sheet = self._sheet(name, layout, parts)

@@ -60,6 +60,7 @@ def make(draft: Draft, tables: Tables) -> None:
         _hold_up(draft, "left out")
         return
     draft.say_as_above()
+    draft.say_marks()
     if draft.revises == NOTED:
         _note_alone(draft, tables)
         return

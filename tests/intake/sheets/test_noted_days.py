@@ -11,8 +11,8 @@ from tests.support import Outcome
 
 Run = Callable[..., Outcome]
 HEADINGS = ("Name", "Party A", "Party B", "Signed", "Term", "Status", "Notes")
-#: Term, status, note; the stage that the status names, its day, and what of the note is told to be another day: one that
-#: nothing else dates has that of its note, where this has come and is the only one.
+#: Term, status, note; the stage that the status names, its day, and what of the note is told to be another day: what
+#: nothing else dates has the day of its note, where this has come and is the only one.
 ROWS = (
     ("to Dec 2023", "Terminated", "ended early June 2022", "terminated", "2022-06-30", ""),
     ("2019-2021", "Completed", "completed early, May 2020", "completed", "2021-12-31", "May 2020"),
