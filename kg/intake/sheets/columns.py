@@ -531,6 +531,8 @@ def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Readi
     if by_year.names_a_time(heading) and not by_year.parted(heading) and (measured := _amounts_within(heading, words)):
         why = Text("its amounts are of less or more than one year", "其数额不限于或不足一个年份")
         return Reading("note", sure=False, why=why).proposing("note", *measured)
+    if _names_a_side(heading, words) and not by_cells.are_no_names(texts):
+        return Reading.of("party", why=Text("its heading says whose partner it is", "表头写明是哪里的合作方"))
     likely = near_readings(heading, words)
     near = tuple(one for one in likely if _may_be(one, texts))
     if likely and not near and likely[0].startswith(_OF_NAMES):
@@ -554,6 +556,29 @@ def _read_by_likeness(heading: str, words: Words, texts: Sequence[str]) -> Readi
         may_be = ("amount capitalArrived", "amount totalInvestment")
         return Reading.of(may_be[0], False, why).proposing(*may_be, "note")
     return _read_by_cells(heading, words, texts)
+
+
+def _names_a_side(heading: str, words: Words) -> bool:
+    """Whether a heading is a word for a party with one before it that says whose, or one behind that says where.
+
+    Of what is counted, and of whoever answers the telephone, it says nothing: No. of partners, contact partner.
+    """
+    text = " ".join(folded(BRACKETS.sub(" ", heading)).split())
+    if _NO_SIDE.search(text):
+        return False
+    said = (match["party"].removesuffix("s") for pattern in _OF_A_SIDE if (match := pattern.fullmatch(text)))
+    return any(words.headings.get(bare(word)) in ("party", "parties") for word in said)
+
+
+#: Basque partner; Partner abroad, partners in Asia, socio extranjero.
+_OF_A_SIDE = (
+    re.compile(r"(?:[^\W\d_]+[ -]){1,2}(?P<party>[^\W\d_]{4,})"),
+    re.compile(
+        r"(?P<party>[^\W\d_]{4,}) (?:abroad|overseas|elsewhere|(?:in|from|im|aus|en|del|do|dans) (?:[^\W\d_]+ ?){1,2}"
+        r"|etrangere?s?|extranjer[oa]s?|estrangeir[oa]s?|ester[oi]|locale?s?|locaux)"
+    ),
+)
+_NO_SIDE = re.compile(r"\b(?:n[or]|num\w*|count|anzahl|nombre|total|contact\w*|kontakt\w*|types?|kinds?|roles?|of|per|pro|par)\b")
 
 
 #: Readings of columns that name somebody or some place.

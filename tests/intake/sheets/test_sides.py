@@ -47,6 +47,19 @@ def test_other_words_say_no_side(heading: str) -> None:
     assert recognised(heading, words()).partition(" ")[0] in ("", "site", "name")
 
 
+@pytest.mark.parametrize("pair", [("Basque partner", "Partner abroad"), ("Welsh organisation", "Partners in Asia")])
+def test_a_word_that_says_whose_partner_it_is_need_not_be_known(pair: tuple[str, str]) -> None:
+    cells = {heading: ["Kestrel Ltd", "Finch and Sons"] for heading in pair}
+    read = read_columns(("Project", *pair), {}, words(), cells)
+    assert [(read[heading].written, read[heading].sure) for heading in pair] == [("party 1", True), ("party 2", True)]
+
+
+@pytest.mark.parametrize("heading", ["No. of partners", "Contact partner", "Partner type", "Partner country"])
+def test_what_is_counted_or_answers_the_telephone_is_no_side(heading: str) -> None:
+    read = read_columns(("Project", heading, "Party 2"), {}, words(), {heading: ["Kestrel Ltd", "Finch and Sons"]})
+    assert not (read[heading].sure and read[heading].role in ("party", "parties"))
+
+
 def test_sides_and_their_places(tmp_path: Path) -> None:
     headings = ("Project", "Chinese side", "Chinese city", "Foreign side", "Foreign city", "Signed")
     row = ("Sample deal", "Sample University", "Jiaxing", "Muster Universität", "Jena", "2017-07-28")
