@@ -192,6 +192,65 @@ def test_a_row_of_totals_is_one_in_every_language_and_no_id_is_kept_for_it(said:
     assert said not in (tmp_path / "made" / "ids.csv").read_text(encoding="utf-8")
 
 
+#: Sheets as (name, area, amount) a row, a partnership where there is an area, and what each row of totals agrees with:
+#: 1 and 2 are in the first block or area, 4 and 8 in the second, 16 in none.
+BLOCKS: tuple[tuple[tuple[tuple[str, str, str], ...], list[str]], ...] = (
+    (
+        (
+            *(("Harbour part", "", ""), ("Quay", "h", "1"), ("Crane", "h", "2"), ("Subtotal A", "", "3")),
+            *(("Canal part", "", ""), ("Lock", "i", "4"), ("Weir", "i", "8"), ("Subtotal B", "", "12")),
+            *(("Mill", "i", "16"), ("Grand total", "", "31")),
+        ),
+        [" of its block, from row 3: 3 EUR", " of its block, from row 7: 12 EUR", ": 31 EUR"],
+    ),
+    # By a name in a column, in whatever order, which the rows right above would not come to.
+    (
+        (
+            *(("港口", "甲片", "1"), ("船闸", "乙片", "4"), ("吊机", "甲片", "2"), ("水坝", "乙片", "8")),
+            *(("甲片小计", "", "3"), ("小计（乙片）", "", "12"), ("合计", "", "15")),
+        ),
+        [" of '甲片': 3 EUR", " of '乙片': 12 EUR", ": 15 EUR"],
+    ),
+    # By a name that only the heading of the section has, and a total without the word for a part.
+    (
+        (
+            *(("一、甲片", "", ""), ("港口", "x", "1"), ("吊机", "x", "2"), ("二、乙片", "", ""), ("船闸", "x", "4")),
+            *(("水坝", "x", "8"), ("甲片 小计", "", "3"), ("乙片合计", "", "12")),
+        ),
+        [" of '甲片': 3 EUR", " of '乙片': 12 EUR"],
+    ),
+    # Above the rows that they sum; and two of one block.
+    (
+        (
+            *(("Total", "", "15"), ("Subtotal: West", "", "3"), ("Quay", "h", "1"), ("Crane", "h", "2")),
+            *(("Sub-total: East", "", "12"), ("Lock", "i", "4"), ("Weir", "i", "8")),
+        ),
+        [": 15 EUR", " of its block, from row 4: 3 EUR", " of its block, from row 7: 12 EUR"],
+    ),
+    (
+        (("Quay", "h", "1"), ("小计", "", "1"), ("Lock", "i", "4"), ("小计", "", "5")),
+        [": 1 EUR", ""],
+    ),
+)
+
+
+@pytest.mark.parametrize(("rows", "said"), BLOCKS)
+def test_a_subtotal_is_compared_with_its_block(
+    rows: tuple[tuple[str, str, str], ...], said: list[str], tmp_path: Path
+) -> None:
+    """One that names its block goes to the rows of that name, a grand total to all; none agrees with other rows."""
+    headings = ("Name", "Party A", "Party B", "Amount (EUR)", "Group")
+    cells = [(name, "Hamburg" * bool(area), "Shanghai" * bool(area), amount, area) for name, area, amount in rows]
+    done = of_rows(tmp_path, cells, headings)
+    totals = [row.row for row in done.account.rows if row.outcome == "total"]
+    assert len(totals) == len(said)
+    for row, one in zip(totals, said, strict=True):
+        expected = (
+            f"agrees with the rows{one}" if one else "says 5 EUR, but the rows of its block, from row 4 come to 4 EUR"
+        )
+        assert expected in remarks(done, row).en
+
+
 @pytest.mark.parametrize("name", ["Total Sample Energies", "Summe Muster AG", "总计划", "Total (France)"])
 def test_a_name_that_begins_as_a_total_is_none(name: str, tmp_path: Path) -> None:
     assert [row.outcome for row in imported(tmp_path, name=name).account.rows] == ["made"]
