@@ -16,6 +16,7 @@ from kg.grids import Book, Grid, GridRow
 from kg.intake import schema
 from kg.intake.identities import Judgements
 from kg.intake.sheets import (
+    bare_days,
     cells,
     dated_stages,
     left_sheets,
@@ -280,6 +281,7 @@ class Opening:
         readings |= columns_of_years(readings, said, texts)
         for one in parts:
             readings |= one.readings()
+        readings |= bare_days.answered(self.settings.all("sheets", name, "bare_days"), readings)
         for heading in layout.headings:
             is_unknown = readings[heading.text].role == "note" and not recognised(heading.text, self.words)
             if heading.hidden and is_unknown and heading.text not in said:

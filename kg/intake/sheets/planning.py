@@ -15,6 +15,7 @@ from kg.intake import schema
 from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import is_only_shown, matches, source_rows
 from kg.intake.sheets import (
+    bare_days,
     figures_before,
     former_names,
     identifying,
@@ -207,6 +208,7 @@ class Run:
         used = {one.id for one in partnerships} | {row[0] for row in self.folder.tables.get("partnerships", {})}
         groups_of = [(layout, sheet, grouped(layout, sheet)) for layout, sheet in sheets]
         questions += [one for layout, sheet in sheets for one in mirrored_asked(layout, sheet)]
+        questions += [one for layout, sheet in sheets for one in bare_days.asked(layout, sheet)]
         keys = [row_key(sheet, group[0], directory) for _, sheet, groups in groups_of for group in groups]
         former_names.carry_rows(self.settings, keys, revised_rows.names_of)
         found = identifying.identify(keys, mine, used, self.settings.all("answers", "row"))

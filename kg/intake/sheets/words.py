@@ -61,6 +61,7 @@ class Words:
         how_far: measures to ``planned``, ``achieved`` or ``either``: what their amounts are where no heading says it.
         totals, examples: how rows begin that are no partnerships.
         subtotals: those of totals that sum a part of the rows alone.
+        bare_days: headings of days, bare, that do not say which days they are.
         modifiers: what may stand before or behind a heading, bare.
         says_no_measure: headings of amounts that do not say what they measure, bare.
         capacities: those of them that are of a capacity, and so of no money.
@@ -89,6 +90,7 @@ class Words:
     how_far: Mapping[str, str] = field(default_factory=dict)
     totals: frozenset[str] = frozenset()
     subtotals: frozenset[str] = frozenset()
+    bare_days: frozenset[str] = frozenset()
     examples: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
     says_no_measure: frozenset[str] = frozenset()
@@ -162,6 +164,7 @@ class _Gathered:
     how_far: dict[str, str] = field(default_factory=dict)
     totals: set[str] = field(default_factory=set)
     subtotals: set[str] = field(default_factory=set)
+    bare_days: set[str] = field(default_factory=set)
     examples: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
     says_no_measure: set[str] = field(default_factory=set)
@@ -214,6 +217,7 @@ def words(ontology: Ontology = BUNDLED) -> Words:
         gathered.how_far,
         frozenset(map(bare, gathered.totals | gathered.subtotals)),
         frozenset(map(bare, gathered.subtotals)),
+        frozenset(map(bare, gathered.bare_days)),
         frozenset(map(bare, gathered.examples)),
         tuple(sorted(map(bare, gathered.modifiers), key=lambda word: (-len(word), word))),
         frozenset(gathered.says_no_measure),
@@ -302,6 +306,7 @@ def _gather(path: Path, read: Mapping[str, Any], into: _Gathered) -> None:
             into.how_far |= {measure: said for measure in _texts(read.get(key)) if measure not in into.how_far}
         into.totals |= set(_texts(read.get("totals")))
         into.subtotals |= set(_texts(read.get("subtotals")))
+        into.bare_days |= set(_texts(read.get("bare_days")))
         into.examples |= set(_texts(read.get("examples")))
         for slot, leads in (read.get("sides") or {}).items():
             into.sides |= {bare(lead): str(slot) for lead in _texts(leads)}
