@@ -16,6 +16,7 @@ from kg.intake.identities import Judgements, Names, key
 from kg.intake.registries import is_only_shown, matches, source_rows
 from kg.intake.sheets import (
     bare_days,
+    changed_since,
     figures_before,
     former_names,
     identifying,
@@ -222,6 +223,7 @@ class Run:
         )
         plan.revised |= {found.ids.get(revised.root(place), "") for place in revised.said}
         by_place = {line.place: (sheet, line) for sheet, line in firsts}
+        by_key = {key.place: key for key in keys}
         for layout, sheet, groups in groups_of:
             sheet.directory = directory
             sheet.figures_before = self._figures_before
@@ -247,6 +249,10 @@ class Run:
                     draft.say(group[0], None, Text("stays as it was until then", "在此之前保持原状"))
                 asked += draft.questions
                 made += revising.accounts_of(draft, revised)
+            own = [(group[0], by_key[group[0].place]) for group in groups]
+            accounts_of = {one.row: one for one in made}
+            speak = {row for of, row in (*revised.asked, *revised.said) if of == layout.sheet}
+            changed_since.say_changed(layout, sheet, own, accounts_of, revised_rows.numbers_of, speak)
             questions += [*of_columns(sheet, asked), *asked]
             accounts += in_order(layout, sheet, made)
         self._remember(plan, partnerships, keys, found)
