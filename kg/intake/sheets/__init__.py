@@ -14,6 +14,7 @@ describing, dating,     its name, class and sectors; its days; its figures; what
 figures, sourcing
 reading_days, one_day   a cell with a day to what it says, and to the day that counts (``odd_days``, ``how_long``,
                         ``years_beside``: cells that say no day, how long, a day without its year)
+as_before               cells that say "as above" in rows that were moved
 changed_since           notes that say of a row that something in it is otherwise by now: told at that row
 bare_days               days below a heading that does not say which, beside several stages: asked
 taken, reached          the days of a row: the first counts, another one is told; days below headings of stages

@@ -133,7 +133,8 @@ class Sheet:
         shares: the shares that stand beside the names of parties in cells, by row and place.
         over_rows: the cells of amounts over rows of several partnerships, by row and place, each with these rows.
         ways: for kinds of words, folded ones to what they are asked as, where a column has them in several ways.
-        in_force: words of stages, folded, that say of some rows that they are in force, by what these are.
+        as_before: what is told of cells that say "as above" and stay what they were, by row and place.
+    in_force: words of stages, folded, that say of some rows that they are in force, by what these are.
     """
 
     name: str
@@ -171,6 +172,7 @@ class Sheet:
     figures_before: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     shares: Mapping[tuple[int, int], Shared] = field(default_factory=dict)
     over_rows: Mapping[tuple[int, int], Sequence[Line]] = field(default_factory=dict)
+    as_before: dict[tuple[int, int], Text] = field(default_factory=dict)
     ways: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     in_force: set[str] = field(default_factory=set)
     _of_kinds: tuple[Mapping[str, str], Mapping[str, str]] | None = None
@@ -481,6 +483,9 @@ class Draft:
         for line in self.lines:
             for place, text in line.as_above.items():
                 if place not in self.sheet.headings:
+                    continue
+                if (stays := self.sheet.as_before.get((line.number, place))) is not None:
+                    self.say(line, place, stays)
                     continue
                 meant = line.text(place)[:60]
                 said: Text = MayBeWrong(

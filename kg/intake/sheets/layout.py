@@ -421,7 +421,7 @@ def _lines(
         as_above = {place: cell.text.strip() for place, cell in own.items() if _says_as_above(cell)}
         as_above |= {place: own[place].text.strip() for place in _with_more(own, before)}
         full = {
-            place: _meant(cell, before[place]) if place in as_above else cell
+            place: meant(cell, before[place]) if place in as_above else cell
             for place, cell in full.items()
             if place not in as_above or place in before
         }
@@ -456,8 +456,13 @@ def _with_more(own: Mapping[int, GridCell], before: Mapping[int, GridCell]) -> l
     return [place for place in texts if place in before and before[place].kind == "text"]
 
 
-def _meant(cell: GridCell, above: GridCell) -> GridCell:
-    """What a cell means that says that it is as the one above it, perhaps with more behind."""
+def meant(cell: GridCell, above: GridCell) -> GridCell:
+    """What a cell means that says that it is as the one above it, perhaps with more behind.
+
+    Args:
+        cell: the cell.
+        above: the one above it.
+    """
     more = more_than_above(cell.text)
     return (
         replace(above, text=f"{above.text}{more}", shown=f"{above.shown}{more}" if above.shown else "")
