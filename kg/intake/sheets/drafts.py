@@ -119,6 +119,7 @@ class Sheet:
         meant: of which rows the cells' formats say which currency a sign is, by place, sign and currency.
         unit_above: the one unit that is stated around the table for its amounts: 单位：万元; ``None`` for none or two.
         units_above: all units that are, as they are written.
+        signs_above: signs of several currencies of which it is stated there whose they are, to these: $ to AUD.
         units_over: the units that headings over several columns name for those below: 投资情况（万元）, by column.
         title_years: the years that stand above the table or in the sheet's name, where no row has one.
         years: the first and the last year that its days say whole; ``None`` where none does.
@@ -159,6 +160,7 @@ class Sheet:
     meant: dict[tuple[int, str, str], set[int]] = field(default_factory=dict)
     unit_above: Stated | None = None
     units_above: tuple[str, ...] = ()
+    signs_above: dict[str, str] = field(default_factory=dict)
     units_over: Mapping[int, Hints] = field(default_factory=dict)
     title_years: tuple[int, ...] = ()
     years: tuple[int, int] | None = None

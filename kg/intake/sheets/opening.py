@@ -56,7 +56,15 @@ from kg.intake.sheets.updating import Rows
 from kg.intake.sheets.words import Words
 from kg.intake.sheets.years_beside import columns_of_years, day_of_row
 from kg.nearest import folded, nearest
-from kg.notations import Hints, Period, heading_hints, languages_of, speaks_long_scale, speaks_short_scale
+from kg.notations import (
+    Hints,
+    Period,
+    currency_sign,
+    heading_hints,
+    languages_of,
+    speaks_long_scale,
+    speaks_short_scale,
+)
 from kg.notations.nearly import says_planned
 from kg.notations.points import start_of
 from kg.text import Text
@@ -237,6 +245,10 @@ class Opening:
             self.notices.append(told)
         if (unit := sheet.unit_above) is not None and (below := list(_without_unit(sheet, layout))):
             self.notices.append(units_above.told(name, unit, below))
+        for sign, (code, line) in units_above.stated_signs((*layout.above, *layout.notes)).items():
+            sheet.signs_above[sign] = code
+            if any(currency_sign(one.text(place)) == sign for one in layout.lines for place in sheet.columns("amount")):
+                self.notices.append(units_above.told_of_sign(name, sign, code, line))
         sheet.as_of = self._as_of(sheet, layout)
         self.held_by.append(sheet.as_of)
         if not sheet.columns("sector"):
