@@ -705,26 +705,41 @@ _ORDERS_ZH = {"ymd": "年月日", "dmy": "日月年", "mdy": "月日年"}
 
 
 def _short_year(sheet: Sheet, text: str, read: Read[Any]) -> Question:
-    """In which order the parts of days stand whose year has two digits: asked once a sheet, the likeliest first."""
-    found: dict[str, date] = {}
-    for order in _ORDERS:
-        value = cells.day_in(text, Hints(short_year=order), "").value
-        if value is not None and value.start is not None:
-            found[order] = value.start
+    """In which order the parts of days stand whose year has two digits: asked once a sheet, the likeliest first.
+
+    That is the order in which most of the sheet's cells can be read, and in years that it names elsewhere.
+    """
+    days = tuple(dict.fromkeys((text, *sheet.order.short)))
+    found = {order: {day: begun for day in days if (begun := _begun_in(day, order))} for order in _ORDERS}
     first, last = sheet.years or (0, 9999)
     usual = ["mdy", "dmy", "ymd"] if sheet.order.likelier is False else ["dmy", "mdy", "ymd"]
     usual = ["ymd", "dmy", "mdy"] if sheet.is_chinese else usual
-    far = {order: not first - 1 <= day.year <= last + 1 for order, day in found.items()}
-    near = sorted(found, key=lambda order: (far[order], usual.index(order)))
-    options = tuple(
-        Option(order, Text(f"{_ORDERS[order]}: {found[order]}", f"{_ORDERS_ZH[order]}：{found[order]}"))
-        for order in near
-    )
+    unread = {order: len(days) - len(begun) for order, begun in found.items()}
+    far = {
+        order: sum(not first - 1 <= day.year <= last + 1 for day in begun.values()) for order, begun in found.items()
+    }
+    near = sorted(filter(found.get, found), key=lambda order: (unread[order] + far[order], usual.index(order)))
+    options = tuple(Option(order, _told_of_order(order, found[order], unread[order], len(days))) for order in near)
     asked = Text(
         f"{read.question.en} In which order are days such as {text!r} written?",
         f"{read.question.zh}“{text}”一类的日期按什么顺序书写？",
     )
-    return Question(("sheets", sheet.name, "short_year"), asked, options, unsure=list(far.values()).count(False) != 1)
+    fitting = [order for order in near if not unread[order] and not far[order]]
+    return Question(("sheets", sheet.name, "short_year"), asked, options, unsure=len(fitting) != 1)
+
+
+def _begun_in(text: str, order: str) -> date | None:
+    value = cells.day_in(text, Hints(short_year=order), "").value
+    return value.start if value is not None else None
+
+
+def _told_of_order(order: str, found: Mapping[str, date], unread: int, number: int) -> Text:
+    """What an order means for the first day that can be read in it, and how many cannot."""
+    text, day = next(iter(found.items()))
+    en, zh = f"{_ORDERS[order]}: {text} is {day}", f"{_ORDERS_ZH[order]}：{text}为{day}"
+    if not unread:
+        return Text(en, zh)
+    return Text(f"{en}; {unread} of {number} cannot be read so", f"{zh}；{number}个中有{unread}个不能这样读")
 
 
 #: What closes a question about a cell that says nothing that can be kept: TBD, less than nothing.
