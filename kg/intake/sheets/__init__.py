@@ -2,6 +2,7 @@
 
 asking, words           what is asked, and what headings and cells may say (``ontology/headings/``)
 columns, layout         what each column is read as; where a table is in a sheet, and which rows are rows
+taxed                   words of taxes beside an amount
 said_totals, blocks     what says that a row sums others, and which they are
 settings                what is read and answered, kept in ``SHEET.kg.yaml`` beside the sheet
 cells, naming           cells to codes, figures and days; names as they stand in cells

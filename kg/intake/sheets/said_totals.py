@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from kg.intake.registries import find
 from kg.intake.sheets.columns import without_unit
 from kg.intake.sheets.readings import BRACKETS
+from kg.intake.sheets.taxed import TAXED
 from kg.intake.sheets.words import Words, bare
 from kg.nearest import folded
 from kg.notations import heading_hints, quantity
@@ -151,13 +152,11 @@ def _without_units(text: str) -> str:
 
     def kept(match: re.Match[str]) -> str:
         hints = heading_hints(match[0])
-        return " " if hints.unit or hints.scale or _TAXED.fullmatch(match[0][1:-1].strip()) else match[0]
+        return " " if hints.unit or hints.scale or TAXED.fullmatch(match[0][1:-1].strip()) else match[0]
 
     return BRACKETS.sub(kept, text)
 
 
-#: What brackets say of a sum besides its unit.
-_TAXED = re.compile(r"不?含税|税[前后]|ht|ttc|net|netto|brutto|gross|(?:incl|excl)\.? vat|(?:ohne|inkl\.?) mwst\.?")
 #: Of what a total is, where that says no more than that it is one: 项目合计, 投资总计, total of all projects.
 _OF_WHAT = re.compile(
     r"^\s*本[页表年月期]|(?:全部|所有|以上|上述|各)?(?:项目|投资额?|金额|协议|数)(?=[合总小共]计)|(?<=[合总小共]计)(?:金额|投资额?|数)"

@@ -149,6 +149,11 @@ def test_how_far_a_stage_is_is_looked_for_in_short_texts_alone(tmp_path: Path) -
         ("部分投产", ["operating", "underConstruction"]),
         ("完成70%", ["underConstruction", "operating"]),
         ("不活跃", ["suspended", "planned", "underConstruction"]),
+        # That it goes on is said of the talks.
+        ("nego ongoing", ["negotiating", "planned", "signed"]),
+        ("negociaciones avanzadas", ["negotiating", "planned", "signed"]),
+        ("谈判破裂", ["terminated", "suspended", "negotiating"]),
+        ("negotiations concluded", ["signed", "negotiating", "planned"]),
     ],
 )
 def test_a_stage_that_a_word_leaves_open_is_asked_with_what_it_may_be(
@@ -271,6 +276,37 @@ def test_shares_behind_an_amount_are_no_second_amount(cell: str, value: str, uni
     assert (figure["value"], figure["unit"]) == (value, unit)
     assert cell in by_name(tmp_path / "made")["项目1"]["note_zh"]
     assert "shares beside the amount" in remarks(done).en
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "unit", "said"),
+    [
+        ("500亩、投资6.8亿元", "680000000", "CNY", "500亩"),
+        ("投资6.8亿元，占地500亩", "680000000", "CNY", "占地500亩"),
+        ("200 ha, EUR 5m", "5000000", "EUR", "200 ha"),
+        ("1.2亿元（不含税）", "120000000", "CNY", "不含税"),
+        ("含税1.2亿元", "120000000", "CNY", "含税"),
+        ("EUR 5m (net of VAT)", "5000000", "EUR", "net of VAT"),
+        ("5 Mio. EUR netto", "5000000", "EUR", "netto"),
+        ("gross EUR 5m", "5000000", "EUR", "gross"),
+        ("5M€ HT", "5000000", "EUR", "HT"),
+    ],
+)
+def test_an_area_and_taxes_beside_an_amount_are_in_the_note_and_told(
+    cell: str, value: str, unit: str, said: str, tmp_path: Path
+) -> None:
+    done = imported(tmp_path, amount=cell)
+    assert not done.account.questions
+    (figure,) = table(tmp_path / "made", "observations")
+    assert (figure["value"], figure["unit"]) == (value, unit)
+    made = by_name(tmp_path / "made")["项目1"]
+    assert cell in made.get("note_zh", "") + made.get("note_en", "")
+    assert said in remarks(done).en
+
+
+@pytest.mark.parametrize("cell", ["EUR 5m, EUR 3m", "EUR 5m network", "5亿元、3亿元"])
+def test_what_is_no_tax_and_no_other_thing_is_asked_still(cell: str, tmp_path: Path) -> None:
+    assert imported(tmp_path, amount=cell).account.questions
 
 
 @pytest.mark.parametrize(
